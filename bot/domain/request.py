@@ -1,0 +1,16 @@
+"""Who asks, when, and by which update: what every use case is handed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(slots=True)
+class Request:
+    """One person's wish. `language` is Telegram's guess until the account's own is loaded and put here."""
+
+    bot_id: int
+    account_id: int
+    now: datetime
+    language: str = "zh"
+    update_id: int | None = None
+    """None for what does not come from Telegram (command line, web page, scheduler)."""

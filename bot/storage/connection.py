@@ -1,0 +1,50 @@
+"""The one door to a database: asyncpg's shape, the same for SQLite and PostgreSQL."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import Any, Literal, Protocol
+
+Row = Mapping[str, Any]
+Value = int | float | str | bytes | bool | None
+Dialect = Literal["sqlite", "postgresql"]
+
+
+class Connection(Protocol):
+    """Runs SQL whose parameters are `$1`, `$2`, …"""
+
+    @property
+    def dialect(self) -> Dialect: ...
+
+    async def fetch(self, sql: str, *args: Value) -> list[Row]: ...
+
+    async def fetchrow(self, sql: str, *args: Value) -> Row | None: ...
+
+    async def execute(self, sql: str, *args: Value) -> int:
+        """How many rows were touched."""
+
+    async def executemany(self, sql: str, rows: Sequence[Sequence[Value]]) -> None: ...
+
+
+class Transaction(Connection, Protocol):
+    async def commit(self) -> None:
+        """Returns when everything is durable; after it no statement is accepted. Without it, leaving rolls back."""
+
+
+class Database(Protocol):
+    """Raises StorageUnavailable when it cannot be reached, Conflict when a constraint refuses."""
+
+    @property
+    def dialect(self) -> Dialect: ...
+
+    async def open(self) -> None: ...
+
+    async def close(self) -> None: ...
+
+    def transaction(self) -> AbstractAsyncContextManager[Transaction]: ...
+
+    def reading(self) -> AbstractAsyncContextManager[Connection]:
+        """What is committed, without waiting for writers."""
+
+
+class Conflict(Exception):
+    """A unique, foreign key or check constraint refused the row."""

@@ -1,0 +1,65 @@
+"""Bring a database to the newest schema. Runs in a process of its own, so that the bot never imports Alembic."""
+
+import sys
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
+from sqlalchemy.engine import URL, Engine, make_url
+
+HERE = Path(__file__).parent / "migrations"
+
+
+def sync_url(url: str) -> URL:
+    """The same database through a driver without asyncio."""
+    parsed = make_url(url)
+    driver = "sqlite" if parsed.get_backend_name() == "sqlite" else "postgresql+psycopg"
+    return parsed.set(drivername=driver)
+
+
+def configuration() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(HERE))
+    return config
+
+
+def engine_for(url: str) -> Engine:
+    target = sync_url(url)
+    if target.get_backend_name() == "sqlite" and target.database:
+        Path(target.database).parent.mkdir(parents=True, exist_ok=True)
+    return create_engine(target)
+
+
+def migrate(url: str, to: str = "head") -> str:
+    """Upgrade (or downgrade) to that revision; returns the revision the database is at."""
+    engine = engine_for(url)
+    try:
+        with engine.connect() as connection:
+            config = configuration()
+            config.attributes["connection"] = connection
+            current = MigrationContext.configure(connection).get_current_revision()
+            if to == "base" or (current and to != "head" and to in revisions_below(current)):
+                command.downgrade(config, to)
+            else:
+                command.upgrade(config, to)
+            connection.commit()
+            return MigrationContext.configure(connection).get_current_revision() or "base"
+    finally:
+        engine.dispose()
+
+
+def revisions_below(current: str) -> set[str]:
+    scripts = ScriptDirectory.from_config(configuration())
+    return {script.revision for script in scripts.iterate_revisions(current, "base")} - {current}
+
+
+def newest() -> str:
+    """The revision that this version of the code needs."""
+    return ScriptDirectory.from_config(configuration()).get_current_head() or "base"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(migrate(sys.argv[1]) + "\n")

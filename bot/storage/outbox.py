@@ -1,0 +1,109 @@
+"""Messages the bot starts: rows written with what causes them, claimed, sent, marked. At least once."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from bot.domain.clock import from_ms, to_ms
+from bot.storage.connection import Connection, Row
+
+SOON, NORMAL, BULK = 0, 5, 9
+"""Priorities: a conversation's prompt, a message to one, an announcement to many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One message to one chat. `kind` names its view, `data` (JSON) fills it; rendered when it is sent."""
+
+    key: str
+    """Unique for ever (while the row is kept): the same key is queued once."""
+    chat_id: int
+    kind: str
+    data: dict[str, Any] = field(default_factory=dict)
+    due: datetime | None = None
+    """None: at once."""
+    priority: int = NORMAL
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    id: int
+    chat_id: int
+    kind: str
+    data: dict[str, Any]
+    attempts: int
+    language: str
+    """The reader's, as it stands now; a group's is its unit's default."""
+
+
+ADD = """
+INSERT INTO outbox (key, chat_id, kind, data, due_at, state, attempts, priority)
+VALUES ($1, $2, $3, $4, $5, 'queued', 0, $6) ON CONFLICT (key) DO NOTHING"""
+SELECT_DUE = """
+SELECT id FROM outbox WHERE state = 'queued' AND due_at <= $1 AND (claimed_until IS NULL OR claimed_until < $1)
+ORDER BY priority, id LIMIT $2"""
+CLAIM = """
+UPDATE outbox SET claimed_until = $3, attempts = attempts + 1 WHERE id IN ({due})
+RETURNING id, chat_id, kind, data, attempts, priority,
+  (SELECT account.language FROM account WHERE account.id = outbox.chat_id) AS language"""
+SENT = "UPDATE outbox SET state = 'sent', sent_at = $2, message_id = $3, data = '{}', last_error = NULL WHERE id = $1"
+LATER = "UPDATE outbox SET due_at = $2, claimed_until = NULL, last_error = $3 WHERE id = $1"
+PARK = "UPDATE outbox SET state = 'parked', claimed_until = NULL, last_error = $2 WHERE id = $1"
+NEXT_DUE = """
+SELECT min(CASE WHEN claimed_until > due_at THEN claimed_until ELSE due_at END) AS at
+FROM outbox WHERE state = 'queued'"""
+
+
+async def add(cx: Connection, parcel: Parcel, now: datetime) -> bool:
+    due = to_ms(parcel.due or now)
+    data = json.dumps(parcel.data, ensure_ascii=False, sort_keys=True)
+    return await cx.execute(ADD, parcel.key, parcel.chat_id, parcel.kind, data, due, parcel.priority) == 1
+
+
+async def claim(cx: Connection, now: datetime, until: datetime, limit: int, fallback: str) -> list[Claimed]:
+    """Take up to `limit` due rows for this process until `until`; others do not see them before."""
+    # PostgreSQL: workers pass over rows another is claiming; SQLite has one writer.
+    due = SELECT_DUE + (" FOR UPDATE SKIP LOCKED" if cx.dialect == "postgresql" else "")
+    rows = await cx.fetch(CLAIM.format(due=due), to_ms(now), limit, to_ms(until))
+    return [_claimed(row, fallback) for row in sorted(rows, key=lambda row: (row["priority"], row["id"]))]
+
+
+def _claimed(row: Row, fallback: str) -> Claimed:
+    return Claimed(
+        row["id"],
+        row["chat_id"],
+        row["kind"],
+        json.loads(row["data"]),
+        row["attempts"],
+        row["language"] or fallback,
+    )
+
+
+async def sent(cx: Connection, id: int, at: datetime, message_id: int | None) -> None:
+    """Done: the contents are forgotten, the key stays."""
+    await cx.execute(SENT, id, to_ms(at), message_id)
+
+
+async def later(cx: Connection, id: int, due: datetime, reason: str) -> None:
+    await cx.execute(LATER, id, to_ms(due), reason)
+
+
+async def park(cx: Connection, id: int, reason: str) -> None:
+    """Never tried again by itself; `doctor` and the administrator see it with its reason."""
+    await cx.execute(PARK, id, reason)
+
+
+async def release_all(cx: Connection) -> None:
+    """After a stop of the only process (SQLite): what it had claimed is free again."""
+    await cx.execute("UPDATE outbox SET claimed_until = NULL WHERE state = 'queued'")
+
+
+async def next_due(cx: Connection) -> datetime | None:
+    row = await cx.fetchrow(NEXT_DUE)
+    return from_ms(row["at"]) if row and row["at"] is not None else None
+
+
+async def prune(cx: Connection, before: datetime) -> int:
+    """Forget rows sent before that moment."""
+    return await cx.execute("DELETE FROM outbox WHERE state = 'sent' AND sent_at < $1", to_ms(before))

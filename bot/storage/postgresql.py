@@ -1,0 +1,119 @@
+"""PostgreSQL through asyncpg: a pool, one transaction a connection."""
+
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any
+
+import asyncpg
+
+from bot.domain.errors import StorageUnavailable
+from bot.storage.connection import Conflict, Connection, Dialect, Row, Transaction, Value
+
+UNREACHABLE = (
+    OSError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.AdminShutdownError,
+    asyncpg.TooManyConnectionsError,
+    asyncpg.SerializationError,
+    asyncpg.DeadlockDetectedError,
+)
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    try:
+        yield
+    except asyncpg.IntegrityConstraintViolationError as error:
+        raise Conflict(str(error)) from None
+    except UNREACHABLE as error:
+        if isinstance(error, ValueError):  # a wrong parameter, which asyncpg also calls an interface error
+            raise
+        raise StorageUnavailable(type(error).__name__) from None
+
+
+class PostgresConnection:
+    dialect: Dialect = "postgresql"
+
+    def __init__(self, raw: Any) -> None:
+        self._raw = raw
+
+    async def fetch(self, sql: str, *args: Value) -> list[Row]:
+        with translated():
+            return [dict(row) for row in await self._raw.fetch(sql, *args)]
+
+    async def fetchrow(self, sql: str, *args: Value) -> Row | None:
+        with translated():
+            row = await self._raw.fetchrow(sql, *args)
+        return None if row is None else dict(row)
+
+    async def execute(self, sql: str, *args: Value) -> int:
+        with translated():
+            status: str = await self._raw.execute(sql, *args)
+        count = status.rpartition(" ")[2]
+        return int(count) if count.isdigit() else 0
+
+    async def executemany(self, sql: str, rows: Sequence[Sequence[Value]]) -> None:
+        with translated():
+            await self._raw.executemany(sql, rows)
+
+
+class PostgresTransaction(PostgresConnection):
+    def __init__(self, raw: Any, transaction: Any) -> None:
+        super().__init__(raw)
+        self._transaction = transaction
+        self.open = True
+
+    async def commit(self) -> None:
+        if not self.open:
+            raise RuntimeError("this transaction has ended")
+        self.open = False
+        with translated():
+            await self._transaction.commit()
+
+
+class PostgresDatabase:
+    dialect: Dialect = "postgresql"
+
+    def __init__(self, dsn: str, connections: int = 10) -> None:
+        self._dsn = dsn
+        self._connections = connections
+        self._pool: Any = None
+
+    async def open(self) -> None:
+        with translated():
+            self._pool = await asyncpg.create_pool(self._dsn, min_size=1, max_size=self._connections)
+
+    async def close(self) -> None:
+        if self._pool is not None:
+            await self._pool.close()
+
+    @asynccontextmanager
+    async def _acquired(self) -> AsyncIterator[Any]:
+        with translated():
+            raw = await self._pool.acquire()
+        try:
+            yield raw
+        finally:
+            await self._pool.release(raw)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Connection]:
+        async with self._acquired() as raw:
+            yield PostgresConnection(raw)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Transaction]:
+        async with self._acquired() as raw:
+            transaction = raw.transaction()
+            with translated():
+                await transaction.start()
+            one = PostgresTransaction(raw, transaction)
+            try:
+                yield one
+            finally:
+                if one.open:
+                    one.open = False
+                    with translated():
+                        await transaction.rollback()

@@ -1,0 +1,16 @@
+"""Which updates have had their effect, so that a second delivery has none."""
+
+from bot.storage.connection import Connection
+
+MARK = "INSERT INTO seen_update (bot_id, update_id, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING"
+PRUNE = "DELETE FROM seen_update WHERE at < $1"
+
+
+async def mark(cx: Connection, bot_id: int, update_id: int, at: int) -> bool:
+    """True the first time; at is in ms, UTC."""
+    return await cx.execute(MARK, bot_id, update_id, at) == 1
+
+
+async def prune(cx: Connection, before: int) -> int:
+    """Forget by age (48 h), never by size; how many went."""
+    return await cx.execute(PRUNE, before)

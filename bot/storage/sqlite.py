@@ -1,0 +1,216 @@
+"""SQLite: one writer in turn; transactions that arrive together share one commit, each in its own savepoint."""
+
+import asyncio
+import re
+import sqlite3
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+
+import aiosqlite
+
+from bot.domain.errors import CommitFailed, StorageUnavailable
+from bot.storage.connection import Conflict, Connection, Dialect, Row, Transaction, Value
+
+BUSY_MS = 5_000
+SHARED_AT_MOST = 32
+PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    f"PRAGMA busy_timeout = {BUSY_MS}",
+    "PRAGMA secure_delete = ON",
+)
+BUSY = re.compile(r"locked|busy|unable to open|disk I/O", re.IGNORECASE)
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """SQLite's exceptions as ours."""
+    try:
+        yield
+    except sqlite3.IntegrityError as error:
+        raise Conflict(str(error)) from None
+    except sqlite3.OperationalError as error:
+        if BUSY.search(str(error)):
+            raise StorageUnavailable(str(error)) from None
+        raise
+
+
+def named(args: Sequence[Value]) -> dict[str, Value]:
+    """`$1` is a named parameter to SQLite, numbered by first appearance: bind by name, not by place."""
+    return {str(place): value for place, value in enumerate(args, 1)}
+
+
+class SqliteConnection:
+    dialect: Dialect = "sqlite"
+
+    def __init__(self, raw: aiosqlite.Connection) -> None:
+        self._raw = raw
+
+    async def fetch(self, sql: str, *args: Value) -> list[Row]:
+        with translated():
+            return [dict(row) for row in await self._raw.execute_fetchall(sql, named(args))]
+
+    async def fetchrow(self, sql: str, *args: Value) -> Row | None:
+        rows = await self.fetch(sql, *args)
+        return rows[0] if rows else None
+
+    async def execute(self, sql: str, *args: Value) -> int:
+        with translated():
+            cursor = await self._raw.execute(sql, named(args))
+            return max(cursor.rowcount, 0)
+
+    async def executemany(self, sql: str, rows: Sequence[Sequence[Value]]) -> None:
+        with translated():
+            await self._raw.executemany(sql, [named(row) for row in rows])
+
+
+class Batch:
+    """The transactions that will become durable by one COMMIT."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self.durable: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+
+class SqliteTransaction(SqliteConnection):
+    """Between SAVEPOINT and RELEASE it alone owns the writer."""
+
+    def __init__(self, raw: aiosqlite.Connection, database: "SqliteDatabase") -> None:
+        super().__init__(raw)
+        self._database = database
+        self.open = True
+
+    async def commit(self) -> None:
+        if not self.open:
+            raise RuntimeError("this transaction has ended")
+        self.open = False
+        # Cancelling the caller does not stop half-way: what is released is committed, and known by its update id.
+        await asyncio.shield(self._database.join())
+
+
+class SqliteDatabase:
+    dialect: Dialect = "sqlite"
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._turn = asyncio.Lock()
+        self._waiting = 0
+        self._batch: Batch | None = None
+        self._alone = 0
+        self._flushing: asyncio.Task[None] | None = None
+
+    async def open(self) -> None:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with translated():
+            self._writer = await self._connect()
+            self._reader = await self._connect()
+            await self._reader.execute("PRAGMA query_only = ON")
+        self._reading = asyncio.Lock()
+
+    async def _connect(self) -> aiosqlite.Connection:
+        raw = await aiosqlite.connect(self.path, isolation_level=None)
+        raw.row_factory = sqlite3.Row
+        for pragma in PRAGMAS:
+            await raw.execute(pragma)
+        return raw
+
+    async def close(self) -> None:
+        async with self._turn:
+            await self._commit()
+        await self._writer.close()
+        await self._reader.close()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Connection]:
+        async with self._reading:
+            yield SqliteConnection(self._reader)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Transaction]:
+        await self._take_turn()
+        one = SqliteTransaction(self._writer, self)
+        try:
+            await self._begin()
+        except BaseException:
+            self._turn.release()
+            raise
+        try:
+            yield one
+        finally:
+            if one.open:
+                one.open = False
+                await asyncio.shield(self._abandon())
+
+    async def _take_turn(self) -> None:
+        self._waiting += 1
+        try:
+            await self._turn.acquire()
+        except asyncio.CancelledError:
+            # Whoever counted on this one to commit for them must not wait for ever.
+            self._flushing = asyncio.create_task(self._flush())
+            raise
+        finally:
+            self._waiting -= 1
+
+    async def _flush(self) -> None:
+        async with self._turn:
+            if not self._waiting:
+                await self._commit()
+
+    async def _begin(self) -> None:
+        with translated():
+            if self._batch is None:
+                await self._writer.execute("BEGIN IMMEDIATE")
+                self._batch = Batch()
+            await self._writer.execute("SAVEPOINT one")
+
+    async def _abandon(self) -> None:
+        """Undo the one savepoint and let those who share the batch go on."""
+        try:
+            await self._writer.execute("ROLLBACK TO one")
+            await self._writer.execute("RELEASE one")
+            if not self._waiting:
+                await self._commit()
+        finally:
+            self._turn.release()
+
+    async def join(self) -> None:
+        """Hand on the turn; return when the common commit is durable."""
+        batch = self._batch
+        if batch is None:
+            raise RuntimeError("no transaction is open")
+        try:
+            await self._release()
+            batch.size += 1
+            alone, self._alone = self._alone > 0, max(0, self._alone - 1)
+            if not self._waiting or batch.size >= SHARED_AT_MOST or alone:
+                await self._commit()
+        finally:
+            self._turn.release()
+        await batch.durable
+
+    async def _release(self) -> None:
+        try:
+            with translated():
+                await self._writer.execute("RELEASE one")
+        except BaseException:
+            await self._writer.execute("ROLLBACK TO one")
+            await self._writer.execute("RELEASE one")
+            if not self._waiting:
+                await self._commit()
+            raise
+
+    async def _commit(self) -> None:
+        batch, self._batch = self._batch, None
+        if batch is None:
+            return
+        try:
+            await self._writer.execute("COMMIT")
+            batch.durable.set_result(None)
+        except sqlite3.Error as error:
+            await self._writer.rollback()
+            self._alone = batch.size
+            batch.durable.set_exception(CommitFailed(str(error)))
+            batch.durable.exception()

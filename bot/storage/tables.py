@@ -1,0 +1,412 @@
+"""The schema. Moments are integers (ms, UTC), days ISO texts, scores integers (tenths), so both databases agree.
+
+Imported by migrations, their tests and the command line only, never while the bot serves.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Float,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# SQLite gives ids by itself only to a column of exactly INTEGER.
+Id = BigInteger().with_variant(Integer, "sqlite")
+
+
+def identity() -> Column[int]:
+    return Column("id", Id, Identity(always=False), primary_key=True)
+
+
+def ref(name: str, table: str, *, null: bool = False) -> Column[int]:
+    return Column(name, Id, ForeignKey(f"{table}.id"), nullable=null)
+
+
+def moment(name: str, *, null: bool = False) -> Column[int]:
+    return Column(name, BigInteger, nullable=null)
+
+
+def words(name: str, *, null: bool = False, default: str | None = None) -> Column[str]:
+    return Column(name, Text, nullable=null, server_default=default)
+
+
+def flag(name: str) -> Column[bool]:
+    return Column(name, Boolean, nullable=False, server_default=text("false"))
+
+
+# --- people -----------------------------------------------------------------------------------------------
+
+unit = Table(
+    "unit",
+    metadata,
+    identity(),
+    ref("parent_id", "unit", null=True),
+    words("name"),
+    words("kind"),
+    words("sector", default=""),
+    words("place"),
+    words("path", default=""),
+    moment("created_at"),
+)
+"""`place` is the names from the top (甲党委/乙党支部), `path` the ids (/1/3/): all below begin with it."""
+Index("uq_unit_place", unit.c.place, unique=True)
+Index("ix_unit_path", unit.c.path)
+
+person = Table(
+    "person",
+    metadata,
+    identity(),
+    words("number", null=True),
+    words("name"),
+    ref("unit_id", "unit"),
+    ref("group_id", "unit", null=True),
+    words("standing"),
+    words("phone", null=True),
+    words("joined_on", null=True),
+    flag("retired"),
+    flag("floating"),
+    words("language", null=True),
+    words("left_on", null=True),
+    words("left_reason", null=True),
+)
+Index("uq_person_number", person.c.number, unique=True)
+Index("ix_person_unit_id", person.c.unit_id)
+Index("ix_person_group_id", person.c.group_id)
+Index("ix_person_phone", person.c.phone)
+
+post = Table(
+    "post",
+    metadata,
+    identity(),
+    ref("person_id", "person"),
+    ref("unit_id", "unit"),
+    words("kind"),
+    words("started_on"),
+    words("ended_on", null=True),
+)
+Index("uq_post_held", post.c.person_id, post.c.unit_id, post.c.kind, unique=True, sqlite_where=text("ended_on IS NULL"),
+      postgresql_where=text("ended_on IS NULL"))  # fmt: skip
+Index("ix_post_unit_id", post.c.unit_id)
+
+account = Table(
+    "account",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    ref("person_id", "person", null=True),
+    words("language", null=True),
+    moment("bound_at", null=True),
+    words("bound_by", null=True),
+    moment("administrator_since", null=True),
+    moment("unreachable_since", null=True),
+)
+Index("uq_account_person_id", account.c.person_id, unique=True)
+
+invite = Table(
+    "invite",
+    metadata,
+    words("token_hash"),
+    words("kind"),
+    ref("person_id", "person", null=True),
+    moment("created_at"),
+    Column("created_by", BigInteger, nullable=True),
+    moment("expires_at"),
+    moment("used_at", null=True),
+    Column("used_by", BigInteger, nullable=True),
+    moment("revoked_at", null=True),
+    PrimaryKeyConstraint("token_hash"),
+)
+Index("ix_invite_person_id", invite.c.person_id)
+
+wrong_link = Table("wrong_link", metadata, identity(), Column("account_id", BigInteger, nullable=False), moment("at"))
+Index("ix_wrong_link_account_id_at", wrong_link.c.account_id, wrong_link.c.at)
+
+exemption = Table(
+    "exemption",
+    metadata,
+    identity(),
+    ref("person_id", "person"),
+    words("from_on"),
+    words("until_on"),
+    words("reason"),
+    ref("given_by", "person"),
+    moment("given_at"),
+)
+Index("ix_exemption_person_id", exemption.c.person_id)
+
+# --- meetings ---------------------------------------------------------------------------------------------
+
+series = Table(
+    "series",
+    metadata,
+    identity(),
+    ref("unit_id", "unit"),
+    words("type"),
+    words("rule"),
+    words("holiday_rule"),
+    words("draft"),
+    words("first_on"),
+    words("last_on"),
+    ref("called_by", "person", null=True),
+    moment("called_at"),
+    moment("ended_at", null=True),
+)
+
+meeting = Table(
+    "meeting",
+    metadata,
+    identity(),
+    ref("unit_id", "unit"),
+    ref("series_id", "series", null=True),
+    words("type"),
+    words("title"),
+    moment("starts"),
+    moment("ends"),
+    words("place"),
+    ref("host_id", "person", null=True),
+    ref("recorder_id", "person", null=True),
+    words("ways"),
+    Column("latitude", Float, nullable=True),
+    Column("longitude", Float, nullable=True),
+    Column("radius", Integer, nullable=True),
+    words("state"),
+    words("reason", null=True),
+    Column("version", Integer, nullable=False, server_default=text("1")),
+    ref("called_by", "person", null=True),
+    moment("called_at"),
+)
+Index("ix_meeting_unit_id_starts", meeting.c.unit_id, meeting.c.starts)
+
+session = Table(
+    "session",
+    metadata,
+    identity(),
+    ref("meeting_id", "meeting"),
+    Column("number", Integer, nullable=False),
+    moment("starts"),
+    moment("ends"),
+)
+Index("uq_session_number", session.c.meeting_id, session.c.number, unique=True)
+
+agenda_item = Table(
+    "agenda_item",
+    metadata,
+    identity(),
+    ref("meeting_id", "meeting"),
+    Column("number", Integer, nullable=False),
+    words("title"),
+    flag("to_decide"),
+)
+Index("uq_agenda_item_number", agenda_item.c.meeting_id, agenda_item.c.number, unique=True)
+
+invitee = Table(
+    "invitee",
+    metadata,
+    ref("meeting_id", "meeting"),
+    ref("person_id", "person"),
+    flag("voting"),
+    flag("guest"),
+    moment("coming_at", null=True),
+    PrimaryKeyConstraint("meeting_id", "person_id"),
+)
+Index("ix_invitee_person_id", invitee.c.person_id)
+
+attendance = Table(
+    "attendance",
+    metadata,
+    ref("session_id", "session"),
+    ref("person_id", "person"),
+    words("state"),
+    words("way"),
+    moment("at"),
+    ref("marked_by", "person", null=True),
+    words("reason", null=True),
+    flag("weak"),
+    PrimaryKeyConstraint("session_id", "person_id"),
+    CheckConstraint("state IN ('present', 'late', 'remote', 'absent')", name="state"),
+)
+Index("ix_attendance_person_id", attendance.c.person_id)
+
+attendance_correction = Table(
+    "attendance_correction",
+    metadata,
+    identity(),
+    ref("session_id", "session"),
+    ref("person_id", "person"),
+    words("old_state", null=True),
+    words("new_state"),
+    words("reason"),
+    ref("corrected_by", "person"),
+    moment("at"),
+)
+Index("ix_attendance_correction_session_id", attendance_correction.c.session_id)
+
+leave = Table(
+    "leave",
+    metadata,
+    ref("meeting_id", "meeting"),
+    ref("person_id", "person"),
+    words("reason"),
+    words("state"),
+    moment("asked_at"),
+    ref("decided_by", "person", null=True),
+    moment("decided_at", null=True),
+    words("answer", null=True),
+    PrimaryKeyConstraint("meeting_id", "person_id"),
+    CheckConstraint("state IN ('asked', 'granted', 'refused', 'withdrawn')", name="state"),
+)
+
+board_link = Table(
+    "board_link",
+    metadata,
+    words("token_hash"),
+    ref("meeting_id", "meeting"),
+    ref("person_id", "person"),
+    moment("expires_at"),
+    moment("used_at", null=True),
+    words("cookie_hash", null=True),
+    PrimaryKeyConstraint("token_hash"),
+)
+Index("uq_board_link_cookie_hash", board_link.c.cookie_hash, unique=True)
+
+live_count = Table(
+    "live_count",
+    metadata,
+    Column("chat_id", BigInteger, nullable=False),
+    Column("message_id", BigInteger, nullable=False),
+    ref("meeting_id", "meeting"),
+    words("shown", default=""),
+    PrimaryKeyConstraint("chat_id", "message_id"),
+)
+
+group_chat = Table(
+    "group_chat",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    ref("unit_id", "unit"),
+    words("title", default=""),
+    ref("linked_by", "person", null=True),
+    moment("linked_at"),
+)
+Index("ix_group_chat_unit_id", group_chat.c.unit_id)
+
+# --- grades -----------------------------------------------------------------------------------------------
+
+grade_result = Table(
+    "grade_result",
+    metadata,
+    identity(),
+    ref("unit_id", "unit"),
+    Column("year", Integer, nullable=False),
+    Column("score", Integer, nullable=True),
+    words("grade"),
+    words("decided_on"),
+    words("source"),
+)
+Index("uq_grade_result_unit_year", grade_result.c.unit_id, grade_result.c.year, unique=True)
+
+# --- the house itself -------------------------------------------------------------------------------------
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("sequence", BigInteger, primary_key=True, autoincrement=False),
+    moment("at"),
+    words("kind"),
+    Column("account_id", BigInteger, nullable=True),
+    words("data"),
+    words("previous"),
+    words("hash"),
+)
+
+conversation = Table(
+    "conversation",
+    metadata,
+    Column("account_id", BigInteger, primary_key=True, autoincrement=False),
+    words("name"),
+    words("step"),
+    Column("version", Integer, nullable=False),
+    words("draft"),
+    moment("updated_at"),
+)
+
+seen_update = Table(
+    "seen_update",
+    metadata,
+    Column("bot_id", BigInteger, nullable=False),
+    Column("update_id", BigInteger, nullable=False),
+    moment("at"),
+    PrimaryKeyConstraint("bot_id", "update_id"),
+)
+Index("ix_seen_update_at", seen_update.c.at)
+
+parked_update = Table(
+    "parked_update",
+    metadata,
+    Column("bot_id", BigInteger, nullable=False),
+    Column("update_id", BigInteger, nullable=False),
+    words("kind"),
+    words("reference"),
+    moment("at"),
+    PrimaryKeyConstraint("bot_id", "update_id"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    identity(),
+    words("key"),
+    Column("chat_id", BigInteger, nullable=False),
+    words("kind"),
+    words("data"),
+    moment("due_at"),
+    Column("priority", Integer, nullable=False),
+    words("state"),
+    Column("attempts", Integer, nullable=False),
+    moment("claimed_until", null=True),
+    words("last_error", null=True),
+    Column("message_id", BigInteger, nullable=True),
+    moment("sent_at", null=True),
+)
+Index("uq_outbox_key", outbox.c.key, unique=True)
+Index("ix_outbox_queued", outbox.c.priority, outbox.c.id, sqlite_where=text("state = 'queued'"),
+      postgresql_where=text("state = 'queued'"))  # fmt: skip
+
+job = Table(
+    "job",
+    metadata,
+    identity(),
+    words("key"),
+    words("kind"),
+    words("data"),
+    Column("account_id", BigInteger, nullable=True),
+    words("language", default="zh"),
+    words("state"),
+    words("result", null=True),
+    moment("created_at"),
+    moment("claimed_until", null=True),
+    moment("done_at", null=True),
+)
+Index("uq_job_key", job.c.key, unique=True)
+
+state = Table("state", metadata, words("key"), words("value"), PrimaryKeyConstraint("key"))
+"""What the house remembers about itself: whether the last stop was clean, which update came last."""

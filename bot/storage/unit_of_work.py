@@ -1,0 +1,98 @@
+"""One use case, one transaction: leaving the block rolls back, commit is explicit and once."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from contextvars import ContextVar
+from datetime import datetime
+
+from bot.domain.clock import Clock, to_ms
+from bot.domain.request import Request
+from bot.storage import outbox, seen_update
+from bot.storage.connection import Connection, Database, Dialect, Row, Transaction, Value
+from bot.storage.outbox import Parcel
+
+_inside: ContextVar[bool] = ContextVar("inside_transaction", default=False)
+
+
+def inside_transaction() -> bool:
+    """Whether the running task is between begin and commit, where Telegram must not be awaited."""
+    return _inside.get()
+
+
+class Work:
+    """A transaction with what belongs to one request: its moment, its update, the messages it causes.
+
+    `again` is true for an update whose effect is already there: everything may be read and decided as
+    usual, but `commit` keeps nothing, so that a second delivery changes nothing.
+    """
+
+    def __init__(self, transaction: Transaction, now: datetime, *, again: bool) -> None:
+        self._transaction = transaction
+        self.now = now
+        self.again = again
+        self.posted = False
+        self.committed = False
+
+    @property
+    def dialect(self) -> Dialect:
+        return self._transaction.dialect
+
+    async def fetch(self, sql: str, *args: Value) -> list[Row]:
+        return await self._transaction.fetch(sql, *args)
+
+    async def fetchrow(self, sql: str, *args: Value) -> Row | None:
+        return await self._transaction.fetchrow(sql, *args)
+
+    async def execute(self, sql: str, *args: Value) -> int:
+        return await self._transaction.execute(sql, *args)
+
+    async def executemany(self, sql: str, rows: Sequence[Sequence[Value]]) -> None:
+        await self._transaction.executemany(sql, rows)
+
+    async def post(self, parcel: Parcel) -> bool:
+        """Queue a message with this transaction; False when one with its key is there already."""
+        added = await outbox.add(self._transaction, parcel, self.now)
+        self.posted = self.posted or added
+        return added
+
+    async def commit(self) -> None:
+        if self.again:
+            self.posted = False
+            return
+        try:
+            await self._transaction.commit()
+            self.committed = True
+        finally:
+            _inside.set(False)
+
+
+class UnitOfWork:
+    """`mail` is set after every commit that queued a message, for whoever delivers them."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self.database = database
+        self.clock = clock
+        self.mail = asyncio.Event()
+
+    @asynccontextmanager
+    async def begin(self, request: Request | None = None) -> AsyncIterator[Work]:
+        async with self.database.transaction() as transaction:
+            token = _inside.set(True)
+            try:
+                again = False
+                if request is not None and request.update_id is not None:
+                    again = not await seen_update.mark(
+                        transaction, request.bot_id, request.update_id, to_ms(request.now)
+                    )
+                work = Work(transaction, request.now if request else self.clock.now(), again=again)
+                yield work
+            finally:
+                _inside.reset(token)
+        if work.committed and work.posted:
+            self.mail.set()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Connection]:
+        async with self.database.reading() as connection:
+            yield connection

@@ -1,0 +1,118 @@
+"""What every test can ask for: both databases, empty and migrated."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from port_for import get_port
+from pytest_postgresql.janitor import DatabaseJanitor
+
+from bot.storage.connection import Database
+from bot.storage.migrate import migrate
+from bot.storage.postgresql import PostgresDatabase
+from bot.storage.sqlite import SqliteDatabase
+
+
+class PostgresServer:
+    """A throw-away server on loopback, started as user postgres because initdb refuses root."""
+
+    def __init__(self, folder: Path, port: int) -> None:
+        self.folder, self.port = folder, port
+        found = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
+        self.programs = found[-1] if found else Path(str(shutil.which("initdb"))).parent
+
+    def _as_postgres(self, program: str, *args: str) -> None:
+        command = [str(self.programs / program), *args]
+        if os.geteuid() == 0:
+            command = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", *command]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=self.folder)
+
+    def start(self) -> None:
+        if os.geteuid() == 0:
+            shutil.chown(self.folder, "postgres", "postgres")
+        data = str(self.folder / "data")
+        self._as_postgres("initdb", "-D", data, "-U", "postgres", "--auth=trust", "-E", "UTF8", "--no-sync")
+        options = f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=60"
+        self._as_postgres("pg_ctl", "-D", data, "-l", str(self.folder / "log"), "-w", "-o", options, "start")
+
+    def stop(self) -> None:
+        self._as_postgres("pg_ctl", "-D", str(self.folder / "data"), "-m", "immediate", "-w", "stop")
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    folder = Path(tempfile.mkdtemp(prefix="zhibu-pg-"))
+    folder.chmod(0o755)
+    server = PostgresServer(folder, get_port(None) or 0)
+    server.start()
+    yield server
+    server.stop()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: PostgresServer) -> str:
+    """A migrated database that others are copied from."""
+    name = "zhibu_template"
+    with psycopg.connect(_dsn(postgres_server.port, "postgres"), autocommit=True) as raw:
+        raw.execute(f"CREATE DATABASE {name}")
+    migrate(f"postgresql+asyncpg://postgres@127.0.0.1:{postgres_server.port}/{name}")
+    return name
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "bot.db"
+    migrate(f"sqlite+aiosqlite:///{path}")
+    return path
+
+
+def _dsn(port: int, name: str) -> str:
+    return f"postgresql://postgres@127.0.0.1:{port}/{name}"
+
+
+@pytest.fixture
+def postgres_url(postgres_server: PostgresServer, postgres_template: str) -> Iterator[str]:
+    """A fresh migrated PostgreSQL database, as BOT_DATABASE_URL names it."""
+    with DatabaseJanitor(
+        user="postgres",
+        host="127.0.0.1",
+        port=postgres_server.port,
+        dbname="zhibu_test",
+        template_dbname=postgres_template,
+        version=15,
+    ):
+        yield f"postgresql+asyncpg://postgres@127.0.0.1:{postgres_server.port}/zhibu_test"
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """A fresh migrated SQLite database, as BOT_DATABASE_URL names it."""
+    path = tmp_path / "bot.db"
+    shutil.copy(sqlite_template, path)
+    return f"sqlite+aiosqlite:///{path}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Both databases, one after the other."""
+    return str(request.getfixturevalue(f"{'sqlite' if request.param == 'sqlite' else 'postgres'}_url"))
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    opened = open_database(database_url)
+    await opened.open()
+    yield opened
+    await opened.close()
+
+
+def open_database(url: str) -> Database:
+    if url.startswith("sqlite"):
+        return SqliteDatabase(Path(url.removeprefix("sqlite+aiosqlite:///")))
+    return PostgresDatabase(url.replace("+asyncpg", ""))

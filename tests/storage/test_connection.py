@@ -1,0 +1,131 @@
+"""The one door to a database behaves the same on SQLite and PostgreSQL."""
+
+import asyncio
+from contextlib import suppress
+
+import pytest
+
+from bot.domain.errors import CommitFailed
+from bot.storage.connection import Conflict, Database
+from bot.storage.sqlite import SqliteDatabase
+
+ADD = "INSERT INTO state (key, value) VALUES ($1, $2)"
+GET = "SELECT value FROM state WHERE key = $1"
+
+
+async def value(database: Database, key: str) -> str | None:
+    async with database.reading() as cx:
+        row = await cx.fetchrow(GET, key)
+    return row["value"] if row else None
+
+
+async def test_leaving_without_commit_keeps_nothing(database: Database) -> None:
+    async with database.transaction() as cx:
+        await cx.execute(ADD, "a", "1")
+    assert await value(database, "a") is None
+
+
+async def test_an_error_keeps_nothing_and_the_next_goes_on(database: Database) -> None:
+    with suppress(ZeroDivisionError):
+        async with database.transaction() as cx:
+            await cx.execute(ADD, "a", "1")
+            raise ZeroDivisionError
+    async with database.transaction() as cx:
+        await cx.execute(ADD, "b", "2")
+        await cx.commit()
+    assert (await value(database, "a"), await value(database, "b")) == (None, "2")
+
+
+async def test_parameters_out_of_order_and_repeated(database: Database) -> None:
+    async with database.reading() as cx:
+        row = await cx.fetchrow(
+            "SELECT CAST($2 AS TEXT) AS b, CAST($1 AS TEXT) AS a, CAST($2 AS TEXT) || CAST($1 AS TEXT) AS c", "x", "y"
+        )
+    assert row == {"a": "x", "b": "y", "c": "yx"}
+
+
+async def test_counts_of_touched_rows_and_many_at_once(database: Database) -> None:
+    async with database.transaction() as cx:
+        await cx.executemany(ADD, [(f"k{n}", "v") for n in range(5)])
+        assert await cx.execute("UPDATE state SET value = 'w' WHERE key <> $1", "k0") == 4
+        assert await cx.execute("DELETE FROM state WHERE key = $1", "nobody") == 0
+        await cx.commit()
+    assert await value(database, "k0") == "v"
+    assert await value(database, "k4") == "w"
+
+
+async def test_a_broken_constraint_is_a_conflict_and_undoes_its_own_only(database: Database) -> None:
+    async with database.transaction() as cx:
+        await cx.execute(ADD, "a", "1")
+        await cx.commit()
+    with pytest.raises(Conflict):
+        async with database.transaction() as cx:
+            await cx.execute(ADD, "b", "1")
+            await cx.execute(ADD, "a", "2")
+    assert (await value(database, "a"), await value(database, "b")) == ("1", None)
+
+
+async def test_side_by_side_each_succeeds_or_fails_alone(database: Database) -> None:
+    """Every third fails after its write; the others, which share commits with it on SQLite, stay."""
+
+    async def one(number: int) -> None:
+        async with database.transaction() as cx:
+            await cx.execute(ADD, f"n{number}", "x")
+            if number % 3 == 0:
+                raise ZeroDivisionError
+            await cx.commit()
+        assert await value(database, f"n{number}") == "x"
+
+    await asyncio.gather(*(one(number) for number in range(100)), return_exceptions=True)
+    async with database.reading() as cx:
+        rows = await cx.fetch("SELECT key FROM state")
+    assert {row["key"] for row in rows} == {f"n{number}" for number in range(100) if number % 3}
+
+
+async def test_cancelled_waiters_do_not_leave_a_commit_hanging(database: Database) -> None:
+    async def one(number: int) -> None:
+        async with database.transaction() as cx:
+            await cx.execute(ADD, f"n{number}", "x")
+            await cx.commit()
+
+    tasks = [asyncio.create_task(one(number)) for number in range(40)]
+    await asyncio.sleep(0)
+    for task in tasks[1::2]:
+        task.cancel()
+    await asyncio.wait_for(asyncio.gather(*tasks, return_exceptions=True), 10)
+    kept = [number for number in range(40) if await value(database, f"n{number}")]
+    finished = [number for number, task in enumerate(tasks) if not task.cancelled()]
+    assert set(finished) <= set(kept)
+
+
+async def test_a_commit_that_fails_fails_all_who_shared_it_and_each_succeeds_alone(sqlite_url: str) -> None:
+    """A deferred foreign key is only seen by COMMIT: one bad update spoils the batch, then each is tried alone."""
+    from tests.conftest import open_database
+
+    database = open_database(sqlite_url)
+    await database.open()
+
+    async def one(number: int, post_of: int | None) -> str:
+        try:
+            async with database.transaction() as cx:
+                if post_of is not None:
+                    await cx.execute("PRAGMA defer_foreign_keys = ON")
+                    await cx.execute("INSERT INTO wrong_link (account_id, at) VALUES (1, 1)")
+                    await cx.execute(
+                        "INSERT INTO exemption (person_id, from_on, until_on, reason, given_by, given_at)"
+                        " VALUES ($1, '', '', '', $1, 0)",
+                        post_of,
+                    )
+                await cx.execute(ADD, f"n{number}", "x")
+                await cx.commit()
+        except CommitFailed:
+            return "again"
+        return "kept"
+
+    outcome = await asyncio.gather(*(one(n, 999 if n == 3 else None) for n in range(6)))
+    assert "again" in outcome
+    retried = [await one(n, None) for n, what in enumerate(outcome) if what == "again" and n != 3]
+    assert set(retried) <= {"kept"}
+    assert {n for n in range(6) if await value(database, f"n{n}")} == {0, 1, 2, 4, 5}
+    assert isinstance(database, SqliteDatabase)
+    await database.close()
