@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from contextvars import ContextVar
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from bot.domain.request import Request
 from bot.storage import outbox, seen_update
 from bot.storage.connection import Connection, Database, Dialect, Row, Transaction, Value
 from bot.storage.outbox import Parcel
+from bot.storage.waiting import waiting
 
 _inside: ContextVar[bool] = ContextVar("inside_transaction", default=False)
 
@@ -61,7 +62,8 @@ class Work:
             self.posted = False
             return
         try:
-            await self._transaction.commit()
+            with waiting():
+                await self._transaction.commit()
             self.committed = True
         finally:
             _inside.set(False)
@@ -77,7 +79,9 @@ class UnitOfWork:
 
     @asynccontextmanager
     async def begin(self, request: Request | None = None) -> AsyncIterator[Work]:
-        async with self.database.transaction() as transaction:
+        async with AsyncExitStack() as stack:
+            with waiting():
+                transaction = await stack.enter_async_context(self.database.transaction())
             token = _inside.set(True)
             try:
                 again = False

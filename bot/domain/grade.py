@@ -1,0 +1,30 @@
+"""Grades as they were decided. Scores are whole tenths of a point."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Grade(StrEnum):
+    """The four of the reference scheme; a scheme of its own may bring other codes."""
+
+    GOOD = "good"
+    FAIRLY_GOOD = "fairly_good"
+    AVERAGE = "average"
+    POOR = "poor"
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """One final grade of a unit. `score` in tenths, None for a scheme without points."""
+
+    year: int
+    grade: str
+    score: int | None
+    decided_on: date
+
+
+def points(tenths: int) -> str:
+    """926 -> 92.6, 900 -> 90."""
+    whole, rest = divmod(tenths, 10)
+    return f"{whole}.{rest}" if rest else str(whole)

@@ -1,0 +1,94 @@
+"""Who may do what: one table, one predicate (product rules, section 2)."""
+
+from enum import StrEnum
+
+from bot.domain.actor import Actor
+from bot.domain.errors import DomainError
+from bot.domain.post import DIRECTING, SECRETARIAL, PostKind
+from bot.domain.unit import Unit
+
+
+class Relation(StrEnum):
+    """What someone is to a unit."""
+
+    MEMBER = "member"
+    GROUP_LEADER = "group_leader"
+    SECRETARY = "secretary"
+    ABOVE = "above"
+    ADMINISTRATOR = "administrator"
+
+
+class Action(StrEnum):
+    ASK = "ask"
+    CALL_MEETING = "call_meeting"
+    MARK_ATTENDANCE = "mark_attendance"
+    SEE_ATTENDANCE = "see_attendance"
+    SEE_TOTALS = "see_totals"
+    SEE_LIVE_COUNT = "see_live_count"
+    DECIDE_LEAVE = "decide_leave"
+    EXEMPT = "exempt"
+    IMPORT_ROSTER = "import_roster"
+    INVITE = "invite"
+    UNBIND = "unbind"
+    GIVE_POST = "give_post"
+    LINK_GROUP_CHAT = "link_group_chat"
+    IMPORT_GRADES = "import_grades"
+
+
+_M, _G, _S, _U, _A = (
+    Relation.MEMBER,
+    Relation.GROUP_LEADER,
+    Relation.SECRETARY,
+    Relation.ABOVE,
+    Relation.ADMINISTRATOR,
+)
+MAY: dict[Action, frozenset[Relation]] = {
+    Action.ASK: frozenset({_M, _S, _U}),
+    Action.CALL_MEETING: frozenset({_G, _S, _U}),
+    Action.MARK_ATTENDANCE: frozenset({_G, _S, _U}),
+    Action.SEE_ATTENDANCE: frozenset({_G, _S}),
+    Action.SEE_TOTALS: frozenset({_G, _S, _U}),
+    Action.SEE_LIVE_COUNT: frozenset({_G, _S, _U}),
+    Action.DECIDE_LEAVE: frozenset({_S}),
+    Action.EXEMPT: frozenset({_S}),
+    Action.IMPORT_ROSTER: frozenset({_S, _U, _A}),
+    Action.INVITE: frozenset({_S, _U, _A}),
+    Action.UNBIND: frozenset({_S, _U, _A}),
+    Action.GIVE_POST: frozenset({_U, _A}),
+    Action.LINK_GROUP_CHAT: frozenset({_S}),
+    Action.IMPORT_GRADES: frozenset({_U, _A}),
+}
+
+
+def relations(actor: Actor, unit: Unit) -> frozenset[Relation]:
+    """A post covers its unit and all below: one's own branch as its secretary, the units below as the committee above.
+
+    Where a unit has nobody above it, an administrator stands in for the committee.
+    """
+    found = set()
+    if actor.unit is not None and (actor.unit.within(unit.path) or actor.group_path == unit.path):
+        found.add(Relation.MEMBER)
+    for held in actor.posts:
+        if not unit.within(held.unit_path):
+            continue
+        if held.kind is PostKind.GROUP_LEADER:
+            found.add(Relation.GROUP_LEADER)
+        if held.kind in SECRETARIAL and (held.unit_id == unit.id or not held.unit_kind.above_branches):
+            found.add(Relation.SECRETARY)
+        if held.kind in DIRECTING and held.unit_kind.above_branches and held.unit_id != unit.id:
+            found.add(Relation.ABOVE)
+    if actor.administrator:
+        found.add(Relation.ADMINISTRATOR)
+        if "/" not in unit.place:
+            found.add(Relation.ABOVE)
+    return frozenset(found)
+
+
+def may(actor: Actor, action: Action, unit: Unit) -> bool:
+    return not MAY[action].isdisjoint(relations(actor, unit))
+
+
+def require(actor: Actor, action: Action, unit: Unit) -> None:
+    """DomainError("not_allowed") when the table says no."""
+    if not may(actor, action, unit):
+        raise DomainError("not_allowed", action=action.value)

@@ -1,0 +1,51 @@
+"""A node of the tree: committee > general branch > branch > group."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class UnitKind(StrEnum):
+    COMMITTEE = "committee"
+    GENERAL_BRANCH = "general_branch"
+    BRANCH = "branch"
+    GROUP = "group"
+
+    @property
+    def above_branches(self) -> bool:
+        return self in (UnitKind.COMMITTEE, UnitKind.GENERAL_BRANCH)
+
+
+ENDINGS: Mapping[str, UnitKind] = {
+    "党总支": UnitKind.GENERAL_BRANCH,
+    "党总支部": UnitKind.GENERAL_BRANCH,
+    "党支部": UnitKind.BRANCH,
+    "支部": UnitKind.BRANCH,
+    "党小组": UnitKind.GROUP,
+    "党委": UnitKind.COMMITTEE,
+    "党工委": UnitKind.COMMITTEE,
+    "委员会": UnitKind.COMMITTEE,
+}
+
+
+def kind_of(name: str, endings: Mapping[str, UnitKind] = ENDINGS) -> UnitKind | None:
+    """The kind that a unit's name says by its longest known ending; None when it says none."""
+    known = sorted((ending for ending in endings if name.endswith(ending)), key=len)
+    return endings[known[-1]] if known else None
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """`place` is the names from the top joined by `/`, `path` the ids as `/1/3/`."""
+
+    id: int
+    parent_id: int | None
+    name: str
+    kind: UnitKind
+    sector: str
+    place: str
+    path: str
+
+    def within(self, path: str) -> bool:
+        """Whether this unit is that one or stands somewhere below it."""
+        return self.path.startswith(path)

@@ -1,0 +1,127 @@
+"""The date and hour of a meeting as people type them: Chinese, English or both.
+
+A weekday alone is the coming one (today while its hour is still ahead); 下周三 and "next Wed" are Wednesday of the next
+calendar week, weeks beginning on Monday. A date without a year is the next such date, unless it passed within the last
+31 days: then it is reported as past. `when_clock` says how hours are understood.
+"""
+
+import re
+from datetime import date, datetime, time, timedelta, tzinfo
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.domain.errors import DomainError
+from bot.domain.when_clock import Clocks, Part, read_clocks
+from bot.domain.when_day import at, is_before, read_day, zone_of
+from bot.domain.when_text import plain
+
+LONGEST = 120
+"""Characters that a date and an hour may take; longer text is something else."""
+
+_FILLER = re.compile(
+    r"改到|改在|改成|改为|定到|定在|定于|安排在|时间|开会|会议|开始|召开|举行|左右|时长|为期|[在于的从开会到吧呢啊共请约]"
+    r"|(?<![a-z])(?:at|on|from|the|of|for|and|starting|starts|start|meeting|please)(?![a-z])|[\s,.;!?()\[\]|@。、【】-]"
+)
+
+
+class Problem(StrEnum):
+    """Why a typed time cannot be used as it stands."""
+
+    UNREADABLE = "unreadable"
+    IMPOSSIBLE = "impossible"
+    PAST = "past"
+    DATE_MISSING = "date_missing"
+    TIME_MISSING = "time_missing"
+
+
+class When(BaseModel):
+    """What is known of a meeting's time; a wall-clock time in the unit's zone. `minutes` is its length."""
+
+    model_config = ConfigDict(frozen=True)
+
+    day: date | None = None
+    start: time | None = None
+    minutes: int | None = None
+    part: Part | None = None
+    problem: Problem | None = None
+
+    @property
+    def end(self) -> time | None:
+        if self.start is None or self.minutes is None:
+            return None
+        return (datetime.combine(date.min, self.start) + timedelta(minutes=self.minutes)).time()
+
+    def starts_at(self, zone: tzinfo) -> datetime:
+        """The aware start. DomainError: the problem's code, where there is one."""
+        if self.problem or self.day is None or self.start is None:
+            raise DomainError(self.problem or Problem.UNREADABLE)
+        return at(self.day, self.start, zone)
+
+    def ends_at(self, zone: tzinfo) -> datetime | None:
+        """The aware end, if a length is known."""
+        starts = self.starts_at(zone)
+        if self.minutes is None:
+            return None
+        ends = starts.replace(tzinfo=None) + timedelta(minutes=self.minutes)
+        return at(ends.date(), ends.time(), zone)
+
+
+def read_when(text: str, now: datetime) -> When:
+    """Reads `text`; `now` is aware, in the unit's zone. Never raises for any text: see `When.problem`."""
+    return combine(When(), text, now)
+
+
+def combine(kept: When, text: str, now: datetime) -> When:
+    """What was known, completed or replaced by a further answer; where that fails, what was known, with the problem.
+
+    A number alone ("15") answers the question for the hour.
+    """
+    try:
+        return _settle(_read(kept, text, now), now)
+    except DomainError as refusal:
+        return kept.model_copy(update={"problem": Problem(refusal.code)})
+
+
+def _read(kept: When, text: str, now: datetime) -> When:
+    words = plain(text[: LONGEST + 1])
+    if len(text) > LONGEST:
+        raise DomainError(Problem.UNREADABLE)
+    if kept.day and kept.start is None and re.fullmatch("[0-9]{1,2}", words):
+        words += "点"
+    clocks, rest = read_clocks(words, kept.part)
+    start = clocks.start or kept.start
+    day, rest = read_day(rest, now, start)
+    if _FILLER.sub("", rest):
+        raise DomainError(Problem.UNREADABLE)
+    if clocks.after is not None:
+        return _from_now(clocks.after, day, clocks, now)
+    if day is None and clocks == Clocks(part=kept.part):
+        raise DomainError(Problem.UNREADABLE)
+    minutes = kept.minutes if clocks.minutes is None else clocks.minutes
+    return When(day=day or kept.day, start=start, minutes=minutes, part=clocks.part)
+
+
+def _from_now(after: timedelta, day: date | None, clocks: Clocks, now: datetime) -> When:
+    """A distance from now ("in 2 hours"), counted on the time line and up to the next full minute."""
+    if day is not None or clocks.part is not None:
+        raise DomainError(Problem.UNREADABLE)
+    starts = (now.timestamp() + after.total_seconds() + 59.999999) // 60 * 60
+    local = datetime.fromtimestamp(starts, zone_of(now))
+    return When(day=local.date(), start=local.time(), minutes=clocks.minutes)
+
+
+def _settle(when: When, now: datetime) -> When:
+    """Names the first problem that keeps the time from being used."""
+    problem = None
+    if when.day is None:
+        problem = Problem.DATE_MISSING if when.start else Problem.UNREADABLE
+    elif when.day < now.date():
+        problem = Problem.PAST
+    elif when.start is None:
+        problem = Problem.TIME_MISSING
+    elif is_before(when.starts_at(zone_of(now)), now):
+        problem = Problem.PAST
+    else:
+        when.ends_at(zone_of(now))
+    return when.model_copy(update={"problem": problem})

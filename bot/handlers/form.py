@@ -1,0 +1,113 @@
+"""Conversations: one registry by name, so that a question or a button can start one without importing its handler."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from telegram import Message, Update
+from telegram.ext import CallbackQueryHandler, CommandHandler, filters
+
+from bot.handlers.context import App, Context
+from bot.services import conversation
+from bot.services.conversation import Form
+from bot.views import form as view
+from bot.views.callback import Callback
+from bot.views.parcels import render
+
+Step = Callable[[Update, Context, Form], Awaitable[None]]
+Entry = Callable[[Update, Context], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class On:
+    """One way on from a step: a message that passes the filter, or a button of that class."""
+
+    step: Step
+    message: filters.BaseFilter | None = None
+    button: type[Callback] | None = None
+
+    def fits(self, update: Update) -> bool:
+        if update.callback_query is not None:
+            data = update.callback_query.data or ""
+            return self.button is not None and data.split(":")[0] == self.button.prefix
+        return self.message is not None and bool(self.message.check_update(update))
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Entry points by name, states, fallbacks: the table at the end of a conversation's file."""
+
+    name: str
+    entry: Entry
+    states: Mapping[StrEnum, tuple[On, ...]]
+    fallbacks: tuple[On, ...] = ()
+
+    def buttons(self) -> set[type[Callback]]:
+        every = [on for ons in self.states.values() for on in ons] + list(self.fallbacks)
+        return {on.button for on in every if on.button is not None}
+
+
+REGISTRY_KEY = "conversations"
+
+
+def add(app: App, one: Conversation) -> None:
+    """Register a conversation and its buttons with the application."""
+    app.bot_data.setdefault(REGISTRY_KEY, {})[one.name] = one
+    for kind in one.buttons():
+        app.add_handler(CallbackQueryHandler(receive, pattern=kind.pattern()))
+
+
+async def start(name: str, update: Update, context: Context) -> None:
+    """Begin a conversation by its name."""
+    one: Conversation = context.bot_data[REGISTRY_KEY][name]
+    await one.entry(update, context)
+
+
+async def receive(update: Update, context: Context) -> bool:
+    """Hand an update to the step the person is at; False when they are in no conversation."""
+    current = await conversation.current(context.uow, context.request(update))
+    one: Conversation | None = context.bot_data[REGISTRY_KEY].get(current.name)
+    if one is None:
+        if update.callback_query is not None:
+            context.show(update, view.over(context.speech(update)))
+        return False
+    ways = {step.value: ons for step, ons in one.states.items()}.get(current.step, ())
+    for on in (*ways, *one.fallbacks):
+        if on.fits(update):
+            await on.step(update, context, current)
+            return True
+    await repeat(update, context, unfit=update.callback_query is None)
+    return True
+
+
+async def repeat(update: Update, context: Context, *, unfit: bool = False) -> None:
+    """The step as it is now, as a message of its own."""
+    current = await conversation.current(context.uow, context.request(update))
+    say = context.speech(update)
+    if not current.name:
+        context.show(update, view.over(say))
+        return
+    data = {"step": current.step, "draft": current.draft, "version": current.version}
+    context.show(update, view.again(render(f"form.{current.name}", data, say), say, unfit=unfit))
+
+
+async def cancel(update: Update, context: Context) -> None:
+    """/cancel works everywhere."""
+    name = await conversation.cancel(context.uow, context.request(update))
+    context.show(update, view.cancelled(context.speech(update), was_in_one=bool(name)))
+
+
+async def cancel_button(update: Update, context: Context) -> None:
+    await cancel(update, context)
+
+
+def typed(message: Message | None) -> str:
+    """What was typed, without the NUL that a database refuses."""
+    return ((message.text if message else None) or "").replace("\x00", "").strip()
+
+
+def register(app: App) -> None:
+    app.bot_data.setdefault(REGISTRY_KEY, {})
+    private = filters.ChatType.PRIVATE
+    app.add_handler(CommandHandler("cancel", cancel, private))
+    app.add_handler(CallbackQueryHandler(cancel_button, pattern=view.Cancel.pattern()))

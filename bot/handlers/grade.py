@@ -1,0 +1,23 @@
+"""/grade: what grade the branch has."""
+
+from telegram import Update
+from telegram.ext import CallbackQueryHandler, CommandHandler, filters
+
+from bot.handlers.context import App, Context
+from bot.services import grade
+from bot.views import grade as view
+
+
+async def current(update: Update, context: Context) -> None:
+    result = await grade.of_own_unit(context.uow, context.request(update), context.tools.settings.zone)
+    context.show(update, view.current(result, context.speech(update)))
+
+
+async def history(update: Update, context: Context) -> None:
+    result = await grade.of_own_unit(context.uow, context.request(update), context.tools.settings.zone)
+    context.show(update, view.history(result, context.speech(update)))
+
+
+def register(app: App) -> None:
+    app.add_handler(CommandHandler("grade", current, filters.ChatType.PRIVATE))
+    app.add_handler(CallbackQueryHandler(history, pattern=view.History.pattern()))

@@ -1,0 +1,53 @@
+"""Forms: the step, the draft and the next prompt are rows of the same transaction as the step's effect."""
+
+from typing import Any
+
+from bot.domain.errors import DomainError
+from bot.domain.request import Request
+from bot.storage import conversation as forms
+from bot.storage.conversation import Form
+from bot.storage.outbox import SOON, Parcel
+from bot.storage.unit_of_work import UnitOfWork, Work
+
+__all__ = ["Form", "advance", "cancel", "current", "end", "load"]
+
+
+async def current(uow: UnitOfWork, request: Request) -> Form:
+    """Where the person is now; a form without a name when in none."""
+    async with uow.reading() as cx:
+        return await forms.get(cx, request.account_id)
+
+
+async def load(work: Work, request: Request, name: str, version: int | None = None) -> Form:
+    """The person's form of that name, locked.
+
+    DomainError("stale_form") when the button belongs to another step, or when this update had its effect before:
+    the answer to both is the step as it is now.
+    """
+    form = await forms.get(work, request.account_id, lock=True)
+    if form.name != name or work.again or (version is not None and version != form.version):
+        raise DomainError("stale_form")
+    return form
+
+
+async def advance(work: Work, request: Request, name: str, step: str, draft: dict[str, Any]) -> Form:
+    """Begin a form or go on to a step of it: the row, and its prompt as a parcel `form.<name>`."""
+    form = await forms.put(work, request.account_id, name, step, draft, work.now)
+    data = {"step": step, "draft": draft, "version": form.version}
+    key = f"form:{request.account_id}:{form.version}"
+    await work.post(Parcel(key, request.account_id, f"form.{name}", data, priority=SOON))
+    return form
+
+
+async def end(work: Work, request: Request) -> None:
+    await forms.put(work, request.account_id, "", "", {}, work.now)
+
+
+async def cancel(uow: UnitOfWork, request: Request) -> str:
+    """Leave the form, whichever it is; its name, empty when there was none. Nothing of the draft is kept."""
+    async with uow.begin(request) as work:
+        form = await forms.get(work, request.account_id, lock=True)
+        if form.name:
+            await end(work, request)
+            await work.commit()
+        return form.name

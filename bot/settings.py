@@ -1,0 +1,147 @@
+"""Settings: environment, then `.env`, then `config/default.toml`. Typed, frozen, loaded once, handed in."""
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+
+class SettingsError(Exception):
+    """One line: which setting is wrong and what is allowed."""
+
+
+def _zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError("a zone name such as Asia/Shanghai")
+    return name
+
+
+def _database(url: str) -> str:
+    if not url.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
+        raise ValueError("sqlite+aiosqlite:///FILE or postgresql+asyncpg://USER@HOST/NAME")
+    return url
+
+
+def _listen(value: str) -> str:
+    host, _, port = value.rpartition(":")
+    if not host or not port.isdigit() or int(port) > 65535:
+        raise ValueError("HOST:PORT, for example 127.0.0.1:8081")
+    return value
+
+
+def _state_dir() -> Path:
+    return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "zhibu" / "ballot-keys"
+
+
+class Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class CheckIn(Frozen):
+    """Minutes and seconds of section 3."""
+
+    opens_before: Annotated[int, Field(ge=0, le=1440)] = 30
+    grace: Annotated[int, Field(ge=0, le=240)] = 10
+    code_interval: Annotated[int, Field(ge=5, le=120)] = 15
+    board_link_minutes: Annotated[int, Field(ge=5, le=1440)] = 60
+
+
+class Binding(Frozen):
+    link_hours: Annotated[int, Field(ge=1, le=720)] = 72
+    secretary_confirms: bool = False
+    wrong_links_per_hour: Annotated[int, Field(ge=1, le=100)] = 5
+
+
+class Pace(Frozen):
+    per_second: Annotated[int, Field(ge=1, le=30)] = 30
+    per_group_minute: Annotated[int, Field(ge=1, le=20)] = 20
+    live_count_seconds: Annotated[float, Field(ge=3)] = 3
+
+
+class Retention(Frozen):
+    """Days after which rows that serve no one any more go."""
+
+    sent_messages: Annotated[int, Field(ge=7)] = 90
+    forget_after_leaving: Annotated[int, Field(ge=0)] = 365
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="BOT_", env_file=".env", extra="ignore", frozen=True)
+
+    token: SecretStr = SecretStr("")
+    base_url: str = "https://api.telegram.org"
+    database_url: Annotated[str, AfterValidator(_database)] = "sqlite+aiosqlite:///var/bot.db"
+    data_dir: Path = Path("var")
+    ballot_key_dir: Path = Field(default_factory=_state_dir)
+    secret_key: SecretStr = SecretStr("")
+    key_holder: bool | None = None
+    proxy: SecretStr = SecretStr("")
+    config_dir: Path = Path("config")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["console", "json"] = "console"
+    mode: Literal["polling", "webhook"] = "polling"
+    webhook_url: str = ""
+    webhook_secret: SecretStr = SecretStr("")
+    web_listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:8081"
+    public_url: str = ""
+    timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Shanghai"
+    language: Literal["zh", "en"] = "zh"
+    checkin: CheckIn = CheckIn()
+    binding: Binding = Binding()
+    pace: Pace = Pace()
+    retention: Retention = Retention()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        config_dir = Path(os.environ.get("BOT_CONFIG_DIR", "config"))
+        toml = TomlConfigSettingsSource(settings_cls, toml_file=config_dir / "default.toml")
+        return init_settings, env_settings, dotenv_settings, toml
+
+    @model_validator(mode="after")
+    def _together(self) -> "Settings":
+        if self.mode == "webhook" and not (self.webhook_url and self.webhook_secret.get_secret_value()):
+            raise ValueError("BOT_MODE=webhook needs BOT_WEBHOOK_URL and BOT_WEBHOOK_SECRET")
+        keys = self.ballot_key_dir.resolve()
+        homes = [self.data_dir.resolve()]
+        if self.sqlite_path is not None:
+            homes.append(self.sqlite_path.resolve().parent)
+        if any(keys.is_relative_to(home) for home in homes):
+            raise ValueError("BOT_BALLOT_KEY_DIR must lie outside BOT_DATA_DIR and the database's folder")
+        return self
+
+    @property
+    def sqlite_path(self) -> Path | None:
+        prefix = "sqlite+aiosqlite:///"
+        return Path(self.database_url.removeprefix(prefix)) if self.database_url.startswith(prefix) else None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+    @property
+    def web_url(self) -> str:
+        """Under which people reach the web part, without a slash at its end."""
+        return (self.public_url or f"http://{self.web_listen}").rstrip("/")
+
+
+def load(**overrides: Any) -> Settings:
+    """Raises SettingsError with one line naming the first wrong value."""
+    try:
+        return Settings(**overrides)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "BOT_" + "_".join(str(part) for part in first["loc"]).upper() if first["loc"] else "settings"
+        raise SettingsError(f"{name}: {first['msg'].removeprefix('Value error, ')}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"config/default.toml: {error}") from None

@@ -1,0 +1,38 @@
+"""Where a person is in a form and what they have given so far. The row stays when the form ends, so versions only grow."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.domain.clock import to_ms
+from bot.storage.connection import Connection
+
+GET = "SELECT name, step, version, draft FROM conversation WHERE account_id = $1"
+PUT = """
+INSERT INTO conversation (account_id, name, step, version, draft, updated_at) VALUES ($1, $2, $3, 1, $4, $5)
+ON CONFLICT (account_id) DO UPDATE SET name = excluded.name, step = excluded.step, draft = excluded.draft,
+  updated_at = excluded.updated_at, version = conversation.version + 1
+RETURNING version"""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """`name` empty: the person is in no form. Buttons carry `version`; another one is stale."""
+
+    name: str
+    step: str
+    version: int
+    draft: dict[str, Any]
+
+
+async def get(cx: Connection, account_id: int, *, lock: bool = False) -> Form:
+    # PostgreSQL: two workers may hold two updates of one person. SQLite has one writer.
+    suffix = " FOR UPDATE" if lock and cx.dialect == "postgresql" else ""
+    row = await cx.fetchrow(GET + suffix, account_id)
+    return Form(row["name"], row["step"], row["version"], json.loads(row["draft"])) if row else Form("", "", 0, {})
+
+
+async def put(cx: Connection, account_id: int, name: str, step: str, draft: dict[str, Any], at: datetime) -> Form:
+    row = await cx.fetchrow(PUT, account_id, name, step, json.dumps(draft, ensure_ascii=False), to_ms(at))
+    return Form(name, step, row["version"] if row else 0, draft)

@@ -1,0 +1,17 @@
+"""Updates that were given up: which one and of what kind, nothing of what it said."""
+
+from bot.storage.connection import Connection
+
+ADD = """
+INSERT INTO parked_update (bot_id, update_id, kind, reference, at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING"""
+ADMINISTRATORS = "SELECT id FROM account WHERE administrator_since IS NOT NULL ORDER BY id"
+
+
+async def add(cx: Connection, bot_id: int, update_id: int, kind: str, reference: str, at: int) -> bool:
+    """True the first time; at is in ms, UTC."""
+    return await cx.execute(ADD, bot_id, update_id, kind, reference, at) == 1
+
+
+async def administrators(cx: Connection) -> list[int]:
+    """The accounts that are told about the house."""
+    return [row["id"] for row in await cx.fetch(ADMINISTRATORS)]

@@ -1,0 +1,19 @@
+"""What the house remembers about itself, by key: a few rows of text."""
+
+from bot.storage.connection import Connection
+
+GET = "SELECT value FROM state WHERE key = $1"
+PUT = "INSERT INTO state (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+
+
+async def get(cx: Connection, key: str) -> str | None:
+    row = await cx.fetchrow(GET, key)
+    return None if row is None else str(row["value"])
+
+
+async def put(cx: Connection, key: str, value: str) -> None:
+    await cx.execute(PUT, key, value)
+
+
+async def remove(cx: Connection, key: str) -> None:
+    await cx.execute("DELETE FROM state WHERE key = $1", key)

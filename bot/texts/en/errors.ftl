@@ -1,0 +1,9 @@
+error-unexpected = Something went wrong. The administrator has been told; the reference is { $reference }. Please try again later.
+error-unknown-account = I do not know you yet. Please ask your branch's secretary for your personal link, or tap “Send my phone number” below.
+error-no-person = Your account does not belong to anyone on the roster yet. Please ask your branch's secretary for your personal link.
+error-not-found = I could not find that; it may have been cancelled. Send /start to see what there is now.
+error-not-allowed = This needs a post that you do not hold. If it should be yours to do, please talk to your secretary or an administrator.
+error-old-button = This button is too old. Send /start to see what is current.
+error-stale-form = You are at another step now; please see the newest message.
+error-text-too-long = That is too long: at most { $most } characters. Please shorten it and send it again.
+error-private-only = Please do this in a private chat with me.

@@ -1,0 +1,6 @@
+form-cancel = Cancel
+form-cancelled = Cancelled. Nothing was changed.
+form-nothing-to-cancel = There is nothing to cancel. Send /start to see what you can do.
+form-over = This button is no longer in use. Send /start to begin again.
+form-unfit = What you sent does not fit this step. Please follow this:
+form-as-it-is-now = This is the step you are at now:

@@ -1,0 +1,9 @@
+error-unexpected = 出了点问题，已经告诉管理员，编号 { $reference }。请稍后再试一次。
+error-unknown-account = 我还不认识您。请向支部书记要一个专属链接，或者点下面的“发送我的手机号”。
+error-no-person = 您的账号还没有对应到名册上的人，请向支部书记要一个专属链接。
+error-not-found = 没有找到，可能已经取消了。发送 /start 看看现在有什么。
+error-not-allowed = 这件事需要相应的职务才能办。如果该由您来办，请联系支部书记或管理员。
+error-old-button = 这个按钮太旧了。发送 /start 可以看到最新的内容。
+error-stale-form = 现在进行到另一步了，请看最新的一条消息。
+error-text-too-long = 内容太长了，最多 { $most } 个字，请缩短后再发。
+error-private-only = 这件事请在和我的私聊里办。

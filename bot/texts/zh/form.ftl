@@ -1,0 +1,6 @@
+form-cancel = 取消
+form-cancelled = 已取消，什么都没有改动。
+form-nothing-to-cancel = 现在没有正在填写的内容。发送 /start 可以看到能做的事。
+form-over = 这个按钮已经用不上了。发送 /start 可以重新开始。
+form-unfit = 这一步用不上刚才发来的内容，请按下面的提示来：
+form-as-it-is-now = 现在进行到这一步：

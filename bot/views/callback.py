@@ -1,0 +1,72 @@
+"""Callback data: one typed class a button, a short prefix, checked to fit Telegram's 64 bytes where it is built."""
+
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar, Self
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.domain.errors import DomainError
+
+LIMIT = 64
+KINDS: "dict[str, type[Callback]]" = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Callback:
+    """Subclasses are frozen dataclasses of int and str fields: `class CheckIn(Callback, prefix="ci")`."""
+
+    prefix: ClassVar[str] = ""
+
+    def __init_subclass__(cls, prefix: str = "", **kwargs: Any) -> None:
+        # dataclass(slots=True) makes the class anew; the second one of the same name takes the place of the first.
+        cls.prefix = prefix or cls.prefix
+        other = KINDS.get(cls.prefix)
+        if other is not None and other.__qualname__ != cls.__qualname__:
+            raise TypeError(f"{cls.__name__} and {other.__name__} share the prefix {cls.prefix}")
+        KINDS[cls.prefix] = cls
+
+    def pack(self) -> str:
+        """ValueError when it would not fit."""
+        data = ":".join([self.prefix, *(str(getattr(self, field.name)) for field in fields(self))])
+        if len(data.encode()) > LIMIT:
+            raise ValueError(f"callback data of {len(data.encode())} bytes: {self.prefix}")
+        return data
+
+    @classmethod
+    def unpack(cls, data: str | None) -> Self:
+        """DomainError("old_button") for anything that is not of this form."""
+        names = fields(cls)
+        prefix, *parts = (data or "").split(":", len(names))
+        if prefix != cls.prefix or len(parts) != len(names):
+            raise DomainError("old_button")
+        try:
+            return cls(*(_read(field.type, part) for field, part in zip(names, parts, strict=True)))
+        except ValueError:
+            raise DomainError("old_button") from None
+
+    @classmethod
+    def pattern(cls) -> str:
+        """For PTB's CallbackQueryHandler."""
+        return f"^{cls.prefix}(:|$)"
+
+
+def _read(kind: object, text: str) -> int | str:
+    if kind not in (int, "int"):
+        return text
+    value = int(text)
+    if not 0 <= abs(value) < 2**62:
+        raise ValueError(text)
+    return value
+
+
+def button(text: str, callback: Callback) -> InlineKeyboardButton:
+    return InlineKeyboardButton(text, callback_data=callback.pack())
+
+
+def rows(*lines: list[InlineKeyboardButton]) -> InlineKeyboardMarkup:
+    """A keyboard without its empty lines."""
+    return InlineKeyboardMarkup([line for line in lines if line])
+
+
+def grid(buttons: list[InlineKeyboardButton], across: int) -> list[list[InlineKeyboardButton]]:
+    return [buttons[start : start + across] for start in range(0, len(buttons), across)]

@@ -1,0 +1,33 @@
+"""What every conversation shares: leaving it, a stale button, input that does not fit."""
+
+from dataclasses import dataclass, replace
+
+from telegram import InlineKeyboardButton
+
+from bot.texts.speech import Speech
+from bot.views.callback import Callback, button
+from bot.views.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel(Callback, prefix="x"):
+    """Leave whichever form this is."""
+
+
+def cancel_button(say: Speech) -> InlineKeyboardButton:
+    return button(say("form-cancel"), Cancel())
+
+
+def cancelled(say: Speech, *, was_in_one: bool) -> View:
+    return View(say("form-cancelled" if was_in_one else "form-nothing-to-cancel"))
+
+
+def over(say: Speech) -> View:
+    """A button of a form that has ended."""
+    return View(toast=say("form-over"), alert=True)
+
+
+def again(prompt: View, say: Speech, *, unfit: bool) -> View:
+    """The step as it is now; `unfit`: what came cannot be used here."""
+    lead = say("form-unfit" if unfit else "form-as-it-is-now")
+    return replace(prompt, text=f"{lead}\n\n{prompt.text}", fresh=True)
