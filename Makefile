@@ -1,0 +1,39 @@
+PYTHON ?= python3
+BIN := .venv/bin
+PORT ?= 8080
+
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+setup: .venv/ready ## the virtual environment with everything in it
+
+.venv/ready: pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 …")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+demo: setup ## a sample branch, the local Telegram with phones in a web page, the real bot (PORT=8080, NO_OPEN=1)
+	$(BIN)/python -m bot demo --port $(PORT) $(if $(NO_OPEN),--no-open)
+
+run: setup ## the bot on Telegram, with the token of .env
+	$(BIN)/python -m bot run
+
+check: setup ## format, lint, types, import contracts
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: setup ## the whole test suite (PostgreSQL and Chromium must be there)
+	$(BIN)/python -m pytest
+
+kill: setup ## the full crash test: 300 check-ins and 30 conversations through 20 kills
+	$(BIN)/python -m pytest tests/crash --full-kill -s
+
+bench: setup ## speed and memory as ratios measured in one run
+	$(BIN)/python -m tests.bench
+
+.PHONY: help setup demo run check test kill bench

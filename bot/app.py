@@ -1,0 +1,189 @@
+"""The composition root: settings -> engine -> services -> Telegram application -> scheduler; start and stop."""
+
+import asyncio
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import structlog
+from pydantic import ValidationError
+from telegram.error import TelegramError
+from telegram.ext import Application, ContextTypes
+
+from bot import handlers
+from bot.domain.clock import Clock, SystemClock
+from bot.domain.meeting_type import MeetingRules, read
+from bot.gateway.client import build_bot, until_reached
+from bot.gateway.intake import Intake
+from bot.gateway.pace import Limits, Pace
+from bot.gateway.polling import Polling
+from bot.gateway.sender import Call, Sender
+from bot.gateway.webhook import Webhook, set_webhook
+from bot.handlers.board import codes
+from bot.handlers.context import App, Context, Tools
+from bot.handlers.show import parcel_call
+from bot.menus import set_menus
+from bot.scheduling.feature_jobs import feature_jobs
+from bot.scheduling.outbox import Delivery
+from bot.scheduling.table import Job, house_jobs, scheduler
+from bot.services import house, schema, serving_lock
+from bot.services.workdays import is_working_day
+from bot.settings import Settings, SettingsError
+from bot.storage.connection import Database
+from bot.storage.leader import Leader
+from bot.storage.postgresql import PostgresDatabase
+from bot.storage.sqlite import SqliteDatabase
+from bot.storage.unit_of_work import UnitOfWork
+from bot.texts.speech import Texts
+from bot.web.board import Board
+from bot.web.server import Web
+
+log = structlog.get_logger(__name__)
+IN_HAND_SECONDS = 7.0
+
+
+def open_database(settings: Settings) -> Database:
+    if settings.sqlite_path is not None:
+        return SqliteDatabase(settings.sqlite_path)
+    return PostgresDatabase(settings.database_url.replace("+asyncpg", ""))
+
+
+def meeting_rules(config_dir: Path) -> MeetingRules:
+    """`config/meetings.toml`; SettingsError names what does not fit."""
+    path = config_dir / "meetings.toml"
+    try:
+        return read(path.read_text(encoding="utf-8"))
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise SettingsError(f"{path}: {place}: {first['msg'].removeprefix('Value error, ')}") from None
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"{path}: {error}") from None
+
+
+class House:
+    """One serving process. `start` returns when it serves; `run` when it was told to stop."""
+
+    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
+        self.settings = settings
+        self.clock = clock or SystemClock()
+        self.database = open_database(settings)
+        self.uow = UnitOfWork(self.database, self.clock)
+        self.leader = Leader(self.database)
+        self.texts = Texts(settings.zone)
+        self.rules = meeting_rules(settings.config_dir)
+        self._stopping = asyncio.Event()
+        self._serving: list[asyncio.Task[None]] = []
+
+    async def start(self) -> None:
+        settings = self.settings
+        self._lock = serving_lock.take(settings.sqlite_path) if settings.sqlite_path is not None else None
+        await self.database.open()
+        await self._check_schema()
+        self.bot = build_bot(
+            settings.token.get_secret_value(), settings.base_url, settings.proxy.get_secret_value() or None
+        )
+        self.sender = Sender(self.bot, Pace(Limits(settings.pace.per_second, settings.pace.per_group_minute)))
+        self.application = self._application()
+        await until_reached(self.application.initialize)
+        self.tools.bot_username = self.bot.username
+        before = await house.started(self.uow)
+        self.intake = Intake(self.application, self.uow, self.bot.id, careful=not before.clean)
+        self.delivery = Delivery(
+            self.uow, self.sender, self._render, self.clock, settings.language, leads=self.leader.leads
+        )
+        self.scheduler = scheduler(self._jobs(), self.leader.leads)
+        self.web = self._web()
+        await self._serve()
+        log.info("serving", bot=self.bot.username, mode=settings.mode, web=settings.web_url)
+
+    async def _check_schema(self) -> None:
+        present, expected = await schema.present(self.uow), schema.expected()
+        if present != expected:
+            raise SettingsError(f"the database is at schema {present or 'none'}, {expected} is needed: run `migrate`")
+
+    def _application(self) -> App:
+        application: App = (
+            Application.builder()
+            .bot(self.bot)
+            .updater(None)
+            .job_queue(None)
+            .context_types(ContextTypes(context=Context))
+            .build()
+        )
+        self.tools = Tools(
+            self.uow, self.clock, self.settings, self.rules, self.texts, self.sender, is_working_day=is_working_day
+        )
+        application.bot_data["tools"] = self.tools
+        handlers.register(application)
+        return application
+
+    def _render(self, kind: str, data: dict[str, Any], language: str, chat_id: int) -> Call:
+        return parcel_call(kind, data, self.texts.speech(language), chat_id)
+
+    def _jobs(self) -> list[Job]:
+        return [
+            *house_jobs(self.uow, timedelta(days=self.settings.retention.sent_messages)),
+            *feature_jobs(self.tools),
+        ]
+
+    def _web(self) -> Web:
+        settings = self.settings
+        web = Web(self.uow, self._telegram_answers)
+        link = f"https://t.me/{self.bot.username}"
+        say = self.texts.speech(settings.language)
+        Board(self.uow, self.clock, say, codes(settings), link, settings.web_url).add_routes(web.app)
+        return web
+
+    async def _telegram_answers(self) -> bool:
+        try:
+            return bool(await self.bot.get_me())
+        except TelegramError:
+            return False
+
+    async def _serve(self) -> None:
+        settings = self.settings
+        self.polling: Polling | None = None
+        if settings.mode == "webhook":
+            hook = Webhook(self.bot, self.intake, settings.webhook_secret.get_secret_value())
+            self.web.app.router.add_post("/telegram", hook.handle)
+        await self.web.start(settings.web_listen)
+        self._serving.append(asyncio.create_task(self.delivery.run()))
+        self.scheduler.start()
+        await until_reached(lambda: set_menus(self.bot, self.texts))
+        if settings.mode == "webhook":
+            await until_reached(lambda: set_webhook(self.bot, settings.webhook_url, settings.webhook_secret.get_secret_value()))
+        else:
+            self.polling = Polling(self.bot, self.intake)
+            self._serving.append(asyncio.create_task(self.polling.run()))
+
+    def ask_to_stop(self) -> None:
+        self._stopping.set()
+
+    async def run(self) -> None:
+        """Serve until asked to stop; InvalidToken when Telegram does not know the token."""
+        await self.start()
+        stopping = asyncio.create_task(self._stopping.wait())
+        await asyncio.wait([stopping, *self._serving], return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        broken = [task for task in self._serving if task.done() and not task.cancelled()]
+        await self.stop()
+        for task in broken:
+            task.result()
+
+    async def stop(self) -> None:
+        """Finish what is in hand, within ten seconds in all."""
+        if self.polling is not None:
+            await self.polling.stop(IN_HAND_SECONDS)
+        else:
+            await self.intake.finish(IN_HAND_SECONDS)
+        self.scheduler.shutdown(wait=False)
+        await self.delivery.stop(0.5)
+        await self.sender.stop(1.0)
+        await self.web.stop()
+        await self.leader.resign()
+        await house.stopped(self.uow)
+        await self.application.shutdown()
+        await self.database.close()
+        if self._lock is not None:
+            self._lock.release()

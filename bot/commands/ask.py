@@ -1,0 +1,24 @@
+"""intent: what a text would be taken for."""
+
+import json
+import sys
+
+import typer
+
+from bot.commands import common
+from bot.intents import match
+
+
+def intent(text: str) -> None:
+    """One JSON line for TEXT, or for each line of standard input when TEXT is `-`."""
+    texts = (line.rstrip("\n") for line in sys.stdin) if text == "-" else iter([text])
+    for one in texts:
+        found = match(one)
+        line: dict[str, object] = {"text": one, "intent": found.intent, "confidence": round(found.confidence, 3)}
+        if found.intent == "unsure":
+            line["nearest"] = list(found.nearest)
+        common.say(json.dumps(line, ensure_ascii=False))
+
+
+def register(app: typer.Typer) -> None:
+    app.command("intent")(intent)

@@ -1,0 +1,144 @@
+"""demo: a sample branch on SQLite, the local Telegram with phones in a web page, and the real bot against it."""
+
+import asyncio
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import webbrowser
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Annotated
+
+import aiohttp
+import typer
+
+from bot.commands import common, serve
+from bot.sandbox.phone import Phone
+from bot.sandbox.server import Telegram
+from bot.services import grade_import, invite, roster, sample
+from bot.settings import Settings, load
+from bot.storage.unit_of_work import UnitOfWork
+
+TOKEN = "70000000:AAlocaldemoonlyAAlocaldemoonlyAA"
+BOT_NAME = "zhibu_demo_bot"
+READY_SECONDS = 60.0
+
+
+def demo(
+    port: Annotated[int, typer.Option(help="the page's port; the bot's web part takes the next one")] = 8080,
+    open_page: Annotated[bool, typer.Option("--open/--no-open", help="open the page in a browser")] = True,
+) -> None:
+    """A sample branch, the local Telegram, the real bot; prints and opens the page of phones. Ends with Ctrl-C."""
+    try:
+        asyncio.run(_demo(port, open_page=open_page))
+    except OSError as error:
+        common.fail(f"端口 {port} 用不了，请换一个：make demo PORT=8090 / port {port} cannot be used: {error.strerror}")
+
+
+async def _demo(port: int, *, open_page: bool) -> None:
+    stopping = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stopping.set)
+    telegram = Telegram(screen=f"http://127.0.0.1:{port + 1}")
+    await telegram.start(port=port)
+    telegram.add_bot(TOKEN, BOT_NAME, "支部助手")
+    environment = surroundings(port, telegram.url)
+    chosen = prepared(environment)
+    bot = subprocess.Popen([sys.executable, "-m", "bot", "run"], env=os.environ | environment)
+    try:
+        async with common.opened(chosen) as uow:
+            await fill(uow, chosen)
+            await until_ready(port + 1, bot)
+            await hand_out_phones(uow, telegram, chosen)
+        common.say(f"\n打开网页就能用 / open this page: {telegram.url}\n按 Ctrl-C 结束 / Ctrl-C to end")
+        if open_page:
+            webbrowser.open(telegram.url)
+        await stopping.wait()
+    finally:
+        bot.terminate()
+        await asyncio.to_thread(bot.wait, 15)
+        await telegram.stop()
+
+
+def surroundings(port: int, telegram: str) -> dict[str, str]:
+    """The environment of the bot: everything on loopback, everything in a folder of its own."""
+    folder = Path("var") / "demo"
+    return {
+        "BOT_TOKEN": TOKEN,
+        "BOT_BASE_URL": telegram,
+        "BOT_DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'bot.db'}",
+        "BOT_DATA_DIR": str(folder),
+        "BOT_BALLOT_KEY_DIR": str(Path("var") / "demo-keys"),
+        "BOT_WEB_LISTEN": f"127.0.0.1:{port + 1}",
+        "BOT_PUBLIC_URL": f"{telegram}/screen",
+        "BOT_MODE": "polling",
+        "BOT_PROXY": "",
+    }
+
+
+def prepared(environment: dict[str, str]) -> Settings:
+    """A fresh folder and database: the phones of the last demo are gone, and so is what they did."""
+    folder = Path(environment["BOT_DATA_DIR"])
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    os.environ.update(environment)
+    chosen = load(_env_file=None)
+    serve.upgrade(chosen)
+    return chosen
+
+
+async def fill(uow: UnitOfWork, chosen: Settings) -> None:
+    """The sample branch and its earlier grades."""
+    await roster.apply(uow, None, chosen.zone, sample.school_csv(), "roster.csv")
+    grades = sample.grades_csv(date.today().year)
+    await grade_import.apply(uow, None, chosen.zone, grades, "grades.csv")
+
+
+async def until_ready(port: int, bot: "subprocess.Popen[bytes]") -> None:
+    """Wait for the bot's web part to say that database and Bot API answer."""
+    deadline = asyncio.get_running_loop().time() + READY_SECONDS
+    async with aiohttp.ClientSession() as session:
+        while asyncio.get_running_loop().time() < deadline:
+            if bot.poll() is not None:
+                common.fail("机器人没有启动起来，请看上面的提示 / the bot did not start; see above")
+            try:
+                async with session.get(f"http://127.0.0.1:{port}/readyz") as answer:
+                    if answer.status == 200:
+                        return
+            except aiohttp.ClientError:
+                pass
+            await asyncio.sleep(0.2)
+    common.fail("机器人一分钟内没有准备好 / the bot was not ready within a minute")
+
+
+async def hand_out_phones(uow: UnitOfWork, telegram: Telegram, chosen: Settings) -> None:
+    """Bound as people are: by opening their personal links. The last two are left to whoever tries the demo."""
+    for person in sample.demo_people():
+        phone = telegram.add_user(
+            person.name, phone=person.phone, language_code=person.language, note=person.note, id=person.account
+        )
+        if person.bound:
+            await bind(uow, phone, person.number, chosen)
+    secretary = telegram.phone(sample.demo_people()[0].account)
+    token = await invite.create_admin_link(uow, timedelta(hours=chosen.binding.link_hours))
+    await opened(secretary, f"https://t.me/{BOT_NAME}?start={token}")
+
+
+async def bind(uow: UnitOfWork, phone: Phone, number: str, chosen: Settings) -> None:
+    hours = timedelta(hours=chosen.binding.link_hours)
+    token = await invite.create_for_number(uow, number, hours)
+    await opened(phone, f"https://t.me/{BOT_NAME}?start={token}")
+
+
+async def opened(phone: Phone, url: str) -> None:
+    mark = phone.mark()
+    await phone.open_link(url)
+    await phone.wait_for(lambda message: bool(message.text), after=mark, timeout=20)
+
+
+def register(app: typer.Typer) -> None:
+    app.command("demo")(demo)
+
+

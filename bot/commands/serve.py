@@ -1,0 +1,72 @@
+"""run, migrate, doctor."""
+
+import asyncio
+import signal
+import subprocess
+import sys
+
+import structlog
+import typer
+from telegram.error import InvalidToken
+
+from bot import logs, secret_key
+from bot.app import House
+from bot.commands import common
+from bot.domain.errors import DomainError
+from bot.settings import Settings, SettingsError
+from bot.views.errors import sentence
+
+log = structlog.get_logger(__name__)
+
+HOW_TO_GET_A_TOKEN = """\
+还没有设置机器人的令牌 BOT_TOKEN。请在 Telegram 里找 @BotFather，发送 /newbot，把得到的令牌写进 .env：BOT_TOKEN=…
+想先试一试：make demo 不需要账号，也不需要联网。
+BOT_TOKEN is not set. In Telegram, talk to @BotFather, send /newbot, and put the token into .env: BOT_TOKEN=…
+To try it first: make demo needs no account and no internet."""
+
+
+def serve() -> None:
+    """Migrate (SQLite) and serve until stopped."""
+    chosen = common.settings()
+    if not chosen.token.get_secret_value():
+        common.fail(HOW_TO_GET_A_TOKEN)
+    logs.configure(chosen.log_level, chosen.log_format)
+    if chosen.sqlite_path is not None:
+        upgrade(chosen)
+    try:
+        asyncio.run(_serve(secret_key.ensure(chosen)))
+    except InvalidToken:
+        common.fail("Telegram 不认识这个令牌，请检查 BOT_TOKEN / Telegram does not know this token; check BOT_TOKEN")
+    except SettingsError as error:
+        common.fail(str(error))
+    except DomainError as error:
+        common.fail(sentence(error, common.speech(chosen)))
+
+
+async def _serve(chosen: Settings) -> None:
+    house = House(chosen)
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, house.ask_to_stop)
+    await house.run()
+
+
+def upgrade(chosen: Settings) -> None:
+    """In a child process, so that Alembic is not in memory while the bot serves."""
+    command = [sys.executable, "-m", "bot.storage.migrate", chosen.database_url]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        last = done.stderr.strip().splitlines()[-1:] or ["?"]
+        common.fail(f"数据库升级失败 / the database could not be migrated: {logs.scrubbed(last[0])}")
+
+
+def migrate() -> None:
+    """Bring the database to the newest schema."""
+    from bot.storage import migrate as migration  # Alembic is loaded by this command only
+
+    common.say(migration.migrate(common.settings().database_url))
+
+
+def register(app: typer.Typer) -> None:
+    app.command("run")(serve)
+    app.command("migrate")(migrate)
