@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import structlog
+from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.interval import IntervalTrigger
 from pydantic import ValidationError
 from telegram.error import TelegramError
 from telegram.ext import Application, ContextTypes
@@ -21,12 +23,12 @@ from bot.gateway.sender import Call, Sender
 from bot.gateway.webhook import Webhook, set_webhook
 from bot.handlers.board import codes
 from bot.handlers.context import App, Context, Tools
-from bot.handlers.show import parcel_call
-from bot.menus import set_menus
-from bot.scheduling.feature_jobs import feature_jobs
+from bot.handlers.show import calls, parcel_call
+from bot.scheduling import live_count
 from bot.scheduling.outbox import Delivery
 from bot.scheduling.table import Job, house_jobs, scheduler
-from bot.services import house, schema, serving_lock
+from bot.services import attendance, house, schema, serving_lock
+from bot.services.live_count import Change
 from bot.services.workdays import is_working_day
 from bot.settings import Settings, SettingsError
 from bot.storage.connection import Database
@@ -35,6 +37,8 @@ from bot.storage.postgresql import PostgresDatabase
 from bot.storage.sqlite import SqliteDatabase
 from bot.storage.unit_of_work import UnitOfWork
 from bot.texts.speech import Texts
+from bot.views import menu
+from bot.views.parcels import render
 from bot.web.board import Board
 from bot.web.server import Web
 
@@ -122,10 +126,33 @@ class House:
         return parcel_call(kind, data, self.texts.speech(language), chat_id)
 
     def _jobs(self) -> list[Job]:
+        settings, uow = self.settings, self.uow
+        every = settings.pace.live_count_seconds
         return [
-            *house_jobs(self.uow, timedelta(days=self.settings.retention.sent_messages)),
-            *feature_jobs(self.tools),
+            *house_jobs(uow, timedelta(days=settings.retention.sent_messages)),
+            Job(
+                "live_count.refresh",
+                IntervalTrigger(seconds=every),
+                lambda: live_count.refresh(uow, settings, self.rules, self.sender, self._edit),
+            ),
+            Job(
+                "attendance.absences",
+                CronTrigger(hour=8, minute=30, timezone=settings.timezone),
+                self._note_absences,
+            ),
         ]
+
+    async def _note_absences(self) -> None:
+        noted = await attendance.note_absences(self.uow, self.settings.zone)
+        log.info("absences_noted", notes=noted)
+
+    def _edit(self, change: Change) -> Call:
+        say = self.texts.speech(change.language or self.settings.language)
+        return calls(render("attendance.live", change.data, say), change.chat_id, change.message_id)[0]
+
+    async def _set_menus(self) -> None:
+        for scope, code, commands in menu.defaults(self.texts, self.settings.language):
+            await self.bot.set_my_commands(commands, scope=scope, language_code=code)
 
     def _web(self) -> Web:
         settings = self.settings
@@ -150,7 +177,7 @@ class House:
         await self.web.start(settings.web_listen)
         self._serving.append(asyncio.create_task(self.delivery.run()))
         self.scheduler.start()
-        await until_reached(lambda: set_menus(self.bot, self.texts))
+        await until_reached(self._set_menus)
         if settings.mode == "webhook":
             await until_reached(lambda: set_webhook(self.bot, settings.webhook_url, settings.webhook_secret.get_secret_value()))
         else:

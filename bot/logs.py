@@ -8,8 +8,10 @@ from typing import Any
 
 import structlog
 
-QUIET = ("telegram", "httpx", "httpcore", "aiosqlite", "asyncpg", "apscheduler", "aiohttp", "asyncio")
+QUIET = ("telegram", "httpx", "httpcore", "aiosqlite", "asyncpg", "aiohttp", "asyncio")
 """Below INFO these print addresses with the token in them, or statements' parameters."""
+TALKATIVE = ("apscheduler",)
+"""At INFO it tells of every run of every job."""
 TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{20,}")
 PHONE = re.compile(r"(?<![\w.])\+?(?:86)?1\d{10}(?![\w.])")
 
@@ -58,6 +60,8 @@ def configure(level: str, form: str) -> None:
     root.setLevel(level)
     for name in QUIET:
         logging.getLogger(name).setLevel(max(logging.INFO, root.level))
+    for name in TALKATIVE:
+        logging.getLogger(name).setLevel(logging.WARNING)
 
 
 def _event_scrub(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

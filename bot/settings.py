@@ -2,12 +2,18 @@
 
 import os
 import tomllib
+from datetime import timedelta
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from bot.domain.binding import Terms
+
+from bot.domain.unit import ENDINGS, UnitKind
 
 
 class SettingsError(Exception):
@@ -94,6 +100,7 @@ class Settings(BaseSettings):
     binding: Binding = Binding()
     pace: Pace = Pace()
     retention: Retention = Retention()
+    unit_endings: dict[str, UnitKind] = {}
 
     @classmethod
     def settings_customise_sources(
@@ -128,6 +135,17 @@ class Settings(BaseSettings):
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
+
+    @property
+    def unit_kinds(self) -> Mapping[str, UnitKind]:
+        """The kind of a unit by its name's ending."""
+        return {**ENDINGS, **self.unit_endings}
+
+    @property
+    def terms(self) -> Terms:
+        """Of binding, as the services want them."""
+        rules = self.binding
+        return Terms(self.zone, timedelta(hours=rules.link_hours), rules.wrong_links_per_hour, rules.secretary_confirms)
 
     @property
     def web_url(self) -> str:

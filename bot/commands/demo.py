@@ -24,6 +24,15 @@ from bot.storage.unit_of_work import UnitOfWork
 TOKEN = "70000000:AAlocaldemoonlyAAlocaldemoonlyAA"
 BOT_NAME = "zhibu_demo_bot"
 READY_SECONDS = 60.0
+PEOPLE = {
+    "P000001": "书记，管理员 / secretary, administrator",
+    "P000010": "党员 / member",
+    "P000012": "流动党员 / lives elsewhere",
+    "P000013": "离退休，还没有绑定 / retired, not bound yet",
+}
+"""Roster number -> what the phone's label says."""
+BOUND = 3
+"""So many of them are bound from the start."""
 
 
 def demo(
@@ -114,22 +123,19 @@ async def until_ready(port: int, bot: "subprocess.Popen[bytes]") -> None:
 
 
 async def hand_out_phones(uow: UnitOfWork, telegram: Telegram, chosen: Settings) -> None:
-    """Bound as people are: by opening their personal links. The last two are left to whoever tries the demo."""
-    for person in sample.demo_people():
-        phone = telegram.add_user(
-            person.name, phone=person.phone, language_code=person.language, note=person.note, id=person.account
-        )
-        if person.bound:
-            await bind(uow, phone, person.number, chosen)
-    secretary = telegram.phone(sample.demo_people()[0].account)
-    token = await invite.create_admin_link(uow, timedelta(hours=chosen.binding.link_hours))
-    await opened(secretary, f"https://t.me/{BOT_NAME}?start={token}")
-
-
-async def bind(uow: UnitOfWork, phone: Phone, number: str, chosen: Settings) -> None:
+    """Bound as people are, by opening their personal links; the last two are left to whoever tries the demo."""
+    by_number = {line["编号"]: line for line in sample.school()}
+    phones = [
+        telegram.add_user(by_number[number]["姓名"], phone=by_number[number]["手机"], note=note)
+        for number, note in PEOPLE.items()
+    ]
+    telegram.add_user("路人", note="不在名册上 / not on the roster")
     hours = timedelta(hours=chosen.binding.link_hours)
-    token = await invite.create_for_number(uow, number, hours)
-    await opened(phone, f"https://t.me/{BOT_NAME}?start={token}")
+    for phone, number in zip(phones[:BOUND], PEOPLE, strict=False):
+        token = await invite.create_for_number(uow, number, chosen.terms)
+        await opened(phone, f"https://t.me/{BOT_NAME}?start={token}")
+    token = await invite.create_admin_link(uow, hours)
+    await opened(phones[0], f"https://t.me/{BOT_NAME}?start={token}")
 
 
 async def opened(phone: Phone, url: str) -> None:
@@ -140,5 +146,3 @@ async def opened(phone: Phone, url: str) -> None:
 
 def register(app: typer.Typer) -> None:
     app.command("demo")(demo)
-
-

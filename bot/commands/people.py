@@ -13,10 +13,14 @@ from bot.domain.clock import SystemClock
 from bot.gateway.client import build_bot
 from bot.reports import invite_sheet
 from bot.reports import roster as roster_report
+from bot.reports.invite_sheet import Card
 from bot.services import forget, grade_import, invite, roster
 from bot.services.unit_facts import tree
 from bot.settings import Settings
+from bot.views import grade_import as grade_view
+from bot.views import grade_import as grades_view
 from bot.views import roster as view
+from bot.views.invite import sheet_words
 
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)]
 Yes = Annotated[bool, typer.Option("--yes", help="写入 / write it")]
@@ -54,19 +58,20 @@ def import_roster(file: File, yes: Yes = False) -> None:
     """Dry run, or with --yes import, an XLSX or CSV roster; exit 1 with row numbers if anything is wrong."""
     chosen = common.settings()
     data, say = file.read_bytes(), common.speech(chosen)
-    seen = common.run(chosen, lambda uow: roster.preview(uow, None, chosen.zone, data, file.name))
+    seen = common.run(chosen, lambda uow: roster.preview(uow, None, chosen.zone, data, file.name, chosen.unit_kinds))
     common.say(view.preview_text(seen, say))
     if seen.faults:
         raise typer.Exit(1)
     if yes:
-        done = common.run(chosen, lambda uow: roster.apply(uow, None, chosen.zone, data, file.name))
+        kinds = chosen.unit_kinds
+        done = common.run(chosen, lambda uow: roster.apply(uow, None, chosen.zone, data, file.name, kinds))
         common.say(view.applied_text(done, say))
 
 
 def export_roster(file: Annotated[Path, typer.Argument(dir_okay=False)]) -> None:
     """Write the roster as it stands, XLSX or CSV by the file's name."""
     chosen = common.settings()
-    rows = common.run(chosen, roster.standing)
+    rows = common.run(chosen, lambda uow: roster.standing(uow, chosen.zone))
     file.write_bytes(roster_report.written(rows, file.suffix))
 
 
@@ -74,13 +79,14 @@ def invite_unit(unit: str, sheet: Annotated[Path | None, typer.Option(help="HTML
     """One-time links for people without an account: CSV, or a sheet of QR codes to print."""
     chosen = common.settings()
     name = bot_name(chosen)
-    hours = timedelta(hours=chosen.binding.link_hours)
-    invited = common.run(chosen, lambda uow: invite.for_unit(uow, unit, hours))
+    say = common.speech(chosen)
+    made = common.run(chosen, lambda uow: invite.for_unit(uow, unit, chosen.terms))
     if sheet is None:
-        common.say("\n".join(["姓名,链接", *(f"{one.name},{link(name, one.token)}" for one in invited)]))
-    else:
-        until = SystemClock().now() + hours
-        sheet.write_bytes(invite_sheet.page(unit, invited, name, until, common.speech(chosen)))
+        common.say("\n".join(["姓名,链接", *(f"{one.person.name},{link(name, one.token)}" for one in made)]))
+    elif made:
+        cards = [Card(one.person.name, one.unit.name, link(name, one.token)) for one in made]
+        sheet.write_bytes(invite_sheet.sheet(cards, sheet_words(unit, made[0], say), say.language))
+        common.say(str(sheet))
 
 
 def list_units() -> None:
@@ -104,26 +110,20 @@ def import_grades(file: File, yes: Yes = False) -> None:
     chosen = common.settings()
     data, say = file.read_bytes(), common.speech(chosen)
     seen = common.run(chosen, lambda uow: grade_import.preview(uow, None, chosen.zone, data, file.name))
-    common.say(view.grades_text(seen, say))
+    common.say(grade_view.preview_text(seen, say))
     if seen.faults:
         raise typer.Exit(1)
     if yes:
-        common.run(chosen, lambda uow: grade_import.apply(uow, None, chosen.zone, data, file.name))
-        common.say(view.grades_applied_text(seen, say))
+        done = common.run(chosen, lambda uow: grade_import.apply(uow, None, chosen.zone, data, file.name))
+        common.say(grade_view.applied_text(done, say))
 
 
 def register(app: typer.Typer) -> None:
     app.command("admin-link")(admin_link)
     app.command("invite")(invite_unit)
-    for name, commands in {
-        "roster": {"import": import_roster, "export": export_roster},
-        "unit": {"list": list_units},
-        "person": {"forget": forget_person},
-        "grades": {"import": import_grades},
-    }.items():
-        group = typer.Typer(no_args_is_help=True)
-        for word, command in commands.items():
-            group.command(word)(command)
-        # A group of one command keeps its word: `unit list`, not `unit`.
-        group.callback()(lambda: None)
-        app.add_typer(group, name=name)
+    rosters, units, persons, grades = (common.group(app, name) for name in ("roster", "unit", "person", "grades"))
+    rosters.command("import")(import_roster)
+    rosters.command("export")(export_roster)
+    units.command("list")(list_units)
+    persons.command("forget")(forget_person)
+    grades.command("import")(import_grades)

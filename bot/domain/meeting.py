@@ -68,3 +68,13 @@ class Invitee:
     voting: bool
     guest: bool = False
     coming: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Invited in all, with a vote, as guests; how many said they will come."""
+
+    invited: int
+    voting: int
+    guests: int
+    coming: int

@@ -4,8 +4,8 @@ from enum import StrEnum
 
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
-from bot.domain.post import DIRECTING, SECRETARIAL, PostKind
-from bot.domain.unit import Unit
+from bot.domain.post import DIRECTING, SECRETARIAL, Held, PostKind
+from bot.domain.unit import Unit, UnitKind
 
 
 class Relation(StrEnum):
@@ -48,7 +48,7 @@ MAY: dict[Action, frozenset[Relation]] = {
     Action.MARK_ATTENDANCE: frozenset({_G, _S, _U}),
     Action.SEE_ATTENDANCE: frozenset({_G, _S}),
     Action.SEE_TOTALS: frozenset({_G, _S, _U}),
-    Action.SEE_LIVE_COUNT: frozenset({_G, _S, _U}),
+    Action.SEE_LIVE_COUNT: frozenset({_S, _U}),
     Action.DECIDE_LEAVE: frozenset({_S}),
     Action.EXEMPT: frozenset({_S}),
     Action.IMPORT_ROSTER: frozenset({_S, _U, _A}),
@@ -63,25 +63,38 @@ MAY: dict[Action, frozenset[Relation]] = {
 def relations(actor: Actor, unit: Unit) -> frozenset[Relation]:
     """A post covers its unit and all below: one's own branch as its secretary, the units below as the committee above.
 
-    Where a unit has nobody above it, an administrator stands in for the committee.
+    A branch is the unit above its groups. Where a unit has nobody above it, an administrator stands in for the
+    committee. Host and recorder of one meeting are no relations to a unit: the meeting's own use cases know them.
     """
     found = set()
     if actor.unit is not None and (actor.unit.within(unit.path) or actor.group_path == unit.path):
         found.add(Relation.MEMBER)
     for held in actor.posts:
-        if not unit.within(held.unit_path):
-            continue
-        if held.kind is PostKind.GROUP_LEADER:
-            found.add(Relation.GROUP_LEADER)
-        if held.kind in SECRETARIAL and (held.unit_id == unit.id or not held.unit_kind.above_branches):
-            found.add(Relation.SECRETARY)
-        if held.kind in DIRECTING and held.unit_kind.above_branches and held.unit_id != unit.id:
-            found.add(Relation.ABOVE)
+        if unit.within(held.unit_path):
+            found |= _by_post(held, unit)
     if actor.administrator:
         found.add(Relation.ADMINISTRATOR)
-        if "/" not in unit.place:
+        if _nobody_above(unit):
             found.add(Relation.ABOVE)
     return frozenset(found)
+
+
+def _by_post(held: Held, unit: Unit) -> set[Relation]:
+    found = set()
+    if held.kind is PostKind.GROUP_LEADER:
+        found.add(Relation.GROUP_LEADER)
+    if held.kind in SECRETARIAL and (held.unit_id == unit.id or not held.unit_kind.above_branches):
+        found.add(Relation.SECRETARY)
+    below = held.unit_id != unit.id and (held.unit_kind.above_branches or unit.kind is UnitKind.GROUP)
+    if held.kind in DIRECTING and below:
+        found.add(Relation.ABOVE)
+    return found
+
+
+def _nobody_above(unit: Unit) -> bool:
+    """A unit at the top, or a group of one."""
+    depth = unit.place.count("/")
+    return depth == 0 or (depth == 1 and unit.kind is UnitKind.GROUP)
 
 
 def may(actor: Actor, action: Action, unit: Unit) -> bool:

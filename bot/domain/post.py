@@ -24,6 +24,17 @@ DIRECTING = SECRETARIAL | {PostKind.ORGANISER}
 """In a committee: those who act for it towards the units below."""
 COMMITTEE = SECRETARIAL | {PostKind.PUBLICITY, PostKind.DISCIPLINE}
 """A branch's committee (支委会)."""
+SINGLE = frozenset({PostKind.SECRETARY, PostKind.GROUP_LEADER})
+"""Held by one person of a unit at a time."""
+_BRANCH = (PostKind.SECRETARY, PostKind.DEPUTY, PostKind.ORGANISATION, PostKind.PUBLICITY, PostKind.DISCIPLINE)
+_ABOVE = (*_BRANCH, PostKind.ORGANISER, PostKind.ATTACHED_LEADER, PostKind.LIAISON)
+OF_UNIT = {
+    UnitKind.GROUP: (PostKind.GROUP_LEADER,),
+    UnitKind.BRANCH: _BRANCH,
+    UnitKind.GENERAL_BRANCH: _ABOVE,
+    UnitKind.COMMITTEE: _ABOVE,
+}
+"""The posts that a unit of that kind has, in the order of their rank."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,3 +14,5 @@ class Request:
     language: str = "zh"
     update_id: int | None = None
     """None for what does not come from Telegram (command line, web page, scheduler)."""
+    spent: bool = False
+    """Its effect is committed: a second writing transaction of the same update would pass for a repetition."""

@@ -1,11 +1,12 @@
 """What a handler holds: the services' needs, the request, and how to show a view."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from telegram import Update
-from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
+from telegram import Bot, Update
+from telegram.ext import Application, CallbackContext
 
 from bot.domain.clock import Clock
 from bot.domain.meeting_type import MeetingRules
@@ -28,11 +29,11 @@ class Tools:
     meetings: MeetingRules
     texts: Texts
     sender: Sender
+    is_working_day: Callable[[date], bool]
     bot_username: str = ""
-    is_working_day: Callable[[Any], bool] = field(default=lambda day: day.weekday() < 5)
 
 
-class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+class Context(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
     """One update's context."""
 
     _request: Request | None = None
@@ -74,4 +75,4 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
                 self.tools.sender.reply(call)
 
 
-App = Application[ExtBot[None], Context, dict[Any, Any], dict[Any, Any], dict[Any, Any], JobQueue[Context]]
+App = Application[Bot, Context, dict[Any, Any], dict[Any, Any], dict[Any, Any], None]

@@ -24,12 +24,13 @@ async def refused_or_broken(update: object, context: Context) -> None:
     if isinstance(error, DomainError):
         await _refuse(update, context, error)
         return
-    outcome.failed(error)
     if isinstance(error, StorageUnavailable | CommitFailed):
+        outcome.failed(error)
         return
     reference = secrets.token_hex(4)
+    outcome.failed(error, reference)
     log.error("update_failed", reference=reference, kind=type(error).__name__, exc_info=error)
-    if outcome.last_try():
+    if outcome.current().last:
         context.show(update, _alert(update, context.speech(update)("error-unexpected", reference=reference)))
 
 

@@ -3,6 +3,7 @@
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
+from bot.handlers import desk
 from bot.handlers.context import App, Context
 from bot.services import grade
 from bot.views import grade as view
@@ -19,5 +20,6 @@ async def history(update: Update, context: Context) -> None:
 
 
 def register(app: App) -> None:
+    desk.offer(app, "grade", current)
     app.add_handler(CommandHandler("grade", current, filters.ChatType.PRIVATE))
     app.add_handler(CallbackQueryHandler(history, pattern=view.History.pattern()))

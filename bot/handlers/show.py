@@ -2,9 +2,12 @@
 
 from typing import Any
 
-from telegram import InlineKeyboardMarkup, InputFile, LinkPreviewOptions
+from telegram import BotCommandScopeChat, InlineKeyboardMarkup, InputFile, LinkPreviewOptions
 
 from bot.gateway.sender import Call
+from bot.texts.speech import Speech
+from bot.views import menu
+from bot.views.parcels import render
 from bot.views.view import View
 
 MESSAGE, CAPTION, TOAST = 4096, 1024, 200
@@ -23,17 +26,17 @@ def calls(view: View, chat_id: int, edit: int | None = None) -> list[Call]:
     if view.file is not None:
         return [_file(view, chat_id)]
     if view.picture is not None:
-        photo = {"photo": InputFile(view.picture, "picture.png"), "caption": view.text[:CAPTION] or None}
-        return [Call("send_photo", chat_id, {"chat_id": chat_id, **photo, **_common(view)})]
+        photo: dict[str, Any] = {"photo": InputFile(view.picture, "picture.png"), "caption": view.text[:CAPTION] or None}
+        return [Call("send_photo", chat_id, photo | _common(view))]
     parts = pages(view.text)
     if edit is not None and len(parts) == 1 and isinstance(view.keyboard, InlineKeyboardMarkup | None):
-        body = {"chat_id": chat_id, "message_id": edit, "text": view.text, "reply_markup": view.keyboard}
+        body = {"message_id": edit, "text": view.text, "reply_markup": view.keyboard}
         return [Call("edit_message_text", chat_id, {**body, "link_preview_options": NO_PREVIEW})]
     return [_message(part, view, chat_id, last=part is parts[-1]) for part in parts]
 
 
 def _message(text: str, view: View, chat_id: int, *, last: bool) -> Call:
-    params: dict[str, Any] = {"chat_id": chat_id, "text": text, "link_preview_options": NO_PREVIEW}
+    params: dict[str, Any] = {"text": text, "link_preview_options": NO_PREVIEW}
     params |= _common(view) if last else {}
     return Call("send_message", chat_id, params)
 
@@ -42,7 +45,7 @@ def _file(view: View, chat_id: int) -> Call:
     if view.file is None:
         raise ValueError("a view without a file")
     document = InputFile(view.file.data, view.file.name)
-    params = {"chat_id": chat_id, "document": document, "caption": view.text[:CAPTION] or None}
+    params: dict[str, Any] = {"document": document, "caption": view.text[:CAPTION] or None}
     return Call("send_document", chat_id, params | _common(view))
 
 
@@ -62,3 +65,11 @@ def pages(text: str) -> list[str]:
             else:
                 parts.append(piece)
     return [part for part in parts if part.strip()]
+
+
+def parcel_call(kind: str, data: dict[str, Any], say: Speech, chat_id: int) -> Call:
+    """An outbox row as its one call."""
+    if kind == "menu.commands":
+        scope = BotCommandScopeChat(chat_id)
+        return Call("set_my_commands", None, {"commands": menu.commands(data, say), "scope": scope})
+    return calls(render(kind, data, say), chat_id)[0]

@@ -1,0 +1,6 @@
+"""Plain-words question -> intent: small, local, from examples written for it."""
+
+from bot.intents.fold import fold
+from bot.intents.matcher import NONE, UNSURE, Match, intents, match
+
+__all__ = ["NONE", "UNSURE", "Match", "fold", "intents", "match"]

@@ -1,5 +1,6 @@
 """Forms: the step, the draft and the next prompt are rows of the same transaction as the step's effect."""
 
+from dataclasses import replace
 from typing import Any
 
 from bot.domain.errors import DomainError
@@ -9,7 +10,7 @@ from bot.storage.conversation import Form
 from bot.storage.outbox import SOON, Parcel
 from bot.storage.unit_of_work import UnitOfWork, Work
 
-__all__ = ["Form", "advance", "cancel", "current", "end", "load"]
+__all__ = ["Form", "advance", "cancel", "current", "end", "keep", "load"]
 
 
 async def current(uow: UnitOfWork, request: Request) -> Form:
@@ -37,6 +38,12 @@ async def advance(work: Work, request: Request, name: str, step: str, draft: dic
     key = f"form:{request.account_id}:{form.version}"
     await work.post(Parcel(key, request.account_id, f"form.{name}", data, priority=SOON))
     return form
+
+
+async def keep(work: Work, request: Request, form: Form, draft: dict[str, Any]) -> Form:
+    """Stay at the step with another draft: the tapped message is changed in place, its buttons keep their version."""
+    await forms.keep(work, request.account_id, draft, work.now)
+    return replace(form, draft=draft)
 
 
 async def end(work: Work, request: Request) -> None:

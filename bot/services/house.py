@@ -1,6 +1,7 @@
 """The house's own affairs: how it stopped and started, what it gave up, what it forgets."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -30,7 +31,8 @@ async def started(uow: UnitOfWork) -> Start:
         last = max((int(value) for value in (stopped, alive) if value), default=None)
         start = Start(stopped is not None or last is None, None if last is None else from_ms(last), work.now)
         if start.since is not None and start.until - start.since > TAPS_LIVE:
-            await _tell(work, "house.started", str(last), since=last, until=to_ms(work.now), clean=start.clean)
+            data = {"since": last, "until": to_ms(work.now), "clean": start.clean}
+            await _tell(work, "house.started", str(last), data)
         await state.remove(work, STOPPED)
         await state.put(work, ALIVE, str(to_ms(work.now)))
         await work.commit()
@@ -57,7 +59,8 @@ async def park(uow: UnitOfWork, bot_id: int, update_id: int, kind: str, referenc
         if not await parked_update.add(work, bot_id, update_id, kind, reference, to_ms(work.now)):
             return
         name = f"{bot_id}:{update_id}"
-        await _tell(work, "house.parked", name, update_id=update_id, kind=kind, reference=reference)
+        data = {"update_id": update_id, "kind": kind, "reference": reference}
+        await _tell(work, "house.parked", name, data)
         await work.commit()
 
 
@@ -86,6 +89,6 @@ async def forget(uow: UnitOfWork, seen: timedelta, sent: timedelta) -> None:
         await work.commit()
 
 
-async def _tell(work: Work, kind: str, name: str, **data: object) -> None:
+async def _tell(work: Work, kind: str, name: str, data: Mapping[str, object]) -> None:
     for account in await parked_update.administrators(work):
         await work.post(Parcel(f"{kind}:{name}:{account}", account, kind, dict(data)))

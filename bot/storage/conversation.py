@@ -15,6 +15,8 @@ ON CONFLICT (account_id) DO UPDATE SET name = excluded.name, step = excluded.ste
   updated_at = excluded.updated_at, version = conversation.version + 1
 RETURNING version"""
 
+KEEP = "UPDATE conversation SET draft = $2, updated_at = $3 WHERE account_id = $1"
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -36,3 +38,8 @@ async def get(cx: Connection, account_id: int, *, lock: bool = False) -> Form:
 async def put(cx: Connection, account_id: int, name: str, step: str, draft: dict[str, Any], at: datetime) -> Form:
     row = await cx.fetchrow(PUT, account_id, name, step, json.dumps(draft, ensure_ascii=False), to_ms(at))
     return Form(name, step, row["version"] if row else 0, draft)
+
+
+async def keep(cx: Connection, account_id: int, draft: dict[str, Any], at: datetime) -> None:
+    """Another draft at the same step and version: the buttons on the screen go on working."""
+    await cx.execute(KEEP, account_id, json.dumps(draft, ensure_ascii=False), to_ms(at))

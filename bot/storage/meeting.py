@@ -58,6 +58,5 @@ async def agenda(cx: Connection, meeting_id: int) -> Sequence[AgendaItem]:
 async def invitees(cx: Connection, meeting_id: int) -> Sequence[Invitee]:
     rows = await cx.fetch(INVITEES, meeting_id)
     return [
-        Invitee(row["person_id"], bool(row["voting"]), bool(row["guest"]), row["coming_at"] is not None)
-        for row in rows
+        Invitee(row["person_id"], bool(row["voting"]), bool(row["guest"]), row["coming_at"] is not None) for row in rows
     ]

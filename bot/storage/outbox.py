@@ -1,6 +1,7 @@
 """Messages the bot starts: rows written with what causes them, claimed, sent, marked. At least once."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -61,6 +62,22 @@ async def add(cx: Connection, parcel: Parcel, now: datetime) -> bool:
     return await cx.execute(ADD, parcel.key, parcel.chat_id, parcel.kind, data, due, parcel.priority) == 1
 
 
+async def add_many(cx: Connection, parcels: Sequence[Parcel], now: datetime) -> None:
+    """An announcement to many in one go; those whose key is there already stay as they are."""
+    rows = [
+        (
+            parcel.key,
+            parcel.chat_id,
+            parcel.kind,
+            json.dumps(parcel.data, ensure_ascii=False, sort_keys=True),
+            to_ms(parcel.due or now),
+            parcel.priority,
+        )
+        for parcel in parcels
+    ]
+    await cx.executemany(ADD, rows)
+
+
 async def claim(cx: Connection, now: datetime, until: datetime, limit: int, fallback: str) -> list[Claimed]:
     """Take up to `limit` due rows for this process until `until`; others do not see them before."""
     # PostgreSQL: workers pass over rows another is claiming; SQLite has one writer.
@@ -92,6 +109,11 @@ async def later(cx: Connection, id: int, due: datetime, reason: str) -> None:
 async def park(cx: Connection, id: int, reason: str) -> None:
     """Never tried again by itself; `doctor` and the administrator see it with its reason."""
     await cx.execute(PARK, id, reason)
+
+
+async def drop_queued(cx: Connection, prefix: str) -> int:
+    """Take back what is not sent yet and whose key begins so."""
+    return await cx.execute("DELETE FROM outbox WHERE state = 'queued' AND key LIKE $1", prefix + "%")
 
 
 async def release_all(cx: Connection) -> None:

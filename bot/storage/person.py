@@ -10,6 +10,7 @@ PERSON = """person.id AS person_id, person.name, person.unit_id, person.group_id
 """The columns that `person_of` reads."""
 
 GET = f"SELECT {PERSON} FROM person WHERE person.id = $1"
+BY_NUMBER = f"SELECT {PERSON} FROM person WHERE person.number = $1"
 
 
 def person_of(row: Row) -> Person:
@@ -35,6 +36,12 @@ def _day(text: str | None) -> date | None:
 
 async def get(cx: Connection, person_id: int) -> Person | None:
     row = await cx.fetchrow(GET, person_id)
+    return person_of(row) if row else None
+
+
+async def by_number(cx: Connection, number: str) -> Person | None:
+    """By the roster's stable key."""
+    row = await cx.fetchrow(BY_NUMBER, number)
     return person_of(row) if row else None
 
 

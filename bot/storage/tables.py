@@ -140,6 +140,16 @@ Index("ix_invite_person_id", invite.c.person_id)
 wrong_link = Table("wrong_link", metadata, identity(), Column("account_id", BigInteger, nullable=False), moment("at"))
 Index("ix_wrong_link_account_id_at", wrong_link.c.account_id, wrong_link.c.at)
 
+pending_binding = Table(
+    "pending_binding",
+    metadata,
+    Column("account_id", BigInteger, primary_key=True, autoincrement=False),
+    ref("person_id", "person"),
+    words("way"),
+    moment("asked_at"),
+)
+Index("ix_pending_binding_person_id", pending_binding.c.person_id)
+
 exemption = Table(
     "exemption",
     metadata,
@@ -292,11 +302,23 @@ live_count = Table(
     "live_count",
     metadata,
     Column("chat_id", BigInteger, nullable=False),
-    Column("message_id", BigInteger, nullable=False),
     ref("meeting_id", "meeting"),
-    words("shown", default=""),
-    PrimaryKeyConstraint("chat_id", "message_id"),
+    words("parcel"),
+    flag("names"),
+    words("shown"),
+    PrimaryKeyConstraint("chat_id", "meeting_id"),
 )
+"""One message a chat and meeting, which edits itself; `parcel` is the key of the outbox row that sent it."""
+
+absence_note = Table(
+    "absence_note",
+    metadata,
+    ref("person_id", "person"),
+    words("since"),
+    moment("noted_at"),
+    PrimaryKeyConstraint("person_id", "since"),
+)
+"""Months in a row without attending that the secretary has been told of; `since` is the row's first month."""
 
 group_chat = Table(
     "group_chat",
@@ -304,9 +326,11 @@ group_chat = Table(
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
     ref("unit_id", "unit"),
     words("title", default=""),
+    words("bot", default=""),
     ref("linked_by", "person", null=True),
     moment("linked_at"),
 )
+"""`bot`: the bot's user name, for the button that opens its private chat."""
 Index("ix_group_chat_unit_id", group_chat.c.unit_id)
 
 # --- grades -----------------------------------------------------------------------------------------------

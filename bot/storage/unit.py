@@ -1,5 +1,8 @@
 """The tree of units."""
 
+from datetime import datetime
+
+from bot.domain.clock import to_ms
 from bot.domain.unit import Unit, UnitKind
 from bot.storage.connection import Connection, Row
 
@@ -7,6 +10,9 @@ UNIT = "unit.id, unit.parent_id, unit.name, unit.kind, unit.sector, unit.place, 
 GET = f"SELECT {UNIT} FROM unit WHERE unit.id = $1"
 AT = f"SELECT {UNIT} FROM unit WHERE unit.place = $1"
 BELOW = f"SELECT {UNIT} FROM unit WHERE unit.path LIKE $1 ORDER BY unit.path"
+ALL = f"SELECT {UNIT} FROM unit ORDER BY unit.path"
+ADD = """
+INSERT INTO unit (parent_id, name, kind, sector, place, created_at) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id"""
 
 
 def unit_of(row: Row) -> Unit:
@@ -29,3 +35,23 @@ async def at(cx: Connection, place: str) -> Unit | None:
 async def below(cx: Connection, path: str) -> list[Unit]:
     """The unit of that path and everything under it, parents first."""
     return [unit_of(row) for row in await cx.fetch(BELOW, path + "%")]
+
+
+async def every(cx: Connection) -> list[Unit]:
+    """Parents first."""
+    return [unit_of(row) for row in await cx.fetch(ALL)]
+
+
+async def add(cx: Connection, above: Unit | None, name: str, kind: UnitKind, sector: str, at: datetime) -> Unit:
+    """A new unit below another, or at the top."""
+    place = f"{above.place}/{name}" if above else name
+    row = await cx.fetchrow(ADD, above.id if above else None, name, kind.value, sector, place, to_ms(at))
+    if row is None:
+        raise RuntimeError("a unit was added without an id")
+    path = f"{above.path if above else '/'}{row['id']}/"
+    await cx.execute("UPDATE unit SET path = $2 WHERE id = $1", row["id"], path)
+    return Unit(row["id"], above.id if above else None, name, kind, sector, place, path)
+
+
+async def set_sector(cx: Connection, unit_id: int, sector: str) -> None:
+    await cx.execute("UPDATE unit SET sector = $2 WHERE id = $1", unit_id, sector)

@@ -28,8 +28,9 @@ class Work:
     usual, but `commit` keeps nothing, so that a second delivery changes nothing.
     """
 
-    def __init__(self, transaction: Transaction, now: datetime, *, again: bool) -> None:
+    def __init__(self, transaction: Transaction, now: datetime, request: Request | None, *, again: bool) -> None:
         self._transaction = transaction
+        self._request = request
         self.now = now
         self.again = again
         self.posted = False
@@ -57,6 +58,12 @@ class Work:
         self.posted = self.posted or added
         return added
 
+    async def post_many(self, parcels: Sequence[Parcel]) -> None:
+        """Queue an announcement to many; a key that is there already is passed over."""
+        if parcels:
+            await outbox.add_many(self._transaction, parcels, self.now)
+            self.posted = True
+
     async def commit(self) -> None:
         if self.again:
             self.posted = False
@@ -65,6 +72,8 @@ class Work:
             with waiting():
                 await self._transaction.commit()
             self.committed = True
+            if self._request is not None:
+                self._request.spent = self._request.update_id is not None
         finally:
             _inside.set(False)
 
@@ -79,6 +88,9 @@ class UnitOfWork:
 
     @asynccontextmanager
     async def begin(self, request: Request | None = None) -> AsyncIterator[Work]:
+        """RuntimeError for a second writing transaction of one update."""
+        if request is not None and request.spent:
+            raise RuntimeError("one update, one writing transaction")
         async with AsyncExitStack() as stack:
             with waiting():
                 transaction = await stack.enter_async_context(self.database.transaction())
@@ -89,7 +101,7 @@ class UnitOfWork:
                     again = not await seen_update.mark(
                         transaction, request.bot_id, request.update_id, to_ms(request.now)
                     )
-                work = Work(transaction, request.now if request else self.clock.now(), again=again)
+                work = Work(transaction, request.now if request else self.clock.now(), request, again=again)
                 yield work
             finally:
                 _inside.reset(token)

@@ -1,8 +1,18 @@
 """Leave: asked, granted, refused."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from bot.views.callback import Callback
+from telegram import InlineKeyboardButton
+
+from bot.domain.clock import from_ms
+from bot.domain.ledger import LeaveState
+from bot.services.leave import STANDS, Asked, Decision, Leave, Overview
+from bot.texts.speech import Speech
+from bot.views import form
+from bot.views.callback import Callback, button, rows
+from bot.views.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,3 +20,123 @@ class Ask(Callback, prefix="la"):
     """Begin asking for leave from a meeting."""
 
     meeting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grant(Callback, prefix="lg"):
+    meeting: int
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refuse(Callback, prefix="lr"):
+    meeting: int
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw(Callback, prefix="lw"):
+    """The asker comes after all."""
+
+    meeting: int
+
+
+def overview(result: Overview, say: Speech) -> View:
+    """What waits for the reader's answer first, then the reader's own next meetings."""
+    texts, lines = [], []
+    if result.waiting:
+        texts.append(say("leave-waiting", count=str(len(result.waiting))))
+        texts += [_waiting(one, say) for one in result.waiting]
+        lines += [_answers(one.meeting_id, one.person_id, say, one.name) for one in result.waiting]
+    texts.append(say("leave-which" if result.ahead else "leave-nothing-ahead"))
+    for one in result.ahead:
+        day = say.day(say.local(one.starts).date())
+        if one.leave in STANDS:
+            lines.append([button(say("leave-withdraw-from", day=day, title=one.title), Withdraw(one.meeting_id))])
+        else:
+            lines.append([button(say("leave-from", day=day, title=one.title), Ask(one.meeting_id))])
+    return View("\n".join(texts), rows(*lines) if lines else None)
+
+
+def asked(result: Asked, say: Speech) -> View:
+    """What the asker sees."""
+    leave = result.leave
+    if result.told is None:
+        key = f"leave-is-{leave.state.value}"
+    else:
+        key = "leave-is-asked" if result.told else "leave-nobody-to-ask"
+    return View(say(key, **_facts(leave, say)), rows([_withdraw(leave.meeting_id, say)]), fresh=True)
+
+
+def withdrawn(leave: Leave, say: Speech) -> View:
+    return View(say(f"leave-is-{leave.state.value}", **_facts(leave, say)))
+
+
+def decided(result: Decision, say: Speech) -> View:
+    """What whoever decides sees; a second tap shows who was first."""
+    leave = result.leave
+    key = {
+        LeaveState.GRANTED: "leave-you-granted",
+        LeaveState.REFUSED: "leave-you-refused",
+        LeaveState.WITHDRAWN: "leave-they-withdrew",
+        LeaveState.ASKED: "leave-asked",
+    }[leave.state]
+    if result.again and leave.state in (LeaveState.GRANTED, LeaveState.REFUSED):
+        key = "leave-was-granted" if leave.state is LeaveState.GRANTED else "leave-was-refused"
+    text = say(key, **_facts(leave, say))
+    return View(text, toast=text)
+
+
+def prompt(data: dict[str, Any], say: Speech) -> View:
+    draft = data["draft"]
+    text = say("leave-why", title=draft["title"], at=say.moment(from_ms(draft["starts"])))
+    return View(text, rows([form.cancel_button(say)]))
+
+
+def asked_of_you(data: dict[str, Any], say: Speech) -> View:
+    return View(say("leave-asked", **_of(data, say)), rows(_answers(data["meeting"], data["person"], say)))
+
+
+def answered(data: dict[str, Any], say: Speech) -> View:
+    granted = data["state"] == LeaveState.GRANTED
+    text = say("leave-is-granted" if granted else "leave-is-refused", **_of(data, say))
+    return View(text, rows([_withdraw(data["meeting"], say)]) if granted else None)
+
+
+def they_withdrew(data: dict[str, Any], say: Speech) -> View:
+    return View(say("leave-they-withdrew", **_of(data, say)))
+
+
+def _waiting(one: Leave, say: Speech) -> str:
+    return say("leave-line", **_facts(one, say))
+
+
+def _answers(meeting: int, person: int, say: Speech, name: str = "") -> list[InlineKeyboardButton]:
+    grant, refuse = say("leave-grant"), say("leave-refuse")
+    tail = f" {name}" if name else ""
+    return [button(grant + tail, Grant(meeting, person)), button(refuse + tail, Refuse(meeting, person))]
+
+
+def _withdraw(meeting: int, say: Speech) -> InlineKeyboardButton:
+    return button(say("leave-withdraw"), Withdraw(meeting))
+
+
+def _facts(leave: Leave, say: Speech) -> dict[str, object]:
+    return _words(leave.name, leave.title, leave.starts, leave.reason, leave.decider, say)
+
+
+def _of(data: dict[str, Any], say: Speech) -> dict[str, object]:
+    return _words(data["name"], data["title"], from_ms(data["starts"]), data["reason"], data["decider"], say)
+
+
+def _words(name: str, title: str, starts: datetime, reason: str, decider: str | None, say: Speech) -> dict[str, object]:
+    by = decider or say("leave-administrator")
+    return {"name": name, "title": title, "at": say.moment(starts), "reason": reason, "by": by}
+
+
+PARCELS = {
+    "form.leave": prompt,
+    "leave.asked": asked_of_you,
+    "leave.decided": answered,
+    "leave.withdrawn": they_withdrew,
+}

@@ -4,6 +4,19 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.texts.speech import Speech
+from bot.views import (
+    attendance,
+    binding,
+    by_hand,
+    correction,
+    exemption,
+    group_chat,
+    leave,
+    live_count,
+    post,
+    series,
+    series_notice,
+)
 from bot.views.view import View
 
 Render = Callable[[dict[str, Any], Speech], View]
@@ -15,4 +28,16 @@ def render(kind: str, data: dict[str, Any], say: Speech) -> View:
 
 
 def table() -> Mapping[str, Render]:
-    return {}
+    return {
+        **attendance.PARCELS,
+        **by_hand.PARCELS,
+        **correction.PARCELS,
+        **exemption.PARCELS,
+        **leave.PARCELS,
+        **live_count.PARCELS,
+        **binding.PARCELS,
+        **group_chat.PARCELS,
+        **series.PARCELS,
+        **series_notice.PARCELS,
+        **post.PARCELS,
+    }

@@ -17,6 +17,7 @@ function footState(chat) {
 export class ChatView {
   constructor(phone) {
     this.phone = phone;
+    this.key = phone.key;
     phone.memos[phone.key] ??= freshMemo();
     this.memo = phone.memos[phone.key];
     const label = t("chat.log", { name: phone.user.first_name, title: phone.chat.title });

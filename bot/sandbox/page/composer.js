@@ -117,9 +117,16 @@ export class Composer {
     const look = JSON.stringify(markup);
     if (look !== this.memo.keyboard) this.memo.folded = false;
     this.memo.keyboard = look;
-    if (this.drawnKeys !== look) this.keys.replaceChildren(...(markup ? [replyKeyboard(markup, (key) => this.press(key))] : []));
+    if (this.drawnKeys !== look) this.drawKeys(markup);
     this.drawnKeys = look;
     this.showKeys();
+  }
+
+  drawKeys(markup) {
+    const hadFocus = this.keys.contains(document.activeElement);
+    this.keys.replaceChildren();
+    if (markup) this.keys.append(replyKeyboard(markup, (key) => this.press(key)));
+    if (hadFocus) this.field.focus();
   }
 
   showKeys() {
@@ -135,10 +142,6 @@ export class Composer {
   }
 
   async press(key) {
-    if (this.phone.chat.reply_keyboard?.one_time_keyboard) {
-      this.toggleKeys();
-      this.field.focus();
-    }
     if (key.request_contact) await this.phone.act("contact", {});
     else if (key.request_location) await sendPlace(this.phone, false);
     else await this.phone.act("send", { text: key.text });

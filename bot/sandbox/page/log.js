@@ -12,12 +12,14 @@ export class MessageLog {
     this.go = go;
     this.drawn = new Map();
     this.atBottom = true;
+    this.lastTop = 0;
     this.list = el("div.messages", { role: "log", tabindex: "0", "aria-label": label, lang: language });
     this.newest = el("button.newest", { type: "button", hidden: true }, icon("down"), el("span", {}, t("chat.newest")));
     this.element = el("div.log", {}, this.list, this.newest);
     this.newest.addEventListener("click", () => this.toBottom());
     this.list.addEventListener("scroll", () => this.notePlace());
     this.list.addEventListener("keydown", (event) => this.walk(event));
+    this.list.addEventListener("load", () => this.followBottom(), true);
     new ResizeObserver(() => this.followBottom()).observe(this.list);
   }
 
@@ -28,11 +30,16 @@ export class MessageLog {
 
   toBottom() {
     this.list.scrollTop = this.list.scrollHeight;
+    this.atBottom = true;
     this.newest.hidden = true;
   }
 
+  /** Only scrolling up leaves the bottom; the list growing under it does not. */
   notePlace() {
-    this.atBottom = this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < NEAR_BOTTOM;
+    const { scrollTop, scrollHeight, clientHeight } = this.list;
+    if (scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM) this.atBottom = true;
+    else if (scrollTop < this.lastTop) this.atBottom = false;
+    this.lastTop = scrollTop;
     if (this.atBottom) this.newest.hidden = true;
   }
 

@@ -39,7 +39,7 @@ function place({ location }) {
 }
 
 function sticker({ sticker: drawing }) {
-  return el("span.sticker", { role: "img", "aria-label": `${t("media.sticker")} ${drawing.emoji ?? ""}` }, drawing.emoji ?? "☺");
+  return el("span.sticker", { role: "img", "aria-label": `${t("media.sticker")} ${drawing.emoji ?? ""}`.trim() }, icon("sticker"));
 }
 
 function voice({ voice: sound }) {

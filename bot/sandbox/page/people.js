@@ -1,7 +1,7 @@
 /** The row of names: on a narrow window it chooses the one phone (or the big screen) that is shown; on a wide one it jumps there. */
 
-import { el } from "./dom.js";
-import { t } from "./text.js";
+import { el, spoken } from "./dom.js";
+import { language, t } from "./text.js";
 
 const NARROW = window.matchMedia("(max-width: 699px)");
 const SCREEN = "screen";
@@ -30,13 +30,20 @@ export class People {
   /** Show the names, who is chosen, and who has new messages. */
   draw(phones, screen) {
     this.settle(phones, screen);
+    for (const phone of phones.values()) phone.element.classList.toggle("chosen", this.chosen === String(phone.user.id));
+    screen.element.classList.toggle("chosen", this.chosen === SCREEN);
+    const people = [...phones.values()].map((phone) => [phone.user.id, phone.name, phone.unread()]);
+    const look = JSON.stringify([language(), this.chosen, screen.isOpen, people]);
+    if (look !== this.look) this.drawButtons(phones, screen);
+    this.look = look;
+  }
+
+  drawButtons(phones, screen) {
     const focused = document.activeElement?.dataset.person;
     const buttons = [...phones.values()].map((phone) => this.button(String(phone.user.id), phone.name, phone.element, phone.unread()));
     if (screen.isOpen) buttons.push(this.button(SCREEN, t("screen.title"), screen.element.querySelector("h2"), 0));
     this.element.replaceChildren(...buttons);
     if (focused) this.element.querySelector(`[data-person="${focused}"]`)?.focus();
-    for (const phone of phones.values()) phone.element.classList.toggle("chosen", this.chosen === String(phone.user.id));
-    screen.element.classList.toggle("chosen", this.chosen === SCREEN);
   }
 
   /** Keep the choice valid: a big screen just opened is shown, a closed one gives way to the phone before it. */
@@ -50,7 +57,8 @@ export class People {
 
   button(name, label, target, unread) {
     const props = { type: "button", "data-person": name, "aria-current": String(this.chosen === name) };
-    const badge = unread > 0 && el("span.badge", { "aria-label": t("people.unread", { count: unread }) }, String(unread));
+    const count = el("span", { "aria-hidden": "true" }, String(unread));
+    const badge = unread > 0 && el("span.badge", {}, count, spoken(t("people.unread", { count: unread })));
     return el("button.person", { ...props, onclick: () => this.choose(name, target) }, label, badge);
   }
 }

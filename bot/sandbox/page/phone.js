@@ -48,11 +48,13 @@ export class Phone {
 
   /** Take over the server's newer state, keeping drafts and the open chat. */
   replace({ user, note, chats }) {
+    const owner = JSON.stringify([this.user, this.note]);
     this.user = user;
     this.note = note;
     this.chats = new Map(chats.map((chat) => [keyOf(chat), chat]));
     if (!this.chats.has(this.key)) this.key = this.chats.keys().next().value ?? null;
-    this.draw();
+    if (!this.view || owner !== JSON.stringify([user, note]) || this.key !== this.view.key) this.draw();
+    else this.update(this.chat);
   }
 
   draw() {
@@ -61,7 +63,8 @@ export class Phone {
     this.body = el("div.body");
     this.toasts = el("div.toasts", { role: "status" });
     const scan = iconButton("plain.scan", "scan", t("attach.scan"), () => this.scan());
-    this.element.replaceChildren(this.head(), el("div.chat-bar", {}, this.chatName, scan), this.body, this.toasts);
+    const stage = el("div.stage", {}, this.body, this.toasts);
+    this.element.replaceChildren(this.head(), el("div.chat-bar", {}, this.chatName, scan), stage);
     this.show(this.key);
   }
 
@@ -94,12 +97,13 @@ export class Phone {
   drawChatName() {
     if (!this.chat) return this.chatName.replaceChildren();
     const subtitle = this.chat.typing ? "chat.typing" : this.chat.type === "private" ? "chat.bot" : "chat.group";
+    const state = el(this.chat.typing ? "span.typing" : "span.kind", {}, t(subtitle));
+    if (this.chatName.querySelector("select:focus")) return this.chatName.lastChild.replaceWith(state);
     const title = this.chats.size > 1 ? this.chooser() : el("span.chat-title", {}, this.chat.title);
-    this.chatName.replaceChildren(title, el(this.chat.typing ? "span.typing" : "span.kind", {}, t(subtitle)));
+    return this.chatName.replaceChildren(title, state);
   }
 
   chooser() {
-    if (this.chatName.contains(document.activeElement)) return this.chatName.querySelector("select");
     const select = el("select.chats", { "aria-label": t("chat.choose") });
     for (const [key, chat] of this.chats) {
       const unread = this.unreadIn(key);

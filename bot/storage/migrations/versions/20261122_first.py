@@ -218,6 +218,7 @@ def upgrade() -> None:
         sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("unit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("title", sa.Text(), server_default="", nullable=False),
+        sa.Column("bot", sa.Text(), server_default="", nullable=False),
         sa.Column("linked_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("linked_at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["linked_by"], ["person.id"], name=op.f("fk_group_chat_linked_by")),
@@ -243,6 +244,18 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("invite", schema=None) as batch_op:
         batch_op.create_index("ix_invite_person_id", ["person_id"], unique=False)
+
+    op.create_table(
+        "pending_binding",
+        sa.Column("account_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("way", sa.Text(), nullable=False),
+        sa.Column("asked_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_pending_binding_person_id")),
+        sa.PrimaryKeyConstraint("account_id", name=op.f("pk_pending_binding")),
+    )
+    with op.batch_alter_table("pending_binding", schema=None) as batch_op:
+        batch_op.create_index("ix_pending_binding_person_id", ["person_id"], unique=False)
 
     op.create_table(
         "post",
@@ -383,11 +396,20 @@ def upgrade() -> None:
     op.create_table(
         "live_count",
         sa.Column("chat_id", sa.BigInteger(), nullable=False),
-        sa.Column("message_id", sa.BigInteger(), nullable=False),
         sa.Column("meeting_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("shown", sa.Text(), server_default="", nullable=False),
+        sa.Column("parcel", sa.Text(), nullable=False),
+        sa.Column("names", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
+        sa.Column("shown", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_live_count_meeting_id")),
-        sa.PrimaryKeyConstraint("chat_id", "message_id", name=op.f("pk_live_count")),
+        sa.PrimaryKeyConstraint("chat_id", "meeting_id", name=op.f("pk_live_count")),
+    )
+    op.create_table(
+        "absence_note",
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("since", sa.Text(), nullable=False),
+        sa.Column("noted_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_absence_note_person_id")),
+        sa.PrimaryKeyConstraint("person_id", "since", name=op.f("pk_absence_note")),
     )
     op.create_table(
         "session",
@@ -457,6 +479,7 @@ def downgrade() -> None:
         batch_op.drop_index("uq_session_number")
 
     op.drop_table("session")
+    op.drop_table("absence_note")
     op.drop_table("live_count")
     op.drop_table("leave")
     with op.batch_alter_table("invitee", schema=None) as batch_op:
@@ -483,6 +506,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_post_unit_id")
 
     op.drop_table("post")
+    with op.batch_alter_table("pending_binding", schema=None) as batch_op:
+        batch_op.drop_index("ix_pending_binding_person_id")
+
+    op.drop_table("pending_binding")
     with op.batch_alter_table("invite", schema=None) as batch_op:
         batch_op.drop_index("ix_invite_person_id")
 

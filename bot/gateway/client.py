@@ -1,0 +1,195 @@
+"""The Bot API client: PTB's request interface over one aiohttp session. The token never leaves it in words."""
+
+import contextlib
+import json
+import logging
+import re
+import warnings
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import aiohttp
+from aiohttp_socks import ProxyConnector
+from telegram import Bot
+from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.request import BaseRequest, RequestData
+from telegram.warnings import PTBDeprecationWarning
+
+from bot.gateway.backoff import Backoff
+
+log = logging.getLogger(__name__)
+
+TELEGRAM = "https://api.telegram.org"
+CONNECTIONS = 64
+READ, WRITE, WRITE_FILES, CONNECT, POOL = 15.0, 15.0, 60.0, 10.0, 30.0
+"""Seconds, where PTB's caller names none."""
+TOKEN_IN_ADDRESS = re.compile(r"/bot([^/]+)")
+UNSET = BaseRequest.DEFAULT_NONE
+
+
+class AiohttpRequest(BaseRequest):
+    """`proxy` is http://… or socks5://…, with user and password where it wants them; `connections` at most at once."""
+
+    __slots__ = ("_connections", "_proxy", "_session")
+
+    def __init__(self, proxy: str | None = None, connections: int = CONNECTIONS) -> None:
+        self._proxy = proxy
+        self._connections = connections
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float | None:
+        """Seconds; PTB adds the length of a long poll to it."""
+        return READ
+
+    async def initialize(self) -> None:
+        """Open the session; a second call changes nothing."""
+        if self._session is not None and not self._session.closed:
+            return
+        connector = (
+            ProxyConnector.from_url(self._proxy, limit=self._connections)
+            if self._proxy
+            else aiohttp.TCPConnector(limit=self._connections)
+        )
+        self._session = aiohttp.ClientSession(
+            connector=connector, headers={"User-Agent": self.USER_AGENT}, cookie_jar=aiohttp.DummyCookieJar()
+        )
+
+    async def shutdown(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: object = UNSET,
+        write_timeout: object = UNSET,
+        connect_timeout: object = UNSET,
+        pool_timeout: object = UNSET,
+    ) -> tuple[int, bytes]:
+        """Status and body. Raises TimedOut or NetworkError, naming the kind of failure and never the address."""
+        if self._session is None or self._session.closed:
+            raise RuntimeError("the client of the Bot API is not open")
+        files = request_data is not None and request_data.contains_files
+        timeout = _timeout(
+            _given(read_timeout, READ),
+            _given(write_timeout, WRITE_FILES if files else WRITE),
+            _given(connect_timeout, CONNECT),
+            _given(pool_timeout, POOL),
+        )
+        try:
+            async with self._session.request(
+                method, url, data=_body(request_data), timeout=timeout, allow_redirects=False
+            ) as answer:
+                return answer.status, _readable(url, answer.status, await answer.read())
+        except TimeoutError:
+            raise TimedOut from None
+        except Exception as error:  # whatever a proxy or a broken line raises may quote the address
+            raise NetworkError(f"{type(error).__name__} while talking to Telegram") from None
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> Any:
+        """Telegram's JSON; what is none is not logged, for a page of some proxy may quote the address."""
+        try:
+            return json.loads(payload.decode(errors="replace"))
+        except ValueError:
+            raise TelegramError("Invalid server response") from None
+
+
+def _given(value: object, otherwise: float) -> float | None:
+    if value is None:
+        return None
+    return float(value) if isinstance(value, int | float) else otherwise
+
+
+def _timeout(
+    read: float | None, write: float | None, connect: float | None, pool: float | None
+) -> aiohttp.ClientTimeout:
+    """aiohttp has no limit for writing: the whole call gets the sum of all four."""
+    reach = None if connect is None or pool is None else connect + pool
+    total = None if read is None or write is None or reach is None else read + write + reach
+    return aiohttp.ClientTimeout(total=total, connect=reach, sock_connect=connect, sock_read=read)
+
+
+def _body(data: RequestData | None) -> aiohttp.FormData | None:
+    if data is None:
+        return None
+    # Telegram takes a file's name as it stands, Chinese included, not percent-encoded.
+    form = aiohttp.FormData(quote_fields=False)
+    for name, text in data.json_parameters.items():
+        form.add_field(name, text)
+    for name, (filename, content, kind) in data.multipart_data.items():
+        form.add_field(name, content, filename=filename, content_type=kind)
+    return form
+
+
+def _readable(url: str, status: int, body: bytes) -> bytes:
+    """PTB quotes the body of a failure in its errors: the token is taken out first."""
+    found = TOKEN_IN_ADDRESS.search(url)
+    return body.replace(found[1].encode(), b"<token>") if found and status >= 300 else body
+
+
+class DiscreetBot(Bot):
+    """PTB's own bot says the token when it is printed and when Telegram refuses it."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}[{self.token.partition(':')[0]}]"
+
+    async def initialize(self) -> None:
+        """Raises InvalidToken without the token."""
+        with contextlib.suppress(InvalidToken):
+            await super().initialize()
+            return
+        raise InvalidToken("Telegram does not know this token")
+
+
+def build_bot(token: str, base_url: str = TELEGRAM, proxy: str | None = None, connections: int = CONNECTIONS) -> Bot:
+    """A bot over one session; `base_url` is the server's address without `/bot<token>`."""
+    # At DEBUG PTB logs its addresses, which hold the token, and all parameters.
+    library = logging.getLogger("telegram")
+    if library.getEffectiveLevel() < logging.INFO:
+        library.setLevel(logging.INFO)
+    # PTB warns that the type of retry_after will change; `seconds_of` understands both.
+    warnings.filterwarnings("ignore", ".*retry_after", PTBDeprecationWarning)
+    request = AiohttpRequest(proxy, connections)
+    base = base_url.rstrip("/")
+    return DiscreetBot(
+        token,
+        base_url=f"{base}/bot",
+        base_file_url=f"{base}/file/bot",
+        request=request,
+        get_updates_request=request,
+    )
+
+
+async def until_reached(attempt: Callable[[], Awaitable[object]], backoff: Backoff | None = None) -> None:
+    """Try (`application.initialize`, say) until Telegram answers; the operator hears of it once.
+
+    Raises what Telegram itself refuses, InvalidToken above all.
+    """
+    pauses = backoff or Backoff()
+    while True:
+        try:
+            await attempt()
+        except RetryAfter as error:
+            await pauses.wait(seconds_of(error))
+        except NetworkError as error:
+            if type(error) not in (NetworkError, TimedOut):
+                raise
+            if not pauses.tries:
+                log.warning("连不上 Telegram，正在重试。 Telegram cannot be reached, trying again: %s", error)
+            await pauses.wait()
+        else:
+            if pauses.tries:
+                log.info("已连上 Telegram。 Telegram is reached.")
+            return
+
+
+def seconds_of(error: RetryAfter) -> float:
+    """How long Telegram asks to wait."""
+    wait = error.retry_after
+    return float(wait) if isinstance(wait, int | float) else wait.total_seconds()

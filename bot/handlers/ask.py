@@ -1,0 +1,126 @@
+"""What is typed outside commands and forms: a question in plain words. Registered last: it takes what is left."""
+
+from telegram import Message, MessageEntity, Update
+from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
+
+from bot.domain.errors import DomainError
+from bot.handlers import desk, form, private
+from bot.handlers.context import App, Context
+from bot.intents import NONE, UNSURE, fold, intents, match
+from bot.services import ask, dues
+from bot.services.ask import Question
+from bot.views import ask as view
+
+ROUTES = {"checkin.now": "checkin", "leave.request": "leave", "profile.mine": "me", "attendance.branch": "ledger"}
+"""Intents that are not answered but begun: the desk's name for each."""
+HELP = "help"
+
+
+async def command(update: Update, context: Context) -> None:
+    """/ask alone explains; /ask with a question answers it."""
+    text = " ".join(context.args or ())
+    if text:
+        await _answer(text, update, context)
+    else:
+        await explain(update, context)
+
+
+async def explain(update: Update, context: Context) -> None:
+    await ask.known(context.uow, context.request(update), context.tools.settings.zone)
+    context.show(update, view.explain(context.speech(update)))
+
+
+async def typed(update: Update, context: Context) -> None:
+    """A form that is open goes first."""
+    if not await form.receive(update, context):
+        await _answer(form.typed(update.effective_message), update, context)
+
+
+async def tapped(update: Update, context: Context) -> None:
+    intent = private.tapped(update, view.Question).intent
+    if intent not in intents():
+        raise DomainError("old_button")
+    await _by_intent(intent, "", update, context)
+
+
+async def not_text(update: Update, context: Context) -> None:
+    """Voice, stickers, pictures: no form wants them now."""
+    if not await form.receive(update, context):
+        await ask.known(context.uow, context.request(update), context.tools.settings.zone)
+        context.show(update, view.not_text(context.speech(update)))
+
+
+async def unknown_command(update: Update, context: Context) -> None:
+    await ask.known(context.uow, context.request(update), context.tools.settings.zone)
+    context.show(update, view.unknown_command(context.speech(update)))
+
+
+async def in_group(update: Update, context: Context) -> None:
+    """Only when addressed, and never anything personal."""
+    message, chat = update.effective_message, update.effective_chat
+    if message is None or chat is None or message.sender_chat is not None:
+        return
+    text = addressed(message, context.bot.username, context.bot.id)
+    if text is None:
+        return
+    found = match(text)
+    if found.intent in (NONE, UNSURE, HELP):
+        context.show(update, view.in_private(context.speech(update)))
+        return
+    answer = await ask.answer_in_group(_question(found.intent, text, update, context), chat.id)
+    say = context.speech(update)
+    context.show(update, view.answered_in_group(answer, say) if answer else view.in_private(say))
+
+
+def addressed(message: Message, username: str, bot_id: int) -> str | None:
+    """The text without the bot's name; None when it is not meant for the bot."""
+    text = message.text or ""
+    called = [
+        part
+        for part in message.parse_entities([MessageEntity.MENTION]).values()
+        if part.lower() == f"@{username.lower()}"
+    ]
+    replied = message.reply_to_message
+    if not called and (replied is None or replied.from_user is None or replied.from_user.id != bot_id):
+        return None
+    for part in called:
+        text = text.replace(part, " ")
+    return text.strip()
+
+
+async def _answer(text: str, update: Update, context: Context) -> None:
+    found = match(text)
+    if found.intent in (NONE, UNSURE):
+        await ask.known(context.uow, context.request(update), context.tools.settings.zone)
+        say = context.speech(update)
+        context.show(update, view.off_topic(say) if found.intent == NONE else view.nearest(found.nearest, say))
+        return
+    await _by_intent(found.intent, text, update, context)
+
+
+async def _by_intent(intent: str, text: str, update: Update, context: Context) -> None:
+    if intent == HELP:
+        await explain(update, context)
+    elif intent in ROUTES:
+        await desk.open_(ROUTES[intent], update, context)
+    else:
+        answer = await ask.answer(_question(intent, text, update, context))
+        context.show(update, view.answered(answer, context.speech(update)))
+
+
+def _question(intent: str, text: str, update: Update, context: Context) -> Question:
+    tools = context.tools
+    known = dues.rules(tools.settings.config_dir)
+    request = context.request(update)
+    return Question(context.uow, request, tools.meetings, tools.settings.zone, known, intent, fold(text))
+
+
+def register(app: App) -> None:
+    alone = filters.ChatType.PRIVATE
+    app.add_handler(CommandHandler("ask", command, alone))
+    app.add_handler(CallbackQueryHandler(tapped, pattern=view.Question.pattern()))
+    app.add_handler(MessageHandler(alone & filters.COMMAND, unknown_command))
+    app.add_handler(MessageHandler(alone & filters.TEXT & ~filters.COMMAND, typed))
+    app.add_handler(MessageHandler(alone & ~filters.TEXT & ~filters.StatusUpdate.ALL, not_text))
+    app.add_handler(MessageHandler(filters.ChatType.GROUPS & filters.TEXT & ~filters.COMMAND, in_group))
+    desk.offer(app, "ask", explain)

@@ -1,0 +1,222 @@
+"""Calling a meeting: type -> time -> card, every field of which can be changed -> published."""
+
+from telegram import Update
+from telegram.ext import CallbackQueryHandler, filters
+
+from bot.domain.meeting_calling import Step
+from bot.handlers import desk, form
+from bot.handlers.context import App, Context
+from bot.handlers.form import Conversation, On
+from bot.handlers.meeting_tap import frame, label
+from bot.handlers.private import tapped
+from bot.services import meeting_call, meeting_fields
+from bot.services.conversation import Form
+from bot.services.meeting_desk import NAME
+from bot.views import calendar
+from bot.views import meeting as cards
+from bot.views import meeting_call as view
+from bot.views.meeting_fields import Back, Clear, Edit, PickAudience, PickWay
+from bot.views.meeting_pick import Choose, Page, PickPerson, PickPlace, PickUnit
+from bot.views.view import View
+
+TEXT = filters.TEXT & ~filters.COMMAND
+
+
+async def begin(update: Update, context: Context) -> None:
+    await meeting_call.begin(context.uow, context.request(update), frame(context))
+    context.show(update, View())
+
+
+def _chosen(update: Update, context: Context) -> None:
+    context.show(update, view.chosen(label(update), context.speech(update)))
+
+
+def _in_place(update: Update, context: Context, now: Form) -> None:
+    """The step in the tapped message."""
+    data = {"step": now.step, "draft": now.draft, "version": now.version}
+    context.show(update, view.prompt(data, context.speech(update)))
+
+
+async def pick_unit(update: Update, context: Context, now: Form) -> None:
+    asked = tapped(update, PickUnit)
+    await meeting_call.choose_unit(context.uow, context.request(update), frame(context), asked.version, asked.unit)
+    _chosen(update, context)
+
+
+async def pick_type(update: Update, context: Context, now: Form) -> None:
+    asked = tapped(update, view.PickType)
+    await meeting_call.choose_type(context.uow, context.request(update), frame(context), asked.version, asked.code)
+    _chosen(update, context)
+
+
+async def say_when(update: Update, context: Context, now: Form) -> None:
+    text = form.typed(update.effective_message)
+    await meeting_call.say_when(context.uow, context.request(update), frame(context), text)
+
+
+async def turn_month(update: Update, context: Context, now: Form) -> None:
+    asked = tapped(update, calendar.TurnMonth)
+    now = await meeting_call.turn_month(
+        context.uow, context.request(update), frame(context), asked.version, asked.first
+    )
+    _in_place(update, context, now)
+
+
+async def pick_day(update: Update, context: Context, now: Form) -> None:
+    asked = tapped(update, calendar.PickDay)
+    now = await meeting_call.pick_day(context.uow, context.request(update), frame(context), asked.version, asked.date)
+    if now.step == Step.WHEN:
+        _in_place(update, context, now)
+    else:
+        _chosen(update, context)
+
+
+async def pick_hour(update: Update, context: Context, now: Form) -> None:
+    asked = tapped(update, calendar.PickHour)
+    await meeting_call.pick_hour(
+        context.uow, context.request(update), frame(context), asked.version, asked.date, asked.time
+    )
+    _chosen(update, context)
+
+
+async def edit(update: Update, context: Context, now: Form) -> None:
+    asked = tapped(update, Edit)
+    await meeting_fields.edit(context.uow, context.request(update), frame(context), asked.version, asked.field)
+    context.show(update, View())
+
+
+async def back(update: Update, context: Context, now: Form) -> None:
+    asked = tapped(update, Back)
+    await meeting_fields.back(context.uow, context.request(update), frame(context), asked.version)
+    _chosen(update, context)
+
+
+async def title(update: Update, context: Context, now: Form) -> None:
+    text = form.typed(update.effective_message)
+    await meeting_fields.title(context.uow, context.request(update), frame(context), text)
+
+
+async def place(update: Update, context: Context, now: Form) -> None:
+    text = form.typed(update.effective_message)
+    await meeting_fields.place(context.uow, context.request(update), frame(context), text)
+
+
+async def known_place(update: Update, context: Context, now: Form) -> None:
+    asked = tapped(update, PickPlace)
+    await meeting_fields.known_place(context.uow, context.request(update), frame(context), asked.version, asked.number)
+    _chosen(update, context)
+
+
+async def agenda(update: Update, context: Context, now: Form) -> None:
+    text = form.typed(update.effective_message)
+    await meeting_fields.agenda(context.uow, context.request(update), frame(context), text)
+
+
+async def sessions(update: Update, context: Context, now: Form) -> None:
+    text = form.typed(update.effective_message)
+    await meeting_fields.sessions(context.uow, context.request(update), frame(context), text)
+
+
+async def clear(update: Update, context: Context, now: Form) -> None:
+    asked = tapped(update, Clear)
+    await meeting_fields.clear(context.uow, context.request(update), frame(context), asked.version)
+    _chosen(update, context)
+
+
+async def person(update: Update, context: Context, now: Form) -> None:
+    asked = tapped(update, PickPerson)
+    await meeting_fields.person(context.uow, context.request(update), frame(context), asked.version, asked.person)
+    _chosen(update, context)
+
+
+async def page(update: Update, context: Context, now: Form) -> None:
+    asked = tapped(update, Page)
+    now = await meeting_fields.page(context.uow, context.request(update), frame(context), asked.version, asked.number)
+    _in_place(update, context, now)
+
+
+async def search(update: Update, context: Context, now: Form) -> None:
+    text = form.typed(update.effective_message)
+    await meeting_fields.search(context.uow, context.request(update), frame(context), text)
+
+
+async def audience(update: Update, context: Context, now: Form) -> None:
+    asked = tapped(update, PickAudience)
+    await meeting_fields.audience(
+        context.uow, context.request(update), frame(context), asked.version, asked.kind, asked.group
+    )
+    _chosen(update, context)
+
+
+async def choose(update: Update, context: Context, now: Form) -> None:
+    asked = tapped(update, Choose)
+    now = await meeting_fields.choose(
+        context.uow, context.request(update), frame(context), asked.version, asked.person, chosen=bool(asked.chosen)
+    )
+    _in_place(update, context, now)
+
+
+async def way(update: Update, context: Context, now: Form) -> None:
+    asked = tapped(update, PickWay)
+    now = await meeting_fields.way(
+        context.uow, context.request(update), frame(context), asked.version, asked.way, on=bool(asked.on)
+    )
+    if now.step == Step.WAYS:
+        _in_place(update, context, now)
+    else:
+        _chosen(update, context)
+
+
+async def spot(update: Update, context: Context, now: Form) -> None:
+    where = update.effective_message.location if update.effective_message else None
+    if where is not None:
+        await meeting_fields.spot(context.uow, context.request(update), frame(context), where.latitude, where.longitude)
+
+
+async def publish(update: Update, context: Context) -> None:
+    """Outside the table: pressed a second time, when the form is over, it shows the meeting that it made."""
+    asked = tapped(update, view.Publish)
+    shown = await meeting_call.publish(context.uow, context.request(update), frame(context), asked.version)
+    context.show(update, cards.published(shown, context.speech(update)))
+
+
+async def nothing(update: Update, context: Context) -> None:
+    context.show(update, View())
+
+
+CONVERSATION = Conversation(
+    name=NAME,
+    entry=begin,
+    states={
+        Step.UNIT: (On(pick_unit, button=PickUnit), On(search, TEXT)),
+        Step.TYPE: (On(pick_type, button=view.PickType),),
+        Step.GROUP: (On(pick_unit, button=PickUnit),),
+        Step.WHEN: (
+            On(say_when, TEXT),
+            On(turn_month, button=calendar.TurnMonth),
+            On(pick_day, button=calendar.PickDay),
+            On(pick_hour, button=calendar.PickHour),
+        ),
+        Step.CARD: (On(edit, button=Edit),),
+        Step.TITLE: (On(title, TEXT),),
+        Step.PLACE: (On(place, TEXT), On(known_place, button=PickPlace)),
+        Step.HOST: (On(person, button=PickPerson), On(search, TEXT)),
+        Step.RECORDER: (On(person, button=PickPerson), On(search, TEXT)),
+        Step.AGENDA: (On(agenda, TEXT), On(clear, button=Clear)),
+        Step.AUDIENCE: (On(audience, button=PickAudience), On(edit, button=Edit)),
+        Step.CHOSEN: (On(choose, button=Choose), On(search, TEXT)),
+        Step.GUESTS: (On(choose, button=Choose), On(search, TEXT)),
+        Step.SESSIONS: (On(sessions, TEXT),),
+        Step.WAYS: (On(way, button=PickWay),),
+        Step.SPOT: (On(spot, filters.LOCATION), On(clear, button=Clear)),
+    },
+    fallbacks=(On(back, button=Back), On(page, button=Page)),
+)
+
+
+def register(app: App) -> None:
+    form.add(app, CONVERSATION)
+    app.add_handler(CallbackQueryHandler(begin, pattern=cards.Call.pattern()))
+    app.add_handler(CallbackQueryHandler(publish, pattern=view.Publish.pattern()))
+    app.add_handler(CallbackQueryHandler(nothing, pattern=calendar.Nothing.pattern()))
+    desk.offer(app, "call", begin)

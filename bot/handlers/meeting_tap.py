@@ -1,0 +1,26 @@
+"""What the handlers about meetings share in reading a tap."""
+
+from telegram import InlineKeyboardMarkup, Message, Update
+
+from bot.handlers.context import Context
+from bot.services.meeting_desk import Frame
+
+
+def label(update: Update) -> str:
+    """What the tapped button says; empty where Telegram no longer shows the message."""
+    query = update.callback_query
+    message = query.message if query is not None else None
+    if query is None or not isinstance(message, Message) or not isinstance(message.reply_markup, InlineKeyboardMarkup):
+        return ""
+    buttons = [one for line in message.reply_markup.inline_keyboard for one in line]
+    return next((one.text for one in buttons if one.callback_data == query.data), "")
+
+
+def frame(context: Context) -> Frame:
+    tools = context.tools
+    return Frame(tools.meetings, tools.settings.zone, tools.is_working_day)
+
+
+def is_private(update: Update) -> bool:
+    chat, user = update.effective_chat, update.effective_user
+    return chat is not None and user is not None and chat.id == user.id

@@ -1,0 +1,47 @@
+"""A series that runs: its dates, and a conversation that ends what is left of it."""
+
+from telegram import Update
+from telegram.ext import CallbackQueryHandler, filters
+
+from bot.handlers import form
+from bot.handlers.context import App, Context
+from bot.handlers.form import Conversation, On, typed
+from bot.handlers.private import tapped
+from bot.services import series_end
+from bot.services.conversation import Form
+from bot.services.series_end import Step
+from bot.views import series_notice as view
+from bot.views.view import View
+
+TEXT = filters.TEXT & ~filters.COMMAND
+
+
+async def show(update: Update, context: Context) -> None:
+    asked = tapped(update, view.Show)
+    found = await series_end.card(context.uow, context.request(update), context.tools.settings.zone, asked.series)
+    context.show(update, view.card(found, context.speech(update)))
+
+
+async def begin(update: Update, context: Context) -> None:
+    asked = tapped(update, view.End)
+    await series_end.begin(context.uow, context.request(update), context.tools.settings.zone, asked.series)
+    context.show(update, View())
+
+
+async def reason(update: Update, context: Context, current: Form) -> None:
+    text, zone = typed(update.effective_message), context.tools.settings.zone
+    ended = await series_end.say_reason(context.uow, context.request(update), zone, text)
+    context.show(update, view.end_done(ended, context.speech(update)))
+
+
+CONVERSATION = Conversation(
+    name=series_end.NAME,
+    entry=begin,
+    states={Step.REASON: (On(reason, TEXT),)},
+)
+
+
+def register(app: App) -> None:
+    form.add(app, CONVERSATION)
+    app.add_handler(CallbackQueryHandler(show, pattern=view.Show.pattern()))
+    app.add_handler(CallbackQueryHandler(begin, pattern=view.End.pattern()))

@@ -1,0 +1,31 @@
+"""Text as it is compared: one width, one case, simplified characters, one spelling of what sounds alike."""
+
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+
+@cache
+def _simplified() -> dict[int, str]:
+    """Traditional characters that people use in such questions, each before its simplified one."""
+    pairs = "".join((HERE / "traditional.txt").read_text(encoding="utf-8").split())
+    return {ord(pairs[at]): pairs[at + 1] for at in range(0, len(pairs), 2)}
+
+
+@cache
+def _sounds() -> dict[int, str]:
+    """Characters that sound alike and are typed for one another: a line each, folded to its first."""
+    lines = (HERE / "sounds.txt").read_text(encoding="utf-8").split()
+    return {ord(one): line[0] for line in lines for one in line[1:]}
+
+
+def fold(text: str) -> str:
+    """Full width to half, capitals to small, traditional to simplified; signs become single spaces."""
+    plain = unicodedata.normalize("NFKC", text).lower().translate(_simplified()).replace("'", "").replace("’", "")
+    return " ".join("".join(one if one.isalnum() else " " for one in plain).split())
+
+
+def sound(text: str) -> str:
+    return text.translate(_sounds())

@@ -1,0 +1,60 @@
+"""The table of jobs: fixed ids, no state of their own, on one worker at a time."""
+
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.base import BaseTrigger
+from apscheduler.triggers.interval import IntervalTrigger
+
+from bot.domain.errors import CommitFailed, StorageUnavailable
+from bot.services import house
+from bot.services.unit_of_work import UnitOfWork
+
+log = logging.getLogger(__name__)
+
+BEAT = timedelta(seconds=20)
+FORGET = timedelta(hours=1)
+SEEN = timedelta(hours=48)
+Run = Callable[[], Awaitable[None]]
+Leads = Callable[[], Awaitable[bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    id: str
+    trigger: BaseTrigger
+    run: Run
+
+
+def house_jobs(uow: UnitOfWork, keep_sent: timedelta) -> list[Job]:
+    """What the house itself needs; `keep_sent` is how long the key of a delivered message refuses a second one."""
+    return [
+        Job("house.beat", IntervalTrigger(seconds=BEAT.total_seconds()), lambda: house.beat(uow)),
+        Job(
+            "house.forget", IntervalTrigger(seconds=FORGET.total_seconds()), lambda: house.forget(uow, SEEN, keep_sent)
+        ),
+    ]
+
+
+def scheduler(jobs: Sequence[Job], leads: Leads) -> AsyncIOScheduler:
+    """Not started yet. A job missed while the process slept or a run was long is made up once."""
+    table = AsyncIOScheduler(
+        timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
+    )
+    for job in jobs:
+        table.add_job(_run, job.trigger, args=(job, leads), id=job.id)
+    return table
+
+
+async def _run(job: Job, leads: Leads) -> None:
+    """One failing job stops no other; the next turn tries again."""
+    try:
+        if await leads():
+            await job.run()
+    except (StorageUnavailable, CommitFailed) as error:
+        log.warning("job %s waits for the database: %s", job.id, type(error).__name__)
+    except Exception:
+        log.exception("job %s failed", job.id)

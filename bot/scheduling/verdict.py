@@ -1,0 +1,40 @@
+"""What a failed delivery means for the message: again later, or given up, and why."""
+
+from dataclasses import dataclass
+
+from telegram.error import BadRequest, ChatMigrated, EndPointNotFound, Forbidden, RetryAfter, TelegramError
+
+from bot.gateway.client import seconds_of
+
+LONGEST_REASON = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`reason` never quotes the message; `wait` is in seconds, where Telegram named it."""
+
+    reason: str
+    again: bool = False
+    wait: float = 0.0
+    unreachable: bool = False
+    trace: bool = False
+
+
+def verdict_of(error: Exception) -> Verdict:
+    """A refusal that would be the same next time gives the message up; everything else is tried again without end."""
+    name = type(error).__name__
+    if isinstance(error, RetryAfter):
+        return Verdict(name, again=True, wait=seconds_of(error))
+    if isinstance(error, Forbidden):
+        return Verdict(_plain(error), unreachable=True)
+    if isinstance(error, BadRequest | ChatMigrated | EndPointNotFound):
+        return Verdict(_plain(error))
+    if isinstance(error, TelegramError):
+        return Verdict(name, again=True)
+    return Verdict(name, trace=True)
+
+
+def _plain(error: TelegramError) -> str:
+    """Telegram's words up to the first colon: after it, it may quote."""
+    words = error.message.removeprefix("Bad Request: ").removeprefix("Forbidden: ").partition(":")[0]
+    return f"{type(error).__name__}: {words}"[:LONGEST_REASON]

@@ -1,0 +1,115 @@
+"""Backup while running: the database and the attachments in one checked file; never ballot keys or the secret key."""
+
+import tempfile
+from pathlib import Path
+
+from bot.domain.clock import Clock, SystemClock
+from bot.domain.errors import DomainError
+from bot.services import schema, serving_lock
+from bot.services.backup_file import ATTACHMENTS, DATABASE, BadBackup, Manifest, Progress, pack, unpack
+from bot.settings import Settings
+from bot.storage import backup as storage
+from bot.storage.backup import BackupFailed
+
+KEPT = ".before-restore"
+CLOCK = SystemClock()
+
+
+def silent(done: int, total: int) -> None:
+    """Shows no progress."""
+
+
+def backup(settings: Settings, path: Path, progress: Progress = silent, clock: Clock = CLOCK) -> Manifest:
+    """Write the backup to `path`, which appears only when it is whole.
+
+    Runs beside a serving bot. DomainError: backup_failed (reason).
+    """
+    path = path.absolute()
+    try:
+        with tempfile.TemporaryDirectory(prefix=".backup-", dir=path.parent) as folder:
+            copy = Path(folder) / DATABASE
+            dialect, revision = _copied(settings, copy)
+            members = {DATABASE: copy} | _attachments(settings.data_dir / ATTACHMENTS)
+            return pack(Path(folder) / "whole", path, Manifest(dialect, revision, clock.now()), members, progress)
+    except (BackupFailed, OSError) as error:
+        raise DomainError("backup_failed", reason=str(error)) from None
+
+
+def _copied(settings: Settings, copy: Path) -> tuple[str, str]:
+    """The copy's dialect and schema."""
+    if settings.sqlite_path is not None:
+        storage.copy_sqlite(settings.sqlite_path, copy)
+        return "sqlite", storage.sqlite_schema(copy)
+    storage.dump_postgres(settings.database_url, copy)
+    return "postgresql", storage.postgres_schema(settings.database_url)
+
+
+def _attachments(folder: Path) -> dict[str, Path]:
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    return {f"{ATTACHMENTS}/{path.relative_to(folder).as_posix()}": path for path in files}
+
+
+def restore(settings: Settings, path: Path, progress: Progress = silent) -> Manifest:
+    """Put a backup back. Nothing is changed before all of it was checked; the old database is kept beside.
+
+    DomainError: backup_damaged, backup_newer (has, knows), backup_other_database (has), already_serving,
+    backup_failed (reason).
+    """
+    home = settings.data_dir.absolute() if settings.sqlite_path is None else settings.sqlite_path.absolute().parent
+    home.mkdir(parents=True, exist_ok=True)
+    try:
+        with tempfile.TemporaryDirectory(prefix=".restore-", dir=home) as folder:
+            manifest = unpack(path, Path(folder), progress)
+            _fits(settings, manifest, Path(folder) / DATABASE)
+            _put_back(settings, Path(folder))
+            return manifest
+    except BadBackup as error:
+        raise DomainError("backup_damaged", reason=str(error)) from None
+    except (BackupFailed, OSError) as error:
+        raise DomainError("backup_failed", reason=str(error)) from None
+
+
+def _fits(settings: Settings, manifest: Manifest, copy: Path) -> None:
+    own = "sqlite" if settings.sqlite_path is not None else "postgresql"
+    if manifest.dialect != own:
+        raise DomainError("backup_other_database", has=manifest.dialect, needs=own)
+    if manifest.schema > schema.expected():
+        raise DomainError("backup_newer", has=manifest.schema, knows=schema.expected())
+    try:
+        if own == "sqlite":
+            storage.check_sqlite(copy)
+        else:
+            storage.check_dump(copy)
+    except BackupFailed as error:
+        raise BadBackup(str(error)) from None
+
+
+def _put_back(settings: Settings, folder: Path) -> None:
+    """Attachments first, which only adds; the database last, in one step."""
+    if settings.sqlite_path is not None:
+        database = settings.sqlite_path.absolute()
+        lock = serving_lock.take(database)
+        try:
+            _add_attachments(folder / ATTACHMENTS, settings.data_dir / ATTACHMENTS)
+            storage.replace_sqlite(database, folder / DATABASE, database.with_name(database.name + KEPT))
+        finally:
+            lock.release()
+        return
+    if storage.postgres_serves(settings.database_url):
+        raise DomainError("already_serving", path="PostgreSQL")
+    _add_attachments(folder / ATTACHMENTS, settings.data_dir / ATTACHMENTS)
+    kept = settings.data_dir / f"{DATABASE}{KEPT}"
+    storage.replace_postgres(settings.database_url, folder / DATABASE, kept)
+
+
+def _add_attachments(source: Path, target: Path) -> None:
+    """What is there with other contents is kept under another name; what is there besides stays."""
+    for new in sorted(path for path in source.rglob("*") if path.is_file()):
+        place = target / new.relative_to(source)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if place.exists():
+            if place.read_bytes() == new.read_bytes():
+                continue
+            place.replace(place.with_name(place.name + KEPT))
+        new.replace(place)
+        storage.synced(place.parent)

@@ -1,0 +1,31 @@
+"""The language in which someone is spoken to."""
+
+from datetime import tzinfo
+
+from bot.domain.clock import to_ms
+from bot.domain.errors import DomainError
+from bot.domain.request import Request
+from bot.services import actor, menu
+from bot.storage import account
+from bot.storage.unit_of_work import UnitOfWork
+
+LANGUAGES = ("zh", "en")
+
+
+async def now(uow: UnitOfWork, request: Request, zone: tzinfo) -> None:
+    """Only puts the account's language into the request. DomainError("unknown_account")."""
+    async with uow.reading() as cx:
+        await actor.load(cx, request, zone)
+
+
+async def choose(uow: UnitOfWork, request: Request, zone: tzinfo, code: str) -> None:
+    """From now on, in the answer too. DomainError: unknown_account, old_button for a language that is not spoken."""
+    if code not in LANGUAGES:
+        raise DomainError("old_button")
+    async with uow.begin(request) as work:
+        await actor.load(work, request, zone)
+        await account.speak(work, request.account_id, code)
+        request.language = code
+        cause = f"language:{code}:{request.update_id or to_ms(work.now)}"
+        await menu.refresh(work, request.account_id, actor.today(request, zone), cause)
+        await work.commit()

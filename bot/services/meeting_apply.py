@@ -1,0 +1,145 @@
+"""The last step of a change or a cancellation: written under the meeting's version, recorded, told to the audience."""
+
+from dataclasses import replace
+from typing import Any
+
+from bot.domain.clock import to_ms
+from bot.domain.errors import DomainError
+from bot.domain.meeting import Meeting
+from bot.domain.meeting_change import Changing, Field, Step, Value, value_of
+from bot.domain.meeting_draft import in_time
+from bot.domain.request import Request
+from bot.services import actor, conversation, group_chat, meeting, series_message
+from bot.services.meeting import MeetingCard, existing, still_open
+from bot.services.meeting_bench import NAME, managed
+from bot.services.meeting_desk import Frame, finish, finished
+from bot.services.meeting_notice import notice_of, tell
+from bot.storage import audit, meeting_write
+from bot.storage import conversation as forms
+from bot.storage import meeting as meetings
+from bot.storage.unit_of_work import UnitOfWork, Work
+
+SEEN_BY_GROUPS = (Field.TITLE, Field.TIME, Field.PLACE)
+"""What a linked group chat hears of."""
+
+
+async def confirm(uow: UnitOfWork, request: Request, frame: Frame, version: int) -> MeetingCard | None:
+    """The meeting as changed; None when someone else changed it meanwhile: then the question is asked anew.
+
+    DomainError: stale_form, not_found, not_allowed, meeting_cancelled, meeting_has_ended (cancelling).
+    """
+    async with uow.begin(request) as work:
+        asker = await actor.load(work, request, frame.zone)
+        before = finished(await forms.get(work, request.account_id, lock=True), version)
+        if before is not None:
+            return await meeting.show(work, asker, frame.rules, await existing(work, before), request.now)
+        form = await conversation.load(work, request, NAME, version)
+        if form.step != Step.CONFIRM:
+            raise DomainError("stale_form")
+        changing = Changing.model_validate(form.draft)
+        current, _ = await managed(work, asker, changing.notice.meeting)
+        if not await _write(work, current, changing):
+            await _ask_anew(work, request, frame, changing)
+            return None
+        await finish(work, request, version, current.id)
+        changed = await existing(work, current.id)
+        await _tell(work, frame, changed, changing)
+        card = await meeting.show(work, asker, frame.rules, changed, request.now)
+        await _record(work, request, current, changed, changing)
+        await work.commit()
+        return card
+
+
+async def _write(work: Work, current: Meeting, changing: Changing) -> bool:
+    """False when the meeting is no longer the one that the asker has seen, or has begun since."""
+    field, new = changing.change.field, changing.change.new
+    if field is Field.CANCEL:
+        still_open(current, work.now)
+        return await meeting_write.cancel(work, current, new.text)
+    if work.now >= current.starts and not changing.late:
+        return False
+    if field is Field.TIME and not changing.late:
+        in_time(new.spans[0].starts, work.now)
+    if not await meeting_write.change(work, _with(current, field, new), changing.version):
+        return False
+    if field is Field.AGENDA:
+        await meeting_write.put_agenda(work, current.id, new.agenda)
+    if field is Field.TIME:
+        sessions = await meetings.sessions(work, current.id)
+        moves = zip(sessions, new.spans, strict=True)
+        await meeting_write.move_sessions(work, [replace(one, starts=to.starts, ends=to.ends) for one, to in moves])
+    return True
+
+
+def _with(current: Meeting, field: Field, new: Value) -> Meeting:
+    match field:
+        case Field.TITLE:
+            return replace(current, title=new.text)
+        case Field.PLACE:
+            return replace(current, place=new.text)
+        case Field.HOST:
+            return replace(current, host_id=new.person)
+        case Field.RECORDER:
+            return replace(current, recorder_id=new.person)
+        case Field.TIME:
+            return replace(current, starts=new.spans[0].starts, ends=new.spans[-1].ends)
+        case _:
+            return current
+
+
+async def _ask_anew(work: Work, request: Request, frame: Frame, changing: Changing) -> None:
+    """The question again, beside the meeting as it is now; a correction of one that has begun needs its reason."""
+    current = await existing(work, changing.notice.meeting)
+    notice = await notice_of(work, frame.rules, current)
+    change = changing.change.model_copy(update={"old": value_of(notice, changing.change.field)})
+    late = request.now >= current.starts
+    moved_on = changing.moved_on or current.version != changing.version
+    again = changing.but(notice=notice, version=current.version, change=change, late=late, moved_on=moved_on)
+    step = Step.CONFIRM if again.reason or not late else Step.REASON
+    await conversation.advance(work, request, NAME, step, again.model_dump(mode="json"))
+    await work.commit()
+
+
+async def _tell(work: Work, frame: Frame, changed: Meeting, changing: Changing) -> None:
+    notice = await notice_of(work, frame.rules, changed)
+    await series_message.follow(work, changed, notice, frame.zone)
+    unit = await actor.unit(work, changed.unit_id)
+    if changing.change.field is Field.CANCEL:
+        notice = notice.model_copy(update={"reason": changing.change.new.text})
+        await tell(work, "meeting.cancelled", changed, {"notice": notice.model_dump(mode="json")})
+        await group_chat.announce(work, "cancelled", notice, unit, frame.zone)
+        return
+    if changing.change.field in SEEN_BY_GROUPS and work.now < changed.ends:
+        await group_chat.announce(work, "changed", notice, unit, frame.zone, mark=str(changed.version))
+    data = {
+        "notice": notice.model_dump(mode="json"),
+        "change": changing.change.model_dump(mode="json"),
+        "reason": changing.reason,
+        "over": work.now >= changed.ends,
+    }
+    await tell(work, "meeting.changed", changed, data, mark=str(changed.version))
+
+
+async def _record(work: Work, request: Request, before: Meeting, after: Meeting, changing: Changing) -> None:
+    """A cancellation, and a correction of a meeting that has begun, with what it was before; ids, never names."""
+    change = changing.change
+    if change.field is Field.CANCEL:
+        data: dict[str, Any] = {"meeting": after.id, "reason": change.new.text}
+        await audit.add(work, work.now, "meeting.cancelled", request.account_id, data)
+        return
+    if not changing.late:
+        return
+    data = {"meeting": after.id, "field": change.field.value, "reason": changing.reason}
+    data |= {"old": _plain(before, change.field, change.old), "new": _plain(after, change.field, change.new)}
+    await audit.add(work, work.now, "meeting.changed", request.account_id, data)
+
+
+def _plain(one: Meeting, field: Field, value: Value) -> object:
+    ids = {Field.HOST: one.host_id, Field.RECORDER: one.recorder_id}
+    if field in ids:
+        return ids[field]
+    if field is Field.TIME:
+        return [[to_ms(span.starts), to_ms(span.ends)] for span in value.spans]
+    if field is Field.AGENDA:
+        return [item.model_dump() for item in value.agenda]
+    return value.text

@@ -1,0 +1,146 @@
+"""Changing or cancelling a meeting that people know of: asked step by step, applied under its version, told to all."""
+
+from datetime import date, time
+
+from bot.domain.errors import DomainError
+from bot.domain.meeting_calling import Named, page_of
+from bot.domain.meeting_change import PEOPLE, Change, Changing, Field, Step, Value, read_reason, read_value, value_of
+from bot.domain.meeting_draft import TITLE, in_time, moved, one_line, span, usable
+from bot.domain.request import Request
+from bot.domain.when import Problem, When, combine
+from bot.services import actor, meeting_audience
+from bot.services.conversation import Form
+from bot.services.meeting import still_open
+from bot.services.meeting_bench import Bench, managed, opened
+from bot.services.meeting_desk import Frame, picker
+from bot.services.meeting_notice import notice_of
+from bot.storage import meeting_list
+from bot.storage import meeting_people as people
+from bot.storage.unit_of_work import UnitOfWork
+
+RECENT_PLACES = 4
+
+
+async def begin(uow: UnitOfWork, request: Request, frame: Frame, meeting_id: int, field: str) -> Form:
+    """Ask for the new value. DomainError: not_found, not_allowed, meeting_cancelled, meeting_has_ended (cancelling)."""
+    async with uow.begin(request) as work:
+        asker = await actor.load(work, request, frame.zone)
+        if work.again:
+            raise DomainError("stale_form")
+        if field not in set(Field):
+            raise DomainError("old_button")
+        meeting, unit = await managed(work, asker, meeting_id)
+        wanted = Field(field)
+        if wanted is Field.CANCEL:
+            still_open(meeting, request.now)
+        notice = await notice_of(work, frame.rules, meeting)
+        counts = await meeting_list.counts(work, meeting.id)
+        change = Change(field=wanted, old=value_of(notice, wanted), new=Value())
+        late = request.now >= meeting.starts
+        changing = Changing(notice=notice, version=meeting.version, change=change, late=late, people=counts.invited)
+        bench = Bench(work, request, frame, asker, meeting, unit, Form("", "", 0, {}), changing)
+        return await bench.go(Step.VALUE, **await _offers(bench, wanted))
+
+
+async def _offers(bench: Bench, field: Field) -> dict[str, object]:
+    """What can be picked instead of typed."""
+    if field is Field.TIME:
+        starts = bench.meeting.starts.astimezone(bench.frame.zone)
+        return {"when": When(day=starts.date(), start=starts.time()), "picker": picker(bench.now)}
+    if field is Field.PLACE:
+        return {"places": tuple(await meeting_list.places(bench.work, bench.unit.id, RECENT_PLACES))}
+    if field in PEOPLE:
+        return {"choices": page_of(await _people(bench), 0)}
+    return {}
+
+
+async def _people(bench: Bench, search: str = "") -> list[Named]:
+    house = await meeting_audience.house_of(bench.work, bench.unit)
+    found = await people.within(bench.work, house.path, bench.unit.id, bench.now.date())
+    options = [Named(id=one.id, name=one.name) for one in found]
+    own = bench.asker.person
+    if own and own.id not in {one.id for one in options}:
+        options.insert(0, Named(id=own.id, name=own.name))
+    return [one for one in options if search.casefold() in one.name.casefold()]
+
+
+async def say(uow: UnitOfWork, request: Request, frame: Frame, text: str) -> Form:
+    """The new value as typed: a text, a time, or part of a name to look for."""
+    async with opened(uow, request, frame, Step.VALUE) as bench:
+        field = bench.changing.change.field
+        if field is Field.TIME:
+            return await _say_when(bench, text)
+        if field in PEOPLE:
+            wanted = one_line(text, TITLE)
+            found = await _people(bench, wanted)
+            if not found:
+                raise DomainError("nobody_called", name=wanted)
+            return await bench.go(Step.VALUE, choices=page_of(found, 0, wanted))
+        return await bench.to(read_value(field, text))
+
+
+async def _say_when(bench: Bench, text: str) -> Form:
+    """A meeting that has begun may turn out to have begun at another hour, so that a past time is right there."""
+    found = combine(bench.changing.when, text, bench.now)
+    if bench.changing.late and found.problem is Problem.PAST and found.start is not None:
+        found = found.model_copy(update={"problem": None})
+    usable(found)
+    if found.problem is not None:
+        return await bench.go(Step.VALUE, when=found, picker=picker(bench.now, found.day))
+    return await _timed(bench, found, resized=found.minutes is not None)
+
+
+async def _timed(bench: Bench, when: When, *, resized: bool) -> Form:
+    to = span(when, 60, bench.frame.zone)
+    if not bench.changing.late:
+        in_time(to.starts, bench.request.now)
+    old = bench.changing.change.old.spans
+    return await bench.to(Value(spans=moved(old, to, resized=resized)))
+
+
+async def turn_month(uow: UnitOfWork, request: Request, frame: Frame, version: int, month: date) -> Form:
+    async with opened(uow, request, frame, Step.VALUE, version) as bench:
+        shown = picker(bench.now).model_copy(update={"month": month.replace(day=1)})
+        return await bench.stay(picker=shown)
+
+
+async def pick_day(uow: UnitOfWork, request: Request, frame: Frame, version: int, day: date) -> Form:
+    async with opened(uow, request, frame, Step.VALUE, version) as bench:
+        return await bench.stay(picker=picker(bench.now, day))
+
+
+async def pick_hour(uow: UnitOfWork, request: Request, frame: Frame, version: int, day: date, start: time) -> Form:
+    """DomainError: when_past, when_too_far, when_impossible."""
+    async with opened(uow, request, frame, Step.VALUE, version) as bench:
+        if bench.changing.change.field is not Field.TIME:
+            raise DomainError("stale_form")
+        return await _timed(bench, When(day=day, start=start), resized=False)
+
+
+async def known_place(uow: UnitOfWork, request: Request, frame: Frame, version: int, number: int) -> Form:
+    async with opened(uow, request, frame, Step.VALUE, version) as bench:
+        if not 0 <= number < len(bench.changing.places):
+            raise DomainError("old_button")
+        return await bench.to(Value(text=bench.changing.places[number]))
+
+
+async def page(uow: UnitOfWork, request: Request, frame: Frame, version: int, number: int) -> Form:
+    async with opened(uow, request, frame, Step.VALUE, version) as bench:
+        search = bench.changing.choices.search
+        return await bench.stay(choices=page_of(await _people(bench, search), number, search))
+
+
+async def person(uow: UnitOfWork, request: Request, frame: Frame, version: int, person_id: int) -> Form:
+    """DomainError("not_allowed") for someone who cannot be host or recorder."""
+    async with opened(uow, request, frame, Step.VALUE, version) as bench:
+        if bench.changing.change.field not in PEOPLE:
+            raise DomainError("stale_form")
+        await meeting_audience.may_lead(bench.work, bench.asker, bench.unit, [person_id], bench.now.date())
+        names = await people.names(bench.work, [person_id])
+        return await bench.to(Value(text=names.get(person_id, ""), person=person_id))
+
+
+async def reason(uow: UnitOfWork, request: Request, frame: Frame, text: str) -> Form:
+    """Why a meeting that has begun is corrected."""
+    async with opened(uow, request, frame, Step.REASON) as bench:
+        return await bench.go(Step.CONFIRM, reason=read_reason(text))

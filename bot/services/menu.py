@@ -1,0 +1,68 @@
+"""What someone may open from the main menu, and which commands Telegram lists for them."""
+
+from dataclasses import dataclass
+from datetime import date, tzinfo
+
+from bot.domain.actor import Actor
+from bot.domain.post import DIRECTING, SECRETARIAL, PostKind
+from bot.domain.request import Request
+from bot.services import actor
+from bot.storage import actor as actors
+from bot.storage.outbox import SOON, Parcel
+from bot.storage.unit_of_work import UnitOfWork, Work
+
+OWN = ("checkin", "meeting", "leave", "grade", "me", "ask")
+CALLING = ("call", "series", "ledger")
+DUTIES = ("invite", "posts", "roster")
+COMMANDS = ("start", "checkin", "meeting", "leave", "grade", "me", "ask", "language", "help", "cancel")
+"""What everybody's command menu lists."""
+WITH_DUTIES = (*COMMANDS[:5], "posts", *COMMANDS[5:])
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """`name` and `unit` empty for an administrator who is on no roster; `open` the names behind the buttons."""
+
+    name: str
+    unit: str
+    open: tuple[str, ...]
+    administrator: bool
+    duties: bool
+
+
+async def main(uow: UnitOfWork, request: Request, zone: tzinfo) -> Menu:
+    """DomainError("unknown_account") for an account bound to nobody."""
+    async with uow.reading() as cx:
+        asker = await actor.load(cx, request, zone)
+    name, unit = asker.person.name if asker.person else "", asker.unit.name if asker.unit else ""
+    return Menu(name, unit, entries(asker), asker.administrator, has_duties(asker))
+
+
+def entries(asker: Actor) -> tuple[str, ...]:
+    calls = has_posts(asker) or any(held.kind is PostKind.GROUP_LEADER for held in asker.posts)
+    return (
+        *(OWN if asker.person is not None else ()),
+        *(CALLING if calls else ()),
+        *(DUTIES if has_duties(asker) else ()),
+        "language",
+    )
+
+
+def has_posts(asker: Actor) -> bool:
+    """Whether they act for a unit: its secretary, deputy or organisation member, or organiser above."""
+    return any(held.kind in (DIRECTING if held.unit_kind.above_branches else SECRETARIAL) for held in asker.posts)
+
+
+def has_duties(asker: Actor) -> bool:
+    return asker.administrator or has_posts(asker)
+
+
+async def refresh(work: Work, account_id: int, today: date, cause: str) -> None:
+    """Send the account its command menu anew, as its posts and language stand at the end of this transaction.
+
+    `cause` tells one change from the next: the same is sent once.
+    """
+    asker = await actors.load(work, account_id, today)
+    names = WITH_DUTIES if asker is not None and has_duties(asker) else COMMANDS
+    key = f"menu.commands:{account_id}:{cause}"
+    await work.post(Parcel(key, account_id, "menu.commands", {"commands": list(names)}, priority=SOON))

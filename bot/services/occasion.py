@@ -1,0 +1,57 @@
+"""A meeting with its sessions and unit, and what someone may do at it."""
+
+from dataclasses import dataclass
+
+from bot.domain.actor import Actor
+from bot.domain.errors import DomainError
+from bot.domain.meeting import Meeting, Session
+from bot.domain.permission import Action, may
+from bot.domain.unit import Unit
+from bot.services import actor as actors
+from bot.storage import checkin
+from bot.storage import meeting as meetings
+from bot.storage.connection import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    meeting: Meeting
+    sessions: tuple[Session, ...]
+    unit: Unit
+
+    def session(self, session_id: int) -> Session:
+        """DomainError("not_found") for one of another meeting."""
+        for one in self.sessions:
+            if one.id == session_id:
+                return one
+        raise DomainError("not_found")
+
+    def run_by(self, actor: Actor) -> bool:
+        """Whether this is the meeting's host or recorder."""
+        return actor.person is not None and actor.person.id in (self.meeting.host_id, self.meeting.recorder_id)
+
+    def may(self, actor: Actor, action: Action) -> bool:
+        """What the permission table gives, or the host's and recorder's right to run their meeting."""
+        return self.run_by(actor) or may(actor, action, self.unit)
+
+    def require(self, actor: Actor, action: Action) -> None:
+        """DomainError("not_allowed")."""
+        if not self.may(actor, action):
+            raise DomainError("not_allowed", action=action.value)
+
+
+async def of(cx: Connection, meeting_id: int) -> Occasion:
+    """DomainError("not_found")."""
+    meeting = await meetings.get(cx, meeting_id)
+    if meeting is None:
+        raise DomainError("not_found")
+    sessions = tuple(await meetings.sessions(cx, meeting_id))
+    return Occasion(meeting, sessions, await actors.unit(cx, meeting.unit_id))
+
+
+async def of_session(cx: Connection, session_id: int) -> Occasion:
+    """DomainError("not_found")."""
+    meeting_id = await checkin.meeting_of_session(cx, session_id)
+    if meeting_id is None:
+        raise DomainError("not_found")
+    return await of(cx, meeting_id)

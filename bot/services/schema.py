@@ -1,0 +1,19 @@
+"""Which revision of the schema the code needs and the database has, without Alembic."""
+
+from pathlib import Path
+
+from bot import storage
+from bot.storage.unit_of_work import UnitOfWork
+
+VERSIONS = Path(storage.__file__).parent / "migrations" / "versions"
+
+
+def expected() -> str:
+    """Migrations are named by date, the file as the revision: the last name is the newest."""
+    return max(path.stem for path in VERSIONS.glob("2*.py"))
+
+
+async def present(uow: UnitOfWork) -> str:
+    async with uow.reading() as cx:
+        row = await cx.fetchrow("SELECT version_num FROM alembic_version")
+        return str(row["version_num"]) if row else ""

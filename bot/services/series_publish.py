@@ -1,0 +1,122 @@
+"""The card becomes a series: every date that it showed a meeting, in one transaction, told once to everyone."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.clock import to_ms
+from bot.domain.errors import DomainError
+from bot.domain.meeting import Meeting
+from bot.domain.request import Request
+from bot.domain.series_calling import Series, SeriesCalling, Step
+from bot.domain.unit import Unit
+from bot.services import actor, conversation, group_chat, meeting_publish, series_message
+from bot.services.group_chat import Said
+from bot.services.meeting_desk import Frame
+from bot.services.meeting_notice import notice_of
+from bot.services.series_desk import NAME, Desk, spanned
+from bot.storage import audit
+from bot.storage import conversation as forms
+from bot.storage import series as storage
+from bot.storage.conversation import Form
+from bot.storage.outbox import BULK, Parcel
+from bot.storage.unit_of_work import UnitOfWork, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A series with its meetings to come; `told`: how many people have been written to."""
+
+    series: Series
+    unit: str
+    meetings: list[Meeting]
+    told: int
+
+
+async def publish(uow: UnitOfWork, request: Request, frame: Frame, version: int) -> Called | None:
+    """One series however often the button is pressed; None where its first date has passed: the card comes anew.
+
+    DomainError: stale_form, and as `meeting_publish.record`.
+    """
+    async with uow.begin(request) as work:
+        asker = await actor.load(work, request, frame.zone)
+        before = _finished(await forms.get(work, request.account_id, lock=True), version)
+        if before is not None:
+            return await _as_called(work, before)
+        form = await conversation.load(work, request, NAME, version)
+        desk = Desk(work, request, frame, asker, form, SeriesCalling.model_validate(form.draft))
+        if form.step != Step.CARD or desk.calling.plan is None:
+            raise DomainError("stale_form")
+        if desk.calling.plan.held[0].starts <= request.now:
+            await desk.on()
+            return None
+        called = await _write(desk)
+        await _tell(desk, called)
+        await forms.put(work, request.account_id, "", "", {"version": version, "series": called.series.id}, work.now)
+        data = {"series": called.series.id, "unit": called.series.unit_id, "meetings": len(called.meetings)}
+        await audit.add(work, work.now, "series.called", request.account_id, data)
+        await work.commit()
+        return called
+
+
+def _finished(form: Form, version: int) -> int | None:
+    """The series that the button of that version has made already."""
+    if form.name == "" and form.draft.get("version") == version and "series" in form.draft:
+        return int(form.draft["series"])
+    return None
+
+
+async def _as_called(work: Work, series_id: int) -> Called:
+    series = await storage.get(work, series_id)
+    if series is None:
+        raise DomainError("not_found")
+    unit = await actor.unit(work, series.unit_id)
+    told = await storage.reached(work, series_id, work.now)
+    return Called(series, unit.name, await storage.coming(work, series_id, work.now), len(told))
+
+
+async def _write(desk: Desk) -> Called:
+    """Every date that the card showed, no more, no fewer."""
+    calling, work = desk.calling, desk.work
+    if calling.plan is None or calling.rule is None or calling.holidays is None:
+        raise DomainError("stale_form")
+    draft, planned = calling.draft, calling.plan
+    series = Series(0, draft.unit_id, draft, calling.rule, calling.holidays, planned.first, planned.last, False)
+    own = desk.asker.person.id if desk.asker.person else None
+    series_id = await storage.add(work, series, own, work.now)
+    for one in planned.held:
+        await meeting_publish.record(
+            work, desk.asker, desk.frame.rules, desk.frame.zone, spanned(draft, one), series_id
+        )
+    return await _as_called(work, series_id)
+
+
+async def _tell(desk: Desk, called: Called) -> None:
+    """One message to each now, and one before each meeting; one to each linked group."""
+    work, zone, id = desk.work, desk.frame.zone, called.series.id
+    data = facts(called, desk.calling.facts.host if desk.calling.facts else "")
+    accounts = await storage.reached(work, id, work.now)
+    await work.post_many(
+        [Parcel(f"series.called:{id}:{one}", one, "series.called", data, None, BULK) for one in accounts]
+    )
+    unit = await actor.unit(work, called.series.unit_id)
+    for meeting in called.meetings:
+        await series_message.plan(work, meeting, await notice_of(work, desk.frame.rules, meeting), zone)
+    await group_chat.post(work, "series", called.meetings[0].id, said(unit, called), zone, str(id))
+
+
+def said(unit: Unit, called: Called) -> Said:
+    draft = called.series.draft
+    return Said(unit, draft.title, draft.place, [(one.starts, one.ends) for one in called.meetings])
+
+
+def facts(called: Called, host: str) -> dict[str, Any]:
+    """What everyone is told of a series. Moments in ms."""
+    draft = called.series.draft
+    return {
+        "unit": called.unit,
+        "title": draft.title,
+        "place": draft.place,
+        "host": host,
+        "rule": called.series.rule.model_dump(mode="json"),
+        "parts": [[to_ms(one.starts), to_ms(one.ends)] for one in called.meetings],
+    }

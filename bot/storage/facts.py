@@ -1,0 +1,70 @@
+"""What is known of a unit as a whole: how many people of which standing, who holds which post."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.person import Standing
+from bot.domain.post import PostKind
+from bot.domain.unit import Unit
+from bot.storage.connection import Connection
+from bot.storage.unit import UNIT, unit_of
+
+HERE = "(person.left_on IS NULL OR person.left_on > $2)"
+STANDINGS = f"""
+SELECT person.standing, count(*) AS people FROM person JOIN unit ON unit.id = person.unit_id
+WHERE unit.path LIKE $1 AND {HERE} GROUP BY person.standing"""
+FLAGS = f"""
+SELECT count(CASE WHEN person.retired THEN 1 END) AS retired, count(CASE WHEN person.floating THEN 1 END) AS floating
+FROM person JOIN unit ON unit.id = person.unit_id
+WHERE unit.path LIKE $1 AND {HERE} AND person.standing IN ('full', 'probationary')"""
+POSTS = f"""
+SELECT post.kind, person.name, unit.name AS unit_name, unit.id AS unit_id FROM post
+JOIN person ON person.id = post.person_id JOIN unit ON unit.id = post.unit_id
+WHERE (unit.id = $1 OR (unit.parent_id = $1 AND unit.kind = 'group')) AND post.started_on <= $2
+  AND (post.ended_on IS NULL OR post.ended_on > $2) AND {HERE}
+ORDER BY unit.path, post.started_on, post.id"""
+TREE = f"""
+SELECT {UNIT}, (SELECT count(*) FROM person WHERE (person.unit_id = unit.id OR person.group_id = unit.id)
+  AND (person.left_on IS NULL OR person.left_on > $1)) AS people
+FROM unit"""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A post of today and the name of who holds it; `unit_name` is the group's for a group leader."""
+
+    kind: PostKind
+    name: str
+    unit_id: int
+    unit_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """Of the members, probationary ones included."""
+
+    retired: int
+    floating: int
+
+
+async def standings(cx: Connection, path: str, today: date) -> dict[Standing, int]:
+    """People of the unit of that path and all below, by standing; none is left out."""
+    rows = await cx.fetch(STANDINGS, path + "%", today.isoformat())
+    return {Standing(row["standing"]): int(row["people"]) for row in rows}
+
+
+async def flags(cx: Connection, path: str, today: date) -> Flags:
+    row = await cx.fetchrow(FLAGS, path + "%", today.isoformat())
+    return Flags(row["retired"], row["floating"]) if row else Flags(0, 0)
+
+
+async def posts(cx: Connection, unit_id: int, today: date) -> list[Holder]:
+    """Of the unit and the groups in it."""
+    rows = await cx.fetch(POSTS, unit_id, today.isoformat())
+    return [Holder(PostKind(row["kind"]), row["name"], row["unit_id"], row["unit_name"]) for row in rows]
+
+
+async def tree(cx: Connection, today: date) -> list[tuple[Unit, int]]:
+    """Every unit with the people directly in it, parents first; a group's people are their branch's too."""
+    rows = await cx.fetch(TREE, today.isoformat())
+    return sorted(((unit_of(row), int(row["people"])) for row in rows), key=lambda pair: pair[0].place.split("/"))

@@ -1,0 +1,46 @@
+"""Erasing a person: what names them goes, the rows that others' sums rest on stay."""
+
+from bot.domain.person import Person
+from bot.storage.connection import Connection
+from bot.storage.person import PERSON, person_of
+
+BY_NUMBER = f"SELECT {PERSON} FROM person WHERE person.number = $1"
+ACCOUNTS = "SELECT id FROM account WHERE person_id = $1"
+ERASE = """
+UPDATE person SET name = $2, number = NULL, phone = NULL, joined_on = NULL, language = NULL, left_reason = NULL
+WHERE id = $1"""
+OF_PERSON = (
+    "UPDATE account SET person_id = NULL, bound_at = NULL, bound_by = NULL WHERE person_id = $1",
+    "UPDATE leave SET reason = '', answer = NULL WHERE person_id = $1",
+    "UPDATE attendance SET reason = NULL WHERE person_id = $1",
+    "UPDATE attendance_correction SET reason = '' WHERE person_id = $1",
+    "UPDATE exemption SET reason = '' WHERE person_id = $1",
+    "DELETE FROM invite WHERE person_id = $1",
+    "DELETE FROM pending_binding WHERE person_id = $1",
+    "DELETE FROM absence_note WHERE person_id = $1",
+)
+OF_ACCOUNT = (
+    "DELETE FROM conversation WHERE account_id = $1",
+    "DELETE FROM outbox WHERE chat_id = $1",
+    "DELETE FROM wrong_link WHERE account_id = $1",
+    "DELETE FROM account WHERE id = $1 AND administrator_since IS NULL",
+)
+END_POSTS = "UPDATE post SET ended_on = $2 WHERE person_id = $1 AND ended_on IS NULL"
+
+
+async def by_number(cx: Connection, number: str) -> Person | None:
+    row = await cx.fetchrow(BY_NUMBER, number)
+    return person_of(row) if row else None
+
+
+async def erase(cx: Connection, person: Person, label: str) -> None:
+    """`label` takes the name's place; ids stay in attendance, posts and meetings."""
+    accounts = await cx.fetch(ACCOUNTS, person.id)
+    await cx.execute(ERASE, person.id, label)
+    if person.left_on is not None:
+        await cx.execute(END_POSTS, person.id, person.left_on.isoformat())
+    for sql in OF_PERSON:
+        await cx.execute(sql, person.id)
+    for account in accounts:
+        for sql in OF_ACCOUNT:
+            await cx.execute(sql, account["id"])

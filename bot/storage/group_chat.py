@@ -1,0 +1,72 @@
+"""Group chats that are linked to a unit for its announcements."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.domain.clock import to_ms
+from bot.domain.unit import UnitKind
+from bot.storage.connection import Connection, Row
+
+CHAT = "group_chat.chat_id, group_chat.unit_id, group_chat.bot"
+GET = f"SELECT {CHAT} FROM group_chat WHERE chat_id = $1"
+LINK = """
+INSERT INTO group_chat (chat_id, unit_id, title, bot, linked_by, linked_at) VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (chat_id) DO NOTHING"""
+UNLINK = "DELETE FROM group_chat WHERE chat_id = $1"
+BECOME = """
+UPDATE group_chat SET chat_id = $2
+WHERE chat_id = $1 AND NOT EXISTS (SELECT 1 FROM group_chat taken WHERE taken.chat_id = $2)"""
+INVITED = """
+SELECT count(*) FROM invitee JOIN person ON person.id = invitee.person_id
+WHERE invitee.meeting_id = $1 AND (person.unit_id = unit.id OR person.group_id = unit.id)"""
+MEMBERS = """
+SELECT count(*) FROM person WHERE (person.unit_id = unit.id OR person.group_id = unit.id)
+  AND person.standing IN ('full', 'probationary') AND (person.left_on IS NULL OR person.left_on > $2)"""
+ABOVE = ", ".join(f"'{kind.value}'" for kind in UnitKind if kind.above_branches)
+CONCERNED = f"""
+SELECT {CHAT} FROM group_chat JOIN unit ON unit.id = group_chat.unit_id
+WHERE unit.path LIKE $3 AND (2 * ({INVITED}) > ({MEMBERS}) OR (unit.path = $4 AND unit.kind IN ({ABOVE})))
+ORDER BY group_chat.chat_id"""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupChat:
+    """`bot`: the user name that the group knows the bot by."""
+
+    chat_id: int
+    unit_id: int
+    bot: str
+
+
+async def get(cx: Connection, chat_id: int) -> GroupChat | None:
+    row = await cx.fetchrow(GET, chat_id)
+    return _chat(row) if row else None
+
+
+async def link(cx: Connection, chat: GroupChat, title: str, by: int, at: datetime) -> bool:
+    """False when it is linked already, to this unit or another."""
+    values = (chat.chat_id, chat.unit_id, title, chat.bot, by, to_ms(at))
+    return await cx.execute(LINK, *values) == 1
+
+
+async def unlink(cx: Connection, chat_id: int) -> bool:
+    """False when it was not linked."""
+    return await cx.execute(UNLINK, chat_id) == 1
+
+
+async def become(cx: Connection, old: int, new: int) -> bool:
+    """A group that Telegram made a supergroup goes on under the new id; False when there is nothing to change."""
+    return await cx.execute(BECOME, old, new) == 1
+
+
+async def concerned(cx: Connection, meeting_id: int, path: str, today: date) -> list[GroupChat]:
+    """Those linked to a unit, of that path or below it, of whose members most are invited to the meeting.
+
+    A committee's or general branch's own chats hear of whatever it calls.
+    """
+    rows = await cx.fetch(CONCERNED, meeting_id, today.isoformat(), path + "%", path)
+    return [_chat(row) for row in rows]
+
+
+def _chat(row: Row) -> GroupChat:
+    return GroupChat(row["chat_id"], row["unit_id"], row["bot"])

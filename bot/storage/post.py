@@ -1,0 +1,92 @@
+"""Posts: who holds what, since when."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.person import Person
+from bot.domain.post import Post, PostKind
+from bot.domain.unit import Unit
+from bot.storage.connection import Connection, Row
+from bot.storage.person import PERSON, person_of
+from bot.storage.unit import UNIT, unit_of
+
+POST = "post.id, post.person_id, post.unit_id, post.kind, post.started_on, post.ended_on"
+GET = f"SELECT {POST} FROM post WHERE post.id = $1"
+NOW = "post.started_on <= $2 AND (post.ended_on IS NULL OR post.ended_on > $2)"
+HELD = f"""
+SELECT {POST}, person.name FROM post JOIN person ON person.id = post.person_id
+WHERE post.unit_id = $1 AND {NOW} AND (person.left_on IS NULL OR person.left_on > $2) ORDER BY post.id"""
+OF_PERSON = f"""
+SELECT {POST}, unit.name FROM post JOIN unit ON unit.id = post.unit_id WHERE post.person_id = $1
+ORDER BY post.started_on, post.id"""
+ADD = "INSERT INTO post (person_id, unit_id, kind, started_on) VALUES ($1, $2, $3, $4) RETURNING id"
+END = "UPDATE post SET ended_on = $2 WHERE id = $1 AND (ended_on IS NULL OR ended_on > $2)"
+PEOPLE = f"""
+SELECT {PERSON} FROM person JOIN unit ON unit.id = person.unit_id LEFT JOIN unit part ON part.id = person.group_id
+WHERE (unit.path LIKE $1 OR part.path LIKE $1) AND (person.left_on IS NULL OR person.left_on > $2)
+  AND person.standing IN ('full', 'probationary')
+ORDER BY unit.path, person.id LIMIT $3 OFFSET $4"""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A post with the name of its holder, or of its unit."""
+
+    post: Post
+    name: str
+
+
+async def get(cx: Connection, post_id: int) -> Post | None:
+    row = await cx.fetchrow(GET, post_id)
+    return _post(row) if row else None
+
+
+async def held(cx: Connection, unit_id: int, today: date) -> list[Named]:
+    """The unit's posts of today with their holders' names, longest-held first."""
+    return [Named(_post(row), row["name"]) for row in await cx.fetch(HELD, unit_id, today.isoformat())]
+
+
+async def of_person(cx: Connection, person_id: int) -> list[Named]:
+    """All that the person holds or has held, with the units' names, oldest first."""
+    return [Named(_post(row), row["name"]) for row in await cx.fetch(OF_PERSON, person_id)]
+
+
+async def add(cx: Connection, person_id: int, unit_id: int, kind: PostKind, day: date) -> int:
+    row = await cx.fetchrow(ADD, person_id, unit_id, kind.value, day.isoformat())
+    return int(row["id"]) if row else 0
+
+
+async def end(cx: Connection, post_id: int, day: date) -> bool:
+    """False when it had ended by then."""
+    return await cx.execute(END, post_id, day.isoformat()) == 1
+
+
+async def people(cx: Connection, path: str, today: date, limit: int, offset: int) -> list[Person]:
+    """Party members of the unit of that path and all below."""
+    return [person_of(row) for row in await cx.fetch(PEOPLE, path + "%", today.isoformat(), limit, offset)]
+
+
+async def units(cx: Connection, paths: Sequence[str], limit: int, offset: int) -> list[Unit]:
+    """The units of these paths and below, parents first."""
+    under = " OR ".join(f"unit.path LIKE ${number}" for number in range(3, 3 + len(paths)))
+    sql = f"SELECT {UNIT} FROM unit WHERE {under} ORDER BY unit.path LIMIT $1 OFFSET $2"
+    return [unit_of(row) for row in await cx.fetch(sql, limit, offset, *(path + "%" for path in paths))]
+
+
+async def lock_unit(cx: Connection, unit_id: int) -> None:
+    """Two of one kind are not given at once. After the person's lock; SQLite has one writer anyway."""
+    if cx.dialect == "postgresql":
+        await cx.fetchrow("SELECT id FROM unit WHERE id = $1 FOR UPDATE", unit_id)
+
+
+def _post(row: Row) -> Post:
+    ended = row["ended_on"]
+    return Post(
+        row["id"],
+        row["person_id"],
+        row["unit_id"],
+        PostKind(row["kind"]),
+        date.fromisoformat(row["started_on"]),
+        date.fromisoformat(ended) if ended else None,
+    )

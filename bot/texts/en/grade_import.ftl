@@ -1,0 +1,10 @@
+grades-file = Grading results, { $rows } rows.
+grades-would-change = Importing them would add { $added }, change { $changed } and leave { $unchanged } as they are.
+grades-imported = The grading results have been imported: { $added } added, { $changed } changed, { $unchanged } as they were.
+grades-line = Row { $row }: { $unit }, { $year }: { $grade }, { $score }
+error-grades-unit-unknown = There is no unit “{ $value }”, or more than one of that name. Please write it in full from the top, for example: 第一中学党委/高中部党支部.
+error-grades-year-unfit = The year “{ $value }” is wrong. Please write four digits, for example 2025.
+error-grades-score-unfit = The score “{ $value }” is wrong. Please write 0 to 100 with at most one decimal.
+error-grades-grade-missing = The grade is missing.
+error-grades-grade-unfit = The grade “{ $value }” is too long. Please write good, fairly good, average or poor, or your own scheme's name for it.
+error-grades-twice = The same unit and year is also in row { $first }.

@@ -1,0 +1,9 @@
+error-already-serving = A bot process is already using this database ({ $path }). Please stop it first, then try again.
+error-backup-failed = That did not work: { $reason }. Nothing was changed; please put it right and try again.
+error-backup-damaged = This backup is incomplete or was altered ({ $reason }). Nothing was restored or changed; please use another backup.
+error-backup-newer = This backup comes from a newer version ({ $has }; this program knows up to { $knows }). Please upgrade first, then restore.
+error-backup-other-database = This backup is of { $has }, but { $needs } is in use. Please point BOT_DATABASE_URL to the same kind of database, then restore.
+error-no-such-number = The number { $number } is not on the roster. Please check it and try again.
+error-still-here = { $name } has not left, so the personal data cannot be erased. Please enter the day of leaving in the roster first.
+error-kept-until = The data of { $name } is kept until { $day }; it can be erased from that day on.
+person-forgotten = The personal data of number { $number } has been erased. Attendance and the like keep an internal number and no name.

@@ -1,0 +1,32 @@
+leave-which = Which meeting do you need leave from? Please tap a button below.
+leave-nothing-ahead = You are expected at no meeting soon, so there is nothing to ask leave from.
+leave-from = Leave: { $day } { $title }
+leave-withdraw-from = Withdraw leave: { $day } { $title }
+leave-waiting = Requests for leave waiting for your answer: { $count }
+leave-line = · { $name }, “{ $title }” ({ $at }), reason: { $reason }
+leave-why =
+    Leave from “{ $title }” ({ $at }).
+    Please type the reason in a sentence and send it, for example: I am unwell.
+leave-is-asked =
+    Your request for leave from “{ $title }” ({ $at }) has gone to the secretary; I will tell you the answer at once.
+    Reason: { $reason }
+leave-nobody-to-ask =
+    Your request for leave from “{ $title }” ({ $at }) is written down, but nobody who could answer it uses this assistant now. Please also tell your secretary yourself.
+    Reason: { $reason }
+leave-is-granted = ✓ Your leave from “{ $title }” ({ $at }) is granted ({ $by }). If you can come after all, simply check in.
+leave-is-refused = Your leave from “{ $title }” ({ $at }) is not granted ({ $by }). Please come; if that is difficult, please talk to your secretary.
+leave-is-withdrawn = Your request for leave from “{ $title }” ({ $at }) is withdrawn. Please come.
+leave-withdraw = Withdraw
+leave-asked =
+    { $name } asks for leave from “{ $title }” ({ $at }).
+    Reason: { $reason }
+leave-grant = ✓ Grant
+leave-refuse = Refuse
+leave-you-granted = ✓ Leave granted: { $name }, “{ $title }”. They have been told.
+leave-you-refused = Leave not granted: { $name }, “{ $title }”. They have been told.
+leave-was-granted = { $by } has granted { $name } leave from “{ $title }” already.
+leave-was-refused = { $by } has decided already not to grant { $name } leave from “{ $title }”.
+leave-they-withdrew = { $name } has withdrawn the request for leave from “{ $title }” ({ $at }) and will come.
+leave-administrator = the administrator
+error-meeting-over = “{ $title }” is over, so one cannot ask for leave any more. If your attendance is wrong, please ask your secretary to correct it.
+error-own-leave = Your own leave is for someone else to answer; whoever can has been asked.

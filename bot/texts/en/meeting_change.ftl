@@ -1,0 +1,21 @@
+meeting-change-what = What is to be changed?
+meeting-change-title = Please send the new title of “{ $title }”, at most 80 characters.
+meeting-change-time = When is “{ $title }” to be?
+meeting-change-place = Where is “{ $title }” to be? Please send the new place, at most 80 characters.
+meeting-change-host = Who is to host “{ $title }”? Tap a name below, or type part of a name.
+meeting-change-recorder = Who is to take the minutes of “{ $title }”? Tap a name below, or type part of a name.
+meeting-change-agenda = Please send the new agenda of “{ $title }”, one item a line; end a line with “(decide)” if it is to be decided.
+meeting-change-cancel = Why is “{ $title }” cancelled? Please send me the reason in a sentence; everyone invited will see it.
+meeting-is-now-still = Now: { $value }
+meeting-ask-reason = The meeting has begun, so this is a correction and stays on record. Please send me the reason in a sentence.
+meeting-moved-on = ⚠ This meeting has just changed. It is now:
+meeting-confirm-change = Change “{ $title }”? Everyone invited will be told ({ $people } in all).
+meeting-confirm-cancel = Cancel “{ $title }”? Everyone invited will be told ({ $people } in all), and it cannot be undone.
+meeting-button-change-yes = Yes, change it
+meeting-button-cancel-yes = Yes, cancel the meeting
+meeting-change-done = Changed, and everyone invited is being told ({ $people } in all).
+meeting-cancel-done = Cancelled, and everyone invited is being told ({ $people } in all).
+meeting-guests = Who comes to “{ $title }” as a guest? Tap a name to invite; those with ✓ are invited already. Guests have no vote.
+meeting-guest-invited = { $name } is invited as a guest.
+
+error-nothing-changes = That is what it is already, so nothing changed. Please send something else, or tap “Cancel”.

@@ -1,0 +1,62 @@
+attendance-present = 到会
+attendance-late = 迟到
+attendance-remote = 远程
+attendance-leave = 请假
+attendance-absent = 缺席
+attendance-exempt = 免于出勤
+attendance-expected = 未签到
+attendance-session = 第 { $number } 场
+attendance-guest = 列席
+attendance-by-hand = 代签
+attendance-weak = 按位置
+attendance-leave-asked = 请假未批
+attendance-leave-refused = 请假未准
+attendance-with-notes = { $state }（{ $notes }）
+attendance-sums = 应到 { $expected }，实到 { $attended }（迟到 { $late }，远程 { $remote }，代签 { $by_hand }），请假 { $leave }，缺席 { $absent }，出勤率 { $percent }%
+attendance-mine =
+    您 { $year } 年的出勤：
+    { $figures }
+attendance-away = { $unit }的{ $name }从 { $since }起已连续 { $months } 个月没有参加组织生活。请抽空了解一下情况。这条提醒只发给您，只发一次。
+ledger-heading = 出勤台账
+ledger-own = 我的出勤明细
+ledger-by-meeting = { $unit }：按会议看
+ledger-by-month = { $unit }：按月看
+ledger-by-person = { $unit }：按人看
+ledger-below = { $unit }：下级汇总
+ledger-home = « 台账首页
+ledger-meetings = { $unit }开过的会（实到/应到），点一个看明细：
+ledger-no-meetings = { $unit }还没有开过会，所以台账是空的。
+ledger-held = { $day } { $title } { $attended }/{ $expected }
+ledger-sheet = “{ $title }” { $at }
+ledger-person-line = · { $name }：{ $state }
+ledger-meeting-line = · { $day } { $title }：{ $state }
+ledger-table = { $unit } { $span }，共 { $meetings } 次会议
+ledger-row = · { $name }：{ $attended }/{ $expected }（{ $percent }%）
+ledger-of-person = { $name } { $year } 年的出勤
+ledger-year = { $year } 年
+ledger-month = { $year } 年 { $month } 月
+correction-button = 更正
+correction-whom = “{ $title }”：要更正谁的出勤？
+correction-of = { $name }，“{ $title }”
+correction-now = { $label }现在记为“{ $state }”。要改成什么？
+correction-past = · { $at }由“{ $old }”改为“{ $new }”，原因：{ $reason }
+correction-why = 把{ $name }在“{ $title }”的出勤改为“{ $new }”。请写出原因，发给我就行；原来的记录会保留。
+correction-done = ✓ { $name }的出勤已由“{ $old }”改为“{ $new }”，原来的记录保留着。
+correction-told =
+    您在“{ $title }”（{ $at }）的出勤由“{ $old }”改为“{ $new }”（{ $by }）。
+    原因：{ $reason }
+    如果不对，请联系书记。
+error-not-begun = 这一场{ $starts }才开始，还没有可以更正的。
+error-already-so = { $name }已经是这样记的，不用更正。
+exemption-button = { $unit }：免于出勤
+exemption-given = { $unit }现在免于出勤的人：
+exemption-none = { $unit }现在没有免于出勤的人。
+exemption-line = · { $name }，到 { $until }，原因：{ $reason }
+exemption-whom = 要让谁免于出勤？
+exemption-end = 结束免除：{ $name }
+exemption-how-long = { $name }免于出勤多久？点一个，或者直接发月数（1 到 { $most }）。
+exemption-months = { $count } 个月
+exemption-why = 请写出{ $name }免于出勤的原因，发给我就行。
+exemption-done = ✓ { $name }到 { $until }免于出勤，不计入应到和法定人数。原因：{ $reason }
+exemption-told = 从今天到 { $until }，您免于出勤（{ $by }）。原因：{ $reason }。会议照常会通知您，欢迎参加。
+error-months-between = 请发一个 1 到 { $most } 之间的月数，例如 3。

@@ -1,0 +1,10 @@
+grades-file = 定级结果共 { $rows } 行。
+grades-would-change = 导入后：新增 { $added } 条，更改 { $changed } 条，没有变化 { $unchanged } 条。
+grades-imported = 定级结果已导入：新增 { $added } 条，更改 { $changed } 条，没有变化 { $unchanged } 条。
+grades-line = 第 { $row } 行：{ $unit } { $year } 年度：{ $grade }，{ $score }
+error-grades-unit-unknown = 没有找到党组织“{ $value }”，或者同名的不止一个。请从上往下写全，例如：第一中学党委/高中部党支部。
+error-grades-year-unfit = 年度“{ $value }”不对，请写四位数的年份，例如 2025。
+error-grades-score-unfit = 得分“{ $value }”不对，请写 0 到 100，最多一位小数。
+error-grades-grade-missing = 没有写等级。
+error-grades-grade-unfit = 等级“{ $value }”太长了，请写好、较好、一般、较差，或者本标准的等级名称。
+error-grades-twice = 同一党组织同一年度和第 { $first } 行重复。

@@ -1,0 +1,9 @@
+error-already-serving = 已经有一个机器人进程在用这个数据库（{ $path }）。请先停掉它，再试一次。
+error-backup-failed = 没有办成：{ $reason }。原来的内容没有改动，请处理后再试一次。
+error-backup-damaged = 这个备份文件不完整或被改动过（{ $reason }），没有恢复，现有内容没有改动。请换一份备份。
+error-backup-newer = 这份备份来自更新的版本（{ $has }，现在的程序只认到 { $knows }）。请先升级程序，再恢复。
+error-backup-other-database = 这份备份是 { $has } 的，现在用的是 { $needs }。请把 BOT_DATABASE_URL 指到同一种数据库，再恢复。
+error-no-such-number = 名册上没有编号 { $number }。请核对后再试。
+error-still-here = { $name }还在名册上，没有离开，不能删除个人信息。请先在名册里登记离开日期。
+error-kept-until = { $name }的信息要保存到 { $day }，那一天起才能删除。
+person-forgotten = 编号 { $number } 的个人信息已经删除。出勤等记录只留下内部编号，不再有姓名。

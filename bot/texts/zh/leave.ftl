@@ -1,0 +1,32 @@
+leave-which = 要从哪次会议请假？请点下面的按钮。
+leave-nothing-ahead = 您近期没有需要参加的会议，不用请假。
+leave-from = 请假：{ $day } { $title }
+leave-withdraw-from = 撤回请假：{ $day } { $title }
+leave-waiting = 有 { $count } 份请假等您批：
+leave-line = · { $name }，“{ $title }”（{ $at }），原因：{ $reason }
+leave-why =
+    向“{ $title }”（{ $at }）请假。
+    请写一句请假的原因，发给我就行，例如：身体不适。
+leave-is-asked =
+    “{ $title }”（{ $at }）的请假已经交给书记了，批复后我马上告诉您。
+    原因：{ $reason }
+leave-nobody-to-ask =
+    “{ $title }”（{ $at }）的请假已经记下了，但现在没有能批假的人在用这个助手。请您再当面或打电话和书记说一声。
+    原因：{ $reason }
+leave-is-granted = ✓ “{ $title }”（{ $at }）的请假已获批准（{ $by }）。如果又能来了，到时直接签到就行。
+leave-is-refused = “{ $title }”（{ $at }）的请假没有获批（{ $by }）。请按时参加；有困难请直接联系书记。
+leave-is-withdrawn = “{ $title }”（{ $at }）的请假已经撤回，请按时参加。
+leave-withdraw = 撤回请假
+leave-asked =
+    { $name }向“{ $title }”（{ $at }）请假。
+    原因：{ $reason }
+leave-grant = ✓ 准假
+leave-refuse = 不准
+leave-you-granted = ✓ 已准假：{ $name }，“{ $title }”。已经告诉本人。
+leave-you-refused = 没有准假：{ $name }，“{ $title }”。已经告诉本人。
+leave-was-granted = { $name }向“{ $title }”的请假，{ $by }已经批准了。
+leave-was-refused = { $name }向“{ $title }”的请假，{ $by }已经决定不批准。
+leave-they-withdrew = { $name }撤回了“{ $title }”（{ $at }）的请假，会来参加。
+leave-administrator = 管理员
+error-meeting-over = “{ $title }”已经结束，不能再请假了。如果出勤记录不对，请联系书记更正。
+error-own-leave = 自己的请假要由别人来批，我已经交给能批的人了。

@@ -1,0 +1,215 @@
+"""Answers to questions in plain words, and the questions that one can tap."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.domain.dues import Band
+from bot.domain.person import Standing
+from bot.domain.post import PostKind
+from bot.services.ask import Answer, Result
+from bot.services.attendance import Mine
+from bot.services.dues import DuesRule, Scale
+from bot.services.grade import UnitGrades
+from bot.services.meeting import Listed, MeetingCard
+from bot.services.unit_facts import Committee, Members
+from bot.texts.speech import Speech
+from bot.views import attendance, grade, meeting
+from bot.views.callback import Callback, button
+from bot.views.menu import HOME, Open
+from bot.views.view import View
+
+EXAMPLES = ("meeting.next", "grade.current", "attendance.mine", "branch.committee", "dues.rule")
+THEN = {
+    "grade.current": ("meeting.next", "branch.committee"),
+    "grade.history": ("grade.current",),
+    "meeting.next": ("meeting.list",),
+    "meeting.list": ("meeting.next",),
+    "theme.current": ("meeting.next", "meeting.list"),
+    "attendance.mine": ("meeting.next", "profile.mine"),
+    "branch.members": ("branch.committee", "grade.current"),
+    "branch.committee": ("branch.members",),
+    "dues.rule": ("branch.committee",),
+}
+"""What people ask next."""
+OTHERS = ("branch.committee",)
+
+
+@dataclass(frozen=True, slots=True)
+class Question(Callback, prefix="q"):
+    """Ask this."""
+
+    intent: str
+
+
+def explain(say: Speech) -> View:
+    """What can be asked, with a few to tap."""
+    return View(say("ask-explain"), _keyboard([_tap(one, say) for one in EXAMPLES], [_home(say)]), fresh=True)
+
+
+def nearest(intents: tuple[str, ...], say: Speech) -> View:
+    """In doubt: what may have been meant."""
+    return View(say("ask-which"), _keyboard([_tap(one, say) for one in intents], [_home(say)]))
+
+
+def off_topic(say: Speech) -> View:
+    return View(say("ask-none"), _keyboard([_tap(one, say) for one in EXAMPLES[:2]], [_home(say)]))
+
+
+def not_text(say: Speech) -> View:
+    return View(say("ask-not-text"), _keyboard([], [_home(say)]))
+
+
+def unknown_command(say: Speech) -> View:
+    return View(say("ask-unknown-command"), _keyboard([], [_home(say)]))
+
+
+def in_private(say: Speech) -> View:
+    return View(say("ask-in-private"))
+
+
+def answered(found: Answer, say: Speech) -> View:
+    """As a message of its own, with what one may ask next."""
+    if found.result is None:
+        return _cannot(found, say)
+    view = _shown(found.intent, found.result, say)
+    then = [_tap(one, say) for one in THEN.get(found.intent, OTHERS)]
+    old = view.keyboard.inline_keyboard if isinstance(view.keyboard, InlineKeyboardMarkup) else ()
+    lines = [list(line) for line in old] + [[one] for one in then]
+    return replace(view, text=_dated(view.text, found.today, say), keyboard=InlineKeyboardMarkup(lines), fresh=True)
+
+
+def answered_in_group(found: Answer, say: Speech) -> View:
+    """For everyone in the group to read: no buttons, which belong to one person."""
+    if found.result is None:
+        return in_private(say)
+    text = _shown(found.intent, found.result, say).text
+    if isinstance(found.result, Listed):
+        text = _lines(found.intent, found.result, say)
+    return View(_dated(text, found.today, say))
+
+
+def _cannot(found: Answer, say: Speech) -> View:
+    """Honest, with where to ask."""
+    topic = say(f"ask-question-{found.intent.replace('.', '-')}")
+    key = "ask-cannot-yet" if found.secretary else "ask-cannot-yet-no-secretary"
+    text = say(key, topic=topic, secretary=found.secretary or "")
+    return View(text, _keyboard([_tap(one, say) for one in OTHERS], [_home(say)]), fresh=True)
+
+
+def _shown(intent: str, result: Result, say: Speech) -> View:
+    match result:
+        case UnitGrades():
+            return grade.history(result, say) if intent == "grade.history" else grade.current(result, say)
+        case MeetingCard():
+            return meeting.card(result, say)
+        case Listed():
+            return replace(meeting.listed(result, say), text=_lines(intent, result, say))
+        case Mine():
+            return attendance.mine(result, say)
+        case Members():
+            return View(_members(result, say))
+        case Committee():
+            return View(_committee(result, say))
+        case DuesRule():
+            return View(_dues(result, say))
+
+
+def _lines(intent: str, result: Listed, say: Speech) -> str:
+    if intent == "theme.current":
+        head = say("ask-theme" if result.entries else "ask-theme-none")
+    elif result.first is not None and result.last is not None:
+        days = {"first": say.day(result.first), "last": say.day(result.last)}
+        head = say("ask-meetings" if result.entries else "ask-meetings-none", **days)
+    else:
+        head = say("ask-coming" if result.entries else "ask-coming-none")
+    lines = [
+        say(
+            "ask-meeting-line",
+            number=str(number),
+            title=entry.meeting.title,
+            when=say.span(entry.meeting.starts, entry.meeting.ends),
+            place=entry.meeting.place,
+        )
+        for number, entry in enumerate(result.entries, 1)
+    ]
+    return "\n".join([head, *lines])
+
+
+def _members(result: Members, say: Speech) -> str:
+    full, probationary = (result.standings.get(one, 0) for one in (Standing.FULL, Standing.PROBATIONARY))
+    counts = {"total": str(result.total), "full": str(full), "probationary": str(probationary)}
+    lines = [say("ask-members", unit=result.unit.name, **counts)]
+    flags = {"retired": str(result.flags.retired), "floating": str(result.flags.floating)}
+    lines.append(say("ask-members-flags", **flags))
+    others = [
+        say("ask-members-standing", standing=say(f"me-standing-{standing.value.replace('_', '-')}"), count=str(count))
+        for standing, count in result.standings.items()
+        if not standing.member
+    ]
+    return "\n".join([*lines, say("ask-members-others", others=say.list(others))] if others else lines)
+
+
+def _committee(result: Committee, say: Speech) -> str:
+    if not result.posts and not result.leaders:
+        return say("ask-committee-none", unit=result.unit.name)
+    lines = [
+        say("ask-committee", unit=result.unit.name),
+        *(say("ask-committee-line", kind=_post(one.kind, say), name=one.name) for one in result.posts),
+        *(say("ask-committee-leader", unit=one.unit_name, name=one.name) for one in result.leaders),
+    ]
+    secretary = result.secretary()
+    return "\n".join([*lines, say("ask-committee-contact", name=secretary)] if secretary else lines)
+
+
+def _post(kind: PostKind, say: Speech) -> str:
+    return say(f"post-kind-{kind.value.replace('_', '-')}")
+
+
+def _dues(result: DuesRule, say: Speech) -> str:
+    lines = [say("ask-dues")]
+    for scale in result.scales:
+        lines += _scale(scale, say)
+    return "\n".join([*lines, say("ask-dues-no-income", yuan=_plain(result.no_income))])
+
+
+def _scale(scale: Scale, say: Speech) -> list[str]:
+    income, owed = scale.example
+    lines = [say("ask-dues-retired" if scale.retired else "ask-dues-working")]
+    for lower, band in zip((None, *scale.bands), scale.bands, strict=False):
+        lines.append(_band(lower.up_to if lower else None, band, say))
+    return [*lines, say("ask-dues-example", income=_plain(income), dues=_plain(owed))]
+
+
+def _band(above: Decimal | None, band: Band, say: Speech) -> str:
+    words = {
+        "percent": _plain(band.percent),
+        "above": _plain(above or Decimal(0)),
+        "upto": _plain(band.up_to or Decimal(0)),
+    }
+    if band.up_to is None:
+        return say("ask-dues-band-last", **words)
+    return say("ask-dues-band-first" if above is None else "ask-dues-band", **words)
+
+
+def _plain(number: Decimal) -> str:
+    """0.50 -> 0.5, 3E+3 -> 3000."""
+    return f"{number.normalize():f}"
+
+
+def _dated(text: str, day: date, say: Speech) -> str:
+    return f"{text}\n\n{say('ask-as-of', day=say.day(day))}"
+
+
+def _tap(intent: str, say: Speech) -> InlineKeyboardButton:
+    return button(say(f"ask-question-{intent.replace('.', '-')}"), Question(intent))
+
+
+def _home(say: Speech) -> InlineKeyboardButton:
+    return button(say("menu-open-home"), Open(HOME))
+
+
+def _keyboard(taps: list[InlineKeyboardButton], last: list[InlineKeyboardButton]) -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup([*([one] for one in taps), last])

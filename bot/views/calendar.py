@@ -1,0 +1,126 @@
+"""Choosing a day and an hour with buttons: a month, then the half hours of a day."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from babel.dates import format_skeleton, get_day_names
+from telegram import InlineKeyboardButton
+
+from bot.domain.errors import DomainError
+from bot.domain.meeting_calling import Picker
+from bot.domain.meeting_draft import REACH
+from bot.texts.speech import BABEL, Speech
+from bot.views.callback import Callback, button, grid
+
+FIRST_HOUR, LAST_HOUR = 7, 21
+"""Meetings are offered from 7:00 to 21:30; any other hour can be typed."""
+BLANK = "·"
+
+
+@dataclass(frozen=True, slots=True)
+class TurnMonth(Callback, prefix="km"):
+    """Show another month, `2026-12`."""
+
+    version: int
+    month: str
+
+    @property
+    def first(self) -> date:
+        return _day(f"{self.month}-01")
+
+
+@dataclass(frozen=True, slots=True)
+class PickDay(Callback, prefix="kd"):
+    """A day, `2026-12-05`."""
+
+    version: int
+    day: str
+
+    @property
+    def date(self) -> date:
+        return _day(self.day)
+
+
+@dataclass(frozen=True, slots=True)
+class PickHour(Callback, prefix="kh"):
+    """A day and the minutes since midnight."""
+
+    version: int
+    day: str
+    minutes: int
+
+    @property
+    def date(self) -> date:
+        return _day(self.day)
+
+    @property
+    def time(self) -> time:
+        if not 0 <= self.minutes < 24 * 60:
+            raise DomainError("old_button")
+        return time(*divmod(self.minutes, 60))
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing(Callback, prefix="kn"):
+    """A place of the calendar that does nothing."""
+
+
+def _day(text: str) -> date:
+    """DomainError("old_button") for what is no date."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise DomainError("old_button") from None
+
+
+def keyboard(picker: Picker, version: int, say: Speech) -> list[list[InlineKeyboardButton]]:
+    """The month, or the hours of the day that is picked; days and hours that have passed are not offered."""
+    if picker.day is not None:
+        return _hours(picker, picker.day, version, say)
+    return _month(picker, version, say)
+
+
+def _month(picker: Picker, version: int, say: Speech) -> list[list[InlineKeyboardButton]]:
+    today, last = picker.now.date(), (picker.now + REACH).date()
+    first = picker.month
+    following = _shifted(first, 1)
+    cells = [button(BLANK, Nothing())] * first.weekday()
+    day = first
+    while day < following:
+        offered = today <= day <= last
+        cells.append(button(str(day.day), PickDay(version, day.isoformat())) if offered else button(BLANK, Nothing()))
+        day += timedelta(days=1)
+    cells += [button(BLANK, Nothing())] * (-len(cells) % 7)
+    return [_turning(first, today, last, version, say), _weekdays(say), *grid(cells, 7)]
+
+
+def _turning(first: date, today: date, last: date, version: int, say: Speech) -> list[InlineKeyboardButton]:
+    before, after = _shifted(first, -1), _shifted(first, 1)
+    title = str(format_skeleton("yMMMM", first, locale=BABEL[say.language]))
+    back = button("‹", TurnMonth(version, f"{before:%Y-%m}")) if first > today else button(BLANK, Nothing())
+    on = button("›", TurnMonth(version, f"{after:%Y-%m}")) if after <= last else button(BLANK, Nothing())
+    return [back, button(title, Nothing()), on]
+
+
+def _weekdays(say: Speech) -> list[InlineKeyboardButton]:
+    names = get_day_names("narrow", "stand-alone", locale=BABEL[say.language])
+    return [button(names[day], Nothing()) for day in range(7)]
+
+
+def _shifted(first: date, months: int) -> date:
+    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    return date(year, month + 1, 1)
+
+
+def _hours(picker: Picker, day: date, version: int, say: Speech) -> list[list[InlineKeyboardButton]]:
+    halves = range(FIRST_HOUR * 60, (LAST_HOUR + 1) * 60, 30)
+    offered = [minutes for minutes in halves if _ahead(picker.now, day, minutes)]
+    buttons = [
+        button(f"{minutes // 60:02}:{minutes % 60:02}", PickHour(version, day.isoformat(), minutes))
+        for minutes in offered
+    ]
+    return [*grid(buttons, 4), [button(say("calendar-other-day"), TurnMonth(version, f"{day:%Y-%m}"))]]
+
+
+def _ahead(now: datetime, day: date, minutes: int) -> bool:
+    return datetime.combine(day, time(*divmod(minutes, 60)), now.tzinfo) > now

@@ -1,0 +1,24 @@
+"""Which language one is spoken to in."""
+
+from dataclasses import dataclass
+
+from bot.texts.speech import Speech
+from bot.views.callback import Callback, button, rows
+from bot.views.menu import HOME, Open
+from bot.views.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Choose(Callback, prefix="ln"):
+    """`code`: zh or en."""
+
+    code: str
+
+
+def choices(say: Speech) -> View:
+    """Both languages by their own names, so that each finds theirs."""
+    return View(say("language-choose"), rows([button("中文", Choose("zh")), button("English", Choose("en"))]))
+
+
+def chosen(say: Speech) -> View:
+    return View(say("language-chosen"), rows([button(say("menu-open-home"), Open(HOME))]))

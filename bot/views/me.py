@@ -1,0 +1,96 @@
+"""Everything held about someone, in words, for their own eyes: two messages at most, mostly one."""
+
+from bot.domain.binding import Way
+from bot.domain.person import Person
+from bot.services.me import Exemption, Held, Leave, Named
+from bot.texts.speech import Speech
+from bot.views.callback import button, rows
+from bot.views.menu import HOME, Open
+from bot.views.post import kind_name
+from bot.views.view import View
+
+SHOWN = 6
+"""So many of a kind are listed, the rest counted, so that a message stays readable."""
+
+
+def held(found: Held, days_after_leaving: int, say: Speech) -> View:
+    """Who they are; then what was recorded, and what never is."""
+    home = rows([button(say("menu-open-home"), Open(HOME))])
+    if found.person is None:
+        text = "\n".join([say("me-administrator"), *_account(found, say), "", say("me-never")])
+        return View(text, home)
+    roster = [say("me-heading"), *_roster(found, found.person, say), *_posts(found, say), *_account(found, say)]
+    recorded = ["", *_figures(found, say), *_leaves(found.leaves, say), *_exemptions(found.exemptions, say)]
+    end = ["", say("me-also"), "", say("me-never"), say("me-until", days=str(days_after_leaving))]
+    return View("\n".join([*roster, *recorded, *end]), home)
+
+
+def _roster(found: Held, person: Person, say: Speech) -> list[str]:
+    facts = {
+        "name": person.name,
+        "unit": found.unit.place.replace("/", " / ") if found.unit else "",
+        "group": found.group,
+        "standing": say(f"me-standing-{person.standing.value.replace('_', '-')}"),
+        "number": person.number or "",
+        "phone": person.phone or "",
+        "joined": say.full_day(person.joined_on) if person.joined_on else "",
+    }
+    lines = [say(f"me-{name}", value=value) for name, value in facts.items() if value]
+    flags = [say(f"me-{name}") for name in ("retired", "floating") if getattr(person, name)]
+    return [*lines, *flags]
+
+
+def _posts(found: Held, say: Speech) -> list[str]:
+    return [_post(one, say) for one in found.posts]
+
+
+def _post(one: Named, say: Speech) -> str:
+    post = one.post
+    words = {"unit": one.name, "kind": kind_name(post.kind, say), "since": say.full_day(post.started_on)}
+    if post.ended_on is None:
+        return say("me-post", **words)
+    return say("me-post-ended", until=say.full_day(post.ended_on), **words)
+
+
+def _account(found: Held, say: Speech) -> list[str]:
+    own = found.account
+    lines = [say("me-account", id=str(own.id))]
+    if own.bound_at is not None:
+        way = say(f"me-way-{(own.way or Way.LINK).value}")
+        lines.append(say("me-bound", since=say.moment(own.bound_at), way=way))
+    return [*lines, say("me-language"), *([say("me-is-administrator")] if own.administrator else [])]
+
+
+def _figures(found: Held, say: Speech) -> list[str]:
+    figures = found.figures
+    if not figures.expected and not figures.exempt:
+        return [say("me-no-meetings", year=str(found.year))]
+    counts = {name: str(getattr(figures, name)) for name in ("present", "late", "remote", "leave", "absent", "exempt")}
+    attended, expected = str(figures.attended), str(figures.expected)
+    return [say("me-figures", year=str(found.year), attended=attended, expected=expected, **counts)]
+
+
+def _leaves(leaves: tuple[Leave, ...], say: Speech) -> list[str]:
+    lines = [_leave(one, say) for one in leaves[:SHOWN]]
+    return _listed("me-leaves", lines, len(leaves), say)
+
+
+def _leave(one: Leave, say: Speech) -> str:
+    state = say(f"me-leave-{one.state.value}")
+    return say("me-leave", title=one.title, day=say.moment(one.starts), reason=one.reason, state=state)
+
+
+def _exemptions(exemptions: tuple[Exemption, ...], say: Speech) -> list[str]:
+    lines = [_exemption(one, say) for one in exemptions[:SHOWN]]
+    return _listed("me-exemptions", lines, len(exemptions), say)
+
+
+def _exemption(one: Exemption, say: Speech) -> str:
+    since, until = say.full_day(one.period.from_on), say.full_day(one.period.until_on)
+    return say("me-exemption", since=since, until=until, reason=one.reason)
+
+
+def _listed(key: str, lines: list[str], total: int, say: Speech) -> list[str]:
+    if not lines:
+        return [say(f"{key}-none")]
+    return ["", say(key), *lines, *([say("me-more", count=str(total - SHOWN))] if total > SHOWN else [])]

@@ -1,0 +1,214 @@
+"""A meeting's card, the lists of meetings, and what the audience is told."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from telegram import InlineKeyboardButton
+
+from bot.domain.meeting_change import Change, Field, Value
+from bot.domain.meeting_notice import Notice
+from bot.services.meeting import Entry, Listed, MeetingCard
+from bot.texts.speech import Speech
+from bot.views import leave, meeting_lines
+from bot.views.callback import Callback, button, grid, rows
+from bot.views.checkin import CheckIn
+from bot.views.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Show(Callback, prefix="mo"):
+    """A meeting's card."""
+
+    meeting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Come(Callback, prefix="my"):
+    """I will come."""
+
+    meeting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Menu(Callback, prefix="mm"):
+    """What can be changed about a meeting."""
+
+    meeting: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeField(Callback, prefix="mf"):
+    """Begin to change one field, or to cancel."""
+
+    meeting: int
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guests(Callback, prefix="mq"):
+    """Outside participants to invite, a page of them."""
+
+    meeting: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Range(Callback, prefix="mv"):
+    """The meetings of a time: coming, week or month."""
+
+    span: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Callback, prefix="mc"):
+    """Begin calling a meeting."""
+
+
+def card(shown: MeetingCard, say: Speech) -> View:
+    """For whoever leads it also how many are expected and coming."""
+    one = shown.notice
+    lines = meeting_lines.notice(one, say) + meeting_lines.ways(one.ways, say)
+    counts = shown.counts
+    people = {"invited": counts.invited - counts.guests, "voting": counts.voting, "guests": counts.guests}
+    lines.append(say("meeting-line-people", **people))
+    if one.cancelled:
+        return View("\n".join([*lines, say("meeting-is-cancelled")]))
+    if shown.leads or shown.manages:
+        lines.append(say("meeting-line-coming", coming=counts.coming))
+    if shown.me is not None and shown.me.coming and not shown.over:
+        lines.append(say("meeting-you-come"))
+    own = _answers(one, say, coming=shown.me.coming) if shown.me is not None and not shown.over else []
+    return View("\n".join(lines), rows(*own, *_managing(shown, say)))
+
+
+def published(shown: MeetingCard, say: Speech) -> View:
+    """The card, right after it was published."""
+    made = card(shown, say)
+    return replace(made, text=say("meeting-published", people=shown.counts.invited) + "\n\n" + made.text)
+
+
+def changed_card(shown: MeetingCard, say: Speech) -> View:
+    """The card, right after a change or a cancellation."""
+    made, cancelled = card(shown, say), shown.notice.cancelled
+    lead = say("meeting-cancel-done" if cancelled else "meeting-change-done", people=shown.counts.invited)
+    return replace(made, text=lead + "\n\n" + made.text)
+
+
+def _managing(shown: MeetingCard, say: Speech) -> list[list[InlineKeyboardButton]]:
+    if not shown.manages:
+        return []
+    id = shown.notice.meeting
+    lines = [[button(say("meeting-button-change"), Menu(id))]]
+    if not shown.over:
+        lines[0].append(button(say("meeting-button-guests"), Guests(id, 0)))
+        lines.append([button(say("meeting-button-cancel"), ChangeField(id, Field.CANCEL.value))])
+    return lines
+
+
+def menu(shown: MeetingCard, say: Speech) -> View:
+    """The card with a button for each field."""
+    id = shown.notice.meeting
+    fields = [one for one in Field if one is not Field.CANCEL]
+    buttons = [button(say(f"meeting-field-{one.value}"), ChangeField(id, one.value)) for one in fields]
+    back = [button(say("meeting-button-back"), Show(id))]
+    return View(card(shown, say).text + "\n\n" + say("meeting-change-what"), rows(*grid(buttons, 2), back))
+
+
+def _answers(one: Notice, say: Speech, *, coming: bool = False) -> list[list[InlineKeyboardButton]]:
+    """What someone invited can press: will come, ask for leave, check in to each session."""
+    first = [] if coming else [button(say("meeting-button-come"), Come(one.meeting))]
+    first.append(button(say("meeting-button-leave"), leave.Ask(one.meeting)))
+    if len(one.parts) == 1:
+        return [first, [button(say("meeting-button-checkin"), CheckIn(one.parts[0].id))]]
+    several = [
+        button(
+            say("meeting-button-checkin-session", number=str(part.number), hour=say.hour(part.starts)), CheckIn(part.id)
+        )
+        for part in one.parts
+    ]
+    return [first, *grid(several, 2)]
+
+
+def come(shown: MeetingCard, say: Speech) -> View:
+    """The card again, and a little answer."""
+    return replace(card(shown, say), toast=say("meeting-come-noted"))
+
+
+def come_in_group(say: Speech) -> View:
+    """In a group the message is everyone's: only the little answer is one's own."""
+    return View(toast=say("meeting-come-noted"))
+
+
+def listed(found: Listed, say: Speech) -> View:
+    """A line and a row of buttons for each meeting."""
+    if found.first is not None and found.last is not None:
+        days = {"first": say.day(found.first), "last": say.day(found.last)}
+        lines = [say("meeting-list-between" if found.entries else "meeting-list-between-none", **days)]
+    else:
+        lines = [say("meeting-list" if found.entries else "meeting-list-none")]
+    lines += [_entry(number, entry, say) for number, entry in enumerate(found.entries, 1)]
+    buttons = [_entry_buttons(number, entry, found, say) for number, entry in enumerate(found.entries, 1)]
+    ranges = [button(say(f"meeting-button-{span}"), Range(span)) for span in ("week", "month")]
+    call = [button(say("meeting-button-call"), Call())] if found.may_call else []
+    return View("\n".join(lines), rows(*buttons, ranges, call))
+
+
+def _entry(number: int, entry: Entry, say: Speech) -> str:
+    one = entry.meeting
+    when = say.span(one.starts, one.ends)
+    return say("meeting-list-line", number=str(number), title=one.title, when=when, place=one.place)
+
+
+def _entry_buttons(number: int, entry: Entry, found: Listed, say: Speech) -> list[InlineKeyboardButton]:
+    """The card; on its day also the check-in, before it the leave."""
+    one, session = entry.meeting, entry.session
+    line = [button(say("meeting-list-button", number=str(number), title=one.title), Show(one.id))]
+    if session is None:
+        return line
+    if say.local(session.starts).date() <= say.local(found.now).date():
+        return [*line, button(say("meeting-button-checkin"), CheckIn(session.id))]
+    return [*line, button(say("meeting-button-leave"), leave.Ask(one.id))]
+
+
+def called(data: dict[str, Any], say: Speech) -> View:
+    """To everyone invited."""
+    one = Notice.model_validate(data)
+    text = [say("meeting-called"), "", *meeting_lines.notice(one, say), "", say("meeting-called-what-to-do")]
+    return View("\n".join(text), rows(*_answers(one, say)))
+
+
+def changed(data: dict[str, Any], say: Speech) -> View:
+    """What was, what is now; and the whole meeting with its buttons."""
+    one, change = Notice.model_validate(data["notice"]), Change.model_validate(data["change"])
+    text = [say("meeting-changed"), *difference(change, say)]
+    if data["reason"]:
+        text.append(say("meeting-line-reason", reason=data["reason"]))
+    text += ["", *meeting_lines.notice(one, say)]
+    return View("\n".join(text), None if data["over"] else rows(*_answers(one, say)))
+
+
+def difference(change: Change, say: Speech) -> list[str]:
+    name = say(f"meeting-field-{change.field.value}")
+    return [
+        say("meeting-was", field=name, value=value(change.field, change.old, say)),
+        say("meeting-is-now", field=name, value=value(change.field, change.new, say)),
+    ]
+
+
+def value(field: Field, one: Value, say: Speech) -> str:
+    """A field's value as it reads after its name."""
+    if field is Field.TIME:
+        return say.list([say.span(span.starts, span.ends) for span in one.spans])
+    if field is Field.AGENDA:
+        return "\n" + "\n".join(meeting_lines.agenda(one.agenda, say)[1:]) if one.agenda else say("meeting-nothing")
+    return one.text or say("meeting-nothing")
+
+
+def cancelled(data: dict[str, Any], say: Speech) -> View:
+    """To everyone invited; nothing is left to press."""
+    one = Notice.model_validate(data["notice"]).model_copy(update={"agenda": ()})
+    text = [say("meeting-cancelled"), say("meeting-line-reason", reason=one.reason), ""]
+    return View("\n".join([*text, *meeting_lines.notice(one, say)]))
+
+
+PARCELS = {"meeting.called": called, "meeting.changed": changed, "meeting.cancelled": cancelled}

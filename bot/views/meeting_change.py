@@ -1,0 +1,97 @@
+"""Changing or cancelling a meeting: the value asked for, the reason, the question before everyone is told."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.meeting_calling import Calling
+from bot.domain.meeting_change import Changing, Field, Step
+from bot.services.meeting_guest import Guests as Offered
+from bot.texts.speech import Speech
+from bot.views import calendar, meeting, meeting_lines, meeting_pick
+from bot.views.callback import Callback, button, grid, rows
+from bot.views.form import cancel_button
+from bot.views.meeting import Guests, Show
+from bot.views.meeting_call import ask_when
+from bot.views.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm(Callback, prefix="mx"):
+    """Change or cancel it, and tell everyone."""
+
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class InviteGuest(Callback, prefix="mi"):
+    """Invite an outside participant; `page` is the one being looked at."""
+
+    meeting: int
+    person: int
+    page: int
+
+
+def prompt(data: dict[str, Any], say: Speech) -> View:
+    """The step that the form is at."""
+    step, version, changing = Step(data["step"]), int(data["version"]), Changing.model_validate(data["draft"])
+    if step is Step.CONFIRM:
+        return confirm(changing, version, say)
+    if step is Step.REASON:
+        return View(say("meeting-ask-reason"), rows([cancel_button(say)]))
+    return value(changing, version, say)
+
+
+def value(changing: Changing, version: int, say: Speech) -> View:
+    change = changing.change
+    lead = say(f"meeting-change-{change.field.value}", title=changing.notice.title)
+    if change.field is Field.CANCEL:
+        return View(lead, rows([cancel_button(say)]))
+    now = say("meeting-is-now-still", value=meeting.value(change.field, change.old, say))
+    lines = meeting_pick.places(changing.places, version)
+    if changing.picker is not None:
+        asked = Calling(when=changing.when, picker=changing.picker)
+        lead = say("meeting-change-time", title=changing.notice.title) + "\n" + ask_when(asked, say)
+        lines = calendar.keyboard(changing.picker, version, say)
+    if changing.choices.items:
+        lines = meeting_pick.people(changing.choices, version, say)
+    return View(f"{lead}\n{now}", rows(*lines, [cancel_button(say)]))
+
+
+def confirm(changing: Changing, version: int, say: Speech) -> View:
+    """What will be told to how many; with what is unusual about the new time."""
+    change, title = changing.change, changing.notice.title
+    lines = [say("meeting-moved-on"), "", *meeting_lines.notice(changing.notice, say), ""] if changing.moved_on else []
+    if change.field is Field.CANCEL:
+        lines += [say("meeting-confirm-cancel", title=title, people=changing.people)]
+        lines += [say("meeting-line-reason", reason=change.new.text)]
+        yes = say("meeting-button-cancel-yes")
+    else:
+        lines += [say("meeting-confirm-change", title=title, people=changing.people)]
+        lines += meeting.difference(change, say)
+        lines += [say("meeting-line-reason", reason=changing.reason)] if changing.reason else []
+        yes = say("meeting-button-change-yes")
+    lines += meeting_lines.warnings(changing.busy, changing.busy_count, changing.holiday, say, day_off=changing.day_off)
+    return View("\n".join(lines), rows([button(yes, Confirm(version))], [cancel_button(say)]))
+
+
+def guests(offered: Offered, say: Speech) -> View:
+    """The roster's outside participants, those invited marked."""
+    one, choices = offered.meeting, offered.choices
+    buttons = [
+        button(say("meeting-chosen-mark", name=guest.name), Guests(one.id, choices.page))
+        if guest.chosen
+        else button(guest.name, InviteGuest(one.id, guest.id, choices.page))
+        for guest in choices.items
+    ]
+    turning = []
+    if choices.page > 0:
+        turning.append(button(say("meeting-page-earlier"), Guests(one.id, choices.page - 1)))
+    if choices.page + 1 < choices.pages:
+        turning.append(button(say("meeting-page-later"), Guests(one.id, choices.page + 1)))
+    text = say("meeting-guests", title=one.title) if buttons else say("meeting-ask-guests-none")
+    toast = say("meeting-guest-invited", name=offered.added) if offered.added else None
+    back = [button(say("meeting-button-back"), Show(one.id))]
+    return View(text, rows(*grid(buttons, 2), turning, back), toast=toast)
+
+
+PARCELS = {"form.meeting_change": prompt}

@@ -1,0 +1,54 @@
+"""The main menu, help, and the lists of commands that Telegram shows."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import BotCommand, BotCommandScope, BotCommandScopeAllPrivateChats
+
+from bot.services.menu import COMMANDS, Menu
+from bot.texts.speech import LANGUAGES, Speech, Texts
+from bot.views.callback import Callback, button, grid, rows
+from bot.views.view import View
+
+HOME = "home"
+
+
+@dataclass(frozen=True, slots=True)
+class Open(Callback, prefix="o"):
+    """Begin what the name stands for."""
+
+    what: str
+
+
+def main(menu: Menu, offered: Collection[str], say: Speech) -> View:
+    """`offered`: the names behind which there is something."""
+    lead = say("menu-main", name=menu.name, unit=menu.unit) if menu.name else say("menu-main-administrator")
+    buttons = [button(say(f"menu-open-{name}"), Open(name)) for name in menu.open if name in offered]
+    return View(lead, rows(*grid(buttons, 2)))
+
+
+def help_(menu: Menu, say: Speech) -> View:
+    """Short, by what one may do."""
+    parts = [say("menu-help-member")] if menu.name else []
+    parts += [say("menu-help-duties")] if menu.duties else []
+    parts += [say("menu-help-administrator")] if menu.administrator else []
+    return View("\n\n".join([*parts, say("menu-help-end")]), rows([button(say("menu-open-home"), Open(HOME))]))
+
+
+def commands(data: dict[str, Any], say: Speech) -> list[BotCommand]:
+    """Of a parcel `menu.commands`: `{"commands": [names]}` as set_my_commands wants them, in the reader's language."""
+    return [BotCommand(name, say(f"menu-command-{name}")) for name in data["commands"]]
+
+
+def defaults(texts: Texts, language: str) -> list[tuple[BotCommandScope, str | None, list[BotCommand]]]:
+    """What every private chat lists before it has a menu of its own: scope, language code, commands.
+
+    `language` is the installation's, for people whose own is not spoken here.
+    """
+    scope = BotCommandScopeAllPrivateChats()
+    everybody = {"commands": list(COMMANDS)}
+    found: list[tuple[BotCommandScope, str | None, list[BotCommand]]] = [
+        (scope, code, commands(everybody, texts.speech(code))) for code in LANGUAGES
+    ]
+    return [*found, (scope, None, commands(everybody, texts.speech(language)))]

@@ -1,0 +1,30 @@
+"""The first answer: to someone unknown, and to someone who has just been bound."""
+
+from telegram import KeyboardButton, ReplyKeyboardMarkup, ReplyKeyboardRemove
+
+from bot.domain.binding import Result
+from bot.services.binding import Opened
+from bot.texts.speech import Speech
+from bot.views.view import View
+
+
+def stranger(say: Speech) -> View:
+    """How to be known: a personal link, or the own number."""
+    share = KeyboardButton(say("start-share-contact"), request_contact=True)
+    return View(say("start-stranger"), ReplyKeyboardMarkup([[share]], resize_keyboard=True, one_time_keyboard=True))
+
+
+def unknown(standing: Result | None, say: Speech) -> View:
+    """Nobody's account yet: a stranger, or one that waits for the secretary's yes."""
+    return View(say("start-still-waiting")) if standing is Result.WAITING else stranger(say)
+
+
+def opened(result: Opened, say: Speech) -> View:
+    """What a link or a contact has led to; the button for sharing the number goes."""
+    key = f"start-{result.result.value.replace('_', '-')}"
+    return View(say(key, name=result.name, unit=result.unit), ReplyKeyboardRemove())
+
+
+def leads_to_menu(result: Opened) -> bool:
+    """Whoever still waits for the secretary's yes has no menu yet."""
+    return result.result is not Result.WAITING

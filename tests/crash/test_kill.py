@@ -1,0 +1,1 @@
+"""Killed at random moments while a hall checks in and secretaries call meetings: nothing is lost, nothing twice."""

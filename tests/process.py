@@ -1,0 +1,79 @@
+"""The real bot as a process of its own, against a local Telegram."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import aiohttp
+
+from bot.sandbox.server import Telegram
+
+ROOT = Path(__file__).parent.parent
+TOKEN = "70000002:AAexampleexampleexampleexampleexam"
+READY_SECONDS = 40.0
+
+
+class BotProcess:
+    """`python -m bot run`; its log goes to `log`."""
+
+    def __init__(self, url: str, folder: Path, telegram: Telegram, web_port: int, level: str = "INFO") -> None:
+        self.folder = folder
+        self.log = folder / "bot.log"
+        self.web = f"http://127.0.0.1:{web_port}"
+        self._environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("BOT_")},
+            "BOT_TOKEN": TOKEN,
+            "BOT_BASE_URL": telegram.url,
+            "BOT_DATABASE_URL": url,
+            "BOT_DATA_DIR": str(folder / "data"),
+            "BOT_BALLOT_KEY_DIR": str(folder.parent / "keys" / folder.name),
+            "BOT_CONFIG_DIR": str(ROOT / "config"),
+            "BOT_WEB_LISTEN": f"127.0.0.1:{web_port}",
+            "BOT_LOG_LEVEL": level,
+        }
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "bot", "run"],
+                env=self._environment,
+                cwd=self.folder,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+
+    async def ready(self) -> None:
+        """Database and Bot API answer; AssertionError with the log's end when the process ended instead."""
+        async with asyncio.timeout(READY_SECONDS), aiohttp.ClientSession() as session:
+            while not await self._answers(session):
+                assert self.running, self.log.read_text(encoding="utf-8")[-2000:]
+                await asyncio.sleep(0.05)
+
+    async def _answers(self, session: aiohttp.ClientSession) -> bool:
+        try:
+            async with session.get(f"{self.web}/readyz") as answer:
+                return answer.status == 200
+        except aiohttp.ClientError:
+            return False
+
+    @property
+    def running(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    def kill(self) -> None:
+        """SIGKILL: nothing is finished, nothing said goodbye to."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGKILL)
+            self._process.wait()
+
+    async def stop(self) -> int:
+        """SIGTERM; the exit code."""
+        if self._process is None:
+            return 0
+        self._process.terminate()
+        return await asyncio.to_thread(self._process.wait, 15)

@@ -1,0 +1,92 @@
+"""A bot against the local Telegram, on both databases."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from telegram import Bot
+
+from bot.gateway.backoff import Backoff
+from bot.gateway.client import build_bot
+from bot.gateway.pace import Limits, Pace
+from bot.gateway.sender import Call, Sender
+from bot.sandbox.phone import Phone
+from bot.sandbox.server import Telegram
+from bot.scheduling.outbox import Delivery
+from bot.storage.connection import Database
+from bot.storage.outbox import Parcel
+from bot.storage.unit_of_work import UnitOfWork
+from tests.gateway.rig import TOKEN, Flaky
+
+
+class HandClock:
+    """A clock that a test moves."""
+
+    def __init__(self) -> None:
+        self.moment = datetime(2026, 3, 12, 6, 0, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def forward(self, **by: float) -> None:
+        self.moment += timedelta(**by)
+
+
+def render(kind: str, data: dict[str, Any], language: str, chat_id: int) -> Call:
+    """The text as it is given, with the reader's language before it."""
+    return Call("send_message", chat_id, {"text": f"{language} {data['text']}"})
+
+
+@dataclass
+class Office:
+    telegram: Telegram
+    bot: Bot
+    database: Flaky
+    clock: HandClock
+    uow: UnitOfWork
+    sender: Sender
+
+    def delivery(self, **more: Any) -> Delivery:
+        return Delivery(self.uow, self.sender, render, self.clock, "zh", backoff=Backoff(0.02, 0.1), **more)
+
+    async def post(self, chat_id: int, *texts: str, **more: Any) -> None:
+        async with self.uow.begin() as work:
+            for text in texts:
+                await work.post(Parcel(f"{chat_id}:{text}", chat_id, "note", {"text": text}, **more))
+            await work.commit()
+
+    async def phone(self, name: str) -> Phone:
+        phone = self.telegram.add_user(name)
+        await phone.start()
+        return phone
+
+    async def rows(self, sql: str) -> list[dict[str, Any]]:
+        async with self.uow.reading() as cx:
+            return [dict(row) for row in await cx.fetch(sql)]
+
+    async def states(self) -> list[str]:
+        return [row["state"] for row in await self.rows("SELECT state FROM outbox ORDER BY id")]
+
+
+def heard(phone: Phone) -> list[str]:
+    """What the bot said to a phone, without the language."""
+    return [message.text.partition(" ")[2] for message in phone.messages() if message.sender_id == 4242]
+
+
+@pytest.fixture
+async def office(database: Database) -> AsyncIterator[Office]:
+    telegram = Telegram()
+    await telegram.start()
+    telegram.add_bot(TOKEN, "branch_bot")
+    bot = build_bot(TOKEN, telegram.url)
+    await bot.initialize()
+    clock = HandClock()
+    flaky = Flaky(database)
+    pace = Pace(Limits(a_second=1000, group_a_minute=1000, chat_seconds=0.0))
+    made = Office(telegram, bot, flaky, clock, UnitOfWork(flaky, clock), Sender(bot, pace, backoff=Backoff(0.01, 0.1)))
+    yield made
+    await made.sender.stop(0.5)
+    await bot.shutdown()
+    await telegram.stop()

@@ -1,0 +1,120 @@
+"""Jobs have fixed ids, run on one worker, and one that fails stops no other."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from apscheduler.triggers.date import DateTrigger
+from apscheduler.triggers.interval import IntervalTrigger
+
+from bot.domain.errors import StorageUnavailable
+from bot.scheduling.outbox import alone
+from bot.scheduling.table import Job, house_jobs, scheduler
+from bot.storage.connection import Database
+from bot.storage.leader import Leader
+from bot.storage.unit_of_work import UnitOfWork
+from tests.gateway.rig import rows, until
+from tests.scheduling.conftest import HandClock
+
+OFTEN = IntervalTrigger(seconds=0.02)
+
+
+async def nothing() -> None:
+    return
+
+
+async def test_jobs_carry_the_settings_of_the_house() -> None:
+    table = scheduler([Job("a", OFTEN, nothing), Job("b", OFTEN, nothing)], alone)
+    table.start(paused=True)
+    jobs = table.get_jobs()
+    assert {job.id for job in jobs} == {"a", "b"}
+    assert {(job.coalesce, job.misfire_grace_time, job.max_instances) for job in jobs} == {(True, None, 1)}
+    table.shutdown(wait=False)
+
+
+async def test_a_job_missed_long_ago_is_made_up_once() -> None:
+    ran = []
+
+    async def note() -> None:
+        ran.append(1)
+
+    table = scheduler([Job("late", DateTrigger(datetime.now(UTC) - timedelta(days=2)), note)], alone)
+    table.start()
+    await until(lambda: ran == [1])
+    table.shutdown(wait=False)
+
+
+async def test_a_failing_job_goes_on_and_stops_no_other(caplog: pytest.LogCaptureFixture) -> None:
+    failures, ran = [], []
+
+    async def fails() -> None:
+        failures.append(1)
+        raise ValueError("broken") if len(failures) % 2 else StorageUnavailable("away")
+
+    async def works() -> None:
+        ran.append(1)
+
+    table = scheduler([Job("fails", OFTEN, fails), Job("works", OFTEN, works)], alone)
+    table.start()
+    await until(lambda: len(failures) >= 4 and len(ran) >= 4)
+    table.shutdown(wait=False)
+    assert "job fails failed" in caplog.text
+    assert "waits for the database" in caplog.text
+
+
+async def test_a_job_never_runs_twice_at_once() -> None:
+    together, most, runs = 0, 0, 0
+
+    async def slow() -> None:
+        nonlocal together, most, runs
+        together += 1
+        most = max(most, together)
+        runs += 1
+        await asyncio.sleep(0.06)
+        together -= 1
+
+    table = scheduler([Job("slow", OFTEN, slow)], alone)
+    table.start()
+    await until(lambda: runs >= 3)
+    table.shutdown(wait=False)
+    assert most == 1
+
+
+async def test_on_several_workers_a_job_runs_on_the_leader_alone(database: Database) -> None:
+    ran: list[str] = []
+    leaders = [Leader(database), Leader(database)]
+    asked: list[str] = []
+
+    def job(name: str) -> Job:
+        async def note() -> None:
+            ran.append(name)
+
+        return Job("note", OFTEN, note)
+
+    async def first() -> bool:
+        return await leaders[0].leads()
+
+    async def second() -> bool:
+        asked.append("second")
+        return await leaders[1].leads()
+
+    assert await first()
+    tables = [scheduler([job("first")], first), scheduler([job("second")], second)]
+    for table in tables:
+        table.start()
+    await until(lambda: ran.count("first") >= 3 and len(asked) >= 3)
+    assert ("second" in ran) is (database.dialect == "sqlite")
+    tables[0].shutdown(wait=False)
+    await leaders[0].resign()
+    await until(lambda: "second" in ran, "the other takes over")
+    tables[1].shutdown(wait=False)
+    await leaders[1].resign()
+
+
+async def test_the_house_beats_and_forgets(database: Database) -> None:
+    uow = UnitOfWork(database, HandClock())
+    jobs = {job.id: job for job in house_jobs(uow, timedelta(days=90))}
+    assert set(jobs) == {"house.beat", "house.forget"}
+    for job in jobs.values():
+        await job.run()
+    assert [row["key"] for row in await rows(uow, "SELECT key FROM state")] == ["alive"]

@@ -1,0 +1,89 @@
+"""Erasing a person who has left."""
+
+from datetime import date
+
+import pytest
+
+from bot.domain.errors import DomainError
+from bot.services.audit import verify
+from bot.services.forget import forget
+from bot.storage.connection import Database, Row
+from bot.storage.unit_of_work import UnitOfWork
+from tests.services.small_branch import LI, SUN, TODAY, branch, meeting_with
+
+DAYS = 300
+OVER = date(2026, 11, 6)
+"""300 days after the tenth of January."""
+
+
+async def rows(uow: UnitOfWork, sql: str) -> list[Row]:
+    async with uow.reading() as cx:
+        return await cx.fetch(sql)
+
+
+@pytest.fixture
+async def uow(database: Database) -> UnitOfWork:
+    uow = await branch(database, LI, SUN)
+    await meeting_with(uow, LI, SUN)
+    async with uow.begin() as work:
+        await work.execute(
+            "INSERT INTO leave (meeting_id, person_id, reason, state, asked_at) VALUES (1, 6, '住院', 'asked', 0)"
+        )
+        await work.execute(
+            "INSERT INTO conversation VALUES (1006, 'leave', 'reason', 3, '{\"reason\":\"孙已走住院\"}', 0)"
+        )
+        await work.commit()
+    return uow
+
+
+async def test_what_names_the_person_is_gone_and_what_was_attended_stays(uow: UnitOfWork) -> None:
+    assert await forget(uow, "P6", TODAY, DAYS) == SUN
+    [person] = await rows(uow, "SELECT * FROM person WHERE id = 6")
+    assert person["name"] == "#6"
+    assert [person[name] for name in ("number", "phone", "joined_on", "language", "left_reason")] == [None] * 5
+    assert person["left_on"] == "2026-01-10"
+    assert await rows(uow, "SELECT person_id FROM attendance ORDER BY person_id") == [
+        {"person_id": LI},
+        {"person_id": SUN},
+    ]
+    assert await rows(uow, "SELECT id FROM account") == [{"id": 1001}]
+    assert await rows(uow, "SELECT reason FROM leave") == [{"reason": ""}]
+    assert await rows(uow, "SELECT name FROM conversation") == []
+    assert await rows(uow, "SELECT ended_on FROM post WHERE person_id = 6") == [{"ended_on": "2026-01-10"}]
+
+
+async def test_the_record_says_it_by_id_without_the_name(uow: UnitOfWork) -> None:
+    await forget(uow, "P6", TODAY, DAYS)
+    [entry] = await rows(uow, "SELECT kind, data FROM audit")
+    assert entry == {"kind": "person.forgotten", "data": '{"person":6}'}
+    assert (await verify(uow)).fault is None
+
+
+@pytest.mark.parametrize(
+    ("number", "today", "code"),
+    [
+        ("P9", TODAY, "no_such_number"),
+        ("P1", TODAY, "still_here"),
+        ("P6", date(2026, 1, 9), "still_here"),
+        ("P6", date(2026, 11, 5), "kept_until"),
+    ],
+)
+async def test_someone_here_or_not_long_gone_is_refused_and_nothing_changes(
+    uow: UnitOfWork, number: str, today: date, code: str
+) -> None:
+    before = await rows(uow, "SELECT * FROM person ORDER BY id")
+    with pytest.raises(DomainError) as refused:
+        await forget(uow, number, today, DAYS)
+    assert refused.value.code == code
+    assert await rows(uow, "SELECT * FROM person ORDER BY id") == before
+    assert await rows(uow, "SELECT * FROM audit") == []
+
+
+async def test_on_the_day_the_time_is_over_it_is_done(uow: UnitOfWork) -> None:
+    assert await forget(uow, "P6", OVER, DAYS) == SUN
+
+
+async def test_a_second_time_the_number_is_not_known_any_more(uow: UnitOfWork) -> None:
+    await forget(uow, "P6", TODAY, DAYS)
+    with pytest.raises(DomainError, match="no_such_number"):
+        await forget(uow, "P6", TODAY, DAYS)
