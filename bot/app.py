@@ -27,7 +27,7 @@ from bot.handlers.show import calls, parcel_call
 from bot.scheduling import live_count
 from bot.scheduling.outbox import Delivery
 from bot.scheduling.table import Job, house_jobs, scheduler
-from bot.services import attendance, house, schema, serving_lock
+from bot.services import attendance, dues, house, schema, serving_lock
 from bot.services.live_count import Change
 from bot.services.workdays import is_working_day
 from bot.settings import Settings, SettingsError
@@ -76,6 +76,7 @@ class House:
         self.leader = Leader(self.database)
         self.texts = Texts(settings.zone)
         self.rules = meeting_rules(settings.config_dir)
+        dues.rules(settings.config_dir)  # what is wrong in it stops the start
         self._stopping = asyncio.Event()
         self._serving: list[asyncio.Task[None]] = []
 

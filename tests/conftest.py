@@ -85,7 +85,6 @@ def postgres_url(postgres_server: PostgresServer, postgres_template: str) -> Ite
         port=postgres_server.port,
         dbname="zhibu_test",
         template_dbname=postgres_template,
-        version=15,
     ):
         yield f"postgresql+asyncpg://postgres@127.0.0.1:{postgres_server.port}/zhibu_test"
 

@@ -18,7 +18,6 @@ from bot.services import forget, grade_import, invite, roster
 from bot.services.unit_facts import tree
 from bot.settings import Settings
 from bot.views import grade_import as grade_view
-from bot.views import grade_import as grades_view
 from bot.views import roster as view
 from bot.views.invite import sheet_words
 

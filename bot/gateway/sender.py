@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -56,15 +57,17 @@ class Sender:
             self._lanes[call.chat_id] = deque([call])
             self._spawn(self._lanes[call.chat_id], call.chat_id)
 
-    async def deliver(self, call: Call) -> Any:
+    async def deliver(self, call: Call, *, paced: bool = True) -> Any:
         """Send at the pace, in order within a chat; what Telegram answers, None for an edit that changes nothing.
+
+        `paced` False: an answer to a person, which is not counted.
 
         Raises TelegramError: a RetryAfter at once, also while an earlier one holds this chat, so that other chats
         go on; NetworkError without a second try. Raises RuntimeError inside a transaction.
         """
         _outside_of_transaction()
         self._refuse_while_held(call.chat_id)
-        async with self._pace.turn(call.chat_id):
+        async with self._pace.turn(call.chat_id) if paced else nullcontext():
             self._refuse_while_held(call.chat_id)
             try:
                 return await self._send(call)

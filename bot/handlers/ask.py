@@ -10,6 +10,7 @@ from bot.intents import NONE, UNSURE, fold, intents, match
 from bot.services import ask, dues
 from bot.services.ask import Question
 from bot.views import ask as view
+from bot.views import group_chat as group_view
 
 ROUTES = {"checkin.now": "checkin", "leave.request": "leave", "profile.mine": "me", "attendance.branch": "ledger"}
 """Intents that are not answered but begun: the desk's name for each."""
@@ -56,20 +57,20 @@ async def unknown_command(update: Update, context: Context) -> None:
 
 
 async def in_group(update: Update, context: Context) -> None:
-    """Only when addressed, and never anything personal."""
+    """Only when addressed, and never anything personal; in the installation's language, for all of them read it."""
     message, chat = update.effective_message, update.effective_chat
     if message is None or chat is None or message.sender_chat is not None:
         return
     text = addressed(message, context.bot.username, context.bot.id)
     if text is None:
         return
-    found = match(text)
-    if found.intent in (NONE, UNSURE, HELP):
-        context.show(update, view.in_private(context.speech(update)))
-        return
-    answer = await ask.answer_in_group(_question(found.intent, text, update, context), chat.id)
-    say = context.speech(update)
-    context.show(update, view.answered_in_group(answer, say) if answer else view.in_private(say))
+    question = _question(match(text).intent, text, update, context)
+    answer = await ask.answer_in_group(question, chat.id)
+    say = context.tools.texts.speech(context.tools.settings.language)
+    if answer is None:
+        context.show(update, group_view.in_private(context.tools.bot_username, say))
+    else:
+        context.show(update, view.answered_in_group(answer, say))
 
 
 def addressed(message: Message, username: str, bot_id: int) -> str | None:

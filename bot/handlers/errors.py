@@ -10,6 +10,7 @@ from bot.gateway import outcome
 from bot.handlers import form
 from bot.handlers.context import App, Context
 from bot.views import errors as view
+from bot.views import start
 from bot.views.view import View
 
 log = structlog.get_logger(__name__)
@@ -38,6 +39,11 @@ async def _refuse(update: Update, context: Context, error: DomainError) -> None:
     say = context.speech(update)
     if error.code == "stale_form":
         await form.repeat(update, context)
+        return
+    chat, user = update.effective_chat, update.effective_user
+    in_private = chat is not None and user is not None and chat.id == user.id
+    if error.code == "unknown_account" and in_private and update.callback_query is None:
+        context.show(update, start.stranger(say))
         return
     context.show(update, _alert(update, view.sentence(error, say)))
 

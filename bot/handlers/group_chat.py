@@ -113,4 +113,5 @@ def register(app: App) -> None:
     app.add_handler(CommandHandler("unlink", unlink))
     app.add_handler(CallbackQueryHandler(link_button, pattern=view.Link.pattern()))
     app.add_handler(CommandHandler(COMMANDS, in_private, groups))
-    app.add_handler(MessageHandler(groups & ~filters.COMMAND & _Addressed(), in_private))
+    # Text is a question, which the last of all handlers answers.
+    app.add_handler(MessageHandler(groups & ~filters.TEXT & _Addressed(), in_private))

@@ -3,15 +3,11 @@
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
-from bot.handlers import desk, form
+from bot.handlers import desk
 from bot.handlers.context import App, Context
 from bot.handlers.private import tapped
 from bot.services import menu
 from bot.views import menu as view
-
-CALL = "call"
-MEETING = "meeting"
-"""The conversation in which a meeting is called."""
 
 
 async def home(update: Update, context: Context) -> None:
@@ -24,17 +20,12 @@ async def help_(update: Update, context: Context) -> None:
     context.show(update, view.help_(found, context.speech(update)))
 
 
-async def call(update: Update, context: Context) -> None:
-    await form.start(MEETING, update, context)
-
-
 async def opened(update: Update, context: Context) -> None:
     await desk.open_(tapped(update, view.Open).what, update, context)
 
 
 def register(app: App) -> None:
     private = filters.ChatType.PRIVATE
-    for name, entry in ((view.HOME, home), (CALL, call)):
-        desk.offer(app, name, entry)
+    desk.offer(app, view.HOME, home)
     app.add_handler(CommandHandler("help", help_, private))
     app.add_handler(CallbackQueryHandler(opened, pattern=view.Open.pattern()))

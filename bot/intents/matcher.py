@@ -20,7 +20,7 @@ FAR, FAR_UNGROUNDED = 0.25, 0.35
 """A text that scores less is about something else; the second where it names nothing of organizational life."""
 CLOSE_CALL = 0.08
 """With the second best nearer than this share of the best, the bot asks back."""
-BARE, BARE_SURE = 4, 0.9
+BARE, BARE_SURE = 4, 0.85
 """A text of no more characters, or of one word, says little: less sure than this, the bot asks back."""
 STEEPNESS = 9.0
 """Turns scores into a confidence."""

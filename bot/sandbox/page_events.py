@@ -22,6 +22,7 @@ class _Stream:
     def __init__(self) -> None:
         self.untold: dict[Hashable, Callable[[], JSON]] = {}
         self.ready = asyncio.Event()
+        self.ended = False
 
     def add(self, key: Hashable, event: Callable[[], JSON]) -> None:
         """Tell this next, in place of what was to be told under the same key."""
@@ -42,7 +43,6 @@ class PageEvents(Watcher):
     def __init__(self, world: World) -> None:
         self._world = world
         self._streams: set[_Stream] = set()
-        self._closing = False
         world.watchers.append(self)
 
     def chat_changed(self, chat: AnyChat) -> None:
@@ -71,8 +71,8 @@ class PageEvents(Watcher):
 
     def close(self) -> None:
         """End all streams."""
-        self._closing = True
         for stream in self._streams:
+            stream.ended = True
             stream.ready.set()
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
@@ -83,7 +83,7 @@ class PageEvents(Watcher):
         self._streams.add(stream)
         try:
             await response.write(b"retry: 1000\n\n")
-            while not self._closing:
+            while not stream.ended:
                 await response.write(await self._next(stream))
         except ConnectionError:
             return response

@@ -147,7 +147,7 @@ class Delivery:
         row = lane[0]
         try:
             call = self._render(row.kind, row.data, row.language, row.chat_id)
-            message = await self._sender.deliver(call)
+            message = await self._sender.deliver(call, paced=not row.prompt)
         except Exception as error:
             return await self._refused(lane, error)
         self._failing.pop(row.chat_id, None)

@@ -73,7 +73,6 @@ async def answer_in_group(question: Question, chat_id: int) -> Answer | None:
     unit = asker.unit if asker else None
     if asker is None or unit is None or chat is None or chat.unit_id != unit.id or question.intent not in PUBLIC:
         return None
-    question.request.language = asker.language or question.request.language
     found = await PUBLIC[question.intent](question)
     if isinstance(found, Listed):
         found = _open_to_all(found, unit.id, question.rules)

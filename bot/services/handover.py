@@ -62,10 +62,10 @@ async def hand_over(uow: UnitOfWork, request: Request, zone: tzinfo, post_id: in
 
 
 async def _move(work: Work, held: Post, unit: Unit, successor: Person, today: date) -> int:
-    others = [one for one in await post.held(work, unit.id, today) if one.post.id != held.id]
-    if successor.id == held.person_id or not free(others, successor, held.kind):
-        raise DomainError("post_held_already", name=successor.name)
+    """End first: of two who hand over at once, the second finds the post over."""
     await _end(work, held, unit, today)
+    if successor.id == held.person_id or not free(await post.held(work, unit.id, today), successor, held.kind):
+        raise DomainError("post_held_already", name=successor.name)
     return await _give(work, unit, successor, held.kind, today)
 
 

@@ -121,7 +121,7 @@ async def for_unit(uow: UnitOfWork, place: str, terms: Terms) -> list[Made]:
         if unit is None:
             raise DomainError("no_such_unit", place=place)
         today = uow.clock.now().astimezone(terms.zone).date()
-        without = await invite.people(cx, [unit.path], today, bound=False, limit=100_000)
+        without = await invite.people(cx, [unit.path + "%"], today, bound=False, limit=100_000)
     made: list[Made] = []
     for start in range(0, len(without), SLICE):
         made += await _make_all(uow, without[start : start + SLICE], terms)
@@ -146,10 +146,10 @@ async def places(uow: UnitOfWork, request: Request, zone: tzinfo, number: int, *
     DomainError("not_allowed") for whoever makes no links.
     """
     async with uow.reading() as cx:
-        paths, today = _scope(await actor.load(cx, request, zone)), actor.today(request, zone)
-        found = await invite.units(cx, paths, today, bound=bound, limit=UNITS + 1, offset=number * UNITS)
+        patterns, today = _scope(await actor.load(cx, request, zone)), actor.today(request, zone)
+        found = await invite.units(cx, patterns, today, bound=bound, limit=UNITS + 1, offset=number * UNITS)
         if number == 0 and len(found) <= 1:
-            return await _people(cx, paths, today, 0, bound, found[0][0] if found else None)
+            return await _people(cx, patterns, today, 0, bound, found[0][0] if found else None)
     return Places(found[:UNITS], bound, number, len(found) > UNITS)
 
 
@@ -163,21 +163,21 @@ async def in_unit(uow: UnitOfWork, request: Request, zone: tzinfo, unit_id: int,
 
 
 async def _people(
-    cx: Connection, paths: Sequence[str], today: date, number: int, bound: bool, unit: Unit | None
+    cx: Connection, patterns: Sequence[str], today: date, number: int, bound: bool, unit: Unit | None
 ) -> Page:
-    found = await invite.people(cx, paths, today, bound=bound, limit=PEOPLE + 1, offset=number * PEOPLE)
+    found = await invite.people(cx, patterns, today, bound=bound, limit=PEOPLE + 1, offset=number * PEOPLE)
     return Page(found[:PEOPLE], bound, number, len(found) > PEOPLE, unit)
 
 
 def _scope(asker: Actor) -> list[str]:
-    """The units whose people, and those below, one makes links for."""
+    """Patterns of the paths of the units whose people, and those below, one makes links for."""
     if asker.administrator:
-        return ["/"]
-    paths = [
-        held.unit_path
+        return ["%"]
+    patterns = [
+        held.unit_path + "%"
         for held in asker.posts
         if held.kind in (DIRECTING if held.unit_kind.above_branches else SECRETARIAL)
     ]
-    if not paths:
+    if not patterns:
         raise DomainError("not_allowed", action=Action.INVITE.value)
-    return paths
+    return patterns

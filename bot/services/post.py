@@ -64,10 +64,13 @@ class Change:
 
 
 async def overview(uow: UnitOfWork, request: Request, zone: tzinfo, number: int = 0) -> Units | UnitPosts:
-    """The units whose posts the asker sees; where it is one, its posts at once."""
+    """The units for which the asker acts and those below; for others, and where it is one, its posts at once."""
     async with uow.reading() as cx:
         asker = await actor.load(cx, request, zone)
-        found = await post.units(cx, _scope(asker), UNITS + 1, number * UNITS)
+        paths = _scope(asker)
+        if not paths:
+            return await _posts(cx, asker, asker.require_unit(), actor.today(request, zone))
+        found = await post.units(cx, paths, UNITS + 1, number * UNITS)
         if number == 0 and len(found) == 1:
             return await _posts(cx, asker, found[0], actor.today(request, zone))
     return Units(found[:UNITS], number, len(found) > UNITS)
@@ -188,12 +191,11 @@ async def _candidates(cx: Connection, unit: Unit, today: date, number: int, held
 
 
 def _scope(asker: Actor) -> list[str]:
-    """Where the asker acts for a unit, all below it; otherwise the own unit and its groups."""
+    """The units for which the asker acts."""
     if asker.administrator:
         return ["/"]
-    paths = [
+    return [
         held.unit_path
         for held in asker.posts
         if held.kind in (DIRECTING if held.unit_kind.above_branches else SECRETARIAL)
     ]
-    return paths or [asker.require_unit().path]

@@ -1,4 +1,4 @@
-"""Where a person is in a form and what they have given so far. The row stays when the form ends, so versions only grow."""
+"""Where a person is in a form and what was given so far. The row outlives the form, so versions only grow."""
 
 import json
 from dataclasses import dataclass

@@ -73,22 +73,25 @@ async def by_phone(cx: Connection, spellings: tuple[str, str, str], today: date)
 
 
 async def people(
-    cx: Connection, paths: Sequence[str], today: date, *, bound: bool, limit: int, offset: int = 0
+    cx: Connection, patterns: Sequence[str], today: date, *, bound: bool, limit: int, offset: int = 0
 ) -> list[Listed]:
-    """Those of these units and below who have an account, or who have none, by unit and roster order."""
+    """Those who have an account, or who have none, by unit and roster order.
+
+    `patterns` of paths: `/1/3/` is that unit alone, `/1/3/%` all below with it.
+    """
     sql = f"""SELECT {PERSON}, unit.name AS unit_name, account.id AS account_id {HERE} AND {_state(bound)}
-      AND ({_under(paths, 4)}) ORDER BY unit.path, person.id LIMIT $2 OFFSET $3"""
-    rows = await cx.fetch(sql, today.isoformat(), limit, offset, *(path + "%" for path in paths))
+      AND ({_under(patterns, 4)}) ORDER BY unit.path, person.id LIMIT $2 OFFSET $3"""
+    rows = await cx.fetch(sql, today.isoformat(), limit, offset, *patterns)
     return [Listed(person_of(row), row["unit_name"], row["account_id"]) for row in rows]
 
 
 async def units(
-    cx: Connection, paths: Sequence[str], today: date, *, bound: bool, limit: int, offset: int = 0
+    cx: Connection, patterns: Sequence[str], today: date, *, bound: bool, limit: int, offset: int = 0
 ) -> list[tuple[Unit, int]]:
     """The units in which such people are, with how many."""
-    sql = f"""SELECT {UNIT}, count(*) AS people {HERE} AND {_state(bound)} AND ({_under(paths, 4)})
+    sql = f"""SELECT {UNIT}, count(*) AS people {HERE} AND {_state(bound)} AND ({_under(patterns, 4)})
       GROUP BY {UNIT} ORDER BY unit.path LIMIT $2 OFFSET $3"""
-    rows = await cx.fetch(sql, today.isoformat(), limit, offset, *(path + "%" for path in paths))
+    rows = await cx.fetch(sql, today.isoformat(), limit, offset, *patterns)
     return [(unit_of(row), row["people"]) for row in rows]
 
 
@@ -96,5 +99,5 @@ def _state(bound: bool) -> str:
     return f"account.id IS {'NOT ' if bound else ''}NULL"
 
 
-def _under(paths: Sequence[str], first: int) -> str:
-    return " OR ".join(f"unit.path LIKE ${number}" for number in range(first, first + len(paths)))
+def _under(patterns: Sequence[str], first: int) -> str:
+    return " OR ".join(f"unit.path LIKE ${number}" for number in range(first, first + len(patterns)))

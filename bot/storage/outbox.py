@@ -36,6 +36,8 @@ class Claimed:
     attempts: int
     language: str
     """The reader's, as it stands now; a group's is its unit's default."""
+    prompt: bool = False
+    """An answer to what the person did just now, which waits for no pace."""
 
 
 ADD = """
@@ -94,6 +96,7 @@ def _claimed(row: Row, fallback: str) -> Claimed:
         json.loads(row["data"]),
         row["attempts"],
         row["language"] or fallback,
+        row["priority"] == SOON,
     )
 
 

@@ -13,6 +13,7 @@ UNREACHABLE = (
     OSError,
     asyncpg.PostgresConnectionError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # the server ended the connection while nothing was asked of it
     asyncpg.CannotConnectNowError,
     asyncpg.AdminShutdownError,
     asyncpg.TooManyConnectionsError,
@@ -96,7 +97,8 @@ class PostgresDatabase:
         try:
             yield raw
         finally:
-            await self._pool.release(raw)
+            with translated():
+                await self._pool.release(raw)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Connection]:

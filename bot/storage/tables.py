@@ -205,6 +205,7 @@ meeting = Table(
     moment("called_at"),
 )
 Index("ix_meeting_unit_id_starts", meeting.c.unit_id, meeting.c.starts)
+Index("ix_meeting_series_id", meeting.c.series_id)
 
 session = Table(
     "session",

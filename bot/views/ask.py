@@ -66,10 +66,6 @@ def unknown_command(say: Speech) -> View:
     return View(say("ask-unknown-command"), _keyboard([], [_home(say)]))
 
 
-def in_private(say: Speech) -> View:
-    return View(say("ask-in-private"))
-
-
 def answered(found: Answer, say: Speech) -> View:
     """As a message of its own, with what one may ask next."""
     if found.result is None:
@@ -83,11 +79,7 @@ def answered(found: Answer, say: Speech) -> View:
 
 def answered_in_group(found: Answer, say: Speech) -> View:
     """For everyone in the group to read: no buttons, which belong to one person."""
-    if found.result is None:
-        return in_private(say)
-    text = _shown(found.intent, found.result, say).text
-    if isinstance(found.result, Listed):
-        text = _lines(found.intent, found.result, say)
+    text = _shown(found.intent, found.result, say).text if found.result is not None else ""
     return View(_dated(text, found.today, say))
 
 

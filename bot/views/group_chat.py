@@ -1,6 +1,7 @@
 """What the bot says in group chats: how to link one, and announcements without anything personal."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
@@ -8,11 +9,9 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.domain.clock import from_ms
 from bot.services.group_chat import Answer
 from bot.texts.speech import Speech
+from bot.views import series_lines
 from bot.views.callback import Callback, button, rows
 from bot.views.view import View
-
-MOST_DATES = 60
-"""Dates in one announcement; more are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,32 +45,41 @@ def in_private(bot: str, say: Speech) -> View:
 
 
 def called(data: dict[str, Any], say: Speech) -> View:
-    return _announcement("group-called", data, say)
+    return _announcement("group-called", data, _times(data, say), say)
 
 
 def changed(data: dict[str, Any], say: Speech) -> View:
-    return _announcement("group-changed", data, say)
+    return _announcement("group-changed", data, _times(data, say), say)
 
 
 def cancelled(data: dict[str, Any], say: Speech) -> View:
-    return _announcement("group-cancelled", data, say)
+    return _announcement("group-cancelled", data, _times(data, say), say)
 
 
 def series(data: dict[str, Any], say: Speech) -> View:
     """`parts` are the occurrences."""
-    return _announcement("group-series", data, say)
+    days = [say.local(starts).date() for starts, _ in _parts(data)]
+    return _announcement("group-series", data, series_lines.days(days, say), say)
 
 
 def series_ended(data: dict[str, Any], say: Speech) -> View:
-    return _announcement("group-series-ended", data, say)
+    return _announcement("group-series-ended", data, series_lines.spans(_parts(data), say), say)
 
 
-def _announcement(key: str, data: dict[str, Any], say: Speech) -> View:
-    spans = [say.span(from_ms(start), from_ms(end)) for start, end in data["parts"]]
-    left = len(spans) - MOST_DATES
-    lines = spans[:MOST_DATES] + ([say("group-more-dates", count=left)] if left > 0 else [])
-    when = "\n".join(lines)
-    text = say(key, unit=data["unit"], title=data["title"], place=data["place"], when=when, count=len(spans))
+def _parts(data: dict[str, Any]) -> list[tuple[datetime, datetime]]:
+    return [(from_ms(starts), from_ms(ends)) for starts, ends in data["parts"]]
+
+
+def _times(data: dict[str, Any], say: Speech) -> list[str]:
+    """The sessions of one meeting."""
+    return [say.span(starts, ends) for starts, ends in _parts(data)]
+
+
+def _announcement(key: str, data: dict[str, Any], when: list[str], say: Speech) -> View:
+    first = _parts(data)[0]
+    hours = f"{say.hour(first[0])}–{say.hour(first[1])}"
+    named = {"unit": data["unit"], "title": data["title"], "place": data["place"]}
+    text = say(key, **named, when="\n".join(when), hours=hours, count=len(data["parts"]))
     return View(text, _keyboard(data["bot"], say))
 
 

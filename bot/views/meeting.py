@@ -12,6 +12,7 @@ from bot.texts.speech import Speech
 from bot.views import leave, meeting_lines
 from bot.views.callback import Callback, button, grid, rows
 from bot.views.checkin import CheckIn
+from bot.views.menu import Open
 from bot.views.view import View
 
 
@@ -149,7 +150,8 @@ def listed(found: Listed, say: Speech) -> View:
     lines += [_entry(number, entry, say) for number, entry in enumerate(found.entries, 1)]
     buttons = [_entry_buttons(number, entry, found, say) for number, entry in enumerate(found.entries, 1)]
     ranges = [button(say(f"meeting-button-{span}"), Range(span)) for span in ("week", "month")]
-    call = [button(say("meeting-button-call"), Call())] if found.may_call else []
+    regular = button(say("series-button-list"), Open("series"))
+    call = [button(say("meeting-button-call"), Call()), regular] if found.may_call else []
     return View("\n".join(lines), rows(*buttons, ranges, call))
 
 

@@ -1,7 +1,7 @@
 """The lines in which a series is told: its rule, its dates, and what is special about some of them."""
 
 from collections.abc import Sequence
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
 from babel.dates import format_skeleton, get_day_names
@@ -57,10 +57,15 @@ def why(one: Why | None, say: Speech) -> str:
     return one.name(say.language) if one.kind == "holiday" else say(f"series-why-{one.kind}")
 
 
+def day(one: date, year: int, say: Speech) -> str:
+    """With its year where that is another one than `year`."""
+    return say.day(one) if one.year == year else say("series-day-of-year", year=str(one.year), day=say.day(one))
+
+
 def days(found: Sequence[date], say: Speech) -> list[str]:
     """One line each, or one a month: 12月：4日、11日、18日."""
     if len(found) <= ONE_EACH:
-        return [say("series-day", day=say.day(one)) for one in found]
+        return [say("series-day", day=day(one, found[0].year, say)) for one in found]
     lines = []
     for (year, month), group in groupby(found, key=lambda one: (one.year, one.month)):
         name = str(format_skeleton("yMMM", date(year, month, 1), locale=BABEL[say.language]))
@@ -70,15 +75,26 @@ def days(found: Sequence[date], say: Speech) -> list[str]:
 
 
 def held(found: Sequence[Occurrence], say: Speech) -> list[str]:
-    """The dates; those that are special beside their own line, or below when there are many."""
-    special = [one for one in found if note(one, say)]
+    """The dates; what is special about one beside its own line, or below when there are many."""
     if len(found) <= ONE_EACH:
-        return [say("series-day-noted", day=say.day(one.day), note=note(one, say)) if one in special
-                else say("series-day", day=say.day(one.day)) for one in found]  # fmt: skip
-    explained = [say("series-day-noted", day=say.day(one.day), note=note(one, say)) for one in special[:SPECIAL]]
+        return [_noted(one, found[0].day.year, say) for one in found]
+    special = [one for one in found if note(one, say)]
+    explained = [_noted(one, found[0].day.year, say) for one in special[:SPECIAL]]
     more = [say("series-more-special", count=len(special) - SPECIAL)] if len(special) > SPECIAL else []
     lead = [say("series-special")] if special else []
     return [*days([one.day for one in found], say), *lead, *explained, *more]
+
+
+def _noted(one: Occurrence, year: int, say: Speech) -> str:
+    shown, special = day(one.day, year, say), note(one, say)
+    return say("series-day-noted", day=shown, note=special) if special else say("series-day", day=shown)
+
+
+def spans(found: Sequence[tuple[datetime, datetime]], say: Speech) -> list[str]:
+    """Each with its hours, while they are few."""
+    if len(found) > ONE_EACH:
+        return days([say.local(starts).date() for starts, _ in found], say)
+    return [say("series-day", day=say.span(starts, ends)) for starts, ends in found]
 
 
 def note(one: Occurrence, say: Speech) -> str:

@@ -70,16 +70,16 @@ def listed(found: Listed, say: Speech) -> View:
 
 def card(found: Card, say: Speech) -> View:
     draft = found.series.draft
-    days = [say.local(one.starts).date() for one in found.meetings]
+    spans = [(one.starts, one.ends) for one in found.meetings]
     text = [
         say("series-heading", unit=found.unit, title=draft.title),
         say("series-line-rule-only", rule=lines.rule(found.series.rule, say)),
         say("series-line-place", value=draft.place),
-        say("series-coming", count=len(days)) if days else say("series-coming-none"),
-        *lines.days(days, say),
-        *([say("series-one-by-one")] if found.manages and days else []),
+        say("series-coming", count=len(spans)) if spans else say("series-coming-none"),
+        *lines.spans(spans, say),
+        *([say("series-one-by-one")] if found.manages and spans else []),
     ]
-    end = [button(say("series-button-end"), End(found.series.id))] if found.manages and days else []
+    end = [button(say("series-button-end"), End(found.series.id))] if found.manages and spans else []
     return View("\n".join(text), rows(end) if end else None)
 
 

@@ -11,7 +11,7 @@ from bot.views.view import View
 def stranger(say: Speech) -> View:
     """How to be known: a personal link, or the own number."""
     share = KeyboardButton(say("start-share-contact"), request_contact=True)
-    return View(say("start-stranger"), ReplyKeyboardMarkup([[share]], resize_keyboard=True, one_time_keyboard=True))
+    return View(say("start-stranger"), ReplyKeyboardMarkup([[share]], resize_keyboard=True))
 
 
 def unknown(standing: Result | None, say: Speech) -> View:

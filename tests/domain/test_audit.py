@@ -46,17 +46,17 @@ def test_what_nobody_touched_is_whole(entries: list[Entry]) -> None:
 @given(CHAIN, st.data())
 def test_any_changed_field_is_found(entries: list[Entry], data: st.DataObject) -> None:
     at = at_most(entries, data)
-    changes = {
-        "at": entries[at].at + 1,
-        "kind": entries[at].kind + "x",
-        "account_id": (entries[at].account_id or 0) + 1,
-        "data": '{"person":1000}',
-        "previous": "f" * 64,
-        "hash": "e" * 64,
-        "sequence": entries[at].sequence + 1,
-    }
-    name = data.draw(st.sampled_from(sorted(changes)))
-    entries[at] = replace(entries[at], **{name: changes[name]})
+    old = entries[at]
+    changed = [
+        replace(old, at=old.at + 1),
+        replace(old, kind=old.kind + "x"),
+        replace(old, account_id=(old.account_id or 0) + 1),
+        replace(old, data='{"person":1000}'),
+        replace(old, previous="f" * 64),
+        replace(old, hash="e" * 64),
+        replace(old, sequence=old.sequence + 1),
+    ]
+    entries[at] = data.draw(st.sampled_from(changed))
     assert first_fault(entries) is not None
 
 

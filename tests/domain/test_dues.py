@@ -48,9 +48,7 @@ def test_more_income_never_means_less_dues(one: Decimal, other: Decimal, retired
 @given(YUAN, st.booleans())
 def test_dues_are_the_bands_share_to_half_a_fen(income: Decimal, retired: bool) -> None:
     owed = RULES.owed(income, retired=retired)
-    percent = next(
-        band.percent for band in RULES.bands(retired=retired) if band.up_to is None or income <= band.up_to
-    )
+    percent = next(band.percent for band in RULES.bands(retired=retired) if band.up_to is None or income <= band.up_to)
     assert abs(owed - income * percent / 100) <= Decimal("0.005")
     assert owed == owed.quantize(Decimal("0.01"))
 

@@ -164,6 +164,13 @@ def test_a_column_that_is_not_there_changes_nothing() -> None:
     assert (planned.empty, faults) == (True, [])
 
 
+def test_whoever_moves_leaves_the_old_units_group() -> None:
+    present = held(row(number="P1", group="第1党小组"))
+    few = ALL - {Column.GROUP}
+    planned, _ = plan(roster(row(number="P1", unit="一中党委/初中党支部"), columns=few), present, TODAY)
+    assert planned.entries[0].facts.group is None
+
+
 def test_missing_people_stay() -> None:
     present = held(row(2), row(3, "李四"))
     assert plan(roster(row(2)), present, TODAY)[0].empty

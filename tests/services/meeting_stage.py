@@ -1,14 +1,20 @@
 """A town committee with a branch of two groups and another branch; people with posts and accounts."""
 
+from collections.abc import Awaitable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.domain.meeting_calling import Calling
+import pytest
+
+from bot.domain.errors import DomainError
+from bot.domain.meeting_calling import Calling, Step
 from bot.domain.meeting_type import MeetingRules, read
 from bot.domain.request import Request
+from bot.services import meeting_call
 from bot.services.conversation import Form
+from bot.services.meeting import MeetingCard
 from bot.services.meeting_desk import Frame
 from bot.storage.connection import Connection, Database, Row, Value
 from bot.storage.unit_of_work import UnitOfWork
@@ -131,3 +137,25 @@ def calling(form: Form) -> Calling:
 def local(text: str) -> datetime:
     """A wall-clock time in the unit's zone, `2026-12-02 15:00`."""
     return datetime.fromisoformat(text).replace(tzinfo=ZONE)
+
+
+async def refused(code: str, attempt: Awaitable[object]) -> None:
+    """The attempt is turned down with that code."""
+    with pytest.raises(DomainError) as caught:
+        await attempt
+    assert caught.value.code == code
+
+
+async def to_card(
+    stage: MeetingStage, by: int = SECRETARY, code: str = "assembly", when: str = "12月2日 15:00"
+) -> Form:
+    """The form once type and time are given, everything else by default."""
+    form = await meeting_call.begin(stage.uow, stage.by(by), stage.frame)
+    assert form.step == Step.TYPE
+    form = await meeting_call.choose_type(stage.uow, stage.by(by), stage.frame, form.version, code)
+    assert form.step == Step.WHEN
+    return await meeting_call.say_when(stage.uow, stage.by(by), stage.frame, when)
+
+
+async def published(stage: MeetingStage, form: Form, by: int = SECRETARY) -> MeetingCard:
+    return await meeting_call.publish(stage.uow, stage.by(by), stage.frame, form.version)

@@ -8,8 +8,10 @@ import pytest
 from bot.domain.errors import DomainError
 from bot.domain.meeting_draft import AudienceKind, Draft, Span
 from bot.domain.request import Request
-from bot.services import group_chat, meeting
+from bot.services import group_chat, meeting, meeting_apply, meeting_change
 from bot.services.group_chat import Answer, Chat
+from bot.services.meeting_desk import Frame
+from bot.services.workdays import is_working_day
 from bot.storage.connection import Database, Row
 from bot.storage.unit_of_work import UnitOfWork
 from bot.texts.speech import Texts
@@ -173,6 +175,26 @@ async def test_a_chat_hears_of_what_concerns_most_of_its_unit(
             "INSERT INTO group_chat (chat_id, unit_id, title, bot, linked_at) VALUES (-100600, $1, '', 'b', 0)", SECOND
         )
         await work.commit()
-    people = (WANG,) if audience is AudienceKind.CHOSEN else ()
-    await meeting.call(uow, asks(LI), RULES, ZONE, draft(audience=audience, group_id=group, people=people))
-    assert [row["chat_id"] for row in await parcels(uow, "group.called")] == sorted(heard, reverse=False)
+    await meeting.call(uow, asks(LI), RULES, ZONE, draft(audience=audience, group_id=group))
+    assert {row["chat_id"] for row in await parcels(uow, "group.called")} == set(heard)
+
+
+async def test_moves_and_cancellations_are_announced(database: Database) -> None:
+    uow, frame = await branch(database, LI, WANG), Frame(RULES, ZONE, is_working_day)
+    await group_chat.link(uow, asks(LI), ZONE, GROUP)
+    called = await meeting.call(uow, asks(LI), RULES, ZONE, draft())
+    asked = await meeting_change.begin(uow, asks(LI), frame, called.id, "time")
+    asked = await meeting_change.say(uow, asks(LI), frame, "11月28日 9:00")
+    await meeting_apply.confirm(uow, asks(LI), frame, asked.version)
+    asked = await meeting_change.begin(uow, asks(LI), frame, called.id, "host")
+    asked = await meeting_change.person(uow, asks(LI), frame, asked.version, WANG)
+    await meeting_apply.confirm(uow, asks(LI), frame, asked.version)
+    asked = await meeting_change.begin(uow, asks(LI), frame, called.id, "cancel")
+    asked = await meeting_change.say(uow, asks(LI), frame, "赵建国住院，改期再开")
+    for _ in range(2):
+        await meeting_apply.confirm(uow, asks(LI), frame, asked.version)
+    (changed,) = await parcels(uow, "group.changed")
+    assert "11月28日" in view.changed(json.loads(changed["data"]), SAY).text
+    (cancelled,) = await parcels(uow, "group.cancelled")
+    assert "赵建国" not in cancelled["data"]
+    assert "取消" in view.cancelled(json.loads(cancelled["data"]), SAY).text

@@ -39,13 +39,15 @@ async def test_the_secretary_sees_who_has_no_account(hall: Hall) -> None:
 async def test_many_are_shown_by_unit_and_page(hall: Hall) -> None:
     async with hall.uow.begin() as work:
         await work.executemany(
-            "INSERT INTO person (name, unit_id, standing, retired, floating) VALUES ($1, $2, 'full', $3, $3)",
-            [(f"党员{number}", TOWN if number % 2 else BRANCH, False) for number in range(30)],
+            "INSERT INTO person (id, name, unit_id, standing, retired, floating) VALUES ($1, $2, $3, 'full', $4, $4)",
+            [(100 + number, f"党员{number}", TOWN if number % 2 else BRANCH, False) for number in range(30)],
         )
         await work.commit()
     units = await invite.places(hall.uow, hall.asks(ADMIN), ZONE, 0, bound=False)
     assert isinstance(units, Places)
     assert [(unit.id, count) for unit, count in units.units] == [(TOWN, 15), (BRANCH, 20)]
+    town = await invite.in_unit(hall.uow, hall.asks(ADMIN), ZONE, TOWN, 1, bound=False)
+    assert (len(town.people), town.more) == (5, False)
     seen: list[int] = []
     for number in range(2):
         page = await invite.in_unit(hall.uow, hall.asks(LI_CHAT), ZONE, BRANCH, number, bound=False)

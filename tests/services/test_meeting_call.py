@@ -6,15 +6,11 @@ import pytest
 
 from bot.domain.attendance import Way
 from bot.domain.clock import from_ms
-from bot.domain.errors import DomainError
 from bot.domain.meeting_calling import Step
 from bot.services import meeting_call, meeting_fields
-from bot.services.conversation import Form
-from bot.services.meeting import MeetingCard
 from bot.storage.connection import Database
 from tests.services.meeting_stage import (
     ABOVE,
-    ACTIVIST,
     BRANCH,
     DEPUTY,
     GROUP_ONE,
@@ -30,30 +26,15 @@ from tests.services.meeting_stage import (
     MeetingStage,
     calling,
     local,
+    published,
+    refused,
+    to_card,
 )
 
 
 @pytest.fixture
 async def stage(database: Database) -> MeetingStage:
     return await MeetingStage(database).raise_()
-
-
-async def to_card(stage: MeetingStage, by: int = SECRETARY, code: str = "assembly", when: str = "12月2日 15:00") -> Form:
-    form = await meeting_call.begin(stage.uow, stage.by(by), stage.frame)
-    assert form.step == Step.TYPE
-    form = await meeting_call.choose_type(stage.uow, stage.by(by), stage.frame, form.version, code)
-    assert form.step == Step.WHEN
-    return await meeting_call.say_when(stage.uow, stage.by(by), stage.frame, when)
-
-
-async def published(stage: MeetingStage, form: Form, by: int = SECRETARY) -> MeetingCard:
-    return await meeting_call.publish(stage.uow, stage.by(by), stage.frame, form.version)
-
-
-async def refused(code: str, awaitable: object) -> None:
-    with pytest.raises(DomainError) as caught:
-        await awaitable  # type: ignore[misc]
-    assert caught.value.code == code
 
 
 async def test_all_defaults_make_a_meeting_that_everyone_is_told_of(stage: MeetingStage) -> None:
@@ -84,9 +65,7 @@ async def test_publishing_twice_makes_one_meeting(stage: MeetingStage) -> None:
     first = stage.by(SECRETARY)
     one = await meeting_call.publish(stage.uow, first, stage.frame, form.version)
     tapped_again = await published(stage, form)
-    redelivered = await meeting_call.publish(
-        stage.uow, stage.by(SECRETARY, first.update_id), stage.frame, form.version
-    )
+    redelivered = await meeting_call.publish(stage.uow, stage.by(SECRETARY, first.update_id), stage.frame, form.version)
     assert one.notice.meeting == tapped_again.notice.meeting == redelivered.notice.meeting
     assert await stage.count("meeting") == 1
     assert (await stage.kinds()).count("meeting.called") == 5
@@ -121,11 +100,11 @@ async def test_a_day_and_an_hour_are_tapped(stage: MeetingStage) -> None:
     form = await meeting_call.begin(stage.uow, stage.by(SECRETARY), stage.frame)
     form = await meeting_call.choose_type(stage.uow, stage.by(SECRETARY), stage.frame, form.version, "theme_day")
     version = form.version
-    by = lambda: stage.by(SECRETARY)  # noqa: E731
-    form = await meeting_call.turn_month(stage.uow, by(), stage.frame, version, date(2026, 12, 1))
-    form = await meeting_call.pick_day(stage.uow, by(), stage.frame, version, date(2026, 12, 5))
+    saturday = date(2026, 12, 5)
+    form = await meeting_call.turn_month(stage.uow, stage.by(SECRETARY), stage.frame, version, date(2026, 12, 1))
+    form = await meeting_call.pick_day(stage.uow, stage.by(SECRETARY), stage.frame, version, saturday)
     assert (form.step, form.version) == (Step.WHEN, version)
-    form = await meeting_call.pick_hour(stage.uow, by(), stage.frame, version, date(2026, 12, 5), time(9, 30))
+    form = await meeting_call.pick_hour(stage.uow, stage.by(SECRETARY), stage.frame, version, saturday, time(9, 30))
     facts = calling(form).facts
     assert facts is not None
     assert facts.day_off
@@ -135,7 +114,12 @@ async def test_a_day_and_an_hour_are_tapped(stage: MeetingStage) -> None:
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("昨天下午三点", "when_past"), ("2月30日 9:00", "when_impossible"), ("随便", "when_unreadable"), ("2029年1月1日 9:00", "when_too_far")],
+    [
+        ("昨天下午三点", "when_past"),
+        ("2月30日 9:00", "when_impossible"),
+        ("随便", "when_unreadable"),
+        ("2029年1月1日 9:00", "when_too_far"),
+    ],
 )
 async def test_a_time_that_cannot_be_is_refused(stage: MeetingStage, text: str, code: str) -> None:
     await refused(code, to_card(stage, when=text))
@@ -165,8 +149,7 @@ async def test_who_may_not_call_is_refused(stage: MeetingStage) -> None:
     assert await stage.count("conversation") == 0
 
 
-async def test_the_secretary_of_another_branch_cannot_hold_ours(stage: MeetingStage) -> None:
-    await stage.rows("SELECT 1")
+async def test_only_units_of_ones_own_and_below_are_offered(stage: MeetingStage) -> None:
     form = await meeting_call.begin(stage.uow, stage.by(ABOVE), stage.frame)
     form = await meeting_call.choose_type(stage.uow, stage.by(ABOVE), stage.frame, form.version, "training")
     form = await meeting_call.say_when(stage.uow, stage.by(ABOVE), stage.frame, "12月2日 9:00")
@@ -196,7 +179,9 @@ async def test_a_group_meeting_asks_for_the_group(stage: MeetingStage) -> None:
     form = await meeting_call.begin(stage.uow, stage.by(SECRETARY), stage.frame)
     form = await meeting_call.choose_type(stage.uow, stage.by(SECRETARY), stage.frame, form.version, "group")
     assert form.step == Step.GROUP
-    await refused("not_allowed", meeting_call.choose_unit(stage.uow, stage.by(SECRETARY), stage.frame, form.version, OTHER))
+    await refused(
+        "not_allowed", meeting_call.choose_unit(stage.uow, stage.by(SECRETARY), stage.frame, form.version, OTHER)
+    )
     form = await meeting_call.choose_unit(stage.uow, stage.by(SECRETARY), stage.frame, form.version, GROUP_TWO)
     form = await meeting_call.say_when(stage.uow, stage.by(SECRETARY), stage.frame, "12月2日 15:00")
     shown = await published(stage, form)
@@ -217,102 +202,6 @@ async def test_a_group_leader_is_asked_for_the_time_at_once(stage: MeetingStage)
     assert shown.notice.host == "己组长"
 
 
-async def test_chosen_people_and_guests(stage: MeetingStage) -> None:
-    form = await meeting_call.begin(stage.uow, stage.by(SECRETARY), stage.frame)
-    form = await meeting_call.choose_type(stage.uow, stage.by(SECRETARY), stage.frame, form.version, "centre_group")
-    form = await meeting_call.say_when(stage.uow, stage.by(SECRETARY), stage.frame, "12月2日 15:00")
-    assert form.step == Step.CHOSEN
-    version = form.version
-    for person in (DEPUTY, ACTIVIST, MEMBER):
-        form = await meeting_fields.choose(stage.uow, stage.by(SECRETARY), stage.frame, version, person, chosen=True)
-    form = await meeting_fields.choose(stage.uow, stage.by(SECRETARY), stage.frame, version, MEMBER, chosen=False)
-    assert form.version == version
-    for person, code in ((OUTSIDER, "not_allowed"), (GUEST, "not_allowed")):
-        await refused(
-            code, meeting_fields.choose(stage.uow, stage.by(SECRETARY), stage.frame, version, person, chosen=True)
-        )
-    form = await meeting_fields.back(stage.uow, stage.by(SECRETARY), stage.frame, version)
-    form = await meeting_fields.edit(stage.uow, stage.by(SECRETARY), stage.frame, form.version, "guests")
-    assert [one.name for one in calling(form).choices.items] == ["戊代表"]
-    await refused(
-        "not_allowed",
-        meeting_fields.choose(stage.uow, stage.by(SECRETARY), stage.frame, form.version, MEMBER, chosen=True),
-    )
-    form = await meeting_fields.choose(stage.uow, stage.by(SECRETARY), stage.frame, form.version, GUEST, chosen=True)
-    form = await meeting_fields.back(stage.uow, stage.by(SECRETARY), stage.frame, form.version)
-    await published(stage, form)
-    rows = await stage.rows("SELECT person_id, voting, guest FROM invitee ORDER BY person_id")
-    assert [(row["person_id"], bool(row["voting"]), bool(row["guest"])) for row in rows] == [
-        (DEPUTY, True, False),
-        (GUEST, False, True),
-        (ACTIVIST, False, False),
-    ]
-
-
-async def test_nobody_chosen_is_not_published(stage: MeetingStage) -> None:
-    form = await meeting_call.begin(stage.uow, stage.by(SECRETARY), stage.frame)
-    form = await meeting_call.choose_type(stage.uow, stage.by(SECRETARY), stage.frame, form.version, "centre_group")
-    form = await meeting_call.say_when(stage.uow, stage.by(SECRETARY), stage.frame, "12月2日 15:00")
-    form = await meeting_fields.back(stage.uow, stage.by(SECRETARY), stage.frame, form.version)
-    await refused("meeting_nobody", published(stage, form))
-
-
-async def test_every_field_of_the_card_can_be_changed(stage: MeetingStage) -> None:
-    form = await to_card(stage)
-    uow, frame, by = stage.uow, stage.frame, lambda: stage.by(SECRETARY)
-
-    async def to(field: str, form: Form) -> Form:
-        return await meeting_fields.edit(uow, by(), frame, form.version, field)
-
-    await to("title", form)
-    form = await meeting_fields.title(uow, by(), frame, "  专题\n学习 ")
-    await to("place", form)
-    form = await meeting_fields.place(uow, by(), frame, "村部三楼")
-    form = await to("host", form)
-    await refused("not_allowed", meeting_fields.person(uow, by(), frame, form.version, OUTSIDER))
-    form = await meeting_fields.search(uow, by(), frame, "丙")
-    assert [one.name for one in calling(form).choices.items] == ["丙党员"]
-    form = await meeting_fields.person(uow, by(), frame, form.version, MEMBER)
-    form = await to("recorder", form)
-    await refused("nobody_called", meeting_fields.search(uow, by(), frame, "无此人"))
-    form = await meeting_fields.person(uow, by(), frame, form.version, LEADER)
-    await to("agenda", form)
-    form = await meeting_fields.agenda(uow, by(), frame, "1. 学习\n2. 发展党员（表决）")
-    await to("sessions", form)
-    form = await meeting_fields.sessions(uow, by(), frame, "9:00-11:30\n14:00-16:30\n12月3日 9:00-10:00")
-    form = await to("audience", form)
-    form = await meeting_fields.audience(uow, by(), frame, form.version, "committee", 0)
-    form = await to("ways", form)
-    form = await meeting_fields.way(uow, by(), frame, form.version, "remote", on=False)
-    form = await meeting_fields.way(uow, by(), frame, form.version, "place", on=True)
-    assert form.step == Step.SPOT
-    form = await meeting_fields.spot(uow, by(), frame, 31.2, 121.4)
-    shown = await published(stage, form)
-    one = shown.notice
-    assert (one.title, one.place, one.host, one.recorder) == ("专题 学习", "村部三楼", "丙党员", "己组长")
-    assert [(item.title, item.to_decide) for item in one.agenda] == [("学习", False), ("发展党员", True)]
-    assert [part.starts for part in one.parts] == [
-        local("2026-12-02 09:00"),
-        local("2026-12-02 14:00"),
-        local("2026-12-03 09:00"),
-    ]
-    assert set(one.ways) == {Way.BUTTON, Way.QR, Way.BY_HAND, Way.PLACE}
-    rows = await stage.rows("SELECT starts, ends, radius FROM meeting")
-    assert from_ms(rows[0]["starts"]) == local("2026-12-02 09:00")
-    assert from_ms(rows[0]["ends"]) == local("2026-12-03 10:00")
-    assert rows[0]["radius"] == 300
-    assert shown.counts.invited == 2
-
-
-async def test_the_place_used_last_is_the_next_default(stage: MeetingStage) -> None:
-    form = await to_card(stage)
-    await meeting_fields.edit(stage.uow, stage.by(SECRETARY), stage.frame, form.version, "place")
-    form = await meeting_fields.place(stage.uow, stage.by(SECRETARY), stage.frame, "村部三楼")
-    await published(stage, form)
-    form = await to_card(stage, code="lecture", when="12月9日 15:00")
-    assert calling(form).draft.place == "村部三楼"
-
-
 async def test_a_stale_button_and_a_text_for_another_step_change_nothing(stage: MeetingStage) -> None:
     form = await to_card(stage)
     old = form.version - 1
@@ -324,17 +213,6 @@ async def test_a_stale_button_and_a_text_for_another_step_change_nothing(stage: 
     ):
         await refused("stale_form", attempt)
     assert await stage.count("meeting") == 0
-
-
-@pytest.mark.parametrize("step", ["title", "place"])
-async def test_too_long_a_text_is_refused(stage: MeetingStage, step: str) -> None:
-    form = await to_card(stage)
-    await meeting_fields.edit(stage.uow, stage.by(SECRETARY), stage.frame, form.version, step)
-    function = {"title": meeting_fields.title, "place": meeting_fields.place}[step]
-    await refused("text_too_long", function(stage.uow, stage.by(SECRETARY), stage.frame, "长" * 81))
-    await refused("text_missing", function(stage.uow, stage.by(SECRETARY), stage.frame, " \n "))
-    form = await function(stage.uow, stage.by(SECRETARY), stage.frame, "长" * 80)
-    assert form.step == Step.CARD
 
 
 async def test_a_redelivered_step_has_no_second_effect(stage: MeetingStage) -> None:
@@ -354,7 +232,9 @@ async def test_two_hundred_are_told_at_once(stage: MeetingStage) -> None:
     async with stage.uow.begin() as work:
         people = [(id, f"党员{id}", BRANCH, "full") for id in range(1000, 1195)]
         await work.executemany("INSERT INTO person (id, name, unit_id, standing) VALUES ($1, $2, $3, $4)", people)
-        await work.executemany("INSERT INTO account (id, person_id) VALUES ($1, $2)", [(p[0] + 100, p[0]) for p in people])
+        await work.executemany(
+            "INSERT INTO account (id, person_id) VALUES ($1, $2)", [(p[0] + 100, p[0]) for p in people]
+        )
         await work.commit()
     shown = await published(stage, await to_card(stage))
     assert shown.counts.invited == 200

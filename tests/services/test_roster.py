@@ -1,5 +1,6 @@
 """Rosters on both databases: dry run, import, the same again, who may, and what waits for a yes in chat."""
 
+import asyncio
 import json
 from datetime import date
 from pathlib import Path
@@ -140,6 +141,12 @@ async def test_faults_by_row_and_nothing_written(uow: UnitOfWork) -> None:
     with pytest.raises(DomainError, match="roster_has_faults"):
         await load(uow, data)
     assert await everything(uow) == before
+
+
+async def test_two_imports_at_once_are_one_roster(uow: UnitOfWork) -> None:
+    done = await asyncio.gather(*(load(uow, as_csv(university()[:700])) for _ in range(2)))
+    assert sum(one.added for one in done) == 700
+    assert len(await rows(uow, "SELECT id FROM person")) == 700
 
 
 async def test_the_import_is_in_the_audit_record_by_ids(uow: UnitOfWork) -> None:

@@ -6,8 +6,13 @@ import { nameOf } from "./media.js";
 import { t } from "./text.js";
 
 function pickFile(accept, then) {
-  const input = el("input", { type: "file", accept });
-  input.addEventListener("change", () => input.files[0] && then(input.files[0]));
+  const input = el("input", { type: "file", accept, hidden: true });
+  input.addEventListener("cancel", () => input.remove());
+  input.addEventListener("change", () => {
+    input.remove();
+    then(input.files[0]);
+  });
+  document.body.append(input);
   input.click();
 }
 

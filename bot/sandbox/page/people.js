@@ -40,7 +40,7 @@ export class People {
 
   drawButtons(phones, screen) {
     const focused = document.activeElement?.dataset.person;
-    const buttons = [...phones.values()].map((phone) => this.button(String(phone.user.id), phone.name, phone.element, phone.unread()));
+    const buttons = [...phones.values()].map((phone) => this.button(String(phone.user.id), phone.user.first_name, phone.element, phone.unread()));
     if (screen.isOpen) buttons.push(this.button(SCREEN, t("screen.title"), screen.element.querySelector("h2"), 0));
     this.element.replaceChildren(...buttons);
     if (focused) this.element.querySelector(`[data-person="${focused}"]`)?.focus();

@@ -15,18 +15,7 @@ const TAGS = {
   expandable_blockquote: "blockquote",
 };
 
-const ADDRESS = /(?:https?:\/\/|(?<![\w./])t\.me\/)[^\s<>"'“”‘’，。；：！？、（）【】《》]+/g;
-const LINKS = new Set(["url", "text_link", "code", "pre"]);
-
 const endOf = (entity) => entity.offset + entity.length;
-
-/** Addresses in the text that no entity covers yet: Telegram finds them by itself. */
-function foundAddresses(text, entities) {
-  const covered = entities.filter((entity) => LINKS.has(entity.type));
-  return [...text.matchAll(ADDRESS)]
-    .map((match) => ({ type: "url", offset: match.index, length: match[0].replace(/[.,;:!?)]+$/, "").length }))
-    .filter((found) => !covered.some((entity) => entity.offset < endOf(found) && found.offset < endOf(entity)));
-}
 
 function entityNode(entity, text, children, go) {
   const words = text.slice(entity.offset, endOf(entity));
@@ -56,7 +45,6 @@ function nodes(text, start, end, queue, go) {
 
 /** `go` has `screen`, `telegram` and `command`. */
 export function richText(text, entities, go) {
-  const all = [...entities, ...foundAddresses(text, entities)];
-  const queue = all.sort((a, b) => a.offset - b.offset || b.length - a.length);
+  const queue = entities.toSorted((a, b) => a.offset - b.offset || b.length - a.length);
   return nodes(text, 0, text.length, queue, go);
 }

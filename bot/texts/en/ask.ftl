@@ -6,7 +6,6 @@ ask-which = I am not sure what you mean. Is it one of these? If not, please say 
 ask-none = I do not know about that. I only know the branch's affairs: meetings, check-in, leave, attendance, grades, dues.
 ask-not-text = Thank you! I cannot understand pictures, voice messages or stickers here. Please type your question.
 ask-unknown-command = There is no such command. Tap the button to see what you can do, or just type your question.
-ask-in-private = Please ask me that in a private chat. In a group I answer only what is public in the branch, such as “when is the next meeting”.
 ask-as-of = (as of { $day })
 ask-cannot-yet = I cannot help with “{ $topic }” yet. Please ask your branch's secretary, { $secretary }.
 ask-cannot-yet-no-secretary = I cannot help with “{ $topic }” yet. Please ask your branch's secretary or committee.

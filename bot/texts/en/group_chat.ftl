@@ -29,14 +29,16 @@ group-cancelled =
     There is no need to come.
 group-series =
     Meetings planned: { $unit }
-    { $title }, { $count } times, at { $place }
+    { $title }, { $count ->
+        [one] once
+       *[other] { $count } times
+    }, { $hours }, { $place }
     { $when }
     The day before each one you get a reminder and the check-in button in the private chat.
 group-series-ended =
     Meetings ended: { $unit }
     { $title }: the remaining { $count } will not take place:
     { $when }
-group-more-dates = … and { $count } more
 error-group-only = This command is for groups. Please add me to your branch's group first, then send /link there.
 error-group-for-secretary = Linking this group is for the branch's secretary, deputy or organisation member. Please ask one of them to send /link here.
 error-group-linked-elsewhere = This group is already linked to { $unit }. To change that, please ask its secretary to send /unlink here first.

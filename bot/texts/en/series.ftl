@@ -15,13 +15,13 @@ series-rule-weekly = Every { $weekday }
 series-rule-weeks = { $weekday } every { $every } weeks
 series-rule-month-day = Monthly on day { $day }
 series-rule-month-end = Last day of every month
-series-rule-month-weekday = { $which } { $weekday } of every month
-series-rule-quarter = Quarterly: { $month } month, day { $day }
-series-nth-1 = First
-series-nth-2 = Second
-series-nth-3 = Third
-series-nth-4 = Fourth
-series-nth-last = Last
+series-rule-month-weekday = Monthly on the { $which } { $weekday }
+series-rule-quarter = Quarterly, day { $day } of the { $month } month
+series-nth-1 = first
+series-nth-2 = second
+series-nth-3 = third
+series-nth-4 = fourth
+series-nth-last = last
 series-holidays-later = Move to the next working day
 series-holidays-earlier = Move to the working day before
 series-holidays-skip = Do not meet that time
@@ -31,6 +31,7 @@ series-why-weekend = weekend
 series-why-off = day off
 series-why-worked = make-up workday
 series-day = · { $day }
+series-day-of-year = { $day } { $year }
 series-day-noted = · { $day } ({ $note })
 series-day-number = { $day }
 series-month = { $month }: { $days }
@@ -65,7 +66,7 @@ series-line-count =
        *[other] { $count } meetings
     }:
 series-line-reason = Reason: { $reason }
-series-card-end = Nobody has been told yet. When you tap “Confirm and tell everyone”, each person gets one message about all of them, and on the morning before each meeting a reminder with the check-in button.
+series-card-end = Nobody has been told yet. When you tap “Confirm and tell everyone”, each person gets one message about all of them, and on the morning of the day before each meeting a reminder with the check-in button.
 series-button-publish = Confirm and tell everyone
 series-button-rule = Change rule
 series-button-hour = Change time
@@ -74,6 +75,7 @@ series-button-place = Change place
 series-button-year = Until the end of the year only
 series-button-twelve = Plan twelve months
 series-button-back = Keep it as it is
+series-button-list = Regular meetings
 series-button-show = Show these meetings
 series-button-new = Plan another regular meeting
 series-button-end = Cancel all that remain
@@ -106,9 +108,13 @@ series-ended =
     } cancelled.
 series-ask-reason =
     “{ $title }” of { $unit }: { $count } to come.
-    Please write in a sentence why they are not held. Once you send it, all of them are cancelled, and as many as { $people } people are told.
+    Please write in a sentence why they are not held. Once you send it, all of them are cancelled and everyone concerned is told (number of people: { $people }).
     If you do not want that, tap “Cancel” below and the meetings stay.
-series-end-done = Cancelled: { $count } of “{ $title }”. { $people } people have been told.
+series-end-done =
+    Cancelled: “{ $title }”, number of meetings: { $count }. { $people ->
+        [one] One person has
+       *[other] { $people } people have
+    } been told.
 error-series-rule-unreadable = I did not understand how often. Please say it another way, for example “every month on the 5th”, “second Friday of every month”, “every Monday” or “every 2 weeks on Wednesday”.
 error-series-hour-unreadable = I did not understand the time. Please give the hour only, for example “15:00” or “3pm to 5pm”.
 error-series-no-dates = With these choices there is no date in that period. Please choose another rule, period or way with days off.

@@ -6,7 +6,6 @@ ask-which = 我没太听明白。您想问的是下面哪一个？都不是的�
 ask-none = 这个我不懂，我只懂支部的事：会议、签到、请假、出勤、等级、党费等。
 ask-not-text = 谢谢！不过图片、语音和贴纸我现在看不懂，请把想问的打成文字发给我。
 ask-unknown-command = 没有这个命令。点下面的按钮看看能做什么，或者直接打字问我。
-ask-in-private = 这个请到和我的私聊里问，群里我只回答本支部公开的事，比如“下次会议什么时候”。
 ask-as-of = （截至 { $day }）
 ask-cannot-yet = 关于“{ $topic }”，我现在还帮不上忙。请找支部书记{ $secretary }。
 ask-cannot-yet-no-secretary = 关于“{ $topic }”，我现在还帮不上忙。请找支部的书记或委员。

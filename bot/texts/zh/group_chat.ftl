@@ -2,7 +2,7 @@ group-greeting =
     大家好，我是支部的小助手。
     支部书记、副书记或组织委员点一下“连接本群”，以后会议通知就会发到群里。
 group-link-button = 连接本群
-group-open-bot = 打开私聊，签到请假
+group-open-bot = 打开和我的私聊
 group-which-unit = 本群要连接到哪个组织？请点一个：
 group-is-linked =
     本群已连接到{ $unit }，以后会议通知会发到这里。
@@ -29,14 +29,13 @@ group-cancelled =
     请大家不用前来。
 group-series =
     【会议安排】{ $unit }
-    { $title }，共 { $count } 次，地点：{ $place }
+    { $title }，共 { $count } 次，{ $hours }，{ $place }
     { $when }
     每次开会前一天，私聊里会收到提醒和签到按钮。
 group-series-ended =
     【会议安排结束】{ $unit }
     { $title }后面的 { $count } 次不开了：
     { $when }
-group-more-dates = ……还有 { $count } 次
 error-group-only = 这个命令要在群里用。请先把我加进支部的群，再在群里发送 /link。
 error-group-for-secretary = 连接本群要由支部书记、副书记或组织委员来办，请他们在群里发送 /link。
 error-group-linked-elsewhere = 本群已经连接到{ $unit }。要换组织，请那里的书记先在群里发送 /unlink。

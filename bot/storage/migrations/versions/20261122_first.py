@@ -332,6 +332,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("meeting", schema=None) as batch_op:
         batch_op.create_index("ix_meeting_unit_id_starts", ["unit_id", "starts"], unique=False)
+        batch_op.create_index("ix_meeting_series_id", ["series_id"], unique=False)
 
     op.create_table(
         "agenda_item",
@@ -495,6 +496,7 @@ def downgrade() -> None:
 
     op.drop_table("agenda_item")
     with op.batch_alter_table("meeting", schema=None) as batch_op:
+        batch_op.drop_index("ix_meeting_series_id")
         batch_op.drop_index("ix_meeting_unit_id_starts")
 
     op.drop_table("meeting")

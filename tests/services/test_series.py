@@ -1,0 +1,424 @@
+"""Series: every date that the card shows becomes a meeting, once; what is left can be ended."""
+
+import json
+import random
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.domain.clock import from_ms
+from bot.domain.errors import DomainError
+from bot.domain.request import Request
+from bot.domain.series import MonthlyDay, Rule
+from bot.domain.series_calling import SeriesCalling, Step
+from bot.services import group_chat, meeting, meeting_apply, meeting_change, series, series_end, series_publish
+from bot.services.conversation import Form
+from bot.services.group_chat import Chat
+from bot.services.meeting_desk import Frame
+from bot.services.series_publish import Called
+from bot.services.workdays import is_working_day
+from bot.storage.connection import Database, Row
+from bot.storage.unit_of_work import UnitOfWork
+from bot.texts.speech import Texts
+from bot.views import group_chat as group_view
+from bot.views import series as form_view
+from bot.views import series_lines
+from bot.views import series_notice as notice_view
+from tests.services.meeting_rules import RULES
+from tests.services.small_branch import BRANCH, CHEN, LI, QIAN, SECOND, TOWN, WANG, ZHAO, branch
+
+ZONE = ZoneInfo("Asia/Shanghai")
+FRAME = Frame(RULES, ZONE, is_working_day)
+NEW_YEAR = datetime(2026, 1, 1, 2, 0, tzinfo=UTC)
+"""2026-01-01 10:00 in Shanghai: a year whose holidays are known lies ahead."""
+ALL = (LI, WANG, ZHAO, CHEN)
+SAY, SPEAK = Texts(ZONE).speech("zh"), Texts(ZONE).speech("en")
+
+
+def asks(person: int, at: datetime = NEW_YEAR, update_id: int | None = None) -> Request:
+    return Request(1, 1000 + person, at, "zh", update_id)
+
+
+async def to_card(
+    uow: UnitOfWork,
+    rule: str = "每月5日",
+    hour: str = "下午三点到五点",
+    holidays: str = "later",
+    *,
+    kind: str = "theme_day",
+    at: datetime = NEW_YEAR,
+) -> Form:
+    """The secretary's way to the card, by typing where one can type."""
+    form = await series.begin(uow, asks(LI, at), FRAME)
+    form = await series.choose_type(uow, asks(LI, at), FRAME, form.version, kind)
+    assert form.step == Step.RULE
+    await series.say_rule(uow, asks(LI, at), FRAME, rule)
+    form = await series.say_hour(uow, asks(LI, at), FRAME, hour)
+    number = [str(one) for one in series.HOLIDAYS].index(holidays)
+    form = await series.choose_holidays(uow, asks(LI, at), FRAME, form.version, number)
+    assert form.step == Step.CARD
+    return form
+
+
+def shown(form: Form) -> SeriesCalling:
+    return SeriesCalling.model_validate(form.draft)
+
+
+def card_text(form: Form) -> str:
+    return form_view.prompt({"step": form.step, "draft": form.draft, "version": form.version}, SAY).text
+
+
+async def publish(uow: UnitOfWork, form: Form, at: datetime = NEW_YEAR, update_id: int | None = None) -> Called:
+    called = await series_publish.publish(uow, asks(LI, at, update_id), FRAME, form.version)
+    assert called is not None
+    return called
+
+
+async def rows(uow: UnitOfWork, sql: str, *args: int | str) -> list[Row]:
+    async with uow.reading() as cx:
+        return await cx.fetch(sql, *args)
+
+
+async def counted(uow: UnitOfWork, sql: str, *args: int | str) -> int:
+    return int((await rows(uow, f"SELECT count(*) AS n FROM {sql}", *args))[0]["n"])
+
+
+async def test_theme_days_of_a_year_with_holidays(database: Database) -> None:
+    uow = await branch(database, *ALL)
+    form = await to_card(uow)
+    plan = shown(form).plan
+    assert plan is not None
+    assert [one.day.isoformat()[5:] for one in plan.held] == [
+        "01-05", "02-05", "03-05", "04-07", "05-06", "06-05", "07-06", "08-05", "09-07", "10-08", "11-05", "12-07",
+    ]  # fmt: skip
+    text = card_text(form)
+    assert "· 4月7日周二（原定4月5日周日，遇清明节）" in text
+    assert "· 10月8日周四（原定10月5日周一，遇国庆节）" in text
+    assert "· 12月7日周一（原定12月5日周六，遇周末）" in text
+    assert "规律：每月 5 日，15:00–17:00" in text
+    assert await counted(uow, "meeting") == 0
+    called = await publish(uow, form)
+    assert len(called.meetings) == 12
+    assert called.told == 4
+    assert await counted(uow, "invitee") == 4 * 12 + 1, "one leaves after the first"
+    assert await counted(uow, "outbox WHERE kind = 'series.called'") == 4
+    assert await counted(uow, "outbox WHERE kind = 'series.soon'") == 48
+    assert await counted(uow, "outbox WHERE kind = 'meeting.called'") == 0
+
+
+def any_rules(seed: int) -> list[str]:
+    """Of every kind of rule some, each with any weekday or day, as people type them."""
+    pick = random.Random(seed)
+    weekday = [f"周{sign}" for sign in "一二三四五六日"]
+    return [
+        f"每{pick.choice(weekday)}",
+        f"每{pick.randint(2, 9)}周{pick.choice(weekday)}",
+        f"每月{pick.randint(1, 27)}日",
+        f"每月{pick.randint(28, 31)}日",
+        f"每月第{pick.choice('一二三四')}个{pick.choice(weekday)}",
+        f"每月最后一个{pick.choice(weekday)}",
+        f"每季度第{pick.choice('一二三')}个月{pick.randint(1, 31)}日",
+    ]
+
+
+@pytest.mark.parametrize("holidays", series.HOLIDAYS)
+async def test_the_meetings_are_those_of_the_card(database: Database, holidays: str) -> None:
+    """Whatever the rule; also beside series that are there already."""
+    uow = await branch(database, LI)
+    for rule in any_rules(seed=len(holidays)):
+        form = await to_card(uow, rule, "9:30", holidays)
+        plan = shown(form).plan
+        assert plan is not None
+        called = await publish(uow, form)
+        sessions = await rows(
+            uow,
+            """SELECT meeting.id, meeting.starts, meeting.ends, session.starts AS s, session.ends AS e FROM meeting
+            JOIN session ON session.meeting_id = meeting.id WHERE series_id = $1 ORDER BY meeting.starts""",
+            called.series.id,
+        )
+        held = [(one.starts.astimezone(UTC), one.ends.astimezone(UTC)) for one in plan.held]
+        assert [(from_ms(row["starts"]), from_ms(row["ends"])) for row in sessions] == held, rule
+        assert [(from_ms(row["s"]), from_ms(row["e"])) for row in sessions] == held
+        assert {starts.astimezone(ZONE).time() for starts, _ in held} == {time(9, 30)}
+        assert [len(await soon_of(uow, row["id"])) for row in sessions] == [1] * len(held)
+        assert len(card_text(form)) < 4096
+
+
+async def test_made_up_workdays_are_kept_and_said(database: Database) -> None:
+    uow = await branch(database, LI)
+    form = await to_card(uow, "每周六", holidays="skip")
+    text = card_text(form)
+    assert "2月14日周六（调休上班）" in text
+    assert "10月10日周六（调休上班）" in text
+    assert "1月3日周六（周末）" in text
+    held = shown(form).plan
+    assert held is not None
+    assert [one.day for one in held.held] == [
+        date(2026, 2, 14), date(2026, 2, 28), date(2026, 5, 9), date(2026, 10, 10),
+    ]  # fmt: skip
+
+
+async def test_pressed_twice_delivered_twice_it_is_one_series(database: Database) -> None:
+    uow = await branch(database, *ALL)
+    form = await to_card(uow)
+    first = await publish(uow, form, update_id=70)
+    redelivered = await publish(uow, form, update_id=70)
+    again = await publish(uow, form, update_id=71)
+    assert first.series.id == redelivered.series.id == again.series.id
+    assert (again.told, len(again.meetings)) == (4, 12)
+    assert await counted(uow, "series") == 1
+    assert await counted(uow, "meeting") == 12
+    assert await counted(uow, "audit WHERE kind = 'series.called'") == 1
+
+
+async def test_buttons_of_another_step_are_stale(database: Database) -> None:
+    uow = await branch(database, LI)
+    start = await series.begin(uow, asks(LI), FRAME)
+    await series.choose_type(uow, asks(LI), FRAME, start.version, "theme_day")
+    with pytest.raises(DomainError, match="stale_form"):
+        await series.choose_type(uow, asks(LI), FRAME, start.version, "weekly")
+    with pytest.raises(DomainError, match="stale_form"):
+        await series_publish.publish(uow, asks(LI), FRAME, start.version + 1)
+    with pytest.raises(DomainError, match="stale_form"):
+        await series.say_hour(uow, asks(LI), FRAME, "15:00")
+    assert await counted(uow, "meeting") == 0
+
+
+@pytest.mark.parametrize("text", ["有空就开", "每月第九个周五", "每月50日", "", "🙂", "每" * 500])
+async def test_a_rule_that_cannot_be_read(database: Database, text: str) -> None:
+    uow = await branch(database, LI)
+    form = await series.begin(uow, asks(LI), FRAME)
+    await series.choose_type(uow, asks(LI), FRAME, form.version, "theme_day")
+    with pytest.raises(DomainError, match="series_rule_unreadable"):
+        await series.say_rule(uow, asks(LI), FRAME, text)
+    assert await counted(uow, "conversation WHERE step = 'rule'") == 1
+
+
+@pytest.mark.parametrize("text", ["下午", "25:00", "明天下午三点", "12月5日 15:00", "随便", ""])
+async def test_an_hour_that_cannot_be_read(database: Database, text: str) -> None:
+    uow = await branch(database, LI)
+    form = await series.begin(uow, asks(LI), FRAME)
+    await series.choose_type(uow, asks(LI), FRAME, form.version, "theme_day")
+    await series.say_rule(uow, asks(LI), FRAME, "每周一")
+    with pytest.raises(DomainError, match="series_hour_unreadable"):
+        await series.say_hour(uow, asks(LI), FRAME, text)
+    assert await counted(uow, "conversation WHERE step = 'hour'") == 1
+
+
+async def test_no_date_in_the_period(database: Database) -> None:
+    uow = await branch(database, LI)
+    late = asks(LI, datetime(2026, 10, 12, 2, tzinfo=UTC))
+    form = await series.begin(uow, late, FRAME)
+    form = await series.choose_type(uow, late, FRAME, form.version, "theme_day")
+    await series.say_rule(uow, late, FRAME, "每季度第一个月10日")
+    form = await series.say_hour(uow, late, FRAME, "15:00")
+    with pytest.raises(DomainError, match="series_no_dates"):
+        await series.choose_holidays(uow, late, FRAME, form.version, 0)
+
+
+async def test_late_in_the_year_twelve_months_are_planned(database: Database) -> None:
+    uow = await branch(database, LI)
+    november = datetime(2026, 11, 25, 6, tzinfo=UTC)
+    form = await to_card(uow, at=november)
+    plan = shown(form).plan
+    assert plan is not None
+    assert (plan.first, plan.last) == (date(2026, 11, 25), date(2027, 11, 24))
+    assert len(plan.held) == 12
+    assert "2027 年的放假安排还没有公布" in card_text(form)
+    form = await series.turn_period(uow, asks(LI, november), FRAME, form.version)
+    plan = shown(form).plan
+    assert plan is not None
+    assert [one.day for one in plan.held] == [date(2026, 12, 7)]
+
+
+async def test_a_card_whose_first_date_has_passed_comes_anew(database: Database) -> None:
+    uow = await branch(database, LI)
+    form = await to_card(uow)
+    later = datetime(2026, 1, 6, 2, tzinfo=UTC)
+    assert await series_publish.publish(uow, asks(LI, later), FRAME, form.version) is None
+    assert await counted(uow, "meeting") == 0
+    (now,) = await rows(uow, "SELECT step, version FROM conversation WHERE account_id = $1", 1000 + LI)
+    assert (now["step"], now["version"]) == (Step.CARD, form.version + 1)
+    called = await series_publish.publish(uow, asks(LI, later), FRAME, now["version"])
+    assert called is not None
+    assert len(called.meetings) == 11
+
+
+@pytest.mark.parametrize("person", [CHEN, QIAN, 99])
+async def test_others_call_no_series(database: Database, person: int) -> None:
+    uow = await branch(database, LI, CHEN, QIAN)
+    with pytest.raises(DomainError, match=r"not_allowed|unknown_account"):
+        await series.begin(uow, asks(person), FRAME)
+    form = await to_card(uow)
+    with pytest.raises(DomainError, match=r"stale_form|unknown_account"):
+        await series_publish.publish(uow, asks(person), FRAME, form.version)
+    called = await publish(uow, form)
+    with pytest.raises(DomainError, match=r"not_allowed|unknown_account"):
+        await series_end.begin(uow, asks(person), ZONE, called.series.id)
+    assert await counted(uow, "meeting WHERE state = 'called'") == 12
+
+
+@pytest.mark.parametrize("unit", [TOWN, SECOND + 40, -1])
+async def test_a_forged_unit_is_refused(database: Database, unit: int) -> None:
+    uow = await branch(database, LI)
+    async with uow.begin() as work:
+        await work.execute(
+            "INSERT INTO post (person_id, unit_id, kind, started_on) VALUES ($1, $2, 'group_leader', '2024-01-01')",
+            LI,
+            SECOND,
+        )
+        await work.commit()
+    form = await series.begin(uow, asks(LI), FRAME)
+    assert form.step == Step.UNIT
+    with pytest.raises(DomainError, match=r"not_allowed|not_found"):
+        await series.choose_unit(uow, asks(LI), FRAME, form.version, unit)
+
+
+async def test_people_expected_elsewhere_are_counted_on_the_card(database: Database) -> None:
+    uow = await branch(database, LI, WANG)
+    await publish(uow, await to_card(uow, "每月5日", "14:00-16:00"))
+    text = card_text(await to_card(uow, "每月第一个周一", kind="weekly"))
+    assert "1月5日周一（3 人同时另有会议）" in text
+    assert "12月7日周一（2 人同时另有会议）" in text, "one has left by then"
+
+
+async def test_the_message_of_the_day_before(database: Database) -> None:
+    uow = await branch(database, LI)
+    called = await publish(uow, await to_card(uow))
+    queued = await rows(uow, "SELECT due_at, data, kind FROM outbox WHERE kind = 'series.soon' ORDER BY due_at")
+    due = [from_ms(row["due_at"]).astimezone(ZONE) for row in queued]
+    assert (due[0].date(), due[0].time()) == (date(2026, 1, 4), time(8, 30))
+    assert [one.date().toordinal() + 1 for one in due] == [
+        one.starts.astimezone(ZONE).date().toordinal() for one in called.meetings
+    ]
+    view = notice_view.soon(json.loads(queued[0]["data"]), SAY)
+    assert "1月5日周一 15:00–17:00" in view.text
+    assert view.keyboard is not None
+    assert "ci:" in str(view.keyboard.to_dict())
+
+
+@pytest.mark.parametrize(
+    ("asked", "due"),
+    [
+        (datetime(2026, 1, 4, 4, 0, tzinfo=UTC), datetime(2026, 1, 4, 4, 0, tzinfo=UTC)),
+        (datetime(2026, 1, 4, 14, 0, tzinfo=UTC), datetime(2026, 1, 4, 23, 30, tzinfo=UTC)),
+        (datetime(2026, 1, 4, 20, 0, tzinfo=UTC), datetime(2026, 1, 4, 23, 30, tzinfo=UTC)),
+    ],
+)
+async def test_called_too_late_for_the_day_before(database: Database, asked: datetime, due: datetime) -> None:
+    """At once, but not between 21:30 and 07:30."""
+    uow = await branch(database, LI)
+    await publish(uow, await to_card(uow, at=asked), asked)
+    first = await rows(uow, "SELECT min(due_at) AS due FROM outbox WHERE kind = 'series.soon'")
+    assert from_ms(first[0]["due"]) == due
+
+
+async def soon_of(uow: UnitOfWork, meeting_id: int) -> list[tuple[str, datetime]]:
+    found = await rows(
+        uow, "SELECT key, due_at FROM outbox WHERE key LIKE $1 AND state = 'queued'", f"series.soon:{meeting_id}:%"
+    )
+    return [(row["key"], from_ms(row["due_at"]).astimezone(ZONE)) for row in found]
+
+
+async def test_one_meeting_moved_or_cancelled_alone(database: Database) -> None:
+    uow = await branch(database, LI)
+    called = await publish(uow, await to_card(uow))
+    moved, dropped, kept = called.meetings[2:5]
+    await meeting_change.begin(uow, asks(LI), FRAME, moved.id, "time")
+    asked = await meeting_change.say(uow, asks(LI), FRAME, "3月12日 9:00")
+    await meeting_apply.confirm(uow, asks(LI), FRAME, asked.version)
+    await meeting_change.begin(uow, asks(LI), FRAME, dropped.id, "cancel")
+    asked = await meeting_change.say(uow, asks(LI), FRAME, "与全镇大会冲突")
+    await meeting_apply.confirm(uow, asks(LI), FRAME, asked.version)
+    assert await soon_of(uow, moved.id) == [
+        (f"series.soon:{moved.id}:2:{1000 + LI}", datetime(2026, 3, 11, 8, 30, tzinfo=ZONE))
+    ]
+    assert await soon_of(uow, dropped.id) == []
+    assert len(await soon_of(uow, kept.id)) == 1
+    left = await series_end.card(uow, asks(LI), ZONE, called.series.id)
+    assert len(left.meetings) == 11
+
+
+async def test_ending_what_is_left(database: Database) -> None:
+    uow = await branch(database, *ALL)
+    await group_chat.link(uow, asks(LI), ZONE, Chat(-100500, "群", "zhibu_test_bot"))
+    called = await publish(uow, await to_card(uow))
+    june = datetime(2026, 6, 20, 2, tzinfo=UTC)
+    asked = await series_end.begin(uow, asks(WANG, june), ZONE, called.series.id)
+    prompt = {"step": asked.step, "draft": asked.draft, "version": asked.version}
+    assert "还有 6 次" in notice_view.ask_reason(prompt, SAY).text
+    with pytest.raises(DomainError, match="text_missing"):
+        await series_end.say_reason(uow, asks(WANG, june), ZONE, "   ")
+    ended = await series_end.say_reason(uow, asks(WANG, june, 80), ZONE, "下半年改为每周例会")
+    again = await series_end.say_reason(uow, asks(WANG, june, 80), ZONE, "下半年改为每周例会")
+    assert ended == again
+    assert (ended.cancelled, ended.told) == (6, 4)
+    assert await counted(uow, "meeting WHERE state = 'called'") == 6
+    assert await counted(uow, "meeting WHERE state = 'cancelled' AND reason = '下半年改为每周例会'") == 6
+    told = await rows(uow, "SELECT chat_id, data FROM outbox WHERE kind = 'series.ended'")
+    assert {row["chat_id"] for row in told} == {1000 + person for person in ALL}
+    assert "下半年改为每周例会" in notice_view.ended(json.loads(told[0]["data"]), SAY).text
+    assert await counted(uow, "outbox WHERE kind = 'series.soon' AND state = 'queued'") == 24
+    (announced,) = await rows(uow, "SELECT data FROM outbox WHERE kind = 'group.series_ended'")
+    assert "例会" not in announced["data"]
+    with pytest.raises(DomainError, match="series_over"):
+        await series_end.begin(uow, asks(LI, june), ZONE, called.series.id)
+    assert await counted(uow, "audit WHERE kind = 'series.ended'") == 1
+    assert (await series_end.running(uow, asks(LI, june), ZONE)).series == []
+
+
+async def test_two_who_end_it_at_once(database: Database) -> None:
+    uow = await branch(database, LI, WANG)
+    called = await publish(uow, await to_card(uow))
+    for person in (LI, WANG):
+        await series_end.begin(uow, asks(person), ZONE, called.series.id)
+    await series_end.say_reason(uow, asks(LI), ZONE, "不开了")
+    with pytest.raises(DomainError, match="series_over"):
+        await series_end.say_reason(uow, asks(WANG), ZONE, "我也不开了")
+    assert await counted(uow, "outbox WHERE kind = 'series.ended'") == 2
+
+
+async def test_the_group_hears_once_of_a_series(database: Database) -> None:
+    uow = await branch(database, *ALL)
+    await group_chat.link(uow, asks(LI), ZONE, Chat(-100500, "群", "zhibu_test_bot"))
+    await publish(uow, await to_card(uow))
+    (announced,) = await rows(uow, "SELECT chat_id, data FROM outbox WHERE kind LIKE 'group.%'")
+    assert announced["chat_id"] == -100500
+    text = group_view.series(json.loads(announced["data"]), SAY).text
+    assert "共 12 次" in text
+    for name in ("李树林", "王秀兰", "赵建国", "陈小雨"):
+        assert name not in announced["data"]
+
+
+async def test_what_the_card_changes(database: Database) -> None:
+    uow = await branch(database, LI)
+    form = await to_card(uow)
+    form = await series.edit(uow, asks(LI), FRAME, form.version, "place")
+    form = await series.place(uow, asks(LI), FRAME, " 镇政府\n三楼 ")
+    assert shown(form).draft.place == "镇政府 三楼"
+    form = await series.edit(uow, asks(LI), FRAME, form.version, "rule")
+    form = await series.choose_rule(uow, asks(LI), FRAME, form.version, "friday2")
+    assert form.step == Step.CARD
+    form = await series.edit(uow, asks(LI), FRAME, form.version, "hour")
+    form = await series.back(uow, asks(LI), FRAME, form.version)
+    assert "每月第二个星期五，15:00–17:00" in card_text(form)
+    with pytest.raises(DomainError, match="old_button"):
+        await series.edit(uow, asks(LI), FRAME, form.version, "card")
+    called = await publish(uow, form)
+    assert {one.place for one in called.meetings} == {"镇政府 三楼"}
+    assert (await meeting.coming(uow, asks(LI), ZONE)).entries[0].meeting.series_id == called.series.id
+
+
+@pytest.mark.parametrize("rule", [*series.RULES.values(), MonthlyDay(day=31)])
+def test_every_rule_has_a_name_in_both_languages(rule: Rule) -> None:
+    assert series_lines.rule(rule, SAY) != series_lines.rule(rule, SPEAK)
+
+
+async def test_only_the_branch_itself_is_offered_to_its_secretary(database: Database) -> None:
+    uow = await branch(database, LI)
+    form = await series.begin(uow, asks(LI), FRAME)
+    assert shown(form).draft.unit_id == BRANCH
+    codes = {one.code for one in shown(form).types}
+    assert {"theme_day", "weekly", "group"} <= codes
+    assert "centre_group" not in codes
