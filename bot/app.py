@@ -180,7 +180,9 @@ class House:
         self.scheduler.start()
         await until_reached(self._set_menus)
         if settings.mode == "webhook":
-            await until_reached(lambda: set_webhook(self.bot, settings.webhook_url, settings.webhook_secret.get_secret_value()))
+            await until_reached(
+                lambda: set_webhook(self.bot, settings.webhook_url, settings.webhook_secret.get_secret_value())
+            )
         else:
             self.polling = Polling(self.bot, self.intake)
             self._serving.append(asyncio.create_task(self.polling.run()))

@@ -104,17 +104,16 @@ def forget_person(number: str) -> None:
     common.say(common.speech(chosen)("person-forgotten", number=number))
 
 
-def import_grades(file: File, yes: Yes = False) -> None:
-    """Dry run, or with --yes import, earlier grading results."""
+def import_grades(file: File) -> None:
+    """Import earlier grading results; with anything wrong in a row nothing is written, exit 1 with row numbers."""
     chosen = common.settings()
     data, say = file.read_bytes(), common.speech(chosen)
     seen = common.run(chosen, lambda uow: grade_import.preview(uow, None, chosen.zone, data, file.name))
-    common.say(grade_view.preview_text(seen, say))
     if seen.faults:
+        common.say(grade_view.preview_text(seen, say))
         raise typer.Exit(1)
-    if yes:
-        done = common.run(chosen, lambda uow: grade_import.apply(uow, None, chosen.zone, data, file.name))
-        common.say(grade_view.applied_text(done, say))
+    done = common.run(chosen, lambda uow: grade_import.apply(uow, None, chosen.zone, data, file.name))
+    common.say(grade_view.applied_text(done, say))
 
 
 def register(app: typer.Typer) -> None:

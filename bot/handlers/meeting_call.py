@@ -68,27 +68,27 @@ async def pick_day(update: Update, context: Context, now: Form) -> None:
     if now.step == Step.WHEN:
         _in_place(update, context, now)
     else:
-        _chosen(update, context)
+        context.show(update, view.chosen_time(now.draft, context.speech(update)))
 
 
 async def pick_hour(update: Update, context: Context, now: Form) -> None:
     asked = tapped(update, calendar.PickHour)
-    await meeting_call.pick_hour(
+    now = await meeting_call.pick_hour(
         context.uow, context.request(update), frame(context), asked.version, asked.date, asked.time
     )
-    _chosen(update, context)
+    context.show(update, view.chosen_time(now.draft, context.speech(update)))
 
 
 async def edit(update: Update, context: Context, now: Form) -> None:
     asked = tapped(update, Edit)
     await meeting_fields.edit(context.uow, context.request(update), frame(context), asked.version, asked.field)
-    context.show(update, View())
+    _chosen(update, context)
 
 
 async def back(update: Update, context: Context, now: Form) -> None:
     asked = tapped(update, Back)
     await meeting_fields.back(context.uow, context.request(update), frame(context), asked.version)
-    _chosen(update, context)
+    context.show(update, view.left(context.speech(update)))
 
 
 async def title(update: Update, context: Context, now: Form) -> None:

@@ -5,15 +5,17 @@ from telegram import InlineKeyboardMarkup, Message, Update
 from bot.handlers.context import Context
 from bot.services.meeting_desk import Frame
 
+MARKS = "✓○« "
+
 
 def label(update: Update) -> str:
-    """What the tapped button says; empty where Telegram no longer shows the message."""
+    """What the tapped button says, without its mark; empty where Telegram no longer shows the message."""
     query = update.callback_query
     message = query.message if query is not None else None
     if query is None or not isinstance(message, Message) or not isinstance(message.reply_markup, InlineKeyboardMarkup):
         return ""
     buttons = [one for line in message.reply_markup.inline_keyboard for one in line]
-    return next((one.text for one in buttons if one.callback_data == query.data), "")
+    return next((one.text.lstrip(MARKS) for one in buttons if one.callback_data == query.data), "")
 
 
 def frame(context: Context) -> Frame:

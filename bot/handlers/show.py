@@ -26,7 +26,10 @@ def calls(view: View, chat_id: int, edit: int | None = None) -> list[Call]:
     if view.file is not None:
         return [_file(view, chat_id)]
     if view.picture is not None:
-        photo: dict[str, Any] = {"photo": InputFile(view.picture, "picture.png"), "caption": view.text[:CAPTION] or None}
+        photo: dict[str, Any] = {
+            "photo": InputFile(view.picture, "picture.png"),
+            "caption": view.text[:CAPTION] or None,
+        }
         return [Call("send_photo", chat_id, photo | _common(view))]
     parts = pages(view.text)
     if edit is not None and len(parts) == 1 and isinstance(view.keyboard, InlineKeyboardMarkup | None):

@@ -32,7 +32,8 @@ async def begin(uow: UnitOfWork, request: Request, frame: Frame) -> Form:
         if not found:
             raise DomainError("not_allowed", action=Action.CALL_MEETING.value)
         own = [one for one in found if one.id in {post.unit_id for post in asker.posts}]
-        desk = Desk(work, request, frame, asker, Form("", "", 0, {}), Calling(several_units=len(found) > 1))
+        several = sum(one.kind is not UnitKind.GROUP for one in found) > 1
+        desk = Desk(work, request, frame, asker, Form("", "", 0, {}), Calling(several_units=several))
         if len(own) == 1 or len(found) == 1:
             return await _types(desk, (own or found)[0])
         return await desk.go(Step.UNIT, choices=await desk.listed(Step.UNIT))

@@ -83,7 +83,7 @@ async def _write(desk: Desk) -> Called:
     series = Series(0, draft.unit_id, draft, calling.rule, calling.holidays, planned.first, planned.last, False)
     own = desk.asker.person.id if desk.asker.person else None
     series_id = await storage.add(work, series, own, work.now)
-    for one in planned.held[:-1]:
+    for one in planned.held:
         await meeting_publish.record(
             work, desk.asker, desk.frame.rules, desk.frame.zone, spanned(draft, one), series_id
         )

@@ -91,7 +91,8 @@ def _month(picker: Picker, version: int, say: Speech) -> list[list[InlineKeyboar
         cells.append(button(str(day.day), PickDay(version, day.isoformat())) if offered else button(BLANK, Nothing()))
         day += timedelta(days=1)
     cells += [button(BLANK, Nothing())] * (-len(cells) % 7)
-    return [_turning(first, today, last, version, say), _weekdays(say), *grid(cells, 7)]
+    weeks = [week for week in grid(cells, 7) if any(cell.text != BLANK for cell in week)]
+    return [_turning(first, today, last, version, say), _weekdays(say), *weeks]
 
 
 def _turning(first: date, today: date, last: date, version: int, say: Speech) -> list[InlineKeyboardButton]:

@@ -5,13 +5,15 @@ from typing import Any
 
 from telegram import InlineKeyboardButton
 
+from bot.domain.attendance import Way
 from bot.domain.meeting_change import Change, Field, Value
 from bot.domain.meeting_notice import Notice
 from bot.services.meeting import Entry, Listed, MeetingCard
 from bot.texts.speech import Speech
-from bot.views import leave, meeting_lines
+from bot.views import board, leave, meeting_lines
 from bot.views.callback import Callback, button, grid, rows
 from bot.views.checkin import CheckIn
+from bot.views.live_count import Live
 from bot.views.menu import Open
 from bot.views.view import View
 
@@ -79,7 +81,7 @@ def card(shown: MeetingCard, say: Speech) -> View:
     if shown.me is not None and shown.me.coming and not shown.over:
         lines.append(say("meeting-you-come"))
     own = _answers(one, say, coming=shown.me.coming) if shown.me is not None and not shown.over else []
-    return View("\n".join(lines), rows(*own, *_managing(shown, say)))
+    return View("\n".join(lines), rows(*own, _leading(shown, say), *_managing(shown, say)))
 
 
 def published(shown: MeetingCard, say: Speech) -> View:
@@ -93,6 +95,16 @@ def changed_card(shown: MeetingCard, say: Speech) -> View:
     made, cancelled = card(shown, say), shown.notice.cancelled
     lead = say("meeting-cancel-done" if cancelled else "meeting-change-done", people=shown.counts.invited)
     return replace(made, text=lead + "\n\n" + made.text)
+
+
+def _leading(shown: MeetingCard, say: Speech) -> list[InlineKeyboardButton]:
+    """The live count, and the page for the screen while people can still scan it."""
+    if not shown.leads:
+        return []
+    line = [button(say("meeting-button-live"), Live(shown.notice.meeting))]
+    if Way.QR in shown.notice.ways and not shown.over:
+        line.append(button(say("meeting-button-board"), board.Open(shown.notice.meeting)))
+    return line
 
 
 def _managing(shown: MeetingCard, say: Speech) -> list[list[InlineKeyboardButton]]:

@@ -41,6 +41,16 @@ def chosen(label: str, say: Speech) -> View:
     return View(say("meeting-chosen", choice=label) if label else "")
 
 
+def chosen_time(draft: dict[str, Any], say: Speech) -> View:
+    """In place of the calendar: the day and hour."""
+    return View(say("meeting-chosen", choice=say.moment(Calling.model_validate(draft).draft.starts)))
+
+
+def left(say: Speech) -> View:
+    """In place of a field's question: back to the card."""
+    return View(say("meeting-left"))
+
+
 def unit(calling: Calling, version: int, say: Speech) -> View:
     lines = meeting_pick.units(calling.choices, version, say)
     return View(say("meeting-ask-unit"), rows(*lines, [cancel_button(say)]))

@@ -66,6 +66,13 @@ def test_a_line_attended_is_a_mark_attended(row: Line) -> None:
     assert (result.attended if result else 0) == attended
 
 
+@given(lines())
+def test_a_line_counts_every_session_that_is_not_exempt(row: Line) -> None:
+    result = row.overall(NOW)
+    counted = [mark for mark in row.marks if row.state_of(mark, NOW) is not State.EXEMPT]
+    assert result is None or result.sessions == len(counted)
+
+
 def test_percents_are_rounded_half_up() -> None:
     assert Figures(expected=8, present=1).percent == 13
     assert Figures(expected=3, present=2).percent == 67

@@ -141,9 +141,7 @@ def test_a_post_gives_nothing_outside_its_own_subtree(
 
 
 @given(st.lists(POSTS, max_size=4), st.sampled_from(UNITS), st.sampled_from(UNITS), st.sampled_from(list(Action)))
-def test_a_post_takes_nothing_away(
-    posts: list[tuple[PostKind, Unit]], home: Unit, where: Unit, action: Action
-) -> None:
+def test_a_post_takes_nothing_away(posts: list[tuple[PostKind, Unit]], home: Unit, where: Unit, action: Action) -> None:
     without = actor(home)
     assert may(replace(without, posts=actor(home, *posts).posts), action, where) >= may(without, action, where)
 

@@ -1,8 +1,10 @@
 """The small branch with its secretary and an administrator bound, and the steps that tests of binding take."""
 
+import asyncio
 import json
 from collections.abc import Awaitable
 from datetime import timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -59,6 +61,11 @@ class Hall:
     async def rows(self, sql: str, *args: int | str) -> list[Row]:
         async with self.uow.reading() as cx:
             return list(await cx.fetch(sql, *args))
+
+    async def at_once(self, *steps: Awaitable[Any]) -> list[Any]:
+        """All begun together, each on a connection that is open already; results and exceptions in order."""
+        await asyncio.gather(*(self.bound() for _ in range(8)))
+        return await asyncio.gather(*steps, return_exceptions=True)
 
     async def bound(self) -> dict[int, int]:
         rows = await self.rows("SELECT id, person_id FROM account WHERE person_id IS NOT NULL")

@@ -17,7 +17,7 @@ from bot.storage.unit_of_work import UnitOfWork
 from bot.texts.speech import Texts
 from bot.views import group_chat as view
 from tests.clock import START
-from tests.services.meeting_rules import RULES
+from tests.services.meeting_stage import RULES
 from tests.services.small_branch import BRANCH, CHEN, FIRST, LI, QIAN, SECOND, TOWN, WANG, ZHAO, asks, branch
 
 ZONE = ZoneInfo("Asia/Shanghai")

@@ -1,5 +1,6 @@
 """Calling a meeting step by step, on both databases."""
 
+import asyncio
 from datetime import date, time, timedelta
 
 import pytest
@@ -67,6 +68,14 @@ async def test_publishing_twice_makes_one_meeting(stage: MeetingStage) -> None:
     tapped_again = await published(stage, form)
     redelivered = await meeting_call.publish(stage.uow, stage.by(SECRETARY, first.update_id), stage.frame, form.version)
     assert one.notice.meeting == tapped_again.notice.meeting == redelivered.notice.meeting
+    assert await stage.count("meeting") == 1
+    assert (await stage.kinds()).count("meeting.called") == 5
+
+
+async def test_two_presses_at_the_same_moment_make_one_meeting(stage: MeetingStage) -> None:
+    form = await to_card(stage)
+    one, other = await asyncio.gather(published(stage, form), published(stage, form))
+    assert one.notice.meeting == other.notice.meeting
     assert await stage.count("meeting") == 1
     assert (await stage.kinds()).count("meeting.called") == 5
 

@@ -139,3 +139,14 @@ async def test_too_long_a_text_is_refused(stage: MeetingStage, step: str) -> Non
     await refused("text_missing", function(stage.uow, stage.by(SECRETARY), stage.frame, " \n "))
     form = await function(stage.uow, stage.by(SECRETARY), stage.frame, "长" * 80)
     assert form.step == Step.CARD
+
+
+async def test_a_meeting_between_two_sessions_is_no_conflict(stage: MeetingStage) -> None:
+    await published(stage, await to_card(stage, when="12月2日 12:00-13:00"))
+    form = await to_card(stage, code="training", when="12月2日 9:00")
+    for hours, busy in (("9:00-12:00\n13:00-15:00", 0), ("9:00-12:01\n13:00-15:00", 5)):
+        await meeting_fields.edit(stage.uow, stage.by(SECRETARY), stage.frame, form.version, "sessions")
+        form = await meeting_fields.sessions(stage.uow, stage.by(SECRETARY), stage.frame, hours)
+        facts = calling(form).facts
+        assert facts is not None
+        assert facts.busy_count == busy

@@ -1,6 +1,5 @@
 """Posts given, ended, handed over, and by whom they are not."""
 
-import asyncio
 import json
 
 import pytest
@@ -82,7 +81,7 @@ async def test_several_deputies_but_one_secretary(hall: Hall) -> None:
 async def test_two_secretaries_at_the_same_moment_one_is_given(hall: Hall) -> None:
     await handover.end(hall.uow, hall.asks(ADMIN), ZONE, await number(hall, "secretary"))
     both = [handover.give(hall.uow, hall.asks(ADMIN), ZONE, BRANCH, person, "secretary") for person in (CHEN, ZHAO)]
-    outcomes = await asyncio.gather(*both, return_exceptions=True)
+    outcomes = await hall.at_once(*both)
     assert len([one for one in outcomes if isinstance(one, Change)]) == 1
     assert [one.code for one in outcomes if isinstance(one, DomainError)] == ["post_taken"]
     assert len((await held(hall))["secretary"]) == 1
@@ -122,7 +121,7 @@ async def test_a_tap_delivered_twice_hands_over_once(hall: Hall) -> None:
 async def test_two_handovers_of_one_post_at_the_same_moment_one_wins(hall: Hall) -> None:
     old = await number(hall, "secretary")
     both = [handover.hand_over(hall.uow, hall.asks(ADMIN), ZONE, old, person) for person in (CHEN, ZHAO)]
-    outcomes = await asyncio.gather(*both, return_exceptions=True)
+    outcomes = await hall.at_once(*both)
     assert [one.code for one in outcomes if isinstance(one, DomainError)] == ["post_over"]
     assert len((await held(hall))["secretary"]) == 1
 

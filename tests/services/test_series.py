@@ -1,87 +1,33 @@
-"""Series: every date that the card shows becomes a meeting, once; what is left can be ended."""
+"""Calling a series: every date that the card shows becomes a meeting, once."""
 
-import json
 import random
 from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.domain.clock import from_ms
 from bot.domain.errors import DomainError
-from bot.domain.request import Request
 from bot.domain.series import MonthlyDay, Rule
-from bot.domain.series_calling import SeriesCalling, Step
-from bot.services import group_chat, meeting, meeting_apply, meeting_change, series, series_end, series_publish
-from bot.services.conversation import Form
-from bot.services.group_chat import Chat
-from bot.services.meeting_desk import Frame
-from bot.services.series_publish import Called
-from bot.services.workdays import is_working_day
-from bot.storage.connection import Database, Row
-from bot.storage.unit_of_work import UnitOfWork
-from bot.texts.speech import Texts
-from bot.views import group_chat as group_view
-from bot.views import series as form_view
+from bot.domain.series_calling import Step
+from bot.services import meeting, series, series_end, series_publish
+from bot.storage.connection import Database
 from bot.views import series_lines
-from bot.views import series_notice as notice_view
-from tests.services.meeting_rules import RULES
-from tests.services.small_branch import BRANCH, CHEN, LI, QIAN, SECOND, TOWN, WANG, ZHAO, branch
-
-ZONE = ZoneInfo("Asia/Shanghai")
-FRAME = Frame(RULES, ZONE, is_working_day)
-NEW_YEAR = datetime(2026, 1, 1, 2, 0, tzinfo=UTC)
-"""2026-01-01 10:00 in Shanghai: a year whose holidays are known lies ahead."""
-ALL = (LI, WANG, ZHAO, CHEN)
-SAY, SPEAK = Texts(ZONE).speech("zh"), Texts(ZONE).speech("en")
-
-
-def asks(person: int, at: datetime = NEW_YEAR, update_id: int | None = None) -> Request:
-    return Request(1, 1000 + person, at, "zh", update_id)
-
-
-async def to_card(
-    uow: UnitOfWork,
-    rule: str = "每月5日",
-    hour: str = "下午三点到五点",
-    holidays: str = "later",
-    *,
-    kind: str = "theme_day",
-    at: datetime = NEW_YEAR,
-) -> Form:
-    """The secretary's way to the card, by typing where one can type."""
-    form = await series.begin(uow, asks(LI, at), FRAME)
-    form = await series.choose_type(uow, asks(LI, at), FRAME, form.version, kind)
-    assert form.step == Step.RULE
-    await series.say_rule(uow, asks(LI, at), FRAME, rule)
-    form = await series.say_hour(uow, asks(LI, at), FRAME, hour)
-    number = [str(one) for one in series.HOLIDAYS].index(holidays)
-    form = await series.choose_holidays(uow, asks(LI, at), FRAME, form.version, number)
-    assert form.step == Step.CARD
-    return form
-
-
-def shown(form: Form) -> SeriesCalling:
-    return SeriesCalling.model_validate(form.draft)
-
-
-def card_text(form: Form) -> str:
-    return form_view.prompt({"step": form.step, "draft": form.draft, "version": form.version}, SAY).text
-
-
-async def publish(uow: UnitOfWork, form: Form, at: datetime = NEW_YEAR, update_id: int | None = None) -> Called:
-    called = await series_publish.publish(uow, asks(LI, at, update_id), FRAME, form.version)
-    assert called is not None
-    return called
-
-
-async def rows(uow: UnitOfWork, sql: str, *args: int | str) -> list[Row]:
-    async with uow.reading() as cx:
-        return await cx.fetch(sql, *args)
-
-
-async def counted(uow: UnitOfWork, sql: str, *args: int | str) -> int:
-    return int((await rows(uow, f"SELECT count(*) AS n FROM {sql}", *args))[0]["n"])
+from tests.services.series_stage import (
+    ALL,
+    FRAME,
+    SAY,
+    SPEAK,
+    ZONE,
+    asks,
+    card_text,
+    counted,
+    publish,
+    rows,
+    shown,
+    soon_of,
+    to_card,
+)
+from tests.services.small_branch import BRANCH, CHEN, LI, QIAN, SECOND, TOWN, WANG, branch
 
 
 async def test_theme_days_of_a_year_with_holidays(database: Database) -> None:
@@ -281,114 +227,6 @@ async def test_people_expected_elsewhere_are_counted_on_the_card(database: Datab
     text = card_text(await to_card(uow, "每月第一个周一", kind="weekly"))
     assert "1月5日周一（3 人同时另有会议）" in text
     assert "12月7日周一（2 人同时另有会议）" in text, "one has left by then"
-
-
-async def test_the_message_of_the_day_before(database: Database) -> None:
-    uow = await branch(database, LI)
-    called = await publish(uow, await to_card(uow))
-    queued = await rows(uow, "SELECT due_at, data, kind FROM outbox WHERE kind = 'series.soon' ORDER BY due_at")
-    due = [from_ms(row["due_at"]).astimezone(ZONE) for row in queued]
-    assert (due[0].date(), due[0].time()) == (date(2026, 1, 4), time(8, 30))
-    assert [one.date().toordinal() + 1 for one in due] == [
-        one.starts.astimezone(ZONE).date().toordinal() for one in called.meetings
-    ]
-    view = notice_view.soon(json.loads(queued[0]["data"]), SAY)
-    assert "1月5日周一 15:00–17:00" in view.text
-    assert view.keyboard is not None
-    assert "ci:" in str(view.keyboard.to_dict())
-
-
-@pytest.mark.parametrize(
-    ("asked", "due"),
-    [
-        (datetime(2026, 1, 4, 4, 0, tzinfo=UTC), datetime(2026, 1, 4, 4, 0, tzinfo=UTC)),
-        (datetime(2026, 1, 4, 14, 0, tzinfo=UTC), datetime(2026, 1, 4, 23, 30, tzinfo=UTC)),
-        (datetime(2026, 1, 4, 20, 0, tzinfo=UTC), datetime(2026, 1, 4, 23, 30, tzinfo=UTC)),
-    ],
-)
-async def test_called_too_late_for_the_day_before(database: Database, asked: datetime, due: datetime) -> None:
-    """At once, but not between 21:30 and 07:30."""
-    uow = await branch(database, LI)
-    await publish(uow, await to_card(uow, at=asked), asked)
-    first = await rows(uow, "SELECT min(due_at) AS due FROM outbox WHERE kind = 'series.soon'")
-    assert from_ms(first[0]["due"]) == due
-
-
-async def soon_of(uow: UnitOfWork, meeting_id: int) -> list[tuple[str, datetime]]:
-    found = await rows(
-        uow, "SELECT key, due_at FROM outbox WHERE key LIKE $1 AND state = 'queued'", f"series.soon:{meeting_id}:%"
-    )
-    return [(row["key"], from_ms(row["due_at"]).astimezone(ZONE)) for row in found]
-
-
-async def test_one_meeting_moved_or_cancelled_alone(database: Database) -> None:
-    uow = await branch(database, LI)
-    called = await publish(uow, await to_card(uow))
-    moved, dropped, kept = called.meetings[2:5]
-    await meeting_change.begin(uow, asks(LI), FRAME, moved.id, "time")
-    asked = await meeting_change.say(uow, asks(LI), FRAME, "3月12日 9:00")
-    await meeting_apply.confirm(uow, asks(LI), FRAME, asked.version)
-    await meeting_change.begin(uow, asks(LI), FRAME, dropped.id, "cancel")
-    asked = await meeting_change.say(uow, asks(LI), FRAME, "与全镇大会冲突")
-    await meeting_apply.confirm(uow, asks(LI), FRAME, asked.version)
-    assert await soon_of(uow, moved.id) == [
-        (f"series.soon:{moved.id}:2:{1000 + LI}", datetime(2026, 3, 11, 8, 30, tzinfo=ZONE))
-    ]
-    assert await soon_of(uow, dropped.id) == []
-    assert len(await soon_of(uow, kept.id)) == 1
-    left = await series_end.card(uow, asks(LI), ZONE, called.series.id)
-    assert len(left.meetings) == 11
-
-
-async def test_ending_what_is_left(database: Database) -> None:
-    uow = await branch(database, *ALL)
-    await group_chat.link(uow, asks(LI), ZONE, Chat(-100500, "群", "zhibu_test_bot"))
-    called = await publish(uow, await to_card(uow))
-    june = datetime(2026, 6, 20, 2, tzinfo=UTC)
-    asked = await series_end.begin(uow, asks(WANG, june), ZONE, called.series.id)
-    prompt = {"step": asked.step, "draft": asked.draft, "version": asked.version}
-    assert "还有 6 次" in notice_view.ask_reason(prompt, SAY).text
-    with pytest.raises(DomainError, match="text_missing"):
-        await series_end.say_reason(uow, asks(WANG, june), ZONE, "   ")
-    ended = await series_end.say_reason(uow, asks(WANG, june, 80), ZONE, "下半年改为每周例会")
-    again = await series_end.say_reason(uow, asks(WANG, june, 80), ZONE, "下半年改为每周例会")
-    assert ended == again
-    assert (ended.cancelled, ended.told) == (6, 4)
-    assert await counted(uow, "meeting WHERE state = 'called'") == 6
-    assert await counted(uow, "meeting WHERE state = 'cancelled' AND reason = '下半年改为每周例会'") == 6
-    told = await rows(uow, "SELECT chat_id, data FROM outbox WHERE kind = 'series.ended'")
-    assert {row["chat_id"] for row in told} == {1000 + person for person in ALL}
-    assert "下半年改为每周例会" in notice_view.ended(json.loads(told[0]["data"]), SAY).text
-    assert await counted(uow, "outbox WHERE kind = 'series.soon' AND state = 'queued'") == 24
-    (announced,) = await rows(uow, "SELECT data FROM outbox WHERE kind = 'group.series_ended'")
-    assert "例会" not in announced["data"]
-    with pytest.raises(DomainError, match="series_over"):
-        await series_end.begin(uow, asks(LI, june), ZONE, called.series.id)
-    assert await counted(uow, "audit WHERE kind = 'series.ended'") == 1
-    assert (await series_end.running(uow, asks(LI, june), ZONE)).series == []
-
-
-async def test_two_who_end_it_at_once(database: Database) -> None:
-    uow = await branch(database, LI, WANG)
-    called = await publish(uow, await to_card(uow))
-    for person in (LI, WANG):
-        await series_end.begin(uow, asks(person), ZONE, called.series.id)
-    await series_end.say_reason(uow, asks(LI), ZONE, "不开了")
-    with pytest.raises(DomainError, match="series_over"):
-        await series_end.say_reason(uow, asks(WANG), ZONE, "我也不开了")
-    assert await counted(uow, "outbox WHERE kind = 'series.ended'") == 2
-
-
-async def test_the_group_hears_once_of_a_series(database: Database) -> None:
-    uow = await branch(database, *ALL)
-    await group_chat.link(uow, asks(LI), ZONE, Chat(-100500, "群", "zhibu_test_bot"))
-    await publish(uow, await to_card(uow))
-    (announced,) = await rows(uow, "SELECT chat_id, data FROM outbox WHERE kind LIKE 'group.%'")
-    assert announced["chat_id"] == -100500
-    text = group_view.series(json.loads(announced["data"]), SAY).text
-    assert "共 12 次" in text
-    for name in ("李树林", "王秀兰", "赵建国", "陈小雨"):
-        assert name not in announced["data"]
 
 
 async def test_what_the_card_changes(database: Database) -> None:

@@ -23,7 +23,7 @@ export class Composer {
 
   makeField() {
     const label = t("composer.label", { title: this.phone.chat.title });
-    const field = el("textarea", { rows: "1" });
+    const field = el("textarea", { rows: "1", "aria-label": label });
     field.value = this.memo.draft;
     field.addEventListener("input", () => (this.memo.draft = field.value));
     field.addEventListener("keydown", (event) => this.onKey(event));

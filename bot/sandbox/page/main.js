@@ -16,6 +16,7 @@
  *   .start, .unblock, .scan             the buttons of that name; .phone-more opens the menu with [data-do="block|unblock"]
  *   select.chats                        chooses the chat, value "<bot id>:<chat id>"
  *   .typing, .toast, .newest            the bot types; a note; "new messages" further down
+ * A phone's note may read "中文 / English"; the half in the page's language is shown.
  * Of the page: #people [data-person="<user id>"] (one phone at a time on a narrow window), #screen iframe with .screen-close and
  * .screen-wide, dialog.alert, dialog.place, dialog.choose, dialog.scan-source, #language, #theme. body[data-ready] once the phones
  * are drawn and events arrive.

@@ -9,7 +9,7 @@ import { kindOf, screenPath } from "./links.js";
 import { nameOf } from "./media.js";
 import { opensMenu } from "./menu.js";
 import { pictureOfAddress, pictureOfElement, pictureOfFile } from "./qr.js";
-import { t } from "./text.js";
+import { half, t } from "./text.js";
 
 const TOAST_MS = 8000;
 
@@ -58,7 +58,7 @@ export class Phone {
   }
 
   draw() {
-    this.element.setAttribute("aria-label", t("phone.label", { name: this.name, note: this.note }));
+    this.element.setAttribute("aria-label", t("phone.label", { name: this.name, note: half(this.note) }));
     this.chatName = el("div.chat-name");
     this.body = el("div.body");
     this.toasts = el("div.toasts", { role: "status" });
@@ -70,7 +70,7 @@ export class Phone {
 
   head() {
     const face = el("span.face", { "aria-hidden": "true" }, this.name.slice(0, 1));
-    const words = el("div.owner", {}, el("h2", {}, this.name), el("p", {}, this.note));
+    const words = el("div.owner", {}, el("h2", {}, this.name), el("p", {}, half(this.note)));
     const label = t("phone.more", { name: this.name });
     const more = el("button.plain.phone-more", { type: "button", "aria-label": label }, icon("more"));
     return el("header.phone-head", {}, face, words, opensMenu(more, () => this.menuItems()));

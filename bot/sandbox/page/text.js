@@ -195,6 +195,12 @@ export function t(key, values = {}) {
   return TEXTS[current][key].replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 }
 
+/** The half of "中文 / English" in the chosen language; a text without halves as it is. */
+export function half(text) {
+  const [chinese, english] = text.split(" / ");
+  return current === "en" ? english ?? chinese : chinese;
+}
+
 const moment = (options, seconds) => new Intl.DateTimeFormat(current, options).format(new Date(seconds * 1000));
 
 export const clock = (seconds) => moment({ hour: "2-digit", minute: "2-digit", hour12: false }, seconds);

@@ -1,5 +1,6 @@
 calendar-other-day = « Another day
 meeting-chosen = Chosen: { $choice }
+meeting-left = All right, back to the meeting.
 meeting-ask-unit = Which unit is calling the meeting? You can also type part of its name.
 meeting-ask-group = Which group is meeting?
 meeting-ask-type = What kind of meeting? Please tap one.

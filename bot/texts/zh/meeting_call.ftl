@@ -1,5 +1,6 @@
 calendar-other-day = « 换一天
 meeting-chosen = 已选：{ $choice }
+meeting-left = 好的，回到会议内容。
 meeting-ask-unit = 由哪个党组织召集？也可以打字查找，比如发送“高中部”。
 meeting-ask-group = 哪个党小组开会？
 meeting-ask-type = 召集什么会议？请点一个。

@@ -150,6 +150,7 @@ async def test_a_whole_path_with_the_keyboard_alone(desk: Desk, api: Api, bot: B
     assert (await bot.hear())["callback_query"]["data"] == "in"
     await press("Tab")
     await expect(desk.of(started).locator("textarea")).to_be_focused()
+    await expect(desk.page.locator(":focus")).to_have_accessible_name("给“支部助手”写消息")
     await desk.page.keyboard.type("第一行")
     await press("Shift+Enter")
     await desk.page.keyboard.type("第二行")
@@ -199,6 +200,7 @@ async def test_both_languages_say_everything_and_the_choice_is_kept(desk: Desk, 
     }"""
     assert await desk.page.evaluate(differences) == []
     await desk.of(started).locator("textarea").fill("没写完")
+    await expect(desk.of(started).locator(".owner")).to_contain_text("书记")
     await desk.page.locator("#language").click()
     await expect(desk.of(started).locator(".attach")).to_have_text("Attach")
     await expect(desk.of(started).locator("textarea")).to_have_value("没写完")

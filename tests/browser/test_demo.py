@@ -1,0 +1,142 @@
+"""A person's path through the demo by clicking and typing: start, call, check in, ask. Screenshots go to BOT_TEST_SHOTS."""
+
+import os
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from playwright.async_api import Browser, Locator, Page, expect
+
+from tests.browser.conftest import Demo
+from tests.sandbox.page.browser import open_desk
+
+SECRETARY, MEMBER, ELSEWHERE, UNBOUND = "周江", "张正江", "郑志", "陈青雨"
+PATIENCE = 20_000
+
+
+class People:
+    """The phones of the page, by name."""
+
+    def __init__(self, page: Page, demo: Demo) -> None:
+        self.page, self._ids = page, demo.people
+
+    def phone(self, name: str) -> Locator:
+        return self.page.locator(f'[data-phone="{self._ids[name]}"]')
+
+    async def type(self, name: str, text: str) -> None:
+        await self.phone(name).locator(".composer textarea").fill(text)
+        await self.phone(name).locator(".composer textarea").press("Enter")
+
+    async def sees(self, name: str, text: str) -> Locator:
+        """The newest message with that text."""
+        message = self.phone(name).locator("[data-message]").filter(has_text=text).last
+        await expect(message).to_be_visible(timeout=PATIENCE)
+        return message
+
+    async def press(self, name: str, button: str) -> None:
+        """The newest inline button with that text."""
+        found = self.phone(name).locator("[data-callback]").filter(has_text=button).last
+        await expect(found).to_be_visible(timeout=PATIENCE)
+        await found.click()
+
+
+async def shot(page: Page, name: str) -> None:
+    folder = os.environ.get("BOT_TEST_SHOTS")
+    if folder:
+        await page.screenshot(path=str(Path(folder) / f"{name}.png"))
+
+
+async def no_overflow(page: Page) -> None:
+    """Nothing is cut off to the right."""
+    assert await page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def in_minutes(minutes: int) -> str:
+    """As one types it, with the date, so that midnight does not matter."""
+    moment = datetime.now(ZoneInfo("Asia/Shanghai")) + timedelta(minutes=minutes)
+    return moment.strftime("%Y-%m-%d %H:%M")
+
+
+async def test_a_persons_path_through_the_demo(browser: Browser, demo: Demo) -> None:
+    assert demo.seconds < 180
+    desk = await open_desk(browser, demo.url, viewport={"width": 1360, "height": 900}, color_scheme="light")
+    people = People(desk.page, demo)
+    await shot(desk.page, "1-begin")
+    await start(people)
+    await shot(desk.page, "2-start")
+    await call(people)
+    await shot(desk.page, "3-called")
+    await check_in(people)
+    await shot(desk.page, "4-checked-in")
+    await ask(people)
+    await shot(desk.page, "5-asked")
+    await no_overflow(desk.page)
+    assert desk.errors == []
+    await narrow(browser, demo)
+
+
+async def start(people: People) -> None:
+    """The one without an account shares the own contact; the secretary hears of it. A stranger is turned away."""
+    await people.phone(UNBOUND).locator(".start").click()
+    await people.sees(UNBOUND, "书记")
+    await people.phone(UNBOUND).locator('.reply-keyboard [data-request="contact"]').click()
+    await people.sees(UNBOUND, "绑定成功")
+    await people.sees(SECRETARY, UNBOUND)
+    await people.phone("路人").locator(".start").click()
+    await people.phone("路人").locator('.reply-keyboard [data-request="contact"]').click()
+    await people.sees("路人", "名册")
+    await people.type(MEMBER, "/me")
+    await people.sees(MEMBER, "第一中学党支部")
+
+
+async def call(people: People) -> None:
+    await people.press(SECRETARY, "召集会议")
+    await people.press(SECRETARY, "支部党员大会")
+    await people.sees(SECRETARY, "什么时候开")
+    await people.type(SECRETARY, in_minutes(10))
+    await people.press(SECRETARY, "发布")
+    await people.sees(SECRETARY, "已发布")
+    for name in (MEMBER, ELSEWHERE, UNBOUND):
+        await people.sees(name, "请您参加会议")
+
+
+async def check_in(people: People) -> None:
+    """By button; by the code on the big screen; by the secretary for someone without a phone."""
+    await people.press(MEMBER, "签到")
+    await people.sees(MEMBER, "签到成功")
+    await people.press(SECRETARY, "会场二维码")
+    link = (await people.sees(SECRETARY, "/screen/board/")).locator("a").last
+    await link.click()
+    screen = people.page.frame_locator("#screen iframe")
+    await expect(screen.locator("[data-qr] svg")).to_be_visible(timeout=PATIENCE)
+    await expect(screen.locator("#present")).to_have_text("1", timeout=PATIENCE)
+    await shot(people.page, "4-screen")
+    await people.phone(UNBOUND).locator(".scan").click()
+    await people.sees(UNBOUND, "签到成功")
+    await expect(screen.locator("#present")).to_have_text("2", timeout=PATIENCE)
+    await people.page.locator("#screen .screen-close").click()
+    await people.press(SECRETARY, "到会人数")
+    await people.sees(SECRETARY, "法定人数")
+    await shot(people.page, "4-live")
+
+
+async def ask(people: People) -> None:
+    await people.type(MEMBER, "我们支部现在什么等级")
+    answer = await people.sees(MEMBER, "92.6")
+    await expect(answer).to_contain_text("好")
+    await people.press(MEMBER, "历次等级")
+    await people.sees(MEMBER, "78.5")
+    await people.type(MEMBER, "what's our branch's current grade")
+    await people.type(MEMBER, "支部有多少党员")
+    await people.sees(MEMBER, "29")
+
+
+async def narrow(browser: Browser, demo: Demo) -> None:
+    """360 px, dark: one phone at a time, nothing cut off."""
+    desk = await open_desk(browser, demo.url, viewport={"width": 360, "height": 760}, color_scheme="dark")
+    for name, id in demo.people.items():
+        await desk.page.locator(f'[data-person="{id}"]').click()
+        await expect(desk.page.locator(f'[data-phone="{id}"]')).to_be_visible()
+        await no_overflow(desk.page)
+        await shot(desk.page, f"6-narrow-{name}")
+    assert desk.errors == []

@@ -1,0 +1,128 @@
+"""A series that runs: the message before each meeting, one changed alone, what is left ended."""
+
+import json
+from datetime import UTC, date, datetime, time
+
+import pytest
+
+from bot.domain.clock import from_ms
+from bot.domain.errors import DomainError
+from bot.services import group_chat, meeting_apply, meeting_change, series_end
+from bot.services.group_chat import Chat
+from bot.storage.connection import Database
+from bot.views import group_chat as group_view
+from bot.views import series_notice as notice_view
+from tests.services.series_stage import (
+    ALL,
+    FRAME,
+    SAY,
+    ZONE,
+    asks,
+    counted,
+    publish,
+    rows,
+    soon_of,
+    to_card,
+)
+from tests.services.small_branch import LI, WANG, branch
+
+
+async def test_the_message_of_the_day_before(database: Database) -> None:
+    uow = await branch(database, LI)
+    called = await publish(uow, await to_card(uow))
+    queued = await rows(uow, "SELECT due_at, data, kind FROM outbox WHERE kind = 'series.soon' ORDER BY due_at")
+    due = [from_ms(row["due_at"]).astimezone(ZONE) for row in queued]
+    assert (due[0].date(), due[0].time()) == (date(2026, 1, 4), time(8, 30))
+    assert [one.date().toordinal() + 1 for one in due] == [
+        one.starts.astimezone(ZONE).date().toordinal() for one in called.meetings
+    ]
+    view = notice_view.soon(json.loads(queued[0]["data"]), SAY)
+    assert "1月5日周一 15:00–17:00" in view.text
+    assert view.keyboard is not None
+    assert "ci:" in str(view.keyboard.to_dict())
+
+
+@pytest.mark.parametrize(
+    ("asked", "due"),
+    [
+        (datetime(2026, 1, 4, 4, 0, tzinfo=UTC), datetime(2026, 1, 4, 4, 0, tzinfo=UTC)),
+        (datetime(2026, 1, 4, 14, 0, tzinfo=UTC), datetime(2026, 1, 4, 23, 30, tzinfo=UTC)),
+        (datetime(2026, 1, 4, 20, 0, tzinfo=UTC), datetime(2026, 1, 4, 23, 30, tzinfo=UTC)),
+    ],
+)
+async def test_called_too_late_for_the_day_before(database: Database, asked: datetime, due: datetime) -> None:
+    """At once, but not between 21:30 and 07:30."""
+    uow = await branch(database, LI)
+    await publish(uow, await to_card(uow, at=asked), asked)
+    first = await rows(uow, "SELECT min(due_at) AS due FROM outbox WHERE kind = 'series.soon'")
+    assert from_ms(first[0]["due"]) == due
+
+
+async def test_one_meeting_moved_or_cancelled_alone(database: Database) -> None:
+    uow = await branch(database, LI)
+    called = await publish(uow, await to_card(uow))
+    moved, dropped, kept = called.meetings[2:5]
+    await meeting_change.begin(uow, asks(LI), FRAME, moved.id, "time")
+    asked = await meeting_change.say(uow, asks(LI), FRAME, "3月12日 9:00")
+    await meeting_apply.confirm(uow, asks(LI), FRAME, asked.version)
+    await meeting_change.begin(uow, asks(LI), FRAME, dropped.id, "cancel")
+    asked = await meeting_change.say(uow, asks(LI), FRAME, "与全镇大会冲突")
+    await meeting_apply.confirm(uow, asks(LI), FRAME, asked.version)
+    assert await soon_of(uow, moved.id) == [
+        (f"series.soon:{moved.id}:2:{1000 + LI}", datetime(2026, 3, 11, 8, 30, tzinfo=ZONE))
+    ]
+    assert await soon_of(uow, dropped.id) == []
+    assert len(await soon_of(uow, kept.id)) == 1
+    left = await series_end.card(uow, asks(LI), ZONE, called.series.id)
+    assert len(left.meetings) == 11
+
+
+async def test_ending_what_is_left(database: Database) -> None:
+    uow = await branch(database, *ALL)
+    await group_chat.link(uow, asks(LI), ZONE, Chat(-100500, "群", "zhibu_test_bot"))
+    called = await publish(uow, await to_card(uow))
+    june = datetime(2026, 6, 20, 2, tzinfo=UTC)
+    asked = await series_end.begin(uow, asks(WANG, june), ZONE, called.series.id)
+    prompt = {"step": asked.step, "draft": asked.draft, "version": asked.version}
+    assert "还有 6 次" in notice_view.ask_reason(prompt, SAY).text
+    with pytest.raises(DomainError, match="text_missing"):
+        await series_end.say_reason(uow, asks(WANG, june), ZONE, "   ")
+    ended = await series_end.say_reason(uow, asks(WANG, june, 80), ZONE, "下半年改为每周例会")
+    again = await series_end.say_reason(uow, asks(WANG, june, 80), ZONE, "下半年改为每周例会")
+    assert ended == again
+    assert (ended.cancelled, ended.told) == (6, 4)
+    assert await counted(uow, "meeting WHERE state = 'called'") == 6
+    assert await counted(uow, "meeting WHERE state = 'cancelled' AND reason = '下半年改为每周例会'") == 6
+    told = await rows(uow, "SELECT chat_id, data FROM outbox WHERE kind = 'series.ended'")
+    assert {row["chat_id"] for row in told} == {1000 + person for person in ALL}
+    assert "下半年改为每周例会" in notice_view.ended(json.loads(told[0]["data"]), SAY).text
+    assert await counted(uow, "outbox WHERE kind = 'series.soon' AND state = 'queued'") == 24
+    (announced,) = await rows(uow, "SELECT data FROM outbox WHERE kind = 'group.series_ended'")
+    assert "例会" not in announced["data"]
+    with pytest.raises(DomainError, match="series_over"):
+        await series_end.begin(uow, asks(LI, june), ZONE, called.series.id)
+    assert await counted(uow, "audit WHERE kind = 'series.ended'") == 1
+    assert (await series_end.running(uow, asks(LI, june), ZONE)).series == []
+
+
+async def test_two_who_end_it_at_once(database: Database) -> None:
+    uow = await branch(database, LI, WANG)
+    called = await publish(uow, await to_card(uow))
+    for person in (LI, WANG):
+        await series_end.begin(uow, asks(person), ZONE, called.series.id)
+    await series_end.say_reason(uow, asks(LI), ZONE, "不开了")
+    with pytest.raises(DomainError, match="series_over"):
+        await series_end.say_reason(uow, asks(WANG), ZONE, "我也不开了")
+    assert await counted(uow, "outbox WHERE kind = 'series.ended'") == 2
+
+
+async def test_the_group_hears_once_of_a_series(database: Database) -> None:
+    uow = await branch(database, *ALL)
+    await group_chat.link(uow, asks(LI), ZONE, Chat(-100500, "群", "zhibu_test_bot"))
+    await publish(uow, await to_card(uow))
+    (announced,) = await rows(uow, "SELECT chat_id, data FROM outbox WHERE kind LIKE 'group.%'")
+    assert announced["chat_id"] == -100500
+    text = group_view.series(json.loads(announced["data"]), SAY).text
+    assert "共 12 次" in text
+    for name in ("李树林", "王秀兰", "赵建国", "陈小雨"):
+        assert name not in announced["data"]
