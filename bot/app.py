@@ -160,7 +160,7 @@ class House:
         web = Web(self.uow, self._telegram_answers)
         link = f"https://t.me/{self.bot.username}"
         say = self.texts.speech(settings.language)
-        Board(self.uow, self.clock, say, codes(settings), link, settings.web_url).add_routes(web.app)
+        Board(self.uow, self.clock, say, codes(settings, self.rules), link, settings.web_url).add_routes(web.app)
         return web
 
     async def _telegram_answers(self) -> bool:

@@ -55,7 +55,7 @@ async def _demo(port: int, *, open_page: bool) -> None:
     telegram.add_bot(TOKEN, BOT_NAME, "支部助手")
     environment = surroundings(port, telegram.url)
     chosen = prepared(environment)
-    bot = subprocess.Popen([sys.executable, "-m", "bot", "run"], env=os.environ | environment)
+    bot = serving(environment)
     try:
         async with common.opened(chosen) as uow:
             await fill(uow, chosen)
@@ -69,6 +69,11 @@ async def _demo(port: int, *, open_page: bool) -> None:
         bot.terminate()
         await asyncio.to_thread(bot.wait, 15)
         await telegram.stop()
+
+
+def serving(environment: dict[str, str]) -> "subprocess.Popen[bytes]":
+    """The real bot, as `run` starts it."""
+    return subprocess.Popen([sys.executable, "-m", "bot", "run"], env=os.environ | environment)
 
 
 def surroundings(port: int, telegram: str) -> dict[str, str]:

@@ -11,7 +11,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validato
 from bot.domain.attendance import Way
 from bot.domain.errors import DomainError
 from bot.domain.meeting import Spot
-from bot.domain.when import Problem, When, combine
+from bot.domain.when import Problem, Unusable, When, combine
 
 TITLE, PLACE, ITEM = 80, 80, 200
 """Most characters of each."""
@@ -188,8 +188,8 @@ def span(when: When, minutes: int, zone: tzinfo | None) -> Span:
     try:
         starts = when.starts_at(zone)
         ends = when.ends_at(zone) or starts + timedelta(minutes=minutes)
-    except DomainError as error:
-        raise DomainError(f"when_{error.code}") from None
+    except Unusable as error:
+        raise DomainError(f"when_{error.problem.value}") from None
     return Span(starts=starts, ends=ends)
 
 

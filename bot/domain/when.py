@@ -7,14 +7,15 @@ calendar week, weeks beginning on Monday. A date without a year is the next such
 
 import re
 from datetime import date, datetime, time, timedelta, tzinfo
-from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.domain.errors import DomainError
 from bot.domain.when_clock import Clocks, Part, read_clocks
 from bot.domain.when_day import at, is_before, read_day, zone_of
+from bot.domain.when_problem import Problem, Unusable
 from bot.domain.when_text import plain
+
+__all__ = ["Problem", "Unusable", "When", "combine", "read_when"]
 
 LONGEST = 120
 """Characters that a date and an hour may take; longer text is something else."""
@@ -23,16 +24,6 @@ _FILLER = re.compile(
     r"改到|改在|改成|改为|定到|定在|定于|安排在|时间|开会|会议|开始|召开|举行|左右|时长|为期|[在于的从开会到吧呢啊共请约]"
     r"|(?<![a-z])(?:at|on|from|the|of|for|and|starting|starts|start|meeting|please)(?![a-z])|[\s,.;!?()\[\]|@。、【】-]"
 )
-
-
-class Problem(StrEnum):
-    """Why a typed time cannot be used as it stands."""
-
-    UNREADABLE = "unreadable"
-    IMPOSSIBLE = "impossible"
-    PAST = "past"
-    DATE_MISSING = "date_missing"
-    TIME_MISSING = "time_missing"
 
 
 class When(BaseModel):
@@ -53,9 +44,9 @@ class When(BaseModel):
         return (datetime.combine(date.min, self.start) + timedelta(minutes=self.minutes)).time()
 
     def starts_at(self, zone: tzinfo) -> datetime:
-        """The aware start. DomainError: the problem's code, where there is one."""
+        """The aware start; Unusable where there is a problem."""
         if self.problem or self.day is None or self.start is None:
-            raise DomainError(self.problem or Problem.UNREADABLE)
+            raise Unusable(self.problem or Problem.UNREADABLE)
         return at(self.day, self.start, zone)
 
     def ends_at(self, zone: tzinfo) -> datetime | None:
@@ -79,25 +70,25 @@ def combine(kept: When, text: str, now: datetime) -> When:
     """
     try:
         return _settle(_read(kept, text, now), now)
-    except DomainError as refusal:
-        return kept.model_copy(update={"problem": Problem(refusal.code)})
+    except Unusable as refusal:
+        return kept.model_copy(update={"problem": refusal.problem})
 
 
 def _read(kept: When, text: str, now: datetime) -> When:
     words = plain(text[: LONGEST + 1])
     if len(text) > LONGEST:
-        raise DomainError(Problem.UNREADABLE)
+        raise Unusable(Problem.UNREADABLE)
     if kept.day and kept.start is None and re.fullmatch("[0-9]{1,2}", words):
         words += "点"
     clocks, rest = read_clocks(words, kept.part)
     start = clocks.start or kept.start
     day, rest = read_day(rest, now, start)
     if _FILLER.sub("", rest):
-        raise DomainError(Problem.UNREADABLE)
+        raise Unusable(Problem.UNREADABLE)
     if clocks.after is not None:
         return _from_now(clocks.after, day, clocks, now)
     if day is None and clocks == Clocks(part=kept.part):
-        raise DomainError(Problem.UNREADABLE)
+        raise Unusable(Problem.UNREADABLE)
     minutes = kept.minutes if clocks.minutes is None else clocks.minutes
     return When(day=day or kept.day, start=start, minutes=minutes, part=clocks.part)
 
@@ -105,7 +96,7 @@ def _read(kept: When, text: str, now: datetime) -> When:
 def _from_now(after: timedelta, day: date | None, clocks: Clocks, now: datetime) -> When:
     """A distance from now ("in 2 hours"), counted on the time line and up to the next full minute."""
     if day is not None or clocks.part is not None:
-        raise DomainError(Problem.UNREADABLE)
+        raise Unusable(Problem.UNREADABLE)
     starts = (now.timestamp() + after.total_seconds() + 59.999999) // 60 * 60
     local = datetime.fromtimestamp(starts, zone_of(now))
     return When(day=local.date(), start=local.time(), minutes=clocks.minutes)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 from enum import StrEnum
 
-from bot.domain.errors import DomainError
+from bot.domain.when_problem import Problem, Unusable
 
 
 class Part(StrEnum):
@@ -89,7 +89,7 @@ def read_clocks(text: str, part: Part | None) -> tuple[Clocks, str]:
     """What `text` says about the hour, and the text without it.
 
     `part` holds where the text itself names none. An hour from 1 to 6 said without a part of the day ("3点", "at 3") is
-    in the afternoon; "03:00" is on the 24-hour clock. DomainError: impossible, unreadable (two hours that differ).
+    in the afternoon; "03:00" is on the 24-hour clock. Unusable: impossible, unreadable (two hours that differ).
     """
     text = _spell_noon(text)
     after, text = _read_after(text)
@@ -101,13 +101,13 @@ def read_clocks(text: str, part: Part | None) -> tuple[Clocks, str]:
             spans.append((first, second))
             text = text[: found.start()] + " " * len(found[0]) + text[found.end() :]
     if len(spans) > 1 or (spans and after is not None):
-        raise DomainError("unreadable")
+        raise Unusable(Problem.UNREADABLE)
     if not spans:
         part, text = _read_part(text, part)
         return Clocks(minutes=minutes, part=part, after=after), text
     start, length = _resolve(*spans[0], part)
     if minutes is not None and length is not None:
-        raise DomainError("unreadable")
+        raise Unusable(Problem.UNREADABLE)
     return Clocks(start=start, minutes=length if minutes is None else minutes), text
 
 
@@ -134,7 +134,7 @@ def _read_length(text: str) -> tuple[int | None, str]:
         return None, text
     minutes = _amount(found[0])
     if not 0 < minutes <= 24 * 60:
-        raise DomainError("impossible")
+        raise Unusable(Problem.IMPOSSIBLE)
     return minutes, text[: found.start()] + " " + text[found.end() :]
 
 
@@ -201,7 +201,7 @@ def _time(clock: _Clock, part: Part | None) -> time:
     elif clock.bare and 1 <= clock.hour <= 6:
         hour = clock.hour + 12
     if hour is None or hour > 23 or clock.minute > 59:
-        raise DomainError("impossible")
+        raise Unusable(Problem.IMPOSSIBLE)
     return time(hour, clock.minute)
 
 
@@ -211,4 +211,4 @@ def _length(start: time, end: time) -> int:
         return minutes
     if start.hour >= 18 and end.hour <= 6:
         return minutes + 24 * 60
-    raise DomainError("impossible")
+    raise Unusable(Problem.IMPOSSIBLE)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from bot.domain.errors import DomainError
+from bot.domain.when_problem import Problem, Unusable
 
 RECENT = timedelta(days=31)
 """A month and day without a year that passed no longer ago than this means the one that passed."""
@@ -29,11 +29,11 @@ def zone_of(now: datetime) -> tzinfo:
 
 
 def at(day: date, start: time, zone: tzinfo) -> datetime:
-    """The moment of a wall-clock time; of two equal ones the first. DomainError: impossible (skipped by the zone)."""
+    """The moment of a wall-clock time; of two equal ones the first. Unusable: impossible (skipped by the zone)."""
     naive = datetime.combine(day, start)
     moment = naive.replace(tzinfo=zone)
     if moment.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != naive:
-        raise DomainError("impossible")
+        raise Unusable(Problem.IMPOSSIBLE)
     return moment
 
 
@@ -45,7 +45,7 @@ def is_before(moment: datetime, now: datetime) -> bool:
 def read_day(text: str, now: datetime, start: time | None) -> tuple[date | None, str]:
     """The one day that `text` names, and the text without it; `start` decides whether a bare weekday may be today.
 
-    DomainError: impossible (no such day, or a weekday that is not the date's), unreadable (two days).
+    Unusable: impossible (no such day, or a weekday that is not the date's), unreadable (two days).
     """
     days: set[date] = set()
     for pattern, resolve in _DATES:
@@ -53,7 +53,7 @@ def read_day(text: str, now: datetime, start: time | None) -> tuple[date | None,
             days.add(resolve(found, now))
             text = text[: found.start()] + " " * len(found[0]) + text[found.end() :]
     if len(days) > 1:
-        raise DomainError("unreadable")
+        raise Unusable(Problem.UNREADABLE)
     day = days.pop() if days else None
     return _with_weekday(text, day, now, start)
 
@@ -70,7 +70,7 @@ def _with_weekday(text: str, day: date | None, now: datetime, start: time | None
     else:
         named = _weekday(int(found[3]), which, now, start)
     if day is not None and named != day:
-        raise DomainError("impossible")
+        raise Unusable(Problem.IMPOSSIBLE)
     return named, text
 
 
@@ -88,7 +88,7 @@ def _real(year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise DomainError("impossible") from None
+        raise Unusable(Problem.IMPOSSIBLE) from None
 
 
 def _coming(month: int, day: int, today: date) -> date:
@@ -102,7 +102,7 @@ def _coming(month: int, day: int, today: date) -> date:
         if found is None and candidate >= today - RECENT:
             found = candidate
     if found is None:
-        raise DomainError("impossible")
+        raise Unusable(Problem.IMPOSSIBLE)
     return found
 
 

@@ -11,7 +11,7 @@ from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, Ret
 
 from bot.gateway.backoff import Backoff
 from bot.gateway.client import seconds_of
-from bot.gateway.intake import Intake
+from bot.gateway.intake import AT_ONCE, Intake
 from bot.gateway.kinds import HANDLED
 
 log = logging.getLogger(__name__)
@@ -20,6 +20,8 @@ LONG = 30
 BATCH = 100
 BREATH = 0.05
 """Seconds that a new batch gets to be finished before the next look."""
+CROWDED = 0.5
+"""The longest that a batch of more than can be in hand at once is left alone: each look brings all of it again."""
 FARTHEST = 2.0
 """The longest pause between two looks while something slow is in hand."""
 CONFIRM_SECONDS = 1.5
@@ -109,6 +111,8 @@ class Polling:
         unfinished = [done for _, done in self._batch if not _finished(done)]
         if not unfinished:
             return
+        if crowd := unfinished[:-AT_ONCE]:
+            await asyncio.wait(crowd, timeout=CROWDED)
         await asyncio.wait(unfinished, timeout=BREATH)
         if unfinished[0].cancelled():
             await asyncio.sleep(self._pause)

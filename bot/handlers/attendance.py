@@ -1,5 +1,7 @@
 """The ledger in chat: by meeting, by person, by month, and sums from above."""
 
+from dataclasses import replace
+
 from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
@@ -9,6 +11,7 @@ from bot.handlers.private import tapped
 from bot.services import ledger
 from bot.services.ledger import Span
 from bot.views import attendance as view
+from bot.views.live_count import SheetOf
 
 
 async def book(update: Update, context: Context) -> None:
@@ -31,6 +34,12 @@ async def sheet(update: Update, context: Context) -> None:
     one, zone = tapped(update, view.MeetingSheet), context.tools.settings.zone
     result = await ledger.sheet(context.uow, context.request(update), zone, one.meeting, one.page)
     context.show(update, view.sheet(result, context.speech(update)))
+
+
+async def sheet_of(update: Update, context: Context) -> None:
+    meeting, zone = tapped(update, SheetOf).meeting, context.tools.settings.zone
+    result = await ledger.sheet(context.uow, context.request(update), zone, meeting, 0)
+    context.show(update, replace(view.sheet(result, context.speech(update)), fresh=True))
 
 
 async def by_person(update: Update, context: Context) -> None:
@@ -58,6 +67,7 @@ def register(app: App) -> None:
         (view.Book, book_button),
         (view.ByMeeting, by_meeting),
         (view.MeetingSheet, sheet),
+        (SheetOf, sheet_of),
         (view.ByPerson, by_person),
         (view.Totals, totals),
         (view.Person, of_person),

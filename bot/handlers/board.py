@@ -3,35 +3,33 @@
 from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
+from bot.domain.meeting_type import MeetingRules
 from bot.handlers.context import App, Context
+from bot.handlers.private import tapped
 from bot.services import board
 from bot.services.board import Codes
 from bot.settings import Settings
 from bot.views import board as view
 
 
-def codes(settings: Settings) -> Codes:
-    return Codes(settings.secret_key.get_secret_value().encode(), settings.checkin.code_interval)
+def codes(settings: Settings, rules: MeetingRules) -> Codes:
+    """As the installation is set."""
+    secret = settings.secret_key.get_secret_value().encode()
+    return Codes(secret, settings.checkin.code_interval, settings.zone, rules)
 
 
 async def open_page(update: Update, context: Context) -> None:
-    asked, settings = (
-        view.Open.unpack(update.callback_query.data if update.callback_query else None),
-        context.tools.settings,
-    )
-    opened = await board.link(
-        context.uow, context.request(update), settings.zone, asked.meeting, settings.checkin.board_link_minutes
-    )
-    context.show(update, view.link(opened, f"{settings.web_url}/board/{opened.token}", context.speech(update)))
+    meeting, settings = tapped(update, view.Open).meeting, context.tools.settings
+    minutes = settings.checkin.board_link_minutes
+    opened = await board.link(context.uow, context.request(update), settings.zone, meeting, minutes)
+    address = f"{settings.web_url}/board/{opened.token}"
+    context.show(update, view.link(opened, address, settings.checkin.code_interval, context.speech(update)))
 
 
 async def picture(update: Update, context: Context) -> None:
-    asked, settings = (
-        view.Picture.unpack(update.callback_query.data if update.callback_query else None),
-        context.tools.settings,
-    )
-    shown = await board.now(context.uow, context.request(update), settings.zone, asked.meeting, codes(settings))
-    target = f"https://t.me/{context.tools.bot_username}?start={shown.payload}"
+    meeting, tools = tapped(update, view.Picture).meeting, context.tools
+    shown = await board.now(context.uow, context.request(update), meeting, codes(tools.settings, tools.meetings))
+    target = f"https://t.me/{tools.bot_username}?start={shown.payload}"
     context.show(update, view.picture(shown, target, context.speech(update)))
 
 

@@ -10,9 +10,10 @@ from bot.domain.attendance import Way
 from bot.domain.board import kept, new_secret
 from bot.domain.errors import DomainError
 from bot.domain.meeting import Meeting, MeetingState, Session
+from bot.domain.meeting_type import MeetingRules
 from bot.domain.permission import Action, require
 from bot.domain.request import Request
-from bot.services import actor
+from bot.services import actor, attendance
 from bot.storage import board, meeting
 from bot.storage.connection import Connection
 from bot.storage.unit_of_work import UnitOfWork
@@ -42,10 +43,12 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Codes:
-    """How codes are made: the secret, and for how many seconds each is shown."""
+    """How codes are made, the secret and for how many seconds each is shown, and by which rules people are counted."""
 
     secret: bytes
     seconds: int
+    zone: tzinfo
+    rules: MeetingRules
 
 
 async def link(uow: UnitOfWork, request: Request, zone: tzinfo, meeting_id: int, minutes: int) -> Opened:
@@ -59,10 +62,10 @@ async def link(uow: UnitOfWork, request: Request, zone: tzinfo, meeting_id: int,
         return Opened(called, token, expires)
 
 
-async def now(uow: UnitOfWork, request: Request, zone: tzinfo, meeting_id: int, codes: Codes) -> Shown:
+async def now(uow: UnitOfWork, request: Request, meeting_id: int, codes: Codes) -> Shown:
     """The present code for the host's chat, where the page has no address that others reach."""
     async with uow.reading() as cx:
-        asker = await actor.load(cx, request, zone)
+        asker = await actor.load(cx, request, codes.zone)
         called = await _allowed(cx, asker, meeting_id)
         return await _shown(cx, called, request.now, codes)
 
@@ -102,14 +105,15 @@ async def _allowed(cx: Connection, asker: Actor, meeting_id: int) -> Meeting:
 async def _shown(cx: Connection, called: Meeting, at: datetime, codes: Codes) -> Shown:
     sessions = await meeting.sessions(cx, called.id)
     session = running(sessions, at)
+    live = await attendance.live(cx, called.id, at, codes.zone, codes.rules)
     return Shown(
         called,
         session,
         len(sessions),
         projector.payload(codes.secret, called.id, session.id, at, codes.seconds),
         projector.changes_at(at, codes.seconds),
-        await board.present(cx, session.id),
-        await board.expected(cx, called.id),
+        live.attended,
+        live.expected,
     )
 
 

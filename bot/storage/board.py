@@ -13,9 +13,6 @@ SHOWN = """
 SELECT board_link.meeting_id FROM board_link JOIN meeting ON meeting.id = board_link.meeting_id
 WHERE board_link.cookie_hash = $1 AND meeting.ends + 3600000 > $2"""
 
-PRESENT = "SELECT count(*) AS present FROM attendance WHERE session_id = $1 AND state <> 'absent'"
-EXPECTED = "SELECT count(*) AS expected FROM invitee WHERE meeting_id = $1"
-
 
 async def add(cx: Connection, token_hash: str, meeting_id: int, person_id: int, expires: datetime) -> None:
     await cx.execute(ADD, token_hash, meeting_id, person_id, to_ms(expires))
@@ -31,14 +28,3 @@ async def shown(cx: Connection, cookie_hash: str, now: datetime) -> int | None:
     """The meeting a browser with this cookie may show, until an hour after its end."""
     row = await cx.fetchrow(SHOWN, cookie_hash, to_ms(now))
     return row["meeting_id"] if row else None
-
-
-async def present(cx: Connection, session_id: int) -> int:
-    """How many are checked in at a session."""
-    row = await cx.fetchrow(PRESENT, session_id)
-    return int(row["present"]) if row else 0
-
-
-async def expected(cx: Connection, meeting_id: int) -> int:
-    row = await cx.fetchrow(EXPECTED, meeting_id)
-    return int(row["expected"]) if row else 0

@@ -25,8 +25,9 @@ class Picture(Callback, prefix="bp"):
     meeting: int
 
 
-def link(opened: Opened, address: str, say: Speech) -> View:
-    text = say("board-link", title=opened.meeting.title, until=say.hour(opened.expires), address=address)
+def link(opened: Opened, address: str, interval: int, say: Speech) -> View:
+    until = say.hour(opened.expires)
+    text = say("board-link", title=opened.meeting.title, until=until, address=address, seconds=interval)
     return View(text, rows([button(say("board-picture"), Picture(opened.meeting.id))]), fresh=True, protected=True)
 
 

@@ -20,6 +20,13 @@ class Live(Callback, prefix="lc"):
     meeting: int
 
 
+@dataclass(frozen=True, slots=True)
+class SheetOf(Callback, prefix="aq"):
+    """Who is there and who is not, as a message of its own: this one goes on following."""
+
+    meeting: int
+
+
 def live(data: dict[str, Any], say: Speech) -> View:
     lines = [
         checkin.occasion(data["title"], data["session"] or None, say),
@@ -38,7 +45,9 @@ def live(data: dict[str, Any], say: Speech) -> View:
         lines.append(_quorum(data["quorum"], say))
     if data["missing"]:
         lines.append(_missing(data["missing"], say))
-    return View("\n".join(lines), rows([button(say("live-by-hand-button"), Hand(data["meeting"]))]))
+    by_hand, sheet = Hand(data["meeting"]), SheetOf(data["meeting"])
+    keyboard = rows([button(say("live-by-hand-button"), by_hand), button(say("live-sheet-button"), sheet)])
+    return View("\n".join(lines), keyboard)
 
 
 def _quorum(quorum: list[int], say: Speech) -> str:

@@ -54,42 +54,51 @@ async def browser(chromium_address: str) -> AsyncIterator[Browser]:
         await opened.close()
 
 
+class Running:
+    """The process, in an empty folder with an empty home; its log."""
+
+    def __init__(self, folder: Path, port: int) -> None:
+        home = folder / "home"
+        home.mkdir()
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith(("BOT_", "XDG_"))}
+        self._log = folder / "demo.log"
+        with self._log.open("wb") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "bot", "demo", "--port", str(port), "--no-open"],
+                cwd=folder,
+                env=inherited | {"HOME": str(home), "BOT_CONFIG_DIR": str(ROOT / "config")},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+
+    def said(self) -> str:
+        """Everything so far; AssertionError with it when the process has ended."""
+        text = self._log.read_text(encoding="utf-8")
+        assert self._process.poll() is None, text
+        return text
+
+    def stop(self) -> None:
+        self._process.send_signal(signal.SIGTERM)
+        self._process.wait(30)
+
+
 @pytest.fixture
 async def demo(tmp_path: Path) -> AsyncIterator[Demo]:
-    """In an empty folder, with an empty home."""
     port, began = two_free_ports(), time.monotonic()
-    home = tmp_path / "home"
-    home.mkdir()
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("BOT_", "XDG_"))}
-    environment = inherited | {"HOME": str(home), "BOT_CONFIG_DIR": str(ROOT / "config")}
-    log = (tmp_path / "demo.log").open("wb")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "bot", "demo", "--port", str(port), "--no-open"],
-        cwd=tmp_path,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=log,
-        stderr=log,
-    )
+    running = Running(tmp_path, port)
     try:
-        people = await handed_out(f"http://127.0.0.1:{port}", process, tmp_path / "demo.log")
+        people = await handed_out(f"http://127.0.0.1:{port}", running)
         yield Demo(f"http://127.0.0.1:{port}", time.monotonic() - began, people)
     finally:
-        process.send_signal(signal.SIGTERM)
-        await asyncio.to_thread(process.wait, 30)
-        log.close()
+        await asyncio.to_thread(running.stop)
 
 
-async def handed_out(url: str, process: "subprocess.Popen[bytes]", log: Path) -> dict[str, int]:
-    """First name -> Telegram id, once the secretary has become administrator."""
-    async with asyncio.timeout(MINUTES_3), aiohttp.ClientSession() as session:
-        while True:
-            assert process.poll() is None, log.read_text(encoding="utf-8")
-            try:
-                async with session.get(f"{url}/phones") as answer:
-                    phones = (await answer.json())["phones"]
-                if "网页" in log.read_text(encoding="utf-8"):
-                    return {one["user"]["first_name"]: one["user"]["id"] for one in phones}
-            except aiohttp.ClientError:
-                pass
+async def handed_out(url: str, running: Running) -> dict[str, int]:
+    """First name -> Telegram id, once the demo says that its page can be opened."""
+    async with asyncio.timeout(MINUTES_3):
+        while url not in running.said():
             await asyncio.sleep(0.1)
+        async with aiohttp.ClientSession() as session, session.get(f"{url}/phones") as answer:
+            phones = (await answer.json())["phones"]
+    return {one["user"]["first_name"]: one["user"]["id"] for one in phones}

@@ -1,4 +1,4 @@
-"""A person's path through the demo by clicking and typing: start, call, check in, ask. Screenshots go to BOT_TEST_SHOTS."""
+"""A person's path through the demo by clicking and typing. Screenshots go to the folder BOT_TEST_SHOTS names."""
 
 import os
 from datetime import datetime, timedelta

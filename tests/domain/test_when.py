@@ -5,8 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.errors import DomainError
-from bot.domain.when import Problem, When, combine, read_when
+from bot.domain.when import Problem, Unusable, When, combine, read_when
 from bot.domain.when_clock import Part
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -224,9 +223,9 @@ class TestZones:
         assert when.end == time(1, 0)
 
     def test_an_incomplete_time_has_no_start(self) -> None:
-        with pytest.raises(DomainError) as refusal:
+        with pytest.raises(Unusable) as refusal:
             read_when("明天", NOW).starts_at(SHANGHAI)
-        assert refusal.value.code == Problem.TIME_MISSING
+        assert refusal.value.problem is Problem.TIME_MISSING
 
     def test_now_must_be_aware(self) -> None:
         with pytest.raises(ValueError, match="aware"):

@@ -5,8 +5,6 @@ from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
-
 from bot.domain.attendance import Way
 from bot.domain.clock import to_ms
 from bot.domain.meeting_draft import Draft, Span
@@ -93,7 +91,6 @@ def expected(members: list[sample.Line]) -> Counter[tuple[str, str]]:
     return Counter((line["党组织"], "remote" if line["流动"] else "present") for line in members)
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_everyone_of_a_university_checks_in_once_in_the_right_branch(database_url: str, tmp_path: Path) -> None:
     lines = sample.university()
     members = [line for line in lines if line["党组织"].endswith("党支部")]

@@ -101,6 +101,23 @@ async def test_while_something_is_slow_telegram_is_not_asked_in_a_hot_loop(rig: 
     gate.set()
 
 
+async def test_a_crowd_is_not_fetched_again_and_again_while_all_places_are_taken(rig: Rig) -> None:
+    people, gate = [rig.telegram.add_user(str(number)) for number in range(60)], asyncio.Event()
+    for number, phone in enumerate(people):
+        await phone.send(str(number))
+
+    async def handle(update: Update) -> None:
+        if text_of(update) != "0":
+            await gate.wait()
+
+    begun = time.monotonic()
+    await rig.start(handle)
+    await until(lambda: rig.waiting == 59, "the first one is confirmed by the second look")
+    assert time.monotonic() - begun >= polling.CROWDED
+    gate.set()
+    await until(lambda: rig.waiting == 0, "all is confirmed")
+
+
 async def test_the_finished_prefix_is_confirmed_while_a_later_one_is_slow(rig: Rig) -> None:
     people, gate = [rig.telegram.add_user(str(number)) for number in range(4)], asyncio.Event()
     for number, phone in enumerate(people):

@@ -58,9 +58,9 @@ async def test_a_broken_constraint_is_a_conflict_and_undoes_its_own_only(databas
     async with database.transaction() as cx:
         await cx.execute(ADD, "a", "1")
         await cx.commit()
-    with pytest.raises(Conflict):
-        async with database.transaction() as cx:
-            await cx.execute(ADD, "b", "1")
+    async with database.transaction() as cx:
+        await cx.execute(ADD, "b", "1")
+        with pytest.raises(Conflict):
             await cx.execute(ADD, "a", "2")
     assert (await value(database, "a"), await value(database, "b")) == ("1", None)
 

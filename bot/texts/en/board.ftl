@@ -1,7 +1,7 @@
 board-link =
     The check-in page for “{ $title }”. Please open it on the computer at the projector:
     { $address }
-    The link opens once and is good until { $until }. The code changes every 15 seconds; please do not pass on photos of it, and compare the names with the people in the room.
+    The link opens once and is good until { $until }. The code changes every { $seconds } seconds; please do not pass on photos of it, and compare the names with the people in the room.
 board-picture = Send the code here
 board-picture-again = Send a new code
 board-caption = Check-in code for “{ $title }”, changes at { $until }. Please scan it in the room.

@@ -1,7 +1,7 @@
 board-link =
     “{ $title }”的大屏幕签到页，请在连着投影的电脑上打开：
     { $address }
-    链接只能打开一次，{ $until } 前有效。二维码每 15 秒换一次，请不要拍照外传；请主持人对照一下人名和在场的人。
+    链接只能打开一次，{ $until } 前有效。二维码每 { $seconds } 秒换一次，请不要拍照外传；请主持人对照一下人名和在场的人。
 board-picture = 把二维码发到这里
 board-picture-again = 换一张新的二维码
 board-caption = “{ $title }”签到码，{ $until } 换新。请现场同志用手机扫一扫。

@@ -190,7 +190,9 @@ async def test_a_narrow_window_tells_who_has_something_new(
     await desk.page.close()
 
 
-async def test_both_languages_say_everything_and_the_choice_is_kept(desk: Desk, started: Phone) -> None:
+async def test_both_languages_say_everything_and_the_choice_is_kept(
+    desk: Desk, telegram: Telegram, started: Phone
+) -> None:
     differences = """async () => {
         const { TEXTS } = await import("/page/text.js");
         const blanks = (text) => [...text.matchAll(/\\{\\w+\\}/g)].map(String).sort().join();
@@ -200,8 +202,10 @@ async def test_both_languages_say_everything_and_the_choice_is_kept(desk: Desk, 
     }"""
     assert await desk.page.evaluate(differences) == []
     await desk.of(started).locator("textarea").fill("没写完")
-    await expect(desk.of(started).locator(".owner")).to_contain_text("书记")
+    zhao = telegram.add_user("赵", note="退休 / retired")
+    await expect(desk.of(zhao).locator(".owner p")).to_have_text("退休")
     await desk.page.locator("#language").click()
+    await expect(desk.of(zhao).locator(".owner p")).to_have_text("retired")
     await expect(desk.of(started).locator(".attach")).to_have_text("Attach")
     await expect(desk.of(started).locator("textarea")).to_have_value("没写完")
     await desk.page.locator("#theme").click()

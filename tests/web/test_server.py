@@ -1,0 +1,39 @@
+"""Health, readiness and metrics, as whoever watches the bot asks for them."""
+
+from pathlib import Path
+
+import aiohttp
+
+from tests.e2e.stage import raised
+
+
+async def test_health_readiness_and_metrics(sqlite_url: str, tmp_path: Path) -> None:
+    async with raised(sqlite_url, tmp_path) as stage, aiohttp.ClientSession() as session:
+        base = f"http://127.0.0.1:{stage.house.web.port}"
+        async with session.get(f"{base}/healthz") as answer:
+            assert (answer.status, await answer.text()) == (200, "ok\n")
+        async with session.get(f"{base}/readyz") as answer:
+            assert answer.status == 200
+        async with session.get(f"{base}/metrics") as answer:
+            assert "zhibu_outbox_queued 0.0" in await answer.text()
+        stage.telegram.faults.unreachable = True
+        async with session.get(f"{base}/readyz") as answer:
+            assert (answer.status, await answer.text()) == (503, "telegram\n")
+        stage.telegram.faults.unreachable = False
+
+
+async def test_the_webhook_refuses_a_wrong_secret(sqlite_url: str, tmp_path: Path) -> None:
+    secret = "a-secret-that-telegram-was-given"
+    async with (
+        raised(
+            sqlite_url, tmp_path, mode="webhook", webhook_url="http://127.0.0.1:1/telegram", webhook_secret=secret
+        ) as stage,
+        aiohttp.ClientSession() as session,
+    ):
+        address = f"http://127.0.0.1:{stage.house.web.port}/telegram"
+        async with session.post(address, json={"update_id": 1}) as answer:
+            assert answer.status == 403
+        async with session.post(
+            address, json={"update_id": 1}, headers={"X-Telegram-Bot-Api-Secret-Token": secret}
+        ) as answer:
+            assert answer.status == 200
