@@ -24,6 +24,7 @@ from bot.handlers import (
     meeting_change,
     menu,
     post,
+    reach,
     roster,
     series,
     series_end,
@@ -38,6 +39,7 @@ def register(app: App) -> None:
     for room in (
         errors,
         group_chat,
+        reach,
         form,
         checkin,
         start,

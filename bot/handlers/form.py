@@ -8,6 +8,7 @@ from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.handlers.context import App, Context
+from bot.handlers.private import tapped
 from bot.services import conversation
 from bot.services.conversation import Form
 from bot.views import form as view
@@ -98,6 +99,7 @@ async def cancel(update: Update, context: Context) -> None:
 
 
 async def cancel_button(update: Update, context: Context) -> None:
+    tapped(update, view.Cancel)
     await cancel(update, context)
 
 

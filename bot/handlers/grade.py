@@ -5,6 +5,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.handlers import desk
 from bot.handlers.context import App, Context
+from bot.handlers.private import tapped
 from bot.services import grade
 from bot.views import grade as view
 
@@ -15,6 +16,7 @@ async def current(update: Update, context: Context) -> None:
 
 
 async def history(update: Update, context: Context) -> None:
+    tapped(update, view.History)
     result = await grade.of_own_unit(context.uow, context.request(update), context.tools.settings.zone)
     context.show(update, view.history(result, context.speech(update)))
 

@@ -27,6 +27,11 @@ async def begin(update: Update, context: Context) -> None:
     context.show(update, View())
 
 
+async def begin_button(update: Update, context: Context) -> None:
+    tapped(update, cards.Call)
+    await begin(update, context)
+
+
 def _chosen(update: Update, context: Context) -> None:
     context.show(update, view.chosen(label(update), context.speech(update)))
 
@@ -216,7 +221,7 @@ CONVERSATION = Conversation(
 
 def register(app: App) -> None:
     form.add(app, CONVERSATION)
-    app.add_handler(CallbackQueryHandler(begin, pattern=cards.Call.pattern()))
+    app.add_handler(CallbackQueryHandler(begin_button, pattern=cards.Call.pattern()))
     app.add_handler(CallbackQueryHandler(publish, pattern=view.Publish.pattern()))
     app.add_handler(CallbackQueryHandler(nothing, pattern=calendar.Nothing.pattern()))
     desk.offer(app, "call", begin)

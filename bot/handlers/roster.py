@@ -7,6 +7,7 @@ from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from bot.handlers import desk, form
 from bot.handlers.context import App, Context
+from bot.handlers.private import tapped
 from bot.services import roster, roster_upload, sheet_file
 from bot.views import roster as view
 
@@ -33,8 +34,7 @@ async def sent(update: Update, context: Context) -> None:
 
 
 async def confirm(update: Update, context: Context) -> None:
-    upload = view.Import.unpack(update.callback_query.data if update.callback_query else None).upload
-    settings = context.tools.settings
+    upload, settings = tapped(update, view.Import).upload, context.tools.settings
     result = await roster_upload.confirm(
         context.uow, context.request(update), settings.zone, _folder(context), upload, settings.unit_kinds
     )
@@ -42,8 +42,7 @@ async def confirm(update: Update, context: Context) -> None:
 
 
 async def decline(update: Update, context: Context) -> None:
-    upload = view.Decline.unpack(update.callback_query.data if update.callback_query else None).upload
-    zone = context.tools.settings.zone
+    upload, zone = tapped(update, view.Decline).upload, context.tools.settings.zone
     in_time = await roster_upload.decline(context.uow, context.request(update), zone, _folder(context), upload)
     context.show(update, view.declined(context.speech(update), in_time=in_time))
 

@@ -72,12 +72,12 @@ async def _inside(cx: Connection) -> list[Check]:
     has, needs = await house.revision(cx), schema.expected()
     if has != needs:
         return [Check("schema", False, f"has {has or 'none'}, needs {needs}: run `migrate`")]
-    counts = await house.troubles(cx)
+    counts = await house.figures(cx)
     return [
         Check("schema", True, has),
-        Check("parked_updates", None if counts.parked_updates else True, str(counts.parked_updates)),
-        Check("undelivered", None if counts.parked_messages else True, str(counts.parked_messages)),
-        Check("queued", True, str(counts.queued_messages)),
+        Check("parked_updates", None if counts["updates_parked"] else True, str(counts["updates_parked"])),
+        Check("undelivered", None if counts["outbox_parked"] else True, str(counts["outbox_parked"])),
+        Check("queued", True, str(counts["outbox_queued"])),
     ]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.clock import from_ms, to_ms
+from bot.storage import house as figures_of
 from bot.storage import outbox, parked_update, seen_update, state
 from bot.storage.outbox import Parcel
 from bot.storage.unit_of_work import UnitOfWork, Work
@@ -87,6 +88,12 @@ async def forget(uow: UnitOfWork, seen: timedelta, sent: timedelta) -> None:
         await seen_update.prune(work, to_ms(work.now - seen))
         await outbox.prune(work, work.now - sent)
         await work.commit()
+
+
+async def figures(uow: UnitOfWork) -> dict[str, int]:
+    """How much there is of what, by name; StorageUnavailable when the database does not answer."""
+    async with uow.reading() as cx:
+        return await figures_of.figures(cx)
 
 
 async def _tell(work: Work, kind: str, name: str, data: Mapping[str, object]) -> None:

@@ -3,15 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.domain.clock import to_ms
-from bot.storage import outbox
+from bot.storage import account, outbox
 from bot.storage.outbox import Claimed
 from bot.storage.unit_of_work import UnitOfWork
 
 __all__ = ["Claimed", "claim", "later", "next_due", "park", "release_all", "sent"]
-
-UNREACHABLE = "UPDATE account SET unreachable_since = $2 WHERE id = $1 AND unreachable_since IS NULL"
-
 
 async def claim(uow: UnitOfWork, limit: int, visibility: timedelta, fallback: str) -> list[Claimed]:
     """Up to `limit` messages that are due, by priority; nobody else gets them for `visibility`."""
@@ -41,7 +37,7 @@ async def park(uow: UnitOfWork, id: int, reason: str, unreachable: int | None = 
     async with uow.begin() as work:
         await outbox.park(work, id, reason)
         if unreachable is not None:
-            await work.execute(UNREACHABLE, unreachable, to_ms(work.now))
+            await account.unreachable(work, unreachable, work.now)
         await work.commit()
 
 

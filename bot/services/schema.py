@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from bot import storage
+from bot.storage import house
 from bot.storage.unit_of_work import UnitOfWork
 
 VERSIONS = Path(storage.__file__).parent / "migrations" / "versions"
@@ -14,6 +15,6 @@ def expected() -> str:
 
 
 async def present(uow: UnitOfWork) -> str:
+    """Empty before the first migration."""
     async with uow.reading() as cx:
-        row = await cx.fetchrow("SELECT version_num FROM alembic_version")
-        return str(row["version_num"]) if row else ""
+        return await house.revision(cx)

@@ -23,6 +23,8 @@ INSERT INTO account (id, administrator_since, language) VALUES ($1, $2, $3)
 ON CONFLICT (id) DO UPDATE SET administrator_since = excluded.administrator_since,
   language = coalesce(account.language, excluded.language)
 WHERE account.administrator_since IS NULL"""
+UNREACHABLE = "UPDATE account SET unreachable_since = $2 WHERE id = $1 AND unreachable_since IS NULL"
+REACHABLE = "UPDATE account SET unreachable_since = NULL WHERE id = $1"
 SPEAK = "UPDATE account SET language = $2 WHERE id = $1"
 ADMINISTRATORS = "SELECT id FROM account WHERE administrator_since IS NOT NULL AND id <> $1 ORDER BY id"
 RESPONSIBLE = """
@@ -118,3 +120,12 @@ def _account(row: Row) -> Account:
 
 def _pending(row: Row) -> Pending:
     return Pending(row["account_id"], row["person_id"], Way(row["way"]), from_ms(row["asked_at"]))
+
+
+async def unreachable(cx: Connection, account_id: int, at: datetime) -> None:
+    """They have blocked the bot, since that moment or an earlier one."""
+    await cx.execute(UNREACHABLE, account_id, to_ms(at))
+
+
+async def reachable(cx: Connection, account_id: int) -> None:
+    await cx.execute(REACHABLE, account_id)

@@ -1,6 +1,4 @@
-"""The house's own figures: schema, what was given up, what waits to be sent."""
-
-from dataclasses import dataclass
+"""The house's own figures: its schema, and how much there is of what. Numbers only, nothing about anyone."""
 
 from bot.storage.connection import Connection
 
@@ -8,17 +6,12 @@ TABLE = {
     "sqlite": "SELECT 1 AS found FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'",
     "postgresql": "SELECT 1 AS found FROM pg_tables WHERE tablename = 'alembic_version'",
 }
-TROUBLES = """
-SELECT (SELECT count(*) FROM parked_update) AS parked_updates,
-  (SELECT count(*) FROM outbox WHERE state = 'parked') AS parked_messages,
-  (SELECT count(*) FROM outbox WHERE state = 'queued') AS queued_messages"""
-
-
-@dataclass(frozen=True, slots=True)
-class Troubles:
-    parked_updates: int
-    parked_messages: int
-    queued_messages: int
+FIGURES = """
+SELECT (SELECT count(*) FROM account WHERE person_id IS NOT NULL) AS accounts_bound,
+  (SELECT count(*) FROM outbox WHERE state = 'queued') AS outbox_queued,
+  (SELECT count(*) FROM outbox WHERE state = 'parked') AS outbox_parked,
+  (SELECT count(*) FROM parked_update) AS updates_parked,
+  (SELECT count(*) FROM attendance) AS attendance_rows"""
 
 
 async def revision(cx: Connection) -> str:
@@ -29,6 +22,7 @@ async def revision(cx: Connection) -> str:
     return str(row["version_num"]) if row else ""
 
 
-async def troubles(cx: Connection) -> Troubles:
-    [row] = await cx.fetch(TROUBLES)
-    return Troubles(row["parked_updates"], row["parked_messages"], row["queued_messages"])
+async def figures(cx: Connection) -> dict[str, int]:
+    """Name -> count."""
+    row = await cx.fetchrow(FIGURES)
+    return {name: int(value) for name, value in (row or {}).items()}

@@ -15,11 +15,11 @@ from bot.sandbox.updates import MESSAGE_LIFETIME, Update, UpdateQueue
 from bot.sandbox.world import Watcher
 from tests.process import BotProcess
 
-FEWEST_EVENTS = 3
+FEWEST_EVENTS = 1
 LONGEST_SECONDS = 6.0
 """A life in which too little happens ends all the same."""
-INSTANT = 0.03
-"""Seconds in which the bot does most of what follows on an update."""
+INSTANT = 0.008
+"""Seconds in which the bot does most of what follows on an input: the mean of the time from it to the kill."""
 
 
 class Input(NamedTuple):
@@ -126,7 +126,7 @@ class Lives(Watcher):
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(LONGEST_SECONDS):
                 await self._enough.wait()
-        await asyncio.sleep(self._chance.uniform(0, INSTANT))
+        await asyncio.sleep(self._chance.expovariate(1 / INSTANT))
         self._process.kill()
         self._queue.life = None
         self.kills.append(

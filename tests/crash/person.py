@@ -19,7 +19,7 @@ LONGEST = 60.0
 """Seconds that a bot which nobody has killed may need for an answer."""
 SURE = 240.0
 """Seconds for what must come whatever happens."""
-RUSH, HESITATION = 0.5, 1.0
+RUSH, HESITATION = 0.5, 2.0
 """The longest that a person takes to come, and to read before going on."""
 FORM = {kind.prefix for kind in CONVERSATION.buttons()} | {Publish.prefix}
 

@@ -1,0 +1,177 @@
+"""A town with two branches, a meeting that is on, and one thing of each kind that a button can name."""
+
+from dataclasses import dataclass
+
+from bot.domain.clock import to_ms
+from bot.domain.request import Request
+from bot.sandbox.phone import Phone
+from bot.services import meeting_call, meeting_fields, roster_upload, series, series_publish
+from bot.services.meeting_desk import Frame
+from bot.services.workdays import is_working_day
+from bot.storage.connection import Value
+from tests.e2e.stage import Stage
+
+TOWN, EAST, WEST = "示例镇党委", "示例镇党委/东村党支部", "示例镇党委/西村党支部"
+HEAD = "编号,姓名,党组织,党小组,类别,职务,手机\n"
+ROSTER = HEAD + f"""\
+R01,甲镇书,{TOWN},,正式党员,书记,+8612011110001
+R02,乙联络,{TOWN},,正式党员,联络员,+8612011110002
+R11,丙书记,{EAST},第一党小组,正式党员,书记,+8612011110011
+R12,丁宣传,{EAST},第一党小组,正式党员,宣传委员,+8612011110012
+R13,戊组长,{EAST},第一党小组,正式党员,小组长,+8612011110013
+R14,己党员,{EAST},第二党小组,正式党员,,+8612011110014
+R15,庚预备,{EAST},第二党小组,预备党员,,+8612011110015
+R16,辛代表,{EAST},,群众代表,,+8612011110016
+R17,壬离开,{EAST},,正式党员,,+8612011110017
+R18,癸被管,{EAST},第二党小组,正式党员,,+8612011110018
+R19,子未绑,{EAST},第二党小组,正式党员,,+8612011110019
+R20,丑来宾,{EAST},,服务对象,,+8612011110020
+R31,寅书记,{WEST},,正式党员,书记,+8612011110031
+R32,卯党员,{WEST},,正式党员,,+8612011110032
+"""
+ROLES = {
+    "committee": "R01",
+    "liaison": "R02",
+    "secretary": "R11",
+    "recorder": "R12",
+    "leader": "R13",
+    "member": "R14",
+    "probationary": "R15",
+    "outside": "R16",
+    "gone": "R17",
+    "neighbour": "R31",
+    "neighbour_member": "R32",
+}
+"""What someone is to the eastern branch, where everything happens. `recorder` writes the meeting's minutes."""
+STRANGER, ADMINISTRATOR = "stranger", "administrator"
+EVERYONE = frozenset({*ROLES, STRANGER, ADMINISTRATOR})
+TARGET, UNBOUND, GUEST = "R18", "R19", "R20"
+WAITING_ACCOUNT = 6_900_000_001
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Ids of the eastern branch's things."""
+
+    unit: int
+    group: int
+    meeting: int
+    session: int
+    person: int
+    account: int
+    unbound: int
+    guest: int
+    member: int
+    post: int
+    upload: int
+    series: int
+    exemption: int
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    stage: Stage
+    phones: dict[str, Phone]
+    facts: Facts
+
+
+async def build(stage: Stage) -> Town:
+    """Everyone has a phone. What the bot wants to tell stays in the outbox, so that rows change by taps alone."""
+    await stage.house.delivery.stop(0.0)
+    await stage.import_roster(ROSTER.encode())
+    await stage.bind(*ROLES.values(), TARGET)
+    phones = {role: stage.people[number] for role, number in ROLES.items()}
+    phones |= {STRANGER: stage.telegram.add_user("路人"), ADMINISTRATOR: stage.telegram.add_user("管理员")}
+    for phone in (*phones.values(), stage.people[TARGET]):
+        phone.chat().started = True
+    await write(stage, "INSERT INTO account (id, administrator_since) VALUES ($1, 1)", phones[ADMINISTRATOR].id)
+    await write(stage, "UPDATE person SET left_on = '2026-11-01' WHERE number = $1", ROLES["gone"])
+    facts = await _things(stage, phones["secretary"])
+    stage.clock.forward(minutes=62)
+    return Town(stage, phones, facts)
+
+
+async def _things(stage: Stage, secretary: Phone) -> Facts:
+    uow, zone, at = stage.house.uow, stage.settings.zone, to_ms(stage.clock.now())
+    person, unbound = await number(stage, TARGET), await number(stage, UNBOUND)
+    own = await number(stage, ROLES["secretary"])
+    meeting, series_id = await _meeting(stage, secretary), await _series(stage, secretary)
+    await write(
+        stage, "INSERT INTO leave (meeting_id, person_id, reason, state, asked_at) VALUES ($1, $2, '病了', 'asked', $3)",
+        meeting, person, at,
+    )  # fmt: skip
+    await write(
+        stage, "INSERT INTO exemption (person_id, from_on, until_on, reason, given_by, given_at) "
+        "VALUES ($1, '2026-01-01', '2026-12-31', '住院', $2, $3)", unbound, own, at,
+    )  # fmt: skip
+    await write(
+        stage, "INSERT INTO pending_binding (account_id, person_id, way, asked_at) VALUES ($1, $2, 'link', $3)",
+        WAITING_ACCOUNT, unbound, at,
+    )  # fmt: skip
+    new = f"{HEAD}R90,新来的,{EAST},,预备党员,,\n".encode()
+    folder = stage.settings.data_dir / "imports"
+    shown = await roster_upload.show(uow, asks(stage, secretary), zone, folder, new, "r.csv")
+    assert shown.upload is not None
+    return Facts(
+        unit=await one(stage, "SELECT id FROM unit WHERE place = $1", EAST),
+        group=await one(stage, "SELECT group_id FROM person WHERE id = $1", person),
+        meeting=meeting,
+        session=await one(stage, "SELECT id FROM session WHERE meeting_id = $1", meeting),
+        person=person,
+        account=stage.people[TARGET].id,
+        unbound=unbound,
+        guest=await number(stage, GUEST),
+        member=await number(stage, ROLES["member"]),
+        post=await one(stage, "SELECT id FROM post WHERE person_id = $1", await number(stage, ROLES["recorder"])),
+        upload=shown.upload,
+        series=series_id,
+        exemption=await one(stage, "SELECT id FROM exemption"),
+    )
+
+
+def asks(stage: Stage, phone: Phone) -> Request:
+    return Request(stage.house.bot.id, phone.id, stage.clock.now())
+
+
+def frame(stage: Stage) -> Frame:
+    return Frame(stage.house.rules, stage.settings.zone, is_working_day)
+
+
+async def _meeting(stage: Stage, by: Phone) -> int:
+    """In an hour, which live positions check in to as well."""
+    uow, rules = stage.house.uow, frame(stage)
+    begun = await meeting_call.begin(uow, asks(stage, by), rules)
+    await meeting_call.choose_type(uow, asks(stage, by), rules, begun.version, "assembly")
+    card = await meeting_call.say_when(uow, asks(stage, by), rules, "今天15:00")
+    field = await meeting_fields.edit(uow, asks(stage, by), rules, card.version, "recorder")
+    recorder = await number(stage, ROLES["recorder"])
+    card = await meeting_fields.person(uow, asks(stage, by), rules, field.version, recorder)
+    shown = await meeting_call.publish(uow, asks(stage, by), rules, card.version)
+    return shown.notice.meeting
+
+
+async def _series(stage: Stage, by: Phone) -> int:
+    uow, rules = stage.house.uow, frame(stage)
+    now = await series.begin(uow, asks(stage, by), rules)
+    now = await series.choose_type(uow, asks(stage, by), rules, now.version, "theme_day")
+    now = await series.choose_rule(uow, asks(stage, by), rules, now.version, "day15")
+    now = await series.choose_hour(uow, asks(stage, by), rules, now.version, 0)
+    now = await series.choose_holidays(uow, asks(stage, by), rules, now.version, 0)
+    called = await series_publish.publish(uow, asks(stage, by), rules, now.version)
+    assert called is not None
+    return called.series.id
+
+
+async def number(stage: Stage, roster_number: str) -> int:
+    return await one(stage, "SELECT id FROM person WHERE number = $1", roster_number)
+
+
+async def one(stage: Stage, sql: str, *args: int | str) -> int:
+    [row] = await stage.rows(sql, *args)
+    return int(next(iter(row.values())))
+
+
+async def write(stage: Stage, sql: str, *args: Value) -> None:
+    async with stage.house.uow.begin() as work:
+        await work.execute(sql, *args)
+        await work.commit()
