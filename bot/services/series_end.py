@@ -73,11 +73,13 @@ async def running(uow: UnitOfWork, request: Request, zone: tzinfo) -> Listed:
 
 
 async def card(uow: UnitOfWork, request: Request, zone: tzinfo, series_id: int) -> Card:
-    """DomainError: not_found, not_allowed."""
+    """DomainError: not_found, not_allowed (another unit's; outside people see what they are invited to)."""
     async with uow.reading() as cx:
         asker = await actor.load(cx, request, zone)
         series, unit = await _existing(cx, series_id)
         require(asker, Action.ASK, unit)
+        if asker.person is not None and asker.person.standing.outside:
+            raise DomainError("not_allowed", action=Action.ASK.value)
         manages = may(asker, Action.CALL_MEETING, unit) and not series.ended
         return Card(series, unit.name, await storage.coming(cx, series_id, request.now), manages)
 

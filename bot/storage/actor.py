@@ -23,12 +23,13 @@ ORDER BY post.id"""
 
 
 async def load(cx: Connection, account_id: int, today: date) -> Actor | None:
-    """None for an account that is bound to nobody and runs nothing."""
+    """None for an account that runs nothing and is bound to nobody, or to someone who has left."""
     row = await cx.fetchrow(LOAD, account_id)
     if row is None or (row["person_id"] is None and row["administrator_since"] is None):
         return None
     posts = await cx.fetch(POSTS, row["person_id"], today.isoformat()) if row["person_id"] is not None else []
-    return _actor(row, posts, today)
+    actor = _actor(row, posts, today)
+    return actor if actor.person is not None or actor.administrator else None
 
 
 def _actor(row: Row, posts: list[Row], today: date) -> Actor:

@@ -15,7 +15,6 @@ from bot.sandbox.updates import MESSAGE_LIFETIME, Update, UpdateQueue
 from bot.sandbox.world import Watcher
 from tests.process import BotProcess
 
-FEWEST_EVENTS = 1
 LONGEST_SECONDS = 6.0
 """A life in which too little happens ends all the same."""
 INSTANT = 0.008
@@ -106,7 +105,7 @@ class Lives(Watcher):
         """Returns when the process lives that nobody kills."""
         for life in range(kills):
             seconds = await self._start(life)
-            await self._die(seconds, self._chance.randint(FEWEST_EVENTS, most_events))
+            await self._die(seconds, 1 + int(most_events * self._chance.random() ** 2))  # short lives more often
         await self._start(kills)
 
     async def _start(self, life: int) -> float:

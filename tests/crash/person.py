@@ -14,7 +14,7 @@ from bot.views.meeting_call import Publish
 from tests.crash.lives import Lives
 from tests.crash.town import Villager
 
-PATIENCE = 4.0
+PATIENCE = 8.0
 LONGEST = 60.0
 """Seconds that a bot which nobody has killed may need for an answer."""
 SURE = 240.0

@@ -18,5 +18,5 @@ class Size:
         return self.branches * 10
 
 
-SMALL = Size(branches=4, kills=3, most_events=40, seconds=150)
-FULL = Size(branches=30, kills=20, most_events=70, seconds=290)
+SMALL = Size(branches=4, kills=3, most_events=80, seconds=150)
+FULL = Size(branches=30, kills=20, most_events=240, seconds=290)

@@ -66,6 +66,7 @@ class Facts:
     upload: int
     series: int
     exemption: int
+    waiting: int = WAITING_ACCOUNT
 
 
 @dataclass(frozen=True, slots=True)
