@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Self
 
 from bot.domain.meeting_draft import Draft, Frozen
 from bot.domain.unit import UnitKind
@@ -83,20 +84,29 @@ class Facts(Frozen):
     holiday: str = ""
 
 
-class Calling(Frozen):
-    """The draft of the conversation "meeting" as it is kept."""
+class Given(Frozen):
+    """What a form has been given so far, as it is kept."""
+
+    def but(self, **changes: object) -> Self:
+        return self.model_copy(update=changes)
+
+
+class Begun(Given):
+    """What is asked first, whether one meeting is called or a series."""
 
     draft: Draft = Draft()
     types: tuple[TypeName, ...] = ()
-    when: When = When()
-    picker: Picker | None = None
     choices: Choices = Choices()
     places: tuple[str, ...] = ()
+
+
+class Calling(Begun):
+    """The draft of the conversation "meeting" as it is kept."""
+
+    when: When = When()
+    picker: Picker | None = None
     facts: Facts | None = None
     several_units: bool = False
-
-    def but(self, **changes: object) -> "Calling":
-        return self.model_copy(update=changes)
 
 
 def page_of(items: list[Named], page: int, search: str = "") -> Choices:

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from bot.domain.errors import DomainError
-from bot.domain.meeting_calling import Choices, Picker
+from bot.domain.meeting_calling import Choices, Given, Picker
 from bot.domain.meeting_draft import PLACE, TITLE, Frozen, Item, Span, one_line, read_agenda
 from bot.domain.meeting_notice import Notice
 from bot.domain.when import When
@@ -49,7 +49,7 @@ class Step(StrEnum):
     CONFIRM = "confirm"
 
 
-class Changing(Frozen):
+class Changing(Given):
     """The draft of the conversation "meeting_change". `version` is the meeting's that the asker has seen.
 
     `late`: the meeting has begun, so that this is a correction with a reason. `moved_on`: someone changed it since.
@@ -70,9 +70,6 @@ class Changing(Frozen):
     picker: Picker | None = None
     choices: Choices = Choices()
     places: tuple[str, ...] = ()
-
-    def but(self, **changes: object) -> "Changing":
-        return self.model_copy(update=changes)
 
 
 def value_of(notice: Notice, field: Field) -> Value:

@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import AwareDatetime
 
 from bot.domain.errors import DomainError
-from bot.domain.meeting_calling import Choices, TypeName
+from bot.domain.meeting_calling import Begun, TypeName
 from bot.domain.meeting_draft import Draft, Frozen, Span
 from bot.domain.series import HolidayRule, Planned, Rule, dates
 from bot.domain.when import When, combine
@@ -91,13 +91,9 @@ class SeriesFacts(Frozen):
     voting: int = 0
 
 
-class SeriesCalling(Frozen):
+class SeriesCalling(Begun):
     """The draft of the conversation "series" as it is kept. `draft` has no sessions: `plan` has them."""
 
-    draft: Draft = Draft()
-    types: tuple[TypeName, ...] = ()
-    choices: Choices = Choices()
-    places: tuple[str, ...] = ()
     rule: Rule | None = None
     start: time | None = None
     minutes: int = 0
@@ -105,9 +101,6 @@ class SeriesCalling(Frozen):
     period: Period = "year"
     plan: Plan | None = None
     facts: SeriesFacts | None = None
-
-    def but(self, **changes: object) -> "SeriesCalling":
-        return self.model_copy(update=changes)
 
 
 @dataclass(frozen=True, slots=True)

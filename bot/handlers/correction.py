@@ -3,13 +3,13 @@
 from enum import StrEnum
 
 from telegram import Update
-from telegram.ext import CallbackQueryHandler, filters
+from telegram.ext import CallbackQueryHandler
 
 from bot.domain.attendance import State
 from bot.domain.errors import DomainError
 from bot.handlers import form
 from bot.handlers.context import App, Context
-from bot.handlers.form import Conversation, On
+from bot.handlers.form import TEXT, Conversation, On, by_button
 from bot.handlers.private import tapped
 from bot.services import correction, ledger
 from bot.services.conversation import Form
@@ -48,15 +48,10 @@ async def reason(update: Update, context: Context, _: Form) -> None:
     context.show(update, view.corrected(result, context.speech(update)))
 
 
-async def entry(update: Update, context: Context) -> None:
-    """Begun by a state's button only."""
-    raise DomainError("old_button")
-
-
 CONVERSATION = Conversation(
     name=correction.NAME,
-    entry=entry,
-    states={Step.REASON: (On(reason, message=filters.TEXT & ~filters.COMMAND),)},
+    entry=by_button,
+    states={Step.REASON: (On(reason, message=TEXT),)},
 )
 
 

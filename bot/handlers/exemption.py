@@ -4,12 +4,12 @@ import re
 from enum import StrEnum
 
 from telegram import Update
-from telegram.ext import CallbackQueryHandler, filters
+from telegram.ext import CallbackQueryHandler
 
 from bot.domain.errors import DomainError
 from bot.handlers import form
 from bot.handlers.context import App, Context
-from bot.handlers.form import Conversation, On
+from bot.handlers.form import TEXT, Conversation, On, by_button
 from bot.handlers.private import tapped
 from bot.services import exemption
 from bot.services.conversation import Form
@@ -58,15 +58,9 @@ async def end(update: Update, context: Context) -> None:
     context.show(update, view.of_unit(result, context.speech(update)))
 
 
-async def entry(update: Update, context: Context) -> None:
-    """Begun by a person's button only."""
-    raise DomainError("old_button")
-
-
-TEXT = filters.TEXT & ~filters.COMMAND
 CONVERSATION = Conversation(
     name=exemption.NAME,
-    entry=entry,
+    entry=by_button,
     states={
         Step.MONTHS: (On(picked, button=view.ExemptMonths), On(typed, message=TEXT)),
         Step.REASON: (On(reason, message=TEXT),),

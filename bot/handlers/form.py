@@ -7,13 +7,19 @@ from enum import StrEnum
 from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
+from bot.domain.errors import DomainError
 from bot.handlers.context import App, Context
 from bot.handlers.private import tapped
 from bot.services import conversation
 from bot.services.conversation import Form
+from bot.texts.speech import Speech
 from bot.views import form as view
 from bot.views.callback import Callback
 from bot.views.parcels import render
+from bot.views.view import View
+
+TEXT = filters.TEXT & ~filters.COMMAND
+"""What a step that asks for words takes."""
 
 Step = Callable[[Update, Context, Form], Awaitable[None]]
 Entry = Callable[[Update, Context], Awaitable[None]]
@@ -88,8 +94,21 @@ async def repeat(update: Update, context: Context, *, unfit: bool = False) -> No
     if not current.name:
         context.show(update, view.over(say))
         return
-    data = {"step": current.step, "draft": current.draft, "version": current.version}
-    context.show(update, view.again(render(f"form.{current.name}", data, say), say, unfit=unfit))
+    context.show(update, view.again(_prompt(current, say), say, unfit=unfit))
+
+
+def in_place(update: Update, context: Context, now: Form) -> None:
+    """The step in the tapped message."""
+    context.show(update, _prompt(now, context.speech(update)))
+
+
+def _prompt(now: Form, say: Speech) -> View:
+    return render(f"form.{now.name}", {"step": now.step, "draft": now.draft, "version": now.version}, say)
+
+
+async def by_button(update: Update, context: Context) -> None:
+    """The entry of a conversation that only a button of its own begins."""
+    raise DomainError("old_button")
 
 
 async def cancel(update: Update, context: Context) -> None:

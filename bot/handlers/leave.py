@@ -7,7 +7,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.handlers import desk, form
 from bot.handlers.context import App, Context
-from bot.handlers.form import Conversation, On
+from bot.handlers.form import TEXT, Conversation, On
 from bot.handlers.private import tapped
 from bot.services import leave
 from bot.services.conversation import Form
@@ -61,7 +61,7 @@ async def withdraw(update: Update, context: Context) -> None:
 CONVERSATION = Conversation(
     name=leave.NAME,
     entry=overview,
-    states={Step.REASON: (On(reason, message=filters.TEXT & ~filters.COMMAND),)},
+    states={Step.REASON: (On(reason, message=TEXT),)},
 )
 
 

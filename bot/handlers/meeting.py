@@ -8,8 +8,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 from bot.domain.errors import DomainError
 from bot.handlers import desk
 from bot.handlers.context import App, Context
-from bot.handlers.meeting_tap import is_private
-from bot.handlers.private import tapped
+from bot.handlers.private import is_private, tapped
 from bot.services import meeting, meeting_guest
 from bot.views import meeting as view
 from bot.views import meeting_change as change_view

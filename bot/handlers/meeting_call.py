@@ -6,8 +6,8 @@ from telegram.ext import CallbackQueryHandler, filters
 from bot.domain.meeting_calling import Step
 from bot.handlers import desk, form
 from bot.handlers.context import App, Context
-from bot.handlers.form import Conversation, On
-from bot.handlers.meeting_tap import frame, label
+from bot.handlers.form import TEXT, Conversation, On, in_place
+from bot.handlers.meeting_tap import chosen, frame
 from bot.handlers.private import tapped
 from bot.services import meeting_call, meeting_fields
 from bot.services.conversation import Form
@@ -18,8 +18,6 @@ from bot.views import meeting_call as view
 from bot.views.meeting_fields import Back, Clear, Edit, PickAudience, PickWay
 from bot.views.meeting_pick import Choose, Page, PickPerson, PickPlace, PickUnit
 from bot.views.view import View
-
-TEXT = filters.TEXT & ~filters.COMMAND
 
 
 async def begin(update: Update, context: Context) -> None:
@@ -32,26 +30,16 @@ async def begin_button(update: Update, context: Context) -> None:
     await begin(update, context)
 
 
-def _chosen(update: Update, context: Context) -> None:
-    context.show(update, view.chosen(label(update), context.speech(update)))
-
-
-def _in_place(update: Update, context: Context, now: Form) -> None:
-    """The step in the tapped message."""
-    data = {"step": now.step, "draft": now.draft, "version": now.version}
-    context.show(update, view.prompt(data, context.speech(update)))
-
-
 async def pick_unit(update: Update, context: Context, now: Form) -> None:
     asked = tapped(update, PickUnit)
     await meeting_call.choose_unit(context.uow, context.request(update), frame(context), asked.version, asked.unit)
-    _chosen(update, context)
+    chosen(update, context)
 
 
 async def pick_type(update: Update, context: Context, now: Form) -> None:
     asked = tapped(update, view.PickType)
     await meeting_call.choose_type(context.uow, context.request(update), frame(context), asked.version, asked.code)
-    _chosen(update, context)
+    chosen(update, context)
 
 
 async def say_when(update: Update, context: Context, now: Form) -> None:
@@ -64,14 +52,14 @@ async def turn_month(update: Update, context: Context, now: Form) -> None:
     now = await meeting_call.turn_month(
         context.uow, context.request(update), frame(context), asked.version, asked.first
     )
-    _in_place(update, context, now)
+    in_place(update, context, now)
 
 
 async def pick_day(update: Update, context: Context, now: Form) -> None:
     asked = tapped(update, calendar.PickDay)
     now = await meeting_call.pick_day(context.uow, context.request(update), frame(context), asked.version, asked.date)
     if now.step == Step.WHEN:
-        _in_place(update, context, now)
+        in_place(update, context, now)
     else:
         context.show(update, view.chosen_time(now.draft, context.speech(update)))
 
@@ -87,7 +75,7 @@ async def pick_hour(update: Update, context: Context, now: Form) -> None:
 async def edit(update: Update, context: Context, now: Form) -> None:
     asked = tapped(update, Edit)
     await meeting_fields.edit(context.uow, context.request(update), frame(context), asked.version, asked.field)
-    _chosen(update, context)
+    chosen(update, context)
 
 
 async def back(update: Update, context: Context, now: Form) -> None:
@@ -109,7 +97,7 @@ async def place(update: Update, context: Context, now: Form) -> None:
 async def known_place(update: Update, context: Context, now: Form) -> None:
     asked = tapped(update, PickPlace)
     await meeting_fields.known_place(context.uow, context.request(update), frame(context), asked.version, asked.number)
-    _chosen(update, context)
+    chosen(update, context)
 
 
 async def agenda(update: Update, context: Context, now: Form) -> None:
@@ -125,19 +113,19 @@ async def sessions(update: Update, context: Context, now: Form) -> None:
 async def clear(update: Update, context: Context, now: Form) -> None:
     asked = tapped(update, Clear)
     await meeting_fields.clear(context.uow, context.request(update), frame(context), asked.version)
-    _chosen(update, context)
+    chosen(update, context)
 
 
 async def person(update: Update, context: Context, now: Form) -> None:
     asked = tapped(update, PickPerson)
     await meeting_fields.person(context.uow, context.request(update), frame(context), asked.version, asked.person)
-    _chosen(update, context)
+    chosen(update, context)
 
 
 async def page(update: Update, context: Context, now: Form) -> None:
     asked = tapped(update, Page)
     now = await meeting_fields.page(context.uow, context.request(update), frame(context), asked.version, asked.number)
-    _in_place(update, context, now)
+    in_place(update, context, now)
 
 
 async def search(update: Update, context: Context, now: Form) -> None:
@@ -150,7 +138,7 @@ async def audience(update: Update, context: Context, now: Form) -> None:
     await meeting_fields.audience(
         context.uow, context.request(update), frame(context), asked.version, asked.kind, asked.group
     )
-    _chosen(update, context)
+    chosen(update, context)
 
 
 async def choose(update: Update, context: Context, now: Form) -> None:
@@ -158,7 +146,7 @@ async def choose(update: Update, context: Context, now: Form) -> None:
     now = await meeting_fields.choose(
         context.uow, context.request(update), frame(context), asked.version, asked.person, chosen=bool(asked.chosen)
     )
-    _in_place(update, context, now)
+    in_place(update, context, now)
 
 
 async def way(update: Update, context: Context, now: Form) -> None:
@@ -167,9 +155,9 @@ async def way(update: Update, context: Context, now: Form) -> None:
         context.uow, context.request(update), frame(context), asked.version, asked.way, on=bool(asked.on)
     )
     if now.step == Step.WAYS:
-        _in_place(update, context, now)
+        in_place(update, context, now)
     else:
-        _chosen(update, context)
+        chosen(update, context)
 
 
 async def spot(update: Update, context: Context, now: Form) -> None:

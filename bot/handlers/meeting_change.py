@@ -1,40 +1,28 @@
 """Changing or cancelling a meeting that people know of: the new value -> a reason once it has begun -> confirmed."""
 
 from telegram import Update
-from telegram.ext import CallbackQueryHandler, filters
+from telegram.ext import CallbackQueryHandler
 
 from bot.domain.meeting_change import Step
 from bot.handlers import form
 from bot.handlers.context import App, Context
-from bot.handlers.form import Conversation, On
-from bot.handlers.meeting_tap import frame, label
+from bot.handlers.form import TEXT, Conversation, On, in_place
+from bot.handlers.meeting_tap import chosen, frame
 from bot.handlers.private import tapped
 from bot.services import meeting_apply, meeting_change
 from bot.services.conversation import Form
 from bot.services.meeting_bench import NAME
 from bot.views import calendar
 from bot.views import meeting as cards
-from bot.views import meeting_call as calling
 from bot.views import meeting_change as view
 from bot.views.meeting_pick import Page, PickPerson, PickPlace
 from bot.views.view import View
-
-TEXT = filters.TEXT & ~filters.COMMAND
 
 
 async def begin(update: Update, context: Context) -> None:
     asked = tapped(update, cards.ChangeField)
     await meeting_change.begin(context.uow, context.request(update), frame(context), asked.meeting, asked.field)
     context.show(update, View())
-
-
-def _chosen(update: Update, context: Context) -> None:
-    context.show(update, calling.chosen(label(update), context.speech(update)))
-
-
-def _in_place(update: Update, context: Context, now: Form) -> None:
-    data = {"step": now.step, "draft": now.draft, "version": now.version}
-    context.show(update, view.prompt(data, context.speech(update)))
 
 
 async def say(update: Update, context: Context, now: Form) -> None:
@@ -47,13 +35,13 @@ async def turn_month(update: Update, context: Context, now: Form) -> None:
     now = await meeting_change.turn_month(
         context.uow, context.request(update), frame(context), asked.version, asked.first
     )
-    _in_place(update, context, now)
+    in_place(update, context, now)
 
 
 async def pick_day(update: Update, context: Context, now: Form) -> None:
     asked = tapped(update, calendar.PickDay)
     now = await meeting_change.pick_day(context.uow, context.request(update), frame(context), asked.version, asked.date)
-    _in_place(update, context, now)
+    in_place(update, context, now)
 
 
 async def pick_hour(update: Update, context: Context, now: Form) -> None:
@@ -61,25 +49,25 @@ async def pick_hour(update: Update, context: Context, now: Form) -> None:
     await meeting_change.pick_hour(
         context.uow, context.request(update), frame(context), asked.version, asked.date, asked.time
     )
-    _chosen(update, context)
+    chosen(update, context)
 
 
 async def known_place(update: Update, context: Context, now: Form) -> None:
     asked = tapped(update, PickPlace)
     await meeting_change.known_place(context.uow, context.request(update), frame(context), asked.version, asked.number)
-    _chosen(update, context)
+    chosen(update, context)
 
 
 async def page(update: Update, context: Context, now: Form) -> None:
     asked = tapped(update, Page)
     now = await meeting_change.page(context.uow, context.request(update), frame(context), asked.version, asked.number)
-    _in_place(update, context, now)
+    in_place(update, context, now)
 
 
 async def person(update: Update, context: Context, now: Form) -> None:
     asked = tapped(update, PickPerson)
     await meeting_change.person(context.uow, context.request(update), frame(context), asked.version, asked.person)
-    _chosen(update, context)
+    chosen(update, context)
 
 
 async def reason(update: Update, context: Context, now: Form) -> None:

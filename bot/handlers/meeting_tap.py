@@ -1,14 +1,20 @@
-"""What the handlers about meetings share in reading a tap."""
+"""What the handlers about meetings share in reading and answering a tap."""
 
 from telegram import InlineKeyboardMarkup, Message, Update
 
 from bot.handlers.context import Context
-from bot.services.meeting_desk import Frame
+from bot.services.meeting_form import Frame
+from bot.views import meeting_call as view
 
 MARKS = "✓○« "
 
 
-def label(update: Update) -> str:
+def chosen(update: Update, context: Context) -> None:
+    """In place of the tapped message: what was chosen there."""
+    context.show(update, view.chosen(_label(update), context.speech(update)))
+
+
+def _label(update: Update) -> str:
     """What the tapped button says, without its mark; empty where Telegram no longer shows the message."""
     query = update.callback_query
     message = query.message if query is not None else None
@@ -21,8 +27,3 @@ def label(update: Update) -> str:
 def frame(context: Context) -> Frame:
     tools = context.tools
     return Frame(tools.meetings, tools.settings.zone, tools.is_working_day)
-
-
-def is_private(update: Update) -> bool:
-    chat, user = update.effective_chat, update.effective_user
-    return chat is not None and user is not None and chat.id == user.id

@@ -1,26 +1,19 @@
 """Calling a series: a conversation from the main menu or the list of series."""
 
 from telegram import Update
-from telegram.ext import CallbackQueryHandler, filters
+from telegram.ext import CallbackQueryHandler
 
 from bot.domain.series_calling import Step
 from bot.handlers import desk, form
 from bot.handlers.context import App, Context
-from bot.handlers.form import Conversation, On, typed
-from bot.handlers.meeting_tap import frame, label
+from bot.handlers.form import TEXT, Conversation, On, typed
+from bot.handlers.meeting_tap import chosen, frame
 from bot.handlers.private import tapped
 from bot.services import series, series_end, series_publish
 from bot.services.conversation import Form
 from bot.views import series as view
 from bot.views import series_notice
-from bot.views.meeting_call import chosen
 from bot.views.view import View
-
-TEXT = filters.TEXT & ~filters.COMMAND
-
-
-def _chosen(update: Update, context: Context) -> None:
-    context.show(update, chosen(label(update), context.speech(update)))
 
 
 async def open_(update: Update, context: Context) -> None:
@@ -40,25 +33,25 @@ async def begin(update: Update, context: Context) -> None:
 async def page(update: Update, context: Context, current: Form) -> None:
     asked = tapped(update, view.Page)
     await series.page(context.uow, context.request(update), frame(context), asked.version, asked.number)
-    _chosen(update, context)
+    chosen(update, context)
 
 
 async def unit(update: Update, context: Context, current: Form) -> None:
     asked = tapped(update, view.Unit)
     await series.choose_unit(context.uow, context.request(update), frame(context), asked.version, asked.unit)
-    _chosen(update, context)
+    chosen(update, context)
 
 
 async def kind(update: Update, context: Context, current: Form) -> None:
     asked = tapped(update, view.Type)
     await series.choose_type(context.uow, context.request(update), frame(context), asked.version, asked.code)
-    _chosen(update, context)
+    chosen(update, context)
 
 
 async def rule(update: Update, context: Context, current: Form) -> None:
     asked = tapped(update, view.Rule)
     await series.choose_rule(context.uow, context.request(update), frame(context), asked.version, asked.name)
-    _chosen(update, context)
+    chosen(update, context)
 
 
 async def rule_typed(update: Update, context: Context, current: Form) -> None:
@@ -68,7 +61,7 @@ async def rule_typed(update: Update, context: Context, current: Form) -> None:
 async def hour(update: Update, context: Context, current: Form) -> None:
     asked = tapped(update, view.Hour)
     await series.choose_hour(context.uow, context.request(update), frame(context), asked.version, asked.number)
-    _chosen(update, context)
+    chosen(update, context)
 
 
 async def hour_typed(update: Update, context: Context, current: Form) -> None:
@@ -78,13 +71,13 @@ async def hour_typed(update: Update, context: Context, current: Form) -> None:
 async def holidays(update: Update, context: Context, current: Form) -> None:
     asked = tapped(update, view.Holidays)
     await series.choose_holidays(context.uow, context.request(update), frame(context), asked.version, asked.number)
-    _chosen(update, context)
+    chosen(update, context)
 
 
 async def place(update: Update, context: Context, current: Form) -> None:
     asked = tapped(update, view.Place)
     await series.known_place(context.uow, context.request(update), frame(context), asked.version, asked.number)
-    _chosen(update, context)
+    chosen(update, context)
 
 
 async def place_typed(update: Update, context: Context, current: Form) -> None:
@@ -100,13 +93,13 @@ async def edit(update: Update, context: Context, current: Form) -> None:
 async def back(update: Update, context: Context, current: Form) -> None:
     asked = tapped(update, view.Back)
     await series.back(context.uow, context.request(update), frame(context), asked.version)
-    _chosen(update, context)
+    chosen(update, context)
 
 
 async def turn(update: Update, context: Context, current: Form) -> None:
     asked = tapped(update, view.Turn)
     await series.turn_period(context.uow, context.request(update), frame(context), asked.version)
-    _chosen(update, context)
+    chosen(update, context)
 
 
 async def publish(update: Update, context: Context) -> None:

@@ -1,19 +1,17 @@
 """A series that runs: its dates, and a conversation that ends what is left of it."""
 
 from telegram import Update
-from telegram.ext import CallbackQueryHandler, filters
+from telegram.ext import CallbackQueryHandler
 
 from bot.handlers import form
 from bot.handlers.context import App, Context
-from bot.handlers.form import Conversation, On, typed
+from bot.handlers.form import TEXT, Conversation, On, typed
 from bot.handlers.private import tapped
 from bot.services import series_end
 from bot.services.conversation import Form
 from bot.services.series_end import Step
 from bot.views import series_notice as view
 from bot.views.view import View
-
-TEXT = filters.TEXT & ~filters.COMMAND
 
 
 async def show(update: Update, context: Context) -> None:

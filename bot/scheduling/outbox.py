@@ -1,6 +1,7 @@
 """Delivery of the outbox: claimed, rendered, sent at the pace, marked. At least once, in order within a chat."""
 
 import asyncio
+import contextlib
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
@@ -76,20 +77,31 @@ class Delivery:
             self._loop.result()
 
     async def stop(self, within: float) -> None:
-        """Claim nothing more; what is being sent gets that many seconds."""
+        """Claim nothing more; what is being sent gets that many seconds, the rest is free for whoever delivers next."""
         self._stopping = True
-        if self._loop is not None:
-            self._loop.cancel()
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=within)
-        for task in tuple(self._tasks):
+        self._uow.mail.set()
+        under_way = self._under_way()
+        if under_way:
+            await asyncio.wait(under_way, timeout=within)
+        under_way = self._under_way()
+        for task in under_way:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*under_way, return_exceptions=True)
+        await self._give_back()
+
+    def _under_way(self) -> list[asyncio.Task[None]]:
+        return [*self._tasks, *([self._loop] if self._loop is not None else [])]
+
+    async def _give_back(self) -> None:
+        left = [row.id for lane in self._lanes.values() for row in lane]
+        if left:
+            with contextlib.suppress(StorageUnavailable, CommitFailed):
+                await outbox.release(self._uow, left)
 
     async def _forever(self) -> None:
         if self._uow.database.dialect == "sqlite":
             await self._surely(lambda: outbox.release_all(self._uow))
-        while True:
+        while not self._stopping:
             try:
                 if not await self._leads():
                     await self._sleep(AGAIN)
@@ -138,7 +150,8 @@ class Delivery:
             while lane and not self._stopping and await self._settle(lane):
                 lane.popleft()
         finally:
-            del self._lanes[chat_id]
+            if not self._stopping:
+                del self._lanes[chat_id]
             if self._full:
                 self._uow.mail.set()
 
@@ -183,6 +196,8 @@ class Delivery:
         return min(max((due - self._clock.now()).total_seconds(), 0.0), self._every)
 
     async def _sleep(self, seconds: float) -> None:
+        if self._stopping:
+            return
         try:
             async with asyncio.timeout(seconds):
                 await self._uow.mail.wait()

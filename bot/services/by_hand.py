@@ -76,7 +76,7 @@ async def who(uow: UnitOfWork, request: Request, settings: Settings, session_id:
         marker = await actor.load(cx, request, settings.zone)
         held = _run(await occasion.of_session(cx, session_id), marker)
         _in_time(held.session(session_id), settings, request.now)
-        return _line(await ledger.of_meeting(cx, held.meeting.id, settings.zone), person_id).name
+        return (await occasion.line(cx, held, person_id, settings.zone)).name
 
 
 async def mark(
@@ -97,7 +97,7 @@ async def begin(uow: UnitOfWork, request: Request, settings: Settings, session_i
         marker = await actor.load(work, request, settings.zone)
         held = _run(await occasion.of_session(work, session_id), marker)
         _in_time(held.session(session_id), settings, request.now)
-        line = _line(await ledger.of_meeting(work, held.meeting.id, settings.zone), person_id)
+        line = await occasion.line(work, held, person_id, settings.zone)
         draft = {"session": session_id, "person": person_id, "name": line.name, "title": held.meeting.title}
         await conversation.advance(work, request, NAME, REASON, draft)
         await work.commit()
@@ -121,7 +121,7 @@ async def _mark(
     marker = await actor.load(work, request, settings.zone)
     held = _run(await occasion.of_session(work, session_id), marker)
     state = _in_time(held.session(session_id), settings, request.now)
-    line = _line(await ledger.of_meeting(work, held.meeting.id, settings.zone), person_id)
+    line = await occasion.line(work, held, person_id, settings.zone)
     new = Marked(state, Way.BY_HAND, request.now)
     by = marker.require_person().id
     added = await doors.add(work, session_id, person_id, new, marked_by=by, reason=reason)
@@ -144,13 +144,6 @@ def _in_time(session: Session, settings: Settings, now: datetime) -> State:
     if now >= session.ends:
         raise DomainError("use_correction")
     return judge(hours(session, settings), frozenset(), Way.BY_HAND, now, may_be_remote=False)
-
-
-def _line(lines: list[Line], person_id: int) -> Line:
-    for line in lines:
-        if line.person_id == person_id:
-            return line
-    raise DomainError("not_invited_there")
 
 
 def _missing(held: Occasion, session: Session, lines: list[Line], now: datetime, page: int) -> Missing:

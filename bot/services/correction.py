@@ -56,7 +56,7 @@ async def look(uow: UnitOfWork, request: Request, zone: tzinfo, meeting_id: int,
     """One person at a meeting, for whoever may correct it."""
     async with uow.reading() as cx:
         held = await _allowed(cx, request, zone, await occasion.of(cx, meeting_id))
-        line = await _line(cx, held, person_id, zone)
+        line = await occasion.line(cx, held, person_id, zone)
         parts = [
             Part(
                 mark.session_id,
@@ -121,18 +121,11 @@ async def _correctable(
         raise DomainError("old_button")
     if request.now < held.session(session_id).starts:
         raise DomainError("not_begun", starts=held.session(session_id).starts)
-    line = await _line(cx, held, person_id, zone)
+    line = await occasion.line(cx, held, person_id, zone)
     mark = next(mark for mark in line.marks if mark.session_id == session_id)
     if line.state_of(mark, request.now) is new and (mark.state is not None or new is State.LEAVE):
         raise DomainError("already_so", name=line.name)
     return line, mark
-
-
-async def _line(cx: Connection, held: Occasion, person_id: int, zone: tzinfo) -> Line:
-    for line in await ledger.of_meeting(cx, held.meeting.id, zone):
-        if line.person_id == person_id:
-            return line
-    raise DomainError("not_invited_there")
 
 
 async def _tell(

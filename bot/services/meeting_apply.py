@@ -12,7 +12,7 @@ from bot.domain.request import Request
 from bot.services import actor, conversation, group_chat, meeting, series_message
 from bot.services.meeting import MeetingCard, existing, still_open
 from bot.services.meeting_bench import NAME, managed
-from bot.services.meeting_desk import Frame, finish, finished
+from bot.services.meeting_form import Frame, finish, finished
 from bot.services.meeting_notice import notice_of, tell
 from bot.storage import audit, meeting_write
 from bot.storage import conversation as forms
@@ -30,7 +30,7 @@ async def confirm(uow: UnitOfWork, request: Request, frame: Frame, version: int)
     """
     async with uow.begin(request) as work:
         asker = await actor.load(work, request, frame.zone)
-        before = finished(await forms.get(work, request.account_id, lock=True), version)
+        before = finished(await forms.get(work, request.account_id, lock=True), version, "meeting")
         if before is not None:
             return await meeting.show(work, asker, frame.rules, await existing(work, before), request.now)
         form = await conversation.load(work, request, NAME, version)
@@ -41,7 +41,7 @@ async def confirm(uow: UnitOfWork, request: Request, frame: Frame, version: int)
         if not await _write(work, current, changing):
             await _ask_anew(work, request, frame, changing)
             return None
-        await finish(work, request, version, current.id)
+        await finish(work, request, version, "meeting", current.id)
         changed = await existing(work, current.id)
         await _tell(work, frame, changed, changing)
         card = await meeting.show(work, asker, frame.rules, changed, request.now)

@@ -1,9 +1,7 @@
-"""What every step of changing a meeting shares: the open form and the meeting that it is about."""
+"""What every step of changing a meeting shares: the meeting that it is about."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from typing import Self
 
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
@@ -13,59 +11,42 @@ from bot.domain.meeting_draft import Draft, Span
 from bot.domain.permission import Action, require
 from bot.domain.request import Request
 from bot.domain.unit import Unit
-from bot.services import actor, conversation
+from bot.services import actor
 from bot.services.conversation import Form
 from bot.services.meeting import existing
-from bot.services.meeting_desk import BUSY_NAMES, Frame, busy_names, days
+from bot.services.meeting_desk import BUSY_NAMES, busy_names, days
+from bot.services.meeting_form import Frame, OpenForm
 from bot.services.workdays import holiday_name
 from bot.storage import meeting as meetings
 from bot.storage.connection import Connection
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Work
 
 NAME = "meeting_change"
 
 
 @dataclass(slots=True)
-class Bench:
-    """One step of the form, open."""
+class Bench(OpenForm[Changing]):
+    """A step of changing a meeting."""
 
-    work: Work
-    request: Request
-    frame: Frame
-    asker: Actor
+    name = NAME
     meeting: Meeting
     unit: Unit
-    form: Form
-    changing: Changing
 
-    @property
-    def now(self) -> datetime:
-        """In the unit's zone."""
-        return self.request.now.astimezone(self.frame.zone)
-
-    async def go(self, step: Step, **changes: object) -> Form:
-        self.changing = self.changing.but(**changes)
-        draft = self.changing.model_dump(mode="json")
-        self.form = await conversation.advance(self.work, self.request, NAME, step, draft)
-        await self.work.commit()
-        return self.form
-
-    async def stay(self, **changes: object) -> Form:
-        self.changing = self.changing.but(**changes)
-        draft = self.changing.model_dump(mode="json")
-        self.form = await conversation.keep(self.work, self.request, self.form, draft)
-        await self.work.commit()
-        return self.form
+    @classmethod
+    async def of(cls, work: Work, request: Request, frame: Frame, asker: Actor, form: Form) -> Self:
+        changing = Changing.model_validate(form.draft)
+        meeting, unit = await managed(work, asker, changing.notice.meeting)
+        return cls(work, request, frame, asker, form, changing, meeting, unit)
 
     async def to(self, new: Value) -> Form:
         """The new value is known: on to the reason where the meeting has begun, else to the question."""
-        change = self.changing.change
+        change = self.given.change
         if new.model_copy(update={"person": None}) == change.old:
             raise DomainError("nothing_changes")
-        self.changing = self.changing.but(change=change.model_copy(update={"new": new}), picker=None)
+        self.given = self.given.but(change=change.model_copy(update={"new": new}), picker=None)
         if change.field is Field.TIME:
-            self.changing = self.changing.but(**await _clashes(self, new.spans))
-        needs_reason = self.changing.late and change.field is not Field.CANCEL
+            self.given = self.given.but(**await _clashes(self, new.spans))
+        needs_reason = self.given.late and change.field is not Field.CANCEL
         return await self.go(Step.REASON if needs_reason else Step.CONFIRM)
 
 
@@ -77,20 +58,6 @@ async def managed(cx: Connection, asker: Actor, meeting_id: int) -> tuple[Meetin
     if meeting.state is MeetingState.CANCELLED:
         raise DomainError("meeting_cancelled", title=meeting.title)
     return meeting, unit
-
-
-@asynccontextmanager
-async def opened(
-    uow: UnitOfWork, request: Request, frame: Frame, step: Step, version: int | None = None
-) -> AsyncIterator[Bench]:
-    async with uow.begin(request) as work:
-        asker = await actor.load(work, request, frame.zone)
-        form = await conversation.load(work, request, NAME, version)
-        if form.step != step:
-            raise DomainError("stale_form")
-        changing = Changing.model_validate(form.draft)
-        meeting, unit = await managed(work, asker, changing.notice.meeting)
-        yield Bench(work, request, frame, asker, meeting, unit, form, changing)
 
 
 async def _clashes(bench: Bench, spans: tuple[Span, ...]) -> dict[str, object]:

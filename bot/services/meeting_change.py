@@ -11,14 +11,14 @@ from bot.domain.when import Problem, When, combine
 from bot.services import actor, meeting_audience
 from bot.services.conversation import Form
 from bot.services.meeting import still_open
-from bot.services.meeting_bench import Bench, managed, opened
-from bot.services.meeting_desk import Frame, picker
+from bot.services.meeting_bench import Bench, managed
+from bot.services.meeting_desk import picker
+from bot.services.meeting_form import Frame
+from bot.services.meeting_holder import PLACES
 from bot.services.meeting_notice import notice_of
 from bot.storage import meeting_list
 from bot.storage import meeting_people as people
 from bot.storage.unit_of_work import UnitOfWork
-
-RECENT_PLACES = 4
 
 
 async def begin(uow: UnitOfWork, request: Request, frame: Frame, meeting_id: int, field: str) -> Form:
@@ -38,7 +38,7 @@ async def begin(uow: UnitOfWork, request: Request, frame: Frame, meeting_id: int
         change = Change(field=wanted, old=value_of(notice, wanted), new=Value())
         late = request.now >= meeting.starts
         changing = Changing(notice=notice, version=meeting.version, change=change, late=late, people=counts.invited)
-        bench = Bench(work, request, frame, asker, meeting, unit, Form("", "", 0, {}), changing)
+        bench = Bench(work, request, frame, asker, Form("", "", 0, {}), changing, meeting, unit)
         return await bench.go(Step.VALUE, **await _offers(bench, wanted))
 
 
@@ -48,7 +48,7 @@ async def _offers(bench: Bench, field: Field) -> dict[str, object]:
         starts = bench.meeting.starts.astimezone(bench.frame.zone)
         return {"when": When(day=starts.date(), start=starts.time()), "picker": picker(bench.now)}
     if field is Field.PLACE:
-        return {"places": tuple(await meeting_list.places(bench.work, bench.unit.id, RECENT_PLACES))}
+        return {"places": tuple(await meeting_list.places(bench.work, bench.unit.id, PLACES))}
     if field in PEOPLE:
         return {"choices": page_of(await _people(bench), 0)}
     return {}
@@ -66,8 +66,8 @@ async def _people(bench: Bench, search: str = "") -> list[Named]:
 
 async def say(uow: UnitOfWork, request: Request, frame: Frame, text: str) -> Form:
     """The new value as typed: a text, a time, or part of a name to look for."""
-    async with opened(uow, request, frame, Step.VALUE) as bench:
-        field = bench.changing.change.field
+    async with Bench.opened(uow, request, frame, at=(Step.VALUE,)) as bench:
+        field = bench.given.change.field
         if field is Field.TIME:
             return await _say_when(bench, text)
         if field in PEOPLE:
@@ -81,8 +81,8 @@ async def say(uow: UnitOfWork, request: Request, frame: Frame, text: str) -> For
 
 async def _say_when(bench: Bench, text: str) -> Form:
     """A meeting that has begun may turn out to have begun at another hour, so that a past time is right there."""
-    found = combine(bench.changing.when, text, bench.now)
-    if bench.changing.late and found.problem is Problem.PAST and found.start is not None:
+    found = combine(bench.given.when, text, bench.now)
+    if bench.given.late and found.problem is Problem.PAST and found.start is not None:
         found = found.model_copy(update={"problem": None})
     usable(found)
     if found.problem is not None:
@@ -92,48 +92,48 @@ async def _say_when(bench: Bench, text: str) -> Form:
 
 async def _timed(bench: Bench, when: When, *, resized: bool) -> Form:
     to = span(when, 60, bench.frame.zone)
-    if not bench.changing.late:
+    if not bench.given.late:
         in_time(to.starts, bench.request.now)
-    old = bench.changing.change.old.spans
+    old = bench.given.change.old.spans
     return await bench.to(Value(spans=moved(old, to, resized=resized)))
 
 
 async def turn_month(uow: UnitOfWork, request: Request, frame: Frame, version: int, month: date) -> Form:
-    async with opened(uow, request, frame, Step.VALUE, version) as bench:
+    async with Bench.opened(uow, request, frame, version, (Step.VALUE,)) as bench:
         shown = picker(bench.now).model_copy(update={"month": month.replace(day=1)})
         return await bench.stay(picker=shown)
 
 
 async def pick_day(uow: UnitOfWork, request: Request, frame: Frame, version: int, day: date) -> Form:
-    async with opened(uow, request, frame, Step.VALUE, version) as bench:
+    async with Bench.opened(uow, request, frame, version, (Step.VALUE,)) as bench:
         return await bench.stay(picker=picker(bench.now, day))
 
 
 async def pick_hour(uow: UnitOfWork, request: Request, frame: Frame, version: int, day: date, start: time) -> Form:
     """DomainError: when_past, when_too_far, when_impossible."""
-    async with opened(uow, request, frame, Step.VALUE, version) as bench:
-        if bench.changing.change.field is not Field.TIME:
+    async with Bench.opened(uow, request, frame, version, (Step.VALUE,)) as bench:
+        if bench.given.change.field is not Field.TIME:
             raise DomainError("stale_form")
         return await _timed(bench, When(day=day, start=start), resized=False)
 
 
 async def known_place(uow: UnitOfWork, request: Request, frame: Frame, version: int, number: int) -> Form:
-    async with opened(uow, request, frame, Step.VALUE, version) as bench:
-        if not 0 <= number < len(bench.changing.places):
+    async with Bench.opened(uow, request, frame, version, (Step.VALUE,)) as bench:
+        if not 0 <= number < len(bench.given.places):
             raise DomainError("old_button")
-        return await bench.to(Value(text=bench.changing.places[number]))
+        return await bench.to(Value(text=bench.given.places[number]))
 
 
 async def page(uow: UnitOfWork, request: Request, frame: Frame, version: int, number: int) -> Form:
-    async with opened(uow, request, frame, Step.VALUE, version) as bench:
-        search = bench.changing.choices.search
+    async with Bench.opened(uow, request, frame, version, (Step.VALUE,)) as bench:
+        search = bench.given.choices.search
         return await bench.stay(choices=page_of(await _people(bench, search), number, search))
 
 
 async def person(uow: UnitOfWork, request: Request, frame: Frame, version: int, person_id: int) -> Form:
     """DomainError("not_allowed") for someone who cannot be host or recorder."""
-    async with opened(uow, request, frame, Step.VALUE, version) as bench:
-        if bench.changing.change.field not in PEOPLE:
+    async with Bench.opened(uow, request, frame, version, (Step.VALUE,)) as bench:
+        if bench.given.change.field not in PEOPLE:
             raise DomainError("stale_form")
         await meeting_audience.may_lead(bench.work, bench.asker, bench.unit, [person_id], bench.now.date())
         names = await people.names(bench.work, [person_id])
@@ -142,5 +142,5 @@ async def person(uow: UnitOfWork, request: Request, frame: Frame, version: int, 
 
 async def reason(uow: UnitOfWork, request: Request, frame: Frame, text: str) -> Form:
     """Why a meeting that has begun is corrected."""
-    async with opened(uow, request, frame, Step.REASON) as bench:
+    async with Bench.opened(uow, request, frame, at=(Step.REASON,)) as bench:
         return await bench.go(Step.CONFIRM, reason=read_reason(text))

@@ -1,73 +1,40 @@
-"""What every step of calling a meeting shares: the open form, its lists of people, and the facts of the card."""
+"""What every step of calling a meeting shares: its lists of people, and the facts of the card."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from typing import Self
 
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
 from bot.domain.meeting_calling import Calling, Choices, Facts, Named, Picker, Step, page_of
 from bot.domain.meeting_draft import AudienceKind, Draft
-from bot.domain.meeting_type import MeetingRules
 from bot.domain.permission import Action, may
 from bot.domain.request import Request
 from bot.domain.unit import Unit
-from bot.services import actor, conversation, meeting_audience
+from bot.services import actor, meeting_audience
 from bot.services.conversation import Form
+from bot.services.meeting_form import Frame, OpenForm
 from bot.services.meeting_notice import type_name
 from bot.services.workdays import holiday_name
-from bot.storage import conversation as forms
 from bot.storage import meeting_people as people
 from bot.storage import unit as units
 from bot.storage.connection import Connection
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Work
 
 NAME = "meeting"
 BUSY_NAMES = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What the installation says about meetings."""
+class Desk(OpenForm[Calling]):
+    """A step of calling a meeting."""
 
-    rules: MeetingRules
-    zone: tzinfo
-    is_working_day: Callable[[date], bool]
+    name = NAME
 
-
-@dataclass(slots=True)
-class Desk:
-    """One step of the form, open: `go` moves on and posts the next prompt, `stay` changes the tapped message."""
-
-    work: Work
-    request: Request
-    frame: Frame
-    asker: Actor
-    form: Form
-    calling: Calling
-
-    @property
-    def now(self) -> datetime:
-        """In the unit's zone."""
-        return self.request.now.astimezone(self.frame.zone)
+    @classmethod
+    async def of(cls, work: Work, request: Request, frame: Frame, asker: Actor, form: Form) -> Self:
+        return cls(work, request, frame, asker, form, Calling.model_validate(form.draft))
 
     async def unit(self) -> Unit:
-        return await actor.unit(self.work, self.calling.draft.unit_id)
-
-    async def go(self, step: Step, **changes: object) -> Form:
-        self.calling = self.calling.but(**changes)
-        draft = self.calling.model_dump(mode="json")
-        self.form = await conversation.advance(self.work, self.request, NAME, step, draft)
-        await self.work.commit()
-        return self.form
-
-    async def stay(self, **changes: object) -> Form:
-        self.calling = self.calling.but(**changes)
-        draft = self.calling.model_dump(mode="json")
-        self.form = await conversation.keep(self.work, self.request, self.form, draft)
-        await self.work.commit()
-        return self.form
+        return await actor.unit(self.work, self.given.draft.unit_id)
 
     async def card(self, draft: Draft) -> Form:
         """On to the summary, with everything that it says about the draft."""
@@ -84,7 +51,7 @@ class Desk:
     async def _options(self, step: Step) -> list[Named]:
         if step is Step.UNIT:
             return [Named(id=one.id, name=one.name) for one in await callable_units(self.work, self.asker)]
-        draft, unit = self.calling.draft, await self.unit()
+        draft, unit = self.given.draft, await self.unit()
         house = unit if step is Step.CHOSEN else await meeting_audience.house_of(self.work, unit)
         day = draft.starts.astimezone(self.frame.zone).date() if draft.spans else self.now.date()
         found = await people.within(self.work, house.path, unit.id, day, outside=step is Step.GUESTS)
@@ -94,31 +61,6 @@ class Desk:
         if step in (Step.HOST, Step.RECORDER) and own and own.id not in {one.id for one in options}:
             options.insert(0, Named(id=own.id, name=own.name))
         return options
-
-
-@asynccontextmanager
-async def opened(
-    uow: UnitOfWork, request: Request, frame: Frame, version: int | None = None, at: tuple[Step, ...] = ()
-) -> AsyncIterator[Desk]:
-    """The asker's form. DomainError("stale_form") for a button of another version or a text for another step."""
-    async with uow.begin(request) as work:
-        asker = await actor.load(work, request, frame.zone)
-        form = await conversation.load(work, request, NAME, version)
-        if at and form.step not in at:
-            raise DomainError("stale_form")
-        yield Desk(work, request, frame, asker, form, Calling.model_validate(form.draft))
-
-
-async def finish(work: Work, request: Request, version: int, meeting_id: int) -> None:
-    """Leave the form, remembering what its last button did: pressed again, it gives the same answer."""
-    await forms.put(work, request.account_id, "", "", {"version": version, "meeting": meeting_id}, work.now)
-
-
-def finished(form: Form, version: int) -> int | None:
-    """The meeting that the button of that version has made or changed already."""
-    if form.name == "" and form.draft.get("version") == version:
-        return int(form.draft["meeting"])
-    return None
 
 
 def picker(now: datetime, day: date | None = None) -> Picker:

@@ -3,7 +3,7 @@
 from bot.domain.attendance import Way
 from bot.domain.errors import DomainError
 from bot.domain.meeting import Spot
-from bot.domain.meeting_calling import Choices, Named, Step, page_of
+from bot.domain.meeting_calling import Step
 from bot.domain.meeting_draft import (
     PEOPLE,
     PLACE,
@@ -18,9 +18,10 @@ from bot.domain.meeting_draft import (
 )
 from bot.domain.request import Request
 from bot.domain.when import When
-from bot.services import meeting_audience
+from bot.services import meeting_audience, meeting_holder
 from bot.services.conversation import Form
-from bot.services.meeting_desk import Desk, Frame, opened, picker
+from bot.services.meeting_desk import Desk, picker
+from bot.services.meeting_form import Frame
 from bot.storage.unit_of_work import UnitOfWork
 
 LISTS = (Step.UNIT, Step.HOST, Step.RECORDER, Step.CHOSEN, Step.GUESTS)
@@ -30,68 +31,64 @@ FIELDS = frozenset(Step) - {Step.TYPE, Step.GROUP, Step.CARD}
 
 async def edit(uow: UnitOfWork, request: Request, frame: Frame, version: int, field: str) -> Form:
     """From the card to one of its fields. DomainError("old_button") for a field that there is not."""
-    async with opened(uow, request, frame, version, (Step.CARD, Step.AUDIENCE, Step.WAYS)) as desk:
+    async with Desk.opened(uow, request, frame, version, (Step.CARD, Step.AUDIENCE, Step.WAYS)) as desk:
         if field not in FIELDS:
             raise DomainError("old_button")
         step = Step(field)
         if step is Step.WHEN:
-            starts = desk.calling.draft.starts.astimezone(frame.zone)
+            starts = desk.given.draft.starts.astimezone(frame.zone)
             return await desk.go(step, when=When(day=starts.date(), start=starts.time()), picker=picker(desk.now))
         if step is Step.AUDIENCE:
-            return await desk.go(step, choices=await _groups(desk))
+            groups = await meeting_audience.groups(desk.work, await desk.unit())
+            return await desk.go(step, choices=meeting_holder.listed(groups))
         if step in LISTS:
             return await desk.go(step, choices=await desk.listed(step))
         return await desk.go(step)
 
 
-async def _groups(desk: Desk) -> Choices:
-    found = await meeting_audience.groups(desk.work, await desk.unit())
-    return page_of([Named(id=one.id, name=one.name) for one in found], 0)
-
-
 async def back(uow: UnitOfWork, request: Request, frame: Frame, version: int) -> Form:
     """To the card as it was, or as the list just left makes it."""
-    async with opened(uow, request, frame, version) as desk:
-        if not desk.calling.draft.spans or not desk.calling.draft.type:
+    async with Desk.opened(uow, request, frame, version) as desk:
+        if not desk.given.draft.spans or not desk.given.draft.type:
             raise DomainError("stale_form")
-        return await desk.card(desk.calling.draft)
+        return await desk.card(desk.given.draft)
 
 
 async def title(uow: UnitOfWork, request: Request, frame: Frame, text: str) -> Form:
-    async with opened(uow, request, frame, at=(Step.TITLE,)) as desk:
-        return await desk.card(desk.calling.draft.but(title=one_line(text, TITLE)))
+    async with Desk.opened(uow, request, frame, at=(Step.TITLE,)) as desk:
+        return await desk.card(desk.given.draft.but(title=one_line(text, TITLE)))
 
 
 async def place(uow: UnitOfWork, request: Request, frame: Frame, text: str) -> Form:
-    async with opened(uow, request, frame, at=(Step.PLACE,)) as desk:
-        return await desk.card(desk.calling.draft.but(place=one_line(text, PLACE)))
+    async with Desk.opened(uow, request, frame, at=(Step.PLACE,)) as desk:
+        return await desk.card(desk.given.draft.but(place=one_line(text, PLACE)))
 
 
 async def known_place(uow: UnitOfWork, request: Request, frame: Frame, version: int, number: int) -> Form:
     """One of the places offered. DomainError("old_button") for a number that was not."""
-    async with opened(uow, request, frame, version, (Step.PLACE,)) as desk:
-        if not 0 <= number < len(desk.calling.places):
+    async with Desk.opened(uow, request, frame, version, (Step.PLACE,)) as desk:
+        if not 0 <= number < len(desk.given.places):
             raise DomainError("old_button")
-        return await desk.card(desk.calling.draft.but(place=desk.calling.places[number]))
+        return await desk.card(desk.given.draft.but(place=desk.given.places[number]))
 
 
 async def agenda(uow: UnitOfWork, request: Request, frame: Frame, text: str) -> Form:
-    async with opened(uow, request, frame, at=(Step.AGENDA,)) as desk:
-        return await desk.card(desk.calling.draft.but(agenda=read_agenda(text)))
+    async with Desk.opened(uow, request, frame, at=(Step.AGENDA,)) as desk:
+        return await desk.card(desk.given.draft.but(agenda=read_agenda(text)))
 
 
 async def sessions(uow: UnitOfWork, request: Request, frame: Frame, text: str) -> Form:
-    async with opened(uow, request, frame, at=(Step.SESSIONS,)) as desk:
-        day = desk.calling.draft.starts.astimezone(frame.zone).date()
+    async with Desk.opened(uow, request, frame, at=(Step.SESSIONS,)) as desk:
+        day = desk.given.draft.starts.astimezone(frame.zone).date()
         spans = read_sessions(text, day, desk.now)
         in_time(spans[0].starts, request.now)
-        return await desk.card(desk.calling.draft.but(spans=spans))
+        return await desk.card(desk.given.draft.but(spans=spans))
 
 
 async def clear(uow: UnitOfWork, request: Request, frame: Frame, version: int) -> Form:
     """No agenda, or no place check-in, whichever was being asked for."""
-    async with opened(uow, request, frame, version, (Step.AGENDA, Step.SPOT)) as desk:
-        draft = desk.calling.draft
+    async with Desk.opened(uow, request, frame, version, (Step.AGENDA, Step.SPOT)) as desk:
+        draft = desk.given.draft
         if desk.form.step == Step.AGENDA:
             return await desk.card(draft.but(agenda=()))
         ways = tuple(way for way in draft.ways if way is not Way.PLACE)
@@ -100,8 +97,8 @@ async def clear(uow: UnitOfWork, request: Request, frame: Frame, version: int) -
 
 async def person(uow: UnitOfWork, request: Request, frame: Frame, version: int, person_id: int) -> Form:
     """The host or the recorder. DomainError("not_allowed") for someone who cannot be."""
-    async with opened(uow, request, frame, version, (Step.HOST, Step.RECORDER)) as desk:
-        draft, unit = desk.calling.draft, await desk.unit()
+    async with Desk.opened(uow, request, frame, version, (Step.HOST, Step.RECORDER)) as desk:
+        draft, unit = desk.given.draft, await desk.unit()
         day = draft.starts.astimezone(frame.zone).date()
         await meeting_audience.may_lead(desk.work, desk.asker, unit, [person_id], day)
         field = "host_id" if desk.form.step == Step.HOST else "recorder_id"
@@ -110,26 +107,26 @@ async def person(uow: UnitOfWork, request: Request, frame: Frame, version: int, 
 
 async def page(uow: UnitOfWork, request: Request, frame: Frame, version: int, number: int) -> Form:
     """Another page of the list, in place."""
-    async with opened(uow, request, frame, version, LISTS) as desk:
-        listed = await desk.listed(Step(desk.form.step), number, desk.calling.choices.search)
+    async with Desk.opened(uow, request, frame, version, LISTS) as desk:
+        listed = await desk.listed(Step(desk.form.step), number, desk.given.choices.search)
         return await desk.stay(choices=listed)
 
 
 async def search(uow: UnitOfWork, request: Request, frame: Frame, text: str) -> Form:
     """A typed name narrows the list. DomainError("nobody_called") where nobody fits."""
-    async with opened(uow, request, frame, at=LISTS) as desk:
+    async with Desk.opened(uow, request, frame, at=LISTS) as desk:
         step = Step(desk.form.step)
         return await desk.go(step, choices=await desk.listed(step, 0, one_line(text, TITLE)))
 
 
 async def audience(uow: UnitOfWork, request: Request, frame: Frame, version: int, kind: str, group_id: int) -> Form:
     """All of the unit, its committee, one of its groups, or people chosen one by one. DomainError("old_button")."""
-    async with opened(uow, request, frame, version, (Step.AUDIENCE,)) as desk:
+    async with Desk.opened(uow, request, frame, version, (Step.AUDIENCE,)) as desk:
         if kind not in set(AudienceKind):
             raise DomainError("old_button")
-        draft = desk.calling.draft.but(audience=AudienceKind(kind), group_id=group_id or None)
+        draft = desk.given.draft.but(audience=AudienceKind(kind), group_id=group_id or None)
         if draft.audience is AudienceKind.CHOSEN:
-            desk.calling = desk.calling.but(draft=draft)
+            desk.given = desk.given.but(draft=draft)
             return await desk.go(Step.CHOSEN, choices=await desk.listed(Step.CHOSEN))
         return await desk.card(draft)
 
@@ -138,19 +135,19 @@ async def choose(
     uow: UnitOfWork, request: Request, frame: Frame, version: int, person_id: int, *, chosen: bool
 ) -> Form:
     """Put someone on the list of people or guests, or off it. DomainError: not_allowed, people_too_many (most)."""
-    async with opened(uow, request, frame, version, (Step.CHOSEN, Step.GUESTS)) as desk:
+    async with Desk.opened(uow, request, frame, version, (Step.CHOSEN, Step.GUESTS)) as desk:
         field = "people" if desk.form.step == Step.CHOSEN else "guests"
-        before: tuple[int, ...] = getattr(desk.calling.draft, field)
+        before: tuple[int, ...] = getattr(desk.given.draft, field)
         if chosen and person_id not in before:
             if len(before) >= PEOPLE:
                 raise DomainError("people_too_many", most=PEOPLE)
             before = (*before, person_id)
         elif not chosen:
             before = tuple(one for one in before if one != person_id)
-        draft = desk.calling.draft.but(**{field: before})
+        draft = desk.given.draft.but(**{field: before})
         await _check(desk, draft)
-        desk.calling = desk.calling.but(draft=draft)
-        listed = desk.calling.choices
+        desk.given = desk.given.but(draft=draft)
+        listed = desk.given.choices
         return await desk.stay(choices=await desk.listed(Step(desk.form.step), listed.page, listed.search))
 
 
@@ -163,10 +160,10 @@ async def _check(desk: Desk, draft: Draft) -> None:
 
 async def way(uow: UnitOfWork, request: Request, frame: Frame, version: int, name: str, *, on: bool) -> Form:
     """Accept a way of checking in, or not. The place is asked for before check-in by place is accepted."""
-    async with opened(uow, request, frame, version, (Step.WAYS,)) as desk:
+    async with Desk.opened(uow, request, frame, version, (Step.WAYS,)) as desk:
         if name not in set(Way) - {Way.BY_HAND}:
             raise DomainError("old_button")
-        chosen, draft = Way(name), desk.calling.draft
+        chosen, draft = Way(name), desk.given.draft
         if on and chosen is Way.PLACE and draft.spot is None:
             return await desk.go(Step.SPOT)
         ways = set(draft.ways) | {chosen} if on else set(draft.ways) - {chosen}
@@ -175,7 +172,7 @@ async def way(uow: UnitOfWork, request: Request, frame: Frame, version: int, nam
 
 async def spot(uow: UnitOfWork, request: Request, frame: Frame, latitude: float, longitude: float) -> Form:
     """The shared place, within 300 m of which check-in by place is accepted."""
-    async with opened(uow, request, frame, at=(Step.SPOT,)) as desk:
-        draft = desk.calling.draft
+    async with Desk.opened(uow, request, frame, at=(Step.SPOT,)) as desk:
+        draft = desk.given.draft
         ways = tuple(one for one in Way if one in {*draft.ways, Way.PLACE})
         return await desk.card(draft.but(spot=Spot(latitude, longitude, RADIUS), ways=ways))

@@ -1,13 +1,16 @@
 """A meeting with its sessions and unit, and what someone may do at it."""
 
 from dataclasses import dataclass
+from datetime import tzinfo
 
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
+from bot.domain.ledger import Line
 from bot.domain.meeting import Meeting, Session
 from bot.domain.permission import Action, may
 from bot.domain.unit import Unit
 from bot.services import actor as actors
+from bot.storage import attendance as ledger
 from bot.storage import checkin
 from bot.storage import meeting as meetings
 from bot.storage.connection import Connection
@@ -55,3 +58,11 @@ async def of_session(cx: Connection, session_id: int) -> Occasion:
     if meeting_id is None:
         raise DomainError("not_found")
     return await of(cx, meeting_id)
+
+
+async def line(cx: Connection, held: Occasion, person_id: int, zone: tzinfo) -> Line:
+    """What the ledger says of one person there. DomainError("not_invited_there")."""
+    for one in await ledger.of_meeting(cx, held.meeting.id, zone):
+        if one.person_id == person_id:
+            return one
+    raise DomainError("not_invited_there")

@@ -7,7 +7,8 @@ from bot.storage import account, outbox
 from bot.storage.outbox import Claimed
 from bot.storage.unit_of_work import UnitOfWork
 
-__all__ = ["Claimed", "claim", "later", "next_due", "park", "release_all", "sent"]
+__all__ = ["Claimed", "claim", "later", "next_due", "park", "release", "release_all", "sent"]
+
 
 async def claim(uow: UnitOfWork, limit: int, visibility: timedelta, fallback: str) -> list[Claimed]:
     """Up to `limit` messages that are due, by priority; nobody else gets them for `visibility`."""
@@ -38,6 +39,13 @@ async def park(uow: UnitOfWork, id: int, reason: str, unreachable: int | None = 
         await outbox.park(work, id, reason)
         if unreachable is not None:
             await account.unreachable(work, unreachable, work.now)
+        await work.commit()
+
+
+async def release(uow: UnitOfWork, ids: Sequence[int]) -> None:
+    """Before a stop: what was claimed and not sent is free for whoever delivers next."""
+    async with uow.begin() as work:
+        await outbox.release(work, ids)
         await work.commit()
 
 

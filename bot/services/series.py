@@ -2,26 +2,22 @@
 
 from datetime import time
 
-from bot.domain.attendance import Way
 from bot.domain.errors import DomainError
-from bot.domain.meeting_calling import PLACE_EN, PLACE_ZH, Named, TypeName, page_of
-from bot.domain.meeting_draft import PLACE, AudienceKind, Draft, one_line
+from bot.domain.meeting_draft import PLACE, Draft, one_line
 from bot.domain.meeting_type import MeetingType
-from bot.domain.permission import Action, require
+from bot.domain.permission import Action
 from bot.domain.request import Request
 from bot.domain.series import HolidayRule, MonthlyDay, MonthlyWeekday, Quarterly, Rule, Weekly
 from bot.domain.series_calling import SeriesCalling, Step, read_hour, usual_period
 from bot.domain.series_text import read_rule
-from bot.domain.unit import Unit, UnitKind
-from bot.services import actor, meeting_audience
+from bot.domain.unit import Unit
+from bot.services import actor, meeting_audience, meeting_holder
 from bot.services.conversation import Form
-from bot.services.meeting_desk import Frame, callable_units
-from bot.services.series_desk import Desk, opened
-from bot.storage import meeting_list
+from bot.services.meeting_desk import callable_units
+from bot.services.meeting_form import Frame
+from bot.services.series_desk import Desk
 from bot.storage.unit_of_work import UnitOfWork
 
-PLACES = 4
-"""Places offered."""
 RULES: dict[str, Rule] = {
     "day5": MonthlyDay(day=5),
     "day15": MonthlyDay(day=15),
@@ -47,90 +43,71 @@ async def begin(uow: UnitOfWork, request: Request, frame: Frame) -> Form:
         found = await callable_units(work, asker)
         if not found:
             raise DomainError("not_allowed", action=Action.CALL_MEETING.value)
-        own = [one for one in found if one.id in {post.unit_id for post in asker.posts}]
         desk = Desk(work, request, frame, asker, Form("", "", 0, {}), SeriesCalling())
-        if len(own) == 1 or len(found) == 1:
-            return await _types(desk, (own or found)[0])
-        return await desk.go(Step.UNIT, choices=page_of([Named(id=one.id, name=one.name) for one in found], 0))
+        home = meeting_holder.home(asker, found)
+        if home is not None:
+            return await _types(desk, home)
+        return await desk.go(Step.UNIT, choices=meeting_holder.listed(found))
 
 
 async def page(uow: UnitOfWork, request: Request, frame: Frame, version: int, number: int) -> Form:
     """Another page of the units."""
-    async with opened(uow, request, frame, version, (Step.UNIT,)) as desk:
+    async with Desk.opened(uow, request, frame, version, (Step.UNIT,)) as desk:
         found = await callable_units(desk.work, desk.asker)
-        return await desk.go(Step.UNIT, choices=page_of([Named(id=one.id, name=one.name) for one in found], number))
+        return await desk.go(Step.UNIT, choices=meeting_holder.listed(found, number))
 
 
 async def choose_unit(uow: UnitOfWork, request: Request, frame: Frame, version: int, unit_id: int) -> Form:
     """The unit that holds the meetings, or one of its groups. DomainError: not_found, not_allowed."""
-    async with opened(uow, request, frame, version, (Step.UNIT, Step.GROUP)) as desk:
-        unit = await actor.unit(desk.work, unit_id)
-        require(desk.asker, Action.CALL_MEETING, unit)
+    async with Desk.opened(uow, request, frame, version, (Step.UNIT, Step.GROUP)) as desk:
+        unit = await meeting_holder.chosen(desk.work, desk.asker, unit_id)
         if desk.form.step == Step.UNIT:
             return await _types(desk, unit)
         await meeting_audience.group_of(desk.work, await desk.unit(), unit.id)
-        return await _defaults(desk, unit, _type(frame, desk.calling.draft.type))
+        return await _defaults(desk, unit, _type(frame, desk.given.draft.type))
 
 
 async def _types(desk: Desk, unit: Unit) -> Form:
-    """The types that such a unit holds, but for those whose people are chosen each time."""
-    has_groups = bool(await meeting_audience.groups(desk.work, unit))
-    offered = [one for one in desk.frame.rules.type if _repeats(one, unit, has_groups=has_groups)]
+    """The types that such a unit holds and that repeat; a single one needs no question."""
+    offered = await meeting_holder.held_by(desk.work, unit, _repeating(desk.frame))
     if not offered:
         raise DomainError("series_no_types")
-    desk.calling = desk.calling.but(draft=Draft(unit_id=unit.id), period=usual_period(desk.now.date()))
+    desk.given = desk.given.but(draft=Draft(unit_id=unit.id), period=usual_period(desk.now.date()))
     if len(offered) == 1:
         return await _defaults(desk, unit, offered[0])
-    names = tuple(TypeName(code=one.code, zh=one.zh, en=one.en) for one in offered)
-    return await desk.go(Step.TYPE, types=names)
+    return await desk.go(Step.TYPE, types=meeting_holder.names(offered))
 
 
-def _repeats(one: MeetingType, unit: Unit, *, has_groups: bool) -> bool:
-    if unit.kind is UnitKind.GROUP:
-        return one.audience == "group"
-    return one.audience != "chosen" and (one.audience != "group" or has_groups)
+def _repeating(frame: Frame) -> list[MeetingType]:
+    """All types but those whose people are chosen each time."""
+    return [one for one in frame.rules.type if one.audience != "chosen"]
 
 
 def _type(frame: Frame, code: str) -> MeetingType:
-    found = next((one for one in frame.rules.type if one.code == code and one.audience != "chosen"), None)
-    if found is None:
-        raise DomainError("not_found")
-    return found
+    """DomainError("not_found") for a type that does not repeat."""
+    return meeting_holder.type_of(_repeating(frame), code)
 
 
 async def choose_type(uow: UnitOfWork, request: Request, frame: Frame, version: int, code: str) -> Form:
     """DomainError("not_found") for a type that is not offered."""
-    async with opened(uow, request, frame, version, (Step.TYPE,)) as desk:
-        kind, unit = _type(frame, code), await desk.unit()
-        groups = await meeting_audience.groups(desk.work, unit) if kind.audience == "group" else []
-        if len(groups) == 1:
-            return await _defaults(desk, groups[0], kind)
-        if groups:
-            listed = page_of([Named(id=one.id, name=one.name) for one in groups], 0)
-            return await desk.go(Step.GROUP, draft=desk.calling.draft.but(type=kind.code), choices=listed)
-        return await _defaults(desk, unit, kind)
+    async with Desk.opened(uow, request, frame, version, (Step.TYPE,)) as desk:
+        kind = _type(frame, code)
+        holders = await meeting_holder.holders(desk.work, await desk.unit(), kind)
+        if len(holders) == 1:
+            return await _defaults(desk, holders[0], kind)
+        draft = desk.given.draft.but(type=kind.code)
+        return await desk.go(Step.GROUP, draft=draft, choices=meeting_holder.listed(holders))
 
 
 async def _defaults(desk: Desk, unit: Unit, kind: MeetingType) -> Form:
     """Everything that can be known is filled in; then the rule."""
-    language, places = desk.request.language, await meeting_list.places(desk.work, unit.id, PLACES)
-    host, recorder = await meeting_audience.leading(desk.work, desk.asker, unit, desk.now.date())
-    draft = Draft(
-        unit_id=unit.id,
-        type=kind.code,
-        title=kind.name(language),
-        place=places[0] if places else PLACE_EN if language == "en" else PLACE_ZH,
-        host_id=host,
-        recorder_id=recorder,
-        audience=AudienceKind.COMMITTEE if kind.audience == "committee" else AudienceKind.UNIT,
-        ways=tuple(way for way in kind.ways if way is not Way.PLACE),
-    )
-    return await desk.on(draft=draft, places=tuple(places), minutes=kind.minutes)
+    draft, places = await meeting_holder.filled(desk, unit, kind)
+    return await desk.on(draft=draft, places=places, minutes=kind.minutes)
 
 
 async def choose_rule(uow: UnitOfWork, request: Request, frame: Frame, version: int, name: str) -> Form:
     """One of `RULES`. DomainError("old_button") for another name."""
-    async with opened(uow, request, frame, version, (Step.RULE,)) as desk:
+    async with Desk.opened(uow, request, frame, version, (Step.RULE,)) as desk:
         if name not in RULES:
             raise DomainError("old_button")
         return await desk.on(rule=RULES[name])
@@ -138,7 +115,7 @@ async def choose_rule(uow: UnitOfWork, request: Request, frame: Frame, version: 
 
 async def say_rule(uow: UnitOfWork, request: Request, frame: Frame, text: str) -> Form:
     """DomainError: series_rule_unreadable, series_no_dates."""
-    async with opened(uow, request, frame, at=(Step.RULE,)) as desk:
+    async with Desk.opened(uow, request, frame, at=(Step.RULE,)) as desk:
         rule = read_rule(text)
         if rule is None:
             raise DomainError("series_rule_unreadable")
@@ -147,22 +124,22 @@ async def say_rule(uow: UnitOfWork, request: Request, frame: Frame, text: str) -
 
 async def choose_hour(uow: UnitOfWork, request: Request, frame: Frame, version: int, number: int) -> Form:
     """One of `HOURS`, of the usual length. DomainError("old_button")."""
-    async with opened(uow, request, frame, version, (Step.HOUR,)) as desk:
+    async with Desk.opened(uow, request, frame, version, (Step.HOUR,)) as desk:
         if not 0 <= number < len(HOURS):
             raise DomainError("old_button")
-        return await desk.on(start=HOURS[number], minutes=_type(frame, desk.calling.draft.type).minutes)
+        return await desk.on(start=HOURS[number], minutes=_type(frame, desk.given.draft.type).minutes)
 
 
 async def say_hour(uow: UnitOfWork, request: Request, frame: Frame, text: str) -> Form:
     """DomainError("series_hour_unreadable")."""
-    async with opened(uow, request, frame, at=(Step.HOUR,)) as desk:
+    async with Desk.opened(uow, request, frame, at=(Step.HOUR,)) as desk:
         start, minutes = read_hour(text, desk.now)
-        return await desk.on(start=start, minutes=minutes or _type(frame, desk.calling.draft.type).minutes)
+        return await desk.on(start=start, minutes=minutes or _type(frame, desk.given.draft.type).minutes)
 
 
 async def choose_holidays(uow: UnitOfWork, request: Request, frame: Frame, version: int, number: int) -> Form:
     """One of `HOLIDAYS`. DomainError: old_button, series_no_dates."""
-    async with opened(uow, request, frame, version, (Step.HOLIDAYS,)) as desk:
+    async with Desk.opened(uow, request, frame, version, (Step.HOLIDAYS,)) as desk:
         if not 0 <= number < len(HOLIDAYS):
             raise DomainError("old_button")
         return await desk.on(holidays=HOLIDAYS[number])
@@ -170,7 +147,7 @@ async def choose_holidays(uow: UnitOfWork, request: Request, frame: Frame, versi
 
 async def edit(uow: UnitOfWork, request: Request, frame: Frame, version: int, field: str) -> Form:
     """From the card to one of its fields. DomainError("old_button") for a field that there is not."""
-    async with opened(uow, request, frame, version, (Step.CARD,)) as desk:
+    async with Desk.opened(uow, request, frame, version, (Step.CARD,)) as desk:
         if field not in FIELDS:
             raise DomainError("old_button")
         return await desk.go(Step(field))
@@ -178,26 +155,26 @@ async def edit(uow: UnitOfWork, request: Request, frame: Frame, version: int, fi
 
 async def back(uow: UnitOfWork, request: Request, frame: Frame, version: int) -> Form:
     """To the card as it was. DomainError("stale_form") where there was none yet."""
-    async with opened(uow, request, frame, version, FIELDS) as desk:
-        if desk.calling.plan is None:
+    async with Desk.opened(uow, request, frame, version, FIELDS) as desk:
+        if desk.given.plan is None:
             raise DomainError("stale_form")
         return await desk.on()
 
 
 async def turn_period(uow: UnitOfWork, request: Request, frame: Frame, version: int) -> Form:
     """Twelve months instead of the rest of the year, or the other way round. DomainError("series_no_dates")."""
-    async with opened(uow, request, frame, version, (Step.CARD,)) as desk:
-        return await desk.on(period="twelve" if desk.calling.period == "year" else "year")
+    async with Desk.opened(uow, request, frame, version, (Step.CARD,)) as desk:
+        return await desk.on(period="twelve" if desk.given.period == "year" else "year")
 
 
 async def place(uow: UnitOfWork, request: Request, frame: Frame, text: str) -> Form:
-    async with opened(uow, request, frame, at=(Step.PLACE,)) as desk:
-        return await desk.on(draft=desk.calling.draft.but(place=one_line(text, PLACE)))
+    async with Desk.opened(uow, request, frame, at=(Step.PLACE,)) as desk:
+        return await desk.on(draft=desk.given.draft.but(place=one_line(text, PLACE)))
 
 
 async def known_place(uow: UnitOfWork, request: Request, frame: Frame, version: int, number: int) -> Form:
     """One of the places offered. DomainError("old_button") for a number that was not."""
-    async with opened(uow, request, frame, version, (Step.PLACE,)) as desk:
-        if not 0 <= number < len(desk.calling.places):
+    async with Desk.opened(uow, request, frame, version, (Step.PLACE,)) as desk:
+        if not 0 <= number < len(desk.given.places):
             raise DomainError("old_button")
-        return await desk.on(draft=desk.calling.draft.but(place=desk.calling.places[number]))
+        return await desk.on(draft=desk.given.draft.but(place=desk.given.places[number]))

@@ -1,9 +1,7 @@
-"""What every step of calling a series shares: the open form, and the way on to the first thing still unknown."""
+"""What every step of calling a series shares: the way on to the first thing still unknown."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Self
 
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
@@ -11,70 +9,43 @@ from bot.domain.meeting_draft import Draft, Span
 from bot.domain.request import Request
 from bot.domain.series_calling import Occurrence, Plan, SeriesCalling, SeriesFacts, Step, Why, plan
 from bot.domain.unit import Unit
-from bot.services import actor, conversation, meeting_audience
+from bot.services import actor, meeting_audience
 from bot.services.conversation import Form
-from bot.services.meeting_desk import Frame
+from bot.services.meeting_form import Frame, OpenForm
 from bot.services.meeting_notice import type_name
 from bot.services.workdays import holiday_name, is_known
 from bot.storage import meeting_people as people
 from bot.storage.connection import Connection
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Work
 
 NAME = "series"
 SWAP = "休息日"
 """How the calendar begins the name of a day off that is made up for elsewhere."""
 
 
-@dataclass(slots=True)
-class Desk:
-    """One step of the form, open: `go` moves on and posts the next prompt."""
+class Desk(OpenForm[SeriesCalling]):
+    """A step of calling a series."""
 
-    work: Work
-    request: Request
-    frame: Frame
-    asker: Actor
-    form: Form
-    calling: SeriesCalling
+    name = NAME
 
-    @property
-    def now(self) -> datetime:
-        """In the unit's zone."""
-        return self.request.now.astimezone(self.frame.zone)
+    @classmethod
+    async def of(cls, work: Work, request: Request, frame: Frame, asker: Actor, form: Form) -> Self:
+        return cls(work, request, frame, asker, form, SeriesCalling.model_validate(form.draft))
 
     async def unit(self) -> Unit:
-        return await actor.unit(self.work, self.calling.draft.unit_id)
-
-    async def go(self, step: Step, **changes: object) -> Form:
-        self.calling = self.calling.but(**changes)
-        draft = self.calling.model_dump(mode="json")
-        self.form = await conversation.advance(self.work, self.request, NAME, step, draft)
-        await self.work.commit()
-        return self.form
+        return await actor.unit(self.work, self.given.draft.unit_id)
 
     async def on(self, **changes: object) -> Form:
         """To the first thing that is still unknown, else to the card with every date."""
-        self.calling = self.calling.but(**changes)
-        if self.calling.rule is None:
+        self.given = self.given.but(**changes)
+        if self.given.rule is None:
             return await self.go(Step.RULE)
-        if self.calling.start is None:
+        if self.given.start is None:
             return await self.go(Step.HOUR)
-        if self.calling.holidays is None:
+        if self.given.holidays is None:
             return await self.go(Step.HOLIDAYS)
-        planned, facts = await planned_for(self.work, self.frame, self.calling, self.now)
+        planned, facts = await planned_for(self.work, self.frame, self.given, self.now)
         return await self.go(Step.CARD, plan=planned, facts=facts)
-
-
-@asynccontextmanager
-async def opened(
-    uow: UnitOfWork, request: Request, frame: Frame, version: int | None = None, at: tuple[Step, ...] = ()
-) -> AsyncIterator[Desk]:
-    """The asker's form. DomainError("stale_form") for a button of another version or a text for another step."""
-    async with uow.begin(request) as work:
-        asker = await actor.load(work, request, frame.zone)
-        form = await conversation.load(work, request, NAME, version)
-        if at and form.step not in at:
-            raise DomainError("stale_form")
-        yield Desk(work, request, frame, asker, form, SeriesCalling.model_validate(form.draft))
 
 
 async def planned_for(cx: Connection, frame: Frame, calling: SeriesCalling, now: datetime) -> tuple[Plan, SeriesFacts]:

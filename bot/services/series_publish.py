@@ -7,17 +7,16 @@ from bot.domain.clock import to_ms
 from bot.domain.errors import DomainError
 from bot.domain.meeting import Meeting
 from bot.domain.request import Request
-from bot.domain.series_calling import Series, SeriesCalling, Step
+from bot.domain.series_calling import Series, Step
 from bot.domain.unit import Unit
 from bot.services import actor, conversation, group_chat, meeting_publish, series_message
 from bot.services.group_chat import Said
-from bot.services.meeting_desk import Frame
+from bot.services.meeting_form import Frame, finish, finished
 from bot.services.meeting_notice import notice_of
 from bot.services.series_desk import NAME, Desk, spanned
 from bot.storage import audit
 from bot.storage import conversation as forms
 from bot.storage import series as storage
-from bot.storage.conversation import Form
 from bot.storage.outbox import BULK, Parcel
 from bot.storage.unit_of_work import UnitOfWork, Work
 
@@ -39,30 +38,23 @@ async def publish(uow: UnitOfWork, request: Request, frame: Frame, version: int)
     """
     async with uow.begin(request) as work:
         asker = await actor.load(work, request, frame.zone)
-        before = _finished(await forms.get(work, request.account_id, lock=True), version)
+        before = finished(await forms.get(work, request.account_id, lock=True), version, "series")
         if before is not None:
             return await _as_called(work, before)
         form = await conversation.load(work, request, NAME, version)
-        desk = Desk(work, request, frame, asker, form, SeriesCalling.model_validate(form.draft))
-        if form.step != Step.CARD or desk.calling.plan is None:
+        desk = await Desk.of(work, request, frame, asker, form)
+        if form.step != Step.CARD or desk.given.plan is None:
             raise DomainError("stale_form")
-        if desk.calling.plan.held[0].starts <= request.now:
+        if desk.given.plan.held[0].starts <= request.now:
             await desk.on()
             return None
         called = await _write(desk)
         await _tell(desk, called)
-        await forms.put(work, request.account_id, "", "", {"version": version, "series": called.series.id}, work.now)
+        await finish(work, request, version, "series", called.series.id)
         data = {"series": called.series.id, "unit": called.series.unit_id, "meetings": len(called.meetings)}
         await audit.add(work, work.now, "series.called", request.account_id, data)
         await work.commit()
         return called
-
-
-def _finished(form: Form, version: int) -> int | None:
-    """The series that the button of that version has made already."""
-    if form.name == "" and form.draft.get("version") == version and "series" in form.draft:
-        return int(form.draft["series"])
-    return None
 
 
 async def _as_called(work: Work, series_id: int) -> Called:
@@ -76,7 +68,7 @@ async def _as_called(work: Work, series_id: int) -> Called:
 
 async def _write(desk: Desk) -> Called:
     """Every date that the card showed, no more, no fewer."""
-    calling, work = desk.calling, desk.work
+    calling, work = desk.given, desk.work
     if calling.plan is None or calling.rule is None or calling.holidays is None:
         raise DomainError("stale_form")
     draft, planned = calling.draft, calling.plan
@@ -93,7 +85,7 @@ async def _write(desk: Desk) -> Called:
 async def _tell(desk: Desk, called: Called) -> None:
     """One message to each now, and one before each meeting; one to each linked group."""
     work, zone, id = desk.work, desk.frame.zone, called.series.id
-    data = facts(called, desk.calling.facts.host if desk.calling.facts else "")
+    data = facts(called, desk.given.facts.host if desk.given.facts else "")
     accounts = await storage.reached(work, id, work.now)
     await work.post_many(
         [Parcel(f"series.called:{id}:{one}", one, "series.called", data, None, BULK) for one in accounts]

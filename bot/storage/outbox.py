@@ -53,6 +53,7 @@ RETURNING id, chat_id, kind, data, attempts, priority,
 SENT = "UPDATE outbox SET state = 'sent', sent_at = $2, message_id = $3, data = '{}', last_error = NULL WHERE id = $1"
 LATER = "UPDATE outbox SET due_at = $2, claimed_until = NULL, last_error = $3 WHERE id = $1"
 PARK = "UPDATE outbox SET state = 'parked', claimed_until = NULL, last_error = $2 WHERE id = $1"
+RELEASE = "UPDATE outbox SET claimed_until = NULL WHERE id = $1 AND state = 'queued'"
 NEXT_DUE = """
 SELECT min(CASE WHEN claimed_until > due_at THEN claimed_until ELSE due_at END) AS at
 FROM outbox WHERE state = 'queued'"""
@@ -117,6 +118,11 @@ async def park(cx: Connection, id: int, reason: str) -> None:
 async def drop_queued(cx: Connection, prefix: str) -> int:
     """Take back what is not sent yet and whose key begins so."""
     return await cx.execute("DELETE FROM outbox WHERE state = 'queued' AND key LIKE $1", prefix + "%")
+
+
+async def release(cx: Connection, ids: Sequence[int]) -> None:
+    """Before a stop: what was claimed and not sent is free again."""
+    await cx.executemany(RELEASE, [(id,) for id in ids])
 
 
 async def release_all(cx: Connection) -> None:

@@ -133,6 +133,9 @@ class SqliteDatabase:
         one = SqliteTransaction(self._writer, self)
         try:
             await self._begin()
+        except asyncio.CancelledError:
+            self._flushing = asyncio.create_task(self._take_back())
+            raise
         except BaseException:
             self._turn.release()
             raise
@@ -165,6 +168,16 @@ class SqliteDatabase:
                 await self._writer.execute("BEGIN IMMEDIATE")
                 self._batch = Batch()
             await self._writer.execute("SAVEPOINT one")
+
+    async def _take_back(self) -> None:
+        """The statement of someone cancelled while beginning reaches the database all the same."""
+        if self._batch is not None:
+            await self._abandon()
+            return
+        try:
+            await self._writer.rollback()
+        finally:
+            self._turn.release()
 
     async def _abandon(self) -> None:
         """Undo the one savepoint and let those who share the batch go on."""

@@ -8,6 +8,8 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.domain.errors import DomainError
 
 LIMIT = 64
+LARGEST = 2**52
+"""Telegram's ids stay below it (its documentation of User and Chat), and so does everything else."""
 KINDS: "dict[str, type[Callback]]" = {}
 
 
@@ -54,7 +56,7 @@ def _read(kind: object, text: str) -> int | str:
     if kind not in (int, "int"):
         return text
     value = int(text)
-    if not 0 <= abs(value) < 2**62:
+    if abs(value) >= LARGEST:
         raise ValueError(text)
     return value
 

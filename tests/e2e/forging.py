@@ -1,6 +1,6 @@
 """Buttons that nobody was shown: each callback class with any ids, pressed by anyone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
@@ -15,8 +15,11 @@ from tests.e2e.town import Facts
 COUNTS = frozenset({"page", "number", "bound", "chosen", "on", "months", "minutes", "version"})
 """Fields that name nothing."""
 PLAIN: dict[str, int] = {"page": 0, "number": 0, "span": 202611, "year": 2026, "bound": 0, "months": 3, "version": 1}
-NOBODYS = (-1, 0, 987_654_321, 2**31, 2**53, 2**61)
+NOBODYS = (-1, 987_654_321, 2**31, 2**52 - 1, 2**61)
 """Ids that are no one's, some of them too large for one column or another."""
+
+
+Values = Mapping[str, int | str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class Pressed:
     refused: bool
 
 
-def valid(kind: type[Callback], facts: Facts, **other: int | str) -> Callback:
+def valid(kind: type[Callback], facts: Facts, other: Values) -> Callback:
     """With ids of the eastern branch, by the fields' names; what has no known name gets a value by its type."""
     values = []
     for field in fields(kind):
@@ -37,22 +40,22 @@ def valid(kind: type[Callback], facts: Facts, **other: int | str) -> Callback:
     return kind(*values)
 
 
-def with_ids(kind: type[Callback], facts: Facts, number: int, **other: int | str) -> Callback | None:
+def with_ids(kind: type[Callback], facts: Facts, number: int, other: Values) -> Callback | None:
     """The same with that number wherever an id stands; None for a class that names nothing."""
     names = [field.name for field in fields(kind) if _is_number(field.type) and field.name not in COUNTS]
-    return valid(kind, facts, **other, **dict.fromkeys(names, number)) if names else None
+    return valid(kind, facts, {**other, **dict.fromkeys(names, number)}) if names else None
 
 
-def with_counts(kind: type[Callback], facts: Facts, number: int, **other: int | str) -> Callback | None:
+def with_counts(kind: type[Callback], facts: Facts, number: int, other: Values) -> Callback | None:
     """The same with that number in place of each page and the like; None where there is none."""
     names = [field.name for field in fields(kind) if field.name in COUNTS - {"version"}]
-    return valid(kind, facts, **other, **dict.fromkeys(names, number)) if names else None
+    return valid(kind, facts, {**other, **dict.fromkeys(names, number)}) if names else None
 
 
-def with_words(kind: type[Callback], facts: Facts, word: str, **other: int | str) -> Callback | None:
+def with_words(kind: type[Callback], facts: Facts, word: str, other: Values) -> Callback | None:
     """The same with that word in place of each text; None where there is none."""
     names = [field.name for field in fields(kind) if not _is_number(field.type)]
-    return valid(kind, facts, **(other | dict.fromkeys(names, word))) if names else None
+    return valid(kind, facts, {**other, **dict.fromkeys(names, word)}) if names else None
 
 
 def _is_number(kind: object) -> bool:

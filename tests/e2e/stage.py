@@ -25,7 +25,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 
 class Stage:
-    """`people` maps a roster number to that person's phone, bound already."""
+    """`people` maps a roster number to that person's phone, bound already. `house` is the one that serves now."""
 
     def __init__(self, telegram: Telegram, house: House, clock: Standing) -> None:
         self.telegram, self.house, self.clock = telegram, house, clock
@@ -79,10 +79,11 @@ async def raised(url: str, folder: Path, clock: Standing | None = None, **overri
     settings = ensure(load(**(base_settings(url, folder, telegram.url) | overrides)))
     house = House(settings, clock)
     await house.start()
+    stage = Stage(telegram, house, clock)
     try:
-        yield Stage(telegram, house, clock)
+        yield stage
     finally:
-        await house.stop()
+        await stage.house.stop()
         await telegram.stop()
         write_down(telegram)
 

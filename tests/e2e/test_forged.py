@@ -32,7 +32,7 @@ def case_of(kind: type[Callback]) -> Case:
 
 
 def real(kind: type[Callback], place: Town) -> Callback:
-    return forging.valid(kind, place.facts, **given(kind, place))
+    return forging.valid(kind, place.facts, given(kind, place))
 
 
 def given(kind: type[Callback], place: Town) -> dict[str, int | str]:
@@ -81,7 +81,7 @@ async def test_whoever_may_gets_somewhere_by_the_same_button(place: Town) -> Non
 async def test_ids_that_are_nobodys_are_refused_to_everyone(place: Town) -> None:
     before = await rows.dump(place.stage.house.uow)
     for kind in EVERY:
-        made = [forging.with_ids(kind, place.facts, number, **given(kind, place)) for number in forging.NOBODYS]
+        made = [forging.with_ids(kind, place.facts, number, given(kind, place)) for number in forging.NOBODYS]
         forged = [one for one in made if one is not None and one != real(kind, place)]
         for role, answers in (await each(place, frozenset(DEEP), forged)).items():
             assert [one for one in answers if not one.refused] == [], (role, kind)
@@ -93,8 +93,8 @@ async def test_pages_and_words_that_were_never_offered_break_nothing(place: Town
     before = await rows.dump(uow)
     for kind in EVERY:
         asked = given(kind, place)
-        made = [forging.with_counts(kind, place.facts, number, **asked) for number in forging.NOBODYS]
-        made += [forging.with_words(kind, place.facts, word, **asked) for word in WORDS]
+        made = [forging.with_counts(kind, place.facts, number, asked) for number in forging.NOBODYS]
+        made += [forging.with_words(kind, place.facts, word, asked) for word in WORDS]
         await each(place, frozenset(DEEP), [one for one in made if one is not None])
         after = await rows.dump(uow)
         assert after["parked_update"] == before["parked_update"], kind

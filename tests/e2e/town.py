@@ -6,14 +6,16 @@ from bot.domain.clock import to_ms
 from bot.domain.request import Request
 from bot.sandbox.phone import Phone
 from bot.services import meeting_call, meeting_fields, roster_upload, series, series_publish
-from bot.services.meeting_desk import Frame
+from bot.services.meeting_form import Frame
 from bot.services.workdays import is_working_day
 from bot.storage.connection import Value
 from tests.e2e.stage import Stage
 
 TOWN, EAST, WEST = "示例镇党委", "示例镇党委/东村党支部", "示例镇党委/西村党支部"
 HEAD = "编号,姓名,党组织,党小组,类别,职务,手机\n"
-ROSTER = HEAD + f"""\
+ROSTER = (
+    HEAD
+    + f"""\
 R01,甲镇书,{TOWN},,正式党员,书记,+8612011110001
 R02,乙联络,{TOWN},,正式党员,联络员,+8612011110002
 R11,丙书记,{EAST},第一党小组,正式党员,书记,+8612011110011
@@ -29,6 +31,7 @@ R20,丑来宾,{EAST},,服务对象,,+8612011110020
 R31,寅书记,{WEST},,正式党员,书记,+8612011110031
 R32,卯党员,{WEST},,正式党员,,+8612011110032
 """
+)
 ROLES = {
     "committee": "R01",
     "liaison": "R02",

@@ -15,7 +15,7 @@ from bot.domain.request import Request
 from bot.services import meeting_call
 from bot.services.conversation import Form
 from bot.services.meeting import MeetingCard
-from bot.services.meeting_desk import Frame
+from bot.services.meeting_form import Frame
 from bot.storage.connection import Connection, Database, Row, Value
 from bot.storage.unit_of_work import UnitOfWork
 from tests.clock import Standing

@@ -8,7 +8,7 @@ from bot.domain.request import Request
 from bot.domain.series_calling import SeriesCalling, Step
 from bot.services import series, series_publish
 from bot.services.conversation import Form
-from bot.services.meeting_desk import Frame
+from bot.services.meeting_form import Frame
 from bot.services.series_publish import Called
 from bot.services.workdays import is_working_day
 from bot.storage.connection import Row

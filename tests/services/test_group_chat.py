@@ -10,7 +10,7 @@ from bot.domain.meeting_draft import AudienceKind, Draft, Span
 from bot.domain.request import Request
 from bot.services import group_chat, meeting, meeting_apply, meeting_change
 from bot.services.group_chat import Answer, Chat
-from bot.services.meeting_desk import Frame
+from bot.services.meeting_form import Frame
 from bot.services.workdays import is_working_day
 from bot.storage.connection import Database, Row
 from bot.storage.unit_of_work import UnitOfWork

@@ -1,7 +1,9 @@
 """The one door to a database behaves the same on SQLite and PostgreSQL."""
 
 import asyncio
+import sqlite3
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -96,6 +98,27 @@ async def test_cancelled_waiters_do_not_leave_a_commit_hanging(database: Databas
     kept = [number for number in range(40) if await value(database, f"n{number}")]
     finished = [number for number, task in enumerate(tasks) if not task.cancelled()]
     assert set(finished) <= set(kept)
+
+
+async def test_cancelled_while_beginning_leaves_nothing_begun(sqlite_url: str) -> None:
+    """Another process holds the file: whoever gives up waiting for it must not leave a transaction behind."""
+    path = Path(sqlite_url.removeprefix("sqlite+aiosqlite:///"))
+    database, other = SqliteDatabase(path), sqlite3.connect(path, isolation_level=None)
+    await database.open()
+
+    async def one(key: str) -> None:
+        async with database.transaction() as cx:
+            await cx.execute(ADD, key, "x")
+            await cx.commit()
+
+    other.execute("BEGIN IMMEDIATE")
+    with suppress(TimeoutError):
+        await asyncio.wait_for(one("given up"), 0.05)
+    other.execute("COMMIT")
+    await asyncio.wait_for(one("next"), 10)
+    assert (await value(database, "given up"), await value(database, "next")) == (None, "x")
+    await database.close()
+    other.close()
 
 
 async def test_a_commit_that_fails_fails_all_who_shared_it_and_each_succeeds_alone(sqlite_url: str) -> None:

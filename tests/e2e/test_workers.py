@@ -1,0 +1,197 @@
+"""Several workers on one database: an update has one effect wherever it goes; one delivers, another follows."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.app import House
+from bot.domain.attendance import Way
+from bot.domain.errors import DomainError
+from bot.domain.meeting_draft import Draft, Span
+from bot.domain.request import Request
+from bot.sandbox.phone import Phone
+from bot.services import meeting, sample
+from bot.views.meeting import Call, Come
+from bot.views.meeting_call import PickType, Publish
+from bot.views.meeting_fields import Edit
+from tests.crash.person import data_of, version_of
+from tests.e2e.stage import Stage
+from tests.e2e.workers import Workers, two_workers
+from tests.gateway.rig import until
+
+BRANCHES = ("东村党支部", "西村党支部", "南村党支部")
+MEMBERS = 20
+HALL = "大礼堂"
+PROMPTS = 5
+"""Versions of the form on the way: type, time, card, place, card."""
+ATTENDED = "SELECT count(*) AS n, count(DISTINCT person_id) AS people FROM attendance"
+CALLED = "SELECT place FROM meeting WHERE type = 'training' ORDER BY place"
+
+
+class Village:
+    """Three branches, each its secretary and then twenty members, all bound."""
+
+    def __init__(self, workers: Workers, branches: list[list[Phone]]) -> None:
+        self.workers, self.stage, self.branches = workers, workers.stage, branches
+        self.secretaries = [everyone[0] for everyone in branches]
+        self.members = [phone for everyone in branches for phone in everyone[1:]]
+
+    def branch_of(self, secretary: Phone) -> list[Phone]:
+        return self.branches[self.secretaries.index(secretary)]
+
+    async def hears(self, secretary: Phone) -> None:
+        """Each of the branch is told of the meeting that its secretary has called."""
+        for phone in self.branch_of(secretary):
+            await phone.wait_for(room(secretary), timeout=30)
+
+
+@pytest.fixture
+async def village(postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Village]:
+    """Both workers serve; in each branch a meeting takes check-ins."""
+    maker = sample.Maker()
+    for name in BRANCHES:
+        maker.branch(f"示例镇党委/{name}", MEMBERS + 1, sector="村")
+    async with two_workers(postgres_url, tmp_path, monkeypatch) as workers:
+        stage = workers.stage
+        await stage.import_roster(sample.as_csv(maker.lines))
+        await stage.bind(*(line["编号"] for line in maker.lines))
+        everyone = [stage.people[line["编号"]] for line in maker.lines]
+        for phone in everyone:
+            phone.chat().started = True
+        size = MEMBERS + 1
+        here = Village(workers, [everyone[first : first + size] for first in range(0, len(everyone), size)])
+        await meet_now(here)
+        yield here
+
+
+async def meet_now(village: Village) -> None:
+    stage = village.stage
+    units = await stage.rows("SELECT id FROM unit WHERE kind = 'branch' ORDER BY id")
+    starts = stage.clock.now() + timedelta(minutes=10)
+    span = Span(starts=starts, ends=starts + timedelta(hours=1))
+    for unit, secretary in zip(units, village.secretaries, strict=True):
+        draft = Draft(
+            unit_id=unit["id"], type="assembly", title="支部党员大会", spans=(span,), place=HALL, ways=(Way.BUTTON,)
+        )
+        request = Request(stage.house.bot.id, secretary.id, stage.clock.now())
+        await meeting.call(stage.house.uow, request, stage.house.rules, stage.settings.zone, draft)
+
+
+async def check_in(phone: Phone) -> None:
+    mark = phone.mark()
+    await phone.send("/checkin")
+    await phone.wait_for("签到成功", after=mark, timeout=30)
+
+
+def room(secretary: Phone) -> str:
+    return f"{secretary.name}{secretary.id}的会议室"
+
+
+async def call_meeting(secretary: Phone) -> None:
+    """Step by step, each once its prompt is there."""
+    mark = secretary.mark()
+    await secretary.send("/meeting")
+    offer = await secretary.wait_for(lambda one: Call().pack() in data_of(one), after=mark, timeout=30)
+    secretary.press(Call().pack(), message=offer)
+    steps = [PickType(1, "training"), "12月9日 15:00", Edit(3, "place"), room(secretary), Publish(PROMPTS)]
+    for version, step in enumerate(steps, 1):
+        prompt = await secretary.wait_for(lambda one, version=version: version_of(data_of(one)) == version, timeout=30)
+        if isinstance(step, str):
+            await secretary.send(step)
+        else:
+            secretary.press(step.pack(), message=prompt)
+    await secretary.wait_for("已发布", timeout=30)
+
+
+def sent(stage: Stage, phone: Phone) -> list[tuple[str, list[str]]]:
+    """Text and buttons' data of every message that either worker has sent to that phone."""
+    found = []
+    for call in stage.telegram.calls:
+        if call["method"].lower() == "sendmessage" and int(call["params"]["chat_id"]) == phone.id:
+            markup = call["params"].get("reply_markup") or {}
+            rows = (json.loads(markup) if isinstance(markup, str) else markup).get("inline_keyboard", [])
+            data = [str(button.get("callback_data", "")) for row in rows for button in row]
+            found.append((str(call["params"]["text"]), data))
+    return found
+
+
+def prompts(stage: Stage, secretary: Phone) -> list[int | None]:
+    """The versions of the form that were sent, in order."""
+    return [version_of(data) for _, data in sent(stage, secretary) if version_of(data) is not None]
+
+
+def told(stage: Stage, phone: Phone, secretary: Phone) -> int:
+    """How often that phone was told of the meeting that the secretary has called."""
+    carried = [data for text, data in sent(stage, phone) if room(secretary) in text]
+    return sum(any(one.startswith(f"{Come.prefix}:") for one in data) for data in carried)
+
+
+async def everyone_acts(village: Village) -> None:
+    """Sixty check in while three call meetings; each branch hears of its own."""
+    async with asyncio.TaskGroup() as group:
+        for phone in village.members:
+            group.create_task(check_in(phone))
+        for phone in village.secretaries:
+            group.create_task(call_meeting(phone))
+    for phone in village.secretaries:
+        await village.hears(phone)
+
+
+async def one_effect_each(village: Village) -> None:
+    stage = village.stage
+    assert await stage.rows(ATTENDED) == [{"n": 60, "people": 60}]
+    assert [row["place"] for row in await stage.rows(CALLED)] == sorted(map(room, village.secretaries))
+    for secretary in village.secretaries:
+        assert [told(stage, phone, secretary) for phone in village.branch_of(secretary)] == [1] * (MEMBERS + 1)
+
+
+async def test_sixty_check_in_and_three_call_meetings_through_both(village: Village) -> None:
+    [leader] = await village.workers.leading()
+    await everyone_acts(village)
+    await one_effect_each(village)
+    assert [prompts(village.stage, phone) for phone in village.secretaries] == [[1, 2, 3, 4, 5]] * 3
+    assert set(village.workers.delivered) == {leader.sender}, "one worker delivers"
+    assert {worker for by in village.workers.balancer.finished.values() for worker in by} == {0, 1}
+
+
+async def test_what_is_delivered_again_to_the_other_worker_has_no_second_effect(village: Village) -> None:
+    balancer = village.workers.balancer
+    balancer.loses = True
+    await everyone_acts(village)
+    await until(lambda: all(len(by) == 2 for by in balancer.finished.values()), "each update reaches both")
+    assert all(set(by) == {0, 1} for by in balancer.finished.values())
+    await one_effect_each(village)
+
+
+async def test_when_the_leader_stops_the_other_takes_over(village: Village) -> None:
+    """In the middle of announcements: nobody waits until the claims of the worker that left have run out."""
+    workers, stage, secretary = village.workers, village.stage, village.secretaries[0]
+    everyone = [phone for branch in village.branches for phone in branch]
+    [leader] = await workers.leading()
+    await village.members[0].wait_for(HALL)
+    await workers.stop(leader)
+    assert not all(sent(stage, phone) for phone in everyone), "it stopped in the middle"
+    for phone in everyone:
+        await phone.wait_for(HALL, timeout=30)
+    await call_meeting(secretary)
+    await village.hears(secretary)
+    [follower] = workers.serving
+    assert set(workers.delivered) == {leader.sender, follower.sender}
+
+
+async def test_a_second_process_is_refused_on_sqlite(stage: Stage, tmp_path: Path) -> None:
+    """By the lock on the file; the first goes on, and once it has stopped another may serve."""
+    second = House(stage.settings, stage.clock)
+    with pytest.raises(DomainError, match="already_serving"):
+        await second.start()
+    await stage.bind("P000001")
+    phone = stage.people["P000001"]
+    await phone.start()
+    await phone.wait_for(lambda one: bool(one.buttons))
+    await stage.house.stop()
+    await second.start()
+    stage.house = second

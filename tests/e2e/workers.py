@@ -1,0 +1,145 @@
+"""Several workers: two houses on one PostgreSQL, one local Telegram, and before them a balancer that takes turns."""
+
+import json
+import time
+from collections import Counter, defaultdict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from itertools import cycle
+from pathlib import Path
+
+import aiohttp
+import pytest
+from aiohttp import web
+from pydantic import SecretStr
+
+from bot.app import House
+from bot.gateway.sender import Call, Sender
+from bot.gateway.webhook import HEADER, PATH
+from bot.sandbox.server import Telegram
+from bot.secret_key import ensure
+from bot.settings import load
+from tests.clock import Standing
+from tests.e2e.stage import BOT_NAME, TOKEN, Stage, base_settings, write_down
+
+SECRET = "between-telegram-and-us"
+
+
+class Going(Standing):
+    """A clock that goes on from where it was put."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._begun = time.monotonic()
+
+    def now(self) -> datetime:
+        return self.moment + timedelta(seconds=time.monotonic() - self._begun)
+
+    def seconds(self) -> float:
+        return self.now().timestamp()
+
+
+class Balancer:
+    """Hands each update to the next worker, a repeated one to the other. `finished`: update id -> workers that did.
+
+    `loses`: the first answer 200 to each update is lost on its way to Telegram, which delivers again.
+    """
+
+    def __init__(self) -> None:
+        self.ports: list[int] = []
+        self.finished: dict[int, list[int]] = defaultdict(list)
+        self.loses = False
+        self._turns = cycle((0, 1))
+        self._last: dict[int, int] = {}
+
+    async def start(self) -> str:
+        """The address of the webhook."""
+        self._session = aiohttp.ClientSession()
+        app = web.Application()
+        app.router.add_post(PATH, self._pass_on)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        return f"http://127.0.0.1:{self._runner.addresses[0][1]}{PATH}"
+
+    async def stop(self) -> None:
+        await self._runner.cleanup()
+        await self._session.close()
+
+    async def _pass_on(self, request: web.Request) -> web.Response:
+        body = await request.read()
+        update = int(json.loads(body)["update_id"])
+        worker = 1 - self._last[update] if update in self._last else next(self._turns)
+        self._last[update] = worker
+        headers = {HEADER: request.headers.get(HEADER, "")}
+        try:
+            async with self._session.post(self._address(worker), data=body, headers=headers) as answer:
+                status = answer.status
+        except aiohttp.ClientError:
+            return web.Response(status=502)
+        if status == 200:
+            self.finished[update].append(worker)
+            if self.loses and len(self.finished[update]) == 1:
+                return web.Response(status=502)
+        return web.Response(status=status)
+
+    def _address(self, worker: int) -> str:
+        return f"http://127.0.0.1:{self.ports[worker]}{PATH}"
+
+
+class Workers:
+    """`stage.house` is the worker whose database the test looks through. `delivered`: by which worker how often."""
+
+    def __init__(self, stage: Stage, houses: list[House], balancer: Balancer, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.stage, self.houses, self.balancer = stage, houses, balancer
+        self.serving = list(houses)
+        self.delivered: Counter[Sender] = Counter()
+        self._watch(monkeypatch)
+
+    def _watch(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        deliver = Sender.deliver
+
+        async def noted(sender: Sender, call: Call, *, paced: bool = True) -> object:
+            self.delivered[sender] += 1
+            return await deliver(sender, call, paced=paced)
+
+        monkeypatch.setattr(Sender, "deliver", noted)
+
+    async def leading(self) -> list[House]:
+        return [house for house in self.serving if await house.leader.leads()]
+
+    async def stop(self, house: House) -> None:
+        """That worker stops as on SIGTERM; the test looks through another."""
+        self.serving.remove(house)
+        if self.serving:
+            self.stage.house = self.serving[0]
+        await house.stop()
+
+
+@asynccontextmanager
+async def two_workers(url: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Workers]:
+    """Both serve; everything is stopped at the end, the calls that the bot made written down for the checker."""
+    clock, balancer = Going(), Balancer()
+    telegram = Telegram(clock=clock.seconds)
+    await telegram.start()
+    telegram.add_bot(TOKEN, BOT_NAME, "支部助手")
+    overrides = {
+        "mode": "webhook",
+        "webhook_url": await balancer.start(),
+        "webhook_secret": SecretStr(SECRET),
+    }
+    settings = ensure(load(**(base_settings(url, folder, telegram.url) | overrides)))
+    houses = [House(settings, clock) for _ in range(2)]
+    for house in houses:
+        await house.start()
+        balancer.ports.append(house.web.port)
+    workers = Workers(Stage(telegram, houses[0], clock), houses, balancer, monkeypatch)
+    try:
+        yield workers
+    finally:
+        for house in list(workers.serving):
+            await workers.stop(house)
+        await telegram.stop()
+        await balancer.stop()
+        write_down(telegram)
