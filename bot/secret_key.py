@@ -1,7 +1,9 @@
 """The key that signs projector codes and links: made on first start, kept beside the data, readable by its owner."""
 
+import contextlib
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -20,10 +22,13 @@ def ensure(settings: Settings) -> Settings:
 
 
 def _kept(path: Path) -> str:
+    """Whole or not there at all: workers that start together find the same one."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+    if not path.exists():
+        with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix=f".{NAME}-") as file:  # mode 600
             file.write(secrets.token_urlsafe(32))
-    except FileExistsError:
-        pass
+            file.flush()
+            os.fsync(file.fileno())
+            with contextlib.suppress(FileExistsError):
+                os.link(file.name, path)
     return path.read_text().strip()

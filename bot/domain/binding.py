@@ -8,6 +8,8 @@ from hashlib import sha256
 from bot.domain.errors import DomainError
 
 WRONG_LINKS_COUNT_FOR = timedelta(hours=1)
+MAINLAND, MAINLAND_DIGITS = "861", 13
+"""How a mainland mobile number begins when its country is with it, and how long it is then."""
 
 
 class InviteKind(StrEnum):
@@ -108,18 +110,15 @@ def wait_until(wrong: list[datetime], allowed: int) -> datetime | None:
     return sorted(wrong)[-allowed] + WRONG_LINKS_COUNT_FOR if len(wrong) >= allowed else None
 
 
-def digits(phone: str) -> str:
-    """A number as it is compared: digits only, without the prefix of mainland China. Empty where there is no number."""
-    found = "".join(sign for sign in phone if sign in "0123456789")
-    found = found.removeprefix("00")
-    return found[2:] if len(found) == 13 and found.startswith("861") else found
+def spellings(shared: str) -> tuple[str, ...]:
+    """The ways in which a roster may have written the number of a shared contact; none where there is no number.
 
-
-def spellings(number: str) -> tuple[str, str, str]:
-    """The ways in which a roster may have written a compared number."""
-    return number, f"+{number}", f"+86{number}"
-
-
-def same_number(one: str | None, other: str) -> bool:
-    wanted = digits(other)
-    return bool(wanted) and one is not None and digits(one) == wanted
+    Telegram shares a number whole, country first (with or without +). So eleven digits that begin with 1 are of North
+    America, never of the mainland; only a mainland mobile number may stand on a roster without its country.
+    """
+    number = "".join(sign for sign in shared if sign in "0123456789")
+    if not number:
+        return ()
+    if len(number) == MAINLAND_DIGITS and number.startswith(MAINLAND):
+        return number[2:], f"+{number}"
+    return (f"+{number}",)

@@ -13,7 +13,8 @@ INTERVAL_SECONDS = 15
 CODE_BYTES = 12  # 96 bits, 16 characters without padding
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_PAYLOAD = re.compile(r"c([1-9a-z][0-9a-z]{0,12})-([A-Za-z0-9_-]{16})", re.ASCII)
+# Ten places hold 3.6e15, more ids than there will be; thirteen would go beyond what a database holds.
+_PAYLOAD = re.compile(r"c([1-9a-z][0-9a-z]{0,9})-([A-Za-z0-9_-]{16})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from bot.domain.errors import CommitFailed, DomainError, StorageUnavailable
 from bot.gateway import outcome
 from bot.handlers import form
 from bot.handlers.context import App, Context
+from bot.services import language
 from bot.views import errors as view
 from bot.views import start
 from bot.views.view import View
@@ -23,6 +24,7 @@ async def refused_or_broken(update: object, context: Context) -> None:
         outcome.failed(error or RuntimeError("unknown"))
         return
     if isinstance(error, DomainError):
+        await language.reader(context.uow, context.request(update))
         await _refuse(update, context, error)
         return
     if isinstance(error, StorageUnavailable | CommitFailed):
@@ -32,6 +34,7 @@ async def refused_or_broken(update: object, context: Context) -> None:
     outcome.failed(error, reference)
     log.error("update_failed", reference=reference, kind=type(error).__name__, exc_info=error)
     if outcome.current().last:
+        await language.reader(context.uow, context.request(update))
         context.show(update, _alert(update, context.speech(update)("error-unexpected", reference=reference)))
 
 

@@ -24,6 +24,7 @@ COMMON = frozenset(
     {
         *("past", "step", "next", "span", "lasttime", "when", "where", "who", "mine", "whole", "contact", "people"),
         *("listing", "howmany", "score", "open", "owned", "running", "outcome", "excuse", "stop"),
+        *("convene", "manage", "withdraw", "joining", "bind"),
     }
 )
 """Things that any talk may speak of; the others belong to organizational life."""

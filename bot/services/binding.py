@@ -121,8 +121,7 @@ async def _administrator(one: Attempt, token_hash: str) -> Opened | DomainError:
 
 async def _by_contact(one: Attempt, contact: Contact) -> Opened | DomainError:
     await _listen(one)
-    number = binding.digits(contact.phone)
-    found = await invite.by_phone(one.work, binding.spellings(number), one.today) if number else []
+    found = await invite.by_phone(one.work, binding.spellings(contact.phone), one.today)
     if contact.user_id != one.account_id:
         return await bound.refused(one, DomainError("foreign_contact"), found)
     if len(found) > 1:

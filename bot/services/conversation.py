@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.domain.errors import DomainError
 from bot.domain.request import Request
+from bot.services import language
 from bot.storage import conversation as forms
 from bot.storage.conversation import Form
 from bot.storage.outbox import SOON, Parcel
@@ -16,6 +17,7 @@ __all__ = ["Form", "advance", "cancel", "current", "end", "keep", "load"]
 async def current(uow: UnitOfWork, request: Request) -> Form:
     """Where the person is now; a form without a name when in none."""
     async with uow.reading() as cx:
+        await language.settle(cx, request)
         return await forms.get(cx, request.account_id)
 
 
@@ -53,6 +55,7 @@ async def end(work: Work, request: Request) -> None:
 async def cancel(uow: UnitOfWork, request: Request) -> str:
     """Leave the form, whichever it is; its name, empty when there was none. Nothing of the draft is kept."""
     async with uow.begin(request) as work:
+        await language.settle(work, request)
         form = await forms.get(work, request.account_id, lock=True)
         if form.name:
             await end(work, request)

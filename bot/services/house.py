@@ -41,8 +41,9 @@ async def started(uow: UnitOfWork) -> Start:
 
 
 async def beat(uow: UnitOfWork) -> None:
-    """Note that the house lives."""
+    """Note that the house lives; what a worker that stopped beside others has noted no longer holds."""
     async with uow.begin() as work:
+        await state.remove(work, STOPPED)
         await state.put(work, ALIVE, str(to_ms(work.now)))
         await work.commit()
 

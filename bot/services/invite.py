@@ -145,6 +145,7 @@ async def places(uow: UnitOfWork, request: Request, zone: tzinfo, number: int, *
 
     DomainError("not_allowed") for whoever makes no links.
     """
+    number = max(number, 0)
     async with uow.reading() as cx:
         patterns, today = _scope(await actor.load(cx, request, zone)), actor.today(request, zone)
         found = await invite.units(cx, patterns, today, bound=bound, limit=UNITS + 1, offset=number * UNITS)
@@ -159,7 +160,7 @@ async def in_unit(uow: UnitOfWork, request: Request, zone: tzinfo, unit_id: int,
         asker = await actor.load(cx, request, zone)
         unit = await actor.unit(cx, unit_id)
         require(asker, Action.INVITE, unit)
-        return await _people(cx, [unit.path], actor.today(request, zone), number, bound, unit)
+        return await _people(cx, [unit.path], actor.today(request, zone), max(number, 0), bound, unit)
 
 
 async def _people(

@@ -1,12 +1,14 @@
 """The language in which someone is spoken to."""
 
+from contextlib import suppress
 from datetime import tzinfo
 
 from bot.domain.clock import to_ms
-from bot.domain.errors import DomainError
+from bot.domain.errors import DomainError, StorageUnavailable
 from bot.domain.request import Request
 from bot.services import actor, menu
 from bot.storage import account
+from bot.storage.connection import Connection
 from bot.storage.unit_of_work import UnitOfWork
 
 LANGUAGES = ("zh", "en")
@@ -16,6 +18,18 @@ async def now(uow: UnitOfWork, request: Request, zone: tzinfo) -> None:
     """Only puts the account's language into the request. DomainError("unknown_account")."""
     async with uow.reading() as cx:
         await actor.load(cx, request, zone)
+
+
+async def settle(cx: Connection, request: Request) -> None:
+    """Put the account's own language into the request, where it has chosen one."""
+    request.language = (await account.get(cx, request.account_id)).language or request.language
+
+
+async def reader(uow: UnitOfWork, request: Request) -> None:
+    """For a refusal. While the database is away it stays the language that Telegram names: better than no answer."""
+    with suppress(StorageUnavailable):
+        async with uow.reading() as cx:
+            await settle(cx, request)
 
 
 async def choose(uow: UnitOfWork, request: Request, zone: tzinfo, code: str) -> None:

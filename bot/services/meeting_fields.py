@@ -124,7 +124,8 @@ async def audience(uow: UnitOfWork, request: Request, frame: Frame, version: int
     async with Desk.opened(uow, request, frame, version, (Step.AUDIENCE,)) as desk:
         if kind not in set(AudienceKind):
             raise DomainError("old_button")
-        draft = desk.given.draft.but(audience=AudienceKind(kind), group_id=group_id or None)
+        group = group_id if kind == AudienceKind.GROUP else None
+        draft = desk.given.draft.but(audience=AudienceKind(kind), group_id=group)
         if draft.audience is AudienceKind.CHOSEN:
             desk.given = desk.given.but(draft=draft)
             return await desk.go(Step.CHOSEN, choices=await desk.listed(Step.CHOSEN))
@@ -144,7 +145,8 @@ async def choose(
             before = (*before, person_id)
         elif not chosen:
             before = tuple(one for one in before if one != person_id)
-        draft = desk.given.draft.but(**{field: before})
+        kind = AudienceKind.CHOSEN if field == "people" else desk.given.draft.audience
+        draft = desk.given.draft.but(**{field: before, "audience": kind})
         await _check(desk, draft)
         desk.given = desk.given.but(draft=draft)
         listed = desk.given.choices

@@ -65,6 +65,7 @@ class Change:
 
 async def overview(uow: UnitOfWork, request: Request, zone: tzinfo, number: int = 0) -> Units | UnitPosts:
     """The units for which the asker acts and those below; for others, and where it is one, its posts at once."""
+    number = max(number, 0)
     async with uow.reading() as cx:
         asker = await actor.load(cx, request, zone)
         paths = _scope(asker)
@@ -186,6 +187,7 @@ async def _posts(cx: Connection, asker: Actor, unit: Unit, today: date) -> UnitP
 
 
 async def _candidates(cx: Connection, unit: Unit, today: date, number: int, held: Post | None) -> Candidates:
+    number = max(number, 0)
     found = await post.people(cx, unit.path, today, PEOPLE + 1, number * PEOPLE)
     return Candidates(unit, found[:PEOPLE], number, len(found) > PEOPLE, held)
 

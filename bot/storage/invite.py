@@ -20,8 +20,6 @@ UPDATE invite SET used_at = $2, used_by = $3
 WHERE token_hash = $1 AND used_at IS NULL AND revoked_at IS NULL AND expires_at > $2"""
 REVOKE = "UPDATE invite SET revoked_at = $2 WHERE person_id = $1 AND used_at IS NULL AND revoked_at IS NULL"
 WRONG = "SELECT at FROM wrong_link WHERE account_id = $1 AND at > $2"
-BY_PHONE = f"""
-SELECT {PERSON} FROM person WHERE phone IN ($1, $2, $3) AND (left_on IS NULL OR left_on > $4) ORDER BY person.id"""
 HERE = """FROM person JOIN unit ON unit.id = person.unit_id LEFT JOIN account ON account.person_id = person.id
 WHERE (person.left_on IS NULL OR person.left_on > $1)"""
 
@@ -67,9 +65,14 @@ async def add_wrong(cx: Connection, account_id: int, at: datetime, forget: datet
     await cx.execute("INSERT INTO wrong_link (account_id, at) VALUES ($1, $2)", account_id, to_ms(at))
 
 
-async def by_phone(cx: Connection, spellings: tuple[str, str, str], today: date) -> list[Person]:
+async def by_phone(cx: Connection, spellings: Sequence[str], today: date) -> list[Person]:
     """Those on the roster now whose number is written in one of these ways."""
-    return [person_of(row) for row in await cx.fetch(BY_PHONE, *spellings, today.isoformat())]
+    if not spellings:
+        return []
+    ways = ", ".join(f"${number}" for number, _ in enumerate(spellings, 2))
+    sql = f"""SELECT {PERSON} FROM person WHERE phone IN ({ways}) AND (left_on IS NULL OR left_on > $1)
+      ORDER BY person.id"""
+    return [person_of(row) for row in await cx.fetch(sql, today.isoformat(), *spellings)]
 
 
 async def people(

@@ -52,8 +52,10 @@ RETURNING id, chat_id, kind, data, attempts, priority,
   (SELECT account.language FROM account WHERE account.id = outbox.chat_id) AS language"""
 SENT = "UPDATE outbox SET state = 'sent', sent_at = $2, message_id = $3, data = '{}', last_error = NULL WHERE id = $1"
 LATER = "UPDATE outbox SET due_at = $2, claimed_until = NULL, last_error = $3 WHERE id = $1"
-PARK = "UPDATE outbox SET state = 'parked', claimed_until = NULL, last_error = $2 WHERE id = $1"
+PARK = "UPDATE outbox SET state = 'parked', claimed_until = NULL, last_error = $2, data = '{}' WHERE id = $1"
 RELEASE = "UPDATE outbox SET claimed_until = NULL WHERE id = $1 AND state = 'queued'"
+PRUNE = """
+DELETE FROM outbox WHERE (state = 'sent' AND sent_at < $1) OR (state = 'parked' AND due_at < $1)"""
 NEXT_DUE = """
 SELECT min(CASE WHEN claimed_until > due_at THEN claimed_until ELSE due_at END) AS at
 FROM outbox WHERE state = 'queued'"""
@@ -111,7 +113,7 @@ async def later(cx: Connection, id: int, due: datetime, reason: str) -> None:
 
 
 async def park(cx: Connection, id: int, reason: str) -> None:
-    """Never tried again by itself; `doctor` and the administrator see it with its reason."""
+    """Never tried again by itself; the contents are forgotten, `doctor` counts it."""
     await cx.execute(PARK, id, reason)
 
 
@@ -136,5 +138,5 @@ async def next_due(cx: Connection) -> datetime | None:
 
 
 async def prune(cx: Connection, before: datetime) -> int:
-    """Forget rows sent before that moment."""
-    return await cx.execute("DELETE FROM outbox WHERE state = 'sent' AND sent_at < $1", to_ms(before))
+    """Forget rows that were sent, or given up, before that moment."""
+    return await cx.execute(PRUNE, to_ms(before))

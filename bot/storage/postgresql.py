@@ -27,10 +27,13 @@ def translated() -> Iterator[None]:
     try:
         yield
     except asyncpg.IntegrityConstraintViolationError as error:
-        raise Conflict(str(error)) from None
+        # The message itself quotes the row.
+        raise Conflict(error.constraint_name or type(error).__name__) from None
+    except asyncpg.DataError as error:
+        raise ValueError(type(error).__name__) from None
     except UNREACHABLE as error:
-        if isinstance(error, ValueError):  # a wrong parameter, which asyncpg also calls an interface error
-            raise
+        if isinstance(error, ValueError):  # a wrong parameter, which asyncpg also calls an interface error, quoting it
+            raise ValueError("a parameter of the wrong type") from None
         raise StorageUnavailable(type(error).__name__) from None
 
 

@@ -21,7 +21,7 @@ PRAGMAS = (
     f"PRAGMA busy_timeout = {BUSY_MS}",
     "PRAGMA secure_delete = ON",
 )
-BUSY = re.compile(r"locked|busy|unable to open|disk I/O", re.IGNORECASE)
+BUSY = re.compile(r"locked|busy|unable to open|disk I/O|is full", re.IGNORECASE)
 
 
 @contextmanager
@@ -133,11 +133,8 @@ class SqliteDatabase:
         one = SqliteTransaction(self._writer, self)
         try:
             await self._begin()
-        except asyncio.CancelledError:
-            self._flushing = asyncio.create_task(self._take_back())
-            raise
         except BaseException:
-            self._turn.release()
+            self._flushing = asyncio.create_task(self._take_back())
             raise
         try:
             yield one
@@ -163,6 +160,8 @@ class SqliteDatabase:
                 await self._commit()
 
     async def _begin(self) -> None:
+        if self._batch is not None and not self._writer.in_transaction:
+            self._fail("the transaction was rolled back")
         with translated():
             if self._batch is None:
                 await self._writer.execute("BEGIN IMMEDIATE")
@@ -170,22 +169,19 @@ class SqliteDatabase:
             await self._writer.execute("SAVEPOINT one")
 
     async def _take_back(self) -> None:
-        """The statement of someone cancelled while beginning reaches the database all the same."""
-        if self._batch is not None:
-            await self._abandon()
-            return
+        """What was begun for someone who is gone; a cancelled statement reaches the database all the same."""
         try:
-            await self._writer.rollback()
+            if self._batch is not None:
+                await self._undo()
+            else:
+                await self._writer.rollback()
         finally:
             self._turn.release()
 
     async def _abandon(self) -> None:
         """Undo the one savepoint and let those who share the batch go on."""
         try:
-            await self._writer.execute("ROLLBACK TO one")
-            await self._writer.execute("RELEASE one")
-            if not self._waiting:
-                await self._commit()
+            await self._undo()
         finally:
             self._turn.release()
 
@@ -209,21 +205,38 @@ class SqliteDatabase:
             with translated():
                 await self._writer.execute("RELEASE one")
         except BaseException:
-            await self._writer.execute("ROLLBACK TO one")
-            await self._writer.execute("RELEASE one")
-            if not self._waiting:
-                await self._commit()
+            await self._undo()
             raise
 
+    async def _undo(self) -> None:
+        """A full disk rolls everything back by itself: then nobody of the batch is durable, and none must wait."""
+        try:
+            await self._writer.execute("ROLLBACK TO one")
+            await self._writer.execute("RELEASE one")
+        except sqlite3.Error as error:
+            if self._writer.in_transaction:
+                await self._writer.rollback()
+            self._fail(str(error))
+        if not self._waiting:
+            await self._commit()
+
     async def _commit(self) -> None:
-        batch, self._batch = self._batch, None
-        if batch is None:
+        if self._batch is None:
             return
         try:
             await self._writer.execute("COMMIT")
-            batch.durable.set_result(None)
         except sqlite3.Error as error:
-            await self._writer.rollback()
+            if self._writer.in_transaction:
+                await self._writer.rollback()
+            self._fail(str(error))
+            return
+        batch, self._batch = self._batch, None
+        batch.durable.set_result(None)
+
+    def _fail(self, reason: str) -> None:
+        """Nothing of the batch was kept: as many of the next transactions as shared it commit alone."""
+        batch, self._batch = self._batch, None
+        if batch is not None:
             self._alone = batch.size
-            batch.durable.set_exception(CommitFailed(str(error)))
-            batch.durable.exception()
+            batch.durable.set_exception(CommitFailed(reason))
+            batch.durable.exception()  # whoever shared it may be gone

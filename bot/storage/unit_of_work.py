@@ -94,7 +94,7 @@ class UnitOfWork:
         async with AsyncExitStack() as stack:
             with waiting():
                 transaction = await stack.enter_async_context(self.database.transaction())
-            token = _inside.set(True)
+            token, work = _inside.set(True), None
             try:
                 again = False
                 if request is not None and request.update_id is not None:
@@ -105,8 +105,8 @@ class UnitOfWork:
                 yield work
             finally:
                 _inside.reset(token)
-        if work.committed and work.posted:
-            self.mail.set()
+                if work is not None and work.posted:
+                    self.mail.set()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Connection]:

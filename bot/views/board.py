@@ -46,4 +46,4 @@ def seconds(shown: Shown, say: Speech) -> str:
 
 def svg(target: str) -> str:
     """The code as an inline picture for the page."""
-    return segno.make(target, error="m").svg_inline(scale=10, border=2, dark="#000", light="#fff")
+    return segno.make(target, error="m").svg_inline(border=2, omitsize=True, dark="#000", light="#fff")

@@ -66,11 +66,14 @@ class Nothing(Callback, prefix="kn"):
 
 
 def _day(text: str) -> date:
-    """DomainError("old_button") for what is no date."""
+    """DomainError("old_button") for what is no date of these thousand years: the calendar shows their neighbours too."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise DomainError("old_button") from None
+    if not 2000 <= day.year <= 2999:
+        raise DomainError("old_button")
+    return day
 
 
 def keyboard(picker: Picker, version: int, say: Speech) -> list[list[InlineKeyboardButton]]:

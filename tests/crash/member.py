@@ -37,12 +37,13 @@ class Member(Person):
             choice = As(self.villager.branch.session_id, self.way)
             await self.answered(lambda: self.press(choice, answer), is_recorded)
         self.done = True
-        await self.sees(lambda one: invites(one, room(self.villager)))
+        await self.sees("the next meeting", lambda one: invites(one, room(self.villager)))
+        self.waits_for = ""
 
     async def _checking_in(self) -> Callable[[], Awaitable[object]]:
         if self.types:
             return lambda: self.phone.send("/checkin")
-        message = await self.sees(lambda one: invites(one, self.villager.branch.place))
+        message = await self.sees("the meeting", lambda one: invites(one, self.villager.branch.place))
         button = CheckIn(self.villager.branch.session_id)
         return lambda: self.press(button, message)
 

@@ -1,6 +1,7 @@
 """What everyone does alike: come at a random moment, read, press, and ask again what was lost with the process."""
 
 import asyncio
+import math
 import random
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable
@@ -17,8 +18,6 @@ from tests.crash.town import Villager
 PATIENCE = 8.0
 LONGEST = 60.0
 """Seconds that a bot which nobody has killed may need for an answer."""
-SURE = 240.0
-"""Seconds for what must come whatever happens."""
 RUSH, HESITATION = 0.5, 2.0
 """The longest that a person takes to come, and to read before going on."""
 FORM = {kind.prefix for kind in CONVERSATION.buttons()} | {Publish.prefix}
@@ -27,13 +26,14 @@ FORM = {kind.prefix for kind in CONVERSATION.buttons()} | {Publish.prefix}
 class Person(ABC):
     """`life`: in which life of the bot they come, half of the people while it starts, half when it serves.
 
-    `done`: what they came for is done.
+    `done`: what they came for is done. `waits_for`: empty when nothing more is to come.
     """
 
     def __init__(self, villager: Villager, lives: Lives, life: int, chance: random.Random) -> None:
         self.villager, self.lives, self.life = villager, lives, life
         self.chance = random.Random(chance.random())
         self.done = False
+        self.waits_for = "the bot"
         self.asked_again = 0
 
     @property
@@ -63,6 +63,7 @@ class Person(ABC):
         again: Callable[[], Awaitable[object]] | None = None,
     ) -> Message:
         """An answer from memory: asked for again if the bot was killed meanwhile. TimeoutError if it was not."""
+        self.waits_for = "an answer"
         mark, kills, waited = self.phone.mark(), len(self.lives.kills), 0.0
         await act()
         while True:
@@ -77,9 +78,10 @@ class Person(ABC):
                 elif waited > LONGEST:
                     raise
 
-    async def sees(self, wanted: Callable[[Message], bool]) -> Message:
-        """What comes by itself however often the bot dies: an announcement, a form's prompt."""
-        return await self.phone.wait_for(wanted, timeout=SURE)
+    async def sees(self, what: str, wanted: Callable[[Message], bool]) -> Message:
+        """What comes by itself however often the bot dies: an announcement, a form's prompt. Waits without end."""
+        self.waits_for = what
+        return await self.phone.wait_for(wanted, timeout=math.inf)
 
     async def press(self, button: Callback, message: Message) -> None:
         self.phone.press(button.pack(), message=message)

@@ -3,6 +3,7 @@
 import asyncio
 import random
 import time
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -22,6 +23,9 @@ from tests.crash.person import Person
 from tests.crash.secretary import Secretary
 from tests.crash.size import Size
 from tests.process import TOKEN, BotProcess
+
+AFTERWARDS = 100.0
+"""Seconds that a bot which nobody kills any more may need for all that is left."""
 
 
 @dataclass(slots=True)
@@ -51,12 +55,17 @@ class Scene:
             return await cx.fetch(sql, *args)
 
     async def play(self, size: Size) -> None:
-        """Everyone does what they came for; TimeoutError when something that must come has not come."""
+        """Everyone does what they came for; AssertionError naming what has not come that must."""
         before = time.monotonic()
-        async with asyncio.timeout(size.seconds), asyncio.TaskGroup() as group:
-            group.create_task(self.lives.all(size.kills, size.most_events))
-            for person in self.people:
-                group.create_task(person.live())
+        try:
+            async with asyncio.timeout(size.seconds) as limit, asyncio.TaskGroup() as group:
+                for person in self.people:
+                    group.create_task(person.live())
+                await self.lives.all(size.kills, size.most_events)
+                limit.reschedule(min(limit.when() or 0.0, asyncio.get_running_loop().time() + AFTERWARDS))
+        except TimeoutError:
+            waiting = Counter(one.waits_for for one in self.people)
+            raise AssertionError(f"still waiting: {waiting}\n{self.process.log.read_text()[-1000:]}") from None
         assert await self.process.stop() == 0
         self.seconds = time.monotonic() - before
 

@@ -75,10 +75,10 @@ class Secretary(Person):
             await (self.press(step, prompt) if isinstance(step, Callback) else self.phone.send(step))
         card = await self._prompt(PROMPTS)
         await self.answered(lambda: self.press(Publish(PROMPTS), card), lambda one: "已发布" in one.text)
-        self.done, self.last_kill = True, len(self.lives.kills)
+        self.done, self.last_kill, self.waits_for = True, len(self.lives.kills), ""
 
     async def _prompt(self, version: int) -> Message:
-        prompt = await self.sees(lambda one: version_of(data_of(one)) == version)
+        prompt = await self.sees(f"prompt {version}", lambda one: version_of(data_of(one)) == version)
         self.version = version
         await self.hesitate()
         return prompt

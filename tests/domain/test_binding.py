@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.binding import Invite, InviteKind, digits, kept, link, refusal, same_number, spellings, wait_until
+from bot.domain.binding import Invite, InviteKind, kept, link, refusal, spellings, wait_until
 
 NOW = datetime(2026, 11, 25, 6, 0, tzinfo=UTC)
 GOOD = Invite(InviteKind.PERSON, 7, NOW + timedelta(hours=72))
@@ -31,49 +31,32 @@ def test_a_link_opens_once_until_it_expires_or_is_replaced(invite: Invite | None
     assert (found.code if found else None) == code
 
 
-@pytest.mark.parametrize(
-    "written",
-    [
-        "13812345678",
-        "+8613812345678",
-        "8613812345678",
-        "008613812345678",
-        "+86 138 1234 5678",
-        "138-1234-5678",
-        "(+86) 138.1234.5678",
-    ],
-)
-def test_a_mainland_number_is_the_same_however_it_is_written(written: str) -> None:
-    assert digits(written) == "13812345678"
-    assert same_number(written, "+8613812345678")
+@pytest.mark.parametrize("shared", ["+8613812345678", "8613812345678", "+86 138 1234 5678", "(+86) 138-1234-5678"])
+def test_a_mainland_number_is_looked_for_with_and_without_its_country(shared: str) -> None:
+    assert spellings(shared) == ("13812345678", "+8613812345678")
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("shared", "expected"),
     [
-        ("13812345678", "13812345679"),
-        ("+8613812345678", "+113812345678"),
-        ("", ""),
-        (None, "13812345678"),
-        ("没有", "没有"),
-        ("+442079460000", "2079460000"),
+        ("+13105551234", ("+13105551234",)),
+        ("13105551234", ("+13105551234",)),
+        ("+44 20 7946 0000", ("+442079460000",)),
+        ("+861381234567", ("+861381234567",)),
+        ("+86138123456789", ("+86138123456789",)),
+        ("+8621123456789", ("+8621123456789",)),
+        ("10086", ("+10086",)),
+        ("", ()),
+        ("没有", ()),
     ],
 )
-def test_what_is_not_the_same_number_does_not_match(one: str | None, other: str) -> None:
-    assert not same_number(one, other)
+def test_any_other_number_is_looked_for_whole(shared: str, expected: tuple[str, ...]) -> None:
+    assert spellings(shared) == expected
 
 
-def test_a_foreign_number_keeps_its_country() -> None:
-    assert digits("+44 20 7946 0000") == "442079460000" == digits("0044 20 7946 0000")
-
-
-@given(st.integers(13_000_000_000, 19_999_999_999), st.sampled_from(["", "+86", "86", "0086", "+86 "]))
-def test_every_spelling_that_a_roster_keeps_is_looked_for(number: int, prefix: str) -> None:
-    assert {str(number), f"+86{number}"} <= set(spellings(digits(f"{prefix}{number}")))
-
-
-def test_a_foreign_number_is_looked_for_as_the_roster_writes_it() -> None:
-    assert "+442079460000" in spellings(digits("+44 20 7946 0000"))
+@given(st.integers(13_000_000_000, 19_999_999_999))
+def test_eleven_digits_are_never_taken_for_a_mainland_number(number: int) -> None:
+    assert set(spellings(f"+{number}")).isdisjoint(spellings(f"+86{number}"))
 
 
 def test_only_a_hash_is_kept_and_the_link_fits_telegram() -> None:

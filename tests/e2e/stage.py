@@ -11,6 +11,7 @@ from pydantic import SecretStr
 
 from bot.app import House
 from bot.domain.clock import to_ms
+from bot.sandbox.model import PrivateChat
 from bot.sandbox.phone import Phone
 from bot.sandbox.server import Telegram
 from bot.secret_key import ensure
@@ -67,6 +68,13 @@ class Stage:
             mark = phone.mark()
             await phone.start()
             await phone.wait_for(lambda message: True, after=mark)
+
+
+def has_started(phone: Phone) -> None:
+    """That person has pressed Start some day."""
+    chat = phone.chat()
+    assert isinstance(chat, PrivateChat)
+    chat.started = True
 
 
 @asynccontextmanager

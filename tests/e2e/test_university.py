@@ -12,7 +12,7 @@ from bot.domain.request import Request
 from bot.sandbox.model import Message
 from bot.sandbox.phone import Phone
 from bot.services import meeting, sample
-from tests.e2e.stage import Stage, raised
+from tests.e2e.stage import Stage, has_started, raised
 
 AT_ONCE = 200
 MEMBERS, BRANCHES = 3017, 160
@@ -32,7 +32,7 @@ async def bind_everyone(stage: Stage) -> None:
     at = to_ms(stage.clock.now())
     for row in people:
         phone = stage.telegram.add_user(row["name"], phone=row["phone"])
-        phone.chat().started = True
+        has_started(phone)
         stage.people[row["number"]] = phone
     lines = [(stage.people[row["number"]].id, row["id"], row["language"], at) for row in people]
     async with stage.house.uow.begin() as work:

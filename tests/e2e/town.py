@@ -6,6 +6,7 @@ from bot.domain.clock import to_ms
 from bot.domain.request import Request
 from bot.sandbox.phone import Phone
 from bot.services import meeting_call, meeting_fields, roster_upload, series, series_publish
+from bot.services.conversation import Form
 from bot.services.meeting_form import Frame
 from bot.services.workdays import is_working_day
 from bot.storage.connection import Value
@@ -91,7 +92,7 @@ async def build(stage: Stage) -> Town:
     await write(stage, "INSERT INTO account (id, administrator_since) VALUES ($1, 1)", phones[ADMINISTRATOR].id)
     await write(stage, "UPDATE person SET left_on = '2026-11-01' WHERE number = $1", ROLES["gone"])
     facts = await _things(stage, phones["secretary"])
-    stage.clock.forward(minutes=62)
+    stage.clock.forward(days=1, minutes=62)
     return Town(stage, phones, facts)
 
 
@@ -99,10 +100,10 @@ async def _things(stage: Stage, secretary: Phone) -> Facts:
     uow, zone, at = stage.house.uow, stage.settings.zone, to_ms(stage.clock.now())
     person, unbound = await number(stage, TARGET), await number(stage, UNBOUND)
     own = await number(stage, ROLES["secretary"])
-    meeting, series_id = await _meeting(stage, secretary), await _series(stage, secretary)
+    meeting, series_id = await call(stage, secretary, ROLES["recorder"]), await _series(stage, secretary)
     await write(
-        stage, "INSERT INTO leave (meeting_id, person_id, reason, state, asked_at) VALUES ($1, $2, '病了', 'asked', $3)",
-        meeting, person, at,
+        stage, "INSERT INTO leave (meeting_id, person_id, reason, state, asked_at) "
+        "VALUES ($1, $2, '病了', 'asked', $3)", meeting, person, at,
     )  # fmt: skip
     await write(
         stage, "INSERT INTO exemption (person_id, from_on, until_on, reason, given_by, given_at) "
@@ -141,27 +142,42 @@ def frame(stage: Stage) -> Frame:
     return Frame(stage.house.rules, stage.settings.zone, is_working_day)
 
 
-async def _meeting(stage: Stage, by: Phone) -> int:
-    """In an hour, which live positions check in to as well."""
+async def call(stage: Stage, by: Phone, recorder: str | None = None) -> int:
+    """A members' assembly at three o'clock."""
+    card = await card_of(stage, by)
+    uow, rules = stage.house.uow, frame(stage)
+    if recorder is not None:
+        asked = await meeting_fields.edit(uow, asks(stage, by), rules, card.version, "recorder")
+        card = await meeting_fields.person(uow, asks(stage, by), rules, asked.version, await number(stage, recorder))
+    return (await meeting_call.publish(uow, asks(stage, by), rules, card.version)).notice.meeting
+
+
+async def card_of(stage: Stage, by: Phone) -> Form:
+    """The form of such an assembly, all but published."""
+    await when_of(stage, by)
+    return await meeting_call.say_when(stage.house.uow, asks(stage, by), frame(stage), "明天15:00")
+
+
+async def when_of(stage: Stage, by: Phone) -> Form:
+    """The same at the question for the time."""
     uow, rules = stage.house.uow, frame(stage)
     begun = await meeting_call.begin(uow, asks(stage, by), rules)
-    await meeting_call.choose_type(uow, asks(stage, by), rules, begun.version, "assembly")
-    card = await meeting_call.say_when(uow, asks(stage, by), rules, "今天15:00")
-    field = await meeting_fields.edit(uow, asks(stage, by), rules, card.version, "recorder")
-    recorder = await number(stage, ROLES["recorder"])
-    card = await meeting_fields.person(uow, asks(stage, by), rules, field.version, recorder)
-    shown = await meeting_call.publish(uow, asks(stage, by), rules, card.version)
-    return shown.notice.meeting
+    return await meeting_call.choose_type(uow, asks(stage, by), rules, begun.version, "assembly")
 
 
-async def _series(stage: Stage, by: Phone) -> int:
+async def series_card_of(stage: Stage, by: Phone) -> Form:
+    """The form of a series on the fifteenth of each month, all but published."""
     uow, rules = stage.house.uow, frame(stage)
     now = await series.begin(uow, asks(stage, by), rules)
     now = await series.choose_type(uow, asks(stage, by), rules, now.version, "theme_day")
     now = await series.choose_rule(uow, asks(stage, by), rules, now.version, "day15")
     now = await series.choose_hour(uow, asks(stage, by), rules, now.version, 0)
-    now = await series.choose_holidays(uow, asks(stage, by), rules, now.version, 0)
-    called = await series_publish.publish(uow, asks(stage, by), rules, now.version)
+    return await series.choose_holidays(uow, asks(stage, by), rules, now.version, 0)
+
+
+async def _series(stage: Stage, by: Phone) -> int:
+    card = await series_card_of(stage, by)
+    called = await series_publish.publish(stage.house.uow, asks(stage, by), frame(stage), card.version)
     assert called is not None
     return called.series.id
 

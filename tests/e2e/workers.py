@@ -1,5 +1,6 @@
 """Several workers: two houses on one PostgreSQL, one local Telegram, and before them a balancer that takes turns."""
 
+import asyncio
 import json
 import time
 from collections import Counter, defaultdict
@@ -44,12 +45,13 @@ class Balancer:
     """Hands each update to the next worker, a repeated one to the other. `finished`: update id -> workers that did.
 
     `loses`: the first answer 200 to each update is lost on its way to Telegram, which delivers again.
+    `doubles`: each update goes to both workers at the same moment.
     """
 
     def __init__(self) -> None:
         self.ports: list[int] = []
         self.finished: dict[int, list[int]] = defaultdict(list)
-        self.loses = False
+        self.loses = self.doubles = False
         self._turns = cycle((0, 1))
         self._last: dict[int, int] = {}
 
@@ -68,21 +70,27 @@ class Balancer:
         await self._session.close()
 
     async def _pass_on(self, request: web.Request) -> web.Response:
-        body = await request.read()
+        body, secret = await request.read(), request.headers.get(HEADER, "")
         update = int(json.loads(body)["update_id"])
-        worker = 1 - self._last[update] if update in self._last else next(self._turns)
-        self._last[update] = worker
-        headers = {HEADER: request.headers.get(HEADER, "")}
+        hands = [self._hand(update, body, secret, worker) for worker in self._chosen(update)]
+        return web.Response(status=max(await asyncio.gather(*hands)))
+
+    def _chosen(self, update: int) -> tuple[int, ...]:
+        if self.doubles:
+            return (0, 1)
+        self._last[update] = 1 - self._last[update] if update in self._last else next(self._turns)
+        return (self._last[update],)
+
+    async def _hand(self, update: int, body: bytes, secret: str, worker: int) -> int:
+        """The status for Telegram."""
         try:
-            async with self._session.post(self._address(worker), data=body, headers=headers) as answer:
+            async with self._session.post(self._address(worker), data=body, headers={HEADER: secret}) as answer:
                 status = answer.status
         except aiohttp.ClientError:
-            return web.Response(status=502)
+            return 502
         if status == 200:
             self.finished[update].append(worker)
-            if self.loses and len(self.finished[update]) == 1:
-                return web.Response(status=502)
-        return web.Response(status=status)
+        return 502 if self.loses and len(self.finished[update]) == 1 else status
 
     def _address(self, worker: int) -> str:
         return f"http://127.0.0.1:{self.ports[worker]}{PATH}"

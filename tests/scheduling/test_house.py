@@ -58,6 +58,16 @@ async def test_without_the_mark_the_stop_was_unclean_and_dated_by_the_last_beat(
     assert start.since == beat
 
 
+async def test_a_worker_that_stopped_beside_others_does_not_hide_their_end(uow: UnitOfWork, clock: HandClock) -> None:
+    await house.started(uow)
+    await house.started(uow)
+    await house.stopped(uow)
+    clock.forward(seconds=20)
+    await house.beat(uow)
+    clock.forward(seconds=20)
+    assert not (await house.started(uow)).clean
+
+
 @pytest.mark.parametrize(("seconds", "tells"), [(150, False), (151, True)])
 async def test_after_a_stop_longer_than_taps_live_administrators_hear_of_it_once(
     uow: UnitOfWork, clock: HandClock, seconds: int, tells: bool

@@ -127,6 +127,25 @@ async def test_a_number_that_is_on_no_roster_is_refused(hall: Hall) -> None:
     assert await hall.told("binding.refused") == [ADMIN]
 
 
+@pytest.mark.parametrize(
+    ("roster", "shared"),
+    [("13105551234", "+13105551234"), ("13105551234", "13105551234"), ("+13105551234", "+8613105551234")],
+)
+async def test_a_number_of_another_country_is_another_number(hall: Hall, roster: str, shared: str) -> None:
+    async with hall.uow.begin() as work:
+        await work.execute("UPDATE person SET phone = $1 WHERE id = $2", roster, CHEN)
+        await work.commit()
+    await hall.refused("number_unknown", hall.share(shared))
+    assert await hall.told("binding.refused") == [ADMIN]
+
+
+async def test_a_foreign_number_binds_whole(hall: Hall) -> None:
+    async with hall.uow.begin() as work:
+        await work.execute("UPDATE person SET phone = '+13105551234' WHERE id = $1", CHEN)
+        await work.commit()
+    assert (await hall.share("13105551234")).result is Result.BOUND
+
+
 async def test_a_number_of_two_people_is_refused(hall: Hall) -> None:
     async with hall.uow.begin() as work:
         await work.execute("UPDATE person SET phone = $1 WHERE id = $2", CHEN_NUMBER, ZHAO)

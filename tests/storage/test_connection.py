@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.errors import CommitFailed
+from bot.domain.errors import CommitFailed, StorageUnavailable
 from bot.storage.connection import Conflict, Database
 from bot.storage.sqlite import SqliteDatabase
+from tests.conftest import open_database
 
 ADD = "INSERT INTO state (key, value) VALUES ($1, $2)"
 GET = "SELECT value FROM state WHERE key = $1"
@@ -123,8 +124,6 @@ async def test_cancelled_while_beginning_leaves_nothing_begun(sqlite_url: str) -
 
 async def test_a_commit_that_fails_fails_all_who_shared_it_and_each_succeeds_alone(sqlite_url: str) -> None:
     """A deferred foreign key is only seen by COMMIT: one bad update spoils the batch, then each is tried alone."""
-    from tests.conftest import open_database
-
     database = open_database(sqlite_url)
     await database.open()
 
@@ -152,3 +151,37 @@ async def test_a_commit_that_fails_fails_all_who_shared_it_and_each_succeeds_alo
     assert {n for n in range(6) if await value(database, f"n{n}")} == {0, 1, 2, 4, 5}
     assert isinstance(database, SqliteDatabase)
     await database.close()
+
+
+async def test_a_full_disk_fails_whoever_shared_the_commit_and_hangs_nobody(sqlite_url: str) -> None:
+    """SQLite then rolls everything back by itself, the savepoints of others included."""
+    database = open_database(sqlite_url)
+    assert isinstance(database, SqliteDatabase)
+    await database.open()
+    async with database.transaction() as cx:
+        await cx.execute("PRAGMA max_page_count = 1")  # SQLite makes it the present size
+
+    async def one(number: int, size: int) -> str:
+        try:
+            async with database.transaction() as cx:
+                await cx.execute(ADD, f"n{number}", "x" * size)
+                await cx.commit()
+        except (CommitFailed, StorageUnavailable) as error:
+            return type(error).__name__
+        return "kept"
+
+    async with asyncio.timeout(10):
+        outcome = await asyncio.gather(*(one(n, 5_000_000 if n == 2 else 1) for n in range(5)))
+    assert outcome[2] == "StorageUnavailable"
+    kept = {n for n in range(5) if await value(database, f"n{n}")}
+    assert kept == {n for n, what in enumerate(outcome) if what == "kept"}
+    assert await asyncio.wait_for(one(9, 1), 5) == "kept"
+    await database.close()
+
+
+async def test_what_a_constraint_refuses_is_not_quoted(database: Database) -> None:
+    async with database.transaction() as cx:
+        await cx.execute(ADD, "a secret of somebody", "1")
+        with pytest.raises(Conflict) as refusal:
+            await cx.execute(ADD, "a secret of somebody", "2")
+    assert "secret" not in str(refusal.value)

@@ -1,0 +1,133 @@
+"""Inside one's own form, at the right step and with the right version: ids of another branch still lead nowhere."""
+
+import json
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.domain.meeting_change import Field
+from bot.handlers.form import REGISTRY_KEY, Conversation
+from bot.services import exemption, meeting_change
+from bot.storage.conversation import Form
+from bot.views.callback import Callback
+from tests.e2e import forging, rows, town
+from tests.e2e.forging import press
+from tests.e2e.stage import raised
+from tests.e2e.test_forged import WORDS
+from tests.e2e.town import Facts, Town, asks, frame
+
+VERSION = 50
+CHANGED = ("time", "place", "host")
+OWN_TABLES = frozenset({"conversation", "outbox"}) | rows.BOOKKEEPING
+"""What a step of a form writes: where the person is, and the next prompt."""
+OF_UNITS, OF_PEOPLE = {"unit_id", "group_id"}, {"host_id", "recorder_id", "people", "guests", "person"}
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """A step with a draft that can be there, and a button that it takes."""
+
+    name: str
+    step: str
+    draft: dict[str, Any]
+    button: type[Callback]
+
+
+@pytest.fixture
+async def place(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Town]:
+    async with raised(sqlite_url, tmp_path) as stage:
+        yield await town.build(stage)
+
+
+async def drafts(place: Town) -> dict[str, list[dict[str, Any]]]:
+    """Of the western secretary's forms, by the conversation's name, or by name and step where one needs its own."""
+    stage, by = place.stage, place.phones["neighbour"]
+    uow, rules, zone = stage.house.uow, frame(stage), stage.settings.zone
+    when, calling = await town.when_of(stage, by), await town.card_of(stage, by)
+    series = await town.series_card_of(stage, by)
+    meeting = await town.call(stage, by)
+    changing = [await meeting_change.begin(uow, asks(stage, by), rules, meeting, field) for field in CHANGED]
+    assert set(CHANGED) < set(Field)
+    await exemption.begin(uow, asks(stage, by), zone, await town.number(stage, town.ROLES["neighbour_member"]))
+    [row] = await stage.rows("SELECT draft FROM conversation WHERE account_id = $1", by.id)
+    return {
+        "meeting": [calling.draft],
+        "meeting.when": [when.draft],
+        "series": [series.draft],
+        "meeting_change": [one.draft for one in changing],
+        "exemption": [json.loads(row["draft"])],
+    }
+
+
+def steps(place: Town, known: dict[str, list[dict[str, Any]]]) -> Iterator[At]:
+    """Every button of every step of every form. KeyError for a form with buttons that has no draft here."""
+    registry: dict[str, Conversation] = place.stage.house.application.bot_data[REGISTRY_KEY]
+    for name, one in registry.items():
+        for step, ways in one.states.items():
+            for button in [on.button for on in (*ways, *one.fallbacks) if on.button is not None]:
+                own = known.get(f"{name}.{step.value}") or known[name]
+                yield from (At(name, step.value, draft, button) for draft in own)
+
+
+def foreign(kind: type[Callback], facts: Facts) -> Iterator[Callback]:
+    """With ids of the eastern branch, with ids that are nobody's, with words that were never offered."""
+    version: dict[str, int | str] = {"version": VERSION}
+    people, units = (facts.person, facts.guest, facts.member), (facts.unit, facts.group)
+    for person, unit in ((person, unit) for person in people for unit in units):
+        for kinds in ("unit", "group", "committee", "chosen") if "kind" in _names(kind) else ("x",):
+            given = {"person": person, "unit": unit, "group": unit, "chosen": 1, "kind": kinds}
+            yield forging.valid(kind, facts, version | given)
+    for number in forging.NOBODYS:
+        made = forging.with_ids(kind, facts, number, version), forging.with_counts(kind, facts, number, version)
+        yield from (one for one in made if one is not None)
+    yield from (one for word in WORDS if (one := forging.with_words(kind, facts, word, version)) is not None)
+
+
+def _names(kind: type[Callback]) -> set[str]:
+    return {field.name for field in fields(kind)}
+
+
+async def put(place: Town, form: Form) -> None:
+    """The western secretary is there now."""
+    await town.write(
+        place.stage, "UPDATE conversation SET name = $2, step = $3, version = $4, draft = $5 WHERE account_id = $1",
+        place.phones["neighbour"].id, form.name, form.step, form.version, json.dumps(form.draft),
+    )  # fmt: skip
+
+
+async def kept(place: Town) -> tuple[set[int], set[int]]:
+    """The ids of units and of people in the western secretary's draft."""
+    [row] = await place.stage.rows("SELECT draft FROM conversation WHERE account_id = $1", place.phones["neighbour"].id)
+    units, people = set[int](), set[int]()
+    _collect(json.loads(row["draft"]), units, people)
+    return units, people
+
+
+def _collect(value: object, units: set[int], people: set[int]) -> None:
+    if isinstance(value, list):
+        for one in value:
+            _collect(one, units, people)
+    if isinstance(value, dict):
+        for name, one in value.items():
+            ids = [number for number in (one if isinstance(one, list) else [one]) if isinstance(number, int)]
+            (units if name in OF_UNITS else people if name in OF_PEOPLE else set()).update(ids)
+            _collect(one, units, people)
+
+
+async def test_no_step_takes_what_is_anothers(place: Town) -> None:
+    uow, facts = place.stage.house.uow, place.facts
+    known = await drafts(place)
+    theirs = {facts.unit, facts.group}, {facts.person, facts.guest, facts.member}
+    before = await rows.dump(uow)
+    for at in steps(place, known):
+        form = Form(at.name, at.step, VERSION, at.draft)
+        for forged in foreign(at.button, facts):
+            await put(place, form)
+            await press(place.stage, place.phones["neighbour"], [forged])
+            units, people = await kept(place)
+            assert units.isdisjoint(theirs[0]), (at.name, at.step, forged)
+            assert people.isdisjoint(theirs[1]), (at.name, at.step, forged)
+        assert rows.changes(before, await rows.dump(uow), OWN_TABLES) == [], (at.name, at.step, at.button)
