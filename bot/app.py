@@ -1,6 +1,8 @@
 """The composition root: settings -> engine -> services -> Telegram application -> scheduler; start and stop."""
 
 import asyncio
+import socket
+from contextlib import AsyncExitStack
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -27,7 +29,7 @@ from bot.handlers.show import calls, parcel_call
 from bot.scheduling import live_count
 from bot.scheduling.outbox import Delivery
 from bot.scheduling.table import Job, house_jobs, scheduler
-from bot.services import attendance, dues, house, schema, serving_lock
+from bot.services import attendance, dues, house, roster_folder, schema, serving_lock
 from bot.services.live_count import Change
 from bot.services.workdays import is_working_day
 from bot.settings import Settings, SettingsError
@@ -43,7 +45,8 @@ from bot.web.board import Board
 from bot.web.server import Web
 
 log = structlog.get_logger(__name__)
-IN_HAND_SECONDS = 7.0
+IN_HAND_SECONDS = 6.0
+ASK_TELEGRAM_SECONDS = 2.0
 
 
 def open_database(settings: Settings) -> Database:
@@ -77,28 +80,42 @@ class House:
         self.texts = Texts(settings.zone)
         self.rules = meeting_rules(settings.config_dir)
         dues.rules(settings.config_dir)  # what is wrong in it stops the start
+        self._worker = f"{socket.gethostname()} {settings.web_listen}" if settings.sqlite_path is None else ""
+        self._asked, self._answered = float("-inf"), False
         self._stopping = asyncio.Event()
         self._serving: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
+        """Returns when it serves; a start that fails leaves nothing open that would keep the process alive."""
+        async with AsyncExitStack() as undo:
+            await self._start(undo)
+            undo.pop_all()
+
+    async def _start(self, undo: AsyncExitStack) -> None:
         settings = self.settings
         self._lock = serving_lock.take(settings.sqlite_path) if settings.sqlite_path is not None else None
+        if self._lock is not None:
+            undo.callback(self._lock.release)
         await self.database.open()
+        undo.push_async_callback(self.database.close)
         await self._check_schema()
         self.bot = build_bot(
             settings.token.get_secret_value(), settings.base_url, settings.proxy.get_secret_value() or None
         )
+        undo.push_async_callback(self.bot.shutdown)
         self.sender = Sender(self.bot, Pace(Limits(settings.pace.per_second, settings.pace.per_group_minute)))
         self.application = self._application()
         await until_reached(self.application.initialize)
         self.tools.bot_username = self.bot.username
-        before = await house.started(self.uow)
+        before = await house.started(self.uow, self._worker)
         self.intake = Intake(self.application, self.uow, self.bot.id, careful=not before.clean)
         self.delivery = Delivery(
             self.uow, self.sender, self._render, self.clock, settings.language, leads=self.leader.leads
         )
+        undo.push_async_callback(self.delivery.stop, 0.0)
         self.scheduler = scheduler(self._jobs(), self.leader.leads)
         self.web = self._web()
+        undo.push_async_callback(self.web.stop)
         await self._serve()
         log.info("serving", bot=self.bot.username, mode=settings.mode, web=settings.web_url)
 
@@ -136,12 +153,16 @@ class House:
                 IntervalTrigger(seconds=every),
                 lambda: live_count.refresh(uow, settings, self.rules, self.sender, self._edit),
             ),
+            Job("roster.sweep", IntervalTrigger(hours=1), self._sweep),
             Job(
                 "attendance.absences",
                 CronTrigger(hour=8, minute=30, timezone=settings.timezone),
                 self._note_absences,
             ),
         ]
+
+    async def _sweep(self) -> None:
+        await asyncio.to_thread(roster_folder.sweep, self.settings.data_dir / "imports", self.clock.now())
 
     async def _note_absences(self) -> None:
         noted = await attendance.note_absences(self.uow, self.settings.zone)
@@ -164,10 +185,15 @@ class House:
         return web
 
     async def _telegram_answers(self) -> bool:
-        try:
-            return bool(await self.bot.get_me())
-        except TelegramError:
-            return False
+        """Asked at most every few seconds, whoever asks the web part."""
+        now = asyncio.get_running_loop().time()
+        if now - self._asked > ASK_TELEGRAM_SECONDS:
+            self._asked = now
+            try:
+                self._answered = bool(await self.bot.get_me())
+            except TelegramError:
+                self._answered = False
+        return self._answered
 
     async def _serve(self) -> None:
         settings = self.settings
@@ -192,8 +218,9 @@ class House:
 
     async def run(self) -> None:
         """Serve until asked to stop; InvalidToken when Telegram does not know the token."""
-        await self.start()
         stopping = asyncio.create_task(self._stopping.wait())
+        if not await self._started_before(stopping):
+            return
         await asyncio.wait([stopping, *self._serving], return_when=asyncio.FIRST_COMPLETED)
         stopping.cancel()
         broken = [task for task in self._serving if task.done() and not task.cancelled()]
@@ -201,18 +228,27 @@ class House:
         for task in broken:
             task.result()
 
+    async def _started_before(self, stopping: "asyncio.Task[bool]") -> bool:
+        """False when told to stop while Telegram was still being waited for."""
+        starting = asyncio.create_task(self.start())
+        await asyncio.wait([stopping, starting], return_when=asyncio.FIRST_COMPLETED)
+        if not starting.done():
+            starting.cancel()
+            await asyncio.gather(starting, return_exceptions=True)
+            return False
+        starting.result()
+        return True
+
     async def stop(self) -> None:
         """Finish what is in hand, within ten seconds in all."""
-        if self.polling is not None:
-            await self.polling.stop(IN_HAND_SECONDS)
-        else:
-            await self.intake.finish(IN_HAND_SECONDS)
         self.scheduler.shutdown(wait=False)
-        await self.delivery.stop(0.5)
+        last = self.polling.stop(IN_HAND_SECONDS) if self.polling is not None else self.intake.finish(IN_HAND_SECONDS)
+        # What is being sent is not cut off: it would be sent once more at the next start.
+        await asyncio.gather(last, self.delivery.stop(IN_HAND_SECONDS))
         await self.sender.stop(1.0)
         await self.web.stop()
         await self.leader.resign()
-        await house.stopped(self.uow)
+        await house.stopped(self.uow, self._worker)
         await self.application.shutdown()
         await self.database.close()
         if self._lock is not None:

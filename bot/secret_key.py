@@ -23,7 +23,7 @@ def ensure(settings: Settings) -> Settings:
 
 def _kept(path: Path) -> str:
     """Whole or not there at all: workers that start together find the same one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     if not path.exists():
         with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix=f".{NAME}-") as file:  # mode 600
             file.write(secrets.token_urlsafe(32))

@@ -9,7 +9,9 @@ from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic_settings.exceptions import SettingsError as UnreadableSetting
 
 from bot.domain.binding import Terms
 from bot.domain.unit import ENDINGS, UnitKind
@@ -152,13 +154,31 @@ class Settings(BaseSettings):
         return (self.public_url or f"http://{self.web_listen}").rstrip("/")
 
 
+SECRET = ("token", "secret_key", "proxy", "webhook_secret", "database_url")
+"""Settings whose values are never shown, not even wrong ones: they are, or may hold, a password."""
+
+
+def _line(wrong: ErrorDetails) -> str:
+    """Which setting, what it says, what is allowed."""
+    allowed = wrong["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
+    names = [str(part) for part in wrong["loc"]]
+    if not names:
+        return allowed
+    name = ".".join(names) if len(names) > 1 else f"BOT_{names[0].upper()}"
+    if wrong["type"] == "extra_forbidden":
+        return f"{name}: 没有这个设置，请删去 / there is no such setting; please remove it"
+    value = "" if names[0] in SECRET else f"“{str(wrong['input'])[:80]}” "
+    return f"{name}: {value}不对，应为 / is wrong, it must be: {allowed}"
+
+
 def load(**overrides: Any) -> Settings:
     """Raises SettingsError with one line naming the first wrong value."""
     try:
         return Settings(**overrides)
     except ValidationError as error:
         first = error.errors()[0]
-        name = "BOT_" + "_".join(str(part) for part in first["loc"]).upper() if first["loc"] else "settings"
-        raise SettingsError(f"{name}: {first['msg'].removeprefix('Value error, ')}") from None
+        raise SettingsError(_line(first)) from None
+    except UnreadableSetting as error:
+        raise SettingsError(f"设置读不出来 / a setting cannot be read: {error}") from None
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"config/default.toml: {error}") from None

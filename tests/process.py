@@ -61,6 +61,17 @@ class BotProcess:
         except aiohttp.ClientError:
             return False
 
+    async def logged(self, text: str) -> None:
+        """That text has come into the log."""
+        async with asyncio.timeout(READY_SECONDS):
+            while text not in self.log.read_text(encoding="utf-8"):
+                await asyncio.sleep(0.05)
+
+    async def ended(self) -> int:
+        """It has ended by itself; the exit code."""
+        assert self._process is not None
+        return await asyncio.to_thread(self._process.wait, READY_SECONDS)
+
     @property
     def running(self) -> bool:
         return self._process is not None and self._process.poll() is None

@@ -10,7 +10,7 @@ from bot.intents import match
 
 
 def intent(text: str) -> None:
-    """One JSON line for TEXT, or for each line of standard input when TEXT is `-`."""
+    """看一句话会被当成什么问题。 One JSON line for TEXT, or for each line of standard input when TEXT is `-`."""
     texts = (line.rstrip("\n") for line in sys.stdin) if text == "-" else iter([text])
     for one in texts:
         found = match(one)

@@ -66,9 +66,9 @@ def run(chosen: Settings, work: Callable[[UnitOfWork], Awaitable[T]]) -> T:
         fail(f"连不上数据库 / the database cannot be reached: {error}")
 
 
-def group(app: typer.Typer, name: str) -> typer.Typer:
+def group(app: typer.Typer, name: str, about: str) -> typer.Typer:
     """Commands of two words; a group of one command keeps both, too."""
-    made = typer.Typer(no_args_is_help=True)
-    made.callback()(lambda: None)
+    made = typer.Typer(no_args_is_help=True, help=about)
+    made.callback(help=about)(lambda: None)
     app.add_typer(made, name=name)
     return made

@@ -28,7 +28,7 @@ PEOPLE = {
     "P000001": "书记，管理员 / secretary, administrator",
     "P000010": "党员 / member",
     "P000012": "流动党员 / lives elsewhere",
-    "P000013": "离退休，还没有绑定 / retired, not bound yet",
+    "P000013": "离退休党员 / retired member",
 }
 """Roster number -> what the phone's label says."""
 BOUND = 3
@@ -36,10 +36,10 @@ BOUND = 3
 
 
 def demo(
-    port: Annotated[int, typer.Option(help="the page's port; the bot's web part takes the next one")] = 8080,
-    open_page: Annotated[bool, typer.Option("--open/--no-open", help="open the page in a browser")] = True,
+    port: Annotated[int, typer.Option(help="网页端口 / the page's port; the bot's web part takes the next one")] = 8080,
+    open_page: Annotated[bool, typer.Option("--open/--no-open", help="打开浏览器 / open the page in a browser")] = True,
 ) -> None:
-    """A sample branch, the local Telegram, the real bot; prints and opens the page of phones. Ends with Ctrl-C."""
+    """试用：示例支部和网页上的手机。 A sample branch and the real bot, with phones in a web page; ends with Ctrl-C."""
     try:
         asyncio.run(_demo(port, open_page=open_page))
     except OSError as error:
@@ -55,6 +55,7 @@ async def _demo(port: int, *, open_page: bool) -> None:
     telegram.add_bot(TOKEN, BOT_NAME, "支部助手")
     environment = surroundings(port, telegram.url)
     chosen = prepared(environment)
+    telegram.zone = chosen.timezone
     bot = serving(environment)
     try:
         async with common.opened(chosen) as uow:

@@ -4,7 +4,8 @@ import asyncio
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
+from urllib.parse import urlsplit
 
 import typer
 from rich.progress import Progress
@@ -17,13 +18,15 @@ from bot.services import audit, backup, doctor
 from bot.services.backup_file import Manifest
 from bot.services.doctor import Check
 from bot.settings import Settings
+from bot.texts.speech import Speech
+from bot.views.doctor import line
 from bot.views.errors import sentence
 
-MARKS = {True: "✓", False: "✗", None: "!"}
+T = TypeVar("T")
 
 
-def verify(head: Annotated[str | None, typer.Option(help="a head printed earlier")] = None) -> None:
-    """Check the hash chain, and a head printed earlier."""
+def verify(head: Annotated[str | None, typer.Option(help="以前打印的校验值 / a head printed earlier")] = None) -> None:
+    """核对审计记录有没有被改动。 Check the hash chain, and a head printed earlier."""
     verdict = common.run(common.settings(), lambda uow: audit.verify(uow, head))
     if verdict.fault:
         common.fail(verdict.fault)
@@ -31,20 +34,38 @@ def verify(head: Annotated[str | None, typer.Option(help="a head printed earlier
 
 
 def make_backup(file: Annotated[Path, typer.Argument(dir_okay=False)]) -> None:
-    """A consistent copy while running: database and attachments, never ballot keys."""
+    """备份数据库和附件，运行时也可以；不含测评密钥。 A consistent copy while running, never with ballot keys."""
     chosen = common.settings()
     made = with_progress(chosen, lambda progress: backup.backup(chosen, file, progress))
-    common.say(f"{file}: {made.schema}, {made.made_at:%Y-%m-%d %H:%M} UTC")
+    say = common.speech(chosen)
+    common.say(say("operator-backed-up", file=str(file), **facts(made, say)))
 
 
 def restore(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)]) -> None:
-    """Put a backup back; refuses a damaged or newer file, and while the bot runs."""
+    """恢复备份，原来的数据库另存一份。 Put a backup back, keeping the old database; not while the bot runs."""
     chosen = common.settings()
     back = with_progress(chosen, lambda progress: backup.restore(chosen, file, progress))
-    common.say(f"{file}: {back.schema}, {back.made_at:%Y-%m-%d %H:%M} UTC")
+    say = common.speech(chosen)
+    common.say(say("operator-restored", file=str(file), database=place(chosen), **facts(back.manifest, say)))
+    kept = back.kept
+    common.say(say("operator-restored-kept", kept=str(kept)) if kept else say("operator-restored-into-nothing"))
 
 
-def with_progress(chosen: Settings, work: Callable[[Callable[[int, int], None]], Manifest]) -> Manifest:
+def facts(manifest: Manifest, say: Speech) -> dict[str, str]:
+    """Of a backup: when it was made, and its schema."""
+    day = say.full_day(say.local(manifest.made_at).date())
+    return {"made": f"{day} {say.hour(manifest.made_at)}", "schema": manifest.schema}
+
+
+def place(chosen: Settings) -> str:
+    """Where the database is, without a password."""
+    if chosen.sqlite_path is not None:
+        return str(chosen.sqlite_path.absolute())
+    address = urlsplit(chosen.database_url)
+    return f"PostgreSQL {address.hostname or ''}{address.path}"
+
+
+def with_progress(chosen: Settings, work: Callable[[Callable[[int, int], None]], T]) -> T:
     """A bar on a terminal, nothing elsewhere; a refusal is one sentence and exit 1."""
     with Progress(disable=not sys.stdout.isatty()) as bar:
         task = bar.add_task("")
@@ -55,11 +76,11 @@ def with_progress(chosen: Settings, work: Callable[[Callable[[int, int], None]],
 
 
 def examine() -> None:
-    """Settings, database, token, clock, web address: a line each, exit 1 if any fails."""
+    """检查设置、数据库、令牌、时钟、网址。 Settings, database, token, clock, web address; exit 1 if any fails."""
     chosen = common.settings()
-    checks = asyncio.run(_examine(chosen))
+    checks, say = asyncio.run(_examine(chosen)), common.speech(chosen)
     for check in checks:
-        common.say(f"{MARKS[check.ok]} {check.name}: {check.detail}")
+        common.say(line(check, say))
     if any(check.ok is False for check in checks):
         raise typer.Exit(1)
 
@@ -74,7 +95,7 @@ async def _examine(chosen: Settings) -> list[Check]:
 
 
 def register(app: typer.Typer) -> None:
-    common.group(app, "audit").command("verify")(verify)
+    common.group(app, "audit", "审计记录 / the audit record").command("verify")(verify)
     app.command("backup")(make_backup)
     app.command("restore")(restore)
     app.command("doctor")(examine)

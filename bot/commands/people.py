@@ -14,7 +14,7 @@ from bot.gateway.client import build_bot
 from bot.reports import invite_sheet
 from bot.reports import roster as roster_report
 from bot.reports.invite_sheet import Card
-from bot.services import forget, grade_import, invite, roster
+from bot.services import administrator, forget, grade_import, invite, roster
 from bot.services.unit_facts import tree
 from bot.settings import Settings
 from bot.views import grade_import as grade_view
@@ -22,6 +22,13 @@ from bot.views import roster as view
 from bot.views.invite import sheet_words
 
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)]
+GROUPS = {
+    "admin": "管理员 / administrators",
+    "roster": "名册 / the roster",
+    "unit": "党组织 / units",
+    "person": "人员 / people",
+    "grades": "历次定级结果 / earlier grades",
+}
 Yes = Annotated[bool, typer.Option("--yes", help="写入 / write it")]
 
 
@@ -46,15 +53,30 @@ def link(name: str, token: str) -> str:
 
 
 def admin_link() -> None:
-    """Print a one-time link that makes its opener administrator."""
+    """打印管理员链接，只能用一次。 Print a one-time link that makes its opener administrator."""
     chosen = common.settings()
     name = bot_name(chosen)
     hours = timedelta(hours=chosen.binding.link_hours)
     common.say(link(name, common.run(chosen, lambda uow: invite.create_admin_link(uow, hours))))
 
 
+def list_administrators() -> None:
+    """列出管理员。 Who runs the installation: account, since when, name on the roster."""
+    chosen = common.settings()
+    say = common.speech(chosen)
+    for one in common.run(chosen, administrator.everyone):
+        common.say(f"{one.account_id}  {say.moment(one.since)}  {one.name}".rstrip())
+
+
+def revoke_administrator(account: int) -> None:
+    """撤销管理员，编号见 `admin list`。 Withdraw an administrator; the account's number is in `admin list`."""
+    chosen = common.settings()
+    common.run(chosen, lambda uow: administrator.revoke(uow, chosen.zone, account))
+    common.say(common.speech(chosen)("binding-withdrawn"))
+
+
 def import_roster(file: File, yes: Yes = False) -> None:
-    """Dry run, or with --yes import, an XLSX or CSV roster; exit 1 with row numbers if anything is wrong."""
+    """试导入名册（XLSX、CSV），加 --yes 才写入。 Dry run, or with --yes import, of a roster; exit 1 if wrong."""
     chosen = common.settings()
     data, say = file.read_bytes(), common.speech(chosen)
     seen = common.run(chosen, lambda uow: roster.preview(uow, None, chosen.zone, data, file.name, chosen.unit_kinds))
@@ -68,35 +90,39 @@ def import_roster(file: File, yes: Yes = False) -> None:
 
 
 def export_roster(file: Annotated[Path, typer.Argument(dir_okay=False)]) -> None:
-    """Write the roster as it stands, XLSX or CSV by the file's name."""
+    """导出现在的名册。 Write the roster as it stands, XLSX or CSV by the file's name."""
     chosen = common.settings()
     rows = common.run(chosen, lambda uow: roster.standing(uow, chosen.zone))
     file.write_bytes(roster_report.written(rows, file.suffix))
 
 
-def invite_unit(unit: str, sheet: Annotated[Path | None, typer.Option(help="HTML, A4")] = None) -> None:
-    """One-time links for people without an account: CSV, or a sheet of QR codes to print."""
+def invite_unit(
+    unit: str, sheet: Annotated[Path | None, typer.Option(help="打印用的文件 / to print: HTML, A4")] = None
+) -> None:
+    """给没有绑定的人生成链接，或可打印的二维码。 One-time links for people without an account: CSV, or QR codes."""
     chosen = common.settings()
     name = bot_name(chosen)
     say = common.speech(chosen)
     made = common.run(chosen, lambda uow: invite.for_unit(uow, unit, chosen.terms))
     if sheet is None:
         common.say("\n".join(["姓名,链接", *(f"{one.person.name},{link(name, one.token)}" for one in made)]))
-    elif made:
+    elif not made:
+        common.say(say("operator-sheet-nobody", unit=unit))
+    else:
         cards = [Card(one.person.name, one.unit.name, link(name, one.token)) for one in made]
         sheet.write_bytes(invite_sheet.sheet(cards, sheet_words(unit, made[0], say), say.language))
-        common.say(str(sheet))
+        common.say(say("operator-sheet-made", file=str(sheet), count=str(len(made))))
 
 
 def list_units() -> None:
-    """The tree with counts."""
+    """各级党组织和人数。 The tree with counts."""
     chosen = common.settings()
     for line in common.run(chosen, tree):
         common.say(f"{'  ' * line.depth}{line.name}  {line.people}")
 
 
 def forget_person(number: str) -> None:
-    """Erase a person who has left, after the retention time."""
+    """删除已离开人员的个人信息。 Erase a person who has left, after the retention time."""
     chosen = common.settings()
     today = SystemClock().now().astimezone(chosen.zone).date()
     days = chosen.retention.forget_after_leaving
@@ -105,7 +131,7 @@ def forget_person(number: str) -> None:
 
 
 def import_grades(file: File) -> None:
-    """Import earlier grading results; with anything wrong in a row nothing is written, exit 1 with row numbers."""
+    """导入以前的定级结果。 Import earlier grading results; nothing is written and exit 1 if a row is wrong."""
     chosen = common.settings()
     data, say = file.read_bytes(), common.speech(chosen)
     seen = common.run(chosen, lambda uow: grade_import.preview(uow, None, chosen.zone, data, file.name))
@@ -119,7 +145,9 @@ def import_grades(file: File) -> None:
 def register(app: typer.Typer) -> None:
     app.command("admin-link")(admin_link)
     app.command("invite")(invite_unit)
-    rosters, units, persons, grades = (common.group(app, name) for name in ("roster", "unit", "person", "grades"))
+    administrators, rosters, units, persons, grades = (common.group(app, name, about) for name, about in GROUPS.items())
+    administrators.command("list")(list_administrators)
+    administrators.command("revoke")(revoke_administrator)
     rosters.command("import")(import_roster)
     rosters.command("export")(export_roster)
     units.command("list")(list_units)

@@ -1,4 +1,4 @@
-"""run, migrate, doctor."""
+"""run, migrate."""
 
 import asyncio
 import signal
@@ -26,7 +26,7 @@ To try it first: make demo needs no account and no internet."""
 
 
 def serve() -> None:
-    """Migrate (SQLite) and serve until stopped."""
+    """启动机器人，直到停止。 Migrate (SQLite) and serve until stopped."""
     chosen = common.settings()
     if not chosen.token.get_secret_value():
         common.fail(HOW_TO_GET_A_TOKEN)
@@ -61,7 +61,7 @@ def upgrade(chosen: Settings) -> None:
 
 
 def migrate() -> None:
-    """Bring the database to the newest schema."""
+    """升级数据库结构。 Bring the database to the newest schema."""
     from bot.storage import migrate as migration  # Alembic is loaded by this command only
 
     common.say(migration.migrate(common.settings().database_url))

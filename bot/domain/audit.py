@@ -25,6 +25,11 @@ def canonical(data: dict[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+def sealed(salt: str, data: str) -> str:
+    """What stands in the record for free text that is kept, with its salt, elsewhere and can be erased there."""
+    return hashlib.sha256(f"{salt}:{data}".encode()).hexdigest()
+
+
 def chained(previous: str, sequence: int, at: int, kind: str, account_id: int | None, data: str) -> Entry:
     """The next entry after the one whose hash is `previous`."""
     body = json.dumps([previous, sequence, at, kind, account_id, data], ensure_ascii=False, separators=(",", ":"))

@@ -89,16 +89,26 @@ class Figures:
         return Fraction(self.attended, self.expected) if self.expected else Fraction(0)
 
     @property
-    def percent(self) -> int:
-        """Rounded half up to whole percents."""
+    def percent(self) -> int | None:
+        """Rounded half up to whole percents; None where nobody was expected."""
+        if not self.expected:
+            return None
         return (200 * self.rate.numerator + self.rate.denominator) // (2 * self.rate.denominator)
 
 
 def tally(lines: Iterable[Line], now: datetime) -> Figures:
-    """The sums of meetings that have begun; those still expected at a running one are left out."""
-    begun = [line for line in lines if line.starts <= now]
-    results = [(line, result.state) for line in begun if (result := line.overall(now)) is not None]
-    states = [state for _, state in results]
+    """The sums of meetings that are over; one that still runs has no rate yet."""
+    return _sums([line for line in lines if line.ends <= now], now)
+
+
+def so_far(lines: Iterable[Line], now: datetime) -> Figures:
+    """The sums of a running meeting: expected are also those who may still come, who are in no other figure."""
+    return _sums(lines, now)
+
+
+def _sums(lines: Iterable[Line], now: datetime) -> Figures:
+    results = [(line, line.overall(now)) for line in lines]
+    states = [result.state if result is not None else None for _, result in results]
     return Figures(
         expected=len(states) - states.count(State.EXEMPT),
         present=states.count(State.PRESENT),
@@ -107,7 +117,7 @@ def tally(lines: Iterable[Line], now: datetime) -> Figures:
         leave=states.count(State.LEAVE),
         absent=states.count(State.ABSENT),
         exempt=states.count(State.EXEMPT),
-        by_hand=sum(line.by_hand for line, _ in results),
+        by_hand=sum(line.by_hand for line, result in results if result is not None),
     )
 
 

@@ -72,9 +72,10 @@ class Invitee:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Invited in all, with a vote, as guests; how many said they will come."""
+    """Invited in all, with a vote, as guests; how many said they will come; how many have an account."""
 
     invited: int
     voting: int
     guests: int
     coming: int
+    reached: int

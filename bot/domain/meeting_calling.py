@@ -48,6 +48,10 @@ class TypeName(Frozen):
     def name(self, language: str) -> str:
         return self.en if language == "en" else self.zh
 
+    def title(self, title: str, language: str) -> str:
+        """A meeting's title; the type's own name in the reader's language."""
+        return self.name(language) if title in (self.zh, self.en) else title
+
 
 class Choices(Frozen):
     """One page of a longer list; `search` is what was typed to narrow it."""

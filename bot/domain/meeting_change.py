@@ -50,7 +50,8 @@ class Step(StrEnum):
 
 
 class Changing(Given):
-    """The draft of the conversation "meeting_change". `version` is the meeting's that the asker has seen.
+    """The draft of the conversation "meeting_change". `version` is the meeting's that the asker has seen; `reached` of
+    the `people` have an account.
 
     `late`: the meeting has begun, so that this is a correction with a reason. `moved_on`: someone changed it since.
     """
@@ -60,6 +61,7 @@ class Changing(Given):
     change: Change
     late: bool
     people: int = 0
+    reached: int = 0
     reason: str = ""
     moved_on: bool = False
     busy: tuple[str, ...] = ()

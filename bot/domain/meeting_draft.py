@@ -122,11 +122,12 @@ def one_line(text: str, most: int) -> str:
 
 
 def read_agenda(text: str) -> tuple[Item, ...]:
-    """One item a line; （表决） or (decide) at its end marks one to be decided; numbers in order are left out.
+    """One item a line, or between semicolons; （表决） or (decide) at its end marks one to be decided.
 
-    DomainError: text_missing, text_too_long, agenda_too_long (most).
+    Numbers in order are left out. DomainError: text_missing, text_too_long, agenda_too_long (most).
     """
-    lines = [line.strip() for line in text.replace("\x00", "").splitlines() if line.strip()]
+    lines = [line.strip() for line in re.split(r"[\n；;]", "\n".join(text.replace("\x00", "").splitlines()))]
+    lines = [line for line in lines if line]
     if len(lines) > ITEMS:
         raise DomainError("agenda_too_long", most=ITEMS)
     if lines and all(_number(line) == place for place, line in enumerate(lines, 1)):

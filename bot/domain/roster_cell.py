@@ -10,6 +10,7 @@ from bot.domain.roster import Cell
 
 MOST = 100
 """Characters in a cell; longer ones are a mistake in the file."""
+PLUS_NUMBER = re.compile(r"\+[\d\s()-]+")
 QUOTED = re.compile(r'="([^"]*)"')
 BLANKS = frozenset({"", "-", "--", "—", "——", "/", "无", "none", "n/a", "null"})
 BROKEN = frozenset({"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"})
@@ -23,13 +24,20 @@ def text(cell: Cell) -> str:
     typed = _typed(cell).strip()
     if literal := QUOTED.fullmatch(typed):  # how some spreadsheets export a number that is to stay text
         typed = literal[1].strip()
-    if typed.startswith(("=", "@")) or typed in BROKEN:
+    if _calculates(typed) or typed in BROKEN:
         raise DomainError("roster_formula")
     if len(typed) > MOST:
         raise DomainError("roster_cell_too_long", most=MOST)
     if any(unicodedata.category(sign) in ("Cc", "Cf", "Cs") for sign in typed):
         raise DomainError("roster_control_character")
     return typed
+
+
+def _calculates(typed: str) -> bool:
+    """What a spreadsheet would take for a formula; a phone number with its plus is none."""
+    if typed.startswith("+"):
+        return PLUS_NUMBER.fullmatch(typed) is None
+    return typed.startswith(("=", "@")) or (typed.startswith("-") and typed not in BLANKS)
 
 
 def _typed(cell: Cell) -> str:

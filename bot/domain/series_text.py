@@ -1,11 +1,14 @@
 """Reads the rule of a series as people type it: 每月第二个周五, "every month on the 5th"."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import datetime, time
 
 from pydantic import ValidationError
 
+from bot.domain.errors import DomainError
 from bot.domain.series import MonthlyDay, MonthlyWeekday, Quarterly, Rule, Weekly
+from bot.domain.series_calling import read_hour
 from bot.domain.when_text import plain
 
 _ENGLISH_ORDINALS = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth"}
@@ -13,6 +16,10 @@ _SYNONYMS = {"each": "every", "weekly": "every week", "monthly": "every month", 
 _SYNONYMS |= {"biweekly": "every 2 weeks", "fortnightly": "every 2 weeks", "other": "2nd"}
 _SYNONYMS |= {word: number for number, word in _ENGLISH_ORDINALS.items()}
 _TH = "(?:st|nd|rd|th)?"
+_IN_A_NUMBER = re.compile(
+    "(?:.?[0-9０-９][0-9０-９]|[^周期拜]?[一二三四五六七八九十][一二三四五六七八九十])", re.DOTALL
+)
+"""A cut before the last sign would part a number; 周三三点 is none."""
 
 _Made = Callable[[re.Match[str]], Rule]
 _WHEN_SAID: list[tuple[str, _Made]] = [
@@ -71,6 +78,31 @@ def read_rule(text: str) -> Rule | None:
             except ValidationError:
                 return None
     return None
+
+
+def read_rule_and_hour(text: str, now: datetime) -> tuple[Rule, time | None, int | None] | None:
+    """The rule with the hour and the minutes that stand beside it, 每周三下午三点; None where there is no rule.
+
+    `now` in the unit's zone.
+    """
+    rule = read_rule(text)
+    if rule is not None:
+        return rule, None, None
+    for said, beside in _parts(text[:120]):
+        rule = read_rule(said)
+        if rule is not None:
+            try:
+                return rule, *read_hour(beside, now)
+            except DomainError:
+                continue
+    return None
+
+
+def _parts(text: str) -> Iterator[tuple[str, str]]:
+    """The text in two, the longest rule first, before or behind the hour; no number is cut."""
+    cuts = [at for at in range(1, len(text)) if not _IN_A_NUMBER.fullmatch(text[max(0, at - 2) : at + 1])]
+    yield from ((text[:at].rstrip(" ,，、"), text[at:]) for at in reversed(cuts))
+    yield from ((text[at:], text[:at]) for at in cuts)
 
 
 def _english(words: str) -> str:

@@ -147,7 +147,7 @@ class Intake:
             await self._park(update, "")
         else:
             await self._try(update)
-        await self._patiently(lambda: house.tried(self._uow))
+        await self._patiently(lambda: house.tried(self._uow, update.update_id))
 
     async def _try(self, update: Update) -> None:
         pauses = self._backoff.fresh()

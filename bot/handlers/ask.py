@@ -6,15 +6,25 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, f
 from bot.domain.errors import DomainError
 from bot.handlers import desk, form, private
 from bot.handlers.context import App, Context
-from bot.intents import NONE, UNSURE, fold, intents, match
-from bot.services import ask, dues
+from bot.intents import NONE, UNSURE, Match, courtesy, fold, intents, match, speaks_of
+from bot.services import ask, checkin_offer, dues, leave_standing
 from bot.services.ask import Question
+from bot.texts.speech import LANGUAGES, Speech
 from bot.views import ask as view
 from bot.views import group_chat as group_view
+from bot.views.view import View
 
-ROUTES = {"checkin.now": "checkin", "leave.request": "leave", "profile.mine": "me", "attendance.branch": "ledger"}
+ROUTES = {
+    "checkin.now": "checkin",
+    "leave.request": "leave",
+    "profile.mine": "me",
+    "attendance.branch": "ledger",
+    "meeting.call": "call",
+    "meeting.manage": "meeting",
+    "member.invite": "invite",
+}
 """Intents that are not answered but begun: the desk's name for each."""
-HELP = "help"
+HELP, WITHDRAW = "help", "leave.withdraw"
 
 
 async def command(update: Update, context: Context) -> None:
@@ -90,20 +100,61 @@ def addressed(message: Message, username: str, bot_id: int) -> str | None:
 
 
 async def _answer(text: str, update: Update, context: Context) -> None:
+    name = _labelled(text, context)
+    if name is not None:
+        await _open(name, update, context)
+        return
     found = match(text)
     if found.intent in (NONE, UNSURE):
         await ask.known(context.uow, context.request(update), context.tools.settings.zone)
-        say = context.speech(update)
-        context.show(update, view.off_topic(say) if found.intent == NONE else view.nearest(found.nearest, say))
+        context.show(update, _unanswered(found, text, context.speech(update)))
         return
     await _by_intent(found.intent, text, update, context)
+
+
+def _labelled(text: str, context: Context) -> str | None:
+    """The name behind the menu's button whose label, in either language, this is."""
+    folded = fold(text)
+    for say in map(context.tools.texts.speech, LANGUAGES):
+        for name in desk.offered(context):
+            label = f"menu-open-{name}"
+            if say.has(label) and fold(say(label)) == folded:
+                return name
+    return None
+
+
+def _unanswered(found: Match, text: str, say: Speech) -> View:
+    if found.intent == UNSURE:
+        return view.nearest(found.nearest, say)
+    kind = courtesy(text)
+    return view.off_topic(say) if kind is None else view.courteous(kind, say)
+
+
+async def _open(name: str, update: Update, context: Context) -> None:
+    """As the menu's button does; only that words never check anybody in."""
+    if name == "checkin":
+        await _offer_checkin(update, context)
+    else:
+        await desk.open_(name, update, context)
+
+
+async def _offer_checkin(update: Update, context: Context) -> None:
+    offer = await checkin_offer.offered(context.uow, context.request(update), context.tools.settings)
+    context.show(update, view.check_in(offer, context.speech(update)))
+
+
+async def _offer_withdrawal(update: Update, context: Context) -> None:
+    found = await leave_standing.standing(context.uow, context.request(update), context.tools.settings.zone)
+    context.show(update, view.withdraw(found, context.speech(update)))
 
 
 async def _by_intent(intent: str, text: str, update: Update, context: Context) -> None:
     if intent == HELP:
         await explain(update, context)
+    elif intent == WITHDRAW:
+        await _offer_withdrawal(update, context)
     elif intent in ROUTES:
-        await desk.open_(ROUTES[intent], update, context)
+        await _open(ROUTES[intent], update, context)
     else:
         answer = await ask.answer(_question(intent, text, update, context))
         context.show(update, view.answered(answer, context.speech(update)))
@@ -112,8 +163,8 @@ async def _by_intent(intent: str, text: str, update: Update, context: Context) -
 def _question(intent: str, text: str, update: Update, context: Context) -> Question:
     tools = context.tools
     known = dues.rules(tools.settings.config_dir)
-    request = context.request(update)
-    return Question(context.uow, request, tools.meetings, tools.settings.zone, known, intent, fold(text))
+    request, contact = context.request(update), speaks_of(text, "contact")
+    return Question(context.uow, request, tools.meetings, tools.settings.zone, known, intent, fold(text), contact)
 
 
 def register(app: App) -> None:

@@ -5,7 +5,7 @@ from telegram.ext import CallbackQueryHandler
 
 from bot.handlers.context import App, Context
 from bot.handlers.private import tapped
-from bot.services import account
+from bot.services import account, administrator
 from bot.views import binding as view
 from bot.views.invite import Bound
 
@@ -43,9 +43,17 @@ async def refuse(update: Update, context: Context) -> None:
     context.show(update, view.declined(owner, context.speech(update)))
 
 
+async def withdraw(update: Update, context: Context) -> None:
+    wanted = tapped(update, view.Withdraw)
+    request, zone = context.request(update), context.tools.settings.zone
+    await administrator.withdraw(context.uow, request, zone, wanted.account)
+    context.show(update, view.withdrawn(context.speech(update)))
+
+
 def register(app: App) -> None:
     app.add_handler(CallbackQueryHandler(card, pattern=Bound.pattern()))
     app.add_handler(CallbackQueryHandler(unbind_question, pattern=view.Unbind.pattern()))
     app.add_handler(CallbackQueryHandler(unbind, pattern=view.UnbindYes.pattern()))
     app.add_handler(CallbackQueryHandler(confirm, pattern=view.Confirm.pattern()))
     app.add_handler(CallbackQueryHandler(refuse, pattern=view.Refuse.pattern()))
+    app.add_handler(CallbackQueryHandler(withdraw, pattern=view.Withdraw.pattern()))

@@ -10,6 +10,7 @@ from bot.handlers.context import App, Context
 from bot.handlers.private import tapped
 from bot.services import checkin
 from bot.views import checkin as view
+from bot.views import start as start_view
 
 
 async def tap(update: Update, context: Context) -> None:
@@ -31,9 +32,15 @@ async def command(update: Update, context: Context) -> None:
 
 
 async def scan(update: Update, context: Context) -> None:
-    """/start with the payload of the code on the screen."""
+    """/start with the payload of the code on the screen; a stranger is told to scan it again once they are known."""
     payload = (context.args or [""])[0]
-    result = await checkin.by_code(context.uow, context.request(update), context.tools.settings, payload)
+    try:
+        result = await checkin.by_code(context.uow, context.request(update), context.tools.settings, payload)
+    except DomainError as error:
+        if error.code != "unknown_account":
+            raise
+        context.show(update, start_view.scanned(context.speech(update)))
+        return
     context.show(update, view.recorded(result, context.speech(update)))
 
 

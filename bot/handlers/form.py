@@ -15,11 +15,15 @@ from bot.services.conversation import Form
 from bot.texts.speech import Speech
 from bot.views import form as view
 from bot.views.callback import Callback
+from bot.views.errors import sentence
 from bot.views.parcels import render
 from bot.views.view import View
 
 TEXT = filters.TEXT & ~filters.COMMAND
 """What a step that asks for words takes."""
+
+ELSEWHERE = frozenset({"stale_form", "unknown_account", "not_allowed", "not_found"})
+"""Refusals that asking again does not mend."""
 
 Step = Callable[[Update, Context, Form], Awaitable[None]]
 Entry = Callable[[Update, Context], Awaitable[None]]
@@ -81,10 +85,21 @@ async def receive(update: Update, context: Context) -> bool:
     ways = {step.value: ons for step, ons in one.states.items()}.get(current.step, ())
     for on in (*ways, *one.fallbacks):
         if on.fits(update):
-            await on.step(update, context, current)
+            await _take(on, update, context, current)
             return True
     await repeat(update, context, unfit=update.callback_query is None)
     return True
+
+
+async def _take(on: On, update: Update, context: Context, current: Form) -> None:
+    """What a message says and a rule refuses is asked for again, with the step's buttons."""
+    try:
+        await on.step(update, context, current)
+    except DomainError as error:
+        if update.callback_query is not None or error.code in ELSEWHERE:
+            raise
+        say = context.speech(update)
+        context.show(update, view.refused(_prompt(current, say), sentence(error, say)))
 
 
 async def repeat(update: Update, context: Context, *, unfit: bool = False) -> None:

@@ -23,6 +23,12 @@ async def overview(update: Update, context: Context) -> None:
     context.show(update, view.overview(result, context.speech(update)))
 
 
+async def turn(update: Update, context: Context) -> None:
+    number, zone = tapped(update, view.Page).number, context.tools.settings.zone
+    result = await leave.overview(context.uow, context.request(update), zone, number)
+    context.show(update, view.overview(result, context.speech(update)))
+
+
 async def ask(update: Update, context: Context) -> None:
     meeting = tapped(update, view.Ask).meeting
     result = await leave.begin(context.uow, context.request(update), context.tools.settings.zone, meeting)
@@ -68,6 +74,12 @@ CONVERSATION = Conversation(
 def register(app: App) -> None:
     form.add(app, CONVERSATION)
     app.add_handler(CommandHandler("leave", overview, filters.ChatType.PRIVATE))
-    for kind, handler in ((view.Ask, ask), (view.Grant, grant), (view.Refuse, refuse), (view.Withdraw, withdraw)):
+    for kind, handler in (
+        (view.Page, turn),
+        (view.Ask, ask),
+        (view.Grant, grant),
+        (view.Refuse, refuse),
+        (view.Withdraw, withdraw),
+    ):
         app.add_handler(CallbackQueryHandler(handler, pattern=kind.pattern()))
     desk.offer(app, "leave", overview)

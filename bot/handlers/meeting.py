@@ -16,7 +16,12 @@ from bot.views import meeting_change as change_view
 
 async def coming(update: Update, context: Context) -> None:
     found = await meeting.coming(context.uow, context.request(update), context.tools.settings.zone)
-    context.show(update, view.listed(found, context.speech(update)))
+    _list(update, context, found)
+
+
+def _list(update: Update, context: Context, found: meeting.Listed) -> None:
+    say = context.speech(update)
+    context.show(update, view.listed(meeting.in_language(found, context.tools.meetings, say.language), say))
 
 
 async def in_range(update: Update, context: Context) -> None:
@@ -31,8 +36,7 @@ async def in_range(update: Update, context: Context) -> None:
         last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     else:
         raise DomainError("old_button")
-    found = await meeting.between(context.uow, request, zone, first, last)
-    context.show(update, view.listed(found, context.speech(update)))
+    _list(update, context, await meeting.between(context.uow, request, zone, first, last))
 
 
 async def card(update: Update, context: Context) -> None:

@@ -47,6 +47,11 @@ async def say_when(update: Update, context: Context, now: Form) -> None:
     await meeting_call.say_when(context.uow, context.request(update), frame(context), text)
 
 
+async def say_on_card(update: Update, context: Context, now: Form) -> None:
+    text = form.typed(update.effective_message)
+    await meeting_call.say_on_card(context.uow, context.request(update), frame(context), text)
+
+
 async def turn_month(update: Update, context: Context, now: Form) -> None:
     asked = tapped(update, calendar.TurnMonth)
     now = await meeting_call.turn_month(
@@ -190,7 +195,7 @@ CONVERSATION = Conversation(
             On(pick_day, button=calendar.PickDay),
             On(pick_hour, button=calendar.PickHour),
         ),
-        Step.CARD: (On(edit, button=Edit),),
+        Step.CARD: (On(edit, button=Edit), On(say_on_card, TEXT)),
         Step.TITLE: (On(title, TEXT),),
         Step.PLACE: (On(place, TEXT), On(known_place, button=PickPlace)),
         Step.HOST: (On(person, button=PickPerson), On(search, TEXT)),

@@ -70,6 +70,12 @@ async def person(update: Update, context: Context, now: Form) -> None:
     chosen(update, context)
 
 
+async def keep(update: Update, context: Context, now: Form) -> None:
+    asked = tapped(update, view.Keep)
+    shown = await meeting_change.keep(context.uow, context.request(update), frame(context), asked.version)
+    context.show(update, cards.card(shown, context.speech(update)))
+
+
 async def reason(update: Update, context: Context, now: Form) -> None:
     text = form.typed(update.effective_message)
     await meeting_change.reason(context.uow, context.request(update), frame(context), text)
@@ -98,6 +104,7 @@ CONVERSATION = Conversation(
         Step.REASON: (On(reason, TEXT),),
         Step.CONFIRM: (),
     },
+    fallbacks=(On(keep, button=view.Keep),),
 )
 
 

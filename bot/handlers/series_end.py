@@ -32,10 +32,16 @@ async def reason(update: Update, context: Context, current: Form) -> None:
     context.show(update, view.end_done(ended, context.speech(update)))
 
 
+async def keep(update: Update, context: Context, current: Form) -> None:
+    asked, zone = tapped(update, view.Keep), context.tools.settings.zone
+    found = await series_end.keep(context.uow, context.request(update), zone, asked.version)
+    context.show(update, view.card(found, context.speech(update)))
+
+
 CONVERSATION = Conversation(
     name=series_end.NAME,
     entry=begin,
-    states={Step.REASON: (On(reason, TEXT),)},
+    states={Step.REASON: (On(keep, button=view.Keep), On(reason, TEXT))},
 )
 
 

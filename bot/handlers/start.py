@@ -7,7 +7,7 @@ from bot.domain.binding import Contact, Result
 from bot.domain.errors import DomainError
 from bot.handlers import desk
 from bot.handlers.context import App, Context
-from bot.services import binding
+from bot.services import binding, meeting
 from bot.services.binding import Opened
 from bot.views import menu as menu_view
 from bot.views import start as view
@@ -45,6 +45,11 @@ async def _welcome(opened: Opened, update: Update, context: Context) -> None:
     context.show(update, view.opened(opened, context.speech(update)))
     if view.leads_to_menu(opened):
         await desk.open_(menu_view.HOME, update, context)
+    if opened.result is Result.BOUND:
+        found = await meeting.coming(context.uow, context.request(update), context.tools.settings.zone)
+        shown = view.ahead(found, context.speech(update))
+        if shown is not None:
+            context.show(update, shown)
 
 
 def _called(user: User | None) -> str:

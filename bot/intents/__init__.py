@@ -1,6 +1,8 @@
 """Plain-words question -> intent: small, local, from examples written for it."""
 
+from bot.intents.courtesy import courtesy
+from bot.intents.features import speaks_of
 from bot.intents.fold import fold
 from bot.intents.matcher import NONE, UNSURE, Match, intents, match
 
-__all__ = ["NONE", "UNSURE", "Match", "fold", "intents", "match"]
+__all__ = ["NONE", "UNSURE", "Match", "courtesy", "fold", "intents", "match", "speaks_of"]

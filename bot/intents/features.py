@@ -6,7 +6,7 @@ from functools import cache
 from itertools import combinations, pairwise
 from pathlib import Path
 
-from bot.intents.fold import sound
+from bot.intents.fold import fold, sound
 
 CONCEPTS = Path(__file__).parent / "concepts.tsv"
 LATIN = re.compile(r"[a-z0-9]+")
@@ -83,6 +83,12 @@ def concepts(heard: str, latin: list[str]) -> set[str]:
 def grounded(found: Counter[str]) -> bool:
     """Whether a text's features name anything of organizational life."""
     return any(one[0] == "c" and one[1:] not in COMMON for one in found)
+
+
+def speaks_of(text: str, concept: str) -> bool:
+    """Whether a text, as it was typed, names one of the things in the table of concepts."""
+    folded = fold(text)
+    return concept in concepts(sound(folded), words(folded))
 
 
 def latin_concepts() -> set[str]:

@@ -22,6 +22,19 @@ CLOSE_CALL = 0.08
 """With the second best nearer than this share of the best, the bot asks back."""
 BARE, BARE_SURE = 4, 0.85
 """A text of no more characters, or of one word, says little: less sure than this, the bot asks back."""
+CAREFUL = frozenset(
+    {
+        "profile.mine",
+        "checkin.now",
+        "leave.request",
+        "leave.withdraw",
+        "meeting.call",
+        "meeting.manage",
+        "member.invite",
+    }
+)
+CAREFUL_SURE = 0.6
+"""What shows personal data or begins something: less sure than this, the bot asks back."""
 STEEPNESS = 9.0
 """Turns scores into a confidence."""
 SPELT = 4
@@ -51,7 +64,7 @@ def match(text: str) -> Match:
     if best == NONE or score < (FAR if grounded(found) else FAR_UNGROUNDED):
         return Match(NONE, round(sure if best == NONE else 1 - min(score, 1.0), 3), nearest)
     close = len(scores) > 1 and score - scores[1][1] < CLOSE_CALL * score
-    doubtful = close or (_bare(folded) and sure < BARE_SURE)
+    doubtful = close or (_bare(folded) and sure < BARE_SURE) or (best in CAREFUL and sure < CAREFUL_SURE)
     return Match(UNSURE if doubtful else best, round(sure, 3), nearest)
 
 

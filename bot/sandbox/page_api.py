@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
@@ -22,10 +23,11 @@ SHOWN_INLINE = ("image/png", "image/jpeg", "image/webp", "audio/ogg")
 class PageApi:
     """Serves one world's phones."""
 
-    def __init__(self, world: World, phones: dict[int, Phone]) -> None:
+    def __init__(self, world: World, phones: dict[int, Phone], zone: Callable[[], str | None]) -> None:
         self.events = PageEvents(world)
         self._world = world
         self._phones = phones
+        self._zone = zone
 
     def add_routes(self, app: web.Application) -> None:
         """Register the page's addresses."""
@@ -46,7 +48,7 @@ class PageApi:
 
     async def phones(self, request: web.Request) -> web.StreamResponse:
         """Everything on every phone."""
-        return web.json_response(phones_json(self._world), headers={"Cache-Control": "no-store"})
+        return web.json_response(phones_json(self._world, self._zone()), headers={"Cache-Control": "no-store"})
 
     async def act(self, request: web.Request) -> web.StreamResponse:
         """One action on one phone: `{"ok": true, …}`, or 400 with a sentence."""

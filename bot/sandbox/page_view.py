@@ -6,11 +6,11 @@ from bot.sandbox.model import JSON, AnyChat, BotAccount, Message, Person, Privat
 from bot.sandbox.world import World
 
 
-def phones_json(world: World) -> JSON:
-    """Every phone with its chats; `now` in milliseconds."""
+def phones_json(world: World, zone: str | None) -> JSON:
+    """Every phone with its chats; `now` in milliseconds; `zone` in which times are shown, None: the browser's."""
     bots = [{"id": bot.id, "username": bot.username, "first_name": bot.name} for bot in world.bots.values()]
     phones = [_phone_json(world, person) for person in world.people.values()]
-    return {"now": int(world.clock() * 1000), "bots": bots, "phones": phones}
+    return {"now": int(world.clock() * 1000), "zone": zone, "bots": bots, "phones": phones}
 
 
 def chat_json(world: World, chat: AnyChat, person: Person) -> JSON:

@@ -23,16 +23,23 @@ STOP_SECONDS = 1.0
 
 
 class Telegram:
-    """A Telegram of its own on loopback; `clock` gives seconds, UTC; `screen` is the address of the bot's web part."""
+    """A Telegram of its own on loopback.
 
-    def __init__(self, *, clock: Callable[[], float] = time.time, screen: str | None = None) -> None:
+    `clock` gives seconds, UTC; `screen` is the address of the bot's web part; `zone` names the one in which the page
+    shows times ("Asia/Shanghai"), None: the browser's.
+    """
+
+    def __init__(
+        self, *, clock: Callable[[], float] = time.time, screen: str | None = None, zone: str | None = None
+    ) -> None:
         self.faults = Faults()
         self.screen = screen
+        self.zone = zone
         self.url = ""
         self._world = World(clock)
         self._api = BotApi(self._world, self.faults)
         self._phones: dict[int, Phone] = {}
-        self._page = PageApi(self._world, self._phones)
+        self._page = PageApi(self._world, self._phones, lambda: self.zone)
         self._screen = Screen(lambda: self.screen)
         self._runner: web.AppRunner | None = None
         self.faults.on_unreachable = self._cut_polls

@@ -10,8 +10,8 @@ from bot.domain.permission import Action, require
 from bot.domain.person import Person
 from bot.domain.request import Request
 from bot.domain.unit import Unit
-from bot.services import actor, bound, menu
-from bot.storage import account, audit, conversation, person
+from bot.services import actor, administrator, bound, menu
+from bot.storage import account, person
 from bot.storage.connection import Connection
 from bot.storage.outbox import Parcel
 from bot.storage.unit_of_work import UnitOfWork, Work
@@ -36,19 +36,19 @@ async def card(uow: UnitOfWork, request: Request, zone: tzinfo, person_id: int) 
 async def unbind(uow: UnitOfWork, request: Request, zone: tzinfo, person_id: int, account_id: int) -> Person:
     """Part an account from its person; what the person did stays theirs, the old account is told.
 
+    One that runs the installation goes on doing so: the other administrators are told, and can withdraw it.
     The same answer when it is done already. DomainError: not_allowed, not_found.
     """
     async with uow.begin(request) as work:
         await person.lock(work, person_id)
         owner, unit = await _may(work, request, zone, person_id, Action.UNBIND)
-        if await account.unbind(work, account_id, owner.id):
-            stamp, today = to_ms(work.now), actor.today(request, zone)
-            await conversation.put(work, account_id, "", "", {}, work.now)
-            key = f"binding.unbound:{account_id}:{stamp}"
-            await work.post(Parcel(key, account_id, "binding.unbound", {"name": owner.name, "unit": unit.name}))
+        stamp, today = to_ms(work.now), actor.today(request, zone)
+        if await bound.part(work, account_id, owner, request.account_id, today):
+            data = {"name": owner.name, "unit": unit.name}
+            await work.post(Parcel(f"binding.unbound:{account_id}:{stamp}", account_id, "binding.unbound", data))
             await menu.refresh(work, account_id, today, f"unbound:{stamp}")
-            data = {"account": account_id, "person": owner.id}
-            await audit.add(work, work.now, "account.unbound", request.account_id, data)
+            if (await account.get(work, account_id)).administrator:
+                await administrator.warn(work, account_id, data, today)
             await work.commit()
         return owner
 

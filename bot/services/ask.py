@@ -26,7 +26,7 @@ THEME_DAY = "theme_day"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`text` is the folded question, empty when it came by a button."""
+    """`text` is the folded question, empty when it came by a button; `contact`: it asks how to reach somebody."""
 
     uow: UnitOfWork
     request: Request
@@ -35,6 +35,7 @@ class Question:
     dues: DuesRules
     intent: str
     text: str = ""
+    contact: bool = False
 
     @property
     def today(self) -> date:
@@ -43,12 +44,13 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`result` None: this cannot be answered yet; `secretary` may know."""
+    """`result` None: this cannot be answered yet; `secretary` may know. `contact` as in the question."""
 
     intent: str
     today: date
     result: Result | None
     secretary: str | None = None
+    contact: bool = False
 
 
 async def known(uow: UnitOfWork, request: Request, zone: tzinfo) -> None:
@@ -61,7 +63,7 @@ async def answer(question: Question) -> Answer:
     """In a private chat. DomainError: unknown_account, no_person."""
     find = ANSWERS.get(question.intent)
     if find is not None:
-        return Answer(question.intent, question.today, await find(question))
+        return Answer(question.intent, question.today, await find(question), contact=question.contact)
     return Answer(question.intent, question.today, None, await _secretary(question))
 
 
@@ -76,7 +78,7 @@ async def answer_in_group(question: Question, chat_id: int) -> Answer | None:
     found = await PUBLIC[question.intent](question)
     if isinstance(found, Listed):
         found = _open_to_all(found, unit.id, question.rules)
-    return Answer(question.intent, question.today, found)
+    return Answer(question.intent, question.today, found, contact=question.contact)
 
 
 def _open_to_all(found: Listed, unit_id: int, rules: MeetingRules) -> Listed:

@@ -1,6 +1,7 @@
 """Backup while running: the database and the attachments in one checked file; never ballot keys or the secret key."""
 
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.domain.clock import Clock, SystemClock
@@ -22,9 +23,11 @@ def silent(done: int, total: int) -> None:
 def backup(settings: Settings, path: Path, progress: Progress = silent, clock: Clock = CLOCK) -> Manifest:
     """Write the backup to `path`, which appears only when it is whole.
 
-    Runs beside a serving bot. DomainError: backup_failed (reason).
+    Runs beside a serving bot. DomainError: backup_file_exists (path), backup_failed (reason).
     """
     path = path.absolute()
+    if path.exists():
+        raise DomainError("backup_file_exists", path=str(path))
     try:
         with tempfile.TemporaryDirectory(prefix=".backup-", dir=path.parent) as folder:
             copy = Path(folder) / DATABASE
@@ -49,7 +52,23 @@ def _attachments(folder: Path) -> dict[str, Path]:
     return {f"{ATTACHMENTS}/{path.relative_to(folder).as_posix()}": path for path in files}
 
 
-def restore(settings: Settings, path: Path, progress: Progress = silent) -> Manifest:
+def kept_at(settings: Settings) -> Path:
+    """Where a restore keeps the database that it replaces: a copy on SQLite, a dump on PostgreSQL."""
+    database = settings.sqlite_path
+    if database is not None:
+        return database.absolute().with_name(database.name + KEPT)
+    return settings.data_dir.absolute() / f"{DATABASE}{KEPT}"
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was put back, and where the database that was there before is kept; None: there was none."""
+
+    manifest: Manifest
+    kept: Path | None
+
+
+def restore(settings: Settings, path: Path, progress: Progress = silent) -> Restored:
     """Put a backup back. Nothing is changed before all of it was checked; the old database is kept beside.
 
     DomainError: backup_damaged, backup_newer (has, knows), backup_other_database (has), already_serving,
@@ -61,8 +80,9 @@ def restore(settings: Settings, path: Path, progress: Progress = silent) -> Mani
         with tempfile.TemporaryDirectory(prefix=".restore-", dir=home) as folder:
             manifest = unpack(path, Path(folder), progress)
             _fits(settings, manifest, Path(folder) / DATABASE)
+            there = settings.sqlite_path is None or settings.sqlite_path.exists()
             _put_back(settings, Path(folder))
-            return manifest
+            return Restored(manifest, kept_at(settings) if there else None)
     except BadBackup as error:
         raise DomainError("backup_damaged", reason=str(error)) from None
     except (BackupFailed, OSError) as error:
@@ -91,15 +111,14 @@ def _put_back(settings: Settings, folder: Path) -> None:
         lock = serving_lock.take(database)
         try:
             _add_attachments(folder / ATTACHMENTS, settings.data_dir / ATTACHMENTS)
-            storage.replace_sqlite(database, folder / DATABASE, database.with_name(database.name + KEPT))
+            storage.replace_sqlite(database, folder / DATABASE, kept_at(settings))
         finally:
             lock.release()
         return
     if storage.postgres_serves(settings.database_url):
         raise DomainError("already_serving", path="PostgreSQL")
     _add_attachments(folder / ATTACHMENTS, settings.data_dir / ATTACHMENTS)
-    kept = settings.data_dir / f"{DATABASE}{KEPT}"
-    storage.replace_postgres(settings.database_url, folder / DATABASE, kept)
+    storage.replace_postgres(settings.database_url, folder / DATABASE, kept_at(settings))
 
 
 def _add_attachments(source: Path, target: Path) -> None:

@@ -111,7 +111,7 @@ async def _administrator(one: Attempt, token_hash: str) -> Opened | DomainError:
     if not await account.make_administrator(one.work, one.account_id, one.work.now, one.request.language):
         return Opened(Result.ALREADY_ADMINISTRATOR)
     data = {"called": one.called, "account": one.account_id}
-    for other in await account.administrators(one.work, one.account_id):
+    for other in await account.administrators(one.work, one.account_id, one.today):
         key = f"administrator.made:{token_hash[:16]}:{other}"
         await one.work.post(Parcel(key, other, "administrator.made", data))
     await menu.refresh(one.work, one.account_id, one.today, f"administrator:{token_hash[:16]}")
@@ -147,21 +147,14 @@ async def _join(one: Attempt, person_id: int, token_hash: str | None) -> Opened 
         return await bound.opened(one, Result.ALREADY, owner)
     if await account.of_person(one.work, owner.id) is not None:
         return await bound.refused(one, DomainError("person_taken"), [owner])
-    if not await _free(one, mine.person_id):
+    earlier = await person.get(one.work, mine.person_id) if mine.person_id is not None else None
+    if earlier is not None and earlier.here(one.today):
         return await bound.refused(one, DomainError("account_taken"), [owner])
     waiting = await account.waiting(one.work, one.account_id)
     if waiting is not None and waiting.person_id == owner.id:
         return await bound.opened(one, Result.WAITING, owner)
     if token_hash is not None and not await invite.use(one.work, token_hash, one.account_id, one.work.now):
         return await bound.refused(one, DomainError("link_used"), [owner])
-    return await bound.hold(one, owner, Way.CONTACT if token_hash is None else Way.LINK)
-
-
-async def _free(one: Attempt, bound_to: int | None) -> bool:
-    """An account is free that is nobody's, or whose person has left and needs it no more."""
-    earlier = await person.get(one.work, bound_to) if bound_to is not None else None
-    if earlier is not None and earlier.here(one.today):
-        return False
     if earlier is not None:
-        await account.unbind(one.work, one.account_id, earlier.id)
-    return True
+        await bound.part(one.work, one.account_id, earlier, one.account_id, one.today)
+    return await bound.hold(one, owner, Way.CONTACT if token_hash is None else Way.LINK)

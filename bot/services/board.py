@@ -14,7 +14,9 @@ from bot.domain.meeting_type import MeetingRules
 from bot.domain.permission import Action, require
 from bot.domain.request import Request
 from bot.services import actor, attendance
-from bot.storage import board, meeting
+from bot.storage import account, board, meeting
+from bot.storage import actor as actors
+from bot.storage.board import Use
 from bot.storage.connection import Connection
 from bot.storage.unit_of_work import UnitOfWork
 
@@ -52,10 +54,15 @@ class Codes:
 
 
 async def link(uow: UnitOfWork, request: Request, zone: tzinfo, meeting_id: int, minutes: int) -> Opened:
-    """A one-time link for the host, the recorder or whoever may see the live count."""
+    """A one-time link for the host, the recorder or whoever may see the live count.
+
+    DomainError: not_found, not_allowed, no_code_here; board_link_made for a second delivery, whose token is lost.
+    """
     async with uow.begin(request) as work:
         asker = await actor.load(work, request, zone)
         called = await _allowed(work, asker, meeting_id)
+        if work.again:
+            raise DomainError("board_link_made")
         token, expires = new_secret(), request.now + timedelta(minutes=minutes)
         await board.add(work, kept(token), called.id, asker.require_person().id, expires)
         await work.commit()
@@ -70,24 +77,32 @@ async def now(uow: UnitOfWork, request: Request, meeting_id: int, codes: Codes) 
         return await _shown(cx, called, request.now, codes)
 
 
-async def open_once(uow: UnitOfWork, token: str, at: datetime) -> str:
-    """Use the link up; the cookie. DomainError("not_found") for a used, expired or invented one."""
+async def open_once(uow: UnitOfWork, token: str, at: datetime, zone: tzinfo) -> str:
+    """Use the link up; the cookie.
+
+    DomainError: not_found for a used, expired or invented one; those of `link` once its maker may no longer have it.
+    """
     cookie = new_secret()
     async with uow.begin() as work:
-        if await board.open_once(work, kept(token), at, kept(cookie)) is None:
-            raise DomainError("not_found")
+        await _still(work, await board.open_once(work, kept(token), at, kept(cookie)), at, zone)
         await work.commit()
     return cookie
 
 
 async def page(uow: UnitOfWork, cookie: str, at: datetime, codes: Codes) -> Shown:
-    """What a browser with that cookie shows. DomainError("not_found") for any other."""
+    """What a browser with that cookie shows. DomainError: not_found for any other; those of `open_once`."""
     async with uow.reading() as cx:
-        meeting_id = await board.shown(cx, kept(cookie), at)
-        called = await meeting.get(cx, meeting_id) if meeting_id is not None else None
-        if called is None:
-            raise DomainError("not_found")
+        called = await _still(cx, await board.shown(cx, kept(cookie), at), at, codes.zone)
         return await _shown(cx, called, at, codes)
+
+
+async def _still(cx: Connection, use: Use | None, at: datetime, zone: tzinfo) -> Meeting:
+    """The meeting, while whoever made the link has an account and may show it."""
+    own = await account.of_person(cx, use.person_id) if use is not None else None
+    maker = await actors.load(cx, own.id, at.astimezone(zone).date()) if own is not None else None
+    if use is None or maker is None:
+        raise DomainError("not_found")
+    return await _allowed(cx, maker, use.meeting_id)
 
 
 async def _allowed(cx: Connection, asker: Actor, meeting_id: int) -> Meeting:

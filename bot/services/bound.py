@@ -11,7 +11,7 @@ from bot.domain.errors import DomainError
 from bot.domain.person import Person
 from bot.domain.request import Request
 from bot.services import actor, menu
-from bot.storage import account, audit, invite, unit
+from bot.storage import account, audit, conversation, invite, live_count, outbox, unit
 from bot.storage.outbox import Parcel
 from bot.storage.unit_of_work import Work
 
@@ -71,6 +71,23 @@ async def bind(work: Work, account_id: int, person: Person, way: Way, language: 
     await audit.add(work, work.now, "account.bound", account_id, data)
 
 
+async def part(work: Work, account_id: int, owner: Person, by: int, today: date) -> bool:
+    """Part an account from its person: its form, its live counts and whatever is on its way to it go too.
+
+    False when it is not theirs. Someone who has left runs the installation no more: that ends here as well.
+    """
+    if not await account.unbind(work, account_id, owner.id):
+        return False
+    await conversation.put(work, account_id, "", "", {}, work.now)
+    await outbox.drop_chat(work, account_id)
+    await live_count.close_chat(work, account_id)
+    ended = not owner.here(today) and await account.end_administrator(work, account_id)
+    await audit.add(work, work.now, "account.unbound", by, {"account": account_id, "person": owner.id})
+    if ended:
+        await audit.add(work, work.now, "administrator.ended", by, {"account": account_id})
+    return True
+
+
 async def refused(one: Attempt, error: DomainError, concerned: Sequence[Person]) -> DomainError:
     """Tell those responsible for the people concerned, or the administrators; each at most once a day per account."""
     for person in concerned:
@@ -78,7 +95,7 @@ async def refused(one: Attempt, error: DomainError, concerned: Sequence[Person])
         await _tell(one, await _responsible(one, person), "binding.refused", str(one.today), data)
     if not concerned:
         data = {**_facts(one), "reason": error.code}
-        administrators = await account.administrators(one.work, one.account_id)
+        administrators = await account.administrators(one.work, one.account_id, one.today)
         await _tell(one, administrators, "binding.refused", str(one.today), data)
     return error
 

@@ -1,6 +1,5 @@
 """The house's own affairs: how it stopped and started, what it gave up, what it forgets."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,7 +12,9 @@ from bot.storage.unit_of_work import UnitOfWork, Work
 
 TAPS_LIVE = timedelta(seconds=150)
 """Telegram keeps a tap that long; after a longer stop it is gone."""
-ALIVE, STOPPED, TRYING = "alive", "stopped", "trying"
+HOUR = 3_600_000
+"""Milliseconds."""
+ALIVE, SERVING, TRYING = "alive", "serving", "trying"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,61 +26,68 @@ class Start:
     until: datetime
 
 
-async def started(uow: UnitOfWork) -> Start:
-    """Call before the first update. Tells administrators when taps were lost; from now on a stop is unclean."""
+async def started(uow: UnitOfWork, worker: str = "") -> Start:
+    """Call before the first update. Tells administrators when taps were lost; from now on a stop is unclean.
+
+    `worker` names one among several: each knows how its own last run ended.
+    """
     async with uow.begin() as work:
-        stopped, alive = await state.get(work, STOPPED), await state.get(work, ALIVE)
-        last = max((int(value) for value in (stopped, alive) if value), default=None)
-        start = Start(stopped is not None or last is None, None if last is None else from_ms(last), work.now)
+        serving, alive = await state.get(work, f"{SERVING}:{worker}"), await state.get(work, ALIVE)
+        start = Start(serving is None, None if alive is None else from_ms(int(alive)), work.now)
         if start.since is not None and start.until - start.since > TAPS_LIVE:
-            data = {"since": last, "until": to_ms(work.now), "clean": start.clean}
-            await _tell(work, "house.started", str(last), data)
-        await state.remove(work, STOPPED)
+            data = {"since": to_ms(start.since), "until": to_ms(work.now), "clean": start.clean}
+            await _tell(work, "house.started", str(alive), data)
+        await state.put(work, f"{SERVING}:{worker}", str(to_ms(work.now)))
         await state.put(work, ALIVE, str(to_ms(work.now)))
         await work.commit()
     return start
 
 
 async def beat(uow: UnitOfWork) -> None:
-    """Note that the house lives; what a worker that stopped beside others has noted no longer holds."""
+    """Note that the house lives."""
     async with uow.begin() as work:
-        await state.remove(work, STOPPED)
         await state.put(work, ALIVE, str(to_ms(work.now)))
         await work.commit()
 
 
-async def stopped(uow: UnitOfWork) -> None:
+async def stopped(uow: UnitOfWork, worker: str = "") -> None:
     """The last thing of a clean stop: nothing is in hand."""
     async with uow.begin() as work:
-        await state.put(work, STOPPED, str(to_ms(work.now)))
+        await state.remove(work, f"{SERVING}:{worker}")
+        await state.put(work, ALIVE, str(to_ms(work.now)))
         await work.commit()
 
 
 async def park(uow: UnitOfWork, bot_id: int, update_id: int, kind: str, reference: str) -> None:
-    """Give an update up: its number, kind and reference are kept, administrators are told once."""
+    """Give an update up: its number, kind and reference are kept. Administrators hear at once of the first in an
+    hour, and at the hour's end of how many there were besides."""
     async with uow.begin() as work:
         if not await parked_update.add(work, bot_id, update_id, kind, reference, to_ms(work.now)):
             return
-        name = f"{bot_id}:{update_id}"
-        data = {"update_id": update_id, "kind": kind, "reference": reference}
-        await _tell(work, "house.parked", name, data)
+        hour = to_ms(work.now) // HOUR
+        more = await parked_update.since(work, hour * HOUR) - 1
+        if more:
+            await outbox.drop_queued(work, f"house.parked_more:{hour}:")
+            await _tell(work, "house.parked_more", str(hour), {"more": more}, from_ms((hour + 1) * HOUR))
+        else:
+            data = {"update_id": update_id, "kind": kind, "reference": reference}
+            await _tell(work, "house.parked", str(hour), data)
         await work.commit()
 
 
 async def trying(uow: UnitOfWork, update_id: int) -> int:
     """Note an update before it is tried alone; how often it has been tried, so that one that kills is found."""
     async with uow.begin() as work:
-        noted = json.loads(await state.get(work, TRYING) or "{}")
-        times = noted["times"] + 1 if noted.get("update_id") == update_id else 1
-        await state.put(work, TRYING, json.dumps({"update_id": update_id, "times": times}))
+        times = int(await state.get(work, f"{TRYING}:{update_id}") or 0) + 1
+        await state.put(work, f"{TRYING}:{update_id}", str(times))
         await work.commit()
-    return int(times)
+    return times
 
 
-async def tried(uow: UnitOfWork) -> None:
+async def tried(uow: UnitOfWork, update_id: int) -> None:
     """The update that was noted did not end the house."""
     async with uow.begin() as work:
-        await state.remove(work, TRYING)
+        await state.remove(work, f"{TRYING}:{update_id}")
         await work.commit()
 
 
@@ -97,6 +105,6 @@ async def figures(uow: UnitOfWork) -> dict[str, int]:
         return await figures_of.figures(cx)
 
 
-async def _tell(work: Work, kind: str, name: str, data: Mapping[str, object]) -> None:
+async def _tell(work: Work, kind: str, name: str, data: Mapping[str, object], due: datetime | None = None) -> None:
     for account in await parked_update.administrators(work):
-        await work.post(Parcel(f"{kind}:{name}:{account}", account, kind, dict(data)))
+        await work.post(Parcel(f"{kind}:{name}:{account}", account, kind, dict(data), due))

@@ -1,7 +1,7 @@
 """Leave: asked with a reason until the meeting's end, answered with one tap, withdrawn by whoever asked."""
 
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from typing import Any
 
 from bot.domain.actor import Actor
@@ -28,6 +28,7 @@ __all__ = [
     "Decision",
     "Leave",
     "Overview",
+    "Withdrawn",
     "ask",
     "begin",
     "decide",
@@ -35,6 +36,8 @@ __all__ = [
     "withdraw",
 ]
 
+FIRST, PAGE = 3, 8
+"""Meetings on the first page, which most people need no more than, and on each after it."""
 MOST = 200
 """Characters of a reason."""
 NAME, REASON = "leave", "reason"
@@ -43,10 +46,13 @@ STANDS = frozenset({LeaveState.ASKED, LeaveState.GRANTED})
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The asker's own next meetings, and what waits for the asker's answer."""
+    """A page of the asker's own next meetings; on the first also what waits for the asker's answer."""
 
     ahead: tuple[Ahead, ...]
     waiting: tuple[Leave, ...]
+    now: datetime
+    page: int
+    more: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +71,22 @@ class Decision:
     again: bool
 
 
-async def overview(uow: UnitOfWork, request: Request, zone: tzinfo) -> Overview:
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """`here`: when the person checked in, so that nobody waits for them any more; None while they are expected."""
+
+    leave: Leave
+    here: datetime | None
+
+
+async def overview(uow: UnitOfWork, request: Request, zone: tzinfo, page: int = 0) -> Overview:
     async with uow.reading() as cx:
         asker = await actor.load(cx, request, zone)
-        ahead = await leaves.ahead(cx, asker.person.id, request.now) if asker.person else []
-        return Overview(tuple(ahead), tuple(await _waiting_for(cx, asker, request)))
+        page = max(page, 0)
+        size, before = (PAGE, FIRST + PAGE * (page - 1)) if page else (FIRST, 0)
+        ahead = await leaves.ahead(cx, asker.person.id, request.now, size + 1, before) if asker.person else []
+        waiting = [] if page else await _waiting_for(cx, asker, request)
+        return Overview(tuple(ahead[:size]), tuple(waiting), request.now, page, len(ahead) > size)
 
 
 async def begin(uow: UnitOfWork, request: Request, zone: tzinfo, meeting_id: int) -> Asked | None:
@@ -80,6 +97,7 @@ async def begin(uow: UnitOfWork, request: Request, zone: tzinfo, meeting_id: int
         standing = await leaves.get(work, meeting_id, asker.require_person().id)
         if standing is not None and standing.state in STANDS:
             return Asked(standing)
+        await _still_expected(work, held, asker.require_person().id, request)
         draft = {"meeting": meeting_id, "title": held.meeting.title, "starts": to_ms(held.meeting.starts)}
         await conversation.advance(work, request, NAME, REASON, draft)
         await work.commit()
@@ -96,6 +114,7 @@ async def ask(uow: UnitOfWork, request: Request, zone: tzinfo, reason: str) -> A
         await person.lock(work, own.id)
         form = await conversation.load(work, request, NAME)
         held = await _open_to(work, asker, request, form.draft["meeting"])
+        await _still_expected(work, held, own.id, request)
         await leaves.ask(work, held.meeting.id, own.id, reason, request.now)
         asked = await _get(work, held.meeting.id, own.id)
         told = await _tell_deciders(work, request, held, "leave.asked", asked, zone)
@@ -123,8 +142,11 @@ async def decide(
         return Decision(decided, again=False)
 
 
-async def withdraw(uow: UnitOfWork, request: Request, zone: tzinfo, meeting_id: int) -> Leave:
-    """DomainError: not_found where none was asked, meeting_over."""
+async def withdraw(uow: UnitOfWork, request: Request, zone: tzinfo, meeting_id: int) -> Withdrawn:
+    """The deciders hear of it, unless the person is there already.
+
+    DomainError: not_found where none was asked, meeting_over.
+    """
     async with uow.begin(request) as work:
         asker = await actor.load(work, request, zone)
         own = asker.require_person()
@@ -132,10 +154,19 @@ async def withdraw(uow: UnitOfWork, request: Request, zone: tzinfo, meeting_id: 
         await person.lock(work, own.id)
         changed = await leaves.withdraw(work, meeting_id, own.id)
         standing = await _get(work, meeting_id, own.id)
+        here = await leaves.here(work, meeting_id, own.id, request.now)
         if changed:
-            await _tell_deciders(work, request, held, "leave.withdrawn", standing, zone)
+            if here is None:
+                await _tell_deciders(work, request, held, "leave.withdrawn", standing, zone)
             await work.commit()
-        return standing
+        return Withdrawn(standing, here)
+
+
+async def _still_expected(work: Work, held: Occasion, person_id: int, request: Request) -> None:
+    """DomainError("checked_in_already") for someone who is there."""
+    here = await leaves.here(work, held.meeting.id, person_id, request.now)
+    if here is not None:
+        raise DomainError("checked_in_already", title=held.meeting.title, at=here)
 
 
 async def _open_to(work: Work, asker: Actor, request: Request, meeting_id: int) -> Occasion:

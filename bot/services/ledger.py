@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
-from bot.domain.ledger import Figures, Line, tally
+from bot.domain.ledger import Figures, Line, so_far, tally
 from bot.domain.period import Month, year_starts
 from bot.domain.permission import Action, may, require
 from bot.domain.post import DIRECTING, SECRETARIAL, PostKind
@@ -72,10 +72,13 @@ class Menu:
 
 @dataclass(frozen=True, slots=True)
 class Held:
+    """`running`: not over, so that the figures are of those who are there so far."""
+
     meeting_id: int
     title: str
     starts: datetime
     figures: Figures
+    running: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,10 @@ class Meetings:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One meeting. `figures` None: the asker sees the own line only. `lines` may be a page of those that are seen."""
+    """One meeting. `figures` None: the asker sees the own line only. `lines` may be a page of those that are seen.
+
+    `running`: not over, so that the figures are of those who are there so far.
+    """
 
     meeting_id: int
     title: str
@@ -99,6 +105,7 @@ class Sheet:
     correctable: bool
     page: int
     pages: int
+    running: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +164,9 @@ async def meetings(uow: UnitOfWork, request: Request, zone: tzinfo, unit_id: int
         held = []
         for one in found[:MEETINGS]:
             lines = await ledger.of_meeting(cx, one.id, zone)
-            figures = tally((line for line in lines if unit_id in (line.unit_id, line.group_id)), request.now)
-            held.append(Held(one.id, one.title, one.starts, figures))
+            theirs = [line for line in lines if unit_id in (line.unit_id, line.group_id)]
+            running = request.now < one.ends
+            held.append(Held(one.id, one.title, one.starts, _figures(theirs, request.now, running), running))
         return Meetings(unit, tuple(held), page, len(found) > MEETINGS)
 
 
@@ -169,11 +177,13 @@ async def sheet(uow: UnitOfWork, request: Request, zone: tzinfo, meeting_id: int
         asker = await actor.load(cx, request, zone)
         held = await occasion.of(cx, meeting_id)
         lines = await ledger.of_meeting(cx, meeting_id, zone)
-        seen, figures = _seen(asker, held, lines, request.now)
+        running = request.now < held.meeting.ends
+        seen, counted = _seen(asker, held, lines)
+        figures = _figures(counted, request.now, running) if counted is not None else None
         shown, page, pages = _page(seen, page)
         correctable = figures is not None and bool(seen) and held.may(asker, Action.MARK_ATTENDANCE)
         facts = (held.meeting.id, held.meeting.title, held.meeting.starts, request.now)
-        return Sheet(*facts, shown, figures, correctable, page, pages)
+        return Sheet(*facts, shown, figures, correctable, page, pages, running)
 
 
 async def people(uow: UnitOfWork, request: Request, zone: tzinfo, unit_id: int, span: Span, page: int) -> Table:
@@ -232,15 +242,20 @@ async def _require_one(cx: Connection, asker: Actor, ids: list[int | None]) -> N
     raise DomainError("not_allowed", action=Action.SEE_ATTENDANCE.value)
 
 
-def _seen(asker: Actor, held: Occasion, lines: list[Line], now: datetime) -> tuple[list[Line], Figures | None]:
+def _figures(lines: list[Line], now: datetime, running: bool) -> Figures:
+    return so_far(lines, now) if running else tally(lines, now)
+
+
+def _seen(asker: Actor, held: Occasion, lines: list[Line]) -> tuple[list[Line], list[Line] | None]:
+    """The lines that the asker sees, and those that are summed up for them."""
     if held.may(asker, Action.SEE_ATTENDANCE):
-        return lines, tally(lines, now)
+        return lines, lines
     answered = {post.unit_id for post in asker.posts if _shows_names(post.kind)}
     theirs = [line for line in lines if answered & {line.unit_id, line.group_id}]
     if theirs:
-        return theirs, tally(theirs, now)
+        return theirs, theirs
     if may(asker, Action.SEE_TOTALS, held.unit):
-        return [], tally(lines, now)
+        return [], lines
     own = [line for line in lines if asker.person is not None and line.person_id == asker.person.id]
     if not own:
         raise DomainError("not_allowed", action=Action.SEE_ATTENDANCE.value)
@@ -263,6 +278,6 @@ def _table(
     every = [Row(key, names[key], tally(grouped[key], now)) for key in sorted(grouped)]
     pages = max(1, -(-len(every) // PAGE))
     page = min(max(page, 0), pages - 1)
-    begun = {line.meeting_id for line in lines if line.starts <= now}
+    over = {line.meeting_id for line in lines if line.ends <= now}
     rows = tuple(every[page * PAGE : (page + 1) * PAGE])
-    return Table(unit, span, rows, tally(lines, now), len(begun), page, pages)
+    return Table(unit, span, rows, tally(lines, now), len(over), page, pages)

@@ -16,7 +16,9 @@ from bot.services import actor, attendance, occasion
 from bot.services.attendance import Live
 from bot.services.occasion import Occasion
 from bot.settings import Settings
+from bot.storage import actor as actors
 from bot.storage import live_count
+from bot.storage.live_count import Watch
 from bot.storage.outbox import SOON, Parcel
 from bot.storage.unit_of_work import UnitOfWork
 
@@ -46,25 +48,33 @@ async def open_(uow: UnitOfWork, request: Request, settings: Settings, rules: Me
         names = held.may(asker, Action.SEE_ATTENDANCE)
         live = await attendance.live(work, meeting_id, request.now, settings.zone, rules)
         data, key = shown(held, live, names=names), f"live:{meeting_id}:{request.account_id}:{to_ms(request.now)}"
-        await live_count.open_(work, request.account_id, meeting_id, key, names, _text(data))
+        await live_count.open_(work, request.account_id, meeting_id, key, _text(data))
         await work.post(Parcel(key, request.account_id, "attendance.live", data, priority=SOON))
         await work.commit()
 
 
 async def refresh(uow: UnitOfWork, settings: Settings, rules: MeetingRules) -> list[Change]:
-    """What must be edited now. It counts as shown from here on: call `stale` where an edit failed."""
+    """What must be edited now. It counts as shown from here on: call `stale` where an edit failed.
+
+    What each reader may see is asked anew; nothing follows for one who may see nothing any more.
+    """
     now = uow.clock.now()
     changes: list[Change] = []
+    over: list[Watch] = []
     async with uow.reading() as cx:
         for watch in await live_count.sent(cx):
             held = await occasion.of(cx, watch.meeting_id)
+            reader = await actors.load(cx, watch.chat_id, now.astimezone(settings.zone).date())
+            if reader is None or not held.may(reader, Action.SEE_LIVE_COUNT):
+                over.append(watch)
+                continue
             live = await attendance.live(cx, watch.meeting_id, now, settings.zone, rules)
-            data = shown(held, live, names=watch.names)
+            data = shown(held, live, names=held.may(reader, Action.SEE_ATTENDANCE))
             if _text(data) != watch.shown:
                 changes.append(Change(watch.chat_id, watch.meeting_id, watch.message_id, watch.language, data))
         ended = await live_count.ended(cx, now - LASTS)
-    if changes or ended:
-        await _keep(uow, changes)
+    if changes or over or ended:
+        await _keep(uow, changes, over)
     return changes
 
 
@@ -82,8 +92,10 @@ async def close(uow: UnitOfWork, change: Change) -> None:
         await work.commit()
 
 
-async def _keep(uow: UnitOfWork, changes: list[Change]) -> None:
+async def _keep(uow: UnitOfWork, changes: list[Change], over: list[Watch]) -> None:
     async with uow.begin() as work:
+        for watch in over:
+            await live_count.close(work, watch.chat_id, watch.meeting_id)
         for change in changes:
             await live_count.show(work, change.chat_id, change.meeting_id, _text(change.data))
         await live_count.end(work, work.now - LASTS)

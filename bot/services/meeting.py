@@ -13,7 +13,7 @@ from bot.domain.permission import Action, may
 from bot.domain.request import Request
 from bot.domain.unit import Unit
 from bot.services import actor, meeting_publish
-from bot.services.meeting_notice import notice_of
+from bot.services.meeting_notice import notice_of, type_name
 from bot.storage import meeting as meetings
 from bot.storage import meeting_list, meeting_people, meeting_write
 from bot.storage import person as persons
@@ -26,13 +26,15 @@ COMING, IN_A_RANGE = 8, 40
 
 @dataclass(frozen=True, slots=True)
 class MeetingCard:
-    """A meeting for one reader. `me`: how they are invited; `manages`: may change it; `leads`: sees the live count."""
+    """A meeting for one reader. `me`: how they are invited; `manages`: may change it; `leads`: sees the live count;
+    `invites`: may make personal links for its unit."""
 
     notice: Notice
     counts: Counts
     me: Invitee | None
     manages: bool
     leads: bool
+    invites: bool
     now: datetime
 
     @property
@@ -96,7 +98,7 @@ async def show(cx: Connection, asker: Actor, rules: MeetingRules, meeting: Meeti
     if not (me or manages or leads or inside):
         raise DomainError("not_allowed", action=Action.ASK.value)
     notice, counts = await notice_of(cx, rules, meeting), await meeting_list.counts(cx, meeting.id)
-    return MeetingCard(notice, counts, me, manages, leads, now)
+    return MeetingCard(notice, counts, me, manages, leads, may(asker, Action.INVITE, unit), now)
 
 
 def _leads(asker: Actor, meeting: Meeting, unit: Unit) -> bool:
@@ -149,6 +151,15 @@ async def between(uow: UnitOfWork, request: Request, zone: tzinfo, first: date, 
     end = datetime.combine(last + timedelta(days=1), time.min, zone).astimezone(UTC)
     listed = await _listed(uow, request, zone, start, end, IN_A_RANGE)
     return replace(listed, first=first, last=last)
+
+
+def in_language(listed: Listed, rules: MeetingRules, language: str) -> Listed:
+    """A meeting that is called by its type's name goes by it in the reader's language."""
+
+    def named(one: Meeting) -> Meeting:
+        return replace(one, title=type_name(rules, one.type).title(one.title, language))
+
+    return replace(listed, entries=[replace(one, meeting=named(one.meeting)) for one in listed.entries])
 
 
 async def _listed(

@@ -14,13 +14,15 @@ from bot.services.meeting import MeetingCard, existing, still_open
 from bot.services.meeting_bench import NAME, managed
 from bot.services.meeting_form import Frame, finish, finished
 from bot.services.meeting_notice import notice_of, tell
-from bot.storage import audit, meeting_write
+from bot.storage import audit, meeting_reason, meeting_write
 from bot.storage import conversation as forms
 from bot.storage import meeting as meetings
 from bot.storage.unit_of_work import UnitOfWork, Work
 
 SEEN_BY_GROUPS = (Field.TITLE, Field.TIME, Field.PLACE)
 """What a linked group chat hears of."""
+FACTS = (Field.TIME, Field.HOST, Field.RECORDER)
+"""What is no free text: moments and ids."""
 
 
 async def confirm(uow: UnitOfWork, request: Request, frame: Frame, version: int) -> MeetingCard | None:
@@ -121,17 +123,22 @@ async def _tell(work: Work, frame: Frame, changed: Meeting, changing: Changing) 
 
 
 async def _record(work: Work, request: Request, before: Meeting, after: Meeting, changing: Changing) -> None:
-    """A cancellation, and a correction of a meeting that has begun, with what it was before; ids, never names."""
+    """A cancellation, and a correction of a meeting that has begun, with what it was before.
+
+    The record has ids and moments; what somebody typed is kept beside it, and only its hash is in the record.
+    """
     change = changing.change
-    if change.field is Field.CANCEL:
-        data: dict[str, Any] = {"meeting": after.id, "reason": change.new.text}
-        await audit.add(work, work.now, "meeting.cancelled", request.account_id, data)
+    cancelled = change.field is Field.CANCEL
+    if not cancelled and not changing.late:
         return
-    if not changing.late:
-        return
-    data = {"meeting": after.id, "field": change.field.value, "reason": changing.reason}
-    data |= {"old": _plain(before, change.field, change.old), "new": _plain(after, change.field, change.new)}
-    await audit.add(work, work.now, "meeting.changed", request.account_id, data)
+    data: dict[str, Any] = {"meeting": after.id, "field": change.field.value}
+    typed: dict[str, Any] = {"reason": change.new.text if cancelled else changing.reason}
+    if not cancelled:
+        values = {"old": _plain(before, change.field, change.old), "new": _plain(after, change.field, change.new)}
+        (data if change.field in FACTS else typed).update(values)
+    data["text"] = await meeting_reason.of_meeting(work, after.id, change.field.value, typed, work.now)
+    kind = "meeting.cancelled" if cancelled else "meeting.changed"
+    await audit.add(work, work.now, kind, request.account_id, data)
 
 
 def _plain(one: Meeting, field: Field, value: Value) -> object:

@@ -9,7 +9,7 @@ from bot.domain.meeting_type import MeetingType
 from bot.domain.permission import Action
 from bot.domain.request import Request
 from bot.domain.unit import Unit, UnitKind
-from bot.domain.when import When, combine
+from bot.domain.when import Problem, When, combine
 from bot.services import actor, conversation, meeting, meeting_audience, meeting_holder, meeting_publish
 from bot.services.conversation import Form
 from bot.services.meeting import MeetingCard
@@ -85,6 +85,19 @@ async def say_when(uow: UnitOfWork, request: Request, frame: Frame, text: str) -
         if found.problem is not None:
             return await desk.go(Step.WHEN, when=found, picker=picker(desk.now, found.day))
         return await _timed(desk, found, resized=found.minutes is not None)
+
+
+async def say_on_card(uow: UnitOfWork, request: Request, frame: Frame, text: str) -> Form:
+    """A time typed on the card is the new one; what it leaves out stays as it was.
+
+    DomainError: card_takes_a_time (nothing of the kind), when_impossible, when_past, when_too_far.
+    """
+    async with Desk.opened(uow, request, frame, at=(Step.CARD,)) as desk:
+        starts = desk.given.draft.starts.astimezone(frame.zone)
+        found = combine(When(day=starts.date(), start=starts.time()), text, desk.now)
+        if found.problem is Problem.UNREADABLE:
+            raise DomainError("card_takes_a_time")
+        return await _timed(desk, usable(found), resized=found.minutes is not None)
 
 
 async def turn_month(uow: UnitOfWork, request: Request, frame: Frame, version: int, month: date) -> Form:

@@ -8,9 +8,9 @@ from bot.domain.meeting_change import PEOPLE, Change, Changing, Field, Step, Val
 from bot.domain.meeting_draft import TITLE, in_time, moved, one_line, span, usable
 from bot.domain.request import Request
 from bot.domain.when import Problem, When, combine
-from bot.services import actor, meeting_audience
+from bot.services import actor, conversation, meeting_audience
 from bot.services.conversation import Form
-from bot.services.meeting import still_open
+from bot.services.meeting import MeetingCard, show, still_open
 from bot.services.meeting_bench import Bench, managed
 from bot.services.meeting_desk import picker
 from bot.services.meeting_form import Frame
@@ -37,7 +37,14 @@ async def begin(uow: UnitOfWork, request: Request, frame: Frame, meeting_id: int
         counts = await meeting_list.counts(work, meeting.id)
         change = Change(field=wanted, old=value_of(notice, wanted), new=Value())
         late = request.now >= meeting.starts
-        changing = Changing(notice=notice, version=meeting.version, change=change, late=late, people=counts.invited)
+        changing = Changing(
+            notice=notice,
+            version=meeting.version,
+            change=change,
+            late=late,
+            people=counts.invited,
+            reached=counts.reached,
+        )
         bench = Bench(work, request, frame, asker, Form("", "", 0, {}), changing, meeting, unit)
         return await bench.go(Step.VALUE, **await _offers(bench, wanted))
 
@@ -138,6 +145,15 @@ async def person(uow: UnitOfWork, request: Request, frame: Frame, version: int, 
         await meeting_audience.may_lead(bench.work, bench.asker, bench.unit, [person_id], bench.now.date())
         names = await people.names(bench.work, [person_id])
         return await bench.to(Value(text=names.get(person_id, ""), person=person_id))
+
+
+async def keep(uow: UnitOfWork, request: Request, frame: Frame, version: int) -> MeetingCard:
+    """Leave the form with the meeting as it is."""
+    async with Bench.opened(uow, request, frame, version) as bench:
+        await conversation.end(bench.work, request)
+        card = await show(bench.work, bench.asker, frame.rules, bench.meeting, request.now)
+        await bench.work.commit()
+        return card
 
 
 async def reason(uow: UnitOfWork, request: Request, frame: Frame, text: str) -> Form:

@@ -23,11 +23,12 @@ from bot.storage.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Guests:
-    """A page of the roster's outside participants; chosen are those invited."""
+    """A page of the roster's outside participants; chosen are those invited. `told`: the one added has an account."""
 
     meeting: Meeting
     choices: Choices
     added: str = ""
+    told: bool = True
 
 
 async def offered(uow: UnitOfWork, request: Request, zone: tzinfo, meeting_id: int, page: int) -> Guests:
@@ -51,10 +52,10 @@ async def invite(
             raise DomainError("not_allowed", action="call_meeting")
         await meeting_write.invite(work, meeting.id, [Invitee(person_id, False, guest=True)])
         notice = await notice_of(work, rules, meeting)
-        await tell(work, "meeting.called", meeting, notice.model_dump(mode="json"), only=[person_id])
+        told = await tell(work, "meeting.called", meeting, notice.model_dump(mode="json"), only=[person_id])
         listed = await _page(work, request, zone, meeting, unit, page)
         await work.commit()
-        return Guests(meeting, listed, found[0].name)
+        return Guests(meeting, listed, found[0].name, told > 0)
 
 
 async def _managed(cx: Connection, asker: Actor, meeting_id: int, request: Request) -> tuple[Meeting, Unit]:

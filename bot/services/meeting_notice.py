@@ -46,11 +46,22 @@ async def notice_of(cx: Connection, rules: MeetingRules, meeting: Meeting) -> No
 
 
 async def tell(
-    work: Work, kind: str, meeting: Meeting, data: dict[str, object], mark: str = "", only: Iterable[int] | None = None
+    work: Work,
+    kind: str,
+    meeting: Meeting,
+    data: dict[str, object],
+    mark: str = "",
+    only: Iterable[int] | None = None,
+    but: int = 0,
 ) -> int:
-    """Post `kind` to everyone invited (or to `only` those people); how many. `mark` tells one change from another."""
-    wanted = None if only is None else set(only)
-    reached = [one for one in await people.reached(work, meeting.id) if wanted is None or one.person_id in wanted]
+    """Post `kind` to everyone invited (or to `only` those people), never to the account `but`; how many.
+
+    `mark` tells one change from another.
+    """
+    reached = [one for one in await people.reached(work, meeting.id) if one.account_id != but]
+    if only is not None:
+        wanted = set(only)
+        reached = [one for one in reached if one.person_id in wanted]
     suffix = f":{mark}" if mark else ""
     await work.post_many(
         [

@@ -15,10 +15,11 @@ from bot.storage.unit_of_work import Work
 
 
 async def write(work: Work, asker: Actor, rules: MeetingRules, zone: tzinfo, draft: Draft) -> Meeting:
-    """Within the caller's transaction, without its commit: recorded, and told to everyone. DomainError as `record`."""
+    """Within the caller's transaction, without its commit: recorded, and told to everyone but the asker, who sees the
+    card. DomainError as `record`."""
     meeting = await record(work, asker, rules, zone, draft)
     notice = await notice_of(work, rules, meeting)
-    await tell(work, "meeting.called", meeting, notice.model_dump(mode="json"))
+    await tell(work, "meeting.called", meeting, notice.model_dump(mode="json"), but=asker.account_id)
     await group_chat.announce(work, "called", notice, await actor.unit(work, meeting.unit_id), zone)
     return meeting
 

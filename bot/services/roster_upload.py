@@ -46,7 +46,8 @@ async def show(
     if preview.faults or preview.plan.empty:
         return Shown(None, preview)
     ending = PurePath(filename.lower()).suffix
-    await asyncio.to_thread(roster_folder.keep, folder, preview.digest, ending, data, request.now)
+    name = roster_folder.name(request.account_id, preview.digest, ending)
+    await asyncio.to_thread(roster_folder.keep, folder, name, data, request.now)
     async with uow.begin(request) as work:
         await actor.load(work, request, zone)
         upload = await uploads.put(work, request.account_id, request.language, preview.digest, ending, work.now)
@@ -71,7 +72,8 @@ async def confirm(
         return Imported(Counts(), again=True)
     if upload.state is State.DECLINED:
         raise DomainError("roster_declined")
-    data = await asyncio.to_thread(roster_folder.read, folder, upload.digest, upload.ending)
+    name = roster_folder.name(request.account_id, upload.digest, upload.ending)
+    data = await asyncio.to_thread(roster_folder.read, folder, name)
     if data is None:
         raise DomainError("roster_file_gone")
     first = True
@@ -79,9 +81,12 @@ async def confirm(
     async def settle(work: Work, counts: Counts) -> None:
         nonlocal first
         first = await uploads.settle(work, upload.id, State.DONE, work.now)
+        stands = await uploads.get(work, upload.id, request.account_id)
+        if stands is not None and stands.state is State.DECLINED:
+            raise DomainError("roster_declined")
 
     counts = await roster.apply(uow, request, zone, data, f"roster{upload.ending}", endings, settle)
-    await asyncio.to_thread(roster_folder.drop, folder, upload.digest, upload.ending)
+    await asyncio.to_thread(roster_folder.drop, folder, name)
     return Imported(counts, again=not first)
 
 
@@ -93,7 +98,8 @@ async def decline(uow: UnitOfWork, request: Request, zone: tzinfo, folder: Path,
     async with uow.begin(request) as work:
         settled = await uploads.settle(work, upload.id, State.DECLINED, work.now)
         await work.commit()
-    await asyncio.to_thread(roster_folder.drop, folder, upload.digest, upload.ending)
+    name = roster_folder.name(request.account_id, upload.digest, upload.ending)
+    await asyncio.to_thread(roster_folder.drop, folder, name)
     return settled or upload.state is State.DECLINED
 
 

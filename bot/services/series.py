@@ -9,7 +9,7 @@ from bot.domain.permission import Action
 from bot.domain.request import Request
 from bot.domain.series import HolidayRule, MonthlyDay, MonthlyWeekday, Quarterly, Rule, Weekly
 from bot.domain.series_calling import SeriesCalling, Step, read_hour, usual_period
-from bot.domain.series_text import read_rule
+from bot.domain.series_text import read_rule_and_hour
 from bot.domain.unit import Unit
 from bot.services import actor, meeting_audience, meeting_holder
 from bot.services.conversation import Form
@@ -114,12 +114,16 @@ async def choose_rule(uow: UnitOfWork, request: Request, frame: Frame, version: 
 
 
 async def say_rule(uow: UnitOfWork, request: Request, frame: Frame, text: str) -> Form:
-    """DomainError: series_rule_unreadable, series_no_dates."""
+    """A rule, or a rule and its hour. DomainError: series_rule_unreadable, series_no_dates."""
     async with Desk.opened(uow, request, frame, at=(Step.RULE,)) as desk:
-        rule = read_rule(text)
-        if rule is None:
+        found = read_rule_and_hour(text, desk.now)
+        if found is None:
             raise DomainError("series_rule_unreadable")
-        return await desk.on(rule=rule)
+        rule, start, minutes = found
+        if start is None:
+            return await desk.on(rule=rule)
+        usual = _type(frame, desk.given.draft.type).minutes
+        return await desk.on(rule=rule, start=start, minutes=minutes or usual)
 
 
 async def choose_hour(uow: UnitOfWork, request: Request, frame: Frame, version: int, number: int) -> Form:

@@ -16,7 +16,7 @@ from bot.services import actor, conversation, group_chat, series_message
 from bot.services.conversation import Form
 from bot.services.group_chat import Said
 from bot.services.meeting_desk import callable_units
-from bot.storage import audit, meeting_write
+from bot.storage import audit, meeting_reason, meeting_write
 from bot.storage import conversation as forms
 from bot.storage import series as storage
 from bot.storage.connection import Connection
@@ -75,13 +75,27 @@ async def running(uow: UnitOfWork, request: Request, zone: tzinfo) -> Listed:
 async def card(uow: UnitOfWork, request: Request, zone: tzinfo, series_id: int) -> Card:
     """DomainError: not_found, not_allowed (another unit's; outside people see what they are invited to)."""
     async with uow.reading() as cx:
-        asker = await actor.load(cx, request, zone)
-        series, unit = await _existing(cx, series_id)
-        require(asker, Action.ASK, unit)
-        if asker.person is not None and asker.person.standing.outside:
-            raise DomainError("not_allowed", action=Action.ASK.value)
-        manages = may(asker, Action.CALL_MEETING, unit) and not series.ended
-        return Card(series, unit.name, await storage.coming(cx, series_id, request.now), manages)
+        return await _card(cx, request, zone, series_id)
+
+
+async def _card(cx: Connection, request: Request, zone: tzinfo, series_id: int) -> Card:
+    asker = await actor.load(cx, request, zone)
+    series, unit = await _existing(cx, series_id)
+    require(asker, Action.ASK, unit)
+    if asker.person is not None and asker.person.standing.outside:
+        raise DomainError("not_allowed", action=Action.ASK.value)
+    manages = may(asker, Action.CALL_MEETING, unit) and not series.ended
+    return Card(series, unit.name, await storage.coming(cx, series_id, request.now), manages)
+
+
+async def keep(uow: UnitOfWork, request: Request, zone: tzinfo, version: int) -> Card:
+    """Leave the form with the series as it is. DomainError as `card`, and stale_form."""
+    async with uow.begin(request) as work:
+        form = await conversation.load(work, request, NAME, version)
+        await conversation.end(work, request)
+        found = await _card(work, request, zone, int(form.draft["series"]))
+        await work.commit()
+        return found
 
 
 async def _existing(cx: Connection, series_id: int, *, lock: bool = False) -> tuple[Series, Unit]:
@@ -129,7 +143,8 @@ async def say_reason(uow: UnitOfWork, request: Request, zone: tzinfo, text: str)
         ended = await _cancel(work, series, unit, left, reason, zone)
         summary = {"title": ended.title, "unit": ended.unit, "cancelled": ended.cancelled, "told": ended.told}
         await forms.put(work, request.account_id, "", "", {"ended": summary}, work.now)
-        data = {"series": series.id, "reason": reason, "meetings": [one.id for one in left]}
+        text = await meeting_reason.of_series(work, series.id, "end", {"reason": reason}, work.now)
+        data = {"series": series.id, "text": text, "meetings": [one.id for one in left]}
         await audit.add(work, work.now, "series.ended", request.account_id, data)
         await work.commit()
         return ended

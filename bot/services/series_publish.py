@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
+from bot.domain.actor import Actor
 from bot.domain.clock import to_ms
 from bot.domain.errors import DomainError
 from bot.domain.meeting import Meeting
+from bot.domain.permission import Action, may
 from bot.domain.request import Request
-from bot.domain.series_calling import Series, Step
+from bot.domain.series_calling import Series, SeriesCalling, Step
 from bot.domain.unit import Unit
 from bot.services import actor, conversation, group_chat, meeting_publish, series_message
 from bot.services.group_chat import Said
@@ -23,12 +25,15 @@ from bot.storage.unit_of_work import UnitOfWork, Work
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """A series with its meetings to come; `told`: how many people have been written to."""
+    """A series with its meetings to come; `told`: how many people have been written to; `unbound`: have no account;
+    `invites`: the asker may make personal links for the unit."""
 
     series: Series
     unit: str
     meetings: list[Meeting]
     told: int
+    unbound: int
+    invites: bool
 
 
 async def publish(uow: UnitOfWork, request: Request, frame: Frame, version: int) -> Called | None:
@@ -40,7 +45,7 @@ async def publish(uow: UnitOfWork, request: Request, frame: Frame, version: int)
         asker = await actor.load(work, request, frame.zone)
         before = finished(await forms.get(work, request.account_id, lock=True), version, "series")
         if before is not None:
-            return await _as_called(work, before)
+            return await _as_called(work, asker, before)
         form = await conversation.load(work, request, NAME, version)
         desk = await Desk.of(work, request, frame, asker, form)
         if form.step != Step.CARD or desk.given.plan is None:
@@ -57,13 +62,15 @@ async def publish(uow: UnitOfWork, request: Request, frame: Frame, version: int)
         return called
 
 
-async def _as_called(work: Work, series_id: int) -> Called:
+async def _as_called(work: Work, asker: Actor, series_id: int) -> Called:
     series = await storage.get(work, series_id)
     if series is None:
         raise DomainError("not_found")
     unit = await actor.unit(work, series.unit_id)
     told = await storage.reached(work, series_id, work.now)
-    return Called(series, unit.name, await storage.coming(work, series_id, work.now), len(told))
+    unbound = await storage.unbound(work, series_id, work.now)
+    meetings = await storage.coming(work, series_id, work.now)
+    return Called(series, unit.name, meetings, len(told), unbound, may(asker, Action.INVITE, unit))
 
 
 async def _write(desk: Desk) -> Called:
@@ -79,13 +86,13 @@ async def _write(desk: Desk) -> Called:
         await meeting_publish.record(
             work, desk.asker, desk.frame.rules, desk.frame.zone, spanned(draft, one), series_id
         )
-    return await _as_called(work, series_id)
+    return await _as_called(work, desk.asker, series_id)
 
 
 async def _tell(desk: Desk, called: Called) -> None:
     """One message to each now, and one before each meeting; one to each linked group."""
     work, zone, id = desk.work, desk.frame.zone, called.series.id
-    data = facts(called, desk.given.facts.host if desk.given.facts else "")
+    data = facts(called, desk.given)
     accounts = await storage.reached(work, id, work.now)
     await work.post_many(
         [Parcel(f"series.called:{id}:{one}", one, "series.called", data, None, BULK) for one in accounts]
@@ -101,14 +108,17 @@ def said(unit: Unit, called: Called) -> Said:
     return Said(unit, draft.title, draft.place, [(one.starts, one.ends) for one in called.meetings])
 
 
-def facts(called: Called, host: str) -> dict[str, Any]:
+def facts(called: Called, calling: SeriesCalling) -> dict[str, Any]:
     """What everyone is told of a series. Moments in ms."""
-    draft = called.series.draft
+    draft, known = called.series.draft, calling.facts
+    if known is None:
+        raise DomainError("stale_form")
     return {
         "unit": called.unit,
+        "type": known.type.model_dump(),
         "title": draft.title,
         "place": draft.place,
-        "host": host,
+        "host": known.host,
         "rule": called.series.rule.model_dump(mode="json"),
         "parts": [[to_ms(one.starts), to_ms(one.ends)] for one in called.meetings],
     }

@@ -26,7 +26,15 @@ WHERE account.administrator_since IS NULL"""
 UNREACHABLE = "UPDATE account SET unreachable_since = $2 WHERE id = $1 AND unreachable_since IS NULL"
 REACHABLE = "UPDATE account SET unreachable_since = NULL WHERE id = $1"
 SPEAK = "UPDATE account SET language = $2 WHERE id = $1"
-ADMINISTRATORS = "SELECT id FROM account WHERE administrator_since IS NOT NULL AND id <> $1 ORDER BY id"
+END_ADMINISTRATOR = "UPDATE account SET administrator_since = NULL WHERE id = $1 AND administrator_since IS NOT NULL"
+ADMINISTRATORS = """
+SELECT account.id FROM account LEFT JOIN person ON person.id = account.person_id
+WHERE account.administrator_since IS NOT NULL AND account.id <> $1 AND (person.left_on IS NULL OR person.left_on > $2)
+ORDER BY account.id"""
+LIST_ADMINISTRATORS = """
+SELECT account.id, account.administrator_since, person.name FROM account
+LEFT JOIN person ON person.id = account.person_id
+WHERE account.administrator_since IS NOT NULL ORDER BY account.administrator_since, account.id"""
 RESPONSIBLE = """
 SELECT account.id, post.kind, unit.path FROM post JOIN unit ON unit.id = post.unit_id
 JOIN account ON account.person_id = post.person_id JOIN person ON person.id = post.person_id
@@ -73,8 +81,20 @@ async def speak(cx: Connection, account_id: int, language: str) -> None:
     await cx.execute(SPEAK, account_id, language)
 
 
-async def administrators(cx: Connection, but: int) -> list[int]:
-    return [row["id"] for row in await cx.fetch(ADMINISTRATORS, but)]
+async def end_administrator(cx: Connection, account_id: int) -> bool:
+    """False when it is none."""
+    return await cx.execute(END_ADMINISTRATOR, account_id) == 1
+
+
+async def administrators(cx: Connection, but: int, today: date) -> list[int]:
+    """Never the account `but`, nor someone who has left."""
+    return [row["id"] for row in await cx.fetch(ADMINISTRATORS, but, today.isoformat())]
+
+
+async def list_administrators(cx: Connection) -> list[tuple[int, datetime, str]]:
+    """Account, since when, and the name of the person it is bound to, if any."""
+    rows = await cx.fetch(LIST_ADMINISTRATORS)
+    return [(row["id"], from_ms(row["administrator_since"]), row["name"] or "") for row in rows]
 
 
 async def responsible(cx: Connection, path: str, today: date, but: int) -> list[int]:
@@ -86,7 +106,7 @@ async def responsible(cx: Connection, path: str, today: date, but: int) -> list[
         found = [row["id"] for row in nearest if row["kind"] == kind]
         if found:
             return found
-    return await administrators(cx, but)
+    return await administrators(cx, but, today)
 
 
 async def wait(cx: Connection, pending: Pending) -> None:

@@ -23,7 +23,7 @@ ORDER BY post.id"""
 
 
 async def load(cx: Connection, account_id: int, today: date) -> Actor | None:
-    """None for an account that runs nothing and is bound to nobody, or to someone who has left."""
+    """None for an account that runs nothing and is bound to nobody, and for that of someone who has left."""
     row = await cx.fetchrow(LOAD, account_id)
     if row is None or (row["person_id"] is None and row["administrator_since"] is None):
         return None
@@ -34,12 +34,13 @@ async def load(cx: Connection, account_id: int, today: date) -> Actor | None:
 
 def _actor(row: Row, posts: list[Row], today: date) -> Actor:
     person = person_of(row) if row["person_id"] is not None else None
-    if person is not None and not person.here(today):
+    left = person is not None and not person.here(today)
+    if left:
         person, posts = None, []
     return Actor(
         account_id=row["account_id"],
         language=row["account_language"] or (person.language if person else None) or "",
-        administrator=row["administrator_since"] is not None,
+        administrator=row["administrator_since"] is not None and not left,
         person=person,
         unit=_unit(row) if person else None,
         group_path=row["group_path"] if person else None,

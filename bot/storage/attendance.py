@@ -34,7 +34,7 @@ BELOW = LINES.format(
     which="home.path LIKE $1 AND meeting.state = 'called' AND meeting.starts >= $2 AND meeting.starts < $3"
 )
 HELD = """
-SELECT meeting.id, meeting.title, meeting.starts FROM meeting
+SELECT meeting.id, meeting.title, meeting.starts, meeting.ends FROM meeting
 WHERE meeting.state = 'called' AND meeting.starts <= $2 AND (meeting.unit_id = $1 OR EXISTS (
   SELECT 1 FROM invitee JOIN person ON person.id = invitee.person_id
   WHERE invitee.meeting_id = meeting.id AND (person.unit_id = $1 OR person.group_id = $1)))
@@ -67,6 +67,7 @@ class Held:
     id: int
     title: str
     starts: datetime
+    ends: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ async def below(cx: Connection, path: str, since: datetime, until: datetime, zon
 async def held(cx: Connection, unit_id: int, now: datetime, limit: int, offset: int) -> list[Held]:
     """Begun meetings of a unit or group, or to which its people were invited; newest first."""
     rows = await cx.fetch(HELD, unit_id, to_ms(now), limit, offset)
-    return [Held(row["id"], row["title"], from_ms(row["starts"])) for row in rows]
+    return [Held(row["id"], row["title"], from_ms(row["starts"]), from_ms(row["ends"])) for row in rows]
 
 
 async def correct(cx: Connection, session_id: int, person_id: int, correction: Correction) -> None:

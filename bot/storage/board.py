@@ -1,5 +1,6 @@
 """Links that open the projector page of one meeting."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.clock import to_ms
@@ -8,23 +9,31 @@ from bot.storage.connection import Connection
 ADD = "INSERT INTO board_link (token_hash, meeting_id, person_id, expires_at) VALUES ($1, $2, $3, $4)"
 OPEN = """
 UPDATE board_link SET used_at = $2, cookie_hash = $3
-WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2 RETURNING meeting_id"""
+WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2 RETURNING meeting_id, person_id"""
 SHOWN = """
-SELECT board_link.meeting_id FROM board_link JOIN meeting ON meeting.id = board_link.meeting_id
+SELECT board_link.meeting_id, board_link.person_id FROM board_link JOIN meeting ON meeting.id = board_link.meeting_id
 WHERE board_link.cookie_hash = $1 AND meeting.ends + 3600000 > $2"""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """The link's meeting, and the person it was made for."""
+
+    meeting_id: int
+    person_id: int
 
 
 async def add(cx: Connection, token_hash: str, meeting_id: int, person_id: int, expires: datetime) -> None:
     await cx.execute(ADD, token_hash, meeting_id, person_id, to_ms(expires))
 
 
-async def open_once(cx: Connection, token_hash: str, now: datetime, cookie_hash: str) -> int | None:
-    """The meeting of an unused, living link, which is used up by this; None for any other."""
+async def open_once(cx: Connection, token_hash: str, now: datetime, cookie_hash: str) -> Use | None:
+    """Of an unused, living link, which is used up by this; None for any other."""
     row = await cx.fetchrow(OPEN, token_hash, to_ms(now), cookie_hash)
-    return row["meeting_id"] if row else None
+    return Use(row["meeting_id"], row["person_id"]) if row else None
 
 
-async def shown(cx: Connection, cookie_hash: str, now: datetime) -> int | None:
-    """The meeting a browser with this cookie may show, until an hour after its end."""
+async def shown(cx: Connection, cookie_hash: str, now: datetime) -> Use | None:
+    """What a browser with this cookie shows, until an hour after the meeting's end."""
     row = await cx.fetchrow(SHOWN, cookie_hash, to_ms(now))
-    return row["meeting_id"] if row else None
+    return Use(row["meeting_id"], row["person_id"]) if row else None

@@ -10,6 +10,7 @@ ERASE = """
 UPDATE person SET name = $2, number = NULL, phone = NULL, joined_on = NULL, language = NULL, left_reason = NULL
 WHERE id = $1"""
 OF_PERSON = (
+    "UPDATE account SET administrator_since = NULL WHERE person_id = $1",
     "UPDATE account SET person_id = NULL, bound_at = NULL, bound_by = NULL WHERE person_id = $1",
     "UPDATE leave SET reason = '', answer = NULL WHERE person_id = $1",
     "UPDATE attendance SET reason = NULL WHERE person_id = $1",
@@ -23,7 +24,7 @@ OF_ACCOUNT = (
     "DELETE FROM conversation WHERE account_id = $1",
     "DELETE FROM outbox WHERE chat_id = $1",
     "DELETE FROM wrong_link WHERE account_id = $1",
-    "DELETE FROM account WHERE id = $1 AND administrator_since IS NULL",
+    "DELETE FROM account WHERE id = $1",
 )
 END_POSTS = "UPDATE post SET ended_on = $2 WHERE person_id = $1 AND ended_on IS NULL"
 

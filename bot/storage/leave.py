@@ -34,8 +34,16 @@ AHEAD = """
 SELECT meeting.id, meeting.title, meeting.starts, leave.state FROM invitee
 JOIN meeting ON meeting.id = invitee.meeting_id
 LEFT JOIN leave ON leave.meeting_id = meeting.id AND leave.person_id = invitee.person_id
-WHERE invitee.person_id = $1 AND meeting.state = 'called' AND meeting.ends > $2
-ORDER BY meeting.starts, meeting.id LIMIT 10"""
+WHERE invitee.person_id = $1 AND meeting.state = 'called' AND meeting.ends > $2 AND EXISTS (
+  SELECT 1 FROM session LEFT JOIN attendance
+    ON attendance.session_id = session.id AND attendance.person_id = invitee.person_id
+  WHERE session.meeting_id = meeting.id AND session.ends > $2 AND attendance.session_id IS NULL)
+ORDER BY meeting.starts, meeting.id LIMIT $3 OFFSET $4"""
+HERE = """
+SELECT max(attendance.at) AS at, count(CASE WHEN attendance.session_id IS NULL AND session.ends > $3 THEN 1 END) AS open
+FROM session LEFT JOIN attendance
+  ON attendance.session_id = session.id AND attendance.person_id = $2 AND attendance.state <> 'absent'
+WHERE session.meeting_id = $1"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +84,16 @@ async def waiting(cx: Connection, path: str, now: datetime, *, below: bool) -> l
     return [_leave(row) for row in await cx.fetch(WAITING, path + ("%" if below else ""), to_ms(now))]
 
 
-async def ahead(cx: Connection, person_id: int, now: datetime) -> list[Ahead]:
-    """The next ten meetings of a person."""
-    rows = await cx.fetch(AHEAD, person_id, to_ms(now))
+async def ahead(cx: Connection, person_id: int, now: datetime, limit: int, offset: int) -> list[Ahead]:
+    """A person's next meetings, soonest first, without those where nothing is left to check in to."""
+    rows = await cx.fetch(AHEAD, person_id, to_ms(now), limit, offset)
     return [Ahead(row["id"], row["title"], from_ms(row["starts"]), _state(row["state"])) for row in rows]
+
+
+async def here(cx: Connection, meeting_id: int, person_id: int, now: datetime) -> datetime | None:
+    """When someone checked in to the last session that they still could; None while one is left for them."""
+    row = await cx.fetchrow(HERE, meeting_id, person_id, to_ms(now))
+    return from_ms(row["at"]) if row and row["at"] is not None and not row["open"] else None
 
 
 async def ask(cx: Connection, meeting_id: int, person_id: int, reason: str, at: datetime) -> None:

@@ -7,12 +7,11 @@ from bot.domain.clock import to_ms
 from bot.storage.connection import Connection
 
 OPEN = """
-INSERT INTO live_count (chat_id, meeting_id, parcel, names, shown) VALUES ($1, $2, $3, $4, $5)
-ON CONFLICT (chat_id, meeting_id) DO UPDATE SET parcel = excluded.parcel, names = excluded.names,
-  shown = excluded.shown"""
+INSERT INTO live_count (chat_id, meeting_id, parcel, shown) VALUES ($1, $2, $3, $4)
+ON CONFLICT (chat_id, meeting_id) DO UPDATE SET parcel = excluded.parcel, shown = excluded.shown"""
 SENT = """
-SELECT live_count.chat_id, live_count.meeting_id, live_count.names, live_count.shown, outbox.message_id,
-  account.language FROM live_count JOIN outbox ON outbox.key = live_count.parcel
+SELECT live_count.chat_id, live_count.meeting_id, live_count.shown, outbox.message_id, account.language
+FROM live_count JOIN outbox ON outbox.key = live_count.parcel
 LEFT JOIN account ON account.id = live_count.chat_id
 WHERE outbox.message_id IS NOT NULL ORDER BY live_count.meeting_id, live_count.chat_id"""
 SHOW = "UPDATE live_count SET shown = $3 WHERE chat_id = $1 AND meeting_id = $2"
@@ -27,25 +26,24 @@ DELETE FROM live_count WHERE meeting_id IN (
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """One message; `shown` is what it shows, `names` whether it names those who are missing."""
+    """One message; `shown` is what it shows."""
 
     chat_id: int
     meeting_id: int
-    names: bool
     shown: str
     message_id: int
     language: str | None
 
 
-async def open_(cx: Connection, chat_id: int, meeting_id: int, parcel: str, names: bool, shown: str) -> None:
+async def open_(cx: Connection, chat_id: int, meeting_id: int, parcel: str, shown: str) -> None:
     """A newer message of the same meeting in the chat takes the place of the older."""
-    await cx.execute(OPEN, chat_id, meeting_id, parcel, names, shown)
+    await cx.execute(OPEN, chat_id, meeting_id, parcel, shown)
 
 
 async def sent(cx: Connection) -> list[Watch]:
     """Those whose message has arrived, by meeting."""
     return [
-        Watch(row["chat_id"], row["meeting_id"], bool(row["names"]), row["shown"], row["message_id"], row["language"])
+        Watch(row["chat_id"], row["meeting_id"], row["shown"], row["message_id"], row["language"])
         for row in await cx.fetch(SENT)
     ]
 
@@ -56,6 +54,11 @@ async def show(cx: Connection, chat_id: int, meeting_id: int, shown: str) -> Non
 
 async def close(cx: Connection, chat_id: int, meeting_id: int) -> None:
     await cx.execute(CLOSE, chat_id, meeting_id)
+
+
+async def close_chat(cx: Connection, chat_id: int) -> None:
+    """Nothing follows in any message of that chat."""
+    await cx.execute("DELETE FROM live_count WHERE chat_id = $1", chat_id)
 
 
 async def ended(cx: Connection, before: datetime) -> int:

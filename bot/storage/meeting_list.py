@@ -19,7 +19,8 @@ SELECT place FROM meeting WHERE unit_id = $1 AND place <> ''
 GROUP BY place ORDER BY max(called_at) DESC, place LIMIT $2"""
 COUNTS = """
 SELECT count(*) AS invited, count(CASE WHEN voting THEN 1 END) AS voting, count(CASE WHEN guest THEN 1 END) AS guests,
-  count(coming_at) AS coming FROM invitee WHERE meeting_id = $1"""
+  count(coming_at) AS coming, count(account.id) AS reached
+FROM invitee LEFT JOIN account ON account.person_id = invitee.person_id WHERE meeting_id = $1"""
 INVITEE = "SELECT person_id, voting, guest, coming_at FROM invitee WHERE meeting_id = $1 AND person_id = $2"
 SAME = f"""
 SELECT {MEETING} FROM meeting WHERE unit_id = $1 AND type = $2 AND title = $3 AND starts = $4
@@ -42,7 +43,9 @@ async def places(cx: Connection, unit_id: int, limit: int) -> list[str]:
 
 async def counts(cx: Connection, meeting_id: int) -> Counts:
     row = await cx.fetchrow(COUNTS, meeting_id)
-    return Counts(row["invited"], row["voting"], row["guests"], row["coming"]) if row else Counts(0, 0, 0, 0)
+    if row is None:
+        return Counts(0, 0, 0, 0, 0)
+    return Counts(row["invited"], row["voting"], row["guests"], row["coming"], row["reached"])
 
 
 async def same(cx: Connection, unit_id: int, type_code: str, title: str, starts: datetime) -> Meeting | None:

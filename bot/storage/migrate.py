@@ -10,6 +10,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 from sqlalchemy.engine import URL, Engine, make_url
 
+from bot.storage.sqlite import private
+
 HERE = Path(__file__).parent / "migrations"
 
 
@@ -29,7 +31,7 @@ def configuration() -> Config:
 def engine_for(url: str) -> Engine:
     target = sync_url(url)
     if target.get_backend_name() == "sqlite" and target.database:
-        Path(target.database).parent.mkdir(parents=True, exist_ok=True)
+        private(Path(target.database))
     return create_engine(target)
 
 

@@ -122,6 +122,11 @@ async def drop_queued(cx: Connection, prefix: str) -> int:
     return await cx.execute("DELETE FROM outbox WHERE state = 'queued' AND key LIKE $1", prefix + "%")
 
 
+async def drop_chat(cx: Connection, chat_id: int) -> int:
+    """Take back what is on its way to that chat."""
+    return await cx.execute("DELETE FROM outbox WHERE state = 'queued' AND chat_id = $1", chat_id)
+
+
 async def release(cx: Connection, ids: Sequence[int]) -> None:
     """Before a stop: what was claimed and not sent is free again."""
     await cx.executemany(RELEASE, [(id,) for id in ids])

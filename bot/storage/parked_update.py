@@ -12,6 +12,12 @@ async def add(cx: Connection, bot_id: int, update_id: int, kind: str, reference:
     return await cx.execute(ADD, bot_id, update_id, kind, reference, at) == 1
 
 
+async def since(cx: Connection, moment: int) -> int:
+    """How many from that moment (ms, UTC) on."""
+    row = await cx.fetchrow("SELECT count(*) AS number FROM parked_update WHERE at >= $1", moment)
+    return int(row["number"]) if row else 0
+
+
 async def administrators(cx: Connection) -> list[int]:
     """The accounts that are told about the house."""
     return [row["id"] for row in await cx.fetch(ADMINISTRATORS)]

@@ -32,6 +32,10 @@ REACHED = """
 SELECT DISTINCT account.id FROM meeting JOIN invitee ON invitee.meeting_id = meeting.id
 JOIN account ON account.person_id = invitee.person_id
 WHERE meeting.series_id = $1 AND meeting.state = 'called' AND meeting.starts > $2 ORDER BY account.id"""
+UNBOUND = """
+SELECT count(DISTINCT invitee.person_id) AS people FROM meeting JOIN invitee ON invitee.meeting_id = meeting.id
+LEFT JOIN account ON account.person_id = invitee.person_id
+WHERE meeting.series_id = $1 AND meeting.state = 'called' AND meeting.starts > $2 AND account.id IS NULL"""
 RULE: TypeAdapter[Rule] = TypeAdapter(Rule)
 
 
@@ -94,6 +98,12 @@ async def running(cx: Connection, units: Sequence[int], now: datetime, limit: in
 async def reached(cx: Connection, series_id: int, now: datetime) -> list[int]:
     """Accounts of everyone invited to one of its meetings to come."""
     return [row["id"] for row in await cx.fetch(REACHED, series_id, to_ms(now))]
+
+
+async def unbound(cx: Connection, series_id: int, now: datetime) -> int:
+    """How many invited to one of its meetings to come have no account."""
+    row = await cx.fetchrow(UNBOUND, series_id, to_ms(now))
+    return int(row["people"]) if row else 0
 
 
 def _series(row: Row) -> Series:

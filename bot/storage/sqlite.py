@@ -24,6 +24,12 @@ PRAGMAS = (
 BUSY = re.compile(r"locked|busy|unable to open|disk I/O|is full", re.IGNORECASE)
 
 
+def private(path: Path) -> None:
+    """A database that is not there yet will be readable by its owner alone; so are its WAL files, which follow it."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path.touch(mode=0o600, exist_ok=True)
+
+
 @contextmanager
 def translated() -> Iterator[None]:
     """SQLite's exceptions as ours."""
@@ -102,7 +108,7 @@ class SqliteDatabase:
         self._flushing: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        private(self.path)
         with translated():
             self._writer = await self._connect()
             self._reader = await self._connect()

@@ -229,6 +229,20 @@ agenda_item = Table(
 )
 Index("uq_agenda_item_number", agenda_item.c.meeting_id, agenda_item.c.number, unique=True)
 
+meeting_reason = Table(
+    "meeting_reason",
+    metadata,
+    identity(),
+    ref("meeting_id", "meeting", null=True),
+    ref("series_id", "series", null=True),
+    words("field"),
+    words("data"),
+    words("salt"),
+    moment("at"),
+)
+"""Free text of changes; the audit record has SHA-256 of salt and data."""
+Index("ix_meeting_reason_meeting_id", meeting_reason.c.meeting_id)
+
 invitee = Table(
     "invitee",
     metadata,
@@ -305,7 +319,6 @@ live_count = Table(
     Column("chat_id", BigInteger, nullable=False),
     ref("meeting_id", "meeting"),
     words("parcel"),
-    flag("names"),
     words("shown"),
     PrimaryKeyConstraint("chat_id", "meeting_id"),
 )

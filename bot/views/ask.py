@@ -1,7 +1,6 @@
 """Answers to questions in plain words, and the questions that one can tap."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
@@ -11,12 +10,15 @@ from bot.domain.person import Standing
 from bot.domain.post import PostKind
 from bot.services.ask import Answer, Result
 from bot.services.attendance import Mine
+from bot.services.checkin import Offer
+from bot.services.checkin import Open as Session
 from bot.services.dues import DuesRule, Scale
 from bot.services.grade import UnitGrades
+from bot.services.leave import Ahead
 from bot.services.meeting import Listed, MeetingCard
 from bot.services.unit_facts import Committee, Members
 from bot.texts.speech import Speech
-from bot.views import attendance, grade, meeting
+from bot.views import attendance, checkin, grade, leave, meeting
 from bot.views.callback import Callback, button
 from bot.views.menu import HOME, Open
 from bot.views.view import View
@@ -35,6 +37,8 @@ THEN = {
 }
 """What people ask next."""
 OTHERS = ("branch.committee",)
+STANDING = frozenset({"grade.current", "grade.history", "attendance.mine", "branch.members", "branch.committee"})
+"""Facts that change and do not name their own days: the answer says as of when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,41 @@ def off_topic(say: Speech) -> View:
     return View(say("ask-none"), _keyboard([_tap(one, say) for one in EXAMPLES[:2]], [_home(say)]))
 
 
+def courteous(kind: str, say: Speech) -> View:
+    """`kind`: thanks, greeting or noted."""
+    return View(say(f"ask-{kind}"), _keyboard([], [_home(say)]))
+
+
+def check_in(found: Offer, say: Speech) -> View:
+    """The button to check in with, for one who has written that they are there."""
+    waiting = [one for one in found.open if not one.marked]
+    if waiting:
+        taps = [
+            button(say("ask-check-in-button", what=_what(one, say)), checkin.CheckIn(one.session_id)) for one in waiting
+        ]
+        return View(say("ask-check-in"), _keyboard(taps, [_home(say)]), fresh=True)
+    if found.open:
+        what = say.list([_what(one, say) for one in found.open])
+        return View(say("ask-checked-in", what=what), _keyboard([], [_home(say)]), fresh=True)
+    return replace(checkin.offer(found, say), keyboard=_keyboard([], [_home(say)]), fresh=True)
+
+
+def withdraw(found: tuple[Ahead, ...], say: Speech) -> View:
+    """The leave that stands, each to be withdrawn by its button."""
+    taps = [
+        button(
+            say("leave-withdraw-from", day=say.day(say.local(one.starts).date()), title=one.title),
+            leave.Withdraw(one.meeting_id),
+        )
+        for one in found
+    ]
+    return View(say("ask-withdraw" if taps else "ask-withdraw-none"), _keyboard(taps, [_home(say)]), fresh=True)
+
+
+def _what(one: Session, say: Speech) -> str:
+    return checkin.occasion(one.title, one.number, say)
+
+
 def not_text(say: Speech) -> View:
     return View(say("ask-not-text"), _keyboard([], [_home(say)]))
 
@@ -70,17 +109,17 @@ def answered(found: Answer, say: Speech) -> View:
     """As a message of its own, with what one may ask next."""
     if found.result is None:
         return _cannot(found, say)
-    view = _shown(found.intent, found.result, say)
+    view = _shown(found, found.result, say)
     then = [_tap(one, say) for one in THEN.get(found.intent, OTHERS)]
     old = view.keyboard.inline_keyboard if isinstance(view.keyboard, InlineKeyboardMarkup) else ()
     lines = [list(line) for line in old] + [[one] for one in then]
-    return replace(view, text=_dated(view.text, found.today, say), keyboard=InlineKeyboardMarkup(lines), fresh=True)
+    return replace(view, text=_dated(view.text, found, say), keyboard=InlineKeyboardMarkup(lines), fresh=True)
 
 
 def answered_in_group(found: Answer, say: Speech) -> View:
     """For everyone in the group to read: no buttons, which belong to one person."""
-    text = _shown(found.intent, found.result, say).text if found.result is not None else ""
-    return View(_dated(text, found.today, say))
+    text = _shown(found, found.result, say).text if found.result is not None else ""
+    return View(_dated(text, found, say))
 
 
 def _cannot(found: Answer, say: Speech) -> View:
@@ -91,20 +130,20 @@ def _cannot(found: Answer, say: Speech) -> View:
     return View(text, _keyboard([_tap(one, say) for one in OTHERS], [_home(say)]), fresh=True)
 
 
-def _shown(intent: str, result: Result, say: Speech) -> View:
+def _shown(found: Answer, result: Result, say: Speech) -> View:
     match result:
         case UnitGrades():
-            return grade.history(result, say) if intent == "grade.history" else grade.current(result, say)
+            return grade.history(result, say) if found.intent == "grade.history" else grade.current(result, say)
         case MeetingCard():
             return meeting.card(result, say)
         case Listed():
-            return replace(meeting.listed(result, say), text=_lines(intent, result, say))
+            return replace(meeting.listed(result, say), text=_lines(found.intent, result, say))
         case Mine():
             return attendance.mine(result, say)
         case Members():
             return View(_members(result, say))
         case Committee():
-            return View(_committee(result, say))
+            return View(_committee(result, say, contact_first=found.contact))
         case DuesRule():
             return View(_dues(result, say))
 
@@ -144,7 +183,7 @@ def _members(result: Members, say: Speech) -> str:
     return "\n".join([*lines, say("ask-members-others", others=say.list(others))] if others else lines)
 
 
-def _committee(result: Committee, say: Speech) -> str:
+def _committee(result: Committee, say: Speech, *, contact_first: bool) -> str:
     if not result.posts and not result.leaders:
         return say("ask-committee-none", unit=result.unit.name)
     lines = [
@@ -153,7 +192,8 @@ def _committee(result: Committee, say: Speech) -> str:
         *(say("ask-committee-leader", unit=one.unit_name, name=one.name) for one in result.leaders),
     ]
     secretary = result.secretary()
-    return "\n".join([*lines, say("ask-committee-contact", name=secretary)] if secretary else lines)
+    contact = [say("ask-committee-contact", name=secretary)] if secretary else []
+    return "\n".join([*contact, *lines] if contact_first else [*lines, *contact])
 
 
 def _post(kind: PostKind, say: Speech) -> str:
@@ -191,8 +231,8 @@ def _plain(number: Decimal) -> str:
     return f"{number.normalize():f}"
 
 
-def _dated(text: str, day: date, say: Speech) -> str:
-    return f"{text}\n\n{say('ask-as-of', day=say.day(day))}"
+def _dated(text: str, found: Answer, say: Speech) -> str:
+    return f"{text}\n\n{say('ask-as-of', day=say.day(found.today))}" if found.intent in STANDING else text
 
 
 def _tap(intent: str, say: Speech) -> InlineKeyboardButton:

@@ -15,6 +15,7 @@ from bot.views.callback import Callback, button, grid, rows
 from bot.views.checkin import state
 from bot.views.correction import CorrectList
 from bot.views.exemption import Exempting
+from bot.views.menu import home
 from bot.views.paging import pager
 from bot.views.view import View
 
@@ -78,31 +79,32 @@ def menu(result: Menu, say: Speech) -> View:
         if unit.id in result.exempting:
             lines.append([button(say("exemption-button", unit=unit.name), Exempting(unit.id, 0))])
     lines += [[button(say("ledger-below", unit=unit.name), Totals(unit.id, month, 0))] for unit in result.above]
-    return View("\n".join(texts), rows(*lines) if lines else None)
+    return View("\n".join(texts), rows(*lines, home(say)))
 
 
 def mine(result: Mine, say: Speech) -> View:
     """The asker's own year in a sentence."""
+    if not result.figures.expected:
+        return View(say("attendance-mine-none"))
     return View(say("attendance-mine", year=str(result.year), figures=sums(result.figures, say)))
 
 
 def meetings(result: Meetings, say: Speech) -> View:
     if not result.held:
-        return View(say("ledger-no-meetings", unit=result.unit.name), rows([_home(say)]))
+        return View(say("ledger-no-meetings", unit=result.unit.name), rows(_ways_back(say)))
     buttons = [[button(_meeting(one, say), MeetingSheet(one.meeting_id, 0))] for one in result.held]
     turn = pager(result.page, result.more, lambda page: ByMeeting(result.unit.id, page), say)
-    return View(say("ledger-meetings", unit=result.unit.name), rows(*buttons, turn, [_home(say)]))
+    return View(say("ledger-meetings", unit=result.unit.name), rows(*buttons, turn, _ways_back(say)))
 
 
 def sheet(result: Sheet, say: Speech) -> View:
     lines = [say("ledger-sheet", title=result.title, at=say.moment(result.starts))]
     if result.figures is not None:
-        lines.append(sums(result.figures, say))
+        lines.append(running(result.figures, say) if result.running else sums(result.figures, say))
     lines += [say("ledger-person-line", name=line.name, state=standing(line, result, say)) for line in result.lines]
     turn = pager(result.page, result.page + 1 < result.pages, lambda page: MeetingSheet(result.meeting_id, page), say)
     correct = button(say("correction-button"), CorrectList(result.meeting_id, result.page))
-    keyboard = rows(turn, [correct] if result.correctable else [])
-    return View("\n".join(lines), keyboard if keyboard.inline_keyboard else None)
+    return View("\n".join(lines), rows(turn, [correct] if result.correctable else [], home(say)))
 
 
 def table(result: Table, say: Speech, *, below: bool) -> View:
@@ -122,7 +124,7 @@ def table(result: Table, say: Speech, *, below: bool) -> View:
     spans = [button(f"◀ {_span(before, say)}", at(before)), button(f"{_span(after, say)} ▶", at(after))]
     year = result.span.year
     people = [] if below else [button(row.name, Person(row.id, year, 0)) for row in result.rows]
-    return View("\n".join(lines), rows(*grid(people, 3), turn, spans, [_home(say)]))
+    return View("\n".join(lines), rows(*grid(people, 3), turn, spans, _ways_back(say)))
 
 
 def of_person(result: OfPerson, say: Speech) -> View:
@@ -134,7 +136,7 @@ def of_person(result: OfPerson, say: Speech) -> View:
     who, year = result.person_id, result.year
     turn = pager(result.page, result.page + 1 < result.pages, lambda page: Person(who, year, page), say)
     years = [button(f"◀ {year - 1}", Person(who, year - 1, 0)), button(f"{year + 1} ▶", Person(who, year + 1, 0))]
-    return View("\n".join(lines), rows(turn, years))
+    return View("\n".join(lines), rows(turn, years, _ways_back(say)))
 
 
 def standing(line: Line, at: Sheet | OfPerson, say: Speech) -> str:
@@ -155,7 +157,14 @@ def standing(line: Line, at: Sheet | OfPerson, say: Speech) -> str:
     return say("attendance-with-notes", state=text, notes=say.list(notes)) if notes else text
 
 
+def running(figures: Figures, say: Speech) -> str:
+    """A meeting that is not over: who is there so far, without a rate."""
+    return say("attendance-running", expected=str(figures.expected), attended=str(figures.attended))
+
+
 def sums(figures: Figures, say: Speech) -> str:
+    if not figures.expected:
+        return say("attendance-nobody-expected")
     words = {
         name: str(getattr(figures, name)) for name in ("expected", "attended", "late", "remote", "leave", "absent")
     }
@@ -171,11 +180,17 @@ def away(data: dict[str, Any], say: Speech) -> View:
 def _meeting(one: Held, say: Speech) -> str:
     day = say.day(say.local(one.starts).date())
     return say(
-        "ledger-held", day=day, title=one.title, attended=str(one.figures.attended), expected=str(one.figures.expected)
+        "ledger-held-running" if one.running else "ledger-held",
+        day=day,
+        title=one.title,
+        attended=str(one.figures.attended),
+        expected=str(one.figures.expected),
     )
 
 
 def _row(row: Row, say: Speech) -> str:
+    if not row.figures.expected:
+        return say("ledger-row-none", name=row.name)
     words = {"attended": str(row.figures.attended), "expected": str(row.figures.expected)}
     return say("ledger-row", name=row.name, percent=str(row.figures.percent), **words)
 
@@ -186,8 +201,8 @@ def _span(span: Span, say: Speech) -> str:
     return say("ledger-month", year=str(span.year), month=str(span.month))
 
 
-def _home(say: Speech) -> InlineKeyboardButton:
-    return button(say("ledger-home"), Book())
+def _ways_back(say: Speech) -> list[InlineKeyboardButton]:
+    return [button(say("ledger-home"), Book()), *home(say)]
 
 
 PARCELS = {"attendance.away": away}

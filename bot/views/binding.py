@@ -9,7 +9,7 @@ from bot.services.account import Card
 from bot.texts.speech import Speech
 from bot.views.callback import Callback, button, rows
 from bot.views.invite import Bound, Make
-from bot.views.menu import HOME, Open
+from bot.views.menu import Open, home
 from bot.views.view import View
 
 LINK_REASONS = ("link_expired", "link_used", "link_revoked")
@@ -40,6 +40,13 @@ class Confirm(Callback, prefix="ny"):
 @dataclass(frozen=True, slots=True)
 class Refuse(Callback, prefix="nn"):
     person: int
+    account: int
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw(Callback, prefix="nw"):
+    """End what an account may do as administrator."""
+
     account: int
 
 
@@ -93,6 +100,10 @@ def _refused(data: dict[str, Any], say: Speech) -> View:
     key = f"binding-refused-{data['reason'].replace('_', '-')}"
     name = data.get("name", say("binding-nobody"))
     text = say("binding-refused", what=say(key, called=data["called"], name=name))
+    if data["reason"] == "number_unknown":
+        return View(
+            text + "\n" + say("binding-number-unknown-what"), rows([button(say("menu-open-invite"), Open("invite"))])
+        )
     again = [button(say("invite-make"), Make(data["person"]))] if data["reason"] in LINK_REASONS else []
     return View(text, rows(again) if again and "person" in data else None)
 
@@ -102,8 +113,9 @@ def _unbound(data: dict[str, Any], say: Speech) -> View:
 
 
 def _confirmed(data: dict[str, Any], say: Speech) -> View:
-    home = rows([button(say("menu-open-home"), Open(HOME))])
-    return View(say("binding-told-confirmed", name=data["name"], unit=data["unit"]), home)
+    """What was announced before is behind the button for meetings."""
+    ways = rows([button(say("menu-open-meeting"), Open("meeting")), *home(say)])
+    return View(say("binding-told-confirmed", name=data["name"], unit=data["unit"]), ways)
 
 
 def _declined(data: dict[str, Any], say: Speech) -> View:
@@ -111,7 +123,22 @@ def _declined(data: dict[str, Any], say: Speech) -> View:
 
 
 def _administrator(data: dict[str, Any], say: Speech) -> View:
-    return View(say("binding-told-administrator", called=data["called"]))
+    withdraw = button(say("binding-withdraw"), Withdraw(data["account"]))
+    return View(say("binding-told-administrator", called=data["called"]), rows([withdraw]))
+
+
+def _administrator_unbound(data: dict[str, Any], say: Speech) -> View:
+    withdraw = button(say("binding-withdraw"), Withdraw(data["account"]))
+    text = say("binding-told-administrator-unbound", name=data["name"], unit=data["unit"])
+    return View(text, rows([withdraw]))
+
+
+def _administrator_ended(data: dict[str, Any], say: Speech) -> View:
+    return View(say("binding-told-administrator-ended"))
+
+
+def withdrawn(say: Speech) -> View:
+    return View(say("binding-withdrawn"))
 
 
 PARCELS = {
@@ -122,4 +149,6 @@ PARCELS = {
     "binding.confirmed": _confirmed,
     "binding.declined": _declined,
     "administrator.made": _administrator,
+    "administrator.unbound": _administrator_unbound,
+    "administrator.ended": _administrator_ended,
 }

@@ -66,7 +66,7 @@ class Nothing(Callback, prefix="kn"):
 
 
 def _day(text: str) -> date:
-    """DomainError("old_button") for what is no date of these thousand years: the calendar shows their neighbours too."""
+    """DomainError("old_button") for what is no date of these thousand years; the calendar shows neighbours too."""
     try:
         day = date.fromisoformat(text)
     except ValueError:

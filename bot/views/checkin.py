@@ -6,6 +6,7 @@ from bot.domain.attendance import State, Way
 from bot.services.checkin import Choice, Offer, Open, Recorded
 from bot.texts.speech import Speech
 from bot.views.callback import Callback, button, rows
+from bot.views.menu import home
 from bot.views.view import View
 
 
@@ -36,13 +37,13 @@ def recorded(result: Recorded, say: Speech) -> View:
     if result.again:
         key = "checkin-marked-absent" if result.state is State.ABSENT else "checkin-again"
         text = say(key, what=what, at=at, state=state(result.state, say))
-        return View(text, toast=say("checkin-toast-again"), fresh=True)
+        return View(text, rows(home(say)), toast=say("checkin-toast-again"), fresh=True)
     lines = [say(f"checkin-{result.state.value}", what=what, at=at)]
     if result.way is Way.PLACE:
         lines.append(say("checkin-by-place"))
     if result.on_leave:
         lines.append(say("checkin-despite-leave"))
-    return View("\n".join(lines), toast=say("checkin-toast"), fresh=True)
+    return View("\n".join(lines), rows(home(say)), toast=say("checkin-toast"), fresh=True)
 
 
 def choice(result: Choice, say: Speech) -> View:
@@ -54,11 +55,11 @@ def choice(result: Choice, say: Speech) -> View:
 def offer(result: Offer, say: Speech) -> View:
     if result.open:
         buttons = [[button(_label(one, say), CheckIn(one.session_id))] for one in result.open]
-        return View(say("checkin-which"), rows(*buttons))
+        return View(say("checkin-which"), rows(*buttons, home(say)))
     if result.next is None:
-        return View(say("checkin-none"))
+        return View(say("checkin-none"), rows(home(say)))
     what = occasion(result.next.title, result.next.number, say)
-    return View(say("checkin-next", what=what, opens=say.moment(result.next.opens)))
+    return View(say("checkin-next", what=what, opens=say.moment(result.next.opens)), rows(home(say)))
 
 
 def occasion(title: str, number: int | None, say: Speech) -> str:

@@ -8,6 +8,7 @@ from bot.services.exemption import LONGEST, MONTHS, Exempt, Given
 from bot.texts.speech import Speech
 from bot.views import form
 from bot.views.callback import Callback, button, grid, rows
+from bot.views.menu import home
 from bot.views.paging import pager
 from bot.views.view import View
 
@@ -49,12 +50,13 @@ def of_unit(result: Exempt, say: Speech) -> View:
     ends = [[button(say("exemption-end", name=one.name), ExemptEnd(one.id))] for one in result.given]
     people = [button(name, ExemptWho(person)) for person, name in result.people]
     turn = pager(result.page, result.more, lambda page: Exempting(result.unit.id, page), say)
-    return View(text, rows(*ends, *grid(people, 3), turn))
+    return View(text, rows(*ends, *grid(people, 3), turn, home(say)))
 
 
 def given(result: Given, say: Speech) -> View:
     until = say.full_day(result.until_on)
-    return View(say("exemption-done", name=result.name, until=until, reason=result.reason))
+    text = say("exemption-done", name=result.name, until=until, reason=result.reason)
+    return View(text, rows(home(say)))
 
 
 def prompt(data: dict[str, Any], say: Speech) -> View:

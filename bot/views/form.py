@@ -27,6 +27,11 @@ def over(say: Speech) -> View:
     return View(toast=say("form-over"), alert=True)
 
 
+def refused(prompt: View, sentence: str) -> View:
+    """Why what was sent cannot be, and the step with its buttons."""
+    return replace(prompt, text=f"{sentence}\n\n{prompt.text}", fresh=True)
+
+
 def again(prompt: View, say: Speech, *, unfit: bool) -> View:
     """The step as it is now; `unfit`: what came cannot be used here."""
     lead = say("form-unfit" if unfit else "form-as-it-is-now")

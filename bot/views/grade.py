@@ -6,6 +6,7 @@ from bot.domain.grade import Decided, points
 from bot.services.grade import UnitGrades
 from bot.texts.speech import Speech
 from bot.views.callback import Callback, button, rows
+from bot.views.menu import home
 from bot.views.view import View
 
 
@@ -22,18 +23,18 @@ def name(grade: str, say: Speech) -> str:
 
 def current(result: UnitGrades, say: Speech) -> View:
     if not result.history:
-        return View(say("grade-none", unit=result.unit.name))
+        return View(say("grade-none", unit=result.unit.name), rows(home(say)))
     now = result.history[0]
     more = [button(say("grade-show-history"), History())] if len(result.history) > 1 else []
     text = say("grade-current", unit=result.unit.name, year=str(now.year), **_facts(now, say))
-    return View(text, rows(more) if more else None)
+    return View(text, rows(more, home(say)))
 
 
 def history(result: UnitGrades, say: Speech) -> View:
     if not result.history:
-        return View(say("grade-none", unit=result.unit.name))
+        return View(say("grade-none", unit=result.unit.name), rows(home(say)))
     lines = [say("grade-line", year=str(one.year), **_facts(one, say)) for one in result.history]
-    return View("\n".join([say("grade-history", unit=result.unit.name), *lines]), fresh=True)
+    return View("\n".join([say("grade-history", unit=result.unit.name), *lines]), rows(home(say)), fresh=True)
 
 
 def _facts(one: Decided, say: Speech) -> dict[str, object]:

@@ -11,7 +11,7 @@ def preview_text(preview: Preview, say: Speech) -> str:
     """Everything that would change, or everything that is wrong."""
     lines = [say("grades-file", rows=str(preview.rows)), *roster.ignored(preview.ignored, say)]
     if preview.faults:
-        lines += [*roster.faults(preview.faults, None, say), say("roster-correct-and-send-again")]
+        lines += [*roster.faults(preview.faults, None, say), say("operator-correct-and-run-again")]
     else:
         lines += [say("grades-would-change", **_counts(preview)), *(_line(entry, say) for entry in preview.entries)]
     return "\n".join(lines)

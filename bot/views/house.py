@@ -17,4 +17,8 @@ def parked(data: dict[str, Any], say: Speech) -> View:
     return View(say("house-parked", number=str(data["update_id"]), reference=data["reference"] or "–"))
 
 
-PARCELS = {"house.started": started, "house.parked": parked}
+def parked_more(data: dict[str, Any], say: Speech) -> View:
+    return View(say("house-parked-more", more=data["more"]))
+
+
+PARCELS = {"house.started": started, "house.parked": parked, "house.parked_more": parked_more}

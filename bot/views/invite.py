@@ -55,7 +55,10 @@ class SheetWords:
 
 
 def places(found: Places, say: Speech) -> View:
-    lines = [[button(f"{unit.name}（{count}）", People(unit.id, 0, int(found.bound)))] for unit, count in found.units]
+    lines = [
+        [button(say("invite-unit", unit=unit.name, count=str(count)), People(unit.id, 0, int(found.bound)))]
+        for unit, count in found.units
+    ]
     turn = pager(found.number, found.more, lambda page: Units(page, int(found.bound)), say)
     return View(say(f"invite-places-{_state(found.bound)}"), rows(*lines, turn, _other(found.bound, say)))
 
@@ -99,5 +102,6 @@ def png(link: str) -> bytes:
 
 def sheet_words(unit: str, first: Made, say: Speech) -> SheetWords:
     how = tuple(say(f"invite-sheet-how-{number}") for number in (1, 2, 3))
-    until = say("invite-sheet-until", until=say.moment(first.expires))
+    day = say.full_day(say.local(first.expires).date())
+    until = say("invite-sheet-until", until=f"{day} {say.hour(first.expires)}")
     return SheetWords(say("invite-sheet-heading", unit=unit), how, until)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.texts.speech import Speech
 from bot.views.callback import Callback, button, rows
-from bot.views.menu import HOME, Open
+from bot.views.menu import home
 from bot.views.view import View
 
 
@@ -17,8 +17,10 @@ class Choose(Callback, prefix="ln"):
 
 def choices(say: Speech) -> View:
     """Both languages by their own names, so that each finds theirs."""
-    return View(say("language-choose"), rows([button("中文", Choose("zh")), button("English", Choose("en"))]))
+    return View(
+        say("language-choose"), rows([button("中文", Choose("zh")), button("English", Choose("en"))], home(say))
+    )
 
 
 def chosen(say: Speech) -> View:
-    return View(say("language-chosen"), rows([button(say("menu-open-home"), Open(HOME))]))
+    return View(say("language-chosen"), rows(home(say)))

@@ -8,10 +8,12 @@ from telegram import InlineKeyboardButton
 
 from bot.domain.clock import from_ms
 from bot.domain.ledger import LeaveState
-from bot.services.leave import STANDS, Asked, Decision, Leave, Overview
+from bot.services.leave import STANDS, Ahead, Asked, Decision, Leave, Overview, Withdrawn
 from bot.texts.speech import Speech
 from bot.views import form
 from bot.views.callback import Callback, button, rows
+from bot.views.menu import home
+from bot.views.paging import pager
 from bot.views.view import View
 
 
@@ -41,6 +43,13 @@ class Withdraw(Callback, prefix="lw"):
     meeting: int
 
 
+@dataclass(frozen=True, slots=True)
+class Page(Callback, prefix="lp"):
+    """Further meetings ahead; `number` counts from 0."""
+
+    number: int
+
+
 def overview(result: Overview, say: Speech) -> View:
     """What waits for the reader's answer first, then the reader's own next meetings."""
     texts, lines = [], []
@@ -49,13 +58,23 @@ def overview(result: Overview, say: Speech) -> View:
         texts += [_waiting(one, say) for one in result.waiting]
         lines += [_answers(one.meeting_id, one.person_id, say, one.name) for one in result.waiting]
     texts.append(say("leave-which" if result.ahead else "leave-nothing-ahead"))
-    for one in result.ahead:
-        day = say.day(say.local(one.starts).date())
-        if one.leave in STANDS:
-            lines.append([button(say("leave-withdraw-from", day=day, title=one.title), Withdraw(one.meeting_id))])
-        else:
-            lines.append([button(say("leave-from", day=day, title=one.title), Ask(one.meeting_id))])
-    return View("\n".join(texts), rows(*lines) if lines else None)
+    lines += [[_own(one, result.now, say)] for one in result.ahead]
+    return View("\n".join(texts), rows(*lines, _turn(result, say), home(say)))
+
+
+def _own(one: Ahead, now: datetime, say: Speech) -> InlineKeyboardButton:
+    """Ask for leave, or withdraw it; the year is named where it is not the present one."""
+    on = say.local(one.starts).date()
+    day = say.day(on) if on.year == say.local(now).year else say.full_day(on)
+    if one.leave in STANDS:
+        return button(say("leave-withdraw-from", day=day, title=one.title), Withdraw(one.meeting_id))
+    return button(say("leave-from", day=day, title=one.title), Ask(one.meeting_id))
+
+
+def _turn(result: Overview, say: Speech) -> list[InlineKeyboardButton]:
+    if result.page == 0:
+        return [button(say("leave-more"), Page(1))] if result.more else []
+    return pager(result.page, result.more, Page, say)
 
 
 def asked(result: Asked, say: Speech) -> View:
@@ -65,11 +84,14 @@ def asked(result: Asked, say: Speech) -> View:
         key = f"leave-is-{leave.state.value}"
     else:
         key = "leave-is-asked" if result.told else "leave-nobody-to-ask"
-    return View(say(key, **_facts(leave, say)), rows([_withdraw(leave.meeting_id, say)]), fresh=True)
+    return View(say(key, **_facts(leave, say)), rows([_withdraw(leave.meeting_id, say)], home(say)), fresh=True)
 
 
-def withdrawn(leave: Leave, say: Speech) -> View:
-    return View(say(f"leave-is-{leave.state.value}", **_facts(leave, say)))
+def withdrawn(result: Withdrawn, say: Speech) -> View:
+    leave = result.leave
+    if result.here is not None:
+        return View(say("leave-is-over-here", title=leave.title, here=say.moment(result.here)), rows(home(say)))
+    return View(say(f"leave-is-{leave.state.value}", **_facts(leave, say)), rows(home(say)))
 
 
 def decided(result: Decision, say: Speech) -> View:
@@ -84,7 +106,7 @@ def decided(result: Decision, say: Speech) -> View:
     if result.again and leave.state in (LeaveState.GRANTED, LeaveState.REFUSED):
         key = "leave-was-granted" if leave.state is LeaveState.GRANTED else "leave-was-refused"
     text = say(key, **_facts(leave, say))
-    return View(text, toast=text)
+    return View(text, rows(home(say)), toast=text)
 
 
 def prompt(data: dict[str, Any], say: Speech) -> View:

@@ -64,7 +64,7 @@ def _account(found: Held, say: Speech) -> list[str]:
 def _figures(found: Held, say: Speech) -> list[str]:
     figures = found.figures
     if not figures.expected and not figures.exempt:
-        return [say("me-no-meetings", year=str(found.year))]
+        return [say("me-no-meetings")]
     counts = {name: str(getattr(figures, name)) for name in ("present", "late", "remote", "leave", "absent", "exempt")}
     attended, expected = str(figures.attended), str(figures.expected)
     return [say("me-figures", year=str(found.year), attended=attended, expected=expected, **counts)]

@@ -14,7 +14,7 @@ from bot.views import board, leave, meeting_lines
 from bot.views.callback import Callback, button, grid, rows
 from bot.views.checkin import CheckIn
 from bot.views.live_count import Live
-from bot.views.menu import Open
+from bot.views.menu import Open, home
 from bot.views.view import View
 
 
@@ -69,32 +69,57 @@ class Call(Callback, prefix="mc"):
 
 def card(shown: MeetingCard, say: Speech) -> View:
     """For whoever leads it also how many are expected and coming."""
+    return View("\n".join(_text(shown, say)), rows(*_buttons(shown, say), home(say)))
+
+
+def _buttons(shown: MeetingCard, say: Speech) -> list[list[InlineKeyboardButton]]:
+    one = shown.notice
+    if one.cancelled:
+        return []
+    own = _answers(one, say, coming=shown.me.coming) if shown.me is not None and not shown.over else []
+    return [*own, _leading(shown, say), *_managing(shown, say)]
+
+
+def _text(shown: MeetingCard, say: Speech) -> list[str]:
     one = shown.notice
     lines = meeting_lines.notice(one, say) + meeting_lines.ways(one.ways, say)
     counts = shown.counts
     people = {"invited": counts.invited - counts.guests, "voting": counts.voting, "guests": counts.guests}
     lines.append(say("meeting-line-people", **people))
     if one.cancelled:
-        return View("\n".join([*lines, say("meeting-is-cancelled")]))
+        return [*lines, say("meeting-is-cancelled")]
     if shown.leads or shown.manages:
         lines.append(say("meeting-line-coming", coming=counts.coming))
     if shown.me is not None and shown.me.coming and not shown.over:
         lines.append(say("meeting-you-come"))
-    own = _answers(one, say, coming=shown.me.coming) if shown.me is not None and not shown.over else []
-    return View("\n".join(lines), rows(*own, _leading(shown, say), *_managing(shown, say)))
+    return lines
 
 
 def published(shown: MeetingCard, say: Speech) -> View:
     """The card, right after it was published."""
-    made = card(shown, say)
-    return replace(made, text=say("meeting-published", people=shown.counts.invited) + "\n\n" + made.text)
+    counts, own = shown.counts, shown.me is not None
+    others = say(
+        "meeting-told-others" if own else "meeting-told",
+        told=counts.reached - own,
+        unbound=counts.invited - counts.reached,
+    )
+    return _after(shown, say("meeting-published"), others, say)
 
 
 def changed_card(shown: MeetingCard, say: Speech) -> View:
     """The card, right after a change or a cancellation."""
-    made, cancelled = card(shown, say), shown.notice.cancelled
-    lead = say("meeting-cancel-done" if cancelled else "meeting-change-done", people=shown.counts.invited)
-    return replace(made, text=lead + "\n\n" + made.text)
+    counts, cancelled = shown.counts, shown.notice.cancelled
+    lead = say("meeting-cancel-done" if cancelled else "meeting-change-done")
+    told = say("meeting-told", told=counts.reached, unbound=counts.invited - counts.reached)
+    return _after(shown, lead, told, say)
+
+
+def _after(shown: MeetingCard, lead: str, told: str, say: Speech) -> View:
+    """The card below what was done; for those who have no account, the way to their links."""
+    unbound = shown.counts.reached < shown.counts.invited
+    invite = [button(say("menu-open-invite"), Open("invite"))] if unbound and shown.invites else []
+    text = [lead, told, "", *_text(shown, say)]
+    return View("\n".join(text), rows(*_buttons(shown, say), invite, home(say)))
 
 
 def _leading(shown: MeetingCard, say: Speech) -> list[InlineKeyboardButton]:
@@ -124,7 +149,7 @@ def menu(shown: MeetingCard, say: Speech) -> View:
     fields = [one for one in Field if one is not Field.CANCEL]
     buttons = [button(say(f"meeting-field-{one.value}"), ChangeField(id, one.value)) for one in fields]
     back = [button(say("meeting-button-back"), Show(id))]
-    return View(card(shown, say).text + "\n\n" + say("meeting-change-what"), rows(*grid(buttons, 2), back))
+    return View(card(shown, say).text + "\n\n" + say("meeting-change-what"), rows(*grid(buttons, 2), back, home(say)))
 
 
 def _answers(one: Notice, say: Speech, *, coming: bool = False) -> list[list[InlineKeyboardButton]]:
@@ -164,7 +189,7 @@ def listed(found: Listed, say: Speech) -> View:
     ranges = [button(say(f"meeting-button-{span}"), Range(span)) for span in ("week", "month")]
     regular = button(say("series-button-list"), Open("series"))
     call = [button(say("meeting-button-call"), Call()), regular] if found.may_call else []
-    return View("\n".join(lines), rows(*buttons, ranges, call))
+    return View("\n".join(lines), rows(*buttons, ranges, call, home(say)))
 
 
 def _entry(number: int, entry: Entry, say: Speech) -> str:

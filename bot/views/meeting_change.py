@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from telegram import InlineKeyboardButton
+
 from bot.domain.meeting_calling import Calling
 from bot.domain.meeting_change import Changing, Field, Step
 from bot.services.meeting_guest import Guests as Offered
@@ -12,12 +14,20 @@ from bot.views.callback import Callback, button, grid, rows
 from bot.views.form import cancel_button
 from bot.views.meeting import Guests, Show
 from bot.views.meeting_call import ask_when
+from bot.views.menu import home
 from bot.views.view import View
 
 
 @dataclass(frozen=True, slots=True)
 class Confirm(Callback, prefix="mx"):
     """Change or cancel it, and tell everyone."""
+
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Keep(Callback, prefix="mn"):
+    """Do not cancel it after all."""
 
     version: int
 
@@ -43,14 +53,14 @@ def prompt(data: dict[str, Any], say: Speech) -> View:
 
 def value(changing: Changing, version: int, say: Speech) -> View:
     change = changing.change
-    lead = say(f"meeting-change-{change.field.value}", title=changing.notice.title)
+    lead = say(f"meeting-change-{change.field.value}", title=_title(changing, say))
     if change.field is Field.CANCEL:
-        return View(lead, rows([cancel_button(say)]))
+        return View(lead, rows([_leave(changing, version, say)]))
     now = say("meeting-is-now-still", value=meeting.value(change.field, change.old, say))
     lines = meeting_pick.places(changing.places, version)
     if changing.picker is not None:
         asked = Calling(when=changing.when, picker=changing.picker)
-        lead = say("meeting-change-time", title=changing.notice.title) + "\n" + ask_when(asked, say)
+        lead += "\n" + ask_when(asked, say)
         lines = calendar.keyboard(changing.picker, version, say)
     if changing.choices.items:
         lines = meeting_pick.people(changing.choices, version, say)
@@ -59,19 +69,31 @@ def value(changing: Changing, version: int, say: Speech) -> View:
 
 def confirm(changing: Changing, version: int, say: Speech) -> View:
     """What will be told to how many; with what is unusual about the new time."""
-    change, title = changing.change, changing.notice.title
+    change, title = changing.change, _title(changing, say)
+    told = say("meeting-will-tell", told=changing.reached, unbound=changing.people - changing.reached)
     lines = [say("meeting-moved-on"), "", *meeting_lines.notice(changing.notice, say), ""] if changing.moved_on else []
     if change.field is Field.CANCEL:
-        lines += [say("meeting-confirm-cancel", title=title, people=changing.people)]
+        lines += [say("meeting-confirm-cancel", title=title), told]
         lines += [say("meeting-line-reason", reason=change.new.text)]
         yes = say("meeting-button-cancel-yes")
     else:
-        lines += [say("meeting-confirm-change", title=title, people=changing.people)]
+        lines += [say("meeting-confirm-change", title=title), told]
         lines += meeting.difference(change, say)
         lines += [say("meeting-line-reason", reason=changing.reason)] if changing.reason else []
         yes = say("meeting-button-change-yes")
     lines += meeting_lines.warnings(changing.busy, changing.busy_count, changing.holiday, say, day_off=changing.day_off)
-    return View("\n".join(lines), rows([button(yes, Confirm(version))], [cancel_button(say)]))
+    return View("\n".join(lines), rows([button(yes, Confirm(version))], [_leave(changing, version, say)]))
+
+
+def _title(changing: Changing, say: Speech) -> str:
+    return changing.notice.type.title(changing.notice.title, say.language)
+
+
+def _leave(changing: Changing, version: int, say: Speech) -> InlineKeyboardButton:
+    """Out of the form; where it cancels a meeting, the button says that the meeting stays."""
+    if changing.change.field is Field.CANCEL:
+        return button(say("meeting-button-keep"), Keep(version))
+    return cancel_button(say)
 
 
 def guests(offered: Offered, say: Speech) -> View:
@@ -89,9 +111,10 @@ def guests(offered: Offered, say: Speech) -> View:
     if choices.page + 1 < choices.pages:
         turning.append(button(say("meeting-page-later"), Guests(one.id, choices.page + 1)))
     text = say("meeting-guests", title=one.title) if buttons else say("meeting-ask-guests-none")
-    toast = say("meeting-guest-invited", name=offered.added) if offered.added else None
+    invited = "meeting-guest-invited" if offered.told else "meeting-guest-unbound"
+    toast = say(invited, name=offered.added) if offered.added else None
     back = [button(say("meeting-button-back"), Show(one.id))]
-    return View(text, rows(*grid(buttons, 2), turning, back), toast=toast)
+    return View(text, rows(*grid(buttons, 2), turning, back, home(say)), toast=toast, alert=not offered.told)
 
 
 PARCELS = {"form.meeting_change": prompt}

@@ -60,8 +60,8 @@ Line = list[InlineKeyboardButton]
 def prompt(step: Step, calling: Calling, version: int, say: Speech) -> View:
     """The question for that field, with what can be tapped instead of typed, and the way back."""
     text = {
-        Step.TITLE: lambda: say("meeting-ask-title", now=calling.draft.title),
-        Step.PLACE: lambda: say("meeting-ask-place", now=calling.draft.place),
+        Step.TITLE: lambda: say("meeting-ask-title", now=title(calling, say)),
+        Step.PLACE: lambda: place(calling, say),
         Step.AGENDA: lambda: agenda(calling, say),
         Step.SESSIONS: lambda: say("meeting-ask-sessions"),
         Step.CHOSEN: lambda: say("meeting-ask-chosen", count=len(calling.draft.people)),
@@ -70,6 +70,15 @@ def prompt(step: Step, calling: Calling, version: int, say: Speech) -> View:
     if calling.choices.search:
         text += "\n" + say("meeting-searched", name=calling.choices.search)
     return View(text, rows(*_lines(step, calling, version, say), _back(step, calling, version, say)))
+
+
+def title(calling: Calling, say: Speech) -> str:
+    facts, title = calling.facts, calling.draft.title
+    return facts.type.title(title, say.language) if facts is not None else title
+
+
+def place(calling: Calling, say: Speech) -> str:
+    return say("meeting-ask-place-known" if calling.places else "meeting-ask-place", now=calling.draft.place)
 
 
 def agenda(calling: Calling, say: Speech) -> str:

@@ -11,7 +11,7 @@ from bot.texts.speech import Speech
 
 def heading(title: str, kind: TypeName, say: Speech) -> list[str]:
     """The title, and the type where the title does not say it."""
-    lines = [say("meeting-heading", title=title)]
+    lines = [say("meeting-heading", title=kind.title(title, say.language))]
     if title not in (kind.zh, kind.en):
         lines.append(say("meeting-line-type", type=kind.name(say.language)))
     return lines

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import BotCommand, BotCommandScope, BotCommandScopeAllPrivateChats
+from telegram import BotCommand, BotCommandScope, BotCommandScopeAllPrivateChats, InlineKeyboardButton
 
 from bot.services.menu import COMMANDS, Menu
 from bot.texts.speech import LANGUAGES, Speech, Texts
@@ -19,6 +19,11 @@ class Open(Callback, prefix="o"):
     """Begin what the name stands for."""
 
     what: str
+
+
+def home(say: Speech) -> list[InlineKeyboardButton]:
+    """The line that leads back to the main menu."""
+    return [button(say("menu-open-home"), Open(HOME))]
 
 
 def main(menu: Menu, offered: Collection[str], say: Speech) -> View:

@@ -13,6 +13,7 @@ from bot.services.roster_upload import Imported, Shown
 from bot.texts.speech import Speech
 from bot.views.callback import Callback, button, rows
 from bot.views.errors import sentence
+from bot.views.menu import home
 from bot.views.view import View
 
 CHANGES, FAULTS = 10, 20
@@ -35,15 +36,17 @@ class Decline(Callback, prefix="rn"):
 
 def how(say: Speech) -> View:
     """What the menu's button answers: how to send a roster."""
-    return View(say("roster-how"))
+    return View(say("roster-how"), rows(home(say)))
 
 
 def shown(result: Shown, filename: str, say: Speech) -> View:
     """The dry run, and the question where there is one."""
     lines = [say("roster-file", file=filename[:60], rows=str(result.preview.rows))]
     lines += report(result.preview, say, CHANGES, FAULTS)
+    if result.preview.faults:
+        lines.append(say("roster-correct-and-send-again"))
     if result.upload is None:
-        return View("\n".join(lines))
+        return View("\n".join(lines), rows(home(say)))
     yes, no = Import(result.upload), Decline(result.upload)
     text = "\n".join([*lines, say("roster-nothing-written")])
     return View(text, rows([button(say("roster-import"), yes)], [button(say("roster-decline"), no)]))
@@ -51,17 +54,18 @@ def shown(result: Shown, filename: str, say: Speech) -> View:
 
 def imported(result: Imported, say: Speech) -> View:
     if result.again:
-        return View(say("roster-done-already"))
-    return View("\n".join([say("roster-imported"), *counted(result.counts, say)]))
+        return View(say("roster-done-already"), rows(home(say)))
+    return View("\n".join([say("roster-imported"), *counted(result.counts, say)]), rows(home(say)))
 
 
 def declined(say: Speech, *, in_time: bool) -> View:
-    return View(say("roster-declined" if in_time else "roster-done-already"))
+    return View(say("roster-declined" if in_time else "roster-done-already"), rows(home(say)))
 
 
 def preview_text(preview: Preview, say: Speech) -> str:
     """For a terminal: every change, or every fault."""
-    return "\n".join(report(preview, say))
+    again = [say("operator-correct-and-run-again")] if preview.faults else []
+    return "\n".join([*report(preview, say), *again])
 
 
 def applied_text(counts: Counts, say: Speech) -> str:
@@ -73,7 +77,7 @@ def report(preview: Preview, say: Speech, changes: int | None = None, most_fault
     """Lines for a chat or a terminal; None: all of them."""
     lines = ignored(preview.ignored, say)
     if preview.faults:
-        return [*lines, *faults(preview.faults, most_faults, say), say("roster-correct-and-send-again")]
+        return [*lines, *faults(preview.faults, most_faults, say)]
     if preview.plan.empty:
         return [*lines, say("roster-nothing-to-change")]
     return [*lines, *_planned(preview.plan, changes, say)]

@@ -111,7 +111,8 @@ def prompt(data: dict[str, Any], say: Speech) -> View:
         Step.PLACE: _places,
     }[step](calling, version, say)
     back = [button(say("series-button-back"), Back(version))] if step in FIELDS and calling.plan is not None else []
-    return View(say(f"series-ask-{step.value}", title=calling.draft.title), rows(*choices, [*back, cancel_button(say)]))
+    asked = "place-new" if step is Step.PLACE and not calling.places else step.value
+    return View(say(f"series-ask-{asked}", title=calling.draft.title), rows(*choices, [*back, cancel_button(say)]))
 
 
 Lines = list[list[InlineKeyboardButton]]
@@ -169,7 +170,7 @@ def _summary(calling: SeriesCalling, say: Speech) -> list[str]:
     named = {"place": calling.draft.place, "host": facts.host, "recorder": facts.recorder}
     years = say.list([str(year) for year in plan.unknown])
     return [
-        say("series-heading", unit=facts.unit, title=calling.draft.title),
+        say("series-heading", unit=facts.unit, title=facts.type.title(calling.draft.title, say.language)),
         say("series-line-rule", rule=rule, hours=hours),
         *[say(f"series-line-{key}", value=value) for key, value in named.items() if value],
         say("series-line-people", invited=facts.invited, voting=facts.voting),

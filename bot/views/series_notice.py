@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from bot.domain.clock import from_ms
+from bot.domain.meeting_calling import TypeName
 from bot.domain.meeting_notice import Notice
 from bot.services.series_end import Card, Ended, Listed
 from bot.services.series_publish import Called
@@ -12,7 +13,7 @@ from bot.texts.speech import Speech
 from bot.views import meeting, meeting_lines
 from bot.views import series_lines as lines
 from bot.views.callback import Callback, button, rows
-from bot.views.form import cancel_button
+from bot.views.menu import Open, home
 from bot.views.view import View
 
 
@@ -29,6 +30,13 @@ class Show(Callback, prefix="so"):
 
 
 @dataclass(frozen=True, slots=True)
+class Keep(Callback, prefix="sv"):
+    """Do not end it after all."""
+
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class End(Callback, prefix="sx"):
     """Ask why the rest of a series is not held."""
 
@@ -37,8 +45,10 @@ class End(Callback, prefix="sx"):
 
 def published(found: Called, say: Speech) -> View:
     draft = found.series.draft
-    text = say("series-published", title=draft.title, count=len(found.meetings), people=found.told)
-    return View(text, rows([button(say("series-button-show"), Show(found.series.id))]))
+    text = say("series-published", title=draft.title, count=len(found.meetings))
+    text += "\n" + say("meeting-told", told=found.told, unbound=found.unbound)
+    invite = [button(say("menu-open-invite"), Open("invite"))] if found.unbound and found.invites else []
+    return View(text, rows([button(say("series-button-show"), Show(found.series.id))], invite, home(say)))
 
 
 def listed(found: Listed, say: Speech) -> View:
@@ -64,7 +74,7 @@ def listed(found: Listed, say: Speech) -> View:
                 ],
             ]
         ),
-        rows(*buttons, [button(say("series-button-new"), New())]),
+        rows(*buttons, [button(say("series-button-new"), New())], home(say)),
     )
 
 
@@ -80,16 +90,17 @@ def card(found: Card, say: Speech) -> View:
         *([say("series-one-by-one")] if found.manages and spans else []),
     ]
     end = [button(say("series-button-end"), End(found.series.id))] if found.manages and spans else []
-    return View("\n".join(text), rows(end) if end else None)
+    return View("\n".join(text), rows(end, [button(say("meeting-button-back"), Open("series"))], home(say)))
 
 
 def called(data: dict[str, Any], say: Speech) -> View:
     """To everyone invited, once for the whole series."""
     parts = [(from_ms(start), from_ms(end)) for start, end in data["parts"]]
     first = parts[0]
+    title = TypeName.model_validate(data["type"]).title(data["title"], say.language)
     hours = f"{say.hour(first[0])}–{say.hour(first[1])}"
     text = [
-        say("series-called", unit=data["unit"], title=data["title"], count=len(parts)),
+        say("series-called", unit=data["unit"], title=title, count=len(parts)),
         say("series-line-hours", hours=hours),
         say("series-line-place", value=data["place"]),
         *([say("series-line-host", value=data["host"])] if data["host"] else []),
@@ -123,11 +134,12 @@ def _days(data: dict[str, Any], say: Speech) -> list[date]:
 def ask_reason(data: dict[str, Any], say: Speech) -> View:
     draft = data["draft"]
     named = {"title": draft["title"], "unit": draft["unit"], "count": draft["left"], "people": draft["people"]}
-    return View(say("series-ask-reason", **named), rows([cancel_button(say)]))
+    return View(say("series-ask-reason", **named), rows([button(say("meeting-button-keep"), Keep(data["version"]))]))
 
 
 def end_done(found: Ended, say: Speech) -> View:
-    return View(say("series-end-done", title=found.title, count=found.cancelled, people=found.told))
+    text = say("series-end-done", title=found.title, count=found.cancelled, people=found.told)
+    return View(text, rows(home(say)))
 
 
 PARCELS = {

@@ -1,10 +1,14 @@
 """The first answer: to someone unknown, and to someone who has just been bound."""
 
+from dataclasses import replace
+
 from telegram import KeyboardButton, ReplyKeyboardMarkup, ReplyKeyboardRemove
 
 from bot.domain.binding import Result
 from bot.services.binding import Opened
+from bot.services.meeting import Listed
 from bot.texts.speech import Speech
+from bot.views import meeting
 from bot.views.view import View
 
 
@@ -12,6 +16,12 @@ def stranger(say: Speech) -> View:
     """How to be known: a personal link, or the own number."""
     share = KeyboardButton(say("start-share-contact"), request_contact=True)
     return View(say("start-stranger"), ReplyKeyboardMarkup([[share]], resize_keyboard=True))
+
+
+def scanned(say: Speech) -> View:
+    """A stranger who has scanned the code in the room: known first, then the same once more."""
+    made = stranger(say)
+    return replace(made, text=made.text + "\n" + say("start-scan-again"))
 
 
 def unknown(standing: Result | None, say: Speech) -> View:
@@ -23,6 +33,14 @@ def opened(result: Opened, say: Speech) -> View:
     """What a link or a contact has led to; the button for sharing the number goes."""
     key = f"start-{result.result.value.replace('_', '-')}"
     return View(say(key, name=result.name, unit=result.unit), ReplyKeyboardRemove())
+
+
+def ahead(found: Listed, say: Speech) -> View | None:
+    """The meetings that were announced before the account was known, the running one first; None: there are none."""
+    if not found.entries:
+        return None
+    shown = meeting.listed(found, say)
+    return replace(shown, text=say("start-ahead") + "\n" + shown.text)
 
 
 def leads_to_menu(result: Opened) -> bool:

@@ -30,17 +30,21 @@ class Board:
 
     def add_routes(self, app: web.Application) -> None:
         app.router.add_get("/board/state", self._state)
-        app.router.add_get("/board/{token}", self._open)
+        app.router.add_get("/board/{token}", self._open, allow_head=False)
         app.router.add_get("/board", self._show)
 
     async def _open(self, request: web.Request) -> web.Response:
+        """The link uses itself up, so HEAD, which previews send, does not reach it.
+
+        The cookie is Lax: the link is followed from a page of Telegram's, and after that a browser sends no Strict one.
+        """
         try:
-            cookie = await board.open_once(self._uow, request.match_info["token"], self._clock.now())
+            cookie = await board.open_once(self._uow, request.match_info["token"], self._clock.now(), self._codes.zone)
         except DomainError:
             raise web.HTTPNotFound from None
         answer = web.Response(status=302, headers={"Location": f"{self._prefix}/board", **HEADERS})
         path = f"{self._prefix}/board"
-        answer.set_cookie(COOKIE, cookie, httponly=True, samesite="Strict", secure=self._secure, path=path)
+        answer.set_cookie(COOKIE, cookie, httponly=True, samesite="Lax", secure=self._secure, path=path)
         return answer
 
     async def _show(self, request: web.Request) -> web.Response:

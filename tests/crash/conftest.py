@@ -6,6 +6,8 @@ import pytest
 
 from tests.crash.size import FULL, SMALL, Size
 
+pytest.register_assert_rewrite("tests.crash.findings", "tests.crash.scene")
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--full-kill", action="store_true", help="300 check-ins, 30 conversations, 20 kills")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.attendance import ATTENDED, State, Way
-from bot.domain.ledger import Figures, LeaveState, Line, Mark, session_at, tally
+from bot.domain.ledger import Figures, LeaveState, Line, Mark, session_at, so_far, tally
 
 NOW = datetime(2026, 11, 25, 6, 0, tzinfo=UTC)
 MARKED = [None, State.PRESENT, State.LATE, State.REMOTE, State.ABSENT]
@@ -43,12 +43,13 @@ def lines(draw: st.DrawFn) -> Line:
 @given(st.lists(lines(), max_size=30))
 def test_the_sums_equal_the_rows(rows: list[Line]) -> None:
     figures = tally(rows, NOW)
-    settled = [result.state for row in rows if row.starts <= NOW and (result := row.overall(NOW)) is not None]
+    settled = [result.state for row in rows if row.ends <= NOW and (result := row.overall(NOW)) is not None]
     assert figures.expected == sum(state is not State.EXEMPT for state in settled)
     assert figures.attended == sum(state in ATTENDED for state in settled)
     assert figures.expected == figures.attended + figures.leave + figures.absent
     assert figures.by_hand <= figures.attended
-    assert 0 <= figures.percent <= 100
+    assert (figures.percent is None) is (figures.expected == 0)
+    assert 0 <= (figures.percent or 0) <= 100
 
 
 @given(st.lists(lines(), max_size=30))
@@ -57,6 +58,14 @@ def test_the_sums_of_each_person_make_the_sum_of_all(rows: list[Line]) -> None:
     parts = [tally([row for row in rows if row.person_id == person], NOW) for person in range(1, 6)]
     for name in ("expected", "present", "late", "remote", "leave", "absent", "exempt", "by_hand"):
         assert getattr(whole, name) == sum(getattr(part, name) for part in parts)
+
+
+@given(st.lists(lines(), max_size=30))
+def test_of_a_running_meeting_all_are_expected_who_are_not_exempt(rows: list[Line]) -> None:
+    figures = so_far(rows, NOW)
+    exempt = [row for row in rows if (result := row.overall(NOW)) is not None and result.state is State.EXEMPT]
+    assert (figures.expected, figures.exempt) == (len(rows) - len(exempt), len(exempt))
+    assert figures.attended + figures.leave + figures.absent <= figures.expected
 
 
 @given(lines())
@@ -76,7 +85,7 @@ def test_a_line_counts_every_session_that_is_not_exempt(row: Line) -> None:
 def test_percents_are_rounded_half_up() -> None:
     assert Figures(expected=8, present=1).percent == 13
     assert Figures(expected=3, present=2).percent == 67
-    assert Figures().percent == 0
+    assert Figures().percent is None
     assert Figures(expected=3, late=1).rate == Fraction(1, 3)
 
 

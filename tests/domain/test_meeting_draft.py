@@ -220,3 +220,10 @@ def test_an_empty_item_or_a_session_backwards_is_no_value() -> None:
     with pytest.raises(ValueError, match="ends after it starts"):
         Span(starts=NOW, ends=NOW)
     assert Draft().audience is AudienceKind.UNIT
+
+
+@pytest.mark.parametrize(
+    "text", ["学习文件；讨论发展党员（表决）", "学习文件; 讨论发展党员（表决）；", "1.学习文件；2.讨论发展党员（表决）"]
+)
+def test_semicolons_part_the_items_of_an_agenda(text: str) -> None:
+    assert [(one.title, one.to_decide) for one in read_agenda(text)] == [("学习文件", False), ("讨论发展党员", True)]

@@ -15,7 +15,7 @@ SECRET = b"a secret of thirty-two bytes ...."
 SHOWN = datetime(2026, 12, 5, 6, 0, 0, tzinfo=UTC)
 ALLOWED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
 
-ids = st.integers(1, 2**63 - 1)
+ids = st.integers(1, 36**10 - 1)
 secrets = st.binary(min_size=16, max_size=64)
 moments = st.datetimes(datetime(2020, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))
 intervals = st.integers(1, 120)
@@ -56,6 +56,8 @@ def test_the_payload_names_the_session() -> None:
         "c15-AAAAAAAAAAAAAAAAA",
         "c15-AAAAAAAAAAAAAAAA\n",
         "c0-AAAAAAAAAAAAAAAA",
+        "c10000000000-AAAAAAAAAAAAAAAA",
+        "czzzzzzzzzzzzz-AAAAAAAAAAAAAAAA",
         "c15-AAAAAAAAAAAAAAA",
         "x15-AAAAAAAAAAAAAAAA",
     ],

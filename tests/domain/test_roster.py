@@ -176,6 +176,8 @@ def test_no_lines_below_the_heading() -> None:
         (changed(name=""), "roster_name_missing"),
         (changed(name="123"), "roster_name_unfit"),
         (changed(name="=A1"), "roster_formula"),
+        (changed(name="-2+3"), "roster_formula"),
+        (changed(name="+cmd()"), "roster_formula"),
         (changed(name="#REF!"), "roster_formula"),
         (changed(name="张\x00三"), "roster_control_character"),
         (changed(name="张\u202e三"), "roster_control_character"),

@@ -1,7 +1,8 @@
 """The dates of a series, and its rule as people type it."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from bot.domain.series import HolidayRule, MonthlyDay, MonthlyWeekday, Planned, Quarterly, Rule, Weekly, dates
-from bot.domain.series_text import read_rule
+from bot.domain.series_text import read_rule, read_rule_and_hour
 
 NEW_YEAR, YEARS_END = date(2026, 1, 1), date(2026, 12, 31)
 
@@ -244,3 +245,31 @@ def test_every_written_rule_is_read_back(rule: Rule) -> None:
 )
 def test_no_text_raises(text: str) -> None:
     read_rule(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "start", "minutes"),
+    [
+        ("每周三下午三点", Weekly(weekday=3), time(15), None),
+        ("每周三三点", Weekly(weekday=3), time(15), None),
+        ("每周三 15:00-16:30", Weekly(weekday=3), time(15), 90),
+        ("每月5日下午3点到5点", MonthlyDay(day=5), time(15), 120),
+        ("每月1 23:00", MonthlyDay(day=1), time(23), None),
+        ("每月第二个周五上午九点", MonthlyWeekday(nth=2, weekday=5), time(9), None),
+        ("下午三点，每周三", Weekly(weekday=3), time(15), None),
+        ("every Wednesday at 3pm", Weekly(weekday=3), time(15), None),
+        ("9am every month on the 15th", MonthlyDay(day=15), time(9), None),
+        ("每周三", Weekly(weekday=3), None, None),
+    ],
+)
+def test_a_rule_and_its_hour_are_read_together(text: str, rule: Rule, start: time | None, minutes: int | None) -> None:
+    assert read_rule_and_hour(text, datetime(2026, 3, 2, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))) == (
+        rule,
+        start,
+        minutes,
+    )
+
+
+@pytest.mark.parametrize("text", ["有空就开", "每周三25点", "每周三明天三点", "下午三点"])
+def test_a_rule_beside_something_else_is_not_read(text: str) -> None:
+    assert read_rule_and_hour(text, datetime(2026, 3, 2, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))) is None

@@ -77,12 +77,15 @@ async def test_the_link_opens_once_and_the_page_needs_its_cookie(hall: Stage) ->
     address = await link(hall)
     base = f"http://127.0.0.1:{hall.house.web.port}"
     async with browser() as first, browser() as second:
+        async with second.head(address) as answer:
+            assert answer.status == 405
         async with first.get(address) as answer:
             assert answer.status == 200
             assert str(answer.url) == f"{base}/board"
             assert "党员大会" in await answer.text()
         [cookie] = list(first.cookie_jar)
         assert cookie["httponly"]
+        assert cookie["samesite"] == "Lax"
         for path in (address, f"{base}/board", f"{base}/board/state", f"{base}/board/invented"):
             async with second.get(path) as answer:
                 assert answer.status == 404

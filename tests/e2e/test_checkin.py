@@ -16,6 +16,9 @@ INSERT INTO meeting (unit_id, type, title, starts, ends, place, ways, latitude, 
 SELECT person.unit_id, 'theme_day', '主题党日', $2, $3, '会议室', 'button,qr,place,by_hand,remote', 39.9042, 116.4074,
   150, 'called', 0 FROM person WHERE number = $1 RETURNING id"""
 HOURS = 2 * 3_600_000
+NOT_BOUND = """
+SELECT number, name, phone FROM person WHERE phone IS NOT NULL AND NOT retired AND NOT floating
+  AND NOT EXISTS (SELECT 1 FROM account WHERE account.person_id = person.id) ORDER BY id LIMIT 1"""
 
 
 class Occasion:
@@ -133,6 +136,43 @@ async def test_leave_is_asked_granted_with_one_tap_and_withdrawn(occasion: Occas
     await member.wait_for("已获批准")
     await tap(member, "撤回请假", "已经撤回")
     await secretary.wait_for("撤回了")
+
+
+async def test_whoever_is_there_asks_for_no_leave_and_withdrawing_says_that_they_are(occasion: Occasion) -> None:
+    member, secretary = occasion.stage.people[MEMBER], occasion.stage.people[SECRETARY]
+    await say(member, "/leave", "要从哪次会议请假")
+    old = await member.wait_for("要从哪次会议请假")
+    await tap(member, "请假：", "写一句请假的原因")
+    await say(member, "家里有事", "已经交给书记")
+    await secretary.wait_for("家里有事")
+    await say(member, "/checkin", "签到成功")
+    await tap(member, "撤回请假", "已签到")
+    answer = await member.tap("请假：", message=old)
+    assert "已签到" in (answer or "")
+    assert await occasion.stage.rows("SELECT id FROM outbox WHERE kind = 'leave.withdrawn'") == []
+
+
+async def test_a_running_meeting_is_in_no_rate(occasion: Occasion) -> None:
+    secretary = occasion.stage.people[SECRETARY]
+    await say(secretary, "/checkin", "签到成功")
+    await secretary.start()
+    await tap(secretary, "台账", "今年还没有开过您应到的会议")
+    await tap(secretary, "按会议看", "开过的会")
+    await tap(secretary, "主题党日 进行中 1/29", "已到 1 人")
+
+
+async def test_whoever_binds_late_sees_what_is_on_and_scans_again(occasion: Occasion) -> None:
+    (row,) = await occasion.stage.rows(NOT_BOUND)
+    phone = occasion.stage.telegram.add_user(row["name"], phone=row["phone"])
+    mark = phone.mark()
+    await phone.scan(occasion.code())
+    await phone.wait_for("请再扫一次会场屏幕上的签到码", after=mark)
+    await tap(phone, "发送我的手机号", "绑定成功")
+    ahead = await phone.wait_for("绑定以前已经通知的会议", after=mark)
+    assert "主题党日" in ahead.text
+    await phone.tap("签到", message=ahead)
+    await phone.wait_for("签到成功", after=mark)
+    assert await occasion.attendance() == [(row["number"], "present", "button")]
 
 
 async def test_the_ledger_the_correction_and_the_exemption_in_chat(occasion: Occasion) -> None:

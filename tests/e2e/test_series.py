@@ -21,8 +21,9 @@ async def test_theme_days_set_and_ended(stage: Stage, secretary: Phone) -> None:
     await secretary.tap("主题党日", message=await secretary.wait_for("哪种会议"))
     asked = await secretary.wait_for("按什么规律开")
     await secretary.send("有空就开")
-    await secretary.wait_for("没看懂这个规律")
-    await secretary.tap("每月 5 日", message=asked)
+    again = await secretary.wait_for("没看懂这个规律")
+    assert asked.text in again.text
+    await secretary.tap("每月 5 日", message=again)
     await secretary.tap("15:00", message=await secretary.wait_for("几点开"))
     await secretary.tap("推到后面的工作日", message=await secretary.wait_for("遇到节假日"))
     card = await secretary.wait_for("确认并通知大家")

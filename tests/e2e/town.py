@@ -10,7 +10,7 @@ from bot.services.conversation import Form
 from bot.services.meeting_form import Frame
 from bot.services.workdays import is_working_day
 from bot.storage.connection import Value
-from tests.e2e.stage import Stage
+from tests.e2e.stage import Stage, has_started
 
 TOWN, EAST, WEST = "示例镇党委", "示例镇党委/东村党支部", "示例镇党委/西村党支部"
 HEAD = "编号,姓名,党组织,党小组,类别,职务,手机\n"
@@ -88,7 +88,7 @@ async def build(stage: Stage) -> Town:
     phones = {role: stage.people[number] for role, number in ROLES.items()}
     phones |= {STRANGER: stage.telegram.add_user("路人"), ADMINISTRATOR: stage.telegram.add_user("管理员")}
     for phone in (*phones.values(), stage.people[TARGET]):
-        phone.chat().started = True
+        has_started(phone)
     await write(stage, "INSERT INTO account (id, administrator_since) VALUES ($1, 1)", phones[ADMINISTRATOR].id)
     await write(stage, "UPDATE person SET left_on = '2026-11-01' WHERE number = $1", ROLES["gone"])
     facts = await _things(stage, phones["secretary"])

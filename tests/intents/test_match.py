@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.intents import NONE, UNSURE, intents, match
+from bot.intents import NONE, UNSURE, courtesy, intents, match, speaks_of
 from bot.intents.features import concepts
 from bot.intents.fold import fold
-from bot.intents.matcher import EXAMPLES
+from bot.intents.matcher import CAREFUL, CAREFUL_SURE, EXAMPLES
 
 LONG = 5000
 MS = 0.005
@@ -57,6 +57,13 @@ NAMES = {
         "report.export",
         "profile.mine",
         "help",
+    ),
+    *(
+        "meeting.call",
+        "meeting.manage",
+        "member.invite",
+        "leave.withdraw",
+        "party.join",
     ),
 }
 
@@ -120,6 +127,65 @@ def test_traditional_characters_mean_the_same(plain: str, other: str) -> None:
 )
 def test_slips_and_mixtures_are_understood(text: str, intent: str) -> None:
     assert match(text).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("召集会议", "meeting.call"),
+        ("帮我召集支委会，下周四下午三点", "meeting.call"),
+        ("开个党员大会", "meeting.call"),
+        ("call a meeting", "meeting.call"),
+        ("谁还没绑定", "member.invite"),
+        ("邀请成员", "member.invite"),
+        ("怎么入党", "party.join"),
+        ("how do I join the party", "party.join"),
+        ("谁还没签到", "attendance.branch"),
+        ("代签到", "meeting.manage"),
+        ("替老王签到", "meeting.manage"),
+        ("帮我取消会议", "meeting.manage"),
+        ("我要撤回请假", "leave.withdraw"),
+        ("我的信息", "profile.mine"),
+        ("我要请假", "leave.request"),
+        ("我要签到", "checkin.now"),
+    ],
+)
+def test_what_one_wishes_is_told_apart_from_its_neighbours(text: str, intent: str) -> None:
+    assert match(text).intent == intent
+
+
+def test_what_shows_personal_data_or_begins_something_needs_more_certainty() -> None:
+    halves = [text[: len(text) * 2 // 3] for _, text in ROWS]
+    found = [match(text) for text in halves]
+    careful = [one for one in found if one.nearest and one.nearest[0] in CAREFUL and one.confidence < CAREFUL_SURE]
+    assert careful
+    assert {one.intent for one in careful} <= {UNSURE, NONE}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("谢谢", "thanks"),
+        ("謝謝您", "thanks"),
+        ("Thanks!", "thanks"),
+        ("辛苦了", "thanks"),
+        ("你好", "greeting"),
+        ("Hello", "greeting"),
+        ("好的，收到", "noted"),
+        ("ok", "noted"),
+        ("今晚看什么电影", None),
+        ("this is something", None),
+        ("谢" * 40, None),
+    ],
+)
+def test_courtesy_is_known(text: str, kind: str | None) -> None:
+    assert courtesy(text) == kind
+
+
+def test_whether_a_text_asks_how_to_reach_somebody() -> None:
+    assert speaks_of("书记電話多少", "contact")
+    assert speaks_of("phone of the secretary", "contact")
+    assert not speaks_of("书记是谁", "contact")
 
 
 @pytest.mark.parametrize("text", ["", "   ", "😀😀", "。。。", "\x00", "今晚看什么电影", "who won the cup", "zxcvbnm"])

@@ -77,6 +77,7 @@ async def test_phones_with_their_chats(api: Api, telegram: Telegram, started: Ph
     await api.call("setMyCommands", commands=[{"command": "me", "description": "我"}])
     seen = await phones(api)
     assert seen["now"] == 1_790_000_000_000
+    assert seen["zone"] is None
     assert seen["bots"] == [{"id": 4242, "username": "branch_bot", "first_name": "支部助手"}]
     mine, other = seen["phones"]
     assert mine["user"]["phone"] == "8613900000001"

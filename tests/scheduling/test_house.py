@@ -59,13 +59,12 @@ async def test_without_the_mark_the_stop_was_unclean_and_dated_by_the_last_beat(
 
 
 async def test_a_worker_that_stopped_beside_others_does_not_hide_their_end(uow: UnitOfWork, clock: HandClock) -> None:
-    await house.started(uow)
-    await house.started(uow)
-    await house.stopped(uow)
+    await house.started(uow, "one")
+    await house.started(uow, "two")
+    await house.stopped(uow, "two")
     clock.forward(seconds=20)
-    await house.beat(uow)
-    clock.forward(seconds=20)
-    assert not (await house.started(uow)).clean
+    assert not (await house.started(uow, "one")).clean
+    assert (await house.started(uow, "two")).clean
 
 
 @pytest.mark.parametrize(("seconds", "tells"), [(150, False), (151, True)])
@@ -94,6 +93,7 @@ async def test_old_update_ids_are_forgotten_by_age_and_young_ones_kept(uow: Unit
 
 async def test_an_update_tried_alone_is_counted_until_it_ends(uow: UnitOfWork) -> None:
     assert [await house.trying(uow, 7) for _ in range(3)] == [1, 2, 3]
-    assert await house.trying(uow, 8) == 1
-    await house.tried(uow)
-    assert await house.trying(uow, 8) == 1
+    assert await house.trying(uow, 8) == 1, "also while another worker tries another"
+    assert await house.trying(uow, 7) == 4
+    await house.tried(uow, 7)
+    assert await house.trying(uow, 7) == 1

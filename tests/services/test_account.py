@@ -6,6 +6,7 @@ from bot.domain.binding import Result
 from bot.domain.request import Request
 from bot.services import account
 from bot.storage.connection import Database
+from bot.storage.outbox import Parcel
 from bot.texts.speech import LANGUAGES
 from bot.views import binding as view
 from tests.services.hall import ADMIN, CONFIRMED, LI_CHAT, OTHER_PHONE, PHONE, TEXTS, ZONE, Hall, open_hall
@@ -54,6 +55,34 @@ async def test_a_form_that_the_old_account_was_in_is_forgotten(hall: Hall) -> No
     await account.unbind(hall.uow, by(hall), ZONE, CHEN, PHONE)
     rows = await hall.rows("SELECT name, draft FROM conversation")
     assert [(row["name"], row["draft"]) for row in rows] == [("", "{}")]
+
+
+async def test_what_was_on_its_way_to_the_old_account_does_not_arrive(hall: Hall) -> None:
+    await hall.share(NUMBER)
+    async with hall.uow.begin() as work:
+        for chat in (PHONE, LI_CHAT):
+            await work.post(Parcel(f"leave:{chat}", chat, "leave.asked", {"reason": "住院"}))
+        await work.commit()
+    await account.unbind(hall.uow, by(hall), ZONE, CHEN, PHONE)
+    assert [row["chat_id"] for row in await hall.rows("SELECT chat_id FROM outbox WHERE kind = 'leave.asked'")] == [
+        LI_CHAT
+    ]
+    assert await hall.told("binding.unbound") == [PHONE]
+
+
+async def test_an_account_whose_person_has_left_is_parted_on_record_before_it_becomes_anothers(hall: Hall) -> None:
+    await hall.share(NUMBER)
+    async with hall.uow.begin() as work:
+        await work.execute("UPDATE person SET left_on = '2026-11-25' WHERE id = $1", CHEN)
+        await work.execute("UPDATE account SET administrator_since = 1 WHERE id = $1", PHONE)
+        await work.post(Parcel("leave:5", PHONE, "leave.asked", {"reason": "住院"}))
+        await work.commit()
+    assert (await hall.open(await hall.link(WANG))).result is Result.BOUND
+    assert (await hall.bound())[PHONE] == WANG
+    assert (await hall.audited())[1:] == ["account.bound", "account.unbound", "administrator.ended", "account.bound"]
+    assert await hall.rows("SELECT id FROM outbox WHERE kind = 'leave.asked'") == []
+    rows = await hall.rows("SELECT administrator_since FROM account WHERE id = $1", PHONE)
+    assert rows[0]["administrator_since"] is None
 
 
 async def test_the_same_button_again_undoes_nothing_more(hall: Hall) -> None:

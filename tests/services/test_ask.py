@@ -1,5 +1,6 @@
 """Answers to questions in plain words: from the asker's own unit and permissions."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -122,6 +123,21 @@ async def test_the_committee_by_rank_with_group_leaders_and_no_phone(uow: UnitOf
     text = (await shown(uow, CHEN, "branch.committee")).text
     assert "书记李树林" in text
     assert "139" not in text
+
+
+async def test_a_question_for_a_phone_number_is_answered_before_the_list(uow: UnitOfWork) -> None:
+    asked = replace(question(uow, CHEN, "branch.committee"), contact=True)
+    text = view.answered(await ask.answer(asked), TEXTS.speech("zh")).text
+    assert text.startswith("有事请找书记李树林")
+    assert text.count("电话号码我不外传") == 1
+    plain = (await shown(uow, CHEN, "branch.committee")).text
+    assert plain.index("组织委员") < plain.index("电话号码我不外传")
+
+
+@pytest.mark.parametrize("intent", ["dues.rule", "meeting.next", "meeting.list", "theme.current"])
+async def test_only_facts_that_change_say_as_of_when(uow: UnitOfWork, intent: str) -> None:
+    assert "截至" not in (await shown(uow, CHEN, intent)).text
+    assert "截至" in (await shown(uow, CHEN, "branch.members")).text
 
 
 async def test_the_next_meeting_is_the_askers_own(uow: UnitOfWork) -> None:

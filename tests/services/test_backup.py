@@ -143,13 +143,15 @@ async def test_the_old_database_is_kept_beside(settings: Settings, tmp_path: Pat
     path = tmp_path / "b.zip"
     backup.backup(settings, path)
     await later(settings)
-    backup.restore(settings, path)
+    kept = backup.restore(settings, path).kept
+    assert kept is not None
+    assert kept.is_absolute()
     if settings.sqlite_path is not None:
-        kept = settings.sqlite_path.with_name(settings.sqlite_path.name + KEPT)
+        assert kept == settings.sqlite_path.with_name(settings.sqlite_path.name + KEPT)
         with sqlite3.connect(kept) as raw:
             assert raw.execute("SELECT key FROM state ORDER BY key").fetchall() == [("after",), ("before",)]
     else:
-        assert (settings.data_dir / f"database{KEPT}").read_bytes().startswith(b"PGDMP")
+        assert kept.read_bytes().startswith(b"PGDMP")
 
 
 @pytest.mark.parametrize("damage", ["cut", "bit", "not_a_zip", "empty", "missing", "extra", "escaping"])
@@ -246,9 +248,16 @@ async def test_while_a_bot_serves_nothing_is_put_back(settings: Settings, tmp_pa
     backup.restore(settings, path)
 
 
-async def test_a_failing_backup_leaves_no_file_and_an_older_one_alone(settings: Settings, tmp_path: Path) -> None:
+async def test_an_older_file_is_never_overwritten(settings: Settings, tmp_path: Path) -> None:
     path = tmp_path / "b.zip"
     path.write_bytes(b"older")
+    with pytest.raises(DomainError, match="backup_file_exists"):
+        backup.backup(settings, path)
+    assert path.read_bytes() == b"older"
+
+
+async def test_a_failing_backup_leaves_no_file(settings: Settings, tmp_path: Path) -> None:
+    path = tmp_path / "b.zip"
     gone = settings.model_copy(
         update={
             "database_url": "sqlite+aiosqlite:////nowhere/bot.db"
@@ -258,7 +267,7 @@ async def test_a_failing_backup_leaves_no_file_and_an_older_one_alone(settings: 
     )
     with pytest.raises(DomainError, match="backup_failed"):
         backup.backup(gone, path)
-    assert path.read_bytes() == b"older"
+    assert not path.exists()
 
 
 def test_one_process_serves_a_file(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ async def checks(settings: Settings, get_me: GetMe = answers, server_time: Serve
 async def test_all_is_well(settings: Settings) -> None:
     found = await checks(settings)
     assert {name: one.ok for name, one in found.items() if one.ok is not True} == {}
-    assert found["token"].detail == "@zhibu_bot"
+    assert found["token"].facts == {"name": "zhibu_bot"}
 
 
 async def test_a_refused_token_and_a_wrong_clock_are_named(settings: Settings) -> None:
@@ -54,14 +54,14 @@ async def test_a_refused_token_and_a_wrong_clock_are_named(settings: Settings) -
         return datetime.now(UTC) + timedelta(minutes=5)
 
     found = await checks(settings, get_me=refuses, server_time=late)
-    assert found["token"] == Check("token", False, "refused_or_unreachable ConnectionError")
+    assert found["token"] == Check("token", False, "refused", {"reason": "ConnectionError"})
     assert found["clock"].ok is False
     assert (await checks(settings, server_time=None))["clock"].ok is None
 
 
 async def test_a_missing_token_is_not_asked_for(settings: Settings) -> None:
     found = await checks(settings.model_copy(update={"token": SecretStr("")}), get_me=refuses)
-    assert found["token"] == Check("token", False, "missing BOT_TOKEN")
+    assert found["token"] == Check("token", False, "missing")
 
 
 async def test_another_schema_is_named(settings: Settings) -> None:
@@ -95,7 +95,7 @@ async def test_open_ballot_keys_and_what_was_given_up_are_named(settings: Settin
     await database.close()
     found = await checks(settings)
     assert found["ballot_keys"].ok is False
-    assert found["parked_updates"] == Check("parked_updates", None, "1")
+    assert found["parked_updates"] == Check("parked_updates", None, "counted", {"count": "1"})
 
 
 async def test_an_address_that_phones_cannot_open_is_a_warning(settings: Settings) -> None:

@@ -162,7 +162,7 @@ async def test_withdrawn_and_asked_anew(house: Branch) -> None:
     await ask(house, house.members[0], called)
     for _ in range(2):
         gone = await leave.withdraw(hall.uow, hall.ask(house.members[0]), hall.zone, called.id)
-        assert gone.state is LeaveState.WITHDRAWN
+        assert (gone.leave.state, gone.here) == (LeaveState.WITHDRAWN, None)
     assert await to_whom(house, "leave.withdrawn") == [house.secretary]
     late = await decide(house, house.secretary, called, house.members[0])
     assert (late.again, late.leave.state) == (True, LeaveState.WITHDRAWN)
@@ -214,3 +214,44 @@ async def test_a_guests_leave_is_answered_by_the_meetings_unit(house: Branch) ->
     called = await house.hall.meeting(house.unit, house.people, guests=[guest])
     await ask(house, guest, called)
     assert await to_whom(house, "leave.asked") == [house.secretary]
+
+
+async def test_whoever_is_there_asks_for_no_leave(house: Branch) -> None:
+    hall, called = house.hall, await house.hall.meeting(house.unit, house.people)
+    assert await begin(house, house.members[1], called) is None
+    for person in house.members[:2]:
+        await checkin.by_button(hall.uow, hall.ask(person), hall.settings, called.session)
+    with pytest.raises(DomainError, match="checked_in_already"):
+        await begin(house, house.members[0], called)
+    with pytest.raises(DomainError, match="checked_in_already"):
+        await leave.ask(hall.uow, hall.ask(house.members[1]), hall.zone, "先走了")
+    assert await states(house) == []
+    assert not (await leave.overview(hall.uow, hall.ask(house.members[0]), hall.zone)).ahead
+    assert (await leave.overview(hall.uow, hall.ask(house.members[2]), hall.zone)).ahead
+
+
+async def test_after_the_morning_one_may_ask_leave_for_the_afternoon(house: Branch) -> None:
+    hall, called = house.hall, await house.hall.meeting(house.unit, house.people, sessions=2)
+    await checkin.by_button(hall.uow, hall.ask(house.members[0]), hall.settings, called.session)
+    assert (await ask(house, house.members[0], called)).leave.state is LeaveState.ASKED
+
+
+async def test_withdrawn_after_checking_in_tells_nobody_that_they_will_come(house: Branch) -> None:
+    hall, called = house.hall, await house.hall.meeting(house.unit, house.people)
+    await ask(house, house.members[0], called)
+    await checkin.by_button(hall.uow, hall.ask(house.members[0]), hall.settings, called.session)
+    gone = await leave.withdraw(hall.uow, hall.ask(house.members[0]), hall.zone, called.id)
+    assert (gone.leave.state, gone.here) == (LeaveState.WITHDRAWN, hall.now)
+    assert await to_whom(house, "leave.withdrawn") == []
+
+
+async def test_three_meetings_first_and_every_other_by_turning_the_page(house: Branch) -> None:
+    hall, member = house.hall, house.members[0]
+    made = [await hall.meeting(house.unit, [member], starts=hall.now + timedelta(days=day)) for day in range(1, 14)]
+    seen: list[int] = []
+    for page, (size, more) in enumerate(((3, True), (8, True), (2, False))):
+        found = await leave.overview(hall.uow, hall.ask(member), hall.zone, page)
+        assert (len(found.ahead), found.more, found.page) == (size, more, page)
+        seen += [one.meeting_id for one in found.ahead]
+    assert seen == [called.id for called in made]
+    assert not (await leave.overview(hall.uow, hall.ask(member), hall.zone, 3)).ahead

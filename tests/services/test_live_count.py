@@ -3,6 +3,7 @@
 import pytest
 
 from bot.domain.errors import DomainError
+from bot.services import account as accounts
 from bot.services import checkin, live_count
 from bot.services.live_count import Change
 from bot.storage.connection import Database
@@ -73,6 +74,39 @@ async def test_names_for_those_who_may_see_them(house: Branch) -> None:
     assert missing[house.above] is None
     assert "党员0" not in missing[house.secretary]
     assert "党员1" in missing[house.secretary]
+
+
+async def test_nothing_follows_for_a_phone_that_was_parted_or_a_post_that_ended(house: Branch) -> None:
+    hall, called = house.hall, await house.hall.meeting(house.unit, house.people)
+    for person in (house.secretary, house.deputy, house.above):
+        await open_(house, person, called)
+    await arrived(house)
+    await hall.run("UPDATE account SET person_id = NULL WHERE person_id = $1 RETURNING id", house.secretary)
+    await hall.run("UPDATE post SET ended_on = '2020-02-01' WHERE person_id = $1 RETURNING id", house.deputy)
+    await tap(house, called, house.members[0])
+    assert [one.chat_id for one in await refresh(house)] == [ACCOUNTS + house.above]
+    assert [row["chat_id"] for row in await hall.rows("SELECT chat_id FROM live_count")] == [ACCOUNTS + house.above]
+
+
+async def test_names_go_with_the_post_that_shows_them(house: Branch) -> None:
+    hall, called = house.hall, await house.hall.meeting(house.unit, house.people)
+    await hall.post(house.deputy, house.top, "secretary")
+    await open_(house, house.deputy, called)
+    await arrived(house)
+    await hall.run(
+        "UPDATE post SET ended_on = '2020-02-01' WHERE person_id = $1 AND kind = 'deputy' RETURNING id", house.deputy
+    )
+    await tap(house, called, house.members[0])
+    assert [one.data["missing"] for one in await refresh(house)] == [None]
+
+
+async def test_unbinding_closes_it_at_once(house: Branch) -> None:
+    hall, called = house.hall, await house.hall.meeting(house.unit, house.people)
+    await open_(house, house.secretary, called)
+    own = ACCOUNTS + house.secretary
+    await accounts.unbind(hall.uow, hall.ask(house.above), hall.zone, house.secretary, own)
+    assert await hall.rows("SELECT * FROM live_count") == []
+    assert await hall.parcels("attendance.live") == []
 
 
 async def test_who_may_not_open_one(house: Branch) -> None:

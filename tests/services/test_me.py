@@ -161,3 +161,11 @@ def test_every_private_chat_has_its_commands_in_both_languages_and_without_one()
     for _, _, commands in found:
         assert tuple(one.command for one in commands) == COMMANDS
     assert menu_view.commands({"commands": list(WITH_DUTIES)}, TEXTS.speech("en"))[5].description == "Posts"
+
+
+async def test_before_any_meeting_is_over_there_are_no_figures(hall: Hall) -> None:
+    await meeting_with(hall.uow, CHEN)
+    await bound(hall, CHEN)
+    held = await me.of_asker(hall.uow, hall.asks(PHONE), ZONE)
+    assert held.figures.expected == 0
+    assert "今年还没有开过您应到的会议" in view.held(held, 365, TEXTS.speech("zh")).text

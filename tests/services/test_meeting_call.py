@@ -4,12 +4,15 @@ import asyncio
 from datetime import date, time, timedelta
 
 import pytest
+from telegram import InlineKeyboardMarkup
 
 from bot.domain.attendance import Way
 from bot.domain.clock import from_ms
 from bot.domain.meeting_calling import Step
 from bot.services import meeting_call, meeting_fields
 from bot.storage.connection import Database
+from bot.texts.speech import Texts
+from bot.views import meeting as cards
 from tests.services.meeting_stage import (
     ABOVE,
     BRANCH,
@@ -24,6 +27,7 @@ from tests.services.meeting_stage import (
     PROBATIONARY,
     SECRETARY,
     TOWN,
+    ZONE,
     MeetingStage,
     calling,
     local,
@@ -58,7 +62,9 @@ async def test_all_defaults_make_a_meeting_that_everyone_is_told_of(stage: Meeti
         (LEADER, True),
     ]
     told = await stage.rows("SELECT chat_id, priority FROM outbox WHERE kind = 'meeting.called' ORDER BY chat_id")
-    assert [(row["chat_id"], row["priority"]) for row in told] == [(111, 9), (112, 9), (113, 9), (114, 9), (116, 9)]
+    assert [(row["chat_id"], row["priority"]) for row in told] == [(112, 9), (113, 9), (114, 9), (116, 9)], (
+        "the one who published sees the card"
+    )
 
 
 async def test_publishing_twice_makes_one_meeting(stage: MeetingStage) -> None:
@@ -69,7 +75,7 @@ async def test_publishing_twice_makes_one_meeting(stage: MeetingStage) -> None:
     redelivered = await meeting_call.publish(stage.uow, stage.by(SECRETARY, first.update_id), stage.frame, form.version)
     assert one.notice.meeting == tapped_again.notice.meeting == redelivered.notice.meeting
     assert await stage.count("meeting") == 1
-    assert (await stage.kinds()).count("meeting.called") == 5
+    assert (await stage.kinds()).count("meeting.called") == 4
 
 
 async def test_two_presses_at_the_same_moment_make_one_meeting(stage: MeetingStage) -> None:
@@ -77,7 +83,7 @@ async def test_two_presses_at_the_same_moment_make_one_meeting(stage: MeetingSta
     one, other = await asyncio.gather(published(stage, form), published(stage, form))
     assert one.notice.meeting == other.notice.meeting
     assert await stage.count("meeting") == 1
-    assert (await stage.kinds()).count("meeting.called") == 5
+    assert (await stage.kinds()).count("meeting.called") == 4
 
 
 async def test_the_published_times_are_those_of_the_card(stage: MeetingStage) -> None:
@@ -247,5 +253,41 @@ async def test_two_hundred_are_told_at_once(stage: MeetingStage) -> None:
         await work.commit()
     shown = await published(stage, await to_card(stage))
     assert shown.counts.invited == 200
-    assert (await stage.kinds()).count("meeting.called") == 200
+    assert (await stage.kinds()).count("meeting.called") == 199
     assert timedelta(0) < shown.notice.ends - shown.notice.starts
+
+
+async def test_those_without_an_account_are_not_said_to_be_told(stage: MeetingStage) -> None:
+    async with stage.uow.begin() as work:
+        await work.execute("UPDATE account SET person_id = NULL WHERE person_id IN ($1, $2)", MEMBER, LEADER)
+        await work.commit()
+    shown = await published(stage, await to_card(stage))
+    assert (shown.counts.invited, shown.counts.reached) == (5, 3)
+    view = cards.published(shown, Texts(ZONE).speech("zh"))
+    assert view.text.startswith("已发布。\n已通知其他 2 人；另有 2 人还没有绑定账号，请另行告知。")
+    assert (await stage.kinds()).count("meeting.called") == 2
+    assert isinstance(view.keyboard, InlineKeyboardMarkup)
+    data = [button.callback_data for line in view.keyboard.inline_keyboard for button in line]
+    assert data[-2:] == ["o:invite", "o:home"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "starts", "ends"),
+    [
+        ("今天下午2点到3点", "14:00", "15:00"),
+        ("下午四点", "16:00", "17:30"),
+    ],
+)
+async def test_a_time_typed_on_the_card_is_the_new_one(stage: MeetingStage, typed: str, starts: str, ends: str) -> None:
+    await to_card(stage, when="今天 15:00")
+    form = await meeting_call.say_on_card(stage.uow, stage.by(SECRETARY), stage.frame, typed)
+    span = calling(form).draft.spans[0]
+    assert form.step == Step.CARD
+    assert (f"{span.starts.astimezone(ZONE):%H:%M}", f"{span.ends.astimezone(ZONE):%H:%M}") == (starts, ends)
+
+
+async def test_anything_else_typed_on_the_card_is_refused(stage: MeetingStage) -> None:
+    await to_card(stage)
+    await refused(
+        "card_takes_a_time", meeting_call.say_on_card(stage.uow, stage.by(SECRETARY), stage.frame, "谁来主持呢")
+    )

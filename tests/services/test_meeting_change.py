@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain.audit import sealed
 from bot.domain.clock import from_ms
 from bot.domain.meeting import Meeting
 from bot.domain.meeting_change import Changing, Step
@@ -69,6 +70,13 @@ async def told(stage: MeetingStage, kind: str) -> list[dict[str, Any]]:
 async def audited(stage: MeetingStage) -> list[tuple[str, dict[str, Any]]]:
     rows = await stage.rows("SELECT kind, data FROM audit ORDER BY sequence")
     return [(row["kind"], json.loads(row["data"])) for row in rows]
+
+
+async def hash_of(stage: MeetingStage, typed: dict[str, Any]) -> str:
+    """What stands in the record for what was typed, from the row that keeps it."""
+    [row] = await stage.rows("SELECT data, salt FROM meeting_reason")
+    assert json.loads(row["data"]) == typed
+    return sealed(row["salt"], row["data"])
 
 
 async def test_a_new_place_is_told_old_and_new(stage: MeetingStage) -> None:
@@ -198,7 +206,7 @@ async def test_after_the_start_it_is_a_correction_with_a_reason_on_record(stage:
             {
                 "meeting": made.id,
                 "field": "time",
-                "reason": "实际提前半小时",
+                "text": await hash_of(stage, {"reason": "实际提前半小时"}),
                 "old": [[1796194800000, 1796200200000]],
                 "new": [[1796193000000, 1796198400000]],
             },
@@ -228,6 +236,17 @@ async def test_names_never_enter_the_record(stage: MeetingStage) -> None:
     assert (data["old"], data["new"]) == (SECRETARY, DEPUTY)
 
 
+async def test_what_somebody_typed_is_kept_beside_the_record_and_not_in_it(stage: MeetingStage) -> None:
+    made = await call(stage)
+    stage.clock.moment = local("2026-12-02 15:05")
+    await begin(stage, made, "place")
+    await say(stage, "王秀兰家")
+    await confirm(stage, await meeting_change.reason(stage.uow, stage.by(SECRETARY), stage.frame, "王秀兰住院"))
+    text = await hash_of(stage, {"reason": "王秀兰住院", "old": made.place, "new": "王秀兰家"})
+    assert await audited(stage) == [("meeting.changed", {"meeting": made.id, "field": "place", "text": text})]
+    assert "王秀兰" not in str(await audited(stage))
+
+
 async def test_cancelling_tells_everyone_and_is_on_record(stage: MeetingStage) -> None:
     made = await call(stage)
     await begin(stage, made, "cancel")
@@ -239,7 +258,8 @@ async def test_cancelling_tells_everyone_and_is_on_record(stage: MeetingStage) -
     messages = await told(stage, "meeting.cancelled")
     assert len(messages) == 5
     assert messages[0]["notice"]["reason"] == "台风"
-    assert await audited(stage) == [("meeting.cancelled", {"meeting": made.id, "reason": "台风"})]
+    text = await hash_of(stage, {"reason": "台风"})
+    assert await audited(stage) == [("meeting.cancelled", {"meeting": made.id, "field": "cancel", "text": text})]
     assert (await meeting.coming(stage.uow, stage.by(MEMBER), ZONE)).entries == []
     await refused("meeting_cancelled", meeting.come(stage.uow, stage.by(MEMBER), RULES, ZONE, made.id))
     for field in EVERY_FIELD:
@@ -280,6 +300,24 @@ async def test_guests_are_invited_once_without_a_vote(stage: MeetingStage) -> No
         assert added.choices.items[0].chosen
     row = (await stage.rows("SELECT voting, guest FROM invitee WHERE person_id = $1", GUEST))[0]
     assert (bool(row["voting"]), bool(row["guest"])) == (False, True)
-    assert len(await told(stage, "meeting.called")) == 6
+    assert len(await told(stage, "meeting.called")) == 5
     for by, person in ((SECRETARY, OUTSIDER), (SECRETARY, MEMBER), (MEMBER, GUEST), (OUTSIDER, GUEST)):
         await refused("not_allowed", meeting_guest.invite(stage.uow, stage.by(by), RULES, ZONE, made.id, person, 0))
+
+
+async def test_a_guest_without_an_account_is_not_said_to_be_invited(stage: MeetingStage) -> None:
+    made = await call(stage)
+    async with stage.uow.begin() as work:
+        await work.execute("UPDATE account SET person_id = NULL WHERE person_id = $1", GUEST)
+        await work.commit()
+    added = await meeting_guest.invite(stage.uow, stage.by(SECRETARY), RULES, ZONE, made.id, GUEST, 0)
+    assert not added.told
+
+
+async def test_not_cancelling_after_all_leaves_the_form_and_the_meeting(stage: MeetingStage) -> None:
+    made = await call(stage)
+    form = await meeting_change.begin(stage.uow, stage.by(SECRETARY), stage.frame, made.id, "cancel")
+    shown = await meeting_change.keep(stage.uow, stage.by(SECRETARY), stage.frame, form.version)
+    assert not shown.notice.cancelled
+    await refused("stale_form", meeting_change.keep(stage.uow, stage.by(SECRETARY), stage.frame, form.version))
+    assert (await stage.rows("SELECT name FROM conversation"))[0]["name"] == ""

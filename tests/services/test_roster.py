@@ -11,7 +11,7 @@ import pytest
 from bot.domain.errors import DomainError
 from bot.domain.request import Request
 from bot.reports import roster as report
-from bot.services import roster, roster_upload
+from bot.services import roster, roster_folder, roster_upload
 from bot.services.roster import Counts
 from bot.storage.connection import Database, Row
 from bot.storage.unit_of_work import UnitOfWork
@@ -332,9 +332,10 @@ async def test_a_file_is_kept_for_a_day(two: UnitOfWork, folder: Path) -> None:
     (file,) = kept(folder)
     assert file.stat().st_mode & 0o777 == 0o600
     assert isinstance(two.clock, Standing)
+    roster_folder.sweep(folder, two.clock.now())
+    assert file in kept(folder)
     two.clock.forward(hours=25)
-    other = csv_of(HEAD, "P6,周八,一中党委/高中党支部,,正式党员,,,")
-    await roster_upload.show(two, request(two, SECRETARY, 2), ZONE, folder, other, "r.csv")
+    roster_folder.sweep(folder, two.clock.now())
     assert file not in kept(folder)
     with pytest.raises(DomainError, match="roster_file_gone"):
         await roster_upload.confirm(two, request(two, SECRETARY, 3), ZONE, folder, shown.upload)

@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
+from bot.domain.audit import sealed
 from bot.domain.clock import from_ms
 from bot.domain.errors import DomainError
-from bot.services import group_chat, meeting_apply, meeting_change, series_end
+from bot.services import group_chat, meeting_apply, meeting_change, series, series_end
 from bot.services.group_chat import Chat
 from bot.storage.connection import Database
 from bot.views import group_chat as group_view
@@ -101,7 +102,11 @@ async def test_ending_what_is_left(database: Database) -> None:
     assert "例会" not in announced["data"]
     with pytest.raises(DomainError, match="series_over"):
         await series_end.begin(uow, asks(LI, june), ZONE, called.series.id)
-    assert await counted(uow, "audit WHERE kind = 'series.ended'") == 1
+    [recorded] = await rows(uow, "SELECT data FROM audit WHERE kind = 'series.ended'")
+    [typed] = await rows(uow, "SELECT data, salt, series_id FROM meeting_reason")
+    assert (json.loads(typed["data"]), typed["series_id"]) == ({"reason": "下半年改为每周例会"}, called.series.id)
+    assert json.loads(recorded["data"])["text"] == sealed(typed["salt"], typed["data"])
+    assert "例会" not in recorded["data"]
     assert (await series_end.running(uow, asks(LI, june), ZONE)).series == []
 
 
@@ -126,3 +131,35 @@ async def test_the_group_hears_once_of_a_series(database: Database) -> None:
     assert "共 12 次" in text
     for name in ("李树林", "王秀兰", "赵建国", "陈小雨"):
         assert name not in announced["data"]
+
+
+async def test_not_ending_after_all_leaves_the_form_and_the_series(database: Database) -> None:
+    uow = await branch(database, *ALL)
+    called = await publish(uow, await to_card(uow))
+    form = await series_end.begin(uow, asks(LI), ZONE, called.series.id)
+    prompt = notice_view.ask_reason({"step": form.step, "draft": form.draft, "version": form.version}, SAY)
+    assert "不取消了，返回" in str(prompt.keyboard.to_dict() if prompt.keyboard else "")
+    kept = await series_end.keep(uow, asks(LI), ZONE, form.version)
+    assert len(kept.meetings) == 12
+    with pytest.raises(DomainError, match="stale_form"):
+        await series_end.say_reason(uow, asks(LI), ZONE, "原因")
+    assert "o:home" in str(notice_view.card(kept, SAY).keyboard)
+
+
+async def test_those_without_an_account_are_not_said_to_be_told(database: Database) -> None:
+    uow = await branch(database, LI, WANG)
+    called = await publish(uow, await to_card(uow))
+    assert called.told == 2
+    assert called.unbound > 0
+    view = notice_view.published(called, SAY)
+    assert f"已通知 2 人；另有 {called.unbound} 人还没有绑定账号" in view.text
+    assert "o:home" in str(view.keyboard)
+
+
+async def test_a_rule_said_with_its_hour_asks_for_no_hour(database: Database) -> None:
+    uow = await branch(database, LI)
+    form = await series.begin(uow, asks(LI), FRAME)
+    await series.choose_type(uow, asks(LI), FRAME, form.version, "theme_day")
+    form = await series.say_rule(uow, asks(LI), FRAME, "每周三下午三点")
+    assert form.step == "holidays"
+    assert form.draft["start"] == "15:00:00"

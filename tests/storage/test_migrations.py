@@ -1,6 +1,7 @@
 """Migrations go up, down and up again on both databases, and end at what the metadata says."""
 
 import re
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -59,3 +60,9 @@ def test_the_migrated_schema_is_the_metadata(empty_url: str) -> None:
 
 def test_the_serving_code_knows_the_newest_revision_by_its_file_name() -> None:
     assert expected() == newest()
+
+
+def test_a_new_sqlite_database_is_its_owners_alone(tmp_path: Path) -> None:
+    path = tmp_path / "var" / "bot.db"
+    migrate(f"sqlite+aiosqlite:///{path}")
+    assert (path.stat().st_mode & 0o777, path.parent.stat().st_mode & 0o777) == (0o600, 0o700)

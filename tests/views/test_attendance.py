@@ -1,5 +1,7 @@
 """What people see of check-in, leave and the ledger, in both languages."""
 
+import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -9,13 +11,17 @@ from telegram import InlineKeyboardMarkup
 from bot.domain.attendance import State, Way
 from bot.domain.ledger import Figures, LeaveState, Line, Mark
 from bot.domain.unit import Unit, UnitKind
+from bot.services.attendance import Mine
 from bot.services.checkin import Offer, Open, Recorded
-from bot.services.leave import Asked, Decision, Leave
-from bot.services.ledger import Row, Sheet, Span, Table
+from bot.services.exemption import Exempt, Given
+from bot.services.grade import UnitGrades
+from bot.services.leave import Ahead, Asked, Decision, Leave, Overview, Withdrawn
+from bot.services.ledger import Held, Meetings, Menu, OfPerson, Row, Sheet, Span, Table
 from bot.settings import load
 from bot.texts.speech import Speech, Texts
-from bot.views import attendance, checkin, leave, live_count
+from bot.views import attendance, checkin, exemption, grade, language, leave, live_count, roster
 from bot.views.parcels import render
+from bot.views.view import View
 
 NOW = datetime(2026, 11, 25, 6, 0, tzinfo=UTC)
 TEXTS = Texts(load(_env_file=None).zone)
@@ -49,9 +55,9 @@ def test_marked_absent_is_not_called_checked_in(say: Speech) -> None:
 def test_what_is_open_and_what_is_next(say: Speech) -> None:
     later = Open(7, "党课", None, NOW, NOW + timedelta(hours=2), False)
     assert "14:00" in checkin.offer(Offer((), later), say).text
-    assert checkin.offer(Offer((), None), say).keyboard is None
+    assert labels(checkin.offer(Offer((), None), say).keyboard) == [say("menu-open-home")]
     both = checkin.offer(Offer((later, later._replace(marked=True)), None), say)
-    assert [label.startswith("✓") for label in labels(both.keyboard)] == [False, True]
+    assert [label.startswith("✓") for label in labels(both.keyboard)] == [False, True, False]
 
 
 def leave_of(state: LeaveState) -> Leave:
@@ -137,3 +143,107 @@ def test_a_table_turns_its_months_and_pages(say: Speech, below: bool) -> None:
 )
 def test_what_is_told_later(say: Speech, kind: str, data: dict[str, Any], wanted: str) -> None:
     assert wanted in render(kind, data, say).text
+
+
+def test_a_running_meeting_has_no_rate(say: Speech) -> None:
+    six = Figures(expected=29, present=6)
+    sheet = Sheet(1, "大会", NOW, NOW, (), six, correctable=False, page=0, pages=1, running=True)
+    assert "%" not in attendance.sheet(sheet, say).text
+    assert "29" in attendance.sheet(sheet, say).text
+    held = Meetings(UNIT, (Held(1, "大会", NOW, six, running=True), Held(2, "党课", NOW, six)), 0, False)
+    first, second, *_ = labels(attendance.meetings(held, say).keyboard)
+    assert first.endswith(("进行中 6/29", "under way 6/29"))
+    assert not second.endswith(("进行中 6/29", "under way 6/29"))
+
+
+def test_nobody_expected_is_not_nought_per_cent(say: Speech) -> None:
+    nothing = Figures()
+    table = Table(UNIT, Span(2026), (Row(5, "张三", nothing),), nothing, 0, 0, 1)
+    year = OfPerson(5, "张三", 2026, NOW, (), nothing, 0, 1)
+    for made in (
+        attendance.table(table, say, below=False),
+        attendance.of_person(year, say),
+        attendance.mine(Mine("张三", 2026, nothing), say),
+    ):
+        assert "%" not in made.text
+        assert "0/0" not in made.text
+
+
+NOTHING = Overview((), (), NOW, 0, False)
+LEAVES: dict[str, Callable[[Speech], View]] = {
+    "checkin": lambda say: checkin.offer(Offer((), None), say),
+    "checkin next": lambda say: checkin.offer(Offer((), Open(7, "党课", None, NOW, NOW, False)), say),
+    "checked in": lambda say: checkin.recorded(Recorded("党课", None, State.PRESENT, Way.QR, NOW, False, False), say),
+    "leave": lambda say: leave.overview(NOTHING, say),
+    "leave asked": lambda say: leave.asked(Asked(leave_of(LeaveState.ASKED), 1), say),
+    "leave decided": lambda say: leave.decided(Decision(leave_of(LeaveState.GRANTED), again=False), say),
+    "leave withdrawn": lambda say: leave.withdrawn(Withdrawn(leave_of(LeaveState.WITHDRAWN), None), say),
+    "ledger": lambda say: attendance.menu(Menu("张三", 2026, 11, Figures(), (), frozenset(), ()), say),
+    "ledger meetings": lambda say: attendance.meetings(Meetings(UNIT, (), 0, False), say),
+    "ledger sheet": lambda say: attendance.sheet(Sheet(1, "大会", NOW, NOW, (), None, False, 0, 1), say),
+    "ledger table": lambda say: attendance.table(Table(UNIT, Span(2026), (), Figures(), 0, 0, 1), say, below=True),
+    "ledger person": lambda say: attendance.of_person(OfPerson(5, "张三", 2026, NOW, (), Figures(), 0, 1), say),
+    "exemption": lambda say: exemption.of_unit(Exempt(UNIT, (), (), 0, False), say),
+    "exempt": lambda say: exemption.given(Given("张三", NOW.date(), NOW.date(), "病"), say),
+    "language": language.choices,
+    "grade": lambda say: grade.current(UnitGrades(UNIT, []), say),
+    "grades": lambda say: grade.history(UnitGrades(UNIT, []), say),
+    "roster": roster.how,
+    "no import": lambda say: roster.declined(say, in_time=True),
+}
+
+
+@pytest.mark.parametrize("name", LEAVES)
+def test_every_screen_leads_back_to_the_main_menu(say: Speech, name: str) -> None:
+    made = LEAVES[name](say)
+    assert labels(made.keyboard)[-1] == say("menu-open-home")
+
+
+def test_another_years_meeting_names_its_year_and_three_are_followed_by_more(say: Speech) -> None:
+    ahead = (Ahead(1, "党课", NOW, None), Ahead(2, "大会", NOW + timedelta(days=90), LeaveState.ASKED))
+    first, second, more, _ = labels(leave.overview(Overview(ahead, (), NOW, 0, True), say).keyboard)
+    assert "2026" not in first
+    assert "2027" in second
+    assert more == say("leave-more")
+    assert labels(leave.overview(Overview(ahead, (), NOW, 1, True), say).keyboard)[2:] == [
+        say("menu-earlier"),
+        say("menu-later"),
+        say("menu-open-home"),
+    ]
+
+
+def test_withdrawing_once_there_says_that_one_is_checked_in(say: Speech) -> None:
+    text = leave.withdrawn(Withdrawn(leave_of(LeaveState.WITHDRAWN), NOW), say).text
+    assert ("已签到" if say.language == "zh" else "checked in") in text
+    assert "请按时参加" not in text
+    assert "Please come" not in text
+
+
+def test_a_number_that_nobody_knows_says_what_to_do(say: Speech) -> None:
+    made = render("binding.refused", {"reason": "number_unknown", "called": "路人", "account": 7}, say)
+    assert say("binding-number-unknown-what") in made.text
+    assert labels(made.keyboard) == [say("menu-open-invite")]
+
+
+def test_a_confirmed_account_is_shown_to_what_was_announced_before(say: Speech) -> None:
+    made = render("binding.confirmed", {"name": "张三", "unit": "一支部"}, say)
+    assert labels(made.keyboard) == [say("menu-open-meeting"), say("menu-open-home")]
+
+
+HOUR_THEN_WORD = re.compile(r"\d\d:\d\d[\u4e00-\u9fff]")
+
+
+def test_an_hour_and_the_word_after_it_stand_apart() -> None:
+    say = TEXTS.speech("zh")
+    at = say.moment(NOW)
+    for text in (
+        say("invite-made", name="张三", unit="一支部", until=at, link="https://t.me/b?start=x"),
+        say("checkin-next", what="“党课”", opens=at),
+        say("error-not-open-yet", opens=at),
+        say("error-closed", closes=at),
+        say("error-not-begun", starts=at),
+        say("error-too-many-wrong-links", until=at),
+        say("binding-card", name="张三", unit="一支部", since=at, way="专属链接"),
+    ):
+        assert at in text
+        assert not HOUR_THEN_WORD.search(text)

@@ -1,6 +1,7 @@
 """What is seen of meetings, in both languages: every step of the form, the calendar, the messages."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.domain.attendance import Way
 from bot.domain.errors import DomainError
+from bot.domain.meeting import Counts, MeetingState
 from bot.domain.meeting_calling import Calling, Facts, Named, Picker, Step, TypeName, page_of
 from bot.domain.meeting_change import Change, Changing, Field, Value, value_of
 from bot.domain.meeting_change import Step as ChangeStep
@@ -16,6 +18,7 @@ from bot.domain.meeting_draft import Draft, Item, Span
 from bot.domain.meeting_notice import Notice, Part
 from bot.domain.unit import UnitKind
 from bot.domain.when import When
+from bot.services.meeting import Listed, MeetingCard
 from bot.texts.speech import Speech, Texts
 from bot.views import calendar, meeting, meeting_call, meeting_change
 from bot.views.view import View
@@ -177,3 +180,61 @@ def test_forged_dates_and_hours_are_old_buttons(read: Callable[[], object]) -> N
     with pytest.raises(DomainError) as caught:
         read()
     assert caught.value.code == "old_button"
+
+
+def keyboard(view: View) -> list[str]:
+    return [str(button.callback_data) for button in buttons(view)]
+
+
+def test_not_cancelling_after_all_says_so(say: Speech) -> None:
+    change = Change(field=Field.CANCEL, old=Value(), new=Value(text="原因"))
+    changing = Changing(notice=NOTICE, version=1, change=change, late=False, people=29, reached=4)
+    for step in (ChangeStep.VALUE, ChangeStep.CONFIRM):
+        view = meeting_change.prompt({"step": step, "version": 7, "draft": changing.model_dump(mode="json")}, say)
+        assert keyboard(view)[-1] == "mn:7"
+        assert "x" not in keyboard(view)
+    assert "4" in view.text
+    assert "25" in view.text
+
+
+def test_a_new_value_is_not_called_the_present_one() -> None:
+    say = TEXTS.speech("zh")
+    change = Change(field=Field.PLACE, old=Value(text="村部"), new=Value(text="镇礼堂"))
+    assert meeting.difference(change, say) == ["原来的地点：村部", "地点改为：镇礼堂"]
+
+
+def test_used_places_are_only_spoken_of_where_there_are_some() -> None:
+    say = TEXTS.speech("zh")
+
+    def asked(calling: Calling) -> str:
+        data = {"step": "place", "version": 1, "draft": calling.model_dump(mode="json")}
+        return meeting_call.prompt(data, say).text
+
+    assert "用过的地点" in asked(CALLING)
+    assert "用过的地点" not in asked(CALLING.but(places=()))
+
+
+def test_a_meeting_without_possible_guests_says_how_to_get_some() -> None:
+    say = TEXTS.speech("zh")
+    draft = CALLING.but(choices=page_of([], 0)).model_dump(mode="json")
+    view = meeting_call.prompt({"step": "guests", "version": 1, "draft": draft}, say)
+    assert "“类别”写“群众代表”" in view.text
+    assert "会议内容会留着" in view.text
+
+
+def test_a_title_that_is_the_types_own_is_shown_in_the_readers_language() -> None:
+    one = NOTICE.model_copy(update={"title": TYPE.zh})
+    data = one.model_dump(mode="json")
+    assert TYPE.en in meeting.called(data, TEXTS.speech("en")).text
+    assert TYPE.zh not in meeting.called(data, TEXTS.speech("en")).text
+    assert TYPE.zh in meeting.called(data, TEXTS.speech("zh")).text
+    assert "党员大会" in meeting.called(NOTICE.model_dump(mode="json"), TEXTS.speech("en")).text
+
+
+def test_every_card_and_list_leads_back_to_the_main_menu(say: Speech) -> None:
+    shown = MeetingCard(NOTICE, Counts(29, 27, 1, 2, 4), None, True, True, True, NOW)
+    for view in (meeting.card(shown, say), meeting.menu(shown, say), meeting.published(shown, say)):
+        assert keyboard(view)[-1] == "o:home"
+    over = replace(shown, notice=NOTICE.model_copy(update={"state": MeetingState.CANCELLED}))
+    assert keyboard(meeting.changed_card(over, say)) == ["o:invite", "o:home"]
+    assert keyboard(meeting.listed(Listed([], NOW, may_call=False), say))[-1] == "o:home"

@@ -30,8 +30,8 @@ export async function sendPlace(phone, live) {
 }
 
 async function sendOther(phone) {
-  const others = phone.others();
-  const chosen = await choose(t("people.choose"), others.map((user) => ({ value: user.id, label: nameOf(user) })));
+  const others = phone.others().map(({ user }) => ({ value: user.id, label: nameOf(user) }));
+  const chosen = await choose(t("people.choose"), others);
   if (chosen) await phone.act("contact", { of: Number(chosen) });
 }
 

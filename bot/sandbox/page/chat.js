@@ -31,6 +31,7 @@ export class ChatView {
     const { phone } = this;
     return {
       tap: (message, data) => phone.act("tap", { message_id: message.message_id, data }),
+      copy: (text) => phone.copy(text),
       telegram: (url) => phone.openLink(url),
       screen: (path, opener) => phone.desk.screen.open(path, opener),
       command: (text) => phone.act("send", { text }),

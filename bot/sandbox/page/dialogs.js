@@ -64,8 +64,8 @@ export async function askPlace(nearest) {
   return place;
 }
 
-/** Where the picture to scan comes from: "photo", "file" or "". */
-export function askPicture(help, hasPhoto) {
-  const choices = [hasPhoto && button("photo", t("scan.photo")), button("file", t("scan.file"))];
-  return ask("scan-source", t("scan.title"), [el("p", {}, help)], [...choices.filter(Boolean), cancel()]);
+/** Where the picture to scan comes from: the value of one of `photos` ([{value, label}]), "file" or "". */
+export function askPicture(help, photos) {
+  const choices = [...photos.map(({ value, label }) => button(value, label)), button("file", t("scan.file"))];
+  return ask("scan-source", t("scan.title"), [el("p", {}, help)], [...choices, cancel()]);
 }

@@ -14,6 +14,10 @@ function rowNode(buttons) {
 
 function inlineButton(button, message, go) {
   if (button.url) return linkNode("key", button.text, button.url, go);
+  if (button.copy_text) {
+    const { text } = button.copy_text;
+    return el("button.key", { type: "button", "data-copy": text, onclick: () => go.copy(text) }, button.text);
+  }
   if (button.callback_data === undefined) return el("button.key", { type: "button", disabled: true }, button.text);
   const tap = async (event) => {
     const pressed = event.currentTarget;

@@ -7,7 +7,7 @@
  *   [data-message="<message id>"]       one message; .out when sent by the phone's owner
  *     .text .photo .download .contact .place .sticker .voice .service .quote .forwarded .edited .lock
  *     .more                             opens the menu with [data-do="reply"] and [data-do="forward"]
- *     [data-callback="<data>"]          an inline button; [data-url] one with an address
+ *     [data-callback="<data>"]          an inline button; [data-url] one with an address, [data-copy] one that copies
  *   .composer textarea, .send           writing; .replying the quoted message, .drop takes it away
  *   .attach                             opens the menu with [data-attach="document|photo|contact|other|location|live|
  *                                       sticker|voice|scan"]
@@ -27,7 +27,7 @@ import { People } from "./people.js";
 import { Phone } from "./phone.js";
 import { BigScreen } from "./screen.js";
 import { startSettings } from "./settings.js";
-import { t } from "./text.js";
+import { setZone, t } from "./text.js";
 
 const phonesElement = document.getElementById("phones");
 const connection = document.getElementById("connection");
@@ -39,7 +39,7 @@ const screen = new BigScreen(document.getElementById("screen"), () => people.dra
 const desk = {
   screen,
   inUse: null,
-  users: () => [...phones.values()].map((phone) => phone.user),
+  phones: () => [...phones.values()],
   isShown: (phone) => people.isShown(phone.user.id),
 };
 
@@ -65,7 +65,8 @@ function removePhone(id, phone) {
 
 /** Show the phones as the server has them; those already here keep drafts and open chats. */
 async function load() {
-  const { phones: list } = await loadPhones();
+  const { phones: list, zone } = await loadPhones();
+  setZone(zone);
   const kept = new Set(list.map(({ user }) => user.id));
   for (const [id, phone] of phones) if (!kept.has(id)) removePhone(id, phone);
   for (const data of list) {

@@ -37,8 +37,15 @@ export class Phone {
     return nameOf(this.user);
   }
 
+  /** The other phones of the page. */
   others() {
-    return this.desk.users().filter((user) => user.id !== this.user.id);
+    return this.desk.phones().filter((phone) => phone !== this);
+  }
+
+  /** The address of the newest photo in the open chat, or null. */
+  newestPhoto() {
+    const photo = this.chat?.messages.findLast((message) => message.photo)?.photo.at(-1);
+    return photo ? fileUrl(photo.file_id) : null;
   }
 
   /** True when the person at the page last worked on this phone. */
@@ -171,16 +178,28 @@ export class Phone {
     else this.goal = chatId;
   }
 
-  /** Scan the big screen's QR code; without one, a picture that the person chooses. */
+  /** Scan the big screen's QR code; without one, the newest photo here or on another phone, or a chosen file. */
   async scan() {
     const { screen } = this.desk;
     const shown = screen.qrElement();
     if (shown) return this.scanPicture(() => pictureOfElement(shown));
-    const photo = this.chat?.messages.findLast((message) => message.photo)?.photo.at(-1);
-    const source = await askPicture(t(screen.isOpen ? "scan.missing" : "scan.help"), Boolean(photo));
-    if (source === "photo") return this.scanPicture(() => pictureOfAddress(fileUrl(photo.file_id)));
+    const photos = this.photosInSight();
+    const source = await askPicture(t(screen.isOpen ? "scan.missing" : "scan.help"), photos);
+    const photo = photos.find(({ value }) => value === source);
+    if (photo) return this.scanPicture(() => pictureOfAddress(photo.address));
     if (source === "file") pickPicture((file) => this.scanPicture(() => pictureOfFile(file)));
     return null;
+  }
+
+  /** The newest photo of this chat, then those open on the other phones: [{value, label, address}]. */
+  photosInSight() {
+    const own = { value: "photo", label: t("scan.photo"), address: this.newestPhoto() };
+    const others = this.others().map((phone) => ({
+      value: `photo-${phone.user.id}`,
+      label: t("scan.other", { name: phone.name }),
+      address: phone.newestPhoto(),
+    }));
+    return [own, ...others].filter(({ address }) => address);
   }
 
   async scanPicture(take) {
@@ -188,6 +207,16 @@ export class Phone {
     if (!answer) return;
     this.toast(t("scan.done", { url: answer.url }));
     if (kindOf(answer.url) === "screen") this.desk.screen.open(screenPath(answer.url), this.element);
+  }
+
+  /** Copy for pasting elsewhere, and say so. */
+  async copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      this.toast(t("copy.done", { text }));
+    } catch {
+      this.toast(t("copy.failed", { text }));
+    }
   }
 
   /** Show a short note for a while. */

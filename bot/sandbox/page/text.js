@@ -69,6 +69,7 @@ export const TEXTS = {
     "scan.help": "没有打开大屏幕。请选择一张带二维码的图片。",
     "scan.missing": "大屏幕上没有看到二维码。请选择一张带二维码的图片。",
     "scan.photo": "用聊天里最新的图片",
+    "scan.other": "{name}手机上最新的图片",
     "scan.file": "选择图片文件",
     "scan.done": "已扫描：{url}",
     "place.title": "选择位置",
@@ -85,6 +86,8 @@ export const TEXTS = {
     "screen.wide": "全宽",
     "screen.narrow": "并排",
     "toast.close": "关闭提示",
+    "copy.done": "已复制：{text}",
+    "copy.failed": "浏览器不让复制。请手动选中这段文字：{text}",
     "error.failed": "没有成功：{error}",
     "error.offline": "连不上本机服务。请看一看启动它的窗口，然后再试一次。",
     "error.picture": "这张图片打不开。请换一张 PNG 或 JPEG 图片。",
@@ -157,6 +160,7 @@ export const TEXTS = {
     "scan.help": "No big screen is open. Choose a picture with a QR code.",
     "scan.missing": "There is no QR code on the big screen. Choose a picture with one.",
     "scan.photo": "Use the newest photo in this chat",
+    "scan.other": "The newest photo on the phone of {name}",
     "scan.file": "Choose a picture file",
     "scan.done": "Scanned: {url}",
     "place.title": "Choose a location",
@@ -173,6 +177,8 @@ export const TEXTS = {
     "screen.wide": "Full width",
     "screen.narrow": "Side by side",
     "toast.close": "Close this note",
+    "copy.done": "Copied: {text}",
+    "copy.failed": "The browser does not allow copying. Please select this text yourself: {text}",
     "error.failed": "That did not work: {error}",
     "error.offline": "The local server does not answer. Look at the window that started it, then try again.",
     "error.picture": "This picture cannot be opened. Choose another PNG or JPEG.",
@@ -180,6 +186,7 @@ export const TEXTS = {
 };
 
 let current = "zh";
+let zone;
 
 export function language() {
   return current;
@@ -188,6 +195,11 @@ export function language() {
 export function setLanguage(name) {
   current = name in TEXTS ? name : "zh";
   document.documentElement.lang = current;
+}
+
+/** Show times in this zone ("Asia/Shanghai"); null: in the browser's. */
+export function setZone(name) {
+  zone = name ?? undefined;
 }
 
 /** The sentence of `key` in the chosen language, with {values} filled in. */
@@ -201,7 +213,8 @@ export function half(text) {
   return current === "en" ? english ?? chinese : chinese;
 }
 
-const moment = (options, seconds) => new Intl.DateTimeFormat(current, options).format(new Date(seconds * 1000));
+const moment = (options, seconds) =>
+  new Intl.DateTimeFormat(current, { ...options, timeZone: zone }).format(new Date(seconds * 1000));
 
 export const clock = (seconds) => moment({ hour: "2-digit", minute: "2-digit", hour12: false }, seconds);
 

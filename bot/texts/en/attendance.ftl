@@ -13,6 +13,9 @@ attendance-leave-asked = leave asked, not granted
 attendance-leave-refused = leave refused
 attendance-with-notes = { $state } ({ $notes })
 attendance-sums = Expected { $expected }, attended { $attended } (late { $late }, remote { $remote }, by hand { $by_hand }), on leave { $leave }, absent { $absent }, attendance { $percent }%
+attendance-nobody-expected = Expected 0, so there is no rate yet.
+attendance-running = Under way: expected { $expected }, here so far { $attended }. It counts in the rates once it is over.
+attendance-mine-none = No meeting that you were expected at has been held yet this year.
 attendance-mine =
     Your attendance in { $year }:
     { $figures }
@@ -27,11 +30,13 @@ ledger-home = « Ledger
 ledger-meetings = Meetings of { $unit } (attended/expected); tap one for its list:
 ledger-no-meetings = { $unit } has held no meeting yet, so the ledger is empty.
 ledger-held = { $day } { $title } { $attended }/{ $expected }
+ledger-held-running = { $day } { $title } under way { $attended }/{ $expected }
 ledger-sheet = “{ $title }” { $at }
 ledger-person-line = · { $name }: { $state }
 ledger-meeting-line = · { $day } { $title }: { $state }
 ledger-table = { $unit }, { $span }; meetings: { $meetings }
 ledger-row = · { $name }: { $attended }/{ $expected } ({ $percent }%)
+ledger-row-none = · { $name }: expected at no meeting
 ledger-of-person = Attendance of { $name } in { $year }
 ledger-year = { $year }
 ledger-month = { $month }/{ $year }

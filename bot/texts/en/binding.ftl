@@ -28,14 +28,23 @@ binding-refused-link-expired = The account named “{ $called }” opened the li
 binding-refused-link-revoked = The account named “{ $called }” opened an old link of { $name }, which a newer one had replaced.
 binding-refused-foreign-contact = The account named “{ $called }” sent somebody else's contact ({ $name }).
 binding-refused-number-unknown = The account named “{ $called }” sent its own phone number, which is not on the roster.
+binding-number-unknown-what = If this is someone on the roster with a new number, please correct it in the roster file and import it, or tap “Invite” to give them a personal link; if you do not know them, do nothing.
 binding-refused-number-shared = The account named “{ $called }” sent a phone number that several people on the roster share, { $name } among them.
 binding-refused-person-taken = The account named “{ $called }” tried to bind to { $name }, who has another account.
 binding-refused-account-taken = The account named “{ $called }”, which is bound to somebody else, tried to bind to { $name }.
 binding-refused-person-left = The account named “{ $called }” tried to bind to { $name }, who has left.
 binding-told-unbound = Your account no longer belongs to { $name } ({ $unit }). If you did not want this, please talk to your secretary. What you did stays on record.
-binding-told-confirmed = { $name }, your secretary has confirmed: you are in ({ $unit })!
+binding-told-confirmed = { $name }, your secretary has confirmed: you are in ({ $unit })! Meetings announced before are behind the button below; if you are at one now, please scan the code in the room again.
 binding-told-declined = Your secretary did not agree to this binding. If that is a mistake, please talk to them.
-binding-told-administrator = The account named “{ $called }” has become administrator by a one-time link. If you know nothing of it, please check the server at once.
+binding-told-administrator = The account named “{ $called }” has become administrator by a one-time link. If you know nothing of it, please end that with the button below at once, and check the server.
+binding-told-administrator-unbound =
+    The account of { $name } ({ $unit }) was unbound, but it is still an administrator.
+    If the phone is lost, please end that with the button below at once.
+binding-told-administrator-ended = Your account is no longer an administrator. If that is a mistake, please talk to another administrator.
+binding-withdraw = End administrator rights
+binding-withdrawn = This account is no longer an administrator. To make it one again, use a new one-time link.
+error-own-administrator = You cannot end your own administrator rights; please ask another administrator.
+error-no-such-administrator = Account { $account } is not an administrator. The command bot admin list shows who is.
 error-person-taken = This person has another account already, and a second one cannot be bound. Your secretary has been told. With a new phone, please ask your secretary to unbind the old account first.
 error-account-taken = Your account belongs to another person already; one account is for one person. Your secretary has been told. If this is a mistake, please talk to them.
 error-person-left = This person has left the roster, so nothing can be bound. If this is a mistake, please talk to your secretary.

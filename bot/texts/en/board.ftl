@@ -14,3 +14,4 @@ board-page-session = Session { $number } of { $count }
 board-page-note = The code changes every { $seconds } seconds. A live video cannot be detected; the host compares the names with the room.
 board-page-lost = The connection is lost; trying again…
 board-page-closed = Check-in has ended. Thank you!
+error-board-link-made = The link for the screen was sent to you just now; please see the message above. If it did not arrive, please tap the button once more.

@@ -1,3 +1,4 @@
+invite-unit = { $unit } ({ $count })
 invite-places-unbound = In these units there are people without an account (how many, in brackets). Please choose one:
 invite-places-bound = In these units there are people with an account (how many, in brackets). Please choose one:
 invite-people-unbound = { $unit }: these people have no account yet. Tap a name to make their personal link and QR code.

@@ -7,3 +7,4 @@ error-no-such-number = The number { $number } is not on the roster. Please check
 error-still-here = { $name } has not left, so the personal data cannot be erased. Please enter the day of leaving in the roster first.
 error-kept-until = The data of { $name } is kept until { $day }; it can be erased from that day on.
 person-forgotten = The personal data of number { $number } has been erased. Attendance and the like keep an internal number and no name.
+error-backup-file-exists = There is a file { $path } already; it was left alone and no backup was made. Please choose another name.

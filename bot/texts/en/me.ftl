@@ -25,7 +25,7 @@ me-way-link = personal link
 me-way-contact = own phone number
 me-language = · Language: English (/language changes it)
 me-is-administrator = · Administrator: yes
-me-no-meetings = You have not been expected at any meeting in { $year }.
+me-no-meetings = No meeting that you were expected at has been held yet this year.
 me-figures =
     Attendance in { $year }: expected { $expected } times, attended { $attended }
     (on time { $present }, late { $late }, remote { $remote }); on leave { $leave }, absent { $absent }, exempt { $exempt }.

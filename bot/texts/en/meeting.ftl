@@ -32,10 +32,25 @@ meeting-busy-more = ⚠ { $count } people have another meeting at that hour: { $
 meeting-holiday = ⚠ That day is a holiday ({ $name }).
 meeting-day-off = ⚠ That day is not a working day.
 meeting-nothing = none
-meeting-published = Published. { $people ->
-        [one] One person is
-       *[other] { $people } people are
-    } invited and being told.
+meeting-published = Published.
+meeting-told =
+    { $told ->
+        [one] One person has
+       *[other] { $told } people have
+    } been told{ $unbound ->
+        [0] .
+        [one] ; one more has no account here yet, please tell them yourself.
+       *[other] ; { $unbound } more have no account here yet, please tell them yourself.
+    }
+meeting-told-others =
+    { $told ->
+        [one] One other person has
+       *[other] { $told } other people have
+    } been told{ $unbound ->
+        [0] .
+        [one] ; one more has no account here yet, please tell them yourself.
+       *[other] ; { $unbound } more have no account here yet, please tell them yourself.
+    }
 meeting-button-come = I will come
 meeting-button-leave = Ask for leave
 meeting-button-checkin = Check in
@@ -65,8 +80,8 @@ meeting-list-button = { $number }. { $title }
 meeting-called = You are invited to a meeting:
 meeting-called-what-to-do = Please tap “I will come”, or “Ask for leave” if you cannot. When you are there, tap “Check in”.
 meeting-changed = A meeting has changed, please note:
-meeting-was = The { $field } was: { $value }
-meeting-is-now = The { $field } is now: { $value }
+meeting-was = Old { $field }: { $value }
+meeting-is-now = New { $field }: { $value }
 meeting-cancelled = A meeting has been cancelled, please do not come:
 
 error-meeting-has-ended = “{ $title }” is over. Send /meeting to see the meetings to come.

@@ -7,7 +7,7 @@ meeting-ask-type = What kind of meeting? Please tap one.
 meeting-ask-when = When is it? Just type it, for example “next Wed 3pm” or “12 March 14:00”, or tap a day below.
 meeting-ask-day = Starting at { $hour }, on which day? Type it or tap a day below.
 meeting-ask-hour = { $day }, at what time? Type it or tap a time below.
-meeting-card = Please check everything. If it is right, tap “Publish” and I will tell everyone invited. To change something, tap it.
+meeting-card = Please check everything. If it is right, tap “Publish” and I will tell those invited. To change something, tap it; a new time you can also just type.
 meeting-line-audience =
     Invited: { $who }, { $invited } in all, { $voting } with a vote{ $guests ->
         [0] {""}
@@ -33,7 +33,8 @@ meeting-edit-unit = Another unit
 meeting-back-to-card = « Back, no change
 meeting-done = Done
 meeting-ask-title = The title is “{ $now }”. Please send a new one, at most 80 characters.
-meeting-ask-place = The place is “{ $now }”. Please send a new one, at most 80 characters, or tap one used before.
+meeting-ask-place = The place is “{ $now }”. Please send a new one, at most 80 characters.
+meeting-ask-place-known = The place is “{ $now }”. Please send a new one, at most 80 characters, or tap one used before.
 meeting-ask-host = Who is the host? Tap a name below, or type part of a name.
 meeting-ask-recorder = Who takes the minutes? Tap a name below, or type part of a name.
 meeting-ask-agenda =
@@ -44,7 +45,7 @@ meeting-no-agenda = No agenda
 meeting-ask-audience = Who is invited?
 meeting-ask-chosen = Tap a name to choose, tap again to take it back; or type part of a name. Chosen: { $count }.
 meeting-ask-guests = Who comes as a guest? Tap a name to choose, tap again to take it back; or type part of a name. Guests have no vote. Chosen: { $count }.
-meeting-ask-guests-none = The roster has nobody who could come as a guest (mass representatives, delegates, service users). Please add them to the roster first.
+meeting-ask-guests-none = The roster has nobody yet who could come as a guest. Please add them to the roster file with the category (类别) 群众代表 (mass representative), 两代表一委员 (delegate) or 服务对象 (service user), and send me the file or give it to whoever keeps the roster. The meeting stays as it is; then tap “Guests” again.
 meeting-searched = Only names with “{ $name }” are shown.
 meeting-chosen-mark = ✓ { $name }
 meeting-not-chosen-mark = ○ { $name }
@@ -61,6 +62,7 @@ meeting-no-spot = No check-in by place
 
 error-text-missing = I see no text. Please type it and send it to me.
 error-when-unreadable = I did not understand that time. Please send it like this: “next Wed 3pm” or “12 March 14:00”.
+error-card-takes-a-time = Here you can only type a new time, for example “next Wed 3pm to 5pm”. To change something else, tap its button below.
 error-when-impossible = There is no such date or time. Please check it and send it again.
 error-when-past = That time has passed. Please choose a later one.
 error-when-too-far = That is too far ahead: meetings can be planned for the next eighteen months. Please choose another time.

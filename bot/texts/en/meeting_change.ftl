@@ -9,13 +9,24 @@ meeting-change-cancel = Why is “{ $title }” cancelled? Please send me the re
 meeting-is-now-still = Now: { $value }
 meeting-ask-reason = The meeting has begun, so this is a correction and stays on record. Please send me the reason in a sentence.
 meeting-moved-on = ⚠ This meeting has just changed. It is now:
-meeting-confirm-change = Change “{ $title }”? Everyone invited will be told ({ $people } in all).
-meeting-confirm-cancel = Cancel “{ $title }”? Everyone invited will be told ({ $people } in all), and it cannot be undone.
+meeting-confirm-change = Change “{ $title }”?
+meeting-confirm-cancel = Cancel “{ $title }”? It cannot be undone.
+meeting-will-tell =
+    { $told ->
+        [one] One person
+       *[other] { $told } people
+    } will be told{ $unbound ->
+        [0] .
+        [one] ; one more has no account here yet, please tell them yourself.
+       *[other] ; { $unbound } more have no account here yet, please tell them yourself.
+    }
 meeting-button-change-yes = Yes, change it
 meeting-button-cancel-yes = Yes, cancel the meeting
-meeting-change-done = Changed, and everyone invited is being told ({ $people } in all).
-meeting-cancel-done = Cancelled, and everyone invited is being told ({ $people } in all).
+meeting-button-keep = No, keep it
+meeting-change-done = Changed.
+meeting-cancel-done = The meeting is cancelled.
 meeting-guests = Who comes to “{ $title }” as a guest? Tap a name to invite; those with ✓ are invited already. Guests have no vote.
 meeting-guest-invited = { $name } is invited as a guest.
+meeting-guest-unbound = { $name } is on the list of guests, but has no account here yet. Please tell them yourself.
 
 error-nothing-changes = That is what it is already, so nothing changed. Please send something else, or tap “Cancel”.

@@ -3,7 +3,7 @@ series-ask-group = Which group? Please tap one:
 series-ask-type = What kind of meeting is to be held regularly?
 series-ask-rule =
     How often is “{ $title }” to be held?
-    Tap one, or type it, for example “second Friday of every month”, “every Monday” or “every month on the 5th”.
+    Tap one, or type it, for example “second Friday of every month”, “every Wednesday at 3pm” or “every month on the 5th”.
 series-ask-hour =
     At what time is “{ $title }” to begin?
     Tap one, or type it, for example “3pm to 5pm” or “19:30”.
@@ -11,6 +11,7 @@ series-ask-holidays = What if the day is a holiday or a weekend? (On official ma
 series-ask-place =
     Where is “{ $title }” to be held?
     Tap one, or type it.
+series-ask-place-new = Where is “{ $title }” to be held? Please type it.
 series-rule-weekly = Every { $weekday }
 series-rule-weeks = { $weekday } every { $every } weeks
 series-rule-month-day = Monthly on day { $day }
@@ -84,10 +85,7 @@ series-published =
     Done: { $title }, { $count ->
         [one] one meeting
        *[other] { $count } meetings
-    }. { $people ->
-        [one] One person has
-       *[other] { $people } people have
-    } been told.
+    }.
 series-list = Regular meetings that are running:
 series-list-line = · { $title } ({ $unit }): { $rule }, { $count } to come, next { $next }
 series-list-button = { $title } · { $unit }
@@ -109,7 +107,7 @@ series-ended =
 series-ask-reason =
     “{ $title }” of { $unit }: { $count } to come.
     Please write in a sentence why they are not held. Once you send it, all of them are cancelled and everyone concerned is told (number of people: { $people }).
-    If you do not want that, tap “Cancel” below and the meetings stay.
+    If you do not want that, tap “No, keep it” below and the meetings stay.
 series-end-done =
     Cancelled: “{ $title }”, number of meetings: { $count }. { $people ->
         [one] One person has

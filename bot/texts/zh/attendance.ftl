@@ -13,6 +13,9 @@ attendance-leave-asked = 请假未批
 attendance-leave-refused = 请假未准
 attendance-with-notes = { $state }（{ $notes }）
 attendance-sums = 应到 { $expected }，实到 { $attended }（迟到 { $late }，远程 { $remote }，代签 { $by_hand }），请假 { $leave }，缺席 { $absent }，出勤率 { $percent }%
+attendance-nobody-expected = 应到 0，还没有出勤率。
+attendance-running = 进行中：应到 { $expected } 人，已到 { $attended } 人。结束后才计入出勤率。
+attendance-mine-none = 今年还没有开过您应到的会议。
 attendance-mine =
     您 { $year } 年的出勤：
     { $figures }
@@ -27,11 +30,13 @@ ledger-home = « 台账首页
 ledger-meetings = { $unit }开过的会（实到/应到），点一个看明细：
 ledger-no-meetings = { $unit }还没有开过会，所以台账是空的。
 ledger-held = { $day } { $title } { $attended }/{ $expected }
+ledger-held-running = { $day } { $title } 进行中 { $attended }/{ $expected }
 ledger-sheet = “{ $title }” { $at }
 ledger-person-line = · { $name }：{ $state }
 ledger-meeting-line = · { $day } { $title }：{ $state }
 ledger-table = { $unit } { $span }，共 { $meetings } 次会议
 ledger-row = · { $name }：{ $attended }/{ $expected }（{ $percent }%）
+ledger-row-none = · { $name }：没有应到的会议
 ledger-of-person = { $name } { $year } 年的出勤
 ledger-year = { $year } 年
 ledger-month = { $year } 年 { $month } 月
@@ -46,7 +51,7 @@ correction-told =
     您在“{ $title }”（{ $at }）的出勤由“{ $old }”改为“{ $new }”（{ $by }）。
     原因：{ $reason }
     如果不对，请联系书记。
-error-not-begun = 这一场{ $starts }才开始，还没有可以更正的。
+error-not-begun = 这一场{ $starts } 才开始，还没有可以更正的。
 error-already-so = { $name }已经是这样记的，不用更正。
 exemption-button = { $unit }：免于出勤
 exemption-given = { $unit }现在免于出勤的人：

@@ -14,3 +14,4 @@ board-page-session = 第 { $number } 场，共 { $count } 场
 board-page-note = 二维码每 { $seconds } 秒更换。视频转播无法识别，请主持人核对到场人员。
 board-page-lost = 连接断开了，正在重新连接……
 board-page-closed = 签到已结束，谢谢大家！
+error-board-link-made = 大屏幕的链接刚才已经发给您了，请看上面的消息。没有收到的话，请再点一次按钮。

@@ -16,9 +16,9 @@ checkin-here = 在现场
 checkin-remotely = 远程参加
 checkin-which = 现在有几场可以签到，请点您参加的那一场（后面是截止时间）：
 checkin-none = 现在没有需要您签到的会议。有会议时，我会提前告诉您。
-checkin-next = 现在还不能签到。下一次是{ $what }，{ $opens }开始签到。到时发送 /checkin 或点会议消息里的按钮就可以。
-error-not-open-yet = 签到还没有开始，{ $opens }开始。请到时再点一次。
-error-closed = 签到已在{ $closes }结束，现在不能再签。如果您到会了，请联系书记更正。
+checkin-next = 现在还不能签到。下一次是{ $what }，{ $opens } 开始签到。到时发送 /checkin 或点会议消息里的按钮就可以。
+error-not-open-yet = 签到还没有开始，{ $opens } 开始。请到时再点一次。
+error-closed = 签到已在 { $closes } 结束，现在不能再签。如果您到会了，请联系书记更正。
 error-way-not-accepted = { $way ->
     [button] 这次会议不用按钮签到。请扫会场屏幕上的二维码，或者请书记代您登记。
     [qr] 这次会议不用扫码签到。请点会议消息里的“签到”按钮，或者请书记代您登记。

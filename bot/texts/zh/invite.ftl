@@ -1,3 +1,4 @@
+invite-unit = { $unit }（{ $count }）
 invite-places-unbound = 下面这些党组织里还有人没有绑定账号（括号里是人数），请选一个：
 invite-places-bound = 下面这些党组织里有人已经绑定账号（括号里是人数），请选一个：
 invite-people-unbound = { $unit }：下面的同志还没有绑定账号。点名字，生成他（她）的专属链接和二维码。
@@ -10,7 +11,7 @@ invite-make = 生成新链接
 invite-copy = 复制链接
 invite-made =
     { $name }（{ $unit }）的专属二维码。
-    请本人用手机扫一扫，或者点“复制链接”，单独发给本人。只能用一次，{ $until }前有效；以前发的链接已经作废。
+    请本人用手机扫一扫，或者点“复制链接”，单独发给本人。只能用一次，{ $until } 前有效；以前发的链接已经作废。
     { $link }
 invite-sheet-heading = { $unit }：账号绑定二维码
 invite-sheet-how-1 = 在手机上装好 Telegram，用手机相机或 Telegram 扫自己名字下面的二维码。

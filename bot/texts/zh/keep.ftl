@@ -7,3 +7,4 @@ error-no-such-number = 名册上没有编号 { $number }。请核对后再试。
 error-still-here = { $name }还在名册上，没有离开，不能删除个人信息。请先在名册里登记离开日期。
 error-kept-until = { $name }的信息要保存到 { $day }，那一天起才能删除。
 person-forgotten = 编号 { $number } 的个人信息已经删除。出勤等记录只留下内部编号，不再有姓名。
+error-backup-file-exists = 已经有 { $path } 这个文件，没有改动它，也没有备份。请换一个文件名，再试一次。

@@ -25,7 +25,7 @@ me-way-link = 专属链接
 me-way-contact = 本人手机号
 me-language = · 语言：中文（可以用 /language 更换）
 me-is-administrator = · 管理员：是
-me-no-meetings = { $year } 年还没有您应到的会议。
+me-no-meetings = 今年还没有开过您应到的会议。
 me-figures =
     { $year } 年出勤：应到 { $expected } 次，参加 { $attended } 次
     （准时 { $present }，迟到 { $late }，远程 { $remote }）；请假 { $leave }，缺席 { $absent }，免于参加 { $exempt }。

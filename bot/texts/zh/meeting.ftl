@@ -29,7 +29,17 @@ meeting-busy-more = ⚠ 有 { $count } 人同一时间另有会议：{ $names }�
 meeting-holiday = ⚠ 这一天放假（{ $name }）。
 meeting-day-off = ⚠ 这一天是休息日。
 meeting-nothing = 没有
-meeting-published = 已发布，并通知了参加人员（共 { $people } 人）。
+meeting-published = 已发布。
+meeting-told =
+    已通知 { $told } 人{ $unbound ->
+        [0] 。
+       *[other] ；另有 { $unbound } 人还没有绑定账号，请另行告知。
+    }
+meeting-told-others =
+    已通知其他 { $told } 人{ $unbound ->
+        [0] 。
+       *[other] ；另有 { $unbound } 人还没有绑定账号，请另行告知。
+    }
 meeting-button-come = 会来
 meeting-button-leave = 请假
 meeting-button-checkin = 签到
@@ -60,7 +70,7 @@ meeting-called = 请您参加会议：
 meeting-called-what-to-do = 能来请点“会来”，来不了请点“请假”。到了会场，点“签到”。
 meeting-changed = 会议有变动，请留意：
 meeting-was = 原来的{ $field }：{ $value }
-meeting-is-now = 现在的{ $field }：{ $value }
+meeting-is-now = { $field }改为：{ $value }
 meeting-cancelled = 会议取消了，请不要前往：
 
 error-meeting-has-ended = “{ $title }”已经结束了。发送 /meeting 可以看到接下来的会议。

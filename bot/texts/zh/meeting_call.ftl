@@ -7,7 +7,7 @@ meeting-ask-type = 召集什么会议？请点一个。
 meeting-ask-when = 什么时候开？直接打字就行，比如“下周三下午三点”“3月12日 14:00”；也可以在下面点日期。
 meeting-ask-day = { $hour } 开始，是哪一天？打字或在下面点日期。
 meeting-ask-hour = { $day }，几点开始？打字或在下面点时间。
-meeting-card = 请核对一遍，没有问题就点“发布”，我会通知所有参加人员。要改哪一项，就点哪一项。
+meeting-card = 请核对一遍，没有问题就点“发布”，我会通知参加人员。要改哪一项，就点哪一项；要改时间，也可以直接打字。
 meeting-line-audience =
     参加：{ $who }，{ $invited } 人，其中有表决权 { $voting } 人{ $guests ->
         [0] {""}
@@ -33,7 +33,8 @@ meeting-edit-unit = 换党组织
 meeting-back-to-card = « 不改，返回
 meeting-done = 完成
 meeting-ask-title = 现在的标题是“{ $now }”。请发新的标题，最多 80 个字。
-meeting-ask-place = 现在的地点是“{ $now }”。请发新的地点，最多 80 个字；也可以点下面用过的地点。
+meeting-ask-place = 现在的地点是“{ $now }”。请发新的地点，最多 80 个字。
+meeting-ask-place-known = 现在的地点是“{ $now }”。请发新的地点，最多 80 个字；也可以点下面用过的地点。
 meeting-ask-host = 谁来主持？点下面的名字，或者打字查找姓名。
 meeting-ask-recorder = 谁来记录？点下面的名字，或者打字查找姓名。
 meeting-ask-agenda =
@@ -44,7 +45,7 @@ meeting-no-agenda = 不要议程
 meeting-ask-audience = 请谁参加？
 meeting-ask-chosen = 点名字选人，再点一次取消；也可以打字查找姓名。已选 { $count } 人。
 meeting-ask-guests = 请谁列席？点名字选人，再点一次取消；也可以打字查找姓名。列席人员没有表决权。已选 { $count } 人。
-meeting-ask-guests-none = 名册上没有可以列席的人（群众代表、两代表一委员、服务对象）。请先把他们加进名册。
+meeting-ask-guests-none = 名册上还没有可以列席的人。请在名册文件里加上他们，“类别”写“群众代表”“两代表一委员”或“服务对象”，把文件发给我，或者交给管名册的人导入。会议内容会留着，导入以后再点“列席人员”就能选。
 meeting-searched = 只显示姓名里有“{ $name }”的。
 meeting-chosen-mark = ✓ { $name }
 meeting-not-chosen-mark = ○ { $name }
@@ -61,6 +62,7 @@ meeting-no-spot = 不用位置签到
 
 error-text-missing = 没有看到文字，请打字发给我。
 error-when-unreadable = 没看懂这个时间。请这样发：“下周三下午三点”，或者“3月12日 14:00”。
+error-card-takes-a-time = 这里只能直接打新的时间，比如“下周三下午三点到五点”。要改别的，请点下面对应的按钮。
 error-when-impossible = 没有这个日期或时间，请检查后再发一次。
 error-when-past = 这个时间已经过去了，请换一个以后的时间。
 error-when-too-far = 这个时间太远了，只能安排十八个月以内的会议，请换一个时间。

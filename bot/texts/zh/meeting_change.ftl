@@ -9,13 +9,20 @@ meeting-change-cancel = 为什么取消“{ $title }”？请写一句原因发�
 meeting-is-now-still = 现在是：{ $value }
 meeting-ask-reason = 会议已经开始了，这样改属于更正，会留下记录。请写一句原因发给我。
 meeting-moved-on = ⚠ 刚才这场会议有变化，现在是这样的：
-meeting-confirm-change = 确定要改“{ $title }”吗？会通知参加人员（共 { $people } 人）。
-meeting-confirm-cancel = 确定要取消“{ $title }”吗？会通知参加人员（共 { $people } 人），之后不能恢复。
+meeting-confirm-change = 确定要改“{ $title }”吗？
+meeting-confirm-cancel = 确定要取消“{ $title }”吗？取消以后不能恢复。
+meeting-will-tell =
+    会通知 { $told } 人{ $unbound ->
+        [0] 。
+       *[other] ；另有 { $unbound } 人还没有绑定账号，请另行告知。
+    }
 meeting-button-change-yes = 确定修改
 meeting-button-cancel-yes = 确定取消会议
-meeting-change-done = 改好了，并通知了参加人员（共 { $people } 人）。
-meeting-cancel-done = 会议已取消，并通知了参加人员（共 { $people } 人）。
+meeting-button-keep = 不取消了，返回
+meeting-change-done = 改好了。
+meeting-cancel-done = 会议已取消。
 meeting-guests = “{ $title }”请谁列席？点名字就发邀请；打 ✓ 的已经邀请了。列席人员没有表决权。
 meeting-guest-invited = 已邀请{ $name }列席。
+meeting-guest-unbound = 已把{ $name }列为列席人员。{ $name }还没有绑定账号，请另行告知。
 
 error-nothing-changes = 和现在的一样，没有改动。请发新的内容，或者点“取消”。

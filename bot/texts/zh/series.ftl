@@ -3,7 +3,7 @@ series-ask-group = 哪个党小组？请点一个：
 series-ask-type = 要定期召集哪种会议？
 series-ask-rule =
     “{ $title }”按什么规律开？
-    点一个，或者直接打字，比如“每月第二个周五”“每周一”“每季度第一个月10日”。
+    点一个，或者直接打字，比如“每月第二个周五”“每周三下午三点”“每季度第一个月10日”。
 series-ask-hour =
     “{ $title }”几点开？
     点一个，或者直接打字，比如“下午三点到五点”“19:30”。
@@ -11,6 +11,7 @@ series-ask-holidays = 遇到节假日或周末，怎么办？（国家规定的�
 series-ask-place =
     “{ $title }”在哪里开？
     点一个，或者直接打字。
+series-ask-place-new = “{ $title }”在哪里开？请打字发给我。
 series-rule-weekly = 每{ $weekday }
 series-rule-weeks = 每 { $every } 周的{ $weekday }
 series-rule-month-day = 每月 { $day } 日
@@ -68,7 +69,7 @@ series-button-show = 看看这些会议
 series-button-new = 再安排一个定期会议
 series-button-end = 后面的都不开了
 series-dates-passed = 第一次开会的时间已经过了，我重新排了一遍，请看下面的新安排再确认。
-series-published = 已定好：{ $title }，共 { $count } 次，通知了 { $people } 人。
+series-published = 已定好：{ $title }，共 { $count } 次。
 series-list = 正在进行的定期会议：
 series-list-line = · { $title }（{ $unit }）：{ $rule }，还有 { $count } 次，下次 { $next }
 series-list-button = { $title } · { $unit }
@@ -82,7 +83,7 @@ series-ended = { $unit }通知：{ $title }后面的 { $count } 次不开了。
 series-ask-reason =
     { $unit }的“{ $title }”还有 { $count } 次。
     请写一句不再开的原因。发出后，这 { $count } 次全部取消，并通知 { $people } 人。
-    不想取消就点下面的“取消”，会议照常开。
+    不想取消就点下面的“不取消了，返回”，会议照常开。
 series-end-done = 已取消“{ $title }”后面的 { $count } 次，通知了 { $people } 人。
 error-series-rule-unreadable = 没看懂这个规律。请换个说法，比如“每月5日”“每月第二个周五”“每周一”“每两周周三”“每季度第一个月10日”。
 error-series-hour-unreadable = 没看懂这个时间。请只写钟点，比如“15:00”或“下午三点到五点”。

@@ -224,3 +224,20 @@ async def test_a_lost_connection_is_told_and_mended(desk: Desk, api: Api, telegr
     await expect(desk.page.locator("#connection")).to_be_empty(timeout=15_000)
     await expect(desk.of(started).locator(".messages")).to_contain_text("断开时写的")
     desk.errors.clear()
+
+
+async def test_a_window_made_narrow_keeps_the_head_of_the_phone(desk: Desk, api: Api, started: Phone) -> None:
+    for number in range(12):
+        await api.call("sendMessage", chat_id=started.id, text=f"第 {number} 条\n" * 6)
+    phone = desk.of(started)
+    await expect(phone.locator(".messages")).to_contain_text("第 11 条")
+    await phone.locator("textarea").click()
+    await desk.page.set_viewport_size(NARROW)
+    await desk.choose(started)
+    moved = await phone.evaluate(
+        "(node) => { node.scrollTop = 400; return node.scrollTop + node.querySelector('.stage').scrollTop; }"
+    )
+    assert moved == 0
+    assert await phone.evaluate("(node) => node.scrollHeight - node.clientHeight") <= 0
+    await expect(phone.locator(".phone-head")).to_be_in_viewport(ratio=1)
+    await expect(phone.locator(".composer")).to_be_in_viewport(ratio=1)

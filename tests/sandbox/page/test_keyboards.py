@@ -120,3 +120,21 @@ async def test_a_refusal_is_told_and_the_text_comes_back(desk: Desk, started: Ph
     await expect(field).to_have_value("写了很久的话")
     assert len(desk.errors) == 1
     desk.errors.clear()
+
+
+async def test_a_button_that_copies_fills_the_clipboard_and_says_so(desk: Desk, api: Api, started: Phone) -> None:
+    url = "https://t.me/branch_bot?start=abc"
+    markup = {"inline_keyboard": [[{"text": "复制链接", "copy_text": {"text": url}}]]}
+    await desk.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    await api.call("sendMessage", chat_id=started.id, text="链接", reply_markup=markup)
+    await desk.of(started).get_by_role("button", name="复制链接").click()
+    await expect(desk.of(started).locator(".toast")).to_contain_text(f"已复制：{url}")
+    assert await desk.page.evaluate("navigator.clipboard.readText()") == url
+
+
+async def test_a_browser_that_forbids_copying_shows_the_text(desk: Desk, api: Api, started: Phone) -> None:
+    markup = {"inline_keyboard": [[{"text": "复制链接", "copy_text": {"text": "https://t.me/x"}}]]}
+    await desk.page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error()); }")
+    await api.call("sendMessage", chat_id=started.id, text="链接", reply_markup=markup)
+    await desk.of(started).get_by_role("button", name="复制链接").click()
+    await expect(desk.of(started).locator(".toast")).to_contain_text("请手动选中这段文字：https://t.me/x")

@@ -1,13 +1,15 @@
 """What a phone shows of a chat, and what its owner sends."""
 
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from playwright.async_api import expect
+from playwright.async_api import Browser, expect
 
 from bot.sandbox.phone import Phone
 from bot.sandbox.server import Telegram
 from tests.sandbox.conftest import Api, picture
-from tests.sandbox.page.browser import Desk
+from tests.sandbox.page.browser import Desk, open_desk
 from tests.sandbox.page.conftest import Bot
 
 SCROLLED_UP = """() => [...document.querySelectorAll(".messages")]
@@ -138,3 +140,15 @@ async def test_starting_blocking_and_unblocking(desk: Desk, bot: Bot, li: Phone)
     assert (await bot.hear())["my_chat_member"]["new_chat_member"]["status"] == "kicked"
     await phone.locator(".unblock").click()
     assert (await bot.hear())["my_chat_member"]["new_chat_member"]["status"] == "member"
+
+
+async def test_times_are_shown_in_the_zone_that_the_server_names(
+    browser: Browser, api: Api, telegram: Telegram, started: Phone
+) -> None:
+    telegram.zone = "Asia/Shanghai"
+    sent = await api.call("sendMessage", chat_id=started.id, text="几点了")
+    there = datetime.fromtimestamp(sent["date"], ZoneInfo("Asia/Shanghai"))
+    desk = await open_desk(browser, telegram.url, timezone_id="America/New_York")
+    shown = desk.message(started, sent["message_id"])
+    await expect(shown.locator("time")).to_have_text(f"{there:%H:%M}")
+    await desk.page.close()

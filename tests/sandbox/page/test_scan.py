@@ -84,6 +84,20 @@ async def test_without_a_screen_the_newest_photo_is_offered(desk: Desk, bot: Bot
     assert (await bot.hear())["message"]["text"] == "/start room"
 
 
+async def test_a_code_on_another_phone_is_scanned_from_there(desk: Desk, bot: Bot, started: Phone, li: Phone) -> None:
+    png = io.BytesIO()
+    segno.make(ROOM).save(png, kind="png", scale=2)
+    await started.send_photo(png.getvalue())
+    assert "photo" in (await bot.hear())["message"]
+    await desk.of(started).locator(".photo").wait_for()
+    await desk.of(li).locator(".scan").click()
+    dialog = desk.page.locator("dialog.scan-source")
+    await expect(dialog.locator("[value=photo]")).to_have_count(0)
+    await dialog.get_by_role("button", name="王芳手机上最新的图片").click()
+    heard = (await bot.hear())["message"]
+    assert (heard["from"]["id"], heard["text"]) == (li.id, "/start room")
+
+
 async def test_a_screen_without_a_code_asks_for_a_picture_file(desk: Desk, api: Api, bot: Bot, started: Phone) -> None:
     await show(desk, api, started, "/board/nothing")
     await desk.of(started).locator(".scan").click()

@@ -350,6 +350,24 @@ def upgrade() -> None:
         batch_op.create_index("uq_agenda_item_number", ["meeting_id", "number"], unique=True)
 
     op.create_table(
+        "meeting_reason",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), sa.Identity(always=False), nullable=False
+        ),
+        sa.Column("meeting_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("series_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("field", sa.Text(), nullable=False),
+        sa.Column("data", sa.Text(), nullable=False),
+        sa.Column("salt", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_meeting_reason_meeting_id")),
+        sa.ForeignKeyConstraint(["series_id"], ["series.id"], name=op.f("fk_meeting_reason_series_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_reason")),
+    )
+    with op.batch_alter_table("meeting_reason", schema=None) as batch_op:
+        batch_op.create_index("ix_meeting_reason_meeting_id", ["meeting_id"], unique=False)
+
+    op.create_table(
         "board_link",
         sa.Column("token_hash", sa.Text(), nullable=False),
         sa.Column("meeting_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -399,7 +417,6 @@ def upgrade() -> None:
         sa.Column("chat_id", sa.BigInteger(), nullable=False),
         sa.Column("meeting_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("parcel", sa.Text(), nullable=False),
-        sa.Column("names", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
         sa.Column("shown", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_live_count_meeting_id")),
         sa.PrimaryKeyConstraint("chat_id", "meeting_id", name=op.f("pk_live_count")),
@@ -491,6 +508,10 @@ def downgrade() -> None:
         batch_op.drop_index("uq_board_link_cookie_hash")
 
     op.drop_table("board_link")
+    with op.batch_alter_table("meeting_reason", schema=None) as batch_op:
+        batch_op.drop_index("ix_meeting_reason_meeting_id")
+
+    op.drop_table("meeting_reason")
     with op.batch_alter_table("agenda_item", schema=None) as batch_op:
         batch_op.drop_index("uq_agenda_item_number")
 

@@ -1,0 +1,109 @@
+"""What is begun by words: the menu's own labels, wishes, and checking in, which words only offer."""
+
+import pytest
+
+from bot.sandbox.phone import Phone
+from tests.e2e.stage import Stage
+from tests.e2e.test_checkin import MEMBER, SECRETARY, Occasion
+
+
+@pytest.fixture
+async def occasion(stage: Stage) -> Occasion:
+    await stage.bind(SECRETARY, MEMBER)
+    await stage.open_chats()
+    return await Occasion(stage).call()
+
+
+async def say(phone: Phone, text: str, wanted: str) -> str:
+    mark = phone.mark()
+    await phone.send(text)
+    return (await phone.wait_for(wanted, after=mark)).text
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("召集会议", "召集什么会议"),
+        ("call a meeting", "召集什么会议"),
+        ("帮我召集一次党员大会", "召集什么会议"),
+        ("名册", "把名册做成"),
+        ("ROSTER", "把名册做成"),
+        ("定期会议", "定期"),
+        ("Regular meetings", "定期"),
+        ("考勤台账", "台账"),
+        ("Attendance ledger", "台账"),
+        ("邀请成员", "绑定"),
+        ("谁还没绑定", "绑定"),
+        ("职务", "职务"),
+        ("语言 Language", "语言"),
+        ("回到主菜单", "请点下面的按钮"),
+        ("main menu", "请点下面的按钮"),
+    ],
+)
+async def test_labels_and_wishes_open_what_the_button_opens(occasion: Occasion, text: str, wanted: str) -> None:
+    await say(occasion.stage.people[SECRETARY], text, wanted)
+
+
+async def test_a_member_who_may_not_is_refused_as_by_the_button(occasion: Occasion) -> None:
+    await say(occasion.stage.people[MEMBER], "召集会议", "需要相应的职务")
+    await say(occasion.stage.people[MEMBER], "开个党员大会", "需要相应的职务")
+
+
+@pytest.mark.parametrize("text", ["签到", "Check in", "我要签到", "我到了，签一下到", "我签到了吗"])
+async def test_words_offer_to_check_in_and_only_the_tap_does(occasion: Occasion, text: str) -> None:
+    phone = occasion.stage.people[MEMBER]
+    await say(phone, text, "点下面的按钮签到")
+    assert await occasion.attendance() == []
+    mark = phone.mark()
+    await phone.tap("签到：“主题党日”")
+    await phone.wait_for("签到成功", after=mark)
+    assert await occasion.attendance() == [(MEMBER, "present", "button")]
+    await say(phone, text, "您已经签过到了：“主题党日”")
+
+
+@pytest.mark.parametrize("text", ["谁还没签到", "代签到", "替老王签到"])
+async def test_a_question_about_others_says_nothing_of_ones_own_check_in(occasion: Occasion, text: str) -> None:
+    phone = occasion.stage.people[MEMBER]
+    mark = phone.mark()
+    await phone.send(text)
+    answer = await phone.wait_for(lambda message: bool(message.text), after=mark)
+    assert "您已经签过" not in answer.text
+    assert "按钮签到" not in answer.text
+    assert await occasion.attendance() == []
+
+
+async def test_words_before_the_door_opens_say_when_it_does(stage: Stage) -> None:
+    await stage.bind(MEMBER)
+    await stage.open_chats()
+    await say(stage.people[MEMBER], "我要签到", "没有需要您签到的会议")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("怎么入党", "请找支部"),
+        ("我要撤回请假", "没有请假"),
+        ("帮我取消会议", "主题党日"),
+        ("谢谢", "不客气"),
+        ("thanks", "不客气"),
+    ],
+)
+async def test_each_is_understood_for_what_it_is(occasion: Occasion, text: str, wanted: str) -> None:
+    answer = await say(occasion.stage.people[MEMBER], text, wanted)
+    assert "手机" not in answer
+
+
+async def test_leave_that_stands_is_withdrawn_by_its_button(occasion: Occasion) -> None:
+    phone = occasion.stage.people[MEMBER]
+    await say(phone, "我要请假", "要从哪次会议请假")
+    await phone.tap("请假：11月25日周三 主题党日")
+    await say(phone, "出差", "请假")
+    await say(phone, "我要撤回请假", "要撤回哪次请假")
+    mark = phone.mark()
+    await phone.tap("撤回请假：11月25日周三 主题党日")
+    await phone.wait_for(lambda message: "撤回" in message.text, after=mark)
+    await say(phone, "我要撤回请假", "没有请假")
+
+
+async def test_a_question_for_a_phone_number_gets_its_answer_first(occasion: Occasion) -> None:
+    assert (await say(occasion.stage.people[MEMBER], "书记电话", "不外传")).startswith("有事请找书记")
