@@ -80,7 +80,7 @@ class Polling:
                 await self._until_worth_looking()
 
     async def _look(self) -> Sequence[Update]:
-        wait = 0 if self._intake.careful else self._long
+        wait = 0 if self._intake.careful or self._state == AWAY else self._long
         return await self._bot.get_updates(
             offset=self._offset(), limit=BATCH, timeout=timedelta(seconds=wait), allowed_updates=HANDLED
         )

@@ -57,6 +57,11 @@ async def get(cx: Connection, account_id: int) -> Account:
     return _account(row) if row else Account(account_id)
 
 
+async def known(cx: Connection, account_id: int) -> bool:
+    """Whether it has ever been bound, or run anything."""
+    return await cx.fetchrow(GET, account_id) is not None
+
+
 async def of_person(cx: Connection, person_id: int) -> Account | None:
     row = await cx.fetchrow(OF_PERSON, person_id)
     return _account(row) if row else None

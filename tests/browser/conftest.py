@@ -97,7 +97,7 @@ async def demo(tmp_path: Path) -> AsyncIterator[Demo]:
 async def handed_out(url: str, running: Running) -> dict[str, int]:
     """First name -> Telegram id, once the demo says that its page can be opened."""
     async with asyncio.timeout(MINUTES_3):
-        while url not in running.said():
+        while f"open this page: {url}" not in running.said():
             await asyncio.sleep(0.1)
         async with aiohttp.ClientSession() as session, session.get(f"{url}/phones") as answer:
             phones = (await answer.json())["phones"]

@@ -2,16 +2,13 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
 
 import pytest
 
-from bot.domain.binding import Invite, InviteKind, kept, link
-from bot.domain.clock import to_ms
+from bot.domain.binding import link
 from bot.sandbox.model import Message
 from bot.sandbox.phone import Phone
 from bot.services import invite
-from bot.storage import invite as links
 from tests.e2e import rows
 from tests.e2e.stage import BOT_NAME, Stage
 

@@ -68,6 +68,7 @@ CASES: dict[type[Callback], Case] = {
     binding.UnbindYes: Case(PEOPLE),
     binding.Confirm: Case(PEOPLE, ids={"person": "unbound", "account": "waiting"}),
     binding.Refuse: Case(PEOPLE, ids={"person": "unbound", "account": "waiting"}),
+    binding.Withdraw: Case(frozenset({ADMINISTRATOR})),
     board.Open: Case(RUNS),
     board.Picture: Case(RUNS),
     by_hand.Hand: Case(RUNS),
@@ -111,6 +112,7 @@ CASES: dict[type[Callback], Case] = {
     meeting_call.PickType: OF_A_FORM,
     meeting_call.Publish: OF_A_FORM,
     meeting_change.Confirm: OF_A_FORM,
+    meeting_change.Keep: OF_A_FORM,
     meeting_change.InviteGuest: Case(LEADS, ids={"person": "guest"}),
     meeting_fields.Edit: OF_A_FORM,
     meeting_fields.Back: OF_A_FORM,
@@ -150,6 +152,7 @@ CASES: dict[type[Callback], Case] = {
     series_notice.New: Case(CALLERS),
     series_notice.Show: Case(OWN | {"committee"}),
     series_notice.End: Case(LEADS),
+    series_notice.Keep: OF_A_FORM,
 }
 IN_GROUPS: frozenset[type[Callback]] = frozenset({calendar.Nothing, group_chat.Link, meeting.Come})
 """What a button in a group chat may do; everything else is refused there."""

@@ -1,7 +1,6 @@
 """Order per person, people side by side, failures parked, the database waited for."""
 
 import asyncio
-import json
 from collections import defaultdict
 from io import BytesIO
 
@@ -12,7 +11,6 @@ from telegram import Update
 from bot.domain.errors import CommitFailed, DomainError, StorageUnavailable
 from bot.gateway import outcome
 from bot.services import house
-from tests.clock import Standing
 from tests.gateway.rig import Rig, administrator, rows, until
 
 
@@ -94,21 +92,6 @@ async def test_parking_twice_tells_once(rig: Rig) -> None:
     for _ in range(2):
         await house.park(rig.uow, 4242, 5, "message", "R-1")
     assert len(await rows(rig.uow, "SELECT key FROM outbox")) == 1
-
-
-async def test_a_storm_of_failures_is_two_messages_an_hour(rig: Rig) -> None:
-    await administrator(rig.uow, 900)
-    rig.uow.clock = clock = Standing()
-    for number in range(1, 6):
-        await house.park(rig.uow, 4242, number, "message", f"R-{number}")
-    sql = "SELECT kind, data, due_at FROM outbox ORDER BY due_at"
-    first, more = await rows(rig.uow, sql)
-    assert (first["kind"], more["kind"]) == ("house.parked", "house.parked_more")
-    assert json.loads(more["data"]) == {"more": 4}
-    assert first["due_at"] < more["due_at"] <= first["due_at"] + 3_600_000
-    clock.forward(hours=1)
-    await house.park(rig.uow, 4242, 6, "message", "R-6")
-    assert [row["kind"] for row in await rows(rig.uow, sql)].count("house.parked") == 2
 
 
 async def test_what_a_rule_refuses_is_no_failure(rig: Rig) -> None:

@@ -64,6 +64,7 @@ async def test_twice_is_once(hall: Hall) -> None:
 async def test_nobody_else_may_and_nobody_ends_their_own(hall: Hall) -> None:
     await hall.refused("not_allowed", administrator.withdraw(hall.uow, hall.asks(LI_CHAT), ZONE, ADMIN))
     await hall.refused("own_administrator", administrator.withdraw(hall.uow, hall.asks(ADMIN), ZONE, ADMIN))
+    await hall.refused("not_found", administrator.withdraw(hall.uow, hall.asks(ADMIN), ZONE, 424242))
     assert await runs(hall) == [ADMIN, PHONE]
 
 
