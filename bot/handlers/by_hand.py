@@ -45,9 +45,10 @@ async def why(update: Update, context: Context) -> None:
     context.show(update, view.marked(result, context.speech(update)))
 
 
-async def reason(update: Update, context: Context, _: Form) -> None:
+async def reason(update: Update, context: Context, now: Form) -> None:
     text = form.typed(update.effective_message)
-    result = await by_hand.mark_typed(context.uow, context.request(update), context.tools.settings, text)
+    request, settings = context.request(update), context.tools.settings
+    result = await by_hand.mark_typed(context.uow, request, settings, now.version, text)
     context.show(update, view.marked(result, context.speech(update)))
 
 

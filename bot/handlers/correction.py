@@ -42,9 +42,10 @@ async def begin(update: Update, context: Context) -> None:
     await correction.begin(context.uow, context.request(update), zone, one.session, one.person, state)
 
 
-async def reason(update: Update, context: Context, _: Form) -> None:
+async def reason(update: Update, context: Context, now: Form) -> None:
     text = form.typed(update.effective_message)
-    result = await correction.correct(context.uow, context.request(update), context.tools.settings.zone, text)
+    request, zone = context.request(update), context.tools.settings.zone
+    result = await correction.correct(context.uow, request, zone, now.version, text)
     context.show(update, view.corrected(result, context.speech(update)))
 
 

@@ -39,16 +39,17 @@ async def picked(update: Update, context: Context, _: Form) -> None:
     await exemption.last(context.uow, context.request(update), one.months, one.version)
 
 
-async def typed(update: Update, context: Context, _: Form) -> None:
+async def typed(update: Update, context: Context, now: Form) -> None:
     found = NUMBER.match(form.typed(update.effective_message))
     if found is None:
         raise DomainError("months_between", most=exemption.LONGEST)
-    await exemption.last(context.uow, context.request(update), int(found[0]))
+    await exemption.last(context.uow, context.request(update), int(found[0]), now.version)
 
 
-async def reason(update: Update, context: Context, _: Form) -> None:
+async def reason(update: Update, context: Context, now: Form) -> None:
     text = form.typed(update.effective_message)
-    result = await exemption.give(context.uow, context.request(update), context.tools.settings.zone, text)
+    request, zone = context.request(update), context.tools.settings.zone
+    result = await exemption.give(context.uow, request, zone, now.version, text)
     context.show(update, view.given(result, context.speech(update)))
 
 

@@ -79,16 +79,30 @@ async def receive(update: Update, context: Context) -> bool:
     current = await conversation.current(context.uow, context.request(update))
     one: Conversation | None = context.bot_data[REGISTRY_KEY].get(current.name)
     if one is None:
-        if update.callback_query is not None:
-            context.show(update, view.over(context.speech(update)))
-        return False
+        return await _in_none(update, context)
     ways = {step.value: ons for step, ons in one.states.items()}.get(current.step, ())
     for on in (*ways, *one.fallbacks):
         if on.fits(update):
             await _take(on, update, context, current)
             return True
-    await repeat(update, context, unfit=update.callback_query is None)
+    unfit = update.callback_query is None and not await _came_again(update, context)
+    await repeat(update, context, unfit=unfit)
     return True
+
+
+async def _in_none(update: Update, context: Context) -> bool:
+    """What has ended a form and comes again is answered here; another message is no form's."""
+    tap, again = update.callback_query is not None, await _came_again(update, context)
+    say = context.speech(update)
+    if again:
+        context.show(update, view.taken(say, tap=tap))
+    elif tap:
+        context.show(update, view.over(say))
+    return again
+
+
+async def _came_again(update: Update, context: Context) -> bool:
+    return await conversation.had_effect(context.uow, context.request(update))
 
 
 async def _take(on: On, update: Update, context: Context, current: Form) -> None:

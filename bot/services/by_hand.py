@@ -8,7 +8,6 @@ from bot.domain.attendance import ATTENDED, State, Way, judge
 from bot.domain.errors import DomainError
 from bot.domain.ledger import Line, session_at
 from bot.domain.meeting import MeetingState, Session
-from bot.domain.permission import Action
 from bot.domain.request import Request
 from bot.services import actor, conversation, occasion
 from bot.services.checkin import hours
@@ -71,10 +70,11 @@ async def of_session(uow: UnitOfWork, request: Request, settings: Settings, sess
 
 
 async def who(uow: UnitOfWork, request: Request, settings: Settings, session_id: int, person_id: int) -> str:
-    """The name of whom a reason is asked for. DomainError: not_invited_there, and those of the window."""
+    """The name of whom a reason is asked for. DomainError: own_record, not_invited_there, and the window's."""
     async with uow.reading() as cx:
         marker = await actor.load(cx, request, settings.zone)
         held = _run(await occasion.of_session(cx, session_id), marker)
+        occasion.require_other(marker, person_id)
         _in_time(held.session(session_id), settings, request.now)
         return (await occasion.line(cx, held, person_id, settings.zone)).name
 
@@ -96,6 +96,7 @@ async def begin(uow: UnitOfWork, request: Request, settings: Settings, session_i
     async with uow.begin(request) as work:
         marker = await actor.load(work, request, settings.zone)
         held = _run(await occasion.of_session(work, session_id), marker)
+        occasion.require_other(marker, person_id)
         _in_time(held.session(session_id), settings, request.now)
         line = await occasion.line(work, held, person_id, settings.zone)
         draft = {"session": session_id, "person": person_id, "name": line.name, "title": held.meeting.title}
@@ -103,12 +104,12 @@ async def begin(uow: UnitOfWork, request: Request, settings: Settings, session_i
         await work.commit()
 
 
-async def mark_typed(uow: UnitOfWork, request: Request, settings: Settings, reason: str) -> ByHand:
-    """The typed reason ends the form."""
+async def mark_typed(uow: UnitOfWork, request: Request, settings: Settings, version: int, reason: str) -> ByHand:
+    """The typed reason ends the form. `version`: of the form that it was written for."""
     if len(reason) > MOST:
         raise DomainError("text_too_long", most=MOST)
     async with uow.begin(request) as work:
-        form = await conversation.load(work, request, NAME)
+        form = await conversation.load(work, request, NAME, version, step=REASON)
         marked = await _mark(work, request, settings, form.draft["session"], form.draft["person"], reason)
         await conversation.end(work, request)
         await work.commit()
@@ -120,6 +121,7 @@ async def _mark(
 ) -> ByHand:
     marker = await actor.load(work, request, settings.zone)
     held = _run(await occasion.of_session(work, session_id), marker)
+    occasion.require_other(marker, person_id)
     state = _in_time(held.session(session_id), settings, request.now)
     line = await occasion.line(work, held, person_id, settings.zone)
     new = Marked(state, Way.BY_HAND, request.now)
@@ -133,7 +135,7 @@ async def _mark(
 
 def _run(held: Occasion, marker: Actor) -> Occasion:
     """DomainError: not_allowed, meeting_cancelled."""
-    held.require(marker, Action.MARK_ATTENDANCE)
+    held.require_marker(marker)
     if held.meeting.state is MeetingState.CANCELLED:
         raise DomainError("meeting_cancelled", title=held.meeting.title)
     return held

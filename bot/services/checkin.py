@@ -144,16 +144,16 @@ async def _ahead(cx: Connection, request: Request, settings: Settings) -> list[I
 
 
 def _enter(door: Door, request: Request, settings: Settings) -> Inside:
-    """DomainError: no_person, not_found, meeting_cancelled, not_invited."""
+    """DomainError: no_person, not_found, not_invited (which names no meeting), meeting_cancelled."""
     today = request.now.astimezone(settings.zone).date()
     if door.person_id is None or (door.left_on is not None and door.left_on <= today):
         raise DomainError("no_person")
     if door.meeting is None or door.session is None:
         raise DomainError("not_found")
+    if not door.invited:
+        raise DomainError("not_invited")
     if door.meeting.state is MeetingState.CANCELLED:
         raise DomainError("meeting_cancelled", title=door.meeting.title)
-    if not door.invited:
-        raise DomainError("not_invited", title=door.meeting.title)
     return Inside(door, door.person_id, door.meeting, door.session, hours(door.session, settings))
 
 

@@ -7,11 +7,12 @@ from bot.domain.errors import DomainError
 from bot.domain.request import Request
 from bot.services import language
 from bot.storage import conversation as forms
+from bot.storage import seen_update
 from bot.storage.conversation import Form
 from bot.storage.outbox import SOON, Parcel
 from bot.storage.unit_of_work import UnitOfWork, Work
 
-__all__ = ["Form", "advance", "cancel", "current", "end", "keep", "load"]
+__all__ = ["Form", "advance", "cancel", "current", "end", "had_effect", "keep", "load"]
 
 
 async def current(uow: UnitOfWork, request: Request) -> Form:
@@ -21,14 +22,24 @@ async def current(uow: UnitOfWork, request: Request) -> Form:
         return await forms.get(cx, request.account_id)
 
 
-async def load(work: Work, request: Request, name: str, version: int | None = None) -> Form:
-    """The person's form of that name, locked.
+async def had_effect(uow: UnitOfWork, request: Request) -> bool:
+    """Whether this update comes again: the form has gone on, or ended, because of it."""
+    if request.update_id is None:
+        return False
+    async with uow.reading() as cx:
+        return await seen_update.known(cx, request.bot_id, request.update_id)
 
-    DomainError("stale_form") when the button belongs to another step, or when this update had its effect before:
+
+async def load(work: Work, request: Request, name: str, version: int | None = None, *, step: str | None = None) -> Form:
+    """The person's form of that name, locked; at that version and step where they are given.
+
+    DomainError("stale_form") when what came belongs to another step, or when this update had its effect before:
     the answer to both is the step as it is now.
     """
     form = await forms.get(work, request.account_id, lock=True)
     if form.name != name or work.again or (version is not None and version != form.version):
+        raise DomainError("stale_form")
+    if step is not None and step != form.step:
         raise DomainError("stale_form")
     return form
 

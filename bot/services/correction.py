@@ -7,7 +7,6 @@ from bot.domain.attendance import State
 from bot.domain.clock import to_ms
 from bot.domain.errors import DomainError
 from bot.domain.ledger import LeaveState, Line, Mark
-from bot.domain.permission import Action
 from bot.domain.request import Request
 from bot.services import actor, conversation, occasion
 from bot.services.occasion import Occasion
@@ -53,9 +52,9 @@ class Corrected:
 
 
 async def look(uow: UnitOfWork, request: Request, zone: tzinfo, meeting_id: int, person_id: int) -> Correctable:
-    """One person at a meeting, for whoever may correct it."""
+    """One person at a meeting, for whoever may correct it. DomainError: not_allowed, own_record."""
     async with uow.reading() as cx:
-        held = await _allowed(cx, request, zone, await occasion.of(cx, meeting_id))
+        held = await _allowed(cx, request, zone, await occasion.of(cx, meeting_id), person_id)
         line = await occasion.line(cx, held, person_id, zone)
         parts = [
             Part(
@@ -70,9 +69,9 @@ async def look(uow: UnitOfWork, request: Request, zone: tzinfo, meeting_id: int,
 
 
 async def begin(uow: UnitOfWork, request: Request, zone: tzinfo, session_id: int, person_id: int, state: State) -> None:
-    """Ask for the reason. DomainError: not_begun, already_so."""
+    """Ask for the reason. DomainError: not_allowed, own_record, not_begun, already_so."""
     async with uow.begin(request) as work:
-        held = await _allowed(work, request, zone, await occasion.of_session(work, session_id))
+        held = await _allowed(work, request, zone, await occasion.of_session(work, session_id), person_id)
         line, _ = await _correctable(work, request, zone, held, session_id, person_id, state)
         draft = {
             "session": session_id,
@@ -85,15 +84,18 @@ async def begin(uow: UnitOfWork, request: Request, zone: tzinfo, session_id: int
         await work.commit()
 
 
-async def correct(uow: UnitOfWork, request: Request, zone: tzinfo, reason: str) -> Corrected:
-    """The reason ends the form: the new state, the old one kept, the record, a word to the person."""
+async def correct(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, reason: str) -> Corrected:
+    """The reason ends the form: the new state, the old one kept, the record, a word to the person.
+
+    `version`: of the form that the reason was written for.
+    """
     if len(reason) > MOST:
         raise DomainError("text_too_long", most=MOST)
     async with uow.begin(request) as work:
-        form = await conversation.load(work, request, NAME)
+        form = await conversation.load(work, request, NAME, version, step=REASON)
         session_id, person_id, new = form.draft["session"], form.draft["person"], State(form.draft["state"])
         await person.lock(work, person_id)
-        held = await _allowed(work, request, zone, await occasion.of_session(work, session_id))
+        held = await _allowed(work, request, zone, await occasion.of_session(work, session_id), person_id)
         line, mark = await _correctable(work, request, zone, held, session_id, person_id, new)
         by = (await actor.load(work, request, zone)).require_person()
         old = line.state_of(mark, request.now)
@@ -108,8 +110,10 @@ async def correct(uow: UnitOfWork, request: Request, zone: tzinfo, reason: str) 
         return Corrected(held.meeting.id, line.name, old, new)
 
 
-async def _allowed(cx: Connection, request: Request, zone: tzinfo, held: Occasion) -> Occasion:
-    held.require(await actor.load(cx, request, zone), Action.MARK_ATTENDANCE)
+async def _allowed(cx: Connection, request: Request, zone: tzinfo, held: Occasion, person_id: int) -> Occasion:
+    corrector = await actor.load(cx, request, zone)
+    held.require_marker(corrector)
+    occasion.require_other(corrector, person_id)
     return held
 
 

@@ -9,7 +9,7 @@ from bot.domain.permission import Action, require
 from bot.domain.person import Person
 from bot.domain.request import Request
 from bot.domain.unit import Unit
-from bot.services import actor, conversation
+from bot.services import actor, conversation, occasion
 from bot.storage import account, audit, person
 from bot.storage import exemption as exemptions
 from bot.storage.connection import Connection
@@ -62,22 +62,22 @@ async def begin(uow: UnitOfWork, request: Request, zone: tzinfo, person_id: int)
         await work.commit()
 
 
-async def last(uow: UnitOfWork, request: Request, months: int, version: int | None = None) -> None:
+async def last(uow: UnitOfWork, request: Request, months: int, version: int) -> None:
     """So many months from today; asks for the reason. DomainError("months_between", most)."""
     if not 1 <= months <= LONGEST:
         raise DomainError("months_between", most=LONGEST)
     async with uow.begin(request) as work:
-        form = await conversation.load(work, request, NAME, version)
+        form = await conversation.load(work, request, NAME, version, step=MONTHS)
         await conversation.advance(work, request, NAME, REASON, {**form.draft, "months": months})
         await work.commit()
 
 
-async def give(uow: UnitOfWork, request: Request, zone: tzinfo, reason: str) -> Given:
-    """The reason ends the form."""
+async def give(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, reason: str) -> Given:
+    """The reason ends the form. `version`: of the form that it was written for."""
     if len(reason) > MOST:
         raise DomainError("text_too_long", most=MOST)
     async with uow.begin(request) as work:
-        form = await conversation.load(work, request, NAME)
+        form = await conversation.load(work, request, NAME, version, step=REASON)
         whom = await _allowed(work, request, zone, form.draft["person"])
         giver = (await actor.load(work, request, zone)).require_person()
         today = actor.today(request, zone)
@@ -109,9 +109,11 @@ async def end(uow: UnitOfWork, request: Request, zone: tzinfo, exemption_id: int
 
 
 async def _allowed(cx: Connection, request: Request, zone: tzinfo, person_id: int) -> Person:
+    """DomainError: not_found, not_allowed, own_record."""
     asker = await actor.load(cx, request, zone)
     whom = await person.get(cx, person_id)
     if whom is None:
         raise DomainError("not_found")
     require(asker, Action.EXEMPT, await actor.unit(cx, whom.unit_id))
+    occasion.require_other(asker, whom.id)
     return whom

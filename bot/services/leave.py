@@ -129,8 +129,9 @@ async def decide(
     """One tap. Whoever comes second sees who decided. DomainError: not_allowed, not_found."""
     async with uow.begin(request) as work:
         decider = await actor.load(work, request, zone)
-        held = _held(await occasion.of(work, meeting_id))
+        held = await occasion.of(work, meeting_id)
         await _require_decider(work, decider, held, person_id, request, zone)
+        _require_held(held)
         await person.lock(work, person_id)
         by = decider.person.id if decider.person else None
         state = LeaveState.GRANTED if grant else LeaveState.REFUSED
@@ -170,10 +171,11 @@ async def _still_expected(work: Work, held: Occasion, person_id: int, request: R
 
 
 async def _open_to(work: Work, asker: Actor, request: Request, meeting_id: int) -> Occasion:
-    """DomainError: not_found, meeting_cancelled, not_invited, meeting_over."""
-    own, held = asker.require_person(), _held(await occasion.of(work, meeting_id))
+    """DomainError: not_found, not_invited (which names no meeting), meeting_cancelled, meeting_over."""
+    own, held = asker.require_person(), await occasion.of(work, meeting_id)
     if await meeting_list.invitee(work, meeting_id, own.id) is None:
-        raise DomainError("not_invited", title=held.meeting.title)
+        raise DomainError("not_invited")
+    _require_held(held)
     if request.now >= held.meeting.ends:
         raise DomainError("meeting_over", title=held.meeting.title)
     return held
@@ -186,11 +188,10 @@ async def _get(cx: Connection, meeting_id: int, person_id: int) -> Leave:
     return found
 
 
-def _held(found: Occasion) -> Occasion:
+def _require_held(found: Occasion) -> None:
     """DomainError("meeting_cancelled")."""
     if found.meeting.state is MeetingState.CANCELLED:
         raise DomainError("meeting_cancelled", title=found.meeting.title)
-    return found
 
 
 async def _require_decider(

@@ -181,7 +181,7 @@ async def sheet(uow: UnitOfWork, request: Request, zone: tzinfo, meeting_id: int
         seen, counted = _seen(asker, held, lines)
         figures = _figures(counted, request.now, running) if counted is not None else None
         shown, page, pages = _page(seen, page)
-        correctable = figures is not None and bool(seen) and held.may(asker, Action.MARK_ATTENDANCE)
+        correctable = figures is not None and bool(seen) and held.may_mark(asker)
         facts = (held.meeting.id, held.meeting.title, held.meeting.starts, request.now)
         return Sheet(*facts, shown, figures, correctable, page, pages, running)
 

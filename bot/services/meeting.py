@@ -118,7 +118,7 @@ async def come(uow: UnitOfWork, request: Request, rules: MeetingRules, zone: tzi
         await persons.lock(work, person.id)
         shown = await show(work, asker, rules, meeting, request.now)
         if shown.me is None:
-            raise DomainError("not_invited", title=meeting.title)
+            raise DomainError("not_invited")
         still_open(meeting, request.now)
         if await meeting_write.come(work, meeting.id, person.id, work.now):
             await work.commit()

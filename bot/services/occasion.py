@@ -42,6 +42,21 @@ class Occasion:
         if not self.may(actor, action):
             raise DomainError("not_allowed", action=action.value)
 
+    def may_mark(self, actor: Actor) -> bool:
+        """Whether this actor marks people there: by name, so only whoever may see the names."""
+        return self.may(actor, Action.MARK_ATTENDANCE) and self.may(actor, Action.SEE_ATTENDANCE)
+
+    def require_marker(self, actor: Actor) -> None:
+        """DomainError("not_allowed")."""
+        self.require(actor, Action.MARK_ATTENDANCE)
+        self.require(actor, Action.SEE_ATTENDANCE)
+
+
+def require_other(actor: Actor, person_id: int) -> None:
+    """DomainError("own_record"): what is written about oneself needs another's eyes."""
+    if actor.person is not None and actor.person.id == person_id:
+        raise DomainError("own_record")
+
 
 async def of(cx: Connection, meeting_id: int) -> Occasion:
     """DomainError("not_found")."""

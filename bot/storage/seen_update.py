@@ -3,12 +3,18 @@
 from bot.storage.connection import Connection
 
 MARK = "INSERT INTO seen_update (bot_id, update_id, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING"
+KNOWN = "SELECT update_id FROM seen_update WHERE bot_id = $1 AND update_id = $2"
 PRUNE = "DELETE FROM seen_update WHERE at < $1"
 
 
 async def mark(cx: Connection, bot_id: int, update_id: int, at: int) -> bool:
     """True the first time; at is in ms, UTC."""
     return await cx.execute(MARK, bot_id, update_id, at) == 1
+
+
+async def known(cx: Connection, bot_id: int, update_id: int) -> bool:
+    """Whether it was marked before."""
+    return await cx.fetchrow(KNOWN, bot_id, update_id) is not None
 
 
 async def prune(cx: Connection, before: int) -> int:

@@ -27,6 +27,11 @@ def over(say: Speech) -> View:
     return View(toast=say("form-over"), alert=True)
 
 
+def taken(say: Speech, *, tap: bool) -> View:
+    """What was sent is done already, and its answer may have been lost."""
+    return View(toast=say("form-taken"), alert=True) if tap else View(say("form-taken"))
+
+
 def refused(prompt: View, sentence: str) -> View:
     """Why what was sent cannot be, and the step with its buttons."""
     return replace(prompt, text=f"{sentence}\n\n{prompt.text}", fresh=True)

@@ -45,8 +45,8 @@ def live(data: dict[str, Any], say: Speech) -> View:
         lines.append(_quorum(data["quorum"], say))
     if data["missing"]:
         lines.append(_missing(data["missing"], say))
-    by_hand, sheet = Hand(data["meeting"]), SheetOf(data["meeting"])
-    keyboard = rows([button(say("live-by-hand-button"), by_hand), button(say("live-sheet-button"), sheet)])
+    by_hand = [] if data["missing"] is None else [button(say("live-by-hand-button"), Hand(data["meeting"]))]
+    keyboard = rows([*by_hand, button(say("live-sheet-button"), SheetOf(data["meeting"]))])
     return View("\n".join(lines), keyboard)
 
 

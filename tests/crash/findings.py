@@ -112,8 +112,9 @@ async def messages(scene: Scene) -> Messages:
     copies = copies_of(calls)
     prompts = {(one.phone.id, f"form:{version}") for one in scene.secretaries for version in range(1, PROMPTS + 1)}
     assert {key for key in copies if key[1].startswith("form:")} == prompts
-    announced = [chat for chat, what in copies if what.startswith("called:")]
-    assert sorted(announced) == sorted([one.phone.id for one in [*scene.members, *scene.people]])
+    announced = sorted(chat for chat, what in copies if what.startswith("called:"))
+    today = [one.phone.id for one in scene.members if not one.villager.caller]
+    assert announced == sorted([*today, *(one.phone.id for one in scene.members)])
     starts = starts_of(calls, [kill.calls for kill in scene.lives.kills])
     assert unexplained(copies, starts) == []
     return Messages(len(copies), sum(map(len, copies.values())) - len(copies), shown_again(calls))

@@ -18,7 +18,7 @@ class Member(Person):
 
     def __init__(self, villager: Villager, lives: Lives, life: int, chance: random.Random) -> None:
         super().__init__(villager, lives, life, chance)
-        self.types = self.chance.random() < 0.5
+        self.types = villager.caller or self.chance.random() < 0.5
         self.way = "remote" if villager.may_be_remote and self.chance.random() < 0.5 else "button"
 
     @property

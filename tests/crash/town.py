@@ -31,12 +31,16 @@ SESSION = "SELECT session.id FROM session WHERE meeting_id = $1"
 
 @dataclass(frozen=True, slots=True)
 class Villager:
-    """`link`: the token of the secretary's personal link; a member is bound already and has none."""
+    """`caller`: called today's meeting and gets no message about it.
+
+    `link`: the token of the secretary's personal link; a member is bound already and has none.
+    """
 
     phone: Phone
     person_id: int
     branch: "Branch"
     may_be_remote: bool
+    caller: bool = False
     link: str = ""
 
 
@@ -92,9 +96,10 @@ async def _branch(uow: UnitOfWork, telegram: Telegram, town: Town, people: list[
         remote = branch.remote and bool(row["retired"])
         if row["post"] == "secretary":
             link = (await invite.create_personal(uow, None, row["id"], TERMS)).token
-            town.secretaries.append(Villager(phones[row["id"]], row["id"], branch, remote, link))
+            town.secretaries.append(Villager(phones[row["id"]], row["id"], branch, remote, link=link))
         else:
-            town.members.append(Villager(phones[row["id"]], row["id"], branch, remote))
+            caller = row["id"] == deputy["id"]
+            town.members.append(Villager(phones[row["id"]], row["id"], branch, remote, caller))
 
 
 async def _meeting(uow: UnitOfWork, deputy: Row, account_id: int) -> Branch:

@@ -1,28 +1,31 @@
 """Everything wrong gets one clear sentence in the person's language, and changes nothing."""
 
+import io
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+import segno
 
 from bot.domain.binding import link
 from bot.sandbox.model import Message
 from bot.sandbox.phone import Phone
-from bot.services import invite
+from bot.services import invite, sample, sheet_file
 from tests.e2e import rows
 from tests.e2e.stage import BOT_NAME, Stage
 
-SECRETARY, MEMBER, OTHER, ENGLISH = "P000001", "P000010", "P000011", "P000012"
+SECRETARY, DEPUTY, MEMBER, OTHER = "P000001", "P000002", "P000010", "P000011"
 LETTERS = "outbox"
+HEAD, UNIT = "编号,姓名,党组织,类别", sample.SCHOOL
 COUNTED = frozenset({"wrong_link"})
 """Wrong links are counted, so that they can be limited."""
 
 
 @pytest.fixture
 async def secretary(stage: Stage) -> Phone:
-    """Bound, like two members, one of whom reads English."""
+    """Bound, like a member, and like the deputy, who reads English."""
     await stage.bind(SECRETARY, MEMBER)
-    await stage.bind(ENGLISH, language="en")
+    await stage.bind(DEPUTY, language="en")
     await stage.open_chats()
     return stage.people[SECRETARY]
 
@@ -39,6 +42,12 @@ async def nothing_changes(stage: Stage, *told: str, but: frozenset[str] = frozen
     assert new <= set(told)
 
 
+def picture() -> bytes:
+    drawn = io.BytesIO()
+    segno.make("1").save(drawn, kind="png")
+    return drawn.getvalue()
+
+
 async def answer(phone: Phone, said: str, wanted: str) -> Message:
     mark = phone.mark()
     await phone.send(said)
@@ -49,15 +58,15 @@ async def answer(phone: Phone, said: str, wanted: str) -> Message:
 
 
 @pytest.mark.parametrize(("code", "sentence"), [("zh-hans", "我还不认识您"), ("en", "I do not know you yet")])
-@pytest.mark.parametrize("said", ["/start", "/grade", "/checkin", "/meeting", "/leave", "/posts", "/me", "你好"])
-async def test_an_unknown_account(stage: Stage, code: str, sentence: str, said: str) -> None:
+async def test_an_unknown_account(stage: Stage, code: str, sentence: str) -> None:
     stranger = stage.telegram.add_user("路人", language_code=code)
     async with nothing_changes(stage):
-        await answer(stranger, said, sentence)
+        for said in ("/start", "/grade", "/checkin", "/meeting", "/leave", "/posts", "/me", "/language", "你好"):
+            await answer(stranger, said, sentence)
 
 
 async def test_a_link_that_has_expired(stage: Stage, secretary: Phone) -> None:
-    made = await invite.create_personal(stage.house.uow, None, await number(stage, OTHER), stage.settings.terms)
+    made = await invite.create_personal(stage.house.uow, None, await person(stage, OTHER), stage.settings.terms)
     late = stage.telegram.add_user("来迟了", language_code="en")
     stage.clock.forward(hours=73)
     async with nothing_changes(stage, "binding.refused", but=COUNTED):
@@ -65,9 +74,9 @@ async def test_a_link_that_has_expired(stage: Stage, secretary: Phone) -> None:
         await late.wait_for("This link has expired")
 
 
-@pytest.mark.parametrize(("code", "sentence"), [("zh-hans", "已经用过了"), ("en", "already been used")])
+@pytest.mark.parametrize(("code", "sentence"), [("zh-hans", "已经用过了"), ("en", "This link has been used")])
 async def test_a_link_that_was_used(stage: Stage, secretary: Phone, code: str, sentence: str) -> None:
-    made = await invite.create_personal(stage.house.uow, None, await number(stage, OTHER), stage.settings.terms)
+    made = await invite.create_personal(stage.house.uow, None, await person(stage, OTHER), stage.settings.terms)
     first, second = stage.telegram.add_user("本人"), stage.telegram.add_user("后来", language_code=code)
     await first.open_link(link(BOT_NAME, made.token))
     await first.wait_for("绑定成功")
@@ -76,15 +85,19 @@ async def test_a_link_that_was_used(stage: Stage, secretary: Phone, code: str, s
         await second.wait_for(sentence)
 
 
-@pytest.mark.parametrize("payload", ["invented", "A" * 64, "c1-2-3", "-", "c", "__proto__"])
-async def test_a_link_that_was_invented(stage: Stage, secretary: Phone, payload: str) -> None:
+async def test_a_link_that_was_invented(stage: Stage, secretary: Phone) -> None:
+    invented = {"invented": "这个链接不对", "A" * 64: "这个链接不对", "-": "这个链接不对", "c1-2-3": "不是签到码"}
     thief = stage.telegram.add_user("路人")
     async with nothing_changes(stage, "binding.refused", but=COUNTED):
-        await thief.start(payload)
-        await thief.wait_for(lambda message: "链接不对" in message.text or "不认识您" in message.text)
+        for payload, sentence in invented.items():
+            mark = thief.mark()
+            await thief.start(payload)
+            await thief.wait_for(sentence, after=mark)
 
 
-@pytest.mark.parametrize(("code", "sentence"), [("zh-hans", "不是您本人的手机号"), ("en", "not your own")])
+@pytest.mark.parametrize(
+    ("code", "sentence"), [("zh-hans", "不是您本人的手机号"), ("en", "That is not your own phone number")]
+)
 async def test_another_persons_contact(stage: Stage, secretary: Phone, code: str, sentence: str) -> None:
     thief, victim = stage.telegram.add_user("路人", language_code=code), await unbound(stage, OTHER)
     async with nothing_changes(stage, "binding.refused"):
@@ -97,6 +110,146 @@ async def unbound(stage: Stage, roster_number: str) -> Phone:
     return stage.telegram.add_user(row["name"], phone=row["phone"])
 
 
-async def number(stage: Stage, roster_number: str) -> int:
+async def person(stage: Stage, roster_number: str) -> int:
     [row] = await stage.rows("SELECT id FROM person WHERE number = $1", roster_number)
     return int(row["id"])
+
+
+# --- meetings and their forms -----------------------------------------------------------------------------
+
+
+async def to_the_time(phone: Phone, call: str, kind: str, asked: str) -> Message:
+    """A meeting is being called, and its time is asked for."""
+    mark = phone.mark()
+    await phone.send("/meeting")
+    await phone.tap(call, message=await phone.wait_for(lambda message: call in message.button_texts, after=mark))
+    chosen = await phone.wait_for(lambda message: kind in message.button_texts, after=mark)
+    await phone.tap(kind, message=chosen)
+    return await phone.wait_for(asked, after=mark)
+
+
+ZH = ("召集会议", "支部党员大会", "什么时候开")
+EN = ("Call a meeting", "Members' assembly", "When")
+TIMES = {
+    "2月30日 15:00": ("没有这个日期或时间", "There is no such date or time"),
+    "25点": ("没有这个日期或时间", "There is no such date or time"),
+    "昨天下午三点": ("这个时间已经过去了", "That time has passed"),
+    "2029年3月1日 15:00": ("这个时间太远了", "That is too far ahead"),
+    "有空再说": ("没看懂这个时间", "I did not understand that time"),
+}
+
+
+@pytest.mark.parametrize(("number", "words", "language"), [(SECRETARY, ZH, 0), (DEPUTY, EN, 1)])
+async def test_a_time_that_there_is_not(
+    stage: Stage, secretary: Phone, number: str, words: tuple[str, str, str], language: int
+) -> None:
+    phone = stage.people[number]
+    await to_the_time(phone, *words)
+    async with nothing_changes(stage):
+        for typed, sentences in TIMES.items():
+            await answer(phone, typed, sentences[language])
+
+
+@pytest.mark.parametrize(("number", "words", "language"), [(SECRETARY, ZH, 0), (DEPUTY, EN, 1)])
+async def test_a_sticker_a_voice_or_a_picture_where_a_text_is_asked_for(
+    stage: Stage, secretary: Phone, number: str, words: tuple[str, str, str], language: int
+) -> None:
+    phone, sentence = stage.people[number], ("这一步用不上刚才发来的内容", "does not fit this step")[language]
+    await to_the_time(phone, *words)
+    async with nothing_changes(stage):
+        for send in (phone.send_sticker, phone.send_voice, lambda: phone.send_photo(picture())):
+            mark = phone.mark()
+            await send()
+            shown = await phone.wait_for(sentence, after=mark)
+            assert words[2] in shown.text, "and the step is asked anew"
+
+
+async def test_a_button_of_an_older_step(stage: Stage, secretary: Phone) -> None:
+    mark = secretary.mark()
+    await secretary.send("/meeting")
+    await secretary.tap("召集会议", message=await secretary.wait_for("会议", after=mark))
+    older = await secretary.wait_for("召集什么会议", after=mark)
+    await answer(secretary, "/cancel", "已取消")
+    await to_the_time(secretary, *ZH)
+    mark = secretary.mark()
+    async with nothing_changes(stage):
+        await secretary.tap("党课", message=older)
+        shown = await secretary.wait_for("现在进行到这一步", after=mark)
+    assert "什么时候开" in shown.text
+    await answer(secretary, "/cancel", "已取消")
+    async with nothing_changes(stage):
+        assert "这个按钮已经用不上了" in str(await secretary.tap("党课", message=older))
+
+
+async def test_texts_that_are_too_long(stage: Stage, secretary: Phone) -> None:
+    await to_the_time(secretary, *ZH)
+    await secretary.send("明天15:00")
+    await secretary.tap("标题", message=await secretary.wait_for("请核对一遍"))
+    await secretary.wait_for("请发新的标题")
+    async with nothing_changes(stage):
+        await answer(secretary, "长" * 81, "内容太长了，最多 80 个字")
+        await answer(secretary, "长" * 5000, "内容太长了，最多 80 个字")
+    await secretary.tap("返回", message=await secretary.wait_for("请发新的标题"))
+    await secretary.tap("发布", message=await secretary.wait_for("请核对一遍"))
+    member = stage.people[MEMBER]
+    await member.tap("请假", message=await member.wait_for("支部党员大会"))
+    await member.wait_for("请写一句请假的原因")
+    async with nothing_changes(stage):
+        await answer(member, "因" * 201, "内容太长了，最多 200 个字")
+
+
+async def test_a_window_that_is_closed(stage: Stage, secretary: Phone) -> None:
+    member, deputy = stage.people[MEMBER], stage.people[DEPUTY]
+    await to_the_time(secretary, *ZH)
+    await secretary.send("明天15:00")
+    await secretary.tap("发布", message=await secretary.wait_for("请核对一遍"))
+    called, told = await member.wait_for("支部党员大会"), await deputy.wait_for("Members")
+    async with nothing_changes(stage):
+        assert "签到还没有开始" in str(await member.tap("签到", message=called))
+        assert "Check-in has not opened yet" in str(await deputy.tap("Check in", message=told))
+        await answer(member, "/checkin", "现在还不能签到")
+    stage.clock.forward(days=1, hours=3)
+    async with nothing_changes(stage):
+        assert "签到已在" in str(await member.tap("签到", message=called))
+        assert "Check-in closed" in str(await deputy.tap("Check in", message=told))
+        await answer(member, "/checkin", "现在没有需要您签到的会议")
+        assert "已经结束，不能再请假" in str(await member.tap("请假", message=called))
+
+
+# --- what one may not, and what is no text ----------------------------------------------------------------
+
+
+async def test_what_needs_a_post(stage: Stage, secretary: Phone) -> None:
+    member = stage.people[MEMBER]
+    async with nothing_changes(stage):
+        mark = member.mark()
+        await member.send_document("名册.csv", b"x")
+        await member.wait_for("这件事需要相应的职务才能办", after=mark)
+
+
+@pytest.mark.parametrize("number", [MEMBER, DEPUTY])
+async def test_a_voice_a_picture_or_an_album_out_of_nowhere(stage: Stage, secretary: Phone, number: str) -> None:
+    phone, sentence = stage.people[number], "请把想问的打成文字" if number == MEMBER else "Please type your question"
+    async with nothing_changes(stage):
+        album = [picture(), picture()]
+        for send in (phone.send_voice, phone.send_sticker, lambda: phone.send_album(album)):
+            mark = phone.mark()
+            await send()
+            await phone.wait_for(sentence, after=mark)
+
+
+FILES = {
+    "a.pdf": (b"%PDF", "I cannot read this kind of file"),
+    "big.csv": (b"x" * (sheet_file.LARGEST + 1), "The file is too large; at most 5 MB"),
+    "short.csv": ("姓名,手机\n张三,1\n".encode(), "These columns are missing"),
+    "twice.csv": (f"{HEAD}\nP900,甲,{UNIT},正式党员\nP900,乙,{UNIT},正式党员\n".encode(), "is also in row 2"),
+}
+
+
+async def test_a_roster_that_will_not_do_in_english(stage: Stage, secretary: Phone) -> None:
+    deputy = stage.people[DEPUTY]
+    async with nothing_changes(stage):
+        for name, (data, sentence) in FILES.items():
+            mark = deputy.mark()
+            await deputy.send_document(name, data)
+            await deputy.wait_for(sentence, after=mark)

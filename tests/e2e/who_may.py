@@ -38,6 +38,7 @@ BOUND = EVERYONE - {STRANGER, "gone"}
 ON_THE_ROSTER = BOUND - {ADMINISTRATOR}
 OWN = frozenset({"secretary", "recorder", "leader", "member", "probationary"})
 RUNS = frozenset({"committee", "secretary", "recorder"})
+MARKS = frozenset({"secretary", "recorder"})
 LEADS = frozenset({"committee", "secretary"})
 SECRETARY = frozenset({"secretary"})
 PEOPLE = frozenset({"committee", "secretary", ADMINISTRATOR})
@@ -71,19 +72,19 @@ CASES: dict[type[Callback], Case] = {
     binding.Withdraw: Case(frozenset({ADMINISTRATOR})),
     board.Open: Case(RUNS),
     board.Picture: Case(RUNS),
-    by_hand.Hand: Case(RUNS),
-    by_hand.HandPage: Case(RUNS),
-    by_hand.HandWho: Case(RUNS),
-    by_hand.HandReason: Case(RUNS, {"reason": "no_phone"}),
+    by_hand.Hand: Case(MARKS),
+    by_hand.HandPage: Case(MARKS),
+    by_hand.HandWho: Case(MARKS),
+    by_hand.HandReason: Case(MARKS, {"reason": "no_phone"}),
     calendar.TurnMonth: OF_A_FORM,
     calendar.PickDay: OF_A_FORM,
     calendar.PickHour: OF_A_FORM,
     calendar.Nothing: Case(EVERYONE),
     checkin.CheckIn: Case(OWN),
     checkin.As: Case(OWN, {"way": "button"}),
-    correction.CorrectList: Case(SECRETARY | {"recorder"}),
-    correction.Correct: Case(RUNS),
-    correction.CorrectTo: Case(RUNS, {"state": "late"}),
+    correction.CorrectList: Case(MARKS),
+    correction.Correct: Case(MARKS),
+    correction.CorrectTo: Case(MARKS, {"state": "late"}),
     exemption.Exempting: Case(SECRETARY),
     exemption.ExemptWho: Case(SECRETARY),
     exemption.ExemptMonths: OF_A_FORM,
@@ -97,6 +98,7 @@ CASES: dict[type[Callback], Case] = {
     invite.Bound: Case(PEOPLE),
     language.Choose: Case(BOUND, {"code": "en"}),
     leave.Ask: Case(OWN),
+    leave.Page: Case(BOUND),
     leave.Grant: Case(SECRETARY),
     leave.Refuse: Case(SECRETARY),
     leave.Withdraw: Case(NOBODY),

@@ -13,6 +13,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 from aiohttp import web
+from port_for import get_port
 from pydantic import SecretStr
 
 from bot.app import House
@@ -138,7 +139,8 @@ async def two_workers(url: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -
         "webhook_secret": SecretStr(SECRET),
     }
     settings = ensure(load(**(base_settings(url, folder, telegram.url) | overrides)))
-    houses = [House(settings, clock) for _ in range(2)]
+    addresses = [f"127.0.0.1:{get_port(None)}" for _ in range(2)]
+    houses = [House(settings.model_copy(update={"web_listen": one}), clock) for one in addresses]
     for house in houses:
         await house.start()
         balancer.ports.append(house.web.port)

@@ -153,7 +153,7 @@ async def test_a_meetings_sheet_by_role(house: Branch) -> None:
     assert await names(house, called, house.leader) == (3, True, False)
     assert await names(house, called, house.members[0]) == (1, False, False)
     assert await names(house, called, house.stranger) == (1, True, False)
-    assert await names(house, called, house.above) == (1, True, True)
+    assert await names(house, called, house.above) == (1, True, False)
     await house.hall.run("DELETE FROM invitee WHERE person_id = $1 RETURNING meeting_id AS id", house.above)
     assert await names(house, called, house.above) == (0, True, False)
     nobody = await house.hall.person("别处党员", house.other)

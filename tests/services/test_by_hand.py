@@ -24,6 +24,17 @@ async def mark(house: Branch, by: int, called: Called, person: int, reason: str 
     return await by_hand.mark(hall.uow, hall.ask(by), hall.settings, called.session, person, reason)
 
 
+async def who(house: Branch, by: int, called: Called, person: int) -> str:
+    return await by_hand.who(house.hall.uow, house.hall.ask(by), house.hall.settings, called.session, person)
+
+
+async def begin(house: Branch, by: int, called: Called, person: int) -> int:
+    """The version of the form that asks for the reason."""
+    hall = house.hall
+    await by_hand.begin(hall.uow, hall.ask(by), hall.settings, called.session, person)
+    return (await conversation.current(hall.uow, hall.ask(by))).version
+
+
 async def test_who_marked_and_why_is_kept_and_the_share_is_visible(house: Branch) -> None:
     hall, called = house.hall, await house.hall.meeting(house.unit, house.people)
     hall.clock.forward(minutes=45)
@@ -48,11 +59,15 @@ async def test_who_marked_and_why_is_kept_and_the_share_is_visible(house: Branch
 
 async def test_host_and_recorder_may_and_others_may_not(house: Branch) -> None:
     called = await house.hall.meeting(house.unit, house.people, host=house.members[1], recorder=house.members[2])
-    for forger in (house.members[3], house.leader, house.stranger):
+    for forger in (house.members[3], house.leader, house.stranger, house.above):
         with pytest.raises(DomainError, match="not_allowed"):
             await mark(house, forger, called, house.members[0])
         with pytest.raises(DomainError, match="not_allowed"):
             await by_hand.of_meeting(house.hall.uow, house.hall.ask(forger), house.hall.settings, called.id)
+        with pytest.raises(DomainError, match="not_allowed"):
+            await by_hand.of_session(house.hall.uow, house.hall.ask(forger), house.hall.settings, called.session, 0)
+        with pytest.raises(DomainError, match="not_allowed"):
+            await who(house, forger, called, house.members[0])
     assert not await house.hall.rows(ROWS)
     await mark(house, house.members[1], called, house.members[0])
     await mark(house, house.members[2], called, house.members[3])
@@ -102,12 +117,12 @@ async def test_hand_and_tap_at_the_same_moment_are_one_row(house: Branch) -> Non
 
 async def test_another_reason_is_typed(house: Branch) -> None:
     hall, called = house.hall, await house.hall.meeting(house.unit, house.people)
-    await by_hand.begin(hall.uow, hall.ask(house.secretary), hall.settings, called.session, house.members[0])
+    at = await begin(house, house.secretary, called, house.members[0])
     prompt = await conversation.current(hall.uow, hall.ask(house.secretary))
     assert (prompt.name, prompt.draft["name"]) == ("by_hand", "党员0")
     with pytest.raises(DomainError, match="text_too_long"):
-        await by_hand.mark_typed(hall.uow, hall.ask(house.secretary), hall.settings, "字" * 101)
-    await by_hand.mark_typed(hall.uow, hall.ask(house.secretary), hall.settings, "手机摔坏了")
+        await by_hand.mark_typed(hall.uow, hall.ask(house.secretary), hall.settings, at, "字" * 101)
+    await by_hand.mark_typed(hall.uow, hall.ask(house.secretary), hall.settings, at, "手机摔坏了")
     assert [row["reason"] for row in await hall.rows(ROWS)] == ["手机摔坏了"]
     assert not (await conversation.current(hall.uow, hall.ask(house.secretary))).name
 
@@ -123,3 +138,24 @@ async def test_the_list_is_in_pages_and_of_the_session_that_is_on(database: Data
     hall.clock.forward(hours=2)
     afternoon = await by_hand.of_meeting(hall.uow, hall.ask(house.secretary), hall.settings, called.id)
     assert (afternoon.session, afternoon.attended) == (2, 0)
+
+
+async def test_ones_own_is_for_another_to_mark(house: Branch) -> None:
+    called = await house.hall.meeting(house.unit, house.people, host=house.members[0])
+    for own in (house.secretary, house.deputy, house.members[0]):
+        for attempt in (mark, who, begin):
+            with pytest.raises(DomainError, match="own_record"):
+                await attempt(house, own, called, own)
+    assert not await house.hall.rows(ROWS)
+    assert (await mark(house, house.deputy, called, house.secretary)).state is State.PRESENT
+
+
+async def test_a_reason_never_lands_on_another_person(house: Branch) -> None:
+    hall, called = house.hall, await house.hall.meeting(house.unit, house.people)
+    first = await begin(house, house.secretary, called, house.members[0])
+    second = await begin(house, house.secretary, called, house.members[1])
+    with pytest.raises(DomainError, match="stale_form"):
+        await by_hand.mark_typed(hall.uow, hall.ask(house.secretary), hall.settings, first, "写给第一个人的")
+    assert not await hall.rows(ROWS)
+    await by_hand.mark_typed(hall.uow, hall.ask(house.secretary), hall.settings, second, "手机摔坏了")
+    assert [row["person_id"] for row in await hall.rows(ROWS)] == [house.members[1]]

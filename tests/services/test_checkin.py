@@ -368,3 +368,12 @@ async def test_a_tap_costs_two_statements_besides_the_updates_mark(house: Branch
     mark, *rest = counting.statements
     assert "seen_update" in mark
     assert len(rest) == 2
+
+
+async def test_whoever_is_not_invited_reads_no_title(house: Branch) -> None:
+    called = await house.hall.meeting(house.unit, house.people)
+    for state in ("called", "cancelled"):
+        await house.hall.run("UPDATE meeting SET state = $2 WHERE id = $1 RETURNING id", called.id, state)
+        with pytest.raises(DomainError, match="not_invited") as refused:
+            await button(house, house.stranger, called)
+        assert refused.value.data == {}

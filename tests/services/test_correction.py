@@ -8,7 +8,7 @@ import pytest
 from bot.domain.attendance import State
 from bot.domain.errors import DomainError
 from bot.domain.ledger import LeaveState
-from bot.services import checkin, correction
+from bot.services import checkin, conversation, correction
 from bot.services.audit import verify
 from bot.services.correction import Corrected
 from bot.storage.connection import Database
@@ -29,7 +29,17 @@ async def begin(house: Branch, by: int, called: Called, person: int, state: Stat
 async def correct(house: Branch, called: Called, person: int, state: State, by: int = 0) -> Corrected:
     by = by or house.secretary
     await begin(house, by, called, person, state)
-    return await correction.correct(house.hall.uow, house.hall.ask(by), house.hall.zone, "主持人证明")
+    return await say_why(house, by, "主持人证明")
+
+
+async def version(house: Branch, by: int) -> int:
+    return (await conversation.current(house.hall.uow, house.hall.ask(by))).version
+
+
+async def say_why(house: Branch, by: int, reason: str, at: int | None = None) -> Corrected:
+    """At the form as it is now, or as it was at that version."""
+    hall, seen = house.hall, await version(house, by) if at is None else at
+    return await correction.correct(hall.uow, hall.ask(by), hall.zone, seen, reason)
 
 
 async def settled(house: Branch, called: Called, person: int) -> State | None:
@@ -88,7 +98,7 @@ async def test_to_leave_takes_the_mark_away_and_grants(house: Branch) -> None:
 async def test_who_may_not(house: Branch) -> None:
     hall, called = house.hall, await house.hall.meeting(house.unit, house.people)
     hall.clock.forward(hours=1)
-    for forger in (house.members[1], house.leader, house.stranger):
+    for forger in (house.members[1], house.leader, house.stranger, house.above):
         with pytest.raises(DomainError, match="not_allowed"):
             await begin(house, forger, called, house.members[0], State.PRESENT)
         with pytest.raises(DomainError, match="not_allowed"):
@@ -101,7 +111,7 @@ async def test_a_right_that_was_lost_in_between_is_asked_for_again(house: Branch
     await begin(house, house.secretary, called, house.members[0], State.PRESENT)
     await house.hall.run("UPDATE post SET ended_on = '2026-01-01' WHERE kind = 'secretary' RETURNING id")
     with pytest.raises(DomainError, match="not_allowed"):
-        await correction.correct(house.hall.uow, house.hall.ask(house.secretary), house.hall.zone, "原因")
+        await say_why(house, house.secretary, "原因")
     assert not await house.hall.rows(KEPT)
 
 
@@ -121,12 +131,51 @@ async def test_what_cannot_be_corrected(house: Branch) -> None:
     with pytest.raises(DomainError, match="already_so"):
         await begin(house, house.secretary, called, house.members[0], State.PRESENT)
     with pytest.raises(DomainError, match="stale_form"):
-        await correction.correct(hall.uow, hall.ask(house.secretary), hall.zone, "没有在更正")
+        await say_why(house, house.secretary, "没有在更正")
 
 
 async def test_the_reason_has_an_end(house: Branch) -> None:
     called = await house.hall.meeting(house.unit, house.people)
     await begin(house, house.secretary, called, house.members[0], State.PRESENT)
     with pytest.raises(DomainError, match="text_too_long"):
-        await correction.correct(house.hall.uow, house.hall.ask(house.secretary), house.hall.zone, "字" * 201)
+        await say_why(house, house.secretary, "字" * 201)
     assert not await house.hall.rows(KEPT)
+
+
+async def test_ones_own_is_for_another_to_correct(house: Branch) -> None:
+    hall = house.hall
+    called = await hall.meeting(house.unit, house.people, host=house.members[0])
+    hall.clock.forward(days=2)
+    for own in (house.secretary, house.deputy, house.members[0]):
+        with pytest.raises(DomainError, match="own_record"):
+            await correction.look(hall.uow, hall.ask(own), hall.zone, called.id, own)
+        with pytest.raises(DomainError, match="own_record"):
+            await begin(house, own, called, own, State.PRESENT)
+    assert (await correct(house, called, house.secretary, State.PRESENT, by=house.deputy)).new is State.PRESENT
+
+
+async def test_who_has_become_oneself_in_between_is_not_corrected(house: Branch) -> None:
+    """The account is bound to another person between the choice and the reason."""
+    called = await house.hall.meeting(house.unit, house.people)
+    await begin(house, house.secretary, called, house.deputy, State.LATE)
+    await house.hall.run("UPDATE account SET person_id = NULL WHERE person_id = $1 RETURNING id", house.deputy)
+    swap = "UPDATE account SET person_id = $1 WHERE id = $2 RETURNING id"
+    await house.hall.run(swap, house.deputy, ACCOUNTS + house.secretary)
+    with pytest.raises(DomainError, match="own_record"):
+        await say_why(house, house.secretary, "原因")
+    assert not await house.hall.rows(KEPT)
+
+
+async def test_a_reason_never_lands_on_another_person(house: Branch) -> None:
+    called = await house.hall.meeting(house.unit, house.people)
+    await begin(house, house.secretary, called, house.members[0], State.LATE)
+    seen = await version(house, house.secretary)
+    await begin(house, house.secretary, called, house.members[1], State.LATE)
+    with pytest.raises(DomainError, match="stale_form"):
+        await say_why(house, house.secretary, "写给第一个人的", at=seen)
+    assert not await house.hall.rows(KEPT)
+
+
+async def test_the_host_from_the_committee_corrects(house: Branch) -> None:
+    called = await house.hall.meeting(house.unit, house.people, host=house.above)
+    assert (await correct(house, called, house.members[0], State.LATE, by=house.above)).new is State.LATE

@@ -22,8 +22,18 @@ async def house(database: Database) -> Branch:
 async def give(house: Branch, person: int, months: int) -> Given:
     hall = house.hall
     await exemption.begin(hall.uow, hall.ask(house.secretary), hall.zone, person)
-    await exemption.last(hall.uow, hall.ask(house.secretary), months)
-    return await exemption.give(hall.uow, hall.ask(house.secretary), hall.zone, "长期病假")
+    await exemption.last(hall.uow, hall.ask(house.secretary), months, await version(house))
+    return await say_why(house, "长期病假")
+
+
+async def version(house: Branch) -> int:
+    return (await conversation.current(house.hall.uow, house.hall.ask(house.secretary))).version
+
+
+async def say_why(house: Branch, reason: str, at: int | None = None) -> Given:
+    """At the form as it is now, or as it was at that version."""
+    hall, seen = house.hall, await version(house) if at is None else at
+    return await exemption.give(hall.uow, hall.ask(house.secretary), hall.zone, seen, reason)
 
 
 async def test_given_told_and_recorded(house: Branch) -> None:
@@ -91,7 +101,7 @@ async def test_impossible_months(house: Branch, months: int) -> None:
     hall = house.hall
     await exemption.begin(hall.uow, hall.ask(house.secretary), hall.zone, house.members[0])
     with pytest.raises(DomainError, match="months_between"):
-        await exemption.last(hall.uow, hall.ask(house.secretary), months)
+        await exemption.last(hall.uow, hall.ask(house.secretary), months, 1)
     assert (await conversation.current(hall.uow, hall.ask(house.secretary))).step == exemption.MONTHS
 
 
@@ -102,7 +112,7 @@ async def test_a_stale_button_and_an_endless_reason(house: Branch) -> None:
         await exemption.last(hall.uow, hall.ask(house.secretary), 3, version=99)
     await exemption.last(hall.uow, hall.ask(house.secretary), 3, version=1)
     with pytest.raises(DomainError, match="text_too_long"):
-        await exemption.give(hall.uow, hall.ask(house.secretary), hall.zone, "字" * 201)
+        await say_why(house, "字" * 201)
     assert not await hall.rows(ROWS)
 
 
@@ -114,3 +124,33 @@ async def test_members_are_listed_in_pages(database: Database) -> None:
     ]
     assert [page.more for page in pages] == [True, False]
     assert [person for page in pages for person, _ in page.people] == sorted(house.people)
+
+
+async def test_ones_own_is_for_another_to_give_and_to_end(house: Branch) -> None:
+    hall = house.hall
+    await give(house, house.deputy, 3)
+    for own in (house.secretary, house.deputy):
+        with pytest.raises(DomainError, match="own_record"):
+            await exemption.begin(hall.uow, hall.ask(own), hall.zone, own)
+    [given] = (await exemption.of_unit(hall.uow, hall.ask(house.deputy), hall.zone, house.unit)).given
+    with pytest.raises(DomainError, match="own_record"):
+        await exemption.end(hall.uow, hall.ask(house.deputy), hall.zone, given.id)
+    assert (await exemption.end(hall.uow, hall.ask(house.secretary), hall.zone, given.id)).given == ()
+
+
+async def test_months_and_reason_never_land_on_another_person(house: Branch) -> None:
+    hall = house.hall
+    await exemption.begin(hall.uow, hall.ask(house.secretary), hall.zone, house.members[0])
+    first = await version(house)
+    await exemption.begin(hall.uow, hall.ask(house.secretary), hall.zone, house.members[1])
+    with pytest.raises(DomainError, match="stale_form"):
+        await exemption.last(hall.uow, hall.ask(house.secretary), 3, first)
+    await exemption.last(hall.uow, hall.ask(house.secretary), 3, await version(house))
+    reason = await version(house)
+    with pytest.raises(DomainError, match="stale_form"):
+        await exemption.last(hall.uow, hall.ask(house.secretary), 12, reason)
+    await exemption.begin(hall.uow, hall.ask(house.secretary), hall.zone, house.members[2])
+    for at in (reason, await version(house)):
+        with pytest.raises(DomainError, match="stale_form"):
+            await say_why(house, "写给前一个人的", at)
+    assert not await hall.rows(ROWS)

@@ -255,3 +255,14 @@ async def test_three_meetings_first_and_every_other_by_turning_the_page(house: B
         seen += [one.meeting_id for one in found.ahead]
     assert seen == [called.id for called in made]
     assert not (await leave.overview(hall.uow, hall.ask(member), hall.zone, 3)).ahead
+
+
+async def test_whoever_is_not_invited_reads_no_title(house: Branch) -> None:
+    called = await house.hall.meeting(house.unit, house.people)
+    for state in ("called", "cancelled"):
+        await house.hall.run("UPDATE meeting SET state = $2 WHERE id = $1 RETURNING id", called.id, state)
+        with pytest.raises(DomainError, match="not_invited") as refused:
+            await begin(house, house.stranger, called)
+        assert refused.value.data == {}
+        with pytest.raises(DomainError, match="not_allowed"):
+            await decide(house, house.stranger, called, house.members[0])

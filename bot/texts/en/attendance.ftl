@@ -52,6 +52,7 @@ correction-told =
     Reason: { $reason }
     If that is wrong, please talk to your secretary.
 error-not-begun = This session begins { $starts }; there is nothing to correct yet.
+error-own-record = Your own attendance and exemption are for someone else to record; please ask another of the secretary, deputy secretary and organisation member.
 error-already-so = { $name } is recorded like that already; there is nothing to correct.
 exemption-button = { $unit }: exemptions
 exemption-given = Exempt in { $unit } now:

@@ -52,6 +52,7 @@ correction-told =
     原因：{ $reason }
     如果不对，请联系书记。
 error-not-begun = 这一场{ $starts } 才开始，还没有可以更正的。
+error-own-record = 自己的出勤和免除要由别人来登记，请找书记、副书记、组织委员中的另一位来办。
 error-already-so = { $name }已经是这样记的，不用更正。
 exemption-button = { $unit }：免于出勤
 exemption-given = { $unit }现在免于出勤的人：

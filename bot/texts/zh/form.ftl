@@ -4,3 +4,4 @@ form-nothing-to-cancel = 现在没有正在填写的内容。发送 /start 可�
 form-over = 这个按钮已经用不上了。发送 /start 可以重新开始。
 form-unfit = 这一步用不上刚才发来的内容，请按下面的提示来：
 form-as-it-is-now = 现在进行到这一步：
+form-taken = 您刚才发来的内容已经收到，也办好了，不用再发。

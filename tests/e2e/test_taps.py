@@ -1,0 +1,47 @@
+"""What it costs: a check-in one tap, a meeting with all defaults at most six messages or taps."""
+
+from bot.sandbox.model import Message
+from bot.sandbox.phone import Phone
+from tests.e2e.stage import Stage
+
+SECRETARY, MEMBER = "P000001", "P000010"
+MOST = 6
+
+
+class Counted:
+    """A person's own doings, counted as they are done."""
+
+    def __init__(self, phone: Phone) -> None:
+        self.phone = phone
+        self.doings = 0
+
+    async def send(self, text: str, wanted: str) -> Message:
+        self.doings += 1
+        mark = self.phone.mark()
+        await self.phone.send(text)
+        return await self.phone.wait_for(wanted, after=mark)
+
+    async def tap(self, what: str, message: Message, wanted: str) -> Message:
+        self.doings += 1
+        mark = self.phone.mark()
+        await self.phone.tap(what, message=message)
+        return await self.phone.wait_for(wanted, after=mark)
+
+
+async def test_calling_and_checking_in_cost_few_taps(stage: Stage) -> None:
+    await stage.bind(SECRETARY, MEMBER)
+    await stage.open_chats()
+    secretary, member = Counted(stage.people[SECRETARY]), Counted(stage.people[MEMBER])
+    shown = await secretary.send("/meeting", "会议")
+    shown = await secretary.tap("召集会议", shown, "召集什么会议")
+    await secretary.tap("支部党员大会", shown, "什么时候开")
+    shown = await secretary.send("明天下午三点", "请核对一遍")
+    await secretary.tap("发布", shown, "已通知")
+    assert secretary.doings <= MOST
+    called = await member.phone.wait_for("支部党员大会")
+    stage.clock.forward(days=1, minutes=50)
+    await member.tap("签到", called, "签到成功")
+    assert member.doings == 1
+    assert [dict(row) for row in await stage.rows("SELECT state, way FROM attendance")] == [
+        {"state": "present", "way": "button"}
+    ]
