@@ -114,7 +114,8 @@ def guests(offered: Offered, say: Speech) -> View:
     invited = "meeting-guest-invited" if offered.told else "meeting-guest-unbound"
     toast = say(invited, name=offered.added) if offered.added else None
     back = [button(say("meeting-button-back"), Show(one.id))]
-    return View(text, rows(*grid(buttons, 2), turning, back, home(say)), toast=toast, alert=not offered.told)
+    lead = f"{toast}\n\n" if toast and not offered.told else ""  # stays to be read: somebody has to tell them
+    return View(lead + text, rows(*grid(buttons, 2), turning, back, home(say)), toast=toast)
 
 
 PARCELS = {"form.meeting_change": prompt}

@@ -18,5 +18,5 @@ class Size:
     """None: a whole university."""
 
 
-FULL = Size(rounds=5, check_ins=320, calls=320, updates=128, roster_lines=None)
+FULL = Size(rounds=4, check_ins=320, calls=320, updates=128, roster_lines=None)
 SMALLEST = Size(rounds=1, check_ins=AT_ONCE, calls=AT_ONCE, updates=4, roster_lines=30)

@@ -15,7 +15,7 @@ from bot.sandbox.updates import MESSAGE_LIFETIME, Update, UpdateQueue
 from bot.sandbox.world import Watcher
 from tests.process import BotProcess
 
-LONGEST_SECONDS = 6.0
+LONGEST_SECONDS = 8.0
 """A life in which too little happens ends all the same."""
 INSTANT = 0.008
 """Seconds in which the bot does most of what follows on an input: the mean of the time from it to the kill."""

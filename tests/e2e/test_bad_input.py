@@ -1,8 +1,9 @@
 """Everything wrong gets one clear sentence in the person's language, and changes nothing."""
 
 import io
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 
 import pytest
 import segno
@@ -46,6 +47,10 @@ def picture() -> bytes:
     drawn = io.BytesIO()
     segno.make("1").save(drawn, kind="png")
     return drawn.getvalue()
+
+
+def unwritten(phone: Phone) -> list[Callable[[], Awaitable[object]]]:
+    return [phone.send_sticker, phone.send_voice]
 
 
 async def answer(phone: Phone, said: str, wanted: str) -> Message:
@@ -157,7 +162,7 @@ async def test_a_sticker_a_voice_or_a_picture_where_a_text_is_asked_for(
     phone, sentence = stage.people[number], ("这一步用不上刚才发来的内容", "does not fit this step")[language]
     await to_the_time(phone, *words)
     async with nothing_changes(stage):
-        for send in (phone.send_sticker, phone.send_voice, lambda: phone.send_photo(picture())):
+        for send in (*unwritten(phone), partial(phone.send_photo, picture())):
             mark = phone.mark()
             await send()
             shown = await phone.wait_for(sentence, after=mark)
@@ -231,8 +236,7 @@ async def test_what_needs_a_post(stage: Stage, secretary: Phone) -> None:
 async def test_a_voice_a_picture_or_an_album_out_of_nowhere(stage: Stage, secretary: Phone, number: str) -> None:
     phone, sentence = stage.people[number], "请把想问的打成文字" if number == MEMBER else "Please type your question"
     async with nothing_changes(stage):
-        album = [picture(), picture()]
-        for send in (phone.send_voice, phone.send_sticker, lambda: phone.send_album(album)):
+        for send in (*unwritten(phone), partial(phone.send_album, [picture(), picture()])):
             mark = phone.mark()
             await send()
             await phone.wait_for(sentence, after=mark)

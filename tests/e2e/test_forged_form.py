@@ -10,7 +10,7 @@ import pytest
 
 from bot.domain.meeting_change import Field
 from bot.handlers.form import REGISTRY_KEY, Conversation
-from bot.services import exemption, meeting_change
+from bot.services import exemption, meeting_change, series_end
 from bot.storage.conversation import Form
 from bot.views.callback import Callback
 from tests.e2e import forging, rows, town
@@ -51,12 +51,14 @@ async def drafts(place: Town) -> dict[str, list[dict[str, Any]]]:
     meeting = await town.call(stage, by)
     changing = [await meeting_change.begin(uow, asks(stage, by), rules, meeting, field) for field in CHANGED]
     assert set(CHANGED) < set(Field)
+    ending = await series_end.begin(uow, asks(stage, by), zone, await town.series_of(stage, by))
     await exemption.begin(uow, asks(stage, by), zone, await town.number(stage, town.ROLES["neighbour_member"]))
     [row] = await stage.rows("SELECT draft FROM conversation WHERE account_id = $1", by.id)
     return {
         "meeting": [calling.draft],
         "meeting.when": [when.draft],
         "series": [series.draft],
+        "series_end": [ending.draft],
         "meeting_change": [one.draft for one in changing],
         "exemption": [json.loads(row["draft"])],
     }

@@ -84,10 +84,10 @@ async def build(stage: Stage) -> Town:
     """Everyone has a phone. What the bot wants to tell stays in the outbox, so that rows change by taps alone."""
     await stage.house.delivery.stop(0.0)
     await stage.import_roster(ROSTER.encode())
-    await stage.bind(*ROLES.values(), TARGET)
+    await stage.bind(*ROLES.values(), TARGET, GUEST)
     phones = {role: stage.people[number] for role, number in ROLES.items()}
     phones |= {STRANGER: stage.telegram.add_user("路人"), ADMINISTRATOR: stage.telegram.add_user("管理员")}
-    for phone in (*phones.values(), stage.people[TARGET]):
+    for phone in phones.values():
         has_started(phone)
     await write(stage, "INSERT INTO account (id, administrator_since) VALUES ($1, 1)", phones[ADMINISTRATOR].id)
     await write(stage, "UPDATE person SET left_on = '2026-11-01' WHERE number = $1", ROLES["gone"])
@@ -100,7 +100,7 @@ async def _things(stage: Stage, secretary: Phone) -> Facts:
     uow, zone, at = stage.house.uow, stage.settings.zone, to_ms(stage.clock.now())
     person, unbound = await number(stage, TARGET), await number(stage, UNBOUND)
     own = await number(stage, ROLES["secretary"])
-    meeting, series_id = await call(stage, secretary, ROLES["recorder"]), await _series(stage, secretary)
+    meeting, series_id = await call(stage, secretary, ROLES["recorder"]), await series_of(stage, secretary)
     await write(
         stage, "INSERT INTO leave (meeting_id, person_id, reason, state, asked_at) "
         "VALUES ($1, $2, '病了', 'asked', $3)", meeting, person, at,
@@ -175,7 +175,8 @@ async def series_card_of(stage: Stage, by: Phone) -> Form:
     return await series.choose_holidays(uow, asks(stage, by), rules, now.version, 0)
 
 
-async def _series(stage: Stage, by: Phone) -> int:
+async def series_of(stage: Stage, by: Phone) -> int:
+    """Such a series, published."""
     card = await series_card_of(stage, by)
     called = await series_publish.publish(stage.house.uow, asks(stage, by), frame(stage), card.version)
     assert called is not None
