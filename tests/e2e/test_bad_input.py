@@ -49,8 +49,12 @@ def picture() -> bytes:
     return drawn.getvalue()
 
 
-def unwritten(phone: Phone) -> list[Callable[[], Awaitable[object]]]:
-    return [phone.send_sticker, phone.send_voice]
+Send = Callable[[], Awaitable[object]]
+
+
+def unwritten(phone: Phone, *more: Send) -> list[Send]:
+    """Ways to say something without a text."""
+    return [phone.send_sticker, phone.send_voice, *more]
 
 
 async def answer(phone: Phone, said: str, wanted: str) -> Message:
@@ -162,7 +166,7 @@ async def test_a_sticker_a_voice_or_a_picture_where_a_text_is_asked_for(
     phone, sentence = stage.people[number], ("这一步用不上刚才发来的内容", "does not fit this step")[language]
     await to_the_time(phone, *words)
     async with nothing_changes(stage):
-        for send in (*unwritten(phone), partial(phone.send_photo, picture())):
+        for send in unwritten(phone, partial(phone.send_photo, picture())):
             mark = phone.mark()
             await send()
             shown = await phone.wait_for(sentence, after=mark)
@@ -236,7 +240,7 @@ async def test_what_needs_a_post(stage: Stage, secretary: Phone) -> None:
 async def test_a_voice_a_picture_or_an_album_out_of_nowhere(stage: Stage, secretary: Phone, number: str) -> None:
     phone, sentence = stage.people[number], "请把想问的打成文字" if number == MEMBER else "Please type your question"
     async with nothing_changes(stage):
-        for send in (*unwritten(phone), partial(phone.send_album, [picture(), picture()])):
+        for send in unwritten(phone, partial(phone.send_album, [picture(), picture()])):
             mark = phone.mark()
             await send()
             await phone.wait_for(sentence, after=mark)
