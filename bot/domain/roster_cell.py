@@ -10,7 +10,7 @@ from bot.domain.roster import Cell
 
 MOST = 100
 """Characters in a cell; longer ones are a mistake in the file."""
-PLUS_NUMBER = re.compile(r"\+[\d\s()-]+")
+NUMBER = re.compile(r"\+[\d\s()-]+|-\d+(?:[.,]\d+)?")
 QUOTED = re.compile(r'="([^"]*)"')
 BLANKS = frozenset({"", "-", "--", "—", "——", "/", "无", "none", "n/a", "null"})
 BROKEN = frozenset({"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"})
@@ -34,10 +34,10 @@ def text(cell: Cell) -> str:
 
 
 def _calculates(typed: str) -> bool:
-    """What a spreadsheet would take for a formula; a phone number with its plus is none."""
-    if typed.startswith("+"):
-        return PLUS_NUMBER.fullmatch(typed) is None
-    return typed.startswith(("=", "@")) or (typed.startswith("-") and typed not in BLANKS)
+    """What a spreadsheet would take for a formula; a phone number with its plus or a negative number is none."""
+    if typed.startswith(("+", "-")):
+        return NUMBER.fullmatch(typed) is None and typed not in BLANKS
+    return typed.startswith(("=", "@"))
 
 
 def _typed(cell: Cell) -> str:
