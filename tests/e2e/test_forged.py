@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-import bot.handlers  # noqa: F401  every callback class is known once the handlers are
 from bot.views.callback import KINDS, Callback
 from tests.e2e import forging, rows, town
 from tests.e2e.forging import Pressed, press

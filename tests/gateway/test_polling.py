@@ -74,12 +74,15 @@ async def test_a_slow_update_does_not_stop_other_people(rig: Rig) -> None:
             await gate.wait()
         seen.append(text_of(update))
 
+    async def heard(count: int) -> None:
+        await until(lambda: len(seen) == count, f"{count} beside the slow one")
+
     await rig.start(handle)
     await slow.send("slow")
     await until(lambda: rig.looks >= 2, "the slow one is in hand")
     for number in range(5):
         await quick.send(str(number))
-        await until(lambda: len(seen) == number + 1, f"message {number} beside the slow one")  # noqa: B023
+        await heard(number + 1)
     assert seen == ["0", "1", "2", "3", "4"]
     assert rig.waiting == 6, "nothing may be confirmed past the slow one"
     gate.set()
