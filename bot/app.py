@@ -2,10 +2,11 @@
 
 import asyncio
 import socket
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 from apscheduler.triggers.cron import CronTrigger
@@ -15,8 +16,8 @@ from telegram.error import TelegramError
 from telegram.ext import Application, ContextTypes
 
 from bot import handlers
+from bot.domain import meeting_type, rectify_rules, reminder_rules
 from bot.domain.clock import Clock, SystemClock
-from bot.domain.meeting_type import MeetingRules, read
 from bot.gateway.client import build_bot, until_reached
 from bot.gateway.intake import Intake
 from bot.gateway.pace import Limits, Pace
@@ -55,9 +56,12 @@ def open_database(settings: Settings) -> Database:
     return PostgresDatabase(settings.database_url.replace("+asyncpg", ""))
 
 
-def meeting_rules(config_dir: Path) -> MeetingRules:
-    """`config/meetings.toml`; SettingsError names what does not fit."""
-    path = config_dir / "meetings.toml"
+Rules = TypeVar("Rules")
+
+
+def rules_of(config_dir: Path, name: str, read: Callable[[str], Rules]) -> Rules:
+    """`config/<name>.toml`; SettingsError names what does not fit."""
+    path = config_dir / f"{name}.toml"
     try:
         return read(path.read_text(encoding="utf-8"))
     except ValidationError as error:
@@ -78,7 +82,9 @@ class House:
         self.uow = UnitOfWork(self.database, self.clock)
         self.leader = Leader(self.database)
         self.texts = Texts(settings.zone)
-        self.rules = meeting_rules(settings.config_dir)
+        self.rules = rules_of(settings.config_dir, "meetings", meeting_type.read)
+        self.rectify = rules_of(settings.config_dir, "rectify", rectify_rules.read)
+        self.reminders = rules_of(settings.config_dir, "reminders", reminder_rules.read)
         dues.rules(settings.config_dir)  # what is wrong in it stops the start
         self._worker = f"{socket.gethostname()} {settings.web_listen}" if settings.sqlite_path is None else ""
         self._asked, self._answered = float("-inf"), False
@@ -134,7 +140,15 @@ class House:
             .build()
         )
         self.tools = Tools(
-            self.uow, self.clock, self.settings, self.rules, self.texts, self.sender, is_working_day=is_working_day
+            self.uow,
+            self.clock,
+            self.settings,
+            self.rules,
+            self.texts,
+            self.sender,
+            is_working_day=is_working_day,
+            rectify=self.rectify,
+            reminders=self.reminders,
         )
         application.bot_data["tools"] = self.tools
         handlers.register(application)

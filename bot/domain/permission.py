@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
-from bot.domain.post import DIRECTING, SECRETARIAL, Held, PostKind
+from bot.domain.post import ATTACHED, DIRECTING, SECRETARIAL, Held, PostKind
 from bot.domain.unit import Unit, UnitKind
 
 
@@ -15,6 +15,7 @@ class Relation(StrEnum):
     GROUP_LEADER = "group_leader"
     SECRETARY = "secretary"
     ABOVE = "above"
+    ATTACHED = "attached"
     ADMINISTRATOR = "administrator"
 
 
@@ -33,13 +34,20 @@ class Action(StrEnum):
     GIVE_POST = "give_post"
     LINK_GROUP_CHAT = "link_group_chat"
     IMPORT_GRADES = "import_grades"
+    SEE_PLAN = "see_plan"
+    SEE_EVIDENCE = "see_evidence"
+    ENTER_ITEM = "enter_item"
+    SIGN_OFF = "sign_off"
+    ATTACH = "attach"
+    SEE_REMINDERS = "see_reminders"
 
 
-_M, _G, _S, _U, _A = (
+_M, _G, _S, _U, _T, _A = (
     Relation.MEMBER,
     Relation.GROUP_LEADER,
     Relation.SECRETARY,
     Relation.ABOVE,
+    Relation.ATTACHED,
     Relation.ADMINISTRATOR,
 )
 MAY: dict[Action, frozenset[Relation]] = {
@@ -57,6 +65,12 @@ MAY: dict[Action, frozenset[Relation]] = {
     Action.GIVE_POST: frozenset({_U, _A}),
     Action.LINK_GROUP_CHAT: frozenset({_S}),
     Action.IMPORT_GRADES: frozenset({_U, _A}),
+    Action.SEE_PLAN: frozenset({_M, _G, _S, _U, _T}),
+    Action.SEE_EVIDENCE: frozenset({_S, _U, _T}),
+    Action.ENTER_ITEM: frozenset({_S, _U}),
+    Action.SIGN_OFF: frozenset({_U}),
+    Action.ATTACH: frozenset({_U}),
+    Action.SEE_REMINDERS: frozenset({_S}),
 }
 
 
@@ -88,6 +102,8 @@ def _by_post(held: Held, unit: Unit) -> set[Relation]:
     below = held.unit_id != unit.id and (held.unit_kind.above_branches or unit.kind is UnitKind.GROUP)
     if held.kind in DIRECTING and below:
         found.add(Relation.ABOVE)
+    if held.kind in ATTACHED:
+        found.add(Relation.ATTACHED)
     return found
 
 

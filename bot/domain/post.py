@@ -26,6 +26,8 @@ COMMITTEE = SECRETARIAL | {PostKind.PUBLICITY, PostKind.DISCIPLINE}
 """A branch's committee (支委会)."""
 SINGLE = frozenset({PostKind.SECRETARY, PostKind.GROUP_LEADER})
 """Held by one person of a unit at a time."""
+ATTACHED = frozenset({PostKind.ATTACHED_LEADER, PostKind.LIAISON})
+"""Sent from above: held in a committee for all its units, or in one of these for that alone, which goes first."""
 _BRANCH = (PostKind.SECRETARY, PostKind.DEPUTY, PostKind.ORGANISATION, PostKind.PUBLICITY, PostKind.DISCIPLINE)
 _ABOVE = (*_BRANCH, PostKind.ORGANISER, PostKind.ATTACHED_LEADER, PostKind.LIAISON)
 OF_UNIT = {

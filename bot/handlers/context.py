@@ -10,6 +10,8 @@ from telegram.ext import Application, CallbackContext
 
 from bot.domain.clock import Clock
 from bot.domain.meeting_type import MeetingRules
+from bot.domain.rectify_rules import RectifyRules
+from bot.domain.reminder_rules import ReminderRules
 from bot.domain.request import Request
 from bot.gateway.sender import Sender
 from bot.handlers.show import answering, calls
@@ -30,6 +32,8 @@ class Tools:
     texts: Texts
     sender: Sender
     is_working_day: Callable[[date], bool]
+    rectify: RectifyRules
+    reminders: ReminderRules
     bot_username: str = ""
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.app import meeting_rules
+from bot.app import rules_of
+from bot.domain import meeting_type
 from bot.domain.binding import Terms
 from bot.domain.clock import to_ms
 from bot.domain.meeting_draft import Draft, Span
@@ -19,7 +20,7 @@ from tests.process import ROOT, TOKEN
 
 ZONE = ZoneInfo("Asia/Shanghai")
 TERMS = Terms(ZONE, timedelta(hours=72), wrong_links=5)
-RULES = meeting_rules(ROOT / "config")
+RULES = rules_of(ROOT / "config", "meetings", meeting_type.read)
 BOT_ID = int(TOKEN.partition(":")[0])
 ACCOUNT = "INSERT INTO account (id, person_id, language, bound_at, bound_by) VALUES ($1, $2, 'zh', $3, 'link')"
 PEOPLE = """

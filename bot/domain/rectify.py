@@ -1,0 +1,68 @@
+"""A rectification item and what may become of it (product rules, section 6)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Horizon(StrEnum):
+    NEAR = "near"
+    MID = "mid"
+    LONG = "long"
+
+
+class ItemState(StrEnum):
+    """`returned` is open again, with a reason; a later date leaves the state as it is; overdue is computed."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    HANDED_IN = "handed_in"
+    RETURNED = "returned"
+    SIGNED_OFF = "signed_off"
+
+
+AT_WORK = frozenset({ItemState.OPEN, ItemState.RETURNED})
+"""The owner's turn."""
+PENDING = AT_WORK | {ItemState.HANDED_IN}
+"""Opened and not signed off."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """`number` runs per committee and year, from 1, without gaps."""
+
+    committee_id: int
+    year: int
+    number: int
+    by: int | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    id: int
+    unit_id: int
+    problem: str
+    category: str
+    source: str
+    cause: str
+    measure: str
+    target: str
+    owner_id: int
+    horizon: Horizon
+    starts_on: date
+    due_on: date
+    first_due_on: date
+    state: ItemState
+    version: int
+    entered_by: int | None
+    handed_in_at: datetime | None = None
+    signed_off: SignOff | None = None
+
+    @property
+    def extended(self) -> bool:
+        return self.due_on != self.first_due_on
+
+    def overdue(self, today: date) -> int:
+        """Days since the due date; 0 while it is not past, or when nothing is left to do for the owner."""
+        return max((today - self.due_on).days, 0) if self.state in AT_WORK else 0

@@ -1,0 +1,58 @@
+"""A reminder: what, which, whom, when; planned from the facts, once for ever."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What it reminds of. CHECKIN alone is a message of its own; all others go into the day's message."""
+
+    MEETING = "meeting"
+    CHECKIN = "checkin"
+    TOPIC = "topic"
+    DUE = "due"
+    MONTH = "month"
+    OVERDUE = "overdue"
+    LEAVE = "leave"
+    NORM = "norm"
+    PROBATION = "probation"
+    TERM = "term"
+
+
+class Subject(StrEnum):
+    """Whose facts reminders are planned from; a change marks it stale. ALL: planned anew as a whole."""
+
+    ALL = "all"
+    MEETING = "meeting"
+    ITEM = "item"
+
+
+class ReminderState(StrEnum):
+    """QUEUED: handed over for delivery. DROPPED: its thing was done or past when its time came."""
+
+    PLANNED = "planned"
+    QUEUED = "queued"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """`occasion` tells one time from the next of the same kind and subject ("2026-11-25/3"). Exactly one of `day` (goes
+    into that local day's message) and `at` (a message of its own) is set."""
+
+    kind: Kind
+    subject_id: int
+    person_id: int
+    occasion: str
+    day: date | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A row."""
+
+    id: int
+    wanted: Wanted
+    state: ReminderState
