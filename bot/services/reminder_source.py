@@ -34,7 +34,7 @@ class Scene:
 Line = dict[str, Any]
 """The facts of one line of the day's message, as JSON: rendered by the view of its kind in the reader's language."""
 Plan = Callable[[Connection, Scene, Sequence[int] | None], Awaitable[list[Wanted]]]
-"""Everything wanted of these subjects (None: of all) from now until `Scene.last`; what is wanted no more is left out."""
+"""What is wanted of these subjects (None: of all) from now until `Scene.last`; what is no more is left out."""
 Lines = Callable[[Connection, Scene, Sequence[Reminder]], Awaitable[dict[int, Line]]]
 """By row id, from the facts as they stand; rows whose thing is done, past or not theirs any more are left out."""
 
