@@ -34,7 +34,10 @@ test: setup ## the whole test suite (PostgreSQL and Chromium must be there)
 kill: setup ## the full crash test: 300 check-ins and 30 conversations through 20 kills
 	$(BIN)/python -m pytest tests/crash --full-kill -s
 
+year: setup ## a simulated year of messages in tables: how many a person gets, and what the rules of reminders promise
+	$(BIN)/python -m tests.simulation
+
 bench: setup ## speed and memory as ratios measured in one run
 	$(BIN)/python -m tests.bench
 
-.PHONY: help setup demo run check test kill bench
+.PHONY: help setup demo run check test kill year bench

@@ -29,9 +29,11 @@ from bot.handlers.context import App, Context, Tools
 from bot.handlers.show import calls, parcel_call
 from bot.scheduling import live_count
 from bot.scheduling.outbox import Delivery
+from bot.scheduling.reminder import Reminding
 from bot.scheduling.table import Job, house_jobs, scheduler
-from bot.services import attendance, dues, house, roster_folder, schema, serving_lock
+from bot.services import attachment, attendance, dues, evidence_show, house, schema, serving_lock, upload_folder
 from bot.services.live_count import Change
+from bot.services.outbox import Claimed
 from bot.services.workdays import is_working_day
 from bot.settings import Settings, SettingsError
 from bot.storage.connection import Database
@@ -85,6 +87,10 @@ class House:
         self.rules = rules_of(settings.config_dir, "meetings", meeting_type.read)
         self.rectify = rules_of(settings.config_dir, "rectify", rectify_rules.read)
         self.reminders = rules_of(settings.config_dir, "reminders", reminder_rules.read)
+        keep = timedelta(days=settings.retention.sent_messages)
+        self.reminding = Reminding(
+            self.uow, self.clock, settings.zone, self.reminders, self.rules, is_working_day, keep
+        )
         dues.rules(settings.config_dir)  # what is wrong in it stops the start
         self._worker = f"{socket.gethostname()} {settings.web_listen}" if settings.sqlite_path is None else ""
         self._asked, self._answered = float("-inf"), False
@@ -116,7 +122,13 @@ class House:
         before = await house.started(self.uow, self._worker)
         self.intake = Intake(self.application, self.uow, self.bot.id, careful=not before.clean)
         self.delivery = Delivery(
-            self.uow, self.sender, self._render, self.clock, settings.language, leads=self.leader.leads
+            self.uow,
+            self.sender,
+            self._render,
+            self.clock,
+            settings.language,
+            prepare=self._prepare,
+            leads=self.leader.leads,
         )
         undo.push_async_callback(self.delivery.stop, 0.0)
         self.scheduler = scheduler(self._jobs(), self.leader.leads)
@@ -154,6 +166,12 @@ class House:
         handlers.register(application)
         return application
 
+    async def _prepare(self, row: Claimed) -> dict[str, Any] | None:
+        """What a row says at the moment it is sent."""
+        if row.kind == evidence_show.PIECE:
+            return await attachment.filled(attachment.folder_of(self.settings.data_dir), row.data)
+        return await self.reminding.prepare(row)
+
     def _render(self, kind: str, data: dict[str, Any], language: str, chat_id: int) -> Call:
         return parcel_call(kind, data, self.texts.speech(language), chat_id)
 
@@ -162,12 +180,14 @@ class House:
         every = settings.pace.live_count_seconds
         return [
             *house_jobs(uow, timedelta(days=settings.retention.sent_messages)),
+            *self.reminding.jobs(),
             Job(
                 "live_count.refresh",
                 IntervalTrigger(seconds=every),
                 lambda: live_count.refresh(uow, settings, self.rules, self.sender, self._edit),
             ),
             Job("roster.sweep", IntervalTrigger(hours=1), self._sweep),
+            Job("attachment.sweep", IntervalTrigger(hours=1), self._sweep_attachments),
             Job(
                 "attendance.absences",
                 CronTrigger(hour=8, minute=30, timezone=settings.timezone),
@@ -176,7 +196,12 @@ class House:
         ]
 
     async def _sweep(self) -> None:
-        await asyncio.to_thread(roster_folder.sweep, self.settings.data_dir / "imports", self.clock.now())
+        await asyncio.to_thread(upload_folder.sweep, self.settings.data_dir / "imports", self.clock.now())
+
+    async def _sweep_attachments(self) -> None:
+        swept = await attachment.sweep(self.uow, attachment.folder_of(self.settings.data_dir), self.clock.now())
+        if swept:
+            log.info("attachments_swept", files=swept)
 
     async def _note_absences(self) -> None:
         noted = await attendance.note_absences(self.uow, self.settings.zone)

@@ -39,6 +39,17 @@ class SignOff:
 
 
 @dataclass(frozen=True, slots=True)
+class Milestone:
+    """A step inside an item, with its own date."""
+
+    id: int
+    item_id: int
+    name: str
+    due_on: date
+    reached_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     id: int
     unit_id: int

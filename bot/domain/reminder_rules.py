@@ -1,7 +1,7 @@
 """When people are reminded: `config/reminders.toml`, checked at start (product rules, section 7)."""
 
 import tomllib
-from datetime import time
+from datetime import UTC, datetime, time, timedelta, tzinfo
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -88,6 +88,15 @@ class ReminderRules(Frozen):
     def quiet(self, at: time) -> bool:
         """Whether nothing but check-in goes out at that local hour."""
         return at >= self.quiet_from or at < self.quiet_until
+
+    def announce(self, now: datetime, starts: datetime, ends: datetime, zone: tzinfo) -> datetime | None:
+        """When everybody is told of a meeting. None: at once; in quiet hours at their end, unless that is too late."""
+        local = now.astimezone(zone)
+        if not self.quiet(local.time()):
+            return None
+        day = local.date() + timedelta(days=local.time() >= self.quiet_from)
+        until = datetime.combine(day, self.quiet_until, zone).astimezone(UTC)
+        return None if starts < until and now < ends else until
 
 
 def read(text: str) -> ReminderRules:

@@ -9,14 +9,14 @@ from bot.domain.errors import DomainError
 from bot.domain.roster import Cell
 
 MOST = 100
-"""Characters in a cell; longer ones are a mistake in the file."""
+"""Characters in a cell where a column asks for no more; longer ones are a mistake in the file."""
 NUMBER = re.compile(r"\+[\d\s()-]+|-\d+(?:[.,]\d+)?")
 QUOTED = re.compile(r'="([^"]*)"')
 BLANKS = frozenset({"", "-", "--", "—", "——", "/", "无", "none", "n/a", "null"})
 BROKEN = frozenset({"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"})
 
 
-def text(cell: Cell) -> str:
+def text(cell: Cell, most: int = MOST) -> str:
     """The cell as it would be typed, without the spaces around it.
 
     DomainError: roster_formula (also for the result of a broken one), roster_control_character, roster_cell_too_long.
@@ -26,8 +26,8 @@ def text(cell: Cell) -> str:
         typed = literal[1].strip()
     if _calculates(typed) or typed in BROKEN:
         raise DomainError("roster_formula")
-    if len(typed) > MOST:
-        raise DomainError("roster_cell_too_long", most=MOST)
+    if len(typed) > most:
+        raise DomainError("roster_cell_too_long", most=most)
     if any(unicodedata.category(sign) in ("Cc", "Cf", "Cs") for sign in typed):
         raise DomainError("roster_control_character")
     return typed
@@ -55,9 +55,9 @@ def _typed(cell: Cell) -> str:
     return repr(cell)
 
 
-def optional(cell: Cell) -> str:
+def optional(cell: Cell, most: int = MOST) -> str:
     """As `text`, but empty for the signs by which people say that there is nothing."""
-    typed = text(cell)
+    typed = text(cell, most)
     return "" if typed.lower() in BLANKS else typed
 
 

@@ -17,9 +17,6 @@ from bot.domain.when_day import at
 
 MONTHS_LEFT = 2
 """With fewer months left in the year, twelve months are planned instead of the rest of it."""
-SOON = time(8, 30)
-QUIET_FROM, QUIET_UNTIL = time(21, 30), time(7, 30)
-"""Local hours: when the message of the day before goes out, and between which none does."""
 AFAR = timedelta(days=100)
 """An hour is read as one of a day so far away that no typed day means it."""
 
@@ -168,24 +165,6 @@ def _span(one: Planned, start: time, minutes: int, zone: tzinfo) -> Span:
 
 def _occurrence(one: Planned, span: Span, why: Callable[[date], Why | None]) -> Occurrence:
     return Occurrence(starts=span.starts, ends=span.ends, day=one.actual, nominal=one.nominal, why=why(one.nominal))
-
-
-def soon(starts: datetime, now: datetime, zone: tzinfo) -> datetime:
-    """When the message about a meeting goes out: 08:30 of the day before, else at once, but not in quiet hours."""
-    day_before = starts.astimezone(zone).date() - timedelta(days=1)
-    due = datetime.combine(day_before, SOON, zone)
-    if due > now:
-        return due
-    morning = _after_quiet(now.astimezone(zone))
-    return morning if morning < starts else now
-
-
-def _after_quiet(local: datetime) -> datetime:
-    if local.time() >= QUIET_FROM:
-        return datetime.combine(local.date() + timedelta(days=1), QUIET_UNTIL, local.tzinfo)
-    if local.time() < QUIET_UNTIL:
-        return datetime.combine(local.date(), QUIET_UNTIL, local.tzinfo)
-    return local
 
 
 def spans(held: Sequence[Occurrence]) -> list[tuple[datetime, datetime]]:

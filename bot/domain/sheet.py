@@ -28,9 +28,8 @@ def heading(table: Table, words: Mapping[str, Sequence[str]], required: Sequence
     """
     if not table:
         raise DomainError("sheet_empty")
-    known = {plain(word): name for name, each in words.items() for word in (name, *each)}
-    found = [[known.get(_word(cell)) for cell in cells] for _, cells in table[:TITLES]]
-    best = max(range(len(found)), key=lambda line: (len(set(found[line]) - {None}), -line))
+    found = _names(table, words)
+    best = _best(found)
     named = [(name, place) for place, name in enumerate(found[best]) if name is not None]
     for name, _ in named:
         if sum(other == name for other, _ in named) > 1:
@@ -43,6 +42,24 @@ def heading(table: Table, words: Mapping[str, Sequence[str]], required: Sequence
     if not body:
         raise DomainError("sheet_empty")
     return Heading(dict(named), ignored, body)
+
+
+def fit(table: Table, words: Mapping[str, Sequence[str]], required: Sequence[str]) -> tuple[int, int]:
+    """How many of the required columns, and how many in all, the likeliest heading line names: for telling kinds of
+    sheets apart."""
+    found = _names(table, words)
+    names = set(found[_best(found)]) - {None} if found else set()
+    return len(names & set(required)), len(names)
+
+
+def _names(table: Table, words: Mapping[str, Sequence[str]]) -> list[list[str | None]]:
+    """Of each line that may be the heading: the column that each of its cells names."""
+    known = {plain(word): name for name, each in words.items() for word in (name, *each)}
+    return [[known.get(_word(cell)) for cell in cells] for _, cells in table[:TITLES]]
+
+
+def _best(found: Sequence[Sequence[str | None]]) -> int:
+    return max(range(len(found)), key=lambda line: (len(set(found[line]) - {None}), -line))
 
 
 def _word(cell: Cell) -> str:

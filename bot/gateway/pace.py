@@ -63,6 +63,7 @@ class Pace:
         self._all = Window(limits.a_second, 1.0)
         self._chats: dict[int, list[Window]] = {}
         self._queues: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._queue = asyncio.Lock()
         self._one_ended = asyncio.Event()
         self._tidy_from = TIDY_FROM
 
@@ -70,11 +71,17 @@ class Pace:
     async def turn(self, chat_id: int | None) -> AsyncIterator[None]:
         """Entered when one message may go to that chat, first come first served; left when Telegram has answered."""
         async with AsyncExitStack() as queue:
-            windows = [self._all]
+            own: list[Window] = []
             if chat_id is not None:
+                # Nobody else writes to this chat meanwhile: a window of its own that is free stays so.
                 await queue.enter_async_context(self._queues[chat_id])
-                windows += self._chats.setdefault(chat_id, self._windows(chat_id))
-            await self._take(windows)
+                own = self._chats.setdefault(chat_id, self._windows(chat_id))
+                await self._until_free(own)
+            await queue.enter_async_context(self._queue)
+            await self._until_free([self._all])
+            windows = [self._all, *own]
+            for window in windows:
+                window.take()
         try:
             yield
         finally:
@@ -87,7 +94,7 @@ class Pace:
         group = [Window(self._limits.group_a_minute, 60.0)] if chat_id < 0 else []
         return [Window(1, self._limits.chat_seconds), *group]
 
-    async def _take(self, windows: Sequence[Window]) -> None:
+    async def _until_free(self, windows: Sequence[Window]) -> None:
         # Between the last look and the taking nothing is awaited: no two get the same place.
         while any(waits := [window.wait(self._now()) for window in windows]) or None in waits:
             known = [wait for wait in waits if wait is not None]
@@ -96,8 +103,6 @@ class Pace:
                 await self._one_ended.wait()
             else:
                 await self._sleep(max(known) + TINY)
-        for window in windows:
-            window.take()
 
     def _tidy(self) -> None:
         """Forget chats that have been quiet."""

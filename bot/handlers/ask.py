@@ -22,6 +22,7 @@ ROUTES = {
     "meeting.call": "call",
     "meeting.manage": "meeting",
     "member.invite": "invite",
+    "reminder.settings": "reminders",
 }
 """Intents that are not answered but begun: the desk's name for each."""
 HELP, WITHDRAW = "help", "leave.withdraw"

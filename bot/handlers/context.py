@@ -15,9 +15,11 @@ from bot.domain.reminder_rules import ReminderRules
 from bot.domain.request import Request
 from bot.gateway.sender import Sender
 from bot.handlers.show import answering, calls
+from bot.services.reminder_source import Scene
 from bot.services.unit_of_work import UnitOfWork
 from bot.settings import Settings
 from bot.texts.speech import Speech, Texts, closest
+from bot.views import reminder
 from bot.views.view import View
 
 
@@ -67,6 +69,12 @@ class Context(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any
         """In the person's language; ask after the service, which knows it."""
         return self.tools.texts.speech(self.request(update).language)
 
+    def scene(self, update: Update) -> Scene:
+        """The moment of the update, and the rules of reminders."""
+        tools = self.tools
+        now = self.request(update).now
+        return Scene(now, tools.settings.zone, tools.reminders, tools.meetings, tools.is_working_day)
+
     def show(self, update: Update, view: View) -> None:
         """Hand the answer to the sender: an edit of the tapped message, or a message of its own."""
         query, chat = update.callback_query, update.effective_chat
@@ -75,7 +83,8 @@ class Context(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any
             self.tools.sender.reply(answering(query.id, view.toast, alert=view.alert))
         if chat is not None:
             tapped = query.message.message_id if query is not None and query.message is not None else None
-            for call in calls(view, chat.id, None if view.fresh else tapped):
+            fresh = view.fresh or (query is not None and reminder.stays(query.message))
+            for call in calls(view, chat.id, None if fresh else tapped):
                 self.tools.sender.reply(call)
 
 

@@ -26,4 +26,4 @@ def _label(update: Update) -> str:
 
 def frame(context: Context) -> Frame:
     tools = context.tools
-    return Frame(tools.meetings, tools.settings.zone, tools.is_working_day)
+    return Frame(tools.meetings, tools.settings.zone, tools.is_working_day, tools.reminders)

@@ -6,6 +6,7 @@ from telegram.ext import CallbackQueryHandler
 from bot.handlers import form
 from bot.handlers.context import App, Context
 from bot.handlers.form import TEXT, Conversation, On, typed
+from bot.handlers.meeting_tap import frame
 from bot.handlers.private import tapped
 from bot.services import series_end
 from bot.services.conversation import Form
@@ -27,8 +28,8 @@ async def begin(update: Update, context: Context) -> None:
 
 
 async def reason(update: Update, context: Context, current: Form) -> None:
-    text, zone = typed(update.effective_message), context.tools.settings.zone
-    ended = await series_end.say_reason(context.uow, context.request(update), zone, text)
+    text = typed(update.effective_message)
+    ended = await series_end.say_reason(context.uow, context.request(update), frame(context), text)
     context.show(update, view.end_done(ended, context.speech(update)))
 
 

@@ -21,6 +21,8 @@ log = logging.getLogger(__name__)
 
 Render = Callable[[str, dict[str, Any], str, int], Call]
 """kind, data, the reader's language, chat id -> what to send."""
+Prepare = Callable[[Claimed], Awaitable[dict[str, Any] | None]]
+"""What a row says at the moment it is sent; None: nothing any more, and it is done with."""
 Leads = Callable[[], Awaitable[bool]]
 
 AT_ONCE = 60
@@ -39,6 +41,10 @@ async def alone() -> bool:
     return True
 
 
+async def as_posted(row: Claimed) -> dict[str, Any] | None:
+    return row.data
+
+
 class Delivery:
     """`leads` says whether this worker delivers now: one does, so that the pace holds over all workers."""
 
@@ -50,6 +56,7 @@ class Delivery:
         clock: Clock,
         fallback_language: str,
         *,
+        prepare: Prepare = as_posted,
         leads: Leads = alone,
         backoff: Backoff | None = None,
     ) -> None:
@@ -58,6 +65,7 @@ class Delivery:
         self._render = render
         self._clock = clock
         self._fallback = fallback_language
+        self._prepare = prepare
         self._leads = leads
         self._backoff = backoff or Backoff(1.0, 300.0)
         self._every = EVERY[uow.database.dialect]
@@ -157,10 +165,12 @@ class Delivery:
 
     async def _settle(self, lane: deque[Claimed]) -> bool:
         """True when the first of the lane is done with; False when the whole lane is put off."""
-        row = lane[0]
+        row, message = lane[0], None
         try:
-            call = self._render(row.kind, row.data, row.language, row.chat_id)
-            message = await self._sender.deliver(call, paced=not row.prompt)
+            data = await self._surely(lambda: self._prepare(row))
+            if data is not None:
+                call = self._render(row.kind, data, row.language, row.chat_id)
+                message = await self._sender.deliver(call, paced=not row.prompt)
         except Exception as error:
             return await self._refused(lane, error)
         self._failing.pop(row.chat_id, None)

@@ -10,17 +10,19 @@ from bot.domain.meeting_type import MeetingRules
 from bot.domain.period import Month
 from bot.domain.post import PostKind
 from bot.domain.request import Request
-from bot.services import actor, attendance, dues, grade, meeting, unit_facts
+from bot.services import actor, attendance, dues, grade, meeting, rectify_ledger, unit_facts
 from bot.services.attendance import Mine
 from bot.services.dues import DuesRule
 from bot.services.grade import UnitGrades
 from bot.services.meeting import Listed, MeetingCard
+from bot.services.rectify_ledger import Ledger
+from bot.services.rectify_ledger import Mine as Owned
 from bot.services.unit_facts import Committee, Members
 from bot.storage import actor as actors
 from bot.storage import facts, group_chat
 from bot.storage.unit_of_work import UnitOfWork
 
-Result = UnitGrades | Listed | MeetingCard | Mine | Members | Committee | DuesRule
+Result = UnitGrades | Listed | MeetingCard | Mine | Members | Committee | DuesRule | Ledger | Owned
 THEME_DAY = "theme_day"
 
 
@@ -127,6 +129,14 @@ async def _committee(question: Question) -> Result:
     return await unit_facts.committee(question.uow, question.request, question.zone)
 
 
+async def _rectify_open(question: Question) -> Result:
+    return await rectify_ledger.own_unit(question.uow, question.request, question.zone)
+
+
+async def _rectify_mine(question: Question) -> Result:
+    return await rectify_ledger.mine(question.uow, question.request, question.zone)
+
+
 async def _dues(question: Question) -> Result:
     async with question.uow.reading() as cx:
         asker = await actor.load(cx, question.request, question.zone)
@@ -153,6 +163,8 @@ ANSWERS: Mapping[str, Find] = {
     "meeting.list": _meetings,
     "theme.current": _theme_day,
     "attendance.mine": _attendance,
+    "rectify.open": _rectify_open,
+    "rectify.mine": _rectify_mine,
     "branch.members": _members,
     "branch.committee": _committee,
     "dues.rule": _dues,

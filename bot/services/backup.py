@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.domain.clock import Clock, SystemClock
 from bot.domain.errors import DomainError
-from bot.services import schema, serving_lock
+from bot.services import attachment, schema, serving_lock
 from bot.services.backup_file import ATTACHMENTS, DATABASE, BadBackup, Manifest, Progress, pack, unpack
 from bot.settings import Settings
 from bot.storage import backup as storage
@@ -29,7 +29,10 @@ def backup(settings: Settings, path: Path, progress: Progress = silent, clock: C
     if path.exists():
         raise DomainError("backup_file_exists", path=str(path))
     try:
-        with tempfile.TemporaryDirectory(prefix=".backup-", dir=path.parent) as folder:
+        with (
+            tempfile.TemporaryDirectory(prefix=".backup-", dir=path.parent) as folder,
+            attachment.locked(settings.data_dir / ATTACHMENTS),
+        ):
             copy = Path(folder) / DATABASE
             dialect, revision = _copied(settings, copy)
             members = {DATABASE: copy} | _attachments(settings.data_dir / ATTACHMENTS)
@@ -48,8 +51,10 @@ def _copied(settings: Settings, copy: Path) -> tuple[str, str]:
 
 
 def _attachments(folder: Path) -> dict[str, Path]:
+    """Without those that are still being written: no row names them."""
     files = sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
-    return {f"{ATTACHMENTS}/{path.relative_to(folder).as_posix()}": path for path in files}
+    whole = [path for path in files if not path.name.startswith(attachment.DRAFT)]
+    return {f"{ATTACHMENTS}/{path.relative_to(folder).as_posix()}": path for path in whole}
 
 
 def kept_at(settings: Settings) -> Path:
@@ -125,7 +130,8 @@ def _add_attachments(source: Path, target: Path) -> None:
     """What is there with other contents is kept under another name; what is there besides stays."""
     for new in sorted(path for path in source.rglob("*") if path.is_file()):
         place = target / new.relative_to(source)
-        place.parent.mkdir(parents=True, exist_ok=True)
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        new.chmod(0o600)
         if place.exists():
             if place.read_bytes() == new.read_bytes():
                 continue

@@ -7,10 +7,11 @@ from bot.domain.attendance import State
 from bot.domain.clock import to_ms
 from bot.domain.errors import DomainError
 from bot.domain.ledger import LeaveState, Line, Mark
+from bot.domain.reminder import Subject
 from bot.domain.request import Request
 from bot.services import actor, conversation, occasion
 from bot.services.occasion import Occasion
-from bot.storage import account, audit, person
+from bot.storage import account, audit, person, reminder
 from bot.storage import attendance as ledger
 from bot.storage import leave as leaves
 from bot.storage.attendance import Correction
@@ -102,6 +103,7 @@ async def correct(uow: UnitOfWork, request: Request, zone: tzinfo, version: int,
         await ledger.correct(work, session_id, person_id, Correction(old, new, reason, by.id, request.now))
         if new is State.LEAVE and line.leave is not LeaveState.GRANTED:
             await leaves.grant(work, held.meeting.id, person_id, reason, by.id, request.now)
+            await reminder.touch(work, Subject.MEETING, held.meeting.id)
         await _tell(work, request, held, line, (old, new, reason, by.name))
         await conversation.end(work, request)
         data = {"session": session_id, "person": person_id, "old": old and old.value, "new": new.value}

@@ -7,10 +7,11 @@ from bot.domain.errors import DomainError
 from bot.domain.period import months_from
 from bot.domain.permission import Action, require
 from bot.domain.person import Person
+from bot.domain.reminder import Subject
 from bot.domain.request import Request
 from bot.domain.unit import Unit
 from bot.services import actor, conversation, occasion
-from bot.storage import account, audit, person
+from bot.storage import account, audit, person, reminder
 from bot.storage import exemption as exemptions
 from bot.storage.connection import Connection
 from bot.storage.exemption import Exemption, Period
@@ -87,6 +88,7 @@ async def give(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, re
         if own is not None and own.id != request.account_id:
             data = {"until": period.until_on.isoformat(), "reason": reason, "by": giver.name}
             await work.post(Parcel(f"attendance.exempted:{given}", own.id, "attendance.exempted", data))
+        await reminder.touch(work, Subject.ALL)
         await conversation.end(work, request)
         facts = {"exemption": given, "person": whom.id, "until": period.until_on.isoformat()}
         await audit.add(work, request.now, "attendance.exempted", request.account_id, facts)
@@ -102,6 +104,7 @@ async def end(uow: UnitOfWork, request: Request, zone: tzinfo, exemption_id: int
             raise DomainError("not_found")
         await _allowed(work, request, zone, given.person_id)
         if await exemptions.end(work, exemption_id, actor.today(request, zone) - timedelta(days=1)):
+            await reminder.touch(work, Subject.ALL)
             facts = {"exemption": exemption_id, "person": given.person_id}
             await audit.add(work, request.now, "attendance.exemption_ended", request.account_id, facts)
             await work.commit()

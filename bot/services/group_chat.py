@@ -112,23 +112,27 @@ async def became(uow: UnitOfWork, request: Request, old: int, new: int) -> None:
             await work.commit()
 
 
-async def announce(work: Work, kind: str, notice: Notice, unit: Unit, zone: tzinfo, mark: str = "") -> None:
+async def announce(
+    work: Work, kind: str, notice: Notice, unit: Unit, zone: tzinfo, mark: str = "", due: datetime | None = None
+) -> None:
     """Post `group.<kind>` once to each group chat that the meeting concerns, within the caller's transaction.
 
-    `mark` tells one change from another.
+    `mark` tells one change from another; `due` None: at once.
     """
     parts = [(part.starts, part.ends) for part in notice.parts]
     said = Said(unit, notice.title, notice.place, parts)
-    await post(work, kind, notice.meeting, said, zone, f"{notice.meeting}:{mark}")
+    await post(work, kind, notice.meeting, said, zone, f"{notice.meeting}:{mark}", due)
 
 
-async def post(work: Work, kind: str, meeting_id: int, said: Said, zone: tzinfo, key: str) -> None:
+async def post(
+    work: Work, kind: str, meeting_id: int, said: Said, zone: tzinfo, key: str, due: datetime | None = None
+) -> None:
     """The same for whatever the meeting's audience is told of."""
     parts = [[to_ms(starts), to_ms(ends)] for starts, ends in said.parts]
     data = {"unit": said.unit.name, "title": said.title, "place": said.place, "parts": parts}
     for chat in await chats.concerned(work, meeting_id, said.unit.path, work.now.astimezone(zone).date()):
         name = f"group.{kind}"
-        await work.post(Parcel(f"{name}:{key}:{chat.chat_id}", chat.chat_id, name, {**data, "bot": chat.bot}))
+        await work.post(Parcel(f"{name}:{key}:{chat.chat_id}", chat.chat_id, name, {**data, "bot": chat.bot}, due))
 
 
 async def _linker(cx: Connection, request: Request, zone: tzinfo) -> tuple[Actor, list[Unit]]:

@@ -5,11 +5,12 @@ from datetime import date, tzinfo
 from bot.domain.errors import DomainError
 from bot.domain.person import Person
 from bot.domain.post import Post, PostKind
+from bot.domain.reminder import Subject
 from bot.domain.request import Request
 from bot.domain.unit import Unit
 from bot.services import actor, menu
 from bot.services.post import Change, candidate, fitting_kind, free, giving, held_post, holder_of
-from bot.storage import account, audit, person, post
+from bot.storage import account, audit, person, post, reminder
 from bot.storage.outbox import Parcel
 from bot.storage.unit_of_work import UnitOfWork, Work
 
@@ -22,7 +23,7 @@ async def give(uow: UnitOfWork, request: Request, zone: tzinfo, unit_id: int, pe
         unit, today = await giving(work, request, zone, unit_id), actor.today(request, zone)
         owner, fitting = await candidate(work, unit, person_id, today), fitting_kind(unit, kind)
         if free(await post.held(work, unit.id, today), owner, fitting):
-            number = await _give(work, unit, owner, fitting, today)
+            number = await give_post(work, unit, owner, fitting, today)
             data = {"post": number, "person": owner.id, "unit": unit.id, "kind": fitting.value}
             await audit.add(work, work.now, "post.given", request.account_id, data)
             await work.commit()
@@ -35,7 +36,7 @@ async def end(uow: UnitOfWork, request: Request, zone: tzinfo, post_id: int) -> 
         held, unit = await held_post(work, request, zone, post_id, over=work.again)
         holder = await holder_of(work, held)
         if not work.again:
-            await _end(work, held, unit, actor.today(request, zone))
+            await end_post(work, held, unit, actor.today(request, zone))
             data = {"post": held.id, "person": holder.id, "unit": unit.id, "kind": held.kind.value}
             await audit.add(work, work.now, "post.ended", request.account_id, data)
             await work.commit()
@@ -63,21 +64,25 @@ async def hand_over(uow: UnitOfWork, request: Request, zone: tzinfo, post_id: in
 
 async def _move(work: Work, held: Post, unit: Unit, successor: Person, today: date) -> int:
     """End first: of two who hand over at once, the second finds the post over."""
-    await _end(work, held, unit, today)
+    await end_post(work, held, unit, today)
     if successor.id == held.person_id or not free(await post.held(work, unit.id, today), successor, held.kind):
         raise DomainError("post_held_already", name=successor.name)
-    return await _give(work, unit, successor, held.kind, today)
+    return await give_post(work, unit, successor, held.kind, today)
 
 
-async def _give(work: Work, unit: Unit, owner: Person, kind: PostKind, today: date) -> int:
+async def give_post(work: Work, unit: Unit, owner: Person, kind: PostKind, today: date) -> int:
+    """The row and the word to its holder, for those who have locked, checked, and write the audit record."""
     number = await post.add(work, owner.id, unit.id, kind, today)
+    await reminder.touch(work, Subject.ALL)
     await _tell(work, "post.given", number, owner.id, unit, kind, today)
     return number
 
 
-async def _end(work: Work, held: Post, unit: Unit, today: date) -> None:
+async def end_post(work: Work, held: Post, unit: Unit, today: date) -> None:
+    """As `give_post`. DomainError("post_over") when it has ended by then."""
     if not await post.end(work, held.id, today):
         raise DomainError("post_over")
+    await reminder.touch(work, Subject.ALL)
     await _tell(work, "post.ended", held.id, held.person_id, unit, held.kind, today)
 
 

@@ -11,10 +11,11 @@ from bot.domain.ledger import LeaveState
 from bot.domain.meeting import MeetingState
 from bot.domain.permission import Action, may
 from bot.domain.post import SECRETARIAL
+from bot.domain.reminder import Subject
 from bot.domain.request import Request
 from bot.services import actor, conversation, occasion
 from bot.services.occasion import Occasion
-from bot.storage import account, meeting_list, person
+from bot.storage import account, meeting_list, person, reminder
 from bot.storage import leave as leaves
 from bot.storage.connection import Connection
 from bot.storage.leave import Ahead, Leave
@@ -116,6 +117,7 @@ async def ask(uow: UnitOfWork, request: Request, zone: tzinfo, reason: str) -> A
         held = await _open_to(work, asker, request, form.draft["meeting"])
         await _still_expected(work, held, own.id, request)
         await leaves.ask(work, held.meeting.id, own.id, reason, request.now)
+        await reminder.touch(work, Subject.MEETING, held.meeting.id)
         asked = await _get(work, held.meeting.id, own.id)
         told = await _tell_deciders(work, request, held, "leave.asked", asked, zone)
         await conversation.end(work, request)
@@ -137,6 +139,7 @@ async def decide(
         state = LeaveState.GRANTED if grant else LeaveState.REFUSED
         if not await leaves.decide(work, meeting_id, person_id, state, by, request.now):
             return Decision(await _get(work, meeting_id, person_id), again=True)
+        await reminder.touch(work, Subject.MEETING, meeting_id)
         decided = await _get(work, meeting_id, person_id)
         await _tell_asker(work, decided)
         await work.commit()
@@ -157,6 +160,7 @@ async def withdraw(uow: UnitOfWork, request: Request, zone: tzinfo, meeting_id: 
         standing = await _get(work, meeting_id, own.id)
         here = await leaves.here(work, meeting_id, own.id, request.now)
         if changed:
+            await reminder.touch(work, Subject.MEETING, meeting_id)
             if here is None:
                 await _tell_deciders(work, request, held, "leave.withdrawn", standing, zone)
             await work.commit()

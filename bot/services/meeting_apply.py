@@ -8,13 +8,14 @@ from bot.domain.errors import DomainError
 from bot.domain.meeting import Meeting
 from bot.domain.meeting_change import Changing, Field, Step, Value, value_of
 from bot.domain.meeting_draft import in_time
+from bot.domain.reminder import Subject
 from bot.domain.request import Request
-from bot.services import actor, conversation, group_chat, meeting, series_message
+from bot.services import actor, conversation, group_chat, meeting
 from bot.services.meeting import MeetingCard, existing, still_open
 from bot.services.meeting_bench import NAME, managed
 from bot.services.meeting_form import Frame, finish, finished
 from bot.services.meeting_notice import notice_of, tell
-from bot.storage import audit, meeting_reason, meeting_write
+from bot.storage import audit, meeting_reason, meeting_write, reminder
 from bot.storage import conversation as forms
 from bot.storage import meeting as meetings
 from bot.storage.unit_of_work import UnitOfWork, Work
@@ -43,6 +44,7 @@ async def confirm(uow: UnitOfWork, request: Request, frame: Frame, version: int)
         if not await _write(work, current, changing):
             await _ask_anew(work, request, frame, changing)
             return None
+        await reminder.touch(work, Subject.MEETING, current.id)
         await finish(work, request, version, "meeting", current.id)
         changed = await existing(work, current.id)
         await _tell(work, frame, changed, changing)
@@ -104,22 +106,23 @@ async def _ask_anew(work: Work, request: Request, frame: Frame, changing: Changi
 
 async def _tell(work: Work, frame: Frame, changed: Meeting, changing: Changing) -> None:
     notice = await notice_of(work, frame.rules, changed)
-    await series_message.follow(work, changed, notice, frame.zone)
     unit = await actor.unit(work, changed.unit_id)
+    starts = min([changed.starts, *(span.starts for span in changing.change.old.spans)])
+    due = frame.reminders.announce(work.now, starts, changed.ends, frame.zone)
     if changing.change.field is Field.CANCEL:
         notice = notice.model_copy(update={"reason": changing.change.new.text})
-        await tell(work, "meeting.cancelled", changed, {"notice": notice.model_dump(mode="json")})
-        await group_chat.announce(work, "cancelled", notice, unit, frame.zone)
+        await tell(work, "meeting.cancelled", changed, {"notice": notice.model_dump(mode="json")}, due=due)
+        await group_chat.announce(work, "cancelled", notice, unit, frame.zone, due=due)
         return
     if changing.change.field in SEEN_BY_GROUPS and work.now < changed.ends:
-        await group_chat.announce(work, "changed", notice, unit, frame.zone, mark=str(changed.version))
+        await group_chat.announce(work, "changed", notice, unit, frame.zone, mark=str(changed.version), due=due)
     data = {
         "notice": notice.model_dump(mode="json"),
         "change": changing.change.model_dump(mode="json"),
         "reason": changing.reason,
         "over": work.now >= changed.ends,
     }
-    await tell(work, "meeting.changed", changed, data, mark=str(changed.version))
+    await tell(work, "meeting.changed", changed, data, mark=str(changed.version), due=due)
 
 
 async def _record(work: Work, request: Request, before: Meeting, after: Meeting, changing: Changing) -> None:

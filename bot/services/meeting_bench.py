@@ -25,7 +25,7 @@ NAME = "meeting_change"
 
 
 @dataclass(slots=True)
-class Bench(OpenForm[Changing]):
+class Bench(OpenForm[Changing, Frame]):
     """A step of changing a meeting."""
 
     name = NAME

@@ -36,6 +36,25 @@ async def begin(uow: UnitOfWork, request: Request, frame: Frame) -> Form:
         return await desk.go(Step.UNIT, choices=await desk.listed(Step.UNIT))
 
 
+async def begin_with(uow: UnitOfWork, request: Request, frame: Frame, unit_id: int, code: str) -> Form:
+    """The unit and the type are known: the group where it has several, else the time.
+
+    DomainError: not_allowed, not_found.
+    """
+    async with uow.begin(request) as work:
+        asker = await actor.load(work, request, frame.zone)
+        unit = await meeting_holder.chosen(work, asker, unit_id)
+        kind = meeting_holder.type_of(await meeting_holder.held_by(work, unit, frame.rules.type), code)
+        if work.again:
+            raise DomainError("stale_form")
+        given = Calling(draft=Draft(unit_id=unit.id, type=kind.code))
+        desk = Desk(work, request, frame, asker, Form("", "", 0, {}), given)
+        holders = await meeting_holder.holders(work, unit, kind)
+        if len(holders) == 1:
+            return await _defaults(desk, holders[0], kind)
+        return await desk.go(Step.GROUP, choices=meeting_holder.listed(holders))
+
+
 async def choose_unit(uow: UnitOfWork, request: Request, frame: Frame, version: int, unit_id: int) -> Form:
     """The unit that holds the meeting, and at the next step its types; a group is chosen likewise."""
     async with Desk.opened(uow, request, frame, version, (Step.UNIT, Step.GROUP)) as desk:
@@ -148,7 +167,8 @@ async def publish(uow: UnitOfWork, request: Request, frame: Frame, version: int)
         if form.step != Step.CARD:
             raise DomainError("stale_form")
         draft = Calling.model_validate(form.draft).draft
-        made = await meeting_publish.write(work, asker, frame.rules, frame.zone, draft)
+        due = frame.reminders.announce(work.now, draft.starts, draft.ends, frame.zone)
+        made = await meeting_publish.write(work, asker, frame.rules, frame.zone, draft, due)
         await finish(work, request, version, "meeting", made.id)
         shown = await meeting.show(work, asker, frame.rules, made, request.now)
         await work.commit()

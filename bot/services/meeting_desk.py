@@ -24,7 +24,7 @@ NAME = "meeting"
 BUSY_NAMES = 5
 
 
-class Desk(OpenForm[Calling]):
+class Desk(OpenForm[Calling, Frame]):
     """A step of calling a meeting."""
 
     name = NAME
@@ -69,14 +69,19 @@ def picker(now: datetime, day: date | None = None) -> Picker:
 
 
 async def callable_units(cx: Connection, asker: Actor) -> list[Unit]:
-    """Where the asker may call meetings: units of own posts first, then those below them."""
+    """Where the asker may call meetings."""
+    return [one for one in await acted_for(cx, asker) if may(asker, Action.CALL_MEETING, one)]
+
+
+async def acted_for(cx: Connection, asker: Actor) -> list[Unit]:
+    """Units of own posts first, then those below them."""
     tops = [await actor.unit(cx, post.unit_id) for post in asker.posts]
     if asker.administrator:
         tops += await people.roots(cx)
     found = {one.id: one for one in tops}
     for top in tops:
         found |= {one.id: one for one in await units.below(cx, top.path) if one.id not in found}
-    return [one for one in found.values() if may(asker, Action.CALL_MEETING, one)]
+    return list(found.values())
 
 
 async def facts_of(cx: Connection, frame: Frame, draft: Draft) -> Facts:

@@ -1,4 +1,4 @@
-"""A form about meetings, open at one of its steps: what calling one, calling a series and changing one share."""
+"""A form that is open at one of its steps: what those about meetings and rectification items share."""
 
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Callable
@@ -6,19 +6,29 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
-from typing import ClassVar, Generic, Self, TypeVar
+from typing import ClassVar, Generic, Protocol, Self, TypeVar
 
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
 from bot.domain.meeting_calling import Given
 from bot.domain.meeting_type import MeetingRules
+from bot.domain.reminder_rules import ReminderRules
 from bot.domain.request import Request
 from bot.services import actor, conversation
 from bot.services.conversation import Form
 from bot.storage import conversation as forms
 from bot.storage.unit_of_work import UnitOfWork, Work
 
+
+class Zoned(Protocol):
+    """What an installation says about the things of a form, its zone at least."""
+
+    @property
+    def zone(self) -> tzinfo: ...
+
+
 G = TypeVar("G", bound=Given)
+F = TypeVar("F", bound=Zoned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,30 +38,31 @@ class Frame:
     rules: MeetingRules
     zone: tzinfo
     is_working_day: Callable[[date], bool]
+    reminders: ReminderRules
 
 
 @dataclass(slots=True)
-class OpenForm(ABC, Generic[G]):
+class OpenForm(ABC, Generic[G, F]):
     """One step of the form: `go` moves on and posts the next prompt, `stay` changes the tapped message."""
 
     name: ClassVar[str]
     """The conversation's."""
     work: Work
     request: Request
-    frame: Frame
+    frame: F
     asker: Actor
     form: Form
     given: G
 
     @classmethod
     @abstractmethod
-    async def of(cls, work: Work, request: Request, frame: Frame, asker: Actor, form: Form) -> Self:
+    async def of(cls, work: Work, request: Request, frame: F, asker: Actor, form: Form) -> Self:
         """With what was given before."""
 
     @classmethod
     @asynccontextmanager
     async def opened(
-        cls, uow: UnitOfWork, request: Request, frame: Frame, version: int | None = None, at: tuple[StrEnum, ...] = ()
+        cls, uow: UnitOfWork, request: Request, frame: F, version: int | None = None, at: tuple[StrEnum, ...] = ()
     ) -> AsyncIterator[Self]:
         """The asker's form. DomainError("stale_form") for a button of another version or a text for another step."""
         async with uow.begin(request) as work:
@@ -87,7 +98,7 @@ async def finish(work: Work, request: Request, version: int, kind: str, made: in
 
 
 def finished(form: Form, version: int, kind: str) -> int | None:
-    """The meeting or series, as `kind` says, that the button of that version has made or changed already."""
+    """The meeting, series or item, as `kind` says, that the button of that version has made or changed already."""
     if form.name == "" and form.draft.get("version") == version and kind in form.draft:
         return int(form.draft[kind])
     return None

@@ -8,6 +8,7 @@ from bot.domain.errors import DomainError
 from bot.domain.meeting import Invitee, Meeting
 from bot.domain.meeting_calling import Choices, Named, page_of
 from bot.domain.meeting_type import MeetingRules
+from bot.domain.reminder import Subject
 from bot.domain.request import Request
 from bot.domain.unit import Unit
 from bot.services import actor, meeting_audience
@@ -16,7 +17,7 @@ from bot.services.meeting_bench import managed
 from bot.services.meeting_notice import notice_of, tell
 from bot.storage import meeting as meetings
 from bot.storage import meeting_people as people
-from bot.storage import meeting_write
+from bot.storage import meeting_write, reminder
 from bot.storage.connection import Connection
 from bot.storage.unit_of_work import UnitOfWork
 
@@ -51,6 +52,7 @@ async def invite(
         if not found or not found[0].standing.outside:
             raise DomainError("not_allowed", action="call_meeting")
         await meeting_write.invite(work, meeting.id, [Invitee(person_id, False, guest=True)])
+        await reminder.touch(work, Subject.MEETING, meeting.id)
         notice = await notice_of(work, rules, meeting)
         told = await tell(work, "meeting.called", meeting, notice.model_dump(mode="json"), only=[person_id])
         listed = await _page(work, request, zone, meeting, unit, page)

@@ -12,7 +12,7 @@ from bot.domain.meeting_type import MeetingType
 from bot.domain.permission import Action, require
 from bot.domain.unit import Unit, UnitKind
 from bot.services import actor, meeting_audience
-from bot.services.meeting_form import OpenForm
+from bot.services.meeting_form import Frame, OpenForm
 from bot.storage import meeting_list
 from bot.storage.connection import Connection
 
@@ -67,7 +67,7 @@ async def holders(cx: Connection, unit: Unit, kind: MeetingType) -> list[Unit]:
     return groups or [unit]
 
 
-async def filled(desk: OpenForm[B], unit: Unit, kind: MeetingType) -> tuple[Draft, tuple[str, ...]]:
+async def filled(desk: OpenForm[B, Frame], unit: Unit, kind: MeetingType) -> tuple[Draft, tuple[str, ...]]:
     """The draft with everything that can be known without asking, and the places that the unit used last."""
     language, places = desk.request.language, await meeting_list.places(desk.work, unit.id, PLACES)
     host, recorder = await meeting_audience.leading(desk.work, desk.asker, unit, desk.now.date())

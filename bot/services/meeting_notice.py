@@ -1,6 +1,7 @@
 """Telling the audience of a meeting: one message to each who has an account, in the transaction that causes it."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from bot.domain.meeting import Meeting
 from bot.domain.meeting_calling import TypeName
@@ -53,10 +54,11 @@ async def tell(
     mark: str = "",
     only: Iterable[int] | None = None,
     but: int = 0,
+    due: datetime | None = None,
 ) -> int:
     """Post `kind` to everyone invited (or to `only` those people), never to the account `but`; how many.
 
-    `mark` tells one change from another.
+    `mark` tells one change from another; `due` None: at once.
     """
     reached = [one for one in await people.reached(work, meeting.id) if one.account_id != but]
     if only is not None:
@@ -65,7 +67,7 @@ async def tell(
     suffix = f":{mark}" if mark else ""
     await work.post_many(
         [
-            Parcel(f"{kind}:{meeting.id}{suffix}:{one.person_id}", one.account_id, kind, data, priority=BULK)
+            Parcel(f"{kind}:{meeting.id}{suffix}:{one.person_id}", one.account_id, kind, data, due, BULK)
             for one in reached
         ]
     )

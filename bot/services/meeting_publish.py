@@ -1,6 +1,6 @@
 """A draft becomes a meeting: written down with sessions, agenda and audience, and told to everyone invited."""
 
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
@@ -8,19 +8,22 @@ from bot.domain.meeting import Meeting
 from bot.domain.meeting_draft import Draft, complete
 from bot.domain.meeting_type import MeetingRules
 from bot.domain.permission import Action, require
+from bot.domain.reminder import Subject
 from bot.services import actor, group_chat, meeting_audience
 from bot.services.meeting_notice import notice_of, tell
-from bot.storage import meeting_write
+from bot.storage import meeting_write, reminder
 from bot.storage.unit_of_work import Work
 
 
-async def write(work: Work, asker: Actor, rules: MeetingRules, zone: tzinfo, draft: Draft) -> Meeting:
-    """Within the caller's transaction, without its commit: recorded, and told to everyone but the asker, who sees the
-    card. DomainError as `record`."""
+async def write(
+    work: Work, asker: Actor, rules: MeetingRules, zone: tzinfo, draft: Draft, due: datetime | None = None
+) -> Meeting:
+    """Within the caller's transaction, without its commit: recorded, and told (`due` None: at once) to everyone but the
+    asker, who sees the card. DomainError as `record`."""
     meeting = await record(work, asker, rules, zone, draft)
     notice = await notice_of(work, rules, meeting)
-    await tell(work, "meeting.called", meeting, notice.model_dump(mode="json"), but=asker.account_id)
-    await group_chat.announce(work, "called", notice, await actor.unit(work, meeting.unit_id), zone)
+    await tell(work, "meeting.called", meeting, notice.model_dump(mode="json"), but=asker.account_id, due=due)
+    await group_chat.announce(work, "called", notice, await actor.unit(work, meeting.unit_id), zone, due=due)
     return meeting
 
 
@@ -41,4 +44,5 @@ async def record(
     invited = await meeting_audience.invitees(work, unit, draft, day)
     meeting = await meeting_write.add(work, draft, asker.person.id if asker.person else None, work.now, series_id)
     await meeting_write.invite(work, meeting.id, invited)
+    await reminder.touch(work, Subject.MEETING, meeting.id)
     return meeting

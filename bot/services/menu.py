@@ -11,12 +11,25 @@ from bot.storage import actor as actors
 from bot.storage.outbox import SOON, Parcel
 from bot.storage.unit_of_work import UnitOfWork, Work
 
-OWN = ("checkin", "meeting", "leave", "grade", "me", "ask")
+OWN = ("checkin", "meeting", "leave", "grade", "rectify", "reminders", "me", "ask")
 CALLING = ("call", "series", "ledger")
 DUTIES = ("invite", "posts", "roster")
-COMMANDS = ("start", "checkin", "meeting", "leave", "grade", "me", "ask", "language", "help", "cancel")
+COMMANDS = (
+    "start",
+    "checkin",
+    "meeting",
+    "leave",
+    "grade",
+    "rectify",
+    "reminders",
+    "me",
+    "ask",
+    "language",
+    "help",
+    "cancel",
+)
 """What everybody's command menu lists."""
-WITH_DUTIES = (*COMMANDS[:5], "posts", *COMMANDS[5:])
+WITH_DUTIES = (*COMMANDS[:6], "posts", *COMMANDS[6:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +54,7 @@ async def main(uow: UnitOfWork, request: Request, zone: tzinfo) -> Menu:
 def entries(asker: Actor) -> tuple[str, ...]:
     calls = has_posts(asker) or any(held.kind is PostKind.GROUP_LEADER for held in asker.posts)
     return (
-        *(OWN if asker.person is not None else ()),
+        *(OWN if asker.person is not None else ("rectify",)),
         *(CALLING if calls else ()),
         *(DUTIES if has_duties(asker) else ()),
         "language",

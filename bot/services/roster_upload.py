@@ -1,18 +1,15 @@
-"""A roster sent in chat: shown first, imported after a yes, exactly the bytes that were shown."""
+"""A roster sent in chat: shown first, imported after a yes."""
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
-from pathlib import Path, PurePath
+from pathlib import Path
 
-from bot.domain.errors import DomainError
 from bot.domain.request import Request
 from bot.domain.unit import ENDINGS, UnitKind
-from bot.services import actor, roster, roster_folder
+from bot.services import roster
 from bot.services.roster import Counts, Preview
-from bot.storage import roster_upload as uploads
-from bot.storage.roster_upload import State
+from bot.services.upload import Desk, Kind, State
 from bot.storage.unit_of_work import UnitOfWork, Work
 
 
@@ -45,14 +42,7 @@ async def show(
     preview = await roster.preview(uow, request, zone, data, filename, endings)
     if preview.faults or preview.plan.empty:
         return Shown(None, preview)
-    ending = PurePath(filename.lower()).suffix
-    name = roster_folder.name(request.account_id, preview.digest, ending)
-    await asyncio.to_thread(roster_folder.keep, folder, name, data, request.now)
-    async with uow.begin(request) as work:
-        await actor.load(work, request, zone)
-        upload = await uploads.put(work, request.account_id, request.language, preview.digest, ending, work.now)
-        await work.commit()
-    return Shown(upload.id if upload else None, preview)
+    return Shown(await _desk(uow, request, zone, folder).keep(preview.digest, data, filename), preview)
 
 
 async def confirm(
@@ -65,48 +55,28 @@ async def confirm(
 ) -> Imported:
     """Import what was shown. A second yes is told that it is done.
 
-    DomainError: not_found for another's file, roster_declined, roster_file_gone, as `roster.apply`.
+    DomainError: not_found for another's file, upload_declined, upload_file_gone, as `roster.apply`.
     """
-    upload = await _mine(uow, request, zone, upload_id)
+    desk = _desk(uow, request, zone, folder)
+    upload = await desk.mine(upload_id)
     if upload.state is State.DONE:
         return Imported(Counts(), again=True)
-    if upload.state is State.DECLINED:
-        raise DomainError("roster_declined")
-    name = roster_folder.name(request.account_id, upload.digest, upload.ending)
-    data = await asyncio.to_thread(roster_folder.read, folder, name)
-    if data is None:
-        raise DomainError("roster_file_gone")
+    data = await desk.data(upload)
     first = True
 
     async def settle(work: Work, counts: Counts) -> None:
         nonlocal first
-        first = await uploads.settle(work, upload.id, State.DONE, work.now)
-        stands = await uploads.get(work, upload.id, request.account_id)
-        if stands is not None and stands.state is State.DECLINED:
-            raise DomainError("roster_declined")
+        first = await desk.settle(work, upload)
 
     counts = await roster.apply(uow, request, zone, data, f"roster{upload.ending}", endings, settle)
-    await asyncio.to_thread(roster_folder.drop, folder, name)
+    await desk.forget(upload)
     return Imported(counts, again=not first)
 
 
 async def decline(uow: UnitOfWork, request: Request, zone: tzinfo, folder: Path, upload_id: int) -> bool:
     """Forget the file; False when it was imported before. DomainError("not_found") for another's."""
-    upload = await _mine(uow, request, zone, upload_id)
-    if upload.state is State.DONE:
-        return False
-    async with uow.begin(request) as work:
-        settled = await uploads.settle(work, upload.id, State.DECLINED, work.now)
-        await work.commit()
-    name = roster_folder.name(request.account_id, upload.digest, upload.ending)
-    await asyncio.to_thread(roster_folder.drop, folder, name)
-    return settled or upload.state is State.DECLINED
+    return await _desk(uow, request, zone, folder).decline(upload_id)
 
 
-async def _mine(uow: UnitOfWork, request: Request, zone: tzinfo, upload_id: int) -> uploads.Waiting:
-    async with uow.reading() as cx:
-        await actor.load(cx, request, zone)
-        found = await uploads.get(cx, upload_id, request.account_id)
-    if found is None:
-        raise DomainError("not_found")
-    return found
+def _desk(uow: UnitOfWork, request: Request, zone: tzinfo, folder: Path) -> Desk:
+    return Desk(uow, request, zone, folder, Kind.ROSTER)

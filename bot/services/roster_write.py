@@ -6,10 +6,11 @@ from datetime import date
 
 from bot.domain.clock import to_ms
 from bot.domain.post import PostKind
+from bot.domain.reminder import Subject
 from bot.domain.roster_plan import Plan
 from bot.domain.unit import Unit
 from bot.services import menu
-from bot.storage import audit
+from bot.storage import audit, reminder
 from bot.storage import roster as rosters
 from bot.storage import unit as units
 from bot.storage.unit_of_work import Work
@@ -55,6 +56,7 @@ async def write(
     await rosters.end(work, ended, today)
     await rosters.give(work, given, today)
     await _refresh_menus(work, plan, today)
+    await reminder.touch(work, Subject.ALL)
     record = _record(plan, tree, people, given, digest)
     await audit.add(work, work.now, "roster.imported", account_id, record)
     changed = len(plan.changed)

@@ -23,7 +23,7 @@ SWAP = "休息日"
 """How the calendar begins the name of a day off that is made up for elsewhere."""
 
 
-class Desk(OpenForm[SeriesCalling]):
+class Desk(OpenForm[SeriesCalling, Frame]):
     """A step of calling a series."""
 
     name = NAME

@@ -9,14 +9,16 @@ from bot.domain.errors import DomainError
 from bot.domain.meeting import Meeting
 from bot.domain.meeting_draft import one_line
 from bot.domain.permission import Action, may, require
+from bot.domain.reminder import Subject
 from bot.domain.request import Request
 from bot.domain.series_calling import Series
 from bot.domain.unit import Unit
-from bot.services import actor, conversation, group_chat, series_message
+from bot.services import actor, conversation, group_chat
 from bot.services.conversation import Form
 from bot.services.group_chat import Said
 from bot.services.meeting_desk import callable_units
-from bot.storage import audit, meeting_reason, meeting_write
+from bot.services.meeting_form import Frame
+from bot.storage import audit, meeting_reason, meeting_write, reminder
 from bot.storage import conversation as forms
 from bot.storage import series as storage
 from bot.storage.connection import Connection
@@ -123,13 +125,13 @@ async def begin(uow: UnitOfWork, request: Request, zone: tzinfo, series_id: int)
         return form
 
 
-async def say_reason(uow: UnitOfWork, request: Request, zone: tzinfo, text: str) -> Ended:
+async def say_reason(uow: UnitOfWork, request: Request, frame: Frame, text: str) -> Ended:
     """Cancel all that is to come. The same answer when this update did it before.
 
     DomainError: stale_form, not_found, not_allowed, series_over, text_missing, text_too_long.
     """
     async with uow.begin(request) as work:
-        asker = await actor.load(work, request, zone)
+        asker = await actor.load(work, request, frame.zone)
         before = await forms.get(work, request.account_id, lock=True)
         if work.again and before.name == "" and "ended" in before.draft:
             return Ended(**before.draft["ended"])
@@ -140,7 +142,7 @@ async def say_reason(uow: UnitOfWork, request: Request, zone: tzinfo, text: str)
         left = await storage.coming(work, series.id, work.now)
         if series.ended or not left or not await storage.end(work, series.id, work.now):
             raise DomainError("series_over")
-        ended = await _cancel(work, series, unit, left, reason, zone)
+        ended = await _cancel(work, series, unit, left, reason, frame)
         summary = {"title": ended.title, "unit": ended.unit, "cancelled": ended.cancelled, "told": ended.told}
         await forms.put(work, request.account_id, "", "", {"ended": summary}, work.now)
         text = await meeting_reason.of_series(work, series.id, "end", {"reason": reason}, work.now)
@@ -150,12 +152,12 @@ async def say_reason(uow: UnitOfWork, request: Request, zone: tzinfo, text: str)
         return ended
 
 
-async def _cancel(work: Work, series: Series, unit: Unit, left: list[Meeting], reason: str, zone: tzinfo) -> Ended:
+async def _cancel(work: Work, series: Series, unit: Unit, left: list[Meeting], reason: str, frame: Frame) -> Ended:
     accounts = await storage.reached(work, series.id, work.now)
     for meeting in left:
         await meeting_write.cancel(work, meeting, reason)
-        await series_message.drop(work, meeting.id)
-    title = series.draft.title
+        await reminder.touch(work, Subject.MEETING, meeting.id)
+    title, due = series.draft.title, frame.reminders.announce(work.now, left[0].starts, left[0].ends, frame.zone)
     parts = [(one.starts, one.ends) for one in left]
     data = {
         "unit": unit.name,
@@ -164,8 +166,8 @@ async def _cancel(work: Work, series: Series, unit: Unit, left: list[Meeting], r
         "parts": [[to_ms(starts), to_ms(ends)] for starts, ends in parts],
     }
     await work.post_many(
-        [Parcel(f"series.ended:{series.id}:{one}", one, "series.ended", data, None, BULK) for one in accounts]
+        [Parcel(f"series.ended:{series.id}:{one}", one, "series.ended", data, due, BULK) for one in accounts]
     )
     said = Said(unit, title, series.draft.place, parts)
-    await group_chat.post(work, "series_ended", left[0].id, said, zone, str(series.id))
+    await group_chat.post(work, "series_ended", left[0].id, said, frame.zone, str(series.id), due)
     return Ended(title, unit.name, len(left), len(accounts))

@@ -11,10 +11,9 @@ from bot.domain.permission import Action, may
 from bot.domain.request import Request
 from bot.domain.series_calling import Series, SeriesCalling, Step
 from bot.domain.unit import Unit
-from bot.services import actor, conversation, group_chat, meeting_publish, series_message
+from bot.services import actor, conversation, group_chat, meeting_publish
 from bot.services.group_chat import Said
 from bot.services.meeting_form import Frame, finish, finished
-from bot.services.meeting_notice import notice_of
 from bot.services.series_desk import NAME, Desk, spanned
 from bot.storage import audit
 from bot.storage import conversation as forms
@@ -90,17 +89,17 @@ async def _write(desk: Desk) -> Called:
 
 
 async def _tell(desk: Desk, called: Called) -> None:
-    """One message to each now, and one before each meeting; one to each linked group."""
+    """One message to each; one to each linked group."""
     work, zone, id = desk.work, desk.frame.zone, called.series.id
     data = facts(called, desk.given)
+    first = called.meetings[0]
+    due = desk.frame.reminders.announce(work.now, first.starts, first.ends, zone)
     accounts = await storage.reached(work, id, work.now)
     await work.post_many(
-        [Parcel(f"series.called:{id}:{one}", one, "series.called", data, None, BULK) for one in accounts]
+        [Parcel(f"series.called:{id}:{one}", one, "series.called", data, due, BULK) for one in accounts]
     )
     unit = await actor.unit(work, called.series.unit_id)
-    for meeting in called.meetings:
-        await series_message.plan(work, meeting, await notice_of(work, desk.frame.rules, meeting), zone)
-    await group_chat.post(work, "series", called.meetings[0].id, said(unit, called), zone, str(id))
+    await group_chat.post(work, "series", first.id, said(unit, called), zone, str(id), due)
 
 
 def said(unit: Unit, called: Called) -> Said:

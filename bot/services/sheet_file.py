@@ -25,8 +25,8 @@ OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 ENCODINGS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
-def read(data: bytes, filename: str) -> Table:
-    """Lines that hold anything, of the first sheet.
+def read(data: bytes, filename: str, first: int | None = None) -> Table:
+    """Lines that hold anything, of the first sheet: all, or so many of the first.
 
     DomainError: sheet_wrong_type, sheet_old_excel, sheet_too_large (most, in MB), sheet_too_many_lines (most),
     sheet_unreadable, sheet_empty.
@@ -38,10 +38,10 @@ def read(data: bytes, filename: str) -> Table:
     if not data.strip():
         raise DomainError("sheet_empty")
     if data.startswith(b"PK"):  # also where it was only renamed to .csv
-        return _xlsx(data)
+        return _xlsx(data, first)
     if filename.lower().endswith(".xlsx"):
         raise DomainError("sheet_unreadable")
-    return _csv(data)
+    return _csv(data, first)
 
 
 def check_name(filename: str) -> None:
@@ -59,7 +59,7 @@ def check_size(size: int) -> None:
         raise DomainError("sheet_too_large", most=LARGEST // (1024 * 1024))
 
 
-def _xlsx(data: bytes) -> Table:
+def _xlsx(data: bytes, first: int | None) -> Table:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             # A ZIP gives no more than it declares: reading stops there.
@@ -69,7 +69,7 @@ def _xlsx(data: bytes) -> Table:
         book = load_workbook(io.BytesIO(data), read_only=True)
         try:
             rows = book.worksheets[0].iter_rows(max_row=LAST_LINE, max_col=MOST_COLUMNS, values_only=True)
-            return _lines([_cell(value) for value in row] for row in rows)
+            return _lines(([_cell(value) for value in row] for row in rows), first)
         finally:
             book.close()
     except DomainError:
@@ -86,14 +86,14 @@ def _cell(value: object) -> Cell:
     return "=" if "Formula" in type(value).__name__ else str(value)
 
 
-def _csv(data: bytes) -> Table:
+def _csv(data: bytes, most: int | None) -> Table:
     text = _decoded(data)
     first = text.lstrip().split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count)
     if "\x00" in first:
         raise DomainError("sheet_unreadable")
     try:
-        return _lines(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        return _lines(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), most)
     except csv.Error:
         raise DomainError("sheet_unreadable") from None
 
@@ -109,7 +109,7 @@ def _decoded(data: bytes) -> str:
     raise DomainError("sheet_unreadable")
 
 
-def _lines(rows: Iterable[Sequence[Cell]]) -> Table:
+def _lines(rows: Iterable[Sequence[Cell]], first: int | None) -> Table:
     lines: list[tuple[int, Sequence[Cell]]] = []
     for number, row in enumerate(rows, 1):
         if all(cell is None or (isinstance(cell, str) and not cell.strip()) for cell in row):
@@ -117,6 +117,8 @@ def _lines(rows: Iterable[Sequence[Cell]]) -> Table:
         if len(lines) > MOST_LINES:
             raise DomainError("sheet_too_many_lines", most=str(MOST_LINES))
         lines.append((number, row))
+        if len(lines) == first:
+            break
     if not lines:
         raise DomainError("sheet_empty")
     return lines

@@ -56,6 +56,9 @@ PARK = "UPDATE outbox SET state = 'parked', claimed_until = NULL, last_error = $
 RELEASE = "UPDATE outbox SET claimed_until = NULL WHERE id = $1 AND state = 'queued'"
 PRUNE = """
 DELETE FROM outbox WHERE (state = 'sent' AND sent_at < $1) OR (state = 'parked' AND due_at < $1)"""
+REWRITE = """
+UPDATE outbox SET data = $2, due_at = $3 WHERE key = $1 AND state = 'queued' AND claimed_until IS NULL"""
+MESSAGE = "SELECT message_id FROM outbox WHERE key = $1 AND state = 'sent'"
 NEXT_DUE = """
 SELECT min(CASE WHEN claimed_until > due_at THEN claimed_until ELSE due_at END) AS at
 FROM outbox WHERE state = 'queued'"""
@@ -115,6 +118,17 @@ async def later(cx: Connection, id: int, due: datetime, reason: str) -> None:
 async def park(cx: Connection, id: int, reason: str) -> None:
     """Never tried again by itself; the contents are forgotten, `doctor` counts it."""
     await cx.execute(PARK, id, reason)
+
+
+async def rewrite(cx: Connection, key: str, data: dict[str, Any], due: datetime) -> bool:
+    """Say it otherwise, and when; False when it is on its way, sent or not there."""
+    return await cx.execute(REWRITE, key, json.dumps(data, ensure_ascii=False, sort_keys=True), to_ms(due)) == 1
+
+
+async def message(cx: Connection, key: str) -> int | None:
+    """What Telegram calls the message of a key, once it is sent."""
+    row = await cx.fetchrow(MESSAGE, key)
+    return row["message_id"] if row else None
 
 
 async def drop_queued(cx: Connection, prefix: str) -> int:

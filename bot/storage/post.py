@@ -22,6 +22,7 @@ SELECT {POST}, unit.name FROM post JOIN unit ON unit.id = post.unit_id WHERE pos
 ORDER BY post.started_on, post.id"""
 ADD = "INSERT INTO post (person_id, unit_id, kind, started_on) VALUES ($1, $2, $3, $4) RETURNING id"
 END = "UPDATE post SET ended_on = $2 WHERE id = $1 AND (ended_on IS NULL OR ended_on > $2)"
+SET_END = "UPDATE post SET ended_on = $2 WHERE id = $1 AND (ended_on IS NULL OR ended_on > $3)"
 PEOPLE = f"""
 SELECT {PERSON} FROM person JOIN unit ON unit.id = person.unit_id LEFT JOIN unit part ON part.id = person.group_id
 WHERE (unit.path LIKE $1 OR part.path LIKE $1) AND (person.left_on IS NULL OR person.left_on > $2)
@@ -60,6 +61,11 @@ async def add(cx: Connection, person_id: int, unit_id: int, kind: PostKind, day:
 async def end(cx: Connection, post_id: int, day: date) -> bool:
     """False when it had ended by then."""
     return await cx.execute(END, post_id, day.isoformat()) == 1
+
+
+async def set_end(cx: Connection, post_id: int, day: date | None, today: date) -> bool:
+    """The first day on which it is no longer held, None for no end; False when it is over already."""
+    return await cx.execute(SET_END, post_id, day.isoformat() if day is not None else None, today.isoformat()) == 1
 
 
 async def people(cx: Connection, path: str, today: date, limit: int, offset: int) -> list[Person]:

@@ -16,9 +16,11 @@ from bot.services.dues import DuesRule, Scale
 from bot.services.grade import UnitGrades
 from bot.services.leave import Ahead
 from bot.services.meeting import Listed, MeetingCard
+from bot.services.rectify_ledger import Ledger
+from bot.services.rectify_ledger import Mine as Owned
 from bot.services.unit_facts import Committee, Members
 from bot.texts.speech import Speech
-from bot.views import attendance, checkin, grade, leave, meeting
+from bot.views import attendance, checkin, grade, leave, meeting, rectify_ledger
 from bot.views.callback import Callback, button
 from bot.views.menu import HOME, Open
 from bot.views.view import View
@@ -31,13 +33,20 @@ THEN = {
     "meeting.list": ("meeting.next",),
     "theme.current": ("meeting.next", "meeting.list"),
     "attendance.mine": ("meeting.next", "profile.mine"),
+    "rectify.open": ("rectify.mine",),
+    "rectify.mine": ("rectify.open",),
     "branch.members": ("branch.committee", "grade.current"),
     "branch.committee": ("branch.members",),
     "dues.rule": ("branch.committee",),
 }
 """What people ask next."""
 OTHERS = ("branch.committee",)
-STANDING = frozenset({"grade.current", "grade.history", "attendance.mine", "branch.members", "branch.committee"})
+STANDING = frozenset(
+    {
+        *("grade.current", "grade.history", "attendance.mine", "branch.members", "branch.committee"),
+        *("rectify.open", "rectify.mine"),
+    }
+)
 """Facts that change and do not name their own days: the answer says as of when."""
 
 
@@ -144,6 +153,10 @@ def _shown(found: Answer, result: Result, say: Speech) -> View:
             return View(_members(result, say))
         case Committee():
             return View(_committee(result, say, contact_first=found.contact))
+        case Ledger():
+            return rectify_ledger.ledger(result, say)
+        case Owned():
+            return rectify_ledger.mine(result, say)
         case DuesRule():
             return View(_dues(result, say))
 

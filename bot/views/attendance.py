@@ -11,6 +11,7 @@ from bot.domain.ledger import Figures, LeaveState, Line
 from bot.services.attendance import Mine
 from bot.services.ledger import Held, Meetings, Menu, OfPerson, Row, Sheet, Span, Table
 from bot.texts.speech import Speech
+from bot.views import norm
 from bot.views.callback import Callback, button, grid, rows
 from bot.views.checkin import state
 from bot.views.correction import CorrectList
@@ -78,6 +79,8 @@ def menu(result: Menu, say: Speech) -> View:
         lines += [[by_month], [button(say("ledger-by-person", unit=unit.name), ByPerson(unit.id, year, 0))]]
         if unit.id in result.exempting:
             lines.append([button(say("exemption-button", unit=unit.name), Exempting(unit.id, 0))])
+    every = dict.fromkeys((*result.named, *result.above))
+    lines += [[button(say("norm-button", unit=unit.name), norm.OfUnit(unit.id))] for unit in every]
     lines += [[button(say("ledger-below", unit=unit.name), Totals(unit.id, month, 0))] for unit in result.above]
     return View("\n".join(texts), rows(*lines, home(say)))
 

@@ -1,6 +1,7 @@
 """Posts: who holds what, and the steps of giving, ending and handing over."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from bot.domain.post import Post, PostKind
@@ -89,6 +90,13 @@ class HandYes(Callback, prefix="pz"):
     person: int
 
 
+@dataclass(frozen=True, slots=True)
+class Term(Callback, prefix="pm"):
+    """Say until when a post is held."""
+
+    post: int
+
+
 def kind_name(kind: PostKind | str, say: Speech) -> str:
     return say(f"post-kind-{str(kind).replace('_', '-')}")
 
@@ -116,7 +124,14 @@ def of_unit(found: UnitPosts, say: Speech) -> View:
 
 
 def _since(post: Post, say: Speech) -> str:
-    return say.full_day(post.started_on)
+    """Since when, and the last day where there is one."""
+    since = say("post-since", since=say.full_day(post.started_on))
+    return since if post.ended_on is None else say("post-since-until", since=since, until=until(post, say))
+
+
+def until(post: Post, say: Speech) -> str:
+    """The last day on which it is held; empty where there is none."""
+    return say.full_day(post.ended_on - timedelta(days=1)) if post.ended_on is not None else ""
 
 
 def candidates(found: Candidates, say: Speech) -> View:
@@ -153,7 +168,8 @@ def card(change: Change, say: Speech) -> View:
     names = {"name": change.person.name, "unit": change.unit.name, "kind": kind_name(post.kind, say)}
     choices = [button(say("post-hand-over"), HandOver(post.id, 0)), button(say("post-end"), End(post.id))]
     back = [button(say("post-back"), OfUnit(change.unit.id))]
-    return View(say("post-card", since=_since(post, say), **names), rows(choices, back))
+    term = [button(say("post-term"), Term(post.id))]
+    return View(say("post-card", since=_since(post, say), **names), rows(choices, term, back))
 
 
 def question(change: Change, say: Speech) -> View:

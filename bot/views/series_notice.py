@@ -6,11 +6,9 @@ from typing import Any
 
 from bot.domain.clock import from_ms
 from bot.domain.meeting_calling import TypeName
-from bot.domain.meeting_notice import Notice
 from bot.services.series_end import Card, Ended, Listed
 from bot.services.series_publish import Called
 from bot.texts.speech import Speech
-from bot.views import meeting, meeting_lines
 from bot.views import series_lines as lines
 from bot.views.callback import Callback, button, rows
 from bot.views.menu import Open, home
@@ -110,13 +108,6 @@ def called(data: dict[str, Any], say: Speech) -> View:
     return View("\n".join(text))
 
 
-def soon(data: dict[str, Any], say: Speech) -> View:
-    """The day before a meeting of a series: the meeting with its buttons."""
-    one = Notice.model_validate(data)
-    text = [say("series-soon"), "", *meeting_lines.notice(one, say), "", say("meeting-called-what-to-do")]
-    return View("\n".join(text), meeting.called(data, say).keyboard)
-
-
 def ended(data: dict[str, Any], say: Speech) -> View:
     """To everyone invited, once."""
     text = [
@@ -145,6 +136,5 @@ def end_done(found: Ended, say: Speech) -> View:
 PARCELS = {
     "form.series_end": ask_reason,
     "series.called": called,
-    "series.soon": soon,
     "series.ended": ended,
 }

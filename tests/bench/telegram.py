@@ -2,16 +2,31 @@
 
 import asyncio
 import sys
+import time
 from typing import Any
 
-from bot.sandbox.model import BotAccount
+from bot.sandbox.model import AnyChat, BotAccount
 from bot.sandbox.phone import Phone
 from bot.sandbox.server import Telegram
+from bot.sandbox.world import Watcher
 from tests.bench.child import answer_all
 
 
+class Arrivals(Watcher):
+    """`heard`: when (in seconds) which chat got a message of a bot."""
+
+    def __init__(self) -> None:
+        self.heard: list[tuple[float, int]] = []
+
+    def chat_changed(self, chat: AnyChat) -> None:
+        last = chat.visible()[-1:]
+        if last and last[0].raw["from"]["is_bot"]:
+            self.heard.append((time.monotonic(), chat.id))
+
+
 async def main(tokens: list[str], people: list[int]) -> None:
-    telegram = Telegram()
+    telegram, arrivals = Telegram(), Arrivals()
+    telegram.world.watchers.append(arrivals)
     await telegram.start()
     bots = [telegram.add_bot(token, f"bench_{place}_bot") for place, token in enumerate(tokens)]
     phones = [telegram.add_user(f"党员{id}", id=id) for id in people]
@@ -26,6 +41,8 @@ async def main(tokens: list[str], people: list[int]) -> None:
             first, last = question["people"]
             crowd = phones[first:last]
             await asyncio.gather(*(_type(phone, bots[question["bot"]], question["type"]) for phone in crowd))
+        if "heard" in question:
+            return {"heard": arrivals.heard}
         return {"url": telegram.url}
 
     await answer_all(answer)

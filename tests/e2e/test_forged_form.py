@@ -1,16 +1,19 @@
 """Inside one's own form, at the right step and with the right version: ids of another branch still lead nowhere."""
 
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, fields
+from datetime import tzinfo
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.domain.meeting_change import Field
+from bot.domain.request import Request
 from bot.handlers.form import REGISTRY_KEY, Conversation
-from bot.services import exemption, meeting_change, series_end
+from bot.services import evidence, exemption, extension, meeting_change, series_end
+from bot.services.unit_of_work import UnitOfWork
 from bot.storage.conversation import Form
 from bot.views.callback import Callback
 from tests.e2e import forging, rows, town
@@ -23,7 +26,7 @@ VERSION = 50
 CHANGED = ("time", "place", "host")
 OWN_TABLES = frozenset({"conversation", "outbox"}) | rows.BOOKKEEPING
 """What a step of a form writes: where the person is, and the next prompt."""
-OF_UNITS, OF_PEOPLE = {"unit_id", "group_id"}, {"host_id", "recorder_id", "people", "guests", "person"}
+OF_UNITS, OF_PEOPLE = {"unit_id", "group_id"}, {"host_id", "recorder_id", "people", "guests", "person", "owner_id"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ async def drafts(place: Town) -> dict[str, list[dict[str, Any]]]:
     stage, by = place.stage, place.phones["neighbour"]
     uow, rules, zone = stage.house.uow, frame(stage), stage.settings.zone
     when, calling = await town.when_of(stage, by), await town.card_of(stage, by)
-    series = await town.series_card_of(stage, by)
+    series, item = await town.series_card_of(stage, by), await town.item_card_of(stage, by)
     meeting = await town.call(stage, by)
     changing = [await meeting_change.begin(uow, asks(stage, by), rules, meeting, field) for field in CHANGED]
     assert set(CHANGED) < set(Field)
@@ -60,8 +63,24 @@ async def drafts(place: Town) -> dict[str, list[dict[str, Any]]]:
         "series": [series.draft],
         "series_end": [ending.draft],
         "meeting_change": [one.draft for one in changing],
+        "rectify": [item.draft],
+        "rectify.category": [item.draft | {"words": ["活动阵地", "带头人"]}],
+        "post_term": [{"post": place.facts.post, "name": "甲", "unit": "东", "kind": "deputy", "ends": True}],
         "exemption": [json.loads(row["draft"])],
+        "evidence": [await begun(place, evidence.begin)],
+        "extension": [await begun(place, extension.begin)],
     }
+
+
+async def begun(place: Town, begin: Callable[[UnitOfWork, Request, tzinfo, int], Awaitable[None]]) -> dict[str, Any]:
+    """The draft of a form about an item that the western secretary owns."""
+    stage, by = place.stage, place.phones["neighbour"]
+    west = await town.one(stage, "SELECT id FROM unit WHERE place = $1", town.WEST)
+    item = await town.item_of(stage, west, await town.number(stage, town.ROLES["neighbour"]), "open")
+    await begin(stage.house.uow, asks(stage, by), stage.settings.zone, item)
+    [row] = await stage.rows("SELECT draft FROM conversation WHERE account_id = $1", by.id)
+    draft: dict[str, Any] = json.loads(row["draft"])
+    return draft
 
 
 def steps(place: Town, known: dict[str, list[dict[str, Any]]]) -> Iterator[At]:

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.sandbox.phone import Phone
+from tests.e2e.reminding import at, round_
 from tests.e2e.stage import Stage
 
 SECRETARY, MEMBER = "P000001", "P000010"
@@ -34,10 +35,11 @@ async def test_theme_days_set_and_ended(stage: Stage, secretary: Phone) -> None:
     assert "12月7日周一" in told.text
     assert len(await stage.rows("SELECT id FROM meeting")) == 12
     mark = member.mark()
-    stage.clock.forward(days=11, hours=20)
-    stage.house.uow.mail.set()
-    soon = await member.wait_for("会议快到了", after=mark)
-    assert await member.tap("会来", message=soon) is not None
+    stage.house.scheduler.pause()
+    await round_(stage.house)
+    await at(stage, "2026-12-04 08:30")
+    soon = await member.wait_for("3 天后（12月7日周一） 15:00 “主题党日”", after=mark)
+    assert await member.tap("会来：主题党日", message=soon) is not None
     await secretary.tap("看看这些会议", message=await secretary.wait_for("已定好"))
     await secretary.tap("后面的都不开了", message=await secretary.wait_for("只改其中一次"))
     await secretary.wait_for("原因")

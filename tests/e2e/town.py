@@ -5,9 +5,18 @@ from dataclasses import dataclass
 from bot.domain.clock import to_ms
 from bot.domain.request import Request
 from bot.sandbox.phone import Phone
-from bot.services import meeting_call, meeting_fields, roster_upload, series, series_publish
+from bot.services import (
+    meeting_call,
+    meeting_fields,
+    rectify_enter,
+    rectify_import,
+    roster_upload,
+    series,
+    series_publish,
+)
 from bot.services.conversation import Form
 from bot.services.meeting_form import Frame
+from bot.services.rectify_desk import Frame as Bench
 from bot.services.workdays import is_working_day
 from bot.storage.connection import Value
 from tests.e2e.stage import Stage, has_started
@@ -33,6 +42,12 @@ R31,寅书记,{WEST},,正式党员,书记,+8612011110031
 R32,卯党员,{WEST},,正式党员,,+8612011110032
 """
 )
+ITEM = """
+INSERT INTO rectify_item (unit_id, problem, measure, owner_id, horizon, starts_on, due_on, first_due_on, state,
+  entered_at)
+VALUES ($1, $2, '逐项整改', $3, 'near', '2026-11-25', '2026-12-31', '2026-12-31', $4, 0) RETURNING id"""
+ITEMS = "问题,整改措施,责任人,完成时限\n党课少,每季度一次,癸被管,2026-12-31\n"
+"""A sheet of rectification items that waits for the secretary's yes."""
 ROLES = {
     "committee": "R01",
     "liaison": "R02",
@@ -58,6 +73,7 @@ class Facts:
     """Ids of the eastern branch's things."""
 
     unit: int
+    above: int
     group: int
     meeting: int
     session: int
@@ -68,6 +84,13 @@ class Facts:
     member: int
     post: int
     upload: int
+    items: int
+    item: int
+    draft: int
+    milestone: int
+    attachable: int
+    handed_in: int
+    extension: int
     series: int
     exemption: int
     waiting: int = WAITING_ACCOUNT
@@ -83,6 +106,7 @@ class Town:
 async def build(stage: Stage) -> Town:
     """Everyone has a phone. What the bot wants to tell stays in the outbox, so that rows change by taps alone."""
     await stage.house.delivery.stop(0.0)
+    stage.house.scheduler.pause()
     await stage.import_roster(ROSTER.encode())
     await stage.bind(*ROLES.values(), TARGET, GUEST)
     phones = {role: stage.people[number] for role, number in ROLES.items()}
@@ -116,9 +140,24 @@ async def _things(stage: Stage, secretary: Phone) -> Facts:
     new = f"{HEAD}R90,新来的,{EAST},,预备党员,,\n".encode()
     folder = stage.settings.data_dir / "imports"
     shown = await roster_upload.show(uow, asks(stage, secretary), zone, folder, new, "r.csv")
+    items = await rectify_import.show(uow, asks(stage, secretary), items_frame(stage), ITEMS.encode(), "i.csv")
     assert shown.upload is not None
+    assert items.upload is not None
+    east, member = await one(stage, "SELECT id FROM unit WHERE place = $1", EAST), await number(stage, ROLES["member"])
+    item, draft = await item_of(stage, east, member, "open"), await item_of(stage, east, member, "draft")
+    await write(stage, "INSERT INTO rectify_milestone (item_id, title, due_on) VALUES ($1, '中期', '2026-12-10')", item)
+    handed_in, later = await item_of(stage, east, person, "handed_in"), await item_of(stage, east, person, "open")
+    await write(
+        stage, "INSERT INTO rectify_evidence (item_id, kind, words, given_by, given_at, handed_in_at) "
+        "VALUES ($1, 'text', '办好了', $2, $3, $3)", handed_in, person, at,
+    )  # fmt: skip
+    await write(
+        stage, "INSERT INTO rectify_extension (item_id, until_on, reason, state, asked_by, asked_at) "
+        "VALUES ($1, '2027-02-01', '人手少', 'asked', $2, $3)", later, person, at,
+    )  # fmt: skip
     return Facts(
-        unit=await one(stage, "SELECT id FROM unit WHERE place = $1", EAST),
+        unit=east,
+        above=await one(stage, "SELECT parent_id FROM unit WHERE id = $1", east),
         group=await one(stage, "SELECT group_id FROM person WHERE id = $1", person),
         meeting=meeting,
         session=await one(stage, "SELECT id FROM session WHERE meeting_id = $1", meeting),
@@ -126,9 +165,16 @@ async def _things(stage: Stage, secretary: Phone) -> Facts:
         account=stage.people[TARGET].id,
         unbound=unbound,
         guest=await number(stage, GUEST),
-        member=await number(stage, ROLES["member"]),
+        member=member,
         post=await one(stage, "SELECT id FROM post WHERE person_id = $1", await number(stage, ROLES["recorder"])),
         upload=shown.upload,
+        items=items.upload,
+        item=item,
+        draft=draft,
+        milestone=await one(stage, "SELECT id FROM rectify_milestone"),
+        attachable=await number(stage, ROLES["liaison"]),
+        handed_in=handed_in,
+        extension=await one(stage, "SELECT id FROM rectify_extension"),
         series=series_id,
         exemption=await one(stage, "SELECT id FROM exemption"),
     )
@@ -139,7 +185,11 @@ def asks(stage: Stage, phone: Phone) -> Request:
 
 
 def frame(stage: Stage) -> Frame:
-    return Frame(stage.house.rules, stage.settings.zone, is_working_day)
+    return Frame(stage.house.rules, stage.settings.zone, is_working_day, stage.house.reminders)
+
+
+def items_frame(stage: Stage) -> rectify_import.Frame:
+    return rectify_import.Frame(Bench(stage.house.rectify, stage.settings.zone), stage.settings.data_dir / "imports")
 
 
 async def call(stage: Stage, by: Phone, recorder: str | None = None) -> int:
@@ -181,6 +231,26 @@ async def series_of(stage: Stage, by: Phone) -> int:
     called = await series_publish.publish(stage.house.uow, asks(stage, by), frame(stage), card.version)
     assert called is not None
     return called.series.id
+
+
+async def item_of(stage: Stage, unit: int, owner: int, state: str) -> int:
+    """A rectification item in that state."""
+    async with stage.house.uow.begin() as work:
+        row = await work.fetchrow(ITEM, unit, f"活动太少（{state}）", owner, state)
+        await work.commit()
+    assert row is not None
+    return int(row["id"])
+
+
+async def item_card_of(stage: Stage, by: Phone) -> Form:
+    """The form of such an item, all but saved."""
+    uow, rules = stage.house.uow, Bench(stage.house.rectify, stage.settings.zone)
+    await rectify_enter.begin(uow, asks(stage, by), rules)
+    for said in ("活动太少", "多办活动", "每月一次"):
+        now = await rectify_enter.say(uow, asks(stage, by), rules, said)
+    owner = now.draft["choices"]["items"][0]["id"]
+    now = await rectify_enter.owner(uow, asks(stage, by), rules, now.version, owner)
+    return await rectify_enter.say_day(uow, asks(stage, by), rules, "12月31日")
 
 
 async def number(stage: Stage, roster_number: str) -> int:

@@ -11,7 +11,9 @@ from bot.views import (
     calendar,
     checkin,
     correction,
+    evidence,
     exemption,
+    extension,
     form,
     grade,
     group_chat,
@@ -25,10 +27,20 @@ from bot.views import (
     meeting_fields,
     meeting_pick,
     menu,
+    norm,
     post,
+    post_term,
+    rectify,
+    rectify_attach,
+    rectify_enter,
+    rectify_import,
+    rectify_ledger,
+    reminder,
+    reminder_page,
     roster,
     series,
     series_notice,
+    sign_off,
 )
 from bot.views.callback import Callback
 from tests.e2e.town import ADMINISTRATOR, EVERYONE, STRANGER
@@ -40,9 +52,12 @@ OWN = frozenset({"secretary", "recorder", "leader", "member", "probationary"})
 RUNS = frozenset({"committee", "secretary", "recorder"})
 MARKS = frozenset({"secretary", "recorder"})
 LEADS = frozenset({"committee", "secretary"})
+COMMITTEE = frozenset({"committee"})
 SECRETARY = frozenset({"secretary"})
 PEOPLE = frozenset({"committee", "secretary", ADMINISTRATOR})
 POSTS = frozenset({"committee", ADMINISTRATOR})
+SEES_THE_PLAN = OWN | {"committee", "outside", "liaison"}
+ENTERS = PEOPLE | {"neighbour"}
 CALLERS = frozenset({"committee", "secretary", "leader", "neighbour", ADMINISTRATOR})
 
 
@@ -85,10 +100,17 @@ CASES: dict[type[Callback], Case] = {
     correction.CorrectList: Case(MARKS),
     correction.Correct: Case(MARKS),
     correction.CorrectTo: Case(MARKS, {"state": "late"}),
+    evidence.Begin: Case(frozenset({"member"})),
+    evidence.Show: Case(LEADS | {"liaison"}, ids={"item": "handed_in"}),
+    evidence.HandIn: OF_A_FORM,
+    evidence.DropLast: OF_A_FORM,
     exemption.Exempting: Case(SECRETARY),
     exemption.ExemptWho: Case(SECRETARY),
     exemption.ExemptMonths: OF_A_FORM,
     exemption.ExemptEnd: Case(SECRETARY),
+    extension.Ask: Case(frozenset({"member"})),
+    extension.Agree: Case(COMMITTEE),
+    extension.Refuse: Case(COMMITTEE),
     form.Cancel: Case(EVERYONE),
     grade.History: Case(ON_THE_ROSTER),
     group_chat.Link: Case(NOBODY),
@@ -127,6 +149,9 @@ CASES: dict[type[Callback], Case] = {
     meeting_pick.Choose: OF_A_FORM,
     meeting_pick.Page: OF_A_FORM,
     menu.Open: Case(BOUND, {"what": "home"}),
+    norm.OfUnit: Case(LEADS),
+    norm.Below: Case(POSTS, ids={"unit": "above"}),
+    norm.Call: Case(LEADS, {"code": "assembly"}),
     post.UnitList: Case(BOUND),
     post.OfUnit: Case(OWN | POSTS | {"outside"}),
     post.Give: Case(POSTS),
@@ -135,9 +160,40 @@ CASES: dict[type[Callback], Case] = {
     post.Show: Case(POSTS),
     post.End: Case(POSTS),
     post.EndYes: Case(POSTS),
+    post.Term: Case(POSTS),
     post.HandOver: Case(POSTS),
     post.HandTo: Case(POSTS, ids={"person": "member"}),
     post.HandYes: Case(POSTS, ids={"person": "member"}),
+    rectify.Open: Case(SEES_THE_PLAN),
+    rectify.OfUnit: Case(SEES_THE_PLAN, {"shown": "all"}),
+    rectify.History: Case(SEES_THE_PLAN),
+    rectify.Reached: Case(LEADS | {"member"}),
+    rectify_attach.AttachWho: Case(COMMITTEE, {"kind": "liaison"}),
+    rectify_attach.AttachTo: Case(COMMITTEE, {"kind": "liaison"}, {"person": "attachable"}),
+    rectify_enter.Enter: Case(LEADS),
+    rectify_enter.Change: Case(LEADS),
+    rectify_enter.Publish: Case(LEADS, ids={"item": "draft"}),
+    rectify_enter.Delete: Case(LEADS, ids={"item": "draft"}),
+    rectify_enter.DeleteYes: Case(LEADS, ids={"item": "draft"}),
+    rectify_enter.PickWord: OF_A_FORM,
+    rectify_enter.Save: OF_A_FORM,
+    rectify_ledger.UnitList: Case(BOUND),
+    rectify_ledger.OwnerList: Case(SEES_THE_PLAN),
+    rectify_ledger.MineList: Case(ON_THE_ROSTER),
+    post_term.NoEnd: OF_A_FORM,
+    rectify_import.How: Case(ENTERS),
+    rectify_import.Template: Case(ENTERS),
+    rectify_import.Import: Case(SECRETARY, {"opened": 0}, {"upload": "items"}),
+    rectify_import.Decline: Case(SECRETARY, ids={"upload": "items"}),
+    reminder.Later: Case(ON_THE_ROSTER, {"day": "2026-11-25"}),
+    reminder_page.Page: Case(ON_THE_ROSTER),
+    reminder_page.Settings: Case(ON_THE_ROSTER),
+    reminder_page.Hour: Case(ON_THE_ROSTER, {"minutes": 540}),
+    reminder_page.Typed: Case(ON_THE_ROSTER),
+    reminder_page.Mute: Case(ON_THE_ROSTER, {"kind": "meeting", "on": 0}),
+    reminder_page.Reset: Case(ON_THE_ROSTER),
+    reminder_page.OfUnit: Case(SECRETARY),
+    reminder_page.Unreached: Case(SECRETARY),
     roster.Import: Case(SECRETARY),
     roster.Decline: Case(SECRETARY),
     series.Page: OF_A_FORM,
@@ -155,6 +211,9 @@ CASES: dict[type[Callback], Case] = {
     series_notice.Show: Case(OWN | {"committee"}),
     series_notice.End: Case(LEADS),
     series_notice.Keep: OF_A_FORM,
+    sign_off.SignOff: Case(COMMITTEE, ids={"item": "handed_in"}),
+    sign_off.Yes: Case(COMMITTEE, ids={"item": "handed_in"}),
+    sign_off.Return: Case(COMMITTEE, ids={"item": "handed_in"}),
 }
 IN_GROUPS: frozenset[type[Callback]] = frozenset({calendar.Nothing, group_chat.Link, meeting.Come})
 """What a button in a group chat may do; everything else is refused there."""

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.domain import reminder_rules
 from bot.domain.errors import DomainError
 from bot.domain.meeting_calling import Calling, Step
 from bot.domain.meeting_type import MeetingRules, read
@@ -22,7 +23,9 @@ from tests.clock import Standing
 
 ZONE = ZoneInfo("Asia/Shanghai")
 BOT = 7000
-RULES: MeetingRules = read((Path(__file__).parents[2] / "config" / "meetings.toml").read_text(encoding="utf-8"))
+CONFIG = Path(__file__).parents[2] / "config"
+RULES: MeetingRules = read((CONFIG / "meetings.toml").read_text(encoding="utf-8"))
+REMINDERS = reminder_rules.read((CONFIG / "reminders.toml").read_text(encoding="utf-8"))
 SECRETARY, DEPUTY, MEMBER, PROBATIONARY, GUEST, OUTSIDER, ABOVE, LEADER, GONE = 11, 12, 13, 14, 15, 21, 31, 16, 17
 ACTIVIST = 18
 TOWN, BRANCH, OTHER, GROUP_ONE, GROUP_TWO = 1, 2, 3, 4, 5
@@ -42,7 +45,7 @@ class MeetingStage:
 
     def __post_init__(self) -> None:
         self.uow = UnitOfWork(self.database, self.clock)
-        self.frame = Frame(RULES, ZONE, working)
+        self.frame = Frame(RULES, ZONE, working, REMINDERS)
 
     def by(self, person: int, update_id: int | None = None, language: str = "zh") -> Request:
         """A new update of that person, or the one given once more."""

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from bot.domain.clock import from_ms
 from bot.domain.request import Request
 from bot.domain.series_calling import SeriesCalling, Step
 from bot.services import series, series_publish
@@ -15,11 +14,11 @@ from bot.storage.connection import Row
 from bot.storage.unit_of_work import UnitOfWork
 from bot.texts.speech import Texts
 from bot.views import series as form_view
-from tests.services.meeting_stage import RULES
+from tests.services.meeting_stage import REMINDERS, RULES
 from tests.services.small_branch import CHEN, LI, WANG, ZHAO
 
 ZONE = ZoneInfo("Asia/Shanghai")
-FRAME = Frame(RULES, ZONE, is_working_day)
+FRAME = Frame(RULES, ZONE, is_working_day, REMINDERS)
 NEW_YEAR = datetime(2026, 1, 1, 2, 0, tzinfo=UTC)
 """2026-01-01 10:00 in Shanghai: a year whose holidays are known lies ahead."""
 ALL = (LI, WANG, ZHAO, CHEN)
@@ -72,10 +71,3 @@ async def rows(uow: UnitOfWork, sql: str, *args: int | str) -> list[Row]:
 
 async def counted(uow: UnitOfWork, sql: str, *args: int | str) -> int:
     return int((await rows(uow, f"SELECT count(*) AS n FROM {sql}", *args))[0]["n"])
-
-
-async def soon_of(uow: UnitOfWork, meeting_id: int) -> list[tuple[str, datetime]]:
-    found = await rows(
-        uow, "SELECT key, due_at FROM outbox WHERE key LIKE $1 AND state = 'queued'", f"series.soon:{meeting_id}:%"
-    )
-    return [(row["key"], from_ms(row["due_at"]).astimezone(ZONE)) for row in found]

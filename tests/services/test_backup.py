@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import shutil
 import sqlite3
 import zipfile
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.errors import DomainError
-from bot.services import backup, schema, serving_lock
+from bot.services import attachment, backup, schema, serving_lock
 from bot.services.backup import KEPT
 from bot.settings import Settings, load
 from bot.storage.connection import Database
@@ -92,6 +93,21 @@ async def test_what_was_backed_up_comes_back(settings: Settings, tmp_path: Path)
     assert seen[0][0] == 0
     assert seen[-1][0] == seen[-1][1] > 0
     assert [done for done, _ in seen] == sorted(done for done, _ in seen)
+
+
+async def test_attachments_come_back_private_and_what_is_still_being_written_stays_out(
+    settings: Settings, tmp_path: Path
+) -> None:
+    folder, path = settings.data_dir / "attachments", tmp_path / "b.zip"
+    name = attachment.keep(folder, b"evidence", Standing().now())
+    (folder / f"{attachment.DRAFT}half").write_bytes(b"evi")
+    backup.backup(settings, path)
+    shutil.rmtree(folder)
+    backup.restore(settings, path)
+    assert [one.name for one in folder.iterdir()] == [name]
+    assert attachment.read(folder, name) == b"evidence"
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert (folder / name).stat().st_mode & 0o777 == 0o600
 
 
 async def test_the_file_says_what_it_holds_and_no_keys_are_in_it(settings: Settings, tmp_path: Path) -> None:

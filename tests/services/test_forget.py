@@ -87,3 +87,27 @@ async def test_a_second_time_the_number_is_not_known_any_more(uow: UnitOfWork) -
     await forget(uow, "P6", TODAY, DAYS)
     with pytest.raises(DomainError, match="no_such_number"):
         await forget(uow, "P6", TODAY, DAYS)
+
+
+async def test_evidence_that_was_handed_in_is_the_units_and_stays(uow: UnitOfWork) -> None:
+    async with uow.begin() as work:
+        await work.execute(
+            """INSERT INTO rectify_item (id, unit_id, problem, measure, owner_id, horizon, starts_on, due_on,
+            first_due_on, state, entered_at) VALUES (1, 2, '问题', '措施', 6, 'near', '2025-01-01', '2025-02-01',
+            '2025-02-01', 'handed_in', 0)"""
+        )
+        await work.executemany(
+            "INSERT INTO rectify_evidence (item_id, kind, words, given_by, given_at, handed_in_at) "
+            "VALUES (1, 'text', $1, 6, 0, $2)",
+            [("办好了", 1), ("还没交", None)],
+        )
+        await work.execute(
+            "INSERT INTO rectify_extension (item_id, until_on, reason, state, asked_by, asked_at) "
+            "VALUES (1, '2025-03-01', '住院', 'agreed', 6, 0)"
+        )
+        await work.commit()
+    await forget(uow, "P6", TODAY, DAYS)
+    assert await rows(uow, "SELECT words FROM rectify_evidence") == [{"words": "办好了"}]
+    assert await rows(uow, "SELECT reason, until_on FROM rectify_extension") == [
+        {"reason": "", "until_on": "2025-03-01"}
+    ]

@@ -17,7 +17,7 @@ from bot.storage.unit_of_work import UnitOfWork
 from bot.texts.speech import Texts
 from bot.views import group_chat as view
 from tests.clock import START
-from tests.services.meeting_stage import RULES
+from tests.services.meeting_stage import REMINDERS, RULES
 from tests.services.small_branch import BRANCH, CHEN, FIRST, LI, QIAN, SECOND, TOWN, WANG, ZHAO, asks, branch
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -180,7 +180,7 @@ async def test_a_chat_hears_of_what_concerns_most_of_its_unit(
 
 
 async def test_moves_and_cancellations_are_announced(database: Database) -> None:
-    uow, frame = await branch(database, LI, WANG), Frame(RULES, ZONE, is_working_day)
+    uow, frame = await branch(database, LI, WANG), Frame(RULES, ZONE, is_working_day, REMINDERS)
     await group_chat.link(uow, asks(LI), ZONE, GROUP)
     called = await meeting.call(uow, asks(LI), RULES, ZONE, draft())
     asked = await meeting_change.begin(uow, asks(LI), frame, called.id, "time")

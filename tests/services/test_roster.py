@@ -11,7 +11,7 @@ import pytest
 from bot.domain.errors import DomainError
 from bot.domain.request import Request
 from bot.reports import roster as report
-from bot.services import roster, roster_folder, roster_upload
+from bot.services import roster, roster_upload, upload_folder
 from bot.services.roster import Counts
 from bot.storage.connection import Database, Row
 from bot.storage.unit_of_work import UnitOfWork
@@ -290,7 +290,7 @@ async def test_declined(two: UnitOfWork, folder: Path) -> None:
     assert shown.upload is not None
     assert await roster_upload.decline(two, request(two, SECRETARY, 2), ZONE, folder, shown.upload)
     assert kept(folder) == []
-    with pytest.raises(DomainError, match="roster_declined"):
+    with pytest.raises(DomainError, match="upload_declined"):
         await roster_upload.confirm(two, request(two, SECRETARY, 3), ZONE, folder, shown.upload)
     assert len(await rows(two, "SELECT id FROM person")) == 4
 
@@ -332,12 +332,12 @@ async def test_a_file_is_kept_for_a_day(two: UnitOfWork, folder: Path) -> None:
     (file,) = kept(folder)
     assert file.stat().st_mode & 0o777 == 0o600
     assert isinstance(two.clock, Standing)
-    roster_folder.sweep(folder, two.clock.now())
+    upload_folder.sweep(folder, two.clock.now())
     assert file in kept(folder)
     two.clock.forward(hours=25)
-    roster_folder.sweep(folder, two.clock.now())
+    upload_folder.sweep(folder, two.clock.now())
     assert file not in kept(folder)
-    with pytest.raises(DomainError, match="roster_file_gone"):
+    with pytest.raises(DomainError, match="upload_file_gone"):
         await roster_upload.confirm(two, request(two, SECRETARY, 3), ZONE, folder, shown.upload)
 
 

@@ -24,7 +24,6 @@ from tests.services.series_stage import (
     publish,
     rows,
     shown,
-    soon_of,
     to_card,
 )
 from tests.services.small_branch import BRANCH, CHEN, LI, QIAN, SECOND, TOWN, WANG, branch
@@ -49,7 +48,6 @@ async def test_theme_days_of_a_year_with_holidays(database: Database) -> None:
     assert called.told == 4
     assert await counted(uow, "invitee") == 4 * 12 + 1, "one leaves after the first"
     assert await counted(uow, "outbox WHERE kind = 'series.called'") == 4
-    assert await counted(uow, "outbox WHERE kind = 'series.soon'") == 48
     assert await counted(uow, "outbox WHERE kind = 'meeting.called'") == 0
 
 
@@ -87,7 +85,6 @@ async def test_the_meetings_are_those_of_the_card(database: Database, holidays: 
         assert [(from_ms(row["starts"]), from_ms(row["ends"])) for row in sessions] == held, rule
         assert [(from_ms(row["s"]), from_ms(row["e"])) for row in sessions] == held
         assert {starts.astimezone(ZONE).time() for starts, _ in held} == {time(9, 30)}
-        assert [len(await soon_of(uow, row["id"])) for row in sessions] == [1] * len(held)
         assert len(card_text(form)) < 4096
 
 

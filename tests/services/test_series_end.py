@@ -1,7 +1,7 @@
 """A series that runs: the message before each meeting, one changed alone, what is left ended."""
 
 import json
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime
 
 import pytest
 
@@ -22,25 +22,9 @@ from tests.services.series_stage import (
     counted,
     publish,
     rows,
-    soon_of,
     to_card,
 )
 from tests.services.small_branch import LI, WANG, branch
-
-
-async def test_the_message_of_the_day_before(database: Database) -> None:
-    uow = await branch(database, LI)
-    called = await publish(uow, await to_card(uow))
-    queued = await rows(uow, "SELECT due_at, data, kind FROM outbox WHERE kind = 'series.soon' ORDER BY due_at")
-    due = [from_ms(row["due_at"]).astimezone(ZONE) for row in queued]
-    assert (due[0].date(), due[0].time()) == (date(2026, 1, 4), time(8, 30))
-    assert [one.date().toordinal() + 1 for one in due] == [
-        one.starts.astimezone(ZONE).date().toordinal() for one in called.meetings
-    ]
-    view = notice_view.soon(json.loads(queued[0]["data"]), SAY)
-    assert "1月5日周一 15:00–17:00" in view.text
-    assert view.keyboard is not None
-    assert "ci:" in str(view.keyboard.to_dict())
 
 
 @pytest.mark.parametrize(
@@ -51,12 +35,13 @@ async def test_the_message_of_the_day_before(database: Database) -> None:
         (datetime(2026, 1, 4, 20, 0, tzinfo=UTC), datetime(2026, 1, 4, 23, 30, tzinfo=UTC)),
     ],
 )
-async def test_called_too_late_for_the_day_before(database: Database, asked: datetime, due: datetime) -> None:
-    """At once, but not between 21:30 and 07:30."""
+async def test_nobody_is_told_between_half_past_nine_and_half_past_seven(
+    database: Database, asked: datetime, due: datetime
+) -> None:
     uow = await branch(database, LI)
     await publish(uow, await to_card(uow, at=asked), asked)
-    first = await rows(uow, "SELECT min(due_at) AS due FROM outbox WHERE kind = 'series.soon'")
-    assert from_ms(first[0]["due"]) == due
+    [told] = await rows(uow, "SELECT due_at FROM outbox WHERE kind = 'series.called'")
+    assert from_ms(told["due_at"]) == due
 
 
 async def test_one_meeting_moved_or_cancelled_alone(database: Database) -> None:
@@ -69,11 +54,8 @@ async def test_one_meeting_moved_or_cancelled_alone(database: Database) -> None:
     await meeting_change.begin(uow, asks(LI), FRAME, dropped.id, "cancel")
     asked = await meeting_change.say(uow, asks(LI), FRAME, "与全镇大会冲突")
     await meeting_apply.confirm(uow, asks(LI), FRAME, asked.version)
-    assert await soon_of(uow, moved.id) == [
-        (f"series.soon:{moved.id}:2:{1000 + LI}", datetime(2026, 3, 11, 8, 30, tzinfo=ZONE))
-    ]
-    assert await soon_of(uow, dropped.id) == []
-    assert len(await soon_of(uow, kept.id)) == 1
+    waiting = await rows(uow, "SELECT subject_id FROM reminder_stale WHERE subject = 'meeting'")
+    assert {moved.id, dropped.id, kept.id} <= {row["subject_id"] for row in waiting}, "planned anew"
     left = await series_end.card(uow, asks(LI), ZONE, called.series.id)
     assert len(left.meetings) == 11
 
@@ -87,9 +69,9 @@ async def test_ending_what_is_left(database: Database) -> None:
     prompt = {"step": asked.step, "draft": asked.draft, "version": asked.version}
     assert "还有 6 次" in notice_view.ask_reason(prompt, SAY).text
     with pytest.raises(DomainError, match="text_missing"):
-        await series_end.say_reason(uow, asks(WANG, june), ZONE, "   ")
-    ended = await series_end.say_reason(uow, asks(WANG, june, 80), ZONE, "下半年改为每周例会")
-    again = await series_end.say_reason(uow, asks(WANG, june, 80), ZONE, "下半年改为每周例会")
+        await series_end.say_reason(uow, asks(WANG, june), FRAME, "   ")
+    ended = await series_end.say_reason(uow, asks(WANG, june, 80), FRAME, "下半年改为每周例会")
+    again = await series_end.say_reason(uow, asks(WANG, june, 80), FRAME, "下半年改为每周例会")
     assert ended == again
     assert (ended.cancelled, ended.told) == (6, 4)
     assert await counted(uow, "meeting WHERE state = 'called'") == 6
@@ -97,7 +79,6 @@ async def test_ending_what_is_left(database: Database) -> None:
     told = await rows(uow, "SELECT chat_id, data FROM outbox WHERE kind = 'series.ended'")
     assert {row["chat_id"] for row in told} == {1000 + person for person in ALL}
     assert "下半年改为每周例会" in notice_view.ended(json.loads(told[0]["data"]), SAY).text
-    assert await counted(uow, "outbox WHERE kind = 'series.soon' AND state = 'queued'") == 24
     (announced,) = await rows(uow, "SELECT data FROM outbox WHERE kind = 'group.series_ended'")
     assert "例会" not in announced["data"]
     with pytest.raises(DomainError, match="series_over"):
@@ -115,9 +96,9 @@ async def test_two_who_end_it_at_once(database: Database) -> None:
     called = await publish(uow, await to_card(uow))
     for person in (LI, WANG):
         await series_end.begin(uow, asks(person), ZONE, called.series.id)
-    await series_end.say_reason(uow, asks(LI), ZONE, "不开了")
+    await series_end.say_reason(uow, asks(LI), FRAME, "不开了")
     with pytest.raises(DomainError, match="series_over"):
-        await series_end.say_reason(uow, asks(WANG), ZONE, "我也不开了")
+        await series_end.say_reason(uow, asks(WANG), FRAME, "我也不开了")
     assert await counted(uow, "outbox WHERE kind = 'series.ended'") == 2
 
 
@@ -142,7 +123,7 @@ async def test_not_ending_after_all_leaves_the_form_and_the_series(database: Dat
     kept = await series_end.keep(uow, asks(LI), ZONE, form.version)
     assert len(kept.meetings) == 12
     with pytest.raises(DomainError, match="stale_form"):
-        await series_end.say_reason(uow, asks(LI), ZONE, "原因")
+        await series_end.say_reason(uow, asks(LI), FRAME, "原因")
     assert "o:home" in str(notice_view.card(kept, SAY).keyboard)
 
 

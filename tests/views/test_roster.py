@@ -23,9 +23,10 @@ from bot.views.errors import sentence
 from tests.rosters import as_csv, school
 
 TEXTS = Texts(ZoneInfo("Asia/Shanghai"))
-NAMED = re.compile(r'"((?:sheet|roster|grades)_[a-z_]+)"')
+NAMED = re.compile(r'"((?:sheet|roster|grades|upload|rectify_import)_[a-z_]+)"')
 """Codes as they stand in the source."""
 TABLE: dict[str, dict[str, object]] = {
+    "sheet_unknown": {},
     "sheet_wrong_type": {},
     "sheet_old_excel": {},
     "sheet_too_large": {"most": 5},
@@ -35,8 +36,8 @@ TABLE: dict[str, dict[str, object]] = {
     "sheet_columns_missing": {"columns": "姓名 (name)、类别 (standing)"},
     "sheet_column_twice": {"column": "手机 (phone)"},
     "roster_has_faults": {"count": "3"},
-    "roster_declined": {},
-    "roster_file_gone": {},
+    "upload_declined": {},
+    "upload_file_gone": {},
     "roster_formula": {"column": "姓名"},
     "roster_control_character": {"column": "姓名"},
     "roster_cell_too_long": {"column": "姓名", "most": 100},
@@ -74,6 +75,20 @@ TABLE: dict[str, dict[str, object]] = {
     "grades_grade_missing": {},
     "grades_grade_unfit": {"value": "好" * 21},
     "grades_twice": {"first": 2},
+    "rectify_import_too_many": {"most": "500"},
+    "rectify_import_has_faults": {"count": "2"},
+    "rectify_import_twice": {"first": 2},
+    "rectify_import_unit_missing": {},
+    "rectify_import_unit_unknown": {"value": "甲党支部"},
+    "rectify_import_problem_missing": {},
+    "rectify_import_measure_missing": {},
+    "rectify_import_owner_missing": {},
+    "rectify_import_owner_ambiguous": {"value": "张三"},
+    "rectify_import_owner_left": {"value": "张三", "left": date(2026, 5, 1)},
+    "rectify_import_owner_outside": {"value": "张三", "unit": "甲党支部"},
+    "rectify_import_due_missing": {},
+    "rectify_import_milestone_unfit": {"value": "检查"},
+    "rectify_import_milestones_many": {"most": "12"},
 }
 
 

@@ -9,6 +9,8 @@ menu-open-checkin = Check in
 menu-open-meeting = Meetings
 menu-open-leave = Ask for leave
 menu-open-grade = Branch grade
+menu-open-reminders = Reminders
+menu-open-rectify = Rectification
 menu-open-me = About me
 menu-open-ask = Ask a question
 menu-open-language = Language 语言
@@ -25,6 +27,8 @@ menu-command-checkin = Check in
 menu-command-meeting = Meetings
 menu-command-leave = Ask for leave
 menu-command-grade = Your branch's grade
+menu-command-reminders = Reminders and settings
+menu-command-rectify = Rectification plan
 menu-command-posts = Posts
 menu-command-me = What is held about me
 menu-command-ask = Ask a question
@@ -36,6 +40,7 @@ menu-help-member =
     · check in: /checkin, the button in the meeting's message, or the QR code on the screen in the room
     · see meetings: /meeting, ask for leave: /leave
     · see your branch's grade: /grade, and what is held about you: /me
+    · see what you will be reminded of, and choose the hour: /reminders
     · simply type a question, for example “when is the next meeting”
 menu-help-duties =
     You hold a post, so you can also:

@@ -67,7 +67,7 @@ series-line-count =
        *[other] { $count } meetings
     }:
 series-line-reason = Reason: { $reason }
-series-card-end = Nobody has been told yet. When you tap “Confirm and tell everyone”, each person gets one message about all of them, and on the morning of the day before each meeting a reminder with the check-in button.
+series-card-end = Nobody has been told yet. When you tap “Confirm and tell everyone”, each person gets one message about all of them, a reminder some days before each meeting, and the check-in button just before it begins.
 series-button-publish = Confirm and tell everyone
 series-button-rule = Change rule
 series-button-hour = Change time
@@ -97,8 +97,7 @@ series-called =
         [one] one meeting
        *[other] { $count } meetings
     }.
-series-called-end = The day before each one you get a reminder with buttons to check in and ask for leave. There is nothing to do now.
-series-soon = A reminder: you have a meeting soon.
+series-called-end = Some days before each one you are reminded and can ask for leave; just before it begins you get the check-in button. There is nothing to do now.
 series-ended =
     From { $unit }: { $title } ends. { $count ->
         [one] The one remaining meeting is

@@ -9,6 +9,8 @@ menu-open-checkin = 签到
 menu-open-meeting = 会议
 menu-open-leave = 请假
 menu-open-grade = 支部等级
+menu-open-reminders = 提醒
+menu-open-rectify = 整改
 menu-open-me = 我的
 menu-open-ask = 提问
 menu-open-language = 语言 Language
@@ -25,6 +27,8 @@ menu-command-checkin = 签到
 menu-command-meeting = 会议
 menu-command-leave = 请假
 menu-command-grade = 支部等级
+menu-command-reminders = 提醒和设置
+menu-command-rectify = 整改台账
 menu-command-posts = 职务
 menu-command-me = 我的信息
 menu-command-ask = 提问
@@ -36,6 +40,7 @@ menu-help-member =
     · 签到：/checkin，或者点会议通知里的按钮、扫会场屏幕上的二维码
     · 看会议：/meeting　请假：/leave
     · 看支部等级：/grade　看自己的信息：/me
+    · 看会提醒您什么，改提醒的时间：/reminders
     · 有问题直接打字问，比如“下次会议什么时候”
 menu-help-duties =
     您有职务，还可以：

@@ -1,4 +1,4 @@
-"""Rosters waiting for a yes, as files that only the bot's user may read, for a day."""
+"""Sheets waiting for a yes, as files that only the bot's user may read, for a day."""
 
 import os
 from datetime import datetime, timedelta

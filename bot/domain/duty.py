@@ -1,0 +1,68 @@
+"""Who hears of what concerns a unit: by the posts held in it and in the units above."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from bot.domain.post import COMMITTEE, DIRECTING, PostKind
+from bot.domain.unit import Unit, UnitKind
+
+RANK = (PostKind.SECRETARY, PostKind.DEPUTY, PostKind.ORGANISATION)
+"""Who stands in for the secretary where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A post held by someone who is here."""
+
+    unit_id: int
+    kind: PostKind
+    person_id: int
+
+
+class Duties:
+    """The posts of some units and of all above them."""
+
+    def __init__(self, held: Iterable[Duty]) -> None:
+        self._held: dict[int, list[Duty]] = defaultdict(list)
+        for one in held:
+            self._held[one.unit_id].append(one)
+
+    def of(self, unit_id: int, kinds: Collection[PostKind]) -> list[int]:
+        """People, each once."""
+        return list(dict.fromkeys(one.person_id for one in self._held.get(unit_id, ()) if one.kind in kinds))
+
+    def secretary(self, unit: Unit) -> list[int]:
+        """Of the unit, of the branch where it is a group; who stands in for the secretary where there is none."""
+        found = (self.of(id, {kind}) for id in _home(unit) for kind in RANK)
+        return next((people for people in found if people), [])
+
+    def organisation(self, unit: Unit) -> list[int]:
+        """The organisation members, of the branch where it is a group; else the secretary."""
+        found = (self.of(id, {PostKind.ORGANISATION}) for id in _home(unit))
+        return next((people for people in found if people), self.secretary(unit))
+
+    def above(self, unit: Unit) -> tuple[int, list[int]] | None:
+        """The nearest unit above where somebody directs, and who does."""
+        return self._nearest(lineage(unit)[-2::-1], DIRECTING)
+
+    def attached(self, unit: Unit, kind: PostKind) -> list[int]:
+        """Leader or liaison: the unit's own, else those of the nearest unit above that has one."""
+        found = self._nearest(lineage(unit)[::-1], {kind})
+        return found[1] if found else []
+
+    def committee(self, unit_id: int) -> list[int]:
+        """A branch's committee."""
+        return self.of(unit_id, COMMITTEE)
+
+    def _nearest(self, ids: Iterable[int], kinds: Collection[PostKind]) -> tuple[int, list[int]] | None:
+        return next(((id, people) for id in ids if (people := self.of(id, kinds))), None)
+
+
+def lineage(unit: Unit) -> list[int]:
+    """The ids from the top down to the unit."""
+    return [int(part) for part in unit.path.strip("/").split("/")]
+
+
+def _home(unit: Unit) -> list[int]:
+    return [unit.id, unit.parent_id] if unit.kind is UnitKind.GROUP and unit.parent_id is not None else [unit.id]

@@ -1,0 +1,57 @@
+"""Sign-off after one more tap; a return after its reason."""
+
+from enum import StrEnum
+
+from telegram import Update
+from telegram.ext import CallbackQueryHandler
+
+from bot.handlers import form
+from bot.handlers.context import App, Context
+from bot.handlers.form import TEXT, Conversation, On, by_button
+from bot.handlers.private import tapped
+from bot.services import sign_off
+from bot.services.conversation import Form
+from bot.views import sign_off as view
+from bot.views.view import View
+
+
+class Step(StrEnum):
+    REASON = sign_off.REASON
+
+
+async def ask(update: Update, context: Context) -> None:
+    item = tapped(update, view.SignOff).item
+    result = await sign_off.ask(context.uow, context.request(update), context.tools.settings.zone, item)
+    context.show(update, view.answered(result, context.speech(update)))
+
+
+async def confirm(update: Update, context: Context) -> None:
+    yes = tapped(update, view.Yes)
+    zone = context.tools.settings.zone
+    result = await sign_off.confirm(context.uow, context.request(update), zone, yes.item, yes.version)
+    context.show(update, view.answered(result, context.speech(update)))
+
+
+async def return_(update: Update, context: Context) -> None:
+    item = tapped(update, view.Return).item
+    result = await sign_off.begin(context.uow, context.request(update), context.tools.settings.zone, item)
+    context.show(update, view.decided(result, context.speech(update)) if result else View())
+
+
+async def reason(update: Update, context: Context, _: Form) -> None:
+    text = form.typed(update.effective_message)
+    result = await sign_off.return_(context.uow, context.request(update), context.tools.settings.zone, text)
+    context.show(update, view.decided(result, context.speech(update)))
+
+
+CONVERSATION = Conversation(
+    name=sign_off.NAME,
+    entry=by_button,
+    states={Step.REASON: (On(reason, message=TEXT),)},
+)
+
+
+def register(app: App) -> None:
+    form.add(app, CONVERSATION)
+    for kind, handler in ((view.SignOff, ask), (view.Yes, confirm), (view.Return, return_)):
+        app.add_handler(CallbackQueryHandler(handler, pattern=kind.pattern()))

@@ -1,0 +1,66 @@
+"""Reminders on time: planned when facts change and every hour, swept when due, composed at the moment they are sent."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from apscheduler.triggers.combining import OrTrigger
+from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.date import DateTrigger
+from apscheduler.triggers.interval import IntervalTrigger
+
+from bot.domain.clock import Clock
+from bot.domain.meeting_type import MeetingRules
+from bot.domain.reminder_rules import ReminderRules
+from bot.scheduling.table import Job
+from bot.services import reminder, reminder_plan
+from bot.services.outbox import Claimed
+from bot.services.reminder_source import Scene
+from bot.services.unit_of_work import UnitOfWork
+
+PLAN, SWEEP = 10, 20
+"""Seconds between two looks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reminding:
+    uow: UnitOfWork
+    clock: Clock
+    zone: ZoneInfo
+    rules: ReminderRules
+    meetings: MeetingRules
+    is_working_day: Callable[[date], bool]
+    keep: timedelta
+    """How long what went out is kept."""
+
+    @property
+    def scene(self) -> Scene:
+        return Scene(self.clock.now(), self.zone, self.rules, self.meetings, self.is_working_day)
+
+    async def plan(self) -> None:
+        await reminder_plan.plan_stale(self.uow, self.scene)
+
+    async def plan_all(self) -> None:
+        await reminder_plan.plan_all(self.uow, self.scene)
+        await reminder_plan.forget(self.uow, self.scene, self.keep)
+
+    async def sweep(self) -> None:
+        await reminder.sweep(self.uow, self.scene)
+
+    async def prepare(self, row: Claimed) -> dict[str, Any] | None:
+        """What an outbox row says now; None where it has nothing left to say."""
+        if row.kind not in (reminder.DAY, reminder.CHECKIN):
+            return row.data
+        return await reminder.compose(self.uow, self.scene, row.kind, row.chat_id, row.data["rows"])
+
+    def jobs(self) -> list[Job]:
+        # On the hour is also just after midnight, when another day comes into sight.
+        hourly = OrTrigger([DateTrigger(), CronTrigger(minute=0, second=10, timezone=self.zone)])
+        swept = OrTrigger([DateTrigger(), IntervalTrigger(seconds=SWEEP)])
+        return [
+            Job("reminder.plan", IntervalTrigger(seconds=PLAN), self.plan),
+            Job("reminder.plan_all", hourly, self.plan_all),
+            Job("reminder.sweep", swept, self.sweep),
+        ]

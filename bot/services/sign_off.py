@@ -1,0 +1,181 @@
+"""The committee above decides on what was handed in: signed off with a number, or returned with a reason."""
+
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import Any
+
+from bot.domain.errors import DomainError
+from bot.domain.rectify import Item, ItemState, SignOff
+from bot.domain.request import Request
+from bot.services import conversation, rectify
+from bot.services.rectify_bench import MOST, Bench
+from bot.storage import audit, evidence, meeting_people, post
+from bot.storage import rectify as items
+from bot.storage import sign_off as decisions
+from bot.storage.connection import Connection
+from bot.storage.unit_of_work import UnitOfWork, Work
+
+__all__ = ["NAME", "REASON", "Asked", "Decision", "ask", "begin", "confirm", "return_"]
+
+NAME, REASON = "return", "reason"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whether this is to be signed off, or `decision`: how it stands where nothing is left to ask."""
+
+    item: Item
+    owner: str
+    unit: str
+    pieces: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """How an item stands after a tap. `again`: it was not this tap that made it so. `by`: the name of whoever signed
+    it off, empty for an administrator; `moved`: it is not what the asker was looking at any more. `all_done`: it was
+    the unit's last."""
+
+    item: Item
+    again: bool = False
+    by: str = ""
+    moved: bool = False
+    all_done: bool = False
+
+
+async def ask(uow: UnitOfWork, request: Request, zone: tzinfo, item_id: int) -> Asked | Decision:
+    """Before it is done. DomainError: not_found, own_item, not_allowed, item_not_handed_in."""
+    async with uow.reading() as cx:
+        bench = await Bench.of(cx, request, zone, item_id)
+        await bench.require_committee(cx)
+        if bench.item.state is ItemState.SIGNED_OFF:
+            return await _stands(cx, bench.item)
+        return await _asked(cx, bench)
+
+
+async def confirm(uow: UnitOfWork, request: Request, zone: tzinfo, item_id: int, version: int) -> Asked | Decision:
+    """Signed off, unless it is another item by now than the one that was shown.
+
+    DomainError: as `ask`.
+    """
+    async with uow.begin(request) as work:
+        bench = await _locked(work, request, zone, item_id)
+        await bench.require_committee(work)
+        if bench.item.state is ItemState.SIGNED_OFF:
+            return await _stands(work, bench.item)
+        asked = await _asked(work, bench)
+        if version != bench.item.version:
+            return asked
+        done = await decisions.sign_off(work, item_id, _committee(bench), bench.today.year, bench.by, work.now)
+        await bench.note(work, "signed_off", number=done.number, year=done.year)
+        all_done = await _tell_done(work, bench, done)
+        facts = {"item": item_id, "committee": done.committee_id, "year": done.year, "number": done.number}
+        await audit.add(work, work.now, "rectify.signed_off", request.account_id, facts)
+        decision = await _stands(work, await _item(work, item_id), all_done=all_done)
+        await work.commit()
+        return decision
+
+
+async def begin(uow: UnitOfWork, request: Request, zone: tzinfo, item_id: int) -> Decision | None:
+    """Ask for the reason; or how it stands where it is signed off.
+
+    DomainError: not_found, own_item, not_allowed, item_not_handed_in.
+    """
+    async with uow.begin(request) as work:
+        bench = await Bench.of(work, request, zone, item_id)
+        await bench.require_committee(work)
+        if bench.item.state is ItemState.SIGNED_OFF:
+            return await _stands(work, bench.item)
+        _require_handed_in(bench.item)
+        draft = {"item": item_id, "version": bench.item.version, "problem": bench.item.problem}
+        await conversation.advance(work, request, NAME, REASON, draft)
+        await work.commit()
+        return None
+
+
+async def return_(uow: UnitOfWork, request: Request, zone: tzinfo, reason: str) -> Decision:
+    """The reason ends the form, also where others were first; then the item stays as they left it.
+
+    DomainError: stale_form, reason_missing, text_too_long, own_item, not_allowed.
+    """
+    if not reason:
+        raise DomainError("reason_missing")
+    if len(reason) > MOST:
+        raise DomainError("text_too_long", most=MOST)
+    async with uow.begin(request) as work:
+        form = await conversation.load(work, request, NAME, step=REASON)
+        bench = await Bench.of(work, request, zone, form.draft["item"], lock=True)
+        await bench.require_committee(work)
+        await conversation.end(work, request)
+        if bench.item.version != form.draft["version"] or not await decisions.return_(work, bench.item.id):
+            decision = await _stands(work, bench.item, moved=True)
+        else:
+            await _tell_returned(work, bench, reason)
+            await audit.add(work, work.now, "rectify.returned", request.account_id, {"item": bench.item.id})
+            decision = Decision(await _item(work, bench.item.id))
+        await work.commit()
+        return decision
+
+
+async def _locked(work: Work, request: Request, zone: tzinfo, item_id: int) -> Bench:
+    """The committee's unit first, so that its numbers are given one after the other, then the item."""
+    bench = await Bench.of(work, request, zone, item_id)
+    await post.lock_unit(work, _committee(bench))
+    return await Bench.of(work, request, zone, item_id, lock=True)
+
+
+def _committee(bench: Bench) -> int:
+    """The unit above; where nobody is above, the unit itself."""
+    return bench.unit.parent_id or bench.unit.id
+
+
+async def _asked(cx: Connection, bench: Bench) -> Asked:
+    """DomainError("item_not_handed_in"): never without evidence."""
+    _require_handed_in(bench.item)
+    pieces = await evidence.count(cx, bench.item.id)
+    if not pieces:
+        raise DomainError("item_not_handed_in")
+    names = await meeting_people.names(cx, [bench.item.owner_id])
+    return Asked(bench.item, names[bench.item.owner_id], bench.unit.name, pieces)
+
+
+def _require_handed_in(item: Item) -> None:
+    if item.state is not ItemState.HANDED_IN:
+        raise DomainError("item_not_handed_in")
+
+
+async def _stands(cx: Connection, item: Item, *, moved: bool = False, all_done: bool | None = None) -> Decision:
+    """`all_done` None: the item stands so because of others."""
+    by = item.signed_off.by if item.signed_off else None
+    names = await meeting_people.names(cx, [by])
+    return Decision(item, all_done is None, names.get(by or 0, ""), moved, bool(all_done))
+
+
+async def _item(cx: Connection, item_id: int) -> Item:
+    found = await items.get(cx, item_id)
+    if found is None:
+        raise DomainError("not_found")
+    return found
+
+
+async def _tell_done(work: Work, bench: Bench, done: SignOff) -> bool:
+    """Owner and secretary hear of it, and with the unit's last item secretary and committee that it can be rated anew;
+    whether it was the last."""
+    last = await rectify.all_done(work, bench.unit.id)
+    data: dict[str, Any] = {"year": done.year, "number": done.number, "by": _name(bench)}
+    await bench.tell_owner(work, "sign_off.done", data)
+    told = await bench.tell_committee(work, "sign_off.all", {}) if last else []
+    await bench.tell_secretary(work, "sign_off.done", data | {"all_done": last}, told)
+    return last
+
+
+async def _tell_returned(work: Work, bench: Bench, reason: str) -> None:
+    await bench.note(work, "returned", reason=reason)
+    data = {"reason": reason, "by": _name(bench)}
+    await bench.tell_owner(work, "sign_off.returned", data)
+    await bench.tell_secretary(work, "sign_off.returned", data | {"secretary": True})
+
+
+def _name(bench: Bench) -> str:
+    """Empty for an administrator who is on no roster."""
+    return bench.asker.person.name if bench.asker.person else ""

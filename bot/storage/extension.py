@@ -1,0 +1,77 @@
+"""Later dates: asked, agreed, refused."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from bot.domain.clock import from_ms, to_ms
+from bot.storage.connection import Connection, Row
+
+EXTENSION = """
+SELECT rectify_extension.id, item_id, until_on, reason, state, asked_at, decider.name AS decider
+FROM rectify_extension LEFT JOIN person decider ON decider.id = rectify_extension.decided_by"""
+GET = f"{EXTENSION} WHERE rectify_extension.id = $1"
+WAITING = f"{EXTENSION} WHERE item_id = $1 AND state = 'asked' ORDER BY rectify_extension.id DESC LIMIT 1"
+OF_ITEM = f"{EXTENSION} WHERE item_id = $1 ORDER BY rectify_extension.id"
+ADD = """
+INSERT INTO rectify_extension (item_id, until_on, reason, state, asked_by, asked_at)
+VALUES ($1, $2, $3, 'asked', $4, $5) RETURNING id"""
+DECIDE = """
+UPDATE rectify_extension SET state = $2, decided_by = $3, decided_at = $4 WHERE id = $1 AND state = 'asked'"""
+MOVE = "UPDATE rectify_item SET due_on = $2, version = version + 1 WHERE id = $1"
+
+
+class ExtensionState(StrEnum):
+    ASKED = "asked"
+    AGREED = "agreed"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """`decider`: the name of whoever decided; None while nobody has, or where it was an administrator."""
+
+    id: int
+    item_id: int
+    until_on: date
+    reason: str
+    state: ExtensionState
+    asked_at: datetime
+    decider: str | None
+
+
+async def get(cx: Connection, id: int) -> Extension | None:
+    row = await cx.fetchrow(GET, id)
+    return _extension(row) if row else None
+
+
+async def waiting(cx: Connection, item_id: int) -> Extension | None:
+    """The one that waits for an answer."""
+    row = await cx.fetchrow(WAITING, item_id)
+    return _extension(row) if row else None
+
+
+async def of_item(cx: Connection, item_id: int) -> list[Extension]:
+    """All that were asked, in order."""
+    return [_extension(row) for row in await cx.fetch(OF_ITEM, item_id)]
+
+
+async def add(cx: Connection, item_id: int, until: date, reason: str, by: int, at: datetime) -> int:
+    row = await cx.fetchrow(ADD, item_id, until.isoformat(), reason, by, to_ms(at))
+    return int(row["id"]) if row else 0
+
+
+async def decide(cx: Connection, id: int, state: ExtensionState, by: int | None, at: datetime) -> bool:
+    """False when it was decided before."""
+    return await cx.execute(DECIDE, id, state.value, by, to_ms(at)) == 1
+
+
+async def move(cx: Connection, item_id: int, until: date) -> None:
+    """The date that counts; the first one stays."""
+    await cx.execute(MOVE, item_id, until.isoformat())
+
+
+def _extension(row: Row) -> Extension:
+    until, asked = date.fromisoformat(row["until_on"]), from_ms(row["asked_at"])
+    state = ExtensionState(row["state"])
+    return Extension(row["id"], row["item_id"], until, row["reason"], state, asked, row["decider"])

@@ -1,0 +1,78 @@
+"""Who is attached to a unit: leader and liaison, at the unit itself or at the nearest unit above that has one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.person import Person
+from bot.domain.post import ATTACHED, PostKind
+from bot.domain.unit import Unit
+from bot.storage.connection import Connection
+from bot.storage.person import PERSON, person_of
+
+KINDS = ", ".join(f"'{kind.value}'" for kind in sorted(ATTACHED))
+HELD = f"""
+SELECT post.id, post.kind, post.unit_id, person.id AS person_id, person.name FROM post
+JOIN person ON person.id = post.person_id JOIN unit ON unit.id = post.unit_id
+WHERE post.kind IN ({KINDS}) AND post.started_on <= $1 AND (post.ended_on IS NULL OR post.ended_on > $1)
+  AND (person.left_on IS NULL OR person.left_on > $1) AND unit.id IN ({{ids}})
+ORDER BY length(unit.path) DESC, post.started_on, post.id"""
+ABOVE = f"""
+SELECT {PERSON} FROM person JOIN unit ON unit.id = person.unit_id
+WHERE (person.left_on IS NULL OR person.left_on > $1) AND person.standing IN ('full', 'probationary')
+  AND (person.unit_id IN ({{ids}}) OR EXISTS (SELECT 1 FROM post WHERE post.person_id = person.id
+    AND post.unit_id IN ({{ids}}) AND post.started_on <= $1 AND (post.ended_on IS NULL OR post.ended_on > $1)))
+ORDER BY length(unit.path) DESC, person.id"""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """`post_id` is held at `unit_id`, which may stand above the unit that was asked about."""
+
+    post_id: int
+    unit_id: int
+    person_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """Empty where nobody is."""
+
+    leaders: tuple[Holder, ...] = ()
+    liaisons: tuple[Holder, ...] = ()
+
+    def of(self, kind: PostKind) -> tuple[Holder, ...]:
+        return self.leaders if kind is PostKind.ATTACHED_LEADER else self.liaisons
+
+    @property
+    def complete(self) -> bool:
+        return bool(self.leaders and self.liaisons)
+
+
+async def of_unit(cx: Connection, unit: Unit, today: date) -> Attached:
+    """Those of today who have not left."""
+    ids = lineage(unit)
+    rows = await cx.fetch(HELD.format(ids=_marks(ids)), today.isoformat(), *ids)
+    found: dict[PostKind, list[Holder]] = {kind: [] for kind in ATTACHED}
+    for row in rows:
+        own = found[PostKind(row["kind"])]
+        if not own or own[0].unit_id == row["unit_id"]:
+            own.append(Holder(row["id"], row["unit_id"], row["person_id"], row["name"]))
+    return Attached(tuple(found[PostKind.ATTACHED_LEADER]), tuple(found[PostKind.LIAISON]))
+
+
+async def candidates(cx: Connection, unit: Unit, today: date) -> list[Person]:
+    """Party members of the committees above, the nearest first; of the unit itself where nobody is above."""
+    ids = lineage(unit)[:-1] or [unit.id]
+    return [person_of(row) for row in await cx.fetch(ABOVE.format(ids=_marks(ids)), today.isoformat(), *ids)]
+
+
+def lineage(unit: Unit) -> list[int]:
+    """The ids from the top down to the unit."""
+    return [int(part) for part in unit.path.strip("/").split("/")]
+
+
+def _marks(ids: Sequence[int]) -> str:
+    """After `$1`."""
+    return ", ".join(f"${number}" for number in range(2, 2 + len(ids)))

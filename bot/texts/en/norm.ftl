@@ -1,0 +1,16 @@
+norm-heading = Meetings that { $unit } has to hold ({ $day })
+norm-month = This month (until { $last }):
+norm-quarter = This quarter (until { $last }):
+norm-year = This year (until { $last }):
+norm-line = · { $what }: { $held } of { $times } held
+norm-line-planned = , planned for { $days }
+norm-line-owed = , { $count } still to call
+norm-none = Nothing has to be held here.
+norm-of-group = { $kind } of { $group }
+norm-call = Call: { $what }
+norm-back = « The branches
+norm-below = What the branches below { $unit } have to hold this month, quarter and year. Tap one to see it.
+norm-below-none = There are no branches below { $unit }.
+norm-below-owed = { $unit }: { $count } to call
+norm-below-done = { $unit }: ✓
+norm-button = Meetings to hold: { $unit }

@@ -1,0 +1,16 @@
+norm-heading = { $unit }应开的会（{ $day }）
+norm-month = 本月（到{ $last }）：
+norm-quarter = 本季度（到{ $last }）：
+norm-year = 今年（到{ $last }）：
+norm-line = · { $what } 已开 { $held }/{ $times }
+norm-line-planned = ，已排 { $days }
+norm-line-owed = ，还差 { $count } 次
+norm-none = 这里没有规定要开的会。
+norm-of-group = { $group }的{ $kind }
+norm-call = 召集：{ $what }
+norm-back = « 各支部
+norm-below = { $unit }下级各支部本月、本季度、今年应开的会。点一个支部看看。
+norm-below-none = { $unit }下面没有党支部。
+norm-below-owed = { $unit }：还差 { $count } 项
+norm-below-done = { $unit }：✓
+norm-button = 应开的会：{ $unit }

@@ -1,0 +1,67 @@
+rectify-import-begin = 从表格导入
+rectify-import-template = 下载模板
+rectify-import-how =
+    整改事项多的话，可以填在一张表里一起导入。
+    请点“下载模板”，在 Excel 里填好，再把文件直接发到这里。已有的表也可以直接发：第一行写列名，问题、整改措施、责任人、完成时限必须有，顺序不限。
+    我会先列出要加入的事项，您确认之后才写入。
+rectify-import-template-caption = 请从第 3 行起填写，每行一条。填好后把文件发回这里。各列怎么填，见第二张表“填写说明”。
+rectify-import-template-name = 整改事项模板
+rectify-import-sheet = 整改事项
+rectify-import-notes = 填写说明
+rectify-import-note-column = 列名
+rectify-import-note-must = 必填
+rectify-import-note-how = 怎么填
+rectify-import-must = 是
+rectify-import-may = 可不填
+rectify-import-column-problem = 一句话写清存在什么问题，最多 { $most } 个字。
+rectify-import-column-category = 问题属于哪一类，例如：{ $words }。
+rectify-import-column-source = 问题从哪里来，例如：{ $words }。
+rectify-import-column-cause = 为什么会有这个问题。
+rectify-import-column-measure = 准备怎么改，最多 { $most } 个字。
+rectify-import-column-target = 改到什么程度算完成，最好能量一量，例如：每月一次，到会率八成以上。
+rectify-import-column-owner = 负责整改的人，写姓名；同名的写名册上的编号。要是本党组织的人。
+rectify-import-column-unit = 哪个党组织的事项，写名称，或从上往下写。您只管一个党组织时可不填。
+rectify-import-column-start = 从哪天开始，写成 2026-12-01 这样。不填就是导入当天。
+rectify-import-column-due = 到哪天完成，写成 2026-12-31 这样，不能是过去的日期。
+rectify-import-column-milestones = 中间的节点：名称后面写日期，用分号隔开，例如：制度上墙 2026-12-10；中期检查 2026-12-20。
+rectify-import-example-problem = 【示例】组织生活不够经常（这一行会跳过，可以删掉）
+rectify-import-example-measure = 每季度开一次支部党员大会，提前三天通知，会后三天内整理好记录
+rectify-import-example-cause = 没有固定的时间
+rectify-import-example-target = 每季度一次，到会率八成以上
+rectify-import-example-owner = 张三
+rectify-import-example-milestone = 制定全年安排
+
+rectify-import-file = 整改事项表“{ $file }”，共 { $rows } 条。
+rectify-import-nothing = 都已在台账里，没有变化。
+rectify-import-count-new = · 新增 { $count } 条
+rectify-import-count-unchanged = · 已在台账里 { $count } 条，不会改动
+rectify-import-would = 导入后：
+rectify-import-line = { $problem }（{ $owner }，{ $due } 前）
+rectify-import-line-of-unit = { $unit }：{ $problem }（{ $owner }，{ $due } 前）
+rectify-import-more = ……还有 { $count } 条
+rectify-import-ask = 现在还没有写入任何内容。导入为草稿后可以再改，打开后责任人会收到通知。要导入吗？
+rectify-import-ask-drafts = { $units }还没有挂点领导和联络员，暂时不能打开，可以先导入为草稿。现在还没有写入任何内容。要导入吗？
+rectify-import-drafts = 导入为草稿
+rectify-import-open = 导入并打开
+rectify-import-decline = 不导入
+rectify-import-done-drafts = 已导入 { $count } 条整改事项，都是草稿。打开之后责任人才会收到通知。
+rectify-import-done-open = 已导入并打开 { $count } 条整改事项，已告诉责任人。
+rectify-import-done-already = 这份表已经导入过了，不用再点。
+rectify-import-declined = 好的，没有导入，什么都没有改动。
+rectify-import-given = 您有 { $count } 项整改事项，是刚刚确定的：
+rectify-import-given-line = · { $problem }（{ $due } 前完成）
+
+error-rectify-import-too-many = 一份表最多 { $most } 条整改事项。请分成几个文件。
+error-rectify-import-has-faults = 表里有 { $count } 处需要改正，什么都没有写入。请改好后再发一次。
+error-rectify-import-twice = 和第 { $first } 行是同一件事：问题、责任人都相同。请删去一行。
+error-rectify-import-unit-missing = 您管几个党组织，请写明是哪一个党组织的事项。
+error-rectify-import-unit-unknown = 没有找到党组织“{ $value }”，请写它的名称，或从上往下写，例如：第一中学党委/高中部党支部。
+error-rectify-import-problem-missing = 没有写问题。
+error-rectify-import-measure-missing = 没有写整改措施。
+error-rectify-import-owner-missing = 没有写责任人。
+error-rectify-import-due-missing = 没有写完成时限。
+error-rectify-import-owner-outside = { $unit }里没有“{ $value }”，责任人要是本党组织的人。请改成名册上的姓名或编号。
+error-rectify-import-owner-ambiguous = 有同名的{ $value }，分不清是哪一位。请写名册上的编号。
+error-rectify-import-owner-left = { $value }已于 { $left }离开，不能当责任人，请另写一位。
+error-rectify-import-milestone-unfit = 节点“{ $value }”看不懂，请写成“中期检查 2026-12-01”这样，几个节点用分号隔开。
+error-rectify-import-milestones-many = 节点太多了，一件事最多 { $most } 个。

@@ -1,0 +1,14 @@
+reminder-norm-owed = { $unit }还要开的会（没有开过，也没有安排）：{ $parts }。
+reminder-norm-piece = { $what } { $times } 次
+reminder-norm-between = ；
+reminder-norm-by = { $day }前 { $parts }
+reminder-norm-by-over = 截至{ $day } { $parts }
+reminder-norm-missed = { $unit }下级有的党组织没有开够会：{ $parts }。
+reminder-norm-missed-piece = { $what } { $count } 个（{ $units }）
+reminder-norm-missed-many = { $what } { $count } 个（{ $units }等）
+reminder-probation = { $unit }预备党员{ $name }的预备期{ $day }期满，请安排讨论转正；转正后请更新名册。
+reminder-term = { $unit }的{ $kind }{ $name }任期{ $day }届满，请准备换届或接任。
+reminder-button-call = 召集：{ $what }
+reminder-button-norms = 应开的会：{ $unit }
+reminder-button-roster = 名册：{ $name }
+reminder-button-posts = 职务：{ $unit }

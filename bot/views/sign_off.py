@@ -1,0 +1,110 @@
+"""The committee above: signed off with a number, or returned with a reason."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.rectify import ItemState
+from bot.services.sign_off import Asked, Decision
+from bot.texts.speech import Speech
+from bot.views import form, rectify
+from bot.views.callback import Callback, button, rows
+from bot.views.menu import home
+from bot.views.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff(Callback, prefix="zo"):
+    """Asks once more before it is done."""
+
+    item: int
+
+
+@dataclass(frozen=True, slots=True)
+class Yes(Callback, prefix="zy"):
+    """`version`: of the item that was shown."""
+
+    item: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Return(Callback, prefix="zr"):
+    """Begins the form that asks for the reason."""
+
+    item: int
+
+
+def answered(result: Asked | Decision, say: Speech) -> View:
+    return confirm(result, say) if isinstance(result, Asked) else decided(result, say)
+
+
+def confirm(asked: Asked, say: Speech) -> View:
+    item = asked.item
+    text = say(
+        "sign-off-confirm",
+        problem=rectify.short(item.problem),
+        unit=asked.unit,
+        owner=asked.owner,
+        target=item.target or item.measure,
+        count=asked.pieces,
+    )
+    yes = button(say("sign-off-yes"), Yes(item.id, item.version))
+    return View(text, rows([yes], [rectify.open_button(item.id, say)]))
+
+
+def decided(result: Decision, say: Speech) -> View:
+    """What whoever decides sees; a second tap shows who was first."""
+    item, lines = result.item, [_stands(result, say)]
+    if result.all_done:
+        lines.append(say("sign-off-all-done"))
+    return View("\n\n".join(lines), rows([rectify.open_button(item.id, say)], home(say)))
+
+
+def _stands(result: Decision, say: Speech) -> str:
+    item, problem = result.item, rectify.short(result.item.problem)
+    if item.state is ItemState.SIGNED_OFF:
+        key = "sign-off-was-done" if result.again else "sign-off-is-done"
+        by = result.by or say("sign-off-administrator")
+        return say(key, problem=problem, number=rectify.number(item), by=by)
+    return say("sign-off-moved" if result.moved else "sign-off-is-returned", problem=problem)
+
+
+def number(year: int, count: int) -> str:
+    """2026-003."""
+    return f"{year}-{count:03}"
+
+
+def prompt(data: dict[str, Any], say: Speech) -> View:
+    text = say("sign-off-why", problem=rectify.short(data["draft"]["problem"]))
+    return View(text, rows([form.cancel_button(say)]))
+
+
+def told_done(data: dict[str, Any], say: Speech) -> View:
+    shown = number(data["year"], data["number"])
+    lines = [say("sign-off-told-done", **_of(data, say), number=shown)]
+    lines += [say("sign-off-all-done")] if data.get("all_done") else []
+    return View("\n".join(lines), rows([rectify.open_button(data["item"], say)]))
+
+
+def told_returned(data: dict[str, Any], say: Speech) -> View:
+    key = "sign-off-told-returned-secretary" if data.get("secretary") else "sign-off-told-returned"
+    text = say(key, **_of(data, say), reason=data["reason"])
+    return View(text, rows([rectify.open_button(data["item"], say)]))
+
+
+def told_all(data: dict[str, Any], say: Speech) -> View:
+    text = say("sign-off-told-all", problem=rectify.short(data["problem"]), unit=data["unit"])
+    return View(text, rows([rectify.open_button(data["item"], say)]))
+
+
+def _of(data: dict[str, Any], say: Speech) -> dict[str, object]:
+    by = data["by"] or say("sign-off-administrator")
+    return {"problem": rectify.short(data["problem"]), "unit": data["unit"], "by": by}
+
+
+PARCELS = {
+    "form.return": prompt,
+    "sign_off.done": told_done,
+    "sign_off.returned": told_returned,
+    "sign_off.all": told_all,
+}

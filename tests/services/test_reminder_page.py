@@ -1,0 +1,177 @@
+"""/reminders: one's own in words, the settings, the unit's by day, and whom nothing reaches."""
+
+from datetime import date, datetime
+
+import pytest
+
+from bot.domain.clock import to_ms
+from bot.domain.errors import DomainError
+from bot.domain.reminder import Kind
+from bot.services import conversation, reminder_page, reminder_setting
+from bot.services.reminder_page import Mine
+from bot.storage import reminder_setting as settings
+from bot.storage.connection import Database
+from bot.views import reminder_page as view
+from tests.services.attendance_branch import ACCOUNTS
+from tests.services.reminder_stage import TEXTS, Reminded, buttons, reminded
+
+ZH, EN = TEXTS.speech("zh"), TEXTS.speech("en")
+
+
+@pytest.fixture
+async def one(database: Database) -> Reminded:
+    """25 November, 14:00: a theme day of the branch on the 29th, an item of the first member due on 4 December."""
+    found = await reminded(database)
+    house, starts = found.house, datetime(2026, 11, 29, 15, tzinfo=found.hall.zone)
+    called = await found.hall.meeting(house.unit, house.people, starts=starts, type_code="theme_day")
+    await found.hall.run("UPDATE meeting SET title = '主题党日' WHERE id = $1", called.id)
+    await found.item("2026-12-04", problem="活动室漏雨")
+    await found.plan()
+    return found
+
+
+async def mine(one: Reminded, person: int) -> Mine:
+    return await reminder_page.mine(one.hall.uow, one.hall.ask(person), one.scene)
+
+
+async def test_ones_own_in_words(one: Reminded) -> None:
+    found = await mine(one, one.owner)
+    text = view.mine(found, ZH).text
+    assert text.index("11月26日周四 08:30\n· “主题党日”提前 3 天提醒") < text.index(
+        "11月27日周五 08:30\n· 整改事项提前 7 天"
+    )
+    assert "11月29日周日 14:30\n· “主题党日”签到提醒" in text
+    assert "整改事项当天到期：活动室漏雨" in text
+    assert "逾期" not in text
+    await one.hall.run("UPDATE account SET language = 'en' WHERE person_id = $1", one.owner)
+    assert "“Theme day”, 3 days before" in view.mine(await mine(one, one.owner), EN).text
+    assert (found.units, found.above) == ((), ())
+
+
+async def test_what_is_switched_off_is_not_listed(one: Reminded) -> None:
+    hall = one.hall
+    await reminder_setting.switch(hall.uow, hall.ask(one.owner), one.scene, "meeting", on=False)
+    await reminder_setting.set_hour(hall.uow, hall.ask(one.owner), one.scene, 20 * 60)
+    text = view.mine(await mine(one, one.owner), ZH).text
+    assert "主题党日”提前" not in text
+    assert "签到提醒" in text
+    assert "11月27日周五 20:00\n· 整改事项提前 7 天提醒" in text
+    assert "您已关闭的提醒：会议" in text
+
+
+async def test_nothing_ahead(one: Reminded) -> None:
+    assert "没有要提醒您的事" in view.mine(await mine(one, one.house.stranger), ZH).text
+
+
+async def test_settings_are_kept_shown_and_taken_back(one: Reminded) -> None:
+    hall, scene = one.hall, one.scene
+    shown = await reminder_setting.shown(hall.uow, hall.ask(one.owner), scene)
+    assert [kind for kind, on in shown.kinds if on] == [Kind.MEETING, Kind.DUE, Kind.MONTH]
+    assert shown.stays == (Kind.CHECKIN, Kind.OVERDUE, Kind.LEAVE)
+    await reminder_setting.set_hour(hall.uow, hall.ask(one.owner), scene, 450)
+    for name in ("month", "meeting", "month"):
+        shown = await reminder_setting.switch(hall.uow, hall.ask(one.owner), scene, name, on=False)
+    assert await chosen(one) == settings.Setting(450, frozenset({Kind.MEETING, Kind.MONTH}))
+    assert [kind for kind, on in shown.kinds if not on] == [Kind.MEETING, Kind.MONTH]
+    labels = [button.text for button in buttons(view.settings(shown, ZH))]
+    assert {"● 07:30", "08:30", "21:00", "🔕 会议", "✅ 整改到期"} <= set(labels)
+    await reminder_setting.switch(hall.uow, hall.ask(one.owner), scene, "meeting", on=True)
+    assert await chosen(one) == settings.Setting(450, frozenset({Kind.MONTH}))
+    await reminder_setting.reset(hall.uow, hall.ask(one.owner), scene)
+    assert await chosen(one) == settings.Setting()
+
+
+async def chosen(one: Reminded) -> settings.Setting:
+    async with one.hall.uow.reading() as cx:
+        return await settings.get(cx, one.owner)
+
+
+async def test_whoever_has_duties_chooses_among_more(one: Reminded) -> None:
+    shown = await reminder_setting.shown(one.hall.uow, one.hall.ask(one.house.secretary), one.scene)
+    assert {kind for kind, _ in shown.kinds} == set(one.scene.rules.mutable)
+
+
+@pytest.mark.parametrize(("name", "code"), [
+    ("overdue", "reminder_stays"), ("checkin", "reminder_stays"), ("leave", "reminder_stays"),
+    ("rating", "old_button"), ("", "old_button"), ("meeting,due", "old_button"),
+])  # fmt: skip
+async def test_a_forged_kind_is_not_switched_off(one: Reminded, name: str, code: str) -> None:
+    with pytest.raises(DomainError) as error:
+        await reminder_setting.switch(one.hall.uow, one.hall.ask(one.owner), one.scene, name, on=False)
+    assert error.value.code == code
+    assert await one.hall.rows("SELECT * FROM reminder_setting") == []
+
+
+@pytest.mark.parametrize("minute", [0, 449, 1290, -5, 5000])
+async def test_an_hour_in_the_quiet_hours_is_refused(one: Reminded, minute: int) -> None:
+    with pytest.raises(DomainError):
+        await reminder_setting.set_hour(one.hall.uow, one.hall.ask(one.owner), one.scene, minute)
+    assert await one.hall.rows("SELECT * FROM reminder_setting") == []
+
+
+async def test_the_hour_typed(one: Reminded) -> None:
+    hall, scene = one.hall, one.scene
+    await reminder_setting.ask_hour(hall.uow, hall.ask(one.owner), scene)
+    version = (await conversation.current(hall.uow, hall.ask(one.owner))).version
+    for text, code in (
+        ("晚上十一点半", "reminder_hour_quiet"),
+        ("随便", "reminder_hour_unread"),
+        ("6:00", "reminder_hour_quiet"),
+    ):
+        with pytest.raises(DomainError) as error:
+            await reminder_setting.say_hour(hall.uow, hall.ask(one.owner), scene, version, text)
+        assert error.value.code == code
+    await reminder_setting.say_hour(hall.uow, hall.ask(one.owner), scene, version, "早上九点一刻")
+    assert (await chosen(one)).minute == 555
+    assert (await conversation.current(hall.uow, hall.ask(one.owner))).name == ""
+
+
+async def test_the_units_by_day_for_the_secretary(one: Reminded) -> None:
+    hall, house = one.hall, one.house
+    found = await mine(one, house.secretary)
+    assert [unit.id for unit in found.units] == [house.unit]
+    shown = await reminder_page.of_unit(hall.uow, hall.ask(house.secretary), one.scene, house.unit, 0)
+    text = view.of_unit(shown, ZH).text
+    assert f"11月26日周四 08:30\n· “主题党日”提前 3 天提醒 → {len(house.people)} 人" in text
+    assert "整改事项提前 7 天提醒：活动室漏雨 → 1 人" in text
+    assert "→ 2 人" in text.partition("整改事项当天到期")[2].partition("\n")[0]
+    assert "所有人都能收到提醒" in text
+
+
+async def test_nobody_else_sees_the_units(one: Reminded) -> None:
+    hall, house = one.hall, one.house
+    for person in (one.owner, house.leader, house.above, house.stranger, one.liaison):
+        for attempt in (
+            reminder_page.of_unit(hall.uow, hall.ask(person), one.scene, house.unit, 0),
+            reminder_page.unreached(hall.uow, hall.ask(person), one.scene, house.unit, 0),
+        ):
+            with pytest.raises(DomainError) as error:
+                await attempt
+            assert error.value.code == "not_allowed"
+
+
+async def test_whom_nothing_reaches(one: Reminded) -> None:
+    hall, house = one.hall, one.house
+    unbound = await hall.person("没账号", house.unit, account=False)
+    await hall.person("已调走", house.unit, account=False, left_on="2026-11-01")
+    blocked = ACCOUNTS + house.members[1]
+    await hall.run("UPDATE account SET unreachable_since = $2 WHERE id = $1", blocked, to_ms(hall.now))
+    found = await reminder_page.unreached(hall.uow, hall.ask(house.secretary), one.scene, house.unit, 0)
+    assert [(person.id, person.blocked) for person in found.people] == [(house.members[1], True), (unbound, False)]
+    shown = view.unreached(found, ZH)
+    assert "没有绑定账号 1 人，停用了机器人 1 人" in shown.text
+    data = [button.callback_data for button in buttons(shown)]
+    assert {f"ib:{house.members[1]}", f"im:{unbound}", f"ip:{house.unit}:0:0"} <= set(data)
+    listed = await reminder_page.of_unit(hall.uow, hall.ask(house.secretary), one.scene, house.unit, 0)
+    assert "有 2 人收不到提醒" in view.of_unit(listed, ZH).text
+    assert "Nothing reaches 2" in view.of_unit(listed, EN).text
+
+
+async def test_only_the_next_fourteen_days(one: Reminded) -> None:
+    await one.item("2027-01-31")
+    async with one.hall.uow.begin() as work:
+        await work.execute("UPDATE reminder SET day = '2026-12-09' WHERE kind = 'due'")
+        await work.commit()
+    found = await mine(one, one.owner)
+    assert [entry for entry in found.entries if entry.kind is Kind.DUE] == []
+    assert date(2026, 12, 8) >= max(entry.at.astimezone(one.hall.zone).date() for entry in found.entries)
