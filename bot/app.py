@@ -1,7 +1,6 @@
 """The composition root: settings -> engine -> services -> Telegram application -> scheduler; start and stop."""
 
 import asyncio
-import socket
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from datetime import timedelta
@@ -34,6 +33,7 @@ from bot.scheduling.table import Job, house_jobs, scheduler
 from bot.services import attachment, attendance, dues, evidence_show, house, schema, serving_lock, upload_folder
 from bot.services.live_count import Change
 from bot.services.outbox import Claimed
+from bot.services.serving_lock import ServingLock
 from bot.services.workdays import is_working_day
 from bot.settings import Settings, SettingsError
 from bot.storage.connection import Database
@@ -52,10 +52,11 @@ IN_HAND_SECONDS = 6.0
 ASK_TELEGRAM_SECONDS = 2.0
 
 
-def open_database(settings: Settings) -> Database:
+def open_database(settings: Settings, name: str = "zhibu") -> Database:
+    """`name` is what PostgreSQL's list of sessions shows."""
     if settings.sqlite_path is not None:
         return SqliteDatabase(settings.sqlite_path)
-    return PostgresDatabase(settings.database_url.replace("+asyncpg", ""))
+    return PostgresDatabase(settings.database_url.replace("+asyncpg", ""), name=name)
 
 
 Rules = TypeVar("Rules")
@@ -75,16 +76,21 @@ def rules_of(config_dir: Path, name: str, read: Callable[[str], Rules]) -> Rules
 
 
 class House:
-    """One serving process. `start` returns when it serves; `run` when it was told to stop."""
+    """One serving process. `start` returns when it serves; `run` when it was told to stop.
 
-    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
+    `lock` on a SQLite file, if it was taken already; the house releases it.
+    """
+
+    def __init__(self, settings: Settings, clock: Clock | None = None, lock: ServingLock | None = None) -> None:
         self.settings = settings
+        self._lock = lock
         self.clock = clock or SystemClock()
-        self.database = open_database(settings)
+        self._worker = house.worker_name()
+        self.database = open_database(settings, self._worker)
         self.uow = UnitOfWork(self.database, self.clock)
         self.leader = Leader(self.database)
-        self.texts = Texts(settings.zone)
         self.rules = rules_of(settings.config_dir, "meetings", meeting_type.read)
+        self.texts = Texts(settings.zone, self.rules.names())
         self.rectify = rules_of(settings.config_dir, "rectify", rectify_rules.read)
         self.reminders = rules_of(settings.config_dir, "reminders", reminder_rules.read)
         keep = timedelta(days=settings.retention.sent_messages)
@@ -92,7 +98,6 @@ class House:
             self.uow, self.clock, settings.zone, self.reminders, self.rules, is_working_day, keep
         )
         dues.rules(settings.config_dir)  # what is wrong in it stops the start
-        self._worker = f"{socket.gethostname()} {settings.web_listen}" if settings.sqlite_path is None else ""
         self._asked, self._answered = float("-inf"), False
         self._stopping = asyncio.Event()
         self._serving: list[asyncio.Task[None]] = []
@@ -105,12 +110,12 @@ class House:
 
     async def _start(self, undo: AsyncExitStack) -> None:
         settings = self.settings
-        self._lock = serving_lock.take(settings.sqlite_path) if settings.sqlite_path is not None else None
-        if self._lock is not None:
-            undo.callback(self._lock.release)
+        if self._lock is None and settings.sqlite_path is not None:
+            self._lock = serving_lock.take(settings.sqlite_path)
+        undo.callback(self._unlock)
         await self.database.open()
         undo.push_async_callback(self.database.close)
-        await self._check_schema()
+        await schema.require(self.uow)
         self.bot = build_bot(
             settings.token.get_secret_value(), settings.base_url, settings.proxy.get_secret_value() or None
         )
@@ -120,6 +125,8 @@ class House:
         await until_reached(self.application.initialize)
         self.tools.bot_username = self.bot.username
         before = await house.started(self.uow, self._worker)
+        if before.clean:
+            undo.push_async_callback(house.stopped, self.uow, self._worker)
         self.intake = Intake(self.application, self.uow, self.bot.id, careful=not before.clean)
         self.delivery = Delivery(
             self.uow,
@@ -136,11 +143,6 @@ class House:
         undo.push_async_callback(self.web.stop)
         await self._serve()
         log.info("serving", bot=self.bot.username, mode=settings.mode, web=settings.web_url)
-
-    async def _check_schema(self) -> None:
-        present, expected = await schema.present(self.uow), schema.expected()
-        if present != expected:
-            raise SettingsError(f"the database is at schema {present or 'none'}, {expected} is needed: run `migrate`")
 
     def _application(self) -> App:
         application: App = (
@@ -179,7 +181,7 @@ class House:
         settings, uow = self.settings, self.uow
         every = settings.pace.live_count_seconds
         return [
-            *house_jobs(uow, timedelta(days=settings.retention.sent_messages)),
+            *house_jobs(uow, settings.retention),
             *self.reminding.jobs(),
             Job(
                 "live_count.refresh",
@@ -290,5 +292,9 @@ class House:
         await house.stopped(self.uow, self._worker)
         await self.application.shutdown()
         await self.database.close()
+        self._unlock()
+
+    def _unlock(self) -> None:
         if self._lock is not None:
             self._lock.release()
+            self._lock = None

@@ -73,6 +73,7 @@ class Retention(Frozen):
     """Days after which rows that serve no one any more go."""
 
     sent_messages: Annotated[int, Field(ge=7)] = 90
+    change_reasons: Annotated[int, Field(ge=0)] = 365
     forget_after_leaving: Annotated[int, Field(ge=0)] = 365
 
 

@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-SHARED = {"__init__", "context", "desk", "errors", "form", "meeting_tap", "private", "show", "upload"}
+SHARED = {"__init__", "album", "context", "desk", "errors", "form", "meeting_tap", "private", "show", "upload"}
 
 
 def contracts() -> list[dict[str, object]]:

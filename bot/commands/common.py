@@ -4,6 +4,7 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import NoReturn, TypeVar
 
 import typer
@@ -11,6 +12,7 @@ import typer
 from bot.app import open_database
 from bot.domain.clock import SystemClock
 from bot.domain.errors import DomainError, StorageUnavailable
+from bot.services import schema
 from bot.settings import Settings, SettingsError, load
 from bot.storage.unit_of_work import UnitOfWork
 from bot.texts.speech import Speech, Texts
@@ -29,6 +31,18 @@ def fail(text: str) -> NoReturn:
     raise typer.Exit(1)
 
 
+def write(file: Path, data: bytes) -> None:
+    """One line when the file cannot be written."""
+    try:
+        file.write_bytes(data)
+    except OSError as error:
+        fail(f"写不了 {file}，请换一个位置 / {file} cannot be written: {error.strerror}")
+
+
+def unreachable(error: StorageUnavailable) -> NoReturn:
+    fail(f"连不上数据库，请检查 BOT_DATABASE_URL / the database cannot be reached, check BOT_DATABASE_URL: {error}")
+
+
 def settings() -> Settings:
     try:
         return load()
@@ -42,11 +56,16 @@ def speech(chosen: Settings) -> Speech:
 
 @asynccontextmanager
 async def opened(chosen: Settings) -> AsyncIterator[UnitOfWork]:
-    """The services' door to the database; works beside a running bot."""
+    """The services' door to the database; works beside a running bot. DomainError: database_missing (path), or as
+    `schema.require`."""
+    if chosen.sqlite_path is not None and not chosen.sqlite_path.exists():
+        raise DomainError("database_missing", path=str(chosen.sqlite_path))
     database = open_database(chosen)
     await database.open()
     try:
-        yield UnitOfWork(database, SystemClock())
+        uow = UnitOfWork(database, SystemClock())
+        await schema.require(uow)
+        yield uow
     finally:
         await database.close()
 
@@ -63,7 +82,7 @@ def run(chosen: Settings, work: Callable[[UnitOfWork], Awaitable[T]]) -> T:
     except DomainError as error:
         fail(sentence(error, speech(chosen)))
     except StorageUnavailable as error:
-        fail(f"连不上数据库 / the database cannot be reached: {error}")
+        unreachable(error)
 
 
 def group(app: typer.Typer, name: str, about: str) -> typer.Typer:

@@ -1,22 +1,21 @@
 """audit verify, backup, restore, doctor."""
 
 import asyncio
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, TypeVar
 from urllib.parse import urlsplit
 
 import typer
-from rich.progress import Progress
 
 from bot.app import open_database
-from bot.commands import common
+from bot.commands import common, progress
 from bot.domain.errors import DomainError
-from bot.gateway.client import build_bot
+from bot.gateway.client import build_bot, server_time
 from bot.services import audit, backup, doctor
 from bot.services.backup_file import Manifest
 from bot.services.doctor import Check
+from bot.services.progress import Progress
 from bot.settings import Settings
 from bot.texts.speech import Speech
 from bot.views.doctor import line
@@ -36,7 +35,7 @@ def verify(head: Annotated[str | None, typer.Option(help="以前打印的校验�
 def make_backup(file: Annotated[Path, typer.Argument(dir_okay=False)]) -> None:
     """备份数据库和附件，运行时也可以；不含测评密钥。 A consistent copy while running, never with ballot keys."""
     chosen = common.settings()
-    made = with_progress(chosen, lambda progress: backup.backup(chosen, file, progress))
+    made = with_progress(chosen, "operator-backing-up", lambda tell: backup.backup(chosen, file, tell))
     say = common.speech(chosen)
     common.say(say("operator-backed-up", file=str(file), **facts(made, say)))
 
@@ -44,7 +43,7 @@ def make_backup(file: Annotated[Path, typer.Argument(dir_okay=False)]) -> None:
 def restore(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)]) -> None:
     """恢复备份，原来的数据库另存一份。 Put a backup back, keeping the old database; not while the bot runs."""
     chosen = common.settings()
-    back = with_progress(chosen, lambda progress: backup.restore(chosen, file, progress))
+    back = with_progress(chosen, "operator-restoring", lambda tell: backup.restore(chosen, file, tell))
     say = common.speech(chosen)
     common.say(say("operator-restored", file=str(file), database=place(chosen), **facts(back.manifest, say)))
     kept = back.kept
@@ -65,14 +64,14 @@ def place(chosen: Settings) -> str:
     return f"PostgreSQL {address.hostname or ''}{address.path}"
 
 
-def with_progress(chosen: Settings, work: Callable[[Callable[[int, int], None]], T]) -> T:
-    """A bar on a terminal, nothing elsewhere; a refusal is one sentence and exit 1."""
-    with Progress(disable=not sys.stdout.isatty()) as bar:
-        task = bar.add_task("")
-        try:
-            return work(lambda done, total: bar.update(task, completed=done, total=total))
-        except DomainError as error:
-            common.fail(sentence(error, common.speech(chosen)))
+def with_progress(chosen: Settings, label: str, work: Callable[[Progress], T]) -> T:
+    """A refusal is one sentence and exit 1."""
+    say = common.speech(chosen)
+    try:
+        with progress.shown(say(label)) as tell:
+            return work(tell)
+    except DomainError as error:
+        common.fail(sentence(error, say))
 
 
 def examine() -> None:
@@ -86,12 +85,13 @@ def examine() -> None:
 
 
 async def _examine(chosen: Settings) -> list[Check]:
+    proxy = chosen.proxy.get_secret_value() or None
+
     async def get_me() -> str:
-        proxy = chosen.proxy.get_secret_value() or None
         async with build_bot(chosen.token.get_secret_value(), chosen.base_url, proxy) as bot:
             return str(bot.username)
 
-    return await doctor.examine(chosen, open_database(chosen), get_me)
+    return await doctor.examine(chosen, open_database(chosen), get_me, lambda: server_time(chosen.base_url, proxy))
 
 
 def register(app: typer.Typer) -> None:

@@ -8,20 +8,24 @@ from typing import Annotated
 import typer
 from telegram.error import TelegramError
 
-from bot.commands import common
+from bot.commands import common, progress
 from bot.domain.clock import SystemClock
 from bot.gateway.client import build_bot
 from bot.reports import invite_sheet
 from bot.reports import roster as roster_report
 from bot.reports.invite_sheet import Card
 from bot.services import administrator, forget, grade_import, invite, roster
+from bot.services.progress import Progress
 from bot.services.unit_facts import tree
 from bot.settings import Settings
+from bot.storage.unit_of_work import UnitOfWork
 from bot.views import grade_import as grade_view
 from bot.views import roster as view
+from bot.views.administrator import listed
 from bot.views.invite import sheet_words
 
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)]
+Account = Annotated[int, typer.Argument(help="账号编号 / the account's number")]
 GROUPS = {
     "admin": "管理员 / administrators",
     "roster": "名册 / the roster",
@@ -63,37 +67,51 @@ def admin_link() -> None:
 def list_administrators() -> None:
     """列出管理员。 Who runs the installation: account, since when, name on the roster."""
     chosen = common.settings()
-    say = common.speech(chosen)
-    for one in common.run(chosen, administrator.everyone):
-        common.say(f"{one.account_id}  {say.moment(one.since)}  {one.name}".rstrip())
+    common.say(listed(common.run(chosen, administrator.everyone), common.speech(chosen)))
 
 
-def revoke_administrator(account: int) -> None:
+def revoke_administrator(account: Account) -> None:
     """撤销管理员，编号见 `admin list`。 Withdraw an administrator; the account's number is in `admin list`."""
     chosen = common.settings()
+    say = common.speech(chosen)
     common.run(chosen, lambda uow: administrator.revoke(uow, chosen.zone, account))
-    common.say(common.speech(chosen)("binding-withdrawn"))
+    common.say(say("binding-withdrawn"))
+    if not common.run(chosen, administrator.everyone):
+        common.say(listed([], say))
 
 
 def import_roster(file: File, yes: Yes = False) -> None:
     """试导入名册（XLSX、CSV），加 --yes 才写入。 Dry run, or with --yes import, of a roster; exit 1 if wrong."""
     chosen = common.settings()
-    data, say = file.read_bytes(), common.speech(chosen)
-    seen = common.run(chosen, lambda uow: roster.preview(uow, None, chosen.zone, data, file.name, chosen.unit_kinds))
+    data, say, kinds = file.read_bytes(), common.speech(chosen), chosen.unit_kinds
+    seen = progress.run(
+        chosen,
+        "operator-checking-roster",
+        lambda uow, _: roster.preview(uow, None, chosen.zone, data, file.name, kinds),
+    )
     common.say(view.preview_text(seen, say))
     if seen.faults:
         raise typer.Exit(1)
     if yes:
-        kinds = chosen.unit_kinds
-        done = common.run(chosen, lambda uow: roster.apply(uow, None, chosen.zone, data, file.name, kinds))
+        done = progress.run(
+            chosen,
+            "operator-importing-roster",
+            lambda uow, tell: roster.apply(uow, None, chosen.zone, data, file.name, kinds, progress=tell),
+        )
         common.say(view.applied_text(done, say))
 
 
 def export_roster(file: Annotated[Path, typer.Argument(dir_okay=False)]) -> None:
     """导出现在的名册。 Write the roster as it stands, XLSX or CSV by the file's name."""
     chosen = common.settings()
-    rows = common.run(chosen, lambda uow: roster.standing(uow, chosen.zone))
-    file.write_bytes(roster_report.written(rows, file.suffix))
+
+    async def export(uow: UnitOfWork, _: Progress) -> tuple[bytes, int]:
+        rows = await roster.standing(uow, chosen.zone)
+        return roster_report.written(rows, file.suffix), len(rows)
+
+    data, count = progress.run(chosen, "operator-exporting-roster", export)
+    common.write(file, data)
+    common.say(common.speech(chosen)("operator-exported", file=str(file), count=str(count)))
 
 
 def invite_unit(
@@ -110,7 +128,7 @@ def invite_unit(
         common.say(say("operator-sheet-nobody", unit=unit))
     else:
         cards = [Card(one.person.name, one.unit.name, link(name, one.token)) for one in made]
-        sheet.write_bytes(invite_sheet.sheet(cards, sheet_words(unit, made[0], say), say.language))
+        common.write(sheet, invite_sheet.sheet(cards, sheet_words(unit, made[0], say), say.language))
         common.say(say("operator-sheet-made", file=str(sheet), count=str(len(made))))
 
 
@@ -138,7 +156,9 @@ def import_grades(file: File) -> None:
     if seen.faults:
         common.say(grade_view.preview_text(seen, say))
         raise typer.Exit(1)
-    done = common.run(chosen, lambda uow: grade_import.apply(uow, None, chosen.zone, data, file.name))
+    done = progress.run(
+        chosen, "operator-importing-grades", lambda uow, _: grade_import.apply(uow, None, chosen.zone, data, file.name)
+    )
     common.say(grade_view.applied_text(done, say))
 
 

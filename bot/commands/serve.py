@@ -1,6 +1,7 @@
 """run, migrate."""
 
 import asyncio
+import os
 import signal
 import subprocess
 import sys
@@ -12,7 +13,9 @@ from telegram.error import InvalidToken
 from bot import logs, secret_key
 from bot.app import House
 from bot.commands import common
-from bot.domain.errors import DomainError
+from bot.domain.errors import DomainError, StorageUnavailable
+from bot.services import serving_lock
+from bot.services.serving_lock import ServingLock
 from bot.settings import Settings, SettingsError
 from bot.views.errors import sentence
 
@@ -31,40 +34,51 @@ def serve() -> None:
     if not chosen.token.get_secret_value():
         common.fail(HOW_TO_GET_A_TOKEN)
     logs.configure(chosen.log_level, chosen.log_format)
-    if chosen.sqlite_path is not None:
-        upgrade(chosen)
     try:
-        asyncio.run(_serve(secret_key.ensure(chosen)))
+        lock = alone(chosen)
+        asyncio.run(_serve(secret_key.ensure(chosen), lock))
     except InvalidToken:
         common.fail("Telegram 不认识这个令牌，请检查 BOT_TOKEN / Telegram does not know this token; check BOT_TOKEN")
     except SettingsError as error:
         common.fail(str(error))
+    except StorageUnavailable as error:
+        common.unreachable(error)
     except DomainError as error:
         common.fail(sentence(error, common.speech(chosen)))
 
 
-async def _serve(chosen: Settings) -> None:
-    house = House(chosen)
+def alone(chosen: Settings) -> ServingLock | None:
+    """SQLite: nobody else serves this database, and its schema is the newest. The lock comes first: the schema of a
+    bot that serves is not touched. DomainError("already_serving")."""
+    if chosen.sqlite_path is None:
+        return None
+    lock = serving_lock.take(chosen.sqlite_path)
+    upgrade(chosen)
+    return lock
+
+
+async def _serve(chosen: Settings, lock: ServingLock | None) -> None:
+    house = House(chosen, lock=lock)
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, house.ask_to_stop)
     await house.run()
 
 
-def upgrade(chosen: Settings) -> None:
-    """In a child process, so that Alembic is not in memory while the bot serves."""
-    command = [sys.executable, "-m", "bot.storage.migrate", chosen.database_url]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+def upgrade(chosen: Settings) -> str:
+    """In a child process, so that Alembic is not in memory while the bot serves. The schema that there is now."""
+    environment = os.environ | {"BOT_DATABASE_URL": chosen.database_url}  # no process list shows its password
+    command = [sys.executable, "-m", "bot.storage.migrate"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         last = done.stderr.strip().splitlines()[-1:] or ["?"]
         common.fail(f"数据库升级失败 / the database could not be migrated: {logs.scrubbed(last[0])}")
+    return done.stdout.strip()
 
 
 def migrate() -> None:
     """升级数据库结构。 Bring the database to the newest schema."""
-    from bot.storage import migrate as migration  # Alembic is loaded by this command only
-
-    common.say(migration.migrate(common.settings().database_url))
+    common.say(upgrade(common.settings()))
 
 
 def register(app: typer.Typer) -> None:

@@ -18,7 +18,7 @@ class LeaveState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What is written down for one session; `state` None: nothing."""
+    """What is written down for one session; `state` None: no check-in. `outside`: a position not near the place."""
 
     session_id: int
     number: int
@@ -27,6 +27,7 @@ class Mark:
     way: Way | None = None
     at: datetime | None = None
     weak: bool = False
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,10 @@ class Line:
     @property
     def by_hand(self) -> bool:
         return any(mark.way is Way.BY_HAND and mark.state in ATTENDED for mark in self.marks)
+
+    @property
+    def outside(self) -> bool:
+        return any(mark.outside for mark in self.marks)
 
 
 @dataclass(frozen=True, slots=True)

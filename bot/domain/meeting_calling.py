@@ -48,10 +48,6 @@ class TypeName(Frozen):
     def name(self, language: str) -> str:
         return self.en if language == "en" else self.zh
 
-    def title(self, title: str, language: str) -> str:
-        """A meeting's title; the type's own name in the reader's language."""
-        return self.name(language) if title in (self.zh, self.en) else title
-
 
 class Choices(Frozen):
     """One page of a longer list; `search` is what was typed to narrow it."""
@@ -105,11 +101,12 @@ class Begun(Given):
 
 
 class Calling(Begun):
-    """The draft of the conversation "meeting" as it is kept."""
+    """The draft of the conversation "meeting" as it is kept. `wish`: the type that was said before it was asked for."""
 
     when: When = When()
     picker: Picker | None = None
     facts: Facts | None = None
+    wish: str = ""
     several_units: bool = False
 
 

@@ -2,7 +2,9 @@
 
 from enum import StrEnum
 
+from bot.domain.attendance import Way
 from bot.domain.errors import DomainError
+from bot.domain.meeting import Spot
 from bot.domain.meeting_calling import Choices, Given, Picker
 from bot.domain.meeting_draft import PLACE, TITLE, Frozen, Item, Span, one_line, read_agenda
 from bot.domain.meeting_notice import Notice
@@ -19,6 +21,7 @@ class Field(StrEnum):
     HOST = "host"
     RECORDER = "recorder"
     AGENDA = "agenda"
+    WAYS = "ways"
     CANCEL = "cancel"
 
 
@@ -27,12 +30,17 @@ PEOPLE = frozenset({Field.HOST, Field.RECORDER})
 
 
 class Value(Frozen):
-    """A field's value: a text, a person's name with their id, sessions, or agenda items."""
+    """A field's value: a text, a person's name with their id, sessions, agenda items, or ways of checking in.
+
+    `spot`: the place that was shared for checking in there; None: as it is.
+    """
 
     text: str = ""
     person: int | None = None
     spans: tuple[Span, ...] = ()
     agenda: tuple[Item, ...] = ()
+    ways: tuple[Way, ...] = ()
+    spot: Spot | None = None
 
 
 class Change(Frozen):
@@ -41,6 +49,10 @@ class Change(Frozen):
     field: Field
     old: Value
     new: Value
+
+    def to(self, new: Value) -> "Change":
+        """The same field, changed to another value."""
+        return self.model_copy(update={"new": new})
 
 
 class Step(StrEnum):
@@ -73,6 +85,11 @@ class Changing(Given):
     choices: Choices = Choices()
     places: tuple[str, ...] = ()
 
+    @property
+    def asks_again(self) -> bool:
+        """Another time ahead: what people said of coming was about the old one."""
+        return self.change.field is Field.TIME and not self.late
+
 
 def value_of(notice: Notice, field: Field) -> Value:
     """What the meeting has now."""
@@ -80,6 +97,8 @@ def value_of(notice: Notice, field: Field) -> Value:
         return Value(spans=tuple(Span(starts=one.starts, ends=one.ends) for one in notice.parts))
     if field is Field.AGENDA:
         return Value(agenda=notice.agenda)
+    if field is Field.WAYS:
+        return Value(ways=notice.ways)
     texts = {Field.TITLE: notice.title, Field.PLACE: notice.place, Field.HOST: notice.host}
     return Value(text=texts.get(field, notice.recorder if field is Field.RECORDER else ""))
 

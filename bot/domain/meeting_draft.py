@@ -1,6 +1,7 @@
 """What a meeting will be while it is still being called. Every typed text becomes a checked value or a DomainError."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 from itertools import pairwise
@@ -95,6 +96,17 @@ def complete(draft: Draft, now: datetime) -> None:
     one_after_another(draft.spans)
     if Way.PLACE in draft.ways and draft.spot is None:
         raise DomainError("spot_missing")
+
+
+def switched(ways: Iterable[Way], name: str, *, on: bool) -> tuple[Way, ...]:
+    """The ways of checking in with one more, or without one. By hand is always accepted.
+
+    DomainError("old_button") for what is no way that can be chosen.
+    """
+    if name not in set(Way) - {Way.BY_HAND}:
+        raise DomainError("old_button")
+    chosen = {*ways, Way(name)} if on else set(ways) - {Way(name)}
+    return tuple(one for one in Way if one in chosen)
 
 
 def in_time(starts: datetime, now: datetime) -> None:

@@ -14,6 +14,8 @@ class Frozen(BaseModel):
 
 
 class MeetingType(Frozen):
+    """`also`: what else people call it, in any language."""
+
     code: Annotated[str, Field(pattern=r"^[a-z_]{2,16}$")]
     zh: str
     en: str
@@ -21,6 +23,7 @@ class MeetingType(Frozen):
     minutes: Annotated[int, Field(ge=10, le=1440)]
     ways: tuple[Way, ...]
     quorum: bool
+    also: tuple[Annotated[str, Field(min_length=2)], ...] = ()
 
     def name(self, language: str) -> str:
         return self.en if language == "en" else self.zh
@@ -48,6 +51,10 @@ class MeetingRules(Frozen):
         if unknown:
             raise ValueError(f"a norm names an unknown meeting type: {', '.join(sorted(unknown))}")
         return self
+
+    def names(self) -> list[dict[str, str]]:
+        """What each type is called, by language."""
+        return [{"zh": one.zh, "en": one.en} for one in self.type]
 
     def get(self, code: str) -> MeetingType:
         """KeyError for a type that the configuration does not have."""

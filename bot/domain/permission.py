@@ -1,5 +1,6 @@
 """Who may do what: one table, one predicate (product rules, section 2)."""
 
+from dataclasses import replace
 from enum import StrEnum
 
 from bot.domain.actor import Actor
@@ -64,7 +65,7 @@ MAY: dict[Action, frozenset[Relation]] = {
     Action.UNBIND: frozenset({_S, _U, _A}),
     Action.GIVE_POST: frozenset({_U, _A}),
     Action.LINK_GROUP_CHAT: frozenset({_S}),
-    Action.IMPORT_GRADES: frozenset({_U, _A}),
+    Action.IMPORT_GRADES: frozenset({_U}),
     Action.SEE_PLAN: frozenset({_M, _G, _S, _U, _T}),
     Action.SEE_EVIDENCE: frozenset({_S, _U, _T}),
     Action.ENTER_ITEM: frozenset({_S, _U}),
@@ -72,6 +73,8 @@ MAY: dict[Action, frozenset[Relation]] = {
     Action.ATTACH: frozenset({_U}),
     Action.SEE_REMINDERS: frozenset({_S}),
 }
+GRADING = frozenset({Action.IMPORT_GRADES})
+"""The committee's rights that an administrator never has over a unit of their own."""
 
 
 def relations(actor: Actor, unit: Unit) -> frozenset[Relation]:
@@ -113,7 +116,17 @@ def _nobody_above(unit: Unit) -> bool:
     return depth == 0 or (depth == 1 and unit.kind is UnitKind.GROUP)
 
 
+def _own(actor: Actor, unit: Unit) -> bool:
+    """Where someone belongs, what is above and below it, and where they hold a post."""
+    home = actor.unit
+    if home is not None and (home.within(unit.path) or unit.within(home.path)):
+        return True
+    return any(held.unit_id == unit.id for held in actor.posts)
+
+
 def may(actor: Actor, action: Action, unit: Unit) -> bool:
+    if action in GRADING and _own(actor, unit):
+        actor = replace(actor, administrator=False)
     return not MAY[action].isdisjoint(relations(actor, unit))
 
 

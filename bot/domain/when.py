@@ -15,7 +15,7 @@ from bot.domain.when_day import at, is_before, read_day, zone_of
 from bot.domain.when_problem import Problem, Unusable
 from bot.domain.when_text import plain
 
-__all__ = ["Problem", "Unusable", "When", "combine", "read_when"]
+__all__ = ["Problem", "Unusable", "When", "combine", "mentioned", "read_when", "settled"]
 
 LONGEST = 120
 """Characters that a date and an hour may take; longer text is something else."""
@@ -74,23 +74,50 @@ def combine(kept: When, text: str, now: datetime) -> When:
         return kept.model_copy(update={"problem": refusal.problem})
 
 
+def mentioned(text: str, now: datetime) -> When:
+    """The one time that a text names among other words. Never raises; see `When.problem`."""
+    try:
+        if len(text) > LONGEST:
+            raise Unusable(Problem.UNREADABLE)
+        found, rest = _taken(When(), plain(text), now)
+        if re.search("wd[1-7]", rest):
+            raise Unusable(Problem.UNREADABLE)
+        return _settle(found, now)
+    except Unusable as refusal:
+        return When(problem=refusal.problem)
+
+
+def settled(when: When, now: datetime) -> When:
+    """What was read before, with the problem that it has now."""
+    try:
+        return _settle(when, now)
+    except Unusable as refusal:
+        return when.model_copy(update={"problem": refusal.problem})
+
+
 def _read(kept: When, text: str, now: datetime) -> When:
     words = plain(text[: LONGEST + 1])
     if len(text) > LONGEST:
         raise Unusable(Problem.UNREADABLE)
     if kept.day and kept.start is None and re.fullmatch("[0-9]{1,2}", words):
         words += "点"
+    found, rest = _taken(kept, words, now)
+    if _FILLER.sub("", rest):
+        raise Unusable(Problem.UNREADABLE)
+    return found
+
+
+def _taken(kept: When, words: str, now: datetime) -> tuple[When, str]:
+    """The time in the plain form of a text, and the text without it."""
     clocks, rest = read_clocks(words, kept.part)
     start = clocks.start or kept.start
     day, rest = read_day(rest, now, start)
-    if _FILLER.sub("", rest):
-        raise Unusable(Problem.UNREADABLE)
     if clocks.after is not None:
-        return _from_now(clocks.after, day, clocks, now)
+        return _from_now(clocks.after, day, clocks, now), rest
     if day is None and clocks == Clocks(part=kept.part):
         raise Unusable(Problem.UNREADABLE)
     minutes = kept.minutes if clocks.minutes is None else clocks.minutes
-    return When(day=day or kept.day, start=start, minutes=minutes, part=clocks.part)
+    return When(day=day or kept.day, start=start, minutes=minutes, part=clocks.part), rest
 
 
 def _from_now(after: timedelta, day: date | None, clocks: Clocks, now: datetime) -> When:

@@ -4,10 +4,11 @@ from telegram import Message, MessageEntity, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot.domain.errors import DomainError
-from bot.handlers import desk, form, private
+from bot.handlers import album, desk, form, private
 from bot.handlers.context import App, Context
+from bot.handlers.meeting_tap import frame
 from bot.intents import NONE, UNSURE, Match, courtesy, fold, intents, match, speaks_of
-from bot.services import ask, checkin_offer, dues, leave_standing
+from bot.services import ask, checkin_offer, dues, leave_standing, meeting, meeting_call
 from bot.services.ask import Question
 from bot.texts.speech import LANGUAGES, Speech
 from bot.views import ask as view
@@ -19,13 +20,11 @@ ROUTES = {
     "leave.request": "leave",
     "profile.mine": "me",
     "attendance.branch": "ledger",
-    "meeting.call": "call",
-    "meeting.manage": "meeting",
     "member.invite": "invite",
     "reminder.settings": "reminders",
 }
 """Intents that are not answered but begun: the desk's name for each."""
-HELP, WITHDRAW = "help", "leave.withdraw"
+HELP, WITHDRAW, CALL, MANAGE = "help", "leave.withdraw", "meeting.call", "meeting.manage"
 
 
 async def command(update: Update, context: Context) -> None:
@@ -57,7 +56,7 @@ async def tapped(update: Update, context: Context) -> None:
 
 async def not_text(update: Update, context: Context) -> None:
     """Voice, stickers, pictures: no form wants them now."""
-    if not await form.receive(update, context):
+    if not await form.receive(update, context) and not album.goes_on(update, context):
         await ask.known(context.uow, context.request(update), context.tools.settings.zone)
         context.show(update, view.not_text(context.speech(update)))
 
@@ -149,11 +148,26 @@ async def _offer_withdrawal(update: Update, context: Context) -> None:
     context.show(update, view.withdraw(found, context.speech(update)))
 
 
+async def _begin_call(text: str, update: Update, context: Context) -> None:
+    """With what the wish says already."""
+    await meeting_call.begin(context.uow, context.request(update), frame(context), text)
+    context.show(update, View())
+
+
+async def _offer_changes(update: Update, context: Context) -> None:
+    found = await meeting.coming(context.uow, context.request(update), context.tools.settings.zone)
+    context.show(update, view.manage(found, context.speech(update)))
+
+
 async def _by_intent(intent: str, text: str, update: Update, context: Context) -> None:
     if intent == HELP:
         await explain(update, context)
     elif intent == WITHDRAW:
         await _offer_withdrawal(update, context)
+    elif intent == CALL:
+        await _begin_call(text, update, context)
+    elif intent == MANAGE:
+        await _offer_changes(update, context)
     elif intent in ROUTES:
         await _open(ROUTES[intent], update, context)
     else:

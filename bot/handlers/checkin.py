@@ -21,7 +21,9 @@ async def tap(update: Update, context: Context) -> None:
 
 async def chosen(update: Update, context: Context) -> None:
     choice = tapped(update, view.As)
-    way = Way.REMOTE if choice.way == Way.REMOTE.value else Way.BUTTON
+    way = next((way for way in Way if way.value == choice.way), None)
+    if way is None:
+        raise DomainError("old_button")
     result = await checkin.by_button(context.uow, context.request(update), context.tools.settings, choice.session, way)
     context.show(update, view.answer(result, context.speech(update)))
 
@@ -54,7 +56,7 @@ async def place(update: Update, context: Context) -> None:
         spot, request, settings = message.location, context.request(update), context.tools.settings
         result = await checkin.by_place(context.uow, request, settings, spot.latitude, spot.longitude)
         if result is not None:
-            context.show(update, view.recorded(result, context.speech(update)))
+            context.show(update, view.placed(result, context.speech(update)))
             return
     if not await form.receive(update, context):
         raise DomainError(unfit or "no_place_now")

@@ -8,6 +8,7 @@ from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.domain.errors import DomainError
+from bot.handlers import album
 from bot.handlers.context import App, Context
 from bot.handlers.private import tapped
 from bot.services import conversation
@@ -85,6 +86,8 @@ async def receive(update: Update, context: Context) -> bool:
         if on.fits(update):
             await _take(on, update, context, current)
             return True
+    if album.goes_on(update, context):
+        return True
     unfit = update.callback_query is None and not await _came_again(update, context)
     await repeat(update, context, unfit=unfit)
     return True

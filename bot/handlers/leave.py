@@ -36,9 +36,9 @@ async def ask(update: Update, context: Context) -> None:
         context.show(update, view.asked(result, context.speech(update)))
 
 
-async def reason(update: Update, context: Context, _: Form) -> None:
-    text = form.typed(update.effective_message)
-    result = await leave.ask(context.uow, context.request(update), context.tools.settings.zone, text)
+async def reason(update: Update, context: Context, now: Form) -> None:
+    text, zone = form.typed(update.effective_message), context.tools.settings.zone
+    result = await leave.ask(context.uow, context.request(update), zone, now.version, text)
     context.show(update, view.asked(result, context.speech(update)))
 
 

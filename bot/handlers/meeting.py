@@ -20,8 +20,7 @@ async def coming(update: Update, context: Context) -> None:
 
 
 def _list(update: Update, context: Context, found: meeting.Listed) -> None:
-    say = context.speech(update)
-    context.show(update, view.listed(meeting.in_language(found, context.tools.meetings, say.language), say))
+    context.show(update, view.listed(found, context.speech(update)))
 
 
 async def in_range(update: Update, context: Context) -> None:

@@ -1,7 +1,7 @@
 """Changing or cancelling a meeting that people know of: the new value -> a reason once it has begun -> confirmed."""
 
 from telegram import Update
-from telegram.ext import CallbackQueryHandler
+from telegram.ext import CallbackQueryHandler, filters
 
 from bot.domain.meeting_change import Step
 from bot.handlers import form
@@ -15,6 +15,7 @@ from bot.services.meeting_bench import NAME
 from bot.views import calendar
 from bot.views import meeting as cards
 from bot.views import meeting_change as view
+from bot.views.meeting_fields import Back, PickWay
 from bot.views.meeting_pick import Page, PickPerson, PickPlace
 from bot.views.view import View
 
@@ -70,6 +71,26 @@ async def person(update: Update, context: Context, now: Form) -> None:
     chosen(update, context)
 
 
+async def way(update: Update, context: Context, now: Form) -> None:
+    asked = tapped(update, PickWay)
+    now = await meeting_change.way(
+        context.uow, context.request(update), frame(context), asked.version, asked.way, on=bool(asked.on)
+    )
+    in_place(update, context, now)
+
+
+async def spot(update: Update, context: Context, now: Form) -> None:
+    where = update.effective_message.location if update.effective_message else None
+    if where is not None:
+        await meeting_change.spot(context.uow, context.request(update), frame(context), where.latitude, where.longitude)
+
+
+async def done(update: Update, context: Context, now: Form) -> None:
+    asked = tapped(update, Back)
+    await meeting_change.done(context.uow, context.request(update), frame(context), asked.version)
+    chosen(update, context)
+
+
 async def keep(update: Update, context: Context, now: Form) -> None:
     asked = tapped(update, view.Keep)
     shown = await meeting_change.keep(context.uow, context.request(update), frame(context), asked.version)
@@ -100,6 +121,9 @@ CONVERSATION = Conversation(
             On(known_place, button=PickPlace),
             On(person, button=PickPerson),
             On(page, button=Page),
+            On(way, button=PickWay),
+            On(spot, filters.LOCATION),
+            On(done, button=Back),
         ),
         Step.REASON: (On(reason, TEXT),),
         Step.CONFIRM: (),

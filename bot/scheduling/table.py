@@ -12,6 +12,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from bot.domain.errors import CommitFailed, StorageUnavailable
 from bot.services import house
 from bot.services.unit_of_work import UnitOfWork
+from bot.settings import Retention
 
 log = logging.getLogger(__name__)
 
@@ -29,12 +30,15 @@ class Job:
     run: Run
 
 
-def house_jobs(uow: UnitOfWork, keep_sent: timedelta) -> list[Job]:
-    """What the house itself needs; `keep_sent` is how long the key of a delivered message refuses a second one."""
+def house_jobs(uow: UnitOfWork, keep: Retention) -> list[Job]:
+    """What the house itself needs. As long as a delivered message is kept, its key refuses a second one."""
+    sent, reasons = timedelta(days=keep.sent_messages), timedelta(days=keep.change_reasons)
     return [
         Job("house.beat", IntervalTrigger(seconds=BEAT.total_seconds()), lambda: house.beat(uow)),
         Job(
-            "house.forget", IntervalTrigger(seconds=FORGET.total_seconds()), lambda: house.forget(uow, SEEN, keep_sent)
+            "house.forget",
+            IntervalTrigger(seconds=FORGET.total_seconds()),
+            lambda: house.forget(uow, SEEN, sent, reasons),
         ),
     ]
 

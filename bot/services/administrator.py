@@ -11,6 +11,9 @@ from bot.storage import account, audit, outbox
 from bot.storage.outbox import Parcel
 from bot.storage.unit_of_work import UnitOfWork, Work
 
+ID_BITS = 52
+"""Telegram's account numbers have no more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Administrator:
@@ -46,7 +49,8 @@ async def withdraw(uow: UnitOfWork, request: Request, zone: tzinfo, account_id: 
 async def revoke(uow: UnitOfWork, zone: tzinfo, account_id: int) -> None:
     """From the command line. DomainError("no_such_administrator", account)."""
     async with uow.begin() as work:
-        if not await _end(work, account_id, None, work.now.astimezone(zone).date()):
+        today = work.now.astimezone(zone).date()
+        if account_id.bit_length() > ID_BITS or not await _end(work, account_id, None, today):
             raise DomainError("no_such_administrator", account=str(account_id))
         await work.commit()
 

@@ -2,22 +2,20 @@
 
 import tempfile
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 
 from bot.domain.clock import Clock, SystemClock
 from bot.domain.errors import DomainError
 from bot.services import attachment, schema, serving_lock
-from bot.services.backup_file import ATTACHMENTS, DATABASE, BadBackup, Manifest, Progress, pack, unpack
+from bot.services.backup_file import ATTACHMENTS, DATABASE, BadBackup, Manifest, pack, unpack
+from bot.services.progress import Progress, silent
 from bot.settings import Settings
 from bot.storage import backup as storage
 from bot.storage.backup import BackupFailed
 
 KEPT = ".before-restore"
 CLOCK = SystemClock()
-
-
-def silent(done: int, total: int) -> None:
-    """Shows no progress."""
 
 
 def backup(settings: Settings, path: Path, progress: Progress = silent, clock: Clock = CLOCK) -> Manifest:
@@ -57,24 +55,23 @@ def _attachments(folder: Path) -> dict[str, Path]:
     return {f"{ATTACHMENTS}/{path.relative_to(folder).as_posix()}": path for path in whole}
 
 
-def kept_at(settings: Settings) -> Path:
-    """Where a restore keeps the database that it replaces: a copy on SQLite, a dump on PostgreSQL."""
-    database = settings.sqlite_path
-    if database is not None:
-        return database.absolute().with_name(database.name + KEPT)
-    return settings.data_dir.absolute() / f"{DATABASE}{KEPT}"
+def unused(place: Path, stamp: str) -> Path:
+    """Beside `place`, a name that nothing has yet: what an earlier restore has kept stays."""
+    names = chain([f"{place.name}{KEPT}-{stamp}"], (f"{place.name}{KEPT}-{stamp}-{number}" for number in count(2)))
+    return next(path for path in map(place.with_name, names) if not path.exists())
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What was put back, and where the database that was there before is kept; None: there was none."""
+    """What was put back, and where the database that was there before is kept (a copy on SQLite, a dump on
+    PostgreSQL); None: there was none."""
 
     manifest: Manifest
     kept: Path | None
 
 
-def restore(settings: Settings, path: Path, progress: Progress = silent) -> Restored:
-    """Put a backup back. Nothing is changed before all of it was checked; the old database is kept beside.
+def restore(settings: Settings, path: Path, progress: Progress = silent, clock: Clock = CLOCK) -> Restored:
+    """Put a backup back. Nothing is changed before all of it was checked; the old database is kept beside, dated.
 
     DomainError: backup_damaged, backup_newer (has, knows), backup_other_database (has), already_serving,
     backup_failed (reason).
@@ -85,9 +82,8 @@ def restore(settings: Settings, path: Path, progress: Progress = silent) -> Rest
         with tempfile.TemporaryDirectory(prefix=".restore-", dir=home) as folder:
             manifest = unpack(path, Path(folder), progress)
             _fits(settings, manifest, Path(folder) / DATABASE)
-            there = settings.sqlite_path is None or settings.sqlite_path.exists()
-            _put_back(settings, Path(folder))
-            return Restored(manifest, kept_at(settings) if there else None)
+            stamp = clock.now().astimezone(settings.zone).strftime("%Y%m%d-%H%M%S")
+            return Restored(manifest, _put_back(settings, Path(folder), stamp))
     except BadBackup as error:
         raise DomainError("backup_damaged", reason=str(error)) from None
     except (BackupFailed, OSError) as error:
@@ -109,24 +105,27 @@ def _fits(settings: Settings, manifest: Manifest, copy: Path) -> None:
         raise BadBackup(str(error)) from None
 
 
-def _put_back(settings: Settings, folder: Path) -> None:
-    """Attachments first, which only adds; the database last, in one step."""
+def _put_back(settings: Settings, folder: Path, stamp: str) -> Path | None:
+    """Attachments first, which only adds; the database last, in one step. Where the old one is kept."""
     if settings.sqlite_path is not None:
         database = settings.sqlite_path.absolute()
         lock = serving_lock.take(database)
         try:
-            _add_attachments(folder / ATTACHMENTS, settings.data_dir / ATTACHMENTS)
-            storage.replace_sqlite(database, folder / DATABASE, kept_at(settings))
+            _add_attachments(folder / ATTACHMENTS, settings.data_dir / ATTACHMENTS, stamp)
+            kept = unused(database, stamp) if database.exists() else None
+            storage.replace_sqlite(database, folder / DATABASE, kept)
+            return kept
         finally:
             lock.release()
-        return
     if storage.postgres_serves(settings.database_url):
         raise DomainError("already_serving", path="PostgreSQL")
-    _add_attachments(folder / ATTACHMENTS, settings.data_dir / ATTACHMENTS)
-    storage.replace_postgres(settings.database_url, folder / DATABASE, kept_at(settings))
+    _add_attachments(folder / ATTACHMENTS, settings.data_dir / ATTACHMENTS, stamp)
+    kept = unused(settings.data_dir.absolute() / DATABASE, stamp)
+    storage.replace_postgres(settings.database_url, folder / DATABASE, kept)
+    return kept
 
 
-def _add_attachments(source: Path, target: Path) -> None:
+def _add_attachments(source: Path, target: Path, stamp: str) -> None:
     """What is there with other contents is kept under another name; what is there besides stays."""
     for new in sorted(path for path in source.rglob("*") if path.is_file()):
         place = target / new.relative_to(source)
@@ -135,6 +134,6 @@ def _add_attachments(source: Path, target: Path) -> None:
         if place.exists():
             if place.read_bytes() == new.read_bytes():
                 continue
-            place.replace(place.with_name(place.name + KEPT))
+            place.replace(unused(place, stamp))
         new.replace(place)
         storage.synced(place.parent)

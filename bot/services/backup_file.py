@@ -5,19 +5,18 @@ import json
 import os
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from bot.services.progress import Progress
 from bot.storage.backup import synced
 
 MANIFEST, DATABASE, ATTACHMENTS = "manifest.json", "database", "attachments"
 FORMAT = 1
 CHUNK = 1 << 20
-Progress = Callable[[int, int], None]
-"""Bytes done, bytes in all."""
 
 
 class BadBackup(Exception):
@@ -43,8 +42,10 @@ def pack(draft: Path, target: Path, manifest: Manifest, members: Mapping[str, Pa
     """Write `members` (name -> file) to `draft`, then move it to `target`, readable by its owner alone."""
     meter = Meter(progress, sum(path.stat().st_size for path in members.values()))
     digests = {}
-    private = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
-    with open(private, "w+b") as raw, zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as file:
+    with (
+        open(draft, "x+b", opener=private) as raw,
+        zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as file,
+    ):
         for name, path in members.items():
             with path.open("rb") as source, file.open(name, "w", force_zip64=True) as sink:
                 digests[name] = copied(source, sink, meter)
@@ -67,13 +68,18 @@ def unpack(path: Path, folder: Path, progress: Progress) -> Manifest:
             for name, expected in manifest.members.items():
                 place = folder / safe(name)
                 place.parent.mkdir(parents=True, exist_ok=True)
-                with file.open(name) as source, place.open("xb") as sink:
+                with file.open(name) as source, open(place, "xb", opener=private) as sink:
                     if copied(source, sink, meter) != expected:
                         raise BadBackup(f"{name} was changed")
                 synced(place)
     except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError) as error:
         raise BadBackup(str(error)) from None
     return manifest
+
+
+def private(path: str, flags: int) -> int:
+    """Opened so that its owner alone may read it."""
+    return os.open(path, flags, 0o600)
 
 
 def safe(name: str) -> PurePosixPath:

@@ -32,6 +32,13 @@ class Recorded:
 
 
 @dataclass(frozen=True, slots=True)
+class Outside:
+    """The position was at no place that asks for one now; this is kept, the position is not."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """This person may be in the room or elsewhere: which?"""
 
@@ -95,11 +102,8 @@ async def by_code(uow: UnitOfWork, request: Request, settings: Settings, payload
 
 async def by_place(
     uow: UnitOfWork, request: Request, settings: Settings, latitude: float, longitude: float
-) -> Recorded | None:
-    """A live position in degrees, which is compared and dropped. None where no meeting asks for it now.
-
-    DomainError("outside_place") where it does, and the person is elsewhere.
-    """
+) -> Recorded | Outside | None:
+    """A live position in degrees, which is compared and dropped. None where no meeting asks for it now."""
     async with uow.begin(request) as work:
         asking = [inside for inside in await _ahead(work, request, settings) if _asks_for_place(inside, request.now)]
         if not asking:
@@ -107,11 +111,15 @@ async def by_place(
         for inside in asking:
             spot = inside.meeting.spot
             if spot is not None and within(latitude, longitude, spot.latitude, spot.longitude, spot.radius):
+                await doors.inside(work, inside.session.id, inside.person_id)
                 return await _record(work, inside, Way.PLACE, weak=True)
         standing = next((inside for inside in asking if inside.door.marked), None)
-        if standing is None:
-            raise DomainError("outside_place", title=asking[0].meeting.title)
-        return await _record(work, standing, Way.PLACE)
+        if standing is not None:
+            return await _record(work, standing, Way.PLACE)
+        for inside in asking:
+            await doors.outside(work, inside.session.id, inside.person_id, work.now)
+        await work.commit()
+        return Outside(asking[0].meeting.title)
 
 
 async def by_command(uow: UnitOfWork, request: Request, settings: Settings) -> Recorded | Choice | Offer:

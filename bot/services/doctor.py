@@ -32,10 +32,8 @@ class Check:
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
-async def examine(
-    settings: Settings, database: Database, get_me: GetMe, server_time: ServerTime | None = None
-) -> list[Check]:
-    """`database` not yet open. `get_me` gives the bot's user name or raises; `server_time` the Bot API's clock."""
+async def examine(settings: Settings, database: Database, get_me: GetMe, server_time: ServerTime) -> list[Check]:
+    """`database` not yet open. `get_me` gives the bot's user name, `server_time` the Bot API's clock; or they raise."""
     facts = {"mode": settings.mode, "dialect": database.dialect}
     found = [Check("settings", True, "read", facts), _data_dir(settings.data_dir)]
     found += await _database(settings, database)
@@ -99,15 +97,16 @@ async def _token(settings: Settings, get_me: GetMe) -> Check:
         return Check("token", False, "refused", {"reason": type(error).__name__})
 
 
-async def _clock(server_time: ServerTime | None) -> Check:
+async def _clock(server_time: ServerTime) -> Check:
     try:
-        there = await server_time() if server_time is not None else None
+        there = await server_time()
     except Exception:
         return Check("clock", None, "not_compared")
     if there is None:
         return Check("clock", None, "not_compared")
     off = (datetime.now(UTC) - there).total_seconds()
-    return Check("clock", abs(off) <= CLOCK_SECONDS, "off_by", {"seconds": f"{off:+.1f}"})
+    well = abs(off) <= CLOCK_SECONDS
+    return Check("clock", well, "off_by" if well else "wrong", {"seconds": f"{off:+.0f}"})
 
 
 def _web(settings: Settings) -> Check:

@@ -1,12 +1,15 @@
 """The house's own affairs: how it stopped and started, what it gave up, what it forgets."""
 
+import os
+import secrets
+import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.domain.clock import from_ms, to_ms
+from bot.storage import account, meeting_reason, outbox, parked_update, seen_update, state
 from bot.storage import house as figures_of
-from bot.storage import outbox, parked_update, seen_update, state
 from bot.storage.outbox import Parcel
 from bot.storage.unit_of_work import UnitOfWork, Work
 
@@ -14,6 +17,8 @@ TAPS_LIVE = timedelta(seconds=150)
 """Telegram keeps a tap that long; after a longer stop it is gone."""
 HOUR = 3_600_000
 """Milliseconds."""
+NOBODY = 0
+"""No account has it: everybody is told."""
 ALIVE, SERVING, TRYING = "alive", "serving", "trying"
 
 
@@ -29,11 +34,11 @@ class Start:
 async def started(uow: UnitOfWork, worker: str = "") -> Start:
     """Call before the first update. Tells administrators when taps were lost; from now on a stop is unclean.
 
-    `worker` names one among several: each knows how its own last run ended.
+    `worker` is the name of this run, as `worker_name` makes it, where several serve one database.
     """
     async with uow.begin() as work:
-        serving, alive = await state.get(work, f"{SERVING}:{worker}"), await state.get(work, ALIVE)
-        start = Start(serving is None, None if alive is None else from_ms(int(alive)), work.now)
+        alive = await state.get(work, ALIVE)
+        start = Start(await _all_ended_clean(work), None if alive is None else from_ms(int(alive)), work.now)
         if start.since is not None and start.until - start.since > TAPS_LIVE:
             data = {"since": to_ms(start.since), "until": to_ms(work.now), "clean": start.clean}
             await _tell(work, "house.started", str(alive), data)
@@ -41,6 +46,22 @@ async def started(uow: UnitOfWork, worker: str = "") -> Start:
         await state.put(work, ALIVE, str(to_ms(work.now)))
         await work.commit()
     return start
+
+
+def worker_name() -> str:
+    """Another one for each run, also of two in one process; the host last, since a session shows 63 bytes."""
+    host = socket.gethostname().encode("ascii", "ignore").decode()
+    return f"zhibu {os.getpid()} {secrets.token_hex(4)} {host}"[:63]
+
+
+async def _all_ended_clean(work: Work) -> bool:
+    """Whether no run was cut off: one that left its mark and has the database open no more. Each is found once."""
+    open_now = await figures_of.sessions(work)
+    marks = await state.keys(work, f"{SERVING}:")
+    cut_off = [mark for mark in marks if mark.removeprefix(f"{SERVING}:") not in open_now]
+    for mark in cut_off:
+        await state.remove(work, mark)
+    return not cut_off
 
 
 async def beat(uow: UnitOfWork) -> None:
@@ -91,11 +112,12 @@ async def tried(uow: UnitOfWork, update_id: int) -> None:
         await work.commit()
 
 
-async def forget(uow: UnitOfWork, seen: timedelta, sent: timedelta) -> None:
-    """Drop update ids older than `seen` and delivered messages older than `sent`."""
+async def forget(uow: UnitOfWork, seen: timedelta, sent: timedelta, reasons: timedelta) -> None:
+    """Drop update ids older than `seen`, sent messages older than `sent`, reasons of changes older than `reasons`."""
     async with uow.begin() as work:
         await seen_update.prune(work, to_ms(work.now - seen))
         await outbox.prune(work, work.now - sent)
+        await meeting_reason.prune(work, work.now - reasons)
         await work.commit()
 
 
@@ -106,5 +128,6 @@ async def figures(uow: UnitOfWork) -> dict[str, int]:
 
 
 async def _tell(work: Work, kind: str, name: str, data: Mapping[str, object], due: datetime | None = None) -> None:
-    for account in await parked_update.administrators(work):
-        await work.post(Parcel(f"{kind}:{name}:{account}", account, kind, dict(data), due))
+    """To the administrators who have not left; the house knows no branch's zone and goes by UTC's day."""
+    for chat_id in await account.administrators(work, NOBODY, work.now.astimezone(UTC).date()):
+        await work.post(Parcel(f"{kind}:{name}:{chat_id}", chat_id, kind, dict(data), due))

@@ -105,15 +105,15 @@ async def begin(uow: UnitOfWork, request: Request, zone: tzinfo, meeting_id: int
         return None
 
 
-async def ask(uow: UnitOfWork, request: Request, zone: tzinfo, reason: str) -> Asked:
-    """The reason ends the form; whoever answers for the unit is asked."""
+async def ask(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, reason: str) -> Asked:
+    """The reason ends the form; whoever answers for the unit is asked. `version`: of the form it was written for."""
     if len(reason) > MOST:
         raise DomainError("text_too_long", most=MOST)
     async with uow.begin(request) as work:
         asker = await actor.load(work, request, zone)
         own = asker.require_person()
         await person.lock(work, own.id)
-        form = await conversation.load(work, request, NAME)
+        form = await conversation.load(work, request, NAME, version, step=REASON)
         held = await _open_to(work, asker, request, form.draft["meeting"])
         await _still_expected(work, held, own.id, request)
         await leaves.ask(work, held.meeting.id, own.id, reason, request.now)

@@ -93,7 +93,8 @@ class Meetings:
 class Sheet:
     """One meeting. `figures` None: the asker sees the own line only. `lines` may be a page of those that are seen.
 
-    `running`: not over, so that the figures are of those who are there so far.
+    `running`: not over, so that the figures are of those who are there so far. `outside`: how many of those in the
+    figures sent a position that was not at the place.
     """
 
     meeting_id: int
@@ -106,6 +107,7 @@ class Sheet:
     page: int
     pages: int
     running: bool = False
+    outside: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +185,8 @@ async def sheet(uow: UnitOfWork, request: Request, zone: tzinfo, meeting_id: int
         shown, page, pages = _page(seen, page)
         correctable = figures is not None and bool(seen) and held.may_mark(asker)
         facts = (held.meeting.id, held.meeting.title, held.meeting.starts, request.now)
-        return Sheet(*facts, shown, figures, correctable, page, pages, running)
+        outside = sum(line.outside for line in counted or ())
+        return Sheet(*facts, shown, figures, correctable, page, pages, running, outside)
 
 
 async def people(uow: UnitOfWork, request: Request, zone: tzinfo, unit_id: int, span: Span, page: int) -> Table:

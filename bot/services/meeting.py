@@ -13,7 +13,8 @@ from bot.domain.permission import Action, may
 from bot.domain.request import Request
 from bot.domain.unit import Unit
 from bot.services import actor, meeting_publish
-from bot.services.meeting_notice import notice_of, type_name
+from bot.services.meeting_notice import notice_of
+from bot.storage import leave as leaves
 from bot.storage import meeting as meetings
 from bot.storage import meeting_list, meeting_people, meeting_write
 from bot.storage import person as persons
@@ -27,7 +28,7 @@ COMING, IN_A_RANGE = 8, 40
 @dataclass(frozen=True, slots=True)
 class MeetingCard:
     """A meeting for one reader. `me`: how they are invited; `manages`: may change it; `leads`: sees the live count;
-    `invites`: may make personal links for its unit."""
+    `invites`: may make personal links for its unit; `here`: when they checked in, where nothing is left to."""
 
     notice: Notice
     counts: Counts
@@ -36,6 +37,7 @@ class MeetingCard:
     leads: bool
     invites: bool
     now: datetime
+    here: datetime | None = None
 
     @property
     def over(self) -> bool:
@@ -98,7 +100,8 @@ async def show(cx: Connection, asker: Actor, rules: MeetingRules, meeting: Meeti
     if not (me or manages or leads or inside):
         raise DomainError("not_allowed", action=Action.ASK.value)
     notice, counts = await notice_of(cx, rules, meeting), await meeting_list.counts(cx, meeting.id)
-    return MeetingCard(notice, counts, me, manages, leads, may(asker, Action.INVITE, unit), now)
+    here = await leaves.here(cx, meeting.id, me.person_id, now) if me else None
+    return MeetingCard(notice, counts, me, manages, leads, may(asker, Action.INVITE, unit), now, here)
 
 
 def _leads(asker: Actor, meeting: Meeting, unit: Unit) -> bool:
@@ -151,15 +154,6 @@ async def between(uow: UnitOfWork, request: Request, zone: tzinfo, first: date, 
     end = datetime.combine(last + timedelta(days=1), time.min, zone).astimezone(UTC)
     listed = await _listed(uow, request, zone, start, end, IN_A_RANGE)
     return replace(listed, first=first, last=last)
-
-
-def in_language(listed: Listed, rules: MeetingRules, language: str) -> Listed:
-    """A meeting that is called by its type's name goes by it in the reader's language."""
-
-    def named(one: Meeting) -> Meeting:
-        return replace(one, title=type_name(rules, one.type).title(one.title, language))
-
-    return replace(listed, entries=[replace(one, meeting=named(one.meeting)) for one in listed.entries])
 
 
 async def _listed(

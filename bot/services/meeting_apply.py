@@ -22,8 +22,8 @@ from bot.storage.unit_of_work import UnitOfWork, Work
 
 SEEN_BY_GROUPS = (Field.TITLE, Field.TIME, Field.PLACE)
 """What a linked group chat hears of."""
-FACTS = (Field.TIME, Field.HOST, Field.RECORDER)
-"""What is no free text: moments and ids."""
+FACTS = (Field.TIME, Field.HOST, Field.RECORDER, Field.WAYS)
+"""What is no free text: moments, ids and ways of checking in."""
 
 
 async def confirm(uow: UnitOfWork, request: Request, frame: Frame, version: int) -> MeetingCard | None:
@@ -72,6 +72,8 @@ async def _write(work: Work, current: Meeting, changing: Changing) -> bool:
         sessions = await meetings.sessions(work, current.id)
         moves = zip(sessions, new.spans, strict=True)
         await meeting_write.move_sessions(work, [replace(one, starts=to.starts, ends=to.ends) for one, to in moves])
+    if changing.asks_again:
+        await meeting_write.ask_again(work, current.id)
     return True
 
 
@@ -87,6 +89,8 @@ def _with(current: Meeting, field: Field, new: Value) -> Meeting:
             return replace(current, recorder_id=new.person)
         case Field.TIME:
             return replace(current, starts=new.spans[0].starts, ends=new.spans[-1].ends)
+        case Field.WAYS:
+            return replace(current, ways=frozenset(new.ways), spot=new.spot or current.spot)
         case _:
             return current
 
@@ -121,6 +125,7 @@ async def _tell(work: Work, frame: Frame, changed: Meeting, changing: Changing) 
         "change": changing.change.model_dump(mode="json"),
         "reason": changing.reason,
         "over": work.now >= changed.ends,
+        "again": changing.asks_again,
     }
     await tell(work, "meeting.changed", changed, data, mark=str(changed.version), due=due)
 
@@ -150,6 +155,8 @@ def _plain(one: Meeting, field: Field, value: Value) -> object:
         return ids[field]
     if field is Field.TIME:
         return [[to_ms(span.starts), to_ms(span.ends)] for span in value.spans]
+    if field is Field.WAYS:
+        return [way.value for way in value.ways]
     if field is Field.AGENDA:
         return [item.model_dump() for item in value.agenda]
     return value.text

@@ -43,7 +43,7 @@ class Bench(OpenForm[Changing, Frame]):
         change = self.given.change
         if new.model_copy(update={"person": None}) == change.old:
             raise DomainError("nothing_changes")
-        self.given = self.given.but(change=change.model_copy(update={"new": new}), picker=None)
+        self.given = self.given.but(change=change.to(new), picker=None)
         if change.field is Field.TIME:
             self.given = self.given.but(**await _clashes(self, new.spans))
         needs_reason = self.given.late and change.field is not Field.CANCEL

@@ -6,6 +6,7 @@ from bot.domain.errors import DomainError
 from bot.domain.meeting_calling import Calling, Step
 from bot.domain.meeting_draft import AudienceKind, Draft, in_time, moved, span, usable
 from bot.domain.meeting_type import MeetingType
+from bot.domain.meeting_wish import read_wish, still
 from bot.domain.permission import Action
 from bot.domain.request import Request
 from bot.domain.unit import Unit, UnitKind
@@ -19,8 +20,9 @@ from bot.storage import conversation as forms
 from bot.storage.unit_of_work import UnitOfWork
 
 
-async def begin(uow: UnitOfWork, request: Request, frame: Frame) -> Form:
-    """The first step: the unit where the asker has several, else the type. DomainError("not_allowed")."""
+async def begin(uow: UnitOfWork, request: Request, frame: Frame, words: str = "") -> Form:
+    """The first thing that `words`, a wish to call a meeting, leave open: the unit where the asker has several, the
+    type, the time. DomainError("not_allowed")."""
     async with uow.begin(request) as work:
         asker = await actor.load(work, request, frame.zone)
         if work.again:
@@ -29,7 +31,9 @@ async def begin(uow: UnitOfWork, request: Request, frame: Frame) -> Form:
         if not found:
             raise DomainError("not_allowed", action=Action.CALL_MEETING.value)
         several = sum(one.kind is not UnitKind.GROUP for one in found) > 1
-        desk = Desk(work, request, frame, asker, Form("", "", 0, {}), Calling(several_units=several))
+        said = read_wish(words, frame.rules.type, request.now.astimezone(frame.zone))
+        given = Calling(several_units=several, wish=said.type, when=said.when)
+        desk = Desk(work, request, frame, asker, Form("", "", 0, {}), given)
         home = meeting_holder.home(asker, found)
         if home is not None:
             return await _types(desk, home)
@@ -49,10 +53,7 @@ async def begin_with(uow: UnitOfWork, request: Request, frame: Frame, unit_id: i
             raise DomainError("stale_form")
         given = Calling(draft=Draft(unit_id=unit.id, type=kind.code))
         desk = Desk(work, request, frame, asker, Form("", "", 0, {}), given)
-        holders = await meeting_holder.holders(work, unit, kind)
-        if len(holders) == 1:
-            return await _defaults(desk, holders[0], kind)
-        return await desk.go(Step.GROUP, choices=meeting_holder.listed(holders))
+        return await _holder(desk, unit, kind)
 
 
 async def choose_unit(uow: UnitOfWork, request: Request, frame: Frame, version: int, unit_id: int) -> Form:
@@ -66,23 +67,25 @@ async def choose_unit(uow: UnitOfWork, request: Request, frame: Frame, version: 
 
 
 async def _types(desk: Desk, unit: Unit) -> Form:
-    """The types that such a unit holds; a single one needs no question."""
+    """The types that such a unit holds; a single one needs no question, nor does one that was wished for."""
     offered = await meeting_holder.held_by(desk.work, unit, desk.frame.rules.type)
+    wished = [one for one in offered if one.code == desk.given.wish] or offered
     desk.given = desk.given.but(draft=Draft(unit_id=unit.id, spans=desk.given.draft.spans), facts=None)
-    if len(offered) == 1:
-        return await _defaults(desk, unit, offered[0])
+    if len(wished) == 1:
+        return await _holder(desk, unit, wished[0])
     return await desk.go(Step.TYPE, types=meeting_holder.names(offered))
 
 
 async def choose_type(uow: UnitOfWork, request: Request, frame: Frame, version: int, code: str) -> Form:
     """DomainError("not_found") for a type that the configuration does not have."""
     async with Desk.opened(uow, request, frame, version, (Step.TYPE,)) as desk:
-        kind = meeting_holder.type_of(frame.rules.type, code)
-        holders = await meeting_holder.holders(desk.work, await desk.unit(), kind)
-        if len(holders) == 1:
-            return await _defaults(desk, holders[0], kind)
-        draft = desk.given.draft.but(type=kind.code)
-        return await desk.go(Step.GROUP, draft=draft, choices=meeting_holder.listed(holders))
+        return await _holder(desk, await desk.unit(), meeting_holder.type_of(frame.rules.type, code))
+
+
+async def _holder(desk: Desk, unit: Unit, kind: MeetingType) -> Form:
+    """On with the unit itself, or with one of its groups, which is asked for where there are several."""
+    holder = await meeting_holder.holder(desk, unit, kind)
+    return await desk.go(Step.GROUP) if holder is None else await _defaults(desk, holder, kind)
 
 
 async def _defaults(desk: Desk, unit: Unit, kind: MeetingType) -> Form:
@@ -91,7 +94,10 @@ async def _defaults(desk: Desk, unit: Unit, kind: MeetingType) -> Form:
     desk.given = desk.given.but(draft=draft, places=places)
     if draft.spans:
         return await _after_time(desk, draft)
-    return await desk.go(Step.WHEN, when=When(), picker=picker(desk.now))
+    said = still(desk.given.when, desk.now)
+    if said.day is not None and said.start is not None:
+        return await _timed(desk, said, resized=said.minutes is not None)
+    return await desk.go(Step.WHEN, when=said, picker=picker(desk.now, said.day))
 
 
 async def say_when(uow: UnitOfWork, request: Request, frame: Frame, text: str) -> Form:

@@ -2,10 +2,12 @@
 
 from datetime import date, time
 
+from bot.domain.attendance import Way
 from bot.domain.errors import DomainError
+from bot.domain.meeting import Spot
 from bot.domain.meeting_calling import Named, page_of
 from bot.domain.meeting_change import PEOPLE, Change, Changing, Field, Step, Value, read_reason, read_value, value_of
-from bot.domain.meeting_draft import TITLE, in_time, moved, one_line, span, usable
+from bot.domain.meeting_draft import RADIUS, TITLE, in_time, moved, one_line, span, switched, usable
 from bot.domain.request import Request
 from bot.domain.when import Problem, When, combine
 from bot.services import actor, conversation, meeting_audience
@@ -35,7 +37,8 @@ async def begin(uow: UnitOfWork, request: Request, frame: Frame, meeting_id: int
             still_open(meeting, request.now)
         notice = await notice_of(work, frame.rules, meeting)
         counts = await meeting_list.counts(work, meeting.id)
-        change = Change(field=wanted, old=value_of(notice, wanted), new=Value())
+        old = value_of(notice, wanted)
+        change = Change(field=wanted, old=old, new=old if wanted is Field.WAYS else Value())
         late = request.now >= meeting.starts
         changing = Changing(
             notice=notice,
@@ -145,6 +148,37 @@ async def person(uow: UnitOfWork, request: Request, frame: Frame, version: int, 
         await meeting_audience.may_lead(bench.work, bench.asker, bench.unit, [person_id], bench.now.date())
         names = await people.names(bench.work, [person_id])
         return await bench.to(Value(text=names.get(person_id, ""), person=person_id))
+
+
+async def way(uow: UnitOfWork, request: Request, frame: Frame, version: int, name: str, *, on: bool) -> Form:
+    """Accept a way of checking in, or not. DomainError: old_button, spot_first (by place, with no place known)."""
+    async with Bench.opened(uow, request, frame, version, (Step.VALUE,)) as bench:
+        new = _ways(bench)
+        ways = switched(new.ways, name, on=on)
+        if on and name == Way.PLACE and not (bench.meeting.spot or new.spot):
+            raise DomainError("spot_first")
+        return await bench.stay(change=bench.given.change.to(new.model_copy(update={"ways": ways})))
+
+
+async def spot(uow: UnitOfWork, request: Request, frame: Frame, latitude: float, longitude: float) -> Form:
+    """The shared place, near which check-in by place is accepted."""
+    async with Bench.opened(uow, request, frame, at=(Step.VALUE,)) as bench:
+        here = Spot(latitude, longitude, RADIUS)
+        new = Value(ways=switched(_ways(bench).ways, Way.PLACE, on=True), spot=here)
+        return await bench.go(Step.VALUE, change=bench.given.change.to(new))
+
+
+async def done(uow: UnitOfWork, request: Request, frame: Frame, version: int) -> Form:
+    """On with the ways as they are switched. DomainError("nothing_changes")."""
+    async with Bench.opened(uow, request, frame, version, (Step.VALUE,)) as bench:
+        return await bench.to(_ways(bench))
+
+
+def _ways(bench: Bench) -> Value:
+    """As they are switched so far. DomainError("stale_form") where another field is being changed."""
+    if bench.given.change.field is not Field.WAYS:
+        raise DomainError("stale_form")
+    return bench.given.change.new
 
 
 async def keep(uow: UnitOfWork, request: Request, frame: Frame, version: int) -> MeetingCard:

@@ -15,6 +15,7 @@ from bot.domain.meeting_draft import (
     one_line,
     read_agenda,
     read_sessions,
+    switched,
 )
 from bot.domain.request import Request
 from bot.domain.when import When
@@ -91,8 +92,7 @@ async def clear(uow: UnitOfWork, request: Request, frame: Frame, version: int) -
         draft = desk.given.draft
         if desk.form.step == Step.AGENDA:
             return await desk.card(draft.but(agenda=()))
-        ways = tuple(way for way in draft.ways if way is not Way.PLACE)
-        return await desk.card(draft.but(spot=None, ways=ways))
+        return await desk.card(draft.but(spot=None, ways=switched(draft.ways, Way.PLACE, on=False)))
 
 
 async def person(uow: UnitOfWork, request: Request, frame: Frame, version: int, person_id: int) -> Form:
@@ -163,18 +163,16 @@ async def _check(desk: Desk, draft: Draft) -> None:
 async def way(uow: UnitOfWork, request: Request, frame: Frame, version: int, name: str, *, on: bool) -> Form:
     """Accept a way of checking in, or not. The place is asked for before check-in by place is accepted."""
     async with Desk.opened(uow, request, frame, version, (Step.WAYS,)) as desk:
-        if name not in set(Way) - {Way.BY_HAND}:
-            raise DomainError("old_button")
-        chosen, draft = Way(name), desk.given.draft
-        if on and chosen is Way.PLACE and draft.spot is None:
+        draft = desk.given.draft
+        ways = switched(draft.ways, name, on=on)
+        if on and name == Way.PLACE and draft.spot is None:
             return await desk.go(Step.SPOT)
-        ways = set(draft.ways) | {chosen} if on else set(draft.ways) - {chosen}
-        return await desk.stay(draft=draft.but(ways=tuple(one for one in Way if one in ways)))
+        return await desk.stay(draft=draft.but(ways=ways))
 
 
 async def spot(uow: UnitOfWork, request: Request, frame: Frame, latitude: float, longitude: float) -> Form:
     """The shared place, within 300 m of which check-in by place is accepted."""
     async with Desk.opened(uow, request, frame, at=(Step.SPOT,)) as desk:
         draft = desk.given.draft
-        ways = tuple(one for one in Way if one in {*draft.ways, Way.PLACE})
+        ways = switched(draft.ways, Way.PLACE, on=True)
         return await desk.card(draft.but(spot=Spot(latitude, longitude, RADIUS), ways=ways))

@@ -61,10 +61,16 @@ def type_of(types: Iterable[MeetingType], code: str) -> MeetingType:
     raise DomainError("not_found")
 
 
-async def holders(cx: Connection, unit: Unit, kind: MeetingType) -> list[Unit]:
-    """Who can hold a meeting of that type: the groups of the unit for a group's where there are any, else itself."""
-    groups = await meeting_audience.groups(cx, unit) if kind.audience == "group" else []
-    return groups or [unit]
+async def holder(desk: OpenForm[B, Frame], unit: Unit, kind: MeetingType) -> Unit | None:
+    """Who holds a meeting of that type: the unit itself, or for a group's its only group where it has any.
+
+    None where one of several groups is to be chosen: the form has them to choose from then.
+    """
+    groups = await meeting_audience.groups(desk.work, unit) if kind.audience == "group" else []
+    if len(groups) > 1:
+        desk.given = desk.given.but(draft=desk.given.draft.but(type=kind.code), choices=listed(groups))
+        return None
+    return groups[0] if groups else unit
 
 
 async def filled(desk: OpenForm[B, Frame], unit: Unit, kind: MeetingType) -> tuple[Draft, tuple[str, ...]]:

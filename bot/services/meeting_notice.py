@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from bot.domain.attendance import Way
 from bot.domain.meeting import Meeting
 from bot.domain.meeting_calling import TypeName
 from bot.domain.meeting_draft import Item
@@ -41,7 +42,7 @@ async def notice_of(cx: Connection, rules: MeetingRules, meeting: Meeting) -> No
         recorder=names.get(meeting.recorder_id or 0, ""),
         parts=tuple(parts),
         agenda=tuple(agenda),
-        ways=tuple(sorted(meeting.ways)),
+        ways=tuple(one for one in Way if one in meeting.ways),
         state=meeting.state,
     )
 

@@ -217,7 +217,6 @@ async def _leave_line(cx: Connection, row: Wanted, facts: Facts, waiting: Sequen
 def _line(meeting: Meeting, scene: Scene) -> Line:
     return {
         "meeting": meeting.id,
-        "type": type_name(scene.meetings, meeting.type).model_dump(),
         "title": meeting.title,
         "starts": to_ms(meeting.starts),
         "ends": to_ms(meeting.ends),

@@ -16,6 +16,7 @@ from bot.domain.roster_present import Present
 from bot.domain.roster_read import read
 from bot.domain.unit import ENDINGS, UnitKind
 from bot.services import actor, roster_write, sheet_file
+from bot.services.progress import Progress, silent
 from bot.services.roster_write import Counts
 from bot.storage import roster as rosters
 from bot.storage.connection import Connection
@@ -72,18 +73,22 @@ async def apply(
     filename: str,
     endings: Mapping[str, UnitKind] = ENDINGS,
     settle: Settle | None = None,
+    progress: Progress = silent,
 ) -> Counts:
-    """Import; the same file again changes nothing. `settle` is done in the last transaction.
+    """Import; the same file again changes nothing. `settle` is done in the last transaction; `progress` counts people.
 
     DomainError: as `preview`, and roster_has_faults (count) while any row is faulty.
     """
     upload = await _upload(request, zone, data, filename, endings)
     shown = await _preview(uow, upload)
     total = Counts(unchanged=shown.plan.unchanged)
-    for _ in range(SLICE, len(shown.plan.entries), SLICE):
+    entries = len(shown.plan.entries)
+    progress(0, entries)
+    for done in range(SLICE, entries, SLICE):
         async with uow.begin() as work:
             total += await _slice(work, upload, SLICE)
             await work.commit()
+        progress(done, entries)
     # Only the last transaction is the update's own: an import that is cut off is delivered again and goes on.
     async with uow.begin(request) as work:
         total += await _slice(work, upload, None)
@@ -91,6 +96,7 @@ async def apply(
             await settle(work, total)
         if settle is not None or total.anything:
             await work.commit()
+    progress(entries, entries)
     return total
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from bot import storage
+from bot.domain.errors import DomainError
 from bot.storage import house
 from bot.storage.unit_of_work import UnitOfWork
 
@@ -18,3 +19,12 @@ async def present(uow: UnitOfWork) -> str:
     """Empty before the first migration."""
     async with uow.reading() as cx:
         return await house.revision(cx)
+
+
+async def require(uow: UnitOfWork) -> None:
+    """DomainError: schema_none (needs), schema_other (has, needs)."""
+    has, needs = await present(uow), expected()
+    if not has:
+        raise DomainError("schema_none", needs=needs)
+    if has != needs:
+        raise DomainError("schema_other", has=has, needs=needs)

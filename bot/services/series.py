@@ -92,11 +92,8 @@ async def choose_type(uow: UnitOfWork, request: Request, frame: Frame, version: 
     """DomainError("not_found") for a type that is not offered."""
     async with Desk.opened(uow, request, frame, version, (Step.TYPE,)) as desk:
         kind = _type(frame, code)
-        holders = await meeting_holder.holders(desk.work, await desk.unit(), kind)
-        if len(holders) == 1:
-            return await _defaults(desk, holders[0], kind)
-        draft = desk.given.draft.but(type=kind.code)
-        return await desk.go(Step.GROUP, draft=draft, choices=meeting_holder.listed(holders))
+        holder = await meeting_holder.holder(desk, await desk.unit(), kind)
+        return await desk.go(Step.GROUP) if holder is None else await _defaults(desk, holder, kind)
 
 
 async def _defaults(desk: Desk, unit: Unit, kind: MeetingType) -> Form:

@@ -24,13 +24,14 @@ from bot.storage.unit_of_work import UnitOfWork, Work
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """A series with its meetings to come; `told`: how many people have been written to; `unbound`: have no account;
-    `invites`: the asker may make personal links for the unit."""
+    """A series with its meetings to come; `told`: how many besides the asker have been written to; `own`: the asker is
+    expected there too; `unbound`: have no account; `invites`: the asker may make personal links for the unit."""
 
     series: Series
     unit: str
     meetings: list[Meeting]
     told: int
+    own: bool
     unbound: int
     invites: bool
 
@@ -66,10 +67,11 @@ async def _as_called(work: Work, asker: Actor, series_id: int) -> Called:
     if series is None:
         raise DomainError("not_found")
     unit = await actor.unit(work, series.unit_id)
-    told = await storage.reached(work, series_id, work.now)
+    accounts = await storage.reached(work, series_id, work.now)
+    own = asker.account_id in accounts
     unbound = await storage.unbound(work, series_id, work.now)
     meetings = await storage.coming(work, series_id, work.now)
-    return Called(series, unit.name, meetings, len(told), unbound, may(asker, Action.INVITE, unit))
+    return Called(series, unit.name, meetings, len(accounts) - own, own, unbound, may(asker, Action.INVITE, unit))
 
 
 async def _write(desk: Desk) -> Called:
@@ -89,12 +91,12 @@ async def _write(desk: Desk) -> Called:
 
 
 async def _tell(desk: Desk, called: Called) -> None:
-    """One message to each; one to each linked group."""
+    """One message to each now but the asker, who sees the card; one to each linked group."""
     work, zone, id = desk.work, desk.frame.zone, called.series.id
     data = facts(called, desk.given)
     first = called.meetings[0]
     due = desk.frame.reminders.announce(work.now, first.starts, first.ends, zone)
-    accounts = await storage.reached(work, id, work.now)
+    accounts = [one for one in await storage.reached(work, id, work.now) if one != desk.asker.account_id]
     await work.post_many(
         [Parcel(f"series.called:{id}:{one}", one, "series.called", data, due, BULK) for one in accounts]
     )
@@ -114,7 +116,6 @@ def facts(called: Called, calling: SeriesCalling) -> dict[str, Any]:
         raise DomainError("stale_form")
     return {
         "unit": called.unit,
-        "type": known.type.model_dump(),
         "title": draft.title,
         "place": draft.place,
         "host": known.host,

@@ -102,7 +102,7 @@ async def may_send(uow: UnitOfWork, request: Request, zone: tzinfo) -> None:
 
 
 async def recognise(data: bytes, filename: str, forms: Sequence[Form]) -> Kind:
-    """Told by the heading line; the earlier form where two fit alike. DomainError: sheet_unknown, as `sheet_file.read`."""
+    """Told by its headings; the earlier form where two fit alike. DomainError: sheet_unknown, as `sheet_file.read`."""
     table = await asyncio.to_thread(sheet_file.read, data, filename, sheet.TITLES)
     fits = [sheet.fit(table, form.headings, form.required) for form in forms]
     best = max(fits)

@@ -16,10 +16,11 @@ LINES = """
 SELECT meeting.id AS meeting_id, meeting.title, meeting.starts, meeting.ends, person.id AS person_id, person.name,
   person.unit_id, person.group_id, person.left_on, invitee.voting, invitee.guest, invitee.coming_at,
   leave.state AS leave_state, session.id AS session_id, session.number, session.ends AS session_ends,
-  attendance.state, attendance.way, attendance.at, attendance.weak
+  attendance.state, attendance.way, attendance.at, attendance.weak, outside_place.at AS outside_at
 FROM invitee JOIN meeting ON meeting.id = invitee.meeting_id JOIN person ON person.id = invitee.person_id
 JOIN unit home ON home.id = person.unit_id JOIN session ON session.meeting_id = meeting.id
 LEFT JOIN attendance ON attendance.session_id = session.id AND attendance.person_id = person.id
+LEFT JOIN outside_place ON outside_place.session_id = session.id AND outside_place.person_id = person.id
 LEFT JOIN leave ON leave.meeting_id = meeting.id AND leave.person_id = person.id
 WHERE {which} ORDER BY meeting.starts, meeting.id, invitee.guest, person.id, session.number"""
 OF_MEETING = LINES.format(which="meeting.id = $1")
@@ -179,8 +180,8 @@ def _line(rows: Sequence[Row], zone: tzinfo, exempt: Sequence[Period]) -> Line |
 
 
 def _mark(row: Row) -> Mark:
-    ends = from_ms(row["session_ends"])
+    ends, outside = from_ms(row["session_ends"]), row["outside_at"] is not None
     if row["state"] is None:
-        return Mark(row["session_id"], row["number"], ends)
+        return Mark(row["session_id"], row["number"], ends, outside=outside)
     state, way, at = State(row["state"]), Way(row["way"]), from_ms(row["at"])
-    return Mark(row["session_id"], row["number"], ends, state, way, at, bool(row["weak"]))
+    return Mark(row["session_id"], row["number"], ends, state, way, at, bool(row["weak"]), outside)

@@ -58,17 +58,25 @@ def sqlite_schema(path: Path) -> str:
     return str(row[0]) if row else ""
 
 
-def replace_sqlite(database: Path, new: Path, kept: Path) -> None:
-    """Put `new` (on the same disk) in the place of `database`; what was there is copied to `kept` first.
+def replace_sqlite(database: Path, new: Path, kept: Path | None) -> None:
+    """Put `new` (on the same disk) in the place of `database`; what was there is copied to `kept` first, if any.
 
     A crash leaves the one or the other whole. BackupFailed while somebody else has the old one open.
     """
-    if database.exists():
-        kept.unlink(missing_ok=True)
-        copy_sqlite(database, kept)
+    if kept is not None:
+        draft = _draft(new)
+        copy_sqlite(database, draft)
+        draft.replace(kept)
         _fold_log(database)
     os.replace(new, database)
     synced(database.parent)
+
+
+def _draft(new: Path) -> Path:
+    """Of what is to be kept, readable by its owner alone; half a copy bears no name that counts."""
+    draft = new.with_suffix(".kept")
+    draft.touch(mode=0o600)
+    return draft
 
 
 def _fold_log(database: Path) -> None:
@@ -110,8 +118,9 @@ def postgres_serves(url: str) -> bool:
 
 def replace_postgres(url: str, new: Path, kept: Path) -> None:
     """Everything in the database by what the dump holds, in one transaction; what was there is dumped to `kept`."""
-    kept.unlink(missing_ok=True)
-    dump_postgres(url, kept)
+    draft = _draft(new)
+    dump_postgres(url, draft)
+    draft.replace(kept)
     empty, script = new.with_suffix(".empty.sql"), new.with_suffix(".sql")
     empty.write_text(EMPTY)
     run("pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(new), url="")

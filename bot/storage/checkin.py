@@ -32,6 +32,10 @@ ORDER BY session.starts, session.id LIMIT 30"""
 ADD = """
 INSERT INTO attendance (session_id, person_id, state, way, at, marked_by, reason, weak)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (session_id, person_id) DO NOTHING"""
+OUTSIDE = """
+INSERT INTO outside_place (session_id, person_id, at) VALUES ($1, $2, $3)
+ON CONFLICT (session_id, person_id) DO UPDATE SET at = excluded.at"""
+INSIDE = "DELETE FROM outside_place WHERE session_id = $1 AND person_id = $2"
 MEETING_OF = "SELECT meeting_id FROM session WHERE id = $1"
 GET = "SELECT state AS marked, way, at FROM attendance WHERE session_id = $1 AND person_id = $2"
 
@@ -86,6 +90,16 @@ async def add(
     """False when there is a row already, which stays as it is."""
     values = (marked.state.value, marked.way.value, to_ms(marked.at), marked_by, reason, weak)
     return await cx.execute(ADD, session_id, person_id, *values) == 1
+
+
+async def outside(cx: Connection, session_id: int, person_id: int, at: datetime) -> None:
+    """Keep that someone's position was not at the place; the latest such moment."""
+    await cx.execute(OUTSIDE, session_id, person_id, to_ms(at))
+
+
+async def inside(cx: Connection, session_id: int, person_id: int) -> None:
+    """The latest answer holds."""
+    await cx.execute(INSIDE, session_id, person_id)
 
 
 async def marked(cx: Connection, session_id: int, person_id: int) -> Marked | None:

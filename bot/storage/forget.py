@@ -23,6 +23,7 @@ OF_PERSON = (
     "DELETE FROM invite WHERE person_id = $1",
     "DELETE FROM pending_binding WHERE person_id = $1",
     "DELETE FROM absence_note WHERE person_id = $1",
+    "DELETE FROM outside_place WHERE person_id = $1",
 )
 OF_ACCOUNT = (
     "DELETE FROM conversation WHERE account_id = $1",

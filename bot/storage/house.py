@@ -6,6 +6,7 @@ TABLE = {
     "sqlite": "SELECT 1 AS found FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'",
     "postgresql": "SELECT 1 AS found FROM pg_tables WHERE tablename = 'alembic_version'",
 }
+SESSIONS = "SELECT DISTINCT application_name AS name FROM pg_stat_activity WHERE datname = current_database()"
 FIGURES = """
 SELECT (SELECT count(*) FROM account WHERE person_id IS NOT NULL) AS accounts_bound,
   (SELECT count(*) FROM outbox WHERE state = 'queued') AS outbox_queued,
@@ -20,6 +21,13 @@ async def revision(cx: Connection) -> str:
         return ""
     row = await cx.fetchrow("SELECT version_num FROM alembic_version")
     return str(row["version_num"]) if row else ""
+
+
+async def sessions(cx: Connection) -> set[str]:
+    """The names of the workers that have the database open now. On SQLite none: whoever starts holds it alone."""
+    if cx.dialect == "sqlite":
+        return set()
+    return {str(row["name"]) for row in await cx.fetch(SESSIONS)}
 
 
 async def figures(cx: Connection) -> dict[str, int]:

@@ -10,6 +10,7 @@ from bot.storage.connection import Connection
 
 ADD = """
 INSERT INTO meeting_reason (meeting_id, series_id, field, data, salt, at) VALUES ($1, $2, $3, $4, $5, $6)"""
+PRUNE = "DELETE FROM meeting_reason WHERE at < $1"
 SALT_BYTES = 16
 
 
@@ -20,6 +21,11 @@ async def of_meeting(cx: Connection, meeting_id: int, field: str, data: dict[str
 
 async def of_series(cx: Connection, series_id: int, field: str, data: dict[str, Any], at: datetime) -> str:
     return await _add(cx, None, series_id, field, data, at)
+
+
+async def prune(cx: Connection, until: datetime) -> None:
+    """Drop those written before that moment; the record's hash of them stays."""
+    await cx.execute(PRUNE, to_ms(until))
 
 
 async def _add(

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.domain.attendance import Way
 from bot.domain.clock import to_ms
-from bot.domain.meeting import Invitee, Meeting, MeetingState, Session
+from bot.domain.meeting import Invitee, Meeting, MeetingState, Session, Spot
 from bot.domain.meeting_draft import Draft, Item
 from bot.storage.connection import Connection
 from bot.storage.meeting import MEETING, meeting_of
@@ -22,19 +23,20 @@ INVITE = """
 INSERT INTO invitee (meeting_id, person_id, voting, guest) VALUES ($1, $2, $3, $4)
 ON CONFLICT (meeting_id, person_id) DO NOTHING"""
 CHANGE = """
-UPDATE meeting SET title = $3, starts = $4, ends = $5, place = $6, host_id = $7, recorder_id = $8,
-  version = version + 1 WHERE id = $1 AND version = $2 AND state = 'called'"""
+UPDATE meeting SET title = $3, starts = $4, ends = $5, place = $6, host_id = $7, recorder_id = $8, ways = $9,
+  latitude = $10, longitude = $11, radius = $12, version = version + 1
+WHERE id = $1 AND version = $2 AND state = 'called'"""
 MOVE_SESSION = "UPDATE session SET starts = $2, ends = $3 WHERE id = $1"
 CANCEL = "UPDATE meeting SET state = 'cancelled', reason = $2, version = version + 1 WHERE id = $1 AND state = 'called'"
 COME = """
 UPDATE invitee SET coming_at = $3 WHERE meeting_id = $1 AND person_id = $2 AND coming_at IS NULL"""
+ASK_AGAIN = "UPDATE invitee SET coming_at = NULL WHERE meeting_id = $1 AND coming_at IS NOT NULL"
 
 
 async def add(
     cx: Connection, draft: Draft, called_by: int | None, at: datetime, series_id: int | None = None
 ) -> Meeting:
     """The meeting with its sessions and agenda; the audience is written by `invite`."""
-    spot = draft.spot
     row = await cx.fetchrow(
         ADD,
         draft.unit_id,
@@ -47,9 +49,7 @@ async def add(
         draft.host_id,
         draft.recorder_id,
         ",".join(draft.ways),
-        spot.latitude if spot else None,
-        spot.longitude if spot else None,
-        spot.radius if spot else None,
+        *_where(draft.spot),
         called_by,
         to_ms(at),
     )
@@ -87,8 +87,15 @@ async def change(cx: Connection, meeting: Meeting, version: int) -> bool:
         meeting.place,
         meeting.host_id,
         meeting.recorder_id,
+        ",".join(one for one in Way if one in meeting.ways),
+        *_where(meeting.spot),
     )
     return touched == 1
+
+
+def _where(spot: Spot | None) -> tuple[float | None, float | None, int | None]:
+    """Latitude, longitude and radius, as three values for a row."""
+    return (spot.latitude, spot.longitude, spot.radius) if spot else (None, None, None)
 
 
 async def move_sessions(cx: Connection, sessions: Sequence[Session]) -> None:
@@ -105,3 +112,8 @@ async def cancel(cx: Connection, meeting: Meeting, reason: str) -> bool:
 async def come(cx: Connection, meeting_id: int, person_id: int, at: datetime) -> bool:
     """False when they said so before or are not invited."""
     return await cx.execute(COME, meeting_id, person_id, to_ms(at)) == 1
+
+
+async def ask_again(cx: Connection, meeting_id: int) -> None:
+    """Nobody has said yet that they will come."""
+    await cx.execute(ASK_AGAIN, meeting_id)

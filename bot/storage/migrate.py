@@ -1,5 +1,6 @@
 """Bring a database to the newest schema. Runs in a process of its own, so that the bot never imports Alembic."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -7,8 +8,10 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import create_engine
 from sqlalchemy.engine import URL, Engine, make_url
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.storage.sqlite import private
 
@@ -64,4 +67,7 @@ def newest() -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(migrate(sys.argv[1]) + "\n")
+    try:
+        sys.stdout.write(migrate(os.environ["BOT_DATABASE_URL"]) + "\n")
+    except (SQLAlchemyError, CommandError) as error:
+        sys.exit(str(getattr(error, "orig", error)).partition("\n")[0])

@@ -4,7 +4,6 @@ from bot.storage.connection import Connection
 
 ADD = """
 INSERT INTO parked_update (bot_id, update_id, kind, reference, at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING"""
-ADMINISTRATORS = "SELECT id FROM account WHERE administrator_since IS NOT NULL ORDER BY id"
 
 
 async def add(cx: Connection, bot_id: int, update_id: int, kind: str, reference: str, at: int) -> bool:
@@ -16,8 +15,3 @@ async def since(cx: Connection, moment: int) -> int:
     """How many from that moment (ms, UTC) on."""
     row = await cx.fetchrow("SELECT count(*) AS number FROM parked_update WHERE at >= $1", moment)
     return int(row["number"]) if row else 0
-
-
-async def administrators(cx: Connection) -> list[int]:
-    """The accounts that are told about the house."""
-    return [row["id"] for row in await cx.fetch(ADMINISTRATORS)]

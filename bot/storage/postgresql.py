@@ -16,6 +16,8 @@ UNREACHABLE = (
     asyncpg.InternalClientError,  # the server ended the connection while nothing was asked of it
     asyncpg.CannotConnectNowError,
     asyncpg.AdminShutdownError,
+    asyncpg.InvalidCatalogNameError,
+    asyncpg.InvalidAuthorizationSpecificationError,
     asyncpg.TooManyConnectionsError,
     asyncpg.SerializationError,
     asyncpg.DeadlockDetectedError,
@@ -80,14 +82,22 @@ class PostgresTransaction(PostgresConnection):
 class PostgresDatabase:
     dialect: Dialect = "postgresql"
 
-    def __init__(self, dsn: str, connections: int = 10) -> None:
+    """`name` is what the server's list of sessions shows; at most 63 bytes."""
+
+    def __init__(self, dsn: str, connections: int = 10, name: str = "zhibu") -> None:
         self._dsn = dsn
+        self._name = name
         self._connections = connections
         self._pool: Any = None
 
     async def open(self) -> None:
         with translated():
-            self._pool = await asyncpg.create_pool(self._dsn, min_size=1, max_size=self._connections)
+            self._pool = await asyncpg.create_pool(
+                self._dsn,
+                min_size=1,
+                max_size=self._connections,
+                server_settings={"application_name": self._name},
+            )
 
     async def close(self) -> None:
         if self._pool is not None:

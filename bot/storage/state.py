@@ -3,12 +3,18 @@
 from bot.storage.connection import Connection
 
 GET = "SELECT value FROM state WHERE key = $1"
+KEYS = "SELECT key FROM state WHERE key LIKE $1 ORDER BY key"
 PUT = "INSERT INTO state (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
 
 
 async def get(cx: Connection, key: str) -> str | None:
     row = await cx.fetchrow(GET, key)
     return None if row is None else str(row["value"])
+
+
+async def keys(cx: Connection, prefix: str) -> list[str]:
+    """Those that begin with `prefix`, which holds no % or _."""
+    return [str(row["key"]) for row in await cx.fetch(KEYS, f"{prefix}%")]
 
 
 async def put(cx: Connection, key: str, value: str) -> None:

@@ -271,6 +271,17 @@ attendance = Table(
 )
 Index("ix_attendance_person_id", attendance.c.person_id)
 
+outside_place = Table(
+    "outside_place",
+    metadata,
+    ref("session_id", "session"),
+    ref("person_id", "person"),
+    moment("at"),
+    PrimaryKeyConstraint("session_id", "person_id"),
+)
+"""Whose live position was not within the meeting's radius, at the latest try; never where it was."""
+Index("ix_outside_place_person_id", outside_place.c.person_id)
+
 attendance_correction = Table(
     "attendance_correction",
     metadata,

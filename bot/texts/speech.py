@@ -1,6 +1,6 @@
 """Every sentence a person sees: `zh/*.ftl` and `en/*.ftl`, one file a feature."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -14,18 +14,27 @@ BABEL = {"zh": "zh_Hans_CN", "en": "en_GB"}
 
 
 class Speech:
-    """One language's sentences, and days and hours as its readers write them in the unit's zone."""
+    """One language's sentences, and days and hours as its readers write them in the unit's zone.
 
-    def __init__(self, language: str, bundle: FluentBundle, zone: ZoneInfo) -> None:
+    `names`: what meetings are called by in any language, to this one's name for it.
+    """
+
+    def __init__(self, language: str, bundle: FluentBundle, zone: ZoneInfo, names: Mapping[str, str]) -> None:
         self.language = language
         self._bundle = bundle
         self._zone = zone
+        self._names = names
 
     def __call__(self, key: str, **values: object) -> str:
-        """KeyError for a sentence that is not there, ValueError when a value it needs was not given."""
+        """KeyError for a sentence that is not there, ValueError when a value it needs was not given.
+
+        In every sentence `title` is a meeting's, and is said as `title` below says it.
+        """
         message = self._bundle.get_message(key)
         if message is None or message.value is None:
             raise KeyError(key)
+        if "title" in values:
+            values["title"] = self.title(str(values["title"]))
         text, errors = self._bundle.format_pattern(message.value, values)
         if errors:
             raise ValueError(f"{key}: {errors[0]}")
@@ -33,6 +42,10 @@ class Speech:
 
     def has(self, key: str) -> bool:
         return self._bundle.has_message(key)
+
+    def title(self, title: str) -> str:
+        """A meeting's title; one that is only the name of its type is that name in this language."""
+        return self._names.get(title, title)
 
     def day(self, day: date) -> str:
         """11月25日周三 / Wed 25 Nov."""
@@ -61,14 +74,22 @@ class Speech:
 
 
 class Texts:
-    """All languages, loaded once by the composition root."""
+    """All languages, loaded once by the composition root. `types`: each meeting type's name by language."""
 
-    def __init__(self, zone: ZoneInfo) -> None:
-        self._speeches = {language: Speech(language, bundle(language), zone) for language in LANGUAGES}
+    def __init__(self, zone: ZoneInfo, types: Iterable[Mapping[str, str]] = ()) -> None:
+        known = list(types)
+        self._speeches = {
+            language: Speech(language, bundle(language), zone, named(known, language)) for language in LANGUAGES
+        }
 
     def speech(self, language: str | None) -> Speech:
         """The nearest that we speak: `en-GB` is English, everything unknown Chinese."""
         return self._speeches["en" if (language or "zh").lower().startswith("en") else "zh"]
+
+
+def named(types: Iterable[Mapping[str, str]], language: str) -> dict[str, str]:
+    """Every name of a type, to its name in that language."""
+    return {name: one[language] for one in types for name in one.values()}
 
 
 def bundle(language: str) -> FluentBundle:

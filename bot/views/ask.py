@@ -102,6 +102,13 @@ def withdraw(found: tuple[Ahead, ...], say: Speech) -> View:
     return View(say("ask-withdraw" if taps else "ask-withdraw-none"), _keyboard(taps, [_home(say)]), fresh=True)
 
 
+def manage(found: Listed, say: Speech) -> View:
+    """The meetings to come, and where they are changed, for one who may."""
+    shown = replace(meeting.listed(found, say), fresh=True)
+    changes = found.may_call and found.entries
+    return replace(shown, text=f"{shown.text}\n\n{say('ask-manage')}") if changes else shown
+
+
 def _what(one: Session, say: Speech) -> str:
     return checkin.occasion(one.title, one.number, say)
 

@@ -104,6 +104,8 @@ def sheet(result: Sheet, say: Speech) -> View:
     lines = [say("ledger-sheet", title=result.title, at=say.moment(result.starts))]
     if result.figures is not None:
         lines.append(running(result.figures, say) if result.running else sums(result.figures, say))
+    if result.outside:
+        lines.append(say("ledger-outside", count=result.outside))
     lines += [say("ledger-person-line", name=line.name, state=standing(line, result, say)) for line in result.lines]
     turn = pager(result.page, result.page + 1 < result.pages, lambda page: MeetingSheet(result.meeting_id, page), say)
     correct = button(say("correction-button"), CorrectList(result.meeting_id, result.page))
@@ -153,6 +155,8 @@ def standing(line: Line, at: Sheet | OfPerson, say: Speech) -> str:
         notes.append(say("attendance-by-hand"))
     if any(mark.weak for mark in line.marks):
         notes.append(say("attendance-weak"))
+    if line.outside:
+        notes.append(say("attendance-outside"))
     if line.leave is LeaveState.ASKED:
         notes.append(say("attendance-leave-asked"))
     if line.leave is LeaveState.REFUSED and result is not None and result.state is State.ABSENT:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.attendance import State, Way
-from bot.services.checkin import Choice, Offer, Open, Recorded
+from bot.services.checkin import Choice, Offer, Open, Outside, Recorded
 from bot.texts.speech import Speech
 from bot.views.callback import Callback, button, rows
 from bot.views.menu import home
@@ -44,6 +44,13 @@ def recorded(result: Recorded, say: Speech) -> View:
     if result.on_leave:
         lines.append(say("checkin-despite-leave"))
     return View("\n".join(lines), rows(home(say)), toast=say("checkin-toast"), fresh=True)
+
+
+def placed(result: Recorded | Outside, say: Speech) -> View:
+    """The answer to a position."""
+    if isinstance(result, Recorded):
+        return recorded(result, say)
+    return View(say("checkin-outside", title=result.title), rows(home(say)), fresh=True)
 
 
 def choice(result: Choice, say: Speech) -> View:

@@ -76,7 +76,9 @@ def _buttons(shown: MeetingCard, say: Speech) -> list[list[InlineKeyboardButton]
     one = shown.notice
     if one.cancelled:
         return []
-    own = _answers(one, say, coming=shown.me.coming) if shown.me is not None and not shown.over else []
+    own = []
+    if shown.me is not None and shown.here is None and not shown.over:
+        own = _answers(one, say, coming=shown.me.coming)
     return [*own, _leading(shown, say), *_managing(shown, say)]
 
 
@@ -90,7 +92,9 @@ def _text(shown: MeetingCard, say: Speech) -> list[str]:
         return [*lines, say("meeting-is-cancelled")]
     if shown.leads or shown.manages:
         lines.append(say("meeting-line-coming", coming=counts.coming))
-    if shown.me is not None and shown.me.coming and not shown.over:
+    if shown.here is not None and not shown.over:
+        lines.append(say("meeting-you-are-here", at=say.moment(shown.here)))
+    elif shown.me is not None and shown.me.coming and not shown.over:
         lines.append(say("meeting-you-come"))
     return lines
 
@@ -223,6 +227,8 @@ def changed(data: dict[str, Any], say: Speech) -> View:
     if data["reason"]:
         text.append(say("meeting-line-reason", reason=data["reason"]))
     text += ["", *meeting_lines.notice(one, say)]
+    if data["again"]:
+        text += ["", say("meeting-asked-again")]
     return View("\n".join(text), None if data["over"] else rows(*_answers(one, say)))
 
 
@@ -240,7 +246,10 @@ def value(field: Field, one: Value, say: Speech) -> str:
         return say.list([say.span(span.starts, span.ends) for span in one.spans])
     if field is Field.AGENDA:
         return "\n" + "\n".join(meeting_lines.agenda(one.agenda, say)[1:]) if one.agenda else say("meeting-nothing")
-    return one.text or say("meeting-nothing")
+    if field is Field.WAYS:
+        return meeting_lines.way_names(one.ways, say)
+    text = say.title(one.text) if field is Field.TITLE else one.text
+    return text or say("meeting-nothing")
 
 
 def cancelled(data: dict[str, Any], say: Speech) -> View:

@@ -9,11 +9,12 @@ from bot.domain.meeting_calling import Calling
 from bot.domain.meeting_change import Changing, Field, Step
 from bot.services.meeting_guest import Guests as Offered
 from bot.texts.speech import Speech
-from bot.views import calendar, meeting, meeting_lines, meeting_pick
+from bot.views import calendar, meeting, meeting_fields, meeting_lines, meeting_pick
 from bot.views.callback import Callback, button, grid, rows
 from bot.views.form import cancel_button
 from bot.views.meeting import Guests, Show
 from bot.views.meeting_call import ask_when
+from bot.views.meeting_fields import Back
 from bot.views.menu import home
 from bot.views.view import View
 
@@ -53,7 +54,7 @@ def prompt(data: dict[str, Any], say: Speech) -> View:
 
 def value(changing: Changing, version: int, say: Speech) -> View:
     change = changing.change
-    lead = say(f"meeting-change-{change.field.value}", title=_title(changing, say))
+    lead = say(f"meeting-change-{change.field.value}", title=changing.notice.title)
     if change.field is Field.CANCEL:
         return View(lead, rows([_leave(changing, version, say)]))
     now = say("meeting-is-now-still", value=meeting.value(change.field, change.old, say))
@@ -62,6 +63,8 @@ def value(changing: Changing, version: int, say: Speech) -> View:
         asked = Calling(when=changing.when, picker=changing.picker)
         lead += "\n" + ask_when(asked, say)
         lines = calendar.keyboard(changing.picker, version, say)
+    if change.field is Field.WAYS:
+        lines = [*meeting_fields.ways(change.new.ways, version, say), [button(say("meeting-done"), Back(version))]]
     if changing.choices.items:
         lines = meeting_pick.people(changing.choices, version, say)
     return View(f"{lead}\n{now}", rows(*lines, [cancel_button(say)]))
@@ -69,7 +72,7 @@ def value(changing: Changing, version: int, say: Speech) -> View:
 
 def confirm(changing: Changing, version: int, say: Speech) -> View:
     """What will be told to how many; with what is unusual about the new time."""
-    change, title = changing.change, _title(changing, say)
+    change, title = changing.change, changing.notice.title
     told = say("meeting-will-tell", told=changing.reached, unbound=changing.people - changing.reached)
     lines = [say("meeting-moved-on"), "", *meeting_lines.notice(changing.notice, say), ""] if changing.moved_on else []
     if change.field is Field.CANCEL:
@@ -79,14 +82,11 @@ def confirm(changing: Changing, version: int, say: Speech) -> View:
     else:
         lines += [say("meeting-confirm-change", title=title), told]
         lines += meeting.difference(change, say)
+        lines += [say("meeting-will-ask-again")] if changing.asks_again else []
         lines += [say("meeting-line-reason", reason=changing.reason)] if changing.reason else []
         yes = say("meeting-button-change-yes")
     lines += meeting_lines.warnings(changing.busy, changing.busy_count, changing.holiday, say, day_off=changing.day_off)
     return View("\n".join(lines), rows([button(yes, Confirm(version))], [_leave(changing, version, say)]))
-
-
-def _title(changing: Changing, say: Speech) -> str:
-    return changing.notice.type.title(changing.notice.title, say.language)
 
 
 def _leave(changing: Changing, version: int, say: Speech) -> InlineKeyboardButton:

@@ -1,5 +1,6 @@
 """One field of the meeting that is being called, as it is asked for from the card."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from telegram import InlineKeyboardButton
@@ -60,7 +61,7 @@ Line = list[InlineKeyboardButton]
 def prompt(step: Step, calling: Calling, version: int, say: Speech) -> View:
     """The question for that field, with what can be tapped instead of typed, and the way back."""
     text = {
-        Step.TITLE: lambda: say("meeting-ask-title", now=title(calling, say)),
+        Step.TITLE: lambda: say("meeting-ask-title", now=say.title(calling.draft.title)),
         Step.PLACE: lambda: place(calling, say),
         Step.AGENDA: lambda: agenda(calling, say),
         Step.SESSIONS: lambda: say("meeting-ask-sessions"),
@@ -70,11 +71,6 @@ def prompt(step: Step, calling: Calling, version: int, say: Speech) -> View:
     if calling.choices.search:
         text += "\n" + say("meeting-searched", name=calling.choices.search)
     return View(text, rows(*_lines(step, calling, version, say), _back(step, calling, version, say)))
-
-
-def title(calling: Calling, say: Speech) -> str:
-    facts, title = calling.facts, calling.draft.title
-    return facts.type.title(title, say.language) if facts is not None else title
 
 
 def place(calling: Calling, say: Speech) -> str:
@@ -103,7 +99,7 @@ def _lines(step: Step, calling: Calling, version: int, say: Speech) -> list[Line
         case Step.AUDIENCE:
             return _audiences(calling, version, say)
         case Step.WAYS:
-            return _ways(calling, version, say)
+            return ways(calling.draft.ways, version, say)
         case Step.AGENDA if calling.draft.agenda:
             return [[button(say("meeting-no-agenda"), Clear(version))]]
         case Step.SPOT if calling.draft.spot:
@@ -123,9 +119,8 @@ def _audiences(calling: Calling, version: int, say: Speech) -> list[Line]:
     return [*lines[:-1], *groups, lines[-1], [button(say("meeting-edit-guests"), Edit(version, Step.GUESTS.value))]]
 
 
-def _ways(calling: Calling, version: int, say: Speech) -> list[Line]:
+def ways(accepted: Sequence[Way], version: int, say: Speech) -> list[Line]:
     """Marking by hand is always accepted, so it is not asked."""
-    accepted = calling.draft.ways
     return [
         [
             button(

@@ -11,7 +11,7 @@ from bot.texts.speech import Speech
 
 def heading(title: str, kind: TypeName, say: Speech) -> list[str]:
     """The title, and the type where the title does not say it."""
-    lines = [say("meeting-heading", title=kind.title(title, say.language))]
+    lines = [say("meeting-heading", title=title)]
     if title not in (kind.zh, kind.en):
         lines.append(say("meeting-line-type", type=kind.name(say.language)))
     return lines
@@ -39,14 +39,18 @@ def agenda(items: Sequence[Item], say: Speech) -> list[str]:
     if not items:
         return []
     lines = [
-        say("meeting-item-to-decide" if item.to_decide else "meeting-item", number=str(number), title=item.title)
+        say("meeting-item-to-decide" if item.to_decide else "meeting-item", number=str(number), item=item.title)
         for number, item in enumerate(items, 1)
     ]
     return [say("meeting-line-agenda"), *lines]
 
 
 def ways(chosen: Sequence[Way], say: Speech) -> list[str]:
-    return [say("meeting-line-ways", ways=say.list([way(one, say) for one in Way if one in chosen]))] if chosen else []
+    return [say("meeting-line-ways", ways=way_names(chosen, say))] if chosen else []
+
+
+def way_names(chosen: Sequence[Way], say: Speech) -> str:
+    return say.list([way(one, say) for one in Way if one in chosen])
 
 
 def way(one: Way, say: Speech) -> str:

@@ -4,7 +4,6 @@ from typing import Any
 
 from bot.domain.attendance import Way
 from bot.domain.clock import from_ms
-from bot.domain.meeting_calling import TypeName
 from bot.domain.reminder import Kind
 from bot.services.reminder_source import Line
 from bot.texts.speech import Speech
@@ -19,7 +18,7 @@ TAPPED = {Way.BUTTON, Way.REMOTE}
 
 
 def coming(line: Line, say: Speech) -> Said:
-    title, facts = _title(line, say), _facts(line, say)
+    title, facts = say.title(line["title"]), _facts(line, say)
     if line["leave"]:
         return Said(say("reminder-meeting-leave-asked", **facts))
     ask = button(say("reminder-button-leave", title=title), leave.Ask(line["meeting"]))
@@ -30,7 +29,7 @@ def coming(line: Line, say: Speech) -> Said:
 
 
 def topic(line: Line, say: Speech) -> Said:
-    show = button(say("reminder-button-topic", title=_title(line, say)), meeting.Show(line["meeting"]))
+    show = button(say("reminder-button-topic", title=say.title(line["title"])), meeting.Show(line["meeting"]))
     return Said(say("reminder-topic", **_facts(line, say)), (show,))
 
 
@@ -48,7 +47,7 @@ def door(data: dict[str, Any], say: Speech) -> View:
     number = None if line["number"] is None else int(line["number"])
     starts, ends = from_ms(line["starts"]), from_ms(line["ends"])
     text = [
-        say("reminder-door", what=occasion(_title(line, say), number, say), at=say.hour(starts)),
+        say("reminder-door", what=occasion(say.title(line["title"]), number, say), at=say.hour(starts)),
         *meeting_lines.roles(line["place"], "", "", say),
         say("meeting-line-time", when=say.span(starts, ends)),
     ]
@@ -65,11 +64,7 @@ def door(data: dict[str, Any], say: Speech) -> View:
 def _facts(line: Line, say: Speech) -> dict[str, object]:
     starts = from_ms(line["starts"])
     day = day_in_words(say.local(starts).date(), line, say)
-    return {"title": _title(line, say), "day": day, "hour": say.hour(starts), "place": line["place"]}
-
-
-def _title(line: Line, say: Speech) -> str:
-    return TypeName.model_validate(line["type"]).title(line["title"], say.language)
+    return {"title": line["title"], "day": day, "hour": say.hour(starts), "place": line["place"]}
 
 
 LINES = {Kind.MEETING.value: coming, Kind.TOPIC.value: topic, Kind.LEAVE.value: waiting}

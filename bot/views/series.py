@@ -170,7 +170,7 @@ def _summary(calling: SeriesCalling, say: Speech) -> list[str]:
     named = {"place": calling.draft.place, "host": facts.host, "recorder": facts.recorder}
     years = say.list([str(year) for year in plan.unknown])
     return [
-        say("series-heading", unit=facts.unit, title=facts.type.title(calling.draft.title, say.language)),
+        say("series-heading", unit=facts.unit, title=calling.draft.title),
         say("series-line-rule", rule=rule, hours=hours),
         *[say(f"series-line-{key}", value=value) for key, value in named.items() if value],
         say("series-line-people", invited=facts.invited, voting=facts.voting),

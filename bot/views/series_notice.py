@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from bot.domain.clock import from_ms
-from bot.domain.meeting_calling import TypeName
 from bot.services.series_end import Card, Ended, Listed
 from bot.services.series_publish import Called
 from bot.texts.speech import Speech
@@ -44,7 +43,8 @@ class End(Callback, prefix="sx"):
 def published(found: Called, say: Speech) -> View:
     draft = found.series.draft
     text = say("series-published", title=draft.title, count=len(found.meetings))
-    text += "\n" + say("meeting-told", told=found.told, unbound=found.unbound)
+    others = "meeting-told-others" if found.own else "meeting-told"
+    text += "\n" + say(others, told=found.told, unbound=found.unbound)
     invite = [button(say("menu-open-invite"), Open("invite"))] if found.unbound and found.invites else []
     return View(text, rows([button(say("series-button-show"), Show(found.series.id))], invite, home(say)))
 
@@ -95,10 +95,9 @@ def called(data: dict[str, Any], say: Speech) -> View:
     """To everyone invited, once for the whole series."""
     parts = [(from_ms(start), from_ms(end)) for start, end in data["parts"]]
     first = parts[0]
-    title = TypeName.model_validate(data["type"]).title(data["title"], say.language)
     hours = f"{say.hour(first[0])}–{say.hour(first[1])}"
     text = [
-        say("series-called", unit=data["unit"], title=title, count=len(parts)),
+        say("series-called", unit=data["unit"], title=data["title"], count=len(parts)),
         say("series-line-hours", hours=hours),
         say("series-line-place", value=data["place"]),
         *([say("series-line-host", value=data["host"])] if data["host"] else []),

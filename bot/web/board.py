@@ -49,7 +49,9 @@ class Board:
 
     async def _show(self, request: web.Request) -> web.Response:
         shown = await self._shown(request)
-        body = self._page.replace("{title}", _escaped(shown.meeting.title)).replace("{lang}", self._say.language)
+        body = self._page.replace("{title}", _escaped(self._say.title(shown.meeting.title))).replace(
+            "{lang}", self._say.language
+        )
         body = body.replace("{state}", f"{self._prefix}/board/state")
         body = body.replace("{note}", _escaped(self._say("board-page-note", seconds=str(self._codes.seconds))))
         for word in WORDS:

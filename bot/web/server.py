@@ -1,12 +1,13 @@
 """The web part: health, metrics, and what others hang into it (the webhook, the projector page)."""
 
+import os
 from collections.abc import Awaitable, Callable
 
 import structlog
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 
-from bot.domain.errors import StorageUnavailable
+from bot.domain.errors import DomainError, StorageUnavailable
 from bot.services import house
 from bot.services.unit_of_work import UnitOfWork
 
@@ -27,11 +28,16 @@ class Web:
         self.app.router.add_get("/metrics", self._metrics)
 
     async def start(self, listen: str) -> None:
-        """`listen` is host:port; port 0 picks a free one."""
+        """`listen` is host:port; port 0 picks a free one. DomainError("web_address_taken", listen, reason)."""
         host, _, port = listen.rpartition(":")
         self._runner = web.AppRunner(self.app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
-        await web.TCPSite(self._runner, host, int(port)).start()
+        try:
+            await web.TCPSite(self._runner, host, int(port)).start()
+        except OSError as error:
+            number = error.errno or 0  # asyncio's own text repeats the address; a name that is not known has none
+            reason = os.strerror(number) if number > 0 else str(error.strerror)
+            raise DomainError("web_address_taken", listen=listen, reason=reason) from None
 
     @property
     def port(self) -> int:

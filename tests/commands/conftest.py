@@ -15,6 +15,10 @@ TOKEN = "4242:test-token"
 Run = Callable[..., Result]
 
 
+def command(*words: str) -> Result:
+    return CliRunner().invoke(app, words)
+
+
 @pytest.fixture
 def installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder with a database in it, named by the environment."""
@@ -31,10 +35,6 @@ def installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def run(installation: Path) -> Run:
     """`run("roster", "import", …)`; the database is there."""
-
-    def command(*words: str) -> Result:
-        return CliRunner().invoke(app, words)
-
     assert command("migrate").exit_code == 0
     return command
 

@@ -1,5 +1,6 @@
 """backup, restore and doctor in words that an operator understands."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -23,8 +24,11 @@ def test_restore_names_what_was_replaced_and_where_the_old_one_is(
     run("backup", "b.zip")
     said = run("restore", "b.zip").output
     assert f"替换数据库 {installation / 'bot.db'}" in said
-    assert f"保存在 {installation / 'bot.db.before-restore'}" in said
-    assert (installation / "bot.db.before-restore").exists()
+    [kept] = installation.glob("bot.db.before-restore-*")
+    assert f"保存在 {kept}。" in said
+    said = run("restore", "b.zip").output
+    [also] = set(installation.glob("bot.db.before-restore-*")) - {kept}
+    assert f"保存在 {also}。" in said
     monkeypatch.setenv("BOT_DATABASE_URL", f"sqlite+aiosqlite:///{installation / 'new.db'}")
     assert "那里原来没有数据库" in run("restore", "b.zip").output
 
@@ -34,15 +38,19 @@ async def test_the_doctor_speaks_the_installations_language(
 ) -> None:
     said = (await beside(run, "doctor")).output
     assert "✓ 令牌：有效，机器人是 @branch_bot。" in said
-    assert "! 时钟：没有和 Telegram 对过" in said
+    assert re.search(r"✓ 时钟：和 Telegram 相差 [+-]\d+ 秒", said)
     assert "测评密钥：还没有" in said
     monkeypatch.setenv("BOT_LANGUAGE", "en")
     assert "✓ Token: good, the bot is @branch_bot." in (await beside(run, "doctor")).output
 
 
-def test_the_doctor_names_what_is_wrong(run: Run, installation: Path) -> None:
+def test_the_doctor_names_what_is_wrong(
+    run: Run, installation: Path, monkeypatch: pytest.MonkeyPatch, unused_tcp_port: int
+) -> None:
+    monkeypatch.setenv("BOT_BASE_URL", f"http://127.0.0.1:{unused_tcp_port}")
     (installation / "bot.db").unlink()
     done = run("doctor")
     assert done.exit_code == 1
     assert f"✗ 数据库：没有 {installation / 'bot.db'} 这个文件" in done.output
     assert "✗ 令牌：还没有设置 BOT_TOKEN" in done.output
+    assert "! 时钟：没有和 Telegram 对过" in done.output

@@ -40,6 +40,12 @@ async def test_a_sheet_says_for_how_many_and_that_older_links_end(
     assert f"有效期至：{until.year}年{until.month}月" in page
 
 
+def test_a_file_that_cannot_be_written_is_one_line(run: Run, roster: Path, installation: Path) -> None:
+    done = run("roster", "export", str(installation / "nowhere" / "roster.xlsx"))
+    assert done.exit_code == 1
+    assert f"写不了 {installation / 'nowhere' / 'roster.xlsx'}，请换一个位置" in done.output.splitlines()[-1]
+
+
 def explained(part: typer.Typer) -> Iterator[tuple[str, str]]:
     """Every command and group below, with its help."""
     for command in part.registered_commands:

@@ -74,7 +74,7 @@ IN_THE_BRANCH: dict[Action, set[str]] = {
     Action.UNBIND: SECRETARIAL | ABOVE | {"administrator"},
     Action.GIVE_POST: ABOVE | {"administrator"},
     Action.LINK_GROUP_CHAT: SECRETARIAL,
-    Action.IMPORT_GRADES: ABOVE | {"administrator"},
+    Action.IMPORT_GRADES: ABOVE,
 }
 IN_THE_GROUP = IN_THE_BRANCH | {
     Action.ASK: {"member", "group leader"} | SECRETARIAL | ABOVE,
@@ -83,7 +83,7 @@ IN_THE_GROUP = IN_THE_BRANCH | {
     Action.SEE_ATTENDANCE: {"group leader"} | SECRETARIAL,
     Action.SEE_TOTALS: {"group leader"} | SECRETARIAL | ABOVE,
     Action.GIVE_POST: SECRETARIAL | ABOVE | {"administrator"},
-    Action.IMPORT_GRADES: SECRETARIAL | ABOVE | {"administrator"},
+    Action.IMPORT_GRADES: SECRETARIAL | ABOVE,
 }
 """A branch is the unit above its groups."""
 CASES = [(action, who) for action in Action for who in WHO]
@@ -121,6 +121,25 @@ def test_an_administrator_stands_in_for_the_committee_that_is_not_there(action: 
     committees = {one for one in Action if "committee" in IN_THE_BRANCH[one]}
     expected = action in committees | {Action.IMPORT_ROSTER, Action.INVITE, Action.UNBIND, Action.GIVE_POST}
     assert may(WHO["administrator"], action, where) is expected
+
+
+@pytest.mark.parametrize("action", list(Action))
+@pytest.mark.parametrize("home", [LONE, LONE_GROUP])
+@pytest.mark.parametrize("where", [LONE, LONE_GROUP])
+def test_an_administrator_grades_no_unit_of_their_own(action: Action, home: Unit, where: Unit) -> None:
+    stands_in = may(WHO["administrator"], action, where)
+    at_home = may(actor(home, administrator=True), action, where)
+    if action is not Action.ASK:
+        assert at_home is (stands_in and action is not Action.IMPORT_GRADES)
+
+
+def test_an_administrator_grades_no_unit_where_they_hold_a_post() -> None:
+    assert may(actor(OTHER, administrator=True), Action.IMPORT_GRADES, LONE)
+    assert not may(actor(OTHER, (PostKind.SECRETARY, LONE), administrator=True), Action.IMPORT_GRADES, LONE)
+
+
+def test_the_committees_own_right_to_grade_does_not_go_with_being_an_administrator() -> None:
+    assert may(actor(OTHER, (PostKind.SECRETARY, TOWN), administrator=True), Action.IMPORT_GRADES, BRANCH)
 
 
 def test_a_refusal_names_the_action() -> None:

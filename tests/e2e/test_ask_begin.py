@@ -25,7 +25,8 @@ async def say(phone: Phone, text: str, wanted: str) -> str:
     [
         ("召集会议", "召集什么会议"),
         ("call a meeting", "召集什么会议"),
-        ("帮我召集一次党员大会", "召集什么会议"),
+        ("帮我召集一次党员大会", "什么时候开"),
+        ("下周四下午三点召集会议", "召集什么会议"),
         ("名册", "把名册做成"),
         ("ROSTER", "把名册做成"),
         ("定期会议", "定期"),
@@ -42,6 +43,33 @@ async def say(phone: Phone, text: str, wanted: str) -> str:
 )
 async def test_labels_and_wishes_open_what_the_button_opens(occasion: Occasion, text: str, wanted: str) -> None:
     await say(occasion.stage.people[SECRETARY], text, wanted)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("帮我召集支委会，下周四下午三点", "支委会"),
+        ("call a committee meeting next Thu 3pm", "支委会"),
+        ("下周四下午三点召开党员大会", "支部党员大会"),
+    ],
+)
+async def test_a_wish_that_says_type_and_time_comes_to_the_card(occasion: Occasion, text: str, kind: str) -> None:
+    card = await say(occasion.stage.people[SECRETARY], text, "请核对一遍")
+    assert f"【{kind}】" in card
+    assert "时间：12月3日周四 15:00" in card
+
+
+async def test_what_a_wish_leaves_out_is_asked(occasion: Occasion) -> None:
+    phone = occasion.stage.people[SECRETARY]
+    await say(phone, "下周四下午三点召集会议", "召集什么会议")
+    mark = phone.mark()
+    await phone.tap("支委会")
+    assert "时间：12月3日周四 15:00" in (await phone.wait_for("请核对一遍", after=mark)).text
+    await say(phone, "/cancel", "已取消")
+    await say(phone, "下周四召集支委会", "12月3日周四，几点开始")
+    assert "时间：12月3日周四 15:00" in await say(phone, "下午三点", "请核对一遍")
+    await say(phone, "/cancel", "已取消")
+    await say(phone, "下午三点召集支委会", "15:00 开始，是哪一天")
 
 
 async def test_a_member_who_may_not_is_refused_as_by_the_button(occasion: Occasion) -> None:
@@ -91,6 +119,20 @@ async def test_words_before_the_door_opens_say_when_it_does(stage: Stage) -> Non
 async def test_each_is_understood_for_what_it_is(occasion: Occasion, text: str, wanted: str) -> None:
     answer = await say(occasion.stage.people[MEMBER], text, wanted)
     assert "手机" not in answer
+
+
+@pytest.mark.parametrize("text", ["帮我取消会议", "把会议推迟一天", "cancel the meeting"])
+async def test_a_wish_to_change_a_meeting_says_where_to_tap(occasion: Occasion, text: str) -> None:
+    secretary, member = occasion.stage.people[SECRETARY], occasion.stage.people[MEMBER]
+    listed = await say(secretary, text, "点开一次会议，就可以改时间、更正或取消")
+    assert "主题党日" in listed
+    assert "点开一次会议" not in await say(member, text, "主题党日"), "who may change nothing is not told to"
+
+
+async def test_with_no_meeting_there_is_nothing_to_tap(stage: Stage) -> None:
+    await stage.bind(SECRETARY)
+    await stage.open_chats()
+    assert "点开一次会议" not in await say(stage.people[SECRETARY], "帮我取消会议", "会议")
 
 
 async def test_leave_that_stands_is_withdrawn_by_its_button(occasion: Occasion) -> None:

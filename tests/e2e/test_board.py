@@ -14,9 +14,8 @@ from bot.services import meeting
 from tests.e2e.stage import BOT_NAME, Stage
 
 
-@pytest.fixture
-async def hall(stage: Stage) -> Stage:
-    """An assembly that begins in ten minutes; its secretary and two members have phones."""
+async def assembly(stage: Stage) -> Stage:
+    """One that begins in ten minutes and lasts an hour; its secretary and two members have phones."""
     await stage.bind("P000001", "P000002", "P000010")
     await stage.open_chats()
     starts = stage.clock.now() + timedelta(minutes=10)
@@ -33,6 +32,11 @@ async def hall(stage: Stage) -> Stage:
     asking = Request(1, stage.people["P000001"].id, stage.clock.now())
     await meeting.call(stage.house.uow, asking, stage.house.rules, stage.settings.zone, draft)
     return stage
+
+
+@pytest.fixture
+async def hall(stage: Stage) -> Stage:
+    return await assembly(stage)
 
 
 async def link(stage: Stage) -> str:
@@ -123,3 +127,13 @@ async def test_a_member_gets_no_link(hall: Stage) -> None:
     assert not any("二维码" in text for text in shown.button_texts)
     assert row["id"]
     assert await hall.rows("SELECT 1 AS one FROM board_link") == []
+
+
+async def test_the_page_says_a_types_own_name_in_the_houses_language(hall: Stage) -> None:
+    async with hall.house.uow.begin() as work:
+        await work.execute("UPDATE meeting SET title = $1", "Members' assembly")
+        await work.commit()
+    async with browser() as session, session.get(await link(hall)) as answer:
+        page = await answer.text()
+    assert "支部党员大会" in page
+    assert "Members" not in page

@@ -8,6 +8,8 @@ import segno
 from bot.domain import projector
 from bot.domain.clock import to_ms
 from bot.sandbox.phone import Phone
+from bot.views.checkin import As
+from tests.e2e.forging import press
 from tests.e2e.stage import BOT_NAME, Stage
 
 SECRETARY, MEMBER, RETIRED, OTHER = "P000001", "P000010", "P000006", "P000011"
@@ -97,6 +99,14 @@ async def test_a_retired_member_is_asked_where_they_are(occasion: Occasion) -> N
     assert await occasion.attendance() == [(RETIRED, "remote", "remote")]
 
 
+async def test_a_way_that_was_never_offered_is_refused(occasion: Occasion) -> None:
+    phone = occasion.stage.people[RETIRED]
+    forged = [As(occasion.session, word) for word in ("elsewhere", "", "qr", "place", "by_hand")]
+    for answer in await press(occasion.stage, phone, forged):
+        assert (answer.refused, "按钮" in answer.text) == (True, True), answer
+    assert await occasion.attendance() == []
+
+
 async def test_a_scan_in_the_room_and_a_photo_of_it_later(occasion: Occasion) -> None:
     member, other = occasion.stage.people[MEMBER], occasion.stage.people[OTHER]
     picture = occasion.code()
@@ -119,6 +129,7 @@ async def test_a_live_position_counts_and_a_pin_or_a_forwarded_one_does_not(occa
     await member.wait_for("转发的位置", after=mark)
     await other.share_location(39.9242, 116.4074, live=True)
     await other.wait_for("不在“主题党日”的会场范围内")
+    assert len(await occasion.stage.rows("SELECT at FROM outside_place")) == 1
     await member.share_location(39.9042, 116.4074, live=True)
     await member.wait_for("签到成功", after=mark)
     assert await occasion.attendance() == [(MEMBER, "present", "place")]

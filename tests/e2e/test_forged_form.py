@@ -23,7 +23,7 @@ from tests.e2e.test_forged import WORDS
 from tests.e2e.town import Facts, Town, asks, frame
 
 VERSION = 50
-CHANGED = ("time", "place", "host")
+CHANGED = ("time", "place", "host", "ways")
 OWN_TABLES = frozenset({"conversation", "outbox"}) | rows.BOOKKEEPING
 """What a step of a form writes: where the person is, and the next prompt."""
 OF_UNITS, OF_PEOPLE = {"unit_id", "group_id"}, {"host_id", "recorder_id", "people", "guests", "person", "owner_id"}

@@ -77,6 +77,20 @@ class Counter:
             return int(await state.get(cx, "counter") or "0")
 
 
+class Together:
+    """A handler that counts how many updates it has in hand at once; each waits for the database."""
+
+    def __init__(self, rig: "Rig") -> None:
+        self.rig = rig
+        self.now = self.most = 0
+
+    async def handle(self, update: Update) -> None:
+        self.now += 1
+        self.most = max(self.most, self.now)
+        await self.rig.counter.value()
+        self.now -= 1
+
+
 class Flaky:
     """A database that cannot be reached as often as asked, then the real one."""
 

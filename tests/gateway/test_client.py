@@ -5,13 +5,14 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 
 import pytest
 from telegram import Bot, InputFile
 from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError, TimedOut
 
 from bot.gateway.backoff import Backoff
-from bot.gateway.client import build_bot, until_reached
+from bot.gateway.client import build_bot, server_time, until_reached
 from bot.sandbox.server import Telegram
 from tests.gateway.rig import TOKEN, Rig, hides
 
@@ -187,3 +188,38 @@ async def test_a_start_waits_for_telegram_and_says_so_once(rig: Rig, caplog: pyt
     async with opened(build_bot("1:wrong", rig.telegram.url)) as stranger:
         with pytest.raises(InvalidToken):
             await until_reached(stranger.get_me, Backoff(0.001, 0.01))
+
+
+def dated(*headers: bytes) -> Serve:
+    """A server that answers anything with those headers."""
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"\r\n".join([b"HTTP/1.1 404 Not Found", b"Content-Length: 0", *headers, b"", b""]))
+        await writer.drain()
+        writer.close()
+
+    return serve
+
+
+@pytest.mark.parametrize(
+    ("headers", "expected"),
+    [
+        ([b"Date: Wed, 25 Nov 2026 06:00:00 GMT"], datetime(2026, 11, 25, 6, tzinfo=UTC)),
+        ([b"Date: yesterday"], None),
+        ([], None),
+    ],
+)
+async def test_the_servers_clock_is_read_from_any_answer(headers: list[bytes], expected: datetime | None) -> None:
+    async with listening(dated(*headers)) as port:
+        assert await server_time(f"http://127.0.0.1:{port}") == expected
+
+
+async def test_a_clock_that_cannot_be_reached_is_a_network_error_without_the_proxys_password(
+    unused_tcp_port: int,
+) -> None:
+    for proxy in (None, f"socks5://user:secret@127.0.0.1:{unused_tcp_port}"):
+        with pytest.raises(NetworkError) as caught:
+            await server_time(f"http://127.0.0.1:{unused_tcp_port}", proxy)
+        assert "secret" not in str(caught.value)
+        assert caught.value.__cause__ is None

@@ -11,7 +11,7 @@ from telegram import Update
 from bot.domain.errors import CommitFailed, DomainError, StorageUnavailable
 from bot.gateway import outcome
 from bot.services import house
-from tests.gateway.rig import Rig, administrator, rows, until
+from tests.gateway.rig import Rig, Together, administrator, rows, until
 
 
 def text_of(update: Update) -> str:
@@ -193,23 +193,15 @@ async def test_after_an_unclean_stop_updates_run_one_by_one_until_the_queue_is_e
     people = [rig.telegram.add_user(str(number)) for number in range(5)]
     for phone in people:
         await phone.send("before")
-    together, most = 0, 0
-
-    async def handle(update: Update) -> None:
-        nonlocal together, most
-        together += 1
-        most = max(most, together)
-        await rig.counter.value()
-        together -= 1
-
-    await rig.start(handle, careful=True)
+    together = Together(rig)
+    await rig.start(together.handle, careful=True)
     await until(lambda: not rig.intake.careful, "the queue was seen empty")
-    assert most == 1
+    assert together.most == 1
     assert rig.waiting == 0
     for phone in people:
         await phone.send("after")
     await until(lambda: rig.waiting == 0)
-    assert most > 1
+    assert together.most > 1
 
 
 async def test_an_update_that_ends_the_house_each_time_is_parked_at_the_fourth_start(rig: Rig) -> None:

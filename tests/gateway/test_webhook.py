@@ -11,7 +11,7 @@ from telegram import Update
 
 from bot.gateway.intake import Intake
 from bot.gateway.webhook import HEADER, PATH, Webhook, set_webhook
-from tests.gateway.rig import Handle, Rig, application_for, until
+from tests.gateway.rig import Handle, Rig, Together, application_for, until
 
 SECRET = "webhook-secret_1"
 
@@ -140,21 +140,13 @@ async def test_after_an_unclean_stop_updates_run_one_by_one_until_telegram_has_n
     people = [rig.telegram.add_user(str(number)) for number in range(4)]
     for phone in people:
         await phone.send("before")
-    together, most = 0, 0
-
-    async def handle(update: Update) -> None:
-        nonlocal together, most
-        together += 1
-        most = max(most, together)
-        await rig.counter.value()
-        together -= 1
-
-    async with serving(rig, handle, careful=True) as (url, intake, _):
+    together = Together(rig)
+    async with serving(rig, together.handle, careful=True) as (url, intake, _):
         await set_webhook(rig.bot, url, SECRET)
         await until(lambda: rig.waiting == 0)
-        assert most == 1
+        assert together.most == 1
         await until(lambda: not intake.careful)
         for phone in people:
             await phone.send("after")
         await until(lambda: rig.waiting == 0)
-        assert most > 1
+        assert together.most > 1

@@ -1,12 +1,19 @@
 """The house knows how it stopped, tells what was lost, and forgets by age."""
 
+import asyncio
+import socket
+from contextlib import AsyncExitStack
 from datetime import timedelta
 
 import pytest
 
+from bot.domain.clock import to_ms
 from bot.domain.request import Request
+from bot.scheduling.table import house_jobs
 from bot.services import house
+from bot.settings import Retention
 from bot.storage.connection import Database
+from bot.storage.postgresql import PostgresDatabase
 from bot.storage.unit_of_work import UnitOfWork
 from tests.gateway.rig import administrator, rows
 from tests.scheduling.conftest import HandClock
@@ -58,13 +65,50 @@ async def test_without_the_mark_the_stop_was_unclean_and_dated_by_the_last_beat(
     assert start.since == beat
 
 
-async def test_a_worker_that_stopped_beside_others_does_not_hide_their_end(uow: UnitOfWork, clock: HandClock) -> None:
-    await house.started(uow, "one")
-    await house.started(uow, "two")
-    await house.stopped(uow, "two")
-    clock.forward(seconds=20)
-    assert not (await house.started(uow, "one")).clean
-    assert (await house.started(uow, "two")).clean
+async def serves(url: str, clock: HandClock, stack: AsyncExitStack) -> tuple[str, UnitOfWork]:
+    """A worker's name, and its door to the database, open until the stack is left."""
+    name = house.worker_name()
+    database = PostgresDatabase(url.replace("+asyncpg", ""), name=name)
+    await database.open()
+    stack.push_async_callback(database.close)
+    return name, UnitOfWork(database, clock)
+
+
+async def gone(uow: UnitOfWork, name: str) -> None:
+    """The server has noticed that nobody is there any more."""
+    asked = f"SELECT pid FROM pg_stat_activity WHERE application_name = '{name}'"
+    async with asyncio.timeout(10):
+        while await rows(uow, asked):
+            await asyncio.sleep(0.02)
+
+
+async def test_a_worker_knows_the_end_of_others_under_whatever_name_it_starts(
+    postgres_url: str, clock: HandClock
+) -> None:
+    """Those that serve beside it have not ended; one that was cut off is found once, and a clean stop never."""
+    async with AsyncExitStack() as stack:
+        first, its = await serves(postgres_url, clock, stack)
+        assert (await house.started(its, first)).clean
+        async with AsyncExitStack() as cut_off:
+            second, other = await serves(postgres_url, clock, cut_off)
+            assert (await house.started(other, second)).clean, "a worker beside it is no unclean stop"
+        await gone(its, second)
+        third, again = await serves(postgres_url, clock, stack)
+        assert not (await house.started(again, third)).clean
+        async with AsyncExitStack() as clean:
+            fourth, more = await serves(postgres_url, clock, clean)
+            assert (await house.started(more, fourth)).clean
+            await house.stopped(more, fourth)
+        await gone(its, fourth)
+        fifth, last = await serves(postgres_url, clock, stack)
+        assert (await house.started(last, fifth)).clean
+
+
+def test_no_two_workers_have_one_name_and_each_fits_the_servers_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert house.worker_name() != house.worker_name()
+    monkeypatch.setattr(socket, "gethostname", lambda: "主机" + "h" * 64)
+    assert len({house.worker_name() for _ in range(100)}) == 100
+    assert len(house.worker_name().encode()) <= 63
 
 
 @pytest.mark.parametrize(("seconds", "tells"), [(150, False), (151, True)])
@@ -87,8 +131,21 @@ async def test_old_update_ids_are_forgotten_by_age_and_young_ones_kept(uow: Unit
             await work.commit()
         clock.forward(hours=47)
     clock.forward(hours=-45)
-    await house.forget(uow, timedelta(hours=48), timedelta(days=90))
+    await house.forget(uow, timedelta(hours=48), timedelta(days=90), timedelta(days=364))
     assert [row["update_id"] for row in await rows(uow, "SELECT update_id FROM seen_update")] == [3]
+
+
+async def test_the_words_of_a_change_are_forgotten_by_age(uow: UnitOfWork, clock: HandClock) -> None:
+    for words in ("老人住院", "大雪封路"):
+        async with uow.begin() as work:
+            sql = "INSERT INTO meeting_reason (field, data, salt, at) VALUES ('time', $1, 'salt', $2)"
+            await work.execute(sql, words, to_ms(work.now))
+            await work.commit()
+        clock.forward(days=364)
+    clock.forward(days=-363)
+    [forget] = [job for job in house_jobs(uow, Retention(change_reasons=364)) if job.id == "house.forget"]
+    await forget.run()
+    assert [row["data"] for row in await rows(uow, "SELECT data FROM meeting_reason")] == ["大雪封路"]
 
 
 async def test_an_update_tried_alone_is_counted_until_it_ends(uow: UnitOfWork) -> None:

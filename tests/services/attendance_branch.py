@@ -10,6 +10,7 @@ from pydantic import SecretStr
 from bot.domain.clock import to_ms
 from bot.domain.meeting_type import read
 from bot.domain.request import Request
+from bot.services import checkin
 from bot.services.unit_of_work import UnitOfWork
 from bot.settings import load
 from bot.storage.connection import Database, Row, Value
@@ -174,3 +175,14 @@ async def branch(database: Database, members: int = 4) -> Branch:
     await hall.post(above, top, "secretary")
     await hall.post(stranger, other, "secretary")
     return Branch(hall, top, unit, groups, other, secretary, deputy, leader, tuple(found), above, stranger)
+
+
+async def tap(house: Branch, called: Called, *people: int) -> None:
+    for person in people:
+        await checkin.by_button(house.hall.uow, house.hall.ask(person), house.hall.settings, called.session)
+
+
+async def exempt(house: Branch, person: int, first: str, last: str) -> None:
+    sql = """INSERT INTO exemption (person_id, from_on, until_on, reason, given_by, given_at)
+      VALUES ($1, $2, $3, '病', $4, 0) RETURNING id"""
+    await house.hall.run(sql, person, first, last, house.secretary)

@@ -22,7 +22,8 @@ FRAME = Frame(RULES, ZONE, is_working_day, REMINDERS)
 NEW_YEAR = datetime(2026, 1, 1, 2, 0, tzinfo=UTC)
 """2026-01-01 10:00 in Shanghai: a year whose holidays are known lies ahead."""
 ALL = (LI, WANG, ZHAO, CHEN)
-SAY, SPEAK = Texts(ZONE).speech("zh"), Texts(ZONE).speech("en")
+TEXTS = Texts(ZONE, RULES.names())
+SAY, SPEAK = TEXTS.speech("zh"), TEXTS.speech("en")
 
 
 def asks(person: int, at: datetime = NEW_YEAR, update_id: int | None = None) -> Request:

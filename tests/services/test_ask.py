@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from telegram import InlineKeyboardMarkup
 
 from bot.domain.attendance import Way
 from bot.domain.clock import to_ms
@@ -34,7 +35,7 @@ CONFIG = Path(__file__).parents[2] / "config"
 RULES = read((CONFIG / "meetings.toml").read_text(encoding="utf-8"))
 DUES = dues.rules(CONFIG)
 ZONE = load(_env_file=None).zone
-TEXTS = Texts(ZONE)
+TEXTS = Texts(ZONE, RULES.names())
 GROUP = -100123
 MEETING = """
 INSERT INTO meeting (id, unit_id, type, title, starts, ends, place, ways, state, called_at)
@@ -82,6 +83,11 @@ def question(uow: UnitOfWork, person: int, intent: str, text: str = "") -> Quest
 
 async def answer(uow: UnitOfWork, person: int, intent: str, text: str = "") -> Answer:
     return await ask.answer(question(uow, person, intent, text))
+
+
+def labels(made: View) -> list[str]:
+    assert isinstance(made.keyboard, InlineKeyboardMarkup)
+    return [one.text for line in made.keyboard.inline_keyboard for one in line]
 
 
 async def shown(uow: UnitOfWork, person: int, intent: str, text: str = "", language: str = "zh") -> View:
@@ -148,6 +154,26 @@ async def test_the_next_meeting_is_the_askers_own(uow: UnitOfWork) -> None:
     assert found.notice.title == "党员大会"
     text = (await shown(uow, CHEN, "meeting.next")).text
     assert "村部会议室" in text
+
+
+@pytest.mark.parametrize(("language", "word"), [("zh", "您已签到"), ("en", "You are checked in")])
+async def test_the_next_meeting_says_that_one_is_there_already(uow: UnitOfWork, language: str, word: str) -> None:
+    await call(uow, 1, "assembly", "党员大会", 0, LI, CHEN)
+    async with uow.begin() as work:
+        await work.execute(
+            "INSERT INTO attendance (session_id, person_id, state, way, at) "
+            "SELECT id, $1, 'present', 'button', $2 FROM session",
+            CHEN,
+            to_ms(START),
+        )
+        await work.commit()
+    here = await shown(uow, CHEN, "meeting.next", language=language)
+    assert word in here.text
+    assert "14:00" in here.text.splitlines()[-1]
+    assert not any(text.startswith(("签到", "请假", "Check in", "Ask for leave")) for text in labels(here))
+    other = await shown(uow, LI, "meeting.next", language=language)
+    assert word not in other.text
+    assert any(text.startswith(("签到", "Check in")) for text in labels(other))
 
 
 async def test_no_meeting_is_said_plainly(uow: UnitOfWork) -> None:

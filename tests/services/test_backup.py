@@ -6,13 +6,14 @@ import os
 import shutil
 import sqlite3
 import zipfile
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.domain.errors import DomainError
 from bot.services import attachment, backup, schema, serving_lock
-from bot.services.backup import KEPT
 from bot.settings import Settings, load
 from bot.storage.connection import Database
 from bot.storage.leader import Leader
@@ -20,6 +21,7 @@ from bot.storage.unit_of_work import UnitOfWork
 from tests.clock import Standing
 from tests.conftest import open_database
 
+AT = Standing(datetime(2026, 3, 12, 6, 5, tzinfo=UTC))
 PUT = "INSERT INTO state (key, value) VALUES ($1, 'x')"
 
 
@@ -159,15 +161,43 @@ async def test_the_old_database_is_kept_beside(settings: Settings, tmp_path: Pat
     path = tmp_path / "b.zip"
     backup.backup(settings, path)
     await later(settings)
-    kept = backup.restore(settings, path).kept
+    kept = backup.restore(settings, path, clock=AT).kept
     assert kept is not None
-    assert kept.is_absolute()
+    home, name = settings.data_dir, "database"
     if settings.sqlite_path is not None:
-        assert kept == settings.sqlite_path.with_name(settings.sqlite_path.name + KEPT)
-        with sqlite3.connect(kept) as raw:
-            assert raw.execute("SELECT key FROM state ORDER BY key").fetchall() == [("after",), ("before",)]
+        home, name = settings.sqlite_path.parent, settings.sqlite_path.name
+        assert kept_keys(kept) == ["after", "before"]
+        assert settings.sqlite_path.stat().st_mode & 0o077 == 0
     else:
         assert kept.read_bytes().startswith(b"PGDMP")
+    assert kept == home / f"{name}.before-restore-20260312-140500", "of the unit's clock"
+    assert kept.stat().st_mode & 0o077 == 0
+
+
+def kept_keys(path: Path) -> list[str]:
+    with closing(sqlite3.connect(path)) as raw:
+        return [str(key) for (key,) in raw.execute("SELECT key FROM state ORDER BY key")]
+
+
+async def test_each_restore_keeps_what_it_replaced_and_overwrites_none(settings: Settings, tmp_path: Path) -> None:
+    """Also two within one second, and the attachments that had other contents."""
+    await filled(settings)
+    path = tmp_path / "b.zip"
+    backup.backup(settings, path)
+    await later(settings)
+    written = [attach(settings, "a/one.jpg", b"two").read_bytes()]
+    first = backup.restore(settings, path, clock=AT).kept
+    written.append(attach(settings, "a/one.jpg", b"three").read_bytes())
+    second = backup.restore(settings, path, clock=AT).kept
+    assert first is not None
+    assert second is not None
+    assert first != second
+    if settings.sqlite_path is not None:
+        assert (kept_keys(first), kept_keys(second)) == (["after", "before"], ["before"])
+    else:
+        assert first.read_bytes() != second.read_bytes()
+    others = sorted((settings.data_dir / "attachments/a").glob("one.jpg.before-restore-*"))
+    assert [one.read_bytes() for one in others] == written
 
 
 @pytest.mark.parametrize("damage", ["cut", "bit", "not_a_zip", "empty", "missing", "extra", "escaping"])

@@ -1,20 +1,15 @@
 """Checking in: the window, the ways, twice, from many at once; on both databases."""
 
 import asyncio
-import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
-from bot.domain import projector
 from bot.domain.attendance import State, Way
 from bot.domain.errors import DomainError
 from bot.services import attendance, checkin
 from bot.services.checkin import Choice, Offer, Recorded
-from bot.services.unit_of_work import UnitOfWork
-from bot.storage.connection import Connection, Database, Dialect, Row, Transaction, Value
+from bot.storage.connection import Database
 from tests.services.attendance_branch import Branch, Called, branch
 
 ROWS = "SELECT person_id, state, way, at, marked_by, weak FROM attendance ORDER BY person_id"
@@ -205,169 +200,6 @@ async def test_each_session_has_its_own_check_in(house: Branch) -> None:
     house.hall.clock.forward(hours=2)
     await button(house, house.members[0], Called(called.id, called.sessions[1:]))
     assert len(await house.hall.rows(ROWS)) == 2
-
-
-# --- by code ----------------------------------------------------------------------------------------------
-
-
-def payload(house: Branch, called: Called, moment: datetime) -> str:
-    secret = house.hall.settings.secret_key.get_secret_value().encode()
-    return projector.payload(secret, called.id, called.session, moment)
-
-
-async def scan(house: Branch, person: int, text: str) -> Recorded:
-    hall = house.hall
-    return await checkin.by_code(hall.uow, hall.ask(person), hall.settings, text)
-
-
-async def test_a_scanned_code(house: Branch) -> None:
-    called = await house.hall.meeting(house.unit, house.people)
-    text = payload(house, called, house.hall.now)
-    house.hall.clock.forward(seconds=15)
-    assert (await scan(house, house.members[0], text)).way is Way.QR
-
-
-async def test_a_dead_code_a_foreign_code_and_a_mangled_one(house: Branch) -> None:
-    called, other = [await house.hall.meeting(house.unit, house.people) for _ in range(2)]
-    text = payload(house, called, house.hall.now)
-    head, _, code = payload(house, other, house.hall.now).partition("-")
-    assert head
-    swapped = f"{text.partition('-')[0]}-{code}"
-    for wrong, expected in (
-        (swapped, "code_not_valid"),
-        (text[:-1], "code_unreadable"),
-        ("czzzz-" + code, "code_not_valid"),
-    ):
-        with pytest.raises(DomainError, match=expected):
-            await scan(house, house.members[0], wrong)
-    house.hall.clock.forward(seconds=30)
-    with pytest.raises(DomainError, match="code_not_valid"):
-        await scan(house, house.members[0], text)
-    assert not await house.hall.rows(ROWS)
-
-
-async def test_a_code_helps_nobody_who_is_not_invited(house: Branch) -> None:
-    called = await house.hall.meeting(house.unit, house.people)
-    for person, expected in ((house.stranger, "not_invited"), (99_999, "unknown_account")):
-        with pytest.raises(DomainError, match=expected):
-            await scan(house, person, payload(house, called, house.hall.now))
-
-
-# --- by place ---------------------------------------------------------------------------------------------
-
-GATE = (39.9042, 116.4074, 150)
-
-
-async def place(house: Branch, person: int, latitude: float, longitude: float) -> Recorded | None:
-    hall = house.hall
-    return await checkin.by_place(hall.uow, hall.ask(person), hall.settings, latitude, longitude)
-
-
-async def test_inside_is_recorded_as_weak_and_outside_as_nothing(
-    house: Branch, caplog: pytest.LogCaptureFixture
-) -> None:
-    caplog.set_level(logging.DEBUG)
-    await house.hall.meeting(house.unit, house.people, ways="button,place", spot=GATE)
-    with pytest.raises(DomainError, match="outside_place"):
-        await place(house, house.members[0], 39.91423, 116.4074)
-    assert not await house.hall.rows(ROWS)
-    inside = await place(house, house.members[0], 39.90471, 116.4074)
-    assert inside is not None
-    assert (inside.way, inside.state) == (Way.PLACE, State.PRESENT)
-    rows = await house.hall.rows(ROWS)
-    assert [(row["way"], bool(row["weak"])) for row in rows] == [("place", True)]
-    assert "39.90471" not in caplog.text
-    assert "39.91423" not in caplog.text
-
-
-async def test_no_coordinates_are_kept_anywhere(house: Branch) -> None:
-    await house.hall.meeting(house.unit, house.people, ways="place", spot=GATE)
-    await place(house, house.members[0], 39.90471, 116.40741)
-    for table in ("attendance", "outbox", "audit", "conversation", "seen_update"):
-        assert "39.90471" not in str([dict(row) for row in await house.hall.rows(f"SELECT * FROM {table}")])
-
-
-async def test_only_where_and_while_the_meeting_asks(house: Branch) -> None:
-    assert await place(house, house.members[0], *GATE[:2]) is None
-    await house.hall.meeting(house.unit, house.people, ways="button", spot=GATE)
-    assert await place(house, house.members[0], *GATE[:2]) is None
-    await house.hall.meeting(
-        house.unit, house.people, ways="place", spot=GATE, starts=house.hall.now + timedelta(hours=4)
-    )
-    assert await place(house, house.members[0], *GATE[:2]) is None
-
-
-async def test_a_second_position_from_elsewhere_changes_nothing(house: Branch) -> None:
-    await house.hall.meeting(house.unit, house.people, ways="place", spot=GATE)
-    await place(house, house.members[0], *GATE[:2])
-    again = await place(house, house.members[0], 10.0, 10.0)
-    assert again is not None
-    assert again.again
-
-
-# --- what it costs ----------------------------------------------------------------------------------------
-
-
-class Counted:
-    """A transaction that counts its statements."""
-
-    def __init__(self, inner: Transaction, statements: list[str]) -> None:
-        self._inner, self._statements = inner, statements
-
-    @property
-    def dialect(self) -> Dialect:
-        return self._inner.dialect
-
-    async def fetch(self, sql: str, *args: Value) -> list[Row]:
-        self._statements.append(sql)
-        return await self._inner.fetch(sql, *args)
-
-    async def fetchrow(self, sql: str, *args: Value) -> Row | None:
-        self._statements.append(sql)
-        return await self._inner.fetchrow(sql, *args)
-
-    async def execute(self, sql: str, *args: Value) -> int:
-        self._statements.append(sql)
-        return await self._inner.execute(sql, *args)
-
-    async def executemany(self, sql: str, rows: object) -> None:
-        raise AssertionError("a check-in writes one row")
-
-    async def commit(self) -> None:
-        await self._inner.commit()
-
-
-class Counting:
-    """A database whose transactions count their statements."""
-
-    def __init__(self, inner: Database) -> None:
-        self.inner, self.statements = inner, list[str]()
-        self.dialect = inner.dialect
-
-    async def open(self) -> None: ...
-
-    async def close(self) -> None: ...
-
-    @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Transaction]:
-        async with self.inner.transaction() as one:
-            yield Counted(one, self.statements)
-
-    @asynccontextmanager
-    async def reading(self) -> AsyncIterator[Connection]:
-        self.statements.append("a reading of its own")
-        async with self.inner.reading() as one:
-            yield one
-
-
-async def test_a_tap_costs_two_statements_besides_the_updates_mark(house: Branch, database: Database) -> None:
-    called = await house.hall.meeting(house.unit, house.people)
-    counting = Counting(database)
-    uow = UnitOfWork(counting, house.hall.clock)
-    await checkin.by_button(uow, house.hall.ask(house.members[0]), house.hall.settings, called.session)
-    mark, *rest = counting.statements
-    assert "seen_update" in mark
-    assert len(rest) == 2
 
 
 async def test_whoever_is_not_invited_reads_no_title(house: Branch) -> None:

@@ -38,7 +38,15 @@ async def now() -> datetime | None:
     return datetime.now(UTC)
 
 
-async def checks(settings: Settings, get_me: GetMe = answers, server_time: ServerTime | None = now) -> dict[str, Check]:
+async def silent() -> datetime | None:
+    return None
+
+
+async def unreachable() -> datetime | None:
+    raise ConnectionError("no route")
+
+
+async def checks(settings: Settings, get_me: GetMe = answers, server_time: ServerTime = now) -> dict[str, Check]:
     found = await examine(settings, open_database(settings.database_url), get_me, server_time)
     return {one.name: one for one in found}
 
@@ -49,14 +57,23 @@ async def test_all_is_well(settings: Settings) -> None:
     assert found["token"].facts == {"name": "zhibu_bot"}
 
 
-async def test_a_refused_token_and_a_wrong_clock_are_named(settings: Settings) -> None:
-    async def late() -> datetime | None:
-        return datetime.now(UTC) + timedelta(minutes=5)
-
-    found = await checks(settings, get_me=refuses, server_time=late)
+async def test_a_refused_token_is_named(settings: Settings) -> None:
+    found = await checks(settings, get_me=refuses)
     assert found["token"] == Check("token", False, "refused", {"reason": "ConnectionError"})
-    assert found["clock"].ok is False
-    assert (await checks(settings, server_time=None))["clock"].ok is None
+
+
+@pytest.mark.parametrize(("seconds", "well"), [(-60, False), (-20, True), (20, True), (60, False)])
+async def test_a_wrong_clock_is_named(settings: Settings, seconds: int, well: bool) -> None:
+    async def off() -> datetime | None:
+        return datetime.now(UTC) + timedelta(seconds=seconds)
+
+    clock = (await checks(settings, server_time=off))["clock"]
+    assert (clock.ok, clock.code) == (well, "off_by" if well else "wrong")
+
+
+@pytest.mark.parametrize("server_time", [silent, unreachable])
+async def test_a_clock_that_could_not_be_compared_is_no_fault(settings: Settings, server_time: ServerTime) -> None:
+    assert (await checks(settings, server_time=server_time))["clock"] == Check("clock", None, "not_compared")
 
 
 async def test_a_missing_token_is_not_asked_for(settings: Settings) -> None:

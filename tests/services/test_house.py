@@ -4,7 +4,8 @@ import json
 
 from bot.services import house
 from bot.storage.connection import Database
-from tests.services.hall import ADMIN, open_hall
+from tests.services.hall import ADMIN, LI_CHAT, open_hall
+from tests.services.small_branch import LI
 
 
 async def test_a_storm_of_failures_is_two_messages_an_hour(database: Database) -> None:
@@ -20,3 +21,19 @@ async def test_a_storm_of_failures_is_two_messages_an_hour(database: Database) -
     hall.clock.forward(hours=1)
     await house.park(hall.uow, 4242, 6, "message", "R-6")
     assert await hall.told("house.parked") == [ADMIN, ADMIN]
+
+
+async def test_who_has_left_hears_nothing_of_the_house(database: Database) -> None:
+    """Until the other administrators have parted the account; one on no roster hears on."""
+    hall = await open_hall(database)
+    async with hall.uow.begin() as work:
+        await work.execute("UPDATE account SET administrator_since = 0 WHERE id = $1", LI_CHAT)
+        await work.commit()
+    await house.park(hall.uow, 4242, 1, "message", "R-1")
+    assert await hall.told("house.parked") == [ADMIN, LI_CHAT]
+    async with hall.uow.begin() as work:
+        await work.execute("UPDATE person SET left_on = '2026-11-25' WHERE id = $1", LI)
+        await work.commit()
+    hall.clock.forward(hours=1)
+    await house.park(hall.uow, 4242, 2, "message", "R-2")
+    assert await hall.told("house.parked") == [ADMIN, LI_CHAT, ADMIN]

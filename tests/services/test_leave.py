@@ -27,7 +27,14 @@ async def begin(house: Branch, person: int, called: Called) -> Asked | None:
 
 async def ask(house: Branch, person: int, called: Called, reason: str = "身体不适") -> Asked:
     assert await begin(house, person, called) is None
-    return await leave.ask(house.hall.uow, house.hall.ask(person), house.hall.zone, reason)
+    return await write(house, person, reason)
+
+
+async def write(house: Branch, person: int, reason: str, *, update: int | None = None) -> Asked:
+    """Into the form that is open."""
+    hall = house.hall
+    version = (await conversation.current(hall.uow, hall.ask(person))).version
+    return await leave.ask(hall.uow, hall.ask(person, update=update), hall.zone, version, reason)
 
 
 async def decide(house: Branch, by: int, called: Called, person: int, *, grant: bool = True) -> Decision:
@@ -123,7 +130,7 @@ async def test_until_the_end_and_only_by_the_invited(house: Branch) -> None:
     assert await begin(house, house.members[0], called) is None
     house.hall.clock.forward(hours=2)
     with pytest.raises(DomainError, match="meeting_over"):
-        await leave.ask(house.hall.uow, house.hall.ask(house.members[0]), house.hall.zone, "晚了")
+        await write(house, house.members[0], "晚了")
     with pytest.raises(DomainError, match="meeting_over"):
         await begin(house, house.members[1], called)
     assert await states(house) == []
@@ -133,10 +140,10 @@ async def test_no_leave_from_a_cancelled_meeting_and_no_endless_reason(house: Br
     called = await house.hall.meeting(house.unit, house.people)
     await begin(house, house.members[0], called)
     with pytest.raises(DomainError, match="text_too_long"):
-        await leave.ask(house.hall.uow, house.hall.ask(house.members[0]), house.hall.zone, "字" * 201)
+        await write(house, house.members[0], "字" * 201)
     await house.hall.run("UPDATE meeting SET state = 'cancelled' WHERE id = $1 RETURNING id", called.id)
     with pytest.raises(DomainError, match="meeting_cancelled"):
-        await leave.ask(house.hall.uow, house.hall.ask(house.members[0]), house.hall.zone, "病")
+        await write(house, house.members[0], "病")
     assert await states(house) == []
 
 
@@ -149,12 +156,27 @@ async def test_asking_twice_shows_how_it_stands(house: Branch) -> None:
 
 
 async def test_a_redelivered_reason_asks_once(house: Branch) -> None:
-    hall, called = house.hall, await house.hall.meeting(house.unit, house.people)
+    called = await house.hall.meeting(house.unit, house.people)
     await begin(house, house.members[0], called)
-    await leave.ask(hall.uow, hall.ask(house.members[0], update=900), hall.zone, "病")
+    await write(house, house.members[0], "病", update=900)
     with pytest.raises(DomainError, match="stale_form"):
-        await leave.ask(hall.uow, hall.ask(house.members[0], update=900), hall.zone, "病")
+        await write(house, house.members[0], "病", update=900)
     assert len(await to_whom(house, "leave.asked")) == 1
+
+
+async def test_a_reason_lands_on_no_other_form(house: Branch) -> None:
+    """A second form may open between the moment a message is read and the moment it takes effect."""
+    hall, member = house.hall, house.members[0]
+    first, second = [await hall.meeting(house.unit, house.people) for _ in range(2)]
+    assert await begin(house, member, first) is None
+    read = await conversation.current(hall.uow, hall.ask(member))
+    assert await begin(house, member, second) is None
+    with pytest.raises(DomainError, match="stale_form"):
+        await leave.ask(hall.uow, hall.ask(member), hall.zone, read.version, "病")
+    assert await states(house) == []
+    now = await conversation.current(hall.uow, hall.ask(member))
+    asked = await leave.ask(hall.uow, hall.ask(member), hall.zone, now.version, "病")
+    assert asked.leave.meeting_id == second.id
 
 
 async def test_withdrawn_and_asked_anew(house: Branch) -> None:
@@ -224,7 +246,7 @@ async def test_whoever_is_there_asks_for_no_leave(house: Branch) -> None:
     with pytest.raises(DomainError, match="checked_in_already"):
         await begin(house, house.members[0], called)
     with pytest.raises(DomainError, match="checked_in_already"):
-        await leave.ask(hall.uow, hall.ask(house.members[1]), hall.zone, "先走了")
+        await write(house, house.members[1], "先走了")
     assert await states(house) == []
     assert not (await leave.overview(hall.uow, hall.ask(house.members[0]), hall.zone)).ahead
     assert (await leave.overview(hall.uow, hall.ask(house.members[2]), hall.zone)).ahead

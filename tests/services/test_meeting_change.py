@@ -1,22 +1,16 @@
-"""Changing and cancelling, and inviting guests afterwards; on both databases."""
+"""Changing a meeting that people know of, field by field, by one or by two at once; on both databases."""
 
-import json
-from datetime import date, time, timedelta
-from typing import Any
+from datetime import date, time
 
 import pytest
 
-from bot.domain.audit import sealed
 from bot.domain.clock import from_ms
-from bot.domain.meeting import Meeting
 from bot.domain.meeting_change import Changing, Step
-from bot.domain.meeting_draft import Draft, Span
-from bot.services import meeting, meeting_apply, meeting_change, meeting_guest
+from bot.services import meeting, meeting_change
 from bot.services.conversation import Form
-from bot.services.meeting import MeetingCard
 from bot.storage.connection import Database
+from tests.services.change_stage import EVERY_FIELD, audited, begin, call, coming, confirm, say, told
 from tests.services.meeting_stage import (
-    BRANCH,
     DEPUTY,
     GUEST,
     LEADER,
@@ -30,53 +24,10 @@ from tests.services.meeting_stage import (
     refused,
 )
 
-EVERY_FIELD = ("title", "time", "place", "host", "recorder", "agenda", "cancel")
-
 
 @pytest.fixture
 async def stage(database: Database) -> MeetingStage:
     return await MeetingStage(database).raise_()
-
-
-async def call(stage: MeetingStage, *hours: str) -> Meeting:
-    """Each of `hours` as `15:00-16:30`, on 2 December."""
-    spans = []
-    for one in hours or ("15:00-16:30",):
-        first, last = one.split("-")
-        spans.append(Span(starts=local(f"2026-12-02 {first}"), ends=local(f"2026-12-02 {last}")))
-    draft = Draft(
-        unit_id=BRANCH, type="assembly", title="党员大会", place="村部", spans=tuple(spans), host_id=SECRETARY
-    )
-    return await meeting.call(stage.uow, stage.by(SECRETARY), RULES, ZONE, draft)
-
-
-async def begin(stage: MeetingStage, made: Meeting, field: str, by: int = SECRETARY) -> Form:
-    return await meeting_change.begin(stage.uow, stage.by(by), stage.frame, made.id, field)
-
-
-async def say(stage: MeetingStage, text: str, by: int = SECRETARY) -> Form:
-    return await meeting_change.say(stage.uow, stage.by(by), stage.frame, text)
-
-
-async def confirm(stage: MeetingStage, form: Form, by: int = SECRETARY) -> MeetingCard | None:
-    return await meeting_apply.confirm(stage.uow, stage.by(by), stage.frame, form.version)
-
-
-async def told(stage: MeetingStage, kind: str) -> list[dict[str, Any]]:
-    rows = await stage.rows("SELECT data FROM outbox WHERE kind = $1 ORDER BY id", kind)
-    return [json.loads(row["data"]) for row in rows]
-
-
-async def audited(stage: MeetingStage) -> list[tuple[str, dict[str, Any]]]:
-    rows = await stage.rows("SELECT kind, data FROM audit ORDER BY sequence")
-    return [(row["kind"], json.loads(row["data"])) for row in rows]
-
-
-async def hash_of(stage: MeetingStage, typed: dict[str, Any]) -> str:
-    """What stands in the record for what was typed, from the row that keeps it."""
-    [row] = await stage.rows("SELECT data, salt FROM meeting_reason")
-    assert json.loads(row["data"]) == typed
-    return sealed(row["salt"], row["data"])
 
 
 async def test_a_new_place_is_told_old_and_new(stage: MeetingStage) -> None:
@@ -192,86 +143,6 @@ async def test_of_two_at_once_the_second_sees_the_newest_and_decides_again(stage
     assert shown.notice.place == "小学操场"
 
 
-async def test_after_the_start_it_is_a_correction_with_a_reason_on_record(stage: MeetingStage) -> None:
-    made = await call(stage)
-    stage.clock.moment = local("2026-12-02 17:00")
-    await begin(stage, made, "time")
-    form = await say(stage, "12月2日 14:30")
-    assert form.step == Step.REASON
-    form = await meeting_change.reason(stage.uow, stage.by(SECRETARY), stage.frame, "实际提前半小时")
-    await confirm(stage, form)
-    assert await audited(stage) == [
-        (
-            "meeting.changed",
-            {
-                "meeting": made.id,
-                "field": "time",
-                "text": await hash_of(stage, {"reason": "实际提前半小时"}),
-                "old": [[1796194800000, 1796200200000]],
-                "new": [[1796193000000, 1796198400000]],
-            },
-        )
-    ]
-    assert (await told(stage, "meeting.changed"))[0]["over"] is True
-
-
-async def test_a_change_confirmed_after_the_start_asks_for_the_reason_first(stage: MeetingStage) -> None:
-    made = await call(stage)
-    await begin(stage, made, "place")
-    form = await say(stage, "镇礼堂")
-    stage.clock.moment = local("2026-12-02 15:05")
-    assert await confirm(stage, form) is None
-    form = await meeting_change.reason(stage.uow, stage.by(SECRETARY), stage.frame, "临时换场地")
-    assert await confirm(stage, form) is not None
-    assert [kind for kind, _ in await audited(stage)] == ["meeting.changed"]
-
-
-async def test_names_never_enter_the_record(stage: MeetingStage) -> None:
-    made = await call(stage)
-    stage.clock.moment = local("2026-12-02 15:05")
-    form = await begin(stage, made, "host")
-    await meeting_change.person(stage.uow, stage.by(SECRETARY), stage.frame, form.version, DEPUTY)
-    await confirm(stage, await meeting_change.reason(stage.uow, stage.by(SECRETARY), stage.frame, "临时换人"))
-    (_, data) = (await audited(stage))[0]
-    assert (data["old"], data["new"]) == (SECRETARY, DEPUTY)
-
-
-async def test_what_somebody_typed_is_kept_beside_the_record_and_not_in_it(stage: MeetingStage) -> None:
-    made = await call(stage)
-    stage.clock.moment = local("2026-12-02 15:05")
-    await begin(stage, made, "place")
-    await say(stage, "王秀兰家")
-    await confirm(stage, await meeting_change.reason(stage.uow, stage.by(SECRETARY), stage.frame, "王秀兰住院"))
-    text = await hash_of(stage, {"reason": "王秀兰住院", "old": made.place, "new": "王秀兰家"})
-    assert await audited(stage) == [("meeting.changed", {"meeting": made.id, "field": "place", "text": text})]
-    assert "王秀兰" not in str(await audited(stage))
-
-
-async def test_cancelling_tells_everyone_and_is_on_record(stage: MeetingStage) -> None:
-    made = await call(stage)
-    await begin(stage, made, "cancel")
-    form = await say(stage, "台风")
-    shown = await confirm(stage, form)
-    assert shown is not None
-    assert shown.notice.cancelled
-    assert (await confirm(stage, form)) is not None
-    messages = await told(stage, "meeting.cancelled")
-    assert len(messages) == 5
-    assert messages[0]["notice"]["reason"] == "台风"
-    text = await hash_of(stage, {"reason": "台风"})
-    assert await audited(stage) == [("meeting.cancelled", {"meeting": made.id, "field": "cancel", "text": text})]
-    assert (await meeting.coming(stage.uow, stage.by(MEMBER), ZONE)).entries == []
-    await refused("meeting_cancelled", meeting.come(stage.uow, stage.by(MEMBER), RULES, ZONE, made.id))
-    for field in EVERY_FIELD:
-        await refused("meeting_cancelled", begin(stage, made, field))
-
-
-async def test_what_is_over_is_not_cancelled(stage: MeetingStage) -> None:
-    made = await call(stage)
-    stage.clock.moment = made.ends + timedelta(minutes=1)
-    await refused("meeting_has_ended", begin(stage, made, "cancel"))
-
-
 @pytest.mark.parametrize("field", EVERY_FIELD)
 async def test_only_those_who_call_meetings_there_may_change_them(stage: MeetingStage, field: str) -> None:
     made = await call(stage)
@@ -291,33 +162,27 @@ async def test_a_post_that_has_ended_no_longer_confirms(stage: MeetingStage) -> 
     assert (await stage.rows("SELECT place FROM meeting"))[0]["place"] == "村部"
 
 
-async def test_guests_are_invited_once_without_a_vote(stage: MeetingStage) -> None:
+async def test_a_new_time_asks_everyone_again(stage: MeetingStage) -> None:
     made = await call(stage)
-    offered = await meeting_guest.offered(stage.uow, stage.by(SECRETARY), ZONE, made.id, 0)
-    assert [(one.name, one.chosen) for one in offered.choices.items] == [("戊代表", False)]
-    for _ in range(2):
-        added = await meeting_guest.invite(stage.uow, stage.by(SECRETARY), RULES, ZONE, made.id, GUEST, 0)
-        assert added.choices.items[0].chosen
-    row = (await stage.rows("SELECT voting, guest FROM invitee WHERE person_id = $1", GUEST))[0]
-    assert (bool(row["voting"]), bool(row["guest"])) == (False, True)
-    assert len(await told(stage, "meeting.called")) == 5
-    for by, person in ((SECRETARY, OUTSIDER), (SECRETARY, MEMBER), (MEMBER, GUEST), (OUTSIDER, GUEST)):
-        await refused("not_allowed", meeting_guest.invite(stage.uow, stage.by(by), RULES, ZONE, made.id, person, 0))
+    for person in (MEMBER, DEPUTY):
+        await meeting.come(stage.uow, stage.by(person), RULES, ZONE, made.id)
+    await begin(stage, made, "place")
+    await confirm(stage, await say(stage, "镇礼堂"))
+    assert await coming(stage) == 2, "another place is no other time"
+    await begin(stage, made, "time")
+    shown = await confirm(stage, await say(stage, "12月5日 9:00"))
+    assert shown is not None
+    assert (await coming(stage), shown.counts.coming) == (0, 0)
+    assert [one["again"] for one in await told(stage, "meeting.changed")] == [False] * 5 + [True] * 5
+    assert (await meeting.come(stage.uow, stage.by(MEMBER), RULES, ZONE, made.id)).counts.coming == 1
 
 
-async def test_a_guest_without_an_account_is_not_said_to_be_invited(stage: MeetingStage) -> None:
+async def test_a_time_corrected_after_the_start_asks_nobody_again(stage: MeetingStage) -> None:
     made = await call(stage)
-    async with stage.uow.begin() as work:
-        await work.execute("UPDATE account SET person_id = NULL WHERE person_id = $1", GUEST)
-        await work.commit()
-    added = await meeting_guest.invite(stage.uow, stage.by(SECRETARY), RULES, ZONE, made.id, GUEST, 0)
-    assert not added.told
-
-
-async def test_not_cancelling_after_all_leaves_the_form_and_the_meeting(stage: MeetingStage) -> None:
-    made = await call(stage)
-    form = await meeting_change.begin(stage.uow, stage.by(SECRETARY), stage.frame, made.id, "cancel")
-    shown = await meeting_change.keep(stage.uow, stage.by(SECRETARY), stage.frame, form.version)
-    assert not shown.notice.cancelled
-    await refused("stale_form", meeting_change.keep(stage.uow, stage.by(SECRETARY), stage.frame, form.version))
-    assert (await stage.rows("SELECT name FROM conversation"))[0]["name"] == ""
+    await meeting.come(stage.uow, stage.by(MEMBER), RULES, ZONE, made.id)
+    stage.clock.moment = local("2026-12-02 15:10")
+    await begin(stage, made, "time")
+    await say(stage, "12月2日 14:50")
+    await confirm(stage, await meeting_change.reason(stage.uow, stage.by(SECRETARY), stage.frame, "提前开始"))
+    assert await coming(stage) == 1
+    assert [one["again"] for one in await told(stage, "meeting.changed")] == [False] * 5

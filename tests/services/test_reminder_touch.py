@@ -17,7 +17,7 @@ from tests.services.small_branch import BRANCH, CHEN, LI, WANG
 from tests.services.test_correction import correct
 from tests.services.test_exemption import give
 from tests.services.test_leave import ask, decide
-from tests.services.test_meeting_change import begin, call, confirm, say
+from tests.services.change_stage import begin, call, confirm, say
 from tests.services.test_post import number
 
 ALL = [("all", 0)]

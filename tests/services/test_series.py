@@ -11,6 +11,7 @@ from bot.domain.series import MonthlyDay, Rule
 from bot.domain.series_calling import Step
 from bot.services import meeting, series, series_end, series_publish
 from bot.storage.connection import Database
+from bot.storage.unit_of_work import UnitOfWork
 from bot.views import series_lines
 from tests.services.series_stage import (
     ALL,
@@ -45,10 +46,15 @@ async def test_theme_days_of_a_year_with_holidays(database: Database) -> None:
     assert await counted(uow, "meeting") == 0
     called = await publish(uow, form)
     assert len(called.meetings) == 12
-    assert called.told == 4
+    assert (called.told, called.own) == (3, True)
+    assert await told_of(uow) == {1000 + person for person in ALL} - {1000 + LI}, "who calls it sees it on the card"
     assert await counted(uow, "invitee") == 4 * 12 + 1, "one leaves after the first"
-    assert await counted(uow, "outbox WHERE kind = 'series.called'") == 4
+    assert await counted(uow, "outbox WHERE kind = 'series.called'") == 3
     assert await counted(uow, "outbox WHERE kind = 'meeting.called'") == 0
+
+
+async def told_of(uow: UnitOfWork) -> set[int]:
+    return {int(row["chat_id"]) for row in await rows(uow, "SELECT chat_id FROM outbox WHERE kind = 'series.called'")}
 
 
 def any_rules(seed: int) -> list[str]:
@@ -109,7 +115,7 @@ async def test_pressed_twice_delivered_twice_it_is_one_series(database: Database
     redelivered = await publish(uow, form, update_id=70)
     again = await publish(uow, form, update_id=71)
     assert first.series.id == redelivered.series.id == again.series.id
-    assert (again.told, len(again.meetings)) == (4, 12)
+    assert (again.told, len(again.meetings)) == (3, 12)
     assert await counted(uow, "series") == 1
     assert await counted(uow, "meeting") == 12
     assert await counted(uow, "audit WHERE kind = 'series.called'") == 1

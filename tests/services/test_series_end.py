@@ -130,10 +130,10 @@ async def test_not_ending_after_all_leaves_the_form_and_the_series(database: Dat
 async def test_those_without_an_account_are_not_said_to_be_told(database: Database) -> None:
     uow = await branch(database, LI, WANG)
     called = await publish(uow, await to_card(uow))
-    assert called.told == 2
+    assert called.told == 1
     assert called.unbound > 0
     view = notice_view.published(called, SAY)
-    assert f"已通知 2 人；另有 {called.unbound} 人还没有绑定账号" in view.text
+    assert f"已通知其他 1 人；另有 {called.unbound} 人还没有绑定账号" in view.text
     assert "o:home" in str(view.keyboard)
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from bot.domain.attendance import Way
 from bot.domain.meeting_draft import AudienceKind, Draft, Span
 from bot.domain.reminder import Kind
-from bot.services import leave, meeting
+from bot.services import conversation, leave, meeting
 from bot.views.checkin import CheckIn
 from bot.views.leave import Grant
 from tests.e2e.town import write
@@ -85,7 +85,8 @@ class Meetings:
         """Asked now; the secretary grants it with one tap on the message that asked."""
         world = self.world
         await leave.begin(world.stage.house.uow, world.asks(number), world.zone, id)
-        await leave.ask(world.stage.house.uow, world.asks(number), world.zone, "外出务工，赶不回来")
+        form = await conversation.current(world.stage.house.uow, world.asks(number))
+        await leave.ask(world.stage.house.uow, world.asks(number), world.zone, form.version, "外出务工，赶不回来")
         if answered is not None:
             world.later(answered, lambda: self._grant(id, number))
 

@@ -25,9 +25,9 @@ from bot.views.view import View
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 25, 14, 10, tzinfo=ZONE)
-TEXTS = Texts(ZONE)
 BIG = 2**40
 TYPE = TypeName(code="assembly", zh="支部党员大会", en="Members' assembly")
+TEXTS = Texts(ZONE, [{"zh": TYPE.zh, "en": TYPE.en}])
 SPANS = tuple(Span(starts=NOW + timedelta(days=day), ends=NOW + timedelta(days=day, hours=1)) for day in (1, 2))
 AGENDA = (Item(title="学习"), Item(title="发展党员", to_decide=True))
 FACTS = Facts(
@@ -105,11 +105,14 @@ def test_every_step_of_changing_is_shown(step: ChangeStep, field: Field, say: Sp
 def test_a_change_is_told_old_and_new(field: Field, say: Speech) -> None:
     change = Change(field=field, old=value_of(NOTICE, field), new=Value(text="新", spans=SPANS[:1], agenda=AGENDA[:1]))
     data = {"notice": NOTICE.model_dump(mode="json"), "change": change.model_dump(mode="json"), "reason": ""}
-    view = meeting.changed(data | {"over": False}, say)
+    view = meeting.changed(data | {"over": False, "again": False}, say)
     fits(view)
     assert meeting.value(field, change.old, say) in view.text
     assert meeting.value(field, change.new, say) in view.text
-    assert meeting.changed(data | {"over": True}, say).keyboard is None
+    assert meeting.changed(data | {"over": True, "again": False}, say).keyboard is None
+    again = meeting.changed(data | {"over": False, "again": True}, say)
+    assert say("meeting-asked-again") in again.text
+    assert say("meeting-asked-again") not in view.text
 
 
 def test_the_invitation_has_a_check_in_for_each_session(say: Speech) -> None:
@@ -229,6 +232,8 @@ def test_a_title_that_is_the_types_own_is_shown_in_the_readers_language() -> Non
     assert TYPE.zh not in meeting.called(data, TEXTS.speech("en")).text
     assert TYPE.zh in meeting.called(data, TEXTS.speech("zh")).text
     assert "党员大会" in meeting.called(NOTICE.model_dump(mode="json"), TEXTS.speech("en")).text
+    assert meeting.value(Field.TITLE, Value(text=TYPE.zh), TEXTS.speech("en")) == TYPE.en
+    assert meeting.value(Field.PLACE, Value(text=TYPE.zh), TEXTS.speech("en")) == TYPE.zh
 
 
 def test_every_card_and_list_leads_back_to_the_main_menu(say: Speech) -> None:

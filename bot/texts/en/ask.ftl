@@ -9,6 +9,7 @@ ask-greeting = Hello! Just type what you want to know and send it.
 ask-noted = Very well. I am here whenever you need me.
 ask-withdraw = Which leave do you withdraw? Please tap a button below.
 ask-withdraw-none = You have not asked for any leave, so there is nothing to withdraw.
+ask-manage = Open a meeting to change its time, to correct it or to cancel it.
 ask-check-in = Are you at the meeting? If so, please tap the button below to check in.
 ask-check-in-button = Check in: { $what }
 ask-checked-in = You have already checked in: { $what }.

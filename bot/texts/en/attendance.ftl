@@ -9,6 +9,7 @@ attendance-session = Session { $number }
 attendance-guest = guest
 attendance-by-hand = by hand
 attendance-weak = by place
+attendance-outside = position not near the place
 attendance-leave-asked = leave asked, not granted
 attendance-leave-refused = leave refused
 attendance-with-notes = { $state } ({ $notes })
@@ -32,6 +33,11 @@ ledger-no-meetings = { $unit } has held no meeting yet, so the ledger is empty.
 ledger-held = { $day } { $title } { $attended }/{ $expected }
 ledger-held-running = { $day } { $title } under way { $attended }/{ $expected }
 ledger-sheet = “{ $title }” { $at }
+ledger-outside =
+    { $count ->
+        [one] One person's position was not near the place; please check whether they came.
+       *[other] { $count } people's positions were not near the place; please check whether they came.
+    }
 ledger-person-line = · { $name }: { $state }
 ledger-meeting-line = · { $day } { $title }: { $state }
 ledger-table = { $unit }, { $span }; meetings: { $meetings }

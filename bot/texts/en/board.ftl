@@ -4,10 +4,10 @@ board-link =
     The link opens once and is good until { $until }. The code changes every { $seconds } seconds; please do not pass on photos of it, and compare the names with the people in the room.
 board-picture = Send the code here
 board-picture-again = Send a new code
-board-caption = Check-in code for “{ $title }”, changes at { $until }. Please scan it in the room.
+board-caption = Check-in code for “{ $title }”, changes at { $until }. Please scan it in the room with a phone's camera and open it in Telegram.
 error-no-code-here = This meeting does not accept scanning. It can be switched on under the meeting's ways of checking in.
 board-page-heading = Scan to check in
-board-page-how = Point your phone's camera at the code
+board-page-how = Point your phone's camera at the code and open it in Telegram
 board-page-present = Checked in
 board-page-expected = Expected
 board-page-session = Session { $number } of { $count }

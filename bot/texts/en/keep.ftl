@@ -1,4 +1,8 @@
 error-already-serving = A bot process is already using this database ({ $path }). Please stop it first, then try again.
+error-web-address-taken = The web address { $listen } cannot be used ({ $reason }). Please stop the program that has it, or set another BOT_WEB_LISTEN, and start again.
+error-database-missing = There is no file { $path }: no database yet. Please run python -m bot migrate first, or check BOT_DATABASE_URL.
+error-schema-none = The database has no tables yet ({ $needs } is needed). Please run python -m bot migrate first, then try again.
+error-schema-other = The database is at schema { $has }; this program needs { $needs }. Please run python -m bot migrate first, then try again.
 error-backup-failed = That did not work: { $reason }. Nothing was changed; please put it right and try again.
 error-backup-damaged = This backup is incomplete or was altered ({ $reason }). Nothing was restored or changed; please use another backup.
 error-backup-newer = This backup comes from a newer version ({ $has }; this program knows up to { $knows }). Please upgrade first, then restore.

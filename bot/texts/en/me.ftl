@@ -40,6 +40,6 @@ me-exemptions = Exempt from attending:
 me-exemptions-none = No exemptions on record.
 me-exemption = · { $since } to { $until }: { $reason }
 me-more = · and { $count } earlier
-me-also = Also kept: when and how you checked in each time, reasons for corrections of attendance, and what you are filling in at the moment (gone once you finish or cancel).
+me-also = Also kept: when and how you checked in each time, that a position you shared was not near the place, reasons for corrections of attendance, and what you are filling in at the moment (gone once you finish or cancel).
 me-never = Never kept: the coordinates of your position (only whether you were in the meeting's radius), the questions you type, other people's numbers in contacts.
 me-until = If something is wrong, please tell your secretary. From { $days } days after leaving you can ask to be erased; the audit record keeps numbers, not names.

@@ -8,8 +8,8 @@ meeting-line-host = Host: { $value }
 meeting-line-recorder = Recorder: { $value }
 meeting-line-ways = Checking in: { $ways }
 meeting-line-agenda = Agenda:
-meeting-item = { $number }. { $title }
-meeting-item-to-decide = { $number }. { $title } (to decide)
+meeting-item = { $number }. { $item }
+meeting-item-to-decide = { $number }. { $item } (to decide)
 meeting-line-people =
     Expected: { $invited }, of whom { $voting } with a vote{ $guests ->
         [0] {""}
@@ -18,6 +18,7 @@ meeting-line-people =
 meeting-line-coming = Will come: { $coming }
 meeting-line-reason = Reason: { $reason }
 meeting-you-come = ✓ You said that you will come
+meeting-you-are-here = ✓ You are checked in: { $at }
 meeting-is-cancelled = This meeting has been cancelled; please do not come.
 meeting-way-button = button
 meeting-way-qr = QR code
@@ -70,6 +71,7 @@ meeting-field-place = place
 meeting-field-host = host
 meeting-field-recorder = recorder
 meeting-field-agenda = agenda
+meeting-field-ways = ways of checking in
 meeting-come-noted = Thank you, noted: you will come.
 meeting-list = Coming meetings:
 meeting-list-none = No meeting is planned. As soon as one is, I will tell you.
@@ -82,6 +84,7 @@ meeting-called-what-to-do = Please tap “I will come”, or “Ask for leave”
 meeting-changed = A meeting has changed, please note:
 meeting-was = Old { $field }: { $value }
 meeting-is-now = New { $field }: { $value }
+meeting-asked-again = The time is new, so please answer again: tap “I will come”, or “Ask for leave” if you cannot.
 meeting-cancelled = A meeting has been cancelled, please do not come:
 
 error-meeting-has-ended = “{ $title }” is over. Send /meeting to see the meetings to come.

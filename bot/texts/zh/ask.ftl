@@ -9,6 +9,7 @@ ask-greeting = 您好！想问什么，直接打字发给我就行。
 ask-noted = 好的。有事随时找我。
 ask-withdraw = 要撤回哪次请假？请点下面的按钮。
 ask-withdraw-none = 您现在没有请假，不用撤回。
+ask-manage = 点开一次会议，就可以改时间、更正或取消。
 ask-check-in = 到会场了吗？到了，请点下面的按钮签到。
 ask-check-in-button = 签到：{ $what }
 ask-checked-in = 您已经签过到了：{ $what }。

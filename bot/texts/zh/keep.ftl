@@ -1,4 +1,8 @@
 error-already-serving = 已经有一个机器人进程在用这个数据库（{ $path }）。请先停掉它，再试一次。
+error-web-address-taken = 网页地址 { $listen } 用不了（{ $reason }）。请停掉占用它的程序，或者改用另一个 BOT_WEB_LISTEN，再启动一次。
+error-database-missing = 没有 { $path } 这个文件，还没有数据库。请先运行 python -m bot migrate，或者检查 BOT_DATABASE_URL。
+error-schema-none = 数据库里还没有建表（需要 { $needs }）。请先运行 python -m bot migrate，再试一次。
+error-schema-other = 数据库结构是 { $has }，这个程序需要 { $needs }。请先运行 python -m bot migrate，再试一次。
 error-backup-failed = 没有办成：{ $reason }。原来的内容没有改动，请处理后再试一次。
 error-backup-damaged = 这个备份文件不完整或被改动过（{ $reason }），没有恢复，现有内容没有改动。请换一份备份。
 error-backup-newer = 这份备份来自更新的版本（{ $has }，现在的程序只认到 { $knows }）。请先升级程序，再恢复。

@@ -8,8 +8,8 @@ meeting-line-host = 主持：{ $value }
 meeting-line-recorder = 记录：{ $value }
 meeting-line-ways = 签到方式：{ $ways }
 meeting-line-agenda = 议程：
-meeting-item = { $number }. { $title }
-meeting-item-to-decide = { $number }. { $title }（表决）
+meeting-item = { $number }. { $item }
+meeting-item-to-decide = { $number }. { $item }（表决）
 meeting-line-people =
     应到：{ $invited } 人，其中有表决权 { $voting } 人{ $guests ->
         [0] {""}
@@ -18,6 +18,7 @@ meeting-line-people =
 meeting-line-coming = 已回复会来：{ $coming } 人
 meeting-line-reason = 原因：{ $reason }
 meeting-you-come = ✓ 您已回复：会来
+meeting-you-are-here = ✓ 您已签到：{ $at }
 meeting-is-cancelled = 这场会议已经取消，不用来了。
 meeting-way-button = 点按钮
 meeting-way-qr = 扫码
@@ -59,6 +60,7 @@ meeting-field-place = 地点
 meeting-field-host = 主持
 meeting-field-recorder = 记录
 meeting-field-agenda = 议程
+meeting-field-ways = 签到方式
 meeting-come-noted = 好的，记下了：您会来。
 meeting-list = 接下来的会议：
 meeting-list-none = 接下来没有安排会议。有新的会议，我会马上通知您。
@@ -71,6 +73,7 @@ meeting-called-what-to-do = 能来请点“会来”，来不了请点“请假�
 meeting-changed = 会议有变动，请留意：
 meeting-was = 原来的{ $field }：{ $value }
 meeting-is-now = { $field }改为：{ $value }
+meeting-asked-again = 时间改了，请重新回答：能来请点“会来”，来不了请点“请假”。
 meeting-cancelled = 会议取消了，请不要前往：
 
 error-meeting-has-ended = “{ $title }”已经结束了。发送 /meeting 可以看到接下来的会议。

@@ -49,6 +49,16 @@ async def test_replies_edits_protection_and_deletion(desk: Desk, api: Api, start
     await expect(shown).to_have_count(0)
 
 
+async def test_a_long_quote_ends_with_an_ellipsis(desk: Desk, api: Api, started: Phone) -> None:
+    long = await api.call("sendMessage", chat_id=started.id, text="请大家准时到会议室开会，" * 12)
+    sent = await api.call(
+        "sendMessage", chat_id=started.id, text="收到", reply_parameters={"message_id": long["message_id"]}
+    )
+    words = desk.message(started, sent["message_id"]).locator(".quote span").last
+    cut = "one => [getComputedStyle(one).webkitLineClamp, one.scrollHeight > one.clientHeight]"
+    assert await words.evaluate(cut) == ["2", True]
+
+
 async def test_everything_that_can_be_attached(desk: Desk, bot: Bot, started: Phone, li: Phone) -> None:
     await desk.attach(started, "contact")
     assert (await bot.hear())["message"]["contact"]["user_id"] == started.id
