@@ -117,7 +117,10 @@ async def until_ready(port: int, bot: "subprocess.Popen[bytes]") -> None:
     async with aiohttp.ClientSession() as session:
         while asyncio.get_running_loop().time() < deadline:
             if bot.poll() is not None:
-                common.fail("机器人没有启动起来，请看上面的提示 / the bot did not start; see above")
+                common.fail(
+                    "机器人没有启动起来，请看上面的提示；端口被占用的话，换一个：make demo PORT=8090 / "
+                    "the bot did not start, see above; if a port is taken: make demo PORT=8090"
+                )
             try:
                 async with session.get(f"http://127.0.0.1:{port}/readyz") as answer:
                     if answer.status == 200:

@@ -71,6 +71,7 @@ async def test_a_persons_path_through_the_demo(browser: Browser, demo: Demo) -> 
     await ask(people)
     await shot(desk.page, "5-asked")
     await no_overflow(desk.page)
+    await side_by_side(desk.page)
     assert desk.errors == []
     await narrow(browser, demo)
 
@@ -129,6 +130,20 @@ async def ask(people: People) -> None:
     await people.type(MEMBER, "what's our branch's current grade")
     await people.type(MEMBER, "支部有多少党员")
     await people.sees(MEMBER, "29")
+
+
+async def side_by_side(page: Page) -> None:
+    """README's picture, docs/phones.png: a window wide enough for all five."""
+    await page.set_viewport_size({"width": 1640, "height": 900})
+    await page.evaluate("for (const one of document.querySelectorAll('.messages')) one.scrollTop = one.scrollHeight")
+    tops = [box["y"] for one in await page.locator(".phone").all() if (box := await one.bounding_box())]
+    assert len(tops) == 5
+    assert len(set(tops)) == 1, "one row"
+    await expect(page.locator(".toast")).to_have_count(0, timeout=PATIENCE)
+    await page.mouse.move(5, 5)
+    await page.evaluate("scrollTo(0, 0)")
+    await page.evaluate("document.activeElement.blur()")
+    await shot(page, "phones")
 
 
 async def narrow(browser: Browser, demo: Demo) -> None:
