@@ -10,6 +10,7 @@ from bot.storage.connection import Database
 from bot.storage.unit_of_work import UnitOfWork
 from tests.clock import Standing
 from tests.services import attendance_branch, small_branch
+from tests.services.change_stage import begin, call, confirm, say
 from tests.services.hall import ADMIN, ZONE, open_hall
 from tests.services.meeting_stage import GUEST, RULES, SECRETARY, MeetingStage
 from tests.services.series_stage import FRAME, asks, publish, to_card
@@ -17,7 +18,6 @@ from tests.services.small_branch import BRANCH, CHEN, LI, WANG
 from tests.services.test_correction import correct
 from tests.services.test_exemption import give
 from tests.services.test_leave import ask, decide
-from tests.services.change_stage import begin, call, confirm, say
 from tests.services.test_post import number
 
 ALL = [("all", 0)]
