@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import webbrowser
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -20,19 +20,23 @@ from bot.sandbox.server import Telegram
 from bot.services import grade_import, invite, roster, sample
 from bot.settings import Settings, load
 from bot.storage.unit_of_work import UnitOfWork
+from bot.texts.speech import Texts
 
 TOKEN = "70000000:AAlocaldemoonlyAAlocaldemoonlyAA"
 BOT_NAME = "zhibu_demo_bot"
 READY_SECONDS = 60.0
 PEOPLE = {
     "P000001": "书记，管理员 / secretary, administrator",
+    "P000032": "党委组织员 / committee organiser",
     "P000010": "党员 / member",
     "P000012": "流动党员 / lives elsewhere",
     "P000013": "离退休党员 / retired member",
 }
 """Roster number -> what the phone's label says."""
-BOUND = 3
+BOUND = 4
 """So many of them are bound from the start."""
+ORGANISER, OWNER = "P000032", "P000010"
+"""Who enters the rectification item, and whose it is."""
 
 
 def demo(
@@ -61,7 +65,8 @@ async def _demo(port: int, *, open_page: bool) -> None:
         async with common.opened(chosen) as uow:
             await fill(uow, chosen)
             await until_ready(port + 1, bot)
-            await hand_out_phones(uow, telegram, chosen)
+            phones = await hand_out_phones(uow, telegram, chosen)
+            await open_item(phones, chosen)
         common.say(f"\n打开网页就能用 / open this page: {telegram.url}\n按 Ctrl-C 结束 / Ctrl-C to end")
         if open_page:
             webbrowser.open(telegram.url)
@@ -105,8 +110,8 @@ def prepared(environment: dict[str, str]) -> Settings:
 
 
 async def fill(uow: UnitOfWork, chosen: Settings) -> None:
-    """The sample branch and its earlier grades."""
-    await roster.apply(uow, None, chosen.zone, sample.school_csv(), "roster.csv")
+    """The sample branch, the committee above, and the branch's earlier grades."""
+    await roster.apply(uow, None, chosen.zone, sample.as_csv(sample.overseen_school()), "roster.csv")
     grades = sample.grades_csv(date.today().year)
     await grade_import.apply(uow, None, chosen.zone, grades, "grades.csv")
 
@@ -131,20 +136,33 @@ async def until_ready(port: int, bot: "subprocess.Popen[bytes]") -> None:
     common.fail("机器人一分钟内没有准备好 / the bot was not ready within a minute")
 
 
-async def hand_out_phones(uow: UnitOfWork, telegram: Telegram, chosen: Settings) -> None:
+async def hand_out_phones(uow: UnitOfWork, telegram: Telegram, chosen: Settings) -> dict[str, Phone]:
     """Bound as people are, by opening their personal links; the last two are left to whoever tries the demo."""
-    by_number = {line["编号"]: line for line in sample.school()}
-    phones = [
-        telegram.add_user(by_number[number]["姓名"], phone=by_number[number]["手机"], note=note)
+    by_number = {line["编号"]: line for line in sample.overseen_school()}
+    phones = {
+        number: telegram.add_user(by_number[number]["姓名"], phone=by_number[number]["手机"], note=note)
         for number, note in PEOPLE.items()
-    ]
+    }
     telegram.add_user("路人", note="不在名册上 / not on the roster")
     hours = timedelta(hours=chosen.binding.link_hours)
-    for phone, number in zip(phones[:BOUND], PEOPLE, strict=False):
+    for number in list(PEOPLE)[:BOUND]:
         token = await invite.create_for_number(uow, number, chosen.terms)
-        await opened(phone, f"https://t.me/{BOT_NAME}?start={token}")
+        await opened(phones[number], f"https://t.me/{BOT_NAME}?start={token}")
     token = await invite.create_admin_link(uow, hours)
-    await opened(phones[0], f"https://t.me/{BOT_NAME}?start={token}")
+    await opened(phones["P000001"], f"https://t.me/{BOT_NAME}?start={token}")
+    return phones
+
+
+async def open_item(phones: dict[str, Phone], chosen: Settings) -> None:
+    """The committee above sends a sheet with a rectification item, due soon, and says yes; its owner is told."""
+    organiser, owner = phones[ORGANISER], phones[OWNER]
+    items = sample.items_csv(OWNER, datetime.now(chosen.zone).date())
+    mark = organiser.mark()
+    await organiser.send_document("整改事项.csv", items)
+    shown = await organiser.wait_for(lambda message: sample.PROBLEM in message.text, after=mark, timeout=20)
+    mark = owner.mark()
+    await organiser.tap(Texts(chosen.zone).speech("zh")("rectify-import-open"), message=shown)
+    await owner.wait_for(lambda message: sample.PROBLEM in message.text, after=mark, timeout=20)
 
 
 async def opened(phone: Phone, url: str) -> None:

@@ -12,7 +12,7 @@ from bot.domain.rectify_day import read_day
 from bot.domain.request import Request
 from bot.services import conversation
 from bot.services.conversation import Form
-from bot.services.rectify_bench import MOST, Bench
+from bot.services.rectify_bench import Bench, require_reason
 from bot.storage import audit
 from bot.storage import extension as extensions
 from bot.storage.connection import Connection
@@ -88,10 +88,7 @@ async def _to(uow: UnitOfWork, request: Request, zone: tzinfo, until: date, vers
 async def ask(uow: UnitOfWork, request: Request, zone: tzinfo, reason: str) -> Asked:
     """The reason ends the form; the committee above is asked. DomainError: as `pick_day`, reason_missing,
     text_too_long."""
-    if not reason:
-        raise DomainError("reason_missing")
-    if len(reason) > MOST:
-        raise DomainError("text_too_long", most=MOST)
+    require_reason(reason)
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, step=REASON)
         bench = await Bench.of(work, request, zone, form.draft["item"], lock=True)

@@ -28,6 +28,14 @@ STANDS = {
 """Why the owner can do nothing now."""
 
 
+def require_reason(text: str) -> None:
+    """DomainError: reason_missing, text_too_long (most)."""
+    if not text:
+        raise DomainError("reason_missing")
+    if len(text) > MOST:
+        raise DomainError("text_too_long", most=MOST)
+
+
 @dataclass(frozen=True, slots=True)
 class Bench:
     """An item, and who acts on it."""

@@ -4,13 +4,18 @@ import csv
 import io
 import random
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from bot.domain.reminder_ladder import later
+from bot.services.workdays import is_working_day
 
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜"
 GIVEN = "明华文建国立春秋雨晴海天宇新安宁思远志强晓东雪梅兰竹青云山川江河平正和清"
 IN_A_BRANCH = ("书记", "副书记", "组织委员", "宣传委员", "纪检委员")
 IN_A_COMMITTEE = ("书记", "副书记", "组织员", "联络员", "挂点领导")
 COLUMNS = ("编号", "姓名", "党组织", "党小组", "类别", "职务", "手机", "入党日期", "离退休", "流动", "语言", "领域")
-SCHOOL = "第一中学党支部"
+SCHOOL, ABOVE_SCHOOL = "第一中学党支部", "第一中学党委"
+PROBLEM = "党员活动室的灯坏了两盏"
 UNIVERSITY = "示例大学党委"
 COLLEGES, GENERAL_BRANCHES, BRANCHES, MEMBERS = 14, 5, 160, 3017
 
@@ -63,9 +68,20 @@ class Maker:
 
 def school() -> list[Line]:
     """One branch of 29 members in 4 groups."""
-    maker = Maker()
-    maker.branch(SCHOOL, 29, groups=4, sector="学校")
+    return _school(SCHOOL).lines
+
+
+def overseen_school() -> list[Line]:
+    """The people of `school`, their branch below a committee of 5 office holders."""
+    maker = _school(f"{ABOVE_SCHOOL}/{SCHOOL}")
+    maker.committee(ABOVE_SCHOOL)
     return maker.lines
+
+
+def _school(place: str) -> Maker:
+    maker = Maker()
+    maker.branch(place, 29, groups=4, sector="学校")
+    return maker
 
 
 def university() -> list[Line]:
@@ -81,6 +97,24 @@ def university() -> list[Line]:
     for unit in (UNIVERSITY, *above):
         maker.committee(unit)
     return maker.lines
+
+
+def items_csv(owner: str, today: date) -> bytes:
+    """A rectification item of the sample branch, due on a working day soon, as a file that can be sent in chat.
+
+    `owner`: a roster number.
+    """
+    item = {
+        "问题": PROBLEM,
+        "措施": "请后勤换灯，每月检查一次",
+        "目标": "灯全部亮，检查有记录",
+        "责任人": owner,
+        "党组织": SCHOOL,
+        "类别": "活动阵地",
+        "来源": "群众意见",
+        "完成时限": later(today + timedelta(days=4), is_working_day).isoformat(),
+    }
+    return "\n".join([",".join(item), ",".join(item.values()), ""]).encode()
 
 
 def as_csv(lines: Sequence[Line], encoding: str = "utf-8") -> bytes:

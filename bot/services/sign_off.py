@@ -8,7 +8,7 @@ from bot.domain.errors import DomainError
 from bot.domain.rectify import Item, ItemState, SignOff
 from bot.domain.request import Request
 from bot.services import conversation, rectify
-from bot.services.rectify_bench import MOST, Bench
+from bot.services.rectify_bench import Bench, require_reason
 from bot.storage import audit, evidence, meeting_people, post
 from bot.storage import rectify as items
 from bot.storage import sign_off as decisions
@@ -98,10 +98,7 @@ async def return_(uow: UnitOfWork, request: Request, zone: tzinfo, reason: str) 
 
     DomainError: stale_form, reason_missing, text_too_long, own_item, not_allowed.
     """
-    if not reason:
-        raise DomainError("reason_missing")
-    if len(reason) > MOST:
-        raise DomainError("text_too_long", most=MOST)
+    require_reason(reason)
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, step=REASON)
         bench = await Bench.of(work, request, zone, form.draft["item"], lock=True)

@@ -73,10 +73,15 @@ def overdue(item: Item, today: date, say: Speech) -> str:
     return say("rectify-overdue", days=days) if days else ""
 
 
-def number(item: Item) -> str:
-    """2026-003; empty before the sign-off."""
+def number(item: Item, say: Speech) -> str:
+    """Empty before the sign-off."""
     done = item.signed_off
-    return f"{done.year}-{done.number:03}" if done is not None and item.state is ItemState.SIGNED_OFF else ""
+    return number_of(done.year, done.number, say) if done is not None and item.state is ItemState.SIGNED_OFF else ""
+
+
+def number_of(year: int, count: int, say: Speech) -> str:
+    """〔2026〕3号 / 2026-003."""
+    return say("sign-off-number", year=str(year), number=count)
 
 
 def opened(data: dict[str, Any], say: Speech) -> View:

@@ -58,7 +58,7 @@ def _stands(found: Card, say: Speech) -> list[str]:
     if item.signed_off is not None and item.state is ItemState.SIGNED_OFF:
         day = say.full_day(say.local(item.signed_off.at).date())
         signer = {"committee": found.committee, "name": found.signer or say("sign-off-administrator")}
-        lines.append(say("rectify-signed-off", number=rectify.number(item), day=day, **signer))
+        lines.append(say("rectify-signed-off", number=rectify.number(item, say), day=day, **signer))
     if found.all_done:
         lines.append(say("rectify-all-done"))
     return ["", *lines] if lines else []
@@ -138,6 +138,8 @@ def _event(event: Event, names: dict[int, str], say: Speech) -> str:
 
 def _plain(event: Event, names: dict[int, str], say: Speech) -> str:
     values = {key: _shown(key, value, names, say) for key, value in event.data.items()}
+    if event.kind == "signed_off":
+        values = {"number": rectify.number_of(int(event.data["year"]), int(event.data["number"]), say)}
     return say(f"rectify-event-{event.kind.replace('_', '-')}", **values)
 
 

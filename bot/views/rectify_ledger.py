@@ -6,7 +6,7 @@ from datetime import date
 
 from telegram import InlineKeyboardButton
 
-from bot.domain.rectify import PENDING
+from bot.domain.rectify import PENDING, ItemState
 from bot.services.rectify_ledger import Counts, Ledger, Line, Mine, Owners, Shown, Units
 from bot.texts.speech import Speech
 from bot.views import rectify, rectify_attach, rectify_import
@@ -101,7 +101,7 @@ def line(number: int, one: Line, today: date, say: Speech, *, unit: str = "") ->
         say("rectify-item-measure", value=short(item.measure, FIELD)),
         say("rectify-item-target", value=short(item.target, FIELD)) if item.target else "",
         say("rectify-item-facts", **facts),
-        say("rectify-item-number", number=rectify.number(item)) if rectify.number(item) else "",
+        say("rectify-item-number", number=rectify.number(item, say)) if item.state is ItemState.SIGNED_OFF else "",
         say("rectify-item-unit", unit=unit) if unit else "",
     ]
     return "\n".join(part for part in lines if part)

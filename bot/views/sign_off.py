@@ -65,13 +65,8 @@ def _stands(result: Decision, say: Speech) -> str:
     if item.state is ItemState.SIGNED_OFF:
         key = "sign-off-was-done" if result.again else "sign-off-is-done"
         by = result.by or say("sign-off-administrator")
-        return say(key, problem=problem, number=rectify.number(item), by=by)
+        return say(key, problem=problem, number=rectify.number(item, say), by=by)
     return say("sign-off-moved" if result.moved else "sign-off-is-returned", problem=problem)
-
-
-def number(year: int, count: int) -> str:
-    """2026-003."""
-    return f"{year}-{count:03}"
 
 
 def prompt(data: dict[str, Any], say: Speech) -> View:
@@ -80,7 +75,7 @@ def prompt(data: dict[str, Any], say: Speech) -> View:
 
 
 def told_done(data: dict[str, Any], say: Speech) -> View:
-    shown = number(data["year"], data["number"])
+    shown = rectify.number_of(data["year"], data["number"], say)
     lines = [say("sign-off-told-done", **_of(data, say), number=shown)]
     lines += [say("sign-off-all-done")] if data.get("all_done") else []
     return View("\n".join(lines), rows([rectify.open_button(data["item"], say)]))

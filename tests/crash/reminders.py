@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -125,8 +126,9 @@ async def raised(url: str, folder: Path, size: Crowd) -> AsyncIterator[Scene]:
         await telegram.stop()
 
 
-async def findings(scene: Scene) -> tuple[int, int]:
-    """To how many a reminder came, and how many copies there were; AssertionError for one that no kill explains."""
+async def findings(scene: Scene) -> tuple[int, list[int]]:
+    """To how many a reminder came, and how many came again after each kill, by which they were in flight;
+    AssertionError for a copy that no kill explains."""
     copies: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
     for place, call in enumerate(scene.telegram.calls):
         if call["method"] == "sendMessage" and "就要开始了" in str(call["params"].get("text")):
@@ -138,18 +140,19 @@ async def findings(scene: Scene) -> tuple[int, int]:
         unsent = await cx.fetch("SELECT key FROM outbox WHERE state <> 'sent'")
     assert [(row["state"], row["n"]) for row in rows] == [("queued", scene.crowd.people)]
     assert unsent == []
-    return len({chat for chat, _ in copies}), sum(map(len, copies.values())) - len(copies)
+    again = [bisect_right(starts, place) for places in copies.values() for place in places[:-1]]
+    return len({chat for chat, _ in copies}), [again.count(kill) for kill in range(len(starts))]
 
 
-def show(scene: Scene, seed: int, copies: int) -> None:
-    table = Table("kill", "messages in that life", "people still waiting", box=None)
-    for number, kill in enumerate(scene.kills, 1):
-        table.add_row(str(number), str(kill.sent), str(kill.waiting))
+def show(scene: Scene, seed: int, copies: list[int]) -> None:
+    table = Table("kill", "messages in that life", "people still waiting", "in flight, sent again", box=None)
+    for number, (kill, again) in enumerate(zip(scene.kills, copies, strict=True), 1):
+        table.add_row(str(number), str(kill.sent), str(kill.waiting), str(again))
     console = Console(width=110)
     console.print(table)
     for name, value in {
         "seed": seed,
         "reminders": scene.crowd.people,
-        "twice, all in flight at a kill": copies,
+        "twice, all in flight at a kill": sum(copies),
     }.items():
         console.print(f"{name:<48} {value:>12}", highlight=False)

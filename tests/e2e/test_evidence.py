@@ -134,9 +134,9 @@ async def test_from_the_first_piece_to_the_sign_off(place: Place) -> None:
     assert (await place.stage.rows("SELECT state FROM rectify_item"))[0]["state"] == "handed_in"
     mark = owner.mark()
     await committee.tap("确定销号", message=question)
-    await committee.wait_for("已销号：“活动太少（open）”，编号 2026-001")
-    assert "本支部整改事项已全部销号" in (await committee.wait_for("已全部销号")).text
-    await owner.wait_for("已销号，编号 2026-001（甲镇书）", after=mark)
+    await committee.wait_for("已销号：“活动太少（open）”，编号〔2026〕1号")
+    assert "这个党组织的整改事项已全部销号" in (await committee.wait_for("已全部销号")).text
+    await owner.wait_for("已销号，编号〔2026〕1号（甲镇书）", after=mark)
     await place.secretary.wait_for("可以在满意度测评后申请重新定级")
 
 
@@ -236,7 +236,7 @@ async def test_a_file_that_is_gone_from_the_disk_is_said_to_be(place: Place) -> 
     mark = place.committee.mark()
     await place.committee.tap("看材料", message=await place.committee.wait_for("交来了"))
     await place.all_of(place.committee, 1, mark)
-    await place.committee.wait_for("在服务器上找不到了", after=mark)
+    await place.committee.wait_for("这份文件找不到了", after=mark)
 
 
 async def test_a_later_date_is_asked_and_agreed(place: Place) -> None:

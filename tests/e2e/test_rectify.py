@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox.model import Message
-from bot.sandbox.phone import Phone
 from tests.e2e import town
+from tests.e2e.counted import Counted
 from tests.e2e.stage import Stage, raised
 
 COMMITTEE, LIAISON, SECRETARY, OWNER, MEMBER, OUTSIDE = "R01", "R02", "R11", "R12", "R14", "R16"
@@ -24,26 +24,7 @@ async def stage(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Stage]:
         yield one
 
 
-class Person:
-    """A phone that counts what its owner does."""
-
-    def __init__(self, phone: Phone) -> None:
-        self.phone, self.doings = phone, 0
-
-    async def send(self, text: str, wanted: str) -> Message:
-        self.doings += 1
-        mark = self.phone.mark()
-        await self.phone.send(text)
-        return await self.phone.wait_for(wanted, after=mark)
-
-    async def tap(self, what: str, message: Message, wanted: str) -> Message:
-        self.doings += 1
-        mark = self.phone.mark()
-        await self.phone.tap(what, message=message)
-        return await self.phone.wait_for(wanted, after=mark)
-
-
-async def to_the_card(person: Person, owner: str = "丁宣传", due: str = "12月31日") -> Message:
+async def to_the_card(person: Counted, owner: str = "丁宣传", due: str = "12月31日") -> Message:
     shown = await person.send("/rectify", "东村党支部整改台账")
     await person.tap("登记整改事项", shown, "存在什么问题")
     await person.send("组织生活不够经常", "准备怎么改")
@@ -54,7 +35,7 @@ async def to_the_card(person: Person, owner: str = "丁宣传", due: str = "12�
 
 
 async def published(stage: Stage, **more: str) -> Message:
-    secretary = Person(stage.people[SECRETARY])
+    secretary = Counted(stage.people[SECRETARY])
     card = await to_the_card(secretary, **more)
     return await secretary.tap("存好并公布", card, "已公布")
 
@@ -67,7 +48,7 @@ async def graded(stage: Stage, grade: str) -> None:
 
 
 async def test_an_item_costs_few_messages_and_its_owner_hears_of_it(stage: Stage) -> None:
-    secretary, owner = Person(stage.people[SECRETARY]), Person(stage.people[OWNER])
+    secretary, owner = Counted(stage.people[SECRETARY]), Counted(stage.people[OWNER])
     card = await to_the_card(secretary)
     assert "近期" in card.text
     done = await secretary.tap("存好并公布", card, "已公布，由丁宣传负责")
@@ -89,11 +70,11 @@ async def test_members_and_the_masses_see_the_plan_and_the_owner_sees_the_own_fi
     await published(stage)
     await published(stage, owner="己党员", due="12月1日")
     stage.clock.forward(days=10)
-    member = Person(stage.people[MEMBER])
+    member = Counted(stage.people[MEMBER])
     shown = await member.send("/rectify", "整改台账")
     assert shown.text.index("您负责的") < shown.text.index("己党员") < shown.text.index("其他事项")
     assert "⚠ 已逾期 4 天" in shown.text
-    outside = Person(stage.people[OUTSIDE])
+    outside = Counted(stage.people[OUTSIDE])
     plan = await outside.send("我们支部还有哪些整改没完成", "东村党支部整改台账")
     assert "丁宣传" in plan.text
     assert "登记整改事项" not in plan.button_texts
@@ -102,7 +83,7 @@ async def test_members_and_the_masses_see_the_plan_and_the_owner_sees_the_own_fi
 
 
 async def test_a_draft_is_seen_by_those_who_enter_edited_and_deleted(stage: Stage) -> None:
-    secretary, member = Person(stage.people[SECRETARY]), Person(stage.people[MEMBER])
+    secretary, member = Counted(stage.people[SECRETARY]), Counted(stage.people[MEMBER])
     card = await to_the_card(secretary)
     kept = await secretary.tap("存为草稿", card, "已存为草稿")
     plan = await member.send("/rectify", "还没有整改事项")
@@ -124,7 +105,7 @@ async def test_a_draft_is_seen_by_those_who_enter_edited_and_deleted(stage: Stag
 async def test_a_low_grade_needs_leader_and_liaison_two_taps_each(stage: Stage) -> None:
     await graded(stage, "average")
     await town.write(stage, "UPDATE post SET ended_on = '2026-01-01' WHERE kind = 'liaison'")
-    secretary, committee = Person(stage.people[SECRETARY]), Person(stage.people[COMMITTEE])
+    secretary, committee = Counted(stage.people[SECRETARY]), Counted(stage.people[COMMITTEE])
     card = await to_the_card(secretary)
     refused = await secretary.tap("存好并公布", card, "需要先定好挂点领导和联络员")
     assert refused.button_texts == []
@@ -147,7 +128,7 @@ async def test_a_low_grade_needs_leader_and_liaison_two_taps_each(stage: Stage) 
 
 async def test_an_open_item_is_corrected_and_its_history_keeps_what_was(stage: Stage) -> None:
     item = await published(stage)
-    secretary, before, after = Person(stage.people[SECRETARY]), stage.people[OWNER], Person(stage.people[MEMBER])
+    secretary, before, after = Counted(stage.people[SECRETARY]), stage.people[OWNER], Counted(stage.people[MEMBER])
     card = await secretary.tap("改措施、目标、责任人", item, "可以改措施、目标和责任人")
     assert {"问题", "期限", "开始"}.isdisjoint(set(card.button_texts))
     await secretary.tap("责任人", card, "谁来负责")
@@ -163,7 +144,7 @@ async def test_an_open_item_is_corrected_and_its_history_keeps_what_was(stage: S
 
 
 async def test_a_milestone_is_reached_by_one_tap(stage: Stage) -> None:
-    secretary, owner = Person(stage.people[SECRETARY]), Person(stage.people[OWNER])
+    secretary, owner = Counted(stage.people[SECRETARY]), Counted(stage.people[OWNER])
     card = await to_the_card(secretary)
     await secretary.tap("节点", card, "请发中间的节点")
     card = await secretary.send("12月10日 制度上墙", "请核对一遍")
@@ -174,7 +155,7 @@ async def test_a_milestone_is_reached_by_one_tap(stage: Stage) -> None:
 
 
 async def test_every_wrong_answer_gets_a_sentence_and_changes_nothing(stage: Stage) -> None:
-    secretary = Person(stage.people[SECRETARY])
+    secretary = Counted(stage.people[SECRETARY])
     shown = await secretary.send("/rectify", "整改台账")
     await secretary.tap("登记整改事项", shown, "存在什么问题")
     await secretary.send("长" * 501, "最多 500 个字")

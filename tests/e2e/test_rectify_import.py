@@ -12,7 +12,7 @@ from tests.rosters import as_xlsx, school, xlsx_of
 
 SECRETARY, DEPUTY, MEMBER, OTHER = "P000001", "P000002", "P000010", "P000011"
 HEAD = ["问题", "整改措施", "责任人", "完成时限"]
-DRAFTS, OPEN, NO, TEMPLATE = "导入为草稿", "导入并打开", "不导入", "下载模板"
+DRAFTS, OPEN, NO, TEMPLATE = "导入为草稿", "导入并公布", "不导入", "下载模板"
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ async def test_shown_opened_and_told_once_then_nothing_new(stage: Stage, secreta
     assert "第 2 行：党课少" in shown.text
     assert await items(stage) == []
     await secretary.tap(OPEN, message=shown)
-    await secretary.wait_for("已导入并打开 2 条", after=mark)
+    await secretary.wait_for("已导入并公布 2 条", after=mark)
     assert await items(stage) == ["open", "open"]
     told = await owner.wait_for("您有 2 项整改事项", after=heard)
     assert "党课少" in told.text

@@ -1,31 +1,10 @@
 """What it costs: a check-in one tap, a meeting with all defaults at most six messages or taps."""
 
-from bot.sandbox.model import Message
-from bot.sandbox.phone import Phone
+from tests.e2e.counted import Counted
 from tests.e2e.stage import Stage
 
 SECRETARY, MEMBER = "P000001", "P000010"
 MOST = 6
-
-
-class Counted:
-    """A person's own doings, counted as they are done."""
-
-    def __init__(self, phone: Phone) -> None:
-        self.phone = phone
-        self.doings = 0
-
-    async def send(self, text: str, wanted: str) -> Message:
-        self.doings += 1
-        mark = self.phone.mark()
-        await self.phone.send(text)
-        return await self.phone.wait_for(wanted, after=mark)
-
-    async def tap(self, what: str, message: Message, wanted: str) -> Message:
-        self.doings += 1
-        mark = self.phone.mark()
-        await self.phone.tap(what, message=message)
-        return await self.phone.wait_for(wanted, after=mark)
 
 
 async def test_calling_and_checking_in_cost_few_taps(stage: Stage) -> None:

@@ -50,7 +50,7 @@ async def test_what_is_open_falls_due_and_moved(one: Reminded) -> None:
     below = next(line for line in said[house.above] if line["kind"] == "month")
     assert ([below[name] for name in counted], below["units"], below["named"]) == ([3, 1, 1, 1, 1, 1], 1, [])
     text = text_of([own])
-    assert "未销号 3 项、其中已提交待销号 1 项、已逾期 1 项、本月到期 1 项、上月延期 1 项" in text
+    assert "未销号 3 项、其中已交材料等销号 1 项、已逾期 1 项、本月到期 1 项、上月延期 1 项" in text
     assert "活动室漏雨（12月15日周二）" in text
     assert "下级 1 个党组织" in text_of([below])
     assert "1 signed off last month" in text_of([below], "en")

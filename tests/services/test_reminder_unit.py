@@ -86,7 +86,7 @@ async def test_a_term_that_was_lengthened_or_ended_is_silent(one: Reminded) -> N
     rows = dict(await one.half_past_eight("2026-12-01"))[account := ACCOUNTS + one.house.secretary]
     data = await one.compose(account, rows)
     assert data is not None
-    assert "一支部的副书记副书记任期30 天后（12月31日周四）届满" in text_of(data["lines"])
+    assert "一支部的副书记副书记，任期30 天后（12月31日周四）到期" in text_of(data["lines"])
     await one.hall.run(TERM, one.house.deputy, "deputy", "2027-06-01")
     rest = await one.compose(account, rows)
     assert rest is None or "term" not in {line["kind"] for line in rest["lines"]}

@@ -38,7 +38,7 @@ from tests.services.small_branch import LI, WANG, branch
 async def test_nobody_is_told_between_half_past_nine_and_half_past_seven(
     database: Database, asked: datetime, due: datetime
 ) -> None:
-    uow = await branch(database, LI)
+    uow = await branch(database, LI, WANG)
     await publish(uow, await to_card(uow, at=asked), asked)
     [told] = await rows(uow, "SELECT due_at FROM outbox WHERE kind = 'series.called'")
     assert from_ms(told["due_at"]) == due

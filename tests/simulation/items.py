@@ -38,8 +38,8 @@ class Items:
         phone = self.world.phone(roster.SECRETARY)
         mark = phone.mark()
         await phone.send_document("整改台账.xlsx", xlsx_of([HEAD, *rows]))
-        await phone.tap("导入并打开", message=await phone.wait_for("新增 8 条", after=mark))
-        await phone.wait_for("已导入并打开 8 条", after=mark)
+        await phone.tap("导入并公布", message=await phone.wait_for("新增 8 条", after=mark))
+        await phone.wait_for("已导入并公布 8 条", after=mark)
 
     async def hand_in(self, problem: str) -> None:
         world, (owner, _) = self.world, DUE[problem]

@@ -40,6 +40,7 @@ menu-help-member =
     · check in: /checkin, the button in the meeting's message, or the QR code on the screen in the room
     · see meetings: /meeting, ask for leave: /leave
     · see your branch's grade: /grade, and what is held about you: /me
+    · see the rectification plan, hand in evidence: /rectify
     · see what you will be reminded of, and choose the hour: /reminders
     · simply type a question, for example “when is the next meeting”
 menu-help-duties =

@@ -66,7 +66,7 @@ rectify-event-was-owner = Owner: { $was } (now { $name })
 rectify-event-milestone = Milestone reached: { $name }
 rectify-event-handed-in = Evidence handed in, pieces: { $pieces }
 rectify-event-returned = Returned because: { $reason }
-rectify-event-signed-off = Signed off as { $year }-{ $number }
+rectify-event-signed-off = Signed off as { $number }
 rectify-event-extension-asked = A later date asked: { $until }
 rectify-event-extension-agreed = A later date agreed: from { $was } to { $until }
 rectify-event-extension-refused = The later date { $until } was not agreed
@@ -74,7 +74,7 @@ rectify-ledger = { $unit }: rectification plan
 rectify-counts = being rectified { $todo } (overdue { $overdue }), waiting for sign-off { $handed }, signed off { $done }
 rectify-only = Only: { $what }
 rectify-yours = Yours:
-rectify-yours-none = You own no rectification items now.
+rectify-yours-none = No rectification items are yours now.
 rectify-others = Others:
 rectify-none = There are no rectification items yet.
 rectify-none-such = There are no such items.
@@ -105,10 +105,10 @@ rectify-attach-nobody = The rosters above have nobody yet who could be { $kind }
 rectify-attach-done = Settled: { $name } is { $kind } of { $unit }. They are told, if they have an account here.
 rectify-told-opened =
     “{ $problem }” ({ $unit })
-    You own this rectification item, due { $due }.
+    This rectification item is yours, due { $due }.
 rectify-told-relieved =
     “{ $problem }” ({ $unit })
-    This item is { $name }'s now, you need do nothing more.
+    This item is { $name }'s now; there is nothing left for you to do.
 rectify-told-corrected =
     “{ $problem }” ({ $unit })
     Measure or target of this item of yours was changed; it is still due { $due }. Please open it and have a look.

@@ -4,12 +4,12 @@ reminder-overdue-own =
     A rectification item of yours is { $days ->
         [one] 1 day
        *[other] { $days } days
-    } overdue (it was due on { $day }): { $problem }. Please hand it in soon, or ask for a later date.
+    } overdue (it was due on { $day }): { $problem }. Please finish it soon and hand in the evidence; if that cannot be done, ask for a later date.
 reminder-overdue-other =
     A rectification item of { $unit } is { $days ->
         [one] 1 day
        *[other] { $days } days
-    } overdue (due on { $day }, owner { $owner }): { $problem }. Please look into it.
+    } overdue (due on { $day }, owner { $owner }): { $problem }. Please ask what is difficult, and help it along.
 reminder-month = { $head }: { $parts }.
 reminder-month-named = { $text } Due this month: { $items }.
 reminder-month-own = Your rectification items in { $unit }

@@ -9,6 +9,7 @@ sign-off-confirm =
     }
     Sign it off? This cannot be undone.
 sign-off-yes = ✓ Yes, sign off
+sign-off-number = { $year }-{ NUMBER($number, minimumIntegerDigits: 3) }
 sign-off-is-done = ✓ Signed off: “{ $problem }”, number { $number }. The owner and the secretary have been told.
 sign-off-was-done = “{ $problem }” has been signed off by { $by }, number { $number }.
 sign-off-is-returned = Returned: “{ $problem }”. The owner and the secretary have been told why.
@@ -26,10 +27,10 @@ sign-off-told-returned =
 sign-off-told-returned-secretary =
     “{ $problem }” ({ $unit })
     The evidence was returned to the owner ({ $by }). Reason: { $reason }
-sign-off-all-done = All rectification items of this branch are signed off; after a satisfaction rating it can be put up for a new grade.
+sign-off-all-done = All rectification items of this unit are signed off; after a satisfaction rating it can be put up for a new grade.
 sign-off-told-all =
     “{ $problem }” ({ $unit }) is signed off, the last one.
-    All rectification items of this branch are signed off; after a satisfaction rating it can be put up for a new grade.
+    All rectification items of this unit are signed off; after a satisfaction rating it can be put up for a new grade.
 sign-off-administrator = an administrator
 error-own-item = You are this item's owner: someone else above has to decide on it.
-error-item-not-handed-in = No evidence of this item waits for a decision now: it can be neither signed off nor returned.
+error-item-not-handed-in = No evidence of this item waits for a decision now: it can be neither signed off nor returned. I will tell you when its owner hands some in.

@@ -22,7 +22,7 @@ evidence-for-secretary =
     { $owner }已把 { $count } 件整改材料交给上级审核。
 evidence-on-its-way = 正在发给您，共 { $count } 件。
 evidence-piece = 第 { $number } 件，共 { $of } 件 · { $by } · { $at }
-evidence-file-gone = （这份文件在服务器上找不到了，请联系管理员。）
+evidence-file-gone = （这份文件找不到了，请告诉管理员。）
 evidence-end = 以上是“{ $problem }”的全部 { $count } 件材料。
 error-evidence-type = 这种文件不能当材料。可以交文字、照片，和这些文件：{ $endings }。
 error-evidence-size = 文件太大了，最大 { $most } MB。请压缩一下，或者拆成几个再发。
@@ -30,7 +30,7 @@ error-evidence-too-many = 一次最多交 { $most } 件。请先点“交上去�
 error-evidence-none = 还没有收到材料。请先把文字、照片或文件发给我。
 error-evidence-none-yet = 这一项还没有交过材料。
 error-evidence-not-fetched = 这个文件没能从 Telegram 取下来，请过一会儿再发一次；文件大的话，请压缩一下再发。
-error-item-of-another = 这件事由这一项的责任人来办。
+error-item-of-another = 这件事要由这一项的责任人本人来办。
 error-item-not-open = 这一项还是草稿，等书记公布以后再办。
 error-item-handed-in = 材料已交，等待审核。审核有了结果，我马上告诉您。
 error-item-signed-off = 这一项已经销号，不用再办了。

@@ -40,6 +40,7 @@ menu-help-member =
     · 签到：/checkin，或者点会议通知里的按钮、扫会场屏幕上的二维码
     · 看会议：/meeting　请假：/leave
     · 看支部等级：/grade　看自己的信息：/me
+    · 看整改台账，交整改材料：/rectify
     · 看会提醒您什么，改提醒的时间：/reminders
     · 有问题直接打字问，比如“下次会议什么时候”
 menu-help-duties =

@@ -35,5 +35,5 @@ post-told-given = 从今天起，您担任{ $unit }的{ $kind }。点下面的�
 post-told-ended = 从今天起，您不再担任{ $unit }的{ $kind }。谢谢您的付出！
 error-post-over = 这个职务已经结束了。发送 /posts 看看现在的情况。
 error-post-taken = 这个职务现在由{ $name }担任。请在他（她）的职务下面点“交接”。
-error-post-unfit = 这个人不能担任这里的这个职务。请发送 /posts 重新选。
+error-post-unfit = 这里的这个职务不能由这个人担任。请发送 /posts 重新选。
 error-post-held-already = { $name }已经担任这个职务了，请选别人。

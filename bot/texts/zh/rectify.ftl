@@ -35,7 +35,7 @@ rectify-pieces =
     }
 rectify-returned = 退回原因：{ $reason }
 rectify-later = 申请延到 { $until }，等待答复。原因：{ $reason }
-rectify-signed-off = ✓ 销号编号 { $number }（{ $committee }，{ $name }，{ $day }）
+rectify-signed-off = ✓ 已销号，编号{ $number }（{ $committee }，{ $name }，{ $day }）
 rectify-all-done = ✓ 整改事项已全部销号，可以在满意度测评后申请重新定级。
 rectify-gather = 交材料
 rectify-gather-on = 接着交材料
@@ -62,7 +62,7 @@ rectify-event-was-owner = 责任人：{ $was }（改为{ $name }）
 rectify-event-milestone = 完成节点：{ $name }
 rectify-event-handed-in = 交了材料，共 { $pieces } 件
 rectify-event-returned = 退回，原因：{ $reason }
-rectify-event-signed-off = 销号，编号 { $year }-{ $number }
+rectify-event-signed-off = 销号，编号{ $number }
 rectify-event-extension-asked = 申请延期到 { $until }
 rectify-event-extension-agreed = 同意延期：从 { $was } 延到 { $until }
 rectify-event-extension-refused = 没有同意延期到 { $until }
@@ -94,11 +94,11 @@ rectify-units = 请点一个党组织，看它的整改台账。
 rectify-unit-line = · { $unit }：{ $counts }
 rectify-mine = 我负责的
 rectify-owners = { $unit }：看谁负责的？
-rectify-owner = { $name }（没销号 { $pending } / 共 { $items }）
+rectify-owner = { $name }（共 { $items } 项，没销号 { $pending } 项）
 rectify-attach = 选{ $kind }
 rectify-attach-whom = 谁来担任{ $unit }的{ $kind }？请点名字。
 rectify-attach-nobody = 上级党组织的名册里还没有可以担任{ $unit }{ $kind }的人。请先导入上级的名册。
-rectify-attach-done = 已定：{ $name }担任{ $unit }的{ $kind }。已经告诉本人（如果绑定了账号）。
+rectify-attach-done = 已定：{ $name }担任{ $unit }的{ $kind }。本人绑定了账号的话，已经告诉本人。
 rectify-told-opened =
     “{ $problem }”（{ $unit }）
     这一项整改由您负责，期限 { $due }。
@@ -108,7 +108,7 @@ rectify-told-relieved =
 rectify-told-corrected =
     “{ $problem }”（{ $unit }）
     您负责的这一项，措施或目标有修改，期限还是 { $due }。请打开看看。
-error-item-at-rest = 这一项现在的状态不能这样改。请打开看看现在的情况。
+error-item-at-rest = 这一项现在不能这样改。请打开看看现在的情况。
 error-item-changed = 这一项刚刚被别人改过。请取消后重新打开，再改一次。
 error-item-not-given-away = 您可以审核这一项，所以不能把自己负责的交给别人，请上级的其他人来改责任人。
 error-attached-missing = { $unit }的等级需要先定好挂点领导和联络员，才能公布整改事项。请上级党组织先选好这两个人。
