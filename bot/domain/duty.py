@@ -13,11 +13,12 @@ RANK = (PostKind.SECRETARY, PostKind.DEPUTY, PostKind.ORGANISATION)
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """A post held by someone who is here."""
+    """A post held by someone who is here. `bound`: the person has an account."""
 
     unit_id: int
     kind: PostKind
     person_id: int
+    bound: bool
 
 
 class Duties:
@@ -25,8 +26,10 @@ class Duties:
 
     def __init__(self, held: Iterable[Duty]) -> None:
         self._held: dict[int, list[Duty]] = defaultdict(list)
+        self._bound: set[int] = set()
         for one in held:
             self._held[one.unit_id].append(one)
+            self._bound |= {one.person_id} if one.bound else set()
 
     def of(self, unit_id: int, kinds: Collection[PostKind]) -> list[int]:
         """People, each once."""
@@ -38,8 +41,8 @@ class Duties:
         return next((people for people in found if people), [])
 
     def organisation(self, unit: Unit) -> list[int]:
-        """The organisation members, of the branch where it is a group; else the secretary."""
-        found = (self.of(id, {PostKind.ORGANISATION}) for id in _home(unit))
+        """The organisation members who have an account, of the branch where it is a group; else the secretary."""
+        found = ([one for one in self.of(id, {PostKind.ORGANISATION}) if one in self._bound] for id in _home(unit))
         return next((people for people in found if people), self.secretary(unit))
 
     def above(self, unit: Unit) -> tuple[int, list[int]] | None:

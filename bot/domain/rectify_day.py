@@ -6,6 +6,7 @@ Everything else is read as a meeting's time is; an hour beside the date is left 
 import calendar
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
 
 from bot.domain.errors import DomainError
@@ -24,6 +25,9 @@ MONTHS_ON = re.compile(
     rf"([0-9]{{1,2}}) ?个月{WITHIN}|(半)年{WITHIN}|([0-9]) ?年{WITHIN}|(?:with)?in ([0-9]{{1,2}}) months?"
 )
 
+YEARLESS = re.compile(rf"[0-9] ?月|[0-9] ?[-/.] ?[0-9]|(?<![a-z])(?:{'|'.join(MONTHS)})")
+WITH_YEAR = re.compile(r"年|[0-9]{4}|year|个 ?月|month")
+
 
 def read_day(text: str, now: datetime) -> date:
     """`now` is aware, in the unit's zone. A day that has passed is read too.
@@ -36,6 +40,19 @@ def read_day(text: str, now: datetime) -> date:
         if found is not None and (day := resolve(found, now.date())) is not None:
             return day
     return _as_a_meetings(text, now)
+
+
+def read_start(text: str, now: datetime) -> date:
+    """The day from which something is done, as `read_day`; without its year the nearest such day, also one that has
+    passed."""
+    day, today, words = read_day(text, now), now.date(), plain(text)
+    if not YEARLESS.search(words) or WITH_YEAR.search(words):
+        return day
+    found = []
+    for year in (today.year - 1, today.year, today.year + 1):
+        with suppress(ValueError):
+            found.append(day.replace(year=year))
+    return min(found, key=lambda one: abs(one - today), default=day)
 
 
 def _as_a_meetings(text: str, now: datetime) -> date:

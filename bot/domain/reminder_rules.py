@@ -85,6 +85,11 @@ class ReminderRules(Frozen):
             raise ValueError("hour must lie outside the quiet hours")
         return self
 
+    @property
+    def longest(self) -> timedelta:
+        """For how long a reminder may go on being wanted once it was said, days off on its way included."""
+        return timedelta(days=max(self.term.days_before, self.probation.days_before) + 62)
+
     def quiet(self, at: time) -> bool:
         """Whether nothing but check-in goes out at that local hour."""
         return at >= self.quiet_from or at < self.quiet_until

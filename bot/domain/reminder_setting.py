@@ -9,14 +9,16 @@ from bot.domain.when_clock import read_clocks
 from bot.domain.when_problem import Unusable
 from bot.domain.when_text import plain
 
-OFFERED = (450, 480, 510, 540, 600, 660, 720, 780, 840, 900, 960, 1020, 1080, 1140, 1200, 1260)
-"""Minutes of the day that have a button, from 07:30 to 21:00."""
+OFFERED = (450, 480, 510, 540, 720, 1080, 1200)
+"""Minutes of the day that have a button: 07:30 to 09:00, noon, 18:00 and 20:00; any other is typed."""
 OF_DUTIES = frozenset({Kind.TOPIC, Kind.NORM, Kind.PROBATION, Kind.TERM})
 """Kinds that only those with a post hear of."""
 
 
-def offered(rules: ReminderRules) -> list[int]:
-    return [minute for minute in OFFERED if not rules.quiet(_at(minute))]
+def offered(rules: ReminderRules, chosen: time) -> list[int]:
+    """With the chosen one, also where it was typed."""
+    free = {minute for minute in OFFERED if not rules.quiet(_at(minute))}
+    return sorted(free | {chosen.hour * 60 + chosen.minute})
 
 
 def usable(minute: int, rules: ReminderRules) -> int:

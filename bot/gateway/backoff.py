@@ -19,8 +19,12 @@ class Backoff:
 
     def next(self) -> float:
         """The next pause in seconds."""
-        full = min(self.most, self.base * 2.0 ** min(self.tries, 30))
         self.tries += 1
+        return self.after(self.tries)
+
+    def after(self, tries: int) -> float:
+        """The pause in seconds after so many tries, counted from 1."""
+        full = min(self.most, self.base * 2.0 ** min(tries - 1, 30))
         return full * random.uniform(0.5, 1.0)
 
     async def wait(self, at_least: float = 0.0) -> None:

@@ -35,30 +35,31 @@ async def begin(update: Update, context: Context) -> None:
     context.show(update, View())
 
 
-async def typed(update: Update, context: Context, _: Form) -> None:
+async def typed(update: Update, context: Context, now: Form) -> None:
     words = form.typed(update.effective_message)
     if not words:
         raise DomainError("evidence_none")
-    await _gather(update, context, Given(PieceKind.TEXT, words))
+    await _gather(update, context, now, Given(PieceKind.TEXT, words))
 
 
-async def sent(update: Update, context: Context, _: Form) -> None:
+async def sent(update: Update, context: Context, now: Form) -> None:
     """Whatever cannot be taken is refused before it is fetched; the file is on disk before its row."""
     message, tools = update.effective_message, context.tools
     held = _held(message) if message is not None else None
     if message is None or held is None:
         raise DomainError("stale_form")
     kind, name = (PieceKind.PHOTO, "") if isinstance(held, PhotoSize) else (PieceKind.DOCUMENT, _name(held))
-    await evidence.ready(context.uow, context.request(update), tools.settings.zone, tools.rectify.evidence)
+    zone, rules = tools.settings.zone, tools.rectify.evidence
+    await evidence.ready(context.uow, context.request(update), zone, rules, now.draft["item"])
     if kind is PieceKind.DOCUMENT:
-        check_ending(name, tools.rectify.evidence)
-    check_size(held.file_size or 0, tools.rectify.evidence)
+        check_ending(name, rules)
+    check_size(held.file_size or 0, rules)
     data = await _fetch(held, context)
-    check_size(len(data), tools.rectify.evidence)
+    check_size(len(data), rules)
     folder = attachment.folder_of(tools.settings.data_dir)
     file = await asyncio.to_thread(attachment.keep, folder, data, tools.clock.now())
     words = (message.caption or "").replace("\x00", "").strip()
-    await _gather(update, context, Given(kind, words, file, shown_name(name), len(data)))
+    await _gather(update, context, now, Given(kind, words, file, shown_name(name), len(data)))
 
 
 def _held(message: Message) -> PhotoSize | Document | Video | None:
@@ -87,11 +88,17 @@ async def _fetch(held: PhotoSize | Document | Video, context: Context) -> bytes:
         raise DomainError("evidence_not_fetched") from None
 
 
-async def _gather(update: Update, context: Context, given: Given) -> None:
+async def _gather(update: Update, context: Context, now: Form, given: Given) -> None:
     tools, message = context.tools, update.effective_message
     album = (message.media_group_id if message else None) or ""
     gathered = await evidence.gather(
-        context.uow, context.request(update), tools.settings.zone, tools.rectify.evidence, given, album
+        context.uow,
+        context.request(update),
+        tools.settings.zone,
+        tools.rectify.evidence,
+        now.draft["item"],
+        given,
+        album,
     )
     _mend(update, context, gathered)
 

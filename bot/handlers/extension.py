@@ -27,9 +27,9 @@ async def begin(update: Update, context: Context) -> None:
     context.show(update, View())
 
 
-async def say_day(update: Update, context: Context, _: Form) -> None:
+async def say_day(update: Update, context: Context, now: Form) -> None:
     text = form.typed(update.effective_message)
-    await extension.say_day(context.uow, context.request(update), context.tools.settings.zone, text)
+    await extension.say_day(context.uow, context.request(update), context.tools.settings.zone, now.version, text)
 
 
 async def turn_month(update: Update, context: Context, _: Form) -> None:
@@ -44,9 +44,10 @@ async def pick_day(update: Update, context: Context, _: Form) -> None:
     context.show(update, view.picked(asked.date, context.speech(update)))
 
 
-async def reason(update: Update, context: Context, _: Form) -> None:
+async def reason(update: Update, context: Context, now: Form) -> None:
     text = form.typed(update.effective_message)
-    result = await extension.ask(context.uow, context.request(update), context.tools.settings.zone, text)
+    zone = context.tools.settings.zone
+    result = await extension.ask(context.uow, context.request(update), zone, now.version, text)
     context.show(update, view.asked(result, context.speech(update)))
 
 

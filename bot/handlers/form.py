@@ -146,7 +146,7 @@ async def by_button(update: Update, context: Context) -> None:
 async def cancel(update: Update, context: Context) -> None:
     """/cancel works everywhere."""
     name = await conversation.cancel(context.uow, context.request(update))
-    context.show(update, view.cancelled(context.speech(update), was_in_one=bool(name)))
+    context.show(update, view.cancelled(name, context.speech(update)))
 
 
 async def cancel_button(update: Update, context: Context) -> None:

@@ -59,7 +59,7 @@ async def back(update: Update, context: Context, now: Form) -> None:
 
 async def say(update: Update, context: Context, now: Form) -> None:
     text = form.typed(update.effective_message)
-    await rectify_enter.say(context.uow, context.request(update), frame(context), text)
+    await rectify_enter.say(context.uow, context.request(update), frame(context), now.version, text)
 
 
 async def word(update: Update, context: Context, now: Form) -> None:
@@ -88,12 +88,12 @@ async def page(update: Update, context: Context, now: Form) -> None:
 
 async def search(update: Update, context: Context, now: Form) -> None:
     text = form.typed(update.effective_message)
-    await rectify_enter.search(context.uow, context.request(update), frame(context), text)
+    await rectify_enter.search(context.uow, context.request(update), frame(context), now.version, text)
 
 
 async def say_day(update: Update, context: Context, now: Form) -> None:
     text = form.typed(update.effective_message)
-    await rectify_enter.say_day(context.uow, context.request(update), frame(context), text)
+    await rectify_enter.say_day(context.uow, context.request(update), frame(context), now.version, text)
 
 
 async def turn_month(update: Update, context: Context, now: Form) -> None:
@@ -112,7 +112,7 @@ async def pick_day(update: Update, context: Context, now: Form) -> None:
 
 async def milestones(update: Update, context: Context, now: Form) -> None:
     text = form.typed(update.effective_message)
-    await rectify_enter.milestones(context.uow, context.request(update), frame(context), text)
+    await rectify_enter.milestones(context.uow, context.request(update), frame(context), now.version, text)
 
 
 async def save(update: Update, context: Context) -> None:

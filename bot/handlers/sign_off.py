@@ -1,4 +1,4 @@
-"""Sign-off after one more tap; a return after its reason."""
+"""Sign-off after one more tap; a return after its reason and one more tap."""
 
 from enum import StrEnum
 
@@ -8,6 +8,7 @@ from telegram.ext import CallbackQueryHandler
 from bot.handlers import form
 from bot.handlers.context import App, Context
 from bot.handlers.form import TEXT, Conversation, On, by_button
+from bot.handlers.meeting_tap import chosen
 from bot.handlers.private import tapped
 from bot.services import sign_off
 from bot.services.conversation import Form
@@ -17,6 +18,7 @@ from bot.views.view import View
 
 class Step(StrEnum):
     REASON = sign_off.REASON
+    SURE = sign_off.SURE
 
 
 async def ask(update: Update, context: Context) -> None:
@@ -38,16 +40,30 @@ async def return_(update: Update, context: Context) -> None:
     context.show(update, view.decided(result, context.speech(update)) if result else View())
 
 
-async def reason(update: Update, context: Context, _: Form) -> None:
+async def reason(update: Update, context: Context, now: Form) -> None:
     text = form.typed(update.effective_message)
-    result = await sign_off.return_(context.uow, context.request(update), context.tools.settings.zone, text)
+    await sign_off.say(context.uow, context.request(update), now.version, text)
+
+
+async def rewrite(update: Update, context: Context, _: Form) -> None:
+    version = tapped(update, view.Rewrite).version
+    await sign_off.rewrite(context.uow, context.request(update), version)
+    chosen(update, context)
+
+
+async def return_yes(update: Update, context: Context, _: Form) -> None:
+    version, zone = tapped(update, view.ReturnYes).version, context.tools.settings.zone
+    result = await sign_off.return_(context.uow, context.request(update), zone, version)
     context.show(update, view.decided(result, context.speech(update)))
 
 
 CONVERSATION = Conversation(
     name=sign_off.NAME,
     entry=by_button,
-    states={Step.REASON: (On(reason, message=TEXT),)},
+    states={
+        Step.REASON: (On(reason, message=TEXT),),
+        Step.SURE: (On(return_yes, button=view.ReturnYes), On(rewrite, button=view.Rewrite)),
+    },
 )
 
 

@@ -7,7 +7,7 @@ from bot.domain.binding import Contact, Result
 from bot.domain.errors import DomainError
 from bot.handlers import desk
 from bot.handlers.context import App, Context
-from bot.services import binding, meeting
+from bot.services import binding, meeting, rectify_ledger
 from bot.services.binding import Opened
 from bot.views import menu as menu_view
 from bot.views import start as view
@@ -46,8 +46,15 @@ async def _welcome(opened: Opened, update: Update, context: Context) -> None:
     if view.leads_to_menu(opened):
         await desk.open_(menu_view.HOME, update, context)
     if opened.result is Result.BOUND:
-        found = await meeting.coming(context.uow, context.request(update), context.tools.settings.zone)
-        shown = view.ahead(found, context.speech(update))
+        await _before(update, context)
+
+
+async def _before(update: Update, context: Context) -> None:
+    """What waited for someone while nobody knew their account."""
+    request, zone, say = context.request(update), context.tools.settings.zone, context.speech(update)
+    meetings = view.ahead(await meeting.coming(context.uow, request, zone), say)
+    items = view.owed(await rectify_ledger.owed(context.uow, request, zone), say)
+    for shown in (meetings, items):
         if shown is not None:
             context.show(update, shown)
 

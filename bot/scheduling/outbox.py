@@ -168,6 +168,9 @@ class Delivery:
         row, message = lane[0], None
         try:
             data = await self._surely(lambda: self._prepare(row))
+        except Exception as error:
+            return await self._unready(row, error)
+        try:
             if data is not None:
                 call = self._render(row.kind, data, row.language, row.chat_id)
                 message = await self._sender.deliver(call, paced=not row.prompt)
@@ -176,6 +179,13 @@ class Delivery:
         self._failing.pop(row.chat_id, None)
         message_id = getattr(message, "message_id", None)
         await self._surely(lambda: outbox.sent(self._uow, row.id, message_id))
+        return True
+
+    async def _unready(self, row: Claimed, error: Exception) -> bool:
+        """What cannot be put together now is tried again without end; the others of its chat do not wait for it."""
+        log.error("message %d (%s) is not ready", row.id, row.kind, exc_info=error)
+        due = self._clock.now() + timedelta(seconds=self._backoff.after(row.attempts))
+        await self._surely(lambda: outbox.later(self._uow, [row.id], due, type(error).__name__))
         return True
 
     async def _refused(self, lane: deque[Claimed], error: Exception) -> bool:
@@ -187,7 +197,7 @@ class Delivery:
             return False
         log.error("message %d (%s) is given up: %s", row.id, row.kind, verdict.reason, exc_info=verdict.trace)
         unreachable = row.chat_id if verdict.unreachable else None
-        await self._surely(lambda: outbox.park(self._uow, row.id, verdict.reason, unreachable))
+        await self._surely(lambda: outbox.park(self._uow, row, verdict.reason, unreachable))
         return True
 
     async def _put_off(self, rows: Sequence[Claimed], due: datetime, reason: str) -> None:

@@ -22,6 +22,8 @@ from bot.services.unit_of_work import UnitOfWork
 
 PLAN, SWEEP = 10, 20
 """Seconds between two looks."""
+TRIES = 10
+"""So many times a message waits for all that belongs into it, then it goes without what cannot be said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ class Reminding:
         """What an outbox row says now; None where it has nothing left to say."""
         if row.kind not in (reminder.DAY, reminder.CHECKIN):
             return row.data
-        return await reminder.compose(self.uow, self.scene, row.kind, row.chat_id, row.data["rows"])
+        last = row.attempts >= TRIES
+        return await reminder.compose(self.uow, self.scene, row.kind, row.chat_id, row.data["rows"], last=last)
 
     def jobs(self) -> list[Job]:
         # On the hour is also just after midnight, when another day comes into sight.

@@ -11,7 +11,7 @@ from bot.domain.person import Person
 from bot.domain.request import Request
 from bot.domain.unit import Unit
 from bot.services import actor, administrator, bound, menu
-from bot.storage import account, person
+from bot.storage import account, person, rectify_ledger
 from bot.storage.connection import Connection
 from bot.storage.outbox import Parcel
 from bot.storage.unit_of_work import UnitOfWork, Work
@@ -37,11 +37,15 @@ async def unbind(uow: UnitOfWork, request: Request, zone: tzinfo, person_id: int
     """Part an account from its person; what the person did stays theirs, the old account is told.
 
     One that runs the installation goes on doing so: the other administrators are told, and can withdraw it.
-    The same answer when it is done already. DomainError: not_allowed, not_found.
+    Nobody parts their own account while it runs the installation: they would come to decide about what was theirs.
+    The same answer when it is done already. DomainError: not_allowed, not_found, own_unbinding.
     """
     async with uow.begin(request) as work:
         await person.lock(work, person_id)
         owner, unit = await _may(work, request, zone, person_id, Action.UNBIND)
+        bound_now = await account.get(work, account_id)
+        if account_id == request.account_id and bound_now.administrator and bound_now.person_id == owner.id:
+            raise DomainError("own_unbinding")
         stamp, today = to_ms(work.now), actor.today(request, zone)
         if await bound.part(work, account_id, owner, request.account_id, today):
             data = {"name": owner.name, "unit": unit.name}
@@ -70,7 +74,8 @@ async def confirm(uow: UnitOfWork, request: Request, zone: tzinfo, person_id: in
         if taken is not None:
             raise DomainError("person_taken")
         key = f"binding.confirmed:{account_id}:{to_ms(work.now)}"
-        await work.post(Parcel(key, account_id, "binding.confirmed", {"name": owner.name, "unit": unit.name}))
+        data = {"name": owner.name, "unit": unit.name, "items": await rectify_ledger.owed(work, owner.id)}
+        await work.post(Parcel(key, account_id, "binding.confirmed", data))
         await bound.bind(work, account_id, owner, pending.way, None, actor.today(request, zone))
         await work.commit()
         return owner

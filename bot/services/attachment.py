@@ -8,22 +8,19 @@ import asyncio
 import fcntl
 import hashlib
 import os
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from bot.services import whole_file
 from bot.services.backup_file import ATTACHMENTS
 from bot.storage import evidence
-from bot.storage.backup import synced
 from bot.storage.unit_of_work import UnitOfWork
 
 KEPT_FOR = timedelta(days=1)
 """How long a file that no row names stays: its row may be about to be written."""
-DRAFT = "."
-"""How the name of a file begins that is still being written."""
 
 
 def folder_of(data_dir: Path) -> Path:
@@ -37,21 +34,9 @@ def keep(folder: Path, data: bytes, now: datetime) -> str:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         place = folder / name
         if not place.is_file():
-            _write(folder, place, data)
+            whole_file.write(place, data)
         os.utime(place, (now.timestamp(), now.timestamp()))
     return name
-
-
-def _write(folder: Path, place: Path, data: bytes) -> None:
-    draft = folder / f"{DRAFT}{secrets.token_hex(8)}"
-    try:
-        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(data)
-        synced(draft)
-        draft.replace(place)
-        synced(folder)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def read(folder: Path, name: str) -> bytes | None:
@@ -89,7 +74,7 @@ def _sweep(folder: Path, named: set[str], now: datetime) -> int:
 
 def _over(path: Path, named: set[str], now: datetime) -> bool:
     """Only what this module has written: a digest, or a draft that a crash left behind."""
-    ours = path.name.startswith(DRAFT) or (len(path.name) == 64 and path.suffix == "")
+    ours = path.name.startswith(whole_file.DRAFT) or (len(path.name) == 64 and path.suffix == "")
     too_old = (now - KEPT_FOR).timestamp()
     return ours and path.name not in named and path.is_file() and path.stat().st_mtime < too_old
 

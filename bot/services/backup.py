@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.domain.clock import Clock, SystemClock
 from bot.domain.errors import DomainError
-from bot.services import attachment, schema, serving_lock
+from bot.services import attachment, schema, serving_lock, whole_file
 from bot.services.backup_file import ATTACHMENTS, DATABASE, BadBackup, Manifest, pack, unpack
 from bot.services.progress import Progress, silent
 from bot.settings import Settings
@@ -51,7 +51,7 @@ def _copied(settings: Settings, copy: Path) -> tuple[str, str]:
 def _attachments(folder: Path) -> dict[str, Path]:
     """Without those that are still being written: no row names them."""
     files = sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
-    whole = [path for path in files if not path.name.startswith(attachment.DRAFT)]
+    whole = [path for path in files if not path.name.startswith(whole_file.DRAFT)]
     return {f"{ATTACHMENTS}/{path.relative_to(folder).as_posix()}": path for path in whole}
 
 

@@ -11,7 +11,7 @@ from bot.domain.errors import DomainError
 from bot.domain.person import Person
 from bot.domain.request import Request
 from bot.services import actor, menu
-from bot.storage import account, audit, conversation, invite, live_count, outbox, unit
+from bot.storage import account, audit, conversation, invite, live_count, outbox, reminder_due, unit
 from bot.storage.outbox import Parcel
 from bot.storage.unit_of_work import Work
 
@@ -79,7 +79,7 @@ async def part(work: Work, account_id: int, owner: Person, by: int, today: date)
     if not await account.unbind(work, account_id, owner.id):
         return False
     await conversation.put(work, account_id, "", "", {}, work.now)
-    await outbox.drop_chat(work, account_id)
+    await reminder_due.taken_back(work, await outbox.drop_chat(work, account_id))
     await live_count.close_chat(work, account_id)
     ended = not owner.here(today) and await account.end_administrator(work, account_id)
     await audit.add(work, work.now, "account.unbound", by, {"account": account_id, "person": owner.id})

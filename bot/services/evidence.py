@@ -53,25 +53,29 @@ async def begin(uow: UnitOfWork, request: Request, zone: tzinfo, item_id: int) -
         await work.commit()
 
 
-async def ready(uow: UnitOfWork, request: Request, zone: tzinfo, rules: EvidenceRules) -> None:
+async def ready(uow: UnitOfWork, request: Request, zone: tzinfo, rules: EvidenceRules, item_id: int) -> None:
     """Asked before a file is fetched. DomainError: as `gather`."""
     async with uow.reading() as cx:
         form = await forms.get(cx, request.account_id)
         if form.name != NAME:
             raise DomainError("stale_form")
+        _require_about(form, item_id)
         bench = await Bench.of(cx, request, zone, form.draft["item"])
         _require(bench, form.draft["pieces"], rules)
 
 
 async def gather(
-    uow: UnitOfWork, request: Request, zone: tzinfo, rules: EvidenceRules, given: Given, album: str = ""
+    uow: UnitOfWork, request: Request, zone: tzinfo, rules: EvidenceRules, item_id: int, given: Given, album: str = ""
 ) -> Gathered:
-    """One piece more. `album`: Telegram's name for the album it came in; all of one get one answer.
+    """One piece more for the item that the form was about when the piece came: an album's pieces change its version.
+
+    `album`: Telegram's name for the album it came in; all of one get one answer.
 
     DomainError: stale_form, item_of_another, why the owner can do nothing now, evidence_too_many (most).
     """
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, step=GATHER)
+        _require_about(form, item_id)
         bench = await Bench.of(work, request, zone, form.draft["item"], lock=True)
         _require(bench, form.draft["pieces"], rules)
         await evidence.add(work, bench.item.id, given, bench.asker.require_person().id, work.now)
@@ -82,6 +86,12 @@ async def gather(
             gathered = Gathered(await conversation.advance(work, request, NAME, GATHER, draft))
         await work.commit()
         return gathered
+
+
+def _require_about(form: Form, item_id: int) -> None:
+    """DomainError("stale_form") when another item's evidence is being gathered by now."""
+    if form.draft["item"] != item_id:
+        raise DomainError("stale_form")
 
 
 def _require(bench: Bench, pieces: list[object], rules: EvidenceRules) -> None:

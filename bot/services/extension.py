@@ -64,17 +64,18 @@ async def turn_month(uow: UnitOfWork, request: Request, zone: tzinfo, version: i
         return form
 
 
-async def say_day(uow: UnitOfWork, request: Request, zone: tzinfo, text: str) -> None:
+async def say_day(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, text: str) -> None:
     """DomainError: day_unreadable, when_impossible, and as `pick_day`."""
-    await _to(uow, request, zone, read_day(text, _local(request, zone)))
+    await _to(uow, request, zone, version, read_day(text, _local(request, zone)))
 
 
 async def pick_day(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, until: date) -> None:
-    """Asks for the reason. DomainError: stale_form, extension_not_later (due), extension_past (today), as `begin`."""
-    await _to(uow, request, zone, until, version)
+    """Asks for the reason. DomainError: stale_form, extension_not_later (due), extension_past (today), due_too_far, as
+    `begin`."""
+    await _to(uow, request, zone, version, until)
 
 
-async def _to(uow: UnitOfWork, request: Request, zone: tzinfo, until: date, version: int | None = None) -> None:
+async def _to(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, until: date) -> None:
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=DAY)
         bench = await Bench.of(work, request, zone, form.draft["item"])
@@ -85,19 +86,19 @@ async def _to(uow: UnitOfWork, request: Request, zone: tzinfo, until: date, vers
         await work.commit()
 
 
-async def ask(uow: UnitOfWork, request: Request, zone: tzinfo, reason: str) -> Asked:
+async def ask(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, reason: str) -> Asked:
     """The reason ends the form; the committee above is asked. DomainError: as `pick_day`, reason_missing,
     text_too_long."""
     require_reason(reason)
     async with uow.begin(request) as work:
-        form = await conversation.load(work, request, NAME, step=REASON)
+        form = await conversation.load(work, request, NAME, version, step=REASON)
         bench = await Bench.of(work, request, zone, form.draft["item"], lock=True)
         await _require_free(work, bench)
         until = date.fromisoformat(form.draft["until"])
         require_later(until, bench.item.due_on, bench.today)
         owner = bench.asker.require_person()
         asked = await extensions.add(work, bench.item.id, until, reason, owner.id, work.now)
-        await bench.note(work, "extension_asked", until=until.isoformat())
+        await bench.note(work, "extension_asked", until=until.isoformat(), reason=reason)
         data = _dates(bench.item, until) | {"extension": asked, "reason": reason, "owner": owner.name}
         told = await bench.tell_committee(work, "extension.asked", data, f"x{asked}")
         await conversation.end(work, request)

@@ -11,12 +11,14 @@ from bot.domain.request import Request
 from bot.domain.unit import Unit
 from bot.services import actor
 from bot.storage import account, attendance, me, post
+from bot.storage import reminder_setting as settings
 from bot.storage import unit as units
-from bot.storage.me import Exemption, Leave
+from bot.storage.me import Counts, Exemption, Later, Leave
 from bot.storage.post import Named
+from bot.storage.reminder_setting import Setting
 from bot.storage.unit_of_work import UnitOfWork
 
-__all__ = ["Exemption", "Held", "Leave", "Named", "of_asker"]
+__all__ = ["Counts", "Exemption", "Held", "Later", "Leave", "Named", "Setting", "of_asker"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,9 @@ class Held:
     figures: Figures = field(default_factory=Figures)
     leaves: tuple[Leave, ...] = ()
     exemptions: tuple[Exemption, ...] = ()
+    counts: Counts = field(default_factory=Counts)
+    extensions: tuple[Later, ...] = ()
+    setting: Setting = field(default_factory=Setting)
 
 
 async def of_asker(uow: UnitOfWork, request: Request, zone: tzinfo) -> Held:
@@ -55,4 +60,7 @@ async def of_asker(uow: UnitOfWork, request: Request, zone: tzinfo) -> Held:
             figures=tally(lines, request.now),
             leaves=tuple(await me.leaves(cx, person.id)),
             exemptions=tuple(await me.exemptions(cx, person.id)),
+            counts=await me.counts(cx, person.id),
+            extensions=tuple(await me.extensions(cx, person.id)),
+            setting=await settings.get(cx, person.id),
         )

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.storage import account, outbox
-from bot.storage.outbox import Claimed
+from bot.storage import account, outbox, reminder_due
+from bot.storage.outbox import Claimed, Dropped
 from bot.storage.unit_of_work import UnitOfWork
 
 __all__ = ["Claimed", "claim", "later", "next_due", "park", "release", "release_all", "sent"]
@@ -33,10 +33,14 @@ async def later(uow: UnitOfWork, ids: Sequence[int], due: datetime, reason: str)
         await work.commit()
 
 
-async def park(uow: UnitOfWork, id: int, reason: str, unreachable: int | None = None) -> None:
-    """Give one up; with `unreachable` that account is marked as one that nothing reaches."""
+async def park(uow: UnitOfWork, row: Claimed, reason: str, unreachable: int | None = None) -> None:
+    """Give one up; with `unreachable` that account is marked as one that nothing reaches.
+
+    The reminders in it are said on another day, as far as they are still due.
+    """
     async with uow.begin() as work:
-        await outbox.park(work, id, reason)
+        await outbox.park(work, row.id, reason)
+        await reminder_due.taken_back(work, [Dropped(row.kind, row.data)])
         if unreachable is not None:
             await account.unreachable(work, unreachable, work.now)
         await work.commit()

@@ -2,14 +2,18 @@
 
 from datetime import date, timedelta, tzinfo
 
+from bot.domain.clock import to_ms
 from bot.domain.errors import DomainError
+from bot.domain.post import Post
 from bot.domain.rectify_day import read_day
 from bot.domain.reminder import Subject
 from bot.domain.request import Request
+from bot.domain.unit import Unit
 from bot.services import actor, conversation
 from bot.services.post import Change, held_post, holder_of
-from bot.storage import audit, post, reminder
-from bot.storage.unit_of_work import UnitOfWork
+from bot.storage import account, audit, post, reminder
+from bot.storage.outbox import Parcel
+from bot.storage.unit_of_work import UnitOfWork, Work
 
 NAME, UNTIL = "post_term", "until"
 LONGEST = timedelta(days=3653)
@@ -52,9 +56,19 @@ async def _set(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, un
         await conversation.end(work, request)
         facts = {"post": held.id, "until": until.isoformat() if until is not None else None}
         await audit.add(work, work.now, "post.term_set", request.account_id, facts)
+        if held.ended_on != _first_without(until):
+            await _tell(work, request, held, unit, until)
         change = Change(unit, await holder_of(work, held), held.kind, post=await post.get(work, held.id))
         await work.commit()
         return change
+
+
+async def _tell(work: Work, request: Request, held: Post, unit: Unit, until: date | None) -> None:
+    """The holder, in their language; not who has set it for themselves."""
+    holder = await account.of_person(work, held.person_id)
+    if holder is not None and holder.id != request.account_id:
+        facts = {"unit": unit.name, "kind": held.kind.value, "until": until.isoformat() if until is not None else None}
+        await work.post(Parcel(f"post.term:{held.id}:{to_ms(work.now)}", holder.id, "post.term", facts))
 
 
 def _first_without(until: date | None) -> date | None:

@@ -1,7 +1,7 @@
 """One rectification item: who may see it, its card with what the asker may do now, its history, its milestones."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 
 from bot.domain.actor import Actor
@@ -11,8 +11,8 @@ from bot.domain.rectify import AT_WORK, PENDING, Item, ItemState, Milestone
 from bot.domain.reminder import Subject
 from bot.domain.request import Request
 from bot.domain.unit import Unit
-from bot.services import actor
-from bot.storage import committee, rectify_attached, rectify_card, rectify_ledger, reminder
+from bot.services import actor, rectify_decide
+from bot.storage import account, rectify_attached, rectify_card, rectify_ledger, reminder
 from bot.storage import meeting_people as people
 from bot.storage import rectify as items
 from bot.storage import unit as units
@@ -42,13 +42,19 @@ class May:
     gather: bool = False
     see_evidence: bool = False
     sign_off: bool = False
+    see_reasons: bool = False
     ask_later: bool = False
     decide_later: bool = False
+    invite: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """`signer` and `committee`: who signed off, and for which unit. `reason`: of the return that stands."""
+    """`signer` and `committee`: who signed off, and for which unit. `reason`: of the return that stands.
+
+    Reasons are empty for whoever sees the plan alone. `reached`: the owner has an account; `told`: and has just been
+    told of what was done.
+    """
 
     item: Item
     unit: Unit
@@ -63,6 +69,8 @@ class Card:
     signer: str
     committee: str
     all_done: bool
+    reached: bool = True
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +84,11 @@ class Past:
     more: bool
 
 
-async def visible(cx: Connection, asker: Actor, id: int) -> tuple[Item, Unit]:
+async def visible(cx: Connection, asker: Actor, id: int, today: date) -> tuple[Item, Unit]:
     """The item of an id that came in a button. DomainError: not_found, not_allowed.
 
-    The plan is for the unit's members and outside participants and those above; a draft only for those who enter it.
+    The plan is for the unit's members and outside participants, those above and whoever stands in for them; a draft
+    only for those who enter it.
     """
     item = await items.get(cx, id)
     if item is None:
@@ -87,15 +96,15 @@ async def visible(cx: Connection, asker: Actor, id: int) -> tuple[Item, Unit]:
     unit = await actor.unit(cx, item.unit_id)
     if item.state is ItemState.DRAFT:
         require(asker, Action.ENTER_ITEM, unit)
-    elif not owns(asker, item):
+    elif not owns(asker, item) and not await rectify_decide.decides(cx, asker, item, unit, today):
         require(asker, Action.SEE_PLAN, unit)
     return item, unit
 
 
-async def locked(cx: Connection, asker: Actor, id: int) -> tuple[Item, Unit]:
+async def locked(cx: Connection, asker: Actor, id: int, today: date) -> tuple[Item, Unit]:
     """As `visible`, and nobody else changes the item before this transaction ends."""
     await items.lock(cx, id)
-    return await visible(cx, asker, id)
+    return await visible(cx, asker, id, today)
 
 
 def owns(asker: Actor, item: Item) -> bool:
@@ -122,9 +131,13 @@ async def card(uow: UnitOfWork, request: Request, zone: tzinfo, id: int) -> Card
 
 async def show(cx: Connection, asker: Actor, id: int, today: date) -> Card:
     """As `card`, inside what has a connection already. DomainError: not_found, not_allowed."""
-    item, unit = await visible(cx, asker, id)
+    item, unit = await visible(cx, asker, id, today)
     pieces, later = await rectify_card.pieces(cx, id), await rectify_card.asked(cx, id)
-    done = item.signed_off
+    decides = await rectify_decide.decides(cx, asker, item, unit, today)
+    reached = await account.of_person(cx, item.owner_id) is not None
+    granted = _may(asker, item, unit, pieces, later, decides=decides)
+    granted = replace(granted, invite=not reached and may(asker, Action.INVITE, unit))
+    done, returned = item.signed_off, item.state is ItemState.RETURNED
     above = await units.get(cx, done.committee_id) if done is not None else None
     named = await names(cx, [item.owner_id, done.by if done is not None else None])
     return Card(
@@ -132,29 +145,23 @@ async def show(cx: Connection, asker: Actor, id: int, today: date) -> Card:
         unit=unit,
         owner=named[item.owner_id],
         today=today,
-        may=_may(asker, item, unit, pieces, later, decides=await decides(cx, asker, item, unit, today)),
+        may=granted,
         attached=await rectify_attached.of_unit(cx, unit, today),
         milestones=tuple(await rectify_card.milestones(cx, id)),
         pieces=pieces,
-        later=later,
-        reason=await rectify_card.return_reason(cx, id) if item.state is ItemState.RETURNED else "",
+        later=later if later is None or granted.see_reasons else replace(later, reason=""),
+        reason=await rectify_card.return_reason(cx, id) if returned and granted.see_reasons else "",
         signer=named.get(done.by or 0, "") if done is not None else "",
         committee=above.name if above is not None else "",
         all_done=item.state is ItemState.SIGNED_OFF and await all_done(cx, unit.id),
+        reached=reached,
     )
-
-
-async def decides(cx: Connection, asker: Actor, item: Item, unit: Unit, today: date) -> bool:
-    """Whether the asker acts for the committee above, or for whoever stands in for it; never about their own item."""
-    if owns(asker, item):
-        return False
-    in_its_place = asker.account_id in await committee.above(cx, unit, today, item.owner_id)
-    return in_its_place or may(asker, Action.SIGN_OFF, unit)
 
 
 def _may(asker: Actor, item: Item, unit: Unit, pieces: Pieces, later: Later | None, *, decides: bool) -> May:
     own, draft, at_work = owns(asker, item), item.state is ItemState.DRAFT, item.state in AT_WORK
     enter, pending = may(asker, Action.ENTER_ITEM, unit), item.state in PENDING
+    informed = own or decides or may(asker, Action.SEE_EVIDENCE, unit)
     return May(
         see_unit=may(asker, Action.SEE_PLAN, unit),
         edit=draft and enter,
@@ -164,7 +171,8 @@ def _may(asker: Actor, item: Item, unit: Unit, pieces: Pieces, later: Later | No
         reach=pending and (own or enter),
         attach=item.state is not ItemState.SIGNED_OFF and may(asker, Action.ATTACH, unit),
         gather=own and at_work,
-        see_evidence=pieces.handed_in > 0 and (own or may(asker, Action.SEE_EVIDENCE, unit)),
+        see_evidence=pieces.handed_in > 0 and informed,
+        see_reasons=informed,
         sign_off=decides and item.state is ItemState.HANDED_IN,
         ask_later=own and at_work and later is None,
         decide_later=decides and pending and later is not None,
@@ -172,11 +180,13 @@ def _may(asker: Actor, item: Item, unit: Unit, pieces: Pieces, later: Later | No
 
 
 async def history(uow: UnitOfWork, request: Request, zone: tzinfo, id: int, number: int = 0) -> Past:
-    """DomainError: not_found, not_allowed."""
-    number = max(number, 0)
+    """For those who see the reasons in it. DomainError: not_found, not_allowed."""
+    number, today = max(number, 0), actor.today(request, zone)
     async with uow.reading() as cx:
         asker = await actor.load(cx, request, zone)
-        item, _ = await visible(cx, asker, id)
+        item, unit = await visible(cx, asker, id, today)
+        if not (owns(asker, item) or await rectify_decide.decides(cx, asker, item, unit, today)):
+            require(asker, Action.SEE_EVIDENCE, unit)
         events = (await items.history(cx, id))[::-1]
         shown = events[number * EVENTS : (number + 1) * EVENTS]
         named = await names(cx, [one for event in shown for one in _people(event)])
@@ -198,7 +208,8 @@ async def reached(uow: UnitOfWork, request: Request, zone: tzinfo, milestone_id:
         one = await rectify_card.milestone(work, milestone_id)
         if one is None:
             raise DomainError("not_found")
-        item, unit = await locked(work, asker, one.item_id)
+        today = actor.today(request, zone)
+        item, unit = await locked(work, asker, one.item_id, today)
         if not owns(asker, item):
             require(asker, Action.ENTER_ITEM, unit)
         if item.state not in PENDING:
@@ -206,7 +217,7 @@ async def reached(uow: UnitOfWork, request: Request, zone: tzinfo, milestone_id:
         if await rectify_card.reach(work, one.id, request.now):
             await items.note(work, item.id, "milestone", {"name": one.name}, by_of(asker), request.now)
             await reminder.touch(work, Subject.ITEM, item.id)
-        shown = await show(work, asker, item.id, actor.today(request, zone))
+        shown = await show(work, asker, item.id, today)
         await work.commit()
         return shown
 

@@ -7,13 +7,13 @@ from typing import Any, Self
 
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
-from bot.domain.permission import Action, may
+from bot.domain.permission import Action
 from bot.domain.rectify import AT_WORK, Item, ItemState
 from bot.domain.reminder import Subject
 from bot.domain.request import Request
 from bot.domain.unit import Unit
-from bot.services import actor
-from bot.storage import account, committee, rectify, reminder
+from bot.services import actor, rectify_decide
+from bot.storage import account, committee, rectify, rectify_own, reminder
 from bot.storage.connection import Connection
 from bot.storage.outbox import Parcel
 from bot.storage.unit_of_work import Work
@@ -74,21 +74,19 @@ class Bench:
             raise DomainError(STANDS[self.item.state])
 
     async def decides(self, cx: Connection) -> bool:
-        """Whether the asker acts for the committee above; never the owner, whatever else they are."""
-        if self.owns:
-            return False
-        return may(self.asker, Action.SIGN_OFF, self.unit) or self.asker.account_id in await self.committee(cx)
+        """Whether the asker acts for the committee above; never about what is or was their own."""
+        return await rectify_decide.decides(cx, self.asker, self.item, self.unit, self.today)
 
     async def require_committee(self, cx: Connection) -> None:
         """DomainError: own_item, not_allowed."""
-        if self.owns:
+        if await rectify_decide.concerns(cx, self.asker, self.item):
             raise DomainError("own_item")
         if not await self.decides(cx):
             raise DomainError("not_allowed", action=Action.SIGN_OFF.value)
 
     async def committee(self, cx: Connection) -> list[int]:
         """The accounts of those who decide."""
-        return await committee.above(cx, self.unit, self.today, self.item.owner_id)
+        return await committee.above(cx, self.unit, self.today, await rectify_own.people(cx, self.item))
 
     async def tell_committee(self, work: Work, kind: str, data: dict[str, Any], mark: str = "") -> list[int]:
         """To whom it goes. `mark` tells one message of a kind from the next; otherwise the item's version does."""

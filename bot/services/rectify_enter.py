@@ -7,7 +7,7 @@ from bot.domain.meeting_calling import Choices
 from bot.domain.meeting_draft import one_line
 from bot.domain.permission import Action, require
 from bot.domain.rectify import AT_WORK, ItemState
-from bot.domain.rectify_day import read_day
+from bot.domain.rectify_day import read_day, read_start
 from bot.domain.rectify_enter import (
     CALLED,
     EMPTY,
@@ -61,7 +61,7 @@ async def change(uow: UnitOfWork, request: Request, frame: Frame, item_id: int) 
     """
     async with uow.begin(request) as work:
         asker = await actor.load(work, request, frame.zone)
-        item, unit = await rectify.locked(work, asker, item_id)
+        item, unit = await rectify.locked(work, asker, item_id, actor.today(request, frame.zone))
         require(asker, Action.ENTER_ITEM, unit)
         if work.again:
             raise DomainError("stale_form")
@@ -88,9 +88,9 @@ async def field(uow: UnitOfWork, request: Request, frame: Frame, version: int, n
         return await _ask(desk, Step(name))
 
 
-async def say(uow: UnitOfWork, request: Request, frame: Frame, text: str) -> Form:
+async def say(uow: UnitOfWork, request: Request, frame: Frame, version: int, text: str) -> Form:
     """A text as typed, for the step that asks for one. DomainError: text_missing, text_too_long (most)."""
-    async with Desk.opened(uow, request, frame, at=(*TEXTS, *WORDS)) as desk:
+    async with Desk.opened(uow, request, frame, version, (*TEXTS, *WORDS)) as desk:
         step = Step(desk.form.step)
         value = paragraph(text) if step in TEXTS else one_line(text, WORD)
         return await _on(desk, desk.given.plan.but(**{step.value: value}))
@@ -117,12 +117,12 @@ async def owner(uow: UnitOfWork, request: Request, frame: Frame, version: int, p
         return await _owned(desk, person_id)
 
 
-async def search(uow: UnitOfWork, request: Request, frame: Frame, text: str) -> Form:
+async def search(uow: UnitOfWork, request: Request, frame: Frame, version: int, text: str) -> Form:
     """A typed name: the owner where it is one person's whole name, else a shorter list.
 
     DomainError: owner_unknown (name), nobody_called (name).
     """
-    async with Desk.opened(uow, request, frame, at=LISTS) as desk:
+    async with Desk.opened(uow, request, frame, version, LISTS) as desk:
         step, name = Step(desk.form.step), one_line(text, CALLED)
         found = await desk.listed(step, 0, name)
         whole = [one for one in found.items if one.name == name]
@@ -138,10 +138,12 @@ async def page(uow: UnitOfWork, request: Request, frame: Frame, version: int, nu
         return await desk.stay(choices=listed)
 
 
-async def say_day(uow: UnitOfWork, request: Request, frame: Frame, text: str) -> Form:
-    """DomainError: day_unreadable, when_impossible, and as `in_order`."""
-    async with Desk.opened(uow, request, frame, at=tuple(DAYS)) as desk:
-        return await _dated(desk, read_day(text, desk.now))
+async def say_day(uow: UnitOfWork, request: Request, frame: Frame, version: int, text: str) -> Form:
+    """What is due lies ahead, a start is the nearest such day. DomainError: day_unreadable, when_impossible, and as
+    `in_order`."""
+    async with Desk.opened(uow, request, frame, version, tuple(DAYS)) as desk:
+        read = read_start if desk.form.step == Step.START else read_day
+        return await _dated(desk, read(text, desk.now))
 
 
 async def pick_day(uow: UnitOfWork, request: Request, frame: Frame, version: int, day: date) -> Form:
@@ -156,9 +158,9 @@ async def turn_month(uow: UnitOfWork, request: Request, frame: Frame, version: i
         return await desk.stay(picker=picker(desk.now).model_copy(update={"month": month.replace(day=1)}))
 
 
-async def milestones(uow: UnitOfWork, request: Request, frame: Frame, text: str) -> Form:
+async def milestones(uow: UnitOfWork, request: Request, frame: Frame, version: int, text: str) -> Form:
     """DomainError: as `read_milestones` and `in_order`."""
-    async with Desk.opened(uow, request, frame, at=(Step.MILESTONES,)) as desk:
+    async with Desk.opened(uow, request, frame, version, (Step.MILESTONES,)) as desk:
         plan = desk.given.plan.but(milestones=read_milestones(text, desk.now))
         in_order(plan, desk.today)
         return await _on(desk, plan)

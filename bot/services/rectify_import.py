@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.domain.actor import Actor
 from bot.domain.clock import to_ms
 from bot.domain.errors import DomainError
-from bot.domain.permission import Action
+from bot.domain.permission import Action, may
 from bot.domain.rectify import Item
 from bot.domain.rectify_plan import Entry, Plan, Present, named, plan
 from bot.domain.rectify_rules import RectifyRules
@@ -68,11 +68,15 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """`again`: it was imported before."""
+    """`again`: it was imported before. `told`: to how many owners word went; `unbound`: the owners without an account,
+    and `invites`: whether the asker may invite them."""
 
     count: int
     opened: bool
     again: bool
+    told: int = 0
+    unbound: tuple[str, ...] = ()
+    invites: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +122,12 @@ async def confirm(uow: UnitOfWork, request: Request, frame: Frame, upload_id: in
         if preview.faults:
             raise DomainError("rectify_import_has_faults", count=str(len(preview.faults)))
         first = await desk.settle(work, upload)
-        if preview.plan.entries:
-            await _add(work, asker, request, frame, upload, preview, opened=opened)
+        told = await _add(work, asker, request, frame, upload, preview, opened=opened) if preview.plan.entries else 0
+        unbound = await _unbound(work, preview) if opened else ()
+        invites = opened and any(may(asker, Action.INVITE, unit) for unit in preview.plan.units)
         await work.commit()
     await desk.forget(upload)
-    return Imported(len(preview.plan.entries), opened, again=not first)
+    return Imported(len(preview.plan.entries), opened, not first, told, unbound, invites)
 
 
 async def decline(uow: UnitOfWork, request: Request, frame: Frame, upload_id: int) -> bool:
@@ -178,8 +183,11 @@ async def _lock(work: Work, asker: Actor, sheet: Sheet) -> None:
 
 async def _add(
     work: Work, asker: Actor, request: Request, frame: Frame, upload: Waiting, preview: Preview, *, opened: bool
-) -> None:
-    """The items with their history, word to the owners of those that are opened, the audit record: ids only."""
+) -> int:
+    """The items with their history, word to the owners of those that are opened, the audit record: ids only.
+
+    To how many of them it went.
+    """
     added: list[Item] = []
     for entry in preview.plan.entries:
         id = await ledger.add(work, _entry(entry, frame.bench.rules), by_of(asker), work.now)
@@ -191,14 +199,15 @@ async def _add(
             added.append(item)
             if opened:
                 await rectify_open.set_open(work, request, frame.bench, asker, item, entry.unit)
-    if opened:
-        await _tell(work, request, upload, added)
+    told = await _tell(work, request, upload, added) if opened else 0
     record = {"file": preview.digest, "items": [item.id for item in added], "opened": opened}
     await audit.add(work, work.now, "rectify.imported", request.account_id, record)
+    return told
 
 
-async def _tell(work: Work, request: Request, upload: Waiting, added: Sequence[Item]) -> None:
-    """One message to an owner, whatever the number of items; none to whoever imports."""
+async def _tell(work: Work, request: Request, upload: Waiting, added: Sequence[Item]) -> int:
+    """One message to an owner, whatever the number of items; none to whoever imports. How many."""
+    told = 0
     owned: dict[int, list[dict[str, object]]] = defaultdict(list)
     for item in added:
         owned[item.owner_id].append({"id": item.id, "problem": item.problem, "due": item.due_on.isoformat()})
@@ -207,6 +216,14 @@ async def _tell(work: Work, request: Request, upload: Waiting, added: Sequence[I
         if own is not None and own.id != request.account_id:
             key = f"rectify.given:{upload.id}:{to_ms(work.now)}:{owner_id}"
             await work.post(Parcel(key, own.id, "rectify.given", {"items": items}))
+            told += 1
+    return told
+
+
+async def _unbound(work: Work, preview: Preview) -> tuple[str, ...]:
+    """The names of the owners who have no account yet."""
+    owners = {entry.owner.id: entry.owner.name for entry in preview.plan.entries}
+    return tuple([name for id, name in owners.items() if await account.of_person(work, id) is None])
 
 
 def _entry(entry: Entry, rules: RectifyRules) -> ledger.Entry:

@@ -125,7 +125,8 @@ async def own_unit(uow: UnitOfWork, request: Request, zone: tzinfo) -> Ledger:
 async def of_unit(
     uow: UnitOfWork, request: Request, zone: tzinfo, unit_id: int, shown: str, owner_id: int = 0, number: int = 0
 ) -> Ledger:
-    """`owner_id` 0: of everybody. DomainError: not_found, not_allowed, old_button (no such filter)."""
+    """`owner_id` 0: of everybody. DomainError: not_found, not_allowed, old_button (no such filter,
+    nobody who owns an opened item there)."""
     if shown not in set(Shown):
         raise DomainError("old_button")
     async with uow.reading() as cx:
@@ -142,6 +143,13 @@ async def mine(uow: UnitOfWork, request: Request, zone: tzinfo, number: int = 0)
         own = (await actor.load(cx, request, zone)).require_person()
         lines = await ledgers.of_owner(cx, own.id, ITEMS + 1, number * ITEMS)
     return Mine(actor.today(request, zone), tuple(lines[:ITEMS]), number, len(lines) > ITEMS)
+
+
+async def owed(uow: UnitOfWork, request: Request, zone: tzinfo) -> int:
+    """How many items the asker owns that are not signed off. DomainError("no_person")."""
+    async with uow.reading() as cx:
+        own = (await actor.load(cx, request, zone)).require_person()
+        return await ledgers.owed(cx, own.id)
 
 
 async def owners(uow: UnitOfWork, request: Request, zone: tzinfo, unit_id: int, number: int = 0) -> Owners:
@@ -169,11 +177,11 @@ async def _ledger(
         require(asker, Action.ENTER_ITEM, unit)
     own = asker.person.id if asker.person is not None and shown is Shown.ALL else 0
     limit, offset = ITEMS + 1, number * ITEMS
+    owner = await _owner(cx, unit, owner_id)
     if owner_id:
         lines = await ledgers.of_unit_and_owner(cx, unit.id, STATES[shown], owner_id, limit, offset)
     else:
         lines = await ledgers.of_unit(cx, unit.id, STATES[shown], own, limit, offset)
-    named = await rectify.names(cx, [owner_id])
     return Ledger(
         unit=unit,
         today=today,
@@ -182,7 +190,7 @@ async def _ledger(
         attached=await rectify_attached.of_unit(cx, unit, today),
         asker=own,
         shown=shown,
-        owner=named.get(owner_id, ""),
+        owner=owner,
         owner_id=owner_id,
         number=number,
         more=len(lines) > ITEMS,
@@ -191,6 +199,16 @@ async def _ledger(
         others=len(await _acted_for(cx, asker, today, 2, 0)) > 1,
         all_done=await rectify.all_done(cx, unit.id),
     )
+
+
+async def _owner(cx: Connection, unit: Unit, owner_id: int) -> str:
+    """Empty for 0, everybody. DomainError("old_button") for one who owns no opened item of the unit."""
+    if not owner_id:
+        return ""
+    name = await ledgers.owner_name(cx, unit.id, owner_id)
+    if name is None:
+        raise DomainError("old_button")
+    return name
 
 
 def enterable(asker: Actor, unit: Unit) -> bool:

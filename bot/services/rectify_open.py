@@ -1,5 +1,6 @@
 """Rectification items kept as drafts, opened, corrected, deleted."""
 
+from dataclasses import replace
 from datetime import date, tzinfo
 
 from bot.domain.actor import Actor
@@ -13,6 +14,7 @@ from bot.domain.unit import Unit
 from bot.services import actor, conversation, rectify
 from bot.services.meeting_form import finish, finished
 from bot.services.rectify import Card, by_of
+from bot.services.rectify_decide import acts_above
 from bot.services.rectify_desk import NAME, Desk, Frame, owner_of
 from bot.storage import account, audit, grade, rectify_attached, rectify_card, rectify_write, reminder
 from bot.storage import conversation as forms
@@ -42,7 +44,8 @@ async def save(uow: UnitOfWork, request: Request, frame: Frame, version: int, *,
             return await _open(work, request, frame, asker, id)
         shown = await rectify.show(work, asker, id, today)
         await work.commit()
-        return shown
+        changed = desk.given.open and shown.item.version != desk.given.item_version
+        return _heard(shown, asker) if changed else shown
 
 
 async def open_(uow: UnitOfWork, request: Request, frame: Frame, id: int) -> Card:
@@ -52,10 +55,11 @@ async def open_(uow: UnitOfWork, request: Request, frame: Frame, id: int) -> Car
     """
     async with uow.begin(request) as work:
         asker = await actor.load(work, request, frame.zone)
-        item, unit = await rectify.locked(work, asker, id)
+        today = actor.today(request, frame.zone)
+        item, unit = await rectify.locked(work, asker, id, today)
         require(asker, Action.ENTER_ITEM, unit)
         if item.state is not ItemState.DRAFT:
-            return await rectify.show(work, asker, id, actor.today(request, frame.zone))
+            return await rectify.show(work, asker, id, today)
         return await _open(work, request, frame, asker, id)
 
 
@@ -63,7 +67,7 @@ async def deletable(uow: UnitOfWork, request: Request, zone: tzinfo, id: int) ->
     """The draft that is to go. DomainError: not_found, not_allowed, item_at_rest."""
     async with uow.reading() as cx:
         asker = await actor.load(cx, request, zone)
-        item, unit = await rectify.visible(cx, asker, id)
+        item, unit = await rectify.visible(cx, asker, id, actor.today(request, zone))
         require(asker, Action.ENTER_ITEM, unit)
         if item.state is not ItemState.DRAFT:
             raise DomainError("item_at_rest")
@@ -76,7 +80,7 @@ async def delete(uow: UnitOfWork, request: Request, zone: tzinfo, id: int) -> No
         asker = await actor.load(work, request, zone)
         if work.again and await items.get(work, id) is None:
             return
-        _, unit = await rectify.locked(work, asker, id)
+        _, unit = await rectify.locked(work, asker, id, actor.today(request, zone))
         require(asker, Action.ENTER_ITEM, unit)
         if not await rectify_write.delete(work, id):
             raise DomainError("item_at_rest")
@@ -85,13 +89,19 @@ async def delete(uow: UnitOfWork, request: Request, zone: tzinfo, id: int) -> No
 
 
 async def _open(work: Work, request: Request, frame: Frame, asker: Actor, id: int) -> Card:
-    item, unit = await rectify.visible(work, asker, id)
+    today = actor.today(request, frame.zone)
+    item, unit = await rectify.visible(work, asker, id, today)
     await opened(work, request, frame, asker, item, unit)
-    shown = await rectify.show(work, asker, id, actor.today(request, frame.zone))
+    shown = await rectify.show(work, asker, id, today)
     facts = {"item": id, "unit": unit.id, "owner": item.owner_id}
     await audit.add(work, request.now, "rectify.opened", request.account_id, facts)
     await work.commit()
-    return shown
+    return _heard(shown, asker)
+
+
+def _heard(shown: Card, asker: Actor) -> Card:
+    """After a message to the owner, which nobody gets about what they did themselves."""
+    return replace(shown, told=shown.reached and not rectify.owns(asker, shown.item))
 
 
 async def opened(work: Work, request: Request, frame: Frame, asker: Actor, item: Item, unit: Unit) -> None:
@@ -162,7 +172,7 @@ def _entry(desk: Desk, unit: Unit, plan: Plan) -> Entry:
 
 async def _unchanged(desk: Desk, states: tuple[ItemState, ...]) -> Item:
     """The item that the form is about, as it was when it was opened. DomainError: item_changed, item_at_rest."""
-    item, unit = await rectify.locked(desk.work, desk.asker, desk.given.item)
+    item, unit = await rectify.locked(desk.work, desk.asker, desk.given.item, desk.today)
     require(desk.asker, Action.ENTER_ITEM, unit)
     if item.state not in states:
         raise DomainError("item_at_rest")
@@ -204,7 +214,7 @@ async def _hand_on(desk: Desk, item: Item, unit: Unit) -> None:
 
     Whoever could sign it off then does not give their own item away: so nobody comes to sign off what was theirs.
     """
-    if rectify.owns(desk.asker, item) and may(desk.asker, Action.SIGN_OFF, unit):
+    if rectify.owns(desk.asker, item) and await acts_above(desk.work, desk.asker, unit, desk.today):
         raise DomainError("item_not_given_away")
     new = await owner_of(desk.work, unit, desk.given.plan.owner_id, desk.today)
     await _tell(desk.work, desk.request, item, unit, new.id, "rectify.opened")

@@ -3,12 +3,14 @@
 Swept or delivered twice comes to the same.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+import logging
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from bot.domain.clock import to_ms
+from bot.domain.errors import CommitFailed, StorageUnavailable
 from bot.domain.reminder import Kind, Reminder
 from bot.domain.request import Request
 from bot.services import actor
@@ -23,8 +25,9 @@ from bot.storage.outbox import BULK, NORMAL, Parcel
 from bot.storage.reminder_due import Reader
 from bot.storage.unit_of_work import UnitOfWork, Work
 
-DAY, CHECKIN = "reminder.day", "reminder.checkin"
-"""Kinds of outbox rows that are composed when they are sent."""
+log = logging.getLogger(__name__)
+
+DAY, CHECKIN = due.DAY, due.CHECKIN
 AT_ONCE = 50
 """Rows, or people, in one transaction."""
 HandOver = Callable[[Sequence[int]], Awaitable[None]]
@@ -43,7 +46,20 @@ async def sweep(uow: UnitOfWork, scene: Scene, sources: Sequence[Source] = SOURC
     """Hand over what is due: check-in reminders at any hour, to each person one message a day at theirs."""
     await _sweep(lambda after: _moments(uow, scene, after), lambda ids: _at_once(uow, scene, sources, ids))
     if not _quiet(scene):
+        await _other_days(uow, scene)
         await _sweep(lambda after: _people(uow, scene, after), lambda ids: _days(uow, scene, sources, ids))
+
+
+async def _other_days(uow: UnitOfWork, scene: Scene) -> None:
+    """Messages of other days that were not sent: today's says all of it at once, as far as it is still due."""
+    while True:
+        async with uow.reading() as cx:
+            ids = await due.other_days(cx, scene.today, AT_ONCE)
+        if not ids:
+            return
+        async with uow.begin() as work:
+            await due.take_back(work, ids)
+            await work.commit()
 
 
 async def _sweep(find: Callable[[int], Awaitable[list[int]]], hand_over: HandOver) -> None:
@@ -55,7 +71,7 @@ async def _sweep(find: Callable[[int], Awaitable[list[int]]], hand_over: HandOve
 
 async def _moments(uow: UnitOfWork, scene: Scene, after: int) -> list[int]:
     async with uow.reading() as cx:
-        return await due.moments(cx, scene.now, after, AT_ONCE)
+        return await due.moments(cx, scene.now, scene.today, after, AT_ONCE)
 
 
 async def _at_once(uow: UnitOfWork, scene: Scene, sources: Sequence[Source], ids: Sequence[int]) -> None:
@@ -88,10 +104,16 @@ async def _days(uow: UnitOfWork, scene: Scene, sources: Sequence[Source], people
 async def _still(
     work: Work, scene: Scene, sources: Sequence[Source], claimed: Sequence[Reminder]
 ) -> list[tuple[Reader, Reminder]]:
-    """Those whose thing is still to be done by someone who can be told; the others are dropped."""
-    readers = await due.readers(work, [one.wanted.person_id for one in claimed], scene.today)
-    lines = await _lines(work, scene, sources, _heard(claimed, readers))
-    await due.drop(work, [one.id for one in claimed if one.id not in lines])
+    """Those whose thing is still to be done by someone who can be told; done or unwanted ones are dropped.
+
+    What has nobody to be told, or cannot be said now, is due as before.
+    """
+    people = {one.wanted.person_id for one in claimed}
+    readers = await due.readers(work, people, scene.today)
+    lines, failed = await _lines(work, scene, sources, _heard(claimed, readers), alone=len(people) == 1)
+    wait = failed | {one.id for one in claimed if one.wanted.person_id not in readers}
+    await due.put_back(work, sorted(wait))
+    await due.drop(work, [one.id for one in claimed if one.id not in lines and one.id not in wait])
     return [(readers[one.wanted.person_id], one) for one in claimed if one.id in lines]
 
 
@@ -117,34 +139,63 @@ async def _post_day(work: Work, scene: Scene, reader: Reader, rows: Sequence[Rem
 
 
 async def compose(
-    uow: UnitOfWork, scene: Scene, kind: str, chat_id: int, ids: Sequence[int], sources: Sequence[Source] = SOURCES
+    uow: UnitOfWork,
+    scene: Scene,
+    kind: str,
+    chat_id: int,
+    ids: Sequence[int],
+    sources: Sequence[Source] = SOURCES,
+    *,
+    last: bool = False,
 ) -> dict[str, Any] | None:
     """What a message that was handed over says at this very moment; None where nothing is left to say.
 
-    The day's message that would come in quiet hours goes back: it is the next day's.
+    What is not said is due as before: a day's message on another day or in quiet hours, another account's, and with
+    `last` what cannot be said; without it, that is raised.
     """
     async with uow.reading() as cx:
-        rows = await due.queued(cx, ids)
+        handed = await due.queued(cx, ids)
+        rows = [one for one, on in handed if kind != DAY or on == scene.today]
         readers = await due.readers(cx, [one.wanted.person_id for one in rows], scene.today)
         own = {id: one for id, one in readers.items() if one.account_id == chat_id}
-        lines = await _lines(cx, scene, sources, _heard(rows, own))
-    if kind == DAY and lines and _quiet(scene):
-        async with uow.begin() as work:
-            await due.put_back(work, list(lines))
-            await work.commit()
-        return None
+        lines, failed = await _lines(cx, scene, sources, _heard(rows, own), alone=last)
+    if kind == DAY and _quiet(scene):
+        failed, lines = failed | set(lines), {}
+    theirs = {one.id for one in rows if one.wanted.person_id in own}
+    await _due_as_before(uow, failed | {one.id for one, _ in handed if one.id not in theirs})
     return {"lines": _merged(rows, lines), "day": scene.today.isoformat()} if lines else None
 
 
-async def _lines(cx: Connection, scene: Scene, sources: Sequence[Source], rows: Sequence[Reminder]) -> dict[int, Line]:
-    """By row; what is done, past or not theirs any more is not among them."""
+async def _due_as_before(uow: UnitOfWork, ids: Collection[int]) -> None:
+    if ids:
+        async with uow.begin() as work:
+            await due.put_back(work, sorted(ids))
+            await work.commit()
+
+
+async def _lines(
+    cx: Connection, scene: Scene, sources: Sequence[Source], rows: Sequence[Reminder], *, alone: bool
+) -> tuple[dict[int, Line], set[int]]:
+    """By row; what is done, past or not theirs any more is not among them.
+
+    `alone`: a source that fails takes only its own rows with it, and they are named; else it raises.
+    """
     found: dict[int, Line] = {}
+    failed: set[int] = set()
     for source in sources:
         own = [one for one in rows if one.wanted.kind in source.kinds]
-        if own:
-            found |= await source.lines(cx, scene, own)
+        try:
+            found |= await source.lines(cx, scene, own) if own else {}
+        except (StorageUnavailable, CommitFailed):
+            raise
+        except Exception:
+            if not alone:
+                raise
+            failed |= {one.id for one in own}
+            log.exception("reminders %s cannot be said now", sorted(one.id for one in own))
     kinds = {one.id: one.wanted.kind.value for one in rows}
-    return {id: {**line, "kind": kinds[id], "today": scene.today.isoformat()} for id, line in found.items()}
+    said = {id: {**line, "kind": kinds[id], "today": scene.today.isoformat()} for id, line in found.items()}
+    return said, failed
 
 
 def _merged(rows: Sequence[Reminder], lines: dict[int, Line]) -> list[Line]:
@@ -169,7 +220,7 @@ async def put_off(
         person = (await actor.load(work, request, scene.zone)).require_person()
         await persons.lock(work, person.id)
         sent, before = await due.of_day(work, person.id, day)
-        lines = await _lines(work, scene, sources, sent)
+        lines, _ = await _lines(work, scene, sources, sent, alone=False)
         tomorrow = scene.today + timedelta(days=1)
         chosen = await due.minute(work, person.id)
         comes = _moment(scene, tomorrow, _minute(scene.rules.hour) if chosen is None else chosen)

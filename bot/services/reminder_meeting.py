@@ -226,4 +226,6 @@ def _line(meeting: Meeting, scene: Scene) -> Line:
     }
 
 
-SOURCE = Source(frozenset({Kind.MEETING, Kind.CHECKIN, Kind.TOPIC, Kind.LEAVE}), Subject.MEETING, plan, lines, subjects)
+SOURCE = Source(
+    frozenset({Kind.MEETING, Kind.CHECKIN, Kind.TOPIC, Kind.LEAVE}), Subject.MEETING, plan, lines, subjects, 1
+)

@@ -58,21 +58,21 @@ def _wanted(
 
 
 def _periods(scene: Scene) -> tuple[dict[Period, date], dict[Period, date]]:
-    """With the day on which the secretary, and then the committee above, is told; those that lie ahead."""
+    """With the day on which the secretary, and then the committee above, is told.
+
+    The secretary's stays wanted until the period ends: who was not told in time is told once, late. The committee's
+    lies ahead."""
     before, after = {}, {}
     for per in {Per(one.per) for one in scene.meetings.norm}:
         now = Period.of(per, scene.today)
         for period in (now.before(), now, now.next()):
             early, late = period.last - timedelta(days=scene.rules.norm.days_before), period.last + timedelta(days=1)
-            if scene.today <= early <= scene.last + REACH:
+            if scene.today <= period.last and early <= scene.last + REACH:
                 before[period] = ladder.earlier(early, scene.is_working_day)
             if scene.today - REACH <= late <= scene.last:
                 after[period] = ladder.later(late, scene.is_working_day)
-    return _ahead(before, scene), _ahead(after, scene)
-
-
-def _ahead(days: dict[Period, date], scene: Scene) -> dict[Period, date]:
-    return {period: day for period, day in days.items() if scene.ahead(day) and day <= scene.last}
+    seen = {period: day for period, day in before.items() if day <= scene.last}
+    return seen, {period: day for period, day in after.items() if scene.ahead(day) and day <= scene.last}
 
 
 def _was_here(since: datetime, period: Period, scene: Scene) -> bool:

@@ -41,13 +41,17 @@ SUBJECTS = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`what`: the meeting, item, unit or person it is about. `at`: when it goes out."""
+    """`what`: the meeting, item, unit or person it is about; empty where that is not for the reader's eyes.
+
+    `at`: when it goes out. `unless_done`: of an item that is not overdue yet: only if it is not handed in by then.
+    """
 
     kind: Kind
     what: str
     occasion: str
     at: datetime
     people: int
+    unless_done: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +91,9 @@ async def mine(uow: UnitOfWork, request: Request, scene: Scene) -> Mine:
         own = asker.require_person()
         chosen = await settings.get(cx, own.id)
         planned = await pages.of_person(cx, own.id, _days(scene), _moments(scene))
-        heard = [one for one in planned if one.kind not in chosen.muted and _certain(one, scene)]
+        heard = [one for one in _first_unless_done(planned, scene) if one.kind not in chosen.muted]
         hour = hour_of(chosen, scene)
-        entries = await _entries(cx, heard, hour, request, scene)
+        entries = await _entries(cx, heard, hour, request, scene, "/")
         muted = tuple(kind for kind in Kind if kind in chosen.muted)
         held = await _units(cx, asker)
         units = [unit for unit in held if may(asker, Action.SEE_REMINDERS, unit)]
@@ -98,12 +102,15 @@ async def mine(uow: UnitOfWork, request: Request, scene: Scene) -> Mine:
 
 
 async def of_unit(uow: UnitOfWork, request: Request, scene: Scene, unit_id: int, page: int) -> OfUnit:
-    """What the unit's people will hear in the next 14 days. DomainError: not_allowed, not_found."""
+    """What the unit's people will hear in the next 14 days; of what concerns other units, only that there is something.
+
+    DomainError: not_allowed, not_found.
+    """
     async with uow.reading() as cx:
         unit, page = await _seen(cx, request, scene, unit_id), max(page, 0)
         every = await pages.of_unit(cx, unit.path, _days(scene), _moments(scene))
         planned = [one for one in every if _certain(one, scene)]
-        entries = await _entries(cx, planned, scene.rules.hour, request, scene)
+        entries = await _entries(cx, planned, scene.rules.hour, request, scene, unit.path)
         part = tuple(entries[page * PAGE : (page + 1) * PAGE])
         lost = await pages.lost(cx, unit.path, scene.today)
         return OfUnit(unit, part, lost, page, len(entries) > (page + 1) * PAGE)
@@ -147,20 +154,30 @@ def _certain(one: Planned, scene: Scene) -> bool:
     return one.kind is not Kind.OVERDUE or one.occasion < scene.today.isoformat()
 
 
+def _first_unless_done(planned: Sequence[Planned], scene: Scene) -> list[Planned]:
+    """All that is certain; of each item that is not overdue yet, the first that comes if it is not handed in."""
+    first: dict[int, Planned] = {}
+    for one in planned:
+        if not _certain(one, scene):
+            first.setdefault(one.subject_id, one)
+    return [one for one in planned if _certain(one, scene) or first[one.subject_id] is one]
+
+
 async def _entries(
-    cx: Connection, planned: Sequence[Planned], hour: time, request: Request, scene: Scene
+    cx: Connection, planned: Sequence[Planned], hour: time, request: Request, scene: Scene, path: str
 ) -> list[Entry]:
-    """Soonest first."""
+    """Soonest first; named is what belongs to the unit of that path or below."""
     ids: dict[str, set[int]] = defaultdict(set)
     for one in planned:
         ids[SUBJECTS[one.kind]].add(one.subject_id)
-    known = {what: await pages.names(cx, what, among) for what, among in ids.items()}
+    known = {what: await pages.names(cx, what, among, path) for what, among in ids.items()}
     entries = []
     for one in planned:
         what = known[SUBJECTS[one.kind]].get(one.subject_id, "")
         if SUBJECTS[one.kind] == "meeting":
             what = _title(what, request.language, scene)
-        entries.append(Entry(one.kind, what, one.occasion, _at(one, hour, scene), one.people))
+        unless_done = not _certain(one, scene)
+        entries.append(Entry(one.kind, what, one.occasion, _at(one, hour, scene), one.people, unless_done))
     return sorted(entries, key=lambda one: one.at)
 
 

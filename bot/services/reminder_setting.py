@@ -95,8 +95,9 @@ def _settings(chosen: Setting, asker: Actor, scene: Scene) -> Settings:
     rules = scene.rules
     kinds = choices.concerning(rules, duties=menu.has_posts(asker))
     stays = tuple(kind for kind in Kind if kind not in rules.mutable)
-    offered = tuple(choices.offered(rules))
-    return Settings(hour_of(chosen, scene), offered, tuple((kind, kind not in chosen.muted) for kind in kinds), stays)
+    hour = hour_of(chosen, scene)
+    offered = tuple(choices.offered(rules, hour))
+    return Settings(hour, offered, tuple((kind, kind not in chosen.muted) for kind in kinds), stays)
 
 
 def hour_of(chosen: Setting, scene: Scene) -> time:

@@ -61,3 +61,5 @@ class Source:
     plan: Plan
     lines: Lines
     subjects: Subjects | None = None
+    at_once: int = 20
+    """Subjects that are planned in one transaction."""

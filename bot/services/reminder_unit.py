@@ -1,4 +1,4 @@
-"""A probation or a post's term that ends: to the organisation member, or who stands in for one."""
+"""A probation or a post's term that ends: to the organisation member who has an account, or who stands in for one."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta

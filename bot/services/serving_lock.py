@@ -18,7 +18,8 @@ class ServingLock:
 
 
 def take(database: Path) -> ServingLock:
-    """DomainError("already_serving") when another process serves this database file."""
+    """DomainError("already_serving") when another process serves this database file, by whichever name."""
+    database = database.resolve()
     database.parent.mkdir(parents=True, exist_ok=True)
     path = database.with_name(database.name + ".lock")
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)

@@ -9,25 +9,26 @@ from bot.domain.rectify import Item, ItemState, SignOff
 from bot.domain.request import Request
 from bot.services import conversation, rectify
 from bot.services.rectify_bench import Bench, require_reason
-from bot.storage import audit, evidence, meeting_people, post
+from bot.storage import audit, evidence, meeting_people, post, rectify_card
 from bot.storage import rectify as items
 from bot.storage import sign_off as decisions
 from bot.storage.connection import Connection
 from bot.storage.unit_of_work import UnitOfWork, Work
 
-__all__ = ["NAME", "REASON", "Asked", "Decision", "ask", "begin", "confirm", "return_"]
+__all__ = ["NAME", "REASON", "SURE", "Asked", "Decision", "ask", "begin", "confirm", "return_", "rewrite", "say"]
 
-NAME, REASON = "return", "reason"
+NAME, REASON, SURE = "return", "reason", "sure"
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Whether this is to be signed off, or `decision`: how it stands where nothing is left to ask."""
+    """Whether this is to be signed off. `open`: the milestones that nobody has reached yet."""
 
     item: Item
     owner: str
     unit: str
     pieces: int
+    open: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,21 +94,38 @@ async def begin(uow: UnitOfWork, request: Request, zone: tzinfo, item_id: int) -
         return None
 
 
-async def return_(uow: UnitOfWork, request: Request, zone: tzinfo, reason: str) -> Decision:
-    """The reason ends the form, also where others were first; then the item stays as they left it.
-
-    DomainError: stale_form, reason_missing, text_too_long, own_item, not_allowed.
-    """
+async def say(uow: UnitOfWork, request: Request, version: int, reason: str) -> None:
+    """The reason as typed, to be looked at before it goes. DomainError: stale_form, reason_missing, text_too_long."""
     require_reason(reason)
     async with uow.begin(request) as work:
-        form = await conversation.load(work, request, NAME, step=REASON)
+        form = await conversation.load(work, request, NAME, version, step=REASON)
+        await conversation.advance(work, request, NAME, SURE, form.draft | {"reason": reason})
+        await work.commit()
+
+
+async def rewrite(uow: UnitOfWork, request: Request, version: int) -> None:
+    """The reason is asked for once more. DomainError("stale_form")."""
+    async with uow.begin(request) as work:
+        form = await conversation.load(work, request, NAME, version, step=SURE)
+        kept = {name: value for name, value in form.draft.items() if name != "reason"}
+        await conversation.advance(work, request, NAME, REASON, kept)
+        await work.commit()
+
+
+async def return_(uow: UnitOfWork, request: Request, zone: tzinfo, version: int) -> Decision:
+    """The yes ends the form of that version, also where others were first; then the item stays as they left it.
+
+    DomainError: stale_form, own_item, not_allowed.
+    """
+    async with uow.begin(request) as work:
+        form = await conversation.load(work, request, NAME, version, step=SURE)
         bench = await Bench.of(work, request, zone, form.draft["item"], lock=True)
         await bench.require_committee(work)
         await conversation.end(work, request)
         if bench.item.version != form.draft["version"] or not await decisions.return_(work, bench.item.id):
             decision = await _stands(work, bench.item, moved=True)
         else:
-            await _tell_returned(work, bench, reason)
+            await _tell_returned(work, bench, form.draft["reason"])
             await audit.add(work, work.now, "rectify.returned", request.account_id, {"item": bench.item.id})
             decision = Decision(await _item(work, bench.item.id))
         await work.commit()
@@ -133,7 +151,9 @@ async def _asked(cx: Connection, bench: Bench) -> Asked:
     if not pieces:
         raise DomainError("item_not_handed_in")
     names = await meeting_people.names(cx, [bench.item.owner_id])
-    return Asked(bench.item, names[bench.item.owner_id], bench.unit.name, pieces)
+    found = await rectify_card.milestones(cx, bench.item.id)
+    waiting = tuple(one.name for one in found if one.reached_at is None)
+    return Asked(bench.item, names[bench.item.owner_id], bench.unit.name, pieces, waiting)
 
 
 def _require_handed_in(item: Item) -> None:

@@ -53,7 +53,7 @@ class Desk:
         """DomainError: upload_declined, upload_file_gone."""
         if upload.state is State.DECLINED:
             raise DomainError("upload_declined")
-        found = await asyncio.to_thread(upload_folder.read, self.folder, self._name(upload))
+        found = await asyncio.to_thread(upload_folder.read, self.folder, self._name(upload), upload.digest)
         if found is None:
             raise DomainError("upload_file_gone")
         return found

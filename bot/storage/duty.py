@@ -10,7 +10,9 @@ from bot.storage.connection import Connection
 from bot.storage.reminder import marks
 
 HELD = """
-SELECT post.unit_id, post.kind, post.person_id FROM post JOIN person ON person.id = post.person_id
+SELECT post.unit_id, post.kind, post.person_id,
+  EXISTS (SELECT 1 FROM account WHERE account.person_id = person.id) AS bound
+FROM post JOIN person ON person.id = post.person_id
 WHERE post.started_on <= $1 AND (post.ended_on IS NULL OR post.ended_on > $1)
   AND (person.left_on IS NULL OR person.left_on > $1) AND post.unit_id IN ({ids})
 ORDER BY post.started_on, post.id"""
@@ -22,4 +24,4 @@ async def of(cx: Connection, units: Iterable[Unit], today: date) -> Duties:
     if not ids:
         return Duties(())
     rows = await cx.fetch(HELD.format(ids=marks(len(ids), 1)), today.isoformat(), *ids)
-    return Duties(Duty(row["unit_id"], PostKind(row["kind"]), row["person_id"]) for row in rows)
+    return Duties(Duty(row["unit_id"], PostKind(row["kind"]), row["person_id"], bool(row["bound"])) for row in rows)

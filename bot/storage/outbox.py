@@ -40,6 +40,14 @@ class Claimed:
     """An answer to what the person did just now, which waits for no pace."""
 
 
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A message that will not be sent."""
+
+    kind: str
+    data: dict[str, Any]
+
+
 ADD = """
 INSERT INTO outbox (key, chat_id, kind, data, due_at, state, attempts, priority)
 VALUES ($1, $2, $3, $4, $5, 'queued', 0, $6) ON CONFLICT (key) DO NOTHING"""
@@ -136,9 +144,14 @@ async def drop_queued(cx: Connection, prefix: str) -> int:
     return await cx.execute("DELETE FROM outbox WHERE state = 'queued' AND key LIKE $1", prefix + "%")
 
 
-async def drop_chat(cx: Connection, chat_id: int) -> int:
+async def drop_chat(cx: Connection, chat_id: int) -> list[Dropped]:
     """Take back what is on its way to that chat."""
-    return await cx.execute("DELETE FROM outbox WHERE state = 'queued' AND chat_id = $1", chat_id)
+    rows = await cx.fetch("DELETE FROM outbox WHERE state = 'queued' AND chat_id = $1 RETURNING kind, data", chat_id)
+    return [dropped(row) for row in rows]
+
+
+def dropped(row: Row) -> Dropped:
+    return Dropped(row["kind"], json.loads(row["data"]))
 
 
 async def release(cx: Connection, ids: Sequence[int]) -> None:

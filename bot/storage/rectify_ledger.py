@@ -30,12 +30,16 @@ ORDER BY CASE WHEN rectify_item.owner_id = $2 AND rectify_item.state IN ({_in(PE
 LIMIT $3 OFFSET $4"""
 OF_OWNER = f"""
 {LINES} WHERE rectify_item.owner_id = $1 AND rectify_item.state <> 'draft' ORDER BY {ORDER} LIMIT $2 OFFSET $3"""
+OWED = f"SELECT count(*) AS items FROM rectify_item WHERE owner_id = $1 AND state IN ({_in(PENDING)})"
 OWNERS = f"""
 SELECT person.id, person.name, count(CASE WHEN rectify_item.state IN ({_in(PENDING)}) THEN 1 END) AS pending,
   count(*) AS items
 FROM rectify_item JOIN person ON person.id = rectify_item.owner_id
 WHERE rectify_item.unit_id = $1 AND rectify_item.state <> 'draft' GROUP BY person.id, person.name
 ORDER BY pending DESC, person.id LIMIT $2 OFFSET $3"""
+OWNER_NAME = """
+SELECT person.name FROM rectify_item JOIN person ON person.id = rectify_item.owner_id
+WHERE rectify_item.unit_id = $1 AND rectify_item.owner_id = $2 AND rectify_item.state <> 'draft' LIMIT 1"""
 COUNTS = f"""
 count(CASE WHEN rectify_item.state IN ({_in(AT_WORK)}) THEN 1 END) AS todo,
 count(CASE WHEN rectify_item.state IN ({_in(AT_WORK)}) AND rectify_item.due_on < $1 THEN 1 END) AS overdue,
@@ -102,10 +106,22 @@ async def of_owner(cx: Connection, person_id: int, limit: int, offset: int) -> l
     return await _lines(cx, OF_OWNER, person_id, limit, offset)
 
 
+async def owed(cx: Connection, person_id: int) -> int:
+    """How many of a person's opened items are not signed off."""
+    row = await cx.fetchrow(OWED, person_id)
+    return int(row["items"]) if row else 0
+
+
 async def owners(cx: Connection, unit_id: int, limit: int, offset: int) -> list[Owner]:
     """Those with the most left to do first."""
     rows = await cx.fetch(OWNERS, unit_id, limit, offset)
     return [Owner(row["id"], row["name"], row["pending"], row["items"]) for row in rows]
+
+
+async def owner_name(cx: Connection, unit_id: int, person_id: int) -> str | None:
+    """None for one who owns no opened item of the unit."""
+    row = await cx.fetchrow(OWNER_NAME, unit_id, person_id)
+    return str(row["name"]) if row else None
 
 
 async def counts(cx: Connection, unit_id: int, today: date) -> Counts:

@@ -16,11 +16,13 @@ INSERT INTO reminder_stale (subject, subject_id) VALUES ($1, $2)
 ON CONFLICT (subject, subject_id) DO UPDATE SET subject_id = excluded.subject_id"""
 STALE = "SELECT subject, subject_id FROM reminder_stale ORDER BY subject, subject_id"
 TAKE = "DELETE FROM reminder_stale WHERE subject = $1 AND subject_id IN ({ids})"
-PLANNED = f"SELECT {REMINDER} FROM reminder WHERE state = 'planned' AND NOT snoozed AND kind IN ({{kinds}})"
+THERE = f"SELECT {REMINDER}, queued_on, snoozed FROM reminder WHERE kind IN ({{kinds}})"
 SUBJECTS = "SELECT DISTINCT subject_id FROM reminder WHERE state = 'planned' AND kind IN ({kinds}) ORDER BY subject_id"
 ADD = """
 INSERT INTO reminder (kind, subject_id, person_id, occasion, day, at, state, snoozed)
 VALUES ($1, $2, $3, $4, $5, $6, 'planned', $7) ON CONFLICT (kind, subject_id, person_id, occasion) DO NOTHING"""
+REVIVE = """
+UPDATE reminder SET state = 'planned', queued_on = NULL, day = $2, at = $3 WHERE id = $1 AND state = 'dropped'"""
 MOVE = "UPDATE reminder SET day = $2, at = $3 WHERE id = $1 AND state = 'planned'"
 FORGET = "DELETE FROM reminder WHERE id = $1 AND state = 'planned'"
 OF_PERSON = f"""
@@ -32,14 +34,15 @@ LOCK = 0x7A68_7265_6D
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """How many rows a plan has added or found there, moved to another day, and taken away."""
+    """What a plan adds, plans again, moves to another day, and takes away."""
 
-    added: int
-    moved: int
-    gone: int
+    missing: tuple[Wanted, ...]
+    revived: tuple[tuple[int, Wanted], ...]
+    moved: tuple[tuple[int, Wanted], ...]
+    gone: tuple[int, ...]
 
     def __bool__(self) -> bool:
-        return bool(self.added or self.moved or self.gone)
+        return bool(self.missing or self.revived or self.moved or self.gone)
 
 
 async def touch(cx: Connection, subject: Subject, id: int = 0) -> None:
@@ -71,7 +74,7 @@ async def subjects(cx: Connection, kinds: Collection[Kind]) -> list[int]:
     return [row["subject_id"] for row in await cx.fetch(SUBJECTS.format(kinds=_kinds(kinds)))]
 
 
-async def reconcile(
+async def compare(
     cx: Connection,
     kinds: Collection[Kind],
     ids: Sequence[int] | None,
@@ -81,20 +84,30 @@ async def reconcile(
 ) -> Changes:
     """What is wanted is planned, once for ever; what still lies ahead and is wanted no more is planned no more.
 
-    Of the subjects `ids` (None: of all). What went out, was dropped or put off by its person stays as it is.
+    Of the subjects `ids` (None: of all). What went out, was dropped or put off by its person stays as it is; but what
+    was dropped on a day, or at a moment, that is still to come was dropped by a clock that had jumped ahead.
     """
-    standing = {_key(one.wanted): one for one in await _planned(cx, kinds, ids)}
+    there = {_key(reminder_of(row).wanted): row for row in await _there(cx, kinds, ids)}
     asked = {_key(one): one for one in wanted}
-    missing = [one for key, one in asked.items() if key not in standing]
-    moved = [(standing[key], one) for key, one in asked.items() if key in standing and standing[key].wanted != one]
-    gone = [one for key, one in standing.items() if key not in asked and _ahead(one.wanted, now, today)]
-    if missing:
-        await cx.executemany(ADD, [(*_key(one), *_when(one), False) for one in missing])
-    if moved:
-        await cx.executemany(MOVE, [(row.id, *_when(one)) for row, one in moved])
-    if gone:
-        await cx.executemany(FORGET, [(row.id,) for row in gone])
-    return Changes(len(missing), len(moved), len(gone))
+    standing = {key: reminder_of(row) for key, row in there.items() if row["state"] == "planned" and not row["snoozed"]}
+    return Changes(
+        tuple(one for key, one in asked.items() if key not in there),
+        tuple((there[key]["id"], one) for key, one in asked.items() if key in there and _early(there[key], now, today)),
+        tuple((standing[key].id, one) for key, one in asked.items() if key in standing and standing[key].wanted != one),
+        tuple(one.id for key, one in standing.items() if key not in asked and _ahead(one.wanted, now, today)),
+    )
+
+
+async def apply(cx: Connection, changes: Changes) -> None:
+    """Write down what was compared in this transaction."""
+    if changes.missing:
+        await cx.executemany(ADD, [(*_key(one), *_when(one), False) for one in changes.missing])
+    if changes.revived:
+        await cx.executemany(REVIVE, [(id, *_when(one)) for id, one in changes.revived])
+    if changes.moved:
+        await cx.executemany(MOVE, [(id, *_when(one)) for id, one in changes.moved])
+    if changes.gone:
+        await cx.executemany(FORGET, [(id,) for id in changes.gone])
 
 
 async def of_person(cx: Connection, person_id: int) -> list[Reminder]:
@@ -120,11 +133,17 @@ def marks(count: int, after: int = 0) -> str:
     return ", ".join(f"${number}" for number in range(after + 1, after + count + 1))
 
 
-async def _planned(cx: Connection, kinds: Collection[Kind], ids: Sequence[int] | None) -> list[Reminder]:
-    sql, args = PLANNED.format(kinds=_kinds(kinds)), list(ids or [])
+async def _there(cx: Connection, kinds: Collection[Kind], ids: Sequence[int] | None) -> list[Row]:
+    sql, args = THERE.format(kinds=_kinds(kinds)), list(ids or [])
     if ids is not None:
         sql += f" AND subject_id IN ({marks(len(args))})"
-    return [reminder_of(row) for row in await cx.fetch(sql, *args)]
+    return await cx.fetch(sql, *args)
+
+
+def _early(row: Row, now: datetime, today: date) -> bool:
+    """Whether it was dropped before its time."""
+    by_day = row["queued_on"] is not None and row["queued_on"] > today.isoformat()
+    return row["state"] == "dropped" and (by_day or (row["at"] is not None and row["at"] > to_ms(now)))
 
 
 def _kinds(kinds: Collection[Kind]) -> str:

@@ -20,12 +20,18 @@ FROM reminder JOIN person ON person.id = reminder.person_id JOIN unit ON unit.id
 WHERE unit.path LIKE $1 AND (person.left_on IS NULL OR person.left_on > $2) AND {WHEN}
 GROUP BY reminder.kind, reminder.subject_id, reminder.occasion, reminder.day, reminder.at {ORDER}"""
 NAMES = {
-    "meeting": "SELECT id, title AS name FROM meeting WHERE id IN ({ids})",
-    "item": "SELECT id, problem AS name FROM rectify_item WHERE id IN ({ids})",
-    "unit": "SELECT id, name FROM unit WHERE id IN ({ids})",
-    "person": "SELECT id, name FROM person WHERE id IN ({ids})",
-    "post": "SELECT post.id, person.name FROM post JOIN person ON person.id = post.person_id WHERE post.id IN ({ids})",
+    "meeting": """SELECT meeting.id, meeting.title AS name FROM meeting JOIN unit ON unit.id = meeting.unit_id
+        WHERE meeting.id IN ({ids})""",
+    "item": """SELECT rectify_item.id, rectify_item.problem AS name FROM rectify_item
+        JOIN unit ON unit.id = rectify_item.unit_id WHERE rectify_item.id IN ({ids})""",
+    "unit": "SELECT unit.id, unit.name FROM unit WHERE unit.id IN ({ids})",
+    "person": """SELECT person.id, person.name FROM person JOIN unit ON unit.id = person.unit_id
+        WHERE person.id IN ({ids})""",
+    "post": """SELECT post.id, person.name FROM post JOIN person ON person.id = post.person_id
+        JOIN unit ON unit.id = post.unit_id WHERE post.id IN ({ids})""",
 }
+"""Each with the unit whose business it is."""
+WITHIN = " AND unit.path LIKE ${number}"
 UNREACHED = """
 SELECT person.id, person.name, account.id AS account_id FROM person JOIN unit ON unit.id = person.unit_id
 LEFT JOIN account ON account.person_id = person.id
@@ -79,12 +85,15 @@ async def of_unit(
     return await _planned(cx, OF_UNIT, path + "%", days, moments)
 
 
-async def names(cx: Connection, what: str, ids: Collection[int]) -> dict[int, str]:
-    """Titles of meetings, problems of items, names of units, people, and of who holds a post."""
+async def names(cx: Connection, what: str, ids: Collection[int], path: str) -> dict[int, str]:
+    """Titles of meetings, problems of items, names of units, people, and of who holds a post.
+
+    Of the unit of that path and below only: "/" for all.
+    """
     if not ids:
         return {}
-    rows = await cx.fetch(NAMES[what].format(ids=marks(len(ids))), *sorted(ids))
-    return {row["id"]: row["name"] for row in rows}
+    sql = NAMES[what].format(ids=marks(len(ids))) + WITHIN.format(number=len(ids) + 1)
+    return {row["id"]: row["name"] for row in await cx.fetch(sql, *sorted(ids), path + "%")}
 
 
 async def unreached(cx: Connection, path: str, today: date, limit: int, offset: int) -> list[Unreached]:

@@ -113,9 +113,13 @@ def _unbound(data: dict[str, Any], say: Speech) -> View:
 
 
 def _confirmed(data: dict[str, Any], say: Speech) -> View:
-    """What was announced before is behind the button for meetings."""
-    ways = rows([button(say("menu-open-meeting"), Open("meeting")), *home(say)])
-    return View(say("binding-told-confirmed", name=data["name"], unit=data["unit"]), ways)
+    """What was announced before is behind the button for meetings, and the one for what they own."""
+    lines = [say("binding-told-confirmed", name=data["name"], unit=data["unit"])]
+    count = data.get("items", 0)
+    lines += [say("start-owed", count=count)] if count else []
+    items = [button(say("menu-open-rectify"), Open("rectify"))] if count else []
+    ways = rows([button(say("menu-open-meeting"), Open("meeting")), *items, *home(say)])
+    return View("\n".join(lines), ways)
 
 
 def _declined(data: dict[str, Any], say: Speech) -> View:

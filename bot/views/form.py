@@ -5,8 +5,12 @@ from dataclasses import dataclass, replace
 from telegram import InlineKeyboardButton
 
 from bot.texts.speech import Speech
-from bot.views.callback import Callback, button
+from bot.views.callback import Callback, button, rows
+from bot.views.menu import home
 from bot.views.view import View
+
+KEEPS = {"evidence": "form-left-evidence"}
+"""Forms that write each answer down as it comes, and what is said of it when they are left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +22,10 @@ def cancel_button(say: Speech) -> InlineKeyboardButton:
     return button(say("form-cancel"), Cancel())
 
 
-def cancelled(say: Speech, *, was_in_one: bool) -> View:
-    return View(say("form-cancelled" if was_in_one else "form-nothing-to-cancel"))
+def cancelled(name: str, say: Speech) -> View:
+    """`name`: of the form that was left; empty where there was none."""
+    key = KEEPS.get(name, "form-cancelled") if name else "form-nothing-to-cancel"
+    return View(say(key), rows(home(say)))
 
 
 def over(say: Speech) -> View:

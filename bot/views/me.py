@@ -2,11 +2,15 @@
 
 from bot.domain.binding import Way
 from bot.domain.person import Person
-from bot.services.me import Exemption, Held, Leave, Named
+from bot.domain.reminder import Kind
+from bot.services.me import Exemption, Held, Later, Leave, Named
 from bot.texts.speech import Speech
 from bot.views.callback import button, rows
-from bot.views.menu import HOME, Open
+from bot.views.menu import home
 from bot.views.post import kind_name
+from bot.views.rectify import short
+from bot.views.rectify_ledger import MineList
+from bot.views.reminder_page import kind_name as reminder_kind
 from bot.views.view import View
 
 SHOWN = 6
@@ -15,14 +19,21 @@ SHOWN = 6
 
 def held(found: Held, days_after_leaving: int, say: Speech) -> View:
     """Who they are; then what was recorded, and what never is."""
-    home = rows([button(say("menu-open-home"), Open(HOME))])
     if found.person is None:
         text = "\n".join([say("me-administrator"), *_account(found, say), "", say("me-never")])
-        return View(text, home)
+        return View(text, rows(home(say)))
     roster = [say("me-heading"), *_roster(found, found.person, say), *_posts(found, say), *_account(found, say)]
-    recorded = ["", *_figures(found, say), *_leaves(found.leaves, say), *_exemptions(found.exemptions, say)]
+    recorded = [
+        "",
+        *_figures(found, say),
+        *_outside(found, say),
+        *_leaves(found.leaves, say),
+        *_exemptions(found.exemptions, say),
+    ]
+    work = ["", *_items(found, say), *_extensions(found.extensions, say), "", *_reminders(found, say)]
     end = ["", say("me-also"), "", say("me-never"), say("me-until", days=str(days_after_leaving))]
-    return View("\n".join([*roster, *recorded, *end]), home)
+    own = [button(say("rectify-mine"), MineList(0))] if found.counts.items else []
+    return View("\n".join([*roster, *recorded, *work, *end]), rows(own, home(say)))
 
 
 def _roster(found: Held, person: Person, say: Speech) -> list[str]:
@@ -70,6 +81,10 @@ def _figures(found: Held, say: Speech) -> list[str]:
     return [say("me-figures", year=str(found.year), attended=attended, expected=expected, **counts)]
 
 
+def _outside(found: Held, say: Speech) -> list[str]:
+    return [say("me-outside", count=str(found.counts.outside))] if found.counts.outside else []
+
+
 def _leaves(leaves: tuple[Leave, ...], say: Speech) -> list[str]:
     lines = [_leave(one, say) for one in leaves[:SHOWN]]
     return _listed("me-leaves", lines, len(leaves), say)
@@ -88,6 +103,36 @@ def _exemptions(exemptions: tuple[Exemption, ...], say: Speech) -> list[str]:
 def _exemption(one: Exemption, say: Speech) -> str:
     since, until = say.full_day(one.period.from_on), say.full_day(one.period.until_on)
     return say("me-exemption", since=since, until=until, reason=one.reason)
+
+
+def _items(found: Held, say: Speech) -> list[str]:
+    counts = found.counts
+    if counts.items:
+        lines = [say("me-items", items=str(counts.items), pending=str(counts.pending))]
+    else:
+        lines = [say("me-items-none")]
+    given = {"gathered": counts.gathered, "handed-in": counts.handed_in}
+    return [*lines, *(say(f"me-evidence-{name}", count=str(count)) for name, count in given.items() if count)]
+
+
+def _extensions(asked: tuple[Later, ...], say: Speech) -> list[str]:
+    lines = [_extension(one, say) for one in asked[:SHOWN]]
+    return _listed("me-extensions", lines, len(asked), say)
+
+
+def _extension(one: Later, say: Speech) -> str:
+    facts = {"problem": short(one.problem), "until": say.full_day(one.until), "reason": one.reason}
+    return say("me-extension", state=say(f"me-extension-{one.state.value}"), **facts)
+
+
+def _reminders(found: Held, say: Speech) -> list[str]:
+    """What was chosen about them, and how many are to come."""
+    minute, muted = found.setting.minute, [kind for kind in Kind if kind in found.setting.muted]
+    hour = "" if minute is None else f"{minute // 60:02}:{minute % 60:02}"
+    lines = [say("me-reminder-hour", hour=hour) if hour else say("me-reminder-hour-none")]
+    if muted:
+        lines.append(say("me-reminder-muted", kinds=say.list([reminder_kind(kind, say) for kind in muted])))
+    return [*lines, say("me-reminders", count=str(found.counts.reminders))]
 
 
 def _listed(key: str, lines: list[str], total: int, say: Speech) -> list[str]:

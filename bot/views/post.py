@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from bot.domain.post import Post, PostKind
+from bot.domain.post import ATTACHED, Post, PostKind
 from bot.services.post import Candidates, Change, UnitPosts, Units
 from bot.texts.speech import Speech
 from bot.views.callback import Callback, button, grid, rows
@@ -195,8 +195,12 @@ def done(change: Change, what: str, say: Speech) -> View:
 
 
 def _given(data: dict[str, Any], say: Speech) -> View:
-    home = rows([button(say("menu-open-home"), Open(HOME))])
-    return View(say("post-told-given", unit=data["unit"], kind=kind_name(data["kind"], say)), home)
+    """Who is attached to a unit has its rectification to look after."""
+    attached = data["kind"] in {kind.value for kind in ATTACHED}
+    about = {"unit": data["unit"], "kind": kind_name(data["kind"], say)}
+    plan = [button(say("menu-open-rectify"), Open("rectify"))] if attached else []
+    text = say("post-told-attached" if attached else "post-told-given", **about)
+    return View(text, rows(plan, [button(say("menu-open-home"), Open(HOME))]))
 
 
 def _ended(data: dict[str, Any], say: Speech) -> View:

@@ -1,12 +1,14 @@
 """Until when a post is held: the question, and what was said."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from bot.services.post import Change
 from bot.texts.speech import Speech
 from bot.views import form
 from bot.views.callback import Callback, button, rows
+from bot.views.menu import home
 from bot.views.post import OfUnit, kind_name, until
 from bot.views.view import View
 
@@ -33,4 +35,13 @@ def done(change: Change, say: Speech) -> View:
     return View(text, rows([button(say("post-back"), OfUnit(change.unit.id))]))
 
 
-PARCELS = {"form.post_term": prompt}
+def told(data: dict[str, Any], say: Speech) -> View:
+    """To the holder: until when, or that there is no end any more."""
+    facts = {"unit": data["unit"], "kind": kind_name(data["kind"], say)}
+    if data["until"] is None:
+        return View(say("post-term-told-cleared", **facts), rows(home(say)))
+    day = say.full_day(date.fromisoformat(data["until"]))
+    return View(say("post-term-told", until=day, **facts), rows(home(say)))
+
+
+PARCELS = {"form.post_term": prompt, "post.term": told}

@@ -10,7 +10,7 @@ from bot.services.rectify_ledger import Shown
 from bot.texts.speech import Speech
 from bot.views import evidence, extension, rectify, rectify_attach, sign_off
 from bot.views.callback import button, rows
-from bot.views.menu import home
+from bot.views.menu import Open, home
 from bot.views.paging import pager
 from bot.views.rectify import LABEL, History, OfUnit, Reached, short
 from bot.views.rectify_enter import Change, Delete, Publish
@@ -54,7 +54,9 @@ def _stands(found: Card, say: Speech) -> list[str]:
     if found.reason:
         lines.append(say("rectify-returned", reason=found.reason))
     if found.later is not None:
-        lines.append(say("rectify-later", until=say.full_day(found.later.until_on), reason=found.later.reason))
+        lines.append(say("rectify-later", until=say.full_day(found.later.until_on)))
+    if found.later is not None and found.later.reason:
+        lines.append(say("rectify-later-reason", reason=found.later.reason))
     if item.signed_off is not None and item.state is ItemState.SIGNED_OFF:
         day = say.full_day(say.local(item.signed_off.at).date())
         signer = {"committee": found.committee, "name": found.signer or say("sign-off-administrator")}
@@ -66,20 +68,34 @@ def _stands(found: Card, say: Speech) -> list[str]:
 
 def saved(found: Card, say: Speech) -> View:
     """The item after the form."""
-    key = "rectify-saved-draft" if found.item.state is ItemState.DRAFT else "rectify-saved"
-    shown = card(found, say)
-    return View(f"{say(key)}\n\n{shown.text}", shown.keyboard)
+    draft = found.item.state is ItemState.DRAFT
+    lines = [say("rectify-saved-draft")] if draft else [say("rectify-saved"), *_heard(found, say)]
+    return _after(lines, found, say, invites=not draft)
 
 
 def opened(found: Card, say: Speech) -> View:
     """The draft that was opened."""
-    shown = card(found, say)
-    return View(f"{say('rectify-is-open', name=found.owner)}\n\n{shown.text}", shown.keyboard)
+    return _after([say("rectify-is-open", name=found.owner), *_heard(found, say)], found, say, invites=True)
+
+
+def _heard(found: Card, say: Speech) -> list[str]:
+    """Whether the owner knows."""
+    if not found.reached:
+        return [say("rectify-owner-unbound", name=found.owner)]
+    return [say("rectify-owner-told", name=found.owner)] if found.told else []
+
+
+def _after(lines: list[str], found: Card, say: Speech, *, invites: bool) -> View:
+    """The card below what was done; for an owner without an account also the way to invite them."""
+    invite = [button(say("menu-open-invite"), Open("invite"))] if found.may.invite else []
+    text = "\n".join(lines) + f"\n\n{card(found, say).text}"
+    return View(text, rows(invite if invites else [], *_buttons(found, say)))
 
 
 def _buttons(found: Card, say: Speech) -> Rows:
     item, may = found.item, found.may
     gather = "rectify-gather-on" if found.pieces.gathered else "rectify-gather"
+    past = [button(say("rectify-history"), History(item.id, 0))] if may.see_reasons else []
     back = button(say("rectify-back-to-ledger"), OfUnit(found.unit.id, Shown.ALL.value, 0, 0))
     return [
         [button(say(gather), evidence.Begin(item.id))] if may.gather else [],
@@ -90,7 +106,7 @@ def _buttons(found: Card, say: Speech) -> Rows:
         [button(say("rectify-open-draft"), Publish(item.id))] if may.open else [],
         _changing(found, say),
         rectify_attach.choosing(found.unit.id, say) if may.attach and not found.attached.complete else [],
-        [button(say("rectify-history"), History(item.id, 0)), *([back] if may.see_unit else [])],
+        [*past, *([back] if may.see_unit else [])],
         home(say),
     ]
 

@@ -142,8 +142,20 @@ def _line(entry: Entry, say: Speech, *, several: bool) -> str:
 def imported(result: Imported, say: Speech) -> View:
     if result.again:
         return View(say("rectify-import-done-already"), rows(home(say)))
-    key = "rectify-import-done-open" if result.opened else "rectify-import-done-drafts"
-    return View(say(key, count=str(result.count)), rows(home(say)))
+    if not result.opened:
+        return View(say("rectify-import-done-drafts", count=str(result.count)), rows(home(say)))
+    lines = [say("rectify-import-done-open", count=str(result.count))]
+    lines += [say("rectify-import-told", count=result.told)] if result.told else []
+    lines += [_unbound(result.unbound, say)] if result.unbound else []
+    invite = [button(say("menu-open-invite"), Open("invite"))] if result.unbound and result.invites else []
+    return View("\n".join(lines), rows(invite, home(say)))
+
+
+def _unbound(names: Sequence[str], say: Speech) -> str:
+    """Every owner without an account, by name while they are few."""
+    shown = say.list(list(names[:LINES]))
+    key = "rectify-import-unbound" if len(names) <= LINES else "rectify-import-unbound-more"
+    return say(key, names=shown, count=len(names))
 
 
 def declined(say: Speech, *, in_time: bool) -> View:

@@ -7,10 +7,10 @@ from datetime import date
 from telegram import InlineKeyboardButton
 
 from bot.domain.rectify import PENDING, ItemState
-from bot.services.rectify_ledger import Counts, Ledger, Line, Mine, Owners, Shown, Units
+from bot.services.rectify_ledger import ITEMS, Counts, Ledger, Line, Mine, Owners, Shown, Units
 from bot.texts.speech import Speech
 from bot.views import rectify, rectify_attach, rectify_import
-from bot.views.callback import Callback, button, rows
+from bot.views.callback import Callback, button, grid, rows
 from bot.views.menu import home
 from bot.views.paging import pager
 from bot.views.rectify import LABEL, OfUnit, short
@@ -51,11 +51,11 @@ def overview(found: Units | Ledger, say: Speech) -> View:
 def ledger(found: Ledger, say: Speech) -> View:
     own = [one for one in found.lines if one.item.owner_id == found.asker and one.item.state in PENDING]
     rest = found.lines[len(own) :]
-    parts = ["\n".join(_head(found, say))]
+    parts, first = ["\n".join(_head(found, say))], found.number * ITEMS + 1
     if own:
-        parts += [say("rectify-yours"), *_lines(own, found, 1, say)]
+        parts += [say("rectify-yours"), *_lines(own, found, first, say)]
     if rest:
-        parts += [say("rectify-others") if own else "", *_lines(rest, found, len(own) + 1, say)]
+        parts += [say("rectify-others") if own else "", *_lines(rest, found, first + len(own), say)]
     if not found.lines:
         parts.append(say("rectify-none" if found.shown is Shown.ALL else "rectify-none-such"))
     return View("\n\n".join(part for part in parts if part), rows(*_buttons(found, say)))
@@ -70,7 +70,13 @@ def _head(found: Ledger, say: Speech) -> list[str]:
     lines += [say("rectify-all-done")] if found.all_done else []
     if found.shown is not Shown.ALL:
         lines.append(say("rectify-only", what=say(f"rectify-show-{found.shown.value}")))
-    return [*lines, say("rectify-only", what=found.owner)] if found.owner else lines
+    lines += [say("rectify-only", what=found.owner)] if found.owner else []
+    return [*lines, *_page(found.number, say)]
+
+
+def _page(number: int, say: Speech) -> list[str]:
+    """Which page of the list, where it is not the first."""
+    return [say("rectify-page", page=number + 1)] if number else []
 
 
 def _counts(counts: Counts, say: Speech) -> str:
@@ -107,7 +113,7 @@ def line(number: int, one: Line, today: date, say: Speech, *, unit: str = "") ->
     return "\n".join(part for part in lines if part)
 
 
-def _items(lines: Sequence[Line], say: Speech) -> list[list[InlineKeyboardButton]]:
+def _items(lines: Sequence[Line], page: int, say: Speech) -> list[list[InlineKeyboardButton]]:
     return [
         [
             button(
@@ -115,7 +121,7 @@ def _items(lines: Sequence[Line], say: Speech) -> list[list[InlineKeyboardButton
                 rectify.Open(one.item.id),
             )
         ]
-        for number, one in enumerate(lines, 1)
+        for number, one in enumerate(lines, page * ITEMS + 1)
     ]
 
 
@@ -126,7 +132,7 @@ def _buttons(found: Ledger, say: Speech) -> list[list[InlineKeyboardButton]]:
     enter = [button(say("rectify-enter"), Enter(unit)), button(say("rectify-import-begin"), rectify_import.How())]
     back = [button(say("rectify-other-units"), UnitList(0))] if found.others else []
     return [
-        *_items(found.lines, say),
+        *_items(found.lines, found.number, say),
         turn,
         *(_filters(found, say) if acts else []),
         enter if found.enters else [],
@@ -155,7 +161,7 @@ def _filters(found: Ledger, say: Speech) -> list[list[InlineKeyboardButton]]:
         if found.owner_id
         else button(say("rectify-by-owner"), OwnerList(unit, 0))
     )
-    return [states, [by]]
+    return [*grid(states, 2), [by]]
 
 
 def units(found: Units, say: Speech) -> View:
@@ -173,10 +179,12 @@ def units(found: Units, say: Speech) -> View:
 
 
 def mine(found: Mine, say: Speech) -> View:
-    parts = [line(number, one, found.today, say, unit=one.unit) for number, one in enumerate(found.lines, 1)]
-    text = "\n\n".join([say("rectify-yours" if parts else "rectify-yours-none"), *parts])
+    first = found.number * ITEMS + 1
+    parts = [line(number, one, found.today, say, unit=one.unit) for number, one in enumerate(found.lines, first)]
+    head = [say("rectify-yours" if parts else "rectify-yours-none"), *_page(found.number, say)]
+    text = "\n\n".join([*head, *parts])
     turn = pager(found.number, found.more, MineList, say)
-    return View(text, rows(*_items(found.lines, say), turn, home(say)))
+    return View(text, rows(*_items(found.lines, found.number, say), turn, home(say)))
 
 
 def owners(found: Owners, say: Speech) -> View:

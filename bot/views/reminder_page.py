@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -9,6 +10,7 @@ from telegram import InlineKeyboardButton
 
 from bot.domain.reminder import Kind
 from bot.services import reminder_page, reminder_setting
+from bot.services.reminder_month import OWN
 from bot.services.reminder_page import Entry, Mine, WhoIsLost
 from bot.texts.speech import Speech
 from bot.views import form, invite, norm
@@ -145,15 +147,34 @@ def _by_day(entries: Sequence[Entry], say: Speech, *, counted: bool) -> list[str
 
 
 def _entry(one: Entry, say: Speech, *, counted: bool) -> str:
-    text = say(f"reminder-entry-{one.kind.value}", what=one.what, days=_days(one))
+    if one.what:
+        key = "overdue-unless" if one.unless_done else one.kind.value
+        facts = {"days": _days(one), "due": _due(one, say), "scope": _scope(one, counted=counted)}
+        text = say(f"reminder-entry-{key}", what=one.what, **facts)
+    else:
+        text = say("reminder-entry-elsewhere", kind=kind_name(one.kind, say))
     return say("reminders-entry-people", entry=text, people=one.people) if counted else say("reminder-line", text=text)
 
 
 def _days(one: Entry) -> int:
     """Before or after what the reminder is about; 0 where that does not tell one from another."""
-    mark = {Kind.MEETING: "/", Kind.DUE: "/", Kind.OVERDUE: "+"}.get(one.kind)
+    mark = {Kind.MEETING: "/", Kind.OVERDUE: "+"}.get(one.kind)
     last = one.occasion.rpartition(mark)[2] if mark else ""
     return int(last) if last.isdigit() else 0
+
+
+def _due(one: Entry, say: Speech) -> str:
+    """The day on which an item is due, with its year where that is another; empty for what is no item's."""
+    if one.kind not in (Kind.DUE, Kind.OVERDUE):
+        return ""
+    due = date.fromisoformat(one.occasion[: len("2026-11-29")])
+    return say.day(due) if due.year == say.local(one.at).year else say.full_day(due)
+
+
+def _scope(one: Entry, *, counted: bool) -> str:
+    """Whose items a month's sums are of; `counted`: as somebody else reads it."""
+    scope = one.occasion.rpartition("/")[2] if one.kind is Kind.MONTH else ""
+    return "owners" if scope == OWN and counted else scope
 
 
 def _hour(minute: int, now: str, say: Speech) -> InlineKeyboardButton:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.rectify import ItemState
-from bot.services.sign_off import Asked, Decision
+from bot.services.sign_off import REASON, Asked, Decision
 from bot.texts.speech import Speech
 from bot.views import form, rectify
 from bot.views.callback import Callback, button, rows
@@ -34,6 +34,20 @@ class Return(Callback, prefix="zr"):
     item: int
 
 
+@dataclass(frozen=True, slots=True)
+class ReturnYes(Callback, prefix="zb"):
+    """`version`: of the form whose reason was shown."""
+
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite(Callback, prefix="zq"):
+    """Another reason."""
+
+    version: int
+
+
 def answered(result: Asked | Decision, say: Speech) -> View:
     return confirm(result, say) if isinstance(result, Asked) else decided(result, say)
 
@@ -48,8 +62,10 @@ def confirm(asked: Asked, say: Speech) -> View:
         target=item.target or item.measure,
         count=asked.pieces,
     )
+    waiting = [rectify.short(name, rectify.LABEL) for name in asked.open]
+    head = [say("sign-off-open-milestones", names=say.list(waiting), count=len(waiting))] if waiting else []
     yes = button(say("sign-off-yes"), Yes(item.id, item.version))
-    return View(text, rows([yes], [rectify.open_button(item.id, say)]))
+    return View("\n".join([*head, text]), rows([yes], [rectify.open_button(item.id, say)]))
 
 
 def decided(result: Decision, say: Speech) -> View:
@@ -70,8 +86,13 @@ def _stands(result: Decision, say: Speech) -> str:
 
 
 def prompt(data: dict[str, Any], say: Speech) -> View:
-    text = say("sign-off-why", problem=rectify.short(data["draft"]["problem"]))
-    return View(text, rows([form.cancel_button(say)]))
+    draft, problem = data["draft"], rectify.short(data["draft"]["problem"])
+    if data["step"] == REASON:
+        return View(say("sign-off-why", problem=problem), rows([form.cancel_button(say)]))
+    yes = button(say("sign-off-return-yes"), ReturnYes(data["version"]))
+    again = button(say("sign-off-return-rewrite"), Rewrite(data["version"]))
+    text = say("sign-off-return-confirm", problem=problem, reason=draft["reason"])
+    return View(text, rows([yes], [again, form.cancel_button(say)]))
 
 
 def told_done(data: dict[str, Any], say: Speech) -> View:

@@ -9,6 +9,8 @@ from bot.services.binding import Opened
 from bot.services.meeting import Listed
 from bot.texts.speech import Speech
 from bot.views import meeting
+from bot.views.callback import button, rows
+from bot.views.menu import Open
 from bot.views.view import View
 
 
@@ -41,6 +43,13 @@ def ahead(found: Listed, say: Speech) -> View | None:
         return None
     shown = meeting.listed(found, say)
     return replace(shown, text=say("start-ahead") + "\n" + shown.text)
+
+
+def owed(count: int, say: Speech) -> View | None:
+    """The items that became theirs before the account was known; None: there are none."""
+    if not count:
+        return None
+    return View(say("start-owed", count=count), rows([button(say("menu-open-rectify"), Open("rectify"))]))
 
 
 def leads_to_menu(result: Opened) -> bool:

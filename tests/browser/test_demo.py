@@ -158,7 +158,7 @@ async def reminders_planned(people: People) -> None:
     """Of what is new within ten seconds; the list is made anew on the way back from the settings."""
     await people.type(MEMBER, "/reminders")
     async with asyncio.timeout(PATIENCE / 1000):
-        while f"整改事项当天到期：{PROBLEM}" not in await (await people.sees(MEMBER, "接下来 14 天")).inner_text():
+        while f"到期：{PROBLEM}" not in await (await people.sees(MEMBER, "接下来 14 天")).inner_text():
             await people.press(MEMBER, "提醒设置")
             await people.sees(MEMBER, "不想收到的种类")
             await people.press(MEMBER, "« 返回")

@@ -58,6 +58,7 @@ WHO = {
 }
 SECRETARIAL = {"secretary", "deputy", "organisation"}
 ABOVE = {"general branch", "committee", "organiser"}
+ATTACHED = {"attached leader", "liaison"}
 OF_THE_BRANCH = {"member", "group leader", "publicity", "discipline"} | SECRETARIAL
 
 IN_THE_BRANCH: dict[Action, set[str]] = {
@@ -75,6 +76,12 @@ IN_THE_BRANCH: dict[Action, set[str]] = {
     Action.GIVE_POST: ABOVE | {"administrator"},
     Action.LINK_GROUP_CHAT: SECRETARIAL,
     Action.IMPORT_GRADES: ABOVE,
+    Action.SEE_PLAN: OF_THE_BRANCH | ABOVE | ATTACHED,
+    Action.SEE_EVIDENCE: SECRETARIAL | ABOVE | ATTACHED,
+    Action.ENTER_ITEM: SECRETARIAL | ABOVE,
+    Action.SIGN_OFF: ABOVE,
+    Action.ATTACH: ABOVE,
+    Action.SEE_REMINDERS: SECRETARIAL,
 }
 IN_THE_GROUP = IN_THE_BRANCH | {
     Action.ASK: {"member", "group leader"} | SECRETARIAL | ABOVE,
@@ -84,6 +91,9 @@ IN_THE_GROUP = IN_THE_BRANCH | {
     Action.SEE_TOTALS: {"group leader"} | SECRETARIAL | ABOVE,
     Action.GIVE_POST: SECRETARIAL | ABOVE | {"administrator"},
     Action.IMPORT_GRADES: SECRETARIAL | ABOVE,
+    Action.SEE_PLAN: {"member", "group leader"} | SECRETARIAL | ABOVE | ATTACHED,
+    Action.SIGN_OFF: SECRETARIAL | ABOVE,
+    Action.ATTACH: SECRETARIAL | ABOVE,
 }
 """A branch is the unit above its groups."""
 CASES = [(action, who) for action in Action for who in WHO]
@@ -110,8 +120,8 @@ def test_a_group_leader_has_nothing_in_the_other_group(action: Action) -> None:
 
 @pytest.mark.parametrize("action", list(Action))
 def test_at_home_the_committee_acts_as_any_unit_does(action: Action) -> None:
-    """Its secretary runs the committee's own meetings; its posts come from an administrator, nobody being above."""
-    expected = action not in (Action.GIVE_POST, Action.IMPORT_GRADES)
+    """Its secretary runs the committee's own meetings; what comes from above comes from nobody, or an administrator."""
+    expected = action not in (Action.GIVE_POST, Action.IMPORT_GRADES, Action.SIGN_OFF, Action.ATTACH)
     assert may(WHO["committee"], action, TOWN) is expected
 
 
@@ -166,8 +176,8 @@ def test_a_post_takes_nothing_away(posts: list[tuple[PostKind, Unit]], home: Uni
 
 
 @given(st.sampled_from(UNITS), st.sampled_from(UNITS), st.sampled_from(list(Action)))
-def test_without_posts_one_asks_about_the_own_unit_and_those_above_and_no_more(
+def test_without_posts_one_asks_and_reads_the_plan_of_the_own_unit_and_those_above_and_no_more(
     home: Unit, where: Unit, action: Action
 ) -> None:
-    own = home.path.startswith(where.path) and action is Action.ASK
+    own = home.path.startswith(where.path) and action in (Action.ASK, Action.SEE_PLAN)
     assert may(actor(home), action, where) is own

@@ -9,12 +9,36 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.errors import DomainError
-from bot.domain.rectify_day import read_day
+from bot.domain.rectify_day import read_day, read_start
 from bot.domain.rectify_enter import REACH, Plan, Planned, in_order, paragraph, read_milestones
 from bot.domain.rectify_sheet import LONGEST, MOST_MILESTONES
 
 NOW = datetime(2026, 11, 25, 14, tzinfo=ZoneInfo("Asia/Shanghai"))
 TODAY = NOW.date()
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("10月1日", date(2026, 10, 1)),
+        ("十月一日", date(2026, 10, 1)),
+        ("7/15", date(2026, 7, 15)),
+        ("1 Oct", date(2026, 10, 1)),
+        ("12月1日", date(2026, 12, 1)),
+        ("2月1日", date(2027, 2, 1)),
+        ("8月底", date(2026, 8, 31)),
+        ("2027年10月1日", date(2027, 10, 1)),
+        ("明年10月1日", date(2027, 10, 1)),
+        ("明天", date(2026, 11, 26)),
+        ("三个月后", date(2027, 2, 25)),
+    ],
+)
+def test_a_start_without_its_year_is_the_nearest_such_day(text: str, day: date) -> None:
+    assert read_start(text, NOW) == day
+
+
+def test_in_january_a_start_may_be_last_years() -> None:
+    assert read_start("11月1日", NOW.replace(year=2027, month=1, day=5)) == date(2026, 11, 1)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The hour and the kinds that someone may choose."""
 
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -39,10 +40,15 @@ def test_an_hour_that_nothing_goes_out_at_is_refused(minute: int, code: str) -> 
 
 
 def test_every_hour_that_has_a_button_can_be_chosen() -> None:
-    assert [usable(minute, RULES) for minute in offered(RULES)] == offered(RULES)
-    assert (offered(RULES)[0], offered(RULES)[-1]) == (450, 1260)
+    every = offered(RULES, RULES.hour)
+    assert [usable(minute, RULES) for minute in every] == every
+    assert every == [450, 480, 510, 540, 720, 1080, 1200]
     later = RULES.model_copy(update={"quiet_until": RULES.hour})
-    assert offered(later)[0] == 510
+    assert offered(later, RULES.hour)[0] == 510
+
+
+def test_an_hour_that_was_typed_has_its_button() -> None:
+    assert offered(RULES, time(9, 15)) == [450, 480, 510, 540, 555, 720, 1080, 1200]
 
 
 @pytest.mark.parametrize("kind", ["checkin", "overdue", "leave"])

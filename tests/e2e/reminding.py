@@ -13,6 +13,7 @@ from bot.sandbox.phone import Phone
 from bot.services import meeting
 from bot.views.reminder import Later
 from tests.e2e.stage import Stage
+from tests.e2e.town import write
 from tests.gateway.rig import looks
 
 WAITING = "SELECT count(*) AS n FROM outbox WHERE state = 'queued' AND due_at <= $1"
@@ -64,6 +65,12 @@ async def call(stage: Stage, by: Phone, starts: str, kind: str = "assembly", **m
     called = await meeting.call(stage.house.uow, asks, rules, stage.settings.zone, draft)
     await round_(stage.house)
     return called
+
+
+async def setting(stage: Stage, number: str, minute: int | None, muted: str) -> None:
+    """What that person has chosen."""
+    sql = "INSERT INTO reminder_setting (person_id, minute, muted) SELECT id, $2, $3 FROM person WHERE number = $1"
+    await write(stage, sql, number, minute, muted)
 
 
 def daily(phone: Phone) -> list[Message]:

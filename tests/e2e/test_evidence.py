@@ -118,7 +118,14 @@ async def test_from_the_first_piece_to_the_sign_off(place: Place) -> None:
     mark = owner.mark()
     await committee.tap("退回", message=end)
     await committee.wait_for("请写一句退回的原因")
+    await committee.send("今晚几点开会？")
+    sure = await committee.wait_for("原因：今晚几点开会？")
+    mark = committee.mark()
+    await committee.tap("重写", message=sure)
+    await committee.wait_for("请写一句退回的原因", after=mark)
     await committee.send("照片看不清")
+    sure = await committee.wait_for("原因：照片看不清", after=mark)
+    await committee.tap("确定退回", message=sure)
     await committee.wait_for("已退回")
     returned = await owner.wait_for("原因：照片看不清", after=mark)
     assert returned.text.startswith("“活动太少")
@@ -138,6 +145,19 @@ async def test_from_the_first_piece_to_the_sign_off(place: Place) -> None:
     assert "这个党组织的整改事项已全部销号" in (await committee.wait_for("已全部销号")).text
     await owner.wait_for("已销号，编号〔2026〕1号（甲镇书）", after=mark)
     await place.secretary.wait_for("可以在满意度测评后申请重新定级")
+
+
+async def test_leaving_keeps_what_was_sent_and_says_so(place: Place) -> None:
+    await place.begin()
+    mark = place.owner.mark()
+    await place.owner.send("换了一间会议室")
+    await place.owner.tap("取消", message=await place.owner.wait_for("已收到 1 件", after=mark))
+    left = await place.owner.wait_for("已经发来的材料都留着", after=mark)
+    assert left.button_texts == ["回到主菜单"]
+    assert len(await place.kept()) == 1
+    mark = place.owner.mark()
+    await place.owner.send("/cancel")
+    assert (await place.owner.wait_for("现在没有正在填写的内容", after=mark)).button_texts == ["回到主菜单"]
 
 
 async def test_an_album_is_one_answer(place: Place) -> None:

@@ -68,6 +68,7 @@ async def drafts(place: Town) -> dict[str, list[dict[str, Any]]]:
         "post_term": [{"post": place.facts.post, "name": "甲", "unit": "东", "kind": "deputy", "ends": True}],
         "exemption": [json.loads(row["draft"])],
         "evidence": [await begun(place, evidence.begin)],
+        "return": [{"item": place.facts.handed_in, "version": 1, "problem": "甲", "reason": "乙"}],
         "extension": [await begun(place, extension.begin)],
     }
 

@@ -119,7 +119,10 @@ async def test_a_low_grade_needs_leader_and_liaison_two_taps_each(stage: Stage) 
     done = await committee.tap("甲镇书", who, "已定：甲镇书担任东村党支部的挂点领导")
     who = await committee.tap("选联络员", done, "谁来担任东村党支部的联络员")
     await committee.tap("乙联络", who, "已定：乙联络")
-    await stage.people[LIAISON].wait_for("您担任东村党支部的联络员")
+    liaison = Counted(stage.people[LIAISON])
+    told = await liaison.phone.wait_for("您担任东村党支部的联络员")
+    units = await liaison.tap("整改", told, "请点一个党组织")
+    await liaison.tap("东村党支部", units, "东村党支部整改台账")
     opened = await secretary.tap("公布", kept, "已公布")
     assert "挂点领导：甲镇书" in opened.text
     kinds = [row["kind"] for row in await stage.rows("SELECT kind FROM audit ORDER BY sequence")]

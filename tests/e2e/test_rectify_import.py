@@ -44,14 +44,14 @@ async def test_shown_opened_and_told_once_then_nothing_new(stage: Stage, secreta
     await secretary.tap(OPEN, message=shown)
     await secretary.wait_for("已导入并公布 2 条", after=mark)
     assert await items(stage) == ["open", "open"]
-    told = await owner.wait_for("您有 2 项整改事项", after=heard)
+    told = await owner.wait_for("有 2 项整改从现在起由您负责", after=heard)
     assert "党课少" in told.text
     assert "记录不全" in told.text
     mark = secretary.mark()
     await secretary.send_document("台账.xlsx", TWO)
     assert "都已在台账里，没有变化" in (await secretary.wait_for("共 2 条", after=mark)).text
     assert list((stage.settings.data_dir / "imports").iterdir()) == []
-    assert [message.text for message in owner.messages() if "项整改事项" in message.text] == [told.text]
+    assert [message.text for message in owner.messages() if "项整改从现在起" in message.text] == [told.text]
 
 
 async def test_drafts_and_not_at_all(stage: Stage, secretary: Phone) -> None:

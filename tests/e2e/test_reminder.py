@@ -7,7 +7,7 @@ import pytest
 from bot.domain.meeting_draft import Span
 from bot.sandbox.phone import Phone
 from bot.services import meeting_apply, meeting_change
-from tests.e2e.reminding import at, call, daily, data_of, doors, local
+from tests.e2e.reminding import at, call, daily, data_of, doors, local, setting
 from tests.e2e.stage import Stage
 from tests.e2e.town import asks, frame, write
 from tests.gateway.rig import looks
@@ -17,9 +17,12 @@ SECRETARY, MEMBER, OTHER = "P000001", "P000010", "P000011"
 
 @pytest.fixture
 async def member(stage: Stage) -> Phone:
-    """Of the branch, bound like its secretary and another; jobs run when the test says so."""
+    """Of the branch, bound like its secretary and another; jobs run when the test says so.
+
+    It is the month's last days: what the branch has not held is none of these tests' subjects."""
     stage.house.scheduler.pause()
     await stage.bind(SECRETARY, MEMBER, OTHER)
+    await setting(stage, SECRETARY, None, "norm")
     await stage.open_chats()
     return stage.people[MEMBER]
 
@@ -125,11 +128,6 @@ async def test_at_the_hour_that_the_person_has_chosen(stage: Stage, member: Phon
     assert (len(daily(stage.people[OTHER])), len(daily(member))) == (1, 0)
     await at(stage, "2026-11-29 20:00")
     assert len(daily(member)) == 1
-
-
-async def setting(stage: Stage, number: str, minute: int | None, muted: str) -> None:
-    sql = "INSERT INTO reminder_setting (person_id, minute, muted) SELECT id, $2, $3 FROM person WHERE number = $1"
-    await write(stage, sql, number, minute, muted)
 
 
 async def test_a_kind_that_is_switched_off_is_silent_and_check_in_is_not(stage: Stage, member: Phone) -> None:

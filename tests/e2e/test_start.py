@@ -5,6 +5,7 @@ from datetime import timedelta
 from bot.domain.binding import link
 from bot.sandbox.phone import Phone
 from bot.services import invite
+from tests.e2e import town
 from tests.e2e.stage import BOT_NAME, Stage
 
 SECRETARY, MEMBER, OTHER = "P000001", "P000010", "P000011"
@@ -65,6 +66,8 @@ async def test_the_own_number_binds_and_anothers_does_not(stage: Stage) -> None:
     await stage.bind(SECRETARY)
     await stage.open_chats()
     member, other = await stranger(stage, MEMBER), await stranger(stage, OTHER)
+    [row] = await stage.rows("SELECT id, unit_id FROM person WHERE number = $1", MEMBER)
+    await town.item_of(stage, row["unit_id"], row["id"], "open")
     await answer(member, "/start", "我还不认识您")
     await answer(member, "/grade", "我还不认识您")
     mark = member.mark()
@@ -73,6 +76,9 @@ async def test_the_own_number_binds_and_anothers_does_not(stage: Stage) -> None:
     await stage.people[SECRETARY].wait_for("别人", after=0)
     await member.tap("发送我的手机号")
     await member.wait_for("绑定成功", after=mark)
+    owed = await member.wait_for("您有 1 项整改事项要办", after=mark)
+    await member.tap("整改", message=owed)
+    await member.wait_for("整改台账", after=mark)
     assert member.name in await answer(member, "/me", "手机")
 
 

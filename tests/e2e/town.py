@@ -245,12 +245,12 @@ async def item_of(stage: Stage, unit: int, owner: int, state: str) -> int:
 async def item_card_of(stage: Stage, by: Phone) -> Form:
     """The form of such an item, all but saved."""
     uow, rules = stage.house.uow, Bench(stage.house.rectify, stage.settings.zone)
-    await rectify_enter.begin(uow, asks(stage, by), rules)
+    now = await rectify_enter.begin(uow, asks(stage, by), rules)
     for said in ("活动太少", "多办活动", "每月一次"):
-        now = await rectify_enter.say(uow, asks(stage, by), rules, said)
+        now = await rectify_enter.say(uow, asks(stage, by), rules, now.version, said)
     owner = now.draft["choices"]["items"][0]["id"]
     now = await rectify_enter.owner(uow, asks(stage, by), rules, now.version, owner)
-    return await rectify_enter.say_day(uow, asks(stage, by), rules, "12月31日")
+    return await rectify_enter.say_day(uow, asks(stage, by), rules, now.version, "12月31日")
 
 
 async def number(stage: Stage, roster_number: str) -> int:

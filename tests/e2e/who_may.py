@@ -166,7 +166,7 @@ CASES: dict[type[Callback], Case] = {
     post.HandYes: Case(POSTS, ids={"person": "member"}),
     rectify.Open: Case(SEES_THE_PLAN),
     rectify.OfUnit: Case(SEES_THE_PLAN, {"shown": "all"}),
-    rectify.History: Case(SEES_THE_PLAN),
+    rectify.History: Case(LEADS | {"member", "liaison"}),
     rectify.Reached: Case(LEADS | {"member"}),
     rectify_attach.AttachWho: Case(COMMITTEE, {"kind": "liaison"}),
     rectify_attach.AttachTo: Case(COMMITTEE, {"kind": "liaison"}, {"person": "attachable"}),
@@ -214,6 +214,8 @@ CASES: dict[type[Callback], Case] = {
     sign_off.SignOff: Case(COMMITTEE, ids={"item": "handed_in"}),
     sign_off.Yes: Case(COMMITTEE, ids={"item": "handed_in"}),
     sign_off.Return: Case(COMMITTEE, ids={"item": "handed_in"}),
+    sign_off.ReturnYes: OF_A_FORM,
+    sign_off.Rewrite: OF_A_FORM,
 }
 IN_GROUPS: frozenset[type[Callback]] = frozenset({calendar.Nothing, group_chat.Link, meeting.Come})
 """What a button in a group chat may do; everything else is refused there."""

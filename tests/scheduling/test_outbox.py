@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from telegram.error import BadRequest
@@ -14,6 +15,7 @@ from bot.gateway.sender import Call
 from bot.scheduling.outbox import Delivery
 from bot.scheduling.verdict import verdict_of
 from bot.services import outbox
+from bot.services.outbox import Claimed
 from bot.storage.leader import Leader
 from bot.storage.outbox import SOON
 from tests.gateway.rig import hides, looks, until
@@ -285,3 +287,29 @@ async def test_a_stop_is_quick_and_clean(office: Office) -> None:
     await asyncio.wait_for(task, 1)
     assert await office.states() == ["sent", "queued"]
     assert hides(json.dumps(await office.rows("SELECT last_error FROM outbox")))
+
+
+async def test_what_cannot_be_put_together_is_tried_again_and_nobody_waits_for_it(office: Office) -> None:
+    phone = await office.phone("林")
+    tries = 0
+
+    async def prepare(row: Claimed) -> dict[str, Any] | None:
+        nonlocal tries
+        if row.data["text"] == "hard":
+            tries += 1
+            if tries < 3:
+                raise OSError("the disk is away")
+        return row.data
+
+    await office.post(phone.id, "hard", "easy")
+    async with running(office.delivery(prepare=prepare)):
+        await settled(office, "queued", "sent")
+        [row] = await office.rows("SELECT last_error FROM outbox WHERE state = 'queued'")
+        assert row["last_error"] == "OSError"
+        async for _ in looks():
+            office.clock.forward(seconds=1)
+            office.uow.mail.set()
+            if await office.states() == ["sent", "sent"]:
+                break
+    assert heard(phone)[-2:] == ["easy", "hard"]
+    assert tries == 3

@@ -16,6 +16,7 @@ from tests.e2e import rows
 from tests.services.rectify_stage import RULES, Ledger
 
 TEXTS = Texts(ZoneInfo("Asia/Shanghai"))
+TYPED = (rectify_enter.say, rectify_enter.search, rectify_enter.say_day, rectify_enter.milestones)
 LEFT = "UPDATE person SET left_on = '2026-11-01' WHERE id = $1"
 
 
@@ -27,8 +28,10 @@ class Desk:
         self.frame = Frame(RULES, book.hall.zone)
 
     async def __call__(self, step: Any, *args: Any, **more: Any) -> Any:
-        """A wish of theirs; every prompt can be said in both languages."""
+        """A wish of theirs, typed into the form as it is now; every prompt can be said in both languages."""
         hall = self.book.hall
+        if step in TYPED:
+            args = (await self.book.version(self.by), *args)
         result = await step(hall.uow, hall.ask(self.by), self.frame, *args, **more)
         if isinstance(result, Form):
             data = {"step": result.step, "draft": result.draft, "version": result.version}

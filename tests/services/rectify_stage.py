@@ -67,8 +67,9 @@ class Ledger:
         return found
 
     async def version(self, person: int) -> int:
-        [row] = await self.hall.rows("SELECT version FROM conversation WHERE account_id = $1", ACCOUNTS + person)
-        return int(row["version"])
+        """Of their form; 0 where they were never in one."""
+        rows = await self.hall.rows("SELECT version FROM conversation WHERE account_id = $1", ACCOUNTS + person)
+        return int(rows[0]["version"]) if rows else 0
 
     async def begin(self, item: int, owner: int | None = None) -> None:
         hall = self.hall
@@ -79,7 +80,13 @@ class Ledger:
     ) -> Gathered:
         hall, one = self.hall, given or Given(PieceKind.TEXT, "换好了")
         asked = hall.ask(owner or self.owner, update=update)
-        return await evidence.gather(hall.uow, asked, hall.zone, RULES.evidence, one, album)
+        item = await self.gathering(owner or self.owner)
+        return await evidence.gather(hall.uow, asked, hall.zone, RULES.evidence, item, one, album)
+
+    async def gathering(self, person: int) -> int:
+        """The item of their form; 0 where they are in none."""
+        rows = await self.hall.rows("SELECT draft FROM conversation WHERE account_id = $1", ACCOUNTS + person)
+        return int(json.loads(rows[0]["draft"]).get("item", 0)) if rows else 0
 
     async def gather(self, item: int, *given: Given, owner: int | None = None) -> None:
         await self.begin(item, owner)
@@ -100,16 +107,17 @@ class Ledger:
         return await sign_off.begin(hall.uow, hall.ask(by or self.house.above), hall.zone, item)
 
     async def give_reason(self, reason: str = "看不清", by: int | None = None) -> Decision:
-        hall = self.hall
-        return await sign_off.return_(hall.uow, hall.ask(by or self.house.above), hall.zone, reason)
+        hall, person = self.hall, by or self.house.above
+        await sign_off.say(hall.uow, hall.ask(person), await self.version(person), reason)
+        return await sign_off.return_(hall.uow, hall.ask(person), hall.zone, await self.version(person))
 
     async def ask_later(
         self, item: int, day: str = "三个月后", reason: str = "设备没到", owner: int | None = None
     ) -> extension.Asked:
         hall, person = self.hall, owner or self.owner
         await extension.begin(hall.uow, hall.ask(person), hall.zone, item)
-        await extension.say_day(hall.uow, hall.ask(person), hall.zone, day)
-        return await extension.ask(hall.uow, hall.ask(person), hall.zone, reason)
+        await extension.say_day(hall.uow, hall.ask(person), hall.zone, await self.version(person), day)
+        return await extension.ask(hall.uow, hall.ask(person), hall.zone, await self.version(person), reason)
 
     async def decide(self, asked: int, *, agree: bool = True, by: int | None = None) -> extension.Decision:
         hall = self.hall

@@ -30,6 +30,7 @@ INSERT INTO rectify_item (unit_id, problem, measure, owner_id, horizon, starts_o
 VALUES ($1, $2, '整改', $3, 'near', '2026-01-01', $4, $4, 'open', $5, $5) RETURNING id"""
 EVENT = "INSERT INTO rectify_event (item_id, kind, data, at) VALUES ($1, 'opened', '{}', $2)"
 MOVE = "UPDATE rectify_item SET state = $2 WHERE id = $1"
+SENT = "UPDATE outbox SET state = 'sent', sent_at = $2 WHERE kind = 'reminder.day' AND key LIKE $1"
 OF_DAY = "SELECT chat_id, data FROM outbox WHERE kind = 'reminder.day' AND key LIKE $1 ORDER BY id"
 
 
@@ -96,13 +97,14 @@ class Reminded:
         return await reminder.compose(self.hall.uow, self.scene, "reminder.day", account, ids)
 
     async def morning(self, day: str) -> dict[int, list[Line]]:
-        """What each person reads that morning; every message can be said in both languages."""
+        """What each person reads that morning, and is sent; every message can be said in both languages."""
         found = {}
         for account, ids in await self.half_past_eight(day):
             data = await self.compose(account, ids)
             if data is not None:
                 assert all(view.day(data, TEXTS.speech(language)).text for language in ("zh", "en"))
                 found[account - 1_000] = data["lines"]
+        await self.hall.run(SENT, f"%:{day}", to_ms(self.hall.now))
         return found
 
     async def mornings(self, days: Iterable[date], kind: str) -> dict[str, set[int]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.services import attachment, backup, schema
+from bot.services import attachment, backup, schema, whole_file
 from bot.settings import Settings
 from tests.clock import Standing
 from tests.conftest import open_database
@@ -46,7 +46,7 @@ async def test_attachments_come_back_private_and_what_is_still_being_written_sta
 ) -> None:
     folder, path = settings.data_dir / "attachments", tmp_path / "b.zip"
     name = attachment.keep(folder, b"evidence", Standing().now())
-    (folder / f"{attachment.DRAFT}half").write_bytes(b"evi")
+    (folder / f"{whole_file.DRAFT}half").write_bytes(b"evi")
     backup.backup(settings, path)
     shutil.rmtree(folder)
     backup.restore(settings, path)

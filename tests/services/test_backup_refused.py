@@ -144,3 +144,14 @@ def test_one_process_serves_a_file(tmp_path: Path) -> None:
         serving_lock.take(path)
     first.release()
     serving_lock.take(path).release()
+
+
+def test_one_process_serves_a_file_by_whichever_name(tmp_path: Path) -> None:
+    path, other = tmp_path / "real" / "bot.db", tmp_path / "other.db"
+    first = serving_lock.take(path)
+    path.touch()
+    other.symlink_to(path)
+    with pytest.raises(DomainError, match="already_serving"):
+        serving_lock.take(other)
+    first.release()
+    serving_lock.take(other).release()

@@ -121,14 +121,14 @@ async def test_too_many_pieces_are_refused_before_a_file_is_fetched(book: Ledger
     item, hall = await book.opened(), book.hall
     rules = RULES.evidence.model_copy(update={"most_pieces": 2})
     await book.gather(item, PHOTO)
-    await evidence.ready(hall.uow, hall.ask(book.owner), hall.zone, rules)
+    await evidence.ready(hall.uow, hall.ask(book.owner), hall.zone, rules, item)
     await book.give(PAPER)
     with pytest.raises(DomainError, match="evidence_too_many"):
-        await evidence.ready(hall.uow, hall.ask(book.owner), hall.zone, rules)
+        await evidence.ready(hall.uow, hall.ask(book.owner), hall.zone, rules, item)
     with pytest.raises(DomainError, match="evidence_too_many"):
-        await evidence.gather(hall.uow, hall.ask(book.owner), hall.zone, rules, PHOTO)
+        await evidence.gather(hall.uow, hall.ask(book.owner), hall.zone, rules, item, PHOTO)
     with pytest.raises(DomainError, match="stale_form"):
-        await evidence.ready(hall.uow, hall.ask(book.house.above), hall.zone, rules)
+        await evidence.ready(hall.uow, hall.ask(book.house.above), hall.zone, rules, item)
 
 
 async def test_an_album_gets_one_answer_that_waits_for_its_last_piece(book: Ledger) -> None:
@@ -245,3 +245,15 @@ async def test_the_owner_who_is_secretary_is_not_told_of_the_own_step(book: Ledg
     await book.hand_in(secretary)
     assert await book.whom("evidence.secretary") == [book.house.deputy]
     assert ACCOUNTS + secretary not in {row["chat_id"] for row in await book.hall.parcels("evidence.handed_in")}
+
+
+async def test_what_was_sent_for_one_item_does_not_land_on_another(book: Ledger) -> None:
+    one, other, hall = await book.opened(), await book.opened(), book.hall
+    await book.begin(one)
+    await book.begin(other)
+    with pytest.raises(DomainError, match="stale_form"):
+        await evidence.ready(hall.uow, hall.ask(book.owner), hall.zone, RULES.evidence, one)
+    for album in ("", "77"):
+        with pytest.raises(DomainError, match="stale_form"):
+            await evidence.gather(hall.uow, hall.ask(book.owner), hall.zone, RULES.evidence, one, PHOTO, album)
+    assert await hall.rows("SELECT item_id FROM rectify_evidence") == []

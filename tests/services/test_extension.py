@@ -1,14 +1,17 @@
 """A later date: asked by the owner, agreed or refused above; the first date stays."""
 
 import asyncio
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from bot.domain.errors import DomainError
-from bot.services import extension
+from bot.domain.rectify_enter import REACH
+from bot.services import extension, rectify
 from bot.services.extension import ExtensionState
 from bot.storage.connection import Database
+from bot.texts.speech import Texts
+from bot.views import rectify_card
 from tests.services.rectify_stage import Ledger, ledger
 
 DUE = date(2026, 12, 25)
@@ -41,6 +44,8 @@ async def test_agreed_moves_the_date_and_keeps_the_first(book: Ledger) -> None:
     assert (now.first_due_on, now.due_on, now.extended) == (DUE, date(2027, 2, 1), True)
     assert await book.whom("extension.agreed") == [book.owner]
     assert await book.history(item) == ["extension_asked", "extension_agreed"]
+    past = await rectify.history(book.hall.uow, book.hall.ask(book.house.above), book.hall.zone, item)
+    assert "原因：设备没到" in rectify_card.history(past, Texts(book.hall.zone).speech("zh")).text
     assert await book.stale() == [item]
     facts = {"item": item, "extension": await number(book), "until": "2027-02-01"}
     assert await book.audited() == [("rectify.extended", facts)]
@@ -92,7 +97,7 @@ async def test_not_when_it_is_not_the_owners_turn(book: Ledger, state: str) -> N
     with pytest.raises(DomainError, match=code):
         await extension.begin(hall.uow, hall.ask(book.owner), hall.zone, item)
     with pytest.raises(DomainError, match=code):
-        await extension.say_day(hall.uow, hall.ask(book.owner), hall.zone, "明年2月1日")
+        await extension.say_day(hall.uow, hall.ask(book.owner), hall.zone, await book.version(book.owner), "明年2月1日")
 
 
 async def test_not_by_another_and_not_twice(book: Ledger) -> None:
@@ -120,7 +125,7 @@ async def test_a_date_that_will_not_do(book: Ledger, day: str, code: str) -> Non
     item, hall = await book.opened(), book.hall
     await extension.begin(hall.uow, hall.ask(book.owner), hall.zone, item)
     with pytest.raises(DomainError, match=code):
-        await extension.say_day(hall.uow, hall.ask(book.owner), hall.zone, day)
+        await extension.say_day(hall.uow, hall.ask(book.owner), hall.zone, await book.version(book.owner), day)
 
 
 async def test_an_overdue_item_is_not_moved_into_the_past(book: Ledger) -> None:
@@ -144,10 +149,12 @@ async def test_by_the_calendar_and_stale_buttons_lead_nowhere(book: Ledger) -> N
     await extension.pick_day(hall.uow, hall.ask(book.owner), hall.zone, version, date(2027, 3, 9))
     with pytest.raises(DomainError, match="stale_form"):
         await extension.pick_day(hall.uow, hall.ask(book.owner), hall.zone, version, date(2027, 3, 10))
+    version = await book.version(book.owner)
     for reason, code in (("", "reason_missing"), ("字" * 501, "text_too_long")):
         with pytest.raises(DomainError, match=code):
-            await extension.ask(hall.uow, hall.ask(book.owner), hall.zone, reason)
-    assert (await extension.ask(hall.uow, hall.ask(book.owner), hall.zone, "设备没到")).until == date(2027, 3, 9)
+            await extension.ask(hall.uow, hall.ask(book.owner), hall.zone, version, reason)
+    asked = await extension.ask(hall.uow, hall.ask(book.owner), hall.zone, version, "设备没到")
+    assert asked.until == date(2027, 3, 9)
 
 
 async def test_asked_before_and_decided_after_the_sign_off_is_refused(book: Ledger) -> None:
@@ -164,3 +171,30 @@ async def test_asked_before_and_decided_after_the_sign_off_is_refused(book: Ledg
 async def test_where_nobody_above_can_be_asked_the_owner_hears_it(book: Ledger) -> None:
     await book.hall.run("UPDATE post SET ended_on = '2026-01-01' WHERE unit_id = $1 RETURNING id", book.house.top)
     assert (await book.ask_later(await book.opened())).told == 0
+
+
+async def test_what_is_typed_for_one_item_is_not_taken_for_another(book: Ledger) -> None:
+    one, other, hall = await book.opened(), await book.opened(), book.hall
+    await extension.begin(hall.uow, hall.ask(book.owner), hall.zone, one)
+    written_for = await book.version(book.owner)
+    await extension.begin(hall.uow, hall.ask(book.owner), hall.zone, other)
+    with pytest.raises(DomainError, match="stale_form"):
+        await extension.say_day(hall.uow, hall.ask(book.owner), hall.zone, written_for, "三个月后")
+    for item in (one, other):
+        written_for = await book.version(book.owner)
+        await extension.begin(hall.uow, hall.ask(book.owner), hall.zone, item)
+        version = await book.version(book.owner)
+        await extension.say_day(hall.uow, hall.ask(book.owner), hall.zone, version, "三个月后")
+    with pytest.raises(DomainError, match="stale_form"):
+        await extension.ask(hall.uow, hall.ask(book.owner), hall.zone, written_for, "给前一项的理由")
+    assert await book.told("extension.asked") == []
+
+
+async def test_no_date_further_away_than_a_due_date_may_be(book: Ledger) -> None:
+    item, hall = await book.opened(), book.hall
+    await extension.begin(hall.uow, hall.ask(book.owner), hall.zone, item)
+    version = await book.version(book.owner)
+    for far in (date(9999, 12, 31), hall.now.date() + REACH + timedelta(days=1)):
+        with pytest.raises(DomainError, match="due_too_far"):
+            await extension.pick_day(hall.uow, hall.ask(book.owner), hall.zone, version, far)
+    await extension.pick_day(hall.uow, hall.ask(book.owner), hall.zone, version, hall.now.date() + REACH)

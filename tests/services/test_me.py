@@ -16,6 +16,7 @@ from bot.texts.speech import LANGUAGES
 from bot.views import language as language_view
 from bot.views import me as view
 from bot.views import menu as menu_view
+from bot.views.rectify_ledger import MineList
 from tests.clock import START
 from tests.services.hall import ADMIN, LI_CHAT, PHONE, TEXTS, ZONE, Hall, open_hall
 from tests.services.small_branch import CHEN, GUEST, LI, WANG, ZHAO, meeting_with
@@ -82,6 +83,64 @@ async def test_posts_are_shown_with_their_days(hall: Hall) -> None:
     text = view.held(held, 365, TEXTS.speech("zh")).text
     assert "第二党小组 小组长，2024年1月1日起" in text
     assert "曾任职务：柳林村党支部 宣传委员，2024年1月1日至2025年6月30日" in text
+
+
+ITEM = """
+INSERT INTO rectify_item (id, unit_id, problem, measure, owner_id, horizon, starts_on, due_on, first_due_on, state,
+  entered_at) VALUES ($1, 2, '活动室漏雨', '修', $2, 'near', '2026-01-01', '2026-12-31', '2026-12-31', $3, 0)"""
+EVIDENCE = """
+INSERT INTO rectify_evidence (item_id, kind, words, given_by, given_at, handed_in_at)
+VALUES (1, 'text', '换了瓦', $1, 0, $2)"""
+EXTENSION = """
+INSERT INTO rectify_extension (item_id, until_on, reason, state, asked_by, asked_at)
+VALUES (1, '2027-01-31', '瓦没到货', $2, $1, 0)"""
+REMINDER = """
+INSERT INTO reminder (kind, subject_id, person_id, occasion, day, state, snoozed)
+VALUES ('due', 1, $1, $2, '2026-12-31', $3, $4)"""
+
+
+async def work_of(hall: Hall, person: int) -> None:
+    """Of each thing that is new, and of each one that is not the person's or not to come."""
+    async with hall.uow.begin() as work:
+        items = ((1, person, "open"), (2, person, "signed_off"), (3, person, "draft"), (4, ZHAO, "open"))
+        await work.executemany(ITEM, items)
+        await work.executemany(EVIDENCE, [(person, None), (person, None), (person, 0), (ZHAO, None)])
+        await work.executemany(EXTENSION, [(person, "refused"), (person, "asked"), (ZHAO, "agreed")])
+        rows = ((person, "a", "planned"), (person, "b", "queued"), (ZHAO, "c", "planned"))
+        await work.executemany(REMINDER, [(*row, False) for row in rows])
+        await work.execute(
+            "INSERT INTO reminder_setting (person_id, minute, muted) VALUES ($1, 450, 'due,month')", person
+        )
+        await work.execute("INSERT INTO outside_place (session_id, person_id, at) VALUES (1, $1, 0)", person)
+        await work.commit()
+
+
+async def test_rectification_and_reminders_are_told_in_words(hall: Hall) -> None:
+    await meeting_with(hall.uow, CHEN, ZHAO)
+    await bound(hall, CHEN)
+    nothing = await me.of_asker(hall.uow, hall.asks(PHONE), ZONE)
+    await work_of(hall, CHEN)
+    held = await me.of_asker(hall.uow, hall.asks(PHONE), ZONE)
+    shown = view.held(held, 365, TEXTS.speech("zh"))
+    for words in (
+        "您负责的整改事项：2 件，其中 1 件还没有销号。",
+        "还没有交上去的整改材料：2 件",
+        "已经交上去的整改材料：1 件",
+        "申请过的延期：\n· “活动室漏雨”延到2027年1月31日：瓦没到货（等待答复）\n",
+        "\n· “活动室漏雨”延到2027年1月31日：瓦没到货（没有同意）\n",
+        "您选了 07:30 收",
+        "您已关闭的提醒：整改到期、整改月度小结",
+        "还没有发的提醒：1 条",
+        "不在会场附近：1 场",
+    ):
+        assert words in shown.text
+    assert MineList(0).pack() in str(shown.keyboard)
+    english = view.held(held, 365, TEXTS.speech("en")).text
+    assert "Rectification items that are yours: 2, not signed off yet: 1." in english
+    bare = view.held(nothing, 365, TEXTS.speech("zh"))
+    for words in ("没有由您负责的整改事项", "没有申请过延期", "您没有另选时间", "还没有发的提醒：0 条"):
+        assert words in bare.text
+    assert MineList(0).pack() not in str(bare.keyboard)
 
 
 async def test_figures_are_ones_own_alone(hall: Hall) -> None:

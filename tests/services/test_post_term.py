@@ -1,5 +1,6 @@
 """Until when a post is held: set by whoever gives posts, taken back, and held until that day."""
 
+import json
 from datetime import date
 
 import pytest
@@ -10,7 +11,8 @@ from bot.services.post import Change, UnitPosts
 from bot.storage.connection import Database
 from bot.views import post as post_view
 from bot.views import post_term as view
-from tests.services.attendance_branch import Branch, branch
+from bot.views.parcels import render
+from tests.services.attendance_branch import ACCOUNTS, Branch, branch
 from tests.services.reminder_stage import TEXTS
 
 
@@ -51,6 +53,24 @@ async def test_until_a_day_that_day_included(house: Branch) -> None:
     assert isinstance(shown, UnitPosts)
     assert "副书记（2020年1月1日起，任期至2027年6月30日）" in post_view.of_unit(shown, TEXTS.speech("zh")).text
     assert (await conversation.current(house.hall.uow, house.hall.ask(house.above))).name == ""
+
+
+async def told(house: Branch) -> list[str]:
+    rows = await house.hall.rows("SELECT chat_id, data FROM outbox WHERE kind = 'post.term' ORDER BY id")
+    assert {row["chat_id"] for row in rows} <= {ACCOUNTS + house.deputy}
+    return [render("post.term", json.loads(row["data"]), TEXTS.speech("zh")).text for row in rows]
+
+
+async def test_the_holder_is_told_once(house: Branch) -> None:
+    await say(house, "2027年6月30日")
+    [text] = await told(house)
+    assert "副书记，任期定到2027年6月30日（含当天）" in text
+    house.hall.clock.forward(minutes=5)
+    await say(house, "2027年6月30日")
+    assert await told(house) == [text], "the same day once more is no news"
+    version = await begin(house)
+    await post_term.clear(house.hall.uow, house.hall.ask(house.above), house.hall.zone, version)
+    assert "任期已取消" in (await told(house))[1]
 
 
 async def test_held_on_the_last_day_and_not_on_the_next(house: Branch) -> None:

@@ -3,6 +3,7 @@
 from zoneinfo import ZoneInfo
 
 import pytest
+from telegram import InlineKeyboardMarkup
 
 from bot.domain.errors import DomainError
 from bot.services import rectify, rectify_ledger
@@ -68,7 +69,7 @@ async def test_the_plan_is_seen_by_the_unit_its_masses_and_those_above(book: Led
 
 async def test_a_draft_is_seen_by_those_who_enter_it_alone(book: Ledger) -> None:
     house, item = book.house, await book.entered()
-    assert granted(await card(book, house.secretary, item)) == {"see_unit", "edit", "open", "delete"}
+    assert granted(await card(book, house.secretary, item)) == {"see_unit", "edit", "open", "delete", "see_reasons"}
     assert "attach" in granted(await card(book, house.above, item))
     assert await refused(book, book.owner, item) == "not_allowed"
     with pytest.raises(DomainError, match="not_allowed"):
@@ -80,23 +81,23 @@ async def test_a_draft_is_seen_by_those_who_enter_it_alone(book: Ledger) -> None
 async def test_an_owner_of_another_unit_sees_the_item_but_not_the_unit(book: Ledger) -> None:
     item = await book.opened(owner=book.house.stranger)
     found = await card(book, book.house.stranger, item)
-    assert granted(found) == {"reach", "gather", "ask_later"}
+    assert granted(found) == {"reach", "gather", "ask_later", "see_reasons"}
     with pytest.raises(DomainError, match="not_allowed"):
         await of_unit(book, book.house.stranger)
 
 
 async def test_what_each_may_do_as_the_item_goes_its_way(book: Ledger) -> None:
     house, item = book.house, await book.opened()
-    assert granted(await card(book, book.owner, item)) == {"see_unit", "reach", "gather", "ask_later"}
-    assert granted(await card(book, house.secretary, item)) == {"see_unit", "correct", "reach"}
+    assert granted(await card(book, book.owner, item)) == {"see_unit", "reach", "gather", "ask_later", "see_reasons"}
+    assert granted(await card(book, house.secretary, item)) == {"see_unit", "correct", "reach", "see_reasons"}
     assert granted(await card(book, house.members[1], item)) == {"see_unit"}
     await book.gather(item)
     await book.hand_in()
-    assert granted(await card(book, book.owner, item)) == {"see_unit", "reach", "see_evidence"}
+    assert granted(await card(book, book.owner, item)) == {"see_unit", "reach", "see_evidence", "see_reasons"}
     assert {"sign_off", "see_evidence"} <= granted(await card(book, house.above, item))
     assert "correct" not in granted(await card(book, house.above, item))
     await book.sign_off(item)
-    assert granted(await card(book, house.above, item)) == {"see_unit", "see_evidence"}
+    assert granted(await card(book, house.above, item)) == {"see_unit", "see_evidence", "see_reasons"}
 
 
 async def test_whoever_owns_it_does_not_decide_about_it(book: Ledger) -> None:
@@ -146,6 +147,14 @@ async def test_long_lists_have_pages(book: Ledger) -> None:
     first, second = await of_unit(book, book.house.secretary), await of_unit(book, book.house.secretary, page=1)
     assert (first.more, second.more, len(second.lines)) == (True, False, 1)
     assert {one.item.id for one in (*first.lines, *second.lines)} == made
+    shown = lists.ledger(second, TEXTS.speech("zh"))
+    assert "第 2 页" in shown.text
+    assert "第 1 页" not in lists.ledger(first, TEXTS.speech("zh")).text
+    assert f"{rectify_ledger.ITEMS + 1}. 会议室太小" in shown.text
+    assert isinstance(shown.keyboard, InlineKeyboardMarkup)
+    keys = [[one.text for one in line] for line in shown.keyboard.inline_keyboard]
+    assert keys[0] == [f"{rectify_ledger.ITEMS + 1}. 会议室太小"]
+    assert ["✓ 全部", "待办"] in keys
 
 
 async def test_the_committee_sees_its_units_first_where_something_waits(book: Ledger) -> None:
@@ -200,6 +209,20 @@ async def test_all_done_once_the_last_is_signed_off(book: Ledger) -> None:
     assert found.all_done
     assert "全部销号" in rectify_card.card(found, TEXTS.speech("zh")).text
     assert "全部销号" in lists.ledger(await of_unit(book, book.owner), TEXTS.speech("zh")).text
+
+
+async def test_an_invented_owner_gives_no_name_away(book: Ledger) -> None:
+    house = book.house
+    masses = await book.hall.person("群众", house.unit, standing="mass_representative")
+    await book.opened()
+    await book.entered(owner=house.members[2])
+    await book.opened(owner=house.stranger, unit=house.other)
+    for reader in (house.members[1], masses, house.secretary):
+        for invented in (house.stranger, house.members[2], 987_654, -1):
+            with pytest.raises(DomainError, match="old_button"):
+                await of_unit(book, reader, owner=invented)
+        found = await of_unit(book, reader, "done", book.owner)
+        assert (found.owner, found.lines) == ("党员0", ())
 
 
 # --- milestones, history, questions -----------------------------------------------------------------------

@@ -3,14 +3,22 @@
 import asyncio
 
 import pytest
+from telegram import InlineKeyboardMarkup
 
 from bot.domain.errors import DomainError
 from bot.domain.rectify import ItemState
 from bot.services import rectify_enter, rectify_open
 from bot.services.conversation import Form
 from bot.storage.connection import Database
-from tests.services.rectify_form import LEFT, Desk, kinds
+from bot.views import rectify_card as cards
+from bot.views.view import View
+from tests.services.rectify_form import LEFT, TEXTS, Desk, kinds
 from tests.services.rectify_stage import RULES, Ledger, ledger
+
+
+def labels(shown: View) -> list[str]:
+    assert isinstance(shown.keyboard, InlineKeyboardMarkup)
+    return [one.text for line in shown.keyboard.inline_keyboard for one in line]
 
 
 @pytest.fixture
@@ -33,6 +41,23 @@ async def test_saved_and_opened_once_however_often_it_is_tapped(book: Ledger, de
     assert await book.whom("rectify.opened") == [book.owner]
     assert await kinds(book) == ["rectify.opened"]
     assert await book.stale() == [first.item.id]
+
+
+async def test_an_owner_without_an_account_is_not_called_told(book: Ledger, desk: Desk) -> None:
+    say, lonely = TEXTS.speech("zh"), book.house.members[1]
+    opened = await desk.save(await desk.to_card())
+    assert cards.opened(opened, say).text.splitlines()[1] == "已经告诉责任人党员0。"
+    await book.hall.run("DELETE FROM account WHERE person_id = $1 RETURNING id", lonely)
+    now = await desk(rectify_enter.change, opened.item.id)
+    now = await desk(rectify_enter.field, now.version, "owner")
+    saved = await desk.save(await desk(rectify_enter.owner, now.version, lonely))
+    shown = cards.saved(saved, say)
+    assert shown.text.splitlines()[1] == "责任人党员1还没有绑定账号，请另行告知。"
+    assert "邀请成员" in labels(shown)
+    again = await desk.save(await desk.to_card(owner=lonely))
+    assert "还没有绑定账号" in cards.opened(again, say).text
+    own = await desk.save(await desk.to_card(owner=book.house.secretary))
+    assert "责任人书记" not in cards.opened(own, say).text.partition("整改事项")[0]
 
 
 async def test_the_same_update_twice_opens_once(book: Ledger, desk: Desk) -> None:
@@ -224,3 +249,16 @@ async def test_whoever_could_sign_off_does_not_give_the_own_item_away(book: Ledg
     item = await book.opened(owner=book.house.above, unit=book.house.unit)
     now = await corrected(above, item, book.owner)
     await above.refused("item_not_given_away", rectify_open.save, now.version, publish=False)
+
+
+async def test_a_text_for_one_question_does_not_answer_another(book: Ledger, desk: Desk) -> None:
+    """Another worker has gone on meanwhile."""
+    hall, now = book.hall, await desk(rectify_enter.begin, book.house.unit)
+    await desk(rectify_enter.begin, book.house.unit)
+    with pytest.raises(DomainError, match="stale_form"):
+        await rectify_enter.say(hall.uow, hall.ask(desk.by), desk.frame, now.version, "党课少")
+    at_owner = await desk.to_owner()
+    for step in (rectify_enter.search, rectify_enter.say_day, rectify_enter.milestones):
+        with pytest.raises(DomainError, match="stale_form"):
+            await step(hall.uow, hall.ask(desk.by), desk.frame, now.version, "党员1")
+    assert (await desk(rectify_enter.search, "党员1")).version == at_owner.version + 1

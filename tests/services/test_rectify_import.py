@@ -18,6 +18,8 @@ from bot.services.rectify_desk import Frame as Bench
 from bot.services.rectify_import import Frame, Imported, Shown
 from bot.storage.connection import Database, Row, Value
 from bot.storage.unit_of_work import UnitOfWork
+from bot.texts.speech import Texts
+from bot.views import rectify_import as view
 from tests.clock import Standing
 from tests.rosters import csv_of
 
@@ -125,7 +127,7 @@ async def test_drafts_with_milestones_history_and_the_files_digest_in_the_record
 async def test_opened_items_are_told_once_to_each_owner(stage: Stage) -> None:
     own = "班子不齐,补选委员,P1,,,2026-12-31,,"
     done = await stage.load(ROW, OTHER.replace("王五", "李四"), own, opened=True)
-    assert done == Imported(3, opened=True, again=False)
+    assert done == Imported(3, opened=True, again=False, told=1, invites=True)
     items = await stage.items()
     assert {row["state"] for row in items} == {ItemState.OPEN}
     assert {row["opened_at"] for row in items} == {to_ms(stage.clock.now())}
@@ -136,6 +138,16 @@ async def test_opened_items_are_told_once_to_each_owner(stage: Stage) -> None:
     assert [row["kind"] for row in kinds] == ["imported", "opened"]
     stale = await stage.rows("SELECT subject_id FROM reminder_stale WHERE subject = 'item' ORDER BY subject_id")
     assert [row["subject_id"] for row in stale] == [row["id"] for row in items]
+
+
+async def test_owners_without_an_account_are_named_not_counted_as_told(stage: Stage) -> None:
+    done = await stage.load(ROW, OTHER.replace("王五", "P3"), opened=True)
+    assert (done.told, done.unbound, done.invites) == (1, ("王五",), True)
+    shown = view.imported(done, Texts(ZONE).speech("zh"))
+    assert "已经告诉 1 位责任人" in shown.text
+    assert "责任人王五还没有绑定账号，请另行告知" in shown.text
+    drafts = await stage.load("制度不全,补制度,P3,,,2027-03-31,,")
+    assert (drafts.told, drafts.unbound) == (0, ())
 
 
 async def test_the_same_file_twice_changes_nothing_even_after_the_due_date(stage: Stage) -> None:
@@ -167,6 +179,16 @@ async def test_what_has_gone_wrong_since_it_was_shown_is_not_imported(stage: Sta
     await stage.run("UPDATE person SET left_on = '2026-11-01' WHERE number = 'P2'")
     with pytest.raises(DomainError, match="rectify_import_has_faults"):
         await rectify_import.confirm(stage.uow, stage.by(SECRETARY), stage.frame, shown.upload, opened=False)
+    assert await stage.items() == []
+
+
+async def test_a_file_that_is_not_what_was_shown_adds_nothing(stage: Stage) -> None:
+    shown = await stage.show(ROW, OTHER.replace("王五", "P3"))
+    assert shown.upload is not None
+    [file] = stage.frame.folder.iterdir()
+    file.write_bytes(file.read_bytes()[: file.read_bytes().index("记录不全".encode())])
+    with pytest.raises(DomainError, match="upload_file_gone"):
+        await rectify_import.confirm(stage.uow, stage.by(SECRETARY), stage.frame, shown.upload, opened=True)
     assert await stage.items() == []
 
 

@@ -60,6 +60,22 @@ async def test_the_day_before_where_it_falls_on_a_day_off_and_month_quarter_and_
     assert owed([line]) == {**every, "life": 1, "appraisal": 1}
 
 
+async def test_whoever_comes_when_its_day_has_passed_is_told_until_the_month_ends_and_once(one: Reminded) -> None:
+    """The day was Friday, 20 November; December's is its own."""
+    one.at("2026-11-25", "10:00")
+    await meet(one, "committee", "2026-11-03")
+    days = [date(2026, 11, 25) + timedelta(days=count) for count in range(6)]
+    assert await one.mornings(days, "norm") == {"2026-11-25": {one.house.secretary}}
+    await one.hall.run("DELETE FROM reminder")
+    await one.hall.run("DELETE FROM outbox")
+    [line] = (await one.morning("2026-11-30"))[one.house.secretary]
+    assert owed([line]) == {"group一组": 1, "group二组": 1, "theme_day": 1}
+    await one.hall.run("DELETE FROM reminder")
+    one.at("2026-12-01", "06:00")
+    await one.plan()
+    assert await one.hall.rows("SELECT id FROM reminder WHERE person_id = $1", one.house.secretary) == []
+
+
 async def test_called_meanwhile_it_is_silent_although_its_message_was_queued(one: Reminded) -> None:
     one.at("2026-11-10", "10:00")
     for kind in ("committee", "group"):
@@ -80,7 +96,7 @@ async def test_what_was_missed_goes_up_once_after_the_period(one: Reminded) -> N
     await meet(one, "committee", "2026-11-03")
     await meet(one, "theme_day", "2026-11-10", attended=False)
     days = [date(2026, 11, 26) + timedelta(days=count) for count in range(20)]
-    assert await one.mornings(days[:5], "norm") == {}
+    assert await one.mornings(days[:5], "norm") == {"2026-11-26": {one.house.secretary}}
     said = await one.morning("2026-12-01")
     [line] = said[one.house.above]
     pieces = {piece["zh"]: (piece["count"], piece["units"]) for piece in line["pieces"]}

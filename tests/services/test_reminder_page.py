@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 import pytest
+from telegram import InlineKeyboardMarkup
 
 from bot.domain.clock import to_ms
 from bot.domain.errors import DomainError
@@ -38,14 +39,68 @@ async def test_ones_own_in_words(one: Reminded) -> None:
     found = await mine(one, one.owner)
     text = view.mine(found, ZH).text
     assert text.index("11月26日周四 08:30\n· “主题党日”提前 3 天提醒") < text.index(
-        "11月27日周五 08:30\n· 整改事项提前 7 天"
+        "11月27日周五 08:30\n· 整改事项12月4日周五到期：活动室漏雨"
     )
     assert "11月29日周日 14:30\n· “主题党日”签到提醒" in text
-    assert "整改事项当天到期：活动室漏雨" in text
-    assert "逾期" not in text
+    assert "12月4日周五 08:30\n· 整改事项12月4日周五到期：活动室漏雨" in text
+    assert "12月7日周一 08:30\n· 如果到时还没交：逾期提醒（12月4日周五到期：活动室漏雨）" in text
+    assert "整改月度小结：我负责的整改事项（一支部）" in text
     await one.hall.run("UPDATE account SET language = 'en' WHERE person_id = $1", one.owner)
-    assert "“Theme day”, 3 days before" in view.mine(await mine(one, one.owner), EN).text
+    english = view.mine(await mine(one, one.owner), EN).text
+    assert "“Theme day”, 3 days before" in english
+    assert "Rectification item due on Fri 4 Dec: 活动室漏雨" in english
+    assert "the items I am responsible for (一支部)" in english
     assert (found.units, found.above) == ((), ())
+
+
+async def test_a_day_moved_off_a_day_off_names_the_due_date(one: Reminded) -> None:
+    """Due on Sunday, 6 December: the last it says of that is on Friday."""
+    await one.item("2026-12-06", problem="灯不亮")
+    await one.plan()
+    text = view.mine(await mine(one, one.owner), ZH).text
+    assert "· 整改事项12月6日周日到期：灯不亮" in text.partition("12月4日周五 08:30")[2].partition("12月7日")[0]
+    assert "当天" not in text
+    one.at("2026-12-22", "10:00")
+    await one.item("2027-01-05", problem="账不清")
+    await one.plan()
+    assert "整改事项2027年1月5日到期：账不清" in view.mine(await mine(one, one.owner), ZH).text
+
+
+async def test_due_today_on_a_day_off_what_comes_if_it_is_not_handed_in(one: Reminded) -> None:
+    """Its reminders went out on Friday; of the overdue ones only the next, and to the secretary none."""
+    one.at("2026-11-20", "10:00")
+    await one.item("2026-11-29", problem="灯不亮")
+    one.at("2026-11-29", "12:00")
+    await one.plan()
+    text = view.mine(await mine(one, one.owner), ZH).text
+    assert "11月30日周一 08:30\n· 如果到时还没交：逾期提醒（11月29日周日到期：灯不亮）" in text
+    assert text.count("灯不亮") == 1
+    english = view.mine(await mine(one, one.owner), EN).text
+    assert english.count("If nothing is handed in by then: overdue reminder") == 2
+    hall, house = one.hall, one.house
+    shown = await reminder_page.of_unit(hall.uow, hall.ask(house.secretary), one.scene, house.unit, 0)
+    assert Kind.OVERDUE not in {entry.kind for entry in shown.entries}
+    await one.morning("2026-11-30")
+    text = view.mine(await mine(one, one.owner), ZH).text
+    assert "· 整改事项逾期 2 天提醒：灯不亮" in text.partition("12月1日周二 08:30")[2].partition("12月2日")[0]
+    assert "如果到时还没交：逾期提醒（11月29日" not in text
+
+
+async def test_whose_items_a_month_is_of(one: Reminded) -> None:
+    """The secretary owns one, and heads the committee above besides."""
+    hall, house = one.hall, one.house
+    await hall.post(house.secretary, house.top, "secretary")
+    await one.item("2026-12-31", owner=house.secretary)
+    await one.plan()
+    found = await mine(one, house.secretary)
+    zh, en = view.mine(found, ZH).text, view.mine(found, EN).text
+    for words in ("我负责的整改事项（一支部）", "本党组织的整改事项（一支部）", "下级党组织的整改事项（"):
+        assert zh.count(f"· 整改月度小结：{words}") == 1
+    assert en.count("Rectification month by month: the items of this organisation (一支部)") == 1
+    shown = await reminder_page.of_unit(hall.uow, hall.ask(house.secretary), one.scene, house.unit, 0)
+    text = view.of_unit(shown, ZH).text
+    assert "整改月度小结：各责任人负责的整改事项（一支部） → 2 人" in text
+    assert "我负责" not in text
 
 
 async def test_what_is_switched_off_is_not_listed(one: Reminded) -> None:
@@ -55,7 +110,7 @@ async def test_what_is_switched_off_is_not_listed(one: Reminded) -> None:
     text = view.mine(await mine(one, one.owner), ZH).text
     assert "主题党日”提前" not in text
     assert "签到提醒" in text
-    assert "11月27日周五 20:00\n· 整改事项提前 7 天提醒" in text
+    assert "11月27日周五 20:00\n· 整改事项12月4日周五到期" in text
     assert "您已关闭的提醒：会议" in text
 
 
@@ -74,7 +129,9 @@ async def test_settings_are_kept_shown_and_taken_back(one: Reminded) -> None:
     assert await chosen(one) == settings.Setting(450, frozenset({Kind.MEETING, Kind.MONTH}))
     assert [kind for kind, on in shown.kinds if not on] == [Kind.MEETING, Kind.MONTH]
     labels = [button.text for button in buttons(view.settings(shown, ZH))]
-    assert {"● 07:30", "08:30", "21:00", "🔕 会议", "✅ 整改到期"} <= set(labels)
+    assert {"● 07:30", "08:30", "20:00", "🔕 会议", "✅ 整改到期"} <= set(labels)
+    assert "周末和节假日只提醒开会的事" in view.settings(shown, ZH).text
+    assert "On weekends and holidays only meetings" in view.settings(shown, EN).text
     await reminder_setting.switch(hall.uow, hall.ask(one.owner), scene, "meeting", on=True)
     assert await chosen(one) == settings.Setting(450, frozenset({Kind.MONTH}))
     await reminder_setting.reset(hall.uow, hall.ask(one.owner), scene)
@@ -121,7 +178,11 @@ async def test_the_hour_typed(one: Reminded) -> None:
         with pytest.raises(DomainError) as error:
             await reminder_setting.say_hour(hall.uow, hall.ask(one.owner), scene, version, text)
         assert error.value.code == code
-    await reminder_setting.say_hour(hall.uow, hall.ask(one.owner), scene, version, "早上九点一刻")
+    shown = await reminder_setting.say_hour(hall.uow, hall.ask(one.owner), scene, version, "早上九点一刻")
+    keyboard = view.settings(shown, ZH).keyboard
+    assert isinstance(keyboard, InlineKeyboardMarkup)
+    hours = [[button.text for button in line] for line in keyboard.inline_keyboard[:2]]
+    assert hours == [["07:30", "08:00", "08:30", "09:00"], ["● 09:15", "12:00", "18:00", "20:00"]]
     assert (await chosen(one)).minute == 555
     assert (await conversation.current(hall.uow, hall.ask(one.owner))).name == ""
 
@@ -133,9 +194,35 @@ async def test_the_units_by_day_for_the_secretary(one: Reminded) -> None:
     shown = await reminder_page.of_unit(hall.uow, hall.ask(house.secretary), one.scene, house.unit, 0)
     text = view.of_unit(shown, ZH).text
     assert f"11月26日周四 08:30\n· “主题党日”提前 3 天提醒 → {len(house.people)} 人" in text
-    assert "整改事项提前 7 天提醒：活动室漏雨 → 1 人" in text
-    assert "→ 2 人" in text.partition("整改事项当天到期")[2].partition("\n")[0]
+    due = "整改事项12月4日周五到期：活动室漏雨 → "
+    assert f"11月27日周五 08:30\n· {due}1 人" in text
+    assert f"12月4日周五 08:30\n· {due}2 人" in text
     assert "所有人都能收到提醒" in text
+
+
+async def test_what_another_unit_does_is_not_named(one: Reminded) -> None:
+    """A member of the branch acts for another one, and for the town: they hear of it, their secretary does not."""
+    hall, house = one.hall, one.house
+    for unit in (house.top, house.other):
+        await hall.post(house.members[1], unit, "organisation")
+    leaver = await hall.person("外支部预备党员", house.other, standing="probationary")
+    await hall.run("UPDATE person SET joined_on = '2026-01-02' WHERE id = $1", leaver)
+    await hall.run("UPDATE post SET ended_on = '2027-01-04' WHERE person_id = $1", house.above)
+    starts = datetime(2026, 11, 29, 9, tzinfo=hall.zone)
+    elsewhere = await hall.meeting(house.other, [house.members[1]], starts=starts, type_code="theme_day")
+    await hall.run("UPDATE meeting SET title = '外支部的会' WHERE id = $1", elsewhere.id)
+    await one.item("2026-12-04", owner=house.members[1], unit=house.other, problem="外支部的难言之隐")
+    await one.plan()
+    own = view.mine(await mine(one, house.members[1]), ZH).text
+    for words in ("外支部的会", "外支部的难言之隐", "外支部预备党员", "任期快到期：上级"):
+        assert words in own
+    shown = await reminder_page.of_unit(hall.uow, hall.ask(house.secretary), one.scene, house.unit, 0)
+    text = "\n".join((view.of_unit(shown, ZH).text, view.of_unit(shown, EN).text))
+    assert {entry.what for entry in shown.entries} == {"主题党日", "活动室漏雨", "一支部", ""}
+    assert "外支部" not in text
+    assert "上级" not in text
+    assert "· 其他党组织的事（会议） → 1 人" in text
+    assert "another organisation’s: " in text
 
 
 async def test_nobody_else_sees_the_units(one: Reminded) -> None:

@@ -28,6 +28,22 @@ async def test_a_probation_ends_to_the_organisation_member(one: Reminded) -> Non
     assert await one.mornings(days, "probation") == {"2026-12-09": {organiser}}
 
 
+async def test_an_organisation_member_without_an_account_hears_nothing_and_the_secretary_does(one: Reminded) -> None:
+    organiser = await one.hall.person("组织委员", one.house.unit, account=False)
+    await one.hall.post(organiser, one.house.unit, "organisation")
+    await one.hall.run(PROBATIONER, one.owner, "2026-01-08")
+    await one.hall.run(TERM, one.house.deputy, "deputy", "2027-01-08")
+    one.at("2026-11-25", "10:00")
+    await one.plan()
+    rows = await one.hall.rows("SELECT kind, person_id FROM reminder WHERE kind IN ('probation', 'term') ORDER BY kind")
+    assert [(row["kind"], row["person_id"]) for row in rows] == [
+        ("probation", one.house.secretary),
+        ("term", one.house.secretary),
+    ]
+    said = await one.morning("2026-12-09")
+    assert [line["kind"] for line in said[one.house.secretary]] == ["probation", "term"]
+
+
 async def test_else_to_the_secretary_on_the_working_day_before(one: Reminded) -> None:
     """30 days before 5 January is Sunday, 6 December."""
     await one.hall.run(PROBATIONER, one.owner, "2026-01-05")

@@ -1,5 +1,6 @@
 """A roster sent in chat: shown, then imported by a yes, or declined; on both databases."""
 
+import resource
 from datetime import date
 from pathlib import Path
 
@@ -125,3 +126,31 @@ async def test_a_file_is_kept_for_a_day(two: UnitOfWork, folder: Path) -> None:
     assert file not in kept(folder)
     with pytest.raises(DomainError, match="upload_file_gone"):
         await roster_upload.confirm(two, request(two, SECRETARY, 3), ZONE, folder, shown.upload)
+
+
+async def test_only_what_was_shown_is_imported(two: UnitOfWork, folder: Path) -> None:
+    shown = await roster_upload.show(two, request(two, SECRETARY, 1), ZONE, folder, NEW, "r.csv")
+    assert shown.upload is not None
+    (file,) = kept(folder)
+    file.write_bytes(NEW[: NEW.index(b"P5")])
+    with pytest.raises(DomainError, match="upload_file_gone"):
+        await roster_upload.confirm(two, request(two, SECRETARY, 2), ZONE, folder, shown.upload)
+    assert len(await rows(two, "SELECT id FROM person")) == 4
+    again = await roster_upload.show(two, request(two, SECRETARY, 3), ZONE, folder, NEW, "r.csv")
+    assert again.upload is not None
+    done = await roster_upload.confirm(two, request(two, SECRETARY, 4), ZONE, folder, again.upload)
+    assert done.counts == Counts(added=1, changed=1)
+
+
+async def test_a_full_disk_leaves_the_file_that_was_shown(two: UnitOfWork, folder: Path) -> None:
+    shown = await roster_upload.show(two, request(two, SECRETARY, 1), ZONE, folder, NEW, "r.csv")
+    assert shown.upload is not None
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(NEW) // 2, limit[1]))
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            upload_folder.keep(folder, kept(folder)[0].name, NEW, two.clock.now())
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+    (file,) = kept(folder)
+    assert file.read_bytes() == NEW

@@ -8,7 +8,10 @@ from bot.domain.errors import DomainError
 from bot.domain.rectify import ItemState
 from bot.services import sign_off
 from bot.services.sign_off import Asked, Decision
+from bot.storage import rectify_card
 from bot.storage.connection import Database
+from bot.texts.speech import Texts
+from bot.views import sign_off as view
 from tests.services.rectify_stage import Ledger, ledger
 
 
@@ -39,7 +42,21 @@ async def test_it_is_asked_first_what_is_signed_off(book: Ledger) -> None:
     asked = await sign_off.ask(hall.uow, hall.ask(book.house.above), hall.zone, item)
     assert isinstance(asked, Asked)
     assert (asked.pieces, asked.owner, asked.unit) == (1, "党员0", "一支部")
+    assert asked.open == ()
     assert (await book.item(item)).state is ItemState.HANDED_IN
+
+
+async def test_the_question_names_the_milestones_that_are_still_open(book: Ledger) -> None:
+    item, hall = await book.handed_in(), book.hall
+    async with hall.uow.begin() as work:
+        await rectify_card.put_milestones(work, item, [("制度上墙", book.today), ("中期检查", book.today)])
+        first = (await rectify_card.milestones(work, item))[0]
+        await rectify_card.reach(work, first.id, work.now)
+        await work.commit()
+    asked = await sign_off.ask(hall.uow, hall.ask(book.house.above), hall.zone, item)
+    assert isinstance(asked, Asked)
+    assert asked.open == ("中期检查",)
+    assert "还有 1 个节点没有完成：中期检查" in view.confirm(asked, Texts(hall.zone).speech("zh")).text
 
 
 async def test_a_second_tap_is_told_who_did_it(book: Ledger) -> None:
@@ -212,3 +229,31 @@ async def test_a_reason_for_one_round_does_not_return_the_next(book: Ledger) -> 
     decision = await book.give_reason(by=second)
     assert (decision.moved, decision.item.state) == (True, ItemState.HANDED_IN)
     assert (await book.item(item)).state is ItemState.HANDED_IN
+
+
+async def test_a_reason_typed_for_one_item_does_not_return_another(book: Ledger) -> None:
+    one, other = await book.handed_in(), await book.handed_in(book.house.members[1])
+    await book.begin_return(one)
+    written_for = await book.version(book.house.above)
+    await book.begin_return(other)
+    hall = book.hall
+    with pytest.raises(DomainError, match="stale_form"):
+        await sign_off.say(hall.uow, hall.ask(book.house.above), written_for, "给前一项的理由")
+    assert {(await book.item(item)).state for item in (one, other)} == {ItemState.HANDED_IN}
+
+
+async def test_nothing_is_returned_before_the_reason_that_was_shown_is_confirmed(book: Ledger) -> None:
+    item, hall, above = await book.handed_in(), book.hall, book.house.above
+    await book.begin_return(item)
+    await sign_off.say(hall.uow, hall.ask(above), await book.version(above), "明天几点开会？")
+    shown = await book.version(above)
+    assert (await book.item(item)).state is ItemState.HANDED_IN
+    assert await book.told("sign_off.returned") == []
+    with pytest.raises(DomainError, match="stale_form"):
+        await sign_off.say(hall.uow, hall.ask(above), shown, "再来一句")
+    await sign_off.rewrite(hall.uow, hall.ask(above), shown)
+    await sign_off.say(hall.uow, hall.ask(above), await book.version(above), "照片看不清")
+    with pytest.raises(DomainError, match="stale_form"):
+        await sign_off.return_(hall.uow, hall.ask(above), hall.zone, shown)
+    await sign_off.return_(hall.uow, hall.ask(above), hall.zone, await book.version(above))
+    assert {data["reason"] for _, data in await book.told("sign_off.returned")} == {"照片看不清"}

@@ -46,7 +46,8 @@ class Items:
         uow, zone, rules = world.stage.house.uow, world.zone, world.stage.house.rectify.evidence
         item, _ = await self._item(problem)
         await evidence.begin(uow, world.asks(owner), zone, item)
-        gathered = await evidence.gather(uow, world.asks(owner), zone, rules, Given(PieceKind.TEXT, "已经整改完成"))
+        given = Given(PieceKind.TEXT, "已经整改完成")
+        gathered = await evidence.gather(uow, world.asks(owner), zone, rules, item, given)
         await evidence.hand_in(uow, world.asks(owner), zone, gathered.form.version)
         world.done.append(Done(OF_ITEM, item, world.now))
 
@@ -61,7 +62,8 @@ class Items:
         world, (item, _) = self.world, await self._item(problem)
         uow, zone = world.stage.house.uow, world.zone
         await sign_off.begin(uow, world.asks(roster.ABOVE), zone, item)
-        await sign_off.return_(uow, world.asks(roster.ABOVE), zone, "缺少照片")
+        await sign_off.say(uow, world.asks(roster.ABOVE), await self._version(roster.ABOVE), "缺少照片")
+        await sign_off.return_(uow, world.asks(roster.ABOVE), zone, await self._version(roster.ABOVE))
         world.done = [one for one in world.done if not (one.kinds == OF_ITEM and one.subject == item)]
 
     async def put_off(self, problem: str, until: date) -> None:
@@ -69,11 +71,17 @@ class Items:
         world, (owner, due) = self.world, DUE[problem]
         uow, zone, (item, _) = world.stage.house.uow, world.zone, await self._item(problem)
         await extension.begin(uow, world.asks(owner), zone, item)
-        await extension.say_day(uow, world.asks(owner), zone, until.isoformat())
-        await extension.ask(uow, world.asks(owner), zone, "联系需要时间")
+        await extension.say_day(uow, world.asks(owner), zone, await self._version(owner), until.isoformat())
+        await extension.ask(uow, world.asks(owner), zone, await self._version(owner), "联系需要时间")
         [asked] = await world.stage.rows("SELECT id FROM rectify_extension WHERE item_id = $1", item)
         await extension.decide(uow, world.asks(roster.ABOVE), zone, asked["id"], agree=True)
         world.done.append(Done(frozenset({Kind.DUE}), item, world.now, occasion=due.isoformat()))
+
+    async def _version(self, name: str) -> int:
+        """Of the form that they are in."""
+        account = self.world.asks(name).account_id
+        [row] = await self.world.stage.rows("SELECT version FROM conversation WHERE account_id = $1", account)
+        return int(row["version"])
 
     async def _item(self, problem: str) -> tuple[int, int]:
         [row] = await self.world.stage.rows(ITEM, problem)

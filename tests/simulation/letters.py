@@ -58,9 +58,9 @@ class Composing:
         self._said: dict[str, list[Row]] = {}
 
     async def __call__(
-        self, uow: UnitOfWork, scene: Scene, kind: str, chat_id: int, ids: Sequence[int]
+        self, uow: UnitOfWork, scene: Scene, kind: str, chat_id: int, ids: Sequence[int], *, last: bool = False
     ) -> dict[str, Any] | None:
-        found = await self._compose(uow, scene, kind, chat_id, ids)
+        found = await self._compose(uow, scene, kind, chat_id, ids, last=last)
         lines = found["lines"] if found is not None else ()
         async with uow.reading() as cx:
             rows = await cx.fetch(ROWS.format(ids=", ".join(map(str, ids))))

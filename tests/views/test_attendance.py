@@ -228,6 +228,9 @@ def test_a_number_that_nobody_knows_says_what_to_do(say: Speech) -> None:
 def test_a_confirmed_account_is_shown_to_what_was_announced_before(say: Speech) -> None:
     made = render("binding.confirmed", {"name": "张三", "unit": "一支部"}, say)
     assert labels(made.keyboard) == [say("menu-open-meeting"), say("menu-open-home")]
+    owes = render("binding.confirmed", {"name": "张三", "unit": "一支部", "items": 2}, say)
+    assert say("start-owed", count=2) in owes.text
+    assert labels(owes.keyboard) == [say("menu-open-meeting"), say("menu-open-rectify"), say("menu-open-home")]
 
 
 HOUR_THEN_WORD = re.compile(r"\d\d:\d\d[\u4e00-\u9fff]")

@@ -44,6 +44,7 @@ binding-told-administrator-ended = Your account is no longer an administrator. I
 binding-withdraw = End administrator rights
 binding-withdrawn = This account is no longer an administrator. To make it one again, use a new one-time link.
 error-own-administrator = You cannot end your own administrator rights; please ask another administrator.
+error-own-unbinding = You are an administrator, so you cannot unbind your own account: please ask another administrator, or first end your administrator rights with python -m bot admin revoke on the server.
 error-no-such-administrator = Account { $account } is not an administrator. Run python -m bot admin list to see who is.
 error-person-taken = This person has another account already, and a second one cannot be bound. Your secretary has been told. With a new phone, please ask your secretary to unbind the old account first.
 error-account-taken = Your account belongs to another person already; one account is for one person. Your secretary has been told. If this is a mistake, please talk to them.

@@ -32,6 +32,7 @@ post-done-given = { $name } is now { $kind } of { $unit }.
 post-done-ended = { $name } is no longer { $kind } of { $unit }.
 post-done-handed = { $kind } of { $unit } has gone from { $earlier } to { $name }, and with it what waits for an answer, such as leave. What { $earlier } had begun to fill in was not sent and has to be filled in again.
 post-told-given = From today you are { $kind } of { $unit }. Tap the button below to see what you can do now.
+post-told-attached = From today you are { $kind } of { $unit }. Tap “Rectification” below (or send /rectify) to see the rectification plan of { $unit }.
 post-told-ended = From today you are no longer { $kind } of { $unit }. Thank you for what you have done!
 error-post-over = This post has ended. Send /posts to see how things stand.
 error-post-taken = { $name } holds this post now. Please use “Hand over” under their post.

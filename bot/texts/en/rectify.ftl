@@ -38,7 +38,8 @@ rectify-pieces =
        *[other] Evidence: { $count } handed in, { $gathered } more gathered
     }
 rectify-returned = Returned because: { $reason }
-rectify-later = A later date is asked: { $until }, waiting for an answer. Reason: { $reason }
+rectify-later = A later date is asked: { $until }, waiting for an answer.
+rectify-later-reason = Reason for the later date: { $reason }
 rectify-signed-off = ✓ Signed off as { $number } ({ $committee }, { $name }, { $day })
 rectify-all-done = ✓ All rectification items are signed off: a new grade can be asked for after a satisfaction rating.
 rectify-gather = Hand in evidence
@@ -67,12 +68,13 @@ rectify-event-milestone = Milestone reached: { $name }
 rectify-event-handed-in = Evidence handed in, pieces: { $pieces }
 rectify-event-returned = Returned because: { $reason }
 rectify-event-signed-off = Signed off as { $number }
-rectify-event-extension-asked = A later date asked: { $until }
+rectify-event-extension-asked = A later date asked: { $until }. Reason: { $reason }
 rectify-event-extension-agreed = A later date agreed: from { $was } to { $until }
 rectify-event-extension-refused = The later date { $until } was not agreed
 rectify-ledger = { $unit }: rectification plan
 rectify-counts = being rectified { $todo } (overdue { $overdue }), waiting for sign-off { $handed }, signed off { $done }
 rectify-only = Only: { $what }
+rectify-page = Page { $page }
 rectify-yours = Yours:
 rectify-yours-none = No rectification items are yours now.
 rectify-others = Others:

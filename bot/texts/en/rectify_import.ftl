@@ -45,7 +45,14 @@ rectify-import-drafts = Import as drafts
 rectify-import-open = Import and publish
 rectify-import-decline = Do not import
 rectify-import-done-drafts = Imported as drafts: { $count }. Their owners are told when they are published.
-rectify-import-done-open = Imported and published: { $count }. Their owners have been told.
+rectify-import-done-open = Imported and published: { $count }.
+rectify-import-told =
+    { $count ->
+        [one] { $count } owner has been told.
+       *[other] { $count } owners have been told.
+    }
+rectify-import-unbound = No account here yet: { $names }. Please tell them yourself.
+rectify-import-unbound-more = No account here yet: { $names } and others, { $count } in all. Please tell them yourself.
 rectify-import-done-already = This sheet has been imported already; there is no need to tap again.
 rectify-import-declined = All right, it was not imported. Nothing was changed.
 rectify-import-given = Rectification items that are yours from now on, { $count } in all; please have a look:

@@ -10,6 +10,7 @@ reminders-settings =
     You are reminded at { $hour }. To change that, tap another hour.
     Tap a kind to switch it off, and again to switch it on.
     These always come: { $stays }.
+    On weekends and holidays only meetings are brought up; the rest comes on working days.
 reminders-typed = Type another hour
 reminders-reset = All as it was
 reminders-back = « Back
@@ -44,22 +45,25 @@ reminder-entry-meeting =
     } before
 reminder-entry-checkin = Check-in for “{ $what }”
 reminder-entry-topic = “{ $what }” has no topic yet
-reminder-entry-due =
-    { $days ->
-        [0] Rectification item due that day: { $what }
-        [one] Rectification item, 1 day before: { $what }
-       *[other] Rectification item, { $days } days before: { $what }
-    }
-reminder-entry-month = Rectification month by month: { $what }
+reminder-entry-due = Rectification item due on { $due }: { $what }
+reminder-entry-month =
+    Rectification month by month: { $scope ->
+        [own] the items I am responsible for
+        [owners] the items each owner is responsible for
+        [below] the items of the organisations below
+       *[unit] the items of this organisation
+    } ({ $what })
 reminder-entry-overdue =
     Rectification item { $days ->
         [one] 1 day
        *[other] { $days } days
     } overdue: { $what }
+reminder-entry-overdue-unless = If nothing is handed in by then: overdue reminder (due on { $due }: { $what })
 reminder-entry-leave = Leave from “{ $what }” waits for an answer
 reminder-entry-norm = Meetings to hold: { $what }
 reminder-entry-probation = Probation ending: { $what }
 reminder-entry-term = Term ending: { $what }
+reminder-entry-elsewhere = Something of another organisation’s: { $kind }
 error-reminder-hour-quiet = Nothing is sent at that hour. Please choose one between { $first } and { $last }.
 error-reminder-hour-unread = That was not understood. Please type an hour, such as “9 am” or 9:00.
 error-reminder-stays = This kind of reminder matters too much to be switched off.

@@ -5,6 +5,11 @@ start-stranger =
 start-share-contact = Send my phone number
 start-scan-again = Once I know you, please scan the code on the screen in the room again to check in.
 start-ahead = These meetings were announced before I knew you. Please tap to check in or ask for leave; if you have just scanned the code in the room, please scan it again.
+start-owed =
+    { $count ->
+        [one] You have { $count } rectification item to do; please tap “Rectification” below.
+       *[other] You have { $count } rectification items to do; please tap “Rectification” below.
+    }
 start-bound = { $name }, you are in! Your account now belongs to your entry on the roster of { $unit }.
 start-already = { $name }, your account has been in order all along ({ $unit }). There is nothing to do.
 start-waiting = { $name }, your secretary has been asked to confirm. I will tell you as soon as that is done.

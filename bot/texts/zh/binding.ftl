@@ -44,6 +44,7 @@ binding-told-administrator-ended = 您的账号已经不是管理员了。如果
 binding-withdraw = 取消管理员身份
 binding-withdrawn = 这个账号已经不是管理员了。以后要恢复，请用新的一次性链接。
 error-own-administrator = 不能取消自己的管理员身份，请让另一位管理员来办。
+error-own-unbinding = 您是管理员，不能给自己的账号解绑：请另一位管理员来办，或者先在服务器上运行 python -m bot admin revoke 取消您的管理员身份。
 error-no-such-administrator = 账号 { $account } 不是管理员。运行 python -m bot admin list 可以看到现有的管理员。
 error-person-taken = 这个人已经绑定了另一个账号，不能再绑第二个，已经告诉书记。换了手机，请联系支部书记先解除原来的绑定。
 error-account-taken = 您的账号已经绑定了另一位同志，一个账号只能对应一个人，已经告诉书记。如果有误，请联系支部书记。

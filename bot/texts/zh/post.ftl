@@ -32,6 +32,7 @@ post-done-given = 已任命{ $name }为{ $unit }的{ $kind }。
 post-done-ended = { $name }已不再担任{ $unit }的{ $kind }。
 post-done-handed = { $unit }的{ $kind }已由{ $earlier }交给{ $name }。待批的请假等事项从现在起由{ $name }办理；{ $earlier }填到一半的内容没有提交，需要重新填写。
 post-told-given = 从今天起，您担任{ $unit }的{ $kind }。点下面的按钮，看看现在可以办哪些事。
+post-told-attached = 从今天起，您担任{ $unit }的{ $kind }。点下面的“整改”（或者发送 /rectify），就能看到{ $unit }的整改台账。
 post-told-ended = 从今天起，您不再担任{ $unit }的{ $kind }。谢谢您的付出！
 error-post-over = 这个职务已经结束了。发送 /posts 看看现在的情况。
 error-post-taken = 这个职务现在由{ $name }担任。请在他（她）的职务下面点“交接”。

@@ -34,7 +34,8 @@ rectify-pieces =
        *[other] 材料：已交 { $count } 件，另有 { $gathered } 件还没交
     }
 rectify-returned = 退回原因：{ $reason }
-rectify-later = 申请延到 { $until }，等待答复。原因：{ $reason }
+rectify-later = 申请延到 { $until }，等待答复。
+rectify-later-reason = 延期原因：{ $reason }
 rectify-signed-off = ✓ 已销号，编号{ $number }（{ $committee }，{ $name }，{ $day }）
 rectify-all-done = ✓ 整改事项已全部销号，可以在满意度测评后申请重新定级。
 rectify-gather = 交材料
@@ -63,12 +64,13 @@ rectify-event-milestone = 完成节点：{ $name }
 rectify-event-handed-in = 交了材料，共 { $pieces } 件
 rectify-event-returned = 退回，原因：{ $reason }
 rectify-event-signed-off = 销号，编号{ $number }
-rectify-event-extension-asked = 申请延期到 { $until }
+rectify-event-extension-asked = 申请延期到 { $until }，原因：{ $reason }
 rectify-event-extension-agreed = 同意延期：从 { $was } 延到 { $until }
 rectify-event-extension-refused = 没有同意延期到 { $until }
 rectify-ledger = { $unit }整改台账
 rectify-counts = 整改中 { $todo } 项（逾期 { $overdue } 项），等销号 { $handed } 项，已销号 { $done } 项
 rectify-only = 只看：{ $what }
+rectify-page = 第 { $page } 页
 rectify-yours = 您负责的：
 rectify-yours-none = 您现在没有负责的整改事项。
 rectify-others = 其他事项：

@@ -10,6 +10,7 @@ reminders-settings =
     现在每天 { $hour } 提醒您。要换时间，请点下面的时间。
     不想收到的种类，点一下就关闭，再点一下打开。
     这几种不能关闭：{ $stays }。
+    周末和节假日只提醒开会的事，其他的在工作日提醒。
 reminders-typed = 输入别的时间
 reminders-reset = 全部恢复默认
 reminders-back = « 返回
@@ -40,17 +41,21 @@ reminder-kind-term = 任期到期
 reminder-entry-meeting = “{ $what }”提前 { $days } 天提醒
 reminder-entry-checkin = “{ $what }”签到提醒
 reminder-entry-topic = “{ $what }”还没有定主题
-reminder-entry-due =
-    { $days ->
-        [0] 整改事项当天到期：{ $what }
-       *[other] 整改事项提前 { $days } 天提醒：{ $what }
-    }
-reminder-entry-month = 整改月度小结：{ $what }
+reminder-entry-due = 整改事项{ $due }到期：{ $what }
+reminder-entry-month =
+    整改月度小结：{ $scope ->
+        [own] 我负责的整改事项
+        [owners] 各责任人负责的整改事项
+        [below] 下级党组织的整改事项
+       *[unit] 本党组织的整改事项
+    }（{ $what }）
 reminder-entry-overdue = 整改事项逾期 { $days } 天提醒：{ $what }
+reminder-entry-overdue-unless = 如果到时还没交：逾期提醒（{ $due }到期：{ $what }）
 reminder-entry-leave = “{ $what }”有请假待批
 reminder-entry-norm = 应开的会：{ $what }
 reminder-entry-probation = 预备期快满：{ $what }
 reminder-entry-term = 任期快到期：{ $what }
+reminder-entry-elsewhere = 其他党组织的事（{ $kind }）
 error-reminder-hour-quiet = 这个时间不发提醒。请选 { $first } 到 { $last } 之间的时间。
 error-reminder-hour-unread = 没看懂是几点。请输入时间，比如“早上9点”或 9:00。
 error-reminder-stays = 这种提醒很重要，不能关闭。

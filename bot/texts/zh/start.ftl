@@ -5,6 +5,7 @@ start-stranger =
 start-share-contact = 发送我的手机号
 start-scan-again = 绑定好以后，请再扫一次会场屏幕上的签到码，就能签到了。
 start-ahead = 下面是您绑定以前已经通知的会议，要签到或请假请点按钮；刚才扫过会场签到码的，请再扫一次。
+start-owed = 您有 { $count } 项整改事项要办，请点下面的“整改”看。
 start-bound = { $name }同志，绑定成功！您的账号已经对应到{ $unit }的名册。
 start-already = { $name }同志，您的账号早已绑定好了（{ $unit }），不用再做什么。
 start-waiting = { $name }同志，已经告诉书记，请等书记确认。确认以后我会马上告诉您。
