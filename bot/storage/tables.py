@@ -580,7 +580,9 @@ outbox = Table(
     words("last_error", null=True),
     Column("message_id", BigInteger, nullable=True),
     moment("sent_at", null=True),
+    sqlite_autoincrement=True,
 )
+"""Ids are never used again: what is in hand while its row is taken back must not be taken for a later one."""
 Index("uq_outbox_key", outbox.c.key, unique=True)
 Index("ix_outbox_queued", outbox.c.priority, outbox.c.id, sqlite_where=text("state = 'queued'"),
       postgresql_where=text("state = 'queued'"))  # fmt: skip

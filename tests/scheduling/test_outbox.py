@@ -1,9 +1,5 @@
 """Every row reaches its reader at least once, in order, whatever happens to the others."""
 
-import asyncio
-import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -14,28 +10,11 @@ from bot.domain.clock import SystemClock
 from bot.gateway.sender import Call
 from bot.scheduling.outbox import Delivery
 from bot.scheduling.verdict import verdict_of
-from bot.services import outbox
 from bot.services.outbox import Claimed
-from bot.storage.leader import Leader
 from bot.storage.outbox import SOON
-from tests.gateway.rig import hides, looks, until
+from tests.gateway.rig import looks, until
 from tests.scheduling.conftest import Office, heard, render
-
-
-@asynccontextmanager
-async def running(delivery: Delivery) -> AsyncIterator[Delivery]:
-    task = asyncio.create_task(delivery.run())
-    yield delivery
-    await delivery.stop(2.0)
-    await asyncio.wait_for(task, 2)
-
-
-async def settled(office: Office, *wanted: str) -> None:
-    """Until the rows have these states, in order of their ids."""
-    async for _ in looks():
-        if await office.states() == list(wanted):
-            return
-    raise AssertionError(f"wanted {wanted}, is {await office.states()}")
+from tests.scheduling.rows import running, settled, settled_moving
 
 
 async def test_a_posted_message_arrives_and_its_contents_are_forgotten(office: Office) -> None:
@@ -105,16 +84,6 @@ async def test_the_order_within_a_chat_is_kept_and_prompts_go_first(office: Offi
     async with running(office.delivery()):
         await settled_moving(office, 9)
     assert heard(phone) == ["prompt", *"abcdefgh"]
-
-
-async def settled_moving(office: Office, number: int) -> None:
-    """Until so many are sent, while the clock goes on."""
-    async for _ in looks():
-        if (await office.states()).count("sent") == number:
-            return
-        office.clock.forward(seconds=1)
-        office.uow.mail.set()
-    raise AssertionError(f"sent {number} wanted, is {await office.states()}")
 
 
 async def test_what_cannot_be_sent_is_parked_with_its_reason_and_stops_nobody(
@@ -203,32 +172,6 @@ async def moving_until(office: Office, calls: int) -> None:
     raise AssertionError("it does not try any more")
 
 
-async def test_what_was_sent_but_not_marked_goes_again_after_a_restart(office: Office) -> None:
-    phone = await office.phone("林")
-    office.telegram.faults.drop_connection("sendMessage", after_effect=True)
-    await office.post(phone.id, "twice")
-    first = office.delivery()
-    task = asyncio.create_task(first.run())
-    await until(lambda: heard(phone) == ["twice"])
-    await first.stop(0.0)
-    await asyncio.wait_for(task, 2)
-    office.clock.forward(seconds=200)
-    async with running(office.delivery()):
-        await settled(office, "sent")
-    assert heard(phone) == ["twice", "twice"]
-
-
-async def test_a_restart_frees_what_the_only_process_had_claimed(office: Office) -> None:
-    phone = await office.phone("林")
-    await office.post(phone.id, "claimed")
-    assert len(await outbox.claim(office.uow, 10, timedelta(seconds=120), "zh")) == 1
-    async with running(office.delivery()):
-        if office.database.dialect == "postgresql":  # another worker may be sending it: its time is waited for
-            assert await office.states() == ["queued"]
-            office.clock.forward(seconds=121)
-        await settled(office, "sent")
-
-
 async def test_the_database_is_waited_for(office: Office) -> None:
     phone = await office.phone("林")
     async with running(office.delivery()):
@@ -249,44 +192,6 @@ async def test_hundreds_arrive_once_each(office: Office) -> None:
     async with running(office.delivery()):
         await settled_moving(office, 120)
     assert all(heard(phone) == ["a", "b", "c"] for phone in phones)
-
-
-async def test_only_the_leader_delivers_and_another_takes_over(office: Office) -> None:
-    phone = await office.phone("林")
-    first, second = Leader(office.database), Leader(office.database)
-    assert await first.leads()
-    if office.database.dialect == "sqlite":
-        assert await second.leads(), "the only process always leads"
-        return
-    assert not await second.leads()
-    asked = []
-
-    async def leads() -> bool:
-        asked.append(1)
-        return await second.leads()
-
-    async with running(office.delivery(leads=leads)):
-        await office.post(phone.id, "x")
-        await until(lambda: bool(asked))
-        assert await office.states() == ["queued"]
-        assert heard(phone) == []
-        await first.resign()
-        office.uow.mail.set()
-        await settled_moving(office, 1)
-    await second.resign()
-
-
-async def test_a_stop_is_quick_and_clean(office: Office) -> None:
-    phone = await office.phone("林")
-    office.telegram.faults.slow(0.2, "sendMessage")
-    await office.post(phone.id, "in hand", "waiting")
-    delivery = office.delivery()
-    task = asyncio.create_task(delivery.run())
-    await until(lambda: any(call["method"] == "sendMessage" for call in office.telegram.calls))
-    await asyncio.wait_for(delivery.stop(3.0), 5)
-    await asyncio.wait_for(task, 1)
-    assert await office.states() == ["sent", "queued"]
-    assert hides(json.dumps(await office.rows("SELECT last_error FROM outbox")))
 
 
 async def test_what_cannot_be_put_together_is_tried_again_and_nobody_waits_for_it(office: Office) -> None:
