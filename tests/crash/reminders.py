@@ -137,7 +137,7 @@ async def findings(scene: Scene) -> tuple[int, list[int]]:
     assert unexplained(copies, starts) == []
     async with scene.uow.reading() as cx:
         rows = await cx.fetch("SELECT state, count(*) AS n FROM reminder WHERE kind = 'checkin' GROUP BY state")
-        unsent = await cx.fetch("SELECT key FROM outbox WHERE state <> 'sent'")
+        unsent = await cx.fetch("SELECT key FROM outbox WHERE state <> 'sent' AND kind = 'reminder.checkin'")
     assert [(row["state"], row["n"]) for row in rows] == [("queued", scene.crowd.people)]
     assert unsent == []
     again = [bisect_right(starts, place) for places in copies.values() for place in places[:-1]]
