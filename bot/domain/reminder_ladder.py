@@ -73,6 +73,14 @@ def due_now(rungs: Iterable[Rung], today: date) -> list[Rung]:
     return [rung for rung in ordered if rung.day <= today][-1:] + [rung for rung in ordered if rung.day > today]
 
 
+def still(day: date, today: date, until: date, is_working_day: WorkingDay) -> date:
+    """The day itself; once it is past, the next working day from today that is not after `until`, else today."""
+    if day >= today:
+        return day
+    next_one = later(today, is_working_day)
+    return next_one if next_one <= until else today
+
+
 def months_later(day: date, months: int) -> date:
     """The same day so many months on, or the month's last: 29 February and twelve months are 28 February."""
     month = Month.of(day).later(months)

@@ -68,7 +68,8 @@ def _periods(scene: Scene) -> tuple[dict[Period, date], dict[Period, date]]:
         for period in (now.before(), now, now.next()):
             early, late = period.last - timedelta(days=scene.rules.norm.days_before), period.last + timedelta(days=1)
             if scene.today <= period.last and early <= scene.last + REACH:
-                before[period] = ladder.earlier(early, scene.is_working_day)
+                day = ladder.earlier(early, scene.is_working_day)
+                before[period] = ladder.still(day, scene.today, period.last, scene.is_working_day)
             if scene.today - REACH <= late <= scene.last:
                 after[period] = ladder.later(late, scene.is_working_day)
     seen = {period: day for period, day in before.items() if day <= scene.last}

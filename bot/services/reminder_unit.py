@@ -66,7 +66,9 @@ def _ends(one: Probationer | Term, scene: Scene) -> date:
 def _day(ends: date, days_before: int, scene: Scene) -> date | None:
     """When it is said; None where it is over, or farther off than is planned for."""
     day = ladder.earlier(ends - timedelta(days=days_before), scene.is_working_day)
-    return day if ends >= scene.today and day <= scene.last else None
+    if ends < scene.today or day > scene.last:
+        return None
+    return ladder.still(day, scene.today, ends, scene.is_working_day)
 
 
 def _line(one: Probationer | Term, scene: Scene) -> Line:

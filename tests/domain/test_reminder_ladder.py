@@ -133,3 +133,18 @@ def test_without_any_working_day_a_day_stays_where_it_is() -> None:
 )
 def test_so_many_months_on(day: str, months: int, expected: str) -> None:
     assert ladder.months_later(date.fromisoformat(day), months).isoformat() == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "today", "until", "expected"),
+    [
+        ("2026-11-20", "2026-11-22", "2026-11-30", "2026-11-23"),  # set up on a Sunday
+        ("2026-11-20", "2026-11-24", "2026-11-30", "2026-11-24"),
+        ("2026-11-27", "2026-11-28", "2026-11-29", "2026-11-28"),  # Monday would be too late
+        ("2026-11-20", "2026-11-20", "2026-11-30", "2026-11-20"),
+        ("2026-11-28", "2026-11-22", "2026-11-30", "2026-11-28"),
+    ],
+)
+def test_what_was_missed_waits_for_a_working_day_in_time(day: str, today: str, until: str, expected: str) -> None:
+    read = date.fromisoformat
+    assert ladder.still(read(day), read(today), read(until), is_working_day) == read(expected)

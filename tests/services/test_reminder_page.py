@@ -115,6 +115,7 @@ async def test_what_is_switched_off_is_not_listed(one: Reminded) -> None:
 
 
 async def test_nothing_ahead(one: Reminded) -> None:
+    await one.hall.run("DELETE FROM reminder")
     assert "没有要提醒您的事" in view.mine(await mine(one, one.house.stranger), ZH).text
 
 

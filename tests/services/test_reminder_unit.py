@@ -84,7 +84,7 @@ async def test_who_comes_to_the_system_within_the_last_30_days_is_said_at_once(o
 
 
 async def test_a_term_ends_and_its_successor_hears_of_what_he_takes_over(one: Reminded) -> None:
-    """Until 31 December: 30 days before is Tuesday, 1 December."""
+    """Until 31 December: 30 days before is Tuesday, 1 December. Who succeeds on a Sunday hears on Monday."""
     await one.hall.run(TERM, one.house.deputy, "deputy", "2027-01-01")
     one.at("2026-11-25", "10:00")
     days = [date(2026, 11, 26) + timedelta(days=count) for count in range(10)]
@@ -94,7 +94,7 @@ async def test_a_term_ends_and_its_successor_hears_of_what_he_takes_over(one: Re
     [post] = await one.hall.rows("SELECT id FROM post WHERE kind = 'secretary' AND unit_id = $1", one.house.unit)
     asked = one.hall.ask(one.house.above)
     await handover.hand_over(one.hall.uow, asked, one.hall.zone, post["id"], successor)
-    assert await one.mornings([date(2026, 12, 6), date(2026, 12, 7)], "term") == {"2026-12-06": {successor}}
+    assert await one.mornings([date(2026, 12, 6), date(2026, 12, 7)], "term") == {"2026-12-07": {successor}}
 
 
 async def test_a_term_that_was_lengthened_or_ended_is_silent(one: Reminded) -> None:
