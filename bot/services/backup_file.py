@@ -17,6 +17,8 @@ from bot.storage.backup import synced
 MANIFEST, DATABASE, ATTACHMENTS = "manifest.json", "database", "attachments"
 FORMAT = 1
 CHUNK = 1 << 20
+UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError)
+"""What zipfile raises for a file that is none, was cut off, or wants a method or a password (RuntimeError)."""
 
 
 class BadBackup(Exception):
@@ -72,7 +74,7 @@ def unpack(path: Path, folder: Path, progress: Progress) -> Manifest:
                     if copied(source, sink, meter) != expected:
                         raise BadBackup(f"{name} was changed")
                 synced(place)
-    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError) as error:
+    except UNREADABLE as error:
         raise BadBackup(str(error)) from None
     return manifest
 

@@ -29,7 +29,7 @@ class Shown(StrEnum):
     """Which items of a unit."""
 
     ALL = "all"
-    TODO = "todo"
+    AT_WORK = "work"
     HANDED_IN = "handed"
     SIGNED_OFF = "done"
     DRAFTS = "draft"
@@ -37,7 +37,7 @@ class Shown(StrEnum):
 
 STATES = {
     Shown.ALL: frozenset(ItemState) - {ItemState.DRAFT},
-    Shown.TODO: AT_WORK,
+    Shown.AT_WORK: AT_WORK,
     Shown.HANDED_IN: frozenset({ItemState.HANDED_IN}),
     Shown.SIGNED_OFF: frozenset({ItemState.SIGNED_OFF}),
     Shown.DRAFTS: frozenset({ItemState.DRAFT}),

@@ -127,11 +127,11 @@ async def test_filters_by_state_and_by_owner(book: Ledger) -> None:
     house, other = book.house, book.house.members[1]
     open_, handed, of_other = await book.opened(), await book.handed_in(other), await book.opened(other)
     for shown, owner, wanted in (
-        ("todo", 0, {open_, of_other}),
+        ("work", 0, {open_, of_other}),
         ("handed", 0, {handed}),
         ("done", 0, set()),
         ("all", other, {handed, of_other}),
-        ("todo", other, {of_other}),
+        ("work", other, {of_other}),
     ):
         found = await of_unit(book, house.secretary, shown, owner)
         assert {one.item.id for one in found.lines} == wanted, (shown, owner)

@@ -66,3 +66,20 @@ def test_a_new_sqlite_database_is_its_owners_alone(tmp_path: Path) -> None:
     path = tmp_path / "var" / "bot.db"
     migrate(f"sqlite+aiosqlite:///{path}")
     assert (path.stat().st_mode & 0o777, path.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+
+
+def test_a_message_that_waits_outlives_the_migrations(empty_url: str) -> None:
+    migrate(empty_url, "20261122_first")
+    engine = engine_for(empty_url)
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO outbox (key, chat_id, kind, data, due_at, priority, state, attempts) "
+                "VALUES ('k', 1, 'note', '{}', 1, 5, 'queued', 0)"
+            )
+        )
+    for to in ("head", "20261122_first", "head"):
+        migrate(empty_url, to)
+        with engine.connect() as connection:
+            assert connection.execute(text("SELECT key, state FROM outbox")).all() == [("k", "queued")]
+    engine.dispose()

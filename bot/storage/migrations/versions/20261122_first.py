@@ -69,7 +69,6 @@ def upgrade() -> None:
         sa.Column("message_id", sa.BigInteger(), nullable=True),
         sa.Column("sent_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
-        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.create_index(
@@ -465,18 +464,6 @@ def upgrade() -> None:
         batch_op.create_index("ix_attendance_person_id", ["person_id"], unique=False)
 
     op.create_table(
-        "outside_place",
-        sa.Column("session_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("at", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_outside_place_person_id")),
-        sa.ForeignKeyConstraint(["session_id"], ["session.id"], name=op.f("fk_outside_place_session_id")),
-        sa.PrimaryKeyConstraint("session_id", "person_id", name=op.f("pk_outside_place")),
-    )
-    with op.batch_alter_table("outside_place", schema=None) as batch_op:
-        batch_op.create_index("ix_outside_place_person_id", ["person_id"], unique=False)
-
-    op.create_table(
         "attendance_correction",
         sa.Column(
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), sa.Identity(always=False), nullable=False
@@ -502,10 +489,6 @@ def downgrade() -> None:
         batch_op.drop_index("ix_attendance_correction_session_id")
 
     op.drop_table("attendance_correction")
-    with op.batch_alter_table("outside_place", schema=None) as batch_op:
-        batch_op.drop_index("ix_outside_place_person_id")
-
-    op.drop_table("outside_place")
     with op.batch_alter_table("attendance", schema=None) as batch_op:
         batch_op.drop_index("ix_attendance_person_id")
 

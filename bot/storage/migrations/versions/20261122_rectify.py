@@ -10,6 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    _rebuild_outbox(autoincrement=True)
     op.create_table(
         "reminder_stale",
         sa.Column("subject", sa.Text(), nullable=False),
@@ -183,8 +184,25 @@ def upgrade() -> None:
     with op.batch_alter_table("rectify_milestone", schema=None) as batch_op:
         batch_op.create_index("ix_rectify_milestone_item_id", ["item_id"], unique=False)
 
+    op.create_table(
+        "outside_place",
+        sa.Column("session_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_outside_place_person_id")),
+        sa.ForeignKeyConstraint(["session_id"], ["session.id"], name=op.f("fk_outside_place_session_id")),
+        sa.PrimaryKeyConstraint("session_id", "person_id", name=op.f("pk_outside_place")),
+    )
+    with op.batch_alter_table("outside_place", schema=None) as batch_op:
+        batch_op.create_index("ix_outside_place_person_id", ["person_id"], unique=False)
+
 
 def downgrade() -> None:
+    _rebuild_outbox(autoincrement=False)
+    with op.batch_alter_table("outside_place", schema=None) as batch_op:
+        batch_op.drop_index("ix_outside_place_person_id")
+
+    op.drop_table("outside_place")
     with op.batch_alter_table("rectify_milestone", schema=None) as batch_op:
         batch_op.drop_index("ix_rectify_milestone_item_id")
 
@@ -220,3 +238,10 @@ def downgrade() -> None:
 
     op.drop_table("rectify_item")
     op.drop_table("reminder_stale")
+
+
+def _rebuild_outbox(*, autoincrement: bool) -> None:
+    """With AUTOINCREMENT an id that is gone is never given again; PostgreSQL's sequences do so anyway."""
+    if op.get_bind().dialect.name == "sqlite":
+        with op.batch_alter_table("outbox", recreate="always", table_kwargs={"sqlite_autoincrement": autoincrement}):
+            pass

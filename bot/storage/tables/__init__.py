@@ -1,0 +1,9 @@
+"""The schema. Moments are integers (ms, UTC), days ISO texts, scores integers (tenths), so both databases agree.
+
+Imported by migrations, their tests and the command line only, never while the bot serves.
+"""
+
+from bot.storage.tables import grade, house, meeting, people, rectify, reminder
+from bot.storage.tables.columns import metadata
+
+__all__ = ["grade", "house", "meeting", "metadata", "people", "rectify", "reminder"]

@@ -1,0 +1,198 @@
+"""Meetings, who is expected at them, who came."""
+
+from sqlalchemy import BigInteger, CheckConstraint, Column, Float, Index, Integer, PrimaryKeyConstraint, Table, text
+
+from bot.storage.tables.columns import flag, identity, metadata, moment, ref, words
+
+series = Table(
+    "series",
+    metadata,
+    identity(),
+    ref("unit_id", "unit"),
+    words("type"),
+    words("rule"),
+    words("holiday_rule"),
+    words("draft"),
+    words("first_on"),
+    words("last_on"),
+    ref("called_by", "person", null=True),
+    moment("called_at"),
+    moment("ended_at", null=True),
+)
+
+meeting = Table(
+    "meeting",
+    metadata,
+    identity(),
+    ref("unit_id", "unit"),
+    ref("series_id", "series", null=True),
+    words("type"),
+    words("title"),
+    moment("starts"),
+    moment("ends"),
+    words("place"),
+    ref("host_id", "person", null=True),
+    ref("recorder_id", "person", null=True),
+    words("ways"),
+    Column("latitude", Float, nullable=True),
+    Column("longitude", Float, nullable=True),
+    Column("radius", Integer, nullable=True),
+    words("state"),
+    words("reason", null=True),
+    Column("version", Integer, nullable=False, server_default=text("1")),
+    ref("called_by", "person", null=True),
+    moment("called_at"),
+)
+Index("ix_meeting_unit_id_starts", meeting.c.unit_id, meeting.c.starts)
+Index("ix_meeting_series_id", meeting.c.series_id)
+
+session = Table(
+    "session",
+    metadata,
+    identity(),
+    ref("meeting_id", "meeting"),
+    Column("number", Integer, nullable=False),
+    moment("starts"),
+    moment("ends"),
+)
+Index("uq_session_number", session.c.meeting_id, session.c.number, unique=True)
+
+agenda_item = Table(
+    "agenda_item",
+    metadata,
+    identity(),
+    ref("meeting_id", "meeting"),
+    Column("number", Integer, nullable=False),
+    words("title"),
+    flag("to_decide"),
+)
+Index("uq_agenda_item_number", agenda_item.c.meeting_id, agenda_item.c.number, unique=True)
+
+meeting_reason = Table(
+    "meeting_reason",
+    metadata,
+    identity(),
+    ref("meeting_id", "meeting", null=True),
+    ref("series_id", "series", null=True),
+    words("field"),
+    words("data"),
+    words("salt"),
+    moment("at"),
+)
+"""Free text of changes; the audit record has SHA-256 of salt and data."""
+Index("ix_meeting_reason_meeting_id", meeting_reason.c.meeting_id)
+
+invitee = Table(
+    "invitee",
+    metadata,
+    ref("meeting_id", "meeting"),
+    ref("person_id", "person"),
+    flag("voting"),
+    flag("guest"),
+    moment("coming_at", null=True),
+    PrimaryKeyConstraint("meeting_id", "person_id"),
+)
+Index("ix_invitee_person_id", invitee.c.person_id)
+
+attendance = Table(
+    "attendance",
+    metadata,
+    ref("session_id", "session"),
+    ref("person_id", "person"),
+    words("state"),
+    words("way"),
+    moment("at"),
+    ref("marked_by", "person", null=True),
+    words("reason", null=True),
+    flag("weak"),
+    PrimaryKeyConstraint("session_id", "person_id"),
+    CheckConstraint("state IN ('present', 'late', 'remote', 'absent')", name="state"),
+)
+Index("ix_attendance_person_id", attendance.c.person_id)
+
+outside_place = Table(
+    "outside_place",
+    metadata,
+    ref("session_id", "session"),
+    ref("person_id", "person"),
+    moment("at"),
+    PrimaryKeyConstraint("session_id", "person_id"),
+)
+"""Whose live position was not within the meeting's radius, at the latest try; never where it was."""
+Index("ix_outside_place_person_id", outside_place.c.person_id)
+
+attendance_correction = Table(
+    "attendance_correction",
+    metadata,
+    identity(),
+    ref("session_id", "session"),
+    ref("person_id", "person"),
+    words("old_state", null=True),
+    words("new_state"),
+    words("reason"),
+    ref("corrected_by", "person"),
+    moment("at"),
+)
+Index("ix_attendance_correction_session_id", attendance_correction.c.session_id)
+
+leave = Table(
+    "leave",
+    metadata,
+    ref("meeting_id", "meeting"),
+    ref("person_id", "person"),
+    words("reason"),
+    words("state"),
+    moment("asked_at"),
+    ref("decided_by", "person", null=True),
+    moment("decided_at", null=True),
+    words("answer", null=True),
+    PrimaryKeyConstraint("meeting_id", "person_id"),
+    CheckConstraint("state IN ('asked', 'granted', 'refused', 'withdrawn')", name="state"),
+)
+
+board_link = Table(
+    "board_link",
+    metadata,
+    words("token_hash"),
+    ref("meeting_id", "meeting"),
+    ref("person_id", "person"),
+    moment("expires_at"),
+    moment("used_at", null=True),
+    words("cookie_hash", null=True),
+    PrimaryKeyConstraint("token_hash"),
+)
+Index("uq_board_link_cookie_hash", board_link.c.cookie_hash, unique=True)
+
+live_count = Table(
+    "live_count",
+    metadata,
+    Column("chat_id", BigInteger, nullable=False),
+    ref("meeting_id", "meeting"),
+    words("parcel"),
+    words("shown"),
+    PrimaryKeyConstraint("chat_id", "meeting_id"),
+)
+"""One message a chat and meeting, which edits itself; `parcel` is the key of the outbox row that sent it."""
+
+absence_note = Table(
+    "absence_note",
+    metadata,
+    ref("person_id", "person"),
+    words("since"),
+    moment("noted_at"),
+    PrimaryKeyConstraint("person_id", "since"),
+)
+"""Months in a row without attending that the secretary has been told of; `since` is the row's first month."""
+
+group_chat = Table(
+    "group_chat",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    ref("unit_id", "unit"),
+    words("title", default=""),
+    words("bot", default=""),
+    ref("linked_by", "person", null=True),
+    moment("linked_at"),
+)
+"""`bot`: the bot's user name, for the button that opens its private chat."""
+Index("ix_group_chat_unit_id", group_chat.c.unit_id)

@@ -1,0 +1,112 @@
+"""Units, people, their posts and accounts."""
+
+from sqlalchemy import BigInteger, Column, Index, PrimaryKeyConstraint, Table, text
+
+from bot.storage.tables.columns import flag, identity, metadata, moment, ref, words
+
+unit = Table(
+    "unit",
+    metadata,
+    identity(),
+    ref("parent_id", "unit", null=True),
+    words("name"),
+    words("kind"),
+    words("sector", default=""),
+    words("place"),
+    words("path", default=""),
+    moment("created_at"),
+)
+"""`place` is the names from the top (甲党委/乙党支部), `path` the ids (/1/3/): all below begin with it."""
+Index("uq_unit_place", unit.c.place, unique=True)
+Index("ix_unit_path", unit.c.path)
+
+person = Table(
+    "person",
+    metadata,
+    identity(),
+    words("number", null=True),
+    words("name"),
+    ref("unit_id", "unit"),
+    ref("group_id", "unit", null=True),
+    words("standing"),
+    words("phone", null=True),
+    words("joined_on", null=True),
+    flag("retired"),
+    flag("floating"),
+    words("language", null=True),
+    words("left_on", null=True),
+    words("left_reason", null=True),
+)
+Index("uq_person_number", person.c.number, unique=True)
+Index("ix_person_unit_id", person.c.unit_id)
+Index("ix_person_group_id", person.c.group_id)
+Index("ix_person_phone", person.c.phone)
+
+post = Table(
+    "post",
+    metadata,
+    identity(),
+    ref("person_id", "person"),
+    ref("unit_id", "unit"),
+    words("kind"),
+    words("started_on"),
+    words("ended_on", null=True),
+)
+Index("uq_post_held", post.c.person_id, post.c.unit_id, post.c.kind, unique=True, sqlite_where=text("ended_on IS NULL"),
+      postgresql_where=text("ended_on IS NULL"))  # fmt: skip
+Index("ix_post_unit_id", post.c.unit_id)
+
+account = Table(
+    "account",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    ref("person_id", "person", null=True),
+    words("language", null=True),
+    moment("bound_at", null=True),
+    words("bound_by", null=True),
+    moment("administrator_since", null=True),
+    moment("unreachable_since", null=True),
+)
+Index("uq_account_person_id", account.c.person_id, unique=True)
+
+invite = Table(
+    "invite",
+    metadata,
+    words("token_hash"),
+    words("kind"),
+    ref("person_id", "person", null=True),
+    moment("created_at"),
+    Column("created_by", BigInteger, nullable=True),
+    moment("expires_at"),
+    moment("used_at", null=True),
+    Column("used_by", BigInteger, nullable=True),
+    moment("revoked_at", null=True),
+    PrimaryKeyConstraint("token_hash"),
+)
+Index("ix_invite_person_id", invite.c.person_id)
+
+wrong_link = Table("wrong_link", metadata, identity(), Column("account_id", BigInteger, nullable=False), moment("at"))
+Index("ix_wrong_link_account_id_at", wrong_link.c.account_id, wrong_link.c.at)
+
+pending_binding = Table(
+    "pending_binding",
+    metadata,
+    Column("account_id", BigInteger, primary_key=True, autoincrement=False),
+    ref("person_id", "person"),
+    words("way"),
+    moment("asked_at"),
+)
+Index("ix_pending_binding_person_id", pending_binding.c.person_id)
+
+exemption = Table(
+    "exemption",
+    metadata,
+    identity(),
+    ref("person_id", "person"),
+    words("from_on"),
+    words("until_on"),
+    words("reason"),
+    ref("given_by", "person"),
+    moment("given_at"),
+)
+Index("ix_exemption_person_id", exemption.c.person_id)

@@ -1,0 +1,99 @@
+"""Rectification items, what was handed in for them, their history."""
+
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, Table, text
+
+from bot.storage.tables.columns import identity, metadata, moment, ref, words
+
+rectify_item = Table(
+    "rectify_item",
+    metadata,
+    identity(),
+    ref("unit_id", "unit"),
+    words("problem"),
+    words("category", default=""),
+    words("source", default=""),
+    words("cause", default=""),
+    words("measure"),
+    words("target", default=""),
+    ref("owner_id", "person"),
+    words("horizon"),
+    words("starts_on"),
+    words("due_on"),
+    words("first_due_on"),
+    words("state"),
+    Column("version", Integer, nullable=False, server_default=text("1")),
+    ref("entered_by", "person", null=True),
+    moment("entered_at"),
+    moment("opened_at", null=True),
+    moment("handed_in_at", null=True),
+    moment("signed_off_at", null=True),
+    ref("signed_off_by", "person", null=True),
+    ref("signed_off_for", "unit", null=True),
+    Column("sign_off_year", Integer, nullable=True),
+    Column("sign_off_number", Integer, nullable=True),
+    CheckConstraint("state IN ('draft', 'open', 'handed_in', 'returned', 'signed_off')", name="state"),
+)
+"""Days are ISO texts; `due_on` is the date that counts, `first_due_on` the one agreed first."""
+Index("ix_rectify_item_unit_id", rectify_item.c.unit_id)
+Index("ix_rectify_item_owner_id", rectify_item.c.owner_id)
+Index("uq_rectify_item_sign_off", rectify_item.c.signed_off_for, rectify_item.c.sign_off_year,
+      rectify_item.c.sign_off_number, unique=True)  # fmt: skip
+
+rectify_milestone = Table(
+    "rectify_milestone",
+    metadata,
+    identity(),
+    ref("item_id", "rectify_item"),
+    words("title"),
+    words("due_on"),
+    moment("reached_at", null=True),
+)
+Index("ix_rectify_milestone_item_id", rectify_milestone.c.item_id)
+
+rectify_evidence = Table(
+    "rectify_evidence",
+    metadata,
+    identity(),
+    ref("item_id", "rectify_item"),
+    words("kind"),
+    words("words", default=""),
+    words("file", null=True),
+    words("name", default=""),
+    Column("bytes", BigInteger, nullable=True),
+    ref("given_by", "person"),
+    moment("given_at"),
+    moment("handed_in_at", null=True),
+    CheckConstraint("kind IN ('text', 'photo', 'document')", name="kind"),
+)
+"""`file` is the SHA-256 of an attachment, and its name in their folder. Not handed in: still being gathered."""
+Index("ix_rectify_evidence_item_id", rectify_evidence.c.item_id)
+
+rectify_extension = Table(
+    "rectify_extension",
+    metadata,
+    identity(),
+    ref("item_id", "rectify_item"),
+    words("until_on"),
+    words("reason"),
+    words("state"),
+    ref("asked_by", "person"),
+    moment("asked_at"),
+    ref("decided_by", "person", null=True),
+    moment("decided_at", null=True),
+    words("answer", default=""),
+    CheckConstraint("state IN ('asked', 'agreed', 'refused')", name="state"),
+)
+Index("ix_rectify_extension_item_id", rectify_extension.c.item_id)
+
+rectify_event = Table(
+    "rectify_event",
+    metadata,
+    identity(),
+    ref("item_id", "rectify_item"),
+    words("kind"),
+    words("data"),
+    ref("person_id", "person", null=True),
+    moment("at"),
+)
+"""An item's history, in the order of `id`."""
+Index("ix_rectify_event_item_id", rectify_event.c.item_id)

@@ -1,0 +1,52 @@
+"""Reminders as rows, and what people want of them."""
+
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, PrimaryKeyConstraint, Table, text
+
+from bot.storage.tables.columns import flag, identity, metadata, moment, ref, words
+
+reminder = Table(
+    "reminder",
+    metadata,
+    identity(),
+    words("kind"),
+    Column("subject_id", BigInteger, nullable=False),
+    ref("person_id", "person"),
+    words("occasion"),
+    words("day", null=True),
+    moment("at", null=True),
+    words("state"),
+    words("queued_on", null=True),
+    flag("snoozed"),
+    CheckConstraint("state IN ('planned', 'queued', 'dropped')", name="state"),
+    CheckConstraint("(day IS NULL) <> (at IS NULL)", name="when"),
+)
+"""What, which, whom, when, once for ever. `day`: goes into that local day's message; `at`: a message of its own.
+
+`queued_on`: the local day on which it went out; `snoozed`: its person has put it off to `day`."""
+Index("uq_reminder_once", reminder.c.kind, reminder.c.subject_id, reminder.c.person_id, reminder.c.occasion,
+      unique=True)  # fmt: skip
+Index("ix_reminder_person_id", reminder.c.person_id)
+Index("ix_reminder_day", reminder.c.day, sqlite_where=text("state = 'planned'"),
+      postgresql_where=text("state = 'planned'"))  # fmt: skip
+Index("ix_reminder_at", reminder.c.at, sqlite_where=text("state = 'planned'"),
+      postgresql_where=text("state = 'planned'"))  # fmt: skip
+
+reminder_stale = Table(
+    "reminder_stale",
+    metadata,
+    words("subject"),
+    Column("subject_id", BigInteger, nullable=False),
+    PrimaryKeyConstraint("subject", "subject_id"),
+)
+"""Subjects whose facts have changed since their reminders were planned; written with the change."""
+
+reminder_setting = Table(
+    "reminder_setting",
+    metadata,
+    ref("person_id", "person"),
+    Column("minute", Integer, nullable=True),
+    words("muted", default=""),
+    PrimaryKeyConstraint("person_id"),
+)
+"""`minute` of the day at which the person wants the day's message (none: the committee's hour); `muted`: kinds, joined
+by commas."""
