@@ -28,7 +28,8 @@ COMING, IN_A_RANGE = 8, 40
 @dataclass(frozen=True, slots=True)
 class MeetingCard:
     """A meeting for one reader. `me`: how they are invited; `manages`: may change it; `leads`: sees the live count;
-    `invites`: may make personal links for its unit; `here`: when they checked in, where nothing is left to."""
+    `invites`: may make personal links for its unit; `here`: when they checked in, where nothing is left to;
+    `told_at`: when the others hear of what was just done, where that is not at once."""
 
     notice: Notice
     counts: Counts
@@ -38,6 +39,7 @@ class MeetingCard:
     invites: bool
     now: datetime
     here: datetime | None = None
+    told_at: datetime | None = None
 
     @property
     def over(self) -> bool:

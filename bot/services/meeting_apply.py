@@ -1,6 +1,7 @@
 """The last step of a change or a cancellation: written under the meeting's version, recorded, told to the audience."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from bot.domain.clock import to_ms
@@ -47,11 +48,11 @@ async def confirm(uow: UnitOfWork, request: Request, frame: Frame, version: int)
         await reminder.touch(work, Subject.MEETING, current.id)
         await finish(work, request, version, "meeting", current.id)
         changed = await existing(work, current.id)
-        await _tell(work, frame, changed, changing)
+        due = await _tell(work, frame, changed, changing)
         card = await meeting.show(work, asker, frame.rules, changed, request.now)
         await _record(work, request, current, changed, changing)
         await work.commit()
-        return card
+        return replace(card, told_at=due)
 
 
 async def _write(work: Work, current: Meeting, changing: Changing) -> bool:
@@ -108,7 +109,8 @@ async def _ask_anew(work: Work, request: Request, frame: Frame, changing: Changi
     await work.commit()
 
 
-async def _tell(work: Work, frame: Frame, changed: Meeting, changing: Changing) -> None:
+async def _tell(work: Work, frame: Frame, changed: Meeting, changing: Changing) -> datetime | None:
+    """When they hear of it; None: at once."""
     notice = await notice_of(work, frame.rules, changed)
     unit = await actor.unit(work, changed.unit_id)
     starts = min([changed.starts, *(span.starts for span in changing.change.old.spans)])
@@ -117,7 +119,7 @@ async def _tell(work: Work, frame: Frame, changed: Meeting, changing: Changing) 
         notice = notice.model_copy(update={"reason": changing.change.new.text})
         await tell(work, "meeting.cancelled", changed, {"notice": notice.model_dump(mode="json")}, due=due)
         await group_chat.announce(work, "cancelled", notice, unit, frame.zone, due=due)
-        return
+        return due
     if changing.change.field in SEEN_BY_GROUPS and work.now < changed.ends:
         await group_chat.announce(work, "changed", notice, unit, frame.zone, mark=str(changed.version), due=due)
     data = {
@@ -128,6 +130,7 @@ async def _tell(work: Work, frame: Frame, changed: Meeting, changing: Changing) 
         "again": changing.asks_again,
     }
     await tell(work, "meeting.changed", changed, data, mark=str(changed.version), due=due)
+    return due
 
 
 async def _record(work: Work, request: Request, before: Meeting, after: Meeting, changing: Changing) -> None:

@@ -1,5 +1,6 @@
 """Calling a meeting, from the first button to its publication: unit, type, time, card, published."""
 
+from dataclasses import replace
 from datetime import date, time
 
 from bot.domain.errors import DomainError
@@ -178,4 +179,4 @@ async def publish(uow: UnitOfWork, request: Request, frame: Frame, version: int)
         await finish(work, request, version, "meeting", made.id)
         shown = await meeting.show(work, asker, frame.rules, made, request.now)
         await work.commit()
-        return shown
+        return replace(shown, told_at=due)

@@ -1,6 +1,7 @@
 """The card becomes a series: every date that it showed a meeting, in one transaction, told once to everyone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from bot.domain.actor import Actor
@@ -25,7 +26,8 @@ from bot.storage.unit_of_work import UnitOfWork, Work
 @dataclass(frozen=True, slots=True)
 class Called:
     """A series with its meetings to come; `told`: how many besides the asker have been written to; `own`: the asker is
-    expected there too; `unbound`: have no account; `invites`: the asker may make personal links for the unit."""
+    expected there too; `unbound`: have no account; `invites`: the asker may make personal links for the unit;
+    `told_at`: when they are told, where that is not at once."""
 
     series: Series
     unit: str
@@ -34,6 +36,7 @@ class Called:
     own: bool
     unbound: int
     invites: bool
+    told_at: datetime | None = None
 
 
 async def publish(uow: UnitOfWork, request: Request, frame: Frame, version: int) -> Called | None:
@@ -54,12 +57,12 @@ async def publish(uow: UnitOfWork, request: Request, frame: Frame, version: int)
             await desk.on()
             return None
         called = await _write(desk)
-        await _tell(desk, called)
+        due = await _tell(desk, called)
         await finish(work, request, version, "series", called.series.id)
         data = {"series": called.series.id, "unit": called.series.unit_id, "meetings": len(called.meetings)}
         await audit.add(work, work.now, "series.called", request.account_id, data)
         await work.commit()
-        return called
+        return replace(called, told_at=due)
 
 
 async def _as_called(work: Work, asker: Actor, series_id: int) -> Called:
@@ -90,7 +93,7 @@ async def _write(desk: Desk) -> Called:
     return await _as_called(work, desk.asker, series_id)
 
 
-async def _tell(desk: Desk, called: Called) -> None:
+async def _tell(desk: Desk, called: Called) -> datetime | None:
     """One message to each now but the asker, who sees the card; one to each linked group."""
     work, zone, id = desk.work, desk.frame.zone, called.series.id
     data = facts(called, desk.given)
@@ -102,6 +105,7 @@ async def _tell(desk: Desk, called: Called) -> None:
     )
     unit = await actor.unit(work, called.series.unit_id)
     await group_chat.post(work, "series", first.id, said(unit, called), zone, str(id), due)
+    return due
 
 
 def said(unit: Unit, called: Called) -> Said:

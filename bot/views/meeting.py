@@ -1,6 +1,7 @@
 """A meeting's card, the lists of meetings, and what the audience is told."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from telegram import InlineKeyboardButton
@@ -102,11 +103,7 @@ def _text(shown: MeetingCard, say: Speech) -> list[str]:
 def published(shown: MeetingCard, say: Speech) -> View:
     """The card, right after it was published."""
     counts, own = shown.counts, shown.me is not None
-    others = say(
-        "meeting-told-others" if own else "meeting-told",
-        told=counts.reached - own,
-        unbound=counts.invited - counts.reached,
-    )
+    others = told(shown.told_at, counts.reached - own, counts.invited - counts.reached, say, others=own)
     return _after(shown, say("meeting-published"), others, say)
 
 
@@ -114,15 +111,22 @@ def changed_card(shown: MeetingCard, say: Speech) -> View:
     """The card, right after a change or a cancellation."""
     counts, cancelled = shown.counts, shown.notice.cancelled
     lead = say("meeting-cancel-done" if cancelled else "meeting-change-done")
-    told = say("meeting-told", told=counts.reached, unbound=counts.invited - counts.reached)
-    return _after(shown, lead, told, say)
+    people = told(shown.told_at, counts.reached, counts.invited - counts.reached, say)
+    return _after(shown, lead, people, say)
 
 
-def _after(shown: MeetingCard, lead: str, told: str, say: Speech) -> View:
+def told(at: datetime | None, people: int, unbound: int, say: Speech, *, others: bool = False) -> str:
+    """How many hear of it. `at`: when, where that is not at once; `others`: the reader is one who is expected too."""
+    if at is not None:
+        return say("meeting-told-at", at=say.moment(at), told=people, unbound=unbound)
+    return say("meeting-told-others" if others else "meeting-told", told=people, unbound=unbound)
+
+
+def _after(shown: MeetingCard, lead: str, people: str, say: Speech) -> View:
     """The card below what was done; for those who have no account, the way to their links."""
     unbound = shown.counts.reached < shown.counts.invited
     invite = [button(say("menu-open-invite"), Open("invite"))] if unbound and shown.invites else []
-    text = [lead, told, "", *_text(shown, say)]
+    text = [lead, people, "", *_text(shown, say)]
     return View("\n".join(text), rows(*_buttons(shown, say), invite, home(say)))
 
 

@@ -10,6 +10,7 @@ from bot.services.series_publish import Called
 from bot.texts.speech import Speech
 from bot.views import series_lines as lines
 from bot.views.callback import Callback, button, rows
+from bot.views.meeting import told
 from bot.views.menu import Open, home
 from bot.views.view import View
 
@@ -43,8 +44,7 @@ class End(Callback, prefix="sx"):
 def published(found: Called, say: Speech) -> View:
     draft = found.series.draft
     text = say("series-published", title=draft.title, count=len(found.meetings))
-    others = "meeting-told-others" if found.own else "meeting-told"
-    text += "\n" + say(others, told=found.told, unbound=found.unbound)
+    text += "\n" + told(found.told_at, found.told, found.unbound, say, others=found.own)
     invite = [button(say("menu-open-invite"), Open("invite"))] if found.unbound and found.invites else []
     return View(text, rows([button(say("series-button-show"), Show(found.series.id))], invite, home(say)))
 

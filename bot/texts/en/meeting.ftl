@@ -43,6 +43,15 @@ meeting-told =
         [one] ; one more has no account here yet, please tell them yourself.
        *[other] ; { $unbound } more have no account here yet, please tell them yourself.
     }
+meeting-told-at =
+    These are quiet hours, so nobody is disturbed now: { $told ->
+        [one] one person is
+       *[other] { $told } people are
+    } told on { $at }{ $unbound ->
+        [0] .
+        [one] ; one more has no account here yet, please tell them yourself.
+       *[other] ; { $unbound } more have no account here yet, please tell them yourself.
+    }
 meeting-told-others =
     { $told ->
         [one] One other person has

@@ -36,6 +36,11 @@ meeting-told =
         [0] 。
        *[other] ；另有 { $unbound } 人还没有绑定账号，请另行告知。
     }
+meeting-told-at =
+    现在是休息时间，先不打扰大家：{ $at } 通知 { $told } 人{ $unbound ->
+        [0] 。
+       *[other] ；另有 { $unbound } 人还没有绑定账号，请另行告知。
+    }
 meeting-told-others =
     已通知其他 { $told } 人{ $unbound ->
         [0] 。
