@@ -8,15 +8,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import structlog
-from apscheduler.triggers.cron import CronTrigger
-from apscheduler.triggers.interval import IntervalTrigger
 from pydantic import ValidationError
 from telegram.error import TelegramError
 from telegram.ext import Application, ContextTypes
 
-from bot import handlers
-from bot.domain import meeting_type, rectify_rules, reminder_rules
+from bot import handlers, jobs
+from bot.domain import meeting_type, rating_rules, rectify_rules, reminder_rules, schemes
 from bot.domain.clock import Clock, SystemClock
+from bot.domain.schemes import Schemes
 from bot.gateway.client import build_bot, until_reached
 from bot.gateway.intake import Intake
 from bot.gateway.pace import Limits, Pace
@@ -25,13 +24,11 @@ from bot.gateway.sender import Call, Sender
 from bot.gateway.webhook import Webhook, set_webhook
 from bot.handlers.board import codes
 from bot.handlers.context import App, Context, Tools
-from bot.handlers.show import calls, parcel_call
-from bot.scheduling import live_count
+from bot.handlers.show import parcel_call
 from bot.scheduling.outbox import Delivery
 from bot.scheduling.reminder import Reminding
-from bot.scheduling.table import Job, house_jobs, scheduler
-from bot.services import attachment, attendance, dues, evidence_show, house, schema, serving_lock, upload_folder
-from bot.services.live_count import Change
+from bot.scheduling.table import Job, scheduler
+from bot.services import attachment, dues, evidence_show, house, rating_key, schema, serving_lock
 from bot.services.outbox import Claimed
 from bot.services.serving_lock import ServingLock
 from bot.services.workdays import is_working_day
@@ -43,7 +40,6 @@ from bot.storage.sqlite import SqliteDatabase
 from bot.storage.unit_of_work import UnitOfWork
 from bot.texts.speech import Texts
 from bot.views import menu
-from bot.views.parcels import render
 from bot.web.board import Board
 from bot.web.server import Web
 
@@ -75,6 +71,15 @@ def rules_of(config_dir: Path, name: str, read: Callable[[str], Rules]) -> Rules
         raise SettingsError(f"{path}: {error}") from None
 
 
+def schemes_of(config_dir: Path) -> Schemes:
+    """`config/grading/*.toml`; SettingsError names what does not fit."""
+    folder = config_dir / "grading"
+    try:
+        return schemes.read({path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.toml")})
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"{folder}: {error}") from None
+
+
 class House:
     """One serving process. `start` returns when it serves; `run` when it was told to stop.
 
@@ -97,6 +102,8 @@ class House:
         self.reminding = Reminding(
             self.uow, self.clock, settings.zone, self.reminders, self.rules, is_working_day, keep
         )
+        self.rating = rules_of(settings.config_dir, "rating", rating_rules.read)
+        self.schemes = schemes_of(settings.config_dir)
         dues.rules(settings.config_dir)  # what is wrong in it stops the start
         self._asked, self._answered = float("-inf"), False
         self._stopping = asyncio.Event()
@@ -124,6 +131,7 @@ class House:
         self.application = self._application()
         await until_reached(self.application.initialize)
         self.tools.bot_username = self.bot.username
+        self.keys = await rating_key.folder(self.uow, settings.ballot_key_dir) if settings.holds_keys else None
         before = await house.started(self.uow, self._worker)
         if before.clean:
             undo.push_async_callback(house.stopped, self.uow, self._worker)
@@ -163,6 +171,8 @@ class House:
             is_working_day=is_working_day,
             rectify=self.rectify,
             reminders=self.reminders,
+            rating=self.rating,
+            schemes=self.schemes,
         )
         application.bot_data["tools"] = self.tools
         handlers.register(application)
@@ -178,40 +188,14 @@ class House:
         return parcel_call(kind, data, self.texts.speech(language), chat_id)
 
     def _jobs(self) -> list[Job]:
-        settings, uow = self.settings, self.uow
-        every = settings.pace.live_count_seconds
-        return [
-            *house_jobs(uow, settings.retention),
+        settings = self.settings
+        found = [
             *self.reminding.jobs(),
-            Job(
-                "live_count.refresh",
-                IntervalTrigger(seconds=every),
-                lambda: live_count.refresh(uow, settings, self.rules, self.sender, self._edit),
-            ),
-            Job("roster.sweep", IntervalTrigger(hours=1), self._sweep),
-            Job("attachment.sweep", IntervalTrigger(hours=1), self._sweep_attachments),
-            Job(
-                "attendance.absences",
-                CronTrigger(hour=8, minute=30, timezone=settings.timezone),
-                self._note_absences,
-            ),
+            *jobs.of_house(self.uow, settings, self.clock, self.rules, self.sender, self.texts),
         ]
-
-    async def _sweep(self) -> None:
-        await asyncio.to_thread(upload_folder.sweep, self.settings.data_dir / "imports", self.clock.now())
-
-    async def _sweep_attachments(self) -> None:
-        swept = await attachment.sweep(self.uow, attachment.folder_of(self.settings.data_dir), self.clock.now())
-        if swept:
-            log.info("attachments_swept", files=swept)
-
-    async def _note_absences(self) -> None:
-        noted = await attendance.note_absences(self.uow, self.settings.zone)
-        log.info("absences_noted", notes=noted)
-
-    def _edit(self, change: Change) -> Call:
-        say = self.texts.speech(change.language or self.settings.language)
-        return calls(render("attendance.live", change.data, say), change.chat_id, change.message_id)[0]
+        if self.keys is not None:
+            found += jobs.of_key_holder(self.uow, settings, self.keys)
+        return found
 
     async def _set_menus(self) -> None:
         for scope, code, commands in menu.defaults(self.texts, self.settings.language):

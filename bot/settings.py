@@ -135,6 +135,11 @@ class Settings(BaseSettings):
         return Path(self.database_url.removeprefix(prefix)) if self.database_url.startswith(prefix) else None
 
     @property
+    def holds_keys(self) -> bool:
+        """Whether this process alone holds ballot keys, opens and closes ratings."""
+        return self.sqlite_path is not None if self.key_holder is None else self.key_holder
+
+    @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
 

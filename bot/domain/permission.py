@@ -41,6 +41,10 @@ class Action(StrEnum):
     SIGN_OFF = "sign_off"
     ATTACH = "attach"
     SEE_REMINDERS = "see_reminders"
+    PREPARE_RATING = "prepare_rating"
+    OPEN_RATING = "open_rating"
+    SELF_ASSESS = "self_assess"
+    GRADE = "grade"
 
 
 _M, _G, _S, _U, _T, _A = (
@@ -72,8 +76,12 @@ MAY: dict[Action, frozenset[Relation]] = {
     Action.SIGN_OFF: frozenset({_U}),
     Action.ATTACH: frozenset({_U}),
     Action.SEE_REMINDERS: frozenset({_S}),
+    Action.PREPARE_RATING: frozenset({_S}),
+    Action.OPEN_RATING: frozenset({_U}),
+    Action.SELF_ASSESS: frozenset({_S}),
+    Action.GRADE: frozenset({_U}),
 }
-GRADING = frozenset({Action.IMPORT_GRADES})
+GRADING = frozenset({Action.IMPORT_GRADES, Action.OPEN_RATING, Action.GRADE})
 """The committee's rights that an administrator never has over a unit of their own."""
 
 

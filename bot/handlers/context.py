@@ -10,9 +10,11 @@ from telegram.ext import Application, CallbackContext
 
 from bot.domain.clock import Clock
 from bot.domain.meeting_type import MeetingRules
+from bot.domain.rating_rules import RatingRules
 from bot.domain.rectify_rules import RectifyRules
 from bot.domain.reminder_rules import ReminderRules
 from bot.domain.request import Request
+from bot.domain.schemes import Schemes
 from bot.gateway.sender import Sender
 from bot.handlers.show import answering, calls
 from bot.services.reminder_source import Scene
@@ -36,6 +38,8 @@ class Tools:
     is_working_day: Callable[[date], bool]
     rectify: RectifyRules
     reminders: ReminderRules
+    rating: RatingRules
+    schemes: Schemes
     bot_username: str = ""
 
 

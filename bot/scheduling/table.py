@@ -28,6 +28,8 @@ class Job:
     id: str
     trigger: BaseTrigger
     run: Run
+    here: bool = False
+    """On this worker, whoever leads."""
 
 
 def house_jobs(uow: UnitOfWork, keep: Retention) -> list[Job]:
@@ -56,7 +58,7 @@ def scheduler(jobs: Sequence[Job], leads: Leads) -> AsyncIOScheduler:
 async def _run(job: Job, leads: Leads) -> None:
     """One failing job stops no other; the next turn tries again."""
     try:
-        if await leads():
+        if job.here or await leads():
             await job.run()
     except (StorageUnavailable, CommitFailed) as error:
         log.warning("job %s waits for the database: %s", job.id, type(error).__name__)

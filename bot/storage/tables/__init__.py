@@ -3,7 +3,7 @@
 Imported by migrations, their tests and the command line only, never while the bot serves.
 """
 
-from bot.storage.tables import grade, house, meeting, people, rectify, reminder
+from bot.storage.tables import grade, grading, house, meeting, people, rating, rectify, reminder
 from bot.storage.tables.columns import metadata
 
-__all__ = ["grade", "house", "meeting", "metadata", "people", "rectify", "reminder"]
+__all__ = ["grade", "grading", "house", "meeting", "metadata", "people", "rating", "rectify", "reminder"]

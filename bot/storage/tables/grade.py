@@ -14,5 +14,7 @@ grade_result = Table(
     words("grade"),
     words("decided_on"),
     words("source"),
+    ref("case_id", "grade_case", null=True),
 )
+"""`case_id`: the grading round's case that it is the result of; NULL for what was imported."""
 Index("uq_grade_result_unit_year", grade_result.c.unit_id, grade_result.c.year, unique=True)

@@ -1,0 +1,162 @@
+"""Grading rounds: one case a unit, its sheets, decisions, notices, objections."""
+
+from sqlalchemy import Boolean, CheckConstraint, Column, Index, Integer, PrimaryKeyConstraint, Table, text
+
+from bot.storage.tables.columns import identity, metadata, moment, ref, words
+
+grade_scheme = Table(
+    "grade_scheme",
+    metadata,
+    words("digest"),
+    words("code"),
+    Column("version", Integer, nullable=False),
+    words("content"),
+    PrimaryKeyConstraint("digest"),
+)
+"""What a round began with; `content` is `Scheme.as_json`."""
+
+grade_round = Table(
+    "grade_round",
+    metadata,
+    identity(),
+    ref("unit_id", "unit"),
+    Column("year", Integer, nullable=False),
+    words("kind"),
+    ref("first_id", "grade_round", null=True),
+    ref("started_by", "person", null=True),
+    moment("started_at"),
+    CheckConstraint("kind IN ('round', 'second_look')", name="kind"),
+)
+"""`unit_id`: the committee; `first_id`: the round that a second look looks at again."""
+Index("ix_grade_round_unit_id", grade_round.c.unit_id)
+
+grade_case = Table(
+    "grade_case",
+    metadata,
+    identity(),
+    ref("round_id", "grade_round"),
+    ref("unit_id", "unit"),
+    words("digest"),
+    words("step"),
+    Column("version", Integer, nullable=False, server_default=text("1")),
+    words("former", null=True),
+    words("proposed", null=True),
+    words("proposed_reason", null=True),
+    words("opinion", null=True),
+)
+"""`former`: the last grade, as it was written; `proposed`: the own grade; `opinion`: what it says after the rating."""
+Index("uq_grade_case_round_id_unit_id", grade_case.c.round_id, grade_case.c.unit_id, unique=True)
+Index("ix_grade_case_unit_id", grade_case.c.unit_id)
+
+grade_step = Table(
+    "grade_step",
+    metadata,
+    ref("case_id", "grade_case"),
+    words("step"),
+    words("due_on"),
+    moment("entered_at", null=True),
+    moment("done_at", null=True),
+    PrimaryKeyConstraint("case_id", "step"),
+)
+
+grade_survey = Table(
+    "grade_survey",
+    metadata,
+    identity(),
+    ref("case_id", "grade_case"),
+    words("kind"),
+    Column("number", Integer, nullable=True),
+    words("words", null=True),
+    ref("entered_by", "person", null=True),
+    moment("at"),
+    CheckConstraint(
+        "kind IN ('handed_out', 'returned', 'visits', 'interviews', 'fact', 'problem', 'suggestion')", name="kind"
+    ),
+)
+Index("ix_grade_survey_case_id", grade_survey.c.case_id)
+
+grade_leaf = Table(
+    "grade_leaf",
+    metadata,
+    ref("case_id", "grade_case"),
+    words("sheet"),
+    words("leaf"),
+    ref("entered_by", "person", null=True),
+    moment("at"),
+    PrimaryKeyConstraint("case_id", "sheet", "leaf"),
+    CheckConstraint("sheet IN ('unit', 'committee')", name="sheet"),
+)
+"""An indicator or part that is scored; without deductions it has full marks."""
+
+grade_deduction = Table(
+    "grade_deduction",
+    metadata,
+    identity(),
+    ref("case_id", "grade_case"),
+    words("sheet"),
+    words("leaf"),
+    Column("tenths", Integer, nullable=False),
+    words("reason"),
+)
+Index("ix_grade_deduction_case_id", grade_deduction.c.case_id)
+
+grade_fact = Table(
+    "grade_fact",
+    metadata,
+    ref("case_id", "grade_case"),
+    words("rule"),
+    words("evidence", null=True),
+    words("override", null=True),
+    ref("entered_by", "person", null=True),
+    moment("at"),
+    PrimaryKeyConstraint("case_id", "rule"),
+)
+"""`evidence` of a rule stated as a fact; `override`: the reason why a rule in force is set aside."""
+
+grade_decision = Table(
+    "grade_decision",
+    metadata,
+    identity(),
+    ref("case_id", "grade_case"),
+    Column("number", Integer, nullable=False),
+    words("computed", null=True),
+    Column("score", Integer, nullable=True),
+    words("grade", null=True),
+    words("reason", null=True),
+    words("decided_on"),
+    ref("decided_by", "person", null=True),
+    moment("at"),
+)
+"""`grade` NULL: left ungraded with `reason`. A later one (after an objection upheld) has the next number."""
+Index("uq_grade_decision_number", grade_decision.c.case_id, grade_decision.c.number, unique=True)
+
+grade_notice = Table(
+    "grade_notice",
+    metadata,
+    identity(),
+    ref("case_id", "grade_case"),
+    ref("decision_id", "grade_decision"),
+    words("starts_on"),
+    words("ends_on"),
+    words("head"),
+    moment("ended_at", null=True),
+)
+"""`ends_on`: the last day for objections; `head`: the audit chain's, as printed in the notice."""
+Index("ix_grade_notice_case_id", grade_notice.c.case_id)
+
+grade_objection = Table(
+    "grade_objection",
+    metadata,
+    identity(),
+    ref("notice_id", "grade_notice"),
+    ref("person_id", "person", null=True),
+    words("words"),
+    words("raised_on"),
+    words("finding", null=True),
+    words("answer", null=True),
+    Column("upheld", Boolean, nullable=True),
+    ref("answered_by", "person", null=True),
+    moment("answered_at", null=True),
+)
+"""`person_id` NULL: anonymous, then the day is all that is kept of when."""
+Index("ix_grade_objection_notice_id", grade_objection.c.notice_id)

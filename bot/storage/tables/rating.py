@@ -1,0 +1,131 @@
+"""Secret ratings. What ties a person to a ballot is in none of these (decision 14)."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    Table,
+    text,
+)
+
+from bot.storage.tables.columns import flag, identity, metadata, moment, ref, words
+
+rating = Table(
+    "rating",
+    metadata,
+    identity(),
+    ref("unit_id", "unit"),
+    ref("case_id", "grade_case", null=True),
+    ref("meeting_id", "meeting", null=True),
+    words("subject"),
+    ref("person_id", "person", null=True),
+    words("title"),
+    words("questions"),
+    words("majority", null=True),
+    flag("comment"),
+    flag("split"),
+    flag("paper"),
+    words("source"),
+    words("groups"),
+    words("state"),
+    Column("version", Integer, nullable=False, server_default=text("1")),
+    ref("prepared_by", "person", null=True),
+    moment("prepared_at"),
+    ref("supervisor_id", "person", null=True),
+    ref("teller_id", "person", null=True),
+    moment("opened_at", null=True),
+    moment("closes_at"),
+    moment("ended_at", null=True),
+    moment("closed_at", null=True),
+    words("void_reason", null=True),
+    words("fault", null=True),
+    words("public_key", null=True),
+    Column("opening_entry", BigInteger, nullable=True),
+    Column("returned_shown", Integer, nullable=True),
+    moment("refreshed_at", null=True),
+    Column("issued", Integer, nullable=True),
+    Column("returned", Integer, nullable=True),
+    Column("valid", Integer, nullable=True),
+    Column("spoiled", Integer, nullable=True),
+    words("result", null=True),
+    words("salt", null=True),
+    CheckConstraint("subject IN ('unit', 'person', 'motion')", name="subject"),
+    CheckConstraint(
+        "state IN ('draft', 'submitted', 'opening', 'open', 'ended', 'closing', 'counted', 'closed', 'void')",
+        name="state",
+    ),
+)
+"""`questions` and `result` are JSON; `opening_entry` the audit entry that holds the public key's fingerprint; `salt`
+seals the result in the audit record; the five numbers exist from closing on, `returned_shown` is ten minutes old."""
+Index("ix_rating_unit_id", rating.c.unit_id)
+Index("ix_rating_case_id", rating.c.case_id)
+
+elector = Table(
+    "elector",
+    metadata,
+    ref("rating_id", "rating"),
+    ref("person_id", "person"),
+    words("voters"),
+    words("source"),
+    words("doubt", null=True),
+    Column("account_id", BigInteger, nullable=True),
+    Column("voted", Boolean, nullable=True),
+    Column("paper", Boolean, nullable=True),
+    PrimaryKeyConstraint("rating_id", "person_id"),
+    sqlite_with_rowid=False,
+)
+"""`account_id`: the only one that may vote; `doubt`: why the supervisor's yes is needed before there is one. No time,
+no ballot; both flags are NULL from closing on."""
+Index("ix_elector_person_id", elector.c.person_id)
+
+envelope = Table(
+    "envelope",
+    metadata,
+    ref("rating_id", "rating"),
+    words("id"),
+    Column("box", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("rating_id", "id"),
+    sqlite_with_rowid=False,
+)
+"""A sealed box under a random id. No person, time, order or sequence."""
+
+rating_paper = Table(
+    "rating_paper",
+    metadata,
+    ref("rating_id", "rating"),
+    Column("returned", Integer, nullable=False),
+    Column("spoiled", Integer, nullable=False),
+    words("counts"),
+    ref("entered_by", "person"),
+    PrimaryKeyConstraint("rating_id"),
+)
+"""Totals of the paper ballots; `counts` is JSON: a list of counts by choice for each question."""
+
+rating_yes = Table(
+    "rating_yes",
+    metadata,
+    ref("rating_id", "rating"),
+    words("matter"),
+    words("role"),
+    ref("person_id", "person", null=True),
+    moment("at"),
+    PrimaryKeyConstraint("rating_id", "matter", "role"),
+    CheckConstraint("matter IN ('close', 'void', 'paper')", name="matter"),
+)
+"""What two people do together: each role's yes. Of a vote there is none."""
+
+rating_comment = Table(
+    "rating_comment",
+    metadata,
+    ref("rating_id", "rating"),
+    Column("place", Integer, nullable=False),
+    words("words"),
+    PrimaryKeyConstraint("rating_id", "place"),
+    sqlite_with_rowid=False,
+)
+"""Mixed at closing, apart from any answers."""
