@@ -170,8 +170,14 @@ class OverQuota:
 
 
 def over_quota(scheme: Scheme, grades: Iterable[str | None]) -> tuple[OverQuota, ...]:
-    """Over a committee's units under this scheme; None is a unit left ungraded, which does not count."""
+    """Over a committee's units under this scheme; None is a unit left ungraded, which does not count; nothing is said
+    of a quota that comes to less than one unit."""
     numbers = Counter(grade for grade in grades if grade is not None)
     graded = numbers.total()
     most = {quota.grade: int(Fraction(quota.percent) * graded / 100) for quota in scheme.quotas}
-    return tuple(OverQuota(one, numbers[one], most[one], graded) for one in most if numbers[one] > most[one])
+    none = {quota.grade for quota in scheme.quotas if not quota.percent}
+    return tuple(
+        OverQuota(one, numbers[one], most[one], graded)
+        for one in most
+        if numbers[one] > most[one] and (most[one] or one in none)
+    )

@@ -1,4 +1,4 @@
-"""/grade: what grade the branch has."""
+"""/grade: what grade the branch has, and how far its round is."""
 
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters

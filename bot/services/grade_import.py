@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
@@ -105,6 +105,7 @@ async def _planned(cx: Connection, request: Request | None, zone: tzinfo, file: 
         if row.row in found and found[row.row].id not in allowed
     ]
     entries, unchanged = _entries(file.rows, found, await grades.every(cx))
+    faults += _of_rounds(entries, await grades.all_from_rounds(cx))
     ordered = sorted([*file.faults, *faults, *_twice(file.rows, found)], key=lambda fault: fault.row)
     return Preview(file.digest, file.lines, entries, unchanged, tuple(ordered), file.ignored)
 
@@ -124,6 +125,15 @@ def _units(rows: Sequence[GradeRow], every: Sequence[Unit]) -> tuple[dict[int, U
         else:
             faults.append(Fault(row.row, "grades_unit_unknown", {"value": row.unit}))
     return found, faults
+
+
+def _of_rounds(entries: Sequence[Entry], results: Collection[tuple[int, int]]) -> list[Fault]:
+    """What a grading round has decided is not changed by a file."""
+    return [
+        Fault(entry.row, "grades_of_a_round", {"value": entry.unit.name})
+        for entry in entries
+        if (entry.unit.id, entry.new.year) in results
+    ]
 
 
 def _twice(rows: Sequence[GradeRow], found: Mapping[int, Unit]) -> list[Fault]:

@@ -273,3 +273,4 @@ def test_the_quota_warns_over_the_graded_units() -> None:
     assert (warning.grade, warning.count, warning.most, warning.graded) == ("good", 7, 6, 20)
     assert over_quota(REFERENCE, ["good"] * 6 + ["average"] * 14) == ()
     assert over_quota(REFERENCE, []) == ()
+    assert over_quota(REFERENCE, ["good"]) == ()

@@ -188,5 +188,6 @@ def test_the_quota_is_counted_exactly(scheme: Scheme, data: st.DataObject) -> No
     percent = data.draw(st.integers(0, 100))
     limited = scheme.model_validate({**scheme.model_dump(), "quotas": [{"grade": scheme.best, "percent": percent}]})
     graded_units = len(grades) - grades.count(None)
-    over = grades.count(scheme.best) * 100 > graded_units * percent
+    below_one = 0 < graded_units * percent < 100
+    over = grades.count(scheme.best) * 100 > graded_units * percent and (not below_one or not percent)
     assert bool(over_quota(limited, grades)) == over

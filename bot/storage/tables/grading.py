@@ -123,11 +123,13 @@ grade_decision = Table(
     Column("score", Integer, nullable=True),
     words("grade", null=True),
     words("reason", null=True),
+    words("salt"),
     words("decided_on"),
     ref("decided_by", "person", null=True),
     moment("at"),
 )
-"""`grade` NULL: left ungraded with `reason`. A later one (after an objection upheld) has the next number."""
+"""`grade` NULL: left ungraded with `reason`. A later one (after an objection upheld) has the next number. `salt` seals
+the reason in the audit record."""
 Index("uq_grade_decision_number", grade_decision.c.case_id, grade_decision.c.number, unique=True)
 
 grade_notice = Table(

@@ -1,0 +1,50 @@
+"""The committee decides on a grade: one tap for the computed one, a reason and one more tap for another."""
+
+from enum import StrEnum
+
+from telegram import Update
+from telegram.ext import CallbackQueryHandler
+
+from bot.handlers import form
+from bot.handlers.context import App, Context
+from bot.handlers.form import TEXT, Conversation, On, by_button
+from bot.handlers.private import tapped
+from bot.services import grading_decide
+from bot.services.conversation import Form
+from bot.views import grading_decide as view
+from bot.views.view import View
+
+
+class Step(StrEnum):
+    REASON = grading_decide.REASON
+    SURE = grading_decide.SURE
+
+
+async def choose(update: Update, context: Context) -> None:
+    asked, zone = tapped(update, view.Grade), context.tools.settings.zone
+    request = context.request(update)
+    result = await grading_decide.choose(context.uow, request, zone, asked.case, asked.version, asked.grade)
+    context.show(update, view.decided(result, context.speech(update)) if result else View())
+
+
+async def reason(update: Update, context: Context, now: Form) -> None:
+    text = form.typed(update.effective_message)
+    await grading_decide.say(context.uow, context.request(update), now.version, text)
+
+
+async def yes(update: Update, context: Context, _: Form) -> None:
+    version, zone = tapped(update, view.Yes).version, context.tools.settings.zone
+    result = await grading_decide.confirm(context.uow, context.request(update), zone, version)
+    context.show(update, view.decided(result, context.speech(update)))
+
+
+CONVERSATION = Conversation(
+    name=grading_decide.NAME,
+    entry=by_button,
+    states={Step.REASON: (On(reason, message=TEXT),), Step.SURE: (On(yes, button=view.Yes),)},
+)
+
+
+def register(app: App) -> None:
+    form.add(app, CONVERSATION)
+    app.add_handler(CallbackQueryHandler(choose, pattern=view.Grade.pattern()))

@@ -1,0 +1,171 @@
+"""For all units of a round at once: decided as computed, published, made final. Shown first, done on the yes."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.errors import DomainError
+from bot.domain.grading_case import Case, Round
+from bot.domain.grading_rule import OverQuota
+from bot.domain.grading_words import spoken
+from bot.domain.permission import Action, may
+from bot.domain.request import Request
+from bot.domain.scheme_part import Step
+from bot.services import actor, grading_decide, grading_final, grading_notice
+from bot.services.grading_bench import Bench
+from bot.services.grading_decide import unpublished
+from bot.services.grading_round import Frame
+from bot.services.grading_sum import summary
+from bot.storage import committee, grading, grading_decision
+from bot.storage.connection import Connection
+from bot.storage.outbox import Parcel
+from bot.storage.unit_of_work import UnitOfWork, Work
+
+DECIDED = "grading.decided_all"
+
+
+class What(StrEnum):
+    DECIDE = "decide"
+    PUBLISH = "publish"
+    FINISH = "finish"
+
+
+AT = {What.DECIDE: Step.DECISION, What.PUBLISH: Step.DECISION, What.FINISH: Step.NOTICE}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A unit and its grade: the computed one, or the decided one. `grade` None: left ungraded."""
+
+    bench: Bench
+    grade: str | None
+    score: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    unit: str
+    fault: DomainError
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """`mark` names what is shown: the yes carries it. `done`: it has been done; otherwise it is asked. `over`: quotas
+    that these decisions go over, each with a bench of its scheme."""
+
+    round: Round
+    what: What
+    lines: tuple[Line, ...]
+    waiting: tuple[Waiting, ...]
+    over: tuple[tuple[Bench, OverQuota], ...]
+    mark: int
+    done: bool = False
+
+
+async def look(uow: UnitOfWork, request: Request, frame: Frame, round_id: int, what: What) -> Batch:
+    """What would be done. DomainError: not_found, not_allowed."""
+    async with uow.reading() as cx:
+        return await _batch(cx, request, await benches(cx, request, frame, round_id), what)
+
+
+async def do(uow: UnitOfWork, request: Request, frame: Frame, round_id: int, what: What, mark: int) -> Batch:
+    """What was shown; where that has changed meanwhile, it is shown anew. DomainError: not_found, not_allowed."""
+    async with uow.begin(request) as work:
+        found = await benches(work, request, frame, round_id, lock=True)
+        batch = await _batch(work, request, found, what)
+        if mark != batch.mark or not batch.lines:
+            return batch
+        await DO[what](work, request, frame, [one.bench for one in batch.lines])
+        await work.commit()
+        return Batch(batch.round, what, batch.lines, batch.waiting, batch.over, mark, done=True)
+
+
+async def benches(cx: Connection, request: Request, frame: Frame, round_id: int, *, lock: bool = False) -> list[Bench]:
+    """Those of a round that the asker grades, by place; locked in the order of their ids.
+
+    DomainError: not_found, not_allowed.
+    """
+    asker, round_ = await actor.load(cx, request, frame.zone), await grading.round_(cx, round_id)
+    if round_ is None:
+        raise DomainError("not_found")
+    today, found = actor.today(request, frame.zone), []
+    cases = await grading.of_round(cx, round_id)
+    locked = {one.id: await _locked(cx, one) for one in sorted(cases, key=lambda one: one.id)} if lock else {}
+    for case in cases:
+        unit = await actor.unit(cx, case.unit_id)
+        if may(asker, Action.GRADE, unit):
+            scheme = await grading.scheme(cx, case.digest)
+            found.append(Bench(asker, locked.get(case.id, case), round_, unit, scheme, today))
+    if not found:
+        raise DomainError("not_allowed", action=Action.GRADE.value)
+    return found
+
+
+async def _locked(cx: Connection, case: Case) -> Case:
+    return await grading.lock(cx, case.id) or case
+
+
+async def _batch(cx: Connection, request: Request, found: Sequence[Bench], what: What) -> Batch:
+    lines, waiting = [], []
+    for bench in found:
+        if bench.case.step is not AT[what]:
+            continue
+        fault = await FAULT[what](cx, bench)
+        if fault is None:
+            lines.append(await _line(cx, bench, what))
+        elif fault.code != "grading_is_decided":
+            waiting.append(Waiting(bench.unit.name, spoken(fault, bench.scheme, request.language)))
+    over: tuple[tuple[Bench, OverQuota], ...] = ()
+    if what is What.DECIDE:
+        over = await grading_decide.together(cx, [(one.bench, one.grade) for one in lines if one.grade])
+    mark = sum(one.bench.case.version * (place + 1) for place, one in enumerate(lines)) + len(lines)
+    return Batch(found[0].round, what, tuple(lines), tuple(waiting), over, mark)
+
+
+async def _undecided(cx: Connection, bench: Bench) -> DomainError | None:
+    """grading_is_decided, grading_names_grade (a scheme without points), what its score still lacks."""
+    if await unpublished(cx, bench.case.id) is not None:
+        return DomainError("grading_is_decided")
+    found = await summary(cx, bench)
+    if not bench.scheme.points:
+        return DomainError("grading_names_grade")
+    return found.fault
+
+
+async def _line(cx: Connection, bench: Bench, what: What) -> Line:
+    if what is What.DECIDE:
+        found = await summary(cx, bench)
+        return Line(bench, found.by_rule().grade, found.score)
+    ruling = await grading_decision.latest(cx, bench.case.id)
+    return Line(bench, ruling.grade if ruling else None, ruling.score if ruling else None)
+
+
+async def _decide(work: Work, request: Request, frame: Frame, found: Sequence[Bench]) -> None:
+    for bench in found:
+        known = await summary(work, bench)
+        await grading_decide.rule(work, request, bench, known, known.by_rule().grade, "", tell=False)
+    first = found[0]
+    data = {"round": first.round.id, "year": first.round.year, "count": len(found)}
+    mark = f"{first.round.id}:{found[-1].case.id}:{found[-1].case.version}:{len(found)}"
+    for chat_id in await committee.above(work, first.unit, first.today, frozenset()):
+        if chat_id != request.account_id:
+            await work.post(Parcel(f"{DECIDED}:{mark}:{chat_id}", chat_id, DECIDED, data))
+
+
+async def _publish(work: Work, request: Request, frame: Frame, found: Sequence[Bench]) -> None:
+    await grading_notice.hang_out(work, request, frame, found)
+
+
+async def _finish(work: Work, request: Request, frame: Frame, found: Sequence[Bench]) -> None:
+    for bench in found:
+        await grading_final.settle(work, request, bench)
+
+
+Fault = Callable[[Connection, Bench], Awaitable[DomainError | None]]
+Do = Callable[[Work, Request, Frame, Sequence[Bench]], Awaitable[None]]
+FAULT: dict[What, Fault] = {
+    What.DECIDE: _undecided,
+    What.PUBLISH: grading_notice.fault,
+    What.FINISH: grading_final.fault,
+}
+DO: dict[What, Do] = {What.DECIDE: _decide, What.PUBLISH: _publish, What.FINISH: _finish}

@@ -1,0 +1,192 @@
+"""A committee starts a round: each of its branches, or chosen ones, gets a case under the scheme of its sector."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, tzinfo
+
+from bot.domain.actor import Actor
+from bot.domain.errors import DomainError
+from bot.domain.grading_case import RoundKind
+from bot.domain.grading_date import due
+from bot.domain.permission import Action, may
+from bot.domain.post import DIRECTING
+from bot.domain.request import Request
+from bot.domain.scheme import Scheme
+from bot.domain.scheme_part import Step
+from bot.domain.schemes import Schemes
+from bot.domain.unit import Unit, UnitKind
+from bot.services import actor
+from bot.storage import account, audit, grading, grading_open, post
+from bot.storage import grade as results
+from bot.storage import unit as units
+from bot.storage.connection import Connection
+from bot.storage.outbox import Parcel
+from bot.storage.unit_of_work import UnitOfWork, Work
+
+STARTED = "grading.started"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the installation says about grading."""
+
+    schemes: Schemes
+    zone: tzinfo
+    is_working_day: Callable[[date], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A round to be. `unit_id`: the committee; `first_id`: the round that a second look looks at again."""
+
+    committee: Unit
+    year: int
+    units: Sequence[Unit]
+    kind: RoundKind = RoundKind.ROUND
+    first_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """`told`: to how many secretaries it went."""
+
+    round_id: int
+    committee: str
+    year: int
+    units: int
+    told: int
+    last_day: date
+
+
+async def start(
+    uow: UnitOfWork,
+    request: Request,
+    frame: Frame,
+    committee_id: int,
+    year: int,
+    chosen: Collection[int] | None = None,
+) -> Started:
+    """For all branches that can begin, or for the chosen ones.
+
+    DomainError: unknown_account, not_found, not_allowed, grading_nobody, grading_taken (unit), grading_year.
+    """
+    async with uow.begin(request) as work:
+        asker = await actor.load(work, request, frame.zone)
+        committee = await actor.unit(work, committee_id)
+        started = await choose_and_open(work, request, frame, asker, committee, year, chosen)
+        await work.commit()
+        return started
+
+
+async def choose_and_open(
+    work: Work,
+    request: Request,
+    frame: Frame,
+    asker: Actor,
+    committee: Unit,
+    year: int,
+    chosen: Collection[int] | None,
+) -> Started:
+    """As `start`, in a transaction that goes on."""
+    require_year(year, actor.today(request, frame.zone))
+    await post.lock_unit(work, committee.id)
+    free, busy = await branches(work, asker, committee, year)
+    if chosen is not None:
+        _require_known(chosen, free, busy)
+        free = [one for one in free if one.id in chosen]
+    if not free:
+        raise DomainError("grading_nobody")
+    return await open_(work, request, frame, asker, Wanted(committee, year, free))
+
+
+async def branches(cx: Connection, asker: Actor, committee: Unit, year: int) -> tuple[list[Unit], list[Unit]]:
+    """Those that the asker may grade for this committee: which can begin, and which are graded or on their way.
+
+    DomainError("not_allowed") where there is none at all.
+    """
+    below = [one for one in await units.below(cx, committee.path) if one.kind is UnitKind.BRANCH]
+    below = [one for one in below if may(asker, Action.GRADE, one)]
+    if not below:
+        raise DomainError("not_allowed", action=Action.GRADE.value)
+    taken = await grading_open.taken(cx, committee.path, year)
+    return [one for one in below if one.id not in taken], [one for one in below if one.id in taken]
+
+
+async def committees(cx: Connection, asker: Actor) -> list[Unit]:
+    """For which the asker can start rounds: where they direct; for an administrator branches with nobody above."""
+    found = [await actor.unit(cx, held.unit_id) for held in asker.posts if _directs(held.kind, held.unit_kind)]
+    if asker.administrator:
+        tops = [one for one in await units.every(cx) if one.parent_id is None and one.kind is UnitKind.BRANCH]
+        found += [one for one in tops if may(asker, Action.GRADE, one)]
+    return list({one.id: one for one in found}.values())
+
+
+def _directs(kind: object, unit_kind: UnitKind) -> bool:
+    return kind in DIRECTING and unit_kind.above_branches
+
+
+def require_year(year: int, today: date) -> None:
+    """The year that is graded is this one or the last. DomainError("grading_year")."""
+    if year not in (today.year, today.year - 1):
+        raise DomainError("grading_year")
+
+
+def _require_known(chosen: Collection[int], free: Sequence[Unit], busy: Sequence[Unit]) -> None:
+    taken = next((one for one in busy if one.id in chosen), None)
+    if taken is not None:
+        raise DomainError("grading_taken", unit=taken.name)
+    if not frozenset(chosen) <= {one.id for one in free}:
+        raise DomainError("not_allowed", action=Action.GRADE.value)
+
+
+async def open_(work: Work, request: Request, frame: Frame, asker: Actor, wanted: Wanted) -> Started:
+    """The rows, the record and the messages; whoever calls has checked that these units may begin."""
+    today, by = actor.today(request, frame.zone), asker.person.id if asker.person else None
+    round_id = await grading.add_round(
+        work, wanted.committee.id, wanted.year, wanted.kind, work.now, by, wanted.first_id
+    )
+    cases, told, last = [], 0, today
+    for unit in wanted.units:
+        scheme = frame.schemes.of(unit.sector)
+        dates = due(scheme.days, today, frame.is_working_day)
+        case_id = await _case(work, round_id, unit, scheme, dates, wanted)
+        cases.append({"case": case_id, "unit": unit.id, "scheme": scheme.digest})
+        told += await _tell(work, request, wanted, unit, scheme, case_id, dates, today)
+        last = max(last, dates[Step.FINAL])
+    data = {"round": round_id, "committee": wanted.committee.id, "year": wanted.year, "kind": wanted.kind.value}
+    await audit.add(work, work.now, "grade.round", request.account_id, data | {"cases": cases})
+    return Started(round_id, wanted.committee.name, wanted.year, len(cases), told, last)
+
+
+async def _case(work: Work, round_id: int, unit: Unit, scheme: Scheme, dates: dict[Step, date], wanted: Wanted) -> int:
+    await grading.keep_scheme(work, scheme)
+    second = wanted.kind is RoundKind.SECOND_LOOK
+    earlier = [one for one in await results.history(work, unit.id) if one.year < wanted.year + second]
+    former = earlier[0].grade if earlier else None
+    return await grading.add_case(work, round_id, unit.id, scheme.digest, former, dates, work.now)
+
+
+async def _tell(
+    work: Work,
+    request: Request,
+    wanted: Wanted,
+    unit: Unit,
+    scheme: Scheme,
+    case_id: int,
+    dates: dict[Step, date],
+    today: date,
+) -> int:
+    """The unit's secretary, or whoever stands in; also when that is who starts it."""
+    told = await account.responsible(work, unit.path, today, 0)
+    data = {
+        "case": case_id,
+        "unit": unit.name,
+        "year": wanted.year,
+        "committee": wanted.committee.name,
+        "scheme": {"zh": scheme.zh, "en": scheme.en},
+        "second": wanted.kind is RoundKind.SECOND_LOOK,
+        "due": {step.value: day.isoformat() for step, day in dates.items()},
+    }
+    for chat_id in told:
+        await work.post(Parcel(f"{STARTED}:{case_id}:{chat_id}", chat_id, STARTED, data))
+    return len([chat_id for chat_id in told if chat_id != request.account_id])

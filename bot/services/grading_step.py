@@ -1,0 +1,186 @@
+"""From step to step: what is still missing at each, one case moved on, all ready ones of a round at once."""
+
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import NamedTuple
+
+from bot.domain.errors import DomainError
+from bot.domain.grading_case import Book, Stage, after
+from bot.domain.grading_words import leaves, spoken
+from bot.domain.permission import Action, may
+from bot.domain.rating import RUNNING
+from bot.domain.request import Request
+from bot.domain.scheme_part import Step
+from bot.services import actor, grading_ballots
+from bot.services.grading_bench import Bench
+from bot.services.grading_sum import Summary, summary
+from bot.storage import audit, grading, grading_survey
+from bot.storage import rating as ratings
+from bot.storage.connection import Connection
+from bot.storage.unit_of_work import UnitOfWork, Work
+
+MOVED = "grading.moved"
+ENTERED = (Step.SURVEY, Step.SELF_ASSESSMENT, Step.RATING, Step.ASSESSMENT)
+"""Left by somebody who says that it is done; the later ones end with what is decided in them."""
+SKIPPED = frozenset({"grading_unrated", "opinion_missing"})
+"""What the committee can go on without."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Where the case is now. `again`: it was not this tap that moved it."""
+
+    bench: Bench
+    stage: Stage
+    again: bool
+
+
+class Waiting(NamedTuple):
+    unit: str
+    fault: DomainError
+
+
+@dataclass(frozen=True, slots=True)
+class MovedAll:
+    """Of the cases that were at `step`: how many went on, and why the others wait."""
+
+    round_id: int
+    step: Step
+    moved: int
+    waiting: tuple[Waiting, ...]
+
+
+async def fault(cx: Connection, bench: Bench) -> DomainError | None:
+    """What the step that the case is at still waits for; None: it is ready to go on.
+
+    survey_empty · indicator_missing, proposal_missing · rating_running, grading_unrated, opinion_missing ·
+    indicator_missing · grading_not_now for steps that are not left this way.
+    """
+    step = bench.case.step
+    if step is Step.SURVEY:
+        return None if await grading_survey.entries(cx, bench.case.id) else DomainError("survey_empty")
+    if step is Step.SELF_ASSESSMENT:
+        return _unfilled(await summary(cx, bench), Book.UNIT) or _unproposed(bench)
+    if step is Step.RATING:
+        return await _unrated(cx, bench)
+    if step is Step.ASSESSMENT:
+        return _unfilled(await summary(cx, bench), Book.COMMITTEE)
+    return DomainError("grading_not_now", step=step.value)
+
+
+def _unfilled(found: Summary, book: Book) -> DomainError | None:
+    missing = [code for code in leaves(found.scheme, book) if code not in found.entered[book]]
+    return DomainError("indicator_missing", indicator=missing[0]) if missing else None
+
+
+def _unproposed(bench: Bench) -> DomainError | None:
+    return None if bench.case.proposed else DomainError("proposal_missing")
+
+
+async def _unrated(cx: Connection, bench: Bench) -> DomainError | None:
+    own = await ratings.of_case(cx, bench.case.id)
+    if any(one.state in RUNNING for one in own):
+        return DomainError("rating_running")
+    if await grading_ballots.of_case(cx, bench.case.id) is None:
+        return DomainError("grading_unrated")
+    return None if bench.case.opinion else DomainError("opinion_missing")
+
+
+async def move(
+    uow: UnitOfWork, request: Request, zone: tzinfo, case_id: int, step: Step, *, skip: bool = False
+) -> Moved:
+    """On from that step; where the case has left it already, that is the answer. `skip`: the committee goes on without
+    a rating's result or the unit's opinion.
+
+    DomainError: unknown_account, not_found, not_allowed, and what `fault` says.
+    """
+    async with uow.begin(request) as work:
+        bench = await Bench.of(work, request, zone, case_id, lock=True)
+        require_mover(bench, step, skip=skip)
+        if bench.case.step is not step:
+            return Moved(bench, await _stage(work, bench), again=True)
+        missing = await fault(work, bench)
+        if missing is not None and not (skip and missing.code in SKIPPED):
+            raise spoken(missing, bench.scheme, request.language)
+        on = await go_on(work, bench)
+        data = {"case": case_id, "from": step.value, "without": missing.code if missing else ""}
+        await audit.add(work, work.now, "grade.step", request.account_id, data)
+        found = Moved(on, await _stage(work, on), again=False)
+        await work.commit()
+        return found
+
+
+async def move_ready(uow: UnitOfWork, request: Request, zone: tzinfo, round_id: int, step: Step) -> MovedAll:
+    """All cases of a round that are ready at that step. DomainError: not_found, not_allowed, grading_not_now."""
+    async with uow.begin(request) as work:
+        benches = await _benches(work, request, zone, round_id)
+        if step not in ENTERED:
+            raise DomainError("grading_not_now", step=step.value)
+        moved, waiting = [], []
+        for bench in benches:
+            if bench.case.step is not step:
+                continue
+            missing = await fault(work, bench)
+            if missing is None:
+                moved.append((await go_on(work, bench)).case.id)
+            else:
+                waiting.append(Waiting(bench.unit.name, spoken(missing, bench.scheme, request.language)))
+        if moved:
+            data = {"round": round_id, "from": step.value, "cases": moved}
+            await audit.add(work, work.now, "grade.steps", request.account_id, data)
+        await work.commit()
+        return MovedAll(round_id, step, len(moved), tuple(waiting))
+
+
+async def _benches(work: Work, request: Request, zone: tzinfo, round_id: int) -> list[Bench]:
+    """Of a round that the asker grades, each case locked."""
+    round_ = await grading.round_(work, round_id)
+    asker = await actor.load(work, request, zone)
+    if round_ is None:
+        raise DomainError("not_found")
+    today, found = actor.today(request, zone), []
+    for one in sorted(await grading.of_round(work, round_id), key=lambda case: case.id):
+        unit = await actor.unit(work, one.unit_id)
+        case = await grading.lock(work, one.id) if may(asker, Action.GRADE, unit) else None
+        if case is not None:
+            found.append(Bench(asker, case, round_, unit, await grading.scheme(work, case.digest), today))
+    if not found:
+        raise DomainError("not_allowed", action=Action.GRADE.value)
+    return found
+
+
+def require_mover(bench: Bench, step: Step, *, skip: bool = False) -> None:
+    """The secretary or the committee; what is the committee's alone, only they. DomainError: not_allowed,
+    grading_not_now."""
+    if step not in ENTERED:
+        raise DomainError("grading_not_now", step=bench.case.step.value)
+    if step is Step.ASSESSMENT or skip:
+        bench.require_committee()
+    elif not bench.grades:
+        bench.require_secretary()
+
+
+async def go_on(work: Work, bench: Bench) -> Bench:
+    """The next step, and whoever it concerns is told: the secretary each time, the committee when it is its turn.
+
+    The bench as it is then; of the last step KeyError.
+    """
+    step = after(bench.case.step)
+    if step is None:
+        raise KeyError(bench.case.step)
+    await grading.enter(work, bench.case, step, work.now)
+    case = await grading.get(work, bench.case.id)
+    if case is None:
+        raise DomainError("not_found")
+    on = Bench(bench.asker, case, bench.round, bench.unit, bench.scheme, bench.today)
+    stage = await _stage(work, on)
+    data = {"step": step.value, "due": stage.due_on.isoformat()}
+    # Who stands in for a secretary is told once, as the committee.
+    if step is Step.ASSESSMENT:
+        await on.tell_committee(work, MOVED, data | {"committee": True})
+    await on.tell_secretary(work, MOVED, data | {"committee": False})
+    return on
+
+
+async def _stage(cx: Connection, bench: Bench) -> Stage:
+    return next(one for one in await grading.stages(cx, bench.case.id) if one.step is bench.case.step)

@@ -1,0 +1,101 @@
+"""Notices that end, and objections that wait meanwhile: to the committee, the day before."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from bot.domain import reminder_ladder as ladder
+from bot.domain.clock import to_ms
+from bot.domain.duty import Duties
+from bot.domain.reminder import Kind, Reminder, Subject, Wanted
+from bot.domain.unit import Unit
+from bot.services import actor
+from bot.services.reminder_source import Line, Scene, Source
+from bot.storage import duty, grading_notice, objection
+from bot.storage.connection import Connection
+
+NAMED = 5
+"""Units that are named in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A notice that hangs out; `waiting`: objections without an answer."""
+
+    round_id: int
+    unit: Unit
+    ends_on: date
+    waiting: int
+
+
+async def plan(cx: Connection, scene: Scene, ids: Sequence[int] | None) -> list[Wanted]:
+    """Once a round and last day, whatever the number of its units; also on the last day, for what came late."""
+    found = [one for one in await _open(cx) if one.ends_on >= scene.today]
+    duties = await duty.of(cx, [one.unit for one in found], scene.today)
+    wanted: dict[Wanted, None] = {}
+    for one in found:
+        for kind, days_before in _kinds(one, scene):
+            early = ladder.earlier(one.ends_on - timedelta(days=days_before), scene.is_working_day)
+            day = ladder.still(early, scene.today, one.ends_on, scene.is_working_day)
+            if day <= scene.last:
+                occasion = one.ends_on.isoformat()
+                wanted |= {Wanted(kind, one.round_id, person, occasion, day): None for person in _above(duties, one)}
+    return list(wanted)
+
+
+async def lines(cx: Connection, scene: Scene, rows: Sequence[Reminder]) -> dict[int, Line]:
+    """Left out: ended, taken back or answered since, or no concern of that person any more."""
+    known: dict[tuple[int, str], list[Open]] = defaultdict(list)
+    for one in await _open(cx):
+        known[one.round_id, one.ends_on.isoformat()].append(one)
+    duties = await duty.of(cx, [one.unit for found in known.values() for one in found], scene.today)
+    said = {}
+    for row in rows:
+        wanted = row.wanted
+        found = known.get((wanted.subject_id, wanted.occasion), [])
+        theirs = [one for one in found if wanted.person_id in _above(duties, one)]
+        if wanted.kind is Kind.OBJECTION:
+            theirs = [one for one in theirs if one.waiting]
+        if theirs and theirs[0].ends_on >= scene.today:
+            said[row.id] = _line(theirs, scene)
+    return said
+
+
+async def _open(cx: Connection) -> list[Open]:
+    found, waiting = [], {}
+    for notice, round_id, unit_id in await grading_notice.every_open(cx):
+        if round_id not in waiting:
+            waiting[round_id] = await objection.waiting(cx, round_id)
+        unit = await actor.unit(cx, unit_id)
+        found.append(Open(round_id, unit, notice.ends_on, waiting[round_id].get(notice.case_id, 0)))
+    return found
+
+
+def _kinds(one: Open, scene: Scene) -> list[tuple[Kind, int]]:
+    kinds = [(Kind.NOTICE, scene.rules.notice.days_before)]
+    return [*kinds, (Kind.OBJECTION, scene.rules.objection.days_before)] if one.waiting else kinds
+
+
+def _above(duties: Duties, one: Open) -> list[int]:
+    above = duties.above(one.unit)
+    return above[1] if above is not None else []
+
+
+def _line(found: Sequence[Open], scene: Scene) -> Line:
+    ends = found[0].ends_on
+    late = datetime.combine(ends + timedelta(days=1), time.min, scene.zone)
+    return {
+        "round": found[0].round_id,
+        "units": [one.unit.name for one in found][:NAMED],
+        "count": len(found),
+        "waiting": sum(one.waiting for one in found),
+        "ends": ends.isoformat(),
+        "duty": True,
+        "order": ends.isoformat(),
+        "of": ends.isoformat(),
+        "until": to_ms(late),
+    }
+
+
+SOURCE = Source(frozenset({Kind.NOTICE, Kind.OBJECTION}), Subject.ALL, plan, lines)

@@ -1,0 +1,75 @@
+"""Decisions of the committee about the cases of a round; the latest of a case counts."""
+
+from datetime import date, datetime
+
+from bot.domain.clock import to_ms
+from bot.domain.grading_decision import Ruling
+from bot.storage.connection import Connection, Row
+
+ADD = """
+INSERT INTO grade_decision (case_id, number, computed, score, grade, reason, salt, decided_on, decided_by, at)
+VALUES ($1, (SELECT count(*) + 1 FROM grade_decision WHERE case_id = $1), $2, $3, $4, $5, $6, $7, $8, $9)
+RETURNING id, number"""
+RULING = "id, case_id, number, computed, score, grade, reason, decided_on"
+OF_CASE = f"SELECT {RULING} FROM grade_decision WHERE case_id = $1 ORDER BY number DESC"
+LATEST = f"""
+SELECT {RULING} FROM grade_decision AS one WHERE case_id IN (SELECT id FROM grade_case WHERE round_id = $1)
+  AND number = (SELECT max(number) FROM grade_decision WHERE case_id = one.case_id)"""
+EVERY = f"SELECT {RULING} FROM grade_decision ORDER BY id"
+SEALS = "SELECT id, reason, salt FROM grade_decision ORDER BY id"
+
+
+async def add(
+    cx: Connection,
+    case_id: int,
+    computed: str | None,
+    score: int | None,
+    grade: str | None,
+    reason: str | None,
+    salt: str,
+    decided_on: date,
+    by: int | None,
+    at: datetime,
+) -> tuple[int, int]:
+    """Its id, and its number among the case's; the case is locked."""
+    row = await cx.fetchrow(ADD, case_id, computed, score, grade, reason, salt, decided_on.isoformat(), by, to_ms(at))
+    if row is None:
+        raise RuntimeError("no row came back")
+    return int(row["id"]), int(row["number"])
+
+
+async def of_case(cx: Connection, case_id: int) -> list[Ruling]:
+    """Latest first."""
+    return [_ruling(row) for row in await cx.fetch(OF_CASE, case_id)]
+
+
+async def latest(cx: Connection, case_id: int) -> Ruling | None:
+    found = await of_case(cx, case_id)
+    return found[0] if found else None
+
+
+async def of_round(cx: Connection, round_id: int) -> dict[int, Ruling]:
+    """The latest of each case that has one."""
+    return {row["case_id"]: _ruling(row) for row in await cx.fetch(LATEST, round_id)}
+
+
+async def every(cx: Connection) -> list[Ruling]:
+    return [_ruling(row) for row in await cx.fetch(EVERY)]
+
+
+async def seals(cx: Connection) -> dict[int, tuple[str | None, str]]:
+    """Every decision's reason and the salt that seals it in the record."""
+    return {row["id"]: (row["reason"], row["salt"]) for row in await cx.fetch(SEALS)}
+
+
+def _ruling(row: Row) -> Ruling:
+    return Ruling(
+        row["id"],
+        row["case_id"],
+        row["number"],
+        row["computed"],
+        row["score"],
+        row["grade"],
+        row["reason"],
+        date.fromisoformat(row["decided_on"]),
+    )
