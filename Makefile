@@ -1,6 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8080
+WORKERS ?= logical
 
 .DEFAULT_GOAL := help
 
@@ -28,8 +29,8 @@ check: setup ## format, lint, types, import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: setup ## the whole test suite (PostgreSQL and Chromium must be there)
-	$(BIN)/python -m pytest
+test: setup ## the whole test suite (PostgreSQL and Chromium must be there; WORKERS=0: one test at a time)
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist loadgroup
 
 kill: setup ## the full crash test: 300 check-ins and 30 conversations through 20 kills
 	$(BIN)/python -m pytest tests/crash --full-kill -s

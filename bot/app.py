@@ -28,7 +28,7 @@ from bot.handlers.show import parcel_call
 from bot.scheduling.outbox import Delivery
 from bot.scheduling.reminder import Reminding
 from bot.scheduling.table import Job, scheduler
-from bot.services import attachment, dues, evidence_show, house, rating_key, schema, serving_lock
+from bot.services import attachment, dues, evidence_show, house, rating_key, rating_turn, schema, serving_lock
 from bot.services.outbox import Claimed
 from bot.services.serving_lock import ServingLock
 from bot.services.workdays import is_working_day
@@ -132,7 +132,9 @@ class House:
         await until_reached(self.application.initialize)
         self.tools.bot_username = self.bot.username
         self.keys = await rating_key.folder(self.uow, settings.ballot_key_dir) if settings.holds_keys else None
-        before = await house.started(self.uow, self._worker)
+        self.tools.keys = self.keys
+        await rating_turn.start(self.uow, self.keys, self.rating, settings.zone)
+        before = await house.started(self.uow, self._worker, keys=self.keys is not None)
         if before.clean:
             undo.push_async_callback(house.stopped, self.uow, self._worker)
         self.intake = Intake(self.application, self.uow, self.bot.id, careful=not before.clean)
@@ -194,7 +196,7 @@ class House:
             *jobs.of_house(self.uow, settings, self.clock, self.rules, self.sender, self.texts),
         ]
         if self.keys is not None:
-            found += jobs.of_key_holder(self.uow, settings, self.keys)
+            found += jobs.of_key_holder(self.uow, settings, self.keys, self.rating)
         return found
 
     async def _set_menus(self) -> None:

@@ -8,11 +8,12 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.domain.clock import Clock
 from bot.domain.meeting_type import MeetingRules
+from bot.domain.rating_rules import RatingRules
 from bot.gateway.sender import Call, Sender
 from bot.handlers.show import calls
 from bot.scheduling import live_count
 from bot.scheduling.table import Job, house_jobs
-from bot.services import attachment, attendance, upload_folder
+from bot.services import attachment, attendance, rating_turn, upload_folder
 from bot.services.live_count import Change
 from bot.services.rating_key import KeyFolder
 from bot.services.unit_of_work import UnitOfWork
@@ -21,6 +22,7 @@ from bot.texts.speech import Texts
 from bot.views.parcels import render
 
 log = structlog.get_logger(__name__)
+TURN_SECONDS = 2
 
 
 def of_house(
@@ -59,6 +61,12 @@ def of_house(
     ]
 
 
-def of_key_holder(uow: UnitOfWork, settings: Settings, keys: KeyFolder) -> list[Job]:
+def of_key_holder(uow: UnitOfWork, settings: Settings, keys: KeyFolder, rules: RatingRules) -> list[Job]:
     """On the one process that holds the keys of ratings, whoever leads."""
-    return []
+
+    stuck = rating_turn.Stuck()
+
+    async def go_on() -> None:
+        await rating_turn.turn(uow, keys, rules, settings.zone, stuck)
+
+    return [Job("rating.turn", IntervalTrigger(seconds=TURN_SECONDS), go_on, here=True)]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import settings
 from port_for import get_port
 from pytest_postgresql.janitor import DatabaseJanitor
 
@@ -16,6 +17,11 @@ from bot.storage.connection import Database
 from bot.storage.migrate import migrate
 from bot.storage.postgresql import PostgresDatabase
 from bot.storage.sqlite import SqliteDatabase
+
+PLENTY = 2 << 30
+# Property tests judge results, not the speed of a machine that is busy with other things.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 class PostgresServer:
@@ -44,9 +50,22 @@ class PostgresServer:
         self._as_postgres("pg_ctl", "-D", str(self.folder / "data"), "-m", "immediate", "-w", "stop")
 
 
+def fast_folder() -> Path | None:
+    """Memory, where there is plenty: a database of its own for each test is mostly files made and unlinked."""
+    memory = Path("/dev/shm")
+    return memory if memory.is_dir() and shutil.disk_usage(memory).free > PLENTY else None
+
+
+@pytest.fixture
+def unused_tcp_port() -> int:
+    """Outside the range that port 0 draws from, so that nothing running beside this test is given it."""
+    return get_port(None) or 0
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[PostgresServer]:
-    folder = Path(tempfile.mkdtemp(prefix="zhibu-pg-"))
+    """One for each process that runs tests: names of databases meet nobody else's."""
+    folder = Path(tempfile.mkdtemp(prefix="zhibu-pg-", dir=fast_folder()))
     folder.chmod(0o755)
     server = PostgresServer(folder, get_port(None) or 0)
     server.start()

@@ -35,6 +35,8 @@ PEOPLE = {
 """Roster number -> what the phone's label says."""
 BOUND = 4
 """So many of them are bound from the start."""
+VOTERS = ("P000014", "P000015", "P000016")
+"""Bound from the start too, so that a secret rating has voters enough."""
 ORGANISER, OWNER = "P000032", "P000010"
 """Who enters the rectification item, and whose it is."""
 
@@ -137,15 +139,17 @@ async def until_ready(port: int, bot: "subprocess.Popen[bytes]") -> None:
 
 
 async def hand_out_phones(uow: UnitOfWork, telegram: Telegram, chosen: Settings) -> dict[str, Phone]:
-    """Bound as people are, by opening their personal links; the last two are left to whoever tries the demo."""
+    """Bound as people are, by opening their personal links; the fifth and the sixth are left to whoever tries it."""
     by_number = {line["编号"]: line for line in sample.overseen_school()}
-    phones = {
-        number: telegram.add_user(by_number[number]["姓名"], phone=by_number[number]["手机"], note=note)
-        for number, note in PEOPLE.items()
-    }
+
+    def phone(number: str, note: str) -> Phone:
+        return telegram.add_user(by_number[number]["姓名"], phone=by_number[number]["手机"], note=note)
+
+    phones = {number: phone(number, note) for number, note in PEOPLE.items()}
     telegram.add_user("路人", note="不在名册上 / not on the roster")
+    phones |= {number: phone(number, "党员 / member") for number in VOTERS}
     hours = timedelta(hours=chosen.binding.link_hours)
-    for number in list(PEOPLE)[:BOUND]:
+    for number in (*list(PEOPLE)[:BOUND], *VOTERS):
         token = await invite.create_for_number(uow, number, chosen.terms)
         await opened(phones[number], f"https://t.me/{BOT_NAME}?start={token}")
     token = await invite.create_admin_link(uow, hours)

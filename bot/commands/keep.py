@@ -12,10 +12,11 @@ from bot.app import open_database
 from bot.commands import common, progress
 from bot.domain.errors import DomainError
 from bot.gateway.client import build_bot, server_time
-from bot.services import audit, backup, doctor
+from bot.services import audit, backup, doctor, rating_key, rating_recover, schema
 from bot.services.backup_file import Manifest
 from bot.services.doctor import Check
 from bot.services.progress import Progress
+from bot.services.unit_of_work import UnitOfWork
 from bot.settings import Settings
 from bot.texts.speech import Speech
 from bot.views.doctor import line
@@ -48,6 +49,16 @@ def restore(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)]) 
     common.say(say("operator-restored", file=str(file), database=place(chosen), **facts(back.manifest, say)))
     kept = back.kept
     common.say(say("operator-restored-kept", kept=str(kept)) if kept else say("operator-restored-into-nothing"))
+    if back.manifest.schema == schema.expected():
+        voided = common.run(chosen, lambda uow: void_open(uow, chosen))
+        if voided:
+            common.say(say("operator-restored-voided", count=str(voided)))
+
+
+async def void_open(uow: UnitOfWork, chosen: Settings) -> int:
+    """The ratings that were open in the backup; with an older schema, `run` does it after the migration."""
+    keys = await rating_key.folder(uow, chosen.ballot_key_dir) if chosen.holds_keys else None
+    return await rating_recover.restored(uow, keys)
 
 
 def facts(manifest: Manifest, say: Speech) -> dict[str, str]:

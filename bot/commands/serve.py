@@ -14,7 +14,7 @@ from bot import logs, secret_key
 from bot.app import House
 from bot.commands import common
 from bot.domain.errors import DomainError, StorageUnavailable
-from bot.services import serving_lock
+from bot.services import core_dump, serving_lock
 from bot.services.serving_lock import ServingLock
 from bot.settings import Settings, SettingsError
 from bot.views.errors import sentence
@@ -34,6 +34,7 @@ def serve() -> None:
     if not chosen.token.get_secret_value():
         common.fail(HOW_TO_GET_A_TOKEN)
     logs.configure(chosen.log_level, chosen.log_format)
+    core_dump.forbid()
     try:
         lock = alone(chosen)
         asyncio.run(_serve(secret_key.ensure(chosen), lock))

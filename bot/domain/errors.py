@@ -16,3 +16,7 @@ class StorageUnavailable(Exception):
 
 class CommitFailed(Exception):
     """A commit shared by several updates failed: nothing of it was kept, each is to be tried again alone."""
+
+
+class BallotFailed(Exception):
+    """Something unexpected around a ballot. Its kind is all it says: words, values and stack could hold the ballot."""

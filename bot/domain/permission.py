@@ -45,6 +45,8 @@ class Action(StrEnum):
     OPEN_RATING = "open_rating"
     SELF_ASSESS = "self_assess"
     GRADE = "grade"
+    READ_NOTICE = "read_notice"
+    OBJECT = "object"
 
 
 _M, _G, _S, _U, _T, _A = (
@@ -80,6 +82,8 @@ MAY: dict[Action, frozenset[Relation]] = {
     Action.OPEN_RATING: frozenset({_U}),
     Action.SELF_ASSESS: frozenset({_S}),
     Action.GRADE: frozenset({_U}),
+    Action.READ_NOTICE: frozenset({_M, _G, _S, _U, _T}),
+    Action.OBJECT: frozenset({_M}),
 }
 GRADING = frozenset({Action.IMPORT_GRADES, Action.OPEN_RATING, Action.GRADE})
 """The committee's rights that an administrator never has over a unit of their own."""

@@ -1,11 +1,21 @@
 """Secret ratings: on what, by whom, in which state (product rules, section 4)."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.person import Standing
+from bot.domain.rating_rules import Majority
 from bot.domain.scheme_part import Named, Voters
+
+SEAL, CODE = 6, 8
+"""Hexadecimal digits of a fingerprint: in each button of a ballot, and for people to compare."""
+
+
+def fingerprint(public: str) -> str:
+    """Of a public key (hexadecimal): 64 hexadecimal digits, as they stand in the audit record."""
+    return hashlib.sha256(bytes.fromhex(public)).hexdigest()
 
 
 class Subject(StrEnum):
@@ -31,6 +41,10 @@ class State(StrEnum):
 
 KEYED = frozenset({State.OPEN, State.ENDED, State.CLOSING})
 """A key exists and must not be lost."""
+
+
+RUNNING = KEYED | {State.OPENING, State.COUNTED}
+"""It has begun, and its result is still to come."""
 
 
 def voters_of(standing: Standing) -> Voters:
@@ -84,6 +98,8 @@ class VoidReason(StrEnum):
     DAMAGED = "damaged"
     RESTORED = "restored"
     COMMITTEE = "committee"
+    WITHDRAWN = "withdrawn"
+    ABANDONED = "abandoned"
 
 
 class Question(Named):
@@ -105,7 +121,8 @@ class Turnout:
 @dataclass(frozen=True, slots=True)
 class Rating:
     """Ids of units and people; moments aware, UTC. `public_key` hexadecimal, from opening on; `turnout` from closing
-    on; `returned_shown`: as of `refreshed_at`, at most every ten minutes. `fault`: why closing stopped."""
+    on; `returned_shown`: as of `refreshed_at`, at most every ten minutes. `fault`: why closing stopped, or waits. The
+    two accounts are fixed at opening; before, they are None."""
 
     id: int
     unit_id: int
@@ -115,7 +132,7 @@ class Rating:
     person_id: int | None
     title: str
     questions: tuple[Question, ...]
-    majority: str | None
+    majority: Majority | None
     comment: bool
     split: bool
     paper: bool
@@ -126,6 +143,8 @@ class Rating:
     prepared_by: int | None
     supervisor_id: int | None
     teller_id: int | None
+    supervisor_account: int | None
+    teller_account: int | None
     opened_at: datetime | None
     closes_at: datetime
     ended_at: datetime | None
@@ -138,5 +157,20 @@ class Rating:
     refreshed_at: datetime | None
     turnout: Turnout | None
 
+    @property
+    def over(self) -> bool:
+        """It was held, and nothing more comes of it; one taken back before it opened never was."""
+        return self.state is State.CLOSED or (self.state is State.VOID and self.void_reason is not VoidReason.WITHDRAWN)
+
     def takes_votes(self, now: datetime) -> bool:
         return self.state is State.OPEN and now < self.closes_at
+
+    @property
+    def seal(self) -> str:
+        """What ties buttons to this rating's key, whatever other rating once had its id; empty before opening."""
+        return fingerprint(self.public_key)[:SEAL] if self.public_key else ""
+
+    @property
+    def code(self) -> str:
+        """What everybody sees of the key's fingerprint; empty before opening."""
+        return fingerprint(self.public_key)[:CODE] if self.public_key else ""

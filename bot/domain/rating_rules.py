@@ -2,6 +2,7 @@
 
 import tomllib
 from fractions import Fraction
+from math import ceil, floor
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -32,8 +33,13 @@ class Majority(Named):
 
     def reached(self, yes: int, entitled: int) -> bool:
         """`entitled` above 0."""
-        share = Fraction(yes, entitled)
-        return share > self.above if self.above is not None else share >= (self.at_least or 1)
+        return yes >= self.needed(entitled)
+
+    def needed(self, entitled: int) -> int:
+        """The fewest votes in favour that carry it."""
+        if self.above is not None:
+            return floor(self.above * entitled) + 1
+        return ceil((self.at_least or 1) * entitled)
 
 
 class RatingRules(Frozen):
@@ -43,6 +49,7 @@ class RatingRules(Frozen):
     recent_days: Annotated[int, Field(ge=0, le=365)]
     refresh_minutes: Annotated[int, Field(ge=10, le=240)]
     rerun_days: Annotated[int, Field(ge=0, le=730)]
+    void_after_days: Annotated[int, Field(ge=7, le=365)]
     person: Annotated[tuple[Named, ...], Field(min_length=2, max_length=9)]
     majorities: Annotated[tuple[Majority, ...], Field(min_length=1)]
 

@@ -18,6 +18,9 @@ class Kind(StrEnum):
     NORM = "norm"
     PROBATION = "probation"
     TERM = "term"
+    RATING = "rating"
+    NOTICE = "notice"
+    OBJECTION = "objection"
 
 
 class Subject(StrEnum):

@@ -53,6 +53,16 @@ class TermRule(Frozen):
     days_before: Days
 
 
+class RatingRule(Frozen):
+    hours_before: Annotated[int, Field(ge=1, le=168)]
+
+
+class NoticeRule(Frozen):
+    """Before the notice's last day."""
+
+    days_before: Annotated[int, Field(ge=0, le=30)]
+
+
 class ReminderRules(Frozen):
     """What the file says; ValueError names what does not fit."""
 
@@ -69,12 +79,17 @@ class ReminderRules(Frozen):
     norm: NormRule
     probation: ProbationRule
     term: TermRule
+    rating: RatingRule
+    notice: NoticeRule
+    objection: NoticeRule
 
     @field_validator("mutable")
     @classmethod
     def _never(cls, kinds: frozenset[Kind]) -> frozenset[Kind]:
         if Kind.CHECKIN in kinds:
             raise ValueError("the check-in reminder cannot be switched off")
+        if Kind.RATING in kinds:
+            raise ValueError("the rating's reminder cannot be switched off: it goes to the whole electorate")
         return kinds
 
     @model_validator(mode="after")

@@ -106,8 +106,8 @@ async def _answer(text: str, update: Update, context: Context) -> None:
         return
     found = match(text)
     if found.intent in (NONE, UNSURE):
-        await ask.known(context.uow, context.request(update), context.tools.settings.zone)
-        context.show(update, _unanswered(found, text, context.speech(update)))
+        commenting = await ask.commenting(context.uow, context.request(update), context.tools.settings.zone)
+        context.show(update, _unanswered(found, text, context.speech(update), commenting=commenting))
         return
     await _by_intent(found.intent, text, update, context)
 
@@ -123,11 +123,12 @@ def _labelled(text: str, context: Context) -> str | None:
     return None
 
 
-def _unanswered(found: Match, text: str, say: Speech) -> View:
-    if found.intent == UNSURE:
-        return view.nearest(found.nearest, say)
+def _unanswered(found: Match, text: str, say: Speech, *, commenting: bool) -> View:
     kind = courtesy(text)
-    return view.off_topic(say) if kind is None else view.courteous(kind, say)
+    if found.intent != UNSURE and kind is not None:
+        return view.courteous(kind, say)
+    shown = view.nearest(found.nearest, say) if found.intent == UNSURE else view.off_topic(say)
+    return view.no_comment(shown, say) if commenting else shown
 
 
 async def _open(name: str, update: Update, context: Context) -> None:

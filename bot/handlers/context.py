@@ -17,6 +17,7 @@ from bot.domain.request import Request
 from bot.domain.schemes import Schemes
 from bot.gateway.sender import Sender
 from bot.handlers.show import answering, calls
+from bot.services.rating_key import KeyFolder
 from bot.services.reminder_source import Scene
 from bot.services.unit_of_work import UnitOfWork
 from bot.settings import Settings
@@ -41,6 +42,8 @@ class Tools:
     rating: RatingRules
     schemes: Schemes
     bot_username: str = ""
+    keys: KeyFolder | None = None
+    """Where this process holds the ballots' private keys."""
 
 
 class Context(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any]]):

@@ -5,7 +5,7 @@ import secrets
 import structlog
 from telegram import Update
 
-from bot.domain.errors import CommitFailed, DomainError, StorageUnavailable
+from bot.domain.errors import BallotFailed, CommitFailed, DomainError, StorageUnavailable
 from bot.gateway import outcome
 from bot.handlers import form
 from bot.handlers.context import App, Context
@@ -32,10 +32,17 @@ async def refused_or_broken(update: object, context: Context) -> None:
         return
     reference = secrets.token_hex(4)
     outcome.failed(error, reference)
-    log.error("update_failed", reference=reference, kind=type(error).__name__, exc_info=error)
+    _log(error, reference)
     if outcome.current().last:
         await language.reader(context.uow, context.request(update))
         context.show(update, _alert(update, context.speech(update)("error-unexpected", reference=reference)))
+
+
+def _log(error: Exception, reference: str) -> None:
+    if isinstance(error, BallotFailed):
+        log.error("ballot_failed", reference=reference, kind=str(error))
+    else:
+        log.error("update_failed", reference=reference, kind=type(error).__name__, exc_info=error)
 
 
 async def _refuse(update: Update, context: Context, error: DomainError) -> None:

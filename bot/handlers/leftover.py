@@ -4,6 +4,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
 from bot.domain.errors import DomainError
+from bot.gateway import outcome
 from bot.handlers.context import App, Context
 from bot.handlers.show import answering
 
@@ -16,8 +17,8 @@ async def unknown_button(_update: Update, _context: Context) -> None:
 
 
 async def answer(update: Update, context: Context) -> None:
-    """Telegram shows a waiting tap until it is answered, if only with nothing."""
-    if update.callback_query is not None and not context.answered:
+    """Telegram shows a waiting tap until it is answered, if only with nothing; one that failed is still to be."""
+    if update.callback_query is not None and not context.answered and outcome.current().error is None:
         context.tools.sender.reply(answering(update.callback_query.id, None))
 
 

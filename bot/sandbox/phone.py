@@ -179,13 +179,13 @@ class Phone:
         contents = attachments.album(self._world.files, pictures, caption)
         return [self._say(self.chat(chat), content, None) for content in contents]
 
-    async def send_sticker(self, emoji: str = "👍", *, chat: Place = None) -> Message:
+    async def send_sticker(self, emoji: str = "👍", *, chat: Place = None, reply_to: Message | None = None) -> Message:
         """Send a sticker."""
-        return self._say(self.chat(chat), attachments.sticker(self._world.files, emoji), None)
+        return self._say(self.chat(chat), attachments.sticker(self._world.files, emoji), reply_to)
 
-    async def send_voice(self, seconds: int = 3, *, chat: Place = None) -> Message:
+    async def send_voice(self, seconds: int = 3, *, chat: Place = None, reply_to: Message | None = None) -> Message:
         """Send a voice message."""
-        return self._say(self.chat(chat), attachments.voice(self._world.files, seconds), None)
+        return self._say(self.chat(chat), attachments.voice(self._world.files, seconds), reply_to)
 
     async def forward(self, message: Message, *, chat: Place = None) -> Message:
         """Forward a message that is not protected."""

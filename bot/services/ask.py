@@ -10,19 +10,45 @@ from bot.domain.meeting_type import MeetingRules
 from bot.domain.period import Month
 from bot.domain.post import PostKind
 from bot.domain.request import Request
-from bot.services import actor, attendance, dues, grade, meeting, rectify_ledger, unit_facts
+from bot.services import (
+    actor,
+    attendance,
+    dues,
+    grade,
+    meeting,
+    rating_page,
+    rating_result,
+    rectify_ledger,
+    unit_facts,
+)
 from bot.services.attendance import Mine
 from bot.services.dues import DuesRule
 from bot.services.grade import UnitGrades
 from bot.services.meeting import Listed, MeetingCard
+from bot.services.rating_page import Listing
+from bot.services.rating_result import Latest, Promise
 from bot.services.rectify_ledger import Ledger
 from bot.services.rectify_ledger import Mine as Owned
 from bot.services.unit_facts import Committee, Members
 from bot.storage import actor as actors
 from bot.storage import facts, group_chat
+from bot.storage import rating_page as ratings
 from bot.storage.unit_of_work import UnitOfWork
 
-Result = UnitGrades | Listed | MeetingCard | Mine | Members | Committee | DuesRule | Ledger | Owned
+Result = (
+    UnitGrades
+    | Listed
+    | MeetingCard
+    | Mine
+    | Members
+    | Committee
+    | DuesRule
+    | Ledger
+    | Owned
+    | Listing
+    | Latest
+    | Promise
+)
 THEME_DAY = "theme_day"
 
 
@@ -61,6 +87,13 @@ async def known(uow: UnitOfWork, request: Request, zone: tzinfo) -> None:
         await actor.load(cx, request, zone)
 
 
+async def commenting(uow: UnitOfWork, request: Request, zone: tzinfo) -> bool:
+    """As `known`; whether words of the asker could be meant for a ballot that takes comments now."""
+    async with uow.reading() as cx:
+        asker = await actor.load(cx, request, zone)
+        return asker.person is not None and await ratings.commenting(cx, asker.person.id)
+
+
 async def answer(question: Question) -> Answer:
     """In a private chat. DomainError: unknown_account, no_person."""
     find = ANSWERS.get(question.intent)
@@ -80,6 +113,8 @@ async def answer_in_group(question: Question, chat_id: int) -> Answer | None:
     found = await PUBLIC[question.intent](question)
     if isinstance(found, Listed):
         found = _open_to_all(found, unit.id, question.rules)
+    if isinstance(found, UnitGrades):
+        found = replace(found, rounds=(), below=(), starts=False)
     return Answer(question.intent, question.today, found, contact=question.contact)
 
 
@@ -91,7 +126,7 @@ def _open_to_all(found: Listed, unit_id: int, rules: MeetingRules) -> Listed:
 
 
 async def _grades(question: Question) -> Result:
-    return await grade.of_own_unit(question.uow, question.request, question.zone)
+    return await grade.of_own_unit(question.uow, question.request, question.zone, question.text)
 
 
 async def _next(question: Question) -> Result:
@@ -137,6 +172,19 @@ async def _rectify_mine(question: Question) -> Result:
     return await rectify_ledger.mine(question.uow, question.request, question.zone)
 
 
+async def _ratings(question: Question) -> Result:
+    return await rating_page.listing(question.uow, question.request, question.zone)
+
+
+async def _rating_result(question: Question) -> Result:
+    return await rating_result.latest(question.uow, question.request, question.zone)
+
+
+async def _anonymity(question: Question) -> Result:
+    await known(question.uow, question.request, question.zone)
+    return Promise()
+
+
 async def _dues(question: Question) -> Result:
     async with question.uow.reading() as cx:
         asker = await actor.load(cx, question.request, question.zone)
@@ -159,12 +207,16 @@ Find = Callable[[Question], Awaitable[Result]]
 ANSWERS: Mapping[str, Find] = {
     "grade.current": _grades,
     "grade.history": _grades,
+    "grade.progress": _grades,
     "meeting.next": _next,
     "meeting.list": _meetings,
     "theme.current": _theme_day,
     "attendance.mine": _attendance,
     "rectify.open": _rectify_open,
     "rectify.mine": _rectify_mine,
+    "rating.status": _ratings,
+    "rating.result": _rating_result,
+    "rating.anonymity": _anonymity,
     "branch.members": _members,
     "branch.committee": _committee,
     "dues.rule": _dues,
@@ -172,6 +224,7 @@ ANSWERS: Mapping[str, Find] = {
 PUBLIC: Mapping[str, Find] = {
     "grade.current": _grades,
     "grade.history": _grades,
+    "grade.progress": _grades,
     "meeting.next": _coming,
     "meeting.list": _meetings,
     "theme.current": _theme_day,

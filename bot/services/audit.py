@@ -1,8 +1,10 @@
-"""Whether the audit record is whole."""
+"""Whether the audit record is whole, and whether what is shown as a result is what it says."""
 
 from dataclasses import dataclass
 
 from bot.domain.audit import GENESIS, fault
+from bot.services import audit_result
+from bot.services.audit_result import Recorded
 from bot.storage import audit
 from bot.storage.unit_of_work import UnitOfWork
 
@@ -19,10 +21,12 @@ class Verdict:
 async def verify(uow: UnitOfWork, head: str | None = None) -> Verdict:
     """Follow the chain from its beginning; a head printed earlier (hexadecimal) must occur in it.
 
-    What was cut off the end can be seen by such a head alone.
+    What was cut off the end can be seen by such a head alone. Then every result of a grading round and every closed
+    rating is compared with its entry.
     """
     wanted = head.strip().lower() if head else None
     count, previous, met = 0, GENESIS, wanted in (None, GENESIS)
+    recorded = Recorded()
     async with uow.reading() as cx:
         async for entry in audit.entries(cx):
             wrong = fault(entry, previous, count + 1)
@@ -30,4 +34,6 @@ async def verify(uow: UnitOfWork, head: str | None = None) -> Verdict:
                 return Verdict(count, previous, wrong)
             count, previous = count + 1, entry.hash
             met = met or entry.hash == wanted
-    return Verdict(count, previous, None if met else f"no entry has the head {wanted}")
+            recorded.take(entry)
+        wrong = await audit_result.fault(cx, recorded) if met else f"no entry has the head {wanted}"
+    return Verdict(count, previous, wrong)

@@ -1,18 +1,20 @@
 """Whether the installation is well: a line a thing, as codes and facts."""
 
 import tempfile
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot.domain.errors import StorageUnavailable
-from bot.services import schema
+from bot.services import doctor_rating, schema
+from bot.services.doctor_check import Check
 from bot.settings import Settings
 from bot.storage import house
 from bot.storage.connection import Connection, Database
+
+__all__ = ["Check", "examine"]
 
 CLOCK_SECONDS = 30.0
 """How far this machine's clock may be from the Bot API's."""
@@ -22,23 +24,13 @@ GetMe = Callable[[], Awaitable[str]]
 ServerTime = Callable[[], Awaitable[datetime | None]]
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """`ok` None: worth a look, or could not be examined. `name` and `code` choose the sentence, `facts` fill it."""
-
-    name: str
-    ok: bool | None
-    code: str
-    facts: Mapping[str, str] = field(default_factory=dict)
-
-
 async def examine(settings: Settings, database: Database, get_me: GetMe, server_time: ServerTime) -> list[Check]:
     """`database` not yet open. `get_me` gives the bot's user name, `server_time` the Bot API's clock; or they raise."""
     facts = {"mode": settings.mode, "dialect": database.dialect}
     found = [Check("settings", True, "read", facts), _data_dir(settings.data_dir)]
     found += await _database(settings, database)
     found += [await _token(settings, get_me), await _clock(server_time)]
-    return [*found, _web(settings), _ballot_keys(settings.ballot_key_dir)]
+    return [*found, _web(settings), *doctor_rating.outside(settings.ballot_key_dir)]
 
 
 def _data_dir(folder: Path) -> Check:
@@ -62,7 +54,7 @@ async def _database(settings: Settings, database: Database) -> list[Check]:
     try:
         async with database.reading() as cx:
             here = Check("database", True, "reachable", {"dialect": database.dialect})
-            return [here, *await _inside(cx)]
+            return [here, *await _inside(settings, cx)]
     except StorageUnavailable as error:
         return [Check("database", False, f"unreachable {error}")]
     finally:
@@ -70,7 +62,7 @@ async def _database(settings: Settings, database: Database) -> list[Check]:
             await database.close()
 
 
-async def _inside(cx: Connection) -> list[Check]:
+async def _inside(settings: Settings, cx: Connection) -> list[Check]:
     has, needs = await house.revision(cx), schema.expected()
     if has != needs:
         return [Check("schema", False, "other" if has else "none", {"has": has or "", "needs": needs})]
@@ -80,6 +72,7 @@ async def _inside(cx: Connection) -> list[Check]:
         _counted("parked_updates", counts["updates_parked"]),
         _counted("undelivered", counts["outbox_parked"]),
         Check("queued", True, "counted", {"count": str(counts["outbox_queued"])}),
+        *await doctor_rating.inside(settings, cx),
     ]
 
 
@@ -118,11 +111,3 @@ def _web(settings: Settings) -> Check:
     near = address.netloc.startswith(LOOPBACK)
     code = "this_machine_only" if near else "public"
     return Check("web", None if near else True, code, {"url": settings.web_url})
-
-
-def _ballot_keys(folder: Path) -> Check:
-    if not folder.exists():
-        return Check("ballot_keys", True, "none_yet", {"folder": str(folder)})
-    mode = folder.stat().st_mode & 0o777
-    facts = {"folder": str(folder), "mode": f"{mode:o}"}
-    return Check("ballot_keys", mode == 0o700, "closed" if mode == 0o700 else "open", facts)

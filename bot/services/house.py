@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from bot.domain.clock import from_ms, to_ms
 from bot.storage import account, meeting_reason, outbox, parked_update, seen_update, state
 from bot.storage import house as figures_of
+from bot.storage.connection import Connection
 from bot.storage.outbox import Parcel
 from bot.storage.unit_of_work import UnitOfWork, Work
 
@@ -20,6 +21,8 @@ HOUR = 3_600_000
 NOBODY = 0
 """No account has it: everybody is told."""
 ALIVE, SERVING, TRYING = "alive", "serving", "trying"
+KEYS = "keys"
+"""The mark of a worker that holds ballot keys says this, that of another one nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +34,11 @@ class Start:
     until: datetime
 
 
-async def started(uow: UnitOfWork, worker: str = "") -> Start:
+async def started(uow: UnitOfWork, worker: str = "", *, keys: bool = False) -> Start:
     """Call before the first update. Tells administrators when taps were lost; from now on a stop is unclean.
 
-    `worker` is the name of this run, as `worker_name` makes it, where several serve one database.
+    `worker` is the name of this run, as `worker_name` makes it, where several serve one database; `keys`: it holds the
+    ballot keys.
     """
     async with uow.begin() as work:
         alive = await state.get(work, ALIVE)
@@ -42,10 +46,20 @@ async def started(uow: UnitOfWork, worker: str = "") -> Start:
         if start.since is not None and start.until - start.since > TAPS_LIVE:
             data = {"since": to_ms(start.since), "until": to_ms(work.now), "clean": start.clean}
             await _tell(work, "house.started", str(alive), data)
-        await state.put(work, f"{SERVING}:{worker}", str(to_ms(work.now)))
+        await state.put(work, f"{SERVING}:{worker}", KEYS if keys else "")
         await state.put(work, ALIVE, str(to_ms(work.now)))
         await work.commit()
     return start
+
+
+async def key_holders(cx: Connection) -> int | None:
+    """How many of the workers that serve now hold ballot keys; None where none serves. Not for SQLite, whose workers
+    have no names."""
+    open_now = await figures_of.sessions(cx)
+    marks = [one for one in await state.keys(cx, f"{SERVING}:") if one.removeprefix(f"{SERVING}:") in open_now]
+    if not marks:
+        return None
+    return [await state.get(cx, mark) for mark in marks].count(KEYS)
 
 
 def worker_name() -> str:

@@ -11,7 +11,7 @@ from bot.storage import actor as actors
 from bot.storage.outbox import SOON, Parcel
 from bot.storage.unit_of_work import UnitOfWork, Work
 
-OWN = ("checkin", "meeting", "leave", "grade", "rectify", "reminders", "me", "ask")
+OWN = ("checkin", "meeting", "leave", "rating", "grade", "rectify", "reminders", "me", "ask")
 CALLING = ("call", "series", "ledger")
 DUTIES = ("invite", "posts", "roster")
 COMMANDS = (
@@ -19,6 +19,7 @@ COMMANDS = (
     "checkin",
     "meeting",
     "leave",
+    "rating",
     "grade",
     "rectify",
     "reminders",
@@ -29,7 +30,7 @@ COMMANDS = (
     "cancel",
 )
 """What everybody's command menu lists."""
-WITH_DUTIES = (*COMMANDS[:6], "posts", *COMMANDS[6:])
+WITH_DUTIES = (*COMMANDS[:7], "posts", *COMMANDS[7:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ async def main(uow: UnitOfWork, request: Request, zone: tzinfo) -> Menu:
 def entries(asker: Actor) -> tuple[str, ...]:
     calls = has_posts(asker) or any(held.kind is PostKind.GROUP_LEADER for held in asker.posts)
     return (
-        *(OWN if asker.person is not None else ("rectify",)),
+        *(OWN if asker.person is not None else ("rating", "rectify")),
         *(CALLING if calls else ()),
         *(DUTIES if has_duties(asker) else ()),
         "language",

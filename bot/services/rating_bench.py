@@ -7,7 +7,7 @@ from typing import Any, Self
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
 from bot.domain.permission import Action, may
-from bot.domain.rating import Rating, Role, State
+from bot.domain.rating import KEYED, Rating, Role, State
 from bot.domain.request import Request
 from bot.domain.unit import Unit
 from bot.services import actor
@@ -40,19 +40,34 @@ class Bench:
 
     @property
     def roles(self) -> frozenset[Role]:
-        found = set()
-        if self.by is not None and self.by == self.rating.supervisor_id:
-            found.add(Role.SUPERVISOR)
-        if self.by is not None and self.by == self.rating.teller_id:
-            found.add(Role.TELLER)
+        found = {role for role in self.named if self.rating.state not in KEYED or self._fixed(role)}
         if may(self.asker, Action.OPEN_RATING, self.unit):
             found.add(Role.COMMITTEE)
         return frozenset(found)
 
+    @property
+    def named(self) -> frozenset[Role]:
+        """Supervisor or teller by name, whatever the account."""
+        people = {Role.SUPERVISOR: self.rating.supervisor_id, Role.TELLER: self.rating.teller_id}
+        return frozenset(role for role, person_id in people.items() if self.by is not None and self.by == person_id)
+
+    def _fixed(self, role: Role) -> bool:
+        """The account is the one that was fixed for the role: one bound since may be anybody's."""
+        rating = self.rating
+        fixed = rating.supervisor_account if role is Role.SUPERVISOR else rating.teller_account
+        return self.asker.account_id == fixed
+
+    def require_any(self, roles: frozenset[Role], action: str) -> None:
+        """DomainError: role_account_changed (theirs by name, with an account bound since), not_allowed."""
+        if self.roles & roles:
+            return
+        if self.named & roles:
+            raise DomainError("role_account_changed")
+        raise DomainError("not_allowed", action=f"rating_{action}")
+
     def require_role(self, role: Role) -> None:
-        """DomainError("not_allowed")."""
-        if role not in self.roles:
-            raise DomainError("not_allowed", action=f"rating_{role.value}")
+        """DomainError: as `require_any`."""
+        self.require_any(frozenset({role}), role.value)
 
     def require_state(self, *states: State) -> None:
         """DomainError("rating_not_now"): it is in another state."""

@@ -4,13 +4,10 @@ import secrets
 from pathlib import Path
 
 from bot.storage import state
-from bot.storage.ballot_box import KeyFolder
+from bot.storage.ballot_box import HOUSE, KeyFolder
 from bot.storage.unit_of_work import UnitOfWork
 
 __all__ = ["HOUSE", "KeyFolder", "folder"]
-
-HOUSE = "house"
-"""A random name that goes with the database, also into its backups: two houses never share keys."""
 
 
 async def folder(uow: UnitOfWork, root: Path) -> KeyFolder:

@@ -35,6 +35,9 @@ SUBJECTS = {
     Kind.NORM: "unit",
     Kind.PROBATION: "person",
     Kind.TERM: "post",
+    Kind.RATING: "rating",
+    Kind.NOTICE: "round",
+    Kind.OBJECTION: "round",
 }
 """What the id of a reminder's subject names."""
 

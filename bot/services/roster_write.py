@@ -50,7 +50,7 @@ async def write(
         await units.set_sector(work, one.unit.id, one.sector)
     people = await rosters.add(work, plan.added, tree)
     people |= {entry.row: entry.person_id for entry in plan.changed if entry.person_id is not None}
-    await rosters.change(work, plan.changed, tree)
+    await rosters.change(work, plan.changed, tree, work.now)
     given = [(people[entry.row], tree[place].id, kind) for entry in plan.entries for kind, place in entry.give]
     ended = [post for entry in plan.entries for post in entry.end]
     await rosters.end(work, ended, today)

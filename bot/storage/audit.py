@@ -12,6 +12,7 @@ HEAD = "SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1"
 ADD = """
 INSERT INTO audit (sequence, at, kind, account_id, data, previous, hash) VALUES ($1, $2, $3, $4, $5, $6, $7)"""
 PAGE = "SELECT * FROM audit WHERE sequence > $1 ORDER BY sequence LIMIT 500"
+PART = "SELECT * FROM audit WHERE sequence >= $1 AND sequence <= $2 ORDER BY sequence"
 # One writer at a time appends; the lock ends with the transaction. SQLite has one writer anyway.
 LOCK = "SELECT pg_advisory_xact_lock(20120312)"
 
@@ -32,6 +33,11 @@ async def head(cx: Connection) -> tuple[int, str]:
     """Number of entries and the last one's hash."""
     row = await cx.fetchrow(HEAD)
     return (row["sequence"], row["hash"]) if row else (0, GENESIS)
+
+
+async def part(cx: Connection, first: int, last: int) -> list[Entry]:
+    """Those of them that are there, both ends included."""
+    return [_entry(row) for row in await cx.fetch(PART, first, last)]
 
 
 async def entries(cx: Connection) -> AsyncIterator[Entry]:

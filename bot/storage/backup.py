@@ -8,10 +8,18 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import psycopg
+from psycopg.sql import quote
 
+from bot.storage.ballot_box import HOUSE
 from bot.storage.leader import LOCK
 
 BUSY_SECONDS = 30.0
+RESTORED = "restored"
+"""In the state of a database that came out of a backup, until its open ratings are void."""
+MARK = f"INSERT INTO state (key, value) VALUES ('{RESTORED}', 'now') ON CONFLICT (key) DO UPDATE SET value = 'now'"
+NAME = f"SELECT value FROM state WHERE key = '{HOUSE}'"
+CARRY = f"INSERT INTO state (key, value) VALUES ('{HOUSE}', {{}}) ON CONFLICT (key) DO NOTHING"
+"""The keys of what was there before lie under its name: a backup older than that has none."""
 EMPTY = """
 DO $$ DECLARE name text; BEGIN
   FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
@@ -61,15 +69,32 @@ def sqlite_schema(path: Path) -> str:
 def replace_sqlite(database: Path, new: Path, kept: Path | None) -> None:
     """Put `new` (on the same disk) in the place of `database`; what was there is copied to `kept` first, if any.
 
-    A crash leaves the one or the other whole. BackupFailed while somebody else has the old one open.
+    It is marked as restored, and bears the old one's name where it has none. A crash leaves the one or the other whole.
+    BackupFailed while somebody else has the old one open.
     """
+    name = None
     if kept is not None:
         draft = _draft(new)
         copy_sqlite(database, draft)
         draft.replace(kept)
+        name = _sqlite_name(kept)
         _fold_log(database)
+    with closing(sqlite3.connect(new)) as raw, raw:
+        raw.execute(MARK)
+        if name is not None:
+            raw.execute(CARRY.format("?"), (name,))
+    synced(new)
     os.replace(new, database)
     synced(database.parent)
+
+
+def _sqlite_name(path: Path) -> str | None:
+    try:
+        with closing(sqlite3.connect(path)) as raw:
+            row = raw.execute(NAME).fetchone()
+    except sqlite3.DatabaseError:
+        return None
+    return str(row[0]) if row else None
 
 
 def _draft(new: Path) -> Path:
@@ -117,15 +142,26 @@ def postgres_serves(url: str) -> bool:
 
 
 def replace_postgres(url: str, new: Path, kept: Path) -> None:
-    """Everything in the database by what the dump holds, in one transaction; what was there is dumped to `kept`."""
-    draft = _draft(new)
+    """Everything in the database by what the dump holds, marked as restored and with the name of what was there where
+    it has none, in one transaction; what was there is dumped to `kept`."""
+    draft, name = _draft(new), _postgres_name(url)
     dump_postgres(url, draft)
     draft.replace(kept)
-    empty, script = new.with_suffix(".empty.sql"), new.with_suffix(".sql")
+    empty, script, mark = (new.with_suffix(name) for name in (".empty.sql", ".sql", ".mark.sql"))
     empty.write_text(EMPTY)
+    marks = [MARK, *([CARRY.format(quote(name))] if name is not None else [])]
+    mark.write_text("".join(one.replace("INTO state", "INTO public.state") + ";" for one in marks))
     run("pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(new), url="")
     options = ("--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--single-transaction", "--output=/dev/null")
-    run("psql", *options, f"--file={empty}", f"--file={script}", url=url)
+    run("psql", *options, f"--file={empty}", f"--file={script}", f"--file={mark}", url=url)
+
+
+def _postgres_name(url: str) -> str | None:
+    with psycopg.connect(url.replace("+asyncpg", "")) as raw:
+        if raw.execute("SELECT to_regclass('public.state')").fetchone() == (None,):
+            return None
+        row = raw.execute(NAME.replace("FROM state", "FROM public.state")).fetchone()
+    return str(row[0]) if row else None
 
 
 def run(program: str, *args: str, url: str) -> None:

@@ -4,7 +4,6 @@ A box shows nothing without the private key of its rating; the box's row shows n
 (decision 14).
 """
 
-import hashlib
 import os
 import secrets
 from collections.abc import Sequence
@@ -16,6 +15,8 @@ from nacl.public import PrivateKey, PublicKey, SealedBox
 from bot.storage.connection import Connection
 
 _mix = secrets.SystemRandom()
+HOUSE = "house"
+"""Of the state: a random name that goes with the database, also into its backups: two houses never share keys."""
 BOXES = "SELECT box FROM envelope WHERE rating_id = $1"
 EMPTY = "DELETE FROM envelope WHERE rating_id = $1"
 PUT = "INSERT INTO envelope (rating_id, id, box) VALUES ($1, $2, $3)"
@@ -38,7 +39,9 @@ class KeyFolder:
 
     def make(self, rating_id: int) -> str:
         """A new key pair, durable before this returns; the public key, hexadecimal."""
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        # Each folder that is made here is its owner's alone: of a whole path, mkdir gives its mode to the last one.
+        self.folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.folder.mkdir(exist_ok=True, mode=0o700)
         key = PrivateKey.generate()
         draft = self._file(rating_id).with_suffix(".new")
         draft.unlink(missing_ok=True)
@@ -78,8 +81,8 @@ class KeyFolder:
             _synced(self.folder)
 
     def ratings(self) -> set[int]:
-        """Those whose key is here."""
-        return {int(file.stem) for file in self.folder.glob("*.key")}
+        """Those whose key is here; other files are none of its business."""
+        return {int(file.stem) for file in self.folder.glob("*.key") if file.stem.isascii() and file.stem.isdigit()}
 
     def _file(self, rating_id: int) -> Path:
         return self.folder / f"{rating_id}.key"
@@ -94,20 +97,15 @@ class KeyFolder:
         return key
 
 
-def fingerprint(public: str) -> str:
-    """Of a public key (hexadecimal): 64 hexadecimal digits, as they stand in the audit record."""
-    return hashlib.sha256(bytes.fromhex(public)).hexdigest()
-
-
 def sealed(public: str, plain: bytes) -> bytes:
     """Only the rating's private key opens it; the same content never gives the same box."""
     return bytes(SealedBox(PublicKey(bytes.fromhex(public))).encrypt(plain))
 
 
-async def put(cx: Connection, rating_id: int, box: bytes) -> None:
-    """Add a box. All of the rating's are written anew, in an order of chance and under new ids, so that neither the
-    place in the file nor PostgreSQL's xmin and ctid tell an older one from a newer one."""
-    boxes = [*await boxes_of(cx, rating_id), box]
+async def put(cx: Connection, rating_id: int, *added: bytes) -> None:
+    """Add a box, or none. All of the rating's are written anew, in an order of chance and under new ids, so that
+    neither the place in the file nor PostgreSQL's xmin and ctid tell an older one from a newer one."""
+    boxes = [*await boxes_of(cx, rating_id), *added]
     _mix.shuffle(boxes)
     await cx.execute(EMPTY, rating_id)
     await cx.executemany(PUT, [(rating_id, secrets.token_hex(16), one) for one in boxes])

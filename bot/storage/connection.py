@@ -45,6 +45,10 @@ class Database(Protocol):
     def reading(self) -> AbstractAsyncContextManager[Connection]:
         """What is committed, without waiting for writers."""
 
+    async def forget_deleted(self) -> bool:
+        """Nothing of ballots that was deleted before is left in the write-ahead log or in dead rows; False while a
+        reader still needs it."""
+
 
 class Conflict(Exception):
     """A unique, foreign key or check constraint refused the row."""

@@ -17,6 +17,11 @@ RETURNING version"""
 
 KEEP = "UPDATE conversation SET draft = $2, updated_at = $3 WHERE account_id = $1"
 
+NAMED = "SELECT account_id, draft FROM conversation WHERE name = $1 ORDER BY account_id"
+END = """
+UPDATE conversation SET name = '', step = '', draft = '{}', updated_at = $2, version = version + 1
+WHERE account_id = $1"""
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -38,6 +43,17 @@ async def get(cx: Connection, account_id: int, *, lock: bool = False) -> Form:
 async def put(cx: Connection, account_id: int, name: str, step: str, draft: dict[str, Any], at: datetime) -> Form:
     row = await cx.fetchrow(PUT, account_id, name, step, json.dumps(draft, ensure_ascii=False), to_ms(at))
     return Form(name, step, row["version"] if row else 0, draft)
+
+
+async def end_of_rating(cx: Connection, name: str, rating_id: int, at: datetime) -> list[int]:
+    """Nobody is in that form about that rating any more; the accounts that were. Whoever takes a rating and one of its
+    forms takes the rating first."""
+    locked = " FOR UPDATE" if cx.dialect == "postgresql" else ""
+    rows = await cx.fetch(NAMED + locked, name)
+    found = [int(row["account_id"]) for row in rows if json.loads(row["draft"]).get("rating") == rating_id]
+    for account_id in found:
+        await cx.execute(END, account_id, to_ms(at))
+    return found
 
 
 async def keep(cx: Connection, account_id: int, draft: dict[str, Any], at: datetime) -> None:

@@ -23,12 +23,15 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"""
 # Every row of the rating is written in each vote's transaction, so that none of them can be told by its xmin.
 VOTED = "UPDATE elector SET voted = (voted OR person_id = $2) WHERE rating_id = $1"
 ISSUE = "UPDATE elector SET paper = $3, account_id = NULL WHERE rating_id = $1 AND person_id = $2"
-CONFIRM = "UPDATE elector SET account_id = $3 WHERE rating_id = $1 AND person_id = $2"
+CONFIRM = "UPDATE elector SET account_id = $3, doubt = $4 WHERE rating_id = $1 AND person_id = $2"
 NUMBERS = """
 SELECT COUNT(*) AS electors, COALESCE(SUM(CASE WHEN account_id IS NOT NULL OR paper THEN 1 ELSE 0 END), 0) AS issued,
   COALESCE(SUM(CASE WHEN voted THEN 1 ELSE 0 END), 0) AS voted,
   COALESCE(SUM(CASE WHEN paper THEN 1 ELSE 0 END), 0) AS paper
 FROM elector WHERE rating_id = $1"""
+BY_GROUP = """
+SELECT voters, COUNT(*) AS electors, SUM(CASE WHEN voted THEN 1 ELSE 0 END) AS voted FROM elector
+WHERE rating_id = $1 GROUP BY voters"""
 FORGET = "UPDATE elector SET voted = NULL, paper = NULL, account_id = NULL WHERE rating_id = $1"
 PEOPLE = "SELECT person_id FROM elector WHERE rating_id = $1"
 
@@ -44,6 +47,12 @@ class Elector:
     account_id: int | None
     paper: bool
     voted: bool = False
+
+    @property
+    def recorded(self) -> bool:
+        """Whether the ballot is in, as far as the voter may know: an account that took the place of another, which may
+        have voted, learns nothing of it."""
+        return self.voted and self.doubt is not Doubt.REBOUND
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +112,10 @@ async def issue_paper(cx: Connection, rating_id: int, person_id: int) -> None:
     await cx.execute(ISSUE, rating_id, person_id, True)
 
 
-async def confirm(cx: Connection, rating_id: int, person_id: int, account_id: int) -> None:
-    """From now on that account may vote."""
-    await cx.execute(CONFIRM, rating_id, person_id, account_id)
+async def confirm(cx: Connection, rating_id: int, one: Elector, account_id: int) -> None:
+    """From now on that account may vote; in the place of another that could, the elector is REBOUND for good."""
+    doubt = one.doubt if one.account_id is None else Doubt.REBOUND
+    await cx.execute(CONFIRM, rating_id, one.person_id, account_id, doubt.value if doubt else None)
 
 
 async def numbers(cx: Connection, rating_id: int) -> Numbers:
@@ -114,6 +124,12 @@ async def numbers(cx: Connection, rating_id: int) -> Numbers:
     if row is None:
         raise RuntimeError("no row came back")
     return Numbers(int(row["electors"]), int(row["issued"]), int(row["voted"]), int(row["paper"]))
+
+
+async def by_group(cx: Connection, rating_id: int) -> dict[Voters, tuple[int, int]]:
+    """Electors and those who voted by phone, of each voter group. For closing only."""
+    rows = await cx.fetch(BY_GROUP, rating_id)
+    return {Voters(row["voters"]): (int(row["electors"]), int(row["voted"])) for row in rows}
 
 
 async def forget(cx: Connection, rating_id: int) -> None:

@@ -5,6 +5,8 @@ from bot.storage.connection import Connection
 from bot.storage.person import PERSON, person_of
 
 BY_NUMBER = f"SELECT {PERSON} FROM person WHERE person.number = $1"
+TITLES = "UPDATE rating SET title = $2 WHERE subject = 'person' AND person_id = $1"
+"""Of ratings about the person; their result is sealed without it."""
 ACCOUNTS = "SELECT id FROM account WHERE person_id = $1"
 ERASE = """
 UPDATE person SET name = $2, number = NULL, phone = NULL, joined_on = NULL, language = NULL, left_reason = NULL
@@ -17,6 +19,7 @@ OF_PERSON = (
     "UPDATE attendance_correction SET reason = '' WHERE person_id = $1",
     "UPDATE exemption SET reason = '' WHERE person_id = $1",
     "UPDATE rectify_extension SET reason = '' WHERE asked_by = $1",
+    "UPDATE grade_objection SET person_id = NULL WHERE person_id = $1",
     "DELETE FROM rectify_evidence WHERE given_by = $1 AND handed_in_at IS NULL",
     "DELETE FROM reminder WHERE person_id = $1",
     "DELETE FROM reminder_setting WHERE person_id = $1",
@@ -43,6 +46,7 @@ async def erase(cx: Connection, person: Person, label: str) -> None:
     """`label` takes the name's place; ids stay in attendance, posts and meetings."""
     accounts = await cx.fetch(ACCOUNTS, person.id)
     await cx.execute(ERASE, person.id, label)
+    await cx.execute(TITLES, person.id, label)
     if person.left_on is not None:
         await cx.execute(END_POSTS, person.id, person.left_on.isoformat())
     for sql in OF_PERSON:

@@ -9,6 +9,7 @@ import asyncpg
 from bot.domain.errors import StorageUnavailable
 from bot.storage.connection import Conflict, Connection, Dialect, Row, Transaction, Value
 
+CLEAR_BALLOTS = "VACUUM elector, envelope"
 UNREACHABLE = (
     OSError,
     asyncpg.PostgresConnectionError,
@@ -117,6 +118,13 @@ class PostgresDatabase:
     async def reading(self) -> AsyncIterator[Connection]:
         async with self._acquired() as raw:
             yield PostgresConnection(raw)
+
+    async def forget_deleted(self) -> bool:
+        """Dead rows of ballots go; those that an open snapshot still sees stay for the next time."""
+        async with self._acquired() as raw:
+            with translated():
+                await raw.execute(CLEAR_BALLOTS)
+        return True
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.clock import from_ms, to_ms
-from bot.domain.rating import Matter, Question, Rating, Role, Source, State, Subject, Turnout, VoidReason
+from bot.domain.rating import Question, Rating, Role, Source, State, Subject, Turnout, VoidReason
+from bot.domain.rating_rules import Majority
 from bot.domain.scheme_part import Voters
 from bot.storage.connection import Connection, Row
 
@@ -23,19 +24,30 @@ MOVE = "UPDATE rating SET state = $3, version = version + 1 WHERE id = $1 AND st
 APPOINT = "UPDATE rating SET supervisor_id = $2, teller_id = $3, version = version + 1 WHERE id = $1"
 OPENED = """
 UPDATE rating SET state = 'open', version = version + 1, opened_at = $2, public_key = $3, opening_entry = $4,
-  returned_shown = 0, refreshed_at = $2 WHERE id = $1"""
+  returned_shown = 0, refreshed_at = $2,
+  supervisor_account = (SELECT account.id FROM account WHERE account.person_id = rating.supervisor_id),
+  teller_account = (SELECT account.id FROM account WHERE account.person_id = rating.teller_id) WHERE id = $1"""
+REPLACE = {
+    Role.SUPERVISOR: "UPDATE rating SET supervisor_id = $2, supervisor_account = $3 WHERE id = $1",
+    Role.TELLER: "UPDATE rating SET teller_id = $2, teller_account = $3 WHERE id = $1",
+}
 ENDED = "UPDATE rating SET state = 'ended', version = version + 1, ended_at = $2 WHERE id = $1 AND state = 'open'"
 REFRESHED = "UPDATE rating SET returned_shown = $2, refreshed_at = $3 WHERE id = $1"
 FAULT = "UPDATE rating SET state = 'ended', version = version + 1, fault = $2 WHERE id = $1"
+WAITS = "UPDATE rating SET version = version + 1, fault = $2 WHERE id = $1"
 COUNTED = """
 UPDATE rating SET state = $2, version = version + 1, closed_at = $3, void_reason = $4, issued = $5, returned = $6,
   valid = $7, spoiled = $8, result = $9, salt = $10 WHERE id = $1"""
-YES = """
-INSERT INTO rating_yes (rating_id, matter, role, person_id, at) VALUES ($1, $2, $3, $4, $5)
-ON CONFLICT (rating_id, matter, role) DO NOTHING"""
-SAID_YES = "SELECT role FROM rating_yes WHERE rating_id = $1 AND matter = $2"
-TAKE_BACK = "DELETE FROM rating_yes WHERE rating_id = $1 AND matter = $2"
+OF_CASE = "SELECT * FROM rating WHERE case_id = $1 ORDER BY id DESC"
+WAITING = """
+SELECT id, state FROM rating WHERE state IN ('opening', 'closing', 'counted')
+  OR (state = 'open' AND (closes_at <= $1 OR refreshed_at <= $2))
+  OR (state = 'ended' AND refreshed_at <= $2 AND refreshed_at < ended_at)
+ORDER BY id"""
+UNCLOSED = "SELECT id FROM rating WHERE state IN ('ended', 'closing') AND ended_at <= $1 ORDER BY id"
+STATES = "SELECT id, state FROM rating"
 RESULT = "SELECT result FROM rating WHERE id = $1"
+SALT = "SELECT salt FROM rating WHERE id = $1"
 COMMENTS = "SELECT words FROM rating_comment WHERE rating_id = $1 ORDER BY place"
 COMMENT = "INSERT INTO rating_comment (rating_id, place, words) VALUES ($1, $2, $3)"
 
@@ -63,8 +75,30 @@ async def of_person(cx: Connection, person_id: int) -> list[Rating]:
     return [rating_of(row) for row in await cx.fetch(OF_PERSON, person_id)]
 
 
+async def of_case(cx: Connection, case_id: int) -> list[Rating]:
+    """Those of one unit in one grading round, newest first."""
+    return [rating_of(row) for row in await cx.fetch(OF_CASE, case_id)]
+
+
 async def in_state(cx: Connection, state: State) -> list[Rating]:
     return [rating_of(row) for row in await cx.fetch(IN_STATE, state.value)]
+
+
+async def waiting(cx: Connection, now: datetime, refreshed_before: datetime) -> list[tuple[int, State]]:
+    """Those that the key-holder has something to do for: to open or count; open ones past their time, or whose number
+    of returned ballots is that old."""
+    rows = await cx.fetch(WAITING, to_ms(now), to_ms(refreshed_before))
+    return [(row["id"], State(row["state"])) for row in rows]
+
+
+async def unclosed(cx: Connection, before: datetime) -> list[int]:
+    """Whose voting was over by then, and that are not counted."""
+    return [int(row["id"]) for row in await cx.fetch(UNCLOSED, to_ms(before))]
+
+
+async def states(cx: Connection) -> dict[int, State]:
+    """Of all there are."""
+    return {row["id"]: State(row["state"]) for row in await cx.fetch(STATES)}
 
 
 async def move(cx: Connection, rating_id: int, old: State, new: State) -> bool:
@@ -76,8 +110,14 @@ async def appoint(cx: Connection, rating_id: int, supervisor: int | None, teller
     await cx.execute(APPOINT, rating_id, supervisor, teller)
 
 
+async def replace(cx: Connection, rating_id: int, role: Role, person_id: int, account_id: int) -> None:
+    """Supervisor or teller of a rating that is open, with the account that acts; of the committee there is none."""
+    await cx.execute(REPLACE[role], rating_id, person_id, account_id)
+
+
 async def opened(cx: Connection, rating_id: int, at: datetime, public_key: str, entry: int) -> None:
-    """`entry`: the number of the audit entry that holds the key's fingerprint."""
+    """`entry`: the number of the audit entry that holds the key's fingerprint. From now on supervisor and teller are
+    the accounts that are theirs at this moment."""
     await cx.execute(OPENED, rating_id, to_ms(at), public_key, entry)
 
 
@@ -92,6 +132,11 @@ async def refreshed(cx: Connection, rating_id: int, returned: int, at: datetime)
 async def stopped(cx: Connection, rating_id: int, fault: str) -> None:
     """Closing found something wrong; only voiding is left."""
     await cx.execute(FAULT, rating_id, fault)
+
+
+async def waits(cx: Connection, rating_id: int, fault: str | None) -> None:
+    """What its closing waits for; None: for nothing any more."""
+    await cx.execute(WAITS, rating_id, fault)
 
 
 async def counted(
@@ -110,25 +155,16 @@ async def counted(
     await cx.execute(COUNTED, rating_id, state.value, to_ms(at), void.value if void else None, *numbers, result, salt)
 
 
-async def say_yes(
-    cx: Connection, rating_id: int, matter: Matter, role: Role, person_id: int | None, at: datetime
-) -> None:
-    await cx.execute(YES, rating_id, matter.value, role.value, person_id, to_ms(at))
-
-
-async def said_yes(cx: Connection, rating_id: int, matter: Matter) -> frozenset[Role]:
-    return frozenset(Role(row["role"]) for row in await cx.fetch(SAID_YES, rating_id, matter.value))
-
-
-async def take_back(cx: Connection, rating_id: int, matter: Matter) -> None:
-    """What was agreed to is another thing now: nobody has said yes to it."""
-    await cx.execute(TAKE_BACK, rating_id, matter.value)
-
-
 async def result(cx: Connection, rating_id: int) -> str | None:
     """JSON as `domain/rating_result.py` writes it; None where no counts are kept."""
     row = await cx.fetchrow(RESULT, rating_id)
     return row["result"] if row else None
+
+
+async def salt(cx: Connection, rating_id: int) -> str | None:
+    """What seals the result in the audit record; None before closing."""
+    row = await cx.fetchrow(SALT, rating_id)
+    return row["salt"] if row else None
 
 
 async def comments(cx: Connection, rating_id: int) -> list[str]:
@@ -153,7 +189,7 @@ async def add(
     case_id: int | None = None,
     meeting_id: int | None = None,
     person_id: int | None = None,
-    majority: str | None = None,
+    majority: Majority | None = None,
     comment: bool = False,
     split: bool = False,
     paper: bool = False,
@@ -169,7 +205,7 @@ async def add(
         person_id,
         title,
         json.dumps([one.model_dump(mode="json") for one in questions], ensure_ascii=False),
-        majority,
+        majority.model_dump_json() if majority else None,
         comment,
         split,
         paper,
@@ -195,7 +231,7 @@ def rating_of(row: Row) -> Rating:
         person_id=row["person_id"],
         title=row["title"],
         questions=tuple(Question.model_validate(one) for one in json.loads(row["questions"])),
-        majority=row["majority"],
+        majority=Majority.model_validate_json(row["majority"]) if row["majority"] else None,
         comment=bool(row["comment"]),
         split=bool(row["split"]),
         paper=bool(row["paper"]),
@@ -206,6 +242,8 @@ def rating_of(row: Row) -> Rating:
         prepared_by=row["prepared_by"],
         supervisor_id=row["supervisor_id"],
         teller_id=row["teller_id"],
+        supervisor_account=row["supervisor_account"],
+        teller_account=row["teller_account"],
         opened_at=_moment(row["opened_at"]),
         closes_at=from_ms(row["closes_at"]),
         ended_at=_moment(row["ended_at"]),

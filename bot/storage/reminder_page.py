@@ -29,6 +29,10 @@ NAMES = {
         WHERE person.id IN ({ids})""",
     "post": """SELECT post.id, person.name FROM post JOIN person ON person.id = post.person_id
         JOIN unit ON unit.id = post.unit_id WHERE post.id IN ({ids})""",
+    "rating": """SELECT rating.id, unit.name FROM rating JOIN unit ON unit.id = rating.unit_id
+        WHERE rating.id IN ({ids})""",
+    "round": """SELECT grade_round.id, unit.name FROM grade_round JOIN unit ON unit.id = grade_round.unit_id
+        WHERE grade_round.id IN ({ids})""",
 }
 """Each with the unit whose business it is."""
 WITHIN = " AND unit.path LIKE ${number}"
@@ -86,7 +90,8 @@ async def of_unit(
 
 
 async def names(cx: Connection, what: str, ids: Collection[int], path: str) -> dict[int, str]:
-    """Titles of meetings, problems of items, names of units, people, and of who holds a post.
+    """Titles of meetings, problems of items, names of units, people, of who holds a post, of units that are rated, of
+    committees that grade.
 
     Of the unit of that path and below only: "/" for all.
     """

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
+from bot.domain.clock import to_ms
 from bot.domain.post import PostKind
 from bot.domain.roster_plan import Entry, Facts
 from bot.domain.roster_present import Known, KnownPost, Present
@@ -25,7 +26,8 @@ RETURNING id, number, name, unit_id, joined_on"""
 COLUMNS, AT_ONCE = 10, 100
 CHANGE = """
 UPDATE person SET number = $2, name = $3, unit_id = $4, group_id = $5, standing = $6, phone = $7, joined_on = $8,
-  retired = $9, floating = $10, language = $11
+  retired = $9, floating = $10, language = $11,
+  standing_at = CASE WHEN standing <> $6 OR unit_id <> $4 THEN $12 ELSE standing_at END
 WHERE id = $1"""
 GIVE = """
 INSERT INTO post (person_id, unit_id, kind, started_on) VALUES ($1, $2, $3, $4)
@@ -76,8 +78,8 @@ def _places(number: int) -> str:
     return f"({', '.join(f'${place}' for place in range(first, first + COLUMNS))})"
 
 
-async def change(cx: Connection, entries: Iterable[Entry], units: Mapping[str, Unit]) -> None:
-    lines = [(entry.person_id, *_line(entry.facts, units)) for entry in entries if entry.changes]
+async def change(cx: Connection, entries: Iterable[Entry], units: Mapping[str, Unit], at: datetime) -> None:
+    lines = [(entry.person_id, *_line(entry.facts, units), to_ms(at)) for entry in entries if entry.changes]
     if lines:
         await cx.executemany(CHANGE, lines)
 

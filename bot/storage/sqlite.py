@@ -149,6 +149,17 @@ class SqliteDatabase:
                 one.open = False
                 await asyncio.shield(self._abandon())
 
+    async def forget_deleted(self) -> bool:
+        """A checkpoint that waits for no reader of another process: writers would have to wait with it."""
+        async with self._turn, self._reading:
+            await self._commit()
+            try:
+                await self._writer.execute("PRAGMA busy_timeout = 0")
+                rows = list(await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)"))
+            finally:
+                await self._writer.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+        return bool(rows[0][0] == 0)
+
     async def _take_turn(self) -> None:
         self._waiting += 1
         try:

@@ -2,13 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_skeleton, format_time
 from fluent.runtime import FluentBundle, FluentResource
 
+from bot.domain.rating_prepare import OF_PERSON, UNIT_TITLE
+
 HERE = Path(__file__).parent
+GRADE_RATING = {"zh": UNIT_TITLE, "en": "rating of the grade"}
+"""A rating of a unit's grade has this for a title, and is said in the reader's language like a meeting's type."""
 LANGUAGES = ("zh", "en")
 BABEL = {"zh": "zh_Hans_CN", "en": "en_GB"}
 
@@ -44,7 +49,10 @@ class Speech:
         return self._bundle.has_message(key)
 
     def title(self, title: str) -> str:
-        """A meeting's title; one that is only the name of its type is that name in this language."""
+        """A meeting's title; one that is only the name of its type is that name in this language. Or a rating's."""
+        before, after = OF_PERSON
+        if title.startswith(before) and title.endswith(after) and len(title) > len(before + after):
+            return self("rating-title-person", name=title[len(before) : -len(after)])
         return self._names.get(title, title)
 
     def day(self, day: date) -> str:
@@ -77,7 +85,7 @@ class Texts:
     """All languages, loaded once by the composition root. `types`: each meeting type's name by language."""
 
     def __init__(self, zone: ZoneInfo, types: Iterable[Mapping[str, str]] = ()) -> None:
-        known = list(types)
+        known = [*types, GRADE_RATING]
         self._speeches = {
             language: Speech(language, bundle(language), zone, named(known, language)) for language in LANGUAGES
         }
@@ -92,7 +100,9 @@ def named(types: Iterable[Mapping[str, str]], language: str) -> dict[str, str]:
     return {name: one[language] for one in types for name in one.values()}
 
 
+@cache
 def bundle(language: str) -> FluentBundle:
+    """Read once a process."""
     made = FluentBundle([BABEL[language]], use_isolating=False)
     for path in sorted((HERE / language).glob("*.ftl")):
         made.add_resource(FluentResource(path.read_text(encoding="utf-8")))

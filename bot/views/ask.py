@@ -16,23 +16,29 @@ from bot.services.dues import DuesRule, Scale
 from bot.services.grade import UnitGrades
 from bot.services.leave import Ahead
 from bot.services.meeting import Listed, MeetingCard
+from bot.services.rating_page import Listing
+from bot.services.rating_result import Latest, Promise
 from bot.services.rectify_ledger import Ledger
 from bot.services.rectify_ledger import Mine as Owned
 from bot.services.unit_facts import Committee, Members
 from bot.texts.speech import Speech
-from bot.views import attendance, checkin, grade, leave, meeting, rectify_ledger
+from bot.views import attendance, checkin, grade, leave, meeting, rating_page, rating_result, rectify_ledger
 from bot.views.callback import Callback, button
 from bot.views.menu import HOME, Open
 from bot.views.view import View
 
 EXAMPLES = ("meeting.next", "grade.current", "attendance.mine", "branch.committee", "dues.rule")
 THEN = {
-    "grade.current": ("meeting.next", "branch.committee"),
+    "grade.current": ("grade.progress", "branch.committee"),
+    "grade.progress": ("grade.current",),
     "grade.history": ("grade.current",),
     "meeting.next": ("meeting.list",),
     "meeting.list": ("meeting.next",),
     "theme.current": ("meeting.next", "meeting.list"),
     "attendance.mine": ("meeting.next", "profile.mine"),
+    "rating.status": ("rating.anonymity", "rating.result"),
+    "rating.result": ("rating.status",),
+    "rating.anonymity": ("rating.status",),
     "rectify.open": ("rectify.mine",),
     "rectify.mine": ("rectify.open",),
     "branch.members": ("branch.committee", "grade.current"),
@@ -43,11 +49,13 @@ THEN = {
 OTHERS = ("branch.committee",)
 STANDING = frozenset(
     {
-        *("grade.current", "grade.history", "attendance.mine", "branch.members", "branch.committee"),
+        *("grade.current", "grade.history", "grade.progress", "attendance.mine", "branch.members", "branch.committee"),
         *("rectify.open", "rectify.mine"),
     }
 )
 """Facts that change and do not name their own days: the answer says as of when."""
+
+GRADES = {"grade.current": grade.current, "grade.history": grade.history, "grade.progress": grade.progress}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +77,11 @@ def nearest(intents: tuple[str, ...], say: Speech) -> View:
 
 def off_topic(say: Speech) -> View:
     return View(say("ask-none"), _keyboard([_tap(one, say) for one in EXAMPLES[:2]], [_home(say)]))
+
+
+def no_comment(shown: View, say: Speech) -> View:
+    """With how a comment is given to a ballot, for it may have been meant as one."""
+    return replace(shown, text=f"{shown.text}\n\n{say('ask-no-comment')}")
 
 
 def courteous(kind: str, say: Speech) -> View:
@@ -149,7 +162,7 @@ def _cannot(found: Answer, say: Speech) -> View:
 def _shown(found: Answer, result: Result, say: Speech) -> View:
     match result:
         case UnitGrades():
-            return grade.history(result, say) if found.intent == "grade.history" else grade.current(result, say)
+            return GRADES[found.intent](result, say)
         case MeetingCard():
             return meeting.card(result, say)
         case Listed():
@@ -164,6 +177,12 @@ def _shown(found: Answer, result: Result, say: Speech) -> View:
             return rectify_ledger.ledger(result, say)
         case Owned():
             return rectify_ledger.mine(result, say)
+        case Listing():
+            return _ratings(result, say)
+        case Latest():
+            return rating_result.latest(result, say)
+        case Promise():
+            return View(f"{say('ask-anonymous')}\n\n{say('rating-vote-promise')}", _keyboard([], [_home(say)]))
         case DuesRule():
             return View(_dues(result, say))
 
@@ -187,6 +206,13 @@ def _lines(intent: str, result: Listed, say: Speech) -> str:
         for number, entry in enumerate(result.entries, 1)
     ]
     return "\n".join([head, *lines])
+
+
+def _ratings(result: Listing, say: Speech) -> View:
+    """The list with what state each is in and until when votes are taken."""
+    view = rating_page.listing(result, say)
+    lines = [rating_page.in_words(one, say) for one in result.lines]
+    return replace(view, text="\n".join([view.text, *lines]))
 
 
 def _members(result: Members, say: Speech) -> str:

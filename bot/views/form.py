@@ -9,7 +9,7 @@ from bot.views.callback import Callback, button, rows
 from bot.views.menu import home
 from bot.views.view import View
 
-KEEPS = {"evidence": "form-left-evidence"}
+KEEPS = {"evidence": "form-left-evidence", "score": "form-left-score"}
 """Forms that write each answer down as it comes, and what is said of it when they are left."""
 
 

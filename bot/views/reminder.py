@@ -10,7 +10,7 @@ from telegram import InlineKeyboardButton, MaybeInaccessibleMessage, Message
 from bot.domain.errors import DomainError
 from bot.services.reminder import PutOff
 from bot.texts.speech import Speech
-from bot.views import reminder_item, reminder_meeting, reminder_unit
+from bot.views import reminder_grading, reminder_item, reminder_meeting, reminder_rating, reminder_unit
 from bot.views.callback import Callback, button, grid, rows
 from bot.views.menu import home
 from bot.views.reminder_line import Render, Said
@@ -19,7 +19,13 @@ from bot.views.view import View
 
 MOST = 8
 """Buttons that do something about a line; what comes first has them."""
-LINES: Mapping[str, Render] = {**reminder_meeting.LINES, **reminder_item.LINES, **reminder_unit.LINES}
+LINES: Mapping[str, Render] = {
+    **reminder_meeting.LINES,
+    **reminder_item.LINES,
+    **reminder_unit.LINES,
+    **reminder_rating.LINES,
+    **reminder_grading.LINES,
+}
 
 
 @dataclass(frozen=True, slots=True)

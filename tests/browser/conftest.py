@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +12,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 from playwright.async_api import Browser, async_playwright
+from port_for import get_port, is_available
 
 from tests.process import ROOT
 from tests.sandbox.page.browser import chromium
@@ -30,13 +30,8 @@ class Demo:
 def two_free_ports() -> int:
     """A port whose next one is free as well."""
     while True:
-        with socket.socket() as first, socket.socket() as second:
-            first.bind(("127.0.0.1", 0))
-            port = int(first.getsockname()[1])
-            try:
-                second.bind(("127.0.0.1", port + 1))
-            except OSError:
-                continue
+        port = get_port(None) or 0
+        if is_available(port + 1):
             return port
 
 

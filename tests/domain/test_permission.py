@@ -82,6 +82,12 @@ IN_THE_BRANCH: dict[Action, set[str]] = {
     Action.SIGN_OFF: ABOVE,
     Action.ATTACH: ABOVE,
     Action.SEE_REMINDERS: SECRETARIAL,
+    Action.PREPARE_RATING: SECRETARIAL,
+    Action.OPEN_RATING: ABOVE,
+    Action.SELF_ASSESS: SECRETARIAL,
+    Action.GRADE: ABOVE,
+    Action.READ_NOTICE: OF_THE_BRANCH | ABOVE | ATTACHED,
+    Action.OBJECT: OF_THE_BRANCH,
 }
 IN_THE_GROUP = IN_THE_BRANCH | {
     Action.ASK: {"member", "group leader"} | SECRETARIAL | ABOVE,
@@ -94,8 +100,13 @@ IN_THE_GROUP = IN_THE_BRANCH | {
     Action.SEE_PLAN: {"member", "group leader"} | SECRETARIAL | ABOVE | ATTACHED,
     Action.SIGN_OFF: SECRETARIAL | ABOVE,
     Action.ATTACH: SECRETARIAL | ABOVE,
+    Action.OPEN_RATING: SECRETARIAL | ABOVE,
+    Action.GRADE: SECRETARIAL | ABOVE,
+    Action.READ_NOTICE: {"member", "group leader"} | SECRETARIAL | ABOVE | ATTACHED,
+    Action.OBJECT: {"member", "group leader", "secretary"},
 }
 """A branch is the unit above its groups."""
+GRADES = {Action.IMPORT_GRADES, Action.OPEN_RATING, Action.GRADE}
 CASES = [(action, who) for action in Action for who in WHO]
 
 
@@ -121,7 +132,7 @@ def test_a_group_leader_has_nothing_in_the_other_group(action: Action) -> None:
 @pytest.mark.parametrize("action", list(Action))
 def test_at_home_the_committee_acts_as_any_unit_does(action: Action) -> None:
     """Its secretary runs the committee's own meetings; what comes from above comes from nobody, or an administrator."""
-    expected = action not in (Action.GIVE_POST, Action.IMPORT_GRADES, Action.SIGN_OFF, Action.ATTACH)
+    expected = action not in {Action.GIVE_POST, Action.SIGN_OFF, Action.ATTACH, *GRADES}
     assert may(WHO["committee"], action, TOWN) is expected
 
 
@@ -139,8 +150,8 @@ def test_an_administrator_stands_in_for_the_committee_that_is_not_there(action: 
 def test_an_administrator_grades_no_unit_of_their_own(action: Action, home: Unit, where: Unit) -> None:
     stands_in = may(WHO["administrator"], action, where)
     at_home = may(actor(home, administrator=True), action, where)
-    if action is not Action.ASK:
-        assert at_home is (stands_in and action is not Action.IMPORT_GRADES)
+    if action not in (Action.ASK, Action.OBJECT):
+        assert at_home is (stands_in and action not in GRADES)
 
 
 def test_an_administrator_grades_no_unit_where_they_hold_a_post() -> None:
@@ -176,8 +187,9 @@ def test_a_post_takes_nothing_away(posts: list[tuple[PostKind, Unit]], home: Uni
 
 
 @given(st.sampled_from(UNITS), st.sampled_from(UNITS), st.sampled_from(list(Action)))
-def test_without_posts_one_asks_and_reads_the_plan_of_the_own_unit_and_those_above_and_no_more(
+def test_without_posts_one_asks_reads_and_objects_in_the_own_unit_and_those_above_and_no_more(
     home: Unit, where: Unit, action: Action
 ) -> None:
-    own = home.path.startswith(where.path) and action in (Action.ASK, Action.SEE_PLAN)
+    may_read = (Action.ASK, Action.SEE_PLAN, Action.READ_NOTICE, Action.OBJECT)
+    own = home.path.startswith(where.path) and action in may_read
     assert may(actor(home), action, where) is own

@@ -10,7 +10,7 @@ from bot.sandbox.phone import Phone
 from bot.sandbox.taps import Answer
 from bot.views.callback import Callback
 from tests.e2e.stage import Stage
-from tests.e2e.town import Facts
+from tests.e2e.town_things import Facts
 
 COUNTS = frozenset({"page", "number", "bound", "chosen", "on", "months", "minutes", "version"})
 """Fields that name nothing."""
@@ -53,9 +53,9 @@ def with_counts(kind: type[Callback], facts: Facts, number: int, other: Values) 
 
 
 def with_words(kind: type[Callback], facts: Facts, word: str, other: Values) -> Callback | None:
-    """The same with that word in place of each text; None where there is none."""
+    """The same with that word in place of each text, cut so that several fit a button; None where there is none."""
     names = [field.name for field in fields(kind) if not _is_number(field.type)]
-    return valid(kind, facts, {**other, **dict.fromkeys(names, word)}) if names else None
+    return valid(kind, facts, {**other, **dict.fromkeys(names, word[: 40 // len(names)])}) if names else None
 
 
 def _is_number(kind: object) -> bool:

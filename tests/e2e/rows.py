@@ -25,7 +25,7 @@ async def dump(uow: UnitOfWork) -> Rows:
 def changes(before: Rows, after: Rows, but: frozenset[str] = BOOKKEEPING) -> list[str]:
     """One line for each row that went (-) or came (+); empty when nothing changed."""
     lines = []
-    for name in sorted(set(before) - but):
+    for name in sorted(name for name in set(before) - but if before[name] != after[name]):
         lines += [f"- {name} {dict(row)}" for row in before[name] if row not in after[name]]
         lines += [f"+ {name} {dict(row)}" for row in after[name] if row not in before[name]]
     return lines
@@ -38,10 +38,11 @@ async def put_back(uow: UnitOfWork, rows: Rows) -> None:
         for name in reversed(tables):
             await work.execute(f"DELETE FROM {name}")
         for name in tables:
-            for row in sorted(rows[name], key=_parents_first):
-                names = ", ".join(column for column, _ in row)
-                marks = ", ".join(f"${place}" for place, _ in enumerate(row, 1))
-                await work.execute(f"INSERT INTO {name} ({names}) VALUES ({marks})", *(value for _, value in row))
+            if lines := sorted(rows[name], key=_parents_first):
+                names = ", ".join(column for column, _ in lines[0])
+                marks = ", ".join(f"${place}" for place, _ in enumerate(lines[0], 1))
+                values = [[value for _, value in row] for row in lines]
+                await work.executemany(f"INSERT INTO {name} ({names}) VALUES ({marks})", values)
         await work.commit()
 
 

@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 
 from bot.views.callback import KINDS, Callback
-from tests.e2e import forging, rows, town
+from tests.e2e import forging, rows
 from tests.e2e.forging import Pressed, press
 from tests.e2e.rows import Rows
 from tests.e2e.stage import raised
-from tests.e2e.town import EVERYONE, Town
-from tests.e2e.who_may import CASES, IN_GROUPS, Case
+from tests.e2e.town import EVERYONE
+from tests.e2e.town_things import Town, build
+from tests.e2e.who import Case
+from tests.e2e.who_may import CASES, IN_GROUPS
 
 EVERY = sorted((kind for prefix, kind in KINDS.items() if prefix), key=lambda kind: kind.prefix)
 WORDS = ("", "нет", "x" * 40, "9999-12", "9999-12-31", "0001-01", "0001-01-01", "2026-13", "%s", "'--")
@@ -23,7 +25,7 @@ DEEP = ("stranger", "neighbour", "secretary", "committee", "administrator")
 @pytest.fixture
 async def place(database_url: str, tmp_path: Path) -> AsyncIterator[Town]:
     async with raised(database_url, tmp_path) as stage:
-        yield await town.build(stage)
+        yield await build(stage)
 
 
 def case_of(kind: type[Callback]) -> Case:

@@ -12,7 +12,7 @@ import pytest
 from bot.domain.meeting_change import Field
 from bot.domain.request import Request
 from bot.handlers.form import REGISTRY_KEY, Conversation
-from bot.services import evidence, exemption, extension, meeting_change, series_end
+from bot.services import evidence, exemption, extension, meeting_change, rating_prepare, series_end
 from bot.services.unit_of_work import UnitOfWork
 from bot.storage.conversation import Form
 from bot.views.callback import Callback
@@ -20,13 +20,35 @@ from tests.e2e import forging, rows, town
 from tests.e2e.forging import press
 from tests.e2e.stage import raised
 from tests.e2e.test_forged import WORDS
-from tests.e2e.town import Facts, Town, asks, frame
+from tests.e2e.town import asks, frame, ratings_frame
+from tests.e2e.town_things import Facts, Town, build
 
 VERSION = 50
+UNNAMED: dict[str, Any] = {
+    "unit": "东",
+    "year": 2026,
+    "names": None,
+    "computed": None,
+    "over": [],
+    "finding": "查了",
+    "answer": "属实",
+}
+"""What the drafts of grading say besides their ids."""
+CHOICES = [{"zh": "好", "en": "good"}, {"zh": "差", "en": "poor"}]
+TOTALS = {
+    "returned": 2,
+    "spoiled": 0,
+    "counts": [[1, 1]],
+    "questions": [{"zh": "总体", "en": "overall", "choices": CHOICES}],
+}
+"""What the draft of paper ballots' totals says besides its ids."""
 CHANGED = ("time", "place", "host", "ways")
 OWN_TABLES = frozenset({"conversation", "outbox"}) | rows.BOOKKEEPING
 """What a step of a form writes: where the person is, and the next prompt."""
-OF_UNITS, OF_PEOPLE = {"unit_id", "group_id"}, {"host_id", "recorder_id", "people", "guests", "person", "owner_id"}
+OF_UNITS, OF_PEOPLE = (
+    {"unit_id", "group_id"},
+    {"host_id", "recorder_id", "people", "guests", "person", "owner_id", "person_id"},
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +64,7 @@ class At:
 @pytest.fixture
 async def place(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Town]:
     async with raised(sqlite_url, tmp_path) as stage:
-        yield await town.build(stage)
+        yield await build(stage)
 
 
 async def drafts(place: Town) -> dict[str, list[dict[str, Any]]]:
@@ -51,6 +73,7 @@ async def drafts(place: Town) -> dict[str, list[dict[str, Any]]]:
     uow, rules, zone = stage.house.uow, frame(stage), stage.settings.zone
     when, calling = await town.when_of(stage, by), await town.card_of(stage, by)
     series, item = await town.series_card_of(stage, by), await town.item_card_of(stage, by)
+    rating = await rating_prepare.begin(uow, asks(stage, by), ratings_frame(stage))
     meeting = await town.call(stage, by)
     changing = [await meeting_change.begin(uow, asks(stage, by), rules, meeting, field) for field in CHANGED]
     assert set(CHANGED) < set(Field)
@@ -68,6 +91,14 @@ async def drafts(place: Town) -> dict[str, list[dict[str, Any]]]:
         "post_term": [{"post": place.facts.post, "name": "甲", "unit": "东", "kind": "deputy", "ends": True}],
         "exemption": [json.loads(row["draft"])],
         "evidence": [await begun(place, evidence.begin)],
+        "rating": [rating.draft],
+        "rating_appoint": [{"rating": place.facts.rating_prepared, "unit": "东", "title": "甲"}],
+        "round": [{"committee": place.facts.above, "this_year": 2026, "year": 2026, "free": [{"id": 1, "name": "西"}]}],
+        "score": [{"case": place.facts.case_own, "unit": "东", "book": "unit", "leaf": "leader"}],
+        "grading_decide": [{"case": place.facts.case_decision, "version": 1, "grade": "", "reason": "甲"} | UNNAMED],
+        "objection_answer": [{"objection": place.facts.objection, "words": "甲", "by": ""} | UNNAMED],
+        "paper": [{"rating": place.facts.rating_ended, "title": "甲", "unit": "东", "issued": 3} | TOTALS],
+        "void": [{"rating": place.facts.rating_ended, "title": "甲", "unit": "东", "reason": "乙"}],
         "return": [{"item": place.facts.handed_in, "version": 1, "problem": "甲", "reason": "乙"}],
         "extension": [await begun(place, extension.begin)],
     }

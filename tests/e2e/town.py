@@ -1,16 +1,13 @@
-"""A town with two branches, a meeting that is on, and one thing of each kind that a button can name."""
+"""A town with two branches: who is there, and forms that are nearly filled in."""
 
-from dataclasses import dataclass
-
-from bot.domain.clock import to_ms
 from bot.domain.request import Request
 from bot.sandbox.phone import Phone
 from bot.services import (
     meeting_call,
     meeting_fields,
+    rating_desk,
     rectify_enter,
     rectify_import,
-    roster_upload,
     series,
     series_publish,
 )
@@ -19,7 +16,7 @@ from bot.services.meeting_form import Frame
 from bot.services.rectify_desk import Frame as Bench
 from bot.services.workdays import is_working_day
 from bot.storage.connection import Value
-from tests.e2e.stage import Stage, has_started
+from tests.e2e.stage import Stage
 
 TOWN, EAST, WEST = "示例镇党委", "示例镇党委/东村党支部", "示例镇党委/西村党支部"
 HEAD = "编号,姓名,党组织,党小组,类别,职务,手机\n"
@@ -62,122 +59,11 @@ ROLES = {
     "neighbour_member": "R32",
 }
 """What someone is to the eastern branch, where everything happens. `recorder` writes the meeting's minutes."""
+VOTERS = ("secretary", "recorder", "leader", "member", "probationary", "outside")
 STRANGER, ADMINISTRATOR = "stranger", "administrator"
 EVERYONE = frozenset({*ROLES, STRANGER, ADMINISTRATOR})
 TARGET, UNBOUND, GUEST = "R18", "R19", "R20"
 WAITING_ACCOUNT = 6_900_000_001
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """Ids of the eastern branch's things."""
-
-    unit: int
-    above: int
-    group: int
-    meeting: int
-    session: int
-    person: int
-    account: int
-    unbound: int
-    guest: int
-    member: int
-    post: int
-    upload: int
-    items: int
-    item: int
-    draft: int
-    milestone: int
-    attachable: int
-    handed_in: int
-    extension: int
-    series: int
-    exemption: int
-    waiting: int = WAITING_ACCOUNT
-
-
-@dataclass(frozen=True, slots=True)
-class Town:
-    stage: Stage
-    phones: dict[str, Phone]
-    facts: Facts
-
-
-async def build(stage: Stage) -> Town:
-    """Everyone has a phone. What the bot wants to tell stays in the outbox, so that rows change by taps alone."""
-    await stage.house.delivery.stop(0.0)
-    stage.house.scheduler.pause()
-    await stage.import_roster(ROSTER.encode())
-    await stage.bind(*ROLES.values(), TARGET, GUEST)
-    phones = {role: stage.people[number] for role, number in ROLES.items()}
-    phones |= {STRANGER: stage.telegram.add_user("路人"), ADMINISTRATOR: stage.telegram.add_user("管理员")}
-    for phone in phones.values():
-        has_started(phone)
-    await write(stage, "INSERT INTO account (id, administrator_since) VALUES ($1, 1)", phones[ADMINISTRATOR].id)
-    await write(stage, "UPDATE person SET left_on = '2026-11-01' WHERE number = $1", ROLES["gone"])
-    facts = await _things(stage, phones["secretary"])
-    stage.clock.forward(days=1, minutes=62)
-    return Town(stage, phones, facts)
-
-
-async def _things(stage: Stage, secretary: Phone) -> Facts:
-    uow, zone, at = stage.house.uow, stage.settings.zone, to_ms(stage.clock.now())
-    person, unbound = await number(stage, TARGET), await number(stage, UNBOUND)
-    own = await number(stage, ROLES["secretary"])
-    meeting, series_id = await call(stage, secretary, ROLES["recorder"]), await series_of(stage, secretary)
-    await write(
-        stage, "INSERT INTO leave (meeting_id, person_id, reason, state, asked_at) "
-        "VALUES ($1, $2, '病了', 'asked', $3)", meeting, person, at,
-    )  # fmt: skip
-    await write(
-        stage, "INSERT INTO exemption (person_id, from_on, until_on, reason, given_by, given_at) "
-        "VALUES ($1, '2026-01-01', '2026-12-31', '住院', $2, $3)", unbound, own, at,
-    )  # fmt: skip
-    await write(
-        stage, "INSERT INTO pending_binding (account_id, person_id, way, asked_at) VALUES ($1, $2, 'link', $3)",
-        WAITING_ACCOUNT, unbound, at,
-    )  # fmt: skip
-    new = f"{HEAD}R90,新来的,{EAST},,预备党员,,\n".encode()
-    folder = stage.settings.data_dir / "imports"
-    shown = await roster_upload.show(uow, asks(stage, secretary), zone, folder, new, "r.csv")
-    items = await rectify_import.show(uow, asks(stage, secretary), items_frame(stage), ITEMS.encode(), "i.csv")
-    assert shown.upload is not None
-    assert items.upload is not None
-    east, member = await one(stage, "SELECT id FROM unit WHERE place = $1", EAST), await number(stage, ROLES["member"])
-    item, draft = await item_of(stage, east, member, "open"), await item_of(stage, east, member, "draft")
-    await write(stage, "INSERT INTO rectify_milestone (item_id, title, due_on) VALUES ($1, '中期', '2026-12-10')", item)
-    handed_in, later = await item_of(stage, east, person, "handed_in"), await item_of(stage, east, person, "open")
-    await write(
-        stage, "INSERT INTO rectify_evidence (item_id, kind, words, given_by, given_at, handed_in_at) "
-        "VALUES ($1, 'text', '办好了', $2, $3, $3)", handed_in, person, at,
-    )  # fmt: skip
-    await write(
-        stage, "INSERT INTO rectify_extension (item_id, until_on, reason, state, asked_by, asked_at) "
-        "VALUES ($1, '2027-02-01', '人手少', 'asked', $2, $3)", later, person, at,
-    )  # fmt: skip
-    return Facts(
-        unit=east,
-        above=await one(stage, "SELECT parent_id FROM unit WHERE id = $1", east),
-        group=await one(stage, "SELECT group_id FROM person WHERE id = $1", person),
-        meeting=meeting,
-        session=await one(stage, "SELECT id FROM session WHERE meeting_id = $1", meeting),
-        person=person,
-        account=stage.people[TARGET].id,
-        unbound=unbound,
-        guest=await number(stage, GUEST),
-        member=member,
-        post=await one(stage, "SELECT id FROM post WHERE person_id = $1", await number(stage, ROLES["recorder"])),
-        upload=shown.upload,
-        items=items.upload,
-        item=item,
-        draft=draft,
-        milestone=await one(stage, "SELECT id FROM rectify_milestone"),
-        attachable=await number(stage, ROLES["liaison"]),
-        handed_in=handed_in,
-        extension=await one(stage, "SELECT id FROM rectify_extension"),
-        series=series_id,
-        exemption=await one(stage, "SELECT id FROM exemption"),
-    )
 
 
 def asks(stage: Stage, phone: Phone) -> Request:
@@ -186,6 +72,10 @@ def asks(stage: Stage, phone: Phone) -> Request:
 
 def frame(stage: Stage) -> Frame:
     return Frame(stage.house.rules, stage.settings.zone, is_working_day, stage.house.reminders)
+
+
+def ratings_frame(stage: Stage) -> rating_desk.Frame:
+    return rating_desk.Frame(stage.house.rating, stage.house.schemes, stage.settings.zone)
 
 
 def items_frame(stage: Stage) -> rectify_import.Frame:

@@ -1,7 +1,5 @@
 """For each callback class: who gets anywhere by pressing it with ids of the eastern branch; all others are refused."""
 
-from dataclasses import dataclass, field
-
 from bot.views import (
     ask,
     attendance,
@@ -43,35 +41,27 @@ from bot.views import (
     sign_off,
 )
 from bot.views.callback import Callback
-from tests.e2e.town import ADMINISTRATOR, EVERYONE, STRANGER
+from tests.e2e import who_may_rating
+from tests.e2e.town import ADMINISTRATOR, EVERYONE
+from tests.e2e.who import (
+    BOUND,
+    CALLERS,
+    COMMITTEE,
+    ENTERS,
+    LEADS,
+    MARKS,
+    NOBODY,
+    OF_A_FORM,
+    ON_THE_ROSTER,
+    OWN,
+    PEOPLE,
+    POSTS,
+    RUNS,
+    SECRETARY,
+    SEES_THE_PLAN,
+    Case,
+)
 
-NOBODY: frozenset[str] = frozenset()
-BOUND = EVERYONE - {STRANGER, "gone"}
-ON_THE_ROSTER = BOUND - {ADMINISTRATOR}
-OWN = frozenset({"secretary", "recorder", "leader", "member", "probationary"})
-RUNS = frozenset({"committee", "secretary", "recorder"})
-MARKS = frozenset({"secretary", "recorder"})
-LEADS = frozenset({"committee", "secretary"})
-COMMITTEE = frozenset({"committee"})
-SECRETARY = frozenset({"secretary"})
-PEOPLE = frozenset({"committee", "secretary", ADMINISTRATOR})
-POSTS = frozenset({"committee", ADMINISTRATOR})
-SEES_THE_PLAN = OWN | {"committee", "outside", "liaison"}
-ENTERS = PEOPLE | {"neighbour"}
-CALLERS = frozenset({"committee", "secretary", "leader", "neighbour", ADMINISTRATOR})
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """`words`: values of fields that are no ids. `ids`: the name of the fact that a field holds."""
-
-    who: frozenset[str]
-    words: dict[str, int | str] = field(default_factory=dict)
-    ids: dict[str, str] = field(default_factory=dict)
-
-
-OF_A_FORM = Case(NOBODY)
-"""Steps of a form lead nowhere for whoever is in none; inside a form they have a test of their own."""
 CASES: dict[type[Callback], Case] = {
     ask.Question: Case(ON_THE_ROSTER, {"intent": "branch.members"}),
     attendance.Book: Case(BOUND),
@@ -216,6 +206,6 @@ CASES: dict[type[Callback], Case] = {
     sign_off.Return: Case(COMMITTEE, ids={"item": "handed_in"}),
     sign_off.ReturnYes: OF_A_FORM,
     sign_off.Rewrite: OF_A_FORM,
-}
+} | who_may_rating.CASES
 IN_GROUPS: frozenset[type[Callback]] = frozenset({calendar.Nothing, group_chat.Link, meeting.Come})
 """What a button in a group chat may do; everything else is refused there."""

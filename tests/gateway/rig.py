@@ -118,6 +118,9 @@ class Flaky:
         async with self.real.reading() as connection:
             yield connection
 
+    async def forget_deleted(self) -> bool:
+        return await self.real.forget_deleted()
+
     def _maybe_away(self) -> None:
         if self.away > 0:
             self.away -= 1

@@ -149,6 +149,18 @@ async def test_messages_are_deleted_for_everyone(api: Api, clock: Clock, started
     assert await api.error("deleteMessage", chat_id=started.id, message_id=old["message_id"]) == fault
 
 
+async def test_a_reply_brings_the_buttons_of_what_it_answers(api: Api, started: Phone) -> None:
+    keyboard = {"inline_keyboard": [[{"text": "好", "callback_data": "v:0"}]]}
+    asked = await api.call("sendMessage", chat_id=started.id, text="投票", reply_markup=keyboard, protect_content=True)
+    ballot = await started.wait_for("投票")
+    for answer in (await started.send("意见", reply_to=ballot), await started.send_sticker(reply_to=ballot)):
+        shown = answer.raw["reply_to_message"]
+        assert (shown["message_id"], shown["text"]) == (asked["message_id"], "投票")
+        assert shown["reply_markup"] == keyboard
+        assert shown["has_protected_content"]
+        assert "reply_to_message" not in shown
+
+
 async def test_a_reply_shows_what_it_answers(api: Api, started: Phone) -> None:
     asked = await started.send("问")
     reply = {"message_id": asked.id}

@@ -10,6 +10,7 @@ import pytest
 from bot.domain.errors import DomainError
 from bot.services import backup
 from bot.settings import Settings, load
+from bot.storage.backup import RESTORED
 from bot.storage.connection import Database
 from bot.storage.unit_of_work import UnitOfWork
 from tests.clock import Standing
@@ -31,10 +32,13 @@ async def put(database: Database, *keys: str) -> None:
 
 
 async def keys(url: str) -> list[str]:
+    """But for the mark of a restored database."""
     database = open_database(url)
     await database.open()
     async with database.reading() as cx:
-        found = [str(row["key"]) for row in await cx.fetch("SELECT key FROM state ORDER BY key")]
+        found = [
+            str(row["key"]) for row in await cx.fetch("SELECT key FROM state WHERE key <> $1 ORDER BY key", RESTORED)
+        ]
     await database.close()
     return found
 
@@ -74,4 +78,5 @@ async def refused(code: str, settings: Settings, path: Path) -> DomainError:
 
 def kept_keys(path: Path) -> list[str]:
     with closing(sqlite3.connect(path)) as raw:
-        return [str(key) for (key,) in raw.execute("SELECT key FROM state ORDER BY key")]
+        rows = raw.execute("SELECT key FROM state WHERE key <> ? ORDER BY key", (RESTORED,))
+        return [str(key) for (key,) in rows]

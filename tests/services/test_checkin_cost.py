@@ -67,6 +67,9 @@ class Counting:
         async with self.inner.reading() as one:
             yield one
 
+    async def forget_deleted(self) -> bool:
+        return await self.inner.forget_deleted()
+
 
 async def test_a_tap_costs_two_statements_besides_the_updates_mark(house: Branch, database: Database) -> None:
     called = await house.hall.meeting(house.unit, house.people)

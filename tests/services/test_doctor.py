@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
+from bot.services import doctor_rating
 from bot.services.doctor import Check, GetMe, ServerTime, examine
 from bot.settings import Settings, load
 from bot.storage.unit_of_work import UnitOfWork
@@ -14,7 +15,11 @@ from tests.conftest import open_database
 
 
 @pytest.fixture
-def settings(database_url: str, tmp_path: Path) -> Settings:
+def settings(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """On a machine without swap."""
+    swaps = tmp_path / "swaps"
+    swaps.write_text("Filename Type Size Used Priority\n")
+    monkeypatch.setattr(doctor_rating, "SWAPS", swaps)
     keys = tmp_path.parent / f"{tmp_path.name}-keys"
     return load(
         _env_file=None,

@@ -5,11 +5,16 @@ from datetime import date
 import pytest
 
 from bot.domain.errors import DomainError
+from bot.domain.rating import Source, State, Subject, Turnout
+from bot.domain.rating_result import record
+from bot.domain.scheme_part import Voters
 from bot.services.audit import verify
 from bot.services.forget import forget
+from bot.storage import audit
+from bot.storage import rating as ratings
 from bot.storage.connection import Database, Row
 from bot.storage.unit_of_work import UnitOfWork
-from tests.services.small_branch import LI, SUN, TODAY, branch, meeting_with
+from tests.services.small_branch import BRANCH, LI, SUN, TODAY, branch, meeting_with
 
 DAYS = 300
 OVER = date(2026, 11, 6)
@@ -50,6 +55,32 @@ async def test_what_names_the_person_is_gone_and_what_was_attended_stays(uow: Un
     assert await rows(uow, "SELECT reason FROM leave") == [{"reason": ""}]
     assert await rows(uow, "SELECT name FROM conversation") == []
     assert await rows(uow, "SELECT ended_on FROM post WHERE person_id = 6") == [{"ended_on": "2026-01-10"}]
+
+
+async def rated(uow: UnitOfWork, person: int | None, subject: Subject, title: str) -> int:
+    """A rating about that person that is closed and in the record."""
+    async with uow.begin() as work:
+        made = await ratings.add(
+            work, BRANCH, subject, title, (), work.now, work.now,
+            source=Source.LIST, groups=frozenset({Voters.MEMBERS}), person_id=person,
+        )  # fmt: skip
+        turnout = Turnout(7, 6, 6, 0)
+        await ratings.counted(work, made, State.CLOSED, work.now, turnout, result="{}", salt="ab")
+        found = await ratings.get(work, made)
+        assert found is not None
+        await audit.add(work, work.now, "rating.closed", None, record(found, turnout, "{}", [], "ab"))
+        await work.commit()
+    return made
+
+
+async def test_a_rating_about_the_person_has_the_name_no_more_and_its_result_still_stands(uow: UnitOfWork) -> None:
+    own = await rated(uow, SUN, Subject.PERSON, "孙已走")
+    other = await rated(uow, LI, Subject.PERSON, "李树林")
+    motion = await rated(uow, None, Subject.MOTION, "同意修路")
+    await forget(uow, "P6", TODAY, DAYS)
+    titles = {row["id"]: row["title"] for row in await rows(uow, "SELECT id, title FROM rating")}
+    assert titles == {own: "#6", other: "李树林", motion: "同意修路"}
+    assert (await verify(uow)).fault is None
 
 
 async def test_the_record_says_it_by_id_without_the_name(uow: UnitOfWork) -> None:

@@ -202,7 +202,7 @@ async def test_the_menu_has_what_one_may_do(hall: Hall, person: int, opens: tupl
 
 async def test_an_administrator_on_no_roster_has_a_menu_too(hall: Hall) -> None:
     found = await menu.main(hall.uow, hall.asks(ADMIN), ZONE)
-    assert found.open == ("rectify", *menu.DUTIES, "language")
+    assert found.open == ("rating", "rectify", *menu.DUTIES, "language")
     with pytest.raises(DomainError):
         await menu.main(hall.uow, hall.asks(777), ZONE)
 

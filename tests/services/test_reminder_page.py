@@ -123,7 +123,8 @@ async def test_settings_are_kept_shown_and_taken_back(one: Reminded) -> None:
     hall, scene = one.hall, one.scene
     shown = await reminder_setting.shown(hall.uow, hall.ask(one.owner), scene)
     assert [kind for kind, on in shown.kinds if on] == [Kind.MEETING, Kind.DUE, Kind.MONTH]
-    assert shown.stays == (Kind.CHECKIN, Kind.OVERDUE, Kind.LEAVE)
+    never = (Kind.CHECKIN, Kind.OVERDUE, Kind.LEAVE, Kind.RATING, Kind.NOTICE, Kind.OBJECTION)
+    assert shown.stays == never
     await reminder_setting.set_hour(hall.uow, hall.ask(one.owner), scene, 450)
     for name in ("month", "meeting", "month"):
         shown = await reminder_setting.switch(hall.uow, hall.ask(one.owner), scene, name, on=False)
@@ -131,8 +132,8 @@ async def test_settings_are_kept_shown_and_taken_back(one: Reminded) -> None:
     assert [kind for kind, on in shown.kinds if not on] == [Kind.MEETING, Kind.MONTH]
     labels = [button.text for button in buttons(view.settings(shown, ZH))]
     assert {"● 07:30", "08:30", "20:00", "🔕 会议", "✅ 整改到期"} <= set(labels)
-    assert "周末和节假日只提醒开会的事" in view.settings(shown, ZH).text
-    assert "On weekends and holidays only meetings" in view.settings(shown, EN).text
+    assert "周末和节假日只提醒开会和测评的事" in view.settings(shown, ZH).text
+    assert "On weekends and holidays only meetings and ratings" in view.settings(shown, EN).text
     await reminder_setting.switch(hall.uow, hall.ask(one.owner), scene, "meeting", on=True)
     assert await chosen(one) == settings.Setting(450, frozenset({Kind.MONTH}))
     await reminder_setting.reset(hall.uow, hall.ask(one.owner), scene)
@@ -151,7 +152,7 @@ async def test_whoever_has_duties_chooses_among_more(one: Reminded) -> None:
 
 @pytest.mark.parametrize(("name", "code"), [
     ("overdue", "reminder_stays"), ("checkin", "reminder_stays"), ("leave", "reminder_stays"),
-    ("rating", "old_button"), ("", "old_button"), ("meeting,due", "old_button"),
+    ("rating", "reminder_stays"), ("nonsense", "old_button"), ("", "old_button"), ("meeting,due", "old_button"),
 ])  # fmt: skip
 async def test_a_forged_kind_is_not_switched_off(one: Reminded, name: str, code: str) -> None:
     with pytest.raises(DomainError) as error:

@@ -25,6 +25,7 @@ NAMES = {
     Kind.OVERDUE: "item",
     Kind.MONTH: "unit",
     Kind.NORM: "unit",
+    Kind.RATING: "rating",
 }
 """By what a line names the subject of its reminder; where it names none, its kind tells."""
 

@@ -186,8 +186,8 @@ LEAVES: dict[str, Callable[[Speech], View]] = {
     "exemption": lambda say: exemption.of_unit(Exempt(UNIT, (), (), 0, False), say),
     "exempt": lambda say: exemption.given(Given("张三", NOW.date(), NOW.date(), "病"), say),
     "language": language.choices,
-    "grade": lambda say: grade.current(UnitGrades(UNIT, []), say),
-    "grades": lambda say: grade.history(UnitGrades(UNIT, []), say),
+    "grade": lambda say: grade.current(UnitGrades(UNIT, [], NOW.date()), say),
+    "grades": lambda say: grade.history(UnitGrades(UNIT, [], NOW.date()), say),
     "roster": roster.how,
     "no import": lambda say: roster.declined(say, in_time=True),
 }

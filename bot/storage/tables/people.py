@@ -36,7 +36,9 @@ person = Table(
     words("language", null=True),
     words("left_on", null=True),
     words("left_reason", null=True),
+    moment("standing_at", null=True),
 )
+"""`standing_at`: when a roster last changed the standing or the unit of someone who was on it."""
 Index("uq_person_number", person.c.number, unique=True)
 Index("ix_person_unit_id", person.c.unit_id)
 Index("ix_person_group_id", person.c.group_id)

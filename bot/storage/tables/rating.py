@@ -38,6 +38,8 @@ rating = Table(
     moment("prepared_at"),
     ref("supervisor_id", "person", null=True),
     ref("teller_id", "person", null=True),
+    Column("supervisor_account", BigInteger, nullable=True),
+    Column("teller_account", BigInteger, nullable=True),
     moment("opened_at", null=True),
     moment("closes_at"),
     moment("ended_at", null=True),
@@ -60,8 +62,9 @@ rating = Table(
         name="state",
     ),
 )
-"""`questions` and `result` are JSON; `opening_entry` the audit entry that holds the public key's fingerprint; `salt`
-seals the result in the audit record; the five numbers exist from closing on, `returned_shown` is ten minutes old."""
+"""`questions`, `majority` and `result` are JSON; the two accounts are fixed at opening: no other acts as supervisor or
+teller; `opening_entry` the audit entry that holds the public key's fingerprint; `salt` seals the result in the audit
+record; the five numbers exist from closing on, `returned_shown` is ten minutes old."""
 Index("ix_rating_unit_id", rating.c.unit_id)
 Index("ix_rating_case_id", rating.c.case_id)
 
@@ -114,10 +117,11 @@ rating_yes = Table(
     words("role"),
     ref("person_id", "person", null=True),
     moment("at"),
+    words("reason", null=True),
     PrimaryKeyConstraint("rating_id", "matter", "role"),
     CheckConstraint("matter IN ('close', 'void', 'paper')", name="matter"),
 )
-"""What two people do together: each role's yes. Of a vote there is none."""
+"""What two people do together: each role's yes, to voiding with the reason. Of a vote there is none."""
 
 rating_comment = Table(
     "rating_comment",

@@ -74,3 +74,7 @@ ask-question-member-invite = Who has no account yet, inviting members
 ask-question-leave-withdraw = Withdrawing my leave
 ask-question-party-join = Joining, full membership, transfer
 ask-question-help = How to use this
+ask-no-comment = If this was a comment for a rating, it was not taken: please press the ballot itself, choose “Reply” and send it again.
+ask-anonymous = Yes, it is secret. What you answer is never kept together with your name.
+ask-rating-line = · { $rating }: { $state }, open until { $closes }
+ask-rating-line-void = · { $rating }: { $state } (voting was to end { $closes })

@@ -8,6 +8,7 @@ menu-open-home = Main menu
 menu-open-checkin = Check in
 menu-open-meeting = Meetings
 menu-open-leave = Ask for leave
+menu-open-rating = Ratings
 menu-open-grade = Branch grade
 menu-open-reminders = Reminders
 menu-open-rectify = Rectification
@@ -26,6 +27,7 @@ menu-command-start = Main menu
 menu-command-checkin = Check in
 menu-command-meeting = Meetings
 menu-command-leave = Ask for leave
+menu-command-rating = Secret ratings
 menu-command-grade = Your branch's grade
 menu-command-reminders = Reminders and settings
 menu-command-rectify = Rectification plan
@@ -39,6 +41,7 @@ menu-help-member =
     You can:
     · check in: /checkin, the button in the meeting's message, or the QR code on the screen in the room
     · see meetings: /meeting, ask for leave: /leave
+    · vote in a secret rating, see results: /rating
     · see your branch's grade: /grade, and what is held about you: /me
     · see the rectification plan, hand in evidence: /rectify
     · see what you will be reminded of, and choose the hour: /reminders

@@ -10,7 +10,7 @@ reminders-settings =
     You are reminded at { $hour }. To change that, tap another hour.
     Tap a kind to switch it off, and again to switch it on.
     These always come: { $stays }.
-    On weekends and holidays only meetings are brought up; the rest comes on working days.
+    On weekends and holidays only meetings and ratings are brought up; the rest comes on working days.
 reminders-typed = Type another hour
 reminders-reset = All as it was
 reminders-back = « Back

@@ -74,3 +74,7 @@ ask-question-member-invite = 谁还没绑定，邀请成员
 ask-question-leave-withdraw = 撤回请假
 ask-question-party-join = 入党、转正、转组织关系
 ask-question-help = 怎么使用
+ask-no-comment = 如果这是测评意见，它没有算进去：请长按选票那条消息，选“回复”再发。
+ask-anonymous = 是无记名的。您投了什么，不会和您的名字记在一起。
+ask-rating-line = · { $rating }：{ $state }，投票到 { $closes }
+ask-rating-line-void = · { $rating }：{ $state }（原定投票到 { $closes }）

@@ -8,6 +8,7 @@ menu-open-home = 回到主菜单
 menu-open-checkin = 签到
 menu-open-meeting = 会议
 menu-open-leave = 请假
+menu-open-rating = 测评
 menu-open-grade = 支部等级
 menu-open-reminders = 提醒
 menu-open-rectify = 整改
@@ -26,6 +27,7 @@ menu-command-start = 主菜单
 menu-command-checkin = 签到
 menu-command-meeting = 会议
 menu-command-leave = 请假
+menu-command-rating = 无记名测评
 menu-command-grade = 支部等级
 menu-command-reminders = 提醒和设置
 menu-command-rectify = 整改台账
@@ -39,6 +41,7 @@ menu-help-member =
     您可以：
     · 签到：/checkin，或者点会议通知里的按钮、扫会场屏幕上的二维码
     · 看会议：/meeting　请假：/leave
+    · 无记名测评，投票、看结果：/rating
     · 看支部等级：/grade　看自己的信息：/me
     · 看整改台账，交整改材料：/rectify
     · 看会提醒您什么，改提醒的时间：/reminders

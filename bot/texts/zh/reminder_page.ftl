@@ -10,7 +10,7 @@ reminders-settings =
     现在每天 { $hour } 提醒您。要换时间，请点下面的时间。
     不想收到的种类，点一下就关闭，再点一下打开。
     这几种不能关闭：{ $stays }。
-    周末和节假日只提醒开会的事，其他的在工作日提醒。
+    周末和节假日只提醒开会和测评的事，其他的在工作日提醒。
 reminders-typed = 输入别的时间
 reminders-reset = 全部恢复默认
 reminders-back = « 返回

@@ -5,13 +5,23 @@ from typing import Any
 
 import pytest
 from playwright.async_api import Browser, async_playwright
+from port_for import get_port
 
 from bot.sandbox.phone import Phone
 from bot.sandbox.server import Telegram
-from tests.sandbox.conftest import Api
+from tests.sandbox.conftest import Api, Clock
 from tests.sandbox.page.browser import Desk, chromium, open_desk
 
 WIDE = {"width": 1280, "height": 800}
+
+
+@pytest.fixture
+async def telegram(clock: Clock) -> AsyncIterator[Telegram]:
+    """At a port that port 0 never draws, so that it is still free when the server comes back to it."""
+    server = Telegram(clock=clock)
+    await server.start(port=get_port(None) or 0)
+    yield server
+    await server.stop()
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,73 @@
+"""Voiding: the reason by one, the yes by the other."""
+
+from enum import StrEnum
+
+from telegram import Update
+from telegram.ext import CallbackQueryHandler
+
+from bot.handlers import form
+from bot.handlers.context import App, Context
+from bot.handlers.form import TEXT, Conversation, On, by_button
+from bot.handlers.meeting_tap import chosen
+from bot.handlers.private import tapped
+from bot.services import rating_voiding
+from bot.services.conversation import Form
+from bot.views import rating_voiding as view
+from bot.views.rating_close import Void
+from bot.views.view import View
+
+
+class Step(StrEnum):
+    REASON = rating_voiding.REASON
+    SURE = rating_voiding.SURE
+
+
+async def look(update: Update, context: Context) -> None:
+    rating, zone = tapped(update, Void).rating, context.tools.settings.zone
+    found = await rating_voiding.look(context.uow, context.request(update), zone, rating)
+    context.show(update, view.page(found, context.speech(update)))
+
+
+async def begin(update: Update, context: Context) -> None:
+    rating, zone = tapped(update, view.Reason).rating, context.tools.settings.zone
+    await rating_voiding.begin(context.uow, context.request(update), zone, rating)
+    context.show(update, View())
+
+
+async def reason(update: Update, context: Context, now: Form) -> None:
+    text = form.typed(update.effective_message)
+    await rating_voiding.say(context.uow, context.request(update), now.version, text)
+
+
+async def rewrite(update: Update, context: Context, _: Form) -> None:
+    version = tapped(update, view.Rewrite).version
+    await rating_voiding.rewrite(context.uow, context.request(update), version)
+    chosen(update, context)
+
+
+async def propose(update: Update, context: Context, _: Form) -> None:
+    version, zone = tapped(update, view.Propose).version, context.tools.settings.zone
+    found = await rating_voiding.propose(context.uow, context.request(update), zone, version)
+    context.show(update, view.page(found, context.speech(update)))
+
+
+async def yes(update: Update, context: Context) -> None:
+    tap, zone = tapped(update, view.Yes), context.tools.settings.zone
+    found = await rating_voiding.yes(context.uow, context.request(update), zone, tap.rating, tap.version)
+    context.show(update, view.page(found, context.speech(update)))
+
+
+CONVERSATION = Conversation(
+    name=rating_voiding.NAME,
+    entry=by_button,
+    states={
+        Step.REASON: (On(reason, message=TEXT),),
+        Step.SURE: (On(propose, button=view.Propose), On(rewrite, button=view.Rewrite)),
+    },
+)
+
+
+def register(app: App) -> None:
+    form.add(app, CONVERSATION)
+    for kind, handler in ((Void, look), (view.Reason, begin), (view.Yes, yes)):
+        app.add_handler(CallbackQueryHandler(handler, pattern=kind.pattern()))

@@ -1,0 +1,54 @@
+"""Another supervisor or teller while a rating runs, or the same one with another account; all concerned are told."""
+
+from bot.domain.errors import DomainError
+from bot.domain.rating import Matter, Rating, Role, State
+from bot.services import rating_news, rating_role
+from bot.services.rating_bench import Bench
+from bot.storage import account, elector, rating_yes
+from bot.storage import rating as ratings
+from bot.storage.connection import Connection
+from bot.storage.unit_of_work import Work
+
+__all__ = ["REPLACEABLE", "replace", "taken"]
+
+REPLACEABLE = frozenset({State.OPEN, State.ENDED})
+
+
+async def taken(cx: Connection, rating: Rating, role: Role) -> frozenset[int]:
+    """Who cannot have the role because of another part in this rating: the other of the two; as supervisor also
+    everyone of its electorate, wherever they have moved since."""
+    other = rating.teller_id if role is Role.SUPERVISOR else rating.supervisor_id
+    found = {other} if other is not None else set()
+    return frozenset(found | (await elector.people(cx, rating.id) if role is Role.SUPERVISOR else set()))
+
+
+async def replace(work: Work, bench: Bench, role: Role, person_id: int) -> dict[str, object]:
+    """The person, with the account of this moment, acts from now on; what was agreed to is to be agreed to anew. What
+    the audit record says beside role and person; nothing where it was so already. `bench` has locked the rating.
+
+    DomainError("role_unbound").
+    """
+    before = bench.rating
+    bound = await account.of_person(work, person_id)
+    if bound is None:
+        raise DomainError("role_unbound", name="")
+    old, fixed = _of(before, role)
+    if (old, fixed) == (person_id, bound.id):
+        return {}
+    await ratings.replace(work, before.id, role, person_id, bound.id)
+    await rating_yes.renew(work, before.id, *Matter)
+    rating = await ratings.get(work, before.id)
+    if rating is None:
+        raise DomainError("not_found")
+    await rating_news.replaced(work, before, rating, role)
+    if rating.state is State.OPEN:
+        await rating_role.tell_role(work, rating, bench.unit, role)
+    else:
+        await rating_news.ended(work, rating)
+    return {"account": bound.id, "instead": old}
+
+
+def _of(rating: Rating, role: Role) -> tuple[int | None, int | None]:
+    if role is Role.SUPERVISOR:
+        return rating.supervisor_id, rating.supervisor_account
+    return rating.teller_id, rating.teller_account

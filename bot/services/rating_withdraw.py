@@ -1,0 +1,60 @@
+"""Before it opens, a rating is taken back by the secretary who prepared it, or sent back by the committee above."""
+
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from bot.domain.errors import DomainError
+from bot.domain.permission import Action, may
+from bot.domain.rating import Rating, Role, State, VoidReason
+from bot.domain.reminder import Subject
+from bot.domain.request import Request
+from bot.services import rating_news
+from bot.services.rating_bench import Bench
+from bot.storage import audit, reminder
+from bot.storage import rating as ratings
+from bot.storage.unit_of_work import UnitOfWork
+
+__all__ = ["Withdrawal", "look", "yes"]
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """`back`: the committee sends it back; otherwise its secretary takes it back. `done`: it is."""
+
+    rating: Rating
+    unit: str
+    back: bool
+    done: bool
+
+
+async def look(uow: UnitOfWork, request: Request, zone: tzinfo, rating_id: int) -> Withdrawal:
+    """Before it is done. DomainError: not_found, not_allowed, rating_not_now."""
+    async with uow.reading() as cx:
+        return _withdrawal(await Bench.of(cx, request, zone, rating_id))
+
+
+async def yes(uow: UnitOfWork, request: Request, zone: tzinfo, rating_id: int) -> Withdrawal:
+    """It never was; the other side hears of it. Said twice, the same answer. DomainError: as `look`."""
+    async with uow.begin(request) as work:
+        bench = await Bench.of(work, request, zone, rating_id, lock=True)
+        before = _withdrawal(bench)
+        if before.done:
+            return before
+        await rating_news.withdrawn(work, bench.rating, bench.today, bench.asker.account_id, back=before.back)
+        await ratings.counted(work, rating_id, State.VOID, work.now, None, void=VoidReason.WITHDRAWN)
+        await reminder.touch(work, Subject.ALL)
+        done = _withdrawal(await Bench.of(work, request, zone, rating_id))
+        facts = {"rating": rating_id, "reason": VoidReason.WITHDRAWN.value}
+        await audit.add(work, work.now, "rating.void", request.account_id, facts)
+        await work.commit()
+        return done
+
+
+def _withdrawal(bench: Bench) -> Withdrawal:
+    rating, own = bench.rating, may(bench.asker, Action.PREPARE_RATING, bench.unit)
+    if not own and Role.COMMITTEE not in bench.roles:
+        raise DomainError("not_allowed", action="rating_withdraw")
+    done = rating.void_reason is VoidReason.WITHDRAWN
+    if not done:
+        bench.require_state(State.SUBMITTED)
+    return Withdrawal(rating, bench.unit.name, not own, done)

@@ -1,0 +1,48 @@
+"""Totals of a rating's paper ballots."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.storage.connection import Connection
+
+GET = "SELECT returned, spoiled, counts, entered_by FROM rating_paper WHERE rating_id = $1"
+PUT = """
+INSERT INTO rating_paper (rating_id, returned, spoiled, counts, entered_by) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (rating_id) DO UPDATE SET returned = excluded.returned, spoiled = excluded.spoiled,
+  counts = excluded.counts, entered_by = excluded.entered_by"""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """`counts`: for each question, in order, how many valid papers chose each of its choices, in order."""
+
+    returned: int
+    spoiled: int
+    counts: tuple[tuple[int, ...], ...]
+    entered_by: int
+
+    @property
+    def valid(self) -> int:
+        return self.returned - self.spoiled
+
+
+async def get(cx: Connection, rating_id: int) -> Paper | None:
+    """None while nobody has entered any."""
+    row = await cx.fetchrow(GET, rating_id)
+    if row is None:
+        return None
+    counts = tuple(tuple(int(one) for one in counts) for counts in json.loads(row["counts"]))
+    return Paper(row["returned"], row["spoiled"], counts, row["entered_by"])
+
+
+async def put(
+    cx: Connection, rating_id: int, returned: int, spoiled: int, counts: Sequence[Sequence[int]], by: int
+) -> None:
+    """In place of what was entered before."""
+    await cx.execute(PUT, rating_id, returned, spoiled, json.dumps([list(one) for one in counts]), by)
+
+
+async def forget(cx: Connection, rating_id: int) -> None:
+    """They are in the counts of all; alone, a few papers would tell too much."""
+    await cx.execute("DELETE FROM rating_paper WHERE rating_id = $1", rating_id)

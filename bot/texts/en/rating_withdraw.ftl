@@ -1,0 +1,13 @@
+rating-withdraw-own = Take this rating back
+rating-withdraw-back = Send this rating back
+rating-withdraw-own-sure = Take it back? It will not open then. You can prepare another one when you need it.
+rating-withdraw-back-sure = Send it back? It will not open then. The secretary can prepare another one.
+rating-withdraw-own-yes = Yes, take it back
+rating-withdraw-back-yes = Yes, send it back
+rating-withdraw-keep = No, keep it
+rating-withdraw-own-done = ✓ It is taken back, and the committee above has been told. Send /rating to prepare another one.
+rating-withdraw-back-done = ✓ It is sent back, and the secretary has been told.
+rating-withdraw-told-own = This rating was not open yet, and the secretary has taken it back. There is nothing you need to do.
+rating-withdraw-told-back = This rating was not open yet, and the committee above has sent it back. Please talk to them; then send /rating to prepare another one.
+rating-voiding-withdrawn = This rating was taken back before it opened. Nobody had voted.
+rating-voiding-abandoned = This rating is void: voting ended long ago, and supervisor and teller never closed it, so no ballot was opened.

@@ -1,0 +1,13 @@
+rating-withdraw-own = 撤回这场测评
+rating-withdraw-back = 退回这场测评
+rating-withdraw-own-sure = 要撤回吗？撤回以后，这场测评就不再开启。需要的话，可以再准备一场。
+rating-withdraw-back-sure = 要退回吗？退回以后，这场测评就不再开启。需要的话，支部书记可以再准备一场。
+rating-withdraw-own-yes = 对，撤回
+rating-withdraw-back-yes = 对，退回
+rating-withdraw-keep = 不，留着
+rating-withdraw-own-done = ✓ 已经撤回，并告诉了上级。需要的话，发送 /rating 可以再准备一场。
+rating-withdraw-back-done = ✓ 已经退回，并告诉了支部书记。
+rating-withdraw-told-own = 这场测评还没有开启，支部书记把它撤回了。您不用再做什么。
+rating-withdraw-told-back = 这场测评还没有开启，上级党组织把它退回了。请和上级联系；改好以后，发送 /rating 可以再准备一场。
+rating-voiding-withdrawn = 这场测评在开启以前就撤回了，没有人投过票。
+rating-voiding-abandoned = 这场测评作废了：投票结束很久了，监督人和计票人一直没有一起计票，所以一张选票也没有打开。

@@ -1,0 +1,73 @@
+"""Killed after the ballot's message was blanked and before the vote was committed: it comes again and is in once."""
+
+import sqlite3
+from pathlib import Path
+
+from port_for import get_port
+
+from bot.domain.clock import SystemClock
+from bot.sandbox.phone import Phone
+from bot.sandbox.server import Telegram
+from bot.services import rating_key, roster, sample
+from bot.settings import load
+from bot.storage.unit_of_work import UnitOfWork
+from tests.conftest import open_database
+from tests.e2e.stage import has_started
+from tests.e2e.voting import VOTERS, Urn, answered, put
+from tests.process import TOKEN, BotProcess
+
+ACCOUNT = "INSERT INTO account (id, person_id, language, bound_at, bound_by) VALUES ($1, $2, 'zh', 0, 'link')"
+
+
+async def branch(uow: UnitOfWork, telegram: Telegram) -> list[Phone]:
+    """The sample branch's voters, bound."""
+    await roster.apply(uow, None, load(_env_file=None).zone, sample.school_csv(), "roster.csv")
+    phones = []
+    async with uow.begin() as work:
+        for number in VOTERS:
+            row = await work.fetchrow("SELECT id, name FROM person WHERE number = $1", number)
+            assert row is not None
+            phones.append(telegram.add_user(row["name"]))
+            has_started(phones[-1])
+            await work.execute(ACCOUNT, phones[-1].id, row["id"])
+        await work.commit()
+    return phones
+
+
+async def killed_before_the_commit(phone: Phone, file: Path, process: BotProcess, there: Urn) -> None:
+    """Another writer holds the database from the last tap to the kill."""
+    last = await answered(phone, "较好")
+    with sqlite3.connect(file, isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        phone.press("确定投票", message=last)
+        blank = await phone.wait_for("正在记录")
+        process.kill()
+        other.execute("ROLLBACK")
+    assert blank.button_texts == ["重新打开选票"]
+    assert not await there.ballots()
+
+
+async def test_the_vote_comes_again_and_is_in_once(sqlite_url: str, tmp_path: Path) -> None:
+    file = Path(sqlite_url.removeprefix("sqlite+aiosqlite:///"))
+    telegram, database = Telegram(), open_database(sqlite_url)
+    await telegram.start()
+    telegram.add_bot(TOKEN, "zhibu_test_bot", "支部助手")
+    await database.open()
+    process = BotProcess(sqlite_url, tmp_path, telegram, get_port(None) or 0)
+    try:
+        uow = UnitOfWork(database, SystemClock())
+        phones = await branch(uow, telegram)
+        there = await put(
+            uow, await rating_key.folder(uow, tmp_path.parent / "keys" / tmp_path.name), phones, questions=1
+        )
+        process.start()
+        await process.ready()
+        await killed_before_the_commit(phones[3], file, process, there)
+        process.start()
+        await process.ready()
+        await phones[3].wait_for("已经记下", timeout=30.0)
+        assert [one.answers for one in await there.ballots()] == [(1,)]
+    finally:
+        await process.stop()
+        await database.close()
+        await telegram.stop()

@@ -1,0 +1,159 @@
+"""The real bot as a process at DEBUG, voters with phones, and everything that could be seen or kept from outside."""
+
+import re
+import time
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+from port_for import get_port
+
+from bot.domain.rating_vote import marked
+from bot.sandbox.model import Message
+from bot.sandbox.phone import Phone
+from bot.sandbox.server import Telegram
+from bot.services import rating_key
+from bot.views.callback import Callback
+from bot.views.rating_vote import Confirm, Fill, Open
+from tests.e2e.stage import has_started
+from tests.gateway.rig import looks
+from tests.process import TOKEN, BotProcess
+from tests.secrecy.ours import Cast, Ours, raised
+from tests.services.attendance_branch import ACCOUNTS
+from tests.services.rating_booth import slip_of
+
+PATIENCE = 30.0
+CHANGING = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z?|:\d{4,5}\b|(?:/[\w.-]+){2,}")
+"""Moments, ports and paths in a log."""
+RECORDED = "已经记下"
+
+
+@dataclass
+class Hall:
+    """`ours` looks at the database beside the process; `phones` by person."""
+
+    ours: Ours
+    telegram: Telegram
+    process: BotProcess
+    phones: dict[int, Phone]
+    rating: int = 0
+    seal: str = ""
+
+    @property
+    def log(self) -> str:
+        return self.process.log.read_text(encoding="utf-8")
+
+    @property
+    def calls(self) -> list[dict[str, Any]]:
+        """Those that are about somebody's chat."""
+        return [call for call in self.telegram.calls if "chat_id" in call["params"]]
+
+    async def metrics(self) -> str:
+        async with aiohttp.ClientSession() as session, session.get(f"{self.process.web}/metrics") as answer:
+            return await answer.text()
+
+    async def invited(self) -> None:
+        """Everybody has the invitation, and nothing else is on its way."""
+        async for _ in looks(PATIENCE):
+            self.seal = (await slip_of(self.ours.uow, self.rating)).seal
+            if self.seal:
+                break
+        for person in self.ours.electors:
+            await self.phones[person].wait_for(lambda one: holds(one, self.opening), timeout=PATIENCE)
+        async for _ in looks(PATIENCE):
+            if not await self.ours.rows("SELECT id FROM outbox WHERE state <> 'sent'"):
+                return
+        raise AssertionError("something stays unsent")
+
+    @property
+    def opening(self) -> Open:
+        """The button of the invitation."""
+        return Open(self.rating, self.seal)
+
+    async def ballot(self, person: int) -> Message:
+        """Opened from the invitation."""
+        phone = self.phones[person]
+        invitation = await phone.wait_for(lambda one: holds(one, self.opening), timeout=PATIENCE)
+        mark = phone.mark()
+        phone.press(self.opening.pack(), message=invitation)
+        first = Fill(self.rating, self.seal, marked((0,)))
+        return await phone.wait_for(lambda one: holds(one, first), after=mark, timeout=PATIENCE)
+
+    async def filled(self, cast: Cast) -> Message:
+        """Everything but the last tap."""
+        phone, ballot = self.phones[cast.person], await self.ballot(cast.person)
+        for number in range(1, len(cast.answers) + 1):
+            mark, so_far = phone.mark(), cast.answers[:number]
+            phone.press(Fill(self.rating, self.seal, marked(so_far)).pack(), message=ballot)
+            done = Confirm(self.rating, self.seal, marked(so_far))
+            going_on = Fill(self.rating, self.seal, marked((*so_far, 0)))
+            ballot = await phone.wait_for(has_one(done, going_on), after=mark, timeout=PATIENCE)
+        if cast.comment:
+            mark = phone.mark()
+            await phone.send(cast.comment, reply_to=ballot)
+            ballot = await phone.wait_for(cast.comment, after=mark, timeout=PATIENCE)
+        return ballot
+
+    async def vote(self, cast: Cast) -> None:
+        """From the invitation to the sentence that says so."""
+        ballot, phone = await self.filled(cast), self.phones[cast.person]
+        mark = phone.mark()
+        self.confirm(cast, ballot)
+        await phone.wait_for(RECORDED, after=mark, timeout=PATIENCE)
+
+    def confirm(self, cast: Cast, ballot: Message) -> None:
+        """The last tap."""
+        last = Confirm(self.rating, self.seal, marked(cast.answers))
+        self.phones[cast.person].press(last.pack(), message=ballot)
+
+
+def holds(message: Message, button: Callback) -> bool:
+    return any(one.get("callback_data") == button.pack() for one in message.buttons)
+
+
+def has_one(*buttons: Callback) -> Callable[[Message], bool]:
+    return lambda message: any(holds(message, one) for one in buttons)
+
+
+def unmoved(log: str) -> list[str]:
+    """Without what is another in every run."""
+    return [CHANGING.sub("…", line) for line in log.splitlines()]
+
+
+@asynccontextmanager
+async def opened(url: str, folder: Path, electors: int, questions: int = 2) -> AsyncIterator[Hall]:
+    """The bot serves, its key-holder has opened the rating, everybody is invited."""
+    telegram = Telegram()
+    await telegram.start()
+    telegram.add_bot(TOKEN, "zhibu_secret_bot", "支部助手")
+    process = BotProcess(url, folder, telegram, get_port(None) or 0, level="DEBUG")
+    try:
+        async with raised(url, folder, electors) as ours:
+            ours.clock.moment = datetime.fromtimestamp(int(time.time()), UTC)
+            ours.keys = await rating_key.folder(ours.uow, folder.parent / "keys" / folder.name)
+            hall = Hall(ours, telegram, process, phones(ours, telegram))
+            hall.rating = await ours.prepared(questions)
+            process.start()
+            await process.ready()
+            await hall.invited()
+            yield hall
+    finally:
+        process.kill()
+        await telegram.stop()
+
+
+def phones(ours: Ours, telegram: Telegram) -> dict[int, Phone]:
+    found = {}
+    for person in (*ours.electors, ours.supervisor, ours.chief):
+        found[person] = telegram.add_user(f"电话{person}", id=ACCOUNTS + person)
+        has_started(found[person])
+    return found
+
+
+async def all_vote(hall: Hall, casts: Sequence[Cast]) -> None:
+    for cast in casts:
+        await hall.vote(cast)

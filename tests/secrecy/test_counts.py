@@ -1,0 +1,186 @@
+"""What counting gives away: before its time, of too few, of a group by subtraction, of a pattern that was demanded."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.domain.errors import DomainError
+from bot.domain.rating import State
+from bot.domain.rating_result import Result
+from bot.services import rating_result
+from tests.secrecy import files, records
+from tests.secrecy.ours import Cast, Ours, raised
+from tests.secrecy.plain import Plain
+
+Tally = Counter[tuple[int, ...]]
+
+
+def tally(rows: Mapping[str, Sequence[str]]) -> Tally:
+    """Of the ballots that can be read in the database."""
+    text = "\n".join(line for lines in rows.values() for line in lines)
+    return Counter(tuple(json.loads(ballot)[1]) for ballot in files.BALLOT.findall(text.encode()))
+
+
+def plain_rows(plain: Plain) -> dict[str, list[str]]:
+    return {"plain_ballot": [bytes(row[0]).decode() for row in plain.run("SELECT content FROM plain_ballot")]}
+
+
+async def test_counts_before_closing(database_url: str, tmp_path: Path) -> None:
+    plain = Plain(database_url, tmp_path)
+    plain.opened(1)
+    for person in range(6):
+        plain.vote(1, Cast(person, (person % 3,)))
+    assert tally(plain_rows(plain)) == {(0,): 2, (1,): 2, (2,): 2}
+    plain.close()
+
+    async with raised(database_url, tmp_path, 6) as ours:
+        rating = await ours.opened()
+        await ours.all_vote(rating, [Cast(one, (0,)) for one in ours.electors])
+        assert tally(await records.everything(ours.uow)) == {}
+        (row,) = await ours.rows("SELECT result, returned, valid, spoiled, returned_shown FROM rating")
+        assert list(row.values()) == [None, None, None, None, 0]
+        for person in (ours.chief, ours.secretary, ours.supervisor, ours.teller):
+            with pytest.raises(DomainError, match="rating_not_closed"):
+                await rating_result.show(ours.uow, ours.ask(person), ours.zone, rating)
+
+
+async def test_closing_early(database_url: str, tmp_path: Path) -> None:
+    """Closed after the first ballot, the result is that ballot."""
+    plain = Plain(database_url, tmp_path)
+    plain.opened(1)
+    plain.vote(1, Cast(1, (2,)))
+    assert plain.closed(1)["all"] == {2: 1}
+    plain.close()
+
+    async with raised(database_url, tmp_path, 6) as ours:
+        rating = await ours.opened()
+        await ours.all_vote(rating, [Cast(one, (0,)) for one in ours.electors[:5]])
+        for person in (ours.supervisor, ours.teller):
+            with pytest.raises(DomainError, match="rating_still_open"):
+                await ours.say_close(rating, person)
+        await ours.counted(rating)
+        ours.clock.forward(minutes=30)
+        await ours.turn()
+        assert await ours.state(rating) is State.OPEN
+        await ours.ended(rating)
+        await ours.say_close(rating, ours.supervisor)
+        await ours.say_close(rating, ours.supervisor)
+        await ours.counted(rating)
+        assert await ours.state(rating) is State.ENDED, "one of the two is not enough"
+
+
+async def test_five_issued_and_one_returned(database_url: str, tmp_path: Path) -> None:
+    plain = Plain(database_url, tmp_path)
+    plain.opened(1)
+    plain.vote(1, Cast(3, (2,)))
+    assert plain.closed(1)["all"] == {2: 1}, "the one who came is the one who answered so"
+    plain.close()
+
+    async with raised(database_url, tmp_path, 5) as ours:
+        rating = await ours.opened()
+        await ours.vote(rating, Cast(ours.electors[3], (2,), "只有我一个人"))
+        await ours.closed(rating)
+        assert await ours.state(rating) is State.VOID
+        (row,) = await ours.rows("SELECT result, issued, returned, valid, spoiled FROM rating")
+        assert set(row.values()) == {None}
+        assert await ours.rows("SELECT * FROM rating_comment") == []
+        assert await ours.rows("SELECT * FROM envelope") == []
+        assert ours.keys.ratings() == set()
+
+
+def remainder(groups: Mapping[str, Mapping[Any, int]]) -> dict[Any, int]:
+    """All less the groups that are shown: what the rest have answered."""
+    rest = Counter(groups.get("all", {}))
+    for name, counts in groups.items():
+        if name != "all":
+            rest.subtract(counts)
+    return {answer: count for answer, count in rest.items() if count}
+
+
+async def shown(ours: Ours, rating: int) -> dict[str, Mapping[str, int]]:
+    """The published result: in all, and by group where it is."""
+    text = await ours.result(rating)
+    result = Result.read(text)
+    return {"all": result.counts[0]} | {voters.value: one[0] for voters, one in result.groups.items()}
+
+
+@pytest.mark.parametrize(("members", "masses", "split"), [(8, 4, False), (8, 1, False), (5, 5, True)])
+async def test_total_minus_groups(database_url: str, tmp_path: Path, members: int, masses: int, split: bool) -> None:
+    """A group that is too small is not shown, and neither is any other, from which it would follow."""
+    plain = Plain(database_url, tmp_path)
+    plain.opened(1)
+    for person in range(5):
+        plain.vote(1, Cast(person, (0,)))
+    plain.vote(1, Cast(5, (2,)), group="masses")
+    published = plain.closed(1)
+    published.pop("masses")  # "too small to be shown"
+    assert remainder(published) == {2: 1}
+    plain.close()
+
+    async with raised(database_url, tmp_path, members, masses) as ours:
+        rating = await ours.opened(split=True)
+        await ours.all_vote(rating, [Cast(one, (0,)) for one in ours.electors])
+        await ours.closed(rating)
+        found = await shown(ours, rating)
+        assert (set(found) == {"all", "members", "masses"}) is split
+        assert sum(remainder(found).values()) in ({0} if split else {members + masses})
+
+
+async def test_total_minus_groups_and_paper(database_url: str, tmp_path: Path) -> None:
+    """Paper ballots are in no group: with fewer than five of them the split would show them."""
+    async with raised(database_url, tmp_path, 8, 5) as ours:
+        rating, alone = await ours.opened(split=True), ours.electors[7]
+        await ours.issue_paper(rating, alone)
+        await ours.all_vote(rating, [Cast(one, (0,)) for one in ours.electors if one != alone])
+        await ours.closed(rating, on_paper=((0, 0, 1),))
+        assert set(await shown(ours, rating)) == {"all"}
+
+
+PATTERN = (2, 0, 1, 1, 2, 0, 2)
+"""So, and in no other way, somebody was told to answer: nobody else will."""
+
+
+async def test_pattern_of_seven_answers(database_url: str, tmp_path: Path) -> None:
+    """Two elections with the same counts, in one of which the pattern was given: whoever demanded it sees which."""
+    found = []
+    for number, casts in enumerate((obeyed(), withstood())):
+        plain = Plain(database_url, tmp_path, name=f"plain-{number}")
+        rating = plain.opened(number + 1)
+        for cast in casts:
+            plain.vote(rating, cast)
+        found.append(PATTERN in tally(plain_rows(plain)))
+        plain.closed(rating)
+        plain.close()
+    assert found == [True, False]
+
+    results, kept = [], []
+    async with raised(database_url, tmp_path, 6) as ours:
+        for title, casts in (("甲事", obeyed()), ("乙事", withstood())):
+            rating = await ours.opened(len(PATTERN), title=title)
+            await ours.all_vote(rating, [Cast(ours.electors[one.person], one.answers) for one in casts])
+            await ours.closed(rating)
+            results.append(await ours.result(rating))
+            kept.append(tally(await records.everything(ours.uow)))
+    assert results[0] == results[1]
+    assert kept == [Counter(), Counter()]
+
+
+def obeyed() -> list[Cast]:
+    return [Cast(0, PATTERN), *(Cast(person, (0,) * 7) for person in range(1, 6))]
+
+
+def withstood() -> list[Cast]:
+    """The same counts of each question; nobody has given the pattern."""
+    apart = [tuple(one if place == number else 0 for place, one in enumerate(PATTERN)) for number in (0, 2, 3, 4, 6)]
+    return [Cast(person, answers) for person, answers in enumerate([*apart, (0,) * 7])]
+
+
+def test_the_two_elections_have_the_same_counts() -> None:
+    for place in range(len(PATTERN)):
+        counts = [Counter(cast.answers[place] for cast in casts) for casts in (obeyed(), withstood())]
+        assert counts[0] == counts[1]
+    assert PATTERN not in [cast.answers for cast in withstood()]

@@ -1,0 +1,216 @@
+"""Attacks by choosing who votes: one more, one instead of another, one reminded, one watched."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from bot.domain import meeting_type, reminder_rules
+from bot.domain.errors import DomainError
+from bot.domain.rating import State
+from bot.domain.rating_result import Result
+from bot.services import house, rating_page, reminder_plan, reminder_rating
+from bot.services.reminder_source import Scene
+from bot.services.workdays import is_working_day
+from tests.secrecy.ours import RULES, Cast, Ours, raised
+from tests.secrecy.plain import Plain
+from tests.services.attendance_branch import ACCOUNT, ACCOUNTS, ROOT
+
+STRANGER = 990_001
+"""An account that nobody on the roster has."""
+
+
+async def counts_of(ours: Ours, rating: int) -> dict[str, int]:
+    return dict(Result.read(await ours.result(rating)).counts[0])
+
+
+async def test_late_addition(database_url: str, tmp_path: Path) -> None:
+    """Whoever knows how all the others answer sends one more: the difference is that one's answer."""
+    plain = Plain(database_url, tmp_path)
+    plain.opened(1)
+    for person in range(6):
+        plain.vote(1, Cast(person, (0,)))
+    plain.vote(1, Cast(99, (2,)))
+    assert plain.closed(1)["all"] == {0: 6, 2: 1}
+    plain.close()
+
+    async with raised(database_url, tmp_path, 6) as ours:
+        rating = await ours.opened()
+        late = await ours.person("后来的人", ours.branch)
+        await ours.turn()
+        with pytest.raises(DomainError, match="ballot_not_elector"):
+            await ours.vote(rating, Cast(late, (2,)))
+        await ours.all_vote(rating, [Cast(one, (0,)) for one in ours.electors])
+        await ours.closed(rating)
+        assert await counts_of(ours, rating) == {"good": 6, "fair": 0, "poor": 0}
+
+
+async def test_late_addition_past_the_bot(database_url: str, tmp_path: Path) -> None:
+    """Whoever writes the late voter into the database: the record of the opening knows who may vote."""
+    plain = Plain(database_url, tmp_path)
+    plain.opened(1)
+    for person in (*range(6), 99):
+        plain.vote(1, Cast(person, (0,)))
+    assert plain.closed(1)["all"] == {0: 7}
+    plain.close()
+
+    async with raised(database_url, tmp_path, 6) as ours:
+        rating = await ours.opened()
+        late = await ours.person("后来的人", ours.branch)
+        await ours.run(
+            "INSERT INTO elector (rating_id, person_id, voters, source, account_id, voted, paper) "
+            "VALUES ($1, $2, 'members', 'list', $3, false, false)", rating, late, ACCOUNTS + late,
+        )  # fmt: skip
+        await ours.all_vote(rating, [Cast(one, (0,)) for one in (*ours.electors, late)])
+        await ours.closed(rating)
+        assert await ours.rows("SELECT state, fault FROM rating") == [{"state": "ended", "fault": "ballots"}]
+        assert await ours.result(rating) == ""
+
+
+async def test_account_bound_anew(database_url: str, tmp_path: Path) -> None:
+    """Someone has their own phone bound to a voter's name, and votes for them."""
+    plain = Plain(database_url, tmp_path)
+    plain.opened(1)
+    plain.bound = {STRANGER: 3}
+    plain.vote_by(1, STRANGER, (2,))
+    assert plain.closed(1)["all"] == {2: 1}
+    plain.close()
+
+    async with raised(database_url, tmp_path, 6) as ours:
+        rating, victim = await ours.opened(), ours.electors[3]
+        await ours.run("UPDATE account SET person_id = NULL WHERE person_id = $1", victim)
+        await ours.run(ACCOUNT, STRANGER, victim)
+        with pytest.raises(DomainError, match="ballot_account_other"):
+            await ours.vote_by(rating, STRANGER, Cast(victim, (2,)))
+        with pytest.raises(DomainError):
+            await ours.vote_by(rating, ACCOUNTS + victim, Cast(victim, (2,)))
+        assert await ours.rows("SELECT * FROM envelope") == []
+
+
+async def test_account_bound_anew_learns_nothing_of_the_ballot_that_is_in(database_url: str, tmp_path: Path) -> None:
+    """The answer to a foreign phone is the same whether the voter has voted or not."""
+    async with raised(database_url, tmp_path, 6) as ours:
+        rating, victim = await ours.opened(), ours.electors[3]
+        answers = []
+        for has_voted in (False, True):
+            if has_voted:
+                await ours.vote(rating, Cast(victim, (0,)))
+            await ours.run("UPDATE account SET person_id = NULL WHERE person_id = $1", victim)
+            await ours.run(ACCOUNT, STRANGER + has_voted, victim)
+            with pytest.raises(DomainError) as refusal:
+                await ours.vote_by(rating, STRANGER + has_voted, Cast(victim, (2,)))
+            answers.append((refusal.value.code, refusal.value.data))
+            await ours.run("UPDATE account SET person_id = NULL WHERE person_id = $1", victim)
+            await ours.run("UPDATE account SET person_id = $2 WHERE id = $1", ACCOUNTS + victim, victim)
+        assert answers[0] == answers[1]
+
+
+async def test_two_ratings_whose_electorates_differ_by_one(database_url: str, tmp_path: Path) -> None:
+    plain = Plain(database_url, tmp_path)
+    results = []
+    for rating, people in ((1, range(6)), (2, range(7))):
+        plain.opened(rating)
+        for person in people:
+            plain.vote(rating, Cast(person, (2 if person == 6 else 0,)))
+        results.append(plain.closed(rating)["all"])
+    assert results[1][2] - results[0].get(2, 0) == 1, "the seventh has answered so"
+    plain.close()
+
+    async with raised(database_url, tmp_path, 6) as ours:
+        first = await ours.opened()
+        await ours.all_vote(first, [Cast(one, (0,)) for one in ours.electors])
+        await ours.closed(first)
+        ours.electors.append(await ours.person("第七个", ours.branch))
+        for days in (1, 80):
+            ours.clock.forward(days=days)
+            again = await ours.opened()
+            assert await ours.state(again) is State.SUBMITTED
+        assert len(await ours.rows("SELECT DISTINCT rating_id FROM elector")) == 1
+        ours.clock.forward(days=20)
+        assert await ours.state(await ours.opened()) is State.OPEN, "the rule has its days"
+
+
+def ticked(numbers: Sequence[int | str | None]) -> list[int]:
+    """After which votes the number that is shown has changed."""
+    return [vote for vote, (before, after) in enumerate(pairwise(numbers), 1) if before != after]
+
+
+async def test_ticking_number_of_returned_ballots(database_url: str, tmp_path: Path) -> None:
+    """Whoever sees people take up their phones, and the number, knows who has voted. In chat and metrics alike."""
+    plain = Plain(database_url, tmp_path)
+    plain.opened(1)
+    seen: list[int | str | None] = [plain.metrics()]
+    for person in range(6):
+        plain.vote(1, Cast(person, (0,)))
+        seen.append(plain.metrics())
+    assert ticked(seen) == [1, 2, 3, 4, 5, 6]
+    plain.close()
+
+    async with raised(database_url, tmp_path, 8) as ours:
+        rating = await ours.opened()
+        metrics = [await house.figures(ours.uow)]
+        shown: list[int | str | None] = [await number(ours, rating)]
+        for person in ours.electors[:6]:
+            ours.clock.forward(seconds=80)
+            await ours.vote(rating, Cast(person, (0,)))
+            await ours.turn()
+            shown.append(await number(ours, rating))
+            metrics.append(await house.figures(ours.uow))
+        assert ticked(shown) == []
+        assert all(one == metrics[0] for one in metrics)
+        ours.clock.forward(minutes=2)
+        await ours.turn()
+        assert await number(ours, rating) == 6
+
+
+async def number(ours: Ours, rating: int) -> int | None:
+    """As everyone sees it."""
+    card = await rating_page.show(ours.uow, ours.ask(ours.teller), ours.zone, RULES, rating)
+    return card.rating.returned_shown
+
+
+async def test_all_in_is_not_seen_at_once(database_url: str, tmp_path: Path) -> None:
+    """That voting has ended would tell when the last one voted."""
+    async with raised(database_url, tmp_path, 6) as ours:
+        rating = await ours.opened()
+        ours.clock.forward(minutes=9)
+        await ours.all_vote(rating, [Cast(one, (0,)) for one in ours.electors])
+        await ours.turn()
+        assert await ours.state(rating) is State.OPEN
+        ours.clock.forward(minutes=1)
+        await ours.turn()
+        assert await ours.state(rating) is State.ENDED
+
+
+async def test_who_was_reminded(database_url: str, tmp_path: Path) -> None:
+    """Whoever is not reminded has voted."""
+    plain = Plain(database_url, tmp_path)
+    plain.opened(1)
+    for person in (1, 4):
+        plain.vote(1, Cast(person, (0,)))
+    plain.remind(1, range(6))
+    reminded = {call["params"]["chat_id"] for call in plain.wire if "还没有" in call["params"]["text"]}
+    assert set(range(6)) - reminded == {1, 4}
+    plain.close()
+
+    async with raised(database_url, tmp_path, 6) as ours:
+        ours.open_for = timedelta(days=3)
+        rating = await ours.opened()
+        before = await planned(ours)
+        await ours.all_vote(rating, [Cast(one, (0,)) for one in ours.electors[:4]])
+        ours.clock.forward(minutes=10)
+        await ours.turn()
+        assert {person for person, _ in before} == set(ours.electors)
+        assert await planned(ours) == before
+
+
+async def planned(ours: Ours) -> set[tuple[int, str]]:
+    """Whom the reminder of the day before closing goes to, with all that it depends on."""
+    rules = reminder_rules.read((ROOT / "config" / "reminders.toml").read_text(encoding="utf-8"))
+    meetings = meeting_type.read((ROOT / "config" / "meetings.toml").read_text(encoding="utf-8"))
+    scene = Scene(ours.now, ours.zone, rules, meetings, is_working_day)
+    await reminder_plan.plan_all(ours.uow, scene, (reminder_rating.SOURCE,))
+    rows = await ours.rows("SELECT * FROM reminder")
+    return {(row["person_id"], str({**row, "id": 0, "person_id": 0})) for row in rows}

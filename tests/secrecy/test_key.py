@@ -1,0 +1,94 @@
+"""Attacks on the keys: another public key in the place of the rating's, and whoever has the private one."""
+
+import json
+from pathlib import Path
+
+import pytest
+from nacl.exceptions import CryptoError
+from nacl.public import PrivateKey, SealedBox
+
+from bot.domain.audit import chained
+from bot.domain.errors import DomainError
+from bot.domain.rating import State, fingerprint
+from bot.services import audit
+from tests.secrecy.ours import Cast, Ours, raised
+from tests.secrecy.plain import Plain
+
+
+def opened_with(key: PrivateKey, boxes: list[bytes]) -> list[bytes]:
+    """Those that this key opens."""
+    found = []
+    for box in boxes:
+        try:
+            found.append(SealedBox(key).decrypt(box))
+        except CryptoError:
+            continue
+    return found
+
+
+async def test_swapped_public_key(database_url: str, tmp_path: Path) -> None:
+    """Whoever may write into the database puts a key there whose private half is theirs, and waits for ballots."""
+    mine = PrivateKey.generate()
+    public = mine.public_key.encode().hex()
+    plain = Plain(database_url, tmp_path, sealed=True)
+    plain.opened(1)
+    plain.run("UPDATE plain_rating SET public_key = ?", public)
+    plain.vote(1, Cast(1, (2,)))
+    assert len(opened_with(mine, [bytes(row[0]) for row in plain.run("SELECT content FROM plain_ballot")])) == 1
+    plain.close()
+
+    async with raised(database_url, tmp_path, 6) as ours:
+        rating = await ours.opened()
+        await ours.vote(rating, Cast(ours.electors[0], (0,)))
+        await ours.run("UPDATE rating SET public_key = $2 WHERE id = $1", rating, public)
+        await refused(ours, rating)
+        boxes = [bytes(row["box"]) for row in await ours.rows("SELECT box FROM envelope")]
+        assert opened_with(mine, boxes) == []
+
+
+async def refused(ours: Ours, rating: int) -> None:
+    with pytest.raises(DomainError, match="ballot_key_changed"):
+        await ours.vote(rating, Cast(ours.electors[1], (2,)))
+
+
+async def test_swapped_public_key_and_its_fingerprint(database_url: str, tmp_path: Path) -> None:
+    """The record is rewritten too: its chain breaks, or, where the chain is mended as well, the next entry does not
+    follow any more."""
+    public = PrivateKey.generate().public_key.encode().hex()
+    async with raised(database_url, tmp_path, 6) as ours:
+        rating = await ours.opened()
+        ours.clock.forward(minutes=1)
+        await ours.prepared(title="别的")  # what comes later in the record
+        await ours.turn()
+        await ours.run("UPDATE rating SET public_key = $2 WHERE id = $1", rating, public)
+        await rewrite(ours, rating, public, mend=False)
+        await refused(ours, rating)
+        await rewrite(ours, rating, public, mend=True)
+        await refused(ours, rating)
+        assert (await audit.verify(ours.uow)).fault is not None
+
+
+async def rewrite(ours: Ours, rating: int, public: str, *, mend: bool) -> None:
+    """The fingerprint in the record; with `mend` the entry's own hash as well."""
+    (row,) = await ours.rows(
+        "SELECT * FROM audit WHERE sequence = (SELECT opening_entry FROM rating WHERE id = $1)", rating
+    )
+    data = json.dumps(
+        json.loads(row["data"]) | {"fingerprint": fingerprint(public)},
+        ensure_ascii=False, sort_keys=True, separators=(",", ":"),
+    )  # fmt: skip
+    entry = chained(row["previous"], row["sequence"], row["at"], row["kind"], row["account_id"], data)
+    hashed = entry.hash if mend else row["hash"]
+    await ours.run("UPDATE audit SET data = $2, hash = $3 WHERE sequence = $1", row["sequence"], data, hashed)
+
+
+async def test_lost_key_yields_nothing(database_url: str, tmp_path: Path) -> None:
+    """No partial count, whatever the rest of the boxes would say."""
+    async with raised(database_url, tmp_path, 6) as ours:
+        rating = await ours.opened()
+        await ours.all_vote(rating, [Cast(one, (0,)) for one in ours.electors])
+        ours.keys.destroy(rating)
+        await ours.closed(rating)
+        assert await ours.state(rating) is State.CLOSING
+        (row,) = await ours.rows("SELECT result, returned, fault FROM rating")
+        assert list(row.values()) == [None, None, "key_lost"]

@@ -1,0 +1,172 @@
+"""What the running bot leaves behind or shows to others, at DEBUG, over HTTP, while people vote with their phones."""
+
+import asyncio
+import re
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.secrecy import hall, records
+from tests.secrecy.hall import Hall, unmoved
+from tests.secrecy.ours import Cast
+from tests.secrecy.plain import SECRETARY, Plain
+from tests.services.attendance_branch import ACCOUNTS
+
+VOTERS = 6
+WORDS = "活动室该修了"
+
+
+@pytest.fixture
+def plain(sqlite_url: str, tmp_path: Path) -> Iterator[Plain]:
+    there = Plain(sqlite_url, tmp_path)
+    there.opened(1)
+    yield there
+    there.close()
+
+
+def casts(people: Sequence[int]) -> list[Cast]:
+    """The same ballots one after the other, whoever gives them."""
+    return [
+        Cast(person, (number % 3, number % 2), f"{WORDS}{number}" if number % 3 == 0 else "")
+        for number, person in enumerate(people)
+    ]
+
+
+def unminuted(text: str) -> str:
+    """Without what is another one in every rating: its closing time and its key's fingerprint."""
+    return re.sub(r"\b(?:\d+月\d+日\S*|\d\d:\d\d|[0-9a-f]{8})\b", "…", text)
+
+
+def named_in(lines: Iterable[str], people: Sequence[int]) -> set[int]:
+    """Of whom a line speaks, by whatever number."""
+    text = "\n".join(lines)
+    return {one for one in people if f"person={one} " in text or str(ACCOUNTS + one) in text or f"电话{one}" in text}
+
+
+def chats(calls: Iterable[dict[str, Any]]) -> set[int]:
+    return {int(call["params"]["chat_id"]) for call in calls}
+
+
+@dataclass(frozen=True, slots=True)
+class Evening:
+    """One election: what was logged meanwhile, the metrics before and after each vote, whose chats were written to
+    while each voted, the tables that have changed, what stands in the voters' chats of their choices."""
+
+    log: list[str]
+    metrics: list[str]
+    reached: dict[int, set[int]]
+    tables: set[str]
+    left: set[str]
+
+
+@pytest.fixture(scope="module")
+def evening(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Evening:
+    folder = tmp_path_factory.mktemp("evening")
+    shutil.copy(sqlite_template, folder / "bot.db")
+    return asyncio.run(played(f"sqlite+aiosqlite:///{folder / 'bot.db'}", folder))
+
+
+async def played(url: str, folder: Path) -> Evening:
+    async with hall.opened(url, folder, VOTERS) as there:
+        log, metrics, before = len(there.log), [await there.metrics()], await records.masked(there.ours.uow)
+        reached = {}
+        for cast in casts(there.ours.electors):
+            seen = len(there.calls)
+            await there.vote(cast)
+            reached[ACCOUNTS + cast.person] = chats(there.calls[seen:])
+            metrics.append(await there.metrics())
+        after = await records.masked(there.ours.uow)
+        changed = {name for name, rows in after.items() if rows != before[name]}
+        return Evening(there.log[log:].splitlines(), metrics, reached, changed, choices_left(there))
+
+
+def choices_left(there: Hall) -> set[str]:
+    messages = [one for person in there.ours.electors for one in there.phones[person].messages()]
+    data = {str(button.get("callback_data")) for one in messages for button in one.buttons}
+    chosen = {one for one in data if one.startswith(("vq:", "vc:", "vo:"))}
+    return chosen | {one.text for one in messages if WORDS in one.text}
+
+
+def test_log_at_debug(evening: Evening, plain: Plain) -> None:
+    for person in range(VOTERS):
+        plain.vote(1, Cast(person, (person % 3,)))
+    assert named_in(plain.log_file.read_text(encoding="utf-8").splitlines(), range(VOTERS)) == set(range(VOTERS))
+    assert evening.log == []
+
+
+def test_message_edits_seen_by_another_account(evening: Evening, plain: Plain) -> None:
+    plain.vote(1, Cast(3, (0,)))
+    assert chats(plain.wire) == {3, SECRETARY}
+    assert "3" in plain.wire[-1]["params"]["text"]
+    assert evening.reached == {voter: {voter} for voter in evening.reached}
+
+
+def test_metrics_before_and_after(evening: Evening, plain: Plain) -> None:
+    before = plain.metrics()
+    plain.vote(1, Cast(3, (0,)))
+    assert plain.metrics() != before
+    assert len(evening.metrics) == VOTERS + 1
+    assert len(set(evening.metrics)) == 1
+
+
+def test_tables_that_a_vote_touches(evening: Evening) -> None:
+    """No draft, no form, no queue, no update id, no record."""
+    assert evening.tables == {"elector", "envelope"}
+
+
+def test_choices_left_in_the_chat(evening: Evening) -> None:
+    """For whoever gets hold of the phone afterwards."""
+    assert evening.left == set()
+
+
+async def test_two_runs_of_the_bot_that_differ_in_who_voted_what(sqlite_template: Path, tmp_path: Path) -> None:
+    """And when. Logs, records and chats are the same, but for moments and random bytes."""
+    found = []
+    for name in ("a", "b"):
+        folder = tmp_path / name
+        folder.mkdir()
+        shutil.copy(sqlite_template, folder / "bot.db")
+        async with hall.opened(f"sqlite+aiosqlite:///{folder / 'bot.db'}", folder, VOTERS) as there:
+            people = there.ours.electors
+            await hall.all_vote(there, casts(people if name == "a" else people[::-1]))
+            assert await there.process.stop() == 0
+            kept = await records.masked(there.ours.uow)
+            said = {person: [unminuted(one.text) for one in phone.messages()] for person, phone in there.phones.items()}
+            found.append((unmoved(there.log), kept["elector"], kept["envelope"], len(kept["outbox"]), said))
+    assert found[0] == found[1]
+    assert "serving" in "\n".join(found[0][0])
+
+
+BOOM = "CREATE TRIGGER boom BEFORE INSERT ON envelope BEGIN SELECT RAISE(ABORT, 'boom'); END"
+
+
+async def test_error_reports(sqlite_url: str, plain: Plain, tmp_path: Path) -> None:
+    """Something breaks in the middle of a vote: the report must name neither the voter nor the ballot."""
+    plain.run("DROP TABLE plain_ballot")
+    plain.try_vote(1, Cast(4, (2,), WORDS))
+    report = plain.log_file.read_text(encoding="utf-8").splitlines()
+    assert named_in(report, range(VOTERS)) == {4}
+    assert any(WORDS in line for line in report)
+
+    async with hall.opened(sqlite_url, tmp_path, VOTERS) as there:
+        await there.ours.run("UPDATE account SET administrator_since = 0 WHERE person_id = $1", there.ours.chief)
+        await there.ours.run(BOOM)
+        (voter, *_), log, seen = there.ours.electors, len(there.log), len(there.calls)
+        cast = Cast(voter, (2, 1), WORDS)
+        ballot = await there.filled(cast)
+        mark = there.telegram.world.stamp
+        there.confirm(cast, ballot)
+        await there.phones[there.ours.chief].wait_for("", after=mark, timeout=hall.PATIENCE)
+        report = there.log[log:].splitlines()
+        assert any("ballot_failed" in line for line in report)
+        assert named_in(report, there.ours.electors) == set()
+        rows = [row for rows in (await records.everything(there.ours.uow)).values() for row in rows]
+        told = [str(call) for call in there.calls[seen:] if int(call["params"]["chat_id"]) != ACCOUNTS + voter]
+        assert told, "nobody was told"
+        assert not any(WORDS in line or "vc:" in line for line in (*report, *rows, *told))
+        assert not any(str(ACCOUNTS + voter) in line for line in told)
+        assert await there.ours.rows("SELECT * FROM envelope") == []

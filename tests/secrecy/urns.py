@@ -1,0 +1,98 @@
+"""Many elections in the product and in the sealed plain design, and the orders in which their ballots can be found.
+
+The attacker of these orders has been in the room and knows who voted before whom, and holds a key that has leaked:
+what he lacks is which ballot is whose.
+"""
+
+import json
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from nacl.public import PrivateKey, SealedBox
+
+from tests.secrecy.ours import Cast, Ours, raised
+from tests.secrecy.plain import Plain
+
+ELECTIONS, VOTERS = 12, 16
+
+
+@dataclass
+class Urn:
+    """`table` and `column` hold the ballots of `ratings`; `given`: for each, the words of its ballots in the order of
+    voting; `keys`: what has leaked."""
+
+    url: str
+    table: str
+    column: str
+    given: dict[int, list[str]] = field(default_factory=dict)
+    keys: dict[int, PrivateKey] = field(default_factory=dict)
+
+    @property
+    def sqlite(self) -> Path | None:
+        return Path(self.url.removeprefix("sqlite+aiosqlite:///")) if self.url.startswith("sqlite") else None
+
+    def query(self, sql: str, *args: object) -> list[tuple[Any, ...]]:
+        """`?` parameters on both databases; nothing where the database knows no such thing."""
+        try:
+            if self.sqlite is not None:
+                with closing(sqlite3.connect(self.sqlite)) as raw:
+                    return raw.execute(sql, args).fetchall()
+            with psycopg.connect(self.url.replace("+asyncpg", "")) as raw:
+                return raw.execute(sql.replace("?", "%s").encode(), args).fetchall()
+        except (sqlite3.OperationalError, psycopg.errors.UndefinedColumn):
+            return []
+
+    def contents(self, rating: int, order: str) -> list[bytes]:
+        sql = f"SELECT {self.column} FROM {self.table} WHERE rating_id = ? {order}"
+        return [bytes(row[0]) for row in self.query(sql, rating)]
+
+    def words(self, rating: int, contents: Sequence[bytes]) -> list[str]:
+        """What is in them, for whoever holds the key."""
+        box = SealedBox(self.keys[rating])
+        return [str(json.loads(box.decrypt(one).rstrip(b"\x00"))[2]) for one in contents]
+
+    def orders(self, find: "Attack") -> list[tuple[list[str], list[str]]]:
+        """For `chance.betrayal`; empty where the attack finds nothing to order by."""
+        found = {rating: find(self, rating) for rating in self.given}
+        return [(self.given[rating], self.words(rating, one)) for rating, one in found.items() if one]
+
+
+Attack = Callable[[Urn, int], list[bytes]]
+"""The ballots of a rating in some order that might be that of voting."""
+
+
+async def ours(url: str, folder: Path) -> Urn:
+    urn = Urn(url, "envelope", "box")
+    async with raised(url, folder, VOTERS) as there:
+        for number in range(ELECTIONS):
+            rating = await there.opened(title=f"第{number}次")
+            await _vote(there, urn, rating)
+            urn.keys[rating] = PrivateKey((there.keys.folder / f"{rating}.key").read_bytes())
+    return urn
+
+
+async def _vote(there: Ours, urn: Urn, rating: int) -> None:
+    urn.given[rating] = [f"意见{number}" for number in range(VOTERS)]
+    for person, words in zip(there.electors, urn.given[rating], strict=True):
+        there.clock.forward(seconds=40)
+        await there.vote(rating, Cast(person, (0,), words))
+    there.clock.forward(minutes=1)
+
+
+def plain(url: str, folder: Path) -> Urn:
+    there = Plain(url, folder, sealed=True)
+    path = f"sqlite+aiosqlite:///{there.path}" if url.startswith("sqlite") else url
+    urn = Urn(path, "plain_ballot", "content")
+    assert there.key is not None
+    for rating in range(1, ELECTIONS + 1):
+        urn.given[there.opened(rating)] = [f"意见{number}" for number in range(VOTERS)]
+        urn.keys[rating] = there.key
+        for person, words in enumerate(urn.given[rating]):
+            there.vote(rating, Cast(person, (0,), words))
+    there.close()
+    return urn
