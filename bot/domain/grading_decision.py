@@ -12,7 +12,8 @@ MOST = 500
 @dataclass(frozen=True, slots=True)
 class Ruling:
     """One decision. `grade` None: left ungraded with `reason`; `score` in tenths, None without points; `computed` None:
-    left ungraded before anything could be computed. A later one of the same case has the next `number`."""
+    left ungraded before anything could be computed. A later one of the same case has the next `number`.
+    `basis`: digest of what it rests on, None once it was found wrong."""
 
     id: int
     case_id: int
@@ -22,6 +23,7 @@ class Ruling:
     grade: str | None
     reason: str | None
     decided_on: date
+    basis: str | None
 
     @property
     def overridden(self) -> bool:

@@ -13,9 +13,10 @@ ALIKE = 4
 """By as many people two electorates may not differ: the difference of two results would show their answers."""
 GROUPS = {
     "members": frozenset({Voters.MEMBERS}),
+    "masses": frozenset({Voters.MEMBERS, Voters.MASSES}),
     "all": frozenset({Voters.MEMBERS, Voters.MASSES, Voters.SERVICE_USERS}),
 }
-"""What can be asked: the members alone, or masses and service users too."""
+"""What can be asked: the members alone, masses too, or service users as well."""
 
 
 def roll_digest(people: Collection[int]) -> str:

@@ -83,6 +83,7 @@ def record(rating: Rating, turnout: Turnout, result: str | None, comments: Seque
     }
     return {
         "rating": rating.id,
+        "case": rating.case_id,
         "issued": turnout.issued,
         "returned": turnout.returned,
         "valid": turnout.valid,

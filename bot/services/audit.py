@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.domain.audit import GENESIS, fault
 from bot.services import audit_result
-from bot.services.audit_result import Recorded
+from bot.services.audit_recorded import Recorded
 from bot.storage import audit
 from bot.storage.unit_of_work import UnitOfWork
 
@@ -21,7 +21,7 @@ class Verdict:
 async def verify(uow: UnitOfWork, head: str | None = None) -> Verdict:
     """Follow the chain from its beginning; a head printed earlier (hexadecimal) must occur in it.
 
-    What was cut off the end can be seen by such a head alone. Then every result of a grading round and every closed
+    What was cut off the end can be seen by such a head alone. Then every grade, decision, notice, objection and closed
     rating is compared with its entry.
     """
     wanted = head.strip().lower() if head else None

@@ -1,60 +1,21 @@
-"""Whether what is shown as a result is what the record says: grades of rounds, decisions, notices, closed ratings."""
+"""Whether what is shown as a result is what the record says: grades, decisions, notices, objections, closed ratings."""
 
-import json
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
-
-from bot.domain.audit import Entry, sealed
+from bot.domain.audit import sealed
+from bot.domain.grading_decision import Notice
 from bot.domain.rating import State
 from bot.domain.rating_result import record
+from bot.services.audit_recorded import Recorded
 from bot.storage import grade as grades
-from bot.storage import grading_decision, grading_notice
+from bot.storage import grading_decision, grading_notice, objection
 from bot.storage import rating as ratings
 from bot.storage.connection import Connection
 
-PUBLISHED = "grade.published"
-
-
-@dataclass(slots=True)
-class Recorded:
-    """What the record says last of each thing, gathered while it is followed. `heads`: what notices may print."""
-
-    finals: dict[tuple[int, int], dict[str, Any]] = field(default_factory=dict)
-    decisions: dict[int, dict[str, Any]] = field(default_factory=dict)
-    closed: dict[int, dict[str, Any]] = field(default_factory=dict)
-    heads: set[str] = field(default_factory=set)
-
-    def take(self, entry: Entry) -> None:
-        if entry.kind == PUBLISHED:
-            self.heads.add(entry.hash)
-        keep = KEEP.get(entry.kind)
-        if keep is not None:
-            keep(self, json.loads(entry.data))
-
-
-def _final(found: Recorded, data: dict[str, Any]) -> None:
-    found.finals[data["unit"], data["year"]] = data
-
-
-def _decided(found: Recorded, data: dict[str, Any]) -> None:
-    found.decisions[data["decision"]] = data
-
-
-def _closed(found: Recorded, data: dict[str, Any]) -> None:
-    found.closed[data["rating"]] = data
-
-
-KEEP: dict[str, Callable[[Recorded, dict[str, Any]], None]] = {
-    "grade.final": _final,
-    "grade.decided": _decided,
-    "rating.closed": _closed,
-}
+DECIDED = ("case", "number", "computed", "score", "grade", "reason", "decided_on")
 
 
 async def fault(cx: Connection, found: Recorded) -> str | None:
     """The first that differs, in words; None when nothing does."""
-    for check in (_grades, _decisions, _notices, _ratings):
+    for check in (_grades, _decisions, _notices, _finals, _objections, _ratings):
         wrong = await check(cx, found)
         if wrong is not None:
             return wrong
@@ -62,16 +23,15 @@ async def fault(cx: Connection, found: Recorded) -> str | None:
 
 
 async def _grades(cx: Connection, found: Recorded) -> str | None:
-    """Every result of a round has its entry, and what was final last is what is shown."""
+    """Every result of a round has its entry, and what was final or imported last is what is shown."""
     held = await grades.every(cx)
     for unit, year in sorted(await grades.all_from_rounds(cx)):
-        if (unit, year) not in found.finals:
+        if (unit, year) not in found.rounds:
             return f"the grade of unit {unit} for {year} is in no entry of the record"
-    for (unit, year), data in sorted(found.finals.items()):
+    for (unit, year), wanted in sorted(found.grades.items()):
         one = held.get((unit, year))
         shown = [one.grade, one.score, one.decided_on.isoformat()] if one else None
-        wanted = [data["grade"], data["score"], data["decided_on"]] if data["grade"] is not None else None
-        if shown != wanted:
+        if shown != (wanted if wanted[0] is not None else None):
             return f"the grade of unit {unit} for {year} is not the one in the record"
     return None
 
@@ -84,16 +44,63 @@ async def _decisions(cx: Connection, found: Recorded) -> str | None:
         if one is None or data is None:
             return f"decision {id} is {'not there any more' if data else 'in no entry of the record'}"
         reason, salt = seals[id]
-        shown = [one.case_id, one.computed, one.score, one.grade, sealed(salt, reason) if reason else None]
-        if shown != [data[name] for name in ("case", "computed", "score", "grade", "reason")]:
+        seal, day = sealed(salt, reason) if reason else None, one.decided_on.isoformat()
+        if [one.case_id, one.number, one.computed, one.score, one.grade, seal, day] != [data[name] for name in DECIDED]:
             return f"decision {id} is not the one in the record"
     return None
 
 
 async def _notices(cx: Connection, found: Recorded) -> str | None:
-    for case, head in await grading_notice.heads(cx):
-        if head not in found.heads:
-            return f"the notice of case {case} has a head that the record never had"
+    """A decision is published once: one notice, one entry, each for the other."""
+    held = await grading_notice.every(cx)
+    for one in held:
+        if not _as_published(one, found):
+            return f"the notice of case {one.case_id} is not the one in the record"
+    if len(held) > len({one.decision_id for one in held}):
+        return "a decision has two notices"
+    for id in sorted(found.published.keys() - {one.decision_id for one in held}):
+        return f"the notice of case {found.published[id].data['case']} is not there any more"
+    return None
+
+
+def _as_published(one: Notice, found: Recorded) -> bool:
+    """Its head is its own entry's, or a later one's of those published with it."""
+    entry, head = found.published.get(one.decision_id), found.heads.get(one.head)
+    if entry is None or head is None:
+        return False
+    shown = [one.case_id, one.starts_on.isoformat(), one.ends_on.isoformat()]
+    same = shown == [entry.data[name] for name in ("case", "from", "until")]
+    return same and head[0] == entry.run and head[1] >= entry.place
+
+
+async def _finals(cx: Connection, found: Recorded) -> str | None:
+    """What became final is what hung out last, with the grade of its decision."""
+    notices = {one.id: one for one in await grading_notice.every(cx)}
+    if found.unfounded is not None:
+        return f"the final grade of case {found.unfounded} is not of the decision published last"
+    for case, data in sorted(found.finals.items()):
+        notice, decided = notices.get(data["notice"]), found.decisions.get(data["decision"])
+        if notice is None or decided is None or notice.decision_id != data["decision"]:
+            return f"the final grade of case {case} has no notice"
+        if [data[name] for name in ("case", "grade", "score")] != [
+            decided[name] for name in ("case", "grade", "score")
+        ]:
+            return f"the final grade of case {case} is not the one that was decided"
+    return None
+
+
+async def _objections(cx: Connection, found: Recorded) -> str | None:
+    """A name may be gone, with the person; it never comes to an anonymous one."""
+    held = {one.id: one for one in await objection.every(cx)}
+    for id in sorted(held.keys() | found.objections.keys()):
+        one, data = held.get(id), found.objections.get(id)
+        if one is None or data is None:
+            return f"objection {id} is {'not there any more' if data else 'in no entry of the record'}"
+        named = one.person_id is None or data["named"]
+        if [one.case_id, one.notice_id] != [data["case"], data["notice"]] or not named:
+            return f"objection {id} is not the one in the record"
+        if one.upheld != found.verdicts.get(id):
+            return f"the answer to objection {id} is not the one in the record"
     return None
 
 

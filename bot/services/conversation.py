@@ -7,12 +7,12 @@ from bot.domain.errors import DomainError
 from bot.domain.request import Request
 from bot.services import language
 from bot.storage import conversation as forms
-from bot.storage import seen_update
+from bot.storage import outbox, seen_update
 from bot.storage.conversation import Form
 from bot.storage.outbox import SOON, Parcel
 from bot.storage.unit_of_work import UnitOfWork, Work
 
-__all__ = ["Form", "advance", "cancel", "current", "end", "had_effect", "keep", "load"]
+__all__ = ["Form", "advance", "before", "cancel", "current", "end", "erase", "had_effect", "keep", "load"]
 
 
 async def current(uow: UnitOfWork, request: Request) -> Form:
@@ -61,6 +61,21 @@ async def keep(work: Work, request: Request, form: Form, draft: dict[str, Any]) 
 
 async def end(work: Work, request: Request) -> None:
     await forms.put(work, request.account_id, "", "", {}, work.now)
+
+
+async def before(work: Work, request: Request, name: str) -> int | None:
+    """When the person's last form ended, for `erase` (ms); begun twice, the form keeps what it began with."""
+    form = await forms.get(work, request.account_id, lock=True)
+    if form.name == name:
+        kept: int | None = form.draft.get("before")
+        return kept
+    return await forms.moment(work, request.account_id)
+
+
+async def erase(work: Work, request: Request, form: Form) -> None:
+    """End a form whose draft has `before` so that neither row nor prompt says when the person was in it."""
+    await forms.erase(work, request.account_id, form.draft["before"])
+    await outbox.erase(work, request.account_id, f"form.{form.name}")
 
 
 async def cancel(uow: UnitOfWork, request: Request) -> str:

@@ -105,7 +105,7 @@ async def _planned(cx: Connection, request: Request | None, zone: tzinfo, file: 
         if row.row in found and found[row.row].id not in allowed
     ]
     entries, unchanged = _entries(file.rows, found, await grades.every(cx))
-    faults += _of_rounds(entries, await grades.all_from_rounds(cx))
+    faults += _of_rounds(entries, await grades.final(cx))
     ordered = sorted([*file.faults, *faults, *_twice(file.rows, found)], key=lambda fault: fault.row)
     return Preview(file.digest, file.lines, entries, unchanged, tuple(ordered), file.ignored)
 

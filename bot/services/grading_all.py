@@ -1,5 +1,7 @@
 """For all units of a round at once: decided as computed, published, made final. Shown first, done on the yes."""
 
+import hashlib
+import json
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,11 +10,11 @@ from bot.domain.errors import DomainError
 from bot.domain.grading_case import Case, Round
 from bot.domain.grading_rule import OverQuota
 from bot.domain.grading_words import spoken
-from bot.domain.permission import Action, may
+from bot.domain.permission import Action
 from bot.domain.request import Request
 from bot.domain.scheme_part import Step
 from bot.services import actor, grading_decide, grading_final, grading_notice
-from bot.services.grading_bench import Bench
+from bot.services.grading_bench import Bench, grades
 from bot.services.grading_decide import unpublished
 from bot.services.grading_round import Frame
 from bot.services.grading_sum import summary
@@ -93,7 +95,7 @@ async def benches(cx: Connection, request: Request, frame: Frame, round_id: int,
     locked = {one.id: await _locked(cx, one) for one in sorted(cases, key=lambda one: one.id)} if lock else {}
     for case in cases:
         unit = await actor.unit(cx, case.unit_id)
-        if may(asker, Action.GRADE, unit):
+        if grades(asker, unit):
             scheme = await grading.scheme(cx, case.digest)
             found.append(Bench(asker, locked.get(case.id, case), round_, unit, scheme, today))
     if not found:
@@ -118,8 +120,13 @@ async def _batch(cx: Connection, request: Request, found: Sequence[Bench], what:
     over: tuple[tuple[Bench, OverQuota], ...] = ()
     if what is What.DECIDE:
         over = await grading_decide.together(cx, [(one.bench, one.grade) for one in lines if one.grade])
-    mark = sum(one.bench.case.version * (place + 1) for place, one in enumerate(lines)) + len(lines)
-    return Batch(found[0].round, what, tuple(lines), tuple(waiting), over, mark)
+    return Batch(found[0].round, what, tuple(lines), tuple(waiting), over, _mark(lines))
+
+
+def _mark(lines: Sequence[Line]) -> int:
+    """The first 32 bits of SHA-256 over case, version, grade and score of every line."""
+    shown = [[one.bench.case.id, one.bench.case.version, one.grade, one.score] for one in lines]
+    return int(hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:8], 16)
 
 
 async def _undecided(cx: Connection, bench: Bench) -> DomainError | None:

@@ -6,16 +6,22 @@ from dataclasses import dataclass
 from bot.domain.grading import Ballots, Counts
 from bot.domain.rating import Rating, State, Subject
 from bot.domain.rating_result import Result
+from bot.domain.scheme import Scheme
 from bot.domain.scheme_part import Voters
+from bot.storage import elector
 from bot.storage import rating as ratings
 from bot.storage.connection import Connection
 
-__all__ = ["Held", "held", "of_case"]
+__all__ = ["Held", "fed", "held", "of_case", "wanted"]
+
+
+EVERYBODY = frozenset({Voters.MEMBERS, Voters.MASSES})
+"""Who has to be asked where a scheme wants all ballots."""
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """`merged`: no split by groups is kept, so that all ballots together stand for each of them."""
+    """`merged`: no split by groups is kept, so that all ballots together stand for each that was asked."""
 
     rating: Rating
     result: Result
@@ -35,10 +41,27 @@ async def held(cx: Connection, case_id: int) -> Held | None:
         text = await ratings.result(cx, rating.id)
         if rating.state is State.CLOSED and rating.subject is Subject.UNIT and text is not None:
             result = Result.read(text)
-            return Held(rating, result, _ballots(result), not result.groups)
+            asked = frozenset(await elector.by_group(cx, rating.id))
+            return Held(rating, result, _ballots(result, rating.groups - asked), not result.groups)
     return None
 
 
-def _ballots(result: Result) -> Mapping[Voters, Counts]:
+def _ballots(result: Result, absent: frozenset[Voters]) -> Mapping[Voters, Counts]:
+    """`absent`: groups that have people, and of which nobody could vote: no other ballots stand for those, and without
+    members or masses the ballots are not everybody's."""
     by_group = {voters: tallies[0] for voters, tallies in result.groups.items()}
-    return {voters: by_group.get(voters, result.counts[0]) for voters in Voters}
+    missing = absent | ({Voters.ALL} if absent & EVERYBODY else frozenset())
+    return {voters: by_group.get(voters, result.counts[0]) for voters in Voters if voters not in missing}
+
+
+def fed(scheme: Scheme) -> frozenset[Voters]:
+    """Whose ballots the scheme's indicators, assessors and rules ask for."""
+    credits_ = [one.ballots for one in scheme.indicators] + [one.ballots for one in scheme.assessors]
+    found = {credit.voters for credit in credits_ if credit} | {one.share.voters for one in scheme.rules if one.share}
+    return frozenset(found)
+
+
+def wanted(scheme: Scheme) -> frozenset[Voters]:
+    """The groups that a rating under the scheme asks."""
+    found = fed(scheme)
+    return (found - {Voters.ALL}) | (EVERYBODY if Voters.ALL in found else frozenset())

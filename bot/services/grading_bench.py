@@ -9,6 +9,7 @@ from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
 from bot.domain.grading_case import Case, Round
 from bot.domain.permission import Action, may, require
+from bot.domain.post import SECRETARIAL
 from bot.domain.request import Request
 from bot.domain.scheme import Scheme
 from bot.domain.scheme_part import Step
@@ -18,6 +19,16 @@ from bot.storage import account, committee, grading
 from bot.storage.connection import Connection
 from bot.storage.outbox import Parcel
 from bot.storage.unit_of_work import Work
+
+
+def runs(asker: Actor, unit: Unit) -> bool:
+    """Whether the asker holds a post in the unit itself that acts for it."""
+    return any(held.unit_id == unit.id and held.kind in SECRETARIAL for held in asker.posts)
+
+
+def grades(asker: Actor, unit: Unit) -> bool:
+    """Whether the asker acts for the committee above the unit, and not for the unit itself."""
+    return may(asker, Action.GRADE, unit) and not runs(asker, unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +61,15 @@ class Bench:
     @property
     def grades(self) -> bool:
         """Whether the asker acts for the committee above."""
-        return may(self.asker, Action.GRADE, self.unit)
+        return grades(self.asker, self.unit)
 
-    def require_committee(self) -> None:
-        """DomainError("not_allowed")."""
+    def require_committee(self, *, outside: bool = False) -> None:
+        """DomainError: not_allowed; own_unit_grade for whoever runs the unit, with `outside` for all who belong to
+        it."""
         require(self.asker, Action.GRADE, self.unit)
+        home = self.asker.unit
+        if runs(self.asker, self.unit) or (outside and home is not None and home.within(self.unit.path)):
+            raise DomainError("own_unit_grade")
 
     def require_secretary(self) -> None:
         """DomainError("not_allowed")."""

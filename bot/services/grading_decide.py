@@ -8,11 +8,13 @@ from typing import Any
 
 from bot.domain.audit import sealed
 from bot.domain.errors import DomainError
+from bot.domain.grading_basis import basis
 from bot.domain.grading_decision import Ruling, require_words
 from bot.domain.grading_rule import Computed, Decision, OverQuota, over_quota
 from bot.domain.grading_rule import decide as decide_by
 from bot.domain.grading_words import names, speaking
 from bot.domain.request import Request
+from bot.domain.scheme import Scheme
 from bot.domain.scheme_part import Step
 from bot.services import conversation
 from bot.services.grading_bench import Bench
@@ -37,7 +39,7 @@ class Decided:
 
 
 async def unpublished(cx: Connection, case_id: int) -> Ruling | None:
-    """The latest decision, as long as no notice has shown it and the case still comes to what it was decided on."""
+    """The latest decision, as long as no notice has shown it, what it rests on is unchanged and the rules allow it."""
     found = await grading_decision.latest(cx, case_id)
     shown = {one.decision_id for one in await grading_notice.of_case(cx, case_id)}
     if found is None or found.id in shown:
@@ -46,16 +48,19 @@ async def unpublished(cx: Connection, case_id: int) -> Ruling | None:
 
 
 async def _holds(cx: Connection, ruling: Ruling) -> bool:
-    """Scores and rules can be corrected until the notice; then it is decided anew."""
+    """Scores, facts and ballots can change until the notice; then it is decided anew."""
     case = await grading.get(cx, ruling.case_id)
     if case is None:
         return False
     found = await of_case(cx, case, await grading.scheme(cx, case.digest))
+    if ruling.basis != basis(found.entered, found.circumstances):
+        return False
     try:
-        by_rule = found.by_rule(ruling.grade).grade
+        by_rule = _by_rule(found, ruling.grade or NO_GRADE)
+        _check(found.scheme, by_rule, ruling.grade or NO_GRADE, ruling.reason or "")
     except DomainError:
-        by_rule = None
-    return (found.score, by_rule) == (ruling.score, ruling.computed)
+        return False
+    return (found.score, by_rule.grade if by_rule else None) == (ruling.score, ruling.computed)
 
 
 async def warnings(cx: Connection, bench: Bench, grade: str | None) -> tuple[OverQuota, ...]:
@@ -100,7 +105,7 @@ async def choose(
                 decided = await rule(work, request, bench, found, grade or None, "")
                 await work.commit()
                 return decided
-            _check(bench, by_rule, grade, "…")
+            _check(bench.scheme, by_rule, grade, "…")
         over = await warnings(work, bench, grade or None)
         await conversation.advance(work, request, NAME, REASON, _draft(bench, by_rule, grade, over))
         await work.commit()
@@ -146,7 +151,9 @@ async def _stands(work: Work, bench: Bench, grade: str) -> Decided | None:
 
 
 def _by_rule(found: Summary, grade: str) -> Computed | None:
-    """None: nothing can be computed, and the unit is left ungraded."""
+    """None: the unit is left ungraded, and nothing can be computed or the scheme names no grade by itself."""
+    if grade == NO_GRADE and not found.scheme.points:
+        return None
     try:
         return found.by_rule(grade or None)
     except DomainError:
@@ -155,12 +162,12 @@ def _by_rule(found: Summary, grade: str) -> Computed | None:
         return None
 
 
-def _check(bench: Bench, by_rule: Computed | None, grade: str, reason: str) -> Decision:
+def _check(scheme: Scheme, by_rule: Computed | None, grade: str, reason: str) -> Decision:
     if by_rule is None:
         if not reason.strip():
             raise DomainError("decision_without_reason", grade=None, computed="")
         return Decision(None, reason.strip())
-    return decide_by(bench.scheme, by_rule, grade or None, reason)
+    return decide_by(scheme, by_rule, grade or None, reason)
 
 
 def _draft(bench: Bench, by_rule: Computed | None, grade: str, over: Sequence[OverQuota]) -> dict[str, Any]:
@@ -183,9 +190,9 @@ async def rule(
 ) -> Decided:
     """The row and the record, in a transaction that goes on. DomainError: as `grading_rule.decide`."""
     by_rule = _by_rule(found, grade or NO_GRADE)
-    decision = _check(bench, by_rule, grade or NO_GRADE, reason)
+    decision = _check(bench.scheme, by_rule, grade or NO_GRADE, reason)
     computed = by_rule.grade if by_rule else None
-    salt = secrets.token_hex(16)
+    salt, rests_on = secrets.token_hex(16), basis(found.entered, found.circumstances)
     id, number = await grading_decision.add(
         work,
         bench.case.id,
@@ -197,9 +204,12 @@ async def rule(
         bench.today,
         bench.by,
         work.now,
+        rests_on,
     )
     await grading.changed(work, bench.case.id)
-    ruling = Ruling(id, bench.case.id, number, computed, found.score, decision.grade, decision.reason, bench.today)
+    ruling = Ruling(
+        id, bench.case.id, number, computed, found.score, decision.grade, decision.reason, bench.today, rests_on
+    )
     if tell:
         await bench.tell_committee(work, "grading.decided", ruling_facts(bench, ruling), f"d{id}")
     over = await warnings(work, bench, decision.grade)
@@ -220,6 +230,7 @@ def _record(bench: Bench, ruling: Ruling, found: Summary, salt: str) -> dict[str
         "computed": ruling.computed,
         "grade": ruling.grade,
         "reason": sealed(salt, ruling.reason) if ruling.reason else None,
+        "decided_on": ruling.decided_on.isoformat(),
     }
 
 

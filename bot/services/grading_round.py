@@ -160,8 +160,7 @@ async def open_(work: Work, request: Request, frame: Frame, asker: Actor, wanted
 
 async def _case(work: Work, round_id: int, unit: Unit, scheme: Scheme, dates: dict[Step, date], wanted: Wanted) -> int:
     await grading.keep_scheme(work, scheme)
-    second = wanted.kind is RoundKind.SECOND_LOOK
-    earlier = [one for one in await results.history(work, unit.id) if one.year < wanted.year + second]
+    earlier = [one for one in await results.history(work, unit.id) if one.year < wanted.year]
     former = earlier[0].grade if earlier else None
     return await grading.add_case(work, round_id, unit.id, scheme.digest, former, dates, work.now)
 

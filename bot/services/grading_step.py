@@ -7,12 +7,12 @@ from typing import NamedTuple
 from bot.domain.errors import DomainError
 from bot.domain.grading_case import Book, Stage, after
 from bot.domain.grading_words import leaves, spoken
-from bot.domain.permission import Action, may
-from bot.domain.rating import RUNNING
+from bot.domain.permission import Action
+from bot.domain.rating import RUNNING, State
 from bot.domain.request import Request
 from bot.domain.scheme_part import Step
-from bot.services import actor, grading_ballots
-from bot.services.grading_bench import Bench
+from bot.services import actor, grading_ballots, rating_withdraw
+from bot.services.grading_bench import Bench, grades
 from bot.services.grading_sum import Summary, summary
 from bot.storage import audit, grading, grading_survey
 from bot.storage import rating as ratings
@@ -22,7 +22,7 @@ from bot.storage.unit_of_work import UnitOfWork, Work
 MOVED = "grading.moved"
 ENTERED = (Step.SURVEY, Step.SELF_ASSESSMENT, Step.RATING, Step.ASSESSMENT)
 """Left by somebody who says that it is done; the later ones end with what is decided in them."""
-SKIPPED = frozenset({"grading_unrated", "opinion_missing"})
+SKIPPED = frozenset({"grading_unrated", "ballots_missing", "opinion_missing"})
 """What the committee can go on without."""
 
 
@@ -53,8 +53,8 @@ class MovedAll:
 async def fault(cx: Connection, bench: Bench) -> DomainError | None:
     """What the step that the case is at still waits for; None: it is ready to go on.
 
-    survey_empty · indicator_missing, proposal_missing · rating_running, grading_unrated, opinion_missing ·
-    indicator_missing · grading_not_now for steps that are not left this way.
+    survey_empty · indicator_missing, proposal_missing · rating_running, grading_unrated, ballots_missing,
+    opinion_missing · indicator_missing · grading_not_now for steps that are not left this way.
     """
     step = bench.case.step
     if step is Step.SURVEY:
@@ -81,8 +81,11 @@ async def _unrated(cx: Connection, bench: Bench) -> DomainError | None:
     own = await ratings.of_case(cx, bench.case.id)
     if any(one.state in RUNNING for one in own):
         return DomainError("rating_running")
-    if await grading_ballots.of_case(cx, bench.case.id) is None:
+    ballots = await grading_ballots.of_case(cx, bench.case.id)
+    if ballots is None:
         return DomainError("grading_unrated")
+    for voters in sorted(grading_ballots.wanted(bench.scheme) - ballots.keys()):
+        return DomainError("ballots_missing", voters=voters.value)
     return None if bench.case.opinion else DomainError("opinion_missing")
 
 
@@ -141,7 +144,7 @@ async def _benches(work: Work, request: Request, zone: tzinfo, round_id: int) ->
     today, found = actor.today(request, zone), []
     for one in sorted(await grading.of_round(work, round_id), key=lambda case: case.id):
         unit = await actor.unit(work, one.unit_id)
-        case = await grading.lock(work, one.id) if may(asker, Action.GRADE, unit) else None
+        case = await grading.lock(work, one.id) if grades(asker, unit) else None
         if case is not None:
             found.append(Bench(asker, case, round_, unit, await grading.scheme(work, case.digest), today))
     if not found:
@@ -168,6 +171,8 @@ async def go_on(work: Work, bench: Bench) -> Bench:
     step = after(bench.case.step)
     if step is None:
         raise KeyError(bench.case.step)
+    if bench.case.step is Step.RATING:
+        await _take_back(work, bench)
     await grading.enter(work, bench.case, step, work.now)
     case = await grading.get(work, bench.case.id)
     if case is None:
@@ -180,6 +185,14 @@ async def go_on(work: Work, bench: Bench) -> Bench:
         await on.tell_committee(work, MOVED, data | {"committee": True})
     await on.tell_secretary(work, MOVED, data | {"committee": False})
     return on
+
+
+async def _take_back(work: Work, bench: Bench) -> None:
+    """A rating that was prepared and never opened: its step is over."""
+    for one in await ratings.of_case(work, bench.case.id):
+        rating = await ratings.lock(work, one.id)
+        if rating is not None and rating.state is State.SUBMITTED:
+            await rating_withdraw.withdraw(work, rating, bench.today, bench.asker.account_id, back=bench.grades)
 
 
 async def _stage(cx: Connection, bench: Bench) -> Stage:

@@ -66,8 +66,8 @@ async def of_case(cx: Connection, case: Case, scheme: Scheme) -> Summary:
     facts, overrides = await grading_sheet.facts(cx, case.id)
     held = await grading_ballots.held(cx, case.id)
     around = Circumstances(facts, overrides, held.ballots if held else None, case.former)
-    split = frozenset(held.result.groups) if held else frozenset(Voters)
-    return compute(scheme, entered, around, asked(scheme) - split)
+    merged = held.ballots.keys() - held.result.groups.keys() if held else set()
+    return compute(scheme, entered, around, asked(scheme) & merged)
 
 
 def compute(
@@ -106,6 +106,4 @@ def _fault(scheme: Scheme, around: Circumstances) -> DomainError | None:
 
 def asked(scheme: Scheme) -> frozenset[Voters]:
     """The groups whose ballots the scheme asks for by themselves."""
-    fed = [one.ballots for one in scheme.indicators] + [one.ballots for one in scheme.assessors]
-    found = {credit.voters for credit in fed if credit} | {one.share.voters for one in scheme.rules if one.share}
-    return frozenset(found - {Voters.ALL})
+    return grading_ballots.fed(scheme) - {Voters.ALL}

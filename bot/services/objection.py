@@ -33,13 +33,14 @@ async def begin(uow: UnitOfWork, request: Request, zone: tzinfo, notice_id: int,
     """Ask for the words. DomainError: not_found, not_allowed, objection_too_late (until), objection_waiting."""
     async with uow.begin(request) as work:
         bench, notice = await _open(work, request, zone, notice_id, named=named)
-        draft = bench.facts | {"notice": notice.id, "named": named, "until": notice.ends_on.isoformat()}
-        await conversation.advance(work, request, NAME, WORDS, draft)
+        before = await conversation.before(work, request, NAME)
+        facts = {"notice": notice.id, "named": named, "until": notice.ends_on.isoformat(), "before": before}
+        await conversation.advance(work, request, NAME, WORDS, bench.facts | facts)
         await work.commit()
 
 
 async def raise_(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, text: str) -> Raised:
-    """The words end the form. Of an anonymous objection neither person, account nor hour is kept.
+    """The words end the form. Of an anonymous objection neither person nor account is kept, and no hour with it.
 
     DomainError: stale_form, objection_empty, text_too_long, and as `begin`.
     """
@@ -47,23 +48,27 @@ async def raise_(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, 
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=WORDS)
         named = bool(form.draft["named"])
-        bench, notice = await _open(work, request, zone, form.draft["notice"], named=named)
+        bench, notice = await _open(work, request, zone, form.draft["notice"], named=named, lock=True)
         id = await objections.add(work, notice.id, bench.by if named else None, text, bench.today)
-        told = await _tell(work, bench, id, text, named=named)
-        await conversation.end(work, request)
+        at = work.now if named else _midnight(bench.today, zone)
+        told = await _tell(work, bench, id, text, at, named=named)
+        await (conversation.end(work, request) if named else conversation.erase(work, request, form))
         data = {"objection": id, "case": bench.case.id, "notice": notice.id, "named": named}
         account = request.account_id if named else None
-        at = work.now if named else _midnight(bench.today, zone)
         await audit.add(work, at, "grade.objection", account, data)
         await work.commit()
         return Raised(bench.unit.name, bench.case.id, named, told)
 
 
-async def _open(cx: Connection, request: Request, zone: tzinfo, notice_id: int, *, named: bool) -> tuple[Bench, Notice]:
+async def _open(
+    cx: Connection, request: Request, zone: tzinfo, notice_id: int, *, named: bool, lock: bool = False
+) -> tuple[Bench, Notice]:
+    """Whether it still takes objections is asked once nobody else can end it."""
     notice = await grading_notice.get(cx, notice_id)
     if notice is None:
         raise DomainError("not_found")
-    bench = await Bench.of(cx, request, zone, notice.case_id)
+    bench = await Bench.of(cx, request, zone, notice.case_id, lock=lock)
+    notice = await grading_notice.get(cx, notice_id) or notice
     require(bench.asker, Action.OBJECT, bench.unit)
     bench.asker.require_person()
     if not notice.takes_objections(bench.today):
@@ -79,12 +84,13 @@ async def _waits(cx: Connection, bench: Bench, notice: Notice) -> bool:
     return any(one.person_id == bench.by and one.notice_id == notice.id and one.upheld is None for one in raised)
 
 
-async def _tell(work: Work, bench: Bench, id: int, text: str, *, named: bool) -> int:
+async def _tell(work: Work, bench: Bench, id: int, text: str, at: datetime, *, named: bool) -> int:
+    """An anonymous one goes to the same people whoever raised it: a gap among them would say who it was."""
     person = bench.asker.require_person()
     data = bench.facts | {"objection": id, "words": text, "by": person.name if named else ""}
-    told = await committee.above(work, bench.unit, bench.today, frozenset({person.id}))
+    told = await committee.above(work, bench.unit, bench.today, frozenset({person.id}) if named else frozenset())
     for chat_id in told:
-        await work.post(Parcel(f"{RAISED}:{id}:{chat_id}", chat_id, RAISED, data))
+        await work.post(Parcel(f"{RAISED}:{id}:{chat_id}", chat_id, RAISED, data, at))
     return len(told)
 
 

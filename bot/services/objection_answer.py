@@ -10,7 +10,7 @@ from bot.domain.request import Request
 from bot.domain.scheme_part import Step
 from bot.services import conversation, grading_notice
 from bot.services.grading_bench import Bench
-from bot.storage import account, audit
+from bot.storage import account, audit, grading, grading_decision
 from bot.storage import objection as objections
 from bot.storage.connection import Connection
 from bot.storage.outbox import Parcel
@@ -32,7 +32,10 @@ class Answered:
 
 
 async def begin(uow: UnitOfWork, request: Request, zone: tzinfo, objection_id: int) -> Answered | None:
-    """Ask what was found; or how it stands once it is answered. DomainError: not_found, not_allowed, own_objection."""
+    """Ask what was found; or how it stands once it is answered.
+
+    DomainError: not_found, not_allowed, own_objection, own_unit_grade.
+    """
     async with uow.begin(request) as work:
         one, bench = await _get(work, request, zone, objection_id)
         if one.upheld is not None:
@@ -60,7 +63,7 @@ async def say(uow: UnitOfWork, request: Request, version: int, text: str) -> Non
 async def decide(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, *, upheld: bool) -> Answered:
     """The answer goes out. Upheld: what hangs out is taken back, and the case is decided anew.
 
-    DomainError: stale_form, not_found, not_allowed, own_objection.
+    DomainError: stale_form, not_found, not_allowed, own_objection, own_unit_grade, objection_after_final.
     """
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=SURE)
@@ -70,9 +73,7 @@ async def decide(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, 
         if not await objections.answer(work, one.id, finding, answer, bench.by, work.now, upheld=upheld):
             answered = Answered(bench.unit.name, bench.case.id, one, again=True)
         else:
-            back = upheld and bench.case.step is Step.NOTICE
-            if back:
-                await grading_notice.withdraw(work, bench)
+            back = upheld and await _undo(work, bench)
             one = await _found(work, one.id)
             await _tell(work, bench, one)
             data: dict[str, Any] = {"objection": one.id, "case": bench.case.id, "upheld": upheld}
@@ -80,6 +81,21 @@ async def decide(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, 
             answered = Answered(bench.unit.name, bench.case.id, one, again=False, back=back)
         await work.commit()
         return answered
+
+
+async def _undo(work: Work, bench: Bench) -> bool:
+    """What was decided so far does not count any more; whether a notice was taken back with it.
+
+    DomainError("objection_after_final").
+    """
+    if bench.case.step is Step.FINAL:
+        raise DomainError("objection_after_final")
+    await grading_decision.stale(work, bench.case.id)
+    if bench.case.step is not Step.NOTICE:
+        await grading.changed(work, bench.case.id)
+        return False
+    await grading_notice.withdraw(work, bench)
+    return True
 
 
 async def _get(
@@ -90,6 +106,7 @@ async def _get(
     bench.require_committee()
     if one.person_id is not None and one.person_id == bench.by:
         raise DomainError("own_objection")
+    bench.require_committee(outside=True)
     return await _found(cx, objection_id), bench
 
 

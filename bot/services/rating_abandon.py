@@ -1,4 +1,4 @@
-"""The last resort: nobody has closed it for many days, and nothing may stay open for ever."""
+"""The last resort: nobody has closed it for many days. What both have closed waits for its key, however long."""
 
 import asyncio
 from datetime import timedelta
@@ -12,18 +12,16 @@ from bot.storage.unit_of_work import UnitOfWork
 
 __all__ = ["abandon"]
 
-UNCLOSED = frozenset({State.ENDED, State.CLOSING})
-
 
 async def abandon(uow: UnitOfWork, keys: KeyFolder, rules: RatingRules) -> None:
-    """Void every rating whose voting ended `void_after_days` ago and that is still not counted; its key goes."""
+    """Void every rating whose voting ended `void_after_days` ago and that was never closed; its key goes."""
     before = uow.clock.now() - timedelta(days=rules.void_after_days)
     async with uow.reading() as cx:
         late = await ratings.unclosed(cx, before)
     for rating_id in late:
         async with uow.begin() as work:
             rating = await ratings.lock(work, rating_id)
-            if rating is None or rating.state not in UNCLOSED:
+            if rating is None or rating.state is not State.ENDED:
                 continue
             await void(work, rating, VoidReason.ABANDONED)
             await work.commit()

@@ -14,7 +14,7 @@ from bot.services import conversation, rating_page
 from bot.services.conversation import Form
 from bot.services.meeting_form import OpenForm
 from bot.services.rating_bench import Bench
-from bot.services.rating_desk import Frame
+from bot.services.rating_desk import Frame, require_unrated
 from bot.services.rating_electorate import (
     Circle,
     above_of,
@@ -113,7 +113,7 @@ async def page(uow: UnitOfWork, request: Request, frame: Frame, version: int, nu
 async def open_(uow: UnitOfWork, request: Request, frame: Frame, rating_id: int, version: int) -> Card:
     """The key-holder opens it at once; opened already, the answer is how it stands. `version`: of the rating shown.
 
-    DomainError: not_found, not_allowed, rating_not_now, rating_changed, and as `require_fit`.
+    DomainError: not_found, not_allowed, rating_not_now, rating_changed, rating_case_rated, and as `require_fit`.
     """
     async with uow.begin(request) as work:
         bench = await Bench.of(work, request, frame.zone, rating_id, lock=True)
@@ -123,6 +123,7 @@ async def open_(uow: UnitOfWork, request: Request, frame: Frame, rating_id: int,
         bench.require_state(State.SUBMITTED)
         if bench.rating.version != version:
             raise DomainError("rating_changed")
+        await require_unrated(work, bench.rating.case_id)
         around = await _around(work, request, frame, bench)
         await require_fit(work, bench.rating, bench.unit, frame.rules, request.now, around)
         await ratings.move(work, rating_id, State.SUBMITTED, State.OPENING)

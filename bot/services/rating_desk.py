@@ -9,16 +9,18 @@ from bot.domain.errors import DomainError
 from bot.domain.grading_case import Case
 from bot.domain.meeting_calling import Choices, Named, page_of
 from bot.domain.permission import Action, may, require
-from bot.domain.rating import Subject
+from bot.domain.rating import Subject, voters_of
+from bot.domain.rating_electorate import GROUPS
 from bot.domain.rating_prepare import Facts, Plan, Preparing, Step
 from bot.domain.rating_rules import RatingRules
 from bot.domain.request import Request
 from bot.domain.scheme import Scheme
 from bot.domain.scheme_part import Named as Name
 from bot.domain.scheme_part import Step as Stage
+from bot.domain.scheme_part import Voters
 from bot.domain.schemes import Schemes
 from bot.domain.unit import Unit, UnitKind
-from bot.services import actor
+from bot.services import actor, grading_ballots
 from bot.services.conversation import Form
 from bot.services.meeting_desk import acted_for
 from bot.services.meeting_form import OpenForm
@@ -63,10 +65,21 @@ class Desk(OpenForm[Preparing, Frame]):
 
     async def card(self, plan: Plan) -> Form:
         """On to the card, a message of its own."""
+        plan = await self.fitted(plan)
         return await self.go(Step.CARD, plan=plan, facts=await self.facts(plan), choices=Choices())
 
+    async def fitted(self, plan: Plan) -> Plan:
+        """DomainError: not_found, not_allowed."""
+        unit = await prepared(self.work, self.asker, plan.unit_id)
+        case = await case_of(self.work, unit)
+        scheme = await scheme_of(self.work, self.frame.schemes, unit, case)
+        return await fitted(self.work, plan, unit, case, scheme, self.today)
+
     async def turned(self, plan: Plan) -> Form:
-        """The card in place, with the plan changed by one of its buttons."""
+        """The card in place, with the plan changed by one of its buttons. DomainError("rating_groups_wanted")."""
+        asked, plan = plan, await self.fitted(plan)
+        if plan == self.given.plan and asked != plan:
+            raise DomainError("rating_groups_wanted")
         return await self.stay(plan=plan, facts=await self.facts(plan))
 
     async def facts(self, plan: Plan) -> Facts:
@@ -138,6 +151,29 @@ async def case_of(cx: Connection, unit: Unit) -> Case | None:
     """The unit's open case, while it is at the rating."""
     cases = await grading.of_unit(cx, unit.id)
     return cases[0] if cases and cases[0].step is Stage.RATING else None
+
+
+async def require_unrated(cx: Connection, case_id: int | None) -> None:
+    """One result for a case: nobody chooses among several. DomainError("rating_case_rated")."""
+    if case_id is not None and await grading_ballots.held(cx, case_id) is not None:
+        raise DomainError("rating_case_rated")
+
+
+async def fitted(cx: Connection, plan: Plan, unit: Unit, case: Case | None, scheme: Scheme, today: date) -> Plan:
+    """In a round the groups that the scheme wants are asked, as far as the unit has anybody in them."""
+    if case is None or plan.subject is not Subject.UNIT:
+        return plan
+    there = await peopled(cx, unit, today)
+    need = grading_ballots.wanted(scheme) & there
+    if not need <= plan.voters:
+        plan = plan.but(groups="masses" if need <= GROUPS["masses"] else "all")
+    apart = (grading_ballots.fed(scheme) & there) - {Voters.MEMBERS}
+    return plan.but(split=True) if apart else plan
+
+
+async def peopled(cx: Connection, unit: Unit, today: date) -> set[Voters]:
+    """The groups that the unit has anybody in."""
+    return {voters_of(one.person.standing) for one in await storage.candidates(cx, unit, today)}
 
 
 async def scheme_of(cx: Connection, schemes: Schemes, unit: Unit, case: Case | None) -> Scheme:

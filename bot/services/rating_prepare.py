@@ -30,7 +30,19 @@ from bot.domain.unit import Unit
 from bot.services import actor, conversation, rating_role
 from bot.services.conversation import Form
 from bot.services.meeting_form import finish, finished
-from bot.services.rating_desk import NAME, Desk, Frame, case_of, near_meetings, preparable, prepared, scheme_of
+from bot.services.rating_desk import (
+    NAME,
+    Desk,
+    Frame,
+    case_of,
+    fitted,
+    near_meetings,
+    peopled,
+    preparable,
+    prepared,
+    require_unrated,
+    scheme_of,
+)
 from bot.services.rectify_desk import fit_owner
 from bot.storage import audit
 from bot.storage import conversation as forms
@@ -188,7 +200,8 @@ async def _rated(desk: Desk, person_id: int) -> Form:
 async def submit(uow: UnitOfWork, request: Request, frame: Frame, version: int) -> Prepared:
     """To the committee above, once however often the button is pressed.
 
-    DomainError: stale_form, not_allowed, rated_unfit (unit), rating_meeting_unfit, and as `require_whole`.
+    DomainError: stale_form, not_allowed, rated_unfit (unit), rating_meeting_unfit, rating_case_rated, and as
+    `require_whole`.
     """
     async with uow.begin(request) as work:
         asker = await actor.load(work, request, frame.zone)
@@ -220,6 +233,8 @@ async def _add(desk: Desk, unit: Unit) -> int:
         raise DomainError("rating_meeting_unfit")
     case = await case_of(work, unit) if plan.subject is Subject.UNIT else None
     scheme = await scheme_of(work, desk.frame.schemes, unit, case)
+    await require_unrated(work, case.id if case else None)
+    plan = await fitted(work, plan, unit, case, scheme, desk.today)
     return await ratings.add(
         work,
         unit.id,
@@ -229,7 +244,7 @@ async def _add(desk: Desk, unit: Unit) -> int:
         closes_at,
         work.now,
         source=plan.source,
-        groups=plan.voters,
+        groups=plan.voters & await peopled(work, unit, desk.today) if case else plan.voters,
         case_id=case.id if case else None,
         meeting_id=plan.meeting_id or None,
         person_id=who.id if who else None,

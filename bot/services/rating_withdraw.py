@@ -1,7 +1,7 @@
 """Before it opens, a rating is taken back by the secretary who prepared it, or sent back by the committee above."""
 
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import date, tzinfo
 
 from bot.domain.errors import DomainError
 from bot.domain.permission import Action, may
@@ -12,9 +12,9 @@ from bot.services import rating_news
 from bot.services.rating_bench import Bench
 from bot.storage import audit, reminder
 from bot.storage import rating as ratings
-from bot.storage.unit_of_work import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork, Work
 
-__all__ = ["Withdrawal", "look", "yes"]
+__all__ = ["Withdrawal", "look", "withdraw", "yes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +40,19 @@ async def yes(uow: UnitOfWork, request: Request, zone: tzinfo, rating_id: int) -
         before = _withdrawal(bench)
         if before.done:
             return before
-        await rating_news.withdrawn(work, bench.rating, bench.today, bench.asker.account_id, back=before.back)
-        await ratings.counted(work, rating_id, State.VOID, work.now, None, void=VoidReason.WITHDRAWN)
-        await reminder.touch(work, Subject.ALL)
+        await withdraw(work, bench.rating, bench.today, request.account_id, back=before.back)
         done = _withdrawal(await Bench.of(work, request, zone, rating_id))
-        facts = {"rating": rating_id, "reason": VoidReason.WITHDRAWN.value}
-        await audit.add(work, work.now, "rating.void", request.account_id, facts)
         await work.commit()
         return done
+
+
+async def withdraw(work: Work, rating: Rating, today: date, account_id: int, *, back: bool) -> None:
+    """In the caller's transaction, which has locked the rating, as yet submitted; the others hear of it."""
+    await rating_news.withdrawn(work, rating, today, account_id, back=back)
+    await ratings.counted(work, rating.id, State.VOID, work.now, None, void=VoidReason.WITHDRAWN)
+    await reminder.touch(work, Subject.ALL)
+    facts = {"rating": rating.id, "reason": VoidReason.WITHDRAWN.value}
+    await audit.add(work, work.now, "rating.void", account_id, facts)
 
 
 def _withdrawal(bench: Bench) -> Withdrawal:

@@ -15,6 +15,8 @@ ON CONFLICT (account_id) DO UPDATE SET name = excluded.name, step = excluded.ste
   updated_at = excluded.updated_at, version = conversation.version + 1
 RETURNING version"""
 
+MOMENT = "SELECT updated_at FROM conversation WHERE account_id = $1"
+ERASE = "DELETE FROM conversation WHERE account_id = $1"
 KEEP = "UPDATE conversation SET draft = $2, updated_at = $3 WHERE account_id = $1"
 
 NAMED = "SELECT account_id, draft FROM conversation WHERE name = $1 ORDER BY account_id"
@@ -43,6 +45,20 @@ async def get(cx: Connection, account_id: int, *, lock: bool = False) -> Form:
 async def put(cx: Connection, account_id: int, name: str, step: str, draft: dict[str, Any], at: datetime) -> Form:
     row = await cx.fetchrow(PUT, account_id, name, step, json.dumps(draft, ensure_ascii=False), to_ms(at))
     return Form(name, step, row["version"] if row else 0, draft)
+
+
+async def moment(cx: Connection, account_id: int) -> int | None:
+    """When its row was written last (ms, UTC); None without a row."""
+    row = await cx.fetchrow(MOMENT, account_id)
+    return int(row["updated_at"]) if row else None
+
+
+async def erase(cx: Connection, account_id: int, before: int | None) -> None:
+    """In no form, with the row as old as it was before the form; no row where there was none."""
+    if before is None:
+        await cx.execute(ERASE, account_id)
+    else:
+        await cx.execute(END, account_id, before)
 
 
 async def end_of_rating(cx: Connection, name: str, rating_id: int, at: datetime) -> list[int]:

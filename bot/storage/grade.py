@@ -23,6 +23,10 @@ FROM_ROUNDS = "SELECT year, case_id FROM grade_result WHERE unit_id = $1 AND cas
 ALL_FROM_ROUNDS = """
 SELECT unit_id, year, grade, score, decided_on, case_id FROM grade_result WHERE case_id IS NOT NULL"""
 
+FINAL = """
+SELECT grade_case.unit_id, year FROM grade_case JOIN grade_round ON grade_round.id = grade_case.round_id
+WHERE step = 'final'"""
+
 
 async def history(cx: Connection, unit_id: int) -> list[Decided]:
     """Newest first."""
@@ -63,3 +67,8 @@ async def from_rounds(cx: Connection, unit_id: int) -> dict[int, int]:
 async def all_from_rounds(cx: Connection) -> dict[tuple[int, int], Decided]:
     """Of every unit, by unit and year."""
     return {(row["unit_id"], row["year"]): _decided(row) for row in await cx.fetch(ALL_FROM_ROUNDS)}
+
+
+async def final(cx: Connection) -> set[tuple[int, int]]:
+    """Unit and year of every final case of a round, also of those left ungraded."""
+    return {(row["unit_id"], row["year"]) for row in await cx.fetch(FINAL)}

@@ -7,15 +7,17 @@ from bot.domain.grading_decision import Ruling
 from bot.storage.connection import Connection, Row
 
 ADD = """
-INSERT INTO grade_decision (case_id, number, computed, score, grade, reason, salt, decided_on, decided_by, at)
-VALUES ($1, (SELECT count(*) + 1 FROM grade_decision WHERE case_id = $1), $2, $3, $4, $5, $6, $7, $8, $9)
+INSERT INTO grade_decision (case_id, number, computed, score, grade, reason, salt, decided_on, decided_by, at,
+  basis)
+VALUES ($1, (SELECT count(*) + 1 FROM grade_decision WHERE case_id = $1), $2, $3, $4, $5, $6, $7, $8, $9, $10)
 RETURNING id, number"""
-RULING = "id, case_id, number, computed, score, grade, reason, decided_on"
+RULING = "id, case_id, number, computed, score, grade, reason, decided_on, basis"
 OF_CASE = f"SELECT {RULING} FROM grade_decision WHERE case_id = $1 ORDER BY number DESC"
 LATEST = f"""
 SELECT {RULING} FROM grade_decision AS one WHERE case_id IN (SELECT id FROM grade_case WHERE round_id = $1)
   AND number = (SELECT max(number) FROM grade_decision WHERE case_id = one.case_id)"""
 EVERY = f"SELECT {RULING} FROM grade_decision ORDER BY id"
+STALE = "UPDATE grade_decision SET basis = NULL WHERE case_id = $1"
 SEALS = "SELECT id, reason, salt FROM grade_decision ORDER BY id"
 
 
@@ -30,9 +32,11 @@ async def add(
     decided_on: date,
     by: int | None,
     at: datetime,
+    basis: str,
 ) -> tuple[int, int]:
     """Its id, and its number among the case's; the case is locked."""
-    row = await cx.fetchrow(ADD, case_id, computed, score, grade, reason, salt, decided_on.isoformat(), by, to_ms(at))
+    day = decided_on.isoformat()
+    row = await cx.fetchrow(ADD, case_id, computed, score, grade, reason, salt, day, by, to_ms(at), basis)
     if row is None:
         raise RuntimeError("no row came back")
     return int(row["id"]), int(row["number"])
@@ -51,6 +55,11 @@ async def latest(cx: Connection, case_id: int) -> Ruling | None:
 async def of_round(cx: Connection, round_id: int) -> dict[int, Ruling]:
     """The latest of each case that has one."""
     return {row["case_id"]: _ruling(row) for row in await cx.fetch(LATEST, round_id)}
+
+
+async def stale(cx: Connection, case_id: int) -> None:
+    """No decision of the case so far rests on anything any more; the case is locked."""
+    await cx.execute(STALE, case_id)
 
 
 async def every(cx: Connection) -> list[Ruling]:
@@ -72,4 +81,5 @@ def _ruling(row: Row) -> Ruling:
         row["grade"],
         row["reason"],
         date.fromisoformat(row["decided_on"]),
+        row["basis"],
     )

@@ -18,7 +18,7 @@ OPEN = """
 SELECT grade_notice.*, grade_case.round_id, grade_case.unit_id FROM grade_notice
 JOIN grade_case ON grade_case.id = grade_notice.case_id WHERE ended_at IS NULL ORDER BY ends_on, grade_notice.id"""
 END = "UPDATE grade_notice SET ended_at = $2 WHERE case_id = $1 AND ended_at IS NULL"
-HEADS = "SELECT case_id, head FROM grade_notice ORDER BY id"
+EVERY = "SELECT * FROM grade_notice ORDER BY id"
 READERS = """
 SELECT account.id FROM account JOIN person ON person.id = account.person_id JOIN unit ON unit.id = person.unit_id
 WHERE unit.path LIKE $1 AND (person.left_on IS NULL OR person.left_on > $2) ORDER BY account.id"""
@@ -56,9 +56,9 @@ async def end(cx: Connection, case_id: int, at: datetime) -> None:
     await cx.execute(END, case_id, to_ms(at))
 
 
-async def heads(cx: Connection) -> list[tuple[int, str]]:
-    """Case and the audit chain's head as printed, for every notice there ever was."""
-    return [(row["case_id"], row["head"]) for row in await cx.fetch(HEADS)]
+async def every(cx: Connection) -> list[Notice]:
+    """All there ever were, oldest first."""
+    return [_notice(row) for row in await cx.fetch(EVERY)]
 
 
 async def readers(cx: Connection, unit: Unit, today: date) -> list[int]:

@@ -1,4 +1,4 @@
-"""Objections to notices. Of an anonymous one nothing is kept of who raised it, nor at which hour."""
+"""Objections to notices. The row of an anonymous one keeps neither person nor hour."""
 
 from datetime import date, datetime
 
@@ -14,6 +14,7 @@ JOIN grade_notice ON grade_notice.id = grade_objection.notice_id
 LEFT JOIN person ON person.id = grade_objection.person_id"""
 GET = f"{OBJECTION} WHERE grade_objection.id = $1"
 OF_CASE = f"{OBJECTION} WHERE grade_notice.case_id = $1 ORDER BY grade_objection.id"
+EVERY = f"{OBJECTION} ORDER BY grade_objection.id"
 ANSWER = """
 UPDATE grade_objection SET finding = $2, answer = $3, upheld = $4, answered_by = $5, answered_at = $6
 WHERE id = $1 AND upheld IS NULL"""
@@ -40,6 +41,11 @@ async def get(cx: Connection, objection_id: int) -> Objection | None:
 async def of_case(cx: Connection, case_id: int) -> list[Objection]:
     """Of all its notices, oldest first."""
     return [_objection(row) for row in await cx.fetch(OF_CASE, case_id)]
+
+
+async def every(cx: Connection) -> list[Objection]:
+    """All there ever were, oldest first."""
+    return [_objection(row) for row in await cx.fetch(EVERY)]
 
 
 async def answer(

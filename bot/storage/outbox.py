@@ -144,6 +144,11 @@ async def drop_queued(cx: Connection, prefix: str) -> int:
     return await cx.execute("DELETE FROM outbox WHERE state = 'queued' AND key LIKE $1", prefix + "%")
 
 
+async def erase(cx: Connection, chat_id: int, kind: str) -> None:
+    """Neither that it was said to that chat, nor when."""
+    await cx.execute("DELETE FROM outbox WHERE chat_id = $1 AND kind = $2", chat_id, kind)
+
+
 async def drop_chat(cx: Connection, chat_id: int) -> list[Dropped]:
     """Take back what is on its way to that chat."""
     rows = await cx.fetch("DELETE FROM outbox WHERE state = 'queued' AND chat_id = $1 RETURNING kind, data", chat_id)

@@ -44,7 +44,7 @@ SELECT id, state FROM rating WHERE state IN ('opening', 'closing', 'counted')
   OR (state = 'open' AND (closes_at <= $1 OR refreshed_at <= $2))
   OR (state = 'ended' AND refreshed_at <= $2 AND refreshed_at < ended_at)
 ORDER BY id"""
-UNCLOSED = "SELECT id FROM rating WHERE state IN ('ended', 'closing') AND ended_at <= $1 ORDER BY id"
+UNCLOSED = "SELECT id FROM rating WHERE state = 'ended' AND ended_at <= $1 ORDER BY id"
 STATES = "SELECT id, state FROM rating"
 RESULT = "SELECT result FROM rating WHERE id = $1"
 SALT = "SELECT salt FROM rating WHERE id = $1"
@@ -92,7 +92,7 @@ async def waiting(cx: Connection, now: datetime, refreshed_before: datetime) -> 
 
 
 async def unclosed(cx: Connection, before: datetime) -> list[int]:
-    """Whose voting was over by then, and that are not counted."""
+    """Whose voting was over by then, and that supervisor and teller have not both closed."""
     return [int(row["id"]) for row in await cx.fetch(UNCLOSED, to_ms(before))]
 
 

@@ -3,10 +3,12 @@
 from datetime import date, timedelta
 
 from bot.domain.grading import Deduction
+from bot.domain.grading_basis import basis
 from bot.domain.grading_case import Book, RoundKind
 from bot.domain.grading_survey import Kind
 from bot.domain.grading_words import leaves
 from bot.domain.scheme_part import Step
+from bot.services import grading_sum
 from bot.storage import grading, grading_decision, grading_notice, grading_sheet, grading_survey, objection
 from bot.storage.unit_of_work import Work
 from tests.e2e.stage import Stage
@@ -45,8 +47,12 @@ async def decided(stage: Stage, case_id: int, over_on: date | None = None) -> in
     """The case is left ungraded with a reason; with `over_on` that hangs out until then. The notice's id, else 0."""
     today = stage.clock.now().date()
     async with stage.house.uow.begin() as work:
+        case = await grading.get(work, case_id)
+        assert case is not None
+        known = await grading_sum.of_case(work, case, await grading.scheme(work, case.digest))
+        rests_on = basis(known.entered, known.circumstances)
         ruling, _ = await grading_decision.add(
-            work, case_id, None, None, None, "撤并中", "ab", today, None, stage.clock.now()
+            work, case_id, None, None, None, "撤并中", "ab", today, None, stage.clock.now(), rests_on
         )
         made = 0
         if over_on is not None:

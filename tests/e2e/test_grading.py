@@ -16,7 +16,7 @@ COMMITTEE, SECRETARY, MEMBER, OTHER = "R01", "R11", "R14", "R31"
 RATING = """
 INSERT INTO rating (unit_id, case_id, subject, title, questions, comment, split, paper, source, groups, state,
   prepared_at, closes_at, closed_at, issued, returned, valid, spoiled, result)
-VALUES ($1, $2, 'unit', '东村党支部等级', $3, $4, $4, $4, 'list', 'members', 'closed', 0, 0, 0, 9, 9, 9, 0, $5)"""
+VALUES ($1, $2, 'unit', '东村党支部等级', $3, $4, $4, $4, 'list', '', 'closed', 0, 0, 0, 9, 9, 9, 0, $5)"""
 
 
 @pytest.fixture

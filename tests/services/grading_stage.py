@@ -41,7 +41,7 @@ SCHEMES = schemes.read(
 RATING = """
 INSERT INTO rating (unit_id, case_id, subject, title, questions, comment, split, paper, source, groups, state,
   prepared_at, closes_at, closed_at, issued, returned, valid, spoiled, result)
-VALUES ($1, $2, 'unit', '一支部', $3, $7, $8, $7, 'list', 'members', $4, 0, 0, 0, $5, $5, $5, 0, $6) RETURNING id"""
+VALUES ($1, $2, 'unit', '一支部', $3, $7, $8, $7, 'list', '', $4, 0, 0, 0, $5, $5, $5, 0, $6) RETURNING id"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from bot.domain.grading import Ballots
 from bot.domain.scheme_part import Voters
 from bot.services import grading_ballots
 from tests.secrecy.ours import Cast, Ours, raised
+from tests.services.grading_stage import SCHEMES
 
 CASE = "INSERT INTO grade_case (round_id, unit_id, digest, step) VALUES ($1, $2, 'd', 'rating') RETURNING id"
 ROUND = "INSERT INTO grade_round (unit_id, year, kind, started_at) VALUES ($1, 2026, 'round', 0) RETURNING id"
@@ -22,11 +23,11 @@ async def ours(database_url: str, tmp_path: Path) -> AsyncIterator[Ours]:
         yield found
 
 
-async def rated(ours: Ours, votes: int, *, split: bool) -> int:
-    """Members think well of the unit, masses do not; the case."""
+async def rated(ours: Ours, votes: int, *, split: bool, groups: str = "masses,members") -> int:
+    """Members think well of the unit, masses do not; the case. `groups`: those that are asked."""
     case = await ours.run(CASE, await ours.run(ROUND, ours.above), ours.branch)
     rating = await ours.opened(split=split)
-    await ours.run("UPDATE rating SET case_id = $2 WHERE id = $1", rating, case)
+    await ours.run("UPDATE rating SET case_id = $2, groups = $3 WHERE id = $1", rating, case, groups)
     answers = [GOOD] * 6 + [POOR] * 5
     casts = [Cast(person, (answer,)) for person, answer in zip(ours.electors, answers, strict=True)]
     await ours.all_vote(rating, casts[:votes])
@@ -62,6 +63,28 @@ async def test_all_ballots_stand_for_each_group_where_none_is_kept(ours: Ours) -
     found = await of_case(ours, case)
     assert found == {voters: {"good": 6, "fair": 0, "poor": 4} for voters in Voters}
     assert await merged(ours, case)
+
+
+async def test_no_other_ballots_stand_for_a_group_that_could_not_vote(ours: Ours) -> None:
+    found = await of_case(ours, await rated(ours, 11, split=True, groups="masses,members,service_users"))
+    assert found is not None
+    assert Voters.SERVICE_USERS not in found
+    assert found[Voters.ALL] == {"good": 6, "fair": 0, "poor": 5}
+
+
+async def test_without_the_masses_the_ballots_are_not_everybodys(ours: Ours) -> None:
+    case = await rated(ours, 11, split=True)
+    await ours.run("UPDATE elector SET voters = 'members' WHERE voters = 'masses'")
+    found = await of_case(ours, case)
+    assert found is not None
+    assert found.keys() == {Voters.MEMBERS, Voters.SERVICE_USERS}
+
+
+def test_whom_each_scheme_asks() -> None:
+    asked = {one.code: grading_ballots.wanted(one) for one in SCHEMES.every}
+    everybody = frozenset({Voters.MEMBERS, Voters.MASSES})
+    assert asked["five_grades"] == everybody | {Voters.SERVICE_USERS}
+    assert asked["satisfaction"] == asked["two_grades"] == everybody
 
 
 async def test_a_void_rating_gives_nothing(ours: Ours) -> None:

@@ -1,5 +1,8 @@
 """The decision: as computed at once, another with a reason, none with a reason; never above a rule; quotas warn."""
 
+import hashlib
+import json
+
 import pytest
 
 from bot.domain.audit import sealed
@@ -112,7 +115,9 @@ async def decided_beside(ours: End, id: int, *given: str) -> None:
             unit = await units.add(work, top, name, UnitKind.BRANCH, "村", work.now)
             due = dict.fromkeys(Step, work.now.date())
             other = await grading.add_case(work, case.round_id, unit.id, case.digest, None, due, work.now)
-            await grading_decision.add(work, other, grade, None, grade, None, "ab", work.now.date(), None, work.now)
+            await grading_decision.add(
+                work, other, grade, None, grade, None, "ab", work.now.date(), None, work.now, "ab"
+            )
         await work.commit()
 
 
@@ -163,3 +168,16 @@ async def test_all_as_computed_after_one_look(ours: End) -> None:
     assert (await ours.look(What.DECIDE)).lines == ()
     with pytest.raises(DomainError, match="not_allowed"):
         await ours.look(What.DECIDE, ours.ours.house.secretary)
+
+
+async def test_the_yes_to_all_carries_every_line(ours: End) -> None:
+    id = await ours.at_decision(good=10)
+    marks = {(await ours.look(What.DECIDE)).mark}
+    await ours.ours.score(id, Book.COMMITTEE, "results", "1 任务没完成")
+    await ours.hall.run("UPDATE grade_case SET version = version - 1 RETURNING id")
+    batch = await ours.look(What.DECIDE)
+    line = [[id, batch.lines[0].bench.case.version, "good", 990]]
+    assert batch.mark == int(hashlib.sha256(json.dumps(line).encode()).hexdigest()[:8], 16)
+    assert batch.mark not in marks
+    [shown] = marks
+    assert not (await ours.all_(What.DECIDE, mark=shown)).done

@@ -103,3 +103,11 @@ async def test_the_overview_has_every_unit_with_its_step(ours: End) -> None:
     for person in (house.secretary, house.stranger):
         with pytest.raises(DomainError, match="not_allowed"):
             await grading_overview.of(ours.hall.uow, ours.hall.ask(person), ours.ours.frame, page.round.id)
+
+
+async def test_its_former_grade_is_of_an_earlier_year(ours: End) -> None:
+    """Never what the round itself has just found."""
+    await ours.ours.former("average", 2025)
+    first = await ours.final(good=10)
+    looked = await look(ours, first)
+    assert (looked.case.former, (await ours.ours.case(first)).former) == ("average", "average")

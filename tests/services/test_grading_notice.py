@@ -164,33 +164,6 @@ async def test_an_upheld_objection_takes_the_notice_back_to_the_decision(ours: E
     assert [(row["number"], row["grade"]) for row in rows] == [(1, "good"), (2, "fairly_good")]
 
 
-async def test_of_an_anonymous_objection_nothing_says_whose_it_is(ours: End) -> None:
-    house = ours.ours.house
-    id = await ours.at_notice(good=10)
-    who = house.members[2]
-    await ours.object_(id, who, "书记不常在村里", named=False)
-    [one] = await ours.objections(id)
-    assert (one.person_id, one.by) == (None, None)
-    [(_, data)] = await ours.ours.told("objection.raised")
-    assert data["by"] == ""
-    [entry] = await ours.hall.rows("SELECT at, account_id, data FROM audit WHERE kind = 'grade.objection'")
-    local = ours.hall.now.astimezone(ours.hall.zone)
-    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
-    assert (entry["account_id"], entry["at"]) == (None, int(midnight.timestamp() * 1000))
-    assert str(who) not in entry["data"].replace(f'"case":{id}', "").replace(f'"notice":{one.notice_id}', "").replace(
-        f'"objection":{one.id}', ""
-    )
-    [draft] = await ours.hall.rows("SELECT name, draft FROM conversation WHERE account_id = $1", 1_000 + who)
-    assert (draft["name"], draft["draft"]) == ("", "{}")
-    outbox = await ours.hall.rows("SELECT data FROM outbox WHERE chat_id = $1", 1_000 + who)
-    assert not [row for row in outbox if "不常在村里" in row["data"]]
-    assert (await ours.card(id, house.members[0])).objections == []
-    await ours.answer(one.id, upheld=False)
-    assert await ours.ours.whom("objection.answered") == []
-    card = await ours.card(id, house.members[0])
-    assert [(shown.answer, shown.upheld) for shown in card.objections] == [("情况已核实", False)]
-
-
 async def test_a_named_objection_of_someone_forgotten_stays_without_the_name(ours: End) -> None:
     id = await ours.at_notice(good=10)
     who = ours.ours.house.members[0]
@@ -273,3 +246,16 @@ async def test_a_file_does_not_change_what_a_round_has_decided(ours: End) -> Non
     with pytest.raises(DomainError, match="roster_has_faults"):
         await grade_import.apply(ours.hall.uow, None, ours.hall.zone, lines.encode(), "g.csv")
     assert await grades_of(ours) == [(2026, "good", 1000)]
+
+
+async def test_a_file_gives_no_grade_where_a_round_left_the_unit_ungraded(ours: End) -> None:
+    id = await ours.at_decision(good=10)
+    await ours.choose(id, "")
+    await ours.because("正在撤并")
+    await ours.publish(id)
+    await ours.over(id)
+    line = "党组织,年度,得分,等级,定级日期\n甲党委/一支部,2026,70,一般,2026-12-20\n".encode()
+    assert not (await grade_import.preview(ours.hall.uow, None, ours.hall.zone, line, "g.csv")).faults
+    await ours.finish(id)
+    seen = await grade_import.preview(ours.hall.uow, None, ours.hall.zone, line, "g.csv")
+    assert [(fault.row, fault.code) for fault in seen.faults] == [(2, "grades_of_a_round")]

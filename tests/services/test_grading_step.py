@@ -93,6 +93,25 @@ async def test_a_rating_that_has_not_begun_keeps_nobody_and_one_taken_back_is_no
     assert moved.stage.step is Step.ASSESSMENT
 
 
+async def test_a_rating_that_was_never_opened_ends_with_its_step(ours: Round) -> None:
+    id = await ours.at_rating()
+    await ours.rated(id, {}, state="submitted")
+    await ours.move(id, Step.RATING, ours.house.above, skip=True)
+    [row] = await ours.hall.rows("SELECT state, void_reason FROM rating WHERE case_id = $1", id)
+    assert (row["state"], row["void_reason"]) == ("void", "withdrawn")
+    assert [one["reason"] for one in await ours.audited("rating.void")] == ["withdrawn"]
+    assert ours.house.secretary in await ours.whom("rating.withdrawn")
+
+
+async def test_a_group_that_could_not_vote_is_missing_and_the_committee_goes_on(ours: Round) -> None:
+    id = await ours.at_rating()
+    await ours.rated(id, {"good": 10})
+    await ours.hall.run("UPDATE rating SET groups = 'masses' WHERE case_id = $1 RETURNING id", id)
+    assert await refused(ours, id, Step.RATING) == "ballots_missing"
+    await ours.move(id, Step.RATING, ours.house.above, skip=True)
+    assert (await ours.audited("grade.step"))[-1]["without"] == "ballots_missing"
+
+
 async def test_the_committee_alone_goes_on_without_a_result(ours: Round) -> None:
     id = await ours.at_rating()
     assert await refused(ours, id, Step.RATING, ours.house.secretary, skip=True) == "not_allowed"

@@ -9,7 +9,8 @@ import pytest
 from bot.domain.clock import to_ms
 from bot.domain.errors import DomainError
 from bot.domain.grading_case import RoundKind
-from bot.domain.rating import Source, State, Subject
+from bot.domain.rating import Source, State, Subject, Turnout
+from bot.domain.rating_result import Result
 from bot.domain.scheme_part import Step, Voters
 from bot.services import rating_prepare
 from bot.storage import elector, grading
@@ -19,7 +20,7 @@ from bot.storage.elector import Elector
 from tests.services.rating_table import SCHEMES, Table, table
 
 OVER = "UPDATE rating SET state = $2, closed_at = $3, result = $4 WHERE id = $1 RETURNING id"
-KEPT = '{"kept":true}'
+KEPT = Result(5, Turnout(5, 5, 5, 0), ({"good": 5, "fairly_good": 0, "average": 0, "poor": 0},)).write()
 OPENED = "UPDATE rating SET state = 'open', opened_at = $2 WHERE id = $1 RETURNING id"
 LATER = "UPDATE rating SET closes_at = $2 WHERE id = $1 RETURNING id"
 WORDS = "同意组长转正"
@@ -173,7 +174,7 @@ async def test_a_second_look_asks_the_same_people_again(desk: Table) -> None:
     await over(desk, before)
     made = await desk.appointed()
     await desk.hall.run(of, made, first)
-    assert await refused(desk, made) == "rating_same_again"
+    assert await refused(desk, made) == "rating_case_rated"
     await desk.hall.run(of, made, second)
     await more(desk, 1)
     assert await refused(desk, made) == "rating_too_alike"

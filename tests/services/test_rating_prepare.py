@@ -7,11 +7,12 @@ import pytest
 
 from bot.domain.errors import DomainError
 from bot.domain.grading_case import RoundKind
-from bot.domain.rating import Source, State, Subject
+from bot.domain.rating import Source, State, Subject, Turnout
 from bot.domain.rating_prepare import Offer
+from bot.domain.rating_result import Result
 from bot.domain.rating_vote import MARK
 from bot.domain.scheme_part import Step, Voters
-from bot.services import rating_prepare
+from bot.services import rating_appoint, rating_prepare
 from bot.storage import grading
 from bot.storage.connection import Database
 from tests.services.rating_table import RULES, SCHEMES, Table, table
@@ -180,6 +181,48 @@ async def test_a_unit_that_is_at_its_rating_gets_the_round_and_its_scheme(desk: 
     found = await desk.rating(await desk.prepared())
     assert found.case_id == case_id
     assert found.questions[0].choices == scheme.choices
+    assert found.groups == {Voters.MEMBERS}  # the branch has no masses
     await desk.begin()
     await desk.turn("subject", "person")
     assert not (await desk.draft(house.secretary))["facts"]["in_round"]
+
+
+async def case(desk: Table, code: str) -> int:
+    """The branch's, at the rating, under that scheme."""
+    house, now = desk.house, desk.hall.now
+    scheme = next(one for one in SCHEMES.every if one.code == code)
+    async with desk.hall.uow.begin() as work:
+        round_id = await grading.add_round(work, house.top, 2026, RoundKind.ROUND, now, house.above)
+        await grading.keep_scheme(work, scheme)
+        due = {step: now.date() for step in Step}
+        id = await grading.add_case(work, round_id, house.unit, scheme.digest, None, due, now)
+        await work.commit()
+    return await desk.hall.run("UPDATE grade_case SET step = 'rating' WHERE id = $1 RETURNING id", id)
+
+
+async def test_a_round_asks_the_groups_that_its_scheme_wants(desk: Table) -> None:
+    await case(desk, "five_grades")
+    await desk.hall.person("群众一", desk.house.unit, standing="mass_representative")
+    await desk.begin()
+    with pytest.raises(DomainError, match="rating_groups_wanted"):
+        await desk.turn("groups", "members")
+    with pytest.raises(DomainError, match="rating_groups_wanted"):
+        await desk.turn("split", "off")
+    found = await desk.rating((await desk.submit()).rating.id)
+    assert found.split
+    assert found.groups == {Voters.MEMBERS, Voters.MASSES}
+    await desk.hall.person("办事群众", desk.house.unit, standing="service_user")
+    found = await desk.rating(await desk.prepared())
+    assert found.groups == {Voters.MEMBERS, Voters.MASSES, Voters.SERVICE_USERS}
+
+
+async def test_a_case_with_a_result_is_not_rated_again(desk: Table) -> None:
+    await case(desk, "satisfaction")
+    first, second = await desk.prepared(), await desk.prepared()
+    result = Result(5, Turnout(5, 5, 5, 0), ({"satisfied": 5},), {}).write()
+    await desk.hall.run("UPDATE rating SET state = 'closed', result = $2 WHERE id = $1 RETURNING id", first, result)
+    with pytest.raises(DomainError, match="rating_case_rated"):
+        await desk.prepared()
+    asked = desk.hall.ask(desk.house.above)
+    with pytest.raises(DomainError, match="rating_case_rated"):
+        await rating_appoint.open_(desk.hall.uow, asked, desk.frame, second, (await desk.rating(second)).version)

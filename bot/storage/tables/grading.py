@@ -127,9 +127,10 @@ grade_decision = Table(
     words("decided_on"),
     ref("decided_by", "person", null=True),
     moment("at"),
+    words("basis", null=True),
 )
 """`grade` NULL: left ungraded with `reason`. A later one (after an objection upheld) has the next number. `salt` seals
-the reason in the audit record."""
+the reason in the audit record. `basis`: digest of what it rests on; NULL once an objection to it was upheld."""
 Index("uq_grade_decision_number", grade_decision.c.case_id, grade_decision.c.number, unique=True)
 
 grade_notice = Table(
@@ -160,5 +161,5 @@ grade_objection = Table(
     ref("answered_by", "person", null=True),
     moment("answered_at", null=True),
 )
-"""`person_id` NULL: anonymous, then the day is all that is kept of when."""
+"""`person_id` NULL: anonymous; the row keeps the day alone."""
 Index("ix_grade_objection_notice_id", grade_objection.c.notice_id)

@@ -73,6 +73,7 @@ grading-sum-voice = · { $name }: { $points } points, weight { $weight }%
 grading-sum-score = Total: { $points }, which is “{ $grade }”
 grading-sum-computed = Grade by the scheme: { $grade }
 error-grading-not-now = This cannot be done now: the grading is at another step. Please open the grading to see where it is.
+error-own-unit-grade = This is the grading of your own branch: please let someone else of the committee do it.
 error-grading-moved = Somebody has just changed this. Please look at it as it is now.
 error-survey-empty = The survey is still empty. Please enter a number or write down a fact first.
 error-proposal-missing = No grade has been proposed yet. Please propose one first.

@@ -73,6 +73,7 @@ grading-sum-voice = · { $name }：{ $points } 分，占 { $weight }%
 grading-sum-score = 总分：{ $points }，对应“{ $grade }”
 grading-sum-computed = 按标准算出的等级：{ $grade }
 error-grading-not-now = 这一步现在办不了，定级已经到了另一步。请打开这次定级看看现在到哪一步了。
+error-own-unit-grade = 这是您自己所在支部的定级，请由其他同志办理。
 error-grading-moved = 刚才有别人改动过，请看最新的内容再办。
 error-survey-empty = 调查摸底还没有内容，请先填数字或写一条情况。
 error-proposal-missing = 还没有提出自评等级，请先提出等级。

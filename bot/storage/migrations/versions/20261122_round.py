@@ -73,6 +73,7 @@ def upgrade() -> None:
         sa.Column("decided_on", sa.Text(), nullable=False),
         sa.Column("decided_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("basis", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["grade_case.id"], name=op.f("fk_grade_decision_case_id")),
         sa.ForeignKeyConstraint(["decided_by"], ["person.id"], name=op.f("fk_grade_decision_decided_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_grade_decision")),

@@ -1,0 +1,98 @@
+"""What the record says of results, gathered entry by entry while it is followed."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.domain.audit import Entry
+
+PUBLISHED = "grade.published"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """One notice's entry. `run`: the same for entries that follow each other with nothing between; `place`: its own."""
+
+    data: dict[str, Any]
+    run: int
+    place: int
+
+
+@dataclass(slots=True)
+class Recorded:
+    """`grades`: the last word of each unit and year, [grade, score, day]; `rounds`: of which of them it is a round's.
+
+    `heads`: run and place of every hash that a notice may print; `unfounded`: the case of the first final grade that
+    was not of what was published last.
+    """
+
+    grades: dict[tuple[int, int], list[Any]] = field(default_factory=dict)
+    rounds: set[tuple[int, int]] = field(default_factory=set)
+    decisions: dict[int, dict[str, Any]] = field(default_factory=dict)
+    published: dict[int, Published] = field(default_factory=dict)
+    hanging: dict[int, int] = field(default_factory=dict)
+    unfounded: int | None = None
+    finals: dict[int, dict[str, Any]] = field(default_factory=dict)
+    objections: dict[int, dict[str, Any]] = field(default_factory=dict)
+    verdicts: dict[int, bool] = field(default_factory=dict)
+    closed: dict[int, dict[str, Any]] = field(default_factory=dict)
+    heads: dict[str, tuple[int, int]] = field(default_factory=dict)
+    run: int = 0
+
+    def take(self, entry: Entry) -> None:
+        keep = KEEP.get(entry.kind)
+        data = json.loads(entry.data) if keep or entry.kind == PUBLISHED else {}
+        if entry.kind == PUBLISHED:
+            self.heads[entry.hash] = (self.run, entry.sequence)
+            self.published[data["decision"]] = Published(data, self.run, entry.sequence)
+            self.hanging[data["case"]] = data["decision"]
+        else:
+            self.run += 1
+        if keep is not None:
+            keep(self, data)
+
+
+def _final(found: Recorded, data: dict[str, Any]) -> None:
+    key = data["unit"], data["year"]
+    found.grades[key] = [data["grade"], data["score"], data["decided_on"]]
+    found.rounds.add(key)
+    found.finals[data["case"]] = data
+    if found.hanging.get(data["case"]) != data["decision"] and found.unfounded is None:
+        found.unfounded = data["case"]
+
+
+def _imported(found: Recorded, data: dict[str, Any]) -> None:
+    """Entries of earlier versions hold the file's digest alone."""
+    for unit, year, *values in data.get("grades", ()):
+        found.grades[unit, year] = values
+        found.rounds.discard((unit, year))
+
+
+def _decided(found: Recorded, data: dict[str, Any]) -> None:
+    found.decisions[data["decision"]] = data
+
+
+def _objected(found: Recorded, data: dict[str, Any]) -> None:
+    found.objections[data["objection"]] = data
+
+
+def _answered(found: Recorded, data: dict[str, Any]) -> None:
+    """Upheld, it takes back what hangs out."""
+    found.verdicts[data["objection"]] = data["upheld"]
+    if data["upheld"]:
+        found.hanging.pop(data["case"], None)
+
+
+def _closed(found: Recorded, data: dict[str, Any]) -> None:
+    found.closed[data["rating"]] = data
+
+
+KEEP: dict[str, Callable[[Recorded, dict[str, Any]], None]] = {
+    "grade.final": _final,
+    "grades.imported": _imported,
+    "grade.decided": _decided,
+    "grade.objection": _objected,
+    "grade.objection_answered": _answered,
+    "rating.closed": _closed,
+}
