@@ -10,7 +10,7 @@ from bot.handlers.context import App, Context
 from bot.handlers.form import TEXT, Conversation, On, by_button
 from bot.handlers.meeting_tap import chosen
 from bot.handlers.private import tapped
-from bot.services import rating_voiding
+from bot.services import rating_voiding, reason_form
 from bot.services.conversation import Form
 from bot.views import rating_voiding as view
 from bot.views.rating_close import Void
@@ -18,8 +18,8 @@ from bot.views.view import View
 
 
 class Step(StrEnum):
-    REASON = rating_voiding.REASON
-    SURE = rating_voiding.SURE
+    REASON = reason_form.REASON
+    SURE = reason_form.SURE
 
 
 async def look(update: Update, context: Context) -> None:
@@ -36,12 +36,12 @@ async def begin(update: Update, context: Context) -> None:
 
 async def reason(update: Update, context: Context, now: Form) -> None:
     text = form.typed(update.effective_message)
-    await rating_voiding.say(context.uow, context.request(update), now.version, text)
+    await reason_form.say(context.uow, context.request(update), rating_voiding.NAME, now.version, text)
 
 
 async def rewrite(update: Update, context: Context, _: Form) -> None:
     version = tapped(update, view.Rewrite).version
-    await rating_voiding.rewrite(context.uow, context.request(update), version)
+    await reason_form.rewrite(context.uow, context.request(update), rating_voiding.NAME, version)
     chosen(update, context)
 
 

@@ -10,15 +10,15 @@ from bot.handlers.context import App, Context
 from bot.handlers.form import TEXT, Conversation, On, by_button
 from bot.handlers.meeting_tap import chosen
 from bot.handlers.private import tapped
-from bot.services import sign_off
+from bot.services import reason_form, sign_off
 from bot.services.conversation import Form
 from bot.views import sign_off as view
 from bot.views.view import View
 
 
 class Step(StrEnum):
-    REASON = sign_off.REASON
-    SURE = sign_off.SURE
+    REASON = reason_form.REASON
+    SURE = reason_form.SURE
 
 
 async def ask(update: Update, context: Context) -> None:
@@ -42,12 +42,12 @@ async def return_(update: Update, context: Context) -> None:
 
 async def reason(update: Update, context: Context, now: Form) -> None:
     text = form.typed(update.effective_message)
-    await sign_off.say(context.uow, context.request(update), now.version, text)
+    await reason_form.say(context.uow, context.request(update), sign_off.NAME, now.version, text)
 
 
 async def rewrite(update: Update, context: Context, _: Form) -> None:
     version = tapped(update, view.Rewrite).version
-    await sign_off.rewrite(context.uow, context.request(update), version)
+    await reason_form.rewrite(context.uow, context.request(update), sign_off.NAME, version)
     chosen(update, context)
 
 

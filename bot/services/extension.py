@@ -12,7 +12,8 @@ from bot.domain.rectify_day import read_day
 from bot.domain.request import Request
 from bot.services import conversation
 from bot.services.conversation import Form
-from bot.services.rectify_bench import Bench, require_reason
+from bot.services.reason_form import require_reason
+from bot.services.rectify_bench import Bench
 from bot.storage import audit
 from bot.storage import extension as extensions
 from bot.storage.connection import Connection

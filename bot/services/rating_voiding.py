@@ -10,14 +10,14 @@ from bot.domain.request import Request
 from bot.services import conversation, rating_void
 from bot.services import rating_agree as agree
 from bot.services.rating_bench import Bench
-from bot.services.rectify_bench import require_reason
+from bot.services.reason_form import REASON, SURE
 from bot.storage import rating_yes
 from bot.storage.connection import Connection
 from bot.storage.unit_of_work import UnitOfWork, Work
 
-__all__ = ["NAME", "REASON", "SURE", "Voiding"]
+__all__ = ["NAME", "Voiding"]
 
-NAME, REASON, SURE = "void", "reason", "sure"
+NAME = "void"
 REASONS = {Fault.KEY_LOST.value: VoidReason.KEY_LOST, Fault.DAMAGED.value: VoidReason.DAMAGED}
 
 
@@ -49,24 +49,6 @@ async def begin(uow: UnitOfWork, request: Request, zone: tzinfo, rating_id: int)
         _require_voidable(bench, over=False)
         draft = {"rating": rating_id, "unit": bench.unit.name, "title": bench.rating.title}
         await conversation.advance(work, request, NAME, REASON, draft)
-        await work.commit()
-
-
-async def say(uow: UnitOfWork, request: Request, version: int, reason: str) -> None:
-    """The reason as typed, to be looked at. DomainError: stale_form, reason_missing, text_too_long."""
-    require_reason(reason)
-    async with uow.begin(request) as work:
-        form = await conversation.load(work, request, NAME, version, step=REASON)
-        await conversation.advance(work, request, NAME, SURE, form.draft | {"reason": reason})
-        await work.commit()
-
-
-async def rewrite(uow: UnitOfWork, request: Request, version: int) -> None:
-    """The reason is asked for once more. DomainError("stale_form")."""
-    async with uow.begin(request) as work:
-        form = await conversation.load(work, request, NAME, version, step=SURE)
-        kept = {name: value for name, value in form.draft.items() if name != "reason"}
-        await conversation.advance(work, request, NAME, REASON, kept)
         await work.commit()
 
 

@@ -18,22 +18,12 @@ from bot.storage.connection import Connection
 from bot.storage.outbox import Parcel
 from bot.storage.unit_of_work import Work
 
-MOST = 500
-"""Characters of a reason."""
 STANDS = {
     ItemState.DRAFT: "item_not_open",
     ItemState.HANDED_IN: "item_handed_in",
     ItemState.SIGNED_OFF: "item_signed_off",
 }
 """Why the owner can do nothing now."""
-
-
-def require_reason(text: str) -> None:
-    """DomainError: reason_missing, text_too_long (most)."""
-    if not text:
-        raise DomainError("reason_missing")
-    if len(text) > MOST:
-        raise DomainError("text_too_long", most=MOST)
 
 
 @dataclass(frozen=True, slots=True)

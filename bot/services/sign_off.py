@@ -8,16 +8,17 @@ from bot.domain.errors import DomainError
 from bot.domain.rectify import Item, ItemState, SignOff
 from bot.domain.request import Request
 from bot.services import conversation, rectify
-from bot.services.rectify_bench import Bench, require_reason
+from bot.services.reason_form import REASON, SURE
+from bot.services.rectify_bench import Bench
 from bot.storage import audit, evidence, meeting_people, post, rectify_card
 from bot.storage import rectify as items
 from bot.storage import sign_off as decisions
 from bot.storage.connection import Connection
 from bot.storage.unit_of_work import UnitOfWork, Work
 
-__all__ = ["NAME", "REASON", "SURE", "Asked", "Decision", "ask", "begin", "confirm", "return_", "rewrite", "say"]
+__all__ = ["NAME", "Asked", "Decision", "ask", "begin", "confirm", "return_"]
 
-NAME, REASON, SURE = "return", "reason", "sure"
+NAME = "return"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,24 +93,6 @@ async def begin(uow: UnitOfWork, request: Request, zone: tzinfo, item_id: int) -
         await conversation.advance(work, request, NAME, REASON, draft)
         await work.commit()
         return None
-
-
-async def say(uow: UnitOfWork, request: Request, version: int, reason: str) -> None:
-    """The reason as typed, to be looked at before it goes. DomainError: stale_form, reason_missing, text_too_long."""
-    require_reason(reason)
-    async with uow.begin(request) as work:
-        form = await conversation.load(work, request, NAME, version, step=REASON)
-        await conversation.advance(work, request, NAME, SURE, form.draft | {"reason": reason})
-        await work.commit()
-
-
-async def rewrite(uow: UnitOfWork, request: Request, version: int) -> None:
-    """The reason is asked for once more. DomainError("stale_form")."""
-    async with uow.begin(request) as work:
-        form = await conversation.load(work, request, NAME, version, step=SURE)
-        kept = {name: value for name, value in form.draft.items() if name != "reason"}
-        await conversation.advance(work, request, NAME, REASON, kept)
-        await work.commit()
 
 
 async def return_(uow: UnitOfWork, request: Request, zone: tzinfo, version: int) -> Decision:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.rating import Role, State, VoidReason
-from bot.services.rating_voiding import REASON, Voiding
+from bot.services.rating_voiding import Voiding
+from bot.services.reason_form import REASON
 from bot.texts.speech import Speech
 from bot.views import form
 from bot.views.callback import Callback, button, rows

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.rectify import ItemState
-from bot.services.sign_off import REASON, Asked, Decision
+from bot.services.reason_form import REASON
+from bot.services.sign_off import Asked, Decision
 from bot.texts.speech import Speech
 from bot.views import form, rectify
 from bot.views.callback import Callback, button, rows

@@ -21,6 +21,7 @@ from bot.services import (
     rating_totals,
     rating_voiding,
     rating_vote,
+    reason_form,
 )
 from bot.storage import rating as ratings
 from bot.storage.ballot_box import KeyFolder
@@ -162,7 +163,7 @@ class Poll:
     async def propose_void(self, rating: int, by: int, reason: str = "名单有错") -> rating_voiding.Voiding:
         hall = self.hall
         await rating_voiding.begin(hall.uow, self.ask(by), hall.zone, rating)
-        await rating_voiding.say(hall.uow, self.ask(by), await self.form(by), reason)
+        await reason_form.say(hall.uow, self.ask(by), rating_voiding.NAME, await self.form(by), reason)
         return await rating_voiding.propose(hall.uow, self.ask(by), hall.zone, await self.form(by))
 
     async def agree_void(self, rating: int, by: int, version: int | None = None) -> rating_voiding.Voiding:

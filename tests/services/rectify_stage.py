@@ -8,7 +8,7 @@ from typing import Any
 from bot.domain.evidence import Given, PieceKind
 from bot.domain.rectify import Horizon, Item
 from bot.domain.rectify_rules import read
-from bot.services import evidence, extension, sign_off
+from bot.services import evidence, extension, reason_form, sign_off
 from bot.services.evidence import Gathered, HandedIn
 from bot.services.sign_off import Asked, Decision
 from bot.storage import rectify
@@ -108,7 +108,7 @@ class Ledger:
 
     async def give_reason(self, reason: str = "看不清", by: int | None = None) -> Decision:
         hall, person = self.hall, by or self.house.above
-        await sign_off.say(hall.uow, hall.ask(person), await self.version(person), reason)
+        await reason_form.say(hall.uow, hall.ask(person), sign_off.NAME, await self.version(person), reason)
         return await sign_off.return_(hall.uow, hall.ask(person), hall.zone, await self.version(person))
 
     async def ask_later(

@@ -8,7 +8,7 @@ import pytest
 from bot.domain.errors import DomainError
 from bot.domain.rating import Role, State, Subject
 from bot.domain.rating_paper import numbers
-from bot.services import rating_paper, rating_totals, rating_voiding, rating_vote
+from bot.services import rating_paper, rating_totals, rating_voiding, rating_vote, reason_form
 from bot.storage.connection import Database
 from bot.texts.speech import Texts
 from bot.views.rating_invite import electorate
@@ -76,7 +76,9 @@ async def test_totals_half_typed_do_not_outlive_the_rating(at: Poll, end: str) -
         await at.begin_totals(rating, person)
         await at.typed(person, "2", "1 1 0")
     await rating_voiding.begin(at.hall.uow, at.ask(at.house.above), at.hall.zone, rating)
-    await rating_voiding.say(at.hall.uow, at.ask(at.house.above), await at.form(at.house.above), "名单有错")
+    await reason_form.say(
+        at.hall.uow, at.ask(at.house.above), rating_voiding.NAME, await at.form(at.house.above), "名单有错"
+    )
     other = at.house.secretary
     await at.hall.run(OTHER, ACCOUNTS + other, json.dumps({"rating": rating + 1}))
     version = await at.form(at.teller)

@@ -4,7 +4,7 @@ from datetime import date
 
 from bot.domain.evidence import Given, PieceKind
 from bot.domain.reminder import Kind
-from bot.services import evidence, extension, sign_off
+from bot.services import evidence, extension, reason_form, sign_off
 from tests.rosters import xlsx_of
 from tests.simulation import roster
 from tests.simulation.world import Done, World
@@ -62,7 +62,9 @@ class Items:
         world, (item, _) = self.world, await self._item(problem)
         uow, zone = world.stage.house.uow, world.zone
         await sign_off.begin(uow, world.asks(roster.ABOVE), zone, item)
-        await sign_off.say(uow, world.asks(roster.ABOVE), await self._version(roster.ABOVE), "缺少照片")
+        await reason_form.say(
+            uow, world.asks(roster.ABOVE), sign_off.NAME, await self._version(roster.ABOVE), "缺少照片"
+        )
         await sign_off.return_(uow, world.asks(roster.ABOVE), zone, await self._version(roster.ABOVE))
         world.done = [one for one in world.done if not (one.kinds == OF_ITEM and one.subject == item)]
 
