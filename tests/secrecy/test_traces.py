@@ -38,7 +38,7 @@ def casts(people: Sequence[int]) -> list[Cast]:
 
 def unminuted(text: str) -> str:
     """Without what is another one in every rating: its closing time and its key's fingerprint."""
-    return re.sub(r"\b(?:\d+月\d+日\S*|\d\d:\d\d|[0-9a-f]{8})\b", "…", text)
+    return re.sub(r"\d+月\d+日周.|\d\d:\d\d|\b[0-9a-f]{8}\b", "…", text)
 
 
 def named_in(lines: Iterable[str], people: Sequence[int]) -> set[int]:
