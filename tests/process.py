@@ -5,7 +5,9 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import aiohttp
 
@@ -14,6 +16,16 @@ from bot.sandbox.server import Telegram
 ROOT = Path(__file__).parent.parent
 TOKEN = "70000002:AAexampleexampleexampleexampleexam"
 READY_SECONDS = 40.0
+
+
+def _noon(now: datetime) -> ZoneInfo:
+    """Where it is between twelve and one."""
+    ahead = 12 - now.hour
+    return ZoneInfo(f"Etc/GMT{-ahead:+d}")
+
+
+ZONE = _noon(datetime.now(UTC))
+"""Of the town in which the process serves: neither its quiet hours nor midnight come while it is tested."""
 
 
 class BotProcess:
@@ -33,6 +45,7 @@ class BotProcess:
             "BOT_CONFIG_DIR": str(ROOT / "config"),
             "BOT_WEB_LISTEN": f"127.0.0.1:{web_port}",
             "BOT_LOG_LEVEL": level,
+            "BOT_TIMEZONE": ZONE.key,
         }
         self._process: subprocess.Popen[bytes] | None = None
 

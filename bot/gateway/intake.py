@@ -23,6 +23,9 @@ log = logging.getLogger(__name__)
 AT_ONCE = 32
 SECONDS = 30.0
 ATTEMPTS = 3
+CUT_OFF = 10
+"""An update that was in hand at so many unclean stops is held to be their cause. It is more than bad luck explains:
+whoever pulls the plug again and again hits the same one, that waits first in the queue, a few times."""
 DATABASE = (StorageUnavailable, CommitFailed)
 """Nobody's fault: waited for, never counted as a failure."""
 T = TypeVar("T")
@@ -143,7 +146,7 @@ class Intake:
             await self._try(update)
             return
         times = await self._patiently(lambda: house.trying(self._uow, update.update_id))
-        if times > ATTEMPTS:
+        if times > CUT_OFF:
             await self._park(update, "")
         else:
             await self._try(update)

@@ -11,7 +11,7 @@ from bot.scheduling.outbox import AT_ONCE
 from bot.texts.speech import Texts
 from bot.views.meeting import Come
 from tests.crash.person import version_of
-from tests.crash.town import ZONE
+from tests.process import ZONE
 
 Call = Mapping[str, Any]
 Key = tuple[int, str]

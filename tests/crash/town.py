@@ -3,7 +3,6 @@
 import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.app import rules_of
 from bot.domain import meeting_type
@@ -16,9 +15,8 @@ from bot.sandbox.server import Telegram
 from bot.services import invite, meeting, roster, sample
 from bot.storage.connection import Row
 from bot.storage.unit_of_work import UnitOfWork
-from tests.process import ROOT, TOKEN
+from tests.process import ROOT, TOKEN, ZONE
 
-ZONE = ZoneInfo("Asia/Shanghai")
 TERMS = Terms(ZONE, timedelta(hours=72), wrong_links=5)
 RULES = rules_of(ROOT / "config", "meetings", meeting_type.read)
 BOT_ID = int(TOKEN.partition(":")[0])

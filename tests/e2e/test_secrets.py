@@ -5,7 +5,6 @@ import sqlite3
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import aiohttp
 import pytest
@@ -18,9 +17,8 @@ from bot.sandbox.server import Telegram
 from bot.services import invite, roster, sample
 from bot.storage.unit_of_work import UnitOfWork
 from tests.conftest import open_database
-from tests.process import TOKEN, BotProcess
+from tests.process import TOKEN, ZONE, BotProcess
 
-ZONE = ZoneInfo("Asia/Shanghai")
 BOT_NAME = "zhibu_quiet_bot"
 TERMS = Terms(ZONE, timedelta(hours=72), wrong_links=5)
 REASON, LATER_REASON = "膝盖手术要住院三天", "孩子高烧去医院"

@@ -17,8 +17,7 @@ from bot.storage.connection import Row
 from bot.storage.unit_of_work import UnitOfWork
 from tests.clock import Standing
 from tests.crash.lives import INSTANT
-from tests.crash.town import ZONE
-from tests.process import BotProcess
+from tests.process import ZONE, BotProcess
 from tests.secrecy.load_voter import Voter
 from tests.secrecy.ours import CHOICES, RULES
 

@@ -19,9 +19,9 @@ from bot.storage.unit_of_work import UnitOfWork
 from bot.views.rating_vote import Open
 from tests.clock import Standing
 from tests.conftest import open_database
-from tests.crash.town import ACCOUNT, ZONE
+from tests.crash.town import ACCOUNT
 from tests.e2e.stage import has_started
-from tests.process import TOKEN, BotProcess
+from tests.process import TOKEN, ZONE, BotProcess
 from tests.secrecy.load import OPEN_FOR, Load, Size
 from tests.secrecy.load_voter import Voter
 from tests.secrecy.ours import CHOICES, EVERYBODY, RULES, asked
