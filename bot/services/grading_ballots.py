@@ -21,12 +21,14 @@ EVERYBODY = frozenset({Voters.MEMBERS, Voters.MASSES})
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """`merged`: no split by groups is kept, so that all ballots together stand for each that was asked."""
+    """`merged`: no split by groups is kept, so that all ballots together stand for each that was asked. `asked`: the
+    groups that its electorate has anybody of."""
 
     rating: Rating
     result: Result
     ballots: Ballots
     merged: bool
+    asked: frozenset[Voters]
 
 
 async def of_case(cx: Connection, case_id: int) -> Ballots | None:
@@ -42,7 +44,7 @@ async def held(cx: Connection, case_id: int) -> Held | None:
         if rating.state is State.CLOSED and rating.subject is Subject.UNIT and text is not None:
             result = Result.read(text)
             asked = frozenset(await elector.by_group(cx, rating.id))
-            return Held(rating, result, _ballots(result, rating.groups - asked), not result.groups)
+            return Held(rating, result, _ballots(result, rating.groups - asked), not result.groups, asked)
     return None
 
 

@@ -24,14 +24,15 @@ class Summary:
     committee's once complete; `score` in tenths; `start` its band.
 
     `ballots` None: no counts are kept. `merged`: groups that the scheme asks for and whose place all valid ballots
-    together take. `computed` None: `fault` says what is missing, `own_fault` what the unit's own sheet lacks; without
-    points only `by_rule` can compute.
+    together take; `nobody`: those of them that the unit has nobody in. `computed` None: `fault` says what is missing,
+    `own_fault` what the unit's own sheet lacks; without points only `by_rule` can compute.
     """
 
     scheme: Scheme
     entered: Mapping[Book, Lines]
     circumstances: Circumstances
     merged: frozenset[Voters]
+    nobody: frozenset[Voters]
     own: Sheet | None = None
     sheet: Sheet | None = None
     score: int | None = None
@@ -66,16 +67,20 @@ async def of_case(cx: Connection, case: Case, scheme: Scheme) -> Summary:
     facts, overrides = await grading_sheet.facts(cx, case.id)
     held = await grading_ballots.held(cx, case.id)
     around = Circumstances(facts, overrides, held.ballots if held else None, case.former)
-    merged = held.ballots.keys() - held.result.groups.keys() if held else set()
-    return compute(scheme, entered, around, asked(scheme) & merged)
+    merged = asked(scheme) & (held.ballots.keys() - held.result.groups.keys()) if held else frozenset[Voters]()
+    return compute(scheme, entered, around, merged, merged - held.asked if held else merged)
 
 
 def compute(
-    scheme: Scheme, entered: Mapping[Book, Lines], around: Circumstances, merged: frozenset[Voters] = frozenset()
+    scheme: Scheme,
+    entered: Mapping[Book, Lines],
+    around: Circumstances,
+    merged: frozenset[Voters] = frozenset(),
+    nobody: frozenset[Voters] = frozenset(),
 ) -> Summary:
     """Pure: the same facts give the same summary."""
     if not scheme.points:
-        return Summary(scheme, entered, around, merged, fault=_fault(scheme, around))
+        return Summary(scheme, entered, around, merged, nobody, fault=_fault(scheme, around))
     own, own_fault = _own(scheme, entered[Book.UNIT])
     sheet, score, start, by_rule, fault = None, None, None, None, None
     try:
@@ -85,7 +90,7 @@ def compute(
         by_rule = computed(scheme, start, around)
     except DomainError as error:
         fault = error
-    return Summary(scheme, entered, around, merged, own, sheet, score, start, by_rule, fault, own_fault)
+    return Summary(scheme, entered, around, merged, nobody, own, sheet, score, start, by_rule, fault, own_fault)
 
 
 def _own(scheme: Scheme, lines: Lines) -> tuple[Sheet | None, DomainError | None]:

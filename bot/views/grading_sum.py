@@ -11,6 +11,7 @@ from bot.domain.scheme_part import Voters
 from bot.services.grading_sum import Summary
 from bot.texts.speech import Speech
 from bot.views import grading_word
+from bot.views.rating_chart import group_name
 
 
 def lines(found: Summary, say: Speech, *, missing: bool) -> list[str]:
@@ -35,7 +36,13 @@ def ballots(found: Summary, say: Speech) -> list[str]:
         return []
     voters = [one for one in Voters if one in found.ballots and (one is Voters.ALL or _split(found, one))]
     shown = [say("grading-sum-ballots", voters=one.value, counts=_counts(found, one, say)) for one in voters]
-    return [*shown, *([say("grading-sum-merged")] if found.merged else [])]
+    return [*shown, *_merged("merged", found.merged - found.nobody, say), *_merged("nobody", found.nobody, say)]
+
+
+def _merged(name: str, groups: frozenset[Voters], say: Speech) -> list[str]:
+    """For whom all valid ballots stand, and why."""
+    names = [group_name(one, say) for one in Voters if one in groups]
+    return [say(f"grading-sum-{name}", groups=say.list(names))] if names else []
 
 
 def _split(found: Summary, one: Voters) -> bool:

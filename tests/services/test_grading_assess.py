@@ -13,6 +13,11 @@ from bot.views import grading_sum as sums
 from bot.views.errors import sentence
 from tests.services.grading_stage import Round, round_
 
+ELECTORS = """
+INSERT INTO elector (rating_id, person_id, voters, source)
+SELECT rating.id, person.id, CASE WHEN person.id % 2 = 0 THEN 'members' ELSE 'masses' END, 'list'
+FROM rating, person"""
+
 
 @pytest.fixture
 async def ours(database: Database) -> Round:
@@ -111,16 +116,20 @@ async def test_satisfaction_of_88_caps_only_where_the_scheme_says_so(ours: Round
 async def test_five_voices_by_weight_and_small_groups_merged(ours: Round) -> None:
     id = await ours.at_rating("窗口单位")
     await ours.rated(id, {"very_good": 15, "poor": 5})
+    await ours.hall.run(ELECTORS)
     await ours.opine(id, "good")
     await ours.move(id, Step.RATING)
     await ours.rest(id, Book.COMMITTEE)
     found = await ours.summary(id)
     assert found.merged == {Voters.MEMBERS, Voters.MASSES, Voters.SERVICE_USERS}
+    assert found.nobody == {Voters.SERVICE_USERS}
     # 100 x 40 % + 100 x 10 % + (15 x 100 + 5 x 30) / 20 x 50 %
     assert found.score == 400 + 100 + 412 + 1
     shown = "\n".join(sums.lines(found, Texts(ours.hall.zone).speech("zh"), missing=True))
     assert "上级党组织：100 分，占 40%" in shown
-    assert "按全部有效票计算" in shown
+    assert "党员、群众的票没有分开公布（有一类的票太少，分开会让人看出谁投了什么），都按全部有效票计算。" in shown
+    assert "这里没有服务对象，他们那一份按全部有效票计算。" in shown
+    assert shown.count("按全部有效票计算") == 2
 
 
 async def test_a_kept_split_gives_each_group_its_own(ours: Round) -> None:

@@ -68,7 +68,8 @@ grading-sum-ballots = { $voters ->
    *[service_users] Service users' ballots
 }: { $counts }
 grading-sum-count = { $name } { $number }
-grading-sum-merged = Groups too small to be shown by themselves count with all valid ballots.
+grading-sum-merged = The ballots of { $groups } are not shown apart (one kind has too few, which would show who answered what): all valid ballots count for each.
+grading-sum-nobody = There are no { $groups } here: all valid ballots count in their place.
 grading-sum-voice = · { $name }: { $points } points, weight { $weight }%
 grading-sum-score = Total: { $points }, which is “{ $grade }”
 grading-sum-computed = Grade by the scheme: { $grade }

@@ -68,7 +68,8 @@ grading-sum-ballots = { $voters ->
    *[service_users] 服务对象的票
 }：{ $counts }
 grading-sum-count = { $name } { $number }
-grading-sum-merged = 人数太少、不分开公布的票，按全部有效票计算。
+grading-sum-merged = { $groups }的票没有分开公布（有一类的票太少，分开会让人看出谁投了什么），都按全部有效票计算。
+grading-sum-nobody = 这里没有{ $groups }，他们那一份按全部有效票计算。
 grading-sum-voice = · { $name }：{ $points } 分，占 { $weight }%
 grading-sum-score = 总分：{ $points }，对应“{ $grade }”
 grading-sum-computed = 按标准算出的等级：{ $grade }
