@@ -135,6 +135,8 @@ class House:
         self.tools.keys = self.keys
         await rating_turn.start(self.uow, self.keys, self.rating, settings.zone)
         before = await house.started(self.uow, self._worker, keys=self.keys is not None)
+        if before.other_holders:
+            log.error("several_key_holders", others=before.other_holders)
         if before.clean:
             undo.push_async_callback(house.stopped, self.uow, self._worker)
         self.intake = Intake(self.application, self.uow, self.bot.id, careful=not before.clean)

@@ -22,13 +22,19 @@ SWAPS = Path("/proc/swaps")
 async def inside(settings: Settings, cx: Connection) -> list[Check]:
     """What the database knows of; `settings` of a process that may hold the keys."""
     found = [await _keys(settings.ballot_key_dir, cx)] if settings.holds_keys else []
-    if cx.dialect == "postgresql" and await house.key_holders(cx) == 0:
-        found.append(Check("key_holder", None, "nobody"))
+    found += _holders(await house.key_holders(cx)) if cx.dialect == "postgresql" else []
     if await state.get(cx, CHECKPOINT) is not None:
         found.append(Check("ballot_log", None, "waits"))
     if await state.get(cx, RESTORED) is not None:
         found.append(Check("restored", None, "waits"))
     return found
+
+
+def _holders(count: int | None) -> list[Check]:
+    """It takes exactly one; None: nobody serves."""
+    if count == 0:
+        return [Check("key_holder", None, "nobody")]
+    return [Check("key_holder", False, "several", {"count": str(count)})] if count is not None and count > 1 else []
 
 
 async def _keys(root: Path, cx: Connection) -> Check:

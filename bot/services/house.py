@@ -27,11 +27,15 @@ KEYS = "keys"
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """How the last run ended. `since` is the last moment it is known to have lived; None: it never ran."""
+    """How the last run ended. `since` is the last moment it is known to have lived; None: it never ran.
+
+    `other_holders`: how many other workers hold ballot keys now, where this one does.
+    """
 
     clean: bool
     since: datetime | None
     until: datetime
+    other_holders: int = 0
 
 
 async def started(uow: UnitOfWork, worker: str = "", *, keys: bool = False) -> Start:
@@ -42,7 +46,8 @@ async def started(uow: UnitOfWork, worker: str = "", *, keys: bool = False) -> S
     """
     async with uow.begin() as work:
         alive = await state.get(work, ALIVE)
-        start = Start(await _all_ended_clean(work), None if alive is None else from_ms(int(alive)), work.now)
+        clean, others = await _all_ended_clean(work), (await key_holders(work) or 0) if keys else 0
+        start = Start(clean, None if alive is None else from_ms(int(alive)), work.now, others)
         if start.since is not None and start.until - start.since > TAPS_LIVE:
             data = {"since": to_ms(start.since), "until": to_ms(work.now), "clean": start.clean}
             await _tell(work, "house.started", str(alive), data)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.app import House
 from bot.domain.attendance import Way
@@ -195,6 +196,15 @@ async def test_when_the_leader_stops_the_other_takes_over(village: Village) -> N
     await village.hears(secretary)
     [follower] = workers.serving
     assert set(workers.delivered) == {leader.sender, follower.sender}
+
+
+async def test_the_log_names_a_second_process_that_holds_ballot_keys(
+    postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that holds them alone says nothing."""
+    with capture_logs() as lines:
+        async with two_workers(postgres_url, tmp_path, monkeypatch, key_holder=True):
+            assert [line["others"] for line in lines if line["event"] == "several_key_holders"] == [1]
 
 
 async def test_a_second_process_is_refused_on_sqlite(stage: Stage, tmp_path: Path) -> None:

@@ -127,7 +127,9 @@ class Workers:
 
 
 @asynccontextmanager
-async def two_workers(url: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Workers]:
+async def two_workers(
+    url: str, folder: Path, monkeypatch: pytest.MonkeyPatch, **more: object
+) -> AsyncIterator[Workers]:
     """Both serve; everything is stopped at the end, the calls that the bot made written down for the checker."""
     clock, balancer = Going(), Balancer()
     telegram = Telegram(clock=clock.seconds)
@@ -137,6 +139,7 @@ async def two_workers(url: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -
         "mode": "webhook",
         "webhook_url": await balancer.start(),
         "webhook_secret": SecretStr(SECRET),
+        **more,
     }
     settings = ensure(load(**(base_settings(url, folder, telegram.url) | overrides)))
     addresses = [f"127.0.0.1:{get_port(None)}" for _ in range(2)]

@@ -65,6 +65,22 @@ async def test_a_house_that_serves_and_holds_no_keys_is_named(postgres_url: str,
         assert await inside(ours, key_holder=False) == [Check("key_holder", None, "nobody")]
 
 
+async def test_a_second_process_that_holds_keys_is_named(postgres_url: str, tmp_path: Path) -> None:
+    """It hears of the first at its own start; one that has ended holds nothing."""
+    async with raised(postgres_url, tmp_path, 6) as ours, AsyncExitStack() as stack:
+        others = []
+        for keys in (True, False, True):
+            name = house.worker_name()
+            database = PostgresDatabase(postgres_url.replace("+asyncpg", ""), name=name)
+            await database.open()
+            stack.push_async_callback(database.close)
+            others.append((await house.started(UnitOfWork(database, ours.clock), name, keys=keys)).other_holders)
+        assert others == [0, 0, 1]
+        assert await inside(ours, key_holder=False) == [Check("key_holder", False, "several", {"count": "2"})]
+        await house.stopped(ours.uow, name)
+        assert await inside(ours, key_holder=False) == []
+
+
 @pytest.mark.parametrize("place", ["", "house", "house/7.key"])
 def test_a_key_that_others_can_read_is_named(tmp_path: Path, place: str) -> None:
     root = tmp_path / "keys"

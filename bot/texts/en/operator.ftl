@@ -23,9 +23,10 @@ doctor-web-public = Web address: { $url }.
 doctor-ballot-keys-none-yet = Ballot keys: none yet; their folder will be { $folder }.
 doctor-ballot-keys-closed = Ballot keys: in { $folder }, which only the bot can read.
 doctor-ballot-keys-open = Ballot keys: others can open { $folder } (mode { $mode }). Please run chmod 700 { $folder }.
-doctor-ballot-log-waits = Ballots: envelopes that were deleted may still be in the database's log, because another program is reading the database. Please close it; the bot then clears the log within seconds.
+doctor-ballot-log-waits = Ballots: envelopes that were deleted may still be in the database's files or log. The bot usually clears them away within seconds; if this stays, another program is reading the database: please close it.
 doctor-core-dumps-off = Memory: nothing of it is written to disk when the program breaks.
 doctor-core-dumps-on = Memory: it may be written to disk when the program breaks, with ballot keys in it. Please turn core dumps off in the system.
+doctor-key-holder-several = Ballot keys: { $count } processes hold ballot keys, so that votes may be refused and counting may stop. Please set BOT_KEY_HOLDER=true on exactly one process and false on the others, and start them again.
 doctor-key-holder-nobody = Ballot keys: the bot is running, but no process holds ballot keys, so that ratings can neither be opened nor counted. Please set BOT_KEY_HOLDER=true on exactly one process and start it again.
 doctor-rating-keys-lost = Ballot keys: those of ratings in progress (number { $ratings }) are missing, and nobody can open the ballots. Please see whether the key folder was moved; if they are lost, let the supervisor and the committee void the rating together.
 doctor-rating-keys-there = Ballot keys: { $count } ratings are in progress, and their keys are there.

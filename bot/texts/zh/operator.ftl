@@ -23,9 +23,10 @@ doctor-web-public = 网页地址：{ $url }。
 doctor-ballot-keys-none-yet = 测评密钥：还没有，文件夹将是 { $folder }。
 doctor-ballot-keys-closed = 测评密钥：文件夹 { $folder }，只有机器人能读。
 doctor-ballot-keys-open = 测评密钥：文件夹 { $folder } 别人也能打开（权限 { $mode }）。请运行 chmod 700 { $folder }。
-doctor-ballot-log-waits = 选票：已经删除的信封还可能留在数据库的日志里，因为有别的程序正在读数据库。请关掉那个程序，几秒后机器人会自己清掉。
+doctor-ballot-log-waits = 选票：已经删除的信封还可能留在数据库的文件或日志里。一般几秒后机器人会自己清掉；一直这样，就是有别的程序正在读数据库，请关掉那个程序。
 doctor-core-dumps-off = 内存：程序出错时不会把内存写到硬盘上。
 doctor-core-dumps-on = 内存：程序出错时可能把内存写到硬盘上，里面会有测评密钥。请在系统里关掉 core dump。
+doctor-key-holder-several = 测评密钥：有 { $count } 个进程都在保管测评密钥，投票可能被拒绝，计票可能停下来。请只在一个进程设置 BOT_KEY_HOLDER=true，其余的设为 false，再重新启动它们。
 doctor-key-holder-nobody = 测评密钥：机器人在运行，但没有一个进程保管测评密钥，测评开启不了，也不能计票。请在其中一个进程设置 BOT_KEY_HOLDER=true，再重新启动它。
 doctor-rating-keys-lost = 测评密钥：进行中的测评（编号 { $ratings }）的密钥找不到了，选票谁也打不开。请看看密钥文件夹有没有挪动；确实丢了，请监督人和上级一起把这场测评作废。
 doctor-rating-keys-there = 测评密钥：进行中的测评 { $count } 场，密钥都在。
