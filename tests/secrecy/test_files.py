@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from bot.domain.rating import State
@@ -192,6 +193,48 @@ async def test_busy_checkpoint(embedded: Ours, embedded_plain: Plain, tmp_path: 
     assert await rating_recover.fold_log(embedded.uow)
     assert files.log_of(embedded.path).stat().st_size == 0 or box[-64:] not in files.log_of(embedded.path).read_bytes()
     assert "ballot_log" not in await examined(embedded)
+
+
+async def test_open_snapshot(postgres_url: str, tmp_path: Path) -> None:
+    """Someone's transaction keeps the dead rows of ballots: nobody may say that they are gone."""
+    plain = Plain(postgres_url, tmp_path)
+    plain.opened(1)
+    for cast in casts(range(1, MEMBERS + 1)):
+        plain.vote(1, cast)
+    with snapshot(postgres_url, "plain_ballot"):
+        plain.closed(1)
+        plain.run("VACUUM plain_ballot")
+        assert files.legible(files.heaps(postgres_url, "plain_ballot"))
+    plain.close()
+
+    async with raised(postgres_url, tmp_path, MEMBERS) as ours:
+        rating = await ours.opened()
+        await ours.all_vote(rating, casts(ours.electors))
+        (box, *_) = [bytes(row["box"]) for row in await ours.rows("SELECT box FROM envelope")]
+        for table in ("envelope", "elector"):
+            with snapshot(postgres_url, table):
+                await ours.run("UPDATE elector SET voted = voted WHERE rating_id = $1", rating)
+                assert not await ours.uow.database.forget_deleted(), table
+            assert await ours.uow.database.forget_deleted()
+        with snapshot(postgres_url, "envelope"):
+            await ours.closed(rating)
+            assert not await rating_recover.fold_log(ours.uow)
+            left = files.heaps(postgres_url, "envelope")
+            assert box[-64:] in left, "nothing was left to be found"
+            assert files.legible(left) == set()
+            assert "ballot_log" in await examined(ours)
+        assert await rating_recover.fold_log(ours.uow)
+        assert "ballot_log" not in await examined(ours)
+
+
+@contextmanager
+def snapshot(url: str, table: str) -> Iterator[None]:
+    """Someone reads the database as it is at this moment, as a dump does, and takes their time."""
+    with psycopg.connect(url.replace("+asyncpg", ""), autocommit=True) as raw:
+        raw.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+        raw.execute(f"SELECT count(*) FROM {table}".encode()).fetchone()
+        yield
+        raw.execute("COMMIT")
 
 
 @contextmanager
