@@ -32,8 +32,8 @@ check: setup ## format, lint, types, import contracts
 test: setup ## the whole test suite (PostgreSQL and Chromium must be there; WORKERS=0: one test at a time)
 	$(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist loadgroup
 
-kill: setup ## the full crash test: 300 check-ins and 30 conversations through 20 kills
-	$(BIN)/python -m pytest tests/crash --full-kill -s
+kill: setup ## the full crash test: 300 check-ins, 30 conversations and 3,017 votes through 20 kills each
+	$(BIN)/python -m pytest tests/crash tests/secrecy/test_load.py --full-kill -s
 
 year: setup ## a simulated year of messages in tables: how many a person gets, and what the rules of reminders promise
 	$(BIN)/python -m tests.simulation

@@ -1,8 +1,12 @@
 """Killed after the ballot's message was blanked and before the vote was committed: it comes again and is in once."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
+import psycopg
 from port_for import get_port
 
 from bot.domain.clock import SystemClock
@@ -34,26 +38,38 @@ async def branch(uow: UnitOfWork, telegram: Telegram) -> list[Phone]:
     return phones
 
 
-async def killed_before_the_commit(phone: Phone, file: Path, process: BotProcess, there: Urn) -> None:
-    """Another writer holds the database from the last tap to the kill."""
-    last = await answered(phone, "较好")
-    with sqlite3.connect(file, isolation_level=None) as other:
+@contextmanager
+def held(url: str) -> Iterator[None]:
+    """Another writer holds what a vote has to write: the whole file, or all ratings."""
+    other: Any
+    if url.startswith("sqlite"):
+        other = sqlite3.connect(url.removeprefix("sqlite+aiosqlite:///"), isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
+    else:
+        other = psycopg.connect(url.replace("+asyncpg", ""))
+        other.execute("SELECT id FROM rating FOR UPDATE").fetchall()
+    with closing(other):
+        yield
+        other.execute("ROLLBACK")
+
+
+async def killed_before_the_commit(phone: Phone, url: str, process: BotProcess, there: Urn) -> None:
+    """Held from the last tap to the kill."""
+    last = await answered(phone, "较好")
+    with held(url):
         phone.press("确定投票", message=last)
         blank = await phone.wait_for("正在记录")
         process.kill()
-        other.execute("ROLLBACK")
     assert blank.button_texts == ["重新打开选票"]
     assert not await there.ballots()
 
 
-async def test_the_vote_comes_again_and_is_in_once(sqlite_url: str, tmp_path: Path) -> None:
-    file = Path(sqlite_url.removeprefix("sqlite+aiosqlite:///"))
-    telegram, database = Telegram(), open_database(sqlite_url)
+async def test_the_vote_comes_again_and_is_in_once(database_url: str, tmp_path: Path) -> None:
+    telegram, database = Telegram(), open_database(database_url)
     await telegram.start()
     telegram.add_bot(TOKEN, "zhibu_test_bot", "支部助手")
     await database.open()
-    process = BotProcess(sqlite_url, tmp_path, telegram, get_port(None) or 0)
+    process = BotProcess(database_url, tmp_path, telegram, get_port(None) or 0)
     try:
         uow = UnitOfWork(database, SystemClock())
         phones = await branch(uow, telegram)
@@ -62,7 +78,7 @@ async def test_the_vote_comes_again_and_is_in_once(sqlite_url: str, tmp_path: Pa
         )
         process.start()
         await process.ready()
-        await killed_before_the_commit(phones[3], file, process, there)
+        await killed_before_the_commit(phones[3], database_url, process, there)
         process.start()
         await process.ready()
         await phones[3].wait_for("已经记下", timeout=30.0)

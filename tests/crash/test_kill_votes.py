@@ -14,9 +14,9 @@ SMALL = load.Size(branches=4, members=10, kills=3, most=12)
 FULL = load.Size(UNIVERSITY, members=3017, kills=20, most=220, seconds=900)
 
 
-async def test_killed_while_people_vote(sqlite_url: str, tmp_path: Path, size: Size, seed: int) -> None:
+async def test_killed_while_people_vote(database_url: str, tmp_path: Path, size: Size, seed: int) -> None:
     wanted, chance = SMALL if size is SMALL_SIZE else FULL, random.Random(seed)
-    async with raised(sqlite_url, tmp_path, wanted, chance) as hall:
+    async with raised(database_url, tmp_path, wanted, chance) as hall:
         await hall.play(chance)
         ballots = await hall.balanced()
         counts = await hall.closed()
