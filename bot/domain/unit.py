@@ -46,6 +46,11 @@ class Unit:
     place: str
     path: str
 
+    @property
+    def on_top(self) -> bool:
+        """Nothing is above it."""
+        return self.parent_id is None
+
     def within(self, path: str) -> bool:
         """Whether this unit is that one or stands somewhere below it."""
         return self.path.startswith(path)

@@ -9,24 +9,18 @@ from bot.domain.meeting_calling import Choices, Given, Named, page_of
 from bot.domain.meeting_draft import one_line
 from bot.domain.permission import Action, require
 from bot.domain.rating import Role, State
+from bot.domain.rating_guard import Ring, why_not
 from bot.domain.request import Request
 from bot.services import conversation, rating_page
 from bot.services.conversation import Form
 from bot.services.meeting_form import OpenForm
 from bot.services.rating_bench import Bench
 from bot.services.rating_desk import Frame, require_unrated
-from bot.services.rating_electorate import (
-    Circle,
-    above_of,
-    circle,
-    require_fit,
-    require_supervisor,
-    require_teller,
-    scope_of,
-)
+from bot.services.rating_electorate import Circle, circle, require_fit, scope_of
+from bot.services.rating_fit import require_guard
 from bot.services.rating_page import Card
-from bot.services.rating_replace import REPLACEABLE, replace, taken
-from bot.storage import audit
+from bot.services.rating_replace import REPLACEABLE, other_of, replace
+from bot.storage import audit, elector
 from bot.storage import rating as ratings
 from bot.storage import rating_electorate as storage
 from bot.storage.connection import Connection
@@ -45,6 +39,8 @@ class Appointing(Given):
     rating: int = 0
     unit: str = ""
     title: str = ""
+    on_top: bool = False
+    """Nothing is above the unit."""
     running: bool = False
     """It is open already: everyone is told of the change."""
     choices: Choices = Choices()
@@ -77,13 +73,14 @@ async def begin(uow: UnitOfWork, request: Request, frame: Frame, rating_id: int,
         if role not in ROLES:
             raise DomainError("old_button")
         running = bench.rating.state in REPLACEABLE
-        given = Appointing(rating=rating_id, unit=bench.unit.name, title=bench.rating.title, running=running)
+        unit, title = bench.unit, bench.rating.title
+        given = Appointing(rating=rating_id, unit=unit.name, title=title, on_top=unit.on_top, running=running)
         desk = Desk(work, request, frame, bench.asker, Form("", "", 0, {}), given)
         return await _ask(desk, bench, Role(role))
 
 
 async def choose(uow: UnitOfWork, request: Request, frame: Frame, version: int, person_id: int) -> Card | None:
-    """Appointed; None where the other one is asked for next. DomainError: as `require_supervisor`, `require_teller`."""
+    """Appointed; None where the other one is asked for next. DomainError: as `rating_fit.require_guard`."""
     async with Desk.opened(uow, request, frame, version, ROLES) as desk:
         return await _appoint(desk, await desk.bench(), person_id)
 
@@ -150,13 +147,9 @@ async def _appoint(desk: Desk, bench: Bench, person_id: int) -> Card | None:
 
 
 async def _require(desk: Desk, bench: Bench, person_id: int) -> None:
-    """DomainError: as `require_supervisor`, `require_teller`, role_taken (name)."""
-    around = await _around(desk.work, desk.request, desk.frame, bench)
-    if desk.role is Role.SUPERVISOR:
-        who = await require_supervisor(desk.work, bench.unit, around, person_id)
-    else:
-        who = await require_teller(desk.work, around, person_id)
-    if who.id in await taken(desk.work, bench.rating, desk.role):
+    """DomainError: as `rating_fit.require_guard`."""
+    who = await require_guard(desk.work, await _ring(desk, bench), desk.role, person_id)
+    if who.id == other_of(bench.rating, desk.role):
         raise DomainError("role_taken", name=who.name)
 
 
@@ -183,9 +176,8 @@ async def _ask(desk: Desk, bench: Bench, role: Role) -> Form:
 
 async def _listed(desk: Desk, bench: Bench, role: Role, number: int = 0, name: str = "") -> Choices:
     """A page of those who can be appointed. DomainError: nobody_called (name), role_nobody."""
-    around = await _around(desk.work, desk.request, desk.frame, bench)
-    fit, busy = await _fit(desk.work, bench, around, role), await taken(desk.work, bench.rating, role)
-    found = [one for one in fit if one.id not in busy and name.casefold() in one.name.casefold()]
+    fit, other = await _fit(desk.work, await _ring(desk, bench), role), other_of(bench.rating, role)
+    found = [one for one in fit if one.id != other and name.casefold() in one.name.casefold()]
     if name and not found:
         raise DomainError("nobody_called", name=name)
     if not found:
@@ -193,15 +185,19 @@ async def _listed(desk: Desk, bench: Bench, role: Role, number: int = 0, name: s
     return page_of(found, number, name)
 
 
-async def _fit(cx: Connection, bench: Bench, around: Circle, role: Role) -> list[Named]:
-    if role is Role.SUPERVISOR:
-        sent = await storage.sendable(cx, bench.unit, above_of(bench.unit), bench.today)
-        return [Named(id=one.id, name=one.name) for one in sent if one.id not in around.own]
-    own = [
-        one.person for one in around.own.values() if one.account_id is not None and one.person.id not in around.barred
-    ]
-    own.sort(key=lambda one: not one.standing.member)
-    return [Named(id=one.id, name=one.name) for one in own]
+async def _fit(cx: Connection, ring: Ring, role: Role) -> list[Named]:
+    """For the teller members first, for the supervisor whoever holds a post above."""
+    bound = await storage.bound(cx, ring.rated, ring.day)
+    fit = [who for who, home in bound if why_not(ring, role, who, home) is None]
+    if role is Role.TELLER:
+        fit.sort(key=lambda one: (not one.standing.member, one.name))
+    return [Named(id=one.id, name=one.name) for one in fit]
+
+
+async def _ring(desk: Desk, bench: Bench) -> Ring:
+    """The electorate as it is fixed, before that as it would be now."""
+    around = await _around(desk.work, desk.request, desk.frame, bench)
+    return around.ring(await elector.people(desk.work, bench.rating.id))
 
 
 async def _around(cx: Connection, request: Request, frame: Frame, bench: Bench) -> Circle:

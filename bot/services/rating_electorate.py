@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
 from bot.domain.errors import DomainError
-from bot.domain.person import Person
-from bot.domain.post import COMMITTEE
-from bot.domain.rating import Rating, Source, Subject, voters_of
+from bot.domain.rating import Rating, Role, Source, Subject, voters_of
 from bot.domain.rating_electorate import doubt_of, entitled, looks_again, same_matter, too_alike
+from bot.domain.rating_guard import Ring
 from bot.domain.rating_rules import RatingRules
 from bot.domain.scheme_part import Voters
 from bot.domain.unit import Unit
-from bot.storage import account, elector, person, post, unit
+from bot.services.rating_fit import barred, require_guard
+from bot.storage import elector
 from bot.storage import rating_electorate as storage
 from bot.storage.connection import Connection
 from bot.storage.elector import Elector
@@ -25,8 +25,6 @@ __all__ = [
     "circle",
     "fix",
     "require_fit",
-    "require_supervisor",
-    "require_teller",
     "scope_of",
 ]
 
@@ -37,9 +35,15 @@ class Circle:
     supervisor nor teller (the person rated, the unit's committee)."""
 
     day: date
+    rated: Unit
     own: dict[int, Candidate]
     electors: tuple[Elector, ...]
     barred: frozenset[int]
+
+    def ring(self, fixed: frozenset[int] = frozenset()) -> Ring:
+        """As supervisor and teller are chosen. `fixed`: the electorate, once it is."""
+        electors = fixed or frozenset(one.person_id for one in self.electors)
+        return Ring(self.day, self.rated, frozenset(self.own), electors, self.barred)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +73,8 @@ async def circle(cx: Connection, scope: Scope, rated: Unit, rules: RatingRules, 
         and voters_of(one.person.standing) in scope.groups
         and (source is Source.LIST or one.person.id in there)
     )
-    held = await post.held(cx, rated.id, day)
-    barred = {one.post.person_id for one in held if one.post.kind in COMMITTEE}
-    return Circle(
-        day,
-        {one.person.id: one for one in own},
-        electors,
-        frozenset(barred | ({scope.person_id} if scope.person_id else set())),
-    )
+    apart = await barred(cx, rated, scope.person_id, day)
+    return Circle(day, rated, {one.person.id: one for one in own}, electors, apart)
 
 
 def _elector(one: Candidate, source: Source, marked_at: datetime | None, since: datetime) -> Elector:
@@ -102,14 +100,14 @@ async def require_fit(
     """What must hold for a rating to open.
 
     DomainError: rating_too_late, rating_roles_missing, electors_too_few (least, count), rating_too_alike (days),
-    rating_same_again (days), and as `require_supervisor` and `require_teller`.
+    rating_same_again (days), and as `rating_fit.require_guard`.
     """
     if rating.closes_at <= now:
         raise DomainError("rating_too_late")
     if rating.supervisor_id is None or rating.teller_id is None:
         raise DomainError("rating_roles_missing")
-    await require_supervisor(cx, rated, around, rating.supervisor_id)
-    await require_teller(cx, around, rating.teller_id)
+    await require_guard(cx, around.ring(), Role.SUPERVISOR, rating.supervisor_id)
+    await require_guard(cx, around.ring(), Role.TELLER, rating.teller_id)
     if len(around.electors) < rules.least:
         raise DomainError("electors_too_few", least=rules.least, count=len(around.electors))
     await _require_apart(cx, rating, rated, rules, now, around.electors)
@@ -129,39 +127,3 @@ async def _require_apart(
             raise DomainError("rating_too_alike", days=rules.rerun_days)
         if people == before and not looks_again(rating, other):
             raise DomainError("rating_same_again", days=rules.rerun_days)
-
-
-async def require_supervisor(cx: Connection, rated: Unit, around: Circle, person_id: int) -> Person:
-    """Sent from above: of a unit above or of another one below it. DomainError: not_found, supervisor_unfit (name),
-    role_barred (name), role_unbound (name)."""
-    who = await _on_the_roster(cx, around, person_id)
-    home = await unit.get(cx, who.unit_id)
-    near = home is not None and (home.within(above_of(rated)) or rated.within(home.path))
-    if who.id in around.own or who.standing.outside or not near:
-        raise DomainError("supervisor_unfit", name=who.name)
-    return who
-
-
-async def require_teller(cx: Connection, around: Circle, person_id: int) -> Person:
-    """Of the unit, whether a voter or not. DomainError: not_found, teller_unfit (name), role_barred (name),
-    role_unbound (name)."""
-    who = await _on_the_roster(cx, around, person_id)
-    if who.id not in around.own:
-        raise DomainError("teller_unfit", name=who.name)
-    return who
-
-
-def above_of(rated: Unit) -> str:
-    """The path of the unit above; a unit at the top is its own."""
-    return rated.path.rsplit("/", 2)[0] + "/" if rated.parent_id is not None else rated.path
-
-
-async def _on_the_roster(cx: Connection, around: Circle, person_id: int) -> Person:
-    who = await person.get(cx, person_id)
-    if who is None or not who.here(around.day):
-        raise DomainError("not_found")
-    if who.id in around.barred:
-        raise DomainError("role_barred", name=who.name)
-    if await account.of_person(cx, who.id) is None:
-        raise DomainError("role_unbound", name=who.name)
-    return who

@@ -4,22 +4,18 @@ from bot.domain.errors import DomainError
 from bot.domain.rating import Matter, Rating, Role, State
 from bot.services import rating_news, rating_role
 from bot.services.rating_bench import Bench
-from bot.storage import account, elector, rating_yes
+from bot.storage import account, rating_yes
 from bot.storage import rating as ratings
-from bot.storage.connection import Connection
 from bot.storage.unit_of_work import Work
 
-__all__ = ["REPLACEABLE", "replace", "taken"]
+__all__ = ["REPLACEABLE", "other_of", "replace"]
 
 REPLACEABLE = frozenset({State.OPEN, State.ENDED})
 
 
-async def taken(cx: Connection, rating: Rating, role: Role) -> frozenset[int]:
-    """Who cannot have the role because of another part in this rating: the other of the two; as supervisor also
-    everyone of its electorate, wherever they have moved since."""
-    other = rating.teller_id if role is Role.SUPERVISOR else rating.supervisor_id
-    found = {other} if other is not None else set()
-    return frozenset(found | (await elector.people(cx, rating.id) if role is Role.SUPERVISOR else set()))
+def other_of(rating: Rating, role: Role) -> int | None:
+    """Who has the other one of the two roles: nobody has both."""
+    return rating.teller_id if role is Role.SUPERVISOR else rating.supervisor_id
 
 
 async def replace(work: Work, bench: Bench, role: Role, person_id: int) -> dict[str, object]:

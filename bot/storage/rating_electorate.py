@@ -41,11 +41,11 @@ ABOUT = {
 MEETINGS = """
 SELECT id, title, starts FROM meeting WHERE unit_id = $1 AND state = 'called' AND ends > $2 AND starts < $3
 ORDER BY starts DESC, id DESC LIMIT 8"""
-SENDABLE = f"""
-SELECT {PERSON} FROM person JOIN unit ON unit.id = person.unit_id JOIN account ON account.person_id = person.id
-WHERE (person.left_on IS NULL OR person.left_on > $1) AND person.standing IN ('full', 'probationary')
-  AND (unit.path LIKE $2 OR $3 LIKE unit.path || '%')
-ORDER BY CASE WHEN EXISTS (SELECT 1 FROM post WHERE post.person_id = person.id AND post.unit_id = $4
+BOUND = f"""
+SELECT {PERSON}, unit.path FROM person JOIN unit ON unit.id = person.unit_id
+JOIN account ON account.person_id = person.id
+WHERE (person.left_on IS NULL OR person.left_on > $1)
+ORDER BY CASE WHEN EXISTS (SELECT 1 FROM post WHERE post.person_id = person.id AND post.unit_id = $2
   AND post.started_on <= $1 AND (post.ended_on IS NULL OR post.ended_on > $1)) THEN 0 ELSE 1 END,
   length(unit.path), unit.path, person.id"""
 
@@ -111,10 +111,10 @@ async def meetings(cx: Connection, unit_id: int, since: datetime, until: datetim
     return [Held(row["id"], row["title"], from_ms(row["starts"])) for row in rows]
 
 
-async def sendable(cx: Connection, unit: Unit, above: str, day: date) -> list[Person]:
-    """Members with an account of the units above and of all under the path `above`, office holders there first."""
-    rows = await cx.fetch(SENDABLE, day.isoformat(), above + "%", unit.path, unit.parent_id or unit.id)
-    return [person_of(row) for row in rows]
+async def bound(cx: Connection, unit: Unit, day: date) -> list[tuple[Person, str]]:
+    """Everybody with an account and the path of their unit, whoever holds a post in the one above `unit` first."""
+    rows = await cx.fetch(BOUND, day.isoformat(), unit.parent_id or unit.id)
+    return [(person_of(row), str(row["path"])) for row in rows]
 
 
 def _whose(unit: Unit) -> tuple[str, int | str]:

@@ -13,7 +13,8 @@ from bot.views.view import View
 
 def prompt(data: dict[str, Any], say: Speech) -> View:
     version, given = int(data["version"]), Appointing.model_validate(data["draft"])
-    asked = [say(f"rating-ask-{data['step']}", unit=given.unit, title=given.title)]
+    above = "no" if given.on_top else "yes"
+    asked = [say(f"rating-ask-{data['step']}", unit=given.unit, title=given.title, above=above)]
     if given.running:
         asked.append(say("rating-ask-running"))
     if given.choices.search:

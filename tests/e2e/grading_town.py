@@ -146,7 +146,7 @@ class Town:
         shown = await secretary.tap("✅ 核对过了，进入下一步", asked, "已进入：党员群众测评")
         page = await secretary.tap("打开这次定级", shown, "第 3 步")
         card = await secretary.tap("准备测评", page, "请核对一遍")
-        await secretary.tap("✅ 报给上级", card, "已经报给上级")
+        await secretary.tap("✅ 报给上级", card, "已经报上去了")
 
     def best(self, unit: Unit) -> str:
         return "很好" if unit.sector == "服务行业" else "好"

@@ -33,7 +33,7 @@ async def submitted(stage: Stage) -> Counted:
     card = await secretary.tap("准备新的测评", listed, "请核对一遍")
     assert "照现在的名单，投票人有 8 人" in card.text
     assert "投票截止：12月15日周二 18:00" in card.text
-    await secretary.tap("✅ 报给上级", card, "已经报给上级")
+    await secretary.tap("✅ 报给上级", card, "已经报上去了")
     return secretary
 
 
@@ -99,9 +99,9 @@ async def test_taken_back_before_it_opens(stage: Stage) -> None:
     committee = Counted(stage.people[COMMITTEE])
     await committee.phone.wait_for("准备了一场无记名测评")
     listed = await secretary.send("/rating", "和您有关的测评")
-    card = await secretary.tap("东村党支部：定级测评 · 待开启", listed, "等上级定监督人")
+    card = await secretary.tap("东村党支部：定级测评 · 待开启", listed, "由管理员）定监督人")
     sure = await secretary.tap("撤回这场测评", card, "要撤回吗")
-    kept = await secretary.tap("不，留着", sure, "等上级定监督人")
+    kept = await secretary.tap("不，留着", sure, "由管理员）定监督人")
     sure = await secretary.tap("撤回这场测评", kept, "要撤回吗")
     await secretary.tap("对，撤回", sure, "已经撤回")
     await committee.phone.wait_for("支部书记把它撤回了")
@@ -120,7 +120,7 @@ async def test_another_supervisor_while_votes_are_taken(stage: Stage) -> None:
     changed = await committee.tap(other, asked, f"监督人：{other}")
     assert "换计票人" in changed.button_texts
     for who in (SUPERVISOR, MEMBER, RECORDER):
-        told = await stage.people[who].wait_for(f"改由{other}担任这场测评的监督人")
+        told = await stage.people[who].wait_for(f"这场测评的监督人改由{other}担任")
         assert "看这场测评" in told.button_texts
     old = Counted(stage.people[SUPERVISOR])
     listed = await old.send("/rating", "测评")

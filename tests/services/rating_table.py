@@ -131,5 +131,8 @@ class Table:
 
 async def table(database: Database, folder: Path) -> Table:
     house = await branch(database)
-    supervisor = await house.hall.person("监督员", house.top)
+    return await table_of(house, folder, await house.hall.person("监督员", house.top))
+
+
+async def table_of(house: Branch, folder: Path, supervisor: int) -> Table:
     return Table(house, await rating_key.folder(house.hall.uow, folder / "keys"), supervisor)

@@ -184,6 +184,18 @@ async def test_a_post_on_the_units_committee_ends_the_part(at: Poll) -> None:
     assert stands.rating.state is State.CLOSING
 
 
+async def test_who_moves_out_of_reach_acts_no_more(at: Poll) -> None:
+    """The same rule as when they were named: the supervisor of a unit near, the teller of the unit."""
+    rating = await at.opened()
+    await at.vote(rating, *at.house.people)
+    await at.ended(rating)
+    far = await at.hall.unit("乙党委", "committee")
+    for person in (at.supervisor, at.teller):
+        await at.hall.run("UPDATE person SET unit_id = $2 WHERE id = $1 RETURNING id", person, far)
+        with pytest.raises(DomainError, match="role_not_now"):
+            await at.close(rating, person)
+
+
 async def test_a_supervisor_who_joins_the_unit_confirms_nobody(desk: Table) -> None:
     made, fresh, other = await desk.opened(), desk.house.members[1], 77_001
     await rebound(desk, fresh, other)

@@ -13,7 +13,7 @@ rating-state-closing = counting
 rating-state-counted = counting
 rating-state-closed = closed
 rating-state-void = void
-rating-now-submitted = State: with the committee above, which names a supervisor and a teller and opens it.
+rating-now-submitted = State: handed in. Now the committee above (an administrator, where nothing is above) names a supervisor and a teller and opens it.
 rating-now-opening = State: opening, usually a few seconds. Every voter will then be told.
 rating-now-open = State: voting is open.
 rating-now-ended = State: voting is over; supervisor and teller count together.
@@ -105,11 +105,14 @@ rating-source-present = those checked in to “{ $meeting }”
 rating-until-soon = In half an hour
 rating-until-tonight = Today 22:00
 rating-until-tomorrow = Tomorrow 18:00
-rating-submitted = ✓ “{ $unit }: { $title }” is with the committee above. When it has named a supervisor and a teller and opened it, every voter is told.
-rating-submitted-untold = “{ $unit }: { $title }” is prepared, but nobody above has an account, so nobody was told. Please contact the committee or an administrator.
+rating-submitted = ✓ “{ $unit }: { $title }” is handed in. When the committee above (an administrator, where nothing is above) has named a supervisor and a teller and opened it, every voter is told.
+rating-submitted-untold = “{ $unit }: { $title }” is prepared, but nobody can open it yet: nobody above has an account, or, where nothing is above, there is no administrator from outside this unit. Please contact the committee or an administrator.
 rating-ask-supervisor =
     { $unit }: { $title }
-    Who supervises? Someone sent from above, not of this unit. Tap a name, or type it.
+    Who supervises? { $above ->
+        [no] Nothing is above this unit, so anybody with an account can, except voters, its committee and the person rated.
+       *[yes] Someone sent from above, not of this unit.
+    } Tap a name, or type it.
 rating-ask-teller =
     { $unit }: { $title }
     Who is the teller? Someone of this unit, not of its committee and not the person rated. Tap a name, or type it.
@@ -150,6 +153,10 @@ error-supervisor-unfit = { $name } cannot supervise: a supervisor is sent from a
 error-teller-unfit = { $name } is not of this unit and cannot be the teller. Please choose someone else.
 error-role-barred = { $name } is the person rated or on this unit's committee, and can be neither supervisor nor teller. Please choose someone else.
 error-role-unbound = { $name } has no account yet and can be neither supervisor nor teller. Please send an invitation first, or choose someone else.
-error-role-nobody = Nobody fits at the moment: it takes an account, and nobody who is rated or on the committee. Please invite people first.
+error-role-nobody =
+    { $role ->
+        [supervisor] Nobody can supervise at the moment: it takes someone with an account who is not a voter, on the committee or the person rated. Please invite someone who fits first.
+       *[teller] Nobody can be the teller at the moment: it takes someone of this unit with an account who is not on the committee or the person rated. Please invite someone who fits first.
+    }
 error-elector-on-paper = This voter has been given a paper ballot and cannot vote by phone any more.
 error-elector-account-changed = This voter's account has just changed or been unbound, so nothing was confirmed. Please open the list again.

@@ -13,7 +13,7 @@ rating-state-closing = 正在计票
 rating-state-counted = 正在计票
 rating-state-closed = 已结束
 rating-state-void = 已作废
-rating-now-submitted = 状态：已经报给上级，等上级定监督人、计票人并开启。
+rating-now-submitted = 状态：已经报上去，等上级（没有上级的，由管理员）定监督人、计票人并开启。
 rating-now-opening = 状态：正在开启，一般几秒钟就好。开启以后会通知每一位投票人。
 rating-now-open = 状态：正在投票。
 rating-now-ended = 状态：投票已经结束，等监督人和计票人一起计票。
@@ -105,11 +105,14 @@ rating-source-present = 已签到“{ $meeting }”的人
 rating-until-soon = 半小时后
 rating-until-tonight = 今天 22:00
 rating-until-tomorrow = 明天 18:00
-rating-submitted = ✓ “{ $unit }：{ $title }”已经报给上级。上级定好监督人和计票人、开启以后，每位投票人都会收到通知。
-rating-submitted-untold = “{ $unit }：{ $title }”已经准备好了，但上级还没有人绑定账号，没有通知到。请联系上级或者管理员。
+rating-submitted = ✓ “{ $unit }：{ $title }”已经报上去了。上级（没有上级的，由管理员）定好监督人和计票人、开启以后，每位投票人都会收到通知。
+rating-submitted-untold = “{ $unit }：{ $title }”已经准备好了，但还没有人能开启：上级没有人绑定账号；没有上级的，要由不是这个党组织的管理员来开启。请联系上级或者管理员。
 rating-ask-supervisor =
     { $unit }：{ $title }
-    请谁监督？监督人由上级派出，不能是这个党组织的人。点下面的名字，或者打字发姓名。
+    请谁监督？{ $above ->
+        [no] 这个党组织没有上级，有账号的人都可以，只是不能是投票人、委员和被测评的人。
+       *[yes] 监督人由上级派出，不能是这个党组织的人。
+    }点下面的名字，或者打字发姓名。
 rating-ask-teller =
     { $unit }：{ $title }
     请谁计票？计票人是这个党组织的人，不能是支委，也不能是被测评的人。点下面的名字，或者打字发姓名。
@@ -150,6 +153,10 @@ error-supervisor-unfit = { $name }不能监督：监督人要由上级派出，�
 error-teller-unfit = { $name }不是这个党组织的人，不能计票。请另选一位。
 error-role-barred = { $name }是被测评的人，或者是这个党组织的委员，不能监督或计票。请另选一位。
 error-role-unbound = { $name }还没有绑定账号，不能监督或计票。请先发给邀请链接，或者另选一位。
-error-role-nobody = 现在没有合适的人：要有账号，而且不是被测评的人和委员。请先邀请他们绑定账号。
+error-role-nobody =
+    { $role ->
+        [supervisor] 现在没有合适的人当监督人：要绑定了账号，而且不是投票人、委员和被测评的人。请先邀请合适的人绑定账号。
+       *[teller] 现在没有合适的人当计票人：要是这个党组织的人，绑定了账号，而且不是委员和被测评的人。请先邀请合适的人绑定账号。
+    }
 error-elector-on-paper = 已经给这位投票人发了纸质票，不能再用手机投票。
 error-elector-account-changed = 这位投票人的账号刚刚换了，或者解绑了，这次没有确认。请重新打开名单看看。
