@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.ballot import unpacked
 from bot.domain.clock import to_ms
 from bot.domain.errors import DomainError
 from bot.domain.rating import Doubt
@@ -13,6 +14,8 @@ from bot.services import rating_confirm, rating_vote
 from bot.services.rating_confirm import Roll
 from bot.storage import ballot_box, elector
 from bot.storage.connection import Database
+from bot.texts.speech import Texts
+from bot.views import rating_vote as view
 from tests.services.attendance_branch import ACCOUNTS
 from tests.services.rating_booth import slip_of
 from tests.services.rating_table import Table, table
@@ -70,9 +73,15 @@ async def test_an_account_bound_anew_waits_and_never_votes_twice(desk: Table) ->
     with pytest.raises(DomainError, match="elector_account_changed"):
         await confirm(desk, made, person)
     await confirm(desk, made, person, other)
-    await vote(desk, made, person, other)
+    await vote(desk, made, person, other, answers=(1,))
     async with desk.hall.uow.reading() as cx:
         assert (await elector.numbers(cx, made)).voted == 1
+        boxes = await ballot_box.boxes_of(cx, made)
+    public = (await desk.rating(made)).public_key or ""
+    assert [unpacked(one).answers for one in desk.keys.open(made, public, boxes)] == [(0,)]
+    said = [view.recorded(made, Texts(desk.hall.zone).speech(language)).text for language in ("zh", "en")]
+    assert "以最先记下的那一票为准（换过账号也一样）" in said[0]
+    assert "the first that was recorded counts, whichever account it came from" in said[1]
     assert before.electors == 7
 
 

@@ -32,7 +32,7 @@ rating-vote-change = Change an answer
 rating-vote-again = Start over
 rating-vote-which = Which answer shall be changed?
 rating-vote-recording = Recording your ballot… If this does not change after a while, please tap the button below and vote again; only one ballot counts, never two.
-rating-vote-recorded = ✓ Your ballot is recorded. Everyone has one, the first one counts, and it cannot be changed. Nobody may ask you what you answered.
+rating-vote-recorded = ✓ One ballot of yours is recorded. Everyone has one: the first that was recorded counts, whichever account it came from, and it cannot be changed. Nobody may ask you what you answered.
 rating-vote-electors =
     { $count ->
         [one] { $count } person may vote ({ $source }).
@@ -50,7 +50,7 @@ rating-vote-promise =
     We promise:
     1. By this procedure nobody can find out what you answered: not other members, the secretary, the supervisor, the teller, those above or the administrator; not with the database, a backup or the logs, not now and not later. The exceptions stand below.
     2. Nobody is told who has voted and who has not. Before the end there is no result, only the number of ballots that are in, renewed every ten minutes at most.
-    3. Every ballot that I called recorded is counted, exactly once. The list and the accounts are fixed at the beginning; nobody can vote for you.
+    3. Whenever I say “recorded”, one ballot of yours is in, and it is counted, exactly once; of several, the first that was recorded. The list and the accounts are fixed at the beginning; nobody can vote for you.
     4. A published result cannot be changed unnoticed.
 
     How: your ballot is sealed in a small envelope before it is written down; the envelope bears no name, time or order. There is one key to the envelopes, and it is destroyed as soon as they are counted.
@@ -78,6 +78,6 @@ error-ballot-void = This vote is void: the ballots cast do not count, and nobody
 error-ballot-ended = Voting has ended; it is too late to vote now. Every ballot that I called recorded counts.
 error-ballot-on-paper = You were given a paper ballot. Please use that one; you cannot vote here any more.
 error-ballot-account-waiting = The supervisor still has to confirm your account, so you cannot vote yet. Please contact the supervisor, then open the ballot again.
-error-ballot-account-other = Your account changed after voting began. Please ask the supervisor to confirm it, then vote with this account.
+error-ballot-account-other = Your account changed after voting began. Please ask the supervisor to confirm it, then vote with this account; if you voted before the change, that ballot counts.
 error-ballot-key-changed = The ballot's seal does not fit, so nothing was recorded. Please tell the supervisor at once.
 error-ballot-without-comment = This vote takes no comments; your ballot is as it was. I have deleted what you just sent.
