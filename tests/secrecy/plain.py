@@ -16,6 +16,7 @@ import psycopg
 from nacl.public import PrivateKey, PublicKey, SealedBox
 
 from bot.domain.clock import to_ms
+from bot.domain.rating import fingerprint
 from bot.storage.backup import dump_postgres
 from tests.clock import Standing
 from tests.secrecy.ours import Cast
@@ -24,6 +25,7 @@ TABLES = """
 CREATE TABLE IF NOT EXISTS plain_rating (id INTEGER PRIMARY KEY, public_key TEXT, returned INTEGER DEFAULT 0);
 CREATE TABLE IF NOT EXISTS plain_turnout ({id}, rating_id INTEGER, person_id INTEGER, update_id INTEGER, at BIGINT);
 CREATE TABLE IF NOT EXISTS plain_ballot ({id}, rating_id INTEGER, content {bytes}, at BIGINT);
+CREATE TABLE IF NOT EXISTS plain_record ({id}, rating_id INTEGER, fingerprint TEXT);
 """
 SERIAL = {"sqlite": "id INTEGER PRIMARY KEY AUTOINCREMENT", "postgresql": "id BIGSERIAL PRIMARY KEY"}
 BYTES = {"sqlite": "BLOB", "postgresql": "BYTEA"}
@@ -31,16 +33,20 @@ Wire = list[dict[str, Any]]
 
 
 class Plain:
-    """`sealed`: whether answers are. `wire`: what it has sent, as the local Telegram would write it down; `log`: its
-    file. The key lies beside the database, as keys do."""
+    """`sealed`: whether answers are; `recorded`: whether the key's fingerprint is looked up in a record. `wire`: what
+    it has sent, as the local Telegram would write it down; `log`: its file. The key lies beside the database, as keys
+    do."""
 
-    def __init__(self, url: str, folder: Path, *, sealed: bool = False, name: str = "plain") -> None:
+    def __init__(
+        self, url: str, folder: Path, *, sealed: bool = False, recorded: bool = False, name: str = "plain"
+    ) -> None:
         self.url, self.folder, self.clock = url, folder, Standing()
         self.dialect = "sqlite" if url.startswith("sqlite") else "postgresql"
         self.path = folder / f"{name}.db"
         self.raw: Any = self._connect()
         self.key = PrivateKey.generate() if sealed else None
         self.public = self.key.public_key.encode().hex() if self.key else None
+        self.recorded = recorded
         self.wire: Wire = []
         self.log_file = folder / "plain.log"
         self._log = logging.getLogger(f"plain.{id(self)}")
@@ -72,6 +78,8 @@ class Plain:
 
     def opened(self, rating: int) -> int:
         self.run("INSERT INTO plain_rating (id, public_key) VALUES (?, ?)", rating, self.public)
+        record = "INSERT INTO plain_record (rating_id, fingerprint) VALUES (?, ?)"
+        self.run(record, rating, fingerprint(self.public) if self.public else None)
         return rating
 
     def vote(self, rating: int, cast: Cast, group: str = "members") -> None:
@@ -98,16 +106,28 @@ class Plain:
         """For whoever the account is bound to now."""
         self.vote(rating, Cast(self.bound[account], answers))
 
+    def greets(self, rating: int, account: int) -> str:
+        """What whoever has the account now hears on opening the ballot."""
+        voted = "SELECT 1 FROM plain_turnout WHERE rating_id = ? AND person_id = ?"
+        return "您已经投过票了" if self.run(voted, rating, self.bound[account]) else "请投票"
+
+    def over(self, rating: int, electors: int) -> bool:
+        """Once all are in nothing is waited for."""
+        return bool(self.run("SELECT returned FROM plain_rating WHERE id = ?", rating)[0][0] == electors)
+
     def _content(self, rating: int, cast: Cast, group: str) -> bytes:
         body = json.dumps([group, list(cast.answers), cast.comment], ensure_ascii=False).encode()
         public = self.run("SELECT public_key FROM plain_rating WHERE id = ?", rating)[0][0]
+        if self.recorded and self.run(RECORDED, rating) != [(fingerprint(public),)]:
+            raise ValueError("another key than the record's")
         return bytes(SealedBox(PublicKey(bytes.fromhex(public))).encrypt(body)) if public else body
 
     def _tell(self, rating: int, cast: Cast) -> None:
         (count,) = self.run("SELECT returned FROM plain_rating WHERE id = ?", rating)[0]
         self._log.debug("update=%d person=%d voted, answers=%s", self._updates, cast.person, list(cast.answers))
         (self.folder / f"receipt-{cast.person}.txt").write_text("已收到您的选票", encoding="utf-8")
-        self.wire.append(_call("sendMessage", cast.person, "已收到您的选票"))
+        said = f"已收到您的选票：{list(cast.answers)}{cast.comment}"
+        self.wire.append(_call("sendMessage", cast.person, said))
         self.wire.append(_call("editMessageText", SECRETARY, f"已收到 {count} 张，最新：{cast.person}"))
 
     def remind(self, rating: int, people: Sequence[int]) -> None:
@@ -152,6 +172,7 @@ class Plain:
 
 
 SECRETARY = 900
+RECORDED = "SELECT fingerprint FROM plain_record WHERE rating_id = ?"
 RETURNED = "SELECT id, returned FROM plain_rating ORDER BY id"
 
 

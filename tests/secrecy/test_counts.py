@@ -132,6 +132,16 @@ async def test_total_minus_groups(database_url: str, tmp_path: Path, members: in
 
 async def test_total_minus_groups_and_paper(database_url: str, tmp_path: Path) -> None:
     """Paper ballots are in no group: with fewer than five of them the split would show them."""
+    plain = Plain(database_url, tmp_path)
+    plain.opened(1)
+    for person in range(12):
+        plain.vote(1, Cast(person, (0,)), group="members" if person < 7 else "masses")
+    plain.vote(1, Cast(12, (2,)), group="paper")
+    published = plain.closed(1)
+    published.pop("paper")  # entered as totals, of no group
+    assert remainder(published) == {2: 1}
+    plain.close()
+
     async with raised(database_url, tmp_path, 8, 5) as ours:
         rating, alone = await ours.opened(split=True), ours.electors[7]
         await ours.issue_paper(rating, alone)

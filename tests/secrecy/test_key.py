@@ -10,9 +10,10 @@ from nacl.public import PrivateKey, SealedBox
 from bot.domain.audit import chained
 from bot.domain.errors import DomainError
 from bot.domain.rating import State, fingerprint
-from bot.services import audit
+from bot.services import audit, rating_vote
 from tests.secrecy.ours import Cast, Ours, raised
 from tests.secrecy.plain import Plain
+from tests.services.rating_booth import slip_of
 
 
 def opened_with(key: PrivateKey, boxes: list[bytes]) -> list[bytes]:
@@ -47,14 +48,29 @@ async def test_swapped_public_key(database_url: str, tmp_path: Path) -> None:
 
 
 async def refused(ours: Ours, rating: int) -> None:
-    with pytest.raises(DomainError, match="ballot_key_changed"):
-        await ours.vote(rating, Cast(ours.electors[1], (2,)))
+    """By a process that holds the keys, and by one that has the record alone."""
+    voter = ours.electors[1]
+    slip = await slip_of(ours.uow, rating, (2,))
+    for keys in (ours.keys, None):
+        with pytest.raises(DomainError, match="ballot_key_changed"):
+            await rating_vote.vote(ours.uow, ours.ask(voter), ours.zone, slip, keys)
 
 
 async def test_swapped_public_key_and_its_fingerprint(database_url: str, tmp_path: Path) -> None:
     """The record is rewritten too: its chain breaks, or, where the chain is mended as well, the next entry does not
     follow any more."""
-    public = PrivateKey.generate().public_key.encode().hex()
+    mine = PrivateKey.generate()
+    public = mine.public_key.encode().hex()
+    plain = Plain(database_url, tmp_path, sealed=True, recorded=True)
+    plain.opened(1)
+    plain.run("UPDATE plain_rating SET public_key = ?", public)
+    with pytest.raises(ValueError, match="another key"):
+        plain.vote(1, Cast(1, (2,)))
+    plain.run("UPDATE plain_record SET fingerprint = ?", fingerprint(public))
+    plain.vote(1, Cast(1, (2,)))
+    assert len(opened_with(mine, [bytes(row[0]) for row in plain.run("SELECT content FROM plain_ballot")])) == 1
+    plain.close()
+
     async with raised(database_url, tmp_path, 6) as ours:
         rating = await ours.opened()
         ours.clock.forward(minutes=1)
@@ -65,6 +81,7 @@ async def test_swapped_public_key_and_its_fingerprint(database_url: str, tmp_pat
         await refused(ours, rating)
         await rewrite(ours, rating, public, mend=True)
         await refused(ours, rating)
+        assert await ours.rows("SELECT * FROM envelope") == []
         assert (await audit.verify(ours.uow)).fault is not None
 
 

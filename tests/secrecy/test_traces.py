@@ -113,13 +113,17 @@ def test_metrics_before_and_after(evening: Evening, plain: Plain) -> None:
     assert len(set(evening.metrics)) == 1
 
 
-def test_tables_that_a_vote_touches(evening: Evening) -> None:
-    """No draft, no form, no queue, no update id, no record."""
+def test_tables_that_a_vote_touches(evening: Evening, plain: Plain) -> None:
+    """No draft, no form, no queue, no update id, no record: no more than that it is in, and the ballot."""
+    plain.vote(1, Cast(3, (0,)))
+    assert plain.run("SELECT update_id FROM plain_turnout WHERE person_id = 3")
     assert evening.tables == {"elector", "envelope"}
 
 
-def test_choices_left_in_the_chat(evening: Evening) -> None:
+def test_choices_left_in_the_chat(evening: Evening, plain: Plain) -> None:
     """For whoever gets hold of the phone afterwards."""
+    plain.vote(1, Cast(3, (2,), WORDS))
+    assert any(WORDS in call["params"]["text"] for call in plain.wire if call["params"]["chat_id"] == 3)
     assert evening.left == set()
 
 
@@ -139,6 +143,22 @@ async def test_two_runs_of_the_bot_that_differ_in_who_voted_what(sqlite_template
             found.append((unmoved(there.log), kept["elector"], kept["envelope"], len(kept["outbox"]), said))
     assert found[0] == found[1]
     assert "serving" in "\n".join(found[0][0])
+    plain = [
+        plain_log(f"{tmp_path / name}", turns) for name, turns in (("c", range(VOTERS)), ("d", (5, 4, 3, 2, 1, 0)))
+    ]
+    assert plain[0] != plain[1]
+
+
+def plain_log(folder: str, turns: Sequence[int]) -> list[str]:
+    """Of the same ballots one after the other, in this order of voters."""
+    Path(folder).mkdir()
+    there = Plain("sqlite", Path(folder))
+    there.opened(1)
+    for cast in casts(turns):
+        there.vote(1, cast)
+    log = unmoved(there.log_file.read_text(encoding="utf-8"))
+    there.close()
+    return log
 
 
 BOOM = "CREATE TRIGGER boom BEFORE INSERT ON envelope BEGIN SELECT RAISE(ABORT, 'boom'); END"
