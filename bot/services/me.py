@@ -10,15 +10,29 @@ from bot.domain.person import Person
 from bot.domain.request import Request
 from bot.domain.unit import Unit
 from bot.services import actor
-from bot.storage import account, attendance, me, post
+from bot.storage import account, attendance, me, me_rating, post
 from bot.storage import reminder_setting as settings
 from bot.storage import unit as units
 from bot.storage.me import Counts, Exemption, Later, Leave
+from bot.storage.me_rating import Electing, Guarding, Part, Raised
 from bot.storage.post import Named
 from bot.storage.reminder_setting import Setting
 from bot.storage.unit_of_work import UnitOfWork
 
-__all__ = ["Counts", "Exemption", "Held", "Later", "Leave", "Named", "Setting", "of_asker"]
+__all__ = [
+    "Counts",
+    "Electing",
+    "Exemption",
+    "Guarding",
+    "Held",
+    "Later",
+    "Leave",
+    "Named",
+    "Part",
+    "Raised",
+    "Setting",
+    "of_asker",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +51,7 @@ class Held:
     counts: Counts = field(default_factory=Counts)
     extensions: tuple[Later, ...] = ()
     setting: Setting = field(default_factory=Setting)
+    part: Part = field(default_factory=Part)
 
 
 async def of_asker(uow: UnitOfWork, request: Request, zone: tzinfo) -> Held:
@@ -63,4 +78,5 @@ async def of_asker(uow: UnitOfWork, request: Request, zone: tzinfo) -> Held:
             counts=await me.counts(cx, person.id),
             extensions=tuple(await me.extensions(cx, person.id)),
             setting=await settings.get(cx, person.id),
+            part=await me_rating.of_person(cx, person.id),
         )

@@ -5,16 +5,15 @@ from bot.domain.person import Person
 from bot.domain.reminder import Kind
 from bot.services.me import Exemption, Held, Later, Leave, Named
 from bot.texts.speech import Speech
+from bot.views import me_rating
 from bot.views.callback import button, rows
+from bot.views.me_list import listed
 from bot.views.menu import home
 from bot.views.post import kind_name
 from bot.views.rectify import short
 from bot.views.rectify_ledger import MineList
 from bot.views.reminder_page import kind_name as reminder_kind
 from bot.views.view import View
-
-SHOWN = 6
-"""So many of a kind are listed, the rest counted, so that a message stays readable."""
 
 
 def held(found: Held, days_after_leaving: int, say: Speech) -> View:
@@ -31,9 +30,10 @@ def held(found: Held, days_after_leaving: int, say: Speech) -> View:
         *_exemptions(found.exemptions, say),
     ]
     work = ["", *_items(found, say), *_extensions(found.extensions, say), "", *_reminders(found, say)]
+    ratings = ["", *me_rating.lines(found.part, found.account.id, say)]
     end = ["", say("me-also"), "", say("me-never"), say("me-until", days=str(days_after_leaving))]
     own = [button(say("rectify-mine"), MineList(0))] if found.counts.items else []
-    return View("\n".join([*roster, *recorded, *work, *end]), rows(own, home(say)))
+    return View("\n".join([*roster, *recorded, *work, *ratings, *end]), rows(own, home(say)))
 
 
 def _roster(found: Held, person: Person, say: Speech) -> list[str]:
@@ -86,8 +86,7 @@ def _outside(found: Held, say: Speech) -> list[str]:
 
 
 def _leaves(leaves: tuple[Leave, ...], say: Speech) -> list[str]:
-    lines = [_leave(one, say) for one in leaves[:SHOWN]]
-    return _listed("me-leaves", lines, len(leaves), say)
+    return listed("me-leaves", [_leave(one, say) for one in leaves], say)
 
 
 def _leave(one: Leave, say: Speech) -> str:
@@ -96,8 +95,7 @@ def _leave(one: Leave, say: Speech) -> str:
 
 
 def _exemptions(exemptions: tuple[Exemption, ...], say: Speech) -> list[str]:
-    lines = [_exemption(one, say) for one in exemptions[:SHOWN]]
-    return _listed("me-exemptions", lines, len(exemptions), say)
+    return listed("me-exemptions", [_exemption(one, say) for one in exemptions], say)
 
 
 def _exemption(one: Exemption, say: Speech) -> str:
@@ -116,8 +114,7 @@ def _items(found: Held, say: Speech) -> list[str]:
 
 
 def _extensions(asked: tuple[Later, ...], say: Speech) -> list[str]:
-    lines = [_extension(one, say) for one in asked[:SHOWN]]
-    return _listed("me-extensions", lines, len(asked), say)
+    return listed("me-extensions", [_extension(one, say) for one in asked], say)
 
 
 def _extension(one: Later, say: Speech) -> str:
@@ -133,9 +130,3 @@ def _reminders(found: Held, say: Speech) -> list[str]:
     if muted:
         lines.append(say("me-reminder-muted", kinds=say.list([reminder_kind(kind, say) for kind in muted])))
     return [*lines, say("me-reminders", count=str(found.counts.reminders))]
-
-
-def _listed(key: str, lines: list[str], total: int, say: Speech) -> list[str]:
-    if not lines:
-        return [say(f"{key}-none")]
-    return ["", say(key), *lines, *([say("me-more", count=str(total - SHOWN))] if total > SHOWN else [])]
