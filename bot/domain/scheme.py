@@ -133,13 +133,15 @@ def _place(steps: tuple[int | str, ...], content: Any) -> str:
     return ".".join(words)
 
 
-def _sum(name: str, numbers: Iterable[Decimal]) -> None:
+def sum_to_hundred(name: str, numbers: Iterable[Decimal]) -> None:
+    """ValueError names the sum that weights have instead."""
     total = sum(numbers, Decimal())
     if total != HUNDRED:
         raise ValueError(f"{name}: the weights sum to {total.normalize():f}, not to 100")
 
 
-def _twice(name: str, codes: Sequence[str]) -> None:
+def unique(name: str, codes: Sequence[str]) -> None:
+    """ValueError names the code that is there twice."""
     for code in codes:
         if codes.count(code) > 1:
             raise ValueError(f"{name}: “{code}” is there twice")
@@ -160,17 +162,17 @@ def _check_days(scheme: Scheme) -> None:
 
 def _check_codes(scheme: Scheme) -> None:
     leaves = [code for one in scheme.indicators for code in {one.code: 0, **one.leaves}]
-    _twice("indicators", leaves)
+    unique("indicators", leaves)
     for name, named in (
         ("grades", scheme.grades),
         ("answers", scheme.answers),
         ("assessors", scheme.assessors),
         ("rules", scheme.rules),
     ):
-        _twice(name, [one.code for one in named])
-    _twice("grades", [plain(one.zh) for one in scheme.grades])
-    _twice("grades", [plain(one.en) for one in scheme.grades])
-    _twice("quotas", [quota.grade for quota in scheme.quotas])
+        unique(name, [one.code for one in named])
+    unique("grades", [plain(one.zh) for one in scheme.grades])
+    unique("grades", [plain(one.en) for one in scheme.grades])
+    unique("quotas", [quota.grade for quota in scheme.quotas])
 
 
 def _check_points(scheme: Scheme) -> None:
@@ -178,9 +180,9 @@ def _check_points(scheme: Scheme) -> None:
         if scheme.bands or scheme.assessors:
             raise ValueError("indicators: bands and assessors need indicators with points")
         return
-    _sum("indicators", (one.weight for one in scheme.indicators))
+    sum_to_hundred("indicators", (one.weight for one in scheme.indicators))
     if scheme.assessors:
-        _sum("assessors", (one.weight for one in scheme.assessors))
+        sum_to_hundred("assessors", (one.weight for one in scheme.assessors))
 
 
 def _check_bands(scheme: Scheme) -> None:

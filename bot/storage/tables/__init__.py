@@ -3,7 +3,18 @@
 Imported by migrations, their tests and the command line only, never while the bot serves.
 """
 
-from bot.storage.tables import grade, grading, house, meeting, people, rating, rectify, reminder
+from bot.storage.tables import grade, grading, house, meeting, month_score, people, rating, rectify, reminder
 from bot.storage.tables.columns import metadata
 
-__all__ = ["grade", "grading", "house", "meeting", "metadata", "people", "rating", "rectify", "reminder"]
+__all__ = [
+    "grade",
+    "grading",
+    "house",
+    "meeting",
+    "metadata",
+    "month_score",
+    "people",
+    "rating",
+    "rectify",
+    "reminder",
+]
