@@ -13,7 +13,7 @@ from telegram.error import TelegramError
 from telegram.ext import Application, ContextTypes
 
 from bot import handlers, jobs
-from bot.domain import meeting_type, rating_rules, rectify_rules, reminder_rules, schemes
+from bot.domain import meeting_type, month_score, rating_rules, rectify_rules, reminder_rules, schemes
 from bot.domain.clock import Clock, SystemClock
 from bot.domain.schemes import Schemes
 from bot.gateway.client import build_bot, until_reached
@@ -104,6 +104,7 @@ class House:
         )
         self.rating = rules_of(settings.config_dir, "rating", rating_rules.read)
         self.schemes = schemes_of(settings.config_dir)
+        self.months = rules_of(settings.config_dir, "month_score", month_score.read)
         dues.rules(settings.config_dir)  # what is wrong in it stops the start
         self._asked, self._answered = float("-inf"), False
         self._stopping = asyncio.Event()
@@ -177,6 +178,7 @@ class House:
             reminders=self.reminders,
             rating=self.rating,
             schemes=self.schemes,
+            months=self.months,
         )
         application.bot_data["tools"] = self.tools
         handlers.register(application)

@@ -34,6 +34,8 @@ from bot.handlers import (
     meeting_call,
     meeting_change,
     menu,
+    month_score,
+    month_score_publish,
     norm,
     objection,
     post,
@@ -122,6 +124,8 @@ def register(app: App) -> None:
         grading_decide,
         grading_notice,
         grading_overview,
+        month_score,
+        month_score_publish,
         objection,
         ask,  # takes whatever text is left
         leftover,  # and this whatever button is left

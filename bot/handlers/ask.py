@@ -180,7 +180,9 @@ def _question(intent: str, text: str, update: Update, context: Context) -> Quest
     tools = context.tools
     known = dues.rules(tools.settings.config_dir)
     request, contact = context.request(update), speaks_of(text, "contact")
-    return Question(context.uow, request, tools.meetings, tools.settings.zone, known, intent, fold(text), contact)
+    return Question(
+        context.uow, request, tools.meetings, tools.settings.zone, known, intent, fold(text), contact, tools.months
+    )
 
 
 def register(app: App) -> None:

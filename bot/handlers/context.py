@@ -10,6 +10,7 @@ from telegram.ext import Application, CallbackContext
 
 from bot.domain.clock import Clock
 from bot.domain.meeting_type import MeetingRules
+from bot.domain.month_score import MonthRules
 from bot.domain.rating_rules import RatingRules
 from bot.domain.rectify_rules import RectifyRules
 from bot.domain.reminder_rules import ReminderRules
@@ -41,6 +42,7 @@ class Tools:
     reminders: ReminderRules
     rating: RatingRules
     schemes: Schemes
+    months: MonthRules
     bot_username: str = ""
     keys: KeyFolder | None = None
     """Where this process holds the ballots' private keys."""

@@ -7,18 +7,24 @@ from bot.handlers import desk
 from bot.handlers.context import App, Context
 from bot.handlers.private import tapped
 from bot.services import grade
+from bot.services.grade import UnitGrades
 from bot.views import grade as view
 
 
 async def current(update: Update, context: Context) -> None:
-    result = await grade.of_own_unit(context.uow, context.request(update), context.tools.settings.zone)
+    result = await of_own_unit(update, context)
     context.show(update, view.current(result, context.speech(update)))
 
 
 async def history(update: Update, context: Context) -> None:
     tapped(update, view.History)
-    result = await grade.of_own_unit(context.uow, context.request(update), context.tools.settings.zone)
+    result = await of_own_unit(update, context)
     context.show(update, view.history(result, context.speech(update)))
+
+
+async def of_own_unit(update: Update, context: Context) -> UnitGrades:
+    tools = context.tools
+    return await grade.of_own_unit(context.uow, context.request(update), tools.settings.zone, months=tools.months)
 
 
 def register(app: App) -> None:

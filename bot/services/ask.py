@@ -7,6 +7,7 @@ from datetime import date, tzinfo
 from bot.domain.asked_span import asked_span
 from bot.domain.dues import DuesRules
 from bot.domain.meeting_type import MeetingRules
+from bot.domain.month_score import MonthRules
 from bot.domain.period import Month
 from bot.domain.post import PostKind
 from bot.domain.request import Request
@@ -64,6 +65,7 @@ class Question:
     intent: str
     text: str = ""
     contact: bool = False
+    months: MonthRules | None = None
 
     @property
     def today(self) -> date:
@@ -114,7 +116,7 @@ async def answer_in_group(question: Question, chat_id: int) -> Answer | None:
     if isinstance(found, Listed):
         found = _open_to_all(found, unit.id, question.rules)
     if isinstance(found, UnitGrades):
-        found = replace(found, rounds=(), below=(), starts=False)
+        found = replace(found, rounds=(), below=(), starts=False, month=None, scores=False)
     return Answer(question.intent, question.today, found, contact=question.contact)
 
 
@@ -126,7 +128,7 @@ def _open_to_all(found: Listed, unit_id: int, rules: MeetingRules) -> Listed:
 
 
 async def _grades(question: Question) -> Result:
-    return await grade.of_own_unit(question.uow, question.request, question.zone, question.text)
+    return await grade.of_own_unit(question.uow, question.request, question.zone, question.text, question.months)
 
 
 async def _next(question: Question) -> Result:

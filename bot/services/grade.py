@@ -9,11 +9,13 @@ from bot.domain.grade import Decided
 from bot.domain.grading_case import Case, Round, Stage
 from bot.domain.grading_decision import Notice, Ruling
 from bot.domain.grading_words import names
+from bot.domain.month_score import MonthRules
 from bot.domain.permission import Action, require
 from bot.domain.request import Request
 from bot.domain.unit import Unit
-from bot.services import actor, grade_below, grading_card, grading_overview, grading_round
+from bot.services import actor, grade_below, grading_card, grading_overview, grading_round, month_score
 from bot.services.grade_below import Graded, Progress
+from bot.services.month_score import Shown
 from bot.storage import grade as grades
 from bot.storage import grading
 from bot.storage.connection import Connection
@@ -44,7 +46,8 @@ class Under:
 class UnitGrades:
     """`history` newest first; the first is the current one. `names` of grades by year, where a round's scheme has
     them. `rounds`: those that the asker decides in; `below`: the branches that the asker grades; `starts`: may start a
-    round. `unit` None: an administrator who is on no roster."""
+    round. `month`: the newest that was published; `scores`: scores branches by the month. `unit` None: an administrator
+    who is on no roster."""
 
     unit: Unit | None
     history: list[Decided]
@@ -54,10 +57,15 @@ class UnitGrades:
     rounds: Sequence[Progress] = ()
     below: Sequence[Graded] = ()
     starts: bool = False
+    month: Shown | None = None
+    scores: bool = False
 
 
-async def of_own_unit(uow: UnitOfWork, request: Request, zone: tzinfo, asked: str = "") -> UnitGrades:
-    """`asked`: the folded question; of the branches below those that it names, or all.
+async def of_own_unit(
+    uow: UnitOfWork, request: Request, zone: tzinfo, asked: str = "", months: MonthRules | None = None
+) -> UnitGrades:
+    """`asked`: the folded question; of the branches below those that it names, or all. `months`: without it nobody is
+    offered to score them.
 
     DomainError("no_person") for an administrator who is on no roster and decides in no round.
     """
@@ -68,15 +76,17 @@ async def of_own_unit(uow: UnitOfWork, request: Request, zone: tzinfo, asked: st
         rounds = await grade_below.progress(cx, asker, running, asked)
         below = await grade_below.graded(cx, asker, asked) if acts else []
         starts = acts and bool(await grading_round.committees(cx, asker))
+        scores = acts and months is not None and bool(await month_score.scored(cx, asker, months))
         if asker.unit is None:
             if not rounds and not starts:
                 raise DomainError("no_person")
-            return UnitGrades(None, [], today, rounds=rounds, below=below, starts=starts)
+            return UnitGrades(None, [], today, rounds=rounds, below=below, starts=starts, scores=scores)
         require(asker, Action.ASK, asker.unit)
         history, cases = await grades.history(cx, asker.unit.id), await grading.of_unit(cx, asker.unit.id)
         under = await _under(cx, cases[0]) if cases else None
         names_ = await _names(cx, asker.unit.id, history)
-        return UnitGrades(asker.unit, history, today, names_, under, rounds, below, starts)
+        month = await month_score.newest(cx, asker.unit.id)
+        return UnitGrades(asker.unit, history, today, names_, under, rounds, below, starts, month, scores)
 
 
 async def _names(cx: Connection, unit_id: int, history: Sequence[Decided]) -> Mapping[int, Names]:

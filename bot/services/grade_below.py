@@ -9,23 +9,26 @@ from bot.domain.actor import Actor
 from bot.domain.grade import Decided
 from bot.domain.grading_case import Stage
 from bot.domain.grading_words import names
+from bot.domain.month_score import Published
 from bot.domain.permission import Action, may
 from bot.domain.scheme_part import Step
 from bot.domain.unit import Unit, UnitKind
 from bot.services.grading_overview import Running
 from bot.storage import grade as grades
-from bot.storage import grading, grading_rounds
+from bot.storage import grading, grading_rounds, month_score
 from bot.storage import unit as units
 from bot.storage.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """A branch and its current grade, None: none yet. `names`: of the grade, where a round's scheme has them."""
+    """A branch and its current grade, None: none yet. `names`: of the grade, where a round's scheme has them. `month`:
+    the newest score of a month."""
 
     unit: str
     decided: Decided | None
     names: Mapping[str, str] | None
+    month: Published | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +67,16 @@ async def graded(cx: Connection, asker: Actor, asked: str) -> list[Graded]:
     for (unit_id, year), one in (await grades.every(cx)).items():
         if unit_id not in latest or year > latest[unit_id].year:
             latest[unit_id] = one
-    return [await _graded(cx, one, latest.get(one.id)) for one in own]
+    months = await month_score.newest_of_all(cx)
+    return [await _graded(cx, one, latest.get(one.id), months.get(one.id)) for one in own]
 
 
-async def _graded(cx: Connection, unit: Unit, decided: Decided | None) -> Graded:
+async def _graded(cx: Connection, unit: Unit, decided: Decided | None, month: Published | None) -> Graded:
     case_id = (await grades.from_rounds(cx, unit.id)).get(decided.year) if decided else None
     case = await grading.get(cx, case_id) if case_id is not None else None
     if decided is None or case is None:
-        return Graded(unit.name, decided, None)
-    return Graded(unit.name, decided, names(await grading.scheme(cx, case.digest), decided.grade))
+        return Graded(unit.name, decided, None, month)
+    return Graded(unit.name, decided, names(await grading.scheme(cx, case.digest), decided.grade), month)
 
 
 async def progress(cx: Connection, asker: Actor, running: Sequence[Running], asked: str) -> list[Progress]:

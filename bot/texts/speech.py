@@ -62,6 +62,10 @@ class Speech:
     def full_day(self, day: date) -> str:
         return str(format_date(day, "long", locale=BABEL[self.language]))
 
+    def month(self, day: date) -> str:
+        """2026年11月 / November 2026."""
+        return str(format_skeleton("yMMMM", day, locale=BABEL[self.language]))
+
     def local(self, moment: datetime) -> datetime:
         return moment.astimezone(self._zone)
 

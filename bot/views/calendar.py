@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from babel.dates import format_skeleton, get_day_names
+from babel.dates import get_day_names
 from telegram import InlineKeyboardButton
 
 from bot.domain.errors import DomainError
@@ -100,7 +100,7 @@ def _month(picker: Picker, version: int, say: Speech) -> list[list[InlineKeyboar
 
 def _turning(first: date, today: date, last: date, version: int, say: Speech) -> list[InlineKeyboardButton]:
     before, after = _shifted(first, -1), _shifted(first, 1)
-    title = str(format_skeleton("yMMMM", first, locale=BABEL[say.language]))
+    title = say.month(first)
     back = button("‹", TurnMonth(version, f"{before:%Y-%m}")) if first > today else button(BLANK, Nothing())
     on = button("›", TurnMonth(version, f"{after:%Y-%m}")) if after <= last else button(BLANK, Nothing())
     return [back, button(title, Nothing()), on]

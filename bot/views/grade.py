@@ -11,7 +11,7 @@ from bot.domain.scheme_part import Step
 from bot.services.grade import Under, UnitGrades
 from bot.services.grade_below import Graded, Progress, Underway
 from bot.texts.speech import Speech
-from bot.views import grading_word
+from bot.views import grading_word, month_score
 from bot.views.callback import Callback, button, rows
 from bot.views.grading_lines import CaseOf, number, outcome, stages
 from bot.views.grading_overview import LISTED, Overview
@@ -36,7 +36,8 @@ def name(grade: str, say: Speech) -> str:
 
 
 def current(result: UnitGrades, say: Speech) -> View:
-    parts = [_current(result, say), *_under(result, say), *_below(result, say), *_progress(result, say)]
+    month = month_score.published(result.month, say) if result.month else ""
+    parts = [_current(result, say), month, *_under(result, say), *_below(result, say), *_progress(result, say)]
     more = [button(say("grade-show-history"), History())] if len(result.history) > 1 else []
     text = "\n\n".join(part for part in parts if part)
     return View(text or say("grade-rounds"), rows(*_ways(result, say), more, *_rounds(result, say), home(say)))
@@ -91,8 +92,12 @@ def _below(result: UnitGrades, say: Speech) -> list[str]:
 
 def _graded(one: Graded, say: Speech) -> str:
     if one.decided is None:
-        return say("grade-below-none", unit=one.unit)
-    return say("grade-below-line", unit=one.unit, grade=_shown(one, say), year=str(one.decided.year))
+        line = say("grade-below-none", unit=one.unit)
+    else:
+        line = say("grade-below-line", unit=one.unit, grade=_shown(one, say), year=str(one.decided.year))
+    if one.month is None:
+        return line
+    return say("grade-below-month", line=line, month=say.month(one.month.month.first), points=points(one.month.score))
 
 
 def _shown(one: Graded, say: Speech) -> str:
@@ -176,7 +181,8 @@ def _rounds(result: UnitGrades, say: Speech) -> list[list[InlineKeyboardButton]]
         ]
         for one in result.rounds
     ]
-    return [*lines, [start_button(say)]] if result.starts else lines
+    lines += [[start_button(say)]] if result.starts else []
+    return [*lines, [month_score.open_button(say)]] if result.scores else lines
 
 
 def _facts(one: Decided, result: UnitGrades, say: Speech) -> dict[str, object]:

@@ -7,9 +7,10 @@ from bot.domain.grading_basis import basis
 from bot.domain.grading_case import Book, RoundKind
 from bot.domain.grading_survey import Kind
 from bot.domain.grading_words import leaves
+from bot.domain.period import Month
 from bot.domain.scheme_part import Step
 from bot.services import grading_sum
-from bot.storage import grading, grading_decision, grading_notice, grading_sheet, grading_survey, objection
+from bot.storage import grading, grading_decision, grading_notice, grading_sheet, grading_survey, month_score, objection
 from bot.storage.unit_of_work import Work
 from tests.e2e.stage import Stage
 
@@ -73,3 +74,14 @@ async def done(stage: Stage, case_id: int) -> None:
     async with stage.house.uow.begin() as work:
         await work.execute("UPDATE grade_step SET done_at = 1 WHERE case_id = $1", case_id)
         await work.commit()
+
+
+async def month_scored(stage: Stage, unit: int) -> int:
+    """The month that is on, scored and not published; its number."""
+    now, scheme = stage.clock.now(), stage.house.months.scheme
+    month = Month.of(now.astimezone(stage.settings.zone).date())
+    async with stage.house.uow.begin() as work:
+        await month_score.keep_scheme(work, scheme)
+        await month_score.put(work, unit, month, scheme.digest, {"study": [Deduction(20, "记录不全")]}, None, now)
+        await work.commit()
+    return month.number

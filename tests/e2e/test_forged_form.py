@@ -95,6 +95,8 @@ async def drafts(place: Town) -> dict[str, list[dict[str, Any]]]:
         "rating_appoint": [{"rating": place.facts.rating_prepared, "unit": "东", "title": "甲"}],
         "round": [{"committee": place.facts.above, "this_year": 2026, "year": 2026, "free": [{"id": 1, "name": "西"}]}],
         "score": [{"case": place.facts.case_own, "unit": "东", "book": "unit", "leaf": "leader"}],
+        "month_score": [month_of(place.facts) | {"aspect": "study", "name": {"zh": "学", "en": "s"}, "most": 100}],
+        "month_score_again": [month_of(place.facts) | {"of": "2026-11", "before": 900, "score": 980, "reason": "甲"}],
         "grading_decide": [{"case": place.facts.case_decision, "version": 1, "grade": "", "reason": "甲"} | UNNAMED],
         "objection_answer": [{"objection": place.facts.objection, "words": "甲", "by": ""} | UNNAMED],
         "paper": [{"rating": place.facts.rating_ended, "title": "甲", "unit": "东", "issued": 3} | TOTALS],
@@ -102,6 +104,11 @@ async def drafts(place: Town) -> dict[str, list[dict[str, Any]]]:
         "return": [{"item": place.facts.handed_in, "version": 1, "problem": "甲", "reason": "乙"}],
         "extension": [await begun(place, extension.begin)],
     }
+
+
+def month_of(facts: Facts) -> dict[str, Any]:
+    """Of the eastern branch's month."""
+    return {"unit": facts.unit, "unit_name": "东", "month": facts.month, "version": 1, "lines": []}
 
 
 async def begun(place: Town, begin: Callable[[UnitOfWork, Request, tzinfo, int], Awaitable[None]]) -> dict[str, Any]:

@@ -81,6 +81,7 @@ class Facts:
     case_final: int
     notice: int
     objection: int
+    month: int
     rating: int
     seal: str
     rating_prepared: int
@@ -174,6 +175,7 @@ async def _things(stage: Stage, secretary: Phone) -> Facts:
         case_final=final,
         notice=notice,
         objection=await graded.objected(stage, notice),
+        month=await graded.month_scored(stage, east),
         group=await one(stage, "SELECT group_id FROM person WHERE id = $1", person),
         meeting=meeting,
         session=await one(stage, "SELECT id FROM session WHERE meeting_id = $1", meeting),

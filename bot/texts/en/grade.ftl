@@ -18,6 +18,7 @@ grade-below = { $count ->
 }
 grade-below-line = · { $unit }: { $grade } ({ $year })
 grade-below-none = · { $unit }: no grade yet
+grade-below-month = { $line }, { $month }: { $points } points
 grade-below-count = · { $grade }: { $count }
 grade-below-ungraded = No grade yet
 grade-round = { $committee }, grading of { $year }: { $count ->

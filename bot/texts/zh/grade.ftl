@@ -15,6 +15,7 @@ grade-rounds = 您可以查看和办理的分类定级，请点下面的按钮�
 grade-below = 下级 { $count } 个支部现在的等级：
 grade-below-line = · { $unit }：{ $grade }（{ $year } 年度）
 grade-below-none = · { $unit }：还没有定级
+grade-below-month = { $line }，{ $month }得分 { $points }
 grade-below-count = · { $grade }：{ $count } 个
 grade-below-ungraded = 还没有定级
 grade-round = { $committee } { $year } 年度分类定级：{ $count } 个支部，已完成 { $done } 个。
