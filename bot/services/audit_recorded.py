@@ -37,6 +37,7 @@ class Recorded:
     objections: dict[int, dict[str, Any]] = field(default_factory=dict)
     verdicts: dict[int, bool] = field(default_factory=dict)
     closed: dict[int, dict[str, Any]] = field(default_factory=dict)
+    months: dict[int, dict[str, Any]] = field(default_factory=dict)
     heads: dict[str, tuple[int, int]] = field(default_factory=dict)
     run: int = 0
 
@@ -88,6 +89,10 @@ def _closed(found: Recorded, data: dict[str, Any]) -> None:
     found.closed[data["rating"]] = data
 
 
+def _month(found: Recorded, data: dict[str, Any]) -> None:
+    found.months[data["publication"]] = data
+
+
 KEEP: dict[str, Callable[[Recorded, dict[str, Any]], None]] = {
     "grade.final": _final,
     "grades.imported": _imported,
@@ -95,4 +100,5 @@ KEEP: dict[str, Callable[[Recorded, dict[str, Any]], None]] = {
     "grade.objection": _objected,
     "grade.objection_answered": _answered,
     "rating.closed": _closed,
+    "month_score.published": _month,
 }

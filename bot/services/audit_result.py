@@ -1,12 +1,13 @@
-"""Whether what is shown as a result is what the record says: grades, decisions, notices, objections, closed ratings."""
+"""Whether what is shown as a result is what the record says: of grading rounds, closed ratings, months' scores."""
 
+from bot.domain import month_score as months
 from bot.domain.audit import sealed
 from bot.domain.grading_decision import Notice
 from bot.domain.rating import State
 from bot.domain.rating_result import record
 from bot.services.audit_recorded import Recorded
 from bot.storage import grade as grades
-from bot.storage import grading_decision, grading_notice, objection
+from bot.storage import grading_decision, grading_notice, month_score, objection
 from bot.storage import rating as ratings
 from bot.storage.connection import Connection
 
@@ -15,7 +16,7 @@ DECIDED = ("case", "number", "computed", "score", "grade", "reason", "decided_on
 
 async def fault(cx: Connection, found: Recorded) -> str | None:
     """The first that differs, in words; None when nothing does."""
-    for check in (_grades, _decisions, _notices, _finals, _objections, _ratings):
+    for check in (_grades, _decisions, _notices, _finals, _objections, _ratings, _months):
         wrong = await check(cx, found)
         if wrong is not None:
             return wrong
@@ -115,4 +116,23 @@ async def _ratings(cx: Connection, found: Recorded) -> str | None:
         result, comments = await ratings.result(cx, id), await ratings.comments(cx, id)
         if record(one, one.turnout, result, comments, await ratings.salt(cx, id) or "") != data:
             return f"the result of rating {id} is not the one in the record"
+    return None
+
+
+async def _months(cx: Connection, found: Recorded) -> str | None:
+    """Every publication has its entry, and its score is what its lines leave of the aspects that its digest names."""
+    try:
+        held, kept = {one.id: one for one in await month_score.every(cx)}, await month_score.schemes(cx)
+    except ValueError:
+        return "the lines or aspects of a month's score cannot be read"
+    salts = await month_score.salts(cx)
+    for id in sorted(held.keys() | found.months.keys()):
+        one, data = held.get(id), found.months.get(id)
+        if one is None or data is None:
+            return f"month's score {id} is {'not there any more' if data else 'in no entry of the record'}"
+        if months.record(one, salts[id]) != data:
+            return f"month's score {id} is not the one in the record"
+        scheme = kept.get(one.digest)
+        if scheme is None or scheme.digest != one.digest or months.sheet(scheme, one.lines).total != one.score:
+            return f"the aspects of month's score {id} are not those that it was made by"
     return None
