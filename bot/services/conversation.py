@@ -12,7 +12,7 @@ from bot.storage.conversation import Form
 from bot.storage.outbox import SOON, Parcel
 from bot.storage.unit_of_work import UnitOfWork, Work
 
-__all__ = ["Form", "advance", "before", "cancel", "current", "end", "erase", "had_effect", "keep", "load"]
+__all__ = ["Form", "advance", "before", "cancel", "current", "end", "erase", "had_effect", "hold", "keep", "load"]
 
 
 async def current(uow: UnitOfWork, request: Request) -> Form:
@@ -42,6 +42,11 @@ async def load(work: Work, request: Request, name: str, version: int | None = No
     if step is not None and step != form.step:
         raise DomainError("stale_form")
     return form
+
+
+async def hold(work: Work, request: Request) -> Form:
+    """The person's form, whichever it is, locked: whoever changes a grading case and a form takes the form first."""
+    return await forms.get(work, request.account_id, lock=True)
 
 
 async def advance(work: Work, request: Request, name: str, step: str, draft: dict[str, Any]) -> Form:

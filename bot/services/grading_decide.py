@@ -94,6 +94,7 @@ async def choose(
     DomainError: not_found, not_allowed, grading_not_now, grading_moved, decision_above_rule, as `Summary.by_rule`.
     """
     async with uow.begin(request) as work:
+        await conversation.hold(work, request)
         bench = await _locked(work, request, zone, case_id)
         if (same := await _stands(work, bench, grade)) is not None:
             return same

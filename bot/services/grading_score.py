@@ -18,7 +18,6 @@ from bot.services import conversation
 from bot.services.grading_bench import Bench
 from bot.services.grading_sum import Lines, Summary, summary
 from bot.storage import audit, grading, grading_opinion, grading_sheet
-from bot.storage import conversation as forms
 from bot.storage.connection import Connection
 from bot.storage.unit_of_work import UnitOfWork, Work
 
@@ -113,13 +112,14 @@ async def rest_full(uow: UnitOfWork, request: Request, zone: tzinfo, case_id: in
     DomainError: unknown_account, not_found, not_allowed, grading_not_now, scheme_without_points.
     """
     async with uow.begin(request) as work:
+        form = await conversation.hold(work, request)
         bench = await Bench.of(work, request, zone, case_id, lock=True)
         require_turn(bench, book)
         entered = await grading_sheet.entered(work, case_id, book)
         scored: dict[str, Sequence[Deduction]] = {
             leaf: () for leaf in leaves(bench.scheme, book) if leaf not in entered
         }
-        if (await forms.get(work, request.account_id, lock=True)).name == NAME:
+        if form.name == NAME:
             await conversation.end(work, request)
         if scored:
             await _score(work, bench, book, scored)

@@ -56,6 +56,7 @@ async def propose(uow: UnitOfWork, request: Request, zone: tzinfo, case_id: int,
     DomainError: as `offer`, grade_unknown.
     """
     async with uow.begin(request) as work:
+        await conversation.hold(work, request)
         bench = await _turn(work, request, zone, case_id, lock=True)
         with speaking(bench.scheme, request.language):
             by_rule = _by_rule(bench, await _own(work, bench), grade)

@@ -1,0 +1,71 @@
+"""Two updates of one person, or two rounds, at the same moment: rows are taken in one order, so that nobody waits for
+somebody who waits."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any
+
+import pytest
+
+from bot.domain.grading_case import Book
+from bot.domain.grading_survey import Kind
+from bot.domain.scheme_part import Step
+from bot.services import grading_decide, grading_score, grading_self
+from bot.storage import conversation as forms
+from bot.storage import grading
+from bot.storage.connection import Database
+from tests.gateway.rig import looks
+from tests.services.attendance_branch import ACCOUNTS
+from tests.services.grading_end import End, end
+
+BLOCKED = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+
+
+@pytest.fixture
+async def ours(database: Database) -> End:
+    return await end(database)
+
+
+async def waits(ours: End, other: "asyncio.Task[Any]") -> None:
+    """PostgreSQL: until the other one stands before a lock; SQLite's writer lets nobody in anyway."""
+    if ours.hall.uow.database.dialect == "sqlite":
+        return
+    async for _ in looks():
+        if await ours.hall.rows(BLOCKED) or other.done():
+            return
+    raise AssertionError("nobody waits")
+
+
+async def while_in_a_form(ours: End, person: int, id: int, use_case: Coroutine[Any, Any, object]) -> None:
+    """As the end of a form does: the form's row first, then the case's, while the same person does something else."""
+    async with ours.hall.uow.begin() as work:
+        await forms.put(work, ACCOUNTS + person, "survey", "words", {}, work.now)
+        await work.commit()
+    async with ours.hall.uow.begin() as work:
+        await forms.get(work, ACCOUNTS + person, lock=True)
+        other = asyncio.create_task(use_case)
+        await waits(ours, other)
+        await grading.lock(work, id)
+        await work.commit()
+    await other
+
+
+async def test_full_marks_for_the_rest(ours: End) -> None:
+    stage, hall, person = ours.ours, ours.hall, ours.ours.house.secretary
+    id = await stage.begun()
+    await stage.survey(id, Kind.FACT, "党员 29 名")
+    await stage.move(id, Step.SURVEY)
+    await grading_score.begin(hall.uow, hall.ask(person), hall.zone, id, Book.UNIT)
+    rest = grading_score.rest_full(hall.uow, hall.ask(person), hall.zone, id, Book.UNIT)
+    await while_in_a_form(ours, person, id, rest)
+    own = grading_self.propose(hall.uow, hall.ask(person), hall.zone, id, "poor")
+    await while_in_a_form(ours, person, id, own)
+    assert (await hall.rows("SELECT name FROM conversation"))[0]["name"] == grading_self.NAME
+
+
+async def test_another_grade_than_computed(ours: End) -> None:
+    hall, person = ours.hall, ours.ours.house.above
+    id = await ours.at_decision(good=10)
+    version = (await ours.ours.case(id)).version
+    chosen = grading_decide.choose(hall.uow, hall.ask(person), hall.zone, id, version, "poor")
+    await while_in_a_form(ours, person, id, chosen)
