@@ -13,7 +13,8 @@ from bot.services import actor, grading_round
 from bot.services.grading_bench import Bench
 from bot.services.grading_round import Frame, Wanted
 from bot.services.grading_sum import Summary, summary
-from bot.storage import grading, grading_decision, grading_open, post
+from bot.storage import grading, grading_decision, grading_open
+from bot.storage import unit as units
 from bot.storage.connection import Connection
 from bot.storage.unit_of_work import UnitOfWork
 
@@ -59,7 +60,7 @@ async def start(uow: UnitOfWork, request: Request, frame: Frame, case_id: int) -
         if bench.case.step is not Step.FINAL or stages[-1].done_at is None:
             raise DomainError("look_too_early")
         committee = await actor.unit(work, bench.round.unit_id)
-        await post.lock_unit(work, committee.id)
+        await units.lock(work, [bench.unit.id])
         newest = (await grading.of_unit(work, bench.unit.id))[0]
         if bench.unit.id in await grading_open.taken(work, bench.unit.path, 0):
             return Looked(newest, bench.unit.name, bench.round.year, again=True)

@@ -16,7 +16,7 @@ from bot.domain.scheme_part import Step
 from bot.domain.schemes import Schemes
 from bot.domain.unit import Unit, UnitKind
 from bot.services import actor
-from bot.storage import account, audit, grading, grading_open, post
+from bot.storage import account, audit, grading, grading_open
 from bot.storage import grade as results
 from bot.storage import unit as units
 from bot.storage.connection import Connection
@@ -89,7 +89,9 @@ async def choose_and_open(
 ) -> Started:
     """As `start`, in a transaction that goes on."""
     require_year(year, actor.today(request, frame.zone))
-    await post.lock_unit(work, committee.id)
+    free, _ = await branches(work, asker, committee, year)
+    # Another committee in the line may be starting a round for the same branches: what it took counts.
+    await units.lock(work, (one.id for one in free if chosen is None or one.id in chosen))
     free, busy = await branches(work, asker, committee, year)
     if chosen is not None:
         _require_known(chosen, free, busy)

@@ -1,5 +1,6 @@
 """The tree of units."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from bot.domain.clock import to_ms
@@ -11,6 +12,8 @@ GET = f"SELECT {UNIT} FROM unit WHERE unit.id = $1"
 AT = f"SELECT {UNIT} FROM unit WHERE unit.place = $1"
 BELOW = f"SELECT {UNIT} FROM unit WHERE unit.path LIKE $1 ORDER BY unit.path"
 ALL = f"SELECT {UNIT} FROM unit ORDER BY unit.path"
+# Rows that refer to the unit can still be written.
+LOCK = "SELECT id FROM unit WHERE id = $1 FOR NO KEY UPDATE"
 ADD = """
 INSERT INTO unit (parent_id, name, kind, sector, place, created_at) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id"""
 
@@ -40,6 +43,13 @@ async def below(cx: Connection, path: str) -> list[Unit]:
 async def every(cx: Connection) -> list[Unit]:
     """Parents first."""
     return [unit_of(row) for row in await cx.fetch(ALL)]
+
+
+async def lock(cx: Connection, unit_ids: Iterable[int]) -> None:
+    """Who else wants one of them waits, whichever else they want; SQLite has one writer anyway."""
+    if cx.dialect == "postgresql":
+        for unit_id in sorted(unit_ids):
+            await cx.fetchrow(LOCK, unit_id)
 
 
 async def add(cx: Connection, above: Unit | None, name: str, kind: UnitKind, sector: str, at: datetime) -> Unit:

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from bot.domain.errors import DomainError
 from bot.domain.grading_case import Book
 from bot.domain.grading_survey import Kind
 from bot.domain.scheme_part import Step
-from bot.services import grading_decide, grading_score, grading_self
+from bot.services import actor, grading_decide, grading_round, grading_score, grading_self
 from bot.storage import conversation as forms
 from bot.storage import grading
 from bot.storage.connection import Database
@@ -69,3 +70,42 @@ async def test_another_grade_than_computed(ours: End) -> None:
     version = (await ours.ours.case(id)).version
     chosen = grading_decide.choose(hall.uow, hall.ask(person), hall.zone, id, version, "poor")
     await while_in_a_form(ours, person, id, chosen)
+
+
+async def general_branch(ours: End) -> tuple[int, int]:
+    """Between the committee and a branch of its own: its id and the branch's; the branch's stranger runs it."""
+    hall, house = ours.hall, ours.ours.house
+    middle = await hall.unit("总支", "general_branch", house.top)
+    below = await hall.unit("三支部", "branch", middle)
+    await hall.post(house.stranger, middle, "secretary")
+    return middle, below
+
+
+async def test_of_two_committees_that_start_at_once_one_has_the_branch(ours: End) -> None:
+    stage, house = ours.ours, ours.ours.house
+    middle, below = await general_branch(ours)
+    last = await ours.hall.unit("四支部", "branch", middle)
+    both = (
+        stage.start(last, below, by=house.stranger, committee=middle),
+        stage.start(below, house.unit, last, by=house.above),
+    )
+    found = await asyncio.gather(*both, return_exceptions=True)
+    [refused] = [one for one in found if isinstance(one, BaseException)]
+    assert isinstance(refused, DomainError)
+    assert (refused.code, refused.data["unit"] in ("三支部", "四支部")) == ("grading_taken", True)
+    assert len(await ours.hall.rows("SELECT id FROM grade_case WHERE unit_id = $1", below)) == 1
+    assert len(await ours.hall.rows("SELECT id FROM grade_round")) == 1
+
+
+async def test_who_comes_second_waits_and_sees_what_the_first_has_taken(ours: End) -> None:
+    stage, hall, house = ours.ours, ours.hall, ours.ours.house
+    middle, below = await general_branch(ours)
+    async with hall.uow.begin() as work:
+        asker = await actor.load(work, hall.ask(house.above), hall.zone)
+        top = await actor.unit(work, house.top)
+        await grading_round.choose_and_open(work, hall.ask(house.above), stage.frame, asker, top, 2026, [below])
+        other = asyncio.create_task(stage.start(below, by=house.stranger, committee=middle))
+        await waits(ours, other)
+        await work.commit()
+    with pytest.raises(DomainError, match="grading_taken"):
+        await other
