@@ -16,7 +16,8 @@ class Step(StrEnum):
 
 class Starting(Given):
     """The draft of the conversation "round" as it is kept. `free`: branches that can begin, each chosen or not;
-    `busy`: how many are graded or on their way; `committees`: to choose from, where there are several."""
+    `busy`: how many are graded or on their way; `own`: left to somebody else, for the asker runs them; `committees`: to
+    choose from, where there are several."""
 
     committees: tuple[Named, ...] = ()
     committee: int = 0
@@ -25,6 +26,7 @@ class Starting(Given):
     year: int = 0
     free: tuple[Named, ...] = ()
     busy: int = 0
+    own: tuple[str, ...] = ()
     page: int = 0
 
     @property

@@ -142,6 +142,28 @@ def may(actor: Actor, action: Action, unit: Unit) -> bool:
     return not MAY[action].isdisjoint(relations(actor, unit))
 
 
+def runs(actor: Actor, unit: Unit) -> bool:
+    """Whether they hold a post in the unit itself that acts for it."""
+    return any(held.unit_id == unit.id and held.kind in SECRETARIAL for held in actor.posts)
+
+
+def may_apart(actor: Actor, action: Action, unit: Unit) -> bool:
+    """For what comes from above a unit: whoever runs it does not act above it as well."""
+    return may(actor, action, unit) and not runs(actor, unit)
+
+
+def require_apart(actor: Actor, action: Action, unit: Unit) -> None:
+    """DomainError: not_allowed; own_unit_grade for whoever runs the unit; own_unit_alone (unit) for an administrator
+    whose own it is, where nobody else is above it."""
+    if may_apart(actor, action, unit):
+        return
+    if may(actor, action, unit):
+        raise DomainError("own_unit_grade")
+    if action in GRADING and actor.administrator and _nobody_above(unit):
+        raise DomainError("own_unit_alone", unit=unit.name)
+    raise DomainError("not_allowed", action=action.value)
+
+
 def require(actor: Actor, action: Action, unit: Unit) -> None:
     """DomainError("not_allowed") when the table says no."""
     if not may(actor, action, unit):

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from bot.domain import grade_sheet
+from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
 from bot.domain.grade import Decided
 from bot.domain.grade_sheet import GradeRow
-from bot.domain.permission import Action, may
+from bot.domain.permission import Action, may, require_apart
 from bot.domain.request import Request
 from bot.domain.roster import Fault
 from bot.domain.unit import Unit
@@ -65,7 +66,7 @@ class File:
 async def preview(uow: UnitOfWork, request: Request | None, zone: tzinfo, data: bytes, filename: str) -> Preview:
     """A dry run. `request` None: the operator at the machine.
 
-    DomainError: not_allowed; as `sheet_file.read` and `sheet.heading` for the file as a whole.
+    DomainError: not_allowed, own_unit_alone (unit); as `sheet_file.read` and `sheet.heading` for the file as a whole.
     """
     file = await asyncio.to_thread(_read, data, filename)
     async with uow.reading() as cx:
@@ -95,19 +96,37 @@ def _read(data: bytes, filename: str) -> File:
 async def _planned(cx: Connection, request: Request | None, zone: tzinfo, file: File) -> Preview:
     every = await units.every(cx)
     asker = await actor.load(cx, request, zone) if request else None
-    allowed = {unit.id for unit in every if asker is None or may(asker, Action.IMPORT_GRADES, unit)}
-    if asker is not None and not allowed:
-        raise DomainError("not_allowed", action=Action.IMPORT_GRADES.value)
+    if asker is not None:
+        _require_some(asker, every)
     found, faults = _units(file.rows, every)
-    faults += [
-        Fault(row.row, "roster_not_your_unit", {"value": row.unit})
-        for row in file.rows
-        if row.row in found and found[row.row].id not in allowed
-    ]
+    if asker is not None:
+        faults += _of_others(asker, file.rows, found)
     entries, unchanged = _entries(file.rows, found, await grades.every(cx))
     faults += _of_rounds(entries, await grades.final(cx))
     ordered = sorted([*file.faults, *faults, *_twice(file.rows, found)], key=lambda fault: fault.row)
     return Preview(file.digest, file.lines, entries, unchanged, tuple(ordered), file.ignored)
+
+
+def _require_some(asker: Actor, every: Sequence[Unit]) -> None:
+    """The asker may import for one of them at least. DomainError: as `require_apart`."""
+    if any(may(asker, Action.IMPORT_GRADES, unit) for unit in every):
+        return
+    if asker.unit is not None:
+        require_apart(asker, Action.IMPORT_GRADES, asker.unit)
+    raise DomainError("not_allowed", action=Action.IMPORT_GRADES.value)
+
+
+def _of_others(asker: Actor, rows: Sequence[GradeRow], found: Mapping[int, Unit]) -> list[Fault]:
+    """Of units that are not the asker's to grade, be it that they run them."""
+    faults = []
+    for row in rows:
+        try:
+            if row.row in found:
+                require_apart(asker, Action.IMPORT_GRADES, found[row.row])
+        except DomainError as error:
+            code = "roster_not_your_unit" if error.code == "not_allowed" else "grades_own_unit"
+            faults.append(Fault(row.row, code, {"value": row.unit}))
+    return faults
 
 
 def _units(rows: Sequence[GradeRow], every: Sequence[Unit]) -> tuple[dict[int, Unit], list[Fault]]:

@@ -8,8 +8,7 @@ from typing import Any, Self
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
 from bot.domain.grading_case import Case, Round
-from bot.domain.permission import Action, may, require
-from bot.domain.post import SECRETARIAL
+from bot.domain.permission import Action, may_apart, require, require_apart
 from bot.domain.request import Request
 from bot.domain.scheme import Scheme
 from bot.domain.scheme_part import Step
@@ -21,14 +20,9 @@ from bot.storage.outbox import Parcel
 from bot.storage.unit_of_work import Work
 
 
-def runs(asker: Actor, unit: Unit) -> bool:
-    """Whether the asker holds a post in the unit itself that acts for it."""
-    return any(held.unit_id == unit.id and held.kind in SECRETARIAL for held in asker.posts)
-
-
 def grades(asker: Actor, unit: Unit) -> bool:
     """Whether the asker acts for the committee above the unit, and not for the unit itself."""
-    return may(asker, Action.GRADE, unit) and not runs(asker, unit)
+    return may_apart(asker, Action.GRADE, unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +58,10 @@ class Bench:
         return grades(self.asker, self.unit)
 
     def require_committee(self, *, outside: bool = False) -> None:
-        """DomainError: not_allowed; own_unit_grade for whoever runs the unit, with `outside` for all who belong to
-        it."""
-        require(self.asker, Action.GRADE, self.unit)
+        """DomainError: as `require_apart`; with `outside` own_unit_grade for all who belong to the unit."""
+        require_apart(self.asker, Action.GRADE, self.unit)
         home = self.asker.unit
-        if runs(self.asker, self.unit) or (outside and home is not None and home.within(self.unit.path)):
+        if outside and home is not None and home.within(self.unit.path):
             raise DomainError("own_unit_grade")
 
     def require_secretary(self) -> None:

@@ -8,7 +8,7 @@ from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
 from bot.domain.grading_case import RoundKind
 from bot.domain.grading_date import due
-from bot.domain.permission import Action, may
+from bot.domain.permission import Action, may, require_apart, runs
 from bot.domain.post import DIRECTING
 from bot.domain.request import Request
 from bot.domain.scheme import Scheme
@@ -47,6 +47,15 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
+class Branches:
+    """Which can begin, which are graded or on their way, and which somebody else has to start: the asker runs them."""
+
+    free: tuple[Unit, ...]
+    busy: tuple[Unit, ...]
+    own: tuple[Unit, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Started:
     """`told`: to how many secretaries it went."""
 
@@ -68,7 +77,8 @@ async def start(
 ) -> Started:
     """For all branches that can begin, or for the chosen ones.
 
-    DomainError: unknown_account, not_found, not_allowed, grading_nobody, grading_taken (unit), grading_year.
+    DomainError: unknown_account, not_found, grading_nobody, grading_taken (unit), grading_year, own_unit_grade, as
+    `branches`.
     """
     async with uow.begin(request) as work:
         asker = await actor.load(work, request, frame.zone)
@@ -89,37 +99,43 @@ async def choose_and_open(
 ) -> Started:
     """As `start`, in a transaction that goes on."""
     require_year(year, actor.today(request, frame.zone))
-    free, _ = await branches(work, asker, committee, year)
+    found = await branches(work, asker, committee, year)
     # Another committee in the line may be starting a round for the same branches: what it took counts.
-    await units.lock(work, (one.id for one in free if chosen is None or one.id in chosen))
-    free, busy = await branches(work, asker, committee, year)
+    await units.lock(work, (one.id for one in found.free if chosen is None or one.id in chosen))
+    found = await branches(work, asker, committee, year)
     if chosen is not None:
-        _require_known(chosen, free, busy)
-        free = [one for one in free if one.id in chosen]
-    if not free:
+        _require_known(chosen, found)
+    wanted = [one for one in found.free if chosen is None or one.id in chosen]
+    if not wanted:
         raise DomainError("grading_nobody")
-    return await open_(work, request, frame, asker, Wanted(committee, year, free))
+    return await open_(work, request, frame, asker, Wanted(committee, year, wanted))
 
 
-async def branches(cx: Connection, asker: Actor, committee: Unit, year: int) -> tuple[list[Unit], list[Unit]]:
-    """Those that the asker may grade for this committee: which can begin, and which are graded or on their way.
+async def branches(cx: Connection, asker: Actor, committee: Unit, year: int) -> Branches:
+    """Those of this committee for the asker.
 
-    DomainError("not_allowed") where there is none at all.
+    DomainError: not_allowed where there is none at all; own_unit_alone (unit) where the only one is an administrator's.
     """
-    below = [one for one in await units.below(cx, committee.path) if one.kind is UnitKind.BRANCH]
-    below = [one for one in below if may(asker, Action.GRADE, one)]
+    every = [one for one in await units.below(cx, committee.path) if one.kind is UnitKind.BRANCH]
+    below = [one for one in every if may(asker, Action.GRADE, one)]
+    if not below and every:
+        require_apart(asker, Action.GRADE, every[0])
     if not below:
         raise DomainError("not_allowed", action=Action.GRADE.value)
+    own = [one for one in below if runs(asker, one)]
     taken = await grading_open.taken(cx, committee.path, year)
-    return [one for one in below if one.id not in taken], [one for one in below if one.id in taken]
+    others = [one for one in below if one not in own]
+    free, busy = ([one for one in others if (one.id in taken) is there] for there in (False, True))
+    return Branches(tuple(free), tuple(busy), tuple(own))
 
 
 async def committees(cx: Connection, asker: Actor) -> list[Unit]:
-    """For which the asker can start rounds: where they direct; for an administrator branches with nobody above."""
+    """For which the asker can start rounds: where they direct; for an administrator branches with nobody above, their
+    own too, so that they hear who starts that one."""
     found = [await actor.unit(cx, held.unit_id) for held in asker.posts if _directs(held.kind, held.unit_kind)]
     if asker.administrator:
         tops = [one for one in await units.every(cx) if one.parent_id is None and one.kind is UnitKind.BRANCH]
-        found += [one for one in tops if may(asker, Action.GRADE, one)]
+        found += tops
     return list({one.id: one for one in found}.values())
 
 
@@ -133,11 +149,13 @@ def require_year(year: int, today: date) -> None:
         raise DomainError("grading_year")
 
 
-def _require_known(chosen: Collection[int], free: Sequence[Unit], busy: Sequence[Unit]) -> None:
-    taken = next((one for one in busy if one.id in chosen), None)
+def _require_known(chosen: Collection[int], found: Branches) -> None:
+    taken = next((one for one in found.busy if one.id in chosen), None)
     if taken is not None:
         raise DomainError("grading_taken", unit=taken.name)
-    if not frozenset(chosen) <= {one.id for one in free}:
+    if any(one.id in chosen for one in found.own):
+        raise DomainError("own_unit_grade")
+    if not frozenset(chosen) <= {one.id for one in found.free}:
         raise DomainError("not_allowed", action=Action.GRADE.value)
 
 

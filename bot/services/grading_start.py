@@ -21,7 +21,7 @@ NAME = "round"
 
 async def begin(uow: UnitOfWork, request: Request, frame: Frame) -> None:
     """On to the card; first to the committee where the asker acts for several. DomainError: unknown_account,
-    not_allowed."""
+    not_allowed, own_unit_alone (unit)."""
     async with uow.begin(request) as work:
         asker = await actor.load(work, request, frame.zone)
         found = await committees(work, asker)
@@ -103,11 +103,15 @@ async def _card(work: Work, request: Request, frame: Frame, asker: Actor, commit
 
 
 async def _draft(cx: Connection, request: Request, zone: tzinfo, asker: Actor, committee: Unit, year: int) -> Starting:
-    free, busy = await branches(cx, asker, committee, year)
-    named = tuple(Named(id=one.id, name=one.name, chosen=True) for one in free)
-    this_year = actor.today(request, zone).year
+    found = await branches(cx, asker, committee, year)
     return Starting(
-        committee=committee.id, name=committee.name, this_year=this_year, year=year, free=named, busy=len(busy)
+        committee=committee.id,
+        name=committee.name,
+        this_year=actor.today(request, zone).year,
+        year=year,
+        free=tuple(Named(id=one.id, name=one.name, chosen=True) for one in found.free),
+        busy=len(found.busy),
+        own=tuple(one.name for one in found.own),
     )
 
 

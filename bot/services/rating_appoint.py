@@ -7,7 +7,6 @@ from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
 from bot.domain.meeting_calling import Choices, Given, Named, page_of
 from bot.domain.meeting_draft import one_line
-from bot.domain.permission import Action, require
 from bot.domain.rating import Role, State
 from bot.domain.rating_guard import Ring, why_not
 from bot.domain.request import Request
@@ -60,7 +59,7 @@ class Desk(OpenForm[Appointing, Frame]):
         return Role(self.form.step)
 
     async def bench(self) -> Bench:
-        """DomainError: not_found, not_allowed, rating_not_now."""
+        """DomainError: not_found, rating_not_now, as `Bench.require_above`."""
         return await _nameable(self.work, self.request, self.frame, self.given.rating)
 
 
@@ -114,7 +113,7 @@ async def open_(uow: UnitOfWork, request: Request, frame: Frame, rating_id: int,
     """
     async with uow.begin(request) as work:
         bench = await Bench.of(work, request, frame.zone, rating_id, lock=True)
-        require(bench.asker, Action.OPEN_RATING, bench.unit)
+        bench.require_above()
         if bench.rating.state in ON_ITS_WAY:
             return await rating_page.card(work, bench, frame.rules, request)
         bench.require_state(State.SUBMITTED)
@@ -206,6 +205,6 @@ async def _around(cx: Connection, request: Request, frame: Frame, bench: Bench) 
 
 async def _nameable(work: Work, request: Request, frame: Frame, rating_id: int) -> Bench:
     bench = await Bench.of(work, request, frame.zone, rating_id, lock=True)
-    require(bench.asker, Action.OPEN_RATING, bench.unit)
+    bench.require_above()
     bench.require_state(State.SUBMITTED, *REPLACEABLE)
     return bench

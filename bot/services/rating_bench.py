@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
-from bot.domain.permission import Action, may
+from bot.domain.permission import Action, may, may_apart, require, require_apart
 from bot.domain.rating import KEYED, Rating, Role, State
 from bot.domain.request import Request
 from bot.domain.unit import Unit
@@ -41,9 +41,21 @@ class Bench:
     @property
     def roles(self) -> frozenset[Role]:
         found = {role for role in self.named if self.rating.state not in KEYED or self._fixed(role)}
-        if may(self.asker, Action.OPEN_RATING, self.unit):
+        if (may_apart if self.graded else may)(self.asker, Action.OPEN_RATING, self.unit):
             found.add(Role.COMMITTEE)
         return frozenset(found)
+
+    @property
+    def graded(self) -> bool:
+        """The result is part of the unit's grade."""
+        return self.rating.case_id is not None
+
+    def require_above(self) -> None:
+        """Whoever acts for the committee; where it is about the unit's grade, not for the unit as well.
+
+        DomainError: as `require_apart`.
+        """
+        (require_apart if self.graded else require)(self.asker, Action.OPEN_RATING, self.unit)
 
     @property
     def named(self) -> frozenset[Role]:

@@ -66,7 +66,8 @@ def prompt(data: dict[str, Any], say: Speech) -> View:
         free=len(draft.free),
         busy=draft.busy,
     )
-    return View(text, rows(*_card(draft, version, say)))
+    own = [say("grading-start-own", units=say.list(list(draft.own)))] if draft.own else []
+    return View("\n".join([text, *own]), rows(*_card(draft, version, say)))
 
 
 def _card(draft: Starting, version: int, say: Speech) -> list[list[InlineKeyboardButton]]:

@@ -159,6 +159,33 @@ async def test_only_the_unit_above_imports_grades(uow: UnitOfWork) -> None:
     assert [fault.code for fault in top.faults] == ["roster_not_your_unit"]
 
 
+async def test_whoever_runs_a_branch_imports_no_grade_of_it(uow: UnitOfWork) -> None:
+    """Though they act for the committee too: its other branches are theirs to import."""
+    async with uow.begin() as work:
+        post = """INSERT INTO post (person_id, unit_id, kind, started_on)
+          SELECT person.id, unit.id, 'organiser', '2020-01-01' FROM person, unit WHERE number = 'P1' AND place = $1"""
+        await work.execute(post, "一中党委")
+        await work.commit()
+    lines = csv_of(HEAD, "高中党支部,2024,86.2,较好,", "初中党支部,2024,86.2,较好,")
+    seen = await grade_import.preview(uow, Request(1, 7001, uow.clock.now()), ZONE, lines, "g.csv")
+    assert [(fault.row, fault.code) for fault in seen.faults] == [(2, "grades_own_unit")]
+    with pytest.raises(DomainError, match="roster_has_faults"):
+        await grade_import.apply(uow, Request(1, 7001, uow.clock.now()), ZONE, lines, "g.csv")
+    assert await held(uow) == []
+
+
+async def test_an_administrator_whose_own_is_all_there_is_hears_who_imports(database: Database) -> None:
+    one = UnitOfWork(database, Standing())
+    await roster.apply(one, None, ZONE, csv_of(PEOPLE[0], "P1,张三,独立党支部,正式党员,书记"), "r.csv")
+    async with one.begin() as work:
+        bound = "INSERT INTO account (id, person_id, administrator_since) SELECT 7001, id, 1 FROM person"
+        await work.execute(bound)
+        await work.commit()
+    with pytest.raises(DomainError, match="own_unit_alone"):
+        data = csv_of(HEAD, "独立党支部,2024,86.2,较好,")
+        await grade_import.preview(one, Request(1, 7001, one.clock.now()), ZONE, data, "g.csv")
+
+
 async def test_the_sample_branch_has_a_history(database: Database) -> None:
     uow = UnitOfWork(database, Standing())
     await roster.apply(uow, None, ZONE, sample.school_csv(), "r.csv")

@@ -1,13 +1,22 @@
 """Whoever runs a branch, or belongs to it, does not act for the committee above when that branch is graded."""
 
+from pathlib import Path
+
 import pytest
 
 from bot.domain.errors import DomainError
+from bot.domain.grading_start import Starting
+from bot.domain.rating import Role
 from bot.domain.scheme_part import Step
-from bot.services import grading_notice
+from bot.services import conversation, grading_notice, grading_start, rating_key, rating_page
 from bot.services.grading_all import What
 from bot.storage.connection import Database
+from bot.texts.speech import Texts
+from bot.views import grading_start as card
 from tests.services.grading_end import End, end
+from tests.services.rating_table import RULES, Table
+
+RUNS_ALL = "UPDATE account SET administrator_since = 1 WHERE person_id = $1 RETURNING id"
 
 
 @pytest.fixture
@@ -53,3 +62,53 @@ async def test_its_members_answer_no_objection(ours: End) -> None:
         with pytest.raises(DomainError, match="own_unit_grade"):
             await ours.answer(one.id, upheld=False, by=person)
     assert (await ours.answer(one.id, upheld=False)).objection.upheld is False
+
+
+async def test_its_secretary_starts_no_round_of_it(ours: End) -> None:
+    """The card leaves the branch out and says why; a forged button is refused; the others begin."""
+    stage, house, hall = ours.ours, ours.ours.house, ours.hall
+    await grading_start.begin(hall.uow, hall.ask(house.secretary), stage.frame)
+    form = await conversation.current(hall.uow, hall.ask(house.secretary))
+    draft = Starting.model_validate(form.draft)
+    assert ([one.name for one in draft.free], draft.own) == (["二支部"], ("一支部",))
+    for language, words in (("zh", "这里没有列一支部：您在那里任职"), ("en", "一支部 is not listed here")):
+        data = {"draft": form.draft, "step": form.step, "version": form.version}
+        assert words in card.prompt(data, Texts(hall.zone).speech(language)).text
+    with pytest.raises(DomainError, match="own_unit_grade"):
+        await stage.start(house.unit, house.other, by=house.secretary)
+    assert (await stage.start(by=house.secretary)).units == 1
+    assert await hall.rows("SELECT id FROM grade_case WHERE unit_id = $1", house.unit) == []
+    assert (await stage.start(by=house.members[0])).units == 1
+
+
+async def test_its_secretary_opens_no_rating_for_its_grade(ours: End, tmp_path: Path) -> None:
+    stage, house, hall = ours.ours, ours.ours.house, ours.hall
+    supervisor = await hall.person("监督员", house.top)
+    table = Table(house, await rating_key.folder(hall.uow, tmp_path / "keys"), supervisor)
+    await stage.at_rating()
+    rating = await table.prepared()
+    with pytest.raises(DomainError, match="own_unit_grade"):
+        await table.appoint(rating, "supervisor", supervisor, house.secretary)
+    await table.appoint(rating, "supervisor", supervisor)
+    await table.appoint(rating, "teller", house.members[2])
+    with pytest.raises(DomainError, match="own_unit_grade"):
+        await table.ask_open(rating, house.secretary)
+    seen = await rating_page.show(hall.uow, hall.ask(house.secretary), hall.zone, RULES, rating)
+    assert Role.COMMITTEE not in seen.roles
+    await table.ask_open(rating)
+
+
+async def test_an_administrator_of_a_branch_alone_hears_who_grades_it(ours: End) -> None:
+    stage, hall = ours.ours, ours.hall
+    alone = await hall.unit("独立支部", "branch")
+    head = await hall.person("独立书记", alone)
+    await hall.post(head, alone, "secretary")
+    await hall.run(RUNS_ALL, head)
+    for refused in (
+        grading_start.begin(hall.uow, hall.ask(head), stage.frame),
+        stage.start(by=head, committee=alone),
+        stage.start(alone, by=head, committee=alone),
+    ):
+        with pytest.raises(DomainError) as said:
+            await refused
+        assert (said.value.code, said.value.data) == ("own_unit_alone", {"unit": "独立支部"})

@@ -75,6 +75,7 @@ grading-sum-score = Total: { $points }, which is “{ $grade }”
 grading-sum-computed = Grade by the scheme: { $grade }
 error-grading-not-now = This cannot be done now: the grading is at another step. Please open the grading to see where it is.
 error-own-unit-grade = This is the grading of your own branch: please let someone else of the committee do it.
+error-own-unit-alone = { $unit } is your own branch, and no committee is above it: another administrator, who does not belong to the branch, has to do this. Please run “python -m bot admin-link” where this assistant is installed and give that person the link.
 error-grading-moved = Somebody has just changed this. Please look at it as it is now.
 error-survey-empty = The survey is still empty. Please enter a number or write down a fact first.
 error-proposal-missing = No grade has been proposed yet. Please propose one first.

@@ -4,6 +4,7 @@ grading-start-card =
     { $committee }: grading for { $year }
     { $chosen } branches chosen ({ $free } to choose from, { $busy } graded or on their way).
     Tap a branch to put it in or take it out. Once you start, their secretaries are told, with the dates of all steps.
+grading-start-own = { $units } is not listed here, because you hold a post there: please let someone else of the committee start it.
 grading-start-year = For { $year } instead
 grading-start-all = All
 grading-start-none = None

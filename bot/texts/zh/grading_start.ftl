@@ -4,6 +4,7 @@ grading-start-card =
     { $committee }：{ $year } 年度分类定级
     已选 { $chosen } 个支部（可选 { $free } 个，已经定级或正在定级的 { $busy } 个）。
     点支部的名字可以选上或去掉。开始以后，各支部书记会收到通知和各步骤的日期。
+grading-start-own = 这里没有列{ $units }：您在那里任职，请上级其他同志来开始。
 grading-start-year = 改为 { $year } 年度
 grading-start-all = 全选
 grading-start-none = 全不选
