@@ -75,7 +75,7 @@ async def decide(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, 
         else:
             back = upheld and await _undo(work, bench)
             one = await _found(work, one.id)
-            await _tell(work, bench, one)
+            await _tell(work, bench, one, back=back)
             data: dict[str, Any] = {"objection": one.id, "case": bench.case.id, "upheld": upheld}
             await audit.add(work, work.now, "grade.objection_answered", request.account_id, data)
             answered = Answered(bench.unit.name, bench.case.id, one, again=False, back=back)
@@ -117,9 +117,11 @@ async def _found(cx: Connection, objection_id: int) -> Objection:
     return one
 
 
-async def _tell(work: Work, bench: Bench, one: Objection) -> None:
-    """Whoever raised it under their name; an anonymous one's answer stands below the notice."""
+async def _tell(work: Work, bench: Bench, one: Objection, *, back: bool) -> None:
+    """Whoever raised it under their name; an anonymous one's answer stands below the notice. `back`: that was taken
+    back with it."""
     whose = await account.of_person(work, one.person_id) if one.person_id is not None else None
     if whose is not None:
-        data = bench.facts | {"objection": one.id, "words": one.words, "answer": one.answer, "upheld": one.upheld}
+        facts = {"objection": one.id, "words": one.words, "answer": one.answer, "upheld": one.upheld, "back": back}
+        data = bench.facts | facts
         await work.post(Parcel(f"{ANSWERED}:{one.id}:{whose.id}", whose.id, ANSWERED, data))

@@ -93,8 +93,8 @@ def answered(result: Answered, say: Speech) -> View:
 
 def answer_told(data: dict[str, Any], say: Speech) -> View:
     """Whoever raised it."""
-    key = "objection-yours-upheld" if data["upheld"] else "objection-yours-rejected"
-    text = say(key, unit=data["unit"], words=data["words"], answer=data["answer"])
+    state = "rejected" if not data["upheld"] else "upheld" if data["back"] else "upheld-later"
+    text = say(f"objection-yours-{state}", unit=data["unit"], words=data["words"], answer=data["answer"])
     return View(text, rows([open_button(data["case"], say)]))
 
 

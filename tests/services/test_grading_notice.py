@@ -12,6 +12,7 @@ from bot.services.workdays import is_working_day
 from bot.storage.connection import Database
 from bot.texts.speech import Texts
 from bot.views import grading_notice as view
+from bot.views.objection import answer_told
 from tests.services.grading_end import End, end
 
 
@@ -162,6 +163,20 @@ async def test_an_upheld_objection_takes_the_notice_back_to_the_decision(ours: E
     assert await grades_of(ours) == [(2026, "fairly_good", 1000)]
     rows = await ours.hall.rows("SELECT number, grade FROM grade_decision ORDER BY number")
     assert [(row["number"], row["grade"]) for row in rows] == [(1, "good"), (2, "fairly_good")]
+
+
+async def test_who_is_upheld_once_the_notice_was_taken_back_is_told_so(ours: End) -> None:
+    house, say = ours.ours.house, Texts(ours.hall.zone).speech("zh")
+    id = await ours.at_notice(good=10)
+    await ours.object_(id, house.members[0])
+    await ours.object_(id, house.members[1], "活动室没有用")
+    for one in await ours.objections(id):
+        await ours.answer(one.id, upheld=True)
+    told = dict(await ours.ours.told("objection.answered"))
+    first, later = (answer_told(told[who], say).text for who in house.members[:2])
+    assert "✓ 异议成立，公示撤回，等级重新研究。" in first
+    assert "那次公示先前已经撤回" in later
+    assert "公示撤回，等级重新研究" not in later
 
 
 async def test_a_named_objection_of_someone_forgotten_stays_without_the_name(ours: End) -> None:

@@ -37,6 +37,10 @@ objection-yours-upheld =
     Your objection to the notice of { $unit }: { $words }
     ✓ It is upheld; the notice was taken back, and the grade is decided anew.
     Answer: { $answer }
+objection-yours-upheld-later =
+    Your objection to the notice of { $unit }: { $words }
+    ✓ It is upheld. That notice had been taken back before; the grade is being decided anew, and your objection counts in it.
+    Answer: { $answer }
 objection-yours-rejected =
     Your objection to the notice of { $unit }: { $words }
     It was looked into and is not upheld.

@@ -37,6 +37,10 @@ objection-yours-upheld =
     您对{ $unit }公示的异议：{ $words }
     ✓ 异议成立，公示撤回，等级重新研究。
     答复：{ $answer }
+objection-yours-upheld-later =
+    您对{ $unit }公示的异议：{ $words }
+    ✓ 异议成立。那次公示先前已经撤回，等级正在重新研究，您的异议会一并考虑。
+    答复：{ $answer }
 objection-yours-rejected =
     您对{ $unit }公示的异议：{ $words }
     经调查，异议不成立。
