@@ -10,6 +10,8 @@ from bot.domain.grading import Ballots, valid
 from bot.domain.scheme import Scheme
 from bot.domain.scheme_part import Rule, Voters
 
+NO_FORMER = "none"
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -26,12 +28,17 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """A rule that holds: the best grade it leaves, by which evidence, and why it was overridden, if it was."""
+    """A rule that holds: the best grade it leaves, by which evidence, and why it was overridden, if it was.
+
+    `unclear`: the last grade as it is written (NO_FORMER without one), where this scheme cannot say whether another
+    rises against it. Then it leaves every grade, and the committee says in `overridden` what it finds.
+    """
 
     rule: str
     limit: str
     evidence: str | Found
     overridden: str | None = None
+    unclear: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,7 @@ class Case:
     """What is known of a unit besides its points.
 
     `facts` and `overrides` are evidence and reason by the rule's code. `ballots` None: not held yet, and rules that
-    need them wait. `former` is the last grade, as code or name.
+    need them wait. `former` is the last grade, as a code or name, or in words that the scheme does not have.
     """
 
     facts: Mapping[str, str] = field(default_factory=dict)
@@ -61,8 +68,8 @@ class Computed:
 def computed(scheme: Scheme, start: str, case: Case) -> Computed:
     """The grade by the scheme. `start`: the band of the score, or without points the grade that the committee names.
 
-    DomainError: grade_unknown, rule_unknown, rule_by_ballots, evidence_missing, former_grade_missing,
-    former_grade_unknown, rule_not_overridable, rule_not_in_force, override_without_reason; as `grading.valid`.
+    DomainError: grade_unknown, rule_unknown, rule_by_ballots, evidence_missing, rule_not_overridable,
+    rule_not_in_force, override_without_reason; as `grading.valid`.
     """
     _known(scheme, start)
     _check_facts(scheme, case)
@@ -94,7 +101,7 @@ def _check_overrides(scheme: Scheme, case: Case, held: Iterable[str]) -> None:
     for code, reason in sorted(case.overrides.items()):
         if code not in rules:
             raise DomainError("rule_unknown", rule=code)
-        if not rules[code].overridable:
+        if not rules[code].overridable and _leaves(scheme, rules[code], case) is not None:
             raise DomainError("rule_not_overridable", rule=code)
         if code not in held:
             raise DomainError("rule_not_in_force", rule=code)
@@ -106,7 +113,16 @@ def _held(scheme: Scheme, rule: Rule, case: Case) -> Applied | None:
     evidence = _evidence(scheme, rule, case)
     if evidence is None:
         return None
-    return Applied(rule.code, rule.most or _former(scheme, rule, case), evidence, case.overrides.get(rule.code))
+    limit, reason = _leaves(scheme, rule, case), case.overrides.get(rule.code)
+    unclear = None if limit is not None else case.former or NO_FORMER
+    return Applied(rule.code, limit or scheme.best, evidence, reason, unclear)
+
+
+def _leaves(scheme: Scheme, rule: Rule, case: Case) -> str | None:
+    """The best grade that the rule leaves; None where the last grade means nothing in this scheme."""
+    if rule.most is not None or case.former is None:
+        return rule.most
+    return scheme.grade_of(case.former)
 
 
 def _evidence(scheme: Scheme, rule: Rule, case: Case) -> str | Found | None:
@@ -121,15 +137,6 @@ def _evidence(scheme: Scheme, rule: Rule, case: Case) -> str | Found | None:
     return found if rule.share.holds(found.share) else None
 
 
-def _former(scheme: Scheme, rule: Rule, case: Case) -> str:
-    if case.former is None:
-        raise DomainError("former_grade_missing", rule=rule.code)
-    grade = scheme.grade_of(case.former)
-    if grade is None:
-        raise DomainError("former_grade_unknown", rule=rule.code, grade=case.former)
-    return grade
-
-
 @dataclass(frozen=True, slots=True)
 class Decision:
     """`grade` None: left ungraded. `reason` None: as computed."""
@@ -142,10 +149,11 @@ def decide(scheme: Scheme, by_rule: Computed, grade: str | None, reason: str = "
     """A decision, or a unit's own proposal: the computed grade, or another one with a reason.
 
     Never above a rule in force; an overridable one is overridden first, with its own reason. A reason for the computed
-    grade is not kept. DomainError: grade_unknown, decision_above_rule, decision_without_reason.
+    grade is not kept. DomainError: grade_unknown, decision_above_rule, decision_without_reason, as `require_clear`.
     """
     if grade is not None:
         _known(scheme, grade)
+        require_clear(by_rule)
         if scheme.rank[grade] < scheme.rank[by_rule.limit]:
             raise DomainError("decision_above_rule", grade=grade, limit=by_rule.limit, rule=_tightest(by_rule))
     if grade == by_rule.grade:
@@ -153,6 +161,13 @@ def decide(scheme: Scheme, by_rule: Computed, grade: str | None, reason: str = "
     if not reason.strip():
         raise DomainError("decision_without_reason", grade=grade, computed=by_rule.grade)
     return Decision(grade, reason.strip())
+
+
+def require_clear(by_rule: Computed) -> None:
+    """DomainError("former_grade_unclear", rule, grade): the committee has yet to say whether a grade rises."""
+    for one in by_rule.applied:
+        if one.unclear is not None and one.overridden is None:
+            raise DomainError("former_grade_unclear", rule=one.rule, grade=one.unclear)
 
 
 def _tightest(by_rule: Computed) -> str:

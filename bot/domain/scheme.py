@@ -88,6 +88,10 @@ class Scheme(Named):
         names = {plain(name): grade.code for grade in self.grades for name in (grade.zh, grade.en, grade.code)}
         return names.get(plain(word))
 
+    def graded_alike(self, other: "Scheme") -> bool:
+        """Whether both have the same grades in the same order, so that those of one mean the same in the other."""
+        return [(one.code, one.zh) for one in self.grades] == [(one.code, one.zh) for one in other.grades]
+
     def grade_name(self, code: str, language: str) -> str:
         """KeyError for a grade of another scheme."""
         return self.grades[self.rank[code]].name(language)

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from bot.domain.errors import DomainError
 from bot.domain.grading_case import Case, Round
-from bot.domain.grading_rule import OverQuota
+from bot.domain.grading_rule import OverQuota, require_clear
 from bot.domain.grading_words import spoken
 from bot.domain.permission import Action
 from bot.domain.request import Request
@@ -17,7 +17,7 @@ from bot.services import actor, grading_decide, grading_final, grading_notice
 from bot.services.grading_bench import Bench, grades
 from bot.services.grading_decide import unpublished
 from bot.services.grading_round import Frame
-from bot.services.grading_sum import summary
+from bot.services.grading_sum import Summary, summary
 from bot.storage import committee, grading, grading_decision
 from bot.storage.connection import Connection
 from bot.storage.outbox import Parcel
@@ -130,13 +130,21 @@ def _mark(lines: Sequence[Line]) -> int:
 
 
 async def _undecided(cx: Connection, bench: Bench) -> DomainError | None:
-    """grading_is_decided, grading_names_grade (a scheme without points), what its score still lacks."""
+    """grading_is_decided, grading_names_grade (a scheme without points), what its score lacks, what is unclear."""
     if await unpublished(cx, bench.case.id) is not None:
         return DomainError("grading_is_decided")
     found = await summary(cx, bench)
     if not bench.scheme.points:
         return DomainError("grading_names_grade")
-    return found.fault
+    return found.fault or _unclear(found)
+
+
+def _unclear(found: Summary) -> DomainError | None:
+    try:
+        require_clear(found.by_rule())
+    except DomainError as error:
+        return error
+    return None
 
 
 async def _line(cx: Connection, bench: Bench, what: What) -> Line:

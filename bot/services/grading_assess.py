@@ -43,8 +43,13 @@ class Rules:
 
     def overridable(self) -> list[Rule]:
         """Rules in force that may be set aside and are not."""
-        held = {one.rule for one in self.applied if one.overridden is None}
+        held = {one.rule for one in self.applied if one.overridden is None and one.unclear is None}
         return [one for one in self.bench.scheme.rules if one.overridable and one.code in held]
+
+    def unclear(self) -> list[Rule]:
+        """Rules of which the committee has yet to say what they mean for the grade."""
+        held = {one.rule for one in self.applied if one.overridden is None and one.unclear is not None}
+        return [one for one in self.bench.scheme.rules if one.code in held]
 
 
 async def show(uow: UnitOfWork, request: Request, zone: tzinfo, case_id: int) -> Rules:
@@ -59,15 +64,15 @@ async def begin(
     uow: UnitOfWork, request: Request, zone: tzinfo, case_id: int, rule: str, *, override: bool = False
 ) -> None:
     """Ask for the evidence, or for the reason of an override. DomainError: unknown_account, not_found, not_allowed,
-    grading_not_now, rule_unknown, rule_by_ballots, former_grade_missing, former_grade_unknown, rule_not_overridable,
-    rule_not_in_force."""
+    grading_not_now, rule_unknown, rule_by_ballots, rule_not_overridable, rule_not_in_force."""
     async with uow.begin(request) as work:
         bench = await _turn(work, request, zone, case_id)
         around = (await summary(work, bench)).circumstances
         with speaking(bench.scheme, request.language):
             _check(bench, around, rule, "?", override=override)
         step = REASON if override else EVIDENCE
-        draft = {"case": case_id, "unit": bench.unit.name, "rule": rule, "name": names(bench.scheme, rule)}
+        named = {"name": names(bench.scheme, rule), "former": _unclear(bench, around, rule) if override else None}
+        draft = {"case": case_id, "unit": bench.unit.name, "rule": rule} | named
         await conversation.advance(work, request, NAME, step, draft)
         await work.commit()
 
@@ -124,6 +129,12 @@ def _check(bench: Bench, around: Circumstances, rule: str, words: str, *, overri
     else:
         around = Circumstances({rule: words}, former=around.former)
     computed(bench.scheme, bench.scheme.best, around)
+
+
+def _unclear(bench: Bench, around: Circumstances, rule: str) -> str | None:
+    """The last grade, where the rule asks the committee what it finds."""
+    applied = computed(bench.scheme, bench.scheme.best, around).applied
+    return next((one.unclear for one in applied if one.rule == rule), None)
 
 
 async def _state(

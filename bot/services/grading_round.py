@@ -8,6 +8,7 @@ from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
 from bot.domain.grading_case import RoundKind
 from bot.domain.grading_date import due
+from bot.domain.grading_words import names
 from bot.domain.permission import Action, may, require_apart, runs
 from bot.domain.post import DIRECTING
 from bot.domain.request import Request
@@ -180,9 +181,22 @@ async def open_(work: Work, request: Request, frame: Frame, asker: Actor, wanted
 
 async def _case(work: Work, round_id: int, unit: Unit, scheme: Scheme, dates: dict[Step, date], wanted: Wanted) -> int:
     await grading.keep_scheme(work, scheme)
-    earlier = [one for one in await results.history(work, unit.id) if one.year < wanted.year]
-    former = earlier[0].grade if earlier else None
+    former = await _former(work, unit, scheme, wanted.year)
     return await grading.add_case(work, round_id, unit.id, scheme.digest, former, dates, work.now)
+
+
+async def _former(cx: Connection, unit: Unit, scheme: Scheme, year: int) -> str | None:
+    """The last grade before that year, as it is written. Of a round whose scheme has other grades it is both names,
+    which no scheme takes for one of its own."""
+    earlier = [one for one in await results.history(cx, unit.id) if one.year < year]
+    if not earlier:
+        return None
+    grade, cases = earlier[0].grade, await results.from_rounds(cx, unit.id)
+    case = await grading.get(cx, cases[earlier[0].year]) if earlier[0].year in cases else None
+    other = await grading.scheme(cx, case.digest) if case else scheme
+    if other.graded_alike(scheme):
+        return grade
+    return " / ".join(names(other, grade).values())
 
 
 async def _tell(

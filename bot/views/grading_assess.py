@@ -70,9 +70,10 @@ def _buttons(found: Rules, say: Speech) -> list[list[InlineKeyboardButton]]:
     case, around = found.bench.case.id, found.summary.circumstances
     state = [_one("grading-rule-state", State(case, one.code), found, say) for one in found.free()]
     override = [_one("grading-rule-override", Override(case, one.code), found, say) for one in found.overridable()]
+    judge = [_one("grading-rule-judge", Override(case, one.code), found, say) for one in found.unclear()]
     restore = [_one("grading-rule-restore", Restore(case, code), found, say) for code in around.overrides]
     back = [_one("grading-rule-take-back", TakeBack(case, code), found, say) for code in around.facts]
-    return [[one] for one in (*state, *override, *restore, *back)]
+    return [[one] for one in (*judge, *state, *override, *restore, *back)]
 
 
 def _one(key: str, kind: State | Override | TakeBack | Restore, found: Rules, say: Speech) -> InlineKeyboardButton:
@@ -81,8 +82,11 @@ def _one(key: str, kind: State | Override | TakeBack | Restore, found: Rules, sa
 
 def prompt(data: dict[str, Any], say: Speech) -> View:
     draft = data["draft"]
-    key = "grading-rule-ask-evidence" if data["step"] == EVIDENCE else "grading-rule-ask-reason"
-    text = say(key, unit=draft["unit"], rule=grading_word.word(draft["name"], say))
+    facts = {"unit": draft["unit"], "rule": grading_word.word(draft["name"], say)}
+    if draft["former"] is not None:
+        text = say("grading-rule-ask-judgement", former=draft["former"], **facts)
+    else:
+        text = say(f"grading-rule-ask-{'evidence' if data['step'] == EVIDENCE else 'reason'}", **facts)
     return View(text, rows([form.cancel_button(say)]))
 
 

@@ -8,7 +8,7 @@ from bot.domain.grading_words import names
 from bot.domain.scheme_part import Step
 from bot.services.grading_card import Card
 from bot.texts.speech import Speech
-from bot.views import grading_case, grading_look, grading_notice, objection
+from bot.views import grading_case, grading_look, grading_notice, grading_sum, objection
 from bot.views.callback import button, grid, rows
 from bot.views.errors import sentence
 from bot.views.grading_decide import choices
@@ -74,6 +74,8 @@ def _computed(found: Card, say: Speech) -> list[str]:
 
 def _rule(found: Card, one: Applied, say: Speech) -> str:
     scheme = found.bench.scheme
+    if one.unclear is not None:
+        return grading_sum.applied(one, scheme, say)
     facts = {"rule": grade_name(scheme, one.rule, say), "limit": grade_name(scheme, one.limit, say)}
     if one.overridden is not None:
         return say("grading-card-overridden", reason=one.overridden, **facts)

@@ -79,6 +79,11 @@ def _voices(found: Summary, say: Speech) -> list[str]:
 def applied(one: Applied, scheme: Scheme, say: Speech) -> str:
     """A rule that holds, by what, and whether it is set aside."""
     values = {"rule": name(scheme, one.rule, say.language), "evidence": _evidence(one.evidence, say)}
+    if one.unclear is not None:
+        judged = (one.overridden or "")[: grading_word.REASON]
+        return say(
+            "grading-rule-judged" if judged else "grading-rule-unclear", former=one.unclear, reason=judged, **values
+        )
     if one.overridden is not None:
         return say("grading-rule-overridden", **values, reason=one.overridden[: grading_word.REASON])
     return say("grading-rule-held", **values, limit=name(scheme, one.limit, say.language))

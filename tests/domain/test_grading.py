@@ -19,7 +19,7 @@ from bot.domain.grading import (
     total,
     voiced,
 )
-from bot.domain.grading_rule import Applied, Case, Computed, Found, computed, decide, over_quota
+from bot.domain.grading_rule import NO_FORMER, Applied, Case, Computed, Found, computed, decide, over_quota
 from bot.domain.scheme import Scheme
 from bot.domain.scheme_part import Voters
 
@@ -125,6 +125,25 @@ def test_without_the_campaign_a_unit_does_not_rise(former: str, grade: str) -> N
     case = Case(facts={"campaign_missed": "未开展"}, former=former)
     assert computed(REFERENCE, "good", case).grade == grade
     assert computed(REFERENCE, "poor", case).grade == "poor"
+
+
+@pytest.mark.parametrize("former", [None, "优秀", "好 / Good"])
+def test_where_the_last_grade_means_nothing_here_the_committee_says_what_it_finds(former: str | None) -> None:
+    """Neither is it taken for no limit, nor does it stop anything but a decision; the others' limits stay."""
+    facts, said = {"campaign_missed": "未开展"}, {"campaign_missed": "上次相当于好，没有晋级"}
+    found = computed(REFERENCE, "good", Case(facts=facts, former=former))
+    assert (found.grade, [one.unclear for one in found.applied]) == ("good", [former or NO_FORMER])
+    for grade in ("good", "average"):
+        data = refused("former_grade_unclear", decide, REFERENCE, found, grade, "会议讨论")
+        assert data == {"rule": "campaign_missed", "grade": former or NO_FORMER}
+    assert decide(REFERENCE, found, None, "撤并中").grade is None
+    clear = computed(REFERENCE, "good", Case(facts=facts, overrides=said, former=former))
+    assert decide(REFERENCE, clear, "good").grade == "good"
+    capped = computed(
+        REFERENCE, "good", Case(facts=facts | {"newly_founded": "三月成立"}, overrides=said, former=former)
+    )
+    refused("decision_above_rule", decide, REFERENCE, capped, "good", "都好")
+    refused("rule_not_overridable", computed, REFERENCE, "good", Case(facts=facts, overrides=said, former="好"))
 
 
 def test_rounding_comes_once_and_before_the_band() -> None:
@@ -233,8 +252,6 @@ NEW = {"newly_founded": "三月成立"}
         (Case(facts={"luck": "好"}), "rule_unknown"),
         (Case(facts={"dissatisfied": "都说不好"}), "rule_by_ballots"),
         (Case(facts={"newly_founded": " "}), "evidence_missing"),
-        (Case(facts={"campaign_missed": "未开展"}), "former_grade_missing"),
-        (Case(facts={"campaign_missed": "未开展"}, former="优秀"), "former_grade_unknown"),
         (Case(facts=NEW, overrides={"newly_founded": ""}), "override_without_reason"),
         (Case(facts=NEW, overrides={"newly_founded": " \n"}), "override_without_reason"),
         (Case(facts={"serious_violation": "通报"}, overrides={"serious_violation": "求情"}), "rule_not_overridable"),

@@ -181,8 +181,8 @@ async def test_an_administrator_whose_own_is_all_there_is_hears_who_imports(data
         bound = "INSERT INTO account (id, person_id, administrator_since) SELECT 7001, id, 1 FROM person"
         await work.execute(bound)
         await work.commit()
+    data = csv_of(HEAD, "独立党支部,2024,86.2,较好,")
     with pytest.raises(DomainError, match="own_unit_alone"):
-        data = csv_of(HEAD, "独立党支部,2024,86.2,较好,")
         await grade_import.preview(one, Request(1, 7001, one.clock.now()), ZONE, data, "g.csv")
 
 

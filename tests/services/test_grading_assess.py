@@ -1,6 +1,7 @@
 """Rules with evidence, overrides with a reason, and what a case comes to."""
 
 import pytest
+from telegram import InlineKeyboardMarkup
 
 from bot.domain.errors import DomainError
 from bot.domain.grading_case import Book
@@ -11,6 +12,7 @@ from bot.texts.speech import Texts
 from bot.views import grading_assess as view
 from bot.views import grading_sum as sums
 from bot.views.errors import sentence
+from bot.views.view import View
 from tests.services.grading_stage import Round, round_
 
 ELECTORS = """
@@ -66,7 +68,6 @@ async def test_what_cannot_be_stated(ours: Round) -> None:
     for rule, words, code in (
         ("dissatisfied", "大家说的", "rule_by_ballots"),
         ("nothing", "大家说的", "rule_unknown"),
-        ("campaign_missed", "没有开展", "former_grade_missing"),
         ("newly_founded", "  ", "evidence_missing"),
         ("newly_founded", "长" * 501, "text_too_long"),
     ):
@@ -88,6 +89,42 @@ async def test_no_rise_against_the_last_grade(ours: Round) -> None:
     found = await ours.summary(id)
     assert found.computed is not None
     assert found.computed.grade == "average"
+
+
+async def test_a_last_grade_of_another_scheme_is_not_compared(ours: Round) -> None:
+    """五等次 has a “good” too, its second: whether a grade rises against it the committee says itself, on record."""
+    id = await former_of_another_scheme(ours)
+    assert (await ours.case(id)).former == "好 / Good"
+    await ours.rule(id, "campaign_missed", "全年没有开展")
+    rules = await ours.rule(id, "newly_founded", "今年成立")
+    for language, words in (("zh", "上次的等级“好 / Good”和现在的标准没法比"), ("en", "cannot be compared")):
+        shown = view.rules(rules, Texts(ours.hall.zone).speech(language))
+        assert words in shown.text
+        assert any(label.startswith(("请判断：", "Please judge: ")) for label in labels(shown))
+    rules = await ours.rule(id, "campaign_missed", "五等次的好相当于好", override=True)
+    assert "上级的判断：五等次的好相当于好" in view.rules(rules, Texts(ours.hall.zone).speech("zh")).text
+    assert (await ours.audited("grade.rule"))[-1]["overridden"]
+    found = await ours.summary(id)
+    assert found.computed is not None
+    assert found.computed.grade == "fairly_good"
+
+
+def labels(shown: View) -> list[str]:
+    assert isinstance(shown.keyboard, InlineKeyboardMarkup)
+    return [one.text for line in shown.keyboard.inline_keyboard for one in line]
+
+
+async def former_of_another_scheme(ours: Round) -> int:
+    """Graded last year by five grades; this year's case at the assessment, with full marks."""
+    await ours.sector("窗口单位")
+    await ours.start(ours.house.unit, year=2025)
+    await ours.former("good")
+    before = await ours.case_id()
+    await ours.hall.run("UPDATE grade_result SET case_id = $1 RETURNING id", before)
+    await ours.hall.run("UPDATE grade_step SET done_at = 1 WHERE case_id = $1 RETURNING case_id AS id", before)
+    id = await ours.at_assessment()
+    await ours.rest(id, Book.COMMITTEE)
+    return id
 
 
 async def test_taken_back_with_its_override(ours: Round) -> None:

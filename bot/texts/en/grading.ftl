@@ -83,8 +83,10 @@ error-rating-running = The rating is not over yet. Please wait for its result.
 error-grading-unrated = There is no rating result yet. Please prepare the rating; go on once its result is there.
 error-opinion-missing = The branch has not given its opinion after the rating yet. Please choose a grade first.
 error-grade-unknown = This scheme has no grade “{ $grade }”. Please tap one of the grades below.
-error-former-grade-missing = No earlier grade of this branch is on record, so “{ $rule }” cannot be used. Please import its earlier grades first.
-error-former-grade-unknown = The last grade, “{ $grade }”, is none of this scheme, so “{ $rule }” cannot be used. Please correct the earlier grade first.
+error-former-grade-unclear = { $grade ->
+    [none] No earlier grade is on record to compare with
+   *[other] The last grade, “{ $grade }”, cannot be compared under this scheme
+}. Because of “{ $rule }”, please open “Special cases” and write down whether the new grade rises; then decide.
 error-self-assessment-missing = The branch has not scored every indicator yet, so there is no total.
 error-ballots-missing = There are no valid ballots { $voters ->
     [all] {""}

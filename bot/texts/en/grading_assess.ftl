@@ -3,6 +3,19 @@ grading-rules = { $unit }: special cases of the { $year } grading
 grading-rules-none = No special case holds now.
 grading-rule-held = · { $rule } ({ $evidence }): “{ $limit }” at most
 grading-rule-overridden = · { $rule } ({ $evidence }): set aside, because: { $reason }
+grading-rule-unclear =
+    · { $rule } ({ $evidence }): ⚠ { $former ->
+        [none] no earlier grade is on record to compare with
+       *[other] the last grade, “{ $former }”, cannot be compared under this scheme
+    }; please judge whether the new one rises.
+grading-rule-judged = · { $rule } ({ $evidence }): the committee finds: { $reason }
+grading-rule-judge = Please judge: { $rule }
+grading-rule-ask-judgement =
+    { $unit }: “{ $rule }”
+    { $former ->
+        [none] No earlier grade is on record to compare with.
+       *[other] The last grade was “{ $former }”, which cannot be compared under this scheme.
+    } Would the grade you intend rise against it? Please send me what you find, and why, in a sentence.
 grading-rule-share = { $count } of { $valid } valid ballots, { $percent }%
 grading-rule-state = This holds: { $rule }
 grading-rule-override = Set aside: { $rule }

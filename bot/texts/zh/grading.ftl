@@ -83,8 +83,10 @@ error-rating-running = 测评还没有结束，请等结果出来再办。
 error-grading-unrated = 还没有测评结果。请先准备测评，结果出来以后再进入下一步。
 error-opinion-missing = 支部还没有写测评以后的意见，请先选一个等级。
 error-grade-unknown = 这个标准里没有“{ $grade }”这个等级，请点下面的等级。
-error-former-grade-missing = 没有这个支部上次的等级，“{ $rule }”用不上。请先导入以前的等级。
-error-former-grade-unknown = 上次的等级“{ $grade }”在现在的标准里没有，“{ $rule }”用不上。请先改正以前的等级。
+error-former-grade-unclear = { $grade ->
+    [none] 没有上次等级的记录，没法比
+   *[other] 上次的等级“{ $grade }”和现在的标准没法比
+}。因为“{ $rule }”，请先打开“特殊情况”，写明这次会不会比上次高，再定等级。
 error-self-assessment-missing = 支部的自评打分还没有填完，总分算不出来。
 error-ballots-missing = 还没有{ $voters ->
     [all] {""}

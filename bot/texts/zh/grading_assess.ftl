@@ -3,6 +3,19 @@ grading-rules = { $unit }：{ $year } 年度定级的特殊情况
 grading-rules-none = 现在没有适用的特殊情况。
 grading-rule-held = · { $rule }（{ $evidence }）：最高“{ $limit }”
 grading-rule-overridden = · { $rule }（{ $evidence }）：不适用，理由：{ $reason }
+grading-rule-unclear =
+    · { $rule }（{ $evidence }）：⚠ { $former ->
+        [none] 没有上次等级的记录，没法比
+       *[other] 上次的等级“{ $former }”和现在的标准没法比
+    }，会不会比上次高，请您判断。
+grading-rule-judged = · { $rule }（{ $evidence }）：上级的判断：{ $reason }
+grading-rule-judge = 请判断：{ $rule }
+grading-rule-ask-judgement =
+    { $unit }：“{ $rule }”
+    { $former ->
+        [none] 没有上次等级的记录，没法直接比。
+       *[other] 上次的等级是“{ $former }”，和现在的标准没法直接比。
+    }这次准备定的等级，会不会比上次高？请写一句判断和理由，发给我就行。
 grading-rule-share = { $valid } 张有效票里有 { $count } 张，占 { $percent }%
 grading-rule-state = 有这种情况：{ $rule }
 grading-rule-override = 不适用：{ $rule }
