@@ -1,7 +1,7 @@
 """The committee decides: the computed grade, another one with its reason, or no grade with a reason."""
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any
@@ -64,22 +64,21 @@ async def _holds(cx: Connection, ruling: Ruling) -> bool:
 
 
 async def warnings(cx: Connection, bench: Bench, grade: str | None) -> tuple[OverQuota, ...]:
-    """What the scheme's quotas say of the committee's units in this round if this one gets that grade."""
-    return over_quota(bench.scheme, [*await _others(cx, bench, {bench.case.id}), grade])
+    """What the scheme's quotas say of the committee's units in that year if this one gets that grade."""
+    return over_quota(bench.scheme, [*await _others(cx, bench, {bench.unit.id}), grade])
 
 
-async def _others(cx: Connection, bench: Bench, but: Iterable[int]) -> list[str | None]:
-    """Decided grades in the round under the same scheme."""
-    left_out, rulings = set(but), await grading_decision.of_round(cx, bench.round.id)
-    same = [one.id for one in await grading.of_round(cx, bench.round.id) if one.digest == bench.case.digest]
-    return [rulings[id].grade for id in same if id in rulings and id not in left_out]
+async def _others(cx: Connection, bench: Bench, but: Collection[int]) -> list[str | None]:
+    """Of the committee's other units in that year, as they are decided under the same scheme."""
+    decided = await grading_decision.of_year(cx, bench.round.unit_id, bench.round.year, bench.scheme.code)
+    return [grade for unit_id, grade in decided.items() if unit_id not in but]
 
 
 async def together(cx: Connection, wanted: Sequence[tuple[Bench, str]]) -> tuple[tuple[Bench, OverQuota], ...]:
     """The same for many at once, each scheme by itself; with a bench of the scheme."""
     found: list[tuple[Bench, OverQuota]] = []
     for bench in {one.case.digest: one for one, _ in wanted}.values():
-        own = [(one.case.id, grade) for one, grade in wanted if one.case.digest == bench.case.digest]
+        own = [(one.unit.id, grade) for one, grade in wanted if one.case.digest == bench.case.digest]
         others = await _others(cx, bench, [id for id, _ in own])
         found += [(bench, one) for one in over_quota(bench.scheme, [*others, *(grade for _, grade in own)])]
     return tuple(found)

@@ -16,6 +16,12 @@ OF_CASE = f"SELECT {RULING} FROM grade_decision WHERE case_id = $1 ORDER BY numb
 LATEST = f"""
 SELECT {RULING} FROM grade_decision AS one WHERE case_id IN (SELECT id FROM grade_case WHERE round_id = $1)
   AND number = (SELECT max(number) FROM grade_decision WHERE case_id = one.case_id)"""
+OF_YEAR = """
+SELECT grade_case.unit_id, one.grade FROM grade_decision AS one JOIN grade_case ON grade_case.id = one.case_id
+JOIN grade_round ON grade_round.id = grade_case.round_id JOIN grade_scheme ON grade_scheme.digest = grade_case.digest
+WHERE grade_round.unit_id = $1 AND grade_round.year = $2 AND grade_scheme.code = $3
+  AND one.number = (SELECT max(number) FROM grade_decision WHERE case_id = one.case_id)
+ORDER BY grade_case.id"""
 EVERY = f"SELECT {RULING} FROM grade_decision ORDER BY id"
 STALE = "UPDATE grade_decision SET basis = NULL WHERE case_id = $1"
 SEALS = "SELECT id, reason, salt FROM grade_decision ORDER BY id"
@@ -55,6 +61,12 @@ async def latest(cx: Connection, case_id: int) -> Ruling | None:
 async def of_round(cx: Connection, round_id: int) -> dict[int, Ruling]:
     """The latest of each case that has one."""
     return {row["case_id"]: _ruling(row) for row in await cx.fetch(LATEST, round_id)}
+
+
+async def of_year(cx: Connection, committee_id: int, year: int, scheme: str) -> dict[int, str | None]:
+    """By unit, in all rounds of the committee for that year under any version of the scheme: a second look's decision
+    takes the place of the first."""
+    return {row["unit_id"]: row["grade"] for row in await cx.fetch(OF_YEAR, committee_id, year, scheme)}
 
 
 async def stale(cx: Connection, case_id: int) -> None:

@@ -7,10 +7,10 @@ import pytest
 
 from bot.domain.audit import sealed
 from bot.domain.errors import DomainError
-from bot.domain.grading_case import Book
+from bot.domain.grading_case import Book, RoundKind
 from bot.domain.scheme_part import Step
 from bot.domain.unit import UnitKind
-from bot.services import grading_decide
+from bot.services import grading_all, grading_decide
 from bot.services.grading_all import What
 from bot.storage import grading, grading_decision
 from bot.storage import unit as units
@@ -141,6 +141,37 @@ async def test_the_quota_warns_before_and_after(ours: End) -> None:
     assert len(decided.over) == 1
     await ours.choose(id, "average")
     assert (await ours.because("不宜过多")).over == ()
+
+
+async def test_the_quota_counts_the_whole_year_and_a_second_look_instead_of_the_first(ours: End) -> None:
+    """Rounds of one committee for one year count together, each unit once, as it was decided last."""
+    id, other = await ours.at_decision(good=10), ours.ours.house.other
+    await decided_beside(ours, id, "average", "average", "average")
+    for year, grade, expected in (
+        (2025, "good", []),
+        (2026, "good", [(2, 1, 5)]),
+        (2026, "average", []),
+        (2026, "good", [(2, 1, 5)]),
+    ):
+        await decided_in(ours, id, year, other, grade)
+        card = await ours.card(id, ours.ours.house.above)
+        assert [(one.count, one.most, one.graded) for one in card.over] == expected
+    first = await ours.hall.rows("SELECT round_id FROM grade_case WHERE id = $1", id)
+    batch = await grading_all.look(
+        ours.hall.uow, ours.hall.ask(ours.ours.house.above), ours.ours.frame, first[0]["round_id"], What.DECIDE
+    )
+    assert [(one.count, one.most, one.graded) for _, one in batch.over] == [(2, 1, 5)]
+
+
+async def decided_in(ours: End, id: int, year: int, unit: int, grade: str) -> None:
+    """That branch in a later round of the committee, under the scheme of the case."""
+    case, top = await ours.ours.case(id), ours.ours.house.top
+    async with ours.hall.uow.begin() as work:
+        day = work.now.date()
+        round_id = await grading.add_round(work, top, year, RoundKind.ROUND, work.now, None)
+        made = await grading.add_case(work, round_id, unit, case.digest, None, dict.fromkeys(Step, day), work.now)
+        await grading_decision.add(work, made, grade, None, grade, None, "ab", day, None, work.now, "ab")
+        await work.commit()
 
 
 async def test_nobody_else_decides_and_not_at_another_step(ours: End) -> None:
