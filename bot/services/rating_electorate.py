@@ -11,8 +11,9 @@ from bot.domain.rating_guard import Ring
 from bot.domain.rating_rules import RatingRules
 from bot.domain.scheme_part import Voters
 from bot.domain.unit import Unit
+from bot.services import grading_ballots
 from bot.services.rating_fit import barred, require_guard
-from bot.storage import elector
+from bot.storage import elector, grading
 from bot.storage import rating_electorate as storage
 from bot.storage.connection import Connection
 from bot.storage.elector import Elector
@@ -99,8 +100,8 @@ async def require_fit(
 ) -> None:
     """What must hold for a rating to open.
 
-    DomainError: rating_too_late, rating_roles_missing, electors_too_few (least, count), rating_too_alike (days),
-    rating_same_again (days), and as `rating_fit.require_guard`.
+    DomainError: rating_too_late, rating_roles_missing, electors_too_few (least, count), rating_group_absent (voters),
+    rating_too_alike (days), rating_same_again (days), and as `rating_fit.require_guard`.
     """
     if rating.closes_at <= now:
         raise DomainError("rating_too_late")
@@ -110,7 +111,19 @@ async def require_fit(
     await require_guard(cx, around.ring(), Role.TELLER, rating.teller_id)
     if len(around.electors) < rules.least:
         raise DomainError("electors_too_few", least=rules.least, count=len(around.electors))
+    await _require_groups(cx, rating, around)
     await _require_apart(cx, rating, rated, rules, now, around.electors)
+
+
+async def _require_groups(cx: Connection, rating: Rating, around: Circle) -> None:
+    """A round's result is the only one of its case: of each group that it needs somebody is checked in."""
+    case = await grading.get(cx, rating.case_id) if rating.case_id is not None else None
+    if case is None or rating.meeting_id is None:
+        return
+    there = {voters_of(one.person.standing) for one in around.own.values()}
+    needed = grading_ballots.wanted(await grading.scheme(cx, case.digest)) & there
+    for voters in sorted(needed - {one.voters for one in around.electors}):
+        raise DomainError("rating_group_absent", voters=voters.value)
 
 
 async def _require_apart(

@@ -11,7 +11,10 @@ from bot.domain.rating import Doubt, State
 from bot.domain.scheme_part import Voters
 from bot.services import rating_prepare, roster
 from bot.storage.connection import Database
+from bot.texts.speech import Texts
+from bot.views.errors import sentence
 from tests.services.attendance_branch import ACCOUNTS, tap
+from tests.services.grading_stage import Round
 from tests.services.rating_table import Table, table
 
 BY_HAND = """
@@ -139,3 +142,26 @@ async def test_what_changed_between_the_tap_and_the_opening_is_seen(desk: Table)
     [(to, said)] = await desk.told("rating.not_opened")
     assert (to, said["code"]) == (desk.house.above, "supervisor_unfit")
     assert await desk.electors(made) == {}
+
+
+async def test_of_each_group_that_a_grading_asks_somebody_is_checked_in(desk: Table) -> None:
+    """Its case is rated once: without them there would be no way on. With the list they are asked anyway."""
+    house, hall, stage = desk.house, desk.hall, Round(desk.house)
+    voice = await hall.person("群众代表", house.unit, standing="mass_representative")
+    called = await hall.meeting(house.unit, [*house.people, voice])
+    await tap(house, called, *house.people)
+    await stage.at_rating()
+    await desk.begin()
+    version = await desk.field("source")
+    await rating_prepare.present(hall.uow, hall.ask(house.secretary), desk.frame, version, called.id)
+    made = (await desk.submit()).rating.id
+    await desk.appoint(made, "supervisor", desk.supervisor)
+    await desk.appoint(made, "teller", desk.teller)
+    with pytest.raises(DomainError) as refused:
+        await desk.ask_open(made)
+    assert (refused.value.code, refused.value.data) == ("rating_group_absent", {"voters": "masses"})
+    assert "要听群众的意见" in sentence(refused.value, Texts(hall.zone).speech("zh"))
+    await tap(house, called, voice)
+    await desk.ask_open(made)
+    assert await desk.hold(made)
+    assert voice in await desk.electors(made)

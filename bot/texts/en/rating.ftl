@@ -141,6 +141,11 @@ error-rating-too-late = The closing time has passed. Please choose a later one.
 error-rating-too-long = Voting can be open for at most { $days } days. Please choose an earlier time.
 error-rating-roles-missing = There is no supervisor and teller yet. Please name them first, then open it.
 error-electors-too-few = There are only { $count } voters, fewer than { $least }, so it cannot be opened: answers would be easy to guess.
+error-rating-group-absent = This grading asks { $voters ->
+    [members] members
+    [masses] mass representatives
+   *[service_users] service users
+} too, and none of them is checked in to the meeting, so it cannot be opened now. Please have the secretary invite them and check them in, then open it; or take this rating back and prepare it again with the list instead of the meeting.
 error-rating-too-alike = The same matter was rated within { $days } days by voters of whom all but a few are the same. Together the two results would show what those few answered, so it cannot be opened. Please wait some time.
 error-rating-same-again = The same people have rated the same matter within { $days } days, or are rating it now, so it cannot be done once more. Please keep to that rating, or wait some time.
 error-rating-voting-over = Voting is over, so no voter can be confirmed any more.

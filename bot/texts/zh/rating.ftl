@@ -141,6 +141,11 @@ error-rating-too-late = 投票截止时间已经过去了，请换一个以后�
 error-rating-too-long = 投票最多开放 { $days } 天，请换一个早一点的时间。
 error-rating-roles-missing = 还没有定好监督人和计票人，请先定好再开启。
 error-electors-too-few = 投票人现在只有 { $count } 人，不到 { $least } 人，不能开启，否则容易猜出谁投了什么。
+error-rating-group-absent = 这次定级要听{ $voters ->
+    [members] 党员
+    [masses] 群众
+   *[service_users] 服务对象
+}的意见，可是他们还没有人在会上签到，现在不能开启。请书记请他们到会签到，再来开启；或者撤回这场测评，改成按名单投票，再报一次。
 error-rating-too-alike = { $days } 天之内，同一件事已经测评过，投票人只差几个人，再测一次就能推算出这几个人投了什么，所以不能开启。请过些日子再办。
 error-rating-same-again = { $days } 天之内，同一件事已经由同样的人测评过，或者正在测评，不能再来一次。请以那一次为准，或者过些日子再办。
 error-rating-voting-over = 投票时间已经过了，不能再确认投票人。
