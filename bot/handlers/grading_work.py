@@ -9,6 +9,7 @@ from bot.handlers.context import App, Context
 from bot.handlers.private import tapped
 from bot.services import grading_step, grading_work
 from bot.views import grading_case
+from bot.views import grading_overview as overview
 from bot.views import grading_step as steps
 from bot.views import grading_work as view
 
@@ -33,6 +34,15 @@ async def ask_move(update: Update, context: Context) -> None:
     context.show(update, steps.ask(asked.case, found.bench.unit.name, step, say) if at else view.page(found, say))
 
 
+async def ask_skip(update: Update, context: Context) -> None:
+    """The case's own page where the committee has nothing to go on without."""
+    case, zone = tapped(update, steps.AskSkip).case, context.tools.settings.zone
+    found, say = await grading_work.page(context.uow, context.request(update), zone, case), context.speech(update)
+    missing = found.fault if found.bench.grades and found.bench.case.step is Step.RATING else None
+    lacks = missing is not None and missing.code in grading_step.SKIPPED
+    context.show(update, steps.ask_skip(found.bench, missing, say) if missing and lacks else view.page(found, say))
+
+
 async def skip(update: Update, context: Context) -> None:
     await _move(update, context, tapped(update, steps.Skip).case, Step.RATING, skip=True)
 
@@ -45,9 +55,13 @@ async def _move(update: Update, context: Context, case: int, step: Step, *, skip
 
 async def move_all(update: Update, context: Context) -> None:
     asked, zone = tapped(update, steps.MoveAll), context.tools.settings.zone
-    step = _step(asked.step)
-    result = await grading_step.move_ready(context.uow, context.request(update), zone, asked.round, step)
-    context.show(update, steps.moved_all(result, context.speech(update)))
+    step, request, say = _step(asked.step), context.request(update), context.speech(update)
+    if step in steps.FINAL and not asked.mark:
+        found = await grading_step.look_ready(context.uow, request, zone, asked.round, step)
+    else:
+        found = await grading_step.move_ready(context.uow, request, zone, asked.round, step, asked.mark or None)
+    asks = bool(found.units) and not found.done
+    context.show(update, overview.ask_moves(found, say) if asks else steps.moved_all(found, say))
 
 
 def _step(word: str) -> Step:
@@ -62,6 +76,7 @@ def register(app: App) -> None:
         (grading_case.Open, show),
         (steps.AskMove, ask_move),
         (steps.Move, move),
+        (steps.AskSkip, ask_skip),
         (steps.Skip, skip),
         (steps.MoveAll, move_all),
     ):

@@ -7,12 +7,12 @@ from bot.domain.grading import Ballots, Counts
 from bot.domain.rating import Rating, State, Subject
 from bot.domain.rating_result import Result
 from bot.domain.scheme import Scheme
-from bot.domain.scheme_part import Voters
+from bot.domain.scheme_part import Credit, Voters
 from bot.storage import elector
 from bot.storage import rating as ratings
 from bot.storage.connection import Connection
 
-__all__ = ["Held", "fed", "held", "of_case", "wanted"]
+__all__ = ["Held", "fed", "held", "of_case", "scores", "wanted"]
 
 
 EVERYBODY = frozenset({Voters.MEMBERS, Voters.MASSES})
@@ -58,9 +58,19 @@ def _ballots(result: Result, absent: frozenset[Voters]) -> Mapping[Voters, Count
 
 def fed(scheme: Scheme) -> frozenset[Voters]:
     """Whose ballots the scheme's indicators, assessors and rules ask for."""
-    credits_ = [one.ballots for one in scheme.indicators] + [one.ballots for one in scheme.assessors]
-    found = {credit.voters for credit in credits_ if credit} | {one.share.voters for one in scheme.rules if one.share}
+    found = {credit.voters for credit in _credits(scheme)} | {one.share.voters for one in scheme.rules if one.share}
     return frozenset(found)
+
+
+def _credits(scheme: Scheme) -> list[Credit]:
+    every = [one.ballots for one in scheme.indicators] + [one.ballots for one in scheme.assessors]
+    return [one for one in every if one is not None]
+
+
+def scores(scheme: Scheme, voters: Voters | None) -> bool:
+    """Whether points come from that group's ballots, or with None from any: without those there is no score."""
+    also = {Voters.ALL} if voters in EVERYBODY else set()
+    return any(voters is None or credit.voters in {voters, *also} for credit in _credits(scheme))
 
 
 def wanted(scheme: Scheme) -> frozenset[Voters]:

@@ -1,6 +1,9 @@
 """From step to step: what is still missing at each, one case moved on, all ready ones of a round at once."""
 
-from dataclasses import dataclass
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 from typing import NamedTuple
 
@@ -42,12 +45,19 @@ class Waiting(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class MovedAll:
-    """Of the cases that were at `step`: how many went on, and why the others wait."""
+    """Of the cases that were at `step`: which units went on, or would (`done` False), and why the others wait. `mark`
+    names what is shown: the yes carries it."""
 
     round_id: int
     step: Step
-    moved: int
+    units: tuple[str, ...]
     waiting: tuple[Waiting, ...]
+    mark: int
+    done: bool
+
+    @property
+    def moved(self) -> int:
+        return len(self.units) if self.done else 0
 
 
 async def fault(cx: Connection, bench: Bench) -> DomainError | None:
@@ -113,40 +123,66 @@ async def move(
         return found
 
 
-async def move_ready(uow: UnitOfWork, request: Request, zone: tzinfo, round_id: int, step: Step) -> MovedAll:
-    """All cases of a round that are ready at that step. DomainError: not_found, not_allowed, grading_not_now."""
+async def look_ready(uow: UnitOfWork, request: Request, zone: tzinfo, round_id: int, step: Step) -> MovedAll:
+    """Which would go on. DomainError: as `move_ready`."""
+    async with uow.reading() as cx:
+        ready, waiting = await _ready(cx, request, await _benches(cx, request, zone, round_id), step)
+        return _moved(round_id, step, ready, waiting, done=False)
+
+
+async def move_ready(
+    uow: UnitOfWork, request: Request, zone: tzinfo, round_id: int, step: Step, mark: int | None = None
+) -> MovedAll:
+    """All cases of a round that are ready at that step. `mark`: of what was shown; where that has changed meanwhile, it
+    is shown anew. DomainError: not_found, not_allowed, grading_not_now."""
     async with uow.begin(request) as work:
-        benches = await _benches(work, request, zone, round_id)
-        if step not in ENTERED:
-            raise DomainError("grading_not_now", step=step.value)
-        moved, waiting = [], []
-        for bench in benches:
-            if bench.case.step is not step:
-                continue
-            missing = await fault(work, bench)
-            if missing is None:
-                moved.append((await go_on(work, bench)).case.id)
-            else:
-                waiting.append(Waiting(bench.unit.name, spoken(missing, bench.scheme, request.language)))
-        if moved:
-            data = {"round": round_id, "from": step.value, "cases": moved}
+        benches = await _benches(work, request, zone, round_id, lock=True)
+        ready, waiting = await _ready(work, request, benches, step)
+        result = _moved(round_id, step, ready, waiting, done=True)
+        if mark is not None and mark != result.mark:
+            return replace(result, done=False)
+        if ready:
+            cases = [(await go_on(work, bench)).case.id for bench in ready]
+            data = {"round": round_id, "from": step.value, "cases": cases}
             await audit.add(work, work.now, "grade.steps", request.account_id, data)
         await work.commit()
-        return MovedAll(round_id, step, len(moved), tuple(waiting))
+        return result
 
 
-async def _benches(work: Work, request: Request, zone: tzinfo, round_id: int) -> list[Bench]:
-    """Of a round that the asker grades, each case locked."""
-    round_ = await grading.round_(work, round_id)
-    asker = await actor.load(work, request, zone)
+async def _ready(
+    cx: Connection, request: Request, benches: Sequence[Bench], step: Step
+) -> tuple[list[Bench], list[Waiting]]:
+    if step not in ENTERED:
+        raise DomainError("grading_not_now", step=step.value)
+    ready, waiting = [], []
+    for bench in benches:
+        missing = await fault(cx, bench) if bench.case.step is step else None
+        if missing is not None:
+            waiting.append(Waiting(bench.unit.name, spoken(missing, bench.scheme, request.language)))
+        elif bench.case.step is step:
+            ready.append(bench)
+    return ready, waiting
+
+
+def _moved(round_id: int, step: Step, ready: Sequence[Bench], waiting: Sequence[Waiting], *, done: bool) -> MovedAll:
+    """The mark: the first 32 bits of SHA-256 over case and version of each that is ready."""
+    shown = json.dumps([[one.case.id, one.case.version] for one in ready])
+    mark = int(hashlib.sha256(shown.encode()).hexdigest()[:8], 16)
+    return MovedAll(round_id, step, tuple(one.unit.name for one in ready), tuple(waiting), mark, done)
+
+
+async def _benches(cx: Connection, request: Request, zone: tzinfo, round_id: int, *, lock: bool = False) -> list[Bench]:
+    """Of a round that the asker grades, in the order of their ids."""
+    round_ = await grading.round_(cx, round_id)
+    asker = await actor.load(cx, request, zone)
     if round_ is None:
         raise DomainError("not_found")
     today, found = actor.today(request, zone), []
-    for one in sorted(await grading.of_round(work, round_id), key=lambda case: case.id):
-        unit = await actor.unit(work, one.unit_id)
-        case = await grading.lock(work, one.id) if grades(asker, unit) else None
-        if case is not None:
-            found.append(Bench(asker, case, round_, unit, await grading.scheme(work, case.digest), today))
+    for one in sorted(await grading.of_round(cx, round_id), key=lambda case: case.id):
+        unit = await actor.unit(cx, one.unit_id)
+        if grades(asker, unit):
+            case = (await grading.lock(cx, one.id) if lock else None) or one
+            found.append(Bench(asker, case, round_, unit, await grading.scheme(cx, case.digest), today))
     if not found:
         raise DomainError("not_allowed", action=Action.GRADE.value)
     return found

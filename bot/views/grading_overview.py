@@ -9,6 +9,7 @@ from bot.domain.grading_words import names
 from bot.domain.scheme_part import Step
 from bot.services.grading_all import Batch, Line, What
 from bot.services.grading_overview import Page, Row
+from bot.services.grading_step import MovedAll
 from bot.texts.speech import Speech
 from bot.views import grading_word
 from bot.views.callback import Callback, button, grid, rows
@@ -81,11 +82,7 @@ def _label(row: Row, found: Page, say: Speech) -> str:
 def _together(found: Page, say: Speech) -> list[list[InlineKeyboardButton]]:
     """What can be done for many: only where there is something to do."""
     entered = (Step.SURVEY, Step.SELF_ASSESSMENT, Step.RATING, Step.ASSESSMENT)
-    moves = [
-        [button(say("grading-overview-move", step=grading_word.step(step, say)), MoveAll(found.round.id, step.value))]
-        for step in entered
-        if found.steps.get(step)
-    ]
+    moves = [[_move(found.round.id, step, say)] for step in entered if found.steps.get(step)]
     at = [row for row in found.rows if row.bench.case.step is Step.DECISION]
     wanted = {
         What.DECIDE: any(not row.decided for row in at),
@@ -97,6 +94,21 @@ def _together(found: Page, say: Speech) -> list[list[InlineKeyboardButton]]:
         for what, there in wanted.items()
         if there
     ]
+
+
+def _move(round_id: int, step: Step, say: Speech) -> InlineKeyboardButton:
+    return button(say("grading-overview-move", step=grading_word.step(step, say)), MoveAll(round_id, step.value, 0))
+
+
+def ask_moves(found: MovedAll, say: Speech) -> View:
+    """Which would go on, with a yes, where nothing of the step can be changed afterwards."""
+    step, units = grading_word.step(found.step, say), _names(list(found.units), say)
+    lines = [say("grading-move-all-ask", step=step, count=len(found.units), units=units)]
+    if found.waiting:
+        lines.append(say("grading-all-waiting", count=len(found.waiting)))
+        lines += [say("grading-moved-waits", unit=one.unit, why=sentence(one.fault, say)) for one in found.waiting]
+    yes = [button(say("grading-move-yes"), MoveAll(found.round_id, found.step.value, found.mark))]
+    return View("\n".join(lines), rows(yes, [button(say("grading-overview-open"), Overview(found.round_id, 0))]))
 
 
 def _names(units: list[str], say: Speech) -> str:

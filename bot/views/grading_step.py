@@ -5,7 +5,10 @@ from typing import Any
 
 from telegram import InlineKeyboardButton
 
-from bot.domain.scheme_part import Step
+from bot.domain.errors import DomainError
+from bot.domain.scheme_part import Step, Voters
+from bot.services import grading_ballots
+from bot.services.grading_bench import Bench
 from bot.services.grading_step import Moved, MovedAll
 from bot.texts.speech import Speech
 from bot.views import grading_word
@@ -33,6 +36,13 @@ class AskMove(Callback, prefix="gbd"):
 
 
 @dataclass(frozen=True, slots=True)
+class AskSkip(Callback, prefix="gbe"):
+    """Say what is lost without the rating's result, and ask."""
+
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
 class Skip(Callback, prefix="gbb"):
     """On from the rating without its result."""
 
@@ -41,14 +51,12 @@ class Skip(Callback, prefix="gbb"):
 
 @dataclass(frozen=True, slots=True)
 class MoveAll(Callback, prefix="gbc"):
-    """All cases of the round that are ready at that step."""
+    """All cases of the round that are ready at that step. `mark` 0: shown first where there is no way back; otherwise
+    what was shown goes on."""
 
     round: int
     step: str
-
-
-def move_all_button(round_id: int, step: Step, say: Speech) -> InlineKeyboardButton:
-    return button(say("grading-move-all", step=grading_word.step(step, say)), MoveAll(round_id, step.value))
+    mark: int
 
 
 FINAL = (Step.SURVEY, Step.SELF_ASSESSMENT, Step.RATING)
@@ -64,6 +72,24 @@ def ask(case: int, unit: str, step: Step, say: Speech) -> View:
     words = grading_word.step(step, say)
     yes = [button(say("grading-move-yes"), Move(case, step.value))]
     return View(say("grading-move-ask", unit=unit, step=words), rows(yes, [open_button(case, say)], home(say)))
+
+
+def ask_skip(bench: Bench, missing: DomainError, say: Speech) -> View:
+    """`missing`: what the committee would go on without."""
+    lines = [
+        say("grading-skip-ask", unit=bench.unit.name, why=grading_word.refusal(missing, bench.scheme, say)),
+        say(f"grading-skip-loses-{_lost(bench, missing)}"),
+        say("grading-skip-sure"),
+    ]
+    yes = [button(say("grading-skip-yes"), Skip(bench.case.id))]
+    return View("\n".join(lines), rows(yes, [open_button(bench.case.id, say)], home(say)))
+
+
+def _lost(bench: Bench, missing: DomainError) -> str:
+    if missing.code == "opinion_missing":
+        return "opinion"
+    voters = Voters(str(missing.data["voters"])) if "voters" in missing.data else None
+    return "score" if grading_ballots.scores(bench.scheme, voters) else "voices"
 
 
 def moved(result: Moved, say: Speech) -> View:

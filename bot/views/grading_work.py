@@ -13,7 +13,7 @@ from bot.texts.speech import Speech
 from bot.views import grading_assess, grading_score, grading_self, grading_sum, grading_survey, grading_word
 from bot.views.callback import button, rows
 from bot.views.grading_lines import CaseOf
-from bot.views.grading_step import Skip, move_button
+from bot.views.grading_step import AskSkip, move_button
 from bot.views.menu import home
 from bot.views.rating_page import Prepare, Show
 from bot.views.view import View
@@ -63,7 +63,7 @@ def _on(found: Page, say: Speech) -> Rows:
     if found.fault is None:
         return [[move_button(bench.case.id, step, say)]]
     if step is Step.RATING and bench.grades and found.fault.code in SKIPPED:
-        return [[button(say("grading-skip"), Skip(bench.case.id))]]
+        return [[button(say("grading-skip"), AskSkip(bench.case.id))]]
     return []
 
 

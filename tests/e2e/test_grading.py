@@ -8,7 +8,9 @@ import pytest
 
 from bot.domain.rating import Question, Turnout
 from bot.domain.rating_result import Result
-from tests.e2e import town
+from bot.domain.scheme_part import Step
+from bot.sandbox.model import Message
+from tests.e2e import graded, town
 from tests.e2e.counted import Counted
 from tests.e2e.stage import Stage, raised
 
@@ -121,3 +123,33 @@ async def test_cancelling_a_sheet_keeps_what_is_scored(stage: Stage) -> None:
     await secretary.send("/cancel", "已经打的分都留着")
     page = await secretary.send("/grade", "自评")
     assert [row["tenths"] for row in await stage.rows("SELECT tenths FROM grade_deduction")] == [30]
+
+
+async def test_what_cannot_be_undone_is_asked_first(stage: Stage) -> None:
+    """Branches that go on together, and one that goes on without its rating."""
+    committee = Counted(stage.people[COMMITTEE])
+    top = await town.one(stage, "SELECT id FROM unit WHERE parent_id IS NULL")
+    east = await town.one(stage, "SELECT id FROM unit WHERE place = $1", town.EAST)
+    case = await graded.case_at(stage, top, east, Step.SURVEY)
+    page = await overview(committee)
+    asked = await committee.tap("“调查摸底”已完成的，都进入下一步", page, "都核对过了吗")
+    assert "东村党支部" in asked.text
+    assert await at(stage, case) == "survey"
+    await committee.tap("✅ 核对过了，进入下一步", asked, "1 个已进入下一步")
+    await town.write(stage, "UPDATE grade_case SET step = 'rating' WHERE id = $1", case)
+    card = await committee.tap("东村党支部 · 党员群众测评", await overview(committee), "▶ 3. 党员群众测评")
+    page = await committee.tap("打开这次定级", card, "第 3 步")
+    asked = await committee.tap("没有测评结果，仍进入上级评定", page, "最后只能“不定等级”")
+    assert "东村党支部" in asked.text
+    assert await at(stage, case) == "rating"
+    await committee.tap("确定，不再等了", asked, "已进入：上级评定")
+
+
+async def overview(committee: Counted) -> Message:
+    shown = await committee.send("/grade", "定级")
+    return await committee.tap("2026 年度定级总览", shown, "2026 年度分类定级：共 1 个")
+
+
+async def at(stage: Stage, case: int) -> str:
+    [row] = await stage.rows("SELECT step FROM grade_case WHERE id = $1", case)
+    return str(row["step"])

@@ -11,6 +11,7 @@ from bot.services import grading_step, grading_work
 from bot.storage import grading
 from bot.storage.connection import Database
 from bot.texts.speech import Texts
+from bot.views import grading_overview as overview
 from bot.views import grading_step as steps
 from bot.views import grading_work as view
 from tests.services.grading_stage import Round, round_
@@ -169,6 +170,43 @@ async def test_all_that_are_ready_at_once(ours: Round) -> None:
         await grading_step.move_ready(hall.uow, hall.ask(above), hall.zone, started.round_id, Step.NOTICE)
 
 
+async def test_the_yes_to_all_carries_what_was_shown(ours: Round) -> None:
+    started = await ours.start()
+    first, second = await ours.case_id(), await ours.case_id(ours.house.other)
+    await ours.survey(first, Kind.FACT, "党员 29 名")
+    hall, above = ours.hall, ours.house.above
+    at = (hall.zone, started.round_id, Step.SURVEY)
+    shown = await grading_step.look_ready(hall.uow, hall.ask(above), *at)
+    assert (shown.units, shown.done, (await ours.case(first)).step) == (("一支部",), False, Step.SURVEY)
+    await ours.survey(second, Kind.FACT, "党员 9 名", ours.house.stranger)
+    again = await grading_step.move_ready(hall.uow, hall.ask(above), *at, shown.mark)
+    assert (again.units, again.done, (await ours.case(first)).step) == (("一支部", "二支部"), False, Step.SURVEY)
+    for language, words in (("zh", "（共 2 个）：一支部、二支部"), ("en", "(2): 一支部")):
+        assert words in overview.ask_moves(again, Texts(hall.zone).speech(language)).text
+    assert (await grading_step.move_ready(hall.uow, hall.ask(above), *at, again.mark)).moved == 2
+    with pytest.raises(DomainError, match="not_allowed"):
+        await grading_step.look_ready(hall.uow, hall.ask(ours.house.secretary), *at)
+
+
+@pytest.mark.parametrize(
+    ("sector", "code", "data", "words"),
+    [
+        ("村", "grading_unrated", {}, "总分算不出来，最后只能“不定等级”"),
+        ("村", "ballots_missing", {"voters": "masses"}, "总分算不出来，最后只能“不定等级”"),
+        ("离退休", "grading_unrated", {}, "就不计入这次定级"),
+        ("村", "opinion_missing", {}, "看不到支部认为应该是什么等级"),
+    ],
+)
+async def test_going_on_without_a_rating_is_asked_with_what_is_lost(
+    ours: Round, sector: str, code: str, data: dict[str, str], words: str
+) -> None:
+    bench = await ours.bench(await ours.begun(sector))
+    for language in ("zh", "en"):
+        shown = steps.ask_skip(bench, DomainError(code, **data), Texts(ours.hall.zone).speech(language)).text
+        assert "一支部" in shown
+        assert language == "en" or (words in shown and "记录在案" in shown)
+
+
 async def test_a_redelivered_tap_changes_nothing(ours: Round) -> None:
     id, hall = await ours.begun(), ours.hall
     await ours.survey(id, Kind.FACT, "党员 29 名")
@@ -201,7 +239,7 @@ async def test_the_page_at_each_step_says_what_is_next(ours: Round, language: st
     await ours.propose(id, "good")
     await ours.move(id, Step.SELF_ASSESSMENT)
     assert "pr" in await shown(house.secretary)
-    assert "gbb" in await shown(house.above)
+    assert "gbe" in await shown(house.above)
     await ours.rated(id, {"good": 10})
     assert "gf" in await shown(house.secretary)
     await ours.opine(id, "good")

@@ -26,7 +26,15 @@ grading-move = ✅ Done: { $step }. Go on to the next step
 grading-move-ask = { $unit }: once it goes on to the next step, nothing of { $step } can be changed any more. Have you checked it?
 grading-move-yes = ✅ Checked, go on
 grading-skip = There is no rating result, go on to the assessment anyway
-grading-move-all = Move on all that have done: { $step }
+grading-skip-ask = { $unit }: { $why }
+grading-skip-loses-score = Without it there are no ballots for that part of the score, no total can be computed, and the branch can only be left ungraded.
+grading-skip-loses-voices = Without it, what members and masses say in the rating does not count in this grading.
+grading-skip-loses-opinion = Without it the committee decides without knowing which grade the branch asks for.
+grading-skip-sure = Once it goes on to the assessment there is no way back to the rating, and the record says so. Are you sure?
+grading-skip-yes = Yes, do not wait any longer
+grading-move-all-ask =
+    Done with { $step } ({ $count }): { $units }
+    Once they go on, nothing of { $step } can be changed any more. Has all of it been checked?
 grading-moved = ✓ { $unit } is now at: { $step }. To be done by { $day }.
 grading-moved-already = { $unit } is at this step now: { $step }, to be done by { $day }.
 grading-moved-all = { $step }: { $moved } moved on, { $waiting } not done yet.

@@ -26,7 +26,15 @@ grading-move = ✅ { $step }已完成，进入下一步
 grading-move-ask = { $unit }：进入下一步以后，“{ $step }”的内容就不能再改了。都核对过了吗？
 grading-move-yes = ✅ 核对过了，进入下一步
 grading-skip = 没有测评结果，仍进入上级评定
-grading-move-all = 把已完成“{ $step }”的都送到下一步
+grading-skip-ask = { $unit }：{ $why }
+grading-skip-loses-score = 如果不再等，群众评价这部分没有票，总分算不出来，最后只能“不定等级”。
+grading-skip-loses-voices = 如果不再等，党员、群众在测评里的意见就不计入这次定级。
+grading-skip-loses-opinion = 如果不再等，上级研究时就看不到支部认为应该是什么等级。
+grading-skip-sure = 进入上级评定以后，就不能再回来测评了，这件事会记录在案。确定不再等了吗？
+grading-skip-yes = 确定，不再等了
+grading-move-all-ask =
+    “{ $step }”已完成的（共 { $count } 个）：{ $units }
+    进入下一步以后，“{ $step }”的内容就不能再改了。都核对过了吗？
 grading-moved = ✓ { $unit }已进入：{ $step }。请在{ $day }以前完成。
 grading-moved-already = { $unit }现在在这一步：{ $step }，请在{ $day }以前完成。
 grading-moved-all = “{ $step }”：{ $moved } 个已进入下一步，{ $waiting } 个还没有完成。
