@@ -11,8 +11,8 @@ from tests.e2e.counted import Counted
 from tests.e2e.stage import Stage, has_started
 
 TOP = "示例镇党委"
-SECTORS = ("村",) * 15 + ("机关",) * 4 + ("服务行业",) * 2
-"""15 villages, 4 offices, 2 private firms that serve the public: three schemes."""
+SECTORS = ("村",) * 15 + ("机关",) * 4 + ("非公企业",) * 2
+"""15 villages, 4 offices, 2 private firms: three schemes, the last of them two grades without points."""
 POSTS = ("书记", "组织员", "副书记")
 SUPERVISORS = 7
 VOTERS = 6
@@ -50,7 +50,16 @@ class Unit:
     @property
     def answer(self) -> str:
         """What its voters say."""
-        return "很好" if self.sector == "服务行业" else "满意" if self.sector == "机关" else "好"
+        return "满意" if self.sector == "机关" else self.best
+
+    @property
+    def points(self) -> bool:
+        return self.sector != "非公企业"
+
+    @property
+    def best(self) -> str:
+        """The best grade of its scheme."""
+        return "好" if self.points else "优秀"
 
 
 UNITS = [Unit(place) for place in range(len(SECTORS))]
@@ -137,19 +146,17 @@ class Town:
         asked = await secretary.tap("✅ 调查摸底已完成", page, "就不能再改了")
         shown = await secretary.tap("✅ 核对过了，进入下一步", asked, "已进入：自评")
         page = await secretary.tap("打开这次定级", shown, "第 2 步")
-        shown = await secretary.tap("其余都是满分", page, "合计：100 分")
-        page = await secretary.tap("打开这次定级", shown, "合计 100 分")
-        shown = await secretary.tap("提出自评等级", page, "自评合计 100 分")
-        shown = await secretary.tap(self.best(unit), shown, "已记下")
+        if unit.points:
+            shown = await secretary.tap("其余都是满分", page, "合计：100 分")
+            page = await secretary.tap("打开这次定级", shown, "合计 100 分")
+        shown = await secretary.tap("提出自评等级", page, "自评合计 100 分" if unit.points else "党员大会提出什么等级")
+        shown = await secretary.tap(unit.best, shown, "已记下")
         page = await secretary.tap("打开这次定级", shown, "第 2 步")
         asked = await secretary.tap("✅ 自评已完成", page, "就不能再改了")
         shown = await secretary.tap("✅ 核对过了，进入下一步", asked, "已进入：党员群众测评")
         page = await secretary.tap("打开这次定级", shown, "第 3 步")
         card = await secretary.tap("准备测评", page, "请核对一遍")
         await secretary.tap("✅ 报给上级", card, "已经报上去了")
-
-    def best(self, unit: Unit) -> str:
-        return "很好" if unit.sector == "服务行业" else "好"
 
     async def appoint(self, unit: Unit) -> None:
         committee = self.committee(unit)
@@ -196,7 +203,7 @@ class Town:
         shown = await secretary.send("/grade", "第 3 步“党员群众测评”")
         page = await secretary.tap("看定级进度", shown, "▶ 3. 党员群众测评")
         page = await secretary.tap("打开这次定级", page, "第 3 步")
-        shown = await secretary.tap(self.best(unit), page, "测评以后的意见")
+        shown = await secretary.tap(unit.best, page, "测评以后的意见")
         page = await secretary.tap("打开这次定级", shown, "第 3 步")
         asked = await secretary.tap("✅ 党员群众测评已完成", page, "就不能再改了")
         await secretary.tap("✅ 核对过了，进入下一步", asked, "已进入：上级评定")
@@ -205,7 +212,9 @@ class Town:
         committee = self.committee(unit)
         told = await self.told(committee, unit, "轮到上级了：上级评定")
         page = await committee.tap("打开这次定级", told, "第 4 步（共 7 步）：上级评定")
-        await committee.tap("其余都是满分", page, "合计")
+        assert ("其余都是满分" in page.button_texts) is unit.points
+        if unit.points:
+            await committee.tap("其余都是满分", page, "合计")
 
     async def overview(self, by: str = "C0") -> Message:
         committee = self.by(by)

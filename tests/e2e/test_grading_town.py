@@ -10,6 +10,7 @@ from tests.e2e.stage import Stage, raised
 from tests.e2e.workers import Going
 
 OVERRIDDEN, UPHELD, REJECTED, DISSATISFIED = UNITS[12], UNITS[13], UNITS[14], UNITS[18]
+PRIVATE = UNITS[19:]
 RESULTS = """
 SELECT unit.name, grade_result.grade, score FROM grade_result JOIN unit ON unit.id = unit_id ORDER BY unit.id"""
 
@@ -49,7 +50,8 @@ async def to_the_decision(town: Town) -> None:
 
 
 async def decide(town: Town) -> None:
-    """One by hand with its reason, the others as computed, after the warning of the quota."""
+    """One by hand with its reason, those without points by a tap each, the others as computed, after the warning of the
+    quota."""
     committee, colleague = town.by("C0"), town.phone("C1")
     card = await town.case(OVERRIDDEN, "按标准计算：好（100 分）")
     assert "定为“好”（按标准计算）" in card.button_texts
@@ -59,11 +61,14 @@ async def decide(town: Town) -> None:
     await committee.tap("确定", shown, f"{OVERRIDDEN.name}，较好（100 分）")
     told = await colleague.wait_for("已研究决定：较好（100 分）")
     assert "班子年底才配齐" in told.text
-    asked = await town.all_("都按计算结果定", "准备按计算结果定 20 个", "✓ 已记下研究决定 20 个")
+    asked = await town.all_("都按计算结果定", "准备按计算结果定 18 个", "✓ 已记下研究决定 18 个")
     assert "⚠ 这样“好”一共 14 个，超过建议的 4 个" in asked
     assert f"· {DISSATISFIED.name}：一般（" in asked
-    assert f"· {UNITS[20].name}：很好（100 分）" in asked
-    await colleague.wait_for("已按计算结果研究决定 20 个党支部")
+    for unit in PRIVATE:
+        assert f"· {unit.name}：它的标准不计分" in asked
+        card = await town.case(unit, "这套标准不计分，请直接选定等级")
+        await committee.tap("定为“优秀”", card, f"{unit.name}，优秀")
+    await colleague.wait_for("已按计算结果研究决定 18 个党支部")
     assert not seen(town, "研究决定", but=("C0", "C1", "C2"))
 
 
@@ -172,17 +177,17 @@ async def finish(town: Town) -> None:
     assert rows == {unit.name: expected(unit) for unit in UNITS}
 
 
-def expected(unit: Unit) -> tuple[str, int]:
+def expected(unit: Unit) -> tuple[str, int | None]:
     if unit is DISSATISFIED:
         return "average", 958
     if unit in (OVERRIDDEN, UPHELD):
         return "fairly_good", 1000
-    return ("very_good" if unit.sector == "服务行业" else "good"), 1000
+    return ("good", 1000) if unit.points else ("excellent", None)
 
 
 async def afterwards(town: Town) -> None:
     stage, member = town.stage, town.by(UNITS[20].people[4])
-    await member.send("/grade", "现在的等级：很好（100 分）")
+    await member.send("/grade", "现在的等级：优秀")
     await town.by(UPHELD.people[2]).send("支部现在什么等级", "现在的等级：较好（100 分）")
     assert "共 21 个，已完成 21 个" in (await town.overview()).text
     verdict = await audit.verify(stage.house.uow, await printed(town))
