@@ -9,15 +9,15 @@ from bot.handlers import form
 from bot.handlers.context import App, Context
 from bot.handlers.form import TEXT, Conversation, On, by_button
 from bot.handlers.private import tapped
-from bot.services import grading_decide
+from bot.services import grading_decide, reason_form
 from bot.services.conversation import Form
 from bot.views import grading_decide as view
 from bot.views.view import View
 
 
 class Step(StrEnum):
-    REASON = grading_decide.REASON
-    SURE = grading_decide.SURE
+    REASON = reason_form.REASON
+    SURE = reason_form.SURE
 
 
 async def choose(update: Update, context: Context) -> None:
@@ -29,7 +29,7 @@ async def choose(update: Update, context: Context) -> None:
 
 async def reason(update: Update, context: Context, now: Form) -> None:
     text = form.typed(update.effective_message)
-    await grading_decide.say(context.uow, context.request(update), now.version, text)
+    await reason_form.say(context.uow, context.request(update), grading_decide.NAME, now.version, text)
 
 
 async def yes(update: Update, context: Context, _: Form) -> None:

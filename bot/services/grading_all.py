@@ -1,24 +1,21 @@
 """For all units of a round at once: decided as computed, published, made final. Shown first, done on the yes."""
 
-import hashlib
-import json
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.errors import DomainError
-from bot.domain.grading_case import Case, Round
+from bot.domain.grading_case import Round
 from bot.domain.grading_rule import OverQuota, require_clear
 from bot.domain.grading_words import spoken
-from bot.domain.permission import Action
 from bot.domain.request import Request
 from bot.domain.scheme_part import Step
-from bot.services import actor, grading_decide, grading_final, grading_notice
-from bot.services.grading_bench import Bench, grades
+from bot.services import grading_decide, grading_final, grading_notice
+from bot.services.grading_bench import Bench, benches, mark
 from bot.services.grading_decide import unpublished
 from bot.services.grading_round import Frame
 from bot.services.grading_sum import Summary, summary
-from bot.storage import committee, grading, grading_decision
+from bot.storage import committee, grading_decision
 from bot.storage.connection import Connection
 from bot.storage.outbox import Parcel
 from bot.storage.unit_of_work import UnitOfWork, Work
@@ -67,44 +64,19 @@ class Batch:
 async def look(uow: UnitOfWork, request: Request, frame: Frame, round_id: int, what: What) -> Batch:
     """What would be done. DomainError: not_found, not_allowed."""
     async with uow.reading() as cx:
-        return await _batch(cx, request, await benches(cx, request, frame, round_id), what)
+        return await _batch(cx, request, await benches(cx, request, frame.zone, round_id), what)
 
 
 async def do(uow: UnitOfWork, request: Request, frame: Frame, round_id: int, what: What, mark: int) -> Batch:
     """What was shown; where that has changed meanwhile, it is shown anew. DomainError: not_found, not_allowed."""
     async with uow.begin(request) as work:
-        found = await benches(work, request, frame, round_id, lock=True)
+        found = await benches(work, request, frame.zone, round_id, lock=True)
         batch = await _batch(work, request, found, what)
         if mark != batch.mark or not batch.lines:
             return batch
         await DO[what](work, request, frame, [one.bench for one in batch.lines])
         await work.commit()
         return Batch(batch.round, what, batch.lines, batch.waiting, batch.over, mark, done=True)
-
-
-async def benches(cx: Connection, request: Request, frame: Frame, round_id: int, *, lock: bool = False) -> list[Bench]:
-    """Those of a round that the asker grades, by place; locked in the order of their ids.
-
-    DomainError: not_found, not_allowed.
-    """
-    asker, round_ = await actor.load(cx, request, frame.zone), await grading.round_(cx, round_id)
-    if round_ is None:
-        raise DomainError("not_found")
-    today, found = actor.today(request, frame.zone), []
-    cases = await grading.of_round(cx, round_id)
-    locked = {one.id: await _locked(cx, one) for one in sorted(cases, key=lambda one: one.id)} if lock else {}
-    for case in cases:
-        unit = await actor.unit(cx, case.unit_id)
-        if grades(asker, unit):
-            scheme = await grading.scheme(cx, case.digest)
-            found.append(Bench(asker, locked.get(case.id, case), round_, unit, scheme, today))
-    if not found:
-        raise DomainError("not_allowed", action=Action.GRADE.value)
-    return found
-
-
-async def _locked(cx: Connection, case: Case) -> Case:
-    return await grading.lock(cx, case.id) or case
 
 
 async def _batch(cx: Connection, request: Request, found: Sequence[Bench], what: What) -> Batch:
@@ -124,9 +96,7 @@ async def _batch(cx: Connection, request: Request, found: Sequence[Bench], what:
 
 
 def _mark(lines: Sequence[Line]) -> int:
-    """The first 32 bits of SHA-256 over case, version, grade and score of every line."""
-    shown = [[one.bench.case.id, one.bench.case.version, one.grade, one.score] for one in lines]
-    return int(hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:8], 16)
+    return mark([[one.bench.case.id, one.bench.case.version, one.grade, one.score] for one in lines])
 
 
 async def _undecided(cx: Connection, bench: Bench) -> DomainError | None:

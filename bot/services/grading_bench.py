@@ -1,6 +1,8 @@
 """What the use cases of a grading round share: which case, under which scheme, and what the asker is to it."""
 
-from collections.abc import Collection
+import hashlib
+import json
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
 from typing import Any, Self
@@ -99,3 +101,30 @@ class Bench:
             key = f"{kind}:{self.case.id}:{mark or self.case.version}:{chat_id}"
             await work.post(Parcel(key, chat_id, kind, self.facts | data))
         return told
+
+
+async def benches(cx: Connection, request: Request, zone: tzinfo, round_id: int, *, lock: bool = False) -> list[Bench]:
+    """Those of a round that the asker grades, by place; locked in the order of their ids.
+
+    DomainError: unknown_account, not_found, not_allowed.
+    """
+    asker, round_ = await actor.load(cx, request, zone), await grading.round_(cx, round_id)
+    if round_ is None:
+        raise DomainError("not_found")
+    today, found = actor.today(request, zone), []
+    cases = await grading.of_round(cx, round_id)
+    in_order = sorted(cases, key=lambda case: case.id) if lock else []
+    locked = {one.id: await grading.lock(cx, one.id) or one for one in in_order}
+    for case in cases:
+        unit = await actor.unit(cx, case.unit_id)
+        if grades(asker, unit):
+            scheme = await grading.scheme(cx, case.digest)
+            found.append(Bench(asker, locked.get(case.id, case), round_, unit, scheme, today))
+    if not found:
+        raise DomainError("not_allowed", action=Action.GRADE.value)
+    return found
+
+
+def mark(shown: Sequence[Sequence[object]]) -> int:
+    """Names what is shown, for the yes to it: the first 32 bits of SHA-256."""
+    return int(hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:8], 16)

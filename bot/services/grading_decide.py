@@ -9,7 +9,7 @@ from typing import Any
 from bot.domain.audit import sealed
 from bot.domain.errors import DomainError
 from bot.domain.grading_basis import basis
-from bot.domain.grading_decision import Ruling, require_words
+from bot.domain.grading_decision import Ruling
 from bot.domain.grading_rule import Computed, Decision, OverQuota, over_quota
 from bot.domain.grading_rule import decide as decide_by
 from bot.domain.grading_words import names, speaking
@@ -19,11 +19,12 @@ from bot.domain.scheme_part import Step
 from bot.services import conversation
 from bot.services.grading_bench import Bench
 from bot.services.grading_sum import Summary, of_case, summary
+from bot.services.reason_form import REASON, SURE
 from bot.storage import audit, grading, grading_decision, grading_notice
 from bot.storage.connection import Connection
 from bot.storage.unit_of_work import UnitOfWork, Work
 
-NAME, REASON, SURE = "grading_decide", "reason", "sure"
+NAME = "grading_decide"
 NO_GRADE = ""
 """Stands for a grade in buttons: left ungraded."""
 
@@ -88,7 +89,7 @@ async def choose(
     uow: UnitOfWork, request: Request, zone: tzinfo, case_id: int, version: int, grade: str
 ) -> Decided | None:
     """The computed grade is decided at once, so is any within the rules where the scheme has no points; for another,
-    or none, the reason is asked for (None).
+    or none, the reason is asked for (None), with the steps of `reason_form`.
 
     DomainError: not_found, not_allowed, grading_not_now, grading_moved, decision_above_rule, as `Summary.by_rule`.
     """
@@ -110,15 +111,6 @@ async def choose(
         await conversation.advance(work, request, NAME, REASON, _draft(bench, by_rule, grade, over))
         await work.commit()
         return None
-
-
-async def say(uow: UnitOfWork, request: Request, version: int, reason: str) -> None:
-    """The reason as typed, to be looked at before it counts. DomainError: stale_form, reason_missing, text_too_long."""
-    require_words(reason, "reason_missing")
-    async with uow.begin(request) as work:
-        form = await conversation.load(work, request, NAME, version, step=REASON)
-        await conversation.advance(work, request, NAME, SURE, form.draft | {"reason": reason})
-        await work.commit()
 
 
 async def confirm(uow: UnitOfWork, request: Request, zone: tzinfo, version: int) -> Decided:

@@ -13,8 +13,7 @@ from bot.domain.request import Request
 from bot.domain.scheme_part import Step
 from bot.domain.unit import Unit
 from bot.services import actor
-from bot.services.grading_all import benches
-from bot.services.grading_bench import Bench
+from bot.services.grading_bench import Bench, benches
 from bot.services.grading_round import Frame
 from bot.storage import grading_decision, grading_notice, grading_rounds, objection
 from bot.storage.connection import Connection
@@ -78,7 +77,7 @@ class Running:
 async def of(uow: UnitOfWork, request: Request, frame: Frame, round_id: int) -> Page:
     """DomainError: not_found, not_allowed."""
     async with uow.reading() as cx:
-        found = await benches(cx, request, frame, round_id)
+        found = await benches(cx, request, frame.zone, round_id)
         stages = await grading_rounds.stages(cx, round_id)
         rulings = await grading_decision.of_round(cx, round_id)
         notices, waiting = await grading_notice.of_round(cx, round_id), await objection.waiting(cx, round_id)

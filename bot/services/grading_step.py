@@ -1,7 +1,5 @@
 """From step to step: what is still missing at each, one case moved on, all ready ones of a round at once."""
 
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import tzinfo
@@ -10,12 +8,12 @@ from typing import NamedTuple
 from bot.domain.errors import DomainError
 from bot.domain.grading_case import Book, Stage, after
 from bot.domain.grading_words import leaves, spoken
-from bot.domain.permission import Action
 from bot.domain.rating import RUNNING, State
 from bot.domain.request import Request
 from bot.domain.scheme_part import Step
-from bot.services import actor, grading_ballots, rating_withdraw
-from bot.services.grading_bench import Bench, grades
+from bot.services import grading_ballots, rating_withdraw
+from bot.services.grading_bench import Bench, benches
+from bot.services.grading_bench import mark as mark_of
 from bot.services.grading_sum import Summary, summary
 from bot.storage import audit, grading, grading_survey
 from bot.storage import rating as ratings
@@ -126,7 +124,7 @@ async def move(
 async def look_ready(uow: UnitOfWork, request: Request, zone: tzinfo, round_id: int, step: Step) -> MovedAll:
     """Which would go on. DomainError: as `move_ready`."""
     async with uow.reading() as cx:
-        ready, waiting = await _ready(cx, request, await _benches(cx, request, zone, round_id), step)
+        ready, waiting = await _ready(cx, request, await benches(cx, request, zone, round_id), step)
         return _moved(round_id, step, ready, waiting, done=False)
 
 
@@ -136,8 +134,8 @@ async def move_ready(
     """All cases of a round that are ready at that step. `mark`: of what was shown; where that has changed meanwhile, it
     is shown anew. DomainError: not_found, not_allowed, grading_not_now."""
     async with uow.begin(request) as work:
-        benches = await _benches(work, request, zone, round_id, lock=True)
-        ready, waiting = await _ready(work, request, benches, step)
+        found = await benches(work, request, zone, round_id, lock=True)
+        ready, waiting = await _ready(work, request, found, step)
         result = _moved(round_id, step, ready, waiting, done=True)
         if mark is not None and mark != result.mark:
             return replace(result, done=False)
@@ -150,12 +148,12 @@ async def move_ready(
 
 
 async def _ready(
-    cx: Connection, request: Request, benches: Sequence[Bench], step: Step
+    cx: Connection, request: Request, found: Sequence[Bench], step: Step
 ) -> tuple[list[Bench], list[Waiting]]:
     if step not in ENTERED:
         raise DomainError("grading_not_now", step=step.value)
     ready, waiting = [], []
-    for bench in benches:
+    for bench in found:
         missing = await fault(cx, bench) if bench.case.step is step else None
         if missing is not None:
             waiting.append(Waiting(bench.unit.name, spoken(missing, bench.scheme, request.language)))
@@ -165,27 +163,9 @@ async def _ready(
 
 
 def _moved(round_id: int, step: Step, ready: Sequence[Bench], waiting: Sequence[Waiting], *, done: bool) -> MovedAll:
-    """The mark: the first 32 bits of SHA-256 over case and version of each that is ready."""
-    shown = json.dumps([[one.case.id, one.case.version] for one in ready])
-    mark = int(hashlib.sha256(shown.encode()).hexdigest()[:8], 16)
-    return MovedAll(round_id, step, tuple(one.unit.name for one in ready), tuple(waiting), mark, done)
-
-
-async def _benches(cx: Connection, request: Request, zone: tzinfo, round_id: int, *, lock: bool = False) -> list[Bench]:
-    """Of a round that the asker grades, in the order of their ids."""
-    round_ = await grading.round_(cx, round_id)
-    asker = await actor.load(cx, request, zone)
-    if round_ is None:
-        raise DomainError("not_found")
-    today, found = actor.today(request, zone), []
-    for one in sorted(await grading.of_round(cx, round_id), key=lambda case: case.id):
-        unit = await actor.unit(cx, one.unit_id)
-        if grades(asker, unit):
-            case = (await grading.lock(cx, one.id) if lock else None) or one
-            found.append(Bench(asker, case, round_, unit, await grading.scheme(cx, case.digest), today))
-    if not found:
-        raise DomainError("not_allowed", action=Action.GRADE.value)
-    return found
+    names = tuple(one.unit.name for one in ready)
+    shown = mark_of([[one.case.id, one.case.version] for one in ready])
+    return MovedAll(round_id, step, names, tuple(waiting), shown, done)
 
 
 def require_mover(bench: Bench, step: Step, *, skip: bool = False) -> None:

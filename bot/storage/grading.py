@@ -41,12 +41,12 @@ async def add_round(
 
 async def round_(cx: Connection, round_id: int) -> Round | None:
     row = await cx.fetchrow(ROUND, round_id)
-    return _round(row) if row else None
+    return round_of(row) if row else None
 
 
 async def rounds(cx: Connection, unit_id: int) -> list[Round]:
     """A committee's, newest first."""
-    return [_round(row) for row in await cx.fetch(ROUNDS, unit_id)]
+    return [round_of(row) for row in await cx.fetch(ROUNDS, unit_id)]
 
 
 async def keep_scheme(cx: Connection, one: Scheme) -> None:
@@ -103,7 +103,7 @@ async def of_unit(cx: Connection, unit_id: int) -> list[Case]:
 async def stages(cx: Connection, case_id: int) -> list[Stage]:
     """All seven, in their order."""
     found = {row["step"]: row for row in await cx.fetch(STEPS, case_id)}
-    return [_stage(found[step.value]) for step in Step]
+    return [stage_of(found[step.value]) for step in Step]
 
 
 async def enter(cx: Connection, case: Case, step: Step, at: datetime) -> None:
@@ -139,12 +139,12 @@ def case_of(row: Row) -> Case:
     )
 
 
-def _round(row: Row) -> Round:
+def round_of(row: Row) -> Round:
     kind = RoundKind(row["kind"])
     return Round(row["id"], row["unit_id"], row["year"], kind, row["first_id"], from_ms(row["started_at"]))
 
 
-def _stage(row: Row) -> Stage:
+def stage_of(row: Row) -> Stage:
     entered, done = row["entered_at"], row["done_at"]
     return Stage(
         Step(row["step"]),

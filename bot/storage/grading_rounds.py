@@ -1,12 +1,10 @@
 """Rounds as a whole: how many units, how many still on their way, where each stands."""
 
-from datetime import date
-
-from bot.domain.clock import from_ms
-from bot.domain.grading_case import Round, RoundKind, Stage
+from bot.domain.grading_case import Round, Stage
 from bot.domain.scheme_part import Step
 from bot.domain.unit import Unit
-from bot.storage.connection import Connection, Row
+from bot.storage.connection import Connection
+from bot.storage.grading import round_of, stage_of
 from bot.storage.unit import UNIT, unit_of
 
 EVERY = """
@@ -21,7 +19,7 @@ SELECT grade_step.* FROM grade_step JOIN grade_case ON grade_case.id = grade_ste
 
 async def every(cx: Connection) -> list[tuple[Round, int, int]]:
     """Newest first, with its units and how many of them are not done."""
-    return [(_round(row), int(row["units"]), int(row["open"])) for row in await cx.fetch(EVERY)]
+    return [(round_of(row), int(row["units"]), int(row["open"])) for row in await cx.fetch(EVERY)]
 
 
 async def units(cx: Connection, round_id: int) -> list[Unit]:
@@ -30,19 +28,4 @@ async def units(cx: Connection, round_id: int) -> list[Unit]:
 
 async def stages(cx: Connection, round_id: int) -> dict[tuple[int, Step], Stage]:
     """By case and step."""
-    return {(row["case_id"], Step(row["step"])): _stage(row) for row in await cx.fetch(STAGES, round_id)}
-
-
-def _round(row: Row) -> Round:
-    started = from_ms(row["started_at"])
-    return Round(row["id"], row["unit_id"], row["year"], RoundKind(row["kind"]), row["first_id"], started)
-
-
-def _stage(row: Row) -> Stage:
-    entered, done = row["entered_at"], row["done_at"]
-    return Stage(
-        Step(row["step"]),
-        date.fromisoformat(row["due_on"]),
-        from_ms(entered) if entered is not None else None,
-        from_ms(done) if done is not None else None,
-    )
+    return {(row["case_id"], Step(row["step"])): stage_of(row) for row in await cx.fetch(STAGES, round_id)}

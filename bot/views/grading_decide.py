@@ -8,8 +8,9 @@ from telegram import InlineKeyboardButton
 from bot.domain.errors import DomainError
 from bot.domain.scheme import Scheme
 from bot.services.grading_bench import Bench
-from bot.services.grading_decide import NO_GRADE, REASON, Decided
+from bot.services.grading_decide import NO_GRADE, Decided
 from bot.services.grading_sum import Summary
+from bot.services.reason_form import REASON
 from bot.texts.speech import Speech
 from bot.views import form
 from bot.views.callback import Callback, button, grid, rows

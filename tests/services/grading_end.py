@@ -14,6 +14,7 @@ from bot.services import (
     grading_notice,
     objection,
     objection_answer,
+    reason_form,
 )
 from bot.services.grading_all import Batch, What
 from bot.services.grading_card import Card
@@ -55,7 +56,8 @@ class End:
     async def because(self, reason: str, by: int | None = None) -> Decided:
         """The reason, and the yes to it."""
         person = by or self.ours.house.above
-        await grading_decide.say(self.hall.uow, self.hall.ask(person), await self.ours.version(person), reason)
+        version = await self.ours.version(person)
+        await reason_form.say(self.hall.uow, self.hall.ask(person), grading_decide.NAME, version, reason)
         asked = self.hall.ask(person)
         return await grading_decide.confirm(self.hall.uow, asked, self.hall.zone, await self.ours.version(person))
 

@@ -161,11 +161,16 @@ class Round:
         kept = result if state == "closed" else None
         await self.hall.run(RATING, bench.unit.id, id, questions, state, valid, kept, False, bool(groups))
 
-    async def at_rating(self, sector: str = "村") -> int:
-        """The case with a whole sheet of its own and a proposal."""
+    async def at_self(self, sector: str = "村") -> int:
+        """The case with a survey."""
         id = await self.begun(sector)
         await self.survey(id, Kind.FACT, "党员 29 名")
         await self.move(id, Step.SURVEY)
+        return id
+
+    async def at_rating(self, sector: str = "村") -> int:
+        """The case with a whole sheet of its own and a proposal."""
+        id = await self.at_self(sector)
         found = await self.bench(id)
         if found.scheme.points:
             await self.rest(id, Book.UNIT)

@@ -9,8 +9,6 @@ import pytest
 
 from bot.domain.errors import DomainError
 from bot.domain.grading_case import Book
-from bot.domain.grading_survey import Kind
-from bot.domain.scheme_part import Step
 from bot.services import actor, grading_decide, grading_round, grading_score, grading_self
 from bot.storage import conversation as forms
 from bot.storage import grading
@@ -53,9 +51,7 @@ async def while_in_a_form(ours: End, person: int, id: int, use_case: Coroutine[A
 
 async def test_full_marks_for_the_rest(ours: End) -> None:
     stage, hall, person = ours.ours, ours.hall, ours.ours.house.secretary
-    id = await stage.begun()
-    await stage.survey(id, Kind.FACT, "党员 29 名")
-    await stage.move(id, Step.SURVEY)
+    id = await stage.at_self()
     await grading_score.begin(hall.uow, hall.ask(person), hall.zone, id, Book.UNIT)
     rest = grading_score.rest_full(hall.uow, hall.ask(person), hall.zone, id, Book.UNIT)
     await while_in_a_form(ours, person, id, rest)

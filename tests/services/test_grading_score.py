@@ -5,7 +5,6 @@ import pytest
 from bot.domain.errors import DomainError
 from bot.domain.grading import Deduction
 from bot.domain.grading_case import Book
-from bot.domain.grading_survey import Kind
 from bot.domain.scheme_part import Step
 from bot.services import grading_score
 from bot.storage import grading_sheet
@@ -21,15 +20,8 @@ async def ours(database: Database) -> Round:
     return await round_(database)
 
 
-async def at_self(ours: Round, sector: str = "村") -> int:
-    id = await ours.begun(sector)
-    await ours.survey(id, Kind.FACT, "党员 29 名")
-    await ours.move(id, Step.SURVEY)
-    return id
-
-
 async def test_leaf_after_leaf_until_the_sheet_is_whole(ours: Round) -> None:
-    id, hall, person = await at_self(ours), ours.hall, ours.house.secretary
+    id, hall, person = await ours.at_self(), ours.hall, ours.house.secretary
     await grading_score.begin(hall.uow, hall.ask(person), hall.zone, id, Book.UNIT)
     codes = [one.code for one in SCHEMES.of("村").indicators]
     for place, code in enumerate(codes):
@@ -43,7 +35,7 @@ async def test_leaf_after_leaf_until_the_sheet_is_whole(ours: Round) -> None:
 
 
 async def test_every_deduction_is_a_line_with_its_reason(ours: Round) -> None:
-    id = await at_self(ours)
+    id = await ours.at_self()
     found = await ours.score(id, Book.UNIT, "leader", "２ 缺一次支委会\n1.5 台账不全")
     assert (found.left, found.on) == (115, True)
     async with ours.hall.uow.reading() as cx:
@@ -71,7 +63,7 @@ async def test_every_deduction_is_a_line_with_its_reason(ours: Round) -> None:
     ],
 )
 async def test_what_cannot_be_scored_changes_nothing(ours: Round, text: str, code: str) -> None:
-    id = await at_self(ours)
+    id = await ours.at_self()
     with pytest.raises(DomainError) as refused:
         await ours.score(id, Book.UNIT, "leader", text)
     assert refused.value.code == code
@@ -95,7 +87,7 @@ async def test_parts_are_scored_and_ballots_are_not(ours: Round) -> None:
 
 
 async def test_the_rest_has_full_marks_and_what_is_scored_stays(ours: Round) -> None:
-    id = await at_self(ours)
+    id = await ours.at_self()
     await ours.score(id, Book.UNIT, "results", "5 任务没完成")
     found = await ours.rest(id, Book.UNIT)
     assert found.summary.own is not None
@@ -105,7 +97,7 @@ async def test_the_rest_has_full_marks_and_what_is_scored_stays(ours: Round) -> 
 
 
 async def test_each_sheet_belongs_to_one_side_at_its_step(ours: Round) -> None:
-    id = await at_self(ours)
+    id = await ours.at_self()
     for book, person, code in (
         (Book.UNIT, ours.house.above, "not_allowed"),
         (Book.UNIT, ours.house.stranger, "not_allowed"),
@@ -123,7 +115,7 @@ async def test_each_sheet_belongs_to_one_side_at_its_step(ours: Round) -> None:
 
 
 async def test_a_form_begun_in_one_step_does_not_end_in_the_next(ours: Round) -> None:
-    id, hall, person = await at_self(ours), ours.hall, ours.house.secretary
+    id, hall, person = await ours.at_self(), ours.hall, ours.house.secretary
     await ours.rest(id, Book.UNIT)
     await ours.propose(id, "good")
     await grading_score.begin(hall.uow, hall.ask(person), hall.zone, id, Book.UNIT, "leader")
@@ -133,7 +125,7 @@ async def test_a_form_begun_in_one_step_does_not_end_in_the_next(ours: Round) ->
 
 
 async def test_other_scores_take_a_proposal_back(ours: Round) -> None:
-    id = await at_self(ours)
+    id = await ours.at_self()
     await ours.rest(id, Book.UNIT)
     await ours.propose(id, "good")
     await ours.score(id, Book.UNIT, "leader", "2 缺一次")
@@ -143,6 +135,6 @@ async def test_other_scores_take_a_proposal_back(ours: Round) -> None:
 
 
 async def test_a_scheme_without_points_has_no_sheet(ours: Round) -> None:
-    id = await at_self(ours, "离退休")
+    id = await ours.at_self("离退休")
     with pytest.raises(DomainError, match="scheme_without_points"):
         await ours.rest(id, Book.UNIT)

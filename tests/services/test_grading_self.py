@@ -4,7 +4,6 @@ import pytest
 
 from bot.domain.errors import DomainError
 from bot.domain.grading_case import Book
-from bot.domain.grading_survey import Kind
 from bot.domain.scheme_part import Step
 from bot.services import grading_self
 from bot.storage.connection import Database
@@ -16,15 +15,8 @@ async def ours(database: Database) -> Round:
     return await round_(database)
 
 
-async def at_self(ours: Round, sector: str = "村") -> int:
-    id = await ours.begun(sector)
-    await ours.survey(id, Kind.FACT, "党员 29 名")
-    await ours.move(id, Step.SURVEY)
-    return id
-
-
 async def test_the_computed_grade_needs_no_reason(ours: Round) -> None:
-    id = await at_self(ours)
+    id = await ours.at_self()
     with pytest.raises(DomainError, match="indicator_missing"):
         await ours.propose(id, "good")
     await ours.rest(id, Book.UNIT)
@@ -39,7 +31,7 @@ async def test_the_computed_grade_needs_no_reason(ours: Round) -> None:
 
 
 async def test_another_grade_says_why(ours: Round) -> None:
-    id = await at_self(ours)
+    id = await ours.at_self()
     await ours.rest(id, Book.UNIT)
     assert await ours.propose(id, "average") is None
     assert (await ours.case(id)).proposed is None
@@ -53,7 +45,7 @@ async def test_another_grade_says_why(ours: Round) -> None:
 
 
 async def test_without_points_the_grade_alone(ours: Round) -> None:
-    id = await at_self(ours, "离退休")
+    id = await ours.at_self("离退休")
     said = await ours.propose(id, "qualified")
     assert said is not None
     assert (await ours.case(id)).proposed == "qualified"
@@ -61,7 +53,7 @@ async def test_without_points_the_grade_alone(ours: Round) -> None:
 
 
 async def test_what_is_no_grade_and_who_may_not(ours: Round) -> None:
-    id = await at_self(ours)
+    id = await ours.at_self()
     await ours.rest(id, Book.UNIT)
     for grade in ("excellent", "x", ""):
         with pytest.raises(DomainError, match="grade_unknown"):
