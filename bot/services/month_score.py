@@ -11,11 +11,10 @@ from bot.domain.errors import DomainError
 from bot.domain.grading import Entered, Sheet
 from bot.domain.month_score import Draft, MonthRules, MonthScheme, Published, State
 from bot.domain.period import Month
-from bot.domain.permission import Action, may, require
+from bot.domain.permission import Action, may, require, runs
 from bot.domain.request import Request
 from bot.domain.unit import Unit
 from bot.services import actor
-from bot.services.grading_bench import runs
 from bot.storage import month_score, post
 from bot.storage import unit as units
 from bot.storage.connection import Connection
