@@ -11,8 +11,10 @@ from tests.e2e.counted import Counted
 from tests.e2e.stage import Stage, has_started
 
 TOP = "示例镇党委"
-SECTORS = ("村",) * 15 + ("机关",) * 4 + ("非公企业",) * 2
-"""15 villages, 4 offices, 2 private firms: three schemes, the last of them two grades without points."""
+SECTORS = ("村",) * 15 + ("窗口单位",) * 2 + ("机关",) * 2 + ("非公企业",) * 2
+"""15 villages, 4 offices, two of them with service windows, 2 private firms: all four schemes."""
+BEST = {"窗口单位": "很好", "非公企业": "优秀"}
+"""The best grade of a sector's scheme, where it is not 好."""
 POSTS = ("书记", "组织员", "副书记")
 SUPERVISORS = 7
 VOTERS = 6
@@ -58,8 +60,7 @@ class Unit:
 
     @property
     def best(self) -> str:
-        """The best grade of its scheme."""
-        return "好" if self.points else "优秀"
+        return BEST.get(self.sector, "好")
 
 
 UNITS = [Unit(place) for place in range(len(SECTORS))]

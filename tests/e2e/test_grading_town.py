@@ -64,6 +64,7 @@ async def decide(town: Town) -> None:
     asked = await town.all_("都按计算结果定", "准备按计算结果定 18 个", "✓ 已记下研究决定 18 个")
     assert "⚠ 这样“好”一共 14 个，超过建议的 4 个" in asked
     assert f"· {DISSATISFIED.name}：一般（" in asked
+    assert f"· {UNITS[15].name}：很好（100 分）" in asked
     for unit in PRIVATE:
         assert f"· {unit.name}：它的标准不计分" in asked
         card = await town.case(unit, "这套标准不计分，请直接选定等级")
@@ -182,7 +183,7 @@ def expected(unit: Unit) -> tuple[str, int | None]:
         return "average", 958
     if unit in (OVERRIDDEN, UPHELD):
         return "fairly_good", 1000
-    return ("good", 1000) if unit.points else ("excellent", None)
+    return {"好": "good", "很好": "very_good", "优秀": "excellent"}[unit.best], 1000 if unit.points else None
 
 
 async def afterwards(town: Town) -> None:

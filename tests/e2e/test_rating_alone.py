@@ -54,7 +54,7 @@ async def opened(stage: Stage) -> None:
     boss, secretary = Counted(await administrator(stage)), Counted(stage.people[SECRETARY])
     listed = await secretary.send("/rating", "现在没有和您有关的测评")
     card = await secretary.tap("准备新的测评", listed, "请核对一遍")
-    await secretary.tap("✅ 报给上级", card, "没有上级的，由管理员")
+    await secretary.tap("✅ 报给上级", card, "上级（或者管理员）")
     card = await boss.tap("看这场测评", await boss.phone.wait_for("准备了一场无记名测评"), "请先定好监督人")
     asked = await boss.tap("定监督人", card, "这个党组织没有上级，有账号的人都可以")
     assert [one for one in asked.button_texts if one not in ("看这场测评", "取消")] == ["庚申请"]

@@ -145,9 +145,9 @@ async def test_a_void_is_told_to_everybody_in_the_same_words(stage: Stage) -> No
     page = await supervisor.tap("作废", card, "选票永远不会打开，全部销毁")
     await supervisor.tap("写原因", page, "为什么要作废")
     sure = await supervisor.send("投票人名单有错", "作废的原因：投票人名单有错")
-    await supervisor.tap("对，提出作废", sure, "○ 等上级党组织（没有上级的，是管理员）同意")
+    await supervisor.tap("对，提出作废", sure, "○ 等上级（或者管理员）同意")
     asked_ = await committee.phone.wait_for("提出作废这场测评")
-    page = await committee.tap("看一看", asked_, "○ 等上级党组织（没有上级的，是管理员）同意")
+    page = await committee.tap("看一看", asked_, "○ 等上级（或者管理员）同意")
     await committee.tap("✓ 同意作废", page, "已经作废")
     told = {(await stage.people[who].wait_for("任何人都不会知道")).text for who in VOTERS}
     assert len(told) == 1

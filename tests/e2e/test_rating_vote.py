@@ -92,7 +92,7 @@ async def test_the_message_is_blank_before_anything_is_written(stage: Stage) -> 
     edits = [one["params"] for one in stage.telegram.calls if one["method"].lower() == "editmessagetext"]
     texts = [one["text"] for one in edits if str(one["chat_id"]) == str(phone.id)]
     assert texts[-2].startswith("正在记录")
-    assert texts[-1].startswith("✓ 您名下的一票已经记下")
+    assert texts[-1].startswith("✓ 您的一票已经记下")
     for one in edits[-2:]:
         assert "vq:" not in str(one)
         assert "vc:" not in str(one)
@@ -225,7 +225,7 @@ async def test_in_english(stage: Stage) -> None:
     await phone.tap("Open the ballot", message=await phone.wait_for("Secret rating"))
     await phone.tap("Fairly good", message=await phone.wait_for("Overall grade"))
     await phone.tap("Cast my ballot", message=await phone.wait_for("Please check everything"))
-    await phone.wait_for("One ballot of yours is recorded")
+    await phone.wait_for("Your ballot is recorded")
     assert [one.answers for one in await there.ballots()] == [(1,)]
 
 

@@ -13,7 +13,7 @@ rating-state-closing = counting
 rating-state-counted = counting
 rating-state-closed = closed
 rating-state-void = void
-rating-now-submitted = State: handed in. Now the committee above (an administrator, where nothing is above) names a supervisor and a teller and opens it.
+rating-now-submitted = State: handed in. Now the committee above (or an administrator) names a supervisor and a teller and opens it.
 rating-now-opening = State: opening, usually a few seconds. Every voter will then be told.
 rating-now-open = State: voting is open.
 rating-now-ended = State: voting is over; supervisor and teller count together.
@@ -105,7 +105,7 @@ rating-source-present = those checked in to “{ $meeting }”
 rating-until-soon = In half an hour
 rating-until-tonight = Today 22:00
 rating-until-tomorrow = Tomorrow 18:00
-rating-submitted = ✓ “{ $unit }: { $title }” is handed in. When the committee above (an administrator, where nothing is above) has named a supervisor and a teller and opened it, every voter is told.
+rating-submitted = ✓ “{ $unit }: { $title }” is handed in. When the committee above (or an administrator) has named a supervisor and a teller and opened it, every voter is told.
 rating-submitted-untold = “{ $unit }: { $title }” is prepared, but nobody can open it yet: nobody above has an account, or, where nothing is above, there is no administrator from outside this unit. Please contact the committee or an administrator.
 rating-ask-supervisor =
     { $unit }: { $title }

@@ -15,7 +15,7 @@ rating-close-said = ✓ { $who } agrees
 rating-close-waits = ○ Waiting for the { $who }
 rating-close-supervisor = supervisor
 rating-close-teller = teller
-rating-close-committee = committee above (an administrator, where nothing is above)
+rating-close-committee = committee above (or an administrator)
 rating-close-paper-first = { $count } paper ballots were handed out and are not entered yet. Please tap “Paper ballots”: one of you enters them, the other checks.
 rating-close-counting = ✓ Both agree, and the ballots are being counted. I will tell you as soon as there is a result.
 rating-close-closed = This rating is closed and counted.
@@ -25,13 +25,13 @@ rating-close-ended =
 rating-close-asked = { $by } agrees to close the rating. Now it waits for you.
 rating-close-stopped =
     ⚠ Counting has stopped: { $why }
-    No ballot was counted, and there will be no partial count. Supervisor and committee above (an administrator, where nothing is above), please talk, void this rating and hold another one.
+    No ballot was counted, and there will be no partial count. Supervisor and committee above (or an administrator), please talk, void this rating and hold another one.
 rating-close-key-lost =
     ⚠ Counting has to wait: the key that opens the ballots is not there.
     Please tell an administrator to put the key folder back in its place; counting then goes on by itself, and you need not tap anything.
-    If the key cannot be found, supervisor and committee above (an administrator, where nothing is above), please talk, void this rating and hold another one.
+    If the key cannot be found, supervisor and committee above (or an administrator), please talk, void this rating and hold another one.
 rating-close-fault-damaged = a ballot does not open; it may have been tampered with.
 rating-close-fault-ballots = the number of ballots and of those who voted do not agree.
 rating-close-fault-paper = the numbers of the paper ballots do not agree.
 error-rating-still-open = Voting is not over yet (until { $closes }), so this has to wait. I will tell you when it ends.
-error-rating-faulty = Counting found something wrong, so this rating cannot be closed. Supervisor and committee above (an administrator, where nothing is above), please void it and hold another one.
+error-rating-faulty = Counting found something wrong, so this rating cannot be closed. Supervisor and committee above (or an administrator), please void it and hold another one.

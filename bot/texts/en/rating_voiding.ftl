@@ -1,6 +1,6 @@
 rating-voiding-what =
     Voiding means that no ballot is ever opened and all are destroyed: nothing is counted, there is no result, and it cannot be undone. Everyone who could vote is told.
-    It takes the supervisor and the committee above (an administrator, where nothing is above).
+    It takes the supervisor and the committee above (or an administrator).
 rating-voiding-how = If it really has to be voided, tap the button and say why.
 rating-voiding-reason = Say why
 rating-voiding-other-reason = Another reason
@@ -21,5 +21,5 @@ rating-voiding-too-few = This rating is void: fewer than 5 ballots came in. Coun
 rating-voiding-key-lost = This rating is void: the key that opens the ballots is lost, nobody can open them, and nothing was counted.
 rating-voiding-damaged = This rating is void: a ballot did not open and may have been tampered with, so none was counted.
 rating-voiding-restored = This rating is void: the system was restored from a backup. To keep the secret, the ballots from before will never be opened and were not counted.
-rating-voiding-committee = This rating was voided by the supervisor and the committee above (an administrator, where nothing is above). Nothing was counted.
+rating-voiding-committee = This rating was voided by the supervisor and the committee above (or an administrator). Nothing was counted.
 rating-voiding-told = The ballots will never be opened and are being destroyed; nobody will ever know who answered what. If there is to be another rating, you will be told.

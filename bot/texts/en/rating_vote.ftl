@@ -32,7 +32,7 @@ rating-vote-change = Change an answer
 rating-vote-again = Start over
 rating-vote-which = Which answer shall be changed?
 rating-vote-recording = Recording your ballot… If this does not change after a while, please tap the button below and vote again; only one ballot counts, never two.
-rating-vote-recorded = ✓ One ballot of yours is recorded. Everyone has one: the first that was recorded counts, whichever account it came from, and it cannot be changed. Nobody may ask you what you answered.
+rating-vote-recorded = ✓ Your ballot is recorded. Everyone has one: the first that was recorded counts, and it cannot be changed. Nobody may ask you what you answered.
 rating-vote-electors =
     { $count ->
         [one] { $count } person may vote ({ $source }).

@@ -13,7 +13,7 @@ rating-state-closing = 正在计票
 rating-state-counted = 正在计票
 rating-state-closed = 已结束
 rating-state-void = 已作废
-rating-now-submitted = 状态：已经报上去，等上级（没有上级的，由管理员）定监督人、计票人并开启。
+rating-now-submitted = 状态：已经报上去，等上级（或者管理员）定监督人、计票人并开启。
 rating-now-opening = 状态：正在开启，一般几秒钟就好。开启以后会通知每一位投票人。
 rating-now-open = 状态：正在投票。
 rating-now-ended = 状态：投票已经结束，等监督人和计票人一起计票。
@@ -105,7 +105,7 @@ rating-source-present = 已签到“{ $meeting }”的人
 rating-until-soon = 半小时后
 rating-until-tonight = 今天 22:00
 rating-until-tomorrow = 明天 18:00
-rating-submitted = ✓ “{ $unit }：{ $title }”已经报上去了。上级（没有上级的，由管理员）定好监督人和计票人、开启以后，每位投票人都会收到通知。
+rating-submitted = ✓ “{ $unit }：{ $title }”已经报上去了。上级（或者管理员）定好监督人和计票人、开启以后，每位投票人都会收到通知。
 rating-submitted-untold = “{ $unit }：{ $title }”已经准备好了，但还没有人能开启：上级没有人绑定账号；没有上级的，要由不是这个党组织的管理员来开启。请联系上级或者管理员。
 rating-ask-supervisor =
     { $unit }：{ $title }
