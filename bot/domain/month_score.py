@@ -1,6 +1,5 @@
 """A branch's score of a month: `config/month_score.toml`, checked at start, and its arithmetic (section 5)."""
 
-import hashlib
 import json
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -18,16 +17,15 @@ from bot.domain.errors import DomainError
 from bot.domain.grading import Deduction, Entered, Sheet, remaining
 from bot.domain.period import Month
 from bot.domain.scheme import sum_to_hundred, unique
-from bot.domain.scheme_part import Frozen, Indicator, tenths
+from bot.domain.scheme_part import Frozen, Indicator, Versioned, tenths
 from bot.domain.unit import Unit, UnitKind
 
 EARLIEST = Month(2000, 1)
 
 
-class MonthScheme(Frozen):
+class MonthScheme(Versioned):
     """One version of the aspects, as it is kept with every score."""
 
-    version: Annotated[int, Field(ge=1)]
     aspects: Annotated[tuple[Indicator, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
@@ -45,16 +43,6 @@ class MonthScheme(Frozen):
             if one.code == code:
                 return one
         raise DomainError("month_score_aspect")
-
-    def as_json(self) -> str:
-        """The same text for the same content."""
-        content = self.model_dump(mode="json", exclude_defaults=True)
-        return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-    @property
-    def digest(self) -> str:
-        """Names this version by its content, 64 hexadecimal digits."""
-        return hashlib.sha256(self.as_json().encode()).hexdigest()
 
 
 class MonthRules(Frozen):

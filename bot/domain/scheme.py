@@ -1,7 +1,5 @@
 """A grading scheme as data: `config/grading/*.toml`, checked at start (product rules, section 5)."""
 
-import hashlib
-import json
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -21,6 +19,7 @@ from bot.domain.scheme_part import (
     Quota,
     Rule,
     Step,
+    Versioned,
     tenths,
 )
 
@@ -28,10 +27,9 @@ HUNDRED = Decimal(100)
 Days = Annotated[int, Field(ge=1, le=250)]
 
 
-class Scheme(Named):
+class Scheme(Named, Versioned):
     """One version of a scheme. Without indicators it has no points: the committee names the grade."""
 
-    version: Annotated[int, Field(ge=1)]
     default: bool = False
     sectors: tuple[Annotated[str, Field(pattern=r"\w", max_length=40)], ...] = ()
     notice_days: Days
@@ -95,16 +93,6 @@ class Scheme(Named):
     def grade_name(self, code: str, language: str) -> str:
         """KeyError for a grade of another scheme."""
         return self.grades[self.rank[code]].name(language)
-
-    def as_json(self) -> str:
-        """What a round keeps: the same text for the same content."""
-        content = self.model_dump(mode="json", exclude_defaults=True)
-        return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-    @property
-    def digest(self) -> str:
-        """Names this version by its content, 64 hexadecimal digits."""
-        return hashlib.sha256(self.as_json().encode()).hexdigest()
 
 
 def from_json(text: str) -> Scheme:

@@ -1,5 +1,7 @@
 """What a grading scheme consists of. Points have one decimal, percents two: exact, never binary floats."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
@@ -36,6 +38,22 @@ def tenths(points: Decimal) -> int:
 
 class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Versioned(Frozen):
+    """What is kept whole with everything that it decided."""
+
+    version: Annotated[int, Field(ge=1)]
+
+    def as_json(self) -> str:
+        """The same text for the same content."""
+        content = self.model_dump(mode="json", exclude_defaults=True)
+        return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    @property
+    def digest(self) -> str:
+        """Names this version by its content, 64 hexadecimal digits."""
+        return hashlib.sha256(self.as_json().encode()).hexdigest()
 
 
 class Named(Frozen):
