@@ -76,6 +76,7 @@ TABLE: dict[str, dict[str, object]] = {
     "grades_grade_unfit": {"value": "好" * 21},
     "grades_twice": {"first": 2},
     "grades_of_a_round": {"value": "甲党支部"},
+    "grades_own_unit": {"value": "甲党支部"},
     "rectify_import_too_many": {"most": "500"},
     "rectify_import_has_faults": {"count": "2"},
     "rectify_import_twice": {"first": 2},
