@@ -25,6 +25,7 @@ ROUTES = {
 }
 """Intents that are not answered but begun: the desk's name for each."""
 HELP, WITHDRAW, CALL, MANAGE = "help", "leave.withdraw", "meeting.call", "meeting.manage"
+SUGGESTION = "suggestion.submit"
 
 
 async def command(update: Update, context: Context) -> None:
@@ -172,8 +173,12 @@ async def _by_intent(intent: str, text: str, update: Update, context: Context) -
     elif intent in ROUTES:
         await _open(ROUTES[intent], update, context)
     else:
-        answer = await ask.answer(_question(intent, text, update, context))
-        context.show(update, view.answered(answer, context.speech(update)))
+        say = context.speech(update)
+        shown = view.answered(await ask.answer(_question(intent, text, update, context)), say)
+        commenting = intent == SUGGESTION and await ask.commenting(
+            context.uow, context.request(update), context.tools.settings.zone
+        )
+        context.show(update, view.no_comment(shown, say) if commenting else shown)
 
 
 def _question(intent: str, text: str, update: Update, context: Context) -> Question:

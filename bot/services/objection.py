@@ -17,6 +17,8 @@ from bot.storage.unit_of_work import UnitOfWork, Work
 
 NAME, WORDS = "objection", "words"
 RAISED = "objection.raised"
+SHORTEST = 4
+"""Letters or digits; less says neither what is wrong nor why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,11 @@ async def begin(uow: UnitOfWork, request: Request, zone: tzinfo, notice_id: int,
 async def raise_(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, text: str) -> Raised:
     """The words end the form. Of an anonymous objection neither person nor account is kept, and no hour with it.
 
-    DomainError: stale_form, objection_empty, text_too_long, and as `begin`.
+    DomainError: stale_form, objection_empty, objection_short (least), text_too_long, and as `begin`.
     """
     require_words(text, "objection_empty")
+    if sum(sign.isalnum() for sign in text) < SHORTEST:
+        raise DomainError("objection_short", least=SHORTEST)
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=WORDS)
         named = bool(form.draft["named"])

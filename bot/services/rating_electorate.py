@@ -100,11 +100,11 @@ async def require_fit(
 ) -> None:
     """What must hold for a rating to open.
 
-    DomainError: rating_too_late, rating_roles_missing, electors_too_few (least, count), rating_group_absent (voters),
+    DomainError: rating_overdue, rating_roles_missing, electors_too_few (least, count), rating_group_absent (voters),
     rating_too_alike (days), rating_same_again (days), and as `rating_fit.require_guard`.
     """
     if rating.closes_at <= now:
-        raise DomainError("rating_too_late")
+        raise DomainError("rating_overdue")
     if rating.supervisor_id is None or rating.teller_id is None:
         raise DomainError("rating_roles_missing")
     await require_guard(cx, around.ring(), Role.SUPERVISOR, rating.supervisor_id)

@@ -107,8 +107,9 @@ async def stages(cx: Connection, case_id: int) -> list[Stage]:
 
 
 async def enter(cx: Connection, case: Case, step: Step, at: datetime) -> None:
-    """The step that the case is at is done, that one is entered: the next, or an earlier one again."""
-    await cx.execute(DONE, case.id, case.step.value, to_ms(at))
+    """Into the next step: the one that the case is at is done; or back into an earlier one: then it is not."""
+    forward = list(Step).index(step) > list(Step).index(case.step)
+    await cx.execute(DONE, case.id, case.step.value, to_ms(at) if forward else None)
     await cx.execute(ENTER, case.id, step.value, to_ms(at))
     await cx.execute(STEP, case.id, step.value)
 

@@ -6,7 +6,7 @@ from typing import Any
 from telegram import InlineKeyboardButton
 
 from bot.domain.clock import from_ms
-from bot.domain.rating import Rating, Role, State
+from bot.domain.rating import Rating, Role, State, VoidReason
 from bot.services.rating_page import Card, Line, Listing
 from bot.texts.speech import Speech
 from bot.views import rating_close, rating_vote
@@ -83,7 +83,7 @@ def _label(one: Line, say: Speech) -> str:
     full = name(one.unit, one.rating, say)
     short = full if len(full) <= LABEL else full[: LABEL - 1] + "…"
     day = say.day(say.local(one.rating.closes_at).date())
-    return say("rating-label", name=short, state=say(f"rating-state-{one.rating.state.value}"), day=day)
+    return say("rating-label", name=short, state=say(f"rating-state-{_state(one.rating)}"), day=day)
 
 
 def in_words(one: Line, say: Speech) -> str:
@@ -91,7 +91,7 @@ def in_words(one: Line, say: Speech) -> str:
     return say(
         "ask-rating-line-void" if one.rating.state is State.VOID else "ask-rating-line",
         rating=name(one.unit, one.rating, say),
-        state=say(f"rating-state-{one.rating.state.value}"),
+        state=say(f"rating-state-{_state(one.rating)}"),
         closes=say.moment(one.rating.closes_at),
     )
 
@@ -116,7 +116,12 @@ def card(found: Card, say: Speech) -> View:
 
 def _now(rating: Rating, say: Speech) -> str:
     waits = rating.state is State.CLOSING and rating.fault is not None
-    return say("rating-now-waits" if waits else f"rating-now-{rating.state.value}")
+    return say("rating-now-waits" if waits else f"rating-now-{_state(rating)}")
+
+
+def _state(rating: Rating) -> str:
+    """What was taken back before it opened was never held."""
+    return "withdrawn" if rating.void_reason is VoidReason.WITHDRAWN else rating.state.value
 
 
 def groups(rating: Rating, say: Speech) -> str:
@@ -137,11 +142,11 @@ def _asked(rating: Rating, say: Speech) -> str:
 
 
 def _turnout(found: Card, say: Speech) -> list[str]:
-    """Never fresher than the ten-minute refresh."""
+    """Never fresher than the ten-minute refresh, and nothing old once voting is over."""
     rating = found.rating
     if rating.turnout is not None:
         return [say("rating-line-turnout", issued=rating.turnout.issued, returned=rating.turnout.returned)]
-    if rating.state not in (State.OPEN, State.ENDED) or rating.returned_shown is None or rating.refreshed_at is None:
+    if rating.state is not State.OPEN or rating.returned_shown is None or rating.refreshed_at is None:
         return []
     at = say.hour(rating.refreshed_at)
     return [say("rating-line-returned", at=at, count=rating.returned_shown, of=found.electors)]

@@ -195,6 +195,10 @@ async def test_words_beside_the_ballot_are_told_that_they_are_not_in(stage: Stag
     mark = voter.mark()
     await voter.send("食堂的包子希望再大一点")
     assert lost in (await voter.wait_for("这个我不懂", after=mark)).text
+    mark = voter.mark()
+    await voter.send("我想提个意见，希望多组织学习")
+    assert lost in (await voter.wait_for("提意见建议", after=mark)).text
+    mark = voter.mark()
     await voter.send("谢谢")
     assert lost not in (await voter.wait_for(lambda one: one.id > mark + 1 and "不懂" not in one.text)).text
     await other.send("食堂的包子希望再大一点")

@@ -9,6 +9,7 @@ from bot.domain.scheme_part import Step
 from bot.services import forget, grade, grade_import, grading_notice, objection
 from bot.services.grading_all import What
 from bot.services.workdays import is_working_day
+from bot.storage import grading
 from bot.storage.connection import Database
 from bot.texts.speech import Texts
 from bot.views import grading_notice as view
@@ -149,6 +150,8 @@ async def test_an_upheld_objection_takes_the_notice_back_to_the_decision(ours: E
     first, second = await ours.objections(id)
     assert (await ours.answer(first.id, upheld=True)).back
     assert (await ours.ours.case(id)).step is Step.DECISION
+    async with ours.hall.uow.reading() as cx:
+        assert {one.step for one in await grading.stages(cx, id) if one.done_at is None} == set(list(Step)[4:])
     assert set(house.people) <= set(await ours.ours.whom("notice.withdrawn"))
     with pytest.raises(DomainError, match="grading_undecided"):
         await ours.publish(id)
@@ -200,6 +203,9 @@ async def test_who_may_object_and_until_when(ours: End) -> None:
     await ours.object_(id, guest)
     with pytest.raises(DomainError, match="objection_empty"):
         await ours.object_(id, house.members[1], "")
+    for words in ("😡", "不对！！"):
+        with pytest.raises(DomainError, match="objection_short"):
+            await ours.object_(id, house.members[1], words)
     with pytest.raises(DomainError, match="not_found"):
         await objection.begin(hall.uow, hall.ask(guest), hall.zone, 987_654, named=True)
     notice = await ours.notice(id)

@@ -115,7 +115,7 @@ async def test_it_opens_as_it_was_shown(desk: Table) -> None:
     with pytest.raises(DomainError, match="rating_changed"):
         await desk.ask_open(made, version=shown)
     desk.hall.clock.forward(days=2)
-    with pytest.raises(DomainError, match="rating_too_late"):
+    with pytest.raises(DomainError, match="rating_overdue"):
         await desk.ask_open(made)
 
 

@@ -7,12 +7,14 @@ import pytest
 
 from bot.domain.errors import DomainError
 from bot.domain.rating import State, VoidReason
-from bot.services import rating_withdraw
+from bot.services import rating_page, rating_withdraw
 from bot.services.rating_withdraw import Withdrawal
 from bot.storage.connection import Database
 from bot.texts.speech import Texts
+from bot.views import rating_page as rating_view
 from bot.views import rating_withdraw as view
 from bot.views.parcels import render
+from tests.services.rating_stage import RULES
 from tests.services.rating_table import Table, table
 
 
@@ -40,6 +42,8 @@ async def test_one_side_ends_it_and_the_other_hears_of_it(desk: Table, back: boo
     assert told[0][1]["back"] is back
     voided = [fact for kind, fact in await desk.audited() if kind == "rating.void"]
     assert voided == [{"rating": made, "reason": "withdrawn"}]
+    page = await rating_page.show(desk.hall.uow, desk.hall.ask(actor), desk.hall.zone, RULES, made)
+    assert "开启以前就撤回了" in rating_view.card(page, Texts(desk.hall.zone).speech("zh")).text
     with pytest.raises(DomainError, match="rating_not_now"):
         await desk.ask_open(made)
     with pytest.raises(DomainError, match="rating_not_now"):

@@ -8,7 +8,7 @@ grading-notice-head =
     (Please keep it. Should anybody change the result later, it shows.)
 grading-notice-publish = Publish…
 grading-notice-ask = To be published: { $unit }, { $year }, { $outcome }. The notice runs for { $days } working days, until { $until }.
-grading-notice-ask-sure = Once published, everyone of the branch reads it, and scores and grade can no longer be changed unless an objection is upheld. Please check it.
+grading-notice-ask-sure = Once published, everyone of the branch who has an account reads it, and scores and grade can no longer be changed unless an objection is upheld. Please check it.
 grading-notice-go = Publish it now
 grading-notice-code = Code to check with
 grading-notice-none = Nothing of { $unit } is under notice at present.
@@ -16,7 +16,7 @@ grading-notice-done =
     ✓ Published: { $unit }, { $outcome }. The notice runs until { $until }. It went to { $count ->
         [one] one person.
        *[other] { $count } people.
-    }
+    } Please tell those without an account yourself.
 grading-notice-was = { $unit } is under notice already, until { $until }.
 grading-notice-withdrawn = The notice of the grade of { $unit } for { $year } was taken back: an objection was upheld. The committee decides anew and will publish the new result.
 grading-card = { $unit } · grading of { $year }

@@ -55,6 +55,7 @@ objection-upheld = upheld
 objection-rejected = not upheld
 error-objection-too-late = The notice ended on { $until } or was taken back: nobody can object any more. If you disagree, please speak to the secretary or the committee.
 error-objection-waiting = The objection under your name is still being looked into; please wait for its answer.
+error-objection-short = That is too short, so nothing was handed in. Please say what is wrong and how you know (at least { $least } letters), and send it again; to leave it, send /cancel.
 error-objection-empty = I see no words. Please write your objection as a text message.
 error-objection-after-final = The grade is final already, so the objection cannot be upheld here any more. Please answer it as not upheld; if the grade has to change, the committee starts a second look.
 error-own-objection = You raised this objection yourself: someone else of the committee has to answer it.

@@ -8,11 +8,11 @@ grading-notice-head =
     （请留存。以后有人改动结果，用它能查出来。）
 grading-notice-publish = 公示…
 grading-notice-ask = 准备公示：{ $unit } { $year } 年度，{ $outcome }。公示期 { $days } 个工作日，到 { $until } 为止。
-grading-notice-ask-sure = 公示出去以后，全支部的人马上收到，分数和等级就不能再改了，只有异议成立才撤回。请核对。
+grading-notice-ask-sure = 公示出去以后，支部里绑定了账号的人马上收到，分数和等级就不能再改了，只有异议成立才撤回。请核对。
 grading-notice-go = 公示出去
 grading-notice-code = 核验码
 grading-notice-none = { $unit }现在没有公示。
-grading-notice-done = ✓ 已公示：{ $unit }，{ $outcome }。公示到 { $until }。已经发给 { $count } 人。
+grading-notice-done = ✓ 已公示：{ $unit }，{ $outcome }。公示到 { $until }。已经发给 { $count } 人；还没有绑定账号的人，请另行告知。
 grading-notice-was = { $unit }已经在公示，到 { $until } 为止。
 grading-notice-withdrawn = { $unit } { $year } 年度分类定级的公示已撤回：有一条异议成立。上级会重新研究，新的结果再公示。
 grading-card = { $unit } · { $year } 年度分类定级

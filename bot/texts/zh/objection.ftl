@@ -55,6 +55,7 @@ objection-upheld = 成立
 objection-rejected = 不成立
 error-objection-too-late = 公示期到 { $until } 已满，或者公示已经撤回，不能再提异议。有意见请直接找书记或上级。
 error-objection-waiting = 您署名提的异议上级还在调查，请等答复后再提。
+error-objection-short = 这句话太短，没有交上去。请把意见和依据写清楚（至少 { $least } 个字），再发一次；不想提了，发送 /cancel。
 error-objection-empty = 没有看到内容。请把意见写成一条文字消息发给我。
 error-objection-after-final = 定级已经正式生效，这里不能再按“成立”处理。请选“不成立”答复；确需更改，请上级组织“回头看”，再定一次。
 error-own-objection = 这条异议是您自己提的，请上级的其他人来答复。
