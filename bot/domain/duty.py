@@ -13,12 +13,13 @@ RANK = (PostKind.SECRETARY, PostKind.DEPUTY, PostKind.ORGANISATION)
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """A post held by someone who is here. `bound`: the person has an account."""
+    """A post held by someone who is here. `bound`: the person has an account; `home_id`: the branch they are of."""
 
     unit_id: int
     kind: PostKind
     person_id: int
     bound: bool
+    home_id: int
 
 
 class Duties:
@@ -27,8 +28,10 @@ class Duties:
     def __init__(self, held: Iterable[Duty]) -> None:
         self._held: dict[int, list[Duty]] = defaultdict(list)
         self._bound: set[int] = set()
+        self._homes: dict[int, int] = {}
         for one in held:
             self._held[one.unit_id].append(one)
+            self._homes[one.person_id] = one.home_id
             self._bound |= {one.person_id} if one.bound else set()
 
     def of(self, unit_id: int, kinds: Collection[PostKind]) -> list[int]:
@@ -49,6 +52,14 @@ class Duties:
         """The nearest unit above where somebody directs, and who does."""
         return self._nearest(lineage(unit)[-2::-1], DIRECTING)
 
+    def judges(self, unit: Unit, *, outside: bool) -> list[int]:
+        """Who directs in the nearest unit above and is not of this one's own committee. `outside`: nor of it at all."""
+        own = frozenset(self.committee(unit.id))
+        if outside:
+            own |= {person for person, home in self._homes.items() if home == unit.id}
+        found = self._nearest(lineage(unit)[-2::-1], DIRECTING, own)
+        return found[1] if found is not None else []
+
     def attached(self, unit: Unit, kind: PostKind) -> list[int]:
         """Leader or liaison: the unit's own, else those of the nearest unit above that has one."""
         found = self._nearest(lineage(unit)[::-1], {kind})
@@ -58,8 +69,11 @@ class Duties:
         """A branch's committee."""
         return self.of(unit_id, COMMITTEE)
 
-    def _nearest(self, ids: Iterable[int], kinds: Collection[PostKind]) -> tuple[int, list[int]] | None:
-        return next(((id, people) for id in ids if (people := self.of(id, kinds))), None)
+    def _nearest(
+        self, ids: Iterable[int], kinds: Collection[PostKind], but: Collection[int] = ()
+    ) -> tuple[int, list[int]] | None:
+        fit = ((id, [one for one in self.of(id, kinds) if one not in but]) for id in ids)
+        return next(((id, people) for id, people in fit if people), None)
 
 
 def lineage(unit: Unit) -> list[int]:

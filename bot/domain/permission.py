@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
-from bot.domain.post import ATTACHED, DIRECTING, SECRETARIAL, Held, PostKind
+from bot.domain.post import ATTACHED, COMMITTEE, DIRECTING, SECRETARIAL, Held, PostKind
 from bot.domain.unit import Unit, UnitKind
 
 
@@ -143,8 +143,13 @@ def may(actor: Actor, action: Action, unit: Unit) -> bool:
 
 
 def runs(actor: Actor, unit: Unit) -> bool:
-    """Whether they hold a post in the unit itself that acts for it."""
-    return any(held.unit_id == unit.id and held.kind in SECRETARIAL for held in actor.posts)
+    """Whether they hold a post of the unit's own committee. Belonging to it is not enough: all do to some branch."""
+    return any(held.unit_id == unit.id and held.kind in COMMITTEE for held in actor.posts)
+
+
+def belongs(actor: Actor, unit: Unit) -> bool:
+    """Whether they are on the roster of the unit, or of one below it."""
+    return actor.unit is not None and actor.unit.within(unit.path)
 
 
 def may_apart(actor: Actor, action: Action, unit: Unit) -> bool:

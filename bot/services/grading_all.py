@@ -11,11 +11,11 @@ from bot.domain.grading_words import spoken
 from bot.domain.request import Request
 from bot.domain.scheme_part import Step
 from bot.services import grading_decide, grading_final, grading_notice
-from bot.services.grading_bench import Bench, benches, mark
+from bot.services.grading_bench import Bench, above, benches, mark
 from bot.services.grading_decide import unpublished
 from bot.services.grading_round import Frame
 from bot.services.grading_sum import Summary, summary
-from bot.storage import committee, grading_decision
+from bot.storage import grading_decision
 from bot.storage.connection import Connection
 from bot.storage.outbox import Parcel
 from bot.storage.unit_of_work import UnitOfWork, Work
@@ -132,7 +132,7 @@ async def _decide(work: Work, request: Request, frame: Frame, found: Sequence[Be
     first = found[0]
     data = {"round": first.round.id, "year": first.round.year, "count": len(found)}
     mark = f"{first.round.id}:{found[-1].case.id}:{found[-1].case.version}:{len(found)}"
-    for chat_id in await committee.above(work, first.unit, first.today, frozenset()):
+    for chat_id in await above(work, first.unit, first.today):
         if chat_id != request.account_id:
             await work.post(Parcel(f"{DECIDED}:{mark}:{chat_id}", chat_id, DECIDED, data))
 

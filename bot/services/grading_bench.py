@@ -10,7 +10,7 @@ from typing import Any, Self
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
 from bot.domain.grading_case import Case, Round
-from bot.domain.permission import Action, may_apart, require, require_apart
+from bot.domain.permission import Action, belongs, may_apart, require, require_apart, runs
 from bot.domain.request import Request
 from bot.domain.scheme import Scheme
 from bot.domain.scheme_part import Step
@@ -20,6 +20,15 @@ from bot.storage import account, committee, grading
 from bot.storage.connection import Connection
 from bot.storage.outbox import Parcel
 from bot.storage.unit_of_work import Work
+
+
+async def above(cx: Connection, unit: Unit, today: date, *, outside: bool = False) -> list[int]:
+    """Those who decide above, as accounts: the nearest who may. `outside`: nobody who belongs to the unit."""
+
+    def barred(one: Actor) -> bool:
+        return runs(one, unit) or (outside and belongs(one, unit))
+
+    return await committee.acting(cx, unit, today, barred)
 
 
 def grades(asker: Actor, unit: Unit) -> bool:
@@ -62,8 +71,7 @@ class Bench:
     def require_committee(self, *, outside: bool = False) -> None:
         """DomainError: as `require_apart`; with `outside` own_unit_grade for all who belong to the unit."""
         require_apart(self.asker, Action.GRADE, self.unit)
-        home = self.asker.unit
-        if outside and home is not None and home.within(self.unit.path):
+        if outside and belongs(self.asker, self.unit):
             raise DomainError("own_unit_grade")
 
     def require_secretary(self) -> None:
@@ -88,7 +96,7 @@ class Bench:
     async def tell_committee(self, work: Work, kind: str, data: dict[str, Any], mark: str = "") -> list[int]:
         """To whom it goes: those who decide above, but for whoever acts. `mark` tells one message of a kind from the
         next; otherwise the case's version does."""
-        return await self.tell(work, kind, data, await committee.above(work, self.unit, self.today, frozenset()), mark)
+        return await self.tell(work, kind, data, await above(work, self.unit, self.today), mark)
 
     async def tell_secretary(self, work: Work, kind: str, data: dict[str, Any], mark: str = "") -> list[int]:
         return await self.tell(work, kind, data, await account.responsible(work, self.unit.path, self.today, 0), mark)

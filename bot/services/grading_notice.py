@@ -10,6 +10,7 @@ from bot.domain.grading_date import working_days_on
 from bot.domain.grading_decision import Notice, Ruling
 from bot.domain.request import Request
 from bot.domain.scheme_part import Step
+from bot.services import grading_bench
 from bot.services.grading_bench import Bench
 from bot.services.grading_decide import ruling_facts, unpublished
 from bot.services.grading_round import Frame
@@ -140,7 +141,8 @@ async def _hang(work: Work, bench: Bench, ruling: Ruling, head: str, frame: Fram
 async def announce(work: Work, bench: Bench, kind: str, data: dict[str, Any], own: Sequence[int], mark: str) -> None:
     """To everyone of the unit, and to the committee but for whoever acts; `mine`: the reader can object; `printed`: the
     code to check with stands in the message itself, as for the secretary and the committee."""
-    above = await committee.above(work, bench.unit, bench.today, frozenset())
+    above = dict.fromkeys(await committee.above(work, bench.unit, bench.today, frozenset()))
+    above |= dict.fromkeys(await grading_bench.above(work, bench.unit, bench.today))
     others = [id for id in above if id not in own and id != bench.asker.account_id]
     facts = bench.facts | data
     leads = frozenset([*above, *await account.responsible(work, bench.unit.path, bench.today, 0)])

@@ -8,12 +8,11 @@ from datetime import date
 from bot.domain.actor import Actor
 from bot.domain.grading_case import Round, Stage
 from bot.domain.grading_decision import Notice, Ruling
-from bot.domain.permission import Action, may
 from bot.domain.request import Request
 from bot.domain.scheme_part import Step
 from bot.domain.unit import Unit
 from bot.services import actor
-from bot.services.grading_bench import Bench, benches
+from bot.services.grading_bench import Bench, benches, grades
 from bot.services.grading_round import Frame
 from bot.storage import grading_decision, grading_notice, grading_rounds, objection
 from bot.storage.connection import Connection
@@ -95,6 +94,6 @@ async def running(cx: Connection, asker: Actor) -> list[Running]:
     found = []
     for round_, units, open_ in await grading_rounds.every(cx):
         committee = await actor.unit(cx, round_.unit_id)
-        if any(may(asker, Action.GRADE, one) for one in await grading_rounds.units(cx, round_.id)):
+        if any(grades(asker, one) for one in await grading_rounds.units(cx, round_.id)):
             found.append(Running(round_, committee.name, units, open_))
     return [one for one in found if one.open] or found[:1]

@@ -8,8 +8,8 @@ from bot.domain.grading_decision import Notice, require_words
 from bot.domain.permission import Action, require
 from bot.domain.request import Request
 from bot.services import conversation
-from bot.services.grading_bench import Bench
-from bot.storage import audit, committee, grading_notice
+from bot.services.grading_bench import Bench, above
+from bot.storage import audit, grading_notice
 from bot.storage import objection as objections
 from bot.storage.connection import Connection
 from bot.storage.outbox import Parcel
@@ -89,10 +89,10 @@ async def _waits(cx: Connection, bench: Bench, notice: Notice) -> bool:
 
 
 async def _tell(work: Work, bench: Bench, id: int, text: str, at: datetime, *, named: bool) -> int:
-    """An anonymous one goes to the same people whoever raised it: a gap among them would say who it was."""
+    """To the same people whoever raised it, none of the unit: a gap would say whose an anonymous one is."""
     person = bench.asker.require_person()
     data = bench.facts | {"objection": id, "words": text, "by": person.name if named else ""}
-    told = await committee.above(work, bench.unit, bench.today, frozenset({person.id}) if named else frozenset())
+    told = await above(work, bench.unit, bench.today, outside=True)
     for chat_id in told:
         await work.post(Parcel(f"{RAISED}:{id}:{chat_id}", chat_id, RAISED, data, at))
     return len(told)

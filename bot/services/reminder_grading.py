@@ -40,7 +40,9 @@ async def plan(cx: Connection, scene: Scene, ids: Sequence[int] | None) -> list[
             day = ladder.still(early, scene.today, one.ends_on, scene.is_working_day)
             if day <= scene.last:
                 occasion = one.ends_on.isoformat()
-                wanted |= {Wanted(kind, one.round_id, person, occasion, day): None for person in _above(duties, one)}
+                wanted |= {
+                    Wanted(kind, one.round_id, person, occasion, day): None for person in _above(duties, one, kind)
+                }
     return list(wanted)
 
 
@@ -54,7 +56,7 @@ async def lines(cx: Connection, scene: Scene, rows: Sequence[Reminder]) -> dict[
     for row in rows:
         wanted = row.wanted
         found = known.get((wanted.subject_id, wanted.occasion), [])
-        theirs = [one for one in found if wanted.person_id in _above(duties, one)]
+        theirs = [one for one in found if wanted.person_id in _above(duties, one, wanted.kind)]
         if wanted.kind is Kind.OBJECTION:
             theirs = [one for one in theirs if one.waiting]
         if theirs and theirs[0].ends_on >= scene.today:
@@ -77,9 +79,9 @@ def _kinds(one: Open, scene: Scene) -> list[tuple[Kind, int]]:
     return [*kinds, (Kind.OBJECTION, scene.rules.objection.days_before)] if one.waiting else kinds
 
 
-def _above(duties: Duties, one: Open) -> list[int]:
-    above = duties.above(one.unit)
-    return above[1] if above is not None else []
+def _above(duties: Duties, one: Open, kind: Kind) -> list[int]:
+    """Who may act on it: answering is not for anyone of the unit."""
+    return duties.judges(one.unit, outside=kind is Kind.OBJECTION)
 
 
 def _line(found: Sequence[Open], scene: Scene) -> Line:

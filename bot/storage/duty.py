@@ -6,11 +6,11 @@ from datetime import date
 from bot.domain.duty import Duties, Duty, lineage
 from bot.domain.post import PostKind
 from bot.domain.unit import Unit
-from bot.storage.connection import Connection
+from bot.storage.connection import Connection, Row
 from bot.storage.reminder import marks
 
 HELD = """
-SELECT post.unit_id, post.kind, post.person_id,
+SELECT post.unit_id, post.kind, post.person_id, person.unit_id AS home_id,
   EXISTS (SELECT 1 FROM account WHERE account.person_id = person.id) AS bound
 FROM post JOIN person ON person.id = post.person_id
 WHERE post.started_on <= $1 AND (post.ended_on IS NULL OR post.ended_on > $1)
@@ -24,4 +24,8 @@ async def of(cx: Connection, units: Iterable[Unit], today: date) -> Duties:
     if not ids:
         return Duties(())
     rows = await cx.fetch(HELD.format(ids=marks(len(ids), 1)), today.isoformat(), *ids)
-    return Duties(Duty(row["unit_id"], PostKind(row["kind"]), row["person_id"], bool(row["bound"])) for row in rows)
+    return Duties(_duty(row) for row in rows)
+
+
+def _duty(row: Row) -> Duty:
+    return Duty(row["unit_id"], PostKind(row["kind"]), row["person_id"], bool(row["bound"]), row["home_id"])

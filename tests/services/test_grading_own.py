@@ -1,4 +1,5 @@
-"""Whoever runs a branch, or belongs to it, does not act for the committee above when that branch is graded."""
+"""Whoever holds a post of a branch's own committee does not act above when that branch is graded; whoever merely
+belongs to it does, but hears and answers no objection against its notice."""
 
 from pathlib import Path
 
@@ -8,14 +9,25 @@ from bot.domain.errors import DomainError
 from bot.domain.grading_start import Starting
 from bot.domain.rating import Role
 from bot.domain.scheme_part import Step
-from bot.services import conversation, grading_notice, grading_start, rating_key, rating_page
+from bot.services import (
+    actor,
+    conversation,
+    grade,
+    grading_bench,
+    grading_notice,
+    grading_start,
+    rating_key,
+    rating_page,
+)
 from bot.services.grading_all import What
 from bot.storage.connection import Database
 from bot.texts.speech import Texts
 from bot.views import grading_start as card
+from tests.services.attendance_branch import ACCOUNTS
 from tests.services.grading_end import End, end
 from tests.services.rating_table import RULES, Table
 
+NO_MORE = "UPDATE post SET ended_on = '2021-01-01' WHERE person_id = $1 AND unit_id = $2 RETURNING id"
 RUNS_ALL = "UPDATE account SET administrator_since = 1 WHERE person_id = $1 RETURNING id"
 
 
@@ -44,6 +56,57 @@ async def test_its_secretary_is_not_its_committee(ours: End) -> None:
     asked = ours.hall.ask(house.secretary)
     with pytest.raises(DomainError, match="own_unit_grade"):
         await grading_notice.look(ours.hall.uow, asked, stage.frame, id)
+
+
+@pytest.mark.parametrize("post", ["publicity", "discipline"])
+async def test_nobody_of_its_own_committee_decides(ours: End, post: str) -> None:
+    house = ours.ours.house
+    id = await ours.at_decision(good=10)
+    await ours.hall.post(house.members[0], house.unit, post)
+    with pytest.raises(DomainError, match="own_unit_grade"):
+        await ours.choose(id, "good", house.members[0])
+    with pytest.raises(DomainError, match="own_unit_grade"):
+        await ours.ours.start(house.unit, by=house.members[0])
+
+
+async def test_its_secretary_is_offered_no_round_of_it(ours: End) -> None:
+    house, hall = ours.ours.house, ours.hall
+    await ours.ours.begun()
+    for person, rounds in ((house.secretary, 0), (house.members[0], 1), (house.above, 1)):
+        found = await grade.of_own_unit(hall.uow, hall.ask(person), hall.zone)
+        assert len(found.rounds) == rounds
+
+
+async def test_its_objections_go_to_nobody_of_it(ours: End) -> None:
+    """Where the committee has only them, to an administrator who is not of the branch."""
+    house, hall = ours.ours.house, ours.hall
+    id = await ours.at_notice(good=10)
+    await ours.object_(id, house.members[1])
+    assert await ours.ours.whom("objection.raised") == [house.above]
+    await hall.run(NO_MORE, house.above, house.top)
+    await hall.run(RUNS_ALL, house.members[3])
+    await hall.run(RUNS_ALL, house.stranger)
+    for person, named in ((house.members[2], True), (house.members[0], False), (house.members[3], False)):
+        assert (await ours.object_(id, person, named=named)).told == 1
+    assert await ours.ours.whom("objection.raised") == [house.above, *[house.stranger] * 3]
+
+
+async def test_the_level_above_hears_where_the_nearest_runs_the_branch(ours: End) -> None:
+    house, hall = ours.ours.house, ours.hall
+    between = await hall.unit("学区党总支", "general_branch", house.top)
+    school = await hall.unit("三支部", "branch", between)
+    head, member = await hall.person("三支部纪检委员", school), await hall.person("三支部党员", school)
+    await hall.post(head, school, "discipline")
+    await hall.post(head, between, "secretary")
+    top = sorted(ACCOUNTS + one for one in (house.above, house.secretary, house.members[0]))
+    today = hall.now.astimezone(hall.zone).date()
+    async with hall.uow.reading() as cx:
+        assert await grading_bench.above(cx, await actor.unit(cx, school), today) == top
+    await hall.post(member, between, "organiser")
+    async with hall.uow.reading() as cx:
+        unit = await actor.unit(cx, school)
+        assert await grading_bench.above(cx, unit, today) == [ACCOUNTS + member]
+        assert await grading_bench.above(cx, unit, today, outside=True) == top
 
 
 async def test_its_secretary_skips_no_step(ours: End) -> None:

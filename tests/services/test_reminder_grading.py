@@ -85,3 +85,15 @@ async def test_an_objection_on_the_last_day_is_said_that_day(ours: End) -> None:
     desk(ours).at(last.isoformat(), "07:00")
     await ours.object_(id, ours.ours.house.members[0])
     assert set(await said(ours, last, "objection")) == {ours.ours.house.above}
+
+
+async def test_of_an_objection_nobody_of_the_unit_is_reminded(ours: End) -> None:
+    """A member who directs above may end the notice, the secretary who does may not."""
+    house = ours.ours.house
+    for person in (house.secretary, house.members[0]):
+        await ours.hall.post(person, house.top, "organiser")
+    id = await ours.at_notice(good=10)
+    await ours.object_(id, house.members[1])
+    day = await day_before(ours, id)
+    assert set(await said(ours, day, "notice")) == {house.above, house.members[0]}
+    assert set(await said(ours, day, "objection")) == {house.above}
