@@ -1,11 +1,13 @@
 """Who may guard a rating as supervisor or teller (product rules, section 4): the one rule, asked when somebody is
-named, when it opens, and whenever one of the two acts."""
+named, when it opens, and whenever one of the two acts. And who may not act above it."""
 
 from dataclasses import dataclass
 from datetime import date
 
+from bot.domain.actor import Actor
+from bot.domain.permission import runs
 from bot.domain.person import Person
-from bot.domain.rating import Role
+from bot.domain.rating import Rating, Role, Subject
 from bot.domain.unit import Unit
 
 
@@ -42,3 +44,13 @@ def _sent(ring: Ring, who: Person, home: str) -> bool:
     above = ring.rated.path.rsplit("/", 2)[0] + "/"
     near = home.startswith(above) or ring.rated.within(home)
     return near and who.id not in ring.own and not who.standing.outside
+
+
+def why_not_above(asker: Actor, rating: Rating, unit: Unit) -> str | None:
+    """The code of the refusal to whoever acts above the unit: not about oneself, nor about a unit that one runs or
+    somebody of it. A motion is no judgment of either."""
+    if asker.person is not None and asker.person.id == rating.person_id:
+        return "own_rating"
+    if rating.subject is not Subject.MOTION and runs(asker, unit):
+        return "own_unit_rating"
+    return None

@@ -6,8 +6,9 @@ from datetime import tzinfo
 from bot.domain.errors import DomainError
 from bot.domain.rating import TOGETHER, Matter, Role
 from bot.domain.request import Request
+from bot.services.rating_above import above
 from bot.services.rating_bench import Bench
-from bot.storage import account, committee, conversation, rating_yes
+from bot.storage import account, conversation, rating_yes
 from bot.storage.connection import Connection
 from bot.storage.outbox import Parcel
 from bot.storage.rating_yes import Said
@@ -67,7 +68,7 @@ async def tell(work: Work, bench: Bench, roles: frozenset[Role], kind: str, data
 async def _chats(cx: Connection, bench: Bench, roles: frozenset[Role]) -> set[int]:
     rating, found = bench.rating, set[int]()
     if Role.COMMITTEE in roles:
-        found |= set(await committee.above(cx, bench.unit, bench.today, frozenset()))
+        found |= set(await above(cx, rating, bench.unit, bench.today))
     people = [(Role.SUPERVISOR, rating.supervisor_id), (Role.TELLER, rating.teller_id)]
     for person_id in [id for role, id in people if role in roles and id is not None]:
         bound = await account.of_person(cx, person_id)

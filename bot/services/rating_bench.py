@@ -6,8 +6,9 @@ from typing import Any, Self
 
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
-from bot.domain.permission import Action, may, may_apart, require, require_apart
+from bot.domain.permission import Action, may, require, require_apart
 from bot.domain.rating import KEYED, Rating, Role, State
+from bot.domain.rating_guard import why_not_above
 from bot.domain.request import Request
 from bot.domain.unit import Unit
 from bot.services import actor
@@ -41,7 +42,7 @@ class Bench:
     @property
     def roles(self) -> frozenset[Role]:
         found = {role for role in self.named if self.rating.state not in KEYED or self._fixed(role)}
-        if (may_apart if self.graded else may)(self.asker, Action.OPEN_RATING, self.unit):
+        if self._above and self._barred is None:
             found.add(Role.COMMITTEE)
         return frozenset(found)
 
@@ -50,12 +51,25 @@ class Bench:
         """The result is part of the unit's grade."""
         return self.rating.case_id is not None
 
-    def require_above(self) -> None:
-        """Whoever acts for the committee; where it is about the unit's grade, not for the unit as well.
+    @property
+    def _above(self) -> bool:
+        return may(self.asker, Action.OPEN_RATING, self.unit)
 
-        DomainError: as `require_apart`.
+    @property
+    def _barred(self) -> str | None:
+        return why_not_above(self.asker, self.rating, self.unit)
+
+    def require_above(self) -> None:
+        """Whoever acts for the committee, and neither for the unit rated as well nor about themselves.
+
+        DomainError: own_rating, own_unit_rating, own_unit_alone (unit), not_allowed.
         """
+        self._require_unbarred()
         (require_apart if self.graded else require)(self.asker, Action.OPEN_RATING, self.unit)
+
+    def _require_unbarred(self) -> None:
+        if self._above and self._barred is not None:
+            raise DomainError(self._barred)
 
     @property
     def named(self) -> frozenset[Role]:
@@ -70,11 +84,14 @@ class Bench:
         return self.asker.account_id == fixed
 
     def require_any(self, roles: frozenset[Role], action: str) -> None:
-        """DomainError: role_account_changed (theirs by name, with an account bound since), not_allowed."""
+        """DomainError: role_account_changed (theirs by name, with an account bound since), own_rating, own_unit_rating,
+        not_allowed."""
         if self.roles & roles:
             return
         if self.named & roles:
             raise DomainError("role_account_changed")
+        if Role.COMMITTEE in roles:
+            self._require_unbarred()
         raise DomainError("not_allowed", action=f"rating_{action}")
 
     def require_role(self, role: Role) -> None:

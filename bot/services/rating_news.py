@@ -10,7 +10,8 @@ from bot.domain.rating import Rating, Role, Subject, Turnout
 from bot.domain.rating_count import Fault
 from bot.domain.unit import Unit
 from bot.services import actor
-from bot.storage import account, committee, elector, meeting_people, post
+from bot.services.rating_above import above
+from bot.storage import account, elector, meeting_people, post
 from bot.storage import rating as ratings
 from bot.storage.connection import Connection
 from bot.storage.outbox import BULK, NORMAL, Parcel
@@ -45,7 +46,7 @@ async def replaced(work: Work, before: Rating, rating: Rating, role: Role) -> No
 async def withdrawn(work: Work, rating: Rating, today: date, but: int, *, back: bool) -> None:
     """To committee and secretary, except to the account `but`, which takes it back or sends it `back`."""
     unit = await actor.unit(work, rating.unit_id)
-    told = await _above(work, unit, today) | await _secretary(work, unit, today)
+    told = set(await above(work, rating, unit, today)) | await _secretary(work, unit, today)
     told |= await _bound(work, rating.prepared_by)
     await _post(work, "rating.withdrawn", rating, told - {but}, facts(rating, unit) | {"back": back})
 
@@ -53,14 +54,14 @@ async def withdrawn(work: Work, rating: Rating, today: date, but: int, *, back: 
 async def stopped(work: Work, rating: Rating, zone: tzinfo, fault: Fault) -> None:
     """Closing found something wrong, or waits for the key: to those who can void it."""
     unit, today = await actor.unit(work, rating.unit_id), work.now.astimezone(zone).date()
-    told = await _bound(work, rating.supervisor_id, rating.teller_id) | await _above(work, unit, today)
+    told = await _bound(work, rating.supervisor_id, rating.teller_id) | set(await above(work, rating, unit, today))
     await _post(work, "rating.stopped", rating, told, facts(rating, unit) | {"fault": fault.value})
 
 
 async def not_opened(work: Work, rating: Rating, zone: tzinfo, code: str, data: dict[str, Any]) -> None:
     """To the committee, which asked for it, with the sentence of that error."""
     unit, today = await actor.unit(work, rating.unit_id), work.now.astimezone(zone).date()
-    told = await _above(work, unit, today)
+    told = set(await above(work, rating, unit, today))
     await _post(work, "rating.not_opened", rating, told, facts(rating, unit) | {"code": code, "data": data})
 
 
@@ -71,7 +72,7 @@ async def closed(work: Work, rating: Rating, zone: tzinfo, turnout: Turnout, res
     secretary = await _secretary(work, unit, today)
     told = await _electorate(work, rating.id) | await _bound(work, rating.supervisor_id, rating.teller_id) | secretary
     if rating.subject is Subject.UNIT:
-        told |= await _above(work, unit, today)
+        told |= set(await above(work, rating, unit, today))
     entitled = told
     if rating.subject is Subject.PERSON:
         entitled = secretary | await _bound(work, rating.person_id)
@@ -95,14 +96,14 @@ async def _readers(cx: Connection, rating: Rating, unit: Unit, today: date) -> s
         return await _secretary(cx, unit, today) | await _bound(cx, rating.person_id)
     held = await post.held(cx, unit.id, today)
     found = await _bound(cx, *(one.post.person_id for one in held if one.post.kind in SECRETARIAL))
-    return found | await _above(cx, unit, today) if rating.subject is Subject.UNIT else found
+    return found | set(await above(cx, rating, unit, today)) if rating.subject is Subject.UNIT else found
 
 
 async def void(work: Work, rating: Rating, words: str, reason: str) -> None:
     """The same to the whole electorate and to all who had a part in it. `words`: what supervisor or committee said."""
     unit, today = await actor.unit(work, rating.unit_id), work.now.astimezone(UTC).date()
     told = await _electorate(work, rating.id) | await _bound(work, rating.supervisor_id, rating.teller_id)
-    told |= await _above(work, unit, today) | await _secretary(work, unit, today)
+    told |= set(await above(work, rating, unit, today)) | await _secretary(work, unit, today)
     await _post(work, "rating.void", rating, told, facts(rating, unit) | {"reason": reason, "words": words}, BULK)
 
 
@@ -125,10 +126,6 @@ async def _electorate(cx: Connection, rating_id: int) -> set[int]:
 async def _secretary(cx: Connection, unit: Unit, today: date) -> set[int]:
     held = await post.held(cx, unit.id, today)
     return await _bound(cx, *(one.post.person_id for one in held if one.post.kind is PostKind.SECRETARY))
-
-
-async def _above(cx: Connection, unit: Unit, today: date) -> set[int]:
-    return set(await committee.above(cx, unit, today, frozenset()))
 
 
 async def _bound(cx: Connection, *people: int | None) -> set[int]:

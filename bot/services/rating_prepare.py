@@ -30,6 +30,7 @@ from bot.domain.unit import Unit
 from bot.services import actor, conversation, rating_role
 from bot.services.conversation import Form
 from bot.services.meeting_form import finish, finished
+from bot.services.rating_above import above
 from bot.services.rating_desk import (
     NAME,
     Desk,
@@ -269,4 +270,4 @@ async def _stands(desk: Desk, id: int) -> Prepared:
     if rating is None:
         raise DomainError("not_found")
     unit = await actor.unit(desk.work, rating.unit_id)
-    return Prepared(rating, unit.name, len(await rating_role.above(desk.work, unit, desk.today)))
+    return Prepared(rating, unit.name, len(await above(desk.work, rating, unit, desk.today)))

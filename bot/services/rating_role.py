@@ -5,30 +5,19 @@ from datetime import date
 from typing import Any
 
 from bot.domain.clock import to_ms
-from bot.domain.permission import Action, may
 from bot.domain.rating import Rating, Role
 from bot.domain.unit import Unit
 from bot.services import rating_news
-from bot.storage import account, committee, elector
-from bot.storage import actor as actors
-from bot.storage.connection import Connection
+from bot.services.rating_above import above
+from bot.storage import account, elector
 from bot.storage.elector import Listed
 from bot.storage.outbox import Parcel
 from bot.storage.unit_of_work import Work
 
 
-async def above(cx: Connection, unit: Unit, today: date) -> list[int]:
-    """The accounts of those who appoint and open; of administrators only who is not of the unit."""
-    found = await committee.above(cx, unit, today, ())
-    if not unit.on_top:
-        return found
-    asked = [(id, await actors.load(cx, id, today)) for id in found]
-    return [id for id, one in asked if one is not None and may(one, Action.OPEN_RATING, unit)]
-
-
 async def tell_submitted(work: Work, rating: Rating, unit: Unit, today: date) -> None:
     data = _facts(rating, unit)
-    told = await above(work, unit, today)
+    told = await above(work, rating, unit, today)
     await work.post_many([Parcel(f"rating.submitted:{rating.id}:{id}", id, "rating.submitted", data) for id in told])
 
 

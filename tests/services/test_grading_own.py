@@ -150,11 +150,11 @@ async def test_its_secretary_opens_no_rating_for_its_grade(ours: End, tmp_path: 
     table = Table(house, await rating_key.folder(hall.uow, tmp_path / "keys"), supervisor)
     await stage.at_rating()
     rating = await table.prepared()
-    with pytest.raises(DomainError, match="own_unit_grade"):
+    with pytest.raises(DomainError, match="own_unit_rating"):
         await table.appoint(rating, "supervisor", supervisor, house.secretary)
     await table.appoint(rating, "supervisor", supervisor)
     await table.appoint(rating, "teller", house.members[2])
-    with pytest.raises(DomainError, match="own_unit_grade"):
+    with pytest.raises(DomainError, match="own_unit_rating"):
         await table.ask_open(rating, house.secretary)
     seen = await rating_page.show(hall.uow, hall.ask(house.secretary), hall.zone, RULES, rating)
     assert Role.COMMITTEE not in seen.roles
