@@ -21,8 +21,8 @@ class Verdict:
 async def verify(uow: UnitOfWork, head: str | None = None) -> Verdict:
     """Follow the chain from its beginning; a head printed earlier (hexadecimal) must occur in it.
 
-    What was cut off the end can be seen by such a head alone. Then every grade, decision, notice, objection, closed
-    rating and month's score is compared with its entry.
+    What was cut off the end can be seen by such a head alone. Then every case, score, rule, grade, decision, notice,
+    objection, closed rating and month's score is compared with its entry.
     """
     wanted = head.strip().lower() if head else None
     count, previous, met = 0, GENESIS, wanted in (None, GENESIS)

@@ -23,6 +23,7 @@ class Published:
 class Recorded:
     """`grades`: the last word of each unit and year, [grade, score, day]; `rounds`: of which of them it is a round's.
 
+    `cases`: round, unit, scheme and former grade; `leaves`, `rules`: the last word on each, as `grading_record` has it.
     `heads`: run and place of every hash that a notice may print; `unfounded`: the case of the first final grade that
     was not of what was published last.
     """
@@ -38,6 +39,9 @@ class Recorded:
     verdicts: dict[int, bool] = field(default_factory=dict)
     closed: dict[int, dict[str, Any]] = field(default_factory=dict)
     months: dict[int, dict[str, Any]] = field(default_factory=dict)
+    cases: dict[int, list[Any]] = field(default_factory=dict)
+    leaves: dict[tuple[int, str, str], dict[str, Any]] = field(default_factory=dict)
+    rules: dict[tuple[int, str], dict[str, Any]] = field(default_factory=dict)
     heads: dict[str, tuple[int, int]] = field(default_factory=dict)
     run: int = 0
 
@@ -70,6 +74,24 @@ def _imported(found: Recorded, data: dict[str, Any]) -> None:
         found.rounds.discard((unit, year))
 
 
+def _begun(found: Recorded, data: dict[str, Any]) -> None:
+    for one in data["cases"]:
+        found.cases[one["case"]] = [data["round"], one["unit"], one["scheme"], one["former"]]
+
+
+def _scored(found: Recorded, data: dict[str, Any]) -> None:
+    for leaf, facts in data["leaves"].items():
+        found.leaves[data["case"], data["sheet"], leaf] = facts
+
+
+def _ruled(found: Recorded, data: dict[str, Any]) -> None:
+    """What is neither stated nor set aside is not there any more."""
+    key = data["case"], data["rule"]
+    found.rules.pop(key, None)
+    if data["stated"] or data["overridden"]:
+        found.rules[key] = {name: data[name] for name in ("stated", "overridden", "words")}
+
+
 def _decided(found: Recorded, data: dict[str, Any]) -> None:
     found.decisions[data["decision"]] = data
 
@@ -79,10 +101,13 @@ def _objected(found: Recorded, data: dict[str, Any]) -> None:
 
 
 def _answered(found: Recorded, data: dict[str, Any]) -> None:
-    """Upheld, it takes back what hangs out."""
+    """Upheld, it takes back what hangs out, and no decision of the case so far rests on anything any more."""
     found.verdicts[data["objection"]] = data["upheld"]
     if data["upheld"]:
         found.hanging.pop(data["case"], None)
+        for id, decided in found.decisions.items():
+            if decided["case"] == data["case"]:
+                found.decisions[id] = decided | {"basis": None}
 
 
 def _closed(found: Recorded, data: dict[str, Any]) -> None:
@@ -94,6 +119,9 @@ def _month(found: Recorded, data: dict[str, Any]) -> None:
 
 
 KEEP: dict[str, Callable[[Recorded, dict[str, Any]], None]] = {
+    "grade.round": _begun,
+    "grade.scored": _scored,
+    "grade.rule": _ruled,
     "grade.final": _final,
     "grades.imported": _imported,
     "grade.decided": _decided,

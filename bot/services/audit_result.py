@@ -5,18 +5,19 @@ from bot.domain.audit import sealed
 from bot.domain.grading_decision import Notice
 from bot.domain.rating import State
 from bot.domain.rating_result import record
+from bot.services import audit_sheet
 from bot.services.audit_recorded import Recorded
 from bot.storage import grade as grades
 from bot.storage import grading_decision, grading_notice, month_score, objection
 from bot.storage import rating as ratings
 from bot.storage.connection import Connection
 
-DECIDED = ("case", "number", "computed", "score", "grade", "reason", "decided_on")
+DECIDED = ("case", "number", "computed", "score", "grade", "reason", "decided_on", "basis")
 
 
 async def fault(cx: Connection, found: Recorded) -> str | None:
     """The first that differs, in words; None when nothing does."""
-    for check in (_grades, _decisions, _notices, _finals, _objections, _ratings, _months):
+    for check in (*audit_sheet.CHECKS, _grades, _decisions, _notices, _finals, _objections, _ratings, _months):
         wrong = await check(cx, found)
         if wrong is not None:
             return wrong
@@ -45,8 +46,9 @@ async def _decisions(cx: Connection, found: Recorded) -> str | None:
         if one is None or data is None:
             return f"decision {id} is {'not there any more' if data else 'in no entry of the record'}"
         reason, salt = seals[id]
-        seal, day = sealed(salt, reason) if reason else None, one.decided_on.isoformat()
-        if [one.case_id, one.number, one.computed, one.score, one.grade, seal, day] != [data[name] for name in DECIDED]:
+        why, basis = (sealed(salt, words) if words else None for words in (reason, one.basis))
+        shown = [one.case_id, one.number, one.computed, one.score, one.grade, why, one.decided_on.isoformat(), basis]
+        if shown != [data[name] for name in DECIDED]:
             return f"decision {id} is not the one in the record"
     return None
 

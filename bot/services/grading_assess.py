@@ -1,10 +1,11 @@
 """The committee states which rules hold, with evidence, and sets aside those that may be, with a reason."""
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 
-from bot.domain.audit import canonical, sealed
+from bot.domain import grading_record
 from bot.domain.errors import DomainError
 from bot.domain.grading_rule import Applied, computed
 from bot.domain.grading_rule import Case as Circumstances
@@ -140,17 +141,11 @@ def _unclear(bench: Bench, around: Circumstances, rule: str) -> str | None:
 async def _state(
     work: Work, request: Request, bench: Bench, rule: str, evidence: str | None, reason: str | None
 ) -> Rules:
-    await grading_sheet.state(work, bench.case.id, rule, evidence, reason, bench.by, work.now)
+    salt = secrets.token_hex(16)
+    await grading_sheet.state(work, bench.case.id, rule, evidence, reason, salt, bench.by, work.now)
     await grading.changed(work, bench.case.id)
     found = await _rules(work, bench)
-    salt = f"{bench.case.id}:{bench.scheme.digest}"
-    data = {
-        "case": bench.case.id,
-        "rule": rule,
-        "stated": evidence is not None,
-        "overridden": reason is not None,
-        "words": sealed(salt, canonical({"evidence": evidence, "reason": reason})),
-    }
+    data = {"case": bench.case.id, "rule": rule} | grading_record.rule(evidence, reason, salt)
     await audit.add(work, work.now, "grade.rule", request.account_id, data)
     return found
 

@@ -222,6 +222,7 @@ def _record(bench: Bench, ruling: Ruling, found: Summary, salt: str) -> dict[str
         "computed": ruling.computed,
         "grade": ruling.grade,
         "reason": sealed(salt, ruling.reason) if ruling.reason else None,
+        "basis": sealed(salt, ruling.basis) if ruling.basis else None,
         "decided_on": ruling.decided_on.isoformat(),
     }
 

@@ -170,19 +170,15 @@ async def open_(work: Work, request: Request, frame: Frame, asker: Actor, wanted
     for unit in wanted.units:
         scheme = frame.schemes.of(unit.sector)
         dates = due(scheme.days, today, frame.is_working_day)
-        case_id = await _case(work, round_id, unit, scheme, dates, wanted)
-        cases.append({"case": case_id, "unit": unit.id, "scheme": scheme.digest})
+        former = await _former(work, unit, scheme, wanted.year)
+        await grading.keep_scheme(work, scheme)
+        case_id = await grading.add_case(work, round_id, unit.id, scheme.digest, former, dates, work.now)
+        cases.append({"case": case_id, "unit": unit.id, "scheme": scheme.digest, "former": former})
         told += await _tell(work, request, wanted, unit, scheme, case_id, dates, today)
         last = max(last, dates[Step.FINAL])
     data = {"round": round_id, "committee": wanted.committee.id, "year": wanted.year, "kind": wanted.kind.value}
     await audit.add(work, work.now, "grade.round", request.account_id, data | {"cases": cases})
     return Started(round_id, wanted.committee.name, wanted.year, len(cases), told, last)
-
-
-async def _case(work: Work, round_id: int, unit: Unit, scheme: Scheme, dates: dict[Step, date], wanted: Wanted) -> int:
-    await grading.keep_scheme(work, scheme)
-    former = await _former(work, unit, scheme, wanted.year)
-    return await grading.add_case(work, round_id, unit.id, scheme.digest, former, dates, work.now)
 
 
 async def _former(cx: Connection, unit: Unit, scheme: Scheme, year: int) -> str | None:

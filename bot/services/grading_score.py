@@ -1,12 +1,12 @@
 """A sheet of scores, filled in leaf by leaf: the unit's own, or the committee's. Deductions as typed, each with why."""
 
-from collections.abc import Sequence
+import secrets
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any
 
-from bot.domain import grading_lines
-from bot.domain.audit import canonical, sealed
+from bot.domain import grading_lines, grading_record
 from bot.domain.errors import DomainError
 from bot.domain.grading import Deduction, remaining
 from bot.domain.grading_case import Book
@@ -94,14 +94,14 @@ async def _take(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, t
         with speaking(bench.scheme, request.language):
             lines = grading_lines.read(text, leaf, most) if text is not None else []
             left = remaining(leaf, most, lines)
-        await _score(work, bench, book, {leaf: lines})
+        facts = await _score(work, bench, book, {leaf: lines})
         found = await settle(work, bench, book)
         wanted = _next(found, book)
         if wanted:
             await _ask(work, request, bench, found, book, wanted)
         else:
             await conversation.end(work, request)
-        await _record(work, request, bench, book, {leaf: lines})
+        await _record(work, request, bench, book, facts)
         await work.commit()
         return Filled(bench, book, found, leaf, left, on=bool(wanted), may=True)
 
@@ -122,8 +122,7 @@ async def rest_full(uow: UnitOfWork, request: Request, zone: tzinfo, case_id: in
         if form.name == NAME:
             await conversation.end(work, request)
         if scored:
-            await _score(work, bench, book, scored)
-            await _record(work, request, bench, book, scored)
+            await _record(work, request, bench, book, await _score(work, bench, book, scored))
         found = await settle(work, bench, book)
         await work.commit()
         return Filled(bench, book, found, may=True)
@@ -170,10 +169,17 @@ async def _ask(work: Work, request: Request, bench: Bench, found: Summary, book:
     await conversation.advance(work, request, NAME, LINES, draft)
 
 
-async def _score(work: Work, bench: Bench, book: Book, scored: dict[str, Sequence[Deduction]]) -> None:
+async def _score(
+    work: Work, bench: Bench, book: Book, scored: dict[str, Sequence[Deduction]]
+) -> dict[str, dict[str, Any]]:
+    """What the record is to hold of each leaf."""
+    facts = {}
     for leaf, lines in scored.items():
-        await grading_sheet.score(work, bench.case.id, book, leaf, lines, bench.by, work.now)
+        salt = secrets.token_hex(16)
+        await grading_sheet.score(work, bench.case.id, book, leaf, lines, salt, bench.by, work.now)
+        facts[leaf] = grading_record.leaf(lines, salt)
     await grading.changed(work, bench.case.id)
+    return facts
 
 
 async def settle(cx: Connection, bench: Bench, book: Book) -> Summary:
@@ -191,16 +197,7 @@ async def settle(cx: Connection, bench: Bench, book: Book) -> Summary:
 
 
 async def _record(
-    work: Work, request: Request, bench: Bench, book: Book, scored: dict[str, Sequence[Deduction]]
+    work: Work, request: Request, bench: Bench, book: Book, facts: Mapping[str, Mapping[str, Any]]
 ) -> None:
-    """Numbers as they are, words sealed: the record is kept longer than words may be."""
-    salt = f"{bench.case.id}:{bench.scheme.digest}"
-    leaves_ = {
-        leaf: {
-            "off": [line.tenths for line in lines],
-            "why": sealed(salt, canonical({"reasons": [line.reason for line in lines]})),
-        }
-        for leaf, lines in scored.items()
-    }
-    data = {"case": bench.case.id, "sheet": book.value, "leaves": leaves_}
+    data = {"case": bench.case.id, "sheet": book.value, "leaves": facts}
     await audit.add(work, work.now, "grade.scored", request.account_id, data)

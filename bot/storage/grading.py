@@ -23,6 +23,7 @@ INSERT INTO grade_case (round_id, unit_id, digest, step, former) VALUES ($1, $2,
 CASE = "SELECT * FROM grade_case WHERE id = $1"
 OF_ROUND = """
 SELECT grade_case.* FROM grade_case JOIN unit ON unit.id = grade_case.unit_id WHERE round_id = $1 ORDER BY unit.place"""
+EVERY_CASE = "SELECT * FROM grade_case ORDER BY id"
 OF_UNIT = "SELECT * FROM grade_case WHERE unit_id = $1 ORDER BY id DESC"
 ADD_STEP = "INSERT INTO grade_step (case_id, step, due_on, entered_at) VALUES ($1, $2, $3, $4)"
 STEPS = "SELECT step, due_on, entered_at, done_at FROM grade_step WHERE case_id = $1"
@@ -98,6 +99,10 @@ async def of_round(cx: Connection, round_id: int) -> list[Case]:
 async def of_unit(cx: Connection, unit_id: int) -> list[Case]:
     """Newest first."""
     return [case_of(row) for row in await cx.fetch(OF_UNIT, unit_id)]
+
+
+async def every_case(cx: Connection) -> list[Case]:
+    return [case_of(row) for row in await cx.fetch(EVERY_CASE)]
 
 
 async def stages(cx: Connection, case_id: int) -> list[Stage]:

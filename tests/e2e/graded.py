@@ -32,8 +32,8 @@ async def case_at(stage: Stage, committee: int, unit: int, step: Step) -> int:
         await grading_survey.add(work, made, Kind.FACT, "党员 29 名", None, now)
         for book in Book:
             for leaf in leaves(scheme, book):
-                await grading_sheet.score(work, made, book, leaf, [Deduction(1, "记录不全")], None, now)
-        await grading_sheet.state(work, made, "newly_founded", "今年成立", None, None, now)
+                await grading_sheet.score(work, made, book, leaf, [Deduction(1, "记录不全")], "ab", None, now)
+        await grading_sheet.state(work, made, "newly_founded", "今年成立", None, "ab", None, now)
         await work.execute(VOID, unit, made, False)
         await _go(work, made, step)
         await work.commit()

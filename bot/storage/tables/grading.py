@@ -81,12 +81,14 @@ grade_leaf = Table(
     ref("case_id", "grade_case"),
     words("sheet"),
     words("leaf"),
+    words("salt"),
     ref("entered_by", "person", null=True),
     moment("at"),
     PrimaryKeyConstraint("case_id", "sheet", "leaf"),
     CheckConstraint("sheet IN ('unit', 'committee')", name="sheet"),
 )
-"""An indicator or part that is scored; without deductions it has full marks."""
+"""An indicator or part that is scored; without deductions it has full marks. `salt` seals their reasons in the audit
+record."""
 
 grade_deduction = Table(
     "grade_deduction",
@@ -107,11 +109,13 @@ grade_fact = Table(
     words("rule"),
     words("evidence", null=True),
     words("override", null=True),
+    words("salt"),
     ref("entered_by", "person", null=True),
     moment("at"),
     PrimaryKeyConstraint("case_id", "rule"),
 )
-"""`evidence` of a rule stated as a fact; `override`: the reason why a rule in force is set aside."""
+"""`evidence` of a rule stated as a fact; `override`: the reason why a rule in force is set aside; `salt` seals
+both in the audit record."""
 
 grade_decision = Table(
     "grade_decision",
