@@ -104,7 +104,8 @@ def moved(result: Moved, say: Speech) -> View:
 
 def moved_all(result: MovedAll, say: Speech) -> View:
     waiting = [say("grading-moved-waits", unit=one.unit, why=sentence(one.fault, say)) for one in result.waiting]
-    head = say("grading-moved-all", step=grading_word.step(result.step, say), moved=result.moved, waiting=len(waiting))
+    key = "grading-moved-all" if result.units else "grading-moved-all-before"
+    head = say(key, step=grading_word.step(result.step, say), moved=result.moved, waiting=len(waiting))
     return View("\n".join([head, *waiting]), rows(home(say)), fresh=True)
 
 

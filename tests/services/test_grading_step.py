@@ -162,6 +162,9 @@ async def test_all_that_are_ready_at_once(ours: Round) -> None:
     assert (result.moved, [(one.unit, one.fault.code) for one in result.waiting]) == (1, [("二支部", "survey_empty")])
     assert ((await ours.case(first)).step, (await ours.case(second)).step) == (Step.SELF_ASSESSMENT, Step.SURVEY)
     assert "二支部" in steps.moved_all(result, Texts(hall.zone).speech("zh")).text
+    twice = await grading_step.move_ready(hall.uow, hall.ask(above), hall.zone, started.round_id, Step.SURVEY, 7)
+    shown = steps.moved_all(twice, Texts(hall.zone).speech("zh")).text
+    assert "可以进入下一步的都已经进入了，还有 1 个没有完成。\n· 二支部" in shown
     assert await ours.whom("grading.moved") == [ours.house.secretary]
     for person in (ours.house.secretary, ours.house.stranger):
         with pytest.raises(DomainError, match="not_allowed"):
@@ -184,6 +187,12 @@ async def test_the_yes_to_all_carries_what_was_shown(ours: Round) -> None:
     for language, words in (("zh", "（共 2 个）：一支部、二支部"), ("en", "(2): 一支部")):
         assert words in overview.ask_moves(again, Texts(hall.zone).speech(language)).text
     assert (await grading_step.move_ready(hall.uow, hall.ask(above), *at, again.mark)).moved == 2
+    twice = await grading_step.move_ready(hall.uow, hall.ask(above), *at, again.mark)
+    for language, words in (
+        ("zh", "“调查摸底”：都已经进入下一步了。"),
+        ("en", "The survey: all have moved on already."),
+    ):
+        assert steps.moved_all(twice, Texts(hall.zone).speech(language)).text == words
     with pytest.raises(DomainError, match="not_allowed"):
         await grading_step.look_ready(hall.uow, hall.ask(ours.house.secretary), *at)
 

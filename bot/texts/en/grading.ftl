@@ -38,6 +38,12 @@ grading-move-all-ask =
 grading-moved = ✓ { $unit } is now at: { $step }. To be done by { $day }.
 grading-moved-already = { $unit } is at this step now: { $step }, to be done by { $day }.
 grading-moved-all = { $step }: { $moved } moved on, { $waiting } not done yet.
+grading-moved-all-before =
+    { $waiting ->
+        [0] The { $step }: all have moved on already.
+        [one] The { $step }: all that could move on have; { $waiting } is not done yet.
+       *[other] The { $step }: all that could move on have; { $waiting } are not done yet.
+    }
 grading-moved-waits = · { $unit }: { $why }
 grading-told-moved =
     The { $year } grading of { $unit } goes on: { $step }, to be done by { $day }.

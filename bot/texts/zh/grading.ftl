@@ -38,6 +38,11 @@ grading-move-all-ask =
 grading-moved = ✓ { $unit }已进入：{ $step }。请在{ $day }以前完成。
 grading-moved-already = { $unit }现在在这一步：{ $step }，请在{ $day }以前完成。
 grading-moved-all = “{ $step }”：{ $moved } 个已进入下一步，{ $waiting } 个还没有完成。
+grading-moved-all-before =
+    { $waiting ->
+        [0] “{ $step }”：都已经进入下一步了。
+       *[other] “{ $step }”：可以进入下一步的都已经进入了，还有 { $waiting } 个没有完成。
+    }
 grading-moved-waits = · { $unit }：{ $why }
 grading-told-moved =
     { $unit }的 { $year } 年度分类定级进入下一步：{ $step }，{ $day }以前完成。
