@@ -8,7 +8,7 @@ from bot.storage.connection import Connection
 
 # Whether the ballot is in is not read, only whether such a flag is kept still.
 ELECTING = """
-SELECT rating.title, unit.name AS unit, elector.account_id, elector.doubt, elector.paper FROM elector
+SELECT rating.title, rating.state, unit.name AS unit, elector.account_id, elector.doubt, elector.paper FROM elector
 JOIN rating ON rating.id = elector.rating_id JOIN unit ON unit.id = rating.unit_id
 WHERE elector.person_id = $1 AND elector.voted IS NOT NULL ORDER BY rating.id DESC"""
 LISTED = "SELECT count(*) AS n FROM elector WHERE person_id = $1 AND voted IS NULL"
@@ -33,6 +33,7 @@ class Electing:
     account_id: int | None
     confirmed: bool
     paper: bool
+    state: State
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ async def of_person(cx: Connection, person_id: int) -> Part:
             row["account_id"],
             row["account_id"] is not None and row["doubt"] is not None,
             bool(row["paper"]),
+            State(row["state"]),
         )
         for row in await cx.fetch(ELECTING, person_id)
     ]

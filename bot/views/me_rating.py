@@ -1,5 +1,6 @@
 """What someone is to ratings and notices, for their own eyes; never whether their ballot is in."""
 
+from bot.domain.rating import State
 from bot.services.me import Electing, Guarding, Part, Raised
 from bot.texts.speech import Speech
 from bot.views.me_list import listed
@@ -21,7 +22,8 @@ def lines(found: Part, account_id: int, say: Speech) -> list[str]:
 
 
 def _electing(one: Electing, account_id: int, say: Speech) -> str:
-    return say("me-rating", unit=one.unit, title=one.title, way=say(f"me-rating-{_way(one, account_id)}"))
+    when = "" if one.state is State.OPEN else "over-"
+    return say("me-rating", unit=one.unit, title=one.title, way=say(f"me-rating-{when}{_way(one, account_id)}"))
 
 
 def _way(one: Electing, account_id: int) -> str:

@@ -56,6 +56,25 @@ async def test_the_list_of_voters_one_is_in_and_by_which_account(desk: Table) ->
     assert "you vote with this account, as the supervisor has confirmed" in await said(hall, moved, 77_002, "en")
 
 
+@pytest.mark.parametrize("state", ["ended", "closing"])
+async def test_when_voting_is_over_nobody_is_told_to_vote(at: Poll, state: str) -> None:
+    hall, rating, who = at.hall, await at.opened(), at.house.people[-1]
+    account = hall.ask(who).account_id
+    await hall.run("UPDATE rating SET state = $2 WHERE id = $1 RETURNING id", rating, state)
+    for held, words in (
+        ("account_id = $2, doubt = NULL, paper = FALSE", "名单上是现在这个账号\n"),
+        ("account_id = $2, doubt = 'bound', paper = FALSE", "名单上是现在这个账号，监督人确认过\n"),
+        ("account_id = NULL, doubt = 'bound', paper = $2 = 0", "账号没有经监督人确认\n"),
+        ("account_id = $2 + 1, doubt = NULL, paper = FALSE", "名单上是另一个账号\n"),
+        ("account_id = NULL, doubt = NULL, paper = $2 > 0", "给您发的是纸质票\n"),
+    ):
+        async with hall.uow.begin() as work:
+            await work.execute(f"UPDATE elector SET {held} WHERE person_id = $1", who, account)
+            await work.commit()
+        assert f"”：投票已经结束，等待计票；{words}" in await said(hall, who)
+        assert "voting has ended and is to be counted; " in await said(hall, who, language="en")
+
+
 async def test_a_vote_changes_nothing_of_what_is_said_to_anybody(at: Poll) -> None:
     """Nor does its end say who has voted."""
     hall, people = at.hall, (*at.house.people, at.supervisor)
