@@ -37,6 +37,11 @@ class Schemes:
         """The one configured now under that code."""
         return self._by_code.get(code)
 
+    def agree(self, grade: str) -> bool:
+        """Whether a code or name of a grade has the same place from the top in every scheme that has it."""
+        found = [(one, one.grade_of(grade)) for one in self.every]
+        return len({one.rank[code] for one, code in found if code is not None}) < 2
+
     def of(self, sector: str) -> Scheme:
         """That sector's own, otherwise the default; case, width and spaces do not matter."""
         return self._by_sector.get(plain(sector), self._default)

@@ -101,12 +101,15 @@ async def choose_and_open(
     """As `start`, in a transaction that goes on."""
     require_year(year, actor.today(request, frame.zone))
     found = await branches(work, asker, committee, year)
-    # Another committee in the line may be starting a round for the same branches: what it took counts.
-    await units.lock(work, (one.id for one in found.free if chosen is None or one.id in chosen))
+    # Another committee in the line may be starting a round for the same branches: what it took counts, and what became
+    # free meanwhile is not locked.
+    locked = {one.id for one in found.free if chosen is None}
+    locked |= {one.id for one in (*found.free, *found.busy) if chosen is not None and one.id in chosen}
+    await units.lock(work, locked)
     found = await branches(work, asker, committee, year)
     if chosen is not None:
         _require_known(chosen, found)
-    wanted = [one for one in found.free if chosen is None or one.id in chosen]
+    wanted = [one for one in found.free if one.id in locked]
     if not wanted:
         raise DomainError("grading_nobody")
     return await open_(work, request, frame, asker, Wanted(committee, year, wanted))
@@ -170,7 +173,7 @@ async def open_(work: Work, request: Request, frame: Frame, asker: Actor, wanted
     for unit in wanted.units:
         scheme = frame.schemes.of(unit.sector)
         dates = due(scheme.days, today, frame.is_working_day)
-        former = await _former(work, unit, scheme, wanted.year)
+        former = await _former(work, unit, scheme, frame.schemes, wanted.year)
         await grading.keep_scheme(work, scheme)
         case_id = await grading.add_case(work, round_id, unit.id, scheme.digest, former, dates, work.now)
         cases.append({"case": case_id, "unit": unit.id, "scheme": scheme.digest, "former": former})
@@ -181,18 +184,18 @@ async def open_(work: Work, request: Request, frame: Frame, asker: Actor, wanted
     return Started(round_id, wanted.committee.name, wanted.year, len(cases), told, last)
 
 
-async def _former(cx: Connection, unit: Unit, scheme: Scheme, year: int) -> str | None:
-    """The last grade before that year, as it is written. Of a round whose scheme has other grades it is both names,
-    which no scheme takes for one of its own."""
+async def _former(cx: Connection, unit: Unit, scheme: Scheme, schemes: Schemes, year: int) -> str | None:
+    """The last grade before that year, as it is written. Of a round whose scheme has other grades, or imported where
+    schemes differ about it, it is both names, which no scheme takes for one of its own."""
     earlier = [one for one in await results.history(cx, unit.id) if one.year < year]
     if not earlier:
         return None
     grade, cases = earlier[0].grade, await results.from_rounds(cx, unit.id)
     case = await grading.get(cx, cases[earlier[0].year]) if earlier[0].year in cases else None
     other = await grading.scheme(cx, case.digest) if case else scheme
-    if other.graded_alike(scheme):
-        return grade
-    return " / ".join(names(other, grade).values())
+    same = other.graded_alike(scheme) if case else schemes.agree(grade)
+    code = other.grade_of(grade)
+    return grade if same or code is None else " / ".join(names(other, code).values())
 
 
 async def _tell(

@@ -82,13 +82,20 @@ async def test_what_cannot_be_stated(ours: Round) -> None:
 
 
 async def test_no_rise_against_the_last_grade(ours: Round) -> None:
-    await ours.former("一般")
-    id = await ours.at_assessment()
-    await ours.rest(id, Book.COMMITTEE)
+    id = await former_of_a_round(ours, "村", "average")
     await ours.rule(id, "campaign_missed", "全年没有开展")
     found = await ours.summary(id)
     assert found.computed is not None
     assert found.computed.grade == "average"
+
+
+async def test_an_imported_last_grade_that_schemes_differ_about_is_the_committees_to_judge(ours: Round) -> None:
+    await ours.former("好")
+    id = await ours.at_assessment()
+    await ours.rest(id, Book.COMMITTEE)
+    rules = await ours.rule(id, "campaign_missed", "全年没有开展")
+    assert "上次的等级“好 / Good”和现在的标准没法比" in view.rules(rules, Texts(ours.hall.zone).speech("zh")).text
+    assert [one.unclear for one in rules.applied] == ["好 / Good"]
 
 
 async def test_a_last_grade_of_another_scheme_is_not_compared(ours: Round) -> None:
@@ -115,10 +122,15 @@ def labels(shown: View) -> list[str]:
 
 
 async def former_of_another_scheme(ours: Round) -> int:
-    """Graded last year by five grades; this year's case at the assessment, with full marks."""
-    await ours.sector("窗口单位")
+    """Five grades last year."""
+    return await former_of_a_round(ours, "窗口单位", "good")
+
+
+async def former_of_a_round(ours: Round, sector: str, grade: str) -> int:
+    """Graded last year under that sector's scheme; this year's case at the assessment, with full marks."""
+    await ours.sector(sector)
     await ours.start(ours.house.unit, year=2025)
-    await ours.former("good")
+    await ours.former(grade)
     before = await ours.case_id()
     await ours.hall.run("UPDATE grade_result SET case_id = $1 RETURNING id", before)
     await ours.hall.run("UPDATE grade_step SET done_at = 1 WHERE case_id = $1 RETURNING case_id AS id", before)

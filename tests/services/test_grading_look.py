@@ -107,7 +107,7 @@ async def test_the_overview_has_every_unit_with_its_step(ours: End) -> None:
 
 async def test_its_former_grade_is_of_an_earlier_year(ours: End) -> None:
     """Never what the round itself has just found."""
-    await ours.ours.former("average", 2025)
+    await ours.ours.former("先进", 2025)
     first = await ours.final(good=10)
     looked = await look(ours, first)
-    assert (looked.case.former, (await ours.ours.case(first)).former) == ("average", "average")
+    assert (looked.case.former, (await ours.ours.case(first)).former) == ("先进", "先进")

@@ -12,6 +12,7 @@ from bot.domain.grading_case import Book
 from bot.services import actor, grading_decide, grading_round, grading_score, grading_self
 from bot.storage import conversation as forms
 from bot.storage import grading
+from bot.storage import unit as units
 from bot.storage.connection import Database
 from tests.gateway.rig import looks
 from tests.services.attendance_branch import ACCOUNTS
@@ -105,3 +106,18 @@ async def test_who_comes_second_waits_and_sees_what_the_first_has_taken(ours: En
         await work.commit()
     with pytest.raises(DomainError, match="grading_taken"):
         await other
+
+
+@pytest.mark.parametrize("named", [False, True])
+async def test_a_branch_that_becomes_free_meanwhile_is_taken_only_with_its_lock(ours: End, named: bool) -> None:
+    """Where all are meant it waits for the next round; where it is named its row is locked from the beginning."""
+    stage, hall, house = ours.ours, ours.hall, ours.ours.house
+    await stage.start(house.other, year=2025)
+    async with hall.uow.begin() as work:
+        await units.lock(work, [house.unit])
+        other = asyncio.create_task(stage.start(*([house.unit, house.other] if named else [])))
+        await waits(ours, other)
+        await work.execute("UPDATE grade_step SET done_at = 1 WHERE step = 'final'")
+        await work.commit()
+    postgres = hall.uow.database.dialect == "postgresql"
+    assert (await other).units == (1 if postgres and not named else 2)

@@ -57,8 +57,20 @@ async def test_secretaries_are_told_with_the_dates(ours: Round) -> None:
 
 async def test_the_former_grade_is_the_newest_before_that_year(ours: Round) -> None:
     await ours.former("average", 2024)
-    await ours.former("较好", 2025)
-    assert (await ours.case(await ours.begun())).former == "较好"
+    await ours.former("合格", 2025)
+    assert (await ours.case(await ours.begun("离退休"))).former == "合格"
+
+
+@pytest.mark.parametrize("written", ["好", "good", "Good"])
+async def test_an_imported_grade_with_two_places_is_left_to_the_committee(ours: Round, written: str) -> None:
+    """“好” is the best of four and the second of five; a file does not say of which."""
+    await ours.former(written)
+    assert (await ours.case(await ours.begun())).former == "好 / Good"
+
+
+async def test_an_imported_grade_of_no_scheme_stays_as_written(ours: Round) -> None:
+    await ours.former("先进")
+    assert (await ours.case(await ours.begun())).former == "先进"
 
 
 async def test_chosen_branches_alone_then_the_others(ours: Round) -> None:
