@@ -10,7 +10,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import Field, StrictInt, StrictStr, TypeAdapter, model_validator
 
 from bot.domain.audit import canonical, sealed
 from bot.domain.errors import DomainError
@@ -21,6 +21,10 @@ from bot.domain.scheme_part import Frozen, Indicator, Versioned, tenths
 from bot.domain.unit import Unit, UnitKind
 
 EARLIEST = Month(2000, 1)
+LINES: TypeAdapter[dict[str, list[tuple[StrictInt, StrictStr]]]] = TypeAdapter(
+    dict[str, list[tuple[StrictInt, StrictStr]]]
+)
+"""As `write_lines` keeps them."""
 
 
 class MonthScheme(Versioned):
@@ -149,7 +153,8 @@ def write_lines(entered: Entered) -> str:
 
 
 def read_lines(text: str) -> Entered:
-    return {code: [Deduction(off, why) for off, why in lines] for code, lines in json.loads(text).items()}
+    """ValueError for anything that `write_lines` would not write."""
+    return {code: [Deduction(off, why) for off, why in lines] for code, lines in LINES.validate_json(text).items()}
 
 
 def record(one: Published, salt: str) -> dict[str, Any]:

@@ -94,6 +94,19 @@ def test_what_is_kept_is_what_was_entered(scheme: MonthScheme, data: st.DataObje
     assert scheme_from_json(scheme.as_json()) == scheme
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "x", "[]", "3", "null", "true", '"study"', '{"study": 5}', '{"study": null}', '{"study": {}}',
+        '{"study": [5]}', '{"study": [[20]]}', '{"study": [[20, "缺", 1]]}', '{"study": [["20", "缺"]]}',
+        '{"study": [[20, null]]}', '{"study": [[true, "缺"]]}', '{"study": [[2.5, "缺"]]}', '{"study": "20"}',
+    ],
+)  # fmt: skip
+def test_lines_of_any_other_shape_are_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="validation error"):
+        read_lines(text)
+
+
 def test_the_shipped_file_has_ten_aspects_of_ten_points() -> None:
     assert [tenths(one.weight) for one in RULES.scheme.aspects] == [100] * 10
     assert sheet(RULES.scheme, {}).total == 1000

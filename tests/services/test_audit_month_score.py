@@ -75,6 +75,9 @@ async def test_aspects_that_were_changed_are_named(ours: Months) -> None:
     "sql",
     [
         "UPDATE month_score SET lines = 'x' WHERE id = 1 RETURNING id",
+        "UPDATE month_score SET lines = '[]' WHERE id = 1 RETURNING id",
+        "UPDATE month_score SET lines = 'null' WHERE id = 1 RETURNING id",
+        """UPDATE month_score SET lines = '{"study": 5}' WHERE id = 1 RETURNING id""",
         "UPDATE month_score_scheme SET content = replace(content, '10.0', '9.0') RETURNING version AS id",
     ],
 )
