@@ -1,5 +1,6 @@
 """A view as calls of the Bot API."""
 
+from dataclasses import replace
 from typing import Any
 
 from telegram import BotCommandScopeChat, InlineKeyboardMarkup, InputFile, LinkPreviewOptions
@@ -71,8 +72,16 @@ def pages(text: str) -> list[str]:
 
 
 def parcel_call(kind: str, data: dict[str, Any], say: Speech, chat_id: int) -> Call:
-    """An outbox row as its one call."""
+    """An outbox row as its one call; a text too long for one message is cut."""
     if kind == "menu.commands":
         scope = BotCommandScopeChat(chat_id)
         return Call("set_my_commands", None, {"commands": menu.commands(data, say), "scope": scope})
-    return calls(render(kind, data, say), chat_id)[0]
+    return calls(_cut(render(kind, data, say), say), chat_id)[0]
+
+
+def _cut(view: View, say: Speech) -> View:
+    """As one message: a mark stands where the rest is left out, and the keyboard stays."""
+    if view.file is not None or view.picture is not None or len(view.text) <= MESSAGE:
+        return view
+    mark = say("message-cut")
+    return replace(view, text=view.text[: MESSAGE - len(mark)] + mark)

@@ -201,7 +201,12 @@ def scored(month: Month, score: int, lines: Sequence[Any], say: Speech) -> str:
 
 def deducted(lines: Sequence[Any], say: Speech) -> list[str]:
     return [
-        say("month-score-line", name=grading_word.word(names, say), points=points(off), reason=why)
+        say(
+            "month-score-line",
+            name=grading_word.word(names, say),
+            points=points(off),
+            reason=why[: grading_word.REASON],
+        )
         for names, own in lines
         for off, why in own
     ]

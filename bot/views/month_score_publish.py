@@ -81,8 +81,8 @@ def prompt(data: dict[str, Any], say: Speech) -> View:
         return View(say("month-score-why", before=before, points=points(draft["score"]), **named), rows([cancel]))
     text = [
         say("month-score-again-ask", before=before, **named),
-        scored(month, draft["score"], draft["lines"], say),
         say("grading-reason", reason=draft["reason"]),
+        scored(month, draft["score"], draft["lines"], say),
     ]
     yes = button(say("month-score-again-yes"), Yes(version))
     return View("\n".join(text), rows([yes], [button(say("month-score-rewrite"), Rewrite(version)), cancel]))

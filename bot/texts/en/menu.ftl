@@ -53,3 +53,4 @@ menu-help-duties =
     · import a roster: send me the XLSX or CSV file
 menu-help-administrator = As an administrator you can give posts in every unit (/posts) and import any unit's roster.
 menu-help-end = To leave a form half-way, send /cancel. To change the language: /language.
+message-cut = … (too long: the rest is not shown)

@@ -53,3 +53,4 @@ menu-help-duties =
     · 导入名册：把 XLSX 或 CSV 文件直接发给我
 menu-help-administrator = 您是管理员：可以给各级党组织任命职务（/posts），也可以导入任何一级的名册。
 menu-help-end = 填到一半不想填了，发送 /cancel。换语言：/language。
+message-cut = ……（太长了，后面的没有显示）
