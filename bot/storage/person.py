@@ -46,6 +46,7 @@ async def by_number(cx: Connection, number: str) -> Person | None:
 
 
 async def lock(cx: Connection, person_id: int) -> None:
-    """For the length of the transaction; the order is person, then everything else. SQLite has one writer anyway."""
+    """For the length of the transaction; the order is person, then everything else. Rows that refer to the person can
+    still be written. SQLite has one writer anyway."""
     if cx.dialect == "postgresql":
-        await cx.fetchrow("SELECT id FROM person WHERE id = $1 FOR UPDATE", person_id)
+        await cx.fetchrow("SELECT id FROM person WHERE id = $1 FOR NO KEY UPDATE", person_id)
