@@ -16,6 +16,8 @@ from bot.services.grade_import import Preview
 from bot.storage import grade as grades
 from bot.storage.connection import Database, Row
 from bot.storage.unit_of_work import UnitOfWork
+from bot.texts.speech import Texts
+from bot.views.roster import fault_line
 from tests.clock import Standing
 from tests.rosters import csv_of, xlsx_of
 
@@ -169,6 +171,7 @@ async def test_whoever_runs_a_branch_imports_no_grade_of_it(uow: UnitOfWork) -> 
     lines = csv_of(HEAD, "高中党支部,2024,86.2,较好,", "初中党支部,2024,86.2,较好,")
     seen = await grade_import.preview(uow, Request(1, 7001, uow.clock.now()), ZONE, lines, "g.csv")
     assert [(fault.row, fault.code) for fault in seen.faults] == [(2, "grades_own_unit")]
+    assert "高中党支部”是您自己的党组织，" in fault_line(seen.faults[0], Texts(ZONE).speech("zh"))
     with pytest.raises(DomainError, match="roster_has_faults"):
         await grade_import.apply(uow, Request(1, 7001, uow.clock.now()), ZONE, lines, "g.csv")
     assert await held(uow) == []

@@ -8,5 +8,5 @@ error-grades-score-unfit = The score “{ $value }” is wrong. Please write 0 t
 error-grades-grade-missing = The grade is missing.
 error-grades-grade-unfit = The grade “{ $value }” is too long. Please write good, fairly good, average or poor, or your own scheme's name for it.
 error-grades-twice = The same unit and year is also in row { $first }.
-error-grades-own-unit = “{ $value }” is your own branch, so its grade is not yours to import. Please take this row out and let someone else of the committee, or another administrator, import it.
+error-grades-own-unit = “{ $value }” is your own unit, so its grade is not yours to import. Please take this row out and let someone else of the committee, or another administrator, import it.
 error-grades-of-a-round = The grade of “{ $value }” for that year comes from a grading round; a file cannot change it. Please leave this row out.

@@ -8,5 +8,5 @@ error-grades-score-unfit = 得分“{ $value }”不对，请写 0 到 100，最
 error-grades-grade-missing = 没有写等级。
 error-grades-grade-unfit = 等级“{ $value }”太长了，请写好、较好、一般、较差，或者本标准的等级名称。
 error-grades-twice = 同一党组织同一年度和第 { $first } 行重复。
-error-grades-own-unit = “{ $value }”是您自己的支部，它的等级不能由您导入。请删去这一行，请上级其他同志或另一位管理员导入。
+error-grades-own-unit = “{ $value }”是您自己的党组织，它的等级不能由您导入。请删去这一行，请上级其他同志或另一位管理员导入。
 error-grades-of-a-round = “{ $value }”这一年的等级由分类定级确定，不能用文件更改。请把这一行删去。
