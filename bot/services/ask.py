@@ -116,7 +116,7 @@ async def answer_in_group(question: Question, chat_id: int) -> Answer | None:
     if isinstance(found, Listed):
         found = _open_to_all(found, unit.id, question.rules)
     if isinstance(found, UnitGrades):
-        found = replace(found, rounds=(), below=(), starts=False, month=None, scores=False)
+        found = replace(found, rounds=(), below=(), starts=False, months=(), scores=False)
     return Answer(question.intent, question.today, found, contact=question.contact)
 
 

@@ -46,8 +46,8 @@ class Under:
 class UnitGrades:
     """`history` newest first; the first is the current one. `names` of grades by year, where a round's scheme has
     them. `rounds`: those that the asker decides in; `below`: the branches that the asker grades; `starts`: may start a
-    round. `month`: the newest that was published; `scores`: scores branches by the month. `unit` None: an administrator
-    who is on no roster."""
+    round. `months`: the newest that was published, then others that were corrected lately; `scores`: scores branches by
+    the month. `unit` None: an administrator who is on no roster."""
 
     unit: Unit | None
     history: list[Decided]
@@ -57,7 +57,7 @@ class UnitGrades:
     rounds: Sequence[Progress] = ()
     below: Sequence[Graded] = ()
     starts: bool = False
-    month: Shown | None = None
+    months: Sequence[Shown] = ()
     scores: bool = False
 
 
@@ -85,8 +85,8 @@ async def of_own_unit(
         history, cases = await grades.history(cx, asker.unit.id), await grading.of_unit(cx, asker.unit.id)
         under = await _under(cx, cases[0]) if cases else None
         names_ = await _names(cx, asker.unit.id, history)
-        month = await month_score.newest(cx, asker.unit.id)
-        return UnitGrades(asker.unit, history, today, names_, under, rounds, below, starts, month, scores)
+        shown = await month_score.newest(cx, asker.unit.id, today)
+        return UnitGrades(asker.unit, history, today, names_, under, rounds, below, starts, shown, scores)
 
 
 async def _names(cx: Connection, unit_id: int, history: Sequence[Decided]) -> Mapping[int, Names]:

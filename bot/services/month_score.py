@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, tzinfo
+from datetime import date, timedelta, tzinfo
 from typing import Self
 
 from bot.domain import month_score as rules_
@@ -11,14 +11,17 @@ from bot.domain.errors import DomainError
 from bot.domain.grading import Entered, Sheet
 from bot.domain.month_score import Draft, MonthRules, MonthScheme, Published, State
 from bot.domain.period import Month
-from bot.domain.permission import Action, may, require, runs
+from bot.domain.permission import Action, may, may_apart, require_apart
 from bot.domain.request import Request
 from bot.domain.unit import Unit
 from bot.services import actor
-from bot.storage import month_score, post
+from bot.storage import month_score
 from bot.storage import unit as units
 from bot.storage.connection import Connection
 from bot.storage.unit_of_work import UnitOfWork
+
+CORRECTED_DAYS = timedelta(days=31)
+"""How long a correction is shown of a month that is not the newest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +55,15 @@ class Bench:
         month_score_ahead, old_button.
         """
         asker, unit = await actor.load(cx, request, frame.zone), await actor.unit(cx, unit_id)
-        _require_committee(asker, unit, frame.rules)
-        asked = rules_.month_numbered(month, actor.today(request, frame.zone))
-        if lock:
-            await post.lock_unit(cx, unit.id)
-        draft, published = await month_score.draft(cx, unit.id, asked), await month_score.published(cx, unit.id, asked)
-        scheme = (await month_score.schemes(cx))[draft.digest] if draft else frame.rules.scheme
+        require_apart(asker, Action.GRADE, unit)
         today = actor.today(request, frame.zone)
+        asked = rules_.month_numbered(month, today)
+        if lock:
+            await units.lock(cx, [unit.id])
+        draft, published = await month_score.draft(cx, unit.id, asked), await month_score.published(cx, unit.id, asked)
+        if draft is None and not frame.rules.covers(unit):
+            raise DomainError("month_score_elsewhere")
+        scheme = (await month_score.schemes(cx))[draft.digest] if draft else frame.rules.scheme
         begins = frame.rules.begins(asked, today)
         return cls(asker, unit, asked, today, scheme, draft, published, begins)
 
@@ -92,7 +97,7 @@ class Bench:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """All branches that the asker scores, by place. `now`: the month that is on."""
+    """All branches that the asker scores in `month`, by place. `now`: the month that is on."""
 
     month: Month
     now: Month
@@ -115,9 +120,10 @@ class Shown:
 async def of_month(uow: UnitOfWork, request: Request, frame: Frame, month: int) -> Page:
     """`month`: its number, 0 for the one that is on. DomainError: as `benches`."""
     async with uow.reading() as cx:
-        now = Month.of(actor.today(request, frame.zone))
+        today = actor.today(request, frame.zone)
+        now = Month.of(today)
         found = await benches(cx, request, frame, month or now.number)
-        return Page(found[0].month, now, found)
+        return Page(rules_.month_numbered(month or now.number, today), now, found)
 
 
 async def card(uow: UnitOfWork, request: Request, frame: Frame, unit_id: int, month: int) -> Bench:
@@ -127,47 +133,50 @@ async def card(uow: UnitOfWork, request: Request, frame: Frame, unit_id: int, mo
 
 
 async def benches(cx: Connection, request: Request, frame: Frame, month: int, *, lock: bool = False) -> list[Bench]:
-    """Of every branch that the asker scores, at least one; locked in the order of their ids.
+    """Of every branch that the asker scores in that month: where the file names no committee above it any more, once
+    it is begun. Locked in the order of their ids.
 
-    DomainError: unknown_account, not_allowed, month_score_ahead, old_button.
+    DomainError: unknown_account, not_allowed, own_unit_grade, month_score_ahead, old_button.
     """
     asker, today = await actor.load(cx, request, frame.zone), actor.today(request, frame.zone)
-    own = await scored(cx, asker, frame.rules)
-    if not own:
-        raise DomainError("not_allowed", action=Action.GRADE.value)
+    own = await _to_score(cx, asker, frame.rules)
     asked = rules_.month_numbered(month, today)
-    for unit in sorted(own, key=lambda one: one.id) if lock else ():
-        await post.lock_unit(cx, unit.id)
+    if lock:
+        await units.lock(cx, [unit.id for unit in own])
     drafts, published = await month_score.drafts(cx, asked), await month_score.of_month(cx, asked)
     kept, begins = await month_score.schemes(cx), frame.rules.begins(asked, today)
     found = []
     for unit in own:
         draft = drafts.get(unit.id)
-        scheme = kept[draft.digest] if draft else frame.rules.scheme
-        found.append(Bench(asker, unit, asked, today, scheme, draft, published.get(unit.id), begins))
+        if draft is not None or frame.rules.covers(unit):
+            scheme = kept[draft.digest] if draft else frame.rules.scheme
+            found.append(Bench(asker, unit, asked, today, scheme, draft, published.get(unit.id), begins))
     return found
 
 
 async def scored(cx: Connection, asker: Actor, rules: MonthRules) -> list[Unit]:
-    """The branches whose months the asker scores, by place; never the own one."""
-    below = [one for one in await units.every(cx) if rules.covers(one) and may(asker, Action.GRADE, one)]
-    return sorted((one for one in below if not _own(asker, one)), key=lambda one: one.place)
+    """The branches whose months the asker scores, by place; never one that they run."""
+    return [one for one in await _below(cx, asker, rules) if may_apart(asker, Action.GRADE, one)]
 
 
-async def newest(cx: Connection, unit_id: int) -> Shown | None:
-    """The last month of the unit that was published."""
-    found = await month_score.newest(cx, unit_id)
-    return Shown(found, (await month_score.schemes(cx))[found.digest]) if found else None
+async def newest(cx: Connection, unit_id: int, today: date) -> list[Shown]:
+    """The last month of the unit that was published, then other months that were corrected lately."""
+    found = await month_score.newest(cx, unit_id, today - CORRECTED_DAYS)
+    kept = await month_score.schemes(cx) if found else {}
+    return [Shown(one, kept[one.digest]) for one in found]
 
 
-def _own(asker: Actor, unit: Unit) -> bool:
-    """Whether the asker acts for the unit or belongs to it."""
-    return runs(asker, unit) or (asker.unit is not None and asker.unit.within(unit.path))
+async def _below(cx: Connection, asker: Actor, rules: MonthRules) -> list[Unit]:
+    """Branches that the file names or that were scored before, and that the asker grades, by place."""
+    begun = await month_score.begun(cx)
+    found = [one for one in await units.every(cx) if rules.covers(one) or one.id in begun]
+    return sorted((one for one in found if may(asker, Action.GRADE, one)), key=lambda one: one.place)
 
 
-def _require_committee(asker: Actor, unit: Unit, rules: MonthRules) -> None:
-    require(asker, Action.GRADE, unit)
-    if _own(asker, unit):
-        raise DomainError("own_unit_grade")
-    if not rules.covers(unit):
-        raise DomainError("month_score_elsewhere")
+async def _to_score(cx: Connection, asker: Actor, rules: MonthRules) -> list[Unit]:
+    """As `scored`, at least one. DomainError: not_allowed; own_unit_grade where the asker runs all that there are."""
+    below = await _below(cx, asker, rules)
+    found = [one for one in below if may_apart(asker, Action.GRADE, one)]
+    if not found:
+        raise DomainError("own_unit_grade") if below else DomainError("not_allowed", action=Action.GRADE.value)
+    return found

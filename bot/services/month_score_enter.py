@@ -19,7 +19,7 @@ NAME, LINES = "month_score", "lines"
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The sheet after a step. `aspect`: what was scored just now; `moved`: others were first, and nothing was changed;
+    """The sheet after a step. `aspect`: what was scored just now; `moved`: another step was first, nothing was changed;
     `published`: what is published by this very step; `again`: it was before."""
 
     bench: Bench
@@ -66,7 +66,8 @@ async def _take(uow: UnitOfWork, request: Request, frame: Frame, version: int, t
         bench.require_open()
         one = bench.scheme.aspect(aspect)
         lines = [] if text is None else grading_lines.read(text, one.name(request.language), tenths(one.weight))
-        moved = written(bench.lines.get(aspect, ())) != form.draft["lines"]
+        there = written(bench.lines.get(aspect, ()))
+        moved = there not in (form.draft["lines"], written(lines))
         if not moved:
             await _put(work, bench, {**bench.lines, aspect: lines})
         await conversation.end(work, request)

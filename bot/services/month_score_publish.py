@@ -25,11 +25,13 @@ TOLD = "month_score.published"
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """`mark` names what is shown: the yes carries it. `done`: it is published; otherwise it is asked."""
+    """`mark` names what is shown: the yes carries it. `changed`: how many wait to be published anew, each with its
+    reason. `done`: it is published; otherwise it is asked."""
 
     month: Month
     lines: tuple[Bench, ...]
     mark: int
+    changed: int
     done: bool = False
 
 
@@ -85,13 +87,13 @@ async def confirm(uow: UnitOfWork, request: Request, frame: Frame, version: int)
 async def look_at_all(uow: UnitOfWork, request: Request, frame: Frame, month: int) -> Batch:
     """What would be published for the first time. DomainError: as `month_score.benches`."""
     async with uow.reading() as cx:
-        return _batch(await benches(cx, request, frame, month))
+        return _batch(await benches(cx, request, frame, month), month)
 
 
 async def publish_all(uow: UnitOfWork, request: Request, frame: Frame, month: int, mark: int) -> Batch:
     """What was shown; where that has changed meanwhile, it is shown anew. DomainError: as `month_score.benches`."""
     async with uow.begin(request) as work:
-        batch = _batch(await benches(work, request, frame, month, lock=True))
+        batch = _batch(await benches(work, request, frame, month, lock=True), month)
         if mark != batch.mark or not batch.lines:
             return batch
         await _publish(work, request, batch.lines, None)
@@ -99,11 +101,12 @@ async def publish_all(uow: UnitOfWork, request: Request, frame: Frame, month: in
         return replace(batch, done=True)
 
 
-def _batch(found: Sequence[Bench]) -> Batch:
+def _batch(found: Sequence[Bench], month: int) -> Batch:
     lines = tuple(one for one in found if one.state is State.DRAFT)
     shown = [[one.unit.id, one.draft.version, one.sheet.total] for one in lines if one.draft]
     mark = int(hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:8], 16)
-    return Batch(found[0].month, lines, mark)
+    changed = sum(one.state is State.CHANGED for one in found)
+    return Batch(Month.numbered(month), lines, mark, changed)
 
 
 async def _publish(work: Work, request: Request, found: Sequence[Bench], reason: str | None) -> list[Done]:

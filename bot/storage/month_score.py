@@ -1,6 +1,7 @@
 """Scores of months: what is entered for a unit's month, and its publications, of which the newest counts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 
 from bot.domain.clock import to_ms
@@ -34,6 +35,12 @@ EVERY = "SELECT * FROM month_score ORDER BY id"
 SALTS = "SELECT id, salt FROM month_score"
 OF_MONTH = "SELECT * FROM month_score WHERE month = $1 ORDER BY number"
 OF_BOTH = "SELECT * FROM month_score WHERE unit_id = $1 AND month = $2 ORDER BY number DESC LIMIT 1"
+CORRECTED = """
+SELECT * FROM month_score AS one WHERE one.unit_id = $1 AND one.month <> $2 AND one.number > 1
+  AND one.published_on >= $3 AND NOT EXISTS (SELECT 1 FROM month_score AS later
+    WHERE later.unit_id = one.unit_id AND later.month = one.month AND later.number > one.number)
+ORDER BY one.month DESC"""
+BEGUN = "SELECT DISTINCT unit_id FROM month_score_draft"
 OF_UNIT = "SELECT * FROM month_score WHERE unit_id = $1 ORDER BY month DESC, number DESC LIMIT 1"
 NEWEST = """
 SELECT * FROM month_score AS one WHERE NOT EXISTS (
@@ -58,6 +65,11 @@ async def draft(cx: Connection, unit_id: int, month: Month) -> Draft | None:
 async def drafts(cx: Connection, month: Month) -> Mapping[int, Draft]:
     """By unit."""
     return {row["unit_id"]: _draft(row) for row in await cx.fetch(DRAFTS, named(month))}
+
+
+async def begun(cx: Connection) -> frozenset[int]:
+    """Units that were scored in any month."""
+    return frozenset(row["unit_id"] for row in await cx.fetch(BEGUN))
 
 
 async def put(
@@ -96,15 +108,28 @@ async def published(cx: Connection, unit_id: int, month: Month) -> Published | N
     return _published(row) if row else None
 
 
-async def newest(cx: Connection, unit_id: int) -> Published | None:
-    """What counts of the last month that was published."""
+async def newest(cx: Connection, unit_id: int, since: date) -> list[Published]:
+    """What counts of the last month that was published, then of other months that were corrected since that day.
+
+    What cannot be read is left out.
+    """
     row = await cx.fetchrow(OF_UNIT, unit_id)
-    return _published(row) if row else None
+    if row is None:
+        return []
+    return _readable([row, *await cx.fetch(CORRECTED, unit_id, row["month"], since.isoformat())])
 
 
 async def newest_of_all(cx: Connection) -> Mapping[int, Published]:
-    """As `newest`, by unit."""
-    return {row["unit_id"]: _published(row) for row in await cx.fetch(NEWEST)}
+    """What counts of the last month that was published, by unit; what cannot be read is left out."""
+    return {one.unit_id: one for one in _readable(await cx.fetch(NEWEST))}
+
+
+def _readable(found: Sequence[Row]) -> list[Published]:
+    read = []
+    for row in found:
+        with suppress(ValueError):
+            read.append(_published(row))
+    return read
 
 
 def _draft(row: Row) -> Draft:

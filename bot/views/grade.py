@@ -36,8 +36,8 @@ def name(grade: str, say: Speech) -> str:
 
 
 def current(result: UnitGrades, say: Speech) -> View:
-    month = month_score.published(result.month, say) if result.month else ""
-    parts = [_current(result, say), month, *_under(result, say), *_below(result, say), *_progress(result, say)]
+    months = [month_score.published(one, say) for one in result.months]
+    parts = [_current(result, say), *months, *_under(result, say), *_below(result, say), *_progress(result, say)]
     more = [button(say("grade-show-history"), History())] if len(result.history) > 1 else []
     text = "\n\n".join(part for part in parts if part)
     return View(text or say("grade-rounds"), rows(*_ways(result, say), more, *_rounds(result, say), home(say)))

@@ -102,6 +102,8 @@ def page(found: Page, number: int, say: Speech) -> View:
 
 
 def _head(found: Page, say: Speech) -> str:
+    if not found.rows:
+        return say("month-score-head-none", month=say.month(found.month.first))
     states = [row.state for row in found.rows]
     return say(
         "month-score-head",
@@ -169,7 +171,7 @@ def after(done: Done, say: Speech) -> View:
 def _lead(done: Done, say: Speech) -> str:
     bench = done.bench
     if done.moved:
-        return say("month-score-moved")
+        return _moved(done, say)
     if done.published is not None:
         return say("month-score-done", unit=bench.unit.name, month=say.month(bench.month.first))
     if not done.aspect:
@@ -177,6 +179,13 @@ def _lead(done: Done, say: Speech) -> str:
     one, left = bench.scheme.aspect(done.aspect), bench.sheet.scores[done.aspect]
     most = points(tenths(one.weight))
     return say("grading-score-noted", name=one.name(say.language), points=points(half_up(left)), most=most)
+
+
+def _moved(done: Done, say: Speech) -> str:
+    if done.aspect:
+        return say("month-score-moved")
+    same = done.bench.state is State.PUBLISHED
+    return say("month-score-moved-same" if same else "month-score-moved-again")
 
 
 def published(shown: Shown, say: Speech) -> str:

@@ -59,7 +59,7 @@ def batch(found: Batch, say: Speech) -> View:
     """What would be published, with a yes; or what was."""
     back, month = [list_button(found.month, say)], say.month(found.month.first)
     if not found.lines:
-        return View(say("month-score-all-nothing", month=month), rows(back, home(say)))
+        return View(say("month-score-all-nothing", month=month, count=found.changed), rows(back, home(say)))
     key = "month-score-all-done" if found.done else "month-score-all-ask"
     lines = [say(key, month=month, count=len(found.lines)), *(text for one in found.lines for text in _line(one, say))]
     yes = [button(say("month-score-all-yes", count=len(found.lines)), AllOf(found.month.number, found.mark))]

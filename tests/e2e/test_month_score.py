@@ -45,7 +45,7 @@ async def test_scored_published_corrected_and_read(stage: Stage) -> None:
         assert "本月评分" not in answer.button_texts
     await committee.tap("学习教育", card, "现在是：\n　−2：学习记录不全")
     card = await committee.send("1 学习记录不全", "改为 99 分，还没有重新公布")
-    assert "大家现在看到的是已公布的 96.5 分" in card.text
+    assert "现在算数的是已公布的 96.5 分" in card.text
     await committee.tap("重新公布", card, "请写一句为什么要改")
     asked = await committee.send("补交了材料", "理由：补交了材料")
     assert "原来是 96.5 分" in asked.text
@@ -93,6 +93,24 @@ async def test_in_english_the_committee_reads_it_too(stage: Stage) -> None:
     await committee.tap("✅ Yes, publish", asked, "is published.")
     answer = await member.send("/grade", "Score of November 2026: 98")
     assert "· Study −2 records incomplete" in answer.text
+
+
+async def test_a_correction_of_many_words_can_be_confirmed(stage: Stage) -> None:
+    committee, secretary = Counted(stage.people[COMMITTEE]), stage.people[SECRETARY]
+    shown = await committee.send("/grade", "还没有定级")
+    page = await committee.tap("本月评分", shown, "还没有评 2 个")
+    card = await committee.tap("○ 东村党支部：还没有评", page, "还没有评。")
+    card = await committee.tap("✅ 没有扣分，满分", card, "100 分，还没有公布")
+    asked = await committee.tap("公布", card, "要公布东村党支部的评分吗")
+    card = await committee.tap("✅ 看过了，公布", asked, "已公布。")
+    for name in ("学习教育", "党费收缴"):
+        await committee.tap(name, card, f"{name}，满分 10 分")
+        card = await committee.send("\n".join(["0.5 " + "记" * 120] * 18), "共 10 项，满分 100 分")
+    await committee.tap("重新公布", card, "请写一句为什么要改")
+    asked = await committee.send("补扣", "理由：补扣")
+    assert asked.text.endswith("……（太长了，后面的没有显示）")
+    await committee.tap("✅ 看过了，重新公布", asked, "82 分，已公布")
+    await secretary.wait_for("重新公布。理由：补扣")
 
 
 async def test_cancelling_takes_nothing_off(stage: Stage) -> None:

@@ -1,19 +1,25 @@
 """A committee that scores its two branches every month, and the steps that tests of it take."""
 
 import json
+from collections.abc import Awaitable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import pytest
+
 from bot.domain import month_score as rules
+from bot.domain.errors import DomainError
 from bot.domain.month_score import MonthRules
 from bot.domain.period import Month
-from bot.services import month_score, month_score_enter, month_score_publish, reason_form
+from bot.services import grade, month_score, month_score_enter, month_score_publish, reason_form
 from bot.services.month_score import Bench, Frame, Page
 from bot.services.month_score_enter import Done
 from bot.services.month_score_publish import NAME, Batch
 from bot.storage.connection import Database
 from bot.texts.speech import Texts
+from bot.views import grade as grade_view
+from bot.views.errors import sentence
 from bot.views.parcels import render
 from tests.services.attendance_branch import ACCOUNTS, ROOT, Branch, Rows, branch
 
@@ -97,8 +103,8 @@ class Months:
         version = await self.version(person)
         return await month_score_publish.confirm(self.hall.uow, self.hall.ask(person), self.frame, version)
 
-    async def again(self, reason: str, by: int = 0) -> Done:
-        assert await self.look(by=by) is None
+    async def again(self, reason: str, by: int = 0, month: Month = NOVEMBER) -> Done:
+        assert await self.look(by=by, month=month) is None
         await self.because(reason, by)
         return await self.confirm(by)
 
@@ -132,6 +138,21 @@ async def months(database: Database) -> Months:
     found = Months(house, second, RULES)
     found.on(2026, 11, 25)
     return found
+
+
+async def refused(ours: Months, code: str, step: Awaitable[object]) -> None:
+    """With that code, in words of both languages."""
+    with pytest.raises(DomainError) as error:
+        await step
+    assert error.value.code == code
+    for language in ("zh", "en"):
+        assert sentence(error.value, Texts(ours.hall.zone).speech(language))
+
+
+async def shown(ours: Months, person: int, language: str = "zh") -> str:
+    """/grade as that person reads it."""
+    found = await grade.of_own_unit(ours.hall.uow, ours.hall.ask(person), ours.hall.zone, months=ours.rules)
+    return grade_view.current(found, Texts(ours.hall.zone).speech(language)).text
 
 
 def other_version(text: str = TEXT) -> MonthRules:

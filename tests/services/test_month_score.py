@@ -1,11 +1,9 @@
 """A month is scored aspect by aspect, published once, and corrected only by publishing anew with a reason."""
 
 import asyncio
-from collections.abc import Awaitable
 
 import pytest
 
-from bot.domain.errors import DomainError
 from bot.domain.grading import Deduction
 from bot.domain.month_score import State
 from bot.domain.period import Month
@@ -17,9 +15,8 @@ from bot.views import ask as answers
 from bot.views import grade as grade_view
 from bot.views import month_score as view
 from bot.views import month_score_publish as publish_view
-from bot.views.errors import sentence
 from tests.services.attendance_branch import ROOT
-from tests.services.month_score_stage import NOVEMBER, Months, months, other_version
+from tests.services.month_score_stage import NOVEMBER, Months, months, other_version, refused, shown
 
 DUES = dues.rules(ROOT / "config")
 OCTOBER, DECEMBER = NOVEMBER.later(-1), NOVEMBER.later(1)
@@ -28,21 +25,6 @@ OCTOBER, DECEMBER = NOVEMBER.later(-1), NOVEMBER.later(1)
 @pytest.fixture
 async def ours(database: Database) -> Months:
     return await months(database)
-
-
-async def refused(ours: Months, code: str, step: Awaitable[object]) -> None:
-    """With that code, in words of both languages."""
-    with pytest.raises(DomainError) as error:
-        await step
-    assert error.value.code == code
-    for language in ("zh", "en"):
-        assert sentence(error.value, Texts(ours.hall.zone).speech(language))
-
-
-async def shown(ours: Months, person: int, language: str = "zh") -> str:
-    """/grade as that person reads it."""
-    found = await grade.of_own_unit(ours.hall.uow, ours.hall.ask(person), ours.hall.zone, months=ours.rules)
-    return grade_view.current(found, Texts(ours.hall.zone).speech(language)).text
 
 
 async def test_from_nothing_to_published(ours: Months) -> None:
@@ -234,9 +216,14 @@ async def test_only_the_committee_above_scores_and_nobody_the_own_branch(ours: M
                      ours.publish(by=person), ours.all_full(by=person), ours.begin("study", by=person)):  # fmt: skip
             await refused(ours, "not_allowed", step)
     await house.hall.run("UPDATE person SET unit_id = $2 WHERE id = $1 RETURNING id", ours.second, house.unit)
+    assert [row.unit.id for row in (await ours.page(by=ours.second)).rows] == [house.unit, house.other]
+    await house.hall.post(ours.second, house.unit, "deputy")
     for step in (ours.card(by=ours.second), ours.publish(by=ours.second), ours.begin("study", by=ours.second)):
         await refused(ours, "own_unit_grade", step)
     assert [row.unit.id for row in (await ours.page(by=ours.second)).rows] == [house.other]
+    await house.hall.post(ours.second, house.other, "deputy")
+    await refused(ours, "own_unit_grade", ours.page(by=ours.second))
+    await refused(ours, "own_unit_grade", ours.look_at_all(by=ours.second))
     await refused(ours, "not_allowed", ours.card(house.top))
     await refused(ours, "not_found", ours.card(987_654))
     await refused(ours, "month_score_elsewhere", ours.card(house.groups[0]))

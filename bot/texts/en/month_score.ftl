@@ -10,7 +10,8 @@ month-score-head =
         [0] .
        *[other] ; changed since they were published: { $changed }.
     }
-    Tap a branch to score it.
+    Tap a branch to open its sheet.
+month-score-head-none = There is no branch to score for { $month }.
 month-score-row-none = ○ { $unit }: not scored yet
 month-score-row-draft = ✎ { $unit }: { $points }, to be published
 month-score-row-published = ✓ { $unit }: { $points }, published
@@ -19,7 +20,7 @@ month-score-title-none = { $unit }, { $month }: not scored yet.
 month-score-title-draft = { $unit }, { $month }: { $points } points, not published yet.
 month-score-title-published = { $unit }, { $month }: { $points } points, published.
 month-score-title-changed = { $unit }, { $month }: now { $points } points, not published again yet.
-month-score-was = What everyone sees are the { $points } points published before.
+month-score-was = What counts are the { $points } points published before, until this is published again.
 month-score-hint = { $count } aspects, 100 points in all. Tap an aspect to take points off; the others have full marks.
 month-score-ask =
     { $unit }: { $name }, { $most } points.
@@ -27,16 +28,18 @@ month-score-ask =
     2 study records incomplete
     If nothing is taken off, tap the button below.
 month-score-all-full = ✅ Nothing taken off: full marks
-month-score-moved = Someone else has just changed this sheet, so yours was not noted. Please look at it now, and change it again if you need to.
+month-score-moved = This sheet has just been changed, so yours was not noted. Please look at it now, and change it again if you need to.
+month-score-moved-again = This sheet has just been changed again, so it is not published yet. Please look at it now, then tap “Publish again”.
+month-score-moved-same = This sheet is now the same as what is published, so there is nothing to publish.
 month-score-publish = Publish
 month-score-publish-again = Publish again
 month-score-publish-ask = Publish the score of { $unit }? Please look once more:
-month-score-publish-next = Once published, everyone in the branch can see it and the secretary gets a message; a later change needs a reason.
+month-score-publish-next = Once it is published, everyone in the branch sees the newest month's score with /grade; a later change needs a reason.
 month-score-publish-yes = ✅ Yes, publish
 month-score-done = ✓ The score of { $unit } for { $month } is published.
 month-score-why =
     The score of { $unit } for { $month } was published before: { $before } points. Now it is { $points }.
-    Please write in a sentence why it changes; everyone in the branch can see it.
+    Please write in a sentence why it changes; everyone in the branch will see it with /grade.
 month-score-again-ask = Publish the score of { $unit } for { $month } again? It was { $before } points. Please look once more:
 month-score-again-yes = ✅ Yes, publish again
 month-score-rewrite = Write the reason anew
@@ -54,14 +57,18 @@ month-score-all-done = ✓ Scores of { $month } published: { $count ->
    *[other] { $count } branches
 }
 month-score-all-line = · { $unit }: { $points } points
-month-score-all-nothing = No score of { $month } waits to be published: all that were given are out.
+month-score-all-nothing = No score of { $month } waits to be published for the first time.{ $count ->
+    [0] {""}
+    [one] {" "}One branch was scored anew and needs a reason: please open its sheet and tap “Publish again”.
+   *[other] {" "}{ $count } branches were scored anew and need a reason each: please open their sheets and tap “Publish again”.
+}
 month-score-scored = Score of { $month }: { $points }
 month-score-full = Score of { $month }: { $points }, nothing taken off.
 month-score-line = · { $name } −{ $points } { $reason }
 month-score-corrected = Corrected on { $day }. Reason: { $reason }
 month-score-told = The score of { $unit } for { $month } is published.
 month-score-told-again = The score of { $unit } for { $month } was changed and published again. Reason: { $reason }
-month-score-told-next = Whoever in the branch asks for its grade sees this score too. If something is unclear, please talk to the committee above.
+month-score-told-next = With /grade everyone in the branch sees the newest month's score, and later corrections too. If something is unclear, please talk to the committee above.
 error-month-score-aspect = The month's score has no such aspect. Please tap one in the sheet.
 error-month-score-ahead = That month has not come yet. Please choose this month.
 error-month-score-over = That month was not scored, and it is too late to begin with it now. Please score this month.
