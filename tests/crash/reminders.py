@@ -93,7 +93,8 @@ class Scene(Watcher):
 
     async def _life(self, chance: random.Random) -> None:
         """Killed an instant after so many messages, whatever is in hand."""
-        before, self.until = self.come, self.come + chance.randint(1, self.crowd.most)
+        most = max(1, min(self.crowd.most, self.waiting // 4))  # so that the next kills find something to do
+        before, self.until = self.come, self.come + chance.randint(1, most)
         self.enough.clear()
         self.process.start()
         async with asyncio.timeout(ARRIVE_SECONDS):

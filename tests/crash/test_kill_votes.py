@@ -11,7 +11,7 @@ from tests.secrecy import load
 from tests.secrecy.load_scene import UNIVERSITY, raised
 
 SMALL = load.Size(branches=4, members=10, kills=3, most=12)
-FULL = load.Size(UNIVERSITY, members=3017, kills=20, most=220, seconds=900)
+FULL = load.Size(UNIVERSITY, members=3017, kills=20, most=220, seconds=1800)
 
 
 async def test_killed_while_people_vote(database_url: str, tmp_path: Path, size: Size, seed: int) -> None:
