@@ -1,7 +1,6 @@
 """Scores as people type them: what is taken off and why, one a line."""
 
 import re
-import unicodedata
 from decimal import Decimal
 
 from bot.domain.errors import DomainError
@@ -12,13 +11,15 @@ from bot.domain.when_text import plain
 
 MOST_LINES, LONGEST = 20, 200
 FULL = frozenset({"满分", "不扣分", "无扣分", "0", "full", "full marks", "none"})
+WIDE = str.maketrans("０１２３４５６７８９．－＋", "0123456789.-+")
+"""Numbers as some keyboards type them; the words of a reason stay as they are."""
 NUMBER = r"(\d{1,4}(?:\.\d+)?)"
 OFF = re.compile(
-    rf"[-−–]?\s*(?:扣\s*(?:掉|除)?)?\s*{NUMBER}\s*(?:分|points?|pts?)?(?![\d.年月日次个名场人])[\s,:;、。-]*(.*)"
+    rf"[-−–]?\s*(?:扣\s*(?:掉|除)?)?\s*{NUMBER}\s*(?:分|points?|pts?)?(?![\d.年月日次个名场人])[\s,，:：;；、。-]*(.*)"
 )
-CHINESE = re.compile(r"^(-?\s*扣\s*)?([一二两三四五六七八九十]{1,3})\s*分(?=[\s,:;、。]|$)")
-OFF_LAST = re.compile(rf"(.*?)[\s,:;、-]*(?:扣|-|minus)\s*{NUMBER}\s*(?:分|points?|pts?)?[.。]?")
-SCORE = re.compile(rf"(?:得|score)\s*{NUMBER}\s*(?:分|points?|pts?)?[\s,:;、。-]*(.*)", re.IGNORECASE)
+CHINESE = re.compile(r"^(-?\s*扣\s*)?([一二两三四五六七八九十]{1,3})\s*分(?=[\s,，:：;；、。]|$)")
+OFF_LAST = re.compile(rf"(.*?)[\s,，:：;；、-]*(?:扣|-|minus)\s*{NUMBER}\s*(?:分|points?|pts?)?[.。]?")
+SCORE = re.compile(rf"(?:得|score)\s*{NUMBER}\s*(?:分|points?|pts?)?[\s,，:：;；、。-]*(.*)", re.IGNORECASE)
 
 
 def read(text: str, code: str, maximum: int) -> list[Deduction]:
@@ -28,7 +29,7 @@ def read(text: str, code: str, maximum: int) -> list[Deduction]:
     DomainError: text_missing, deductions_too_many (most), deduction_unreadable (line), text_too_long (most),
     score_above_maximum, and as `grading.remaining`.
     """
-    lines = [" ".join(unicodedata.normalize("NFKC", line).split()) for line in text.splitlines()]
+    lines = [" ".join(line.translate(WIDE).split()) for line in text.splitlines()]
     lines = [CHINESE.sub(_digits, line) for line in lines if line]
     if not lines:
         raise DomainError("text_missing")

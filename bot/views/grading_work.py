@@ -50,6 +50,8 @@ def _head(found: Page, say: Speech) -> list[str]:
 
 
 def _waits(found: Page, say: Speech) -> list[str]:
+    if found.bench.case.step is Step.ASSESSMENT and not found.bench.grades:
+        return [say("grading-waits-above")]
     if found.fault is None or found.bench.case.step not in ENTERED:
         return []
     return [say("grading-waits", why=grading_word.refusal(found.fault, found.bench.scheme, say))]

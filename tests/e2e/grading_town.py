@@ -207,7 +207,8 @@ class Town:
         shown = await secretary.tap(unit.best, page, "测评以后的意见")
         page = await secretary.tap("打开这次定级", shown, "第 3 步")
         asked = await secretary.tap("✅ 党员群众测评已完成", page, "就不能再改了")
-        await secretary.tap("✅ 核对过了，进入下一步", asked, "已进入：上级评定")
+        shown = await secretary.tap("✅ 核对过了，进入下一步", asked, "已进入：上级评定")
+        await secretary.tap("打开这次定级", shown, "现在轮到上级评定，您不用再做什么")
 
     async def assess(self, unit: Unit) -> None:
         committee = self.committee(unit)
