@@ -12,7 +12,7 @@ from bot.domain.when_text import plain
 MOST_LINES, LONGEST = 20, 200
 FULL = frozenset({"满分", "不扣分", "无扣分", "0", "full", "full marks", "none"})
 WIDE = str.maketrans("０１２３４５６７８９．－＋", "0123456789.-+")
-"""Numbers as some keyboards type them; the words of a reason stay as they are."""
+"""Numbers as some keyboards type them; punctuation stays as it is."""
 NUMBER = r"(\d{1,4}(?:\.\d+)?)"
 OFF = re.compile(
     rf"[-−–]?\s*(?:扣\s*(?:掉|除)?)?\s*{NUMBER}\s*(?:分|points?|pts?)?(?![\d.年月日次个名场人])[\s,，:：;；、。-]*(.*)"

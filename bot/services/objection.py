@@ -47,12 +47,12 @@ async def raise_(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, 
     DomainError: stale_form, objection_empty, objection_short (least), text_too_long, and as `begin`.
     """
     require_words(text, "objection_empty")
-    if sum(sign.isalnum() for sign in text) < SHORTEST:
-        raise DomainError("objection_short", least=SHORTEST)
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=WORDS)
         named = bool(form.draft["named"])
         bench, notice = await _open(work, request, zone, form.draft["notice"], named=named, lock=True)
+        if sum(sign.isalnum() for sign in text) < SHORTEST:
+            raise DomainError("objection_short", least=SHORTEST)
         id = await objections.add(work, notice.id, bench.by if named else None, text, bench.today)
         at = work.now if named else _midnight(bench.today, zone)
         told = await _tell(work, bench, id, text, at, named=named)
@@ -93,6 +93,7 @@ async def _tell(work: Work, bench: Bench, id: int, text: str, at: datetime, *, n
     person = bench.asker.require_person()
     data = bench.facts | {"objection": id, "words": text, "by": person.name if named else ""}
     told = await above(work, bench.unit, bench.today, outside=True)
+    told = told or await above(work, bench.unit, bench.today)  # who can at least see to it that another one answers
     for chat_id in told:
         await work.post(Parcel(f"{RAISED}:{id}:{chat_id}", chat_id, RAISED, data, at))
     return len(told)

@@ -81,7 +81,8 @@ def _kinds(one: Open, scene: Scene) -> list[tuple[Kind, int]]:
 
 def _above(duties: Duties, one: Open, kind: Kind) -> list[int]:
     """Who may act on it: answering is not for anyone of the unit."""
-    return duties.judges(one.unit, outside=kind is Kind.OBJECTION)
+    outside = duties.judges(one.unit, outside=True) if kind is Kind.OBJECTION else []
+    return outside or duties.judges(one.unit, outside=False)
 
 
 def _line(found: Sequence[Open], scene: Scene) -> Line:

@@ -214,7 +214,7 @@ def deducted(lines: Sequence[Any], say: Speech) -> list[str]:
             "month-score-line",
             name=grading_word.word(names, say),
             points=points(off),
-            reason=why[: grading_word.REASON],
+            reason=why,
         )
         for names, own in lines
         for off, why in own

@@ -81,17 +81,24 @@ class Lives(Watcher):
         self._begun: defaultdict[int, asyncio.Event] = defaultdict(asyncio.Event)
         self._serving: defaultdict[int, asyncio.Event] = defaultdict(asyncio.Event)
         self._events = self._until = 0
+        self._least = -1
         self._enough = asyncio.Event()
         telegram.world.watchers.append(self)
         queue.on_put = self._input
 
     def chat_changed(self, chat: AnyChat) -> None:
-        """Something was said or changed; counted while someone is in the middle of a form."""
-        self._events += self.in_forms() > 0
+        """Something was said or changed."""
+        self._happened()
 
     def _input(self, update: Update) -> None:
-        self._events += self.in_forms() > 0
+        self._happened()
         if self._events >= self._until:
+            self._enough.set()
+
+    def _happened(self) -> None:
+        """Counted while someone is in the middle of a form; and before the last have finished, a life ends."""
+        self._events += self.in_forms() > 0
+        if self.at_work() <= self._least:
             self._enough.set()
 
     async def begun(self, life: int) -> None:
@@ -118,9 +125,10 @@ class Lives(Watcher):
         return time.monotonic() - before
 
     async def _die(self, start_seconds: float, events: int) -> None:
-        """At the first input after so many events and an instant more, whatever is in hand."""
+        """At the first input after so many events, or once half of the people have finished, and an instant more,
+        whatever is in hand."""
         before = time.monotonic()
-        self._events, self._until = 0, events
+        self._events, self._until, self._least = 0, events, self.at_work() // 2
         self._enough.clear()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(LONGEST_SECONDS):

@@ -27,6 +27,17 @@ async def test_an_anonymous_objection_goes_to_the_same_people_whoever_raises_it(
     assert sorted(await ours.ours.whom("objection.raised")) == sorted(usual * 3)
 
 
+async def test_where_all_above_are_of_the_branch_they_hear_of_it(ours: End) -> None:
+    """They may not answer it; who may is theirs to find."""
+    house, hall = ours.ours.house, ours.hall
+    id, who = await ours.at_notice(good=10), house.members[1]
+    await hall.post(who, house.top, "secretary")
+    await hall.run("DELETE FROM account WHERE person_id = $1 RETURNING id", house.above)
+    raised = await ours.object_(id, house.members[2], named=False)
+    assert raised.told == 1
+    assert await ours.ours.whom("objection.raised") == [who]
+
+
 @pytest.mark.parametrize("earlier", [True, False])
 async def test_an_anonymous_objection_leaves_no_moment_at_its_account(ours: End, earlier: bool) -> None:
     id = await ours.at_notice(good=10)

@@ -7,7 +7,7 @@ grading-head-late =
     Step { $place } of 7: { $step }. ⚠ It was due on { $day } and is late.
 grading-former = Last grade: { $grade }
 grading-former-none = none on record
-grading-waits-above = Now the committee above assesses; there is nothing for you to do. I will tell you when it is done.
+grading-waits-above = Now the committee above assesses; there is nothing for you to do. I will tell the secretary when it is done.
 grading-waits = Still to do: { $why }
 grading-step-survey = survey
 grading-step-self-assessment = self-assessment

@@ -7,7 +7,7 @@ grading-head-late =
     第 { $place } 步（共 7 步）：{ $step }，⚠ 应在{ $day }以前完成，已经过期。
 grading-former = 上次的等级：{ $grade }
 grading-former-none = 没有记录
-grading-waits-above = 现在轮到上级评定，您不用再做什么。评好了我会告诉您。
+grading-waits-above = 现在轮到上级评定，您不用再做什么。评好了我会告诉支部书记。
 grading-waits = 还差：{ $why }
 grading-step-survey = 调查摸底
 grading-step-self-assessment = 自评
