@@ -13,24 +13,34 @@ from telegram.error import TelegramError
 from telegram.ext import Application, ContextTypes
 
 from bot import handlers, jobs
-from bot.domain import meeting_type, month_score, rating_rules, rectify_rules, reminder_rules, schemes
 from bot.domain.clock import Clock, SystemClock
-from bot.domain.schemes import Schemes
+from bot.domain.grading import month_score, schemes
+from bot.domain.grading.schemes import Schemes
+from bot.domain.meeting import rules as meeting_type
+from bot.domain.rating import rules as rating_rules
+from bot.domain.rectification import rules as rectify_rules
+from bot.domain.reminder import rules as reminder_rules
 from bot.gateway.client import build_bot, until_reached
 from bot.gateway.intake import Intake
 from bot.gateway.pace import Limits, Pace
 from bot.gateway.polling import Polling
 from bot.gateway.sender import Call, Sender
 from bot.gateway.webhook import Webhook, set_webhook
-from bot.handlers.board import codes
+from bot.handlers.attendance.projector import codes
 from bot.handlers.context import App, Context, Tools
 from bot.handlers.show import parcel_call
 from bot.scheduling.outbox import Delivery
 from bot.scheduling.reminder import Reminding
 from bot.scheduling.table import Job, scheduler
-from bot.services import attachment, dues, evidence_show, house, rating_key, rating_turn, schema, serving_lock
+from bot.services.files import attachment
+from bot.services.installation import lifecycle as house
+from bot.services.installation import schema, serving_lock
+from bot.services.installation.serving_lock import ServingLock
 from bot.services.outbox import Claimed
-from bot.services.serving_lock import ServingLock
+from bot.services.questions import dues
+from bot.services.rating import key as rating_key
+from bot.services.rating import worker as rating_turn
+from bot.services.rectification import evidence_show
 from bot.services.workdays import is_working_day
 from bot.settings import Settings, SettingsError
 from bot.storage.connection import Database
@@ -40,7 +50,7 @@ from bot.storage.sqlite import SqliteDatabase
 from bot.storage.unit_of_work import UnitOfWork
 from bot.texts.speech import Texts
 from bot.views import menu
-from bot.web.board import Board
+from bot.web.projector import Board
 from bot.web.server import Web
 
 log = structlog.get_logger(__name__)

@@ -7,15 +7,17 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.domain.clock import Clock
-from bot.domain.meeting_type import MeetingRules
-from bot.domain.rating_rules import RatingRules
+from bot.domain.meeting.rules import MeetingRules
+from bot.domain.rating.rules import RatingRules
 from bot.gateway.sender import Call, Sender
 from bot.handlers.show import calls
 from bot.scheduling import live_count
 from bot.scheduling.table import Job, house_jobs
-from bot.services import attachment, attendance, rating_turn, upload_folder
-from bot.services.live_count import Change
-from bot.services.rating_key import KeyFolder
+from bot.services.attendance import figures as attendance
+from bot.services.attendance.live_count import Change
+from bot.services.files import attachment, upload_folder
+from bot.services.rating import worker as rating_turn
+from bot.services.rating.key import KeyFolder
 from bot.services.unit_of_work import UnitOfWork
 from bot.settings import Settings
 from bot.texts.speech import Texts

@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 from pydantic_settings.exceptions import SettingsError as UnreadableSetting
 
-from bot.domain.binding import Terms
+from bot.domain.people.binding import Terms
 from bot.domain.unit import ENDINGS, UnitKind
 
 

@@ -4,12 +4,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.domain import meeting_type, reminder_rules
-from bot.services import reminder_meeting, reminder_plan
-from bot.services.reminder_source import Scene
+from bot.domain.meeting import rules as meeting_type
+from bot.domain.reminder import rules as reminder_rules
+from bot.services.reminder import meeting as reminder_meeting
+from bot.services.reminder import plan as reminder_plan
+from bot.services.reminder.source import Scene
 from bot.services.workdays import is_working_day
 from bot.storage.connection import Database
-from tests.services.attendance_branch import branch
+from tests.services.attendance.attendance_branch import branch
 
 CONFIG = Path(__file__).parent.parent / "config"
 ZONE = ZoneInfo("Asia/Shanghai")

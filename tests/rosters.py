@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from openpyxl import Workbook
 
-from bot.services.sample import COLUMNS, Line, as_csv, school, university
+from bot.services.installation.sample import COLUMNS, Line, as_csv, school, university
 
 __all__ = ["COLUMNS", "Line", "as_csv", "as_xlsx", "csv_of", "school", "university", "xlsx_of"]
 

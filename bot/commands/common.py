@@ -12,7 +12,7 @@ import typer
 from bot.app import open_database
 from bot.domain.clock import SystemClock
 from bot.domain.errors import DomainError, StorageUnavailable
-from bot.services import schema
+from bot.services.installation import schema
 from bot.settings import Settings, SettingsError, load
 from bot.storage.unit_of_work import UnitOfWork
 from bot.texts.speech import Speech, Texts

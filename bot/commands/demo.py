@@ -17,7 +17,9 @@ import typer
 from bot.commands import common, serve
 from bot.sandbox.phone import Phone
 from bot.sandbox.server import Telegram
-from bot.services import grade_import, invite, roster, sample
+from bot.services.grading import grade_import
+from bot.services.installation import sample
+from bot.services.people import invite, roster
 from bot.settings import Settings, load
 from bot.storage.unit_of_work import UnitOfWork
 from bot.texts.speech import Texts

@@ -12,15 +12,17 @@ from bot.app import open_database
 from bot.commands import common, progress
 from bot.domain.errors import DomainError
 from bot.gateway.client import build_bot, server_time
-from bot.services import audit, backup, doctor, rating_key, rating_recover, schema
-from bot.services.backup_file import Manifest
-from bot.services.doctor import Check
-from bot.services.progress import Progress
+from bot.services.files.progress import Progress
+from bot.services.installation import audit, backup, doctor, schema
+from bot.services.installation.backup_file import Manifest
+from bot.services.installation.doctor import Check
+from bot.services.rating import key as rating_key
+from bot.services.rating import recover as rating_recover
 from bot.services.unit_of_work import UnitOfWork
 from bot.settings import Settings
 from bot.texts.speech import Speech
-from bot.views.doctor import line
 from bot.views.errors import sentence
+from bot.views.installation.doctor import line
 
 T = TypeVar("T")
 

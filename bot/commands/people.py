@@ -14,15 +14,16 @@ from bot.gateway.client import build_bot
 from bot.reports import invite_sheet
 from bot.reports import roster as roster_report
 from bot.reports.invite_sheet import Card
-from bot.services import administrator, forget, grade_import, invite, roster
-from bot.services.progress import Progress
-from bot.services.unit_facts import tree
+from bot.services.files.progress import Progress
+from bot.services.grading import grade_import
+from bot.services.people import administrator, forget, invite, roster
+from bot.services.people.unit_facts import tree
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
-from bot.views import grade_import as grade_view
-from bot.views import roster as view
-from bot.views.administrator import listed
-from bot.views.invite import sheet_words
+from bot.views.grading import grade_import as grade_view
+from bot.views.installation.administrator import listed
+from bot.views.people import roster as view
+from bot.views.people.invite import sheet_words
 
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)]
 Account = Annotated[int, typer.Argument(help="账号编号 / the account's number")]

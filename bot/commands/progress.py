@@ -9,7 +9,7 @@ from typing import TypeVar
 from rich.progress import Progress as Bar
 
 from bot.commands import common
-from bot.services.progress import Progress
+from bot.services.files.progress import Progress
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
 

@@ -14,8 +14,8 @@ from bot import logs, secret_key
 from bot.app import House
 from bot.commands import common
 from bot.domain.errors import DomainError, StorageUnavailable
-from bot.services import core_dump, serving_lock
-from bot.services.serving_lock import ServingLock
+from bot.services.installation import core_dump, serving_lock
+from bot.services.installation.serving_lock import ServingLock
 from bot.settings import Settings, SettingsError
 from bot.views.errors import sentence
 

@@ -15,7 +15,7 @@ from bot.gateway.backoff import Backoff
 from bot.gateway.blocking import AnyApplication, assert_all_block
 from bot.gateway.deadline import Deadline
 from bot.gateway.kinds import kind_of, lane_of
-from bot.services import house
+from bot.services.installation import lifecycle as house
 from bot.services.unit_of_work import UnitOfWork
 
 log = logging.getLogger(__name__)

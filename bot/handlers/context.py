@@ -9,21 +9,21 @@ from telegram import Bot, Update
 from telegram.ext import Application, CallbackContext
 
 from bot.domain.clock import Clock
-from bot.domain.meeting_type import MeetingRules
-from bot.domain.month_score import MonthRules
-from bot.domain.rating_rules import RatingRules
-from bot.domain.rectify_rules import RectifyRules
-from bot.domain.reminder_rules import ReminderRules
+from bot.domain.grading.month_score import MonthRules
+from bot.domain.grading.schemes import Schemes
+from bot.domain.meeting.rules import MeetingRules
+from bot.domain.rating.rules import RatingRules
+from bot.domain.rectification.rules import RectifyRules
+from bot.domain.reminder.rules import ReminderRules
 from bot.domain.request import Request
-from bot.domain.schemes import Schemes
 from bot.gateway.sender import Sender
 from bot.handlers.show import answering, calls
-from bot.services.rating_key import KeyFolder
-from bot.services.reminder_source import Scene
+from bot.services.rating.key import KeyFolder
+from bot.services.reminder.source import Scene
 from bot.services.unit_of_work import UnitOfWork
 from bot.settings import Settings
 from bot.texts.speech import Speech, Texts, closest
-from bot.views import reminder
+from bot.views.reminder import day as reminder
 from bot.views.view import View
 
 

@@ -3,7 +3,7 @@
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
-from bot.handlers import desk
+from bot.handlers import menu_entry as desk
 from bot.handlers.context import App, Context
 from bot.handlers.private import tapped
 from bot.services import language

@@ -3,12 +3,14 @@
 from telegram import Update, User
 from telegram.ext import CommandHandler, MessageHandler, filters
 
-from bot.domain.binding import Contact, Result
 from bot.domain.errors import DomainError
-from bot.handlers import desk
+from bot.domain.people.binding import Contact, Result
+from bot.handlers import menu_entry as desk
 from bot.handlers.context import App, Context
-from bot.services import binding, meeting, rectify_ledger
-from bot.services.binding import Opened
+from bot.services.meeting import card as meeting
+from bot.services.people import binding
+from bot.services.people.binding import Opened
+from bot.services.rectification import ledger as rectify_ledger
 from bot.views import menu as menu_view
 from bot.views import start as view
 

@@ -6,7 +6,7 @@ from html import escape
 
 import segno
 
-from bot.views.invite import SheetWords
+from bot.views.people.invite import SheetWords
 
 STYLE = """
 @page { size: A4; margin: 12mm }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pylopdf_fonts_zh_cn import sans_path
 
-from bot.views.rating_chart import Chart, Panel
+from bot.views.rating.chart import Chart, Panel
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

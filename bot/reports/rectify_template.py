@@ -9,8 +9,8 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bot.domain.rectify_sheet import MOST_ROWS, NAMES, REQUIRED, Column, ItemRow
-from bot.views.rectify_import import TemplateWords
+from bot.domain.rectification.sheet import MOST_ROWS, NAMES, REQUIRED, Column, ItemRow
+from bot.views.rectification.importing import TemplateWords
 
 WIDTHS = {
     Column.PROBLEM: 34,

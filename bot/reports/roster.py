@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from openpyxl import Workbook
 
-from bot.domain.roster import CHINESE, Column, RosterRow
-from bot.domain.roster_values import POSTS, STANDINGS
+from bot.domain.people.roster import CHINESE, Column, RosterRow
+from bot.domain.people.roster_values import POSTS, STANDINGS
 
 WIDTHS = {Column.UNIT: 40, Column.PHONE: 18, Column.JOINED: 14}
 

@@ -5,10 +5,10 @@ from collections.abc import Callable
 
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot.domain.meeting_type import MeetingRules
+from bot.domain.meeting.rules import MeetingRules
 from bot.gateway.sender import Call, Sender
-from bot.services import live_count
-from bot.services.live_count import Change
+from bot.services.attendance import live_count
+from bot.services.attendance.live_count import Change
 from bot.services.unit_of_work import UnitOfWork
 from bot.settings import Settings
 

@@ -12,12 +12,13 @@ from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.domain.clock import Clock
-from bot.domain.meeting_type import MeetingRules
-from bot.domain.reminder_rules import ReminderRules
+from bot.domain.meeting.rules import MeetingRules
+from bot.domain.reminder.rules import ReminderRules
 from bot.scheduling.table import Job
-from bot.services import reminder, reminder_plan
 from bot.services.outbox import Claimed
-from bot.services.reminder_source import Scene
+from bot.services.reminder import plan as reminder_plan
+from bot.services.reminder import sweep as reminder
+from bot.services.reminder.source import Scene
 from bot.services.unit_of_work import UnitOfWork
 
 PLAN, SWEEP = 10, 20

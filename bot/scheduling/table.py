@@ -10,7 +10,7 @@ from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.domain.errors import CommitFailed, StorageUnavailable
-from bot.services import house
+from bot.services.installation import lifecycle as house
 from bot.services.unit_of_work import UnitOfWork
 from bot.settings import Retention
 

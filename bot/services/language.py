@@ -7,8 +7,8 @@ from bot.domain.clock import to_ms
 from bot.domain.errors import DomainError, StorageUnavailable
 from bot.domain.request import Request
 from bot.services import actor, menu
-from bot.storage import account
 from bot.storage.connection import Connection
+from bot.storage.people import account
 from bot.storage.unit_of_work import UnitOfWork
 
 LANGUAGES = ("zh", "en")

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.storage import account, outbox, reminder_due
+from bot.storage import outbox
 from bot.storage.outbox import Claimed, Dropped
+from bot.storage.people import account
+from bot.storage.reminder import due as reminder_due
 from bot.storage.unit_of_work import UnitOfWork
 
 __all__ = ["Claimed", "claim", "later", "next_due", "park", "release", "release_all", "sent"]

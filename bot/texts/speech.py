@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_skeleton, format_time
 from fluent.runtime import FluentBundle, FluentResource
 
-from bot.domain.rating_prepare import OF_PERSON, UNIT_TITLE
+from bot.domain.rating.prepare import OF_PERSON, UNIT_TITLE
 
 HERE = Path(__file__).parent
 GRADE_RATING = {"zh": UNIT_TITLE, "en": "rating of the grade"}
@@ -108,7 +108,7 @@ def named(types: Iterable[Mapping[str, str]], language: str) -> dict[str, str]:
 def bundle(language: str) -> FluentBundle:
     """Read once a process."""
     made = FluentBundle([BABEL[language]], use_isolating=False)
-    for path in sorted((HERE / language).glob("*.ftl")):
+    for path in sorted((HERE / language).rglob("*.ftl")):
         made.add_resource(FluentResource(path.read_text(encoding="utf-8")))
     return made
 

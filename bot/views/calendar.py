@@ -7,8 +7,8 @@ from babel.dates import get_day_names
 from telegram import InlineKeyboardButton
 
 from bot.domain.errors import DomainError
-from bot.domain.meeting_calling import Picker
-from bot.domain.meeting_draft import REACH
+from bot.domain.meeting.calling import Picker
+from bot.domain.meeting.draft import REACH
 from bot.texts.speech import BABEL, Speech
 from bot.views.callback import Callback, button, grid
 

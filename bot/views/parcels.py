@@ -4,55 +4,41 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.texts.speech import Speech
-from bot.views import (
-    attendance,
-    binding,
-    by_hand,
-    correction,
-    evidence,
-    exemption,
-    extension,
-    grading_assess,
-    grading_decide,
-    grading_final,
-    grading_notice,
-    grading_score,
-    grading_self,
-    grading_start,
-    grading_step,
-    grading_survey,
-    group_chat,
-    house,
-    leave,
-    live_count,
-    meeting,
-    meeting_call,
-    meeting_change,
-    month_score,
-    month_score_publish,
-    objection,
-    post,
-    post_term,
-    rating_appoint,
-    rating_close,
-    rating_invite,
-    rating_open,
-    rating_page,
-    rating_paper,
-    rating_prepare,
-    rating_replace,
-    rating_result,
-    rating_voiding,
-    rating_withdraw,
-    rectify,
-    rectify_enter,
-    rectify_import,
-    reminder,
-    reminder_page,
-    series,
-    series_notice,
-    sign_off,
-)
+from bot.views.attendance import by_hand, correction, exemption, leave, live_count
+from bot.views.attendance import ledger as attendance
+from bot.views.grading import assess as grading_assess
+from bot.views.grading import decide as grading_decide
+from bot.views.grading import final as grading_final
+from bot.views.grading import month_score, month_score_publish, objection
+from bot.views.grading import notice as grading_notice
+from bot.views.grading import score as grading_score
+from bot.views.grading import self_assessment as grading_self
+from bot.views.grading import start as grading_start
+from bot.views.grading import step as grading_step
+from bot.views.grading import survey as grading_survey
+from bot.views.installation import lifecycle as house
+from bot.views.meeting import call as meeting_call
+from bot.views.meeting import card as meeting
+from bot.views.meeting import change as meeting_change
+from bot.views.meeting import group_chat, series, series_notice
+from bot.views.people import binding, post, post_term
+from bot.views.rating import appoint as rating_appoint
+from bot.views.rating import close as rating_close
+from bot.views.rating import invitation as rating_invite
+from bot.views.rating import open as rating_open
+from bot.views.rating import page as rating_page
+from bot.views.rating import paper as rating_paper
+from bot.views.rating import prepare as rating_prepare
+from bot.views.rating import replace as rating_replace
+from bot.views.rating import result as rating_result
+from bot.views.rating import voiding as rating_voiding
+from bot.views.rating import withdraw as rating_withdraw
+from bot.views.rectification import brief as rectify
+from bot.views.rectification import enter as rectify_enter
+from bot.views.rectification import evidence, extension, sign_off
+from bot.views.rectification import importing as rectify_import
+from bot.views.reminder import day as reminder
+from bot.views.reminder import page as reminder_page
 from bot.views.view import View
 
 Render = Callable[[dict[str, Any], Speech], View]

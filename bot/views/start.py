@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from telegram import KeyboardButton, ReplyKeyboardMarkup, ReplyKeyboardRemove
 
-from bot.domain.binding import Result
-from bot.services.binding import Opened
-from bot.services.meeting import Listed
+from bot.domain.people.binding import Result
+from bot.services.meeting.card import Listed
+from bot.services.people.binding import Opened
 from bot.texts.speech import Speech
-from bot.views import meeting
 from bot.views.callback import button, rows
+from bot.views.meeting import card as meeting
 from bot.views.menu import Open
 from bot.views.view import View
 

@@ -8,7 +8,7 @@ from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 
 from bot.domain.errors import DomainError, StorageUnavailable
-from bot.services import house
+from bot.services.installation import lifecycle as house
 from bot.services.unit_of_work import UnitOfWork
 
 log = structlog.get_logger(__name__)

@@ -3,13 +3,13 @@
 import asyncio
 from pathlib import Path
 
-from bot.services import checkin
+from bot.services.attendance import checkin
 from bot.storage.migrate import migrate
 from tests.bench.size import AT_ONCE, Size
 from tests.bench.table import MILLI, Table, compared
 from tests.bench.turns import Spent, here, in_turns
 from tests.conftest import open_database
-from tests.services.attendance_branch import Branch, Called, branch
+from tests.services.attendance.attendance_branch import Branch, Called, branch
 
 NAMES = (f"{AT_ONCE} at a time, one commit", "one at a time")
 

@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 import psycopg
 from port_for import get_port
 
-from bot.services import roster, sample
+from bot.services.installation import sample
+from bot.services.people import roster
 from bot.services.unit_of_work import UnitOfWork
 from bot.storage.migrate import migrate
 from tests.bench.size import Size

@@ -11,7 +11,7 @@ from tests.bench.size import Size
 from tests.bench.table import MILLI, Table, compared, figure
 from tests.bench.turns import Spent, Turn, in_turns
 from tests.conftest import open_database
-from tests.services.attendance_branch import ACCOUNTS, branch
+from tests.services.attendance.attendance_branch import ACCOUNTS, branch
 
 HOUSE = "70000004:AAexampleexampleexampleexampleexam"
 BARE = "70000005:AAexampleexampleexampleexampleexam"

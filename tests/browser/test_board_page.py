@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from bot.services import sample
+from bot.services.installation import sample
+from tests.e2e.attendance.test_projector import assembly, link
 from tests.e2e.stage import Stage, raised
-from tests.e2e.test_board import assembly, link
 
 BOX = """one => { const box = document.querySelector(one).getBoundingClientRect();
   return [box.left, box.top, box.right, box.bottom]; }"""

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from playwright.async_api import Browser, Locator, Page, expect
 
 from bot.commands.demo import VOTERS
-from bot.services.sample import PROBLEM
+from bot.services.installation.sample import PROBLEM
 from tests.browser.conftest import Demo
 from tests.sandbox.page.browser import open_desk
 

@@ -9,7 +9,7 @@ from typer.testing import CliRunner, Result
 
 from bot.__main__ import app
 from bot.sandbox.server import Telegram
-from bot.services import sample
+from bot.services.installation import sample
 
 TOKEN = "4242:test-token"
 Run = Callable[..., Result]

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.binding import Terms
 from bot.domain.clock import SystemClock
+from bot.domain.people.binding import Terms
 from bot.domain.request import Request
-from bot.services import binding, invite
+from bot.services.people import binding, invite
 from bot.storage.sqlite import SqliteDatabase
 from bot.storage.unit_of_work import UnitOfWork
 from tests.commands.conftest import Run, command
-from tests.services.hall import ZONE
+from tests.services.people.hall import ZONE
 
 PHONE, OTHER = 7_000_000_001, 42
 FIRST = "P000001"

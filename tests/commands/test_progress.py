@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.commands import progress
-from bot.services import sample
+from bot.services.installation import sample
 from tests.commands.conftest import Run
 
 ESCAPE, BAR = "\x1b", "━"

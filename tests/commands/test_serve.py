@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox.server import Telegram
-from bot.services import serving_lock
-from bot.services.schema import expected
+from bot.services.installation import serving_lock
+from bot.services.installation.schema import expected
 from bot.storage.migrate import migrate
 from tests.commands.conftest import Run
 from tests.conftest import open_database

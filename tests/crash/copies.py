@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.scheduling.outbox import AT_ONCE
 from bot.texts.speech import Texts
-from bot.views.meeting import Come
+from bot.views.meeting.card import Come
 from tests.crash.person import version_of
 from tests.process import ZONE
 

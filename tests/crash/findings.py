@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.clock import to_ms
-from bot.services import audit
+from bot.services.installation import audit
 from tests.crash.copies import copies_of, shown_again, starts_of, unexplained
 from tests.crash.person import Person
 from tests.crash.scene import Scene

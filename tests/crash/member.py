@@ -4,7 +4,7 @@ import random
 from collections.abc import Awaitable, Callable
 
 from bot.sandbox.model import Message
-from bot.views.checkin import As, CheckIn
+from bot.views.attendance.checkin import As, CheckIn
 from tests.crash.lives import Lives
 from tests.crash.person import Person, data_of, invites
 from tests.crash.secretary import room

@@ -6,12 +6,12 @@ import random
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable
 
-from bot.handlers.meeting_call import CONVERSATION
+from bot.handlers.meeting.call import CONVERSATION
 from bot.sandbox.model import Message
 from bot.sandbox.phone import Phone
 from bot.views.callback import Callback
-from bot.views.meeting import Come
-from bot.views.meeting_call import Publish
+from bot.views.meeting.call import Publish
+from bot.views.meeting.card import Come
 from tests.crash.lives import Lives
 from tests.crash.town import Villager
 

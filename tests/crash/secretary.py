@@ -3,12 +3,12 @@
 import random
 from datetime import datetime
 
-from bot.domain.meeting_calling import Step
+from bot.domain.meeting.calling import Step
 from bot.sandbox.model import Message
 from bot.views.callback import Callback
-from bot.views.meeting import Call
-from bot.views.meeting_call import PickType, Publish
-from bot.views.meeting_fields import Edit
+from bot.views.meeting.call import PickType, Publish
+from bot.views.meeting.card import Call
+from bot.views.meeting.fields import Edit
 from tests.crash.lives import Lives
 from tests.crash.person import Person, data_of, version_of
 from tests.crash.town import Villager, next_week

@@ -12,12 +12,14 @@ from port_for import get_port
 from bot.domain.clock import SystemClock
 from bot.sandbox.phone import Phone
 from bot.sandbox.server import Telegram
-from bot.services import rating_key, roster, sample
+from bot.services.installation import sample
+from bot.services.people import roster
+from bot.services.rating import key as rating_key
 from bot.settings import load
 from bot.storage.unit_of_work import UnitOfWork
 from tests.conftest import open_database
+from tests.e2e.rating.voting import VOTERS, Urn, answered, put
 from tests.e2e.stage import has_started
-from tests.e2e.voting import VOTERS, Urn, answered, put
 from tests.process import TOKEN, BotProcess
 
 ACCOUNT = "INSERT INTO account (id, person_id, language, bound_at, bound_by) VALUES ($1, $2, 'zh', 0, 'link')"

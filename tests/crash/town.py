@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.app import rules_of
-from bot.domain import meeting_type
-from bot.domain.binding import Terms
 from bot.domain.clock import to_ms
-from bot.domain.meeting_draft import Draft, Span
+from bot.domain.meeting import rules as meeting_type
+from bot.domain.meeting.draft import Draft, Span
+from bot.domain.people.binding import Terms
 from bot.domain.request import Request
 from bot.sandbox.phone import Phone
 from bot.sandbox.server import Telegram
-from bot.services import invite, meeting, roster, sample
+from bot.services.installation import sample
+from bot.services.meeting import card as meeting
+from bot.services.people import invite, roster
 from bot.storage.connection import Row
 from bot.storage.unit_of_work import UnitOfWork
 from tests.process import ROOT, TOKEN, ZONE

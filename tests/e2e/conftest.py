@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.services import sample
+from bot.services.installation import sample
 from tests.e2e.stage import Stage, raised
 
 

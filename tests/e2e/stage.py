@@ -15,7 +15,8 @@ from bot.sandbox.model import PrivateChat
 from bot.sandbox.phone import Phone
 from bot.sandbox.server import Telegram
 from bot.secret_key import ensure
-from bot.services import roster, sample
+from bot.services.installation import sample
+from bot.services.people import roster
 from bot.settings import Settings, load
 from bot.storage.connection import Row
 from tests.clock import Standing

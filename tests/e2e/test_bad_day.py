@@ -14,8 +14,8 @@ from bot.gateway import polling
 from bot.sandbox.model import Message
 from bot.sandbox.phone import Phone
 from bot.sandbox.server import Telegram
-from bot.services import sample
-from tests.e2e import town
+from bot.services.installation import sample
+from tests.e2e.forgery import town
 from tests.e2e.stage import Stage, raised
 from tests.process import TOKEN, BotProcess
 

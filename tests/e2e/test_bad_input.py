@@ -8,10 +8,12 @@ from functools import partial
 import pytest
 import segno
 
-from bot.domain.binding import link
+from bot.domain.people.binding import link
 from bot.sandbox.model import Message
 from bot.sandbox.phone import Phone
-from bot.services import invite, sample, sheet_file
+from bot.services.files import sheet_file
+from bot.services.installation import sample
+from bot.services.people import invite
 from tests.e2e import rows
 from tests.e2e.stage import BOT_NAME, Stage
 

@@ -3,8 +3,8 @@
 import re
 
 from bot.sandbox.phone import Phone
+from tests.e2e.attendance.test_checkin import MEMBER, SECRETARY, Occasion
 from tests.e2e.stage import Stage
-from tests.e2e.test_checkin import MEMBER, SECRETARY, Occasion
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 CARD = [("1. Theme day", "Theme day"), ("Who is there", "“Theme day”"), ("Code for the screen", "“Theme day”")]

@@ -9,10 +9,10 @@ from functools import reduce
 from types import FrameType
 from typing import Any
 
-from bot.views.checkin import CheckIn
-from tests.e2e.forging import press
+from bot.views.attendance.checkin import CheckIn
+from tests.e2e.attendance.test_checkin import MEMBER, Occasion
+from tests.e2e.forgery.forging import press
 from tests.e2e.stage import ROOT, Stage
-from tests.e2e.test_checkin import MEMBER, Occasion
 
 NAMED = re.compile(r"`(\w+/\w+\.py)` `([\w.]+)`")
 Step = tuple[str, str]

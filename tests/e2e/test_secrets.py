@@ -10,11 +10,12 @@ import aiohttp
 import pytest
 from port_for import get_port
 
-from bot.domain.binding import Terms, link
 from bot.domain.clock import SystemClock
+from bot.domain.people.binding import Terms, link
 from bot.sandbox.phone import Phone
 from bot.sandbox.server import Telegram
-from bot.services import invite, roster, sample
+from bot.services.installation import sample
+from bot.services.people import invite, roster
 from bot.storage.unit_of_work import UnitOfWork
 from tests.conftest import open_database
 from tests.process import TOKEN, ZONE, BotProcess

@@ -5,13 +5,14 @@ from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
-from bot.domain.attendance import Way
+from bot.domain.attendance.model import Way
 from bot.domain.clock import to_ms
-from bot.domain.meeting_draft import Draft, Span
+from bot.domain.meeting.draft import Draft, Span
 from bot.domain.request import Request
 from bot.sandbox.model import Message
 from bot.sandbox.phone import Phone
-from bot.services import meeting, sample
+from bot.services.installation import sample
+from bot.services.meeting import card as meeting
 from tests.e2e.stage import Stage, has_started, raised
 
 AT_ONCE = 200

@@ -10,16 +10,17 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.app import House
-from bot.domain.attendance import Way
+from bot.domain.attendance.model import Way
 from bot.domain.errors import DomainError
-from bot.domain.meeting_draft import Draft, Span
+from bot.domain.meeting.draft import Draft, Span
 from bot.domain.request import Request
 from bot.sandbox.model import Message
 from bot.sandbox.phone import Phone
-from bot.services import meeting, sample
-from bot.views.meeting import Call, Come
-from bot.views.meeting_call import PickType, Publish
-from bot.views.meeting_fields import Edit
+from bot.services.installation import sample
+from bot.services.meeting import card as meeting
+from bot.views.meeting.call import PickType, Publish
+from bot.views.meeting.card import Call, Come
+from bot.views.meeting.fields import Edit
 from tests.crash.person import data_of, invites, version_of
 from tests.e2e.stage import Stage, has_started
 from tests.e2e.workers import Workers, two_workers

@@ -18,8 +18,8 @@ from bot.gateway.client import build_bot
 from bot.gateway.intake import Intake
 from bot.gateway.polling import Polling
 from bot.sandbox.server import Telegram
-from bot.storage import state
 from bot.storage.connection import Database, Transaction
+from bot.storage.installation import state
 from bot.storage.unit_of_work import UnitOfWork
 
 TOKEN = "4242:AAH-very-secret-part_of-the-token"

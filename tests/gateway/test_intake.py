@@ -11,7 +11,7 @@ from telegram import Update
 from bot.domain.errors import CommitFailed, DomainError, StorageUnavailable
 from bot.gateway import outcome
 from bot.gateway.intake import CUT_OFF
-from bot.services import house
+from bot.services.installation import lifecycle as house
 from tests.gateway.rig import Rig, Together, administrator, rows, until
 
 

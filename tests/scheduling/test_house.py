@@ -10,7 +10,7 @@ import pytest
 from bot.domain.clock import to_ms
 from bot.domain.request import Request
 from bot.scheduling.table import house_jobs
-from bot.services import house
+from bot.services.installation import lifecycle as house
 from bot.settings import Retention
 from bot.storage.connection import Database
 from bot.storage.postgresql import PostgresDatabase

@@ -12,19 +12,19 @@ from typing import Any
 import aiohttp
 from port_for import get_port
 
-from bot.domain.rating_vote import marked
+from bot.domain.rating.vote import marked
 from bot.sandbox.model import Message
 from bot.sandbox.phone import Phone
 from bot.sandbox.server import Telegram
-from bot.services import rating_key
+from bot.services.rating import key as rating_key
 from bot.views.callback import Callback
-from bot.views.rating_vote import Confirm, Fill, Open
+from bot.views.rating.vote import Confirm, Fill, Open
 from tests.e2e.stage import has_started
 from tests.gateway.rig import looks
 from tests.process import TOKEN, BotProcess
 from tests.secrecy.ours import Cast, Ours, raised
-from tests.services.attendance_branch import ACCOUNTS
-from tests.services.rating_booth import slip_of
+from tests.services.attendance.attendance_branch import ACCOUNTS
+from tests.services.rating.rating_booth import slip_of
 
 PATIENCE = 30.0
 CHANGING = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z?|:\d{4,5}\b|(?:/[\w.-]+){2,}")

@@ -7,13 +7,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from bot.domain.rating import State
-from bot.domain.rating_result import Result
+from bot.domain.rating.model import State
+from bot.domain.rating.result import Result
 from bot.sandbox.server import Telegram
-from bot.services import rating_count, rating_refresh
-from bot.storage import rating as ratings
-from bot.storage.ballot_box import KeyFolder
+from bot.services.rating import count as rating_count
+from bot.services.rating import refresh as rating_refresh
 from bot.storage.connection import Row
+from bot.storage.rating import store as ratings
+from bot.storage.rating.ballot_box import KeyFolder
 from bot.storage.unit_of_work import UnitOfWork
 from tests.clock import Standing
 from tests.crash.lives import INSTANT

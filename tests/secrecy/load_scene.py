@@ -9,14 +9,17 @@ from pathlib import Path
 
 from port_for import get_port
 
-from bot.domain.rating import SEAL, Source, State, Subject, fingerprint
+from bot.domain.rating.model import SEAL, Source, State, Subject, fingerprint
 from bot.sandbox.phone import Phone
 from bot.sandbox.server import Telegram
-from bot.services import rating_key, rating_open, roster, sample
-from bot.storage import rating as ratings
+from bot.services.installation import sample
+from bot.services.people import roster
+from bot.services.rating import key as rating_key
+from bot.services.rating import open as rating_open
 from bot.storage.connection import Row
+from bot.storage.rating import store as ratings
 from bot.storage.unit_of_work import UnitOfWork
-from bot.views.rating_vote import Open
+from bot.views.rating.vote import Open
 from tests.clock import Standing
 from tests.conftest import open_database
 from tests.crash.town import ACCOUNT

@@ -4,11 +4,11 @@ import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.domain.rating_vote import marked
+from bot.domain.rating.vote import marked
 from bot.sandbox.model import Message
 from bot.sandbox.phone import Phone
 from bot.views.callback import Callback
-from bot.views.rating_vote import Confirm, Fill, Open
+from bot.views.rating.vote import Confirm, Fill, Open
 from tests.secrecy.hall import RECORDED, has_one, holds
 
 PATIENCE = 4.0

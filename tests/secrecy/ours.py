@@ -6,26 +6,24 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
-from bot.domain import rating_rules
-from bot.domain.rating import Matter, Question, Role, Source, State, Subject
-from bot.domain.scheme_part import Named, Voters
-from bot.services import (
-    rating_close,
-    rating_count,
-    rating_key,
-    rating_open,
-    rating_paper,
-    rating_refresh,
-    rating_turn,
-    rating_vote,
-)
-from bot.storage import rating as ratings
-from bot.storage import rating_paper as papers
-from bot.storage import rating_yes
+from bot.domain.grading.scheme_part import Named, Voters
+from bot.domain.rating import rules as rating_rules
+from bot.domain.rating.model import Matter, Question, Role, Source, State, Subject
+from bot.services.rating import close as rating_close
+from bot.services.rating import count as rating_count
+from bot.services.rating import key as rating_key
+from bot.services.rating import open as rating_open
+from bot.services.rating import paper as rating_paper
+from bot.services.rating import refresh as rating_refresh
+from bot.services.rating import vote as rating_vote
+from bot.services.rating import worker as rating_turn
 from bot.storage.connection import Database
+from bot.storage.rating import approval as rating_yes
+from bot.storage.rating import paper as papers
+from bot.storage.rating import store as ratings
 from tests.conftest import open_database
-from tests.services.attendance_branch import ACCOUNTS, ROOT, Rows
-from tests.services.rating_booth import slip_of
+from tests.services.attendance.attendance_branch import ACCOUNTS, ROOT, Rows
+from tests.services.rating.rating_booth import slip_of
 
 RULES = rating_rules.read((ROOT / "config" / "rating.toml").read_text(encoding="utf-8"))
 CHOICES = tuple(Named(code=code, zh=zh, en=code) for code, zh in (("good", "好"), ("fair", "较好"), ("poor", "较差")))

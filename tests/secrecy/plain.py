@@ -16,8 +16,8 @@ import psycopg
 from nacl.public import PrivateKey, PublicKey, SealedBox
 
 from bot.domain.clock import to_ms
-from bot.domain.rating import fingerprint
-from bot.storage.backup import dump_postgres
+from bot.domain.rating.model import fingerprint
+from bot.storage.installation.backup import dump_postgres
 from tests.clock import Standing
 from tests.secrecy.ours import Cast
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from bot.domain.errors import DomainError
-from bot.domain.rating import State
-from bot.domain.rating_result import Result
-from bot.services import rating_result
+from bot.domain.rating.model import State
+from bot.domain.rating.result import Result
+from bot.services.rating import result as rating_result
 from tests.secrecy import files, records
 from tests.secrecy.ours import Cast, Ours, raised
 from tests.secrecy.plain import Plain

@@ -7,16 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain import meeting_type, reminder_rules
 from bot.domain.errors import DomainError
-from bot.domain.rating import State
-from bot.domain.rating_result import Result
-from bot.services import house, rating_page, reminder_plan, reminder_rating
-from bot.services.reminder_source import Scene
+from bot.domain.meeting import rules as meeting_type
+from bot.domain.rating.model import State
+from bot.domain.rating.result import Result
+from bot.domain.reminder import rules as reminder_rules
+from bot.services.installation import lifecycle as house
+from bot.services.rating import page as rating_page
+from bot.services.reminder import plan as reminder_plan
+from bot.services.reminder import rating as reminder_rating
+from bot.services.reminder.source import Scene
 from bot.services.workdays import is_working_day
 from tests.secrecy.ours import RULES, Cast, Ours, raised
 from tests.secrecy.plain import Plain
-from tests.services.attendance_branch import ACCOUNT, ACCOUNTS, ROOT
+from tests.services.attendance.attendance_branch import ACCOUNT, ACCOUNTS, ROOT
 
 STRANGER = 990_001
 """An account that nobody on the roster has."""

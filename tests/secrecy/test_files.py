@@ -10,13 +10,14 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from bot.domain.rating import State
-from bot.services import backup, backup_file, doctor_rating, rating_recover
-from bot.services.progress import silent
+from bot.domain.rating.model import State
+from bot.services.files.progress import silent
+from bot.services.installation import backup, backup_file, doctor_rating
+from bot.services.rating import recover as rating_recover
 from tests.secrecy import files, thief
 from tests.secrecy.ours import Cast, Ours, raised
 from tests.secrecy.plain import Plain
-from tests.services.backup_stage import settings_of
+from tests.services.installation.backup_stage import settings_of
 
 MEMBERS = 8
 

@@ -7,13 +7,14 @@ import pytest
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, SealedBox
 
-from bot.domain.audit import chained
 from bot.domain.errors import DomainError
-from bot.domain.rating import State, fingerprint
-from bot.services import audit, rating_vote
+from bot.domain.installation.audit import chained
+from bot.domain.rating.model import State, fingerprint
+from bot.services.installation import audit
+from bot.services.rating import vote as rating_vote
 from tests.secrecy.ours import Cast, Ours, raised
 from tests.secrecy.plain import Plain
-from tests.services.rating_booth import slip_of
+from tests.services.rating.rating_booth import slip_of
 
 
 def opened_with(key: PrivateKey, boxes: list[bytes]) -> list[bytes]:

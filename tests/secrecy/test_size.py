@@ -7,8 +7,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.ballot import MOST_COMMENT, SIZE, Ballot, packed, remark, unpacked
-from bot.domain.scheme_part import Voters
+from bot.domain.grading.scheme_part import Voters
+from bot.domain.rating.ballot import MOST_COMMENT, SIZE, Ballot, packed, remark, unpacked
 from tests.secrecy.ours import Cast, raised
 from tests.secrecy.plain import Plain
 

@@ -14,7 +14,7 @@ from tests.secrecy import hall, records
 from tests.secrecy.hall import Hall, unmoved
 from tests.secrecy.ours import Cast
 from tests.secrecy.plain import SECRETARY, Plain
-from tests.services.attendance_branch import ACCOUNTS
+from tests.services.attendance.attendance_branch import ACCOUNTS
 
 VOTERS = 6
 WORDS = "活动室该修了"

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
-from bot.domain.reminder import Kind
-from bot.domain.reminder_rules import ReminderRules
-from bot.services.reminder import CHECKIN, DAY
+from bot.domain.reminder.model import Kind
+from bot.domain.reminder.rules import ReminderRules
+from bot.services.reminder.sweep import CHECKIN, DAY
 from tests.simulation import roster
 from tests.simulation.items import OWNERS
 from tests.simulation.letters import Letter, Said

@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from bot.domain.evidence import Given, PieceKind
-from bot.domain.reminder import Kind
-from bot.services import evidence, extension, reason_form, sign_off
+from bot.domain.rectification.evidence import Given, PieceKind
+from bot.domain.reminder.model import Kind
+from bot.services import reason_form
+from bot.services.rectification import evidence, extension, sign_off
 from tests.rosters import xlsx_of
 from tests.simulation import roster
 from tests.simulation.world import Done, World

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.domain.reminder import Kind
-from bot.services import reminder
-from bot.services.reminder import CHECKIN, DAY
-from bot.services.reminder_source import Line, Scene
+from bot.domain.reminder.model import Kind
+from bot.services.reminder import sweep as reminder
+from bot.services.reminder.source import Line, Scene
+from bot.services.reminder.sweep import CHECKIN, DAY
 from bot.services.unit_of_work import UnitOfWork
 from bot.storage.connection import Row
 from bot.storage.outbox import SOON

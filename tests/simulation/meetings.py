@@ -5,13 +5,15 @@ import random
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from bot.domain.attendance import Way
-from bot.domain.meeting_draft import AudienceKind, Draft, Span
-from bot.domain.reminder import Kind
-from bot.services import conversation, leave, meeting
-from bot.views.checkin import CheckIn
-from bot.views.leave import Grant
-from tests.e2e.town import write
+from bot.domain.attendance.model import Way
+from bot.domain.meeting.draft import AudienceKind, Draft, Span
+from bot.domain.reminder.model import Kind
+from bot.services import conversation
+from bot.services.attendance import leave
+from bot.services.meeting import card as meeting
+from bot.views.attendance.checkin import CheckIn
+from bot.views.attendance.leave import Grant
+from tests.e2e.forgery.town import write
 from tests.simulation import roster
 from tests.simulation.world import Done, World
 

@@ -4,11 +4,11 @@ from collections.abc import Awaitable, Callable
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from bot.domain.reminder import Kind
-from bot.services import series_publish
+from bot.domain.reminder.model import Kind
+from bot.services.meeting import series_publish
 from bot.services.workdays import is_working_day
-from tests.e2e import town
-from tests.e2e.town import write
+from tests.e2e.forgery import town
+from tests.e2e.forgery.town import write
 from tests.simulation import roster
 from tests.simulation.items import Items
 from tests.simulation.meetings import Meetings

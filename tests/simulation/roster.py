@@ -1,6 +1,6 @@
 """Who plays: a branch of 29 members in four groups, below a town's committee. Numbers of the roster."""
 
-from bot.services.sample import Line, Maker, as_csv
+from bot.services.installation.sample import Line, Maker, as_csv
 
 TOWN = "示例镇党委"
 BRANCH = f"{TOWN}/东村党支部"

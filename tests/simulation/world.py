@@ -11,13 +11,14 @@ from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 from bot.domain.clock import from_ms
-from bot.domain.reminder import Kind
+from bot.domain.reminder.model import Kind
 from bot.domain.request import Request
 from bot.sandbox.phone import Phone
-from bot.services import attendance, reminder
+from bot.services.attendance import figures as attendance
+from bot.services.reminder import sweep as reminder
 from bot.storage.migrate import migrate
 from tests.clock import Standing
-from tests.e2e import reminding
+from tests.e2e.reminder import reminding
 from tests.e2e.stage import Stage, has_started, raised
 from tests.simulation import roster
 from tests.simulation.letters import Composing, Letter, letters

@@ -9,7 +9,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import text
 
-from bot.services.schema import expected
+from bot.services.installation.schema import expected
 from bot.storage.migrate import engine_for, migrate, newest
 from bot.storage.tables import metadata
 

@@ -25,7 +25,7 @@ class Variables(Visitor):
 def messages(language: str) -> dict[str, set[str]]:
     """Key -> names of its variables."""
     found: dict[str, set[str]] = {}
-    for path in sorted((TEXTS / language).glob("*.ftl")):
+    for path in sorted((TEXTS / language).rglob("*.ftl")):
         for entry in FluentParser().parse(path.read_text(encoding="utf-8")).body:
             assert not isinstance(entry, Junk), f"{path.name}: {entry.content}"
             if isinstance(entry, Message):
@@ -41,7 +41,10 @@ def test_both_languages_say_the_same_things_with_the_same_variables() -> None:
 
 
 def test_a_feature_has_the_same_file_in_both_languages() -> None:
-    assert {path.name for path in (TEXTS / "zh").glob("*.ftl")} == {path.name for path in (TEXTS / "en").glob("*.ftl")}
+    zh, en = (
+        {path.relative_to(TEXTS / language) for path in (TEXTS / language).rglob("*.ftl")} for language in ("zh", "en")
+    )
+    assert zh == en
 
 
 def raised() -> set[str]:

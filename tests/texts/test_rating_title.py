@@ -4,9 +4,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.rating_prepare import person_title
+from bot.domain.rating.prepare import person_title
 from bot.texts.speech import Texts
-from bot.views.rating_vote import said
+from bot.views.rating.vote import said
 
 
 @pytest.mark.parametrize(("language", "title"), [("zh", "对张三的评议"), ("en", "Opinion on 张三")])

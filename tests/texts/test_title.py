@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.texts.speech import Texts
-from tests.services.meeting_stage import RULES
+from tests.services.meeting.meeting_stage import RULES
 from tests.texts.test_complete import messages
 
 TEXTS = Texts(ZoneInfo("Asia/Shanghai"), RULES.names())

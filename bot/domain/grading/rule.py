@@ -1,0 +1,198 @@
+"""From a score to a grade: the scheme's limits, overrides, decisions, quotas. The order of rules changes nothing."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from bot.domain.errors import DomainError
+from bot.domain.grading.model import Ballots, valid
+from bot.domain.grading.scheme import Scheme
+from bot.domain.grading.scheme_part import Rule, Voters
+
+NO_FORMER = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Ballots with the answers that a rule asks for, among the valid ones."""
+
+    voters: Voters
+    count: int
+    valid: int
+
+    @property
+    def share(self) -> Fraction:
+        return Fraction(self.count, self.valid)
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A rule that holds: the best grade it leaves, by which evidence, and why it was overridden, if it was.
+
+    `unclear`: the last grade as it is written (NO_FORMER without one), where this scheme cannot say whether another
+    rises against it. Then it leaves every grade, and the committee says in `overridden` what it finds.
+    """
+
+    rule: str
+    limit: str
+    evidence: str | Found
+    overridden: str | None = None
+    unclear: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is known of a unit besides its points.
+
+    `facts` and `overrides` are evidence and reason by the rule's code. `ballots` None: not held yet, and rules that
+    need them wait. `former` is the last grade, as a code or name, or in words that the scheme does not have.
+    """
+
+    facts: Mapping[str, str] = field(default_factory=dict)
+    overrides: Mapping[str, str] = field(default_factory=dict)
+    ballots: Ballots | None = None
+    former: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """`start` before the rules, `limit` the best grade they leave, `grade` the worse of both."""
+
+    start: str
+    limit: str
+    grade: str
+    applied: tuple[Applied, ...]
+
+
+def computed(scheme: Scheme, start: str, case: Case) -> Computed:
+    """The grade by the scheme. `start`: the band of the score, or without points the grade that the committee names.
+
+    DomainError: grade_unknown, rule_unknown, rule_by_ballots, evidence_missing, rule_not_overridable,
+    rule_not_in_force, override_without_reason; as `grading.valid`.
+    """
+    _known(scheme, start)
+    _check_facts(scheme, case)
+    held = {rule.code: _held(scheme, rule, case) for rule in scheme.rules}
+    _check_overrides(scheme, case, [code for code, one in held.items() if one is not None])
+    applied = tuple(one for one in held.values() if one is not None)
+    limit = scheme.worse([scheme.best, *(one.limit for one in applied if one.overridden is None)])
+    return Computed(start, limit, scheme.worse([start, limit]), applied)
+
+
+def _known(scheme: Scheme, grade: str) -> None:
+    if grade not in scheme.rank:
+        raise DomainError("grade_unknown", grade=grade)
+
+
+def _check_facts(scheme: Scheme, case: Case) -> None:
+    rules = {rule.code: rule for rule in scheme.rules}
+    for code, evidence in sorted(case.facts.items()):
+        if code not in rules:
+            raise DomainError("rule_unknown", rule=code)
+        if rules[code].share is not None:
+            raise DomainError("rule_by_ballots", rule=code)
+        if not evidence.strip():
+            raise DomainError("evidence_missing", rule=code)
+
+
+def _check_overrides(scheme: Scheme, case: Case, held: Iterable[str]) -> None:
+    rules = {rule.code: rule for rule in scheme.rules}
+    for code, reason in sorted(case.overrides.items()):
+        if code not in rules:
+            raise DomainError("rule_unknown", rule=code)
+        if not rules[code].overridable and _leaves(scheme, rules[code], case) is not None:
+            raise DomainError("rule_not_overridable", rule=code)
+        if code not in held:
+            raise DomainError("rule_not_in_force", rule=code)
+        if not reason.strip():
+            raise DomainError("override_without_reason", rule=code)
+
+
+def _held(scheme: Scheme, rule: Rule, case: Case) -> Applied | None:
+    evidence = _evidence(scheme, rule, case)
+    if evidence is None:
+        return None
+    limit, reason = _leaves(scheme, rule, case), case.overrides.get(rule.code)
+    unclear = None if limit is not None else case.former or NO_FORMER
+    return Applied(rule.code, limit or scheme.best, evidence, reason, unclear)
+
+
+def _leaves(scheme: Scheme, rule: Rule, case: Case) -> str | None:
+    """The best grade that the rule leaves; None where the last grade means nothing in this scheme."""
+    if rule.most is not None or case.former is None:
+        return rule.most
+    return scheme.grade_of(case.former)
+
+
+def _evidence(scheme: Scheme, rule: Rule, case: Case) -> str | Found | None:
+    """What shows that a rule holds; None when nothing does."""
+    if rule.share is None:
+        return case.facts.get(rule.code)
+    if case.ballots is None:
+        return None
+    counts = valid(scheme, rule.share.voters, case.ballots)
+    count = sum(counts.get(answer, 0) for answer in set(rule.share.answers))
+    found = Found(rule.share.voters, count, sum(counts.values()))
+    return found if rule.share.holds(found.share) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """`grade` None: left ungraded. `reason` None: as computed."""
+
+    grade: str | None
+    reason: str | None
+
+
+def decide(scheme: Scheme, by_rule: Computed, grade: str | None, reason: str = "") -> Decision:
+    """A decision, or a unit's own proposal: the computed grade, or another one with a reason.
+
+    Never above a rule in force; an overridable one is overridden first, with its own reason. A reason for the computed
+    grade is not kept. DomainError: grade_unknown, decision_above_rule, decision_without_reason, as `require_clear`.
+    """
+    if grade is not None:
+        _known(scheme, grade)
+        require_clear(by_rule)
+        if scheme.rank[grade] < scheme.rank[by_rule.limit]:
+            raise DomainError("decision_above_rule", grade=grade, limit=by_rule.limit, rule=_tightest(by_rule))
+    if grade == by_rule.grade:
+        return Decision(grade, None)
+    if not reason.strip():
+        raise DomainError("decision_without_reason", grade=grade, computed=by_rule.grade)
+    return Decision(grade, reason.strip())
+
+
+def require_clear(by_rule: Computed) -> None:
+    """DomainError("former_grade_unclear", rule, grade): the committee has yet to say whether a grade rises."""
+    for one in by_rule.applied:
+        if one.unclear is not None and one.overridden is None:
+            raise DomainError("former_grade_unclear", rule=one.rule, grade=one.unclear)
+
+
+def _tightest(by_rule: Computed) -> str:
+    return next(one.rule for one in by_rule.applied if one.overridden is None and one.limit == by_rule.limit)
+
+
+@dataclass(frozen=True, slots=True)
+class OverQuota:
+    """More units have a grade than the scheme wishes; a warning, not a refusal."""
+
+    grade: str
+    count: int
+    most: int
+    graded: int
+
+
+def over_quota(scheme: Scheme, grades: Iterable[str | None]) -> tuple[OverQuota, ...]:
+    """Over a committee's units under this scheme; None is a unit left ungraded, which does not count; nothing is said
+    of a quota that comes to less than one unit."""
+    numbers = Counter(grade for grade in grades if grade is not None)
+    graded = numbers.total()
+    most = {quota.grade: int(Fraction(quota.percent) * graded / 100) for quota in scheme.quotas}
+    none = {quota.grade for quota in scheme.quotas if not quota.percent}
+    return tuple(
+        OverQuota(one, numbers[one], most[one], graded)
+        for one in most
+        if numbers[one] > most[one] and (most[one] or one in none)
+    )

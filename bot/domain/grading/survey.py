@@ -1,0 +1,72 @@
+"""What a survey collects: four numbers, and lines of three kinds (product rules, section 5)."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.errors import DomainError
+from bot.domain.when.text import plain
+
+
+class Kind(StrEnum):
+    HANDED_OUT = "handed_out"
+    RETURNED = "returned"
+    VISITS = "visits"
+    INTERVIEWS = "interviews"
+    FACT = "fact"
+    PROBLEM = "problem"
+    SUGGESTION = "suggestion"
+
+
+NUMBERS = (Kind.HANDED_OUT, Kind.RETURNED, Kind.VISITS, Kind.INTERVIEWS)
+LINES = (Kind.FACT, Kind.PROBLEM, Kind.SUGGESTION)
+MOST, LONGEST, MOST_LINES = 100_000, 200, 60
+"""The largest number, the most characters of a line, the most lines of a survey."""
+NUMBER = re.compile(r"[^\d.−–-]{0,10}(\d{1,9})\s*[份张人次户个位名]*[。.]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`number` of the first four kinds, `words` of the others."""
+
+    id: int
+    kind: Kind
+    number: int | None
+    words: str | None
+
+
+def read_number(text: str) -> int:
+    """How many, as typed: “120”, “120份”, “发了一百二十份”. DomainError: survey_number (most)."""
+    typed = unicodedata.normalize("NFKC", text).strip()
+    if not any(sign.isdecimal() for sign in typed):
+        typed = plain(typed.replace("一共", ""))
+    found = NUMBER.fullmatch(typed)
+    if found is None or int(found[1]) > MOST:
+        raise DomainError("survey_number", most=str(MOST))
+    return int(found[1])
+
+
+def read_lines(text: str) -> list[str]:
+    """One thing a line. DomainError: text_missing, text_too_long (most)."""
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    found = [line for line in lines if line]
+    if not found:
+        raise DomainError("text_missing")
+    if any(len(line) > LONGEST for line in found):
+        raise DomainError("text_too_long", most=LONGEST)
+    return found
+
+
+def number_of(entries: Iterable[Entry], kind: Kind) -> int | None:
+    return next((one.number for one in entries if one.kind is kind), None)
+
+
+def require_fit(entries: Iterable[Entry], kind: Kind, number: int) -> None:
+    """No more questionnaires come back than were handed out. DomainError: survey_returned (out)."""
+    kept = list(entries)
+    out = number if kind is Kind.HANDED_OUT else number_of(kept, Kind.HANDED_OUT)
+    back = number if kind is Kind.RETURNED else number_of(kept, Kind.RETURNED)
+    if out is not None and back is not None and back > out:
+        raise DomainError("survey_returned", out=str(out), back=str(back))

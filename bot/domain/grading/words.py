@@ -1,0 +1,67 @@
+"""The names that a scheme gives to its parts, and refusals said with them."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from bot.domain.errors import DomainError
+from bot.domain.grading.case import Book
+from bot.domain.grading.scheme import Scheme
+from bot.domain.grading.scheme_part import Named, tenths
+
+
+def leaves(scheme: Scheme, book: Book) -> Mapping[str, int]:
+    """What that sheet scores by hand, with its maximum in tenths, in the scheme's order: the unit scores all, the
+    committee all but what the ballots score."""
+    by_hand = [one for one in scheme.indicators if book is Book.UNIT or one.ballots is None]
+    return {code: most for one in by_hand for code, most in one.leaves.items()}
+
+
+def names(scheme: Scheme, code: str) -> dict[str, str]:
+    """Of a grade, answer, indicator, part or rule in each language, as messages carry it; a code that the scheme does
+    not have stands for itself."""
+    found = _every(scheme).get(code)
+    return {"zh": found.zh, "en": found.en} if found else {"zh": code, "en": code}
+
+
+def name(scheme: Scheme, code: str, language: str) -> str:
+    return names(scheme, code)["en" if language == "en" else "zh"]
+
+
+def _every(scheme: Scheme) -> dict[str, Named]:
+    parts = [part for one in scheme.indicators for part in one.parts]
+    return {one.code: one for one in (*scheme.answers, *scheme.rules, *parts, *scheme.indicators, *scheme.grades)}
+
+
+def limit(scheme: Scheme, code: str) -> int:
+    """The most that an indicator or part can have, in tenths."""
+    for one in scheme.indicators:
+        if code == one.code:
+            return tenths(one.weight)
+        if code in one.leaves:
+            return one.leaves[code]
+    raise KeyError(code)
+
+
+NAMED = frozenset({"indicator", "rule", "grade", "limit", "computed", "answer"})
+"""Data of refusals that are codes of the scheme."""
+
+
+def spoken(error: DomainError, scheme: Scheme, language: str) -> DomainError:
+    """The same refusal with names in place of codes."""
+    data = {key: _spoken(key, value, scheme, language) for key, value in error.data.items()}
+    return DomainError(error.code, **data)
+
+
+def _spoken(key: str, value: object, scheme: Scheme, language: str) -> object:
+    if key not in NAMED:
+        return value
+    return name(scheme, str(value), language) if value is not None else ""
+
+
+@contextmanager
+def speaking(scheme: Scheme, language: str) -> Iterator[None]:
+    """Refusals of the grading rules leave this block in the reader's words."""
+    try:
+        yield
+    except DomainError as error:
+        raise spoken(error, scheme, language) from None

@@ -1,0 +1,64 @@
+"""What a wish to call a meeting says already: its type and its time, where they can be read."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.meeting.draft import REACH
+from bot.domain.meeting.rules import MeetingType
+from bot.domain.when.moment import Problem, When, mentioned, settled
+
+OPEN = (None, Problem.DATE_MISSING, Problem.TIME_MISSING)
+"""A time that can be used, or that waits for its day or its hour."""
+_COUNTED = re.compile("[0-9一二两三四五六七八九十]+ ?[次场回位名项条]")
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """`type`: its code, empty where none is said or several are."""
+
+    type: str
+    when: When
+
+
+def read_wish(text: str, types: Iterable[MeetingType], now: datetime) -> Wish:
+    """`now` is aware, in the unit's zone. Never raises for any text."""
+    words = _even(text)
+    found = list(_named(words, types))
+    whole = [one for one in found if not any(_within(one[0], other) for other, _ in found)]
+    codes = {code for _, code in whole}
+    rest = _COUNTED.sub(" ", _without(words, [span for span, _ in whole]))
+    return Wish(codes.pop() if len(codes) == 1 else "", still(mentioned(rest, now), now))
+
+
+def still(when: When, now: datetime) -> When:
+    """A time said before, as it can be used now; nothing known where it cannot."""
+    found = settled(when, now)
+    too_far = found.day is not None and found.day > (now + REACH).date()
+    return found if found.problem in OPEN and not too_far else When()
+
+
+def _even(text: str) -> str:
+    """One width, one case, no apostrophes."""
+    return " ".join(re.sub("['’]", "", unicodedata.normalize("NFKC", text).lower()).split())
+
+
+def _named(words: str, types: Iterable[MeetingType]) -> Iterator[tuple[Span, str]]:
+    """Where a type is named, and which. What another name holds within it is named, too."""
+    for one in types:
+        for name in (one.zh, one.en, *one.also):
+            for found in re.finditer(rf"(?<![a-z]){re.escape(_even(name))}s?(?![a-z])", words):
+                yield found.span(), one.code
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return inner != outer and outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _without(words: str, spans: Iterable[Span]) -> str:
+    for start, end in spans:
+        words = words[:start] + " " * (end - start) + words[end:]
+    return words

@@ -1,0 +1,57 @@
+"""Who on the roster a row is: by number, otherwise by name, unit and day of joining."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from bot.domain.people.roster import Column, Fault, Roster, RosterRow
+from bot.domain.people.roster_present import Known
+
+Matches = dict[int, Known]
+"""By the row's number; a row that is missing is somebody new."""
+
+
+def match(roster: Roster, people: Sequence[Known], today: date) -> tuple[Matches, list[Fault]]:
+    """Each person is at most one row. Someone who has left is not taken back: that needs a new number."""
+    numbered = {known.person.number: known for known in people if known.person.number is not None}
+    matches = {row.row: numbered[row.number] for row in roster.rows if row.number in numbered}
+    exact = Column.JOINED in roster.columns
+    faults = _by_name(roster.rows, people, matches, exact=exact) + _by_name(roster.rows, people, matches, exact=False)
+    for row in roster.rows:
+        known = matches.get(row.row)
+        if known is not None and not known.person.here(today):
+            faults.append(Fault(row.row, "roster_person_left", {"value": row.name, "left": known.person.left_on}))
+    return matches, faults
+
+
+def _by_name(rows: Sequence[RosterRow], people: Sequence[Known], matches: Matches, *, exact: bool) -> list[Fault]:
+    """Match rows that are nobody yet; `exact`: the day of joining must be the same, else it may be unknown."""
+    taken = {known.person.id for known in matches.values()}
+    named: Mapping[tuple[str, str], list[Known]] = defaultdict(list)
+    for known in people:
+        if known.person.id not in taken:
+            named[known.person.name, known.place].append(known)
+    wanted: dict[int, list[int]] = defaultdict(list)
+    faults: list[Fault] = []
+    for row in rows:
+        if row.row in matches:
+            continue
+        fitting = [known for known in named[row.name, row.unit] if _fits(row, known, exact=exact)]
+        if len(fitting) > 1:
+            faults.append(Fault(row.row, "roster_ambiguous", {"value": row.name}))
+        for known in fitting[:1]:
+            wanted[known.person.id].append(row.row)
+            matches[row.row] = known
+    for several in wanted.values():
+        if len(several) > 1:
+            faults += [Fault(line, "roster_ambiguous", {"value": matches.pop(line).person.name}) for line in several]
+    return faults
+
+
+def _fits(row: RosterRow, known: Known, *, exact: bool) -> bool:
+    person = known.person
+    if row.number is not None and (person.number is not None or person.left_on is not None):
+        return False
+    if exact or row.joined_on == person.joined_on:
+        return row.joined_on == person.joined_on
+    return row.joined_on is None or person.joined_on is None

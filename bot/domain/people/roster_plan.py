@@ -1,0 +1,194 @@
+"""What importing a roster would do: its rows compared with what is held. Once that is done, nothing is left to do."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.domain.people.roster import Column, Fault, Roster, RosterRow
+from bot.domain.people.roster_match import match
+from bot.domain.people.roster_present import Known, KnownPost, Present, own
+from bot.domain.people.roster_units import NewSector, NewUnit, prefixes, units
+from bot.domain.person import Standing
+from bot.domain.post import PostKind
+from bot.domain.unit import ENDINGS, UnitKind
+
+Value = str | bool | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A person's line as it will be. `place` and `group` name units that may still have to be made."""
+
+    name: str
+    place: str
+    group: str | None
+    standing: Standing
+    number: str | None
+    phone: str | None
+    joined_on: date | None
+    retired: bool
+    floating: bool
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    column: Column
+    old: Value
+    new: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row that changes something. `person_id` None: somebody new."""
+
+    row: int
+    person_id: int | None
+    facts: Facts
+    changes: tuple[Change, ...]
+    give: tuple[tuple[PostKind, str], ...]
+    """Posts with the place of their unit."""
+    end: tuple[KnownPost, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    units: tuple[NewUnit, ...] = ()
+    sectors: tuple[NewSector, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    unchanged: int = 0
+
+    @property
+    def added(self) -> tuple[Entry, ...]:
+        return tuple(entry for entry in self.entries if entry.person_id is None)
+
+    @property
+    def changed(self) -> tuple[Entry, ...]:
+        return tuple(entry for entry in self.entries if entry.person_id is not None)
+
+    @property
+    def empty(self) -> bool:
+        return not (self.units or self.sectors or self.entries)
+
+    def first(self, most: int | None) -> "Plan":
+        """The units and at most so many people (None: all): what one transaction does of a long import."""
+        return replace(self, entries=self.entries[:most])
+
+
+def plan(
+    roster: Roster,
+    present: Present,
+    today: date,
+    endings: Mapping[str, UnitKind] = ENDINGS,
+    allowed: Callable[[str], bool] = lambda place: True,
+) -> tuple[Plan, list[Fault]]:
+    """`allowed` says of a unit's place whether whoever imports may write there; nothing may be done with faults."""
+    made = units(roster, present.units, endings)
+    matches, faults = match(roster, present.people, today)
+    faults = [*made.faults, *faults, *_outside(roster.rows, matches, allowed)]
+    entries = [_entry(row, matches.get(row.row), roster.columns) for row in roster.rows]
+    faults += _taken(entries, matches, present.people, today)
+    doing = tuple(entry for entry in entries if entry.person_id is None or entry.changes or entry.give or entry.end)
+    unique = {(fault.row, fault.code): fault for fault in faults}
+    ordered = sorted(unique.values(), key=lambda fault: fault.row)
+    return Plan(made.made, made.sectors, doing, len(entries) - len(doing)), ordered
+
+
+def reach(may: Mapping[str, bool], nobody: bool) -> Callable[[str], bool]:
+    """Whether a place may be written to: as its nearest unit that is there; `nobody` where there is none."""
+
+    def allowed(place: str) -> bool:
+        return next((may[at] for at in reversed(prefixes(place)) if at in may), nobody)
+
+    return allowed
+
+
+def _outside(rows: Iterable[RosterRow], matches: Mapping[int, Known], allowed: Callable[[str], bool]) -> list[Fault]:
+    """Rows of other units, and people who would have to be taken out of other units."""
+    faults = []
+    for row in rows:
+        known = matches.get(row.row)
+        if not allowed(row.unit):
+            faults.append(Fault(row.row, "roster_not_your_unit", {"value": row.unit}))
+        elif known is not None and not allowed(known.place):
+            faults.append(Fault(row.row, "roster_belongs_elsewhere", {"value": row.name}))
+    return faults
+
+
+def _taken(entries: Iterable[Entry], matches: Mapping[int, Known], people: Iterable[Known], today: date) -> list[Fault]:
+    """New phone numbers that somebody outside the file has."""
+    named = {known.person.id for known in matches.values()}
+    others = {known.person.phone for known in people if known.person.id not in named and known.person.here(today)}
+    new = [entry for entry in entries if entry.facts.phone is not None and entry.facts.phone in others]
+    fresh = [
+        entry
+        for entry in new
+        if entry.person_id is None or any(change.column is Column.PHONE for change in entry.changes)
+    ]
+    return [Fault(entry.row, "roster_phone_taken") for entry in fresh]
+
+
+def _entry(row: RosterRow, known: Known | None, columns: frozenset[Column]) -> Entry:
+    facts = _facts(row, known, columns)
+    wanted = [
+        (kind, facts.group if kind is PostKind.GROUP_LEADER and facts.group else facts.place) for kind in row.posts
+    ]
+    if known is None:
+        return Entry(row.row, None, facts, (), tuple(wanted), ())
+    held = {(post.kind, post.place) for post in known.posts}
+    here = own(known.posts, (known.place, known.group, facts.place, facts.group))
+    end = tuple(post for post in here if wanted and (post.kind, post.place) not in wanted)
+    give = tuple(one for one in wanted if one not in held)
+    return Entry(row.row, known.person.id, facts, _changes(known, facts), give, end)
+
+
+def _facts(row: RosterRow, known: Known | None, columns: frozenset[Column]) -> Facts:
+    """A column that is there says what is, one that is not there changes nothing; a number is never taken away."""
+    group = f"{row.unit}/{row.group}" if row.group else None
+    stated = Facts(
+        row.name,
+        row.unit,
+        group,
+        row.standing,
+        row.number,
+        row.phone,
+        row.joined_on,
+        row.retired,
+        row.floating,
+        row.language,
+    )
+    if known is None:
+        return stated
+    person = known.person
+    same_unit = known.place == row.unit
+    return replace(
+        stated,
+        group=group if Column.GROUP in columns else known.group if same_unit else None,
+        number=row.number or person.number,
+        phone=row.phone if Column.PHONE in columns else person.phone,
+        joined_on=row.joined_on if Column.JOINED in columns else person.joined_on,
+        retired=row.retired if Column.RETIRED in columns else person.retired,
+        floating=row.floating if Column.FLOATING in columns else person.floating,
+        language=row.language if Column.LANGUAGE in columns else person.language,
+    )
+
+
+def _changes(known: Known, facts: Facts) -> tuple[Change, ...]:
+    person = known.person
+    pairs: tuple[tuple[Column, Value, Value], ...] = (
+        (Column.NUMBER, person.number, facts.number),
+        (Column.NAME, person.name, facts.name),
+        (Column.UNIT, known.place, facts.place),
+        (Column.GROUP, _last(known.group), _last(facts.group)),
+        (Column.STANDING, person.standing, facts.standing),
+        (Column.PHONE, person.phone, facts.phone),
+        (Column.JOINED, person.joined_on, facts.joined_on),
+        (Column.RETIRED, person.retired, facts.retired),
+        (Column.FLOATING, person.floating, facts.floating),
+        (Column.LANGUAGE, person.language, facts.language),
+    )
+    return tuple(Change(column, old, new) for column, old, new in pairs if old != new)
+
+
+def _last(place: str | None) -> str | None:
+    return place.rpartition("/")[2] if place else None

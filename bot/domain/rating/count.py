@@ -1,0 +1,172 @@
+"""From opened ballots and paper totals to counts: what is kept, and what stops a closing (product rules, section 4)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.errors import DomainError
+from bot.domain.grading.scheme_part import Voters
+from bot.domain.rating.ballot import Ballot, filled
+from bot.domain.rating.model import Question, Rating, Subject, Turnout
+from bot.domain.rating.result import Result, Tally, tally
+from bot.domain.rating.rules import LEAST, RatingRules
+
+YES = "yes"
+"""The code of the choice that carries a motion."""
+Places = tuple[int, ...]
+"""Ballots of one question, by the place of its choices."""
+
+
+class Fault(StrEnum):
+    """Why a closing stops; then only voiding is left. A key that is not there may come back: that is waited for."""
+
+    KEY_LOST = "key_lost"
+    DAMAGED = "damaged"
+    BALLOTS = "ballots"
+    PAPER = "paper"
+
+
+class Stop(Exception):
+    """Nothing is counted."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.value)
+        self.fault = fault
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """Totals of the paper ballots; `counts` of the valid ones, one a question."""
+
+    returned: int
+    spoiled: int
+    counts: tuple[Places, ...]
+
+    @property
+    def valid(self) -> int:
+        return self.returned - self.spoiled
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """The electorate's own figures. `electors` and `voted` (by phone) by group, `issued` by phone or on paper."""
+
+    electors: Mapping[Voters, int]
+    voted: Mapping[Voters, int]
+    issued: int
+    papers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """`result` None: it would show a few, only the turnout is kept. `comments` not mixed yet."""
+
+    turnout: Turnout
+    result: Result | None = None
+    comments: tuple[str, ...] = ()
+
+
+def returned(rating: Rating, roll: Roll, boxes: int, papers: Papers | None) -> int:
+    """Ballots in, before any is opened. Stop where the sums do not agree."""
+    if boxes != sum(roll.voted.values()):
+        raise Stop(Fault.BALLOTS)
+    if (papers is None) != (roll.papers == 0) or (papers is not None and not _fits(rating.questions, papers, roll)):
+        raise Stop(Fault.PAPER)
+    total = boxes + (papers.returned if papers else 0)
+    if total > roll.issued:
+        raise Stop(Fault.BALLOTS)
+    return total
+
+
+def _fits(questions: Sequence[Question], papers: Papers, roll: Roll) -> bool:
+    """Each question has as many answers as there are valid papers, none of them below 0."""
+    if not 0 <= papers.spoiled <= papers.returned <= roll.papers or len(papers.counts) != len(questions):
+        return False
+    return all(
+        len(counts) == len(question.choices) and min(counts) >= 0 and sum(counts) == papers.valid
+        for question, counts in zip(questions, papers.counts, strict=True)
+    )
+
+
+def unopened(roll: Roll, boxes: int, papers: Papers | None, rules: RatingRules) -> Turnout | None:
+    """The turnout, where no ballot may be opened: supervisor and teller know the papers, and would see in the counts
+    what the few by phone were. None: they may be. `boxes` and `papers` agree, as `returned` has found."""
+    if papers is None or papers.returned == 0 or not 0 < boxes < _least(rules):
+        return None
+    return _turnout(roll, boxes, papers)
+
+
+def _least(rules: RatingRules) -> int:
+    return max(LEAST, rules.least)
+
+
+def _turnout(roll: Roll, boxes: int, papers: Papers | None) -> Turnout:
+    """Each ballot given by phone is valid."""
+    if papers is None:
+        return Turnout(roll.issued, boxes, boxes, 0)
+    return Turnout(roll.issued, boxes + papers.returned, boxes + papers.valid, papers.spoiled)
+
+
+def count(rating: Rating, roll: Roll, ballots: Sequence[Ballot], papers: Papers | None, rules: RatingRules) -> Count:
+    """What is kept of these ballots, whose order changes nothing but that of the comments. Stop where one of them is
+    none that the bot makes, or where a group has more or fewer than have voted in it."""
+    returned(rating, roll, len(ballots), papers)
+    _check(rating, roll, ballots)
+    turnout, least = _turnout(roll, len(ballots), papers), _least(rules)
+    if turnout.valid < least or unopened(roll, len(ballots), papers, rules) is not None:
+        return Count(turnout)
+    counts = [_places(question, place, ballots, papers) for place, question in enumerate(rating.questions)]
+    result = Result(
+        sum(roll.electors.values()),
+        turnout,
+        tuple(tally(question, one) for question, one in zip(rating.questions, counts, strict=True)),
+        _split(rating, roll, ballots, papers, least),
+        _carried(rating, counts, roll),
+    )
+    comments = tuple(ballot.comment for ballot in ballots if ballot.comment) if rating.comment else ()
+    return Count(turnout, result, comments)
+
+
+def _check(rating: Rating, roll: Roll, ballots: Sequence[Ballot]) -> None:
+    try:
+        for ballot in ballots:
+            filled(rating.questions, ballot.answers)
+    except DomainError:
+        raise Stop(Fault.DAMAGED) from None
+    for voters in Voters:
+        if sum(ballot.voters is voters for ballot in ballots) != roll.voted.get(voters, 0):
+            raise Stop(Fault.BALLOTS)
+
+
+def _places(question: Question, place: int, ballots: Sequence[Ballot], papers: Papers | None) -> Places:
+    answers = [ballot.answers[place] for ballot in ballots]
+    on_paper = papers.counts[place] if papers else (0,) * len(question.choices)
+    return tuple(answers.count(choice) + on_paper[choice] for choice in range(len(question.choices)))
+
+
+def _split(
+    rating: Rating, roll: Roll, ballots: Sequence[Ballot], papers: Papers | None, least: int
+) -> dict[Voters, tuple[Tally, ...]]:
+    """By group, where there are several and each of them, and the papers as the remainder, has enough ballots: the
+    difference between the whole and the groups must not tell more than a group does."""
+    groups = [voters for voters in Voters if roll.electors.get(voters)]
+    remainder = papers.valid if papers else 0
+    if not rating.split or len(groups) < 2 or 0 < remainder < least:
+        return {}
+    by_group = {voters: [ballot for ballot in ballots if ballot.voters is voters] for voters in groups}
+    if min(map(len, by_group.values())) < least:
+        return {}
+    return {
+        voters: tuple(
+            tally(question, _places(question, place, own, None)) for place, question in enumerate(rating.questions)
+        )
+        for voters, own in by_group.items()
+    }
+
+
+def _carried(rating: Rating, counts: Sequence[Places], roll: Roll) -> bool | None:
+    """By the majority that was asked for at its preparation, whatever the committee's file says today."""
+    if rating.subject is not Subject.MOTION or rating.majority is None:
+        return None
+    yes = [choice.code for choice in rating.questions[0].choices].index(YES)
+    return rating.majority.reached(counts[0][yes], sum(roll.electors.values()))

@@ -1,0 +1,176 @@
+"""Secret ratings: on what, by whom, in which state (product rules, section 4)."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.grading.scheme_part import Named, Voters
+from bot.domain.person import Standing
+from bot.domain.rating.rules import Majority
+
+SEAL, CODE = 6, 8
+"""Hexadecimal digits of a fingerprint: in each button of a ballot, and for people to compare."""
+
+
+def fingerprint(public: str) -> str:
+    """Of a public key (hexadecimal): 64 hexadecimal digits, as they stand in the audit record."""
+    return hashlib.sha256(bytes.fromhex(public)).hexdigest()
+
+
+class Subject(StrEnum):
+    UNIT = "unit"
+    PERSON = "person"
+    MOTION = "motion"
+
+
+class State(StrEnum):
+    """`submitted` waits for the committee above, `opening` and `closing` for the key-holder; `counted`: the counts are
+    kept, the key is still to be destroyed and nobody is told yet."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    OPENING = "opening"
+    OPEN = "open"
+    ENDED = "ended"
+    CLOSING = "closing"
+    COUNTED = "counted"
+    CLOSED = "closed"
+    VOID = "void"
+
+
+KEYED = frozenset({State.OPEN, State.ENDED, State.CLOSING})
+"""A key exists and must not be lost."""
+
+
+RUNNING = KEYED | {State.OPENING, State.COUNTED}
+"""It has begun, and its result is still to come."""
+
+
+def voters_of(standing: Standing) -> Voters:
+    """A group follows from the standing, never picked by hand; delegates, applicants and the like are masses."""
+    if standing.member:
+        return Voters.MEMBERS
+    return Voters.SERVICE_USERS if standing is Standing.SERVICE_USER else Voters.MASSES
+
+
+class Source(StrEnum):
+    """Whence the electorate: all of the unit in the groups, or those of them checked in to the rating meeting."""
+
+    LIST = "list"
+    PRESENT = "present"
+
+
+class Doubt(StrEnum):
+    """Why someone's vote needs the supervisor's yes."""
+
+    NEW_ACCOUNT = "new_account"
+    NEW_STANDING = "new_standing"
+    BY_HAND = "by_hand"
+    OUTSIDE = "outside"
+    REBOUND = "rebound"
+
+
+class Role(StrEnum):
+    SUPERVISOR = "supervisor"
+    TELLER = "teller"
+    COMMITTEE = "committee"
+
+
+class Matter(StrEnum):
+    """What two roles do together."""
+
+    CLOSE = "close"
+    VOID = "void"
+    PAPER = "paper"
+
+
+TOGETHER = {
+    Matter.CLOSE: frozenset({Role.SUPERVISOR, Role.TELLER}),
+    Matter.PAPER: frozenset({Role.SUPERVISOR, Role.TELLER}),
+    Matter.VOID: frozenset({Role.SUPERVISOR, Role.COMMITTEE}),
+}
+
+
+class VoidReason(StrEnum):
+    TOO_FEW = "too_few"
+    KEY_LOST = "key_lost"
+    DAMAGED = "damaged"
+    RESTORED = "restored"
+    COMMITTEE = "committee"
+    WITHDRAWN = "withdrawn"
+    ABANDONED = "abandoned"
+
+
+class Question(Named):
+    """`choices` in the order in which they are offered."""
+
+    choices: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """Ballots. issued = returned + not returned, returned = valid + spoiled."""
+
+    issued: int
+    returned: int
+    valid: int
+    spoiled: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """Ids of units and people; moments aware, UTC. `public_key` hexadecimal, from opening on; `turnout` from closing
+    on; `returned_shown`: as of `refreshed_at`, at most every ten minutes. `fault`: why closing stopped, or waits. The
+    two accounts are fixed at opening; before, they are None."""
+
+    id: int
+    unit_id: int
+    case_id: int | None
+    meeting_id: int | None
+    subject: Subject
+    person_id: int | None
+    title: str
+    questions: tuple[Question, ...]
+    majority: Majority | None
+    comment: bool
+    split: bool
+    paper: bool
+    source: Source
+    groups: frozenset[Voters]
+    state: State
+    version: int
+    prepared_by: int | None
+    supervisor_id: int | None
+    teller_id: int | None
+    supervisor_account: int | None
+    teller_account: int | None
+    opened_at: datetime | None
+    closes_at: datetime
+    ended_at: datetime | None
+    closed_at: datetime | None
+    void_reason: VoidReason | None
+    fault: str | None
+    public_key: str | None
+    opening_entry: int | None
+    returned_shown: int | None
+    refreshed_at: datetime | None
+    turnout: Turnout | None
+
+    @property
+    def over(self) -> bool:
+        """It was held, and nothing more comes of it; one taken back before it opened never was."""
+        return self.state is State.CLOSED or (self.state is State.VOID and self.void_reason is not VoidReason.WITHDRAWN)
+
+    def takes_votes(self, now: datetime) -> bool:
+        return self.state is State.OPEN and now < self.closes_at
+
+    @property
+    def seal(self) -> str:
+        """What ties buttons to this rating's key, whatever other rating once had its id; empty before opening."""
+        return fingerprint(self.public_key)[:SEAL] if self.public_key else ""
+
+    @property
+    def code(self) -> str:
+        """What everybody sees of the key's fingerprint; empty before opening."""
+        return fingerprint(self.public_key)[:CODE] if self.public_key else ""

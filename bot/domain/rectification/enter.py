@@ -1,0 +1,182 @@
+"""A rectification item while it is entered, edited or corrected: typed text becomes checked values or an error."""
+
+import re
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.errors import DomainError
+from bot.domain.meeting.calling import Choices, Given, Picker
+from bot.domain.meeting.draft import Frozen, one_line
+from bot.domain.rectification.model import Horizon, Item, Milestone
+from bot.domain.rectification.sheet import LONGEST, MOST_MILESTONES
+from bot.domain.when.due_day import read_day
+
+WORD, NAME, CALLED = 20, 100, 40
+"""Most characters of a category or source, of a milestone, of a person's name that is searched for."""
+REACH = timedelta(days=3653)
+"""Ten years: nothing is planned further ahead, and nothing began longer ago."""
+DAY = re.compile(
+    r"^((?:20[0-9]{2} ?[-年/.] ?)?[0-9]{1,2} ?[-月/.] ?[0-9]{1,2} ?[日号]?|(?:[0-9]{1,2}月|年|月)[底末])(?![0-9])"
+)
+PARTS = re.compile(r"[\s，,：:；;。]+")
+
+
+class Step(StrEnum):
+    UNIT = "unit"
+    PROBLEM = "problem"
+    MEASURE = "measure"
+    TARGET = "target"
+    OWNER = "owner"
+    DUE = "due"
+    CARD = "card"
+    CATEGORY = "category"
+    SOURCE = "source"
+    CAUSE = "cause"
+    START = "start"
+    MILESTONES = "milestones"
+
+
+WHOLE = frozenset(Step) - {Step.UNIT, Step.CARD}
+"""What can be changed on the card of a draft."""
+CORRECTABLE = frozenset({Step.MEASURE, Step.TARGET, Step.OWNER})
+"""And of an open item: its dates go by a later date that is asked and agreed."""
+EMPTY = frozenset({Step.TARGET, Step.CATEGORY, Step.SOURCE, Step.CAUSE, Step.MILESTONES})
+"""What an item may be without."""
+
+
+class Planned(Frozen):
+    """A milestone."""
+
+    name: str
+    due_on: date
+
+
+class Plan(Frozen):
+    """What is given so far."""
+
+    unit_id: int = 0
+    problem: str = ""
+    category: str = ""
+    source: str = ""
+    cause: str = ""
+    measure: str = ""
+    target: str = ""
+    owner_id: int = 0
+    starts_on: date | None = None
+    due_on: date | None = None
+    milestones: tuple[Planned, ...] = ()
+
+    def but(self, **changes: object) -> "Plan":
+        return self.model_copy(update=changes)
+
+
+class Facts(Frozen):
+    """What the card says beside the plan itself."""
+
+    unit: str
+    owner: str
+    owner_fits: bool = True
+    horizon: Horizon | None = None
+
+
+class Entering(Given):
+    """The draft of the conversation "rectify" as it is kept. `item`: the one that is changed, at that `version`.
+
+    `open`: it is an open item that is corrected. `words`: what the installation offers for a category or source.
+    """
+
+    plan: Plan = Plan()
+    item: int = 0
+    item_version: int = 0
+    open: bool = False
+    choices: Choices = Choices()
+    picker: Picker | None = None
+    words: tuple[str, ...] = ()
+    facts: Facts | None = None
+
+    @property
+    def fields(self) -> Collection[Step]:
+        return CORRECTABLE if self.open else WHOLE
+
+
+def plan_of(item: Item, milestones: Collection[Milestone]) -> Plan:
+    """An item as it stands, to be changed."""
+    return Plan(
+        unit_id=item.unit_id,
+        problem=item.problem,
+        category=item.category,
+        source=item.source,
+        cause=item.cause,
+        measure=item.measure,
+        target=item.target,
+        owner_id=item.owner_id,
+        starts_on=item.starts_on,
+        due_on=item.due_on,
+        milestones=tuple(Planned(name=one.name, due_on=one.due_on) for one in milestones),
+    )
+
+
+def paragraph(text: str) -> str:
+    """A text of several lines. DomainError: text_missing, text_too_long (most)."""
+    lines = [" ".join(line.split()) for line in text.replace("\x00", "").splitlines()]
+    whole = "\n".join(line for line in lines if line)
+    if not whole:
+        raise DomainError("text_missing")
+    if len(whole) > LONGEST:
+        raise DomainError("text_too_long", most=LONGEST)
+    return whole
+
+
+def in_order(plan: Plan, today: date) -> None:
+    """DomainError: due_past (due), due_before_start (due, start), due_too_far, start_too_far,
+    milestone_outside (name, start, due)."""
+    starts, due = plan.starts_on or today, plan.due_on
+    if abs(starts - today) > REACH:
+        raise DomainError("start_too_far")
+    if due is None:
+        return
+    if due < today:
+        raise DomainError("due_past", due=due)
+    if due < starts:
+        raise DomainError("due_before_start", due=due, start=starts)
+    if due - today > REACH:
+        raise DomainError("due_too_far")
+    for one in plan.milestones:
+        if not starts <= one.due_on <= due:
+            raise DomainError("milestone_outside", name=one.name, start=starts, due=due)
+
+
+def read_milestones(text: str, now: datetime) -> tuple[Planned, ...]:
+    """One a line, a date and what is reached by then, in either order. By date.
+
+    DomainError: text_missing, text_too_long, milestones_too_many (most), milestone_unreadable (line).
+    """
+    lines = [line.strip() for line in text.replace("\x00", "").splitlines() if line.strip()]
+    if not lines:
+        raise DomainError("text_missing")
+    if len(lines) > MOST_MILESTONES:
+        raise DomainError("milestones_too_many", most=MOST_MILESTONES)
+    return tuple(sorted((_milestone(line, now) for line in lines), key=lambda one: one.due_on))
+
+
+def _milestone(line: str, now: datetime) -> Planned:
+    for day, name in _readings(line):
+        try:
+            due_on = read_day(day, now)
+        except DomainError:
+            continue
+        return Planned(name=one_line(name, NAME), due_on=due_on)
+    raise DomainError("milestone_unreadable", line=line[:NAME])
+
+
+def _readings(line: str) -> list[tuple[str, str]]:
+    """Ways to see a line as a date and words, the likeliest first."""
+    found = []
+    glued = DAY.match(line)
+    if glued is not None and (rest := PARTS.sub(" ", line[glued.end() :], count=1).lstrip("前 ")):
+        found.append((glued[0], rest))
+    ends = [(part.start(), part.end()) for part in PARTS.finditer(line)]
+    found += [(line[:start], line[end:]) for start, end in ends[:3] if line[end:]]
+    found += [(line[end:], line[:start]) for start, end in reversed(ends[-3:]) if line[:start]]
+    return found

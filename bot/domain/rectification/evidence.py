@@ -1,0 +1,85 @@
+"""Evidence: pieces in the order in which they came, and what may be one (product rules, section 6)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import PurePath
+
+from bot.domain.errors import DomainError
+from bot.domain.rectification.rules import EvidenceRules
+
+MEGABYTE = 1024 * 1024
+LONGEST_NAME = 120
+"""Characters of a file's name that are kept."""
+WITH_FILE, IN_ONE = 700, 3600
+"""Characters that go below a file as its caption, and in one message; the line that says who and when fits beside."""
+
+
+class PieceKind(StrEnum):
+    TEXT = "text"
+    PHOTO = "photo"
+    DOCUMENT = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A piece as it is sent. `file`: the SHA-256 of its contents; `name` is shown, and never a path."""
+
+    kind: PieceKind
+    words: str = ""
+    file: str | None = None
+    name: str = ""
+    bytes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """`by`: the name of whoever gave it."""
+
+    id: int
+    given: Given
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one message holds of a piece: its file, if this is the first of a piece with one, and words."""
+
+    kind: PieceKind
+    words: str
+    file: str | None = None
+    name: str = ""
+    first: bool = True
+
+
+def check_ending(name: str, rules: EvidenceRules) -> None:
+    """Of a document. DomainError("evidence_type", endings)."""
+    if PurePath(name.lower()).suffix not in rules.endings:
+        raise DomainError("evidence_type", endings=" ".join(rules.endings))
+
+
+def check_size(size: int, rules: EvidenceRules) -> None:
+    """Asked before a file is fetched, and of what came. DomainError("evidence_size", most), in MB."""
+    if size > rules.most_megabytes * MEGABYTE:
+        raise DomainError("evidence_size", most=str(rules.most_megabytes))
+
+
+def shown_name(name: str) -> str:
+    """The last part of a file's name without control characters, its ending kept where it is long."""
+    clean = "".join(sign for sign in name.replace("\\", "/").rsplit("/", 1)[-1] if sign.isprintable())
+    ending = PurePath(clean).suffix
+    return clean if len(clean) <= LONGEST_NAME else clean[: LONGEST_NAME - len(ending)] + ending
+
+
+def parts(given: Given) -> Iterator[Part]:
+    """A piece as messages, none of them too long for Telegram."""
+    words = given.words
+    if given.file is not None:
+        below = words if len(words) <= WITH_FILE else ""
+        yield Part(given.kind, below, given.file, given.name)
+        words = words[len(below) :]
+    for start in range(0, len(words), IN_ONE):
+        first = given.file is None and start == 0
+        yield Part(PieceKind.TEXT, words[start : start + IN_ONE], first=first)

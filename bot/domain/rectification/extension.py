@@ -1,0 +1,16 @@
+"""What a later date must be."""
+
+from datetime import date
+
+from bot.domain.errors import DomainError
+from bot.domain.rectification.enter import REACH
+
+
+def require_later(until: date, due: date, today: date) -> None:
+    """DomainError: extension_not_later (due), extension_past (today), due_too_far."""
+    if until <= due:
+        raise DomainError("extension_not_later", due=due)
+    if until < today:
+        raise DomainError("extension_past", today=today)
+    if until - today > REACH:
+        raise DomainError("due_too_far")

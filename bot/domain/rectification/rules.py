@@ -1,0 +1,51 @@
+"""What a rectification item can say: `config/rectify.toml`, checked at start (product rules, section 6)."""
+
+import tomllib
+from datetime import date, timedelta
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from bot.domain.rectification.model import Horizon
+
+Words = Annotated[str, Field(min_length=1, max_length=20)]
+
+
+class Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class EvidenceRules(Frozen):
+    """`endings` of file names, in small letters with their dot."""
+
+    endings: tuple[Annotated[str, Field(pattern=r"^\.[a-z0-9]{1,8}$")], ...]
+    most_megabytes: Annotated[int, Field(ge=1, le=20)]
+    most_pieces: Annotated[int, Field(ge=1, le=100)]
+
+
+class RectifyRules(Frozen):
+    """What the file says; ValueError names what does not fit."""
+
+    categories: tuple[Words, ...]
+    sources: tuple[Words, ...]
+    attached_grades: frozenset[str]
+    near_days: Annotated[int, Field(ge=1)]
+    mid_days: Annotated[int, Field(ge=1)]
+    evidence: EvidenceRules
+
+    @model_validator(mode="after")
+    def _together(self) -> "RectifyRules":
+        if self.near_days >= self.mid_days:
+            raise ValueError("near_days must be less than mid_days")
+        return self
+
+    def horizon(self, starts: date, due: date) -> Horizon:
+        """Follows from the two days."""
+        if due - starts <= timedelta(days=self.near_days):
+            return Horizon.NEAR
+        return Horizon.MID if due - starts <= timedelta(days=self.mid_days) else Horizon.LONG
+
+
+def read(text: str) -> RectifyRules:
+    """From TOML text."""
+    return RectifyRules.model_validate(tomllib.loads(text))

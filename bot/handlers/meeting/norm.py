@@ -1,0 +1,38 @@
+"""What units still owe by the norms; calling it begins with the unit and the type."""
+
+from telegram import Update
+from telegram.ext import CallbackQueryHandler
+
+from bot.handlers.context import App, Context
+from bot.handlers.private import tapped
+from bot.handlers.tap import frame
+from bot.services.meeting import call as meeting_call
+from bot.services.meeting import norm
+from bot.views.meeting import norm as view
+from bot.views.view import View
+
+
+async def of_unit(update: Update, context: Context) -> None:
+    unit, tools = tapped(update, view.OfUnit).unit, context.tools
+    found = await norm.of_unit(context.uow, context.request(update), tools.meetings, tools.settings.zone, unit)
+    context.show(update, view.page(found, context.speech(update)))
+
+
+async def below(update: Update, context: Context) -> None:
+    wanted, tools = tapped(update, view.Below), context.tools
+    request, zone = context.request(update), tools.settings.zone
+    found = await norm.below(context.uow, request, tools.meetings, zone, wanted.unit, wanted.page)
+    context.show(update, view.page(found, context.speech(update)))
+
+
+async def call(update: Update, context: Context) -> None:
+    wanted = tapped(update, view.Call)
+    request = context.request(update)
+    await meeting_call.begin_with(context.uow, request, frame(context), wanted.unit, wanted.code)
+    context.show(update, View())
+
+
+def register(app: App) -> None:
+    app.add_handler(CallbackQueryHandler(of_unit, pattern=view.OfUnit.pattern()))
+    app.add_handler(CallbackQueryHandler(below, pattern=view.Below.pattern()))
+    app.add_handler(CallbackQueryHandler(call, pattern=view.Call.pattern()))

@@ -1,0 +1,170 @@
+"""Checking in someone who has no phone at hand: by whoever runs the meeting, with a reason, marked as such."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.actor import Actor
+from bot.domain.attendance.ledger import Line, session_at
+from bot.domain.attendance.model import ATTENDED, State, Way, judge
+from bot.domain.errors import DomainError
+from bot.domain.meeting.model import MeetingState, Session
+from bot.domain.request import Request
+from bot.services import actor, conversation
+from bot.services.attendance.checkin import hours
+from bot.services.meeting import occasion
+from bot.services.meeting.occasion import Occasion
+from bot.settings import Settings
+from bot.storage.attendance import checkin as doors
+from bot.storage.attendance import store as ledger
+from bot.storage.attendance.checkin import Marked
+from bot.storage.unit_of_work import UnitOfWork, Work
+
+NAME, REASON = "by_hand", "reason"
+KNOWN = ("no_phone", "no_power")
+"""Reasons that have a button; any other is typed."""
+MOST = 100
+PAGE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Those not checked in at a session, a page of them by id and name; `by_hand` of `attended` were marked."""
+
+    title: str
+    session_id: int
+    session: int | None
+    people: tuple[tuple[int, str], ...]
+    page: int
+    pages: int
+    by_hand: int
+    attended: int
+
+
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """`again`: the person was checked in before this."""
+
+    name: str
+    state: State
+    way: Way
+    at: datetime
+    again: bool
+    missing: Missing
+
+
+async def of_meeting(uow: UnitOfWork, request: Request, settings: Settings, meeting_id: int) -> Missing:
+    """At the session that is on now."""
+    async with uow.reading() as cx:
+        marker = await actor.load(cx, request, settings.zone)
+        held = _run(await occasion.of(cx, meeting_id), marker)
+        lines = await ledger.of_meeting(cx, meeting_id, settings.zone)
+        place = session_at(lines[0].marks, request.now) if lines else 0
+        return _missing(held, held.sessions[place], lines, request.now, 0)
+
+
+async def of_session(uow: UnitOfWork, request: Request, settings: Settings, session_id: int, page: int) -> Missing:
+    async with uow.reading() as cx:
+        marker = await actor.load(cx, request, settings.zone)
+        held = _run(await occasion.of_session(cx, session_id), marker)
+        lines = await ledger.of_meeting(cx, held.meeting.id, settings.zone)
+        return _missing(held, held.session(session_id), lines, request.now, page)
+
+
+async def who(uow: UnitOfWork, request: Request, settings: Settings, session_id: int, person_id: int) -> str:
+    """The name of whom a reason is asked for. DomainError: own_record, not_invited_there, and the window's."""
+    async with uow.reading() as cx:
+        marker = await actor.load(cx, request, settings.zone)
+        held = _run(await occasion.of_session(cx, session_id), marker)
+        occasion.require_other(marker, person_id)
+        _in_time(held.session(session_id), settings, request.now)
+        return (await occasion.line(cx, held, person_id, settings.zone)).name
+
+
+async def mark(
+    uow: UnitOfWork, request: Request, settings: Settings, session_id: int, person_id: int, reason: str
+) -> ByHand:
+    """For a reason that has a button."""
+    if reason not in KNOWN:
+        raise DomainError("old_button")
+    async with uow.begin(request) as work:
+        marked = await _mark(work, request, settings, session_id, person_id, reason)
+        await work.commit()
+        return marked
+
+
+async def begin(uow: UnitOfWork, request: Request, settings: Settings, session_id: int, person_id: int) -> None:
+    """Ask for another reason."""
+    async with uow.begin(request) as work:
+        marker = await actor.load(work, request, settings.zone)
+        held = _run(await occasion.of_session(work, session_id), marker)
+        occasion.require_other(marker, person_id)
+        _in_time(held.session(session_id), settings, request.now)
+        line = await occasion.line(work, held, person_id, settings.zone)
+        draft = {"session": session_id, "person": person_id, "name": line.name, "title": held.meeting.title}
+        await conversation.advance(work, request, NAME, REASON, draft)
+        await work.commit()
+
+
+async def mark_typed(uow: UnitOfWork, request: Request, settings: Settings, version: int, reason: str) -> ByHand:
+    """The typed reason ends the form. `version`: of the form that it was written for."""
+    if len(reason) > MOST:
+        raise DomainError("text_too_long", most=MOST)
+    async with uow.begin(request) as work:
+        form = await conversation.load(work, request, NAME, version, step=REASON)
+        marked = await _mark(work, request, settings, form.draft["session"], form.draft["person"], reason)
+        await conversation.end(work, request)
+        await work.commit()
+        return marked
+
+
+async def _mark(
+    work: Work, request: Request, settings: Settings, session_id: int, person_id: int, reason: str
+) -> ByHand:
+    marker = await actor.load(work, request, settings.zone)
+    held = _run(await occasion.of_session(work, session_id), marker)
+    occasion.require_other(marker, person_id)
+    state = _in_time(held.session(session_id), settings, request.now)
+    line = await occasion.line(work, held, person_id, settings.zone)
+    new = Marked(state, Way.BY_HAND, request.now)
+    by = marker.require_person().id
+    added = await doors.add(work, session_id, person_id, new, marked_by=by, reason=reason)
+    stands = new if added else await doors.marked(work, session_id, person_id) or new
+    lines = await ledger.of_meeting(work, held.meeting.id, settings.zone)
+    missing = _missing(held, held.session(session_id), lines, request.now, 0)
+    return ByHand(line.name, stands.state, stands.way, stands.at, not added, missing)
+
+
+def _run(held: Occasion, marker: Actor) -> Occasion:
+    """DomainError: not_allowed, meeting_cancelled."""
+    held.require_marker(marker)
+    if held.meeting.state is MeetingState.CANCELLED:
+        raise DomainError("meeting_cancelled", title=held.meeting.title)
+    return held
+
+
+def _in_time(session: Session, settings: Settings, now: datetime) -> State:
+    """DomainError: not_open_yet; use_correction when it is over."""
+    if now >= session.ends:
+        raise DomainError("use_correction")
+    return judge(hours(session, settings), frozenset(), Way.BY_HAND, now, may_be_remote=False)
+
+
+def _missing(held: Occasion, session: Session, lines: list[Line], now: datetime, page: int) -> Missing:
+    place = next(place for place, one in enumerate(held.sessions) if one.id == session.id)
+    at = [(line, line.marks[place], line.state_of(line.marks[place], now)) for line in lines]
+    names = [
+        (line.person_id, line.name) for line, mark, state in at if mark.state is None and state is not State.EXEMPT
+    ]
+    attended = [mark.way for _, mark, state in at if state in ATTENDED]
+    pages = max(1, -(-len(names) // PAGE))
+    page = min(max(page, 0), pages - 1)
+    return Missing(
+        held.meeting.title,
+        session.id,
+        session.number if len(held.sessions) > 1 else None,
+        tuple(names[page * PAGE : (page + 1) * PAGE]),
+        page,
+        pages,
+        attended.count(Way.BY_HAND),
+        len(attended),
+    )

@@ -1,0 +1,157 @@
+"""Correcting someone's attendance, during or after a meeting: a new state, a reason, and the old value is kept."""
+
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from bot.domain.attendance.ledger import LeaveState, Line, Mark
+from bot.domain.attendance.model import State
+from bot.domain.clock import to_ms
+from bot.domain.errors import DomainError
+from bot.domain.reminder.model import Subject
+from bot.domain.request import Request
+from bot.services import actor, conversation
+from bot.services.meeting import occasion
+from bot.services.meeting.occasion import Occasion
+from bot.storage import person
+from bot.storage.attendance import leave as leaves
+from bot.storage.attendance import store as ledger
+from bot.storage.attendance.store import Correction
+from bot.storage.connection import Connection
+from bot.storage.installation import audit
+from bot.storage.outbox import Parcel
+from bot.storage.people import account
+from bot.storage.reminder import store as reminder
+from bot.storage.unit_of_work import UnitOfWork, Work
+
+NAME, REASON = "correction", "reason"
+MOST = 200
+STATES = (State.PRESENT, State.LATE, State.REMOTE, State.LEAVE, State.ABSENT)
+"""What one can correct to; exemption is given elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One session: its state now (None: still expected) and how that came to be."""
+
+    session_id: int
+    number: int
+    state: State | None
+    corrections: tuple[Correction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Correctable:
+    meeting_id: int
+    title: str
+    person_id: int
+    name: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    meeting_id: int
+    name: str
+    old: State | None
+    new: State
+
+
+async def look(uow: UnitOfWork, request: Request, zone: tzinfo, meeting_id: int, person_id: int) -> Correctable:
+    """One person at a meeting, for whoever may correct it. DomainError: not_allowed, own_record."""
+    async with uow.reading() as cx:
+        held = await _allowed(cx, request, zone, await occasion.of(cx, meeting_id), person_id)
+        line = await occasion.line(cx, held, person_id, zone)
+        parts = [
+            Part(
+                mark.session_id,
+                mark.number,
+                line.state_of(mark, request.now),
+                tuple(await ledger.corrections(cx, mark.session_id, person_id)),
+            )
+            for mark in line.marks
+        ]
+        return Correctable(meeting_id, held.meeting.title, person_id, line.name, tuple(parts))
+
+
+async def begin(uow: UnitOfWork, request: Request, zone: tzinfo, session_id: int, person_id: int, state: State) -> None:
+    """Ask for the reason. DomainError: not_allowed, own_record, not_begun, already_so."""
+    async with uow.begin(request) as work:
+        held = await _allowed(work, request, zone, await occasion.of_session(work, session_id), person_id)
+        line, _ = await _correctable(work, request, zone, held, session_id, person_id, state)
+        draft = {
+            "session": session_id,
+            "person": person_id,
+            "name": line.name,
+            "title": held.meeting.title,
+            "state": state.value,
+        }
+        await conversation.advance(work, request, NAME, REASON, draft)
+        await work.commit()
+
+
+async def correct(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, reason: str) -> Corrected:
+    """The reason ends the form: the new state, the old one kept, the record, a word to the person.
+
+    `version`: of the form that the reason was written for.
+    """
+    if len(reason) > MOST:
+        raise DomainError("text_too_long", most=MOST)
+    async with uow.begin(request) as work:
+        form = await conversation.load(work, request, NAME, version, step=REASON)
+        session_id, person_id, new = form.draft["session"], form.draft["person"], State(form.draft["state"])
+        await person.lock(work, person_id)
+        held = await _allowed(work, request, zone, await occasion.of_session(work, session_id), person_id)
+        line, mark = await _correctable(work, request, zone, held, session_id, person_id, new)
+        by = (await actor.load(work, request, zone)).require_person()
+        old = line.state_of(mark, request.now)
+        await ledger.correct(work, session_id, person_id, Correction(old, new, reason, by.id, request.now))
+        if new is State.LEAVE and line.leave is not LeaveState.GRANTED:
+            await leaves.grant(work, held.meeting.id, person_id, reason, by.id, request.now)
+            await reminder.touch(work, Subject.MEETING, held.meeting.id)
+        await _tell(work, request, held, line, (old, new, reason, by.name))
+        await conversation.end(work, request)
+        data = {"session": session_id, "person": person_id, "old": old and old.value, "new": new.value}
+        await audit.add(work, request.now, "attendance.corrected", request.account_id, data)
+        await work.commit()
+        return Corrected(held.meeting.id, line.name, old, new)
+
+
+async def _allowed(cx: Connection, request: Request, zone: tzinfo, held: Occasion, person_id: int) -> Occasion:
+    corrector = await actor.load(cx, request, zone)
+    held.require_marker(corrector)
+    occasion.require_other(corrector, person_id)
+    return held
+
+
+async def _correctable(
+    cx: Connection, request: Request, zone: tzinfo, held: Occasion, session_id: int, person_id: int, new: State
+) -> tuple[Line, Mark]:
+    """DomainError: old_button for a state that is not offered, not_begun, not_invited_there, already_so."""
+    if new not in STATES:
+        raise DomainError("old_button")
+    if request.now < held.session(session_id).starts:
+        raise DomainError("not_begun", starts=held.session(session_id).starts)
+    line = await occasion.line(cx, held, person_id, zone)
+    mark = next(mark for mark in line.marks if mark.session_id == session_id)
+    if line.state_of(mark, request.now) is new and (mark.state is not None or new is State.LEAVE):
+        raise DomainError("already_so", name=line.name)
+    return line, mark
+
+
+async def _tell(
+    work: Work, request: Request, held: Occasion, line: Line, what: tuple[State | None, State, str, str]
+) -> None:
+    own = await account.of_person(work, line.person_id)
+    if own is None or own.id == request.account_id:
+        return
+    old, new, reason, by = what
+    data = {
+        "title": held.meeting.title,
+        "starts": to_ms(held.meeting.starts),
+        "old": old and old.value,
+        "new": new.value,
+        "reason": reason,
+        "by": by,
+    }
+    key = f"attendance.corrected:{held.meeting.id}:{line.person_id}:{to_ms(request.now)}"
+    await work.post(Parcel(key, own.id, "attendance.corrected", data))

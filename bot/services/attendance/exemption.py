@@ -1,0 +1,126 @@
+"""Exemption from attending: set by the secretary with a reason and a period, ended early where it must be."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta, tzinfo
+
+from bot.domain.errors import DomainError
+from bot.domain.period import months_from
+from bot.domain.permission import Action, require
+from bot.domain.person import Person
+from bot.domain.reminder.model import Subject
+from bot.domain.request import Request
+from bot.domain.unit import Unit
+from bot.services import actor, conversation
+from bot.services.meeting import occasion
+from bot.storage import person
+from bot.storage.attendance import exemption as exemptions
+from bot.storage.attendance.exemption import Exemption, Period
+from bot.storage.connection import Connection
+from bot.storage.installation import audit
+from bot.storage.outbox import Parcel
+from bot.storage.people import account
+from bot.storage.reminder import store as reminder
+from bot.storage.unit_of_work import UnitOfWork
+
+NAME, MONTHS, REASON = "exemption", "months", "reason"
+LONGEST = 36
+"""Months of one exemption; a longer one is given anew."""
+MOST = 200
+PAGE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Exempt:
+    """A unit's exemptions that have not run out, and a page of its members by id and name."""
+
+    unit: Unit
+    given: tuple[Exemption, ...]
+    people: tuple[tuple[int, str], ...]
+    page: int
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    name: str
+    from_on: date
+    until_on: date
+    reason: str
+
+
+async def of_unit(uow: UnitOfWork, request: Request, zone: tzinfo, unit_id: int, page: int = 0) -> Exempt:
+    async with uow.reading() as cx:
+        asker = await actor.load(cx, request, zone)
+        unit = await actor.unit(cx, unit_id)
+        require(asker, Action.EXEMPT, unit)
+        page = max(page, 0)
+        given = await exemptions.of_unit(cx, unit_id, actor.today(request, zone))
+        people = await exemptions.people(cx, unit_id, PAGE + 1, page * PAGE)
+        return Exempt(unit, tuple(given), tuple(people[:PAGE]), page, len(people) > PAGE)
+
+
+async def begin(uow: UnitOfWork, request: Request, zone: tzinfo, person_id: int) -> None:
+    """Ask for how long."""
+    async with uow.begin(request) as work:
+        whom = await _allowed(work, request, zone, person_id)
+        await conversation.advance(work, request, NAME, MONTHS, {"person": person_id, "name": whom.name})
+        await work.commit()
+
+
+async def last(uow: UnitOfWork, request: Request, months: int, version: int) -> None:
+    """So many months from today; asks for the reason. DomainError("months_between", most)."""
+    if not 1 <= months <= LONGEST:
+        raise DomainError("months_between", most=LONGEST)
+    async with uow.begin(request) as work:
+        form = await conversation.load(work, request, NAME, version, step=MONTHS)
+        await conversation.advance(work, request, NAME, REASON, {**form.draft, "months": months})
+        await work.commit()
+
+
+async def give(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, reason: str) -> Given:
+    """The reason ends the form. `version`: of the form that it was written for."""
+    if len(reason) > MOST:
+        raise DomainError("text_too_long", most=MOST)
+    async with uow.begin(request) as work:
+        form = await conversation.load(work, request, NAME, version, step=REASON)
+        whom = await _allowed(work, request, zone, form.draft["person"])
+        giver = (await actor.load(work, request, zone)).require_person()
+        today = actor.today(request, zone)
+        period = Period(today, months_from(today, form.draft["months"]))
+        given = await exemptions.add(work, whom.id, period, reason, giver.id, request.now)
+        own = await account.of_person(work, whom.id)
+        if own is not None and own.id != request.account_id:
+            data = {"until": period.until_on.isoformat(), "reason": reason, "by": giver.name}
+            await work.post(Parcel(f"attendance.exempted:{given}", own.id, "attendance.exempted", data))
+        await reminder.touch(work, Subject.ALL)
+        await conversation.end(work, request)
+        facts = {"exemption": given, "person": whom.id, "until": period.until_on.isoformat()}
+        await audit.add(work, request.now, "attendance.exempted", request.account_id, facts)
+        await work.commit()
+        return Given(whom.name, period.from_on, period.until_on, reason)
+
+
+async def end(uow: UnitOfWork, request: Request, zone: tzinfo, exemption_id: int) -> Exempt:
+    """From today the person is expected again; what was exempt stays so. The unit's list. Twice is once."""
+    async with uow.begin(request) as work:
+        given = await exemptions.get(work, exemption_id)
+        if given is None:
+            raise DomainError("not_found")
+        await _allowed(work, request, zone, given.person_id)
+        if await exemptions.end(work, exemption_id, actor.today(request, zone) - timedelta(days=1)):
+            await reminder.touch(work, Subject.ALL)
+            facts = {"exemption": exemption_id, "person": given.person_id}
+            await audit.add(work, request.now, "attendance.exemption_ended", request.account_id, facts)
+            await work.commit()
+    return await of_unit(uow, request, zone, given.unit_id)
+
+
+async def _allowed(cx: Connection, request: Request, zone: tzinfo, person_id: int) -> Person:
+    """DomainError: not_found, not_allowed, own_record."""
+    asker = await actor.load(cx, request, zone)
+    whom = await person.get(cx, person_id)
+    if whom is None:
+        raise DomainError("not_found")
+    require(asker, Action.EXEMPT, await actor.unit(cx, whom.unit_id))
+    occasion.require_other(asker, whom.id)
+    return whom

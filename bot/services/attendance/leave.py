@@ -1,0 +1,259 @@
+"""Leave: asked with a reason until the meeting's end, answered with one tap, withdrawn by whoever asked."""
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Any
+
+from bot.domain.actor import Actor
+from bot.domain.attendance.ledger import LeaveState
+from bot.domain.clock import to_ms
+from bot.domain.errors import DomainError
+from bot.domain.meeting.model import MeetingState
+from bot.domain.permission import Action, may
+from bot.domain.post import SECRETARIAL
+from bot.domain.reminder.model import Subject
+from bot.domain.request import Request
+from bot.services import actor, conversation
+from bot.services.meeting import occasion
+from bot.services.meeting.occasion import Occasion
+from bot.storage import person
+from bot.storage.attendance import leave as leaves
+from bot.storage.attendance.leave import Ahead, Leave
+from bot.storage.connection import Connection
+from bot.storage.meeting import listing as meeting_list
+from bot.storage.outbox import Parcel
+from bot.storage.people import account
+from bot.storage.reminder import store as reminder
+from bot.storage.unit_of_work import UnitOfWork, Work
+
+__all__ = [
+    "STANDS",
+    "Ahead",
+    "Asked",
+    "Decision",
+    "Leave",
+    "Overview",
+    "Withdrawn",
+    "ask",
+    "begin",
+    "decide",
+    "overview",
+    "withdraw",
+]
+
+FIRST, PAGE = 3, 8
+"""Meetings on the first page, which most people need no more than, and on each after it."""
+MOST = 200
+"""Characters of a reason."""
+NAME, REASON = "leave", "reason"
+STANDS = frozenset({LeaveState.ASKED, LeaveState.GRANTED})
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A page of the asker's own next meetings; on the first also what waits for the asker's answer."""
+
+    ahead: tuple[Ahead, ...]
+    waiting: tuple[Leave, ...]
+    now: datetime
+    page: int
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How a leave stands. `told`: to how many the question went; None where nothing was asked by this."""
+
+    leave: Leave
+    told: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """`again`: it was decided before, by this or another hand."""
+
+    leave: Leave
+    again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """`here`: when the person checked in, so that nobody waits for them any more; None while they are expected."""
+
+    leave: Leave
+    here: datetime | None
+
+
+async def overview(uow: UnitOfWork, request: Request, zone: tzinfo, page: int = 0) -> Overview:
+    async with uow.reading() as cx:
+        asker = await actor.load(cx, request, zone)
+        page = max(page, 0)
+        size, before = (PAGE, FIRST + PAGE * (page - 1)) if page else (FIRST, 0)
+        ahead = await leaves.ahead(cx, asker.person.id, request.now, size + 1, before) if asker.person else []
+        waiting = [] if page else await _waiting_for(cx, asker, request)
+        return Overview(tuple(ahead[:size]), tuple(waiting), request.now, page, len(ahead) > size)
+
+
+async def begin(uow: UnitOfWork, request: Request, zone: tzinfo, meeting_id: int) -> Asked | None:
+    """Ask for the reason; or how it stands where leave was asked or granted already."""
+    async with uow.begin(request) as work:
+        asker = await actor.load(work, request, zone)
+        held = await _open_to(work, asker, request, meeting_id)
+        standing = await leaves.get(work, meeting_id, asker.require_person().id)
+        if standing is not None and standing.state in STANDS:
+            return Asked(standing)
+        await _still_expected(work, held, asker.require_person().id, request)
+        draft = {"meeting": meeting_id, "title": held.meeting.title, "starts": to_ms(held.meeting.starts)}
+        await conversation.advance(work, request, NAME, REASON, draft)
+        await work.commit()
+        return None
+
+
+async def ask(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, reason: str) -> Asked:
+    """The reason ends the form; whoever answers for the unit is asked. `version`: of the form it was written for."""
+    if len(reason) > MOST:
+        raise DomainError("text_too_long", most=MOST)
+    async with uow.begin(request) as work:
+        asker = await actor.load(work, request, zone)
+        own = asker.require_person()
+        await person.lock(work, own.id)
+        form = await conversation.load(work, request, NAME, version, step=REASON)
+        held = await _open_to(work, asker, request, form.draft["meeting"])
+        await _still_expected(work, held, own.id, request)
+        await leaves.ask(work, held.meeting.id, own.id, reason, request.now)
+        await reminder.touch(work, Subject.MEETING, held.meeting.id)
+        asked = await _get(work, held.meeting.id, own.id)
+        told = await _tell_deciders(work, request, held, "leave.asked", asked, zone)
+        await conversation.end(work, request)
+        await work.commit()
+        return Asked(asked, told)
+
+
+async def decide(
+    uow: UnitOfWork, request: Request, zone: tzinfo, meeting_id: int, person_id: int, *, grant: bool
+) -> Decision:
+    """One tap. Whoever comes second sees who decided. DomainError: not_allowed, not_found."""
+    async with uow.begin(request) as work:
+        decider = await actor.load(work, request, zone)
+        held = await occasion.of(work, meeting_id)
+        await _require_decider(work, decider, held, person_id, request, zone)
+        _require_held(held)
+        await person.lock(work, person_id)
+        by = decider.person.id if decider.person else None
+        state = LeaveState.GRANTED if grant else LeaveState.REFUSED
+        if not await leaves.decide(work, meeting_id, person_id, state, by, request.now):
+            return Decision(await _get(work, meeting_id, person_id), again=True)
+        await reminder.touch(work, Subject.MEETING, meeting_id)
+        decided = await _get(work, meeting_id, person_id)
+        await _tell_asker(work, decided)
+        await work.commit()
+        return Decision(decided, again=False)
+
+
+async def withdraw(uow: UnitOfWork, request: Request, zone: tzinfo, meeting_id: int) -> Withdrawn:
+    """The deciders hear of it, unless the person is there already.
+
+    DomainError: not_found where none was asked, meeting_over.
+    """
+    async with uow.begin(request) as work:
+        asker = await actor.load(work, request, zone)
+        own = asker.require_person()
+        held = await _open_to(work, asker, request, meeting_id)
+        await person.lock(work, own.id)
+        changed = await leaves.withdraw(work, meeting_id, own.id)
+        standing = await _get(work, meeting_id, own.id)
+        here = await leaves.here(work, meeting_id, own.id, request.now)
+        if changed:
+            await reminder.touch(work, Subject.MEETING, meeting_id)
+            if here is None:
+                await _tell_deciders(work, request, held, "leave.withdrawn", standing, zone)
+            await work.commit()
+        return Withdrawn(standing, here)
+
+
+async def _still_expected(work: Work, held: Occasion, person_id: int, request: Request) -> None:
+    """DomainError("checked_in_already") for someone who is there."""
+    here = await leaves.here(work, held.meeting.id, person_id, request.now)
+    if here is not None:
+        raise DomainError("checked_in_already", title=held.meeting.title, at=here)
+
+
+async def _open_to(work: Work, asker: Actor, request: Request, meeting_id: int) -> Occasion:
+    """DomainError: not_found, not_invited (which names no meeting), meeting_cancelled, meeting_over."""
+    own, held = asker.require_person(), await occasion.of(work, meeting_id)
+    if await meeting_list.invitee(work, meeting_id, own.id) is None:
+        raise DomainError("not_invited")
+    _require_held(held)
+    if request.now >= held.meeting.ends:
+        raise DomainError("meeting_over", title=held.meeting.title)
+    return held
+
+
+async def _get(cx: Connection, meeting_id: int, person_id: int) -> Leave:
+    found = await leaves.get(cx, meeting_id, person_id)
+    if found is None:
+        raise DomainError("not_found")
+    return found
+
+
+def _require_held(found: Occasion) -> None:
+    """DomainError("meeting_cancelled")."""
+    if found.meeting.state is MeetingState.CANCELLED:
+        raise DomainError("meeting_cancelled", title=found.meeting.title)
+
+
+async def _require_decider(
+    cx: Connection, decider: Actor, held: Occasion, person_id: int, request: Request, zone: tzinfo
+) -> None:
+    """The unit's own secretaries; where they cannot, whoever was asked in their place. Never the asker."""
+    if decider.person is not None and decider.person.id == person_id:
+        raise DomainError("own_leave")
+    if may(decider, Action.DECIDE_LEAVE, held.unit):
+        return
+    asker = await account.of_person(cx, person_id)
+    asked = await account.responsible(cx, held.unit.path, actor.today(request, zone), asker.id if asker else 0)
+    if decider.account_id not in asked:
+        raise DomainError("not_allowed", action=Action.DECIDE_LEAVE.value)
+
+
+async def _waiting_for(cx: Connection, asker: Actor, request: Request) -> list[Leave]:
+    found: dict[tuple[int, int], Leave] = {}
+    for post in asker.posts:
+        if post.kind in SECRETARIAL:
+            below = not post.unit_kind.above_branches
+            for one in await leaves.waiting(cx, post.unit_path, request.now, below=below):
+                found[one.meeting_id, one.person_id] = one
+    own = asker.person.id if asker.person else 0
+    return [one for one in found.values() if one.person_id != own]
+
+
+async def _tell_deciders(work: Work, request: Request, held: Occasion, kind: str, leave: Leave, zone: tzinfo) -> int:
+    """To how many accounts it goes."""
+    deciders = await account.responsible(work, held.unit.path, actor.today(request, zone), request.account_id)
+    for chat_id in deciders:
+        await work.post(Parcel(_key(kind, leave, chat_id), chat_id, kind, facts(leave)))
+    return len(deciders)
+
+
+async def _tell_asker(work: Work, leave: Leave) -> None:
+    asker = await account.of_person(work, leave.person_id)
+    if asker is not None:
+        await work.post(Parcel(_key("leave.decided", leave, asker.id), asker.id, "leave.decided", facts(leave)))
+
+
+def _key(kind: str, leave: Leave, chat_id: int) -> str:
+    return f"{kind}:{leave.meeting_id}:{leave.person_id}:{to_ms(leave.asked_at)}:{chat_id}"
+
+
+def facts(leave: Leave) -> dict[str, Any]:
+    """A leave as a message's data."""
+    return {
+        "meeting": leave.meeting_id,
+        "person": leave.person_id,
+        "name": leave.name,
+        "title": leave.title,
+        "starts": to_ms(leave.starts),
+        "reason": leave.reason,
+        "state": leave.state.value,
+        "decider": leave.decider,
+    }

@@ -1,0 +1,132 @@
+"""The live count of a meeting: a message to whoever runs it, which follows what happens until it is over."""
+
+import json
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from bot.domain.attendance.model import State
+from bot.domain.clock import to_ms
+from bot.domain.errors import DomainError
+from bot.domain.meeting.model import MeetingState
+from bot.domain.meeting.rules import MeetingRules
+from bot.domain.permission import Action
+from bot.domain.request import Request
+from bot.services import actor
+from bot.services.attendance import figures
+from bot.services.attendance.figures import Live
+from bot.services.meeting import occasion
+from bot.services.meeting.occasion import Occasion
+from bot.settings import Settings
+from bot.storage import actor as actors
+from bot.storage.attendance import live_count
+from bot.storage.attendance.live_count import Watch
+from bot.storage.outbox import SOON, Parcel
+from bot.storage.unit_of_work import UnitOfWork
+
+LASTS = timedelta(minutes=10)
+"""After the meeting's end; then the message stays as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A message whose figures have changed. `data` is what the view of parcel kind "attendance.live" renders."""
+
+    chat_id: int
+    meeting_id: int
+    message_id: int
+    language: str | None
+    data: dict[str, Any]
+
+
+async def open_(uow: UnitOfWork, request: Request, settings: Settings, rules: MeetingRules, meeting_id: int) -> None:
+    """Send the message; it is a parcel, so that its id is known when it has arrived."""
+    async with uow.begin(request) as work:
+        asker = await actor.load(work, request, settings.zone)
+        held = await occasion.of(work, meeting_id)
+        held.require(asker, Action.SEE_LIVE_COUNT)
+        if held.meeting.state is MeetingState.CANCELLED:
+            raise DomainError("meeting_cancelled", title=held.meeting.title)
+        names = held.may(asker, Action.SEE_ATTENDANCE)
+        live = await figures.live(work, meeting_id, request.now, settings.zone, rules)
+        data, key = shown(held, live, names=names), f"live:{meeting_id}:{request.account_id}:{to_ms(request.now)}"
+        await live_count.open_(work, request.account_id, meeting_id, key, _text(data))
+        await work.post(Parcel(key, request.account_id, "attendance.live", data, priority=SOON))
+        await work.commit()
+
+
+async def refresh(uow: UnitOfWork, settings: Settings, rules: MeetingRules) -> list[Change]:
+    """What must be edited now. It counts as shown from here on: call `stale` where an edit failed.
+
+    What each reader may see is asked anew; nothing follows for one who may see nothing any more.
+    """
+    now = uow.clock.now()
+    changes: list[Change] = []
+    over: list[Watch] = []
+    async with uow.reading() as cx:
+        for watch in await live_count.sent(cx):
+            held = await occasion.of(cx, watch.meeting_id)
+            reader = await actors.load(cx, watch.chat_id, now.astimezone(settings.zone).date())
+            if reader is None or not held.may(reader, Action.SEE_LIVE_COUNT):
+                over.append(watch)
+                continue
+            live = await figures.live(cx, watch.meeting_id, now, settings.zone, rules)
+            data = shown(held, live, names=held.may(reader, Action.SEE_ATTENDANCE))
+            if _text(data) != watch.shown:
+                changes.append(Change(watch.chat_id, watch.meeting_id, watch.message_id, watch.language, data))
+        ended = await live_count.ended(cx, now - LASTS)
+    if changes or over or ended:
+        await _keep(uow, changes, over)
+    return changes
+
+
+async def stale(uow: UnitOfWork, change: Change) -> None:
+    """The edit did not reach the message: it is tried again at the next refresh."""
+    async with uow.begin() as work:
+        await live_count.show(work, change.chat_id, change.meeting_id, "")
+        await work.commit()
+
+
+async def close(uow: UnitOfWork, change: Change) -> None:
+    """The message is gone: nothing follows."""
+    async with uow.begin() as work:
+        await live_count.close(work, change.chat_id, change.meeting_id)
+        await work.commit()
+
+
+async def _keep(uow: UnitOfWork, changes: list[Change], over: list[Watch]) -> None:
+    async with uow.begin() as work:
+        for watch in over:
+            await live_count.close(work, watch.chat_id, watch.meeting_id)
+        for change in changes:
+            await live_count.show(work, change.chat_id, change.meeting_id, _text(change.data))
+        await live_count.end(work, work.now - LASTS)
+        await work.commit()
+
+
+def shown(held: Occasion, live: Live, *, names: bool) -> dict[str, Any]:
+    """The figures as a message's data; `missing` is None for those who see totals only."""
+    quorum = live.quorum
+    return {
+        "meeting": held.meeting.id,
+        "title": held.meeting.title,
+        "starts": to_ms(held.meeting.starts),
+        "session": live.session if live.sessions > 1 else 0,
+        "expected": live.expected,
+        "attended": live.attended,
+        "present": live.counts[State.PRESENT],
+        "late": live.counts[State.LATE],
+        "remote": live.counts[State.REMOTE],
+        "leave": live.counts[State.LEAVE],
+        "exempt": live.counts[State.EXEMPT],
+        "by_hand": live.by_hand,
+        "guests": live.guests,
+        "coming": live.coming,
+        "waiting": live.waiting + live.counts[State.ABSENT],
+        "quorum": [quorum.attending, quorum.expected, quorum.enough, quorum.missing] if quorum else None,
+        "missing": list(live.missing) if names else None,
+    }
+
+
+def _text(data: dict[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, sort_keys=True)

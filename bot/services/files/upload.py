@@ -1,0 +1,112 @@
+"""A sheet sent in chat and shown: kept until it is answered, and then taken as exactly the bytes that were shown."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+from pathlib import Path, PurePath
+
+from bot.domain.errors import DomainError
+from bot.domain.permission import Action
+from bot.domain.request import Request
+from bot.domain.sheet import heading as sheet
+from bot.services import actor, menu
+from bot.services.files import sheet_file, upload_folder
+from bot.storage.files import upload as uploads
+from bot.storage.files.upload import Kind, State, Waiting
+from bot.storage.unit_of_work import UnitOfWork, Work
+
+__all__ = ["Desk", "Form", "Kind", "State", "Waiting", "may_send", "recognise"]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where one kind of sheet waits: rows of `job`, and files in `folder`."""
+
+    uow: UnitOfWork
+    request: Request
+    zone: tzinfo
+    folder: Path
+    kind: Kind
+
+    async def keep(self, digest: str, data: bytes, filename: str) -> int | None:
+        """What a yes names. The same file again asks anew."""
+        ending = PurePath(filename.lower()).suffix
+        name = upload_folder.name(self.request.account_id, digest, ending)
+        await asyncio.to_thread(upload_folder.keep, self.folder, name, data, self.request.now)
+        async with self.uow.begin(self.request) as work:
+            await actor.load(work, self.request, self.zone)
+            account, language = self.request.account_id, self.request.language
+            upload = await uploads.put(work, self.kind, account, language, digest, ending, work.now)
+            await work.commit()
+        return upload.id if upload else None
+
+    async def mine(self, upload_id: int) -> Waiting:
+        """DomainError("not_found") for another's file."""
+        async with self.uow.reading() as cx:
+            await actor.load(cx, self.request, self.zone)
+            found = await uploads.get(cx, self.kind, upload_id, self.request.account_id)
+        if found is None:
+            raise DomainError("not_found")
+        return found
+
+    async def data(self, upload: Waiting) -> bytes:
+        """DomainError: upload_declined, upload_file_gone."""
+        if upload.state is State.DECLINED:
+            raise DomainError("upload_declined")
+        found = await asyncio.to_thread(upload_folder.read, self.folder, self._name(upload), upload.digest)
+        if found is None:
+            raise DomainError("upload_file_gone")
+        return found
+
+    async def settle(self, work: Work, upload: Waiting) -> bool:
+        """Done, with the transaction that does it; False when it was before. DomainError("upload_declined")."""
+        first = await uploads.settle(work, upload.id, State.DONE, work.now)
+        stands = await uploads.get(work, self.kind, upload.id, self.request.account_id)
+        if stands is not None and stands.state is State.DECLINED:
+            raise DomainError("upload_declined")
+        return first
+
+    async def forget(self, upload: Waiting) -> None:
+        await asyncio.to_thread(upload_folder.drop, self.folder, self._name(upload))
+
+    async def decline(self, upload_id: int) -> bool:
+        """Forget the file; False when it was imported before. DomainError("not_found") for another's."""
+        upload = await self.mine(upload_id)
+        if upload.state is State.DONE:
+            return False
+        async with self.uow.begin(self.request) as work:
+            settled = await uploads.settle(work, upload.id, State.DECLINED, work.now)
+            await work.commit()
+        await self.forget(upload)
+        return settled or upload.state is State.DECLINED
+
+    def _name(self, upload: Waiting) -> str:
+        return upload_folder.name(self.request.account_id, upload.digest, upload.ending)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How one kind of sheet is known: the headings of its columns, and which of them it must have."""
+
+    kind: Kind
+    headings: Mapping[str, Sequence[str]]
+    required: Sequence[str]
+
+
+async def may_send(uow: UnitOfWork, request: Request, zone: tzinfo) -> None:
+    """DomainError("not_allowed") for someone who may import no sheet for any unit."""
+    async with uow.reading() as cx:
+        asker = await actor.load(cx, request, zone)
+    if not menu.has_duties(asker):
+        raise DomainError("not_allowed", action=Action.IMPORT_ROSTER.value)
+
+
+async def recognise(data: bytes, filename: str, forms: Sequence[Form]) -> Kind:
+    """Told by its headings; the earlier form where two fit alike. DomainError: sheet_unknown, as `sheet_file.read`."""
+    table = await asyncio.to_thread(sheet_file.read, data, filename, sheet.TITLES)
+    fits = [sheet.fit(table, form.headings, form.required) for form in forms]
+    best = max(fits)
+    if best == (0, 0):
+        raise DomainError("sheet_unknown")
+    return forms[fits.index(best)].kind

@@ -1,0 +1,139 @@
+"""What the use cases of a grading round share: which case, under which scheme, and what the asker is to it."""
+
+import hashlib
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, tzinfo
+from typing import Any, Self
+
+from bot.domain.actor import Actor
+from bot.domain.errors import DomainError
+from bot.domain.grading.case import Case, Round
+from bot.domain.grading.scheme import Scheme
+from bot.domain.grading.scheme_part import Step
+from bot.domain.permission import Action, belongs, may_apart, require, require_apart, runs
+from bot.domain.request import Request
+from bot.domain.unit import Unit
+from bot.services import actor
+from bot.storage.connection import Connection
+from bot.storage.grading import store as grading
+from bot.storage.outbox import Parcel
+from bot.storage.people import account, committee
+from bot.storage.unit_of_work import Work
+
+
+async def above(cx: Connection, unit: Unit, today: date, *, outside: bool = False) -> list[int]:
+    """Those who decide above, as accounts: the nearest who may. `outside`: nobody who belongs to the unit."""
+
+    def barred(one: Actor) -> bool:
+        return runs(one, unit) or (outside and belongs(one, unit))
+
+    return await committee.acting(cx, unit, today, barred)
+
+
+def grades(asker: Actor, unit: Unit) -> bool:
+    """Whether the asker acts for the committee above the unit, and not for the unit itself."""
+    return may_apart(asker, Action.GRADE, unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """A case, and who acts on it."""
+
+    asker: Actor
+    case: Case
+    round: Round
+    unit: Unit
+    scheme: Scheme
+    today: date
+
+    @classmethod
+    async def of(cls, cx: Connection, request: Request, zone: tzinfo, case_id: int, *, lock: bool = False) -> Self:
+        """DomainError: unknown_account, not_found. `lock`: nobody else changes the case meanwhile."""
+        asker = await actor.load(cx, request, zone)
+        case = await (grading.lock if lock else grading.get)(cx, case_id)
+        round_ = await grading.round_(cx, case.round_id) if case else None
+        if case is None or round_ is None:
+            raise DomainError("not_found")
+        unit, scheme = await actor.unit(cx, case.unit_id), await grading.scheme(cx, case.digest)
+        return cls(asker, case, round_, unit, scheme, actor.today(request, zone))
+
+    @property
+    def by(self) -> int | None:
+        """Whoever acts; None for an administrator who is on no roster."""
+        return self.asker.person.id if self.asker.person else None
+
+    @property
+    def grades(self) -> bool:
+        """Whether the asker acts for the committee above."""
+        return grades(self.asker, self.unit)
+
+    def require_committee(self, *, outside: bool = False) -> None:
+        """DomainError: as `require_apart`; with `outside` own_unit_grade for all who belong to the unit."""
+        require_apart(self.asker, Action.GRADE, self.unit)
+        if outside and belongs(self.asker, self.unit):
+            raise DomainError("own_unit_grade")
+
+    def require_secretary(self) -> None:
+        """DomainError("not_allowed")."""
+        require(self.asker, Action.SELF_ASSESS, self.unit)
+
+    def require_step(self, *steps: Step) -> None:
+        """DomainError("grading_not_now"): the case is at another step."""
+        if self.case.step not in steps:
+            raise DomainError("grading_not_now", step=self.case.step.value)
+
+    def require_version(self, version: int) -> None:
+        """DomainError("grading_moved"): somebody has changed it since it was shown."""
+        if version != self.case.version:
+            raise DomainError("grading_moved")
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What every message about the case begins with."""
+        return {"case": self.case.id, "unit": self.unit.name, "year": self.round.year}
+
+    async def tell_committee(self, work: Work, kind: str, data: dict[str, Any], mark: str = "") -> list[int]:
+        """To whom it goes: those who decide above, but for whoever acts. `mark` tells one message of a kind from the
+        next; otherwise the case's version does."""
+        return await self.tell(work, kind, data, await above(work, self.unit, self.today), mark)
+
+    async def tell_secretary(self, work: Work, kind: str, data: dict[str, Any], mark: str = "") -> list[int]:
+        return await self.tell(work, kind, data, await account.responsible(work, self.unit.path, self.today, 0), mark)
+
+    async def tell(
+        self, work: Work, kind: str, data: dict[str, Any], accounts: Collection[int], mark: str = ""
+    ) -> list[int]:
+        told = [id for id in accounts if id != self.asker.account_id]
+        for chat_id in told:
+            key = f"{kind}:{self.case.id}:{mark or self.case.version}:{chat_id}"
+            await work.post(Parcel(key, chat_id, kind, self.facts | data))
+        return told
+
+
+async def benches(cx: Connection, request: Request, zone: tzinfo, round_id: int, *, lock: bool = False) -> list[Bench]:
+    """Those of a round that the asker grades, by place; locked in the order of their ids.
+
+    DomainError: unknown_account, not_found, not_allowed.
+    """
+    asker, round_ = await actor.load(cx, request, zone), await grading.round_(cx, round_id)
+    if round_ is None:
+        raise DomainError("not_found")
+    today, found = actor.today(request, zone), []
+    cases = await grading.of_round(cx, round_id)
+    in_order = sorted(cases, key=lambda case: case.id) if lock else []
+    locked = {one.id: await grading.lock(cx, one.id) or one for one in in_order}
+    for case in cases:
+        unit = await actor.unit(cx, case.unit_id)
+        if grades(asker, unit):
+            scheme = await grading.scheme(cx, case.digest)
+            found.append(Bench(asker, locked.get(case.id, case), round_, unit, scheme, today))
+    if not found:
+        raise DomainError("not_allowed", action=Action.GRADE.value)
+    return found
+
+
+def mark(shown: Sequence[Sequence[object]]) -> int:
+    """Names what is shown, for the yes to it: the first 32 bits of SHA-256."""
+    return int(hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:8], 16)

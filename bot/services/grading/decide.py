@@ -1,0 +1,240 @@
+"""The committee decides: the computed grade, another one with its reason, or no grade with a reason."""
+
+import secrets
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import Any
+
+from bot.domain.errors import DomainError
+from bot.domain.grading.basis import basis
+from bot.domain.grading.decision import Ruling
+from bot.domain.grading.rule import Computed, Decision, OverQuota, over_quota
+from bot.domain.grading.rule import decide as decide_by
+from bot.domain.grading.scheme import Scheme
+from bot.domain.grading.scheme_part import Step
+from bot.domain.grading.words import names, speaking
+from bot.domain.installation.audit import sealed
+from bot.domain.request import Request
+from bot.services import conversation
+from bot.services.grading.access import Bench
+from bot.services.grading.summary import Summary, of_case, summary
+from bot.services.reason_form import REASON, SURE
+from bot.storage.connection import Connection
+from bot.storage.grading import decision as grading_decision
+from bot.storage.grading import notice
+from bot.storage.grading import store as grading
+from bot.storage.installation import audit
+from bot.storage.unit_of_work import UnitOfWork, Work
+
+NAME = "grading_decide"
+NO_GRADE = ""
+"""Stands for a grade in buttons: left ungraded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """How the case is decided now. `again`: it was not this tap that decided it."""
+
+    bench: Bench
+    ruling: Ruling
+    over: tuple[OverQuota, ...]
+    again: bool = False
+
+
+async def unpublished(cx: Connection, case_id: int) -> Ruling | None:
+    """The latest decision, as long as no notice has shown it, what it rests on is unchanged and the rules allow it."""
+    found = await grading_decision.latest(cx, case_id)
+    shown = {one.decision_id for one in await notice.of_case(cx, case_id)}
+    if found is None or found.id in shown:
+        return None
+    return found if await _holds(cx, found) else None
+
+
+async def _holds(cx: Connection, ruling: Ruling) -> bool:
+    """Scores, facts and ballots can change until the notice; then it is decided anew."""
+    case = await grading.get(cx, ruling.case_id)
+    if case is None:
+        return False
+    found = await of_case(cx, case, await grading.scheme(cx, case.digest))
+    if ruling.basis != basis(found.entered, found.circumstances):
+        return False
+    try:
+        by_rule = _by_rule(found, ruling.grade or NO_GRADE)
+        _check(found.scheme, by_rule, ruling.grade or NO_GRADE, ruling.reason or "")
+    except DomainError:
+        return False
+    return (found.score, by_rule.grade if by_rule else None) == (ruling.score, ruling.computed)
+
+
+async def warnings(cx: Connection, bench: Bench, grade: str | None) -> tuple[OverQuota, ...]:
+    """What the scheme's quotas say of the committee's units in that year if this one gets that grade."""
+    return over_quota(bench.scheme, [*await _others(cx, bench, {bench.unit.id}), grade])
+
+
+async def _others(cx: Connection, bench: Bench, but: Collection[int]) -> list[str | None]:
+    """Of the committee's other units in that year, as they are decided under the same scheme."""
+    decided = await grading_decision.of_year(cx, bench.round.unit_id, bench.round.year, bench.scheme.code)
+    return [grade for unit_id, grade in decided.items() if unit_id not in but]
+
+
+async def together(cx: Connection, wanted: Sequence[tuple[Bench, str]]) -> tuple[tuple[Bench, OverQuota], ...]:
+    """The same for many at once, each scheme by itself; with a bench of the scheme."""
+    found: list[tuple[Bench, OverQuota]] = []
+    for bench in {one.case.digest: one for one, _ in wanted}.values():
+        own = [(one.unit.id, grade) for one, grade in wanted if one.case.digest == bench.case.digest]
+        others = await _others(cx, bench, [id for id, _ in own])
+        found += [(bench, one) for one in over_quota(bench.scheme, [*others, *(grade for _, grade in own)])]
+    return tuple(found)
+
+
+async def choose(
+    uow: UnitOfWork, request: Request, zone: tzinfo, case_id: int, version: int, grade: str
+) -> Decided | None:
+    """The computed grade is decided at once, so is any within the rules where the scheme has no points; for another,
+    or none, the reason is asked for (None), with the steps of `reason_form`.
+
+    DomainError: not_found, not_allowed, grading_not_now, grading_moved, decision_above_rule, as `Summary.by_rule`.
+    """
+    async with uow.begin(request) as work:
+        await conversation.hold(work, request)
+        bench = await _locked(work, request, zone, case_id)
+        if (same := await _stands(work, bench, grade)) is not None:
+            return same
+        bench.require_version(version)
+        found = await summary(work, bench)
+        with speaking(bench.scheme, request.language):
+            by_rule = _by_rule(found, grade)
+            if by_rule is not None and grade == by_rule.grade:
+                decided = await rule(work, request, bench, found, grade or None, "")
+                await work.commit()
+                return decided
+            _check(bench.scheme, by_rule, grade, "…")
+        over = await warnings(work, bench, grade or None)
+        await conversation.advance(work, request, NAME, REASON, _draft(bench, by_rule, grade, over))
+        await work.commit()
+        return None
+
+
+async def confirm(uow: UnitOfWork, request: Request, zone: tzinfo, version: int) -> Decided:
+    """The yes to what was shown. DomainError: stale_form, and as `choose`."""
+    async with uow.begin(request) as work:
+        form = await conversation.load(work, request, NAME, version, step=SURE)
+        bench = await _locked(work, request, zone, form.draft["case"])
+        bench.require_version(form.draft["version"])
+        with speaking(bench.scheme, request.language):
+            found = await summary(work, bench)
+            decided = await rule(work, request, bench, found, form.draft["grade"] or None, form.draft["reason"])
+        await conversation.end(work, request)
+        await work.commit()
+        return decided
+
+
+async def _locked(work: Work, request: Request, zone: tzinfo, case_id: int) -> Bench:
+    bench = await Bench.of(work, request, zone, case_id, lock=True)
+    bench.require_committee()
+    bench.require_step(Step.DECISION)
+    return bench
+
+
+async def _stands(work: Work, bench: Bench, grade: str) -> Decided | None:
+    """The same tap once more."""
+    ruling = await unpublished(work, bench.case.id)
+    if ruling is None or grade == NO_GRADE or ruling.grade != grade:
+        return None
+    return Decided(bench, ruling, await warnings(work, bench, ruling.grade), again=True)
+
+
+def _by_rule(found: Summary, grade: str) -> Computed | None:
+    """None: the unit is left ungraded, and nothing can be computed or the scheme names no grade by itself."""
+    if grade == NO_GRADE and not found.scheme.points:
+        return None
+    try:
+        return found.by_rule(grade or None)
+    except DomainError:
+        if grade != NO_GRADE:
+            raise
+        return None
+
+
+def _check(scheme: Scheme, by_rule: Computed | None, grade: str, reason: str) -> Decision:
+    if by_rule is None:
+        if not reason.strip():
+            raise DomainError("decision_without_reason", grade=None, computed="")
+        return Decision(None, reason.strip())
+    return decide_by(scheme, by_rule, grade or None, reason)
+
+
+def _draft(bench: Bench, by_rule: Computed | None, grade: str, over: Sequence[OverQuota]) -> dict[str, Any]:
+    return bench.facts | {
+        "version": bench.case.version,
+        "grade": grade,
+        "names": names(bench.scheme, grade) if grade else None,
+        "computed": names(bench.scheme, by_rule.grade) if by_rule and bench.scheme.points else None,
+        "over": [quota_line(bench, one) for one in over],
+    }
+
+
+def quota_line(bench: Bench, one: OverQuota) -> dict[str, Any]:
+    """A warning as messages carry it."""
+    return {"grade": names(bench.scheme, one.grade), "count": one.count, "most": one.most, "graded": one.graded}
+
+
+async def rule(
+    work: Work, request: Request, bench: Bench, found: Summary, grade: str | None, reason: str, *, tell: bool = True
+) -> Decided:
+    """The row and the record, in a transaction that goes on. DomainError: as `grading_rule.decide`."""
+    by_rule = _by_rule(found, grade or NO_GRADE)
+    decision = _check(bench.scheme, by_rule, grade or NO_GRADE, reason)
+    computed = by_rule.grade if by_rule else None
+    salt, rests_on = secrets.token_hex(16), basis(found.entered, found.circumstances)
+    id, number = await grading_decision.add(
+        work,
+        bench.case.id,
+        computed,
+        found.score,
+        decision.grade,
+        decision.reason,
+        salt,
+        bench.today,
+        bench.by,
+        work.now,
+        rests_on,
+    )
+    await grading.changed(work, bench.case.id)
+    ruling = Ruling(
+        id, bench.case.id, number, computed, found.score, decision.grade, decision.reason, bench.today, rests_on
+    )
+    if tell:
+        await bench.tell_committee(work, "grading.decided", ruling_facts(bench, ruling), f"d{id}")
+    over = await warnings(work, bench, decision.grade)
+    await audit.add(work, work.now, "grade.decided", request.account_id, _record(bench, ruling, found, salt))
+    return Decided(bench, ruling, over)
+
+
+def _record(bench: Bench, ruling: Ruling, found: Summary, salt: str) -> dict[str, Any]:
+    applied = found.by_rule(ruling.grade).applied if ruling.computed else ()
+    return {
+        "case": bench.case.id,
+        "unit": bench.unit.id,
+        "decision": ruling.id,
+        "number": ruling.number,
+        "scheme": bench.case.digest,
+        "score": ruling.score,
+        "rules": [[one.rule, one.limit, one.overridden is not None] for one in applied],
+        "computed": ruling.computed,
+        "grade": ruling.grade,
+        "reason": sealed(salt, ruling.reason) if ruling.reason else None,
+        "basis": sealed(salt, ruling.basis) if ruling.basis else None,
+        "decided_on": ruling.decided_on.isoformat(),
+    }
+
+
+def ruling_facts(bench: Bench, ruling: Ruling) -> dict[str, Any]:
+    """A decision as messages carry it; `grade` None: left ungraded."""
+    return {
+        "grade": names(bench.scheme, ruling.grade) if ruling.grade else None,
+        "computed": names(bench.scheme, ruling.computed) if ruling.computed and ruling.overridden else None,
+        "score": ruling.score,
+        "reason": ruling.reason or "",
+    }

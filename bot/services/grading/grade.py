@@ -1,0 +1,112 @@
+"""What grade the asker's branch has, what hangs out at this moment, and how far a running round is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, tzinfo
+
+from bot.domain.errors import DomainError
+from bot.domain.grading.case import Case, Round, Stage
+from bot.domain.grading.decision import Notice, Ruling
+from bot.domain.grading.grade import Decided
+from bot.domain.grading.month_score import MonthRules
+from bot.domain.grading.words import names
+from bot.domain.permission import Action, require
+from bot.domain.request import Request
+from bot.domain.unit import Unit
+from bot.services import actor
+from bot.services.grading import card, grade_below, month_score, overview
+from bot.services.grading import round as grading_round
+from bot.services.grading.grade_below import Graded, Progress
+from bot.services.grading.month_score import Shown
+from bot.storage.connection import Connection
+from bot.storage.grading import grade as grades
+from bot.storage.grading import store as grading
+from bot.storage.unit_of_work import UnitOfWork
+
+Names = Mapping[str, str]
+"""By language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Under:
+    """The newest round that the unit is in. `notice`, `ruling` and `grade` (its name) while it hangs out, and of one
+    left ungraded once that is final."""
+
+    case: Case
+    round: Round
+    stages: Sequence[Stage]
+    notice: Notice | None
+    ruling: Ruling | None
+    grade: Names | None
+
+    @property
+    def over(self) -> bool:
+        return self.stages[-1].done_at is not None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitGrades:
+    """`history` newest first; the first is the current one. `names` of grades by year, where a round's scheme has
+    them. `rounds`: those that the asker decides in; `below`: the branches that the asker grades; `starts`: may start a
+    round. `months`: the newest that was published, then others that were corrected lately; `scores`: scores branches by
+    the month. `unit` None: an administrator who is on no roster."""
+
+    unit: Unit | None
+    history: list[Decided]
+    today: date
+    names: Mapping[int, Names] = field(default_factory=dict)
+    under: Under | None = None
+    rounds: Sequence[Progress] = ()
+    below: Sequence[Graded] = ()
+    starts: bool = False
+    months: Sequence[Shown] = ()
+    scores: bool = False
+
+
+async def of_own_unit(
+    uow: UnitOfWork, request: Request, zone: tzinfo, asked: str = "", months: MonthRules | None = None
+) -> UnitGrades:
+    """`asked`: the folded question; of the branches below those that it names, or all. `months`: without it nobody is
+    offered to score them.
+
+    DomainError("no_person") for an administrator who is on no roster and decides in no round.
+    """
+    async with uow.reading() as cx:
+        asker, today = await actor.load(cx, request, zone), actor.today(request, zone)
+        acts = bool(asker.posts) or asker.administrator
+        running = await overview.running(cx, asker) if acts else []
+        rounds = await grade_below.progress(cx, asker, running, asked)
+        below = await grade_below.graded(cx, asker, asked) if acts else []
+        starts = acts and bool(await grading_round.committees(cx, asker))
+        scores = acts and months is not None and bool(await month_score.scored(cx, asker, months))
+        if asker.unit is None:
+            if not rounds and not starts:
+                raise DomainError("no_person")
+            return UnitGrades(None, [], today, rounds=rounds, below=below, starts=starts, scores=scores)
+        require(asker, Action.ASK, asker.unit)
+        history, cases = await grades.history(cx, asker.unit.id), await grading.of_unit(cx, asker.unit.id)
+        under = await _under(cx, cases[0]) if cases else None
+        names_ = await _names(cx, asker.unit.id, history)
+        shown = await month_score.newest(cx, asker.unit.id, today)
+        return UnitGrades(asker.unit, history, today, names_, under, rounds, below, starts, shown, scores)
+
+
+async def _names(cx: Connection, unit_id: int, history: Sequence[Decided]) -> Mapping[int, Names]:
+    """As the scheme of the year's round says them."""
+    found, from_rounds = {}, await grades.from_rounds(cx, unit_id)
+    for one in history:
+        if one.year in from_rounds:
+            case = await grading.get(cx, from_rounds[one.year])
+            if case is not None:
+                found[one.year] = names(await grading.scheme(cx, case.digest), one.grade)
+    return found
+
+
+async def _under(cx: Connection, case: Case) -> Under:
+    round_, stages = await grading.round_(cx, case.round_id), await grading.stages(cx, case.id)
+    if round_ is None:
+        raise DomainError("not_found")
+    notice, ruling = await card.shown(cx, case.id)
+    scheme = await grading.scheme(cx, case.digest)
+    grade = names(scheme, ruling.grade) if ruling and ruling.grade else None
+    return Under(case, round_, stages, notice, ruling, grade)

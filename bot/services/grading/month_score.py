@@ -1,0 +1,182 @@
+"""The month's score, as the committee sees it: every branch that it scores, and one branch's sheet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta, tzinfo
+from typing import Self
+
+from bot.domain.actor import Actor
+from bot.domain.errors import DomainError
+from bot.domain.grading import month_score as rules_
+from bot.domain.grading.model import Entered, Sheet
+from bot.domain.grading.month_score import Draft, MonthRules, MonthScheme, Published, State
+from bot.domain.period import Month
+from bot.domain.permission import Action, may, may_apart, require_apart
+from bot.domain.request import Request
+from bot.domain.unit import Unit
+from bot.services import actor
+from bot.storage import unit as units
+from bot.storage.connection import Connection
+from bot.storage.grading import month_score
+from bot.storage.unit_of_work import UnitOfWork
+
+CORRECTED_DAYS = timedelta(days=31)
+"""How long a correction is shown of a month that is not the newest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the installation says about months' scores."""
+
+    rules: MonthRules
+    zone: tzinfo
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """A branch's month, and who scores it. `published`: what counts by now; `begins`: may be begun today."""
+
+    asker: Actor
+    unit: Unit
+    month: Month
+    today: date
+    scheme: MonthScheme
+    draft: Draft | None
+    published: Published | None
+    begins: bool
+
+    @classmethod
+    async def of(
+        cls, cx: Connection, request: Request, frame: Frame, unit_id: int, month: int, *, lock: bool = False
+    ) -> Self:
+        """`month`: its number. `lock`: nobody else scores the branch meanwhile.
+
+        DomainError: unknown_account, not_found, not_allowed, own_unit_grade, month_score_elsewhere,
+        month_score_ahead, old_button.
+        """
+        asker, unit = await actor.load(cx, request, frame.zone), await actor.unit(cx, unit_id)
+        require_apart(asker, Action.GRADE, unit)
+        today = actor.today(request, frame.zone)
+        asked = rules_.month_numbered(month, today)
+        if lock:
+            await units.lock(cx, [unit.id])
+        draft, published = await month_score.draft(cx, unit.id, asked), await month_score.published(cx, unit.id, asked)
+        if draft is None and not frame.rules.covers(unit):
+            raise DomainError("month_score_elsewhere")
+        scheme = (await month_score.schemes(cx))[draft.digest] if draft else frame.rules.scheme
+        begins = frame.rules.begins(asked, today)
+        return cls(asker, unit, asked, today, scheme, draft, published, begins)
+
+    @property
+    def by(self) -> int | None:
+        """Whoever acts; None for an administrator who is on no roster."""
+        return self.asker.person.id if self.asker.person else None
+
+    @property
+    def state(self) -> State:
+        return rules_.state(self.draft, self.published)
+
+    @property
+    def lines(self) -> Entered:
+        return self.draft.lines if self.draft else {}
+
+    @property
+    def sheet(self) -> Sheet:
+        return rules_.sheet(self.scheme, self.lines)
+
+    @property
+    def may_enter(self) -> bool:
+        """What is begun can always be finished and corrected."""
+        return self.draft is not None or self.begins
+
+    def require_open(self) -> None:
+        """DomainError("month_score_over"): too late to begin with that month."""
+        if not self.may_enter:
+            raise DomainError("month_score_over")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All branches that the asker scores in `month`, by place. `now`: the month that is on."""
+
+    month: Month
+    now: Month
+    rows: Sequence[Bench]
+
+    @property
+    def drafts(self) -> int:
+        """How many wait to be published for the first time."""
+        return sum(row.state is State.DRAFT for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A month that is published, with the aspects that it was scored by."""
+
+    published: Published
+    scheme: MonthScheme
+
+
+async def of_month(uow: UnitOfWork, request: Request, frame: Frame, month: int) -> Page:
+    """`month`: its number, 0 for the one that is on. DomainError: as `benches`."""
+    async with uow.reading() as cx:
+        today = actor.today(request, frame.zone)
+        now = Month.of(today)
+        found = await benches(cx, request, frame, month or now.number)
+        return Page(rules_.month_numbered(month or now.number, today), now, found)
+
+
+async def card(uow: UnitOfWork, request: Request, frame: Frame, unit_id: int, month: int) -> Bench:
+    """DomainError: as `Bench.of`."""
+    async with uow.reading() as cx:
+        return await Bench.of(cx, request, frame, unit_id, month)
+
+
+async def benches(cx: Connection, request: Request, frame: Frame, month: int, *, lock: bool = False) -> list[Bench]:
+    """Of every branch that the asker scores in that month: where the file names no committee above it any more, once
+    it is begun. Locked in the order of their ids.
+
+    DomainError: unknown_account, not_allowed, own_unit_grade, month_score_ahead, old_button.
+    """
+    asker, today = await actor.load(cx, request, frame.zone), actor.today(request, frame.zone)
+    own = await _to_score(cx, asker, frame.rules)
+    asked = rules_.month_numbered(month, today)
+    if lock:
+        await units.lock(cx, [unit.id for unit in own])
+    drafts, published = await month_score.drafts(cx, asked), await month_score.of_month(cx, asked)
+    kept, begins = await month_score.schemes(cx), frame.rules.begins(asked, today)
+    found = []
+    for unit in own:
+        draft = drafts.get(unit.id)
+        if draft is not None or frame.rules.covers(unit):
+            scheme = kept[draft.digest] if draft else frame.rules.scheme
+            found.append(Bench(asker, unit, asked, today, scheme, draft, published.get(unit.id), begins))
+    return found
+
+
+async def scored(cx: Connection, asker: Actor, rules: MonthRules) -> list[Unit]:
+    """The branches whose months the asker scores, by place; never one that they run."""
+    return [one for one in await _below(cx, asker, rules) if may_apart(asker, Action.GRADE, one)]
+
+
+async def newest(cx: Connection, unit_id: int, today: date) -> list[Shown]:
+    """The last month of the unit that was published, then other months that were corrected lately."""
+    found = await month_score.newest(cx, unit_id, today - CORRECTED_DAYS)
+    kept = await month_score.schemes(cx) if found else {}
+    return [Shown(one, kept[one.digest]) for one in found]
+
+
+async def _below(cx: Connection, asker: Actor, rules: MonthRules) -> list[Unit]:
+    """Branches that the file names or that were scored before, and that the asker grades, by place."""
+    begun = await month_score.begun(cx)
+    found = [one for one in await units.every(cx) if rules.covers(one) or one.id in begun]
+    return sorted((one for one in found if may(asker, Action.GRADE, one)), key=lambda one: one.place)
+
+
+async def _to_score(cx: Connection, asker: Actor, rules: MonthRules) -> list[Unit]:
+    """As `scored`, at least one. DomainError: not_allowed; own_unit_grade where the asker runs all that there are."""
+    below = await _below(cx, asker, rules)
+    found = [one for one in below if may_apart(asker, Action.GRADE, one)]
+    if not found:
+        raise DomainError("own_unit_grade") if below else DomainError("not_allowed", action=Action.GRADE.value)
+    return found

@@ -1,0 +1,163 @@
+"""A month's score is published: one look, one yes; anew only with a reason; all that are scored at once."""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.domain.errors import DomainError
+from bot.domain.grading.month_score import Published, State, named, record
+from bot.domain.period import Month
+from bot.domain.request import Request
+from bot.services import conversation
+from bot.services.grading import month_score_enter
+from bot.services.grading.month_score import Bench, Frame, benches
+from bot.services.grading.month_score_enter import Done
+from bot.services.reason_form import REASON, SURE
+from bot.storage.grading import month_score
+from bot.storage.installation import audit
+from bot.storage.outbox import Parcel
+from bot.storage.people import account
+from bot.storage.unit_of_work import UnitOfWork, Work
+
+NAME = "month_score_again"
+TOLD = "month_score.published"
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """`mark` names what is shown: the yes carries it. `changed`: how many wait to be published anew, each with its
+    reason. `done`: it is published; otherwise it is asked."""
+
+    month: Month
+    lines: tuple[Bench, ...]
+    mark: int
+    changed: int
+    done: bool = False
+
+
+async def look(uow: UnitOfWork, request: Request, frame: Frame, unit_id: int, month: int) -> Done | None:
+    """What would be published; None: it was published before, and the reason for another score is asked for.
+
+    DomainError: as `Bench.of`; month_score_none.
+    """
+    async with uow.begin(request) as work:
+        bench = await Bench.of(work, request, frame, unit_id, month)
+        if bench.draft is None:
+            raise DomainError("month_score_none")
+        if bench.state is not State.CHANGED:
+            return Done(bench, again=bench.state is State.PUBLISHED)
+        await conversation.advance(work, request, NAME, REASON, _draft(bench, bench.draft.version))
+        await work.commit()
+        return None
+
+
+async def publish(uow: UnitOfWork, request: Request, frame: Frame, unit_id: int, month: int, version: int) -> Done:
+    """For the first time. DomainError: as `look`; grading_moved, month_score_reason (published before)."""
+    async with uow.begin(request) as work:
+        bench = await Bench.of(work, request, frame, unit_id, month, lock=True)
+        if bench.draft is None:
+            raise DomainError("month_score_none")
+        if bench.state is State.PUBLISHED:
+            return Done(bench, again=True)
+        if version != bench.draft.version:
+            raise DomainError("grading_moved")
+        done = await _publish(work, request, [bench], None)
+        await work.commit()
+        return done[0]
+
+
+async def confirm(uow: UnitOfWork, request: Request, frame: Frame, version: int) -> Done:
+    """Anew, with the reason that was shown; the yes ends the form, also where others were first.
+
+    DomainError: stale_form, as `Bench.of`.
+    """
+    async with uow.begin(request) as work:
+        form = await conversation.load(work, request, NAME, version, step=SURE)
+        bench = await Bench.of(work, request, frame, form.draft["unit"], form.draft["month"], lock=True)
+        await conversation.end(work, request)
+        same = bench.draft is not None and bench.draft.version == form.draft["version"]
+        if same and bench.state is State.CHANGED:
+            [done] = await _publish(work, request, [bench], form.draft["reason"])
+        else:
+            done = Done(bench, moved=True)
+        await work.commit()
+        return done
+
+
+async def look_at_all(uow: UnitOfWork, request: Request, frame: Frame, month: int) -> Batch:
+    """What would be published for the first time. DomainError: as `month_score.benches`."""
+    async with uow.reading() as cx:
+        return _batch(await benches(cx, request, frame, month), month)
+
+
+async def publish_all(uow: UnitOfWork, request: Request, frame: Frame, month: int, mark: int) -> Batch:
+    """What was shown; where that has changed meanwhile, it is shown anew. DomainError: as `month_score.benches`."""
+    async with uow.begin(request) as work:
+        batch = _batch(await benches(work, request, frame, month, lock=True), month)
+        if mark != batch.mark or not batch.lines:
+            return batch
+        await _publish(work, request, batch.lines, None)
+        await work.commit()
+        return replace(batch, done=True)
+
+
+def _batch(found: Sequence[Bench], month: int) -> Batch:
+    lines = tuple(one for one in found if one.state is State.DRAFT)
+    shown = [[one.unit.id, one.draft.version, one.sheet.total] for one in lines if one.draft]
+    mark = int(hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:8], 16)
+    changed = sum(one.state is State.CHANGED for one in found)
+    return Batch(Month.numbered(month), lines, mark, changed)
+
+
+async def _publish(work: Work, request: Request, found: Sequence[Bench], reason: str | None) -> list[Done]:
+    """Rows and messages, then the record. DomainError: month_score_reason (published before), month_score_none."""
+    done, entries = [], []
+    for bench in found:
+        salt = secrets.token_hex(16)
+        one = await _add(work, bench, reason, salt)
+        await _tell(work, request, bench, one)
+        entries.append(record(one, salt))
+        done.append(Done(replace(bench, published=one), published=one))
+    for entry in entries:
+        await audit.add(work, work.now, TOLD, request.account_id, entry)
+    return done
+
+
+async def _add(work: Work, bench: Bench, reason: str | None, salt: str) -> Published:
+    before, draft = bench.published, bench.draft
+    if draft is None:
+        raise DomainError("month_score_none")
+    if before is not None and not reason:
+        raise DomainError("month_score_reason")
+    number = before.number + 1 if before else 1
+    one = Published(
+        0, bench.unit.id, bench.month, number, draft.digest, bench.sheet.total, draft.lines, reason, bench.today
+    )
+    return replace(one, id=await month_score.add(work, one, salt, bench.by, work.now))
+
+
+async def _tell(work: Work, request: Request, bench: Bench, one: Published) -> None:
+    """The branch's secretary, or whoever stands in."""
+    data = facts(bench) | {"score": one.score, "number": one.number, "reason": one.reason or ""}
+    for chat_id in await account.responsible(work, bench.unit.path, bench.today, 0):
+        if chat_id != request.account_id:
+            await work.post(Parcel(f"{TOLD}:{one.id}:{chat_id}", chat_id, TOLD, data))
+
+
+def facts(bench: Bench) -> dict[str, Any]:
+    """A sheet as messages carry it: what was taken off, by the aspects' names."""
+    lines = [
+        [{"zh": one.zh, "en": one.en}, month_score_enter.written(bench.lines.get(one.code, ()))]
+        for one in bench.scheme.aspects
+        if bench.lines.get(one.code)
+    ]
+    return {"unit_name": bench.unit.name, "of": named(bench.month), "lines": lines}
+
+
+def _draft(bench: Bench, version: int) -> dict[str, Any]:
+    before = bench.published.score if bench.published else None
+    ids = {"unit": bench.unit.id, "month": bench.month.number, "version": version}
+    return ids | facts(bench) | {"before": before, "score": bench.sheet.total}

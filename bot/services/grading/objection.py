@@ -1,0 +1,104 @@
+"""Objections to a notice: raised by anyone of the unit, under their name or anonymously."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, tzinfo
+
+from bot.domain.errors import DomainError
+from bot.domain.grading.decision import Notice, require_words
+from bot.domain.permission import Action, require
+from bot.domain.request import Request
+from bot.services import conversation
+from bot.services.grading.access import Bench, above
+from bot.storage.connection import Connection
+from bot.storage.grading import notice as grading_notice
+from bot.storage.grading import objection as objections
+from bot.storage.installation import audit
+from bot.storage.outbox import Parcel
+from bot.storage.unit_of_work import UnitOfWork, Work
+
+NAME, WORDS = "objection", "words"
+RAISED = "objection.raised"
+SHORTEST = 4
+"""Letters or digits; less says neither what is wrong nor why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """`told`: to how many of the committee it went."""
+
+    unit: str
+    case_id: int
+    named: bool
+    told: int
+
+
+async def begin(uow: UnitOfWork, request: Request, zone: tzinfo, notice_id: int, *, named: bool) -> None:
+    """Ask for the words. DomainError: not_found, not_allowed, objection_too_late (until), objection_waiting."""
+    async with uow.begin(request) as work:
+        bench, notice = await _open(work, request, zone, notice_id, named=named)
+        before = await conversation.before(work, request, NAME)
+        facts = {"notice": notice.id, "named": named, "until": notice.ends_on.isoformat(), "before": before}
+        await conversation.advance(work, request, NAME, WORDS, bench.facts | facts)
+        await work.commit()
+
+
+async def raise_(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, text: str) -> Raised:
+    """The words end the form. Of an anonymous objection neither person nor account is kept, and no hour with it.
+
+    DomainError: stale_form, objection_empty, objection_short (least), text_too_long, and as `begin`.
+    """
+    require_words(text, "objection_empty")
+    async with uow.begin(request) as work:
+        form = await conversation.load(work, request, NAME, version, step=WORDS)
+        named = bool(form.draft["named"])
+        bench, notice = await _open(work, request, zone, form.draft["notice"], named=named, lock=True)
+        if sum(sign.isalnum() for sign in text) < SHORTEST:
+            raise DomainError("objection_short", least=SHORTEST)
+        id = await objections.add(work, notice.id, bench.by if named else None, text, bench.today)
+        at = work.now if named else _midnight(bench.today, zone)
+        told = await _tell(work, bench, id, text, at, named=named)
+        await (conversation.end(work, request) if named else conversation.erase(work, request, form))
+        data = {"objection": id, "case": bench.case.id, "notice": notice.id, "named": named}
+        account = request.account_id if named else None
+        await audit.add(work, at, "grade.objection", account, data)
+        await work.commit()
+        return Raised(bench.unit.name, bench.case.id, named, told)
+
+
+async def _open(
+    cx: Connection, request: Request, zone: tzinfo, notice_id: int, *, named: bool, lock: bool = False
+) -> tuple[Bench, Notice]:
+    """Whether it still takes objections is asked once nobody else can end it."""
+    notice = await grading_notice.get(cx, notice_id)
+    if notice is None:
+        raise DomainError("not_found")
+    bench = await Bench.of(cx, request, zone, notice.case_id, lock=lock)
+    notice = await grading_notice.get(cx, notice_id) or notice
+    require(bench.asker, Action.OBJECT, bench.unit)
+    bench.asker.require_person()
+    if not notice.takes_objections(bench.today):
+        raise DomainError("objection_too_late", until=notice.ends_on)
+    if named and await _waits(cx, bench, notice):
+        raise DomainError("objection_waiting")
+    return bench, notice
+
+
+async def _waits(cx: Connection, bench: Bench, notice: Notice) -> bool:
+    """Whether an objection under the asker's name waits for its answer."""
+    raised = await objections.of_case(cx, bench.case.id)
+    return any(one.person_id == bench.by and one.notice_id == notice.id and one.upheld is None for one in raised)
+
+
+async def _tell(work: Work, bench: Bench, id: int, text: str, at: datetime, *, named: bool) -> int:
+    """To the same people whoever raised it, none of the unit: a gap would say whose an anonymous one is."""
+    person = bench.asker.require_person()
+    data = bench.facts | {"objection": id, "words": text, "by": person.name if named else ""}
+    told = await above(work, bench.unit, bench.today, outside=True)
+    told = told or await above(work, bench.unit, bench.today)  # who can at least see to it that another one answers
+    for chat_id in told:
+        await work.post(Parcel(f"{RAISED}:{id}:{chat_id}", chat_id, RAISED, data, at))
+    return len(told)
+
+
+def _midnight(day: date, zone: tzinfo) -> datetime:
+    return datetime.combine(day, time.min, zone)

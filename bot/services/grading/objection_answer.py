@@ -1,0 +1,131 @@
+"""The committee looks into an objection and answers it: upheld, back to the decision; or not."""
+
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import Any
+
+from bot.domain.errors import DomainError
+from bot.domain.grading.decision import Objection, require_words
+from bot.domain.grading.scheme_part import Step
+from bot.domain.request import Request
+from bot.services import conversation
+from bot.services.grading import notice
+from bot.services.grading.access import Bench
+from bot.storage.connection import Connection
+from bot.storage.grading import decision
+from bot.storage.grading import objection as objections
+from bot.storage.grading import store as grading
+from bot.storage.installation import audit
+from bot.storage.outbox import Parcel
+from bot.storage.people import account
+from bot.storage.unit_of_work import UnitOfWork, Work
+
+NAME, FINDING, ANSWER, SURE = "objection_answer", "finding", "answer", "sure"
+ANSWERED = "objection.answered"
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """`again`: somebody else was first. `back`: with this the case went back to the decision."""
+
+    unit: str
+    case_id: int
+    objection: Objection
+    again: bool
+    back: bool = False
+
+
+async def begin(uow: UnitOfWork, request: Request, zone: tzinfo, objection_id: int) -> Answered | None:
+    """Ask what was found; or how it stands once it is answered.
+
+    DomainError: not_found, not_allowed, own_objection, own_unit_grade.
+    """
+    async with uow.begin(request) as work:
+        one, bench = await _get(work, request, zone, objection_id)
+        if one.upheld is not None:
+            return Answered(bench.unit.name, bench.case.id, one, again=True)
+        draft = bench.facts | {"objection": one.id, "words": one.words, "by": one.by or ""}
+        await conversation.advance(work, request, NAME, FINDING, draft)
+        await work.commit()
+        return None
+
+
+async def say(uow: UnitOfWork, request: Request, version: int, text: str) -> None:
+    """What was found, then the answer. DomainError: stale_form, reason_missing, text_too_long."""
+    require_words(text, "reason_missing")
+    async with uow.begin(request) as work:
+        form = await conversation.load(work, request, NAME, version)
+        if form.step == FINDING:
+            await conversation.advance(work, request, NAME, ANSWER, form.draft | {"finding": text})
+        elif form.step == ANSWER:
+            await conversation.advance(work, request, NAME, SURE, form.draft | {"answer": text})
+        else:
+            raise DomainError("stale_form")
+        await work.commit()
+
+
+async def decide(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, *, upheld: bool) -> Answered:
+    """The answer goes out. Upheld: what hangs out is taken back, and the case is decided anew.
+
+    DomainError: stale_form, not_found, not_allowed, own_objection, own_unit_grade, objection_after_final.
+    """
+    async with uow.begin(request) as work:
+        form = await conversation.load(work, request, NAME, version, step=SURE)
+        one, bench = await _get(work, request, zone, form.draft["objection"], lock=True)
+        await conversation.end(work, request)
+        finding, answer = form.draft["finding"], form.draft["answer"]
+        if not await objections.answer(work, one.id, finding, answer, bench.by, work.now, upheld=upheld):
+            answered = Answered(bench.unit.name, bench.case.id, one, again=True)
+        else:
+            back = upheld and await _undo(work, bench)
+            one = await _found(work, one.id)
+            await _tell(work, bench, one, back=back)
+            data: dict[str, Any] = {"objection": one.id, "case": bench.case.id, "upheld": upheld}
+            await audit.add(work, work.now, "grade.objection_answered", request.account_id, data)
+            answered = Answered(bench.unit.name, bench.case.id, one, again=False, back=back)
+        await work.commit()
+        return answered
+
+
+async def _undo(work: Work, bench: Bench) -> bool:
+    """What was decided so far does not count any more; whether a notice was taken back with it.
+
+    DomainError("objection_after_final").
+    """
+    if bench.case.step is Step.FINAL:
+        raise DomainError("objection_after_final")
+    await decision.stale(work, bench.case.id)
+    if bench.case.step is not Step.NOTICE:
+        await grading.changed(work, bench.case.id)
+        return False
+    await notice.withdraw(work, bench)
+    return True
+
+
+async def _get(
+    cx: Connection, request: Request, zone: tzinfo, objection_id: int, *, lock: bool = False
+) -> tuple[Objection, Bench]:
+    one = await _found(cx, objection_id)
+    bench = await Bench.of(cx, request, zone, one.case_id, lock=lock)
+    bench.require_committee()
+    if one.person_id is not None and one.person_id == bench.by:
+        raise DomainError("own_objection")
+    bench.require_committee(outside=True)
+    return await _found(cx, objection_id), bench
+
+
+async def _found(cx: Connection, objection_id: int) -> Objection:
+    one = await objections.get(cx, objection_id)
+    if one is None:
+        raise DomainError("not_found")
+    return one
+
+
+async def _tell(work: Work, bench: Bench, one: Objection, *, back: bool) -> None:
+    """Whoever raised it under their name; an anonymous one's answer stands below the notice. `back`: that was taken
+    back with it."""
+    whose = await account.of_person(work, one.person_id) if one.person_id is not None else None
+    if whose is not None:
+        facts = {"objection": one.id, "words": one.words, "answer": one.answer, "upheld": one.upheld, "back": back}
+        data = bench.facts | facts
+        await work.post(Parcel(f"{ANSWERED}:{one.id}:{whose.id}", whose.id, ANSWERED, data))

@@ -1,0 +1,100 @@
+"""The committee's page of a round: every unit with its step, what is late, how far the decision has come."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.actor import Actor
+from bot.domain.grading.case import Round, Stage
+from bot.domain.grading.decision import Notice, Ruling
+from bot.domain.grading.scheme_part import Step
+from bot.domain.request import Request
+from bot.domain.unit import Unit
+from bot.services import actor
+from bot.services.grading.access import Bench, benches, grades
+from bot.services.grading.round import Frame
+from bot.storage.connection import Connection
+from bot.storage.grading import decision, objection, rounds
+from bot.storage.grading import notice as grading_notice
+from bot.storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`stage`: the one that the case is at. `decided`: a decision that no notice has shown yet. `waiting`: objections
+    without an answer."""
+
+    bench: Bench
+    stage: Stage
+    ruling: Ruling | None
+    notice: Notice | None
+    waiting: int
+
+    @property
+    def over(self) -> bool:
+        return self.bench.case.step is Step.FINAL and self.stage.done_at is not None
+
+    @property
+    def decided(self) -> bool:
+        shown = self.notice.decision_id if self.notice else None
+        return self.bench.case.step is Step.DECISION and self.ruling is not None and self.ruling.id != shown
+
+    @property
+    def endable(self) -> bool:
+        """The notice is over, and nothing waits for an answer."""
+        over = self.notice is not None and self.notice.ends_on < self.bench.today
+        return self.bench.case.step is Step.NOTICE and over and not self.waiting
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    committee: Unit
+    round: Round
+    today: date
+    rows: Sequence[Row]
+
+    @property
+    def steps(self) -> Mapping[Step, int]:
+        """How many units are at each step; those that are done count as none's."""
+        return Counter(row.bench.case.step for row in self.rows if not row.over)
+
+    @property
+    def late(self) -> Sequence[Row]:
+        return [row for row in self.rows if row.stage.late(self.today)]
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A round that the asker grades units of. `open`: units that are not done."""
+
+    round: Round
+    committee: str
+    units: int
+    open: int
+
+
+async def of(uow: UnitOfWork, request: Request, frame: Frame, round_id: int) -> Page:
+    """DomainError: not_found, not_allowed."""
+    async with uow.reading() as cx:
+        found = await benches(cx, request, frame.zone, round_id)
+        stages = await rounds.stages(cx, round_id)
+        rulings = await decision.of_round(cx, round_id)
+        notices, waiting = await grading_notice.of_round(cx, round_id), await objection.waiting(cx, round_id)
+        rows = []
+        for one in found:
+            id = one.case.id
+            stage = stages[id, one.case.step]
+            rows.append(Row(one, stage, rulings.get(id), notices.get(id), waiting.get(id, 0)))
+        committee = await actor.unit(cx, found[0].round.unit_id)
+        return Page(committee, found[0].round, found[0].today, rows)
+
+
+async def running(cx: Connection, asker: Actor) -> list[Running]:
+    """Rounds of which the asker grades units, newest first; those that are over once there is no other."""
+    found = []
+    for round_, units, open_ in await rounds.every(cx):
+        committee = await actor.unit(cx, round_.unit_id)
+        if any(grades(asker, one) for one in await rounds.units(cx, round_.id)):
+            found.append(Running(round_, committee.name, units, open_))
+    return [one for one in found if one.open] or found[:1]

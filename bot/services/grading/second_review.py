@@ -1,0 +1,121 @@
+"""A second look (回头看): a round's unit goes through the steps once more, and what changed is shown with why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.domain.errors import DomainError
+from bot.domain.grading.case import Book, Case, Round, RoundKind
+from bot.domain.grading.decision import Ruling
+from bot.domain.grading.model import Deduction, half_up
+from bot.domain.grading.scheme_part import Step
+from bot.domain.request import Request
+from bot.services import actor
+from bot.services.grading import round as grading_round
+from bot.services.grading.access import Bench
+from bot.services.grading.round import Frame, Wanted
+from bot.services.grading.summary import Summary, summary
+from bot.storage import unit as units
+from bot.storage.connection import Connection
+from bot.storage.grading import decision
+from bot.storage.grading import open as grading_open
+from bot.storage.grading import store as grading
+from bot.storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An indicator's tenths then and now; `reasons`: the deductions that it has now."""
+
+    code: str
+    before: int
+    now: int
+    reasons: tuple[Deduction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """`before`: the first round's last decision. Scores in tenths; `scores` None where a sheet is not whole, or the
+    scheme is another one by now. `gone`, `new`: rules that held then alone, and that hold now alone."""
+
+    before: Ruling | None
+    scores: tuple[int | None, int | None]
+    indicators: tuple[Change, ...] | None
+    gone: tuple[str, ...]
+    new: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """The case of the second look. `again`: it was under way before this tap."""
+
+    case: Case
+    unit: str
+    year: int
+    again: bool
+
+
+async def start(uow: UnitOfWork, request: Request, frame: Frame, case_id: int) -> Looked:
+    """Of a unit whose round is over. DomainError: not_found, not_allowed, look_too_early."""
+    async with uow.begin(request) as work:
+        bench = await Bench.of(work, request, frame.zone, case_id, lock=True)
+        bench.require_committee()
+        stages = await grading.stages(work, case_id)
+        if bench.case.step is not Step.FINAL or stages[-1].done_at is None:
+            raise DomainError("look_too_early")
+        committee = await actor.unit(work, bench.round.unit_id)
+        await units.lock(work, [bench.unit.id])
+        newest = (await grading.of_unit(work, bench.unit.id))[0]
+        if bench.unit.id in await grading_open.taken(work, bench.unit.path, 0):
+            return Looked(newest, bench.unit.name, bench.round.year, again=True)
+        first = bench.round.first_id or bench.round.id
+        wanted = Wanted(committee, bench.round.year, [bench.unit], RoundKind.SECOND_LOOK, first)
+        await grading_round.open_(work, request, frame, bench.asker, wanted)
+        case = (await grading.of_unit(work, bench.unit.id))[0]
+        await work.commit()
+        return Looked(case, bench.unit.name, bench.round.year, again=False)
+
+
+async def changes(cx: Connection, bench: Bench) -> Changes | None:
+    """Against the unit's case in the first round, or the second look before this one."""
+    former = await _former(cx, bench)
+    if former is None:
+        return None
+    case, _ = former
+    old = await summary(
+        cx, Bench(bench.asker, case, bench.round, bench.unit, await grading.scheme(cx, case.digest), bench.today)
+    )
+    new, same = await summary(cx, bench), case.digest == bench.case.digest
+    gone, come = _rules(old), _rules(new)
+    return Changes(
+        await decision.latest(cx, case.id),
+        (old.score, new.score),
+        _indicators(bench, old, new) if same else None,
+        tuple(sorted(gone - come)) if same else (),
+        tuple(sorted(come - gone)) if same else (),
+    )
+
+
+async def _former(cx: Connection, bench: Bench) -> tuple[Case, Round] | None:
+    for case in await grading.of_unit(cx, bench.unit.id):
+        round_ = await grading.round_(cx, case.round_id) if case.id < bench.case.id else None
+        if round_ is not None and bench.round.first_id in (round_.id, round_.first_id):
+            return case, round_
+    return None
+
+
+def _rules(found: Summary) -> set[str]:
+    return {one.rule for one in found.computed.applied} if found.computed else set()
+
+
+def _indicators(bench: Bench, old: Summary, new: Summary) -> tuple[Change, ...] | None:
+    """Those that differ."""
+    if old.sheet is None or new.sheet is None:
+        return None
+    found = []
+    for one in bench.scheme.indicators:
+        before, now = half_up(old.sheet.scores[one.code]), half_up(new.sheet.scores[one.code])
+        if before != now:
+            lines: Mapping[str, object] = new.entered[Book.COMMITTEE]
+            reasons = [line for code in one.leaves if code in lines for line in new.entered[Book.COMMITTEE][code]]
+            found.append(Change(one.code, before, now, tuple(reasons)))
+    return tuple(found)

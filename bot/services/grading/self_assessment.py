@@ -1,0 +1,150 @@
+"""What the unit says of itself: the grade that its meeting proposes, and its opinion once it knows the ballots."""
+
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from bot.domain.errors import DomainError
+from bot.domain.grading.rule import Case, Computed, computed, decide
+from bot.domain.grading.scheme_part import Step
+from bot.domain.grading.words import names, speaking
+from bot.domain.rating.model import RUNNING
+from bot.domain.request import Request
+from bot.services import conversation
+from bot.services.grading.access import Bench
+from bot.services.grading.summary import Summary, summary
+from bot.storage.connection import Connection
+from bot.storage.grading import opinion as grading_opinion
+from bot.storage.installation import audit
+from bot.storage.rating import store as ratings
+from bot.storage.unit_of_work import UnitOfWork, Work
+
+NAME, REASON = "propose", "reason"
+LONGEST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What can be proposed. `computed`: by the unit's own sheet, None without points; `score` in tenths."""
+
+    bench: Bench
+    computed: str | None
+    score: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was written down just now. `opinion`: it is the one after the rating."""
+
+    bench: Bench
+    grade: str
+    reason: str | None = None
+    opinion: bool = False
+
+
+async def offer(uow: UnitOfWork, request: Request, zone: tzinfo, case_id: int) -> Offer:
+    """DomainError: unknown_account, not_found, not_allowed, grading_not_now, indicator_missing."""
+    async with uow.reading() as cx:
+        bench = await _turn(cx, request, zone, case_id)
+        with speaking(bench.scheme, request.language):
+            found = await _own(cx, bench)
+        by_rule = _by_rule(bench, found)
+        return Offer(bench, by_rule.grade if by_rule else None, found.own.total if found.own else None)
+
+
+async def propose(uow: UnitOfWork, request: Request, zone: tzinfo, case_id: int, grade: str) -> Said | None:
+    """Written down; None: it is not the computed grade, and its reason is asked for.
+
+    DomainError: as `offer`, grade_unknown.
+    """
+    async with uow.begin(request) as work:
+        await conversation.hold(work, request)
+        bench = await _turn(work, request, zone, case_id, lock=True)
+        with speaking(bench.scheme, request.language):
+            by_rule = _by_rule(bench, await _own(work, bench), grade)
+            needs_reason = by_rule is not None and grade in bench.scheme.rank and grade != by_rule.grade
+            if not needs_reason:
+                said = await _propose(work, request, bench, by_rule, grade, "")
+        if needs_reason and by_rule is not None:
+            draft = {
+                "case": case_id,
+                "grade": grade,
+                "name": names(bench.scheme, grade),
+                "computed": names(bench.scheme, by_rule.grade),
+            }
+            await conversation.advance(work, request, NAME, REASON, draft)
+        await work.commit()
+        return None if needs_reason else said
+
+
+async def because(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, reason: str) -> Said:
+    """The reason ends the form. DomainError: stale_form, text_too_long (most), decision_without_reason, as `offer`."""
+    if len(reason) > LONGEST:
+        raise DomainError("text_too_long", most=LONGEST)
+    async with uow.begin(request) as work:
+        form = await conversation.load(work, request, NAME, version, step=REASON)
+        bench = await _turn(work, request, zone, form.draft["case"], lock=True)
+        with speaking(bench.scheme, request.language):
+            by_rule = _by_rule(bench, await _own(work, bench))
+            said = await _propose(work, request, bench, by_rule, form.draft["grade"], reason)
+        await conversation.end(work, request)
+        await work.commit()
+        return said
+
+
+async def opine(uow: UnitOfWork, request: Request, zone: tzinfo, case_id: int, grade: str) -> Said:
+    """The grade that the branch asks for, knowing the ballots. DomainError: unknown_account, not_found, not_allowed,
+    grading_not_now, rating_running, grading_unrated, grade_unknown."""
+    async with uow.begin(request) as work:
+        bench = await Bench.of(work, request, zone, case_id, lock=True)
+        bench.require_secretary()
+        bench.require_step(Step.RATING)
+        await require_rated(work, bench)
+        if grade not in bench.scheme.rank:
+            raise DomainError("grade_unknown", grade=grade)
+        if bench.case.opinion != grade:
+            await grading_opinion.opine(work, case_id, grade)
+            data = {"case": case_id, "grade": grade}
+            await audit.add(work, work.now, "grade.opinion", request.account_id, data)
+        await work.commit()
+        return Said(bench, grade, opinion=True)
+
+
+async def require_rated(cx: Connection, bench: Bench) -> None:
+    """A rating of the case is over, and none goes on. DomainError: rating_running, grading_unrated."""
+    own = await ratings.of_case(cx, bench.case.id)
+    if any(one.state in RUNNING for one in own):
+        raise DomainError("rating_running")
+    if not any(one.over for one in own):
+        raise DomainError("grading_unrated")
+
+
+async def _turn(cx: Connection, request: Request, zone: tzinfo, case_id: int, *, lock: bool = False) -> Bench:
+    bench = await Bench.of(cx, request, zone, case_id, lock=lock)
+    bench.require_secretary()
+    bench.require_step(Step.SELF_ASSESSMENT)
+    return bench
+
+
+async def _own(cx: Connection, bench: Bench) -> Summary:
+    """With points, the unit's own sheet is complete."""
+    found = await summary(cx, bench)
+    if bench.scheme.points and found.own is None:
+        raise found.own_fault or DomainError("self_assessment_missing")
+    return found
+
+
+def _by_rule(bench: Bench, found: Summary, grade: str = "") -> Computed | None:
+    """By the unit's sheet; without points whatever it names."""
+    start = bench.scheme.band(found.own.total) if found.own else grade
+    return computed(bench.scheme, start, Case(former=bench.case.former)) if start else None
+
+
+async def _propose(
+    work: Work, request: Request, bench: Bench, by_rule: Computed | None, grade: str, reason: str
+) -> Said:
+    by_rule = by_rule or computed(bench.scheme, grade, Case(former=bench.case.former))
+    decision = decide(bench.scheme, by_rule, grade, reason)
+    await grading_opinion.propose(work, bench.case.id, grade, decision.reason)
+    data = {"case": bench.case.id, "grade": grade, "computed": by_rule.grade}
+    await audit.add(work, work.now, "grade.proposed", request.account_id, data)
+    return Said(bench, grade, decision.reason)

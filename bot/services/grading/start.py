@@ -1,0 +1,119 @@
+"""The form in which a committee starts a round: all its branches are chosen, a tap takes one out."""
+
+from collections.abc import Callable
+from datetime import tzinfo
+
+from bot.domain.actor import Actor
+from bot.domain.errors import DomainError
+from bot.domain.grading.starting import Starting, Step, usual_year
+from bot.domain.meeting.calling import Named
+from bot.domain.permission import Action
+from bot.domain.request import Request
+from bot.domain.unit import Unit
+from bot.services import actor, conversation
+from bot.services.conversation import Form
+from bot.services.grading.round import Frame, Started, branches, choose_and_open, committees, require_year
+from bot.storage.connection import Connection
+from bot.storage.unit_of_work import UnitOfWork, Work
+
+NAME = "round"
+
+
+async def begin(uow: UnitOfWork, request: Request, frame: Frame) -> None:
+    """On to the card; first to the committee where the asker acts for several. DomainError: unknown_account,
+    not_allowed, own_unit_alone (unit)."""
+    async with uow.begin(request) as work:
+        asker = await actor.load(work, request, frame.zone)
+        found = await committees(work, asker)
+        if not found:
+            raise DomainError("not_allowed", action=Action.GRADE.value)
+        if len(found) == 1:
+            await _card(work, request, frame, asker, found[0])
+        else:
+            draft = Starting(committees=tuple(Named(id=one.id, name=one.name) for one in found))
+            await _go(work, request, Step.UNIT, draft)
+        await work.commit()
+
+
+async def choose_unit(uow: UnitOfWork, request: Request, frame: Frame, version: int, unit_id: int) -> None:
+    """DomainError: stale_form, not_allowed."""
+    async with uow.begin(request) as work:
+        await conversation.load(work, request, NAME, version, step=Step.UNIT.value)
+        asker = await actor.load(work, request, frame.zone)
+        unit = next((one for one in await committees(work, asker) if one.id == unit_id), None)
+        if unit is None:
+            raise DomainError("not_allowed", action=Action.GRADE.value)
+        await _card(work, request, frame, asker, unit)
+        await work.commit()
+
+
+async def of_year(uow: UnitOfWork, request: Request, frame: Frame, version: int, year: int) -> Form:
+    """For another year. DomainError: stale_form, grading_year, not_allowed."""
+    async with uow.begin(request) as work:
+        form = await conversation.load(work, request, NAME, version, step=Step.CARD.value)
+        require_year(year, actor.today(request, frame.zone))
+        asker = await actor.load(work, request, frame.zone)
+        committee = await actor.unit(work, Starting.model_validate(form.draft).committee)
+        draft = await _draft(work, request, frame.zone, asker, committee, year)
+        form = await conversation.keep(work, request, form, draft.model_dump(mode="json"))
+        await work.commit()
+        return form
+
+
+async def tick(uow: UnitOfWork, request: Request, version: int, unit_id: int) -> Form:
+    """DomainError("stale_form")."""
+    return await _changed(uow, request, version, lambda draft: draft.ticked(unit_id))
+
+
+async def tick_all(uow: UnitOfWork, request: Request, version: int, *, chosen: bool) -> Form:
+    """DomainError("stale_form")."""
+    return await _changed(uow, request, version, lambda draft: draft.all(chosen))
+
+
+async def page(uow: UnitOfWork, request: Request, version: int, number: int) -> Form:
+    """DomainError("stale_form")."""
+    return await _changed(uow, request, version, lambda draft: draft.but(page=number))
+
+
+async def go(uow: UnitOfWork, request: Request, frame: Frame, version: int) -> Started:
+    """The round starts, the form is over. DomainError: stale_form, as `grading_round.start`."""
+    async with uow.begin(request) as work:
+        form = await conversation.load(work, request, NAME, version, step=Step.CARD.value)
+        draft = Starting.model_validate(form.draft)
+        asker = await actor.load(work, request, frame.zone)
+        committee = await actor.unit(work, draft.committee)
+        await conversation.end(work, request)
+        started = await choose_and_open(work, request, frame, asker, committee, draft.year, draft.chosen)
+        await work.commit()
+        return started
+
+
+async def _changed(uow: UnitOfWork, request: Request, version: int, change: Callable[[Starting], Starting]) -> Form:
+    async with uow.begin(request) as work:
+        form = await conversation.load(work, request, NAME, version, step=Step.CARD.value)
+        draft = change(Starting.model_validate(form.draft))
+        form = await conversation.keep(work, request, form, draft.model_dump(mode="json"))
+        await work.commit()
+        return form
+
+
+async def _card(work: Work, request: Request, frame: Frame, asker: Actor, committee: Unit) -> None:
+    year = usual_year(actor.today(request, frame.zone))
+    await _go(work, request, Step.CARD, await _draft(work, request, frame.zone, asker, committee, year))
+
+
+async def _draft(cx: Connection, request: Request, zone: tzinfo, asker: Actor, committee: Unit, year: int) -> Starting:
+    found = await branches(cx, asker, committee, year)
+    return Starting(
+        committee=committee.id,
+        name=committee.name,
+        this_year=actor.today(request, zone).year,
+        year=year,
+        free=tuple(Named(id=one.id, name=one.name, chosen=True) for one in found.free),
+        busy=len(found.busy),
+        own=tuple(one.name for one in found.own),
+    )
+
+
+async def _go(work: Work, request: Request, step: Step, draft: Starting) -> None:
+    await conversation.advance(work, request, NAME, step.value, draft.model_dump(mode="json"))

@@ -1,0 +1,114 @@
+"""What a case comes to: both sheets, the ballots, the score, the grade by the rules."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.domain.errors import DomainError
+from bot.domain.grading.case import Book, Case
+from bot.domain.grading.model import Ballots, Deduction, Sheet, assessed, self_assessed, total
+from bot.domain.grading.rule import Case as Circumstances
+from bot.domain.grading.rule import Computed, computed
+from bot.domain.grading.scheme import Scheme
+from bot.domain.grading.scheme_part import Voters
+from bot.services.grading.access import Bench
+from bot.services.rating import grading_ballots
+from bot.storage.connection import Connection
+from bot.storage.grading import sheet as grading_sheet
+
+Lines = Mapping[str, Sequence[Deduction]]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """As far as a case has come. `entered`: what each sheet has by now; `own` and `sheet`: the unit's and the
+    committee's once complete; `score` in tenths; `start` its band.
+
+    `ballots` None: no counts are kept. `merged`: groups that the scheme asks for and whose place all valid ballots
+    together take; `nobody`: those of them that the unit has nobody in. `computed` None: `fault` says what is missing,
+    `own_fault` what the unit's own sheet lacks; without points only `by_rule` can compute.
+    """
+
+    scheme: Scheme
+    entered: Mapping[Book, Lines]
+    circumstances: Circumstances
+    merged: frozenset[Voters]
+    nobody: frozenset[Voters]
+    own: Sheet | None = None
+    sheet: Sheet | None = None
+    score: int | None = None
+    start: str | None = None
+    computed: Computed | None = None
+    fault: DomainError | None = None
+    own_fault: DomainError | None = None
+
+    @property
+    def ballots(self) -> Ballots | None:
+        return self.circumstances.ballots
+
+    def by_rule(self, start: str | None = None) -> Computed:
+        """The grade by the scheme. `start`: without points, the grade that the committee names.
+
+        DomainError: what `fault` holds; as `grading_rule.computed`.
+        """
+        if self.computed is not None:
+            return self.computed
+        if self.scheme.points and self.fault is not None:
+            raise self.fault
+        return computed(self.scheme, start or self.scheme.best, self.circumstances)
+
+
+async def summary(cx: Connection, bench: Bench) -> Summary:
+    return await of_case(cx, bench.case, bench.scheme)
+
+
+async def of_case(cx: Connection, case: Case, scheme: Scheme) -> Summary:
+    """The same without anybody who asks."""
+    entered: dict[Book, Lines] = {book: await grading_sheet.entered(cx, case.id, book) for book in Book}
+    facts, overrides = await grading_sheet.facts(cx, case.id)
+    held = await grading_ballots.held(cx, case.id)
+    around = Circumstances(facts, overrides, held.ballots if held else None, case.former)
+    merged = asked(scheme) & (held.ballots.keys() - held.result.groups.keys()) if held else frozenset[Voters]()
+    return compute(scheme, entered, around, merged, merged - held.asked if held else merged)
+
+
+def compute(
+    scheme: Scheme,
+    entered: Mapping[Book, Lines],
+    around: Circumstances,
+    merged: frozenset[Voters] = frozenset(),
+    nobody: frozenset[Voters] = frozenset(),
+) -> Summary:
+    """Pure: the same facts give the same summary."""
+    if not scheme.points:
+        return Summary(scheme, entered, around, merged, nobody, fault=_fault(scheme, around))
+    own, own_fault = _own(scheme, entered[Book.UNIT])
+    sheet, score, start, by_rule, fault = None, None, None, None, None
+    try:
+        sheet = assessed(scheme, entered[Book.COMMITTEE], around.ballots or {})
+        score = total(scheme, sheet, own, around.ballots or {})
+        start = scheme.band(score)
+        by_rule = computed(scheme, start, around)
+    except DomainError as error:
+        fault = error
+    return Summary(scheme, entered, around, merged, nobody, own, sheet, score, start, by_rule, fault, own_fault)
+
+
+def _own(scheme: Scheme, lines: Lines) -> tuple[Sheet | None, DomainError | None]:
+    try:
+        return self_assessed(scheme, lines), None
+    except DomainError as error:
+        return None, error
+
+
+def _fault(scheme: Scheme, around: Circumstances) -> DomainError | None:
+    """Whether the rules can be applied at all."""
+    try:
+        computed(scheme, scheme.best, around)
+    except DomainError as error:
+        return error
+    return None
+
+
+def asked(scheme: Scheme) -> frozenset[Voters]:
+    """The groups whose ballots the scheme asks for by themselves."""
+    return grading_ballots.fed(scheme) - {Voters.ALL}

@@ -1,0 +1,119 @@
+"""The survey: numbers, facts, problems and suggestions go into the unit's file, by the secretary or from above."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from bot.domain.errors import DomainError
+from bot.domain.grading.scheme_part import Step
+from bot.domain.grading.survey import MOST_LINES, NUMBERS, Entry, Kind, number_of, read_lines, read_number, require_fit
+from bot.domain.request import Request
+from bot.services import conversation
+from bot.services.grading.access import Bench
+from bot.storage.connection import Connection
+from bot.storage.grading import store as grading
+from bot.storage.grading import survey
+from bot.storage.unit_of_work import UnitOfWork, Work
+
+NAME, WORDS = "survey", "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """The unit's file. `kind`: what was entered just now; `on`: the form goes on to the next number."""
+
+    bench: Bench
+    entries: Sequence[Entry]
+    kind: Kind | None = None
+    on: bool = False
+
+
+async def show(uow: UnitOfWork, request: Request, zone: tzinfo, case_id: int) -> Filed:
+    """DomainError: unknown_account, not_found, not_allowed."""
+    async with uow.reading() as cx:
+        bench = await Bench.of(cx, request, zone, case_id)
+        _require_either(bench)
+        return Filed(bench, await survey.entries(cx, case_id))
+
+
+async def begin(uow: UnitOfWork, request: Request, zone: tzinfo, case_id: int, kind: Kind) -> None:
+    """Ask for it. DomainError: unknown_account, not_found, not_allowed, grading_not_now."""
+    async with uow.begin(request) as work:
+        bench = await _turn(work, request, zone, case_id)
+        await _ask(work, request, bench, kind)
+        await work.commit()
+
+
+async def say(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, text: str) -> Filed:
+    """A number, or one thing a line. After a number the next one that is not known is asked for.
+
+    DomainError: stale_form, survey_number, survey_returned, survey_full (most), text_missing, text_too_long, as
+    `begin`.
+    """
+    async with uow.begin(request) as work:
+        form = await conversation.load(work, request, NAME, version, step=WORDS)
+        kind, case_id = Kind(form.draft["kind"]), int(form.draft["case"])
+        bench = await _turn(work, request, zone, case_id, lock=True)
+        before = await survey.entries(work, case_id)
+        if kind in NUMBERS:
+            number = read_number(text)
+            require_fit(before, kind, number)
+            await survey.count(work, case_id, kind, number, bench.by, work.now)
+        else:
+            await _add(work, bench, before, kind, read_lines(text))
+        await grading.changed(work, case_id)
+        entries = await survey.entries(work, case_id)
+        following = _next(entries, kind)
+        if following is not None:
+            await _ask(work, request, bench, following, (kind, number_of(entries, kind)))
+        else:
+            await conversation.end(work, request)
+        await work.commit()
+        return Filed(bench, entries, kind, on=following is not None)
+
+
+async def drop(uow: UnitOfWork, request: Request, zone: tzinfo, case_id: int, entry_id: int) -> Filed:
+    """Take an entry out; one that is out already stays out. DomainError: as `begin`."""
+    async with uow.begin(request) as work:
+        bench = await _turn(work, request, zone, case_id, lock=True)
+        if await survey.drop(work, case_id, entry_id):
+            await grading.changed(work, case_id)
+        found = Filed(bench, await survey.entries(work, case_id))
+        await work.commit()
+        return found
+
+
+async def _turn(cx: Connection, request: Request, zone: tzinfo, case_id: int, *, lock: bool = False) -> Bench:
+    bench = await Bench.of(cx, request, zone, case_id, lock=lock)
+    _require_either(bench)
+    bench.require_step(Step.SURVEY)
+    return bench
+
+
+def _require_either(bench: Bench) -> None:
+    if not bench.grades:
+        bench.require_secretary()
+
+
+async def _add(work: Work, bench: Bench, before: Sequence[Entry], kind: Kind, lines: Sequence[str]) -> None:
+    if len([one for one in before if one.words is not None]) + len(lines) > MOST_LINES:
+        raise DomainError("survey_full", most=MOST_LINES)
+    for words in lines:
+        await survey.add(work, bench.case.id, kind, words, bench.by, work.now)
+
+
+def _next(entries: Sequence[Entry], kind: Kind) -> Kind | None:
+    """After a number the next of the four that is not known yet."""
+    if kind not in NUMBERS:
+        return None
+    later = NUMBERS[NUMBERS.index(kind) + 1 :]
+    return next((one for one in later if number_of(entries, one) is None), None)
+
+
+async def _ask(
+    work: Work, request: Request, bench: Bench, kind: Kind, noted: tuple[Kind, int | None] | None = None
+) -> None:
+    """`noted`: the number that was entered just now."""
+    said = [noted[0].value, noted[1]] if noted else None
+    draft = {"case": bench.case.id, "unit": bench.unit.name, "kind": kind.value, "noted": said}
+    await conversation.advance(work, request, NAME, WORDS, draft)

@@ -1,0 +1,156 @@
+"""For all units of a round at once: decided as computed, published, made final. Shown first, done on the yes."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.errors import DomainError
+from bot.domain.grading.case import Round
+from bot.domain.grading.rule import OverQuota, require_clear
+from bot.domain.grading.scheme_part import Step
+from bot.domain.grading.words import spoken
+from bot.domain.request import Request
+from bot.services.grading import decide, final, notice
+from bot.services.grading.access import Bench, above, benches, mark
+from bot.services.grading.decide import unpublished
+from bot.services.grading.round import Frame
+from bot.services.grading.summary import Summary, summary
+from bot.storage.connection import Connection
+from bot.storage.grading import decision
+from bot.storage.outbox import Parcel
+from bot.storage.unit_of_work import UnitOfWork, Work
+
+DECIDED = "grading.decided_all"
+
+
+class What(StrEnum):
+    DECIDE = "decide"
+    PUBLISH = "publish"
+    FINISH = "finish"
+
+
+AT = {What.DECIDE: Step.DECISION, What.PUBLISH: Step.DECISION, What.FINISH: Step.NOTICE}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A unit and its grade: the computed one, or the decided one. `grade` None: left ungraded."""
+
+    bench: Bench
+    grade: str | None
+    score: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    unit: str
+    fault: DomainError
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """`mark` names what is shown: the yes carries it. `done`: it has been done; otherwise it is asked. `over`: quotas
+    that these decisions go over, each with a bench of its scheme."""
+
+    round: Round
+    what: What
+    lines: tuple[Line, ...]
+    waiting: tuple[Waiting, ...]
+    over: tuple[tuple[Bench, OverQuota], ...]
+    mark: int
+    done: bool = False
+
+
+async def look(uow: UnitOfWork, request: Request, frame: Frame, round_id: int, what: What) -> Batch:
+    """What would be done. DomainError: not_found, not_allowed."""
+    async with uow.reading() as cx:
+        return await _batch(cx, request, await benches(cx, request, frame.zone, round_id), what)
+
+
+async def do(uow: UnitOfWork, request: Request, frame: Frame, round_id: int, what: What, mark: int) -> Batch:
+    """What was shown; where that has changed meanwhile, it is shown anew. DomainError: not_found, not_allowed."""
+    async with uow.begin(request) as work:
+        found = await benches(work, request, frame.zone, round_id, lock=True)
+        batch = await _batch(work, request, found, what)
+        if mark != batch.mark or not batch.lines:
+            return batch
+        await DO[what](work, request, frame, [one.bench for one in batch.lines])
+        await work.commit()
+        return Batch(batch.round, what, batch.lines, batch.waiting, batch.over, mark, done=True)
+
+
+async def _batch(cx: Connection, request: Request, found: Sequence[Bench], what: What) -> Batch:
+    lines, waiting = [], []
+    for bench in found:
+        if bench.case.step is not AT[what]:
+            continue
+        fault = await FAULT[what](cx, bench)
+        if fault is None:
+            lines.append(await _line(cx, bench, what))
+        elif fault.code != "grading_is_decided":
+            waiting.append(Waiting(bench.unit.name, spoken(fault, bench.scheme, request.language)))
+    over: tuple[tuple[Bench, OverQuota], ...] = ()
+    if what is What.DECIDE:
+        over = await decide.together(cx, [(one.bench, one.grade) for one in lines if one.grade])
+    return Batch(found[0].round, what, tuple(lines), tuple(waiting), over, _mark(lines))
+
+
+def _mark(lines: Sequence[Line]) -> int:
+    return mark([[one.bench.case.id, one.bench.case.version, one.grade, one.score] for one in lines])
+
+
+async def _undecided(cx: Connection, bench: Bench) -> DomainError | None:
+    """grading_is_decided, grading_names_grade (a scheme without points), what its score lacks, what is unclear."""
+    if await unpublished(cx, bench.case.id) is not None:
+        return DomainError("grading_is_decided")
+    found = await summary(cx, bench)
+    if not bench.scheme.points:
+        return DomainError("grading_names_grade")
+    return found.fault or _unclear(found)
+
+
+def _unclear(found: Summary) -> DomainError | None:
+    try:
+        require_clear(found.by_rule())
+    except DomainError as error:
+        return error
+    return None
+
+
+async def _line(cx: Connection, bench: Bench, what: What) -> Line:
+    if what is What.DECIDE:
+        found = await summary(cx, bench)
+        return Line(bench, found.by_rule().grade, found.score)
+    ruling = await decision.latest(cx, bench.case.id)
+    return Line(bench, ruling.grade if ruling else None, ruling.score if ruling else None)
+
+
+async def _decide(work: Work, request: Request, frame: Frame, found: Sequence[Bench]) -> None:
+    for bench in found:
+        known = await summary(work, bench)
+        await decide.rule(work, request, bench, known, known.by_rule().grade, "", tell=False)
+    first = found[0]
+    data = {"round": first.round.id, "year": first.round.year, "count": len(found)}
+    mark = f"{first.round.id}:{found[-1].case.id}:{found[-1].case.version}:{len(found)}"
+    for chat_id in await above(work, first.unit, first.today):
+        if chat_id != request.account_id:
+            await work.post(Parcel(f"{DECIDED}:{mark}:{chat_id}", chat_id, DECIDED, data))
+
+
+async def _publish(work: Work, request: Request, frame: Frame, found: Sequence[Bench]) -> None:
+    await notice.hang_out(work, request, frame, found)
+
+
+async def _finish(work: Work, request: Request, frame: Frame, found: Sequence[Bench]) -> None:
+    for bench in found:
+        await final.settle(work, request, bench)
+
+
+Fault = Callable[[Connection, Bench], Awaitable[DomainError | None]]
+Do = Callable[[Work, Request, Frame, Sequence[Bench]], Awaitable[None]]
+FAULT: dict[What, Fault] = {
+    What.DECIDE: _undecided,
+    What.PUBLISH: notice.fault,
+    What.FINISH: final.fault,
+}
+DO: dict[What, Do] = {What.DECIDE: _decide, What.PUBLISH: _publish, What.FINISH: _finish}

@@ -1,0 +1,142 @@
+"""Whether what is shown as a result is what the record says: of grading rounds, closed ratings, months' scores."""
+
+from bot.domain.grading import month_score as months
+from bot.domain.grading.decision import Notice
+from bot.domain.installation.audit import sealed
+from bot.domain.rating.model import State
+from bot.domain.rating.result import record
+from bot.services.installation import audit_sheet
+from bot.services.installation.audit_recorded import Recorded
+from bot.storage.connection import Connection
+from bot.storage.grading import decision as grading_decision
+from bot.storage.grading import grade as grades
+from bot.storage.grading import month_score, objection
+from bot.storage.grading import notice as grading_notice
+from bot.storage.rating import store as ratings
+
+DECIDED = ("case", "number", "computed", "score", "grade", "reason", "decided_on", "basis")
+
+
+async def fault(cx: Connection, found: Recorded) -> str | None:
+    """The first that differs, in words; None when nothing does."""
+    for check in (*audit_sheet.CHECKS, _grades, _decisions, _notices, _finals, _objections, _ratings, _months):
+        wrong = await check(cx, found)
+        if wrong is not None:
+            return wrong
+    return None
+
+
+async def _grades(cx: Connection, found: Recorded) -> str | None:
+    """Every result of a round has its entry, and what was final or imported last is what is shown."""
+    held = await grades.every(cx)
+    for unit, year in sorted(await grades.all_from_rounds(cx)):
+        if (unit, year) not in found.rounds:
+            return f"the grade of unit {unit} for {year} is in no entry of the record"
+    for (unit, year), wanted in sorted(found.grades.items()):
+        one = held.get((unit, year))
+        shown = [one.grade, one.score, one.decided_on.isoformat()] if one else None
+        if shown != (wanted if wanted[0] is not None else None):
+            return f"the grade of unit {unit} for {year} is not the one in the record"
+    return None
+
+
+async def _decisions(cx: Connection, found: Recorded) -> str | None:
+    held = {one.id: one for one in await grading_decision.every(cx)}
+    seals = await grading_decision.seals(cx)
+    for id in sorted(held.keys() | found.decisions.keys()):
+        one, data = held.get(id), found.decisions.get(id)
+        if one is None or data is None:
+            return f"decision {id} is {'not there any more' if data else 'in no entry of the record'}"
+        reason, salt = seals[id]
+        why, basis = (sealed(salt, words) if words else None for words in (reason, one.basis))
+        shown = [one.case_id, one.number, one.computed, one.score, one.grade, why, one.decided_on.isoformat(), basis]
+        if shown != [data[name] for name in DECIDED]:
+            return f"decision {id} is not the one in the record"
+    return None
+
+
+async def _notices(cx: Connection, found: Recorded) -> str | None:
+    """A decision is published once: one notice, one entry, each for the other."""
+    held = await grading_notice.every(cx)
+    for one in held:
+        if not _as_published(one, found):
+            return f"the notice of case {one.case_id} is not the one in the record"
+    if len(held) > len({one.decision_id for one in held}):
+        return "a decision has two notices"
+    for id in sorted(found.published.keys() - {one.decision_id for one in held}):
+        return f"the notice of case {found.published[id].data['case']} is not there any more"
+    return None
+
+
+def _as_published(one: Notice, found: Recorded) -> bool:
+    """Its head is its own entry's, or a later one's of those published with it."""
+    entry, head = found.published.get(one.decision_id), found.heads.get(one.head)
+    if entry is None or head is None:
+        return False
+    shown = [one.case_id, one.starts_on.isoformat(), one.ends_on.isoformat()]
+    same = shown == [entry.data[name] for name in ("case", "from", "until")]
+    return same and head[0] == entry.run and head[1] >= entry.place
+
+
+async def _finals(cx: Connection, found: Recorded) -> str | None:
+    """What became final is what hung out last, with the grade of its decision."""
+    notices = {one.id: one for one in await grading_notice.every(cx)}
+    if found.unfounded is not None:
+        return f"the final grade of case {found.unfounded} is not of the decision published last"
+    for case, data in sorted(found.finals.items()):
+        notice, decided = notices.get(data["notice"]), found.decisions.get(data["decision"])
+        if notice is None or decided is None or notice.decision_id != data["decision"]:
+            return f"the final grade of case {case} has no notice"
+        if [data[name] for name in ("case", "grade", "score")] != [
+            decided[name] for name in ("case", "grade", "score")
+        ]:
+            return f"the final grade of case {case} is not the one that was decided"
+    return None
+
+
+async def _objections(cx: Connection, found: Recorded) -> str | None:
+    """A name may be gone, with the person; it never comes to an anonymous one."""
+    held = {one.id: one for one in await objection.every(cx)}
+    for id in sorted(held.keys() | found.objections.keys()):
+        one, data = held.get(id), found.objections.get(id)
+        if one is None or data is None:
+            return f"objection {id} is {'not there any more' if data else 'in no entry of the record'}"
+        named = one.person_id is None or data["named"]
+        if [one.case_id, one.notice_id] != [data["case"], data["notice"]] or not named:
+            return f"objection {id} is not the one in the record"
+        if one.upheld != found.verdicts.get(id):
+            return f"the answer to objection {id} is not the one in the record"
+    return None
+
+
+async def _ratings(cx: Connection, found: Recorded) -> str | None:
+    """A rating that is void has no result to compare."""
+    closed = [one for state in (State.COUNTED, State.CLOSED) for one in await ratings.in_state(cx, state)]
+    held = {one.id: one for one in closed}
+    for id in sorted(held.keys() | found.closed.keys()):
+        one, data = held.get(id), found.closed.get(id)
+        if one is None or data is None or one.turnout is None:
+            return f"rating {id} is {'not closed any more' if data else 'closed by no entry of the record'}"
+        result, comments = await ratings.result(cx, id), await ratings.comments(cx, id)
+        if record(one, one.turnout, result, comments, await ratings.salt(cx, id) or "") != data:
+            return f"the result of rating {id} is not the one in the record"
+    return None
+
+
+async def _months(cx: Connection, found: Recorded) -> str | None:
+    """Every publication has its entry, and its score is what its lines leave of the aspects that its digest names."""
+    try:
+        held, kept = {one.id: one for one in await month_score.every(cx)}, await month_score.schemes(cx)
+    except ValueError:
+        return "the lines or aspects of a month's score cannot be read"
+    salts = await month_score.salts(cx)
+    for id in sorted(held.keys() | found.months.keys()):
+        one, data = held.get(id), found.months.get(id)
+        if one is None or data is None:
+            return f"month's score {id} is {'not there any more' if data else 'in no entry of the record'}"
+        if months.record(one, salts[id]) != data:
+            return f"month's score {id} is not the one in the record"
+        scheme = kept.get(one.digest)
+        if scheme is None or scheme.digest != one.digest or months.sheet(scheme, one.lines).total != one.score:
+            return f"the aspects of month's score {id} are not those that it was made by"
+    return None

@@ -1,0 +1,129 @@
+"""The backup's file: a zip, one member of which says what it holds, with the SHA-256 of each."""
+
+import hashlib
+import json
+import os
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from bot.services.files.progress import Progress
+from bot.storage.installation.backup import synced
+
+MANIFEST, DATABASE, ATTACHMENTS = "manifest.json", "database", "attachments"
+FORMAT = 1
+CHUNK = 1 << 20
+UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError)
+"""What zipfile raises for a file that is none, was cut off, or wants a method or a password (RuntimeError)."""
+
+
+class BadBackup(Exception):
+    """Not a backup, or not all of one any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """`schema`: the database's revision. `members`: name -> (SHA-256 in hexadecimal, bytes)."""
+
+    dialect: str
+    schema: str
+    made_at: datetime
+    members: dict[str, tuple[str, int]] = field(default_factory=dict)
+
+    def written(self) -> str:
+        members = {name: {"sha256": digest, "bytes": size} for name, (digest, size) in self.members.items()}
+        facts = {"format": FORMAT, "dialect": self.dialect, "schema": self.schema, "made_at": self.made_at.isoformat()}
+        return json.dumps(facts | {"members": members}, ensure_ascii=False, indent=1)
+
+
+def pack(draft: Path, target: Path, manifest: Manifest, members: Mapping[str, Path], progress: Progress) -> Manifest:
+    """Write `members` (name -> file) to `draft`, then move it to `target`, readable by its owner alone."""
+    meter = Meter(progress, sum(path.stat().st_size for path in members.values()))
+    digests = {}
+    with (
+        open(draft, "x+b", opener=private) as raw,
+        zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as file,
+    ):
+        for name, path in members.items():
+            with path.open("rb") as source, file.open(name, "w", force_zip64=True) as sink:
+                digests[name] = copied(source, sink, meter)
+        manifest = replace(manifest, members=digests)
+        file.writestr(MANIFEST, manifest.written())
+    synced(draft)
+    draft.replace(target)
+    synced(target.parent)
+    return manifest
+
+
+def unpack(path: Path, folder: Path, progress: Progress) -> Manifest:
+    """All members into `folder`, each checked. BadBackup when anything is missing, changed or out of place."""
+    try:
+        with zipfile.ZipFile(path) as file:
+            manifest = read_manifest(file.read(MANIFEST))
+            if set(file.namelist()) != {MANIFEST, *manifest.members}:
+                raise BadBackup("its contents are not those of its list")
+            meter = Meter(progress, sum(size for _, size in manifest.members.values()))
+            for name, expected in manifest.members.items():
+                place = folder / safe(name)
+                place.parent.mkdir(parents=True, exist_ok=True)
+                with file.open(name) as source, open(place, "xb", opener=private) as sink:
+                    if copied(source, sink, meter) != expected:
+                        raise BadBackup(f"{name} was changed")
+                synced(place)
+    except UNREADABLE as error:
+        raise BadBackup(str(error)) from None
+    return manifest
+
+
+def private(path: str, flags: int) -> int:
+    """Opened so that its owner alone may read it."""
+    return os.open(path, flags, 0o600)
+
+
+def safe(name: str) -> PurePosixPath:
+    """The database, or a path below the attachments."""
+    path = PurePosixPath(name)
+    inside = path.parts[:1] == (ATTACHMENTS,) and len(path.parts) > 1 and ".." not in path.parts
+    if name != DATABASE and not inside:
+        raise BadBackup(f"{name} does not belong into a backup")
+    return path
+
+
+class Meter:
+    """Counts bytes for whoever shows the progress."""
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        self._progress, self._total, self._done = progress, total, 0
+        progress(0, total)
+
+    def add(self, count: int) -> None:
+        self._done += count
+        self._progress(self._done, self._total)
+
+
+def copied(source: IO[bytes], sink: IO[bytes], meter: Meter) -> tuple[str, int]:
+    """The SHA-256 and the number of the bytes that went over."""
+    digest, size = hashlib.sha256(), 0
+    while chunk := source.read(CHUNK):
+        digest.update(chunk)
+        sink.write(chunk)
+        size += len(chunk)
+        meter.add(len(chunk))
+    return digest.hexdigest(), size
+
+
+def read_manifest(text: bytes) -> Manifest:
+    """BadBackup for anything that does not say what a manifest says."""
+    try:
+        data = json.loads(text)
+        if data["format"] != FORMAT:
+            raise BadBackup(f"a format this version does not know: {data['format']}")
+        members = {str(name): (str(one["sha256"]), int(one["bytes"])) for name, one in data["members"].items()}
+        made_at = datetime.fromisoformat(data["made_at"])
+        return Manifest(str(data["dialect"]), str(data["schema"]), made_at, members)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise BadBackup("its list of contents cannot be read") from None

@@ -1,0 +1,155 @@
+"""The house's own affairs: how it stopped and started, what it gave up, what it forgets."""
+
+import os
+import secrets
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from bot.domain.clock import from_ms, to_ms
+from bot.storage import outbox, seen_update
+from bot.storage.connection import Connection
+from bot.storage.installation import figures as figures_of
+from bot.storage.installation import parked_update, state
+from bot.storage.meeting import reason as meeting_reason
+from bot.storage.outbox import Parcel
+from bot.storage.people import account
+from bot.storage.unit_of_work import UnitOfWork, Work
+
+TAPS_LIVE = timedelta(seconds=150)
+"""Telegram keeps a tap that long; after a longer stop it is gone."""
+HOUR = 3_600_000
+"""Milliseconds."""
+NOBODY = 0
+"""No account has it: everybody is told."""
+ALIVE, SERVING, TRYING = "alive", "serving", "trying"
+KEYS = "keys"
+"""The mark of a worker that holds ballot keys says this, that of another one nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """How the last run ended. `since` is the last moment it is known to have lived; None: it never ran.
+
+    `other_holders`: how many other workers hold ballot keys now, where this one does.
+    """
+
+    clean: bool
+    since: datetime | None
+    until: datetime
+    other_holders: int = 0
+
+
+async def started(uow: UnitOfWork, worker: str = "", *, keys: bool = False) -> Start:
+    """Call before the first update. Tells administrators when taps were lost; from now on a stop is unclean.
+
+    `worker` is the name of this run, as `worker_name` makes it, where several serve one database; `keys`: it holds the
+    ballot keys.
+    """
+    async with uow.begin() as work:
+        alive = await state.get(work, ALIVE)
+        clean, others = await _all_ended_clean(work), (await key_holders(work) or 0) if keys else 0
+        start = Start(clean, None if alive is None else from_ms(int(alive)), work.now, others)
+        if start.since is not None and start.until - start.since > TAPS_LIVE:
+            data = {"since": to_ms(start.since), "until": to_ms(work.now), "clean": start.clean}
+            await _tell(work, "house.started", str(alive), data)
+        await state.put(work, f"{SERVING}:{worker}", KEYS if keys else "")
+        await state.put(work, ALIVE, str(to_ms(work.now)))
+        await work.commit()
+    return start
+
+
+async def key_holders(cx: Connection) -> int | None:
+    """How many of the workers that serve now hold ballot keys; None where none serves. Not for SQLite, whose workers
+    have no names."""
+    open_now = await figures_of.sessions(cx)
+    marks = [one for one in await state.keys(cx, f"{SERVING}:") if one.removeprefix(f"{SERVING}:") in open_now]
+    if not marks:
+        return None
+    return [await state.get(cx, mark) for mark in marks].count(KEYS)
+
+
+def worker_name() -> str:
+    """Another one for each run, also of two in one process; the host last, since a session shows 63 bytes."""
+    host = socket.gethostname().encode("ascii", "ignore").decode()
+    return f"zhibu {os.getpid()} {secrets.token_hex(4)} {host}"[:63]
+
+
+async def _all_ended_clean(work: Work) -> bool:
+    """Whether no run was cut off: one that left its mark and has the database open no more. Each is found once."""
+    open_now = await figures_of.sessions(work)
+    marks = await state.keys(work, f"{SERVING}:")
+    cut_off = [mark for mark in marks if mark.removeprefix(f"{SERVING}:") not in open_now]
+    for mark in cut_off:
+        await state.remove(work, mark)
+    return not cut_off
+
+
+async def beat(uow: UnitOfWork) -> None:
+    """Note that the house lives."""
+    async with uow.begin() as work:
+        await state.put(work, ALIVE, str(to_ms(work.now)))
+        await work.commit()
+
+
+async def stopped(uow: UnitOfWork, worker: str = "") -> None:
+    """The last thing of a clean stop: nothing is in hand."""
+    async with uow.begin() as work:
+        await state.remove(work, f"{SERVING}:{worker}")
+        await state.put(work, ALIVE, str(to_ms(work.now)))
+        await work.commit()
+
+
+async def park(uow: UnitOfWork, bot_id: int, update_id: int, kind: str, reference: str) -> None:
+    """Give an update up: its number, kind and reference are kept. Administrators hear at once of the first in an
+    hour, and at the hour's end of how many there were besides."""
+    async with uow.begin() as work:
+        if not await parked_update.add(work, bot_id, update_id, kind, reference, to_ms(work.now)):
+            return
+        hour = to_ms(work.now) // HOUR
+        more = await parked_update.since(work, hour * HOUR) - 1
+        if more:
+            await outbox.drop_queued(work, f"house.parked_more:{hour}:")
+            await _tell(work, "house.parked_more", str(hour), {"more": more}, from_ms((hour + 1) * HOUR))
+        else:
+            data = {"update_id": update_id, "kind": kind, "reference": reference}
+            await _tell(work, "house.parked", str(hour), data)
+        await work.commit()
+
+
+async def trying(uow: UnitOfWork, update_id: int) -> int:
+    """Note an update before it is tried alone; how often it has been tried, so that one that kills is found."""
+    async with uow.begin() as work:
+        times = int(await state.get(work, f"{TRYING}:{update_id}") or 0) + 1
+        await state.put(work, f"{TRYING}:{update_id}", str(times))
+        await work.commit()
+    return times
+
+
+async def tried(uow: UnitOfWork, update_id: int) -> None:
+    """The update that was noted did not end the house."""
+    async with uow.begin() as work:
+        await state.remove(work, f"{TRYING}:{update_id}")
+        await work.commit()
+
+
+async def forget(uow: UnitOfWork, seen: timedelta, sent: timedelta, reasons: timedelta) -> None:
+    """Drop update ids older than `seen`, sent messages older than `sent`, reasons of changes older than `reasons`."""
+    async with uow.begin() as work:
+        await seen_update.prune(work, to_ms(work.now - seen))
+        await outbox.prune(work, work.now - sent)
+        await meeting_reason.prune(work, work.now - reasons)
+        await work.commit()
+
+
+async def figures(uow: UnitOfWork) -> dict[str, int]:
+    """How much there is of what, by name; StorageUnavailable when the database does not answer."""
+    async with uow.reading() as cx:
+        return await figures_of.figures(cx)
+
+
+async def _tell(work: Work, kind: str, name: str, data: Mapping[str, object], due: datetime | None = None) -> None:
+    """To the administrators who have not left; the house knows no branch's zone and goes by UTC's day."""
+    for chat_id in await account.administrators(work, NOBODY, work.now.astimezone(UTC).date()):
+        await work.post(Parcel(f"{kind}:{name}:{chat_id}", chat_id, kind, dict(data), due))

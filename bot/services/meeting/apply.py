@@ -1,0 +1,169 @@
+"""The last step of a change or a cancellation: written under the meeting's version, recorded, told to the audience."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from bot.domain.clock import to_ms
+from bot.domain.errors import DomainError
+from bot.domain.meeting.change import Changing, Field, Step, Value, value_of
+from bot.domain.meeting.draft import in_time
+from bot.domain.meeting.model import Meeting
+from bot.domain.reminder.model import Subject
+from bot.domain.request import Request
+from bot.services import actor, conversation
+from bot.services.form_session import Frame, finish, finished
+from bot.services.meeting import card as meeting
+from bot.services.meeting import group_chat
+from bot.services.meeting.access import NAME, managed
+from bot.services.meeting.card import MeetingCard, existing, still_open
+from bot.services.meeting.notice import notice_of, tell
+from bot.storage import conversation as forms
+from bot.storage.installation import audit
+from bot.storage.meeting import reason, write
+from bot.storage.meeting import store as meetings
+from bot.storage.reminder import store as reminder
+from bot.storage.unit_of_work import UnitOfWork, Work
+
+SEEN_BY_GROUPS = (Field.TITLE, Field.TIME, Field.PLACE)
+"""What a linked group chat hears of."""
+FACTS = (Field.TIME, Field.HOST, Field.RECORDER, Field.WAYS)
+"""What is no free text: moments, ids and ways of checking in."""
+
+
+async def confirm(uow: UnitOfWork, request: Request, frame: Frame, version: int) -> MeetingCard | None:
+    """The meeting as changed; None when someone else changed it meanwhile: then the question is asked anew.
+
+    DomainError: stale_form, not_found, not_allowed, meeting_cancelled, meeting_has_ended (cancelling).
+    """
+    async with uow.begin(request) as work:
+        asker = await actor.load(work, request, frame.zone)
+        before = finished(await forms.get(work, request.account_id, lock=True), version, "meeting")
+        if before is not None:
+            return await meeting.show(work, asker, frame.rules, await existing(work, before), request.now)
+        form = await conversation.load(work, request, NAME, version)
+        if form.step != Step.CONFIRM:
+            raise DomainError("stale_form")
+        changing = Changing.model_validate(form.draft)
+        current, _ = await managed(work, asker, changing.notice.meeting)
+        if not await _write(work, current, changing):
+            await _ask_anew(work, request, frame, changing)
+            return None
+        await reminder.touch(work, Subject.MEETING, current.id)
+        await finish(work, request, version, "meeting", current.id)
+        changed = await existing(work, current.id)
+        due = await _tell(work, frame, changed, changing)
+        card = await meeting.show(work, asker, frame.rules, changed, request.now)
+        await _record(work, request, current, changed, changing)
+        await work.commit()
+        return replace(card, told_at=due)
+
+
+async def _write(work: Work, current: Meeting, changing: Changing) -> bool:
+    """False when the meeting is no longer the one that the asker has seen, or has begun since."""
+    field, new = changing.change.field, changing.change.new
+    if field is Field.CANCEL:
+        still_open(current, work.now)
+        return await write.cancel(work, current, new.text)
+    if work.now >= current.starts and not changing.late:
+        return False
+    if field is Field.TIME and not changing.late:
+        in_time(new.spans[0].starts, work.now)
+    if not await write.change(work, _with(current, field, new), changing.version):
+        return False
+    if field is Field.AGENDA:
+        await write.put_agenda(work, current.id, new.agenda)
+    if field is Field.TIME:
+        sessions = await meetings.sessions(work, current.id)
+        moves = zip(sessions, new.spans, strict=True)
+        await write.move_sessions(work, [replace(one, starts=to.starts, ends=to.ends) for one, to in moves])
+    if changing.asks_again:
+        await write.ask_again(work, current.id)
+    return True
+
+
+def _with(current: Meeting, field: Field, new: Value) -> Meeting:
+    match field:
+        case Field.TITLE:
+            return replace(current, title=new.text)
+        case Field.PLACE:
+            return replace(current, place=new.text)
+        case Field.HOST:
+            return replace(current, host_id=new.person)
+        case Field.RECORDER:
+            return replace(current, recorder_id=new.person)
+        case Field.TIME:
+            return replace(current, starts=new.spans[0].starts, ends=new.spans[-1].ends)
+        case Field.WAYS:
+            return replace(current, ways=frozenset(new.ways), spot=new.spot or current.spot)
+        case _:
+            return current
+
+
+async def _ask_anew(work: Work, request: Request, frame: Frame, changing: Changing) -> None:
+    """The question again, beside the meeting as it is now; a correction of one that has begun needs its reason."""
+    current = await existing(work, changing.notice.meeting)
+    notice = await notice_of(work, frame.rules, current)
+    change = changing.change.model_copy(update={"old": value_of(notice, changing.change.field)})
+    late = request.now >= current.starts
+    moved_on = changing.moved_on or current.version != changing.version
+    again = changing.but(notice=notice, version=current.version, change=change, late=late, moved_on=moved_on)
+    step = Step.CONFIRM if again.reason or not late else Step.REASON
+    await conversation.advance(work, request, NAME, step, again.model_dump(mode="json"))
+    await work.commit()
+
+
+async def _tell(work: Work, frame: Frame, changed: Meeting, changing: Changing) -> datetime | None:
+    """When they hear of it; None: at once."""
+    notice = await notice_of(work, frame.rules, changed)
+    unit = await actor.unit(work, changed.unit_id)
+    starts = min([changed.starts, *(span.starts for span in changing.change.old.spans)])
+    due = frame.reminders.announce(work.now, starts, changed.ends, frame.zone)
+    if changing.change.field is Field.CANCEL:
+        notice = notice.model_copy(update={"reason": changing.change.new.text})
+        await tell(work, "meeting.cancelled", changed, {"notice": notice.model_dump(mode="json")}, due=due)
+        await group_chat.announce(work, "cancelled", notice, unit, frame.zone, due=due)
+        return due
+    if changing.change.field in SEEN_BY_GROUPS and work.now < changed.ends:
+        await group_chat.announce(work, "changed", notice, unit, frame.zone, mark=str(changed.version), due=due)
+    data = {
+        "notice": notice.model_dump(mode="json"),
+        "change": changing.change.model_dump(mode="json"),
+        "reason": changing.reason,
+        "over": work.now >= changed.ends,
+        "again": changing.asks_again,
+    }
+    await tell(work, "meeting.changed", changed, data, mark=str(changed.version), due=due)
+    return due
+
+
+async def _record(work: Work, request: Request, before: Meeting, after: Meeting, changing: Changing) -> None:
+    """A cancellation, and a correction of a meeting that has begun, with what it was before.
+
+    The record has ids and moments; what somebody typed is kept beside it, and only its hash is in the record.
+    """
+    change = changing.change
+    cancelled = change.field is Field.CANCEL
+    if not cancelled and not changing.late:
+        return
+    data: dict[str, Any] = {"meeting": after.id, "field": change.field.value}
+    typed: dict[str, Any] = {"reason": change.new.text if cancelled else changing.reason}
+    if not cancelled:
+        values = {"old": _plain(before, change.field, change.old), "new": _plain(after, change.field, change.new)}
+        (data if change.field in FACTS else typed).update(values)
+    data["text"] = await reason.of_meeting(work, after.id, change.field.value, typed, work.now)
+    kind = "meeting.cancelled" if cancelled else "meeting.changed"
+    await audit.add(work, work.now, kind, request.account_id, data)
+
+
+def _plain(one: Meeting, field: Field, value: Value) -> object:
+    ids = {Field.HOST: one.host_id, Field.RECORDER: one.recorder_id}
+    if field in ids:
+        return ids[field]
+    if field is Field.TIME:
+        return [[to_ms(span.starts), to_ms(span.ends)] for span in value.spans]
+    if field is Field.WAYS:
+        return [way.value for way in value.ways]
+    if field is Field.AGENDA:
+        return [item.model_dump() for item in value.agenda]
+    return value.text

@@ -1,0 +1,128 @@
+"""What every step of calling a meeting shares: its lists of people, and the facts of the card."""
+
+from datetime import date, datetime, tzinfo
+from typing import Self
+
+from bot.domain.actor import Actor
+from bot.domain.errors import DomainError
+from bot.domain.meeting.calling import Calling, Choices, Facts, Named, Picker, Step, page_of
+from bot.domain.meeting.draft import AudienceKind, Draft
+from bot.domain.permission import Action, may
+from bot.domain.request import Request
+from bot.domain.unit import Unit
+from bot.services import actor
+from bot.services.conversation import Form
+from bot.services.form_session import Frame, OpenForm
+from bot.services.meeting import audience
+from bot.services.meeting.notice import type_name
+from bot.services.workdays import holiday_name
+from bot.storage import unit as units
+from bot.storage.connection import Connection
+from bot.storage.meeting import people
+from bot.storage.unit_of_work import Work
+
+NAME = "meeting"
+BUSY_NAMES = 5
+
+
+class Desk(OpenForm[Calling, Frame]):
+    """A step of calling a meeting."""
+
+    name = NAME
+
+    @classmethod
+    async def of(cls, work: Work, request: Request, frame: Frame, asker: Actor, form: Form) -> Self:
+        return cls(work, request, frame, asker, form, Calling.model_validate(form.draft))
+
+    async def unit(self) -> Unit:
+        return await actor.unit(self.work, self.given.draft.unit_id)
+
+    async def card(self, draft: Draft) -> Form:
+        """On to the summary, with everything that it says about the draft."""
+        facts = await facts_of(self.work, self.frame, draft)
+        return await self.go(Step.CARD, draft=draft, facts=facts, choices=Choices(), picker=None)
+
+    async def listed(self, step: Step, page: int = 0, search: str = "") -> Choices:
+        """A page of those who can be chosen at that step. DomainError("nobody_called") when a search finds none."""
+        found = [one for one in await self._options(step) if search.casefold() in one.name.casefold()]
+        if search and not found:
+            raise DomainError("nobody_called", name=search)
+        return page_of(found, page, search)
+
+    async def _options(self, step: Step) -> list[Named]:
+        if step is Step.UNIT:
+            return [Named(id=one.id, name=one.name) for one in await callable_units(self.work, self.asker)]
+        draft, unit = self.given.draft, await self.unit()
+        house = unit if step is Step.CHOSEN else await audience.house_of(self.work, unit)
+        day = draft.starts.astimezone(self.frame.zone).date() if draft.spans else self.now.date()
+        found = await people.within(self.work, house.path, unit.id, day, outside=step is Step.GUESTS)
+        chosen = {Step.CHOSEN: draft.people, Step.GUESTS: draft.guests}.get(step, ())
+        options = [Named(id=one.id, name=one.name, chosen=one.id in chosen) for one in found]
+        own = self.asker.person
+        if step in (Step.HOST, Step.RECORDER) and own and own.id not in {one.id for one in options}:
+            options.insert(0, Named(id=own.id, name=own.name))
+        return options
+
+
+def picker(now: datetime, day: date | None = None) -> Picker:
+    """`now` in the unit's zone."""
+    return Picker(now=now, month=(day or now.date()).replace(day=1), day=day)
+
+
+async def callable_units(cx: Connection, asker: Actor) -> list[Unit]:
+    """Where the asker may call meetings."""
+    return [one for one in await acted_for(cx, asker) if may(asker, Action.CALL_MEETING, one)]
+
+
+async def acted_for(cx: Connection, asker: Actor) -> list[Unit]:
+    """Units of own posts first, then those below them."""
+    tops = [await actor.unit(cx, post.unit_id) for post in asker.posts]
+    if asker.administrator:
+        tops += await people.roots(cx)
+    found = {one.id: one for one in tops}
+    for top in tops:
+        found |= {one.id: one for one in await units.below(cx, top.path) if one.id not in found}
+    return list(found.values())
+
+
+async def facts_of(cx: Connection, frame: Frame, draft: Draft) -> Facts:
+    """DomainError: not_found, not_allowed for ids that do not belong to the unit."""
+    unit = await actor.unit(cx, draft.unit_id)
+    day = draft.starts.astimezone(frame.zone).date()
+    own = await audience.expected(cx, unit, draft, day)
+    outside = await audience.guests(cx, unit, draft, day)
+    names = await people.names(cx, [draft.host_id, draft.recorder_id])
+    ids = sorted({one.id for one in [*own, *outside]} | set(names))
+    busy = await busy_names(cx, ids, draft)
+    by_group = draft.audience is AudienceKind.GROUP
+    off = next((one for one in days(draft, frame.zone) if not frame.is_working_day(one)), None)
+    return Facts(
+        unit=unit.name,
+        kind=unit.kind,
+        type=type_name(frame.rules, draft.type),
+        group=(await audience.group_of(cx, unit, draft.group_id)).name if by_group else "",
+        host=names.get(draft.host_id or 0, ""),
+        recorder=names.get(draft.recorder_id or 0, ""),
+        invited=len(own),
+        voting=sum(one.standing.votes for one in own),
+        guests=len(outside),
+        busy=tuple(busy[:BUSY_NAMES]),
+        busy_count=len(busy),
+        day_off=off is not None,
+        holiday=(holiday_name(off) or "") if off else "",
+    )
+
+
+async def busy_names(cx: Connection, ids: list[int], draft: Draft, but: int = 0) -> list[str]:
+    """Those of the ids who are expected at another meeting during one of the sessions."""
+    elsewhere = await people.busy(cx, ids, draft.starts, draft.ends, but)
+    clashing = {
+        one.person_id: one.name
+        for one in elsewhere
+        if any(one.starts < span.ends and span.starts < one.ends for span in draft.spans)
+    }
+    return list(clashing.values())
+
+
+def days(draft: Draft, zone: tzinfo) -> list[date]:
+    return sorted({one.starts.astimezone(zone).date() for one in draft.spans})

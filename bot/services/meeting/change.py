@@ -1,0 +1,196 @@
+"""Changing or cancelling a meeting that people know of: asked step by step, applied under its version, told to all."""
+
+from datetime import date, time
+
+from bot.domain.attendance.model import Way
+from bot.domain.errors import DomainError
+from bot.domain.meeting.calling import Named, page_of
+from bot.domain.meeting.change import PEOPLE, Change, Changing, Field, Step, Value, read_reason, read_value, value_of
+from bot.domain.meeting.draft import RADIUS, TITLE, in_time, moved, one_line, span, switched, usable
+from bot.domain.meeting.model import Spot
+from bot.domain.request import Request
+from bot.domain.when.moment import Problem, When, combine
+from bot.services import actor, conversation
+from bot.services.conversation import Form
+from bot.services.form_session import Frame
+from bot.services.meeting import audience
+from bot.services.meeting.access import Bench, managed
+from bot.services.meeting.calling import picker
+from bot.services.meeting.card import MeetingCard, show, still_open
+from bot.services.meeting.holder import PLACES
+from bot.services.meeting.notice import notice_of
+from bot.storage.meeting import listing, people
+from bot.storage.unit_of_work import UnitOfWork
+
+
+async def begin(uow: UnitOfWork, request: Request, frame: Frame, meeting_id: int, field: str) -> Form:
+    """Ask for the new value. DomainError: not_found, not_allowed, meeting_cancelled, meeting_has_ended (cancelling)."""
+    async with uow.begin(request) as work:
+        asker = await actor.load(work, request, frame.zone)
+        if work.again:
+            raise DomainError("stale_form")
+        if field not in set(Field):
+            raise DomainError("old_button")
+        meeting, unit = await managed(work, asker, meeting_id)
+        wanted = Field(field)
+        if wanted is Field.CANCEL:
+            still_open(meeting, request.now)
+        notice = await notice_of(work, frame.rules, meeting)
+        counts = await listing.counts(work, meeting.id)
+        old = value_of(notice, wanted)
+        change = Change(field=wanted, old=old, new=old if wanted is Field.WAYS else Value())
+        late = request.now >= meeting.starts
+        changing = Changing(
+            notice=notice,
+            version=meeting.version,
+            change=change,
+            late=late,
+            people=counts.invited,
+            reached=counts.reached,
+        )
+        bench = Bench(work, request, frame, asker, Form("", "", 0, {}), changing, meeting, unit)
+        return await bench.go(Step.VALUE, **await _offers(bench, wanted))
+
+
+async def _offers(bench: Bench, field: Field) -> dict[str, object]:
+    """What can be picked instead of typed."""
+    if field is Field.TIME:
+        starts = bench.meeting.starts.astimezone(bench.frame.zone)
+        return {"when": When(day=starts.date(), start=starts.time()), "picker": picker(bench.now)}
+    if field is Field.PLACE:
+        return {"places": tuple(await listing.places(bench.work, bench.unit.id, PLACES))}
+    if field in PEOPLE:
+        return {"choices": page_of(await _people(bench), 0)}
+    return {}
+
+
+async def _people(bench: Bench, search: str = "") -> list[Named]:
+    house = await audience.house_of(bench.work, bench.unit)
+    found = await people.within(bench.work, house.path, bench.unit.id, bench.now.date())
+    options = [Named(id=one.id, name=one.name) for one in found]
+    own = bench.asker.person
+    if own and own.id not in {one.id for one in options}:
+        options.insert(0, Named(id=own.id, name=own.name))
+    return [one for one in options if search.casefold() in one.name.casefold()]
+
+
+async def say(uow: UnitOfWork, request: Request, frame: Frame, text: str) -> Form:
+    """The new value as typed: a text, a time, or part of a name to look for."""
+    async with Bench.opened(uow, request, frame, at=(Step.VALUE,)) as bench:
+        field = bench.given.change.field
+        if field is Field.TIME:
+            return await _say_when(bench, text)
+        if field in PEOPLE:
+            wanted = one_line(text, TITLE)
+            found = await _people(bench, wanted)
+            if not found:
+                raise DomainError("nobody_called", name=wanted)
+            return await bench.go(Step.VALUE, choices=page_of(found, 0, wanted))
+        return await bench.to(read_value(field, text))
+
+
+async def _say_when(bench: Bench, text: str) -> Form:
+    """A meeting that has begun may turn out to have begun at another hour, so that a past time is right there."""
+    found = combine(bench.given.when, text, bench.now)
+    if bench.given.late and found.problem is Problem.PAST and found.start is not None:
+        found = found.model_copy(update={"problem": None})
+    usable(found)
+    if found.problem is not None:
+        return await bench.go(Step.VALUE, when=found, picker=picker(bench.now, found.day))
+    return await _timed(bench, found, resized=found.minutes is not None)
+
+
+async def _timed(bench: Bench, when: When, *, resized: bool) -> Form:
+    to = span(when, 60, bench.frame.zone)
+    if not bench.given.late:
+        in_time(to.starts, bench.request.now)
+    old = bench.given.change.old.spans
+    return await bench.to(Value(spans=moved(old, to, resized=resized)))
+
+
+async def turn_month(uow: UnitOfWork, request: Request, frame: Frame, version: int, month: date) -> Form:
+    async with Bench.opened(uow, request, frame, version, (Step.VALUE,)) as bench:
+        shown = picker(bench.now).model_copy(update={"month": month.replace(day=1)})
+        return await bench.stay(picker=shown)
+
+
+async def pick_day(uow: UnitOfWork, request: Request, frame: Frame, version: int, day: date) -> Form:
+    async with Bench.opened(uow, request, frame, version, (Step.VALUE,)) as bench:
+        return await bench.stay(picker=picker(bench.now, day))
+
+
+async def pick_hour(uow: UnitOfWork, request: Request, frame: Frame, version: int, day: date, start: time) -> Form:
+    """DomainError: when_past, when_too_far, when_impossible."""
+    async with Bench.opened(uow, request, frame, version, (Step.VALUE,)) as bench:
+        if bench.given.change.field is not Field.TIME:
+            raise DomainError("stale_form")
+        return await _timed(bench, When(day=day, start=start), resized=False)
+
+
+async def known_place(uow: UnitOfWork, request: Request, frame: Frame, version: int, number: int) -> Form:
+    async with Bench.opened(uow, request, frame, version, (Step.VALUE,)) as bench:
+        if not 0 <= number < len(bench.given.places):
+            raise DomainError("old_button")
+        return await bench.to(Value(text=bench.given.places[number]))
+
+
+async def page(uow: UnitOfWork, request: Request, frame: Frame, version: int, number: int) -> Form:
+    async with Bench.opened(uow, request, frame, version, (Step.VALUE,)) as bench:
+        search = bench.given.choices.search
+        return await bench.stay(choices=page_of(await _people(bench, search), number, search))
+
+
+async def person(uow: UnitOfWork, request: Request, frame: Frame, version: int, person_id: int) -> Form:
+    """DomainError("not_allowed") for someone who cannot be host or recorder."""
+    async with Bench.opened(uow, request, frame, version, (Step.VALUE,)) as bench:
+        if bench.given.change.field not in PEOPLE:
+            raise DomainError("stale_form")
+        await audience.may_lead(bench.work, bench.asker, bench.unit, [person_id], bench.now.date())
+        names = await people.names(bench.work, [person_id])
+        return await bench.to(Value(text=names.get(person_id, ""), person=person_id))
+
+
+async def way(uow: UnitOfWork, request: Request, frame: Frame, version: int, name: str, *, on: bool) -> Form:
+    """Accept a way of checking in, or not. DomainError: old_button, spot_first (by place, with no place known)."""
+    async with Bench.opened(uow, request, frame, version, (Step.VALUE,)) as bench:
+        new = _ways(bench)
+        ways = switched(new.ways, name, on=on)
+        if on and name == Way.PLACE and not (bench.meeting.spot or new.spot):
+            raise DomainError("spot_first")
+        return await bench.stay(change=bench.given.change.to(new.model_copy(update={"ways": ways})))
+
+
+async def spot(uow: UnitOfWork, request: Request, frame: Frame, latitude: float, longitude: float) -> Form:
+    """The shared place, near which check-in by place is accepted."""
+    async with Bench.opened(uow, request, frame, at=(Step.VALUE,)) as bench:
+        here = Spot(latitude, longitude, RADIUS)
+        new = Value(ways=switched(_ways(bench).ways, Way.PLACE, on=True), spot=here)
+        return await bench.go(Step.VALUE, change=bench.given.change.to(new))
+
+
+async def done(uow: UnitOfWork, request: Request, frame: Frame, version: int) -> Form:
+    """On with the ways as they are switched. DomainError("nothing_changes")."""
+    async with Bench.opened(uow, request, frame, version, (Step.VALUE,)) as bench:
+        return await bench.to(_ways(bench))
+
+
+def _ways(bench: Bench) -> Value:
+    """As they are switched so far. DomainError("stale_form") where another field is being changed."""
+    if bench.given.change.field is not Field.WAYS:
+        raise DomainError("stale_form")
+    return bench.given.change.new
+
+
+async def keep(uow: UnitOfWork, request: Request, frame: Frame, version: int) -> MeetingCard:
+    """Leave the form with the meeting as it is."""
+    async with Bench.opened(uow, request, frame, version) as bench:
+        await conversation.end(bench.work, request)
+        card = await show(bench.work, bench.asker, frame.rules, bench.meeting, request.now)
+        await bench.work.commit()
+        return card
+
+
+async def reason(uow: UnitOfWork, request: Request, frame: Frame, text: str) -> Form:
+    """Why a meeting that has begun is corrected."""
+    async with Bench.opened(uow, request, frame, at=(Step.REASON,)) as bench:
+        return await bench.go(Step.CONFIRM, reason=read_reason(text))

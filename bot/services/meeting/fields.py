@@ -1,0 +1,179 @@
+"""The card's buttons: one field each, changed and shown on the card again."""
+
+from bot.domain.attendance.model import Way
+from bot.domain.errors import DomainError
+from bot.domain.meeting.calling import Step
+from bot.domain.meeting.draft import (
+    PEOPLE,
+    PLACE,
+    RADIUS,
+    TITLE,
+    AudienceKind,
+    Draft,
+    in_time,
+    one_line,
+    read_agenda,
+    read_sessions,
+    switched,
+)
+from bot.domain.meeting.model import Spot
+from bot.domain.request import Request
+from bot.domain.when.moment import When
+from bot.services.conversation import Form
+from bot.services.form_session import Frame
+from bot.services.meeting import audience as meeting_audience
+from bot.services.meeting import holder
+from bot.services.meeting.calling import Desk, picker
+from bot.storage.unit_of_work import UnitOfWork
+
+LISTS = (Step.UNIT, Step.HOST, Step.RECORDER, Step.CHOSEN, Step.GUESTS)
+"""Steps that show a list of people or units, in pages, narrowed by a typed name."""
+FIELDS = frozenset(Step) - {Step.TYPE, Step.GROUP, Step.CARD}
+
+
+async def edit(uow: UnitOfWork, request: Request, frame: Frame, version: int, field: str) -> Form:
+    """From the card to one of its fields. DomainError("old_button") for a field that there is not."""
+    async with Desk.opened(uow, request, frame, version, (Step.CARD, Step.AUDIENCE, Step.WAYS)) as desk:
+        if field not in FIELDS:
+            raise DomainError("old_button")
+        step = Step(field)
+        if step is Step.WHEN:
+            starts = desk.given.draft.starts.astimezone(frame.zone)
+            return await desk.go(step, when=When(day=starts.date(), start=starts.time()), picker=picker(desk.now))
+        if step is Step.AUDIENCE:
+            groups = await meeting_audience.groups(desk.work, await desk.unit())
+            return await desk.go(step, choices=holder.listed(groups))
+        if step in LISTS:
+            return await desk.go(step, choices=await desk.listed(step))
+        return await desk.go(step)
+
+
+async def back(uow: UnitOfWork, request: Request, frame: Frame, version: int) -> Form:
+    """To the card as it was, or as the list just left makes it."""
+    async with Desk.opened(uow, request, frame, version) as desk:
+        if not desk.given.draft.spans or not desk.given.draft.type:
+            raise DomainError("stale_form")
+        return await desk.card(desk.given.draft)
+
+
+async def title(uow: UnitOfWork, request: Request, frame: Frame, text: str) -> Form:
+    async with Desk.opened(uow, request, frame, at=(Step.TITLE,)) as desk:
+        return await desk.card(desk.given.draft.but(title=one_line(text, TITLE)))
+
+
+async def place(uow: UnitOfWork, request: Request, frame: Frame, text: str) -> Form:
+    async with Desk.opened(uow, request, frame, at=(Step.PLACE,)) as desk:
+        return await desk.card(desk.given.draft.but(place=one_line(text, PLACE)))
+
+
+async def known_place(uow: UnitOfWork, request: Request, frame: Frame, version: int, number: int) -> Form:
+    """One of the places offered. DomainError("old_button") for a number that was not."""
+    async with Desk.opened(uow, request, frame, version, (Step.PLACE,)) as desk:
+        if not 0 <= number < len(desk.given.places):
+            raise DomainError("old_button")
+        return await desk.card(desk.given.draft.but(place=desk.given.places[number]))
+
+
+async def agenda(uow: UnitOfWork, request: Request, frame: Frame, text: str) -> Form:
+    async with Desk.opened(uow, request, frame, at=(Step.AGENDA,)) as desk:
+        return await desk.card(desk.given.draft.but(agenda=read_agenda(text)))
+
+
+async def sessions(uow: UnitOfWork, request: Request, frame: Frame, text: str) -> Form:
+    async with Desk.opened(uow, request, frame, at=(Step.SESSIONS,)) as desk:
+        day = desk.given.draft.starts.astimezone(frame.zone).date()
+        spans = read_sessions(text, day, desk.now)
+        in_time(spans[0].starts, request.now)
+        return await desk.card(desk.given.draft.but(spans=spans))
+
+
+async def clear(uow: UnitOfWork, request: Request, frame: Frame, version: int) -> Form:
+    """No agenda, or no place check-in, whichever was being asked for."""
+    async with Desk.opened(uow, request, frame, version, (Step.AGENDA, Step.SPOT)) as desk:
+        draft = desk.given.draft
+        if desk.form.step == Step.AGENDA:
+            return await desk.card(draft.but(agenda=()))
+        return await desk.card(draft.but(spot=None, ways=switched(draft.ways, Way.PLACE, on=False)))
+
+
+async def person(uow: UnitOfWork, request: Request, frame: Frame, version: int, person_id: int) -> Form:
+    """The host or the recorder. DomainError("not_allowed") for someone who cannot be."""
+    async with Desk.opened(uow, request, frame, version, (Step.HOST, Step.RECORDER)) as desk:
+        draft, unit = desk.given.draft, await desk.unit()
+        day = draft.starts.astimezone(frame.zone).date()
+        await meeting_audience.may_lead(desk.work, desk.asker, unit, [person_id], day)
+        field = "host_id" if desk.form.step == Step.HOST else "recorder_id"
+        return await desk.card(draft.but(**{field: person_id}))
+
+
+async def page(uow: UnitOfWork, request: Request, frame: Frame, version: int, number: int) -> Form:
+    """Another page of the list, in place."""
+    async with Desk.opened(uow, request, frame, version, LISTS) as desk:
+        listed = await desk.listed(Step(desk.form.step), number, desk.given.choices.search)
+        return await desk.stay(choices=listed)
+
+
+async def search(uow: UnitOfWork, request: Request, frame: Frame, text: str) -> Form:
+    """A typed name narrows the list. DomainError("nobody_called") where nobody fits."""
+    async with Desk.opened(uow, request, frame, at=LISTS) as desk:
+        step = Step(desk.form.step)
+        return await desk.go(step, choices=await desk.listed(step, 0, one_line(text, TITLE)))
+
+
+async def audience(uow: UnitOfWork, request: Request, frame: Frame, version: int, kind: str, group_id: int) -> Form:
+    """All of the unit, its committee, one of its groups, or people chosen one by one. DomainError("old_button")."""
+    async with Desk.opened(uow, request, frame, version, (Step.AUDIENCE,)) as desk:
+        if kind not in set(AudienceKind):
+            raise DomainError("old_button")
+        group = group_id if kind == AudienceKind.GROUP else None
+        draft = desk.given.draft.but(audience=AudienceKind(kind), group_id=group)
+        if draft.audience is AudienceKind.CHOSEN:
+            desk.given = desk.given.but(draft=draft)
+            return await desk.go(Step.CHOSEN, choices=await desk.listed(Step.CHOSEN))
+        return await desk.card(draft)
+
+
+async def choose(
+    uow: UnitOfWork, request: Request, frame: Frame, version: int, person_id: int, *, chosen: bool
+) -> Form:
+    """Put someone on the list of people or guests, or off it. DomainError: not_allowed, people_too_many (most)."""
+    async with Desk.opened(uow, request, frame, version, (Step.CHOSEN, Step.GUESTS)) as desk:
+        field = "people" if desk.form.step == Step.CHOSEN else "guests"
+        before: tuple[int, ...] = getattr(desk.given.draft, field)
+        if chosen and person_id not in before:
+            if len(before) >= PEOPLE:
+                raise DomainError("people_too_many", most=PEOPLE)
+            before = (*before, person_id)
+        elif not chosen:
+            before = tuple(one for one in before if one != person_id)
+        kind = AudienceKind.CHOSEN if field == "people" else desk.given.draft.audience
+        draft = desk.given.draft.but(**{field: before, "audience": kind})
+        await _check(desk, draft)
+        desk.given = desk.given.but(draft=draft)
+        listed = desk.given.choices
+        return await desk.stay(choices=await desk.listed(Step(desk.form.step), listed.page, listed.search))
+
+
+async def _check(desk: Desk, draft: Draft) -> None:
+    """DomainError("not_allowed") for someone of another unit."""
+    unit, day = await desk.unit(), draft.starts.astimezone(desk.frame.zone).date()
+    await meeting_audience.expected(desk.work, unit, draft, day)
+    await meeting_audience.guests(desk.work, unit, draft, day)
+
+
+async def way(uow: UnitOfWork, request: Request, frame: Frame, version: int, name: str, *, on: bool) -> Form:
+    """Accept a way of checking in, or not. The place is asked for before check-in by place is accepted."""
+    async with Desk.opened(uow, request, frame, version, (Step.WAYS,)) as desk:
+        draft = desk.given.draft
+        ways = switched(draft.ways, name, on=on)
+        if on and name == Way.PLACE and draft.spot is None:
+            return await desk.go(Step.SPOT)
+        return await desk.stay(draft=draft.but(ways=ways))
+
+
+async def spot(uow: UnitOfWork, request: Request, frame: Frame, latitude: float, longitude: float) -> Form:
+    """The shared place, within 300 m of which check-in by place is accepted."""
+    async with Desk.opened(uow, request, frame, at=(Step.SPOT,)) as desk:
+        draft = desk.given.draft
+        ways = switched(draft.ways, Way.PLACE, on=True)
+        return await desk.card(draft.but(spot=Spot(latitude, longitude, RADIUS), ways=ways))

@@ -1,0 +1,161 @@
+"""A group chat linked to a unit, for announcements that hold nothing personal."""
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from bot.domain.actor import Actor
+from bot.domain.clock import to_ms
+from bot.domain.errors import DomainError
+from bot.domain.meeting.notice import Notice
+from bot.domain.permission import Action, may
+from bot.domain.request import Request
+from bot.domain.unit import Unit
+from bot.services import actor
+from bot.storage.connection import Connection
+from bot.storage.installation import audit
+from bot.storage.meeting import group_chat as chats
+from bot.storage.meeting.group_chat import GroupChat
+from bot.storage.outbox import Parcel
+from bot.storage.unit_of_work import UnitOfWork, Work
+
+TITLE = 200
+"""Characters of a group's name that are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A group as the update names it; `bot`: the user name under which it knows the bot."""
+
+    id: int
+    title: str
+    bot: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The unit that the chat is linked to (None: to none yet), or the units to choose one of."""
+
+    unit: Unit | None
+    choices: tuple[Unit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """All that a group reads of a meeting or a series: what, when, where, and never who."""
+
+    unit: Unit
+    title: str
+    place: str
+    parts: list[tuple[datetime, datetime]]
+
+
+async def link(uow: UnitOfWork, request: Request, zone: tzinfo, chat: Chat, unit_id: int = 0) -> Answer:
+    """Link a group to a unit of the asker's; `unit_id` 0: the only one, else a choice is given back.
+
+    The same answer when it is done already. DomainError: group_for_secretary, group_linked_elsewhere (unit).
+    """
+    async with uow.begin(request) as work:
+        asker, units = await _linker(work, request, zone)
+        wanted = [unit for unit in units if unit_id in (0, unit.id)]
+        if not wanted:
+            raise DomainError("group_for_secretary")
+        linked = await _linked_unit(work, chat.id)
+        if linked is not None:
+            return _as_it_is(linked, wanted)
+        if len(wanted) > 1:
+            return Answer(None, tuple(wanted))
+        new = GroupChat(chat.id, wanted[0].id, chat.bot)
+        title = chat.title.replace("\x00", "")[:TITLE]
+        if not await chats.link(work, new, title, asker.require_person().id, work.now):
+            return _as_it_is(await _linked_unit(work, chat.id), wanted)
+        await _record(work, request, "group_chat.linked", new)
+        await work.commit()
+        return Answer(wanted[0])
+
+
+def _as_it_is(linked: Unit | None, wanted: list[Unit]) -> Answer:
+    """DomainError("group_linked_elsewhere") unless it is one of the asker's."""
+    if linked is not None and linked.id not in {unit.id for unit in wanted}:
+        raise DomainError("group_linked_elsewhere", unit=linked.name)
+    return Answer(linked)
+
+
+async def unlink(uow: UnitOfWork, request: Request, zone: tzinfo, chat_id: int) -> Answer:
+    """Part a group from its unit; the unit it was linked to, None when to none. DomainError("group_for_secretary")."""
+    async with uow.begin(request) as work:
+        _, units = await _linker(work, request, zone)
+        linked = await chats.get(work, chat_id)
+        if linked is None:
+            return Answer(None)
+        unit = next((one for one in units if one.id == linked.unit_id), None)
+        if unit is None:
+            raise DomainError("group_for_secretary")
+        await chats.unlink(work, chat_id)
+        await _record(work, request, "group_chat.unlinked", linked)
+        await work.commit()
+        return Answer(unit)
+
+
+async def removed(uow: UnitOfWork, request: Request, chat_id: int) -> None:
+    """The bot is in the group no more, so the group is linked to nothing."""
+    async with uow.begin(request) as work:
+        linked = await chats.get(work, chat_id)
+        if linked is not None and await chats.unlink(work, chat_id):
+            await _record(work, request, "group_chat.unlinked", linked)
+            await work.commit()
+
+
+async def became(uow: UnitOfWork, request: Request, old: int, new: int) -> None:
+    """Telegram has made the group a supergroup, which has another id."""
+    async with uow.begin(request) as work:
+        if await chats.become(work, old, new):
+            await work.commit()
+
+
+async def announce(
+    work: Work, kind: str, notice: Notice, unit: Unit, zone: tzinfo, mark: str = "", due: datetime | None = None
+) -> None:
+    """Post `group.<kind>` once to each group chat that the meeting concerns, within the caller's transaction.
+
+    `mark` tells one change from another; `due` None: at once.
+    """
+    parts = [(part.starts, part.ends) for part in notice.parts]
+    said = Said(unit, notice.title, notice.place, parts)
+    await post(work, kind, notice.meeting, said, zone, f"{notice.meeting}:{mark}", due)
+
+
+async def post(
+    work: Work, kind: str, meeting_id: int, said: Said, zone: tzinfo, key: str, due: datetime | None = None
+) -> None:
+    """The same for whatever the meeting's audience is told of."""
+    parts = [[to_ms(starts), to_ms(ends)] for starts, ends in said.parts]
+    data = {"unit": said.unit.name, "title": said.title, "place": said.place, "parts": parts}
+    for chat in await chats.concerned(work, meeting_id, said.unit.path, work.now.astimezone(zone).date()):
+        name = f"group.{kind}"
+        await work.post(Parcel(f"{name}:{key}:{chat.chat_id}", chat.chat_id, name, {**data, "bot": chat.bot}, due))
+
+
+async def _linker(cx: Connection, request: Request, zone: tzinfo) -> tuple[Actor, list[Unit]]:
+    """The asker and the units, by their posts, whose chats they may link.
+
+    DomainError("group_for_secretary"): strangers and members hear the same.
+    """
+    try:
+        asker = await actor.load(cx, request, zone)
+    except DomainError:
+        raise DomainError("group_for_secretary") from None
+    held = [await actor.unit(cx, id) for id in dict.fromkeys(post.unit_id for post in asker.posts)]
+    units = [unit for unit in held if may(asker, Action.LINK_GROUP_CHAT, unit)]
+    if not units:
+        raise DomainError("group_for_secretary")
+    return asker, units
+
+
+async def _linked_unit(cx: Connection, chat_id: int) -> Unit | None:
+    linked = await chats.get(cx, chat_id)
+    return await actor.unit(cx, linked.unit_id) if linked is not None else None
+
+
+async def _record(work: Work, request: Request, kind: str, chat: GroupChat) -> None:
+    data = {"chat": chat.chat_id, "unit": chat.unit_id}
+    await audit.add(work, work.now, kind, request.account_id, data)

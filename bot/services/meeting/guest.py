@@ -1,0 +1,74 @@
+"""Outside participants invited to a meeting that is called already: never voting, told like everyone else."""
+
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from bot.domain.actor import Actor
+from bot.domain.errors import DomainError
+from bot.domain.meeting.calling import Choices, Named, page_of
+from bot.domain.meeting.model import Invitee, Meeting
+from bot.domain.meeting.rules import MeetingRules
+from bot.domain.reminder.model import Subject
+from bot.domain.request import Request
+from bot.domain.unit import Unit
+from bot.services import actor
+from bot.services.meeting import audience
+from bot.services.meeting.access import managed
+from bot.services.meeting.card import still_open
+from bot.services.meeting.notice import notice_of, tell
+from bot.storage.connection import Connection
+from bot.storage.meeting import people, write
+from bot.storage.meeting import store as meetings
+from bot.storage.reminder import store as reminder
+from bot.storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Guests:
+    """A page of the roster's outside participants; chosen are those invited. `told`: the one added has an account."""
+
+    meeting: Meeting
+    choices: Choices
+    added: str = ""
+    told: bool = True
+
+
+async def offered(uow: UnitOfWork, request: Request, zone: tzinfo, meeting_id: int, page: int) -> Guests:
+    """DomainError: not_found, not_allowed, meeting_cancelled, meeting_has_ended."""
+    async with uow.reading() as cx:
+        asker = await actor.load(cx, request, zone)
+        meeting, unit = await _managed(cx, asker, meeting_id, request)
+        return Guests(meeting, await _page(cx, request, zone, meeting, unit, page))
+
+
+async def invite(
+    uow: UnitOfWork, request: Request, rules: MeetingRules, zone: tzinfo, meeting_id: int, person_id: int, page: int
+) -> Guests:
+    """Invite one; doing it again changes nothing. DomainError also not_allowed for anyone who is no such guest."""
+    async with uow.begin(request) as work:
+        asker = await actor.load(work, request, zone)
+        meeting, unit = await _managed(work, asker, meeting_id, request)
+        house = await audience.house_of(work, unit)
+        found = await people.inside(work, [person_id], house.path, request.now.astimezone(zone).date())
+        if not found or not found[0].standing.outside:
+            raise DomainError("not_allowed", action="call_meeting")
+        await write.invite(work, meeting.id, [Invitee(person_id, False, guest=True)])
+        await reminder.touch(work, Subject.MEETING, meeting.id)
+        notice = await notice_of(work, rules, meeting)
+        told = await tell(work, "meeting.called", meeting, notice.model_dump(mode="json"), only=[person_id])
+        listed = await _page(work, request, zone, meeting, unit, page)
+        await work.commit()
+        return Guests(meeting, listed, found[0].name, told > 0)
+
+
+async def _managed(cx: Connection, asker: Actor, meeting_id: int, request: Request) -> tuple[Meeting, Unit]:
+    meeting, unit = await managed(cx, asker, meeting_id)
+    still_open(meeting, request.now)
+    return meeting, unit
+
+
+async def _page(cx: Connection, request: Request, zone: tzinfo, meeting: Meeting, unit: Unit, page: int) -> Choices:
+    house, day = await audience.house_of(cx, unit), request.now.astimezone(zone).date()
+    invited = {one.person_id for one in await meetings.invitees(cx, meeting.id)}
+    found = await people.within(cx, house.path, unit.id, day, outside=True)
+    return page_of([Named(id=one.id, name=one.name, chosen=one.id in invited) for one in found], page)

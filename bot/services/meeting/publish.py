@@ -1,0 +1,50 @@
+"""A draft becomes a meeting: written down with sessions, agenda and audience, and told to everyone invited."""
+
+from datetime import datetime, tzinfo
+
+from bot.domain.actor import Actor
+from bot.domain.errors import DomainError
+from bot.domain.meeting.draft import Draft, complete
+from bot.domain.meeting.model import Meeting
+from bot.domain.meeting.rules import MeetingRules
+from bot.domain.permission import Action, require
+from bot.domain.reminder.model import Subject
+from bot.services import actor
+from bot.services.meeting import audience, group_chat
+from bot.services.meeting.notice import notice_of, tell
+from bot.storage.meeting import write as meeting_write
+from bot.storage.reminder import store as reminder
+from bot.storage.unit_of_work import Work
+
+
+async def write(
+    work: Work, asker: Actor, rules: MeetingRules, zone: tzinfo, draft: Draft, due: datetime | None = None
+) -> Meeting:
+    """Within the caller's transaction, without its commit: recorded, and told (`due` None: at once) to everyone but the
+    asker, who sees the card. DomainError as `record`."""
+    meeting = await record(work, asker, rules, zone, draft)
+    notice = await notice_of(work, rules, meeting)
+    await tell(work, "meeting.called", meeting, notice.model_dump(mode="json"), but=asker.account_id, due=due)
+    await group_chat.announce(work, "called", notice, await actor.unit(work, meeting.unit_id), zone, due=due)
+    return meeting
+
+
+async def record(
+    work: Work, asker: Actor, rules: MeetingRules, zone: tzinfo, draft: Draft, series_id: int | None = None
+) -> Meeting:
+    """The meeting with its audience, told to nobody yet.
+
+    DomainError: not_allowed, not_found, meeting_nobody, and what `meeting_draft.complete` refuses.
+    """
+    unit = await actor.unit(work, draft.unit_id)
+    require(asker, Action.CALL_MEETING, unit)
+    complete(draft, work.now)
+    if draft.type not in {one.code for one in rules.type}:
+        raise DomainError("not_found")
+    day = draft.starts.astimezone(zone).date()
+    await audience.may_lead(work, asker, unit, [draft.host_id, draft.recorder_id], day)
+    invited = await audience.invitees(work, unit, draft, day)
+    meeting = await meeting_write.add(work, draft, asker.person.id if asker.person else None, work.now, series_id)
+    await meeting_write.invite(work, meeting.id, invited)
+    await reminder.touch(work, Subject.MEETING, meeting.id)
+    return meeting

@@ -1,0 +1,104 @@
+"""What every step of calling a series shares: the way on to the first thing still unknown."""
+
+from datetime import date, datetime
+from typing import Self
+
+from bot.domain.actor import Actor
+from bot.domain.errors import DomainError
+from bot.domain.meeting.draft import Draft, Span
+from bot.domain.meeting.series_calling import Occurrence, Plan, SeriesCalling, SeriesFacts, Step, Why, plan
+from bot.domain.request import Request
+from bot.domain.unit import Unit
+from bot.services import actor
+from bot.services.conversation import Form
+from bot.services.form_session import Frame, OpenForm
+from bot.services.meeting import audience
+from bot.services.meeting.notice import type_name
+from bot.services.workdays import holiday_name, is_known
+from bot.storage.connection import Connection
+from bot.storage.meeting import people
+from bot.storage.unit_of_work import Work
+
+NAME = "series"
+SWAP = "休息日"
+"""How the calendar begins the name of a day off that is made up for elsewhere."""
+
+
+class Desk(OpenForm[SeriesCalling, Frame]):
+    """A step of calling a series."""
+
+    name = NAME
+
+    @classmethod
+    async def of(cls, work: Work, request: Request, frame: Frame, asker: Actor, form: Form) -> Self:
+        return cls(work, request, frame, asker, form, SeriesCalling.model_validate(form.draft))
+
+    async def unit(self) -> Unit:
+        return await actor.unit(self.work, self.given.draft.unit_id)
+
+    async def on(self, **changes: object) -> Form:
+        """To the first thing that is still unknown, else to the card with every date."""
+        self.given = self.given.but(**changes)
+        if self.given.rule is None:
+            return await self.go(Step.RULE)
+        if self.given.start is None:
+            return await self.go(Step.HOUR)
+        if self.given.holidays is None:
+            return await self.go(Step.HOLIDAYS)
+        planned, facts = await planned_for(self.work, self.frame, self.given, self.now)
+        return await self.go(Step.CARD, plan=planned, facts=facts)
+
+
+async def planned_for(cx: Connection, frame: Frame, calling: SeriesCalling, now: datetime) -> tuple[Plan, SeriesFacts]:
+    """Every date with what is special about it, and who is expected.
+
+    DomainError: series_no_dates, meeting_nobody, not_found, not_allowed.
+    """
+    found = plan(calling, now, frame.is_working_day, lambda day: why(frame, day), is_known)
+    if not found.held:
+        raise DomainError("series_no_dates")
+    unit = await actor.unit(cx, calling.draft.unit_id)
+    own = await audience.expected(cx, unit, calling.draft, found.held[0].day)
+    if not own:
+        raise DomainError("meeting_nobody")
+    names = await people.names(cx, [calling.draft.host_id, calling.draft.recorder_id])
+    facts = SeriesFacts(
+        unit=unit.name,
+        type=type_name(frame.rules, calling.draft.type),
+        host=names.get(calling.draft.host_id or 0, ""),
+        recorder=names.get(calling.draft.recorder_id or 0, ""),
+        invited=len(own),
+        voting=sum(one.standing.votes for one in own),
+    )
+    held = await _with_clashes(cx, found.held, [one.id for one in own])
+    return found.model_copy(update={"held": held}), facts
+
+
+async def _with_clashes(cx: Connection, held: tuple[Occurrence, ...], ids: list[int]) -> tuple[Occurrence, ...]:
+    """Each with how many of those people are expected elsewhere at that hour."""
+    elsewhere = await people.busy(cx, ids, held[0].starts, held[-1].ends)
+    return tuple(
+        one.model_copy(
+            update={"busy": len({at.person_id for at in elsewhere if at.starts < one.ends and one.starts < at.ends})}
+        )
+        for one in held
+    )
+
+
+def why(frame: Frame, day: date) -> Why | None:
+    """What is special about the day; None for a usual working day."""
+    weekend = day.isoweekday() > 5
+    if frame.is_working_day(day):
+        return Why(kind="worked") if weekend else None
+    name = holiday_name(day)
+    if name is None:
+        return Why(kind="weekend" if weekend else "off")
+    if name.startswith(SWAP):
+        return Why(kind="swap")
+    english = holiday_name(day, "en") or name
+    return Why(kind="holiday", zh=name.split("（")[0], en=english.split(" (")[0])
+
+
+def spanned(draft: Draft, one: Occurrence) -> Draft:
+    """The draft of one meeting of the series."""
+    return draft.but(spans=(Span(starts=one.starts, ends=one.ends),))

@@ -1,0 +1,177 @@
+"""Series that run, and ending what is left of one: its reason asked, everyone told once."""
+
+from dataclasses import dataclass
+from datetime import tzinfo
+from enum import StrEnum
+
+from bot.domain.clock import to_ms
+from bot.domain.errors import DomainError
+from bot.domain.meeting.draft import one_line
+from bot.domain.meeting.model import Meeting
+from bot.domain.meeting.series_calling import Series
+from bot.domain.permission import Action, may, require
+from bot.domain.reminder.model import Subject
+from bot.domain.request import Request
+from bot.domain.unit import Unit
+from bot.services import actor, conversation
+from bot.services.conversation import Form
+from bot.services.form_session import Frame
+from bot.services.meeting import group_chat
+from bot.services.meeting.calling import callable_units
+from bot.services.meeting.group_chat import Said
+from bot.storage import conversation as forms
+from bot.storage.connection import Connection
+from bot.storage.installation import audit
+from bot.storage.meeting import reason as meeting_reason
+from bot.storage.meeting import series as storage
+from bot.storage.meeting import write
+from bot.storage.meeting.series import Running
+from bot.storage.outbox import BULK, Parcel
+from bot.storage.reminder import store as reminder
+from bot.storage.unit_of_work import UnitOfWork, Work
+
+__all__ = ["Card", "Ended", "Listed", "Running", "Step", "begin", "card", "running", "say_reason"]
+
+NAME = "series_end"
+MOST = 10
+"""Series in one list."""
+REASON = 200
+"""Characters."""
+
+
+class Step(StrEnum):
+    REASON = "reason"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Series with meetings to come, soonest first."""
+
+    series: list[Running]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A series with its meetings to come. `manages`: may end it."""
+
+    series: Series
+    unit: str
+    meetings: list[Meeting]
+    manages: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    title: str
+    unit: str
+    cancelled: int
+    told: int
+
+
+async def running(uow: UnitOfWork, request: Request, zone: tzinfo) -> Listed:
+    """Those of the units where the asker may call meetings. DomainError("not_allowed") where there is none."""
+    async with uow.reading() as cx:
+        asker = await actor.load(cx, request, zone)
+        units = await callable_units(cx, asker)
+        if not units:
+            raise DomainError("not_allowed", action=Action.CALL_MEETING.value)
+        return Listed(await storage.running(cx, [one.id for one in units], request.now, MOST))
+
+
+async def card(uow: UnitOfWork, request: Request, zone: tzinfo, series_id: int) -> Card:
+    """DomainError: not_found, not_allowed (another unit's; outside people see what they are invited to)."""
+    async with uow.reading() as cx:
+        return await _card(cx, request, zone, series_id)
+
+
+async def _card(cx: Connection, request: Request, zone: tzinfo, series_id: int) -> Card:
+    asker = await actor.load(cx, request, zone)
+    series, unit = await _existing(cx, series_id)
+    require(asker, Action.ASK, unit)
+    if asker.person is not None and asker.person.standing.outside:
+        raise DomainError("not_allowed", action=Action.ASK.value)
+    manages = may(asker, Action.CALL_MEETING, unit) and not series.ended
+    return Card(series, unit.name, await storage.coming(cx, series_id, request.now), manages)
+
+
+async def keep(uow: UnitOfWork, request: Request, zone: tzinfo, version: int) -> Card:
+    """Leave the form with the series as it is. DomainError as `card`, and stale_form."""
+    async with uow.begin(request) as work:
+        form = await conversation.load(work, request, NAME, version)
+        await conversation.end(work, request)
+        found = await _card(work, request, zone, int(form.draft["series"]))
+        await work.commit()
+        return found
+
+
+async def _existing(cx: Connection, series_id: int, *, lock: bool = False) -> tuple[Series, Unit]:
+    series = await storage.get(cx, series_id, lock=lock)
+    if series is None:
+        raise DomainError("not_found")
+    return series, await actor.unit(cx, series.unit_id)
+
+
+async def begin(uow: UnitOfWork, request: Request, zone: tzinfo, series_id: int) -> Form:
+    """Ask for the reason. DomainError: not_found, not_allowed, series_over."""
+    async with uow.begin(request) as work:
+        asker = await actor.load(work, request, zone)
+        if work.again:
+            raise DomainError("stale_form")
+        series, unit = await _existing(work, series_id)
+        require(asker, Action.CALL_MEETING, unit)
+        left = await storage.coming(work, series_id, request.now)
+        if series.ended or not left:
+            raise DomainError("series_over")
+        told = len(await storage.reached(work, series_id, request.now))
+        draft = {"series": series_id, "title": series.draft.title, "unit": unit.name, "left": len(left), "people": told}
+        form = await conversation.advance(work, request, NAME, Step.REASON, draft)
+        await work.commit()
+        return form
+
+
+async def say_reason(uow: UnitOfWork, request: Request, frame: Frame, text: str) -> Ended:
+    """Cancel all that is to come. The same answer when this update did it before.
+
+    DomainError: stale_form, not_found, not_allowed, series_over, text_missing, text_too_long.
+    """
+    async with uow.begin(request) as work:
+        asker = await actor.load(work, request, frame.zone)
+        before = await forms.get(work, request.account_id, lock=True)
+        if work.again and before.name == "" and "ended" in before.draft:
+            return Ended(**before.draft["ended"])
+        form = await conversation.load(work, request, NAME)
+        series, unit = await _existing(work, int(form.draft["series"]), lock=True)
+        require(asker, Action.CALL_MEETING, unit)
+        reason = one_line(text, REASON)
+        left = await storage.coming(work, series.id, work.now)
+        if series.ended or not left or not await storage.end(work, series.id, work.now):
+            raise DomainError("series_over")
+        ended = await _cancel(work, series, unit, left, reason, frame)
+        summary = {"title": ended.title, "unit": ended.unit, "cancelled": ended.cancelled, "told": ended.told}
+        await forms.put(work, request.account_id, "", "", {"ended": summary}, work.now)
+        text = await meeting_reason.of_series(work, series.id, "end", {"reason": reason}, work.now)
+        data = {"series": series.id, "text": text, "meetings": [one.id for one in left]}
+        await audit.add(work, work.now, "series.ended", request.account_id, data)
+        await work.commit()
+        return ended
+
+
+async def _cancel(work: Work, series: Series, unit: Unit, left: list[Meeting], reason: str, frame: Frame) -> Ended:
+    accounts = await storage.reached(work, series.id, work.now)
+    for meeting in left:
+        await write.cancel(work, meeting, reason)
+        await reminder.touch(work, Subject.MEETING, meeting.id)
+    title, due = series.draft.title, frame.reminders.announce(work.now, left[0].starts, left[0].ends, frame.zone)
+    parts = [(one.starts, one.ends) for one in left]
+    data = {
+        "unit": unit.name,
+        "title": title,
+        "reason": reason,
+        "parts": [[to_ms(starts), to_ms(ends)] for starts, ends in parts],
+    }
+    await work.post_many(
+        [Parcel(f"series.ended:{series.id}:{one}", one, "series.ended", data, due, BULK) for one in accounts]
+    )
+    said = Said(unit, title, series.draft.place, parts)
+    await group_chat.post(work, "series_ended", left[0].id, said, frame.zone, str(series.id), due)
+    return Ended(title, unit.name, len(left), len(accounts))

@@ -1,0 +1,130 @@
+"""The card becomes a series: every date that it showed a meeting, in one transaction, told once to everyone."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from bot.domain.actor import Actor
+from bot.domain.clock import to_ms
+from bot.domain.errors import DomainError
+from bot.domain.meeting.model import Meeting
+from bot.domain.meeting.series_calling import Series, SeriesCalling, Step
+from bot.domain.permission import Action, may
+from bot.domain.request import Request
+from bot.domain.unit import Unit
+from bot.services import actor, conversation
+from bot.services.form_session import Frame, finish, finished
+from bot.services.meeting import group_chat
+from bot.services.meeting import publish as meeting_publish
+from bot.services.meeting.group_chat import Said
+from bot.services.meeting.series_calling import NAME, Desk, spanned
+from bot.storage import conversation as forms
+from bot.storage.installation import audit
+from bot.storage.meeting import series as storage
+from bot.storage.outbox import BULK, Parcel
+from bot.storage.unit_of_work import UnitOfWork, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A series with its meetings to come; `told`: how many besides the asker have been written to; `own`: the asker is
+    expected there too; `unbound`: have no account; `invites`: the asker may make personal links for the unit;
+    `told_at`: when they are told, where that is not at once."""
+
+    series: Series
+    unit: str
+    meetings: list[Meeting]
+    told: int
+    own: bool
+    unbound: int
+    invites: bool
+    told_at: datetime | None = None
+
+
+async def publish(uow: UnitOfWork, request: Request, frame: Frame, version: int) -> Called | None:
+    """One series however often the button is pressed; None where its first date has passed: the card comes anew.
+
+    DomainError: stale_form, and as `meeting_publish.record`.
+    """
+    async with uow.begin(request) as work:
+        asker = await actor.load(work, request, frame.zone)
+        before = finished(await forms.get(work, request.account_id, lock=True), version, "series")
+        if before is not None:
+            return await _as_called(work, asker, before)
+        form = await conversation.load(work, request, NAME, version)
+        desk = await Desk.of(work, request, frame, asker, form)
+        if form.step != Step.CARD or desk.given.plan is None:
+            raise DomainError("stale_form")
+        if desk.given.plan.held[0].starts <= request.now:
+            await desk.on()
+            return None
+        called = await _write(desk)
+        due = await _tell(desk, called)
+        await finish(work, request, version, "series", called.series.id)
+        data = {"series": called.series.id, "unit": called.series.unit_id, "meetings": len(called.meetings)}
+        await audit.add(work, work.now, "series.called", request.account_id, data)
+        await work.commit()
+        return replace(called, told_at=due)
+
+
+async def _as_called(work: Work, asker: Actor, series_id: int) -> Called:
+    series = await storage.get(work, series_id)
+    if series is None:
+        raise DomainError("not_found")
+    unit = await actor.unit(work, series.unit_id)
+    accounts = await storage.reached(work, series_id, work.now)
+    own = asker.account_id in accounts
+    unbound = await storage.unbound(work, series_id, work.now)
+    meetings = await storage.coming(work, series_id, work.now)
+    return Called(series, unit.name, meetings, len(accounts) - own, own, unbound, may(asker, Action.INVITE, unit))
+
+
+async def _write(desk: Desk) -> Called:
+    """Every date that the card showed, no more, no fewer."""
+    calling, work = desk.given, desk.work
+    if calling.plan is None or calling.rule is None or calling.holidays is None:
+        raise DomainError("stale_form")
+    draft, planned = calling.draft, calling.plan
+    series = Series(0, draft.unit_id, draft, calling.rule, calling.holidays, planned.first, planned.last, False)
+    own = desk.asker.person.id if desk.asker.person else None
+    series_id = await storage.add(work, series, own, work.now)
+    for one in planned.held:
+        await meeting_publish.record(
+            work, desk.asker, desk.frame.rules, desk.frame.zone, spanned(draft, one), series_id
+        )
+    return await _as_called(work, desk.asker, series_id)
+
+
+async def _tell(desk: Desk, called: Called) -> datetime | None:
+    """One message to each now but the asker, who sees the card; one to each linked group."""
+    work, zone, id = desk.work, desk.frame.zone, called.series.id
+    data = facts(called, desk.given)
+    first = called.meetings[0]
+    due = desk.frame.reminders.announce(work.now, first.starts, first.ends, zone)
+    accounts = [one for one in await storage.reached(work, id, work.now) if one != desk.asker.account_id]
+    await work.post_many(
+        [Parcel(f"series.called:{id}:{one}", one, "series.called", data, due, BULK) for one in accounts]
+    )
+    unit = await actor.unit(work, called.series.unit_id)
+    await group_chat.post(work, "series", first.id, said(unit, called), zone, str(id), due)
+    return due
+
+
+def said(unit: Unit, called: Called) -> Said:
+    draft = called.series.draft
+    return Said(unit, draft.title, draft.place, [(one.starts, one.ends) for one in called.meetings])
+
+
+def facts(called: Called, calling: SeriesCalling) -> dict[str, Any]:
+    """What everyone is told of a series. Moments in ms."""
+    draft, known = called.series.draft, calling.facts
+    if known is None:
+        raise DomainError("stale_form")
+    return {
+        "unit": called.unit,
+        "title": draft.title,
+        "place": draft.place,
+        "host": known.host,
+        "rule": called.series.rule.model_dump(mode="json"),
+        "parts": [[to_ms(one.starts), to_ms(one.ends)] for one in called.meetings],
+    }

@@ -1,0 +1,77 @@
+"""Who runs the installation: listed, and withdrawn by another administrator or from the command line."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+
+from bot.domain.clock import to_ms
+from bot.domain.errors import DomainError
+from bot.domain.request import Request
+from bot.services import actor, menu
+from bot.storage import outbox
+from bot.storage.installation import audit
+from bot.storage.outbox import Parcel
+from bot.storage.people import account
+from bot.storage.unit_of_work import UnitOfWork, Work
+
+ID_BITS = 52
+"""Telegram's account numbers have no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Administrator:
+    """`name` of the person on the roster; empty for an account that is bound to nobody."""
+
+    account_id: int
+    since: datetime
+    name: str
+
+
+async def everyone(uow: UnitOfWork) -> list[Administrator]:
+    async with uow.reading() as cx:
+        return [Administrator(*one) for one in await account.list_administrators(cx)]
+
+
+async def withdraw(uow: UnitOfWork, request: Request, zone: tzinfo, account_id: int) -> None:
+    """Another administrator ends it. The same when it is done already.
+
+    DomainError: not_allowed, own_administrator, not_found for an account that was never here.
+    """
+    async with uow.begin(request) as work:
+        asker = await actor.load(work, request, zone)
+        if not asker.administrator:
+            raise DomainError("not_allowed", action="withdraw_administrator")
+        if account_id == request.account_id:
+            raise DomainError("own_administrator")
+        if not await account.known(work, account_id):
+            raise DomainError("not_found")
+        if await _end(work, account_id, request.account_id, actor.today(request, zone)):
+            await work.commit()
+
+
+async def revoke(uow: UnitOfWork, zone: tzinfo, account_id: int) -> None:
+    """From the command line. DomainError("no_such_administrator", account)."""
+    async with uow.begin() as work:
+        today = work.now.astimezone(zone).date()
+        if account_id.bit_length() > ID_BITS or not await _end(work, account_id, None, today):
+            raise DomainError("no_such_administrator", account=str(account_id))
+        await work.commit()
+
+
+async def warn(work: Work, account_id: int, whose: dict[str, str], today: date) -> None:
+    """Tell the other administrators that this one's account was parted from its person (`name`, `unit`)."""
+    data = {**whose, "account": account_id}
+    for other in await account.administrators(work, account_id, today):
+        key = f"administrator.unbound:{account_id}:{to_ms(work.now)}:{other}"
+        await work.post(Parcel(key, other, "administrator.unbound", data))
+
+
+async def _end(work: Work, account_id: int, by: int | None, today: date) -> bool:
+    if not await account.end_administrator(work, account_id):
+        return False
+    stamp = to_ms(work.now)
+    if (await account.get(work, account_id)).person_id is None:
+        await outbox.drop_chat(work, account_id)
+    await work.post(Parcel(f"administrator.ended:{account_id}:{stamp}", account_id, "administrator.ended", {}))
+    await menu.refresh(work, account_id, today, f"administrator_ended:{stamp}")
+    await audit.add(work, work.now, "administrator.ended", by, {"account": account_id})
+    return True

@@ -1,0 +1,97 @@
+"""Posts given, ended, handed over: by an administrator or the unit above."""
+
+from datetime import date, tzinfo
+
+from bot.domain.errors import DomainError
+from bot.domain.person import Person
+from bot.domain.post import Post, PostKind
+from bot.domain.reminder.model import Subject
+from bot.domain.request import Request
+from bot.domain.unit import Unit
+from bot.services import actor, menu
+from bot.services.people.post import Change, candidate, fitting_kind, free, giving, held_post, holder_of
+from bot.storage import person
+from bot.storage.installation import audit
+from bot.storage.outbox import Parcel
+from bot.storage.people import account, post
+from bot.storage.reminder import store as reminder
+from bot.storage.unit_of_work import UnitOfWork, Work
+
+
+async def give(uow: UnitOfWork, request: Request, zone: tzinfo, unit_id: int, person_id: int, kind: str) -> Change:
+    """From today. Given already: the same answer. DomainError: not_allowed, not_found, post_unfit, post_taken."""
+    async with uow.begin(request) as work:
+        await person.lock(work, person_id)
+        await post.lock_unit(work, unit_id)
+        unit, today = await giving(work, request, zone, unit_id), actor.today(request, zone)
+        owner, fitting = await candidate(work, unit, person_id, today), fitting_kind(unit, kind)
+        if free(await post.held(work, unit.id, today), owner, fitting):
+            number = await give_post(work, unit, owner, fitting, today)
+            data = {"post": number, "person": owner.id, "unit": unit.id, "kind": fitting.value}
+            await audit.add(work, work.now, "post.given", request.account_id, data)
+            await work.commit()
+        return Change(unit, owner, fitting)
+
+
+async def end(uow: UnitOfWork, request: Request, zone: tzinfo, post_id: int) -> Change:
+    """From today. DomainError: not_allowed, not_found, post_over."""
+    async with uow.begin(request) as work:
+        held, unit = await held_post(work, request, zone, post_id, over=work.again)
+        holder = await holder_of(work, held)
+        if not work.again:
+            await end_post(work, held, unit, actor.today(request, zone))
+            data = {"post": held.id, "person": holder.id, "unit": unit.id, "kind": held.kind.value}
+            await audit.add(work, work.now, "post.ended", request.account_id, data)
+            await work.commit()
+        return Change(unit, holder, held.kind, post=held)
+
+
+async def hand_over(uow: UnitOfWork, request: Request, zone: tzinfo, post_id: int, person_id: int) -> Change:
+    """End a post today and give it to the successor: what waits for whoever holds it waits for them from now on.
+
+    DomainError: not_allowed, not_found, post_over, post_unfit, post_held_already.
+    """
+    async with uow.begin(request) as work:
+        await person.lock(work, person_id)
+        held, unit = await held_post(work, request, zone, post_id, over=work.again)
+        await post.lock_unit(work, unit.id)
+        today = actor.today(request, zone)
+        successor, holder = await candidate(work, unit, person_id, today), await holder_of(work, held)
+        if not work.again:
+            number = await _move(work, held, unit, successor, today)
+            data = {"post": held.id, "new": number, "from": holder.id, "to": successor.id, "unit": unit.id}
+            await audit.add(work, work.now, "post.handed_over", request.account_id, data | {"kind": held.kind.value})
+            await work.commit()
+        return Change(unit, successor, held.kind, earlier=holder, post=held)
+
+
+async def _move(work: Work, held: Post, unit: Unit, successor: Person, today: date) -> int:
+    """End first: of two who hand over at once, the second finds the post over."""
+    await end_post(work, held, unit, today)
+    if successor.id == held.person_id or not free(await post.held(work, unit.id, today), successor, held.kind):
+        raise DomainError("post_held_already", name=successor.name)
+    return await give_post(work, unit, successor, held.kind, today)
+
+
+async def give_post(work: Work, unit: Unit, owner: Person, kind: PostKind, today: date) -> int:
+    """The row and the word to its holder, for those who have locked, checked, and write the audit record."""
+    number = await post.add(work, owner.id, unit.id, kind, today)
+    await reminder.touch(work, Subject.ALL)
+    await _tell(work, "post.given", number, owner.id, unit, kind, today)
+    return number
+
+
+async def end_post(work: Work, held: Post, unit: Unit, today: date) -> None:
+    """As `give_post`. DomainError("post_over") when it has ended by then."""
+    if not await post.end(work, held.id, today):
+        raise DomainError("post_over")
+    await reminder.touch(work, Subject.ALL)
+    await _tell(work, "post.ended", held.id, held.person_id, unit, held.kind, today)
+
+
+async def _tell(work: Work, what: str, post_id: int, person_id: int, unit: Unit, kind: PostKind, today: date) -> None:
+    """The holder, in their language, and their command menu with it."""
+    holder = await account.of_person(work, person_id)
+    if holder is not None:
+        await work.post(Parcel(f"{what}:{post_id}", holder.id, what, {"unit": unit.name, "kind": kind.value}))
+        await menu.refresh(work, holder.id, today, f"{what}:{post_id}")

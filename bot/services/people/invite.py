@@ -1,0 +1,185 @@
+"""Personal links: made, handed out, replaced. Only a hash of each is kept."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+
+from bot.domain.actor import Actor
+from bot.domain.errors import DomainError
+from bot.domain.people.binding import Invite, InviteKind, Terms, kept
+from bot.domain.permission import Action, require
+from bot.domain.person import Person
+from bot.domain.post import DIRECTING, SECRETARIAL
+from bot.domain.request import Request
+from bot.domain.unit import Unit
+from bot.services import actor
+from bot.storage import person
+from bot.storage import unit as units
+from bot.storage.connection import Connection
+from bot.storage.people import account, invite
+from bot.storage.people.invite import Listed
+from bot.storage.unit_of_work import UnitOfWork, Work
+
+__all__ = ["Listed", "Made", "Page", "Places", "create_admin_link", "create_personal", "for_unit", "in_unit", "places"]
+
+TOKEN_BYTES = 24
+UNITS, PEOPLE = 8, 10
+"""On one screen."""
+SLICE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A new link; `token` is nowhere but here."""
+
+    person: Person
+    unit: Unit
+    token: str
+    expires: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """People who have an account (`bound`), or who have none; `unit` None: all that one answers for."""
+
+    people: list[Listed]
+    bound: bool
+    number: int
+    more: bool
+    unit: Unit | None
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Units with how many of their people have, or have not, an account."""
+
+    units: list[tuple[Unit, int]]
+    bound: bool
+    number: int
+    more: bool
+
+
+async def create_admin_link(uow: UnitOfWork, ttl: timedelta) -> str:
+    """From the command line: a token whose opener becomes administrator, once, within `ttl`."""
+    async with uow.begin() as work:
+        token = secrets.token_urlsafe(TOKEN_BYTES)
+        made = Invite(InviteKind.ADMINISTRATOR, None, work.now + ttl)
+        await invite.add(work, kept(token), made, work.now, None)
+        await work.commit()
+    return token
+
+
+async def create_personal(uow: UnitOfWork, request: Request | None, person_id: int, terms: Terms) -> Made:
+    """A link for one person; their unused older ones open nothing any more. `request` None: the operator.
+
+    DomainError: not_allowed, not_found, person_taken, person_left, link_made_already (the second delivery of a tap).
+    """
+    async with uow.begin(request) as work:
+        await person.lock(work, person_id)
+        asker = await actor.load(work, request, terms.zone) if request is not None else None
+        owner = await person.get(work, person_id)
+        if owner is None:
+            raise DomainError("not_found")
+        unit = await actor.unit(work, owner.unit_id)
+        if asker is not None:
+            require(asker, Action.INVITE, unit)
+        if not owner.here(work.now.astimezone(terms.zone).date()):
+            raise DomainError("person_left")
+        if await account.of_person(work, owner.id) is not None:
+            raise DomainError("person_taken")
+        if work.again:
+            raise DomainError("link_made_already")
+        made = await _make(work, owner, unit, terms, asker)
+        await work.commit()
+        return made
+
+
+async def create_for_number(uow: UnitOfWork, number: str, terms: Terms) -> str:
+    """From the command line: a token for the person of that roster number. DomainError as `create_personal`."""
+    async with uow.reading() as cx:
+        owner = await person.by_number(cx, number)
+    if owner is None:
+        raise DomainError("not_found")
+    return (await create_personal(uow, None, owner.id, terms)).token
+
+
+async def _make(work: Work, owner: Person, unit: Unit, terms: Terms, asker: Actor | None) -> Made:
+    token, expires = secrets.token_urlsafe(TOKEN_BYTES), work.now + terms.link_for
+    await invite.revoke(work, owner.id, work.now)
+    by = asker.account_id if asker is not None else None
+    await invite.add(work, kept(token), Invite(InviteKind.PERSON, owner.id, expires), work.now, by)
+    return Made(owner, unit, token, expires)
+
+
+async def for_unit(uow: UnitOfWork, place: str, terms: Terms) -> list[Made]:
+    """From the command line: links for all of a unit and below who have no account, by unit and roster order.
+
+    DomainError("no_such_unit") for a place that is not in the tree.
+    """
+    async with uow.reading() as cx:
+        unit = await units.at(cx, place)
+        if unit is None:
+            raise DomainError("no_such_unit", place=place)
+        today = uow.clock.now().astimezone(terms.zone).date()
+        without = await invite.people(cx, [unit.path + "%"], today, bound=False, limit=100_000)
+    made: list[Made] = []
+    for start in range(0, len(without), SLICE):
+        made += await _make_all(uow, without[start : start + SLICE], terms)
+    return made
+
+
+async def _make_all(uow: UnitOfWork, without: Sequence[Listed], terms: Terms) -> list[Made]:
+    async with uow.begin() as work:
+        made = []
+        for one in without:
+            await person.lock(work, one.person.id)
+            if await account.of_person(work, one.person.id) is None:
+                unit = await actor.unit(work, one.person.unit_id)
+                made.append(await _make(work, one.person, unit, terms, None))
+        await work.commit()
+    return made
+
+
+async def places(uow: UnitOfWork, request: Request, zone: tzinfo, number: int, *, bound: bool) -> Places | Page:
+    """Where the people are for whom the asker makes links; where it is one unit, its people at once.
+
+    DomainError("not_allowed") for whoever makes no links.
+    """
+    number = max(number, 0)
+    async with uow.reading() as cx:
+        patterns, today = _scope(await actor.load(cx, request, zone)), actor.today(request, zone)
+        found = await invite.units(cx, patterns, today, bound=bound, limit=UNITS + 1, offset=number * UNITS)
+        if number == 0 and len(found) <= 1:
+            return await _people(cx, patterns, today, 0, bound, found[0][0] if found else None)
+    return Places(found[:UNITS], bound, number, len(found) > UNITS)
+
+
+async def in_unit(uow: UnitOfWork, request: Request, zone: tzinfo, unit_id: int, number: int, *, bound: bool) -> Page:
+    """One unit's people, a page at a time. DomainError: not_allowed, not_found."""
+    async with uow.reading() as cx:
+        asker = await actor.load(cx, request, zone)
+        unit = await actor.unit(cx, unit_id)
+        require(asker, Action.INVITE, unit)
+        return await _people(cx, [unit.path], actor.today(request, zone), max(number, 0), bound, unit)
+
+
+async def _people(
+    cx: Connection, patterns: Sequence[str], today: date, number: int, bound: bool, unit: Unit | None
+) -> Page:
+    found = await invite.people(cx, patterns, today, bound=bound, limit=PEOPLE + 1, offset=number * PEOPLE)
+    return Page(found[:PEOPLE], bound, number, len(found) > PEOPLE, unit)
+
+
+def _scope(asker: Actor) -> list[str]:
+    """Patterns of the paths of the units whose people, and those below, one makes links for."""
+    if asker.administrator:
+        return ["%"]
+    patterns = [
+        held.unit_path + "%"
+        for held in asker.posts
+        if held.kind in (DIRECTING if held.unit_kind.above_branches else SECRETARIAL)
+    ]
+    if not patterns:
+        raise DomainError("not_allowed", action=Action.INVITE.value)
+    return patterns

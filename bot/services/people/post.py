@@ -1,0 +1,204 @@
+"""Who holds which post, and what giving, ending or handing one over would do."""
+
+from dataclasses import dataclass
+from datetime import date, tzinfo
+
+from bot.domain.actor import Actor
+from bot.domain.errors import DomainError
+from bot.domain.permission import Action, may, require
+from bot.domain.person import Person
+from bot.domain.post import DIRECTING, OF_UNIT, SECRETARIAL, SINGLE, Post, PostKind
+from bot.domain.request import Request
+from bot.domain.unit import Unit
+from bot.services import actor
+from bot.storage import person
+from bot.storage.connection import Connection
+from bot.storage.people import post
+from bot.storage.people.post import Named
+from bot.storage.unit_of_work import UnitOfWork
+
+__all__ = ["Candidates", "Change", "Named", "UnitPosts", "Units"]
+
+UNITS, PEOPLE = 8, 10
+"""On one screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPosts:
+    """Who holds what in a unit. `giver`: the asker may change it."""
+
+    unit: Unit
+    held: list[Named]
+    giver: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """Units among which the asker chooses, a page of them."""
+
+    units: list[Unit]
+    number: int
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Party members who can hold a post of the unit. `post`: the one that is to be handed over."""
+
+    unit: Unit
+    people: list[Person]
+    number: int
+    more: bool
+    post: Post | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change as it is proposed or done. `kind` None: still to choose among `kinds`. `earlier`: who held it."""
+
+    unit: Unit
+    person: Person
+    kind: PostKind | None
+    kinds: tuple[PostKind, ...] = ()
+    earlier: Person | None = None
+    post: Post | None = None
+
+
+async def overview(uow: UnitOfWork, request: Request, zone: tzinfo, number: int = 0) -> Units | UnitPosts:
+    """The units for which the asker acts and those below; for others, and where it is one, its posts at once."""
+    number = max(number, 0)
+    async with uow.reading() as cx:
+        asker = await actor.load(cx, request, zone)
+        paths = _scope(asker)
+        if not paths:
+            return await _posts(cx, asker, asker.require_unit(), actor.today(request, zone))
+        found = await post.units(cx, paths, UNITS + 1, number * UNITS)
+        if number == 0 and len(found) == 1:
+            return await _posts(cx, asker, found[0], actor.today(request, zone))
+    return Units(found[:UNITS], number, len(found) > UNITS)
+
+
+async def of_unit(uow: UnitOfWork, request: Request, zone: tzinfo, unit_id: int) -> UnitPosts:
+    """DomainError: not_allowed for a unit that is not the asker's own or below, not_found."""
+    async with uow.reading() as cx:
+        asker = await actor.load(cx, request, zone)
+        unit = await actor.unit(cx, unit_id)
+        if not may(asker, Action.GIVE_POST, unit):
+            require(asker, Action.ASK, unit)
+        return await _posts(cx, asker, unit, actor.today(request, zone))
+
+
+async def candidates(uow: UnitOfWork, request: Request, zone: tzinfo, unit_id: int, number: int) -> Candidates:
+    """To whom a post of the unit can be given. DomainError: not_allowed, not_found."""
+    async with uow.reading() as cx:
+        unit = await giving(cx, request, zone, unit_id)
+        return await _candidates(cx, unit, actor.today(request, zone), number, None)
+
+
+async def successors(uow: UnitOfWork, request: Request, zone: tzinfo, post_id: int, number: int) -> Candidates:
+    """To whom a post can be handed over. DomainError: not_allowed, not_found, post_over."""
+    async with uow.reading() as cx:
+        held, unit = await held_post(cx, request, zone, post_id)
+        return await _candidates(cx, unit, actor.today(request, zone), number, held)
+
+
+async def proposal(
+    uow: UnitOfWork, request: Request, zone: tzinfo, unit_id: int, person_id: int, kind: str = ""
+) -> Change:
+    """What giving would do, before the yes. DomainError: not_allowed, not_found, post_unfit, post_taken."""
+    async with uow.reading() as cx:
+        unit = await giving(cx, request, zone, unit_id)
+        owner = await candidate(cx, unit, person_id, actor.today(request, zone))
+        if not kind:
+            return Change(unit, owner, None, OF_UNIT[unit.kind])
+        held = await post.held(cx, unit.id, actor.today(request, zone))
+        free(held, owner, fitting := fitting_kind(unit, kind))
+        return Change(unit, owner, fitting)
+
+
+async def ending(uow: UnitOfWork, request: Request, zone: tzinfo, post_id: int, person_id: int = 0) -> Change:
+    """What ending a post, or handing it to `person_id`, would do. DomainError: as those of `handover`."""
+    async with uow.reading() as cx:
+        held, unit = await held_post(cx, request, zone, post_id)
+        holder = await holder_of(cx, held)
+        if not person_id:
+            return Change(unit, holder, held.kind, post=held)
+        successor = await candidate(cx, unit, person_id, actor.today(request, zone))
+        return Change(unit, successor, held.kind, earlier=holder, post=held)
+
+
+async def giving(cx: Connection, request: Request, zone: tzinfo, unit_id: int) -> Unit:
+    """The unit of an id that came in a button, once the asker may change its posts."""
+    asker = await actor.load(cx, request, zone)
+    unit = await actor.unit(cx, unit_id)
+    require(asker, Action.GIVE_POST, unit)
+    return unit
+
+
+async def held_post(
+    cx: Connection, request: Request, zone: tzinfo, post_id: int, *, over: bool = False
+) -> tuple[Post, Unit]:
+    """The post of an id that came in a button. DomainError("post_over") once it has ended, unless `over` is fine."""
+    held = await post.get(cx, post_id)
+    if held is None:
+        raise DomainError("not_found")
+    unit = await giving(cx, request, zone, held.unit_id)
+    if not over and held.ended_on is not None and held.ended_on <= actor.today(request, zone):
+        raise DomainError("post_over")
+    return held, unit
+
+
+async def candidate(cx: Connection, unit: Unit, person_id: int, today: date) -> Person:
+    """Party members of the unit and below hold its posts. DomainError: not_found, post_unfit."""
+    found = await person.get(cx, person_id)
+    if found is None:
+        raise DomainError("not_found")
+    places = [await actor.unit(cx, id) for id in (found.unit_id, found.group_id) if id is not None]
+    if not found.here(today) or not found.standing.member or not any(one.within(unit.path) for one in places):
+        raise DomainError("post_unfit")
+    return found
+
+
+async def holder_of(cx: Connection, held: Post) -> Person:
+    found = await person.get(cx, held.person_id)
+    if found is None:
+        raise DomainError("not_found")
+    return found
+
+
+def fitting_kind(unit: Unit, kind: str) -> PostKind:
+    """DomainError("post_unfit") for a post that such a unit does not have."""
+    if kind not in {one.value for one in OF_UNIT[unit.kind]}:
+        raise DomainError("post_unfit")
+    return PostKind(kind)
+
+
+def free(held: list[Named], owner: Person, kind: PostKind) -> bool:
+    """False when it is theirs already. DomainError("post_taken") where one person holds it and it is another."""
+    same = [one for one in held if one.post.kind is kind]
+    if any(one.post.person_id == owner.id for one in same):
+        return False
+    if same and kind in SINGLE:
+        raise DomainError("post_taken", name=same[0].name)
+    return True
+
+
+async def _posts(cx: Connection, asker: Actor, unit: Unit, today: date) -> UnitPosts:
+    return UnitPosts(unit, await post.held(cx, unit.id, today), may(asker, Action.GIVE_POST, unit))
+
+
+async def _candidates(cx: Connection, unit: Unit, today: date, number: int, held: Post | None) -> Candidates:
+    number = max(number, 0)
+    found = await post.people(cx, unit.path, today, PEOPLE + 1, number * PEOPLE)
+    return Candidates(unit, found[:PEOPLE], number, len(found) > PEOPLE, held)
+
+
+def _scope(asker: Actor) -> list[str]:
+    """The units for which the asker acts."""
+    if asker.administrator:
+        return ["/"]
+    return [
+        held.unit_path
+        for held in asker.posts
+        if held.kind in (DIRECTING if held.unit_kind.above_branches else SECRETARIAL)
+    ]

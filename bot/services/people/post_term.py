@@ -1,0 +1,78 @@
+"""The day until which a post is held: set by whoever gives posts, and taken back."""
+
+from datetime import date, timedelta, tzinfo
+
+from bot.domain.clock import to_ms
+from bot.domain.errors import DomainError
+from bot.domain.post import Post
+from bot.domain.reminder.model import Subject
+from bot.domain.request import Request
+from bot.domain.unit import Unit
+from bot.domain.when.due_day import read_day
+from bot.services import actor, conversation
+from bot.services.people.post import Change, held_post, holder_of
+from bot.storage.installation import audit
+from bot.storage.outbox import Parcel
+from bot.storage.people import account, post
+from bot.storage.reminder import store as reminder
+from bot.storage.unit_of_work import UnitOfWork, Work
+
+NAME, UNTIL = "post_term", "until"
+LONGEST = timedelta(days=3653)
+
+
+async def begin(uow: UnitOfWork, request: Request, zone: tzinfo, post_id: int) -> None:
+    """Ask for the day. DomainError: not_allowed, not_found, post_over."""
+    async with uow.begin(request) as work:
+        held, unit = await held_post(work, request, zone, post_id)
+        holder = await holder_of(work, held)
+        if work.again:
+            raise DomainError("stale_form")
+        draft = {"post": held.id, "name": holder.name, "unit": unit.name, "kind": held.kind.value}
+        await conversation.advance(work, request, NAME, UNTIL, draft | {"ends": held.ended_on is not None})
+        await work.commit()
+
+
+async def say(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, text: str) -> Change:
+    """The last day, as typed. DomainError: day_unreadable, when_impossible, term_past, term_too_far, and as `begin`."""
+    until, today = read_day(text, request.now.astimezone(zone)), actor.today(request, zone)
+    if until <= today:
+        raise DomainError("term_past", until=until)
+    if until - today > LONGEST:
+        raise DomainError("term_too_far")
+    return await _set(uow, request, zone, version, until)
+
+
+async def clear(uow: UnitOfWork, request: Request, zone: tzinfo, version: int) -> Change:
+    """No end any more. DomainError as `begin`."""
+    return await _set(uow, request, zone, version, None)
+
+
+async def _set(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, until: date | None) -> Change:
+    async with uow.begin(request) as work:
+        form = await conversation.load(work, request, NAME, version, step=UNTIL)
+        held, unit = await held_post(work, request, zone, form.draft["post"])
+        if not await post.set_end(work, held.id, _first_without(until), actor.today(request, zone)):
+            raise DomainError("post_over")
+        await reminder.touch(work, Subject.ALL)
+        await conversation.end(work, request)
+        facts = {"post": held.id, "until": until.isoformat() if until is not None else None}
+        await audit.add(work, work.now, "post.term_set", request.account_id, facts)
+        if held.ended_on != _first_without(until):
+            await _tell(work, request, held, unit, until)
+        change = Change(unit, await holder_of(work, held), held.kind, post=await post.get(work, held.id))
+        await work.commit()
+        return change
+
+
+async def _tell(work: Work, request: Request, held: Post, unit: Unit, until: date | None) -> None:
+    """The holder, in their language; not who has set it for themselves."""
+    holder = await account.of_person(work, held.person_id)
+    if holder is not None and holder.id != request.account_id:
+        facts = {"unit": unit.name, "kind": held.kind.value, "until": until.isoformat() if until is not None else None}
+        await work.post(Parcel(f"post.term:{held.id}:{to_ms(work.now)}", holder.id, "post.term", facts))
+
+
+def _first_without(until: date | None) -> date | None:
+    """A post is held until the day before its end."""
+    return until + timedelta(days=1) if until is not None else None

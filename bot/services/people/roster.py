@@ -1,0 +1,162 @@
+"""Rosters: what a file would change, changing it, and the roster as it stands."""
+
+import asyncio
+import hashlib
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from bot.domain.errors import DomainError
+from bot.domain.people import roster_plan, roster_present
+from bot.domain.people.roster import Fault, Roster, RosterRow
+from bot.domain.people.roster_plan import Plan
+from bot.domain.people.roster_present import Present
+from bot.domain.people.roster_read import read
+from bot.domain.permission import Action, may
+from bot.domain.request import Request
+from bot.domain.unit import ENDINGS, UnitKind
+from bot.services import actor
+from bot.services.files import sheet_file
+from bot.services.files.progress import Progress, silent
+from bot.services.people import roster_write
+from bot.services.people.roster_write import Counts
+from bot.storage.connection import Connection
+from bot.storage.people import roster as rosters
+from bot.storage.unit_of_work import UnitOfWork, Work
+
+__all__ = ["Counts", "Preview", "apply", "may_import", "preview", "standing"]
+
+SLICE = 500
+"""People in one transaction: others get their turn in between, and an import that is cut off goes on when repeated."""
+Settle = Callable[[Work, Counts], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a file would change. Nothing may be imported while there are faults."""
+
+    digest: str
+    """SHA-256 of the file, hex."""
+    rows: int
+    plan: Plan
+    faults: tuple[Fault, ...]
+    ignored: tuple[str, ...]
+    """Columns whose heading means nothing to us, as they are written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that has been read; `request` None: the operator at the machine, who may do everything."""
+
+    digest: str
+    roster: Roster
+    request: Request | None
+    zone: tzinfo
+    endings: Mapping[str, UnitKind]
+
+
+async def preview(
+    uow: UnitOfWork,
+    request: Request | None,
+    zone: tzinfo,
+    data: bytes,
+    filename: str,
+    endings: Mapping[str, UnitKind] = ENDINGS,
+) -> Preview:
+    """A dry run. DomainError: not_allowed; as `sheet_file.read` and `sheet.heading` for the file as a whole."""
+    return await _preview(uow, await _upload(request, zone, data, filename, endings))
+
+
+async def apply(
+    uow: UnitOfWork,
+    request: Request | None,
+    zone: tzinfo,
+    data: bytes,
+    filename: str,
+    endings: Mapping[str, UnitKind] = ENDINGS,
+    settle: Settle | None = None,
+    progress: Progress = silent,
+) -> Counts:
+    """Import; the same file again changes nothing. `settle` is done in the last transaction; `progress` counts people.
+
+    DomainError: as `preview`, and roster_has_faults (count) while any row is faulty.
+    """
+    upload = await _upload(request, zone, data, filename, endings)
+    shown = await _preview(uow, upload)
+    total = Counts(unchanged=shown.plan.unchanged)
+    entries = len(shown.plan.entries)
+    progress(0, entries)
+    for done in range(SLICE, entries, SLICE):
+        async with uow.begin() as work:
+            total += await _slice(work, upload, SLICE)
+            await work.commit()
+        progress(done, entries)
+    # Only the last transaction is the update's own: an import that is cut off is delivered again and goes on.
+    async with uow.begin(request) as work:
+        total += await _slice(work, upload, None)
+        if settle is not None:
+            await settle(work, total)
+        if settle is not None or total.anything:
+            await work.commit()
+    progress(entries, entries)
+    return total
+
+
+async def may_import(uow: UnitOfWork, request: Request, zone: tzinfo) -> None:
+    """DomainError("not_allowed") for someone who may import for no unit at all."""
+    async with uow.reading() as cx:
+        asker = await actor.load(cx, request, zone)
+        held = [await actor.unit(cx, post.unit_id) for post in asker.posts]
+    if not asker.administrator and not any(may(asker, Action.IMPORT_ROSTER, unit) for unit in held):
+        raise DomainError("not_allowed", action=Action.IMPORT_ROSTER.value)
+
+
+async def standing(uow: UnitOfWork, zone: tzinfo) -> list[RosterRow]:
+    """The roster as it stands, for `bot.reports.roster`."""
+    today = uow.clock.now().astimezone(zone).date()
+    async with uow.reading() as cx:
+        return roster_present.rows(await rosters.present(cx, today), today)
+
+
+async def _upload(
+    request: Request | None, zone: tzinfo, data: bytes, filename: str, endings: Mapping[str, UnitKind]
+) -> Upload:
+    """Reading a long file takes a second of computing: in a thread, so that others are answered meanwhile."""
+    roster = await asyncio.to_thread(lambda: read(sheet_file.read(data, filename)))
+    return Upload(hashlib.sha256(data).hexdigest(), roster, request, zone, endings)
+
+
+async def _preview(uow: UnitOfWork, upload: Upload) -> Preview:
+    now = upload.request.now if upload.request else uow.clock.now()
+    today = now.astimezone(upload.zone).date()
+    async with uow.reading() as cx:
+        present = await rosters.present(cx, today)
+        allowed = await _authority(cx, upload, present)
+    plan, refused = await asyncio.to_thread(roster_plan.plan, upload.roster, present, today, upload.endings, allowed)
+    faults = sorted((*upload.roster.faults, *refused), key=lambda fault: fault.row)
+    return Preview(upload.digest, upload.roster.lines, plan, tuple(faults), upload.roster.ignored)
+
+
+async def _slice(work: Work, upload: Upload, most: int | None) -> Counts:
+    """Compare again with what is held now, under the lock, and do at most so many of the rows that differ."""
+    today = work.now.astimezone(upload.zone).date()
+    await rosters.lock(work)
+    present = await rosters.present(work, today)
+    allowed = await _authority(work, upload, present)
+    plan, refused = roster_plan.plan(upload.roster, present, today, upload.endings, allowed)
+    faults = [*upload.roster.faults, *refused]
+    if faults:
+        raise DomainError("roster_has_faults", count=str(len(faults)))
+    account = upload.request.account_id if upload.request else None
+    return await roster_write.write(work, plan.first(most), present.units, today, account, upload.digest)
+
+
+async def _authority(cx: Connection, upload: Upload, present: Present) -> Callable[[str], bool]:
+    """Where whoever imports may write. DomainError("not_allowed") for nowhere."""
+    if upload.request is None:
+        return lambda place: True
+    asker = await actor.load(cx, upload.request, upload.zone)
+    found = {place: may(asker, Action.IMPORT_ROSTER, unit) for place, unit in present.units.items()}
+    if not asker.administrator and not any(found.values()):
+        raise DomainError("not_allowed", action=Action.IMPORT_ROSTER.value)
+    return roster_plan.reach(found, nobody=asker.administrator)

@@ -1,0 +1,93 @@
+"""Doing what a roster's plan says, within one transaction, and recording it."""
+
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass
+from datetime import date
+
+from bot.domain.clock import to_ms
+from bot.domain.people.roster_plan import Plan
+from bot.domain.post import PostKind
+from bot.domain.reminder.model import Subject
+from bot.domain.unit import Unit
+from bot.services import menu
+from bot.storage import unit as units
+from bot.storage.installation import audit
+from bot.storage.people import roster as rosters
+from bot.storage.reminder import store as reminder
+from bot.storage.unit_of_work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What an import has changed."""
+
+    units: int = 0
+    sectors: int = 0
+    added: int = 0
+    changed: int = 0
+    given: int = 0
+    ended: int = 0
+    unchanged: int = 0
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(*(one + more for one, more in zip(astuple(self), astuple(other), strict=True)))
+
+    @property
+    def anything(self) -> bool:
+        return any(astuple(self)[:-1])
+
+
+async def write(
+    work: Work, plan: Plan, known: Mapping[str, Unit], today: date, account_id: int | None, digest: str
+) -> Counts:
+    """Units from the top, people, posts, menus, the audit record. Nothing at all for an empty plan."""
+    if plan.empty:
+        return Counts()
+    tree = dict(known)
+    for new in plan.units:
+        above = tree[new.above] if new.above else None
+        tree[new.place] = await units.add(work, above, new.name, new.kind, new.sector, work.now)
+    for one in plan.sectors:
+        await units.set_sector(work, one.unit.id, one.sector)
+    people = await rosters.add(work, plan.added, tree)
+    people |= {entry.row: entry.person_id for entry in plan.changed if entry.person_id is not None}
+    await rosters.change(work, plan.changed, tree, work.now)
+    given = [(people[entry.row], tree[place].id, kind) for entry in plan.entries for kind, place in entry.give]
+    ended = [post for entry in plan.entries for post in entry.end]
+    await rosters.end(work, ended, today)
+    await rosters.give(work, given, today)
+    await _refresh_menus(work, plan, today)
+    await reminder.touch(work, Subject.ALL)
+    record = _record(plan, tree, people, given, digest)
+    await audit.add(work, work.now, "roster.imported", account_id, record)
+    changed = len(plan.changed)
+    return Counts(len(plan.units), len(plan.sectors), len(plan.added), changed, len(given), len(ended))
+
+
+async def _refresh_menus(work: Work, plan: Plan, today: date) -> None:
+    """Whoever gains or loses a post has other commands."""
+    touched = {entry.person_id for entry in plan.changed if entry.give or entry.end}
+    if not touched:
+        return
+    for person_id, account_id in (await rosters.accounts(work)).items():
+        if person_id in touched:
+            await menu.refresh(work, account_id, today, f"roster:{to_ms(work.now)}")
+
+
+def _record(
+    plan: Plan,
+    tree: Mapping[str, Unit],
+    people: Mapping[int, int],
+    given: list[tuple[int, int, PostKind]],
+    digest: str,
+) -> dict[str, object]:
+    """Ids only."""
+    return {
+        "file": digest,
+        "units": [tree[new.place].id for new in plan.units],
+        "sectors": [one.unit.id for one in plan.sectors],
+        "added": [people[entry.row] for entry in plan.added],
+        "changed": [people[entry.row] for entry in plan.changed],
+        "given": [list(one) for one in given],
+        "ended": [post.id for entry in plan.entries for post in entry.end],
+    }

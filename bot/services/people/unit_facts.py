@@ -1,0 +1,86 @@
+"""A unit in figures and names: its people by standing, its committee, the tree."""
+
+from dataclasses import dataclass
+from datetime import date, tzinfo
+
+from bot.domain.permission import Action, require
+from bot.domain.person import Standing
+from bot.domain.post import COMMITTEE, OF_UNIT, PostKind
+from bot.domain.request import Request
+from bot.domain.unit import Unit
+from bot.services import actor
+from bot.storage.people import unit_facts
+from bot.storage.people.unit_facts import Flags, Holder
+from bot.storage.unit_of_work import UnitOfWork
+
+__all__ = ["Committee", "Flags", "Holder", "Line", "Members", "committee", "members", "tree"]
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """People by standing; those of whom there are none are left out."""
+
+    unit: Unit
+    today: date
+    standings: dict[Standing, int]
+    flags: Flags
+
+    @property
+    def total(self) -> int:
+        """Members, probationary ones included."""
+        return sum(count for standing, count in self.standings.items() if standing.member)
+
+
+@dataclass(frozen=True, slots=True)
+class Committee:
+    """By rank; `leaders` are the leaders of the unit's groups."""
+
+    unit: Unit
+    today: date
+    posts: tuple[Holder, ...]
+    leaders: tuple[Holder, ...]
+
+    def secretary(self) -> str | None:
+        return next((one.name for one in self.posts if one.kind is PostKind.SECRETARY), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One unit of the tree; `people` are those directly in it."""
+
+    depth: int
+    name: str
+    people: int
+
+
+async def members(uow: UnitOfWork, request: Request, zone: tzinfo) -> Members:
+    """Of the asker's own unit. DomainError("no_person") for an administrator who is on no roster."""
+    async with uow.reading() as cx:
+        asker = await actor.load(cx, request, zone)
+        unit = asker.require_unit()
+        require(asker, Action.ASK, unit)
+        today = actor.today(request, zone)
+        found = await unit_facts.standings(cx, unit.path, today)
+        ordered = {standing: found[standing] for standing in Standing if standing in found}
+        return Members(unit, today, ordered, await unit_facts.flags(cx, unit.path, today))
+
+
+async def committee(uow: UnitOfWork, request: Request, zone: tzinfo) -> Committee:
+    """Of the asker's own unit; names and posts, never phone numbers."""
+    async with uow.reading() as cx:
+        asker = await actor.load(cx, request, zone)
+        unit = asker.require_unit()
+        require(asker, Action.ASK, unit)
+        today = actor.today(request, zone)
+        holders = await unit_facts.posts(cx, unit.id, today)
+    own = [one for one in holders if one.unit_id == unit.id and one.kind in COMMITTEE]
+    rank = OF_UNIT[unit.kind]
+    own.sort(key=lambda one: rank.index(one.kind) if one.kind in rank else len(rank))
+    return Committee(unit, today, tuple(own), tuple(one for one in holders if one.kind is PostKind.GROUP_LEADER))
+
+
+async def tree(uow: UnitOfWork) -> list[Line]:
+    """Every unit, parents before what is below them."""
+    async with uow.reading() as cx:
+        found = await unit_facts.tree(cx, uow.clock.now().date())
+    return [Line(unit.place.count("/"), unit.name, people) for unit, people in found]

@@ -1,0 +1,235 @@
+"""Questions in plain words: the answer to an intent, from the asker's own unit and permissions."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, tzinfo
+
+from bot.domain.grading.month_score import MonthRules
+from bot.domain.meeting.rules import MeetingRules
+from bot.domain.period import Month
+from bot.domain.post import PostKind
+from bot.domain.questions.dues import DuesRules
+from bot.domain.request import Request
+from bot.domain.when.span import asked_span
+from bot.services import actor
+from bot.services.attendance import figures as attendance
+from bot.services.attendance.figures import Mine
+from bot.services.grading import grade
+from bot.services.grading.grade import UnitGrades
+from bot.services.meeting import card as meeting
+from bot.services.meeting.card import Listed, MeetingCard
+from bot.services.people import unit_facts
+from bot.services.people.unit_facts import Committee, Members
+from bot.services.questions import dues
+from bot.services.questions.dues import DuesRule
+from bot.services.rating import page as rating_page
+from bot.services.rating import result as rating_result
+from bot.services.rating.page import Listing
+from bot.services.rating.result import Latest, Promise
+from bot.services.rectification import ledger as rectify_ledger
+from bot.services.rectification.ledger import Ledger
+from bot.services.rectification.ledger import Mine as Owned
+from bot.storage import actor as actors
+from bot.storage.meeting import group_chat
+from bot.storage.people import unit_facts as facts
+from bot.storage.rating import page as ratings
+from bot.storage.unit_of_work import UnitOfWork
+
+Result = (
+    UnitGrades
+    | Listed
+    | MeetingCard
+    | Mine
+    | Members
+    | Committee
+    | DuesRule
+    | Ledger
+    | Owned
+    | Listing
+    | Latest
+    | Promise
+)
+THEME_DAY = "theme_day"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`text` is the folded question, empty when it came by a button; `contact`: it asks how to reach somebody."""
+
+    uow: UnitOfWork
+    request: Request
+    rules: MeetingRules
+    zone: tzinfo
+    dues: DuesRules
+    intent: str
+    text: str = ""
+    contact: bool = False
+    months: MonthRules | None = None
+
+    @property
+    def today(self) -> date:
+        return actor.today(self.request, self.zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`result` None: this cannot be answered yet; `secretary` may know. `contact` as in the question."""
+
+    intent: str
+    today: date
+    result: Result | None
+    secretary: str | None = None
+    contact: bool = False
+
+
+async def known(uow: UnitOfWork, request: Request, zone: tzinfo) -> None:
+    """DomainError("unknown_account") for an account bound to nobody; otherwise their language is in the request."""
+    async with uow.reading() as cx:
+        await actor.load(cx, request, zone)
+
+
+async def commenting(uow: UnitOfWork, request: Request, zone: tzinfo) -> bool:
+    """As `known`; whether words of the asker could be meant for a ballot that takes comments now."""
+    async with uow.reading() as cx:
+        asker = await actor.load(cx, request, zone)
+        return asker.person is not None and await ratings.commenting(cx, asker.person.id)
+
+
+async def answer(question: Question) -> Answer:
+    """In a private chat. DomainError: unknown_account, no_person."""
+    find = ANSWERS.get(question.intent)
+    if find is not None:
+        return Answer(question.intent, question.today, await find(question), contact=question.contact)
+    return Answer(question.intent, question.today, None, await _secretary(question))
+
+
+async def answer_in_group(question: Question, chat_id: int) -> Answer | None:
+    """In a group: nothing personal, and only about the unit that the group is linked to; None: ask in private."""
+    async with question.uow.reading() as cx:
+        asker = await actors.load(cx, question.request.account_id, question.today)
+        chat = await group_chat.get(cx, chat_id)
+    unit = asker.unit if asker else None
+    if asker is None or unit is None or chat is None or chat.unit_id != unit.id or question.intent not in PUBLIC:
+        return None
+    found = await PUBLIC[question.intent](question)
+    if isinstance(found, Listed):
+        found = _open_to_all(found, unit.id, question.rules)
+    if isinstance(found, UnitGrades):
+        found = replace(found, rounds=(), below=(), starts=False, months=(), scores=False)
+    return Answer(question.intent, question.today, found, contact=question.contact)
+
+
+def _open_to_all(found: Listed, unit_id: int, rules: MeetingRules) -> Listed:
+    """The unit's own meetings of which every member hears anyway."""
+    for_all = {one.code for one in rules.type if one.audience == "branch"}
+    entries = [one for one in found.entries if one.meeting.unit_id == unit_id and one.meeting.type in for_all]
+    return replace(found, entries=entries, may_call=False)
+
+
+async def _grades(question: Question) -> Result:
+    return await grade.of_own_unit(question.uow, question.request, question.zone, question.text, question.months)
+
+
+async def _next(question: Question) -> Result:
+    listed = await meeting.next_for(question.uow, question.request, question.zone)
+    if not listed.entries:
+        return listed
+    first = listed.entries[0].meeting.id
+    return await meeting.card(question.uow, question.request, question.rules, question.zone, first)
+
+
+async def _coming(question: Question) -> Result:
+    return await meeting.coming(question.uow, question.request, question.zone)
+
+
+async def _meetings(question: Question) -> Result:
+    first, last = asked_span(question.text, question.today)
+    return await meeting.between(question.uow, question.request, question.zone, first, last)
+
+
+async def _theme_day(question: Question) -> Result:
+    month = Month.of(question.today)
+    listed = await meeting.between(question.uow, question.request, question.zone, month.first, month.last)
+    return replace(listed, entries=[one for one in listed.entries if one.meeting.type == THEME_DAY])
+
+
+async def _attendance(question: Question) -> Result:
+    return await attendance.mine(question.uow, question.request, question.zone)
+
+
+async def _members(question: Question) -> Result:
+    return await unit_facts.members(question.uow, question.request, question.zone)
+
+
+async def _committee(question: Question) -> Result:
+    return await unit_facts.committee(question.uow, question.request, question.zone)
+
+
+async def _rectify_open(question: Question) -> Result:
+    return await rectify_ledger.own_unit(question.uow, question.request, question.zone)
+
+
+async def _rectify_mine(question: Question) -> Result:
+    return await rectify_ledger.mine(question.uow, question.request, question.zone)
+
+
+async def _ratings(question: Question) -> Result:
+    return await rating_page.listing(question.uow, question.request, question.zone)
+
+
+async def _rating_result(question: Question) -> Result:
+    return await rating_result.latest(question.uow, question.request, question.zone)
+
+
+async def _anonymity(question: Question) -> Result:
+    await known(question.uow, question.request, question.zone)
+    return Promise()
+
+
+async def _dues(question: Question) -> Result:
+    async with question.uow.reading() as cx:
+        asker = await actor.load(cx, question.request, question.zone)
+    retired = asker.person is not None and asker.person.retired
+    return dues.rule(question.dues, retired_first=retired)
+
+
+async def _dues_for_all(question: Question) -> Result:
+    return dues.rule(question.dues, retired_first=False)
+
+
+async def _secretary(question: Question) -> str | None:
+    async with question.uow.reading() as cx:
+        asker = await actor.load(cx, question.request, question.zone)
+        holders = await facts.posts(cx, asker.unit.id, question.today) if asker.unit else []
+    return next((one.name for one in holders if one.kind is PostKind.SECRETARY), None)
+
+
+Find = Callable[[Question], Awaitable[Result]]
+ANSWERS: Mapping[str, Find] = {
+    "grade.current": _grades,
+    "grade.history": _grades,
+    "grade.progress": _grades,
+    "meeting.next": _next,
+    "meeting.list": _meetings,
+    "theme.current": _theme_day,
+    "attendance.mine": _attendance,
+    "rectify.open": _rectify_open,
+    "rectify.mine": _rectify_mine,
+    "rating.status": _ratings,
+    "rating.result": _rating_result,
+    "rating.anonymity": _anonymity,
+    "branch.members": _members,
+    "branch.committee": _committee,
+    "dues.rule": _dues,
+}
+PUBLIC: Mapping[str, Find] = {
+    "grade.current": _grades,
+    "grade.history": _grades,
+    "grade.progress": _grades,
+    "meeting.next": _coming,
+    "meeting.list": _meetings,
+    "theme.current": _theme_day,
+    "branch.members": _members,
+    "branch.committee": _committee,
+    "dues.rule": _dues_for_all,
+}

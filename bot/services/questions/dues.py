@@ -1,0 +1,42 @@
+"""What dues the rule asks for."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from bot.domain.questions.dues import Band, DuesRules, read
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The bands for working or for retired members; `example` is a (monthly income, dues), in yuan."""
+
+    retired: bool
+    bands: tuple[Band, ...]
+    example: tuple[Decimal, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class DuesRule:
+    """`scales`: the one that holds for the asker first."""
+
+    scales: tuple[Scale, ...]
+    no_income: Decimal
+
+
+@cache
+def rules(config_dir: Path) -> DuesRules:
+    """`dues.toml` of that folder, read once; OSError or ValueError when it is missing or does not fit."""
+    return read((config_dir / "dues.toml").read_text(encoding="utf-8"))
+
+
+def rule(known: DuesRules, *, retired_first: bool) -> DuesRule:
+    """Both scales with how to compute."""
+    return DuesRule(tuple(_scale(known, retired) for retired in (retired_first, not retired_first)), known.no_income)
+
+
+def _scale(known: DuesRules, retired: bool) -> Scale:
+    bands = known.bands(retired=retired)
+    income = bands[0].up_to or Decimal(1000)
+    return Scale(retired, bands, (income, known.owed(income, retired=retired)))

@@ -1,0 +1,84 @@
+"""Everything held about whoever asks; nobody else sees it here."""
+
+from dataclasses import dataclass, field
+from datetime import tzinfo
+
+from bot.domain.attendance.ledger import Figures, tally
+from bot.domain.people.binding import Account
+from bot.domain.period import year_starts
+from bot.domain.person import Person
+from bot.domain.request import Request
+from bot.domain.unit import Unit
+from bot.services import actor
+from bot.storage import unit as units
+from bot.storage.attendance import store as attendance
+from bot.storage.people import account, post
+from bot.storage.people.post import Named
+from bot.storage.questions import me, me_rating
+from bot.storage.questions.me import Counts, Exemption, Later, Leave
+from bot.storage.questions.me_rating import Electing, Guarding, Part, Raised
+from bot.storage.reminder import setting as settings
+from bot.storage.reminder.setting import Setting
+from bot.storage.unit_of_work import UnitOfWork
+
+__all__ = [
+    "Counts",
+    "Electing",
+    "Exemption",
+    "Guarding",
+    "Held",
+    "Later",
+    "Leave",
+    "Named",
+    "Part",
+    "Raised",
+    "Setting",
+    "of_asker",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """`person` None: an administrator who is on no roster. `figures` are those of the year so far."""
+
+    account: Account
+    person: Person | None = None
+    unit: Unit | None = None
+    group: str = ""
+    posts: tuple[Named, ...] = ()
+    year: int = 0
+    figures: Figures = field(default_factory=Figures)
+    leaves: tuple[Leave, ...] = ()
+    exemptions: tuple[Exemption, ...] = ()
+    counts: Counts = field(default_factory=Counts)
+    extensions: tuple[Later, ...] = ()
+    setting: Setting = field(default_factory=Setting)
+    part: Part = field(default_factory=Part)
+
+
+async def of_asker(uow: UnitOfWork, request: Request, zone: tzinfo) -> Held:
+    """DomainError("unknown_account") for an account bound to nobody."""
+    async with uow.reading() as cx:
+        asker = await actor.load(cx, request, zone)
+        own = await account.get(cx, asker.account_id)
+        if asker.person is None:
+            return Held(own)
+        year, person = actor.today(request, zone).year, asker.person
+        since, until = year_starts(year, zone), year_starts(year + 1, zone)
+        lines = await attendance.of_person(cx, person.id, since, until, zone)
+        group = await units.get(cx, person.group_id) if person.group_id is not None else None
+        return Held(
+            account=own,
+            person=person,
+            unit=asker.unit,
+            group=group.name if group else "",
+            posts=tuple(await post.of_person(cx, person.id)),
+            year=year,
+            figures=tally(lines, request.now),
+            leaves=tuple(await me.leaves(cx, person.id)),
+            exemptions=tuple(await me.exemptions(cx, person.id)),
+            counts=await me.counts(cx, person.id),
+            extensions=tuple(await me.extensions(cx, person.id)),
+            setting=await settings.get(cx, person.id),
+            part=await me_rating.of_person(cx, person.id),
+        )

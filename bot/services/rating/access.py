@@ -1,0 +1,109 @@
+"""What the use cases of a rating share: which one, of which unit, and what the asker is to it."""
+
+from dataclasses import dataclass
+from datetime import date, tzinfo
+from typing import Any, Self
+
+from bot.domain.actor import Actor
+from bot.domain.errors import DomainError
+from bot.domain.permission import Action, may, require, require_apart
+from bot.domain.rating.eligibility import why_not_above
+from bot.domain.rating.model import KEYED, Rating, Role, State
+from bot.domain.request import Request
+from bot.domain.unit import Unit
+from bot.services import actor
+from bot.storage.connection import Connection
+from bot.storage.rating import store as ratings
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """A rating, and who acts on it."""
+
+    asker: Actor
+    rating: Rating
+    unit: Unit
+    today: date
+
+    @classmethod
+    async def of(cls, cx: Connection, request: Request, zone: tzinfo, rating_id: int, *, lock: bool = False) -> Self:
+        """DomainError: unknown_account, not_found. `lock`: nobody votes in it or changes it meanwhile."""
+        asker = await actor.load(cx, request, zone)
+        found = await (ratings.lock if lock else ratings.get)(cx, rating_id)
+        if found is None:
+            raise DomainError("not_found")
+        return cls(asker, found, await actor.unit(cx, found.unit_id), actor.today(request, zone))
+
+    @property
+    def by(self) -> int | None:
+        """Whoever acts; None for an administrator who is on no roster."""
+        return self.asker.person.id if self.asker.person else None
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        found = {role for role in self.named if self.rating.state not in KEYED or self._fixed(role)}
+        if self._above and self._barred is None:
+            found.add(Role.COMMITTEE)
+        return frozenset(found)
+
+    @property
+    def graded(self) -> bool:
+        """The result is part of the unit's grade."""
+        return self.rating.case_id is not None
+
+    @property
+    def _above(self) -> bool:
+        return may(self.asker, Action.OPEN_RATING, self.unit)
+
+    @property
+    def _barred(self) -> str | None:
+        return why_not_above(self.asker, self.rating, self.unit)
+
+    def require_above(self) -> None:
+        """Whoever acts for the committee, and neither for the unit rated as well nor about themselves.
+
+        DomainError: own_rating, own_unit_rating, own_unit_alone (unit), not_allowed.
+        """
+        self._require_unbarred()
+        (require_apart if self.graded else require)(self.asker, Action.OPEN_RATING, self.unit)
+
+    def _require_unbarred(self) -> None:
+        if self._above and self._barred is not None:
+            raise DomainError(self._barred)
+
+    @property
+    def named(self) -> frozenset[Role]:
+        """Supervisor or teller by name, whatever the account."""
+        people = {Role.SUPERVISOR: self.rating.supervisor_id, Role.TELLER: self.rating.teller_id}
+        return frozenset(role for role, person_id in people.items() if self.by is not None and self.by == person_id)
+
+    def _fixed(self, role: Role) -> bool:
+        """The account is the one that was fixed for the role: one bound since may be anybody's."""
+        rating = self.rating
+        fixed = rating.supervisor_account if role is Role.SUPERVISOR else rating.teller_account
+        return self.asker.account_id == fixed
+
+    def require_any(self, roles: frozenset[Role], action: str) -> None:
+        """DomainError: role_account_changed (theirs by name, with an account bound since), own_rating, own_unit_rating,
+        not_allowed."""
+        if self.roles & roles:
+            return
+        if self.named & roles:
+            raise DomainError("role_account_changed")
+        if Role.COMMITTEE in roles:
+            self._require_unbarred()
+        raise DomainError("not_allowed", action=f"rating_{action}")
+
+    def require_role(self, role: Role) -> None:
+        """DomainError: as `require_any`."""
+        self.require_any(frozenset({role}), role.value)
+
+    def require_state(self, *states: State) -> None:
+        """DomainError("rating_not_now"): it is in another state."""
+        if self.rating.state not in states:
+            raise DomainError("rating_not_now", state=self.rating.state.value)
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What every message about the rating begins with."""
+        return {"rating": self.rating.id, "unit": self.unit.name, "title": self.rating.title}

@@ -1,0 +1,108 @@
+"""Closing: supervisor and teller each say yes once voting has ended; then the ballots are counted (decision 14)."""
+
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from bot.domain.errors import DomainError
+from bot.domain.rating.model import Matter, Rating, Role, State
+from bot.domain.request import Request
+from bot.services.rating import approval as agree
+from bot.services.rating import eligibility
+from bot.services.rating.access import Bench
+from bot.storage.connection import Connection
+from bot.storage.installation import audit
+from bot.storage.rating import approval, elector, paper
+from bot.storage.rating import store as ratings
+from bot.storage.unit_of_work import UnitOfWork
+
+__all__ = ["CLOSEABLE", "Closing", "look", "yes"]
+
+AGREED = frozenset({State.CLOSING, State.COUNTED, State.CLOSED})
+CLOSEABLE = frozenset({State.ENDED}) | AGREED
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """How far it is agreed. `may`: the asker has yet to say yes; `awaited`: whose yes is missing; `papers`: issued;
+    `paper_agreed`: their totals are entered, and both have said yes to them. `moved`: it is not what the asker was
+    looking at any more, and nothing was done."""
+
+    rating: Rating
+    unit: str
+    may: bool
+    awaited: frozenset[Role]
+    papers: int
+    paper_agreed: bool
+    moved: bool = False
+
+
+async def look(uow: UnitOfWork, request: Request, zone: tzinfo, rating_id: int) -> Closing:
+    """DomainError: not_found, not_allowed, rating_still_open (closes), rating_not_now, rating_faulty."""
+    async with uow.reading() as cx:
+        bench = await Bench.of(cx, request, zone, rating_id)
+        _require_closeable(bench)
+        return await _closing(cx, bench)
+
+
+async def yes(uow: UnitOfWork, request: Request, zone: tzinfo, rating_id: int, version: int) -> Closing:
+    """Said twice, or after the other, the answer is how it stands. DomainError: as `look`,
+    role_not_now, paper_totals_missing."""
+    async with uow.begin(request) as work:
+        bench = await Bench.of(work, request, zone, rating_id, lock=True)
+        _require_closeable(bench)
+        if bench.rating.state in AGREED:
+            return await _closing(work, bench)
+        if version != bench.rating.version:
+            return await _closing(work, bench, moved=True)
+        await eligibility.require_still(work, bench)
+        if not await _paper_agreed(work, bench.rating.id, await papers(work, bench.rating)):
+            raise DomainError("paper_totals_missing")
+        awaited = await agree.say(work, bench, Matter.CLOSE)
+        await agree.tell(work, bench, awaited, "rating.close_waits", {"by": bench.asker.require_person().name})
+        if not awaited:
+            await ratings.move(work, rating_id, State.ENDED, State.CLOSING)
+        bench = await Bench.of(work, request, zone, rating_id)
+        closing = await _closing(work, bench)
+        if not awaited:
+            await audit.add(work, work.now, "rating.closing", request.account_id, {"rating": rating_id})
+        await work.commit()
+        return closing
+
+
+async def papers(cx: Connection, rating: Rating) -> int:
+    """How many were issued; 0 once it is closed."""
+    if not rating.paper:
+        return 0
+    return sum(one.elector.paper for one in await elector.listed(cx, rating.id))
+
+
+async def _paper_agreed(cx: Connection, rating_id: int, issued: int) -> bool:
+    """True where no paper was issued."""
+    if not issued:
+        return True
+    said = await approval.of(cx, rating_id, Matter.PAPER)
+    return await paper.get(cx, rating_id) is not None and not agree.awaited(Matter.PAPER, said)
+
+
+async def _closing(cx: Connection, bench: Bench, *, moved: bool = False) -> Closing:
+    said = await approval.of(cx, bench.rating.id, Matter.CLOSE)
+    issued = await papers(cx, bench.rating)
+    return Closing(
+        bench.rating,
+        bench.unit.name,
+        agree.free_role(bench, Matter.CLOSE, said) is not None,
+        agree.awaited(Matter.CLOSE, said),
+        issued,
+        await _paper_agreed(cx, bench.rating.id, issued),
+        moved,
+    )
+
+
+def _require_closeable(bench: Bench) -> None:
+    rating = bench.rating
+    agree.require_part(bench, Matter.CLOSE)
+    if rating.state is State.OPEN:
+        raise DomainError("rating_still_open", closes=rating.closes_at)
+    bench.require_state(*CLOSEABLE)
+    if rating.fault is not None and rating.state is State.ENDED:
+        raise DomainError("rating_faulty")

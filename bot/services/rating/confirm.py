@@ -1,0 +1,136 @@
+"""The supervisor's yes to the accounts of doubtful electors; never whether anyone has voted (decision 14)."""
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from bot.domain.errors import DomainError
+from bot.domain.rating.model import Doubt, Rating, Role, State
+from bot.domain.request import Request
+from bot.services.rating import eligibility, invitation
+from bot.services.rating.access import Bench
+from bot.services.rating.role import waits
+from bot.storage.connection import Connection
+from bot.storage.installation import audit
+from bot.storage.people import account
+from bot.storage.rating import elector
+from bot.storage.rating.elector import Listed
+from bot.storage.unit_of_work import UnitOfWork
+
+PEOPLE = 10
+"""On one screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An elector as the supervisor sees one. `doubt` None: none; `waits`: the present account needs the yes."""
+
+    person_id: int
+    name: str
+    voters: str
+    source: str
+    bound: int | None
+    bound_at: datetime | None
+    doubt: Doubt | None
+    waits: bool
+    paper: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """A page of the electorate, those who wait for a yes first. `confirmed`: whose account was just confirmed."""
+
+    rating: Rating
+    unit: str
+    lines: tuple[Line, ...]
+    electors: int
+    waiting: int
+    number: int
+    more: bool
+    confirmed: str = ""
+
+
+async def roll(uow: UnitOfWork, request: Request, zone: tzinfo, rating_id: int, number: int = 0) -> Roll:
+    """For the supervisor. DomainError: not_found, not_allowed, rating_not_now."""
+    async with uow.reading() as cx:
+        bench = await Bench.of(cx, request, zone, rating_id)
+        bench.require_role(Role.SUPERVISOR)
+        bench.require_state(State.OPEN, State.ENDED)
+        return await _roll(cx, bench, number)
+
+
+async def confirm(
+    uow: UnitOfWork, request: Request, zone: tzinfo, rating_id: int, person_id: int, account_id: int
+) -> Roll:
+    """From now on that account votes for that elector, who is told. Said twice, the same answer.
+
+    DomainError: not_found, not_allowed, rating_not_now, role_not_now, rating_voting_over, elector_on_paper,
+    elector_account_changed.
+    """
+    async with uow.begin(request) as work:
+        bench = await Bench.of(work, request, zone, rating_id, lock=True)
+        bench.require_role(Role.SUPERVISOR)
+        bench.require_state(State.OPEN)
+        await eligibility.require_still(work, bench)
+        if not bench.rating.takes_votes(request.now):
+            raise DomainError("rating_voting_over")
+        one = await elector.get(work, rating_id, person_id, lock=True)
+        if one is None:
+            raise DomainError("not_found")
+        if one.paper:
+            raise DomainError("elector_on_paper")
+        bound = await account.of_person(work, person_id)
+        if bound is None or bound.id != account_id:
+            raise DomainError("elector_account_changed")
+        fresh = one.account_id != account_id
+        if fresh:
+            await elector.confirm(work, rating_id, one, account_id)
+        found = await elector.listed(work, rating_id)
+        listed = next(line for line in found if line.elector.person_id == person_id)
+        result = await _roll(work, bench, 0, confirmed=listed.name)
+        if fresh:
+            content = await invitation.content(work, bench.rating, len(found))
+            parcel = invitation.parcel(bench.rating, content, listed)
+            if parcel is not None:
+                await work.post(parcel)
+            facts = {"rating": rating_id, "person": person_id, "account": account_id}
+            await audit.add(work, work.now, "rating.elector_confirmed", request.account_id, facts)
+            await work.commit()
+        return result
+
+
+async def _roll(cx: Connection, bench: Bench, number: int, confirmed: str = "") -> Roll:
+    found = sorted(await elector.listed(cx, bench.rating.id), key=lambda one: not waits(one))
+    number = min(max(number, 0), max(0, len(found) - 1) // PEOPLE)
+    shown = found[number * PEOPLE : (number + 1) * PEOPLE]
+    return Roll(
+        bench.rating,
+        bench.unit.name,
+        tuple(_line(one) for one in shown),
+        len(found),
+        sum(waits(one) for one in found),
+        number,
+        len(found) > (number + 1) * PEOPLE,
+        confirmed,
+    )
+
+
+def _line(one: Listed) -> Line:
+    who, waiting = one.elector, waits(one)
+    return Line(
+        who.person_id,
+        one.name,
+        who.voters.value,
+        who.source,
+        one.bound,
+        one.bound_at,
+        _doubt(one) if waiting else who.doubt,
+        waiting,
+        who.paper,
+    )
+
+
+def _doubt(one: Listed) -> Doubt:
+    """Why the yes is needed: as it was at the opening, or an account bound since."""
+    if one.elector.account_id is not None:
+        return Doubt.REBOUND
+    return one.elector.doubt or Doubt.NEW_ACCOUNT

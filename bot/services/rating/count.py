@@ -1,0 +1,146 @@
+"""Closing: the boxes are opened in memory and counted; counts kept and envelopes gone in one commit; then the key is
+destroyed; only then is anyone told (decision 14)."""
+
+import asyncio
+import json
+import secrets
+from datetime import tzinfo
+
+from bot.domain.rating.ballot import Ballot, packed, unpacked
+from bot.domain.rating.count import Count, Fault, Papers, Roll, Stop, count, returned, unopened
+from bot.domain.rating.electorate import roll_digest
+from bot.domain.rating.model import Rating, State, VoidReason
+from bot.domain.rating.result import record
+from bot.domain.rating.rules import LEAST, RatingRules
+from bot.services.rating import notifications
+from bot.services.rating.void import forget, void
+from bot.storage import outbox
+from bot.storage.connection import Connection
+from bot.storage.installation import audit
+from bot.storage.rating import ballot_box, elector, paper
+from bot.storage.rating import store as ratings
+from bot.storage.rating.ballot_box import BoxDamaged, KeyFolder, KeyLost
+from bot.storage.unit_of_work import UnitOfWork, Work
+
+__all__ = ["close", "finish"]
+
+_mix = secrets.SystemRandom()
+
+
+async def close(uow: UnitOfWork, keys: KeyFolder, rules: RatingRules, zone: tzinfo, rating_id: int) -> None:
+    """Count a rating that supervisor and teller have closed, or void it where too few ballots are in, or stop where
+    something is wrong, and then destroy the key and tell. Without its key it waits, and is tried again. Nothing
+    happens to one in another state."""
+    async with uow.begin() as work:
+        rating = await ratings.lock(work, rating_id)
+        if rating is None or rating.state is not State.CLOSING:
+            return
+        try:
+            await _count(work, keys, rules, rating)
+        except Stop as stop:
+            await _stop(work, rating, zone, stop.fault)
+        await work.commit()
+    await finish(uow, keys, zone, rating_id)
+
+
+async def _stop(work: Work, rating: Rating, zone: tzinfo, fault: Fault) -> None:
+    """A lost key is told once: the folder may be put back."""
+    if fault is not Fault.KEY_LOST:
+        await ratings.stopped(work, rating.id, fault.value)
+    elif rating.fault is None:
+        await ratings.waits(work, rating.id, fault.value)
+    else:
+        return
+    await notifications.stopped(work, rating, zone, fault)
+
+
+async def finish(uow: UnitOfWork, keys: KeyFolder, zone: tzinfo, rating_id: int) -> None:
+    """What is left to do for a rating that is counted, or void: destroy the key, then tell. Done again, it does
+    nothing."""
+    async with uow.reading() as cx:
+        rating = await ratings.get(cx, rating_id)
+    if rating is None or rating.state not in (State.COUNTED, State.VOID):
+        return
+    await asyncio.to_thread(keys.destroy, rating_id)
+    if rating.state is State.COUNTED:
+        await _tell(uow, zone, rating)
+
+
+async def _tell(uow: UnitOfWork, zone: tzinfo, rating: Rating) -> None:
+    async with uow.begin() as work:
+        if not await ratings.move(work, rating.id, State.COUNTED, State.CLOSED):
+            return
+        await outbox.drop_queued(work, f"rating.invite:{rating.id}:")
+        if rating.turnout is not None:
+            await notifications.closed(work, rating, zone, rating.turnout, await ratings.result(work, rating.id))
+        await work.commit()
+
+
+async def _count(work: Work, keys: KeyFolder, rules: RatingRules, rating: Rating) -> None:
+    """Stop where nothing may be counted."""
+    await _require_roll(work, rating)
+    roll, papers = await _roll(work, rating.id), await _papers(work, rating.id)
+    boxes = await ballot_box.boxes_of(work, rating.id)
+    if returned(rating, roll, len(boxes), papers) < max(LEAST, rules.least):
+        await void(work, rating, VoidReason.TOO_FEW)
+        return
+    few = unopened(roll, len(boxes), papers, rules)
+    if few is not None:
+        await _keep(work, rating, Count(few))
+        return
+    ballots = await asyncio.to_thread(_opened, keys, rating, boxes)
+    await _keep(work, rating, count(rating, roll, ballots, papers, rules))
+
+
+async def _require_roll(cx: Connection, rating: Rating) -> None:
+    """Nobody was added or taken away since the record of the opening. Stop otherwise."""
+    number = rating.opening_entry or 0
+    entries = await audit.part(cx, number, number)
+    people = await elector.people(cx, rating.id)
+    if not entries or json.loads(entries[0].data).get("roll") != roll_digest(people):
+        raise Stop(Fault.BALLOTS)
+
+
+async def _roll(cx: Connection, rating_id: int) -> Roll:
+    numbers, groups = await elector.numbers(cx, rating_id), await elector.by_group(cx, rating_id)
+    electors = {voters: all_ for voters, (all_, _) in groups.items()}
+    voted = {voters: in_ for voters, (_, in_) in groups.items()}
+    return Roll(electors, voted, numbers.issued, numbers.paper)
+
+
+async def _papers(cx: Connection, rating_id: int) -> Papers | None:
+    found = await paper.get(cx, rating_id)
+    return Papers(found.returned, found.spoiled, found.counts) if found else None
+
+
+def _opened(keys: KeyFolder, rating: Rating, boxes: list[bytes]) -> list[Ballot]:
+    """In an order of chance. Errors carry nothing of what was in a box."""
+    try:
+        return [_ballot(plain) for plain in keys.open(rating.id, rating.public_key or "", boxes)]
+    except KeyLost:
+        raise Stop(Fault.KEY_LOST) from None
+    except (BoxDamaged, ValueError, TypeError, ArithmeticError, RecursionError):
+        raise Stop(Fault.DAMAGED) from None
+
+
+def _ballot(plain: bytes) -> Ballot:
+    """ValueError and the like for anything but the one writing of a ballot."""
+    ballot = unpacked(plain)
+    if packed(ballot) != plain:
+        raise ValueError
+    return ballot
+
+
+async def _keep(work: Work, rating: Rating, counted: Count) -> None:
+    """Counts and mixed comments; no ballot, and no sign of who voted."""
+    comments = list(counted.comments)
+    _mix.shuffle(comments)
+    salt = secrets.token_hex(16)
+    result = counted.result.write() if counted.result else None
+    await ratings.keep_comments(work, rating.id, comments)
+    await forget(work, rating.id)
+    if rating.fault is not None:
+        await ratings.waits(work, rating.id, None)
+    await ratings.counted(work, rating.id, State.COUNTED, work.now, counted.turnout, result=result, salt=salt)
+    facts = record(rating, counted.turnout, result, comments, salt)
+    await audit.add(work, work.now, "rating.closed", None, facts)

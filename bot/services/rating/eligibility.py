@@ -1,0 +1,59 @@
+"""Supervisor and teller against the facts of the moment: when named, and when they act, since a post or a move may have
+made them part of it."""
+
+from datetime import date
+
+from bot.domain.errors import DomainError
+from bot.domain.person import Person
+from bot.domain.post import COMMITTEE
+from bot.domain.rating.eligibility import Ring, why_not
+from bot.domain.rating.model import Role
+from bot.domain.unit import Unit
+from bot.services.rating.access import Bench
+from bot.storage import person, unit
+from bot.storage.connection import Connection
+from bot.storage.people import account, post
+from bot.storage.rating import elector, electorate
+
+__all__ = ["barred", "require_guard", "require_still"]
+
+
+async def barred(cx: Connection, rated: Unit, person_id: int | None, day: date) -> frozenset[int]:
+    """The unit's committee, and the person rated."""
+    held = await post.held(cx, rated.id, day)
+    found = {one.post.person_id for one in held if one.post.kind in COMMITTEE}
+    return frozenset(found | ({person_id} if person_id else set()))
+
+
+async def require_guard(cx: Connection, ring: Ring, role: Role, person_id: int) -> Person:
+    """Whoever may have the role. DomainError: not_found, and with `name` role_barred, supervisor_unfit, teller_unfit,
+    role_taken, role_unbound."""
+    who = await person.get(cx, person_id)
+    if who is None:
+        raise DomainError("not_found")
+    home = await unit.get(cx, who.unit_id)
+    code = why_not(ring, role, who, home.path if home else "")
+    if code is not None:
+        raise DomainError(code, name=who.name)
+    if await account.of_person(cx, who.id) is None:
+        raise DomainError("role_unbound", name=who.name)
+    return who
+
+
+async def require_still(cx: Connection, bench: Bench) -> None:
+    """DomainError("role_not_now"): whoever acts could not be named any more; another one has to be."""
+    if bench.by is None or not bench.named:
+        return
+    own = await electorate.candidates(cx, bench.unit, bench.today)
+    ring = Ring(
+        bench.today,
+        bench.unit,
+        frozenset(one.person.id for one in own),
+        await elector.people(cx, bench.rating.id),
+        await barred(cx, bench.unit, bench.rating.person_id, bench.today),
+    )
+    try:
+        for role in bench.named:
+            await require_guard(cx, ring, role, bench.by)
+    except DomainError:
+        raise DomainError("role_not_now") from None

@@ -1,0 +1,74 @@
+"""Opening: the key is made, the electorate fixed, both are in the audit record, and the electors are invited."""
+
+import asyncio
+from dataclasses import replace
+from datetime import tzinfo
+
+from bot.domain.clock import to_ms
+from bot.domain.errors import DomainError
+from bot.domain.rating.electorate import roll_digest
+from bot.domain.rating.model import Rating, State, fingerprint
+from bot.domain.rating.rules import RatingRules
+from bot.domain.reminder.model import Subject
+from bot.services import actor
+from bot.services.rating import electorate, invitation, notifications, role
+from bot.storage.installation import audit
+from bot.storage.rating import elector
+from bot.storage.rating import store as ratings
+from bot.storage.rating.ballot_box import KeyFolder
+from bot.storage.reminder import store as reminder
+from bot.storage.unit_of_work import UnitOfWork, Work
+
+__all__ = ["open_"]
+
+
+async def open_(uow: UnitOfWork, keys: KeyFolder, rules: RatingRules, zone: tzinfo, rating_id: int) -> bool:
+    """Whether it is open now. Where something stands against it, it goes back to the committee, which is told why.
+
+    Nothing happens to a rating in another state.
+    """
+    try:
+        async with uow.begin() as work:
+            rating = await ratings.lock(work, rating_id)
+            if rating is None or rating.state is not State.OPENING:
+                return False
+            await _open(work, keys, rules, zone, rating)
+            await work.commit()
+            return True
+    except DomainError as error:
+        await _put_back(uow, keys, zone, rating_id, error)
+        return False
+
+
+async def _open(work: Work, keys: KeyFolder, rules: RatingRules, zone: tzinfo, rating: Rating) -> None:
+    """DomainError: as `rating_electorate.fix`."""
+    unit = await actor.unit(work, rating.unit_id)
+    electors = await electorate.fix(work, rating, unit, rules, zone)
+    # The key comes after everything that can refuse; one that no commit follows is made anew at the next turn.
+    public = await asyncio.to_thread(keys.make, rating.id)
+    rating = replace(rating, public_key=public)
+    content = await invitation.content(work, rating, len(electors))
+    parcels = [invitation.parcel(rating, content, one) for one in await elector.listed(work, rating.id)]
+    await work.post_many([one for one in parcels if one is not None])
+    await role.tell_opened(work, rating, unit)
+    facts = {
+        "rating": rating.id,
+        "fingerprint": fingerprint(public),
+        "electors": len(electors),
+        "roll": roll_digest([one.person_id for one in electors]),
+        "closes": to_ms(rating.closes_at),
+    }
+    await reminder.touch(work, Subject.ALL)
+    entry = await audit.add(work, work.now, "rating.opened", None, facts)
+    await ratings.opened(work, rating.id, work.now, public, entry.sequence)
+
+
+async def _put_back(uow: UnitOfWork, keys: KeyFolder, zone: tzinfo, rating_id: int, error: DomainError) -> None:
+    async with uow.begin() as work:
+        rating = await ratings.lock(work, rating_id)
+        if rating is None or not await ratings.move(work, rating_id, State.OPENING, State.SUBMITTED):
+            return
+        data = {name: value for name, value in error.data.items() if isinstance(value, str | int)}
+        await notifications.not_opened(work, rating, zone, error.code, data)
+        await work.commit()
+    await asyncio.to_thread(keys.destroy, rating_id)

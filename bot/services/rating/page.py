@@ -1,0 +1,126 @@
+"""`/rating`: the ratings that concern the asker, and one of them with what the asker may do there."""
+
+from dataclasses import dataclass
+from datetime import timedelta, tzinfo
+
+from bot.domain.errors import DomainError
+from bot.domain.permission import Action, may
+from bot.domain.post import DIRECTING, SECRETARIAL
+from bot.domain.rating.model import Rating, Role, State, Subject
+from bot.domain.rating.rules import RatingRules
+from bot.domain.request import Request
+from bot.services import actor
+from bot.services.rating import preparing
+from bot.services.rating.access import Bench
+from bot.services.rating.electorate import circle, scope_of
+from bot.services.rating.role import waits
+from bot.storage.connection import Connection
+from bot.storage.meeting import people as meeting_people
+from bot.storage.rating import elector
+from bot.storage.rating import page as storage
+from bot.storage.unit_of_work import UnitOfWork
+
+LINES = 8
+"""On one screen."""
+KEPT = timedelta(days=400)
+"""So long a closed rating is listed."""
+EARLY = frozenset({State.SUBMITTED, State.OPENING})
+"""The electorate is not fixed yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    rating: Rating
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of them. `prepares`: the asker may prepare one."""
+
+    lines: tuple[Line, ...]
+    number: int
+    more: bool
+    prepares: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A rating, with what the asker is to it. `electors`: as they are fixed, before that as they would be now;
+    `waiting`: for the supervisor's yes, shown to the supervisor alone; `rebound`: the asker is supervisor or teller,
+    with another account than at the opening."""
+
+    rating: Rating
+    unit: str
+    meeting: bool
+    supervisor: str
+    teller: str
+    electors: int
+    least: int
+    waiting: int
+    roles: frozenset[Role]
+    elects: bool
+    prepares: bool
+    sees_result: bool
+    rebound: bool
+
+
+async def listing(uow: UnitOfWork, request: Request, zone: tzinfo, number: int = 0) -> Listing:
+    async with uow.reading() as cx:
+        asker = await actor.load(cx, request, zone)
+        by = asker.person.id if asker.person else 0
+        paths = [held.unit_path for held in asker.posts if held.kind in SECRETARIAL | DIRECTING]
+        since = request.now - KEPT
+        found = await storage.concerning(cx, by, paths, since, top=asker.administrator)
+        number = min(max(number, 0), max(0, len(found) - 1) // LINES)
+        shown = found[number * LINES : (number + 1) * LINES]
+        lines = [Line(one, (await actor.unit(cx, one.unit_id)).name) for one in shown]
+        prepares = bool(await preparing.preparable(cx, asker))
+    return Listing(tuple(lines), number, len(found) > (number + 1) * LINES, prepares)
+
+
+async def show(uow: UnitOfWork, request: Request, zone: tzinfo, rules: RatingRules, rating_id: int) -> Card:
+    """DomainError: not_found, not_allowed (it does not concern the asker)."""
+    async with uow.reading() as cx:
+        return await card(cx, await Bench.of(cx, request, zone, rating_id), rules, request)
+
+
+async def card(cx: Connection, bench: Bench, rules: RatingRules, request: Request) -> Card:
+    """As `show`."""
+    rating, unit = bench.rating, bench.unit
+    elects = bench.by is not None and bench.by in await elector.people(cx, rating.id)
+    prepares = may(bench.asker, Action.PREPARE_RATING, unit)
+    concerned = bool(bench.named) or (bench.by is not None and bench.by in (rating.person_id, rating.prepared_by))
+    if not (elects or prepares or concerned or bench.roles):
+        raise DomainError("not_allowed", action="see_rating")
+    if rating.state in EARLY:
+        electors = len((await circle(cx, scope_of(rating), unit, rules, request.now, bench.today)).electors)
+    else:
+        electors = len(await elector.people(cx, rating.id))
+    names = await meeting_people.names(cx, [rating.supervisor_id, rating.teller_id])
+    return Card(
+        rating,
+        unit.name,
+        rating.meeting_id is not None,
+        names.get(rating.supervisor_id or 0, ""),
+        names.get(rating.teller_id or 0, ""),
+        electors,
+        rules.least,
+        await _waiting(cx, bench),
+        bench.roles,
+        elects,
+        prepares,
+        _sees_result(bench, prepares),
+        bool(bench.named - bench.roles),
+    )
+
+
+async def _waiting(cx: Connection, bench: Bench) -> int:
+    if Role.SUPERVISOR not in bench.roles or bench.rating.state is not State.OPEN:
+        return 0
+    return sum(waits(one) for one in await elector.listed(cx, bench.rating.id))
+
+
+def _sees_result(bench: Bench, prepares: bool) -> bool:
+    """A person's is that person's and the secretary's."""
+    return bench.rating.subject is not Subject.PERSON or prepares or bench.by == bench.rating.person_id

@@ -1,0 +1,173 @@
+"""Paper for those who could not vote by phone: issued before it is handed over, its totals agreed by both."""
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from bot.domain.errors import DomainError
+from bot.domain.rating.model import Doubt, Matter, Rating, Role, State
+from bot.domain.rating.rules import LEAST
+from bot.domain.request import Request
+from bot.services.rating import approval as agree
+from bot.services.rating import eligibility
+from bot.services.rating.access import Bench
+from bot.storage.connection import Connection
+from bot.storage.installation import audit
+from bot.storage.meeting import people as meeting_people
+from bot.storage.outbox import Parcel
+from bot.storage.people import account
+from bot.storage.rating import approval, elector, paper
+from bot.storage.rating.elector import Listed
+from bot.storage.rating.paper import Paper
+from bot.storage.unit_of_work import UnitOfWork, Work
+
+__all__ = ["Issue", "Page", "Paper", "Waiting"]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Someone who may get a paper; `doubt`: why they wait for the supervisor's yes, None without an account."""
+
+    person_id: int
+    name: str
+    doubt: Doubt | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`waiting` and `issued` (names) while voting is open; `papers`: how many were issued; `totals` as entered by
+    `by`, `may`: the asker has yet to say yes to them, `agreed`: both have. `moved`: they were entered anew since."""
+
+    rating: Rating
+    unit: str
+    waiting: tuple[Waiting, ...]
+    issued: tuple[str, ...]
+    papers: int
+    totals: Paper | None
+    by: str
+    may: bool
+    agreed: bool
+    moved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One paper. `done` False: it is still to be confirmed; `few`: so few that supervisor and teller may recognise
+    whose is whose."""
+
+    rating: Rating
+    person_id: int
+    name: str
+    done: bool
+    few: bool
+
+
+async def look(uow: UnitOfWork, request: Request, zone: tzinfo, rating_id: int) -> Page:
+    """DomainError: not_found, not_allowed, paper_not_used, rating_not_now."""
+    async with uow.reading() as cx:
+        bench = await Bench.of(cx, request, zone, rating_id)
+        _require_paper(bench)
+        return await _page(cx, bench)
+
+
+async def ask(uow: UnitOfWork, request: Request, zone: tzinfo, rating_id: int, person_id: int) -> Issue:
+    """Before it is done. DomainError: as `issue`."""
+    async with uow.reading() as cx:
+        bench = await Bench.of(cx, request, zone, rating_id)
+        one = await _on_the_list(cx, bench, person_id, request.now)
+        return await _issue(cx, bench, one)
+
+
+async def issue(uow: UnitOfWork, request: Request, zone: tzinfo, rating_id: int, person_id: int) -> Issue:
+    """From now on that person votes on paper alone; if they have an account, they hear of it, and the record says who
+    gave it to whom. Issued already, the answer is the same. DomainError: as `look`, voting_over, votes_by_phone,
+    role_not_now."""
+    async with uow.begin(request) as work:
+        bench = await Bench.of(work, request, zone, rating_id, lock=True)
+        one = await _on_the_list(work, bench, person_id, request.now)
+        if not one.elector.paper:
+            await eligibility.require_still(work, bench)
+            await elector.issue_paper(work, rating_id, person_id)
+            await _tell(work, bench, person_id)
+            one = await _on_the_list(work, bench, person_id, request.now)
+            facts = {"rating": rating_id, "person": person_id}
+            await audit.add(work, work.now, "rating.paper_issued", request.account_id, facts)
+        answer = await _issue(work, bench, one)
+        await work.commit()
+        return answer
+
+
+async def yes(uow: UnitOfWork, request: Request, zone: tzinfo, rating_id: int, version: int) -> Page:
+    """To the totals that the other has entered. DomainError: as `look`, paper_totals_missing, role_not_now."""
+    async with uow.begin(request) as work:
+        bench = await Bench.of(work, request, zone, rating_id, lock=True)
+        _require_paper(bench, State.ENDED)
+        totals = await paper.get(work, rating_id)
+        if totals is None:
+            raise DomainError("paper_totals_missing")
+        if version != bench.rating.version:
+            return await _page(work, bench, moved=True)
+        await eligibility.require_still(work, bench)
+        before = await approval.of(work, rating_id, Matter.PAPER)
+        awaited = await agree.say(work, bench, Matter.PAPER)
+        page = await _page(work, bench)
+        if not awaited and agree.awaited(Matter.PAPER, before):
+            both = frozenset({Role.SUPERVISOR, Role.TELLER})
+            await agree.tell(work, bench, both, "rating.paper_agreed", {})
+            facts = {"rating": rating_id, "returned": totals.returned, "spoiled": totals.spoiled}
+            await audit.add(work, work.now, "rating.paper_agreed", request.account_id, facts)
+        await work.commit()
+        return page
+
+
+async def _page(cx: Connection, bench: Bench, *, moved: bool = False) -> Page:
+    rating, known = bench.rating, await elector.listed(cx, bench.rating.id)
+    issued = tuple(one.name for one in known if one.elector.paper)
+    waiting = [one for one in known if not one.elector.paper and one.elector.account_id is None]
+    totals, said = await paper.get(cx, rating.id), await approval.of(cx, rating.id, Matter.PAPER)
+    names = await meeting_people.names(cx, [totals.entered_by if totals else None])
+    return Page(
+        rating,
+        bench.unit.name,
+        tuple(Waiting(one.elector.person_id, one.name, one.elector.doubt) for one in waiting),
+        issued,
+        len(issued),
+        totals,
+        names.get(totals.entered_by, "") if totals else "",
+        totals is not None and agree.free_role(bench, Matter.PAPER, said) is not None,
+        totals is not None and not agree.awaited(Matter.PAPER, said),
+        moved,
+    )
+
+
+async def _on_the_list(cx: Connection, bench: Bench, person_id: int, now: datetime) -> Listed:
+    """DomainError: as `issue`. Were a paper refused because a ballot is in, the refusal would tell: so it is for those
+    who have no account that may vote, and whether anybody voted is not looked at."""
+    _require_paper(bench)
+    if not bench.rating.takes_votes(now):
+        raise DomainError("voting_over")
+    one = next((one for one in await elector.listed(cx, bench.rating.id) if one.elector.person_id == person_id), None)
+    if one is None:
+        raise DomainError("not_found")
+    if not one.elector.paper and one.elector.account_id is not None:
+        raise DomainError("votes_by_phone", name=one.name)
+    return one
+
+
+async def _issue(cx: Connection, bench: Bench, one: Listed) -> Issue:
+    papers = sum(other.elector.paper for other in await elector.listed(cx, bench.rating.id))
+    coming = papers + (not one.elector.paper)
+    return Issue(bench.rating, one.elector.person_id, one.name, one.elector.paper, coming < LEAST)
+
+
+async def _tell(work: Work, bench: Bench, person_id: int) -> None:
+    bound = await account.of_person(work, person_id)
+    if bound is not None:
+        kind = "rating.paper_issued"
+        await work.post(Parcel(f"{kind}:{bench.rating.id}:{bound.id}", bound.id, kind, bench.facts))
+
+
+def _require_paper(bench: Bench, *states: State) -> None:
+    agree.require_part(bench, Matter.PAPER)
+    if not bench.rating.paper:
+        raise DomainError("paper_not_used")
+    bench.require_state(*(states or (State.OPEN, State.ENDED)))

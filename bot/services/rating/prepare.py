@@ -1,0 +1,274 @@
+"""Preparing a rating: one card with everything as it usually is, each thing changed by a tap; then the committee."""
+
+from dataclasses import dataclass
+
+from bot.domain.errors import DomainError
+from bot.domain.meeting.calling import Choices
+from bot.domain.meeting.draft import one_line
+from bot.domain.permission import Action
+from bot.domain.rating.electorate import GROUPS
+from bot.domain.rating.model import Rating, Subject
+from bot.domain.rating.prepare import (
+    TOGGLES,
+    UNIT_TITLE,
+    Field,
+    Offer,
+    Plan,
+    Step,
+    at_offer,
+    default_close,
+    offers,
+    person_title,
+    questions,
+    read_close,
+    read_motion,
+    require_whole,
+)
+from bot.domain.rating.rules import Majority
+from bot.domain.request import Request
+from bot.domain.unit import Unit
+from bot.services import actor, conversation
+from bot.services.conversation import Form
+from bot.services.form_session import finish, finished
+from bot.services.rating import role
+from bot.services.rating.above import above
+from bot.services.rating.preparing import (
+    NAME,
+    Desk,
+    Frame,
+    case_of,
+    fitted,
+    near_meetings,
+    peopled,
+    preparable,
+    prepared,
+    require_unrated,
+    scheme_of,
+)
+from bot.services.rectification.entering import fit_owner
+from bot.storage import conversation as forms
+from bot.storage.installation import audit
+from bot.storage.rating import store as ratings
+from bot.storage.unit_of_work import UnitOfWork
+
+CALLED = 40
+"""Most characters of a name that is searched for."""
+STEPS = {Field.PERSON: Step.PERSON, Field.TITLE: Step.TITLE, Field.SOURCE: Step.MEETING, Field.CLOSES: Step.CLOSES}
+"""What the card asks for in a question of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """`told`: how many of the committee above heard of it."""
+
+    rating: Rating
+    unit: str
+    told: int
+
+
+async def begin(uow: UnitOfWork, request: Request, frame: Frame, unit_id: int = 0) -> Form:
+    """`unit_id` 0: asked for where there are several. DomainError: not_found, not_allowed."""
+    async with uow.begin(request) as work:
+        asker = await actor.load(work, request, frame.zone)
+        desk = await Desk.of(work, request, frame, asker, Form("", "", 0, {}))
+        if work.again:
+            raise DomainError("stale_form")
+        if unit_id:
+            return await _first(desk, await prepared(work, asker, unit_id))
+        found = await preparable(work, asker)
+        if not found:
+            raise DomainError("not_allowed", action=Action.PREPARE_RATING.value)
+        if len(found) == 1:
+            return await _first(desk, found[0])
+        return await desk.go(Step.UNIT, choices=await desk.listed(Step.UNIT))
+
+
+async def choose_unit(uow: UnitOfWork, request: Request, frame: Frame, version: int, unit_id: int) -> Form:
+    """DomainError: not_found, not_allowed."""
+    async with Desk.opened(uow, request, frame, version, (Step.UNIT,)) as desk:
+        return await _first(desk, await prepared(desk.work, desk.asker, unit_id))
+
+
+async def _first(desk: Desk, unit: Unit) -> Form:
+    """The card with everything as it usually is."""
+    majority = desk.frame.rules.majorities[0].code
+    return await desk.card(Plan(unit_id=unit.id, majority=majority, closes_at=default_close(desk.now)))
+
+
+async def field(uow: UnitOfWork, request: Request, frame: Frame, version: int, name: str) -> Form:
+    """From the card to a question. DomainError("old_button") for what is none."""
+    async with Desk.opened(uow, request, frame, version, (Step.CARD,)) as desk:
+        if name not in set(Field) or Field(name) not in STEPS or Field(name) not in desk.given.plan.fields:
+            raise DomainError("old_button")
+        step = STEPS[Field(name)]
+        if step is Step.MEETING:
+            return await desk.go(step, choices=await desk.meetings())
+        if step is Step.CLOSES:
+            return await desk.go(step, choices=offers(desk.now))
+        return await desk.go(step, choices=await desk.listed(step) if step is Step.PERSON else Choices())
+
+
+async def turn(uow: UnitOfWork, request: Request, frame: Frame, version: int, name: str, value: str) -> Form:
+    """Another value of one of the card's switches, in place. DomainError("old_button") for one that was not offered."""
+    async with Desk.opened(uow, request, frame, version, (Step.CARD,)) as desk:
+        return await desk.turned(_turned(desk, name, value))
+
+
+def _turned(desk: Desk, name: str, value: str) -> Plan:
+    plan = desk.given.plan
+    if name == Field.SUBJECT and value in set(Subject):
+        return plan.but(subject=Subject(value))
+    if name in TOGGLES and value in ("on", "off"):
+        return plan.but(**{name: value == "on"})
+    if name == Field.GROUPS and value in GROUPS:
+        return plan.but(groups=value)
+    if name == Field.MAJORITY and desk.frame.rules.majority(value) is not None:
+        return plan.but(majority=value)
+    raise DomainError("old_button")
+
+
+async def person(uow: UnitOfWork, request: Request, frame: Frame, version: int, person_id: int) -> Form:
+    """Whom to rate. DomainError("rated_unfit", unit)."""
+    async with Desk.opened(uow, request, frame, version, (Step.PERSON,)) as desk:
+        return await _rated(desk, person_id)
+
+
+async def search(uow: UnitOfWork, request: Request, frame: Frame, version: int, text: str) -> Form:
+    """A typed name: the person where it is one's whole name, else a shorter list.
+
+    DomainError("nobody_called", name).
+    """
+    async with Desk.opened(uow, request, frame, version, (Step.PERSON, Step.UNIT)) as desk:
+        step, name = Step(desk.form.step), one_line(text, CALLED)
+        found = await desk.listed(step, 0, name)
+        whole = [one for one in found.items if one.name == name]
+        if step is Step.PERSON and len(whole) == 1 and found.pages == 1:
+            return await _rated(desk, whole[0].id)
+        return await desk.go(step, choices=found)
+
+
+async def page(uow: UnitOfWork, request: Request, frame: Frame, version: int, number: int) -> Form:
+    """Another page of the list, in place."""
+    async with Desk.opened(uow, request, frame, version, (Step.PERSON, Step.UNIT)) as desk:
+        return await desk.stay(choices=await desk.listed(Step(desk.form.step), number, desk.given.choices.search))
+
+
+async def motion(uow: UnitOfWork, request: Request, frame: Frame, version: int, text: str) -> Form:
+    """DomainError: as `read_motion`."""
+    title = read_motion(text)
+    async with Desk.opened(uow, request, frame, version, (Step.TITLE,)) as desk:
+        return await desk.card(desk.given.plan.but(title=title))
+
+
+async def present(uow: UnitOfWork, request: Request, frame: Frame, version: int, meeting_id: int) -> Form:
+    """Those checked in to a meeting vote; 0: all of the unit. DomainError("rating_meeting_unfit")."""
+    async with Desk.opened(uow, request, frame, version, (Step.MEETING,)) as desk:
+        unit = await desk.unit()
+        if meeting_id and meeting_id not in {one.id for one in await near_meetings(desk.work, unit, request)}:
+            raise DomainError("rating_meeting_unfit")
+        return await desk.card(desk.given.plan.but(meeting_id=meeting_id))
+
+
+async def say_close(uow: UnitOfWork, request: Request, frame: Frame, version: int, text: str) -> Form:
+    """DomainError: as `read_close`."""
+    async with Desk.opened(uow, request, frame, version, (Step.CLOSES,)) as desk:
+        return await desk.card(desk.given.plan.but(closes_at=read_close(text, desk.now)))
+
+
+async def pick_close(uow: UnitOfWork, request: Request, frame: Frame, version: int, offer: int) -> Form:
+    """One of the times offered. DomainError: old_button, rating_too_late."""
+    async with Desk.opened(uow, request, frame, version, (Step.CLOSES,)) as desk:
+        if offer not in set(Offer):
+            raise DomainError("old_button")
+        return await desk.card(desk.given.plan.but(closes_at=at_offer(Offer(offer), desk.now)))
+
+
+async def back(uow: UnitOfWork, request: Request, frame: Frame, version: int) -> Form:
+    """To the card as it was."""
+    async with Desk.opened(uow, request, frame, version) as desk:
+        if desk.given.facts is None:
+            raise DomainError("stale_form")
+        return await desk.card(desk.given.plan)
+
+
+async def _rated(desk: Desk, person_id: int) -> Form:
+    unit = await desk.unit()
+    fit = await fit_owner(desk.work, unit, person_id, desk.today)
+    if fit is None:
+        raise DomainError("rated_unfit", unit=unit.name)
+    return await desk.card(desk.given.plan.but(person_id=fit.id))
+
+
+async def submit(uow: UnitOfWork, request: Request, frame: Frame, version: int) -> Prepared:
+    """To the committee above, once however often the button is pressed.
+
+    DomainError: stale_form, not_allowed, rated_unfit (unit), rating_meeting_unfit, rating_case_rated, and as
+    `require_whole`.
+    """
+    async with uow.begin(request) as work:
+        asker = await actor.load(work, request, frame.zone)
+        form = await forms.get(work, request.account_id, lock=True)
+        before = finished(form, version, NAME)
+        if before is not None:
+            return await _stands(await Desk.of(work, request, frame, asker, Form("", "", 0, {})), before)
+        form = await conversation.load(work, request, NAME, version, step=Step.CARD)
+        desk = await Desk.of(work, request, frame, asker, form)
+        id = await _add(desk, await desk.unit())
+        await finish(work, request, version, NAME, id)
+        result = await _stands(desk, id)
+        await role.tell_submitted(work, result.rating, await desk.unit(), desk.today)
+        facts = {"rating": id, "unit": desk.given.plan.unit_id, "subject": desk.given.plan.subject.value}
+        await audit.add(work, work.now, "rating.prepared", request.account_id, facts)
+        await work.commit()
+        return result
+
+
+async def _add(desk: Desk, unit: Unit) -> int:
+    """The rows of the plan; what it names is checked once more."""
+    plan, work = desk.given.plan, desk.work
+    closes_at = require_whole(plan, desk.now)
+    by_person, by_motion = plan.subject is Subject.PERSON, plan.subject is Subject.MOTION
+    who = await fit_owner(work, unit, plan.person_id, desk.today) if by_person else None
+    if by_person and who is None:
+        raise DomainError("rated_unfit", unit=unit.name)
+    if plan.meeting_id and plan.meeting_id not in {one.id for one in await near_meetings(work, unit, desk.request)}:
+        raise DomainError("rating_meeting_unfit")
+    case = await case_of(work, unit) if plan.subject is Subject.UNIT else None
+    scheme = await scheme_of(work, desk.frame.schemes, unit, case)
+    await require_unrated(work, case.id if case else None)
+    plan = await fitted(work, plan, unit, case, scheme, desk.today)
+    return await ratings.add(
+        work,
+        unit.id,
+        plan.subject,
+        person_title(who.name) if who else plan.title if by_motion else UNIT_TITLE,
+        questions(plan, scheme, desk.frame.rules),
+        closes_at,
+        work.now,
+        source=plan.source,
+        groups=plan.voters & await peopled(work, unit, desk.today) if case else plan.voters,
+        case_id=case.id if case else None,
+        meeting_id=plan.meeting_id or None,
+        person_id=who.id if who else None,
+        majority=_majority(desk) if by_motion else None,
+        comment=plan.comment,
+        split=plan.split and plan.may_split,
+        paper=plan.paper,
+        prepared_by=desk.asker.person.id if desk.asker.person else None,
+    )
+
+
+def _majority(desk: Desk) -> Majority:
+    """As it is today: the rating keeps it. DomainError("old_button"): the committee's file has it no more."""
+    found = desk.frame.rules.majority(desk.given.plan.majority)
+    if found is None:
+        raise DomainError("old_button")
+    return found
+
+
+async def _stands(desk: Desk, id: int) -> Prepared:
+    rating = await ratings.get(desk.work, id)
+    if rating is None:
+        raise DomainError("not_found")
+    unit = await actor.unit(desk.work, rating.unit_id)
+    return Prepared(rating, unit.name, len(await above(desk.work, rating, unit, desk.today)))

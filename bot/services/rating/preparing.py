@@ -1,0 +1,189 @@
+"""What every step of preparing a rating shares: its lists, and what the card says beside the plan."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta, tzinfo
+from typing import Self
+
+from bot.domain.actor import Actor
+from bot.domain.errors import DomainError
+from bot.domain.grading.case import Case
+from bot.domain.grading.scheme import Scheme
+from bot.domain.grading.scheme_part import Named as Name
+from bot.domain.grading.scheme_part import Step as Stage
+from bot.domain.grading.scheme_part import Voters
+from bot.domain.grading.schemes import Schemes
+from bot.domain.meeting.calling import Choices, Named, page_of
+from bot.domain.permission import Action, may, require
+from bot.domain.rating.electorate import GROUPS
+from bot.domain.rating.model import Subject, voters_of
+from bot.domain.rating.prepare import Facts, Plan, Preparing, Step
+from bot.domain.rating.rules import RatingRules
+from bot.domain.request import Request
+from bot.domain.unit import Unit, UnitKind
+from bot.services import actor
+from bot.services.conversation import Form
+from bot.services.form_session import OpenForm
+from bot.services.meeting.calling import acted_for
+from bot.services.rating import grading_ballots
+from bot.services.rating.electorate import Scope, circle
+from bot.services.rectification.entering import fit_owner, likely_owners
+from bot.storage.connection import Connection
+from bot.storage.grading import store as grading
+from bot.storage.meeting import store as meeting
+from bot.storage.rating import electorate as storage
+from bot.storage.rating.electorate import Held
+from bot.storage.unit_of_work import Work
+
+NAME = "rating"
+NEAR = timedelta(days=14)
+"""A meeting whose participants vote is at most so far away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the installation says about ratings."""
+
+    rules: RatingRules
+    schemes: Schemes
+    zone: tzinfo
+
+
+class Desk(OpenForm[Preparing, Frame]):
+    """A step of preparing a rating."""
+
+    name = NAME
+
+    @classmethod
+    async def of(cls, work: Work, request: Request, frame: Frame, asker: Actor, form: Form) -> Self:
+        return cls(work, request, frame, asker, form, Preparing.model_validate(form.draft))
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    async def unit(self) -> Unit:
+        """The one that is prepared for, once more authorised. DomainError: not_found, not_allowed."""
+        return await prepared(self.work, self.asker, self.given.plan.unit_id)
+
+    async def card(self, plan: Plan) -> Form:
+        """On to the card, a message of its own."""
+        plan = await self.fitted(plan)
+        return await self.go(Step.CARD, plan=plan, facts=await self.facts(plan), choices=Choices())
+
+    async def fitted(self, plan: Plan) -> Plan:
+        """DomainError: not_found, not_allowed."""
+        unit = await prepared(self.work, self.asker, plan.unit_id)
+        case = await case_of(self.work, unit)
+        scheme = await scheme_of(self.work, self.frame.schemes, unit, case)
+        return await fitted(self.work, plan, unit, case, scheme, self.today)
+
+    async def turned(self, plan: Plan) -> Form:
+        """The card in place, with the plan changed by one of its buttons. DomainError("rating_groups_wanted")."""
+        asked, plan = plan, await self.fitted(plan)
+        if plan == self.given.plan and asked != plan:
+            raise DomainError("rating_groups_wanted")
+        return await self.stay(plan=plan, facts=await self.facts(plan))
+
+    async def facts(self, plan: Plan) -> Facts:
+        unit = await prepared(self.work, self.asker, plan.unit_id)
+        rules, case = self.frame.rules, await case_of(self.work, unit)
+        scheme = await scheme_of(self.work, self.frame.schemes, unit, case)
+        who = await fit_owner(self.work, unit, plan.person_id, self.today) if plan.person_id else None
+        held = await meeting.get(self.work, plan.meeting_id) if plan.meeting_id else None
+        scope = Scope(plan.subject, plan.voters, plan.meeting_id or None, plan.person_id or None)
+        around = await circle(self.work, scope, unit, rules, self.request.now, self.today)
+        return Facts(
+            unit=unit.name,
+            person=who.name if who else "",
+            meeting=held.title if held else "",
+            majority=_named(rules, plan.majority),
+            majorities=tuple(one.code for one in rules.majorities),
+            electors=len(around.electors),
+            least=rules.least,
+            indicators=len(scheme.indicators),
+            in_round=case is not None and plan.subject is Subject.UNIT,
+        )
+
+    async def listed(self, step: Step, page: int = 0, search: str = "") -> Choices:
+        """A page of the units, or of those who can be rated, office holders first. DomainError: owner_unknown,
+        nobody_called (name)."""
+        found = [one for one in await self._options(step) if search.casefold() in one.name.casefold()]
+        if search and not found:
+            raise DomainError("nobody_called", name=search)
+        return page_of(found, page, search)
+
+    async def _options(self, step: Step) -> list[Named]:
+        if step is Step.UNIT:
+            return [Named(id=one.id, name=one.name) for one in await preparable(self.work, self.asker)]
+        likely = await likely_owners(self.work, await self.unit(), self.today)
+        return [Named(id=one.id, name=one.name) for one in likely]
+
+    async def meetings(self) -> Choices:
+        """The meetings of the unit whose participants can vote."""
+        unit = await self.unit()
+        found = await near_meetings(self.work, unit, self.request)
+        zone = self.frame.zone
+        named = [Named(id=one.id, name=f"{one.starts.astimezone(zone):%m-%d %H:%M} {one.title}") for one in found]
+        return page_of(named, 0)
+
+
+async def prepared(cx: Connection, asker: Actor, unit_id: int) -> Unit:
+    """The unit of an id that came in a button, once the asker may prepare ratings there.
+
+    DomainError: not_found, not_allowed.
+    """
+    unit = await actor.unit(cx, unit_id)
+    require(asker, Action.PREPARE_RATING, unit)
+    if unit.kind is UnitKind.GROUP:
+        raise DomainError("not_allowed", action=Action.PREPARE_RATING.value)
+    return unit
+
+
+async def preparable(cx: Connection, asker: Actor) -> list[Unit]:
+    """Where the asker may prepare ratings: a group has none, its branch has."""
+    found = await acted_for(cx, asker) if asker.posts else []
+    return [one for one in found if one.kind is not UnitKind.GROUP and may(asker, Action.PREPARE_RATING, one)]
+
+
+async def near_meetings(cx: Connection, unit: Unit, request: Request) -> list[Held]:
+    return await storage.meetings(cx, unit.id, request.now - NEAR, request.now + NEAR)
+
+
+async def case_of(cx: Connection, unit: Unit) -> Case | None:
+    """The unit's open case, while it is at the rating."""
+    cases = await grading.of_unit(cx, unit.id)
+    return cases[0] if cases and cases[0].step is Stage.RATING else None
+
+
+async def require_unrated(cx: Connection, case_id: int | None) -> None:
+    """One result for a case: nobody chooses among several. DomainError("rating_case_rated")."""
+    if case_id is not None and await grading_ballots.held(cx, case_id) is not None:
+        raise DomainError("rating_case_rated")
+
+
+async def fitted(cx: Connection, plan: Plan, unit: Unit, case: Case | None, scheme: Scheme, today: date) -> Plan:
+    """In a round the groups that the scheme wants are asked, as far as the unit has anybody in them."""
+    if case is None or plan.subject is not Subject.UNIT:
+        return plan
+    there = await peopled(cx, unit, today)
+    need = grading_ballots.wanted(scheme) & there
+    if not need <= plan.voters:
+        plan = plan.but(groups="masses" if need <= GROUPS["masses"] else "all")
+    apart = (grading_ballots.fed(scheme) & there) - {Voters.MEMBERS}
+    return plan.but(split=True) if apart else plan
+
+
+async def peopled(cx: Connection, unit: Unit, today: date) -> set[Voters]:
+    """The groups that the unit has anybody in."""
+    return {voters_of(one.person.standing) for one in await storage.candidates(cx, unit, today)}
+
+
+async def scheme_of(cx: Connection, schemes: Schemes, unit: Unit, case: Case | None) -> Scheme:
+    """A round keeps the one that it began with."""
+    return await grading.scheme(cx, case.digest) if case is not None else schemes.of(unit.sector)
+
+
+def _named(rules: RatingRules, code: str) -> Name | None:
+    """A majority by its name alone."""
+    found = rules.majority(code)
+    return Name(code=found.code, zh=found.zh, en=found.en) if found else None

@@ -1,0 +1,98 @@
+"""What a start finds: ratings of a restored database, keys that nothing needs any more, a log still to be folded in."""
+
+import asyncio
+
+from bot.domain.rating.model import KEYED, State, VoidReason
+from bot.services.rating.void import CHECKPOINT, void
+from bot.storage.installation import state
+from bot.storage.installation.backup import RESTORED
+from bot.storage.rating import store as ratings
+from bot.storage.rating.ballot_box import KeyFolder
+from bot.storage.unit_of_work import UnitOfWork
+
+__all__ = ["fold_log", "restored", "sweep"]
+
+VOIDED = "voided"
+"""What the mark of a restored database says once its ratings are void; the keys are the key-holder's to destroy."""
+
+
+async def restored(uow: UnitOfWork, keys: KeyFolder | None) -> int:
+    """After a restore: every rating that was open in the backup, or was opened since, is void, all concerned are told,
+    and all keys are destroyed: votes that were given since are missing in it. Without the folder, what it alone shows
+    and the keys are left for the key-holder.
+
+    How many are void by this; nothing happens to a database that was not restored.
+    """
+    async with uow.reading() as cx:
+        if await state.get(cx, RESTORED) is None:
+            return 0
+    voided = await _void_all(uow)
+    if keys is None:
+        return voided
+    held = await asyncio.to_thread(keys.ratings)
+    voided += await _void_early(uow, held)
+    for rating_id in held:
+        await asyncio.to_thread(keys.destroy, rating_id)
+    async with uow.begin() as work:
+        await state.remove(work, RESTORED)
+        await work.commit()
+    return voided
+
+
+async def _void_all(uow: UnitOfWork) -> int:
+    voided = 0
+    async with uow.begin() as work:
+        if await state.get(work, RESTORED) in (None, VOIDED):
+            return 0
+        for one in sorted(KEYED):
+            for found in await ratings.in_state(work, one):
+                rating = await ratings.lock(work, found.id)
+                if rating is not None and rating.state in KEYED:
+                    await void(work, rating, VoidReason.RESTORED)
+                    voided += 1
+        await state.put(work, RESTORED, VOIDED)
+        await work.commit()
+    return voided
+
+
+async def _void_early(uow: UnitOfWork, held: set[int]) -> int:
+    """Of those not yet open in the backup: one whose key is there was opened since, and people may have voted in it;
+    the others wait for the committee to open them again."""
+    voided = 0
+    async with uow.begin() as work:
+        for one in (State.SUBMITTED, State.OPENING):
+            for found in await ratings.in_state(work, one):
+                if found.id not in held:
+                    await ratings.move(work, found.id, State.OPENING, State.SUBMITTED)
+                elif (rating := await ratings.lock(work, found.id)) is not None and rating.state is one:
+                    await void(work, rating, VoidReason.RESTORED)
+                    voided += 1
+        await work.commit()
+    return voided
+
+
+async def sweep(uow: UnitOfWork, keys: KeyFolder) -> None:
+    """Destroy the keys of ratings that are over. Those of ratings that this database does not know are left alone."""
+    held = await asyncio.to_thread(keys.ratings)
+    if not held:
+        return
+    async with uow.reading() as cx:
+        states = await ratings.states(cx)
+    for rating_id in held:
+        if states.get(rating_id) in (State.CLOSED, State.VOID):
+            await asyncio.to_thread(keys.destroy, rating_id)
+
+
+async def fold_log(uow: UnitOfWork) -> bool:
+    """Clear away what boxes and flags were before; False while a reader still needs it."""
+    async with uow.reading() as cx:
+        noted = await state.get(cx, CHECKPOINT)
+    if noted is None:
+        return True
+    if not await uow.database.forget_deleted():
+        return False
+    async with uow.begin() as work:
+        if await state.get(work, CHECKPOINT) == noted:
+            await state.remove(work, CHECKPOINT)
+        await work.commit()
+    return True

@@ -1,0 +1,52 @@
+"""Another supervisor or teller while a rating runs, or the same one with another account; all concerned are told."""
+
+from bot.domain.errors import DomainError
+from bot.domain.rating.model import Matter, Rating, Role, State
+from bot.services.rating import notifications
+from bot.services.rating import role as rating_role
+from bot.services.rating.access import Bench
+from bot.storage.people import account
+from bot.storage.rating import approval
+from bot.storage.rating import store as ratings
+from bot.storage.unit_of_work import Work
+
+__all__ = ["REPLACEABLE", "other_of", "replace"]
+
+REPLACEABLE = frozenset({State.OPEN, State.ENDED})
+
+
+def other_of(rating: Rating, role: Role) -> int | None:
+    """Who has the other one of the two roles: nobody has both."""
+    return rating.teller_id if role is Role.SUPERVISOR else rating.supervisor_id
+
+
+async def replace(work: Work, bench: Bench, role: Role, person_id: int) -> dict[str, object]:
+    """The person, with the account of this moment, acts from now on; what was agreed to is to be agreed to anew. What
+    the audit record says beside role and person; nothing where it was so already. `bench` has locked the rating.
+
+    DomainError("role_unbound").
+    """
+    before = bench.rating
+    bound = await account.of_person(work, person_id)
+    if bound is None:
+        raise DomainError("role_unbound", name="")
+    old, fixed = _of(before, role)
+    if (old, fixed) == (person_id, bound.id):
+        return {}
+    await ratings.replace(work, before.id, role, person_id, bound.id)
+    await approval.renew(work, before.id, *Matter)
+    rating = await ratings.get(work, before.id)
+    if rating is None:
+        raise DomainError("not_found")
+    await notifications.replaced(work, before, rating, role)
+    if rating.state is State.OPEN:
+        await rating_role.tell_role(work, rating, bench.unit, role)
+    else:
+        await notifications.ended(work, rating)
+    return {"account": bound.id, "instead": old}
+
+
+def _of(rating: Rating, role: Role) -> tuple[int | None, int | None]:
+    if role is Role.SUPERVISOR:
+        return rating.supervisor_id, rating.supervisor_account
+    return rating.teller_id, rating.teller_account

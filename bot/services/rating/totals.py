@@ -1,0 +1,148 @@
+"""Totals of the paper ballots as one of the two enters them: a question at a time, looked at before they are kept."""
+
+from collections.abc import Sequence
+from datetime import tzinfo
+from typing import Any
+
+from bot.domain.errors import DomainError
+from bot.domain.rating.model import Matter, Rating, Role, State
+from bot.domain.rating.paper import numbers
+from bot.domain.request import Request
+from bot.services import conversation
+from bot.services.rating import approval as agree
+from bot.services.rating import close, eligibility
+from bot.services.rating.access import Bench
+from bot.storage.connection import Connection
+from bot.storage.rating import approval, paper
+from bot.storage.unit_of_work import UnitOfWork
+
+__all__ = ["COUNTS", "NAME", "RETURNED", "SURE"]
+
+NAME, RETURNED, COUNTS, SURE = "paper", "returned", "counts", "sure"
+
+
+async def begin(uow: UnitOfWork, request: Request, zone: tzinfo, rating_id: int) -> None:
+    """Ask how many came back. DomainError: not_found, not_allowed, paper_not_used, rating_still_open (closes),
+    rating_not_now, no_paper_issued, role_not_now."""
+    async with uow.begin(request) as work:
+        bench = await Bench.of(work, request, zone, rating_id)
+        issued = await _issued(work, bench)
+        await eligibility.require_still(work, bench)
+        draft = _draft(bench.rating) | {"unit": bench.unit.name, "issued": issued}
+        await conversation.advance(work, request, NAME, RETURNED, draft)
+        await work.commit()
+
+
+async def say_returned(uow: UnitOfWork, request: Request, version: int, text: str) -> None:
+    """Papers returned and, among them, spoiled: "3 1". DomainError: stale_form, paper_two_numbers, paper_too_many
+    (issued), paper_too_spoiled."""
+    async with uow.begin(request) as work:
+        form = await conversation.load(work, request, NAME, version, step=RETURNED)
+        returned, spoiled = _two(text)
+        if returned > form.draft["issued"]:
+            raise DomainError("paper_too_many", issued=form.draft["issued"])
+        if spoiled > returned:
+            raise DomainError("paper_too_spoiled")
+        draft = form.draft | {"returned": returned, "spoiled": spoiled, "counts": []}
+        if returned == spoiled:
+            draft["counts"] = [[0] * len(one["choices"]) for one in form.draft["questions"]]
+        await conversation.advance(work, request, NAME, COUNTS if returned > spoiled else SURE, draft)
+        await work.commit()
+
+
+async def say_counts(uow: UnitOfWork, request: Request, version: int, text: str) -> None:
+    """How many chose each answer of the next question, in order: "2 1 0 0"; a line each for several questions.
+
+    DomainError: stale_form, paper_numbers (choices), paper_sum (sum, valid).
+    """
+    async with uow.begin(request) as work:
+        form = await conversation.load(work, request, NAME, version, step=COUNTS)
+        draft = form.draft
+        asked = [len(one["choices"]) for one in draft["questions"][len(draft["counts"]) :]]
+        counts = [*draft["counts"], *_several(text, asked, draft["returned"] - draft["spoiled"])]
+        step = COUNTS if len(counts) < len(draft["questions"]) else SURE
+        await conversation.advance(work, request, NAME, step, draft | {"counts": counts})
+        await work.commit()
+
+
+async def again(uow: UnitOfWork, request: Request, version: int) -> None:
+    """From the first number on. DomainError("stale_form")."""
+    async with uow.begin(request) as work:
+        form = await conversation.load(work, request, NAME, version, step=SURE)
+        kept = {name: form.draft[name] for name in ("rating", "title", "questions", "unit", "issued")}
+        await conversation.advance(work, request, NAME, RETURNED, kept)
+        await work.commit()
+
+
+async def keep(uow: UnitOfWork, request: Request, zone: tzinfo, version: int) -> int:
+    """The yes ends the form: the totals are kept, whoever said yes to others has said yes to nothing, and the other of
+    the two is asked. The rating's id. DomainError: stale_form, as `begin`."""
+    async with uow.begin(request) as work:
+        bench = await agree.of_form(work, request, zone, NAME)
+        draft = (await conversation.load(work, request, NAME, version, step=SURE)).draft
+        if draft["returned"] > await _issued(work, bench):
+            raise DomainError("stale_form")
+        await eligibility.require_still(work, bench)
+        by = bench.asker.require_person()
+        await approval.renew(work, bench.rating.id, Matter.PAPER, Matter.CLOSE)
+        await paper.put(work, bench.rating.id, draft["returned"], draft["spoiled"], _counts(draft["counts"]), by.id)
+        bench = await Bench.of(work, request, zone, draft["rating"])
+        await agree.say(work, bench, Matter.PAPER)
+        both = frozenset({Role.SUPERVISOR, Role.TELLER})
+        await agree.tell(work, bench, both, "rating.paper_waits", {"by": by.name})
+        await conversation.end(work, request)
+        await work.commit()
+        return bench.rating.id
+
+
+async def _issued(cx: Connection, bench: Bench) -> int:
+    """DomainError: as `begin`."""
+    agree.require_part(bench, Matter.PAPER)
+    if not bench.rating.paper:
+        raise DomainError("paper_not_used")
+    if bench.rating.state is State.OPEN:
+        raise DomainError("rating_still_open", closes=bench.rating.closes_at)
+    bench.require_state(State.ENDED)
+    issued = await close.papers(cx, bench.rating)
+    if not issued:
+        raise DomainError("no_paper_issued")
+    return issued
+
+
+def _several(text: str, asked: Sequence[int], valid: int) -> list[list[int]]:
+    """One question's numbers, or the next ones', a line each; `asked`: how many choices each of them has."""
+    whole = numbers(text)
+    alone = whole is not None and len(whole) == asked[0]
+    lines = [text] if alone else [line for line in text.splitlines() if line.strip()]
+    if not 0 < len(lines) <= len(asked):
+        raise DomainError("paper_numbers", choices=asked[0])
+    return [_counted(line, choices, valid) for line, choices in zip(lines, asked, strict=False)]
+
+
+def _counted(line: str, choices: int, valid: int) -> list[int]:
+    found = numbers(line)
+    if found is None or len(found) != choices:
+        raise DomainError("paper_numbers", choices=choices)
+    if sum(found) != valid:
+        raise DomainError("paper_sum", sum=sum(found), valid=valid)
+    return list(found)
+
+
+def _two(text: str) -> tuple[int, int]:
+    found = numbers(text)
+    if found is None or len(found) not in (1, 2):
+        raise DomainError("paper_two_numbers")
+    return found[0], found[1] if len(found) == 2 else 0
+
+
+def _counts(kept: Sequence[Sequence[int]]) -> list[list[int]]:
+    return [[int(one) for one in counts] for counts in kept]
+
+
+def _draft(rating: Rating) -> dict[str, Any]:
+    """What the prompts show, in both languages."""
+    questions = [
+        {"zh": one.zh, "en": one.en, "choices": [{"zh": choice.zh, "en": choice.en} for choice in one.choices]}
+        for one in rating.questions
+    ]
+    return {"rating": rating.id, "title": rating.title, "questions": questions}

@@ -1,0 +1,197 @@
+"""Voting: one ballot for each elector, sealed before it is written, and nothing that says whose it is (decision 14).
+
+Nothing here is logged, counted or posted, no update id is kept, and refusals carry nothing of a ballot.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
+
+from bot.domain.errors import DomainError
+from bot.domain.installation.audit import Entry, fault
+from bot.domain.rating.ballot import Ballot, filled, packed, remark
+from bot.domain.rating.model import Rating, State, fingerprint
+from bot.domain.rating.vote import Slip, begun
+from bot.domain.request import Request
+from bot.services.rating.access import Bench
+from bot.storage.connection import Connection
+from bot.storage.installation import audit
+from bot.storage.rating import ballot_box
+from bot.storage.rating import elector as electors
+from bot.storage.rating.ballot_box import KeyFolder, KeyLost
+from bot.storage.rating.elector import Elector, Listed
+from bot.storage.unit_of_work import UnitOfWork, Work
+
+__all__ = ["Booth", "Electorate", "Listed", "comment", "concerned", "electorate", "enter", "vote"]
+
+EARLY = frozenset({State.DRAFT, State.SUBMITTED, State.OPENING})
+OVER = frozenset({State.COUNTED, State.CLOSED})
+OPENED = "rating.opened"
+"""The audit entry's kind that holds the public key's fingerprint."""
+
+
+@dataclass(frozen=True, slots=True)
+class Booth:
+    """A ballot in the hand of its voter. `answers` to the first of the questions; `recorded`: it is in already, and
+    this voter may know it."""
+
+    rating: Rating
+    unit: str
+    answers: tuple[int, ...]
+    recorded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Electorate:
+    rating: Rating
+    unit: str
+    people: list[Listed]
+
+
+async def enter(uow: UnitOfWork, request: Request, zone: tzinfo, slip: Slip) -> Booth:
+    """The ballot with the answers that its buttons hold. Writes nothing.
+
+    DomainError: unknown_account, not_found, old_button (made for another rating), ballot_not_yet, ballot_not_elector,
+    ballot_void, ballot_ended, ballot_on_paper, ballot_account_waiting, ballot_account_other, ballot_choice_unknown.
+    """
+    async with uow.reading() as cx:
+        bench = await Bench.of(cx, request, zone, slip.rating)
+        _require_seal(bench.rating, slip)
+        elector = await _elector(cx, bench)
+        _require_own(elector, request.account_id)
+        if not elector.recorded:
+            _require_time(bench.rating, request.now)
+        return Booth(bench.rating, bench.unit.name, begun(bench.rating.questions, slip.answers), elector.recorded)
+
+
+async def comment(uow: UnitOfWork, request: Request, zone: tzinfo, slip: Slip) -> tuple[Booth, str]:
+    """The ballot, and the slip's comment as it will be kept; nothing is kept yet.
+
+    DomainError: as `enter`, ballot_without_comment, comment_too_long (most).
+    """
+    booth = await enter(uow, request, zone, slip)
+    if not booth.rating.comment:
+        raise DomainError("ballot_without_comment")
+    return booth, remark(slip.comment)
+
+
+async def vote(uow: UnitOfWork, request: Request, zone: tzinfo, slip: Slip, keys: KeyFolder | None) -> None:
+    """Returns when the ballot is in: now, or from an earlier time, which no answer tells apart. `keys`: where this
+    process holds the private keys, a ballot that could not be counted is not taken.
+
+    DomainError: as `enter`, ballot_incomplete, comment_too_long (most), ballot_key_changed.
+    """
+    quiet = replace(request, update_id=None)
+    async with uow.begin(quiet) as work:
+        bench = await Bench.of(work, quiet, zone, slip.rating, lock=True)
+        request.language = quiet.language
+        _require_seal(bench.rating, slip)
+        elector = await _elector(work, bench, lock=True)
+        _require_own(elector, quiet.account_id)
+        if elector.recorded:
+            return
+        rating = bench.rating
+        _require_time(rating, work.now)
+        words = remark(slip.comment) if rating.comment else ""
+        ballot = Ballot(elector.voters, filled(rating.questions, slip.answers), words)
+        await _put(work, elector, rating.id, ballot_box.sealed(await _public_key(work, rating, keys), packed(ballot)))
+        await work.commit()
+
+
+async def electorate(uow: UnitOfWork, request: Request, zone: tzinfo, rating_id: int) -> Electorate:
+    """Who may vote, by name; never whether they have. For electors, supervisor, teller and the committee above.
+
+    DomainError: unknown_account, not_found, ballot_not_yet, ballot_not_elector.
+    """
+    async with uow.reading() as cx:
+        bench = await _concerned(cx, request, zone, rating_id)
+        return Electorate(bench.rating, bench.unit.name, await electors.listed(cx, rating_id))
+
+
+async def concerned(uow: UnitOfWork, request: Request, zone: tzinfo, rating_id: int) -> Rating:
+    """For what is told to everybody concerned. DomainError: as `electorate`."""
+    async with uow.reading() as cx:
+        return (await _concerned(cx, request, zone, rating_id)).rating
+
+
+async def _concerned(cx: Connection, request: Request, zone: tzinfo, rating_id: int) -> Bench:
+    bench = await Bench.of(cx, request, zone, rating_id)
+    if bench.rating.state in EARLY:
+        raise DomainError("ballot_not_yet")
+    if not bench.roles and await electors.get(cx, rating_id, bench.by or 0) is None:
+        raise DomainError("ballot_not_elector")
+    return bench
+
+
+async def _elector(cx: Connection, bench: Bench, *, lock: bool = False) -> Elector:
+    """The asker's own entry, of a rating that is open or was. The rating is locked already where `lock` says so."""
+    if bench.rating.state in EARLY:
+        raise DomainError("ballot_not_yet")
+    elector = await electors.get(cx, bench.rating.id, bench.by or 0, lock=lock)
+    if elector is None:
+        raise DomainError("ballot_not_elector")
+    if bench.rating.state is State.VOID:
+        raise DomainError("ballot_void")
+    if bench.rating.state in OVER:
+        raise DomainError("ballot_ended")
+    return elector
+
+
+def _require_own(elector: Elector, account_id: int) -> None:
+    """Only the account that the electorate names; asked before anything is said of the ballot."""
+    if elector.account_id == account_id:
+        return
+    if elector.paper:
+        raise DomainError("ballot_on_paper")
+    raise DomainError("ballot_account_waiting" if elector.account_id is None else "ballot_account_other")
+
+
+def _require_time(rating: Rating, now: datetime) -> None:
+    if not rating.takes_votes(now):
+        raise DomainError("ballot_ended")
+
+
+def _require_seal(rating: Rating, slip: Slip) -> None:
+    """Asked before anything is said of the rating: after a restore another one may have the id."""
+    if slip.seal != rating.seal:
+        raise DomainError("old_button")
+
+
+async def _put(work: Work, elector: Elector, rating_id: int, box: bytes) -> None:
+    """Where the ballot is in and the voter may not know it, everything is done but for adding the box."""
+    added = [] if elector.voted else [box]
+    await ballot_box.put(work, rating_id, *added)
+    await electors.voted(work, rating_id, elector.person_id)
+
+
+async def _public_key(cx: Connection, rating: Rating, keys: KeyFolder | None) -> str:
+    """Its fingerprint stands in the audit record, in an entry that fits its neighbours, and its private key is there.
+
+    DomainError("ballot_key_changed") otherwise: what is sealed with another key, others could read.
+    """
+    number = rating.opening_entry or 0
+    entries = await audit.part(cx, number - 1, number + 1)
+    found = next((one for one in entries if one.sequence == number), None)
+    if rating.public_key is None or found is None or found.kind != OPENED or _broken(entries):
+        raise DomainError("ballot_key_changed")
+    data = json.loads(found.data)
+    if (data["rating"], data["fingerprint"]) != (rating.id, fingerprint(rating.public_key)):
+        raise DomainError("ballot_key_changed")
+    _require_key(keys, rating.id, rating.public_key)
+    return rating.public_key
+
+
+def _require_key(keys: KeyFolder | None, rating_id: int, public: str) -> None:
+    """A process without the folder relies on the record alone."""
+    try:
+        if keys is not None:
+            keys.require(rating_id, public)
+    except KeyLost:
+        raise DomainError("ballot_key_changed") from None
+
+
+def _broken(entries: Sequence[Entry]) -> bool:
+    """Whether one was changed, or does not follow the one before it."""
+    pairs = zip(entries, [None, *entries], strict=False)
+    return any(fault(one, before.hash if before else one.previous, one.sequence) for one, before in pairs)

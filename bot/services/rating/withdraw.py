@@ -1,0 +1,66 @@
+"""Before it opens, a rating is taken back by the secretary who prepared it, or sent back by the committee above."""
+
+from dataclasses import dataclass
+from datetime import date, tzinfo
+
+from bot.domain.errors import DomainError
+from bot.domain.permission import Action, may
+from bot.domain.rating.model import Rating, Role, State, VoidReason
+from bot.domain.reminder.model import Subject
+from bot.domain.request import Request
+from bot.services.rating import notifications
+from bot.services.rating.access import Bench
+from bot.storage.installation import audit
+from bot.storage.rating import store as ratings
+from bot.storage.reminder import store as reminder
+from bot.storage.unit_of_work import UnitOfWork, Work
+
+__all__ = ["Withdrawal", "look", "withdraw", "yes"]
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """`back`: the committee sends it back; otherwise its secretary takes it back. `done`: it is."""
+
+    rating: Rating
+    unit: str
+    back: bool
+    done: bool
+
+
+async def look(uow: UnitOfWork, request: Request, zone: tzinfo, rating_id: int) -> Withdrawal:
+    """Before it is done. DomainError: not_found, not_allowed, rating_not_now."""
+    async with uow.reading() as cx:
+        return _withdrawal(await Bench.of(cx, request, zone, rating_id))
+
+
+async def yes(uow: UnitOfWork, request: Request, zone: tzinfo, rating_id: int) -> Withdrawal:
+    """It never was; the other side hears of it. Said twice, the same answer. DomainError: as `look`."""
+    async with uow.begin(request) as work:
+        bench = await Bench.of(work, request, zone, rating_id, lock=True)
+        before = _withdrawal(bench)
+        if before.done:
+            return before
+        await withdraw(work, bench.rating, bench.today, request.account_id, back=before.back)
+        done = _withdrawal(await Bench.of(work, request, zone, rating_id))
+        await work.commit()
+        return done
+
+
+async def withdraw(work: Work, rating: Rating, today: date, account_id: int, *, back: bool) -> None:
+    """In the caller's transaction, which has locked the rating, as yet submitted; the others hear of it."""
+    await notifications.withdrawn(work, rating, today, account_id, back=back)
+    await ratings.counted(work, rating.id, State.VOID, work.now, None, void=VoidReason.WITHDRAWN)
+    await reminder.touch(work, Subject.ALL)
+    facts = {"rating": rating.id, "reason": VoidReason.WITHDRAWN.value}
+    await audit.add(work, work.now, "rating.void", account_id, facts)
+
+
+def _withdrawal(bench: Bench) -> Withdrawal:
+    rating, own = bench.rating, may(bench.asker, Action.PREPARE_RATING, bench.unit)
+    if not own and Role.COMMITTEE not in bench.roles:
+        raise DomainError("not_allowed", action="rating_withdraw")
+    done = rating.void_reason is VoidReason.WITHDRAWN
+    if not done:
+        bench.require_state(State.SUBMITTED)
+    return Withdrawal(rating, bench.unit.name, not own, done)

@@ -1,0 +1,116 @@
+"""What evidence, sign-off and later dates share: whose item it is, who decides above, who is told."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, tzinfo
+from typing import Any, Self
+
+from bot.domain.actor import Actor
+from bot.domain.errors import DomainError
+from bot.domain.permission import Action
+from bot.domain.rectification.model import AT_WORK, Item, ItemState
+from bot.domain.reminder.model import Subject
+from bot.domain.request import Request
+from bot.domain.unit import Unit
+from bot.services import actor
+from bot.services.rectification import decider
+from bot.storage.connection import Connection
+from bot.storage.outbox import Parcel
+from bot.storage.people import account, committee
+from bot.storage.rectification import own
+from bot.storage.rectification import store as rectify
+from bot.storage.reminder import store as reminder
+from bot.storage.unit_of_work import Work
+
+STANDS = {
+    ItemState.DRAFT: "item_not_open",
+    ItemState.HANDED_IN: "item_handed_in",
+    ItemState.SIGNED_OFF: "item_signed_off",
+}
+"""Why the owner can do nothing now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """An item, and who acts on it."""
+
+    asker: Actor
+    item: Item
+    unit: Unit
+    today: date
+
+    @classmethod
+    async def of(cls, cx: Connection, request: Request, zone: tzinfo, item_id: int, *, lock: bool = False) -> Self:
+        """DomainError: unknown_account, not_found. `lock`: nobody else changes the item meanwhile."""
+        asker = await actor.load(cx, request, zone)
+        found = await (rectify.lock if lock else rectify.get)(cx, item_id)
+        if found is None:
+            raise DomainError("not_found")
+        return cls(asker, found, await actor.unit(cx, found.unit_id), actor.today(request, zone))
+
+    @property
+    def by(self) -> int | None:
+        """Whoever acts, for the history; None for an administrator who is on no roster."""
+        return self.asker.person.id if self.asker.person else None
+
+    @property
+    def owns(self) -> bool:
+        return self.asker.person is not None and self.asker.person.id == self.item.owner_id
+
+    def require_owner(self) -> None:
+        """DomainError("item_of_another")."""
+        if not self.owns:
+            raise DomainError("item_of_another")
+
+    def require_turn(self) -> None:
+        """The owner can act. DomainError: item_not_open, item_handed_in, item_signed_off."""
+        if self.item.state not in AT_WORK:
+            raise DomainError(STANDS[self.item.state])
+
+    async def decides(self, cx: Connection) -> bool:
+        """Whether the asker acts for the committee above; never about what is or was their own."""
+        return await decider.decides(cx, self.asker, self.item, self.unit, self.today)
+
+    async def require_committee(self, cx: Connection) -> None:
+        """DomainError: own_item, not_allowed."""
+        if await decider.concerns(cx, self.asker, self.item):
+            raise DomainError("own_item")
+        if not await self.decides(cx):
+            raise DomainError("not_allowed", action=Action.SIGN_OFF.value)
+
+    async def committee(self, cx: Connection) -> list[int]:
+        """The accounts of those who decide."""
+        return await committee.above(cx, self.unit, self.today, await own.people(cx, self.item))
+
+    async def tell_committee(self, work: Work, kind: str, data: dict[str, Any], mark: str = "") -> list[int]:
+        """To whom it goes. `mark` tells one message of a kind from the next; otherwise the item's version does."""
+        return await self._tell(work, kind, data, await self.committee(work), mark)
+
+    async def tell_secretary(self, work: Work, kind: str, data: dict[str, Any], told: Collection[int] = ()) -> None:
+        """Unless among those who were `told`, the owner, or whoever acts."""
+        owner = await account.of_person(work, self.item.owner_id)
+        secretary = await account.responsible(work, self.unit.path, self.today, owner.id if owner else 0)
+        await self._tell(work, kind, data, [id for id in secretary if id not in told])
+
+    async def tell_owner(self, work: Work, kind: str, data: dict[str, Any], mark: str = "") -> None:
+        owner = await account.of_person(work, self.item.owner_id)
+        await self._tell(work, kind, data, [owner.id] if owner else [], mark)
+
+    async def _tell(
+        self, work: Work, kind: str, data: dict[str, Any], accounts: Collection[int], mark: str = ""
+    ) -> list[int]:
+        told = [id for id in accounts if id != self.asker.account_id]
+        for chat_id in told:
+            key = f"{kind}:{self.item.id}:{mark or self.item.version}:{chat_id}"
+            await work.post(Parcel(key, chat_id, kind, self.facts | data))
+        return told
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What every message about the item begins with."""
+        return {"item": self.item.id, "problem": self.item.problem, "unit": self.unit.name}
+
+    async def note(self, work: Work, kind: str, **data: str | int) -> None:
+        """The change in the item's history, and for the reminders about it."""
+        await rectify.note(work, self.item.id, kind, data, self.by, work.now)
+        await reminder.touch(work, Subject.ITEM, self.item.id)

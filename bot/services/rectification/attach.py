@@ -1,0 +1,115 @@
+"""Attaching a leader and a liaison from the committees above to a unit (挂点领导, 联络员)."""
+
+from dataclasses import dataclass
+from datetime import date, tzinfo
+
+from bot.domain.errors import DomainError
+from bot.domain.permission import Action, require
+from bot.domain.person import Person
+from bot.domain.post import ATTACHED, PostKind
+from bot.domain.request import Request
+from bot.domain.unit import Unit, UnitKind
+from bot.services import actor
+from bot.services.people.handover import end_post, give_post
+from bot.storage import person
+from bot.storage.connection import Connection
+from bot.storage.installation import audit
+from bot.storage.people import post
+from bot.storage.rectification import attached as rectify_attached
+from bot.storage.rectification.attached import Attached
+from bot.storage.unit_of_work import UnitOfWork, Work
+
+__all__ = ["Done", "Offered"]
+
+PEOPLE = 10
+"""On one screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A page of those who can be attached."""
+
+    unit: Unit
+    kind: PostKind
+    attached: Attached
+    people: tuple[Person, ...]
+    number: int
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    unit: Unit
+    kind: PostKind
+    name: str
+    attached: Attached
+
+
+async def offered(uow: UnitOfWork, request: Request, zone: tzinfo, unit_id: int, kind: str, number: int = 0) -> Offered:
+    """DomainError: not_found, not_allowed, old_button (no such post)."""
+    number, fitting, today = max(number, 0), _kind(kind), actor.today(request, zone)
+    async with uow.reading() as cx:
+        unit = await _attaching(cx, request, zone, unit_id)
+        found = await rectify_attached.candidates(cx, unit, today)
+        attached = await rectify_attached.of_unit(cx, unit, today)
+    shown = found[number * PEOPLE : (number + 1) * PEOPLE]
+    return Offered(unit, fitting, attached, tuple(shown), number, len(found) > (number + 1) * PEOPLE)
+
+
+async def attach(uow: UnitOfWork, request: Request, zone: tzinfo, unit_id: int, kind: str, person_id: int) -> Done:
+    """From today, in the place of whoever is attached to that unit itself. Attached already: the same answer.
+
+    DomainError: not_found, not_allowed, old_button, attached_left (name), attached_unfit.
+    """
+    async with uow.begin(request) as work:
+        await person.lock(work, person_id)
+        unit = await _attaching(work, request, zone, unit_id)
+        await post.lock_unit(work, unit.id)
+        today, fitting = actor.today(request, zone), _kind(kind)
+        who = await _candidate(work, unit, person_id, today)
+        if await _replace(work, request, unit, fitting, who, today):
+            await work.commit()
+        return Done(unit, fitting, who.name, await rectify_attached.of_unit(work, unit, today))
+
+
+async def _replace(work: Work, request: Request, unit: Unit, kind: PostKind, who: Person, today: date) -> bool:
+    """False when it is theirs already."""
+    held = [one.post for one in await post.held(work, unit.id, today) if one.post.kind is kind]
+    if any(one.person_id == who.id for one in held):
+        return False
+    for before in held:
+        await end_post(work, before, unit, today)
+    number = await give_post(work, unit, who, kind, today)
+    about = {"unit": unit.id, "kind": kind.value}
+    for before in held:
+        ended = {"post": before.id, "person": before.person_id, **about}
+        await audit.add(work, request.now, "post.ended", request.account_id, ended)
+    await audit.add(work, request.now, "post.given", request.account_id, {"post": number, "person": who.id, **about})
+    return True
+
+
+async def _attaching(cx: Connection, request: Request, zone: tzinfo, unit_id: int) -> Unit:
+    """The unit of an id that came in a button, once the asker may attach people to it. A group has its branch's."""
+    asker = await actor.load(cx, request, zone)
+    unit = await actor.unit(cx, unit_id)
+    require(asker, Action.ATTACH, unit)
+    if unit.kind is UnitKind.GROUP:
+        raise DomainError("not_allowed", action=Action.ATTACH.value)
+    return unit
+
+
+async def _candidate(cx: Connection, unit: Unit, person_id: int, today: date) -> Person:
+    found = await person.get(cx, person_id)
+    if found is None:
+        raise DomainError("not_found")
+    if not found.here(today):
+        raise DomainError("attached_left", name=found.name)
+    if found.id not in {one.id for one in await rectify_attached.candidates(cx, unit, today)}:
+        raise DomainError("attached_unfit")
+    return found
+
+
+def _kind(kind: str) -> PostKind:
+    if kind not in {one.value for one in ATTACHED}:
+        raise DomainError("old_button")
+    return PostKind(kind)

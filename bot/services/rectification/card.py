@@ -1,0 +1,232 @@
+"""One rectification item: who may see it, its card with what the asker may do now, its history, its milestones."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, tzinfo
+
+from bot.domain.actor import Actor
+from bot.domain.errors import DomainError
+from bot.domain.permission import Action, may, require
+from bot.domain.rectification.model import AT_WORK, PENDING, Item, ItemState, Milestone
+from bot.domain.reminder.model import Subject
+from bot.domain.request import Request
+from bot.domain.unit import Unit
+from bot.services import actor
+from bot.services.rectification import decider
+from bot.storage import unit as units
+from bot.storage.connection import Connection
+from bot.storage.meeting import people
+from bot.storage.people import account
+from bot.storage.rectification import attached as rectify_attached
+from bot.storage.rectification import card as rectify_card
+from bot.storage.rectification import ledger
+from bot.storage.rectification import store as items
+from bot.storage.rectification.attached import Attached
+from bot.storage.rectification.card import Later, Pieces
+from bot.storage.rectification.store import Event
+from bot.storage.reminder import store as reminder
+from bot.storage.unit_of_work import UnitOfWork
+
+__all__ = ["Attached", "Card", "Event", "Later", "May", "Past", "Pieces"]
+
+EVENTS = 10
+"""Lines of history on one screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class May:
+    """What the asker may do with the item now; each becomes a button."""
+
+    see_unit: bool = False
+    edit: bool = False
+    open: bool = False
+    delete: bool = False
+    correct: bool = False
+    reach: bool = False
+    attach: bool = False
+    gather: bool = False
+    see_evidence: bool = False
+    sign_off: bool = False
+    see_reasons: bool = False
+    ask_later: bool = False
+    decide_later: bool = False
+    invite: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """`signer` and `committee`: who signed off, and for which unit. `reason`: of the return that stands.
+
+    Reasons are empty for whoever sees the plan alone. `reached`: the owner has an account; `told`: and has just been
+    told of what was done.
+    """
+
+    item: Item
+    unit: Unit
+    owner: str
+    today: date
+    may: May
+    attached: Attached
+    milestones: tuple[Milestone, ...]
+    pieces: Pieces
+    later: Later | None
+    reason: str
+    signer: str
+    committee: str
+    all_done: bool
+    reached: bool = True
+    told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A page of an item's history, newest first. `names`: of the people that its lines name by id."""
+
+    item: Item
+    events: tuple[Event, ...]
+    names: dict[int, str]
+    number: int
+    more: bool
+
+
+async def visible(cx: Connection, asker: Actor, id: int, today: date) -> tuple[Item, Unit]:
+    """The item of an id that came in a button. DomainError: not_found, not_allowed.
+
+    The plan is for the unit's members and outside participants, those above and whoever stands in for them; a draft
+    only for those who enter it.
+    """
+    item = await items.get(cx, id)
+    if item is None:
+        raise DomainError("not_found")
+    unit = await actor.unit(cx, item.unit_id)
+    if item.state is ItemState.DRAFT:
+        require(asker, Action.ENTER_ITEM, unit)
+    elif not owns(asker, item) and not await decider.decides(cx, asker, item, unit, today):
+        require(asker, Action.SEE_PLAN, unit)
+    return item, unit
+
+
+async def locked(cx: Connection, asker: Actor, id: int, today: date) -> tuple[Item, Unit]:
+    """As `visible`, and nobody else changes the item before this transaction ends."""
+    await items.lock(cx, id)
+    return await visible(cx, asker, id, today)
+
+
+def owns(asker: Actor, item: Item) -> bool:
+    return asker.person is not None and asker.person.id == item.owner_id
+
+
+async def names(cx: Connection, ids: Sequence[int | None]) -> dict[int, str]:
+    """By id, whether they have left or not."""
+    return await people.names(cx, ids)
+
+
+async def all_done(cx: Connection, unit_id: int) -> bool:
+    """Whether something of the unit was opened, and all of it is signed off."""
+    counts = await ledger.counts(cx, unit_id, date.min)
+    return counts.signed_off > 0 and counts.opened == counts.signed_off
+
+
+async def card(uow: UnitOfWork, request: Request, zone: tzinfo, id: int) -> Card:
+    """DomainError: not_found, not_allowed."""
+    async with uow.reading() as cx:
+        asker = await actor.load(cx, request, zone)
+        return await show(cx, asker, id, actor.today(request, zone))
+
+
+async def show(cx: Connection, asker: Actor, id: int, today: date) -> Card:
+    """As `card`, inside what has a connection already. DomainError: not_found, not_allowed."""
+    item, unit = await visible(cx, asker, id, today)
+    pieces, later = await rectify_card.pieces(cx, id), await rectify_card.asked(cx, id)
+    decides = await decider.decides(cx, asker, item, unit, today)
+    reached = await account.of_person(cx, item.owner_id) is not None
+    granted = _may(asker, item, unit, pieces, later, decides=decides)
+    granted = replace(granted, invite=not reached and may(asker, Action.INVITE, unit))
+    done, returned = item.signed_off, item.state is ItemState.RETURNED
+    above = await units.get(cx, done.committee_id) if done is not None else None
+    named = await names(cx, [item.owner_id, done.by if done is not None else None])
+    return Card(
+        item=item,
+        unit=unit,
+        owner=named[item.owner_id],
+        today=today,
+        may=granted,
+        attached=await rectify_attached.of_unit(cx, unit, today),
+        milestones=tuple(await rectify_card.milestones(cx, id)),
+        pieces=pieces,
+        later=later if later is None or granted.see_reasons else replace(later, reason=""),
+        reason=await rectify_card.return_reason(cx, id) if returned and granted.see_reasons else "",
+        signer=named.get(done.by or 0, "") if done is not None else "",
+        committee=above.name if above is not None else "",
+        all_done=item.state is ItemState.SIGNED_OFF and await all_done(cx, unit.id),
+        reached=reached,
+    )
+
+
+def _may(asker: Actor, item: Item, unit: Unit, pieces: Pieces, later: Later | None, *, decides: bool) -> May:
+    own, draft, at_work = owns(asker, item), item.state is ItemState.DRAFT, item.state in AT_WORK
+    enter, pending = may(asker, Action.ENTER_ITEM, unit), item.state in PENDING
+    informed = own or decides or may(asker, Action.SEE_EVIDENCE, unit)
+    return May(
+        see_unit=may(asker, Action.SEE_PLAN, unit),
+        edit=draft and enter,
+        open=draft and enter,
+        delete=draft and enter,
+        correct=at_work and enter,
+        reach=pending and (own or enter),
+        attach=item.state is not ItemState.SIGNED_OFF and may(asker, Action.ATTACH, unit),
+        gather=own and at_work,
+        see_evidence=pieces.handed_in > 0 and informed,
+        see_reasons=informed,
+        sign_off=decides and item.state is ItemState.HANDED_IN,
+        ask_later=own and at_work and later is None,
+        decide_later=decides and pending and later is not None,
+    )
+
+
+async def history(uow: UnitOfWork, request: Request, zone: tzinfo, id: int, number: int = 0) -> Past:
+    """For those who see the reasons in it. DomainError: not_found, not_allowed."""
+    number, today = max(number, 0), actor.today(request, zone)
+    async with uow.reading() as cx:
+        asker = await actor.load(cx, request, zone)
+        item, unit = await visible(cx, asker, id, today)
+        if not (owns(asker, item) or await decider.decides(cx, asker, item, unit, today)):
+            require(asker, Action.SEE_EVIDENCE, unit)
+        events = (await items.history(cx, id))[::-1]
+        shown = events[number * EVENTS : (number + 1) * EVENTS]
+        named = await names(cx, [one for event in shown for one in _people(event)])
+    return Past(item, tuple(shown), named, number, len(events) > (number + 1) * EVENTS)
+
+
+def _people(event: Event) -> list[int]:
+    """The people that a line of history names by id, so that whoever is erased has no name there."""
+    return [one for key in ("owner", "was_owner") if isinstance(one := event.data.get(key), int)]
+
+
+async def reached(uow: UnitOfWork, request: Request, zone: tzinfo, milestone_id: int) -> Card:
+    """A milestone is done, by the owner's or the secretary's word. Twice is once.
+
+    DomainError: not_found, not_allowed, item_at_rest (a draft, or signed off).
+    """
+    async with uow.begin(request) as work:
+        asker = await actor.load(work, request, zone)
+        one = await rectify_card.milestone(work, milestone_id)
+        if one is None:
+            raise DomainError("not_found")
+        today = actor.today(request, zone)
+        item, unit = await locked(work, asker, one.item_id, today)
+        if not owns(asker, item):
+            require(asker, Action.ENTER_ITEM, unit)
+        if item.state not in PENDING:
+            raise DomainError("item_at_rest")
+        if await rectify_card.reach(work, one.id, request.now):
+            await items.note(work, item.id, "milestone", {"name": one.name}, by_of(asker), request.now)
+            await reminder.touch(work, Subject.ITEM, item.id)
+        shown = await show(work, asker, item.id, today)
+        await work.commit()
+        return shown
+
+
+def by_of(asker: Actor) -> int | None:
+    """Who a line of history names; an administrator who is on no roster is nobody there."""
+    return asker.person.id if asker.person is not None else None

@@ -1,0 +1,112 @@
+"""What every step of entering a rectification item shares: its lists of units and people, and the card's facts."""
+
+from dataclasses import dataclass
+from datetime import date, tzinfo
+from typing import Self
+
+from bot.domain.actor import Actor
+from bot.domain.errors import DomainError
+from bot.domain.meeting.calling import Choices, Named, page_of
+from bot.domain.permission import Action
+from bot.domain.person import Person
+from bot.domain.post import OF_UNIT, PostKind
+from bot.domain.rectification.enter import Entering, Facts, Plan, Step
+from bot.domain.rectification.rules import RectifyRules
+from bot.domain.request import Request
+from bot.domain.unit import Unit
+from bot.services import actor
+from bot.services.conversation import Form
+from bot.services.form_session import OpenForm
+from bot.services.meeting.calling import acted_for
+from bot.services.rectification.ledger import enterable
+from bot.storage.connection import Connection
+from bot.storage.meeting import people
+from bot.storage.unit_of_work import Work
+
+NAME = "rectify"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the installation says about rectification items."""
+
+    rules: RectifyRules
+    zone: tzinfo
+
+
+class Desk(OpenForm[Entering, Frame]):
+    """A step of entering an item, or of changing one."""
+
+    name = NAME
+
+    @classmethod
+    async def of(cls, work: Work, request: Request, frame: Frame, asker: Actor, form: Form) -> Self:
+        return cls(work, request, frame, asker, form, Entering.model_validate(form.draft))
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    async def unit(self) -> Unit:
+        """The item's, once more authorised. DomainError("not_allowed")."""
+        return await entered(self.work, self.asker, self.given.plan.unit_id)
+
+    async def card(self, plan: Plan) -> Form:
+        """On to the card, with everything that it says about the plan; an owner who has left can be replaced there."""
+        unit = await self.unit()
+        owner = (await people.names(self.work, [plan.owner_id])).get(plan.owner_id, "")
+        fits = await fit_owner(self.work, unit, plan.owner_id, self.today) is not None
+        horizon = self.frame.rules.horizon(plan.starts_on or self.today, plan.due_on) if plan.due_on else None
+        facts = Facts(unit=unit.name, owner=owner, owner_fits=fits, horizon=horizon)
+        return await self.go(Step.CARD, plan=plan, facts=facts, choices=Choices(), picker=None, words=())
+
+    async def listed(self, step: Step, page: int = 0, search: str = "") -> Choices:
+        """A page of the units, or of those who can own the item. DomainError: owner_unknown, nobody_called (name)."""
+        found = [one for one in await self._options(step) if search.casefold() in one.name.casefold()]
+        if search and not found:
+            raise DomainError("owner_unknown" if step is Step.OWNER else "nobody_called", name=search)
+        return page_of(found, page, search)
+
+    async def _options(self, step: Step) -> list[Named]:
+        if step is Step.UNIT:
+            return [Named(id=one.id, name=one.name) for one in await enterable_units(self.work, self.asker)]
+        likely = await likely_owners(self.work, await self.unit(), self.today)
+        return [Named(id=one.id, name=one.name) for one in likely]
+
+
+async def entered(cx: Connection, asker: Actor, unit_id: int) -> Unit:
+    """The unit of an id that came in a button, once the asker may enter items there.
+
+    DomainError: not_found, not_allowed.
+    """
+    unit = await actor.unit(cx, unit_id)
+    if not enterable(asker, unit):
+        raise DomainError("not_allowed", action=Action.ENTER_ITEM.value)
+    return unit
+
+
+async def enterable_units(cx: Connection, asker: Actor) -> list[Unit]:
+    """Where the asker may enter items."""
+    return [one for one in await acted_for(cx, asker) if enterable(asker, one)]
+
+
+async def likely_owners(cx: Connection, unit: Unit, today: date) -> list[Person]:
+    """All of the unit and below; first those who hold its posts, by rank, then its own people."""
+    rank = {kind: place for place, kind in enumerate((*OF_UNIT[unit.kind], PostKind.GROUP_LEADER))}
+    held = {holder: rank.get(kind, len(rank)) for kind, holder in reversed(await people.posts(cx, unit.id, today))}
+    found = await people.within(cx, unit.path, unit.id, today)
+    return sorted(found, key=lambda one: held.get(one.id, len(rank)))
+
+
+async def owner_of(cx: Connection, unit: Unit, person_id: int, today: date) -> Person:
+    """DomainError("owner_unfit") for someone of elsewhere, from outside, or who has left."""
+    found = await fit_owner(cx, unit, person_id, today)
+    if found is None:
+        raise DomainError("owner_unfit", unit=unit.name)
+    return found
+
+
+async def fit_owner(cx: Connection, unit: Unit, person_id: int, today: date) -> Person | None:
+    """Someone of the unit or below who is on the roster on that day."""
+    found = await people.inside(cx, [person_id], unit.path, today)
+    return found[0] if found and not found[0].standing.outside else None

@@ -1,0 +1,165 @@
+"""Evidence: gathered by the owner piece by piece, handed in together, shown to those above."""
+
+from dataclasses import dataclass
+from datetime import timedelta, tzinfo
+from typing import Any
+
+from bot.domain.errors import DomainError
+from bot.domain.rectification.evidence import Given, Piece, PieceKind
+from bot.domain.rectification.rules import EvidenceRules
+from bot.domain.request import Request
+from bot.services import conversation
+from bot.services.conversation import Form
+from bot.services.rectification.access import Bench
+from bot.storage import conversation as forms
+from bot.storage import outbox
+from bot.storage.outbox import SOON, Parcel
+from bot.storage.rectification import evidence
+from bot.storage.unit_of_work import UnitOfWork, Work
+
+__all__ = ["GATHER", "NAME", "Form", "Gathered", "HandedIn", "begin", "drop_last", "gather", "hand_in", "ready"]
+
+NAME, GATHER = "evidence", "gather"
+PAUSE = timedelta(seconds=2)
+"""How long after an album's piece its answer waits for the next one."""
+LABEL = 40
+"""Characters of a piece's words, or of its name, in the list of what is gathered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """`message`: the answer to this album that was sent already and now says too little; None: an answer is coming."""
+
+    form: Form
+    message: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """`told`: to how many of the committee it went."""
+
+    item: int
+    problem: str
+    pieces: int
+    told: int
+
+
+async def begin(uow: UnitOfWork, request: Request, zone: tzinfo, item_id: int) -> None:
+    """Go on with what is gathered. DomainError: not_found, item_of_another, and why the owner can do nothing now."""
+    async with uow.begin(request) as work:
+        bench = await Bench.of(work, request, zone, item_id)
+        bench.require_owner()
+        bench.require_turn()
+        await conversation.advance(work, request, NAME, GATHER, await _draft(work, bench))
+        await work.commit()
+
+
+async def ready(uow: UnitOfWork, request: Request, zone: tzinfo, rules: EvidenceRules, item_id: int) -> None:
+    """Asked before a file is fetched. DomainError: as `gather`."""
+    async with uow.reading() as cx:
+        form = await forms.get(cx, request.account_id)
+        if form.name != NAME:
+            raise DomainError("stale_form")
+        _require_about(form, item_id)
+        bench = await Bench.of(cx, request, zone, form.draft["item"])
+        _require(bench, form.draft["pieces"], rules)
+
+
+async def gather(
+    uow: UnitOfWork, request: Request, zone: tzinfo, rules: EvidenceRules, item_id: int, given: Given, album: str = ""
+) -> Gathered:
+    """One piece more for the item that the form was about when the piece came: an album's pieces change its version.
+
+    `album`: Telegram's name for the album it came in; all of one get one answer.
+
+    DomainError: stale_form, item_of_another, why the owner can do nothing now, evidence_too_many (most).
+    """
+    async with uow.begin(request) as work:
+        form = await conversation.load(work, request, NAME, step=GATHER)
+        _require_about(form, item_id)
+        bench = await Bench.of(work, request, zone, form.draft["item"], lock=True)
+        _require(bench, form.draft["pieces"], rules)
+        await evidence.add(work, bench.item.id, given, bench.asker.require_person().id, work.now)
+        draft = await _draft(work, bench)
+        if album:
+            gathered = await _answer_album(work, request, draft, album)
+        else:
+            gathered = Gathered(await conversation.advance(work, request, NAME, GATHER, draft))
+        await work.commit()
+        return gathered
+
+
+def _require_about(form: Form, item_id: int) -> None:
+    """DomainError("stale_form") when another item's evidence is being gathered by now."""
+    if form.draft["item"] != item_id:
+        raise DomainError("stale_form")
+
+
+def _require(bench: Bench, pieces: list[object], rules: EvidenceRules) -> None:
+    bench.require_owner()
+    bench.require_turn()
+    if len(pieces) >= rules.most_pieces:
+        raise DomainError("evidence_too_many", most=str(rules.most_pieces))
+
+
+async def _answer_album(work: Work, request: Request, draft: dict[str, Any], album: str) -> Gathered:
+    """The answer waits for the album's next piece; one that was sent is changed, one on its way gets a second."""
+    form = await forms.put(work, request.account_id, NAME, GATHER, draft, work.now)
+    data = {"step": GATHER, "draft": draft, "version": form.version}
+    key, due = f"form.evidence:{request.account_id}:{draft['item']}:{album}", work.now + PAUSE
+    if await outbox.rewrite(work, key, data, due):
+        return Gathered(form)
+    if (message := await outbox.message(work, key)) is not None:
+        return Gathered(form, message)
+    parcel = Parcel(key, request.account_id, f"form.{NAME}", data, due, SOON)
+    if not await work.post(parcel):
+        await work.post(Parcel(f"{key}:{form.version}", request.account_id, f"form.{NAME}", data, due, SOON))
+    return Gathered(form)
+
+
+async def drop_last(uow: UnitOfWork, request: Request, zone: tzinfo, version: int) -> Form:
+    """The piece given last is gone; the form as it is now. DomainError: stale_form, evidence_none."""
+    async with uow.begin(request) as work:
+        form = await conversation.load(work, request, NAME, version, step=GATHER)
+        bench = await Bench.of(work, request, zone, form.draft["item"], lock=True)
+        bench.require_owner()
+        if not await evidence.drop_last(work, bench.item.id, bench.asker.require_person().id):
+            raise DomainError("evidence_none")
+        form = await forms.put(work, request.account_id, NAME, GATHER, await _draft(work, bench), work.now)
+        await work.commit()
+        return form
+
+
+async def hand_in(uow: UnitOfWork, request: Request, zone: tzinfo, version: int) -> HandedIn:
+    """It is the committee's turn, and both they and the secretary hear of it.
+
+    DomainError: stale_form, item_of_another, why the owner can do nothing now, evidence_none.
+    """
+    async with uow.begin(request) as work:
+        form = await conversation.load(work, request, NAME, version, step=GATHER)
+        bench = await Bench.of(work, request, zone, form.draft["item"], lock=True)
+        bench.require_owner()
+        bench.require_turn()
+        owner = bench.asker.require_person()
+        pieces = await evidence.hand_in(work, bench.item.id, owner.id, work.now)
+        if not pieces:
+            raise DomainError("evidence_none")
+        data = {"owner": owner.name, "pieces": pieces}
+        told = await bench.tell_committee(work, "evidence.handed_in", data)
+        await bench.tell_secretary(work, "evidence.secretary", data, told)
+        await bench.note(work, "handed_in", pieces=pieces)
+        await conversation.end(work, request)
+        await work.commit()
+        return HandedIn(bench.item.id, bench.item.problem, pieces, len(told))
+
+
+async def _draft(work: Work, bench: Bench) -> dict[str, Any]:
+    """What the prompt shows: the pieces as they stand in their rows."""
+    pieces = await evidence.gathered(work, bench.item.id, bench.asker.require_person().id)
+    return {"item": bench.item.id, "problem": bench.item.problem, "pieces": [_shown(one) for one in pieces]}
+
+
+def _shown(one: Piece) -> dict[str, Any]:
+    given = one.given
+    label = given.name if given.kind is PieceKind.DOCUMENT else given.words
+    return {"kind": given.kind.value, "label": " ".join(label.split())[:LABEL]}

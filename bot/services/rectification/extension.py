@@ -1,0 +1,172 @@
+"""A later date: asked by the owner with a reason, agreed or refused above with one tap. The first date stays."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from typing import Any
+
+from bot.domain.errors import DomainError
+from bot.domain.meeting.calling import Picker
+from bot.domain.rectification.extension import require_later
+from bot.domain.rectification.model import Item, ItemState
+from bot.domain.request import Request
+from bot.domain.when.due_day import read_day
+from bot.services import conversation
+from bot.services.conversation import Form
+from bot.services.reason_form import require_reason
+from bot.services.rectification.access import Bench
+from bot.storage.connection import Connection
+from bot.storage.installation import audit
+from bot.storage.rectification import extension as extensions
+from bot.storage.rectification.extension import Extension, ExtensionState
+from bot.storage.unit_of_work import UnitOfWork, Work
+
+__all__ = ["DAY", "NAME", "REASON", "Asked", "Decision", "Extension", "ExtensionState", "Form"]
+
+NAME, DAY, REASON = "extension", "day", "reason"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """`told`: to how many of the committee the question went."""
+
+    item: Item
+    until: date
+    told: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """How the question stands. `again`: it was decided before."""
+
+    item: Item
+    extension: Extension
+    again: bool
+
+
+async def begin(uow: UnitOfWork, request: Request, zone: tzinfo, item_id: int) -> None:
+    """Ask for the date. DomainError: not_found, item_of_another, item_not_open, item_handed_in, item_signed_off,
+    extension_waiting (until)."""
+    async with uow.begin(request) as work:
+        bench = await Bench.of(work, request, zone, item_id)
+        await _require_free(work, bench)
+        due, first = bench.item.due_on, max(bench.item.due_on, bench.today).replace(day=1)
+        picker = Picker(now=_local(request, zone), month=first)
+        draft = {"item": item_id, "problem": bench.item.problem, "due": due.isoformat(), "picker": _kept(picker)}
+        await conversation.advance(work, request, NAME, DAY, draft)
+        await work.commit()
+
+
+async def turn_month(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, month: date) -> Form:
+    async with uow.begin(request) as work:
+        form = await conversation.load(work, request, NAME, version, step=DAY)
+        picker = Picker(now=_local(request, zone), month=month.replace(day=1))
+        form = await conversation.keep(work, request, form, form.draft | {"picker": _kept(picker)})
+        await work.commit()
+        return form
+
+
+async def say_day(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, text: str) -> None:
+    """DomainError: day_unreadable, when_impossible, and as `pick_day`."""
+    await _to(uow, request, zone, version, read_day(text, _local(request, zone)))
+
+
+async def pick_day(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, until: date) -> None:
+    """Asks for the reason. DomainError: stale_form, extension_not_later (due), extension_past (today), due_too_far, as
+    `begin`."""
+    await _to(uow, request, zone, version, until)
+
+
+async def _to(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, until: date) -> None:
+    async with uow.begin(request) as work:
+        form = await conversation.load(work, request, NAME, version, step=DAY)
+        bench = await Bench.of(work, request, zone, form.draft["item"])
+        await _require_free(work, bench)
+        require_later(until, bench.item.due_on, bench.today)
+        draft = {name: form.draft[name] for name in ("item", "problem", "due")} | {"until": until.isoformat()}
+        await conversation.advance(work, request, NAME, REASON, draft)
+        await work.commit()
+
+
+async def ask(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, reason: str) -> Asked:
+    """The reason ends the form; the committee above is asked. DomainError: as `pick_day`, reason_missing,
+    text_too_long."""
+    require_reason(reason)
+    async with uow.begin(request) as work:
+        form = await conversation.load(work, request, NAME, version, step=REASON)
+        bench = await Bench.of(work, request, zone, form.draft["item"], lock=True)
+        await _require_free(work, bench)
+        until = date.fromisoformat(form.draft["until"])
+        require_later(until, bench.item.due_on, bench.today)
+        owner = bench.asker.require_person()
+        asked = await extensions.add(work, bench.item.id, until, reason, owner.id, work.now)
+        await bench.note(work, "extension_asked", until=until.isoformat(), reason=reason)
+        data = _dates(bench.item, until) | {"extension": asked, "reason": reason, "owner": owner.name}
+        told = await bench.tell_committee(work, "extension.asked", data, f"x{asked}")
+        await conversation.end(work, request)
+        await work.commit()
+        return Asked(bench.item, until, len(told))
+
+
+async def decide(uow: UnitOfWork, request: Request, zone: tzinfo, extension_id: int, *, agree: bool) -> Decision:
+    """Whoever comes second sees who decided.
+
+    DomainError: not_found, own_item, not_allowed, item_signed_off, extension_not_later (due).
+    """
+    async with uow.begin(request) as work:
+        asked = await _get(work, extension_id)
+        bench = await Bench.of(work, request, zone, asked.item_id, lock=True)
+        await bench.require_committee(work)
+        asked = await _get(work, extension_id)
+        if asked.state is not ExtensionState.ASKED:
+            return Decision(bench.item, asked, again=True)
+        if bench.item.state is ItemState.SIGNED_OFF:
+            raise DomainError("item_signed_off")
+        if agree:
+            await _agree(work, bench, asked)
+        else:
+            await extensions.decide(work, asked.id, ExtensionState.REFUSED, bench.by, work.now)
+            await bench.note(work, "extension_refused", until=asked.until_on.isoformat())
+        decided = await _get(work, extension_id)
+        data = _dates(bench.item, asked.until_on) | {"by": decided.decider or ""}
+        await bench.tell_owner(work, f"extension.{decided.state.value}", data, f"x{asked.id}")
+        if agree:
+            facts = {"item": bench.item.id, "extension": asked.id, "until": asked.until_on.isoformat()}
+            await audit.add(work, work.now, "rectify.extended", request.account_id, facts)
+        await work.commit()
+        return Decision(bench.item, decided, again=False)
+
+
+async def _agree(work: Work, bench: Bench, asked: Extension) -> None:
+    """A date agreed on the day after it has passed is none."""
+    require_later(asked.until_on, bench.item.due_on, bench.today)
+    await extensions.decide(work, asked.id, ExtensionState.AGREED, bench.by, work.now)
+    await extensions.move(work, bench.item.id, asked.until_on)
+    dates = {"was": bench.item.due_on.isoformat(), "until": asked.until_on.isoformat()}
+    await bench.note(work, "extension_agreed", **dates)
+
+
+async def _require_free(cx: Connection, bench: Bench) -> None:
+    bench.require_owner()
+    bench.require_turn()
+    waiting = await extensions.waiting(cx, bench.item.id)
+    if waiting is not None:
+        raise DomainError("extension_waiting", until=waiting.until_on)
+
+
+async def _get(cx: Connection, id: int) -> Extension:
+    found = await extensions.get(cx, id)
+    if found is None:
+        raise DomainError("not_found")
+    return found
+
+
+def _dates(item: Item, until: date) -> dict[str, Any]:
+    return {"due": item.due_on.isoformat(), "until": until.isoformat()}
+
+
+def _local(request: Request, zone: tzinfo) -> datetime:
+    return request.now.astimezone(zone)
+
+
+def _kept(picker: Picker) -> dict[str, Any]:
+    return picker.model_dump(mode="json")

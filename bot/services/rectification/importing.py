@@ -1,0 +1,248 @@
+"""Rectification items sent as a sheet: what it would add, and adding it after a yes, exactly as it was shown."""
+
+import asyncio
+import hashlib
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+from pathlib import Path
+
+from bot.domain.actor import Actor
+from bot.domain.clock import to_ms
+from bot.domain.errors import DomainError
+from bot.domain.people.roster import Fault
+from bot.domain.permission import Action, may
+from bot.domain.rectification.model import Item
+from bot.domain.rectification.plan import Entry, Plan, Present, named, plan
+from bot.domain.rectification.rules import RectifyRules
+from bot.domain.rectification.sheet import Items, folded, read
+from bot.domain.reminder.model import Subject
+from bot.domain.request import Request
+from bot.domain.unit import Unit
+from bot.services import actor
+from bot.services.files import sheet_file
+from bot.services.files.upload import Desk, Kind, State, Waiting
+from bot.services.rectification import entering
+from bot.services.rectification import open as rectify_open
+from bot.services.rectification.card import by_of
+from bot.services.rectification.ledger import enterable
+from bot.storage import unit as units
+from bot.storage.connection import Connection
+from bot.storage.installation import audit
+from bot.storage.outbox import Parcel
+from bot.storage.people import account, post
+from bot.storage.rectification import card as cards
+from bot.storage.rectification import importing as compared
+from bot.storage.rectification import store as ledger
+from bot.storage.reminder import store as reminder
+from bot.storage.unit_of_work import UnitOfWork, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stays the same for every import. `folder`: where a file waits for its answer."""
+
+    bench: entering.Frame
+    folder: Path
+
+    @property
+    def zone(self) -> tzinfo:
+        return self.bench.zone
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """`closed`: units of new items that may open none yet. `ignored`: headings that mean nothing to us."""
+
+    digest: str
+    rows: int
+    plan: Plan
+    closed: tuple[Unit, ...]
+    faults: tuple[Fault, ...]
+    ignored: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """`upload` is what a yes names; None when there is nothing to ask: faults, or nothing that is new."""
+
+    upload: int | None
+    preview: Preview
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """`again`: it was imported before. `told`: to how many owners word went; `unbound`: the owners without an account,
+    and `invites`: whether the asker may invite them."""
+
+    count: int
+    opened: bool
+    again: bool
+    told: int = 0
+    unbound: tuple[str, ...] = ()
+    invites: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    digest: str
+    items: Items
+
+
+async def may_import(uow: UnitOfWork, request: Request, zone: tzinfo) -> None:
+    """DomainError("not_allowed") for someone who may enter items for no unit."""
+    async with uow.reading() as cx:
+        _own(await actor.load(cx, request, zone), await units.every(cx))
+
+
+async def show(uow: UnitOfWork, request: Request, frame: Frame, data: bytes, filename: str) -> Shown:
+    """The dry run; the file is kept until it is answered.
+
+    DomainError: not_allowed, as `sheet_file.read` and `rectify_sheet.read` for the file as a whole.
+    """
+    sheet = await _sheet(data, filename)
+    async with uow.reading() as cx:
+        preview = await _preview(cx, await actor.load(cx, request, frame.zone), request, frame, sheet)
+    if preview.faults or not preview.plan.entries:
+        return Shown(None, preview)
+    return Shown(await _desk(uow, request, frame).keep(sheet.digest, data, filename), preview)
+
+
+async def confirm(uow: UnitOfWork, request: Request, frame: Frame, upload_id: int, *, opened: bool) -> Imported:
+    """Add what is new, as drafts or opened. A second yes is told that it is done.
+
+    DomainError: not_found for another's file, upload_declined, upload_file_gone, rectify_import_has_faults (count) for
+    what has become wrong since it was shown, and as `rectify_open.set_open`.
+    """
+    desk = _desk(uow, request, frame)
+    upload = await desk.mine(upload_id)
+    if upload.state is State.DONE:
+        return Imported(0, opened, again=True)
+    sheet = await _sheet(await desk.data(upload), f"items{upload.ending}")
+    async with uow.begin(request) as work:
+        asker = await actor.load(work, request, frame.zone)
+        await _lock(work, asker, sheet)
+        preview = await _preview(work, asker, request, frame, sheet)
+        if preview.faults:
+            raise DomainError("rectify_import_has_faults", count=str(len(preview.faults)))
+        first = await desk.settle(work, upload)
+        told = await _add(work, asker, request, frame, upload, preview, opened=opened) if preview.plan.entries else 0
+        unbound = await _unbound(work, preview) if opened else ()
+        invites = opened and any(may(asker, Action.INVITE, unit) for unit in preview.plan.units)
+        await work.commit()
+    await desk.forget(upload)
+    return Imported(len(preview.plan.entries), opened, not first, told, unbound, invites)
+
+
+async def decline(uow: UnitOfWork, request: Request, frame: Frame, upload_id: int) -> bool:
+    """Forget the file; False when it was imported before. DomainError("not_found") for another's."""
+    return await _desk(uow, request, frame).decline(upload_id)
+
+
+def _desk(uow: UnitOfWork, request: Request, frame: Frame) -> Desk:
+    return Desk(uow, request, frame.zone, frame.folder, Kind.ITEMS)
+
+
+async def _sheet(data: bytes, filename: str) -> Sheet:
+    """In a thread, so that others are answered meanwhile."""
+    items = await asyncio.to_thread(lambda: read(sheet_file.read(data, filename)))
+    return Sheet(hashlib.sha256(data).hexdigest(), items)
+
+
+def _own(asker: Actor, every: list[Unit]) -> list[Unit]:
+    """Where the asker may enter items. DomainError("not_allowed") for nowhere."""
+    own = [unit for unit in every if enterable(asker, unit)]
+    if not own:
+        raise DomainError("not_allowed", action=Action.ENTER_ITEM.value)
+    return own
+
+
+async def _preview(cx: Connection, asker: Actor, request: Request, frame: Frame, sheet: Sheet) -> Preview:
+    today = actor.today(request, frame.zone)
+    every = await units.every(cx)
+    own = _own(asker, every)
+    concerned = _concerned(sheet, own)
+    people = {unit.id: await compared.people(cx, unit.path) for unit in concerned}
+    held = {unit.id: await compared.held(cx, unit.id) for unit in concerned}
+    keys = frozenset((unit, folded(problem), owner) for unit, each in held.items() for problem, owner in each)
+    found, faults = plan(sheet.items, Present(every, own, people, keys), today)
+    closed = [unit for unit in found.units if not await rectify_open.may_open(cx, frame.bench, unit, today)]
+    return Preview(sheet.digest, sheet.items.lines, found, tuple(closed), tuple(faults), sheet.items.ignored)
+
+
+def _concerned(sheet: Sheet, own: list[Unit]) -> list[Unit]:
+    """The units that the sheet names or means, in the order of their ids."""
+    found = {own[0].id: own[0]} if len(own) == 1 else {}
+    for words in {row.unit for row in sheet.items.rows}:
+        if (unit := named(own, words)) is not None:
+            found[unit.id] = unit
+    return sorted(found.values(), key=lambda unit: unit.id)
+
+
+async def _lock(work: Work, asker: Actor, sheet: Sheet) -> None:
+    """Two who import for one unit go one after the other, so that nothing is added twice."""
+    for unit in _concerned(sheet, _own(asker, await units.every(work))):
+        await post.lock_unit(work, unit.id)
+
+
+async def _add(
+    work: Work, asker: Actor, request: Request, frame: Frame, upload: Waiting, preview: Preview, *, opened: bool
+) -> int:
+    """The items with their history, word to the owners of those that are opened, the audit record: ids only.
+
+    To how many of them it went.
+    """
+    added: list[Item] = []
+    for entry in preview.plan.entries:
+        id = await ledger.add(work, _entry(entry, frame.bench.rules), by_of(asker), work.now)
+        await cards.put_milestones(work, id, entry.row.milestones)
+        await ledger.note(work, id, "imported", {"file": preview.digest[:12]}, by_of(asker), work.now)
+        await reminder.touch(work, Subject.ITEM, id)
+        item = await ledger.lock(work, id)
+        if item is not None:
+            added.append(item)
+            if opened:
+                await rectify_open.set_open(work, request, frame.bench, asker, item, entry.unit)
+    told = await _tell(work, request, upload, added) if opened else 0
+    record = {"file": preview.digest, "items": [item.id for item in added], "opened": opened}
+    await audit.add(work, work.now, "rectify.imported", request.account_id, record)
+    return told
+
+
+async def _tell(work: Work, request: Request, upload: Waiting, added: Sequence[Item]) -> int:
+    """One message to an owner, whatever the number of items; none to whoever imports. How many."""
+    told = 0
+    owned: dict[int, list[dict[str, object]]] = defaultdict(list)
+    for item in added:
+        owned[item.owner_id].append({"id": item.id, "problem": item.problem, "due": item.due_on.isoformat()})
+    for owner_id, items in owned.items():
+        own = await account.of_person(work, owner_id)
+        if own is not None and own.id != request.account_id:
+            key = f"rectify.given:{upload.id}:{to_ms(work.now)}:{owner_id}"
+            await work.post(Parcel(key, own.id, "rectify.given", {"items": items}))
+            told += 1
+    return told
+
+
+async def _unbound(work: Work, preview: Preview) -> tuple[str, ...]:
+    """The names of the owners who have no account yet."""
+    owners = {entry.owner.id: entry.owner.name for entry in preview.plan.entries}
+    return tuple([name for id, name in owners.items() if await account.of_person(work, id) is None])
+
+
+def _entry(entry: Entry, rules: RectifyRules) -> ledger.Entry:
+    row = entry.row
+    return ledger.Entry(
+        unit_id=entry.unit.id,
+        problem=row.problem,
+        category=row.category,
+        source=row.source,
+        cause=row.cause,
+        measure=row.measure,
+        target=row.target,
+        owner_id=entry.owner.id,
+        horizon=rules.horizon(entry.starts_on, row.due_on),
+        starts_on=entry.starts_on,
+        due_on=row.due_on,
+    )

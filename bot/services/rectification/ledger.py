@@ -1,0 +1,239 @@
+"""Rectification items as lists: a unit's plan, the units below with their counts, what one owns."""
+
+from dataclasses import dataclass
+from datetime import date, tzinfo
+from enum import StrEnum
+
+from bot.domain.actor import Actor
+from bot.domain.errors import DomainError
+from bot.domain.permission import Action, may, require
+from bot.domain.post import ATTACHED, DIRECTING, SECRETARIAL
+from bot.domain.rectification.model import AT_WORK, ItemState
+from bot.domain.request import Request
+from bot.domain.unit import Unit, UnitKind
+from bot.services import actor
+from bot.services.rectification import card
+from bot.storage.connection import Connection
+from bot.storage.rectification import attached as rectify_attached
+from bot.storage.rectification import ledger as ledgers
+from bot.storage.rectification.attached import Attached
+from bot.storage.rectification.ledger import Counts, Line, Owner
+from bot.storage.unit_of_work import UnitOfWork
+
+__all__ = ["Counts", "Ledger", "Line", "Mine", "Owner", "Owners", "Shown", "Units"]
+
+ITEMS, UNITS, OWNERS = 6, 8, 10
+"""On one screen."""
+
+
+class Shown(StrEnum):
+    """Which items of a unit."""
+
+    ALL = "all"
+    AT_WORK = "work"
+    HANDED_IN = "handed"
+    SIGNED_OFF = "done"
+    DRAFTS = "draft"
+
+
+STATES = {
+    Shown.ALL: frozenset(ItemState) - {ItemState.DRAFT},
+    Shown.AT_WORK: AT_WORK,
+    Shown.HANDED_IN: frozenset({ItemState.HANDED_IN}),
+    Shown.SIGNED_OFF: frozenset({ItemState.SIGNED_OFF}),
+    Shown.DRAFTS: frozenset({ItemState.DRAFT}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A page of a unit's items; those that are the asker's own to do come first on the whole plan.
+
+    `enters` and `attaches`: what the asker may do there; `others`: acts for several units.
+    """
+
+    unit: Unit
+    today: date
+    lines: tuple[Line, ...]
+    counts: Counts
+    attached: Attached
+    asker: int = 0
+    shown: Shown = Shown.ALL
+    owner: str = ""
+    owner_id: int = 0
+    number: int = 0
+    more: bool = False
+    enters: bool = False
+    attaches: bool = False
+    others: bool = False
+    all_done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """A page of the units for which the asker acts. `home`: the own unit where it is none of them."""
+
+    units: tuple[tuple[Unit, Counts], ...]
+    number: int
+    more: bool
+    enters: bool
+    owns: bool
+    home: Unit | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """A page of what the asker owns, in whichever unit."""
+
+    today: date
+    lines: tuple[Line, ...]
+    number: int = 0
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Owners:
+    unit: Unit
+    owners: tuple[Owner, ...]
+    number: int
+    more: bool
+
+
+async def overview(uow: UnitOfWork, request: Request, zone: tzinfo, number: int = 0) -> Units | Ledger:
+    """The units for which the asker acts; for others, and where it is one, its plan at once.
+
+    DomainError("no_person") for an administrator who is on no roster, while there are no units.
+    """
+    number, today = max(number, 0), actor.today(request, zone)
+    async with uow.reading() as cx:
+        asker = await actor.load(cx, request, zone)
+        found = await _acted_for(cx, asker, today, UNITS + 1, number * UNITS)
+        home = asker.unit if asker.unit is not None and not _covered(asker.unit, asker) else None
+        if number == 0 and len(found) + (home is not None) <= 1:
+            return await _ledger(cx, asker, found[0][0] if found else asker.require_unit(), today)
+        enters = any(enterable(asker, unit) for unit, _ in found)
+        owns = asker.person is not None and bool(await ledgers.of_owner(cx, asker.person.id, 1, 0))
+    return Units(tuple(found[:UNITS]), number, len(found) > UNITS, enters, owns, home)
+
+
+async def own_unit(uow: UnitOfWork, request: Request, zone: tzinfo) -> Ledger:
+    """The plan of the asker's own unit. DomainError("no_person") for an administrator who is on no roster."""
+    async with uow.reading() as cx:
+        asker = await actor.load(cx, request, zone)
+        return await _ledger(cx, asker, asker.require_unit(), actor.today(request, zone))
+
+
+async def of_unit(
+    uow: UnitOfWork, request: Request, zone: tzinfo, unit_id: int, shown: str, owner_id: int = 0, number: int = 0
+) -> Ledger:
+    """`owner_id` 0: of everybody. DomainError: not_found, not_allowed, old_button (no such filter,
+    nobody who owns an opened item there)."""
+    if shown not in set(Shown):
+        raise DomainError("old_button")
+    async with uow.reading() as cx:
+        asker = await actor.load(cx, request, zone)
+        unit = await actor.unit(cx, unit_id)
+        require(asker, Action.SEE_PLAN, unit)
+        return await _ledger(cx, asker, unit, actor.today(request, zone), Shown(shown), owner_id, max(number, 0))
+
+
+async def mine(uow: UnitOfWork, request: Request, zone: tzinfo, number: int = 0) -> Mine:
+    """DomainError("no_person")."""
+    number = max(number, 0)
+    async with uow.reading() as cx:
+        own = (await actor.load(cx, request, zone)).require_person()
+        lines = await ledgers.of_owner(cx, own.id, ITEMS + 1, number * ITEMS)
+    return Mine(actor.today(request, zone), tuple(lines[:ITEMS]), number, len(lines) > ITEMS)
+
+
+async def owed(uow: UnitOfWork, request: Request, zone: tzinfo) -> int:
+    """How many items the asker owns that are not signed off. DomainError("no_person")."""
+    async with uow.reading() as cx:
+        own = (await actor.load(cx, request, zone)).require_person()
+        return await ledgers.owed(cx, own.id)
+
+
+async def owners(uow: UnitOfWork, request: Request, zone: tzinfo, unit_id: int, number: int = 0) -> Owners:
+    """Who owns items of the unit. DomainError: not_found, not_allowed."""
+    number = max(number, 0)
+    async with uow.reading() as cx:
+        asker = await actor.load(cx, request, zone)
+        unit = await actor.unit(cx, unit_id)
+        require(asker, Action.SEE_PLAN, unit)
+        found = await ledgers.owners(cx, unit.id, OWNERS + 1, number * OWNERS)
+    return Owners(unit, tuple(found[:OWNERS]), number, len(found) > OWNERS)
+
+
+async def _ledger(
+    cx: Connection,
+    asker: Actor,
+    unit: Unit,
+    today: date,
+    shown: Shown = Shown.ALL,
+    owner_id: int = 0,
+    number: int = 0,
+) -> Ledger:
+    enters = enterable(asker, unit)
+    if shown is Shown.DRAFTS:
+        require(asker, Action.ENTER_ITEM, unit)
+    own = asker.person.id if asker.person is not None and shown is Shown.ALL else 0
+    limit, offset = ITEMS + 1, number * ITEMS
+    owner = await _owner(cx, unit, owner_id)
+    if owner_id:
+        lines = await ledgers.of_unit_and_owner(cx, unit.id, STATES[shown], owner_id, limit, offset)
+    else:
+        lines = await ledgers.of_unit(cx, unit.id, STATES[shown], own, limit, offset)
+    return Ledger(
+        unit=unit,
+        today=today,
+        lines=tuple(lines[:ITEMS]),
+        counts=await ledgers.counts(cx, unit.id, today),
+        attached=await rectify_attached.of_unit(cx, unit, today),
+        asker=own,
+        shown=shown,
+        owner=owner,
+        owner_id=owner_id,
+        number=number,
+        more=len(lines) > ITEMS,
+        enters=enters,
+        attaches=may(asker, Action.ATTACH, unit) and unit.kind is not UnitKind.GROUP,
+        others=len(await _acted_for(cx, asker, today, 2, 0)) > 1,
+        all_done=await card.all_done(cx, unit.id),
+    )
+
+
+async def _owner(cx: Connection, unit: Unit, owner_id: int) -> str:
+    """Empty for 0, everybody. DomainError("old_button") for one who owns no opened item of the unit."""
+    if not owner_id:
+        return ""
+    name = await ledgers.owner_name(cx, unit.id, owner_id)
+    if name is None:
+        raise DomainError("old_button")
+    return name
+
+
+def enterable(asker: Actor, unit: Unit) -> bool:
+    """Whether the asker may enter items there: a group has none, its branch has."""
+    return unit.kind is not UnitKind.GROUP and may(asker, Action.ENTER_ITEM, unit)
+
+
+async def _acted_for(cx: Connection, asker: Actor, today: date, limit: int, offset: int) -> list[tuple[Unit, Counts]]:
+    """A page of the units for which the asker acts; an administrator for those that have nobody above them."""
+    if not (paths := _paths(asker)) and not asker.administrator:
+        return []
+    return await ledgers.below(cx, paths, today, limit, offset, roots=asker.administrator)
+
+
+def _covered(unit: Unit, asker: Actor) -> bool:
+    in_reach = any(unit.within(path) for path in _paths(asker))
+    return in_reach or (asker.administrator and unit.parent_id is None)
+
+
+def _paths(asker: Actor) -> list[str]:
+    """Of the units in which the asker holds a post that acts, or is attached."""
+    paths = {
+        held.unit_path
+        for held in asker.posts
+        if held.kind in ATTACHED or held.kind in (DIRECTING if held.unit_kind.above_branches else SECRETARIAL)
+    }
+    return sorted(paths)

@@ -1,0 +1,243 @@
+"""Rectification items kept as drafts, opened, corrected, deleted."""
+
+from dataclasses import replace
+from datetime import date, tzinfo
+
+from bot.domain.actor import Actor
+from bot.domain.errors import DomainError
+from bot.domain.permission import Action, may, require
+from bot.domain.rectification.enter import Plan, Step, in_order, plan_of
+from bot.domain.rectification.model import AT_WORK, Item, ItemState
+from bot.domain.reminder.model import Subject
+from bot.domain.request import Request
+from bot.domain.unit import Unit
+from bot.services import actor, conversation
+from bot.services.form_session import finish, finished
+from bot.services.rectification import card
+from bot.services.rectification.card import Card, by_of
+from bot.services.rectification.decider import acts_above
+from bot.services.rectification.entering import NAME, Desk, Frame, owner_of
+from bot.storage import conversation as forms
+from bot.storage.connection import Connection
+from bot.storage.grading import grade
+from bot.storage.installation import audit
+from bot.storage.outbox import Parcel
+from bot.storage.people import account
+from bot.storage.rectification import attached, write
+from bot.storage.rectification import card as rectify_card
+from bot.storage.rectification import store as items
+from bot.storage.rectification.store import Entry
+from bot.storage.reminder import store as reminder
+from bot.storage.unit_of_work import UnitOfWork, Work
+
+
+async def save(uow: UnitOfWork, request: Request, frame: Frame, version: int, *, publish: bool) -> Card:
+    """What the form's card says, once however often its buttons are pressed; `publish`: and open it.
+
+    DomainError: as `opened` and `in_order`; owner_unfit, item_changed, item_at_rest, item_not_given_away, stale_form.
+    """
+    async with uow.begin(request) as work:
+        asker = await actor.load(work, request, frame.zone)
+        today = actor.today(request, frame.zone)
+        before = finished(await forms.get(work, request.account_id, lock=True), version, NAME)
+        if before is not None:
+            return await card.show(work, asker, before, today)
+        form = await conversation.load(work, request, NAME, version, step=Step.CARD)
+        desk = await Desk.of(work, request, frame, asker, form)
+        id = await (_correct(desk) if desk.given.open else _draft(desk))
+        await finish(work, request, version, NAME, id)
+        if publish and not desk.given.open:
+            return await _open(work, request, frame, asker, id)
+        shown = await card.show(work, asker, id, today)
+        await work.commit()
+        changed = desk.given.open and shown.item.version != desk.given.item_version
+        return _heard(shown, asker) if changed else shown
+
+
+async def open_(uow: UnitOfWork, request: Request, frame: Frame, id: int) -> Card:
+    """A draft becomes an open item, and its owner hears of it. Open already: its card.
+
+    DomainError: not_found, not_allowed, and as `opened`.
+    """
+    async with uow.begin(request) as work:
+        asker = await actor.load(work, request, frame.zone)
+        today = actor.today(request, frame.zone)
+        item, unit = await card.locked(work, asker, id, today)
+        require(asker, Action.ENTER_ITEM, unit)
+        if item.state is not ItemState.DRAFT:
+            return await card.show(work, asker, id, today)
+        return await _open(work, request, frame, asker, id)
+
+
+async def deletable(uow: UnitOfWork, request: Request, zone: tzinfo, id: int) -> Item:
+    """The draft that is to go. DomainError: not_found, not_allowed, item_at_rest."""
+    async with uow.reading() as cx:
+        asker = await actor.load(cx, request, zone)
+        item, unit = await card.visible(cx, asker, id, actor.today(request, zone))
+        require(asker, Action.ENTER_ITEM, unit)
+        if item.state is not ItemState.DRAFT:
+            raise DomainError("item_at_rest")
+        return item
+
+
+async def delete(uow: UnitOfWork, request: Request, zone: tzinfo, id: int) -> None:
+    """A draft. Gone already by this very update: the same answer. DomainError: not_found, not_allowed, item_at_rest."""
+    async with uow.begin(request) as work:
+        asker = await actor.load(work, request, zone)
+        if work.again and await items.get(work, id) is None:
+            return
+        _, unit = await card.locked(work, asker, id, actor.today(request, zone))
+        require(asker, Action.ENTER_ITEM, unit)
+        if not await write.delete(work, id):
+            raise DomainError("item_at_rest")
+        await reminder.touch(work, Subject.ITEM, id)
+        await work.commit()
+
+
+async def _open(work: Work, request: Request, frame: Frame, asker: Actor, id: int) -> Card:
+    today = actor.today(request, frame.zone)
+    item, unit = await card.visible(work, asker, id, today)
+    await opened(work, request, frame, asker, item, unit)
+    shown = await card.show(work, asker, id, today)
+    facts = {"item": id, "unit": unit.id, "owner": item.owner_id}
+    await audit.add(work, request.now, "rectify.opened", request.account_id, facts)
+    await work.commit()
+    return _heard(shown, asker)
+
+
+def _heard(shown: Card, asker: Actor) -> Card:
+    """After a message to the owner, which nobody gets about what they did themselves."""
+    return replace(shown, told=shown.reached and not card.owns(asker, shown.item))
+
+
+async def opened(work: Work, request: Request, frame: Frame, asker: Actor, item: Item, unit: Unit) -> None:
+    """As `set_open`, and the owner hears of it."""
+    await set_open(work, request, frame, asker, item, unit)
+    await _tell(work, request, item, unit, item.owner_id, "rectify.opened")
+
+
+async def set_open(work: Work, request: Request, frame: Frame, asker: Actor, item: Item, unit: Unit) -> None:
+    """Of one who may enter items there; what the owner is told and the audit record are the caller's.
+
+    DomainError: owner_unfit, attached_missing, item_at_rest (no draft), and as `in_order`.
+    """
+    today = actor.today(request, frame.zone)
+    in_order(plan_of(item, await rectify_card.milestones(work, item.id)), today)
+    await owner_of(work, unit, item.owner_id, today)
+    if not await may_open(work, frame, unit, today):
+        raise DomainError("attached_missing", unit=unit.name, id=unit.id, may=may(asker, Action.ATTACH, unit))
+    if not await write.open_(work, item.id, request.now):
+        raise DomainError("item_at_rest")
+    facts: dict[str, str | int] = {"owner": item.owner_id, "due_on": item.due_on.isoformat()}
+    await items.note(work, item.id, "opened", facts, by_of(asker), request.now)
+    await reminder.touch(work, Subject.ITEM, item.id)
+
+
+async def may_open(cx: Connection, frame: Frame, unit: Unit, today: date) -> bool:
+    """A unit that its latest grade puts low opens nothing without leader and liaison."""
+    if (await attached.of_unit(cx, unit, today)).complete:
+        return True
+    known = await grade.history(cx, unit.id)
+    return not (known and known[0].grade in frame.rules.attached_grades)
+
+
+async def _draft(desk: Desk) -> int:
+    """A new one, or the one that is being changed."""
+    work, given = desk.work, desk.given
+    unit, plan = await desk.unit(), given.plan.but(starts_on=given.plan.starts_on or desk.today)
+    entry = _entry(desk, unit, plan)
+    in_order(plan, desk.today)
+    await owner_of(work, unit, plan.owner_id, desk.today)
+    if given.item:
+        await _unchanged(desk, (ItemState.DRAFT,))
+        await write.redraft(work, given.item, entry)
+    id = given.item or await items.add(work, entry, by_of(desk.asker), desk.request.now)
+    await rectify_card.put_milestones(work, id, [(one.name, one.due_on) for one in plan.milestones])
+    await items.note(work, id, "edited" if given.item else "entered", {}, by_of(desk.asker), desk.request.now)
+    await reminder.touch(work, Subject.ITEM, id)
+    return id
+
+
+def _entry(desk: Desk, unit: Unit, plan: Plan) -> Entry:
+    if plan.starts_on is None or plan.due_on is None or not (plan.problem and plan.measure and plan.owner_id):
+        raise DomainError("stale_form")
+    return Entry(
+        unit_id=unit.id,
+        problem=plan.problem,
+        category=plan.category,
+        source=plan.source,
+        cause=plan.cause,
+        measure=plan.measure,
+        target=plan.target,
+        owner_id=plan.owner_id,
+        horizon=desk.frame.rules.horizon(plan.starts_on, plan.due_on),
+        starts_on=plan.starts_on,
+        due_on=plan.due_on,
+    )
+
+
+async def _unchanged(desk: Desk, states: tuple[ItemState, ...]) -> Item:
+    """The item that the form is about, as it was when it was opened. DomainError: item_changed, item_at_rest."""
+    item, unit = await card.locked(desk.work, desk.asker, desk.given.item, desk.today)
+    require(desk.asker, Action.ENTER_ITEM, unit)
+    if item.state not in states:
+        raise DomainError("item_at_rest")
+    if item.version != desk.given.item_version:
+        raise DomainError("item_changed")
+    return item
+
+
+async def _correct(desk: Desk) -> int:
+    """Measure, target and owner of an open item; what was there stays in its history."""
+    work, plan = desk.work, desk.given.plan
+    item, unit = await _unchanged(desk, tuple(AT_WORK)), await desk.unit()
+    if (was := _differences(item, plan)) == {}:
+        return item.id
+    if plan.owner_id != item.owner_id:
+        await _hand_on(desk, item, unit)
+    elif (own := await account.of_person(work, item.owner_id)) is not None and own.id != desk.request.account_id:
+        await _tell(work, desk.request, item, unit, item.owner_id, "rectify.corrected")
+    await write.correct(work, item.id, plan.measure, plan.target, plan.owner_id)
+    await items.note(work, item.id, "corrected", was, by_of(desk.asker), desk.request.now)
+    await reminder.touch(work, Subject.ITEM, item.id)
+    return item.id
+
+
+def _differences(item: Item, plan: Plan) -> dict[str, str | int]:
+    """What was there before, by the names of history."""
+    was: dict[str, str | int] = {}
+    if plan.measure != item.measure:
+        was["was_measure"] = item.measure
+    if plan.target != item.target:
+        was["was_target"] = item.target
+    if plan.owner_id != item.owner_id:
+        was |= {"was_owner": item.owner_id, "owner": plan.owner_id}
+    return was
+
+
+async def _hand_on(desk: Desk, item: Item, unit: Unit) -> None:
+    """To another owner; both hear of it. DomainError: owner_unfit, item_not_given_away.
+
+    Whoever could sign it off then does not give their own item away: so nobody comes to sign off what was theirs.
+    """
+    if card.owns(desk.asker, item) and await acts_above(desk.work, desk.asker, unit, desk.today):
+        raise DomainError("item_not_given_away")
+    new = await owner_of(desk.work, unit, desk.given.plan.owner_id, desk.today)
+    await _tell(desk.work, desk.request, item, unit, new.id, "rectify.opened")
+    await _tell(desk.work, desk.request, item, unit, item.owner_id, "rectify.relieved", {"name": new.name})
+
+
+async def _tell(
+    work: Work,
+    request: Request,
+    item: Item,
+    unit: Unit,
+    person_id: int,
+    kind: str,
+    more: dict[str, str] | None = None,
+) -> None:
+    """One who has an account and does not do it themselves."""
+    own = await account.of_person(work, person_id)
+    if own is not None and own.id != request.account_id:
+        facts = {"item": item.id, "problem": item.problem, "unit": unit.name, "due": item.due_on.isoformat()}
+        await work.post(Parcel(f"{kind}:{item.id}:{item.version}:{person_id}", own.id, kind, {**facts, **(more or {})}))

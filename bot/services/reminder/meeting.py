@@ -1,0 +1,232 @@
+"""Reminders of meetings: to come, about to begin (CHECKIN), without a topic, with leave that waits for its answer."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from bot.domain.clock import to_ms
+from bot.domain.meeting.model import Meeting, Session
+from bot.domain.reminder.ladder import later
+from bot.domain.reminder.model import Kind, Reminder, Subject, Wanted
+from bot.services.meeting.notice import type_name
+from bot.services.reminder.source import Line, Scene, Source
+from bot.storage.attendance import exemption
+from bot.storage.attendance.exemption import Period
+from bot.storage.connection import Connection
+from bot.storage.people import account
+from bot.storage.reminder import meeting as storage
+from bot.storage.reminder.meeting import Asked, Expected, Held
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Some meetings that are neither cancelled nor over, with those who are expected at them."""
+
+    held: dict[int, Held]
+    sessions: dict[int, list[Session]]
+    expected: dict[int, list[Expected]]
+    marked: set[tuple[int, int]]
+
+    def at(self, meeting_id: int, person_id: int) -> Expected | None:
+        return next((one for one in self.expected[meeting_id] if one.person_id == person_id), None)
+
+
+async def subjects(cx: Connection, scene: Scene) -> list[int]:
+    farthest = max([scene.rules.topic.days_before, *scene.rules.meeting.days_before])
+    before = datetime.combine(scene.last + timedelta(days=farthest + 1), time.min, scene.zone)
+    return await storage.coming(cx, scene.now, before)
+
+
+async def _facts(cx: Connection, scene: Scene, ids: Sequence[int], people: Sequence[int] | None = None) -> Facts:
+    held = {one.meeting.id: one for one in await storage.held(cx, ids, scene.now)}
+    sessions: defaultdict[int, list[Session]] = defaultdict(list)
+    for session in await storage.sessions(cx, list(held), scene.now):
+        sessions[session.meeting_id].append(session)
+    days = {id: day_of(one.meeting, scene) for id, one in held.items()}
+    exempt = await exemption.between(cx, min(days.values()), max(days.values())) if days else {}
+    expected: defaultdict[int, list[Expected]] = defaultdict(list)
+    for one in await storage.expected(cx, list(held), people):
+        if _expected(one, days[one.meeting_id], exempt.get(one.person_id, [])):
+            expected[one.meeting_id].append(one)
+    soon = [session.id for found in sessions.values() for session in found if _opens(session, scene) <= scene.now]
+    return Facts(held, sessions, expected, await storage.marked(cx, soon))
+
+
+def _expected(one: Expected, day: date, exempt: Sequence[Period]) -> bool:
+    return (one.left_on is None or day < one.left_on) and not any(period.covers(day) for period in exempt)
+
+
+def day_of(meeting: Meeting, scene: Scene) -> date:
+    """The local day on which it begins."""
+    return meeting.starts.astimezone(scene.zone).date()
+
+
+async def plan(cx: Connection, scene: Scene, ids: Sequence[int] | None) -> list[Wanted]:
+    wanted: list[Wanted] = []
+    facts = await _facts(cx, scene, await subjects(cx, scene) if ids is None else ids)
+    for one in facts.held.values():
+        for person in facts.expected[one.meeting.id]:
+            wanted += _ahead_of(one, person.person_id, scene)
+            wanted += _at_the_door(one.meeting, person.person_id, facts.sessions[one.meeting.id], scene)
+        for person_id in await _without_topic(cx, scene, one):
+            wanted += _topic(one, person_id, scene)
+    for leave in await storage.asked(cx, list(facts.held)):
+        held = facts.held[leave.meeting_id]
+        for person_id in await _deciders(cx, scene, held, leave):
+            wanted += _leave(held.meeting, leave, person_id, scene)
+    return wanted
+
+
+def _ahead_of(one: Held, person_id: int, scene: Scene) -> Iterator[Wanted]:
+    """Not on the day on which it was called: that day it is known already."""
+    day, called = day_of(one.meeting, scene), one.called_at.astimezone(scene.zone).date()
+    for days in scene.rules.meeting.days_before:
+        on = day - timedelta(days=days)
+        if called < on <= scene.last and scene.ahead(on):
+            yield Wanted(Kind.MEETING, one.meeting.id, person_id, _rung(day, days), day=on)
+
+
+def _rung(day: date, days: int) -> str:
+    return f"{day.isoformat()}/{days}"
+
+
+def _at_the_door(meeting: Meeting, person_id: int, sessions: Sequence[Session], scene: Scene) -> Iterator[Wanted]:
+    for session in sessions:
+        at = _opens(session, scene)
+        if at > scene.now and at.astimezone(scene.zone).date() <= scene.last:
+            yield Wanted(Kind.CHECKIN, meeting.id, person_id, _minute(session), at=at)
+
+
+def _opens(session: Session, scene: Scene) -> datetime:
+    return session.starts - timedelta(minutes=scene.rules.meeting.minutes_before)
+
+
+def _minute(session: Session) -> str:
+    return session.starts.astimezone(UTC).isoformat(timespec="minutes")
+
+
+async def _without_topic(cx: Connection, scene: Scene, one: Held) -> list[int]:
+    """Who sets the topic that is missing."""
+    if one.meeting.starts <= scene.now or not lacks_topic(one, scene):
+        return []
+    return await storage.owners(cx, await account.responsible(cx, one.path, scene.today, 0))
+
+
+def lacks_topic(one: Held, scene: Scene) -> bool:
+    """Its title is still the type's own name, and nothing is on its agenda."""
+    kind = type_name(scene.meetings, one.meeting.type)
+    plain = one.meeting.title in (kind.zh, kind.en) and not one.has_agenda
+    return plain and one.meeting.type in scene.rules.topic.types
+
+
+def _topic(one: Held, person_id: int, scene: Scene) -> Iterator[Wanted]:
+    day = day_of(one.meeting, scene)
+    on = day - timedelta(days=scene.rules.topic.days_before)
+    if on <= scene.last and scene.ahead(on):
+        yield Wanted(Kind.TOPIC, one.meeting.id, person_id, day.isoformat(), day=on)
+
+
+async def _deciders(cx: Connection, scene: Scene, held: Held, leave: Asked) -> list[int]:
+    """Whoever was asked, as they stand today."""
+    return await storage.owners(cx, await account.responsible(cx, held.path, scene.today, leave.account_id))
+
+
+def _leave(meeting: Meeting, leave: Asked, person_id: int, scene: Scene) -> Iterator[Wanted]:
+    """On the working days after the one on which it was asked, until the meeting is over."""
+    on, last = leave.asked_at.astimezone(scene.zone).date(), meeting.ends.astimezone(scene.zone).date()
+    for time_ in range(1, scene.rules.leave.times + 1):
+        on = later(on + timedelta(days=1), scene.is_working_day)
+        if on <= min(last, scene.last) and scene.ahead(on):
+            occasion = f"{leave.person_id}/{to_ms(leave.asked_at)}/{time_}"
+            yield Wanted(Kind.LEAVE, meeting.id, person_id, occasion, day=on)
+
+
+async def lines(cx: Connection, scene: Scene, rows: Sequence[Reminder]) -> dict[int, Line]:
+    ids = sorted({one.wanted.subject_id for one in rows})
+    facts = await _facts(cx, scene, ids, sorted({one.wanted.person_id for one in rows}))
+    waiting = await storage.asked(cx, list(facts.held)) if any(_of(rows, Kind.LEAVE)) else []
+    found: dict[int, Line | None] = {}
+    for one in _of(rows, Kind.MEETING):
+        found[one.id] = _meeting_line(one.wanted, facts, scene)
+    for one in _of(rows, Kind.CHECKIN):
+        found[one.id] = _checkin_line(one.wanted, facts, scene)
+    for one in _of(rows, Kind.TOPIC):
+        found[one.id] = await _topic_line(cx, one.wanted, facts, scene)
+    for one in _of(rows, Kind.LEAVE):
+        found[one.id] = await _leave_line(cx, one.wanted, facts, waiting, scene)
+    return {id: line for id, line in found.items() if line is not None}
+
+
+def _of(rows: Sequence[Reminder], kind: Kind) -> list[Reminder]:
+    return [one for one in rows if one.wanted.kind is kind]
+
+
+def _meeting_line(row: Wanted, facts: Facts, scene: Scene) -> Line | None:
+    """None also for one that has begun, or was moved to another day."""
+    held = facts.held.get(row.subject_id)
+    person = facts.at(row.subject_id, row.person_id)
+    if held is None or person is None or held.meeting.starts <= scene.now:
+        return None
+    if row.occasion.partition("/")[0] != day_of(held.meeting, scene).isoformat():
+        return None
+    return _line(held.meeting, scene) | {"coming": person.coming, "leave": person.leave}
+
+
+def _checkin_line(row: Wanted, facts: Facts, scene: Scene) -> Line | None:
+    """None also for whoever is there already."""
+    held, sessions = facts.held.get(row.subject_id), facts.sessions[row.subject_id]
+    person = facts.at(row.subject_id, row.person_id)
+    session = next((one for one in sessions if _minute(one) == row.occasion), None)
+    if held is None or person is None or session is None or session.starts <= scene.now:
+        return None
+    if (session.id, row.person_id) in facts.marked:
+        return None
+    several = len(sessions) > 1 or session.number > 1
+    return _line(held.meeting, scene) | {
+        "session": session.id,
+        "number": session.number if several else None,
+        "starts": to_ms(session.starts),
+        "ends": to_ms(session.ends),
+        "ways": sorted(held.meeting.ways),
+        "leave": person.leave,
+    }
+
+
+async def _topic_line(cx: Connection, row: Wanted, facts: Facts, scene: Scene) -> Line | None:
+    held = facts.held.get(row.subject_id)
+    if held is None or row.occasion != day_of(held.meeting, scene).isoformat():
+        return None
+    if row.person_id not in await _without_topic(cx, scene, held):
+        return None
+    return _line(held.meeting, scene) | {"duty": True}
+
+
+async def _leave_line(cx: Connection, row: Wanted, facts: Facts, waiting: Sequence[Asked], scene: Scene) -> Line | None:
+    """None once it is answered, or asked anew."""
+    held = facts.held.get(row.subject_id)
+    asked_by = row.occasion.rpartition("/")[0]
+    leave = next((one for one in waiting if f"{one.person_id}/{to_ms(one.asked_at)}" == asked_by), None)
+    if held is None or leave is None or leave.meeting_id != row.subject_id:
+        return None
+    if row.person_id not in await _deciders(cx, scene, held, leave):
+        return None
+    person = {"person": leave.person_id, "name": leave.name, "of": str(leave.person_id)}
+    return _line(held.meeting, scene) | person | {"duty": True, "until": to_ms(held.meeting.ends)}
+
+
+def _line(meeting: Meeting, scene: Scene) -> Line:
+    return {
+        "meeting": meeting.id,
+        "title": meeting.title,
+        "starts": to_ms(meeting.starts),
+        "ends": to_ms(meeting.ends),
+        "place": meeting.place,
+        "until": to_ms(meeting.starts),
+        "order": meeting.starts.isoformat(),
+    }
+
+
+SOURCE = Source(
+    frozenset({Kind.MEETING, Kind.CHECKIN, Kind.TOPIC, Kind.LEAVE}), Subject.MEETING, plan, lines, subjects, 1
+)

@@ -1,0 +1,105 @@
+"""Rectification month by month, on its first working day: what is open, what falls due, what moved last month."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, time
+
+from bot.domain.clock import to_ms
+from bot.domain.people.recipients import Duties
+from bot.domain.period import Month
+from bot.domain.rectification.model import AT_WORK, PENDING, ItemState
+from bot.domain.reminder import ladder
+from bot.domain.reminder.model import Kind, Reminder, Subject, Wanted
+from bot.domain.unit import Unit
+from bot.services import actor
+from bot.services.reminder.source import Line, Scene, Source
+from bot.storage.connection import Connection
+from bot.storage.people import recipients as duty
+from bot.storage.reminder import item as items
+from bot.storage.reminder.item import OfMonth
+
+OWN, UNIT, BELOW = "own", "unit", "below"
+NAMED = 3
+"""Items that fall due and are named in the line."""
+
+
+async def plan(cx: Connection, scene: Scene, ids: Sequence[int] | None) -> list[Wanted]:
+    """For whoever owns or looks after an item that is open, or was signed off in the month before."""
+    wanted: list[Wanted] = []
+    for month in (Month.of(scene.today), Month.of(scene.today).later(1)):
+        day = ladder.later(month.first, scene.is_working_day)
+        if scene.ahead(day) and day <= scene.last:
+            found = await _of_month(cx, scene, month, ["%"])
+            duties = await duty.of(cx, [one.unit for one in found], scene.today)
+            heard = {key: None for one in found for key in _hearing(one, duties)}
+            wanted += [
+                Wanted(Kind.MONTH, subject, person, f"{_name(month)}/{scope}", day) for scope, subject, person in heard
+            ]
+    return wanted
+
+
+async def lines(cx: Connection, scene: Scene, rows: Sequence[Reminder]) -> dict[int, Line]:
+    """Left out: those of another month, without anything to say, or no concern of that person any more."""
+    month = Month.of(scene.today)
+    found = [row for row in rows if row.wanted.occasion.startswith(f"{_name(month)}/")]
+    units = {id: await actor.unit(cx, id) for id in sorted({row.wanted.subject_id for row in found})}
+    of_month = await _of_month(cx, scene, month, [unit.path + "%" for unit in units.values()])
+    duties = await duty.of(cx, {one.unit.id: one.unit for one in of_month}.values(), scene.today)
+    said = {}
+    for row in found:
+        scope = row.wanted.occasion.partition("/")[2]
+        key = (scope, row.wanted.subject_id, row.wanted.person_id)
+        concerned = [one for one in of_month if key in _hearing(one, duties)]
+        if concerned:
+            said[row.id] = _line(concerned, units[row.wanted.subject_id], scope, month, scene)
+    return said
+
+
+def _hearing(one: OfMonth, duties: Duties) -> Iterable[tuple[str, int, int]]:
+    """In whose sums the item is: scope, unit, person."""
+    yield OWN, one.unit.id, one.item.owner_id
+    for person in duties.secretary(one.unit):
+        yield UNIT, one.unit.id, person
+    above = duties.above(one.unit)
+    for person in above[1] if above is not None else ():
+        yield BELOW, above[0] if above is not None else 0, person
+
+
+def _line(found: Sequence[OfMonth], unit: Unit, scope: str, month: Month, scene: Scene) -> Line:
+    before = month.later(-1)
+    since, until = before.starts(scene.zone), before.ends(scene.zone)
+    due = [one.item for one in found if one.item.state in AT_WORK and Month.of(one.item.due_on) == month]
+    named = [{"problem": item.problem, "due": item.due_on.isoformat()} for item in due[:NAMED]]
+    done = [one.item.signed_off for one in found if one.item.signed_off is not None]
+    return {
+        "scope": scope,
+        "unit": unit.id,
+        "name": unit.name,
+        "month": month.first.isoformat(),
+        "open": _count(found, lambda one: one.item.state in PENDING),
+        "waiting": _count(found, lambda one: one.item.state is ItemState.HANDED_IN),
+        "overdue": _count(found, lambda one: one.item.overdue(scene.today) > 0),
+        "due": len(due),
+        "named": named if scope != BELOW else [],
+        "signed_off": sum(since <= one.at < until for one in done),
+        "put_off": _count(found, lambda one: one.put_off),
+        "units": len({one.unit.id for one in found}),
+        "duty": scope != OWN,
+        "of": scope,
+        "until": to_ms(datetime.combine(month.later(1).first, time.min, scene.zone)),
+    }
+
+
+def _count(found: Iterable[OfMonth], holds: Callable[[OfMonth], bool]) -> int:
+    return sum(holds(one) for one in found)
+
+
+async def _of_month(cx: Connection, scene: Scene, month: Month, patterns: Sequence[str]) -> list[OfMonth]:
+    before = month.later(-1)
+    return await items.of_month(cx, patterns, before.starts(scene.zone), before.ends(scene.zone))
+
+
+def _name(month: Month) -> str:
+    return f"{month.year}-{month.month:02}"
+
+
+SOURCE = Source(frozenset({Kind.MONTH}), Subject.ALL, plan, lines)

@@ -1,0 +1,97 @@
+"""Decisions of the committee about the cases of a round; the latest of a case counts."""
+
+from datetime import date, datetime
+
+from bot.domain.clock import to_ms
+from bot.domain.grading.decision import Ruling
+from bot.storage.connection import Connection, Row
+
+ADD = """
+INSERT INTO grade_decision (case_id, number, computed, score, grade, reason, salt, decided_on, decided_by, at,
+  basis)
+VALUES ($1, (SELECT count(*) + 1 FROM grade_decision WHERE case_id = $1), $2, $3, $4, $5, $6, $7, $8, $9, $10)
+RETURNING id, number"""
+RULING = "id, case_id, number, computed, score, grade, reason, decided_on, basis"
+OF_CASE = f"SELECT {RULING} FROM grade_decision WHERE case_id = $1 ORDER BY number DESC"
+LATEST = f"""
+SELECT {RULING} FROM grade_decision AS one WHERE case_id IN (SELECT id FROM grade_case WHERE round_id = $1)
+  AND number = (SELECT max(number) FROM grade_decision WHERE case_id = one.case_id)"""
+OF_YEAR = """
+SELECT grade_case.unit_id, one.grade FROM grade_decision AS one JOIN grade_case ON grade_case.id = one.case_id
+JOIN grade_round ON grade_round.id = grade_case.round_id JOIN grade_scheme ON grade_scheme.digest = grade_case.digest
+WHERE grade_round.unit_id = $1 AND grade_round.year = $2 AND grade_scheme.code = $3
+  AND one.number = (SELECT max(number) FROM grade_decision WHERE case_id = one.case_id)
+ORDER BY grade_case.id"""
+EVERY = f"SELECT {RULING} FROM grade_decision ORDER BY id"
+STALE = "UPDATE grade_decision SET basis = NULL WHERE case_id = $1"
+SEALS = "SELECT id, reason, salt FROM grade_decision ORDER BY id"
+
+
+async def add(
+    cx: Connection,
+    case_id: int,
+    computed: str | None,
+    score: int | None,
+    grade: str | None,
+    reason: str | None,
+    salt: str,
+    decided_on: date,
+    by: int | None,
+    at: datetime,
+    basis: str,
+) -> tuple[int, int]:
+    """Its id, and its number among the case's; the case is locked."""
+    day = decided_on.isoformat()
+    row = await cx.fetchrow(ADD, case_id, computed, score, grade, reason, salt, day, by, to_ms(at), basis)
+    if row is None:
+        raise RuntimeError("no row came back")
+    return int(row["id"]), int(row["number"])
+
+
+async def of_case(cx: Connection, case_id: int) -> list[Ruling]:
+    """Latest first."""
+    return [_ruling(row) for row in await cx.fetch(OF_CASE, case_id)]
+
+
+async def latest(cx: Connection, case_id: int) -> Ruling | None:
+    found = await of_case(cx, case_id)
+    return found[0] if found else None
+
+
+async def of_round(cx: Connection, round_id: int) -> dict[int, Ruling]:
+    """The latest of each case that has one."""
+    return {row["case_id"]: _ruling(row) for row in await cx.fetch(LATEST, round_id)}
+
+
+async def of_year(cx: Connection, committee_id: int, year: int, scheme: str) -> dict[int, str | None]:
+    """By unit, in all rounds of the committee for that year under any version of the scheme: a second look's decision
+    takes the place of the first."""
+    return {row["unit_id"]: row["grade"] for row in await cx.fetch(OF_YEAR, committee_id, year, scheme)}
+
+
+async def stale(cx: Connection, case_id: int) -> None:
+    """No decision of the case so far rests on anything any more; the case is locked."""
+    await cx.execute(STALE, case_id)
+
+
+async def every(cx: Connection) -> list[Ruling]:
+    return [_ruling(row) for row in await cx.fetch(EVERY)]
+
+
+async def seals(cx: Connection) -> dict[int, tuple[str | None, str]]:
+    """Every decision's reason and the salt that seals it in the record."""
+    return {row["id"]: (row["reason"], row["salt"]) for row in await cx.fetch(SEALS)}
+
+
+def _ruling(row: Row) -> Ruling:
+    return Ruling(
+        row["id"],
+        row["case_id"],
+        row["number"],
+        row["computed"],
+        row["score"],
+        row["grade"],
+        row["reason"],
+        date.fromisoformat(row["decided_on"]),
+        row["basis"],
+    )

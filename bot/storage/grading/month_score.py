@@ -1,0 +1,151 @@
+"""Scores of months: what is entered for a unit's month, and its publications, of which the newest counts."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import date, datetime
+
+from bot.domain.clock import to_ms
+from bot.domain.grading.model import Entered
+from bot.domain.grading.month_score import (
+    Draft,
+    MonthScheme,
+    Published,
+    month_named,
+    named,
+    read_lines,
+    scheme_from_json,
+    write_lines,
+)
+from bot.domain.period import Month
+from bot.storage.connection import Connection, Row
+
+KEEP = """
+INSERT INTO month_score_scheme (digest, version, content) VALUES ($1, $2, $3) ON CONFLICT (digest) DO NOTHING"""
+SCHEMES = "SELECT digest, content FROM month_score_scheme"
+DRAFTS = "SELECT * FROM month_score_draft WHERE month = $1"
+DRAFT = "SELECT * FROM month_score_draft WHERE month = $1 AND unit_id = $2"
+PUT = """
+INSERT INTO month_score_draft (unit_id, month, digest, lines, entered_by, at) VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (unit_id, month) DO UPDATE SET version = month_score_draft.version + 1, lines = excluded.lines,
+  entered_by = excluded.entered_by, at = excluded.at"""
+ADD = """
+INSERT INTO month_score (unit_id, month, number, digest, score, lines, reason, salt, published_on, published_by, at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id"""
+EVERY = "SELECT * FROM month_score ORDER BY id"
+SALTS = "SELECT id, salt FROM month_score"
+OF_MONTH = "SELECT * FROM month_score WHERE month = $1 ORDER BY number"
+OF_BOTH = "SELECT * FROM month_score WHERE unit_id = $1 AND month = $2 ORDER BY number DESC LIMIT 1"
+CORRECTED = """
+SELECT * FROM month_score AS one WHERE one.unit_id = $1 AND one.month <> $2 AND one.number > 1
+  AND one.published_on >= $3 AND NOT EXISTS (SELECT 1 FROM month_score AS later
+    WHERE later.unit_id = one.unit_id AND later.month = one.month AND later.number > one.number)
+ORDER BY one.month DESC"""
+BEGUN = "SELECT DISTINCT unit_id FROM month_score_draft"
+OF_UNIT = "SELECT * FROM month_score WHERE unit_id = $1 ORDER BY month DESC, number DESC LIMIT 1"
+NEWEST = """
+SELECT * FROM month_score AS one WHERE NOT EXISTS (
+  SELECT 1 FROM month_score AS later WHERE later.unit_id = one.unit_id
+    AND (later.month > one.month OR (later.month = one.month AND later.number > one.number)))"""
+
+
+async def keep_scheme(cx: Connection, one: MonthScheme) -> None:
+    await cx.execute(KEEP, one.digest, one.version, one.as_json())
+
+
+async def schemes(cx: Connection) -> Mapping[str, MonthScheme]:
+    """All that were kept, by digest."""
+    return {row["digest"]: scheme_from_json(row["content"]) for row in await cx.fetch(SCHEMES)}
+
+
+async def draft(cx: Connection, unit_id: int, month: Month) -> Draft | None:
+    row = await cx.fetchrow(DRAFT, named(month), unit_id)
+    return _draft(row) if row else None
+
+
+async def drafts(cx: Connection, month: Month) -> Mapping[int, Draft]:
+    """By unit."""
+    return {row["unit_id"]: _draft(row) for row in await cx.fetch(DRAFTS, named(month))}
+
+
+async def begun(cx: Connection) -> frozenset[int]:
+    """Units that were scored in any month."""
+    return frozenset(row["unit_id"] for row in await cx.fetch(BEGUN))
+
+
+async def put(
+    cx: Connection, unit_id: int, month: Month, digest: str, lines: Entered, by: int | None, at: datetime
+) -> None:
+    """What is entered now; the aspects stay those that it was begun with. The unit is locked."""
+    await cx.execute(PUT, unit_id, named(month), digest, write_lines(lines), by, to_ms(at))
+
+
+async def add(cx: Connection, one: Published, salt: str, by: int | None, at: datetime) -> int:
+    """A publication; the id that it gets, whatever it has here."""
+    values = one.unit_id, named(one.month), one.number, one.digest, one.score, write_lines(one.lines), one.reason, salt
+    row = await cx.fetchrow(ADD, *values, one.published_on.isoformat(), by, to_ms(at))
+    if row is None:
+        raise RuntimeError("no row came back")
+    return int(row["id"])
+
+
+async def every(cx: Connection) -> list[Published]:
+    return [_published(row) for row in await cx.fetch(EVERY)]
+
+
+async def salts(cx: Connection) -> Mapping[int, str]:
+    """By the publication's id."""
+    return {row["id"]: row["salt"] for row in await cx.fetch(SALTS)}
+
+
+async def of_month(cx: Connection, month: Month) -> Mapping[int, Published]:
+    """What counts of that month, by unit."""
+    return {row["unit_id"]: _published(row) for row in await cx.fetch(OF_MONTH, named(month))}
+
+
+async def published(cx: Connection, unit_id: int, month: Month) -> Published | None:
+    """What counts of that unit's month."""
+    row = await cx.fetchrow(OF_BOTH, unit_id, named(month))
+    return _published(row) if row else None
+
+
+async def newest(cx: Connection, unit_id: int, since: date) -> list[Published]:
+    """What counts of the last month that was published, then of other months that were corrected since that day.
+
+    What cannot be read is left out.
+    """
+    row = await cx.fetchrow(OF_UNIT, unit_id)
+    if row is None:
+        return []
+    return _readable([row, *await cx.fetch(CORRECTED, unit_id, row["month"], since.isoformat())])
+
+
+async def newest_of_all(cx: Connection) -> Mapping[int, Published]:
+    """What counts of the last month that was published, by unit; what cannot be read is left out."""
+    return {one.unit_id: one for one in _readable(await cx.fetch(NEWEST))}
+
+
+def _readable(found: Sequence[Row]) -> list[Published]:
+    read = []
+    for row in found:
+        with suppress(ValueError):
+            read.append(_published(row))
+    return read
+
+
+def _draft(row: Row) -> Draft:
+    month, lines = month_named(row["month"]), read_lines(row["lines"])
+    return Draft(row["id"], row["unit_id"], month, row["digest"], row["version"], lines)
+
+
+def _published(row: Row) -> Published:
+    return Published(
+        row["id"],
+        row["unit_id"],
+        month_named(row["month"]),
+        row["number"],
+        row["digest"],
+        row["score"],
+        read_lines(row["lines"]),
+        row["reason"],
+        date.fromisoformat(row["published_on"]),
+    )

@@ -1,0 +1,79 @@
+"""Notices of grades: what hangs out, since when, until when, and who reads it."""
+
+from datetime import date, datetime
+
+from bot.domain.clock import from_ms, to_ms
+from bot.domain.grading.decision import Notice
+from bot.domain.unit import Unit
+from bot.storage.connection import Connection, Row
+
+ADD = """
+INSERT INTO grade_notice (case_id, decision_id, starts_on, ends_on, head) VALUES ($1, $2, $3, $4, $5) RETURNING id"""
+GET = "SELECT * FROM grade_notice WHERE id = $1"
+OF_CASE = "SELECT * FROM grade_notice WHERE case_id = $1 ORDER BY id DESC"
+OF_ROUND = """
+SELECT * FROM grade_notice WHERE id IN (SELECT max(grade_notice.id) FROM grade_notice
+  JOIN grade_case ON grade_case.id = grade_notice.case_id WHERE round_id = $1 GROUP BY grade_notice.case_id)"""
+OPEN = """
+SELECT grade_notice.*, grade_case.round_id, grade_case.unit_id FROM grade_notice
+JOIN grade_case ON grade_case.id = grade_notice.case_id WHERE ended_at IS NULL ORDER BY ends_on, grade_notice.id"""
+END = "UPDATE grade_notice SET ended_at = $2 WHERE case_id = $1 AND ended_at IS NULL"
+EVERY = "SELECT * FROM grade_notice ORDER BY id"
+READERS = """
+SELECT account.id FROM account JOIN person ON person.id = account.person_id JOIN unit ON unit.id = person.unit_id
+WHERE unit.path LIKE $1 AND (person.left_on IS NULL OR person.left_on > $2) ORDER BY account.id"""
+
+
+async def add(cx: Connection, case_id: int, decision_id: int, starts_on: date, ends_on: date, head: str) -> int:
+    row = await cx.fetchrow(ADD, case_id, decision_id, starts_on.isoformat(), ends_on.isoformat(), head)
+    if row is None:
+        raise RuntimeError("no row came back")
+    return int(row["id"])
+
+
+async def get(cx: Connection, notice_id: int) -> Notice | None:
+    row = await cx.fetchrow(GET, notice_id)
+    return _notice(row) if row else None
+
+
+async def of_case(cx: Connection, case_id: int) -> list[Notice]:
+    """Latest first."""
+    return [_notice(row) for row in await cx.fetch(OF_CASE, case_id)]
+
+
+async def of_round(cx: Connection, round_id: int) -> dict[int, Notice]:
+    """The latest of each case that has one."""
+    return {row["case_id"]: _notice(row) for row in await cx.fetch(OF_ROUND, round_id)}
+
+
+async def every_open(cx: Connection) -> list[tuple[Notice, int, int]]:
+    """With its round and its unit, those that end first first."""
+    return [(_notice(row), row["round_id"], row["unit_id"]) for row in await cx.fetch(OPEN)]
+
+
+async def end(cx: Connection, case_id: int, at: datetime) -> None:
+    """It became final, or was taken back."""
+    await cx.execute(END, case_id, to_ms(at))
+
+
+async def every(cx: Connection) -> list[Notice]:
+    """All there ever were, oldest first."""
+    return [_notice(row) for row in await cx.fetch(EVERY)]
+
+
+async def readers(cx: Connection, unit: Unit, today: date) -> list[int]:
+    """The accounts of everyone on the unit's roster who is here, outside participants included."""
+    return [row["id"] for row in await cx.fetch(READERS, unit.path + "%", today.isoformat())]
+
+
+def _notice(row: Row) -> Notice:
+    ended = row["ended_at"]
+    return Notice(
+        row["id"],
+        row["case_id"],
+        row["decision_id"],
+        date.fromisoformat(row["starts_on"]),
+        date.fromisoformat(row["ends_on"]),
+        row["head"],
+        from_ms(ended) if ended is not None else None,
+    )

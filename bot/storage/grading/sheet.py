@@ -1,0 +1,108 @@
+"""Scores of a case as they are entered: the leaves that are scored, each with its deductions; facts for the rules."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.domain.clock import to_ms
+from bot.domain.grading.case import Book
+from bot.domain.grading.model import Deduction
+from bot.storage.connection import Connection
+
+LEAVES = "SELECT leaf FROM grade_leaf WHERE case_id = $1 AND sheet = $2"
+LINES = "SELECT leaf, tenths, reason FROM grade_deduction WHERE case_id = $1 AND sheet = $2 ORDER BY id"
+PUT_LEAF = """
+INSERT INTO grade_leaf (case_id, sheet, leaf, salt, entered_by, at) VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (case_id, sheet, leaf) DO UPDATE SET salt = excluded.salt, entered_by = excluded.entered_by,
+  at = excluded.at"""
+CLEAR = "DELETE FROM grade_deduction WHERE case_id = $1 AND sheet = $2 AND leaf = $3"
+PUT_LINE = "INSERT INTO grade_deduction (case_id, sheet, leaf, tenths, reason) VALUES ($1, $2, $3, $4, $5)"
+FACTS = "SELECT rule, evidence, override FROM grade_fact WHERE case_id = $1 ORDER BY rule"
+FACT = """
+INSERT INTO grade_fact (case_id, rule, evidence, override, salt, entered_by, at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+ON CONFLICT (case_id, rule) DO UPDATE SET evidence = excluded.evidence, override = excluded.override,
+  salt = excluded.salt, entered_by = excluded.entered_by, at = excluded.at"""
+NO_FACT = "DELETE FROM grade_fact WHERE case_id = $1 AND rule = $2"
+EVERY_LEAF = "SELECT case_id, sheet, leaf, salt FROM grade_leaf"
+EVERY_LINE = "SELECT case_id, sheet, leaf, tenths, reason FROM grade_deduction ORDER BY id"
+EVERY_FACT = "SELECT case_id, rule, evidence, override, salt FROM grade_fact"
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """`salt` None: deductions of something that is not scored."""
+
+    salt: str | None
+    lines: list[Deduction] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    evidence: str | None
+    override: str | None
+    salt: str
+
+
+async def entered(cx: Connection, case_id: int, book: Book) -> dict[str, list[Deduction]]:
+    """By leaf; an empty list is full marks, a leaf that is not there is not scored yet."""
+    found: dict[str, list[Deduction]] = {row["leaf"]: [] for row in await cx.fetch(LEAVES, case_id, book.value)}
+    for row in await cx.fetch(LINES, case_id, book.value):
+        found[row["leaf"]].append(Deduction(row["tenths"], row["reason"]))
+    return found
+
+
+async def score(
+    cx: Connection,
+    case_id: int,
+    book: Book,
+    leaf: str,
+    lines: Sequence[Deduction],
+    salt: str,
+    by: int | None,
+    at: datetime,
+) -> None:
+    """That leaf anew. `salt`: what seals the lines in the record."""
+    await cx.execute(PUT_LEAF, case_id, book.value, leaf, salt, by, to_ms(at))
+    await cx.execute(CLEAR, case_id, book.value, leaf)
+    rows = [(case_id, book.value, leaf, line.tenths, line.reason) for line in lines]
+    await cx.executemany(PUT_LINE, rows)
+
+
+async def facts(cx: Connection, case_id: int) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Evidence, and reasons of overrides, by the rule's code."""
+    rows = await cx.fetch(FACTS, case_id)
+    evidence = {row["rule"]: row["evidence"] for row in rows if row["evidence"] is not None}
+    return evidence, {row["rule"]: row["override"] for row in rows if row["override"] is not None}
+
+
+async def state(
+    cx: Connection,
+    case_id: int,
+    rule: str,
+    evidence: str | None,
+    override: str | None,
+    salt: str,
+    by: int | None,
+    at: datetime,
+) -> None:
+    """What holds for that rule; neither evidence nor override: nothing any more. `salt`: what seals both in the
+    record."""
+    if evidence is None and override is None:
+        await cx.execute(NO_FACT, case_id, rule)
+    else:
+        await cx.execute(FACT, case_id, rule, evidence, override, salt, by, to_ms(at))
+
+
+async def every_leaf(cx: Connection) -> dict[tuple[int, str, str], Leaf]:
+    """By case, sheet and leaf."""
+    found = {(row["case_id"], row["sheet"], row["leaf"]): Leaf(row["salt"]) for row in await cx.fetch(EVERY_LEAF)}
+    for row in await cx.fetch(EVERY_LINE):
+        one = found.setdefault((row["case_id"], row["sheet"], row["leaf"]), Leaf(None))
+        one.lines.append(Deduction(row["tenths"], row["reason"]))
+    return found
+
+
+async def every_fact(cx: Connection) -> dict[tuple[int, str], Fact]:
+    """By case and rule."""
+    rows = await cx.fetch(EVERY_FACT)
+    return {(row["case_id"], row["rule"]): Fact(row["evidence"], row["override"], row["salt"]) for row in rows}

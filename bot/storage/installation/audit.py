@@ -1,0 +1,53 @@
+"""The hash-chained record, written in the same transaction as what it records."""
+
+from collections.abc import AsyncIterator
+from datetime import datetime
+from typing import Any
+
+from bot.domain.clock import to_ms
+from bot.domain.installation.audit import GENESIS, Entry, canonical, chained
+from bot.storage.connection import Connection, Row
+
+HEAD = "SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1"
+ADD = """
+INSERT INTO audit (sequence, at, kind, account_id, data, previous, hash) VALUES ($1, $2, $3, $4, $5, $6, $7)"""
+PAGE = "SELECT * FROM audit WHERE sequence > $1 ORDER BY sequence LIMIT 500"
+PART = "SELECT * FROM audit WHERE sequence >= $1 AND sequence <= $2 ORDER BY sequence"
+# One writer at a time appends; the lock ends with the transaction. SQLite has one writer anyway.
+LOCK = "SELECT pg_advisory_xact_lock(20120312)"
+
+
+async def add(cx: Connection, at: datetime, kind: str, account_id: int | None, data: dict[str, Any]) -> Entry:
+    """Append. Take it last in a transaction: on PostgreSQL others wait for the chain until it ends."""
+    if cx.dialect == "postgresql":
+        await cx.fetchrow(LOCK)
+    number, previous = await head(cx)
+    entry = chained(previous, number + 1, to_ms(at), kind, account_id, canonical(data))
+    await cx.execute(
+        ADD, entry.sequence, entry.at, entry.kind, entry.account_id, entry.data, entry.previous, entry.hash
+    )
+    return entry
+
+
+async def head(cx: Connection) -> tuple[int, str]:
+    """Number of entries and the last one's hash."""
+    row = await cx.fetchrow(HEAD)
+    return (row["sequence"], row["hash"]) if row else (0, GENESIS)
+
+
+async def part(cx: Connection, first: int, last: int) -> list[Entry]:
+    """Those of them that are there, both ends included."""
+    return [_entry(row) for row in await cx.fetch(PART, first, last)]
+
+
+async def entries(cx: Connection) -> AsyncIterator[Entry]:
+    """All of them in order."""
+    after = 0
+    while rows := await cx.fetch(PAGE, after):
+        for row in rows:
+            yield _entry(row)
+        after = rows[-1]["sequence"]
+
+
+def _entry(row: Row) -> Entry:
+    return Entry(row["sequence"], row["at"], row["kind"], row["account_id"], row["data"], row["previous"], row["hash"])

@@ -1,0 +1,62 @@
+"""Which meetings there are: a person's, a unit's, and where a unit met before."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.domain.clock import to_ms
+from bot.domain.meeting.model import Counts, Invitee, Meeting
+from bot.storage.connection import Connection, Value
+from bot.storage.meeting.store import MEETING, meeting_of
+
+OF_PERSON = """meeting.host_id = $1 OR meeting.recorder_id = $1 OR meeting.called_by = $1
+  OR EXISTS (SELECT 1 FROM invitee WHERE invitee.meeting_id = meeting.id AND invitee.person_id = $1)"""
+BETWEEN = f"""
+SELECT {MEETING} FROM meeting JOIN unit ON unit.id = meeting.unit_id
+WHERE meeting.state = 'called' AND meeting.starts < $3 AND meeting.ends > $2 AND ({OF_PERSON}{{units}})
+ORDER BY meeting.starts, meeting.id LIMIT $4"""
+PLACES = """
+SELECT place FROM meeting WHERE unit_id = $1 AND place <> ''
+GROUP BY place ORDER BY max(called_at) DESC, place LIMIT $2"""
+COUNTS = """
+SELECT count(*) AS invited, count(CASE WHEN voting THEN 1 END) AS voting, count(CASE WHEN guest THEN 1 END) AS guests,
+  count(coming_at) AS coming, count(account.id) AS reached
+FROM invitee LEFT JOIN account ON account.person_id = invitee.person_id WHERE meeting_id = $1"""
+INVITEE = "SELECT person_id, voting, guest, coming_at FROM invitee WHERE meeting_id = $1 AND person_id = $2"
+SAME = f"""
+SELECT {MEETING} FROM meeting WHERE unit_id = $1 AND type = $2 AND title = $3 AND starts = $4
+ORDER BY meeting.id DESC LIMIT 1"""
+
+
+async def between(
+    cx: Connection, person_id: int, patterns: Sequence[str], first: datetime, last: datetime, limit: int
+) -> list[Meeting]:
+    """Not cancelled, under way or to come between the moments: the person's own, and of units with a path LIKE one."""
+    units = "".join(f" OR unit.path LIKE ${number}" for number in range(5, 5 + len(patterns)))
+    args: list[Value] = [person_id, to_ms(first), to_ms(last), limit, *patterns]
+    return [meeting_of(row) for row in await cx.fetch(BETWEEN.format(units=units), *args)]
+
+
+async def places(cx: Connection, unit_id: int, limit: int) -> list[str]:
+    """Where the unit met, latest first."""
+    return [row["place"] for row in await cx.fetch(PLACES, unit_id, limit)]
+
+
+async def counts(cx: Connection, meeting_id: int) -> Counts:
+    row = await cx.fetchrow(COUNTS, meeting_id)
+    if row is None:
+        return Counts(0, 0, 0, 0, 0)
+    return Counts(row["invited"], row["voting"], row["guests"], row["coming"], row["reached"])
+
+
+async def same(cx: Connection, unit_id: int, type_code: str, title: str, starts: datetime) -> Meeting | None:
+    """The latest one that was called alike."""
+    row = await cx.fetchrow(SAME, unit_id, type_code, title, to_ms(starts))
+    return meeting_of(row) if row else None
+
+
+async def invitee(cx: Connection, meeting_id: int, person_id: int) -> Invitee | None:
+    """How that person is invited; None when they are not."""
+    row = await cx.fetchrow(INVITEE, meeting_id, person_id)
+    if row is None:
+        return None
+    return Invitee(row["person_id"], bool(row["voting"]), bool(row["guest"]), row["coming_at"] is not None)

@@ -1,0 +1,119 @@
+"""Series of meetings, and what is left of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pydantic import TypeAdapter
+
+from bot.domain.clock import from_ms, to_ms
+from bot.domain.meeting.draft import Draft
+from bot.domain.meeting.model import Meeting
+from bot.domain.meeting.series import Rule
+from bot.domain.meeting.series_calling import Series
+from bot.storage.connection import Connection, Row, Value
+from bot.storage.meeting.store import MEETING, meeting_of
+
+SERIES = """series.id, series.unit_id, series.rule, series.holiday_rule, series.draft, series.first_on, series.last_on,
+  series.ended_at"""
+GET = f"SELECT {SERIES} FROM series WHERE id = $1"
+ADD = """
+INSERT INTO series (unit_id, type, rule, holiday_rule, draft, first_on, last_on, called_by, called_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id"""
+END = "UPDATE series SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL"
+COMING = f"""
+SELECT {MEETING} FROM meeting WHERE series_id = $1 AND state = 'called' AND starts > $2 ORDER BY starts, id"""
+RUNNING = f"""
+SELECT {SERIES}, unit.name AS unit_name, count(meeting.id) AS coming, min(meeting.starts) AS next_starts
+FROM series JOIN unit ON unit.id = series.unit_id JOIN meeting ON meeting.series_id = series.id
+WHERE series.ended_at IS NULL AND meeting.state = 'called' AND meeting.starts > $1 AND series.unit_id IN ({{units}})
+GROUP BY series.id, unit.name ORDER BY next_starts, series.id LIMIT $2"""
+REACHED = """
+SELECT DISTINCT account.id FROM meeting JOIN invitee ON invitee.meeting_id = meeting.id
+JOIN account ON account.person_id = invitee.person_id
+WHERE meeting.series_id = $1 AND meeting.state = 'called' AND meeting.starts > $2 ORDER BY account.id"""
+UNBOUND = """
+SELECT count(DISTINCT invitee.person_id) AS people FROM meeting JOIN invitee ON invitee.meeting_id = meeting.id
+LEFT JOIN account ON account.person_id = invitee.person_id
+WHERE meeting.series_id = $1 AND meeting.state = 'called' AND meeting.starts > $2 AND account.id IS NULL"""
+RULE: TypeAdapter[Rule] = TypeAdapter(Rule)
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A series with meetings to come: how many, and when the next one is."""
+
+    series: Series
+    unit: str
+    coming: int
+    next: datetime
+
+
+async def add(cx: Connection, series: Series, called_by: int | None, at: datetime) -> int:
+    """Its id; the one in `series` does not count."""
+    row = await cx.fetchrow(
+        ADD,
+        series.unit_id,
+        series.draft.type,
+        RULE.dump_json(series.rule).decode(),
+        series.holidays,
+        series.draft.model_dump_json(),
+        series.first.isoformat(),
+        series.last.isoformat(),
+        called_by,
+        to_ms(at),
+    )
+    if row is None:
+        raise RuntimeError("the database returned no series")
+    return int(row["id"])
+
+
+async def get(cx: Connection, series_id: int, *, lock: bool = False) -> Series | None:
+    # PostgreSQL: two people may end one series at once. SQLite has one writer.
+    suffix = " FOR UPDATE" if lock and cx.dialect == "postgresql" else ""
+    row = await cx.fetchrow(GET + suffix, series_id)
+    return _series(row) if row else None
+
+
+async def end(cx: Connection, series_id: int, at: datetime) -> bool:
+    """False when it had ended before."""
+    return await cx.execute(END, series_id, to_ms(at)) == 1
+
+
+async def coming(cx: Connection, series_id: int, now: datetime) -> list[Meeting]:
+    """Its meetings that are neither cancelled nor begun."""
+    return [meeting_of(row) for row in await cx.fetch(COMING, series_id, to_ms(now))]
+
+
+async def running(cx: Connection, units: Sequence[int], now: datetime, limit: int) -> list[Running]:
+    """Those of these units that have meetings to come, soonest first."""
+    if not units:
+        return []
+    marks = ", ".join(f"${number}" for number in range(3, 3 + len(units)))
+    args: list[Value] = [to_ms(now), limit, *units]
+    rows = await cx.fetch(RUNNING.format(units=marks), *args)
+    return [Running(_series(row), row["unit_name"], row["coming"], from_ms(row["next_starts"])) for row in rows]
+
+
+async def reached(cx: Connection, series_id: int, now: datetime) -> list[int]:
+    """Accounts of everyone invited to one of its meetings to come."""
+    return [row["id"] for row in await cx.fetch(REACHED, series_id, to_ms(now))]
+
+
+async def unbound(cx: Connection, series_id: int, now: datetime) -> int:
+    """How many invited to one of its meetings to come have no account."""
+    row = await cx.fetchrow(UNBOUND, series_id, to_ms(now))
+    return int(row["people"]) if row else 0
+
+
+def _series(row: Row) -> Series:
+    return Series(
+        id=row["id"],
+        unit_id=row["unit_id"],
+        draft=Draft.model_validate_json(row["draft"]),
+        rule=RULE.validate_json(row["rule"]),
+        holidays=row["holiday_rule"],
+        first=date.fromisoformat(row["first_on"]),
+        last=date.fromisoformat(row["last_on"]),
+        ended=row["ended_at"] is not None,
+    )

@@ -1,0 +1,156 @@
+"""Telegram accounts: whose they are, which language they read, who runs the installation, who waits for a yes."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from bot.domain.clock import from_ms, to_ms
+from bot.domain.people.binding import Account, Pending, Way
+from bot.domain.post import PostKind
+from bot.storage.connection import Connection, Row
+
+ACCOUNT = "id, person_id, language, bound_at, bound_by, administrator_since"
+GET = f"SELECT {ACCOUNT} FROM account WHERE id = $1"
+OF_PERSON = f"SELECT {ACCOUNT} FROM account WHERE person_id = $1"
+BIND = """
+INSERT INTO account (id, person_id, bound_at, bound_by, language) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (id) DO UPDATE SET person_id = excluded.person_id, bound_at = excluded.bound_at,
+  bound_by = excluded.bound_by, language = coalesce(account.language, excluded.language)
+WHERE account.person_id IS NULL"""
+UNBIND = """
+UPDATE account SET person_id = NULL, bound_at = NULL, bound_by = NULL WHERE id = $1 AND person_id = $2"""
+ADMINISTRATOR = """
+INSERT INTO account (id, administrator_since, language) VALUES ($1, $2, $3)
+ON CONFLICT (id) DO UPDATE SET administrator_since = excluded.administrator_since,
+  language = coalesce(account.language, excluded.language)
+WHERE account.administrator_since IS NULL"""
+UNREACHABLE = "UPDATE account SET unreachable_since = $2 WHERE id = $1 AND unreachable_since IS NULL"
+REACHABLE = "UPDATE account SET unreachable_since = NULL WHERE id = $1"
+SPEAK = "UPDATE account SET language = $2 WHERE id = $1"
+END_ADMINISTRATOR = "UPDATE account SET administrator_since = NULL WHERE id = $1 AND administrator_since IS NOT NULL"
+ADMINISTRATORS = """
+SELECT account.id FROM account LEFT JOIN person ON person.id = account.person_id
+WHERE account.administrator_since IS NOT NULL AND account.id <> $1 AND (person.left_on IS NULL OR person.left_on > $2)
+ORDER BY account.id"""
+LIST_ADMINISTRATORS = """
+SELECT account.id, account.administrator_since, person.name FROM account
+LEFT JOIN person ON person.id = account.person_id
+WHERE account.administrator_since IS NOT NULL ORDER BY account.administrator_since, account.id"""
+RESPONSIBLE = """
+SELECT account.id, post.kind, unit.path FROM post JOIN unit ON unit.id = post.unit_id
+JOIN account ON account.person_id = post.person_id JOIN person ON person.id = post.person_id
+WHERE $1 LIKE unit.path || '%' AND post.kind IN ('secretary', 'deputy', 'organisation')
+  AND post.started_on <= $2 AND (post.ended_on IS NULL OR post.ended_on > $2)
+  AND (person.left_on IS NULL OR person.left_on > $2) AND account.id <> $3
+ORDER BY length(unit.path) DESC, account.id"""
+RANK = (PostKind.SECRETARY, PostKind.DEPUTY, PostKind.ORGANISATION)
+WAIT = """
+INSERT INTO pending_binding (account_id, person_id, way, asked_at) VALUES ($1, $2, $3, $4)
+ON CONFLICT (account_id) DO UPDATE SET person_id = excluded.person_id, way = excluded.way,
+  asked_at = excluded.asked_at"""
+WAITING = "SELECT account_id, person_id, way, asked_at FROM pending_binding WHERE account_id = $1"
+WAITING_FOR = "SELECT account_id, person_id, way, asked_at FROM pending_binding WHERE person_id = $1"
+
+
+async def get(cx: Connection, account_id: int) -> Account:
+    """One that nobody has seen yet is bound to nobody."""
+    row = await cx.fetchrow(GET, account_id)
+    return _account(row) if row else Account(account_id)
+
+
+async def known(cx: Connection, account_id: int) -> bool:
+    """Whether it has ever been bound, or run anything."""
+    return await cx.fetchrow(GET, account_id) is not None
+
+
+async def of_person(cx: Connection, person_id: int) -> Account | None:
+    row = await cx.fetchrow(OF_PERSON, person_id)
+    return _account(row) if row else None
+
+
+async def bind(cx: Connection, account_id: int, person_id: int, way: Way, at: datetime, language: str | None) -> bool:
+    """False when the account is somebody's already. The language is kept only where none was chosen before."""
+    return await cx.execute(BIND, account_id, person_id, to_ms(at), way.value, language) == 1
+
+
+async def unbind(cx: Connection, account_id: int, person_id: int) -> bool:
+    """False when the account is not that person's."""
+    return await cx.execute(UNBIND, account_id, person_id) == 1
+
+
+async def make_administrator(cx: Connection, account_id: int, at: datetime, language: str) -> bool:
+    """False when it is one already."""
+    return await cx.execute(ADMINISTRATOR, account_id, to_ms(at), language) == 1
+
+
+async def speak(cx: Connection, account_id: int, language: str) -> None:
+    await cx.execute(SPEAK, account_id, language)
+
+
+async def end_administrator(cx: Connection, account_id: int) -> bool:
+    """False when it is none."""
+    return await cx.execute(END_ADMINISTRATOR, account_id) == 1
+
+
+async def administrators(cx: Connection, but: int, today: date) -> list[int]:
+    """Never the account `but`, nor someone who has left."""
+    return [row["id"] for row in await cx.fetch(ADMINISTRATORS, but, today.isoformat())]
+
+
+async def list_administrators(cx: Connection) -> list[tuple[int, datetime, str]]:
+    """Account, since when, and the name of the person it is bound to, if any."""
+    rows = await cx.fetch(LIST_ADMINISTRATORS)
+    return [(row["id"], from_ms(row["administrator_since"]), row["name"] or "") for row in rows]
+
+
+async def responsible(cx: Connection, path: str, today: date, but: int) -> list[int]:
+    """Who answers for the people of the unit of that path: its secretary, else deputy, else organisation member, else
+    those of the next unit above, else the administrators. Never the account `but`."""
+    rows = await cx.fetch(RESPONSIBLE, path, today.isoformat(), but)
+    nearest = [row for row in rows if row["path"] == rows[0]["path"]]
+    for kind in RANK:
+        found = [row["id"] for row in nearest if row["kind"] == kind]
+        if found:
+            return found
+    return await administrators(cx, but, today)
+
+
+async def wait(cx: Connection, pending: Pending) -> None:
+    values = (pending.account_id, pending.person_id, pending.way.value, to_ms(pending.asked_at))
+    await cx.execute(WAIT, *values)
+
+
+async def waiting(cx: Connection, account_id: int) -> Pending | None:
+    row = await cx.fetchrow(WAITING, account_id)
+    return _pending(row) if row else None
+
+
+async def waiting_for(cx: Connection, person_id: int) -> Sequence[Pending]:
+    return [_pending(row) for row in await cx.fetch(WAITING_FOR, person_id)]
+
+
+async def stop_waiting(cx: Connection, account_id: int) -> None:
+    await cx.execute("DELETE FROM pending_binding WHERE account_id = $1", account_id)
+
+
+def _account(row: Row) -> Account:
+    return Account(
+        row["id"],
+        row["person_id"],
+        row["language"],
+        None if row["bound_at"] is None else from_ms(row["bound_at"]),
+        Way(row["bound_by"]) if row["bound_by"] else None,
+        row["administrator_since"] is not None,
+    )
+
+
+def _pending(row: Row) -> Pending:
+    return Pending(row["account_id"], row["person_id"], Way(row["way"]), from_ms(row["asked_at"]))
+
+
+async def unreachable(cx: Connection, account_id: int, at: datetime) -> None:
+    """They have blocked the bot, since that moment or an earlier one."""
+    await cx.execute(UNREACHABLE, account_id, to_ms(at))
+
+
+async def reachable(cx: Connection, account_id: int) -> None:
+    await cx.execute(REACHABLE, account_id)

@@ -1,0 +1,95 @@
+"""What is held about one person, besides the roster's line, the posts and the attendance."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.domain.attendance.ledger import LeaveState
+from bot.domain.clock import from_ms
+from bot.storage.attendance.exemption import Period
+from bot.storage.connection import Connection
+from bot.storage.rectification.extension import ExtensionState
+
+LEAVES = """
+SELECT meeting.title, meeting.starts, leave.reason, leave.state FROM leave JOIN meeting ON meeting.id = leave.meeting_id
+WHERE leave.person_id = $1 ORDER BY meeting.starts DESC"""
+EXTENSIONS = """
+SELECT rectify_item.problem, until_on, reason, rectify_extension.state FROM rectify_extension
+JOIN rectify_item ON rectify_item.id = rectify_extension.item_id
+WHERE asked_by = $1 ORDER BY rectify_extension.id DESC"""
+COUNTS = """
+SELECT
+  (SELECT count(*) FROM rectify_item WHERE owner_id = $1 AND state <> 'draft') AS items,
+  (SELECT count(*) FROM rectify_item WHERE owner_id = $1 AND state NOT IN ('draft', 'signed_off')) AS pending,
+  (SELECT count(*) FROM rectify_evidence WHERE given_by = $1 AND handed_in_at IS NULL) AS gathered,
+  (SELECT count(*) FROM rectify_evidence WHERE given_by = $1 AND handed_in_at IS NOT NULL) AS handed_in,
+  (SELECT count(*) FROM reminder WHERE person_id = $1 AND state = 'planned') AS reminders,
+  (SELECT count(*) FROM outside_place WHERE person_id = $1) AS outside"""
+EXEMPTIONS = "SELECT from_on, until_on, reason FROM exemption WHERE person_id = $1 ORDER BY from_on DESC"
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Leave that was asked from a meeting; `starts` aware, UTC."""
+
+    title: str
+    starts: datetime
+    reason: str
+    state: LeaveState
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    period: Period
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A later date that was asked for a rectification item."""
+
+    problem: str
+    until: date
+    reason: str
+    state: ExtensionState
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Rectification items owned, of which `pending` are not signed off; pieces of evidence given, those not handed in
+    yet apart; reminders to come; sessions at which the position shared was `outside` the meeting's radius."""
+
+    items: int = 0
+    pending: int = 0
+    gathered: int = 0
+    handed_in: int = 0
+    reminders: int = 0
+    outside: int = 0
+
+
+async def counts(cx: Connection, person_id: int) -> Counts:
+    row = await cx.fetchrow(COUNTS, person_id)
+    return Counts(**{name: int(count) for name, count in dict(row).items()}) if row else Counts()
+
+
+async def extensions(cx: Connection, person_id: int) -> list[Later]:
+    """All that the person asked, the latest first."""
+    rows = await cx.fetch(EXTENSIONS, person_id)
+    return [
+        Later(row["problem"], date.fromisoformat(row["until_on"]), row["reason"], ExtensionState(row["state"]))
+        for row in rows
+    ]
+
+
+async def leaves(cx: Connection, person_id: int) -> list[Leave]:
+    """All of the person's, the latest meeting first."""
+    rows = await cx.fetch(LEAVES, person_id)
+    return [Leave(row["title"], from_ms(row["starts"]), row["reason"], LeaveState(row["state"])) for row in rows]
+
+
+async def exemptions(cx: Connection, person_id: int) -> list[Exemption]:
+    """All of the person's, the latest first."""
+    rows = await cx.fetch(EXEMPTIONS, person_id)
+    return [
+        Exemption(Period(date.fromisoformat(row["from_on"]), date.fromisoformat(row["until_on"])), row["reason"])
+        for row in rows
+    ]

@@ -1,0 +1,268 @@
+"""Ratings: the rows and how they move from state to state."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.domain.clock import from_ms, to_ms
+from bot.domain.grading.scheme_part import Voters
+from bot.domain.rating.model import Question, Rating, Role, Source, State, Subject, Turnout, VoidReason
+from bot.domain.rating.rules import Majority
+from bot.storage.connection import Connection, Row
+
+GET = "SELECT * FROM rating WHERE id = $1"
+OF_UNIT = "SELECT * FROM rating WHERE unit_id = $1 ORDER BY id DESC"
+IN_STATE = "SELECT * FROM rating WHERE state = $1 ORDER BY id"
+OF_PERSON = """
+SELECT rating.* FROM rating JOIN elector ON elector.rating_id = rating.id WHERE elector.person_id = $1
+ORDER BY rating.id DESC"""
+ADD = """
+INSERT INTO rating (unit_id, case_id, meeting_id, subject, person_id, title, questions, majority, comment, split, paper,
+  source, groups, state, prepared_by, prepared_at, closes_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'submitted', $14, $15, $16) RETURNING id"""
+MOVE = "UPDATE rating SET state = $3, version = version + 1 WHERE id = $1 AND state = $2"
+APPOINT = "UPDATE rating SET supervisor_id = $2, teller_id = $3, version = version + 1 WHERE id = $1"
+OPENED = """
+UPDATE rating SET state = 'open', version = version + 1, opened_at = $2, public_key = $3, opening_entry = $4,
+  returned_shown = 0, refreshed_at = $2,
+  supervisor_account = (SELECT account.id FROM account WHERE account.person_id = rating.supervisor_id),
+  teller_account = (SELECT account.id FROM account WHERE account.person_id = rating.teller_id) WHERE id = $1"""
+REPLACE = {
+    Role.SUPERVISOR: "UPDATE rating SET supervisor_id = $2, supervisor_account = $3 WHERE id = $1",
+    Role.TELLER: "UPDATE rating SET teller_id = $2, teller_account = $3 WHERE id = $1",
+}
+ENDED = "UPDATE rating SET state = 'ended', version = version + 1, ended_at = $2 WHERE id = $1 AND state = 'open'"
+REFRESHED = "UPDATE rating SET returned_shown = $2, refreshed_at = $3 WHERE id = $1"
+FAULT = "UPDATE rating SET state = 'ended', version = version + 1, fault = $2 WHERE id = $1"
+WAITS = "UPDATE rating SET version = version + 1, fault = $2 WHERE id = $1"
+COUNTED = """
+UPDATE rating SET state = $2, version = version + 1, closed_at = $3, void_reason = $4, issued = $5, returned = $6,
+  valid = $7, spoiled = $8, result = $9, salt = $10 WHERE id = $1"""
+OF_CASE = "SELECT * FROM rating WHERE case_id = $1 ORDER BY id DESC"
+WAITING = """
+SELECT id, state FROM rating WHERE state IN ('opening', 'closing', 'counted')
+  OR (state = 'open' AND (closes_at <= $1 OR refreshed_at <= $2))
+  OR (state = 'ended' AND refreshed_at <= $2 AND refreshed_at < ended_at)
+ORDER BY id"""
+UNCLOSED = "SELECT id FROM rating WHERE state = 'ended' AND ended_at <= $1 ORDER BY id"
+STATES = "SELECT id, state FROM rating"
+RESULT = "SELECT result FROM rating WHERE id = $1"
+SALT = "SELECT salt FROM rating WHERE id = $1"
+COMMENTS = "SELECT words FROM rating_comment WHERE rating_id = $1 ORDER BY place"
+COMMENT = "INSERT INTO rating_comment (rating_id, place, words) VALUES ($1, $2, $3)"
+
+
+async def get(cx: Connection, rating_id: int) -> Rating | None:
+    row = await cx.fetchrow(GET, rating_id)
+    return rating_of(row) if row else None
+
+
+async def lock(cx: Connection, rating_id: int) -> Rating | None:
+    """As `get`; until the transaction ends nobody else votes in it or changes it. A vote writes all rows of its rating
+    anew (decision 14), so votes of one rating go one after the other; those of others do not wait."""
+    # SQLite has one writer anyway.
+    row = await cx.fetchrow(GET + (" FOR UPDATE" if cx.dialect == "postgresql" else ""), rating_id)
+    return rating_of(row) if row else None
+
+
+async def of_unit(cx: Connection, unit_id: int) -> list[Rating]:
+    """Newest first."""
+    return [rating_of(row) for row in await cx.fetch(OF_UNIT, unit_id)]
+
+
+async def of_person(cx: Connection, person_id: int) -> list[Rating]:
+    """Those whose electorate the person is in, newest first."""
+    return [rating_of(row) for row in await cx.fetch(OF_PERSON, person_id)]
+
+
+async def of_case(cx: Connection, case_id: int) -> list[Rating]:
+    """Those of one unit in one grading round, newest first."""
+    return [rating_of(row) for row in await cx.fetch(OF_CASE, case_id)]
+
+
+async def in_state(cx: Connection, state: State) -> list[Rating]:
+    return [rating_of(row) for row in await cx.fetch(IN_STATE, state.value)]
+
+
+async def waiting(cx: Connection, now: datetime, refreshed_before: datetime) -> list[tuple[int, State]]:
+    """Those that the key-holder has something to do for: to open or count; open ones past their time, or whose number
+    of returned ballots is that old."""
+    rows = await cx.fetch(WAITING, to_ms(now), to_ms(refreshed_before))
+    return [(row["id"], State(row["state"])) for row in rows]
+
+
+async def unclosed(cx: Connection, before: datetime) -> list[int]:
+    """Whose voting was over by then, and that supervisor and teller have not both closed."""
+    return [int(row["id"]) for row in await cx.fetch(UNCLOSED, to_ms(before))]
+
+
+async def states(cx: Connection) -> dict[int, State]:
+    """Of all there are."""
+    return {row["id"]: State(row["state"]) for row in await cx.fetch(STATES)}
+
+
+async def move(cx: Connection, rating_id: int, old: State, new: State) -> bool:
+    """False when it is in another state than `old`."""
+    return await cx.execute(MOVE, rating_id, old.value, new.value) == 1
+
+
+async def appoint(cx: Connection, rating_id: int, supervisor: int | None, teller: int | None) -> None:
+    await cx.execute(APPOINT, rating_id, supervisor, teller)
+
+
+async def replace(cx: Connection, rating_id: int, role: Role, person_id: int, account_id: int) -> None:
+    """Supervisor or teller of a rating that is open, with the account that acts; of the committee there is none."""
+    await cx.execute(REPLACE[role], rating_id, person_id, account_id)
+
+
+async def opened(cx: Connection, rating_id: int, at: datetime, public_key: str, entry: int) -> None:
+    """`entry`: the number of the audit entry that holds the key's fingerprint. From now on supervisor and teller are
+    the accounts that are theirs at this moment."""
+    await cx.execute(OPENED, rating_id, to_ms(at), public_key, entry)
+
+
+async def ended(cx: Connection, rating_id: int, at: datetime) -> bool:
+    return await cx.execute(ENDED, rating_id, to_ms(at)) == 1
+
+
+async def refreshed(cx: Connection, rating_id: int, returned: int, at: datetime) -> None:
+    await cx.execute(REFRESHED, rating_id, returned, to_ms(at))
+
+
+async def stopped(cx: Connection, rating_id: int, fault: str) -> None:
+    """Closing found something wrong; only voiding is left."""
+    await cx.execute(FAULT, rating_id, fault)
+
+
+async def waits(cx: Connection, rating_id: int, fault: str | None) -> None:
+    """What its closing waits for; None: for nothing any more."""
+    await cx.execute(WAITS, rating_id, fault)
+
+
+async def counted(
+    cx: Connection,
+    rating_id: int,
+    state: State,
+    at: datetime,
+    turnout: Turnout | None,
+    *,
+    result: str | None = None,
+    salt: str | None = None,
+    void: VoidReason | None = None,
+) -> None:
+    """What is kept from now on; `state` is COUNTED or VOID."""
+    numbers = (turnout.issued, turnout.returned, turnout.valid, turnout.spoiled) if turnout else (None,) * 4
+    await cx.execute(COUNTED, rating_id, state.value, to_ms(at), void.value if void else None, *numbers, result, salt)
+
+
+async def result(cx: Connection, rating_id: int) -> str | None:
+    """JSON as `domain/rating/result.py` writes it; None where no counts are kept."""
+    row = await cx.fetchrow(RESULT, rating_id)
+    return row["result"] if row else None
+
+
+async def salt(cx: Connection, rating_id: int) -> str | None:
+    """What seals the result in the audit record; None before closing."""
+    row = await cx.fetchrow(SALT, rating_id)
+    return row["salt"] if row else None
+
+
+async def comments(cx: Connection, rating_id: int) -> list[str]:
+    return [str(row["words"]) for row in await cx.fetch(COMMENTS, rating_id)]
+
+
+async def keep_comments(cx: Connection, rating_id: int, mixed: Sequence[str]) -> None:
+    await cx.executemany(COMMENT, [(rating_id, place, words) for place, words in enumerate(mixed, 1)])
+
+
+async def add(
+    cx: Connection,
+    unit_id: int,
+    subject: Subject,
+    title: str,
+    questions: Sequence[Question],
+    closes_at: datetime,
+    at: datetime,
+    *,
+    source: Source,
+    groups: frozenset[Voters],
+    case_id: int | None = None,
+    meeting_id: int | None = None,
+    person_id: int | None = None,
+    majority: Majority | None = None,
+    comment: bool = False,
+    split: bool = False,
+    paper: bool = False,
+    prepared_by: int | None = None,
+) -> int:
+    """Submitted to the committee above; its id."""
+    row = await cx.fetchrow(
+        ADD,
+        unit_id,
+        case_id,
+        meeting_id,
+        subject.value,
+        person_id,
+        title,
+        json.dumps([one.model_dump(mode="json") for one in questions], ensure_ascii=False),
+        majority.model_dump_json() if majority else None,
+        comment,
+        split,
+        paper,
+        source.value,
+        ",".join(sorted(groups)),
+        prepared_by,
+        to_ms(at),
+        to_ms(closes_at),
+    )
+    if row is None:
+        raise RuntimeError("no row came back")
+    return int(row["id"])
+
+
+def rating_of(row: Row) -> Rating:
+    """From a row of the whole table."""
+    return Rating(
+        id=row["id"],
+        unit_id=row["unit_id"],
+        case_id=row["case_id"],
+        meeting_id=row["meeting_id"],
+        subject=Subject(row["subject"]),
+        person_id=row["person_id"],
+        title=row["title"],
+        questions=tuple(Question.model_validate(one) for one in json.loads(row["questions"])),
+        majority=Majority.model_validate_json(row["majority"]) if row["majority"] else None,
+        comment=bool(row["comment"]),
+        split=bool(row["split"]),
+        paper=bool(row["paper"]),
+        source=Source(row["source"]),
+        groups=frozenset(Voters(one) for one in row["groups"].split(",") if one),
+        state=State(row["state"]),
+        version=row["version"],
+        prepared_by=row["prepared_by"],
+        supervisor_id=row["supervisor_id"],
+        teller_id=row["teller_id"],
+        supervisor_account=row["supervisor_account"],
+        teller_account=row["teller_account"],
+        opened_at=_moment(row["opened_at"]),
+        closes_at=from_ms(row["closes_at"]),
+        ended_at=_moment(row["ended_at"]),
+        closed_at=_moment(row["closed_at"]),
+        void_reason=VoidReason(row["void_reason"]) if row["void_reason"] else None,
+        fault=row["fault"],
+        public_key=row["public_key"],
+        opening_entry=row["opening_entry"],
+        returned_shown=row["returned_shown"],
+        refreshed_at=_moment(row["refreshed_at"]),
+        turnout=_turnout(row),
+    )
+
+
+def _moment(at: int | None) -> datetime | None:
+    return from_ms(at) if at is not None else None
+
+
+def _turnout(row: Row) -> Turnout | None:
+    if row["issued"] is None:
+        return None
+    return Turnout(row["issued"], row["returned"], row["valid"], row["spoiled"])

@@ -1,0 +1,71 @@
+"""Pieces of evidence: gathered by the owner, handed in together."""
+
+from datetime import datetime
+
+from bot.domain.clock import from_ms, to_ms
+from bot.domain.rectification.evidence import Given, Piece, PieceKind
+from bot.storage.connection import Connection, Row
+
+PIECE = """
+SELECT rectify_evidence.id, rectify_evidence.kind, words, file, rectify_evidence.name, bytes, given_at,
+  person.name AS given_name
+FROM rectify_evidence JOIN person ON person.id = rectify_evidence.given_by"""
+GATHERED = f"{PIECE} WHERE item_id = $1 AND given_by = $2 AND handed_in_at IS NULL ORDER BY rectify_evidence.id"
+HANDED_IN = f"{PIECE} WHERE item_id = $1 AND handed_in_at IS NOT NULL ORDER BY rectify_evidence.id"
+ADD = """
+INSERT INTO rectify_evidence (item_id, kind, words, file, name, bytes, given_by, given_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"""
+DROP_LAST = """
+DELETE FROM rectify_evidence WHERE id = (SELECT max(id) FROM rectify_evidence
+  WHERE item_id = $1 AND given_by = $2 AND handed_in_at IS NULL)"""
+HAND_IN = """
+UPDATE rectify_evidence SET handed_in_at = $3 WHERE item_id = $1 AND given_by = $2 AND handed_in_at IS NULL"""
+STATE = """
+UPDATE rectify_item SET state = 'handed_in', handed_in_at = $2, version = version + 1
+WHERE id = $1 AND state IN ('open', 'returned')"""
+COUNT = "SELECT count(*) AS n FROM rectify_evidence WHERE item_id = $1 AND handed_in_at IS NOT NULL"
+FILES = "SELECT DISTINCT file FROM rectify_evidence WHERE file IS NOT NULL"
+
+
+async def add(cx: Connection, item_id: int, given: Given, by: int, at: datetime) -> None:
+    values = (given.kind.value, given.words, given.file, given.name, given.bytes)
+    await cx.execute(ADD, item_id, *values, by, to_ms(at))
+
+
+async def gathered(cx: Connection, item_id: int, person_id: int) -> list[Piece]:
+    """Given by that person and not handed in yet, in order."""
+    return [_piece(row) for row in await cx.fetch(GATHERED, item_id, person_id)]
+
+
+async def handed_in(cx: Connection, item_id: int) -> list[Piece]:
+    """Every piece that was handed in, in order."""
+    return [_piece(row) for row in await cx.fetch(HANDED_IN, item_id)]
+
+
+async def drop_last(cx: Connection, item_id: int, person_id: int) -> bool:
+    """False when nothing is gathered."""
+    return await cx.execute(DROP_LAST, item_id, person_id) == 1
+
+
+async def hand_in(cx: Connection, item_id: int, person_id: int, at: datetime) -> int:
+    """What is gathered, and with it the item; how many pieces. After the item's lock, in one of the owner's states."""
+    pieces = await cx.execute(HAND_IN, item_id, person_id, to_ms(at))
+    if pieces and await cx.execute(STATE, item_id, to_ms(at)) != 1:
+        raise RuntimeError("evidence for an item that takes none")
+    return pieces
+
+
+async def count(cx: Connection, item_id: int) -> int:
+    """Of the pieces handed in."""
+    row = await cx.fetchrow(COUNT, item_id)
+    return int(row["n"]) if row else 0
+
+
+async def files(cx: Connection) -> set[str]:
+    """Every attachment that some piece names."""
+    return {row["file"] for row in await cx.fetch(FILES)}
+
+
+def _piece(row: Row) -> Piece:
+    given = Given(PieceKind(row["kind"]), row["words"], row["file"], row["name"], row["bytes"])
+    return Piece(row["id"], given, row["given_name"], from_ms(row["given_at"]))

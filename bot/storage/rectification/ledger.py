@@ -1,0 +1,150 @@
+"""Rectification items as lists: of a unit, of an owner; and counts by unit."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.rectification.model import AT_WORK, PENDING, Item, ItemState
+from bot.domain.unit import Unit
+from bot.storage.connection import Connection
+from bot.storage.rectification.store import ITEM, item_of
+from bot.storage.unit import UNIT, unit_of
+
+
+def _in(states: Iterable[ItemState]) -> str:
+    return ", ".join(f"'{state.value}'" for state in sorted(states))
+
+
+ORDER = """
+  CASE rectify_item.state WHEN 'draft' THEN 1 WHEN 'signed_off' THEN 2 ELSE 0 END,
+  COALESCE(rectify_item.sign_off_year, 0) DESC, COALESCE(rectify_item.sign_off_number, 0) DESC,
+  rectify_item.due_on, rectify_item.id"""
+"""Those to be done by their dates, then drafts, then what was signed off, the newest first."""
+LINES = f"""
+SELECT {ITEM}, person.name AS owner_name, unit.name AS unit_name FROM rectify_item
+JOIN person ON person.id = rectify_item.owner_id JOIN unit ON unit.id = rectify_item.unit_id"""
+OF_UNIT = f"""
+{LINES} WHERE (rectify_item.unit_id = $1 AND rectify_item.state IN ({{states}}) AND {{owner}})
+  OR (rectify_item.owner_id = $2 AND rectify_item.state IN ({_in(PENDING)}))
+ORDER BY CASE WHEN rectify_item.owner_id = $2 AND rectify_item.state IN ({_in(PENDING)}) THEN 0 ELSE 1 END, {ORDER}
+LIMIT $3 OFFSET $4"""
+OF_OWNER = f"""
+{LINES} WHERE rectify_item.owner_id = $1 AND rectify_item.state <> 'draft' ORDER BY {ORDER} LIMIT $2 OFFSET $3"""
+OWED = f"SELECT count(*) AS items FROM rectify_item WHERE owner_id = $1 AND state IN ({_in(PENDING)})"
+OWNERS = f"""
+SELECT person.id, person.name, count(CASE WHEN rectify_item.state IN ({_in(PENDING)}) THEN 1 END) AS pending,
+  count(*) AS items
+FROM rectify_item JOIN person ON person.id = rectify_item.owner_id
+WHERE rectify_item.unit_id = $1 AND rectify_item.state <> 'draft' GROUP BY person.id, person.name
+ORDER BY pending DESC, person.id LIMIT $2 OFFSET $3"""
+OWNER_NAME = """
+SELECT person.name FROM rectify_item JOIN person ON person.id = rectify_item.owner_id
+WHERE rectify_item.unit_id = $1 AND rectify_item.owner_id = $2 AND rectify_item.state <> 'draft' LIMIT 1"""
+COUNTS = f"""
+count(CASE WHEN rectify_item.state IN ({_in(AT_WORK)}) THEN 1 END) AS todo,
+count(CASE WHEN rectify_item.state IN ({_in(AT_WORK)}) AND rectify_item.due_on < $1 THEN 1 END) AS overdue,
+count(CASE WHEN rectify_item.state = 'handed_in' THEN 1 END) AS handed_in,
+count(CASE WHEN rectify_item.state = 'signed_off' THEN 1 END) AS signed_off,
+count(CASE WHEN rectify_item.state = 'draft' THEN 1 END) AS drafts"""
+OF_ONE = f"SELECT {COUNTS} FROM rectify_item WHERE unit_id = $2"
+BELOW = f"""
+SELECT {UNIT}, {COUNTS} FROM unit LEFT JOIN rectify_item ON rectify_item.unit_id = unit.id
+WHERE unit.kind <> 'group' AND ({{under}})
+GROUP BY unit.id, unit.parent_id, unit.name, unit.kind, unit.sector, unit.place, unit.path
+ORDER BY handed_in DESC, overdue DESC, todo DESC, unit.path LIMIT $2 OFFSET $3"""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An item as a list shows it."""
+
+    item: Item
+    owner: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """`todo`: the owners' turn, of which `overdue`; `handed_in` waits for the committee above."""
+
+    todo: int = 0
+    overdue: int = 0
+    handed_in: int = 0
+    signed_off: int = 0
+    drafts: int = 0
+
+    @property
+    def opened(self) -> int:
+        return self.todo + self.handed_in + self.signed_off
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    id: int
+    name: str
+    pending: int
+    items: int
+
+
+async def of_unit(
+    cx: Connection, unit_id: int, states: Iterable[ItemState], own: int, limit: int, offset: int
+) -> list[Line]:
+    """The unit's in those states; before them the pending ones of the person `own` in any unit (0: of nobody)."""
+    sql = OF_UNIT.format(states=_in(states), owner="TRUE")
+    return await _lines(cx, sql, unit_id, own, limit, offset)
+
+
+async def of_unit_and_owner(
+    cx: Connection, unit_id: int, states: Iterable[ItemState], owner_id: int, limit: int, offset: int
+) -> list[Line]:
+    sql = OF_UNIT.format(states=_in(states), owner="rectify_item.owner_id = $5")
+    return await _lines(cx, sql, unit_id, 0, limit, offset, owner_id)
+
+
+async def of_owner(cx: Connection, person_id: int, limit: int, offset: int) -> list[Line]:
+    """Drafts are nobody's yet."""
+    return await _lines(cx, OF_OWNER, person_id, limit, offset)
+
+
+async def owed(cx: Connection, person_id: int) -> int:
+    """How many of a person's opened items are not signed off."""
+    row = await cx.fetchrow(OWED, person_id)
+    return int(row["items"]) if row else 0
+
+
+async def owners(cx: Connection, unit_id: int, limit: int, offset: int) -> list[Owner]:
+    """Those with the most left to do first."""
+    rows = await cx.fetch(OWNERS, unit_id, limit, offset)
+    return [Owner(row["id"], row["name"], row["pending"], row["items"]) for row in rows]
+
+
+async def owner_name(cx: Connection, unit_id: int, person_id: int) -> str | None:
+    """None for one who owns no opened item of the unit."""
+    row = await cx.fetchrow(OWNER_NAME, unit_id, person_id)
+    return str(row["name"]) if row else None
+
+
+async def counts(cx: Connection, unit_id: int, today: date) -> Counts:
+    row = await cx.fetchrow(OF_ONE, today.isoformat(), unit_id)
+    return _counts(dict(row)) if row else Counts()
+
+
+async def below(
+    cx: Connection, paths: Sequence[str], today: date, limit: int, offset: int, *, roots: bool = False
+) -> list[tuple[Unit, Counts]]:
+    """The units of these paths and below, groups left out: first where something waits or is overdue.
+
+    `roots`: and those with nobody above them.
+    """
+    under = [f"unit.path LIKE ${number}" for number in range(4, 4 + len(paths))]
+    sql = BELOW.format(under=" OR ".join([*under, "unit.parent_id IS NULL" if roots else "FALSE"]))
+    rows = await cx.fetch(sql, today.isoformat(), limit, offset, *(path + "%" for path in paths))
+    return [(unit_of(row), _counts(dict(row))) for row in rows]
+
+
+async def _lines(cx: Connection, sql: str, *args: int) -> list[Line]:
+    return [Line(item_of(row), row["owner_name"], row["unit_name"]) for row in await cx.fetch(sql, *args)]
+
+
+def _counts(row: dict[str, int]) -> Counts:
+    return Counts(row["todo"], row["overdue"], row["handed_in"], row["signed_off"], row["drafts"])

@@ -1,0 +1,140 @@
+"""Rectification items: the rows, their history, their number at sign-off."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.domain.clock import from_ms, to_ms
+from bot.domain.rectification.model import Horizon, Item, ItemState, SignOff
+from bot.storage.connection import Connection, Row
+
+ITEM = """
+rectify_item.id, rectify_item.unit_id, rectify_item.problem, rectify_item.category, rectify_item.source,
+rectify_item.cause, rectify_item.measure, rectify_item.target, rectify_item.owner_id, rectify_item.horizon,
+rectify_item.starts_on, rectify_item.due_on, rectify_item.first_due_on, rectify_item.state, rectify_item.version,
+rectify_item.entered_by, rectify_item.handed_in_at, rectify_item.signed_off_at, rectify_item.signed_off_by,
+rectify_item.signed_off_for, rectify_item.sign_off_year, rectify_item.sign_off_number"""
+GET = f"SELECT {ITEM} FROM rectify_item WHERE id = $1"
+ADD = """
+INSERT INTO rectify_item (unit_id, problem, category, source, cause, measure, target, owner_id, horizon, starts_on,
+  due_on, first_due_on, state, entered_by, entered_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, 'draft', $12, $13) RETURNING id"""
+MOVE = "UPDATE rectify_item SET state = $3, version = version + 1 WHERE id = $1 AND state = $2"
+EVENT = "INSERT INTO rectify_event (item_id, kind, data, person_id, at) VALUES ($1, $2, $3, $4, $5)"
+HISTORY = """
+SELECT rectify_event.kind, rectify_event.data, rectify_event.at, person.name
+FROM rectify_event LEFT JOIN person ON person.id = rectify_event.person_id
+WHERE item_id = $1 ORDER BY rectify_event.id"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What an item begins with."""
+
+    unit_id: int
+    problem: str
+    category: str
+    source: str
+    cause: str
+    measure: str
+    target: str
+    owner_id: int
+    horizon: Horizon
+    starts_on: date
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A line of an item's history. `by`: the person's name, None where nobody did it."""
+
+    kind: str
+    data: dict[str, str | int]
+    at: datetime
+    by: str | None
+
+
+async def get(cx: Connection, id: int) -> Item | None:
+    row = await cx.fetchrow(GET, id)
+    return item_of(row) if row else None
+
+
+async def lock(cx: Connection, id: int) -> Item | None:
+    """As `get`, and nobody else changes it before this transaction ends."""
+    # SQLite has one writer.
+    row = await cx.fetchrow(GET + (" FOR UPDATE" if cx.dialect == "postgresql" else ""), id)
+    return item_of(row) if row else None
+
+
+async def add(cx: Connection, entry: Entry, by: int | None, at: datetime) -> int:
+    """A draft; its id."""
+    values = (
+        entry.unit_id,
+        entry.problem,
+        entry.category,
+        entry.source,
+        entry.cause,
+        entry.measure,
+        entry.target,
+        entry.owner_id,
+        entry.horizon.value,
+        entry.starts_on.isoformat(),
+        entry.due_on.isoformat(),
+    )
+    row = await cx.fetchrow(ADD, *values, by, to_ms(at))
+    if row is None:
+        raise RuntimeError("a row that was inserted was not returned")
+    return int(row["id"])
+
+
+async def move(cx: Connection, id: int, from_: ItemState, to: ItemState) -> bool:
+    """False when it is not in that state any more."""
+    return await cx.execute(MOVE, id, from_.value, to.value) == 1
+
+
+async def note(cx: Connection, id: int, kind: str, data: Mapping[str, str | int], by: int | None, at: datetime) -> None:
+    """A line of the item's history."""
+    await cx.execute(EVENT, id, kind, json.dumps(data, ensure_ascii=False, sort_keys=True), by, to_ms(at))
+
+
+async def history(cx: Connection, id: int) -> list[Event]:
+    """Oldest first."""
+    rows = await cx.fetch(HISTORY, id)
+    return [Event(row["kind"], json.loads(row["data"]), from_ms(row["at"]), row["name"]) for row in rows]
+
+
+def item_of(row: Row) -> Item:
+    """From a row with the columns `ITEM`."""
+    return Item(
+        row["id"],
+        row["unit_id"],
+        row["problem"],
+        row["category"],
+        row["source"],
+        row["cause"],
+        row["measure"],
+        row["target"],
+        row["owner_id"],
+        Horizon(row["horizon"]),
+        date.fromisoformat(row["starts_on"]),
+        date.fromisoformat(row["due_on"]),
+        date.fromisoformat(row["first_due_on"]),
+        ItemState(row["state"]),
+        row["version"],
+        row["entered_by"],
+        from_ms(row["handed_in_at"]) if row["handed_in_at"] is not None else None,
+        _sign_off(row),
+    )
+
+
+def _sign_off(row: Row) -> SignOff | None:
+    if row["sign_off_number"] is None:
+        return None
+    return SignOff(
+        row["signed_off_for"],
+        row["sign_off_year"],
+        row["sign_off_number"],
+        row["signed_off_by"],
+        from_ms(row["signed_off_at"]),
+    )

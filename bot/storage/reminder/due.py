@@ -1,0 +1,176 @@
+"""Reminders whose time has come: claimed for delivery, dropped, put off."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.domain.clock import to_ms
+from bot.domain.reminder.model import Kind, Reminder
+from bot.storage import outbox
+from bot.storage.connection import Connection, Row, Value
+from bot.storage.outbox import Dropped
+from bot.storage.reminder.store import REMINDER, marks, reminder_of
+
+DAY, CHECKIN = "reminder.day", "reminder.checkin"
+"""Kinds of outbox rows that are composed when they are sent; their data names the rows of `reminder`."""
+KEY = "reminder.day:{person}:{day}"
+"""Of the outbox row of someone's message of a local day: while it is kept, there is no second one."""
+PEOPLE = """
+SELECT DISTINCT reminder.person_id FROM reminder
+JOIN person ON person.id = reminder.person_id JOIN account ON account.person_id = person.id
+LEFT JOIN reminder_setting ON reminder_setting.person_id = person.id
+WHERE reminder.state = 'planned' AND reminder.day <= $1 AND reminder.person_id > $4
+  AND (person.left_on IS NULL OR person.left_on > $1)
+  AND coalesce(reminder_setting.minute, $2) <= $3
+  AND NOT EXISTS (SELECT 1 FROM outbox
+    WHERE outbox.key = 'reminder.day:' || CAST(reminder.person_id AS TEXT) || ':' || $1)
+ORDER BY reminder.person_id LIMIT $5"""
+CLAIM = f"""
+UPDATE reminder SET state = 'queued', queued_on = $1
+WHERE state = 'planned' AND day <= $1 AND person_id IN ({{people}}) RETURNING {REMINDER}"""
+MOMENTS = """
+SELECT reminder.id FROM reminder
+JOIN person ON person.id = reminder.person_id JOIN account ON account.person_id = person.id
+WHERE reminder.state = 'planned' AND reminder.at <= $1 AND reminder.id > $2
+  AND (person.left_on IS NULL OR person.left_on > $4)
+ORDER BY reminder.id LIMIT $3"""
+CLAIM_MOMENTS = f"""
+UPDATE reminder SET state = 'queued', queued_on = $1 WHERE state = 'planned' AND id IN ({{ids}}) RETURNING {REMINDER}"""
+READERS = """
+SELECT person.id, account.id AS account_id, reminder_setting.muted FROM person
+JOIN account ON account.person_id = person.id
+LEFT JOIN reminder_setting ON reminder_setting.person_id = person.id
+WHERE (person.left_on IS NULL OR person.left_on > $1) AND person.id IN ({people})"""
+QUEUED = f"SELECT {REMINDER}, queued_on FROM reminder WHERE state = 'queued' AND id IN ({{ids}}) ORDER BY id"
+OF_DAY = f"""
+SELECT {REMINDER}, snoozed FROM reminder WHERE person_id = $1 AND queued_on = $2 AND day IS NOT NULL ORDER BY id"""
+DROP = "UPDATE reminder SET state = 'dropped' WHERE id = $1 AND state = 'queued'"
+PUT_BACK = "UPDATE reminder SET state = 'planned', queued_on = NULL WHERE id = $1 AND state = 'queued'"
+PUT_OFF = "UPDATE reminder SET state = 'planned', snoozed = $3, day = $2 WHERE id = $1 AND state = 'queued'"
+FORGET = "DELETE FROM reminder WHERE (state <> 'planned' AND queued_on < $1) OR (state = 'planned' AND day < $1)"
+FORGET_MOMENTS = "DELETE FROM reminder WHERE state = 'planned' AND at < $1"
+OTHER_DAYS = """
+SELECT id FROM outbox WHERE kind = 'reminder.day' AND state = 'queued' AND claimed_until IS NULL AND key NOT LIKE $1
+ORDER BY id LIMIT $2"""
+TAKE_BACK = """
+DELETE FROM outbox WHERE state = 'queued' AND claimed_until IS NULL AND id IN ({ids}) RETURNING kind, data"""
+MINUTE = "SELECT minute FROM reminder_setting WHERE person_id = $1"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Someone who is here and has an account."""
+
+    person_id: int
+    account_id: int
+    muted: frozenset[str]
+
+
+async def people(cx: Connection, day: date, minute: int, usual: int, after: int, limit: int) -> list[int]:
+    """Who is here, has an account and something due by that local day, whose hour (a minute of the day, `usual` where
+    none is chosen) has come and whose message of that day is not there yet; in order, those after the person `after`.
+
+    The reminders of whoever has no account wait for one."""
+    rows = await cx.fetch(PEOPLE, day.isoformat(), usual, minute, after, limit)
+    return [row["person_id"] for row in rows]
+
+
+async def claim(cx: Connection, people: Sequence[int], day: date) -> list[Reminder]:
+    """What is due by that day of these people; nobody else gets it."""
+    rows = await cx.fetch(CLAIM.format(people=marks(len(people), 1)), day.isoformat(), *people)
+    return _sorted(rows)
+
+
+async def moments(cx: Connection, now: datetime, today: date, after: int, limit: int) -> list[int]:
+    """Rows that are messages of their own, whose moment has come and whose person is here and has an account; in
+    order, those after the row `after`."""
+    return [row["id"] for row in await cx.fetch(MOMENTS, to_ms(now), after, limit, today.isoformat())]
+
+
+async def claim_moments(cx: Connection, ids: Sequence[int], today: date) -> list[Reminder]:
+    """Those of the rows that nobody else has; nobody else gets them."""
+    return _sorted(await cx.fetch(CLAIM_MOMENTS.format(ids=marks(len(ids), 1)), today.isoformat(), *ids))
+
+
+async def readers(cx: Connection, people: Collection[int], today: date) -> dict[int, Reader]:
+    """By person; those who have left or have no account are not among them."""
+    if not people:
+        return {}
+    wanted = sorted(set(people))
+    rows = await cx.fetch(READERS.format(people=marks(len(wanted), 1)), today.isoformat(), *wanted)
+    return {row["id"]: _reader(row) for row in rows}
+
+
+async def queued(cx: Connection, ids: Sequence[int]) -> list[tuple[Reminder, date]]:
+    """Those of the rows that are still handed over, and on which local day they were."""
+    rows = await cx.fetch(QUEUED.format(ids=marks(len(ids))), *ids) if ids else []
+    return [(reminder_of(row), date.fromisoformat(row["queued_on"])) for row in rows]
+
+
+async def of_day(cx: Connection, person_id: int, day: date) -> tuple[list[Reminder], list[Reminder]]:
+    """Of someone's message of that day: what stands as it was sent, and what has been put off since."""
+    rows = await cx.fetch(OF_DAY, person_id, day.isoformat())
+    sent = [reminder_of(row) for row in rows if row["state"] == "queued"]
+    return sent, [reminder_of(row) for row in rows if row["state"] == "planned" and row["snoozed"]]
+
+
+async def drop(cx: Connection, ids: Sequence[int]) -> None:
+    await _each(cx, DROP, [(id,) for id in ids])
+
+
+async def put_back(cx: Connection, ids: Sequence[int]) -> None:
+    """Not handed over after all: due as before."""
+    await _each(cx, PUT_BACK, [(id,) for id in ids])
+
+
+async def other_days(cx: Connection, day: date, limit: int) -> list[int]:
+    """Outbox rows, messages of other days than that, which wait and are in nobody's hands."""
+    return [row["id"] for row in await cx.fetch(OTHER_DAYS, f"%:{day.isoformat()}", limit)]
+
+
+async def take_back(cx: Connection, ids: Sequence[int]) -> None:
+    """These outbox rows are not sent, but for those that somebody has in hand meanwhile."""
+    rows = await cx.fetch(TAKE_BACK.format(ids=marks(len(ids))), *ids)
+    await taken_back(cx, [outbox.dropped(row) for row in rows])
+
+
+async def taken_back(cx: Connection, messages: Sequence[Dropped]) -> None:
+    """Messages that will not be sent: the reminders in them are due as before."""
+    await put_back(cx, [id for one in messages if one.kind in (DAY, CHECKIN) for id in one.data["rows"]])
+
+
+async def put_off(cx: Connection, ids: Sequence[int], day: date) -> None:
+    """Due again on that day, by the wish of its person."""
+    await _each(cx, PUT_OFF, [(id, day.isoformat(), True) for id in ids])
+
+
+async def forget(cx: Connection, before: date, moment: datetime) -> None:
+    """What was handed over or dropped before that day, and what has waited in vain since before that day or moment.
+
+    Its occasion must be long past, so that it is not planned again."""
+    await cx.execute(FORGET, before.isoformat())
+    await cx.execute(FORGET_MOMENTS, to_ms(moment))
+
+
+async def minute(cx: Connection, person_id: int) -> int | None:
+    """The minute of the day that someone has chosen."""
+    row = await cx.fetchrow(MINUTE, person_id)
+    return row["minute"] if row else None
+
+
+def key(person_id: int, day: date) -> str:
+    return KEY.format(person=person_id, day=day.isoformat())
+
+
+async def _each(cx: Connection, sql: str, rows: Sequence[Sequence[Value]]) -> None:
+    if rows:
+        await cx.executemany(sql, rows)
+
+
+def _sorted(rows: Sequence[Row]) -> list[Reminder]:
+    return sorted((reminder_of(row) for row in rows), key=lambda one: one.id)
+
+
+def _reader(row: Row) -> Reader:
+    muted = frozenset(Kind(one).value for one in (row["muted"] or "").split(",") if one)
+    return Reader(row["id"], row["account_id"], muted)

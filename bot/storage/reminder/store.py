@@ -1,0 +1,164 @@
+"""Reminders as rows: planned from the facts, and whose facts have changed since they were planned."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.domain.clock import from_ms, to_ms
+from bot.domain.reminder.model import Kind, Reminder, ReminderState, Subject, Wanted
+from bot.storage.connection import Connection, Row, Value
+
+REMINDER = """reminder.id, reminder.kind, reminder.subject_id, reminder.person_id, reminder.occasion, reminder.day,
+  reminder.at, reminder.state"""
+# A row that is there is written again, so that whoever is taking it away meanwhile waits, or is waited for.
+TOUCH = """
+INSERT INTO reminder_stale (subject, subject_id) VALUES ($1, $2)
+ON CONFLICT (subject, subject_id) DO UPDATE SET subject_id = excluded.subject_id"""
+STALE = "SELECT subject, subject_id FROM reminder_stale ORDER BY subject, subject_id"
+TAKE = "DELETE FROM reminder_stale WHERE subject = $1 AND subject_id IN ({ids})"
+THERE = f"SELECT {REMINDER}, queued_on, snoozed FROM reminder WHERE kind IN ({{kinds}})"
+SUBJECTS = "SELECT DISTINCT subject_id FROM reminder WHERE state = 'planned' AND kind IN ({kinds}) ORDER BY subject_id"
+ADD = """
+INSERT INTO reminder (kind, subject_id, person_id, occasion, day, at, state, snoozed)
+VALUES ($1, $2, $3, $4, $5, $6, 'planned', $7) ON CONFLICT (kind, subject_id, person_id, occasion) DO NOTHING"""
+REVIVE = """
+UPDATE reminder SET state = 'planned', queued_on = NULL, day = $2, at = $3 WHERE id = $1 AND state = 'dropped'"""
+MOVE = "UPDATE reminder SET day = $2, at = $3 WHERE id = $1 AND state = 'planned'"
+FORGET = "DELETE FROM reminder WHERE id = $1 AND state = 'planned'"
+OF_PERSON = f"""
+SELECT {REMINDER} FROM reminder WHERE person_id = $1 AND state = 'planned'
+ORDER BY coalesce(day, ''), at, id"""
+LOCK = 0x7A68_7265_6D
+"""The number of planning's lock in a PostgreSQL database of this bot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a plan adds, plans again, moves to another day, and takes away."""
+
+    missing: tuple[Wanted, ...]
+    revived: tuple[tuple[int, Wanted], ...]
+    moved: tuple[tuple[int, Wanted], ...]
+    gone: tuple[int, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.missing or self.revived or self.moved or self.gone)
+
+
+async def touch(cx: Connection, subject: Subject, id: int = 0) -> None:
+    """The facts of that subject change with this transaction: its reminders are planned anew soon after."""
+    await cx.execute(TOUCH, subject.value, id)
+
+
+async def stale(cx: Connection) -> dict[Subject, list[int]]:
+    """Whose facts have changed."""
+    found: dict[Subject, list[int]] = {}
+    for row in await cx.fetch(STALE):
+        found.setdefault(Subject(row["subject"]), []).append(row["subject_id"])
+    return found
+
+
+async def take(cx: Connection, subject: Subject, ids: Sequence[int]) -> None:
+    """They are planned with this transaction; a change that is under way is waited for."""
+    await cx.execute(TAKE.format(ids=marks(len(ids), 1)), subject.value, *ids)
+
+
+async def alone(cx: Connection) -> None:
+    """Whoever plans goes one after the other, until the transaction's end; SQLite has one writer anyway."""
+    if cx.dialect == "postgresql":
+        await cx.fetchrow("SELECT pg_advisory_xact_lock($1)", LOCK)
+
+
+async def subjects(cx: Connection, kinds: Collection[Kind]) -> list[int]:
+    """Those that something is planned for."""
+    return [row["subject_id"] for row in await cx.fetch(SUBJECTS.format(kinds=_kinds(kinds)))]
+
+
+async def compare(
+    cx: Connection,
+    kinds: Collection[Kind],
+    ids: Sequence[int] | None,
+    wanted: Sequence[Wanted],
+    now: datetime,
+    today: date,
+) -> Changes:
+    """What is wanted is planned, once for ever; what still lies ahead and is wanted no more is planned no more.
+
+    Of the subjects `ids` (None: of all). What went out, was dropped or put off by its person stays as it is; but what
+    was dropped on a day, or at a moment, that is still to come was dropped by a clock that had jumped ahead.
+    """
+    there = {_key(reminder_of(row).wanted): row for row in await _there(cx, kinds, ids)}
+    asked = {_key(one): one for one in wanted}
+    standing = {key: reminder_of(row) for key, row in there.items() if row["state"] == "planned" and not row["snoozed"]}
+    return Changes(
+        tuple(one for key, one in asked.items() if key not in there),
+        tuple((there[key]["id"], one) for key, one in asked.items() if key in there and _early(there[key], now, today)),
+        tuple((standing[key].id, one) for key, one in asked.items() if key in standing and standing[key].wanted != one),
+        tuple(one.id for key, one in standing.items() if key not in asked and _ahead(one.wanted, now, today)),
+    )
+
+
+async def apply(cx: Connection, changes: Changes) -> None:
+    """Write down what was compared in this transaction."""
+    if changes.missing:
+        await cx.executemany(ADD, [(*_key(one), *_when(one), False) for one in changes.missing])
+    if changes.revived:
+        await cx.executemany(REVIVE, [(id, *_when(one)) for id, one in changes.revived])
+    if changes.moved:
+        await cx.executemany(MOVE, [(id, *_when(one)) for id, one in changes.moved])
+    if changes.gone:
+        await cx.executemany(FORGET, [(id,) for id in changes.gone])
+
+
+async def of_person(cx: Connection, person_id: int) -> list[Reminder]:
+    """All that is planned for someone, soonest first."""
+    return [reminder_of(row) for row in await cx.fetch(OF_PERSON, person_id)]
+
+
+def reminder_of(row: Row) -> Reminder:
+    day, at = row["day"], row["at"]
+    wanted = Wanted(
+        Kind(row["kind"]),
+        row["subject_id"],
+        row["person_id"],
+        row["occasion"],
+        None if day is None else date.fromisoformat(day),
+        None if at is None else from_ms(at),
+    )
+    return Reminder(row["id"], wanted, ReminderState(row["state"]))
+
+
+def marks(count: int, after: int = 0) -> str:
+    """`$2, $3`: so many parameters after the first ones."""
+    return ", ".join(f"${number}" for number in range(after + 1, after + count + 1))
+
+
+async def _there(cx: Connection, kinds: Collection[Kind], ids: Sequence[int] | None) -> list[Row]:
+    sql, args = THERE.format(kinds=_kinds(kinds)), list(ids or [])
+    if ids is not None:
+        sql += f" AND subject_id IN ({marks(len(args))})"
+    return await cx.fetch(sql, *args)
+
+
+def _early(row: Row, now: datetime, today: date) -> bool:
+    """Whether it was dropped before its time."""
+    by_day = row["queued_on"] is not None and row["queued_on"] > today.isoformat()
+    return row["state"] == "dropped" and (by_day or (row["at"] is not None and row["at"] > to_ms(now)))
+
+
+def _kinds(kinds: Collection[Kind]) -> str:
+    return ", ".join(f"'{kind.value}'" for kind in sorted(kinds))
+
+
+def _key(one: Wanted) -> tuple[str, int, int, str]:
+    return one.kind.value, one.subject_id, one.person_id, one.occasion
+
+
+def _when(one: Wanted) -> tuple[Value, Value]:
+    return one.day.isoformat() if one.day else None, to_ms(one.at) if one.at else None
+
+
+def _ahead(one: Wanted, now: datetime, today: date) -> bool:
+    if one.at is not None:
+        return one.at > now
+    return one.day is not None and one.day > today

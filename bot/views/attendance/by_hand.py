@@ -1,0 +1,81 @@
+"""Checking in by hand: who is missing, why, and what was written down."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.attendance.model import Way
+from bot.services.attendance.by_hand import KNOWN, ByHand, Missing
+from bot.texts.speech import Speech
+from bot.views import form
+from bot.views.attendance import checkin
+from bot.views.callback import Callback, button, grid, rows
+from bot.views.paging import pager
+from bot.views.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Hand(Callback, prefix="hm"):
+    """Who is not checked in at the meeting's present session."""
+
+    meeting: int
+
+
+@dataclass(frozen=True, slots=True)
+class HandPage(Callback, prefix="hl"):
+    session: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class HandWho(Callback, prefix="hp"):
+    """This person is here: why by hand?"""
+
+    session: int
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class HandReason(Callback, prefix="hr"):
+    """`reason`: one that has a button, or empty for a typed one."""
+
+    session: int
+    person: int
+    reason: str
+
+
+def missing(result: Missing, say: Speech, *, fresh: bool = False) -> View:
+    what = checkin.occasion(result.title, result.session, say)
+    share = say("by-hand-share", by_hand=str(result.by_hand), attended=str(result.attended))
+    if not result.people:
+        return View(f"{say('by-hand-all-here', what=what)}\n{share}", fresh=fresh)
+    people = [button(name, HandWho(result.session_id, person)) for person, name in result.people]
+    turn = pager(result.page, result.page + 1 < result.pages, lambda page: HandPage(result.session_id, page), say)
+    return View(f"{say('by-hand-who', what=what)}\n{share}", rows(*grid(people, 3), turn), fresh=fresh)
+
+
+def why(name: str, session_id: int, person_id: int, say: Speech) -> View:
+    known = [button(reason(one, say), HandReason(session_id, person_id, one)) for one in KNOWN]
+    other = button(say("by-hand-other"), HandReason(session_id, person_id, ""))
+    back = button(say("by-hand-back"), HandPage(session_id, 0))
+    return View(say("by-hand-why", name=name), rows(known, [other], [back]))
+
+
+def marked(result: ByHand, say: Speech) -> View:
+    """The list goes on below the answer."""
+    key = "by-hand-already" if result.again and result.way is not Way.BY_HAND else "by-hand-done"
+    lead = say(key, name=result.name, at=say.moment(result.at))
+    rest = missing(result.missing, say)
+    return View(f"{lead}\n\n{rest.text}", rest.keyboard, toast=lead)
+
+
+def reason(one: str, say: Speech) -> str:
+    """The words of a reason that has a button; a typed one as it is."""
+    return say(f"by-hand-{one.replace('_', '-')}") if one in KNOWN else one
+
+
+def prompt(data: dict[str, Any], say: Speech) -> View:
+    draft = data["draft"]
+    return View(say("by-hand-type", name=draft["name"], title=draft["title"]), rows([form.cancel_button(say)]))
+
+
+PARCELS = {"form.by_hand": prompt}

@@ -1,0 +1,88 @@
+"""Correcting an attendance: whom, to what, why; and the word to the person concerned."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.attendance.model import State
+from bot.domain.clock import from_ms
+from bot.services.attendance.correction import STATES, Correctable, Corrected, Part
+from bot.services.attendance.ledger import Sheet
+from bot.texts.speech import Speech
+from bot.views import form
+from bot.views.attendance.checkin import state
+from bot.views.callback import Callback, button, grid, rows
+from bot.views.paging import pager
+from bot.views.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectList(Callback, prefix="al"):
+    """Whose attendance at this meeting?"""
+
+    meeting: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Correct(Callback, prefix="ac"):
+    meeting: int
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectTo(Callback, prefix="ak"):
+    session: int
+    person: int
+    state: str
+
+
+def whom(sheet: Sheet, say: Speech) -> View:
+    people = [button(line.name, Correct(sheet.meeting_id, line.person_id)) for line in sheet.lines]
+    turn = pager(sheet.page, sheet.page + 1 < sheet.pages, lambda page: CorrectList(sheet.meeting_id, page), say)
+    return View(say("correction-whom", title=sheet.title), rows(*grid(people, 3), turn))
+
+
+def to_what(result: Correctable, say: Speech) -> View:
+    lines, keyboard = [say("correction-of", name=result.name, title=result.title)], []
+    for part in result.parts:
+        several = len(result.parts) > 1
+        label = say("attendance-session", number=str(part.number)) + " " if several else ""
+        lines += _part(part, label, say)
+        keys = [button(label + state(one, say), CorrectTo(part.session_id, result.person_id, one)) for one in STATES]
+        keyboard += grid(keys, 2 if several else 3)
+    return View("\n".join(lines), rows(*keyboard))
+
+
+def corrected(result: Corrected, say: Speech) -> View:
+    return View(say("correction-done", name=result.name, old=state(result.old, say), new=state(result.new, say)))
+
+
+def prompt(data: dict[str, Any], say: Speech) -> View:
+    draft = data["draft"]
+    text = say("correction-why", name=draft["name"], title=draft["title"], new=state(State(draft["state"]), say))
+    return View(text, rows([form.cancel_button(say)]))
+
+
+def told(data: dict[str, Any], say: Speech) -> View:
+    old, new = State(data["old"]) if data["old"] else None, State(data["new"])
+    at = say.moment(from_ms(data["starts"]))
+    words = {"title": data["title"], "at": at, "reason": data["reason"], "by": data["by"]}
+    return View(say("correction-told", old=state(old, say), new=state(new, say), **words))
+
+
+def _part(part: Part, label: str, say: Speech) -> list[str]:
+    now = say("correction-now", label=label, state=state(part.state, say))
+    past = [
+        say(
+            "correction-past",
+            old=state(one.old, say),
+            new=state(one.new, say),
+            at=say.moment(one.at),
+            reason=one.reason,
+        )
+        for one in part.corrections
+    ]
+    return [now, *past]
+
+
+PARCELS = {"form.correction": prompt, "attendance.corrected": told}

@@ -1,0 +1,215 @@
+"""The ledger in chat."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from telegram import InlineKeyboardButton
+
+from bot.domain.attendance.ledger import Figures, LeaveState, Line
+from bot.domain.attendance.model import State
+from bot.services.attendance.figures import Mine
+from bot.services.attendance.ledger import Held, Meetings, Menu, OfPerson, Row, Sheet, Span, Table
+from bot.texts.speech import Speech
+from bot.views.attendance.checkin import state
+from bot.views.attendance.correction import CorrectList
+from bot.views.attendance.exemption import Exempting
+from bot.views.callback import Callback, button, grid, rows
+from bot.views.meeting import norm
+from bot.views.menu import home
+from bot.views.paging import pager
+from bot.views.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Book(Callback, prefix="am"):
+    """The ledger's first page."""
+
+
+@dataclass(frozen=True, slots=True)
+class ByMeeting(Callback, prefix="an"):
+    unit: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class ByPerson(Callback, prefix="ap"):
+    """A unit's people; `span` is 202600 for a year, 202611 for a month."""
+
+    unit: int
+    span: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Totals(Callback, prefix="at"):
+    """Sums of the units below."""
+
+    unit: int
+    span: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Person(Callback, prefix="ao"):
+    """One person's year; 0 is whoever taps."""
+
+    person: int
+    year: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingSheet(Callback, prefix="as"):
+    """Who was there."""
+
+    meeting: int
+    page: int
+
+
+def menu(result: Menu, say: Speech) -> View:
+    texts, lines = [say("ledger-heading")], []
+    if result.name is not None:
+        texts.append(mine(Mine(result.name, result.year, result.figures), say).text)
+        lines.append([button(say("ledger-own"), Person(0, result.year, 0))])
+    year, month = Span(result.year).number, Span(result.year, result.month).number
+    for unit in result.named:
+        lines.append([button(say("ledger-by-meeting", unit=unit.name), ByMeeting(unit.id, 0))])
+        by_month = button(say("ledger-by-month", unit=unit.name), ByPerson(unit.id, month, 0))
+        lines += [[by_month], [button(say("ledger-by-person", unit=unit.name), ByPerson(unit.id, year, 0))]]
+        if unit.id in result.exempting:
+            lines.append([button(say("exemption-button", unit=unit.name), Exempting(unit.id, 0))])
+    every = dict.fromkeys((*result.named, *result.above))
+    lines += [[button(say("norm-button", unit=unit.name), norm.OfUnit(unit.id))] for unit in every]
+    lines += [[button(say("ledger-below", unit=unit.name), Totals(unit.id, month, 0))] for unit in result.above]
+    return View("\n".join(texts), rows(*lines, home(say)))
+
+
+def mine(result: Mine, say: Speech) -> View:
+    """The asker's own year in a sentence."""
+    if not result.figures.expected:
+        return View(say("attendance-mine-none"))
+    return View(say("attendance-mine", year=str(result.year), figures=sums(result.figures, say)))
+
+
+def meetings(result: Meetings, say: Speech) -> View:
+    if not result.held:
+        return View(say("ledger-no-meetings", unit=result.unit.name), rows(_ways_back(say)))
+    buttons = [[button(_meeting(one, say), MeetingSheet(one.meeting_id, 0))] for one in result.held]
+    turn = pager(result.page, result.more, lambda page: ByMeeting(result.unit.id, page), say)
+    return View(say("ledger-meetings", unit=result.unit.name), rows(*buttons, turn, _ways_back(say)))
+
+
+def sheet(result: Sheet, say: Speech) -> View:
+    lines = [say("ledger-sheet", title=result.title, at=say.moment(result.starts))]
+    if result.figures is not None:
+        lines.append(running(result.figures, say) if result.running else sums(result.figures, say))
+    if result.outside:
+        lines.append(say("ledger-outside", count=result.outside))
+    lines += [say("ledger-person-line", name=line.name, state=standing(line, result, say)) for line in result.lines]
+    turn = pager(result.page, result.page + 1 < result.pages, lambda page: MeetingSheet(result.meeting_id, page), say)
+    correct = button(say("correction-button"), CorrectList(result.meeting_id, result.page))
+    return View("\n".join(lines), rows(turn, [correct] if result.correctable else [], home(say)))
+
+
+def table(result: Table, say: Speech, *, below: bool) -> View:
+    """People of a unit, or units below it."""
+    lines = [
+        say("ledger-table", unit=result.unit.name, span=_span(result.span, say), meetings=str(result.meetings)),
+        sums(result.total, say),
+        *(_row(row, say) for row in result.rows),
+    ]
+
+    def at(span: Span, page: int = 0) -> Callback:
+        unit = result.unit.id
+        return Totals(unit, span.number, page) if below else ByPerson(unit, span.number, page)
+
+    turn = pager(result.page, result.page + 1 < result.pages, lambda page: at(result.span, page), say)
+    before, after = result.span.moved(-1), result.span.moved(1)
+    spans = [button(f"◀ {_span(before, say)}", at(before)), button(f"{_span(after, say)} ▶", at(after))]
+    year = result.span.year
+    people = [] if below else [button(row.name, Person(row.id, year, 0)) for row in result.rows]
+    return View("\n".join(lines), rows(*grid(people, 3), turn, spans, _ways_back(say)))
+
+
+def of_person(result: OfPerson, say: Speech) -> View:
+    head = say("ledger-of-person", name=result.name, year=str(result.year))
+    lines = [head, sums(result.figures, say)]
+    for line in result.lines:
+        day = say.day(say.local(line.starts).date())
+        lines.append(say("ledger-meeting-line", day=day, title=line.title, state=standing(line, result, say)))
+    who, year = result.person_id, result.year
+    turn = pager(result.page, result.page + 1 < result.pages, lambda page: Person(who, year, page), say)
+    years = [button(f"◀ {year - 1}", Person(who, year - 1, 0)), button(f"{year + 1} ▶", Person(who, year + 1, 0))]
+    return View("\n".join(lines), rows(turn, years, _ways_back(say)))
+
+
+def standing(line: Line, at: Sheet | OfPerson, say: Speech) -> str:
+    """A line's state, 2/3 where there are several sessions, and what else is to be known of it."""
+    result = line.overall(at.now)
+    text = state(result.state if result else None, say)
+    if result is not None and len(line.marks) > 1 and result.sessions:
+        text += f" {result.attended}/{result.sessions}"
+    notes = [say("attendance-guest")] if line.guest else []
+    if line.by_hand:
+        notes.append(say("attendance-by-hand"))
+    if any(mark.weak for mark in line.marks):
+        notes.append(say("attendance-weak"))
+    if line.outside:
+        notes.append(say("attendance-outside"))
+    if line.leave is LeaveState.ASKED:
+        notes.append(say("attendance-leave-asked"))
+    if line.leave is LeaveState.REFUSED and result is not None and result.state is State.ABSENT:
+        notes.append(say("attendance-leave-refused"))
+    return say("attendance-with-notes", state=text, notes=say.list(notes)) if notes else text
+
+
+def running(figures: Figures, say: Speech) -> str:
+    """A meeting that is not over: who is there so far, without a rate."""
+    return say("attendance-running", expected=str(figures.expected), attended=str(figures.attended))
+
+
+def sums(figures: Figures, say: Speech) -> str:
+    if not figures.expected:
+        return say("attendance-nobody-expected")
+    words = {
+        name: str(getattr(figures, name)) for name in ("expected", "attended", "late", "remote", "leave", "absent")
+    }
+    return say("attendance-sums", percent=str(figures.percent), by_hand=str(figures.by_hand), **words)
+
+
+def away(data: dict[str, Any], say: Speech) -> View:
+    since = date.fromisoformat(data["since"])
+    words = {"name": data["name"], "unit": data["unit"], "months": str(data["months"])}
+    return View(say("attendance-away", since=_span(Span(since.year, since.month), say), **words))
+
+
+def _meeting(one: Held, say: Speech) -> str:
+    day = say.day(say.local(one.starts).date())
+    return say(
+        "ledger-held-running" if one.running else "ledger-held",
+        day=day,
+        title=one.title,
+        attended=str(one.figures.attended),
+        expected=str(one.figures.expected),
+    )
+
+
+def _row(row: Row, say: Speech) -> str:
+    if not row.figures.expected:
+        return say("ledger-row-none", name=row.name)
+    words = {"attended": str(row.figures.attended), "expected": str(row.figures.expected)}
+    return say("ledger-row", name=row.name, percent=str(row.figures.percent), **words)
+
+
+def _span(span: Span, say: Speech) -> str:
+    if not span.month:
+        return say("ledger-year", year=str(span.year))
+    return say("ledger-month", year=str(span.year), month=str(span.month))
+
+
+def _ways_back(say: Speech) -> list[InlineKeyboardButton]:
+    return [button(say("ledger-home"), Book()), *home(say)]
+
+
+PARCELS = {"attendance.away": away}

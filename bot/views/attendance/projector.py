@@ -1,0 +1,49 @@
+"""The projector page's link, and the code as a picture in chat."""
+
+import io
+from dataclasses import dataclass
+
+import segno
+
+from bot.services.attendance.projector import Opened, Shown
+from bot.texts.speech import Speech
+from bot.views.callback import Callback, button, rows
+from bot.views.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Open(Callback, prefix="bo"):
+    """Make a link that opens the projector page of a meeting."""
+
+    meeting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture(Callback, prefix="bp"):
+    """Send the present code as a picture."""
+
+    meeting: int
+
+
+def link(opened: Opened, address: str, interval: int, say: Speech) -> View:
+    until = say.hour(opened.expires)
+    text = say("board-link", title=opened.meeting.title, until=until, address=address, seconds=interval)
+    return View(text, rows([button(say("board-picture"), Picture(opened.meeting.id))]), fresh=True, protected=True)
+
+
+def picture(shown: Shown, target: str, say: Speech) -> View:
+    """`target` is the link in the code."""
+    file = io.BytesIO()
+    segno.make(target, error="m").save(file, kind="png", scale=12, border=3)
+    caption = say("board-caption", title=shown.meeting.title, until=seconds(shown, say))
+    again = rows([button(say("board-picture-again"), Picture(shown.meeting.id))])
+    return View(caption, again, picture=file.getvalue(), fresh=True, protected=True)
+
+
+def seconds(shown: Shown, say: Speech) -> str:
+    return say.local(shown.changes_at).strftime("%H:%M:%S")
+
+
+def svg(target: str) -> str:
+    """The code as an inline picture for the page."""
+    return segno.make(target, error="m").svg_inline(border=2, omitsize=True, dark="#000", light="#fff")

@@ -1,0 +1,94 @@
+"""The scheme's rules in one case: which hold by which evidence, which are set aside, which can be stated."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import InlineKeyboardButton
+
+from bot.domain.grading.words import name
+from bot.services.grading.assess import EVIDENCE, STEPS, Rules
+from bot.texts.speech import Speech
+from bot.views import form
+from bot.views.callback import Callback, button, rows
+from bot.views.grading import summary, word
+from bot.views.grading.case import open_button
+from bot.views.view import View
+
+LABEL = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Show(Callback, prefix="gk"):
+    """The rules of the case's scheme."""
+
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
+class State(Callback, prefix="gka"):
+    """Ask for the evidence that a rule holds."""
+
+    case: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Override(Callback, prefix="gkb"):
+    """Ask why a rule in force is set aside."""
+
+    case: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack(Callback, prefix="gkc"):
+    """The rule is not stated any more."""
+
+    case: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Restore(Callback, prefix="gkd"):
+    """The rule is not set aside any more."""
+
+    case: int
+    rule: str
+
+
+def rules(found: Rules, say: Speech) -> View:
+    bench = found.bench
+    shown = [summary.applied(one, bench.scheme, say) for one in found.applied]
+    if found.fault is not None:
+        shown.append(word.refusal(found.fault, bench.scheme, say))
+    title = say("grading-rules", unit=bench.unit.name, year=str(bench.round.year))
+    text = "\n".join([title, *(shown or [say("grading-rules-none")])])
+    buttons = _buttons(found, say) if bench.case.step in STEPS else []
+    return View(text, rows(*buttons, [open_button(bench.case.id, say)]))
+
+
+def _buttons(found: Rules, say: Speech) -> list[list[InlineKeyboardButton]]:
+    case, around = found.bench.case.id, found.summary.circumstances
+    state = [_one("grading-rule-state", State(case, one.code), found, say) for one in found.free()]
+    override = [_one("grading-rule-override", Override(case, one.code), found, say) for one in found.overridable()]
+    judge = [_one("grading-rule-judge", Override(case, one.code), found, say) for one in found.unclear()]
+    restore = [_one("grading-rule-restore", Restore(case, code), found, say) for code in around.overrides]
+    back = [_one("grading-rule-take-back", TakeBack(case, code), found, say) for code in around.facts]
+    return [[one] for one in (*judge, *state, *override, *restore, *back)]
+
+
+def _one(key: str, kind: State | Override | TakeBack | Restore, found: Rules, say: Speech) -> InlineKeyboardButton:
+    return button(say(key, rule=name(found.bench.scheme, kind.rule, say.language)[:LABEL]), kind)
+
+
+def prompt(data: dict[str, Any], say: Speech) -> View:
+    draft = data["draft"]
+    facts = {"unit": draft["unit"], "rule": word.word(draft["name"], say)}
+    if draft["former"] is not None:
+        text = say("grading-rule-ask-judgement", former=draft["former"], **facts)
+    else:
+        text = say(f"grading-rule-ask-{'evidence' if data['step'] == EVIDENCE else 'reason'}", **facts)
+    return View(text, rows([form.cancel_button(say)]))
+
+
+PARCELS = {"form.rule": prompt}

@@ -1,0 +1,124 @@
+"""A unit's case: steps, decision, notice, objections; buttons by who reads it."""
+
+from telegram import InlineKeyboardButton
+
+from bot.domain.grading.case import RoundKind
+from bot.domain.grading.rule import Applied, Found
+from bot.domain.grading.scheme_part import Step
+from bot.domain.grading.words import names
+from bot.services.grading.card import Card
+from bot.texts.speech import Speech
+from bot.views.callback import button, grid, rows
+from bot.views.errors import sentence
+from bot.views.grading import case as grading_case
+from bot.views.grading import notice as grading_notice
+from bot.views.grading import objection, second_review, summary
+from bot.views.grading.decide import choices
+from bot.views.grading.final import Finish
+from bot.views.grading.lines import grade_name, outcome, outcome_of, over_quota, stages
+from bot.views.grading.overview import Overview
+from bot.views.grading.second_review import Look
+from bot.views.menu import home
+from bot.views.rectification.enter import Enter
+from bot.views.view import View
+
+
+def card(found: Card, say: Speech) -> View:
+    bench = found.bench
+    key = "grading-card-second" if bench.round.kind is RoundKind.SECOND_LOOK else "grading-card"
+    head = say(key, unit=bench.unit.name, year=str(bench.round.year))
+    parts = [
+        "\n".join([head, stages(found.stages, bench.case.step, bench.today, say)]),
+        "\n".join(_result(found, say)),
+        "\n".join(_computed(found, say)),
+        "\n".join(_objections(found, say)),
+        "\n".join(second_review.changed(bench, found.changes, say)) if found.changes else "",
+    ]
+    return View("\n\n".join(part for part in parts if part), rows(*_ways(found, say), home(say)))
+
+
+def _result(found: Card, say: Speech) -> list[str]:
+    """What is decided, what hangs out, what has become final."""
+    bench, ruling, notice = found.bench, found.ruling, found.notice
+    if ruling is None:
+        return []
+    shown = outcome_of(bench.scheme, ruling, say)
+    reason = [say("grading-decide-reason", reason=ruling.reason)] if ruling.reason else []
+    if found.decided:
+        return [say("grading-card-decided", outcome=shown), *reason]
+    if notice is None or bench.case.step is Step.DECISION:
+        return []
+    until = say.full_day(notice.ends_on)
+    if bench.case.step is Step.FINAL:
+        lines = [say("grading-card-final", outcome=shown)]
+    elif notice.ends_on >= bench.today:
+        lines = [say("grading-card-notice", outcome=shown, until=until, days=notice.days_left(bench.today))]
+    else:
+        lines = [say("grading-card-notice-over", outcome=shown, until=until)]
+    printed = found.grades or found.own
+    return [*lines, *reason, *([say("grading-notice-head", head=notice.head)] if printed else [])]
+
+
+def _computed(found: Card, say: Speech) -> list[str]:
+    """For the committee, while it decides: the score, the rules, the quotas."""
+    if found.summary is None or found.bench.case.step is not Step.DECISION:
+        return []
+    scheme, summed = found.bench.scheme, found.summary
+    if found.fault is not None:
+        return [say("grading-card-fault", why=sentence(found.fault, say))]
+    if summed.computed is None:
+        return [say("grading-card-no-points")]
+    shown = outcome(names(scheme, summed.computed.grade), summed.score, say)
+    lines = [say("grading-card-computed", outcome=shown)]
+    lines += [_rule(found, one, say) for one in summed.computed.applied]
+    return [*lines, *over_quota(scheme, found.over, say)]
+
+
+def _rule(found: Card, one: Applied, say: Speech) -> str:
+    scheme = found.bench.scheme
+    if one.unclear is not None:
+        return summary.applied(one, scheme, say)
+    facts = {"rule": grade_name(scheme, one.rule, say), "limit": grade_name(scheme, one.limit, say)}
+    if one.overridden is not None:
+        return say("grading-card-overridden", reason=one.overridden, **facts)
+    if isinstance(one.evidence, Found):
+        return say("grading-card-rule-ballots", count=one.evidence.count, valid=one.evidence.valid, **facts)
+    return say("grading-card-rule", evidence=one.evidence, **facts)
+
+
+def _objections(found: Card, say: Speech) -> list[str]:
+    if not found.objections:
+        return []
+    line = objection.full if found.grades else objection.public
+    head = say("grading-card-objections" if found.grades else "grading-card-answers", count=len(found.objections))
+    return [head, *(line(place, one, say) for place, one in enumerate(found.objections, 1))]
+
+
+def _ways(found: Card, say: Speech) -> list[list[InlineKeyboardButton]]:
+    if found.grades:
+        return _for_committee(found, say)
+    ways = objection.object_buttons(found.notice.id, say) if found.objects and found.notice else []
+    if found.own and found.bench.case.step is Step.FINAL:
+        ways = [*ways, [button(say("grading-final-enter"), Enter(found.bench.unit.id))]]
+    if found.notice is not None and not found.own:
+        ways = [*ways, [grading_notice.code_button(found.bench.case.id, say)]]
+    if found.own:
+        ways = [*ways, [grading_case.open_button(found.bench.case.id, say)]]
+    return ways
+
+
+def _for_committee(found: Card, say: Speech) -> list[list[InlineKeyboardButton]]:
+    bench, case = found.bench, found.bench.case
+    waiting = [(place, one) for place, one in enumerate(found.objections, 1) if one.upheld is None]
+    lines = grid(
+        [button(say("objection-answer-number", number=str(n)), objection.Answer(one.id)) for n, one in waiting], 2
+    )
+    if case.step is Step.DECISION and found.summary is not None:
+        publish = [grading_notice.ask_button(case.id, say)] if found.decided else []
+        lines = [*lines, publish, *choices(bench, found.summary, say)]
+    if case.step is Step.NOTICE and found.notice and found.notice.ends_on < bench.today and not waiting:
+        lines = [*lines, [button(say("grading-final-finish"), Finish(case.id, case.version))]]
+    if case.step is Step.FINAL and found.stages[-1].done_at is not None:
+        lines = [*lines, [button(say("grading-look"), Look(case.id))]]
+    lines = [*lines, [grading_case.open_button(case.id, say)]]
+    return [*lines, [button(say("grading-overview-open"), Overview(bench.round.id, 0))]]

@@ -1,0 +1,102 @@
+"""The committee's decision: the grades to tap, the reason where it is another than computed, what colleagues hear."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import InlineKeyboardButton
+
+from bot.domain.errors import DomainError
+from bot.domain.grading.scheme import Scheme
+from bot.services.grading.access import Bench
+from bot.services.grading.decide import NO_GRADE, Decided
+from bot.services.grading.summary import Summary
+from bot.services.reason_form import REASON
+from bot.texts.speech import Speech
+from bot.views import form
+from bot.views.callback import Callback, button, grid, rows
+from bot.views.grading.lines import grade_name, open_button, outcome, outcome_of, over_quota, quota, why
+from bot.views.grading.notice import ask_button
+from bot.views.grading.overview import Overview
+from bot.views.grading.word import word
+from bot.views.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Grade(Callback, prefix="go"):
+    """Decide on it; empty: leave the unit ungraded. `version`: of the case that was shown."""
+
+    case: int
+    version: int
+    grade: str
+
+
+@dataclass(frozen=True, slots=True)
+class Yes(Callback, prefix="gt"):
+    """`version`: of the form whose reason was shown."""
+
+    version: int
+
+
+def prompt(data: dict[str, Any], say: Speech) -> View:
+    draft = data["draft"]
+    grade = word(draft["names"], say) if draft["grade"] != NO_GRADE else say("grading-ungraded")
+    head = say("grading-decide-head", unit=draft["unit"], grade=grade)
+    if draft["computed"] is not None:
+        head = say("grading-decide-head-other", unit=draft["unit"], grade=grade, computed=word(draft["computed"], say))
+    warned = [quota(one, say) for one in draft["over"]]
+    if data["step"] == REASON:
+        return View("\n".join([head, *warned, say("grading-decide-why")]), rows([form.cancel_button(say)]))
+    lines = [head, *warned, say("grading-decide-reason", reason=draft["reason"]), say("grading-decide-sure")]
+    yes = button(say("grading-decide-yes"), Yes(data["version"]))
+    return View("\n".join(lines), rows([yes], [form.cancel_button(say)]))
+
+
+def decided(result: Decided, say: Speech) -> View:
+    bench, ruling = result.bench, result.ruling
+    key = "grading-decide-was" if result.again else "grading-decide-done"
+    lines = [say(key, unit=bench.unit.name, outcome=outcome_of(bench.scheme, ruling, say))]
+    if ruling.reason:
+        lines.append(say("grading-decide-reason", reason=ruling.reason))
+    lines += over_quota(bench.scheme, result.over, say)
+    back = button(say("grading-overview-open"), Overview(bench.round.id, 0))
+    return View("\n".join(lines), rows([ask_button(bench.case.id, say)], [open_button(bench.case.id, say)], [back]))
+
+
+def told(data: dict[str, Any], say: Speech) -> View:
+    """A colleague of the committee."""
+    shown = outcome(data["grade"], data["score"], say)
+    lines = [say("grading-decide-told", unit=data["unit"], year=str(data["year"]), outcome=shown), *why(data, say)]
+    return View("\n".join(lines), rows([open_button(data["case"], say)]))
+
+
+def told_all(data: dict[str, Any], say: Speech) -> View:
+    text = say("grading-decide-told-all", year=str(data["year"]), count=data["count"])
+    return View(text, rows([button(say("grading-overview-open"), Overview(data["round"], 0))]))
+
+
+def choices(bench: Bench, found: Summary, say: Speech) -> list[list[InlineKeyboardButton]]:
+    """The computed grade first; none that a rule in force forbids; and none at all."""
+    case, scheme = bench.case, bench.scheme
+    computed = found.computed.grade if found.computed else None
+    allowed = _allowed(scheme, found)
+    first = [_grade(bench, computed, "grading-decide-computed", say)] if computed else []
+    key = "grading-decide-other" if scheme.points else "grading-decide-grade"
+    others = [_grade(bench, one, key, say) for one in allowed if one != computed]
+    none = [button(say("grading-decide-none"), Grade(case.id, case.version, NO_GRADE))]
+    return [first, *grid(others, 2), none]
+
+
+def _allowed(scheme: Scheme, found: Summary) -> list[str]:
+    try:
+        limit = found.by_rule().limit
+    except DomainError:
+        return []
+    return [one.code for one in scheme.grades if scheme.rank[one.code] >= scheme.rank[limit]]
+
+
+def _grade(bench: Bench, grade: str, key: str, say: Speech) -> InlineKeyboardButton:
+    text = say(key, grade=grade_name(bench.scheme, grade, say))
+    return button(text, Grade(bench.case.id, bench.case.version, grade))
+
+
+PARCELS = {"form.grading_decide": prompt, "grading.decided": told, "grading.decided_all": told_all}

@@ -1,0 +1,250 @@
+"""The month's score: the committee's list, a branch's sheet, the question for one aspect."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import InlineKeyboardButton
+
+from bot.domain.grading.grade import points
+from bot.domain.grading.model import half_up
+from bot.domain.grading.month_score import Published, State, month_named
+from bot.domain.grading.scheme_part import Indicator, tenths
+from bot.domain.period import Month
+from bot.services.grading.month_score import Bench, Page, Shown
+from bot.services.grading.month_score_enter import Done, written
+from bot.texts.speech import Speech
+from bot.views import form
+from bot.views.callback import Callback, button, grid, rows
+from bot.views.grading import word
+from bot.views.menu import home
+from bot.views.paging import pager
+from bot.views.view import View
+
+PER_PAGE = 12
+NOW = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Months(Callback, prefix="ms"):
+    """The branches of a month; `month`: its number, 0 for the one that is on."""
+
+    month: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Card(Callback, prefix="msa"):
+    unit: int
+    month: int
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect(Callback, prefix="msb"):
+    """Ask what that aspect has lost."""
+
+    unit: int
+    month: int
+    aspect: str
+
+
+@dataclass(frozen=True, slots=True)
+class Full(Callback, prefix="msc"):
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class AllFull(Callback, prefix="msd"):
+    """A month that loses nothing."""
+
+    unit: int
+    month: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskPublish(Callback, prefix="mse"):
+    """Show what would be published, and ask."""
+
+    unit: int
+    month: int
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf(Callback, prefix="msf"):
+    """Publish all that are scored. `mark` 0: show first; otherwise what was shown is done."""
+
+    month: int
+    mark: int
+
+
+def open_button(say: Speech) -> InlineKeyboardButton:
+    return button(say("month-score-open"), Months(NOW, 0))
+
+
+def list_button(month: Month, say: Speech) -> InlineKeyboardButton:
+    return button(say("month-score-list", month=say.month(month.first)), Months(month.number, 0))
+
+
+def card_button(bench: Bench, say: Speech) -> InlineKeyboardButton:
+    return button(say("month-score-card"), Card(bench.unit.id, bench.month.number))
+
+
+def page(found: Page, number: int, say: Speech) -> View:
+    """A tap on a branch opens its sheet."""
+    pages = max(1, -(-len(found.rows) // PER_PAGE))
+    number = min(max(number, 0), pages - 1)
+    shown = found.rows[number * PER_PAGE : (number + 1) * PER_PAGE]
+    taps = [button(_label(row, say), Card(row.unit.id, row.month.number)) for row in shown]
+    turn = pager(number, number + 1 < pages, lambda one: Months(found.month.number, one), say)
+    together = [button(say("month-score-all", count=found.drafts), AllOf(found.month.number, 0))]
+    months = [found.month.later(-1), *([found.month.later(1)] if found.month.number < found.now.number else [])]
+    other = [list_button(one, say) for one in months]
+    return View(_head(found, say), rows(*grid(taps, 1), turn, together if found.drafts else [], other, home(say)))
+
+
+def _head(found: Page, say: Speech) -> str:
+    if not found.rows:
+        return say("month-score-head-none", month=say.month(found.month.first))
+    states = [row.state for row in found.rows]
+    return say(
+        "month-score-head",
+        month=say.month(found.month.first),
+        count=len(states),
+        none=states.count(State.NONE),
+        draft=states.count(State.DRAFT),
+        published=states.count(State.PUBLISHED),
+        changed=states.count(State.CHANGED),
+    )
+
+
+def _label(row: Bench, say: Speech) -> str:
+    facts = {"unit": row.unit.name, "points": points(row.sheet.total)}
+    return say(f"month-score-row-{row.state.value}", **facts)
+
+
+def card(bench: Bench, say: Speech, *, lead: str = "") -> View:
+    """What each aspect has left; a tap on one scores it anew."""
+    unit, month = bench.unit.id, bench.month.number
+    text = "\n".join([*([lead, ""] if lead else []), *sheet(bench, say)])
+    back = [list_button(bench.month, say)]
+    if not bench.may_enter:
+        return View("\n".join([text, say("error-month-score-over")]), rows(back, home(say)))
+    taps = [button(one.name(say.language), Aspect(unit, month, one.code)) for one in bench.scheme.aspects]
+    full = [button(say("month-score-all-full"), AllFull(unit, month))] if bench.state is State.NONE else []
+    go = {State.DRAFT: "month-score-publish", State.CHANGED: "month-score-publish-again"}.get(bench.state)
+    publish = [button(say(go), AskPublish(unit, month))] if go else []
+    return View(text, rows(*grid(taps, 2), full, publish, back, home(say)))
+
+
+def sheet(bench: Bench, say: Speech) -> list[str]:
+    """Its state, and one line an aspect, what was taken off under it."""
+    found = [title(bench, say)]
+    if bench.state is State.CHANGED and bench.published is not None:
+        found.append(say("month-score-was", points=points(bench.published.score)))
+    if bench.state is State.PUBLISHED and bench.published is not None and bench.published.reason:
+        found.append(_corrected(bench.published, say))
+    found += _aspects(bench, say) if bench.draft is not None else []
+    return [*found, say("month-score-hint", count=len(bench.scheme.aspects))] if bench.may_enter else found
+
+
+def _aspects(bench: Bench, say: Speech) -> list[str]:
+    left, found = bench.sheet, []
+    for one in bench.scheme.aspects:
+        found.append(_aspect(one, half_up(left.scores[one.code]), say))
+        found += word.deductions(bench.lines.get(one.code, ()), say)
+    return found
+
+
+def title(bench: Bench, say: Speech) -> str:
+    facts = {"unit": bench.unit.name, "month": say.month(bench.month.first), "points": points(bench.sheet.total)}
+    return say(f"month-score-title-{bench.state.value}", **facts)
+
+
+def _aspect(one: Indicator, left: int, say: Speech) -> str:
+    return say("grading-line", name=one.name(say.language), points=points(left), most=points(tenths(one.weight)))
+
+
+def after(done: Done, say: Speech) -> View:
+    """The sheet after a step, with what came of it."""
+    return card(done.bench, say, lead=_lead(done, say))
+
+
+def _lead(done: Done, say: Speech) -> str:
+    bench = done.bench
+    if done.moved:
+        return _moved(done, say)
+    if done.published is not None:
+        return say("month-score-done", unit=bench.unit.name, month=say.month(bench.month.first))
+    if not done.aspect:
+        return ""
+    one, left = bench.scheme.aspect(done.aspect), bench.sheet.scores[done.aspect]
+    most = points(tenths(one.weight))
+    return say("grading-score-noted", name=one.name(say.language), points=points(half_up(left)), most=most)
+
+
+def _moved(done: Done, say: Speech) -> str:
+    if done.aspect:
+        return say("month-score-moved")
+    same = done.bench.state is State.PUBLISHED
+    return say("month-score-moved-same" if same else "month-score-moved-again")
+
+
+def published(shown: Shown, say: Speech) -> str:
+    """For everyone who sees the grade: the score and each deduction with its reason."""
+    one = shown.published
+    lines = [
+        ({"zh": aspect.zh, "en": aspect.en}, written(one.lines[aspect.code]))
+        for aspect in shown.scheme.aspects
+        if one.lines.get(aspect.code)
+    ]
+    text = scored(one.month, one.score, lines, say)
+    return text if one.number == 1 else "\n".join([text, _corrected(one, say)])
+
+
+def scored(month: Month, score: int, lines: Sequence[Any], say: Speech) -> str:
+    """2026年10月得分 96.5：…, one deduction a line. `lines`: as messages carry them."""
+    facts = {"month": say.month(month.first), "points": points(score)}
+    if not lines:
+        return say("month-score-full", **facts)
+    return "\n".join([say("month-score-scored", **facts), *deducted(lines, say)])
+
+
+def deducted(lines: Sequence[Any], say: Speech) -> list[str]:
+    return [
+        say(
+            "month-score-line",
+            name=word.word(names, say),
+            points=points(off),
+            reason=why,
+        )
+        for names, own in lines
+        for off, why in own
+    ]
+
+
+def _corrected(one: Published, say: Speech) -> str:
+    return say("month-score-corrected", day=say.full_day(one.published_on), reason=one.reason or "")
+
+
+def prompt(data: dict[str, Any], say: Speech) -> View:
+    """The question for one aspect."""
+    draft: Mapping[str, Any] = data["draft"]
+    facts = {"unit": draft["unit_name"], "name": word.word(draft["name"], say), "most": points(draft["most"])}
+    text = [say("month-score-ask", **facts)]
+    if draft["lines"]:
+        kept = [say("grading-deduction", points=points(off), reason=why) for off, why in draft["lines"]]
+        text += [say("grading-score-now"), *kept]
+    full = [button(say("grading-score-full"), Full(int(data["version"])))]
+    return View("\n".join(text), rows(full, [form.cancel_button(say)]))
+
+
+def told(data: dict[str, Any], say: Speech) -> View:
+    """To the branch's secretary."""
+    month = month_named(data["of"])
+    key = "month-score-told-again" if data["number"] > 1 else "month-score-told"
+    head = say(key, unit=data["unit_name"], month=say.month(month.first), reason=data["reason"])
+    text = "\n".join([head, scored(month, data["score"], data["lines"], say), "", say("month-score-told-next")])
+    return View(text, rows(home(say)))
+
+
+PARCELS = {"form.month_score": prompt, "month_score.published": told}

@@ -1,0 +1,92 @@
+"""Publishing months' scores: what would be published, the yes to it, the reason for another score."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.grading.grade import points
+from bot.domain.grading.month_score import month_named
+from bot.services.grading.month_score import Bench
+from bot.services.grading.month_score_enter import Done
+from bot.services.grading.month_score_publish import Batch, facts
+from bot.services.reason_form import REASON
+from bot.texts.speech import Speech
+from bot.views import form
+from bot.views.callback import Callback, button, rows
+from bot.views.grading import month_score
+from bot.views.grading.month_score import AllOf, card_button, deducted, list_button, scored
+from bot.views.menu import home
+from bot.views.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Publish(Callback, prefix="msg"):
+    """`version`: of what was shown."""
+
+    unit: int
+    month: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Yes(Callback, prefix="msh"):
+    """Publish anew with the reason that is shown."""
+
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite(Callback, prefix="msi"):
+    version: int
+
+
+def asked(done: Done, say: Speech) -> View:
+    """All deductions once more, and the yes; the sheet where it is published already."""
+    bench = done.bench
+    if done.again or bench.draft is None:
+        return month_score.card(bench, say)
+    text = "\n".join(
+        [
+            say("month-score-publish-ask", unit=bench.unit.name),
+            scored(bench.month, bench.sheet.total, facts(bench)["lines"], say),
+            "",
+            say("month-score-publish-next"),
+        ]
+    )
+    yes = button(say("month-score-publish-yes"), Publish(bench.unit.id, bench.month.number, bench.draft.version))
+    return View(text, rows([yes], [card_button(bench, say)]))
+
+
+def batch(found: Batch, say: Speech) -> View:
+    """What would be published, with a yes; or what was."""
+    back, month = [list_button(found.month, say)], say.month(found.month.first)
+    if not found.lines:
+        return View(say("month-score-all-nothing", month=month, count=found.changed), rows(back, home(say)))
+    key = "month-score-all-done" if found.done else "month-score-all-ask"
+    lines = [say(key, month=month, count=len(found.lines)), *(text for one in found.lines for text in _line(one, say))]
+    yes = [button(say("month-score-all-yes", count=len(found.lines)), AllOf(found.month.number, found.mark))]
+    return View("\n".join(lines), rows([] if found.done else yes, back, home(say)))
+
+
+def _line(bench: Bench, say: Speech) -> list[str]:
+    head = say("month-score-all-line", unit=bench.unit.name, points=points(bench.sheet.total))
+    return [head, *(f"　{text}" for text in deducted(facts(bench)["lines"], say))]
+
+
+def prompt(data: dict[str, Any], say: Speech) -> View:
+    """Why it is published anew; then everything once more."""
+    draft, version = data["draft"], int(data["version"])
+    month = month_named(draft["of"])
+    named = {"unit": draft["unit_name"], "month": say.month(month.first)}
+    before, cancel = points(draft["before"]), form.cancel_button(say)
+    if data["step"] == REASON:
+        return View(say("month-score-why", before=before, points=points(draft["score"]), **named), rows([cancel]))
+    text = [
+        say("month-score-again-ask", before=before, **named),
+        say("grading-reason", reason=draft["reason"]),
+        scored(month, draft["score"], draft["lines"], say),
+    ]
+    yes = button(say("month-score-again-yes"), Yes(version))
+    return View("\n".join(text), rows([yes], [button(say("month-score-rewrite"), Rewrite(version)), cancel]))
+
+
+PARCELS = {"form.month_score_again": prompt}

@@ -1,0 +1,104 @@
+"""The notice of a grade, as everyone of the unit reads it; taken back when an objection is upheld."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from telegram import InlineKeyboardButton
+
+from bot.services.grading.card import Card
+from bot.services.grading.notice import Proof, Published
+from bot.texts.speech import Speech
+from bot.views.callback import Callback, button, rows
+from bot.views.grading.lines import open_button, outcome, outcome_of, why
+from bot.views.grading.objection import object_buttons
+from bot.views.grading.overview import Overview
+from bot.views.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Publish(Callback, prefix="gq"):
+    """`version`: of the case that was shown."""
+
+    case: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskPublish(Callback, prefix="gqa"):
+    """Show what would be published, and ask."""
+
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
+class Code(Callback, prefix="gqb"):
+    """Show the code to check the notice with."""
+
+    case: int
+
+
+def ask_button(case: int, say: Speech) -> InlineKeyboardButton:
+    return button(say("grading-notice-publish"), AskPublish(case))
+
+
+def code_button(case: int, say: Speech) -> InlineKeyboardButton:
+    return button(say("grading-notice-code"), Code(case))
+
+
+def asked(found: Proof, say: Speech) -> View:
+    """What everyone would read, and the yes to it."""
+    bench, ruling = found.bench, found.ruling
+    open_, back = [open_button(bench.case.id, say)], [button(say("grading-overview-open"), Overview(bench.round.id, 0))]
+    facts = {"unit": bench.unit.name, "until": say.full_day(found.until)}
+    if found.out:
+        return View(say("grading-notice-was", **facts), rows(open_, back))
+    shown, days = outcome_of(bench.scheme, ruling, say), bench.scheme.notice_days
+    lines = [say("grading-notice-ask", outcome=shown, year=str(bench.round.year), days=days, **facts)]
+    lines += [say("grading-decide-reason", reason=ruling.reason)] if ruling.reason else []
+    go = [button(say("grading-notice-go"), Publish(bench.case.id, found.version))]
+    return View("\n".join([*lines, say("grading-notice-ask-sure")]), rows(go, open_, back))
+
+
+def code(found: Card, say: Speech) -> View:
+    """As long as something hangs out or is final; otherwise only that nothing does."""
+    notice, open_ = found.notice, rows([open_button(found.bench.case.id, say)])
+    if notice is None:
+        return View(say("grading-notice-none", unit=found.bench.unit.name), open_)
+    return View(say("grading-notice-head", head=notice.head), open_, fresh=True)
+
+
+def published(result: Published, say: Speech) -> View:
+    """What the committee sees."""
+    bench, notice = result.bench, result.notice
+    facts = {"unit": bench.unit.name, "until": say.full_day(notice.ends_on)}
+    if result.again:
+        text = say("grading-notice-was", **facts)
+    else:
+        shown = outcome_of(bench.scheme, result.ruling, say)
+        text = say("grading-notice-done", outcome=shown, count=result.readers, **facts)
+    back = button(say("grading-overview-open"), Overview(bench.round.id, 0))
+    return View(text, rows([open_button(bench.case.id, say)], [back]))
+
+
+def notice(data: dict[str, Any], say: Speech) -> View:
+    shown = outcome(data["grade"], data["score"], say)
+    first, until = (say.full_day(date.fromisoformat(data[name])) for name in ("from", "until"))
+    lines = [
+        say("grading-notice", unit=data["unit"], year=str(data["year"]), outcome=shown),
+        *why(data, say),
+        say("grading-notice-days", first=first, until=until, days=data["days"]),
+        *([say("grading-notice-object")] if data["mine"] else []),
+        *([say("grading-notice-head", head=data["head"])] if data["printed"] else []),
+    ]
+    ways = object_buttons(data["notice"], say) if data["mine"] else []
+    ways = ways if data["printed"] else [*ways, [code_button(data["case"], say)]]
+    return View("\n".join(lines), rows(*ways, [open_button(data["case"], say)]))
+
+
+def withdrawn(data: dict[str, Any], say: Speech) -> View:
+    text = say("grading-notice-withdrawn", unit=data["unit"], year=str(data["year"]))
+    return View(text, rows([open_button(data["case"], say)]))
+
+
+PARCELS = {"notice.published": notice, "notice.withdrawn": withdrawn}

@@ -1,0 +1,151 @@
+"""A sheet of scores: what is taken off where and why, and the question for one line of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import InlineKeyboardButton
+
+from bot.domain.grading.case import Book
+from bot.domain.grading.grade import points
+from bot.domain.grading.model import half_up, remaining
+from bot.domain.grading.scheme_part import Indicator
+from bot.domain.grading.words import leaves, limit, name
+from bot.services.grading.score import Filled
+from bot.services.grading.summary import Summary
+from bot.texts.speech import Speech
+from bot.views import form
+from bot.views.callback import Callback, button, grid, rows
+from bot.views.grading import word
+from bot.views.grading.case import open_button
+from bot.views.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet(Callback, prefix="gd"):
+    """`book`: of domain.grading_case.Book."""
+
+    case: int
+    book: str
+
+
+@dataclass(frozen=True, slots=True)
+class Score(Callback, prefix="gda"):
+    """Ask for that leaf; `-` for the first that is not scored yet."""
+
+    case: int
+    book: str
+    leaf: str
+
+
+@dataclass(frozen=True, slots=True)
+class Full(Callback, prefix="gdb"):
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rest(Callback, prefix="gdc"):
+    """Full marks for whatever is not scored yet."""
+
+    case: int
+    book: str
+
+
+NEXT = "-"
+
+
+def sheet(found: Filled, say: Speech, *, lead: str = "") -> View:
+    """The whole sheet; a tap on a line scores it anew."""
+    case, book, scheme = found.bench.case.id, found.book, found.bench.scheme
+    title = say(f"grading-sheet-{book.value}", unit=found.bench.unit.name, year=str(found.bench.round.year))
+    text = "\n".join([*([lead, ""] if lead else []), title, *lines(found.summary, book, say)])
+    if not found.may:
+        return View(text, rows([open_button(case, say)]))
+    every = leaves(scheme, book)
+    again = [button(name(scheme, code, say.language), Score(case, book.value, code)) for code in every]
+    waiting = [code for code in every if code not in found.entered]
+    return View(
+        text,
+        rows(*way_on(case, book, bool(waiting), bool(found.entered), say), *grid(again, 3), [open_button(case, say)]),
+    )
+
+
+def way_on(case: int, book: Book, waiting: bool, begun: bool, say: Speech) -> list[list[InlineKeyboardButton]]:
+    """To the next line, and all the rest at once."""
+    if not waiting:
+        return []
+    return [
+        [button(say("grading-score-next" if begun else "grading-score-begin"), Score(case, book.value, NEXT))],
+        [button(say("grading-score-rest"), Rest(case, book.value))],
+    ]
+
+
+def lines(summary: Summary, book: Book, say: Speech) -> list[str]:
+    """One an indicator, its parts and deductions under it, the sum last."""
+    shown = [line for one in summary.scheme.indicators for line in _indicator(summary, book, one, say)]
+    whole = summary.own if book is Book.UNIT else summary.sheet
+    if whole is not None:
+        shown.append(say("grading-sheet-total", points=points(whole.total)))
+    return shown
+
+
+def _indicator(summary: Summary, book: Book, one: Indicator, say: Speech) -> list[str]:
+    name_ = one.name(say.language)
+    if one.ballots is not None and book is Book.COMMITTEE:
+        return [_by_ballots(summary, one, say)]
+    entered = summary.entered[book]
+    if not one.parts:
+        return _leaf(entered, one.code, name_, limit(summary.scheme, one.code), say)
+    found = [say("grading-line-parts", name=name_, most=points(limit(summary.scheme, one.code)))]
+    for part in one.parts:
+        found += _leaf(entered, part.code, f"· {part.name(say.language)}", limit(summary.scheme, part.code), say)
+    return found
+
+
+def _leaf(entered: Mapping[str, Any], code: str, name_: str, most: int, say: Speech) -> list[str]:
+    if code not in entered:
+        return [say("grading-line-waiting", name=name_, most=points(most))]
+    left = remaining(code, most, entered[code])
+    head = say("grading-line", name=name_, points=points(left), most=points(most))
+    return [head, *word.deductions(entered[code], say)]
+
+
+def _by_ballots(summary: Summary, one: Indicator, say: Speech) -> str:
+    name_, most = one.name(say.language), points(limit(summary.scheme, one.code))
+    if summary.sheet is None:
+        return say("grading-line-ballots-waiting", name=name_, most=most)
+    exact = summary.sheet.scores[one.code]
+    return say("grading-line-ballots", name=name_, points=points(half_up(exact)), most=most)
+
+
+def noted(found: Filled, say: Speech) -> View:
+    """After one line: what it has now; after the last the sheet."""
+    scheme = found.bench.scheme
+    text = say(
+        "grading-score-noted",
+        name=name(scheme, found.leaf, say.language),
+        points=points(found.left),
+        most=points(limit(scheme, found.leaf)),
+    )
+    return View(text) if found.on else sheet(found, say, lead=text)
+
+
+def prompt(data: dict[str, Any], say: Speech) -> View:
+    draft, version = data["draft"], int(data["version"])
+    values: dict[str, object] = {
+        "name": word.word(draft["name"], say),
+        "most": points(draft["most"]),
+        "place": draft["place"],
+        "of": draft["of"],
+        "unit": draft["unit"],
+    }
+    text = [say("grading-score-ask", **values)]
+    if draft["lines"] is not None:
+        kept = [say("grading-deduction", points=points(off), reason=why) for off, why in draft["lines"]]
+        text += [say("grading-score-now"), *(kept or [say("grading-score-full-now")])]
+    full = button(say("grading-score-full"), Full(version))
+    rest = button(say("grading-score-rest"), Rest(draft["case"], draft["book"])) if draft["waiting"] > 1 else None
+    return View("\n".join(text), rows([full], [rest] if rest else [], [form.cancel_button(say)]))
+
+
+PARCELS = {"form.score": prompt}

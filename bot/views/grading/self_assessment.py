@@ -1,0 +1,72 @@
+"""The unit's own grade: proposed before the rating, and its opinion after it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import InlineKeyboardButton
+
+from bot.domain.grading.grade import points
+from bot.domain.grading.scheme import Scheme
+from bot.domain.grading.words import name
+from bot.services.grading.self_assessment import Offer, Said
+from bot.texts.speech import Speech
+from bot.views import form
+from bot.views.callback import Callback, button, grid, rows
+from bot.views.grading import word
+from bot.views.grading.case import open_button
+from bot.views.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Choose(Callback, prefix="ge"):
+    """Which grade the branch's meeting proposes."""
+
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
+class Propose(Callback, prefix="gea"):
+    case: int
+    grade: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opine(Callback, prefix="gf"):
+    """The grade that the branch asks for, knowing the ballots."""
+
+    case: int
+    grade: str
+
+
+def offer(found: Offer, say: Speech) -> View:
+    case, scheme = found.bench.case.id, found.bench.scheme
+    if found.computed is not None and found.score is not None:
+        text = say(
+            "grading-propose-computed", points=points(found.score), grade=name(scheme, found.computed, say.language)
+        )
+    else:
+        text = say("grading-propose")
+    grades = [button(one.name(say.language), Propose(case, one.code)) for one in scheme.grades]
+    return View(text, rows(*grid(grades, 2), [open_button(case, say)]))
+
+
+def opinions(case: int, scheme: Scheme, say: Speech) -> list[list[InlineKeyboardButton]]:
+    return grid([button(one.name(say.language), Opine(case, one.code)) for one in scheme.grades], 2)
+
+
+def said(found: Said, say: Speech) -> View:
+    key = "grading-opinion-kept" if found.opinion else "grading-proposed"
+    text = say(key, unit=found.bench.unit.name, grade=name(found.bench.scheme, found.grade, say.language))
+    if found.reason:
+        text += "\n" + say("grading-reason", reason=found.reason)
+    return View(text, rows([open_button(found.bench.case.id, say)]))
+
+
+def prompt(data: dict[str, Any], say: Speech) -> View:
+    draft = data["draft"]
+    grade, computed = word.word(draft["name"], say), word.word(draft["computed"], say)
+    text = say("grading-propose-why", grade=grade, computed=computed)
+    return View(text, rows([form.cancel_button(say)]))
+
+
+PARCELS = {"form.propose": prompt}

@@ -1,0 +1,121 @@
+"""The card on which a round is started, and what secretaries hear of it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import InlineKeyboardButton
+
+from bot.domain.grading.scheme_part import Step as Stage
+from bot.domain.grading.starting import Starting, Step
+from bot.domain.meeting.calling import page_of
+from bot.services.grading.round import Started
+from bot.texts.speech import Speech
+from bot.views import form
+from bot.views import pick as meeting_pick
+from bot.views.callback import Callback, button, rows
+from bot.views.grading import word
+from bot.views.grading.case import open_button
+from bot.views.grading.overview import Overview
+from bot.views.menu import home
+from bot.views.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Begin(Callback, prefix="ga"):
+    """The card of a new round."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfYear(Callback, prefix="gaa"):
+    version: int
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tick(Callback, prefix="gab"):
+    """Put a branch in, or take it out."""
+
+    version: int
+    unit: int
+
+
+@dataclass(frozen=True, slots=True)
+class TickAll(Callback, prefix="gac"):
+    version: int
+    on: int
+
+
+@dataclass(frozen=True, slots=True)
+class Go(Callback, prefix="gad"):
+    version: int
+
+
+def start_button(say: Speech) -> InlineKeyboardButton:
+    return button(say("grading-start"), Begin())
+
+
+def prompt(data: dict[str, Any], say: Speech) -> View:
+    draft, version = Starting.model_validate(data["draft"]), int(data["version"])
+    if data["step"] == Step.UNIT:
+        choices = page_of(list(draft.committees), draft.page)
+        lines = meeting_pick.units(choices, version, say)
+        return View(say("grading-start-which"), rows(*lines, [form.cancel_button(say)]))
+    text = say(
+        "grading-start-card",
+        committee=draft.name,
+        year=str(draft.year),
+        chosen=len(draft.chosen),
+        free=len(draft.free),
+        busy=draft.busy,
+    )
+    own = [say("grading-start-own", units=say.list(list(draft.own)))] if draft.own else []
+    return View("\n".join([text, *own]), rows(*_card(draft, version, say)))
+
+
+def _card(draft: Starting, version: int, say: Speech) -> list[list[InlineKeyboardButton]]:
+    marks = ("meeting-not-chosen-mark", "meeting-chosen-mark")
+    ticks = [[button(say(marks[one.chosen], name=one.name), Tick(version, one.id))] for one in draft.choices.items]
+    other = draft.this_year - (draft.year == draft.this_year)
+    all_ = button(say("grading-start-all"), TickAll(version, 1))
+    none = button(say("grading-start-none"), TickAll(version, 0))
+    go = [button(say("grading-start-go", count=len(draft.chosen)), Go(version))] if draft.chosen else []
+    return [
+        go,
+        [button(say("grading-start-year", year=str(other)), OfYear(version, other))],
+        *ticks,
+        meeting_pick.turning(draft.choices, version, say),
+        [all_, none] if draft.free else [],
+        [form.cancel_button(say)],
+    ]
+
+
+def started(result: Started, say: Speech) -> View:
+    text = say(
+        "grading-started",
+        committee=result.committee,
+        year=str(result.year),
+        units=result.units,
+        told=result.told,
+        day=say.full_day(result.last_day),
+    )
+    overview = button(say("grading-overview-open-first"), Overview(result.round_id, 0))
+    return View(text, rows([overview], home(say)))
+
+
+def told(data: dict[str, Any], say: Speech) -> View:
+    """To a secretary."""
+    lines = [
+        say("grading-told-step", step=word.step(step, say), day=word.day(data["due"], step, say)) for step in Stage
+    ]
+    text = say(
+        "grading-told-second" if data["second"] else "grading-told",
+        committee=data["committee"],
+        unit=data["unit"],
+        year=str(data["year"]),
+        scheme=word.word(data["scheme"], say),
+        steps="\n".join(lines),
+    )
+    return View(text, rows([open_button(data["case"], say)]))
+
+
+PARCELS = {"form.round": prompt, "grading.started": told}

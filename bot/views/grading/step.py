@@ -1,0 +1,124 @@
+"""From step to step: the buttons, what became of them, and who hears of it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import InlineKeyboardButton
+
+from bot.domain.errors import DomainError
+from bot.domain.grading.scheme_part import Step, Voters
+from bot.services.grading.access import Bench
+from bot.services.grading.step import Moved, MovedAll
+from bot.services.rating import grading_ballots
+from bot.texts.speech import Speech
+from bot.views.callback import Callback, button, rows
+from bot.views.errors import sentence
+from bot.views.grading import word
+from bot.views.grading.case import open_button
+from bot.views.menu import home
+from bot.views.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Move(Callback, prefix="gba"):
+    """On from that step (domain.scheme_part.Step), which the reader says is done."""
+
+    case: int
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskMove(Callback, prefix="gbd"):
+    """Ask first, where there is no way back."""
+
+    case: int
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskSkip(Callback, prefix="gbe"):
+    """Say what is lost without the rating's result, and ask."""
+
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
+class Skip(Callback, prefix="gbb"):
+    """On from the rating without its result."""
+
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoveAll(Callback, prefix="gbc"):
+    """All cases of the round that are ready at that step. `mark` 0: shown first where there is no way back; otherwise
+    what was shown goes on."""
+
+    round: int
+    step: str
+    mark: int
+
+
+FINAL = (Step.SURVEY, Step.SELF_ASSESSMENT, Step.RATING)
+"""Nothing in them can be changed once the case has gone on; scores from above can, until the notice."""
+
+
+def move_button(case: int, step: Step, say: Speech) -> InlineKeyboardButton:
+    on = AskMove(case, step.value) if step in FINAL else Move(case, step.value)
+    return button(say("grading-move", step=word.step(step, say)), on)
+
+
+def ask(case: int, unit: str, step: Step, say: Speech) -> View:
+    words = word.step(step, say)
+    yes = [button(say("grading-move-yes"), Move(case, step.value))]
+    return View(say("grading-move-ask", unit=unit, step=words), rows(yes, [open_button(case, say)], home(say)))
+
+
+def ask_skip(bench: Bench, missing: DomainError, say: Speech) -> View:
+    """`missing`: what the committee would go on without."""
+    lines = [
+        say("grading-skip-ask", unit=bench.unit.name, why=word.refusal(missing, bench.scheme, say)),
+        say(f"grading-skip-loses-{_lost(bench, missing)}"),
+        say("grading-skip-sure"),
+    ]
+    yes = [button(say("grading-skip-yes"), Skip(bench.case.id))]
+    return View("\n".join(lines), rows(yes, [open_button(bench.case.id, say)], home(say)))
+
+
+def _lost(bench: Bench, missing: DomainError) -> str:
+    if missing.code == "opinion_missing":
+        return "opinion"
+    voters = Voters(str(missing.data["voters"])) if "voters" in missing.data else None
+    return "score" if grading_ballots.scores(bench.scheme, voters) else "voices"
+
+
+def moved(result: Moved, say: Speech) -> View:
+    text = say(
+        "grading-moved-already" if result.again else "grading-moved",
+        unit=result.bench.unit.name,
+        step=word.step(result.stage.step, say),
+        day=say.full_day(result.stage.due_on),
+    )
+    return View(text, rows([open_button(result.bench.case.id, say)], home(say)))
+
+
+def moved_all(result: MovedAll, say: Speech) -> View:
+    waiting = [say("grading-moved-waits", unit=one.unit, why=sentence(one.fault, say)) for one in result.waiting]
+    key = "grading-moved-all" if result.units else "grading-moved-all-before"
+    head = say(key, step=word.step(result.step, say), moved=result.moved, waiting=len(waiting))
+    return View("\n".join([head, *waiting]), rows(home(say)), fresh=True)
+
+
+def told(data: dict[str, Any], say: Speech) -> View:
+    text = say(
+        "grading-told-moved-committee" if data["committee"] else "grading-told-moved",
+        unit=data["unit"],
+        year=str(data["year"]),
+        step=word.step(data["step"], say),
+        next=say(f"grading-next-{data['step'].replace('_', '-')}"),
+        day=word.day(data, "due", say),
+    )
+    return View(text, rows([open_button(data["case"], say)]))
+
+
+PARCELS = {"grading.moved": told}

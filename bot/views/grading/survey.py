@@ -1,0 +1,93 @@
+"""The survey: what to enter, and what is in the unit's file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import InlineKeyboardButton
+
+from bot.domain.grading.scheme_part import Step
+from bot.domain.grading.survey import LINES, NUMBERS, Entry, Kind, number_of
+from bot.services.grading.survey import Filed
+from bot.texts.speech import Speech
+from bot.views import form
+from bot.views.callback import Callback, button, grid, rows
+from bot.views.grading.case import open_button
+from bot.views.view import View
+
+LABEL = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Enter(Callback, prefix="gc"):
+    """`kind`: of domain.grading_survey.Kind."""
+
+    case: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Show(Callback, prefix="gca"):
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drop(Callback, prefix="gcb"):
+    case: int
+    entry: int
+
+
+def buttons(case: int, say: Speech) -> list[list[InlineKeyboardButton]]:
+    """What can be entered: the numbers one after the other, or lines of one kind."""
+    kinds = (NUMBERS[0], *LINES)
+    return grid([button(say(f"grading-survey-enter-{_key(kind)}"), Enter(case, kind.value)) for kind in kinds], 2)
+
+
+def lines(entries: Sequence[Entry], say: Speech) -> list[str]:
+    """The file in words; numbers that are not known are left out."""
+    known = [(kind, number_of(entries, kind)) for kind in NUMBERS]
+    shown = [say(f"grading-survey-{_key(kind)}", number=number) for kind, number in known if number is not None]
+    for kind in LINES:
+        words = [one.words for one in entries if one.kind is kind]
+        if words:
+            shown.append(say(f"grading-survey-{_key(kind)}", count=len(words)))
+            shown += [f"{place}. {one}" for place, one in enumerate(words, 1)]
+    return shown
+
+
+def filed(found: Filed, say: Speech) -> View:
+    """The file; at its step each line can be taken out."""
+    case = found.bench.case
+    title = say("grading-survey-title", unit=found.bench.unit.name, year=str(found.bench.round.year))
+    text = "\n".join([title, *(lines(found.entries, say) or [say("grading-survey-nothing")])])
+    if case.step is not Step.SURVEY:
+        return View(text, rows([open_button(case.id, say)]))
+    drops = [
+        [button(say("grading-survey-drop", words=(one.words or "")[:LABEL]), Drop(case.id, one.id))]
+        for one in found.entries
+        if one.words is not None
+    ]
+    return View(text, rows(*buttons(case.id, say), *drops[-20:], [open_button(case.id, say)]))
+
+
+def noted(found: Filed, say: Speech) -> View:
+    """After a number that is not the last, what is asked next says so itself; otherwise the file."""
+    return View() if found.on else filed(found, say)
+
+
+def prompt(data: dict[str, Any], say: Speech) -> View:
+    draft = data["draft"]
+    text = say(f"grading-survey-ask-{_key(Kind(draft['kind']))}", unit=draft["unit"])
+    if draft["noted"]:
+        kind, number = draft["noted"]
+        text = "\n".join(
+            [say("grading-survey-noted", what=say(f"grading-survey-{_key(Kind(kind))}", number=number)), text]
+        )
+    return View(text, rows([form.cancel_button(say)]))
+
+
+def _key(kind: Kind) -> str:
+    return kind.value.replace("_", "-")
+
+
+PARCELS = {"form.survey": prompt}

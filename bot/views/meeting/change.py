@@ -1,0 +1,125 @@
+"""Changing or cancelling a meeting: the value asked for, the reason, the question before everyone is told."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import InlineKeyboardButton
+
+from bot.domain.meeting.calling import Calling
+from bot.domain.meeting.change import Changing, Field, Step
+from bot.services.meeting.guest import Guests as Offered
+from bot.texts.speech import Speech
+from bot.views import calendar
+from bot.views import pick as meeting_pick
+from bot.views.callback import Callback, button, grid, rows
+from bot.views.form import cancel_button
+from bot.views.meeting import card as meeting
+from bot.views.meeting import fields
+from bot.views.meeting import lines as meeting_lines
+from bot.views.meeting.call import ask_when
+from bot.views.meeting.card import Guests, Show
+from bot.views.meeting.fields import Back
+from bot.views.menu import home
+from bot.views.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm(Callback, prefix="mx"):
+    """Change or cancel it, and tell everyone."""
+
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Keep(Callback, prefix="mn"):
+    """Do not cancel it after all."""
+
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class InviteGuest(Callback, prefix="mi"):
+    """Invite an outside participant; `page` is the one being looked at."""
+
+    meeting: int
+    person: int
+    page: int
+
+
+def prompt(data: dict[str, Any], say: Speech) -> View:
+    """The step that the form is at."""
+    step, version, changing = Step(data["step"]), int(data["version"]), Changing.model_validate(data["draft"])
+    if step is Step.CONFIRM:
+        return confirm(changing, version, say)
+    if step is Step.REASON:
+        return View(say("meeting-ask-reason"), rows([cancel_button(say)]))
+    return value(changing, version, say)
+
+
+def value(changing: Changing, version: int, say: Speech) -> View:
+    change = changing.change
+    lead = say(f"meeting-change-{change.field.value}", title=changing.notice.title)
+    if change.field is Field.CANCEL:
+        return View(lead, rows([_leave(changing, version, say)]))
+    now = say("meeting-is-now-still", value=meeting.value(change.field, change.old, say))
+    lines = meeting_pick.places(changing.places, version)
+    if changing.picker is not None:
+        asked = Calling(when=changing.when, picker=changing.picker)
+        lead += "\n" + ask_when(asked, say)
+        lines = calendar.keyboard(changing.picker, version, say)
+    if change.field is Field.WAYS:
+        lines = [*fields.ways(change.new.ways, version, say), [button(say("meeting-done"), Back(version))]]
+    if changing.choices.items:
+        lines = meeting_pick.people(changing.choices, version, say)
+    return View(f"{lead}\n{now}", rows(*lines, [cancel_button(say)]))
+
+
+def confirm(changing: Changing, version: int, say: Speech) -> View:
+    """What will be told to how many; with what is unusual about the new time."""
+    change, title = changing.change, changing.notice.title
+    told = say("meeting-will-tell", told=changing.reached, unbound=changing.people - changing.reached)
+    lines = [say("meeting-moved-on"), "", *meeting_lines.notice(changing.notice, say), ""] if changing.moved_on else []
+    if change.field is Field.CANCEL:
+        lines += [say("meeting-confirm-cancel", title=title), told]
+        lines += [say("meeting-line-reason", reason=change.new.text)]
+        yes = say("meeting-button-cancel-yes")
+    else:
+        lines += [say("meeting-confirm-change", title=title), told]
+        lines += meeting.difference(change, say)
+        lines += [say("meeting-will-ask-again")] if changing.asks_again else []
+        lines += [say("meeting-line-reason", reason=changing.reason)] if changing.reason else []
+        yes = say("meeting-button-change-yes")
+    lines += meeting_lines.warnings(changing.busy, changing.busy_count, changing.holiday, say, day_off=changing.day_off)
+    return View("\n".join(lines), rows([button(yes, Confirm(version))], [_leave(changing, version, say)]))
+
+
+def _leave(changing: Changing, version: int, say: Speech) -> InlineKeyboardButton:
+    """Out of the form; where it cancels a meeting, the button says that the meeting stays."""
+    if changing.change.field is Field.CANCEL:
+        return button(say("meeting-button-keep"), Keep(version))
+    return cancel_button(say)
+
+
+def guests(offered: Offered, say: Speech) -> View:
+    """The roster's outside participants, those invited marked."""
+    one, choices = offered.meeting, offered.choices
+    buttons = [
+        button(say("meeting-chosen-mark", name=guest.name), Guests(one.id, choices.page))
+        if guest.chosen
+        else button(guest.name, InviteGuest(one.id, guest.id, choices.page))
+        for guest in choices.items
+    ]
+    turning = []
+    if choices.page > 0:
+        turning.append(button(say("meeting-page-earlier"), Guests(one.id, choices.page - 1)))
+    if choices.page + 1 < choices.pages:
+        turning.append(button(say("meeting-page-later"), Guests(one.id, choices.page + 1)))
+    text = say("meeting-guests", title=one.title) if buttons else say("meeting-ask-guests-none")
+    invited = "meeting-guest-invited" if offered.told else "meeting-guest-unbound"
+    toast = say(invited, name=offered.added) if offered.added else None
+    back = [button(say("meeting-button-back"), Show(one.id))]
+    lead = f"{toast}\n\n" if toast and not offered.told else ""  # stays to be read: somebody has to tell them
+    return View(lead + text, rows(*grid(buttons, 2), turning, back, home(say)), toast=toast)
+
+
+PARCELS = {"form.meeting_change": prompt}

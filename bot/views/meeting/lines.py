@@ -1,0 +1,79 @@
+"""The lines in which a meeting is told: the same on its card, in the summary before publishing and in messages."""
+
+from collections.abc import Sequence
+
+from bot.domain.attendance.model import Way
+from bot.domain.meeting.calling import TypeName
+from bot.domain.meeting.draft import Item, Span
+from bot.domain.meeting.notice import Notice
+from bot.texts.speech import Speech
+
+
+def heading(title: str, kind: TypeName, say: Speech) -> list[str]:
+    """The title, and the type where the title does not say it."""
+    lines = [say("meeting-heading", title=title)]
+    if title not in (kind.zh, kind.en):
+        lines.append(say("meeting-line-type", type=kind.name(say.language)))
+    return lines
+
+
+def times(spans: Sequence[Span], say: Speech) -> list[str]:
+    if len(spans) == 1:
+        return [say("meeting-line-time", when=say.span(spans[0].starts, spans[0].ends))]
+    return [
+        say("meeting-line-session", number=str(number), when=say.span(one.starts, one.ends))
+        for number, one in enumerate(spans, 1)
+    ]
+
+
+def spans_of(notice: Notice) -> list[Span]:
+    return [Span(starts=one.starts, ends=one.ends) for one in notice.parts]
+
+
+def roles(place: str, host: str, recorder: str, say: Speech) -> list[str]:
+    named = {"place": place, "host": host, "recorder": recorder}
+    return [say(f"meeting-line-{key}", value=value) for key, value in named.items() if value]
+
+
+def agenda(items: Sequence[Item], say: Speech) -> list[str]:
+    if not items:
+        return []
+    lines = [
+        say("meeting-item-to-decide" if item.to_decide else "meeting-item", number=str(number), item=item.title)
+        for number, item in enumerate(items, 1)
+    ]
+    return [say("meeting-line-agenda"), *lines]
+
+
+def ways(chosen: Sequence[Way], say: Speech) -> list[str]:
+    return [say("meeting-line-ways", ways=way_names(chosen, say))] if chosen else []
+
+
+def way_names(chosen: Sequence[Way], say: Speech) -> str:
+    return say.list([way(one, say) for one in Way if one in chosen])
+
+
+def way(one: Way, say: Speech) -> str:
+    return say(f"meeting-way-{one.value.replace('_', '-')}")
+
+
+def notice(one: Notice, say: Speech) -> list[str]:
+    """Everything that everyone may know of a meeting."""
+    return [
+        *heading(one.title, one.type, say),
+        say("meeting-line-unit", unit=one.unit),
+        *times(spans_of(one), say),
+        *roles(one.place, one.host, one.recorder, say),
+        *agenda(one.agenda, say),
+    ]
+
+
+def warnings(busy: Sequence[str], busy_count: int, holiday: str, say: Speech, *, day_off: bool) -> list[str]:
+    """What is unusual about a time."""
+    lines = []
+    if busy_count:
+        more = "meeting-busy-more" if busy_count > len(busy) else "meeting-busy"
+        lines.append(say(more, count=busy_count, names=say.list(list(busy))))
+    if day_off:
+        lines.append(say("meeting-holiday", name=holiday) if holiday else say("meeting-day-off"))
+    return lines

@@ -1,0 +1,139 @@
+"""A series once it is called: what everyone is told, the list of those that run, ending one."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot.domain.clock import from_ms
+from bot.services.meeting.series_end import Card, Ended, Listed
+from bot.services.meeting.series_publish import Called
+from bot.texts.speech import Speech
+from bot.views.callback import Callback, button, rows
+from bot.views.meeting import series_lines as lines
+from bot.views.meeting.card import told
+from bot.views.menu import Open, home
+from bot.views.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class New(Callback, prefix="sn"):
+    """Begin calling a series."""
+
+
+@dataclass(frozen=True, slots=True)
+class Show(Callback, prefix="so"):
+    """A series with its dates to come."""
+
+    series: int
+
+
+@dataclass(frozen=True, slots=True)
+class Keep(Callback, prefix="sv"):
+    """Do not end it after all."""
+
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class End(Callback, prefix="sx"):
+    """Ask why the rest of a series is not held."""
+
+    series: int
+
+
+def published(found: Called, say: Speech) -> View:
+    draft = found.series.draft
+    text = say("series-published", title=draft.title, count=len(found.meetings))
+    text += "\n" + told(found.told_at, found.told, found.unbound, say, others=found.own)
+    invite = [button(say("menu-open-invite"), Open("invite"))] if found.unbound and found.invites else []
+    return View(text, rows([button(say("series-button-show"), Show(found.series.id))], invite, home(say)))
+
+
+def listed(found: Listed, say: Speech) -> View:
+    """Those that run; `New` begins another."""
+    buttons = [
+        [button(say("series-list-button", title=one.series.draft.title, unit=one.unit), Show(one.series.id))]
+        for one in found.series
+    ]
+    return View(
+        "\n".join(
+            [
+                say("series-list"),
+                *[
+                    say(
+                        "series-list-line",
+                        unit=one.unit,
+                        title=one.series.draft.title,
+                        rule=lines.rule(one.series.rule, say),
+                        count=one.coming,
+                        next=say.moment(one.next),
+                    )
+                    for one in found.series
+                ],
+            ]
+        ),
+        rows(*buttons, [button(say("series-button-new"), New())], home(say)),
+    )
+
+
+def card(found: Card, say: Speech) -> View:
+    draft = found.series.draft
+    spans = [(one.starts, one.ends) for one in found.meetings]
+    text = [
+        say("series-heading", unit=found.unit, title=draft.title),
+        say("series-line-rule-only", rule=lines.rule(found.series.rule, say)),
+        say("series-line-place", value=draft.place),
+        say("series-coming", count=len(spans)) if spans else say("series-coming-none"),
+        *lines.spans(spans, say),
+        *([say("series-one-by-one")] if found.manages and spans else []),
+    ]
+    end = [button(say("series-button-end"), End(found.series.id))] if found.manages and spans else []
+    return View("\n".join(text), rows(end, [button(say("meeting-button-back"), Open("series"))], home(say)))
+
+
+def called(data: dict[str, Any], say: Speech) -> View:
+    """To everyone invited, once for the whole series."""
+    parts = [(from_ms(start), from_ms(end)) for start, end in data["parts"]]
+    first = parts[0]
+    hours = f"{say.hour(first[0])}–{say.hour(first[1])}"
+    text = [
+        say("series-called", unit=data["unit"], title=data["title"], count=len(parts)),
+        say("series-line-hours", hours=hours),
+        say("series-line-place", value=data["place"]),
+        *([say("series-line-host", value=data["host"])] if data["host"] else []),
+        *lines.days(_days(data, say), say),
+        say("series-called-end"),
+    ]
+    return View("\n".join(text))
+
+
+def ended(data: dict[str, Any], say: Speech) -> View:
+    """To everyone invited, once."""
+    text = [
+        say("series-ended", unit=data["unit"], title=data["title"], count=len(data["parts"])),
+        say("series-line-reason", reason=data["reason"]),
+        *lines.days(_days(data, say), say),
+    ]
+    return View("\n".join(text))
+
+
+def _days(data: dict[str, Any], say: Speech) -> list[date]:
+    return [say.local(from_ms(start)).date() for start, _ in data["parts"]]
+
+
+def ask_reason(data: dict[str, Any], say: Speech) -> View:
+    draft = data["draft"]
+    named = {"title": draft["title"], "unit": draft["unit"], "count": draft["left"], "people": draft["people"]}
+    return View(say("series-ask-reason", **named), rows([button(say("meeting-button-keep"), Keep(data["version"]))]))
+
+
+def end_done(found: Ended, say: Speech) -> View:
+    text = say("series-end-done", title=found.title, count=found.cancelled, people=found.told)
+    return View(text, rows(home(say)))
+
+
+PARCELS = {
+    "form.series_end": ask_reason,
+    "series.called": called,
+    "series.ended": ended,
+}

@@ -1,0 +1,107 @@
+"""Making personal links: whose, and the link itself as a picture to scan and a text to pass on."""
+
+import io
+from dataclasses import dataclass
+
+import segno
+from telegram import CopyTextButton, InlineKeyboardButton
+
+from bot.services.people.invite import Listed, Made, Page, Places
+from bot.texts.speech import Speech
+from bot.views.callback import Callback, button, grid, rows
+from bot.views.menu import HOME, Open
+from bot.views.paging import pager
+from bot.views.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class People(Callback, prefix="ip"):
+    """The people of one unit; `bound` 1: those with an account, 0: those without."""
+
+    unit: int
+    page: int
+    bound: int
+
+
+@dataclass(frozen=True, slots=True)
+class Units(Callback, prefix="iu"):
+    """The units in which such people are."""
+
+    page: int
+    bound: int
+
+
+@dataclass(frozen=True, slots=True)
+class Make(Callback, prefix="im"):
+    """Make a link for one person."""
+
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bound(Callback, prefix="ib"):
+    """One who has an account: show the card."""
+
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class SheetWords:
+    """What a printed sheet of links says around its codes."""
+
+    heading: str
+    how: tuple[str, ...]
+    until: str
+
+
+def places(found: Places, say: Speech) -> View:
+    lines = [
+        [button(say("invite-unit", unit=unit.name, count=str(count)), People(unit.id, 0, int(found.bound)))]
+        for unit, count in found.units
+    ]
+    turn = pager(found.number, found.more, lambda page: Units(page, int(found.bound)), say)
+    return View(say(f"invite-places-{_state(found.bound)}"), rows(*lines, turn, _other(found.bound, say)))
+
+
+def people(page: Page, say: Speech) -> View:
+    unit = page.unit
+    if not page.people or unit is None:
+        return View(say(f"invite-nobody-{_state(page.bound)}"), rows(_other(page.bound, say)))
+    turn = pager(page.number, page.more, lambda number: People(unit.id, number, int(page.bound)), say)
+    lines = grid([_person(one) for one in page.people], 2)
+    text = say(f"invite-people-{_state(page.bound)}", unit=unit.name)
+    return View(text, rows(*lines, turn, _other(page.bound, say)))
+
+
+def _person(one: Listed) -> InlineKeyboardButton:
+    kind = Make if one.account_id is None else Bound
+    return button(one.person.name, kind(one.person.id))
+
+
+def _other(bound: bool, say: Speech) -> list[InlineKeyboardButton]:
+    other = button(say(f"invite-show-{_state(not bound)}"), Units(0, int(not bound)))
+    return [other, button(say("menu-open-home"), Open(HOME))]
+
+
+def _state(bound: bool) -> str:
+    return "bound" if bound else "unbound"
+
+
+def made(one: Made, link: str, say: Speech) -> View:
+    """A picture to hold out to the person; the button copies the link for those who are elsewhere."""
+    copy = InlineKeyboardButton(say("invite-copy"), copy_text=CopyTextButton(link))
+    text = say("invite-made", name=one.person.name, unit=one.unit.name, until=say.moment(one.expires), link=link)
+    return View(text, rows([copy]), picture=png(link), fresh=True, protected=True)
+
+
+def png(link: str) -> bytes:
+    file = io.BytesIO()
+    segno.make(link, error="m").save(file, kind="png", scale=10, border=4)
+    return file.getvalue()
+
+
+def sheet_words(unit: str, first: Made, say: Speech) -> SheetWords:
+    how = tuple(say(f"invite-sheet-how-{number}") for number in (1, 2, 3))
+    day = say.full_day(say.local(first.expires).date())
+    until = say("invite-sheet-until", until=f"{day} {say.hour(first.expires)}")
+    return SheetWords(say("invite-sheet-heading", unit=unit), how, until)

@@ -1,0 +1,47 @@
+"""Until when a post is held: the question, and what was said."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot.services.people.post import Change
+from bot.texts.speech import Speech
+from bot.views import form
+from bot.views.callback import Callback, button, rows
+from bot.views.menu import home
+from bot.views.people.post import OfUnit, kind_name, until
+from bot.views.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class NoEnd(Callback, prefix="pn"):
+    """The post has no end any more."""
+
+    version: int
+
+
+def prompt(data: dict[str, Any], say: Speech) -> View:
+    draft = data["draft"]
+    facts = {"name": draft["name"], "unit": draft["unit"], "kind": kind_name(draft["kind"], say)}
+    clear = [button(say("post-term-none"), NoEnd(data["version"]))] if draft["ends"] else []
+    return View(say("post-term-question", **facts), rows(clear, [form.cancel_button(say)]))
+
+
+def done(change: Change, say: Speech) -> View:
+    facts = {"name": change.person.name, "unit": change.unit.name}
+    facts["kind"] = kind_name(change.kind, say) if change.kind is not None else ""
+    day = until(change.post, say) if change.post is not None else ""
+    text = say("post-term-done", until=day, **facts) if day else say("post-term-cleared", **facts)
+    return View(text, rows([button(say("post-back"), OfUnit(change.unit.id))]))
+
+
+def told(data: dict[str, Any], say: Speech) -> View:
+    """To the holder: until when, or that there is no end any more."""
+    facts = {"unit": data["unit"], "kind": kind_name(data["kind"], say)}
+    if data["until"] is None:
+        return View(say("post-term-told-cleared", **facts), rows(home(say)))
+    day = say.full_day(date.fromisoformat(data["until"]))
+    return View(say("post-term-told", until=day, **facts), rows(home(say)))
+
+
+PARCELS = {"form.post_term": prompt, "post.term": told}

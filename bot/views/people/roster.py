@@ -1,0 +1,163 @@
+"""What a roster would change, what it has changed, and what is wrong with it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.errors import DomainError
+from bot.domain.people.roster import Fault
+from bot.domain.people.roster_plan import Change, Entry, Plan, Value
+from bot.domain.person import Standing
+from bot.services.people.roster import Counts, Preview
+from bot.services.people.roster_upload import Imported, Shown
+from bot.texts.speech import Speech
+from bot.views.callback import Callback, button, rows
+from bot.views.errors import sentence
+from bot.views.menu import home
+from bot.views.view import View
+
+CHANGES, FAULTS = 10, 20
+"""How many lines of each a chat message shows; the command line shows all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Import(Callback, prefix="ri"):
+    """Yes: import what was shown."""
+
+    upload: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decline(Callback, prefix="rn"):
+    """No: forget the file."""
+
+    upload: int
+
+
+def how(say: Speech) -> View:
+    """What the menu's button answers: how to send a roster."""
+    return View(say("roster-how"), rows(home(say)))
+
+
+def shown(result: Shown, filename: str, say: Speech) -> View:
+    """The dry run, and the question where there is one."""
+    lines = [say("roster-file", file=filename[:60], rows=str(result.preview.rows))]
+    lines += report(result.preview, say, CHANGES, FAULTS)
+    if result.preview.faults:
+        lines.append(say("roster-correct-and-send-again"))
+    if result.upload is None:
+        return View("\n".join(lines), rows(home(say)))
+    yes, no = Import(result.upload), Decline(result.upload)
+    text = "\n".join([*lines, say("roster-nothing-written")])
+    return View(text, rows([button(say("roster-import"), yes)], [button(say("roster-decline"), no)]))
+
+
+def imported(result: Imported, say: Speech) -> View:
+    if result.again:
+        return View(say("roster-done-already"), rows(home(say)))
+    return View("\n".join([say("roster-imported"), *counted(result.counts, say)]), rows(home(say)))
+
+
+def declined(say: Speech, *, in_time: bool) -> View:
+    return View(say("roster-declined" if in_time else "roster-done-already"), rows(home(say)))
+
+
+def preview_text(preview: Preview, say: Speech) -> str:
+    """For a terminal: every change, or every fault."""
+    again = [say("operator-correct-and-run-again")] if preview.faults else []
+    return "\n".join([*report(preview, say), *again])
+
+
+def applied_text(counts: Counts, say: Speech) -> str:
+    """For a terminal: what was changed."""
+    return "\n".join([say("roster-imported" if counts.anything else "roster-nothing-imported"), *counted(counts, say)])
+
+
+def report(preview: Preview, say: Speech, changes: int | None = None, most_faults: int | None = None) -> list[str]:
+    """Lines for a chat or a terminal; None: all of them."""
+    lines = ignored(preview.ignored, say)
+    if preview.faults:
+        return [*lines, *faults(preview.faults, most_faults, say)]
+    if preview.plan.empty:
+        return [*lines, say("roster-nothing-to-change")]
+    return [*lines, *_planned(preview.plan, changes, say)]
+
+
+def ignored(columns: tuple[str, ...], say: Speech) -> list[str]:
+    return [say("roster-ignored", columns=say.list([name[:40] for name in columns]))] if columns else []
+
+
+def faults(found: tuple[Fault, ...], most: int | None, say: Speech) -> list[str]:
+    lines = [say("roster-faults", count=str(len(found))), *(fault_line(fault, say) for fault in found[:most])]
+    left = len(found) - len(found[:most])
+    return [*lines, say("roster-more-faults", count=str(left))] if left else lines
+
+
+def fault_line(fault: Fault, say: Speech) -> str:
+    """第 7 行：手机号……"""
+    data = {name: str(value) if isinstance(value, int) else value for name, value in fault.data.items()}
+    return say("roster-row", row=str(fault.row), what=sentence(DomainError(fault.code, **data), say))
+
+
+def _planned(plan: Plan, most: int | None, say: Speech) -> list[str]:
+    counts = Counts(
+        units=len(plan.units),
+        sectors=len(plan.sectors),
+        added=len(plan.added),
+        changed=len(plan.changed),
+        given=sum(len(entry.give) for entry in plan.entries),
+        ended=sum(len(entry.end) for entry in plan.entries),
+        unchanged=plan.unchanged,
+    )
+    each = [
+        *(say("roster-new-unit", unit=unit.place) for unit in plan.units),
+        *(say("roster-new-sector", unit=one.unit.name, sector=one.sector) for one in plan.sectors),
+        *(_entry(entry, say) for entry in plan.entries),
+    ]
+    left = len(each) - len(each[:most])
+    more = [say("roster-more-changes", count=str(left))] if left else []
+    return [say("roster-would-change"), *counted(counts, say), *each[:most], *more]
+
+
+def counted(counts: Counts, say: Speech) -> list[str]:
+    """A line for each count that is not zero."""
+    pairs = {
+        "roster-count-units": counts.units,
+        "roster-count-sectors": counts.sectors,
+        "roster-count-added": counts.added,
+        "roster-count-changed": counts.changed,
+        "roster-count-given": counts.given,
+        "roster-count-ended": counts.ended,
+        "roster-count-unchanged": counts.unchanged,
+    }
+    return [say(key, count=str(count)) for key, count in pairs.items() if count]
+
+
+def _entry(entry: Entry, say: Speech) -> str:
+    posts = _posts(entry, say)
+    if entry.person_id is None:
+        what = say.list([entry.facts.place.rpartition("/")[2], *posts])
+        return say("roster-row", row=str(entry.row), what=say("roster-new-person", name=entry.facts.name, what=what))
+    what = say.list([*(_change(change, say) for change in entry.changes), *posts])
+    return say("roster-row", row=str(entry.row), what=say("roster-changed-person", name=entry.facts.name, what=what))
+
+
+def _posts(entry: Entry, say: Speech) -> Iterable[str]:
+    given = [say("roster-post-given", post=say(f"post-kind-{kind.replace('_', '-')}")) for kind, _ in entry.give]
+    ended = [say("roster-post-ended", post=say(f"post-kind-{post.kind.replace('_', '-')}")) for post in entry.end]
+    return [*ended, *given]
+
+
+def _change(change: Change, say: Speech) -> str:
+    old, new = _value(change.old, say), _value(change.new, say)
+    return say("roster-change", column=say(f"roster-column-{change.column}"), old=old, new=new)
+
+
+def _value(value: Value, say: Speech) -> str:
+    if isinstance(value, Standing):
+        return say(f"me-standing-{value.replace('_', '-')}")
+    if isinstance(value, bool):
+        return say("roster-yes" if value else "roster-no")
+    if isinstance(value, date):
+        return say.full_day(value)
+    return value or say("roster-blank")

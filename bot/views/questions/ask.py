@@ -1,0 +1,299 @@
+"""Answers to questions in plain words, and the questions that one can tap."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.domain.person import Standing
+from bot.domain.post import PostKind
+from bot.domain.questions.dues import Band
+from bot.services.attendance.checkin import Offer
+from bot.services.attendance.checkin import Open as Session
+from bot.services.attendance.figures import Mine
+from bot.services.attendance.leave import Ahead
+from bot.services.grading.grade import UnitGrades
+from bot.services.meeting.card import Listed, MeetingCard
+from bot.services.people.unit_facts import Committee, Members
+from bot.services.questions.ask import Answer, Result
+from bot.services.questions.dues import DuesRule, Scale
+from bot.services.rating.page import Listing
+from bot.services.rating.result import Latest, Promise
+from bot.services.rectification.ledger import Ledger
+from bot.services.rectification.ledger import Mine as Owned
+from bot.texts.speech import Speech
+from bot.views.attendance import checkin, leave
+from bot.views.attendance import ledger as attendance
+from bot.views.callback import Callback, button
+from bot.views.grading import grade
+from bot.views.meeting import card as meeting
+from bot.views.menu import HOME, Open
+from bot.views.rating import page as rating_page
+from bot.views.rating import result as rating_result
+from bot.views.rectification import ledger as rectify_ledger
+from bot.views.view import View
+
+EXAMPLES = ("meeting.next", "grade.current", "attendance.mine", "branch.committee", "dues.rule")
+THEN = {
+    "grade.current": ("grade.progress", "branch.committee"),
+    "grade.progress": ("grade.current",),
+    "grade.history": ("grade.current",),
+    "meeting.next": ("meeting.list",),
+    "meeting.list": ("meeting.next",),
+    "theme.current": ("meeting.next", "meeting.list"),
+    "attendance.mine": ("meeting.next", "profile.mine"),
+    "rating.status": ("rating.anonymity", "rating.result"),
+    "rating.result": ("rating.status",),
+    "rating.anonymity": ("rating.status",),
+    "rectify.open": ("rectify.mine",),
+    "rectify.mine": ("rectify.open",),
+    "branch.members": ("branch.committee", "grade.current"),
+    "branch.committee": ("branch.members",),
+    "dues.rule": ("branch.committee",),
+}
+"""What people ask next."""
+OTHERS = ("branch.committee",)
+STANDING = frozenset(
+    {
+        *("grade.current", "grade.history", "grade.progress", "attendance.mine", "branch.members", "branch.committee"),
+        *("rectify.open", "rectify.mine"),
+    }
+)
+"""Facts that change and do not name their own days: the answer says as of when."""
+
+GRADES = {"grade.current": grade.current, "grade.history": grade.history, "grade.progress": grade.progress}
+
+
+@dataclass(frozen=True, slots=True)
+class Question(Callback, prefix="q"):
+    """Ask this."""
+
+    intent: str
+
+
+def explain(say: Speech) -> View:
+    """What can be asked, with a few to tap."""
+    return View(say("ask-explain"), _keyboard([_tap(one, say) for one in EXAMPLES], [_home(say)]), fresh=True)
+
+
+def nearest(intents: tuple[str, ...], say: Speech) -> View:
+    """In doubt: what may have been meant."""
+    return View(say("ask-which"), _keyboard([_tap(one, say) for one in intents], [_home(say)]))
+
+
+def off_topic(say: Speech) -> View:
+    return View(say("ask-none"), _keyboard([_tap(one, say) for one in EXAMPLES[:2]], [_home(say)]))
+
+
+def no_comment(shown: View, say: Speech) -> View:
+    """With how a comment is given to a ballot, for it may have been meant as one."""
+    return replace(shown, text=f"{shown.text}\n\n{say('ask-no-comment')}")
+
+
+def courteous(kind: str, say: Speech) -> View:
+    """`kind`: thanks, greeting or noted."""
+    return View(say(f"ask-{kind}"), _keyboard([], [_home(say)]))
+
+
+def check_in(found: Offer, say: Speech) -> View:
+    """The button to check in with, for one who has written that they are there."""
+    waiting = [one for one in found.open if not one.marked]
+    if waiting:
+        taps = [
+            button(say("ask-check-in-button", what=_what(one, say)), checkin.CheckIn(one.session_id)) for one in waiting
+        ]
+        return View(say("ask-check-in"), _keyboard(taps, [_home(say)]), fresh=True)
+    if found.open:
+        what = say.list([_what(one, say) for one in found.open])
+        return View(say("ask-checked-in", what=what), _keyboard([], [_home(say)]), fresh=True)
+    return replace(checkin.offer(found, say), keyboard=_keyboard([], [_home(say)]), fresh=True)
+
+
+def withdraw(found: tuple[Ahead, ...], say: Speech) -> View:
+    """The leave that stands, each to be withdrawn by its button."""
+    taps = [
+        button(
+            say("leave-withdraw-from", day=say.day(say.local(one.starts).date()), title=one.title),
+            leave.Withdraw(one.meeting_id),
+        )
+        for one in found
+    ]
+    return View(say("ask-withdraw" if taps else "ask-withdraw-none"), _keyboard(taps, [_home(say)]), fresh=True)
+
+
+def manage(found: Listed, say: Speech) -> View:
+    """The meetings to come, and where they are changed, for one who may."""
+    shown = replace(meeting.listed(found, say), fresh=True)
+    changes = found.may_call and found.entries
+    return replace(shown, text=f"{shown.text}\n\n{say('ask-manage')}") if changes else shown
+
+
+def _what(one: Session, say: Speech) -> str:
+    return checkin.occasion(one.title, one.number, say)
+
+
+def not_text(say: Speech) -> View:
+    return View(say("ask-not-text"), _keyboard([], [_home(say)]))
+
+
+def unknown_command(say: Speech) -> View:
+    return View(say("ask-unknown-command"), _keyboard([], [_home(say)]))
+
+
+def answered(found: Answer, say: Speech) -> View:
+    """As a message of its own, with what one may ask next."""
+    if found.result is None:
+        return _cannot(found, say)
+    view = _shown(found, found.result, say)
+    then = [_tap(one, say) for one in THEN.get(found.intent, OTHERS)]
+    old = view.keyboard.inline_keyboard if isinstance(view.keyboard, InlineKeyboardMarkup) else ()
+    lines = [list(line) for line in old] + [[one] for one in then]
+    return replace(view, text=_dated(view.text, found, say), keyboard=InlineKeyboardMarkup(lines), fresh=True)
+
+
+def answered_in_group(found: Answer, say: Speech) -> View:
+    """For everyone in the group to read: no buttons, which belong to one person."""
+    text = _shown(found, found.result, say).text if found.result is not None else ""
+    return View(_dated(text, found, say))
+
+
+def _cannot(found: Answer, say: Speech) -> View:
+    """Honest, with where to ask."""
+    topic = say(f"ask-question-{found.intent.replace('.', '-')}")
+    key = "ask-cannot-yet" if found.secretary else "ask-cannot-yet-no-secretary"
+    text = say(key, topic=topic, secretary=found.secretary or "")
+    return View(text, _keyboard([_tap(one, say) for one in OTHERS], [_home(say)]), fresh=True)
+
+
+def _shown(found: Answer, result: Result, say: Speech) -> View:
+    match result:
+        case UnitGrades():
+            return GRADES[found.intent](result, say)
+        case MeetingCard():
+            return meeting.card(result, say)
+        case Listed():
+            return replace(meeting.listed(result, say), text=_lines(found.intent, result, say))
+        case Mine():
+            return attendance.mine(result, say)
+        case Members():
+            return View(_members(result, say))
+        case Committee():
+            return View(_committee(result, say, contact_first=found.contact))
+        case Ledger():
+            return rectify_ledger.ledger(result, say)
+        case Owned():
+            return rectify_ledger.mine(result, say)
+        case Listing():
+            return _ratings(result, say)
+        case Latest():
+            return rating_result.latest(result, say)
+        case Promise():
+            return View(f"{say('ask-anonymous')}\n\n{say('rating-vote-promise')}", _keyboard([], [_home(say)]))
+        case DuesRule():
+            return View(_dues(result, say))
+
+
+def _lines(intent: str, result: Listed, say: Speech) -> str:
+    if intent == "theme.current":
+        head = say("ask-theme" if result.entries else "ask-theme-none")
+    elif result.first is not None and result.last is not None:
+        days = {"first": say.day(result.first), "last": say.day(result.last)}
+        head = say("ask-meetings" if result.entries else "ask-meetings-none", **days)
+    else:
+        head = say("ask-coming" if result.entries else "ask-coming-none")
+    lines = [
+        say(
+            "ask-meeting-line",
+            number=str(number),
+            title=entry.meeting.title,
+            when=say.span(entry.meeting.starts, entry.meeting.ends),
+            place=entry.meeting.place,
+        )
+        for number, entry in enumerate(result.entries, 1)
+    ]
+    return "\n".join([head, *lines])
+
+
+def _ratings(result: Listing, say: Speech) -> View:
+    """The list with what state each is in and until when votes are taken."""
+    view = rating_page.listing(result, say)
+    lines = [rating_page.in_words(one, say) for one in result.lines]
+    return replace(view, text="\n".join([view.text, *lines]))
+
+
+def _members(result: Members, say: Speech) -> str:
+    full, probationary = (result.standings.get(one, 0) for one in (Standing.FULL, Standing.PROBATIONARY))
+    counts = {"total": str(result.total), "full": str(full), "probationary": str(probationary)}
+    lines = [say("ask-members", unit=result.unit.name, **counts)]
+    flags = {"retired": str(result.flags.retired), "floating": str(result.flags.floating)}
+    lines.append(say("ask-members-flags", **flags))
+    others = [
+        say("ask-members-standing", standing=say(f"me-standing-{standing.value.replace('_', '-')}"), count=str(count))
+        for standing, count in result.standings.items()
+        if not standing.member
+    ]
+    return "\n".join([*lines, say("ask-members-others", others=say.list(others))] if others else lines)
+
+
+def _committee(result: Committee, say: Speech, *, contact_first: bool) -> str:
+    if not result.posts and not result.leaders:
+        return say("ask-committee-none", unit=result.unit.name)
+    lines = [
+        say("ask-committee", unit=result.unit.name),
+        *(say("ask-committee-line", kind=_post(one.kind, say), name=one.name) for one in result.posts),
+        *(say("ask-committee-leader", unit=one.unit_name, name=one.name) for one in result.leaders),
+    ]
+    secretary = result.secretary()
+    contact = [say("ask-committee-contact", name=secretary)] if secretary else []
+    return "\n".join([*contact, *lines] if contact_first else [*lines, *contact])
+
+
+def _post(kind: PostKind, say: Speech) -> str:
+    return say(f"post-kind-{kind.value.replace('_', '-')}")
+
+
+def _dues(result: DuesRule, say: Speech) -> str:
+    lines = [say("ask-dues")]
+    for scale in result.scales:
+        lines += _scale(scale, say)
+    return "\n".join([*lines, say("ask-dues-no-income", yuan=_plain(result.no_income))])
+
+
+def _scale(scale: Scale, say: Speech) -> list[str]:
+    income, owed = scale.example
+    lines = [say("ask-dues-retired" if scale.retired else "ask-dues-working")]
+    for lower, band in zip((None, *scale.bands), scale.bands, strict=False):
+        lines.append(_band(lower.up_to if lower else None, band, say))
+    return [*lines, say("ask-dues-example", income=_plain(income), dues=_plain(owed))]
+
+
+def _band(above: Decimal | None, band: Band, say: Speech) -> str:
+    words = {
+        "percent": _plain(band.percent),
+        "above": _plain(above or Decimal(0)),
+        "upto": _plain(band.up_to or Decimal(0)),
+    }
+    if band.up_to is None:
+        return say("ask-dues-band-last", **words)
+    return say("ask-dues-band-first" if above is None else "ask-dues-band", **words)
+
+
+def _plain(number: Decimal) -> str:
+    """0.50 -> 0.5, 3E+3 -> 3000."""
+    return f"{number.normalize():f}"
+
+
+def _dated(text: str, found: Answer, say: Speech) -> str:
+    return f"{text}\n\n{say('ask-as-of', day=say.day(found.today))}" if found.intent in STANDING else text
+
+
+def _tap(intent: str, say: Speech) -> InlineKeyboardButton:
+    return button(say(f"ask-question-{intent.replace('.', '-')}"), Question(intent))
+
+
+def _home(say: Speech) -> InlineKeyboardButton:
+    return button(say("menu-open-home"), Open(HOME))
+
+
+def _keyboard(taps: list[InlineKeyboardButton], last: list[InlineKeyboardButton]) -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup([*([one] for one in taps), last])

@@ -1,0 +1,132 @@
+"""Everything held about someone, in words, for their own eyes: two messages at most, mostly one."""
+
+from bot.domain.people.binding import Way
+from bot.domain.person import Person
+from bot.domain.reminder.model import Kind
+from bot.services.questions.me import Exemption, Held, Later, Leave, Named
+from bot.texts.speech import Speech
+from bot.views.callback import button, rows
+from bot.views.menu import home
+from bot.views.people.post import kind_name
+from bot.views.questions import me_rating
+from bot.views.questions.me_list import listed
+from bot.views.rectification.brief import short
+from bot.views.rectification.ledger import MineList
+from bot.views.reminder.page import kind_name as reminder_kind
+from bot.views.view import View
+
+
+def held(found: Held, days_after_leaving: int, say: Speech) -> View:
+    """Who they are; then what was recorded, and what never is."""
+    if found.person is None:
+        text = "\n".join([say("me-administrator"), *_account(found, say), "", say("me-never")])
+        return View(text, rows(home(say)))
+    roster = [say("me-heading"), *_roster(found, found.person, say), *_posts(found, say), *_account(found, say)]
+    recorded = [
+        "",
+        *_figures(found, say),
+        *_outside(found, say),
+        *_leaves(found.leaves, say),
+        *_exemptions(found.exemptions, say),
+    ]
+    work = ["", *_items(found, say), *_extensions(found.extensions, say), "", *_reminders(found, say)]
+    ratings = ["", *me_rating.lines(found.part, found.account.id, say)]
+    end = ["", say("me-also"), "", say("me-never"), say("me-until", days=str(days_after_leaving))]
+    own = [button(say("rectify-mine"), MineList(0))] if found.counts.items else []
+    return View("\n".join([*roster, *recorded, *work, *ratings, *end]), rows(own, home(say)))
+
+
+def _roster(found: Held, person: Person, say: Speech) -> list[str]:
+    facts = {
+        "name": person.name,
+        "unit": found.unit.place.replace("/", " / ") if found.unit else "",
+        "group": found.group,
+        "standing": say(f"me-standing-{person.standing.value.replace('_', '-')}"),
+        "number": person.number or "",
+        "phone": person.phone or "",
+        "joined": say.full_day(person.joined_on) if person.joined_on else "",
+    }
+    lines = [say(f"me-{name}", value=value) for name, value in facts.items() if value]
+    flags = [say(f"me-{name}") for name in ("retired", "floating") if getattr(person, name)]
+    return [*lines, *flags]
+
+
+def _posts(found: Held, say: Speech) -> list[str]:
+    return [_post(one, say) for one in found.posts]
+
+
+def _post(one: Named, say: Speech) -> str:
+    post = one.post
+    words = {"unit": one.name, "kind": kind_name(post.kind, say), "since": say.full_day(post.started_on)}
+    if post.ended_on is None:
+        return say("me-post", **words)
+    return say("me-post-ended", until=say.full_day(post.ended_on), **words)
+
+
+def _account(found: Held, say: Speech) -> list[str]:
+    own = found.account
+    lines = [say("me-account", id=str(own.id))]
+    if own.bound_at is not None:
+        way = say(f"me-way-{(own.way or Way.LINK).value}")
+        lines.append(say("me-bound", since=say.moment(own.bound_at), way=way))
+    return [*lines, say("me-language"), *([say("me-is-administrator")] if own.administrator else [])]
+
+
+def _figures(found: Held, say: Speech) -> list[str]:
+    figures = found.figures
+    if not figures.expected and not figures.exempt:
+        return [say("me-no-meetings")]
+    counts = {name: str(getattr(figures, name)) for name in ("present", "late", "remote", "leave", "absent", "exempt")}
+    attended, expected = str(figures.attended), str(figures.expected)
+    return [say("me-figures", year=str(found.year), attended=attended, expected=expected, **counts)]
+
+
+def _outside(found: Held, say: Speech) -> list[str]:
+    return [say("me-outside", count=str(found.counts.outside))] if found.counts.outside else []
+
+
+def _leaves(leaves: tuple[Leave, ...], say: Speech) -> list[str]:
+    return listed("me-leaves", [_leave(one, say) for one in leaves], say)
+
+
+def _leave(one: Leave, say: Speech) -> str:
+    state = say(f"me-leave-{one.state.value}")
+    return say("me-leave", title=one.title, day=say.moment(one.starts), reason=one.reason, state=state)
+
+
+def _exemptions(exemptions: tuple[Exemption, ...], say: Speech) -> list[str]:
+    return listed("me-exemptions", [_exemption(one, say) for one in exemptions], say)
+
+
+def _exemption(one: Exemption, say: Speech) -> str:
+    since, until = say.full_day(one.period.from_on), say.full_day(one.period.until_on)
+    return say("me-exemption", since=since, until=until, reason=one.reason)
+
+
+def _items(found: Held, say: Speech) -> list[str]:
+    counts = found.counts
+    if counts.items:
+        lines = [say("me-items", items=str(counts.items), pending=str(counts.pending))]
+    else:
+        lines = [say("me-items-none")]
+    given = {"gathered": counts.gathered, "handed-in": counts.handed_in}
+    return [*lines, *(say(f"me-evidence-{name}", count=str(count)) for name, count in given.items() if count)]
+
+
+def _extensions(asked: tuple[Later, ...], say: Speech) -> list[str]:
+    return listed("me-extensions", [_extension(one, say) for one in asked], say)
+
+
+def _extension(one: Later, say: Speech) -> str:
+    facts = {"problem": short(one.problem), "until": say.full_day(one.until), "reason": one.reason}
+    return say("me-extension", state=say(f"me-extension-{one.state.value}"), **facts)
+
+
+def _reminders(found: Held, say: Speech) -> list[str]:
+    """What was chosen about them, and how many are to come."""
+    minute, muted = found.setting.minute, [kind for kind in Kind if kind in found.setting.muted]
+    hour = "" if minute is None else f"{minute // 60:02}:{minute % 60:02}"
+    lines = [say("me-reminder-hour", hour=hour) if hour else say("me-reminder-hour-none")]
+    if muted:
+        lines.append(say("me-reminder-muted", kinds=say.list([reminder_kind(kind, say) for kind in muted])))
+    return [*lines, say("me-reminders", count=str(found.counts.reminders))]

@@ -1,0 +1,122 @@
+"""Closing by supervisor and teller; and the buttons that lead to what else follows voting."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import InlineKeyboardButton
+
+from bot.domain.rating.count import Fault
+from bot.domain.rating.model import Role, State
+from bot.services.rating.close import Closing
+from bot.texts.speech import Speech
+from bot.views.callback import Callback, button, rows
+from bot.views.menu import home
+from bot.views.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Close(Callback, prefix="cb"):
+    """What closing does, and how far it is agreed."""
+
+    rating: int
+
+
+@dataclass(frozen=True, slots=True)
+class Void(Callback, prefix="cv"):
+    """What voiding does, and how far it is agreed."""
+
+    rating: int
+
+
+@dataclass(frozen=True, slots=True)
+class Result(Callback, prefix="cr"):
+    rating: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paper(Callback, prefix="cp"):
+    """Papers to hand out while voting is open, their totals afterwards."""
+
+    rating: int
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Yes(Callback, prefix="cs"):
+    """`version`: of the rating that was shown."""
+
+    rating: int
+    version: int
+
+
+def page(found: Closing, say: Speech) -> View:
+    rating = found.rating
+    lines = [say("rating-close-moved")] if found.moved else []
+    lines.append(head(found.unit, rating.title, say))
+    if rating.state is State.CLOSED:
+        lines.append(say("rating-close-closed"))
+        return View("\n\n".join(lines), rows([result_button(rating.id, say)], home(say)))
+    if rating.state is not State.ENDED:
+        lines.append(say("rating-close-key-lost" if rating.fault else "rating-close-counting"))
+        return View("\n\n".join(lines), rows(home(say)))
+    lines += [say("rating-close-what"), stand(found.awaited, (Role.SUPERVISOR, Role.TELLER), say)]
+    yes = [button(say("rating-close-yes"), Yes(rating.id, rating.version))] if found.may else []
+    if not found.paper_agreed:
+        lines.append(say("rating-close-paper-first", count=found.papers))
+        yes = []
+    paper = [button(say("rating-close-paper"), Paper(rating.id))] if found.papers else []
+    return View("\n\n".join(lines), rows(yes, paper, home(say)))
+
+
+def head(unit: str, title: str, say: Speech) -> str:
+    return say("rating-close-head", unit=unit, matter=say.title(title))
+
+
+def stand(awaited: frozenset[Role], roles: tuple[Role, ...], say: Speech) -> str:
+    """Who of the two has said yes."""
+    return "\n".join(
+        say(f"rating-close-{'waits' if role in awaited else 'said'}", who=say(f"rating-close-{role.value}"))
+        for role in roles
+    )
+
+
+def told_ended(data: dict[str, Any], say: Speech) -> View:
+    paper = [button(say("rating-close-paper"), Paper(data["rating"]))] if data.get("paper") else []
+    text = "\n\n".join([_head(data, say), say("rating-close-ended")])
+    return View(text, rows([close_button(data["rating"], say)], paper))
+
+
+def told_waits(data: dict[str, Any], say: Speech) -> View:
+    text = "\n\n".join([_head(data, say), say("rating-close-asked", by=data["by"])])
+    return View(text, rows([close_button(data["rating"], say)]))
+
+
+def told_stopped(data: dict[str, Any], say: Speech) -> View:
+    """To those who can void it."""
+    text = "\n\n".join([_head(data, say), _stopped(data["fault"], say)])
+    return View(text, rows([button(say("rating-close-void"), Void(data["rating"]))], home(say)))
+
+
+def _stopped(fault: str, say: Speech) -> str:
+    if fault == Fault.KEY_LOST:
+        return say("rating-close-key-lost")
+    return say("rating-close-stopped", why=say(f"rating-close-fault-{fault}"))
+
+
+def close_button(rating: int, say: Speech) -> InlineKeyboardButton:
+    return button(say("rating-close"), Close(rating))
+
+
+def result_button(rating: int, say: Speech) -> InlineKeyboardButton:
+    return button(say("rating-close-result"), Result(rating))
+
+
+def _head(data: dict[str, Any], say: Speech) -> str:
+    return head(data["unit"], data["title"], say)
+
+
+PARCELS = {
+    "rating.ended": told_ended,
+    "rating.close_waits": told_waits,
+    "rating.stopped": told_stopped,
+}

@@ -1,0 +1,170 @@
+"""Preparing a rating: one card with everything on it; each button changes one thing."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import InlineKeyboardButton
+
+from bot.domain.rating.model import Subject
+from bot.domain.rating.prepare import TOGGLES, Field, Preparing, Step
+from bot.services.rating.prepare import Prepared
+from bot.texts.speech import Speech
+from bot.views import pick as meeting_pick
+from bot.views.callback import Callback, button, grid, rows
+from bot.views.form import cancel_button
+from bot.views.meeting.fields import Back, Edit
+from bot.views.menu import home
+from bot.views.rating.page import Show
+from bot.views.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Set(Callback, prefix="pj"):
+    """`to`: a switch of the card and what it is to be, `paper.on`."""
+
+    version: int
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Submit(Callback, prefix="pk"):
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Until(Callback, prefix="pi"):
+    """Voting ends then; `offer`: of `domain.rating_prepare.Offer`."""
+
+    version: int
+    offer: int
+
+
+@dataclass(frozen=True, slots=True)
+class Present(Callback, prefix="pb"):
+    """Those checked in to that meeting vote; 0: all of the unit."""
+
+    version: int
+    meeting: int
+
+
+Rows = list[list[InlineKeyboardButton]]
+
+
+def prompt(data: dict[str, Any], say: Speech) -> View:
+    """The step that the form is at."""
+    step, version, given = Step(data["step"]), int(data["version"]), Preparing.model_validate(data["draft"])
+    if step is Step.CARD:
+        return card(given, version, say)
+    asked = [say(f"rating-ask-{step.value}")]
+    if given.choices.search:
+        asked.append(say("meeting-searched", name=given.choices.search))
+    back = [button(say("rating-back"), Back(version))] if given.facts is not None else []
+    return View("\n\n".join(asked), rows(*_choices(step, given, version, say), [*back, cancel_button(say)]))
+
+
+def _choices(step: Step, given: Preparing, version: int, say: Speech) -> Rows:
+    if step is Step.UNIT:
+        return meeting_pick.units(given.choices, version, say)
+    if step is Step.PERSON:
+        return meeting_pick.people(given.choices, version, say)
+    if step is Step.MEETING:
+        everyone = button(say("rating-source-list"), Present(version, 0))
+        return [[everyone], *([button(one.name, Present(version, one.id))] for one in given.choices.items)]
+    if step is Step.CLOSES:
+        return [[button(say(f"rating-until-{one.name}"), Until(version, one.id)) for one in given.choices.items]]
+    return []
+
+
+def left(say: Speech) -> View:
+    """In place of a question: back to the card."""
+    return View(say("rating-left"))
+
+
+def card(given: Preparing, version: int, say: Speech) -> View:
+    plan, facts = given.plan, given.facts
+    if facts is None or plan.closes_at is None:
+        raise ValueError("the card is shown without its facts")
+    lines = [
+        say("rating-card", unit=facts.unit),
+        "",
+        *(say(f"rating-card-{field.value}", value=_value(field, given, say)) for field in plan.fields),
+        say("rating-card-electors", count=facts.electors),
+        *([say("rating-card-round")] if facts.in_round else []),
+        *([say("rating-too-few", least=facts.least)] if facts.electors < facts.least else []),
+    ]
+    return View("\n".join(lines), rows(*_buttons(given, version, say)))
+
+
+def _value(field: Field, given: Preparing, say: Speech) -> str:
+    plan, facts = given.plan, given.facts
+    if field in TOGGLES:
+        return say(f"rating-{'on' if getattr(plan, field.value) else 'off'}")
+    match field:
+        case Field.PERSON:
+            return (facts.person if facts else "") or say("rating-missing")
+        case Field.TITLE:
+            return plan.title or say("rating-missing")
+        case Field.MAJORITY:
+            return facts.majority.name(say.language) if facts and facts.majority else ""
+        case Field.GROUPS:
+            return say(f"rating-groups-{plan.groups}")
+        case Field.SOURCE:
+            at = say.title(facts.meeting) if facts else ""
+            return say("rating-source-present", meeting=at) if plan.meeting_id else say("rating-source-list")
+        case _:
+            return say.moment(plan.closes_at) if plan.closes_at else ""
+
+
+def _buttons(given: Preparing, version: int, say: Speech) -> Rows:
+    plan = given.plan
+    subjects = [
+        button(
+            say("meeting-chosen-mark" if plan.subject is one else "meeting-not-chosen-mark", name=_subject(one, say)),
+            _set(version, Field.SUBJECT, one.value),
+        )
+        for one in Subject
+    ]
+    fields = [found for field in plan.fields if (found := _button(field, given, version, say)) is not None]
+    submit = [button(say("rating-submit"), Submit(version))]
+    return [subjects, *grid(fields, 2), submit, [cancel_button(say)]]
+
+
+def _set(version: int, field: Field, value: str) -> Set:
+    return Set(version, f"{field.value}.{value}")
+
+
+def _subject(one: Subject, say: Speech) -> str:
+    return say(f"rating-subject-{one.value}")
+
+
+def _button(field: Field, given: Preparing, version: int, say: Speech) -> InlineKeyboardButton | None:
+    """A switch, with what a tap makes of it; or the way to a question. None where there is nothing to choose."""
+    plan, label = given.plan, say(f"rating-edit-{field.value}")
+    if field is Field.INDICATORS and not (given.facts and given.facts.indicators):
+        return None
+    if field in TOGGLES:
+        on = bool(getattr(plan, field.value))
+        mark = say("meeting-chosen-mark" if on else "meeting-not-chosen-mark", name=label)
+        return button(mark, _set(version, field, "off" if on else "on"))
+    if field is Field.GROUPS:
+        return button(label, _set(version, field, "members" if plan.groups == "all" else "all"))
+    if field is Field.MAJORITY:
+        return button(label, _set(version, field, _other(given)))
+    return button(label, Edit(version, field.value))
+
+
+def _other(given: Preparing) -> str:
+    """The majority after the one that is chosen."""
+    codes = given.facts.majorities if given.facts else ()
+    if given.plan.majority not in codes:
+        return given.plan.majority
+    return codes[(codes.index(given.plan.majority) + 1) % len(codes)]
+
+
+def submitted(result: Prepared, say: Speech) -> View:
+    key = "rating-submitted" if result.told else "rating-submitted-untold"
+    text = say(key, unit=result.unit, title=result.rating.title)
+    return View(text, rows([button(say("rating-look"), Show(result.rating.id))], home(say)))
+
+
+PARCELS = {"form.rating": prompt}

@@ -1,0 +1,92 @@
+"""Voiding: the reason, and who of the two has said yes to it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.rating.model import Role, State, VoidReason
+from bot.services.rating.voiding import Voiding
+from bot.services.reason_form import REASON
+from bot.texts.speech import Speech
+from bot.views import form
+from bot.views.callback import Callback, button, rows
+from bot.views.menu import home
+from bot.views.rating.close import Void, head, stand
+from bot.views.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Reason(Callback, prefix="cvr"):
+    """Begins the form that asks for the reason."""
+
+    rating: int
+
+
+@dataclass(frozen=True, slots=True)
+class Propose(Callback, prefix="cvp"):
+    """`version`: of the form whose reason was shown."""
+
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite(Callback, prefix="cvw"):
+    """Another reason."""
+
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Yes(Callback, prefix="cu"):
+    """`version`: of the rating that was shown."""
+
+    rating: int
+    version: int
+
+
+def page(found: Voiding, say: Speech) -> View:
+    rating = found.rating
+    lines = [say("rating-close-moved")] if found.moved else []
+    lines.append(head(found.unit, rating.title, say))
+    if rating.state is State.VOID:
+        lines.append(say("rating-voiding-done"))
+        return View("\n\n".join(lines), rows(home(say)))
+    lines.append(say("rating-voiding-what"))
+    if not found.reason:
+        lines.append(say("rating-voiding-how"))
+        return View("\n\n".join(lines), rows([button(say("rating-voiding-reason"), Reason(rating.id))], home(say)))
+    lines.append(say("rating-voiding-because", reason=found.reason))
+    lines.append(stand(found.awaited, (Role.SUPERVISOR, Role.COMMITTEE), say))
+    yes = [button(say("rating-voiding-yes"), Yes(rating.id, rating.version))] if found.may else []
+    other = [button(say("rating-voiding-other-reason"), Reason(rating.id))]
+    return View("\n\n".join(lines), rows(yes, other, home(say)))
+
+
+def prompt(data: dict[str, Any], say: Speech) -> View:
+    draft = data["draft"]
+    lines = [head(draft["unit"], draft["title"], say)]
+    if data["step"] == REASON:
+        return View("\n\n".join([*lines, say("rating-voiding-why")]), rows([form.cancel_button(say)]))
+    lines.append(say("rating-voiding-confirm", reason=draft["reason"]))
+    yes = button(say("rating-voiding-propose"), Propose(data["version"]))
+    again = button(say("rating-voiding-rewrite"), Rewrite(data["version"]))
+    return View("\n\n".join(lines), rows([yes], [again, form.cancel_button(say)]))
+
+
+def told_waits(data: dict[str, Any], say: Speech) -> View:
+    asked = say("rating-voiding-asked", by=data["by"] or say("rating-close-committee"), reason=data["reason"])
+    look = button(say("rating-voiding-look"), Void(data["rating"]))
+    return View("\n\n".join([head(data["unit"], data["title"], say), asked]), rows([look]))
+
+
+def told_void(data: dict[str, Any], say: Speech) -> View:
+    """To the whole electorate in the same words."""
+    lines = [head(data["unit"], data["title"], say), why(VoidReason(data["reason"]), say)]
+    lines += [say("rating-voiding-because", reason=data["words"])] if data["words"] else []
+    return View("\n\n".join([*lines, say("rating-voiding-told")]), rows(home(say)))
+
+
+def why(reason: VoidReason, say: Speech) -> str:
+    return say(f"rating-voiding-{reason.value.replace('_', '-')}")
+
+
+PARCELS = {"form.void": prompt, "rating.void_waits": told_waits, "rating.void": told_void}

@@ -1,0 +1,212 @@
+"""The ballot as its voter sees it: one question at a time, then everything once more, then only that it is in.
+
+The buttons hold the answers, the text the comment; both are in no other place (decision 14).
+"""
+
+from dataclasses import dataclass
+
+from telegram import InlineKeyboardButton
+
+from bot.domain.errors import DomainError
+from bot.domain.rating.model import Question
+from bot.domain.rating.vote import MARK, Slip, commented, marked, replaced, unmarked
+from bot.services.rating.vote import Booth
+from bot.texts.speech import Speech
+from bot.views.callback import Callback, button, rows
+from bot.views.errors import sentence
+from bot.views.menu import home
+from bot.views.view import View
+
+__all__ = ["MARK"]
+
+SHORT, LABEL = 60, 30
+"""Characters of a title on the last page, of a question's name on a button."""
+
+
+@dataclass(frozen=True, slots=True)
+class Open(Callback, prefix="vb"):
+    """The ballot at its first question, without an answer. `seal` here and below: `domain.rating.Rating.seal`."""
+
+    rating: int
+    seal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fill(Callback, prefix="vq"):
+    """The ballot with those answers (`domain.rating_vote.marked`): the next question, or all of it."""
+
+    rating: int
+    seal: str
+    answers: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change(Callback, prefix="vo"):
+    """Another answer to a question; `number` from 1, 0 asks to which."""
+
+    rating: int
+    seal: str
+    answers: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm(Callback, prefix="vc"):
+    """Every answer; the comment stands in the message."""
+
+    rating: int
+    seal: str
+    answers: str
+
+
+@dataclass(frozen=True, slots=True)
+class Electors(Callback, prefix="ve"):
+    """Who may vote; never who has."""
+
+    rating: int
+
+
+@dataclass(frozen=True, slots=True)
+class Promise(Callback, prefix="vp"):
+    """What is promised and what is not, in full."""
+
+    rating: int
+
+
+OfBallot = Open | Fill | Change | Confirm | Electors | Promise
+PAGES = (Fill, Change, Confirm)
+"""Buttons that only a ballot which is being filled in has."""
+
+
+def of_ballot(data: object) -> OfBallot | None:
+    """A button's data, if it has to do with a ballot."""
+    kinds: tuple[type[OfBallot], ...] = (Open, Fill, Change, Confirm, Electors, Promise)
+    prefix = data.split(":")[0] if isinstance(data, str) else ""
+    kind = next((one for one in kinds if one.prefix == prefix), None)
+    return kind.unpack(str(data)) if kind is not None else None
+
+
+def open_button(rating: int, seal: str, say: Speech) -> InlineKeyboardButton:
+    return button(say("rating-vote-open"), Open(rating, seal))
+
+
+def promise_button(rating: int, say: Speech) -> InlineKeyboardButton:
+    return button(say("rating-vote-promise-open"), Promise(rating))
+
+
+def head(unit: str, matter: str, say: Speech) -> str:
+    """Which vote it is."""
+    return say("rating-vote-head", unit=unmarked(unit), matter=unmarked(say.title(matter)))
+
+
+def page(booth: Booth, comment: str, say: Speech) -> View:
+    """The next question, or everything that was answered; only "recorded" where the ballot is in."""
+    if booth.recorded:
+        return recorded(booth.rating.id, say)
+    if len(booth.answers) < len(booth.rating.questions):
+        return _question(booth, len(booth.answers), comment, say)
+    return _review(booth, comment, say)
+
+
+def change(booth: Booth, number: int, comment: str, say: Speech) -> View:
+    """The question with that number, from 1; for any other number, which one it shall be."""
+    complete = len(booth.answers) == len(booth.rating.questions)
+    if booth.recorded or not complete:
+        return page(booth, comment, say)
+    if 1 <= number <= len(booth.answers):
+        return _question(booth, number - 1, comment, say)
+    marks, answered = marked(booth.answers), enumerate(_answered(booth, say), 1)
+    rating, seal = booth.rating.id, booth.rating.seal
+    lines = [[button(line, Change(rating, seal, marks, place))] for place, line in answered]
+    text = f"{_booth_head(booth, say)}\n\n{say('rating-vote-which')}"
+    return _ballot(text, [*lines, [_back(booth, marks, say)]], comment, say)
+
+
+def with_comment(text: str, comment: str, say: Speech) -> str:
+    """The text of a ballot's message, with that comment in it."""
+    return commented(text, say("rating-vote-comment"), comment)
+
+
+def blanked(slip: Slip, say: Speech) -> View:
+    """Before anything is written: neither choices nor progress are left in the message."""
+    again = button(say("rating-vote-open-again"), Open(slip.rating, slip.seal))
+    return View(say("rating-vote-recording"), rows([again]))
+
+
+def recorded(rating: int, say: Speech) -> View:
+    """The same for the first time and for every other."""
+    text = say("rating-vote-recorded")
+    return View(text, rows([promise_button(rating, say)], home(say)), protected=True)
+
+
+def refused(slip: Slip, error: DomainError, say: Speech) -> View:
+    """In the place of a ballot that cannot be; one of another rating is not offered again."""
+    text = sentence(error, say)
+    again = [] if error.code == "old_button" else [open_button(slip.rating, slip.seal, say)]
+    return View(text, rows(again, home(say)), toast=text, alert=True, protected=True)
+
+
+def _question(booth: Booth, place: int, comment: str, say: Speech) -> View:
+    rating, answers = booth.rating, booth.answers
+    asked = rating.questions[place]
+    lines = [_booth_head(booth, say)]
+    if len(rating.questions) > 1:
+        lines.append(say("rating-vote-progress", number=place + 1, count=len(rating.questions)))
+    lines.append(unmarked(asked.name(say.language)))
+    choices = [
+        [button(choice.name(say.language), Fill(rating.id, rating.seal, marked(replaced(answers, place, number))))]
+        for number, choice in enumerate(asked.choices)
+    ]
+    return _ballot("\n\n".join(lines), [*choices, _leaving(booth, place, say)], comment, say)
+
+
+def _leaving(booth: Booth, place: int, say: Speech) -> list[InlineKeyboardButton]:
+    """Back to the question before, or to the last page where everything is answered already."""
+    answers = booth.answers
+    if place < len(answers):
+        return [_back(booth, marked(answers), say)]
+    return [_back(booth, marked(answers[:-1]), say)] if answers else []
+
+
+def _back(booth: Booth, marks: str, say: Speech) -> InlineKeyboardButton:
+    return button(say("rating-vote-back"), Fill(booth.rating.id, booth.rating.seal, marks))
+
+
+def _review(booth: Booth, comment: str, say: Speech) -> View:
+    rating, seal, marks = booth.rating, booth.rating.seal, marked(booth.answers)
+    lines = [_booth_head(booth, say, short=True), say("rating-vote-review"), "\n".join(_answered(booth, say))]
+    if rating.comment:
+        lines.append(say("rating-vote-how-to-comment"))
+    others = [button(say("rating-vote-again"), Fill(rating.id, seal, ""))]
+    if len(rating.questions) > 1:
+        others.insert(0, button(say("rating-vote-change"), Change(rating.id, seal, marks, 0)))
+    yes = button(say("rating-vote-confirm"), Confirm(rating.id, seal, marks))
+    return _ballot("\n\n".join(lines), [[yes], others], comment, say)
+
+
+def _ballot(text: str, lines: list[list[InlineKeyboardButton]], comment: str, say: Speech) -> View:
+    return View(with_comment(text, comment, say), rows(*lines), protected=True)
+
+
+def _answered(booth: Booth, say: Speech) -> list[str]:
+    pairs = zip(booth.rating.questions, booth.answers, strict=True)
+    return [f"{number}. {_answer(asked, answer, say)}" for number, (asked, answer) in enumerate(pairs, 1)]
+
+
+def _answer(asked: Question, answer: int, say: Speech) -> str:
+    name, choice = _short(said(unmarked(asked.name(say.language))), LABEL), asked.choices[answer].name(say.language)
+    return say("rating-vote-answer", question=name, choice=choice)
+
+
+def _booth_head(booth: Booth, say: Speech, *, short: bool = False) -> str:
+    matter = _short(booth.rating.title, SHORT) if short else booth.rating.title
+    return head(booth.unit, matter, say)
+
+
+def said(question: str) -> str:
+    """Before its answer it is no question any more."""
+    return question.rstrip("？?")
+
+
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"

@@ -1,0 +1,128 @@
+"""The committee above: signed off with a number, or returned with a reason."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.rectification.model import ItemState
+from bot.services.reason_form import REASON
+from bot.services.rectification.sign_off import Asked, Decision
+from bot.texts.speech import Speech
+from bot.views import form
+from bot.views.callback import Callback, button, rows
+from bot.views.menu import home
+from bot.views.rectification import brief
+from bot.views.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff(Callback, prefix="zo"):
+    """Asks once more before it is done."""
+
+    item: int
+
+
+@dataclass(frozen=True, slots=True)
+class Yes(Callback, prefix="zy"):
+    """`version`: of the item that was shown."""
+
+    item: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Return(Callback, prefix="zr"):
+    """Begins the form that asks for the reason."""
+
+    item: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnYes(Callback, prefix="zb"):
+    """`version`: of the form whose reason was shown."""
+
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite(Callback, prefix="zq"):
+    """Another reason."""
+
+    version: int
+
+
+def answered(result: Asked | Decision, say: Speech) -> View:
+    return confirm(result, say) if isinstance(result, Asked) else decided(result, say)
+
+
+def confirm(asked: Asked, say: Speech) -> View:
+    item = asked.item
+    text = say(
+        "sign-off-confirm",
+        problem=brief.short(item.problem),
+        unit=asked.unit,
+        owner=asked.owner,
+        target=item.target or item.measure,
+        count=asked.pieces,
+    )
+    waiting = [brief.short(name, brief.LABEL) for name in asked.open]
+    head = [say("sign-off-open-milestones", names=say.list(waiting), count=len(waiting))] if waiting else []
+    yes = button(say("sign-off-yes"), Yes(item.id, item.version))
+    return View("\n".join([*head, text]), rows([yes], [brief.open_button(item.id, say)]))
+
+
+def decided(result: Decision, say: Speech) -> View:
+    """What whoever decides sees; a second tap shows who was first."""
+    item, lines = result.item, [_stands(result, say)]
+    if result.all_done:
+        lines.append(say("sign-off-all-done"))
+    return View("\n\n".join(lines), rows([brief.open_button(item.id, say)], home(say)))
+
+
+def _stands(result: Decision, say: Speech) -> str:
+    item, problem = result.item, brief.short(result.item.problem)
+    if item.state is ItemState.SIGNED_OFF:
+        key = "sign-off-was-done" if result.again else "sign-off-is-done"
+        by = result.by or say("sign-off-administrator")
+        return say(key, problem=problem, number=brief.number(item, say), by=by)
+    return say("sign-off-moved" if result.moved else "sign-off-is-returned", problem=problem)
+
+
+def prompt(data: dict[str, Any], say: Speech) -> View:
+    draft, problem = data["draft"], brief.short(data["draft"]["problem"])
+    if data["step"] == REASON:
+        return View(say("sign-off-why", problem=problem), rows([form.cancel_button(say)]))
+    yes = button(say("sign-off-return-yes"), ReturnYes(data["version"]))
+    again = button(say("sign-off-return-rewrite"), Rewrite(data["version"]))
+    text = say("sign-off-return-confirm", problem=problem, reason=draft["reason"])
+    return View(text, rows([yes], [again, form.cancel_button(say)]))
+
+
+def told_done(data: dict[str, Any], say: Speech) -> View:
+    shown = brief.number_of(data["year"], data["number"], say)
+    lines = [say("sign-off-told-done", **_of(data, say), number=shown)]
+    lines += [say("sign-off-all-done")] if data.get("all_done") else []
+    return View("\n".join(lines), rows([brief.open_button(data["item"], say)]))
+
+
+def told_returned(data: dict[str, Any], say: Speech) -> View:
+    key = "sign-off-told-returned-secretary" if data.get("secretary") else "sign-off-told-returned"
+    text = say(key, **_of(data, say), reason=data["reason"])
+    return View(text, rows([brief.open_button(data["item"], say)]))
+
+
+def told_all(data: dict[str, Any], say: Speech) -> View:
+    text = say("sign-off-told-all", problem=brief.short(data["problem"]), unit=data["unit"])
+    return View(text, rows([brief.open_button(data["item"], say)]))
+
+
+def _of(data: dict[str, Any], say: Speech) -> dict[str, object]:
+    by = data["by"] or say("sign-off-administrator")
+    return {"problem": brief.short(data["problem"]), "unit": data["unit"], "by": by}
+
+
+PARCELS = {
+    "form.return": prompt,
+    "sign_off.done": told_done,
+    "sign_off.returned": told_returned,
+    "sign_off.all": told_all,
+}

@@ -1,0 +1,155 @@
+"""A town with two branches: who is there, and forms that are nearly filled in."""
+
+from bot.domain.request import Request
+from bot.sandbox.phone import Phone
+from bot.services.conversation import Form
+from bot.services.form_session import Frame
+from bot.services.meeting import call as meeting_call
+from bot.services.meeting import fields as meeting_fields
+from bot.services.meeting import series, series_publish
+from bot.services.rating import preparing as rating_desk
+from bot.services.rectification import enter as rectify_enter
+from bot.services.rectification import importing as rectify_import
+from bot.services.rectification.entering import Frame as Bench
+from bot.services.workdays import is_working_day
+from bot.storage.connection import Value
+from tests.e2e.stage import Stage
+
+TOWN, EAST, WEST = "示例镇党委", "示例镇党委/东村党支部", "示例镇党委/西村党支部"
+HEAD = "编号,姓名,党组织,党小组,类别,职务,手机\n"
+ROSTER = (
+    HEAD
+    + f"""\
+R01,甲镇书,{TOWN},,正式党员,书记,+8612011110001
+R02,乙联络,{TOWN},,正式党员,联络员,+8612011110002
+R11,丙书记,{EAST},第一党小组,正式党员,书记,+8612011110011
+R12,丁宣传,{EAST},第一党小组,正式党员,宣传委员,+8612011110012
+R13,戊组长,{EAST},第一党小组,正式党员,小组长,+8612011110013
+R14,己党员,{EAST},第二党小组,正式党员,,+8612011110014
+R15,庚预备,{EAST},第二党小组,预备党员,,+8612011110015
+R16,辛代表,{EAST},,群众代表,,+8612011110016
+R17,壬离开,{EAST},,正式党员,,+8612011110017
+R18,癸被管,{EAST},第二党小组,正式党员,,+8612011110018
+R19,子未绑,{EAST},第二党小组,正式党员,,+8612011110019
+R20,丑来宾,{EAST},,服务对象,,+8612011110020
+R31,寅书记,{WEST},,正式党员,书记,+8612011110031
+R32,卯党员,{WEST},,正式党员,,+8612011110032
+"""
+)
+ITEM = """
+INSERT INTO rectify_item (unit_id, problem, measure, owner_id, horizon, starts_on, due_on, first_due_on, state,
+  entered_at)
+VALUES ($1, $2, '逐项整改', $3, 'near', '2026-11-25', '2026-12-31', '2026-12-31', $4, 0) RETURNING id"""
+ITEMS = "问题,整改措施,责任人,完成时限\n党课少,每季度一次,癸被管,2026-12-31\n"
+"""A sheet of rectification items that waits for the secretary's yes."""
+ROLES = {
+    "committee": "R01",
+    "liaison": "R02",
+    "secretary": "R11",
+    "recorder": "R12",
+    "leader": "R13",
+    "member": "R14",
+    "probationary": "R15",
+    "outside": "R16",
+    "gone": "R17",
+    "neighbour": "R31",
+    "neighbour_member": "R32",
+}
+"""What someone is to the eastern branch, where everything happens. `recorder` writes the meeting's minutes."""
+VOTERS = ("secretary", "recorder", "leader", "member", "probationary", "outside")
+STRANGER, ADMINISTRATOR = "stranger", "administrator"
+EVERYONE = frozenset({*ROLES, STRANGER, ADMINISTRATOR})
+TARGET, UNBOUND, GUEST = "R18", "R19", "R20"
+WAITING_ACCOUNT = 6_900_000_001
+
+
+def asks(stage: Stage, phone: Phone) -> Request:
+    return Request(stage.house.bot.id, phone.id, stage.clock.now())
+
+
+def frame(stage: Stage) -> Frame:
+    return Frame(stage.house.rules, stage.settings.zone, is_working_day, stage.house.reminders)
+
+
+def ratings_frame(stage: Stage) -> rating_desk.Frame:
+    return rating_desk.Frame(stage.house.rating, stage.house.schemes, stage.settings.zone)
+
+
+def items_frame(stage: Stage) -> rectify_import.Frame:
+    return rectify_import.Frame(Bench(stage.house.rectify, stage.settings.zone), stage.settings.data_dir / "imports")
+
+
+async def call(stage: Stage, by: Phone, recorder: str | None = None) -> int:
+    """A members' assembly at three o'clock."""
+    card = await card_of(stage, by)
+    uow, rules = stage.house.uow, frame(stage)
+    if recorder is not None:
+        asked = await meeting_fields.edit(uow, asks(stage, by), rules, card.version, "recorder")
+        card = await meeting_fields.person(uow, asks(stage, by), rules, asked.version, await number(stage, recorder))
+    return (await meeting_call.publish(uow, asks(stage, by), rules, card.version)).notice.meeting
+
+
+async def card_of(stage: Stage, by: Phone) -> Form:
+    """The form of such an assembly, all but published."""
+    await when_of(stage, by)
+    return await meeting_call.say_when(stage.house.uow, asks(stage, by), frame(stage), "明天15:00")
+
+
+async def when_of(stage: Stage, by: Phone) -> Form:
+    """The same at the question for the time."""
+    uow, rules = stage.house.uow, frame(stage)
+    begun = await meeting_call.begin(uow, asks(stage, by), rules)
+    return await meeting_call.choose_type(uow, asks(stage, by), rules, begun.version, "assembly")
+
+
+async def series_card_of(stage: Stage, by: Phone) -> Form:
+    """The form of a series on the fifteenth of each month, all but published."""
+    uow, rules = stage.house.uow, frame(stage)
+    now = await series.begin(uow, asks(stage, by), rules)
+    now = await series.choose_type(uow, asks(stage, by), rules, now.version, "theme_day")
+    now = await series.choose_rule(uow, asks(stage, by), rules, now.version, "day15")
+    now = await series.choose_hour(uow, asks(stage, by), rules, now.version, 0)
+    return await series.choose_holidays(uow, asks(stage, by), rules, now.version, 0)
+
+
+async def series_of(stage: Stage, by: Phone) -> int:
+    """Such a series, published."""
+    card = await series_card_of(stage, by)
+    called = await series_publish.publish(stage.house.uow, asks(stage, by), frame(stage), card.version)
+    assert called is not None
+    return called.series.id
+
+
+async def item_of(stage: Stage, unit: int, owner: int, state: str) -> int:
+    """A rectification item in that state."""
+    async with stage.house.uow.begin() as work:
+        row = await work.fetchrow(ITEM, unit, f"活动太少（{state}）", owner, state)
+        await work.commit()
+    assert row is not None
+    return int(row["id"])
+
+
+async def item_card_of(stage: Stage, by: Phone) -> Form:
+    """The form of such an item, all but saved."""
+    uow, rules = stage.house.uow, Bench(stage.house.rectify, stage.settings.zone)
+    now = await rectify_enter.begin(uow, asks(stage, by), rules)
+    for said in ("活动太少", "多办活动", "每月一次"):
+        now = await rectify_enter.say(uow, asks(stage, by), rules, now.version, said)
+    owner = now.draft["choices"]["items"][0]["id"]
+    now = await rectify_enter.owner(uow, asks(stage, by), rules, now.version, owner)
+    return await rectify_enter.say_day(uow, asks(stage, by), rules, now.version, "12月31日")
+
+
+async def number(stage: Stage, roster_number: str) -> int:
+    return await one(stage, "SELECT id FROM person WHERE number = $1", roster_number)
+
+
+async def one(stage: Stage, sql: str, *args: int | str) -> int:
+    [row] = await stage.rows(sql, *args)
+    return int(next(iter(row.values())))
+
+
+async def write(stage: Stage, sql: str, *args: Value) -> None:
+    async with stage.house.uow.begin() as work:
+        await work.execute(sql, *args)
+        await work.commit()

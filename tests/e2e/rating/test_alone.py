@@ -1,0 +1,87 @@
+"""A branch with nothing above it holds a rating through phones: from the secretary's card to the result."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.domain.people.binding import link
+from bot.sandbox.phone import Phone
+from bot.services.people import invite
+from bot.services.rating import worker
+from tests.e2e.counted import Counted
+from tests.e2e.forgery.town import HEAD
+from tests.e2e.stage import BOT_NAME, Stage, raised
+
+BRANCH = "青山村党支部"
+ROSTER = HEAD + "\n".join(
+    (
+        f"A1,甲书记,{BRANCH},,正式党员,书记,+8612022220001",
+        *(f"A{n},党员{n},{BRANCH},,正式党员,,+861202222000{n}" for n in range(2, 7)),
+        f"A7,庚申请,{BRANCH},,申请人,,+8612022220007",
+    )
+)
+SECRETARY, TELLER, SUPERVISOR = "A1", "A2", "A7"
+VOTERS = tuple(f"A{n}" for n in range(1, 7))
+
+
+@pytest.fixture
+async def stage(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Stage]:
+    async with raised(sqlite_url, tmp_path) as one:
+        await one.import_roster(ROSTER.encode())
+        await one.bind(*VOTERS, SUPERVISOR)
+        await one.open_chats()
+        one.clock.forward(days=20)
+        yield one
+
+
+async def administrator(stage: Stage) -> Phone:
+    """On no roster, by the command line's link."""
+    phone = stage.telegram.add_user("管理员")
+    await phone.open_link(link(BOT_NAME, await invite.create_admin_link(stage.house.uow, timedelta(hours=72))))
+    await phone.wait_for("您是管理员")
+    return phone
+
+
+async def turn(stage: Stage) -> None:
+    """What the key-holder does every two seconds."""
+    house = stage.house
+    assert house.keys is not None
+    await worker.turn(house.uow, house.keys, house.rating, stage.settings.zone)
+
+
+async def opened(stage: Stage) -> None:
+    boss, secretary = Counted(await administrator(stage)), Counted(stage.people[SECRETARY])
+    listed = await secretary.send("/rating", "现在没有和您有关的测评")
+    card = await secretary.tap("准备新的测评", listed, "请核对一遍")
+    await secretary.tap("✅ 报给上级", card, "上级（或者管理员）")
+    card = await boss.tap("看这场测评", await boss.phone.wait_for("准备了一场无记名测评"), "请先定好监督人")
+    asked = await boss.tap("定监督人", card, "这个党组织没有上级，有账号的人都可以")
+    assert [one for one in asked.button_texts if one not in ("看这场测评", "取消")] == ["庚申请"]
+    asked = await boss.tap("庚申请", asked, "请谁计票")
+    card = await boss.tap("党员2", asked, "可以开启了")
+    await boss.tap("✅ 开启测评", card, "正在开启")
+    await turn(stage)
+
+
+async def vote(phone: Phone) -> None:
+    voter = Counted(phone)
+    ballot = await voter.tap("打开选票", await phone.wait_for("监督人：庚申请"), "总体属于哪一级")
+    review = await voter.tap("好", ballot, "请核对一遍")
+    await voter.tap("确定投票", review, "已经记下")
+
+
+async def test_from_the_card_to_the_result(stage: Stage) -> None:
+    await opened(stage)
+    for who in VOTERS:
+        await vote(stage.people[who])
+    stage.clock.forward(days=1)
+    await turn(stage)
+    for who in (SUPERVISOR, TELLER):
+        one = Counted(stage.people[who])
+        page = await one.tap("关闭测评", await one.phone.wait_for("投票结束了"), "两个人都点“同意关闭”")
+        await one.tap("✓ 同意关闭", page, "正在计票" if who == TELLER else "✓ 监督人已同意")
+    await turn(stage)
+    told = await stage.people[SECRETARY].wait_for("测评已关闭，结果如下")
+    assert "发放 6　回收 6　有效 6　无效 0" in told.text

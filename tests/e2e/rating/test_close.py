@@ -1,0 +1,158 @@
+"""From the end of voting to the result, through the door that people use: paper, closing, words, picture, comments."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.domain.grading.scheme_part import Voters
+from bot.domain.rating.model import Source, State, Subject
+from bot.sandbox.model import Message
+from bot.services.rating import vote as rating_vote
+from bot.services.rating import worker
+from bot.storage.rating import store as ratings
+from tests.e2e.counted import Counted
+from tests.e2e.forgery import town
+from tests.e2e.forgery.town import asks, number
+from tests.e2e.stage import Stage, raised
+from tests.services.rating.rating_booth import asked, slip_of
+
+COMMITTEE, SUPERVISOR, SECRETARY, TELLER = "R01", "R02", "R11", "R14"
+VOTERS = (SECRETARY, "R12", "R13", TELLER, "R15")
+
+
+@pytest.fixture
+async def stage(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Stage]:
+    async with raised(sqlite_url, tmp_path) as one:
+        await one.import_roster(town.ROSTER.encode())
+        await one.bind(COMMITTEE, SUPERVISOR, *VOTERS)
+        await one.open_chats()
+        one.clock.forward(days=20)
+        yield one
+
+
+async def turn(stage: Stage) -> None:
+    """What the key-holder does every two seconds."""
+    house = stage.house
+    assert house.keys is not None
+    await worker.turn(house.uow, house.keys, house.rating, stage.settings.zone)
+
+
+async def opened(stage: Stage) -> int:
+    now = stage.clock.now()
+    unit = await town.one(stage, "SELECT id FROM unit WHERE place = $1", town.EAST)
+    async with stage.house.uow.begin() as work:
+        made = await ratings.add(
+            work, unit, Subject.UNIT, "定级测评", asked(2), now + timedelta(hours=3), now,
+            source=Source.LIST, groups=frozenset({Voters.MEMBERS}), comment=True, paper=True,
+        )  # fmt: skip
+        await ratings.appoint(work, made, await number(stage, SUPERVISOR), await number(stage, TELLER))
+        await ratings.move(work, made, State.SUBMITTED, State.OPENING)
+        await work.commit()
+    await turn(stage)
+    return made
+
+
+async def vote(stage: Stage, rating: int) -> None:
+    for place, who in enumerate(VOTERS):
+        request = asks(stage, stage.people[who])
+        words = "多办活动" if who == "R12" else ""
+        slip = await slip_of(stage.house.uow, rating, (place % 2, 0), words)
+        await rating_vote.vote(stage.house.uow, request, stage.settings.zone, slip, stage.house.keys)
+
+
+async def ended(stage: Stage) -> None:
+    stage.clock.forward(hours=4)
+    await turn(stage)
+
+
+async def paper_to(stage: Stage, who: str) -> None:
+    supervisor = Counted(stage.people[SUPERVISOR])
+    listed = await supervisor.send("/rating", "和您有关的测评")
+    card = await supervisor.tap("东村党支部：定级测评 · 进行中", listed, "投票截止")
+    page = await supervisor.tap("纸质票", card, "请先点名字登记")
+    sure = await supervisor.tap(f"{who}（没有绑定账号）", page, "只能用纸投票，不能撤回")
+    assert "监督人和计票人可能认得出" in sure.text
+    await supervisor.tap("✓ 登记发票", sure, f"请现在把纸质票交给{who}")
+
+
+async def totals(stage: Stage) -> Message:
+    """The teller enters, the supervisor agrees; what the supervisor sees then."""
+    teller, supervisor = Counted(stage.people[TELLER]), Counted(stage.people[SUPERVISOR])
+    told = await teller.phone.wait_for("投票结束了")
+    page = await teller.tap("纸质票", told, "还没有录入")
+    await teller.tap("录入总数", page, "发出纸质票 1 张")
+    await teller.send("2 0", "收回的不能比发出的多")
+    await teller.send("1 0", "第 1 题（共 2 题）：总体等级")
+    await teller.send("1 1 0", "加起来是 2，应该是 1")
+    await teller.send("0 0 1", "第 2 题（共 2 题）：带头人")
+    shown = await teller.send("1 0 0", "都对吗")
+    assert "总体等级：好 0、较好 0、较差 1" in shown.text
+    await teller.tap("✓ 保存", shown, "等另一个人核对")
+    asked_ = await supervisor.phone.wait_for("录入了纸质票的总数")
+    check = await supervisor.tap("去核对", asked_, "请对着纸质票核对")
+    await teller.phone.wait_for("等另一个人核对")
+    return await supervisor.tap("✓ 核对无误", check, "两个人都核对过了")
+
+
+async def close(stage: Stage, ready: Message) -> None:
+    supervisor, teller = Counted(stage.people[SUPERVISOR]), Counted(stage.people[TELLER])
+    page = await supervisor.tap("关闭测评", ready, "○ 等监督人同意")
+    await supervisor.tap("✓ 同意关闭", page, "✓ 监督人已同意")
+    waits = await teller.phone.wait_for("已同意关闭测评，现在等您同意")
+    page = await teller.tap("关闭测评", waits, "✓ 监督人已同意")
+    await teller.tap("✓ 同意关闭", page, "正在计票")
+    await turn(stage)
+
+
+async def test_from_paper_to_the_picture(stage: Stage) -> None:
+    rating = await opened(stage)
+    await paper_to(stage, "子未绑")
+    await vote(stage, rating)
+    await ended(stage)
+    await close(stage, await totals(stage))
+    told = [await stage.people[who].wait_for("测评已关闭，结果如下") for who in (*VOTERS, SUPERVISOR, COMMITTEE)]
+    assert all("发放 6　回收 6　有效 6　无效 0" in one.text for one in told)
+    assert all("好 ▇▇▇▇▇ 3 票（50%）" in one.text for one in told)
+    await read(stage, told[0])
+    await asked_in_words(stage)
+
+
+async def read(stage: Stage, told: Message) -> None:
+    """What the secretary makes of the result: its picture, and the comments."""
+    secretary = Counted(stage.people[SECRETARY])
+    mark = secretary.phone.mark()
+    await secretary.phone.tap("看图表", message=told)
+    picture = await secretary.phone.wait_for(lambda one: "photo" in one.raw, after=mark)
+    assert (await secretary.phone.download(picture)).startswith(b"\x89PNG")
+    words = await secretary.tap("看意见", told, "顺序已打乱")
+    assert "· 多办活动" in words.text
+
+
+async def asked_in_words(stage: Stage) -> None:
+    voter = Counted(stage.people["R13"])
+    answer = await voter.send("测评结果怎么样", "发放 6　回收 6")
+    assert "看意见" not in answer.button_texts
+    await voter.send("投票真的无记名吗", "是无记名的。您投了什么，不会和您的名字记在一起。")
+    await voter.send("测评什么时候截止", "投票到 12月15日")
+
+
+async def test_a_void_is_told_to_everybody_in_the_same_words(stage: Stage) -> None:
+    await opened(stage)
+    supervisor, committee = Counted(stage.people[SUPERVISOR]), Counted(stage.people[COMMITTEE])
+    listed = await supervisor.send("/rating", "和您有关的测评")
+    card = await supervisor.tap("东村党支部：定级测评 · 进行中", listed, "投票截止")
+    page = await supervisor.tap("作废", card, "选票永远不会打开，全部销毁")
+    await supervisor.tap("写原因", page, "为什么要作废")
+    sure = await supervisor.send("投票人名单有错", "作废的原因：投票人名单有错")
+    await supervisor.tap("对，提出作废", sure, "○ 等上级（或者管理员）同意")
+    asked_ = await committee.phone.wait_for("提出作废这场测评")
+    page = await committee.tap("看一看", asked_, "○ 等上级（或者管理员）同意")
+    await committee.tap("✓ 同意作废", page, "已经作废")
+    told = {(await stage.people[who].wait_for("任何人都不会知道")).text for who in VOTERS}
+    assert len(told) == 1
+    assert "原因：投票人名单有错" in told.pop()
+    listed = await supervisor.send("/rating", "和您有关的测评")
+    card = await supervisor.tap("东村党支部：定级测评 · 已作废（12月15日周二）", listed, "原定投票到：12月15日周二")
+    assert "投票截止" not in card.text

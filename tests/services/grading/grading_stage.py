@@ -1,0 +1,203 @@
+"""A committee that grades two branches, and the steps that tests of a round take."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.grading import schemes
+from bot.domain.grading.case import Book, Case
+from bot.domain.grading.scheme_part import Step, Voters
+from bot.domain.grading.survey import Kind
+from bot.domain.rating.model import Question, Turnout
+from bot.domain.rating.result import Result
+from bot.services.grading import assess, self_assessment
+from bot.services.grading import round as grading_round
+from bot.services.grading import score as grading_score
+from bot.services.grading import step as grading_step
+from bot.services.grading import summary as grading_sum
+from bot.services.grading import survey as grading_survey
+from bot.services.grading.access import Bench
+from bot.services.grading.assess import Rules
+from bot.services.grading.round import Frame, Started
+from bot.services.grading.score import Filled
+from bot.services.grading.self_assessment import Said
+from bot.services.grading.step import Moved
+from bot.services.grading.summary import Summary
+from bot.services.grading.survey import Filed
+from bot.services.workdays import is_working_day
+from bot.storage.connection import Database
+from bot.storage.grading import store as grading
+from bot.texts.speech import Texts
+from bot.views.parcels import render
+from tests.services.attendance.attendance_branch import ACCOUNTS, ROOT, Branch, Rows, branch
+
+SCHEMES = schemes.read(
+    {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "config" / "grading").glob("*.toml")}
+)
+RATING = """
+INSERT INTO rating (unit_id, case_id, subject, title, questions, comment, split, paper, source, groups, state,
+  prepared_at, closes_at, closed_at, issued, returned, valid, spoiled, result)
+VALUES ($1, $2, 'unit', '一支部', $3, $7, $8, $7, 'list', '', $4, 0, 0, 0, $5, $5, $5, 0, $6) RETURNING id"""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """The branch; `above` acts for the committee, `secretary` for the branch."""
+
+    house: Branch
+
+    @property
+    def hall(self) -> Rows:
+        return self.house.hall
+
+    @property
+    def frame(self) -> Frame:
+        return Frame(SCHEMES, self.hall.zone, is_working_day)
+
+    async def sector(self, sector: str, unit: int | None = None) -> None:
+        await self.hall.run("UPDATE unit SET sector = $2 WHERE id = $1 RETURNING id", unit or self.house.unit, sector)
+
+    async def former(self, grade: str, year: int = 2025, unit: int | None = None) -> None:
+        sql = """INSERT INTO grade_result (unit_id, year, grade, decided_on, source)
+          VALUES ($1, $2, $3, '2025-12-20', 'import') RETURNING id"""
+        await self.hall.run(sql, unit or self.house.unit, year, grade)
+
+    async def start(
+        self, *units: int, by: int | None = None, year: int = 2026, committee: int | None = None
+    ) -> Started:
+        hall, house = self.hall, self.house
+        asked = hall.ask(by or house.above)
+        return await grading_round.start(hall.uow, asked, self.frame, committee or house.top, year, units or None)
+
+    async def begun(self, sector: str = "村") -> int:
+        """The branch's case, at the survey."""
+        await self.sector(sector)
+        await self.start(self.house.unit)
+        return await self.case_id()
+
+    async def case_id(self, unit: int | None = None) -> int:
+        rows = await self.hall.rows(
+            "SELECT id FROM grade_case WHERE unit_id = $1 ORDER BY id DESC", unit or self.house.unit
+        )
+        return int(rows[0]["id"])
+
+    async def case(self, id: int) -> Case:
+        async with self.hall.uow.reading() as cx:
+            found = await grading.get(cx, id)
+        assert found is not None
+        return found
+
+    async def bench(self, id: int, by: int | None = None) -> Bench:
+        async with self.hall.uow.reading() as cx:
+            return await Bench.of(cx, self.hall.ask(by or self.house.above), self.hall.zone, id)
+
+    async def summary(self, id: int) -> Summary:
+        bench = await self.bench(id)
+        async with self.hall.uow.reading() as cx:
+            return await grading_sum.summary(cx, bench)
+
+    async def version(self, person: int) -> int:
+        rows = await self.hall.rows("SELECT version FROM conversation WHERE account_id = $1", ACCOUNTS + person)
+        return int(rows[0]["version"]) if rows else 0
+
+    async def move(self, id: int, step: Step, by: int | None = None, *, skip: bool = False) -> Moved:
+        hall = self.hall
+        asked = hall.ask(by or self.house.secretary)
+        return await grading_step.move(hall.uow, asked, hall.zone, id, step, skip=skip)
+
+    async def survey(self, id: int, kind: Kind, text: str, by: int | None = None) -> Filed:
+        hall, person = self.hall, by or self.house.secretary
+        await grading_survey.begin(hall.uow, hall.ask(person), hall.zone, id, kind)
+        return await grading_survey.say(hall.uow, hall.ask(person), hall.zone, await self.version(person), text)
+
+    async def score(self, id: int, book: Book, leaf: str, text: str, by: int | None = None) -> Filled:
+        hall, person = self.hall, by or self._of(book)
+        await grading_score.begin(hall.uow, hall.ask(person), hall.zone, id, book, leaf)
+        return await grading_score.say(hall.uow, hall.ask(person), hall.zone, await self.version(person), text)
+
+    async def rest(self, id: int, book: Book, by: int | None = None) -> Filled:
+        hall = self.hall
+        return await grading_score.rest_full(hall.uow, hall.ask(by or self._of(book)), hall.zone, id, book)
+
+    def _of(self, book: Book) -> int:
+        return self.house.secretary if book is Book.UNIT else self.house.above
+
+    async def propose(self, id: int, grade: str, by: int | None = None) -> Said | None:
+        hall = self.hall
+        return await self_assessment.propose(hall.uow, hall.ask(by or self.house.secretary), hall.zone, id, grade)
+
+    async def because(self, reason: str) -> Said:
+        hall, person = self.hall, self.house.secretary
+        return await self_assessment.because(hall.uow, hall.ask(person), hall.zone, await self.version(person), reason)
+
+    async def opine(self, id: int, grade: str) -> Said:
+        hall = self.hall
+        return await self_assessment.opine(hall.uow, hall.ask(self.house.secretary), hall.zone, id, grade)
+
+    async def rule(self, id: int, rule: str, words: str, *, override: bool = False, by: int | None = None) -> Rules:
+        hall, person = self.hall, by or self.house.above
+        await assess.begin(hall.uow, hall.ask(person), hall.zone, id, rule, override=override)
+        return await assess.say(hall.uow, hall.ask(person), hall.zone, await self.version(person), words)
+
+    async def rated(
+        self,
+        id: int,
+        counts: Mapping[str, int],
+        groups: Mapping[Voters, Mapping[str, int]] | None = None,
+        *,
+        state: str = "closed",
+    ) -> None:
+        """A rating of the case with these valid ballots, as closing leaves it."""
+        bench = await self.bench(id)
+        question = Question(code="grade", zh="等级", en="Grade", choices=bench.scheme.choices)
+        valid = sum(counts.values())
+        split = {voters: (tally,) for voters, tally in (groups or {}).items()}
+        result = Result(valid, Turnout(valid, valid, valid, 0), (counts,), split).write()
+        questions = json.dumps([question.model_dump(mode="json")])
+        kept = result if state == "closed" else None
+        await self.hall.run(RATING, bench.unit.id, id, questions, state, valid, kept, False, bool(groups))
+
+    async def at_self(self, sector: str = "村") -> int:
+        """The case with a survey."""
+        id = await self.begun(sector)
+        await self.survey(id, Kind.FACT, "党员 29 名")
+        await self.move(id, Step.SURVEY)
+        return id
+
+    async def at_rating(self, sector: str = "村") -> int:
+        """The case with a whole sheet of its own and a proposal."""
+        id = await self.at_self(sector)
+        found = await self.bench(id)
+        if found.scheme.points:
+            await self.rest(id, Book.UNIT)
+        await self.propose(id, found.scheme.best)
+        await self.move(id, Step.SELF_ASSESSMENT)
+        return id
+
+    async def at_assessment(self, sector: str = "村", **counts: int) -> int:
+        id = await self.at_rating(sector)
+        await self.rated(id, counts or {"good": 10})
+        await self.opine(id, (await self.bench(id)).scheme.best)
+        await self.move(id, Step.RATING)
+        return id
+
+    async def told(self, kind: str) -> list[tuple[int, dict[str, Any]]]:
+        """Persons who were told and what; each message can be said in both languages."""
+        texts, found = Texts(self.hall.zone), []
+        for row in await self.hall.parcels(kind):
+            data = json.loads(row["data"])
+            assert all(render(kind, data, texts.speech(language)).text for language in ("zh", "en"))
+            found.append((row["chat_id"] - ACCOUNTS, data))
+        return found
+
+    async def whom(self, kind: str) -> list[int]:
+        return sorted(person for person, _ in await self.told(kind))
+
+    async def audited(self, kind: str) -> Sequence[dict[str, Any]]:
+        rows = await self.hall.rows("SELECT data FROM audit WHERE kind = $1 ORDER BY sequence", kind)
+        return [json.loads(row["data"]) for row in rows]
+
+
+async def round_(database: Database) -> Round:
+    return Round(await branch(database))

@@ -1,0 +1,131 @@
+"""`audit verify` holds a round's cases, scores, deductions and rules against the record, both ways."""
+
+import pytest
+
+from bot.domain.grading.case import Book
+from bot.domain.installation.audit import canonical, sealed
+from bot.services.grading import assess as grading_assess
+from bot.services.installation import audit
+from bot.storage.connection import Database
+from tests.services.grading.grading_end import End, end
+
+DEDUCTION = """
+INSERT INTO grade_deduction (case_id, sheet, leaf, tenths, reason)
+SELECT id, 'committee', '{leaf}', 10, '补记' FROM grade_case RETURNING id"""
+FACT = """
+INSERT INTO grade_fact (case_id, rule, evidence, salt, at)
+SELECT id, 'serious_violation', '补记', 'ab', 0 FROM grade_case RETURNING case_id AS id"""
+CASE = """
+INSERT INTO grade_case (round_id, unit_id, digest, step)
+SELECT round_id, {unit}, digest, 'survey' FROM grade_case RETURNING id"""
+
+
+@pytest.fixture
+async def ours(database: Database) -> End:
+    """At the decision: two deductions of one indicator, a rule stated, another one set aside, a third taken back."""
+    found = await end(database)
+    rounds, hall = found.ours, found.hall
+    await rounds.former("average", 2025)
+    id = await rounds.at_assessment()
+    await hall.run("DELETE FROM rating RETURNING id")
+    await rounds.score(id, Book.COMMITTEE, "leader", "5 缺两次支委会")
+    await rounds.score(id, Book.COMMITTEE, "leader", "1 缺一次支委会\n2 没有计划")
+    await rounds.rest(id, Book.COMMITTEE)
+    await rounds.rule(id, "newly_founded", "今年 3 月成立")
+    await rounds.rule(id, "newly_founded", "工作特别突出", override=True)
+    await rounds.rule(id, "campaign_missed", "全年没有开展")
+    await rounds.rule(id, "serious_violation", "通报")
+    await grading_assess.drop(hall.uow, hall.ask(rounds.house.above), hall.zone, id, "serious_violation")
+    return found
+
+
+async def fault(ours: End) -> str | None:
+    return (await audit.verify(ours.hall.uow)).fault
+
+
+async def test_a_sheet_as_recorded(ours: End) -> None:
+    assert await fault(ours) is None
+
+
+@pytest.mark.parametrize(
+    ("sql", "said"),
+    [
+        (
+            "UPDATE grade_fact SET override = '人情' WHERE rule = 'newly_founded' RETURNING case_id AS id",
+            "the rule newly",
+        ),
+        (
+            "UPDATE grade_fact SET override = NULL WHERE rule = 'newly_founded' RETURNING case_id AS id",
+            "the rule newly",
+        ),
+        (
+            "UPDATE grade_fact SET override = '想想' WHERE rule = 'campaign_missed' RETURNING case_id AS id",
+            "the rule camp",
+        ),
+        (
+            "UPDATE grade_fact SET evidence = '别的' WHERE rule = 'campaign_missed' RETURNING case_id AS id",
+            "the rule camp",
+        ),
+        ("DELETE FROM grade_fact WHERE rule = 'campaign_missed' RETURNING case_id AS id", "the rule campaign_missed"),
+        (FACT, "the rule serious_violation"),
+        (DEDUCTION.format(leaf="venue"), "the score of venue by the committee"),
+        (DEDUCTION.format(leaf="nothing"), "the score of nothing by the committee"),
+        ("UPDATE grade_deduction SET tenths = 15 WHERE tenths = 10 RETURNING id", "the score of leader"),
+        ("UPDATE grade_deduction SET reason = '别的' WHERE tenths = 10 RETURNING id", "the score of leader"),
+        ("UPDATE grade_deduction SET sheet = 'unit' WHERE tenths = 10 RETURNING id", "the score of leader"),
+        ("DELETE FROM grade_deduction WHERE tenths = 10 RETURNING id", "the score of leader"),
+        ("DELETE FROM grade_leaf WHERE leaf = 'venue' RETURNING case_id AS id", "the score of venue"),
+        ("UPDATE grade_case SET former = 'good' RETURNING id", "case"),
+        ("UPDATE grade_case SET former = NULL RETURNING id", "case"),
+        ("UPDATE grade_case SET unit_id = (SELECT max(id) FROM unit) RETURNING id", "case"),
+    ],
+)
+async def test_what_was_changed_in_a_sheet_is_named(ours: End, sql: str, said: str) -> None:
+    assert await ours.hall.run(sql)
+    found = await fault(ours)
+    assert found is not None
+    assert found.startswith(said)
+
+
+async def test_a_case_beside_the_record_is_named(ours: End) -> None:
+    id = await ours.hall.run(CASE.format(unit=ours.ours.house.other))
+    assert await fault(ours) == f"case {id} is in no entry of the record"
+
+
+@pytest.mark.parametrize("basis", ["NULL", "'ab'"])
+async def test_what_a_decision_rests_on_is_held(database: Database, basis: str) -> None:
+    found = await end(database)
+    await found.choose(await found.at_decision(good=10), "good")
+    await found.hall.run("DELETE FROM rating RETURNING id")
+    assert await fault(found) is None
+    id = await found.hall.run(f"UPDATE grade_decision SET basis = {basis} RETURNING id")
+    assert await fault(found) == f"decision {id} is not the one in the record"
+
+
+async def test_an_objection_upheld_takes_the_basis_of_what_was_decided_before(database: Database) -> None:
+    found = await end(database)
+    id = await found.at_notice(good=10)
+    await found.object_(id, found.ours.house.members[0])
+    await found.answer((await found.objections(id))[0].id, upheld=True)
+    await found.choose(id, "good")
+    await found.hall.run("DELETE FROM rating RETURNING id")
+    assert [row["basis"] is None for row in await found.hall.rows("SELECT basis FROM grade_decision ORDER BY id")] == [
+        True,
+        False,
+    ]
+    assert await fault(found) is None
+
+
+async def test_words_cannot_be_guessed_from_the_record(ours: End) -> None:
+    """The salt is no number that the record or the case names."""
+    case = await ours.ours.case(await ours.ours.case_id())
+    for kind, words in (
+        ("grade.rule", {"evidence": "全年没有开展", "reason": None}),
+        ("grade.scored", {"reasons": ["缺一次支委会", "没有计划"]}),
+    ):
+        facts = str(await ours.ours.audited(kind))
+        for salt in ("", str(case.id), f"{case.id}:{case.digest}", case.digest):
+            assert sealed(salt, canonical(words)) not in facts
+    salts = [row["salt"] for row in await ours.hall.rows("SELECT salt FROM grade_fact")]
+    salts += [row["salt"] for row in await ours.hall.rows("SELECT salt FROM grade_leaf")]
+    assert len(salts) == len(set(salts)) == 2 + len(await ours.hall.rows("SELECT leaf FROM grade_leaf"))

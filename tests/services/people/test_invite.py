@@ -1,0 +1,109 @@
+"""Making links: for whom, by whom, on screen and on paper."""
+
+import io
+from datetime import timedelta
+
+import pytest
+import zxingcpp
+from PIL import Image
+
+from bot.domain.errors import DomainError
+from bot.domain.people.binding import Result, link
+from bot.reports.invite_sheet import Card, sheet
+from bot.services.people import invite
+from bot.services.people.invite import Page, Places
+from bot.storage.connection import Database
+from bot.texts.speech import LANGUAGES
+from bot.views.people import invite as view
+from tests.services.people.hall import ADMIN, LI_CHAT, PHONE, TERMS, TEXTS, ZONE, Hall, open_hall
+from tests.services.small_branch import BRANCH, CHEN, LI, SUN, TOWN, WANG
+
+PLACE = "青河镇党委/柳林村党支部"
+
+
+@pytest.fixture
+async def hall(database: Database) -> Hall:
+    return await open_hall(database)
+
+
+async def test_the_secretary_sees_who_has_no_account(hall: Hall) -> None:
+    page = await invite.places(hall.uow, hall.asks(LI_CHAT), ZONE, 0, bound=False)
+    assert isinstance(page, Page)
+    names = [one.person.name for one in page.people]
+    assert names == ["王秀兰", "赵建国", "陈小雨", "钱多多", "周代表"]
+    bound = await invite.places(hall.uow, hall.asks(LI_CHAT), ZONE, 0, bound=True)
+    assert isinstance(bound, Page)
+    assert [one.person.id for one in bound.people] == [LI]
+
+
+async def test_many_are_shown_by_unit_and_page(hall: Hall) -> None:
+    async with hall.uow.begin() as work:
+        await work.executemany(
+            "INSERT INTO person (id, name, unit_id, standing, retired, floating) VALUES ($1, $2, $3, 'full', $4, $4)",
+            [(100 + number, f"党员{number}", TOWN if number % 2 else BRANCH, False) for number in range(30)],
+        )
+        await work.commit()
+    units = await invite.places(hall.uow, hall.asks(ADMIN), ZONE, 0, bound=False)
+    assert isinstance(units, Places)
+    assert [(unit.id, count) for unit, count in units.units] == [(TOWN, 15), (BRANCH, 20)]
+    town = await invite.in_unit(hall.uow, hall.asks(ADMIN), ZONE, TOWN, 1, bound=False)
+    assert (len(town.people), town.more) == (5, False)
+    seen: list[int] = []
+    for number in range(2):
+        page = await invite.in_unit(hall.uow, hall.asks(LI_CHAT), ZONE, BRANCH, number, bound=False)
+        assert page.more is (number == 0)
+        seen += [one.person.id for one in page.people]
+        for say in map(TEXTS.speech, LANGUAGES):
+            assert view.people(page, say).keyboard is not None
+            assert view.places(units, say).text
+    assert len(set(seen)) == 20
+
+
+async def test_a_link_made_in_chat_opens_and_its_picture_says_the_same(hall: Hall) -> None:
+    made = await invite.create_personal(hall.uow, hall.asks(LI_CHAT), CHEN, TERMS)
+    address = link("some_bot", made.token)
+    shown = view.made(made, address, TEXTS.speech("zh"))
+    assert shown.protected
+    assert shown.picture is not None
+    assert zxingcpp.read_barcodes(Image.open(io.BytesIO(shown.picture)))[0].text == address
+    assert (await hall.open(made.token)).result is Result.BOUND
+
+
+async def test_a_tap_delivered_twice_makes_one_link(hall: Hall) -> None:
+    made = await invite.create_personal(hall.uow, hall.asks(LI_CHAT), CHEN, TERMS)
+    again = invite.create_personal(hall.uow, hall.asks(LI_CHAT, again=True), CHEN, TERMS)
+    await hall.refused("link_made_already", again)
+    assert (await hall.open(made.token)).result is Result.BOUND
+
+
+async def test_whoever_makes_no_links_is_refused(hall: Hall) -> None:
+    await hall.share("+8613900000004")
+    await hall.refused("not_allowed", invite.places(hall.uow, hall.asks(PHONE), ZONE, 0, bound=False))
+    await hall.refused("not_allowed", invite.in_unit(hall.uow, hall.asks(PHONE), ZONE, BRANCH, 0, bound=False))
+    await hall.refused("not_allowed", invite.in_unit(hall.uow, hall.asks(LI_CHAT), ZONE, TOWN, 0, bound=False))
+    await hall.refused("not_allowed", invite.create_personal(hall.uow, hall.asks(PHONE), WANG, TERMS))
+    await hall.refused("not_found", invite.create_personal(hall.uow, hall.asks(LI_CHAT), 999, TERMS))
+    await hall.refused("person_left", invite.create_personal(hall.uow, hall.asks(LI_CHAT), SUN, TERMS))
+
+
+async def test_the_operator_gets_a_link_for_each_without_an_account(hall: Hall) -> None:
+    made = await invite.for_unit(hall.uow, PLACE, TERMS)
+    assert [one.person.name for one in made] == ["王秀兰", "赵建国", "陈小雨", "钱多多", "周代表"]
+    assert {one.expires - hall.clock.now() for one in made} == {timedelta(hours=72)}
+    assert len({one.token for one in made}) == 5
+    assert (await hall.open(made[0].token)).result is Result.BOUND
+    assert len(await invite.for_unit(hall.uow, "青河镇党委", TERMS)) == 4
+    with pytest.raises(DomainError) as refused:
+        await invite.for_unit(hall.uow, "没有的党支部", TERMS)
+    assert refused.value.code == "no_such_unit"
+
+
+async def test_the_printed_sheet_has_a_code_and_a_name_for_each(hall: Hall) -> None:
+    made = await invite.for_unit(hall.uow, PLACE, TERMS)
+    cards = [Card(one.person.name, one.unit.name, link("some_bot", one.token)) for one in made]
+    page = sheet([*cards, Card("<b>&", "x", "y")], view.sheet_words(PLACE, made[0], TEXTS.speech("zh"))).decode()
+    assert page.count("<svg") == 6
+    assert all(card.name in page for card in cards)
+    assert "&lt;b&gt;&amp;" in page
+    assert "11月28日" in page
+    assert "http" not in page.replace("http://www.w3.org/2000/svg", "")

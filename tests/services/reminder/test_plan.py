@@ -1,0 +1,186 @@
+"""Planned on both databases: once for ever, whatever changes; what is as the facts say stays as it is."""
+
+import asyncio
+import random
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.domain.clock import from_ms, to_ms
+from bot.domain.reminder.model import Subject
+from bot.services.reminder import plan
+from bot.services.reminder.source import Scene
+from bot.storage.connection import Conflict, Database
+from bot.storage.reminder import store as storage
+from tests.clock import START
+from tests.gateway.rig import looks
+from tests.services.attendance.attendance_branch import branch
+from tests.services.reminder.reminder_desk import DAYS, MINUTES, SHANGHAI, Desk, touch
+
+
+@pytest.fixture
+async def desk(database: Database) -> Desk:
+    return Desk(await branch(database))
+
+
+async def test_a_reminder_is_one_for_ever(desk: Desk) -> None:
+    """The database itself refuses a second of the same kind, subject, person and occasion, whatever its state."""
+    await desk.call("2026-12-02 15:00")
+    for state in ("planned", "queued", "dropped"):
+        await desk.there.hall.run("UPDATE reminder SET state = $1", state)
+        with pytest.raises(Conflict):
+            await desk.there.hall.run(
+                "INSERT INTO reminder (kind, subject_id, person_id, occasion, day, state) "
+                "SELECT kind, subject_id, person_id, occasion, '2030-01-01', 'planned' FROM reminder LIMIT 1"
+            )
+
+
+async def test_planned_anew_nothing_changes(desk: Desk) -> None:
+    await desk.call("2026-12-02 15:00")
+    before = await desk.rows()
+    assert len(before) == len(desk.there.people) * (len(DAYS) + 1)
+    await desk.plan_all()
+    assert await desk.rows() == before
+    await desk.at("2026-11-29 08:30")
+    swept = await desk.rows()
+    await desk.plan_all()
+    assert await desk.rows() == swept
+
+
+STEP = st.tuples(
+    st.sampled_from(["call", "move", "cancel", "grant", "withdraw", "exempt", "expected", "wait", "sweep", "all"]),
+    st.integers(0, 10**6),
+)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(STEP, min_size=3, max_size=14))
+async def test_whatever_changes_the_plan_is_what_the_facts_say(desk: Desk, steps: list[tuple[str, int]]) -> None:
+    await begin_anew(desk)
+    for what, seed in steps:
+        await change(desk, what, random.Random(seed))
+        await desk.plan()
+        await as_the_facts_say(desk)
+        before = await desk.there.hall.rows("SELECT * FROM reminder ORDER BY id")
+        await desk.plan_all()
+        assert await desk.there.hall.rows("SELECT * FROM reminder ORDER BY id") == before, what
+
+
+async def begin_anew(desk: Desk) -> None:
+    desk.clock.moment = START
+    for table in ("reminder", "reminder_stale", "outbox", "leave", "exemption", "invitee", "session", "meeting"):
+        await desk.there.hall.run(f"DELETE FROM {table}")
+
+
+async def change(desk: Desk, what: str, chance: random.Random) -> None:
+    """One fact changes, and its subject is touched as the use cases do."""
+    hall, now = desk.there.hall, desk.clock.now()
+    starts = now + timedelta(days=chance.randint(0, 20), minutes=chance.randint(1, 1400))
+    meetings = [row["id"] for row in await hall.rows("SELECT id FROM meeting ORDER BY id")]
+    if what == "call" or not meetings:
+        called = await hall.meeting(desk.there.unit, desk.there.people, starts=starts)
+        await hall.run("UPDATE meeting SET called_at = $2 WHERE id = $1", called.id, to_ms(now))
+        return await touch(desk, Subject.MEETING, called.id)
+    if what in ("wait", "sweep"):
+        desk.clock.moment = now + timedelta(minutes=chance.randint(1, 3000)) * (what == "wait")
+        await desk.sweep()
+        return await desk.plan_all()
+    one, person = chance.choice(meetings), chance.choice(desk.there.people)
+    day = starts.astimezone(SHANGHAI).date().isoformat()
+    if what == "move":
+        span = (to_ms(starts), to_ms(starts) + 7_200_000)
+        await hall.run(
+            "UPDATE meeting SET starts = $2, ends = $3, called_at = $4 WHERE id = $1", one, *span, to_ms(now)
+        )
+        await hall.run("UPDATE session SET starts = $2, ends = $3 WHERE meeting_id = $1", one, *span)
+    elif what == "cancel":
+        await hall.run("UPDATE meeting SET state = 'cancelled' WHERE id = $1", one)
+    elif what in ("grant", "withdraw"):
+        await hall.run(
+            "INSERT INTO leave (meeting_id, person_id, reason, state, asked_at) VALUES ($1, $2, '', $3, 0) "
+            "ON CONFLICT (meeting_id, person_id) DO UPDATE SET state = excluded.state",
+            one,
+            person,
+            "granted" if what == "grant" else "withdrawn",
+        )
+    elif what == "exempt":
+        await hall.run(
+            "INSERT INTO exemption (person_id, from_on, until_on, reason, given_by, given_at) "
+            "VALUES ($1, $2, '2027-12-31', '', $1, 0)",
+            person,
+            day,
+        )
+    elif what == "expected":
+        await hall.run("UPDATE exemption SET until_on = $1 WHERE until_on > $1", day)
+    await touch(desk, Subject.ALL if what in ("exempt", "expected", "all") else Subject.MEETING, one)
+    return None
+
+
+async def as_the_facts_say(desk: Desk) -> None:
+    """What is planned ahead is what one would write down by hand, looking at the meetings one by one."""
+    scene, hall = desk.scene, desk.there.hall
+    wanted = set()
+    exempt = await hall.rows("SELECT person_id, from_on, until_on FROM exemption")
+    for row in await hall.rows("SELECT id, starts, called_at FROM meeting WHERE state = 'called'"):
+        starts = from_ms(row["starts"])
+        day, called = starts.astimezone(SHANGHAI).date(), from_ms(row["called_at"]).astimezone(SHANGHAI).date()
+        away = {one["person_id"] for one in exempt if one["from_on"] <= day.isoformat() <= one["until_on"]}
+        granted = await hall.rows("SELECT person_id FROM leave WHERE state = 'granted' AND meeting_id = $1", row["id"])
+        away |= {one["person_id"] for one in granted}
+        for person in set(desk.there.people) - away:
+            rungs = [day - timedelta(days=days) for days in DAYS]
+            wanted |= {("meeting", row["id"], person, on.isoformat()) for on in rungs if is_ahead(on, called, scene)}
+            at = starts - timedelta(minutes=MINUTES)
+            if at > scene.now and at.astimezone(SHANGHAI).date() <= scene.last:
+                wanted.add(("checkin", row["id"], person, str(to_ms(at))))
+    rows = await hall.rows("SELECT * FROM reminder WHERE state = 'planned' AND kind IN ('meeting', 'checkin')")
+    ahead = [
+        row
+        for row in rows
+        if (row["day"] or "9") > scene.today.isoformat() and (row["at"] or 10**15) > to_ms(scene.now)
+    ]
+    assert {(row["kind"], row["subject_id"], row["person_id"], row["day"] or str(row["at"])) for row in ahead} == wanted
+
+
+def is_ahead(on: date, called: date, scene: Scene) -> bool:
+    return max(called, scene.today) < on <= scene.last
+
+
+async def test_a_change_during_the_plan_is_planned_too(desk: Desk) -> None:
+    """It was touched before; whoever plans waits for the change, or the change for the plan."""
+    called = await desk.call("2026-12-02 15:00")
+    await touch(desk, Subject.MEETING, called.id)
+    async with desk.uow.begin() as work:
+        await work.execute("UPDATE meeting SET state = 'cancelled' WHERE id = $1", called.id)
+        await storage.touch(work, Subject.MEETING, called.id)
+        planning = asyncio.create_task(desk.plan())
+        await waits(desk, planning)
+        await work.commit()
+    await planning
+    await desk.plan()
+    assert await desk.rows() == []
+
+
+async def waits(desk: Desk, planning: "asyncio.Task[None]") -> None:
+    """PostgreSQL: until the plan stands before the change's lock; SQLite's writer lets nobody in anyway."""
+    if desk.uow.database.dialect == "sqlite":
+        return
+    async for _ in looks():
+        rows = await desk.there.hall.rows("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+        if rows or planning.done():
+            return
+    raise AssertionError("nobody waits")
+
+
+async def test_old_rows_are_forgotten_and_what_is_planned_stays_until_it_is_as_old(desk: Desk) -> None:
+    await desk.call("2026-12-02 15:00")
+    await desk.at("2026-11-29 08:30")
+    keep = desk.scene.rules.longest
+    desk.clock.moment += keep + timedelta(days=1)
+    await plan.forget(desk.uow, desk.scene, keep)
+    assert {row["state"] for row in await desk.rows()} == {"planned"}
+    desk.clock.forward(days=3)
+    await plan.forget(desk.uow, desk.scene, keep)
+    assert await desk.rows() == []

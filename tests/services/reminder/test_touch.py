@@ -1,0 +1,116 @@
+"""Every use case that changes what reminders are planned from says so in its own transaction."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.domain.attendance.model import State
+from bot.services.attendance import leave
+from bot.services.installation import sample
+from bot.services.meeting import guest as meeting_guest
+from bot.services.meeting import series_end
+from bot.services.people import handover, roster
+from bot.storage.connection import Database
+from bot.storage.unit_of_work import UnitOfWork
+from tests.clock import Standing
+from tests.services import small_branch
+from tests.services.attendance import attendance_branch
+from tests.services.attendance.test_correction import correct
+from tests.services.attendance.test_exemption import give
+from tests.services.attendance.test_leave import ask, decide
+from tests.services.meeting.change_stage import begin, call, confirm, say
+from tests.services.meeting.meeting_stage import GUEST, RULES, SECRETARY, MeetingStage
+from tests.services.meeting.series_stage import FRAME, asks, publish, to_card
+from tests.services.people.hall import ADMIN, ZONE, open_hall
+from tests.services.people.test_post import number
+from tests.services.small_branch import BRANCH, CHEN, LI, WANG
+
+ALL = [("all", 0)]
+
+
+async def taken(uow: UnitOfWork) -> list[tuple[str, int]]:
+    """What has been touched since this was asked last."""
+    async with uow.begin() as work:
+        rows = await work.fetch("DELETE FROM reminder_stale RETURNING subject, subject_id")
+        await work.commit()
+    return sorted((row["subject"], row["subject_id"]) for row in rows)
+
+
+async def test_meetings(database: Database) -> None:
+    stage = await MeetingStage(database).raise_()
+    made = await call(stage)
+    this = [("meeting", made.id)]
+    assert await taken(stage.uow) == this
+    await meeting_guest.invite(stage.uow, stage.by(SECRETARY), RULES, ZONE, made.id, GUEST, 0)
+    assert await taken(stage.uow) == this
+    for field, text in (("time", "12月3日 9:00"), ("title", "学习会"), ("agenda", "学习"), ("cancel", "改期")):
+        await begin(stage, made, field)
+        assert await taken(stage.uow) == []
+        assert await confirm(stage, await say(stage, text)) is not None
+        assert await taken(stage.uow) == this, field
+
+
+async def test_series(database: Database) -> None:
+    uow = await small_branch.branch(database, LI)
+    called = await publish(uow, await to_card(uow))
+    these = sorted(("meeting", one.id) for one in called.meetings)
+    assert await taken(uow) == these
+    await series_end.begin(uow, asks(LI), ZONE, called.series.id)
+    await series_end.say_reason(uow, asks(LI), FRAME, "不开了")
+    assert await taken(uow) == these
+
+
+async def test_leave_corrections_and_exemptions(database: Database) -> None:
+    house = await attendance_branch.branch(database)
+    hall = house.hall
+    called = await hall.meeting(house.unit, house.people, starts=hall.now + timedelta(days=3))
+    first, second, third, _ = house.members
+    await ask(house, first, called)
+    assert await taken(hall.uow) == [("meeting", called.id)]
+    await decide(house, house.secretary, called, first)
+    assert await taken(hall.uow) == [("meeting", called.id)]
+    await leave.withdraw(hall.uow, hall.ask(first), hall.zone, called.id)
+    assert await taken(hall.uow) == [("meeting", called.id)]
+    await give(house, second, 3)
+    assert await taken(hall.uow) == ALL
+    hall.clock.forward(days=3)
+    await correct(house, called, third, State.LEAVE)
+    assert await taken(hall.uow) == [("meeting", called.id)]
+
+
+async def test_posts(database: Database) -> None:
+    hall = await open_hall(database)
+    await handover.give(hall.uow, hall.asks(ADMIN), ZONE, BRANCH, CHEN, "publicity")
+    assert await taken(hall.uow) == ALL
+    await handover.hand_over(hall.uow, hall.asks(ADMIN), ZONE, await number(hall, "publicity"), WANG)
+    assert await taken(hall.uow) == ALL
+    await handover.end(hall.uow, hall.asks(ADMIN), ZONE, await number(hall, "publicity"))
+    assert await taken(hall.uow) == ALL
+
+
+async def test_the_roster(database: Database) -> None:
+    uow = UnitOfWork(database, Standing())
+    await roster.apply(uow, None, ZONE, sample.school_csv(), "roster.csv")
+    assert await taken(uow) == ALL
+    await roster.apply(uow, None, ZONE, sample.school_csv(), "roster.csv")
+    assert await taken(uow) == [], "nothing in it is new"
+
+
+@pytest.mark.parametrize(
+    ("now", "starts", "due"),
+    [
+        ("2026-11-25 21:29", "2026-11-27 15:00", None),
+        ("2026-11-25 21:30", "2026-11-27 15:00", "2026-11-26 07:30"),
+        ("2026-11-25 23:00", "2026-11-26 08:00", "2026-11-26 07:30"),
+        ("2026-11-25 23:00", "2026-11-26 07:00", None),
+        ("2026-11-26 07:29", "2026-11-26 15:00", "2026-11-26 07:30"),
+        ("2026-11-26 07:30", "2026-11-26 15:00", None),
+        ("2026-11-25 23:00", "2026-11-25 22:30", None),
+        ("2026-11-25 23:00", "2026-11-25 15:00", "2026-11-26 07:30"),
+    ],
+)
+def test_when_everybody_is_told_of_a_meeting(now: str, starts: str, due: str | None) -> None:
+    """In quiet hours at their end, unless the meeting begins by then or is under way."""
+    at, begins = (datetime.fromisoformat(one).replace(tzinfo=ZONE).astimezone(UTC) for one in (now, starts))
+    found = FRAME.reminders.announce(at, begins, begins + timedelta(hours=1), ZONE)
+    assert (found and found.astimezone(ZONE).strftime("%Y-%m-%d %H:%M")) == due
