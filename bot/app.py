@@ -38,9 +38,9 @@ from bot.services.installation import schema, serving_lock
 from bot.services.installation.serving_lock import ServingLock
 from bot.services.outbox import Claimed
 from bot.services.questions import dues
-from bot.services.rating import key as rating_key
+from bot.services.rating import recover as rating_key
 from bot.services.rating import worker as rating_turn
-from bot.services.rectification import evidence_show
+from bot.services.rectification import evidence
 from bot.services.workdays import is_working_day
 from bot.settings import Settings, SettingsError
 from bot.storage.connection import Database
@@ -196,7 +196,7 @@ class House:
 
     async def _prepare(self, row: Claimed) -> dict[str, Any] | None:
         """What a row says at the moment it is sent."""
-        if row.kind == evidence_show.PIECE:
+        if row.kind == evidence.PIECE:
             return await attachment.filled(attachment.folder_of(self.settings.data_dir), row.data)
         return await self.reminding.prepare(row)
 

@@ -17,7 +17,7 @@ from bot.services.attendance import figures as attendance
 from bot.services.attendance.live_count import Change
 from bot.services.files import attachment, upload_folder
 from bot.services.rating import worker as rating_turn
-from bot.services.rating.key import KeyFolder
+from bot.services.rating.recover import KeyFolder
 from bot.services.unit_of_work import UnitOfWork
 from bot.settings import Settings
 from bot.texts.speech import Texts

@@ -16,7 +16,7 @@ from bot.services.installation import schema
 from bot.settings import Settings, SettingsError, load
 from bot.storage.unit_of_work import UnitOfWork
 from bot.texts.speech import Speech, Texts
-from bot.views.errors import sentence
+from bot.views.view import sentence
 
 T = TypeVar("T")
 

@@ -16,13 +16,12 @@ from bot.services.files.progress import Progress
 from bot.services.installation import audit, backup, doctor, schema
 from bot.services.installation.backup_file import Manifest
 from bot.services.installation.doctor import Check
-from bot.services.rating import key as rating_key
 from bot.services.rating import recover as rating_recover
 from bot.services.unit_of_work import UnitOfWork
 from bot.settings import Settings
 from bot.texts.speech import Speech
-from bot.views.errors import sentence
-from bot.views.installation.doctor import line
+from bot.views.installation.lifecycle import line
+from bot.views.view import sentence
 
 T = TypeVar("T")
 
@@ -59,7 +58,7 @@ def restore(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)]) 
 
 async def void_open(uow: UnitOfWork, chosen: Settings) -> int:
     """The ratings that were open in the backup; with an older schema, `run` does it after the migration."""
-    keys = await rating_key.folder(uow, chosen.ballot_key_dir) if chosen.holds_keys else None
+    keys = await rating_recover.folder(uow, chosen.ballot_key_dir) if chosen.holds_keys else None
     return await rating_recover.restored(uow, keys)
 
 

@@ -21,7 +21,7 @@ from bot.services.people.unit_facts import tree
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
 from bot.views.grading import grade_import as grade_view
-from bot.views.installation.administrator import listed
+from bot.views.installation.lifecycle import listed
 from bot.views.people import roster as view
 from bot.views.people.invite import sheet_words
 

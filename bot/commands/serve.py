@@ -17,7 +17,7 @@ from bot.domain.errors import DomainError, StorageUnavailable
 from bot.services.installation import core_dump, serving_lock
 from bot.services.installation.serving_lock import ServingLock
 from bot.settings import Settings, SettingsError
-from bot.views.errors import sentence
+from bot.views.view import sentence
 
 log = structlog.get_logger(__name__)
 

@@ -18,7 +18,7 @@ from bot.domain.reminder.rules import ReminderRules
 from bot.domain.request import Request
 from bot.gateway.sender import Sender
 from bot.handlers.show import answering, calls
-from bot.services.rating.key import KeyFolder
+from bot.services.rating.recover import KeyFolder
 from bot.services.reminder.source import Scene
 from bot.services.unit_of_work import UnitOfWork
 from bot.settings import Settings

@@ -10,8 +10,7 @@ from bot.gateway import outcome
 from bot.handlers import form
 from bot.handlers.context import App, Context
 from bot.services import language
-from bot.views import errors as view
-from bot.views import start
+from bot.views import start, view
 from bot.views.view import View
 
 log = structlog.get_logger(__name__)

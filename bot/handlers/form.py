@@ -16,9 +16,8 @@ from bot.services.conversation import Form
 from bot.texts.speech import Speech
 from bot.views import form as view
 from bot.views.callback import Callback
-from bot.views.errors import sentence
 from bot.views.parcels import render
-from bot.views.view import View
+from bot.views.view import View, sentence
 
 TEXT = filters.TEXT & ~filters.COMMAND
 """What a step that asks for words takes."""

@@ -1,11 +1,13 @@
 """Callback data: one typed class a button, a short prefix, checked to fit Telegram's 64 bytes where it is built."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar, Self
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.domain.errors import DomainError
+from bot.texts.speech import Speech
 
 LIMIT = 64
 LARGEST = 2**52
@@ -72,3 +74,9 @@ def rows(*lines: list[InlineKeyboardButton]) -> InlineKeyboardMarkup:
 
 def grid(buttons: list[InlineKeyboardButton], across: int) -> list[list[InlineKeyboardButton]]:
     return [buttons[start : start + across] for start in range(0, len(buttons), across)]
+
+
+def pager(number: int, more: bool, page: Callable[[int], Callback], say: Speech) -> list[InlineKeyboardButton]:
+    """The line with earlier and later; `number` counts from 0."""
+    earlier = [button(say("menu-earlier"), page(number - 1))] if number > 0 else []
+    return earlier + ([button(say("menu-later"), page(number + 1))] if more else [])

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from telegram import ForceReply, InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRemove
 
+from bot.domain.errors import DomainError
+from bot.texts.speech import Speech, shown
+
 Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | ForceReply
 
 
@@ -25,3 +28,8 @@ class View:
     file: File | None = None
     fresh: bool = False
     protected: bool = False
+
+
+def sentence(error: DomainError, say: Speech) -> str:
+    """`errors.ftl` has `error-<code>`; every code that the code raises has one (a test)."""
+    return say(f"error-{error.code.replace('_', '-')}", **shown(error.data, say))

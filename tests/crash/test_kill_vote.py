@@ -14,7 +14,7 @@ from bot.sandbox.phone import Phone
 from bot.sandbox.server import Telegram
 from bot.services.installation import sample
 from bot.services.people import roster
-from bot.services.rating import key as rating_key
+from bot.services.rating import recover as rating_key
 from bot.settings import load
 from bot.storage.unit_of_work import UnitOfWork
 from tests.conftest import open_database

@@ -16,7 +16,7 @@ from bot.domain.rating.vote import marked
 from bot.sandbox.model import Message
 from bot.sandbox.phone import Phone
 from bot.sandbox.server import Telegram
-from bot.services.rating import key as rating_key
+from bot.services.rating import recover as rating_key
 from bot.views.callback import Callback
 from bot.views.rating.vote import Confirm, Fill, Open
 from tests.e2e.stage import has_started

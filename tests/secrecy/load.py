@@ -11,7 +11,7 @@ from bot.domain.rating.model import State
 from bot.domain.rating.result import Result
 from bot.sandbox.server import Telegram
 from bot.services.rating import count as rating_count
-from bot.services.rating import refresh as rating_refresh
+from bot.services.rating import worker as rating_refresh
 from bot.storage.connection import Row
 from bot.storage.rating import store as ratings
 from bot.storage.rating.ballot_box import KeyFolder

@@ -14,8 +14,8 @@ from bot.sandbox.phone import Phone
 from bot.sandbox.server import Telegram
 from bot.services.installation import sample
 from bot.services.people import roster
-from bot.services.rating import key as rating_key
 from bot.services.rating import open as rating_open
+from bot.services.rating import recover as rating_key
 from bot.storage.connection import Row
 from bot.storage.rating import store as ratings
 from bot.storage.unit_of_work import UnitOfWork

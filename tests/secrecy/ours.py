@@ -11,10 +11,9 @@ from bot.domain.rating import rules as rating_rules
 from bot.domain.rating.model import Matter, Question, Role, Source, State, Subject
 from bot.services.rating import close as rating_close
 from bot.services.rating import count as rating_count
-from bot.services.rating import key as rating_key
 from bot.services.rating import open as rating_open
 from bot.services.rating import paper as rating_paper
-from bot.services.rating import refresh as rating_refresh
+from bot.services.rating import recover as rating_key
 from bot.services.rating import vote as rating_vote
 from bot.services.rating import worker as rating_turn
 from bot.storage.connection import Database
@@ -136,7 +135,7 @@ class Ours(Rows):
     async def ended(self, rating: int) -> None:
         """Its time is over, and the refresh has seen it."""
         self.clock.forward(seconds=self.open_for.total_seconds())
-        await rating_refresh.refresh(self.uow, RULES, rating)
+        await rating_turn.refresh(self.uow, RULES, rating)
 
     async def closed(self, rating: int, on_paper: Sequence[Sequence[int]] = ()) -> None:
         """By supervisor and teller, counted by the key-holder. `on_paper`: counts by question."""

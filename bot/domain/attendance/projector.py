@@ -1,7 +1,9 @@
 """The changing code of the projector page: what a phone scans in the room is dead half a minute later elsewhere."""
 
+import hashlib
 import hmac
 import re
+import secrets
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -87,3 +89,13 @@ def _base36(number: int) -> str:
         number, digit = divmod(number, 36)
         digits = _DIGITS[digit] + digits
     return digits
+
+
+def new_secret() -> str:
+    """192 random bits, safe in an address and in a cookie."""
+    return secrets.token_urlsafe(24)
+
+
+def kept(secret: str) -> str:
+    """What the database keeps of it."""
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,10 +1,13 @@
 """What the audit record holds of a sheet's leaf and of a rule: numbers as they are, words sealed, for the record is
 kept longer than words may be."""
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.domain.grading.case import Book
 from bot.domain.grading.model import Deduction
+from bot.domain.grading.rule import Case
 from bot.domain.installation.audit import canonical, sealed
 
 
@@ -18,3 +21,15 @@ def rule(evidence: str | None, reason: str | None, salt: str) -> dict[str, Any]:
     """`reason` of an override; neither: the rule is not stated any more."""
     words = sealed(salt, canonical({"evidence": evidence, "reason": reason}))
     return {"stated": evidence is not None, "overridden": reason is not None, "words": words}
+
+
+def basis(entered: Mapping[Book, Mapping[str, Sequence[Deduction]]], around: Case) -> str:
+    """Hex of SHA-256 over both sheets' lines, the rules' facts and overrides, the ballots and the former grade."""
+    sheets = {
+        book.value: {leaf: [[line.tenths, line.reason] for line in lines] for leaf, lines in leaves.items()}
+        for book, leaves in entered.items()
+    }
+    ballots = {voters.value: dict(counts) for voters, counts in (around.ballots or {}).items()}
+    rules = {"facts": dict(around.facts), "overrides": dict(around.overrides)}
+    whole = {"sheets": sheets, "rules": rules, "ballots": ballots, "former": around.former}
+    return hashlib.sha256(canonical(whole).encode()).hexdigest()

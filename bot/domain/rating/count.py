@@ -1,5 +1,7 @@
 """From opened ballots and paper totals to counts: what is kept, and what stops a closing (product rules, section 4)."""
 
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -170,3 +172,16 @@ def _carried(rating: Rating, counts: Sequence[Places], roll: Roll) -> bool | Non
         return None
     yes = [choice.code for choice in rating.questions[0].choices].index(YES)
     return rating.majority.reached(counts[0][yes], sum(roll.electors.values()))
+
+
+MOST = 5
+"""Digits of a number."""
+SEPARATORS = re.compile(r"[\s,，、;；/]+")
+
+
+def numbers(text: str) -> tuple[int, ...] | None:
+    """Whole numbers apart by spaces, commas or strokes, full width too; None for anything else."""
+    parts = [one for one in SEPARATORS.split(unicodedata.normalize("NFKC", text).strip()) if one]
+    if not parts or any(not (one.isascii() and one.isdigit() and len(one) <= MOST) for one in parts):
+        return None
+    return tuple(int(one) for one in parts)

@@ -6,8 +6,7 @@ from bot.domain.errors import DomainError
 from bot.domain.reminder.model import Kind
 from bot.domain.reminder.rules import ReminderRules
 from bot.domain.when.clock import read_clocks
-from bot.domain.when.problem import Unusable
-from bot.domain.when.text import plain
+from bot.domain.when.text import Unusable, plain
 
 OFFERED = (450, 480, 510, 540, 720, 1080, 1200)
 """Minutes of the day that have a button: 07:30 to 09:00, noon, 18:00 and 20:00; any other is typed."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 from enum import StrEnum
 
-from bot.domain.when.problem import Problem, Unusable
+from bot.domain.when.text import Problem, Unusable
 
 
 class Part(StrEnum):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from bot.domain.when.problem import Problem, Unusable
+from bot.domain.when.text import Problem, Unusable
 
 RECENT = timedelta(days=31)
 """A month and day without a year that passed no longer ago than this means the one that passed."""

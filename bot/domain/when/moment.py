@@ -12,8 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from bot.domain.when.clock import Clocks, Part, read_clocks
 from bot.domain.when.day import at, is_before, read_day, zone_of
-from bot.domain.when.problem import Problem, Unusable
-from bot.domain.when.text import plain
+from bot.domain.when.text import Problem, Unusable, plain
 
 __all__ = ["Problem", "Unusable", "When", "combine", "mentioned", "read_when", "settled"]
 

@@ -6,6 +6,7 @@ first), `am`/`pm`, a hyphen for every dash.
 
 import re
 import unicodedata
+from enum import StrEnum
 
 _SIMPLIFIED = str.maketrans(
     "週點兩後號個鐘時禮這開從會議舉過於間長約內當晝裡裏幾–—―−~〜○",
@@ -58,3 +59,21 @@ def _digits(word: str) -> str:
     hundreds, tens, ten, ones = counted.groups()
     value = 100 * _CHINESE_DIGITS.get(hundreds, 0) + _CHINESE_DIGITS.get(ones, 0)
     return str(value + (10 * _CHINESE_DIGITS.get(tens, 1) if ten else 0))
+
+
+class Problem(StrEnum):
+    """Why a typed time cannot be used as it stands."""
+
+    UNREADABLE = "unreadable"
+    IMPOSSIBLE = "impossible"
+    PAST = "past"
+    DATE_MISSING = "date_missing"
+    TIME_MISSING = "time_missing"
+
+
+class Unusable(ValueError):
+    """A time that cannot be used; `problem` says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.value)
+        self.problem = problem

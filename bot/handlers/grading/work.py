@@ -7,8 +7,8 @@ from bot.domain.errors import DomainError
 from bot.domain.grading.scheme_part import Step
 from bot.handlers.context import App, Context
 from bot.handlers.private import tapped
+from bot.services.grading import card
 from bot.services.grading import step as grading_step
-from bot.services.grading import work
 from bot.views.grading import case as grading_case
 from bot.views.grading import overview
 from bot.views.grading import step as steps
@@ -17,7 +17,7 @@ from bot.views.grading import work as view
 
 async def show(update: Update, context: Context) -> None:
     case, zone = tapped(update, grading_case.Open).case, context.tools.settings.zone
-    found = await work.page(context.uow, context.request(update), zone, case)
+    found = await card.page(context.uow, context.request(update), zone, case)
     context.show(update, view.page(found, context.speech(update)))
 
 
@@ -29,7 +29,7 @@ async def move(update: Update, context: Context) -> None:
 async def ask_move(update: Update, context: Context) -> None:
     """The case's own page where it is no longer at that step."""
     asked, zone = tapped(update, steps.AskMove), context.tools.settings.zone
-    found = await work.page(context.uow, context.request(update), zone, asked.case)
+    found = await card.page(context.uow, context.request(update), zone, asked.case)
     step, say = _step(asked.step), context.speech(update)
     at = found.bench.case.step is step and step in steps.FINAL and found.fault is None
     context.show(update, steps.ask(asked.case, found.bench.unit.name, step, say) if at else view.page(found, say))
@@ -38,7 +38,7 @@ async def ask_move(update: Update, context: Context) -> None:
 async def ask_skip(update: Update, context: Context) -> None:
     """The case's own page where the committee has nothing to go on without."""
     case, zone = tapped(update, steps.AskSkip).case, context.tools.settings.zone
-    found, say = await work.page(context.uow, context.request(update), zone, case), context.speech(update)
+    found, say = await card.page(context.uow, context.request(update), zone, case), context.speech(update)
     missing = found.fault if found.bench.grades and found.bench.case.step is Step.RATING else None
     lacks = missing is not None and missing.code in grading_step.SKIPPED
     context.show(update, steps.ask_skip(found.bench, missing, say) if missing and lacks else view.page(found, say))

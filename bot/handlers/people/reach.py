@@ -5,7 +5,7 @@ from telegram.constants import ChatMemberStatus
 from telegram.ext import ChatMemberHandler
 
 from bot.handlers.context import App, Context
-from bot.services.people import reach
+from bot.services.people import account
 
 
 async def changed(update: Update, context: Context) -> None:
@@ -13,7 +13,7 @@ async def changed(update: Update, context: Context) -> None:
     if member is None or chat is None or chat.type != chat.PRIVATE:
         return
     here = member.new_chat_member.status == ChatMemberStatus.MEMBER
-    await reach.changed(context.uow, context.request(update), reachable=here)
+    await account.changed(context.uow, context.request(update), reachable=here)
 
 
 def register(app: App) -> None:

@@ -9,7 +9,7 @@ from bot.handlers import menu_entry as desk
 from bot.handlers.context import App, Context
 from bot.handlers.tap import frame
 from bot.intents import NONE, UNSURE, Match, courtesy, fold, intents, match, speaks_of
-from bot.services.attendance import checkin_offer, leave_standing
+from bot.services.attendance import checkin_offer, leave
 from bot.services.meeting import call as meeting_call
 from bot.services.meeting import card as meeting
 from bot.services.questions import ask, dues
@@ -150,7 +150,7 @@ async def _offer_checkin(update: Update, context: Context) -> None:
 
 
 async def _offer_withdrawal(update: Update, context: Context) -> None:
-    found = await leave_standing.standing(context.uow, context.request(update), context.tools.settings.zone)
+    found = await leave.standing(context.uow, context.request(update), context.tools.settings.zone)
     context.show(update, view.withdraw(found, context.speech(update)))
 
 

@@ -20,10 +20,9 @@ from bot.handlers.private import tapped
 from bot.handlers.show import NO_PREVIEW, calls
 from bot.services import language
 from bot.services.rating import vote
-from bot.views.errors import sentence
 from bot.views.rating import invitation
 from bot.views.rating import vote as view
-from bot.views.view import View
+from bot.views.view import View, sentence
 
 Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 KEPT = "comment_too_long"

@@ -16,7 +16,7 @@ from bot.handlers.private import tapped
 from bot.handlers.show import calls
 from bot.services.conversation import Form
 from bot.services.files import attachment
-from bot.services.rectification import evidence, evidence_show
+from bot.services.rectification import evidence
 from bot.services.rectification.evidence import Gathered
 from bot.views.rectification import evidence as view
 from bot.views.view import View
@@ -127,7 +127,7 @@ async def hand_in(update: Update, context: Context, _: Form) -> None:
 
 async def show(update: Update, context: Context) -> None:
     item = tapped(update, view.Show).item
-    result = await evidence_show.show(context.uow, context.request(update), context.tools.settings.zone, item)
+    result = await evidence.show(context.uow, context.request(update), context.tools.settings.zone, item)
     context.show(update, view.shown(result, context.speech(update)))
 
 

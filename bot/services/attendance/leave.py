@@ -257,3 +257,15 @@ def facts(leave: Leave) -> dict[str, Any]:
         "state": leave.state.value,
         "decider": leave.decider,
     }
+
+
+LOOKED_AT = 50
+"""Meetings ahead."""
+
+
+async def standing(uow: UnitOfWork, request: Request, zone: tzinfo) -> tuple[Ahead, ...]:
+    """Soonest first. DomainError: unknown_account, no_person."""
+    async with uow.reading() as cx:
+        person = (await actor.load(cx, request, zone)).require_person()
+        found = await leaves.ahead(cx, person.id, request.now, LOOKED_AT, 0)
+    return tuple(one for one in found if one.leave in STANDS)

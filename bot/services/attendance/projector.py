@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, tzinfo
 from bot.domain.actor import Actor
 from bot.domain.attendance import projector
 from bot.domain.attendance.model import Way
-from bot.domain.attendance.projector_link import kept, new_secret
+from bot.domain.attendance.projector import kept, new_secret
 from bot.domain.errors import DomainError
 from bot.domain.meeting.model import Meeting, MeetingState, Session
 from bot.domain.meeting.rules import MeetingRules

@@ -9,18 +9,21 @@ from bot.domain.grading.case import RoundKind, Stage
 from bot.domain.grading.decision import Notice, Objection, Ruling
 from bot.domain.grading.rule import OverQuota
 from bot.domain.grading.scheme_part import Step
+from bot.domain.grading.survey import Entry
 from bot.domain.grading.words import spoken
 from bot.domain.permission import Action, may, require
+from bot.domain.rating.model import Rating
 from bot.domain.request import Request
-from bot.services.grading import second_review
+from bot.services.grading import second_review, step
 from bot.services.grading.access import Bench
 from bot.services.grading.decide import unpublished, warnings
 from bot.services.grading.second_review import Changes
 from bot.services.grading.summary import Summary, summary
 from bot.storage.connection import Connection
-from bot.storage.grading import decision, objection
+from bot.storage.grading import decision, objection, rounds
 from bot.storage.grading import notice as grading_notice
 from bot.storage.grading import store as grading
+from bot.storage.rating import store as ratings
 from bot.storage.unit_of_work import UnitOfWork
 
 
@@ -102,3 +105,39 @@ async def _for_committee(cx: Connection, request: Request, bench: Bench) -> Card
 
 async def _changes(cx: Connection, bench: Bench) -> Changes | None:
     return await second_review.changes(cx, bench) if bench.round.kind is RoundKind.SECOND_LOOK else None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`fault`: what the step still waits for, None when it can be left. `ratings` of this case, newest first."""
+
+    bench: Bench
+    stages: Sequence[Stage]
+    summary: Summary
+    entries: Sequence[Entry]
+    ratings: Sequence[Rating]
+    fault: DomainError | None
+    secretary: bool
+
+    @property
+    def stage(self) -> Stage:
+        """The step that the case is at."""
+        return next(one for one in self.stages if one.step is self.bench.case.step)
+
+
+async def page(uow: UnitOfWork, request: Request, zone: tzinfo, case_id: int) -> Page:
+    """DomainError: unknown_account, not_found, not_allowed."""
+    async with uow.reading() as cx:
+        bench = await Bench.of(cx, request, zone, case_id)
+        secretary = may(bench.asker, Action.SELF_ASSESS, bench.unit)
+        if not secretary:
+            bench.require_committee()
+        return Page(
+            bench,
+            await grading.stages(cx, case_id),
+            await summary(cx, bench),
+            await rounds.entries(cx, case_id),
+            await ratings.of_case(cx, case_id),
+            await step.fault(cx, bench),
+            secretary,
+        )

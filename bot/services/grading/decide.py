@@ -7,8 +7,8 @@ from datetime import tzinfo
 from typing import Any
 
 from bot.domain.errors import DomainError
-from bot.domain.grading.basis import basis
 from bot.domain.grading.decision import Ruling
+from bot.domain.grading.record import basis
 from bot.domain.grading.rule import Computed, Decision, OverQuota, over_quota
 from bot.domain.grading.rule import decide as decide_by
 from bot.domain.grading.scheme import Scheme

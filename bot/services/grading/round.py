@@ -20,7 +20,7 @@ from bot.services import actor
 from bot.storage import unit as units
 from bot.storage.connection import Connection
 from bot.storage.grading import grade as results
-from bot.storage.grading import open as grading_open
+from bot.storage.grading import rounds as grading_open
 from bot.storage.grading import store as grading
 from bot.storage.installation import audit
 from bot.storage.outbox import Parcel

@@ -19,7 +19,7 @@ from bot.services import conversation
 from bot.services.grading.access import Bench
 from bot.services.grading.summary import Lines, Summary, summary
 from bot.storage.connection import Connection
-from bot.storage.grading import opinion, sheet
+from bot.storage.grading import rounds, sheet
 from bot.storage.grading import store as grading
 from bot.storage.installation import audit
 from bot.storage.unit_of_work import UnitOfWork, Work
@@ -195,7 +195,7 @@ async def settle(cx: Connection, bench: Bench, book: Book) -> Summary:
             by_rule = computed(bench.scheme, bench.scheme.band(found.own.total), Case(former=case.former))
             decide(bench.scheme, by_rule, case.proposed, case.proposed_reason or "")
         except DomainError:
-            await opinion.propose(cx, case.id, None, None)
+            await rounds.propose(cx, case.id, None, None)
     return found
 
 

@@ -17,7 +17,7 @@ from bot.services.grading.summary import Summary, summary
 from bot.storage import unit as units
 from bot.storage.connection import Connection
 from bot.storage.grading import decision
-from bot.storage.grading import open as grading_open
+from bot.storage.grading import rounds as grading_open
 from bot.storage.grading import store as grading
 from bot.storage.unit_of_work import UnitOfWork
 

@@ -13,7 +13,7 @@ from bot.services import conversation
 from bot.services.grading.access import Bench
 from bot.services.grading.summary import Summary, summary
 from bot.storage.connection import Connection
-from bot.storage.grading import opinion as grading_opinion
+from bot.storage.grading import rounds as grading_opinion
 from bot.storage.installation import audit
 from bot.storage.rating import store as ratings
 from bot.storage.unit_of_work import UnitOfWork, Work

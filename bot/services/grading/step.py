@@ -17,8 +17,8 @@ from bot.services.grading.summary import Summary, summary
 from bot.services.rating import grading_ballots
 from bot.services.rating import withdraw as rating_withdraw
 from bot.storage.connection import Connection
+from bot.storage.grading import rounds
 from bot.storage.grading import store as grading
-from bot.storage.grading import survey
 from bot.storage.installation import audit
 from bot.storage.rating import store as ratings
 from bot.storage.unit_of_work import UnitOfWork, Work
@@ -69,7 +69,7 @@ async def fault(cx: Connection, bench: Bench) -> DomainError | None:
     """
     step = bench.case.step
     if step is Step.SURVEY:
-        return None if await survey.entries(cx, bench.case.id) else DomainError("survey_empty")
+        return None if await rounds.entries(cx, bench.case.id) else DomainError("survey_empty")
     if step is Step.SELF_ASSESSMENT:
         return _unfilled(await summary(cx, bench), Book.UNIT) or _unproposed(bench)
     if step is Step.RATING:

@@ -11,8 +11,8 @@ from bot.domain.request import Request
 from bot.services import conversation
 from bot.services.grading.access import Bench
 from bot.storage.connection import Connection
+from bot.storage.grading import rounds
 from bot.storage.grading import store as grading
-from bot.storage.grading import survey
 from bot.storage.unit_of_work import UnitOfWork, Work
 
 NAME, WORDS = "survey", "words"
@@ -33,7 +33,7 @@ async def show(uow: UnitOfWork, request: Request, zone: tzinfo, case_id: int) ->
     async with uow.reading() as cx:
         bench = await Bench.of(cx, request, zone, case_id)
         _require_either(bench)
-        return Filed(bench, await survey.entries(cx, case_id))
+        return Filed(bench, await rounds.entries(cx, case_id))
 
 
 async def begin(uow: UnitOfWork, request: Request, zone: tzinfo, case_id: int, kind: Kind) -> None:
@@ -54,15 +54,15 @@ async def say(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, tex
         form = await conversation.load(work, request, NAME, version, step=WORDS)
         kind, case_id = Kind(form.draft["kind"]), int(form.draft["case"])
         bench = await _turn(work, request, zone, case_id, lock=True)
-        before = await survey.entries(work, case_id)
+        before = await rounds.entries(work, case_id)
         if kind in NUMBERS:
             number = read_number(text)
             require_fit(before, kind, number)
-            await survey.count(work, case_id, kind, number, bench.by, work.now)
+            await rounds.count(work, case_id, kind, number, bench.by, work.now)
         else:
             await _add(work, bench, before, kind, read_lines(text))
         await grading.changed(work, case_id)
-        entries = await survey.entries(work, case_id)
+        entries = await rounds.entries(work, case_id)
         following = _next(entries, kind)
         if following is not None:
             await _ask(work, request, bench, following, (kind, number_of(entries, kind)))
@@ -76,9 +76,9 @@ async def drop(uow: UnitOfWork, request: Request, zone: tzinfo, case_id: int, en
     """Take an entry out; one that is out already stays out. DomainError: as `begin`."""
     async with uow.begin(request) as work:
         bench = await _turn(work, request, zone, case_id, lock=True)
-        if await survey.drop(work, case_id, entry_id):
+        if await rounds.drop(work, case_id, entry_id):
             await grading.changed(work, case_id)
-        found = Filed(bench, await survey.entries(work, case_id))
+        found = Filed(bench, await rounds.entries(work, case_id))
         await work.commit()
         return found
 
@@ -99,7 +99,7 @@ async def _add(work: Work, bench: Bench, before: Sequence[Entry], kind: Kind, li
     if len([one for one in before if one.words is not None]) + len(lines) > MOST_LINES:
         raise DomainError("survey_full", most=MOST_LINES)
     for words in lines:
-        await survey.add(work, bench.case.id, kind, words, bench.by, work.now)
+        await rounds.add(work, bench.case.id, kind, words, bench.by, work.now)
 
 
 def _next(entries: Sequence[Entry], kind: Kind) -> Kind | None:

@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 
 from bot.domain.errors import StorageUnavailable
 from bot.services.installation import doctor_rating, schema
-from bot.services.installation.doctor_check import Check
+from bot.services.installation.doctor_rating import Check
 from bot.settings import Settings
 from bot.storage.connection import Connection, Database
-from bot.storage.installation import figures
+from bot.storage.installation import state
 
 __all__ = ["Check", "examine"]
 
@@ -63,10 +63,10 @@ async def _database(settings: Settings, database: Database) -> list[Check]:
 
 
 async def _inside(settings: Settings, cx: Connection) -> list[Check]:
-    has, needs = await figures.revision(cx), schema.expected()
+    has, needs = await state.revision(cx), schema.expected()
     if has != needs:
         return [Check("schema", False, "other" if has else "none", {"has": has or "", "needs": needs})]
-    counts = await figures.figures(cx)
+    counts = await state.figures(cx)
     return [
         Check("schema", True, "current", {"has": has}),
         _counted("parked_updates", counts["updates_parked"]),

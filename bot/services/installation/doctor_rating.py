@@ -1,11 +1,12 @@
 """Whether ballots are as safe as is promised: keys, their folder, the memory, what was deleted."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.domain.rating.model import KEYED
 from bot.services.installation import core_dump, lifecycle
-from bot.services.installation.doctor_check import Check
-from bot.services.rating import key as rating_key
+from bot.services.rating import recover as rating_key
 from bot.services.rating.void import CHECKPOINT
 from bot.settings import Settings
 from bot.storage.connection import Connection
@@ -13,6 +14,17 @@ from bot.storage.installation import state
 from bot.storage.installation.backup import RESTORED
 from bot.storage.rating import store as ratings
 from bot.storage.rating.ballot_box import KeyFolder, KeyLost
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """`ok` None: worth a look, or could not be examined. `name` and `code` choose the sentence, `facts` fill it."""
+
+    name: str
+    ok: bool | None
+    code: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+
 
 __all__ = ["inside", "outside"]
 

@@ -10,8 +10,7 @@ from datetime import UTC, datetime, timedelta
 from bot.domain.clock import from_ms, to_ms
 from bot.storage import outbox, seen_update
 from bot.storage.connection import Connection
-from bot.storage.installation import figures as figures_of
-from bot.storage.installation import parked_update, state
+from bot.storage.installation import state
 from bot.storage.meeting import reason as meeting_reason
 from bot.storage.outbox import Parcel
 from bot.storage.people import account
@@ -63,7 +62,7 @@ async def started(uow: UnitOfWork, worker: str = "", *, keys: bool = False) -> S
 async def key_holders(cx: Connection) -> int | None:
     """How many of the workers that serve now hold ballot keys; None where none serves. Not for SQLite, whose workers
     have no names."""
-    open_now = await figures_of.sessions(cx)
+    open_now = await state.sessions(cx)
     marks = [one for one in await state.keys(cx, f"{SERVING}:") if one.removeprefix(f"{SERVING}:") in open_now]
     if not marks:
         return None
@@ -78,7 +77,7 @@ def worker_name() -> str:
 
 async def _all_ended_clean(work: Work) -> bool:
     """Whether no run was cut off: one that left its mark and has the database open no more. Each is found once."""
-    open_now = await figures_of.sessions(work)
+    open_now = await state.sessions(work)
     marks = await state.keys(work, f"{SERVING}:")
     cut_off = [mark for mark in marks if mark.removeprefix(f"{SERVING}:") not in open_now]
     for mark in cut_off:
@@ -105,10 +104,10 @@ async def park(uow: UnitOfWork, bot_id: int, update_id: int, kind: str, referenc
     """Give an update up: its number, kind and reference are kept. Administrators hear at once of the first in an
     hour, and at the hour's end of how many there were besides."""
     async with uow.begin() as work:
-        if not await parked_update.add(work, bot_id, update_id, kind, reference, to_ms(work.now)):
+        if not await seen_update.add(work, bot_id, update_id, kind, reference, to_ms(work.now)):
             return
         hour = to_ms(work.now) // HOUR
-        more = await parked_update.since(work, hour * HOUR) - 1
+        more = await seen_update.since(work, hour * HOUR) - 1
         if more:
             await outbox.drop_queued(work, f"house.parked_more:{hour}:")
             await _tell(work, "house.parked_more", str(hour), {"more": more}, from_ms((hour + 1) * HOUR))
@@ -146,7 +145,7 @@ async def forget(uow: UnitOfWork, seen: timedelta, sent: timedelta, reasons: tim
 async def figures(uow: UnitOfWork) -> dict[str, int]:
     """How much there is of what, by name; StorageUnavailable when the database does not answer."""
     async with uow.reading() as cx:
-        return await figures_of.figures(cx)
+        return await state.figures(cx)
 
 
 async def _tell(work: Work, kind: str, name: str, data: Mapping[str, object], due: datetime | None = None) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from bot import storage
 from bot.domain.errors import DomainError
-from bot.storage.installation import figures
+from bot.storage.installation import state
 from bot.storage.unit_of_work import UnitOfWork
 
 VERSIONS = Path(storage.__file__).parent / "migrations" / "versions"
@@ -18,7 +18,7 @@ def expected() -> str:
 async def present(uow: UnitOfWork) -> str:
     """Empty before the first migration."""
     async with uow.reading() as cx:
-        return await figures.revision(cx)
+        return await state.revision(cx)
 
 
 async def require(uow: UnitOfWork) -> None:

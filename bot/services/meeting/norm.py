@@ -17,7 +17,7 @@ from bot.services import actor
 from bot.storage import unit as units
 from bot.storage.connection import Connection
 from bot.storage.meeting import norm
-from bot.storage.people import recipients as duty
+from bot.storage.people import committee as duty
 from bot.storage.unit_of_work import UnitOfWork
 
 PAGE = 8

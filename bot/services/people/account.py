@@ -113,3 +113,13 @@ async def _may(cx: Connection, request: Request, zone: tzinfo, person_id: int, a
     unit = await actor.unit(cx, owner.unit_id)
     require(asker, action, unit)
     return owner, unit
+
+
+async def changed(uow: UnitOfWork, request: Request, *, reachable: bool) -> None:
+    """What Telegram says of the asker's private chat; harmless for an account nobody knows."""
+    async with uow.begin(request) as work:
+        if reachable:
+            await account.reachable(work, request.account_id)
+        else:
+            await account.unreachable(work, request.account_id, request.now)
+        await work.commit()

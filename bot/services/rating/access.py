@@ -13,6 +13,7 @@ from bot.domain.request import Request
 from bot.domain.unit import Unit
 from bot.services import actor
 from bot.storage.connection import Connection
+from bot.storage.people import committee
 from bot.storage.rating import store as ratings
 
 
@@ -107,3 +108,12 @@ class Bench:
     def facts(self) -> dict[str, Any]:
         """What every message about the rating begins with."""
         return {"rating": self.rating.id, "unit": self.unit.name, "title": self.rating.title}
+
+
+async def above(cx: Connection, rating: Rating, unit: Unit, today: date) -> list[int]:
+    """Those who appoint, open and agree to void; of administrators only who is not of the unit."""
+
+    def barred(one: Actor) -> bool:
+        return why_not_above(one, rating, unit) is not None
+
+    return await committee.acting(cx, unit, today, barred)

@@ -6,8 +6,7 @@ from datetime import tzinfo
 from bot.domain.errors import DomainError
 from bot.domain.rating.model import TOGETHER, Matter, Role
 from bot.domain.request import Request
-from bot.services.rating.above import above
-from bot.services.rating.access import Bench
+from bot.services.rating.access import Bench, above
 from bot.storage import conversation
 from bot.storage.connection import Connection
 from bot.storage.outbox import Parcel

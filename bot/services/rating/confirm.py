@@ -6,9 +6,9 @@ from datetime import datetime, tzinfo
 from bot.domain.errors import DomainError
 from bot.domain.rating.model import Doubt, Rating, Role, State
 from bot.domain.request import Request
-from bot.services.rating import eligibility, invitation
+from bot.services.rating import eligibility, notifications
 from bot.services.rating.access import Bench
-from bot.services.rating.role import waits
+from bot.services.rating.notifications import waits
 from bot.storage.connection import Connection
 from bot.storage.installation import audit
 from bot.storage.people import account
@@ -88,8 +88,8 @@ async def confirm(
         listed = next(line for line in found if line.elector.person_id == person_id)
         result = await _roll(work, bench, 0, confirmed=listed.name)
         if fresh:
-            content = await invitation.content(work, bench.rating, len(found))
-            parcel = invitation.parcel(bench.rating, content, listed)
+            content = await notifications.content(work, bench.rating, len(found))
+            parcel = notifications.parcel(bench.rating, content, listed)
             if parcel is not None:
                 await work.post(parcel)
             facts = {"rating": rating_id, "person": person_id, "account": account_id}

@@ -5,18 +5,21 @@ from dataclasses import asdict
 from datetime import UTC, date, tzinfo
 from typing import Any
 
+from bot.domain.clock import to_ms
 from bot.domain.post import SECRETARIAL, PostKind
 from bot.domain.rating.count import Fault
 from bot.domain.rating.model import Rating, Role, Subject, Turnout
 from bot.domain.unit import Unit
 from bot.services import actor
-from bot.services.rating.above import above
+from bot.services.rating.access import above
 from bot.storage.connection import Connection
+from bot.storage.grading import store as grading
 from bot.storage.meeting import people as meeting_people
 from bot.storage.outbox import BULK, NORMAL, Parcel
 from bot.storage.people import account, post
 from bot.storage.rating import elector
 from bot.storage.rating import store as ratings
+from bot.storage.rating.elector import Listed
 from bot.storage.unit_of_work import Work
 
 
@@ -134,3 +137,76 @@ async def _bound(cx: Connection, *people: int | None) -> set[int]:
     """The accounts of these people."""
     found = [await account.of_person(cx, id) for id in people if id is not None]
     return {one.id for one in found if one is not None}
+
+
+async def content(cx: Connection, rating: Rating, electors: int) -> dict[str, Any]:
+    """What it says, whoever gets it, but for `doubt`."""
+    unit = await actor.unit(cx, rating.unit_id)
+    proposed, proposed_en = await _proposed(cx, rating.case_id)
+    names = await meeting_people.names(cx, [rating.supervisor_id, rating.teller_id])
+    return {
+        "rating": rating.id,
+        "seal": rating.seal,
+        "code": rating.code,
+        "unit": unit.name,
+        "title": rating.title,
+        "subject": rating.subject.value,
+        "closes": to_ms(rating.closes_at),
+        "supervisor": names.get(rating.supervisor_id or 0, ""),
+        "teller": names.get(rating.teller_id or 0, ""),
+        "electors": electors,
+        "proposed": proposed,
+        "proposed_en": proposed_en,
+    }
+
+
+def parcel(rating: Rating, content: dict[str, Any], one: Listed) -> Parcel | None:
+    """None for whoever has no account. One for each account, and another when the supervisor has confirmed it."""
+    if one.bound is None:
+        return None
+    doubt = one.elector.account_id != one.bound
+    key = f"rating.invite:{rating.id}:{one.bound}{':doubt' if doubt else ''}"
+    return Parcel(key, one.bound, "rating.invite", content | {"doubt": doubt}, priority=BULK)
+
+
+async def _proposed(cx: Connection, case_id: int | None) -> tuple[str, str]:
+    """The grade that the unit proposes for itself, in Chinese and English; empty where there is none."""
+    case = await grading.get(cx, case_id) if case_id is not None else None
+    if case is None or case.proposed is None:
+        return "", ""
+    scheme = await grading.scheme(cx, case.digest)
+    return scheme.grade_name(case.proposed, "zh"), scheme.grade_name(case.proposed, "en")
+
+
+async def tell_submitted(work: Work, rating: Rating, unit: Unit, today: date) -> None:
+    data = _facts(rating, unit)
+    told = await above(work, rating, unit, today)
+    await work.post_many([Parcel(f"rating.submitted:{rating.id}:{id}", id, "rating.submitted", data) for id in told])
+
+
+async def tell_opened(work: Work, rating: Rating, unit: Unit) -> None:
+    """To supervisor and teller, with what is theirs to do."""
+    for role in (Role.SUPERVISOR, Role.TELLER):
+        await tell_role(work, rating, unit, role)
+
+
+async def tell_role(work: Work, rating: Rating, unit: Unit, role: Role) -> None:
+    """To one of them; to the supervisor also how many wait for a yes."""
+    person_id = rating.supervisor_id if role is Role.SUPERVISOR else rating.teller_id
+    bound = await account.of_person(work, person_id) if person_id is not None else None
+    if bound is None:
+        return
+    found = await elector.listed(work, rating.id)
+    counts = {"electors": len(found), "waiting": sum(waits(one) for one in found)}
+    data = _facts(rating, unit) | counts | {"code": rating.code}
+    key = f"rating.opened:{rating.id}:{rating.version}:{role.value}"
+    await work.post(Parcel(key, bound.id, "rating.opened", data | {"role": role.value}))
+
+
+def waits(one: Listed) -> bool:
+    """The present account may vote by the supervisor's yes alone. Who has a paper has no need of one."""
+    return one.bound is not None and one.bound != one.elector.account_id and not one.elector.paper
+
+
+def _facts(rating: Rating, unit: Unit) -> dict[str, Any]:
+    return facts(rating, unit) | {"closes": to_ms(rating.closes_at)}

@@ -11,7 +11,7 @@ from bot.domain.rating.model import Rating, State, fingerprint
 from bot.domain.rating.rules import RatingRules
 from bot.domain.reminder.model import Subject
 from bot.services import actor
-from bot.services.rating import electorate, invitation, notifications, role
+from bot.services.rating import electorate, notifications
 from bot.storage.installation import audit
 from bot.storage.rating import elector
 from bot.storage.rating import store as ratings
@@ -47,10 +47,10 @@ async def _open(work: Work, keys: KeyFolder, rules: RatingRules, zone: tzinfo, r
     # The key comes after everything that can refuse; one that no commit follows is made anew at the next turn.
     public = await asyncio.to_thread(keys.make, rating.id)
     rating = replace(rating, public_key=public)
-    content = await invitation.content(work, rating, len(electors))
-    parcels = [invitation.parcel(rating, content, one) for one in await elector.listed(work, rating.id)]
+    content = await notifications.content(work, rating, len(electors))
+    parcels = [notifications.parcel(rating, content, one) for one in await elector.listed(work, rating.id)]
     await work.post_many([one for one in parcels if one is not None])
-    await role.tell_opened(work, rating, unit)
+    await notifications.tell_opened(work, rating, unit)
     facts = {
         "rating": rating.id,
         "fingerprint": fingerprint(public),

@@ -13,7 +13,7 @@ from bot.services import actor
 from bot.services.rating import preparing
 from bot.services.rating.access import Bench
 from bot.services.rating.electorate import circle, scope_of
-from bot.services.rating.role import waits
+from bot.services.rating.notifications import waits
 from bot.storage.connection import Connection
 from bot.storage.meeting import people as meeting_people
 from bot.storage.rating import elector

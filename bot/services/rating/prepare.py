@@ -30,8 +30,8 @@ from bot.domain.unit import Unit
 from bot.services import actor, conversation
 from bot.services.conversation import Form
 from bot.services.form_session import finish, finished
-from bot.services.rating import role
-from bot.services.rating.above import above
+from bot.services.rating import notifications
+from bot.services.rating.access import above
 from bot.services.rating.preparing import (
     NAME,
     Desk,
@@ -216,7 +216,7 @@ async def submit(uow: UnitOfWork, request: Request, frame: Frame, version: int) 
         id = await _add(desk, await desk.unit())
         await finish(work, request, version, NAME, id)
         result = await _stands(desk, id)
-        await role.tell_submitted(work, result.rating, await desk.unit(), desk.today)
+        await notifications.tell_submitted(work, result.rating, await desk.unit(), desk.today)
         facts = {"rating": id, "unit": desk.given.plan.unit_id, "subject": desk.given.plan.subject.value}
         await audit.add(work, work.now, "rating.prepared", request.account_id, facts)
         await work.commit()

@@ -1,16 +1,18 @@
 """What a start finds: ratings of a restored database, keys that nothing needs any more, a log still to be folded in."""
 
 import asyncio
+import secrets
+from pathlib import Path
 
 from bot.domain.rating.model import KEYED, State, VoidReason
 from bot.services.rating.void import CHECKPOINT, void
 from bot.storage.installation import state
 from bot.storage.installation.backup import RESTORED
 from bot.storage.rating import store as ratings
-from bot.storage.rating.ballot_box import KeyFolder
+from bot.storage.rating.ballot_box import HOUSE, KeyFolder
 from bot.storage.unit_of_work import UnitOfWork
 
-__all__ = ["fold_log", "restored", "sweep"]
+__all__ = ["HOUSE", "KeyFolder", "fold_log", "folder", "restored", "sweep"]
 
 VOIDED = "voided"
 """What the mark of a restored database says once its ratings are void; the keys are the key-holder's to destroy."""
@@ -96,3 +98,11 @@ async def fold_log(uow: UnitOfWork) -> bool:
             await state.remove(work, CHECKPOINT)
         await work.commit()
     return True
+
+
+async def folder(uow: UnitOfWork, root: Path) -> KeyFolder:
+    async with uow.begin() as work:
+        name = await state.get(work, HOUSE) or secrets.token_hex(16)
+        await state.put(work, HOUSE, name)
+        await work.commit()
+    return KeyFolder(root, name)

@@ -3,7 +3,6 @@
 from bot.domain.errors import DomainError
 from bot.domain.rating.model import Matter, Rating, Role, State
 from bot.services.rating import notifications
-from bot.services.rating import role as rating_role
 from bot.services.rating.access import Bench
 from bot.storage.people import account
 from bot.storage.rating import approval
@@ -40,7 +39,7 @@ async def replace(work: Work, bench: Bench, role: Role, person_id: int) -> dict[
         raise DomainError("not_found")
     await notifications.replaced(work, before, rating, role)
     if rating.state is State.OPEN:
-        await rating_role.tell_role(work, rating, bench.unit, role)
+        await notifications.tell_role(work, rating, bench.unit, role)
     else:
         await notifications.ended(work, rating)
     return {"account": bound.id, "instead": old}

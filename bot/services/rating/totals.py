@@ -5,8 +5,8 @@ from datetime import tzinfo
 from typing import Any
 
 from bot.domain.errors import DomainError
+from bot.domain.rating.count import numbers
 from bot.domain.rating.model import Matter, Rating, Role, State
-from bot.domain.rating.paper import numbers
 from bot.domain.request import Request
 from bot.services import conversation
 from bot.services.rating import approval as agree

@@ -1,19 +1,27 @@
 """What the key-holder does again and again: open, refresh, count, tell, tidy up. All of it can be done twice."""
 
+import asyncio
 from datetime import datetime, timedelta, tzinfo
 
 import structlog
 
+from bot.domain.clock import to_ms
 from bot.domain.errors import CommitFailed, StorageUnavailable
-from bot.domain.rating.model import State
+from bot.domain.rating.model import Rating, State, VoidReason
 from bot.domain.rating.rules import RatingRules
-from bot.services.rating import abandon, count, recover, refresh
+from bot.domain.reminder.model import Subject
+from bot.services.rating import count, notifications, recover
 from bot.services.rating import open as rating_open
+from bot.services.rating.void import CHECKPOINT, void
+from bot.storage import outbox
+from bot.storage.installation import state
+from bot.storage.rating import elector
 from bot.storage.rating import store as ratings
 from bot.storage.rating.ballot_box import KeyFolder
-from bot.storage.unit_of_work import UnitOfWork
+from bot.storage.reminder import store as reminder
+from bot.storage.unit_of_work import UnitOfWork, Work
 
-__all__ = ["Stuck", "start", "turn"]
+__all__ = ["Stuck", "abandon", "refresh", "start", "turn"]
 
 log = structlog.get_logger(__name__)
 HOUR = timedelta(hours=1)
@@ -39,14 +47,14 @@ async def turn(uow: UnitOfWork, keys: KeyFolder, rules: RatingRules, zone: tzinf
     now, stuck = uow.clock.now(), stuck or Stuck()
     async with uow.reading() as cx:
         waiting = await ratings.waiting(cx, now, now - timedelta(minutes=rules.refresh_minutes))
-    for rating_id, state in waiting:
+    for rating_id, reached in waiting:
         try:
-            await _go_on(uow, keys, rules, zone, rating_id, state)
+            await _go_on(uow, keys, rules, zone, rating_id, reached)
         except (StorageUnavailable, CommitFailed):
             raise
         except Exception as error:
-            stuck.tell(rating_id, state, type(error).__name__, now)
-    await abandon.abandon(uow, keys, rules)
+            stuck.tell(rating_id, reached, type(error).__name__, now)
+    await abandon(uow, keys, rules)
     await recover.sweep(uow, keys)
     await recover.fold_log(uow)
 
@@ -69,4 +77,47 @@ async def _go_on(
         case State.COUNTED:
             await count.finish(uow, keys, zone, rating_id)
         case _:
-            await refresh.refresh(uow, rules, rating_id)
+            await refresh(uow, rules, rating_id)
+
+
+async def abandon(uow: UnitOfWork, keys: KeyFolder, rules: RatingRules) -> None:
+    """Void every rating whose voting ended `void_after_days` ago and that was never closed; its key goes."""
+    before = uow.clock.now() - timedelta(days=rules.void_after_days)
+    async with uow.reading() as cx:
+        late = await ratings.unclosed(cx, before)
+    for rating_id in late:
+        async with uow.begin() as work:
+            rating = await ratings.lock(work, rating_id)
+            if rating is None or rating.state is not State.ENDED:
+                continue
+            await void(work, rating, VoidReason.ABANDONED)
+            await work.commit()
+        await asyncio.to_thread(keys.destroy, rating_id)
+
+
+async def refresh(uow: UnitOfWork, rules: RatingRules, rating_id: int) -> None:
+    """Count those in where the last number is old enough; end a rating past its time, or with all ballots in.
+
+    Whether all are in is seen with the number alone, never in between: that would tell when the last one voted.
+    """
+    async with uow.begin() as work:
+        rating = await ratings.lock(work, rating_id)
+        if rating is None or rating.state not in (State.OPEN, State.ENDED):
+            return
+        every_one = await _shown(work, rating, timedelta(minutes=rules.refresh_minutes))
+        if rating.state is State.OPEN and (every_one or work.now >= rating.closes_at):
+            await ratings.ended(work, rating_id, work.now)
+            await outbox.drop_queued(work, f"rating.invite:{rating_id}:")
+            await reminder.touch(work, Subject.ALL)
+            await notifications.ended(work, rating)
+        await work.commit()
+
+
+async def _shown(work: Work, rating: Rating, age: timedelta) -> bool:
+    """Whether every elector has voted or has a paper, as far as the number now shown says."""
+    if rating.refreshed_at is not None and work.now - rating.refreshed_at < age:
+        return False
+    numbers = await elector.numbers(work, rating.id)
+    await ratings.refreshed(work, rating.id, numbers.voted, work.now)
+    await state.put(work, CHECKPOINT, str(to_ms(work.now)))
+    return numbers.voted + numbers.paper == numbers.electors

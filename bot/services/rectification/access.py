@@ -7,17 +7,17 @@ from typing import Any, Self
 
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
-from bot.domain.permission import Action
+from bot.domain.permission import Action, may
 from bot.domain.rectification.model import AT_WORK, Item, ItemState
 from bot.domain.reminder.model import Subject
 from bot.domain.request import Request
 from bot.domain.unit import Unit
 from bot.services import actor
-from bot.services.rectification import decider
 from bot.storage.connection import Connection
 from bot.storage.outbox import Parcel
 from bot.storage.people import account, committee
 from bot.storage.rectification import own
+from bot.storage.rectification import own as rectify_own
 from bot.storage.rectification import store as rectify
 from bot.storage.reminder import store as reminder
 from bot.storage.unit_of_work import Work
@@ -69,11 +69,11 @@ class Bench:
 
     async def decides(self, cx: Connection) -> bool:
         """Whether the asker acts for the committee above; never about what is or was their own."""
-        return await decider.decides(cx, self.asker, self.item, self.unit, self.today)
+        return await decides(cx, self.asker, self.item, self.unit, self.today)
 
     async def require_committee(self, cx: Connection) -> None:
         """DomainError: own_item, not_allowed."""
-        if await decider.concerns(cx, self.asker, self.item):
+        if await concerns(cx, self.asker, self.item):
             raise DomainError("own_item")
         if not await self.decides(cx):
             raise DomainError("not_allowed", action=Action.SIGN_OFF.value)
@@ -114,3 +114,21 @@ class Bench:
         """The change in the item's history, and for the reminders about it."""
         await rectify.note(work, self.item.id, kind, data, self.by, work.now)
         await reminder.touch(work, Subject.ITEM, self.item.id)
+
+
+async def concerns(cx: Connection, asker: Actor, item: Item) -> bool:
+    """Whether it is or was the asker's own; also through an account that was parted from its person since."""
+    return bool(await rectify_own.accounts(cx, [asker.account_id], await rectify_own.people(cx, item)))
+
+
+async def decides(cx: Connection, asker: Actor, item: Item, unit: Unit, today: date) -> bool:
+    """Whether the asker acts for the committee above, or for whoever stands in for it; never about their own item."""
+    own = await rectify_own.people(cx, item)
+    if await rectify_own.accounts(cx, [asker.account_id], own):
+        return False
+    return await acts_above(cx, asker, unit, today, own)
+
+
+async def acts_above(cx: Connection, asker: Actor, unit: Unit, today: date, but: Collection[int] = ()) -> bool:
+    """Whether the asker acts for the committee above the unit where the people `but` cannot, whoever's the item is."""
+    return may(asker, Action.SIGN_OFF, unit) or asker.account_id in await committee.above(cx, unit, today, but)

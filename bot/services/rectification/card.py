@@ -12,7 +12,7 @@ from bot.domain.reminder.model import Subject
 from bot.domain.request import Request
 from bot.domain.unit import Unit
 from bot.services import actor
-from bot.services.rectification import decider
+from bot.services.rectification import access
 from bot.storage import unit as units
 from bot.storage.connection import Connection
 from bot.storage.meeting import people
@@ -101,7 +101,7 @@ async def visible(cx: Connection, asker: Actor, id: int, today: date) -> tuple[I
     unit = await actor.unit(cx, item.unit_id)
     if item.state is ItemState.DRAFT:
         require(asker, Action.ENTER_ITEM, unit)
-    elif not owns(asker, item) and not await decider.decides(cx, asker, item, unit, today):
+    elif not owns(asker, item) and not await access.decides(cx, asker, item, unit, today):
         require(asker, Action.SEE_PLAN, unit)
     return item, unit
 
@@ -138,7 +138,7 @@ async def show(cx: Connection, asker: Actor, id: int, today: date) -> Card:
     """As `card`, inside what has a connection already. DomainError: not_found, not_allowed."""
     item, unit = await visible(cx, asker, id, today)
     pieces, later = await rectify_card.pieces(cx, id), await rectify_card.asked(cx, id)
-    decides = await decider.decides(cx, asker, item, unit, today)
+    decides = await access.decides(cx, asker, item, unit, today)
     reached = await account.of_person(cx, item.owner_id) is not None
     granted = _may(asker, item, unit, pieces, later, decides=decides)
     granted = replace(granted, invite=not reached and may(asker, Action.INVITE, unit))
@@ -190,7 +190,7 @@ async def history(uow: UnitOfWork, request: Request, zone: tzinfo, id: int, numb
     async with uow.reading() as cx:
         asker = await actor.load(cx, request, zone)
         item, unit = await visible(cx, asker, id, today)
-        if not (owns(asker, item) or await decider.decides(cx, asker, item, unit, today)):
+        if not (owns(asker, item) or await access.decides(cx, asker, item, unit, today)):
             require(asker, Action.SEE_EVIDENCE, unit)
         events = (await items.history(cx, id))[::-1]
         shown = events[number * EVENTS : (number + 1) * EVENTS]

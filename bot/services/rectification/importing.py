@@ -33,8 +33,8 @@ from bot.storage.installation import audit
 from bot.storage.outbox import Parcel
 from bot.storage.people import account, post
 from bot.storage.rectification import card as cards
-from bot.storage.rectification import importing as compared
 from bot.storage.rectification import store as ledger
+from bot.storage.rectification import write as compared
 from bot.storage.reminder import store as reminder
 from bot.storage.unit_of_work import UnitOfWork, Work
 

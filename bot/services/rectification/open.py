@@ -14,8 +14,8 @@ from bot.domain.unit import Unit
 from bot.services import actor, conversation
 from bot.services.form_session import finish, finished
 from bot.services.rectification import card
+from bot.services.rectification.access import acts_above
 from bot.services.rectification.card import Card, by_of
-from bot.services.rectification.decider import acts_above
 from bot.services.rectification.entering import NAME, Desk, Frame, owner_of
 from bot.storage import conversation as forms
 from bot.storage.connection import Connection

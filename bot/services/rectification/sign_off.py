@@ -17,8 +17,8 @@ from bot.storage.meeting import people as meeting_people
 from bot.storage.people import post
 from bot.storage.rectification import card as rectify_card
 from bot.storage.rectification import evidence
-from bot.storage.rectification import sign_off as decisions
 from bot.storage.rectification import store as items
+from bot.storage.rectification import write as decisions
 from bot.storage.unit_of_work import UnitOfWork, Work
 
 __all__ = ["NAME", "Asked", "Decision", "ask", "begin", "confirm", "return_"]

@@ -15,7 +15,7 @@ from bot.services.reminder.source import Line, Scene, Source
 from bot.storage.connection import Connection
 from bot.storage.grading import notice as grading_notice
 from bot.storage.grading import objection
-from bot.storage.people import recipients as duty
+from bot.storage.people import committee as duty
 
 NAMED = 5
 """Units that are named in one line."""

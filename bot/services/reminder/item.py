@@ -11,7 +11,7 @@ from bot.domain.reminder import ladder
 from bot.domain.reminder.model import Kind, Reminder, Subject, Wanted
 from bot.services.reminder.source import Line, Scene, Source
 from bot.storage.connection import Connection
-from bot.storage.people import recipients as duty
+from bot.storage.people import committee as duty
 from bot.storage.reminder import item as items
 from bot.storage.reminder.item import Open
 

@@ -13,7 +13,7 @@ from bot.domain.unit import Unit
 from bot.services import actor
 from bot.services.reminder.source import Line, Scene, Source
 from bot.storage.connection import Connection
-from bot.storage.people import recipients as duty
+from bot.storage.people import committee as duty
 from bot.storage.reminder import item as items
 from bot.storage.reminder.item import OfMonth
 

@@ -16,7 +16,7 @@ from bot.services.meeting.norm import reckon
 from bot.services.reminder.source import Line, Scene, Source
 from bot.storage.connection import Connection
 from bot.storage.meeting import norm
-from bot.storage.people import recipients as duty
+from bot.storage.people import committee as duty
 
 AFTER = "/after"
 REACH = timedelta(days=ladder.REACH)

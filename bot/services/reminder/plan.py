@@ -7,13 +7,24 @@ from functools import partial
 
 from bot.domain.errors import CommitFailed, StorageUnavailable
 from bot.domain.reminder.model import Subject
+from bot.services.reminder import grading, item, meeting, month, norm, rating, unit
 from bot.services.reminder.source import Scene, Source
-from bot.services.reminder.sources import SOURCES
 from bot.storage.connection import Connection
 from bot.storage.reminder import due
 from bot.storage.reminder import store as storage
 from bot.storage.reminder.store import Changes
 from bot.storage.unit_of_work import UnitOfWork
+
+SOURCES: tuple[Source, ...] = (
+    meeting.SOURCE,
+    item.SOURCE,
+    month.SOURCE,
+    norm.SOURCE,
+    unit.SOURCE,
+    rating.SOURCE,
+    grading.SOURCE,
+)
+
 
 log = logging.getLogger(__name__)
 

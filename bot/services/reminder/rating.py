@@ -7,8 +7,8 @@ from bot.domain.clock import to_ms
 from bot.domain.reminder.model import Kind, Reminder, Subject, Wanted
 from bot.services.reminder.source import Line, Scene, Source
 from bot.storage.connection import Connection
-from bot.storage.reminder import rating as ratings
-from bot.storage.reminder.rating import Open
+from bot.storage.reminder import unit as ratings
+from bot.storage.reminder.unit import Open
 
 
 async def plan(cx: Connection, scene: Scene, ids: Sequence[int] | None) -> list[Wanted]:

@@ -14,9 +14,8 @@ from bot.domain.errors import CommitFailed, StorageUnavailable
 from bot.domain.reminder.model import Kind, Reminder
 from bot.domain.request import Request
 from bot.services import actor
-from bot.services.reminder.plan import one_stops_nobody
+from bot.services.reminder.plan import SOURCES, one_stops_nobody
 from bot.services.reminder.source import Line, Scene, Source
-from bot.services.reminder.sources import SOURCES
 from bot.storage import person as persons
 from bot.storage.connection import Connection
 from bot.storage.outbox import BULK, NORMAL, Parcel

@@ -9,7 +9,7 @@ from bot.domain.reminder.model import Kind, Reminder, Subject, Wanted
 from bot.domain.unit import Unit
 from bot.services.reminder.source import Line, Scene, Source
 from bot.storage.connection import Connection
-from bot.storage.people import recipients as duty
+from bot.storage.people import committee as duty
 from bot.storage.reminder import unit as people
 from bot.storage.reminder.unit import Probationer, Term
 

@@ -1,7 +1,11 @@
 """Rounds as a whole: how many units, how many still on their way, where each stands."""
 
+from datetime import datetime
+
+from bot.domain.clock import to_ms
 from bot.domain.grading.case import Round, Stage
 from bot.domain.grading.scheme_part import Step
+from bot.domain.grading.survey import Entry, Kind
 from bot.domain.unit import Unit
 from bot.storage.connection import Connection
 from bot.storage.grading.store import round_of, stage_of
@@ -29,3 +33,57 @@ async def units(cx: Connection, round_id: int) -> list[Unit]:
 async def stages(cx: Connection, round_id: int) -> dict[tuple[int, Step], Stage]:
     """By case and step."""
     return {(row["case_id"], Step(row["step"])): stage_of(row) for row in await cx.fetch(STAGES, round_id)}
+
+
+# One whose year is graded, or that is still on its way, in whichever round.
+TAKEN = """
+SELECT DISTINCT grade_case.unit_id FROM grade_case JOIN grade_round ON grade_round.id = grade_case.round_id
+JOIN unit ON unit.id = grade_case.unit_id
+WHERE unit.path LIKE $1 AND ((grade_round.year = $2 AND grade_round.kind = 'round') OR EXISTS (
+  SELECT 1 FROM grade_step WHERE grade_step.case_id = grade_case.id AND step = 'final' AND done_at IS NULL))"""
+
+
+async def taken(cx: Connection, path: str, year: int) -> frozenset[int]:
+    """Of the unit of that path and everything under it."""
+    return frozenset(row["unit_id"] for row in await cx.fetch(TAKEN, path + "%", year))
+
+
+PROPOSE = "UPDATE grade_case SET proposed = $2, proposed_reason = $3, version = version + 1 WHERE id = $1"
+OPINE = "UPDATE grade_case SET opinion = $2, version = version + 1 WHERE id = $1"
+
+
+async def propose(cx: Connection, case_id: int, grade: str | None, reason: str | None) -> None:
+    """`reason`: of a grade other than the computed one."""
+    await cx.execute(PROPOSE, case_id, grade, reason)
+
+
+async def opine(cx: Connection, case_id: int, grade: str) -> None:
+    await cx.execute(OPINE, case_id, grade)
+
+
+LIST = "SELECT id, kind, number, words FROM grade_survey WHERE case_id = $1 ORDER BY id"
+ADD = """
+INSERT INTO grade_survey (case_id, kind, number, words, entered_by, at) VALUES ($1, $2, $3, $4, $5, $6)"""
+CLEAR = "DELETE FROM grade_survey WHERE case_id = $1 AND kind = $2"
+DROP = "DELETE FROM grade_survey WHERE case_id = $1 AND id = $2"
+
+
+async def entries(cx: Connection, case_id: int) -> list[Entry]:
+    """In the order in which they were entered."""
+    rows = await cx.fetch(LIST, case_id)
+    return [Entry(row["id"], Kind(row["kind"]), row["number"], row["words"]) for row in rows]
+
+
+async def count(cx: Connection, case_id: int, kind: Kind, number: int, by: int | None, at: datetime) -> None:
+    """The later word counts."""
+    await cx.execute(CLEAR, case_id, kind.value)
+    await cx.execute(ADD, case_id, kind.value, number, None, by, to_ms(at))
+
+
+async def add(cx: Connection, case_id: int, kind: Kind, words: str, by: int | None, at: datetime) -> None:
+    await cx.execute(ADD, case_id, kind.value, None, words, by, to_ms(at))
+
+
+async def drop(cx: Connection, case_id: int, entry_id: int) -> bool:
+    """False when it is not there."""
+    return await cx.execute(DROP, case_id, entry_id) == 1

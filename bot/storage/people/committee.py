@@ -1,17 +1,19 @@
 """The committee above a unit, as the accounts through which it is told."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from itertools import groupby
 
 from bot.domain.actor import Actor
+from bot.domain.people.recipients import Duties, Duty, lineage
 from bot.domain.permission import Action, may
-from bot.domain.post import DIRECTING
+from bot.domain.post import DIRECTING, PostKind
 from bot.domain.unit import Unit, UnitKind
 from bot.storage import actor as actors
 from bot.storage.connection import Connection, Row
 from bot.storage.people import account
 from bot.storage.rectification import own as rectify_own
+from bot.storage.reminder.store import marks
 
 KINDS = ", ".join(f"'{kind.value}'" for kind in sorted(DIRECTING))
 ABOVE = f"""
@@ -63,3 +65,25 @@ def _levels(rows: Sequence[Row]) -> list[list[int]]:
 async def _actors(cx: Connection, ids: Sequence[int], today: date) -> list[Actor]:
     found = [await actors.load(cx, id, today) for id in ids]
     return [one for one in found if one is not None]
+
+
+HELD = """
+SELECT post.unit_id, post.kind, post.person_id, person.unit_id AS home_id,
+  EXISTS (SELECT 1 FROM account WHERE account.person_id = person.id) AS bound
+FROM post JOIN person ON person.id = post.person_id
+WHERE post.started_on <= $1 AND (post.ended_on IS NULL OR post.ended_on > $1)
+  AND (person.left_on IS NULL OR person.left_on > $1) AND post.unit_id IN ({ids})
+ORDER BY post.started_on, post.id"""
+
+
+async def of(cx: Connection, units: Iterable[Unit], today: date) -> Duties:
+    """Held on that day by people who are here, longest-held first."""
+    ids = sorted({id for unit in units for id in lineage(unit)})
+    if not ids:
+        return Duties(())
+    rows = await cx.fetch(HELD.format(ids=marks(len(ids), 1)), today.isoformat(), *ids)
+    return Duties(_duty(row) for row in rows)
+
+
+def _duty(row: Row) -> Duty:
+    return Duty(row["unit_id"], PostKind(row["kind"]), row["person_id"], bool(row["bound"]), row["home_id"])

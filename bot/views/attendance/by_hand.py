@@ -8,8 +8,7 @@ from bot.services.attendance.by_hand import KNOWN, ByHand, Missing
 from bot.texts.speech import Speech
 from bot.views import form
 from bot.views.attendance import checkin
-from bot.views.callback import Callback, button, grid, rows
-from bot.views.paging import pager
+from bot.views.callback import Callback, button, grid, pager, rows
 from bot.views.view import View
 
 

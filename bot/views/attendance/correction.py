@@ -10,8 +10,7 @@ from bot.services.attendance.ledger import Sheet
 from bot.texts.speech import Speech
 from bot.views import form
 from bot.views.attendance.checkin import state
-from bot.views.callback import Callback, button, grid, rows
-from bot.views.paging import pager
+from bot.views.callback import Callback, button, grid, pager, rows
 from bot.views.view import View
 
 

@@ -7,9 +7,8 @@ from typing import Any
 from bot.services.attendance.exemption import LONGEST, MONTHS, Exempt, Given
 from bot.texts.speech import Speech
 from bot.views import form
-from bot.views.callback import Callback, button, grid, rows
+from bot.views.callback import Callback, button, grid, pager, rows
 from bot.views.menu import home
-from bot.views.paging import pager
 from bot.views.view import View
 
 OFFERED = (1, 3, 6, 12)

@@ -11,9 +11,8 @@ from bot.domain.clock import from_ms
 from bot.services.attendance.leave import STANDS, Ahead, Asked, Decision, Leave, Overview, Withdrawn
 from bot.texts.speech import Speech
 from bot.views import form
-from bot.views.callback import Callback, button, rows
+from bot.views.callback import Callback, button, pager, rows
 from bot.views.menu import home
-from bot.views.paging import pager
 from bot.views.view import View
 
 

@@ -14,10 +14,9 @@ from bot.texts.speech import Speech
 from bot.views.attendance.checkin import state
 from bot.views.attendance.correction import CorrectList
 from bot.views.attendance.exemption import Exempting
-from bot.views.callback import Callback, button, grid, rows
+from bot.views.callback import Callback, button, grid, pager, rows
 from bot.views.meeting import norm
 from bot.views.menu import home
-from bot.views.paging import pager
 from bot.views.view import View
 
 

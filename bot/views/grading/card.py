@@ -9,7 +9,6 @@ from bot.domain.grading.words import names
 from bot.services.grading.card import Card
 from bot.texts.speech import Speech
 from bot.views.callback import button, grid, rows
-from bot.views.errors import sentence
 from bot.views.grading import case as grading_case
 from bot.views.grading import notice as grading_notice
 from bot.views.grading import objection, second_review, summary
@@ -20,7 +19,7 @@ from bot.views.grading.overview import Overview
 from bot.views.grading.second_review import Look
 from bot.views.menu import home
 from bot.views.rectification.enter import Enter
-from bot.views.view import View
+from bot.views.view import View, sentence
 
 
 def card(found: Card, say: Speech) -> View:

@@ -15,10 +15,9 @@ from bot.services.grading.month_score import Bench, Page, Shown
 from bot.services.grading.month_score_enter import Done, written
 from bot.texts.speech import Speech
 from bot.views import form
-from bot.views.callback import Callback, button, grid, rows
+from bot.views.callback import Callback, button, grid, pager, rows
 from bot.views.grading import word
 from bot.views.menu import home
-from bot.views.paging import pager
 from bot.views.view import View
 
 PER_PAGE = 12

@@ -11,14 +11,12 @@ from bot.services.grading.overview import Page, Row
 from bot.services.grading.step import MovedAll
 from bot.services.grading.whole_round import Batch, Line, What
 from bot.texts.speech import Speech
-from bot.views.callback import Callback, button, grid, rows
-from bot.views.errors import sentence
+from bot.views.callback import Callback, button, grid, pager, rows
 from bot.views.grading import word
 from bot.views.grading.lines import CaseOf, outcome, outcome_of, over_quota
 from bot.views.grading.step import MoveAll
 from bot.views.menu import home
-from bot.views.paging import pager
-from bot.views.view import View
+from bot.views.view import View, sentence
 
 PER_PAGE = 12
 LISTED = 30

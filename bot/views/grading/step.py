@@ -12,11 +12,10 @@ from bot.services.grading.step import Moved, MovedAll
 from bot.services.rating import grading_ballots
 from bot.texts.speech import Speech
 from bot.views.callback import Callback, button, rows
-from bot.views.errors import sentence
 from bot.views.grading import word
 from bot.views.grading.case import open_button
 from bot.views.menu import home
-from bot.views.view import View
+from bot.views.view import View, sentence
 
 
 @dataclass(frozen=True, slots=True)

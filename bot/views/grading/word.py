@@ -11,7 +11,7 @@ from bot.domain.grading.scheme import Scheme
 from bot.domain.grading.scheme_part import Step
 from bot.domain.grading.words import name, spoken
 from bot.texts.speech import Speech
-from bot.views.errors import sentence
+from bot.views.view import sentence
 
 REASON = 120
 """Most characters of a reason in a list."""

@@ -7,8 +7,8 @@ from bot.domain.grading.grade import points
 from bot.domain.grading.scheme_part import Step
 from bot.domain.grading.words import leaves, name
 from bot.domain.rating.model import RUNNING, State
+from bot.services.grading.card import Page
 from bot.services.grading.step import ENTERED, SKIPPED
-from bot.services.grading.work import Page
 from bot.texts.speech import Speech
 from bot.views.callback import button, rows
 from bot.views.grading import assess, score, self_assessment, summary, survey, word

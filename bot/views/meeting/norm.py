@@ -8,9 +8,8 @@ from bot.domain.meeting.norm import Per
 from bot.services.meeting.norm import Below as Sums
 from bot.services.meeting.norm import Line, Owed, Sum
 from bot.texts.speech import Speech
-from bot.views.callback import Callback, button, rows
+from bot.views.callback import Callback, button, pager, rows
 from bot.views.menu import home
-from bot.views.paging import pager
 from bot.views.view import View
 
 

@@ -8,10 +8,9 @@ from telegram import InlineKeyboardButton
 from bot.domain.meeting.series_calling import SeriesCalling, Step
 from bot.services.meeting.series import FIELDS, HOLIDAYS, HOURS, RULES
 from bot.texts.speech import Speech
-from bot.views.callback import Callback, button, grid, rows
+from bot.views.callback import Callback, button, grid, pager, rows
 from bot.views.form import cancel_button
 from bot.views.meeting import series_lines as lines
-from bot.views.paging import pager
 from bot.views.view import View
 
 WEEKLY = ("monday", "friday")

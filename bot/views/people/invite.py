@@ -8,9 +8,8 @@ from telegram import CopyTextButton, InlineKeyboardButton
 
 from bot.services.people.invite import Listed, Made, Page, Places
 from bot.texts.speech import Speech
-from bot.views.callback import Callback, button, grid, rows
+from bot.views.callback import Callback, button, grid, pager, rows
 from bot.views.menu import HOME, Open
-from bot.views.paging import pager
 from bot.views.view import View
 
 

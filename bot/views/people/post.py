@@ -7,9 +7,8 @@ from typing import Any
 from bot.domain.post import ATTACHED, Post, PostKind
 from bot.services.people.post import Candidates, Change, UnitPosts, Units
 from bot.texts.speech import Speech
-from bot.views.callback import Callback, button, grid, rows
+from bot.views.callback import Callback, button, grid, pager, rows
 from bot.views.menu import HOME, Open
-from bot.views.paging import pager
 from bot.views.view import View
 
 

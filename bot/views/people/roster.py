@@ -12,9 +12,8 @@ from bot.services.people.roster import Counts, Preview
 from bot.services.people.roster_upload import Imported, Shown
 from bot.texts.speech import Speech
 from bot.views.callback import Callback, button, rows
-from bot.views.errors import sentence
 from bot.views.menu import home
-from bot.views.view import View
+from bot.views.view import View, sentence
 
 CHANGES, FAULTS = 10, 20
 """How many lines of each a chat message shows; the command line shows all."""

@@ -2,14 +2,13 @@
 
 from bot.domain.people.binding import Way
 from bot.domain.person import Person
+from bot.domain.rating.model import State
 from bot.domain.reminder.model import Kind
-from bot.services.questions.me import Exemption, Held, Later, Leave, Named
+from bot.services.questions.me import Electing, Exemption, Guarding, Held, Later, Leave, Named, Part, Raised
 from bot.texts.speech import Speech
 from bot.views.callback import button, rows
 from bot.views.menu import home
 from bot.views.people.post import kind_name
-from bot.views.questions import me_rating
-from bot.views.questions.me_list import listed
 from bot.views.rectification.brief import short
 from bot.views.rectification.ledger import MineList
 from bot.views.reminder.page import kind_name as reminder_kind
@@ -30,7 +29,7 @@ def held(found: Held, days_after_leaving: int, say: Speech) -> View:
         *_exemptions(found.exemptions, say),
     ]
     work = ["", *_items(found, say), *_extensions(found.extensions, say), "", *_reminders(found, say)]
-    ratings = ["", *me_rating.lines(found.part, found.account.id, say)]
+    ratings = ["", *lines(found.part, found.account.id, say)]
     end = ["", say("me-also"), "", say("me-never"), say("me-until", days=str(days_after_leaving))]
     own = [button(say("rectify-mine"), MineList(0))] if found.counts.items else []
     return View("\n".join([*roster, *recorded, *work, *ratings, *end]), rows(own, home(say)))
@@ -130,3 +129,54 @@ def _reminders(found: Held, say: Speech) -> list[str]:
     if muted:
         lines.append(say("me-reminder-muted", kinds=say.list([reminder_kind(kind, say) for kind in muted])))
     return [*lines, say("me-reminders", count=str(found.counts.reminders))]
+
+
+SHOWN = 6
+"""So many of a kind are listed, so that a message stays readable."""
+
+
+def listed(key: str, lines: list[str], say: Speech) -> list[str]:
+    if not lines:
+        return [say(f"{key}-none")]
+    more = [say("me-more", count=str(len(lines) - SHOWN))] if len(lines) > SHOWN else []
+    return ["", say(key), *lines[:SHOWN], *more]
+
+
+def lines(found: Part, account_id: int, say: Speech) -> list[str]:
+    """`account_id`: of whoever asks."""
+    ratings = [_electing(one, account_id, say) for one in found.electing]
+    past = [say("me-ratings-past", count=str(found.listed))] if found.listed else []
+    guards = [_guarding(one, say) for one in found.guarding]
+    raised = [_raised(one, say) for one in found.raised]
+    return [
+        *listed("me-ratings", ratings, say),
+        *past,
+        *listed("me-guards", guards, say),
+        *listed("me-objections", raised, say),
+    ]
+
+
+def _electing(one: Electing, account_id: int, say: Speech) -> str:
+    when = "" if one.state is State.OPEN else "over-"
+    return say("me-rating", unit=one.unit, title=one.title, way=say(f"me-rating-{when}{_way(one, account_id)}"))
+
+
+def _way(one: Electing, account_id: int) -> str:
+    if one.paper:
+        return "paper"
+    if one.account_id is None:
+        return "waiting"
+    if one.account_id != account_id:
+        return "other"
+    return "confirmed" if one.confirmed else "own"
+
+
+def _guarding(one: Guarding, say: Speech) -> str:
+    role, state = say(f"rating-close-{one.role.value}"), say(f"rating-state-{one.state.value}")
+    return say("me-guard", unit=one.unit, title=one.title, role=role, state=state)
+
+
+def _raised(one: Raised, say: Speech) -> str:
+    state = "waiting" if one.upheld is None else "upheld" if one.upheld else "rejected"
+    facts = {"unit": one.unit, "words": short(one.words), "day": say.full_day(one.on)}
+    return say("me-objection", state=say(f"me-objection-{state}"), **facts)

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 from bot.services.rating.confirm import Line, Roll
 from bot.texts.speech import Speech
-from bot.views.callback import Callback, button, grid, rows
+from bot.views.callback import Callback, button, grid, pager, rows
 from bot.views.menu import home
-from bot.views.paging import pager
 from bot.views.rating import page
 from bot.views.view import View
 

@@ -5,10 +5,9 @@ from typing import Any
 from bot.domain.errors import DomainError
 from bot.texts.speech import Speech
 from bot.views.callback import rows
-from bot.views.errors import sentence
 from bot.views.menu import home
 from bot.views.rating.close import head
-from bot.views.view import View
+from bot.views.view import View, sentence
 
 
 def told_not_opened(data: dict[str, Any], say: Speech) -> View:

@@ -9,9 +9,8 @@ from bot.domain.clock import from_ms
 from bot.domain.rating.model import Rating, Role, State, VoidReason
 from bot.services.rating.page import Card, Line, Listing
 from bot.texts.speech import Speech
-from bot.views.callback import Callback, button, rows
+from bot.views.callback import Callback, button, pager, rows
 from bot.views.menu import home
-from bot.views.paging import pager
 from bot.views.rating import close as rating_close
 from bot.views.rating import vote
 from bot.views.view import View

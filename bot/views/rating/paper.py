@@ -13,9 +13,8 @@ from bot.services.rating.paper import Paper as Totals
 from bot.services.rating.totals import COUNTS, RETURNED
 from bot.texts.speech import Speech
 from bot.views import form
-from bot.views.callback import Callback, button, rows
+from bot.views.callback import Callback, button, pager, rows
 from bot.views.menu import home
-from bot.views.paging import pager
 from bot.views.rating.close import Close, Paper, head
 from bot.views.rating.vote import said
 from bot.views.view import View

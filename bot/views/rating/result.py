@@ -13,9 +13,8 @@ from bot.domain.rating.rules import LEAST
 from bot.services.rating.result import Comments as Found
 from bot.services.rating.result import Latest, Shown
 from bot.texts.speech import Speech
-from bot.views.callback import Callback, button, rows
+from bot.views.callback import Callback, button, pager, rows
 from bot.views.menu import home
-from bot.views.paging import pager
 from bot.views.rating.chart import group_name, numbers
 from bot.views.rating.close import Result as OpenResult
 from bot.views.rating.close import head

@@ -13,9 +13,8 @@ from bot.domain.rating.vote import MARK, Slip, commented, marked, replaced, unma
 from bot.services.rating.vote import Booth
 from bot.texts.speech import Speech
 from bot.views.callback import Callback, button, rows
-from bot.views.errors import sentence
 from bot.views.menu import home
-from bot.views.view import View
+from bot.views.view import View, sentence
 
 __all__ = ["MARK"]
 

@@ -8,9 +8,8 @@ from telegram import InlineKeyboardButton
 from bot.services.rectification.attach import Done, Offered
 from bot.services.rectification.ledger import Shown
 from bot.texts.speech import Speech
-from bot.views.callback import Callback, button, grid, rows
+from bot.views.callback import Callback, button, grid, pager, rows
 from bot.views.menu import home
-from bot.views.paging import pager
 from bot.views.people.post import kind_name
 from bot.views.rectification.brief import OfUnit
 from bot.views.rectification.lines import KINDS, attached

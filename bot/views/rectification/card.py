@@ -8,9 +8,8 @@ from bot.domain.rectification.model import ItemState
 from bot.services.rectification.card import Card, Event, Past
 from bot.services.rectification.ledger import Shown
 from bot.texts.speech import Speech
-from bot.views.callback import button, rows
+from bot.views.callback import button, pager, rows
 from bot.views.menu import Open, home
-from bot.views.paging import pager
 from bot.views.rectification import attach, brief, evidence, extension, sign_off
 from bot.views.rectification.brief import LABEL, History, OfUnit, Reached, short
 from bot.views.rectification.enter import Change, Delete, Publish

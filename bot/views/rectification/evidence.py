@@ -7,8 +7,7 @@ from telegram import InlineKeyboardButton
 
 from bot.domain.clock import from_ms
 from bot.domain.rectification.evidence import PieceKind
-from bot.services.rectification.evidence import Form, HandedIn
-from bot.services.rectification.evidence_show import PIECE, Shown
+from bot.services.rectification.evidence import PIECE, Form, HandedIn, Shown
 from bot.texts.speech import Speech
 from bot.views import form
 from bot.views.callback import Callback, button, rows

@@ -9,9 +9,8 @@ from telegram import InlineKeyboardButton
 from bot.domain.rectification.model import PENDING, ItemState
 from bot.services.rectification.ledger import ITEMS, Counts, Ledger, Line, Mine, Owners, Shown, Units
 from bot.texts.speech import Speech
-from bot.views.callback import Callback, button, grid, rows
+from bot.views.callback import Callback, button, grid, pager, rows
 from bot.views.menu import home
-from bot.views.paging import pager
 from bot.views.rectification import attach, brief, importing
 from bot.views.rectification.brief import LABEL, OfUnit, short
 from bot.views.rectification.enter import Enter

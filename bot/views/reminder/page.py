@@ -15,10 +15,9 @@ from bot.services.reminder.month import OWN
 from bot.services.reminder.page import Entry, Mine, WhoIsLost
 from bot.texts.speech import Speech
 from bot.views import form
-from bot.views.callback import Callback, button, grid, rows
+from bot.views.callback import Callback, button, grid, pager, rows
 from bot.views.meeting import norm
 from bot.views.menu import home
-from bot.views.paging import pager
 from bot.views.people import invite
 from bot.views.view import View
 

@@ -9,7 +9,7 @@ from bot.domain.grading.scheme_part import Voters
 from bot.domain.rating.model import Role, Source, State, Subject
 from bot.sandbox.phone import Phone
 from bot.services.people import roster_upload
-from bot.services.rating import key as rating_key
+from bot.services.rating import recover as rating_key
 from bot.services.rectification import importing as rectify_import
 from bot.storage.rating import elector
 from bot.storage.rating import store as ratings

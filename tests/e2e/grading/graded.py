@@ -2,15 +2,15 @@
 
 from datetime import date, timedelta
 
-from bot.domain.grading.basis import basis
 from bot.domain.grading.case import Book, RoundKind
 from bot.domain.grading.model import Deduction
+from bot.domain.grading.record import basis
 from bot.domain.grading.scheme_part import Step
 from bot.domain.grading.survey import Kind
 from bot.domain.grading.words import leaves
 from bot.domain.period import Month
 from bot.services.grading import summary
-from bot.storage.grading import decision, month_score, objection, sheet, survey
+from bot.storage.grading import decision, month_score, objection, rounds, sheet
 from bot.storage.grading import notice as grading_notice
 from bot.storage.grading import store as grading
 from bot.storage.unit_of_work import Work
@@ -31,7 +31,7 @@ async def case_at(stage: Stage, committee: int, unit: int, step: Step) -> int:
         await grading.keep_scheme(work, scheme)
         due = {one: now.date() + timedelta(days=10 + place) for place, one in enumerate(Step)}
         made = await grading.add_case(work, round_id, unit, scheme.digest, "average", due, now)
-        await survey.add(work, made, Kind.FACT, "党员 29 名", None, now)
+        await rounds.add(work, made, Kind.FACT, "党员 29 名", None, now)
         for book in Book:
             for leaf in leaves(scheme, book):
                 await sheet.score(work, made, book, leaf, [Deduction(1, "记录不全")], "ab", None, now)

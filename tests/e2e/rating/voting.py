@@ -7,7 +7,7 @@ from bot.domain.rating.ballot import Ballot, unpacked
 from bot.domain.rating.model import Rating
 from bot.sandbox.model import Message
 from bot.sandbox.phone import Phone
-from bot.services.rating import key
+from bot.services.rating import recover
 from bot.storage.outbox import Parcel
 from bot.storage.rating import ballot_box
 from bot.storage.rating import store as ratings
@@ -44,7 +44,7 @@ class Urn:
 async def urn(stage: Stage, *, questions: int = 2, language: str = "zh") -> Urn:
     await stage.bind(*VOTERS, language=language)
     await stage.open_chats()
-    keys = await key.folder(stage.house.uow, stage.settings.ballot_key_dir)
+    keys = await recover.folder(stage.house.uow, stage.settings.ballot_key_dir)
     return await put(stage.house.uow, keys, [stage.people[one] for one in VOTERS], questions=questions)
 
 

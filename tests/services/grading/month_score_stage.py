@@ -19,9 +19,9 @@ from bot.services.grading.month_score_enter import Done
 from bot.services.grading.month_score_publish import NAME, Batch
 from bot.storage.connection import Database
 from bot.texts.speech import Texts
-from bot.views.errors import sentence
 from bot.views.grading import grade as grade_view
 from bot.views.parcels import render
+from bot.views.view import sentence
 from tests.services.attendance.attendance_branch import ACCOUNTS, ROOT, Branch, Rows, branch
 
 TEXT = (ROOT / "config" / "month_score.toml").read_text(encoding="utf-8")

@@ -9,10 +9,9 @@ from bot.domain.grading.scheme_part import Step, Voters
 from bot.services.grading import assess
 from bot.storage.connection import Database
 from bot.texts.speech import Texts
-from bot.views.errors import sentence
 from bot.views.grading import assess as view
 from bot.views.grading import summary as sums
-from bot.views.view import View
+from bot.views.view import View, sentence
 from tests.services.grading.grading_stage import Round, round_
 
 ELECTORS = """

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.domain.errors import DomainError
-from bot.domain.grading.basis import basis
 from bot.domain.grading.case import Book
+from bot.domain.grading.record import basis
 from bot.domain.grading.scheme_part import Step
 from bot.services.grading import decide
 from bot.services.grading.whole_round import What

@@ -12,8 +12,8 @@ from bot.domain.rating.model import Role
 from bot.services import actor, conversation
 from bot.services.grading import access, grade, notice, start
 from bot.services.grading.whole_round import What
-from bot.services.rating import key as rating_key
 from bot.services.rating import page as rating_page
+from bot.services.rating import recover as rating_key
 from bot.storage.connection import Database
 from bot.texts.speech import Texts
 from bot.views.grading import start as card

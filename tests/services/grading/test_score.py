@@ -10,8 +10,8 @@ from bot.services.grading import score
 from bot.storage.connection import Database
 from bot.storage.grading import sheet
 from bot.texts.speech import Texts
-from bot.views.errors import sentence
 from bot.views.grading import score as view
+from bot.views.view import sentence
 from tests.services.grading.grading_stage import SCHEMES, Round, round_
 
 

@@ -7,8 +7,8 @@ from bot.domain.errors import DomainError
 from bot.domain.grading.case import Book
 from bot.domain.grading.scheme_part import Step
 from bot.domain.grading.survey import Kind
+from bot.services.grading import card
 from bot.services.grading import step as grading_step
-from bot.services.grading import work
 from bot.storage.connection import Database
 from bot.storage.grading import store as grading
 from bot.texts.speech import Texts
@@ -86,7 +86,7 @@ async def test_a_rating_that_has_not_begun_keeps_nobody_and_one_taken_back_is_no
     assert await refused(ours, id, Step.RATING) == "grading_unrated"
     with pytest.raises(DomainError, match="grading_unrated"):
         await ours.opine(id, "good")
-    page = await work.page(ours.hall.uow, ours.hall.ask(ours.house.secretary), ours.hall.zone, id)
+    page = await card.page(ours.hall.uow, ours.hall.ask(ours.house.secretary), ours.hall.zone, id)
     shown = view.page(page, Texts(ours.hall.settings.zone).speech("zh"))
     assert isinstance(shown.keyboard, InlineKeyboardMarkup)
     labels = [button.text for row in shown.keyboard.inline_keyboard for button in row]
@@ -233,7 +233,7 @@ async def test_the_page_at_each_step_says_what_is_next(ours: Round, language: st
 
     async def shown(by: int) -> list[str]:
         hall = ours.hall
-        page = await work.page(hall.uow, hall.ask(by), hall.zone, id)
+        page = await card.page(hall.uow, hall.ask(by), hall.zone, id)
         found = view.page(page, say)
         assert found.text
         assert isinstance(found.keyboard, InlineKeyboardMarkup)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.services.installation import doctor_rating, lifecycle
-from bot.services.installation.doctor_check import Check
+from bot.services.installation.doctor_rating import Check
 from bot.services.rating.void import CHECKPOINT
 from bot.settings import Settings, load
 from bot.storage.installation.backup import RESTORED

@@ -13,9 +13,9 @@ from bot.domain.request import Request
 from bot.services import reason_form
 from bot.services.rating import close as rating_close
 from bot.services.rating import count as rating_count
-from bot.services.rating import key, refresh, result, totals, voiding
 from bot.services.rating import open as rating_open
 from bot.services.rating import paper as rating_paper
+from bot.services.rating import recover, result, totals, voiding, worker
 from bot.services.rating import vote as rating_vote
 from bot.storage.connection import Database
 from bot.storage.rating import store as ratings
@@ -104,7 +104,7 @@ class Poll:
 
     async def ended(self, rating: int) -> None:
         self.hall.clock.forward(hours=6)
-        await refresh.refresh(self.hall.uow, RULES, rating)
+        await worker.refresh(self.hall.uow, RULES, rating)
 
     async def rating(self, id: int) -> Rating:
         async with self.hall.uow.reading() as cx:
@@ -182,4 +182,4 @@ async def poll(database: Database, folder: Path, *, without: int = 2) -> Poll:
     hall = house.hall
     supervisor = await hall.person("监督员", house.top)
     some = [await hall.person(f"老党员{number}", house.unit, account=False) for number in range(without)]
-    return Poll(house, await key.folder(hall.uow, folder / "keys"), supervisor, tuple(some))
+    return Poll(house, await recover.folder(hall.uow, folder / "keys"), supervisor, tuple(some))

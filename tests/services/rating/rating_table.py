@@ -9,8 +9,8 @@ from bot.app import rules_of, schemes_of
 from bot.domain.rating import rules
 from bot.domain.rating.model import Rating
 from bot.services.rating import appoint as rating_appoint
-from bot.services.rating import key, prepare
 from bot.services.rating import open as rating_open
+from bot.services.rating import prepare, recover
 from bot.services.rating.page import Card
 from bot.services.rating.preparing import Frame
 from bot.storage.connection import Database
@@ -137,4 +137,4 @@ async def table(database: Database, folder: Path) -> Table:
 
 
 async def table_of(house: Branch, folder: Path, supervisor: int) -> Table:
-    return Table(house, await key.folder(house.hall.uow, folder / "keys"), supervisor)
+    return Table(house, await recover.folder(house.hall.uow, folder / "keys"), supervisor)

@@ -13,7 +13,7 @@ from bot.services.people import roster
 from bot.services.rating import prepare
 from bot.storage.connection import Database
 from bot.texts.speech import Texts
-from bot.views.errors import sentence
+from bot.views.view import sentence
 from tests.services.attendance.attendance_branch import ACCOUNTS, tap
 from tests.services.grading.grading_stage import Round
 from tests.services.rating.rating_table import Table, table

@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from bot.domain.errors import DomainError
 from bot.domain.rating.model import Rating, State
 from bot.domain.rating.result import Result
-from bot.services.rating import key, worker
+from bot.services.rating import recover, worker
 from bot.storage.connection import Row
 from bot.storage.rating import store as ratings
 from bot.storage.rating.ballot_box import KeyFolder
@@ -182,7 +182,7 @@ class Life(RuleBasedStateMachine):
     @rule()
     def starts(self) -> None:
         """After whatever end, with the keys that are there."""
-        keys = self.runner.run(key.folder(self.at.hall.uow, self.at.keys.folder.parent))
+        keys = self.runner.run(recover.folder(self.at.hall.uow, self.at.keys.folder.parent))
         assert keys.folder == self.at.keys.folder
         self.runner.run(worker.start(self.at.hall.uow, keys, RULES, self.at.hall.zone))
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.domain.errors import DomainError
+from bot.domain.rating.count import numbers
 from bot.domain.rating.model import Role, State, Subject
-from bot.domain.rating.paper import numbers
 from bot.services import reason_form
 from bot.services.rating import paper, totals, voiding, vote
 from bot.storage.connection import Database

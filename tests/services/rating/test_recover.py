@@ -13,7 +13,6 @@ import pytest
 
 from bot.domain.rating.model import State, VoidReason
 from bot.services.installation import backup
-from bot.services.rating import key as rating_key
 from bot.services.rating import recover, worker
 from bot.services.rating import void as rating_void
 from bot.settings import Settings, load
@@ -147,16 +146,16 @@ async def test_a_backup_without_a_name_leaves_the_house_its_keys(
     """`named`: of another house, whose keys are its own."""
     settings, path = settings_of(ours, database_url, tmp_path), tmp_path / "b.zip"
     own = ours.keys.folder.name
-    await ours.run("UPDATE state SET value = 'another' WHERE key = $1 RETURNING 0 AS id", rating_key.HOUSE)
+    await ours.run("UPDATE state SET value = 'another' WHERE key = $1 RETURNING 0 AS id", recover.HOUSE)
     if not named:
-        await ours.run("DELETE FROM state WHERE key = $1 RETURNING 0 AS id", rating_key.HOUSE)
+        await ours.run("DELETE FROM state WHERE key = $1 RETURNING 0 AS id", recover.HOUSE)
     await asyncio.to_thread(backup.backup, settings, path)
-    await ours.run("DELETE FROM state WHERE key = $1 RETURNING 0 AS id", rating_key.HOUSE)
-    await ours.run("INSERT INTO state (key, value) VALUES ($1, $2) RETURNING 0 AS id", rating_key.HOUSE, own)
+    await ours.run("DELETE FROM state WHERE key = $1 RETURNING 0 AS id", recover.HOUSE)
+    await ours.run("INSERT INTO state (key, value) VALUES ($1, $2) RETURNING 0 AS id", recover.HOUSE, own)
     await ours.uow.database.close()
     await asyncio.to_thread(backup.restore, settings, path)
     await ours.uow.database.open()
-    found = await rating_key.folder(ours.uow, ours.keys.folder.parent)
+    found = await recover.folder(ours.uow, ours.keys.folder.parent)
     assert found.folder.name == ("another" if named else own)
 
 
@@ -164,7 +163,7 @@ def test_only_the_owner_opens_what_is_made_for_keys(tmp_path: Path) -> None:
     """Whatever the process's mask; and other files there are no keys."""
     before = os.umask(0)
     try:
-        keys = rating_key.KeyFolder(tmp_path / "keys", "house")
+        keys = recover.KeyFolder(tmp_path / "keys", "house")
         keys.make(7)
     finally:
         os.umask(before)

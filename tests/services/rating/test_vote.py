@@ -17,7 +17,7 @@ from bot.storage.connection import Database
 from bot.storage.installation import audit
 from bot.storage.rating import elector as electors
 from bot.texts.speech import Texts
-from bot.views.errors import sentence
+from bot.views.view import sentence
 from tests.e2e import rows
 from tests.services.attendance.attendance_branch import ACCOUNTS
 from tests.services.rating.rating_booth import MOST_QUESTIONS, Booth, booth

@@ -9,7 +9,7 @@ from bot.domain.errors import DomainError
 from bot.domain.rectification.model import ItemState
 from bot.domain.request import Request
 from bot.services.people import account
-from bot.services.rectification import card, enter, evidence_show, sign_off
+from bot.services.rectification import card, enter, evidence, sign_off
 from bot.services.rectification import open as rectify_open
 from bot.storage.connection import Database
 from bot.texts.speech import LANGUAGES, Texts
@@ -142,7 +142,7 @@ async def test_who_stands_in_for_the_committee_sees_the_item_it_decides_on(book:
     found = await card.card(hall.uow, asked, hall.zone, item)
     assert (found.may.sign_off, found.may.see_evidence, found.may.see_reasons) == (True, True, True)
     assert (await card.history(hall.uow, asked, hall.zone, item)).events
-    assert (await evidence_show.show(hall.uow, asked, hall.zone, item)).pieces == 1
+    assert (await evidence.show(hall.uow, asked, hall.zone, item)).pieces == 1
     assert await sign_off.ask(hall.uow, asked, hall.zone, item)
     with pytest.raises(DomainError, match="not_allowed"):
         await card.card(hall.uow, asked, hall.zone, await book.entered())

@@ -8,7 +8,7 @@ from bot.domain.errors import DomainError
 from bot.domain.rectification.evidence import Given, PieceKind
 from bot.domain.rectification.model import ItemState
 from bot.services import conversation
-from bot.services.rectification import evidence, evidence_show
+from bot.services.rectification import evidence
 from bot.storage.connection import Database
 from tests.services.attendance.attendance_branch import ACCOUNTS
 from tests.services.rectification.rectify_stage import RULES, Ledger, ledger
@@ -31,7 +31,7 @@ async def prompt(book: Ledger) -> dict[str, object]:
 
 async def show(book: Ledger, person: int, item: int, update: int | None = None) -> int:
     asked = book.hall.ask(person, update=update)
-    return (await evidence_show.show(book.hall.uow, asked, book.hall.zone, item)).pieces
+    return (await evidence.show(book.hall.uow, asked, book.hall.zone, item)).pieces
 
 
 async def test_pieces_are_counted_handed_in_and_the_committee_and_the_secretary_hear(book: Ledger) -> None:

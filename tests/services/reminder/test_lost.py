@@ -12,8 +12,8 @@ from bot.services import outbox as delivery
 from bot.services.people import account as accounts
 from bot.services.reminder import plan as reminder_plan
 from bot.services.reminder import sweep
+from bot.services.reminder.plan import SOURCES
 from bot.services.reminder.source import Line, Scene, Source
-from bot.services.reminder.sources import SOURCES
 from bot.storage.connection import Connection, Database
 from bot.storage.reminder import store as storage
 from tests.services.attendance.attendance_branch import ACCOUNTS

@@ -18,8 +18,8 @@ from bot.services.files.sheet_file import read as rows_of
 from bot.services.people.roster import Counts, Preview
 from bot.services.people.roster_upload import Imported, Shown
 from bot.texts.speech import LANGUAGES, Speech, Texts
-from bot.views.errors import sentence
 from bot.views.people import roster as view
+from bot.views.view import sentence
 from tests.rosters import as_csv, school
 
 TEXTS = Texts(ZoneInfo("Asia/Shanghai"))

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.errors import DomainError
 from bot.domain.rating.model import State
-from bot.services.rating import close, count, refresh, vote
+from bot.services.rating import close, count, vote, worker
 from bot.storage.connection import Database
 from bot.texts.speech import Texts
 from bot.views.rating import appoint as view
@@ -45,7 +45,7 @@ async def test_from_preparing_to_closing(desk: Table) -> None:
     for person in voters:
         await vote.vote(hall.uow, hall.ask(person), hall.zone, await slip_of(hall.uow, rating, (0,)), desk.keys)
     hall.clock.forward(days=1)
-    await refresh.refresh(hall.uow, RULES, rating)
+    await worker.refresh(hall.uow, RULES, rating)
     for person in (desk.supervisor, desk.teller):
         version = (await desk.rating(rating)).version
         await close.yes(hall.uow, hall.ask(person), hall.zone, rating, version)
@@ -95,7 +95,7 @@ async def test_a_supervisor_who_gets_a_post_in_the_branch_acts_no_more(desk: Tab
     hall = desk.hall
     rating = await desk.opened()
     hall.clock.forward(days=1)
-    await refresh.refresh(hall.uow, RULES, rating)
+    await worker.refresh(hall.uow, RULES, rating)
     await hall.post(desk.supervisor, desk.house.unit, "publicity")
     version = (await desk.rating(rating)).version
     with pytest.raises(DomainError, match="role_not_now"):
