@@ -13,8 +13,8 @@ from bot.sandbox.bot_api import BotApi
 from bot.sandbox.faults import Dropped, Faults
 from bot.sandbox.group import Group
 from bot.sandbox.model import BotAccount
-from bot.sandbox.page_api import PageApi
 from bot.sandbox.phone import Phone
+from bot.sandbox.phones.api import PageApi
 from bot.sandbox.screen import Screen
 from bot.sandbox.world import World
 

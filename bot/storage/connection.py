@@ -52,3 +52,8 @@ class Database(Protocol):
 
 class Conflict(Exception):
     """A unique, foreign key or check constraint refused the row."""
+
+
+def marks(count: int, after: int = 0) -> str:
+    """`$2, $3`: so many parameters after the first ones."""
+    return ", ".join(f"${number}" for number in range(after + 1, after + count + 1))

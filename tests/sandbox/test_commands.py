@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox.page_view import chat_json
 from bot.sandbox.phone import Phone
+from bot.sandbox.phones.view import chat_json
 from bot.sandbox.server import Telegram
 from tests.sandbox.conftest import Api
 

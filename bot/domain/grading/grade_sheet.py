@@ -10,11 +10,10 @@ from typing import Any
 
 from bot.domain.errors import DomainError
 from bot.domain.grading.grade import Decided, Grade
-from bot.domain.people.roster import Cell, Fault, Table
-from bot.domain.people.roster_values import place
-from bot.domain.sheet.cell import optional, plain
+from bot.domain.sheet.cell import optional, place, plain
 from bot.domain.sheet.day import day
 from bot.domain.sheet.heading import heading
+from bot.domain.sheet.table import Cell, Fault, Table
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 LONGEST_GRADE = 20

@@ -1,16 +1,13 @@
 """A roster as a file states it: columns, rows, faults. Nothing here knows how the file was written."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from bot.domain.person import Standing
 from bot.domain.post import PostKind
-
-Cell = str | int | float | bool | datetime | date | None
-Table = Sequence[tuple[int, Sequence[Cell]]]
-"""Lines that hold anything, each with its number in the file (the first is 1)."""
+from bot.domain.sheet.table import Fault
 
 
 class Column(StrEnum):
@@ -44,15 +41,6 @@ CHINESE: Mapping[Column, str] = {
 }
 """The headings that an export writes, in this order."""
 REQUIRED = (Column.NAME, Column.UNIT, Column.STANDING)
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with one row: `code` names the sentence (`error-<code>`), `data` fills it."""
-
-    row: int
-    code: str
-    data: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bot.domain.people.roster import Column, Fault, Roster, RosterRow
+from bot.domain.people.roster import Column, Roster, RosterRow
 from bot.domain.people.roster_present import Known
+from bot.domain.sheet.table import Fault
 
 Matches = dict[int, Known]
 """By the row's number; a row that is missing is somebody new."""

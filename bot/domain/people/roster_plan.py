@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.domain.people.roster import Column, Fault, Roster, RosterRow
+from bot.domain.people.roster import Column, Roster, RosterRow
 from bot.domain.people.roster_match import match
 from bot.domain.people.roster_present import Known, KnownPost, Present, own
 from bot.domain.people.roster_units import NewSector, NewUnit, prefixes, units
 from bot.domain.person import Standing
 from bot.domain.post import PostKind
+from bot.domain.sheet.table import Fault
 from bot.domain.unit import ENDINGS, UnitKind
 
 Value = str | bool | date | None

@@ -5,12 +5,13 @@ from datetime import date
 from typing import Any
 
 from bot.domain.errors import DomainError
-from bot.domain.people.roster import CHINESE, REQUIRED, Cell, Column, Fault, Roster, RosterRow, Table
-from bot.domain.people.roster_values import flag, identifier, language, phone, place, posts, standing, words
+from bot.domain.people.roster import CHINESE, REQUIRED, Column, Roster, RosterRow
+from bot.domain.people.roster_values import flag, identifier, language, phone, posts, standing, words
 from bot.domain.post import PostKind
-from bot.domain.sheet.cell import person_name
+from bot.domain.sheet.cell import person_name, place
 from bot.domain.sheet.day import day
 from bot.domain.sheet.heading import heading
+from bot.domain.sheet.table import Cell, Fault, Table
 
 ALSO: Mapping[Column, tuple[str, ...]] = {
     Column.NUMBER: ("人员编号", "工号", "学号", "no", "id"),

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.domain.errors import DomainError
-from bot.domain.people.roster import Fault, Roster, RosterRow
+from bot.domain.people.roster import Roster, RosterRow
 from bot.domain.post import OF_UNIT
+from bot.domain.sheet.table import Fault
 from bot.domain.unit import Unit, UnitKind, kind_of
 
 ABOVE: Mapping[UnitKind, frozenset[UnitKind]] = {

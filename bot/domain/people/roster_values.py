@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from bot.domain.errors import DomainError
-from bot.domain.people.roster import Cell
 from bot.domain.person import Standing
 from bot.domain.post import PostKind
-from bot.domain.sheet.cell import optional, plain, text
+from bot.domain.sheet.cell import optional, plain
+from bot.domain.sheet.table import Cell
 
 STANDINGS: Mapping[Standing, tuple[str, ...]] = {
     Standing.FULL: ("正式党员", "正式", "党员", "full", "full member", "member"),
@@ -128,14 +128,3 @@ def identifier(cell: Cell) -> str | None:
 
 def words(cell: Cell) -> str:
     return re.sub(r"\s+", " ", optional(cell))
-
-
-def place(cell: Cell) -> str:
-    """`甲党委/乙党支部` without spaces around the names. DomainError: roster_unit_missing, roster_unit_unreadable."""
-    typed = text(cell).replace("／", "/").strip("/")
-    if not typed:
-        raise DomainError("roster_unit_missing")
-    names = [re.sub(r"\s+", " ", name).strip() for name in typed.split("/")]
-    if not all(names) or len(names) > 8:
-        raise DomainError("roster_unit_unreadable", value=typed)
-    return "/".join(names)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.errors import DomainError
-from bot.domain.people.roster import Fault
 from bot.domain.person import Person
 from bot.domain.rectification.enter import Plan as Dates
 from bot.domain.rectification.enter import Planned, in_order
 from bot.domain.rectification.sheet import ItemRow, Items, folded
+from bot.domain.sheet.table import Fault
 from bot.domain.unit import Unit
 
 Key = tuple[int, str, int]

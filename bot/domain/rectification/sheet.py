@@ -9,11 +9,10 @@ from enum import StrEnum
 from typing import Any
 
 from bot.domain.errors import DomainError
-from bot.domain.people.roster import Cell, Fault, Table
-from bot.domain.people.roster_values import place
-from bot.domain.sheet.cell import optional
+from bot.domain.sheet.cell import optional, place
 from bot.domain.sheet.day import day
 from bot.domain.sheet.heading import heading
+from bot.domain.sheet.table import Cell, Fault, Table
 
 MOST_ROWS = 500
 """Items of one file, which are written in one transaction."""

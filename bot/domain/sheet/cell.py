@@ -6,7 +6,7 @@ import unicodedata
 from datetime import date, datetime
 
 from bot.domain.errors import DomainError
-from bot.domain.people.roster import Cell
+from bot.domain.sheet.table import Cell
 
 MOST = 100
 """Characters in a cell where a column asks for no more; longer ones are a mistake in the file."""
@@ -77,3 +77,14 @@ def person_name(cell: Cell) -> str:
     if not any(sign.isalpha() for sign in typed) or typed.startswith(("+", "-")):
         raise DomainError("roster_name_unfit", value=typed)
     return typed
+
+
+def place(cell: Cell) -> str:
+    """`甲党委/乙党支部` without spaces around the names. DomainError: roster_unit_missing, roster_unit_unreadable."""
+    typed = text(cell).replace("／", "/").strip("/")
+    if not typed:
+        raise DomainError("roster_unit_missing")
+    names = [re.sub(r"\s+", " ", name).strip() for name in typed.split("/")]
+    if not all(names) or len(names) > 8:
+        raise DomainError("roster_unit_unreadable", value=typed)
+    return "/".join(names)

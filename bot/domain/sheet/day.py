@@ -6,8 +6,8 @@ import unicodedata
 from datetime import date, datetime, timedelta
 
 from bot.domain.errors import DomainError
-from bot.domain.people.roster import Cell
 from bot.domain.sheet.cell import optional
+from bot.domain.sheet.table import Cell
 
 FIRST_YEAR, LAST_YEAR = 1921, 2100
 """Nobody joined before the first; serial numbers of days in between cannot be taken for years."""

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.errors import DomainError
-from bot.domain.people.roster import Cell, Table
 from bot.domain.sheet.cell import plain, text
+from bot.domain.sheet.table import Cell, Table
 
 TITLES = 10
 """Lines above the heading that may hold a title or a date."""

@@ -8,12 +8,13 @@ from bot.handlers.private import tapped
 from bot.handlers.tap import frame
 from bot.services.meeting import call as meeting_call
 from bot.services.meeting import norm
+from bot.views.attendance.ledger import Norms
 from bot.views.meeting import norm as view
 from bot.views.view import View
 
 
 async def of_unit(update: Update, context: Context) -> None:
-    unit, tools = tapped(update, view.OfUnit).unit, context.tools
+    unit, tools = tapped(update, Norms).unit, context.tools
     found = await norm.of_unit(context.uow, context.request(update), tools.meetings, tools.settings.zone, unit)
     context.show(update, view.page(found, context.speech(update)))
 
@@ -33,6 +34,6 @@ async def call(update: Update, context: Context) -> None:
 
 
 def register(app: App) -> None:
-    app.add_handler(CallbackQueryHandler(of_unit, pattern=view.OfUnit.pattern()))
+    app.add_handler(CallbackQueryHandler(of_unit, pattern=Norms.pattern()))
     app.add_handler(CallbackQueryHandler(below, pattern=view.Below.pattern()))
     app.add_handler(CallbackQueryHandler(call, pattern=view.Call.pattern()))

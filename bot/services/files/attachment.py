@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from bot.services.files import whole_file
-from bot.services.installation.backup_file import ATTACHMENTS
 from bot.storage.rectification import evidence
 from bot.storage.unit_of_work import UnitOfWork
 
+ATTACHMENTS = "attachments"
+"""The folder of attachments, in BOT_DATA_DIR and in a backup."""
 KEPT_FOR = timedelta(days=1)
 """How long a file that no row names stays: its row may be about to be written."""
 

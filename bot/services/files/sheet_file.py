@@ -11,7 +11,7 @@ from pathlib import PurePath
 from openpyxl import load_workbook
 
 from bot.domain.errors import DomainError
-from bot.domain.people.roster import Cell, Table
+from bot.domain.sheet.table import Cell, Table
 
 LARGEST = 5 * 1024 * 1024
 """Bytes of a file."""

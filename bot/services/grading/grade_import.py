@@ -12,9 +12,9 @@ from bot.domain.errors import DomainError
 from bot.domain.grading import grade_sheet
 from bot.domain.grading.grade import Decided
 from bot.domain.grading.grade_sheet import GradeRow
-from bot.domain.people.roster import Fault
 from bot.domain.permission import Action, may, require_apart
 from bot.domain.request import Request
+from bot.domain.sheet.table import Fault
 from bot.domain.unit import Unit
 from bot.services import actor
 from bot.services.files import sheet_file

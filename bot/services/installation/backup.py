@@ -8,9 +8,10 @@ from pathlib import Path
 from bot.domain.clock import Clock, SystemClock
 from bot.domain.errors import DomainError
 from bot.services.files import attachment, whole_file
+from bot.services.files.attachment import ATTACHMENTS
 from bot.services.files.progress import Progress, silent
 from bot.services.installation import schema, serving_lock
-from bot.services.installation.backup_file import ATTACHMENTS, DATABASE, BadBackup, Manifest, pack, unpack
+from bot.services.installation.backup_file import DATABASE, BadBackup, Manifest, pack, unpack
 from bot.settings import Settings
 from bot.storage.installation import backup as storage
 from bot.storage.installation.backup import BackupFailed

@@ -11,10 +11,11 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from bot.services.files.attachment import ATTACHMENTS
 from bot.services.files.progress import Progress
 from bot.storage.installation.backup import synced
 
-MANIFEST, DATABASE, ATTACHMENTS = "manifest.json", "database", "attachments"
+MANIFEST, DATABASE = "manifest.json", "database"
 FORMAT = 1
 CHUNK = 1 << 20
 UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError)

@@ -8,12 +8,13 @@ from datetime import tzinfo
 
 from bot.domain.errors import DomainError
 from bot.domain.people import roster_plan, roster_present
-from bot.domain.people.roster import Fault, Roster, RosterRow
+from bot.domain.people.roster import Roster, RosterRow
 from bot.domain.people.roster_plan import Plan
 from bot.domain.people.roster_present import Present
 from bot.domain.people.roster_read import read
 from bot.domain.permission import Action, may
 from bot.domain.request import Request
+from bot.domain.sheet.table import Fault
 from bot.domain.unit import ENDINGS, UnitKind
 from bot.services import actor
 from bot.services.files import sheet_file

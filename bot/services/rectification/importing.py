@@ -11,7 +11,6 @@ from pathlib import Path
 from bot.domain.actor import Actor
 from bot.domain.clock import to_ms
 from bot.domain.errors import DomainError
-from bot.domain.people.roster import Fault
 from bot.domain.permission import Action, may
 from bot.domain.rectification.model import Item
 from bot.domain.rectification.plan import Entry, Plan, Present, named, plan
@@ -19,6 +18,7 @@ from bot.domain.rectification.rules import RectifyRules
 from bot.domain.rectification.sheet import Items, folded, read
 from bot.domain.reminder.model import Subject
 from bot.domain.request import Request
+from bot.domain.sheet.table import Fault
 from bot.domain.unit import Unit
 from bot.services import actor
 from bot.services.files import sheet_file

@@ -6,8 +6,7 @@ from datetime import datetime, tzinfo
 from bot.domain.clock import from_ms, to_ms
 from bot.domain.meeting.norm import Occasion
 from bot.domain.unit import Unit
-from bot.storage.connection import Connection, Row
-from bot.storage.reminder.store import marks
+from bot.storage.connection import Connection, Row, marks
 from bot.storage.unit import UNIT, unit_of
 
 MEETINGS = """

@@ -10,10 +10,9 @@ from bot.domain.permission import Action, may
 from bot.domain.post import DIRECTING, PostKind
 from bot.domain.unit import Unit, UnitKind
 from bot.storage import actor as actors
-from bot.storage.connection import Connection, Row
+from bot.storage.connection import Connection, Row, marks
 from bot.storage.people import account
 from bot.storage.rectification import own as rectify_own
-from bot.storage.reminder.store import marks
 
 KINDS = ", ".join(f"'{kind.value}'" for kind in sorted(DIRECTING))
 ABOVE = f"""

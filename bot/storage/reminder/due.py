@@ -7,9 +7,9 @@ from datetime import date, datetime
 from bot.domain.clock import to_ms
 from bot.domain.reminder.model import Kind, Reminder
 from bot.storage import outbox
-from bot.storage.connection import Connection, Row, Value
+from bot.storage.connection import Connection, Row, Value, marks
 from bot.storage.outbox import Dropped
-from bot.storage.reminder.store import REMINDER, marks, reminder_of
+from bot.storage.reminder.store import REMINDER, reminder_of
 
 DAY, CHECKIN = "reminder.day", "reminder.checkin"
 """Kinds of outbox rows that are composed when they are sent; their data names the rows of `reminder`."""

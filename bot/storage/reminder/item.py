@@ -7,9 +7,8 @@ from datetime import datetime
 from bot.domain.clock import from_ms, to_ms
 from bot.domain.rectification.model import AT_WORK, PENDING, Item
 from bot.domain.unit import Unit, UnitKind
-from bot.storage.connection import Connection, Row
+from bot.storage.connection import Connection, Row, marks
 from bot.storage.rectification.store import ITEM, item_of
-from bot.storage.reminder.store import marks
 
 AT_WORK_NOW = ", ".join(f"'{state.value}'" for state in sorted(AT_WORK))
 PENDING_NOW = ", ".join(f"'{state.value}'" for state in sorted(PENDING))

@@ -7,9 +7,8 @@ from datetime import date, datetime
 from bot.domain.attendance.ledger import LeaveState
 from bot.domain.clock import from_ms, to_ms
 from bot.domain.meeting.model import Meeting, Session
-from bot.storage.connection import Connection, Row
+from bot.storage.connection import Connection, Row, marks
 from bot.storage.meeting.store import MEETING, meeting_of, session_of
-from bot.storage.reminder.store import marks
 
 COMING = "SELECT id FROM meeting WHERE state = 'called' AND ends > $1 AND starts < $2 ORDER BY id"
 HELD = f"""

@@ -6,8 +6,7 @@ from datetime import date, datetime
 
 from bot.domain.clock import from_ms, to_ms
 from bot.domain.reminder.model import Kind
-from bot.storage.connection import Connection, Row
-from bot.storage.reminder.store import marks
+from bot.storage.connection import Connection, Row, marks
 
 WHEN = """reminder.state = 'planned' AND ((reminder.day >= $2 AND reminder.day <= $3)
   OR (reminder.at >= $4 AND reminder.at < $5))"""

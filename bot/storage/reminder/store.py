@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from bot.domain.clock import from_ms, to_ms
 from bot.domain.reminder.model import Kind, Reminder, ReminderState, Subject, Wanted
-from bot.storage.connection import Connection, Row, Value
+from bot.storage.connection import Connection, Row, Value, marks
 
 REMINDER = """reminder.id, reminder.kind, reminder.subject_id, reminder.person_id, reminder.occasion, reminder.day,
   reminder.at, reminder.state"""
@@ -126,11 +126,6 @@ def reminder_of(row: Row) -> Reminder:
         None if at is None else from_ms(at),
     )
     return Reminder(row["id"], wanted, ReminderState(row["state"]))
-
-
-def marks(count: int, after: int = 0) -> str:
-    """`$2, $3`: so many parameters after the first ones."""
-    return ", ".join(f"${number}" for number in range(after + 1, after + count + 1))
 
 
 async def _there(cx: Connection, kinds: Collection[Kind], ids: Sequence[int] | None) -> list[Row]:

@@ -8,8 +8,7 @@ from bot.domain.clock import from_ms
 from bot.domain.post import PostKind
 from bot.domain.rating.model import SEAL, fingerprint
 from bot.domain.unit import Unit
-from bot.storage.connection import Connection
-from bot.storage.reminder.store import marks
+from bot.storage.connection import Connection, marks
 from bot.storage.unit import UNIT, unit_of
 
 PROBATIONERS = f"""

@@ -15,7 +15,6 @@ from bot.views.attendance.checkin import state
 from bot.views.attendance.correction import CorrectList
 from bot.views.attendance.exemption import Exempting
 from bot.views.callback import Callback, button, grid, pager, rows
-from bot.views.meeting import norm
 from bot.views.menu import home
 from bot.views.view import View
 
@@ -66,6 +65,13 @@ class MeetingSheet(Callback, prefix="as"):
     page: int
 
 
+@dataclass(frozen=True, slots=True)
+class Norms(Callback, prefix="no"):
+    """What one branch or group owes by the norms."""
+
+    unit: int
+
+
 def menu(result: Menu, say: Speech) -> View:
     texts, lines = [say("ledger-heading")], []
     if result.name is not None:
@@ -79,7 +85,7 @@ def menu(result: Menu, say: Speech) -> View:
         if unit.id in result.exempting:
             lines.append([button(say("exemption-button", unit=unit.name), Exempting(unit.id, 0))])
     every = dict.fromkeys((*result.named, *result.above))
-    lines += [[button(say("norm-button", unit=unit.name), norm.OfUnit(unit.id))] for unit in every]
+    lines += [[button(say("norm-button", unit=unit.name), Norms(unit.id))] for unit in every]
     lines += [[button(say("ledger-below", unit=unit.name), Totals(unit.id, month, 0))] for unit in result.above]
     return View("\n".join(texts), rows(*lines, home(say)))
 

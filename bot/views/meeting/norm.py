@@ -8,16 +8,10 @@ from bot.domain.meeting.norm import Per
 from bot.services.meeting.norm import Below as Sums
 from bot.services.meeting.norm import Line, Owed, Sum
 from bot.texts.speech import Speech
+from bot.views.attendance.ledger import Norms
 from bot.views.callback import Callback, button, pager, rows
 from bot.views.menu import home
 from bot.views.view import View
-
-
-@dataclass(frozen=True, slots=True)
-class OfUnit(Callback, prefix="no"):
-    """One branch or group."""
-
-    unit: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +60,7 @@ def below(found: Sums, say: Speech) -> View:
 
 def _sum(one: Sum, say: Speech) -> InlineKeyboardButton:
     key = "norm-below-owed" if one.owed else "norm-below-done"
-    return button(say(key, unit=one.unit.name, count=one.owed), OfUnit(one.unit.id))
+    return button(say(key, unit=one.unit.name, count=one.owed), Norms(one.unit.id))
 
 
 def _line(one: Line, found: Owed, say: Speech) -> str:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.errors import DomainError
-from bot.domain.people.roster import Fault
 from bot.domain.people.roster_plan import Change, Entry, Plan, Value
 from bot.domain.person import Standing
+from bot.domain.sheet.table import Fault
 from bot.services.people.roster import Counts, Preview
 from bot.services.people.roster_upload import Imported, Shown
 from bot.texts.speech import Speech

@@ -15,8 +15,8 @@ from bot.services.reminder.month import OWN
 from bot.services.reminder.page import Entry, Mine, WhoIsLost
 from bot.texts.speech import Speech
 from bot.views import form
+from bot.views.attendance.ledger import Norms
 from bot.views.callback import Callback, button, grid, pager, rows
-from bot.views.meeting import norm
 from bot.views.menu import home
 from bot.views.people import invite
 from bot.views.view import View
@@ -84,7 +84,7 @@ def mine(found: Mine, say: Speech) -> View:
         text.append(say("reminders-muted", kinds=say.list([kind_name(kind, say) for kind in found.muted])))
     units = [[button(say("reminders-of-unit", unit=unit.name), OfUnit(unit.id, 0))] for unit in found.units]
     every = dict.fromkeys((*found.units, *found.above))
-    norms = [[button(say("norm-button", unit=unit.name), norm.OfUnit(unit.id))] for unit in every]
+    norms = [[button(say("norm-button", unit=unit.name), Norms(unit.id))] for unit in every]
     return View("\n".join(text), rows([_to_settings(say)], *units, *norms, home(say)))
 
 
@@ -107,7 +107,7 @@ def of_unit(found: reminder_page.OfUnit, say: Speech) -> View:
     text.append(say("reminders-lost" if lost else "reminders-lost-none", count=lost))
     turn = pager(found.page, found.more, lambda page: OfUnit(found.unit.id, page), say)
     who = [button(say("reminders-who"), Unreached(found.unit.id, 0))] if lost else []
-    norms = [button(say("norm-button", unit=found.unit.name), norm.OfUnit(found.unit.id))]
+    norms = [button(say("norm-button", unit=found.unit.name), Norms(found.unit.id))]
     return View("\n".join(text), rows(turn, who, norms, [button(say("reminders-back"), Page())]))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from bot.domain.reminder.model import Kind
 from bot.services.reminder.source import Line
 from bot.texts.speech import Speech
+from bot.views.attendance.ledger import Norms
 from bot.views.callback import button
 from bot.views.meeting import norm
 from bot.views.menu import Open
@@ -26,7 +27,7 @@ def norms(line: Line, say: Speech) -> Said:
         [piece] = line["pieces"]
         call = button(say("reminder-button-call", what=_what(piece, say)), norm.Call(piece["unit"], piece["type"]))
         return Said(text, (call,))
-    return Said(text, (button(say("reminder-button-norms", unit=line["name"]), norm.OfUnit(line["unit"])),))
+    return Said(text, (button(say("reminder-button-norms", unit=line["name"]), Norms(line["unit"])),))
 
 
 def probation(line: Line, say: Speech) -> Said:

@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.people.roster import CHINESE, Column, Fault, Roster, RosterRow
+from bot.domain.people.roster import CHINESE, Column, Roster, RosterRow
 from bot.domain.people.roster_plan import Entry, Plan, plan, reach
 from bot.domain.people.roster_present import Known, KnownPost, Present, rows
 from bot.domain.people.roster_read import read
 from bot.domain.person import Person, Standing
 from bot.domain.post import PostKind
+from bot.domain.sheet.table import Fault
 from bot.domain.unit import ENDINGS, Unit, UnitKind
 from bot.reports.roster import line
 

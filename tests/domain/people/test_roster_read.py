@@ -7,13 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.errors import DomainError
-from bot.domain.people.roster import Cell, Roster
+from bot.domain.people.roster import Roster
 from bot.domain.people.roster_read import read
-from bot.domain.people.roster_values import flag, phone, place, posts, standing
+from bot.domain.people.roster_values import flag, phone, posts, standing
 from bot.domain.person import Standing
 from bot.domain.post import PostKind
-from bot.domain.sheet.cell import person_name
+from bot.domain.sheet.cell import person_name, place
 from bot.domain.sheet.day import day
+from bot.domain.sheet.table import Cell
 
 HEAD = ["编号", "姓名", "党组织", "党小组", "类别", "职务", "手机", "入党日期"]
 GOOD = ["P1", "张三", "一中党支部", "", "正式党员", "", "13812345678", "2019-07-01"]

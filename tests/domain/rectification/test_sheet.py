@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.errors import DomainError
-from bot.domain.people.roster import Cell
 from bot.domain.rectification import sheet
 from bot.domain.rectification.sheet import LONGEST, MOST_MILESTONES, NAMES, Column, ItemRow, Items, folded, milestones
 from bot.domain.sheet.cell import BLANKS, BROKEN
+from bot.domain.sheet.table import Cell
 from bot.reports.rectify_template import line
 from bot.services.files import sheet_file
 from tests.rosters import xlsx_of

@@ -5,6 +5,7 @@ from bot.views import pick as meeting_pick
 from bot.views.attendance import by_hand, checkin, correction, exemption, leave, live_count
 from bot.views.attendance import ledger as attendance
 from bot.views.attendance import projector as board
+from bot.views.attendance.ledger import Norms
 from bot.views.callback import Callback
 from bot.views.grading import grade
 from bot.views.meeting import call as meeting_call
@@ -120,7 +121,7 @@ CASES: dict[type[Callback], Case] = {
     meeting_pick.Choose: OF_A_FORM,
     meeting_pick.Page: OF_A_FORM,
     menu.Open: Case(BOUND, {"what": "home"}),
-    norm.OfUnit: Case(LEADS),
+    Norms: Case(LEADS),
     norm.Below: Case(POSTS, ids={"unit": "above"}),
     norm.Call: Case(LEADS, {"code": "assembly"}),
     post.UnitList: Case(BOUND),

@@ -9,8 +9,8 @@ import pytest
 from bot.domain.errors import DomainError
 from bot.domain.grading.grade import Decided
 from bot.domain.grading.grade_sheet import tenths
-from bot.domain.people.roster import Cell
 from bot.domain.request import Request
+from bot.domain.sheet.table import Cell
 from bot.services.grading import grade_import
 from bot.services.grading.grade_import import Preview
 from bot.services.installation import sample

@@ -110,7 +110,7 @@ def test_swap_is_warned_of(
 
 def test_core_dumps_are_off() -> None:
     assert doctor_rating.outside(Path("/nowhere"))[2] == Check("core_dumps", True, "off")
-    code = "import os; from bot.services import core_dump; core_dump.forbid(); os.abort()"
+    code = "import os; from bot.services.installation import core_dump; core_dump.forbid(); os.abort()"
     child = os.posix_spawn(sys.executable, [sys.executable, "-c", code], os.environ)
     _, status = os.waitpid(child, 0)
     assert os.WTERMSIG(status) == signal.SIGABRT

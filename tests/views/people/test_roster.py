@@ -11,9 +11,9 @@ from telegram import InlineKeyboardMarkup
 import bot
 from bot.domain.errors import DomainError
 from bot.domain.people import roster_plan
-from bot.domain.people.roster import Fault
 from bot.domain.people.roster_present import Present
 from bot.domain.people.roster_read import read
+from bot.domain.sheet.table import Fault
 from bot.services.files.sheet_file import read as rows_of
 from bot.services.people.roster import Counts, Preview
 from bot.services.people.roster_upload import Imported, Shown

@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable
 from aiohttp import web
 
 from bot.sandbox.model import JSON, AnyChat, BotAccount, Person, PrivateChat
-from bot.sandbox.page_view import chat_json
+from bot.sandbox.phones.view import chat_json
 from bot.sandbox.taps import Answer
 from bot.sandbox.world import Watcher, World
 

@@ -9,14 +9,14 @@ from urllib.parse import quote
 from aiohttp import web
 
 from bot.sandbox.errors import ApiError, PhoneError
-from bot.sandbox.page_actions import ACTIONS, Wish
-from bot.sandbox.page_events import PageEvents
-from bot.sandbox.page_view import phones_json
 from bot.sandbox.params import read_params
 from bot.sandbox.phone import Phone
+from bot.sandbox.phones.actions import ACTIONS, Wish
+from bot.sandbox.phones.events import PageEvents
+from bot.sandbox.phones.view import phones_json
 from bot.sandbox.world import World
 
-PAGE = Path(__file__).parent / "page"
+PAGE = Path(__file__).parents[1] / "page"
 SHOWN_INLINE = ("image/png", "image/jpeg", "image/webp", "audio/ogg")
 
 
