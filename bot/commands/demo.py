@@ -117,7 +117,7 @@ async def fill(uow: UnitOfWork, chosen: Settings) -> None:
     """The sample branch, the committee above, and the branch's earlier grades."""
     await roster.apply(uow, None, chosen.zone, sample.as_csv(sample.overseen_school()), "roster.csv")
     grades = sample.grades_csv(date.today().year)
-    await grade_import.apply(uow, None, chosen.zone, grades, "grades.csv")
+    await grade_import.apply(uow, None, grades, "grades.csv")
 
 
 async def until_ready(port: int, bot: "subprocess.Popen[bytes]") -> None:

@@ -153,12 +153,12 @@ def import_grades(file: File) -> None:
     """导入以前的定级结果。 Import earlier grading results; nothing is written and exit 1 if a row is wrong."""
     chosen = common.settings()
     data, say = file.read_bytes(), common.speech(chosen)
-    seen = common.run(chosen, lambda uow: grade_import.preview(uow, None, chosen.zone, data, file.name))
+    seen = common.run(chosen, lambda uow: grade_import.preview(uow, None, data, file.name))
     if seen.faults:
         common.say(grade_view.preview_text(seen, say))
         raise typer.Exit(1)
     done = progress.run(
-        chosen, "operator-importing-grades", lambda uow, _: grade_import.apply(uow, None, chosen.zone, data, file.name)
+        chosen, "operator-importing-grades", lambda uow, _: grade_import.apply(uow, None, data, file.name)
     )
     common.say(grade_view.applied_text(done, say))
 

@@ -1,7 +1,7 @@
 """Who asks, when, and by which update: what every use case is handed."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, tzinfo
 
 
 @dataclass(slots=True)
@@ -11,8 +11,14 @@ class Request:
     bot_id: int
     account_id: int
     now: datetime
+    zone: tzinfo
     language: str = "zh"
     update_id: int | None = None
     """None for what does not come from Telegram (command line, web page, scheduler)."""
     spent: bool = False
     """Its effect is committed: a second writing transaction of the same update would pass for a repetition."""
+
+    @property
+    def today(self) -> date:
+        """The day in the branches' zone."""
+        return self.now.astimezone(self.zone).date()

@@ -71,7 +71,7 @@ class Context(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any
                 raise ValueError("an update without a person reached a handler")
             language = closest(user.language_code, self.tools.settings.language)
             now = self.tools.clock.now()
-            self._request = Request(self.bot.id, user.id, now, language, update.update_id)
+            self._request = Request(self.bot.id, user.id, now, self.tools.settings.zone, language, update.update_id)
         return self._request
 
     def speech(self, update: Update) -> Speech:

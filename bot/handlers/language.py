@@ -11,13 +11,13 @@ from bot.views import language as view
 
 
 async def choices(update: Update, context: Context) -> None:
-    await language.now(context.uow, context.request(update), context.tools.settings.zone)
+    await language.now(context.uow, context.request(update))
     context.show(update, view.choices(context.speech(update)))
 
 
 async def choose(update: Update, context: Context) -> None:
     code = tapped(update, view.Choose).code
-    await language.choose(context.uow, context.request(update), context.tools.settings.zone, code)
+    await language.choose(context.uow, context.request(update), code)
     context.show(update, view.chosen(context.speech(update)))
 
 

@@ -11,12 +11,12 @@ from bot.views import menu as view
 
 
 async def home(update: Update, context: Context) -> None:
-    found = await menu.main(context.uow, context.request(update), context.tools.settings.zone)
+    found = await menu.main(context.uow, context.request(update))
     context.show(update, view.main(found, desk.offered(context), context.speech(update)))
 
 
 async def help_(update: Update, context: Context) -> None:
-    found = await menu.main(context.uow, context.request(update), context.tools.settings.zone)
+    found = await menu.main(context.uow, context.request(update))
     context.show(update, view.help_(found, context.speech(update)))
 
 

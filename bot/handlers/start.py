@@ -23,7 +23,7 @@ async def start(update: Update, context: Context) -> None:
         )
         await _welcome(opened, update, context)
         return
-    standing = await binding.standing(context.uow, context.request(update), context.tools.settings.zone)
+    standing = await binding.standing(context.uow, context.request(update))
     if standing is Result.ALREADY:
         await desk.open_(menu_view.HOME, update, context)
     else:
@@ -53,9 +53,9 @@ async def _welcome(opened: Opened, update: Update, context: Context) -> None:
 
 async def _before(update: Update, context: Context) -> None:
     """What waited for someone while nobody knew their account."""
-    request, zone, say = context.request(update), context.tools.settings.zone, context.speech(update)
-    meetings = view.ahead(await meeting.coming(context.uow, request, zone), say)
-    items = view.owed(await rectify_ledger.owed(context.uow, request, zone), say)
+    request, say = context.request(update), context.speech(update)
+    meetings = view.ahead(await meeting.coming(context.uow, request), say)
+    items = view.owed(await rectify_ledger.owed(context.uow, request), say)
     for shown in (meetings, items):
         if shown is not None:
             context.show(update, shown)

@@ -1,7 +1,5 @@
 """The first step of every use case: who asks."""
 
-from datetime import date, tzinfo
-
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
 from bot.domain.request import Request
@@ -11,17 +9,13 @@ from bot.storage import unit as units
 from bot.storage.connection import Connection
 
 
-async def load(cx: Connection, request: Request, zone: tzinfo) -> Actor:
+async def load(cx: Connection, request: Request) -> Actor:
     """DomainError("unknown_account") for an account bound to nobody. Puts the account's language into the request."""
-    actor = await actors.load(cx, request.account_id, today(request, zone))
+    actor = await actors.load(cx, request.account_id, request.today)
     if actor is None:
         raise DomainError("unknown_account")
     request.language = actor.language or request.language
     return actor
-
-
-def today(request: Request, zone: tzinfo) -> date:
-    return request.now.astimezone(zone).date()
 
 
 async def unit(cx: Connection, unit_id: int) -> Unit:

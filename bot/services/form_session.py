@@ -66,7 +66,7 @@ class OpenForm(ABC, Generic[G, F]):
     ) -> AsyncIterator[Self]:
         """The asker's form. DomainError("stale_form") for a button of another version or a text for another step."""
         async with uow.begin(request) as work:
-            asker = await actor.load(work, request, frame.zone)
+            asker = await actor.load(work, request)
             form = await conversation.load(work, request, cls.name, version)
             if at and form.step not in at:
                 raise DomainError("stale_form")
@@ -75,7 +75,7 @@ class OpenForm(ABC, Generic[G, F]):
     @property
     def now(self) -> datetime:
         """In the unit's zone."""
-        return self.request.now.astimezone(self.frame.zone)
+        return self.request.now.astimezone(self.request.zone)
 
     async def go(self, step: StrEnum, **changes: object) -> Form:
         self.given = self.given.but(**changes)

@@ -1,7 +1,6 @@
 """The language in which someone is spoken to."""
 
 from contextlib import suppress
-from datetime import tzinfo
 
 from bot.domain.clock import to_ms
 from bot.domain.errors import DomainError, StorageUnavailable
@@ -14,10 +13,10 @@ from bot.storage.unit_of_work import UnitOfWork
 LANGUAGES = ("zh", "en")
 
 
-async def now(uow: UnitOfWork, request: Request, zone: tzinfo) -> None:
+async def now(uow: UnitOfWork, request: Request) -> None:
     """Only puts the account's language into the request. DomainError("unknown_account")."""
     async with uow.reading() as cx:
-        await actor.load(cx, request, zone)
+        await actor.load(cx, request)
 
 
 async def settle(cx: Connection, request: Request) -> None:
@@ -32,14 +31,14 @@ async def reader(uow: UnitOfWork, request: Request) -> None:
             await settle(cx, request)
 
 
-async def choose(uow: UnitOfWork, request: Request, zone: tzinfo, code: str) -> None:
+async def choose(uow: UnitOfWork, request: Request, code: str) -> None:
     """From now on, in the answer too. DomainError: unknown_account, old_button for a language that is not spoken."""
     if code not in LANGUAGES:
         raise DomainError("old_button")
     async with uow.begin(request) as work:
-        await actor.load(work, request, zone)
+        await actor.load(work, request)
         await account.speak(work, request.account_id, code)
         request.language = code
         cause = f"language:{code}:{request.update_id or to_ms(work.now)}"
-        await menu.refresh(work, request.account_id, actor.today(request, zone), cause)
+        await menu.refresh(work, request.account_id, request.today, cause)
         await work.commit()

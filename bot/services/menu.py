@@ -1,7 +1,7 @@
 """What someone may open from the main menu, and which commands Telegram lists for them."""
 
 from dataclasses import dataclass
-from datetime import date, tzinfo
+from datetime import date
 
 from bot.domain.actor import Actor
 from bot.domain.post import DIRECTING, SECRETARIAL, PostKind
@@ -44,10 +44,10 @@ class Menu:
     duties: bool
 
 
-async def main(uow: UnitOfWork, request: Request, zone: tzinfo) -> Menu:
+async def main(uow: UnitOfWork, request: Request) -> Menu:
     """DomainError("unknown_account") for an account bound to nobody."""
     async with uow.reading() as cx:
-        asker = await actor.load(cx, request, zone)
+        asker = await actor.load(cx, request)
     name, unit = asker.person.name if asker.person else "", asker.unit.name if asker.unit else ""
     return Menu(name, unit, entries(asker), asker.administrator, has_duties(asker))
 

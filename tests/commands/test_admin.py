@@ -28,7 +28,7 @@ async def becomes_administrator(database: Path, account: int, number: str = "") 
     uow, terms = UnitOfWork(opened, SystemClock()), Terms(ZONE, timedelta(hours=1), wrong_links=5)
     tokens = [await invite.create_for_number(uow, number, terms)] if number else []
     for token in [*tokens, await invite.create_admin_link(uow, timedelta(hours=1))]:
-        await binding.by_link(uow, Request(1, account, datetime.now(UTC)), token, "", terms)
+        await binding.by_link(uow, Request(1, account, datetime.now(UTC), ZONE), token, "", terms)
     await opened.close()
 
 

@@ -119,7 +119,7 @@ async def _meeting(uow: UnitOfWork, deputy: Row, account_id: int) -> Branch:
         host_id=deputy["id"],
         ways=tuple(kind.ways),
     )
-    called = await meeting.call(uow, Request(BOT_ID, account_id, now), RULES, ZONE, draft)
+    called = await meeting.call(uow, Request(BOT_ID, account_id, now, ZONE), RULES, draft)
     async with uow.reading() as cx:
         (session,) = await cx.fetch(SESSION, called.id)
     return Branch(deputy["unit_id"], deputy["unit"], session["id"], place, remote)

@@ -55,8 +55,8 @@ async def call_everywhere(stage: Stage) -> None:
             place="会议室",
             ways=(Way.BUTTON, Way.REMOTE),
         )
-        request = Request(stage.house.bot.id, stage.people[row["number"]].id, stage.clock.now())
-        await meeting.call(stage.house.uow, request, stage.house.rules, stage.settings.zone, draft)
+        request = Request(stage.house.bot.id, stage.people[row["number"]].id, stage.clock.now(), stage.settings.zone)
+        await meeting.call(stage.house.uow, request, stage.house.rules, draft)
 
 
 async def check_in(phone: Phone, line: sample.Line) -> None:

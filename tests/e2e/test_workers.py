@@ -77,11 +77,11 @@ async def meet_now(village: Village, *places: str) -> None:
     starts = stage.clock.now() + timedelta(minutes=10)
     span = Span(starts=starts, ends=starts + timedelta(hours=1))
     for unit, secretary in zip(units, village.secretaries, strict=True):
-        request = Request(stage.house.bot.id, secretary.id, stage.clock.now())
+        request = Request(stage.house.bot.id, secretary.id, stage.clock.now(), stage.settings.zone)
         draft = Draft(unit_id=unit["id"], type="assembly", title="支部党员大会", spans=(span,), ways=(Way.BUTTON,))
         for place in places:
             wanted = draft.but(place=place)
-            await meeting.call(stage.house.uow, request, stage.house.rules, stage.settings.zone, wanted)
+            await meeting.call(stage.house.uow, request, stage.house.rules, wanted)
 
 
 async def check_in(phone: Phone) -> None:

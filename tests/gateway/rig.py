@@ -5,6 +5,7 @@ import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from telegram import Bot, Update
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, TypeHandler
@@ -66,7 +67,9 @@ class Counter:
 
     async def add(self, update: Update, bot_id: int = 4242) -> int:
         now = self.uow.clock.now()
-        async with self.uow.begin(Request(bot_id, 1, now, update_id=update.update_id)) as work:
+        async with self.uow.begin(
+            Request(bot_id, 1, now, ZoneInfo("Asia/Shanghai"), update_id=update.update_id)
+        ) as work:
             value = int(await state.get(work, "counter") or "0")
             await state.put(work, "counter", str(value + 1))
             await work.commit()

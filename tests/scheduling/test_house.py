@@ -4,6 +4,7 @@ import asyncio
 import socket
 from contextlib import AsyncExitStack
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -127,7 +128,7 @@ async def test_after_a_stop_longer_than_taps_live_administrators_hear_of_it_once
 
 async def test_old_update_ids_are_forgotten_by_age_and_young_ones_kept(uow: UnitOfWork, clock: HandClock) -> None:
     for number in (9, 3):
-        async with uow.begin(Request(1, 1, clock.now(), update_id=number)) as work:
+        async with uow.begin(Request(1, 1, clock.now(), ZoneInfo("Asia/Shanghai"), update_id=number)) as work:
             await work.commit()
         clock.forward(hours=47)
     clock.forward(hours=-45)

@@ -126,7 +126,7 @@ class Ours(Rows):
         """From that account, whosever it is."""
         request = replace(self.ask(cast.person), account_id=account)
         slip = await slip_of(self.uow, rating, cast.answers, cast.comment)
-        await rating_vote.vote(self.uow, request, self.zone, slip, self.keys)
+        await rating_vote.vote(self.uow, request, slip, self.keys)
 
     async def all_vote(self, rating: int, casts: Sequence[Cast]) -> None:
         for cast in casts:
@@ -148,7 +148,7 @@ class Ours(Rows):
 
     async def say_close(self, rating: int, person: int) -> None:
         (row,) = await self.rows("SELECT version FROM rating WHERE id = $1", rating)
-        await rating_close.yes(self.uow, self.ask(person), self.zone, rating, row["version"])
+        await rating_close.yes(self.uow, self.ask(person), rating, row["version"])
 
     async def counted(self, rating: int) -> None:
         """What the key-holder's job does."""
@@ -157,7 +157,7 @@ class Ours(Rows):
     async def issue_paper(self, rating: int, person: int) -> None:
         """To someone whose account may not vote."""
         await self.run("UPDATE elector SET account_id = NULL WHERE rating_id = $1 AND person_id = $2", rating, person)
-        await rating_paper.issue(self.uow, self.ask(self.teller), self.zone, rating, person)
+        await rating_paper.issue(self.uow, self.ask(self.teller), rating, person)
 
     async def paper_in(self, rating: int, counts: Sequence[Sequence[int]]) -> None:
         """Supervisor and teller agree on the totals of the papers that came back, none of them spoiled."""
@@ -166,7 +166,7 @@ class Ours(Rows):
             await rating_yes.say(work, rating, Matter.PAPER, Role.TELLER, self.teller, work.now)
             await work.commit()
         (row,) = await self.rows("SELECT version FROM rating WHERE id = $1", rating)
-        await rating_paper.yes(self.uow, self.ask(self.supervisor), self.zone, rating, row["version"])
+        await rating_paper.yes(self.uow, self.ask(self.supervisor), rating, row["version"])
 
     def next_update(self, number: int) -> None:
         """What Telegram numbers next."""

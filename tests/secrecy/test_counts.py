@@ -45,7 +45,7 @@ async def test_counts_before_closing(database_url: str, tmp_path: Path) -> None:
         assert list(row.values()) == [None, None, None, None, 0]
         for person in (ours.chief, ours.secretary, ours.supervisor, ours.teller):
             with pytest.raises(DomainError, match="rating_not_closed"):
-                await rating_result.show(ours.uow, ours.ask(person), ours.zone, rating)
+                await rating_result.show(ours.uow, ours.ask(person), rating)
 
 
 async def test_closing_early(database_url: str, tmp_path: Path) -> None:

@@ -184,7 +184,7 @@ async def test_ticking_number_of_returned_ballots(database_url: str, tmp_path: P
 
 async def number(ours: Ours, rating: int) -> int | None:
     """As everyone sees it."""
-    card = await rating_page.show(ours.uow, ours.ask(ours.teller), ours.zone, RULES, rating)
+    card = await rating_page.show(ours.uow, ours.ask(ours.teller), RULES, rating)
     return card.rating.returned_shown
 
 

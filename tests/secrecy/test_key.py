@@ -54,7 +54,7 @@ async def refused(ours: Ours, rating: int) -> None:
     slip = await slip_of(ours.uow, rating, (2,))
     for keys in (ours.keys, None):
         with pytest.raises(DomainError, match="ballot_key_changed"):
-            await rating_vote.vote(ours.uow, ours.ask(voter), ours.zone, slip, keys)
+            await rating_vote.vote(ours.uow, ours.ask(voter), slip, keys)
 
 
 async def test_swapped_public_key_and_its_fingerprint(database_url: str, tmp_path: Path) -> None:

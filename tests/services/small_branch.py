@@ -1,6 +1,7 @@
 """A town committee with one branch of two groups: a few rows for tests that need people, not their import."""
 
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from bot.domain.clock import to_ms
 from bot.domain.request import Request
@@ -53,7 +54,7 @@ async def branch(database: Database, *accounts: int) -> UnitOfWork:
 
 
 def asks(person: int, update_id: int | None = None) -> Request:
-    return Request(1, 1000 + person, START, "zh", update_id)
+    return Request(1, 1000 + person, START, ZoneInfo("Asia/Shanghai"), "zh", update_id)
 
 
 async def meeting_with(uow: UnitOfWork, *people: int) -> None:

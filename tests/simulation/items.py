@@ -44,40 +44,38 @@ class Items:
 
     async def hand_in(self, problem: str) -> None:
         world, (owner, _) = self.world, DUE[problem]
-        uow, zone, rules = world.stage.house.uow, world.zone, world.stage.house.rectify.evidence
+        uow, rules = world.stage.house.uow, world.stage.house.rectify.evidence
         item, _ = await self._item(problem)
-        await evidence.begin(uow, world.asks(owner), zone, item)
+        await evidence.begin(uow, world.asks(owner), item)
         given = Given(PieceKind.TEXT, "已经整改完成")
-        gathered = await evidence.gather(uow, world.asks(owner), zone, rules, item, given)
-        await evidence.hand_in(uow, world.asks(owner), zone, gathered.form.version)
+        gathered = await evidence.gather(uow, world.asks(owner), rules, item, given)
+        await evidence.hand_in(uow, world.asks(owner), gathered.form.version)
         world.done.append(Done(OF_ITEM, item, world.now))
 
     async def sign_off(self, problem: str) -> None:
         item, version = await self._item(problem)
-        await sign_off.confirm(
-            self.world.stage.house.uow, self.world.asks(roster.ABOVE), self.world.zone, item, version
-        )
+        await sign_off.confirm(self.world.stage.house.uow, self.world.asks(roster.ABOVE), item, version)
 
     async def return_(self, problem: str) -> None:
         """It is the owner's turn again."""
         world, (item, _) = self.world, await self._item(problem)
-        uow, zone = world.stage.house.uow, world.zone
-        await sign_off.begin(uow, world.asks(roster.ABOVE), zone, item)
+        uow = world.stage.house.uow
+        await sign_off.begin(uow, world.asks(roster.ABOVE), item)
         await reason_form.say(
             uow, world.asks(roster.ABOVE), sign_off.NAME, await self._version(roster.ABOVE), "缺少照片"
         )
-        await sign_off.return_(uow, world.asks(roster.ABOVE), zone, await self._version(roster.ABOVE))
+        await sign_off.return_(uow, world.asks(roster.ABOVE), await self._version(roster.ABOVE))
         world.done = [one for one in world.done if not (one.kinds == OF_ITEM and one.subject == item)]
 
     async def put_off(self, problem: str, until: date) -> None:
         """Asked by the owner, agreed at once; the date before is nobody's concern any more."""
         world, (owner, due) = self.world, DUE[problem]
-        uow, zone, (item, _) = world.stage.house.uow, world.zone, await self._item(problem)
-        await extension.begin(uow, world.asks(owner), zone, item)
-        await extension.say_day(uow, world.asks(owner), zone, await self._version(owner), until.isoformat())
-        await extension.ask(uow, world.asks(owner), zone, await self._version(owner), "联系需要时间")
+        uow, (item, _) = world.stage.house.uow, await self._item(problem)
+        await extension.begin(uow, world.asks(owner), item)
+        await extension.say_day(uow, world.asks(owner), await self._version(owner), until.isoformat())
+        await extension.ask(uow, world.asks(owner), await self._version(owner), "联系需要时间")
         [asked] = await world.stage.rows("SELECT id FROM rectify_extension WHERE item_id = $1", item)
-        await extension.decide(uow, world.asks(roster.ABOVE), zone, asked["id"], agree=True)
+        await extension.decide(uow, world.asks(roster.ABOVE), asked["id"], agree=True)
         world.done.append(Done(frozenset({Kind.DUE}), item, world.now, occasion=due.isoformat()))
 
     async def _version(self, name: str) -> int:

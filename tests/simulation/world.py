@@ -68,7 +68,7 @@ class World:
 
     def asks(self, number: str) -> Request:
         """Something that a person does now."""
-        return Request(self.stage.house.bot.id, self.phone(number).id, self.now)
+        return Request(self.stage.house.bot.id, self.phone(number).id, self.now, self.stage.settings.zone)
 
     def local(self, day: date, at: str) -> datetime:
         return datetime.combine(day, time.fromisoformat(at), self.zone).astimezone(UTC)

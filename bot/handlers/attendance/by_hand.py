@@ -20,13 +20,13 @@ class Step(StrEnum):
 
 async def missing(update: Update, context: Context) -> None:
     meeting = tapped(update, view.Hand).meeting
-    result = await by_hand.of_meeting(context.uow, context.request(update), context.tools.settings, meeting)
+    result = await by_hand.of_meeting(context.uow, context.request(update), meeting)
     context.show(update, view.missing(result, context.speech(update), fresh=True))
 
 
 async def page(update: Update, context: Context) -> None:
     at = tapped(update, view.HandPage)
-    result = await by_hand.of_session(context.uow, context.request(update), context.tools.settings, at.session, at.page)
+    result = await by_hand.of_session(context.uow, context.request(update), at.session, at.page)
     context.show(update, view.missing(result, context.speech(update)))
 
 

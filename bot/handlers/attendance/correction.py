@@ -21,31 +21,31 @@ class Step(StrEnum):
 
 
 async def whom(update: Update, context: Context) -> None:
-    one, zone = tapped(update, view.CorrectList), context.tools.settings.zone
-    sheet = await ledger.sheet(context.uow, context.request(update), zone, one.meeting, one.page)
+    one = tapped(update, view.CorrectList)
+    sheet = await ledger.sheet(context.uow, context.request(update), one.meeting, one.page)
     if not sheet.correctable:
         raise DomainError("not_allowed")
     context.show(update, view.whom(sheet, context.speech(update)))
 
 
 async def to_what(update: Update, context: Context) -> None:
-    one, zone = tapped(update, view.Correct), context.tools.settings.zone
-    result = await correction.look(context.uow, context.request(update), zone, one.meeting, one.person)
+    one = tapped(update, view.Correct)
+    result = await correction.look(context.uow, context.request(update), one.meeting, one.person)
     context.show(update, view.to_what(result, context.speech(update)))
 
 
 async def begin(update: Update, context: Context) -> None:
-    one, zone = tapped(update, view.CorrectTo), context.tools.settings.zone
+    one = tapped(update, view.CorrectTo)
     state = next((state for state in State if state.value == one.state), None)
     if state is None:
         raise DomainError("old_button")
-    await correction.begin(context.uow, context.request(update), zone, one.session, one.person, state)
+    await correction.begin(context.uow, context.request(update), one.session, one.person, state)
 
 
 async def reason(update: Update, context: Context, now: Form) -> None:
     text = form.typed(update.effective_message)
-    request, zone = context.request(update), context.tools.settings.zone
-    result = await correction.correct(context.uow, request, zone, now.version, text)
+    request = context.request(update)
+    result = await correction.correct(context.uow, request, now.version, text)
     context.show(update, view.corrected(result, context.speech(update)))
 
 

@@ -24,14 +24,14 @@ class Step(StrEnum):
 
 
 async def of_unit(update: Update, context: Context) -> None:
-    one, zone = tapped(update, view.Exempting), context.tools.settings.zone
-    result = await exemption.of_unit(context.uow, context.request(update), zone, one.unit, one.page)
+    one = tapped(update, view.Exempting)
+    result = await exemption.of_unit(context.uow, context.request(update), one.unit, one.page)
     context.show(update, view.of_unit(result, context.speech(update)))
 
 
 async def whom(update: Update, context: Context) -> None:
     person = tapped(update, view.ExemptWho).person
-    await exemption.begin(context.uow, context.request(update), context.tools.settings.zone, person)
+    await exemption.begin(context.uow, context.request(update), person)
 
 
 async def picked(update: Update, context: Context, _: Form) -> None:
@@ -48,14 +48,14 @@ async def typed(update: Update, context: Context, now: Form) -> None:
 
 async def reason(update: Update, context: Context, now: Form) -> None:
     text = form.typed(update.effective_message)
-    request, zone = context.request(update), context.tools.settings.zone
-    result = await exemption.give(context.uow, request, zone, now.version, text)
+    request = context.request(update)
+    result = await exemption.give(context.uow, request, now.version, text)
     context.show(update, view.given(result, context.speech(update)))
 
 
 async def end(update: Update, context: Context) -> None:
-    request, zone = context.request(update), context.tools.settings.zone
-    result = await exemption.end(context.uow, request, zone, tapped(update, view.ExemptEnd).exemption)
+    request = context.request(update)
+    result = await exemption.end(context.uow, request, tapped(update, view.ExemptEnd).exemption)
     context.show(update, view.of_unit(result, context.speech(update)))
 
 

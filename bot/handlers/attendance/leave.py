@@ -20,26 +20,26 @@ class Step(StrEnum):
 
 
 async def overview(update: Update, context: Context) -> None:
-    result = await leave.overview(context.uow, context.request(update), context.tools.settings.zone)
+    result = await leave.overview(context.uow, context.request(update))
     context.show(update, view.overview(result, context.speech(update)))
 
 
 async def turn(update: Update, context: Context) -> None:
-    number, zone = tapped(update, view.Page).number, context.tools.settings.zone
-    result = await leave.overview(context.uow, context.request(update), zone, number)
+    number = tapped(update, view.Page).number
+    result = await leave.overview(context.uow, context.request(update), number)
     context.show(update, view.overview(result, context.speech(update)))
 
 
 async def ask(update: Update, context: Context) -> None:
     meeting = tapped(update, view.Ask).meeting
-    result = await leave.begin(context.uow, context.request(update), context.tools.settings.zone, meeting)
+    result = await leave.begin(context.uow, context.request(update), meeting)
     if result is not None:
         context.show(update, view.asked(result, context.speech(update)))
 
 
 async def reason(update: Update, context: Context, now: Form) -> None:
-    text, zone = form.typed(update.effective_message), context.tools.settings.zone
-    result = await leave.ask(context.uow, context.request(update), zone, now.version, text)
+    text = form.typed(update.effective_message)
+    result = await leave.ask(context.uow, context.request(update), now.version, text)
     context.show(update, view.asked(result, context.speech(update)))
 
 
@@ -54,14 +54,13 @@ async def refuse(update: Update, context: Context) -> None:
 
 
 async def _decide(update: Update, context: Context, meeting: int, person: int, *, granted: bool) -> None:
-    zone = context.tools.settings.zone
-    result = await leave.decide(context.uow, context.request(update), zone, meeting, person, grant=granted)
+    result = await leave.decide(context.uow, context.request(update), meeting, person, grant=granted)
     context.show(update, view.decided(result, context.speech(update)))
 
 
 async def withdraw(update: Update, context: Context) -> None:
     meeting = tapped(update, view.Withdraw).meeting
-    result = await leave.withdraw(context.uow, context.request(update), context.tools.settings.zone, meeting)
+    result = await leave.withdraw(context.uow, context.request(update), meeting)
     context.show(update, view.withdrawn(result, context.speech(update)))
 
 

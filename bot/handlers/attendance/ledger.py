@@ -15,7 +15,7 @@ from bot.views.attendance.live_count import SheetOf
 
 
 async def book(update: Update, context: Context) -> None:
-    result = await ledger.menu(context.uow, context.request(update), context.tools.settings.zone)
+    result = await ledger.menu(context.uow, context.request(update))
     context.show(update, view.menu(result, context.speech(update)))
 
 
@@ -25,40 +25,40 @@ async def book_button(update: Update, context: Context) -> None:
 
 
 async def by_meeting(update: Update, context: Context) -> None:
-    one, zone = tapped(update, view.ByMeeting), context.tools.settings.zone
-    result = await ledger.meetings(context.uow, context.request(update), zone, one.unit, one.page)
+    one = tapped(update, view.ByMeeting)
+    result = await ledger.meetings(context.uow, context.request(update), one.unit, one.page)
     context.show(update, view.meetings(result, context.speech(update)))
 
 
 async def sheet(update: Update, context: Context) -> None:
-    one, zone = tapped(update, view.MeetingSheet), context.tools.settings.zone
-    result = await ledger.sheet(context.uow, context.request(update), zone, one.meeting, one.page)
+    one = tapped(update, view.MeetingSheet)
+    result = await ledger.sheet(context.uow, context.request(update), one.meeting, one.page)
     context.show(update, view.sheet(result, context.speech(update)))
 
 
 async def sheet_of(update: Update, context: Context) -> None:
-    meeting, zone = tapped(update, SheetOf).meeting, context.tools.settings.zone
-    result = await ledger.sheet(context.uow, context.request(update), zone, meeting, 0)
+    meeting = tapped(update, SheetOf).meeting
+    result = await ledger.sheet(context.uow, context.request(update), meeting, 0)
     context.show(update, replace(view.sheet(result, context.speech(update)), fresh=True))
 
 
 async def by_person(update: Update, context: Context) -> None:
-    one, zone = tapped(update, view.ByPerson), context.tools.settings.zone
+    one = tapped(update, view.ByPerson)
     span = Span.numbered(one.span)
-    result = await ledger.people(context.uow, context.request(update), zone, one.unit, span, one.page)
+    result = await ledger.people(context.uow, context.request(update), one.unit, span, one.page)
     context.show(update, view.table(result, context.speech(update), below=False))
 
 
 async def totals(update: Update, context: Context) -> None:
-    one, zone = tapped(update, view.Totals), context.tools.settings.zone
+    one = tapped(update, view.Totals)
     span = Span.numbered(one.span)
-    result = await ledger.totals(context.uow, context.request(update), zone, one.unit, span, one.page)
+    result = await ledger.totals(context.uow, context.request(update), one.unit, span, one.page)
     context.show(update, view.table(result, context.speech(update), below=True))
 
 
 async def of_person(update: Update, context: Context) -> None:
-    one, zone = tapped(update, view.Person), context.tools.settings.zone
-    result = await ledger.of_person(context.uow, context.request(update), zone, one.person, one.year, one.page)
+    one = tapped(update, view.Person)
+    result = await ledger.of_person(context.uow, context.request(update), one.person, one.year, one.page)
     context.show(update, view.of_person(result, context.speech(update)))
 
 

@@ -21,7 +21,7 @@ def codes(settings: Settings, rules: MeetingRules) -> Codes:
 async def open_page(update: Update, context: Context) -> None:
     meeting, settings = tapped(update, view.Open).meeting, context.tools.settings
     minutes = settings.checkin.board_link_minutes
-    opened = await projector.link(context.uow, context.request(update), settings.zone, meeting, minutes)
+    opened = await projector.link(context.uow, context.request(update), meeting, minutes)
     address = f"{settings.web_url}/board/{opened.token}"
     context.show(update, view.link(opened, address, settings.checkin.code_interval, context.speech(update)))
 

@@ -40,7 +40,7 @@ async def sent(update: Update, context: Context) -> None:
     document = update.effective_message.document if update.effective_message else None
     if document is None:
         return
-    await upload.may_send(context.uow, context.request(update), context.tools.settings.zone)
+    await upload.may_send(context.uow, context.request(update))
     name = document.file_name or ""
     data = await _fetch(document, name, context)
     sheets: list[Sheet] = context.bot_data[FORMS]

@@ -21,8 +21,8 @@ class Step(StrEnum):
 
 
 async def show(update: Update, context: Context) -> None:
-    case, zone = tapped(update, view.Show).case, context.tools.settings.zone
-    found = await assess.show(context.uow, context.request(update), zone, case)
+    case = tapped(update, view.Show).case
+    found = await assess.show(context.uow, context.request(update), case)
     context.show(update, view.rules(found, context.speech(update)))
 
 
@@ -37,14 +37,13 @@ async def override(update: Update, context: Context) -> None:
 
 
 async def _begin(update: Update, context: Context, case: int, rule: str, *, override: bool) -> None:
-    zone = context.tools.settings.zone
-    await assess.begin(context.uow, context.request(update), zone, case, rule, override=override)
+    await assess.begin(context.uow, context.request(update), case, rule, override=override)
     context.show(update, View())
 
 
 async def say(update: Update, context: Context, now: Form) -> None:
-    text, zone = form.typed(update.effective_message), context.tools.settings.zone
-    found = await assess.say(context.uow, context.request(update), zone, now.version, text)
+    text = form.typed(update.effective_message)
+    found = await assess.say(context.uow, context.request(update), now.version, text)
     context.show(update, view.rules(found, context.speech(update)))
 
 
@@ -59,8 +58,7 @@ async def restore(update: Update, context: Context) -> None:
 
 
 async def _drop(update: Update, context: Context, case: int, rule: str, *, override: bool) -> None:
-    zone = context.tools.settings.zone
-    found = await assess.drop(context.uow, context.request(update), zone, case, rule, override=override)
+    found = await assess.drop(context.uow, context.request(update), case, rule, override=override)
     context.show(update, view.rules(found, context.speech(update)))
 
 

@@ -22,9 +22,9 @@ class Step(StrEnum):
 
 
 async def choose(update: Update, context: Context) -> None:
-    asked, zone = tapped(update, view.Grade), context.tools.settings.zone
+    asked = tapped(update, view.Grade)
     request = context.request(update)
-    result = await decide.choose(context.uow, request, zone, asked.case, asked.version, asked.grade)
+    result = await decide.choose(context.uow, request, asked.case, asked.version, asked.grade)
     context.show(update, view.decided(result, context.speech(update)) if result else View())
 
 
@@ -34,8 +34,8 @@ async def reason(update: Update, context: Context, now: Form) -> None:
 
 
 async def yes(update: Update, context: Context, _: Form) -> None:
-    version, zone = tapped(update, view.Yes).version, context.tools.settings.zone
-    result = await decide.confirm(context.uow, context.request(update), zone, version)
+    version = tapped(update, view.Yes).version
+    result = await decide.confirm(context.uow, context.request(update), version)
     context.show(update, view.decided(result, context.speech(update)))
 
 

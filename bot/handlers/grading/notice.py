@@ -16,8 +16,8 @@ from bot.views.grading.lines import CaseOf
 
 
 async def show(update: Update, context: Context) -> None:
-    case, zone = tapped(update, CaseOf).case, context.tools.settings.zone
-    found = await grading_card.of(context.uow, context.request(update), zone, case)
+    case = tapped(update, CaseOf).case
+    found = await grading_card.of(context.uow, context.request(update), case)
     context.show(update, card.card(found, context.speech(update)))
 
 
@@ -34,8 +34,8 @@ async def ask_publish(update: Update, context: Context) -> None:
 
 
 async def code(update: Update, context: Context) -> None:
-    case, zone = tapped(update, view.Code).case, context.tools.settings.zone
-    found = await grading_card.of(context.uow, context.request(update), zone, case)
+    case = tapped(update, view.Code).case
+    found = await grading_card.of(context.uow, context.request(update), case)
     context.show(update, view.code(found, context.speech(update)))
 
 

@@ -26,21 +26,21 @@ class AnswerStep(StrEnum):
 
 
 async def begin(update: Update, context: Context) -> None:
-    asked, zone = tapped(update, view.Object), context.tools.settings.zone
+    asked = tapped(update, view.Object)
     request = context.request(update)
-    await objection.begin(context.uow, request, zone, asked.notice, named=bool(asked.on))
+    await objection.begin(context.uow, request, asked.notice, named=bool(asked.on))
     context.show(update, View(fresh=True))
 
 
 async def words(update: Update, context: Context, now: Form) -> None:
-    text, zone = form.typed(update.effective_message), context.tools.settings.zone
-    result = await objection.raise_(context.uow, context.request(update), zone, now.version, text)
+    text = form.typed(update.effective_message)
+    result = await objection.raise_(context.uow, context.request(update), now.version, text)
     context.show(update, view.raised(result, context.speech(update)))
 
 
 async def answer(update: Update, context: Context) -> None:
-    asked, zone = tapped(update, view.Answer), context.tools.settings.zone
-    result = await objection_answer.begin(context.uow, context.request(update), zone, asked.objection)
+    asked = tapped(update, view.Answer)
+    result = await objection_answer.begin(context.uow, context.request(update), asked.objection)
     context.show(update, view.answered(result, context.speech(update)) if result else View())
 
 
@@ -50,9 +50,9 @@ async def say(update: Update, context: Context, now: Form) -> None:
 
 
 async def decide(update: Update, context: Context, _: Form) -> None:
-    asked, zone = tapped(update, view.Uphold), context.tools.settings.zone
+    asked = tapped(update, view.Uphold)
     request = context.request(update)
-    result = await objection_answer.decide(context.uow, request, zone, asked.version, upheld=bool(asked.on))
+    result = await objection_answer.decide(context.uow, request, asked.version, upheld=bool(asked.on))
     context.show(update, view.answered(result, context.speech(update)))
 
 

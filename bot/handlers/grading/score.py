@@ -22,33 +22,33 @@ class Step(StrEnum):
 
 
 async def show(update: Update, context: Context) -> None:
-    asked, zone = tapped(update, view.Sheet), context.tools.settings.zone
-    found = await grading_score.show(context.uow, context.request(update), zone, asked.case, _book(asked.book))
+    asked = tapped(update, view.Sheet)
+    found = await grading_score.show(context.uow, context.request(update), asked.case, _book(asked.book))
     context.show(update, view.sheet(found, context.speech(update)))
 
 
 async def score(update: Update, context: Context) -> None:
-    asked, zone, request = tapped(update, view.Score), context.tools.settings.zone, context.request(update)
+    asked, request = tapped(update, view.Score), context.request(update)
     leaf = "" if asked.leaf == view.NEXT else asked.leaf
-    found = await grading_score.begin(context.uow, request, zone, asked.case, _book(asked.book), leaf)
+    found = await grading_score.begin(context.uow, request, asked.case, _book(asked.book), leaf)
     context.show(update, view.sheet(found, context.speech(update)) if found else View())
 
 
 async def say(update: Update, context: Context, now: Form) -> None:
-    text, zone = form.typed(update.effective_message), context.tools.settings.zone
-    found = await grading_score.say(context.uow, context.request(update), zone, now.version, text)
+    text = form.typed(update.effective_message)
+    found = await grading_score.say(context.uow, context.request(update), now.version, text)
     context.show(update, view.noted(found, context.speech(update)))
 
 
 async def full(update: Update, context: Context, _: Form) -> None:
-    asked, zone = tapped(update, view.Full), context.tools.settings.zone
-    found = await grading_score.full(context.uow, context.request(update), zone, asked.version)
+    asked = tapped(update, view.Full)
+    found = await grading_score.full(context.uow, context.request(update), asked.version)
     context.show(update, view.noted(found, context.speech(update)))
 
 
 async def rest(update: Update, context: Context) -> None:
-    asked, zone, request = tapped(update, view.Rest), context.tools.settings.zone, context.request(update)
-    found = await grading_score.rest_full(context.uow, request, zone, asked.case, _book(asked.book))
+    asked, request = tapped(update, view.Rest), context.request(update)
+    found = await grading_score.rest_full(context.uow, request, asked.case, _book(asked.book))
     context.show(update, view.sheet(found, context.speech(update)))
 
 

@@ -20,26 +20,26 @@ class Step(StrEnum):
 
 
 async def choose(update: Update, context: Context) -> None:
-    case, zone = tapped(update, view.Choose).case, context.tools.settings.zone
-    found = await self_assessment.offer(context.uow, context.request(update), zone, case)
+    case = tapped(update, view.Choose).case
+    found = await self_assessment.offer(context.uow, context.request(update), case)
     context.show(update, view.offer(found, context.speech(update)))
 
 
 async def propose(update: Update, context: Context) -> None:
-    asked, zone = tapped(update, view.Propose), context.tools.settings.zone
-    said = await self_assessment.propose(context.uow, context.request(update), zone, asked.case, asked.grade)
+    asked = tapped(update, view.Propose)
+    said = await self_assessment.propose(context.uow, context.request(update), asked.case, asked.grade)
     context.show(update, view.said(said, context.speech(update)) if said else View())
 
 
 async def because(update: Update, context: Context, now: Form) -> None:
-    text, zone = form.typed(update.effective_message), context.tools.settings.zone
-    said = await self_assessment.because(context.uow, context.request(update), zone, now.version, text)
+    text = form.typed(update.effective_message)
+    said = await self_assessment.because(context.uow, context.request(update), now.version, text)
     context.show(update, view.said(said, context.speech(update)))
 
 
 async def opine(update: Update, context: Context) -> None:
-    asked, zone = tapped(update, view.Opine), context.tools.settings.zone
-    said = await self_assessment.opine(context.uow, context.request(update), zone, asked.case, asked.grade)
+    asked = tapped(update, view.Opine)
+    said = await self_assessment.opine(context.uow, context.request(update), asked.case, asked.grade)
     context.show(update, view.said(said, context.speech(update)))
 
 

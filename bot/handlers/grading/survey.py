@@ -22,28 +22,28 @@ class Step(StrEnum):
 
 
 async def enter(update: Update, context: Context) -> None:
-    asked, zone = tapped(update, view.Enter), context.tools.settings.zone
+    asked = tapped(update, view.Enter)
     if asked.kind not in frozenset(Kind):
         raise DomainError("old_button")
-    await survey.begin(context.uow, context.request(update), zone, asked.case, Kind(asked.kind))
+    await survey.begin(context.uow, context.request(update), asked.case, Kind(asked.kind))
     context.show(update, View())
 
 
 async def say(update: Update, context: Context, now: Form) -> None:
-    text, zone = form.typed(update.effective_message), context.tools.settings.zone
-    found = await survey.say(context.uow, context.request(update), zone, now.version, text)
+    text = form.typed(update.effective_message)
+    found = await survey.say(context.uow, context.request(update), now.version, text)
     context.show(update, view.noted(found, context.speech(update)))
 
 
 async def show(update: Update, context: Context) -> None:
-    case, zone = tapped(update, view.Show).case, context.tools.settings.zone
-    found = await survey.show(context.uow, context.request(update), zone, case)
+    case = tapped(update, view.Show).case
+    found = await survey.show(context.uow, context.request(update), case)
     context.show(update, view.filed(found, context.speech(update)))
 
 
 async def drop(update: Update, context: Context) -> None:
-    asked, zone = tapped(update, view.Drop), context.tools.settings.zone
-    found = await survey.drop(context.uow, context.request(update), zone, asked.case, asked.entry)
+    asked = tapped(update, view.Drop)
+    found = await survey.drop(context.uow, context.request(update), asked.case, asked.entry)
     context.show(update, view.filed(found, context.speech(update)))
 
 

@@ -16,8 +16,8 @@ from bot.views.grading import work as view
 
 
 async def show(update: Update, context: Context) -> None:
-    case, zone = tapped(update, grading_case.Open).case, context.tools.settings.zone
-    found = await card.page(context.uow, context.request(update), zone, case)
+    case = tapped(update, grading_case.Open).case
+    found = await card.page(context.uow, context.request(update), case)
     context.show(update, view.page(found, context.speech(update)))
 
 
@@ -28,8 +28,8 @@ async def move(update: Update, context: Context) -> None:
 
 async def ask_move(update: Update, context: Context) -> None:
     """The case's own page where it is no longer at that step."""
-    asked, zone = tapped(update, steps.AskMove), context.tools.settings.zone
-    found = await card.page(context.uow, context.request(update), zone, asked.case)
+    asked = tapped(update, steps.AskMove)
+    found = await card.page(context.uow, context.request(update), asked.case)
     step, say = _step(asked.step), context.speech(update)
     at = found.bench.case.step is step and step in steps.FINAL and found.fault is None
     context.show(update, steps.ask(asked.case, found.bench.unit.name, step, say) if at else view.page(found, say))
@@ -37,8 +37,8 @@ async def ask_move(update: Update, context: Context) -> None:
 
 async def ask_skip(update: Update, context: Context) -> None:
     """The case's own page where the committee has nothing to go on without."""
-    case, zone = tapped(update, steps.AskSkip).case, context.tools.settings.zone
-    found, say = await card.page(context.uow, context.request(update), zone, case), context.speech(update)
+    case = tapped(update, steps.AskSkip).case
+    found, say = await card.page(context.uow, context.request(update), case), context.speech(update)
     missing = found.fault if found.bench.grades and found.bench.case.step is Step.RATING else None
     lacks = missing is not None and missing.code in grading_step.SKIPPED
     context.show(update, steps.ask_skip(found.bench, missing, say) if missing and lacks else view.page(found, say))
@@ -49,18 +49,17 @@ async def skip(update: Update, context: Context) -> None:
 
 
 async def _move(update: Update, context: Context, case: int, step: Step, *, skip: bool) -> None:
-    zone = context.tools.settings.zone
-    result = await grading_step.move(context.uow, context.request(update), zone, case, step, skip=skip)
+    result = await grading_step.move(context.uow, context.request(update), case, step, skip=skip)
     context.show(update, steps.moved(result, context.speech(update)))
 
 
 async def move_all(update: Update, context: Context) -> None:
-    asked, zone = tapped(update, steps.MoveAll), context.tools.settings.zone
+    asked = tapped(update, steps.MoveAll)
     step, request, say = _step(asked.step), context.request(update), context.speech(update)
     if step in steps.FINAL and not asked.mark:
-        found = await grading_step.look_ready(context.uow, request, zone, asked.round, step)
+        found = await grading_step.look_ready(context.uow, request, asked.round, step)
     else:
-        found = await grading_step.move_ready(context.uow, request, zone, asked.round, step, asked.mark or None)
+        found = await grading_step.move_ready(context.uow, request, asked.round, step, asked.mark or None)
     asks = bool(found.units) and not found.done
     context.show(update, overview.ask_moves(found, say) if asks else steps.moved_all(found, say))
 

@@ -16,7 +16,7 @@ from bot.views.meeting import change as change_view
 
 
 async def coming(update: Update, context: Context) -> None:
-    found = await meeting.coming(context.uow, context.request(update), context.tools.settings.zone)
+    found = await meeting.coming(context.uow, context.request(update))
     _list(update, context, found)
 
 
@@ -26,8 +26,8 @@ def _list(update: Update, context: Context, found: meeting.Listed) -> None:
 
 async def in_range(update: Update, context: Context) -> None:
     """This week from Monday to Sunday, or this month."""
-    asked, zone, request = tapped(update, view.Range), context.tools.settings.zone, context.request(update)
-    today = request.now.astimezone(zone).date()
+    asked, request = tapped(update, view.Range), context.request(update)
+    today = request.today
     if asked.span == "week":
         first = today - timedelta(days=today.weekday())
         last = first + timedelta(days=6)
@@ -36,7 +36,7 @@ async def in_range(update: Update, context: Context) -> None:
         last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     else:
         raise DomainError("old_button")
-    _list(update, context, await meeting.between(context.uow, request, zone, first, last))
+    _list(update, context, await meeting.between(context.uow, request, first, last))
 
 
 async def card(update: Update, context: Context) -> None:
@@ -55,34 +55,28 @@ async def menu(update: Update, context: Context) -> None:
 
 async def _card(update: Update, context: Context, meeting_id: int) -> meeting.MeetingCard:
     tools = context.tools
-    return await meeting.card(tools.uow, context.request(update), tools.meetings, tools.settings.zone, meeting_id)
+    return await meeting.card(tools.uow, context.request(update), tools.meetings, meeting_id)
 
 
 async def come(update: Update, context: Context) -> None:
     """In a group too: there only the little answer is shown."""
     query, tools = update.callback_query, context.tools
     asked = view.Come.unpack(query.data if query is not None else None)
-    shown = await meeting.come(tools.uow, context.request(update), tools.meetings, tools.settings.zone, asked.meeting)
+    shown = await meeting.come(tools.uow, context.request(update), tools.meetings, asked.meeting)
     say = context.speech(update)
     context.show(update, view.come(shown, say) if is_private(update) else view.come_in_group(say))
 
 
 async def guests(update: Update, context: Context) -> None:
-    asked, zone = tapped(update, view.Guests), context.tools.settings.zone
-    found = await guest.offered(context.uow, context.request(update), zone, asked.meeting, asked.page)
+    asked = tapped(update, view.Guests)
+    found = await guest.offered(context.uow, context.request(update), asked.meeting, asked.page)
     context.show(update, change_view.guests(found, context.speech(update)))
 
 
 async def invite(update: Update, context: Context) -> None:
     asked, tools = tapped(update, change_view.InviteGuest), context.tools
     found = await guest.invite(
-        tools.uow,
-        context.request(update),
-        tools.meetings,
-        tools.settings.zone,
-        asked.meeting,
-        asked.person,
-        asked.page,
+        tools.uow, context.request(update), tools.meetings, asked.meeting, asked.person, asked.page
     )
     context.show(update, change_view.guests(found, context.speech(update)))
 

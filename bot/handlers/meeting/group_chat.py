@@ -63,13 +63,13 @@ async def link_button(update: Update, context: Context) -> None:
 async def _link(update: Update, context: Context, unit_id: int) -> None:
     chat, tools = _group(update), context.tools
     named = group_chat.Chat(chat.id, chat.title or "", tools.bot_username)
-    answer = await group_chat.link(context.uow, context.request(update), tools.settings.zone, named, unit_id)
+    answer = await group_chat.link(context.uow, context.request(update), named, unit_id)
     context.show(update, view.linked(answer, tools.bot_username, _speech(context)))
 
 
 async def unlink(update: Update, context: Context) -> None:
     chat = _group(update)
-    answer = await group_chat.unlink(context.uow, context.request(update), context.tools.settings.zone, chat.id)
+    answer = await group_chat.unlink(context.uow, context.request(update), chat.id)
     context.show(update, view.unlinked(answer, _speech(context)))
 
 

@@ -15,14 +15,14 @@ from bot.views.view import View
 
 async def of_unit(update: Update, context: Context) -> None:
     unit, tools = tapped(update, Norms).unit, context.tools
-    found = await norm.of_unit(context.uow, context.request(update), tools.meetings, tools.settings.zone, unit)
+    found = await norm.of_unit(context.uow, context.request(update), tools.meetings, unit)
     context.show(update, view.page(found, context.speech(update)))
 
 
 async def below(update: Update, context: Context) -> None:
     wanted, tools = tapped(update, view.Below), context.tools
-    request, zone = context.request(update), tools.settings.zone
-    found = await norm.below(context.uow, request, tools.meetings, zone, wanted.unit, wanted.page)
+    request = context.request(update)
+    found = await norm.below(context.uow, request, tools.meetings, wanted.unit, wanted.page)
     context.show(update, view.page(found, context.speech(update)))
 
 

@@ -19,7 +19,7 @@ from bot.views.view import View
 
 async def open_(update: Update, context: Context) -> None:
     """Those that run; straight to a new one where there is none."""
-    found = await series_end.running(context.uow, context.request(update), context.tools.settings.zone)
+    found = await series_end.running(context.uow, context.request(update))
     if found.series:
         context.show(update, series_notice.listed(found, context.speech(update)))
     else:

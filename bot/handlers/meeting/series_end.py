@@ -17,13 +17,13 @@ from bot.views.view import View
 
 async def show(update: Update, context: Context) -> None:
     asked = tapped(update, view.Show)
-    found = await series_end.card(context.uow, context.request(update), context.tools.settings.zone, asked.series)
+    found = await series_end.card(context.uow, context.request(update), asked.series)
     context.show(update, view.card(found, context.speech(update)))
 
 
 async def begin(update: Update, context: Context) -> None:
     asked = tapped(update, view.End)
-    await series_end.begin(context.uow, context.request(update), context.tools.settings.zone, asked.series)
+    await series_end.begin(context.uow, context.request(update), asked.series)
     context.show(update, View())
 
 
@@ -34,8 +34,8 @@ async def reason(update: Update, context: Context, current: Form) -> None:
 
 
 async def keep(update: Update, context: Context, current: Form) -> None:
-    asked, zone = tapped(update, view.Keep), context.tools.settings.zone
-    found = await series_end.keep(context.uow, context.request(update), zone, asked.version)
+    asked = tapped(update, view.Keep)
+    found = await series_end.keep(context.uow, context.request(update), asked.version)
     context.show(update, view.card(found, context.speech(update)))
 
 

@@ -12,41 +12,41 @@ from bot.views.people.invite import Bound
 
 async def card(update: Update, context: Context) -> None:
     wanted = tapped(update, Bound)
-    found = await account.card(context.uow, context.request(update), context.tools.settings.zone, wanted.person)
+    found = await account.card(context.uow, context.request(update), wanted.person)
     context.show(update, view.card(found, context.speech(update)))
 
 
 async def unbind_question(update: Update, context: Context) -> None:
     wanted = tapped(update, view.Unbind)
-    found = await account.card(context.uow, context.request(update), context.tools.settings.zone, wanted.person)
+    found = await account.card(context.uow, context.request(update), wanted.person)
     context.show(update, view.unbind_question(found, wanted.account, context.speech(update)))
 
 
 async def unbind(update: Update, context: Context) -> None:
     wanted = tapped(update, view.UnbindYes)
-    request, zone = context.request(update), context.tools.settings.zone
-    owner = await account.unbind(context.uow, request, zone, wanted.person, wanted.account)
+    request = context.request(update)
+    owner = await account.unbind(context.uow, request, wanted.person, wanted.account)
     context.show(update, view.undone(owner, context.speech(update)))
 
 
 async def confirm(update: Update, context: Context) -> None:
     wanted = tapped(update, view.Confirm)
-    request, zone = context.request(update), context.tools.settings.zone
-    owner = await account.confirm(context.uow, request, zone, wanted.person, wanted.account)
+    request = context.request(update)
+    owner = await account.confirm(context.uow, request, wanted.person, wanted.account)
     context.show(update, view.confirmed(owner, context.speech(update)))
 
 
 async def refuse(update: Update, context: Context) -> None:
     wanted = tapped(update, view.Refuse)
-    request, zone = context.request(update), context.tools.settings.zone
-    owner = await account.refuse(context.uow, request, zone, wanted.person, wanted.account)
+    request = context.request(update)
+    owner = await account.refuse(context.uow, request, wanted.person, wanted.account)
     context.show(update, view.declined(owner, context.speech(update)))
 
 
 async def withdraw(update: Update, context: Context) -> None:
     wanted = tapped(update, view.Withdraw)
-    request, zone = context.request(update), context.tools.settings.zone
-    await administrator.withdraw(context.uow, request, zone, wanted.account)
+    request = context.request(update)
+    await administrator.withdraw(context.uow, request, wanted.account)
     context.show(update, view.withdrawn(context.speech(update)))
 
 

@@ -22,16 +22,16 @@ async def units(update: Update, context: Context) -> None:
 
 
 async def _places(update: Update, context: Context, number: int, *, bound: bool) -> None:
-    request, zone = context.request(update), context.tools.settings.zone
-    found = await invite.places(context.uow, request, zone, number, bound=bound)
+    request = context.request(update)
+    found = await invite.places(context.uow, request, number, bound=bound)
     say = context.speech(update)
     context.show(update, view.people(found, say) if isinstance(found, Page) else view.places(found, say))
 
 
 async def people(update: Update, context: Context) -> None:
     wanted = tapped(update, view.People)
-    request, zone = context.request(update), context.tools.settings.zone
-    page = await invite.in_unit(context.uow, request, zone, wanted.unit, wanted.page, bound=bool(wanted.bound))
+    request = context.request(update)
+    page = await invite.in_unit(context.uow, request, wanted.unit, wanted.page, bound=bool(wanted.bound))
     context.show(update, view.people(page, context.speech(update)))
 
 

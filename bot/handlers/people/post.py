@@ -17,75 +17,75 @@ Step = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 
 async def posts(update: Update, context: Context) -> None:
-    found = await post.overview(context.uow, context.request(update), context.tools.settings.zone)
+    found = await post.overview(context.uow, context.request(update))
     context.show(update, view.overview(found, context.speech(update)))
 
 
 async def unit_list(update: Update, context: Context) -> None:
     page = tapped(update, view.UnitList).page
-    found = await post.overview(context.uow, context.request(update), context.tools.settings.zone, page)
+    found = await post.overview(context.uow, context.request(update), page)
     context.show(update, view.overview(found, context.speech(update)))
 
 
 async def of_unit(update: Update, context: Context) -> None:
     unit = tapped(update, view.OfUnit).unit
-    found = await post.of_unit(context.uow, context.request(update), context.tools.settings.zone, unit)
+    found = await post.of_unit(context.uow, context.request(update), unit)
     context.show(update, view.of_unit(found, context.speech(update)))
 
 
 async def give(update: Update, context: Context) -> None:
-    wanted, zone = tapped(update, view.Give), context.tools.settings.zone
-    found = await post.candidates(context.uow, context.request(update), zone, wanted.unit, wanted.page)
+    wanted = tapped(update, view.Give)
+    found = await post.candidates(context.uow, context.request(update), wanted.unit, wanted.page)
     context.show(update, view.candidates(found, context.speech(update)))
 
 
 async def give_to(update: Update, context: Context) -> None:
-    wanted, zone = tapped(update, view.GiveTo), context.tools.settings.zone
+    wanted = tapped(update, view.GiveTo)
     request = context.request(update)
-    change = await post.proposal(context.uow, request, zone, wanted.unit, wanted.person, wanted.kind)
+    change = await post.proposal(context.uow, request, wanted.unit, wanted.person, wanted.kind)
     context.show(update, view.proposal(change, context.speech(update)))
 
 
 async def give_yes(update: Update, context: Context) -> None:
-    wanted, zone = tapped(update, view.GiveYes), context.tools.settings.zone
+    wanted = tapped(update, view.GiveYes)
     request = context.request(update)
-    change = await handover.give(context.uow, request, zone, wanted.unit, wanted.person, wanted.kind)
+    change = await handover.give(context.uow, request, wanted.unit, wanted.person, wanted.kind)
     context.show(update, view.done(change, "given", context.speech(update)))
 
 
 async def show(update: Update, context: Context) -> None:
-    wanted, zone = tapped(update, view.Show), context.tools.settings.zone
-    change = await post.ending(context.uow, context.request(update), zone, wanted.post)
+    wanted = tapped(update, view.Show)
+    change = await post.ending(context.uow, context.request(update), wanted.post)
     context.show(update, view.card(change, context.speech(update)))
 
 
 async def end(update: Update, context: Context) -> None:
-    wanted, zone = tapped(update, view.End), context.tools.settings.zone
-    change = await post.ending(context.uow, context.request(update), zone, wanted.post)
+    wanted = tapped(update, view.End)
+    change = await post.ending(context.uow, context.request(update), wanted.post)
     context.show(update, view.question(change, context.speech(update)))
 
 
 async def end_yes(update: Update, context: Context) -> None:
-    wanted, zone = tapped(update, view.EndYes), context.tools.settings.zone
-    change = await handover.end(context.uow, context.request(update), zone, wanted.post)
+    wanted = tapped(update, view.EndYes)
+    change = await handover.end(context.uow, context.request(update), wanted.post)
     context.show(update, view.done(change, "ended", context.speech(update)))
 
 
 async def hand_over(update: Update, context: Context) -> None:
-    wanted, zone = tapped(update, view.HandOver), context.tools.settings.zone
-    found = await post.successors(context.uow, context.request(update), zone, wanted.post, wanted.page)
+    wanted = tapped(update, view.HandOver)
+    found = await post.successors(context.uow, context.request(update), wanted.post, wanted.page)
     context.show(update, view.candidates(found, context.speech(update)))
 
 
 async def hand_to(update: Update, context: Context) -> None:
-    wanted, zone = tapped(update, view.HandTo), context.tools.settings.zone
-    change = await post.ending(context.uow, context.request(update), zone, wanted.post, wanted.person)
+    wanted = tapped(update, view.HandTo)
+    change = await post.ending(context.uow, context.request(update), wanted.post, wanted.person)
     context.show(update, view.question(change, context.speech(update)))
 
 
 async def hand_yes(update: Update, context: Context) -> None:
-    wanted, zone = tapped(update, view.HandYes), context.tools.settings.zone
-    change = await handover.hand_over(context.uow, context.request(update), zone, wanted.post, wanted.person)
+    wanted = tapped(update, view.HandYes)
+    change = await handover.hand_over(context.uow, context.request(update), wanted.post, wanted.person)
     context.show(update, view.done(change, "handed", context.speech(update)))
 
 

@@ -21,18 +21,18 @@ class Step(StrEnum):
 
 async def begin(update: Update, context: Context) -> None:
     post = tapped(update, Term).post
-    await post_term.begin(context.uow, context.request(update), context.tools.settings.zone, post)
+    await post_term.begin(context.uow, context.request(update), post)
 
 
 async def said(update: Update, context: Context, now: Form) -> None:
-    text, zone = form.typed(update.effective_message), context.tools.settings.zone
-    change = await post_term.say(context.uow, context.request(update), zone, now.version, text)
+    text = form.typed(update.effective_message)
+    change = await post_term.say(context.uow, context.request(update), now.version, text)
     context.show(update, view.done(change, context.speech(update)))
 
 
 async def cleared(update: Update, context: Context, now: Form) -> None:
-    version, zone = tapped(update, view.NoEnd).version, context.tools.settings.zone
-    change = await post_term.clear(context.uow, context.request(update), zone, version)
+    version = tapped(update, view.NoEnd).version
+    change = await post_term.clear(context.uow, context.request(update), version)
     context.show(update, view.done(change, context.speech(update)))
 
 

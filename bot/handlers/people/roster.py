@@ -17,14 +17,14 @@ FORM = Form(Kind.ROSTER, roster_read.HEADINGS, REQUIRED)
 
 
 async def how(update: Update, context: Context) -> None:
-    await roster.may_import(context.uow, context.request(update), context.tools.settings.zone)
+    await roster.may_import(context.uow, context.request(update))
     context.show(update, view.how(context.speech(update)))
 
 
 async def show(update: Update, context: Context, data: bytes, name: str) -> None:
     settings = context.tools.settings
     result = await roster_upload.show(
-        context.uow, context.request(update), settings.zone, upload.folder(context), data, name, settings.unit_kinds
+        context.uow, context.request(update), upload.folder(context), data, name, settings.unit_kinds
     )
     context.show(update, view.shown(result, name, context.speech(update)))
 
@@ -32,15 +32,15 @@ async def show(update: Update, context: Context, data: bytes, name: str) -> None
 async def confirm(update: Update, context: Context) -> None:
     answered, settings = tapped(update, view.Import).upload, context.tools.settings
     result = await roster_upload.confirm(
-        context.uow, context.request(update), settings.zone, upload.folder(context), answered, settings.unit_kinds
+        context.uow, context.request(update), upload.folder(context), answered, settings.unit_kinds
     )
     context.show(update, view.imported(result, context.speech(update)))
 
 
 async def decline(update: Update, context: Context) -> None:
-    answered, zone = tapped(update, view.Decline).upload, context.tools.settings.zone
+    answered = tapped(update, view.Decline).upload
     folder = upload.folder(context)
-    in_time = await roster_upload.decline(context.uow, context.request(update), zone, folder, answered)
+    in_time = await roster_upload.decline(context.uow, context.request(update), folder, answered)
     context.show(update, view.declined(context.speech(update), in_time=in_time))
 
 

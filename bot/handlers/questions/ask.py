@@ -42,7 +42,7 @@ async def command(update: Update, context: Context) -> None:
 
 
 async def explain(update: Update, context: Context) -> None:
-    await ask.known(context.uow, context.request(update), context.tools.settings.zone)
+    await ask.known(context.uow, context.request(update))
     context.show(update, view.explain(context.speech(update)))
 
 
@@ -62,12 +62,12 @@ async def tapped(update: Update, context: Context) -> None:
 async def not_text(update: Update, context: Context) -> None:
     """Voice, stickers, pictures: no form wants them now."""
     if not await form.receive(update, context) and not album.goes_on(update, context):
-        await ask.known(context.uow, context.request(update), context.tools.settings.zone)
+        await ask.known(context.uow, context.request(update))
         context.show(update, view.not_text(context.speech(update)))
 
 
 async def unknown_command(update: Update, context: Context) -> None:
-    await ask.known(context.uow, context.request(update), context.tools.settings.zone)
+    await ask.known(context.uow, context.request(update))
     context.show(update, view.unknown_command(context.speech(update)))
 
 
@@ -111,7 +111,7 @@ async def _answer(text: str, update: Update, context: Context) -> None:
         return
     found = match(text)
     if found.intent in (NONE, UNSURE):
-        commenting = await ask.commenting(context.uow, context.request(update), context.tools.settings.zone)
+        commenting = await ask.commenting(context.uow, context.request(update))
         context.show(update, _unanswered(found, text, context.speech(update), commenting=commenting))
         return
     await _by_intent(found.intent, text, update, context)
@@ -150,7 +150,7 @@ async def _offer_checkin(update: Update, context: Context) -> None:
 
 
 async def _offer_withdrawal(update: Update, context: Context) -> None:
-    found = await leave.standing(context.uow, context.request(update), context.tools.settings.zone)
+    found = await leave.standing(context.uow, context.request(update))
     context.show(update, view.withdraw(found, context.speech(update)))
 
 
@@ -161,7 +161,7 @@ async def _begin_call(text: str, update: Update, context: Context) -> None:
 
 
 async def _offer_changes(update: Update, context: Context) -> None:
-    found = await meeting.coming(context.uow, context.request(update), context.tools.settings.zone)
+    found = await meeting.coming(context.uow, context.request(update))
     context.show(update, view.manage(found, context.speech(update)))
 
 
@@ -179,9 +179,7 @@ async def _by_intent(intent: str, text: str, update: Update, context: Context) -
     else:
         say = context.speech(update)
         shown = view.answered(await ask.answer(_question(intent, text, update, context)), say)
-        commenting = intent == SUGGESTION and await ask.commenting(
-            context.uow, context.request(update), context.tools.settings.zone
-        )
+        commenting = intent == SUGGESTION and await ask.commenting(context.uow, context.request(update))
         context.show(update, view.no_comment(shown, say) if commenting else shown)
 
 
@@ -189,9 +187,7 @@ def _question(intent: str, text: str, update: Update, context: Context) -> Quest
     tools = context.tools
     known = dues.rules(tools.settings.config_dir)
     request, contact = context.request(update), speaks_of(text, "contact")
-    return Question(
-        context.uow, request, tools.meetings, tools.settings.zone, known, intent, fold(text), contact, tools.months
-    )
+    return Question(context.uow, request, tools.meetings, known, intent, fold(text), contact, tools.months)
 
 
 def register(app: App) -> None:

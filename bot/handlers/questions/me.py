@@ -11,7 +11,7 @@ from bot.views.questions import me as view
 
 async def held(update: Update, context: Context) -> None:
     settings = context.tools.settings
-    found = await me.of_asker(context.uow, context.request(update), settings.zone)
+    found = await me.of_asker(context.uow, context.request(update))
     context.show(update, view.held(found, settings.retention.forget_after_leaving, context.speech(update)))
 
 

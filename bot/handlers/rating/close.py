@@ -10,14 +10,14 @@ from bot.views.rating import close as view
 
 
 async def look(update: Update, context: Context) -> None:
-    rating, zone = tapped(update, view.Close).rating, context.tools.settings.zone
-    found = await close.look(context.uow, context.request(update), zone, rating)
+    rating = tapped(update, view.Close).rating
+    found = await close.look(context.uow, context.request(update), rating)
     context.show(update, view.page(found, context.speech(update)))
 
 
 async def yes(update: Update, context: Context) -> None:
-    tap, zone = tapped(update, view.Yes), context.tools.settings.zone
-    found = await close.yes(context.uow, context.request(update), zone, tap.rating, tap.version)
+    tap = tapped(update, view.Yes)
+    found = await close.yes(context.uow, context.request(update), tap.rating, tap.version)
     context.show(update, view.page(found, context.speech(update)))
 
 

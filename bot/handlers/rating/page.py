@@ -21,26 +21,26 @@ async def page(update: Update, context: Context) -> None:
 
 
 async def _page(update: Update, context: Context, number: int) -> None:
-    found = await rating_page.listing(context.uow, context.request(update), context.tools.settings.zone, number)
+    found = await rating_page.listing(context.uow, context.request(update), number)
     context.show(update, view.listing(found, context.speech(update)))
 
 
 async def show(update: Update, context: Context) -> None:
     rating, tools = tapped(update, view.Show).rating, context.tools
-    found = await rating_page.show(context.uow, context.request(update), tools.settings.zone, tools.rating, rating)
+    found = await rating_page.show(context.uow, context.request(update), tools.rating, rating)
     context.show(update, view.card(found, context.speech(update)))
 
 
 async def roll(update: Update, context: Context) -> None:
-    asked, zone = tapped(update, view.Roll), context.tools.settings.zone
-    found = await rating_confirm.roll(context.uow, context.request(update), zone, asked.rating, asked.number)
+    asked = tapped(update, view.Roll)
+    found = await rating_confirm.roll(context.uow, context.request(update), asked.rating, asked.number)
     context.show(update, roll_view.roll(found, context.speech(update)))
 
 
 async def confirm(update: Update, context: Context) -> None:
-    yes, zone = tapped(update, roll_view.Confirm), context.tools.settings.zone
+    yes = tapped(update, roll_view.Confirm)
     request = context.request(update)
-    found = await rating_confirm.confirm(context.uow, request, zone, yes.rating, yes.person, yes.account)
+    found = await rating_confirm.confirm(context.uow, request, yes.rating, yes.person, yes.account)
     context.show(update, roll_view.roll(found, context.speech(update)))
 
 

@@ -29,27 +29,26 @@ async def look(update: Update, context: Context) -> None:
 
 
 async def _page(update: Update, context: Context, rating: int, number: int = 0) -> None:
-    zone = context.tools.settings.zone
-    found = await paper.look(context.uow, context.request(update), zone, rating)
+    found = await paper.look(context.uow, context.request(update), rating)
     context.show(update, view.page(found, number, context.speech(update)))
 
 
 async def issue(update: Update, context: Context) -> None:
-    tap, zone = tapped(update, view.Issue), context.tools.settings.zone
+    tap = tapped(update, view.Issue)
     step = paper.issue if tap.sure else paper.ask
-    found = await step(context.uow, context.request(update), zone, tap.rating, tap.person)
+    found = await step(context.uow, context.request(update), tap.rating, tap.person)
     context.show(update, view.issue(found, context.speech(update)))
 
 
 async def yes(update: Update, context: Context) -> None:
-    tap, zone = tapped(update, view.Yes), context.tools.settings.zone
-    found = await paper.yes(context.uow, context.request(update), zone, tap.rating, tap.version)
+    tap = tapped(update, view.Yes)
+    found = await paper.yes(context.uow, context.request(update), tap.rating, tap.version)
     context.show(update, view.page(found, 0, context.speech(update)))
 
 
 async def begin(update: Update, context: Context) -> None:
-    rating, zone = tapped(update, view.Enter).rating, context.tools.settings.zone
-    await totals.begin(context.uow, context.request(update), zone, rating)
+    rating = tapped(update, view.Enter).rating
+    await totals.begin(context.uow, context.request(update), rating)
     context.show(update, View())
 
 
@@ -70,8 +69,8 @@ async def again(update: Update, context: Context, _: Form) -> None:
 
 
 async def keep(update: Update, context: Context, _: Form) -> None:
-    version, zone = tapped(update, view.Keep).version, context.tools.settings.zone
-    rating = await totals.keep(context.uow, context.request(update), zone, version)
+    version = tapped(update, view.Keep).version
+    rating = await totals.keep(context.uow, context.request(update), version)
     await _page(update, context, rating)
 
 

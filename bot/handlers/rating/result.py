@@ -16,14 +16,14 @@ from bot.views.rating.close import Result
 
 
 async def show(update: Update, context: Context) -> None:
-    rating, zone = tapped(update, Result).rating, context.tools.settings.zone
-    found = await result.show(context.uow, context.request(update), zone, rating)
+    rating = tapped(update, Result).rating
+    found = await result.show(context.uow, context.request(update), rating)
     context.show(update, view.shown(found, context.speech(update)))
 
 
 async def chart(update: Update, context: Context) -> None:
-    rating, zone = tapped(update, view.Chart).rating, context.tools.settings.zone
-    found = await result.show(context.uow, context.request(update), zone, rating)
+    rating = tapped(update, view.Chart).rating
+    found = await result.show(context.uow, context.request(update), rating)
     if found.result is None:
         raise DomainError("not_found")
     say = context.speech(update)
@@ -32,8 +32,8 @@ async def chart(update: Update, context: Context) -> None:
 
 
 async def comments(update: Update, context: Context) -> None:
-    tap, zone = tapped(update, view.Comments), context.tools.settings.zone
-    found = await result.comments(context.uow, context.request(update), zone, tap.rating, tap.page)
+    tap = tapped(update, view.Comments)
+    found = await result.comments(context.uow, context.request(update), tap.rating, tap.page)
     context.show(update, view.comments(found, context.speech(update)))
 
 

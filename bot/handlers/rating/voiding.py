@@ -24,14 +24,14 @@ class Step(StrEnum):
 
 
 async def look(update: Update, context: Context) -> None:
-    rating, zone = tapped(update, Void).rating, context.tools.settings.zone
-    found = await voiding.look(context.uow, context.request(update), zone, rating)
+    rating = tapped(update, Void).rating
+    found = await voiding.look(context.uow, context.request(update), rating)
     context.show(update, view.page(found, context.speech(update)))
 
 
 async def begin(update: Update, context: Context) -> None:
-    rating, zone = tapped(update, view.Reason).rating, context.tools.settings.zone
-    await voiding.begin(context.uow, context.request(update), zone, rating)
+    rating = tapped(update, view.Reason).rating
+    await voiding.begin(context.uow, context.request(update), rating)
     context.show(update, View())
 
 
@@ -47,14 +47,14 @@ async def rewrite(update: Update, context: Context, _: Form) -> None:
 
 
 async def propose(update: Update, context: Context, _: Form) -> None:
-    version, zone = tapped(update, view.Propose).version, context.tools.settings.zone
-    found = await voiding.propose(context.uow, context.request(update), zone, version)
+    version = tapped(update, view.Propose).version
+    found = await voiding.propose(context.uow, context.request(update), version)
     context.show(update, view.page(found, context.speech(update)))
 
 
 async def yes(update: Update, context: Context) -> None:
-    tap, zone = tapped(update, view.Yes), context.tools.settings.zone
-    found = await voiding.yes(context.uow, context.request(update), zone, tap.rating, tap.version)
+    tap = tapped(update, view.Yes)
+    found = await voiding.yes(context.uow, context.request(update), tap.rating, tap.version)
     context.show(update, view.page(found, context.speech(update)))
 
 

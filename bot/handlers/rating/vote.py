@@ -80,7 +80,7 @@ async def _page(update: Update, context: Context, slip: Slip, shown: Callable[[v
     """In the ballot's message; from any other, as a message of its own that cannot be forwarded."""
     on_ballot = _on_ballot(update)
     try:
-        booth = await vote.enter(context.uow, context.request(update), context.tools.settings.zone, slip)
+        booth = await vote.enter(context.uow, context.request(update), slip)
     except DomainError as error:
         if not on_ballot:
             raise
@@ -96,7 +96,7 @@ async def confirm(update: Update, context: Context) -> None:
     await language.reader(context.uow, request)
     await _blank(update, context, slip)
     try:
-        await vote.vote(context.uow, request, tools.settings.zone, slip, tools.keys)
+        await vote.vote(context.uow, request, slip, tools.keys)
     except DomainError as error:
         _refuse(update, context, slip, error)
     else:
@@ -119,13 +119,13 @@ def _refuse(update: Update, context: Context, slip: Slip, error: DomainError) ->
 
 async def electors(update: Update, context: Context) -> None:
     rating = tapped(update, view.Electors).rating
-    found = await vote.electorate(context.uow, context.request(update), context.tools.settings.zone, rating)
+    found = await vote.electorate(context.uow, context.request(update), rating)
     context.show(update, invitation.electorate(found, context.speech(update)))
 
 
 async def promise(update: Update, context: Context) -> None:
-    request, zone = context.request(update), context.tools.settings.zone
-    rating = await vote.concerned(context.uow, request, zone, tapped(update, view.Promise).rating)
+    request = context.request(update)
+    rating = await vote.concerned(context.uow, request, tapped(update, view.Promise).rating)
     context.show(update, invitation.promise(rating, context.speech(update)))
 
 
@@ -145,9 +145,9 @@ async def comment(update: Update, context: Context) -> None:
 
 
 async def _take(update: Update, context: Context, ballot: Message, slip: Slip) -> None:
-    request, zone = context.request(update), context.tools.settings.zone
+    request = context.request(update)
     try:
-        booth, words = await vote.comment(context.uow, request, zone, slip)
+        booth, words = await vote.comment(context.uow, request, slip)
     except DomainError as error:
         context.show(update, View(sentence(error, context.speech(update))))
         if error.code != KEPT:

@@ -11,14 +11,14 @@ from bot.views.rating.page import Withdraw
 
 
 async def look(update: Update, context: Context) -> None:
-    rating, zone = tapped(update, Withdraw).rating, context.tools.settings.zone
-    found = await withdraw.look(context.uow, context.request(update), zone, rating)
+    rating = tapped(update, Withdraw).rating
+    found = await withdraw.look(context.uow, context.request(update), rating)
     context.show(update, view.page(found, context.speech(update)))
 
 
 async def yes(update: Update, context: Context) -> None:
-    rating, zone = tapped(update, view.Yes).rating, context.tools.settings.zone
-    found = await withdraw.yes(context.uow, context.request(update), zone, rating)
+    rating = tapped(update, view.Yes).rating
+    found = await withdraw.yes(context.uow, context.request(update), rating)
     context.show(update, view.page(found, context.speech(update)))
 
 

@@ -21,63 +21,63 @@ Step = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 
 async def overview(update: Update, context: Context) -> None:
-    found = await ledger.overview(context.uow, context.request(update), context.tools.settings.zone)
+    found = await ledger.overview(context.uow, context.request(update))
     context.show(update, view.overview(found, context.speech(update)))
 
 
 async def unit_list(update: Update, context: Context) -> None:
-    page, zone = tapped(update, view.UnitList).page, context.tools.settings.zone
-    found = await ledger.overview(context.uow, context.request(update), zone, page)
+    page = tapped(update, view.UnitList).page
+    found = await ledger.overview(context.uow, context.request(update), page)
     context.show(update, view.overview(found, context.speech(update)))
 
 
 async def of_unit(update: Update, context: Context) -> None:
-    asked, zone, request = tapped(update, items.OfUnit), context.tools.settings.zone, context.request(update)
-    found = await ledger.of_unit(context.uow, request, zone, asked.unit, asked.shown, asked.owner, asked.page)
+    asked, request = tapped(update, items.OfUnit), context.request(update)
+    found = await ledger.of_unit(context.uow, request, asked.unit, asked.shown, asked.owner, asked.page)
     context.show(update, view.ledger(found, context.speech(update)))
 
 
 async def owners(update: Update, context: Context) -> None:
-    asked, zone = tapped(update, view.OwnerList), context.tools.settings.zone
-    found = await ledger.owners(context.uow, context.request(update), zone, asked.unit, asked.page)
+    asked = tapped(update, view.OwnerList)
+    found = await ledger.owners(context.uow, context.request(update), asked.unit, asked.page)
     context.show(update, view.owners(found, context.speech(update)))
 
 
 async def mine(update: Update, context: Context) -> None:
-    page, zone = tapped(update, view.MineList).page, context.tools.settings.zone
-    found = await ledger.mine(context.uow, context.request(update), zone, page)
+    page = tapped(update, view.MineList).page
+    found = await ledger.mine(context.uow, context.request(update), page)
     context.show(update, view.mine(found, context.speech(update)))
 
 
 async def card(update: Update, context: Context) -> None:
-    item, zone = tapped(update, items.Open).item, context.tools.settings.zone
-    found = await rectify.card(context.uow, context.request(update), zone, item)
+    item = tapped(update, items.Open).item
+    found = await rectify.card(context.uow, context.request(update), item)
     context.show(update, cards.card(found, context.speech(update)))
 
 
 async def history(update: Update, context: Context) -> None:
-    asked, zone = tapped(update, items.History), context.tools.settings.zone
-    found = await rectify.history(context.uow, context.request(update), zone, asked.item, asked.page)
+    asked = tapped(update, items.History)
+    found = await rectify.history(context.uow, context.request(update), asked.item, asked.page)
     context.show(update, cards.history(found, context.speech(update)))
 
 
 async def reached(update: Update, context: Context) -> None:
-    milestone, zone = tapped(update, items.Reached).milestone, context.tools.settings.zone
-    found = await rectify.reached(context.uow, context.request(update), zone, milestone)
+    milestone = tapped(update, items.Reached).milestone
+    found = await rectify.reached(context.uow, context.request(update), milestone)
     context.show(update, cards.card(found, context.speech(update)))
 
 
 async def attach_who(update: Update, context: Context) -> None:
-    asked, zone = tapped(update, attaching.AttachWho), context.tools.settings.zone
+    asked = tapped(update, attaching.AttachWho)
     request = context.request(update)
-    found = await attach.offered(context.uow, request, zone, asked.unit, asked.kind, asked.page)
+    found = await attach.offered(context.uow, request, asked.unit, asked.kind, asked.page)
     context.show(update, attaching.offered(found, context.speech(update)))
 
 
 async def attach_to(update: Update, context: Context) -> None:
-    asked, zone = tapped(update, attaching.AttachTo), context.tools.settings.zone
+    asked = tapped(update, attaching.AttachTo)
     request = context.request(update)
-    done = await attach.attach(context.uow, request, zone, asked.unit, asked.kind, asked.person)
+    done = await attach.attach(context.uow, request, asked.unit, asked.kind, asked.person)
     context.show(update, attaching.done(done, context.speech(update)))
 
 

@@ -148,14 +148,14 @@ def show_missing(error: DomainError, update: Update, context: Context) -> None:
 
 
 async def delete(update: Update, context: Context) -> None:
-    item, zone = tapped(update, view.Delete).item, context.tools.settings.zone
-    found = await rectify_open.deletable(context.uow, context.request(update), zone, item)
+    item = tapped(update, view.Delete).item
+    found = await rectify_open.deletable(context.uow, context.request(update), item)
     context.show(update, view.question(found.id, found.problem, context.speech(update)))
 
 
 async def delete_yes(update: Update, context: Context) -> None:
     item = tapped(update, view.DeleteYes).item
-    await rectify_open.delete(context.uow, context.request(update), context.tools.settings.zone, item)
+    await rectify_open.delete(context.uow, context.request(update), item)
     context.show(update, view.deleted(context.speech(update)))
 
 

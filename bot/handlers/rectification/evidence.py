@@ -32,7 +32,7 @@ class Step(StrEnum):
 
 async def begin(update: Update, context: Context) -> None:
     item = tapped(update, view.Begin).item
-    await evidence.begin(context.uow, context.request(update), context.tools.settings.zone, item)
+    await evidence.begin(context.uow, context.request(update), item)
     context.show(update, View())
 
 
@@ -50,8 +50,8 @@ async def sent(update: Update, context: Context, now: Form) -> None:
     if message is None or held is None:
         raise DomainError("stale_form")
     kind, name = (PieceKind.PHOTO, "") if isinstance(held, PhotoSize) else (PieceKind.DOCUMENT, _name(held))
-    zone, rules = tools.settings.zone, tools.rectify.evidence
-    await evidence.ready(context.uow, context.request(update), zone, rules, now.draft["item"])
+    rules = tools.rectify.evidence
+    await evidence.ready(context.uow, context.request(update), rules, now.draft["item"])
     if kind is PieceKind.DOCUMENT:
         check_ending(name, rules)
     check_size(held.file_size or 0, rules)
@@ -93,13 +93,7 @@ async def _gather(update: Update, context: Context, now: Form, given: Given) -> 
     tools, message = context.tools, update.effective_message
     album = (message.media_group_id if message else None) or ""
     gathered = await evidence.gather(
-        context.uow,
-        context.request(update),
-        tools.settings.zone,
-        tools.rectify.evidence,
-        now.draft["item"],
-        given,
-        album,
+        context.uow, context.request(update), tools.rectify.evidence, now.draft["item"], given, album
     )
     _mend(update, context, gathered)
 
@@ -115,19 +109,19 @@ def _mend(update: Update, context: Context, gathered: Gathered) -> None:
 
 async def drop_last(update: Update, context: Context, _: Form) -> None:
     version = tapped(update, view.DropLast).version
-    now = await evidence.drop_last(context.uow, context.request(update), context.tools.settings.zone, version)
+    now = await evidence.drop_last(context.uow, context.request(update), version)
     in_place(update, context, now)
 
 
 async def hand_in(update: Update, context: Context, _: Form) -> None:
     version = tapped(update, view.HandIn).version
-    result = await evidence.hand_in(context.uow, context.request(update), context.tools.settings.zone, version)
+    result = await evidence.hand_in(context.uow, context.request(update), version)
     context.show(update, view.handed_in(result, context.speech(update)))
 
 
 async def show(update: Update, context: Context) -> None:
     item = tapped(update, view.Show).item
-    result = await evidence.show(context.uow, context.request(update), context.tools.settings.zone, item)
+    result = await evidence.show(context.uow, context.request(update), item)
     context.show(update, view.shown(result, context.speech(update)))
 
 

@@ -23,31 +23,30 @@ class Step(StrEnum):
 
 async def begin(update: Update, context: Context) -> None:
     item = tapped(update, view.Ask).item
-    await extension.begin(context.uow, context.request(update), context.tools.settings.zone, item)
+    await extension.begin(context.uow, context.request(update), item)
     context.show(update, View())
 
 
 async def say_day(update: Update, context: Context, now: Form) -> None:
     text = form.typed(update.effective_message)
-    await extension.say_day(context.uow, context.request(update), context.tools.settings.zone, now.version, text)
+    await extension.say_day(context.uow, context.request(update), now.version, text)
 
 
 async def turn_month(update: Update, context: Context, _: Form) -> None:
-    asked, zone = tapped(update, calendar.TurnMonth), context.tools.settings.zone
-    now = await extension.turn_month(context.uow, context.request(update), zone, asked.version, asked.first)
+    asked = tapped(update, calendar.TurnMonth)
+    now = await extension.turn_month(context.uow, context.request(update), asked.version, asked.first)
     in_place(update, context, now)
 
 
 async def pick_day(update: Update, context: Context, _: Form) -> None:
-    asked, zone = tapped(update, calendar.PickDay), context.tools.settings.zone
-    await extension.pick_day(context.uow, context.request(update), zone, asked.version, asked.date)
+    asked = tapped(update, calendar.PickDay)
+    await extension.pick_day(context.uow, context.request(update), asked.version, asked.date)
     context.show(update, view.picked(asked.date, context.speech(update)))
 
 
 async def reason(update: Update, context: Context, now: Form) -> None:
     text = form.typed(update.effective_message)
-    zone = context.tools.settings.zone
-    result = await extension.ask(context.uow, context.request(update), zone, now.version, text)
+    result = await extension.ask(context.uow, context.request(update), now.version, text)
     context.show(update, view.asked(result, context.speech(update)))
 
 
@@ -60,8 +59,7 @@ async def refuse(update: Update, context: Context) -> None:
 
 
 async def _decide(update: Update, context: Context, asked: int, *, agreed: bool) -> None:
-    zone = context.tools.settings.zone
-    result = await extension.decide(context.uow, context.request(update), zone, asked, agree=agreed)
+    result = await extension.decide(context.uow, context.request(update), asked, agree=agreed)
     context.show(update, view.decided(result, context.speech(update)))
 
 

@@ -18,15 +18,15 @@ FORM = Form(Kind.ITEMS, HEADINGS, REQUIRED)
 
 async def how(update: Update, context: Context) -> None:
     tapped(update, view.How)
-    await importing.may_import(context.uow, context.request(update), context.tools.settings.zone)
+    await importing.may_import(context.uow, context.request(update))
     context.show(update, view.how(context.speech(update)))
 
 
 async def template(update: Update, context: Context) -> None:
     tapped(update, view.Template)
     tools = context.tools
-    await importing.may_import(context.uow, context.request(update), tools.settings.zone)
-    say, today = context.speech(update), tools.clock.now().astimezone(tools.settings.zone).date()
+    await importing.may_import(context.uow, context.request(update))
+    say, today = context.speech(update), context.request(update).today
     own, other = [
         view.words(tools.rectify, today, one)
         for one in (say, tools.texts.speech("en" if say.language == "zh" else "zh"))

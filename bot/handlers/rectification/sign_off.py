@@ -24,20 +24,19 @@ class Step(StrEnum):
 
 async def ask(update: Update, context: Context) -> None:
     item = tapped(update, view.SignOff).item
-    result = await sign_off.ask(context.uow, context.request(update), context.tools.settings.zone, item)
+    result = await sign_off.ask(context.uow, context.request(update), item)
     context.show(update, view.answered(result, context.speech(update)))
 
 
 async def confirm(update: Update, context: Context) -> None:
     yes = tapped(update, view.Yes)
-    zone = context.tools.settings.zone
-    result = await sign_off.confirm(context.uow, context.request(update), zone, yes.item, yes.version)
+    result = await sign_off.confirm(context.uow, context.request(update), yes.item, yes.version)
     context.show(update, view.answered(result, context.speech(update)))
 
 
 async def return_(update: Update, context: Context) -> None:
     item = tapped(update, view.Return).item
-    result = await sign_off.begin(context.uow, context.request(update), context.tools.settings.zone, item)
+    result = await sign_off.begin(context.uow, context.request(update), item)
     context.show(update, view.decided(result, context.speech(update)) if result else View())
 
 
@@ -53,8 +52,8 @@ async def rewrite(update: Update, context: Context, _: Form) -> None:
 
 
 async def return_yes(update: Update, context: Context, _: Form) -> None:
-    version, zone = tapped(update, view.ReturnYes).version, context.tools.settings.zone
-    result = await sign_off.return_(context.uow, context.request(update), zone, version)
+    version = tapped(update, view.ReturnYes).version
+    result = await sign_off.return_(context.uow, context.request(update), version)
     context.show(update, view.decided(result, context.speech(update)))
 
 

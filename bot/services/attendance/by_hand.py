@@ -52,32 +52,32 @@ class ByHand:
     missing: Missing
 
 
-async def of_meeting(uow: UnitOfWork, request: Request, settings: Settings, meeting_id: int) -> Missing:
+async def of_meeting(uow: UnitOfWork, request: Request, meeting_id: int) -> Missing:
     """At the session that is on now."""
     async with uow.reading() as cx:
-        marker = await actor.load(cx, request, settings.zone)
+        marker = await actor.load(cx, request)
         held = _run(await occasion.of(cx, meeting_id), marker)
-        lines = await ledger.of_meeting(cx, meeting_id, settings.zone)
+        lines = await ledger.of_meeting(cx, meeting_id, request.zone)
         place = session_at(lines[0].marks, request.now) if lines else 0
         return _missing(held, held.sessions[place], lines, request.now, 0)
 
 
-async def of_session(uow: UnitOfWork, request: Request, settings: Settings, session_id: int, page: int) -> Missing:
+async def of_session(uow: UnitOfWork, request: Request, session_id: int, page: int) -> Missing:
     async with uow.reading() as cx:
-        marker = await actor.load(cx, request, settings.zone)
+        marker = await actor.load(cx, request)
         held = _run(await occasion.of_session(cx, session_id), marker)
-        lines = await ledger.of_meeting(cx, held.meeting.id, settings.zone)
+        lines = await ledger.of_meeting(cx, held.meeting.id, request.zone)
         return _missing(held, held.session(session_id), lines, request.now, page)
 
 
 async def who(uow: UnitOfWork, request: Request, settings: Settings, session_id: int, person_id: int) -> str:
     """The name of whom a reason is asked for. DomainError: own_record, not_invited_there, and the window's."""
     async with uow.reading() as cx:
-        marker = await actor.load(cx, request, settings.zone)
+        marker = await actor.load(cx, request)
         held = _run(await occasion.of_session(cx, session_id), marker)
         occasion.require_other(marker, person_id)
         _in_time(held.session(session_id), settings, request.now)
-        return (await occasion.line(cx, held, person_id, settings.zone)).name
+        return (await occasion.line(cx, held, person_id, request.zone)).name
 
 
 async def mark(
@@ -95,11 +95,11 @@ async def mark(
 async def begin(uow: UnitOfWork, request: Request, settings: Settings, session_id: int, person_id: int) -> None:
     """Ask for another reason."""
     async with uow.begin(request) as work:
-        marker = await actor.load(work, request, settings.zone)
+        marker = await actor.load(work, request)
         held = _run(await occasion.of_session(work, session_id), marker)
         occasion.require_other(marker, person_id)
         _in_time(held.session(session_id), settings, request.now)
-        line = await occasion.line(work, held, person_id, settings.zone)
+        line = await occasion.line(work, held, person_id, request.zone)
         draft = {"session": session_id, "person": person_id, "name": line.name, "title": held.meeting.title}
         await conversation.advance(work, request, NAME, REASON, draft)
         await work.commit()
@@ -120,16 +120,16 @@ async def mark_typed(uow: UnitOfWork, request: Request, settings: Settings, vers
 async def _mark(
     work: Work, request: Request, settings: Settings, session_id: int, person_id: int, reason: str
 ) -> ByHand:
-    marker = await actor.load(work, request, settings.zone)
+    marker = await actor.load(work, request)
     held = _run(await occasion.of_session(work, session_id), marker)
     occasion.require_other(marker, person_id)
     state = _in_time(held.session(session_id), settings, request.now)
-    line = await occasion.line(work, held, person_id, settings.zone)
+    line = await occasion.line(work, held, person_id, request.zone)
     new = Marked(state, Way.BY_HAND, request.now)
     by = marker.require_person().id
     added = await doors.add(work, session_id, person_id, new, marked_by=by, reason=reason)
     stands = new if added else await doors.marked(work, session_id, person_id) or new
-    lines = await ledger.of_meeting(work, held.meeting.id, settings.zone)
+    lines = await ledger.of_meeting(work, held.meeting.id, request.zone)
     missing = _missing(held, held.session(session_id), lines, request.now, 0)
     return ByHand(line.name, stands.state, stands.way, stands.at, not added, missing)
 

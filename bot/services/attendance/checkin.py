@@ -147,13 +147,13 @@ async def _door(work: Work, request: Request, session_id: int) -> Door:
 
 
 async def _ahead(cx: Connection, request: Request, settings: Settings) -> list[Inside]:
-    (await actor.load(cx, request, settings.zone)).require_person()
+    (await actor.load(cx, request)).require_person()
     return [_enter(door, request, settings) for door in await doors.ahead(cx, request.account_id, request.now)]
 
 
 def _enter(door: Door, request: Request, settings: Settings) -> Inside:
     """DomainError: no_person, not_found, not_invited (which names no meeting), meeting_cancelled."""
-    today = request.now.astimezone(settings.zone).date()
+    today = request.today
     if door.person_id is None or (door.left_on is not None and door.left_on <= today):
         raise DomainError("no_person")
     if door.meeting is None or door.session is None:

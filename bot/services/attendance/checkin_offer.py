@@ -12,7 +12,7 @@ from bot.storage.unit_of_work import UnitOfWork
 async def offered(uow: UnitOfWork, request: Request, settings: Settings) -> Offer:
     """The asker's own sessions. DomainError: unknown_account, no_person."""
     async with uow.reading() as cx:
-        (await actor.load(cx, request, settings.zone)).require_person()
+        (await actor.load(cx, request)).require_person()
         found = [_open(door, settings) for door in await doors.ahead(cx, request.account_id, request.now)]
     sessions = [one for one in found if one is not None]
     now_open = tuple(one for one in sessions if one.opens <= request.now)

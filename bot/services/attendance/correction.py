@@ -1,7 +1,6 @@
 """Correcting someone's attendance, during or after a meeting: a new state, a reason, and the old value is kept."""
 
 from dataclasses import dataclass
-from datetime import tzinfo
 
 from bot.domain.attendance.ledger import LeaveState, Line, Mark
 from bot.domain.attendance.model import State
@@ -56,11 +55,11 @@ class Corrected:
     new: State
 
 
-async def look(uow: UnitOfWork, request: Request, zone: tzinfo, meeting_id: int, person_id: int) -> Correctable:
+async def look(uow: UnitOfWork, request: Request, meeting_id: int, person_id: int) -> Correctable:
     """One person at a meeting, for whoever may correct it. DomainError: not_allowed, own_record."""
     async with uow.reading() as cx:
-        held = await _allowed(cx, request, zone, await occasion.of(cx, meeting_id), person_id)
-        line = await occasion.line(cx, held, person_id, zone)
+        held = await _allowed(cx, request, await occasion.of(cx, meeting_id), person_id)
+        line = await occasion.line(cx, held, person_id, request.zone)
         parts = [
             Part(
                 mark.session_id,
@@ -73,11 +72,11 @@ async def look(uow: UnitOfWork, request: Request, zone: tzinfo, meeting_id: int,
         return Correctable(meeting_id, held.meeting.title, person_id, line.name, tuple(parts))
 
 
-async def begin(uow: UnitOfWork, request: Request, zone: tzinfo, session_id: int, person_id: int, state: State) -> None:
+async def begin(uow: UnitOfWork, request: Request, session_id: int, person_id: int, state: State) -> None:
     """Ask for the reason. DomainError: not_allowed, own_record, not_begun, already_so."""
     async with uow.begin(request) as work:
-        held = await _allowed(work, request, zone, await occasion.of_session(work, session_id), person_id)
-        line, _ = await _correctable(work, request, zone, held, session_id, person_id, state)
+        held = await _allowed(work, request, await occasion.of_session(work, session_id), person_id)
+        line, _ = await _correctable(work, request, held, session_id, person_id, state)
         draft = {
             "session": session_id,
             "person": person_id,
@@ -89,7 +88,7 @@ async def begin(uow: UnitOfWork, request: Request, zone: tzinfo, session_id: int
         await work.commit()
 
 
-async def correct(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, reason: str) -> Corrected:
+async def correct(uow: UnitOfWork, request: Request, version: int, reason: str) -> Corrected:
     """The reason ends the form: the new state, the old one kept, the record, a word to the person.
 
     `version`: of the form that the reason was written for.
@@ -100,9 +99,9 @@ async def correct(uow: UnitOfWork, request: Request, zone: tzinfo, version: int,
         form = await conversation.load(work, request, NAME, version, step=REASON)
         session_id, person_id, new = form.draft["session"], form.draft["person"], State(form.draft["state"])
         await person.lock(work, person_id)
-        held = await _allowed(work, request, zone, await occasion.of_session(work, session_id), person_id)
-        line, mark = await _correctable(work, request, zone, held, session_id, person_id, new)
-        by = (await actor.load(work, request, zone)).require_person()
+        held = await _allowed(work, request, await occasion.of_session(work, session_id), person_id)
+        line, mark = await _correctable(work, request, held, session_id, person_id, new)
+        by = (await actor.load(work, request)).require_person()
         old = line.state_of(mark, request.now)
         await ledger.correct(work, session_id, person_id, Correction(old, new, reason, by.id, request.now))
         if new is State.LEAVE and line.leave is not LeaveState.GRANTED:
@@ -116,22 +115,22 @@ async def correct(uow: UnitOfWork, request: Request, zone: tzinfo, version: int,
         return Corrected(held.meeting.id, line.name, old, new)
 
 
-async def _allowed(cx: Connection, request: Request, zone: tzinfo, held: Occasion, person_id: int) -> Occasion:
-    corrector = await actor.load(cx, request, zone)
+async def _allowed(cx: Connection, request: Request, held: Occasion, person_id: int) -> Occasion:
+    corrector = await actor.load(cx, request)
     held.require_marker(corrector)
     occasion.require_other(corrector, person_id)
     return held
 
 
 async def _correctable(
-    cx: Connection, request: Request, zone: tzinfo, held: Occasion, session_id: int, person_id: int, new: State
+    cx: Connection, request: Request, held: Occasion, session_id: int, person_id: int, new: State
 ) -> tuple[Line, Mark]:
     """DomainError: old_button for a state that is not offered, not_begun, not_invited_there, already_so."""
     if new not in STATES:
         raise DomainError("old_button")
     if request.now < held.session(session_id).starts:
         raise DomainError("not_begun", starts=held.session(session_id).starts)
-    line = await occasion.line(cx, held, person_id, zone)
+    line = await occasion.line(cx, held, person_id, request.zone)
     mark = next(mark for mark in line.marks if mark.session_id == session_id)
     if line.state_of(mark, request.now) is new and (mark.state is not None or new is State.LEAVE):
         raise DomainError("already_so", name=line.name)

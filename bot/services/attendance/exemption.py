@@ -1,7 +1,7 @@
 """Exemption from attending: set by the secretary with a reason and a period, ended early where it must be."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta, tzinfo
+from datetime import date, timedelta
 
 from bot.domain.errors import DomainError
 from bot.domain.period import months_from
@@ -48,21 +48,21 @@ class Given:
     reason: str
 
 
-async def of_unit(uow: UnitOfWork, request: Request, zone: tzinfo, unit_id: int, page: int = 0) -> Exempt:
+async def of_unit(uow: UnitOfWork, request: Request, unit_id: int, page: int = 0) -> Exempt:
     async with uow.reading() as cx:
-        asker = await actor.load(cx, request, zone)
+        asker = await actor.load(cx, request)
         unit = await actor.unit(cx, unit_id)
         require(asker, Action.EXEMPT, unit)
         page = max(page, 0)
-        given = await exemptions.of_unit(cx, unit_id, actor.today(request, zone))
+        given = await exemptions.of_unit(cx, unit_id, request.today)
         people = await exemptions.people(cx, unit_id, PAGE + 1, page * PAGE)
         return Exempt(unit, tuple(given), tuple(people[:PAGE]), page, len(people) > PAGE)
 
 
-async def begin(uow: UnitOfWork, request: Request, zone: tzinfo, person_id: int) -> None:
+async def begin(uow: UnitOfWork, request: Request, person_id: int) -> None:
     """Ask for how long."""
     async with uow.begin(request) as work:
-        whom = await _allowed(work, request, zone, person_id)
+        whom = await _allowed(work, request, person_id)
         await conversation.advance(work, request, NAME, MONTHS, {"person": person_id, "name": whom.name})
         await work.commit()
 
@@ -77,15 +77,15 @@ async def last(uow: UnitOfWork, request: Request, months: int, version: int) -> 
         await work.commit()
 
 
-async def give(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, reason: str) -> Given:
+async def give(uow: UnitOfWork, request: Request, version: int, reason: str) -> Given:
     """The reason ends the form. `version`: of the form that it was written for."""
     if len(reason) > MOST:
         raise DomainError("text_too_long", most=MOST)
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=REASON)
-        whom = await _allowed(work, request, zone, form.draft["person"])
-        giver = (await actor.load(work, request, zone)).require_person()
-        today = actor.today(request, zone)
+        whom = await _allowed(work, request, form.draft["person"])
+        giver = (await actor.load(work, request)).require_person()
+        today = request.today
         period = Period(today, months_from(today, form.draft["months"]))
         given = await exemptions.add(work, whom.id, period, reason, giver.id, request.now)
         own = await account.of_person(work, whom.id)
@@ -100,24 +100,24 @@ async def give(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, re
         return Given(whom.name, period.from_on, period.until_on, reason)
 
 
-async def end(uow: UnitOfWork, request: Request, zone: tzinfo, exemption_id: int) -> Exempt:
+async def end(uow: UnitOfWork, request: Request, exemption_id: int) -> Exempt:
     """From today the person is expected again; what was exempt stays so. The unit's list. Twice is once."""
     async with uow.begin(request) as work:
         given = await exemptions.get(work, exemption_id)
         if given is None:
             raise DomainError("not_found")
-        await _allowed(work, request, zone, given.person_id)
-        if await exemptions.end(work, exemption_id, actor.today(request, zone) - timedelta(days=1)):
+        await _allowed(work, request, given.person_id)
+        if await exemptions.end(work, exemption_id, request.today - timedelta(days=1)):
             await reminder.touch(work, Subject.ALL)
             facts = {"exemption": exemption_id, "person": given.person_id}
             await audit.add(work, request.now, "attendance.exemption_ended", request.account_id, facts)
             await work.commit()
-    return await of_unit(uow, request, zone, given.unit_id)
+    return await of_unit(uow, request, given.unit_id)
 
 
-async def _allowed(cx: Connection, request: Request, zone: tzinfo, person_id: int) -> Person:
+async def _allowed(cx: Connection, request: Request, person_id: int) -> Person:
     """DomainError: not_found, not_allowed, own_record."""
-    asker = await actor.load(cx, request, zone)
+    asker = await actor.load(cx, request)
     whom = await person.get(cx, person_id)
     if whom is None:
         raise DomainError("not_found")

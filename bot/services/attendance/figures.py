@@ -88,12 +88,12 @@ def counted(lines: list[Line], now: datetime, rules: MeetingRules | None) -> Liv
     )
 
 
-async def mine(uow: UnitOfWork, request: Request, zone: tzinfo) -> Mine:
+async def mine(uow: UnitOfWork, request: Request) -> Mine:
     """The asker's own figures of this year. DomainError("no_person") for an administrator who is on no roster."""
     async with uow.reading() as cx:
-        asker = (await actor.load(cx, request, zone)).require_person()
-        year = actor.today(request, zone).year
-        return Mine(asker.name, year, await figures(cx, asker.id, year, request.now, zone))
+        asker = (await actor.load(cx, request)).require_person()
+        year = request.today.year
+        return Mine(asker.name, year, await figures(cx, asker.id, year, request.now, request.zone))
 
 
 async def figures(cx: Connection, person_id: int, year: int, now: datetime, zone: tzinfo) -> Figures:

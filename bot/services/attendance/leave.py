@@ -1,7 +1,7 @@
 """Leave: asked with a reason until the meeting's end, answered with one tap, withdrawn by whoever asked."""
 
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime
 from typing import Any
 
 from bot.domain.actor import Actor
@@ -84,9 +84,9 @@ class Withdrawn:
     here: datetime | None
 
 
-async def overview(uow: UnitOfWork, request: Request, zone: tzinfo, page: int = 0) -> Overview:
+async def overview(uow: UnitOfWork, request: Request, page: int = 0) -> Overview:
     async with uow.reading() as cx:
-        asker = await actor.load(cx, request, zone)
+        asker = await actor.load(cx, request)
         page = max(page, 0)
         size, before = (PAGE, FIRST + PAGE * (page - 1)) if page else (FIRST, 0)
         ahead = await leaves.ahead(cx, asker.person.id, request.now, size + 1, before) if asker.person else []
@@ -94,10 +94,10 @@ async def overview(uow: UnitOfWork, request: Request, zone: tzinfo, page: int = 
         return Overview(tuple(ahead[:size]), tuple(waiting), request.now, page, len(ahead) > size)
 
 
-async def begin(uow: UnitOfWork, request: Request, zone: tzinfo, meeting_id: int) -> Asked | None:
+async def begin(uow: UnitOfWork, request: Request, meeting_id: int) -> Asked | None:
     """Ask for the reason; or how it stands where leave was asked or granted already."""
     async with uow.begin(request) as work:
-        asker = await actor.load(work, request, zone)
+        asker = await actor.load(work, request)
         held = await _open_to(work, asker, request, meeting_id)
         standing = await leaves.get(work, meeting_id, asker.require_person().id)
         if standing is not None and standing.state in STANDS:
@@ -109,12 +109,12 @@ async def begin(uow: UnitOfWork, request: Request, zone: tzinfo, meeting_id: int
         return None
 
 
-async def ask(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, reason: str) -> Asked:
+async def ask(uow: UnitOfWork, request: Request, version: int, reason: str) -> Asked:
     """The reason ends the form; whoever answers for the unit is asked. `version`: of the form it was written for."""
     if len(reason) > MOST:
         raise DomainError("text_too_long", most=MOST)
     async with uow.begin(request) as work:
-        asker = await actor.load(work, request, zone)
+        asker = await actor.load(work, request)
         own = asker.require_person()
         await person.lock(work, own.id)
         form = await conversation.load(work, request, NAME, version, step=REASON)
@@ -123,20 +123,18 @@ async def ask(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, rea
         await leaves.ask(work, held.meeting.id, own.id, reason, request.now)
         await reminder.touch(work, Subject.MEETING, held.meeting.id)
         asked = await _get(work, held.meeting.id, own.id)
-        told = await _tell_deciders(work, request, held, "leave.asked", asked, zone)
+        told = await _tell_deciders(work, request, held, "leave.asked", asked)
         await conversation.end(work, request)
         await work.commit()
         return Asked(asked, told)
 
 
-async def decide(
-    uow: UnitOfWork, request: Request, zone: tzinfo, meeting_id: int, person_id: int, *, grant: bool
-) -> Decision:
+async def decide(uow: UnitOfWork, request: Request, meeting_id: int, person_id: int, *, grant: bool) -> Decision:
     """One tap. Whoever comes second sees who decided. DomainError: not_allowed, not_found."""
     async with uow.begin(request) as work:
-        decider = await actor.load(work, request, zone)
+        decider = await actor.load(work, request)
         held = await occasion.of(work, meeting_id)
-        await _require_decider(work, decider, held, person_id, request, zone)
+        await _require_decider(work, decider, held, person_id, request)
         _require_held(held)
         await person.lock(work, person_id)
         by = decider.person.id if decider.person else None
@@ -150,13 +148,13 @@ async def decide(
         return Decision(decided, again=False)
 
 
-async def withdraw(uow: UnitOfWork, request: Request, zone: tzinfo, meeting_id: int) -> Withdrawn:
+async def withdraw(uow: UnitOfWork, request: Request, meeting_id: int) -> Withdrawn:
     """The deciders hear of it, unless the person is there already.
 
     DomainError: not_found where none was asked, meeting_over.
     """
     async with uow.begin(request) as work:
-        asker = await actor.load(work, request, zone)
+        asker = await actor.load(work, request)
         own = asker.require_person()
         held = await _open_to(work, asker, request, meeting_id)
         await person.lock(work, own.id)
@@ -166,7 +164,7 @@ async def withdraw(uow: UnitOfWork, request: Request, zone: tzinfo, meeting_id: 
         if changed:
             await reminder.touch(work, Subject.MEETING, meeting_id)
             if here is None:
-                await _tell_deciders(work, request, held, "leave.withdrawn", standing, zone)
+                await _tell_deciders(work, request, held, "leave.withdrawn", standing)
             await work.commit()
         return Withdrawn(standing, here)
 
@@ -202,16 +200,14 @@ def _require_held(found: Occasion) -> None:
         raise DomainError("meeting_cancelled", title=found.meeting.title)
 
 
-async def _require_decider(
-    cx: Connection, decider: Actor, held: Occasion, person_id: int, request: Request, zone: tzinfo
-) -> None:
+async def _require_decider(cx: Connection, decider: Actor, held: Occasion, person_id: int, request: Request) -> None:
     """The unit's own secretaries; where they cannot, whoever was asked in their place. Never the asker."""
     if decider.person is not None and decider.person.id == person_id:
         raise DomainError("own_leave")
     if may(decider, Action.DECIDE_LEAVE, held.unit):
         return
     asker = await account.of_person(cx, person_id)
-    asked = await account.responsible(cx, held.unit.path, actor.today(request, zone), asker.id if asker else 0)
+    asked = await account.responsible(cx, held.unit.path, request.today, asker.id if asker else 0)
     if decider.account_id not in asked:
         raise DomainError("not_allowed", action=Action.DECIDE_LEAVE.value)
 
@@ -227,9 +223,9 @@ async def _waiting_for(cx: Connection, asker: Actor, request: Request) -> list[L
     return [one for one in found.values() if one.person_id != own]
 
 
-async def _tell_deciders(work: Work, request: Request, held: Occasion, kind: str, leave: Leave, zone: tzinfo) -> int:
+async def _tell_deciders(work: Work, request: Request, held: Occasion, kind: str, leave: Leave) -> int:
     """To how many accounts it goes."""
-    deciders = await account.responsible(work, held.unit.path, actor.today(request, zone), request.account_id)
+    deciders = await account.responsible(work, held.unit.path, request.today, request.account_id)
     for chat_id in deciders:
         await work.post(Parcel(_key(kind, leave, chat_id), chat_id, kind, facts(leave)))
     return len(deciders)
@@ -263,9 +259,9 @@ LOOKED_AT = 50
 """Meetings ahead."""
 
 
-async def standing(uow: UnitOfWork, request: Request, zone: tzinfo) -> tuple[Ahead, ...]:
+async def standing(uow: UnitOfWork, request: Request) -> tuple[Ahead, ...]:
     """Soonest first. DomainError: unknown_account, no_person."""
     async with uow.reading() as cx:
-        person = (await actor.load(cx, request, zone)).require_person()
+        person = (await actor.load(cx, request)).require_person()
         found = await leaves.ahead(cx, person.id, request.now, LOOKED_AT, 0)
     return tuple(one for one in found if one.leave in STANDS)

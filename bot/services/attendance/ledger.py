@@ -145,12 +145,12 @@ class OfPerson:
     pages: int
 
 
-async def menu(uow: UnitOfWork, request: Request, zone: tzinfo) -> Menu:
+async def menu(uow: UnitOfWork, request: Request) -> Menu:
     async with uow.reading() as cx:
-        asker = await actor.load(cx, request, zone)
-        today = actor.today(request, zone)
+        asker = await actor.load(cx, request)
+        today = request.today
         own = asker.person
-        lines = await ledger.of_person(cx, own.id, *Span(today.year).bounds(zone), zone) if own else []
+        lines = await ledger.of_person(cx, own.id, *Span(today.year).bounds(request.zone), request.zone) if own else []
         named = await _units(cx, [post.unit_id for post in asker.posts if _shows_names(post.kind)])
         above = [post.unit_id for post in asker.posts if post.kind in DIRECTING and post.unit_kind.above_branches]
         exempting = frozenset(unit.id for unit in named if may(asker, Action.EXEMPT, unit))
@@ -158,28 +158,28 @@ async def menu(uow: UnitOfWork, request: Request, zone: tzinfo) -> Menu:
         return Menu(own.name if own else None, today.year, today.month, figures, named, exempting, overseen)
 
 
-async def meetings(uow: UnitOfWork, request: Request, zone: tzinfo, unit_id: int, page: int) -> Meetings:
+async def meetings(uow: UnitOfWork, request: Request, unit_id: int, page: int) -> Meetings:
     """Begun meetings, newest first, each with the sums of the unit's people."""
     async with uow.reading() as cx:
-        unit = await _named(cx, await actor.load(cx, request, zone), unit_id)
+        unit = await _named(cx, await actor.load(cx, request), unit_id)
         page = max(page, 0)
         found = await ledger.held(cx, unit_id, request.now, MEETINGS + 1, page * MEETINGS)
         held = []
         for one in found[:MEETINGS]:
-            lines = await ledger.of_meeting(cx, one.id, zone)
+            lines = await ledger.of_meeting(cx, one.id, request.zone)
             theirs = [line for line in lines if unit_id in (line.unit_id, line.group_id)]
             running = request.now < one.ends
             held.append(Held(one.id, one.title, one.starts, _figures(theirs, request.now, running), running))
         return Meetings(unit, tuple(held), page, len(found) > MEETINGS)
 
 
-async def sheet(uow: UnitOfWork, request: Request, zone: tzinfo, meeting_id: int, page: int) -> Sheet:
+async def sheet(uow: UnitOfWork, request: Request, meeting_id: int, page: int) -> Sheet:
     """Who was there. All lines for whoever runs the meeting or answers for its unit; a branch's or a group's own
     people for its secretary or leader; totals from above; the own line for a member."""
     async with uow.reading() as cx:
-        asker = await actor.load(cx, request, zone)
+        asker = await actor.load(cx, request)
         held = await occasion.of(cx, meeting_id)
-        lines = await ledger.of_meeting(cx, meeting_id, zone)
+        lines = await ledger.of_meeting(cx, meeting_id, request.zone)
         running = request.now < held.meeting.ends
         seen, counted = _seen(asker, held, lines)
         figures = _figures(counted, request.now, running) if counted is not None else None
@@ -190,35 +190,35 @@ async def sheet(uow: UnitOfWork, request: Request, zone: tzinfo, meeting_id: int
         return Sheet(*facts, shown, figures, correctable, page, pages, running, outside)
 
 
-async def people(uow: UnitOfWork, request: Request, zone: tzinfo, unit_id: int, span: Span, page: int) -> Table:
+async def people(uow: UnitOfWork, request: Request, unit_id: int, span: Span, page: int) -> Table:
     """A unit's or group's people over a span."""
     async with uow.reading() as cx:
-        unit = await _named(cx, await actor.load(cx, request, zone), unit_id)
-        lines = await ledger.of_unit(cx, unit_id, *span.bounds(zone), zone)
+        unit = await _named(cx, await actor.load(cx, request), unit_id)
+        lines = await ledger.of_unit(cx, unit_id, *span.bounds(request.zone), request.zone)
         named = {line.person_id: line.name for line in lines}
         return _table(unit, span, lines, named, [line.person_id for line in lines], request.now, page)
 
 
-async def totals(uow: UnitOfWork, request: Request, zone: tzinfo, unit_id: int, span: Span, page: int) -> Table:
+async def totals(uow: UnitOfWork, request: Request, unit_id: int, span: Span, page: int) -> Table:
     """The units of the tree below, sums only."""
     async with uow.reading() as cx:
         unit = await actor.unit(cx, unit_id)
-        require(await actor.load(cx, request, zone), Action.SEE_TOTALS, unit)
-        lines = await ledger.below(cx, unit.path, *span.bounds(zone), zone)
+        require(await actor.load(cx, request), Action.SEE_TOTALS, unit)
+        lines = await ledger.below(cx, unit.path, *span.bounds(request.zone), request.zone)
         named = {one.id: one.name for one in await units.below(cx, unit.path)}
         return _table(unit, span, lines, named, [line.unit_id for line in lines], request.now, page)
 
 
-async def of_person(uow: UnitOfWork, request: Request, zone: tzinfo, person_id: int, year: int, page: int) -> OfPerson:
+async def of_person(uow: UnitOfWork, request: Request, person_id: int, year: int, page: int) -> OfPerson:
     """A person's year, meeting by meeting; `person_id` 0 is the asker."""
     async with uow.reading() as cx:
-        asker = await actor.load(cx, request, zone)
+        asker = await actor.load(cx, request)
         whom = await person.get(cx, person_id) if person_id else asker.require_person()
         if whom is None:
             raise DomainError("not_found")
         if asker.person is None or whom.id != asker.person.id:
             await _require_one(cx, asker, [whom.unit_id, whom.group_id])
-        lines = await ledger.of_person(cx, whom.id, *Span.numbered(year * 100).bounds(zone), zone)
+        lines = await ledger.of_person(cx, whom.id, *Span.numbered(year * 100).bounds(request.zone), request.zone)
         begun = [line for line in lines if line.starts <= request.now]
         shown, page, pages = _page(begun[::-1], page)
         return OfPerson(whom.id, whom.name, year, request.now, shown, tally(begun, request.now), page, pages)

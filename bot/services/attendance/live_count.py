@@ -39,16 +39,16 @@ class Change:
     data: dict[str, Any]
 
 
-async def open_(uow: UnitOfWork, request: Request, settings: Settings, rules: MeetingRules, meeting_id: int) -> None:
+async def open_(uow: UnitOfWork, request: Request, rules: MeetingRules, meeting_id: int) -> None:
     """Send the message; it is a parcel, so that its id is known when it has arrived."""
     async with uow.begin(request) as work:
-        asker = await actor.load(work, request, settings.zone)
+        asker = await actor.load(work, request)
         held = await occasion.of(work, meeting_id)
         held.require(asker, Action.SEE_LIVE_COUNT)
         if held.meeting.state is MeetingState.CANCELLED:
             raise DomainError("meeting_cancelled", title=held.meeting.title)
         names = held.may(asker, Action.SEE_ATTENDANCE)
-        live = await figures.live(work, meeting_id, request.now, settings.zone, rules)
+        live = await figures.live(work, meeting_id, request.now, request.zone, rules)
         data, key = shown(held, live, names=names), f"live:{meeting_id}:{request.account_id}:{to_ms(request.now)}"
         await live_count.open_(work, request.account_id, meeting_id, key, _text(data))
         await work.post(Parcel(key, request.account_id, "attendance.live", data, priority=SOON))

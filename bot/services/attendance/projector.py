@@ -56,13 +56,13 @@ class Codes:
     rules: MeetingRules
 
 
-async def link(uow: UnitOfWork, request: Request, zone: tzinfo, meeting_id: int, minutes: int) -> Opened:
+async def link(uow: UnitOfWork, request: Request, meeting_id: int, minutes: int) -> Opened:
     """A one-time link for the host, the recorder or whoever may see the live count.
 
     DomainError: not_found, not_allowed, no_code_here; board_link_made for a second delivery, whose token is lost.
     """
     async with uow.begin(request) as work:
-        asker = await actor.load(work, request, zone)
+        asker = await actor.load(work, request)
         called = await _allowed(work, asker, meeting_id)
         if work.again:
             raise DomainError("board_link_made")
@@ -75,7 +75,7 @@ async def link(uow: UnitOfWork, request: Request, zone: tzinfo, meeting_id: int,
 async def now(uow: UnitOfWork, request: Request, meeting_id: int, codes: Codes) -> Shown:
     """The present code for the host's chat, where the page has no address that others reach."""
     async with uow.reading() as cx:
-        asker = await actor.load(cx, request, codes.zone)
+        asker = await actor.load(cx, request)
         called = await _allowed(cx, asker, meeting_id)
         return await _shown(cx, called, request.now, codes)
 

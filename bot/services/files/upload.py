@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import tzinfo
 from pathlib import Path, PurePath
 
 from bot.domain.errors import DomainError
@@ -25,7 +24,6 @@ class Desk:
 
     uow: UnitOfWork
     request: Request
-    zone: tzinfo
     folder: Path
     kind: Kind
 
@@ -35,7 +33,7 @@ class Desk:
         name = upload_folder.name(self.request.account_id, digest, ending)
         await asyncio.to_thread(upload_folder.keep, self.folder, name, data, self.request.now)
         async with self.uow.begin(self.request) as work:
-            await actor.load(work, self.request, self.zone)
+            await actor.load(work, self.request)
             account, language = self.request.account_id, self.request.language
             upload = await uploads.put(work, self.kind, account, language, digest, ending, work.now)
             await work.commit()
@@ -44,7 +42,7 @@ class Desk:
     async def mine(self, upload_id: int) -> Waiting:
         """DomainError("not_found") for another's file."""
         async with self.uow.reading() as cx:
-            await actor.load(cx, self.request, self.zone)
+            await actor.load(cx, self.request)
             found = await uploads.get(cx, self.kind, upload_id, self.request.account_id)
         if found is None:
             raise DomainError("not_found")
@@ -94,10 +92,10 @@ class Form:
     required: Sequence[str]
 
 
-async def may_send(uow: UnitOfWork, request: Request, zone: tzinfo) -> None:
+async def may_send(uow: UnitOfWork, request: Request) -> None:
     """DomainError("not_allowed") for someone who may import no sheet for any unit."""
     async with uow.reading() as cx:
-        asker = await actor.load(cx, request, zone)
+        asker = await actor.load(cx, request)
     if not menu.has_duties(asker):
         raise DomainError("not_allowed", action=Action.IMPORT_ROSTER.value)
 

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, tzinfo
+from datetime import date
 from typing import Any, Self
 
 from bot.domain.actor import Actor
@@ -49,15 +49,15 @@ class Bench:
     today: date
 
     @classmethod
-    async def of(cls, cx: Connection, request: Request, zone: tzinfo, case_id: int, *, lock: bool = False) -> Self:
+    async def of(cls, cx: Connection, request: Request, case_id: int, *, lock: bool = False) -> Self:
         """DomainError: unknown_account, not_found. `lock`: nobody else changes the case meanwhile."""
-        asker = await actor.load(cx, request, zone)
+        asker = await actor.load(cx, request)
         case = await (grading.lock if lock else grading.get)(cx, case_id)
         round_ = await grading.round_(cx, case.round_id) if case else None
         if case is None or round_ is None:
             raise DomainError("not_found")
         unit, scheme = await actor.unit(cx, case.unit_id), await grading.scheme(cx, case.digest)
-        return cls(asker, case, round_, unit, scheme, actor.today(request, zone))
+        return cls(asker, case, round_, unit, scheme, request.today)
 
     @property
     def by(self) -> int | None:
@@ -112,15 +112,15 @@ class Bench:
         return told
 
 
-async def benches(cx: Connection, request: Request, zone: tzinfo, round_id: int, *, lock: bool = False) -> list[Bench]:
+async def benches(cx: Connection, request: Request, round_id: int, *, lock: bool = False) -> list[Bench]:
     """Those of a round that the asker grades, by place; locked in the order of their ids.
 
     DomainError: unknown_account, not_found, not_allowed.
     """
-    asker, round_ = await actor.load(cx, request, zone), await grading.round_(cx, round_id)
+    asker, round_ = await actor.load(cx, request), await grading.round_(cx, round_id)
     if round_ is None:
         raise DomainError("not_found")
-    today, found = actor.today(request, zone), []
+    today, found = request.today, []
     cases = await grading.of_round(cx, round_id)
     in_order = sorted(cases, key=lambda case: case.id) if lock else []
     locked = {one.id: await grading.lock(cx, one.id) or one for one in in_order}

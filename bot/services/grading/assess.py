@@ -3,7 +3,6 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import tzinfo
 
 from bot.domain.errors import DomainError
 from bot.domain.grading import record
@@ -55,21 +54,19 @@ class Rules:
         return [one for one in self.bench.scheme.rules if one.code in held]
 
 
-async def show(uow: UnitOfWork, request: Request, zone: tzinfo, case_id: int) -> Rules:
+async def show(uow: UnitOfWork, request: Request, case_id: int) -> Rules:
     """To the committee. DomainError: unknown_account, not_found, not_allowed."""
     async with uow.reading() as cx:
-        bench = await Bench.of(cx, request, zone, case_id)
+        bench = await Bench.of(cx, request, case_id)
         bench.require_committee()
         return await _rules(cx, bench)
 
 
-async def begin(
-    uow: UnitOfWork, request: Request, zone: tzinfo, case_id: int, rule: str, *, override: bool = False
-) -> None:
+async def begin(uow: UnitOfWork, request: Request, case_id: int, rule: str, *, override: bool = False) -> None:
     """Ask for the evidence, or for the reason of an override. DomainError: unknown_account, not_found, not_allowed,
     grading_not_now, rule_unknown, rule_by_ballots, rule_not_overridable, rule_not_in_force."""
     async with uow.begin(request) as work:
-        bench = await _turn(work, request, zone, case_id)
+        bench = await _turn(work, request, case_id)
         around = (await summary(work, bench)).circumstances
         with speaking(bench.scheme, request.language):
             _check(bench, around, rule, "?", override=override)
@@ -80,14 +77,14 @@ async def begin(
         await work.commit()
 
 
-async def say(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, text: str) -> Rules:
+async def say(uow: UnitOfWork, request: Request, version: int, text: str) -> Rules:
     """What was typed ends the form. DomainError: stale_form, evidence_missing, override_without_reason, text_too_long
     (most), as `begin`."""
     if len(text) > LONGEST:
         raise DomainError("text_too_long", most=LONGEST)
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version)
-        bench = await _turn(work, request, zone, form.draft["case"], lock=True)
+        bench = await _turn(work, request, form.draft["case"], lock=True)
         rule, override = str(form.draft["rule"]), form.step == REASON
         around = (await summary(work, bench)).circumstances
         with speaking(bench.scheme, request.language):
@@ -100,15 +97,13 @@ async def say(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, tex
         return found
 
 
-async def drop(
-    uow: UnitOfWork, request: Request, zone: tzinfo, case_id: int, rule: str, *, override: bool = False
-) -> Rules:
+async def drop(uow: UnitOfWork, request: Request, case_id: int, rule: str, *, override: bool = False) -> Rules:
     """The rule is not stated any more, or not set aside any more; a fact that goes takes its override along.
 
     DomainError: unknown_account, not_found, not_allowed, grading_not_now.
     """
     async with uow.begin(request) as work:
-        bench = await _turn(work, request, zone, case_id, lock=True)
+        bench = await _turn(work, request, case_id, lock=True)
         around = (await summary(work, bench)).circumstances
         if rule not in (around.overrides if override else around.facts):
             return await _rules(work, bench)
@@ -118,8 +113,8 @@ async def drop(
         return found
 
 
-async def _turn(cx: Connection, request: Request, zone: tzinfo, case_id: int, *, lock: bool = False) -> Bench:
-    bench = await Bench.of(cx, request, zone, case_id, lock=lock)
+async def _turn(cx: Connection, request: Request, case_id: int, *, lock: bool = False) -> Bench:
+    bench = await Bench.of(cx, request, case_id, lock=lock)
     bench.require_committee()
     bench.require_step(*STEPS)
     return bench

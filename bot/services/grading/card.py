@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import tzinfo
 
 from bot.domain.errors import DomainError
 from bot.domain.grading.case import RoundKind, Stage
@@ -52,10 +51,10 @@ class Card:
         return self.summary is not None
 
 
-async def of(uow: UnitOfWork, request: Request, zone: tzinfo, case_id: int) -> Card:
+async def of(uow: UnitOfWork, request: Request, case_id: int) -> Card:
     """DomainError: not_found, not_allowed."""
     async with uow.reading() as cx:
-        bench = await Bench.of(cx, request, zone, case_id)
+        bench = await Bench.of(cx, request, case_id)
         require(bench.asker, Action.READ_NOTICE, bench.unit)
         return await (_for_committee if bench.grades else _for_unit)(cx, request, bench)
 
@@ -125,10 +124,10 @@ class Page:
         return next(one for one in self.stages if one.step is self.bench.case.step)
 
 
-async def page(uow: UnitOfWork, request: Request, zone: tzinfo, case_id: int) -> Page:
+async def page(uow: UnitOfWork, request: Request, case_id: int) -> Page:
     """DomainError: unknown_account, not_found, not_allowed."""
     async with uow.reading() as cx:
-        bench = await Bench.of(cx, request, zone, case_id)
+        bench = await Bench.of(cx, request, case_id)
         secretary = may(bench.asker, Action.SELF_ASSESS, bench.unit)
         if not secretary:
             bench.require_committee()

@@ -3,7 +3,6 @@
 import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import tzinfo
 from typing import Any
 
 from bot.domain.errors import DomainError
@@ -88,9 +87,7 @@ async def together(cx: Connection, wanted: Sequence[tuple[Bench, str]]) -> tuple
     return tuple(found)
 
 
-async def choose(
-    uow: UnitOfWork, request: Request, zone: tzinfo, case_id: int, version: int, grade: str
-) -> Decided | None:
+async def choose(uow: UnitOfWork, request: Request, case_id: int, version: int, grade: str) -> Decided | None:
     """The computed grade is decided at once, so is any within the rules where the scheme has no points; for another,
     or none, the reason is asked for (None), with the steps of `reason_form`.
 
@@ -98,7 +95,7 @@ async def choose(
     """
     async with uow.begin(request) as work:
         await conversation.hold(work, request)
-        bench = await _locked(work, request, zone, case_id)
+        bench = await _locked(work, request, case_id)
         if (same := await _stands(work, bench, grade)) is not None:
             return same
         bench.require_version(version)
@@ -116,11 +113,11 @@ async def choose(
         return None
 
 
-async def confirm(uow: UnitOfWork, request: Request, zone: tzinfo, version: int) -> Decided:
+async def confirm(uow: UnitOfWork, request: Request, version: int) -> Decided:
     """The yes to what was shown. DomainError: stale_form, and as `choose`."""
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=SURE)
-        bench = await _locked(work, request, zone, form.draft["case"])
+        bench = await _locked(work, request, form.draft["case"])
         bench.require_version(form.draft["version"])
         with speaking(bench.scheme, request.language):
             found = await summary(work, bench)
@@ -130,8 +127,8 @@ async def confirm(uow: UnitOfWork, request: Request, zone: tzinfo, version: int)
         return decided
 
 
-async def _locked(work: Work, request: Request, zone: tzinfo, case_id: int) -> Bench:
-    bench = await Bench.of(work, request, zone, case_id, lock=True)
+async def _locked(work: Work, request: Request, case_id: int) -> Bench:
+    bench = await Bench.of(work, request, case_id, lock=True)
     bench.require_committee()
     bench.require_step(Step.DECISION)
     return bench

@@ -51,7 +51,7 @@ async def fault(cx: Connection, bench: Bench) -> DomainError | None:
 async def finish(uow: UnitOfWork, request: Request, frame: Frame, case_id: int, version: int) -> Final:
     """DomainError: not_found, not_allowed, grading_moved, and as `fault`."""
     async with uow.begin(request) as work:
-        bench = await Bench.of(work, request, frame.zone, case_id, lock=True)
+        bench = await Bench.of(work, request, case_id, lock=True)
         bench.require_committee()
         ruling, _ = await _shown(work, bench)
         if bench.case.step is Step.FINAL:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, tzinfo
+from datetime import date
 
 from bot.domain.errors import DomainError
 from bot.domain.grading.case import Case, Round, Stage
@@ -64,7 +64,7 @@ class UnitGrades:
 
 
 async def of_own_unit(
-    uow: UnitOfWork, request: Request, zone: tzinfo, asked: str = "", months: MonthRules | None = None
+    uow: UnitOfWork, request: Request, asked: str = "", months: MonthRules | None = None
 ) -> UnitGrades:
     """`asked`: the folded question; of the branches below those that it names, or all. `months`: without it nobody is
     offered to score them.
@@ -72,7 +72,7 @@ async def of_own_unit(
     DomainError("no_person") for an administrator who is on no roster and decides in no round.
     """
     async with uow.reading() as cx:
-        asker, today = await actor.load(cx, request, zone), actor.today(request, zone)
+        asker, today = await actor.load(cx, request), request.today
         acts = bool(asker.posts) or asker.administrator
         running = await overview.running(cx, asker) if acts else []
         rounds = await grade_below.progress(cx, asker, running, asked)

@@ -5,7 +5,6 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import tzinfo
 
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
@@ -64,21 +63,21 @@ class File:
     ignored: tuple[str, ...]
 
 
-async def preview(uow: UnitOfWork, request: Request | None, zone: tzinfo, data: bytes, filename: str) -> Preview:
+async def preview(uow: UnitOfWork, request: Request | None, data: bytes, filename: str) -> Preview:
     """A dry run. `request` None: the operator at the machine.
 
     DomainError: not_allowed, own_unit_alone (unit); as `sheet_file.read` and `sheet.heading` for the file as a whole.
     """
     file = await asyncio.to_thread(_read, data, filename)
     async with uow.reading() as cx:
-        return await _planned(cx, request, zone, file)
+        return await _planned(cx, request, file)
 
 
-async def apply(uow: UnitOfWork, request: Request | None, zone: tzinfo, data: bytes, filename: str) -> Preview:
+async def apply(uow: UnitOfWork, request: Request | None, data: bytes, filename: str) -> Preview:
     """Import and say what was changed; the same file again changes nothing. DomainError("roster_has_faults", count)."""
     file = await asyncio.to_thread(_read, data, filename)
     async with uow.begin(request) as work:
-        planned = await _planned(work, request, zone, file)
+        planned = await _planned(work, request, file)
         if planned.faults:
             raise DomainError("roster_has_faults", count=str(len(planned.faults)))
         if planned.entries:
@@ -94,9 +93,9 @@ def _read(data: bytes, filename: str) -> File:
     return File(hashlib.sha256(data).hexdigest(), lines, rows, faults, ignored)
 
 
-async def _planned(cx: Connection, request: Request | None, zone: tzinfo, file: File) -> Preview:
+async def _planned(cx: Connection, request: Request | None, file: File) -> Preview:
     every = await units.every(cx)
-    asker = await actor.load(cx, request, zone) if request else None
+    asker = await actor.load(cx, request) if request else None
     if asker is not None:
         _require_some(asker, every)
     found, faults = _units(file.rows, every)

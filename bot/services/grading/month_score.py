@@ -54,9 +54,9 @@ class Bench:
         DomainError: unknown_account, not_found, not_allowed, own_unit_grade, month_score_elsewhere,
         month_score_ahead, old_button.
         """
-        asker, unit = await actor.load(cx, request, frame.zone), await actor.unit(cx, unit_id)
+        asker, unit = await actor.load(cx, request), await actor.unit(cx, unit_id)
         require_apart(asker, Action.GRADE, unit)
-        today = actor.today(request, frame.zone)
+        today = request.today
         asked = rules_.month_numbered(month, today)
         if lock:
             await units.lock(cx, [unit.id])
@@ -120,7 +120,7 @@ class Shown:
 async def of_month(uow: UnitOfWork, request: Request, frame: Frame, month: int) -> Page:
     """`month`: its number, 0 for the one that is on. DomainError: as `benches`."""
     async with uow.reading() as cx:
-        today = actor.today(request, frame.zone)
+        today = request.today
         now = Month.of(today)
         found = await benches(cx, request, frame, month or now.number)
         return Page(rules_.month_numbered(month or now.number, today), now, found)
@@ -138,7 +138,7 @@ async def benches(cx: Connection, request: Request, frame: Frame, month: int, *,
 
     DomainError: unknown_account, not_allowed, own_unit_grade, month_score_ahead, old_button.
     """
-    asker, today = await actor.load(cx, request, frame.zone), actor.today(request, frame.zone)
+    asker, today = await actor.load(cx, request), request.today
     own = await _to_score(cx, asker, frame.rules)
     asked = rules_.month_numbered(month, today)
     if lock:

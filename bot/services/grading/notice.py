@@ -54,7 +54,7 @@ class Proof:
 async def look(uow: UnitOfWork, request: Request, frame: Frame, case_id: int) -> Proof:
     """Before it is published. DomainError: not_found, not_allowed, and as `fault`."""
     async with uow.reading() as cx:
-        bench = await Bench.of(cx, request, frame.zone, case_id)
+        bench = await Bench.of(cx, request, case_id)
         bench.require_committee()
         if bench.case.step is Step.NOTICE:
             stands = await _stands(cx, bench)
@@ -77,7 +77,7 @@ async def fault(cx: Connection, bench: Bench) -> DomainError | None:
 async def publish(uow: UnitOfWork, request: Request, frame: Frame, case_id: int, version: int) -> Published:
     """DomainError: not_found, not_allowed, grading_moved, and as `fault`."""
     async with uow.begin(request) as work:
-        bench = await Bench.of(work, request, frame.zone, case_id, lock=True)
+        bench = await Bench.of(work, request, case_id, lock=True)
         bench.require_committee()
         if bench.case.step is Step.NOTICE:
             return await _stands(work, bench)

@@ -32,17 +32,17 @@ class Raised:
     told: int
 
 
-async def begin(uow: UnitOfWork, request: Request, zone: tzinfo, notice_id: int, *, named: bool) -> None:
+async def begin(uow: UnitOfWork, request: Request, notice_id: int, *, named: bool) -> None:
     """Ask for the words. DomainError: not_found, not_allowed, objection_too_late (until), objection_waiting."""
     async with uow.begin(request) as work:
-        bench, notice = await _open(work, request, zone, notice_id, named=named)
+        bench, notice = await _open(work, request, notice_id, named=named)
         before = await conversation.before(work, request, NAME)
         facts = {"notice": notice.id, "named": named, "until": notice.ends_on.isoformat(), "before": before}
         await conversation.advance(work, request, NAME, WORDS, bench.facts | facts)
         await work.commit()
 
 
-async def raise_(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, text: str) -> Raised:
+async def raise_(uow: UnitOfWork, request: Request, version: int, text: str) -> Raised:
     """The words end the form. Of an anonymous objection neither person nor account is kept, and no hour with it.
 
     DomainError: stale_form, objection_empty, objection_short (least), text_too_long, and as `begin`.
@@ -51,11 +51,11 @@ async def raise_(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, 
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=WORDS)
         named = bool(form.draft["named"])
-        bench, notice = await _open(work, request, zone, form.draft["notice"], named=named, lock=True)
+        bench, notice = await _open(work, request, form.draft["notice"], named=named, lock=True)
         if sum(sign.isalnum() for sign in text) < SHORTEST:
             raise DomainError("objection_short", least=SHORTEST)
         id = await objections.add(work, notice.id, bench.by if named else None, text, bench.today)
-        at = work.now if named else _midnight(bench.today, zone)
+        at = work.now if named else _midnight(bench.today, request.zone)
         told = await _tell(work, bench, id, text, at, named=named)
         await (conversation.end(work, request) if named else conversation.erase(work, request, form))
         data = {"objection": id, "case": bench.case.id, "notice": notice.id, "named": named}
@@ -66,13 +66,13 @@ async def raise_(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, 
 
 
 async def _open(
-    cx: Connection, request: Request, zone: tzinfo, notice_id: int, *, named: bool, lock: bool = False
+    cx: Connection, request: Request, notice_id: int, *, named: bool, lock: bool = False
 ) -> tuple[Bench, Notice]:
     """Whether it still takes objections is asked once nobody else can end it."""
     notice = await grading_notice.get(cx, notice_id)
     if notice is None:
         raise DomainError("not_found")
-    bench = await Bench.of(cx, request, zone, notice.case_id, lock=lock)
+    bench = await Bench.of(cx, request, notice.case_id, lock=lock)
     notice = await grading_notice.get(cx, notice_id) or notice
     require(bench.asker, Action.OBJECT, bench.unit)
     bench.asker.require_person()

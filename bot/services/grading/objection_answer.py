@@ -1,7 +1,6 @@
 """The committee looks into an objection and answers it: upheld, back to the decision; or not."""
 
 from dataclasses import dataclass
-from datetime import tzinfo
 from typing import Any
 
 from bot.domain.errors import DomainError
@@ -35,13 +34,13 @@ class Answered:
     back: bool = False
 
 
-async def begin(uow: UnitOfWork, request: Request, zone: tzinfo, objection_id: int) -> Answered | None:
+async def begin(uow: UnitOfWork, request: Request, objection_id: int) -> Answered | None:
     """Ask what was found; or how it stands once it is answered.
 
     DomainError: not_found, not_allowed, own_objection, own_unit_grade.
     """
     async with uow.begin(request) as work:
-        one, bench = await _get(work, request, zone, objection_id)
+        one, bench = await _get(work, request, objection_id)
         if one.upheld is not None:
             return Answered(bench.unit.name, bench.case.id, one, again=True)
         draft = bench.facts | {"objection": one.id, "words": one.words, "by": one.by or ""}
@@ -64,14 +63,14 @@ async def say(uow: UnitOfWork, request: Request, version: int, text: str) -> Non
         await work.commit()
 
 
-async def decide(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, *, upheld: bool) -> Answered:
+async def decide(uow: UnitOfWork, request: Request, version: int, *, upheld: bool) -> Answered:
     """The answer goes out. Upheld: what hangs out is taken back, and the case is decided anew.
 
     DomainError: stale_form, not_found, not_allowed, own_objection, own_unit_grade, objection_after_final.
     """
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=SURE)
-        one, bench = await _get(work, request, zone, form.draft["objection"], lock=True)
+        one, bench = await _get(work, request, form.draft["objection"], lock=True)
         await conversation.end(work, request)
         finding, answer = form.draft["finding"], form.draft["answer"]
         if not await objections.answer(work, one.id, finding, answer, bench.by, work.now, upheld=upheld):
@@ -102,11 +101,9 @@ async def _undo(work: Work, bench: Bench) -> bool:
     return True
 
 
-async def _get(
-    cx: Connection, request: Request, zone: tzinfo, objection_id: int, *, lock: bool = False
-) -> tuple[Objection, Bench]:
+async def _get(cx: Connection, request: Request, objection_id: int, *, lock: bool = False) -> tuple[Objection, Bench]:
     one = await _found(cx, objection_id)
-    bench = await Bench.of(cx, request, zone, one.case_id, lock=lock)
+    bench = await Bench.of(cx, request, one.case_id, lock=lock)
     bench.require_committee()
     if one.person_id is not None and one.person_id == bench.by:
         raise DomainError("own_objection")

@@ -77,7 +77,7 @@ class Running:
 async def of(uow: UnitOfWork, request: Request, frame: Frame, round_id: int) -> Page:
     """DomainError: not_found, not_allowed."""
     async with uow.reading() as cx:
-        found = await benches(cx, request, frame.zone, round_id)
+        found = await benches(cx, request, round_id)
         stages = await rounds.stages(cx, round_id)
         rulings = await decision.of_round(cx, round_id)
         notices, waiting = await grading_notice.of_round(cx, round_id), await objection.waiting(cx, round_id)

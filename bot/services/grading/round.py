@@ -85,7 +85,7 @@ async def start(
     `branches`.
     """
     async with uow.begin(request) as work:
-        asker = await actor.load(work, request, frame.zone)
+        asker = await actor.load(work, request)
         committee = await actor.unit(work, committee_id)
         started = await choose_and_open(work, request, frame, asker, committee, year, chosen)
         await work.commit()
@@ -102,7 +102,7 @@ async def choose_and_open(
     chosen: Collection[int] | None,
 ) -> Started:
     """As `start`, in a transaction that goes on."""
-    require_year(year, actor.today(request, frame.zone))
+    require_year(year, request.today)
     found = await branches(work, asker, committee, year)
     # Another committee in the line may be starting a round for the same branches: what it took counts, and what became
     # free meanwhile is not locked.
@@ -168,7 +168,7 @@ def _require_known(chosen: Collection[int], found: Branches) -> None:
 
 async def open_(work: Work, request: Request, frame: Frame, asker: Actor, wanted: Wanted) -> Started:
     """The rows, the record and the messages; whoever calls has checked that these units may begin."""
-    today, by = actor.today(request, frame.zone), asker.person.id if asker.person else None
+    today, by = request.today, asker.person.id if asker.person else None
     round_id = await grading.add_round(
         work, wanted.committee.id, wanted.year, wanted.kind, work.now, by, wanted.first_id
     )

@@ -3,7 +3,6 @@
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import tzinfo
 from typing import Any
 
 from bot.domain.errors import DomainError
@@ -47,24 +46,22 @@ class Filled:
         return self.summary.entered[self.book]
 
 
-async def show(uow: UnitOfWork, request: Request, zone: tzinfo, case_id: int, book: Book) -> Filled:
+async def show(uow: UnitOfWork, request: Request, case_id: int, book: Book) -> Filled:
     """To the secretary and the committee. DomainError: unknown_account, not_found, not_allowed."""
     async with uow.reading() as cx:
-        bench = await Bench.of(cx, request, zone, case_id)
+        bench = await Bench.of(cx, request, case_id)
         if not bench.grades:
             bench.require_secretary()
         return Filled(bench, book, await summary(cx, bench), may=_has_turn(bench, book))
 
 
-async def begin(
-    uow: UnitOfWork, request: Request, zone: tzinfo, case_id: int, book: Book, leaf: str = ""
-) -> Filled | None:
+async def begin(uow: UnitOfWork, request: Request, case_id: int, book: Book, leaf: str = "") -> Filled | None:
     """Ask for that leaf, without one for the first that is not scored yet; the sheet where none is left.
 
     DomainError: unknown_account, not_found, not_allowed, grading_not_now, scheme_without_points, indicator_unknown.
     """
     async with uow.begin(request) as work:
-        bench = await Bench.of(work, request, zone, case_id)
+        bench = await Bench.of(work, request, case_id)
         require_turn(bench, book)
         found = await summary(work, bench)
         wanted = leaf or _next(found, book)
@@ -77,21 +74,21 @@ async def begin(
         return None
 
 
-async def say(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, text: str) -> Filled:
+async def say(uow: UnitOfWork, request: Request, version: int, text: str) -> Filled:
     """The deductions of the leaf that the form is at. DomainError: stale_form, as `grading_lines.read` and `begin`."""
-    return await _take(uow, request, zone, version, text)
+    return await _take(uow, request, version, text)
 
 
-async def full(uow: UnitOfWork, request: Request, zone: tzinfo, version: int) -> Filled:
+async def full(uow: UnitOfWork, request: Request, version: int) -> Filled:
     """Nothing is taken off. DomainError: stale_form, as `begin`."""
-    return await _take(uow, request, zone, version, None)
+    return await _take(uow, request, version, None)
 
 
-async def _take(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, text: str | None) -> Filled:
+async def _take(uow: UnitOfWork, request: Request, version: int, text: str | None) -> Filled:
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=LINES)
         book, leaf = Book(form.draft["book"]), str(form.draft["leaf"])
-        bench = await Bench.of(work, request, zone, form.draft["case"], lock=True)
+        bench = await Bench.of(work, request, form.draft["case"], lock=True)
         require_turn(bench, book)
         most = leaves(bench.scheme, book)[leaf]
         with speaking(bench.scheme, request.language):
@@ -109,14 +106,14 @@ async def _take(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, t
         return Filled(bench, book, found, leaf, left, on=bool(wanted), may=True)
 
 
-async def rest_full(uow: UnitOfWork, request: Request, zone: tzinfo, case_id: int, book: Book) -> Filled:
+async def rest_full(uow: UnitOfWork, request: Request, case_id: int, book: Book) -> Filled:
     """Full marks for everything that is not scored yet; a form about that sheet is over.
 
     DomainError: unknown_account, not_found, not_allowed, grading_not_now, scheme_without_points.
     """
     async with uow.begin(request) as work:
         form = await conversation.hold(work, request)
-        bench = await Bench.of(work, request, zone, case_id, lock=True)
+        bench = await Bench.of(work, request, case_id, lock=True)
         require_turn(bench, book)
         entered = await sheet.entered(work, case_id, book)
         scored: dict[str, Sequence[Deduction]] = {

@@ -57,7 +57,7 @@ class Looked:
 async def start(uow: UnitOfWork, request: Request, frame: Frame, case_id: int) -> Looked:
     """Of a unit whose round is over. DomainError: not_found, not_allowed, look_too_early."""
     async with uow.begin(request) as work:
-        bench = await Bench.of(work, request, frame.zone, case_id, lock=True)
+        bench = await Bench.of(work, request, case_id, lock=True)
         bench.require_committee()
         stages = await grading.stages(work, case_id)
         if bench.case.step is not Step.FINAL or stages[-1].done_at is None:

@@ -1,7 +1,6 @@
 """What the unit says of itself: the grade that its meeting proposes, and its opinion once it knows the ballots."""
 
 from dataclasses import dataclass
-from datetime import tzinfo
 
 from bot.domain.errors import DomainError
 from bot.domain.grading.rule import Case, Computed, computed, decide
@@ -41,24 +40,24 @@ class Said:
     opinion: bool = False
 
 
-async def offer(uow: UnitOfWork, request: Request, zone: tzinfo, case_id: int) -> Offer:
+async def offer(uow: UnitOfWork, request: Request, case_id: int) -> Offer:
     """DomainError: unknown_account, not_found, not_allowed, grading_not_now, indicator_missing."""
     async with uow.reading() as cx:
-        bench = await _turn(cx, request, zone, case_id)
+        bench = await _turn(cx, request, case_id)
         with speaking(bench.scheme, request.language):
             found = await _own(cx, bench)
         by_rule = _by_rule(bench, found)
         return Offer(bench, by_rule.grade if by_rule else None, found.own.total if found.own else None)
 
 
-async def propose(uow: UnitOfWork, request: Request, zone: tzinfo, case_id: int, grade: str) -> Said | None:
+async def propose(uow: UnitOfWork, request: Request, case_id: int, grade: str) -> Said | None:
     """Written down; None: it is not the computed grade, and its reason is asked for.
 
     DomainError: as `offer`, grade_unknown.
     """
     async with uow.begin(request) as work:
         await conversation.hold(work, request)
-        bench = await _turn(work, request, zone, case_id, lock=True)
+        bench = await _turn(work, request, case_id, lock=True)
         with speaking(bench.scheme, request.language):
             by_rule = _by_rule(bench, await _own(work, bench), grade)
             needs_reason = by_rule is not None and grade in bench.scheme.rank and grade != by_rule.grade
@@ -76,13 +75,13 @@ async def propose(uow: UnitOfWork, request: Request, zone: tzinfo, case_id: int,
         return None if needs_reason else said
 
 
-async def because(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, reason: str) -> Said:
+async def because(uow: UnitOfWork, request: Request, version: int, reason: str) -> Said:
     """The reason ends the form. DomainError: stale_form, text_too_long (most), decision_without_reason, as `offer`."""
     if len(reason) > LONGEST:
         raise DomainError("text_too_long", most=LONGEST)
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=REASON)
-        bench = await _turn(work, request, zone, form.draft["case"], lock=True)
+        bench = await _turn(work, request, form.draft["case"], lock=True)
         with speaking(bench.scheme, request.language):
             by_rule = _by_rule(bench, await _own(work, bench))
             said = await _propose(work, request, bench, by_rule, form.draft["grade"], reason)
@@ -91,11 +90,11 @@ async def because(uow: UnitOfWork, request: Request, zone: tzinfo, version: int,
         return said
 
 
-async def opine(uow: UnitOfWork, request: Request, zone: tzinfo, case_id: int, grade: str) -> Said:
+async def opine(uow: UnitOfWork, request: Request, case_id: int, grade: str) -> Said:
     """The grade that the branch asks for, knowing the ballots. DomainError: unknown_account, not_found, not_allowed,
     grading_not_now, rating_running, grading_unrated, grade_unknown."""
     async with uow.begin(request) as work:
-        bench = await Bench.of(work, request, zone, case_id, lock=True)
+        bench = await Bench.of(work, request, case_id, lock=True)
         bench.require_secretary()
         bench.require_step(Step.RATING)
         await require_rated(work, bench)
@@ -118,8 +117,8 @@ async def require_rated(cx: Connection, bench: Bench) -> None:
         raise DomainError("grading_unrated")
 
 
-async def _turn(cx: Connection, request: Request, zone: tzinfo, case_id: int, *, lock: bool = False) -> Bench:
-    bench = await Bench.of(cx, request, zone, case_id, lock=lock)
+async def _turn(cx: Connection, request: Request, case_id: int, *, lock: bool = False) -> Bench:
+    bench = await Bench.of(cx, request, case_id, lock=lock)
     bench.require_secretary()
     bench.require_step(Step.SELF_ASSESSMENT)
     return bench

@@ -1,7 +1,6 @@
 """The form in which a committee starts a round: all its branches are chosen, a tap takes one out."""
 
 from collections.abc import Callable
-from datetime import tzinfo
 
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
@@ -23,7 +22,7 @@ async def begin(uow: UnitOfWork, request: Request, frame: Frame) -> None:
     """On to the card; first to the committee where the asker acts for several. DomainError: unknown_account,
     not_allowed, own_unit_alone (unit)."""
     async with uow.begin(request) as work:
-        asker = await actor.load(work, request, frame.zone)
+        asker = await actor.load(work, request)
         found = await committees(work, asker)
         if not found:
             raise DomainError("not_allowed", action=Action.GRADE.value)
@@ -39,7 +38,7 @@ async def choose_unit(uow: UnitOfWork, request: Request, frame: Frame, version: 
     """DomainError: stale_form, not_allowed."""
     async with uow.begin(request) as work:
         await conversation.load(work, request, NAME, version, step=Step.UNIT.value)
-        asker = await actor.load(work, request, frame.zone)
+        asker = await actor.load(work, request)
         unit = next((one for one in await committees(work, asker) if one.id == unit_id), None)
         if unit is None:
             raise DomainError("not_allowed", action=Action.GRADE.value)
@@ -51,10 +50,10 @@ async def of_year(uow: UnitOfWork, request: Request, frame: Frame, version: int,
     """For another year. DomainError: stale_form, grading_year, not_allowed."""
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=Step.CARD.value)
-        require_year(year, actor.today(request, frame.zone))
-        asker = await actor.load(work, request, frame.zone)
+        require_year(year, request.today)
+        asker = await actor.load(work, request)
         committee = await actor.unit(work, Starting.model_validate(form.draft).committee)
-        draft = await _draft(work, request, frame.zone, asker, committee, year)
+        draft = await _draft(work, request, asker, committee, year)
         form = await conversation.keep(work, request, form, draft.model_dump(mode="json"))
         await work.commit()
         return form
@@ -80,7 +79,7 @@ async def go(uow: UnitOfWork, request: Request, frame: Frame, version: int) -> S
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=Step.CARD.value)
         draft = Starting.model_validate(form.draft)
-        asker = await actor.load(work, request, frame.zone)
+        asker = await actor.load(work, request)
         committee = await actor.unit(work, draft.committee)
         await conversation.end(work, request)
         started = await choose_and_open(work, request, frame, asker, committee, draft.year, draft.chosen)
@@ -98,16 +97,16 @@ async def _changed(uow: UnitOfWork, request: Request, version: int, change: Call
 
 
 async def _card(work: Work, request: Request, frame: Frame, asker: Actor, committee: Unit) -> None:
-    year = usual_year(actor.today(request, frame.zone))
-    await _go(work, request, Step.CARD, await _draft(work, request, frame.zone, asker, committee, year))
+    year = usual_year(request.today)
+    await _go(work, request, Step.CARD, await _draft(work, request, asker, committee, year))
 
 
-async def _draft(cx: Connection, request: Request, zone: tzinfo, asker: Actor, committee: Unit, year: int) -> Starting:
+async def _draft(cx: Connection, request: Request, asker: Actor, committee: Unit, year: int) -> Starting:
     found = await branches(cx, asker, committee, year)
     return Starting(
         committee=committee.id,
         name=committee.name,
-        this_year=actor.today(request, zone).year,
+        this_year=request.today.year,
         year=year,
         free=tuple(Named(id=one.id, name=one.name, chosen=True) for one in found.free),
         busy=len(found.busy),

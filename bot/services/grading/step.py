@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import tzinfo
 from typing import NamedTuple
 
 from bot.domain.errors import DomainError
@@ -100,16 +99,14 @@ async def _unrated(cx: Connection, bench: Bench) -> DomainError | None:
     return None if bench.case.opinion else DomainError("opinion_missing")
 
 
-async def move(
-    uow: UnitOfWork, request: Request, zone: tzinfo, case_id: int, step: Step, *, skip: bool = False
-) -> Moved:
+async def move(uow: UnitOfWork, request: Request, case_id: int, step: Step, *, skip: bool = False) -> Moved:
     """On from that step; where the case has left it already, that is the answer. `skip`: the committee goes on without
     a rating's result or the unit's opinion.
 
     DomainError: unknown_account, not_found, not_allowed, and what `fault` says.
     """
     async with uow.begin(request) as work:
-        bench = await Bench.of(work, request, zone, case_id, lock=True)
+        bench = await Bench.of(work, request, case_id, lock=True)
         require_mover(bench, step, skip=skip)
         if bench.case.step is not step:
             return Moved(bench, await _stage(work, bench), again=True)
@@ -124,20 +121,18 @@ async def move(
         return found
 
 
-async def look_ready(uow: UnitOfWork, request: Request, zone: tzinfo, round_id: int, step: Step) -> MovedAll:
+async def look_ready(uow: UnitOfWork, request: Request, round_id: int, step: Step) -> MovedAll:
     """Which would go on. DomainError: as `move_ready`."""
     async with uow.reading() as cx:
-        ready, waiting = await _ready(cx, request, await benches(cx, request, zone, round_id), step)
+        ready, waiting = await _ready(cx, request, await benches(cx, request, round_id), step)
         return _moved(round_id, step, ready, waiting, done=False)
 
 
-async def move_ready(
-    uow: UnitOfWork, request: Request, zone: tzinfo, round_id: int, step: Step, mark: int | None = None
-) -> MovedAll:
+async def move_ready(uow: UnitOfWork, request: Request, round_id: int, step: Step, mark: int | None = None) -> MovedAll:
     """All cases of a round that are ready at that step. `mark`: of what was shown; where that has changed meanwhile, it
     is shown anew. DomainError: not_found, not_allowed, grading_not_now."""
     async with uow.begin(request) as work:
-        found = await benches(work, request, zone, round_id, lock=True)
+        found = await benches(work, request, round_id, lock=True)
         ready, waiting = await _ready(work, request, found, step)
         result = _moved(round_id, step, ready, waiting, done=True)
         if mark is not None and mark != result.mark:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import tzinfo
 
 from bot.domain.errors import DomainError
 from bot.domain.grading.scheme_part import Step
@@ -28,23 +27,23 @@ class Filed:
     on: bool = False
 
 
-async def show(uow: UnitOfWork, request: Request, zone: tzinfo, case_id: int) -> Filed:
+async def show(uow: UnitOfWork, request: Request, case_id: int) -> Filed:
     """DomainError: unknown_account, not_found, not_allowed."""
     async with uow.reading() as cx:
-        bench = await Bench.of(cx, request, zone, case_id)
+        bench = await Bench.of(cx, request, case_id)
         _require_either(bench)
         return Filed(bench, await rounds.entries(cx, case_id))
 
 
-async def begin(uow: UnitOfWork, request: Request, zone: tzinfo, case_id: int, kind: Kind) -> None:
+async def begin(uow: UnitOfWork, request: Request, case_id: int, kind: Kind) -> None:
     """Ask for it. DomainError: unknown_account, not_found, not_allowed, grading_not_now."""
     async with uow.begin(request) as work:
-        bench = await _turn(work, request, zone, case_id)
+        bench = await _turn(work, request, case_id)
         await _ask(work, request, bench, kind)
         await work.commit()
 
 
-async def say(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, text: str) -> Filed:
+async def say(uow: UnitOfWork, request: Request, version: int, text: str) -> Filed:
     """A number, or one thing a line. After a number the next one that is not known is asked for.
 
     DomainError: stale_form, survey_number, survey_returned, survey_full (most), text_missing, text_too_long, as
@@ -53,7 +52,7 @@ async def say(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, tex
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=WORDS)
         kind, case_id = Kind(form.draft["kind"]), int(form.draft["case"])
-        bench = await _turn(work, request, zone, case_id, lock=True)
+        bench = await _turn(work, request, case_id, lock=True)
         before = await rounds.entries(work, case_id)
         if kind in NUMBERS:
             number = read_number(text)
@@ -72,10 +71,10 @@ async def say(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, tex
         return Filed(bench, entries, kind, on=following is not None)
 
 
-async def drop(uow: UnitOfWork, request: Request, zone: tzinfo, case_id: int, entry_id: int) -> Filed:
+async def drop(uow: UnitOfWork, request: Request, case_id: int, entry_id: int) -> Filed:
     """Take an entry out; one that is out already stays out. DomainError: as `begin`."""
     async with uow.begin(request) as work:
-        bench = await _turn(work, request, zone, case_id, lock=True)
+        bench = await _turn(work, request, case_id, lock=True)
         if await rounds.drop(work, case_id, entry_id):
             await grading.changed(work, case_id)
         found = Filed(bench, await rounds.entries(work, case_id))
@@ -83,8 +82,8 @@ async def drop(uow: UnitOfWork, request: Request, zone: tzinfo, case_id: int, en
         return found
 
 
-async def _turn(cx: Connection, request: Request, zone: tzinfo, case_id: int, *, lock: bool = False) -> Bench:
-    bench = await Bench.of(cx, request, zone, case_id, lock=lock)
+async def _turn(cx: Connection, request: Request, case_id: int, *, lock: bool = False) -> Bench:
+    bench = await Bench.of(cx, request, case_id, lock=lock)
     _require_either(bench)
     bench.require_step(Step.SURVEY)
     return bench

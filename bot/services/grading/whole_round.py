@@ -64,13 +64,13 @@ class Batch:
 async def look(uow: UnitOfWork, request: Request, frame: Frame, round_id: int, what: What) -> Batch:
     """What would be done. DomainError: not_found, not_allowed."""
     async with uow.reading() as cx:
-        return await _batch(cx, request, await benches(cx, request, frame.zone, round_id), what)
+        return await _batch(cx, request, await benches(cx, request, round_id), what)
 
 
 async def do(uow: UnitOfWork, request: Request, frame: Frame, round_id: int, what: What, mark: int) -> Batch:
     """What was shown; where that has changed meanwhile, it is shown anew. DomainError: not_found, not_allowed."""
     async with uow.begin(request) as work:
-        found = await benches(work, request, frame.zone, round_id, lock=True)
+        found = await benches(work, request, round_id, lock=True)
         batch = await _batch(work, request, found, what)
         if mark != batch.mark or not batch.lines:
             return batch

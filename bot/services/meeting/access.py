@@ -65,7 +65,7 @@ async def _clashes(bench: Bench, spans: tuple[Span, ...]) -> dict[str, object]:
     draft = Draft(spans=spans)
     ids = [one.person_id for one in await meetings.invitees(bench.work, bench.meeting.id)]
     busy = await busy_names(bench.work, ids, draft, but=bench.meeting.id)
-    off = next((one for one in days(draft, bench.frame.zone) if not bench.frame.is_working_day(one)), None)
+    off = next((one for one in days(draft, bench.request.zone) if not bench.frame.is_working_day(one)), None)
     holiday = (holiday_name(off) or "") if off else ""
     return {
         "busy": tuple(busy[:BUSY_NAMES]),

@@ -37,7 +37,7 @@ async def confirm(uow: UnitOfWork, request: Request, frame: Frame, version: int)
     DomainError: stale_form, not_found, not_allowed, meeting_cancelled, meeting_has_ended (cancelling).
     """
     async with uow.begin(request) as work:
-        asker = await actor.load(work, request, frame.zone)
+        asker = await actor.load(work, request)
         before = finished(await forms.get(work, request.account_id, lock=True), version, "meeting")
         if before is not None:
             return await meeting.show(work, asker, frame.rules, await existing(work, before), request.now)

@@ -28,14 +28,14 @@ async def begin(uow: UnitOfWork, request: Request, frame: Frame, words: str = ""
     """The first thing that `words`, a wish to call a meeting, leave open: the unit where the asker has several, the
     type, the time. DomainError("not_allowed")."""
     async with uow.begin(request) as work:
-        asker = await actor.load(work, request, frame.zone)
+        asker = await actor.load(work, request)
         if work.again:
             raise DomainError("stale_form")
         found = await callable_units(work, asker)
         if not found:
             raise DomainError("not_allowed", action=Action.CALL_MEETING.value)
         several = sum(one.kind is not UnitKind.GROUP for one in found) > 1
-        said = read_wish(words, frame.rules.type, request.now.astimezone(frame.zone))
+        said = read_wish(words, frame.rules.type, request.now.astimezone(request.zone))
         given = Calling(several_units=several, wish=said.type, when=said.when)
         desk = Desk(work, request, frame, asker, Form("", "", 0, {}), given)
         home = meeting_holder.home(asker, found)
@@ -50,7 +50,7 @@ async def begin_with(uow: UnitOfWork, request: Request, frame: Frame, unit_id: i
     DomainError: not_allowed, not_found.
     """
     async with uow.begin(request) as work:
-        asker = await actor.load(work, request, frame.zone)
+        asker = await actor.load(work, request)
         unit = await meeting_holder.chosen(work, asker, unit_id)
         kind = meeting_holder.type_of(await meeting_holder.held_by(work, unit, frame.rules.type), code)
         if work.again:
@@ -122,7 +122,7 @@ async def say_on_card(uow: UnitOfWork, request: Request, frame: Frame, text: str
     DomainError: card_takes_a_time (nothing of the kind), when_impossible, when_past, when_too_far.
     """
     async with Desk.opened(uow, request, frame, at=(Step.CARD,)) as desk:
-        starts = desk.given.draft.starts.astimezone(frame.zone)
+        starts = desk.given.draft.starts.astimezone(request.zone)
         found = combine(When(day=starts.date(), start=starts.time()), text, desk.now)
         if found.problem is Problem.UNREADABLE:
             raise DomainError("card_takes_a_time")
@@ -154,7 +154,7 @@ async def pick_hour(uow: UnitOfWork, request: Request, frame: Frame, version: in
 
 async def _timed(desk: Desk, when: When, *, resized: bool) -> Form:
     draft = desk.given.draft
-    to = span(when, meeting_holder.type_of(desk.frame.rules.type, draft.type).minutes, desk.frame.zone)
+    to = span(when, meeting_holder.type_of(desk.frame.rules.type, draft.type).minutes, desk.request.zone)
     in_time(to.starts, desk.request.now)
     return await _after_time(desk, draft.but(spans=moved(draft.spans, to, resized=resized)))
 
@@ -169,7 +169,7 @@ async def _after_time(desk: Desk, draft: Draft) -> Form:
 async def publish(uow: UnitOfWork, request: Request, frame: Frame, version: int) -> MeetingCard:
     """One meeting however often the button is pressed. DomainError as `meeting_publish.write`, and stale_form."""
     async with uow.begin(request) as work:
-        asker = await actor.load(work, request, frame.zone)
+        asker = await actor.load(work, request)
         before = finished(await forms.get(work, request.account_id, lock=True), version, "meeting")
         if before is not None:
             return await card.show(work, asker, frame.rules, await card.existing(work, before), request.now)
@@ -177,8 +177,8 @@ async def publish(uow: UnitOfWork, request: Request, frame: Frame, version: int)
         if form.step != Step.CARD:
             raise DomainError("stale_form")
         draft = Calling.model_validate(form.draft).draft
-        due = frame.reminders.announce(work.now, draft.starts, draft.ends, frame.zone)
-        made = await meeting_publish.write(work, asker, frame.rules, frame.zone, draft, due)
+        due = frame.reminders.announce(work.now, draft.starts, draft.ends, request.zone)
+        made = await meeting_publish.write(work, asker, frame.rules, request.zone, draft, due)
         await finish(work, request, version, "meeting", made.id)
         shown = await card.show(work, asker, frame.rules, made, request.now)
         await work.commit()

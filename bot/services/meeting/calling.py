@@ -54,7 +54,7 @@ class Desk(OpenForm[Calling, Frame]):
             return [Named(id=one.id, name=one.name) for one in await callable_units(self.work, self.asker)]
         draft, unit = self.given.draft, await self.unit()
         house = unit if step is Step.CHOSEN else await audience.house_of(self.work, unit)
-        day = draft.starts.astimezone(self.frame.zone).date() if draft.spans else self.now.date()
+        day = draft.starts.astimezone(self.request.zone).date() if draft.spans else self.now.date()
         found = await people.within(self.work, house.path, unit.id, day, outside=step is Step.GUESTS)
         chosen = {Step.CHOSEN: draft.people, Step.GUESTS: draft.guests}.get(step, ())
         options = [Named(id=one.id, name=one.name, chosen=one.id in chosen) for one in found]

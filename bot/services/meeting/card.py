@@ -1,7 +1,7 @@
 """Meetings as they stand: called, shown, listed, and who says they will come."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta
 
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
@@ -66,23 +66,23 @@ class Listed:
     last: date | None = None
 
 
-async def call(uow: UnitOfWork, request: Request, rules: MeetingRules, zone: tzinfo, draft: Draft) -> Meeting:
+async def call(uow: UnitOfWork, request: Request, rules: MeetingRules, draft: Draft) -> Meeting:
     """Call a meeting in one go. DomainError as `meeting_publish.write`."""
     async with uow.begin(request) as work:
-        asker = await actor.load(work, request, zone)
+        asker = await actor.load(work, request)
         if work.again:
             before = await listing.same(work, draft.unit_id, draft.type, draft.title, draft.starts)
             if before is not None:
                 return before
-        meeting = await publish.write(work, asker, rules, zone, draft)
+        meeting = await publish.write(work, asker, rules, request.zone, draft)
         await work.commit()
         return meeting
 
 
-async def card(uow: UnitOfWork, request: Request, rules: MeetingRules, zone: tzinfo, meeting_id: int) -> MeetingCard:
+async def card(uow: UnitOfWork, request: Request, rules: MeetingRules, meeting_id: int) -> MeetingCard:
     """DomainError: not_found, not_allowed (another unit's, or a meeting that an outside person is not invited to)."""
     async with uow.reading() as cx:
-        asker = await actor.load(cx, request, zone)
+        asker = await actor.load(cx, request)
         return await show(cx, asker, rules, await existing(cx, meeting_id), request.now)
 
 
@@ -112,13 +112,13 @@ def _leads(asker: Actor, meeting: Meeting, unit: Unit) -> bool:
     return own or may(asker, Action.SEE_LIVE_COUNT, unit)
 
 
-async def come(uow: UnitOfWork, request: Request, rules: MeetingRules, zone: tzinfo, meeting_id: int) -> MeetingCard:
+async def come(uow: UnitOfWork, request: Request, rules: MeetingRules, meeting_id: int) -> MeetingCard:
     """Say that one will come; saying it again changes nothing.
 
     DomainError: not_found, not_invited, meeting_cancelled, meeting_has_ended.
     """
     async with uow.begin(request) as work:
-        asker = await actor.load(work, request, zone)
+        asker = await actor.load(work, request)
         person = asker.require_person()
         meeting = await existing(work, meeting_id)
         await persons.lock(work, person.id)
@@ -141,29 +141,27 @@ def still_open(meeting: Meeting, now: datetime) -> None:
         raise DomainError("meeting_has_ended", title=meeting.title)
 
 
-async def coming(uow: UnitOfWork, request: Request, zone: tzinfo) -> Listed:
+async def coming(uow: UnitOfWork, request: Request) -> Listed:
     """Under way and to come: those the asker is invited to, leads or has called, and those of the unit one leads."""
-    return await _listed(uow, request, zone, request.now, request.now + REACH, COMING)
+    return await _listed(uow, request, request.now, request.now + REACH, COMING)
 
 
-async def next_for(uow: UnitOfWork, request: Request, zone: tzinfo) -> Listed:
+async def next_for(uow: UnitOfWork, request: Request) -> Listed:
     """The one meeting that comes next, or none."""
-    return await _listed(uow, request, zone, request.now, request.now + REACH, 1)
+    return await _listed(uow, request, request.now, request.now + REACH, 1)
 
 
-async def between(uow: UnitOfWork, request: Request, zone: tzinfo, first: date, last: date) -> Listed:
+async def between(uow: UnitOfWork, request: Request, first: date, last: date) -> Listed:
     """Those held on the local days first..last, both included."""
-    start = datetime.combine(first, time.min, zone).astimezone(UTC)
-    end = datetime.combine(last + timedelta(days=1), time.min, zone).astimezone(UTC)
-    listed = await _listed(uow, request, zone, start, end, IN_A_RANGE)
+    start = datetime.combine(first, time.min, request.zone).astimezone(UTC)
+    end = datetime.combine(last + timedelta(days=1), time.min, request.zone).astimezone(UTC)
+    listed = await _listed(uow, request, start, end, IN_A_RANGE)
     return replace(listed, first=first, last=last)
 
 
-async def _listed(
-    uow: UnitOfWork, request: Request, zone: tzinfo, start: datetime, end: datetime, limit: int
-) -> Listed:
+async def _listed(uow: UnitOfWork, request: Request, start: datetime, end: datetime, limit: int) -> Listed:
     async with uow.reading() as cx:
-        asker = await actor.load(cx, request, zone)
+        asker = await actor.load(cx, request)
         own = asker.person.id if asker.person else 0
         found = await listing.between(cx, own, _patterns(asker), start, end, limit)
         entries = [Entry(one, await _next_session(cx, one, own, request.now)) for one in found]

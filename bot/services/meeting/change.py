@@ -26,7 +26,7 @@ from bot.storage.unit_of_work import UnitOfWork
 async def begin(uow: UnitOfWork, request: Request, frame: Frame, meeting_id: int, field: str) -> Form:
     """Ask for the new value. DomainError: not_found, not_allowed, meeting_cancelled, meeting_has_ended (cancelling)."""
     async with uow.begin(request) as work:
-        asker = await actor.load(work, request, frame.zone)
+        asker = await actor.load(work, request)
         if work.again:
             raise DomainError("stale_form")
         if field not in set(Field):
@@ -55,7 +55,7 @@ async def begin(uow: UnitOfWork, request: Request, frame: Frame, meeting_id: int
 async def _offers(bench: Bench, field: Field) -> dict[str, object]:
     """What can be picked instead of typed."""
     if field is Field.TIME:
-        starts = bench.meeting.starts.astimezone(bench.frame.zone)
+        starts = bench.meeting.starts.astimezone(bench.request.zone)
         return {"when": When(day=starts.date(), start=starts.time()), "picker": picker(bench.now)}
     if field is Field.PLACE:
         return {"places": tuple(await listing.places(bench.work, bench.unit.id, PLACES))}
@@ -101,7 +101,7 @@ async def _say_when(bench: Bench, text: str) -> Form:
 
 
 async def _timed(bench: Bench, when: When, *, resized: bool) -> Form:
-    to = span(when, 60, bench.frame.zone)
+    to = span(when, 60, bench.request.zone)
     if not bench.given.late:
         in_time(to.starts, bench.request.now)
     old = bench.given.change.old.spans

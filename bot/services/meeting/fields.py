@@ -38,7 +38,7 @@ async def edit(uow: UnitOfWork, request: Request, frame: Frame, version: int, fi
             raise DomainError("old_button")
         step = Step(field)
         if step is Step.WHEN:
-            starts = desk.given.draft.starts.astimezone(frame.zone)
+            starts = desk.given.draft.starts.astimezone(request.zone)
             return await desk.go(step, when=When(day=starts.date(), start=starts.time()), picker=picker(desk.now))
         if step is Step.AUDIENCE:
             groups = await meeting_audience.groups(desk.work, await desk.unit())
@@ -81,7 +81,7 @@ async def agenda(uow: UnitOfWork, request: Request, frame: Frame, text: str) -> 
 
 async def sessions(uow: UnitOfWork, request: Request, frame: Frame, text: str) -> Form:
     async with Desk.opened(uow, request, frame, at=(Step.SESSIONS,)) as desk:
-        day = desk.given.draft.starts.astimezone(frame.zone).date()
+        day = desk.given.draft.starts.astimezone(request.zone).date()
         spans = read_sessions(text, day, desk.now)
         in_time(spans[0].starts, request.now)
         return await desk.card(desk.given.draft.but(spans=spans))
@@ -100,7 +100,7 @@ async def person(uow: UnitOfWork, request: Request, frame: Frame, version: int, 
     """The host or the recorder. DomainError("not_allowed") for someone who cannot be."""
     async with Desk.opened(uow, request, frame, version, (Step.HOST, Step.RECORDER)) as desk:
         draft, unit = desk.given.draft, await desk.unit()
-        day = draft.starts.astimezone(frame.zone).date()
+        day = draft.starts.astimezone(request.zone).date()
         await meeting_audience.may_lead(desk.work, desk.asker, unit, [person_id], day)
         field = "host_id" if desk.form.step == Step.HOST else "recorder_id"
         return await desk.card(draft.but(**{field: person_id}))
@@ -156,7 +156,7 @@ async def choose(
 
 async def _check(desk: Desk, draft: Draft) -> None:
     """DomainError("not_allowed") for someone of another unit."""
-    unit, day = await desk.unit(), draft.starts.astimezone(desk.frame.zone).date()
+    unit, day = await desk.unit(), draft.starts.astimezone(desk.request.zone).date()
     await meeting_audience.expected(desk.work, unit, draft, day)
     await meeting_audience.guests(desk.work, unit, draft, day)
 

@@ -49,13 +49,13 @@ class Said:
     parts: list[tuple[datetime, datetime]]
 
 
-async def link(uow: UnitOfWork, request: Request, zone: tzinfo, chat: Chat, unit_id: int = 0) -> Answer:
+async def link(uow: UnitOfWork, request: Request, chat: Chat, unit_id: int = 0) -> Answer:
     """Link a group to a unit of the asker's; `unit_id` 0: the only one, else a choice is given back.
 
     The same answer when it is done already. DomainError: group_for_secretary, group_linked_elsewhere (unit).
     """
     async with uow.begin(request) as work:
-        asker, units = await _linker(work, request, zone)
+        asker, units = await _linker(work, request)
         wanted = [unit for unit in units if unit_id in (0, unit.id)]
         if not wanted:
             raise DomainError("group_for_secretary")
@@ -80,10 +80,10 @@ def _as_it_is(linked: Unit | None, wanted: list[Unit]) -> Answer:
     return Answer(linked)
 
 
-async def unlink(uow: UnitOfWork, request: Request, zone: tzinfo, chat_id: int) -> Answer:
+async def unlink(uow: UnitOfWork, request: Request, chat_id: int) -> Answer:
     """Part a group from its unit; the unit it was linked to, None when to none. DomainError("group_for_secretary")."""
     async with uow.begin(request) as work:
-        _, units = await _linker(work, request, zone)
+        _, units = await _linker(work, request)
         linked = await chats.get(work, chat_id)
         if linked is None:
             return Answer(None)
@@ -135,13 +135,13 @@ async def post(
         await work.post(Parcel(f"{name}:{key}:{chat.chat_id}", chat.chat_id, name, {**data, "bot": chat.bot}, due))
 
 
-async def _linker(cx: Connection, request: Request, zone: tzinfo) -> tuple[Actor, list[Unit]]:
+async def _linker(cx: Connection, request: Request) -> tuple[Actor, list[Unit]]:
     """The asker and the units, by their posts, whose chats they may link.
 
     DomainError("group_for_secretary"): strangers and members hear the same.
     """
     try:
-        asker = await actor.load(cx, request, zone)
+        asker = await actor.load(cx, request)
     except DomainError:
         raise DomainError("group_for_secretary") from None
     held = [await actor.unit(cx, id) for id in dict.fromkeys(post.unit_id for post in asker.posts)]

@@ -1,7 +1,6 @@
 """Outside participants invited to a meeting that is called already: never voting, told like everyone else."""
 
 from dataclasses import dataclass
-from datetime import tzinfo
 
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
@@ -33,30 +32,30 @@ class Guests:
     told: bool = True
 
 
-async def offered(uow: UnitOfWork, request: Request, zone: tzinfo, meeting_id: int, page: int) -> Guests:
+async def offered(uow: UnitOfWork, request: Request, meeting_id: int, page: int) -> Guests:
     """DomainError: not_found, not_allowed, meeting_cancelled, meeting_has_ended."""
     async with uow.reading() as cx:
-        asker = await actor.load(cx, request, zone)
+        asker = await actor.load(cx, request)
         meeting, unit = await _managed(cx, asker, meeting_id, request)
-        return Guests(meeting, await _page(cx, request, zone, meeting, unit, page))
+        return Guests(meeting, await _page(cx, request, meeting, unit, page))
 
 
 async def invite(
-    uow: UnitOfWork, request: Request, rules: MeetingRules, zone: tzinfo, meeting_id: int, person_id: int, page: int
+    uow: UnitOfWork, request: Request, rules: MeetingRules, meeting_id: int, person_id: int, page: int
 ) -> Guests:
     """Invite one; doing it again changes nothing. DomainError also not_allowed for anyone who is no such guest."""
     async with uow.begin(request) as work:
-        asker = await actor.load(work, request, zone)
+        asker = await actor.load(work, request)
         meeting, unit = await _managed(work, asker, meeting_id, request)
         house = await audience.house_of(work, unit)
-        found = await people.inside(work, [person_id], house.path, request.now.astimezone(zone).date())
+        found = await people.inside(work, [person_id], house.path, request.today)
         if not found or not found[0].standing.outside:
             raise DomainError("not_allowed", action="call_meeting")
         await write.invite(work, meeting.id, [Invitee(person_id, False, guest=True)])
         await reminder.touch(work, Subject.MEETING, meeting.id)
         notice = await notice_of(work, rules, meeting)
         told = await tell(work, "meeting.called", meeting, notice.model_dump(mode="json"), only=[person_id])
-        listed = await _page(work, request, zone, meeting, unit, page)
+        listed = await _page(work, request, meeting, unit, page)
         await work.commit()
         return Guests(meeting, listed, found[0].name, told > 0)
 
@@ -67,8 +66,8 @@ async def _managed(cx: Connection, asker: Actor, meeting_id: int, request: Reque
     return meeting, unit
 
 
-async def _page(cx: Connection, request: Request, zone: tzinfo, meeting: Meeting, unit: Unit, page: int) -> Choices:
-    house, day = await audience.house_of(cx, unit), request.now.astimezone(zone).date()
+async def _page(cx: Connection, request: Request, meeting: Meeting, unit: Unit, page: int) -> Choices:
+    house, day = await audience.house_of(cx, unit), request.today
     invited = {one.person_id for one in await meetings.invitees(cx, meeting.id)}
     found = await people.within(cx, house.path, unit.id, day, outside=True)
     return page_of([Named(id=one.id, name=one.name, chosen=one.id in invited) for one in found], page)

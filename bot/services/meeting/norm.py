@@ -67,19 +67,19 @@ class Reckoned:
     units: dict[int, Unit]
 
 
-async def of_unit(uow: UnitOfWork, request: Request, rules: MeetingRules, zone: tzinfo, unit_id: int) -> Owed | Below:
+async def of_unit(uow: UnitOfWork, request: Request, rules: MeetingRules, unit_id: int) -> Owed | Below:
     """This month, quarter and year; of a unit above branches, the sums of those below.
 
     DomainError: not_allowed for whoever sees no totals of the unit, not_found.
     """
     async with uow.reading() as cx:
-        asker = await actor.load(cx, request, zone)
+        asker = await actor.load(cx, request)
         unit = await _seen(cx, asker, unit_id)
         if unit.kind.above_branches:
-            return await _below(cx, request, rules, zone, unit, 0)
+            return await _below(cx, request, rules, unit, 0)
         branch = await actor.unit(cx, _branch_of(unit)) if unit.kind is UnitKind.GROUP else unit
-        today = actor.today(request, zone)
-        found = await reckon(cx, rules, zone, request.now, [branch], current(rules, today))
+        today = request.today
+        found = await reckon(cx, rules, request.zone, request.now, [branch], current(rules, today))
         own = [one for one in found.standings[branch.id] if unit is branch or one.unit_id == unit.id]
         lines = [_line(one, rules, found.units[one.unit_id], asker) for one in own]
         above = branch.parent_id if branch.parent_id is not None else 0
@@ -87,14 +87,14 @@ async def of_unit(uow: UnitOfWork, request: Request, rules: MeetingRules, zone: 
         return Owed(unit, today, tuple(lines), above if seen else 0)
 
 
-async def below(uow: UnitOfWork, request: Request, rules: MeetingRules, zone: tzinfo, unit_id: int, page: int) -> Below:
+async def below(uow: UnitOfWork, request: Request, rules: MeetingRules, unit_id: int, page: int) -> Below:
     """The branches below, a page at a time. DomainError: not_allowed, not_found."""
     async with uow.reading() as cx:
-        asker = await actor.load(cx, request, zone)
+        asker = await actor.load(cx, request)
         unit = await _seen(cx, asker, unit_id)
         if not unit.kind.above_branches:
             raise DomainError("not_found")
-        return await _below(cx, request, rules, zone, unit, max(page, 0))
+        return await _below(cx, request, rules, unit, max(page, 0))
 
 
 async def reckon(
@@ -134,11 +134,11 @@ def current(rules: MeetingRules, day: date) -> list[Period]:
     return [Period.of(per, day) for per in Per if per.value in asked]
 
 
-async def _below(cx: Connection, request: Request, rules: MeetingRules, zone: tzinfo, unit: Unit, page: int) -> Below:
+async def _below(cx: Connection, request: Request, rules: MeetingRules, unit: Unit, page: int) -> Below:
     branches = [one for one in await units.below(cx, unit.path) if one.kind is UnitKind.BRANCH]
     shown = branches[page * PAGE : (page + 1) * PAGE]
-    periods = current(rules, actor.today(request, zone))
-    found = await reckon(cx, rules, zone, request.now, shown, periods)
+    periods = current(rules, request.today)
+    found = await reckon(cx, rules, request.zone, request.now, shown, periods)
     sums = [Sum(one, sum(standing.owed > 0 for standing in found.standings[one.id])) for one in shown]
     return Below(unit, tuple(sums), page, len(branches) > (page + 1) * PAGE)
 

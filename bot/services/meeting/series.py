@@ -39,7 +39,7 @@ FIELDS = (Step.RULE, Step.HOUR, Step.HOLIDAYS, Step.PLACE)
 async def begin(uow: UnitOfWork, request: Request, frame: Frame) -> Form:
     """The first step: the unit where the asker has several, else the type. DomainError("not_allowed")."""
     async with uow.begin(request) as work:
-        asker = await actor.load(work, request, frame.zone)
+        asker = await actor.load(work, request)
         if work.again:
             raise DomainError("stale_form")
         found = await callable_units(work, asker)

@@ -1,7 +1,6 @@
 """Series that run, and ending what is left of one: its reason asked, everyone told once."""
 
 from dataclasses import dataclass
-from datetime import tzinfo
 from enum import StrEnum
 
 from bot.domain.clock import to_ms
@@ -68,24 +67,24 @@ class Ended:
     told: int
 
 
-async def running(uow: UnitOfWork, request: Request, zone: tzinfo) -> Listed:
+async def running(uow: UnitOfWork, request: Request) -> Listed:
     """Those of the units where the asker may call meetings. DomainError("not_allowed") where there is none."""
     async with uow.reading() as cx:
-        asker = await actor.load(cx, request, zone)
+        asker = await actor.load(cx, request)
         units = await callable_units(cx, asker)
         if not units:
             raise DomainError("not_allowed", action=Action.CALL_MEETING.value)
         return Listed(await storage.running(cx, [one.id for one in units], request.now, MOST))
 
 
-async def card(uow: UnitOfWork, request: Request, zone: tzinfo, series_id: int) -> Card:
+async def card(uow: UnitOfWork, request: Request, series_id: int) -> Card:
     """DomainError: not_found, not_allowed (another unit's; outside people see what they are invited to)."""
     async with uow.reading() as cx:
-        return await _card(cx, request, zone, series_id)
+        return await _card(cx, request, series_id)
 
 
-async def _card(cx: Connection, request: Request, zone: tzinfo, series_id: int) -> Card:
-    asker = await actor.load(cx, request, zone)
+async def _card(cx: Connection, request: Request, series_id: int) -> Card:
+    asker = await actor.load(cx, request)
     series, unit = await _existing(cx, series_id)
     require(asker, Action.ASK, unit)
     if asker.person is not None and asker.person.standing.outside:
@@ -94,12 +93,12 @@ async def _card(cx: Connection, request: Request, zone: tzinfo, series_id: int) 
     return Card(series, unit.name, await storage.coming(cx, series_id, request.now), manages)
 
 
-async def keep(uow: UnitOfWork, request: Request, zone: tzinfo, version: int) -> Card:
+async def keep(uow: UnitOfWork, request: Request, version: int) -> Card:
     """Leave the form with the series as it is. DomainError as `card`, and stale_form."""
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version)
         await conversation.end(work, request)
-        found = await _card(work, request, zone, int(form.draft["series"]))
+        found = await _card(work, request, int(form.draft["series"]))
         await work.commit()
         return found
 
@@ -111,10 +110,10 @@ async def _existing(cx: Connection, series_id: int, *, lock: bool = False) -> tu
     return series, await actor.unit(cx, series.unit_id)
 
 
-async def begin(uow: UnitOfWork, request: Request, zone: tzinfo, series_id: int) -> Form:
+async def begin(uow: UnitOfWork, request: Request, series_id: int) -> Form:
     """Ask for the reason. DomainError: not_found, not_allowed, series_over."""
     async with uow.begin(request) as work:
-        asker = await actor.load(work, request, zone)
+        asker = await actor.load(work, request)
         if work.again:
             raise DomainError("stale_form")
         series, unit = await _existing(work, series_id)
@@ -135,7 +134,7 @@ async def say_reason(uow: UnitOfWork, request: Request, frame: Frame, text: str)
     DomainError: stale_form, not_found, not_allowed, series_over, text_missing, text_too_long.
     """
     async with uow.begin(request) as work:
-        asker = await actor.load(work, request, frame.zone)
+        asker = await actor.load(work, request)
         before = await forms.get(work, request.account_id, lock=True)
         if work.again and before.name == "" and "ended" in before.draft:
             return Ended(**before.draft["ended"])

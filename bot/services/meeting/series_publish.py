@@ -47,7 +47,7 @@ async def publish(uow: UnitOfWork, request: Request, frame: Frame, version: int)
     DomainError: stale_form, and as `meeting_publish.record`.
     """
     async with uow.begin(request) as work:
-        asker = await actor.load(work, request, frame.zone)
+        asker = await actor.load(work, request)
         before = finished(await forms.get(work, request.account_id, lock=True), version, "series")
         if before is not None:
             return await _as_called(work, asker, before)
@@ -90,14 +90,14 @@ async def _write(desk: Desk) -> Called:
     series_id = await storage.add(work, series, own, work.now)
     for one in planned.held:
         await meeting_publish.record(
-            work, desk.asker, desk.frame.rules, desk.frame.zone, spanned(draft, one), series_id
+            work, desk.asker, desk.frame.rules, desk.request.zone, spanned(draft, one), series_id
         )
     return await _as_called(work, desk.asker, series_id)
 
 
 async def _tell(desk: Desk, called: Called) -> datetime | None:
     """One message to each now but the asker, who sees the card; one to each linked group."""
-    work, zone, id = desk.work, desk.frame.zone, called.series.id
+    work, zone, id = desk.work, desk.request.zone, called.series.id
     data = facts(called, desk.given)
     first = called.meetings[0]
     due = desk.frame.reminders.announce(work.now, first.starts, first.ends, zone)

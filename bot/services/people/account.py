@@ -1,7 +1,6 @@
 """A member's account as the secretary sees it: undone when a phone is lost, confirmed where the configuration asks."""
 
 from dataclasses import dataclass
-from datetime import tzinfo
 
 from bot.domain.clock import to_ms
 from bot.domain.errors import DomainError
@@ -29,14 +28,14 @@ class Card:
     account: Account | None
 
 
-async def card(uow: UnitOfWork, request: Request, zone: tzinfo, person_id: int) -> Card:
+async def card(uow: UnitOfWork, request: Request, person_id: int) -> Card:
     """Whether and since when someone has an account. DomainError: not_allowed, not_found."""
     async with uow.reading() as cx:
-        owner, unit = await _may(cx, request, zone, person_id, Action.INVITE)
+        owner, unit = await _may(cx, request, person_id, Action.INVITE)
         return Card(owner, unit, await account.of_person(cx, owner.id))
 
 
-async def unbind(uow: UnitOfWork, request: Request, zone: tzinfo, person_id: int, account_id: int) -> Person:
+async def unbind(uow: UnitOfWork, request: Request, person_id: int, account_id: int) -> Person:
     """Part an account from its person; what the person did stays theirs, the old account is told.
 
     One that runs the installation goes on doing so: the other administrators are told, and can withdraw it.
@@ -45,11 +44,11 @@ async def unbind(uow: UnitOfWork, request: Request, zone: tzinfo, person_id: int
     """
     async with uow.begin(request) as work:
         await person.lock(work, person_id)
-        owner, unit = await _may(work, request, zone, person_id, Action.UNBIND)
+        owner, unit = await _may(work, request, person_id, Action.UNBIND)
         bound_now = await account.get(work, account_id)
         if account_id == request.account_id and bound_now.administrator and bound_now.person_id == owner.id:
             raise DomainError("own_unbinding")
-        stamp, today = to_ms(work.now), actor.today(request, zone)
+        stamp, today = to_ms(work.now), request.today
         if await bound.part(work, account_id, owner, request.account_id, today):
             data = {"name": owner.name, "unit": unit.name}
             await work.post(Parcel(f"binding.unbound:{account_id}:{stamp}", account_id, "binding.unbound", data))
@@ -60,35 +59,35 @@ async def unbind(uow: UnitOfWork, request: Request, zone: tzinfo, person_id: int
         return owner
 
 
-async def confirm(uow: UnitOfWork, request: Request, zone: tzinfo, person_id: int, account_id: int) -> Person:
+async def confirm(uow: UnitOfWork, request: Request, person_id: int, account_id: int) -> Person:
     """The secretary's yes to an account that waits.
 
     DomainError: not_allowed, not_waiting, person_taken, person_left, account_taken.
     """
     async with uow.begin(request) as work:
         await person.lock(work, person_id)
-        owner, unit = await _may(work, request, zone, person_id, Action.INVITE)
+        owner, unit = await _may(work, request, person_id, Action.INVITE)
         taken = await account.of_person(work, owner.id)
         if taken is not None and taken.id == account_id:
             return owner
         pending = await _pending(work, owner, account_id)
-        if not owner.here(actor.today(request, zone)):
+        if not owner.here(request.today):
             raise DomainError("person_left")
         if taken is not None:
             raise DomainError("person_taken")
         key = f"binding.confirmed:{account_id}:{to_ms(work.now)}"
         data = {"name": owner.name, "unit": unit.name, "items": await rectify_ledger.owed(work, owner.id)}
         await work.post(Parcel(key, account_id, "binding.confirmed", data))
-        await bound.bind(work, account_id, owner, pending.way, None, actor.today(request, zone))
+        await bound.bind(work, account_id, owner, pending.way, None, request.today)
         await work.commit()
         return owner
 
 
-async def refuse(uow: UnitOfWork, request: Request, zone: tzinfo, person_id: int, account_id: int) -> Person:
+async def refuse(uow: UnitOfWork, request: Request, person_id: int, account_id: int) -> Person:
     """The secretary's no: nothing is bound. DomainError: not_allowed, not_waiting."""
     async with uow.begin(request) as work:
         await person.lock(work, person_id)
-        owner, _ = await _may(work, request, zone, person_id, Action.INVITE)
+        owner, _ = await _may(work, request, person_id, Action.INVITE)
         await _pending(work, owner, account_id)
         await account.stop_waiting(work, account_id)
         key = f"binding.declined:{account_id}:{to_ms(work.now)}"
@@ -104,9 +103,9 @@ async def _pending(work: Work, owner: Person, account_id: int) -> Pending:
     return waiting
 
 
-async def _may(cx: Connection, request: Request, zone: tzinfo, person_id: int, action: Action) -> tuple[Person, Unit]:
+async def _may(cx: Connection, request: Request, person_id: int, action: Action) -> tuple[Person, Unit]:
     """The person and unit of an id that came in a button, once the asker may act there."""
-    asker = await actor.load(cx, request, zone)
+    asker = await actor.load(cx, request)
     owner = await person.get(cx, person_id)
     if owner is None:
         raise DomainError("not_found")

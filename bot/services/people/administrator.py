@@ -31,20 +31,20 @@ async def everyone(uow: UnitOfWork) -> list[Administrator]:
         return [Administrator(*one) for one in await account.list_administrators(cx)]
 
 
-async def withdraw(uow: UnitOfWork, request: Request, zone: tzinfo, account_id: int) -> None:
+async def withdraw(uow: UnitOfWork, request: Request, account_id: int) -> None:
     """Another administrator ends it. The same when it is done already.
 
     DomainError: not_allowed, own_administrator, not_found for an account that was never here.
     """
     async with uow.begin(request) as work:
-        asker = await actor.load(work, request, zone)
+        asker = await actor.load(work, request)
         if not asker.administrator:
             raise DomainError("not_allowed", action="withdraw_administrator")
         if account_id == request.account_id:
             raise DomainError("own_administrator")
         if not await account.known(work, account_id):
             raise DomainError("not_found")
-        if await _end(work, account_id, request.account_id, actor.today(request, zone)):
+        if await _end(work, account_id, request.account_id, request.today):
             await work.commit()
 
 

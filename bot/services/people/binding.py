@@ -1,12 +1,10 @@
 """Binding an account to a person: by a personal link, or by the own contact."""
 
-from datetime import tzinfo
-
 from bot.domain.errors import DomainError
 from bot.domain.people import binding
 from bot.domain.people.binding import Contact, Invite, InviteKind, Result, Terms, Way
 from bot.domain.request import Request
-from bot.services import actor, menu
+from bot.services import menu
 from bot.services.people import bound
 from bot.services.people.bound import Attempt, Opened
 from bot.storage import actor as actors
@@ -42,10 +40,10 @@ async def by_contact(uow: UnitOfWork, request: Request, contact: Contact, called
     return _answer(outcome)
 
 
-async def standing(uow: UnitOfWork, request: Request, zone: tzinfo) -> Result | None:
+async def standing(uow: UnitOfWork, request: Request) -> Result | None:
     """ALREADY for someone who is known, WAITING for the secretary's yes, None for a stranger."""
     async with uow.reading() as cx:
-        asker = await actors.load(cx, request.account_id, actor.today(request, zone))
+        asker = await actors.load(cx, request.account_id, request.today)
         if asker is not None and (asker.person is not None or asker.administrator):
             request.language = asker.language or request.language
             return Result.ALREADY

@@ -10,7 +10,7 @@ from bot.domain.errors import DomainError
 from bot.domain.people.binding import Pending, Result, Terms, Way
 from bot.domain.person import Person
 from bot.domain.request import Request
-from bot.services import actor, menu
+from bot.services import menu
 from bot.storage import conversation, outbox, unit
 from bot.storage.attendance import live_count
 from bot.storage.installation import audit
@@ -44,7 +44,7 @@ class Attempt:
 
     @property
     def today(self) -> date:
-        return actor.today(self.request, self.terms.zone)
+        return self.request.today
 
 
 async def hold(one: Attempt, person: Person, way: Way) -> Opened:

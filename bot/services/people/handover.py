@@ -1,6 +1,6 @@
 """Posts given, ended, handed over: by an administrator or the unit above."""
 
-from datetime import date, tzinfo
+from datetime import date
 
 from bot.domain.errors import DomainError
 from bot.domain.person import Person
@@ -8,7 +8,7 @@ from bot.domain.post import Post, PostKind
 from bot.domain.reminder.model import Subject
 from bot.domain.request import Request
 from bot.domain.unit import Unit
-from bot.services import actor, menu
+from bot.services import menu
 from bot.services.people.post import Change, candidate, fitting_kind, free, giving, held_post, holder_of
 from bot.storage import person
 from bot.storage.installation import audit
@@ -18,12 +18,12 @@ from bot.storage.reminder import store as reminder
 from bot.storage.unit_of_work import UnitOfWork, Work
 
 
-async def give(uow: UnitOfWork, request: Request, zone: tzinfo, unit_id: int, person_id: int, kind: str) -> Change:
+async def give(uow: UnitOfWork, request: Request, unit_id: int, person_id: int, kind: str) -> Change:
     """From today. Given already: the same answer. DomainError: not_allowed, not_found, post_unfit, post_taken."""
     async with uow.begin(request) as work:
         await person.lock(work, person_id)
         await post.lock_unit(work, unit_id)
-        unit, today = await giving(work, request, zone, unit_id), actor.today(request, zone)
+        unit, today = await giving(work, request, unit_id), request.today
         owner, fitting = await candidate(work, unit, person_id, today), fitting_kind(unit, kind)
         if free(await post.held(work, unit.id, today), owner, fitting):
             number = await give_post(work, unit, owner, fitting, today)
@@ -33,29 +33,29 @@ async def give(uow: UnitOfWork, request: Request, zone: tzinfo, unit_id: int, pe
         return Change(unit, owner, fitting)
 
 
-async def end(uow: UnitOfWork, request: Request, zone: tzinfo, post_id: int) -> Change:
+async def end(uow: UnitOfWork, request: Request, post_id: int) -> Change:
     """From today. DomainError: not_allowed, not_found, post_over."""
     async with uow.begin(request) as work:
-        held, unit = await held_post(work, request, zone, post_id, over=work.again)
+        held, unit = await held_post(work, request, post_id, over=work.again)
         holder = await holder_of(work, held)
         if not work.again:
-            await end_post(work, held, unit, actor.today(request, zone))
+            await end_post(work, held, unit, request.today)
             data = {"post": held.id, "person": holder.id, "unit": unit.id, "kind": held.kind.value}
             await audit.add(work, work.now, "post.ended", request.account_id, data)
             await work.commit()
         return Change(unit, holder, held.kind, post=held)
 
 
-async def hand_over(uow: UnitOfWork, request: Request, zone: tzinfo, post_id: int, person_id: int) -> Change:
+async def hand_over(uow: UnitOfWork, request: Request, post_id: int, person_id: int) -> Change:
     """End a post today and give it to the successor: what waits for whoever holds it waits for them from now on.
 
     DomainError: not_allowed, not_found, post_over, post_unfit, post_held_already.
     """
     async with uow.begin(request) as work:
         await person.lock(work, person_id)
-        held, unit = await held_post(work, request, zone, post_id, over=work.again)
+        held, unit = await held_post(work, request, post_id, over=work.again)
         await post.lock_unit(work, unit.id)
-        today = actor.today(request, zone)
+        today = request.today
         successor, holder = await candidate(work, unit, person_id, today), await holder_of(work, held)
         if not work.again:
             number = await _move(work, held, unit, successor, today)

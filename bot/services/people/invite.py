@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta
 
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
@@ -77,7 +77,7 @@ async def create_personal(uow: UnitOfWork, request: Request | None, person_id: i
     """
     async with uow.begin(request) as work:
         await person.lock(work, person_id)
-        asker = await actor.load(work, request, terms.zone) if request is not None else None
+        asker = await actor.load(work, request) if request is not None else None
         owner = await person.get(work, person_id)
         if owner is None:
             raise DomainError("not_found")
@@ -141,27 +141,27 @@ async def _make_all(uow: UnitOfWork, without: Sequence[Listed], terms: Terms) ->
     return made
 
 
-async def places(uow: UnitOfWork, request: Request, zone: tzinfo, number: int, *, bound: bool) -> Places | Page:
+async def places(uow: UnitOfWork, request: Request, number: int, *, bound: bool) -> Places | Page:
     """Where the people are for whom the asker makes links; where it is one unit, its people at once.
 
     DomainError("not_allowed") for whoever makes no links.
     """
     number = max(number, 0)
     async with uow.reading() as cx:
-        patterns, today = _scope(await actor.load(cx, request, zone)), actor.today(request, zone)
+        patterns, today = _scope(await actor.load(cx, request)), request.today
         found = await invite.units(cx, patterns, today, bound=bound, limit=UNITS + 1, offset=number * UNITS)
         if number == 0 and len(found) <= 1:
             return await _people(cx, patterns, today, 0, bound, found[0][0] if found else None)
     return Places(found[:UNITS], bound, number, len(found) > UNITS)
 
 
-async def in_unit(uow: UnitOfWork, request: Request, zone: tzinfo, unit_id: int, number: int, *, bound: bool) -> Page:
+async def in_unit(uow: UnitOfWork, request: Request, unit_id: int, number: int, *, bound: bool) -> Page:
     """One unit's people, a page at a time. DomainError: not_allowed, not_found."""
     async with uow.reading() as cx:
-        asker = await actor.load(cx, request, zone)
+        asker = await actor.load(cx, request)
         unit = await actor.unit(cx, unit_id)
         require(asker, Action.INVITE, unit)
-        return await _people(cx, [unit.path], actor.today(request, zone), max(number, 0), bound, unit)
+        return await _people(cx, [unit.path], request.today, max(number, 0), bound, unit)
 
 
 async def _people(

@@ -1,7 +1,7 @@
 """Who holds which post, and what giving, ending or handing one over would do."""
 
 from dataclasses import dataclass
-from datetime import date, tzinfo
+from datetime import date
 
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
@@ -64,86 +64,82 @@ class Change:
     post: Post | None = None
 
 
-async def overview(uow: UnitOfWork, request: Request, zone: tzinfo, number: int = 0) -> Units | UnitPosts:
+async def overview(uow: UnitOfWork, request: Request, number: int = 0) -> Units | UnitPosts:
     """The units for which the asker acts and those below; for others, and where it is one, its posts at once."""
     number = max(number, 0)
     async with uow.reading() as cx:
-        asker = await actor.load(cx, request, zone)
+        asker = await actor.load(cx, request)
         paths = _scope(asker)
         if not paths:
-            return await _posts(cx, asker, asker.require_unit(), actor.today(request, zone))
+            return await _posts(cx, asker, asker.require_unit(), request.today)
         found = await post.units(cx, paths, UNITS + 1, number * UNITS)
         if number == 0 and len(found) == 1:
-            return await _posts(cx, asker, found[0], actor.today(request, zone))
+            return await _posts(cx, asker, found[0], request.today)
     return Units(found[:UNITS], number, len(found) > UNITS)
 
 
-async def of_unit(uow: UnitOfWork, request: Request, zone: tzinfo, unit_id: int) -> UnitPosts:
+async def of_unit(uow: UnitOfWork, request: Request, unit_id: int) -> UnitPosts:
     """DomainError: not_allowed for a unit that is not the asker's own or below, not_found."""
     async with uow.reading() as cx:
-        asker = await actor.load(cx, request, zone)
+        asker = await actor.load(cx, request)
         unit = await actor.unit(cx, unit_id)
         if not may(asker, Action.GIVE_POST, unit):
             require(asker, Action.ASK, unit)
-        return await _posts(cx, asker, unit, actor.today(request, zone))
+        return await _posts(cx, asker, unit, request.today)
 
 
-async def candidates(uow: UnitOfWork, request: Request, zone: tzinfo, unit_id: int, number: int) -> Candidates:
+async def candidates(uow: UnitOfWork, request: Request, unit_id: int, number: int) -> Candidates:
     """To whom a post of the unit can be given. DomainError: not_allowed, not_found."""
     async with uow.reading() as cx:
-        unit = await giving(cx, request, zone, unit_id)
-        return await _candidates(cx, unit, actor.today(request, zone), number, None)
+        unit = await giving(cx, request, unit_id)
+        return await _candidates(cx, unit, request.today, number, None)
 
 
-async def successors(uow: UnitOfWork, request: Request, zone: tzinfo, post_id: int, number: int) -> Candidates:
+async def successors(uow: UnitOfWork, request: Request, post_id: int, number: int) -> Candidates:
     """To whom a post can be handed over. DomainError: not_allowed, not_found, post_over."""
     async with uow.reading() as cx:
-        held, unit = await held_post(cx, request, zone, post_id)
-        return await _candidates(cx, unit, actor.today(request, zone), number, held)
+        held, unit = await held_post(cx, request, post_id)
+        return await _candidates(cx, unit, request.today, number, held)
 
 
-async def proposal(
-    uow: UnitOfWork, request: Request, zone: tzinfo, unit_id: int, person_id: int, kind: str = ""
-) -> Change:
+async def proposal(uow: UnitOfWork, request: Request, unit_id: int, person_id: int, kind: str = "") -> Change:
     """What giving would do, before the yes. DomainError: not_allowed, not_found, post_unfit, post_taken."""
     async with uow.reading() as cx:
-        unit = await giving(cx, request, zone, unit_id)
-        owner = await candidate(cx, unit, person_id, actor.today(request, zone))
+        unit = await giving(cx, request, unit_id)
+        owner = await candidate(cx, unit, person_id, request.today)
         if not kind:
             return Change(unit, owner, None, OF_UNIT[unit.kind])
-        held = await post.held(cx, unit.id, actor.today(request, zone))
+        held = await post.held(cx, unit.id, request.today)
         free(held, owner, fitting := fitting_kind(unit, kind))
         return Change(unit, owner, fitting)
 
 
-async def ending(uow: UnitOfWork, request: Request, zone: tzinfo, post_id: int, person_id: int = 0) -> Change:
+async def ending(uow: UnitOfWork, request: Request, post_id: int, person_id: int = 0) -> Change:
     """What ending a post, or handing it to `person_id`, would do. DomainError: as those of `handover`."""
     async with uow.reading() as cx:
-        held, unit = await held_post(cx, request, zone, post_id)
+        held, unit = await held_post(cx, request, post_id)
         holder = await holder_of(cx, held)
         if not person_id:
             return Change(unit, holder, held.kind, post=held)
-        successor = await candidate(cx, unit, person_id, actor.today(request, zone))
+        successor = await candidate(cx, unit, person_id, request.today)
         return Change(unit, successor, held.kind, earlier=holder, post=held)
 
 
-async def giving(cx: Connection, request: Request, zone: tzinfo, unit_id: int) -> Unit:
+async def giving(cx: Connection, request: Request, unit_id: int) -> Unit:
     """The unit of an id that came in a button, once the asker may change its posts."""
-    asker = await actor.load(cx, request, zone)
+    asker = await actor.load(cx, request)
     unit = await actor.unit(cx, unit_id)
     require(asker, Action.GIVE_POST, unit)
     return unit
 
 
-async def held_post(
-    cx: Connection, request: Request, zone: tzinfo, post_id: int, *, over: bool = False
-) -> tuple[Post, Unit]:
+async def held_post(cx: Connection, request: Request, post_id: int, *, over: bool = False) -> tuple[Post, Unit]:
     """The post of an id that came in a button. DomainError("post_over") once it has ended, unless `over` is fine."""
     held = await post.get(cx, post_id)
     if held is None:
         raise DomainError("not_found")
-    unit = await giving(cx, request, zone, held.unit_id)
-    if not over and held.ended_on is not None and held.ended_on <= actor.today(request, zone):
+    unit = await giving(cx, request, held.unit_id)
+    if not over and held.ended_on is not None and held.ended_on <= request.today:
         raise DomainError("post_over")
     return held, unit
 

@@ -1,6 +1,6 @@
 """The day until which a post is held: set by whoever gives posts, and taken back."""
 
-from datetime import date, timedelta, tzinfo
+from datetime import date, timedelta
 
 from bot.domain.clock import to_ms
 from bot.domain.errors import DomainError
@@ -9,7 +9,7 @@ from bot.domain.reminder.model import Subject
 from bot.domain.request import Request
 from bot.domain.unit import Unit
 from bot.domain.when.due_day import read_day
-from bot.services import actor, conversation
+from bot.services import conversation
 from bot.services.people.post import Change, held_post, holder_of
 from bot.storage.installation import audit
 from bot.storage.outbox import Parcel
@@ -21,10 +21,10 @@ NAME, UNTIL = "post_term", "until"
 LONGEST = timedelta(days=3653)
 
 
-async def begin(uow: UnitOfWork, request: Request, zone: tzinfo, post_id: int) -> None:
+async def begin(uow: UnitOfWork, request: Request, post_id: int) -> None:
     """Ask for the day. DomainError: not_allowed, not_found, post_over."""
     async with uow.begin(request) as work:
-        held, unit = await held_post(work, request, zone, post_id)
+        held, unit = await held_post(work, request, post_id)
         holder = await holder_of(work, held)
         if work.again:
             raise DomainError("stale_form")
@@ -33,26 +33,26 @@ async def begin(uow: UnitOfWork, request: Request, zone: tzinfo, post_id: int) -
         await work.commit()
 
 
-async def say(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, text: str) -> Change:
+async def say(uow: UnitOfWork, request: Request, version: int, text: str) -> Change:
     """The last day, as typed. DomainError: day_unreadable, when_impossible, term_past, term_too_far, and as `begin`."""
-    until, today = read_day(text, request.now.astimezone(zone)), actor.today(request, zone)
+    until, today = read_day(text, request.now.astimezone(request.zone)), request.today
     if until <= today:
         raise DomainError("term_past", until=until)
     if until - today > LONGEST:
         raise DomainError("term_too_far")
-    return await _set(uow, request, zone, version, until)
+    return await _set(uow, request, version, until)
 
 
-async def clear(uow: UnitOfWork, request: Request, zone: tzinfo, version: int) -> Change:
+async def clear(uow: UnitOfWork, request: Request, version: int) -> Change:
     """No end any more. DomainError as `begin`."""
-    return await _set(uow, request, zone, version, None)
+    return await _set(uow, request, version, None)
 
 
-async def _set(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, until: date | None) -> Change:
+async def _set(uow: UnitOfWork, request: Request, version: int, until: date | None) -> Change:
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=UNTIL)
-        held, unit = await held_post(work, request, zone, form.draft["post"])
-        if not await post.set_end(work, held.id, _first_without(until), actor.today(request, zone)):
+        held, unit = await held_post(work, request, form.draft["post"])
+        if not await post.set_end(work, held.id, _first_without(until), request.today):
             raise DomainError("post_over")
         await reminder.touch(work, Subject.ALL)
         await conversation.end(work, request)

@@ -103,10 +103,10 @@ async def apply(
     return total
 
 
-async def may_import(uow: UnitOfWork, request: Request, zone: tzinfo) -> None:
+async def may_import(uow: UnitOfWork, request: Request) -> None:
     """DomainError("not_allowed") for someone who may import for no unit at all."""
     async with uow.reading() as cx:
-        asker = await actor.load(cx, request, zone)
+        asker = await actor.load(cx, request)
         held = [await actor.unit(cx, post.unit_id) for post in asker.posts]
     if not asker.administrator and not any(may(asker, Action.IMPORT_ROSTER, unit) for unit in held):
         raise DomainError("not_allowed", action=Action.IMPORT_ROSTER.value)
@@ -156,7 +156,7 @@ async def _authority(cx: Connection, upload: Upload, present: Present) -> Callab
     """Where whoever imports may write. DomainError("not_allowed") for nowhere."""
     if upload.request is None:
         return lambda place: True
-    asker = await actor.load(cx, upload.request, upload.zone)
+    asker = await actor.load(cx, upload.request)
     found = {place: may(asker, Action.IMPORT_ROSTER, unit) for place, unit in present.units.items()}
     if not asker.administrator and not any(found.values()):
         raise DomainError("not_allowed", action=Action.IMPORT_ROSTER.value)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import tzinfo
 from pathlib import Path
 
 from bot.domain.request import Request
@@ -32,32 +31,26 @@ class Imported:
 async def show(
     uow: UnitOfWork,
     request: Request,
-    zone: tzinfo,
     folder: Path,
     data: bytes,
     filename: str,
     endings: Mapping[str, UnitKind] = ENDINGS,
 ) -> Shown:
     """The dry run; the file is kept until it is answered. DomainError: as `roster.preview`."""
-    preview = await roster.preview(uow, request, zone, data, filename, endings)
+    preview = await roster.preview(uow, request, request.zone, data, filename, endings)
     if preview.faults or preview.plan.empty:
         return Shown(None, preview)
-    return Shown(await _desk(uow, request, zone, folder).keep(preview.digest, data, filename), preview)
+    return Shown(await _desk(uow, request, folder).keep(preview.digest, data, filename), preview)
 
 
 async def confirm(
-    uow: UnitOfWork,
-    request: Request,
-    zone: tzinfo,
-    folder: Path,
-    upload_id: int,
-    endings: Mapping[str, UnitKind] = ENDINGS,
+    uow: UnitOfWork, request: Request, folder: Path, upload_id: int, endings: Mapping[str, UnitKind] = ENDINGS
 ) -> Imported:
     """Import what was shown. A second yes is told that it is done.
 
     DomainError: not_found for another's file, upload_declined, upload_file_gone, as `roster.apply`.
     """
-    desk = _desk(uow, request, zone, folder)
+    desk = _desk(uow, request, folder)
     upload = await desk.mine(upload_id)
     if upload.state is State.DONE:
         return Imported(Counts(), again=True)
@@ -68,15 +61,15 @@ async def confirm(
         nonlocal first
         first = await desk.settle(work, upload)
 
-    counts = await roster.apply(uow, request, zone, data, f"roster{upload.ending}", endings, settle)
+    counts = await roster.apply(uow, request, request.zone, data, f"roster{upload.ending}", endings, settle)
     await desk.forget(upload)
     return Imported(counts, again=not first)
 
 
-async def decline(uow: UnitOfWork, request: Request, zone: tzinfo, folder: Path, upload_id: int) -> bool:
+async def decline(uow: UnitOfWork, request: Request, folder: Path, upload_id: int) -> bool:
     """Forget the file; False when it was imported before. DomainError("not_found") for another's."""
-    return await _desk(uow, request, zone, folder).decline(upload_id)
+    return await _desk(uow, request, folder).decline(upload_id)
 
 
-def _desk(uow: UnitOfWork, request: Request, zone: tzinfo, folder: Path) -> Desk:
-    return Desk(uow, request, zone, folder, Kind.ROSTER)
+def _desk(uow: UnitOfWork, request: Request, folder: Path) -> Desk:
+    return Desk(uow, request, folder, Kind.ROSTER)

@@ -1,7 +1,7 @@
 """A unit in figures and names: its people by standing, its committee, the tree."""
 
 from dataclasses import dataclass
-from datetime import date, tzinfo
+from datetime import date
 
 from bot.domain.permission import Action, require
 from bot.domain.person import Standing
@@ -53,25 +53,25 @@ class Line:
     people: int
 
 
-async def members(uow: UnitOfWork, request: Request, zone: tzinfo) -> Members:
+async def members(uow: UnitOfWork, request: Request) -> Members:
     """Of the asker's own unit. DomainError("no_person") for an administrator who is on no roster."""
     async with uow.reading() as cx:
-        asker = await actor.load(cx, request, zone)
+        asker = await actor.load(cx, request)
         unit = asker.require_unit()
         require(asker, Action.ASK, unit)
-        today = actor.today(request, zone)
+        today = request.today
         found = await unit_facts.standings(cx, unit.path, today)
         ordered = {standing: found[standing] for standing in Standing if standing in found}
         return Members(unit, today, ordered, await unit_facts.flags(cx, unit.path, today))
 
 
-async def committee(uow: UnitOfWork, request: Request, zone: tzinfo) -> Committee:
+async def committee(uow: UnitOfWork, request: Request) -> Committee:
     """Of the asker's own unit; names and posts, never phone numbers."""
     async with uow.reading() as cx:
-        asker = await actor.load(cx, request, zone)
+        asker = await actor.load(cx, request)
         unit = asker.require_unit()
         require(asker, Action.ASK, unit)
-        today = actor.today(request, zone)
+        today = request.today
         holders = await unit_facts.posts(cx, unit.id, today)
     own = [one for one in holders if one.unit_id == unit.id and one.kind in COMMITTEE]
     rank = OF_UNIT[unit.kind]

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, tzinfo
+from datetime import date
 
 from bot.domain.grading.month_score import MonthRules
 from bot.domain.meeting.rules import MeetingRules
@@ -59,7 +59,6 @@ class Question:
     uow: UnitOfWork
     request: Request
     rules: MeetingRules
-    zone: tzinfo
     dues: DuesRules
     intent: str
     text: str = ""
@@ -68,7 +67,7 @@ class Question:
 
     @property
     def today(self) -> date:
-        return actor.today(self.request, self.zone)
+        return self.request.today
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +81,16 @@ class Answer:
     contact: bool = False
 
 
-async def known(uow: UnitOfWork, request: Request, zone: tzinfo) -> None:
+async def known(uow: UnitOfWork, request: Request) -> None:
     """DomainError("unknown_account") for an account bound to nobody; otherwise their language is in the request."""
     async with uow.reading() as cx:
-        await actor.load(cx, request, zone)
+        await actor.load(cx, request)
 
 
-async def commenting(uow: UnitOfWork, request: Request, zone: tzinfo) -> bool:
+async def commenting(uow: UnitOfWork, request: Request) -> bool:
     """As `known`; whether words of the asker could be meant for a ballot that takes comments now."""
     async with uow.reading() as cx:
-        asker = await actor.load(cx, request, zone)
+        asker = await actor.load(cx, request)
         return asker.person is not None and await ratings.commenting(cx, asker.person.id)
 
 
@@ -127,68 +126,68 @@ def _open_to_all(found: Listed, unit_id: int, rules: MeetingRules) -> Listed:
 
 
 async def _grades(question: Question) -> Result:
-    return await grade.of_own_unit(question.uow, question.request, question.zone, question.text, question.months)
+    return await grade.of_own_unit(question.uow, question.request, question.text, question.months)
 
 
 async def _next(question: Question) -> Result:
-    listed = await meeting.next_for(question.uow, question.request, question.zone)
+    listed = await meeting.next_for(question.uow, question.request)
     if not listed.entries:
         return listed
     first = listed.entries[0].meeting.id
-    return await meeting.card(question.uow, question.request, question.rules, question.zone, first)
+    return await meeting.card(question.uow, question.request, question.rules, first)
 
 
 async def _coming(question: Question) -> Result:
-    return await meeting.coming(question.uow, question.request, question.zone)
+    return await meeting.coming(question.uow, question.request)
 
 
 async def _meetings(question: Question) -> Result:
     first, last = asked_span(question.text, question.today)
-    return await meeting.between(question.uow, question.request, question.zone, first, last)
+    return await meeting.between(question.uow, question.request, first, last)
 
 
 async def _theme_day(question: Question) -> Result:
     month = Month.of(question.today)
-    listed = await meeting.between(question.uow, question.request, question.zone, month.first, month.last)
+    listed = await meeting.between(question.uow, question.request, month.first, month.last)
     return replace(listed, entries=[one for one in listed.entries if one.meeting.type == THEME_DAY])
 
 
 async def _attendance(question: Question) -> Result:
-    return await attendance.mine(question.uow, question.request, question.zone)
+    return await attendance.mine(question.uow, question.request)
 
 
 async def _members(question: Question) -> Result:
-    return await unit_facts.members(question.uow, question.request, question.zone)
+    return await unit_facts.members(question.uow, question.request)
 
 
 async def _committee(question: Question) -> Result:
-    return await unit_facts.committee(question.uow, question.request, question.zone)
+    return await unit_facts.committee(question.uow, question.request)
 
 
 async def _rectify_open(question: Question) -> Result:
-    return await rectify_ledger.own_unit(question.uow, question.request, question.zone)
+    return await rectify_ledger.own_unit(question.uow, question.request)
 
 
 async def _rectify_mine(question: Question) -> Result:
-    return await rectify_ledger.mine(question.uow, question.request, question.zone)
+    return await rectify_ledger.mine(question.uow, question.request)
 
 
 async def _ratings(question: Question) -> Result:
-    return await rating_page.listing(question.uow, question.request, question.zone)
+    return await rating_page.listing(question.uow, question.request)
 
 
 async def _rating_result(question: Question) -> Result:
-    return await rating_result.latest(question.uow, question.request, question.zone)
+    return await rating_result.latest(question.uow, question.request)
 
 
 async def _anonymity(question: Question) -> Result:
-    await known(question.uow, question.request, question.zone)
+    await known(question.uow, question.request)
     return Promise()
 
 
 async def _dues(question: Question) -> Result:
     async with question.uow.reading() as cx:
-        asker = await actor.load(cx, question.request, question.zone)
+        asker = await actor.load(cx, question.request)
     retired = asker.person is not None and asker.person.retired
     return dues.rule(question.dues, retired_first=retired)
 
@@ -199,7 +198,7 @@ async def _dues_for_all(question: Question) -> Result:
 
 async def _secretary(question: Question) -> str | None:
     async with question.uow.reading() as cx:
-        asker = await actor.load(cx, question.request, question.zone)
+        asker = await actor.load(cx, question.request)
         holders = await facts.posts(cx, asker.unit.id, question.today) if asker.unit else []
     return next((one.name for one in holders if one.kind is PostKind.SECRETARY), None)
 

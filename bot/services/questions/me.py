@@ -1,7 +1,6 @@
 """Everything held about whoever asks; nobody else sees it here."""
 
 from dataclasses import dataclass, field
-from datetime import tzinfo
 
 from bot.domain.attendance.ledger import Figures, tally
 from bot.domain.people.binding import Account
@@ -56,16 +55,16 @@ class Held:
     part: Part = field(default_factory=Part)
 
 
-async def of_asker(uow: UnitOfWork, request: Request, zone: tzinfo) -> Held:
+async def of_asker(uow: UnitOfWork, request: Request) -> Held:
     """DomainError("unknown_account") for an account bound to nobody."""
     async with uow.reading() as cx:
-        asker = await actor.load(cx, request, zone)
+        asker = await actor.load(cx, request)
         own = await account.get(cx, asker.account_id)
         if asker.person is None:
             return Held(own)
-        year, person = actor.today(request, zone).year, asker.person
-        since, until = year_starts(year, zone), year_starts(year + 1, zone)
-        lines = await attendance.of_person(cx, person.id, since, until, zone)
+        year, person = request.today.year, asker.person
+        since, until = year_starts(year, request.zone), year_starts(year + 1, request.zone)
+        lines = await attendance.of_person(cx, person.id, since, until, request.zone)
         group = await units.get(cx, person.group_id) if person.group_id is not None else None
         return Held(
             account=own,

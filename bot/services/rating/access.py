@@ -1,7 +1,7 @@
 """What the use cases of a rating share: which one, of which unit, and what the asker is to it."""
 
 from dataclasses import dataclass
-from datetime import date, tzinfo
+from datetime import date
 from typing import Any, Self
 
 from bot.domain.actor import Actor
@@ -27,13 +27,13 @@ class Bench:
     today: date
 
     @classmethod
-    async def of(cls, cx: Connection, request: Request, zone: tzinfo, rating_id: int, *, lock: bool = False) -> Self:
+    async def of(cls, cx: Connection, request: Request, rating_id: int, *, lock: bool = False) -> Self:
         """DomainError: unknown_account, not_found. `lock`: nobody votes in it or changes it meanwhile."""
-        asker = await actor.load(cx, request, zone)
+        asker = await actor.load(cx, request)
         found = await (ratings.lock if lock else ratings.get)(cx, rating_id)
         if found is None:
             raise DomainError("not_found")
-        return cls(asker, found, await actor.unit(cx, found.unit_id), actor.today(request, zone))
+        return cls(asker, found, await actor.unit(cx, found.unit_id), request.today)
 
     @property
     def by(self) -> int | None:

@@ -114,7 +114,7 @@ async def open_(uow: UnitOfWork, request: Request, frame: Frame, rating_id: int,
     DomainError: not_found, not_allowed, rating_not_now, rating_changed, rating_case_rated, and as `require_fit`.
     """
     async with uow.begin(request) as work:
-        bench = await Bench.of(work, request, frame.zone, rating_id, lock=True)
+        bench = await Bench.of(work, request, rating_id, lock=True)
         bench.require_above()
         if bench.rating.state in ON_ITS_WAY:
             return await rating_page.card(work, bench, frame.rules, request)
@@ -125,7 +125,7 @@ async def open_(uow: UnitOfWork, request: Request, frame: Frame, rating_id: int,
         around = await _around(work, request, frame, bench)
         await require_fit(work, bench.rating, bench.unit, frame.rules, request.now, around)
         await ratings.move(work, rating_id, State.SUBMITTED, State.OPENING)
-        bench = await Bench.of(work, request, frame.zone, rating_id)
+        bench = await Bench.of(work, request, rating_id)
         found = await rating_page.card(work, bench, frame.rules, request)
         await work.commit()
         return found
@@ -158,7 +158,7 @@ async def _done(desk: Desk, bench: Bench, person_id: int, more: dict[str, object
     """The form is over. `said` False: nothing has changed."""
     work, rules = desk.work, desk.frame.rules
     await conversation.end(work, desk.request)
-    bench = await Bench.of(work, desk.request, desk.frame.zone, bench.rating.id)
+    bench = await Bench.of(work, desk.request, bench.rating.id)
     found = await rating_page.card(work, bench, rules, desk.request)
     if said:
         await _record(desk, bench, person_id, more)
@@ -206,7 +206,7 @@ async def _around(cx: Connection, request: Request, frame: Frame, bench: Bench) 
 
 
 async def _nameable(work: Work, request: Request, frame: Frame, rating_id: int) -> Bench:
-    bench = await Bench.of(work, request, frame.zone, rating_id, lock=True)
+    bench = await Bench.of(work, request, rating_id, lock=True)
     bench.require_above()
     bench.require_state(State.SUBMITTED, *REPLACEABLE)
     return bench

@@ -1,7 +1,6 @@
 """What two people of a rating do together: who may say yes, in which role, and who is still awaited."""
 
 from collections.abc import Sequence
-from datetime import tzinfo
 
 from bot.domain.errors import DomainError
 from bot.domain.rating.model import TOGETHER, Matter, Role
@@ -24,13 +23,13 @@ def require_part(bench: Bench, matter: Matter) -> None:
     bench.require_any(TOGETHER[matter], matter.value)
 
 
-async def of_form(work: Work, request: Request, zone: tzinfo, name: str) -> Bench:
+async def of_form(work: Work, request: Request, name: str) -> Bench:
     """The rating that the asker's form is about, locked before the form is: its end ends the form. DomainError:
     stale_form, not_found."""
     form = await conversation.get(work, request.account_id)
     if form.name != name:
         raise DomainError("stale_form")
-    return await Bench.of(work, request, zone, form.draft["rating"], lock=True)
+    return await Bench.of(work, request, form.draft["rating"], lock=True)
 
 
 def free_role(bench: Bench, matter: Matter, said: Sequence[Said]) -> Role | None:

@@ -1,7 +1,6 @@
 """Closing: supervisor and teller each say yes once voting has ended; then the ballots are counted (decision 14)."""
 
 from dataclasses import dataclass
-from datetime import tzinfo
 
 from bot.domain.errors import DomainError
 from bot.domain.rating.model import Matter, Rating, Role, State
@@ -36,19 +35,19 @@ class Closing:
     moved: bool = False
 
 
-async def look(uow: UnitOfWork, request: Request, zone: tzinfo, rating_id: int) -> Closing:
+async def look(uow: UnitOfWork, request: Request, rating_id: int) -> Closing:
     """DomainError: not_found, not_allowed, rating_still_open (closes), rating_not_now, rating_faulty."""
     async with uow.reading() as cx:
-        bench = await Bench.of(cx, request, zone, rating_id)
+        bench = await Bench.of(cx, request, rating_id)
         _require_closeable(bench)
         return await _closing(cx, bench)
 
 
-async def yes(uow: UnitOfWork, request: Request, zone: tzinfo, rating_id: int, version: int) -> Closing:
+async def yes(uow: UnitOfWork, request: Request, rating_id: int, version: int) -> Closing:
     """Said twice, or after the other, the answer is how it stands. DomainError: as `look`,
     role_not_now, paper_totals_missing."""
     async with uow.begin(request) as work:
-        bench = await Bench.of(work, request, zone, rating_id, lock=True)
+        bench = await Bench.of(work, request, rating_id, lock=True)
         _require_closeable(bench)
         if bench.rating.state in AGREED:
             return await _closing(work, bench)
@@ -61,7 +60,7 @@ async def yes(uow: UnitOfWork, request: Request, zone: tzinfo, rating_id: int, v
         await agree.tell(work, bench, awaited, "rating.close_waits", {"by": bench.asker.require_person().name})
         if not awaited:
             await ratings.move(work, rating_id, State.ENDED, State.CLOSING)
-        bench = await Bench.of(work, request, zone, rating_id)
+        bench = await Bench.of(work, request, rating_id)
         closing = await _closing(work, bench)
         if not awaited:
             await audit.add(work, work.now, "rating.closing", request.account_id, {"rating": rating_id})

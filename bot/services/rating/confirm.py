@@ -1,7 +1,7 @@
 """The supervisor's yes to the accounts of doubtful electors; never whether anyone has voted (decision 14)."""
 
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime
 
 from bot.domain.errors import DomainError
 from bot.domain.rating.model import Doubt, Rating, Role, State
@@ -49,25 +49,23 @@ class Roll:
     confirmed: str = ""
 
 
-async def roll(uow: UnitOfWork, request: Request, zone: tzinfo, rating_id: int, number: int = 0) -> Roll:
+async def roll(uow: UnitOfWork, request: Request, rating_id: int, number: int = 0) -> Roll:
     """For the supervisor. DomainError: not_found, not_allowed, rating_not_now."""
     async with uow.reading() as cx:
-        bench = await Bench.of(cx, request, zone, rating_id)
+        bench = await Bench.of(cx, request, rating_id)
         bench.require_role(Role.SUPERVISOR)
         bench.require_state(State.OPEN, State.ENDED)
         return await _roll(cx, bench, number)
 
 
-async def confirm(
-    uow: UnitOfWork, request: Request, zone: tzinfo, rating_id: int, person_id: int, account_id: int
-) -> Roll:
+async def confirm(uow: UnitOfWork, request: Request, rating_id: int, person_id: int, account_id: int) -> Roll:
     """From now on that account votes for that elector, who is told. Said twice, the same answer.
 
     DomainError: not_found, not_allowed, rating_not_now, role_not_now, rating_voting_over, elector_on_paper,
     elector_account_changed.
     """
     async with uow.begin(request) as work:
-        bench = await Bench.of(work, request, zone, rating_id, lock=True)
+        bench = await Bench.of(work, request, rating_id, lock=True)
         bench.require_role(Role.SUPERVISOR)
         bench.require_state(State.OPEN)
         await eligibility.require_still(work, bench)

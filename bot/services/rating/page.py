@@ -1,7 +1,7 @@
 """`/rating`: the ratings that concern the asker, and one of them with what the asker may do there."""
 
 from dataclasses import dataclass
-from datetime import timedelta, tzinfo
+from datetime import timedelta
 
 from bot.domain.errors import DomainError
 from bot.domain.permission import Action, may
@@ -65,9 +65,9 @@ class Card:
     rebound: bool
 
 
-async def listing(uow: UnitOfWork, request: Request, zone: tzinfo, number: int = 0) -> Listing:
+async def listing(uow: UnitOfWork, request: Request, number: int = 0) -> Listing:
     async with uow.reading() as cx:
-        asker = await actor.load(cx, request, zone)
+        asker = await actor.load(cx, request)
         by = asker.person.id if asker.person else 0
         paths = [held.unit_path for held in asker.posts if held.kind in SECRETARIAL | DIRECTING]
         since = request.now - KEPT
@@ -79,10 +79,10 @@ async def listing(uow: UnitOfWork, request: Request, zone: tzinfo, number: int =
     return Listing(tuple(lines), number, len(found) > (number + 1) * LINES, prepares)
 
 
-async def show(uow: UnitOfWork, request: Request, zone: tzinfo, rules: RatingRules, rating_id: int) -> Card:
+async def show(uow: UnitOfWork, request: Request, rules: RatingRules, rating_id: int) -> Card:
     """DomainError: not_found, not_allowed (it does not concern the asker)."""
     async with uow.reading() as cx:
-        return await card(cx, await Bench.of(cx, request, zone, rating_id), rules, request)
+        return await card(cx, await Bench.of(cx, request, rating_id), rules, request)
 
 
 async def card(cx: Connection, bench: Bench, rules: RatingRules, request: Request) -> Card:

@@ -1,7 +1,7 @@
 """Paper for those who could not vote by phone: issued before it is handed over, its totals agreed by both."""
 
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime
 
 from bot.domain.errors import DomainError
 from bot.domain.rating.model import Doubt, Matter, Rating, Role, State
@@ -61,28 +61,28 @@ class Issue:
     few: bool
 
 
-async def look(uow: UnitOfWork, request: Request, zone: tzinfo, rating_id: int) -> Page:
+async def look(uow: UnitOfWork, request: Request, rating_id: int) -> Page:
     """DomainError: not_found, not_allowed, paper_not_used, rating_not_now."""
     async with uow.reading() as cx:
-        bench = await Bench.of(cx, request, zone, rating_id)
+        bench = await Bench.of(cx, request, rating_id)
         _require_paper(bench)
         return await _page(cx, bench)
 
 
-async def ask(uow: UnitOfWork, request: Request, zone: tzinfo, rating_id: int, person_id: int) -> Issue:
+async def ask(uow: UnitOfWork, request: Request, rating_id: int, person_id: int) -> Issue:
     """Before it is done. DomainError: as `issue`."""
     async with uow.reading() as cx:
-        bench = await Bench.of(cx, request, zone, rating_id)
+        bench = await Bench.of(cx, request, rating_id)
         one = await _on_the_list(cx, bench, person_id, request.now)
         return await _issue(cx, bench, one)
 
 
-async def issue(uow: UnitOfWork, request: Request, zone: tzinfo, rating_id: int, person_id: int) -> Issue:
+async def issue(uow: UnitOfWork, request: Request, rating_id: int, person_id: int) -> Issue:
     """From now on that person votes on paper alone; if they have an account, they hear of it, and the record says who
     gave it to whom. Issued already, the answer is the same. DomainError: as `look`, voting_over, votes_by_phone,
     role_not_now."""
     async with uow.begin(request) as work:
-        bench = await Bench.of(work, request, zone, rating_id, lock=True)
+        bench = await Bench.of(work, request, rating_id, lock=True)
         one = await _on_the_list(work, bench, person_id, request.now)
         if not one.elector.paper:
             await eligibility.require_still(work, bench)
@@ -96,10 +96,10 @@ async def issue(uow: UnitOfWork, request: Request, zone: tzinfo, rating_id: int,
         return answer
 
 
-async def yes(uow: UnitOfWork, request: Request, zone: tzinfo, rating_id: int, version: int) -> Page:
+async def yes(uow: UnitOfWork, request: Request, rating_id: int, version: int) -> Page:
     """To the totals that the other has entered. DomainError: as `look`, paper_totals_missing, role_not_now."""
     async with uow.begin(request) as work:
-        bench = await Bench.of(work, request, zone, rating_id, lock=True)
+        bench = await Bench.of(work, request, rating_id, lock=True)
         _require_paper(bench, State.ENDED)
         totals = await paper.get(work, rating_id)
         if totals is None:

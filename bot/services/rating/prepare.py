@@ -69,7 +69,7 @@ class Prepared:
 async def begin(uow: UnitOfWork, request: Request, frame: Frame, unit_id: int = 0) -> Form:
     """`unit_id` 0: asked for where there are several. DomainError: not_found, not_allowed."""
     async with uow.begin(request) as work:
-        asker = await actor.load(work, request, frame.zone)
+        asker = await actor.load(work, request)
         desk = await Desk.of(work, request, frame, asker, Form("", "", 0, {}))
         if work.again:
             raise DomainError("stale_form")
@@ -206,7 +206,7 @@ async def submit(uow: UnitOfWork, request: Request, frame: Frame, version: int) 
     `require_whole`.
     """
     async with uow.begin(request) as work:
-        asker = await actor.load(work, request, frame.zone)
+        asker = await actor.load(work, request)
         form = await forms.get(work, request.account_id, lock=True)
         before = finished(form, version, NAME)
         if before is not None:

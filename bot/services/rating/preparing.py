@@ -122,7 +122,7 @@ class Desk(OpenForm[Preparing, Frame]):
         """The meetings of the unit whose participants can vote."""
         unit = await self.unit()
         found = await near_meetings(self.work, unit, self.request)
-        zone = self.frame.zone
+        zone = self.request.zone
         named = [Named(id=one.id, name=f"{one.starts.astimezone(zone):%m-%d %H:%M} {one.title}") for one in found]
         return page_of(named, 0)
 

@@ -1,7 +1,6 @@
 """What came of a closed rating, and who may see how much of it (product rules, section 4)."""
 
 from dataclasses import dataclass
-from datetime import tzinfo
 
 from bot.domain.errors import DomainError
 from bot.domain.permission import Action, may
@@ -62,10 +61,10 @@ class Comments:
     more: bool
 
 
-async def show(uow: UnitOfWork, request: Request, zone: tzinfo, rating_id: int) -> Shown:
+async def show(uow: UnitOfWork, request: Request, rating_id: int) -> Shown:
     """DomainError: not_found, not_allowed, rating_not_closed."""
     async with uow.reading() as cx:
-        bench = await Bench.of(cx, request, zone, rating_id)
+        bench = await Bench.of(cx, request, rating_id)
         inside = await _elector(cx, bench)
         if not _concerned(bench, inside=inside):
             raise DomainError("not_allowed", action="rating_result")
@@ -74,10 +73,10 @@ async def show(uow: UnitOfWork, request: Request, zone: tzinfo, rating_id: int) 
         return await _shown(cx, bench, inside=inside)
 
 
-async def comments(uow: UnitOfWork, request: Request, zone: tzinfo, rating_id: int, number: int) -> Comments:
+async def comments(uow: UnitOfWork, request: Request, rating_id: int, number: int) -> Comments:
     """DomainError: not_found, not_allowed, rating_not_closed."""
     async with uow.reading() as cx:
-        bench = await Bench.of(cx, request, zone, rating_id)
+        bench = await Bench.of(cx, request, rating_id)
         if not _reads_comments(bench):
             raise DomainError("not_allowed", action="rating_comments")
         if bench.rating.state is not State.CLOSED:
@@ -90,15 +89,15 @@ async def comments(uow: UnitOfWork, request: Request, zone: tzinfo, rating_id: i
     )
 
 
-async def latest(uow: UnitOfWork, request: Request, zone: tzinfo) -> Latest:
+async def latest(uow: UnitOfWork, request: Request) -> Latest:
     """The newest one that is over and concerns the asker. DomainError: unknown_account, no_person."""
     async with uow.reading() as cx:
-        asker = await actor.load(cx, request, zone)
+        asker = await actor.load(cx, request)
         own, unit = asker.require_person(), asker.require_unit()
         near = {one.id: one for one in [*await ratings.of_person(cx, own.id), *await ratings.of_unit(cx, unit.id)]}
         over = [one for one in near.values() if one.state in OVER]
         for one in sorted(over, key=lambda one: (one.closed_at or one.closes_at, one.id), reverse=True):
-            bench = await Bench.of(cx, request, zone, one.id)
+            bench = await Bench.of(cx, request, one.id)
             inside = await _elector(cx, bench)
             if _concerned(bench, inside=inside):
                 return Latest(await _shown(cx, bench, inside=inside))

@@ -1,7 +1,6 @@
 """Totals of the paper ballots as one of the two enters them: a question at a time, looked at before they are kept."""
 
 from collections.abc import Sequence
-from datetime import tzinfo
 from typing import Any
 
 from bot.domain.errors import DomainError
@@ -21,11 +20,11 @@ __all__ = ["COUNTS", "NAME", "RETURNED", "SURE"]
 NAME, RETURNED, COUNTS, SURE = "paper", "returned", "counts", "sure"
 
 
-async def begin(uow: UnitOfWork, request: Request, zone: tzinfo, rating_id: int) -> None:
+async def begin(uow: UnitOfWork, request: Request, rating_id: int) -> None:
     """Ask how many came back. DomainError: not_found, not_allowed, paper_not_used, rating_still_open (closes),
     rating_not_now, no_paper_issued, role_not_now."""
     async with uow.begin(request) as work:
-        bench = await Bench.of(work, request, zone, rating_id)
+        bench = await Bench.of(work, request, rating_id)
         issued = await _issued(work, bench)
         await eligibility.require_still(work, bench)
         draft = _draft(bench.rating) | {"unit": bench.unit.name, "issued": issued}
@@ -74,11 +73,11 @@ async def again(uow: UnitOfWork, request: Request, version: int) -> None:
         await work.commit()
 
 
-async def keep(uow: UnitOfWork, request: Request, zone: tzinfo, version: int) -> int:
+async def keep(uow: UnitOfWork, request: Request, version: int) -> int:
     """The yes ends the form: the totals are kept, whoever said yes to others has said yes to nothing, and the other of
     the two is asked. The rating's id. DomainError: stale_form, as `begin`."""
     async with uow.begin(request) as work:
-        bench = await agree.of_form(work, request, zone, NAME)
+        bench = await agree.of_form(work, request, NAME)
         draft = (await conversation.load(work, request, NAME, version, step=SURE)).draft
         if draft["returned"] > await _issued(work, bench):
             raise DomainError("stale_form")
@@ -86,7 +85,7 @@ async def keep(uow: UnitOfWork, request: Request, zone: tzinfo, version: int) ->
         by = bench.asker.require_person()
         await approval.renew(work, bench.rating.id, Matter.PAPER, Matter.CLOSE)
         await paper.put(work, bench.rating.id, draft["returned"], draft["spoiled"], _counts(draft["counts"]), by.id)
-        bench = await Bench.of(work, request, zone, draft["rating"])
+        bench = await Bench.of(work, request, draft["rating"])
         await agree.say(work, bench, Matter.PAPER)
         both = frozenset({Role.SUPERVISOR, Role.TELLER})
         await agree.tell(work, bench, both, "rating.paper_waits", {"by": by.name})

@@ -1,7 +1,6 @@
 """Voiding: one of supervisor and committee gives the reason, the other says yes to it; then nothing is counted."""
 
 from dataclasses import dataclass
-from datetime import tzinfo
 
 from bot.domain.errors import DomainError
 from bot.domain.rating.count import Fault
@@ -35,33 +34,33 @@ class Voiding:
     moved: bool = False
 
 
-async def look(uow: UnitOfWork, request: Request, zone: tzinfo, rating_id: int) -> Voiding:
+async def look(uow: UnitOfWork, request: Request, rating_id: int) -> Voiding:
     """DomainError: not_found, not_allowed, rating_not_now."""
     async with uow.reading() as cx:
-        bench = await Bench.of(cx, request, zone, rating_id)
+        bench = await Bench.of(cx, request, rating_id)
         _require_voidable(bench)
         return await _voiding(cx, bench)
 
 
-async def begin(uow: UnitOfWork, request: Request, zone: tzinfo, rating_id: int) -> None:
+async def begin(uow: UnitOfWork, request: Request, rating_id: int) -> None:
     """Ask for the reason, or for another one. DomainError: as `look`."""
     async with uow.begin(request) as work:
-        bench = await Bench.of(work, request, zone, rating_id)
+        bench = await Bench.of(work, request, rating_id)
         _require_voidable(bench, over=False)
         draft = {"rating": rating_id, "unit": bench.unit.name, "title": bench.rating.title}
         await conversation.advance(work, request, NAME, REASON, draft)
         await work.commit()
 
 
-async def propose(uow: UnitOfWork, request: Request, zone: tzinfo, version: int) -> Voiding:
+async def propose(uow: UnitOfWork, request: Request, version: int) -> Voiding:
     """The reason stands, with the yes of whoever gave it; the other side is asked. DomainError: stale_form, as
     `look`."""
     async with uow.begin(request) as work:
-        bench = await agree.of_form(work, request, zone, NAME)
+        bench = await agree.of_form(work, request, NAME)
         form = await conversation.load(work, request, NAME, version, step=SURE)
         _require_voidable(bench, over=False)
         await approval.renew(work, bench.rating.id, Matter.VOID)
-        bench = await Bench.of(work, request, zone, bench.rating.id)
+        bench = await Bench.of(work, request, bench.rating.id)
         awaited = await agree.say(work, bench, Matter.VOID, form.draft["reason"])
         data = {"reason": form.draft["reason"], "by": _name(bench)}
         await agree.tell(work, bench, awaited, "rating.void_waits", data)
@@ -71,10 +70,10 @@ async def propose(uow: UnitOfWork, request: Request, zone: tzinfo, version: int)
         return answer
 
 
-async def yes(uow: UnitOfWork, request: Request, zone: tzinfo, rating_id: int, version: int) -> Voiding:
+async def yes(uow: UnitOfWork, request: Request, rating_id: int, version: int) -> Voiding:
     """To the reason that was shown. DomainError: as `look`, reason_missing."""
     async with uow.begin(request) as work:
-        bench = await Bench.of(work, request, zone, rating_id, lock=True)
+        bench = await Bench.of(work, request, rating_id, lock=True)
         _require_voidable(bench)
         before = await _voiding(work, bench)
         if bench.rating.state is State.VOID:
@@ -85,7 +84,7 @@ async def yes(uow: UnitOfWork, request: Request, zone: tzinfo, rating_id: int, v
             return await _voiding(work, bench, moved=True)
         if not await agree.say(work, bench, Matter.VOID, before.reason):
             await _void(work, bench, before.reason)
-            bench = await Bench.of(work, request, zone, rating_id)
+            bench = await Bench.of(work, request, rating_id)
         answer = await _voiding(work, bench)
         await work.commit()
         return answer

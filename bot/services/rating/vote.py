@@ -6,7 +6,7 @@ Nothing here is logged, counted or posted, no update id is kept, and refusals ca
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, tzinfo
+from datetime import datetime
 
 from bot.domain.errors import DomainError
 from bot.domain.installation.audit import Entry, fault
@@ -49,14 +49,14 @@ class Electorate:
     people: list[Listed]
 
 
-async def enter(uow: UnitOfWork, request: Request, zone: tzinfo, slip: Slip) -> Booth:
+async def enter(uow: UnitOfWork, request: Request, slip: Slip) -> Booth:
     """The ballot with the answers that its buttons hold. Writes nothing.
 
     DomainError: unknown_account, not_found, old_button (made for another rating), ballot_not_yet, ballot_not_elector,
     ballot_void, ballot_ended, ballot_on_paper, ballot_account_waiting, ballot_account_other, ballot_choice_unknown.
     """
     async with uow.reading() as cx:
-        bench = await Bench.of(cx, request, zone, slip.rating)
+        bench = await Bench.of(cx, request, slip.rating)
         _require_seal(bench.rating, slip)
         elector = await _elector(cx, bench)
         _require_own(elector, request.account_id)
@@ -65,18 +65,18 @@ async def enter(uow: UnitOfWork, request: Request, zone: tzinfo, slip: Slip) -> 
         return Booth(bench.rating, bench.unit.name, begun(bench.rating.questions, slip.answers), elector.recorded)
 
 
-async def comment(uow: UnitOfWork, request: Request, zone: tzinfo, slip: Slip) -> tuple[Booth, str]:
+async def comment(uow: UnitOfWork, request: Request, slip: Slip) -> tuple[Booth, str]:
     """The ballot, and the slip's comment as it will be kept; nothing is kept yet.
 
     DomainError: as `enter`, ballot_without_comment, comment_too_long (most).
     """
-    booth = await enter(uow, request, zone, slip)
+    booth = await enter(uow, request, slip)
     if not booth.rating.comment:
         raise DomainError("ballot_without_comment")
     return booth, remark(slip.comment)
 
 
-async def vote(uow: UnitOfWork, request: Request, zone: tzinfo, slip: Slip, keys: KeyFolder | None) -> None:
+async def vote(uow: UnitOfWork, request: Request, slip: Slip, keys: KeyFolder | None) -> None:
     """Returns when the ballot is in: now, or from an earlier time, which no answer tells apart. `keys`: where this
     process holds the private keys, a ballot that could not be counted is not taken.
 
@@ -84,7 +84,7 @@ async def vote(uow: UnitOfWork, request: Request, zone: tzinfo, slip: Slip, keys
     """
     quiet = replace(request, update_id=None)
     async with uow.begin(quiet) as work:
-        bench = await Bench.of(work, quiet, zone, slip.rating, lock=True)
+        bench = await Bench.of(work, quiet, slip.rating, lock=True)
         request.language = quiet.language
         _require_seal(bench.rating, slip)
         elector = await _elector(work, bench, lock=True)
@@ -99,24 +99,24 @@ async def vote(uow: UnitOfWork, request: Request, zone: tzinfo, slip: Slip, keys
         await work.commit()
 
 
-async def electorate(uow: UnitOfWork, request: Request, zone: tzinfo, rating_id: int) -> Electorate:
+async def electorate(uow: UnitOfWork, request: Request, rating_id: int) -> Electorate:
     """Who may vote, by name; never whether they have. For electors, supervisor, teller and the committee above.
 
     DomainError: unknown_account, not_found, ballot_not_yet, ballot_not_elector.
     """
     async with uow.reading() as cx:
-        bench = await _concerned(cx, request, zone, rating_id)
+        bench = await _concerned(cx, request, rating_id)
         return Electorate(bench.rating, bench.unit.name, await electors.listed(cx, rating_id))
 
 
-async def concerned(uow: UnitOfWork, request: Request, zone: tzinfo, rating_id: int) -> Rating:
+async def concerned(uow: UnitOfWork, request: Request, rating_id: int) -> Rating:
     """For what is told to everybody concerned. DomainError: as `electorate`."""
     async with uow.reading() as cx:
-        return (await _concerned(cx, request, zone, rating_id)).rating
+        return (await _concerned(cx, request, rating_id)).rating
 
 
-async def _concerned(cx: Connection, request: Request, zone: tzinfo, rating_id: int) -> Bench:
-    bench = await Bench.of(cx, request, zone, rating_id)
+async def _concerned(cx: Connection, request: Request, rating_id: int) -> Bench:
+    bench = await Bench.of(cx, request, rating_id)
     if bench.rating.state in EARLY:
         raise DomainError("ballot_not_yet")
     if not bench.roles and await electors.get(cx, rating_id, bench.by or 0) is None:

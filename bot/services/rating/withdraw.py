@@ -1,7 +1,7 @@
 """Before it opens, a rating is taken back by the secretary who prepared it, or sent back by the committee above."""
 
 from dataclasses import dataclass
-from datetime import date, tzinfo
+from datetime import date
 
 from bot.domain.errors import DomainError
 from bot.domain.permission import Action, may
@@ -28,21 +28,21 @@ class Withdrawal:
     done: bool
 
 
-async def look(uow: UnitOfWork, request: Request, zone: tzinfo, rating_id: int) -> Withdrawal:
+async def look(uow: UnitOfWork, request: Request, rating_id: int) -> Withdrawal:
     """Before it is done. DomainError: not_found, not_allowed, rating_not_now."""
     async with uow.reading() as cx:
-        return _withdrawal(await Bench.of(cx, request, zone, rating_id))
+        return _withdrawal(await Bench.of(cx, request, rating_id))
 
 
-async def yes(uow: UnitOfWork, request: Request, zone: tzinfo, rating_id: int) -> Withdrawal:
+async def yes(uow: UnitOfWork, request: Request, rating_id: int) -> Withdrawal:
     """It never was; the other side hears of it. Said twice, the same answer. DomainError: as `look`."""
     async with uow.begin(request) as work:
-        bench = await Bench.of(work, request, zone, rating_id, lock=True)
+        bench = await Bench.of(work, request, rating_id, lock=True)
         before = _withdrawal(bench)
         if before.done:
             return before
         await withdraw(work, bench.rating, bench.today, request.account_id, back=before.back)
-        done = _withdrawal(await Bench.of(work, request, zone, rating_id))
+        done = _withdrawal(await Bench.of(work, request, rating_id))
         await work.commit()
         return done
 

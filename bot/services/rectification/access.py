@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, tzinfo
+from datetime import date
 from typing import Any, Self
 
 from bot.domain.actor import Actor
@@ -40,13 +40,13 @@ class Bench:
     today: date
 
     @classmethod
-    async def of(cls, cx: Connection, request: Request, zone: tzinfo, item_id: int, *, lock: bool = False) -> Self:
+    async def of(cls, cx: Connection, request: Request, item_id: int, *, lock: bool = False) -> Self:
         """DomainError: unknown_account, not_found. `lock`: nobody else changes the item meanwhile."""
-        asker = await actor.load(cx, request, zone)
+        asker = await actor.load(cx, request)
         found = await (rectify.lock if lock else rectify.get)(cx, item_id)
         if found is None:
             raise DomainError("not_found")
-        return cls(asker, found, await actor.unit(cx, found.unit_id), actor.today(request, zone))
+        return cls(asker, found, await actor.unit(cx, found.unit_id), request.today)
 
     @property
     def by(self) -> int | None:

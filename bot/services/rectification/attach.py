@@ -1,7 +1,7 @@
 """Attaching a leader and a liaison from the committees above to a unit (挂点领导, 联络员)."""
 
 from dataclasses import dataclass
-from datetime import date, tzinfo
+from datetime import date
 
 from bot.domain.errors import DomainError
 from bot.domain.permission import Action, require
@@ -45,27 +45,27 @@ class Done:
     attached: Attached
 
 
-async def offered(uow: UnitOfWork, request: Request, zone: tzinfo, unit_id: int, kind: str, number: int = 0) -> Offered:
+async def offered(uow: UnitOfWork, request: Request, unit_id: int, kind: str, number: int = 0) -> Offered:
     """DomainError: not_found, not_allowed, old_button (no such post)."""
-    number, fitting, today = max(number, 0), _kind(kind), actor.today(request, zone)
+    number, fitting, today = max(number, 0), _kind(kind), request.today
     async with uow.reading() as cx:
-        unit = await _attaching(cx, request, zone, unit_id)
+        unit = await _attaching(cx, request, unit_id)
         found = await rectify_attached.candidates(cx, unit, today)
         attached = await rectify_attached.of_unit(cx, unit, today)
     shown = found[number * PEOPLE : (number + 1) * PEOPLE]
     return Offered(unit, fitting, attached, tuple(shown), number, len(found) > (number + 1) * PEOPLE)
 
 
-async def attach(uow: UnitOfWork, request: Request, zone: tzinfo, unit_id: int, kind: str, person_id: int) -> Done:
+async def attach(uow: UnitOfWork, request: Request, unit_id: int, kind: str, person_id: int) -> Done:
     """From today, in the place of whoever is attached to that unit itself. Attached already: the same answer.
 
     DomainError: not_found, not_allowed, old_button, attached_left (name), attached_unfit.
     """
     async with uow.begin(request) as work:
         await person.lock(work, person_id)
-        unit = await _attaching(work, request, zone, unit_id)
+        unit = await _attaching(work, request, unit_id)
         await post.lock_unit(work, unit.id)
-        today, fitting = actor.today(request, zone), _kind(kind)
+        today, fitting = request.today, _kind(kind)
         who = await _candidate(work, unit, person_id, today)
         if await _replace(work, request, unit, fitting, who, today):
             await work.commit()
@@ -88,9 +88,9 @@ async def _replace(work: Work, request: Request, unit: Unit, kind: PostKind, who
     return True
 
 
-async def _attaching(cx: Connection, request: Request, zone: tzinfo, unit_id: int) -> Unit:
+async def _attaching(cx: Connection, request: Request, unit_id: int) -> Unit:
     """The unit of an id that came in a button, once the asker may attach people to it. A group has its branch's."""
-    asker = await actor.load(cx, request, zone)
+    asker = await actor.load(cx, request)
     unit = await actor.unit(cx, unit_id)
     require(asker, Action.ATTACH, unit)
     if unit.kind is UnitKind.GROUP:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, tzinfo
+from datetime import date
 
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
@@ -127,11 +127,11 @@ async def all_done(cx: Connection, unit_id: int) -> bool:
     return counts.signed_off > 0 and counts.opened == counts.signed_off
 
 
-async def card(uow: UnitOfWork, request: Request, zone: tzinfo, id: int) -> Card:
+async def card(uow: UnitOfWork, request: Request, id: int) -> Card:
     """DomainError: not_found, not_allowed."""
     async with uow.reading() as cx:
-        asker = await actor.load(cx, request, zone)
-        return await show(cx, asker, id, actor.today(request, zone))
+        asker = await actor.load(cx, request)
+        return await show(cx, asker, id, request.today)
 
 
 async def show(cx: Connection, asker: Actor, id: int, today: date) -> Card:
@@ -184,11 +184,11 @@ def _may(asker: Actor, item: Item, unit: Unit, pieces: Pieces, later: Later | No
     )
 
 
-async def history(uow: UnitOfWork, request: Request, zone: tzinfo, id: int, number: int = 0) -> Past:
+async def history(uow: UnitOfWork, request: Request, id: int, number: int = 0) -> Past:
     """For those who see the reasons in it. DomainError: not_found, not_allowed."""
-    number, today = max(number, 0), actor.today(request, zone)
+    number, today = max(number, 0), request.today
     async with uow.reading() as cx:
-        asker = await actor.load(cx, request, zone)
+        asker = await actor.load(cx, request)
         item, unit = await visible(cx, asker, id, today)
         if not (owns(asker, item) or await access.decides(cx, asker, item, unit, today)):
             require(asker, Action.SEE_EVIDENCE, unit)
@@ -203,17 +203,17 @@ def _people(event: Event) -> list[int]:
     return [one for key in ("owner", "was_owner") if isinstance(one := event.data.get(key), int)]
 
 
-async def reached(uow: UnitOfWork, request: Request, zone: tzinfo, milestone_id: int) -> Card:
+async def reached(uow: UnitOfWork, request: Request, milestone_id: int) -> Card:
     """A milestone is done, by the owner's or the secretary's word. Twice is once.
 
     DomainError: not_found, not_allowed, item_at_rest (a draft, or signed off).
     """
     async with uow.begin(request) as work:
-        asker = await actor.load(work, request, zone)
+        asker = await actor.load(work, request)
         one = await rectify_card.milestone(work, milestone_id)
         if one is None:
             raise DomainError("not_found")
-        today = actor.today(request, zone)
+        today = request.today
         item, unit = await locked(work, asker, one.item_id, today)
         if not owns(asker, item):
             require(asker, Action.ENTER_ITEM, unit)

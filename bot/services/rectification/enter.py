@@ -40,7 +40,7 @@ LISTS = (Step.UNIT, Step.OWNER)
 async def begin(uow: UnitOfWork, request: Request, frame: Frame, unit_id: int = 0) -> Form:
     """`unit_id` 0: asked for where there are several. DomainError: not_found, not_allowed."""
     async with uow.begin(request) as work:
-        asker = await actor.load(work, request, frame.zone)
+        asker = await actor.load(work, request)
         if work.again:
             raise DomainError("stale_form")
         desk = Desk(work, request, frame, asker, Form("", "", 0, {}), Entering())
@@ -61,8 +61,8 @@ async def change(uow: UnitOfWork, request: Request, frame: Frame, item_id: int) 
     DomainError: not_found, not_allowed, item_at_rest (handed in or signed off).
     """
     async with uow.begin(request) as work:
-        asker = await actor.load(work, request, frame.zone)
-        item, unit = await card.locked(work, asker, item_id, actor.today(request, frame.zone))
+        asker = await actor.load(work, request)
+        item, unit = await card.locked(work, asker, item_id, request.today)
         require(asker, Action.ENTER_ITEM, unit)
         if work.again:
             raise DomainError("stale_form")

@@ -1,7 +1,7 @@
 """Evidence: gathered by the owner piece by piece, handed in together, shown to those above."""
 
 from dataclasses import dataclass
-from datetime import timedelta, tzinfo
+from datetime import timedelta
 from typing import Any
 
 from bot.domain.clock import to_ms
@@ -47,29 +47,29 @@ class HandedIn:
     told: int
 
 
-async def begin(uow: UnitOfWork, request: Request, zone: tzinfo, item_id: int) -> None:
+async def begin(uow: UnitOfWork, request: Request, item_id: int) -> None:
     """Go on with what is gathered. DomainError: not_found, item_of_another, and why the owner can do nothing now."""
     async with uow.begin(request) as work:
-        bench = await Bench.of(work, request, zone, item_id)
+        bench = await Bench.of(work, request, item_id)
         bench.require_owner()
         bench.require_turn()
         await conversation.advance(work, request, NAME, GATHER, await _draft(work, bench))
         await work.commit()
 
 
-async def ready(uow: UnitOfWork, request: Request, zone: tzinfo, rules: EvidenceRules, item_id: int) -> None:
+async def ready(uow: UnitOfWork, request: Request, rules: EvidenceRules, item_id: int) -> None:
     """Asked before a file is fetched. DomainError: as `gather`."""
     async with uow.reading() as cx:
         form = await forms.get(cx, request.account_id)
         if form.name != NAME:
             raise DomainError("stale_form")
         _require_about(form, item_id)
-        bench = await Bench.of(cx, request, zone, form.draft["item"])
+        bench = await Bench.of(cx, request, form.draft["item"])
         _require(bench, form.draft["pieces"], rules)
 
 
 async def gather(
-    uow: UnitOfWork, request: Request, zone: tzinfo, rules: EvidenceRules, item_id: int, given: Given, album: str = ""
+    uow: UnitOfWork, request: Request, rules: EvidenceRules, item_id: int, given: Given, album: str = ""
 ) -> Gathered:
     """One piece more for the item that the form was about when the piece came: an album's pieces change its version.
 
@@ -80,7 +80,7 @@ async def gather(
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, step=GATHER)
         _require_about(form, item_id)
-        bench = await Bench.of(work, request, zone, form.draft["item"], lock=True)
+        bench = await Bench.of(work, request, form.draft["item"], lock=True)
         _require(bench, form.draft["pieces"], rules)
         await evidence.add(work, bench.item.id, given, bench.asker.require_person().id, work.now)
         draft = await _draft(work, bench)
@@ -120,11 +120,11 @@ async def _answer_album(work: Work, request: Request, draft: dict[str, Any], alb
     return Gathered(form)
 
 
-async def drop_last(uow: UnitOfWork, request: Request, zone: tzinfo, version: int) -> Form:
+async def drop_last(uow: UnitOfWork, request: Request, version: int) -> Form:
     """The piece given last is gone; the form as it is now. DomainError: stale_form, evidence_none."""
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=GATHER)
-        bench = await Bench.of(work, request, zone, form.draft["item"], lock=True)
+        bench = await Bench.of(work, request, form.draft["item"], lock=True)
         bench.require_owner()
         if not await evidence.drop_last(work, bench.item.id, bench.asker.require_person().id):
             raise DomainError("evidence_none")
@@ -133,14 +133,14 @@ async def drop_last(uow: UnitOfWork, request: Request, zone: tzinfo, version: in
         return form
 
 
-async def hand_in(uow: UnitOfWork, request: Request, zone: tzinfo, version: int) -> HandedIn:
+async def hand_in(uow: UnitOfWork, request: Request, version: int) -> HandedIn:
     """It is the committee's turn, and both they and the secretary hear of it.
 
     DomainError: stale_form, item_of_another, why the owner can do nothing now, evidence_none.
     """
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=GATHER)
-        bench = await Bench.of(work, request, zone, form.draft["item"], lock=True)
+        bench = await Bench.of(work, request, form.draft["item"], lock=True)
         bench.require_owner()
         bench.require_turn()
         owner = bench.asker.require_person()
@@ -177,10 +177,10 @@ class Shown:
     pieces: int
 
 
-async def show(uow: UnitOfWork, request: Request, zone: tzinfo, item_id: int) -> Shown:
+async def show(uow: UnitOfWork, request: Request, item_id: int) -> Shown:
     """All that was handed in is on its way. DomainError: not_found, not_allowed, evidence_none_yet."""
     async with uow.begin(request) as work:
-        bench = await Bench.of(work, request, zone, item_id)
+        bench = await Bench.of(work, request, item_id)
         decides = await bench.decides(work)
         if not (bench.owns or decides):
             require(bench.asker, Action.SEE_EVIDENCE, bench.unit)

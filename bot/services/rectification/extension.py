@@ -1,7 +1,7 @@
 """A later date: asked by the owner with a reason, agreed or refused above with one tap. The first date stays."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime
 from typing import Any
 
 from bot.domain.errors import DomainError
@@ -43,43 +43,43 @@ class Decision:
     again: bool
 
 
-async def begin(uow: UnitOfWork, request: Request, zone: tzinfo, item_id: int) -> None:
+async def begin(uow: UnitOfWork, request: Request, item_id: int) -> None:
     """Ask for the date. DomainError: not_found, item_of_another, item_not_open, item_handed_in, item_signed_off,
     extension_waiting (until)."""
     async with uow.begin(request) as work:
-        bench = await Bench.of(work, request, zone, item_id)
+        bench = await Bench.of(work, request, item_id)
         await _require_free(work, bench)
         due, first = bench.item.due_on, max(bench.item.due_on, bench.today).replace(day=1)
-        picker = Picker(now=_local(request, zone), month=first)
+        picker = Picker(now=_local(request), month=first)
         draft = {"item": item_id, "problem": bench.item.problem, "due": due.isoformat(), "picker": _kept(picker)}
         await conversation.advance(work, request, NAME, DAY, draft)
         await work.commit()
 
 
-async def turn_month(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, month: date) -> Form:
+async def turn_month(uow: UnitOfWork, request: Request, version: int, month: date) -> Form:
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=DAY)
-        picker = Picker(now=_local(request, zone), month=month.replace(day=1))
+        picker = Picker(now=_local(request), month=month.replace(day=1))
         form = await conversation.keep(work, request, form, form.draft | {"picker": _kept(picker)})
         await work.commit()
         return form
 
 
-async def say_day(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, text: str) -> None:
+async def say_day(uow: UnitOfWork, request: Request, version: int, text: str) -> None:
     """DomainError: day_unreadable, when_impossible, and as `pick_day`."""
-    await _to(uow, request, zone, version, read_day(text, _local(request, zone)))
+    await _to(uow, request, version, read_day(text, _local(request)))
 
 
-async def pick_day(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, until: date) -> None:
+async def pick_day(uow: UnitOfWork, request: Request, version: int, until: date) -> None:
     """Asks for the reason. DomainError: stale_form, extension_not_later (due), extension_past (today), due_too_far, as
     `begin`."""
-    await _to(uow, request, zone, version, until)
+    await _to(uow, request, version, until)
 
 
-async def _to(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, until: date) -> None:
+async def _to(uow: UnitOfWork, request: Request, version: int, until: date) -> None:
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=DAY)
-        bench = await Bench.of(work, request, zone, form.draft["item"])
+        bench = await Bench.of(work, request, form.draft["item"])
         await _require_free(work, bench)
         require_later(until, bench.item.due_on, bench.today)
         draft = {name: form.draft[name] for name in ("item", "problem", "due")} | {"until": until.isoformat()}
@@ -87,13 +87,13 @@ async def _to(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, unt
         await work.commit()
 
 
-async def ask(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, reason: str) -> Asked:
+async def ask(uow: UnitOfWork, request: Request, version: int, reason: str) -> Asked:
     """The reason ends the form; the committee above is asked. DomainError: as `pick_day`, reason_missing,
     text_too_long."""
     require_reason(reason)
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=REASON)
-        bench = await Bench.of(work, request, zone, form.draft["item"], lock=True)
+        bench = await Bench.of(work, request, form.draft["item"], lock=True)
         await _require_free(work, bench)
         until = date.fromisoformat(form.draft["until"])
         require_later(until, bench.item.due_on, bench.today)
@@ -107,14 +107,14 @@ async def ask(uow: UnitOfWork, request: Request, zone: tzinfo, version: int, rea
         return Asked(bench.item, until, len(told))
 
 
-async def decide(uow: UnitOfWork, request: Request, zone: tzinfo, extension_id: int, *, agree: bool) -> Decision:
+async def decide(uow: UnitOfWork, request: Request, extension_id: int, *, agree: bool) -> Decision:
     """Whoever comes second sees who decided.
 
     DomainError: not_found, own_item, not_allowed, item_signed_off, extension_not_later (due).
     """
     async with uow.begin(request) as work:
         asked = await _get(work, extension_id)
-        bench = await Bench.of(work, request, zone, asked.item_id, lock=True)
+        bench = await Bench.of(work, request, asked.item_id, lock=True)
         await bench.require_committee(work)
         asked = await _get(work, extension_id)
         if asked.state is not ExtensionState.ASKED:
@@ -164,8 +164,8 @@ def _dates(item: Item, until: date) -> dict[str, Any]:
     return {"due": item.due_on.isoformat(), "until": until.isoformat()}
 
 
-def _local(request: Request, zone: tzinfo) -> datetime:
-    return request.now.astimezone(zone)
+def _local(request: Request) -> datetime:
+    return request.now.astimezone(request.zone)
 
 
 def _kept(picker: Picker) -> dict[str, Any]:

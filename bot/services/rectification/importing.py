@@ -90,10 +90,10 @@ class Sheet:
     items: Items
 
 
-async def may_import(uow: UnitOfWork, request: Request, zone: tzinfo) -> None:
+async def may_import(uow: UnitOfWork, request: Request) -> None:
     """DomainError("not_allowed") for someone who may enter items for no unit."""
     async with uow.reading() as cx:
-        _own(await actor.load(cx, request, zone), await units.every(cx))
+        _own(await actor.load(cx, request), await units.every(cx))
 
 
 async def show(uow: UnitOfWork, request: Request, frame: Frame, data: bytes, filename: str) -> Shown:
@@ -103,7 +103,7 @@ async def show(uow: UnitOfWork, request: Request, frame: Frame, data: bytes, fil
     """
     sheet = await _sheet(data, filename)
     async with uow.reading() as cx:
-        preview = await _preview(cx, await actor.load(cx, request, frame.zone), request, frame, sheet)
+        preview = await _preview(cx, await actor.load(cx, request), request, frame, sheet)
     if preview.faults or not preview.plan.entries:
         return Shown(None, preview)
     return Shown(await _desk(uow, request, frame).keep(sheet.digest, data, filename), preview)
@@ -121,7 +121,7 @@ async def confirm(uow: UnitOfWork, request: Request, frame: Frame, upload_id: in
         return Imported(0, opened, again=True)
     sheet = await _sheet(await desk.data(upload), f"items{upload.ending}")
     async with uow.begin(request) as work:
-        asker = await actor.load(work, request, frame.zone)
+        asker = await actor.load(work, request)
         await _lock(work, asker, sheet)
         preview = await _preview(work, asker, request, frame, sheet)
         if preview.faults:
@@ -141,7 +141,7 @@ async def decline(uow: UnitOfWork, request: Request, frame: Frame, upload_id: in
 
 
 def _desk(uow: UnitOfWork, request: Request, frame: Frame) -> Desk:
-    return Desk(uow, request, frame.zone, frame.folder, Kind.ITEMS)
+    return Desk(uow, request, frame.folder, Kind.ITEMS)
 
 
 async def _sheet(data: bytes, filename: str) -> Sheet:
@@ -159,7 +159,7 @@ def _own(asker: Actor, every: list[Unit]) -> list[Unit]:
 
 
 async def _preview(cx: Connection, asker: Actor, request: Request, frame: Frame, sheet: Sheet) -> Preview:
-    today = actor.today(request, frame.zone)
+    today = request.today
     every = await units.every(cx)
     own = _own(asker, every)
     concerned = _concerned(sheet, own)

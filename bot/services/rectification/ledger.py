@@ -1,7 +1,7 @@
 """Rectification items as lists: a unit's plan, the units below with their counts, what one owns."""
 
 from dataclasses import dataclass
-from datetime import date, tzinfo
+from datetime import date
 from enum import StrEnum
 
 from bot.domain.actor import Actor
@@ -99,14 +99,14 @@ class Owners:
     more: bool
 
 
-async def overview(uow: UnitOfWork, request: Request, zone: tzinfo, number: int = 0) -> Units | Ledger:
+async def overview(uow: UnitOfWork, request: Request, number: int = 0) -> Units | Ledger:
     """The units for which the asker acts; for others, and where it is one, its plan at once.
 
     DomainError("no_person") for an administrator who is on no roster, while there are no units.
     """
-    number, today = max(number, 0), actor.today(request, zone)
+    number, today = max(number, 0), request.today
     async with uow.reading() as cx:
-        asker = await actor.load(cx, request, zone)
+        asker = await actor.load(cx, request)
         found = await _acted_for(cx, asker, today, UNITS + 1, number * UNITS)
         home = asker.unit if asker.unit is not None and not _covered(asker.unit, asker) else None
         if number == 0 and len(found) + (home is not None) <= 1:
@@ -116,48 +116,48 @@ async def overview(uow: UnitOfWork, request: Request, zone: tzinfo, number: int 
     return Units(tuple(found[:UNITS]), number, len(found) > UNITS, enters, owns, home)
 
 
-async def own_unit(uow: UnitOfWork, request: Request, zone: tzinfo) -> Ledger:
+async def own_unit(uow: UnitOfWork, request: Request) -> Ledger:
     """The plan of the asker's own unit. DomainError("no_person") for an administrator who is on no roster."""
     async with uow.reading() as cx:
-        asker = await actor.load(cx, request, zone)
-        return await _ledger(cx, asker, asker.require_unit(), actor.today(request, zone))
+        asker = await actor.load(cx, request)
+        return await _ledger(cx, asker, asker.require_unit(), request.today)
 
 
 async def of_unit(
-    uow: UnitOfWork, request: Request, zone: tzinfo, unit_id: int, shown: str, owner_id: int = 0, number: int = 0
+    uow: UnitOfWork, request: Request, unit_id: int, shown: str, owner_id: int = 0, number: int = 0
 ) -> Ledger:
     """`owner_id` 0: of everybody. DomainError: not_found, not_allowed, old_button (no such filter,
     nobody who owns an opened item there)."""
     if shown not in set(Shown):
         raise DomainError("old_button")
     async with uow.reading() as cx:
-        asker = await actor.load(cx, request, zone)
+        asker = await actor.load(cx, request)
         unit = await actor.unit(cx, unit_id)
         require(asker, Action.SEE_PLAN, unit)
-        return await _ledger(cx, asker, unit, actor.today(request, zone), Shown(shown), owner_id, max(number, 0))
+        return await _ledger(cx, asker, unit, request.today, Shown(shown), owner_id, max(number, 0))
 
 
-async def mine(uow: UnitOfWork, request: Request, zone: tzinfo, number: int = 0) -> Mine:
+async def mine(uow: UnitOfWork, request: Request, number: int = 0) -> Mine:
     """DomainError("no_person")."""
     number = max(number, 0)
     async with uow.reading() as cx:
-        own = (await actor.load(cx, request, zone)).require_person()
+        own = (await actor.load(cx, request)).require_person()
         lines = await ledgers.of_owner(cx, own.id, ITEMS + 1, number * ITEMS)
-    return Mine(actor.today(request, zone), tuple(lines[:ITEMS]), number, len(lines) > ITEMS)
+    return Mine(request.today, tuple(lines[:ITEMS]), number, len(lines) > ITEMS)
 
 
-async def owed(uow: UnitOfWork, request: Request, zone: tzinfo) -> int:
+async def owed(uow: UnitOfWork, request: Request) -> int:
     """How many items the asker owns that are not signed off. DomainError("no_person")."""
     async with uow.reading() as cx:
-        own = (await actor.load(cx, request, zone)).require_person()
+        own = (await actor.load(cx, request)).require_person()
         return await ledgers.owed(cx, own.id)
 
 
-async def owners(uow: UnitOfWork, request: Request, zone: tzinfo, unit_id: int, number: int = 0) -> Owners:
+async def owners(uow: UnitOfWork, request: Request, unit_id: int, number: int = 0) -> Owners:
     """Who owns items of the unit. DomainError: not_found, not_allowed."""
     number = max(number, 0)
     async with uow.reading() as cx:
-        asker = await actor.load(cx, request, zone)
+        asker = await actor.load(cx, request)
         unit = await actor.unit(cx, unit_id)
         require(asker, Action.SEE_PLAN, unit)
         found = await ledgers.owners(cx, unit.id, OWNERS + 1, number * OWNERS)

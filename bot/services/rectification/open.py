@@ -1,7 +1,7 @@
 """Rectification items kept as drafts, opened, corrected, deleted."""
 
 from dataclasses import replace
-from datetime import date, tzinfo
+from datetime import date
 
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
@@ -37,8 +37,8 @@ async def save(uow: UnitOfWork, request: Request, frame: Frame, version: int, *,
     DomainError: as `opened` and `in_order`; owner_unfit, item_changed, item_at_rest, item_not_given_away, stale_form.
     """
     async with uow.begin(request) as work:
-        asker = await actor.load(work, request, frame.zone)
-        today = actor.today(request, frame.zone)
+        asker = await actor.load(work, request)
+        today = request.today
         before = finished(await forms.get(work, request.account_id, lock=True), version, NAME)
         if before is not None:
             return await card.show(work, asker, before, today)
@@ -60,8 +60,8 @@ async def open_(uow: UnitOfWork, request: Request, frame: Frame, id: int) -> Car
     DomainError: not_found, not_allowed, and as `opened`.
     """
     async with uow.begin(request) as work:
-        asker = await actor.load(work, request, frame.zone)
-        today = actor.today(request, frame.zone)
+        asker = await actor.load(work, request)
+        today = request.today
         item, unit = await card.locked(work, asker, id, today)
         require(asker, Action.ENTER_ITEM, unit)
         if item.state is not ItemState.DRAFT:
@@ -69,24 +69,24 @@ async def open_(uow: UnitOfWork, request: Request, frame: Frame, id: int) -> Car
         return await _open(work, request, frame, asker, id)
 
 
-async def deletable(uow: UnitOfWork, request: Request, zone: tzinfo, id: int) -> Item:
+async def deletable(uow: UnitOfWork, request: Request, id: int) -> Item:
     """The draft that is to go. DomainError: not_found, not_allowed, item_at_rest."""
     async with uow.reading() as cx:
-        asker = await actor.load(cx, request, zone)
-        item, unit = await card.visible(cx, asker, id, actor.today(request, zone))
+        asker = await actor.load(cx, request)
+        item, unit = await card.visible(cx, asker, id, request.today)
         require(asker, Action.ENTER_ITEM, unit)
         if item.state is not ItemState.DRAFT:
             raise DomainError("item_at_rest")
         return item
 
 
-async def delete(uow: UnitOfWork, request: Request, zone: tzinfo, id: int) -> None:
+async def delete(uow: UnitOfWork, request: Request, id: int) -> None:
     """A draft. Gone already by this very update: the same answer. DomainError: not_found, not_allowed, item_at_rest."""
     async with uow.begin(request) as work:
-        asker = await actor.load(work, request, zone)
+        asker = await actor.load(work, request)
         if work.again and await items.get(work, id) is None:
             return
-        _, unit = await card.locked(work, asker, id, actor.today(request, zone))
+        _, unit = await card.locked(work, asker, id, request.today)
         require(asker, Action.ENTER_ITEM, unit)
         if not await write.delete(work, id):
             raise DomainError("item_at_rest")
@@ -95,7 +95,7 @@ async def delete(uow: UnitOfWork, request: Request, zone: tzinfo, id: int) -> No
 
 
 async def _open(work: Work, request: Request, frame: Frame, asker: Actor, id: int) -> Card:
-    today = actor.today(request, frame.zone)
+    today = request.today
     item, unit = await card.visible(work, asker, id, today)
     await opened(work, request, frame, asker, item, unit)
     shown = await card.show(work, asker, id, today)
@@ -121,7 +121,7 @@ async def set_open(work: Work, request: Request, frame: Frame, asker: Actor, ite
 
     DomainError: owner_unfit, attached_missing, item_at_rest (no draft), and as `in_order`.
     """
-    today = actor.today(request, frame.zone)
+    today = request.today
     in_order(plan_of(item, await rectify_card.milestones(work, item.id)), today)
     await owner_of(work, unit, item.owner_id, today)
     if not await may_open(work, frame, unit, today):

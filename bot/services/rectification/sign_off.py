@@ -1,7 +1,6 @@
 """The committee above decides on what was handed in: signed off with a number, or returned with a reason."""
 
 from dataclasses import dataclass
-from datetime import tzinfo
 from typing import Any
 
 from bot.domain.errors import DomainError
@@ -50,23 +49,23 @@ class Decision:
     all_done: bool = False
 
 
-async def ask(uow: UnitOfWork, request: Request, zone: tzinfo, item_id: int) -> Asked | Decision:
+async def ask(uow: UnitOfWork, request: Request, item_id: int) -> Asked | Decision:
     """Before it is done. DomainError: not_found, own_item, not_allowed, item_not_handed_in."""
     async with uow.reading() as cx:
-        bench = await Bench.of(cx, request, zone, item_id)
+        bench = await Bench.of(cx, request, item_id)
         await bench.require_committee(cx)
         if bench.item.state is ItemState.SIGNED_OFF:
             return await _stands(cx, bench.item)
         return await _asked(cx, bench)
 
 
-async def confirm(uow: UnitOfWork, request: Request, zone: tzinfo, item_id: int, version: int) -> Asked | Decision:
+async def confirm(uow: UnitOfWork, request: Request, item_id: int, version: int) -> Asked | Decision:
     """Signed off, unless it is another item by now than the one that was shown.
 
     DomainError: as `ask`.
     """
     async with uow.begin(request) as work:
-        bench = await _locked(work, request, zone, item_id)
+        bench = await _locked(work, request, item_id)
         await bench.require_committee(work)
         if bench.item.state is ItemState.SIGNED_OFF:
             return await _stands(work, bench.item)
@@ -83,13 +82,13 @@ async def confirm(uow: UnitOfWork, request: Request, zone: tzinfo, item_id: int,
         return decision
 
 
-async def begin(uow: UnitOfWork, request: Request, zone: tzinfo, item_id: int) -> Decision | None:
+async def begin(uow: UnitOfWork, request: Request, item_id: int) -> Decision | None:
     """Ask for the reason; or how it stands where it is signed off.
 
     DomainError: not_found, own_item, not_allowed, item_not_handed_in.
     """
     async with uow.begin(request) as work:
-        bench = await Bench.of(work, request, zone, item_id)
+        bench = await Bench.of(work, request, item_id)
         await bench.require_committee(work)
         if bench.item.state is ItemState.SIGNED_OFF:
             return await _stands(work, bench.item)
@@ -100,14 +99,14 @@ async def begin(uow: UnitOfWork, request: Request, zone: tzinfo, item_id: int) -
         return None
 
 
-async def return_(uow: UnitOfWork, request: Request, zone: tzinfo, version: int) -> Decision:
+async def return_(uow: UnitOfWork, request: Request, version: int) -> Decision:
     """The yes ends the form of that version, also where others were first; then the item stays as they left it.
 
     DomainError: stale_form, own_item, not_allowed.
     """
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=SURE)
-        bench = await Bench.of(work, request, zone, form.draft["item"], lock=True)
+        bench = await Bench.of(work, request, form.draft["item"], lock=True)
         await bench.require_committee(work)
         await conversation.end(work, request)
         if bench.item.version != form.draft["version"] or not await decisions.return_(work, bench.item.id):
@@ -120,11 +119,11 @@ async def return_(uow: UnitOfWork, request: Request, zone: tzinfo, version: int)
         return decision
 
 
-async def _locked(work: Work, request: Request, zone: tzinfo, item_id: int) -> Bench:
+async def _locked(work: Work, request: Request, item_id: int) -> Bench:
     """The committee's unit first, so that its numbers are given one after the other, then the item."""
-    bench = await Bench.of(work, request, zone, item_id)
+    bench = await Bench.of(work, request, item_id)
     await post.lock_unit(work, _committee(bench))
-    return await Bench.of(work, request, zone, item_id, lock=True)
+    return await Bench.of(work, request, item_id, lock=True)
 
 
 def _committee(bench: Bench) -> int:

@@ -90,7 +90,7 @@ class WhoIsLost:
 async def mine(uow: UnitOfWork, request: Request, scene: Scene) -> Mine:
     """One's own of the next 14 days. DomainError: unknown_account, no_person."""
     async with uow.reading() as cx:
-        asker = await actor.load(cx, request, scene.zone)
+        asker = await actor.load(cx, request)
         own = asker.require_person()
         chosen = await settings.get(cx, own.id)
         planned = await pages.of_person(cx, own.id, _days(scene), _moments(scene))
@@ -110,7 +110,7 @@ async def of_unit(uow: UnitOfWork, request: Request, scene: Scene, unit_id: int,
     DomainError: not_allowed, not_found.
     """
     async with uow.reading() as cx:
-        unit, page = await _seen(cx, request, scene, unit_id), max(page, 0)
+        unit, page = await _seen(cx, request, unit_id), max(page, 0)
         every = await pages.of_unit(cx, unit.path, _days(scene), _moments(scene))
         planned = [one for one in every if _certain(one, scene)]
         entries = await _entries(cx, planned, scene.rules.hour, request, scene, unit.path)
@@ -122,14 +122,14 @@ async def of_unit(uow: UnitOfWork, request: Request, scene: Scene, unit_id: int,
 async def unreached(uow: UnitOfWork, request: Request, scene: Scene, unit_id: int, page: int) -> WhoIsLost:
     """Who never bound an account, and who has blocked the bot. DomainError: not_allowed, not_found."""
     async with uow.reading() as cx:
-        unit, page = await _seen(cx, request, scene, unit_id), max(page, 0)
+        unit, page = await _seen(cx, request, unit_id), max(page, 0)
         found = await pages.unreached(cx, unit.path, scene.today, PEOPLE + 1, page * PEOPLE)
         lost = await pages.lost(cx, unit.path, scene.today)
         return WhoIsLost(unit, tuple(found[:PEOPLE]), lost, page, len(found) > PEOPLE)
 
 
-async def _seen(cx: Connection, request: Request, scene: Scene, unit_id: int) -> Unit:
-    asker = await actor.load(cx, request, scene.zone)
+async def _seen(cx: Connection, request: Request, unit_id: int) -> Unit:
+    asker = await actor.load(cx, request)
     unit = await actor.unit(cx, unit_id)
     require(asker, Action.SEE_REMINDERS, unit)
     return unit

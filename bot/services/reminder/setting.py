@@ -29,7 +29,7 @@ class Settings:
 async def shown(uow: UnitOfWork, request: Request, scene: Scene) -> Settings:
     """DomainError: unknown_account, no_person."""
     async with uow.reading() as cx:
-        asker = await actor.load(cx, request, scene.zone)
+        asker = await actor.load(cx, request)
         return _settings(await settings.get(cx, asker.require_person().id), asker, scene)
 
 
@@ -37,7 +37,7 @@ async def set_hour(uow: UnitOfWork, request: Request, scene: Scene, minute: int)
     """DomainError: reminder_hour_quiet, old_button, no_person."""
     choices.usable(minute, scene.rules)
     async with uow.begin(request) as work:
-        asker = await actor.load(work, request, scene.zone)
+        asker = await actor.load(work, request)
         own = asker.require_person()
         await settings.put_minute(work, own.id, minute)
         found = _settings(await settings.get(work, own.id), asker, scene)
@@ -48,7 +48,7 @@ async def set_hour(uow: UnitOfWork, request: Request, scene: Scene, minute: int)
 async def ask_hour(uow: UnitOfWork, request: Request, scene: Scene) -> None:
     """Begin to type it."""
     async with uow.begin(request) as work:
-        (await actor.load(work, request, scene.zone)).require_person()
+        (await actor.load(work, request)).require_person()
         if not work.again:
             first, last = f"{scene.rules.quiet_until:%H:%M}", f"{scene.rules.quiet_from:%H:%M}"
             await conversation.advance(work, request, NAME, HOUR, {"first": first, "last": last})
@@ -60,7 +60,7 @@ async def say_hour(uow: UnitOfWork, request: Request, scene: Scene, version: int
     minute = choices.usable(choices.typed(text), scene.rules)
     async with uow.begin(request) as work:
         await conversation.load(work, request, NAME, version, step=HOUR)
-        asker = await actor.load(work, request, scene.zone)
+        asker = await actor.load(work, request)
         own = asker.require_person()
         await settings.put_minute(work, own.id, minute)
         await conversation.end(work, request)
@@ -73,7 +73,7 @@ async def switch(uow: UnitOfWork, request: Request, scene: Scene, name: str, *, 
     """A kind off or on. DomainError: reminder_stays for one that is never off, old_button, no_person."""
     kind = choices.mutable(name, scene.rules)
     async with uow.begin(request) as work:
-        asker = await actor.load(work, request, scene.zone)
+        asker = await actor.load(work, request)
         own = asker.require_person()
         muted = (await settings.get(work, own.id)).muted
         await settings.put_muted(work, own.id, muted - {kind} if on else muted | {kind})
@@ -85,7 +85,7 @@ async def switch(uow: UnitOfWork, request: Request, scene: Scene, name: str, *, 
 async def reset(uow: UnitOfWork, request: Request, scene: Scene) -> Settings:
     """Everything as it is for everybody."""
     async with uow.begin(request) as work:
-        asker = await actor.load(work, request, scene.zone)
+        asker = await actor.load(work, request)
         await settings.reset(work, asker.require_person().id)
         await work.commit()
         return _settings(Setting(), asker, scene)

@@ -216,7 +216,7 @@ async def put_off(
 ) -> PutOff:
     """What is still due of one's message of that day comes again tomorrow; asked again, the answer is the same."""
     async with uow.begin(request) as work:
-        person = (await actor.load(work, request, scene.zone)).require_person()
+        person = (await actor.load(work, request)).require_person()
         await persons.lock(work, person.id)
         sent, before = await due.of_day(work, person.id, day)
         lines, _ = await _lines(work, scene, sources, sent, alone=False)

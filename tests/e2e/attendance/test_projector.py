@@ -29,8 +29,8 @@ async def assembly(stage: Stage) -> Stage:
         audience=AudienceKind.UNIT,
         ways=(Way.BUTTON, Way.QR),
     )
-    asking = Request(1, stage.people["P000001"].id, stage.clock.now())
-    await meeting.call(stage.house.uow, asking, stage.house.rules, stage.settings.zone, draft)
+    asking = Request(1, stage.people["P000001"].id, stage.clock.now(), stage.settings.zone)
+    await meeting.call(stage.house.uow, asking, stage.house.rules, draft)
     return stage
 
 

@@ -3,7 +3,6 @@
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, fields
-from datetime import tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -75,15 +74,15 @@ async def place(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Town]:
 async def drafts(place: Town) -> dict[str, list[dict[str, Any]]]:
     """Of the western secretary's forms, by the conversation's name, or by name and step where one needs its own."""
     stage, by = place.stage, place.phones["neighbour"]
-    uow, rules, zone = stage.house.uow, frame(stage), stage.settings.zone
+    uow, rules = stage.house.uow, frame(stage)
     when, calling = await town.when_of(stage, by), await town.card_of(stage, by)
     series, item = await town.series_card_of(stage, by), await town.item_card_of(stage, by)
     rating = await rating_prepare.begin(uow, asks(stage, by), ratings_frame(stage))
     meeting = await town.call(stage, by)
     changing = [await meeting_change.begin(uow, asks(stage, by), rules, meeting, field) for field in CHANGED]
     assert set(CHANGED) < set(Field)
-    ending = await series_end.begin(uow, asks(stage, by), zone, await town.series_of(stage, by))
-    await exemption.begin(uow, asks(stage, by), zone, await town.number(stage, town.ROLES["neighbour_member"]))
+    ending = await series_end.begin(uow, asks(stage, by), await town.series_of(stage, by))
+    await exemption.begin(uow, asks(stage, by), await town.number(stage, town.ROLES["neighbour_member"]))
     [row] = await stage.rows("SELECT draft FROM conversation WHERE account_id = $1", by.id)
     return {
         "meeting": [calling.draft],
@@ -116,12 +115,12 @@ def month_of(facts: Facts) -> dict[str, Any]:
     return {"unit": facts.unit, "unit_name": "东", "month": facts.month, "version": 1, "lines": []}
 
 
-async def begun(place: Town, begin: Callable[[UnitOfWork, Request, tzinfo, int], Awaitable[None]]) -> dict[str, Any]:
+async def begun(place: Town, begin: Callable[[UnitOfWork, Request, int], Awaitable[None]]) -> dict[str, Any]:
     """The draft of a form about an item that the western secretary owns."""
     stage, by = place.stage, place.phones["neighbour"]
     west = await town.one(stage, "SELECT id FROM unit WHERE place = $1", town.WEST)
     item = await town.item_of(stage, west, await town.number(stage, town.ROLES["neighbour"]), "open")
-    await begin(stage.house.uow, asks(stage, by), stage.settings.zone, item)
+    await begin(stage.house.uow, asks(stage, by), item)
     [row] = await stage.rows("SELECT draft FROM conversation WHERE account_id = $1", by.id)
     draft: dict[str, Any] = json.loads(row["draft"])
     return draft

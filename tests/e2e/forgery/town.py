@@ -64,7 +64,7 @@ WAITING_ACCOUNT = 6_900_000_001
 
 
 def asks(stage: Stage, phone: Phone) -> Request:
-    return Request(stage.house.bot.id, phone.id, stage.clock.now())
+    return Request(stage.house.bot.id, phone.id, stage.clock.now(), stage.settings.zone)
 
 
 def frame(stage: Stage) -> Frame:

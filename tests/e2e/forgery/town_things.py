@@ -114,7 +114,7 @@ async def build(stage: Stage) -> Town:
 
 
 async def _things(stage: Stage, secretary: Phone) -> Facts:
-    uow, zone, at = stage.house.uow, stage.settings.zone, to_ms(stage.clock.now())
+    uow, at = stage.house.uow, to_ms(stage.clock.now())
     person, unbound = await number(stage, TARGET), await number(stage, UNBOUND)
     own = await number(stage, ROLES["secretary"])
     meeting, series_id = await call(stage, secretary, ROLES["recorder"]), await series_of(stage, secretary)
@@ -132,7 +132,7 @@ async def _things(stage: Stage, secretary: Phone) -> Facts:
     )  # fmt: skip
     new = f"{HEAD}R90,新来的,{EAST},,预备党员,,\n".encode()
     folder = stage.settings.data_dir / "imports"
-    shown = await roster_upload.show(uow, asks(stage, secretary), zone, folder, new, "r.csv")
+    shown = await roster_upload.show(uow, asks(stage, secretary), folder, new, "r.csv")
     items = await rectify_import.show(uow, asks(stage, secretary), items_frame(stage), ITEMS.encode(), "i.csv")
     assert shown.upload is not None
     assert items.upload is not None

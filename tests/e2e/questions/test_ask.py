@@ -12,7 +12,7 @@ NUMBER = "P000010"
 
 @pytest.fixture
 async def phone(stage: Stage) -> Phone:
-    await grade_import.apply(stage.house.uow, None, stage.settings.zone, sample.grades_csv(2026), "grades.csv")
+    await grade_import.apply(stage.house.uow, None, sample.grades_csv(2026), "grades.csv")
     await stage.bind(NUMBER)
     await stage.open_chats()
     return stage.people[NUMBER]

@@ -59,7 +59,7 @@ async def vote(stage: Stage, rating: int) -> None:
         request = asks(stage, stage.people[who])
         words = "多办活动" if who == "R12" else ""
         slip = await slip_of(stage.house.uow, rating, (place % 2, 0), words)
-        await rating_vote.vote(stage.house.uow, request, stage.settings.zone, slip, stage.house.keys)
+        await rating_vote.vote(stage.house.uow, request, slip, stage.house.keys)
 
 
 async def ended(stage: Stage) -> None:

@@ -60,9 +60,9 @@ async def call(stage: Stage, by: Phone, starts: str, kind: str = "assembly", **m
         "ways": (Way.BUTTON, Way.QR),
         "agenda": (Item(title="议题"),),
     }
-    asks = Request(stage.house.bot.id, by.id, stage.clock.now())
+    asks = Request(stage.house.bot.id, by.id, stage.clock.now(), stage.settings.zone)
     draft = Draft.model_validate(wanted | more)
-    called = await meeting.call(stage.house.uow, asks, rules, stage.settings.zone, draft)
+    called = await meeting.call(stage.house.uow, asks, rules, draft)
     await round_(stage.house)
     return called
 

@@ -62,7 +62,7 @@ class Rows:
     def ask(self, person: int, *, update: int | None = None) -> Request:
         """A wish of that person, each an update of its own."""
         self._updates += 1
-        return Request(1, ACCOUNTS + person, self.now, "en", update if update is not None else self._updates)
+        return Request(1, ACCOUNTS + person, self.now, self.zone, "en", update if update is not None else self._updates)
 
     async def rows(self, sql: str, *args: Value) -> list[Row]:
         async with self.uow.reading() as cx:

@@ -64,9 +64,9 @@ async def test_host_and_recorder_may_and_others_may_not(house: Branch) -> None:
         with pytest.raises(DomainError, match="not_allowed"):
             await mark(house, forger, called, house.members[0])
         with pytest.raises(DomainError, match="not_allowed"):
-            await by_hand.of_meeting(house.hall.uow, house.hall.ask(forger), house.hall.settings, called.id)
+            await by_hand.of_meeting(house.hall.uow, house.hall.ask(forger), called.id)
         with pytest.raises(DomainError, match="not_allowed"):
-            await by_hand.of_session(house.hall.uow, house.hall.ask(forger), house.hall.settings, called.session, 0)
+            await by_hand.of_session(house.hall.uow, house.hall.ask(forger), called.session, 0)
         with pytest.raises(DomainError, match="not_allowed"):
             await who(house, forger, called, house.members[0])
     assert not await house.hall.rows(ROWS)
@@ -132,12 +132,12 @@ async def test_the_list_is_in_pages_and_of_the_session_that_is_on(database: Data
     house = await branch(database, members=20)
     hall, called = house.hall, await house.hall.meeting(house.unit, house.people, sessions=2)
     await checkin.by_button(hall.uow, hall.ask(house.members[0]), hall.settings, called.session)
-    first = await by_hand.of_meeting(hall.uow, hall.ask(house.secretary), hall.settings, called.id)
-    second = await by_hand.of_session(hall.uow, hall.ask(house.secretary), hall.settings, called.session, 1)
+    first = await by_hand.of_meeting(hall.uow, hall.ask(house.secretary), called.id)
+    second = await by_hand.of_session(hall.uow, hall.ask(house.secretary), called.session, 1)
     assert (first.session, first.pages, len(first.people) + len(second.people)) == (1, 2, len(house.people) - 1)
     assert not set(first.people) & set(second.people)
     hall.clock.forward(hours=2)
-    afternoon = await by_hand.of_meeting(hall.uow, hall.ask(house.secretary), hall.settings, called.id)
+    afternoon = await by_hand.of_meeting(hall.uow, hall.ask(house.secretary), called.id)
     assert (afternoon.session, afternoon.attended) == (2, 0)
 
 

@@ -46,7 +46,7 @@ async def outside(house: Branch) -> list[tuple[int, int]]:
 
 
 async def sheet(house: Branch, by: int, called: Called) -> ledger.Sheet:
-    return await ledger.sheet(house.hall.uow, house.hall.ask(by), house.hall.zone, called.id, 0)
+    return await ledger.sheet(house.hall.uow, house.hall.ask(by), called.id, 0)
 
 
 def said(found: ledger.Sheet, language: str = "zh") -> str:
@@ -156,7 +156,7 @@ async def test_a_member_reads_it_in_the_own_record_alone(house: Branch) -> None:
         await place(house, member, FAR)
     own = await sheet(house, house.members[0], called)
     assert (own.outside, len(own.lines)) == (0, 1)
-    mine = await ledger.of_person(hall.uow, hall.ask(house.members[0]), hall.zone, 0, 2026, 0)
+    mine = await ledger.of_person(hall.uow, hall.ask(house.members[0]), 0, 2026, 0)
     assert "位置不在会场附近" in view.of_person(mine, Texts(hall.zone).speech("zh")).text
 
 

@@ -24,7 +24,7 @@ async def house(database: Database) -> Branch:
 
 
 async def begin(house: Branch, by: int, called: Called, person: int, state: State) -> None:
-    await correction.begin(house.hall.uow, house.hall.ask(by), house.hall.zone, called.session, person, state)
+    await correction.begin(house.hall.uow, house.hall.ask(by), called.session, person, state)
 
 
 async def correct(house: Branch, called: Called, person: int, state: State, by: int = 0) -> Corrected:
@@ -40,12 +40,12 @@ async def version(house: Branch, by: int) -> int:
 async def say_why(house: Branch, by: int, reason: str, at: int | None = None) -> Corrected:
     """At the form as it is now, or as it was at that version."""
     hall, seen = house.hall, await version(house, by) if at is None else at
-    return await correction.correct(hall.uow, hall.ask(by), hall.zone, seen, reason)
+    return await correction.correct(hall.uow, hall.ask(by), seen, reason)
 
 
 async def settled(house: Branch, called: Called, person: int) -> State | None:
     hall = house.hall
-    seen = await correction.look(hall.uow, hall.ask(house.secretary), hall.zone, called.id, person)
+    seen = await correction.look(hall.uow, hall.ask(house.secretary), called.id, person)
     return seen.parts[0].state
 
 
@@ -103,7 +103,7 @@ async def test_who_may_not(house: Branch) -> None:
         with pytest.raises(DomainError, match="not_allowed"):
             await begin(house, forger, called, house.members[0], State.PRESENT)
         with pytest.raises(DomainError, match="not_allowed"):
-            await correction.look(hall.uow, hall.ask(forger), hall.zone, called.id, house.members[0])
+            await correction.look(hall.uow, hall.ask(forger), called.id, house.members[0])
 
 
 async def test_a_right_that_was_lost_in_between_is_asked_for_again(house: Branch) -> None:
@@ -149,7 +149,7 @@ async def test_ones_own_is_for_another_to_correct(house: Branch) -> None:
     hall.clock.forward(days=2)
     for own in (house.secretary, house.deputy, house.members[0]):
         with pytest.raises(DomainError, match="own_record"):
-            await correction.look(hall.uow, hall.ask(own), hall.zone, called.id, own)
+            await correction.look(hall.uow, hall.ask(own), called.id, own)
         with pytest.raises(DomainError, match="own_record"):
             await begin(house, own, called, own, State.PRESENT)
     assert (await correct(house, called, house.secretary, State.PRESENT, by=house.deputy)).new is State.PRESENT

@@ -65,7 +65,7 @@ async def test_three_sessions_are_one_line_of_two_out_of_three(house: Branch) ->
         await tap(house, Called(called.id, (part,)), house.members[0])
         hall.clock.forward(hours=2)
     hall.clock.forward(hours=2)
-    sheet = await ledger.sheet(hall.uow, hall.ask(house.secretary), hall.zone, called.id, 0)
+    sheet = await ledger.sheet(hall.uow, hall.ask(house.secretary), called.id, 0)
     (line,) = [line for line in sheet.lines if line.person_id == house.members[0]]
     assert line.overall(hall.now) == Overall(State.PRESENT, 2, 3)
     assert sheet.figures is not None
@@ -89,10 +89,10 @@ async def test_ones_own_year(house: Branch) -> None:
     called = await hall.meeting(house.unit, house.people)
     hall.clock.forward(minutes=30)
     await tap(house, called, house.members[0])
-    running = await figures.mine(hall.uow, hall.ask(house.members[0]), hall.zone)
+    running = await figures.mine(hall.uow, hall.ask(house.members[0]))
     assert running.figures == Figures(expected=1, absent=1)
     hall.clock.forward(hours=2)
-    mine = await figures.mine(hall.uow, hall.ask(house.members[0]), hall.zone)
+    mine = await figures.mine(hall.uow, hall.ask(house.members[0]))
     assert (mine.name, mine.year) == ("党员0", 2026)
     assert mine.figures == Figures(expected=2, late=1, absent=1)
     assert mine.figures.rate == Fraction(1, 2)
@@ -109,5 +109,5 @@ async def test_cancelled_meetings_are_not_in_the_ledger(house: Branch) -> None:
     hall, called = house.hall, await house.hall.meeting(house.unit, house.people)
     await hall.run("UPDATE meeting SET state = 'cancelled' WHERE id = $1 RETURNING id", called.id)
     hall.clock.forward(days=1)
-    assert (await figures.mine(hall.uow, hall.ask(house.members[0]), hall.zone)).figures.expected == 0
-    assert not (await ledger.meetings(hall.uow, hall.ask(house.secretary), hall.zone, house.unit, 0)).held
+    assert (await figures.mine(hall.uow, hall.ask(house.members[0]))).figures.expected == 0
+    assert not (await ledger.meetings(hall.uow, hall.ask(house.secretary), house.unit, 0)).held

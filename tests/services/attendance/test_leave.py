@@ -23,7 +23,7 @@ async def house(database: Database) -> Branch:
 
 
 async def begin(house: Branch, person: int, called: Called) -> Asked | None:
-    return await leave.begin(house.hall.uow, house.hall.ask(person), house.hall.zone, called.id)
+    return await leave.begin(house.hall.uow, house.hall.ask(person), called.id)
 
 
 async def ask(house: Branch, person: int, called: Called, reason: str = "身体不适") -> Asked:
@@ -35,12 +35,12 @@ async def write(house: Branch, person: int, reason: str, *, update: int | None =
     """Into the form that is open."""
     hall = house.hall
     version = (await conversation.current(hall.uow, hall.ask(person))).version
-    return await leave.ask(hall.uow, hall.ask(person, update=update), hall.zone, version, reason)
+    return await leave.ask(hall.uow, hall.ask(person, update=update), version, reason)
 
 
 async def decide(house: Branch, by: int, called: Called, person: int, *, grant: bool = True) -> Decision:
     hall = house.hall
-    return await leave.decide(hall.uow, hall.ask(by), hall.zone, called.id, person, grant=grant)
+    return await leave.decide(hall.uow, hall.ask(by), called.id, person, grant=grant)
 
 
 async def states(house: Branch) -> list[str]:
@@ -173,10 +173,10 @@ async def test_a_reason_lands_on_no_other_form(house: Branch) -> None:
     read = await conversation.current(hall.uow, hall.ask(member))
     assert await begin(house, member, second) is None
     with pytest.raises(DomainError, match="stale_form"):
-        await leave.ask(hall.uow, hall.ask(member), hall.zone, read.version, "病")
+        await leave.ask(hall.uow, hall.ask(member), read.version, "病")
     assert await states(house) == []
     now = await conversation.current(hall.uow, hall.ask(member))
-    asked = await leave.ask(hall.uow, hall.ask(member), hall.zone, now.version, "病")
+    asked = await leave.ask(hall.uow, hall.ask(member), now.version, "病")
     assert asked.leave.meeting_id == second.id
 
 
@@ -184,7 +184,7 @@ async def test_withdrawn_and_asked_anew(house: Branch) -> None:
     hall, called = house.hall, await house.hall.meeting(house.unit, house.people)
     await ask(house, house.members[0], called)
     for _ in range(2):
-        gone = await leave.withdraw(hall.uow, hall.ask(house.members[0]), hall.zone, called.id)
+        gone = await leave.withdraw(hall.uow, hall.ask(house.members[0]), called.id)
         assert (gone.leave.state, gone.here) == (LeaveState.WITHDRAWN, None)
     assert await to_whom(house, "leave.withdrawn") == [house.secretary]
     late = await decide(house, house.secretary, called, house.members[0])
@@ -214,7 +214,7 @@ async def test_unanswered_leave_is_absence_that_was_asked_for(house: Branch) -> 
     hall, called = house.hall, await house.hall.meeting(house.unit, house.members[:2])
     await ask(house, house.members[0], called)
     hall.clock.forward(hours=3)
-    sheet = await ledger.sheet(hall.uow, hall.ask(house.secretary), hall.zone, called.id, 0)
+    sheet = await ledger.sheet(hall.uow, hall.ask(house.secretary), called.id, 0)
     assert sheet.figures is not None
     assert (sheet.figures.leave, sheet.figures.absent) == (0, 2)
     assert [line.leave for line in sheet.lines] == [LeaveState.ASKED, None]
@@ -225,11 +225,11 @@ async def test_the_overview_has_ones_own_and_what_waits_for_ones_answer(house: B
     called = await hall.meeting(house.unit, house.people, starts=hall.now + timedelta(days=1))
     await ask(house, house.members[0], called)
     await ask(house, house.secretary, called)
-    seen = await leave.overview(hall.uow, hall.ask(house.secretary), hall.zone)
+    seen = await leave.overview(hall.uow, hall.ask(house.secretary))
     assert [one.person_id for one in seen.waiting] == [house.members[0]]
     assert [(one.meeting_id, one.leave) for one in seen.ahead] == [(called.id, LeaveState.ASKED)]
     for other in (house.members[1], house.stranger, house.above, house.leader):
-        assert not (await leave.overview(hall.uow, hall.ask(other), hall.zone)).waiting
+        assert not (await leave.overview(hall.uow, hall.ask(other))).waiting
 
 
 async def test_a_guests_leave_is_answered_by_the_meetings_unit(house: Branch) -> None:
@@ -249,8 +249,8 @@ async def test_whoever_is_there_asks_for_no_leave(house: Branch) -> None:
     with pytest.raises(DomainError, match="checked_in_already"):
         await write(house, house.members[1], "先走了")
     assert await states(house) == []
-    assert not (await leave.overview(hall.uow, hall.ask(house.members[0]), hall.zone)).ahead
-    assert (await leave.overview(hall.uow, hall.ask(house.members[2]), hall.zone)).ahead
+    assert not (await leave.overview(hall.uow, hall.ask(house.members[0]))).ahead
+    assert (await leave.overview(hall.uow, hall.ask(house.members[2]))).ahead
 
 
 async def test_after_the_morning_one_may_ask_leave_for_the_afternoon(house: Branch) -> None:
@@ -263,7 +263,7 @@ async def test_withdrawn_after_checking_in_tells_nobody_that_they_will_come(hous
     hall, called = house.hall, await house.hall.meeting(house.unit, house.people)
     await ask(house, house.members[0], called)
     await checkin.by_button(hall.uow, hall.ask(house.members[0]), hall.settings, called.session)
-    gone = await leave.withdraw(hall.uow, hall.ask(house.members[0]), hall.zone, called.id)
+    gone = await leave.withdraw(hall.uow, hall.ask(house.members[0]), called.id)
     assert (gone.leave.state, gone.here) == (LeaveState.WITHDRAWN, hall.now)
     assert await to_whom(house, "leave.withdrawn") == []
 
@@ -273,11 +273,11 @@ async def test_three_meetings_first_and_every_other_by_turning_the_page(house: B
     made = [await hall.meeting(house.unit, [member], starts=hall.now + timedelta(days=day)) for day in range(1, 14)]
     seen: list[int] = []
     for page, (size, more) in enumerate(((3, True), (8, True), (2, False))):
-        found = await leave.overview(hall.uow, hall.ask(member), hall.zone, page)
+        found = await leave.overview(hall.uow, hall.ask(member), page)
         assert (len(found.ahead), found.more, found.page) == (size, more, page)
         seen += [one.meeting_id for one in found.ahead]
     assert seen == [called.id for called in made]
-    assert not (await leave.overview(hall.uow, hall.ask(member), hall.zone, 3)).ahead
+    assert not (await leave.overview(hall.uow, hall.ask(member), 3)).ahead
 
 
 async def test_whoever_is_not_invited_reads_no_title(house: Branch) -> None:

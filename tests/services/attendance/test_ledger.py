@@ -28,7 +28,7 @@ async def ended(house: Branch) -> Called:
 async def names(house: Branch, called: Called, person: int) -> tuple[int, bool, bool]:
     """Lines seen, whether sums are, whether they may be corrected."""
     hall = house.hall
-    sheet = await ledger.sheet(hall.uow, hall.ask(person), hall.zone, called.id, 0)
+    sheet = await ledger.sheet(hall.uow, hall.ask(person), called.id, 0)
     return len(sheet.lines), sheet.figures is not None, sheet.correctable
 
 
@@ -60,13 +60,13 @@ async def test_a_units_tables_by_role(house: Branch) -> None:
         (house.groups[0], [house.secretary, house.leader], [house.members[0], house.above, house.stranger]),
     ):
         for person in may:
-            await ledger.people(hall.uow, hall.ask(person), hall.zone, unit, NOVEMBER, 0)
-            await ledger.meetings(hall.uow, hall.ask(person), hall.zone, unit, 0)
+            await ledger.people(hall.uow, hall.ask(person), unit, NOVEMBER, 0)
+            await ledger.meetings(hall.uow, hall.ask(person), unit, 0)
         for person in may_not:
             with pytest.raises(DomainError, match="not_allowed"):
-                await ledger.people(hall.uow, hall.ask(person), hall.zone, unit, NOVEMBER, 0)
+                await ledger.people(hall.uow, hall.ask(person), unit, NOVEMBER, 0)
             with pytest.raises(DomainError, match="not_allowed"):
-                await ledger.meetings(hall.uow, hall.ask(person), hall.zone, unit, 0)
+                await ledger.meetings(hall.uow, hall.ask(person), unit, 0)
 
 
 async def test_a_persons_year_by_role(house: Branch) -> None:
@@ -74,7 +74,7 @@ async def test_a_persons_year_by_role(house: Branch) -> None:
     await ended(house)
     whom = house.members[0]
     for person in (whom, house.secretary, house.leader):
-        seen = await ledger.of_person(hall.uow, hall.ask(person), hall.zone, whom, 2026, 0)
+        seen = await ledger.of_person(hall.uow, hall.ask(person), whom, 2026, 0)
         assert (seen.name, seen.figures.attended) == ("党员0", 1)
     for person, other in (
         (house.members[1], whom),
@@ -83,32 +83,32 @@ async def test_a_persons_year_by_role(house: Branch) -> None:
         (house.leader, house.members[1]),
     ):
         with pytest.raises(DomainError, match="not_allowed"):
-            await ledger.of_person(hall.uow, hall.ask(person), hall.zone, other, 2026, 0)
+            await ledger.of_person(hall.uow, hall.ask(person), other, 2026, 0)
     with pytest.raises(DomainError, match="not_found"):
-        await ledger.of_person(hall.uow, hall.ask(house.secretary), hall.zone, 99_999, 2026, 0)
-    assert (await ledger.of_person(hall.uow, hall.ask(whom), hall.zone, 0, 2026, 0)).person_id == whom
+        await ledger.of_person(hall.uow, hall.ask(house.secretary), 99_999, 2026, 0)
+    assert (await ledger.of_person(hall.uow, hall.ask(whom), 0, 2026, 0)).person_id == whom
 
 
 async def test_above_sees_sums_of_units_and_no_names(house: Branch) -> None:
     hall = house.hall
     await ended(house)
-    table = await ledger.totals(hall.uow, hall.ask(house.above), hall.zone, house.top, NOVEMBER, 0)
+    table = await ledger.totals(hall.uow, hall.ask(house.above), house.top, NOVEMBER, 0)
     assert {row.name for row in table.rows} == {"甲党委", "一支部", "二支部"}
     (own,) = [row for row in table.rows if row.id == house.unit]
     assert (own.figures.attended, own.figures.expected) == (2, len(house.people))
     with pytest.raises(DomainError, match="not_allowed"):
-        await ledger.totals(hall.uow, hall.ask(house.secretary), hall.zone, house.top, NOVEMBER, 0)
-    menu = await ledger.menu(hall.uow, hall.ask(house.above), hall.zone)
+        await ledger.totals(hall.uow, hall.ask(house.secretary), house.top, NOVEMBER, 0)
+    menu = await ledger.menu(hall.uow, hall.ask(house.above))
     assert ([unit.id for unit in menu.named], [unit.id for unit in menu.above]) == ([house.top], [house.top])
 
 
 async def test_the_menu_of_a_member_and_of_a_group_leader(house: Branch) -> None:
     hall = house.hall
-    member = await ledger.menu(hall.uow, hall.ask(house.members[0]), hall.zone)
+    member = await ledger.menu(hall.uow, hall.ask(house.members[0]))
     assert (member.name, member.named, member.above) == ("党员0", (), ())
-    leader = await ledger.menu(hall.uow, hall.ask(house.leader), hall.zone)
+    leader = await ledger.menu(hall.uow, hall.ask(house.leader))
     assert ([unit.id for unit in leader.named], leader.exempting) == ([house.groups[0]], frozenset())
-    secretary = await ledger.menu(hall.uow, hall.ask(house.secretary), hall.zone)
+    secretary = await ledger.menu(hall.uow, hall.ask(house.secretary))
     assert secretary.exempting == {house.unit}
 
 
@@ -125,11 +125,11 @@ async def test_months_go_on_over_the_year_and_tables_in_pages(database: Database
     await ended(house)
     assert NOVEMBER.moved(2) == Span(2027, 1)
     assert YEAR.moved(-1) == Span(2025)
-    pages = [await ledger.people(hall.uow, hall.ask(house.secretary), hall.zone, house.unit, YEAR, n) for n in (0, 1)]
+    pages = [await ledger.people(hall.uow, hall.ask(house.secretary), house.unit, YEAR, n) for n in (0, 1)]
     ids = [row.id for page in pages for row in page.rows]
     assert sorted(ids) == sorted(house.people)
     assert (pages[0].pages, pages[0].meetings, pages[0].total) == (2, 1, pages[1].total)
-    empty = await ledger.people(hall.uow, hall.ask(house.secretary), hall.zone, house.unit, NOVEMBER.moved(1), 0)
+    empty = await ledger.people(hall.uow, hall.ask(house.secretary), house.unit, NOVEMBER.moved(1), 0)
     assert (empty.rows, empty.total) == ((), Figures())
 
 
@@ -137,5 +137,5 @@ async def test_by_hand_is_in_the_sums(house: Branch) -> None:
     hall, called = house.hall, await house.hall.meeting(house.unit, house.people)
     await by_hand.mark(hall.uow, hall.ask(house.secretary), hall.settings, called.session, house.members[0], "no_phone")
     hall.clock.forward(hours=3)
-    table = await ledger.people(hall.uow, hall.ask(house.secretary), hall.zone, house.unit, NOVEMBER, 0)
+    table = await ledger.people(hall.uow, hall.ask(house.secretary), house.unit, NOVEMBER, 0)
     assert (table.total.by_hand, table.total.attended) == (1, 1)

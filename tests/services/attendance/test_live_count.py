@@ -17,7 +17,7 @@ async def house(database: Database) -> Branch:
 
 async def open_(house: Branch, person: int, called: Called) -> None:
     hall = house.hall
-    await live_count.open_(hall.uow, hall.ask(person), hall.settings, hall.rules, called.id)
+    await live_count.open_(hall.uow, hall.ask(person), hall.rules, called.id)
 
 
 async def arrived(house: Branch, message_id: int = 500) -> None:
@@ -104,7 +104,7 @@ async def test_unbinding_closes_it_at_once(house: Branch) -> None:
     hall, called = house.hall, await house.hall.meeting(house.unit, house.people)
     await open_(house, house.secretary, called)
     own = ACCOUNTS + house.secretary
-    await accounts.unbind(hall.uow, hall.ask(house.above), hall.zone, house.secretary, own)
+    await accounts.unbind(hall.uow, hall.ask(house.above), house.secretary, own)
     assert await hall.rows("SELECT * FROM live_count") == []
     assert await hall.parcels("attendance.live") == []
 

@@ -18,7 +18,7 @@ async def house(database: Database) -> Branch:
 
 async def link(house: Branch, called: Called, person: int, update: int | None = None) -> str:
     hall = house.hall
-    return (await projector.link(hall.uow, hall.ask(person, update=update), hall.zone, called.id, 60)).token
+    return (await projector.link(hall.uow, hall.ask(person, update=update), called.id, 60)).token
 
 
 async def open_(house: Branch, token: str) -> str:
@@ -34,7 +34,7 @@ async def end(house: Branch, called: Called, what: str) -> None:
     hall = house.hall
     if what == "unbound":
         own = ACCOUNTS + house.secretary
-        await accounts.unbind(hall.uow, hall.ask(house.above), hall.zone, house.secretary, own)
+        await accounts.unbind(hall.uow, hall.ask(house.above), house.secretary, own)
     elif what == "post":
         await hall.run("UPDATE post SET ended_on = '2020-02-01' WHERE person_id = $1 RETURNING id", house.secretary)
     elif what == "left":

@@ -46,7 +46,7 @@ class End:
     async def choose(self, id: int, grade: str, by: int | None = None, version: int | None = None) -> Decided | None:
         shown = (await self.ours.case(id)).version if version is None else version
         asked = self.hall.ask(by or self.ours.house.above)
-        return await decide.choose(self.hall.uow, asked, self.hall.zone, id, shown, grade)
+        return await decide.choose(self.hall.uow, asked, id, shown, grade)
 
     async def because(self, reason: str, by: int | None = None) -> Decided:
         """The reason, and the yes to it."""
@@ -54,7 +54,7 @@ class End:
         version = await self.ours.version(person)
         await reason_form.say(self.hall.uow, self.hall.ask(person), decide.NAME, version, reason)
         asked = self.hall.ask(person)
-        return await decide.confirm(self.hall.uow, asked, self.hall.zone, await self.ours.version(person))
+        return await decide.confirm(self.hall.uow, asked, await self.ours.version(person))
 
     async def publish(self, id: int, by: int | None = None, version: int | None = None) -> Published:
         shown = (await self.ours.case(id)).version if version is None else version
@@ -92,25 +92,25 @@ class End:
 
     async def object_(self, id: int, by: int, text: str = "分数和实际不符", *, named: bool = True) -> Raised:
         hall, notice = self.hall, (await self.notice(id)).id
-        await objection.begin(hall.uow, hall.ask(by), hall.zone, notice, named=named)
-        return await objection.raise_(hall.uow, hall.ask(by), hall.zone, await self.ours.version(by), text)
+        await objection.begin(hall.uow, hall.ask(by), notice, named=named)
+        return await objection.raise_(hall.uow, hall.ask(by), await self.ours.version(by), text)
 
     async def answer(self, one: int, *, upheld: bool, by: int | None = None) -> Answered:
         hall, person = self.hall, by or self.ours.house.above
-        begun = await objection_answer.begin(hall.uow, hall.ask(person), hall.zone, one)
+        begun = await objection_answer.begin(hall.uow, hall.ask(person), one)
         if begun is not None:
             return begun
         for text in ("查了台账，问了三名党员", "情况已核实"):
             await objection_answer.say(hall.uow, hall.ask(person), await self.ours.version(person), text)
         version = await self.ours.version(person)
-        return await objection_answer.decide(hall.uow, hall.ask(person), hall.zone, version, upheld=upheld)
+        return await objection_answer.decide(hall.uow, hall.ask(person), version, upheld=upheld)
 
     async def objections(self, id: int) -> list[Objection]:
         async with self.hall.uow.reading() as cx:
             return await objections.of_case(cx, id)
 
     async def card(self, id: int, by: int) -> Card:
-        return await grading_card.of(self.hall.uow, self.hall.ask(by), self.hall.zone, id)
+        return await grading_card.of(self.hall.uow, self.hall.ask(by), id)
 
     async def look(self, what: What, by: int | None = None) -> Batch:
         asked = self.hall.ask(by or self.ours.house.above)

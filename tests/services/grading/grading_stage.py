@@ -90,7 +90,7 @@ class Round:
 
     async def bench(self, id: int, by: int | None = None) -> Bench:
         async with self.hall.uow.reading() as cx:
-            return await Bench.of(cx, self.hall.ask(by or self.house.above), self.hall.zone, id)
+            return await Bench.of(cx, self.hall.ask(by or self.house.above), id)
 
     async def summary(self, id: int) -> Summary:
         bench = await self.bench(id)
@@ -104,41 +104,41 @@ class Round:
     async def move(self, id: int, step: Step, by: int | None = None, *, skip: bool = False) -> Moved:
         hall = self.hall
         asked = hall.ask(by or self.house.secretary)
-        return await grading_step.move(hall.uow, asked, hall.zone, id, step, skip=skip)
+        return await grading_step.move(hall.uow, asked, id, step, skip=skip)
 
     async def survey(self, id: int, kind: Kind, text: str, by: int | None = None) -> Filed:
         hall, person = self.hall, by or self.house.secretary
-        await grading_survey.begin(hall.uow, hall.ask(person), hall.zone, id, kind)
-        return await grading_survey.say(hall.uow, hall.ask(person), hall.zone, await self.version(person), text)
+        await grading_survey.begin(hall.uow, hall.ask(person), id, kind)
+        return await grading_survey.say(hall.uow, hall.ask(person), await self.version(person), text)
 
     async def score(self, id: int, book: Book, leaf: str, text: str, by: int | None = None) -> Filled:
         hall, person = self.hall, by or self._of(book)
-        await grading_score.begin(hall.uow, hall.ask(person), hall.zone, id, book, leaf)
-        return await grading_score.say(hall.uow, hall.ask(person), hall.zone, await self.version(person), text)
+        await grading_score.begin(hall.uow, hall.ask(person), id, book, leaf)
+        return await grading_score.say(hall.uow, hall.ask(person), await self.version(person), text)
 
     async def rest(self, id: int, book: Book, by: int | None = None) -> Filled:
         hall = self.hall
-        return await grading_score.rest_full(hall.uow, hall.ask(by or self._of(book)), hall.zone, id, book)
+        return await grading_score.rest_full(hall.uow, hall.ask(by or self._of(book)), id, book)
 
     def _of(self, book: Book) -> int:
         return self.house.secretary if book is Book.UNIT else self.house.above
 
     async def propose(self, id: int, grade: str, by: int | None = None) -> Said | None:
         hall = self.hall
-        return await self_assessment.propose(hall.uow, hall.ask(by or self.house.secretary), hall.zone, id, grade)
+        return await self_assessment.propose(hall.uow, hall.ask(by or self.house.secretary), id, grade)
 
     async def because(self, reason: str) -> Said:
         hall, person = self.hall, self.house.secretary
-        return await self_assessment.because(hall.uow, hall.ask(person), hall.zone, await self.version(person), reason)
+        return await self_assessment.because(hall.uow, hall.ask(person), await self.version(person), reason)
 
     async def opine(self, id: int, grade: str) -> Said:
         hall = self.hall
-        return await self_assessment.opine(hall.uow, hall.ask(self.house.secretary), hall.zone, id, grade)
+        return await self_assessment.opine(hall.uow, hall.ask(self.house.secretary), id, grade)
 
     async def rule(self, id: int, rule: str, words: str, *, override: bool = False, by: int | None = None) -> Rules:
         hall, person = self.hall, by or self.house.above
-        await assess.begin(hall.uow, hall.ask(person), hall.zone, id, rule, override=override)
-        return await assess.say(hall.uow, hall.ask(person), hall.zone, await self.version(person), words)
+        await assess.begin(hall.uow, hall.ask(person), id, rule, override=override)
+        return await assess.say(hall.uow, hall.ask(person), await self.version(person), words)
 
     async def rated(
         self,

@@ -152,7 +152,7 @@ async def refused(ours: Months, code: str, step: Awaitable[object]) -> None:
 
 async def shown(ours: Months, person: int, language: str = "zh") -> str:
     """/grade as that person reads it."""
-    found = await grade.of_own_unit(ours.hall.uow, ours.hall.ask(person), ours.hall.zone, months=ours.rules)
+    found = await grade.of_own_unit(ours.hall.uow, ours.hall.ask(person), months=ours.rules)
     return grade_view.current(found, Texts(ours.hall.zone).speech(language)).text
 
 

@@ -143,10 +143,10 @@ async def test_taken_back_with_its_override(ours: Round) -> None:
     await ours.rule(id, "newly_founded", "今年成立")
     await ours.rule(id, "newly_founded", "突出", override=True)
     by = ours.house.above
-    rules = await assess.drop(hall.uow, hall.ask(by), hall.zone, id, "newly_founded", override=True)
+    rules = await assess.drop(hall.uow, hall.ask(by), id, "newly_founded", override=True)
     assert [one.overridden for one in rules.applied] == [None]
     for _ in range(2):
-        rules = await assess.drop(hall.uow, hall.ask(by), hall.zone, id, "newly_founded")
+        rules = await assess.drop(hall.uow, hall.ask(by), id, "newly_founded")
         assert rules.applied == ()
     assert await hall.rows("SELECT rule FROM grade_fact") == []
 

@@ -20,7 +20,7 @@ async def ours(database: Database) -> Round:
 async def shown(ours: Round, person: int, asked: str = "", language: str = "zh") -> tuple[str, str]:
     """The grade and the progress, as that person reads them."""
     hall = ours.hall
-    found = await grade.of_own_unit(hall.uow, hall.ask(person), hall.zone, asked)
+    found = await grade.of_own_unit(hall.uow, hall.ask(person), asked)
     say = Texts(hall.zone).speech(language)
     return view.current(found, say).text, view.progress(found, say).text
 

@@ -52,11 +52,11 @@ async def held(uow: UnitOfWork) -> list[Row]:
 
 
 async def load(uow: UnitOfWork, *lines: str) -> Preview:
-    return await grade_import.apply(uow, None, ZONE, csv_of(HEAD, *lines), "g.csv")
+    return await grade_import.apply(uow, None, csv_of(HEAD, *lines), "g.csv")
 
 
 async def codes(uow: UnitOfWork, *lines: str) -> list[tuple[int, str]]:
-    shown = await grade_import.preview(uow, None, ZONE, csv_of(HEAD, *lines), "g.csv")
+    shown = await grade_import.preview(uow, None, csv_of(HEAD, *lines), "g.csv")
     return [(fault.row, fault.code) for fault in shown.faults]
 
 
@@ -92,7 +92,7 @@ async def test_grades_in_both_languages_from_both_kinds_of_file(uow: UnitOfWork)
             [2025, "初中党支部", "Fairly good", 85, date(2025, 12, 19)],
         ]
     )
-    applied = await grade_import.apply(uow, None, ZONE, book, "g.xlsx")
+    applied = await grade_import.apply(uow, None, book, "g.xlsx")
     assert (applied.added, applied.changed, applied.unchanged) == (1, 0, 0)
     async with uow.reading() as cx:
         found = {(unit, year): one for (unit, year), one in (await grades.every(cx)).items()}
@@ -147,19 +147,19 @@ async def test_faults_by_row_and_nothing_written(uow: UnitOfWork) -> None:
 
 async def test_missing_columns(uow: UnitOfWork) -> None:
     with pytest.raises(DomainError, match="sheet_columns_missing") as caught:
-        await grade_import.preview(uow, None, ZONE, csv_of("党组织,得分", "高中党支部,86.2"), "g.csv")
+        await grade_import.preview(uow, None, csv_of("党组织,得分", "高中党支部,86.2"), "g.csv")
     assert caught.value.data["columns"] == "年度 (year)、等级 (grade)"
 
 
 async def test_only_the_unit_above_imports_grades(uow: UnitOfWork) -> None:
     data = csv_of(HEAD, "高中党支部,2024,86.2,较好,")
-    own, above = Request(1, 7001, uow.clock.now()), Request(1, 7004, uow.clock.now())
+    own, above = Request(1, 7001, uow.clock.now(), ZONE), Request(1, 7004, uow.clock.now(), ZONE)
     with pytest.raises(DomainError, match="not_allowed"):
-        await grade_import.apply(uow, own, ZONE, data, "g.csv")
+        await grade_import.apply(uow, own, data, "g.csv")
     assert await held(uow) == []
-    await grade_import.apply(uow, above, ZONE, data, "g.csv")
+    await grade_import.apply(uow, above, data, "g.csv")
     assert len(await held(uow)) == 1
-    top = await grade_import.preview(uow, above, ZONE, csv_of(HEAD, "一中党委,2024,86.2,较好,"), "g.csv")
+    top = await grade_import.preview(uow, above, csv_of(HEAD, "一中党委,2024,86.2,较好,"), "g.csv")
     assert [fault.code for fault in top.faults] == ["roster_not_your_unit"]
 
 
@@ -171,11 +171,11 @@ async def test_whoever_runs_a_branch_imports_no_grade_of_it(uow: UnitOfWork) -> 
         await work.execute(post, "一中党委")
         await work.commit()
     lines = csv_of(HEAD, "高中党支部,2024,86.2,较好,", "初中党支部,2024,86.2,较好,")
-    seen = await grade_import.preview(uow, Request(1, 7001, uow.clock.now()), ZONE, lines, "g.csv")
+    seen = await grade_import.preview(uow, Request(1, 7001, uow.clock.now(), ZONE), lines, "g.csv")
     assert [(fault.row, fault.code) for fault in seen.faults] == [(2, "grades_own_unit")]
     assert "高中党支部”是您自己的党组织，" in fault_line(seen.faults[0], Texts(ZONE).speech("zh"))
     with pytest.raises(DomainError, match="roster_has_faults"):
-        await grade_import.apply(uow, Request(1, 7001, uow.clock.now()), ZONE, lines, "g.csv")
+        await grade_import.apply(uow, Request(1, 7001, uow.clock.now(), ZONE), lines, "g.csv")
     assert await held(uow) == []
 
 
@@ -188,10 +188,10 @@ async def test_an_administrator_whose_own_is_all_there_is_hears_who_imports(data
         await work.commit()
     data = csv_of(HEAD, "独立党支部,2024,86.2,较好,")
     with pytest.raises(DomainError, match="own_unit_alone"):
-        await grade_import.preview(one, Request(1, 7001, one.clock.now()), ZONE, data, "g.csv")
+        await grade_import.preview(one, Request(1, 7001, one.clock.now(), ZONE), data, "g.csv")
 
 
 async def test_the_sample_branch_has_a_history(database: Database) -> None:
     uow = UnitOfWork(database, Standing())
     await roster.apply(uow, None, ZONE, sample.school_csv(), "r.csv")
-    assert (await grade_import.apply(uow, None, ZONE, sample.grades_csv(2026), "g.csv")).added == 3
+    assert (await grade_import.apply(uow, None, sample.grades_csv(2026), "g.csv")).added == 3

@@ -237,7 +237,7 @@ async def test_a_committee_that_is_not_named_is_offered_nothing(ours: Months) ->
     for committees in (("甲党委",), ()):
         ours.rules = ours.rules.model_copy(update={"committees": committees})
         asked = ours.hall.ask(ours.house.above)
-        found = await grade.of_own_unit(ours.hall.uow, asked, ours.hall.zone, months=ours.rules)
+        found = await grade.of_own_unit(ours.hall.uow, asked, months=ours.rules)
         keyboard = grade_view.current(found, say).keyboard
         labels.append("本月评分" in str(keyboard))
     assert labels == [True, False]
@@ -276,7 +276,7 @@ async def test_reasons_are_not_told_in_a_group(ours: Months) -> None:
     hall, house, group = ours.hall, ours.house, -100_123
     sql = "INSERT INTO group_chat (chat_id, unit_id, linked_at) VALUES ($1, $2, 0) RETURNING chat_id AS id"
     await hall.run(sql, group, house.unit)
-    asked = Question(hall.uow, hall.ask(house.secretary), hall.rules, hall.zone, DUES, "grade.current")
+    asked = Question(hall.uow, hall.ask(house.secretary), hall.rules, DUES, "grade.current")
     for found, told in ((await ask.answer_in_group(asked, group), False), (await ask.answer(asked), True)):
         assert found is not None
         text = answers.answered(found, Texts(hall.zone).speech("zh")).text

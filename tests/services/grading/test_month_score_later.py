@@ -67,7 +67,7 @@ async def test_corrections_are_not_told_in_a_group(ours: Months) -> None:
     hall, house, group = ours.hall, ours.house, -100_123
     sql = "INSERT INTO group_chat (chat_id, unit_id, linked_at) VALUES ($1, $2, 0) RETURNING chat_id AS id"
     await hall.run(sql, group, house.unit)
-    asked = Question(hall.uow, hall.ask(house.secretary), hall.rules, hall.zone, DUES, "grade.current")
+    asked = Question(hall.uow, hall.ask(house.secretary), hall.rules, DUES, "grade.current")
     for found, told in ((await ask.answer_in_group(asked, group), False), (await ask.answer(asked), True)):
         assert found is not None
         assert ("补交了记录" in answers.answered(found, Texts(hall.zone).speech("zh")).text) is told

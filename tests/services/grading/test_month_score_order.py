@@ -64,7 +64,7 @@ async def test_whoever_publishes_gets_a_post_in_the_branch_meanwhile(ours: Month
     async with hall.uow.begin() as work:
         asked = hall.ask(ours.second)
         bench = await Bench.of(work, asked, ours.frame, house.unit, NOVEMBER.number, lock=True)
-        given = handover.give(hall.uow, hall.ask(house.above), hall.zone, house.unit, ours.second, "publicity")
+        given = handover.give(hall.uow, hall.ask(house.above), house.unit, ours.second, "publicity")
         other = asyncio.create_task(given)
         assert await waits(ours, other)
         one = Published(0, house.unit, NOVEMBER, 1, bench.scheme.digest, 1000, {}, None, bench.today)

@@ -116,7 +116,7 @@ async def test_a_unit_left_ungraded_has_no_grade_but_its_reason_is_shown(ours: E
     await ours.over(id)
     await ours.finish(id)
     assert await grades_of(ours) == []
-    found = await grade.of_own_unit(ours.hall.uow, ours.hall.ask(ours.ours.house.secretary), ours.hall.zone)
+    found = await grade.of_own_unit(ours.hall.uow, ours.hall.ask(ours.ours.house.secretary))
     assert found.under is not None
     assert found.under.ruling is not None
     assert (found.under.over, found.under.ruling.reason) == (True, "正在撤并")
@@ -209,11 +209,11 @@ async def test_who_may_object_and_until_when(ours: End) -> None:
         with pytest.raises(DomainError, match="objection_short"):
             await ours.object_(id, house.members[1], words)
     with pytest.raises(DomainError, match="not_found"):
-        await objection.begin(hall.uow, hall.ask(guest), hall.zone, 987_654, named=True)
+        await objection.begin(hall.uow, hall.ask(guest), 987_654, named=True)
     notice = await ours.notice(id)
     await ours.over(id)
     with pytest.raises(DomainError, match="objection_too_late"):
-        await objection.begin(hall.uow, hall.ask(guest), hall.zone, notice.id, named=False)
+        await objection.begin(hall.uow, hall.ask(guest), notice.id, named=False)
 
 
 async def test_only_the_committee_answers_and_never_the_own(ours: End) -> None:
@@ -245,7 +245,7 @@ async def test_all_at_once_under_one_head(ours: End) -> None:
 async def test_grade_says_that_it_is_under_notice(ours: End) -> None:
     id = await ours.at_notice(good=10)
     asked = ours.hall.ask(ours.ours.house.members[0])
-    found = await grade.of_own_unit(ours.hall.uow, asked, ours.hall.zone)
+    found = await grade.of_own_unit(ours.hall.uow, asked)
     assert found.history == []
     assert found.under is not None
     assert found.under.notice is not None
@@ -253,7 +253,7 @@ async def test_grade_says_that_it_is_under_notice(ours: End) -> None:
     assert found.under.notice.days_left(date.fromisoformat(found.under.notice.ends_on.isoformat())) == 1
     await ours.over(id)
     await ours.finish(id)
-    found = await grade.of_own_unit(ours.hall.uow, asked, ours.hall.zone)
+    found = await grade.of_own_unit(ours.hall.uow, asked)
     assert [(one.year, one.grade) for one in found.history] == [(2026, "good")]
     assert found.names == {2026: {"zh": "好", "en": "Good"}}
 
@@ -264,10 +264,10 @@ async def test_a_file_does_not_change_what_a_round_has_decided(ours: End) -> Non
     await ours.finish(id)
     own = [f"甲党委/一支部,{year},70,一般,{year}-12-20" for year in (2026, 2024)]
     lines = "\n".join(["党组织,年度,得分,等级,定级日期", *own, ""])
-    seen = await grade_import.preview(ours.hall.uow, None, ours.hall.zone, lines.encode(), "g.csv")
+    seen = await grade_import.preview(ours.hall.uow, None, lines.encode(), "g.csv")
     assert [(fault.row, fault.code) for fault in seen.faults] == [(2, "grades_of_a_round")]
     with pytest.raises(DomainError, match="roster_has_faults"):
-        await grade_import.apply(ours.hall.uow, None, ours.hall.zone, lines.encode(), "g.csv")
+        await grade_import.apply(ours.hall.uow, None, lines.encode(), "g.csv")
     assert await grades_of(ours) == [(2026, "good", 1000)]
 
 
@@ -278,7 +278,7 @@ async def test_a_file_gives_no_grade_where_a_round_left_the_unit_ungraded(ours: 
     await ours.publish(id)
     await ours.over(id)
     line = "党组织,年度,得分,等级,定级日期\n甲党委/一支部,2026,70,一般,2026-12-20\n".encode()
-    assert not (await grade_import.preview(ours.hall.uow, None, ours.hall.zone, line, "g.csv")).faults
+    assert not (await grade_import.preview(ours.hall.uow, None, line, "g.csv")).faults
     await ours.finish(id)
-    seen = await grade_import.preview(ours.hall.uow, None, ours.hall.zone, line, "g.csv")
+    seen = await grade_import.preview(ours.hall.uow, None, line, "g.csv")
     assert [(fault.row, fault.code) for fault in seen.faults] == [(2, "grades_of_a_round")]

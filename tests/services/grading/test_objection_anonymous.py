@@ -50,7 +50,7 @@ async def test_an_anonymous_objection_leaves_no_moment_at_its_account(ours: End,
     assert len(before) == earlier
     ours.hall.clock.moment += timedelta(hours=3)
     notice = (await ours.notice(id)).id
-    await objection.begin(ours.hall.uow, ours.hall.ask(who), ours.hall.zone, notice, named=False)
+    await objection.begin(ours.hall.uow, ours.hall.ask(who), notice, named=False)
     ours.hall.clock.moment += timedelta(minutes=1)
     await ours.object_(id, who, named=False)
     assert [row["updated_at"] for row in await ours.hall.rows(sql, account)] == before

@@ -53,12 +53,12 @@ async def test_raising_waits_for_whoever_ends_the_notice(ours: End) -> None:
     hall, who = ours.hall, ours.ours.house.members[0]
     id = await ours.at_notice(good=10)
     notice = (await ours.notice(id)).id
-    await objection.begin(hall.uow, hall.ask(who), hall.zone, notice, named=True)
+    await objection.begin(hall.uow, hall.ask(who), notice, named=True)
     version = await ours.ours.version(who)
     async with hall.uow.begin() as work:
         case = await grading.lock(work, id)
         assert case is not None
-        raising = asyncio.create_task(objection.raise_(hall.uow, hall.ask(who), hall.zone, version, "分数不符"))
+        raising = asyncio.create_task(objection.raise_(hall.uow, hall.ask(who), version, "分数不符"))
         _, waiting = await asyncio.wait([raising], timeout=0.5)
         assert waiting
         await grading_notice.end(work, id, work.now)

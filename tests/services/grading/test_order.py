@@ -55,10 +55,10 @@ async def while_in_a_form(ours: End, person: int, id: int, use_case: Coroutine[A
 async def test_full_marks_for_the_rest(ours: End) -> None:
     stage, hall, person = ours.ours, ours.hall, ours.ours.house.secretary
     id = await stage.at_self()
-    await score.begin(hall.uow, hall.ask(person), hall.zone, id, Book.UNIT)
-    rest = score.rest_full(hall.uow, hall.ask(person), hall.zone, id, Book.UNIT)
+    await score.begin(hall.uow, hall.ask(person), id, Book.UNIT)
+    rest = score.rest_full(hall.uow, hall.ask(person), id, Book.UNIT)
     await while_in_a_form(ours, person, id, rest)
-    own = self_assessment.propose(hall.uow, hall.ask(person), hall.zone, id, "poor")
+    own = self_assessment.propose(hall.uow, hall.ask(person), id, "poor")
     await while_in_a_form(ours, person, id, own)
     assert (await hall.rows("SELECT name FROM conversation"))[0]["name"] == self_assessment.NAME
 
@@ -67,7 +67,7 @@ async def test_another_grade_than_computed(ours: End) -> None:
     hall, person = ours.hall, ours.ours.house.above
     id = await ours.at_decision(good=10)
     version = (await ours.ours.case(id)).version
-    chosen = decide.choose(hall.uow, hall.ask(person), hall.zone, id, version, "poor")
+    chosen = decide.choose(hall.uow, hall.ask(person), id, version, "poor")
     await while_in_a_form(ours, person, id, chosen)
 
 
@@ -100,7 +100,7 @@ async def test_who_comes_second_waits_and_sees_what_the_first_has_taken(ours: En
     stage, hall, house = ours.ours, ours.hall, ours.ours.house
     middle, below = await general_branch(ours)
     async with hall.uow.begin() as work:
-        asker = await actor.load(work, hall.ask(house.above), hall.zone)
+        asker = await actor.load(work, hall.ask(house.above))
         top = await actor.unit(work, house.top)
         await grading_round.choose_and_open(work, hall.ask(house.above), stage.frame, asker, top, 2026, [below])
         other = asyncio.create_task(stage.start(below, by=house.stranger, committee=middle))

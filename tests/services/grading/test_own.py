@@ -67,7 +67,7 @@ async def test_its_secretary_is_offered_no_round_of_it(ours: End) -> None:
     house, hall = ours.ours.house, ours.hall
     await ours.ours.begun()
     for person, rounds in ((house.secretary, 0), (house.members[0], 1), (house.above, 1)):
-        found = await grade.of_own_unit(hall.uow, hall.ask(person), hall.zone)
+        found = await grade.of_own_unit(hall.uow, hall.ask(person))
         assert len(found.rounds) == rounds
 
 
@@ -150,7 +150,7 @@ async def test_its_secretary_opens_no_rating_for_its_grade(ours: End, tmp_path: 
     await table.appoint(rating, "teller", house.members[2])
     with pytest.raises(DomainError, match="own_unit_rating"):
         await table.ask_open(rating, house.secretary)
-    seen = await rating_page.show(hall.uow, hall.ask(house.secretary), hall.zone, RULES, rating)
+    seen = await rating_page.show(hall.uow, hall.ask(house.secretary), RULES, rating)
     assert Role.COMMITTEE not in seen.roles
     await table.ask_open(rating)
 

@@ -22,10 +22,10 @@ async def ours(database: Database) -> Round:
 
 async def test_leaf_after_leaf_until_the_sheet_is_whole(ours: Round) -> None:
     id, hall, person = await ours.at_self(), ours.hall, ours.house.secretary
-    await score.begin(hall.uow, hall.ask(person), hall.zone, id, Book.UNIT)
+    await score.begin(hall.uow, hall.ask(person), id, Book.UNIT)
     codes = [one.code for one in SCHEMES.of("村").indicators]
     for place, code in enumerate(codes):
-        found = await score.full(hall.uow, hall.ask(person), hall.zone, await ours.version(person))
+        found = await score.full(hall.uow, hall.ask(person), await ours.version(person))
         assert (found.leaf, found.on) == (code, place + 1 < len(codes))
     assert found.summary.own is not None
     assert found.summary.own.total == 1000
@@ -118,10 +118,10 @@ async def test_a_form_begun_in_one_step_does_not_end_in_the_next(ours: Round) ->
     id, hall, person = await ours.at_self(), ours.hall, ours.house.secretary
     await ours.rest(id, Book.UNIT)
     await ours.propose(id, "good")
-    await score.begin(hall.uow, hall.ask(person), hall.zone, id, Book.UNIT, "leader")
+    await score.begin(hall.uow, hall.ask(person), id, Book.UNIT, "leader")
     await ours.move(id, Step.SELF_ASSESSMENT, ours.house.above)
     with pytest.raises(DomainError, match="grading_not_now"):
-        await score.say(hall.uow, hall.ask(person), hall.zone, await ours.version(person), "2 缺一次")
+        await score.say(hall.uow, hall.ask(person), await ours.version(person), "2 缺一次")
 
 
 async def test_other_scores_take_a_proposal_back(ours: Round) -> None:

@@ -21,7 +21,7 @@ async def test_the_computed_grade_needs_no_reason(ours: Round) -> None:
         await ours.propose(id, "good")
     await ours.rest(id, Book.UNIT)
     hall = ours.hall
-    offer = await self_assessment.offer(hall.uow, hall.ask(ours.house.secretary), hall.zone, id)
+    offer = await self_assessment.offer(hall.uow, hall.ask(ours.house.secretary), id)
     assert (offer.computed, offer.score) == ("good", 1000)
     said = await ours.propose(id, "good")
     assert said is not None

@@ -86,7 +86,7 @@ async def test_a_rating_that_has_not_begun_keeps_nobody_and_one_taken_back_is_no
     assert await refused(ours, id, Step.RATING) == "grading_unrated"
     with pytest.raises(DomainError, match="grading_unrated"):
         await ours.opine(id, "good")
-    page = await card.page(ours.hall.uow, ours.hall.ask(ours.house.secretary), ours.hall.zone, id)
+    page = await card.page(ours.hall.uow, ours.hall.ask(ours.house.secretary), id)
     shown = view.page(page, Texts(ours.hall.settings.zone).speech("zh"))
     assert isinstance(shown.keyboard, InlineKeyboardMarkup)
     labels = [button.text for row in shown.keyboard.inline_keyboard for button in row]
@@ -159,19 +159,19 @@ async def test_all_that_are_ready_at_once(ours: Round) -> None:
     first, second = await ours.case_id(), await ours.case_id(ours.house.other)
     await ours.survey(first, Kind.FACT, "党员 29 名")
     hall, above = ours.hall, ours.house.above
-    result = await grading_step.move_ready(hall.uow, hall.ask(above), hall.zone, started.round_id, Step.SURVEY)
+    result = await grading_step.move_ready(hall.uow, hall.ask(above), started.round_id, Step.SURVEY)
     assert (result.moved, [(one.unit, one.fault.code) for one in result.waiting]) == (1, [("二支部", "survey_empty")])
     assert ((await ours.case(first)).step, (await ours.case(second)).step) == (Step.SELF_ASSESSMENT, Step.SURVEY)
     assert "二支部" in steps.moved_all(result, Texts(hall.zone).speech("zh")).text
-    twice = await grading_step.move_ready(hall.uow, hall.ask(above), hall.zone, started.round_id, Step.SURVEY, 7)
+    twice = await grading_step.move_ready(hall.uow, hall.ask(above), started.round_id, Step.SURVEY, 7)
     shown = steps.moved_all(twice, Texts(hall.zone).speech("zh")).text
     assert "可以进入下一步的都已经进入了，还有 1 个没有完成。\n· 二支部" in shown
     assert await ours.whom("grading.moved") == [ours.house.secretary]
     for person in (ours.house.secretary, ours.house.stranger):
         with pytest.raises(DomainError, match="not_allowed"):
-            await grading_step.move_ready(hall.uow, hall.ask(person), hall.zone, started.round_id, Step.SURVEY)
+            await grading_step.move_ready(hall.uow, hall.ask(person), started.round_id, Step.SURVEY)
     with pytest.raises(DomainError, match="grading_not_now"):
-        await grading_step.move_ready(hall.uow, hall.ask(above), hall.zone, started.round_id, Step.NOTICE)
+        await grading_step.move_ready(hall.uow, hall.ask(above), started.round_id, Step.NOTICE)
 
 
 async def test_the_yes_to_all_carries_what_was_shown(ours: Round) -> None:
@@ -179,7 +179,7 @@ async def test_the_yes_to_all_carries_what_was_shown(ours: Round) -> None:
     first, second = await ours.case_id(), await ours.case_id(ours.house.other)
     await ours.survey(first, Kind.FACT, "党员 29 名")
     hall, above = ours.hall, ours.house.above
-    at = (hall.zone, started.round_id, Step.SURVEY)
+    at = (started.round_id, Step.SURVEY)
     shown = await grading_step.look_ready(hall.uow, hall.ask(above), *at)
     assert (shown.units, shown.done, (await ours.case(first)).step) == (("一支部",), False, Step.SURVEY)
     await ours.survey(second, Kind.FACT, "党员 9 名", ours.house.stranger)
@@ -222,7 +222,7 @@ async def test_a_redelivered_tap_changes_nothing(ours: Round) -> None:
     await ours.survey(id, Kind.FACT, "党员 29 名")
     for again in (False, True):
         asked = hall.ask(ours.house.secretary, update=77_000)
-        moved = await grading_step.move(hall.uow, asked, hall.zone, id, Step.SURVEY)
+        moved = await grading_step.move(hall.uow, asked, id, Step.SURVEY)
         assert (moved.stage.step, moved.again) == (Step.SELF_ASSESSMENT, again)
     assert len(await ours.audited("grade.step")) == 1
 
@@ -233,7 +233,7 @@ async def test_the_page_at_each_step_says_what_is_next(ours: Round, language: st
 
     async def shown(by: int) -> list[str]:
         hall = ours.hall
-        page = await card.page(hall.uow, hall.ask(by), hall.zone, id)
+        page = await card.page(hall.uow, hall.ask(by), id)
         found = view.page(page, say)
         assert found.text
         assert isinstance(found.keyboard, InlineKeyboardMarkup)

@@ -19,10 +19,10 @@ async def ours(database: Database) -> Round:
 
 async def test_the_four_numbers_follow_each_other(ours: Round) -> None:
     id, hall, person = await ours.begun(), ours.hall, ours.house.secretary
-    await survey.begin(hall.uow, hall.ask(person), hall.zone, id, Kind.HANDED_OUT)
+    await survey.begin(hall.uow, hall.ask(person), id, Kind.HANDED_OUT)
     for text, on in (("一共发了120份", True), ("１１８", True), ("30户", True), ("一共十二人", False)):
         version = await ours.version(person)
-        found = await survey.say(hall.uow, hall.ask(person), hall.zone, version, text)
+        found = await survey.say(hall.uow, hall.ask(person), version, text)
         assert found.on == on
     shown = view.filed(found, Texts(hall.zone).speech("zh")).text
     assert all(words in shown for words in ("发出问卷：120", "收回问卷：118", "走访：30", "座谈：12"))
@@ -51,7 +51,7 @@ async def test_lines_from_above_too_and_taken_out_again(ours: Round) -> None:
     assert [one.words for one in found.entries] == ["活动室太小", "记录 不全"]
     first = found.entries[0].id
     for _ in range(2):
-        found = await survey.drop(hall.uow, hall.ask(ours.house.secretary), hall.zone, id, first)
+        found = await survey.drop(hall.uow, hall.ask(ours.house.secretary), id, first)
         assert [one.words for one in found.entries] == ["记录 不全"]
     with pytest.raises(DomainError, match="text_missing"):
         await ours.survey(id, Kind.FACT, " \n ")
@@ -66,10 +66,10 @@ async def test_a_line_of_another_case_stays(ours: Round) -> None:
     own, other = await ours.case_id(), await ours.case_id(ours.house.other)
     found = await ours.survey(other, Kind.FACT, "二支部的", by=ours.house.stranger)
     hall = ours.hall
-    await survey.drop(hall.uow, hall.ask(ours.house.secretary), hall.zone, own, found.entries[0].id)
+    await survey.drop(hall.uow, hall.ask(ours.house.secretary), own, found.entries[0].id)
     assert len(await hall.rows("SELECT id FROM grade_survey")) == 1
     with pytest.raises(DomainError, match="not_allowed"):
-        await survey.show(hall.uow, hall.ask(ours.house.secretary), hall.zone, other)
+        await survey.show(hall.uow, hall.ask(ours.house.secretary), other)
 
 
 async def test_after_its_step_the_file_is_closed(ours: Round) -> None:
@@ -81,5 +81,5 @@ async def test_after_its_step_the_file_is_closed(ours: Round) -> None:
     await ours.move(id, Step.SURVEY)
     with pytest.raises(DomainError, match="grading_not_now"):
         await ours.survey(id, Kind.FACT, "晚了")
-    shown = await survey.show(hall.uow, hall.ask(ours.house.above), hall.zone, id)
+    shown = await survey.show(hall.uow, hall.ask(ours.house.above), id)
     assert len(shown.entries) == 1

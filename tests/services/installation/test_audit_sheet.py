@@ -35,7 +35,7 @@ async def ours(database: Database) -> End:
     await rounds.rule(id, "newly_founded", "工作特别突出", override=True)
     await rounds.rule(id, "campaign_missed", "全年没有开展")
     await rounds.rule(id, "serious_violation", "通报")
-    await grading_assess.drop(hall.uow, hall.ask(rounds.house.above), hall.zone, id, "serious_violation")
+    await grading_assess.drop(hall.uow, hall.ask(rounds.house.above), id, "serious_violation")
     return found
 
 

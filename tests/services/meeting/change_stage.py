@@ -9,7 +9,7 @@ from bot.domain.meeting.model import Meeting
 from bot.services.conversation import Form
 from bot.services.meeting import apply, card, change
 from bot.services.meeting.card import MeetingCard
-from tests.services.meeting.meeting_stage import BRANCH, RULES, SECRETARY, ZONE, MeetingStage, local
+from tests.services.meeting.meeting_stage import BRANCH, RULES, SECRETARY, MeetingStage, local
 
 EVERY_FIELD = ("title", "time", "place", "host", "recorder", "agenda", "ways", "cancel")
 
@@ -23,7 +23,7 @@ async def call(stage: MeetingStage, *hours: str) -> Meeting:
     draft = Draft(
         unit_id=BRANCH, type="assembly", title="党员大会", place="村部", spans=tuple(spans), host_id=SECRETARY
     )
-    return await card.call(stage.uow, stage.by(SECRETARY), RULES, ZONE, draft)
+    return await card.call(stage.uow, stage.by(SECRETARY), RULES, draft)
 
 
 async def begin(stage: MeetingStage, made: Meeting, field: str, by: int = SECRETARY) -> Form:

@@ -52,7 +52,7 @@ class MeetingStage:
         if update_id is None:
             self.updates += 1
             update_id = self.updates
-        return Request(BOT, person + 100, self.clock.now(), language, update_id)
+        return Request(BOT, person + 100, self.clock.now(), ZONE, language, update_id)
 
     async def rows(self, sql: str, *args: Value) -> list[Row]:
         async with self.uow.reading() as cx:

@@ -27,7 +27,7 @@ SAY, SPEAK = TEXTS.speech("zh"), TEXTS.speech("en")
 
 
 def asks(person: int, at: datetime = NEW_YEAR, update_id: int | None = None) -> Request:
-    return Request(1, 1000 + person, at, "zh", update_id)
+    return Request(1, 1000 + person, at, ZONE, "zh", update_id)
 
 
 async def to_card(

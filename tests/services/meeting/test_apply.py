@@ -8,7 +8,7 @@ from bot.domain.meeting.change import Step
 from bot.services.meeting import card, change
 from bot.storage.connection import Database
 from tests.services.meeting.change_stage import EVERY_FIELD, audited, begin, call, confirm, hash_of, say, told
-from tests.services.meeting.meeting_stage import DEPUTY, MEMBER, RULES, SECRETARY, ZONE, MeetingStage, local, refused
+from tests.services.meeting.meeting_stage import DEPUTY, MEMBER, RULES, SECRETARY, MeetingStage, local, refused
 
 
 @pytest.fixture
@@ -84,8 +84,8 @@ async def test_cancelling_tells_everyone_and_is_on_record(stage: MeetingStage) -
     assert messages[0]["notice"]["reason"] == "台风"
     text = await hash_of(stage, {"reason": "台风"})
     assert await audited(stage) == [("meeting.cancelled", {"meeting": made.id, "field": "cancel", "text": text})]
-    assert (await card.coming(stage.uow, stage.by(MEMBER), ZONE)).entries == []
-    await refused("meeting_cancelled", card.come(stage.uow, stage.by(MEMBER), RULES, ZONE, made.id))
+    assert (await card.coming(stage.uow, stage.by(MEMBER))).entries == []
+    await refused("meeting_cancelled", card.come(stage.uow, stage.by(MEMBER), RULES, made.id))
     for field in EVERY_FIELD:
         await refused("meeting_cancelled", begin(stage, made, field))
 

@@ -23,7 +23,6 @@ from tests.services.meeting.meeting_stage import (
     RULES,
     SECRETARY,
     TOWN,
-    ZONE,
     MeetingStage,
     local,
     refused,
@@ -43,18 +42,18 @@ def draft(start: object = "2026-12-02 15:00", minutes: object = 90, **changes: o
 
 
 async def call(stage: MeetingStage, one: Draft, by: int = SECRETARY) -> Meeting:
-    return await card.call(stage.uow, stage.by(by), RULES, ZONE, one)
+    return await card.call(stage.uow, stage.by(by), RULES, one)
 
 
 async def titles(stage: MeetingStage, by: int) -> list[str]:
-    found = await card.coming(stage.uow, stage.by(by), ZONE)
+    found = await card.coming(stage.uow, stage.by(by))
     return [entry.meeting.title for entry in found.entries]
 
 
 async def test_a_redelivered_call_gives_the_same_meeting(stage: MeetingStage) -> None:
     request = stage.by(SECRETARY)
-    first = await card.call(stage.uow, request, RULES, ZONE, draft())
-    again = await card.call(stage.uow, stage.by(SECRETARY, request.update_id), RULES, ZONE, draft())
+    first = await card.call(stage.uow, request, RULES, draft())
+    again = await card.call(stage.uow, stage.by(SECRETARY, request.update_id), RULES, draft())
     assert first.id == again.id
     assert await stage.count("meeting") == 1
     assert await stage.count("session") == 1
@@ -128,33 +127,33 @@ async def test_three_sessions_are_one_meeting(stage: MeetingStage) -> None:
 async def test_will_come_is_kept_once_and_counted(stage: MeetingStage) -> None:
     made = await call(stage, draft())
     for _ in range(2):
-        shown = await card.come(stage.uow, stage.by(MEMBER), RULES, ZONE, made.id)
+        shown = await card.come(stage.uow, stage.by(MEMBER), RULES, made.id)
         assert shown.me is not None
         assert shown.me.coming
         assert shown.counts.coming == 1
-    host = await card.card(stage.uow, stage.by(SECRETARY), RULES, ZONE, made.id)
+    host = await card.card(stage.uow, stage.by(SECRETARY), RULES, made.id)
     assert (host.leads, host.manages, host.counts.coming) == (True, True, 1)
-    member = await card.card(stage.uow, stage.by(MEMBER), RULES, ZONE, made.id)
+    member = await card.card(stage.uow, stage.by(MEMBER), RULES, made.id)
     assert (member.leads, member.manages) == (False, False)
 
 
 async def test_will_come_is_refused_to_others_and_afterwards(stage: MeetingStage) -> None:
     made = await call(stage, draft())
-    await refused("not_found", card.come(stage.uow, stage.by(MEMBER), RULES, ZONE, 999))
-    await refused("not_allowed", card.come(stage.uow, stage.by(OUTSIDER), RULES, ZONE, made.id))
-    await refused("not_invited", card.come(stage.uow, stage.by(ABOVE), RULES, ZONE, made.id))
+    await refused("not_found", card.come(stage.uow, stage.by(MEMBER), RULES, 999))
+    await refused("not_allowed", card.come(stage.uow, stage.by(OUTSIDER), RULES, made.id))
+    await refused("not_invited", card.come(stage.uow, stage.by(ABOVE), RULES, made.id))
     stage.clock.moment = local("2026-12-02 16:30")
-    await refused("meeting_has_ended", card.come(stage.uow, stage.by(MEMBER), RULES, ZONE, made.id))
+    await refused("meeting_has_ended", card.come(stage.uow, stage.by(MEMBER), RULES, made.id))
 
 
 async def test_who_may_see_a_card(stage: MeetingStage) -> None:
     made = await call(stage, draft())
     for person in (MEMBER, SECRETARY, ABOVE):
-        assert (await card.card(stage.uow, stage.by(person), RULES, ZONE, made.id)).notice.title == "党员大会"
+        assert (await card.card(stage.uow, stage.by(person), RULES, made.id)).notice.title == "党员大会"
     for person in (OUTSIDER, GUEST):
-        await refused("not_allowed", card.card(stage.uow, stage.by(person), RULES, ZONE, made.id))
+        await refused("not_allowed", card.card(stage.uow, stage.by(person), RULES, made.id))
     invited = await call(stage, draft("2026-12-09 15:00", guests=(GUEST,)))
-    shown = await card.card(stage.uow, stage.by(GUEST), RULES, ZONE, invited.id)
+    shown = await card.card(stage.uow, stage.by(GUEST), RULES, invited.id)
     assert shown.me is not None
     assert (shown.me.guest, shown.me.voting) == (True, False)
 
@@ -167,9 +166,9 @@ async def test_lists_hold_ones_own_meetings_in_order(stage: MeetingStage) -> Non
     assert await titles(stage, MEMBER) == ["第一场", "第二场"]
     assert await titles(stage, OUTSIDER) == []
     assert await titles(stage, ABOVE) == []
-    week = await card.between(stage.uow, stage.by(MEMBER), ZONE, date(2026, 11, 23), date(2026, 11, 29))
+    week = await card.between(stage.uow, stage.by(MEMBER), date(2026, 11, 23), date(2026, 11, 29))
     assert [entry.meeting.title for entry in week.entries] == ["第一场"]
-    coming = await card.next_for(stage.uow, stage.by(MEMBER), ZONE)
+    coming = await card.next_for(stage.uow, stage.by(MEMBER))
     assert [entry.meeting.title for entry in coming.entries] == ["第一场"]
     assert coming.entries[0].session is not None
     assert not coming.may_call

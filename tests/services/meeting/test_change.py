@@ -18,7 +18,6 @@ from tests.services.meeting.meeting_stage import (
     OUTSIDER,
     RULES,
     SECRETARY,
-    ZONE,
     MeetingStage,
     local,
     refused,
@@ -165,7 +164,7 @@ async def test_a_post_that_has_ended_no_longer_confirms(stage: MeetingStage) -> 
 async def test_a_new_time_asks_everyone_again(stage: MeetingStage) -> None:
     made = await call(stage)
     for person in (MEMBER, DEPUTY):
-        await card.come(stage.uow, stage.by(person), RULES, ZONE, made.id)
+        await card.come(stage.uow, stage.by(person), RULES, made.id)
     await begin(stage, made, "place")
     await confirm(stage, await say(stage, "镇礼堂"))
     assert await coming(stage) == 2, "another place is no other time"
@@ -174,12 +173,12 @@ async def test_a_new_time_asks_everyone_again(stage: MeetingStage) -> None:
     assert shown is not None
     assert (await coming(stage), shown.counts.coming) == (0, 0)
     assert [one["again"] for one in await told(stage, "meeting.changed")] == [False] * 5 + [True] * 5
-    assert (await card.come(stage.uow, stage.by(MEMBER), RULES, ZONE, made.id)).counts.coming == 1
+    assert (await card.come(stage.uow, stage.by(MEMBER), RULES, made.id)).counts.coming == 1
 
 
 async def test_a_time_corrected_after_the_start_asks_nobody_again(stage: MeetingStage) -> None:
     made = await call(stage)
-    await card.come(stage.uow, stage.by(MEMBER), RULES, ZONE, made.id)
+    await card.come(stage.uow, stage.by(MEMBER), RULES, made.id)
     stage.clock.moment = local("2026-12-02 15:10")
     await begin(stage, made, "time")
     await say(stage, "12月2日 14:50")

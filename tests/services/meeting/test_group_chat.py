@@ -49,15 +49,15 @@ def draft(**changes: object) -> Draft:
 
 async def refused(uow: UnitOfWork, request: Request, unit_id: int = 0, chat: Chat = GROUP) -> DomainError:
     with pytest.raises(DomainError) as refusal:
-        await group_chat.link(uow, request, ZONE, chat, unit_id)
+        await group_chat.link(uow, request, chat, unit_id)
     return refusal.value
 
 
 async def test_the_secretary_links_the_group_once(database: Database) -> None:
     uow = await branch(database, LI, WANG)
-    first = await group_chat.link(uow, asks(LI, 7), ZONE, GROUP)
-    again = await group_chat.link(uow, asks(LI, 7), ZONE, GROUP)
-    other = await group_chat.link(uow, asks(WANG), ZONE, GROUP, BRANCH)
+    first = await group_chat.link(uow, asks(LI, 7), GROUP)
+    again = await group_chat.link(uow, asks(LI, 7), GROUP)
+    other = await group_chat.link(uow, asks(WANG), GROUP, BRANCH)
     assert first.unit is not None
     assert first == again == other
     assert first.unit.id == BRANCH
@@ -82,7 +82,7 @@ async def test_a_forged_unit_is_refused(database: Database, unit: int) -> None:
 
 async def test_a_group_of_another_unit_is_not_taken_over(database: Database) -> None:
     uow = await branch(database, LI, CHEN)
-    await group_chat.link(uow, asks(LI), ZONE, GROUP)
+    await group_chat.link(uow, asks(LI), GROUP)
     async with uow.begin() as work:
         await work.execute(
             "INSERT INTO post (person_id, unit_id, kind, started_on) VALUES ($1, $2, 'secretary', '2024-01-01')",
@@ -93,7 +93,7 @@ async def test_a_group_of_another_unit_is_not_taken_over(database: Database) -> 
     refusal = await refused(uow, asks(CHEN))
     assert (refusal.code, refusal.data) == ("group_linked_elsewhere", {"unit": "柳林村党支部"})
     with pytest.raises(DomainError, match="group_for_secretary"):
-        await group_chat.unlink(uow, asks(CHEN), ZONE, GROUP.id)
+        await group_chat.unlink(uow, asks(CHEN), GROUP.id)
     assert [row["unit_id"] for row in await linked(uow)] == [BRANCH]
 
 
@@ -104,26 +104,26 @@ async def test_whoever_has_two_units_chooses(database: Database) -> None:
             "INSERT INTO post (person_id, unit_id, kind, started_on) VALUES ($1, $2, 'deputy', '2024-01-01')", LI, TOWN
         )
         await work.commit()
-    asked = await group_chat.link(uow, asks(LI), ZONE, GROUP)
+    asked = await group_chat.link(uow, asks(LI), GROUP)
     assert asked.unit is None
     assert {unit.id for unit in asked.choices} == {BRANCH, TOWN}
     assert await linked(uow) == []
-    chosen = await group_chat.link(uow, asks(LI), ZONE, GROUP, TOWN)
+    chosen = await group_chat.link(uow, asks(LI), GROUP, TOWN)
     assert chosen.unit is not None
     assert chosen.unit.id == TOWN
 
 
 async def test_unlinking_and_being_thrown_out(database: Database) -> None:
     uow = await branch(database, LI, CHEN)
-    assert await group_chat.unlink(uow, asks(LI), ZONE, GROUP.id) == Answer(None)
-    await group_chat.link(uow, asks(LI), ZONE, GROUP)
+    assert await group_chat.unlink(uow, asks(LI), GROUP.id) == Answer(None)
+    await group_chat.link(uow, asks(LI), GROUP)
     with pytest.raises(DomainError, match="group_for_secretary"):
-        await group_chat.unlink(uow, asks(CHEN), ZONE, GROUP.id)
-    gone = await group_chat.unlink(uow, asks(LI), ZONE, GROUP.id)
+        await group_chat.unlink(uow, asks(CHEN), GROUP.id)
+    gone = await group_chat.unlink(uow, asks(LI), GROUP.id)
     assert gone.unit is not None
     assert gone.unit.id == BRANCH
     assert await linked(uow) == []
-    await group_chat.link(uow, asks(LI), ZONE, GROUP)
+    await group_chat.link(uow, asks(LI), GROUP)
     await group_chat.removed(uow, asks(99), GROUP.id)
     await group_chat.removed(uow, asks(99), GROUP.id)
     assert await linked(uow) == []
@@ -132,7 +132,7 @@ async def test_unlinking_and_being_thrown_out(database: Database) -> None:
 
 async def test_a_group_that_became_a_supergroup_stays_linked(database: Database) -> None:
     uow = await branch(database, LI)
-    await group_chat.link(uow, asks(LI), ZONE, GROUP)
+    await group_chat.link(uow, asks(LI), GROUP)
     await group_chat.became(uow, asks(LI), GROUP.id, -100900)
     await group_chat.became(uow, asks(LI), GROUP.id, -100900)
     assert [row["chat_id"] for row in await linked(uow)] == [-100900]
@@ -140,9 +140,9 @@ async def test_a_group_that_became_a_supergroup_stays_linked(database: Database)
 
 async def test_a_called_meeting_is_announced_once_and_names_nobody(database: Database) -> None:
     uow = await branch(database, LI, WANG)
-    await group_chat.link(uow, asks(LI), ZONE, GROUP)
+    await group_chat.link(uow, asks(LI), GROUP)
     for _ in range(2):
-        await card.call(uow, asks(LI, 12), RULES, ZONE, draft())
+        await card.call(uow, asks(LI, 12), RULES, draft())
     (announced,) = await parcels(uow, "group.called")
     assert announced["chat_id"] == GROUP.id
     shown = view.called(json.loads(announced["data"]), SAY)
@@ -169,20 +169,20 @@ async def test_a_chat_hears_of_what_concerns_most_of_its_unit(
     database: Database, audience: AudienceKind, group: int | None, heard: list[int]
 ) -> None:
     uow = await branch(database, LI)
-    await group_chat.link(uow, asks(LI), ZONE, GROUP)
+    await group_chat.link(uow, asks(LI), GROUP)
     async with uow.begin() as work:
         await work.execute(
             "INSERT INTO group_chat (chat_id, unit_id, title, bot, linked_at) VALUES (-100600, $1, '', 'b', 0)", SECOND
         )
         await work.commit()
-    await card.call(uow, asks(LI), RULES, ZONE, draft(audience=audience, group_id=group))
+    await card.call(uow, asks(LI), RULES, draft(audience=audience, group_id=group))
     assert {row["chat_id"] for row in await parcels(uow, "group.called")} == set(heard)
 
 
 async def test_moves_and_cancellations_are_announced(database: Database) -> None:
     uow, frame = await branch(database, LI, WANG), Frame(RULES, ZONE, is_working_day, REMINDERS)
-    await group_chat.link(uow, asks(LI), ZONE, GROUP)
-    called = await card.call(uow, asks(LI), RULES, ZONE, draft())
+    await group_chat.link(uow, asks(LI), GROUP)
+    called = await card.call(uow, asks(LI), RULES, draft())
     asked = await change.begin(uow, asks(LI), frame, called.id, "time")
     asked = await change.say(uow, asks(LI), frame, "11月28日 9:00")
     await apply.confirm(uow, asks(LI), frame, asked.version)

@@ -35,7 +35,7 @@ async def meet(house: Branch, kind: str, day: str, unit: int | None = None, *, a
 
 async def page(house: Branch, person: int, unit: int) -> Owed | Below:
     hall = house.hall
-    return await norm.of_unit(hall.uow, hall.ask(person), hall.rules, hall.zone, unit)
+    return await norm.of_unit(hall.uow, hall.ask(person), hall.rules, unit)
 
 
 async def test_held_planned_and_owed(house: Branch) -> None:
@@ -109,8 +109,8 @@ async def test_members_and_strangers_see_nothing_of_it(house: Branch) -> None:
     hall = house.hall
     for person in (house.members[0], house.stranger):
         for attempt in (
-            norm.of_unit(hall.uow, hall.ask(person), hall.rules, hall.zone, house.unit),
-            norm.below(hall.uow, hall.ask(person), hall.rules, hall.zone, house.top, 0),
+            norm.of_unit(hall.uow, hall.ask(person), hall.rules, house.unit),
+            norm.below(hall.uow, hall.ask(person), hall.rules, house.top, 0),
         ):
             with pytest.raises(DomainError) as error:
                 await attempt

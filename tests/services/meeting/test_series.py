@@ -204,7 +204,7 @@ async def test_others_call_no_series(database: Database, person: int) -> None:
         await series_publish.publish(uow, asks(person), FRAME, form.version)
     called = await publish(uow, form)
     with pytest.raises(DomainError, match=r"not_allowed|unknown_account"):
-        await series_end.begin(uow, asks(person), ZONE, called.series.id)
+        await series_end.begin(uow, asks(person), called.series.id)
     assert await counted(uow, "meeting WHERE state = 'called'") == 12
 
 
@@ -248,7 +248,7 @@ async def test_what_the_card_changes(database: Database) -> None:
         await series.edit(uow, asks(LI), FRAME, form.version, "card")
     called = await publish(uow, form)
     assert {one.place for one in called.meetings} == {"镇政府 三楼"}
-    assert (await card.coming(uow, asks(LI), ZONE)).entries[0].meeting.series_id == called.series.id
+    assert (await card.coming(uow, asks(LI))).entries[0].meeting.series_id == called.series.id
 
 
 @pytest.mark.parametrize("rule", [*series.RULES.values(), MonthlyDay(day=31)])

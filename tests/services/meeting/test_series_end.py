@@ -13,7 +13,7 @@ from bot.services.meeting.group_chat import Chat
 from bot.storage.connection import Database
 from bot.views.meeting import group_chat as group_view
 from bot.views.meeting import series_notice as notice_view
-from tests.services.meeting.series_stage import ALL, FRAME, SAY, ZONE, asks, counted, publish, rows, to_card
+from tests.services.meeting.series_stage import ALL, FRAME, SAY, asks, counted, publish, rows, to_card
 from tests.services.small_branch import LI, WANG, branch
 
 
@@ -46,16 +46,16 @@ async def test_one_meeting_moved_or_cancelled_alone(database: Database) -> None:
     await apply.confirm(uow, asks(LI), FRAME, asked.version)
     waiting = await rows(uow, "SELECT subject_id FROM reminder_stale WHERE subject = 'meeting'")
     assert {moved.id, dropped.id, kept.id} <= {row["subject_id"] for row in waiting}, "planned anew"
-    left = await series_end.card(uow, asks(LI), ZONE, called.series.id)
+    left = await series_end.card(uow, asks(LI), called.series.id)
     assert len(left.meetings) == 11
 
 
 async def test_ending_what_is_left(database: Database) -> None:
     uow = await branch(database, *ALL)
-    await group_chat.link(uow, asks(LI), ZONE, Chat(-100500, "群", "zhibu_test_bot"))
+    await group_chat.link(uow, asks(LI), Chat(-100500, "群", "zhibu_test_bot"))
     called = await publish(uow, await to_card(uow))
     june = datetime(2026, 6, 20, 2, tzinfo=UTC)
-    asked = await series_end.begin(uow, asks(WANG, june), ZONE, called.series.id)
+    asked = await series_end.begin(uow, asks(WANG, june), called.series.id)
     prompt = {"step": asked.step, "draft": asked.draft, "version": asked.version}
     assert "还有 6 次" in notice_view.ask_reason(prompt, SAY).text
     with pytest.raises(DomainError, match="text_missing"):
@@ -72,20 +72,20 @@ async def test_ending_what_is_left(database: Database) -> None:
     (announced,) = await rows(uow, "SELECT data FROM outbox WHERE kind = 'group.series_ended'")
     assert "例会" not in announced["data"]
     with pytest.raises(DomainError, match="series_over"):
-        await series_end.begin(uow, asks(LI, june), ZONE, called.series.id)
+        await series_end.begin(uow, asks(LI, june), called.series.id)
     [recorded] = await rows(uow, "SELECT data FROM audit WHERE kind = 'series.ended'")
     [typed] = await rows(uow, "SELECT data, salt, series_id FROM meeting_reason")
     assert (json.loads(typed["data"]), typed["series_id"]) == ({"reason": "下半年改为每周例会"}, called.series.id)
     assert json.loads(recorded["data"])["text"] == sealed(typed["salt"], typed["data"])
     assert "例会" not in recorded["data"]
-    assert (await series_end.running(uow, asks(LI, june), ZONE)).series == []
+    assert (await series_end.running(uow, asks(LI, june))).series == []
 
 
 async def test_two_who_end_it_at_once(database: Database) -> None:
     uow = await branch(database, LI, WANG)
     called = await publish(uow, await to_card(uow))
     for person in (LI, WANG):
-        await series_end.begin(uow, asks(person), ZONE, called.series.id)
+        await series_end.begin(uow, asks(person), called.series.id)
     await series_end.say_reason(uow, asks(LI), FRAME, "不开了")
     with pytest.raises(DomainError, match="series_over"):
         await series_end.say_reason(uow, asks(WANG), FRAME, "我也不开了")
@@ -94,7 +94,7 @@ async def test_two_who_end_it_at_once(database: Database) -> None:
 
 async def test_the_group_hears_once_of_a_series(database: Database) -> None:
     uow = await branch(database, *ALL)
-    await group_chat.link(uow, asks(LI), ZONE, Chat(-100500, "群", "zhibu_test_bot"))
+    await group_chat.link(uow, asks(LI), Chat(-100500, "群", "zhibu_test_bot"))
     await publish(uow, await to_card(uow))
     (announced,) = await rows(uow, "SELECT chat_id, data FROM outbox WHERE kind LIKE 'group.%'")
     assert announced["chat_id"] == -100500
@@ -107,10 +107,10 @@ async def test_the_group_hears_once_of_a_series(database: Database) -> None:
 async def test_not_ending_after_all_leaves_the_form_and_the_series(database: Database) -> None:
     uow = await branch(database, *ALL)
     called = await publish(uow, await to_card(uow))
-    form = await series_end.begin(uow, asks(LI), ZONE, called.series.id)
+    form = await series_end.begin(uow, asks(LI), called.series.id)
     prompt = notice_view.ask_reason({"step": form.step, "draft": form.draft, "version": form.version}, SAY)
     assert "不取消了，返回" in str(prompt.keyboard.to_dict() if prompt.keyboard else "")
-    kept = await series_end.keep(uow, asks(LI), ZONE, form.version)
+    kept = await series_end.keep(uow, asks(LI), form.version)
     assert len(kept.meetings) == 12
     with pytest.raises(DomainError, match="stale_form"):
         await series_end.say_reason(uow, asks(LI), FRAME, "原因")

@@ -35,7 +35,7 @@ class Hall:
     def asks(self, account_id: int, *, again: bool = False) -> Request:
         """A new update of that account, or the last one delivered once more."""
         self.updates += not again
-        return Request(1, account_id, self.clock.now(), "zh", self.updates)
+        return Request(1, account_id, self.clock.now(), ZONE, "zh", self.updates)
 
     async def link(self, person: int = CHEN, terms: Terms = TERMS) -> str:
         return (await invite.create_personal(self.uow, None, person, terms)).token

@@ -45,7 +45,7 @@ async def bind(uow: UnitOfWork, account: int, number: str | None) -> None:
 
 
 def request(uow: UnitOfWork, account: int, update: int | None = None) -> Request:
-    return Request(1, account, uow.clock.now(), "zh", update)
+    return Request(1, account, uow.clock.now(), ZONE, "zh", update)
 
 
 def fault_codes(preview: roster.Preview) -> list[tuple[int, str]]:

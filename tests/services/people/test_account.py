@@ -9,7 +9,7 @@ from bot.storage.connection import Database
 from bot.storage.outbox import Parcel
 from bot.texts.speech import LANGUAGES
 from bot.views.people import binding as view
-from tests.services.people.hall import ADMIN, CONFIRMED, LI_CHAT, OTHER_PHONE, PHONE, TEXTS, ZONE, Hall, open_hall
+from tests.services.people.hall import ADMIN, CONFIRMED, LI_CHAT, OTHER_PHONE, PHONE, TEXTS, Hall, open_hall
 from tests.services.small_branch import CHEN, LI, WANG, asks, meeting_with
 
 NUMBER = "+8613900000004"
@@ -26,7 +26,7 @@ def by(hall: Hall, account_id: int = LI_CHAT) -> Request:
 
 async def test_unbinding_tells_the_old_account_and_frees_the_person(hall: Hall) -> None:
     await hall.share(NUMBER)
-    await account.unbind(hall.uow, by(hall), ZONE, CHEN, PHONE)
+    await account.unbind(hall.uow, by(hall), CHEN, PHONE)
     assert await hall.bound() == {LI_CHAT: LI}
     assert await hall.told("binding.unbound") == [PHONE]
     assert (await hall.audited())[-1] == "account.unbound"
@@ -37,7 +37,7 @@ async def test_unbinding_tells_the_old_account_and_frees_the_person(hall: Hall) 
 async def test_what_was_done_stays_the_persons(hall: Hall) -> None:
     await hall.share(NUMBER)
     await meeting_with(hall.uow, CHEN)
-    await account.unbind(hall.uow, by(hall), ZONE, CHEN, PHONE)
+    await account.unbind(hall.uow, by(hall), CHEN, PHONE)
     rows = await hall.rows("SELECT person_id FROM attendance")
     assert [row["person_id"] for row in rows] == [CHEN]
 
@@ -52,7 +52,7 @@ async def test_a_form_that_the_old_account_was_in_is_forgotten(hall: Hall) -> No
             '{"title": "党员大会"}',
         )
         await work.commit()
-    await account.unbind(hall.uow, by(hall), ZONE, CHEN, PHONE)
+    await account.unbind(hall.uow, by(hall), CHEN, PHONE)
     rows = await hall.rows("SELECT name, draft FROM conversation")
     assert [(row["name"], row["draft"]) for row in rows] == [("", "{}")]
 
@@ -63,7 +63,7 @@ async def test_what_was_on_its_way_to_the_old_account_does_not_arrive(hall: Hall
         for chat in (PHONE, LI_CHAT):
             await work.post(Parcel(f"leave:{chat}", chat, "leave.asked", {"reason": "住院"}))
         await work.commit()
-    await account.unbind(hall.uow, by(hall), ZONE, CHEN, PHONE)
+    await account.unbind(hall.uow, by(hall), CHEN, PHONE)
     assert [row["chat_id"] for row in await hall.rows("SELECT chat_id FROM outbox WHERE kind = 'leave.asked'")] == [
         LI_CHAT
     ]
@@ -87,9 +87,9 @@ async def test_an_account_whose_person_has_left_is_parted_on_record_before_it_be
 
 async def test_the_same_button_again_undoes_nothing_more(hall: Hall) -> None:
     await hall.share(NUMBER)
-    await account.unbind(hall.uow, by(hall), ZONE, CHEN, PHONE)
+    await account.unbind(hall.uow, by(hall), CHEN, PHONE)
     await hall.open(await hall.link(), OTHER_PHONE)
-    await account.unbind(hall.uow, by(hall), ZONE, CHEN, PHONE)
+    await account.unbind(hall.uow, by(hall), CHEN, PHONE)
     assert (await hall.bound())[OTHER_PHONE] == CHEN
     assert (await hall.audited()).count("account.unbound") == 1
 
@@ -98,20 +98,20 @@ async def test_the_same_button_again_undoes_nothing_more(hall: Hall) -> None:
 async def test_members_and_strangers_unbind_nobody(hall: Hall, who: int) -> None:
     await hall.share(NUMBER)
     code = "not_allowed" if who == PHONE else "unknown_account"
-    await hall.refused(code, account.unbind(hall.uow, by(hall, who), ZONE, LI, LI_CHAT))
-    await hall.refused(code, account.card(hall.uow, by(hall, who), ZONE, LI))
+    await hall.refused(code, account.unbind(hall.uow, by(hall, who), LI, LI_CHAT))
+    await hall.refused(code, account.card(hall.uow, by(hall, who), LI))
 
 
 async def test_an_administrator_may_and_an_invented_person_is_not_found(hall: Hall) -> None:
-    await hall.refused("not_found", account.unbind(hall.uow, by(hall, ADMIN), ZONE, 999, PHONE))
-    await account.unbind(hall.uow, by(hall, ADMIN), ZONE, LI, LI_CHAT)
+    await hall.refused("not_found", account.unbind(hall.uow, by(hall, ADMIN), 999, PHONE))
+    await account.unbind(hall.uow, by(hall, ADMIN), LI, LI_CHAT)
     assert await hall.bound() == {}
 
 
 async def test_the_card_says_since_when(hall: Hall) -> None:
-    none = await account.card(hall.uow, by(hall), ZONE, CHEN)
+    none = await account.card(hall.uow, by(hall), CHEN)
     await hall.share(NUMBER)
-    found = await account.card(hall.uow, by(hall), ZONE, CHEN)
+    found = await account.card(hall.uow, by(hall), CHEN)
     assert found.account is not None
     for say in map(TEXTS.speech, LANGUAGES):
         assert "陈小雨" in view.card(none, say).text
@@ -126,12 +126,12 @@ async def test_where_the_secretary_confirms_nothing_holds_before_the_yes(hall: H
     assert await hall.told("binding.asked") == [LI_CHAT]
     assert (await hall.share(NUMBER, terms=CONFIRMED)).result is Result.WAITING
     assert await hall.told("binding.asked") == [LI_CHAT]
-    await account.confirm(hall.uow, by(hall), ZONE, CHEN, PHONE)
+    await account.confirm(hall.uow, by(hall), CHEN, PHONE)
     assert (await hall.bound())[PHONE] == CHEN
     assert await hall.told("binding.confirmed") == [PHONE]
     assert await hall.audited() == ["administrator.made", "account.bound"]
-    await account.confirm(hall.uow, by(hall), ZONE, CHEN, PHONE)
-    await hall.refused("not_waiting", account.refuse(hall.uow, by(hall), ZONE, CHEN, PHONE))
+    await account.confirm(hall.uow, by(hall), CHEN, PHONE)
+    await hall.refused("not_waiting", account.refuse(hall.uow, by(hall), CHEN, PHONE))
 
 
 async def test_a_link_that_waits_is_used_up_and_answers_its_opener_kindly(hall: Hall) -> None:
@@ -143,22 +143,22 @@ async def test_a_link_that_waits_is_used_up_and_answers_its_opener_kindly(hall: 
 
 async def test_the_secretarys_no_leaves_nothing(hall: Hall) -> None:
     await hall.share(NUMBER, terms=CONFIRMED)
-    await account.refuse(hall.uow, by(hall), ZONE, CHEN, PHONE)
+    await account.refuse(hall.uow, by(hall), CHEN, PHONE)
     assert await hall.told("binding.declined") == [PHONE]
     assert await hall.rows("SELECT * FROM pending_binding") == []
-    await hall.refused("not_waiting", account.confirm(hall.uow, by(hall), ZONE, CHEN, PHONE))
+    await hall.refused("not_waiting", account.confirm(hall.uow, by(hall), CHEN, PHONE))
 
 
 async def test_of_two_that_wait_for_one_person_one_is_confirmed(hall: Hall) -> None:
     await hall.share(NUMBER, terms=CONFIRMED)
     await hall.share(NUMBER, of=OTHER_PHONE, account_id=OTHER_PHONE, terms=CONFIRMED)
-    await account.confirm(hall.uow, by(hall), ZONE, CHEN, OTHER_PHONE)
-    await hall.refused("person_taken", account.confirm(hall.uow, by(hall), ZONE, CHEN, PHONE))
+    await account.confirm(hall.uow, by(hall), CHEN, OTHER_PHONE)
+    await hall.refused("person_taken", account.confirm(hall.uow, by(hall), CHEN, PHONE))
 
 
 async def test_a_forged_yes_binds_nothing(hall: Hall) -> None:
     await hall.share(NUMBER, terms=CONFIRMED)
-    await hall.refused("not_waiting", account.confirm(hall.uow, by(hall), ZONE, WANG, PHONE))
-    await hall.refused("not_waiting", account.confirm(hall.uow, by(hall), ZONE, CHEN, OTHER_PHONE))
-    await hall.refused("unknown_account", account.confirm(hall.uow, by(hall, PHONE), ZONE, CHEN, PHONE))
-    await hall.refused("unknown_account", account.confirm(hall.uow, asks(WANG), ZONE, CHEN, PHONE))
+    await hall.refused("not_waiting", account.confirm(hall.uow, by(hall), WANG, PHONE))
+    await hall.refused("not_waiting", account.confirm(hall.uow, by(hall), CHEN, OTHER_PHONE))
+    await hall.refused("unknown_account", account.confirm(hall.uow, by(hall, PHONE), CHEN, PHONE))
+    await hall.refused("unknown_account", account.confirm(hall.uow, asks(WANG), CHEN, PHONE))

@@ -33,38 +33,38 @@ async def runs(hall: Hall) -> list[int]:
 
 
 async def test_a_lost_administrators_phone_is_told_to_the_others_who_shut_it_out(hall: Hall) -> None:
-    await account.unbind(hall.uow, hall.asks(LI_CHAT), ZONE, CHEN, PHONE)
+    await account.unbind(hall.uow, hall.asks(LI_CHAT), CHEN, PHONE)
     [told] = await hall.rows("SELECT chat_id, data FROM outbox WHERE kind = 'administrator.unbound'")
     assert told["chat_id"] == ADMIN
     for say in map(TEXTS.speech, LANGUAGES):
         shown = render("administrator.unbound", json.loads(told["data"]), say)
         assert "陈小雨" in shown.text
         assert view.Withdraw(PHONE).pack() in str(shown.keyboard)
-    await administrator.withdraw(hall.uow, hall.asks(ADMIN), ZONE, PHONE)
+    await administrator.withdraw(hall.uow, hall.asks(ADMIN), PHONE)
     assert await runs(hall) == [ADMIN]
     assert (await hall.audited())[-1] == "administrator.ended"
     assert await hall.told("administrator.ended") == [PHONE]
-    assert await binding.standing(hall.uow, hall.asks(PHONE), ZONE) is None
-    await hall.refused("unknown_account", administrator.withdraw(hall.uow, hall.asks(PHONE), ZONE, ADMIN))
+    assert await binding.standing(hall.uow, hall.asks(PHONE)) is None
+    await hall.refused("unknown_account", administrator.withdraw(hall.uow, hall.asks(PHONE), ADMIN))
 
 
 async def test_unbinding_a_member_tells_administrators_nothing(hall: Hall) -> None:
-    await account.unbind(hall.uow, hall.asks(ADMIN), ZONE, 1, LI_CHAT)
+    await account.unbind(hall.uow, hall.asks(ADMIN), 1, LI_CHAT)
     assert await hall.told("administrator.unbound") == []
 
 
 async def test_twice_is_once(hall: Hall) -> None:
     for _ in range(2):
-        await administrator.withdraw(hall.uow, hall.asks(ADMIN), ZONE, PHONE)
+        await administrator.withdraw(hall.uow, hall.asks(ADMIN), PHONE)
     assert (await hall.audited()).count("administrator.ended") == 1
     rows = await hall.rows("SELECT data FROM outbox WHERE kind = 'menu.commands' AND chat_id = $1 ORDER BY id", PHONE)
     assert ["posts" in json.loads(row["data"])["commands"] for row in rows][-2:] == [True, False]
 
 
 async def test_nobody_else_may_and_nobody_ends_their_own(hall: Hall) -> None:
-    await hall.refused("not_allowed", administrator.withdraw(hall.uow, hall.asks(LI_CHAT), ZONE, ADMIN))
-    await hall.refused("own_administrator", administrator.withdraw(hall.uow, hall.asks(ADMIN), ZONE, ADMIN))
-    await hall.refused("not_found", administrator.withdraw(hall.uow, hall.asks(ADMIN), ZONE, 424242))
+    await hall.refused("not_allowed", administrator.withdraw(hall.uow, hall.asks(LI_CHAT), ADMIN))
+    await hall.refused("own_administrator", administrator.withdraw(hall.uow, hall.asks(ADMIN), ADMIN))
+    await hall.refused("not_found", administrator.withdraw(hall.uow, hall.asks(ADMIN), 424242))
     assert await runs(hall) == [ADMIN, PHONE]
 
 
@@ -87,15 +87,15 @@ async def leaves(hall: Hall) -> None:
 
 async def test_someone_who_has_left_runs_nothing_and_hears_nothing(hall: Hall) -> None:
     await leaves(hall)
-    assert await binding.standing(hall.uow, hall.asks(PHONE), ZONE) is None
-    await hall.refused("unknown_account", account.card(hall.uow, hall.asks(PHONE), ZONE, CHEN))
+    assert await binding.standing(hall.uow, hall.asks(PHONE)) is None
+    await hall.refused("unknown_account", account.card(hall.uow, hall.asks(PHONE), CHEN))
     await hall.refused("link_unknown", hall.open("x" * 32, 6001))
     assert await hall.told("binding.refused") == [ADMIN]
 
 
 async def test_nor_again_once_unbound_or_erased(hall: Hall) -> None:
     await leaves(hall)
-    await account.unbind(hall.uow, hall.asks(ADMIN), ZONE, CHEN, PHONE)
+    await account.unbind(hall.uow, hall.asks(ADMIN), CHEN, PHONE)
     assert await runs(hall) == [ADMIN]
 
 

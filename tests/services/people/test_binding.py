@@ -10,7 +10,7 @@ from bot.services.installation.audit import verify
 from bot.services.people import binding, invite
 from bot.services.people.binding import Opened
 from bot.storage.connection import Database
-from tests.services.people.hall import ADMIN, CONFIRMED, LI_CHAT, OTHER_PHONE, PHONE, TERMS, ZONE, Hall, open_hall
+from tests.services.people.hall import ADMIN, CONFIRMED, LI_CHAT, OTHER_PHONE, PHONE, TERMS, Hall, open_hall
 from tests.services.small_branch import CHEN, GUEST, LI, SUN, WANG, ZHAO
 
 CHEN_NUMBER, WANG_NUMBER, SUN_NUMBER = "+8613900000004", "13900000002", "+8613900000006"
@@ -219,10 +219,10 @@ async def test_an_attempt_says_no_number_to_anyone(hall: Hall) -> None:
 
 
 async def test_who_one_is_before_and_after(hall: Hall) -> None:
-    assert await binding.standing(hall.uow, hall.asks(PHONE), ZONE) is None
+    assert await binding.standing(hall.uow, hall.asks(PHONE)) is None
     await hall.share(CHEN_NUMBER, terms=CONFIRMED)
-    assert await binding.standing(hall.uow, hall.asks(PHONE), ZONE) is Result.WAITING
-    assert await binding.standing(hall.uow, hall.asks(ADMIN), ZONE) is Result.ALREADY
+    assert await binding.standing(hall.uow, hall.asks(PHONE)) is Result.WAITING
+    assert await binding.standing(hall.uow, hall.asks(ADMIN)) is Result.ALREADY
 
 
 async def test_an_account_takes_the_language_of_the_roster_or_else_of_its_phone(hall: Hall) -> None:

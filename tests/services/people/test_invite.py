@@ -15,7 +15,7 @@ from bot.services.people.invite import Page, Places
 from bot.storage.connection import Database
 from bot.texts.speech import LANGUAGES
 from bot.views.people import invite as view
-from tests.services.people.hall import ADMIN, LI_CHAT, PHONE, TERMS, TEXTS, ZONE, Hall, open_hall
+from tests.services.people.hall import ADMIN, LI_CHAT, PHONE, TERMS, TEXTS, Hall, open_hall
 from tests.services.small_branch import BRANCH, CHEN, LI, SUN, TOWN, WANG
 
 PLACE = "青河镇党委/柳林村党支部"
@@ -27,11 +27,11 @@ async def hall(database: Database) -> Hall:
 
 
 async def test_the_secretary_sees_who_has_no_account(hall: Hall) -> None:
-    page = await invite.places(hall.uow, hall.asks(LI_CHAT), ZONE, 0, bound=False)
+    page = await invite.places(hall.uow, hall.asks(LI_CHAT), 0, bound=False)
     assert isinstance(page, Page)
     names = [one.person.name for one in page.people]
     assert names == ["王秀兰", "赵建国", "陈小雨", "钱多多", "周代表"]
-    bound = await invite.places(hall.uow, hall.asks(LI_CHAT), ZONE, 0, bound=True)
+    bound = await invite.places(hall.uow, hall.asks(LI_CHAT), 0, bound=True)
     assert isinstance(bound, Page)
     assert [one.person.id for one in bound.people] == [LI]
 
@@ -43,14 +43,14 @@ async def test_many_are_shown_by_unit_and_page(hall: Hall) -> None:
             [(100 + number, f"党员{number}", TOWN if number % 2 else BRANCH, False) for number in range(30)],
         )
         await work.commit()
-    units = await invite.places(hall.uow, hall.asks(ADMIN), ZONE, 0, bound=False)
+    units = await invite.places(hall.uow, hall.asks(ADMIN), 0, bound=False)
     assert isinstance(units, Places)
     assert [(unit.id, count) for unit, count in units.units] == [(TOWN, 15), (BRANCH, 20)]
-    town = await invite.in_unit(hall.uow, hall.asks(ADMIN), ZONE, TOWN, 1, bound=False)
+    town = await invite.in_unit(hall.uow, hall.asks(ADMIN), TOWN, 1, bound=False)
     assert (len(town.people), town.more) == (5, False)
     seen: list[int] = []
     for number in range(2):
-        page = await invite.in_unit(hall.uow, hall.asks(LI_CHAT), ZONE, BRANCH, number, bound=False)
+        page = await invite.in_unit(hall.uow, hall.asks(LI_CHAT), BRANCH, number, bound=False)
         assert page.more is (number == 0)
         seen += [one.person.id for one in page.people]
         for say in map(TEXTS.speech, LANGUAGES):
@@ -78,9 +78,9 @@ async def test_a_tap_delivered_twice_makes_one_link(hall: Hall) -> None:
 
 async def test_whoever_makes_no_links_is_refused(hall: Hall) -> None:
     await hall.share("+8613900000004")
-    await hall.refused("not_allowed", invite.places(hall.uow, hall.asks(PHONE), ZONE, 0, bound=False))
-    await hall.refused("not_allowed", invite.in_unit(hall.uow, hall.asks(PHONE), ZONE, BRANCH, 0, bound=False))
-    await hall.refused("not_allowed", invite.in_unit(hall.uow, hall.asks(LI_CHAT), ZONE, TOWN, 0, bound=False))
+    await hall.refused("not_allowed", invite.places(hall.uow, hall.asks(PHONE), 0, bound=False))
+    await hall.refused("not_allowed", invite.in_unit(hall.uow, hall.asks(PHONE), BRANCH, 0, bound=False))
+    await hall.refused("not_allowed", invite.in_unit(hall.uow, hall.asks(LI_CHAT), TOWN, 0, bound=False))
     await hall.refused("not_allowed", invite.create_personal(hall.uow, hall.asks(PHONE), WANG, TERMS))
     await hall.refused("not_found", invite.create_personal(hall.uow, hall.asks(LI_CHAT), 999, TERMS))
     await hall.refused("person_left", invite.create_personal(hall.uow, hall.asks(LI_CHAT), SUN, TERMS))

@@ -29,13 +29,13 @@ async def id_of(house: Branch) -> int:
 
 async def begin(house: Branch, by: int | None = None) -> int:
     hall, asked = house.hall, house.hall.ask(by or house.above)
-    await post_term.begin(hall.uow, asked, hall.zone, await id_of(house))
+    await post_term.begin(hall.uow, asked, await id_of(house))
     return (await conversation.current(hall.uow, asked)).version
 
 
 async def say(house: Branch, text: str) -> Change:
     hall, version = house.hall, await begin(house)
-    return await post_term.say(hall.uow, hall.ask(house.above), hall.zone, version, text)
+    return await post_term.say(hall.uow, hall.ask(house.above), version, text)
 
 
 async def ended(house: Branch) -> str | None:
@@ -50,7 +50,7 @@ async def test_until_a_day_that_day_included(house: Branch) -> None:
     records = await house.hall.rows("SELECT kind FROM audit")
     assert [row["kind"] for row in records] == ["post.term_set"]
     assert [row["subject"] for row in await house.hall.rows("SELECT subject FROM reminder_stale")] == ["all"]
-    shown = await post.of_unit(house.hall.uow, house.hall.ask(house.above), house.hall.zone, house.unit)
+    shown = await post.of_unit(house.hall.uow, house.hall.ask(house.above), house.unit)
     assert isinstance(shown, UnitPosts)
     assert "副书记（2020年1月1日起，任期至2027年6月30日）" in post_view.of_unit(shown, TEXTS.speech("zh")).text
     assert (await conversation.current(house.hall.uow, house.hall.ask(house.above))).name == ""
@@ -70,7 +70,7 @@ async def test_the_holder_is_told_once(house: Branch) -> None:
     await say(house, "2027年6月30日")
     assert await told(house) == [text], "the same day once more is no news"
     version = await begin(house)
-    await post_term.clear(house.hall.uow, house.hall.ask(house.above), house.hall.zone, version)
+    await post_term.clear(house.hall.uow, house.hall.ask(house.above), version)
     assert "任期已取消" in (await told(house))[1]
 
 
@@ -79,7 +79,7 @@ async def test_held_on_the_last_day_and_not_on_the_next(house: Branch) -> None:
     hall = house.hall
     for days, there in ((1, True), (1, False)):
         hall.clock.forward(days=days)
-        shown = await post.of_unit(hall.uow, hall.ask(house.above), hall.zone, house.unit)
+        shown = await post.of_unit(hall.uow, hall.ask(house.above), house.unit)
         assert (house.deputy in {one.post.person_id for one in shown.held}) is there
 
 
@@ -87,7 +87,7 @@ async def test_taken_back(house: Branch) -> None:
     await say(house, "明年底")
     assert await ended(house) == "2028-01-01"
     hall, version = house.hall, await begin(house)
-    change = await post_term.clear(hall.uow, hall.ask(house.above), hall.zone, version)
+    change = await post_term.clear(hall.uow, hall.ask(house.above), version)
     assert await ended(house) is None
     assert "继续担任" in view.done(change, TEXTS.speech("zh")).text
 
@@ -113,6 +113,6 @@ async def test_only_those_who_give_posts(house: Branch) -> None:
     hall = house.hall
     await hall.run("UPDATE post SET ended_on = $2 WHERE person_id = $1", house.above, date(2026, 11, 1).isoformat())
     with pytest.raises(DomainError) as error:
-        await post_term.say(hall.uow, hall.ask(house.above), hall.zone, version, "明年6月30日")
+        await post_term.say(hall.uow, hall.ask(house.above), version, "明年6月30日")
     assert error.value.code == "not_allowed"
     assert await ended(house) is None

@@ -73,10 +73,10 @@ async def test_the_committee_above_and_the_administrator_import_more(two: UnitOf
 async def test_others_import_nothing(two: UnitOfWork, folder: Path, account: int, code: str) -> None:
     data, before = csv_of(*TWO), await everything(two)
     for attempt in (
-        roster.may_import(two, request(two, account), ZONE),
+        roster.may_import(two, request(two, account)),
         roster.preview(two, request(two, account), ZONE, data, "r.csv"),
         roster.apply(two, request(two, account), ZONE, data, "r.csv"),
-        roster_upload.show(two, request(two, account, 5), ZONE, folder, data, "r.csv"),
+        roster_upload.show(two, request(two, account, 5), folder, data, "r.csv"),
     ):
         with pytest.raises(DomainError, match=code):
             await attempt

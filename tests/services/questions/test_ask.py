@@ -78,7 +78,7 @@ async def call(uow: UnitOfWork, id: int, type: str, title: str, days: int, *peop
 
 
 def question(uow: UnitOfWork, person: int, intent: str, text: str = "") -> Question:
-    return Question(uow, asks(person), RULES, ZONE, DUES, intent, fold(text))
+    return Question(uow, asks(person), RULES, DUES, intent, fold(text))
 
 
 async def answer(uow: UnitOfWork, person: int, intent: str, text: str = "") -> Answer:
@@ -225,12 +225,12 @@ async def test_what_cannot_be_answered_yet_says_so_and_names_the_secretary(uow: 
 
 
 async def test_an_unknown_account_is_refused_whatever_it_asks(uow: UnitOfWork) -> None:
-    stranger = Request(1, 5, START)
+    stranger = Request(1, 5, START, ZONE)
     for intent in ("grade.current", "branch.committee", "dues.rule", "points.mine"):
         with pytest.raises(DomainError, match="unknown_account"):
-            await ask.answer(Question(uow, stranger, RULES, ZONE, DUES, intent))
+            await ask.answer(Question(uow, stranger, RULES, DUES, intent))
     with pytest.raises(DomainError, match="unknown_account"):
-        await ask.known(uow, stranger, ZONE)
+        await ask.known(uow, stranger)
 
 
 async def linked(uow: UnitOfWork, unit: int) -> None:
@@ -269,7 +269,7 @@ async def test_another_units_group_or_one_linked_to_none_gets_nothing(uow: UnitO
 
 async def test_a_stranger_in_a_group_gets_nothing(uow: UnitOfWork) -> None:
     await linked(uow, BRANCH)
-    stranger = Question(uow, Request(1, 5, START), RULES, ZONE, DUES, "grade.current")
+    stranger = Question(uow, Request(1, 5, START, ZONE), RULES, DUES, "grade.current")
     assert await ask.answer_in_group(stranger, GROUP) is None
 
 

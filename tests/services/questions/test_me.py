@@ -19,7 +19,7 @@ from bot.views import menu as menu_view
 from bot.views.questions import me as view
 from bot.views.rectification.ledger import MineList
 from tests.clock import START
-from tests.services.people.hall import ADMIN, LI_CHAT, PHONE, TEXTS, ZONE, Hall, open_hall
+from tests.services.people.hall import ADMIN, LI_CHAT, PHONE, TEXTS, Hall, open_hall
 from tests.services.small_branch import CHEN, GUEST, LI, WANG, ZHAO, meeting_with
 
 EVERYTHING = ("home", "call", *menu.OWN, *menu.CALLING, *menu.DUTIES, "language")
@@ -56,7 +56,7 @@ async def test_a_member_sees_everything_that_is_held(hall: Hall) -> None:
     await leave_and_exemption(hall, CHEN)
     request = await bound(hall, CHEN)
     hall.clock.forward(hours=2)
-    held = await me.of_asker(hall.uow, hall.asks(request.account_id), ZONE)
+    held = await me.of_asker(hall.uow, hall.asks(request.account_id))
     assert held.person is not None
     assert (held.person.name, held.group, held.year) == ("陈小雨", "第二党小组", 2026)
     assert (held.figures.expected, held.figures.present) == (1, 1)
@@ -80,7 +80,7 @@ async def test_a_member_sees_everything_that_is_held(hall: Hall) -> None:
 
 async def test_posts_are_shown_with_their_days(hall: Hall) -> None:
     await bound(hall, ZHAO)
-    held = await me.of_asker(hall.uow, hall.asks(PHONE), ZONE)
+    held = await me.of_asker(hall.uow, hall.asks(PHONE))
     text = view.held(held, 365, TEXTS.speech("zh")).text
     assert "第二党小组 小组长，2024年1月1日起" in text
     assert "曾任职务：柳林村党支部 宣传委员，2024年1月1日至2025年6月30日" in text
@@ -119,9 +119,9 @@ async def work_of(hall: Hall, person: int) -> None:
 async def test_rectification_and_reminders_are_told_in_words(hall: Hall) -> None:
     await meeting_with(hall.uow, CHEN, ZHAO)
     await bound(hall, CHEN)
-    nothing = await me.of_asker(hall.uow, hall.asks(PHONE), ZONE)
+    nothing = await me.of_asker(hall.uow, hall.asks(PHONE))
     await work_of(hall, CHEN)
-    held = await me.of_asker(hall.uow, hall.asks(PHONE), ZONE)
+    held = await me.of_asker(hall.uow, hall.asks(PHONE))
     shown = view.held(held, 365, TEXTS.speech("zh"))
     for words in (
         "您负责的整改事项：2 件，其中 1 件还没有销号。",
@@ -148,28 +148,28 @@ async def test_figures_are_ones_own_alone(hall: Hall) -> None:
     await meeting_with(hall.uow, ZHAO)
     await leave_and_exemption(hall, ZHAO)
     await bound(hall, WANG)
-    held = await me.of_asker(hall.uow, hall.asks(PHONE), ZONE)
+    held = await me.of_asker(hall.uow, hall.asks(PHONE))
     assert (held.figures.expected, held.leaves, held.exemptions) == (0, (), ())
     assert "赵建国" not in view.held(held, 365, TEXTS.speech("zh")).text
 
 
 async def test_outside_participants_and_administrators_see_theirs(hall: Hall) -> None:
     await bound(hall, GUEST)
-    guest = await me.of_asker(hall.uow, hall.asks(PHONE), ZONE)
-    nobody = await me.of_asker(hall.uow, hall.asks(ADMIN), ZONE)
+    guest = await me.of_asker(hall.uow, hall.asks(PHONE))
+    nobody = await me.of_asker(hall.uow, hall.asks(ADMIN))
     assert nobody.person is None
     for say in map(TEXTS.speech, LANGUAGES):
         assert "周代表" in view.held(guest, 365, say).text
         assert str(ADMIN) in view.held(nobody, 365, say).text
-    await hall.refused("unknown_account", me.of_asker(hall.uow, hall.asks(777), ZONE))
+    await hall.refused("unknown_account", me.of_asker(hall.uow, hall.asks(777)))
 
 
 async def test_the_language_holds_from_the_answer_on(hall: Hall) -> None:
     request = await bound(hall, CHEN)
-    await language.choose(hall.uow, request, ZONE, "en")
+    await language.choose(hall.uow, request, "en")
     assert request.language == "en"
     later = hall.asks(PHONE)
-    await language.now(hall.uow, later, ZONE)
+    await language.now(hall.uow, later)
     assert later.language == "en"
     assert "English" in language_view.chosen(TEXTS.speech(later.language)).text
     rows = await hall.rows("SELECT data FROM outbox WHERE kind = 'menu.commands' AND chat_id = $1 ORDER BY id", PHONE)
@@ -177,8 +177,8 @@ async def test_the_language_holds_from_the_answer_on(hall: Hall) -> None:
 
 
 async def test_a_language_that_is_not_spoken_is_refused(hall: Hall) -> None:
-    await hall.refused("old_button", language.choose(hall.uow, hall.asks(LI_CHAT), ZONE, "fr"))
-    await hall.refused("unknown_account", language.choose(hall.uow, hall.asks(777), ZONE, "en"))
+    await hall.refused("old_button", language.choose(hall.uow, hall.asks(LI_CHAT), "fr"))
+    await hall.refused("unknown_account", language.choose(hall.uow, hall.asks(777), "en"))
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ async def test_a_language_that_is_not_spoken_is_refused(hall: Hall) -> None:
 )
 async def test_the_menu_has_what_one_may_do(hall: Hall, person: int, opens: tuple[str, ...]) -> None:
     await bound(hall, person)
-    found = await menu.main(hall.uow, hall.asks(PHONE), ZONE)
+    found = await menu.main(hall.uow, hall.asks(PHONE))
     assert found.open == opens
     for say in map(TEXTS.speech, LANGUAGES):
         shown = menu_view.main(found, EVERYTHING, say)
@@ -202,10 +202,10 @@ async def test_the_menu_has_what_one_may_do(hall: Hall, person: int, opens: tupl
 
 
 async def test_an_administrator_on_no_roster_has_a_menu_too(hall: Hall) -> None:
-    found = await menu.main(hall.uow, hall.asks(ADMIN), ZONE)
+    found = await menu.main(hall.uow, hall.asks(ADMIN))
     assert found.open == ("rating", "rectify", *menu.DUTIES, "language")
     with pytest.raises(DomainError):
-        await menu.main(hall.uow, hall.asks(777), ZONE)
+        await menu.main(hall.uow, hall.asks(777))
 
 
 def test_a_button_stands_for_nothing_that_is_not_there() -> None:
@@ -227,6 +227,6 @@ def test_every_private_chat_has_its_commands_in_both_languages_and_without_one()
 async def test_before_any_meeting_is_over_there_are_no_figures(hall: Hall) -> None:
     await meeting_with(hall.uow, CHEN)
     await bound(hall, CHEN)
-    held = await me.of_asker(hall.uow, hall.asks(PHONE), ZONE)
+    held = await me.of_asker(hall.uow, hall.asks(PHONE))
     assert held.figures.expected == 0
     assert "今年还没有开过您应到的会议" in view.held(held, 365, TEXTS.speech("zh")).text

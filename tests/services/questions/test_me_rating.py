@@ -36,7 +36,7 @@ async def ours(database: Database) -> End:
 async def said(hall: Rows, person: int, account: int | None = None, language: str = "zh") -> str:
     asked = hall.ask(person)
     asked.account_id = account or asked.account_id
-    found = await me.of_asker(hall.uow, asked, hall.zone)
+    found = await me.of_asker(hall.uow, asked)
     return view.held(found, 365, Texts(hall.zone).speech(language)).text
 
 

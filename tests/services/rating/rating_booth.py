@@ -95,15 +95,15 @@ class Booth:
 
     async def vote(self, person: int, answers: tuple[int, ...] = (0,), words: str = "", rating: int = 0) -> None:
         hall, slip = self.hall, await self.slip(answers, words, rating)
-        await rating_vote.vote(hall.uow, hall.ask(person), hall.zone, slip, self.keys)
+        await rating_vote.vote(hall.uow, hall.ask(person), slip, self.keys)
 
     async def enter(self, person: int, answers: tuple[int, ...] = ()) -> rating_vote.Booth:
         hall = self.hall
-        return await rating_vote.enter(hall.uow, hall.ask(person), hall.zone, await self.slip(answers))
+        return await rating_vote.enter(hall.uow, hall.ask(person), await self.slip(answers))
 
     async def comment(self, person: int, words: str) -> tuple[rating_vote.Booth, str]:
         hall = self.hall
-        return await rating_vote.comment(hall.uow, hall.ask(person), hall.zone, await self.slip((), words))
+        return await rating_vote.comment(hall.uow, hall.ask(person), await self.slip((), words))
 
     async def slip(self, answers: tuple[int, ...] = (), words: str = "", rating: int = 0) -> Slip:
         return await slip_of(self.hall.uow, rating or self.rating, answers, words)

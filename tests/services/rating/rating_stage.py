@@ -100,7 +100,7 @@ class Poll:
     async def vote(self, rating: int, *people: int, answers: tuple[int, ...] = (0,), words: str = "") -> None:
         for person in people:
             slip = await slip_of(self.hall.uow, rating, answers, words)
-            await rating_vote.vote(self.hall.uow, self.ask(person), self.hall.zone, slip, self.keys)
+            await rating_vote.vote(self.hall.uow, self.ask(person), slip, self.keys)
 
     async def ended(self, rating: int) -> None:
         self.hall.clock.forward(hours=6)
@@ -114,7 +114,7 @@ class Poll:
 
     async def close(self, rating: int, person: int, version: int | None = None) -> rating_close.Closing:
         version = (await self.rating(rating)).version if version is None else version
-        return await rating_close.yes(self.hall.uow, self.ask(person), self.hall.zone, rating, version)
+        return await rating_close.yes(self.hall.uow, self.ask(person), rating, version)
 
     async def count(self, rating: int) -> None:
         """What the key-holder does."""
@@ -128,7 +128,7 @@ class Poll:
 
     async def issue(self, rating: int, to: int, by: int | None = None) -> rating_paper.Issue:
         hall = self.hall
-        return await rating_paper.issue(hall.uow, self.ask(by or self.teller), hall.zone, rating, to)
+        return await rating_paper.issue(hall.uow, self.ask(by or self.teller), rating, to)
 
     async def form(self, person: int) -> int:
         """The version of their form."""
@@ -142,30 +142,30 @@ class Poll:
             await step(self.hall.uow, self.ask(person), await self.form(person), text)
 
     async def begin_totals(self, rating: int, by: int | None = None) -> None:
-        await totals.begin(self.hall.uow, self.ask(by or self.teller), self.hall.zone, rating)
+        await totals.begin(self.hall.uow, self.ask(by or self.teller), rating)
 
     async def entered(self, rating: int, *texts: str, by: int | None = None) -> None:
         person = by or self.teller
         await self.begin_totals(rating, person)
         await self.typed(person, *texts)
-        await totals.keep(self.hall.uow, self.ask(person), self.hall.zone, await self.form(person))
+        await totals.keep(self.hall.uow, self.ask(person), await self.form(person))
 
     async def agree_totals(self, rating: int, by: int, version: int | None = None) -> rating_paper.Page:
         version = (await self.rating(rating)).version if version is None else version
-        return await rating_paper.yes(self.hall.uow, self.ask(by), self.hall.zone, rating, version)
+        return await rating_paper.yes(self.hall.uow, self.ask(by), rating, version)
 
     async def propose_void(self, rating: int, by: int, reason: str = "名单有错") -> voiding.Voiding:
         hall = self.hall
-        await voiding.begin(hall.uow, self.ask(by), hall.zone, rating)
+        await voiding.begin(hall.uow, self.ask(by), rating)
         await reason_form.say(hall.uow, self.ask(by), voiding.NAME, await self.form(by), reason)
-        return await voiding.propose(hall.uow, self.ask(by), hall.zone, await self.form(by))
+        return await voiding.propose(hall.uow, self.ask(by), await self.form(by))
 
     async def agree_void(self, rating: int, by: int, version: int | None = None) -> voiding.Voiding:
         version = (await self.rating(rating)).version if version is None else version
-        return await voiding.yes(self.hall.uow, self.ask(by), self.hall.zone, rating, version)
+        return await voiding.yes(self.hall.uow, self.ask(by), rating, version)
 
     async def shown(self, rating: int, to: int) -> result.Shown:
-        return await result.show(self.hall.uow, self.ask(to), self.hall.zone, rating)
+        return await result.show(self.hall.uow, self.ask(to), rating)
 
     async def told(self, kind: str) -> dict[int, View]:
         """By person, in Chinese; each can be said in English too."""

@@ -43,12 +43,12 @@ async def test_from_preparing_to_closing(desk: Table) -> None:
     voters = (house.secretary, house.deputy, *house.members)
     assert set(await desk.electors(rating)) == set(voters)
     for person in voters:
-        await vote.vote(hall.uow, hall.ask(person), hall.zone, await slip_of(hall.uow, rating, (0,)), desk.keys)
+        await vote.vote(hall.uow, hall.ask(person), await slip_of(hall.uow, rating, (0,)), desk.keys)
     hall.clock.forward(days=1)
     await worker.refresh(hall.uow, RULES, rating)
     for person in (desk.supervisor, desk.teller):
         version = (await desk.rating(rating)).version
-        await close.yes(hall.uow, hall.ask(person), hall.zone, rating, version)
+        await close.yes(hall.uow, hall.ask(person), rating, version)
     await count.close(hall.uow, desk.keys, RULES, hall.zone, rating)
     found = await desk.rating(rating)
     assert found.state is State.CLOSED
@@ -99,4 +99,4 @@ async def test_a_supervisor_who_gets_a_post_in_the_branch_acts_no_more(desk: Tab
     await hall.post(desk.supervisor, desk.house.unit, "publicity")
     version = (await desk.rating(rating)).version
     with pytest.raises(DomainError, match="role_not_now"):
-        await close.yes(hall.uow, hall.ask(desk.supervisor), hall.zone, rating, version)
+        await close.yes(hall.uow, hall.ask(desk.supervisor), rating, version)

@@ -133,15 +133,15 @@ async def test_the_page_lists_what_concerns_whoever_asks(desk: Table) -> None:
     seen = {"secretary", "above", "supervisor", "teller", "deputy"}
     assert {name for name, found in before.items() if found} == seen
     with pytest.raises(DomainError, match="not_allowed"):
-        await page.show(hall.uow, hall.ask(house.members[2]), hall.zone, RULES, made)
+        await page.show(hall.uow, hall.ask(house.members[2]), RULES, made)
     await desk.ask_open(made)
     await desk.hold(made)
     after = {name: await _listed(desk, person) for name, person in _people(desk).items()}
     assert {name for name, found in after.items() if found} == {*seen, "member"}
-    card = await page.show(hall.uow, hall.ask(house.members[2]), hall.zone, RULES, made)
+    card = await page.show(hall.uow, hall.ask(house.members[2]), RULES, made)
     assert (card.elects, card.roles, card.waiting) == (True, frozenset(), 0)
     with pytest.raises(DomainError, match="not_allowed"):
-        await page.show(hall.uow, hall.ask(house.stranger), hall.zone, RULES, made)
+        await page.show(hall.uow, hall.ask(house.stranger), RULES, made)
     assert (await desk.told("rating.invite"))[0][1]["supervisor"] == "监督员"
     assert ACCOUNTS + house.members[2] in {ACCOUNTS + to for to, _ in await desk.told("rating.invite")}
 
@@ -160,5 +160,5 @@ def _people(desk: Table) -> dict[str, int]:
 
 
 async def _listed(desk: Table, person: int) -> list[int]:
-    found = await page.listing(desk.hall.uow, desk.hall.ask(person), desk.hall.zone)
+    found = await page.listing(desk.hall.uow, desk.hall.ask(person))
     return [one.rating.id for one in found.lines]

@@ -70,7 +70,7 @@ async def test_nobody_else_closes(at: Poll) -> None:
     for person in (at.house.secretary, at.house.above, at.house.stranger, at.house.members[1]):
         await refused("not_allowed", at, rating, person)
         with pytest.raises(DomainError, match="not_allowed"):
-            await close.look(at.hall.uow, at.ask(person), at.hall.zone, rating)
+            await close.look(at.hall.uow, at.ask(person), rating)
 
 
 async def test_a_yes_to_what_has_changed_since_is_not_taken(at: Poll) -> None:

@@ -32,11 +32,11 @@ async def desk(database: Database, tmp_path: Path) -> Table:
 async def confirm(desk: Table, rating: int, person: int, account: int | None = None, by: int | None = None) -> Roll:
     hall, account = desk.hall, ACCOUNTS + person if account is None else account
     asked = hall.ask(by or desk.supervisor)
-    return await rating_confirm.confirm(hall.uow, asked, hall.zone, rating, person, account)
+    return await rating_confirm.confirm(hall.uow, asked, rating, person, account)
 
 
 async def roll(desk: Table, rating: int, by: int | None = None) -> Roll:
-    return await rating_confirm.roll(desk.hall.uow, desk.hall.ask(by or desk.supervisor), desk.hall.zone, rating)
+    return await rating_confirm.roll(desk.hall.uow, desk.hall.ask(by or desk.supervisor), rating)
 
 
 async def vote(
@@ -45,7 +45,7 @@ async def vote(
     asked = desk.hall.ask(person)
     asked.account_id = account or asked.account_id
     slip = await slip_of(desk.hall.uow, rating, answers)
-    await rating_vote.vote(desk.hall.uow, asked, desk.hall.zone, slip, desk.keys)
+    await rating_vote.vote(desk.hall.uow, asked, slip, desk.keys)
 
 
 async def test_a_doubtful_account_votes_by_the_supervisors_yes(desk: Table) -> None:
@@ -99,8 +99,8 @@ async def heard(desk: Table, rating: int, person: int, account: int) -> list[str
         hall.clock.forward(days=days)
         for answers in ((), (9,), (0,), (1,)):
             slip, asked = await slip_of(hall.uow, rating, answers), replace(hall.ask(person), account_id=account)
-            said.append(await sentence(rating_vote.enter(hall.uow, asked, hall.zone, slip)))
-            said.append(await sentence(rating_vote.vote(hall.uow, asked, hall.zone, slip, desk.keys)))
+            said.append(await sentence(rating_vote.enter(hall.uow, asked, slip)))
+            said.append(await sentence(rating_vote.vote(hall.uow, asked, slip, desk.keys)))
     return said
 
 
@@ -156,7 +156,7 @@ async def test_a_first_account_is_told_that_its_ballot_is_in(desk: Table) -> Non
     await vote(desk, made, fresh)
     hall = desk.hall
     slip = await slip_of(hall.uow, made)
-    assert (await rating_vote.enter(hall.uow, hall.ask(fresh), hall.zone, slip)).recorded
+    assert (await rating_vote.enter(hall.uow, hall.ask(fresh), slip)).recorded
 
 
 async def test_the_list_is_the_same_whoever_has_voted(desk: Table) -> None:

@@ -36,7 +36,7 @@ async def refused(desk: Table, rating: int, person: int, code: str) -> None:
         await desk.appoint(rating, "supervisor", desk.supervisor, person)
     with pytest.raises(DomainError, match=code):
         await desk.ask_open(rating, person)
-    seen = await page.show(desk.hall.uow, desk.hall.ask(person), desk.hall.zone, RULES, rating)
+    seen = await page.show(desk.hall.uow, desk.hall.ask(person), RULES, rating)
     assert Role.COMMITTEE not in seen.roles
 
 
@@ -59,7 +59,7 @@ async def test_of_a_person_neither_the_committee_nor_that_person_opens_it(desk: 
 async def test_a_motion_is_opened_by_any_of_the_committee(desk: Table) -> None:
     made = await desk.prepared()
     await desk.hall.run(MOTION, made)
-    seen = await page.show(desk.hall.uow, desk.hall.ask(desk.house.secretary), desk.hall.zone, RULES, made)
+    seen = await page.show(desk.hall.uow, desk.hall.ask(desk.house.secretary), RULES, made)
     assert Role.COMMITTEE in seen.roles
 
 

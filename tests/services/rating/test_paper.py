@@ -27,7 +27,7 @@ async def at(database: Database, tmp_path: Path) -> Poll:
 
 
 async def looked(at: Poll, rating: int, by: int) -> paper.Page:
-    return await paper.look(at.hall.uow, at.ask(by), at.hall.zone, rating)
+    return await paper.look(at.hall.uow, at.ask(by), rating)
 
 
 async def ready(at: Poll, papers: int = 2, questions: int = 1) -> int:
@@ -60,7 +60,7 @@ async def test_the_record_says_who_gave_a_paper_to_whom_and_the_list_who_has_one
         (ACCOUNTS + at.teller, {"rating": rating, "person": at.without[0]})
     ]
     await at.vote(rating, *at.house.members)
-    found = await vote.electorate(at.hall.uow, at.ask(at.teller), at.hall.zone, rating)
+    found = await vote.electorate(at.hall.uow, at.ask(at.teller), rating)
     say = Texts(at.hall.zone)
     for language, words in (("zh", "用纸质票"), ("en", "votes on paper")):
         lines = electorate(found, say.speech(language)).text.splitlines()
@@ -76,7 +76,7 @@ async def test_totals_half_typed_do_not_outlive_the_rating(at: Poll, end: str) -
     for person in (at.teller, at.supervisor):
         await at.begin_totals(rating, person)
         await at.typed(person, "2", "1 1 0")
-    await voiding.begin(at.hall.uow, at.ask(at.house.above), at.hall.zone, rating)
+    await voiding.begin(at.hall.uow, at.ask(at.house.above), rating)
     await reason_form.say(at.hall.uow, at.ask(at.house.above), voiding.NAME, await at.form(at.house.above), "名单有错")
     other = at.house.secretary
     await at.hall.run(OTHER, ACCOUNTS + other, json.dumps({"rating": rating + 1}))
@@ -94,7 +94,7 @@ async def test_totals_half_typed_do_not_outlive_the_rating(at: Poll, end: str) -
     assert {row["draft"] for row in drafts} == {"{}"}
     assert await at.hall.parcels("form.paper") == []
     with pytest.raises(DomainError, match="stale_form"):
-        await totals.keep(at.hall.uow, at.ask(at.teller), at.hall.zone, version)
+        await totals.keep(at.hall.uow, at.ask(at.teller), version)
     assert await at.form(at.teller) > version
 
 
@@ -204,7 +204,7 @@ async def test_each_question_needs_as_many_answers_as_there_are_valid_papers(at:
     version = await at.form(at.teller)
     await totals.say_counts(at.hall.uow, at.ask(at.teller), version, "2，0，0")
     await totals.say_counts(at.hall.uow, at.ask(at.teller), version + 1, "0 0 2")
-    await totals.keep(at.hall.uow, at.ask(at.teller), at.hall.zone, version + 2)
+    await totals.keep(at.hall.uow, at.ask(at.teller), version + 2)
     assert (await at.agree_totals(rating, at.supervisor)).agreed
 
 
@@ -222,7 +222,7 @@ async def test_several_questions_in_one_message(at: Poll) -> None:
     version = await at.form(at.teller)
     await totals.say_counts(at.hall.uow, at.ask(at.teller), version, "2\n0\n0")
     await totals.say_counts(at.hall.uow, at.ask(at.teller), version + 1, "0 0 2\n\n1 1 0")
-    await totals.keep(at.hall.uow, at.ask(at.teller), at.hall.zone, version + 2)
+    await totals.keep(at.hall.uow, at.ask(at.teller), version + 2)
     page = await at.agree_totals(rating, at.supervisor)
     assert page.totals is not None
     assert page.totals.counts == ((2, 0, 0), (0, 0, 2), (1, 1, 0))
@@ -253,9 +253,9 @@ async def test_not_while_votes_are_taken_and_not_once_closed(at: Poll) -> None:
     await at.begin_totals(rating)
     await at.typed(at.teller, "1", "1 0 0")
     stale = await at.form(at.teller)
-    await totals.keep(at.hall.uow, at.ask(at.teller), at.hall.zone, stale)
+    await totals.keep(at.hall.uow, at.ask(at.teller), stale)
     with pytest.raises(DomainError, match="stale_form"):
-        await totals.keep(at.hall.uow, at.ask(at.teller), at.hall.zone, stale)
+        await totals.keep(at.hall.uow, at.ask(at.teller), stale)
     await at.agree_totals(rating, at.supervisor)
     for person in (at.supervisor, at.teller):
         await at.close(rating, person)

@@ -39,12 +39,12 @@ async def rebound(desk: Table, person: int, account: int) -> None:
 async def roll(desk: Table, rating: int, by: int, account: int | None = None) -> confirm.Roll:
     asked = desk.hall.ask(by)
     asked.account_id = account or asked.account_id
-    return await confirm.roll(desk.hall.uow, asked, desk.hall.zone, rating)
+    return await confirm.roll(desk.hall.uow, asked, rating)
 
 
 async def card(desk: Table, rating: int, account: int) -> Card:
     asked = desk.hall.ask(account - ACCOUNTS)
-    return await page.show(desk.hall.uow, asked, desk.hall.zone, RULES, rating)
+    return await page.show(desk.hall.uow, asked, RULES, rating)
 
 
 async def test_an_account_bound_since_the_opening_acts_for_neither(desk: Table) -> None:
@@ -202,4 +202,4 @@ async def test_a_supervisor_who_joins_the_unit_confirms_nobody(desk: Table) -> N
     await desk.hall.run("UPDATE person SET unit_id = $2 WHERE id = $1 RETURNING id", desk.supervisor, desk.house.unit)
     hall = desk.hall
     with pytest.raises(DomainError, match="role_not_now"):
-        await confirm.confirm(hall.uow, hall.ask(desk.supervisor), hall.zone, made, fresh, other)
+        await confirm.confirm(hall.uow, hall.ask(desk.supervisor), made, fresh, other)

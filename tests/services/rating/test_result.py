@@ -25,7 +25,7 @@ async def at(database: Database, tmp_path: Path) -> Poll:
 
 
 async def comments(at: Poll, rating: int, to: int) -> tuple[str, ...]:
-    return (await result.comments(at.hall.uow, at.ask(to), at.hall.zone, rating, 0)).words
+    return (await result.comments(at.hall.uow, at.ask(to), rating, 0)).words
 
 
 async def done(at: Poll, subject: Subject, person: int | None = None) -> int:
@@ -98,7 +98,7 @@ async def test_nothing_is_shown_before_it_is_closed(at: Poll) -> None:
     for person in (at.supervisor, at.house.above, at.house.secretary):
         with pytest.raises(DomainError, match="rating_not_closed"):
             await at.shown(rating, person)
-        assert (await result.latest(at.hall.uow, at.ask(person), at.hall.zone)).shown is None
+        assert (await result.latest(at.hall.uow, at.ask(person))).shown is None
     with pytest.raises(DomainError, match="rating_not_closed"):
         await comments(at, rating, at.house.secretary)
 
@@ -117,7 +117,7 @@ async def test_too_few_give_a_void_without_counts(at: Poll) -> None:
 
 async def test_the_latest_that_concerns_the_asker(at: Poll) -> None:
     first, second = await done(at, Subject.UNIT), await done(at, Subject.MOTION)
-    latest = await result.latest(at.hall.uow, at.ask(at.house.members[1]), at.hall.zone)
+    latest = await result.latest(at.hall.uow, at.ask(at.house.members[1]))
     assert latest.shown is not None
     assert latest.shown.rating.id == second != first
 

@@ -97,6 +97,6 @@ async def test_never_without_a_reason_and_never_a_closed_one(at: Poll) -> None:
     await at.vote(rating, *at.house.people)
     await at.closed(rating)
     with pytest.raises(DomainError, match="rating_not_now"):
-        await voiding.look(at.hall.uow, at.ask(at.supervisor), at.hall.zone, rating)
+        await voiding.look(at.hall.uow, at.ask(at.supervisor), rating)
     with pytest.raises(DomainError, match="rating_not_now"):
-        await voiding.begin(at.hall.uow, at.ask(at.supervisor), at.hall.zone, rating)
+        await voiding.begin(at.hall.uow, at.ask(at.supervisor), rating)

@@ -70,8 +70,8 @@ async def test_looking_at_a_ballot_leaves_nothing(there: Booth) -> None:
     assert (await there.enter(person, (2,))).answers == (2,)
     _, words = await there.comment(person, " 多开会\x00 ")
     assert words == "多开会"
-    await vote.electorate(hall.uow, hall.ask(person), hall.zone, there.rating)
-    await vote.concerned(hall.uow, hall.ask(person), hall.zone, there.rating)
+    await vote.electorate(hall.uow, hall.ask(person), there.rating)
+    await vote.concerned(hall.uow, hall.ask(person), there.rating)
     assert rows.changes(before, await rows.dump(hall.uow), but=frozenset()) == []
 
 
@@ -259,7 +259,7 @@ async def test_a_key_that_is_not_the_recorded_one(there: Booth, way: Way) -> Non
 async def test_a_process_without_the_keys_relies_on_the_record(there: Booth) -> None:
     await lost_key(there)
     hall = there.hall
-    await vote.vote(hall.uow, hall.ask(there.house.members[0]), hall.zone, await there.slip((0, 0)), keys=None)
+    await vote.vote(hall.uow, hall.ask(there.house.members[0]), await there.slip((0, 0)), keys=None)
     assert await there.voted() == 1
 
 
@@ -269,16 +269,16 @@ async def test_buttons_of_another_rating_that_had_its_id(there: Booth, seal: str
     hall, other = there.hall, replace(await there.slip((0, 0)), seal=seal)
     for person in (there.house.members[0], there.house.stranger):
         asked = hall.ask(person)
-        await refused(there, "old_button", vote.vote(hall.uow, asked, hall.zone, other, there.keys))
-        await refused(there, "old_button", vote.enter(hall.uow, asked, hall.zone, other))
-        await refused(there, "old_button", vote.comment(hall.uow, asked, hall.zone, other))
+        await refused(there, "old_button", vote.vote(hall.uow, asked, other, there.keys))
+        await refused(there, "old_button", vote.enter(hall.uow, asked, other))
+        await refused(there, "old_button", vote.comment(hall.uow, asked, other))
 
 
 async def test_the_list_of_electors_is_for_those_concerned_and_tells_no_vote(there: Booth) -> None:
     hall, house = there.hall, there.house
 
     async def seen(person: int) -> vote.Electorate:
-        return await vote.electorate(hall.uow, hall.ask(person), hall.zone, there.rating)
+        return await vote.electorate(hall.uow, hall.ask(person), there.rating)
 
     before = await seen(house.members[1])
     await there.vote(house.members[0], (0, 0))
@@ -292,5 +292,5 @@ async def test_the_list_of_electors_is_for_those_concerned_and_tells_no_vote(the
 async def test_the_account_is_asked_in_its_own_language(there: Booth) -> None:
     await there.run("UPDATE account SET language = 'zh' WHERE id = $1", ACCOUNTS + there.house.members[0])
     asked = there.hall.ask(there.house.members[0])
-    await vote.vote(there.hall.uow, asked, there.hall.zone, await there.slip((0, 0)), there.keys)
+    await vote.vote(there.hall.uow, asked, await there.slip((0, 0)), there.keys)
     assert asked.language == "zh"

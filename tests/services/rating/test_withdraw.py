@@ -25,14 +25,14 @@ async def desk(database: Database, tmp_path: Path) -> Table:
 
 
 async def withdraw(desk: Table, rating: int, by: int) -> Withdrawal:
-    return await rating_withdraw.yes(desk.hall.uow, desk.hall.ask(by), desk.hall.zone, rating)
+    return await rating_withdraw.yes(desk.hall.uow, desk.hall.ask(by), rating)
 
 
 @pytest.mark.parametrize("back", [False, True])
 async def test_one_side_ends_it_and_the_other_hears_of_it(desk: Table, back: bool) -> None:
     made, house = await desk.appointed(), desk.house
     actor, other = (house.above, house.secretary) if back else (house.secretary, house.above)
-    asked = await rating_withdraw.look(desk.hall.uow, desk.hall.ask(actor), desk.hall.zone, made)
+    asked = await rating_withdraw.look(desk.hall.uow, desk.hall.ask(actor), made)
     assert (asked.back, asked.done) == (back, False)
     found = await withdraw(desk, made, actor)
     assert (found.rating.state, found.rating.void_reason, found.done) == (State.VOID, VoidReason.WITHDRAWN, True)
@@ -43,7 +43,7 @@ async def test_one_side_ends_it_and_the_other_hears_of_it(desk: Table, back: boo
     assert told[0][1]["back"] is back
     voided = [fact for kind, fact in await desk.audited() if kind == "rating.void"]
     assert voided == [{"rating": made, "reason": "withdrawn"}]
-    page = await rating_page.show(desk.hall.uow, desk.hall.ask(actor), desk.hall.zone, RULES, made)
+    page = await rating_page.show(desk.hall.uow, desk.hall.ask(actor), RULES, made)
     assert "开启以前就撤回了" in rating_view.card(page, Texts(desk.hall.zone).speech("zh")).text
     with pytest.raises(DomainError, match="rating_not_now"):
         await desk.ask_open(made)

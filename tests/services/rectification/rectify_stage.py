@@ -74,7 +74,7 @@ class Ledger:
 
     async def begin(self, item: int, owner: int | None = None) -> None:
         hall = self.hall
-        await evidence.begin(hall.uow, hall.ask(owner or self.owner), hall.zone, item)
+        await evidence.begin(hall.uow, hall.ask(owner or self.owner), item)
 
     async def give(
         self, given: Given | None = None, owner: int | None = None, album: str = "", update: int | None = None
@@ -82,7 +82,7 @@ class Ledger:
         hall, one = self.hall, given or Given(PieceKind.TEXT, "换好了")
         asked = hall.ask(owner or self.owner, update=update)
         item = await self.gathering(owner or self.owner)
-        return await evidence.gather(hall.uow, asked, hall.zone, RULES.evidence, item, one, album)
+        return await evidence.gather(hall.uow, asked, RULES.evidence, item, one, album)
 
     async def gathering(self, person: int) -> int:
         """The item of their form; 0 where they are in none."""
@@ -96,33 +96,33 @@ class Ledger:
 
     async def hand_in(self, owner: int | None = None) -> HandedIn:
         hall, person = self.hall, owner or self.owner
-        return await evidence.hand_in(hall.uow, hall.ask(person), hall.zone, await self.version(person))
+        return await evidence.hand_in(hall.uow, hall.ask(person), await self.version(person))
 
     async def sign_off(self, item: int, by: int | None = None, version: int | None = None) -> Asked | Decision:
         hall = self.hall
         version = (await self.item(item)).version if version is None else version
-        return await sign_off.confirm(hall.uow, hall.ask(by or self.house.above), hall.zone, item, version)
+        return await sign_off.confirm(hall.uow, hall.ask(by or self.house.above), item, version)
 
     async def begin_return(self, item: int, by: int | None = None) -> Decision | None:
         hall = self.hall
-        return await sign_off.begin(hall.uow, hall.ask(by or self.house.above), hall.zone, item)
+        return await sign_off.begin(hall.uow, hall.ask(by or self.house.above), item)
 
     async def give_reason(self, reason: str = "看不清", by: int | None = None) -> Decision:
         hall, person = self.hall, by or self.house.above
         await reason_form.say(hall.uow, hall.ask(person), sign_off.NAME, await self.version(person), reason)
-        return await sign_off.return_(hall.uow, hall.ask(person), hall.zone, await self.version(person))
+        return await sign_off.return_(hall.uow, hall.ask(person), await self.version(person))
 
     async def ask_later(
         self, item: int, day: str = "三个月后", reason: str = "设备没到", owner: int | None = None
     ) -> extension.Asked:
         hall, person = self.hall, owner or self.owner
-        await extension.begin(hall.uow, hall.ask(person), hall.zone, item)
-        await extension.say_day(hall.uow, hall.ask(person), hall.zone, await self.version(person), day)
-        return await extension.ask(hall.uow, hall.ask(person), hall.zone, await self.version(person), reason)
+        await extension.begin(hall.uow, hall.ask(person), item)
+        await extension.say_day(hall.uow, hall.ask(person), await self.version(person), day)
+        return await extension.ask(hall.uow, hall.ask(person), await self.version(person), reason)
 
     async def decide(self, asked: int, *, agree: bool = True, by: int | None = None) -> extension.Decision:
         hall = self.hall
-        return await extension.decide(hall.uow, hall.ask(by or self.house.above), hall.zone, asked, agree=agree)
+        return await extension.decide(hall.uow, hall.ask(by or self.house.above), asked, agree=agree)
 
     async def told(self, kind: str) -> list[tuple[int, dict[str, Any]]]:
         """Persons who were told and what; each message can be said in both languages."""

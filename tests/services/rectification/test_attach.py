@@ -48,7 +48,7 @@ async def test_attached_at_the_committee_is_attached_to_its_units(book: Ledger, 
     found = await desk.save(await desk.to_card())
     assert [one.name for one in found.attached.leaders] == ["attached_leader"]
     await attach(book, "attached_leader", house.above)
-    nearer = await rectify_attach.offered(hall.uow, hall.ask(house.above), hall.zone, house.unit, "liaison")
+    nearer = await rectify_attach.offered(hall.uow, hall.ask(house.above), house.unit, "liaison")
     assert [one.name for one in nearer.attached.leaders] == ["上级"]
     assert [one.name for one in nearer.attached.liaisons] == ["liaison"]
 
@@ -70,7 +70,7 @@ async def test_an_attached_leader_who_left_counts_no_more(book: Ledger, desk: De
 async def attach(book: Ledger, kind: str, person: int, by: int | None = None) -> rectify_attach.Done:
     hall, house = book.hall, book.house
     request = hall.ask(by or house.above)
-    return await rectify_attach.attach(hall.uow, request, hall.zone, house.unit, kind, person)
+    return await rectify_attach.attach(hall.uow, request, house.unit, kind, person)
 
 
 async def test_another_takes_the_place_and_the_same_changes_nothing(book: Ledger) -> None:

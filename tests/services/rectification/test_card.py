@@ -31,16 +31,16 @@ async def book(database: Database) -> Ledger:
 
 
 async def card(book: Ledger, person: int, item: int) -> Card:
-    return await rectify.card(book.hall.uow, book.hall.ask(person), book.hall.zone, item)
+    return await rectify.card(book.hall.uow, book.hall.ask(person), item)
 
 
 async def overview(book: Ledger, person: int) -> Units | Listed:
-    return await rectify_ledger.overview(book.hall.uow, book.hall.ask(person), book.hall.zone)
+    return await rectify_ledger.overview(book.hall.uow, book.hall.ask(person))
 
 
 async def of_unit(book: Ledger, person: int, shown: str = "all", owner: int = 0, page: int = 0) -> Listed:
     hall = book.hall
-    return await rectify_ledger.of_unit(hall.uow, hall.ask(person), hall.zone, book.house.unit, shown, owner, page)
+    return await rectify_ledger.of_unit(hall.uow, hall.ask(person), book.house.unit, shown, owner, page)
 
 
 def granted(found: Card) -> set[str]:
@@ -139,7 +139,7 @@ async def test_filters_by_state_and_by_owner(book: Ledger) -> None:
     with pytest.raises(DomainError, match="old_button"):
         await of_unit(book, house.secretary, "nothing")
     hall = book.hall
-    owners = await rectify_ledger.owners(hall.uow, hall.ask(house.secretary), hall.zone, house.unit)
+    owners = await rectify_ledger.owners(hall.uow, hall.ask(house.secretary), house.unit)
     assert {(one.name, one.pending, one.items) for one in owners.owners} == {("党员0", 1, 1), ("党员1", 2, 2)}
 
 
@@ -188,7 +188,7 @@ async def test_an_administrator_stands_in_where_nobody_is_above(book: Ledger) ->
     await book.hall.run("INSERT INTO account (id, administrator_since, language) VALUES (7, 1, 'zh') RETURNING id")
     hall, item = book.hall, await book.opened(unit=book.house.top)
     request = hall.ask(7 - 1000)
-    found = await rectify_ledger.overview(hall.uow, request, hall.zone)
+    found = await rectify_ledger.overview(hall.uow, request)
     assert isinstance(found, Listed)
     assert [one.item.id for one in found.lines] == [item]
     assert (found.enters, found.attaches) == (True, True)
@@ -234,9 +234,9 @@ async def test_a_milestone_is_reached_once_by_owner_or_secretary(book: Ledger) -
     milestone = await hall.run(MILESTONE, item)
     for person in (house.members[1], house.stranger):
         with pytest.raises(DomainError, match="not_allowed"):
-            await rectify.reached(hall.uow, hall.ask(person), hall.zone, milestone)
+            await rectify.reached(hall.uow, hall.ask(person), milestone)
     for person in (book.owner, house.secretary):
-        found = await rectify.reached(hall.uow, hall.ask(person), hall.zone, milestone)
+        found = await rectify.reached(hall.uow, hall.ask(person), milestone)
         assert found.milestones[0].reached_at == hall.now
     assert await book.history(item) == ["milestone"]
     assert await book.stale() == [item]
@@ -246,9 +246,9 @@ async def test_a_milestone_of_a_draft_or_of_what_is_signed_off_rests(book: Ledge
     hall, draft = book.hall, await book.entered()
     milestone = await hall.run(MILESTONE, draft)
     with pytest.raises(DomainError, match="item_at_rest"):
-        await rectify.reached(hall.uow, hall.ask(book.house.secretary), hall.zone, milestone)
+        await rectify.reached(hall.uow, hall.ask(book.house.secretary), milestone)
     with pytest.raises(DomainError, match="not_found"):
-        await rectify.reached(hall.uow, hall.ask(book.house.secretary), hall.zone, 987_654)
+        await rectify.reached(hall.uow, hall.ask(book.house.secretary), 987_654)
 
 
 async def test_every_card_and_history_can_be_said_in_both_languages(book: Ledger) -> None:
@@ -263,8 +263,8 @@ async def test_every_card_and_history_can_be_said_in_both_languages(book: Ledger
     found = await card(book, book.owner, item)
     assert (found.reason, found.pieces.handed_in) == ("看不清", 1)
     above = await card(book, book.house.above, item)
-    past = await rectify.history(hall.uow, hall.ask(book.owner), hall.zone, item)
-    owned = await rectify_ledger.mine(hall.uow, hall.ask(book.owner), hall.zone)
+    past = await rectify.history(hall.uow, hall.ask(book.owner), item)
+    owned = await rectify_ledger.mine(hall.uow, hall.ask(book.owner))
     units = await overview(book, book.house.above)
     for say in map(TEXTS.speech, LANGUAGES):
         for shown in (rectify_card.card(found, say), rectify_card.card(above, say), rectify_card.history(past, say)):
@@ -282,9 +282,9 @@ async def test_history_has_pages(book: Ledger) -> None:
     hall, item = book.hall, await book.opened()
     for _ in range(rectify.EVENTS + 1):
         milestone = await hall.run(MILESTONE, item)
-        await rectify.reached(hall.uow, hall.ask(book.owner), hall.zone, milestone)
-    first = await rectify.history(hall.uow, hall.ask(book.owner), hall.zone, item)
-    last = await rectify.history(hall.uow, hall.ask(book.owner), hall.zone, item, 1)
+        await rectify.reached(hall.uow, hall.ask(book.owner), milestone)
+    first = await rectify.history(hall.uow, hall.ask(book.owner), item)
+    last = await rectify.history(hall.uow, hall.ask(book.owner), item, 1)
     assert (len(first.events), first.more, len(last.events), last.more) == (rectify.EVENTS, True, 1, False)
 
 
@@ -292,7 +292,7 @@ async def test_questions_are_answered_from_the_plan(book: Ledger) -> None:
     hall, item = book.hall, await book.opened()
     known = dues_rules(ROOT / "config")
     for intent, kind in (("rectify.open", Listed), ("rectify.mine", Mine)):
-        question = Question(hall.uow, hall.ask(book.owner), hall.rules, hall.zone, known, intent)
+        question = Question(hall.uow, hall.ask(book.owner), hall.rules, known, intent)
         found = await answer(question)
         assert isinstance(found.result, kind)
         assert [one.item.id for one in found.result.lines] == [item]

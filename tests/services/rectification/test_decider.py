@@ -58,7 +58,7 @@ async def alone(book: Ledger) -> tuple[int, int]:
 async def test_an_administrator_does_not_part_from_the_roster_alone(book: Ledger) -> None:
     hall, (runs, _) = book.hall, await alone(book)
     with pytest.raises(DomainError, match="own_unbinding"):
-        await account.unbind(hall.uow, hall.ask(runs), hall.zone, runs, ACCOUNTS + runs)
+        await account.unbind(hall.uow, hall.ask(runs), runs, ACCOUNTS + runs)
     assert all(TEXTS.speech(one).has("error-own-unbinding") for one in LANGUAGES)
     [row] = await hall.rows("SELECT person_id FROM account WHERE id = $1", ACCOUNTS + runs)
     assert row["person_id"] == runs
@@ -68,7 +68,7 @@ async def test_parted_by_another_the_account_still_decides_about_nothing_of_its_
     hall, (runs, item) = book.hall, await alone(book)
     other = await hall.person("另一位管理员", book.house.unit)
     await hall.run(RUNS, other)
-    await account.unbind(hall.uow, hall.ask(other), hall.zone, runs, ACCOUNTS + runs)
+    await account.unbind(hall.uow, hall.ask(other), runs, ACCOUNTS + runs)
     for step in (book.sign_off(item, runs), book.begin_return(item, runs)):
         with pytest.raises(DomainError, match="own_item"):
             await step
@@ -90,7 +90,7 @@ async def test_who_gave_evidence_does_not_sign_it_off_after_it_was_given_to_anot
     for step in (book.sign_off(item, once), book.begin_return(item, once)):
         with pytest.raises(DomainError, match="own_item"):
             await step
-    found = await card.card(book.hall.uow, book.hall.ask(once), book.hall.zone, item)
+    found = await card.card(book.hall.uow, book.hall.ask(once), item)
     assert not found.may.sign_off
     assert once not in await book.whom("evidence.handed_in")
     await book.sign_off(item)
@@ -138,14 +138,14 @@ async def test_who_stands_in_for_the_committee_sees_the_item_it_decides_on(book:
     await hall.run(NOBODY_ABOVE, book.house.top)
     await hall.run(STAND_IN)
     item = await book.handed_in()
-    asked = Request(1, 77, hall.now, "zh")
-    found = await card.card(hall.uow, asked, hall.zone, item)
+    asked = Request(1, 77, hall.now, hall.zone, "zh")
+    found = await card.card(hall.uow, asked, item)
     assert (found.may.sign_off, found.may.see_evidence, found.may.see_reasons) == (True, True, True)
-    assert (await card.history(hall.uow, asked, hall.zone, item)).events
-    assert (await evidence.show(hall.uow, asked, hall.zone, item)).pieces == 1
-    assert await sign_off.ask(hall.uow, asked, hall.zone, item)
+    assert (await card.history(hall.uow, asked, item)).events
+    assert (await evidence.show(hall.uow, asked, item)).pieces == 1
+    assert await sign_off.ask(hall.uow, asked, item)
     with pytest.raises(DomainError, match="not_allowed"):
-        await card.card(hall.uow, asked, hall.zone, await book.entered())
+        await card.card(hall.uow, asked, await book.entered())
 
 
 async def test_reasons_and_history_are_for_those_whom_it_concerns(book: Ledger) -> None:
@@ -164,17 +164,17 @@ async def test_reasons_and_history_are_for_those_whom_it_concerns(book: Ledger) 
         assert not any(one in words for one in ("住院做手术", "照片是旧的", "办理记录", "History"))
         assert "2027" in words
         with pytest.raises(DomainError, match="not_allowed"):
-            await card.history(hall.uow, hall.ask(reader), hall.zone, item)
+            await card.history(hall.uow, hall.ask(reader), item)
     for reader in (book.owner, house.secretary, house.above, liaison):
         words = await card_words(book, reader, item)
         assert all(one in words for one in ("住院做手术", "照片是旧的", "办理记录", "History"))
-        past = await card.history(hall.uow, hall.ask(reader), hall.zone, item)
+        past = await card.history(hall.uow, hall.ask(reader), item)
         assert "照片是旧的" in rectify_card.history(past, TEXTS.speech("zh")).text
 
 
 async def card_words(book: Ledger, reader: int, item: int) -> str:
     """Everything that they can read on it, in both languages, buttons included."""
-    found = await card.card(book.hall.uow, book.hall.ask(reader), book.hall.zone, item)
+    found = await card.card(book.hall.uow, book.hall.ask(reader), item)
     views = [rectify_card.card(found, TEXTS.speech(language)) for language in LANGUAGES]
     boards = [view.keyboard for view in views if isinstance(view.keyboard, InlineKeyboardMarkup)]
     labels = [one.text for board in boards for row in board.inline_keyboard for one in row]

@@ -167,10 +167,10 @@ async def test_a_draft_is_deleted_once(book: Ledger, desk: Desk) -> None:
         (desk.by, 987_654, "not_found"),
     ):
         with pytest.raises(DomainError) as error:
-            await rectify_open.delete(hall.uow, hall.ask(person), hall.zone, one)
+            await rectify_open.delete(hall.uow, hall.ask(person), one)
         assert error.value.code == code
     for _ in range(2):
-        await rectify_open.delete(hall.uow, hall.ask(desk.by, update=5), hall.zone, item)
+        await rectify_open.delete(hall.uow, hall.ask(desk.by, update=5), item)
     assert [row["id"] for row in await hall.rows("SELECT id FROM rectify_item")] == [open_]
 
 

@@ -31,7 +31,7 @@ async def prompt(book: Ledger) -> dict[str, object]:
 
 async def show(book: Ledger, person: int, item: int, update: int | None = None) -> int:
     asked = book.hall.ask(person, update=update)
-    return (await evidence.show(book.hall.uow, asked, book.hall.zone, item)).pieces
+    return (await evidence.show(book.hall.uow, asked, item)).pieces
 
 
 async def test_pieces_are_counted_handed_in_and_the_committee_and_the_secretary_hear(book: Ledger) -> None:
@@ -98,11 +98,11 @@ async def test_the_last_piece_is_removed_and_a_second_tap_of_the_same_button_doe
     item = await book.opened()
     await book.gather(item, PHOTO, PAPER, Given(PieceKind.TEXT, "多的"))
     version, hall = await book.version(book.owner), book.hall
-    now = await evidence.drop_last(hall.uow, hall.ask(book.owner), hall.zone, version)
+    now = await evidence.drop_last(hall.uow, hall.ask(book.owner), version)
     assert [one["kind"] for one in now.draft["pieces"]] == ["photo", "document"]
     for step in (evidence.drop_last, evidence.hand_in):
         with pytest.raises(DomainError, match="stale_form"):
-            await step(hall.uow, hall.ask(book.owner), hall.zone, version)
+            await step(hall.uow, hall.ask(book.owner), version)
     assert (await book.hand_in()).pieces == 2
 
 
@@ -112,9 +112,7 @@ async def test_nothing_is_handed_in_without_evidence(book: Ledger) -> None:
     with pytest.raises(DomainError, match="evidence_none"):
         await book.hand_in()
     with pytest.raises(DomainError, match="evidence_none"):
-        await evidence.drop_last(
-            book.hall.uow, book.hall.ask(book.owner), book.hall.zone, await book.version(book.owner)
-        )
+        await evidence.drop_last(book.hall.uow, book.hall.ask(book.owner), await book.version(book.owner))
     assert (await book.item(item)).state is ItemState.OPEN
 
 
@@ -122,14 +120,14 @@ async def test_too_many_pieces_are_refused_before_a_file_is_fetched(book: Ledger
     item, hall = await book.opened(), book.hall
     rules = RULES.evidence.model_copy(update={"most_pieces": 2})
     await book.gather(item, PHOTO)
-    await evidence.ready(hall.uow, hall.ask(book.owner), hall.zone, rules, item)
+    await evidence.ready(hall.uow, hall.ask(book.owner), rules, item)
     await book.give(PAPER)
     with pytest.raises(DomainError, match="evidence_too_many"):
-        await evidence.ready(hall.uow, hall.ask(book.owner), hall.zone, rules, item)
+        await evidence.ready(hall.uow, hall.ask(book.owner), rules, item)
     with pytest.raises(DomainError, match="evidence_too_many"):
-        await evidence.gather(hall.uow, hall.ask(book.owner), hall.zone, rules, item, PHOTO)
+        await evidence.gather(hall.uow, hall.ask(book.owner), rules, item, PHOTO)
     with pytest.raises(DomainError, match="stale_form"):
-        await evidence.ready(hall.uow, hall.ask(book.house.above), hall.zone, rules, item)
+        await evidence.ready(hall.uow, hall.ask(book.house.above), rules, item)
 
 
 async def test_an_album_gets_one_answer_that_waits_for_its_last_piece(book: Ledger) -> None:
@@ -253,8 +251,8 @@ async def test_what_was_sent_for_one_item_does_not_land_on_another(book: Ledger)
     await book.begin(one)
     await book.begin(other)
     with pytest.raises(DomainError, match="stale_form"):
-        await evidence.ready(hall.uow, hall.ask(book.owner), hall.zone, RULES.evidence, one)
+        await evidence.ready(hall.uow, hall.ask(book.owner), RULES.evidence, one)
     for album in ("", "77"):
         with pytest.raises(DomainError, match="stale_form"):
-            await evidence.gather(hall.uow, hall.ask(book.owner), hall.zone, RULES.evidence, one, PHOTO, album)
+            await evidence.gather(hall.uow, hall.ask(book.owner), RULES.evidence, one, PHOTO, album)
     assert await hall.rows("SELECT item_id FROM rectify_evidence") == []

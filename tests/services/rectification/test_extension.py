@@ -44,7 +44,7 @@ async def test_agreed_moves_the_date_and_keeps_the_first(book: Ledger) -> None:
     assert (now.first_due_on, now.due_on, now.extended) == (DUE, date(2027, 2, 1), True)
     assert await book.whom("extension.agreed") == [book.owner]
     assert await book.history(item) == ["extension_asked", "extension_agreed"]
-    past = await card.history(book.hall.uow, book.hall.ask(book.house.above), book.hall.zone, item)
+    past = await card.history(book.hall.uow, book.hall.ask(book.house.above), item)
     assert "原因：设备没到" in rectify_card.history(past, Texts(book.hall.zone).speech("zh")).text
     assert await book.stale() == [item]
     facts = {"item": item, "extension": await number(book), "until": "2027-02-01"}
@@ -91,23 +91,23 @@ async def test_only_the_committee_decides_and_never_the_owner(book: Ledger) -> N
 @pytest.mark.parametrize("state", ["draft", "handed_in", "signed_off"])
 async def test_not_when_it_is_not_the_owners_turn(book: Ledger, state: str) -> None:
     item, hall = await book.opened(), book.hall
-    await extension.begin(hall.uow, hall.ask(book.owner), hall.zone, item)
+    await extension.begin(hall.uow, hall.ask(book.owner), item)
     await hall.run("UPDATE rectify_item SET state = $2 WHERE id = $1 RETURNING id", item, state)
     code = "item_not_open" if state == "draft" else f"item_{state}"
     with pytest.raises(DomainError, match=code):
-        await extension.begin(hall.uow, hall.ask(book.owner), hall.zone, item)
+        await extension.begin(hall.uow, hall.ask(book.owner), item)
     with pytest.raises(DomainError, match=code):
-        await extension.say_day(hall.uow, hall.ask(book.owner), hall.zone, await book.version(book.owner), "明年2月1日")
+        await extension.say_day(hall.uow, hall.ask(book.owner), await book.version(book.owner), "明年2月1日")
 
 
 async def test_not_by_another_and_not_twice(book: Ledger) -> None:
     item, hall = await book.opened(), book.hall
     for person in (book.house.secretary, book.house.above, book.house.members[1]):
         with pytest.raises(DomainError, match="item_of_another"):
-            await extension.begin(hall.uow, hall.ask(person), hall.zone, item)
+            await extension.begin(hall.uow, hall.ask(person), item)
     await book.ask_later(item)
     with pytest.raises(DomainError, match="extension_waiting"):
-        await extension.begin(hall.uow, hall.ask(book.owner), hall.zone, item)
+        await extension.begin(hall.uow, hall.ask(book.owner), item)
     assert len(await book.told("extension.asked")) == 1
 
 
@@ -123,9 +123,9 @@ async def test_not_by_another_and_not_twice(book: Ledger) -> None:
 )
 async def test_a_date_that_will_not_do(book: Ledger, day: str, code: str) -> None:
     item, hall = await book.opened(), book.hall
-    await extension.begin(hall.uow, hall.ask(book.owner), hall.zone, item)
+    await extension.begin(hall.uow, hall.ask(book.owner), item)
     with pytest.raises(DomainError, match=code):
-        await extension.say_day(hall.uow, hall.ask(book.owner), hall.zone, await book.version(book.owner), day)
+        await extension.say_day(hall.uow, hall.ask(book.owner), await book.version(book.owner), day)
 
 
 async def test_an_overdue_item_is_not_moved_into_the_past(book: Ledger) -> None:
@@ -142,18 +142,18 @@ async def test_an_overdue_item_is_not_moved_into_the_past(book: Ledger) -> None:
 
 async def test_by_the_calendar_and_stale_buttons_lead_nowhere(book: Ledger) -> None:
     item, hall = await book.opened(), book.hall
-    await extension.begin(hall.uow, hall.ask(book.owner), hall.zone, item)
+    await extension.begin(hall.uow, hall.ask(book.owner), item)
     version = await book.version(book.owner)
-    turned = await extension.turn_month(hall.uow, hall.ask(book.owner), hall.zone, version, date(2027, 3, 9))
+    turned = await extension.turn_month(hall.uow, hall.ask(book.owner), version, date(2027, 3, 9))
     assert turned.draft["picker"]["month"] == "2027-03-01"
-    await extension.pick_day(hall.uow, hall.ask(book.owner), hall.zone, version, date(2027, 3, 9))
+    await extension.pick_day(hall.uow, hall.ask(book.owner), version, date(2027, 3, 9))
     with pytest.raises(DomainError, match="stale_form"):
-        await extension.pick_day(hall.uow, hall.ask(book.owner), hall.zone, version, date(2027, 3, 10))
+        await extension.pick_day(hall.uow, hall.ask(book.owner), version, date(2027, 3, 10))
     version = await book.version(book.owner)
     for reason, code in (("", "reason_missing"), ("字" * 501, "text_too_long")):
         with pytest.raises(DomainError, match=code):
-            await extension.ask(hall.uow, hall.ask(book.owner), hall.zone, version, reason)
-    asked = await extension.ask(hall.uow, hall.ask(book.owner), hall.zone, version, "设备没到")
+            await extension.ask(hall.uow, hall.ask(book.owner), version, reason)
+    asked = await extension.ask(hall.uow, hall.ask(book.owner), version, "设备没到")
     assert asked.until == date(2027, 3, 9)
 
 
@@ -175,26 +175,26 @@ async def test_where_nobody_above_can_be_asked_the_owner_hears_it(book: Ledger) 
 
 async def test_what_is_typed_for_one_item_is_not_taken_for_another(book: Ledger) -> None:
     one, other, hall = await book.opened(), await book.opened(), book.hall
-    await extension.begin(hall.uow, hall.ask(book.owner), hall.zone, one)
+    await extension.begin(hall.uow, hall.ask(book.owner), one)
     written_for = await book.version(book.owner)
-    await extension.begin(hall.uow, hall.ask(book.owner), hall.zone, other)
+    await extension.begin(hall.uow, hall.ask(book.owner), other)
     with pytest.raises(DomainError, match="stale_form"):
-        await extension.say_day(hall.uow, hall.ask(book.owner), hall.zone, written_for, "三个月后")
+        await extension.say_day(hall.uow, hall.ask(book.owner), written_for, "三个月后")
     for item in (one, other):
         written_for = await book.version(book.owner)
-        await extension.begin(hall.uow, hall.ask(book.owner), hall.zone, item)
+        await extension.begin(hall.uow, hall.ask(book.owner), item)
         version = await book.version(book.owner)
-        await extension.say_day(hall.uow, hall.ask(book.owner), hall.zone, version, "三个月后")
+        await extension.say_day(hall.uow, hall.ask(book.owner), version, "三个月后")
     with pytest.raises(DomainError, match="stale_form"):
-        await extension.ask(hall.uow, hall.ask(book.owner), hall.zone, written_for, "给前一项的理由")
+        await extension.ask(hall.uow, hall.ask(book.owner), written_for, "给前一项的理由")
     assert await book.told("extension.asked") == []
 
 
 async def test_no_date_further_away_than_a_due_date_may_be(book: Ledger) -> None:
     item, hall = await book.opened(), book.hall
-    await extension.begin(hall.uow, hall.ask(book.owner), hall.zone, item)
+    await extension.begin(hall.uow, hall.ask(book.owner), item)
     version = await book.version(book.owner)
     for far in (date(9999, 12, 31), hall.now.date() + REACH + timedelta(days=1)):
         with pytest.raises(DomainError, match="due_too_far"):
-            await extension.pick_day(hall.uow, hall.ask(book.owner), hall.zone, version, far)
-    await extension.pick_day(hall.uow, hall.ask(book.owner), hall.zone, version, hall.now.date() + REACH)
+            await extension.pick_day(hall.uow, hall.ask(book.owner), version, far)
+    await extension.pick_day(hall.uow, hall.ask(book.owner), version, hall.now.date() + REACH)

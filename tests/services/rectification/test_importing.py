@@ -56,7 +56,7 @@ class Stage:
 
     def by(self, account: int, update: int | None = None) -> Request:
         self.updates += 1
-        return Request(1, account, self.clock.now(), "zh", update or self.updates)
+        return Request(1, account, self.clock.now(), ZONE, "zh", update or self.updates)
 
     async def show(self, *lines: str, by: int = SECRETARY) -> Shown:
         return await importing.show(self.uow, self.by(by), self.frame, csv_of(HEAD, *lines), "i.csv")
@@ -246,7 +246,7 @@ async def test_the_committee_names_the_unit_and_may_write_for_all_below(stage: S
 
 async def test_a_unit_graded_low_opens_nothing_without_leader_and_liaison(stage: Stage) -> None:
     grades = csv_of("党组织,年度,等级", f"{EAST},2025,较差")
-    await grade_import.apply(stage.uow, None, ZONE, grades, "g.csv")
+    await grade_import.apply(stage.uow, None, grades, "g.csv")
     assert (await stage.show(ROW)).preview.closed == (), "the committee's look after all its units"
     await stage.run("UPDATE post SET ended_on = '2026-06-01' WHERE kind = 'liaison'")
     shown = await stage.show(ROW)
@@ -263,8 +263,8 @@ async def test_only_those_who_enter_items_import_them(stage: Stage) -> None:
     with pytest.raises(DomainError, match="not_allowed"):
         await stage.show(ROW, by=MEMBER)
     with pytest.raises(DomainError, match="not_allowed"):
-        await importing.may_import(stage.uow, stage.by(MEMBER), ZONE)
-    await importing.may_import(stage.uow, stage.by(ABOVE), ZONE)
+        await importing.may_import(stage.uow, stage.by(MEMBER))
+    await importing.may_import(stage.uow, stage.by(ABOVE))
 
 
 async def test_a_start_in_the_file_stands(stage: Stage) -> None:

@@ -118,7 +118,7 @@ class Life(RuleBasedStateMachine):
 
     async def _drop_last(self, person: int) -> None:
         hall = self.book.hall
-        await evidence.drop_last(hall.uow, hall.ask(person), hall.zone, await self._version(person))
+        await evidence.drop_last(hall.uow, hall.ask(person), await self._version(person))
 
     async def _version(self, person: int) -> int:
         rows = await self.book.hall.rows("SELECT version FROM conversation WHERE account_id = $1", 1000 + person)
@@ -130,7 +130,7 @@ class Life(RuleBasedStateMachine):
 
     async def _hand_in(self, person: int) -> None:
         hall = self.book.hall
-        await evidence.hand_in(hall.uow, hall.ask(person), hall.zone, await self._version(person))
+        await evidence.hand_in(hall.uow, hall.ask(person), await self._version(person))
 
     @rule(by=BY, item=ITEM, pieces=PIECES)
     def hand_in_at_once(self, by: str | None, item: int, pieces: int) -> None:

@@ -40,7 +40,7 @@ async def test_signed_off_with_a_number_and_owner_and_secretary_hear(book: Ledge
 
 async def test_it_is_asked_first_what_is_signed_off(book: Ledger) -> None:
     item, hall = await book.handed_in(), book.hall
-    asked = await sign_off.ask(hall.uow, hall.ask(book.house.above), hall.zone, item)
+    asked = await sign_off.ask(hall.uow, hall.ask(book.house.above), item)
     assert isinstance(asked, Asked)
     assert (asked.pieces, asked.owner, asked.unit) == (1, "党员0", "一支部")
     assert asked.open == ()
@@ -54,7 +54,7 @@ async def test_the_question_names_the_milestones_that_are_still_open(book: Ledge
         first = (await card.milestones(work, item))[0]
         await card.reach(work, first.id, work.now)
         await work.commit()
-    asked = await sign_off.ask(hall.uow, hall.ask(book.house.above), hall.zone, item)
+    asked = await sign_off.ask(hall.uow, hall.ask(book.house.above), item)
     assert isinstance(asked, Asked)
     assert asked.open == ("中期检查",)
     assert "还有 1 个节点没有完成：中期检查" in view.confirm(asked, Texts(hall.zone).speech("zh")).text
@@ -68,7 +68,7 @@ async def test_a_second_tap_is_told_who_did_it(book: Ledger) -> None:
     await book.sign_off(item, version=version)
     for tap in (
         await book.sign_off(item, second, version),
-        await sign_off.ask(book.hall.uow, book.hall.ask(second), book.hall.zone, item),
+        await sign_off.ask(book.hall.uow, book.hall.ask(second), item),
         await book.begin_return(item, second),
     ):
         assert isinstance(tap, Decision)
@@ -83,7 +83,7 @@ async def test_never_by_the_owner_not_even_as_administrator_or_committee(book: L
     item = await book.handed_in()
     hall, owner = book.hall, book.owner
     for step in (
-        sign_off.ask(hall.uow, hall.ask(owner), hall.zone, item),
+        sign_off.ask(hall.uow, hall.ask(owner), item),
         book.sign_off(item, owner),
         book.begin_return(item, owner),
     ):
@@ -255,6 +255,6 @@ async def test_nothing_is_returned_before_the_reason_that_was_shown_is_confirmed
     await reason_form.rewrite(hall.uow, hall.ask(above), sign_off.NAME, shown)
     await reason_form.say(hall.uow, hall.ask(above), sign_off.NAME, await book.version(above), "照片看不清")
     with pytest.raises(DomainError, match="stale_form"):
-        await sign_off.return_(hall.uow, hall.ask(above), hall.zone, shown)
-    await sign_off.return_(hall.uow, hall.ask(above), hall.zone, await book.version(above))
+        await sign_off.return_(hall.uow, hall.ask(above), shown)
+    await sign_off.return_(hall.uow, hall.ask(above), await book.version(above))
     assert {data["reason"] for _, data in await book.told("sign_off.returned")} == {"照片看不清"}

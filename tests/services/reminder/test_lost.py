@@ -66,7 +66,7 @@ def failing(kind: Kind) -> tuple[Source, ...]:
 
 async def unbind(one: Reminded) -> None:
     request = one.hall.ask(one.house.secretary)
-    await accounts.unbind(one.hall.uow, request, one.hall.zone, one.owner, ACCOUNTS + one.owner)
+    await accounts.unbind(one.hall.uow, request, one.owner, ACCOUNTS + one.owner)
 
 
 async def test_what_was_on_its_way_to_an_account_reaches_the_persons_next_one(one: Reminded) -> None:

@@ -57,7 +57,7 @@ async def test_the_day_before_to_everybody_in_the_same_words(one: Reminded) -> N
     people = one.house.people
     rating = await opened(one, "2026-11-30T18:00", people)
     slip = await slip_of(one.hall.uow, rating, (0,))
-    await rating_vote.vote(one.hall.uow, one.hall.ask(people[0]), one.hall.zone, slip, keys=None)
+    await rating_vote.vote(one.hall.uow, one.hall.ask(people[0]), slip, keys=None)
     said = await one.morning("2026-11-29")
     own = {person: [line for line in lines if line["kind"] == "rating"] for person, lines in said.items()}
     assert {person for person, lines in own.items() if lines} == set(people)

@@ -41,7 +41,7 @@ async def test_meetings(database: Database) -> None:
     made = await call(stage)
     this = [("meeting", made.id)]
     assert await taken(stage.uow) == this
-    await meeting_guest.invite(stage.uow, stage.by(SECRETARY), RULES, ZONE, made.id, GUEST, 0)
+    await meeting_guest.invite(stage.uow, stage.by(SECRETARY), RULES, made.id, GUEST, 0)
     assert await taken(stage.uow) == this
     for field, text in (("time", "12月3日 9:00"), ("title", "学习会"), ("agenda", "学习"), ("cancel", "改期")):
         await begin(stage, made, field)
@@ -55,7 +55,7 @@ async def test_series(database: Database) -> None:
     called = await publish(uow, await to_card(uow))
     these = sorted(("meeting", one.id) for one in called.meetings)
     assert await taken(uow) == these
-    await series_end.begin(uow, asks(LI), ZONE, called.series.id)
+    await series_end.begin(uow, asks(LI), called.series.id)
     await series_end.say_reason(uow, asks(LI), FRAME, "不开了")
     assert await taken(uow) == these
 
@@ -69,7 +69,7 @@ async def test_leave_corrections_and_exemptions(database: Database) -> None:
     assert await taken(hall.uow) == [("meeting", called.id)]
     await decide(house, house.secretary, called, first)
     assert await taken(hall.uow) == [("meeting", called.id)]
-    await leave.withdraw(hall.uow, hall.ask(first), hall.zone, called.id)
+    await leave.withdraw(hall.uow, hall.ask(first), called.id)
     assert await taken(hall.uow) == [("meeting", called.id)]
     await give(house, second, 3)
     assert await taken(hall.uow) == ALL
@@ -80,11 +80,11 @@ async def test_leave_corrections_and_exemptions(database: Database) -> None:
 
 async def test_posts(database: Database) -> None:
     hall = await open_hall(database)
-    await handover.give(hall.uow, hall.asks(ADMIN), ZONE, BRANCH, CHEN, "publicity")
+    await handover.give(hall.uow, hall.asks(ADMIN), BRANCH, CHEN, "publicity")
     assert await taken(hall.uow) == ALL
-    await handover.hand_over(hall.uow, hall.asks(ADMIN), ZONE, await number(hall, "publicity"), WANG)
+    await handover.hand_over(hall.uow, hall.asks(ADMIN), await number(hall, "publicity"), WANG)
     assert await taken(hall.uow) == ALL
-    await handover.end(hall.uow, hall.asks(ADMIN), ZONE, await number(hall, "publicity"))
+    await handover.end(hall.uow, hall.asks(ADMIN), await number(hall, "publicity"))
     assert await taken(hall.uow) == ALL
 
 

@@ -93,7 +93,7 @@ async def test_a_term_ends_and_its_successor_hears_of_what_he_takes_over(one: Re
     successor = one.house.members[3]
     [post] = await one.hall.rows("SELECT id FROM post WHERE kind = 'secretary' AND unit_id = $1", one.house.unit)
     asked = one.hall.ask(one.house.above)
-    await handover.hand_over(one.hall.uow, asked, one.hall.zone, post["id"], successor)
+    await handover.hand_over(one.hall.uow, asked, post["id"], successor)
     assert await one.mornings([date(2026, 12, 6), date(2026, 12, 7)], "term") == {"2026-12-07": {successor}}
 
 
