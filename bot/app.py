@@ -1,25 +1,16 @@
 """The composition root: settings -> engine -> services -> Telegram application -> scheduler; start and stop."""
 
 import asyncio
-from collections.abc import Callable
 from contextlib import AsyncExitStack
 from datetime import timedelta
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import structlog
-from pydantic import ValidationError
 from telegram.error import TelegramError
 from telegram.ext import Application, ContextTypes
 
 from bot import handlers, jobs
 from bot.domain.clock import Clock, SystemClock
-from bot.domain.grading import month_score, schemes
-from bot.domain.grading.schemes import Schemes
-from bot.domain.meeting import rules as meeting_type
-from bot.domain.rating import rules as rating_rules
-from bot.domain.rectification import rules as rectify_rules
-from bot.domain.reminder import rules as reminder_rules
 from bot.gateway.client import build_bot, until_reached
 from bot.gateway.intake import Intake
 from bot.gateway.pace import Limits, Pace
@@ -29,6 +20,7 @@ from bot.gateway.webhook import Webhook, set_webhook
 from bot.handlers.attendance.projector import codes
 from bot.handlers.context import App, Context, Tools
 from bot.handlers.show import parcel_call
+from bot.installation import installation_of
 from bot.scheduling.outbox import Delivery
 from bot.scheduling.reminder import Reminding
 from bot.scheduling.table import Job, scheduler
@@ -41,8 +33,7 @@ from bot.services.questions import dues
 from bot.services.rating import recover as rating_key
 from bot.services.rating import worker as rating_turn
 from bot.services.rectification import evidence
-from bot.services.workdays import is_working_day
-from bot.settings import Settings, SettingsError
+from bot.settings import Settings
 from bot.storage.connection import Database
 from bot.storage.leader import Leader
 from bot.storage.postgresql import PostgresDatabase
@@ -65,31 +56,6 @@ def open_database(settings: Settings, name: str = "zhibu") -> Database:
     return PostgresDatabase(settings.database_url.replace("+asyncpg", ""), name=name)
 
 
-Rules = TypeVar("Rules")
-
-
-def rules_of(config_dir: Path, name: str, read: Callable[[str], Rules]) -> Rules:
-    """`config/<name>.toml`; SettingsError names what does not fit."""
-    path = config_dir / f"{name}.toml"
-    try:
-        return read(path.read_text(encoding="utf-8"))
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise SettingsError(f"{path}: {place}: {first['msg'].removeprefix('Value error, ')}") from None
-    except (OSError, ValueError) as error:
-        raise SettingsError(f"{path}: {error}") from None
-
-
-def schemes_of(config_dir: Path) -> Schemes:
-    """`config/grading/*.toml`; SettingsError names what does not fit."""
-    folder = config_dir / "grading"
-    try:
-        return schemes.read({path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.toml")})
-    except (OSError, ValueError) as error:
-        raise SettingsError(f"{folder}: {error}") from None
-
-
 class House:
     """One serving process. `start` returns when it serves; `run` when it was told to stop.
 
@@ -104,17 +70,10 @@ class House:
         self.database = open_database(settings, self._worker)
         self.uow = UnitOfWork(self.database, self.clock)
         self.leader = Leader(self.database)
-        self.rules = rules_of(settings.config_dir, "meetings", meeting_type.read)
-        self.texts = Texts(settings.zone, self.rules.names())
-        self.rectify = rules_of(settings.config_dir, "rectify", rectify_rules.read)
-        self.reminders = rules_of(settings.config_dir, "reminders", reminder_rules.read)
+        self.installation = installation_of(settings.config_dir)
+        self.texts = Texts(settings.zone, self.installation.meetings.names())
         keep = timedelta(days=settings.retention.sent_messages)
-        self.reminding = Reminding(
-            self.uow, self.clock, settings.zone, self.reminders, self.rules, is_working_day, keep
-        )
-        self.rating = rules_of(settings.config_dir, "rating", rating_rules.read)
-        self.schemes = schemes_of(settings.config_dir)
-        self.months = rules_of(settings.config_dir, "month_score", month_score.read)
+        self.reminding = Reminding(self.uow, self.clock, settings.zone, self.installation, keep)
         dues.rules(settings.config_dir)  # what is wrong in it stops the start
         self._asked, self._answered = float("-inf"), False
         self._stopping = asyncio.Event()
@@ -144,7 +103,7 @@ class House:
         self.tools.bot_username = self.bot.username
         self.keys = await rating_key.folder(self.uow, settings.ballot_key_dir) if settings.holds_keys else None
         self.tools.keys = self.keys
-        await rating_turn.start(self.uow, self.keys, self.rating, settings.zone)
+        await rating_turn.start(self.uow, self.keys, self.installation.rating, settings.zone)
         before = await house.started(self.uow, self._worker, keys=self.keys is not None)
         if before.other_holders:
             log.error("several_key_holders", others=before.other_holders)
@@ -176,20 +135,7 @@ class House:
             .context_types(ContextTypes(context=Context))
             .build()
         )
-        self.tools = Tools(
-            self.uow,
-            self.clock,
-            self.settings,
-            self.rules,
-            self.texts,
-            self.sender,
-            is_working_day=is_working_day,
-            rectify=self.rectify,
-            reminders=self.reminders,
-            rating=self.rating,
-            schemes=self.schemes,
-            months=self.months,
-        )
+        self.tools = Tools(self.uow, self.clock, self.settings, self.installation, self.texts, self.sender)
         application.bot_data["tools"] = self.tools
         handlers.register(application)
         return application
@@ -207,10 +153,10 @@ class House:
         settings = self.settings
         found = [
             *self.reminding.jobs(),
-            *jobs.of_house(self.uow, settings, self.clock, self.rules, self.sender, self.texts),
+            *jobs.of_house(self.uow, settings, self.clock, self.installation.meetings, self.sender, self.texts),
         ]
         if self.keys is not None:
-            found += jobs.of_key_holder(self.uow, settings, self.keys, self.rating)
+            found += jobs.of_key_holder(self.uow, settings, self.keys, self.installation.rating)
         return found
 
     async def _set_menus(self) -> None:
@@ -222,7 +168,9 @@ class House:
         web = Web(self.uow, self._telegram_answers)
         link = f"https://t.me/{self.bot.username}"
         say = self.texts.speech(settings.language)
-        Board(self.uow, self.clock, say, codes(settings, self.rules), link, settings.web_url).add_routes(web.app)
+        Board(
+            self.uow, self.clock, say, codes(settings, self.installation.meetings), link, settings.web_url
+        ).add_routes(web.app)
         return web
 
     async def _telegram_answers(self) -> bool:

@@ -1,21 +1,14 @@
 """What a handler holds: the services' needs, the request, and how to show a view."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from telegram import Bot, Update
 from telegram.ext import Application, CallbackContext
 
 from bot.domain.clock import Clock
-from bot.domain.grading.month_score import MonthRules
-from bot.domain.grading.schemes import Schemes
-from bot.domain.meeting.rules import MeetingRules
-from bot.domain.rating.rules import RatingRules
-from bot.domain.rectification.rules import RectifyRules
-from bot.domain.reminder.rules import ReminderRules
 from bot.domain.request import Request
+from bot.domain.rules import Installation
 from bot.gateway.sender import Sender
 from bot.handlers.show import answering, calls
 from bot.services.rating.recover import KeyFolder
@@ -34,15 +27,9 @@ class Tools:
     uow: UnitOfWork
     clock: Clock
     settings: Settings
-    meetings: MeetingRules
+    installation: Installation
     texts: Texts
     sender: Sender
-    is_working_day: Callable[[date], bool]
-    rectify: RectifyRules
-    reminders: ReminderRules
-    rating: RatingRules
-    schemes: Schemes
-    months: MonthRules
     bot_username: str = ""
     keys: KeyFolder | None = None
     """Where this process holds the ballots' private keys."""
@@ -58,6 +45,10 @@ class Context(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any
     def tools(self) -> Tools:
         tools: Tools = self.bot_data["tools"]
         return tools
+
+    @property
+    def installation(self) -> Installation:
+        return self.tools.installation
 
     @property
     def uow(self) -> UnitOfWork:
@@ -80,9 +71,9 @@ class Context(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any
 
     def scene(self, update: Update) -> Scene:
         """The moment of the update, and the rules of reminders."""
-        tools = self.tools
         now = self.request(update).now
-        return Scene(now, tools.settings.zone, tools.reminders, tools.meetings, tools.is_working_day)
+        rules = self.installation
+        return Scene(now, self.tools.settings.zone, rules.reminders, rules.meetings, rules.is_working_day)
 
     def show(self, update: Update, view: View) -> None:
         """Hand the answer to the sender: an edit of the tapped message, or a message of its own."""

@@ -3,7 +3,6 @@
 from telegram import InlineKeyboardMarkup, Message, Update
 
 from bot.handlers.context import Context
-from bot.services.form_session import Frame
 from bot.views.meeting import call as view
 
 MARKS = "✓○« "
@@ -22,8 +21,3 @@ def _label(update: Update) -> str:
         return ""
     buttons = [one for line in message.reply_markup.inline_keyboard for one in line]
     return next((one.text.lstrip(MARKS) for one in buttons if one.callback_data == query.data), "")
-
-
-def frame(context: Context) -> Frame:
-    tools = context.tools
-    return Frame(tools.meetings, tools.settings.zone, tools.is_working_day, tools.reminders)

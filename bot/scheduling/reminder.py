@@ -1,8 +1,7 @@
 """Reminders on time: planned when facts change and every hour, swept when due, composed at the moment they are sent."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,8 +11,7 @@ from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.domain.clock import Clock
-from bot.domain.meeting.rules import MeetingRules
-from bot.domain.reminder.rules import ReminderRules
+from bot.domain.rules import Installation
 from bot.scheduling.table import Job
 from bot.services.outbox import Claimed
 from bot.services.reminder import plan as reminder_plan
@@ -32,15 +30,14 @@ class Reminding:
     uow: UnitOfWork
     clock: Clock
     zone: ZoneInfo
-    rules: ReminderRules
-    meetings: MeetingRules
-    is_working_day: Callable[[date], bool]
+    installation: Installation
     keep: timedelta
     """How long what went out is kept."""
 
     @property
     def scene(self) -> Scene:
-        return Scene(self.clock.now(), self.zone, self.rules, self.meetings, self.is_working_day)
+        rules = self.installation
+        return Scene(self.clock.now(), self.zone, rules.reminders, rules.meetings, rules.is_working_day)
 
     async def plan(self) -> None:
         await reminder_plan.plan_stale(self.uow, self.scene)

@@ -1,68 +1,53 @@
 """A form that is open at one of its steps: what those about meetings and rectification items share."""
 
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar, Generic, Protocol, Self, TypeVar
+from typing import ClassVar, Generic, Self, TypeVar
 
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
 from bot.domain.meeting.calling import Given
-from bot.domain.meeting.rules import MeetingRules
-from bot.domain.reminder.rules import ReminderRules
 from bot.domain.request import Request
+from bot.domain.rules import Installation
 from bot.services import actor, conversation
 from bot.services.conversation import Form
 from bot.storage import conversation as forms
 from bot.storage.unit_of_work import UnitOfWork, Work
 
-
-class Zoned(Protocol):
-    """What an installation says about the things of a form, its zone at least."""
-
-    @property
-    def zone(self) -> tzinfo: ...
-
-
 G = TypeVar("G", bound=Given)
-F = TypeVar("F", bound=Zoned)
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What the installation says about meetings."""
-
-    rules: MeetingRules
-    zone: tzinfo
-    is_working_day: Callable[[date], bool]
-    reminders: ReminderRules
 
 
 @dataclass(slots=True)
-class OpenForm(ABC, Generic[G, F]):
+class OpenForm(ABC, Generic[G]):
     """One step of the form: `go` moves on and posts the next prompt, `stay` changes the tapped message."""
 
     name: ClassVar[str]
     """The conversation's."""
     work: Work
     request: Request
-    frame: F
+    installation: Installation
     asker: Actor
     form: Form
     given: G
 
     @classmethod
     @abstractmethod
-    async def of(cls, work: Work, request: Request, frame: F, asker: Actor, form: Form) -> Self:
+    async def of(cls, work: Work, request: Request, installation: Installation, asker: Actor, form: Form) -> Self:
         """With what was given before."""
 
     @classmethod
     @asynccontextmanager
     async def opened(
-        cls, uow: UnitOfWork, request: Request, frame: F, version: int | None = None, at: tuple[StrEnum, ...] = ()
+        cls,
+        uow: UnitOfWork,
+        request: Request,
+        installation: Installation,
+        version: int | None = None,
+        at: tuple[StrEnum, ...] = (),
     ) -> AsyncIterator[Self]:
         """The asker's form. DomainError("stale_form") for a button of another version or a text for another step."""
         async with uow.begin(request) as work:
@@ -70,7 +55,7 @@ class OpenForm(ABC, Generic[G, F]):
             form = await conversation.load(work, request, cls.name, version)
             if at and form.step not in at:
                 raise DomainError("stale_form")
-            yield await cls.of(work, request, frame, asker, form)
+            yield await cls.of(work, request, installation, asker, form)
 
     @property
     def now(self) -> datetime:

@@ -4,12 +4,12 @@ import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.app import rules_of
 from bot.domain.clock import to_ms
 from bot.domain.meeting import rules as meeting_type
 from bot.domain.meeting.draft import Draft, Span
 from bot.domain.people.binding import Terms
 from bot.domain.request import Request
+from bot.installation import rules_of
 from bot.sandbox.phone import Phone
 from bot.sandbox.server import Telegram
 from bot.services.installation import sample

@@ -56,7 +56,7 @@ async def call_everywhere(stage: Stage) -> None:
             ways=(Way.BUTTON, Way.REMOTE),
         )
         request = Request(stage.house.bot.id, stage.people[row["number"]].id, stage.clock.now(), stage.settings.zone)
-        await meeting.call(stage.house.uow, request, stage.house.rules, draft)
+        await meeting.call(stage.house.uow, request, stage.house.installation.meetings, draft)
 
 
 async def check_in(phone: Phone, line: sample.Line) -> None:

@@ -81,7 +81,7 @@ async def meet_now(village: Village, *places: str) -> None:
         draft = Draft(unit_id=unit["id"], type="assembly", title="支部党员大会", spans=(span,), ways=(Way.BUTTON,))
         for place in places:
             wanted = draft.but(place=place)
-            await meeting.call(stage.house.uow, request, stage.house.rules, wanted)
+            await meeting.call(stage.house.uow, request, stage.house.installation.meetings, wanted)
 
 
 async def check_in(phone: Phone) -> None:

@@ -44,7 +44,7 @@ class Items:
 
     async def hand_in(self, problem: str) -> None:
         world, (owner, _) = self.world, DUE[problem]
-        uow, rules = world.stage.house.uow, world.stage.house.rectify.evidence
+        uow, rules = world.stage.house.uow, world.stage.house.installation.rectify.evidence
         item, _ = await self._item(problem)
         await evidence.begin(uow, world.asks(owner), item)
         given = Given(PieceKind.TEXT, "已经整改完成")

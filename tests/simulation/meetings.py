@@ -36,7 +36,7 @@ class Meetings:
 
     async def call(self, by: str, kind: str, day: date, at: str, group: int = 0) -> int:
         """An hour and a half, told to everyone invited; they come when it begins."""
-        world, rules = self.world, self.world.stage.house.rules
+        world, rules = self.world, self.world.stage.house.installation.meetings
         place = f"{roster.BRANCH}/第{group}党小组" if group else roster.BRANCH
         starts = world.local(day, at)
         draft = Draft(

@@ -23,7 +23,9 @@ async def play(months: int, folder: Path) -> Played:
         first = datetime(YEAR, 1, 1, tzinfo=world.zone).astimezone(UTC)
         letters = [one for one in await world.letters() if one.at >= first]
         named = [(YEAR, month) for month in range(1, months + 1)]
-        return Played(letters, world.done, await _days(world), named, world.stage.house.reminders, world.zone)
+        return Played(
+            letters, world.done, await _days(world), named, world.stage.house.installation.reminders, world.zone
+        )
 
 
 async def _days(world: World) -> dict[tuple[str, Month], int]:

@@ -58,7 +58,7 @@ class Plot:
         stage = self.world.stage
         card = await town.series_card_of(stage, self.world.phone(roster.SECRETARY))
         await series_publish.publish(
-            stage.house.uow, self.world.asks(roster.SECRETARY), town.frame(stage), card.version
+            stage.house.uow, self.world.asks(roster.SECRETARY), stage.house.installation, card.version
         )
         rows = await stage.rows(SERIES)
         if len(rows) != 12:

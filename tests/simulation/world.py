@@ -92,13 +92,13 @@ class World:
         local = moment.astimezone(self.zone)
         if local.time() == MIDNIGHT:
             await self.stage.house.reminding.plan_all()
-        elif local.time() == self.stage.house.reminders.hour:
+        elif local.time() == self.stage.house.installation.reminders.hour:
             await attendance.note_absences(self.stage.house.uow, self.zone)
 
     async def _next(self) -> datetime:
         """The clock's own hours, the next act, the next reminder, the next message that waits for its moment."""
         [row] = await self.stage.rows(NEXT)
-        found = [self._clock(MIDNIGHT), self._clock(self.stage.house.reminders.hour)]
+        found = [self._clock(MIDNIGHT), self._clock(self.stage.house.installation.reminders.hour)]
         found += [self._acts[0][0]] if self._acts else []
         found += [from_ms(moment) for moment in (row["at"], row["due"]) if moment is not None]
         return min(found)

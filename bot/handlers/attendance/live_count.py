@@ -11,8 +11,8 @@ from bot.views.attendance import live_count as view
 
 async def live(update: Update, context: Context) -> None:
     """The answer is a parcel: a message that will be edited needs its number kept."""
-    meeting, tools = tapped(update, view.Live).meeting, context.tools
-    await live_count.open_(context.uow, context.request(update), tools.meetings, meeting)
+    meeting = tapped(update, view.Live).meeting
+    await live_count.open_(context.uow, context.request(update), context.installation.meetings, meeting)
 
 
 def register(app: App) -> None:

@@ -28,7 +28,9 @@ async def open_page(update: Update, context: Context) -> None:
 
 async def picture(update: Update, context: Context) -> None:
     meeting, tools = tapped(update, view.Picture).meeting, context.tools
-    shown = await projector.now(context.uow, context.request(update), meeting, codes(tools.settings, tools.meetings))
+    shown = await projector.now(
+        context.uow, context.request(update), meeting, codes(tools.settings, context.installation.meetings)
+    )
     target = f"https://t.me/{tools.bot_username}?start={shown.payload}"
     context.show(update, view.picture(shown, target, context.speech(update)))
 

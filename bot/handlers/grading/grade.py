@@ -23,8 +23,7 @@ async def history(update: Update, context: Context) -> None:
 
 
 async def of_own_unit(update: Update, context: Context) -> UnitGrades:
-    tools = context.tools
-    return await grade.of_own_unit(context.uow, context.request(update), months=tools.months)
+    return await grade.of_own_unit(context.uow, context.request(update), months=context.installation.months)
 
 
 def register(app: App) -> None:

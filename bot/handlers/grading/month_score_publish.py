@@ -13,7 +13,6 @@ from bot.handlers.tap import chosen
 from bot.services import reason_form
 from bot.services.conversation import Form
 from bot.services.grading import month_score_publish
-from bot.services.grading.month_score import Frame
 from bot.views.grading import month_score as sheets
 from bot.views.grading import month_score_publish as view
 from bot.views.view import View
@@ -26,14 +25,14 @@ class Step(StrEnum):
 
 async def ask(update: Update, context: Context) -> None:
     asked, request = tapped(update, sheets.AskPublish), context.request(update)
-    done = await month_score_publish.look(context.uow, request, frame(context), asked.unit, asked.month)
+    done = await month_score_publish.look(context.uow, request, context.installation.months, asked.unit, asked.month)
     context.show(update, view.asked(done, context.speech(update)) if done else View())
 
 
 async def publish(update: Update, context: Context) -> None:
     asked, request = tapped(update, view.Publish), context.request(update)
     done = await month_score_publish.publish(
-        context.uow, request, frame(context), asked.unit, asked.month, asked.version
+        context.uow, request, context.installation.months, asked.unit, asked.month, asked.version
     )
     context.show(update, sheets.after(done, context.speech(update)))
 
@@ -42,9 +41,11 @@ async def all_(update: Update, context: Context) -> None:
     """What would be published, and on the yes to it, published."""
     asked, request = tapped(update, sheets.AllOf), context.request(update)
     if asked.mark:
-        found = await month_score_publish.publish_all(context.uow, request, frame(context), asked.month, asked.mark)
+        found = await month_score_publish.publish_all(
+            context.uow, request, context.installation.months, asked.month, asked.mark
+        )
     else:
-        found = await month_score_publish.look_at_all(context.uow, request, frame(context), asked.month)
+        found = await month_score_publish.look_at_all(context.uow, request, context.installation.months, asked.month)
     context.show(update, view.batch(found, context.speech(update)))
 
 
@@ -61,12 +62,8 @@ async def rewrite(update: Update, context: Context, _: Form) -> None:
 
 async def yes(update: Update, context: Context, _: Form) -> None:
     version, request = tapped(update, view.Yes).version, context.request(update)
-    done = await month_score_publish.confirm(context.uow, request, frame(context), version)
+    done = await month_score_publish.confirm(context.uow, request, context.installation.months, version)
     context.show(update, sheets.after(done, context.speech(update)))
-
-
-def frame(context: Context) -> Frame:
-    return Frame(context.tools.months, context.tools.settings.zone)
 
 
 CONVERSATION = Conversation(

@@ -8,7 +8,6 @@ from bot.handlers.private import tapped
 from bot.services.grading import card as grading_card
 from bot.services.grading import final as grading_final
 from bot.services.grading import notice, second_review
-from bot.services.grading.round import Frame
 from bot.views.grading import card, final
 from bot.views.grading import notice as view
 from bot.views.grading import second_review as looks
@@ -23,13 +22,13 @@ async def show(update: Update, context: Context) -> None:
 
 async def publish(update: Update, context: Context) -> None:
     asked, request = tapped(update, view.Publish), context.request(update)
-    result = await notice.publish(context.uow, request, frame(context), asked.case, asked.version)
+    result = await notice.publish(context.uow, request, context.installation, asked.case, asked.version)
     context.show(update, view.published(result, context.speech(update)))
 
 
 async def ask_publish(update: Update, context: Context) -> None:
     case = tapped(update, view.AskPublish).case
-    found = await notice.look(context.uow, context.request(update), frame(context), case)
+    found = await notice.look(context.uow, context.request(update), context.installation, case)
     context.show(update, view.asked(found, context.speech(update)))
 
 
@@ -41,19 +40,14 @@ async def code(update: Update, context: Context) -> None:
 
 async def finish(update: Update, context: Context) -> None:
     asked, request = tapped(update, final.Finish), context.request(update)
-    result = await grading_final.finish(context.uow, request, frame(context), asked.case, asked.version)
+    result = await grading_final.finish(context.uow, request, asked.case, asked.version)
     context.show(update, final.finished(result, context.speech(update)))
 
 
 async def look(update: Update, context: Context) -> None:
     case = tapped(update, looks.Look).case
-    result = await second_review.start(context.uow, context.request(update), frame(context), case)
+    result = await second_review.start(context.uow, context.request(update), context.installation, case)
     context.show(update, looks.begun(result, context.speech(update)))
-
-
-def frame(context: Context) -> Frame:
-    tools = context.tools
-    return Frame(tools.schemes, tools.settings.zone, tools.is_working_day)
 
 
 def register(app: App) -> None:

@@ -7,14 +7,13 @@ from bot.domain.errors import DomainError
 from bot.handlers.context import App, Context
 from bot.handlers.private import tapped
 from bot.services.grading import overview, whole_round
-from bot.services.grading.round import Frame
 from bot.services.grading.whole_round import What
 from bot.views.grading import overview as view
 
 
 async def show(update: Update, context: Context) -> None:
     asked = tapped(update, view.Overview)
-    found = await overview.of(context.uow, context.request(update), frame(context), asked.round)
+    found = await overview.of(context.uow, context.request(update), asked.round)
     context.show(update, view.page(found, asked.page, context.speech(update)))
 
 
@@ -25,15 +24,10 @@ async def all_(update: Update, context: Context) -> None:
         raise DomainError("old_button")
     what = What(asked.what)
     if asked.mark:
-        found = await whole_round.do(context.uow, request, frame(context), asked.round, what, asked.mark)
+        found = await whole_round.do(context.uow, request, context.installation, asked.round, what, asked.mark)
     else:
-        found = await whole_round.look(context.uow, request, frame(context), asked.round, what)
+        found = await whole_round.look(context.uow, request, asked.round, what)
     context.show(update, view.batch(found, context.speech(update)))
-
-
-def frame(context: Context) -> Frame:
-    tools = context.tools
-    return Frame(tools.schemes, tools.settings.zone, tools.is_working_day)
 
 
 def register(app: App) -> None:

@@ -11,14 +11,13 @@ from bot.handlers.private import tapped
 from bot.handlers.tap import chosen
 from bot.services.conversation import Form
 from bot.services.grading import start
-from bot.services.grading.round import Frame
 from bot.views.grading import start as view
 from bot.views.pick import Page, PickUnit
 from bot.views.view import View
 
 
 async def begin(update: Update, context: Context) -> None:
-    await start.begin(context.uow, context.request(update), frame(context))
+    await start.begin(context.uow, context.request(update))
     context.show(update, View())
 
 
@@ -29,13 +28,13 @@ async def begin_tap(update: Update, context: Context) -> None:
 
 async def pick_unit(update: Update, context: Context, _: Form) -> None:
     asked = tapped(update, PickUnit)
-    await start.choose_unit(context.uow, context.request(update), frame(context), asked.version, asked.unit)
+    await start.choose_unit(context.uow, context.request(update), asked.version, asked.unit)
     chosen(update, context)
 
 
 async def of_year(update: Update, context: Context, _: Form) -> None:
     asked, request = tapped(update, view.OfYear), context.request(update)
-    now = await start.of_year(context.uow, request, frame(context), asked.version, asked.year)
+    now = await start.of_year(context.uow, request, asked.version, asked.year)
     in_place(update, context, now)
 
 
@@ -59,13 +58,8 @@ async def page(update: Update, context: Context, _: Form) -> None:
 
 async def go(update: Update, context: Context, _: Form) -> None:
     asked = tapped(update, view.Go)
-    result = await start.go(context.uow, context.request(update), frame(context), asked.version)
+    result = await start.go(context.uow, context.request(update), context.installation, asked.version)
     context.show(update, view.started(result, context.speech(update)))
-
-
-def frame(context: Context) -> Frame:
-    tools = context.tools
-    return Frame(tools.schemes, tools.settings.zone, tools.is_working_day)
 
 
 CONVERSATION = Conversation(

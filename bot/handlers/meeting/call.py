@@ -9,7 +9,7 @@ from bot.handlers import menu_entry as desk
 from bot.handlers.context import App, Context
 from bot.handlers.form import TEXT, Conversation, On, in_place
 from bot.handlers.private import tapped
-from bot.handlers.tap import chosen, frame
+from bot.handlers.tap import chosen
 from bot.services.conversation import Form
 from bot.services.meeting import call, fields
 from bot.services.meeting.calling import NAME
@@ -22,7 +22,7 @@ from bot.views.view import View
 
 
 async def begin(update: Update, context: Context) -> None:
-    await call.begin(context.uow, context.request(update), frame(context))
+    await call.begin(context.uow, context.request(update), context.installation)
     context.show(update, View())
 
 
@@ -33,35 +33,35 @@ async def begin_button(update: Update, context: Context) -> None:
 
 async def pick_unit(update: Update, context: Context, now: Form) -> None:
     asked = tapped(update, PickUnit)
-    await call.choose_unit(context.uow, context.request(update), frame(context), asked.version, asked.unit)
+    await call.choose_unit(context.uow, context.request(update), context.installation, asked.version, asked.unit)
     chosen(update, context)
 
 
 async def pick_type(update: Update, context: Context, now: Form) -> None:
     asked = tapped(update, view.PickType)
-    await call.choose_type(context.uow, context.request(update), frame(context), asked.version, asked.code)
+    await call.choose_type(context.uow, context.request(update), context.installation, asked.version, asked.code)
     chosen(update, context)
 
 
 async def say_when(update: Update, context: Context, now: Form) -> None:
     text = form.typed(update.effective_message)
-    await call.say_when(context.uow, context.request(update), frame(context), text)
+    await call.say_when(context.uow, context.request(update), context.installation, text)
 
 
 async def say_on_card(update: Update, context: Context, now: Form) -> None:
     text = form.typed(update.effective_message)
-    await call.say_on_card(context.uow, context.request(update), frame(context), text)
+    await call.say_on_card(context.uow, context.request(update), context.installation, text)
 
 
 async def turn_month(update: Update, context: Context, now: Form) -> None:
     asked = tapped(update, calendar.TurnMonth)
-    now = await call.turn_month(context.uow, context.request(update), frame(context), asked.version, asked.first)
+    now = await call.turn_month(context.uow, context.request(update), context.installation, asked.version, asked.first)
     in_place(update, context, now)
 
 
 async def pick_day(update: Update, context: Context, now: Form) -> None:
     asked = tapped(update, calendar.PickDay)
-    now = await call.pick_day(context.uow, context.request(update), frame(context), asked.version, asked.date)
+    now = await call.pick_day(context.uow, context.request(update), context.installation, asked.version, asked.date)
     if now.step == Step.WHEN:
         in_place(update, context, now)
     else:
@@ -71,82 +71,89 @@ async def pick_day(update: Update, context: Context, now: Form) -> None:
 async def pick_hour(update: Update, context: Context, now: Form) -> None:
     asked = tapped(update, calendar.PickHour)
     now = await call.pick_hour(
-        context.uow, context.request(update), frame(context), asked.version, asked.date, asked.time
+        context.uow, context.request(update), context.installation, asked.version, asked.date, asked.time
     )
     context.show(update, view.chosen_time(now.draft, context.speech(update)))
 
 
 async def edit(update: Update, context: Context, now: Form) -> None:
     asked = tapped(update, Edit)
-    await fields.edit(context.uow, context.request(update), frame(context), asked.version, asked.field)
+    await fields.edit(context.uow, context.request(update), context.installation, asked.version, asked.field)
     chosen(update, context)
 
 
 async def back(update: Update, context: Context, now: Form) -> None:
     asked = tapped(update, Back)
-    await fields.back(context.uow, context.request(update), frame(context), asked.version)
+    await fields.back(context.uow, context.request(update), context.installation, asked.version)
     context.show(update, view.left(context.speech(update)))
 
 
 async def title(update: Update, context: Context, now: Form) -> None:
     text = form.typed(update.effective_message)
-    await fields.title(context.uow, context.request(update), frame(context), text)
+    await fields.title(context.uow, context.request(update), context.installation, text)
 
 
 async def place(update: Update, context: Context, now: Form) -> None:
     text = form.typed(update.effective_message)
-    await fields.place(context.uow, context.request(update), frame(context), text)
+    await fields.place(context.uow, context.request(update), context.installation, text)
 
 
 async def known_place(update: Update, context: Context, now: Form) -> None:
     asked = tapped(update, PickPlace)
-    await fields.known_place(context.uow, context.request(update), frame(context), asked.version, asked.number)
+    await fields.known_place(context.uow, context.request(update), context.installation, asked.version, asked.number)
     chosen(update, context)
 
 
 async def agenda(update: Update, context: Context, now: Form) -> None:
     text = form.typed(update.effective_message)
-    await fields.agenda(context.uow, context.request(update), frame(context), text)
+    await fields.agenda(context.uow, context.request(update), context.installation, text)
 
 
 async def sessions(update: Update, context: Context, now: Form) -> None:
     text = form.typed(update.effective_message)
-    await fields.sessions(context.uow, context.request(update), frame(context), text)
+    await fields.sessions(context.uow, context.request(update), context.installation, text)
 
 
 async def clear(update: Update, context: Context, now: Form) -> None:
     asked = tapped(update, Clear)
-    await fields.clear(context.uow, context.request(update), frame(context), asked.version)
+    await fields.clear(context.uow, context.request(update), context.installation, asked.version)
     chosen(update, context)
 
 
 async def person(update: Update, context: Context, now: Form) -> None:
     asked = tapped(update, PickPerson)
-    await fields.person(context.uow, context.request(update), frame(context), asked.version, asked.person)
+    await fields.person(context.uow, context.request(update), context.installation, asked.version, asked.person)
     chosen(update, context)
 
 
 async def page(update: Update, context: Context, now: Form) -> None:
     asked = tapped(update, Page)
-    now = await fields.page(context.uow, context.request(update), frame(context), asked.version, asked.number)
+    now = await fields.page(context.uow, context.request(update), context.installation, asked.version, asked.number)
     in_place(update, context, now)
 
 
 async def search(update: Update, context: Context, now: Form) -> None:
     text = form.typed(update.effective_message)
-    await fields.search(context.uow, context.request(update), frame(context), text)
+    await fields.search(context.uow, context.request(update), context.installation, text)
 
 
 async def audience(update: Update, context: Context, now: Form) -> None:
     asked = tapped(update, PickAudience)
-    await fields.audience(context.uow, context.request(update), frame(context), asked.version, asked.kind, asked.group)
+    await fields.audience(
+        context.uow, context.request(update), context.installation, asked.version, asked.kind, asked.group
+    )
     chosen(update, context)
 
 
 async def choose(update: Update, context: Context, now: Form) -> None:
     asked = tapped(update, Choose)
     now = await fields.choose(
-        context.uow, context.request(update), frame(context), asked.version, asked.person, chosen=bool(asked.chosen)
+        context.uow,
+        context.request(update),
+        context.installation,
+        asked.version,
+        asked.person,
+        chosen=bool(asked.chosen),
     )
     in_place(update, context, now)
 
@@ -154,7 +161,7 @@ async def choose(update: Update, context: Context, now: Form) -> None:
 async def way(update: Update, context: Context, now: Form) -> None:
     asked = tapped(update, PickWay)
     now = await fields.way(
-        context.uow, context.request(update), frame(context), asked.version, asked.way, on=bool(asked.on)
+        context.uow, context.request(update), context.installation, asked.version, asked.way, on=bool(asked.on)
     )
     if now.step == Step.WAYS:
         in_place(update, context, now)
@@ -165,13 +172,13 @@ async def way(update: Update, context: Context, now: Form) -> None:
 async def spot(update: Update, context: Context, now: Form) -> None:
     where = update.effective_message.location if update.effective_message else None
     if where is not None:
-        await fields.spot(context.uow, context.request(update), frame(context), where.latitude, where.longitude)
+        await fields.spot(context.uow, context.request(update), context.installation, where.latitude, where.longitude)
 
 
 async def publish(update: Update, context: Context) -> None:
     """Outside the table: pressed a second time, when the form is over, it shows the meeting that it made."""
     asked = tapped(update, view.Publish)
-    shown = await call.publish(context.uow, context.request(update), frame(context), asked.version)
+    shown = await call.publish(context.uow, context.request(update), context.installation, asked.version)
     context.show(update, cards.published(shown, context.speech(update)))
 
 

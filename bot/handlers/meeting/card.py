@@ -55,14 +55,14 @@ async def menu(update: Update, context: Context) -> None:
 
 async def _card(update: Update, context: Context, meeting_id: int) -> meeting.MeetingCard:
     tools = context.tools
-    return await meeting.card(tools.uow, context.request(update), tools.meetings, meeting_id)
+    return await meeting.card(tools.uow, context.request(update), context.installation.meetings, meeting_id)
 
 
 async def come(update: Update, context: Context) -> None:
     """In a group too: there only the little answer is shown."""
     query, tools = update.callback_query, context.tools
     asked = view.Come.unpack(query.data if query is not None else None)
-    shown = await meeting.come(tools.uow, context.request(update), tools.meetings, asked.meeting)
+    shown = await meeting.come(tools.uow, context.request(update), context.installation.meetings, asked.meeting)
     say = context.speech(update)
     context.show(update, view.come(shown, say) if is_private(update) else view.come_in_group(say))
 
@@ -76,7 +76,7 @@ async def guests(update: Update, context: Context) -> None:
 async def invite(update: Update, context: Context) -> None:
     asked, tools = tapped(update, change_view.InviteGuest), context.tools
     found = await guest.invite(
-        tools.uow, context.request(update), tools.meetings, asked.meeting, asked.person, asked.page
+        tools.uow, context.request(update), context.installation.meetings, asked.meeting, asked.person, asked.page
     )
     context.show(update, change_view.guests(found, context.speech(update)))
 

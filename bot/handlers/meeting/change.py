@@ -8,7 +8,7 @@ from bot.handlers import form
 from bot.handlers.context import App, Context
 from bot.handlers.form import TEXT, Conversation, On, in_place
 from bot.handlers.private import tapped
-from bot.handlers.tap import chosen, frame
+from bot.handlers.tap import chosen
 from bot.services.conversation import Form
 from bot.services.meeting import apply, change
 from bot.services.meeting.access import NAME
@@ -22,55 +22,59 @@ from bot.views.view import View
 
 async def begin(update: Update, context: Context) -> None:
     asked = tapped(update, cards.ChangeField)
-    await change.begin(context.uow, context.request(update), frame(context), asked.meeting, asked.field)
+    await change.begin(context.uow, context.request(update), context.installation, asked.meeting, asked.field)
     context.show(update, View())
 
 
 async def say(update: Update, context: Context, now: Form) -> None:
     text = form.typed(update.effective_message)
-    await change.say(context.uow, context.request(update), frame(context), text)
+    await change.say(context.uow, context.request(update), context.installation, text)
 
 
 async def turn_month(update: Update, context: Context, now: Form) -> None:
     asked = tapped(update, calendar.TurnMonth)
-    now = await change.turn_month(context.uow, context.request(update), frame(context), asked.version, asked.first)
+    now = await change.turn_month(
+        context.uow, context.request(update), context.installation, asked.version, asked.first
+    )
     in_place(update, context, now)
 
 
 async def pick_day(update: Update, context: Context, now: Form) -> None:
     asked = tapped(update, calendar.PickDay)
-    now = await change.pick_day(context.uow, context.request(update), frame(context), asked.version, asked.date)
+    now = await change.pick_day(context.uow, context.request(update), context.installation, asked.version, asked.date)
     in_place(update, context, now)
 
 
 async def pick_hour(update: Update, context: Context, now: Form) -> None:
     asked = tapped(update, calendar.PickHour)
-    await change.pick_hour(context.uow, context.request(update), frame(context), asked.version, asked.date, asked.time)
+    await change.pick_hour(
+        context.uow, context.request(update), context.installation, asked.version, asked.date, asked.time
+    )
     chosen(update, context)
 
 
 async def known_place(update: Update, context: Context, now: Form) -> None:
     asked = tapped(update, PickPlace)
-    await change.known_place(context.uow, context.request(update), frame(context), asked.version, asked.number)
+    await change.known_place(context.uow, context.request(update), context.installation, asked.version, asked.number)
     chosen(update, context)
 
 
 async def page(update: Update, context: Context, now: Form) -> None:
     asked = tapped(update, Page)
-    now = await change.page(context.uow, context.request(update), frame(context), asked.version, asked.number)
+    now = await change.page(context.uow, context.request(update), context.installation, asked.version, asked.number)
     in_place(update, context, now)
 
 
 async def person(update: Update, context: Context, now: Form) -> None:
     asked = tapped(update, PickPerson)
-    await change.person(context.uow, context.request(update), frame(context), asked.version, asked.person)
+    await change.person(context.uow, context.request(update), context.installation, asked.version, asked.person)
     chosen(update, context)
 
 
 async def way(update: Update, context: Context, now: Form) -> None:
     asked = tapped(update, PickWay)
     now = await change.way(
-        context.uow, context.request(update), frame(context), asked.version, asked.way, on=bool(asked.on)
+        context.uow, context.request(update), context.installation, asked.version, asked.way, on=bool(asked.on)
     )
     in_place(update, context, now)
 
@@ -78,30 +82,30 @@ async def way(update: Update, context: Context, now: Form) -> None:
 async def spot(update: Update, context: Context, now: Form) -> None:
     where = update.effective_message.location if update.effective_message else None
     if where is not None:
-        await change.spot(context.uow, context.request(update), frame(context), where.latitude, where.longitude)
+        await change.spot(context.uow, context.request(update), context.installation, where.latitude, where.longitude)
 
 
 async def done(update: Update, context: Context, now: Form) -> None:
     asked = tapped(update, Back)
-    await change.done(context.uow, context.request(update), frame(context), asked.version)
+    await change.done(context.uow, context.request(update), context.installation, asked.version)
     chosen(update, context)
 
 
 async def keep(update: Update, context: Context, now: Form) -> None:
     asked = tapped(update, view.Keep)
-    shown = await change.keep(context.uow, context.request(update), frame(context), asked.version)
+    shown = await change.keep(context.uow, context.request(update), context.installation, asked.version)
     context.show(update, cards.card(shown, context.speech(update)))
 
 
 async def reason(update: Update, context: Context, now: Form) -> None:
     text = form.typed(update.effective_message)
-    await change.reason(context.uow, context.request(update), frame(context), text)
+    await change.reason(context.uow, context.request(update), context.installation, text)
 
 
 async def confirm(update: Update, context: Context) -> None:
     """Outside the table: pressed a second time, when the form is over, it shows the meeting as it stands."""
     asked = tapped(update, view.Confirm)
-    shown = await apply.confirm(context.uow, context.request(update), frame(context), asked.version)
+    shown = await apply.confirm(context.uow, context.request(update), context.installation, asked.version)
     context.show(update, cards.changed_card(shown, context.speech(update)) if shown else View())
 
 

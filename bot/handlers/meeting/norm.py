@@ -5,7 +5,6 @@ from telegram.ext import CallbackQueryHandler
 
 from bot.handlers.context import App, Context
 from bot.handlers.private import tapped
-from bot.handlers.tap import frame
 from bot.services.meeting import call as meeting_call
 from bot.services.meeting import norm
 from bot.views.attendance.ledger import Norms
@@ -14,22 +13,22 @@ from bot.views.view import View
 
 
 async def of_unit(update: Update, context: Context) -> None:
-    unit, tools = tapped(update, Norms).unit, context.tools
-    found = await norm.of_unit(context.uow, context.request(update), tools.meetings, unit)
+    unit = tapped(update, Norms).unit
+    found = await norm.of_unit(context.uow, context.request(update), context.installation.meetings, unit)
     context.show(update, view.page(found, context.speech(update)))
 
 
 async def below(update: Update, context: Context) -> None:
-    wanted, tools = tapped(update, view.Below), context.tools
+    wanted = tapped(update, view.Below)
     request = context.request(update)
-    found = await norm.below(context.uow, request, tools.meetings, wanted.unit, wanted.page)
+    found = await norm.below(context.uow, request, context.installation.meetings, wanted.unit, wanted.page)
     context.show(update, view.page(found, context.speech(update)))
 
 
 async def call(update: Update, context: Context) -> None:
     wanted = tapped(update, view.Call)
     request = context.request(update)
-    await meeting_call.begin_with(context.uow, request, frame(context), wanted.unit, wanted.code)
+    await meeting_call.begin_with(context.uow, request, context.installation, wanted.unit, wanted.code)
     context.show(update, View())
 
 

@@ -7,7 +7,6 @@ from bot.handlers import form
 from bot.handlers.context import App, Context
 from bot.handlers.form import TEXT, Conversation, On, typed
 from bot.handlers.private import tapped
-from bot.handlers.tap import frame
 from bot.services.conversation import Form
 from bot.services.meeting import series_end
 from bot.services.meeting.series_end import Step
@@ -29,7 +28,7 @@ async def begin(update: Update, context: Context) -> None:
 
 async def reason(update: Update, context: Context, current: Form) -> None:
     text = typed(update.effective_message)
-    ended = await series_end.say_reason(context.uow, context.request(update), frame(context), text)
+    ended = await series_end.say_reason(context.uow, context.request(update), context.installation, text)
     context.show(update, view.end_done(ended, context.speech(update)))
 
 

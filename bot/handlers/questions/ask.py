@@ -7,7 +7,6 @@ from bot.domain.errors import DomainError
 from bot.handlers import album, form, private
 from bot.handlers import menu_entry as desk
 from bot.handlers.context import App, Context
-from bot.handlers.tap import frame
 from bot.intents import NONE, UNSURE, Match, courtesy, fold, intents, match, speaks_of
 from bot.services.attendance import checkin_offer, leave
 from bot.services.meeting import call as meeting_call
@@ -156,7 +155,7 @@ async def _offer_withdrawal(update: Update, context: Context) -> None:
 
 async def _begin_call(text: str, update: Update, context: Context) -> None:
     """With what the wish says already."""
-    await meeting_call.begin(context.uow, context.request(update), frame(context), text)
+    await meeting_call.begin(context.uow, context.request(update), context.installation, text)
     context.show(update, View())
 
 
@@ -187,7 +186,16 @@ def _question(intent: str, text: str, update: Update, context: Context) -> Quest
     tools = context.tools
     known = dues.rules(tools.settings.config_dir)
     request, contact = context.request(update), speaks_of(text, "contact")
-    return Question(context.uow, request, tools.meetings, known, intent, fold(text), contact, tools.months)
+    return Question(
+        context.uow,
+        request,
+        context.installation.meetings,
+        known,
+        intent,
+        fold(text),
+        contact,
+        context.installation.months,
+    )
 
 
 def register(app: App) -> None:

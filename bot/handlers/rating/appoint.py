@@ -14,7 +14,6 @@ from bot.handlers.tap import chosen
 from bot.services.conversation import Form
 from bot.services.rating import appoint as rating_appoint
 from bot.services.rating.page import Card
-from bot.services.rating.preparing import Frame
 from bot.views.pick import Page, PickPerson
 from bot.views.rating import page as view
 from bot.views.view import View
@@ -27,13 +26,13 @@ class Step(StrEnum):
 
 async def appoint(update: Update, context: Context) -> None:
     asked = tapped(update, view.Appoint)
-    await rating_appoint.begin(context.uow, context.request(update), frame(context), asked.rating, asked.role)
+    await rating_appoint.begin(context.uow, context.request(update), context.installation, asked.rating, asked.role)
     context.show(update, View())
 
 
 async def pick(update: Update, context: Context, now: Form) -> None:
     asked, request = tapped(update, PickPerson), context.request(update)
-    card = await rating_appoint.choose(context.uow, request, frame(context), asked.version, asked.person)
+    card = await rating_appoint.choose(context.uow, request, context.installation, asked.version, asked.person)
     if card is None:
         chosen(update, context)
     else:
@@ -42,31 +41,28 @@ async def pick(update: Update, context: Context, now: Form) -> None:
 
 async def search(update: Update, context: Context, now: Form) -> None:
     text = form.typed(update.effective_message)
-    card = await rating_appoint.search(context.uow, context.request(update), frame(context), now.version, text)
+    card = await rating_appoint.search(context.uow, context.request(update), context.installation, now.version, text)
     if card is not None:
         _show(card, update, context)
 
 
 async def page(update: Update, context: Context, now: Form) -> None:
     asked, request = tapped(update, Page), context.request(update)
-    now = await rating_appoint.page(context.uow, request, frame(context), asked.version, asked.number)
+    now = await rating_appoint.page(context.uow, request, context.installation, asked.version, asked.number)
     in_place(update, context, now)
 
 
 async def open_(update: Update, context: Context) -> None:
     asked, request = tapped(update, view.Open), context.request(update)
     _show(
-        await rating_appoint.open_(context.uow, request, frame(context), asked.rating, asked.version), update, context
+        await rating_appoint.open_(context.uow, request, context.installation, asked.rating, asked.version),
+        update,
+        context,
     )
 
 
 def _show(card: Card, update: Update, context: Context) -> None:
     context.show(update, view.card(card, context.speech(update)))
-
-
-def frame(context: Context) -> Frame:
-    tools = context.tools
-    return Frame(tools.rating, tools.schemes, tools.settings.zone)
 
 
 BY_NAME = (On(pick, button=PickPerson), On(page, button=Page), On(search, TEXT))

@@ -26,8 +26,8 @@ async def _page(update: Update, context: Context, number: int) -> None:
 
 
 async def show(update: Update, context: Context) -> None:
-    rating, tools = tapped(update, view.Show).rating, context.tools
-    found = await rating_page.show(context.uow, context.request(update), tools.rating, rating)
+    rating = tapped(update, view.Show).rating
+    found = await rating_page.show(context.uow, context.request(update), context.installation.rating, rating)
     context.show(update, view.card(found, context.speech(update)))
 
 

@@ -13,7 +13,7 @@ from bot.handlers.tap import chosen
 from bot.services.conversation import Form
 from bot.services.rectification import enter as rectify_enter
 from bot.services.rectification import open as rectify_open
-from bot.services.rectification.entering import NAME, Frame
+from bot.services.rectification.entering import NAME
 from bot.views import calendar
 from bot.views.meeting import call as words
 from bot.views.meeting.fields import Back, Clear, Edit
@@ -25,103 +25,109 @@ from bot.views.view import View
 
 
 async def begin(update: Update, context: Context) -> None:
-    await rectify_enter.begin(context.uow, context.request(update), frame(context))
+    await rectify_enter.begin(context.uow, context.request(update), context.installation)
     context.show(update, View())
 
 
 async def enter(update: Update, context: Context) -> None:
     unit = tapped(update, view.Enter).unit
-    await rectify_enter.begin(context.uow, context.request(update), frame(context), unit)
+    await rectify_enter.begin(context.uow, context.request(update), context.installation, unit)
     context.show(update, View())
 
 
 async def change(update: Update, context: Context) -> None:
     item = tapped(update, view.Change).item
-    await rectify_enter.change(context.uow, context.request(update), frame(context), item)
+    await rectify_enter.change(context.uow, context.request(update), context.installation, item)
     context.show(update, View())
 
 
 async def pick_unit(update: Update, context: Context, now: Form) -> None:
     asked = tapped(update, PickUnit)
-    await rectify_enter.choose_unit(context.uow, context.request(update), frame(context), asked.version, asked.unit)
+    await rectify_enter.choose_unit(
+        context.uow, context.request(update), context.installation, asked.version, asked.unit
+    )
     chosen(update, context)
 
 
 async def edit(update: Update, context: Context, now: Form) -> None:
     asked = tapped(update, Edit)
-    await rectify_enter.field(context.uow, context.request(update), frame(context), asked.version, asked.field)
+    await rectify_enter.field(context.uow, context.request(update), context.installation, asked.version, asked.field)
     chosen(update, context)
 
 
 async def back(update: Update, context: Context, now: Form) -> None:
     asked = tapped(update, Back)
-    await rectify_enter.back(context.uow, context.request(update), frame(context), asked.version)
+    await rectify_enter.back(context.uow, context.request(update), context.installation, asked.version)
     context.show(update, view.left(context.speech(update)))
 
 
 async def say(update: Update, context: Context, now: Form) -> None:
     text = form.typed(update.effective_message)
-    await rectify_enter.say(context.uow, context.request(update), frame(context), now.version, text)
+    await rectify_enter.say(context.uow, context.request(update), context.installation, now.version, text)
 
 
 async def word(update: Update, context: Context, now: Form) -> None:
     asked = tapped(update, view.PickWord)
-    await rectify_enter.word(context.uow, context.request(update), frame(context), asked.version, asked.number)
+    await rectify_enter.word(context.uow, context.request(update), context.installation, asked.version, asked.number)
     chosen(update, context)
 
 
 async def leave_out(update: Update, context: Context, now: Form) -> None:
     asked = tapped(update, Clear)
-    await rectify_enter.leave_out(context.uow, context.request(update), frame(context), asked.version)
+    await rectify_enter.leave_out(context.uow, context.request(update), context.installation, asked.version)
     chosen(update, context)
 
 
 async def owner(update: Update, context: Context, now: Form) -> None:
     asked = tapped(update, PickPerson)
-    await rectify_enter.owner(context.uow, context.request(update), frame(context), asked.version, asked.person)
+    await rectify_enter.owner(context.uow, context.request(update), context.installation, asked.version, asked.person)
     chosen(update, context)
 
 
 async def page(update: Update, context: Context, now: Form) -> None:
     asked = tapped(update, Page)
-    now = await rectify_enter.page(context.uow, context.request(update), frame(context), asked.version, asked.number)
+    now = await rectify_enter.page(
+        context.uow, context.request(update), context.installation, asked.version, asked.number
+    )
     in_place(update, context, now)
 
 
 async def search(update: Update, context: Context, now: Form) -> None:
     text = form.typed(update.effective_message)
-    await rectify_enter.search(context.uow, context.request(update), frame(context), now.version, text)
+    await rectify_enter.search(context.uow, context.request(update), context.installation, now.version, text)
 
 
 async def say_day(update: Update, context: Context, now: Form) -> None:
     text = form.typed(update.effective_message)
-    await rectify_enter.say_day(context.uow, context.request(update), frame(context), now.version, text)
+    await rectify_enter.say_day(context.uow, context.request(update), context.installation, now.version, text)
 
 
 async def turn_month(update: Update, context: Context, now: Form) -> None:
     asked = tapped(update, calendar.TurnMonth)
     request = context.request(update)
-    now = await rectify_enter.turn_month(context.uow, request, frame(context), asked.version, asked.first)
+    now = await rectify_enter.turn_month(context.uow, request, context.installation, asked.version, asked.first)
     in_place(update, context, now)
 
 
 async def pick_day(update: Update, context: Context, now: Form) -> None:
     asked, request = tapped(update, calendar.PickDay), context.request(update)
-    await rectify_enter.pick_day(context.uow, request, frame(context), asked.version, asked.date)
+    await rectify_enter.pick_day(context.uow, request, context.installation, asked.version, asked.date)
     speech = context.speech(update)
     context.show(update, words.chosen(speech.full_day(asked.date), speech))
 
 
 async def milestones(update: Update, context: Context, now: Form) -> None:
     text = form.typed(update.effective_message)
-    await rectify_enter.milestones(context.uow, context.request(update), frame(context), now.version, text)
+    await rectify_enter.milestones(context.uow, context.request(update), context.installation, now.version, text)
 
 
 async def save(update: Update, context: Context) -> None:
     """Outside the table: pressed a second time, when the form is over, it shows the item that it made."""
     asked, request = tapped(update, view.Save), context.request(update)
     try:
-        found = await rectify_open.save(context.uow, request, frame(context), asked.version, publish=bool(asked.on))
+        found = await rectify_open.save(
+            context.uow, request, context.installation, asked.version, publish=bool(asked.on)
+        )
     except DomainError as error:
         show_missing(error, update, context)
     else:
@@ -133,7 +139,7 @@ async def publish(update: Update, context: Context) -> None:
     """A draft, from its card."""
     item = tapped(update, view.Publish).item
     try:
-        found = await rectify_open.open_(context.uow, context.request(update), frame(context), item)
+        found = await rectify_open.open_(context.uow, context.request(update), context.installation, item)
     except DomainError as error:
         show_missing(error, update, context)
     else:
@@ -157,10 +163,6 @@ async def delete_yes(update: Update, context: Context) -> None:
     item = tapped(update, view.DeleteYes).item
     await rectify_open.delete(context.uow, context.request(update), item)
     context.show(update, view.deleted(context.speech(update)))
-
-
-def frame(context: Context) -> Frame:
-    return Frame(context.tools.rectify, context.tools.settings.zone)
 
 
 BY_DAY = (On(say_day, TEXT), On(turn_month, button=calendar.TurnMonth), On(pick_day, button=calendar.PickDay))

@@ -50,7 +50,7 @@ async def sent(update: Update, context: Context, now: Form) -> None:
     if message is None or held is None:
         raise DomainError("stale_form")
     kind, name = (PieceKind.PHOTO, "") if isinstance(held, PhotoSize) else (PieceKind.DOCUMENT, _name(held))
-    rules = tools.rectify.evidence
+    rules = context.installation.rectify.evidence
     await evidence.ready(context.uow, context.request(update), rules, now.draft["item"])
     if kind is PieceKind.DOCUMENT:
         check_ending(name, rules)
@@ -75,7 +75,7 @@ def _name(held: Document | Video) -> str:
 
 async def _fetch(held: PhotoSize | Document | Video, context: Context) -> bytes:
     """DomainError: evidence_size where Telegram gives none so large, evidence_not_fetched."""
-    rules = context.tools.rectify.evidence
+    rules = context.installation.rectify.evidence
     try:
         async with asyncio.timeout(FETCHING):
             file = await context.bot.get_file(held.file_id)
@@ -90,10 +90,10 @@ async def _fetch(held: PhotoSize | Document | Video, context: Context) -> bytes:
 
 
 async def _gather(update: Update, context: Context, now: Form, given: Given) -> None:
-    tools, message = context.tools, update.effective_message
+    message = update.effective_message
     album = (message.media_group_id if message else None) or ""
     gathered = await evidence.gather(
-        context.uow, context.request(update), tools.rectify.evidence, now.draft["item"], given, album
+        context.uow, context.request(update), context.installation.rectify.evidence, now.draft["item"], given, album
     )
     _mend(update, context, gathered)
 

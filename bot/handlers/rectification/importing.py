@@ -10,7 +10,6 @@ from bot.handlers.private import tapped
 from bot.reports import rectify_template
 from bot.services.files.upload import Form, Kind
 from bot.services.rectification import importing
-from bot.services.rectification.entering import Frame
 from bot.views.rectification import importing as view
 
 FORM = Form(Kind.ITEMS, HEADINGS, REQUIRED)
@@ -28,34 +27,36 @@ async def template(update: Update, context: Context) -> None:
     await importing.may_import(context.uow, context.request(update))
     say, today = context.speech(update), context.request(update).today
     own, other = [
-        view.words(tools.rectify, today, one)
+        view.words(context.installation.rectify, today, one)
         for one in (say, tools.texts.speech("en" if say.language == "zh" else "zh"))
     ]
     context.show(update, view.template(rectify_template.template(own, other), say))
 
 
 async def show(update: Update, context: Context, data: bytes, name: str) -> None:
-    result = await importing.show(context.uow, context.request(update), _frame(context), data, name)
+    result = await importing.show(
+        context.uow, context.request(update), context.installation, upload.folder(context), data, name
+    )
     context.show(update, view.shown(result, name, context.speech(update)))
 
 
 async def confirm(update: Update, context: Context) -> None:
     answer = tapped(update, view.Import)
     result = await importing.confirm(
-        context.uow, context.request(update), _frame(context), answer.upload, opened=answer.opened == 1
+        context.uow,
+        context.request(update),
+        context.installation,
+        upload.folder(context),
+        answer.upload,
+        opened=answer.opened == 1,
     )
     context.show(update, view.imported(result, context.speech(update)))
 
 
 async def decline(update: Update, context: Context) -> None:
     upload_id = tapped(update, view.Decline).upload
-    in_time = await importing.decline(context.uow, context.request(update), _frame(context), upload_id)
+    in_time = await importing.decline(context.uow, context.request(update), upload.folder(context), upload_id)
     context.show(update, view.declined(context.speech(update), in_time=in_time))
-
-
-def _frame(context: Context) -> importing.Frame:
-    tools = context.tools
-    return importing.Frame(Frame(tools.rectify, tools.settings.zone), upload.folder(context))
 
 
 def register(app: App) -> None:

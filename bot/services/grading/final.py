@@ -11,7 +11,6 @@ from bot.domain.request import Request
 from bot.services.grading.access import Bench
 from bot.services.grading.decide import ruling_facts
 from bot.services.grading.notice import announce
-from bot.services.grading.round import Frame
 from bot.storage.connection import Connection
 from bot.storage.grading import decision, objection
 from bot.storage.grading import grade as grades
@@ -48,7 +47,7 @@ async def fault(cx: Connection, bench: Bench) -> DomainError | None:
     return None
 
 
-async def finish(uow: UnitOfWork, request: Request, frame: Frame, case_id: int, version: int) -> Final:
+async def finish(uow: UnitOfWork, request: Request, case_id: int, version: int) -> Final:
     """DomainError: not_found, not_allowed, grading_moved, and as `fault`."""
     async with uow.begin(request) as work:
         bench = await Bench.of(work, request, case_id, lock=True)

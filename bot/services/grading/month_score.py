@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta, tzinfo
+from datetime import date, timedelta
 from typing import Self
 
 from bot.domain.actor import Actor
@@ -25,14 +25,6 @@ CORRECTED_DAYS = timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """What the installation says about months' scores."""
-
-    rules: MonthRules
-    zone: tzinfo
-
-
-@dataclass(frozen=True, slots=True)
 class Bench:
     """A branch's month, and who scores it. `published`: what counts by now; `begins`: may be begun today."""
 
@@ -47,7 +39,7 @@ class Bench:
 
     @classmethod
     async def of(
-        cls, cx: Connection, request: Request, frame: Frame, unit_id: int, month: int, *, lock: bool = False
+        cls, cx: Connection, request: Request, rules: MonthRules, unit_id: int, month: int, *, lock: bool = False
     ) -> Self:
         """`month`: its number. `lock`: nobody else scores the branch meanwhile.
 
@@ -61,10 +53,10 @@ class Bench:
         if lock:
             await units.lock(cx, [unit.id])
         draft, published = await month_score.draft(cx, unit.id, asked), await month_score.published(cx, unit.id, asked)
-        if draft is None and not frame.rules.covers(unit):
+        if draft is None and not rules.covers(unit):
             raise DomainError("month_score_elsewhere")
-        scheme = (await month_score.schemes(cx))[draft.digest] if draft else frame.rules.scheme
-        begins = frame.rules.begins(asked, today)
+        scheme = (await month_score.schemes(cx))[draft.digest] if draft else rules.scheme
+        begins = rules.begins(asked, today)
         return cls(asker, unit, asked, today, scheme, draft, published, begins)
 
     @property
@@ -117,39 +109,41 @@ class Shown:
     scheme: MonthScheme
 
 
-async def of_month(uow: UnitOfWork, request: Request, frame: Frame, month: int) -> Page:
+async def of_month(uow: UnitOfWork, request: Request, rules: MonthRules, month: int) -> Page:
     """`month`: its number, 0 for the one that is on. DomainError: as `benches`."""
     async with uow.reading() as cx:
         today = request.today
         now = Month.of(today)
-        found = await benches(cx, request, frame, month or now.number)
+        found = await benches(cx, request, rules, month or now.number)
         return Page(rules_.month_numbered(month or now.number, today), now, found)
 
 
-async def card(uow: UnitOfWork, request: Request, frame: Frame, unit_id: int, month: int) -> Bench:
+async def card(uow: UnitOfWork, request: Request, rules: MonthRules, unit_id: int, month: int) -> Bench:
     """DomainError: as `Bench.of`."""
     async with uow.reading() as cx:
-        return await Bench.of(cx, request, frame, unit_id, month)
+        return await Bench.of(cx, request, rules, unit_id, month)
 
 
-async def benches(cx: Connection, request: Request, frame: Frame, month: int, *, lock: bool = False) -> list[Bench]:
+async def benches(
+    cx: Connection, request: Request, rules: MonthRules, month: int, *, lock: bool = False
+) -> list[Bench]:
     """Of every branch that the asker scores in that month: where the file names no committee above it any more, once
     it is begun. Locked in the order of their ids.
 
     DomainError: unknown_account, not_allowed, own_unit_grade, month_score_ahead, old_button.
     """
     asker, today = await actor.load(cx, request), request.today
-    own = await _to_score(cx, asker, frame.rules)
+    own = await _to_score(cx, asker, rules)
     asked = rules_.month_numbered(month, today)
     if lock:
         await units.lock(cx, [unit.id for unit in own])
     drafts, published = await month_score.drafts(cx, asked), await month_score.of_month(cx, asked)
-    kept, begins = await month_score.schemes(cx), frame.rules.begins(asked, today)
+    kept, begins = await month_score.schemes(cx), rules.begins(asked, today)
     found = []
     for unit in own:
         draft = drafts.get(unit.id)
-        if draft is not None or frame.rules.covers(unit):
-            scheme = kept[draft.digest] if draft else frame.rules.scheme
+        if draft is not None or rules.covers(unit):
+            scheme = kept[draft.digest] if draft else rules.scheme
             found.append(Bench(asker, unit, asked, today, scheme, draft, published.get(unit.id), begins))
     return found
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from bot.domain.grading import lines as grading_lines
 from bot.domain.grading.model import Deduction, Entered
-from bot.domain.grading.month_score import Published
+from bot.domain.grading.month_score import MonthRules, Published
 from bot.domain.grading.scheme_part import tenths
 from bot.domain.request import Request
 from bot.services import conversation
-from bot.services.grading.month_score import Bench, Frame
+from bot.services.grading.month_score import Bench
 from bot.storage.grading import month_score
 from bot.storage.unit_of_work import UnitOfWork, Work
 
@@ -29,10 +29,10 @@ class Done:
     again: bool = False
 
 
-async def begin(uow: UnitOfWork, request: Request, frame: Frame, unit_id: int, month: int, aspect: str) -> None:
+async def begin(uow: UnitOfWork, request: Request, rules: MonthRules, unit_id: int, month: int, aspect: str) -> None:
     """Ask what that aspect has lost. DomainError: as `Bench.of`; month_score_over, month_score_aspect."""
     async with uow.begin(request) as work:
-        bench = await Bench.of(work, request, frame, unit_id, month)
+        bench = await Bench.of(work, request, rules, unit_id, month)
         bench.require_open()
         one = bench.scheme.aspect(aspect)
         draft: dict[str, Any] = {
@@ -48,21 +48,21 @@ async def begin(uow: UnitOfWork, request: Request, frame: Frame, unit_id: int, m
         await work.commit()
 
 
-async def say(uow: UnitOfWork, request: Request, frame: Frame, version: int, text: str) -> Done:
+async def say(uow: UnitOfWork, request: Request, rules: MonthRules, version: int, text: str) -> Done:
     """The deductions as typed. DomainError: stale_form, as `grading_lines.read` and `begin`."""
-    return await _take(uow, request, frame, version, text)
+    return await _take(uow, request, rules, version, text)
 
 
-async def full(uow: UnitOfWork, request: Request, frame: Frame, version: int) -> Done:
+async def full(uow: UnitOfWork, request: Request, rules: MonthRules, version: int) -> Done:
     """The aspect loses nothing. DomainError: stale_form, as `begin`."""
-    return await _take(uow, request, frame, version, None)
+    return await _take(uow, request, rules, version, None)
 
 
-async def _take(uow: UnitOfWork, request: Request, frame: Frame, version: int, text: str | None) -> Done:
+async def _take(uow: UnitOfWork, request: Request, rules: MonthRules, version: int, text: str | None) -> Done:
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=LINES)
         unit_id, month, aspect = form.draft["unit"], form.draft["month"], form.draft["aspect"]
-        bench = await Bench.of(work, request, frame, unit_id, month, lock=True)
+        bench = await Bench.of(work, request, rules, unit_id, month, lock=True)
         bench.require_open()
         one = bench.scheme.aspect(aspect)
         lines = [] if text is None else grading_lines.read(text, one.name(request.language), tenths(one.weight))
@@ -71,20 +71,20 @@ async def _take(uow: UnitOfWork, request: Request, frame: Frame, version: int, t
         if not moved:
             await _put(work, bench, {**bench.lines, aspect: lines})
         await conversation.end(work, request)
-        done = Done(await Bench.of(work, request, frame, unit_id, month), aspect, moved)
+        done = Done(await Bench.of(work, request, rules, unit_id, month), aspect, moved)
         await work.commit()
         return done
 
 
-async def all_full(uow: UnitOfWork, request: Request, frame: Frame, unit_id: int, month: int) -> Done:
+async def all_full(uow: UnitOfWork, request: Request, rules: MonthRules, unit_id: int, month: int) -> Done:
     """A month that loses nothing; one that is begun stays as it is. DomainError: as `Bench.of`; month_score_over."""
     async with uow.begin(request) as work:
-        bench = await Bench.of(work, request, frame, unit_id, month, lock=True)
+        bench = await Bench.of(work, request, rules, unit_id, month, lock=True)
         bench.require_open()
         if bench.draft is not None:
             return Done(bench, again=True)
         await _put(work, bench, {})
-        done = Done(await Bench.of(work, request, frame, unit_id, month))
+        done = Done(await Bench.of(work, request, rules, unit_id, month))
         await work.commit()
         return done
 

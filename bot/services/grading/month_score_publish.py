@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.domain.errors import DomainError
-from bot.domain.grading.month_score import Published, State, named, record
+from bot.domain.grading.month_score import MonthRules, Published, State, named, record
 from bot.domain.period import Month
 from bot.domain.request import Request
 from bot.services import conversation
 from bot.services.grading import month_score_enter
-from bot.services.grading.month_score import Bench, Frame, benches
+from bot.services.grading.month_score import Bench, benches
 from bot.services.grading.month_score_enter import Done
 from bot.services.reason_form import REASON, SURE
 from bot.storage.grading import month_score
@@ -38,13 +38,13 @@ class Batch:
     done: bool = False
 
 
-async def look(uow: UnitOfWork, request: Request, frame: Frame, unit_id: int, month: int) -> Done | None:
+async def look(uow: UnitOfWork, request: Request, rules: MonthRules, unit_id: int, month: int) -> Done | None:
     """What would be published; None: it was published before, and the reason for another score is asked for.
 
     DomainError: as `Bench.of`; month_score_none.
     """
     async with uow.begin(request) as work:
-        bench = await Bench.of(work, request, frame, unit_id, month)
+        bench = await Bench.of(work, request, rules, unit_id, month)
         if bench.draft is None:
             raise DomainError("month_score_none")
         if bench.state is not State.CHANGED:
@@ -54,10 +54,10 @@ async def look(uow: UnitOfWork, request: Request, frame: Frame, unit_id: int, mo
         return None
 
 
-async def publish(uow: UnitOfWork, request: Request, frame: Frame, unit_id: int, month: int, version: int) -> Done:
+async def publish(uow: UnitOfWork, request: Request, rules: MonthRules, unit_id: int, month: int, version: int) -> Done:
     """For the first time. DomainError: as `look`; grading_moved, month_score_reason (published before)."""
     async with uow.begin(request) as work:
-        bench = await Bench.of(work, request, frame, unit_id, month, lock=True)
+        bench = await Bench.of(work, request, rules, unit_id, month, lock=True)
         if bench.draft is None:
             raise DomainError("month_score_none")
         if bench.state is State.PUBLISHED:
@@ -69,14 +69,14 @@ async def publish(uow: UnitOfWork, request: Request, frame: Frame, unit_id: int,
         return done[0]
 
 
-async def confirm(uow: UnitOfWork, request: Request, frame: Frame, version: int) -> Done:
+async def confirm(uow: UnitOfWork, request: Request, rules: MonthRules, version: int) -> Done:
     """Anew, with the reason that was shown; the yes ends the form, also where others were first.
 
     DomainError: stale_form, as `Bench.of`.
     """
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=SURE)
-        bench = await Bench.of(work, request, frame, form.draft["unit"], form.draft["month"], lock=True)
+        bench = await Bench.of(work, request, rules, form.draft["unit"], form.draft["month"], lock=True)
         await conversation.end(work, request)
         same = bench.draft is not None and bench.draft.version == form.draft["version"]
         if same and bench.state is State.CHANGED:
@@ -87,16 +87,16 @@ async def confirm(uow: UnitOfWork, request: Request, frame: Frame, version: int)
         return done
 
 
-async def look_at_all(uow: UnitOfWork, request: Request, frame: Frame, month: int) -> Batch:
+async def look_at_all(uow: UnitOfWork, request: Request, rules: MonthRules, month: int) -> Batch:
     """What would be published for the first time. DomainError: as `month_score.benches`."""
     async with uow.reading() as cx:
-        return _batch(await benches(cx, request, frame, month), month)
+        return _batch(await benches(cx, request, rules, month), month)
 
 
-async def publish_all(uow: UnitOfWork, request: Request, frame: Frame, month: int, mark: int) -> Batch:
+async def publish_all(uow: UnitOfWork, request: Request, rules: MonthRules, month: int, mark: int) -> Batch:
     """What was shown; where that has changed meanwhile, it is shown anew. DomainError: as `month_score.benches`."""
     async with uow.begin(request) as work:
-        batch = _batch(await benches(work, request, frame, month, lock=True), month)
+        batch = _batch(await benches(work, request, rules, month, lock=True), month)
         if mark != batch.mark or not batch.lines:
             return batch
         await _publish(work, request, batch.lines, None)

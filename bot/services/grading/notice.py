@@ -10,10 +10,10 @@ from bot.domain.grading.decision import Notice, Ruling
 from bot.domain.grading.scheme_part import Step
 from bot.domain.grading.step_date import working_days_on
 from bot.domain.request import Request
+from bot.domain.rules import Installation
 from bot.services.grading import access
 from bot.services.grading.access import Bench
 from bot.services.grading.decide import ruling_facts, unpublished
-from bot.services.grading.round import Frame
 from bot.storage.connection import Connection
 from bot.storage.grading import decision
 from bot.storage.grading import notice as grading_notice
@@ -51,7 +51,7 @@ class Proof:
         return self.bench.case.version
 
 
-async def look(uow: UnitOfWork, request: Request, frame: Frame, case_id: int) -> Proof:
+async def look(uow: UnitOfWork, request: Request, installation: Installation, case_id: int) -> Proof:
     """Before it is published. DomainError: not_found, not_allowed, and as `fault`."""
     async with uow.reading() as cx:
         bench = await Bench.of(cx, request, case_id)
@@ -64,7 +64,7 @@ async def look(uow: UnitOfWork, request: Request, frame: Frame, case_id: int) ->
         ruling = await unpublished(cx, case_id)
         if ruling is None:
             raise DomainError("grading_undecided")
-        return Proof(bench, ruling, _last(bench, frame), out=False)
+        return Proof(bench, ruling, _last(bench, installation), out=False)
 
 
 async def fault(cx: Connection, bench: Bench) -> DomainError | None:
@@ -74,7 +74,9 @@ async def fault(cx: Connection, bench: Bench) -> DomainError | None:
     return None if await unpublished(cx, bench.case.id) else DomainError("grading_undecided")
 
 
-async def publish(uow: UnitOfWork, request: Request, frame: Frame, case_id: int, version: int) -> Published:
+async def publish(
+    uow: UnitOfWork, request: Request, installation: Installation, case_id: int, version: int
+) -> Published:
     """DomainError: not_found, not_allowed, grading_moved, and as `fault`."""
     async with uow.begin(request) as work:
         bench = await Bench.of(work, request, case_id, lock=True)
@@ -84,7 +86,7 @@ async def publish(uow: UnitOfWork, request: Request, frame: Frame, case_id: int,
         if (wrong := await fault(work, bench)) is not None:
             raise wrong
         bench.require_version(version)
-        [published] = await hang_out(work, request, frame, [bench])
+        [published] = await hang_out(work, request, installation, [bench])
         await work.commit()
         return published
 
@@ -97,7 +99,9 @@ async def _stands(cx: Connection, bench: Bench) -> Published:
     return Published(bench, ruling, notices[0], 0, again=True)
 
 
-async def hang_out(work: Work, request: Request, frame: Frame, benches: Sequence[Bench]) -> list[Published]:
+async def hang_out(
+    work: Work, request: Request, installation: Installation, benches: Sequence[Bench]
+) -> list[Published]:
     """All of them under one head, which covers every one; whoever calls has asked `fault`."""
     rulings = {}
     for bench in benches:
@@ -107,11 +111,11 @@ async def hang_out(work: Work, request: Request, frame: Frame, benches: Sequence
         rulings[bench.case.id] = ruling
     head = ""
     for bench in benches:
-        head = await _record(work, request, bench, rulings[bench.case.id], frame)
-    return [await _hang(work, bench, rulings[bench.case.id], head, frame) for bench in benches]
+        head = await _record(work, request, bench, rulings[bench.case.id], installation)
+    return [await _hang(work, bench, rulings[bench.case.id], head, installation) for bench in benches]
 
 
-async def _record(work: Work, request: Request, bench: Bench, ruling: Ruling, frame: Frame) -> str:
+async def _record(work: Work, request: Request, bench: Bench, ruling: Ruling, installation: Installation) -> str:
     """The chain's head with it."""
     data = {
         "case": bench.case.id,
@@ -121,17 +125,17 @@ async def _record(work: Work, request: Request, bench: Bench, ruling: Ruling, fr
         "grade": ruling.grade,
         "score": ruling.score,
         "from": bench.today.isoformat(),
-        "until": _last(bench, frame).isoformat(),
+        "until": _last(bench, installation).isoformat(),
     }
     return (await audit.add(work, work.now, "grade.published", request.account_id, data)).hash
 
 
-def _last(bench: Bench, frame: Frame) -> date:
-    return working_days_on(bench.today, bench.scheme.notice_days, frame.is_working_day)
+def _last(bench: Bench, installation: Installation) -> date:
+    return working_days_on(bench.today, bench.scheme.notice_days, installation.is_working_day)
 
 
-async def _hang(work: Work, bench: Bench, ruling: Ruling, head: str, frame: Frame) -> Published:
-    until = _last(bench, frame)
+async def _hang(work: Work, bench: Bench, ruling: Ruling, head: str, installation: Installation) -> Published:
+    until = _last(bench, installation)
     id = await grading_notice.add(work, bench.case.id, ruling.id, bench.today, until, head)
     notice = Notice(id, bench.case.id, ruling.id, bench.today, until, head, None)
     await grading.enter(work, bench.case, Step.NOTICE, work.now)

@@ -13,7 +13,6 @@ from bot.domain.request import Request
 from bot.domain.unit import Unit
 from bot.services import actor
 from bot.services.grading.access import Bench, benches, grades
-from bot.services.grading.round import Frame
 from bot.storage.connection import Connection
 from bot.storage.grading import decision, objection, rounds
 from bot.storage.grading import notice as grading_notice
@@ -74,7 +73,7 @@ class Running:
     open: int
 
 
-async def of(uow: UnitOfWork, request: Request, frame: Frame, round_id: int) -> Page:
+async def of(uow: UnitOfWork, request: Request, round_id: int) -> Page:
     """DomainError: not_found, not_allowed."""
     async with uow.reading() as cx:
         found = await benches(cx, request, round_id)

@@ -1,8 +1,8 @@
 """A committee starts a round: each of its branches, or chosen ones, gets a case under the scheme of its sector."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, tzinfo
+from datetime import date
 
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
@@ -15,6 +15,7 @@ from bot.domain.grading.words import names
 from bot.domain.permission import Action, may, require_apart, runs
 from bot.domain.post import DIRECTING
 from bot.domain.request import Request
+from bot.domain.rules import Installation
 from bot.domain.unit import Unit, UnitKind
 from bot.services import actor
 from bot.storage import unit as units
@@ -28,15 +29,6 @@ from bot.storage.people import account
 from bot.storage.unit_of_work import UnitOfWork, Work
 
 STARTED = "grading.started"
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What the installation says about grading."""
-
-    schemes: Schemes
-    zone: tzinfo
-    is_working_day: Callable[[date], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +66,7 @@ class Started:
 async def start(
     uow: UnitOfWork,
     request: Request,
-    frame: Frame,
+    installation: Installation,
     committee_id: int,
     year: int,
     chosen: Collection[int] | None = None,
@@ -87,7 +79,7 @@ async def start(
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
         committee = await actor.unit(work, committee_id)
-        started = await choose_and_open(work, request, frame, asker, committee, year, chosen)
+        started = await choose_and_open(work, request, installation, asker, committee, year, chosen)
         await work.commit()
         return started
 
@@ -95,7 +87,7 @@ async def start(
 async def choose_and_open(
     work: Work,
     request: Request,
-    frame: Frame,
+    installation: Installation,
     asker: Actor,
     committee: Unit,
     year: int,
@@ -115,7 +107,7 @@ async def choose_and_open(
     wanted = [one for one in found.free if one.id in locked]
     if not wanted:
         raise DomainError("grading_nobody")
-    return await open_(work, request, frame, asker, Wanted(committee, year, wanted))
+    return await open_(work, request, installation, asker, Wanted(committee, year, wanted))
 
 
 async def branches(cx: Connection, asker: Actor, committee: Unit, year: int) -> Branches:
@@ -166,7 +158,7 @@ def _require_known(chosen: Collection[int], found: Branches) -> None:
         raise DomainError("not_allowed", action=Action.GRADE.value)
 
 
-async def open_(work: Work, request: Request, frame: Frame, asker: Actor, wanted: Wanted) -> Started:
+async def open_(work: Work, request: Request, installation: Installation, asker: Actor, wanted: Wanted) -> Started:
     """The rows, the record and the messages; whoever calls has checked that these units may begin."""
     today, by = request.today, asker.person.id if asker.person else None
     round_id = await grading.add_round(
@@ -174,9 +166,9 @@ async def open_(work: Work, request: Request, frame: Frame, asker: Actor, wanted
     )
     cases, told, last = [], 0, today
     for unit in wanted.units:
-        scheme = frame.schemes.of(unit.sector)
-        dates = due(scheme.days, today, frame.is_working_day)
-        former = await _former(work, unit, scheme, frame.schemes, wanted.year)
+        scheme = installation.schemes.of(unit.sector)
+        dates = due(scheme.days, today, installation.is_working_day)
+        former = await _former(work, unit, scheme, installation.schemes, wanted.year)
         await grading.keep_scheme(work, scheme)
         case_id = await grading.add_case(work, round_id, unit.id, scheme.digest, former, dates, work.now)
         cases.append({"case": case_id, "unit": unit.id, "scheme": scheme.digest, "former": former})

@@ -9,10 +9,11 @@ from bot.domain.grading.decision import Ruling
 from bot.domain.grading.model import Deduction, half_up
 from bot.domain.grading.scheme_part import Step
 from bot.domain.request import Request
+from bot.domain.rules import Installation
 from bot.services import actor
 from bot.services.grading import round as grading_round
 from bot.services.grading.access import Bench
-from bot.services.grading.round import Frame, Wanted
+from bot.services.grading.round import Wanted
 from bot.services.grading.summary import Summary, summary
 from bot.storage import unit as units
 from bot.storage.connection import Connection
@@ -54,7 +55,7 @@ class Looked:
     again: bool
 
 
-async def start(uow: UnitOfWork, request: Request, frame: Frame, case_id: int) -> Looked:
+async def start(uow: UnitOfWork, request: Request, installation: Installation, case_id: int) -> Looked:
     """Of a unit whose round is over. DomainError: not_found, not_allowed, look_too_early."""
     async with uow.begin(request) as work:
         bench = await Bench.of(work, request, case_id, lock=True)
@@ -69,7 +70,7 @@ async def start(uow: UnitOfWork, request: Request, frame: Frame, case_id: int) -
             return Looked(newest, bench.unit.name, bench.round.year, again=True)
         first = bench.round.first_id or bench.round.id
         wanted = Wanted(committee, bench.round.year, [bench.unit], RoundKind.SECOND_LOOK, first)
-        await grading_round.open_(work, request, frame, bench.asker, wanted)
+        await grading_round.open_(work, request, installation, bench.asker, wanted)
         case = (await grading.of_unit(work, bench.unit.id))[0]
         await work.commit()
         return Looked(case, bench.unit.name, bench.round.year, again=False)

@@ -8,17 +8,18 @@ from bot.domain.grading.starting import Starting, Step, usual_year
 from bot.domain.meeting.calling import Named
 from bot.domain.permission import Action
 from bot.domain.request import Request
+from bot.domain.rules import Installation
 from bot.domain.unit import Unit
 from bot.services import actor, conversation
 from bot.services.conversation import Form
-from bot.services.grading.round import Frame, Started, branches, choose_and_open, committees, require_year
+from bot.services.grading.round import Started, branches, choose_and_open, committees, require_year
 from bot.storage.connection import Connection
 from bot.storage.unit_of_work import UnitOfWork, Work
 
 NAME = "round"
 
 
-async def begin(uow: UnitOfWork, request: Request, frame: Frame) -> None:
+async def begin(uow: UnitOfWork, request: Request) -> None:
     """On to the card; first to the committee where the asker acts for several. DomainError: unknown_account,
     not_allowed, own_unit_alone (unit)."""
     async with uow.begin(request) as work:
@@ -27,14 +28,14 @@ async def begin(uow: UnitOfWork, request: Request, frame: Frame) -> None:
         if not found:
             raise DomainError("not_allowed", action=Action.GRADE.value)
         if len(found) == 1:
-            await _card(work, request, frame, asker, found[0])
+            await _card(work, request, asker, found[0])
         else:
             draft = Starting(committees=tuple(Named(id=one.id, name=one.name) for one in found))
             await _go(work, request, Step.UNIT, draft)
         await work.commit()
 
 
-async def choose_unit(uow: UnitOfWork, request: Request, frame: Frame, version: int, unit_id: int) -> None:
+async def choose_unit(uow: UnitOfWork, request: Request, version: int, unit_id: int) -> None:
     """DomainError: stale_form, not_allowed."""
     async with uow.begin(request) as work:
         await conversation.load(work, request, NAME, version, step=Step.UNIT.value)
@@ -42,11 +43,11 @@ async def choose_unit(uow: UnitOfWork, request: Request, frame: Frame, version: 
         unit = next((one for one in await committees(work, asker) if one.id == unit_id), None)
         if unit is None:
             raise DomainError("not_allowed", action=Action.GRADE.value)
-        await _card(work, request, frame, asker, unit)
+        await _card(work, request, asker, unit)
         await work.commit()
 
 
-async def of_year(uow: UnitOfWork, request: Request, frame: Frame, version: int, year: int) -> Form:
+async def of_year(uow: UnitOfWork, request: Request, version: int, year: int) -> Form:
     """For another year. DomainError: stale_form, grading_year, not_allowed."""
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=Step.CARD.value)
@@ -74,7 +75,7 @@ async def page(uow: UnitOfWork, request: Request, version: int, number: int) -> 
     return await _changed(uow, request, version, lambda draft: draft.but(page=number))
 
 
-async def go(uow: UnitOfWork, request: Request, frame: Frame, version: int) -> Started:
+async def go(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> Started:
     """The round starts, the form is over. DomainError: stale_form, as `grading_round.start`."""
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=Step.CARD.value)
@@ -82,7 +83,7 @@ async def go(uow: UnitOfWork, request: Request, frame: Frame, version: int) -> S
         asker = await actor.load(work, request)
         committee = await actor.unit(work, draft.committee)
         await conversation.end(work, request)
-        started = await choose_and_open(work, request, frame, asker, committee, draft.year, draft.chosen)
+        started = await choose_and_open(work, request, installation, asker, committee, draft.year, draft.chosen)
         await work.commit()
         return started
 
@@ -96,7 +97,7 @@ async def _changed(uow: UnitOfWork, request: Request, version: int, change: Call
         return form
 
 
-async def _card(work: Work, request: Request, frame: Frame, asker: Actor, committee: Unit) -> None:
+async def _card(work: Work, request: Request, asker: Actor, committee: Unit) -> None:
     year = usual_year(request.today)
     await _go(work, request, Step.CARD, await _draft(work, request, asker, committee, year))
 

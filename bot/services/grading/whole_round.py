@@ -10,10 +10,10 @@ from bot.domain.grading.rule import OverQuota, require_clear
 from bot.domain.grading.scheme_part import Step
 from bot.domain.grading.words import spoken
 from bot.domain.request import Request
+from bot.domain.rules import Installation
 from bot.services.grading import decide, final, notice
 from bot.services.grading.access import Bench, above, benches, mark
 from bot.services.grading.decide import unpublished
-from bot.services.grading.round import Frame
 from bot.services.grading.summary import Summary, summary
 from bot.storage.connection import Connection
 from bot.storage.grading import decision
@@ -61,20 +61,22 @@ class Batch:
     done: bool = False
 
 
-async def look(uow: UnitOfWork, request: Request, frame: Frame, round_id: int, what: What) -> Batch:
+async def look(uow: UnitOfWork, request: Request, round_id: int, what: What) -> Batch:
     """What would be done. DomainError: not_found, not_allowed."""
     async with uow.reading() as cx:
         return await _batch(cx, request, await benches(cx, request, round_id), what)
 
 
-async def do(uow: UnitOfWork, request: Request, frame: Frame, round_id: int, what: What, mark: int) -> Batch:
+async def do(
+    uow: UnitOfWork, request: Request, installation: Installation, round_id: int, what: What, mark: int
+) -> Batch:
     """What was shown; where that has changed meanwhile, it is shown anew. DomainError: not_found, not_allowed."""
     async with uow.begin(request) as work:
         found = await benches(work, request, round_id, lock=True)
         batch = await _batch(work, request, found, what)
         if mark != batch.mark or not batch.lines:
             return batch
-        await DO[what](work, request, frame, [one.bench for one in batch.lines])
+        await DO[what](work, request, installation, [one.bench for one in batch.lines])
         await work.commit()
         return Batch(batch.round, what, batch.lines, batch.waiting, batch.over, mark, done=True)
 
@@ -125,7 +127,7 @@ async def _line(cx: Connection, bench: Bench, what: What) -> Line:
     return Line(bench, ruling.grade if ruling else None, ruling.score if ruling else None)
 
 
-async def _decide(work: Work, request: Request, frame: Frame, found: Sequence[Bench]) -> None:
+async def _decide(work: Work, request: Request, installation: Installation, found: Sequence[Bench]) -> None:
     for bench in found:
         known = await summary(work, bench)
         await decide.rule(work, request, bench, known, known.by_rule().grade, "", tell=False)
@@ -137,17 +139,17 @@ async def _decide(work: Work, request: Request, frame: Frame, found: Sequence[Be
             await work.post(Parcel(f"{DECIDED}:{mark}:{chat_id}", chat_id, DECIDED, data))
 
 
-async def _publish(work: Work, request: Request, frame: Frame, found: Sequence[Bench]) -> None:
-    await notice.hang_out(work, request, frame, found)
+async def _publish(work: Work, request: Request, installation: Installation, found: Sequence[Bench]) -> None:
+    await notice.hang_out(work, request, installation, found)
 
 
-async def _finish(work: Work, request: Request, frame: Frame, found: Sequence[Bench]) -> None:
+async def _finish(work: Work, request: Request, installation: Installation, found: Sequence[Bench]) -> None:
     for bench in found:
         await final.settle(work, request, bench)
 
 
 Fault = Callable[[Connection, Bench], Awaitable[DomainError | None]]
-Do = Callable[[Work, Request, Frame, Sequence[Bench]], Awaitable[None]]
+Do = Callable[[Work, Request, Installation, Sequence[Bench]], Awaitable[None]]
 FAULT: dict[What, Fault] = {
     What.DECIDE: _undecided,
     What.PUBLISH: notice.fault,

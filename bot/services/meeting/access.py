@@ -10,10 +10,11 @@ from bot.domain.meeting.draft import Draft, Span
 from bot.domain.meeting.model import Meeting, MeetingState
 from bot.domain.permission import Action, require
 from bot.domain.request import Request
+from bot.domain.rules import Installation
 from bot.domain.unit import Unit
 from bot.services import actor
 from bot.services.conversation import Form
-from bot.services.form_session import Frame, OpenForm
+from bot.services.form_session import OpenForm
 from bot.services.meeting.calling import BUSY_NAMES, busy_names, days
 from bot.services.meeting.card import existing
 from bot.services.workdays import holiday_name
@@ -25,7 +26,7 @@ NAME = "meeting_change"
 
 
 @dataclass(slots=True)
-class Bench(OpenForm[Changing, Frame]):
+class Bench(OpenForm[Changing]):
     """A step of changing a meeting."""
 
     name = NAME
@@ -33,10 +34,10 @@ class Bench(OpenForm[Changing, Frame]):
     unit: Unit
 
     @classmethod
-    async def of(cls, work: Work, request: Request, frame: Frame, asker: Actor, form: Form) -> Self:
+    async def of(cls, work: Work, request: Request, installation: Installation, asker: Actor, form: Form) -> Self:
         changing = Changing.model_validate(form.draft)
         meeting, unit = await managed(work, asker, changing.notice.meeting)
-        return cls(work, request, frame, asker, form, changing, meeting, unit)
+        return cls(work, request, installation, asker, form, changing, meeting, unit)
 
     async def to(self, new: Value) -> Form:
         """The new value is known: on to the reason where the meeting has begun, else to the question."""
@@ -65,7 +66,7 @@ async def _clashes(bench: Bench, spans: tuple[Span, ...]) -> dict[str, object]:
     draft = Draft(spans=spans)
     ids = [one.person_id for one in await meetings.invitees(bench.work, bench.meeting.id)]
     busy = await busy_names(bench.work, ids, draft, but=bench.meeting.id)
-    off = next((one for one in days(draft, bench.request.zone) if not bench.frame.is_working_day(one)), None)
+    off = next((one for one in days(draft, bench.request.zone) if not bench.installation.is_working_day(one)), None)
     holiday = (holiday_name(off) or "") if off else ""
     return {
         "busy": tuple(busy[:BUSY_NAMES]),

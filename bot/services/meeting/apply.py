@@ -11,8 +11,9 @@ from bot.domain.meeting.draft import in_time
 from bot.domain.meeting.model import Meeting
 from bot.domain.reminder.model import Subject
 from bot.domain.request import Request
+from bot.domain.rules import Installation
 from bot.services import actor, conversation
-from bot.services.form_session import Frame, finish, finished
+from bot.services.form_session import finish, finished
 from bot.services.meeting import card as meeting
 from bot.services.meeting import group_chat
 from bot.services.meeting.access import NAME, managed
@@ -31,7 +32,7 @@ FACTS = (Field.TIME, Field.HOST, Field.RECORDER, Field.WAYS)
 """What is no free text: moments, ids and ways of checking in."""
 
 
-async def confirm(uow: UnitOfWork, request: Request, frame: Frame, version: int) -> MeetingCard | None:
+async def confirm(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> MeetingCard | None:
     """The meeting as changed; None when someone else changed it meanwhile: then the question is asked anew.
 
     DomainError: stale_form, not_found, not_allowed, meeting_cancelled, meeting_has_ended (cancelling).
@@ -40,20 +41,20 @@ async def confirm(uow: UnitOfWork, request: Request, frame: Frame, version: int)
         asker = await actor.load(work, request)
         before = finished(await forms.get(work, request.account_id, lock=True), version, "meeting")
         if before is not None:
-            return await meeting.show(work, asker, frame.rules, await existing(work, before), request.now)
+            return await meeting.show(work, asker, installation.meetings, await existing(work, before), request.now)
         form = await conversation.load(work, request, NAME, version)
         if form.step != Step.CONFIRM:
             raise DomainError("stale_form")
         changing = Changing.model_validate(form.draft)
         current, _ = await managed(work, asker, changing.notice.meeting)
         if not await _write(work, current, changing):
-            await _ask_anew(work, request, frame, changing)
+            await _ask_anew(work, request, installation, changing)
             return None
         await reminder.touch(work, Subject.MEETING, current.id)
         await finish(work, request, version, "meeting", current.id)
         changed = await existing(work, current.id)
-        due = await _tell(work, frame, changed, changing)
-        card = await meeting.show(work, asker, frame.rules, changed, request.now)
+        due = await _tell(work, request, installation, changed, changing)
+        card = await meeting.show(work, asker, installation.meetings, changed, request.now)
         await _record(work, request, current, changed, changing)
         await work.commit()
         return replace(card, told_at=due)
@@ -100,10 +101,10 @@ def _with(current: Meeting, field: Field, new: Value) -> Meeting:
             return current
 
 
-async def _ask_anew(work: Work, request: Request, frame: Frame, changing: Changing) -> None:
+async def _ask_anew(work: Work, request: Request, installation: Installation, changing: Changing) -> None:
     """The question again, beside the meeting as it is now; a correction of one that has begun needs its reason."""
     current = await existing(work, changing.notice.meeting)
-    notice = await notice_of(work, frame.rules, current)
+    notice = await notice_of(work, installation.meetings, current)
     change = changing.change.model_copy(update={"old": value_of(notice, changing.change.field)})
     late = request.now >= current.starts
     moved_on = changing.moved_on or current.version != changing.version
@@ -113,19 +114,21 @@ async def _ask_anew(work: Work, request: Request, frame: Frame, changing: Changi
     await work.commit()
 
 
-async def _tell(work: Work, frame: Frame, changed: Meeting, changing: Changing) -> datetime | None:
+async def _tell(
+    work: Work, request: Request, installation: Installation, changed: Meeting, changing: Changing
+) -> datetime | None:
     """When they hear of it; None: at once."""
-    notice = await notice_of(work, frame.rules, changed)
+    notice = await notice_of(work, installation.meetings, changed)
     unit = await actor.unit(work, changed.unit_id)
     starts = min([changed.starts, *(span.starts for span in changing.change.old.spans)])
-    due = frame.reminders.announce(work.now, starts, changed.ends, frame.zone)
+    due = installation.reminders.announce(work.now, starts, changed.ends, request.zone)
     if changing.change.field is Field.CANCEL:
         notice = notice.model_copy(update={"reason": changing.change.new.text})
         await tell(work, "meeting.cancelled", changed, {"notice": notice.model_dump(mode="json")}, due=due)
-        await group_chat.announce(work, "cancelled", notice, unit, frame.zone, due=due)
+        await group_chat.announce(work, "cancelled", notice, unit, request.zone, due=due)
         return due
     if changing.change.field in SEEN_BY_GROUPS and work.now < changed.ends:
-        await group_chat.announce(work, "changed", notice, unit, frame.zone, mark=str(changed.version), due=due)
+        await group_chat.announce(work, "changed", notice, unit, request.zone, mark=str(changed.version), due=due)
     data = {
         "notice": notice.model_dump(mode="json"),
         "change": changing.change.model_dump(mode="json"),

@@ -10,11 +10,12 @@ from bot.domain.meeting.rules import MeetingType
 from bot.domain.meeting.wish import read_wish, still
 from bot.domain.permission import Action
 from bot.domain.request import Request
+from bot.domain.rules import Installation
 from bot.domain.unit import Unit, UnitKind
 from bot.domain.when.moment import Problem, When, combine
 from bot.services import actor, conversation
 from bot.services.conversation import Form
-from bot.services.form_session import Frame, finish, finished
+from bot.services.form_session import finish, finished
 from bot.services.meeting import audience, card
 from bot.services.meeting import holder as meeting_holder
 from bot.services.meeting import publish as meeting_publish
@@ -24,7 +25,7 @@ from bot.storage import conversation as forms
 from bot.storage.unit_of_work import UnitOfWork
 
 
-async def begin(uow: UnitOfWork, request: Request, frame: Frame, words: str = "") -> Form:
+async def begin(uow: UnitOfWork, request: Request, installation: Installation, words: str = "") -> Form:
     """The first thing that `words`, a wish to call a meeting, leave open: the unit where the asker has several, the
     type, the time. DomainError("not_allowed")."""
     async with uow.begin(request) as work:
@@ -35,16 +36,16 @@ async def begin(uow: UnitOfWork, request: Request, frame: Frame, words: str = ""
         if not found:
             raise DomainError("not_allowed", action=Action.CALL_MEETING.value)
         several = sum(one.kind is not UnitKind.GROUP for one in found) > 1
-        said = read_wish(words, frame.rules.type, request.now.astimezone(request.zone))
+        said = read_wish(words, installation.meetings.type, request.now.astimezone(request.zone))
         given = Calling(several_units=several, wish=said.type, when=said.when)
-        desk = Desk(work, request, frame, asker, Form("", "", 0, {}), given)
+        desk = Desk(work, request, installation, asker, Form("", "", 0, {}), given)
         home = meeting_holder.home(asker, found)
         if home is not None:
             return await _types(desk, home)
         return await desk.go(Step.UNIT, choices=await desk.listed(Step.UNIT))
 
 
-async def begin_with(uow: UnitOfWork, request: Request, frame: Frame, unit_id: int, code: str) -> Form:
+async def begin_with(uow: UnitOfWork, request: Request, installation: Installation, unit_id: int, code: str) -> Form:
     """The unit and the type are known: the group where it has several, else the time.
 
     DomainError: not_allowed, not_found.
@@ -52,27 +53,29 @@ async def begin_with(uow: UnitOfWork, request: Request, frame: Frame, unit_id: i
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
         unit = await meeting_holder.chosen(work, asker, unit_id)
-        kind = meeting_holder.type_of(await meeting_holder.held_by(work, unit, frame.rules.type), code)
+        kind = meeting_holder.type_of(await meeting_holder.held_by(work, unit, installation.meetings.type), code)
         if work.again:
             raise DomainError("stale_form")
         given = Calling(draft=Draft(unit_id=unit.id, type=kind.code))
-        desk = Desk(work, request, frame, asker, Form("", "", 0, {}), given)
+        desk = Desk(work, request, installation, asker, Form("", "", 0, {}), given)
         return await _holder(desk, unit, kind)
 
 
-async def choose_unit(uow: UnitOfWork, request: Request, frame: Frame, version: int, unit_id: int) -> Form:
+async def choose_unit(
+    uow: UnitOfWork, request: Request, installation: Installation, version: int, unit_id: int
+) -> Form:
     """The unit that holds the meeting, and at the next step its types; a group is chosen likewise."""
-    async with Desk.opened(uow, request, frame, version, (Step.UNIT, Step.GROUP)) as desk:
+    async with Desk.opened(uow, request, installation, version, (Step.UNIT, Step.GROUP)) as desk:
         unit = await meeting_holder.chosen(desk.work, desk.asker, unit_id)
         if desk.form.step == Step.UNIT:
             return await _types(desk, unit)
         await audience.group_of(desk.work, await desk.unit(), unit.id)
-        return await _defaults(desk, unit, meeting_holder.type_of(frame.rules.type, desk.given.draft.type))
+        return await _defaults(desk, unit, meeting_holder.type_of(installation.meetings.type, desk.given.draft.type))
 
 
 async def _types(desk: Desk, unit: Unit) -> Form:
     """The types that such a unit holds; a single one needs no question, nor does one that was wished for."""
-    offered = await meeting_holder.held_by(desk.work, unit, desk.frame.rules.type)
+    offered = await meeting_holder.held_by(desk.work, unit, desk.installation.meetings.type)
     wished = [one for one in offered if one.code == desk.given.wish] or offered
     desk.given = desk.given.but(draft=Draft(unit_id=unit.id, spans=desk.given.draft.spans), facts=None)
     if len(wished) == 1:
@@ -80,10 +83,10 @@ async def _types(desk: Desk, unit: Unit) -> Form:
     return await desk.go(Step.TYPE, types=meeting_holder.names(offered))
 
 
-async def choose_type(uow: UnitOfWork, request: Request, frame: Frame, version: int, code: str) -> Form:
+async def choose_type(uow: UnitOfWork, request: Request, installation: Installation, version: int, code: str) -> Form:
     """DomainError("not_found") for a type that the configuration does not have."""
-    async with Desk.opened(uow, request, frame, version, (Step.TYPE,)) as desk:
-        return await _holder(desk, await desk.unit(), meeting_holder.type_of(frame.rules.type, code))
+    async with Desk.opened(uow, request, installation, version, (Step.TYPE,)) as desk:
+        return await _holder(desk, await desk.unit(), meeting_holder.type_of(installation.meetings.type, code))
 
 
 async def _holder(desk: Desk, unit: Unit, kind: MeetingType) -> Form:
@@ -104,24 +107,24 @@ async def _defaults(desk: Desk, unit: Unit, kind: MeetingType) -> Form:
     return await desk.go(Step.WHEN, when=said, picker=picker(desk.now, said.day))
 
 
-async def say_when(uow: UnitOfWork, request: Request, frame: Frame, text: str) -> Form:
+async def say_when(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Form:
     """A time as typed; asks on for the day or the hour alone.
 
     DomainError: when_unreadable, when_impossible, when_past, when_too_far.
     """
-    async with Desk.opened(uow, request, frame, at=(Step.WHEN,)) as desk:
+    async with Desk.opened(uow, request, installation, at=(Step.WHEN,)) as desk:
         found = usable(combine(desk.given.when, text, desk.now))
         if found.problem is not None:
             return await desk.go(Step.WHEN, when=found, picker=picker(desk.now, found.day))
         return await _timed(desk, found, resized=found.minutes is not None)
 
 
-async def say_on_card(uow: UnitOfWork, request: Request, frame: Frame, text: str) -> Form:
+async def say_on_card(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Form:
     """A time typed on the card is the new one; what it leaves out stays as it was.
 
     DomainError: card_takes_a_time (nothing of the kind), when_impossible, when_past, when_too_far.
     """
-    async with Desk.opened(uow, request, frame, at=(Step.CARD,)) as desk:
+    async with Desk.opened(uow, request, installation, at=(Step.CARD,)) as desk:
         starts = desk.given.draft.starts.astimezone(request.zone)
         found = combine(When(day=starts.date(), start=starts.time()), text, desk.now)
         if found.problem is Problem.UNREADABLE:
@@ -129,32 +132,34 @@ async def say_on_card(uow: UnitOfWork, request: Request, frame: Frame, text: str
         return await _timed(desk, usable(found), resized=found.minutes is not None)
 
 
-async def turn_month(uow: UnitOfWork, request: Request, frame: Frame, version: int, month: date) -> Form:
+async def turn_month(uow: UnitOfWork, request: Request, installation: Installation, version: int, month: date) -> Form:
     """Another month of the calendar, in place."""
-    async with Desk.opened(uow, request, frame, version, (Step.WHEN,)) as desk:
+    async with Desk.opened(uow, request, installation, version, (Step.WHEN,)) as desk:
         shown = picker(desk.now).model_copy(update={"month": month.replace(day=1)})
         when = desk.given.when.model_copy(update={"day": None})
         return await desk.stay(picker=shown, when=when)
 
 
-async def pick_day(uow: UnitOfWork, request: Request, frame: Frame, version: int, day: date) -> Form:
+async def pick_day(uow: UnitOfWork, request: Request, installation: Installation, version: int, day: date) -> Form:
     """A day of the calendar: its hours in place, or the card where the hour was said before."""
-    async with Desk.opened(uow, request, frame, version, (Step.WHEN,)) as desk:
+    async with Desk.opened(uow, request, installation, version, (Step.WHEN,)) as desk:
         if desk.given.when.problem is not None and desk.given.when.start is not None:
             return await _timed(desk, desk.given.when.model_copy(update={"day": day, "problem": None}), resized=False)
         return await desk.stay(picker=picker(desk.now, day))
 
 
-async def pick_hour(uow: UnitOfWork, request: Request, frame: Frame, version: int, day: date, start: time) -> Form:
+async def pick_hour(
+    uow: UnitOfWork, request: Request, installation: Installation, version: int, day: date, start: time
+) -> Form:
     """DomainError: when_past, when_too_far, when_impossible."""
-    async with Desk.opened(uow, request, frame, version, (Step.WHEN,)) as desk:
+    async with Desk.opened(uow, request, installation, version, (Step.WHEN,)) as desk:
         when = desk.given.when
         return await _timed(desk, When(day=day, start=start, minutes=when.minutes), resized=when.minutes is not None)
 
 
 async def _timed(desk: Desk, when: When, *, resized: bool) -> Form:
     draft = desk.given.draft
-    to = span(when, meeting_holder.type_of(desk.frame.rules.type, draft.type).minutes, desk.request.zone)
+    to = span(when, meeting_holder.type_of(desk.installation.meetings.type, draft.type).minutes, desk.request.zone)
     in_time(to.starts, desk.request.now)
     return await _after_time(desk, draft.but(spans=moved(draft.spans, to, resized=resized)))
 
@@ -166,20 +171,20 @@ async def _after_time(desk: Desk, draft: Draft) -> Form:
     return await desk.card(draft)
 
 
-async def publish(uow: UnitOfWork, request: Request, frame: Frame, version: int) -> MeetingCard:
+async def publish(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> MeetingCard:
     """One meeting however often the button is pressed. DomainError as `meeting_publish.write`, and stale_form."""
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
         before = finished(await forms.get(work, request.account_id, lock=True), version, "meeting")
         if before is not None:
-            return await card.show(work, asker, frame.rules, await card.existing(work, before), request.now)
+            return await card.show(work, asker, installation.meetings, await card.existing(work, before), request.now)
         form = await conversation.load(work, request, NAME, version)
         if form.step != Step.CARD:
             raise DomainError("stale_form")
         draft = Calling.model_validate(form.draft).draft
-        due = frame.reminders.announce(work.now, draft.starts, draft.ends, request.zone)
-        made = await meeting_publish.write(work, asker, frame.rules, request.zone, draft, due)
+        due = installation.reminders.announce(work.now, draft.starts, draft.ends, request.zone)
+        made = await meeting_publish.write(work, asker, installation.meetings, request.zone, draft, due)
         await finish(work, request, version, "meeting", made.id)
-        shown = await card.show(work, asker, frame.rules, made, request.now)
+        shown = await card.show(work, asker, installation.meetings, made, request.now)
         await work.commit()
         return replace(shown, told_at=due)

@@ -9,10 +9,11 @@ from bot.domain.meeting.calling import Calling, Choices, Facts, Named, Picker, S
 from bot.domain.meeting.draft import AudienceKind, Draft
 from bot.domain.permission import Action, may
 from bot.domain.request import Request
+from bot.domain.rules import Installation
 from bot.domain.unit import Unit
 from bot.services import actor
 from bot.services.conversation import Form
-from bot.services.form_session import Frame, OpenForm
+from bot.services.form_session import OpenForm
 from bot.services.meeting import audience
 from bot.services.meeting.notice import type_name
 from bot.services.workdays import holiday_name
@@ -25,21 +26,21 @@ NAME = "meeting"
 BUSY_NAMES = 5
 
 
-class Desk(OpenForm[Calling, Frame]):
+class Desk(OpenForm[Calling]):
     """A step of calling a meeting."""
 
     name = NAME
 
     @classmethod
-    async def of(cls, work: Work, request: Request, frame: Frame, asker: Actor, form: Form) -> Self:
-        return cls(work, request, frame, asker, form, Calling.model_validate(form.draft))
+    async def of(cls, work: Work, request: Request, installation: Installation, asker: Actor, form: Form) -> Self:
+        return cls(work, request, installation, asker, form, Calling.model_validate(form.draft))
 
     async def unit(self) -> Unit:
         return await actor.unit(self.work, self.given.draft.unit_id)
 
     async def card(self, draft: Draft) -> Form:
         """On to the summary, with everything that it says about the draft."""
-        facts = await facts_of(self.work, self.frame, draft)
+        facts = await facts_of(self.work, self.request.zone, self.installation, draft)
         return await self.go(Step.CARD, draft=draft, facts=facts, choices=Choices(), picker=None)
 
     async def listed(self, step: Step, page: int = 0, search: str = "") -> Choices:
@@ -85,21 +86,21 @@ async def acted_for(cx: Connection, asker: Actor) -> list[Unit]:
     return list(found.values())
 
 
-async def facts_of(cx: Connection, frame: Frame, draft: Draft) -> Facts:
+async def facts_of(cx: Connection, zone: tzinfo, installation: Installation, draft: Draft) -> Facts:
     """DomainError: not_found, not_allowed for ids that do not belong to the unit."""
     unit = await actor.unit(cx, draft.unit_id)
-    day = draft.starts.astimezone(frame.zone).date()
+    day = draft.starts.astimezone(zone).date()
     own = await audience.expected(cx, unit, draft, day)
     outside = await audience.guests(cx, unit, draft, day)
     names = await people.names(cx, [draft.host_id, draft.recorder_id])
     ids = sorted({one.id for one in [*own, *outside]} | set(names))
     busy = await busy_names(cx, ids, draft)
     by_group = draft.audience is AudienceKind.GROUP
-    off = next((one for one in days(draft, frame.zone) if not frame.is_working_day(one)), None)
+    off = next((one for one in days(draft, zone) if not installation.is_working_day(one)), None)
     return Facts(
         unit=unit.name,
         kind=unit.kind,
-        type=type_name(frame.rules, draft.type),
+        type=type_name(installation.meetings, draft.type),
         group=(await audience.group_of(cx, unit, draft.group_id)).name if by_group else "",
         host=names.get(draft.host_id or 0, ""),
         recorder=names.get(draft.recorder_id or 0, ""),

@@ -9,10 +9,10 @@ from bot.domain.meeting.change import PEOPLE, Change, Changing, Field, Step, Val
 from bot.domain.meeting.draft import RADIUS, TITLE, in_time, moved, one_line, span, switched, usable
 from bot.domain.meeting.model import Spot
 from bot.domain.request import Request
+from bot.domain.rules import Installation
 from bot.domain.when.moment import Problem, When, combine
 from bot.services import actor, conversation
 from bot.services.conversation import Form
-from bot.services.form_session import Frame
 from bot.services.meeting import audience
 from bot.services.meeting.access import Bench, managed
 from bot.services.meeting.calling import picker
@@ -23,7 +23,7 @@ from bot.storage.meeting import listing, people
 from bot.storage.unit_of_work import UnitOfWork
 
 
-async def begin(uow: UnitOfWork, request: Request, frame: Frame, meeting_id: int, field: str) -> Form:
+async def begin(uow: UnitOfWork, request: Request, installation: Installation, meeting_id: int, field: str) -> Form:
     """Ask for the new value. DomainError: not_found, not_allowed, meeting_cancelled, meeting_has_ended (cancelling)."""
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
@@ -35,7 +35,7 @@ async def begin(uow: UnitOfWork, request: Request, frame: Frame, meeting_id: int
         wanted = Field(field)
         if wanted is Field.CANCEL:
             still_open(meeting, request.now)
-        notice = await notice_of(work, frame.rules, meeting)
+        notice = await notice_of(work, installation.meetings, meeting)
         counts = await listing.counts(work, meeting.id)
         old = value_of(notice, wanted)
         change = Change(field=wanted, old=old, new=old if wanted is Field.WAYS else Value())
@@ -48,7 +48,7 @@ async def begin(uow: UnitOfWork, request: Request, frame: Frame, meeting_id: int
             people=counts.invited,
             reached=counts.reached,
         )
-        bench = Bench(work, request, frame, asker, Form("", "", 0, {}), changing, meeting, unit)
+        bench = Bench(work, request, installation, asker, Form("", "", 0, {}), changing, meeting, unit)
         return await bench.go(Step.VALUE, **await _offers(bench, wanted))
 
 
@@ -74,9 +74,9 @@ async def _people(bench: Bench, search: str = "") -> list[Named]:
     return [one for one in options if search.casefold() in one.name.casefold()]
 
 
-async def say(uow: UnitOfWork, request: Request, frame: Frame, text: str) -> Form:
+async def say(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Form:
     """The new value as typed: a text, a time, or part of a name to look for."""
-    async with Bench.opened(uow, request, frame, at=(Step.VALUE,)) as bench:
+    async with Bench.opened(uow, request, installation, at=(Step.VALUE,)) as bench:
         field = bench.given.change.field
         if field is Field.TIME:
             return await _say_when(bench, text)
@@ -108,41 +108,43 @@ async def _timed(bench: Bench, when: When, *, resized: bool) -> Form:
     return await bench.to(Value(spans=moved(old, to, resized=resized)))
 
 
-async def turn_month(uow: UnitOfWork, request: Request, frame: Frame, version: int, month: date) -> Form:
-    async with Bench.opened(uow, request, frame, version, (Step.VALUE,)) as bench:
+async def turn_month(uow: UnitOfWork, request: Request, installation: Installation, version: int, month: date) -> Form:
+    async with Bench.opened(uow, request, installation, version, (Step.VALUE,)) as bench:
         shown = picker(bench.now).model_copy(update={"month": month.replace(day=1)})
         return await bench.stay(picker=shown)
 
 
-async def pick_day(uow: UnitOfWork, request: Request, frame: Frame, version: int, day: date) -> Form:
-    async with Bench.opened(uow, request, frame, version, (Step.VALUE,)) as bench:
+async def pick_day(uow: UnitOfWork, request: Request, installation: Installation, version: int, day: date) -> Form:
+    async with Bench.opened(uow, request, installation, version, (Step.VALUE,)) as bench:
         return await bench.stay(picker=picker(bench.now, day))
 
 
-async def pick_hour(uow: UnitOfWork, request: Request, frame: Frame, version: int, day: date, start: time) -> Form:
+async def pick_hour(
+    uow: UnitOfWork, request: Request, installation: Installation, version: int, day: date, start: time
+) -> Form:
     """DomainError: when_past, when_too_far, when_impossible."""
-    async with Bench.opened(uow, request, frame, version, (Step.VALUE,)) as bench:
+    async with Bench.opened(uow, request, installation, version, (Step.VALUE,)) as bench:
         if bench.given.change.field is not Field.TIME:
             raise DomainError("stale_form")
         return await _timed(bench, When(day=day, start=start), resized=False)
 
 
-async def known_place(uow: UnitOfWork, request: Request, frame: Frame, version: int, number: int) -> Form:
-    async with Bench.opened(uow, request, frame, version, (Step.VALUE,)) as bench:
+async def known_place(uow: UnitOfWork, request: Request, installation: Installation, version: int, number: int) -> Form:
+    async with Bench.opened(uow, request, installation, version, (Step.VALUE,)) as bench:
         if not 0 <= number < len(bench.given.places):
             raise DomainError("old_button")
         return await bench.to(Value(text=bench.given.places[number]))
 
 
-async def page(uow: UnitOfWork, request: Request, frame: Frame, version: int, number: int) -> Form:
-    async with Bench.opened(uow, request, frame, version, (Step.VALUE,)) as bench:
+async def page(uow: UnitOfWork, request: Request, installation: Installation, version: int, number: int) -> Form:
+    async with Bench.opened(uow, request, installation, version, (Step.VALUE,)) as bench:
         search = bench.given.choices.search
         return await bench.stay(choices=page_of(await _people(bench, search), number, search))
 
 
-async def person(uow: UnitOfWork, request: Request, frame: Frame, version: int, person_id: int) -> Form:
+async def person(uow: UnitOfWork, request: Request, installation: Installation, version: int, person_id: int) -> Form:
     """DomainError("not_allowed") for someone who cannot be host or recorder."""
-    async with Bench.opened(uow, request, frame, version, (Step.VALUE,)) as bench:
+    async with Bench.opened(uow, request, installation, version, (Step.VALUE,)) as bench:
         if bench.given.change.field not in PEOPLE:
             raise DomainError("stale_form")
         await audience.may_lead(bench.work, bench.asker, bench.unit, [person_id], bench.now.date())
@@ -150,9 +152,11 @@ async def person(uow: UnitOfWork, request: Request, frame: Frame, version: int, 
         return await bench.to(Value(text=names.get(person_id, ""), person=person_id))
 
 
-async def way(uow: UnitOfWork, request: Request, frame: Frame, version: int, name: str, *, on: bool) -> Form:
+async def way(
+    uow: UnitOfWork, request: Request, installation: Installation, version: int, name: str, *, on: bool
+) -> Form:
     """Accept a way of checking in, or not. DomainError: old_button, spot_first (by place, with no place known)."""
-    async with Bench.opened(uow, request, frame, version, (Step.VALUE,)) as bench:
+    async with Bench.opened(uow, request, installation, version, (Step.VALUE,)) as bench:
         new = _ways(bench)
         ways = switched(new.ways, name, on=on)
         if on and name == Way.PLACE and not (bench.meeting.spot or new.spot):
@@ -160,17 +164,19 @@ async def way(uow: UnitOfWork, request: Request, frame: Frame, version: int, nam
         return await bench.stay(change=bench.given.change.to(new.model_copy(update={"ways": ways})))
 
 
-async def spot(uow: UnitOfWork, request: Request, frame: Frame, latitude: float, longitude: float) -> Form:
+async def spot(
+    uow: UnitOfWork, request: Request, installation: Installation, latitude: float, longitude: float
+) -> Form:
     """The shared place, near which check-in by place is accepted."""
-    async with Bench.opened(uow, request, frame, at=(Step.VALUE,)) as bench:
+    async with Bench.opened(uow, request, installation, at=(Step.VALUE,)) as bench:
         here = Spot(latitude, longitude, RADIUS)
         new = Value(ways=switched(_ways(bench).ways, Way.PLACE, on=True), spot=here)
         return await bench.go(Step.VALUE, change=bench.given.change.to(new))
 
 
-async def done(uow: UnitOfWork, request: Request, frame: Frame, version: int) -> Form:
+async def done(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> Form:
     """On with the ways as they are switched. DomainError("nothing_changes")."""
-    async with Bench.opened(uow, request, frame, version, (Step.VALUE,)) as bench:
+    async with Bench.opened(uow, request, installation, version, (Step.VALUE,)) as bench:
         return await bench.to(_ways(bench))
 
 
@@ -181,16 +187,16 @@ def _ways(bench: Bench) -> Value:
     return bench.given.change.new
 
 
-async def keep(uow: UnitOfWork, request: Request, frame: Frame, version: int) -> MeetingCard:
+async def keep(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> MeetingCard:
     """Leave the form with the meeting as it is."""
-    async with Bench.opened(uow, request, frame, version) as bench:
+    async with Bench.opened(uow, request, installation, version) as bench:
         await conversation.end(bench.work, request)
-        card = await show(bench.work, bench.asker, frame.rules, bench.meeting, request.now)
+        card = await show(bench.work, bench.asker, installation.meetings, bench.meeting, request.now)
         await bench.work.commit()
         return card
 
 
-async def reason(uow: UnitOfWork, request: Request, frame: Frame, text: str) -> Form:
+async def reason(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Form:
     """Why a meeting that has begun is corrected."""
-    async with Bench.opened(uow, request, frame, at=(Step.REASON,)) as bench:
+    async with Bench.opened(uow, request, installation, at=(Step.REASON,)) as bench:
         return await bench.go(Step.CONFIRM, reason=read_reason(text))

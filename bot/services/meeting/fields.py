@@ -18,9 +18,9 @@ from bot.domain.meeting.draft import (
 )
 from bot.domain.meeting.model import Spot
 from bot.domain.request import Request
+from bot.domain.rules import Installation
 from bot.domain.when.moment import When
 from bot.services.conversation import Form
-from bot.services.form_session import Frame
 from bot.services.meeting import audience as meeting_audience
 from bot.services.meeting import holder
 from bot.services.meeting.calling import Desk, picker
@@ -31,9 +31,9 @@ LISTS = (Step.UNIT, Step.HOST, Step.RECORDER, Step.CHOSEN, Step.GUESTS)
 FIELDS = frozenset(Step) - {Step.TYPE, Step.GROUP, Step.CARD}
 
 
-async def edit(uow: UnitOfWork, request: Request, frame: Frame, version: int, field: str) -> Form:
+async def edit(uow: UnitOfWork, request: Request, installation: Installation, version: int, field: str) -> Form:
     """From the card to one of its fields. DomainError("old_button") for a field that there is not."""
-    async with Desk.opened(uow, request, frame, version, (Step.CARD, Step.AUDIENCE, Step.WAYS)) as desk:
+    async with Desk.opened(uow, request, installation, version, (Step.CARD, Step.AUDIENCE, Step.WAYS)) as desk:
         if field not in FIELDS:
             raise DomainError("old_button")
         step = Step(field)
@@ -48,57 +48,57 @@ async def edit(uow: UnitOfWork, request: Request, frame: Frame, version: int, fi
         return await desk.go(step)
 
 
-async def back(uow: UnitOfWork, request: Request, frame: Frame, version: int) -> Form:
+async def back(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> Form:
     """To the card as it was, or as the list just left makes it."""
-    async with Desk.opened(uow, request, frame, version) as desk:
+    async with Desk.opened(uow, request, installation, version) as desk:
         if not desk.given.draft.spans or not desk.given.draft.type:
             raise DomainError("stale_form")
         return await desk.card(desk.given.draft)
 
 
-async def title(uow: UnitOfWork, request: Request, frame: Frame, text: str) -> Form:
-    async with Desk.opened(uow, request, frame, at=(Step.TITLE,)) as desk:
+async def title(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Form:
+    async with Desk.opened(uow, request, installation, at=(Step.TITLE,)) as desk:
         return await desk.card(desk.given.draft.but(title=one_line(text, TITLE)))
 
 
-async def place(uow: UnitOfWork, request: Request, frame: Frame, text: str) -> Form:
-    async with Desk.opened(uow, request, frame, at=(Step.PLACE,)) as desk:
+async def place(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Form:
+    async with Desk.opened(uow, request, installation, at=(Step.PLACE,)) as desk:
         return await desk.card(desk.given.draft.but(place=one_line(text, PLACE)))
 
 
-async def known_place(uow: UnitOfWork, request: Request, frame: Frame, version: int, number: int) -> Form:
+async def known_place(uow: UnitOfWork, request: Request, installation: Installation, version: int, number: int) -> Form:
     """One of the places offered. DomainError("old_button") for a number that was not."""
-    async with Desk.opened(uow, request, frame, version, (Step.PLACE,)) as desk:
+    async with Desk.opened(uow, request, installation, version, (Step.PLACE,)) as desk:
         if not 0 <= number < len(desk.given.places):
             raise DomainError("old_button")
         return await desk.card(desk.given.draft.but(place=desk.given.places[number]))
 
 
-async def agenda(uow: UnitOfWork, request: Request, frame: Frame, text: str) -> Form:
-    async with Desk.opened(uow, request, frame, at=(Step.AGENDA,)) as desk:
+async def agenda(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Form:
+    async with Desk.opened(uow, request, installation, at=(Step.AGENDA,)) as desk:
         return await desk.card(desk.given.draft.but(agenda=read_agenda(text)))
 
 
-async def sessions(uow: UnitOfWork, request: Request, frame: Frame, text: str) -> Form:
-    async with Desk.opened(uow, request, frame, at=(Step.SESSIONS,)) as desk:
+async def sessions(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Form:
+    async with Desk.opened(uow, request, installation, at=(Step.SESSIONS,)) as desk:
         day = desk.given.draft.starts.astimezone(request.zone).date()
         spans = read_sessions(text, day, desk.now)
         in_time(spans[0].starts, request.now)
         return await desk.card(desk.given.draft.but(spans=spans))
 
 
-async def clear(uow: UnitOfWork, request: Request, frame: Frame, version: int) -> Form:
+async def clear(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> Form:
     """No agenda, or no place check-in, whichever was being asked for."""
-    async with Desk.opened(uow, request, frame, version, (Step.AGENDA, Step.SPOT)) as desk:
+    async with Desk.opened(uow, request, installation, version, (Step.AGENDA, Step.SPOT)) as desk:
         draft = desk.given.draft
         if desk.form.step == Step.AGENDA:
             return await desk.card(draft.but(agenda=()))
         return await desk.card(draft.but(spot=None, ways=switched(draft.ways, Way.PLACE, on=False)))
 
 
-async def person(uow: UnitOfWork, request: Request, frame: Frame, version: int, person_id: int) -> Form:
+async def person(uow: UnitOfWork, request: Request, installation: Installation, version: int, person_id: int) -> Form:
     """The host or the recorder. DomainError("not_allowed") for someone who cannot be."""
-    async with Desk.opened(uow, request, frame, version, (Step.HOST, Step.RECORDER)) as desk:
+    async with Desk.opened(uow, request, installation, version, (Step.HOST, Step.RECORDER)) as desk:
         draft, unit = desk.given.draft, await desk.unit()
         day = draft.starts.astimezone(request.zone).date()
         await meeting_audience.may_lead(desk.work, desk.asker, unit, [person_id], day)
@@ -106,23 +106,25 @@ async def person(uow: UnitOfWork, request: Request, frame: Frame, version: int, 
         return await desk.card(draft.but(**{field: person_id}))
 
 
-async def page(uow: UnitOfWork, request: Request, frame: Frame, version: int, number: int) -> Form:
+async def page(uow: UnitOfWork, request: Request, installation: Installation, version: int, number: int) -> Form:
     """Another page of the list, in place."""
-    async with Desk.opened(uow, request, frame, version, LISTS) as desk:
+    async with Desk.opened(uow, request, installation, version, LISTS) as desk:
         listed = await desk.listed(Step(desk.form.step), number, desk.given.choices.search)
         return await desk.stay(choices=listed)
 
 
-async def search(uow: UnitOfWork, request: Request, frame: Frame, text: str) -> Form:
+async def search(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Form:
     """A typed name narrows the list. DomainError("nobody_called") where nobody fits."""
-    async with Desk.opened(uow, request, frame, at=LISTS) as desk:
+    async with Desk.opened(uow, request, installation, at=LISTS) as desk:
         step = Step(desk.form.step)
         return await desk.go(step, choices=await desk.listed(step, 0, one_line(text, TITLE)))
 
 
-async def audience(uow: UnitOfWork, request: Request, frame: Frame, version: int, kind: str, group_id: int) -> Form:
+async def audience(
+    uow: UnitOfWork, request: Request, installation: Installation, version: int, kind: str, group_id: int
+) -> Form:
     """All of the unit, its committee, one of its groups, or people chosen one by one. DomainError("old_button")."""
-    async with Desk.opened(uow, request, frame, version, (Step.AUDIENCE,)) as desk:
+    async with Desk.opened(uow, request, installation, version, (Step.AUDIENCE,)) as desk:
         if kind not in set(AudienceKind):
             raise DomainError("old_button")
         group = group_id if kind == AudienceKind.GROUP else None
@@ -134,10 +136,10 @@ async def audience(uow: UnitOfWork, request: Request, frame: Frame, version: int
 
 
 async def choose(
-    uow: UnitOfWork, request: Request, frame: Frame, version: int, person_id: int, *, chosen: bool
+    uow: UnitOfWork, request: Request, installation: Installation, version: int, person_id: int, *, chosen: bool
 ) -> Form:
     """Put someone on the list of people or guests, or off it. DomainError: not_allowed, people_too_many (most)."""
-    async with Desk.opened(uow, request, frame, version, (Step.CHOSEN, Step.GUESTS)) as desk:
+    async with Desk.opened(uow, request, installation, version, (Step.CHOSEN, Step.GUESTS)) as desk:
         field = "people" if desk.form.step == Step.CHOSEN else "guests"
         before: tuple[int, ...] = getattr(desk.given.draft, field)
         if chosen and person_id not in before:
@@ -161,9 +163,11 @@ async def _check(desk: Desk, draft: Draft) -> None:
     await meeting_audience.guests(desk.work, unit, draft, day)
 
 
-async def way(uow: UnitOfWork, request: Request, frame: Frame, version: int, name: str, *, on: bool) -> Form:
+async def way(
+    uow: UnitOfWork, request: Request, installation: Installation, version: int, name: str, *, on: bool
+) -> Form:
     """Accept a way of checking in, or not. The place is asked for before check-in by place is accepted."""
-    async with Desk.opened(uow, request, frame, version, (Step.WAYS,)) as desk:
+    async with Desk.opened(uow, request, installation, version, (Step.WAYS,)) as desk:
         draft = desk.given.draft
         ways = switched(draft.ways, name, on=on)
         if on and name == Way.PLACE and draft.spot is None:
@@ -171,9 +175,11 @@ async def way(uow: UnitOfWork, request: Request, frame: Frame, version: int, nam
         return await desk.stay(draft=draft.but(ways=ways))
 
 
-async def spot(uow: UnitOfWork, request: Request, frame: Frame, latitude: float, longitude: float) -> Form:
+async def spot(
+    uow: UnitOfWork, request: Request, installation: Installation, latitude: float, longitude: float
+) -> Form:
     """The shared place, within 300 m of which check-in by place is accepted."""
-    async with Desk.opened(uow, request, frame, at=(Step.SPOT,)) as desk:
+    async with Desk.opened(uow, request, installation, at=(Step.SPOT,)) as desk:
         draft = desk.given.draft
         ways = switched(draft.ways, Way.PLACE, on=True)
         return await desk.card(draft.but(spot=Spot(latitude, longitude, RADIUS), ways=ways))

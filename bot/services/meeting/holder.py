@@ -12,7 +12,7 @@ from bot.domain.meeting.rules import MeetingType
 from bot.domain.permission import Action, require
 from bot.domain.unit import Unit, UnitKind
 from bot.services import actor
-from bot.services.form_session import Frame, OpenForm
+from bot.services.form_session import OpenForm
 from bot.services.meeting import audience
 from bot.storage.connection import Connection
 from bot.storage.meeting import listing
@@ -62,7 +62,7 @@ def type_of(types: Iterable[MeetingType], code: str) -> MeetingType:
     raise DomainError("not_found")
 
 
-async def holder(desk: OpenForm[B, Frame], unit: Unit, kind: MeetingType) -> Unit | None:
+async def holder(desk: OpenForm[B], unit: Unit, kind: MeetingType) -> Unit | None:
     """Who holds a meeting of that type: the unit itself, or for a group's its only group where it has any.
 
     None where one of several groups is to be chosen: the form has them to choose from then.
@@ -74,7 +74,7 @@ async def holder(desk: OpenForm[B, Frame], unit: Unit, kind: MeetingType) -> Uni
     return groups[0] if groups else unit
 
 
-async def filled(desk: OpenForm[B, Frame], unit: Unit, kind: MeetingType) -> tuple[Draft, tuple[str, ...]]:
+async def filled(desk: OpenForm[B], unit: Unit, kind: MeetingType) -> tuple[Draft, tuple[str, ...]]:
     """The draft with everything that can be known without asking, and the places that the unit used last."""
     language, places = desk.request.language, await listing.places(desk.work, unit.id, PLACES)
     host, recorder = await audience.leading(desk.work, desk.asker, unit, desk.now.date())

@@ -10,10 +10,10 @@ from bot.domain.meeting.series_calling import SeriesCalling, Step, read_hour, us
 from bot.domain.meeting.series_text import read_rule_and_hour
 from bot.domain.permission import Action
 from bot.domain.request import Request
+from bot.domain.rules import Installation
 from bot.domain.unit import Unit
 from bot.services import actor
 from bot.services.conversation import Form
-from bot.services.form_session import Frame
 from bot.services.meeting import audience
 from bot.services.meeting import holder as meeting_holder
 from bot.services.meeting.calling import callable_units
@@ -36,7 +36,7 @@ FIELDS = (Step.RULE, Step.HOUR, Step.HOLIDAYS, Step.PLACE)
 """What the card's buttons change."""
 
 
-async def begin(uow: UnitOfWork, request: Request, frame: Frame) -> Form:
+async def begin(uow: UnitOfWork, request: Request, installation: Installation) -> Form:
     """The first step: the unit where the asker has several, else the type. DomainError("not_allowed")."""
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
@@ -45,33 +45,35 @@ async def begin(uow: UnitOfWork, request: Request, frame: Frame) -> Form:
         found = await callable_units(work, asker)
         if not found:
             raise DomainError("not_allowed", action=Action.CALL_MEETING.value)
-        desk = Desk(work, request, frame, asker, Form("", "", 0, {}), SeriesCalling())
+        desk = Desk(work, request, installation, asker, Form("", "", 0, {}), SeriesCalling())
         home = meeting_holder.home(asker, found)
         if home is not None:
             return await _types(desk, home)
         return await desk.go(Step.UNIT, choices=meeting_holder.listed(found))
 
 
-async def page(uow: UnitOfWork, request: Request, frame: Frame, version: int, number: int) -> Form:
+async def page(uow: UnitOfWork, request: Request, installation: Installation, version: int, number: int) -> Form:
     """Another page of the units."""
-    async with Desk.opened(uow, request, frame, version, (Step.UNIT,)) as desk:
+    async with Desk.opened(uow, request, installation, version, (Step.UNIT,)) as desk:
         found = await callable_units(desk.work, desk.asker)
         return await desk.go(Step.UNIT, choices=meeting_holder.listed(found, number))
 
 
-async def choose_unit(uow: UnitOfWork, request: Request, frame: Frame, version: int, unit_id: int) -> Form:
+async def choose_unit(
+    uow: UnitOfWork, request: Request, installation: Installation, version: int, unit_id: int
+) -> Form:
     """The unit that holds the meetings, or one of its groups. DomainError: not_found, not_allowed."""
-    async with Desk.opened(uow, request, frame, version, (Step.UNIT, Step.GROUP)) as desk:
+    async with Desk.opened(uow, request, installation, version, (Step.UNIT, Step.GROUP)) as desk:
         unit = await meeting_holder.chosen(desk.work, desk.asker, unit_id)
         if desk.form.step == Step.UNIT:
             return await _types(desk, unit)
         await audience.group_of(desk.work, await desk.unit(), unit.id)
-        return await _defaults(desk, unit, _type(frame, desk.given.draft.type))
+        return await _defaults(desk, unit, _type(installation, desk.given.draft.type))
 
 
 async def _types(desk: Desk, unit: Unit) -> Form:
     """The types that such a unit holds and that repeat; a single one needs no question."""
-    offered = await meeting_holder.held_by(desk.work, unit, _repeating(desk.frame))
+    offered = await meeting_holder.held_by(desk.work, unit, _repeating(desk.installation))
     if not offered:
         raise DomainError("series_no_types")
     desk.given = desk.given.but(draft=Draft(unit_id=unit.id), period=usual_period(desk.now.date()))
@@ -80,20 +82,20 @@ async def _types(desk: Desk, unit: Unit) -> Form:
     return await desk.go(Step.TYPE, types=meeting_holder.names(offered))
 
 
-def _repeating(frame: Frame) -> list[MeetingType]:
+def _repeating(installation: Installation) -> list[MeetingType]:
     """All types but those whose people are chosen each time."""
-    return [one for one in frame.rules.type if one.audience != "chosen"]
+    return [one for one in installation.meetings.type if one.audience != "chosen"]
 
 
-def _type(frame: Frame, code: str) -> MeetingType:
+def _type(installation: Installation, code: str) -> MeetingType:
     """DomainError("not_found") for a type that does not repeat."""
-    return meeting_holder.type_of(_repeating(frame), code)
+    return meeting_holder.type_of(_repeating(installation), code)
 
 
-async def choose_type(uow: UnitOfWork, request: Request, frame: Frame, version: int, code: str) -> Form:
+async def choose_type(uow: UnitOfWork, request: Request, installation: Installation, version: int, code: str) -> Form:
     """DomainError("not_found") for a type that is not offered."""
-    async with Desk.opened(uow, request, frame, version, (Step.TYPE,)) as desk:
-        kind = _type(frame, code)
+    async with Desk.opened(uow, request, installation, version, (Step.TYPE,)) as desk:
+        kind = _type(installation, code)
         holder = await meeting_holder.holder(desk, await desk.unit(), kind)
         return await desk.go(Step.GROUP) if holder is None else await _defaults(desk, holder, kind)
 
@@ -104,80 +106,82 @@ async def _defaults(desk: Desk, unit: Unit, kind: MeetingType) -> Form:
     return await desk.on(draft=draft, places=places, minutes=kind.minutes)
 
 
-async def choose_rule(uow: UnitOfWork, request: Request, frame: Frame, version: int, name: str) -> Form:
+async def choose_rule(uow: UnitOfWork, request: Request, installation: Installation, version: int, name: str) -> Form:
     """One of `RULES`. DomainError("old_button") for another name."""
-    async with Desk.opened(uow, request, frame, version, (Step.RULE,)) as desk:
+    async with Desk.opened(uow, request, installation, version, (Step.RULE,)) as desk:
         if name not in RULES:
             raise DomainError("old_button")
         return await desk.on(rule=RULES[name])
 
 
-async def say_rule(uow: UnitOfWork, request: Request, frame: Frame, text: str) -> Form:
+async def say_rule(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Form:
     """A rule, or a rule and its hour. DomainError: series_rule_unreadable, series_no_dates."""
-    async with Desk.opened(uow, request, frame, at=(Step.RULE,)) as desk:
+    async with Desk.opened(uow, request, installation, at=(Step.RULE,)) as desk:
         found = read_rule_and_hour(text, desk.now)
         if found is None:
             raise DomainError("series_rule_unreadable")
         rule, start, minutes = found
         if start is None:
             return await desk.on(rule=rule)
-        usual = _type(frame, desk.given.draft.type).minutes
+        usual = _type(installation, desk.given.draft.type).minutes
         return await desk.on(rule=rule, start=start, minutes=minutes or usual)
 
 
-async def choose_hour(uow: UnitOfWork, request: Request, frame: Frame, version: int, number: int) -> Form:
+async def choose_hour(uow: UnitOfWork, request: Request, installation: Installation, version: int, number: int) -> Form:
     """One of `HOURS`, of the usual length. DomainError("old_button")."""
-    async with Desk.opened(uow, request, frame, version, (Step.HOUR,)) as desk:
+    async with Desk.opened(uow, request, installation, version, (Step.HOUR,)) as desk:
         if not 0 <= number < len(HOURS):
             raise DomainError("old_button")
-        return await desk.on(start=HOURS[number], minutes=_type(frame, desk.given.draft.type).minutes)
+        return await desk.on(start=HOURS[number], minutes=_type(installation, desk.given.draft.type).minutes)
 
 
-async def say_hour(uow: UnitOfWork, request: Request, frame: Frame, text: str) -> Form:
+async def say_hour(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Form:
     """DomainError("series_hour_unreadable")."""
-    async with Desk.opened(uow, request, frame, at=(Step.HOUR,)) as desk:
+    async with Desk.opened(uow, request, installation, at=(Step.HOUR,)) as desk:
         start, minutes = read_hour(text, desk.now)
-        return await desk.on(start=start, minutes=minutes or _type(frame, desk.given.draft.type).minutes)
+        return await desk.on(start=start, minutes=minutes or _type(installation, desk.given.draft.type).minutes)
 
 
-async def choose_holidays(uow: UnitOfWork, request: Request, frame: Frame, version: int, number: int) -> Form:
+async def choose_holidays(
+    uow: UnitOfWork, request: Request, installation: Installation, version: int, number: int
+) -> Form:
     """One of `HOLIDAYS`. DomainError: old_button, series_no_dates."""
-    async with Desk.opened(uow, request, frame, version, (Step.HOLIDAYS,)) as desk:
+    async with Desk.opened(uow, request, installation, version, (Step.HOLIDAYS,)) as desk:
         if not 0 <= number < len(HOLIDAYS):
             raise DomainError("old_button")
         return await desk.on(holidays=HOLIDAYS[number])
 
 
-async def edit(uow: UnitOfWork, request: Request, frame: Frame, version: int, field: str) -> Form:
+async def edit(uow: UnitOfWork, request: Request, installation: Installation, version: int, field: str) -> Form:
     """From the card to one of its fields. DomainError("old_button") for a field that there is not."""
-    async with Desk.opened(uow, request, frame, version, (Step.CARD,)) as desk:
+    async with Desk.opened(uow, request, installation, version, (Step.CARD,)) as desk:
         if field not in FIELDS:
             raise DomainError("old_button")
         return await desk.go(Step(field))
 
 
-async def back(uow: UnitOfWork, request: Request, frame: Frame, version: int) -> Form:
+async def back(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> Form:
     """To the card as it was. DomainError("stale_form") where there was none yet."""
-    async with Desk.opened(uow, request, frame, version, FIELDS) as desk:
+    async with Desk.opened(uow, request, installation, version, FIELDS) as desk:
         if desk.given.plan is None:
             raise DomainError("stale_form")
         return await desk.on()
 
 
-async def turn_period(uow: UnitOfWork, request: Request, frame: Frame, version: int) -> Form:
+async def turn_period(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> Form:
     """Twelve months instead of the rest of the year, or the other way round. DomainError("series_no_dates")."""
-    async with Desk.opened(uow, request, frame, version, (Step.CARD,)) as desk:
+    async with Desk.opened(uow, request, installation, version, (Step.CARD,)) as desk:
         return await desk.on(period="twelve" if desk.given.period == "year" else "year")
 
 
-async def place(uow: UnitOfWork, request: Request, frame: Frame, text: str) -> Form:
-    async with Desk.opened(uow, request, frame, at=(Step.PLACE,)) as desk:
+async def place(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Form:
+    async with Desk.opened(uow, request, installation, at=(Step.PLACE,)) as desk:
         return await desk.on(draft=desk.given.draft.but(place=one_line(text, PLACE)))
 
 
-async def known_place(uow: UnitOfWork, request: Request, frame: Frame, version: int, number: int) -> Form:
+async def known_place(uow: UnitOfWork, request: Request, installation: Installation, version: int, number: int) -> Form:
     """One of the places offered. DomainError("old_button") for a number that was not."""
-    async with Desk.opened(uow, request, frame, version, (Step.PLACE,)) as desk:
+    async with Desk.opened(uow, request, installation, version, (Step.PLACE,)) as desk:
         if not 0 <= number < len(desk.given.places):
             raise DomainError("old_button")
         return await desk.on(draft=desk.given.draft.but(place=desk.given.places[number]))

@@ -8,10 +8,11 @@ from bot.domain.errors import DomainError
 from bot.domain.meeting.draft import Draft, Span
 from bot.domain.meeting.series_calling import Occurrence, Plan, SeriesCalling, SeriesFacts, Step, Why, plan
 from bot.domain.request import Request
+from bot.domain.rules import Installation
 from bot.domain.unit import Unit
 from bot.services import actor
 from bot.services.conversation import Form
-from bot.services.form_session import Frame, OpenForm
+from bot.services.form_session import OpenForm
 from bot.services.meeting import audience
 from bot.services.meeting.notice import type_name
 from bot.services.workdays import holiday_name, is_known
@@ -24,14 +25,14 @@ SWAP = "休息日"
 """How the calendar begins the name of a day off that is made up for elsewhere."""
 
 
-class Desk(OpenForm[SeriesCalling, Frame]):
+class Desk(OpenForm[SeriesCalling]):
     """A step of calling a series."""
 
     name = NAME
 
     @classmethod
-    async def of(cls, work: Work, request: Request, frame: Frame, asker: Actor, form: Form) -> Self:
-        return cls(work, request, frame, asker, form, SeriesCalling.model_validate(form.draft))
+    async def of(cls, work: Work, request: Request, installation: Installation, asker: Actor, form: Form) -> Self:
+        return cls(work, request, installation, asker, form, SeriesCalling.model_validate(form.draft))
 
     async def unit(self) -> Unit:
         return await actor.unit(self.work, self.given.draft.unit_id)
@@ -45,16 +46,18 @@ class Desk(OpenForm[SeriesCalling, Frame]):
             return await self.go(Step.HOUR)
         if self.given.holidays is None:
             return await self.go(Step.HOLIDAYS)
-        planned, facts = await planned_for(self.work, self.frame, self.given, self.now)
+        planned, facts = await planned_for(self.work, self.installation, self.given, self.now)
         return await self.go(Step.CARD, plan=planned, facts=facts)
 
 
-async def planned_for(cx: Connection, frame: Frame, calling: SeriesCalling, now: datetime) -> tuple[Plan, SeriesFacts]:
+async def planned_for(
+    cx: Connection, installation: Installation, calling: SeriesCalling, now: datetime
+) -> tuple[Plan, SeriesFacts]:
     """Every date with what is special about it, and who is expected.
 
     DomainError: series_no_dates, meeting_nobody, not_found, not_allowed.
     """
-    found = plan(calling, now, frame.is_working_day, lambda day: why(frame, day), is_known)
+    found = plan(calling, now, installation.is_working_day, lambda day: why(installation, day), is_known)
     if not found.held:
         raise DomainError("series_no_dates")
     unit = await actor.unit(cx, calling.draft.unit_id)
@@ -64,7 +67,7 @@ async def planned_for(cx: Connection, frame: Frame, calling: SeriesCalling, now:
     names = await people.names(cx, [calling.draft.host_id, calling.draft.recorder_id])
     facts = SeriesFacts(
         unit=unit.name,
-        type=type_name(frame.rules, calling.draft.type),
+        type=type_name(installation.meetings, calling.draft.type),
         host=names.get(calling.draft.host_id or 0, ""),
         recorder=names.get(calling.draft.recorder_id or 0, ""),
         invited=len(own),
@@ -85,10 +88,10 @@ async def _with_clashes(cx: Connection, held: tuple[Occurrence, ...], ids: list[
     )
 
 
-def why(frame: Frame, day: date) -> Why | None:
+def why(installation: Installation, day: date) -> Why | None:
     """What is special about the day; None for a usual working day."""
     weekend = day.isoweekday() > 5
-    if frame.is_working_day(day):
+    if installation.is_working_day(day):
         return Why(kind="worked") if weekend else None
     name = holiday_name(day)
     if name is None:

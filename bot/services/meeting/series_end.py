@@ -11,10 +11,10 @@ from bot.domain.meeting.series_calling import Series
 from bot.domain.permission import Action, may, require
 from bot.domain.reminder.model import Subject
 from bot.domain.request import Request
+from bot.domain.rules import Installation
 from bot.domain.unit import Unit
 from bot.services import actor, conversation
 from bot.services.conversation import Form
-from bot.services.form_session import Frame
 from bot.services.meeting import group_chat
 from bot.services.meeting.calling import callable_units
 from bot.services.meeting.group_chat import Said
@@ -128,7 +128,7 @@ async def begin(uow: UnitOfWork, request: Request, series_id: int) -> Form:
         return form
 
 
-async def say_reason(uow: UnitOfWork, request: Request, frame: Frame, text: str) -> Ended:
+async def say_reason(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Ended:
     """Cancel all that is to come. The same answer when this update did it before.
 
     DomainError: stale_form, not_found, not_allowed, series_over, text_missing, text_too_long.
@@ -145,7 +145,7 @@ async def say_reason(uow: UnitOfWork, request: Request, frame: Frame, text: str)
         left = await storage.coming(work, series.id, work.now)
         if series.ended or not left or not await storage.end(work, series.id, work.now):
             raise DomainError("series_over")
-        ended = await _cancel(work, series, unit, left, reason, frame)
+        ended = await _cancel(work, request, installation, series, unit, left, reason)
         summary = {"title": ended.title, "unit": ended.unit, "cancelled": ended.cancelled, "told": ended.told}
         await forms.put(work, request.account_id, "", "", {"ended": summary}, work.now)
         text = await meeting_reason.of_series(work, series.id, "end", {"reason": reason}, work.now)
@@ -155,12 +155,21 @@ async def say_reason(uow: UnitOfWork, request: Request, frame: Frame, text: str)
         return ended
 
 
-async def _cancel(work: Work, series: Series, unit: Unit, left: list[Meeting], reason: str, frame: Frame) -> Ended:
+async def _cancel(
+    work: Work,
+    request: Request,
+    installation: Installation,
+    series: Series,
+    unit: Unit,
+    left: list[Meeting],
+    reason: str,
+) -> Ended:
     accounts = await storage.reached(work, series.id, work.now)
     for meeting in left:
         await write.cancel(work, meeting, reason)
         await reminder.touch(work, Subject.MEETING, meeting.id)
-    title, due = series.draft.title, frame.reminders.announce(work.now, left[0].starts, left[0].ends, frame.zone)
+    title = series.draft.title
+    due = installation.reminders.announce(work.now, left[0].starts, left[0].ends, request.zone)
     parts = [(one.starts, one.ends) for one in left]
     data = {
         "unit": unit.name,
@@ -172,5 +181,5 @@ async def _cancel(work: Work, series: Series, unit: Unit, left: list[Meeting], r
         [Parcel(f"series.ended:{series.id}:{one}", one, "series.ended", data, due, BULK) for one in accounts]
     )
     said = Said(unit, title, series.draft.place, parts)
-    await group_chat.post(work, "series_ended", left[0].id, said, frame.zone, str(series.id), due)
+    await group_chat.post(work, "series_ended", left[0].id, said, request.zone, str(series.id), due)
     return Ended(title, unit.name, len(left), len(accounts))

@@ -11,9 +11,10 @@ from bot.domain.meeting.model import Meeting
 from bot.domain.meeting.series_calling import Series, SeriesCalling, Step
 from bot.domain.permission import Action, may
 from bot.domain.request import Request
+from bot.domain.rules import Installation
 from bot.domain.unit import Unit
 from bot.services import actor, conversation
-from bot.services.form_session import Frame, finish, finished
+from bot.services.form_session import finish, finished
 from bot.services.meeting import group_chat
 from bot.services.meeting import publish as meeting_publish
 from bot.services.meeting.group_chat import Said
@@ -41,7 +42,7 @@ class Called:
     told_at: datetime | None = None
 
 
-async def publish(uow: UnitOfWork, request: Request, frame: Frame, version: int) -> Called | None:
+async def publish(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> Called | None:
     """One series however often the button is pressed; None where its first date has passed: the card comes anew.
 
     DomainError: stale_form, and as `meeting_publish.record`.
@@ -52,7 +53,7 @@ async def publish(uow: UnitOfWork, request: Request, frame: Frame, version: int)
         if before is not None:
             return await _as_called(work, asker, before)
         form = await conversation.load(work, request, NAME, version)
-        desk = await Desk.of(work, request, frame, asker, form)
+        desk = await Desk.of(work, request, installation, asker, form)
         if form.step != Step.CARD or desk.given.plan is None:
             raise DomainError("stale_form")
         if desk.given.plan.held[0].starts <= request.now:
@@ -90,7 +91,7 @@ async def _write(desk: Desk) -> Called:
     series_id = await storage.add(work, series, own, work.now)
     for one in planned.held:
         await meeting_publish.record(
-            work, desk.asker, desk.frame.rules, desk.request.zone, spanned(draft, one), series_id
+            work, desk.asker, desk.installation.meetings, desk.request.zone, spanned(draft, one), series_id
         )
     return await _as_called(work, desk.asker, series_id)
 
@@ -100,7 +101,7 @@ async def _tell(desk: Desk, called: Called) -> datetime | None:
     work, zone, id = desk.work, desk.request.zone, called.series.id
     data = facts(called, desk.given)
     first = called.meetings[0]
-    due = desk.frame.reminders.announce(work.now, first.starts, first.ends, zone)
+    due = desk.installation.reminders.announce(work.now, first.starts, first.ends, zone)
     accounts = [one for one in await storage.reached(work, id, work.now) if one != desk.asker.account_id]
     await work.post_many(
         [Parcel(f"series.called:{id}:{one}", one, "series.called", data, due, BULK) for one in accounts]

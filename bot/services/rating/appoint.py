@@ -10,6 +10,7 @@ from bot.domain.meeting.draft import one_line
 from bot.domain.rating.eligibility import Ring, why_not
 from bot.domain.rating.model import Role, State
 from bot.domain.request import Request
+from bot.domain.rules import Installation
 from bot.services import conversation
 from bot.services.conversation import Form
 from bot.services.form_session import OpenForm
@@ -18,7 +19,7 @@ from bot.services.rating.access import Bench
 from bot.services.rating.electorate import Circle, circle, require_fit, scope_of
 from bot.services.rating.eligibility import require_guard
 from bot.services.rating.page import Card
-from bot.services.rating.preparing import Frame, require_unrated
+from bot.services.rating.preparing import require_unrated
 from bot.services.rating.replace import REPLACEABLE, other_of, replace
 from bot.storage.connection import Connection
 from bot.storage.installation import audit
@@ -47,14 +48,14 @@ class Appointing(Given):
     choices: Choices = Choices()
 
 
-class Desk(OpenForm[Appointing, Frame]):
+class Desk(OpenForm[Appointing]):
     """A step of appointing: the form's steps are the two roles."""
 
     name = NAME
 
     @classmethod
-    async def of(cls, work: Work, request: Request, frame: Frame, asker: Actor, form: Form) -> Self:
-        return cls(work, request, frame, asker, form, Appointing.model_validate(form.draft))
+    async def of(cls, work: Work, request: Request, installation: Installation, asker: Actor, form: Form) -> Self:
+        return cls(work, request, installation, asker, form, Appointing.model_validate(form.draft))
 
     @property
     def role(self) -> Role:
@@ -62,13 +63,13 @@ class Desk(OpenForm[Appointing, Frame]):
 
     async def bench(self) -> Bench:
         """DomainError: not_found, rating_not_now, as `Bench.require_above`."""
-        return await _nameable(self.work, self.request, self.frame, self.given.rating)
+        return await _nameable(self.work, self.request, self.given.rating)
 
 
-async def begin(uow: UnitOfWork, request: Request, frame: Frame, rating_id: int, role: str) -> Form:
+async def begin(uow: UnitOfWork, request: Request, installation: Installation, rating_id: int, role: str) -> Form:
     """Ask for one of the two. DomainError: not_found, not_allowed, rating_not_now, old_button, role_nobody."""
     async with uow.begin(request) as work:
-        bench = await _nameable(work, request, frame, rating_id)
+        bench = await _nameable(work, request, rating_id)
         if work.again:
             raise DomainError("stale_form")
         if role not in ROLES:
@@ -76,22 +77,24 @@ async def begin(uow: UnitOfWork, request: Request, frame: Frame, rating_id: int,
         running = bench.rating.state in REPLACEABLE
         unit, title = bench.unit, bench.rating.title
         given = Appointing(rating=rating_id, unit=unit.name, title=title, on_top=unit.on_top, running=running)
-        desk = Desk(work, request, frame, bench.asker, Form("", "", 0, {}), given)
+        desk = Desk(work, request, installation, bench.asker, Form("", "", 0, {}), given)
         return await _ask(desk, bench, Role(role))
 
 
-async def choose(uow: UnitOfWork, request: Request, frame: Frame, version: int, person_id: int) -> Card | None:
+async def choose(
+    uow: UnitOfWork, request: Request, installation: Installation, version: int, person_id: int
+) -> Card | None:
     """Appointed; None where the other one is asked for next. DomainError: as `rating_fit.require_guard`."""
-    async with Desk.opened(uow, request, frame, version, ROLES) as desk:
+    async with Desk.opened(uow, request, installation, version, ROLES) as desk:
         return await _appoint(desk, await desk.bench(), person_id)
 
 
-async def search(uow: UnitOfWork, request: Request, frame: Frame, version: int, text: str) -> Card | None:
+async def search(uow: UnitOfWork, request: Request, installation: Installation, version: int, text: str) -> Card | None:
     """A typed name: appointed where it is one person's whole name, else a shorter list.
 
     DomainError: nobody_called (name), and as `choose`.
     """
-    async with Desk.opened(uow, request, frame, version, ROLES) as desk:
+    async with Desk.opened(uow, request, installation, version, ROLES) as desk:
         bench, name = await desk.bench(), one_line(text, CALLED)
         found = await _listed(desk, bench, desk.role, 0, name)
         whole = [one for one in found.items if one.name == name]
@@ -101,14 +104,14 @@ async def search(uow: UnitOfWork, request: Request, frame: Frame, version: int, 
         return None
 
 
-async def page(uow: UnitOfWork, request: Request, frame: Frame, version: int, number: int) -> Form:
+async def page(uow: UnitOfWork, request: Request, installation: Installation, version: int, number: int) -> Form:
     """Another page of the list, in place."""
-    async with Desk.opened(uow, request, frame, version, ROLES) as desk:
+    async with Desk.opened(uow, request, installation, version, ROLES) as desk:
         found = await _listed(desk, await desk.bench(), desk.role, number, desk.given.choices.search)
         return await desk.stay(choices=found)
 
 
-async def open_(uow: UnitOfWork, request: Request, frame: Frame, rating_id: int, version: int) -> Card:
+async def open_(uow: UnitOfWork, request: Request, installation: Installation, rating_id: int, version: int) -> Card:
     """The key-holder opens it at once; opened already, the answer is how it stands. `version`: of the rating shown.
 
     DomainError: not_found, not_allowed, rating_not_now, rating_changed, rating_case_rated, and as `require_fit`.
@@ -117,16 +120,16 @@ async def open_(uow: UnitOfWork, request: Request, frame: Frame, rating_id: int,
         bench = await Bench.of(work, request, rating_id, lock=True)
         bench.require_above()
         if bench.rating.state in ON_ITS_WAY:
-            return await rating_page.card(work, bench, frame.rules, request)
+            return await rating_page.card(work, bench, installation.rating, request)
         bench.require_state(State.SUBMITTED)
         if bench.rating.version != version:
             raise DomainError("rating_changed")
         await require_unrated(work, bench.rating.case_id)
-        around = await _around(work, request, frame, bench)
-        await require_fit(work, bench.rating, bench.unit, frame.rules, request.now, around)
+        around = await _around(work, request, installation, bench)
+        await require_fit(work, bench.rating, bench.unit, installation.rating, request.now, around)
         await ratings.move(work, rating_id, State.SUBMITTED, State.OPENING)
         bench = await Bench.of(work, request, rating_id)
-        found = await rating_page.card(work, bench, frame.rules, request)
+        found = await rating_page.card(work, bench, installation.rating, request)
         await work.commit()
         return found
 
@@ -156,7 +159,7 @@ async def _require(desk: Desk, bench: Bench, person_id: int) -> None:
 
 async def _done(desk: Desk, bench: Bench, person_id: int, more: dict[str, object], *, said: bool = True) -> Card:
     """The form is over. `said` False: nothing has changed."""
-    work, rules = desk.work, desk.frame.rules
+    work, rules = desk.work, desk.installation.rating
     await conversation.end(work, desk.request)
     bench = await Bench.of(work, desk.request, bench.rating.id)
     found = await rating_page.card(work, bench, rules, desk.request)
@@ -197,15 +200,15 @@ async def _fit(cx: Connection, ring: Ring, role: Role) -> list[Named]:
 
 async def _ring(desk: Desk, bench: Bench) -> Ring:
     """The electorate as it is fixed, before that as it would be now."""
-    around = await _around(desk.work, desk.request, desk.frame, bench)
+    around = await _around(desk.work, desk.request, desk.installation, bench)
     return around.ring(await elector.people(desk.work, bench.rating.id))
 
 
-async def _around(cx: Connection, request: Request, frame: Frame, bench: Bench) -> Circle:
-    return await circle(cx, scope_of(bench.rating), bench.unit, frame.rules, request.now, bench.today)
+async def _around(cx: Connection, request: Request, installation: Installation, bench: Bench) -> Circle:
+    return await circle(cx, scope_of(bench.rating), bench.unit, installation.rating, request.now, bench.today)
 
 
-async def _nameable(work: Work, request: Request, frame: Frame, rating_id: int) -> Bench:
+async def _nameable(work: Work, request: Request, rating_id: int) -> Bench:
     bench = await Bench.of(work, request, rating_id, lock=True)
     bench.require_above()
     bench.require_state(State.SUBMITTED, *REPLACEABLE)

@@ -26,6 +26,7 @@ from bot.domain.rating.prepare import (
 )
 from bot.domain.rating.rules import Majority
 from bot.domain.request import Request
+from bot.domain.rules import Installation
 from bot.domain.unit import Unit
 from bot.services import actor, conversation
 from bot.services.conversation import Form
@@ -35,7 +36,6 @@ from bot.services.rating.access import above
 from bot.services.rating.preparing import (
     NAME,
     Desk,
-    Frame,
     case_of,
     fitted,
     near_meetings,
@@ -66,11 +66,11 @@ class Prepared:
     told: int
 
 
-async def begin(uow: UnitOfWork, request: Request, frame: Frame, unit_id: int = 0) -> Form:
+async def begin(uow: UnitOfWork, request: Request, installation: Installation, unit_id: int = 0) -> Form:
     """`unit_id` 0: asked for where there are several. DomainError: not_found, not_allowed."""
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
-        desk = await Desk.of(work, request, frame, asker, Form("", "", 0, {}))
+        desk = await Desk.of(work, request, installation, asker, Form("", "", 0, {}))
         if work.again:
             raise DomainError("stale_form")
         if unit_id:
@@ -83,21 +83,23 @@ async def begin(uow: UnitOfWork, request: Request, frame: Frame, unit_id: int = 
         return await desk.go(Step.UNIT, choices=await desk.listed(Step.UNIT))
 
 
-async def choose_unit(uow: UnitOfWork, request: Request, frame: Frame, version: int, unit_id: int) -> Form:
+async def choose_unit(
+    uow: UnitOfWork, request: Request, installation: Installation, version: int, unit_id: int
+) -> Form:
     """DomainError: not_found, not_allowed."""
-    async with Desk.opened(uow, request, frame, version, (Step.UNIT,)) as desk:
+    async with Desk.opened(uow, request, installation, version, (Step.UNIT,)) as desk:
         return await _first(desk, await prepared(desk.work, desk.asker, unit_id))
 
 
 async def _first(desk: Desk, unit: Unit) -> Form:
     """The card with everything as it usually is."""
-    majority = desk.frame.rules.majorities[0].code
+    majority = desk.installation.rating.majorities[0].code
     return await desk.card(Plan(unit_id=unit.id, majority=majority, closes_at=default_close(desk.now)))
 
 
-async def field(uow: UnitOfWork, request: Request, frame: Frame, version: int, name: str) -> Form:
+async def field(uow: UnitOfWork, request: Request, installation: Installation, version: int, name: str) -> Form:
     """From the card to a question. DomainError("old_button") for what is none."""
-    async with Desk.opened(uow, request, frame, version, (Step.CARD,)) as desk:
+    async with Desk.opened(uow, request, installation, version, (Step.CARD,)) as desk:
         if name not in set(Field) or Field(name) not in STEPS or Field(name) not in desk.given.plan.fields:
             raise DomainError("old_button")
         step = STEPS[Field(name)]
@@ -108,9 +110,11 @@ async def field(uow: UnitOfWork, request: Request, frame: Frame, version: int, n
         return await desk.go(step, choices=await desk.listed(step) if step is Step.PERSON else Choices())
 
 
-async def turn(uow: UnitOfWork, request: Request, frame: Frame, version: int, name: str, value: str) -> Form:
+async def turn(
+    uow: UnitOfWork, request: Request, installation: Installation, version: int, name: str, value: str
+) -> Form:
     """Another value of one of the card's switches, in place. DomainError("old_button") for one that was not offered."""
-    async with Desk.opened(uow, request, frame, version, (Step.CARD,)) as desk:
+    async with Desk.opened(uow, request, installation, version, (Step.CARD,)) as desk:
         return await desk.turned(_turned(desk, name, value))
 
 
@@ -122,23 +126,23 @@ def _turned(desk: Desk, name: str, value: str) -> Plan:
         return plan.but(**{name: value == "on"})
     if name == Field.GROUPS and value in GROUPS:
         return plan.but(groups=value)
-    if name == Field.MAJORITY and desk.frame.rules.majority(value) is not None:
+    if name == Field.MAJORITY and desk.installation.rating.majority(value) is not None:
         return plan.but(majority=value)
     raise DomainError("old_button")
 
 
-async def person(uow: UnitOfWork, request: Request, frame: Frame, version: int, person_id: int) -> Form:
+async def person(uow: UnitOfWork, request: Request, installation: Installation, version: int, person_id: int) -> Form:
     """Whom to rate. DomainError("rated_unfit", unit)."""
-    async with Desk.opened(uow, request, frame, version, (Step.PERSON,)) as desk:
+    async with Desk.opened(uow, request, installation, version, (Step.PERSON,)) as desk:
         return await _rated(desk, person_id)
 
 
-async def search(uow: UnitOfWork, request: Request, frame: Frame, version: int, text: str) -> Form:
+async def search(uow: UnitOfWork, request: Request, installation: Installation, version: int, text: str) -> Form:
     """A typed name: the person where it is one's whole name, else a shorter list.
 
     DomainError("nobody_called", name).
     """
-    async with Desk.opened(uow, request, frame, version, (Step.PERSON, Step.UNIT)) as desk:
+    async with Desk.opened(uow, request, installation, version, (Step.PERSON, Step.UNIT)) as desk:
         step, name = Step(desk.form.step), one_line(text, CALLED)
         found = await desk.listed(step, 0, name)
         whole = [one for one in found.items if one.name == name]
@@ -147,45 +151,45 @@ async def search(uow: UnitOfWork, request: Request, frame: Frame, version: int, 
         return await desk.go(step, choices=found)
 
 
-async def page(uow: UnitOfWork, request: Request, frame: Frame, version: int, number: int) -> Form:
+async def page(uow: UnitOfWork, request: Request, installation: Installation, version: int, number: int) -> Form:
     """Another page of the list, in place."""
-    async with Desk.opened(uow, request, frame, version, (Step.PERSON, Step.UNIT)) as desk:
+    async with Desk.opened(uow, request, installation, version, (Step.PERSON, Step.UNIT)) as desk:
         return await desk.stay(choices=await desk.listed(Step(desk.form.step), number, desk.given.choices.search))
 
 
-async def motion(uow: UnitOfWork, request: Request, frame: Frame, version: int, text: str) -> Form:
+async def motion(uow: UnitOfWork, request: Request, installation: Installation, version: int, text: str) -> Form:
     """DomainError: as `read_motion`."""
     title = read_motion(text)
-    async with Desk.opened(uow, request, frame, version, (Step.TITLE,)) as desk:
+    async with Desk.opened(uow, request, installation, version, (Step.TITLE,)) as desk:
         return await desk.card(desk.given.plan.but(title=title))
 
 
-async def present(uow: UnitOfWork, request: Request, frame: Frame, version: int, meeting_id: int) -> Form:
+async def present(uow: UnitOfWork, request: Request, installation: Installation, version: int, meeting_id: int) -> Form:
     """Those checked in to a meeting vote; 0: all of the unit. DomainError("rating_meeting_unfit")."""
-    async with Desk.opened(uow, request, frame, version, (Step.MEETING,)) as desk:
+    async with Desk.opened(uow, request, installation, version, (Step.MEETING,)) as desk:
         unit = await desk.unit()
         if meeting_id and meeting_id not in {one.id for one in await near_meetings(desk.work, unit, request)}:
             raise DomainError("rating_meeting_unfit")
         return await desk.card(desk.given.plan.but(meeting_id=meeting_id))
 
 
-async def say_close(uow: UnitOfWork, request: Request, frame: Frame, version: int, text: str) -> Form:
+async def say_close(uow: UnitOfWork, request: Request, installation: Installation, version: int, text: str) -> Form:
     """DomainError: as `read_close`."""
-    async with Desk.opened(uow, request, frame, version, (Step.CLOSES,)) as desk:
+    async with Desk.opened(uow, request, installation, version, (Step.CLOSES,)) as desk:
         return await desk.card(desk.given.plan.but(closes_at=read_close(text, desk.now)))
 
 
-async def pick_close(uow: UnitOfWork, request: Request, frame: Frame, version: int, offer: int) -> Form:
+async def pick_close(uow: UnitOfWork, request: Request, installation: Installation, version: int, offer: int) -> Form:
     """One of the times offered. DomainError: old_button, rating_too_late."""
-    async with Desk.opened(uow, request, frame, version, (Step.CLOSES,)) as desk:
+    async with Desk.opened(uow, request, installation, version, (Step.CLOSES,)) as desk:
         if offer not in set(Offer):
             raise DomainError("old_button")
         return await desk.card(desk.given.plan.but(closes_at=at_offer(Offer(offer), desk.now)))
 
 
-async def back(uow: UnitOfWork, request: Request, frame: Frame, version: int) -> Form:
+async def back(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> Form:
     """To the card as it was."""
-    async with Desk.opened(uow, request, frame, version) as desk:
+    async with Desk.opened(uow, request, installation, version) as desk:
         if desk.given.facts is None:
             raise DomainError("stale_form")
         return await desk.card(desk.given.plan)
@@ -199,7 +203,7 @@ async def _rated(desk: Desk, person_id: int) -> Form:
     return await desk.card(desk.given.plan.but(person_id=fit.id))
 
 
-async def submit(uow: UnitOfWork, request: Request, frame: Frame, version: int) -> Prepared:
+async def submit(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> Prepared:
     """To the committee above, once however often the button is pressed.
 
     DomainError: stale_form, not_allowed, rated_unfit (unit), rating_meeting_unfit, rating_case_rated, and as
@@ -210,9 +214,9 @@ async def submit(uow: UnitOfWork, request: Request, frame: Frame, version: int) 
         form = await forms.get(work, request.account_id, lock=True)
         before = finished(form, version, NAME)
         if before is not None:
-            return await _stands(await Desk.of(work, request, frame, asker, Form("", "", 0, {})), before)
+            return await _stands(await Desk.of(work, request, installation, asker, Form("", "", 0, {})), before)
         form = await conversation.load(work, request, NAME, version, step=Step.CARD)
-        desk = await Desk.of(work, request, frame, asker, form)
+        desk = await Desk.of(work, request, installation, asker, form)
         id = await _add(desk, await desk.unit())
         await finish(work, request, version, NAME, id)
         result = await _stands(desk, id)
@@ -234,7 +238,7 @@ async def _add(desk: Desk, unit: Unit) -> int:
     if plan.meeting_id and plan.meeting_id not in {one.id for one in await near_meetings(work, unit, desk.request)}:
         raise DomainError("rating_meeting_unfit")
     case = await case_of(work, unit) if plan.subject is Subject.UNIT else None
-    scheme = await scheme_of(work, desk.frame.schemes, unit, case)
+    scheme = await scheme_of(work, desk.installation.schemes, unit, case)
     await require_unrated(work, case.id if case else None)
     plan = await fitted(work, plan, unit, case, scheme, desk.today)
     return await ratings.add(
@@ -242,7 +246,7 @@ async def _add(desk: Desk, unit: Unit) -> int:
         unit.id,
         plan.subject,
         person_title(who.name) if who else plan.title if by_motion else UNIT_TITLE,
-        questions(plan, scheme, desk.frame.rules),
+        questions(plan, scheme, desk.installation.rating),
         closes_at,
         work.now,
         source=plan.source,
@@ -260,7 +264,7 @@ async def _add(desk: Desk, unit: Unit) -> int:
 
 def _majority(desk: Desk) -> Majority:
     """As it is today: the rating keeps it. DomainError("old_button"): the committee's file has it no more."""
-    found = desk.frame.rules.majority(desk.given.plan.majority)
+    found = desk.installation.rating.majority(desk.given.plan.majority)
     if found is None:
         raise DomainError("old_button")
     return found

@@ -1,7 +1,6 @@
 """What every step of preparing a rating shares: its lists, and what the card says beside the plan."""
 
-from dataclasses import dataclass
-from datetime import date, timedelta, tzinfo
+from datetime import date, timedelta
 from typing import Self
 
 from bot.domain.actor import Actor
@@ -19,6 +18,7 @@ from bot.domain.rating.model import Subject, voters_of
 from bot.domain.rating.prepare import Facts, Plan, Preparing, Step
 from bot.domain.rating.rules import RatingRules
 from bot.domain.request import Request
+from bot.domain.rules import Installation
 from bot.domain.unit import Unit, UnitKind
 from bot.services import actor
 from bot.services.conversation import Form
@@ -39,23 +39,14 @@ NEAR = timedelta(days=14)
 """A meeting whose participants vote is at most so far away."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What the installation says about ratings."""
-
-    rules: RatingRules
-    schemes: Schemes
-    zone: tzinfo
-
-
-class Desk(OpenForm[Preparing, Frame]):
+class Desk(OpenForm[Preparing]):
     """A step of preparing a rating."""
 
     name = NAME
 
     @classmethod
-    async def of(cls, work: Work, request: Request, frame: Frame, asker: Actor, form: Form) -> Self:
-        return cls(work, request, frame, asker, form, Preparing.model_validate(form.draft))
+    async def of(cls, work: Work, request: Request, installation: Installation, asker: Actor, form: Form) -> Self:
+        return cls(work, request, installation, asker, form, Preparing.model_validate(form.draft))
 
     @property
     def today(self) -> date:
@@ -74,7 +65,7 @@ class Desk(OpenForm[Preparing, Frame]):
         """DomainError: not_found, not_allowed."""
         unit = await prepared(self.work, self.asker, plan.unit_id)
         case = await case_of(self.work, unit)
-        scheme = await scheme_of(self.work, self.frame.schemes, unit, case)
+        scheme = await scheme_of(self.work, self.installation.schemes, unit, case)
         return await fitted(self.work, plan, unit, case, scheme, self.today)
 
     async def turned(self, plan: Plan) -> Form:
@@ -86,8 +77,8 @@ class Desk(OpenForm[Preparing, Frame]):
 
     async def facts(self, plan: Plan) -> Facts:
         unit = await prepared(self.work, self.asker, plan.unit_id)
-        rules, case = self.frame.rules, await case_of(self.work, unit)
-        scheme = await scheme_of(self.work, self.frame.schemes, unit, case)
+        rules, case = self.installation.rating, await case_of(self.work, unit)
+        scheme = await scheme_of(self.work, self.installation.schemes, unit, case)
         who = await fit_owner(self.work, unit, plan.person_id, self.today) if plan.person_id else None
         held = await meeting.get(self.work, plan.meeting_id) if plan.meeting_id else None
         scope = Scope(plan.subject, plan.voters, plan.meeting_id or None, plan.person_id or None)

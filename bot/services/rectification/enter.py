@@ -20,12 +20,13 @@ from bot.domain.rectification.enter import (
 )
 from bot.domain.rectification.model import AT_WORK, ItemState
 from bot.domain.request import Request
+from bot.domain.rules import Installation
 from bot.domain.when.due_day import read_day, read_start
 from bot.services import actor
 from bot.services.conversation import Form
 from bot.services.meeting.calling import picker
 from bot.services.rectification import card
-from bot.services.rectification.entering import Desk, Frame, enterable_units, entered, owner_of
+from bot.services.rectification.entering import Desk, enterable_units, entered, owner_of
 from bot.storage.rectification import card as rectify_card
 from bot.storage.unit_of_work import UnitOfWork
 
@@ -37,13 +38,13 @@ DAYS = {Step.DUE: "due_on", Step.START: "starts_on"}
 LISTS = (Step.UNIT, Step.OWNER)
 
 
-async def begin(uow: UnitOfWork, request: Request, frame: Frame, unit_id: int = 0) -> Form:
+async def begin(uow: UnitOfWork, request: Request, installation: Installation, unit_id: int = 0) -> Form:
     """`unit_id` 0: asked for where there are several. DomainError: not_found, not_allowed."""
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
         if work.again:
             raise DomainError("stale_form")
-        desk = Desk(work, request, frame, asker, Form("", "", 0, {}), Entering())
+        desk = Desk(work, request, installation, asker, Form("", "", 0, {}), Entering())
         if unit_id:
             unit = await entered(work, asker, unit_id)
             return await desk.go(Step.PROBLEM, plan=Plan(unit_id=unit.id))
@@ -55,7 +56,7 @@ async def begin(uow: UnitOfWork, request: Request, frame: Frame, unit_id: int = 
         return await desk.go(Step.UNIT, choices=await desk.listed(Step.UNIT))
 
 
-async def change(uow: UnitOfWork, request: Request, frame: Frame, item_id: int) -> Form:
+async def change(uow: UnitOfWork, request: Request, installation: Installation, item_id: int) -> Form:
     """The card of a draft, or of an open item that is corrected.
 
     DomainError: not_found, not_allowed, item_at_rest (handed in or signed off).
@@ -71,59 +72,61 @@ async def change(uow: UnitOfWork, request: Request, frame: Frame, item_id: int) 
         plan = plan_of(item, await rectify_card.milestones(work, item.id))
         is_open = item.state is not ItemState.DRAFT
         given = Entering(plan=plan, item=item.id, item_version=item.version, open=is_open)
-        return await Desk(work, request, frame, asker, Form("", "", 0, {}), given).card(plan)
+        return await Desk(work, request, installation, asker, Form("", "", 0, {}), given).card(plan)
 
 
-async def choose_unit(uow: UnitOfWork, request: Request, frame: Frame, version: int, unit_id: int) -> Form:
+async def choose_unit(
+    uow: UnitOfWork, request: Request, installation: Installation, version: int, unit_id: int
+) -> Form:
     """DomainError: not_found, not_allowed."""
-    async with Desk.opened(uow, request, frame, version, (Step.UNIT,)) as desk:
+    async with Desk.opened(uow, request, installation, version, (Step.UNIT,)) as desk:
         unit = await entered(desk.work, desk.asker, unit_id)
         return await desk.go(Step.PROBLEM, plan=Plan(unit_id=unit.id), choices=Choices())
 
 
-async def field(uow: UnitOfWork, request: Request, frame: Frame, version: int, name: str) -> Form:
+async def field(uow: UnitOfWork, request: Request, installation: Installation, version: int, name: str) -> Form:
     """From the card to one of its fields. DomainError("old_button") for one that cannot be changed."""
-    async with Desk.opened(uow, request, frame, version, (Step.CARD,)) as desk:
+    async with Desk.opened(uow, request, installation, version, (Step.CARD,)) as desk:
         if name not in set(Step) or Step(name) not in desk.given.fields:
             raise DomainError("old_button")
         return await _ask(desk, Step(name))
 
 
-async def say(uow: UnitOfWork, request: Request, frame: Frame, version: int, text: str) -> Form:
+async def say(uow: UnitOfWork, request: Request, installation: Installation, version: int, text: str) -> Form:
     """A text as typed, for the step that asks for one. DomainError: text_missing, text_too_long (most)."""
-    async with Desk.opened(uow, request, frame, version, (*TEXTS, *WORDS)) as desk:
+    async with Desk.opened(uow, request, installation, version, (*TEXTS, *WORDS)) as desk:
         step = Step(desk.form.step)
         value = paragraph(text) if step in TEXTS else one_line(text, WORD)
         return await _on(desk, desk.given.plan.but(**{step.value: value}))
 
 
-async def word(uow: UnitOfWork, request: Request, frame: Frame, version: int, number: int) -> Form:
+async def word(uow: UnitOfWork, request: Request, installation: Installation, version: int, number: int) -> Form:
     """One of the categories or sources offered. DomainError("old_button") for a number that was not."""
-    async with Desk.opened(uow, request, frame, version, WORDS) as desk:
+    async with Desk.opened(uow, request, installation, version, WORDS) as desk:
         if not 0 <= number < len(desk.given.words):
             raise DomainError("old_button")
         return await _on(desk, desk.given.plan.but(**{desk.form.step: desk.given.words[number]}))
 
 
-async def leave_out(uow: UnitOfWork, request: Request, frame: Frame, version: int) -> Form:
+async def leave_out(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> Form:
     """Without what is being asked for."""
-    async with Desk.opened(uow, request, frame, version, tuple(EMPTY)) as desk:
+    async with Desk.opened(uow, request, installation, version, tuple(EMPTY)) as desk:
         empty = () if desk.form.step == Step.MILESTONES else ""
         return await _on(desk, desk.given.plan.but(**{desk.form.step: empty}))
 
 
-async def owner(uow: UnitOfWork, request: Request, frame: Frame, version: int, person_id: int) -> Form:
+async def owner(uow: UnitOfWork, request: Request, installation: Installation, version: int, person_id: int) -> Form:
     """DomainError("owner_unfit")."""
-    async with Desk.opened(uow, request, frame, version, (Step.OWNER,)) as desk:
+    async with Desk.opened(uow, request, installation, version, (Step.OWNER,)) as desk:
         return await _owned(desk, person_id)
 
 
-async def search(uow: UnitOfWork, request: Request, frame: Frame, version: int, text: str) -> Form:
+async def search(uow: UnitOfWork, request: Request, installation: Installation, version: int, text: str) -> Form:
     """A typed name: the owner where it is one person's whole name, else a shorter list.
 
     DomainError: owner_unknown (name), nobody_called (name).
     """
-    async with Desk.opened(uow, request, frame, version, LISTS) as desk:
+    async with Desk.opened(uow, request, installation, version, LISTS) as desk:
         step, name = Step(desk.form.step), one_line(text, CALLED)
         found = await desk.listed(step, 0, name)
         whole = [one for one in found.items if one.name == name]
@@ -132,44 +135,44 @@ async def search(uow: UnitOfWork, request: Request, frame: Frame, version: int, 
         return await desk.go(step, choices=found)
 
 
-async def page(uow: UnitOfWork, request: Request, frame: Frame, version: int, number: int) -> Form:
+async def page(uow: UnitOfWork, request: Request, installation: Installation, version: int, number: int) -> Form:
     """Another page of the list, in place."""
-    async with Desk.opened(uow, request, frame, version, LISTS) as desk:
+    async with Desk.opened(uow, request, installation, version, LISTS) as desk:
         listed = await desk.listed(Step(desk.form.step), number, desk.given.choices.search)
         return await desk.stay(choices=listed)
 
 
-async def say_day(uow: UnitOfWork, request: Request, frame: Frame, version: int, text: str) -> Form:
+async def say_day(uow: UnitOfWork, request: Request, installation: Installation, version: int, text: str) -> Form:
     """What is due lies ahead, a start is the nearest such day. DomainError: day_unreadable, when_impossible, and as
     `in_order`."""
-    async with Desk.opened(uow, request, frame, version, tuple(DAYS)) as desk:
+    async with Desk.opened(uow, request, installation, version, tuple(DAYS)) as desk:
         read = read_start if desk.form.step == Step.START else read_day
         return await _dated(desk, read(text, desk.now))
 
 
-async def pick_day(uow: UnitOfWork, request: Request, frame: Frame, version: int, day: date) -> Form:
+async def pick_day(uow: UnitOfWork, request: Request, installation: Installation, version: int, day: date) -> Form:
     """DomainError: as `in_order`."""
-    async with Desk.opened(uow, request, frame, version, tuple(DAYS)) as desk:
+    async with Desk.opened(uow, request, installation, version, tuple(DAYS)) as desk:
         return await _dated(desk, day)
 
 
-async def turn_month(uow: UnitOfWork, request: Request, frame: Frame, version: int, month: date) -> Form:
+async def turn_month(uow: UnitOfWork, request: Request, installation: Installation, version: int, month: date) -> Form:
     """Another month of the calendar, in place."""
-    async with Desk.opened(uow, request, frame, version, tuple(DAYS)) as desk:
+    async with Desk.opened(uow, request, installation, version, tuple(DAYS)) as desk:
         return await desk.stay(picker=picker(desk.now).model_copy(update={"month": month.replace(day=1)}))
 
 
-async def milestones(uow: UnitOfWork, request: Request, frame: Frame, version: int, text: str) -> Form:
+async def milestones(uow: UnitOfWork, request: Request, installation: Installation, version: int, text: str) -> Form:
     """DomainError: as `read_milestones` and `in_order`."""
-    async with Desk.opened(uow, request, frame, version, (Step.MILESTONES,)) as desk:
+    async with Desk.opened(uow, request, installation, version, (Step.MILESTONES,)) as desk:
         plan = desk.given.plan.but(milestones=read_milestones(text, desk.now))
         in_order(plan, desk.today)
         return await _on(desk, plan)
 
 
-async def back(uow: UnitOfWork, request: Request, frame: Frame, version: int) -> Form:
+async def back(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> Form:
     """To the card as it was."""
-    async with Desk.opened(uow, request, frame, version) as desk:
+    async with Desk.opened(uow, request, installation, version) as desk:
         if desk.given.facts is None:
             raise DomainError("stale_form")
         return await desk.card(desk.given.plan)
@@ -197,7 +200,7 @@ async def _on(desk: Desk, plan: Plan) -> Form:
 
 async def _ask(desk: Desk, step: Step) -> Form:
     """The question, with what can be tapped instead of typed."""
-    rules = desk.frame.rules
+    rules = desk.installation.rectify
     return await desk.go(
         step,
         choices=await desk.listed(step) if step in LISTS else Choices(),

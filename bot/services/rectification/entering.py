@@ -1,7 +1,6 @@
 """What every step of entering a rectification item shares: its lists of units and people, and the card's facts."""
 
-from dataclasses import dataclass
-from datetime import date, tzinfo
+from datetime import date
 from typing import Self
 
 from bot.domain.actor import Actor
@@ -11,8 +10,8 @@ from bot.domain.permission import Action
 from bot.domain.person import Person
 from bot.domain.post import OF_UNIT, PostKind
 from bot.domain.rectification.enter import Entering, Facts, Plan, Step
-from bot.domain.rectification.rules import RectifyRules
 from bot.domain.request import Request
+from bot.domain.rules import Installation
 from bot.domain.unit import Unit
 from bot.services import actor
 from bot.services.conversation import Form
@@ -26,22 +25,14 @@ from bot.storage.unit_of_work import Work
 NAME = "rectify"
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What the installation says about rectification items."""
-
-    rules: RectifyRules
-    zone: tzinfo
-
-
-class Desk(OpenForm[Entering, Frame]):
+class Desk(OpenForm[Entering]):
     """A step of entering an item, or of changing one."""
 
     name = NAME
 
     @classmethod
-    async def of(cls, work: Work, request: Request, frame: Frame, asker: Actor, form: Form) -> Self:
-        return cls(work, request, frame, asker, form, Entering.model_validate(form.draft))
+    async def of(cls, work: Work, request: Request, installation: Installation, asker: Actor, form: Form) -> Self:
+        return cls(work, request, installation, asker, form, Entering.model_validate(form.draft))
 
     @property
     def today(self) -> date:
@@ -56,7 +47,7 @@ class Desk(OpenForm[Entering, Frame]):
         unit = await self.unit()
         owner = (await people.names(self.work, [plan.owner_id])).get(plan.owner_id, "")
         fits = await fit_owner(self.work, unit, plan.owner_id, self.today) is not None
-        horizon = self.frame.rules.horizon(plan.starts_on or self.today, plan.due_on) if plan.due_on else None
+        horizon = self.installation.rectify.horizon(plan.starts_on or self.today, plan.due_on) if plan.due_on else None
         facts = Facts(unit=unit.name, owner=owner, owner_fits=fits, horizon=horizon)
         return await self.go(Step.CARD, plan=plan, facts=facts, choices=Choices(), picker=None, words=())
 

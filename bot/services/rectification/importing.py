@@ -5,7 +5,6 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import tzinfo
 from pathlib import Path
 
 from bot.domain.actor import Actor
@@ -18,12 +17,12 @@ from bot.domain.rectification.rules import RectifyRules
 from bot.domain.rectification.sheet import Items, folded, read
 from bot.domain.reminder.model import Subject
 from bot.domain.request import Request
+from bot.domain.rules import Installation
 from bot.domain.sheet.table import Fault
 from bot.domain.unit import Unit
 from bot.services import actor
 from bot.services.files import sheet_file
 from bot.services.files.upload import Desk, Kind, State, Waiting
-from bot.services.rectification import entering
 from bot.services.rectification import open as rectify_open
 from bot.services.rectification.card import by_of
 from bot.services.rectification.ledger import enterable
@@ -37,18 +36,6 @@ from bot.storage.rectification import store as ledger
 from bot.storage.rectification import write as compared
 from bot.storage.reminder import store as reminder
 from bot.storage.unit_of_work import UnitOfWork, Work
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What stays the same for every import. `folder`: where a file waits for its answer."""
-
-    bench: entering.Frame
-    folder: Path
-
-    @property
-    def zone(self) -> tzinfo:
-        return self.bench.zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,26 +83,30 @@ async def may_import(uow: UnitOfWork, request: Request) -> None:
         _own(await actor.load(cx, request), await units.every(cx))
 
 
-async def show(uow: UnitOfWork, request: Request, frame: Frame, data: bytes, filename: str) -> Shown:
+async def show(
+    uow: UnitOfWork, request: Request, installation: Installation, folder: Path, data: bytes, filename: str
+) -> Shown:
     """The dry run; the file is kept until it is answered.
 
     DomainError: not_allowed, as `sheet_file.read` and `rectify_sheet.read` for the file as a whole.
     """
     sheet = await _sheet(data, filename)
     async with uow.reading() as cx:
-        preview = await _preview(cx, await actor.load(cx, request), request, frame, sheet)
+        preview = await _preview(cx, await actor.load(cx, request), request, installation, sheet)
     if preview.faults or not preview.plan.entries:
         return Shown(None, preview)
-    return Shown(await _desk(uow, request, frame).keep(sheet.digest, data, filename), preview)
+    return Shown(await _desk(uow, request, folder).keep(sheet.digest, data, filename), preview)
 
 
-async def confirm(uow: UnitOfWork, request: Request, frame: Frame, upload_id: int, *, opened: bool) -> Imported:
+async def confirm(
+    uow: UnitOfWork, request: Request, installation: Installation, folder: Path, upload_id: int, *, opened: bool
+) -> Imported:
     """Add what is new, as drafts or opened. A second yes is told that it is done.
 
     DomainError: not_found for another's file, upload_declined, upload_file_gone, rectify_import_has_faults (count) for
     what has become wrong since it was shown, and as `rectify_open.set_open`.
     """
-    desk = _desk(uow, request, frame)
+    desk = _desk(uow, request, folder)
     upload = await desk.mine(upload_id)
     if upload.state is State.DONE:
         return Imported(0, opened, again=True)
@@ -123,11 +114,15 @@ async def confirm(uow: UnitOfWork, request: Request, frame: Frame, upload_id: in
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
         await _lock(work, asker, sheet)
-        preview = await _preview(work, asker, request, frame, sheet)
+        preview = await _preview(work, asker, request, installation, sheet)
         if preview.faults:
             raise DomainError("rectify_import_has_faults", count=str(len(preview.faults)))
         first = await desk.settle(work, upload)
-        told = await _add(work, asker, request, frame, upload, preview, opened=opened) if preview.plan.entries else 0
+        told = (
+            await _add(work, asker, request, installation, upload, preview, opened=opened)
+            if preview.plan.entries
+            else 0
+        )
         unbound = await _unbound(work, preview) if opened else ()
         invites = opened and any(may(asker, Action.INVITE, unit) for unit in preview.plan.units)
         await work.commit()
@@ -135,13 +130,13 @@ async def confirm(uow: UnitOfWork, request: Request, frame: Frame, upload_id: in
     return Imported(len(preview.plan.entries), opened, not first, told, unbound, invites)
 
 
-async def decline(uow: UnitOfWork, request: Request, frame: Frame, upload_id: int) -> bool:
+async def decline(uow: UnitOfWork, request: Request, folder: Path, upload_id: int) -> bool:
     """Forget the file; False when it was imported before. DomainError("not_found") for another's."""
-    return await _desk(uow, request, frame).decline(upload_id)
+    return await _desk(uow, request, folder).decline(upload_id)
 
 
-def _desk(uow: UnitOfWork, request: Request, frame: Frame) -> Desk:
-    return Desk(uow, request, frame.folder, Kind.ITEMS)
+def _desk(uow: UnitOfWork, request: Request, folder: Path) -> Desk:
+    return Desk(uow, request, folder, Kind.ITEMS)
 
 
 async def _sheet(data: bytes, filename: str) -> Sheet:
@@ -158,7 +153,7 @@ def _own(asker: Actor, every: list[Unit]) -> list[Unit]:
     return own
 
 
-async def _preview(cx: Connection, asker: Actor, request: Request, frame: Frame, sheet: Sheet) -> Preview:
+async def _preview(cx: Connection, asker: Actor, request: Request, installation: Installation, sheet: Sheet) -> Preview:
     today = request.today
     every = await units.every(cx)
     own = _own(asker, every)
@@ -167,7 +162,7 @@ async def _preview(cx: Connection, asker: Actor, request: Request, frame: Frame,
     held = {unit.id: await compared.held(cx, unit.id) for unit in concerned}
     keys = frozenset((unit, folded(problem), owner) for unit, each in held.items() for problem, owner in each)
     found, faults = plan(sheet.items, Present(every, own, people, keys), today)
-    closed = [unit for unit in found.units if not await rectify_open.may_open(cx, frame.bench, unit, today)]
+    closed = [unit for unit in found.units if not await rectify_open.may_open(cx, installation, unit, today)]
     return Preview(sheet.digest, sheet.items.lines, found, tuple(closed), tuple(faults), sheet.items.ignored)
 
 
@@ -187,7 +182,14 @@ async def _lock(work: Work, asker: Actor, sheet: Sheet) -> None:
 
 
 async def _add(
-    work: Work, asker: Actor, request: Request, frame: Frame, upload: Waiting, preview: Preview, *, opened: bool
+    work: Work,
+    asker: Actor,
+    request: Request,
+    installation: Installation,
+    upload: Waiting,
+    preview: Preview,
+    *,
+    opened: bool,
 ) -> int:
     """The items with their history, word to the owners of those that are opened, the audit record: ids only.
 
@@ -195,7 +197,7 @@ async def _add(
     """
     added: list[Item] = []
     for entry in preview.plan.entries:
-        id = await ledger.add(work, _entry(entry, frame.bench.rules), by_of(asker), work.now)
+        id = await ledger.add(work, _entry(entry, installation.rectify), by_of(asker), work.now)
         await cards.put_milestones(work, id, entry.row.milestones)
         await ledger.note(work, id, "imported", {"file": preview.digest[:12]}, by_of(asker), work.now)
         await reminder.touch(work, Subject.ITEM, id)
@@ -203,7 +205,7 @@ async def _add(
         if item is not None:
             added.append(item)
             if opened:
-                await rectify_open.set_open(work, request, frame.bench, asker, item, entry.unit)
+                await rectify_open.set_open(work, request, installation, asker, item, entry.unit)
     told = await _tell(work, request, upload, added) if opened else 0
     record = {"file": preview.digest, "items": [item.id for item in added], "opened": opened}
     await audit.add(work, work.now, "rectify.imported", request.account_id, record)

@@ -10,13 +10,14 @@ from bot.domain.rectification.enter import Plan, Step, in_order, plan_of
 from bot.domain.rectification.model import AT_WORK, Item, ItemState
 from bot.domain.reminder.model import Subject
 from bot.domain.request import Request
+from bot.domain.rules import Installation
 from bot.domain.unit import Unit
 from bot.services import actor, conversation
 from bot.services.form_session import finish, finished
 from bot.services.rectification import card
 from bot.services.rectification.access import acts_above
 from bot.services.rectification.card import Card, by_of
-from bot.services.rectification.entering import NAME, Desk, Frame, owner_of
+from bot.services.rectification.entering import NAME, Desk, owner_of
 from bot.storage import conversation as forms
 from bot.storage.connection import Connection
 from bot.storage.grading import grade
@@ -31,7 +32,7 @@ from bot.storage.reminder import store as reminder
 from bot.storage.unit_of_work import UnitOfWork, Work
 
 
-async def save(uow: UnitOfWork, request: Request, frame: Frame, version: int, *, publish: bool) -> Card:
+async def save(uow: UnitOfWork, request: Request, installation: Installation, version: int, *, publish: bool) -> Card:
     """What the form's card says, once however often its buttons are pressed; `publish`: and open it.
 
     DomainError: as `opened` and `in_order`; owner_unfit, item_changed, item_at_rest, item_not_given_away, stale_form.
@@ -43,18 +44,18 @@ async def save(uow: UnitOfWork, request: Request, frame: Frame, version: int, *,
         if before is not None:
             return await card.show(work, asker, before, today)
         form = await conversation.load(work, request, NAME, version, step=Step.CARD)
-        desk = await Desk.of(work, request, frame, asker, form)
+        desk = await Desk.of(work, request, installation, asker, form)
         id = await (_correct(desk) if desk.given.open else _draft(desk))
         await finish(work, request, version, NAME, id)
         if publish and not desk.given.open:
-            return await _open(work, request, frame, asker, id)
+            return await _open(work, request, installation, asker, id)
         shown = await card.show(work, asker, id, today)
         await work.commit()
         changed = desk.given.open and shown.item.version != desk.given.item_version
         return _heard(shown, asker) if changed else shown
 
 
-async def open_(uow: UnitOfWork, request: Request, frame: Frame, id: int) -> Card:
+async def open_(uow: UnitOfWork, request: Request, installation: Installation, id: int) -> Card:
     """A draft becomes an open item, and its owner hears of it. Open already: its card.
 
     DomainError: not_found, not_allowed, and as `opened`.
@@ -66,7 +67,7 @@ async def open_(uow: UnitOfWork, request: Request, frame: Frame, id: int) -> Car
         require(asker, Action.ENTER_ITEM, unit)
         if item.state is not ItemState.DRAFT:
             return await card.show(work, asker, id, today)
-        return await _open(work, request, frame, asker, id)
+        return await _open(work, request, installation, asker, id)
 
 
 async def deletable(uow: UnitOfWork, request: Request, id: int) -> Item:
@@ -94,10 +95,10 @@ async def delete(uow: UnitOfWork, request: Request, id: int) -> None:
         await work.commit()
 
 
-async def _open(work: Work, request: Request, frame: Frame, asker: Actor, id: int) -> Card:
+async def _open(work: Work, request: Request, installation: Installation, asker: Actor, id: int) -> Card:
     today = request.today
     item, unit = await card.visible(work, asker, id, today)
-    await opened(work, request, frame, asker, item, unit)
+    await opened(work, request, installation, asker, item, unit)
     shown = await card.show(work, asker, id, today)
     facts = {"item": id, "unit": unit.id, "owner": item.owner_id}
     await audit.add(work, request.now, "rectify.opened", request.account_id, facts)
@@ -110,13 +111,17 @@ def _heard(shown: Card, asker: Actor) -> Card:
     return replace(shown, told=shown.reached and not card.owns(asker, shown.item))
 
 
-async def opened(work: Work, request: Request, frame: Frame, asker: Actor, item: Item, unit: Unit) -> None:
+async def opened(
+    work: Work, request: Request, installation: Installation, asker: Actor, item: Item, unit: Unit
+) -> None:
     """As `set_open`, and the owner hears of it."""
-    await set_open(work, request, frame, asker, item, unit)
+    await set_open(work, request, installation, asker, item, unit)
     await _tell(work, request, item, unit, item.owner_id, "rectify.opened")
 
 
-async def set_open(work: Work, request: Request, frame: Frame, asker: Actor, item: Item, unit: Unit) -> None:
+async def set_open(
+    work: Work, request: Request, installation: Installation, asker: Actor, item: Item, unit: Unit
+) -> None:
     """Of one who may enter items there; what the owner is told and the audit record are the caller's.
 
     DomainError: owner_unfit, attached_missing, item_at_rest (no draft), and as `in_order`.
@@ -124,7 +129,7 @@ async def set_open(work: Work, request: Request, frame: Frame, asker: Actor, ite
     today = request.today
     in_order(plan_of(item, await rectify_card.milestones(work, item.id)), today)
     await owner_of(work, unit, item.owner_id, today)
-    if not await may_open(work, frame, unit, today):
+    if not await may_open(work, installation, unit, today):
         raise DomainError("attached_missing", unit=unit.name, id=unit.id, may=may(asker, Action.ATTACH, unit))
     if not await write.open_(work, item.id, request.now):
         raise DomainError("item_at_rest")
@@ -133,12 +138,12 @@ async def set_open(work: Work, request: Request, frame: Frame, asker: Actor, ite
     await reminder.touch(work, Subject.ITEM, item.id)
 
 
-async def may_open(cx: Connection, frame: Frame, unit: Unit, today: date) -> bool:
+async def may_open(cx: Connection, installation: Installation, unit: Unit, today: date) -> bool:
     """A unit that its latest grade puts low opens nothing without leader and liaison."""
     if (await attached.of_unit(cx, unit, today)).complete:
         return True
     known = await grade.history(cx, unit.id)
-    return not (known and known[0].grade in frame.rules.attached_grades)
+    return not (known and known[0].grade in installation.rectify.attached_grades)
 
 
 async def _draft(desk: Desk) -> int:
@@ -170,7 +175,7 @@ def _entry(desk: Desk, unit: Unit, plan: Plan) -> Entry:
         measure=plan.measure,
         target=plan.target,
         owner_id=plan.owner_id,
-        horizon=desk.frame.rules.horizon(plan.starts_on, plan.due_on),
+        horizon=desk.installation.rectify.horizon(plan.starts_on, plan.due_on),
         starts_on=plan.starts_on,
         due_on=plan.due_on,
     )

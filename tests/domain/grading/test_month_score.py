@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.app import rules_of
 from bot.domain.errors import DomainError
 from bot.domain.grading import month_score
 from bot.domain.grading.model import Deduction
@@ -28,6 +27,7 @@ from bot.domain.grading.month_score import (
 from bot.domain.grading.scheme_part import tenths
 from bot.domain.period import Month
 from bot.domain.unit import Unit, UnitKind
+from bot.installation import rules_of
 from bot.services.installation import sample
 from bot.settings import SettingsError
 from tests.domain.grading.scheme_maker import LETTERS, shares_of

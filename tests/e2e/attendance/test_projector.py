@@ -30,7 +30,7 @@ async def assembly(stage: Stage) -> Stage:
         ways=(Way.BUTTON, Way.QR),
     )
     asking = Request(1, stage.people["P000001"].id, stage.clock.now(), stage.settings.zone)
-    await meeting.call(stage.house.uow, asking, stage.house.rules, draft)
+    await meeting.call(stage.house.uow, asking, stage.house.installation.meetings, draft)
     return stage
 
 

@@ -23,7 +23,7 @@ from tests.e2e import rows
 from tests.e2e.forgery import forging, town
 from tests.e2e.forgery.forging import press
 from tests.e2e.forgery.test_forged import WORDS
-from tests.e2e.forgery.town import asks, frame, ratings_frame
+from tests.e2e.forgery.town import asks
 from tests.e2e.forgery.town_things import Facts, Town, build
 from tests.e2e.stage import raised
 
@@ -74,10 +74,10 @@ async def place(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Town]:
 async def drafts(place: Town) -> dict[str, list[dict[str, Any]]]:
     """Of the western secretary's forms, by the conversation's name, or by name and step where one needs its own."""
     stage, by = place.stage, place.phones["neighbour"]
-    uow, rules = stage.house.uow, frame(stage)
+    uow, rules = stage.house.uow, stage.house.installation
     when, calling = await town.when_of(stage, by), await town.card_of(stage, by)
     series, item = await town.series_card_of(stage, by), await town.item_card_of(stage, by)
-    rating = await rating_prepare.begin(uow, asks(stage, by), ratings_frame(stage))
+    rating = await rating_prepare.begin(uow, asks(stage, by), stage.house.installation)
     meeting = await town.call(stage, by)
     changing = [await meeting_change.begin(uow, asks(stage, by), rules, meeting, field) for field in CHANGED]
     assert set(CHANGED) < set(Field)

@@ -3,15 +3,10 @@
 from bot.domain.request import Request
 from bot.sandbox.phone import Phone
 from bot.services.conversation import Form
-from bot.services.form_session import Frame
 from bot.services.meeting import call as meeting_call
 from bot.services.meeting import fields as meeting_fields
 from bot.services.meeting import series, series_publish
-from bot.services.rating import preparing as rating_desk
 from bot.services.rectification import enter as rectify_enter
-from bot.services.rectification import importing as rectify_import
-from bot.services.rectification.entering import Frame as Bench
-from bot.services.workdays import is_working_day
 from bot.storage.connection import Value
 from tests.e2e.stage import Stage
 
@@ -67,22 +62,10 @@ def asks(stage: Stage, phone: Phone) -> Request:
     return Request(stage.house.bot.id, phone.id, stage.clock.now(), stage.settings.zone)
 
 
-def frame(stage: Stage) -> Frame:
-    return Frame(stage.house.rules, stage.settings.zone, is_working_day, stage.house.reminders)
-
-
-def ratings_frame(stage: Stage) -> rating_desk.Frame:
-    return rating_desk.Frame(stage.house.rating, stage.house.schemes, stage.settings.zone)
-
-
-def items_frame(stage: Stage) -> rectify_import.Frame:
-    return rectify_import.Frame(Bench(stage.house.rectify, stage.settings.zone), stage.settings.data_dir / "imports")
-
-
 async def call(stage: Stage, by: Phone, recorder: str | None = None) -> int:
     """A members' assembly at three o'clock."""
     card = await card_of(stage, by)
-    uow, rules = stage.house.uow, frame(stage)
+    uow, rules = stage.house.uow, stage.house.installation
     if recorder is not None:
         asked = await meeting_fields.edit(uow, asks(stage, by), rules, card.version, "recorder")
         card = await meeting_fields.person(uow, asks(stage, by), rules, asked.version, await number(stage, recorder))
@@ -92,19 +75,19 @@ async def call(stage: Stage, by: Phone, recorder: str | None = None) -> int:
 async def card_of(stage: Stage, by: Phone) -> Form:
     """The form of such an assembly, all but published."""
     await when_of(stage, by)
-    return await meeting_call.say_when(stage.house.uow, asks(stage, by), frame(stage), "明天15:00")
+    return await meeting_call.say_when(stage.house.uow, asks(stage, by), stage.house.installation, "明天15:00")
 
 
 async def when_of(stage: Stage, by: Phone) -> Form:
     """The same at the question for the time."""
-    uow, rules = stage.house.uow, frame(stage)
+    uow, rules = stage.house.uow, stage.house.installation
     begun = await meeting_call.begin(uow, asks(stage, by), rules)
     return await meeting_call.choose_type(uow, asks(stage, by), rules, begun.version, "assembly")
 
 
 async def series_card_of(stage: Stage, by: Phone) -> Form:
     """The form of a series on the fifteenth of each month, all but published."""
-    uow, rules = stage.house.uow, frame(stage)
+    uow, rules = stage.house.uow, stage.house.installation
     now = await series.begin(uow, asks(stage, by), rules)
     now = await series.choose_type(uow, asks(stage, by), rules, now.version, "theme_day")
     now = await series.choose_rule(uow, asks(stage, by), rules, now.version, "day15")
@@ -115,7 +98,7 @@ async def series_card_of(stage: Stage, by: Phone) -> Form:
 async def series_of(stage: Stage, by: Phone) -> int:
     """Such a series, published."""
     card = await series_card_of(stage, by)
-    called = await series_publish.publish(stage.house.uow, asks(stage, by), frame(stage), card.version)
+    called = await series_publish.publish(stage.house.uow, asks(stage, by), stage.house.installation, card.version)
     assert called is not None
     return called.series.id
 
@@ -131,7 +114,7 @@ async def item_of(stage: Stage, unit: int, owner: int, state: str) -> int:
 
 async def item_card_of(stage: Stage, by: Phone) -> Form:
     """The form of such an item, all but saved."""
-    uow, rules = stage.house.uow, Bench(stage.house.rectify, stage.settings.zone)
+    uow, rules = stage.house.uow, stage.house.installation
     now = await rectify_enter.begin(uow, asks(stage, by), rules)
     for said in ("活动太少", "多办活动", "每月一次"):
         now = await rectify_enter.say(uow, asks(stage, by), rules, now.version, said)

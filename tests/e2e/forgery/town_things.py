@@ -30,7 +30,6 @@ from tests.e2e.forgery.town import (
     asks,
     call,
     item_of,
-    items_frame,
     number,
     one,
     series_of,
@@ -133,7 +132,9 @@ async def _things(stage: Stage, secretary: Phone) -> Facts:
     new = f"{HEAD}R90,新来的,{EAST},,预备党员,,\n".encode()
     folder = stage.settings.data_dir / "imports"
     shown = await roster_upload.show(uow, asks(stage, secretary), folder, new, "r.csv")
-    items = await rectify_import.show(uow, asks(stage, secretary), items_frame(stage), ITEMS.encode(), "i.csv")
+    items = await rectify_import.show(
+        uow, asks(stage, secretary), stage.house.installation, folder, ITEMS.encode(), "i.csv"
+    )
     assert shown.upload is not None
     assert items.upload is not None
     east, member = await one(stage, "SELECT id FROM unit WHERE place = $1", EAST), await number(stage, ROLES["member"])

@@ -25,7 +25,7 @@ VALUES ($1, $2, 'unit', '作废的测评', '[]', $3, $3, $3, 'list', 'members', 
 async def case_at(stage: Stage, committee: int, unit: int, step: Step) -> int:
     """A case of a round of its own: the survey has a line, both sheets full marks, `newly_founded` is stated; a rating
     is over without a result."""
-    scheme, now = stage.house.schemes.of("村"), stage.clock.now()
+    scheme, now = stage.house.installation.schemes.of("村"), stage.clock.now()
     async with stage.house.uow.begin() as work:
         round_id = await grading.add_round(work, committee, 2026, RoundKind.ROUND, now, None)
         await grading.keep_scheme(work, scheme)
@@ -80,7 +80,7 @@ async def done(stage: Stage, case_id: int) -> None:
 
 async def month_scored(stage: Stage, unit: int) -> int:
     """The month that is on, scored and not published; its number."""
-    now, scheme = stage.clock.now(), stage.house.months.scheme
+    now, scheme = stage.clock.now(), stage.house.installation.months.scheme
     month = Month.of(now.astimezone(stage.settings.zone).date())
     async with stage.house.uow.begin() as work:
         await month_score.keep_scheme(work, scheme)

@@ -112,7 +112,7 @@ class Town:
         """What the key-holder does every two seconds."""
         house = self.stage.house
         assert house.keys is not None
-        await rating_turn.turn(house.uow, house.keys, house.rating, self.stage.settings.zone)
+        await rating_turn.turn(house.uow, house.keys, house.installation.rating, self.stage.settings.zone)
 
     async def each(self, step: Callable[[Unit], Awaitable[object]], by: int = 1) -> None:
         """For all branches; where `by` people share the work, each goes through theirs one after the other."""

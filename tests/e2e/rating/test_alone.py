@@ -48,7 +48,7 @@ async def turn(stage: Stage) -> None:
     """What the key-holder does every two seconds."""
     house = stage.house
     assert house.keys is not None
-    await worker.turn(house.uow, house.keys, house.rating, stage.settings.zone)
+    await worker.turn(house.uow, house.keys, house.installation.rating, stage.settings.zone)
 
 
 async def opened(stage: Stage) -> None:

@@ -50,7 +50,7 @@ async def at(stage: Stage, text: str) -> None:
 
 async def call(stage: Stage, by: Phone, starts: str, kind: str = "assembly", **more: object) -> Meeting:
     """A meeting of an hour, called by that phone's person now; the audience hears of it."""
-    begins, rules = local(stage, starts), stage.house.rules
+    begins, rules = local(stage, starts), stage.house.installation.meetings
     wanted = {
         "unit_id": (await stage.rows("SELECT min(id) AS id FROM unit WHERE kind = 'branch'"))[0]["id"],
         "type": kind,

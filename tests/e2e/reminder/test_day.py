@@ -8,7 +8,7 @@ from bot.domain.meeting.draft import Span
 from bot.sandbox.phone import Phone
 from bot.services.meeting import apply as meeting_apply
 from bot.services.meeting import change as meeting_change
-from tests.e2e.forgery.town import asks, frame, write
+from tests.e2e.forgery.town import asks, write
 from tests.e2e.reminder.reminding import at, call, daily, data_of, doors, local, setting
 from tests.e2e.stage import Stage
 from tests.gateway.rig import looks
@@ -279,7 +279,7 @@ async def test_a_meeting_that_moved_is_reminded_of_on_its_new_days(stage: Stage,
     secretary = stage.people[SECRETARY]
     called = await call(stage, secretary, "2026-12-02 15:00")
     await stage.house.reminding.plan()
-    rules = frame(stage)
+    rules = stage.house.installation
     await meeting_change.begin(stage.house.uow, asks(stage, secretary), rules, called.id, "time")
     form = await meeting_change.say(stage.house.uow, asks(stage, secretary), rules, "12月5日 10:00")
     await meeting_apply.confirm(stage.house.uow, asks(stage, secretary), rules, form.version)

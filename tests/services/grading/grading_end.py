@@ -59,12 +59,12 @@ class End:
     async def publish(self, id: int, by: int | None = None, version: int | None = None) -> Published:
         shown = (await self.ours.case(id)).version if version is None else version
         asked = self.hall.ask(by or self.ours.house.above)
-        return await grading_notice.publish(self.hall.uow, asked, self.ours.frame, id, shown)
+        return await grading_notice.publish(self.hall.uow, asked, self.ours.installation, id, shown)
 
     async def finish(self, id: int, by: int | None = None, version: int | None = None) -> Final:
         shown = (await self.ours.case(id)).version if version is None else version
         asked = self.hall.ask(by or self.ours.house.above)
-        return await grading_final.finish(self.hall.uow, asked, self.ours.frame, id, shown)
+        return await grading_final.finish(self.hall.uow, asked, id, shown)
 
     async def at_notice(self, sector: str = "村", **counts: int) -> int:
         """Decided as computed and published."""
@@ -114,12 +114,12 @@ class End:
 
     async def look(self, what: What, by: int | None = None) -> Batch:
         asked = self.hall.ask(by or self.ours.house.above)
-        return await whole_round.look(self.hall.uow, asked, self.ours.frame, await self.round_id(), what)
+        return await whole_round.look(self.hall.uow, asked, await self.round_id(), what)
 
     async def all_(self, what: What, by: int | None = None, mark: int | None = None) -> Batch:
         shown = (await self.look(what)).mark if mark is None else mark
         asked = self.hall.ask(by or self.ours.house.above)
-        return await whole_round.do(self.hall.uow, asked, self.ours.frame, await self.round_id(), what, shown)
+        return await whole_round.do(self.hall.uow, asked, self.ours.installation, await self.round_id(), what, shown)
 
     async def round_id(self) -> int:
         rows = await self.hall.rows("SELECT id FROM grade_round ORDER BY id DESC")

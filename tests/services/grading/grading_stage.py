@@ -11,6 +11,7 @@ from bot.domain.grading.scheme_part import Step, Voters
 from bot.domain.grading.survey import Kind
 from bot.domain.rating.model import Question, Turnout
 from bot.domain.rating.result import Result
+from bot.domain.rules import Installation
 from bot.services.grading import assess, self_assessment
 from bot.services.grading import round as grading_round
 from bot.services.grading import score as grading_score
@@ -19,17 +20,17 @@ from bot.services.grading import summary as grading_sum
 from bot.services.grading import survey as grading_survey
 from bot.services.grading.access import Bench
 from bot.services.grading.assess import Rules
-from bot.services.grading.round import Frame, Started
+from bot.services.grading.round import Started
 from bot.services.grading.score import Filled
 from bot.services.grading.self_assessment import Said
 from bot.services.grading.step import Moved
 from bot.services.grading.summary import Summary
 from bot.services.grading.survey import Filed
-from bot.services.workdays import is_working_day
 from bot.storage.connection import Database
 from bot.storage.grading import store as grading
 from bot.texts.speech import Texts
 from bot.views.parcels import render
+from tests.installation import INSTALLATION
 from tests.services.attendance.attendance_branch import ACCOUNTS, ROOT, Branch, Rows, branch
 
 SCHEMES = schemes.read(
@@ -52,8 +53,8 @@ class Round:
         return self.house.hall
 
     @property
-    def frame(self) -> Frame:
-        return Frame(SCHEMES, self.hall.zone, is_working_day)
+    def installation(self) -> Installation:
+        return INSTALLATION
 
     async def sector(self, sector: str, unit: int | None = None) -> None:
         await self.hall.run("UPDATE unit SET sector = $2 WHERE id = $1 RETURNING id", unit or self.house.unit, sector)
@@ -68,7 +69,9 @@ class Round:
     ) -> Started:
         hall, house = self.hall, self.house
         asked = hall.ask(by or house.above)
-        return await grading_round.start(hall.uow, asked, self.frame, committee or house.top, year, units or None)
+        return await grading_round.start(
+            hall.uow, asked, self.installation, committee or house.top, year, units or None
+        )
 
     async def begun(self, sector: str = "村") -> int:
         """The branch's case, at the survey."""

@@ -14,7 +14,7 @@ from bot.domain.grading.month_score import MonthRules
 from bot.domain.period import Month
 from bot.services import reason_form
 from bot.services.grading import grade, month_score, month_score_enter, month_score_publish
-from bot.services.grading.month_score import Bench, Frame, Page
+from bot.services.grading.month_score import Bench, Page
 from bot.services.grading.month_score_enter import Done
 from bot.services.grading.month_score_publish import NAME, Batch
 from bot.storage.connection import Database
@@ -41,10 +41,6 @@ class Months:
     def hall(self) -> Rows:
         return self.house.hall
 
-    @property
-    def frame(self) -> Frame:
-        return Frame(self.rules, self.hall.zone)
-
     def on(self, year: int, month: int, day: int) -> None:
         """It is noon of that day."""
         self.hall.clock.moment = datetime(year, month, day, 12, tzinfo=self.hall.zone)
@@ -55,17 +51,17 @@ class Months:
 
     async def begin(self, aspect: str, unit: int = 0, by: int = 0, month: Month = NOVEMBER) -> None:
         asked, of = self.hall.ask(by or self.house.above), unit or self.house.unit
-        await month_score_enter.begin(self.hall.uow, asked, self.frame, of, month.number, aspect)
+        await month_score_enter.begin(self.hall.uow, asked, self.rules, of, month.number, aspect)
 
     async def say(self, text: str, by: int = 0) -> Done:
         person = by or self.house.above
         version = await self.version(person)
-        return await month_score_enter.say(self.hall.uow, self.hall.ask(person), self.frame, version, text)
+        return await month_score_enter.say(self.hall.uow, self.hall.ask(person), self.rules, version, text)
 
     async def full(self, by: int = 0) -> Done:
         person = by or self.house.above
         version = await self.version(person)
-        return await month_score_enter.full(self.hall.uow, self.hall.ask(person), self.frame, version)
+        return await month_score_enter.full(self.hall.uow, self.hall.ask(person), self.rules, version)
 
     async def enter(self, aspect: str, text: str, unit: int = 0, by: int = 0, month: Month = NOVEMBER) -> Done:
         await self.begin(aspect, unit, by, month)
@@ -73,19 +69,19 @@ class Months:
 
     async def all_full(self, unit: int = 0, by: int = 0, month: Month = NOVEMBER) -> Done:
         asked, of = self.hall.ask(by or self.house.above), unit or self.house.unit
-        return await month_score_enter.all_full(self.hall.uow, asked, self.frame, of, month.number)
+        return await month_score_enter.all_full(self.hall.uow, asked, self.rules, of, month.number)
 
     async def card(self, unit: int = 0, by: int = 0, month: Month = NOVEMBER) -> Bench:
         asked, of = self.hall.ask(by or self.house.above), unit or self.house.unit
-        return await month_score.card(self.hall.uow, asked, self.frame, of, month.number)
+        return await month_score.card(self.hall.uow, asked, self.rules, of, month.number)
 
     async def page(self, by: int = 0, month: Month = NOVEMBER) -> Page:
         asked = self.hall.ask(by or self.house.above)
-        return await month_score.of_month(self.hall.uow, asked, self.frame, month.number)
+        return await month_score.of_month(self.hall.uow, asked, self.rules, month.number)
 
     async def look(self, unit: int = 0, by: int = 0, month: Month = NOVEMBER) -> Done | None:
         asked, of = self.hall.ask(by or self.house.above), unit or self.house.unit
-        return await month_score_publish.look(self.hall.uow, asked, self.frame, of, month.number)
+        return await month_score_publish.look(self.hall.uow, asked, self.rules, of, month.number)
 
     async def publish(self, unit: int = 0, by: int = 0, month: Month = NOVEMBER, version: int | None = None) -> Done:
         of = unit or self.house.unit
@@ -93,7 +89,7 @@ class Months:
             draft = (await self.card(of, month=month)).draft
             version = draft.version if draft else 0
         asked = self.hall.ask(by or self.house.above)
-        return await month_score_publish.publish(self.hall.uow, asked, self.frame, of, month.number, version)
+        return await month_score_publish.publish(self.hall.uow, asked, self.rules, of, month.number, version)
 
     async def because(self, reason: str, by: int = 0) -> None:
         person = by or self.house.above
@@ -102,7 +98,7 @@ class Months:
     async def confirm(self, by: int = 0) -> Done:
         person = by or self.house.above
         version = await self.version(person)
-        return await month_score_publish.confirm(self.hall.uow, self.hall.ask(person), self.frame, version)
+        return await month_score_publish.confirm(self.hall.uow, self.hall.ask(person), self.rules, version)
 
     async def again(self, reason: str, by: int = 0, month: Month = NOVEMBER) -> Done:
         assert await self.look(by=by, month=month) is None
@@ -111,11 +107,11 @@ class Months:
 
     async def look_at_all(self, by: int = 0, month: Month = NOVEMBER) -> Batch:
         asked = self.hall.ask(by or self.house.above)
-        return await month_score_publish.look_at_all(self.hall.uow, asked, self.frame, month.number)
+        return await month_score_publish.look_at_all(self.hall.uow, asked, self.rules, month.number)
 
     async def publish_all(self, mark: int, by: int = 0, month: Month = NOVEMBER) -> Batch:
         asked = self.hall.ask(by or self.house.above)
-        return await month_score_publish.publish_all(self.hall.uow, asked, self.frame, month.number, mark)
+        return await month_score_publish.publish_all(self.hall.uow, asked, self.rules, month.number, mark)
 
     async def told(self) -> list[tuple[int, str]]:
         """Persons who were told and what, in Chinese; it can be said in English too."""

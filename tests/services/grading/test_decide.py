@@ -157,7 +157,7 @@ async def test_the_quota_counts_the_whole_year_and_a_second_look_instead_of_the_
         assert [(one.count, one.most, one.graded) for one in card.over] == expected
     first = await ours.hall.rows("SELECT round_id FROM grade_case WHERE id = $1", id)
     batch = await whole_round.look(
-        ours.hall.uow, ours.hall.ask(ours.ours.house.above), ours.ours.frame, first[0]["round_id"], What.DECIDE
+        ours.hall.uow, ours.hall.ask(ours.ours.house.above), first[0]["round_id"], What.DECIDE
     )
     assert [(one.count, one.most, one.graded) for _, one in batch.over] == [(2, 1, 5)]
 

@@ -63,7 +63,7 @@ async def test_whoever_publishes_gets_a_post_in_the_branch_meanwhile(ours: Month
     await hall.run("UPDATE person SET unit_id = $2 WHERE id = $1 RETURNING id", ours.second, house.unit)
     async with hall.uow.begin() as work:
         asked = hall.ask(ours.second)
-        bench = await Bench.of(work, asked, ours.frame, house.unit, NOVEMBER.number, lock=True)
+        bench = await Bench.of(work, asked, ours.rules, house.unit, NOVEMBER.number, lock=True)
         given = handover.give(hall.uow, hall.ask(house.above), house.unit, ours.second, "publicity")
         other = asyncio.create_task(given)
         assert await waits(ours, other)

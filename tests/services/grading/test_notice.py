@@ -65,20 +65,20 @@ async def test_nothing_is_published_before_it_is_decided_and_only_once(ours: End
 
 async def test_what_would_be_published_is_shown_first(ours: End) -> None:
     id = await ours.at_decision(good=10)
-    hall, frame, house = ours.hall, ours.ours.frame, ours.ours.house
+    hall, installation, house = ours.hall, ours.ours.installation, ours.ours.house
     with pytest.raises(DomainError, match="grading_undecided"):
-        await grading_notice.look(hall.uow, hall.ask(house.above), frame, id)
+        await grading_notice.look(hall.uow, hall.ask(house.above), installation, id)
     await ours.choose(id, "good")
     with pytest.raises(DomainError, match="not_allowed"):
-        await grading_notice.look(hall.uow, hall.ask(house.secretary), frame, id)
-    found = await grading_notice.look(hall.uow, hall.ask(house.above), frame, id)
+        await grading_notice.look(hall.uow, hall.ask(house.secretary), installation, id)
+    found = await grading_notice.look(hall.uow, hall.ask(house.above), installation, id)
     say = Texts(hall.zone).speech("zh")
     assert "公示出去" in str(view.asked(found, say).keyboard)
     assert "公示期 5 个工作日" in view.asked(found, say).text
     assert await hall.rows("SELECT id FROM grade_notice") == []
     published = await ours.publish(id, version=found.version)
     assert published.notice.ends_on == found.until
-    again = await grading_notice.look(hall.uow, hall.ask(house.above), frame, id)
+    again = await grading_notice.look(hall.uow, hall.ask(house.above), installation, id)
     assert again.out
     assert "公示出去" not in str(view.asked(again, say).keyboard)
 

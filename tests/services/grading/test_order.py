@@ -102,7 +102,7 @@ async def test_who_comes_second_waits_and_sees_what_the_first_has_taken(ours: En
     async with hall.uow.begin() as work:
         asker = await actor.load(work, hall.ask(house.above))
         top = await actor.unit(work, house.top)
-        await grading_round.choose_and_open(work, hall.ask(house.above), stage.frame, asker, top, 2026, [below])
+        await grading_round.choose_and_open(work, hall.ask(house.above), stage.installation, asker, top, 2026, [below])
         other = asyncio.create_task(stage.start(below, by=house.stranger, committee=middle))
         await waits(ours, other)
         await work.commit()

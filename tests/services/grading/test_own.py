@@ -49,7 +49,7 @@ async def test_its_secretary_is_not_its_committee(ours: End) -> None:
     await ours.publish(id, house.members[0])
     asked = ours.hall.ask(house.secretary)
     with pytest.raises(DomainError, match="own_unit_grade"):
-        await notice.look(ours.hall.uow, asked, stage.frame, id)
+        await notice.look(ours.hall.uow, asked, stage.installation, id)
 
 
 @pytest.mark.parametrize("post", ["publicity", "discipline"])
@@ -124,7 +124,7 @@ async def test_its_members_answer_no_objection(ours: End) -> None:
 async def test_its_secretary_starts_no_round_of_it(ours: End) -> None:
     """The card leaves the branch out and says why; a forged button is refused; the others begin."""
     stage, house, hall = ours.ours, ours.ours.house, ours.hall
-    await start.begin(hall.uow, hall.ask(house.secretary), stage.frame)
+    await start.begin(hall.uow, hall.ask(house.secretary))
     form = await conversation.current(hall.uow, hall.ask(house.secretary))
     draft = Starting.model_validate(form.draft)
     assert ([one.name for one in draft.free], draft.own) == (["二支部"], ("一支部",))
@@ -162,7 +162,7 @@ async def test_an_administrator_of_a_branch_alone_hears_who_grades_it(ours: End)
     await hall.post(head, alone, "secretary")
     await hall.run(RUNS_ALL, head)
     for refused in (
-        start.begin(hall.uow, hall.ask(head), stage.frame),
+        start.begin(hall.uow, hall.ask(head)),
         stage.start(by=head, committee=alone),
         stage.start(alone, by=head, committee=alone),
     ):

@@ -105,32 +105,32 @@ async def test_who_may_not_start_one(ours: Round) -> None:
 async def test_an_administrator_stands_in_only_where_nobody_is_above(ours: Round) -> None:
     alone = await ours.hall.unit("独立支部", "branch")
     await ours.hall.run("INSERT INTO account (id, administrator_since) VALUES ($1, 1) RETURNING id", ACCOUNTS)
-    started = await grading_round.start(ours.hall.uow, ours.hall.ask(0), ours.frame, alone, 2026)
+    started = await grading_round.start(ours.hall.uow, ours.hall.ask(0), ours.installation, alone, 2026)
     assert started.units == 1
     with pytest.raises(DomainError, match="not_allowed"):
-        await grading_round.start(ours.hall.uow, ours.hall.ask(0), ours.frame, ours.house.top, 2026)
+        await grading_round.start(ours.hall.uow, ours.hall.ask(0), ours.installation, ours.house.top, 2026)
 
 
 async def test_the_card_takes_ticks_and_years(ours: Round) -> None:
-    hall, frame, person = ours.hall, ours.frame, ours.house.above
-    await start.begin(hall.uow, hall.ask(person), frame)
+    hall, installation, person = ours.hall, ours.installation, ours.house.above
+    await start.begin(hall.uow, hall.ask(person))
     version = await ours.version(person)
     now = await start.tick(hall.uow, hall.ask(person), version, ours.house.other)
     assert [one["chosen"] for one in now.draft["free"]] == [True, False]
-    now = await start.of_year(hall.uow, hall.ask(person), frame, version, 2025)
+    now = await start.of_year(hall.uow, hall.ask(person), version, 2025)
     assert (now.draft["year"], [one["chosen"] for one in now.draft["free"]]) == (2025, [True, True])
     with pytest.raises(DomainError, match="grading_year"):
-        await start.of_year(hall.uow, hall.ask(person), frame, version, 2020)
+        await start.of_year(hall.uow, hall.ask(person), version, 2020)
     await start.tick_all(hall.uow, hall.ask(person), version, chosen=False)
     with pytest.raises(DomainError, match="grading_nobody"):
-        await start.go(hall.uow, hall.ask(person), frame, version)
+        await start.go(hall.uow, hall.ask(person), installation, version)
     await start.tick(hall.uow, hall.ask(person), version, ours.house.unit)
-    started = await start.go(hall.uow, hall.ask(person), frame, version)
+    started = await start.go(hall.uow, hall.ask(person), installation, version)
     assert (started.units, started.year) == (1, 2025)
     with pytest.raises(DomainError, match="stale_form"):
-        await start.go(hall.uow, hall.ask(person), frame, version)
+        await start.go(hall.uow, hall.ask(person), installation, version)
     with pytest.raises(DomainError, match="not_allowed"):
-        await start.begin(hall.uow, hall.ask(ours.house.secretary), frame)
+        await start.begin(hall.uow, hall.ask(ours.house.secretary))
 
 
 async def test_early_in_the_year_the_last_one_is_offered(ours: Round) -> None:

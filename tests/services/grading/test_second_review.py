@@ -20,7 +20,7 @@ async def ours(database: Database) -> End:
 
 async def look(ours: End, id: int, by: int | None = None) -> second_review.Looked:
     asked = ours.hall.ask(by or ours.ours.house.above)
-    return await second_review.start(ours.hall.uow, asked, ours.ours.frame, id)
+    return await second_review.start(ours.hall.uow, asked, ours.ours.installation, id)
 
 
 async def again(ours: End) -> int:
@@ -89,7 +89,7 @@ async def test_the_overview_has_every_unit_with_its_step(ours: End) -> None:
     house = ours.ours.house
     id = await ours.at_notice(good=10)
     asked = ours.hall.ask(house.above)
-    page = await overview.of(ours.hall.uow, asked, ours.ours.frame, await ours.round_id())
+    page = await overview.of(ours.hall.uow, asked, await ours.round_id())
     [row] = page.rows
     assert (row.bench.case.id, row.over, row.decided, row.endable, dict(page.steps)) == (
         *(id, False, False, False),
@@ -99,11 +99,11 @@ async def test_the_overview_has_every_unit_with_its_step(ours: End) -> None:
     await ours.object_(id, house.members[0])
     await ours.over(id)
     ours.hall.clock.forward(days=90)
-    page = await overview.of(ours.hall.uow, ours.hall.ask(house.above), ours.ours.frame, await ours.round_id())
+    page = await overview.of(ours.hall.uow, ours.hall.ask(house.above), await ours.round_id())
     assert [(row.waiting, row.endable) for row in page.late] == [(1, False)]
     for person in (house.secretary, house.stranger):
         with pytest.raises(DomainError, match="not_allowed"):
-            await overview.of(ours.hall.uow, ours.hall.ask(person), ours.ours.frame, page.round.id)
+            await overview.of(ours.hall.uow, ours.hall.ask(person), page.round.id)
 
 
 async def test_its_former_grade_is_of_an_earlier_year(ours: End) -> None:

@@ -27,16 +27,16 @@ async def call(stage: MeetingStage, *hours: str) -> Meeting:
 
 
 async def begin(stage: MeetingStage, made: Meeting, field: str, by: int = SECRETARY) -> Form:
-    return await change.begin(stage.uow, stage.by(by), stage.frame, made.id, field)
+    return await change.begin(stage.uow, stage.by(by), stage.installation, made.id, field)
 
 
 async def say(stage: MeetingStage, text: str, by: int = SECRETARY) -> Form:
-    return await change.say(stage.uow, stage.by(by), stage.frame, text)
+    return await change.say(stage.uow, stage.by(by), stage.installation, text)
 
 
 async def switch(stage: MeetingStage, form: Form, way: str, *, on: bool) -> Form:
     """A way of checking in, accepted or no longer."""
-    return await change.way(stage.uow, stage.by(SECRETARY), stage.frame, form.version, way, on=on)
+    return await change.way(stage.uow, stage.by(SECRETARY), stage.installation, form.version, way, on=on)
 
 
 async def coming(stage: MeetingStage) -> int:
@@ -45,7 +45,7 @@ async def coming(stage: MeetingStage) -> int:
 
 
 async def confirm(stage: MeetingStage, form: Form, by: int = SECRETARY) -> MeetingCard | None:
-    return await apply.confirm(stage.uow, stage.by(by), stage.frame, form.version)
+    return await apply.confirm(stage.uow, stage.by(by), stage.installation, form.version)
 
 
 async def told(stage: MeetingStage, kind: str) -> list[dict[str, Any]]:

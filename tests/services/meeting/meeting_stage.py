@@ -1,7 +1,7 @@
 """A town committee with a branch of two groups and another branch; people with posts and accounts."""
 
 from collections.abc import Awaitable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -10,22 +10,20 @@ import pytest
 
 from bot.domain.errors import DomainError
 from bot.domain.meeting.calling import Calling, Step
-from bot.domain.meeting.rules import MeetingRules, read
-from bot.domain.reminder import rules as reminder_rules
 from bot.domain.request import Request
 from bot.services.conversation import Form
-from bot.services.form_session import Frame
 from bot.services.meeting import call
 from bot.services.meeting.card import MeetingCard
 from bot.storage.connection import Connection, Database, Row, Value
 from bot.storage.unit_of_work import UnitOfWork
 from tests.clock import Standing
+from tests.installation import INSTALLATION
 
 ZONE = ZoneInfo("Asia/Shanghai")
 BOT = 7000
 CONFIG = Path(__file__).parents[3] / "config"
-RULES: MeetingRules = read((CONFIG / "meetings.toml").read_text(encoding="utf-8"))
-REMINDERS = reminder_rules.read((CONFIG / "reminders.toml").read_text(encoding="utf-8"))
+RULES = INSTALLATION.meetings
+REMINDERS = INSTALLATION.reminders
 SECRETARY, DEPUTY, MEMBER, PROBATIONARY, GUEST, OUTSIDER, ABOVE, LEADER, GONE = 11, 12, 13, 14, 15, 21, 31, 16, 17
 ACTIVIST = 18
 TOWN, BRANCH, OTHER, GROUP_ONE, GROUP_TWO = 1, 2, 3, 4, 5
@@ -45,7 +43,7 @@ class MeetingStage:
 
     def __post_init__(self) -> None:
         self.uow = UnitOfWork(self.database, self.clock)
-        self.frame = Frame(RULES, ZONE, working, REMINDERS)
+        self.installation = replace(INSTALLATION, is_working_day=working)
 
     def by(self, person: int, update_id: int | None = None, language: str = "zh") -> Request:
         """A new update of that person, or the one given once more."""
@@ -153,12 +151,12 @@ async def to_card(
     stage: MeetingStage, by: int = SECRETARY, code: str = "assembly", when: str = "12月2日 15:00"
 ) -> Form:
     """The form once type and time are given, everything else by default."""
-    form = await call.begin(stage.uow, stage.by(by), stage.frame)
+    form = await call.begin(stage.uow, stage.by(by), stage.installation)
     assert form.step == Step.TYPE
-    form = await call.choose_type(stage.uow, stage.by(by), stage.frame, form.version, code)
+    form = await call.choose_type(stage.uow, stage.by(by), stage.installation, form.version, code)
     assert form.step == Step.WHEN
-    return await call.say_when(stage.uow, stage.by(by), stage.frame, when)
+    return await call.say_when(stage.uow, stage.by(by), stage.installation, when)
 
 
 async def published(stage: MeetingStage, form: Form, by: int = SECRETARY) -> MeetingCard:
-    return await call.publish(stage.uow, stage.by(by), stage.frame, form.version)
+    return await call.publish(stage.uow, stage.by(by), stage.installation, form.version)

@@ -6,19 +6,17 @@ from zoneinfo import ZoneInfo
 from bot.domain.meeting.series_calling import SeriesCalling, Step
 from bot.domain.request import Request
 from bot.services.conversation import Form
-from bot.services.form_session import Frame
 from bot.services.meeting import series, series_publish
 from bot.services.meeting.series_publish import Called
-from bot.services.workdays import is_working_day
 from bot.storage.connection import Row
 from bot.storage.unit_of_work import UnitOfWork
 from bot.texts.speech import Texts
 from bot.views.meeting import series as form_view
-from tests.services.meeting.meeting_stage import REMINDERS, RULES
+from tests.installation import INSTALLATION
+from tests.services.meeting.meeting_stage import RULES
 from tests.services.small_branch import CHEN, LI, WANG, ZHAO
 
 ZONE = ZoneInfo("Asia/Shanghai")
-FRAME = Frame(RULES, ZONE, is_working_day, REMINDERS)
 NEW_YEAR = datetime(2026, 1, 1, 2, 0, tzinfo=UTC)
 """2026-01-01 10:00 in Shanghai: a year whose holidays are known lies ahead."""
 ALL = (LI, WANG, ZHAO, CHEN)
@@ -40,13 +38,13 @@ async def to_card(
     at: datetime = NEW_YEAR,
 ) -> Form:
     """The secretary's way to the card, by typing where one can type."""
-    form = await series.begin(uow, asks(LI, at), FRAME)
-    form = await series.choose_type(uow, asks(LI, at), FRAME, form.version, kind)
+    form = await series.begin(uow, asks(LI, at), INSTALLATION)
+    form = await series.choose_type(uow, asks(LI, at), INSTALLATION, form.version, kind)
     assert form.step == Step.RULE
-    await series.say_rule(uow, asks(LI, at), FRAME, rule)
-    form = await series.say_hour(uow, asks(LI, at), FRAME, hour)
+    await series.say_rule(uow, asks(LI, at), INSTALLATION, rule)
+    form = await series.say_hour(uow, asks(LI, at), INSTALLATION, hour)
     number = [str(one) for one in series.HOLIDAYS].index(holidays)
-    form = await series.choose_holidays(uow, asks(LI, at), FRAME, form.version, number)
+    form = await series.choose_holidays(uow, asks(LI, at), INSTALLATION, form.version, number)
     assert form.step == Step.CARD
     return form
 
@@ -60,7 +58,7 @@ def card_text(form: Form) -> str:
 
 
 async def publish(uow: UnitOfWork, form: Form, at: datetime = NEW_YEAR, update_id: int | None = None) -> Called:
-    called = await series_publish.publish(uow, asks(LI, at, update_id), FRAME, form.version)
+    called = await series_publish.publish(uow, asks(LI, at, update_id), INSTALLATION, form.version)
     assert called is not None
     return called
 

@@ -22,7 +22,7 @@ async def test_after_the_start_it_is_a_correction_with_a_reason_on_record(stage:
     await begin(stage, made, "time")
     form = await say(stage, "12月2日 14:30")
     assert form.step == Step.REASON
-    form = await change.reason(stage.uow, stage.by(SECRETARY), stage.frame, "实际提前半小时")
+    form = await change.reason(stage.uow, stage.by(SECRETARY), stage.installation, "实际提前半小时")
     await confirm(stage, form)
     assert await audited(stage) == [
         (
@@ -45,7 +45,7 @@ async def test_a_change_confirmed_after_the_start_asks_for_the_reason_first(stag
     form = await say(stage, "镇礼堂")
     stage.clock.moment = local("2026-12-02 15:05")
     assert await confirm(stage, form) is None
-    form = await change.reason(stage.uow, stage.by(SECRETARY), stage.frame, "临时换场地")
+    form = await change.reason(stage.uow, stage.by(SECRETARY), stage.installation, "临时换场地")
     assert await confirm(stage, form) is not None
     assert [kind for kind, _ in await audited(stage)] == ["meeting.changed"]
 
@@ -54,8 +54,8 @@ async def test_names_never_enter_the_record(stage: MeetingStage) -> None:
     made = await call(stage)
     stage.clock.moment = local("2026-12-02 15:05")
     form = await begin(stage, made, "host")
-    await change.person(stage.uow, stage.by(SECRETARY), stage.frame, form.version, DEPUTY)
-    await confirm(stage, await change.reason(stage.uow, stage.by(SECRETARY), stage.frame, "临时换人"))
+    await change.person(stage.uow, stage.by(SECRETARY), stage.installation, form.version, DEPUTY)
+    await confirm(stage, await change.reason(stage.uow, stage.by(SECRETARY), stage.installation, "临时换人"))
     (_, data) = (await audited(stage))[0]
     assert (data["old"], data["new"]) == (SECRETARY, DEPUTY)
 
@@ -65,7 +65,7 @@ async def test_what_somebody_typed_is_kept_beside_the_record_and_not_in_it(stage
     stage.clock.moment = local("2026-12-02 15:05")
     await begin(stage, made, "place")
     await say(stage, "王秀兰家")
-    await confirm(stage, await change.reason(stage.uow, stage.by(SECRETARY), stage.frame, "王秀兰住院"))
+    await confirm(stage, await change.reason(stage.uow, stage.by(SECRETARY), stage.installation, "王秀兰住院"))
     text = await hash_of(stage, {"reason": "王秀兰住院", "old": made.place, "new": "王秀兰家"})
     assert await audited(stage) == [("meeting.changed", {"meeting": made.id, "field": "place", "text": text})]
     assert "王秀兰" not in str(await audited(stage))
@@ -98,8 +98,8 @@ async def test_what_is_over_is_not_cancelled(stage: MeetingStage) -> None:
 
 async def test_not_cancelling_after_all_leaves_the_form_and_the_meeting(stage: MeetingStage) -> None:
     made = await call(stage)
-    form = await change.begin(stage.uow, stage.by(SECRETARY), stage.frame, made.id, "cancel")
-    shown = await change.keep(stage.uow, stage.by(SECRETARY), stage.frame, form.version)
+    form = await change.begin(stage.uow, stage.by(SECRETARY), stage.installation, made.id, "cancel")
+    shown = await change.keep(stage.uow, stage.by(SECRETARY), stage.installation, form.version)
     assert not shown.notice.cancelled
-    await refused("stale_form", change.keep(stage.uow, stage.by(SECRETARY), stage.frame, form.version))
+    await refused("stale_form", change.keep(stage.uow, stage.by(SECRETARY), stage.installation, form.version))
     assert (await stage.rows("SELECT name FROM conversation"))[0]["name"] == ""

@@ -70,9 +70,9 @@ async def test_all_defaults_make_a_meeting_that_everyone_is_told_of(stage: Meeti
 async def test_publishing_twice_makes_one_meeting(stage: MeetingStage) -> None:
     form = await to_card(stage)
     first = stage.by(SECRETARY)
-    one = await call.publish(stage.uow, first, stage.frame, form.version)
+    one = await call.publish(stage.uow, first, stage.installation, form.version)
     tapped_again = await published(stage, form)
-    redelivered = await call.publish(stage.uow, stage.by(SECRETARY, first.update_id), stage.frame, form.version)
+    redelivered = await call.publish(stage.uow, stage.by(SECRETARY, first.update_id), stage.installation, form.version)
     assert one.notice.meeting == tapped_again.notice.meeting == redelivered.notice.meeting
     assert await stage.count("meeting") == 1
     assert (await stage.kinds()).count("meeting.called") == 4
@@ -98,7 +98,7 @@ async def test_the_published_times_are_those_of_the_card(stage: MeetingStage) ->
 async def test_what_is_missing_of_a_time_is_asked_for(stage: MeetingStage) -> None:
     form = await to_card(stage, when="12月2日")
     assert form.step == Step.WHEN
-    form = await call.say_when(stage.uow, stage.by(SECRETARY), stage.frame, "下午三点")
+    form = await call.say_when(stage.uow, stage.by(SECRETARY), stage.installation, "下午三点")
     assert form.step == Step.CARD
     assert calling(form).draft.starts == local("2026-12-02 15:00")
 
@@ -106,20 +106,20 @@ async def test_what_is_missing_of_a_time_is_asked_for(stage: MeetingStage) -> No
 async def test_an_hour_without_a_day_takes_the_day_of_the_calendar(stage: MeetingStage) -> None:
     form = await to_card(stage, when="下午三点到四点")
     assert form.step == Step.WHEN
-    form = await call.pick_day(stage.uow, stage.by(SECRETARY), stage.frame, form.version, date(2026, 12, 2))
+    form = await call.pick_day(stage.uow, stage.by(SECRETARY), stage.installation, form.version, date(2026, 12, 2))
     assert calling(form).draft.spans[0].starts == local("2026-12-02 15:00")
     assert calling(form).draft.spans[0].ends == local("2026-12-02 16:00")
 
 
 async def test_a_day_and_an_hour_are_tapped(stage: MeetingStage) -> None:
-    form = await call.begin(stage.uow, stage.by(SECRETARY), stage.frame)
-    form = await call.choose_type(stage.uow, stage.by(SECRETARY), stage.frame, form.version, "theme_day")
+    form = await call.begin(stage.uow, stage.by(SECRETARY), stage.installation)
+    form = await call.choose_type(stage.uow, stage.by(SECRETARY), stage.installation, form.version, "theme_day")
     version = form.version
     saturday = date(2026, 12, 5)
-    form = await call.turn_month(stage.uow, stage.by(SECRETARY), stage.frame, version, date(2026, 12, 1))
-    form = await call.pick_day(stage.uow, stage.by(SECRETARY), stage.frame, version, saturday)
+    form = await call.turn_month(stage.uow, stage.by(SECRETARY), stage.installation, version, date(2026, 12, 1))
+    form = await call.pick_day(stage.uow, stage.by(SECRETARY), stage.installation, version, saturday)
     assert (form.step, form.version) == (Step.WHEN, version)
-    form = await call.pick_hour(stage.uow, stage.by(SECRETARY), stage.frame, version, saturday, time(9, 30))
+    form = await call.pick_hour(stage.uow, stage.by(SECRETARY), stage.installation, version, saturday, time(9, 30))
     facts = calling(form).facts
     assert facts is not None
     assert facts.day_off
@@ -160,18 +160,20 @@ async def test_people_with_another_meeting_at_that_hour_are_shown(stage: Meeting
 
 async def test_who_may_not_call_is_refused(stage: MeetingStage) -> None:
     for person in (MEMBER, PROBATIONARY, GUEST):
-        await refused("not_allowed", call.begin(stage.uow, stage.by(person), stage.frame))
+        await refused("not_allowed", call.begin(stage.uow, stage.by(person), stage.installation))
     assert await stage.count("conversation") == 0
 
 
 async def test_only_units_of_ones_own_and_below_are_offered(stage: MeetingStage) -> None:
-    form = await call.begin(stage.uow, stage.by(ABOVE), stage.frame)
-    form = await call.choose_type(stage.uow, stage.by(ABOVE), stage.frame, form.version, "training")
-    form = await call.say_when(stage.uow, stage.by(ABOVE), stage.frame, "12月2日 9:00")
-    form = await fields.edit(stage.uow, stage.by(ABOVE), stage.frame, form.version, "unit")
+    form = await call.begin(stage.uow, stage.by(ABOVE), stage.installation)
+    form = await call.choose_type(stage.uow, stage.by(ABOVE), stage.installation, form.version, "training")
+    form = await call.say_when(stage.uow, stage.by(ABOVE), stage.installation, "12月2日 9:00")
+    form = await fields.edit(stage.uow, stage.by(ABOVE), stage.installation, form.version, "unit")
     assert {one.id for one in calling(form).choices.items} == {TOWN, BRANCH, OTHER, GROUP_ONE, GROUP_TWO}
-    own = await call.begin(stage.uow, stage.by(OUTSIDER), stage.frame)
-    await refused("stale_form", call.choose_unit(stage.uow, stage.by(OUTSIDER), stage.frame, own.version, BRANCH))
+    own = await call.begin(stage.uow, stage.by(OUTSIDER), stage.installation)
+    await refused(
+        "stale_form", call.choose_unit(stage.uow, stage.by(OUTSIDER), stage.installation, own.version, BRANCH)
+    )
 
 
 async def test_the_committee_above_calls_in_a_branch_below(stage: MeetingStage) -> None:
@@ -179,9 +181,9 @@ async def test_the_committee_above_calls_in_a_branch_below(stage: MeetingStage) 
     facts = calling(form).facts
     assert facts is not None
     assert (facts.unit, facts.invited, facts.host) == ("某镇党委", 1, "癸镇委")
-    form = await fields.edit(stage.uow, stage.by(ABOVE), stage.frame, form.version, "unit")
-    form = await call.choose_unit(stage.uow, stage.by(ABOVE), stage.frame, form.version, BRANCH)
-    form = await call.choose_type(stage.uow, stage.by(ABOVE), stage.frame, form.version, "assembly")
+    form = await fields.edit(stage.uow, stage.by(ABOVE), stage.installation, form.version, "unit")
+    form = await call.choose_unit(stage.uow, stage.by(ABOVE), stage.installation, form.version, BRANCH)
+    form = await call.choose_type(stage.uow, stage.by(ABOVE), stage.installation, form.version, "assembly")
     facts = calling(form).facts
     assert form.step == Step.CARD
     assert facts is not None
@@ -189,21 +191,23 @@ async def test_the_committee_above_calls_in_a_branch_below(stage: MeetingStage) 
 
 
 async def test_a_group_meeting_asks_for_the_group(stage: MeetingStage) -> None:
-    form = await call.begin(stage.uow, stage.by(SECRETARY), stage.frame)
-    form = await call.choose_type(stage.uow, stage.by(SECRETARY), stage.frame, form.version, "group")
+    form = await call.begin(stage.uow, stage.by(SECRETARY), stage.installation)
+    form = await call.choose_type(stage.uow, stage.by(SECRETARY), stage.installation, form.version, "group")
     assert form.step == Step.GROUP
-    await refused("not_allowed", call.choose_unit(stage.uow, stage.by(SECRETARY), stage.frame, form.version, OTHER))
-    form = await call.choose_unit(stage.uow, stage.by(SECRETARY), stage.frame, form.version, GROUP_TWO)
-    form = await call.say_when(stage.uow, stage.by(SECRETARY), stage.frame, "12月2日 15:00")
+    await refused(
+        "not_allowed", call.choose_unit(stage.uow, stage.by(SECRETARY), stage.installation, form.version, OTHER)
+    )
+    form = await call.choose_unit(stage.uow, stage.by(SECRETARY), stage.installation, form.version, GROUP_TWO)
+    form = await call.say_when(stage.uow, stage.by(SECRETARY), stage.installation, "12月2日 15:00")
     shown = await published(stage, form)
     assert shown.counts.invited == 3
     assert shown.notice.host == "己组长"
 
 
 async def test_a_group_leader_is_asked_for_the_time_at_once(stage: MeetingStage) -> None:
-    form = await call.begin(stage.uow, stage.by(LEADER), stage.frame)
+    form = await call.begin(stage.uow, stage.by(LEADER), stage.installation)
     assert form.step == Step.WHEN
-    form = await call.say_when(stage.uow, stage.by(LEADER), stage.frame, "明天 19:00")
+    form = await call.say_when(stage.uow, stage.by(LEADER), stage.installation, "明天 19:00")
     shown = await published(stage, form, by=LEADER)
     assert {row["person_id"] for row in await stage.rows("SELECT person_id FROM invitee")} == {
         MEMBER,
@@ -217,22 +221,22 @@ async def test_a_stale_button_and_a_text_for_another_step_change_nothing(stage: 
     form = await to_card(stage)
     old = form.version - 1
     for attempt in (
-        call.publish(stage.uow, stage.by(SECRETARY), stage.frame, old),
-        fields.edit(stage.uow, stage.by(SECRETARY), stage.frame, old, "title"),
-        fields.title(stage.uow, stage.by(SECRETARY), stage.frame, "新标题"),
-        call.publish(stage.uow, stage.by(DEPUTY), stage.frame, form.version),
+        call.publish(stage.uow, stage.by(SECRETARY), stage.installation, old),
+        fields.edit(stage.uow, stage.by(SECRETARY), stage.installation, old, "title"),
+        fields.title(stage.uow, stage.by(SECRETARY), stage.installation, "新标题"),
+        call.publish(stage.uow, stage.by(DEPUTY), stage.installation, form.version),
     ):
         await refused("stale_form", attempt)
     assert await stage.count("meeting") == 0
 
 
 async def test_a_redelivered_step_has_no_second_effect(stage: MeetingStage) -> None:
-    form = await call.begin(stage.uow, stage.by(SECRETARY), stage.frame)
+    form = await call.begin(stage.uow, stage.by(SECRETARY), stage.installation)
     again = stage.by(SECRETARY)
-    form = await call.choose_type(stage.uow, again, stage.frame, form.version, "assembly")
+    form = await call.choose_type(stage.uow, again, stage.installation, form.version, "assembly")
     await refused(
         "stale_form",
-        call.choose_type(stage.uow, stage.by(SECRETARY, again.update_id), stage.frame, form.version, "assembly"),
+        call.choose_type(stage.uow, stage.by(SECRETARY, again.update_id), stage.installation, form.version, "assembly"),
     )
     assert (await stage.kinds()).count("form.meeting") == 2
 
@@ -274,7 +278,7 @@ async def test_those_without_an_account_are_not_said_to_be_told(stage: MeetingSt
 )
 async def test_a_time_typed_on_the_card_is_the_new_one(stage: MeetingStage, typed: str, starts: str, ends: str) -> None:
     await to_card(stage, when="今天 15:00")
-    form = await call.say_on_card(stage.uow, stage.by(SECRETARY), stage.frame, typed)
+    form = await call.say_on_card(stage.uow, stage.by(SECRETARY), stage.installation, typed)
     span = calling(form).draft.spans[0]
     assert form.step == Step.CARD
     assert (f"{span.starts.astimezone(ZONE):%H:%M}", f"{span.ends.astimezone(ZONE):%H:%M}") == (starts, ends)
@@ -282,4 +286,6 @@ async def test_a_time_typed_on_the_card_is_the_new_one(stage: MeetingStage, type
 
 async def test_anything_else_typed_on_the_card_is_refused(stage: MeetingStage) -> None:
     await to_card(stage)
-    await refused("card_takes_a_time", call.say_on_card(stage.uow, stage.by(SECRETARY), stage.frame, "谁来主持呢"))
+    await refused(
+        "card_takes_a_time", call.say_on_card(stage.uow, stage.by(SECRETARY), stage.installation, "谁来主持呢")
+    )

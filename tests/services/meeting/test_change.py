@@ -73,9 +73,9 @@ async def test_a_new_time_can_be_tapped(stage: MeetingStage) -> None:
     made = await call(stage)
     form = await begin(stage, made, "time")
     day = date(2026, 12, 8)
-    form = await change.turn_month(stage.uow, stage.by(SECRETARY), stage.frame, form.version, day)
-    form = await change.pick_day(stage.uow, stage.by(SECRETARY), stage.frame, form.version, day)
-    form = await change.pick_hour(stage.uow, stage.by(SECRETARY), stage.frame, form.version, day, time(19, 30))
+    form = await change.turn_month(stage.uow, stage.by(SECRETARY), stage.installation, form.version, day)
+    form = await change.pick_day(stage.uow, stage.by(SECRETARY), stage.installation, form.version, day)
+    form = await change.pick_hour(stage.uow, stage.by(SECRETARY), stage.installation, form.version, day, time(19, 30))
     shown = await confirm(stage, form)
     assert shown is not None
     assert shown.notice.starts == local("2026-12-08 19:30")
@@ -86,13 +86,13 @@ async def test_host_recorder_agenda_and_title(stage: MeetingStage) -> None:
     form = await begin(stage, made, "host")
     await refused(
         "not_allowed",
-        change.person(stage.uow, stage.by(SECRETARY), stage.frame, form.version, OUTSIDER),
+        change.person(stage.uow, stage.by(SECRETARY), stage.installation, form.version, OUTSIDER),
     )
-    form = await change.person(stage.uow, stage.by(SECRETARY), stage.frame, form.version, DEPUTY)
+    form = await change.person(stage.uow, stage.by(SECRETARY), stage.installation, form.version, DEPUTY)
     await confirm(stage, form)
     form = await begin(stage, made, "recorder")
     form = await say(stage, "己")
-    form = await change.person(stage.uow, stage.by(SECRETARY), stage.frame, form.version, LEADER)
+    form = await change.person(stage.uow, stage.by(SECRETARY), stage.installation, form.version, LEADER)
     await confirm(stage, form)
     await begin(stage, made, "agenda")
     await confirm(stage, await say(stage, "学习\n表决事项（表决）"))
@@ -182,6 +182,6 @@ async def test_a_time_corrected_after_the_start_asks_nobody_again(stage: Meeting
     stage.clock.moment = local("2026-12-02 15:10")
     await begin(stage, made, "time")
     await say(stage, "12月2日 14:50")
-    await confirm(stage, await change.reason(stage.uow, stage.by(SECRETARY), stage.frame, "提前开始"))
+    await confirm(stage, await change.reason(stage.uow, stage.by(SECRETARY), stage.installation, "提前开始"))
     assert await coming(stage) == 1
     assert [one["again"] for one in await told(stage, "meeting.changed")] == [False] * 5

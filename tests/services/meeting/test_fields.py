@@ -32,26 +32,28 @@ async def stage(database: Database) -> MeetingStage:
 
 
 async def test_chosen_people_and_guests(stage: MeetingStage) -> None:
-    form = await call.begin(stage.uow, stage.by(SECRETARY), stage.frame)
-    form = await call.choose_type(stage.uow, stage.by(SECRETARY), stage.frame, form.version, "centre_group")
-    form = await call.say_when(stage.uow, stage.by(SECRETARY), stage.frame, "12月2日 15:00")
+    form = await call.begin(stage.uow, stage.by(SECRETARY), stage.installation)
+    form = await call.choose_type(stage.uow, stage.by(SECRETARY), stage.installation, form.version, "centre_group")
+    form = await call.say_when(stage.uow, stage.by(SECRETARY), stage.installation, "12月2日 15:00")
     assert form.step == Step.CHOSEN
     version = form.version
     for person in (DEPUTY, ACTIVIST, MEMBER):
-        form = await fields.choose(stage.uow, stage.by(SECRETARY), stage.frame, version, person, chosen=True)
-    form = await fields.choose(stage.uow, stage.by(SECRETARY), stage.frame, version, MEMBER, chosen=False)
+        form = await fields.choose(stage.uow, stage.by(SECRETARY), stage.installation, version, person, chosen=True)
+    form = await fields.choose(stage.uow, stage.by(SECRETARY), stage.installation, version, MEMBER, chosen=False)
     assert form.version == version
     for person, code in ((OUTSIDER, "not_allowed"), (GUEST, "not_allowed")):
-        await refused(code, fields.choose(stage.uow, stage.by(SECRETARY), stage.frame, version, person, chosen=True))
-    form = await fields.back(stage.uow, stage.by(SECRETARY), stage.frame, version)
-    form = await fields.edit(stage.uow, stage.by(SECRETARY), stage.frame, form.version, "guests")
+        await refused(
+            code, fields.choose(stage.uow, stage.by(SECRETARY), stage.installation, version, person, chosen=True)
+        )
+    form = await fields.back(stage.uow, stage.by(SECRETARY), stage.installation, version)
+    form = await fields.edit(stage.uow, stage.by(SECRETARY), stage.installation, form.version, "guests")
     assert [one.name for one in calling(form).choices.items] == ["戊代表"]
     await refused(
         "not_allowed",
-        fields.choose(stage.uow, stage.by(SECRETARY), stage.frame, form.version, MEMBER, chosen=True),
+        fields.choose(stage.uow, stage.by(SECRETARY), stage.installation, form.version, MEMBER, chosen=True),
     )
-    form = await fields.choose(stage.uow, stage.by(SECRETARY), stage.frame, form.version, GUEST, chosen=True)
-    form = await fields.back(stage.uow, stage.by(SECRETARY), stage.frame, form.version)
+    form = await fields.choose(stage.uow, stage.by(SECRETARY), stage.installation, form.version, GUEST, chosen=True)
+    form = await fields.back(stage.uow, stage.by(SECRETARY), stage.installation, form.version)
     await published(stage, form)
     rows = await stage.rows("SELECT person_id, voting, guest FROM invitee ORDER BY person_id")
     assert [(row["person_id"], bool(row["voting"]), bool(row["guest"])) for row in rows] == [
@@ -62,46 +64,46 @@ async def test_chosen_people_and_guests(stage: MeetingStage) -> None:
 
 
 async def test_nobody_chosen_is_not_published(stage: MeetingStage) -> None:
-    form = await call.begin(stage.uow, stage.by(SECRETARY), stage.frame)
-    form = await call.choose_type(stage.uow, stage.by(SECRETARY), stage.frame, form.version, "centre_group")
-    form = await call.say_when(stage.uow, stage.by(SECRETARY), stage.frame, "12月2日 15:00")
-    form = await fields.back(stage.uow, stage.by(SECRETARY), stage.frame, form.version)
+    form = await call.begin(stage.uow, stage.by(SECRETARY), stage.installation)
+    form = await call.choose_type(stage.uow, stage.by(SECRETARY), stage.installation, form.version, "centre_group")
+    form = await call.say_when(stage.uow, stage.by(SECRETARY), stage.installation, "12月2日 15:00")
+    form = await fields.back(stage.uow, stage.by(SECRETARY), stage.installation, form.version)
     await refused("meeting_nobody", published(stage, form))
 
 
 async def test_every_field_of_the_card_can_be_changed(stage: MeetingStage) -> None:
     form = await to_card(stage)
-    uow, frame = stage.uow, stage.frame
+    uow, installation = stage.uow, stage.installation
 
     def by() -> Request:
         return stage.by(SECRETARY)
 
     async def to(field: str, form: Form) -> Form:
-        return await fields.edit(uow, by(), frame, form.version, field)
+        return await fields.edit(uow, by(), installation, form.version, field)
 
     await to("title", form)
-    form = await fields.title(uow, by(), frame, "  专题\n学习 ")
+    form = await fields.title(uow, by(), installation, "  专题\n学习 ")
     await to("place", form)
-    form = await fields.place(uow, by(), frame, "村部三楼")
+    form = await fields.place(uow, by(), installation, "村部三楼")
     form = await to("host", form)
-    await refused("not_allowed", fields.person(uow, by(), frame, form.version, OUTSIDER))
-    form = await fields.search(uow, by(), frame, "丙")
+    await refused("not_allowed", fields.person(uow, by(), installation, form.version, OUTSIDER))
+    form = await fields.search(uow, by(), installation, "丙")
     assert [one.name for one in calling(form).choices.items] == ["丙党员"]
-    form = await fields.person(uow, by(), frame, form.version, MEMBER)
+    form = await fields.person(uow, by(), installation, form.version, MEMBER)
     form = await to("recorder", form)
-    await refused("nobody_called", fields.search(uow, by(), frame, "无此人"))
-    form = await fields.person(uow, by(), frame, form.version, LEADER)
+    await refused("nobody_called", fields.search(uow, by(), installation, "无此人"))
+    form = await fields.person(uow, by(), installation, form.version, LEADER)
     await to("agenda", form)
-    form = await fields.agenda(uow, by(), frame, "1. 学习\n2. 发展党员（表决）")
+    form = await fields.agenda(uow, by(), installation, "1. 学习\n2. 发展党员（表决）")
     await to("sessions", form)
-    form = await fields.sessions(uow, by(), frame, "9:00-11:30\n14:00-16:30\n12月3日 9:00-10:00")
+    form = await fields.sessions(uow, by(), installation, "9:00-11:30\n14:00-16:30\n12月3日 9:00-10:00")
     form = await to("audience", form)
-    form = await fields.audience(uow, by(), frame, form.version, "committee", 0)
+    form = await fields.audience(uow, by(), installation, form.version, "committee", 0)
     form = await to("ways", form)
-    form = await fields.way(uow, by(), frame, form.version, "remote", on=False)
-    form = await fields.way(uow, by(), frame, form.version, "place", on=True)
+    form = await fields.way(uow, by(), installation, form.version, "remote", on=False)
+    form = await fields.way(uow, by(), installation, form.version, "place", on=True)
     assert form.step == Step.SPOT
-    form = await fields.spot(uow, by(), frame, 31.2, 121.4)
+    form = await fields.spot(uow, by(), installation, 31.2, 121.4)
     shown = await published(stage, form)
     one = shown.notice
     assert (one.title, one.place, one.host, one.recorder) == ("专题 学习", "村部三楼", "丙党员", "己组长")
@@ -121,8 +123,8 @@ async def test_every_field_of_the_card_can_be_changed(stage: MeetingStage) -> No
 
 async def test_the_place_used_last_is_the_next_default(stage: MeetingStage) -> None:
     form = await to_card(stage)
-    await fields.edit(stage.uow, stage.by(SECRETARY), stage.frame, form.version, "place")
-    form = await fields.place(stage.uow, stage.by(SECRETARY), stage.frame, "村部三楼")
+    await fields.edit(stage.uow, stage.by(SECRETARY), stage.installation, form.version, "place")
+    form = await fields.place(stage.uow, stage.by(SECRETARY), stage.installation, "村部三楼")
     await published(stage, form)
     form = await to_card(stage, code="lecture", when="12月9日 15:00")
     assert calling(form).draft.place == "村部三楼"
@@ -131,11 +133,11 @@ async def test_the_place_used_last_is_the_next_default(stage: MeetingStage) -> N
 @pytest.mark.parametrize("step", ["title", "place"])
 async def test_too_long_a_text_is_refused(stage: MeetingStage, step: str) -> None:
     form = await to_card(stage)
-    await fields.edit(stage.uow, stage.by(SECRETARY), stage.frame, form.version, step)
+    await fields.edit(stage.uow, stage.by(SECRETARY), stage.installation, form.version, step)
     function = {"title": fields.title, "place": fields.place}[step]
-    await refused("text_too_long", function(stage.uow, stage.by(SECRETARY), stage.frame, "长" * 81))
-    await refused("text_missing", function(stage.uow, stage.by(SECRETARY), stage.frame, " \n "))
-    form = await function(stage.uow, stage.by(SECRETARY), stage.frame, "长" * 80)
+    await refused("text_too_long", function(stage.uow, stage.by(SECRETARY), stage.installation, "长" * 81))
+    await refused("text_missing", function(stage.uow, stage.by(SECRETARY), stage.installation, " \n "))
+    form = await function(stage.uow, stage.by(SECRETARY), stage.installation, "长" * 80)
     assert form.step == Step.CARD
 
 
@@ -143,8 +145,8 @@ async def test_a_meeting_between_two_sessions_is_no_conflict(stage: MeetingStage
     await published(stage, await to_card(stage, when="12月2日 12:00-13:00"))
     form = await to_card(stage, code="training", when="12月2日 9:00")
     for hours, busy in (("9:00-12:00\n13:00-15:00", 0), ("9:00-12:01\n13:00-15:00", 5)):
-        await fields.edit(stage.uow, stage.by(SECRETARY), stage.frame, form.version, "sessions")
-        form = await fields.sessions(stage.uow, stage.by(SECRETARY), stage.frame, hours)
+        await fields.edit(stage.uow, stage.by(SECRETARY), stage.installation, form.version, "sessions")
+        form = await fields.sessions(stage.uow, stage.by(SECRETARY), stage.installation, hours)
         facts = calling(form).facts
         assert facts is not None
         assert facts.busy_count == busy

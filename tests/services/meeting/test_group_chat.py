@@ -8,16 +8,15 @@ import pytest
 from bot.domain.errors import DomainError
 from bot.domain.meeting.draft import AudienceKind, Draft, Span
 from bot.domain.request import Request
-from bot.services.form_session import Frame
 from bot.services.meeting import apply, card, change, group_chat
 from bot.services.meeting.group_chat import Answer, Chat
-from bot.services.workdays import is_working_day
 from bot.storage.connection import Database, Row
 from bot.storage.unit_of_work import UnitOfWork
 from bot.texts.speech import Texts
 from bot.views.meeting import group_chat as view
 from tests.clock import START
-from tests.services.meeting.meeting_stage import REMINDERS, RULES
+from tests.installation import INSTALLATION
+from tests.services.meeting.meeting_stage import RULES
 from tests.services.small_branch import BRANCH, CHEN, FIRST, LI, QIAN, SECOND, TOWN, WANG, ZHAO, asks, branch
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -180,19 +179,19 @@ async def test_a_chat_hears_of_what_concerns_most_of_its_unit(
 
 
 async def test_moves_and_cancellations_are_announced(database: Database) -> None:
-    uow, frame = await branch(database, LI, WANG), Frame(RULES, ZONE, is_working_day, REMINDERS)
+    uow = await branch(database, LI, WANG)
     await group_chat.link(uow, asks(LI), GROUP)
     called = await card.call(uow, asks(LI), RULES, draft())
-    asked = await change.begin(uow, asks(LI), frame, called.id, "time")
-    asked = await change.say(uow, asks(LI), frame, "11月28日 9:00")
-    await apply.confirm(uow, asks(LI), frame, asked.version)
-    asked = await change.begin(uow, asks(LI), frame, called.id, "host")
-    asked = await change.person(uow, asks(LI), frame, asked.version, WANG)
-    await apply.confirm(uow, asks(LI), frame, asked.version)
-    asked = await change.begin(uow, asks(LI), frame, called.id, "cancel")
-    asked = await change.say(uow, asks(LI), frame, "赵建国住院，改期再开")
+    asked = await change.begin(uow, asks(LI), INSTALLATION, called.id, "time")
+    asked = await change.say(uow, asks(LI), INSTALLATION, "11月28日 9:00")
+    await apply.confirm(uow, asks(LI), INSTALLATION, asked.version)
+    asked = await change.begin(uow, asks(LI), INSTALLATION, called.id, "host")
+    asked = await change.person(uow, asks(LI), INSTALLATION, asked.version, WANG)
+    await apply.confirm(uow, asks(LI), INSTALLATION, asked.version)
+    asked = await change.begin(uow, asks(LI), INSTALLATION, called.id, "cancel")
+    asked = await change.say(uow, asks(LI), INSTALLATION, "赵建国住院，改期再开")
     for _ in range(2):
-        await apply.confirm(uow, asks(LI), frame, asked.version)
+        await apply.confirm(uow, asks(LI), INSTALLATION, asked.version)
     (changed,) = await parcels(uow, "group.changed")
     assert "11月28日" in view.changed(json.loads(changed["data"]), SAY).text
     (cancelled,) = await parcels(uow, "group.cancelled")

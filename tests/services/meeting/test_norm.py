@@ -7,14 +7,13 @@ import pytest
 from bot.domain.errors import DomainError
 from bot.domain.request import Request
 from bot.services import conversation
-from bot.services.form_session import Frame
 from bot.services.meeting import call, norm
 from bot.services.meeting.norm import Below, Owed
-from bot.services.workdays import is_working_day
 from bot.storage.connection import Database
 from bot.views.meeting import norm as view
+from tests.installation import INSTALLATION
 from tests.services.attendance.attendance_branch import Branch, branch
-from tests.services.reminder.reminder_stage import RULES, TEXTS, buttons
+from tests.services.reminder.reminder_stage import TEXTS, buttons
 
 PRESENT = """
 INSERT INTO attendance (session_id, person_id, state, way, at) VALUES ($1, $2, 'late', 'button', 0)"""
@@ -117,12 +116,8 @@ async def test_members_and_strangers_see_nothing_of_it(house: Branch) -> None:
             assert error.value.code == "not_allowed"
 
 
-def frame(house: Branch) -> Frame:
-    return Frame(house.hall.rules, house.hall.zone, is_working_day, RULES)
-
-
 async def step(house: Branch, request: Request, unit: int, code: str) -> str:
-    await call.begin_with(house.hall.uow, request, frame(house), unit, code)
+    await call.begin_with(house.hall.uow, request, INSTALLATION, unit, code)
     return (await conversation.current(house.hall.uow, request)).step
 
 
@@ -145,6 +140,6 @@ async def test_a_forged_one_calls_nothing(house: Branch, person: str, unit: str,
     asked = house.hall.ask({"secretary": house.secretary, "stranger": house.stranger}[person])
     place = {"other": house.other, "unit": house.unit, "group": house.groups[0]}[unit]
     with pytest.raises(DomainError) as error:
-        await call.begin_with(house.hall.uow, asked, frame(house), place, code)
+        await call.begin_with(house.hall.uow, asked, INSTALLATION, place, code)
     assert error.value.code == refusal
     assert await house.hall.rows("SELECT name FROM conversation WHERE name <> ''") == []

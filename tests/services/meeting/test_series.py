@@ -13,9 +13,9 @@ from bot.services.meeting import card, series, series_end, series_publish
 from bot.storage.connection import Database
 from bot.storage.unit_of_work import UnitOfWork
 from bot.views.meeting import series_lines
+from tests.installation import INSTALLATION
 from tests.services.meeting.series_stage import (
     ALL,
-    FRAME,
     SAY,
     SPEAK,
     ZONE,
@@ -123,47 +123,47 @@ async def test_pressed_twice_delivered_twice_it_is_one_series(database: Database
 
 async def test_buttons_of_another_step_are_stale(database: Database) -> None:
     uow = await branch(database, LI)
-    start = await series.begin(uow, asks(LI), FRAME)
-    await series.choose_type(uow, asks(LI), FRAME, start.version, "theme_day")
+    start = await series.begin(uow, asks(LI), INSTALLATION)
+    await series.choose_type(uow, asks(LI), INSTALLATION, start.version, "theme_day")
     with pytest.raises(DomainError, match="stale_form"):
-        await series.choose_type(uow, asks(LI), FRAME, start.version, "weekly")
+        await series.choose_type(uow, asks(LI), INSTALLATION, start.version, "weekly")
     with pytest.raises(DomainError, match="stale_form"):
-        await series_publish.publish(uow, asks(LI), FRAME, start.version + 1)
+        await series_publish.publish(uow, asks(LI), INSTALLATION, start.version + 1)
     with pytest.raises(DomainError, match="stale_form"):
-        await series.say_hour(uow, asks(LI), FRAME, "15:00")
+        await series.say_hour(uow, asks(LI), INSTALLATION, "15:00")
     assert await counted(uow, "meeting") == 0
 
 
 @pytest.mark.parametrize("text", ["有空就开", "每月第九个周五", "每月50日", "", "🙂", "每" * 500])
 async def test_a_rule_that_cannot_be_read(database: Database, text: str) -> None:
     uow = await branch(database, LI)
-    form = await series.begin(uow, asks(LI), FRAME)
-    await series.choose_type(uow, asks(LI), FRAME, form.version, "theme_day")
+    form = await series.begin(uow, asks(LI), INSTALLATION)
+    await series.choose_type(uow, asks(LI), INSTALLATION, form.version, "theme_day")
     with pytest.raises(DomainError, match="series_rule_unreadable"):
-        await series.say_rule(uow, asks(LI), FRAME, text)
+        await series.say_rule(uow, asks(LI), INSTALLATION, text)
     assert await counted(uow, "conversation WHERE step = 'rule'") == 1
 
 
 @pytest.mark.parametrize("text", ["下午", "25:00", "明天下午三点", "12月5日 15:00", "随便", ""])
 async def test_an_hour_that_cannot_be_read(database: Database, text: str) -> None:
     uow = await branch(database, LI)
-    form = await series.begin(uow, asks(LI), FRAME)
-    await series.choose_type(uow, asks(LI), FRAME, form.version, "theme_day")
-    await series.say_rule(uow, asks(LI), FRAME, "每周一")
+    form = await series.begin(uow, asks(LI), INSTALLATION)
+    await series.choose_type(uow, asks(LI), INSTALLATION, form.version, "theme_day")
+    await series.say_rule(uow, asks(LI), INSTALLATION, "每周一")
     with pytest.raises(DomainError, match="series_hour_unreadable"):
-        await series.say_hour(uow, asks(LI), FRAME, text)
+        await series.say_hour(uow, asks(LI), INSTALLATION, text)
     assert await counted(uow, "conversation WHERE step = 'hour'") == 1
 
 
 async def test_no_date_in_the_period(database: Database) -> None:
     uow = await branch(database, LI)
     late = asks(LI, datetime(2026, 10, 12, 2, tzinfo=UTC))
-    form = await series.begin(uow, late, FRAME)
-    form = await series.choose_type(uow, late, FRAME, form.version, "theme_day")
-    await series.say_rule(uow, late, FRAME, "每季度第一个月10日")
-    form = await series.say_hour(uow, late, FRAME, "15:00")
+    form = await series.begin(uow, late, INSTALLATION)
+    form = await series.choose_type(uow, late, INSTALLATION, form.version, "theme_day")
+    await series.say_rule(uow, late, INSTALLATION, "每季度第一个月10日")
+    form = await series.say_hour(uow, late, INSTALLATION, "15:00")
     with pytest.raises(DomainError, match="series_no_dates"):
-        await series.choose_holidays(uow, late, FRAME, form.version, 0)
+        await series.choose_holidays(uow, late, INSTALLATION, form.version, 0)
 
 
 async def test_late_in_the_year_twelve_months_are_planned(database: Database) -> None:
@@ -175,7 +175,7 @@ async def test_late_in_the_year_twelve_months_are_planned(database: Database) ->
     assert (plan.first, plan.last) == (date(2026, 11, 25), date(2027, 11, 24))
     assert len(plan.held) == 12
     assert "2027 年的放假安排还没有公布" in card_text(form)
-    form = await series.turn_period(uow, asks(LI, november), FRAME, form.version)
+    form = await series.turn_period(uow, asks(LI, november), INSTALLATION, form.version)
     plan = shown(form).plan
     assert plan is not None
     assert [one.day for one in plan.held] == [date(2026, 12, 7)]
@@ -185,11 +185,11 @@ async def test_a_card_whose_first_date_has_passed_comes_anew(database: Database)
     uow = await branch(database, LI)
     form = await to_card(uow)
     later = datetime(2026, 1, 6, 2, tzinfo=UTC)
-    assert await series_publish.publish(uow, asks(LI, later), FRAME, form.version) is None
+    assert await series_publish.publish(uow, asks(LI, later), INSTALLATION, form.version) is None
     assert await counted(uow, "meeting") == 0
     (now,) = await rows(uow, "SELECT step, version FROM conversation WHERE account_id = $1", 1000 + LI)
     assert (now["step"], now["version"]) == (Step.CARD, form.version + 1)
-    called = await series_publish.publish(uow, asks(LI, later), FRAME, now["version"])
+    called = await series_publish.publish(uow, asks(LI, later), INSTALLATION, now["version"])
     assert called is not None
     assert len(called.meetings) == 11
 
@@ -198,10 +198,10 @@ async def test_a_card_whose_first_date_has_passed_comes_anew(database: Database)
 async def test_others_call_no_series(database: Database, person: int) -> None:
     uow = await branch(database, LI, CHEN, QIAN)
     with pytest.raises(DomainError, match=r"not_allowed|unknown_account"):
-        await series.begin(uow, asks(person), FRAME)
+        await series.begin(uow, asks(person), INSTALLATION)
     form = await to_card(uow)
     with pytest.raises(DomainError, match=r"stale_form|unknown_account"):
-        await series_publish.publish(uow, asks(person), FRAME, form.version)
+        await series_publish.publish(uow, asks(person), INSTALLATION, form.version)
     called = await publish(uow, form)
     with pytest.raises(DomainError, match=r"not_allowed|unknown_account"):
         await series_end.begin(uow, asks(person), called.series.id)
@@ -218,10 +218,10 @@ async def test_a_forged_unit_is_refused(database: Database, unit: int) -> None:
             SECOND,
         )
         await work.commit()
-    form = await series.begin(uow, asks(LI), FRAME)
+    form = await series.begin(uow, asks(LI), INSTALLATION)
     assert form.step == Step.UNIT
     with pytest.raises(DomainError, match=r"not_allowed|not_found"):
-        await series.choose_unit(uow, asks(LI), FRAME, form.version, unit)
+        await series.choose_unit(uow, asks(LI), INSTALLATION, form.version, unit)
 
 
 async def test_people_expected_elsewhere_are_counted_on_the_card(database: Database) -> None:
@@ -235,17 +235,17 @@ async def test_people_expected_elsewhere_are_counted_on_the_card(database: Datab
 async def test_what_the_card_changes(database: Database) -> None:
     uow = await branch(database, LI)
     form = await to_card(uow)
-    form = await series.edit(uow, asks(LI), FRAME, form.version, "place")
-    form = await series.place(uow, asks(LI), FRAME, " 镇政府\n三楼 ")
+    form = await series.edit(uow, asks(LI), INSTALLATION, form.version, "place")
+    form = await series.place(uow, asks(LI), INSTALLATION, " 镇政府\n三楼 ")
     assert shown(form).draft.place == "镇政府 三楼"
-    form = await series.edit(uow, asks(LI), FRAME, form.version, "rule")
-    form = await series.choose_rule(uow, asks(LI), FRAME, form.version, "friday2")
+    form = await series.edit(uow, asks(LI), INSTALLATION, form.version, "rule")
+    form = await series.choose_rule(uow, asks(LI), INSTALLATION, form.version, "friday2")
     assert form.step == Step.CARD
-    form = await series.edit(uow, asks(LI), FRAME, form.version, "hour")
-    form = await series.back(uow, asks(LI), FRAME, form.version)
+    form = await series.edit(uow, asks(LI), INSTALLATION, form.version, "hour")
+    form = await series.back(uow, asks(LI), INSTALLATION, form.version)
     assert "每月第二个星期五，15:00–17:00" in card_text(form)
     with pytest.raises(DomainError, match="old_button"):
-        await series.edit(uow, asks(LI), FRAME, form.version, "card")
+        await series.edit(uow, asks(LI), INSTALLATION, form.version, "card")
     called = await publish(uow, form)
     assert {one.place for one in called.meetings} == {"镇政府 三楼"}
     assert (await card.coming(uow, asks(LI))).entries[0].meeting.series_id == called.series.id
@@ -258,7 +258,7 @@ def test_every_rule_has_a_name_in_both_languages(rule: Rule) -> None:
 
 async def test_only_the_branch_itself_is_offered_to_its_secretary(database: Database) -> None:
     uow = await branch(database, LI)
-    form = await series.begin(uow, asks(LI), FRAME)
+    form = await series.begin(uow, asks(LI), INSTALLATION)
     assert shown(form).draft.unit_id == BRANCH
     codes = {one.code for one in shown(form).types}
     assert {"theme_day", "weekly", "group"} <= codes

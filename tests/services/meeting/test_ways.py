@@ -20,11 +20,11 @@ async def stage(database: Database) -> MeetingStage:
 
 
 async def done(stage: MeetingStage, form: Form) -> Form:
-    return await meeting_change.done(stage.uow, stage.by(SECRETARY), stage.frame, form.version)
+    return await meeting_change.done(stage.uow, stage.by(SECRETARY), stage.installation, form.version)
 
 
 async def spot(stage: MeetingStage) -> Form:
-    return await meeting_change.spot(stage.uow, stage.by(SECRETARY), stage.frame, *HERE)
+    return await meeting_change.spot(stage.uow, stage.by(SECRETARY), stage.installation, *HERE)
 
 
 async def test_ways_are_switched_and_told_old_and_new(stage: MeetingStage) -> None:
@@ -80,7 +80,7 @@ async def test_after_the_start_the_record_has_both(stage: MeetingStage) -> None:
     stage.clock.moment = local("2026-12-02 15:05")
     form = await done(stage, await switch(stage, await begin(stage, made, "ways"), "qr", on=True))
     assert form.step == Step.REASON
-    await confirm(stage, await meeting_change.reason(stage.uow, stage.by(SECRETARY), stage.frame, "投影到了"))
+    await confirm(stage, await meeting_change.reason(stage.uow, stage.by(SECRETARY), stage.installation, "投影到了"))
     text = await hash_of(stage, {"reason": "投影到了"})
     data = {"meeting": made.id, "field": "ways", "text": text}
     assert await audited(stage) == [

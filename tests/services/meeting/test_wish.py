@@ -28,11 +28,11 @@ async def stage(database: Database) -> MeetingStage:
 
 
 async def wish(stage: MeetingStage, words: str, by: int = SECRETARY) -> Form:
-    return await call.begin(stage.uow, stage.by(by), stage.frame, words)
+    return await call.begin(stage.uow, stage.by(by), stage.installation, words)
 
 
 async def pick_unit(stage: MeetingStage, form: Form, unit: int, by: int) -> Form:
-    return await call.choose_unit(stage.uow, stage.by(by), stage.frame, form.version, unit)
+    return await call.choose_unit(stage.uow, stage.by(by), stage.installation, form.version, unit)
 
 
 async def test_type_and_time_come_to_the_card_with_everything_else_filled_in(stage: MeetingStage) -> None:
@@ -81,14 +81,14 @@ async def test_a_time_that_passes_while_the_type_is_asked_for_is_asked_for_again
     form = await wish(stage, "今天下午三点开会")
     assert form.step == Step.TYPE
     stage.clock.moment = local("2026-11-25 15:01")
-    form = await call.choose_type(stage.uow, stage.by(SECRETARY), stage.frame, form.version, "committee")
+    form = await call.choose_type(stage.uow, stage.by(SECRETARY), stage.installation, form.version, "committee")
     assert (form.step, calling(form).when) == (Step.WHEN, When())
 
 
 async def test_half_a_time_is_completed_by_its_answer(stage: MeetingStage) -> None:
     form = await wish(stage, "下周四召集支委会")
     assert form.step == Step.WHEN
-    form = await call.say_when(stage.uow, stage.by(SECRETARY), stage.frame, "15")
+    form = await call.say_when(stage.uow, stage.by(SECRETARY), stage.installation, "15")
     assert (form.step, calling(form).draft.starts) == (Step.CARD, local("2026-12-03 15:00"))
 
 

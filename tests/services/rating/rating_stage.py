@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from bot.app import rules_of
 from bot.domain.grading.scheme_part import Named, Voters
 from bot.domain.rating import rules
 from bot.domain.rating.model import Question, Rating, Source, State, Subject
 from bot.domain.request import Request
+from bot.installation import rules_of
 from bot.services import reason_form
 from bot.services.rating import close as rating_close
 from bot.services.rating import count as rating_count

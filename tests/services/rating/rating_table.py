@@ -5,23 +5,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.app import rules_of, schemes_of
-from bot.domain.rating import rules
 from bot.domain.rating.model import Rating
+from bot.domain.rules import Installation
 from bot.services.rating import appoint as rating_appoint
 from bot.services.rating import open as rating_open
 from bot.services.rating import prepare, recover
 from bot.services.rating.page import Card
-from bot.services.rating.preparing import Frame
 from bot.storage.connection import Database
 from bot.storage.rating import elector
 from bot.storage.rating import store as ratings
 from bot.storage.rating.ballot_box import KeyFolder
 from bot.storage.rating.elector import Elector
-from tests.services.attendance.attendance_branch import ACCOUNTS, ROOT, Branch, Rows, branch
+from tests.installation import INSTALLATION
+from tests.services.attendance.attendance_branch import ACCOUNTS, Branch, Rows, branch
 
-RULES = rules_of(ROOT / "config", "rating", rules.read)
-SCHEMES = schemes_of(ROOT / "config")
+RULES, SCHEMES = INSTALLATION.rating, INSTALLATION.schemes
 SENT = "UPDATE rating SET state = 'submitted' WHERE id = $1 RETURNING id"
 
 
@@ -38,8 +36,8 @@ class Table:
         return self.house.hall
 
     @property
-    def frame(self) -> Frame:
-        return Frame(RULES, SCHEMES, self.hall.zone)
+    def installation(self) -> Installation:
+        return INSTALLATION
 
     @property
     def teller(self) -> int:
@@ -57,23 +55,23 @@ class Table:
 
     async def begin(self, unit: int = 0, by: int | None = None) -> None:
         person = by or self.house.secretary
-        await prepare.begin(self.hall.uow, self.hall.ask(person), self.frame, unit)
+        await prepare.begin(self.hall.uow, self.hall.ask(person), self.installation, unit)
 
     async def turn(self, name: str, value: str, by: int | None = None) -> None:
         person = by or self.house.secretary
         version = await self.version(person)
-        await prepare.turn(self.hall.uow, self.hall.ask(person), self.frame, version, name, value)
+        await prepare.turn(self.hall.uow, self.hall.ask(person), self.installation, version, name, value)
 
     async def field(self, name: str) -> int:
         """The version of the question that it leads to."""
         person = self.house.secretary
-        await prepare.field(self.hall.uow, self.hall.ask(person), self.frame, await self.version(person), name)
+        await prepare.field(self.hall.uow, self.hall.ask(person), self.installation, await self.version(person), name)
         return await self.version(person)
 
     async def submit(self, by: int | None = None, version: int | None = None) -> prepare.Prepared:
         person = by or self.house.secretary
         version = await self.version(person) if version is None else version
-        return await prepare.submit(self.hall.uow, self.hall.ask(person), self.frame, version)
+        return await prepare.submit(self.hall.uow, self.hall.ask(person), self.installation, version)
 
     async def prepared(self, **switches: str) -> int:
         """As it usually is, but for those switches; its id."""
@@ -85,8 +83,10 @@ class Table:
     async def appoint(self, rating: int, role: str, whom: int, by: int | None = None) -> Card | None:
         person = by or self.house.above
         hall = self.hall
-        await rating_appoint.begin(hall.uow, hall.ask(person), self.frame, rating, role)
-        return await rating_appoint.choose(hall.uow, hall.ask(person), self.frame, await self.version(person), whom)
+        await rating_appoint.begin(hall.uow, hall.ask(person), self.installation, rating, role)
+        return await rating_appoint.choose(
+            hall.uow, hall.ask(person), self.installation, await self.version(person), whom
+        )
 
     async def appointed(self, **switches: str) -> int:
         made = await self.prepared(**switches)
@@ -97,7 +97,9 @@ class Table:
     async def ask_open(self, rating: int, by: int | None = None, version: int | None = None) -> Card:
         version = (await self.rating(rating)).version if version is None else version
         hall = self.hall
-        return await rating_appoint.open_(hall.uow, hall.ask(by or self.house.above), self.frame, rating, version)
+        return await rating_appoint.open_(
+            hall.uow, hall.ask(by or self.house.above), self.installation, rating, version
+        )
 
     async def hold(self, rating: int) -> bool:
         """What the key-holder does."""

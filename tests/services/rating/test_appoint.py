@@ -21,7 +21,7 @@ async def test_one_then_the_other_and_it_can_be_opened(desk: Table) -> None:
     made = await desk.prepared()
     assert await desk.appoint(made, "supervisor", desk.supervisor) is None
     hall, above = desk.hall, desk.house.above
-    card = await appoint.choose(hall.uow, hall.ask(above), desk.frame, await desk.version(above), desk.teller)
+    card = await appoint.choose(hall.uow, hall.ask(above), desk.installation, await desk.version(above), desk.teller)
     assert card is not None
     assert (card.supervisor, card.teller, card.electors) == ("监督员", "党员0", 7)
     facts = [fact for kind, fact in await desk.audited() if kind == "rating.appointed"]
@@ -82,15 +82,15 @@ async def test_the_person_rated_is_neither(desk: Table) -> None:
 
 async def test_a_typed_name(desk: Table) -> None:
     made, hall, above = await desk.prepared(), desk.hall, desk.house.above
-    await appoint.begin(hall.uow, hall.ask(above), desk.frame, made, "teller")
+    await appoint.begin(hall.uow, hall.ask(above), desk.installation, made, "teller")
     version = await desk.version(above)
     with pytest.raises(DomainError, match="nobody_called"):
-        await appoint.search(hall.uow, hall.ask(above), desk.frame, version, "书记")
-    assert await appoint.search(hall.uow, hall.ask(above), desk.frame, version, "党员") is None
+        await appoint.search(hall.uow, hall.ask(above), desk.installation, version, "书记")
+    assert await appoint.search(hall.uow, hall.ask(above), desk.installation, version, "党员") is None
     names = [one["name"] for one in (await desk.draft(above))["choices"]["items"]]
     assert names == ["党员0", "党员1", "党员2", "党员3"]
     version = await desk.version(above)
-    assert await appoint.search(hall.uow, hall.ask(above), desk.frame, version, "党员2") is None
+    assert await appoint.search(hall.uow, hall.ask(above), desk.installation, version, "党员2") is None
     assert (await desk.rating(made)).teller_id == desk.house.members[2]
 
 

@@ -60,7 +60,7 @@ async def test_members_alone_and_on_a_motion_those_with_a_vote(desk: Table) -> N
     await desk.turn("subject", "motion")
     secretary = desk.house.secretary
     version = await desk.field("title")
-    await prepare.motion(hall.uow, hall.ask(secretary), desk.frame, version, "同意")
+    await prepare.motion(hall.uow, hall.ask(secretary), desk.installation, version, "同意")
     made = (await desk.submit()).rating.id
     await desk.appoint(made, "supervisor", desk.supervisor)
     await desk.appoint(made, "teller", desk.teller)
@@ -82,7 +82,7 @@ async def test_new_accounts_changed_standings_and_marks_by_hand_wait_for_the_sup
     await hall.run("UPDATE person SET standing_at = $2 WHERE id = $1 RETURNING id", known, old)
     await desk.begin()
     version = await desk.field("source")
-    await prepare.present(hall.uow, hall.ask(house.secretary), desk.frame, version, called.id)
+    await prepare.present(hall.uow, hall.ask(house.secretary), desk.installation, version, called.id)
     made = (await desk.submit()).rating.id
     await desk.appoint(made, "supervisor", desk.supervisor)
     await desk.appoint(made, "teller", desk.teller)
@@ -154,7 +154,7 @@ async def test_of_each_group_that_a_grading_asks_somebody_is_checked_in(desk: Ta
     await stage.at_rating()
     await desk.begin()
     version = await desk.field("source")
-    await prepare.present(hall.uow, hall.ask(house.secretary), desk.frame, version, called.id)
+    await prepare.present(hall.uow, hall.ask(house.secretary), desk.installation, version, called.id)
     made = (await desk.submit()).rating.id
     await desk.appoint(made, "supervisor", desk.supervisor)
     await desk.appoint(made, "teller", desk.teller)

@@ -69,8 +69,8 @@ async def test_a_person_is_rated_by_levels(desk: Table) -> None:
     assert names[:2] == ["书记", "副书记"]
     hall, secretary = desk.hall, desk.house.secretary
     with pytest.raises(DomainError, match="rated_unfit"):
-        await prepare.person(hall.uow, hall.ask(secretary), desk.frame, version, desk.house.stranger)
-    await prepare.search(hall.uow, hall.ask(secretary), desk.frame, version, "副书记")
+        await prepare.person(hall.uow, hall.ask(secretary), desk.installation, version, desk.house.stranger)
+    await prepare.search(hall.uow, hall.ask(secretary), desk.installation, version, "副书记")
     found = (await desk.submit()).rating
     assert (found.subject, found.person_id, found.title) == (Subject.PERSON, desk.house.deputy, "对副书记的评议")
     assert [one.code for one in found.questions[0].choices] == [
@@ -91,8 +91,8 @@ async def test_a_motion_has_its_words_and_its_majority(desk: Table) -> None:
     version, hall, secretary = await desk.field("title"), desk.hall, desk.house.secretary
     for wrong, code in ((f"同意{MARK}", "rating_mark"), (" ", "text_missing"), ("同" * 101, "text_too_long")):
         with pytest.raises(DomainError, match=code):
-            await prepare.motion(hall.uow, hall.ask(secretary), desk.frame, version, wrong)
-    await prepare.motion(hall.uow, hall.ask(secretary), desk.frame, version, "同意组长转正")
+            await prepare.motion(hall.uow, hall.ask(secretary), desk.installation, version, wrong)
+    await prepare.motion(hall.uow, hall.ask(secretary), desk.installation, version, "同意组长转正")
     found = (await desk.submit()).rating
     assert (found.title, found.groups) == ("同意组长转正", frozenset({Voters.MEMBERS}))
     assert found.majority == RULES.majority("two_thirds")
@@ -112,7 +112,7 @@ async def test_a_closing_time_that_cannot_be(desk: Table, said: str, code: str) 
     await desk.begin()
     version, hall, secretary = await desk.field("closes"), desk.hall, desk.house.secretary
     with pytest.raises(DomainError, match=code):
-        await prepare.say_close(hall.uow, hall.ask(secretary), desk.frame, version, said)
+        await prepare.say_close(hall.uow, hall.ask(secretary), desk.installation, version, said)
 
 
 async def test_a_closing_time_as_typed_a_day_alone_is_its_evening(desk: Table) -> None:
@@ -120,11 +120,11 @@ async def test_a_closing_time_as_typed_a_day_alone_is_its_evening(desk: Table) -
     hall, secretary = desk.hall, desk.house.secretary
     for said, hour in (("后天", 18), ("后天上午十点", 10)):
         version = await desk.field("closes")
-        await prepare.say_close(hall.uow, hall.ask(secretary), desk.frame, version, said)
+        await prepare.say_close(hall.uow, hall.ask(secretary), desk.installation, version, said)
         closes = (await desk.draft(secretary))["plan"]["closes_at"]
         assert f"T{hour:02d}:00" in closes
     version = await desk.field("closes")
-    await prepare.pick_close(hall.uow, hall.ask(secretary), desk.frame, version, Offer.TOMORROW)
+    await prepare.pick_close(hall.uow, hall.ask(secretary), desk.installation, version, Offer.TOMORROW)
     hall.clock.forward(days=2)
     with pytest.raises(DomainError, match="rating_too_late"):
         await desk.submit()
@@ -139,8 +139,8 @@ async def test_those_checked_in_to_a_meeting_vote(desk: Table) -> None:
     version = await desk.field("source")
     for wrong in (old.id, theirs.id, 987_654):
         with pytest.raises(DomainError, match="rating_meeting_unfit"):
-            await prepare.present(hall.uow, hall.ask(house.secretary), desk.frame, version, wrong)
-    await prepare.present(hall.uow, hall.ask(house.secretary), desk.frame, version, own.id)
+            await prepare.present(hall.uow, hall.ask(house.secretary), desk.installation, version, wrong)
+    await prepare.present(hall.uow, hall.ask(house.secretary), desk.installation, version, own.id)
     found = (await desk.submit()).rating
     assert (found.source, found.meeting_id) == (Source.PRESENT, own.id)
 
@@ -225,4 +225,4 @@ async def test_a_case_with_a_result_is_not_rated_again(desk: Table) -> None:
         await desk.prepared()
     asked = desk.hall.ask(desk.house.above)
     with pytest.raises(DomainError, match="rating_case_rated"):
-        await appoint.open_(desk.hall.uow, asked, desk.frame, second, (await desk.rating(second)).version)
+        await appoint.open_(desk.hall.uow, asked, desk.installation, second, (await desk.rating(second)).version)

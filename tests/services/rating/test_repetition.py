@@ -65,7 +65,7 @@ async def on_a_person(desk: Table, whom: int) -> int:
     await desk.turn("subject", "person")
     hall = desk.hall
     version = await desk.field("person")
-    await prepare.person(hall.uow, hall.ask(desk.house.secretary), desk.frame, version, whom)
+    await prepare.person(hall.uow, hall.ask(desk.house.secretary), desk.installation, version, whom)
     return await roles(desk, (await desk.submit()).rating.id)
 
 
@@ -74,7 +74,7 @@ async def on_a_motion(desk: Table, words: str = WORDS) -> int:
     await desk.turn("subject", "motion")
     hall = desk.hall
     version = await desk.field("title")
-    await prepare.motion(hall.uow, hall.ask(desk.house.secretary), desk.frame, version, words)
+    await prepare.motion(hall.uow, hall.ask(desk.house.secretary), desk.installation, version, words)
     return await roles(desk, (await desk.submit()).rating.id)
 
 

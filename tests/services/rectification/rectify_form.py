@@ -10,11 +10,11 @@ from bot.services.conversation import Form
 from bot.services.rectification import enter
 from bot.services.rectification import open as rectify_open
 from bot.services.rectification.card import Card
-from bot.services.rectification.entering import Frame
 from bot.texts.speech import LANGUAGES, Texts
 from bot.views.parcels import render
 from tests.e2e import rows
-from tests.services.rectification.rectify_stage import RULES, Ledger
+from tests.installation import INSTALLATION
+from tests.services.rectification.rectify_stage import Ledger
 
 TEXTS = Texts(ZoneInfo("Asia/Shanghai"))
 TYPED = (enter.say, enter.search, enter.say_day, enter.milestones)
@@ -26,14 +26,13 @@ class Desk:
 
     def __init__(self, book: Ledger, by: int | None = None) -> None:
         self.book, self.by = book, by or book.house.secretary
-        self.frame = Frame(RULES, book.hall.zone)
 
     async def __call__(self, step: Any, *args: Any, **more: Any) -> Any:
         """A wish of theirs, typed into the form as it is now; every prompt can be said in both languages."""
         hall = self.book.hall
         if step in TYPED:
             args = (await self.book.version(self.by), *args)
-        result = await step(hall.uow, hall.ask(self.by), self.frame, *args, **more)
+        result = await step(hall.uow, hall.ask(self.by), INSTALLATION, *args, **more)
         if isinstance(result, Form):
             data = {"step": result.step, "draft": result.draft, "version": result.version}
             assert all(render("form.rectify", data, TEXTS.speech(language)).text for language in LANGUAGES)

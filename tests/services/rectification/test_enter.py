@@ -13,6 +13,7 @@ from bot.services.rectification import open as rectify_open
 from bot.storage.connection import Database
 from bot.views.rectification import card as cards
 from bot.views.view import View
+from tests.installation import INSTALLATION
 from tests.services.rectification.rectify_form import LEFT, TEXTS, Desk, kinds
 from tests.services.rectification.rectify_stage import RULES, Ledger, ledger
 
@@ -64,7 +65,7 @@ async def test_an_owner_without_an_account_is_not_called_told(book: Ledger, desk
 async def test_the_same_update_twice_opens_once(book: Ledger, desk: Desk) -> None:
     now, hall = await desk.to_card(), book.hall
     both = [hall.ask(desk.by, update=77), hall.ask(desk.by, update=77)]
-    made = [await rectify_open.save(hall.uow, one, desk.frame, now.version, publish=True) for one in both]
+    made = [await rectify_open.save(hall.uow, one, INSTALLATION, now.version, publish=True) for one in both]
     assert made[0].item.id == made[1].item.id
     assert await book.whom("rectify.opened") == [book.owner]
 
@@ -72,7 +73,7 @@ async def test_the_same_update_twice_opens_once(book: Ledger, desk: Desk) -> Non
 async def test_two_at_the_same_moment_open_a_draft_once(book: Ledger, desk: Desk) -> None:
     hall, item = book.hall, await book.entered()
     both = (desk.by, book.house.deputy)
-    opened = [rectify_open.open_(hall.uow, hall.ask(one), desk.frame, item) for one in both]
+    opened = [rectify_open.open_(hall.uow, hall.ask(one), INSTALLATION, item) for one in both]
     found = await asyncio.gather(*opened)
     assert {one.item.state for one in found} == {ItemState.OPEN}
     assert await book.history(item) == ["opened"]
@@ -257,9 +258,9 @@ async def test_a_text_for_one_question_does_not_answer_another(book: Ledger, des
     hall, now = book.hall, await desk(enter.begin, book.house.unit)
     await desk(enter.begin, book.house.unit)
     with pytest.raises(DomainError, match="stale_form"):
-        await enter.say(hall.uow, hall.ask(desk.by), desk.frame, now.version, "党课少")
+        await enter.say(hall.uow, hall.ask(desk.by), INSTALLATION, now.version, "党课少")
     at_owner = await desk.to_owner()
     for step in (enter.search, enter.say_day, enter.milestones):
         with pytest.raises(DomainError, match="stale_form"):
-            await step(hall.uow, hall.ask(desk.by), desk.frame, now.version, "党员1")
+            await step(hall.uow, hall.ask(desk.by), INSTALLATION, now.version, "党员1")
     assert (await desk(enter.search, "党员1")).version == at_owner.version + 1

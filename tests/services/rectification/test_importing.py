@@ -16,13 +16,13 @@ from bot.domain.request import Request
 from bot.services.grading import grade_import
 from bot.services.people import roster
 from bot.services.rectification import importing
-from bot.services.rectification.entering import Frame as Bench
-from bot.services.rectification.importing import Frame, Imported, Shown
+from bot.services.rectification.importing import Imported, Shown
 from bot.storage.connection import Database, Row, Value
 from bot.storage.unit_of_work import UnitOfWork
 from bot.texts.speech import Texts
 from bot.views.rectification import importing as view
 from tests.clock import Standing
+from tests.installation import INSTALLATION
 from tests.rosters import csv_of
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -51,7 +51,7 @@ OTHER = "记录不全,会后三天整理,王五,,,2027-03-31,,"
 class Stage:
     uow: UnitOfWork
     clock: Standing
-    frame: Frame
+    folder: Path
     updates: int = 0
 
     def by(self, account: int, update: int | None = None) -> Request:
@@ -59,12 +59,12 @@ class Stage:
         return Request(1, account, self.clock.now(), ZONE, "zh", update or self.updates)
 
     async def show(self, *lines: str, by: int = SECRETARY) -> Shown:
-        return await importing.show(self.uow, self.by(by), self.frame, csv_of(HEAD, *lines), "i.csv")
+        return await importing.show(self.uow, self.by(by), INSTALLATION, self.folder, csv_of(HEAD, *lines), "i.csv")
 
     async def load(self, *lines: str, by: int = SECRETARY, opened: bool = False) -> Imported:
         shown = await self.show(*lines, by=by)
         assert shown.upload is not None, shown.preview.faults
-        return await importing.confirm(self.uow, self.by(by), self.frame, shown.upload, opened=opened)
+        return await importing.confirm(self.uow, self.by(by), INSTALLATION, self.folder, shown.upload, opened=opened)
 
     async def faults(self, *lines: str, by: int = SECRETARY) -> list[tuple[int, str]]:
         shown = await self.show(*lines, by=by)
@@ -92,7 +92,7 @@ async def stage(database: Database, tmp_path: Path) -> Stage:
     clock = Standing()
     uow = UnitOfWork(database, clock)
     await roster.apply(uow, None, ZONE, csv_of(*PEOPLE), "r.csv")
-    one = Stage(uow, clock, Frame(Bench(RULES, ZONE), tmp_path / "imports"))
+    one = Stage(uow, clock, tmp_path / "imports")
     for account, number in ((SECRETARY, "P1"), (MEMBER, "P2"), (ABOVE, "P8"), (WESTERN, "P7")):
         await one.run(
             "INSERT INTO account (id, person_id) SELECT $1, id FROM person WHERE number = $2", account, number
@@ -106,7 +106,9 @@ async def test_drafts_with_milestones_history_and_the_files_digest_in_the_record
     assert await stage.items() == [], "nothing is written before the yes"
     assert shown.upload is not None
     assert shown.preview.closed == ()
-    done = await importing.confirm(stage.uow, stage.by(SECRETARY), stage.frame, shown.upload, opened=False)
+    done = await importing.confirm(
+        stage.uow, stage.by(SECRETARY), INSTALLATION, stage.folder, shown.upload, opened=False
+    )
     assert done == Imported(2, opened=False, again=False)
     [one, two] = await stage.items()
     assert (one["problem"], one["measure"], one["category"]) == ("党课少", "每季度一次", "工作制度")
@@ -123,7 +125,7 @@ async def test_drafts_with_milestones_history_and_the_files_digest_in_the_record
     [record] = await stage.rows("SELECT data FROM audit WHERE kind = 'rectify.imported'")
     assert json.loads(record["data"]) == {"file": digest, "items": [one["id"], two["id"]], "opened": False}
     assert await stage.told() == [], "a draft is nobody's duty yet"
-    assert list(stage.frame.folder.iterdir()) == []
+    assert list(stage.folder.iterdir()) == []
 
 
 async def test_opened_items_are_told_once_to_each_owner(stage: Stage) -> None:
@@ -168,7 +170,9 @@ async def test_a_second_yes_and_a_redelivered_one(stage: Stage) -> None:
     shown = await stage.show(ROW)
     assert shown.upload is not None
     answers = [
-        await importing.confirm(stage.uow, stage.by(SECRETARY, update), stage.frame, shown.upload, opened=True)
+        await importing.confirm(
+            stage.uow, stage.by(SECRETARY, update), INSTALLATION, stage.folder, shown.upload, opened=True
+        )
         for update in (501, 501, 502)
     ]
     assert [(done.count, done.again) for done in answers] == [(1, False), (0, True), (0, True)]
@@ -180,17 +184,17 @@ async def test_what_has_gone_wrong_since_it_was_shown_is_not_imported(stage: Sta
     assert shown.upload is not None
     await stage.run("UPDATE person SET left_on = '2026-11-01' WHERE number = 'P2'")
     with pytest.raises(DomainError, match="rectify_import_has_faults"):
-        await importing.confirm(stage.uow, stage.by(SECRETARY), stage.frame, shown.upload, opened=False)
+        await importing.confirm(stage.uow, stage.by(SECRETARY), INSTALLATION, stage.folder, shown.upload, opened=False)
     assert await stage.items() == []
 
 
 async def test_a_file_that_is_not_what_was_shown_adds_nothing(stage: Stage) -> None:
     shown = await stage.show(ROW, OTHER.replace("王五", "P3"))
     assert shown.upload is not None
-    [file] = stage.frame.folder.iterdir()
+    [file] = stage.folder.iterdir()
     file.write_bytes(file.read_bytes()[: file.read_bytes().index("记录不全".encode())])
     with pytest.raises(DomainError, match="upload_file_gone"):
-        await importing.confirm(stage.uow, stage.by(SECRETARY), stage.frame, shown.upload, opened=True)
+        await importing.confirm(stage.uow, stage.by(SECRETARY), INSTALLATION, stage.folder, shown.upload, opened=True)
     assert await stage.items() == []
 
 
@@ -198,10 +202,10 @@ async def test_a_declined_file_and_another_persons(stage: Stage) -> None:
     shown = await stage.show(ROW)
     assert shown.upload is not None
     with pytest.raises(DomainError, match="not_found"):
-        await importing.confirm(stage.uow, stage.by(WESTERN), stage.frame, shown.upload, opened=False)
-    assert await importing.decline(stage.uow, stage.by(SECRETARY), stage.frame, shown.upload)
+        await importing.confirm(stage.uow, stage.by(WESTERN), INSTALLATION, stage.folder, shown.upload, opened=False)
+    assert await importing.decline(stage.uow, stage.by(SECRETARY), stage.folder, shown.upload)
     with pytest.raises(DomainError, match="upload_declined"):
-        await importing.confirm(stage.uow, stage.by(SECRETARY), stage.frame, shown.upload, opened=False)
+        await importing.confirm(stage.uow, stage.by(SECRETARY), INSTALLATION, stage.folder, shown.upload, opened=False)
     assert await stage.items() == []
 
 
@@ -253,9 +257,9 @@ async def test_a_unit_graded_low_opens_nothing_without_leader_and_liaison(stage:
     assert [unit.name for unit in shown.preview.closed] == ["东村党支部"]
     assert shown.upload is not None
     with pytest.raises(DomainError, match="attached_missing"):
-        await importing.confirm(stage.uow, stage.by(SECRETARY), stage.frame, shown.upload, opened=True)
+        await importing.confirm(stage.uow, stage.by(SECRETARY), INSTALLATION, stage.folder, shown.upload, opened=True)
     assert await stage.items() == []
-    await importing.confirm(stage.uow, stage.by(SECRETARY), stage.frame, shown.upload, opened=False)
+    await importing.confirm(stage.uow, stage.by(SECRETARY), INSTALLATION, stage.folder, shown.upload, opened=False)
     assert [row["state"] for row in await stage.items()] == ["draft"]
 
 

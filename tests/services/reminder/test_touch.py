@@ -13,6 +13,7 @@ from bot.services.people import handover, roster
 from bot.storage.connection import Database
 from bot.storage.unit_of_work import UnitOfWork
 from tests.clock import Standing
+from tests.installation import INSTALLATION
 from tests.services import small_branch
 from tests.services.attendance import attendance_branch
 from tests.services.attendance.test_correction import correct
@@ -20,7 +21,7 @@ from tests.services.attendance.test_exemption import give
 from tests.services.attendance.test_leave import ask, decide
 from tests.services.meeting.change_stage import begin, call, confirm, say
 from tests.services.meeting.meeting_stage import GUEST, RULES, SECRETARY, MeetingStage
-from tests.services.meeting.series_stage import FRAME, asks, publish, to_card
+from tests.services.meeting.series_stage import asks, publish, to_card
 from tests.services.people.hall import ADMIN, ZONE, open_hall
 from tests.services.people.test_post import number
 from tests.services.small_branch import BRANCH, CHEN, LI, WANG
@@ -56,7 +57,7 @@ async def test_series(database: Database) -> None:
     these = sorted(("meeting", one.id) for one in called.meetings)
     assert await taken(uow) == these
     await series_end.begin(uow, asks(LI), called.series.id)
-    await series_end.say_reason(uow, asks(LI), FRAME, "不开了")
+    await series_end.say_reason(uow, asks(LI), INSTALLATION, "不开了")
     assert await taken(uow) == these
 
 
@@ -112,5 +113,5 @@ async def test_the_roster(database: Database) -> None:
 def test_when_everybody_is_told_of_a_meeting(now: str, starts: str, due: str | None) -> None:
     """In quiet hours at their end, unless the meeting begins by then or is under way."""
     at, begins = (datetime.fromisoformat(one).replace(tzinfo=ZONE).astimezone(UTC) for one in (now, starts))
-    found = FRAME.reminders.announce(at, begins, begins + timedelta(hours=1), ZONE)
+    found = INSTALLATION.reminders.announce(at, begins, begins + timedelta(hours=1), ZONE)
     assert (found and found.astimezone(ZONE).strftime("%Y-%m-%d %H:%M")) == due

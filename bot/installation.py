@@ -1,0 +1,54 @@
+"""Reads what the operator has decided: the rule files of `config/`."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from bot.domain.grading import month_score, schemes
+from bot.domain.grading.schemes import Schemes
+from bot.domain.meeting import rules as meeting_type
+from bot.domain.rating import rules as rating_rules
+from bot.domain.rectification import rules as rectify_rules
+from bot.domain.reminder import rules as reminder_rules
+from bot.domain.rules import Installation
+from bot.services.workdays import is_working_day
+from bot.settings import SettingsError
+
+Rules = TypeVar("Rules")
+
+
+def rules_of(config_dir: Path, name: str, read: Callable[[str], Rules]) -> Rules:
+    """`config/<name>.toml`; SettingsError names what does not fit."""
+    path = config_dir / f"{name}.toml"
+    try:
+        return read(path.read_text(encoding="utf-8"))
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise SettingsError(f"{path}: {place}: {first['msg'].removeprefix('Value error, ')}") from None
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"{path}: {error}") from None
+
+
+def schemes_of(config_dir: Path) -> Schemes:
+    """`config/grading/*.toml`; SettingsError names what does not fit."""
+    folder = config_dir / "grading"
+    try:
+        return schemes.read({path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.toml")})
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"{folder}: {error}") from None
+
+
+def installation_of(config_dir: Path) -> Installation:
+    """Every rule file of `config/`; SettingsError names the first that does not fit."""
+    return Installation(
+        meetings=rules_of(config_dir, "meetings", meeting_type.read),
+        rectify=rules_of(config_dir, "rectify", rectify_rules.read),
+        reminders=rules_of(config_dir, "reminders", reminder_rules.read),
+        rating=rules_of(config_dir, "rating", rating_rules.read),
+        schemes=schemes_of(config_dir),
+        months=rules_of(config_dir, "month_score", month_score.read),
+        is_working_day=is_working_day,
+    )
