@@ -18,7 +18,7 @@ from bot.gateway.polling import Polling
 from bot.gateway.sender import Call, Sender
 from bot.gateway.webhook import Webhook, set_webhook
 from bot.handlers.attendance.projector import codes
-from bot.handlers.context import App, Context, Tools
+from bot.handlers.context import RUNTIME, App, Context, Runtime
 from bot.handlers.show import parcel_call
 from bot.installation import installation_of
 from bot.scheduling.outbox import Delivery
@@ -100,9 +100,10 @@ class House:
         self.sender = Sender(self.bot, Pace(Limits(settings.pace.per_second, settings.pace.per_group_minute)))
         self.application = self._application()
         await until_reached(self.application.initialize)
-        self.tools.bot_username = self.bot.username
         self.keys = await rating_key.folder(self.uow, settings.ballot_key_dir) if settings.holds_keys else None
-        self.tools.keys = self.keys
+        self.application.bot_data[RUNTIME] = Runtime(
+            self.uow, self.clock, settings, self.installation, self.texts, self.sender, self.keys
+        )
         await rating_turn.start(self.uow, self.keys, self.installation.rating, settings.zone)
         before = await house.started(self.uow, self._worker, keys=self.keys is not None)
         if before.other_holders:
@@ -135,8 +136,6 @@ class House:
             .context_types(ContextTypes(context=Context))
             .build()
         )
-        self.tools = Tools(self.uow, self.clock, self.settings, self.installation, self.texts, self.sender)
-        application.bot_data["tools"] = self.tools
         handlers.register(application)
         return application
 

@@ -1,7 +1,6 @@
 """Telegram in. The order of this list is the order in which handlers are asked."""
 
-from bot.handlers import errors, form, language, menu, start
-from bot.handlers import fallback as leftover
+from bot.handlers import errors, fallback, form, language, menu, start
 from bot.handlers.attendance import by_hand, checkin, correction, exemption, leave, live_count
 from bot.handlers.attendance import ledger as attendance
 from bot.handlers.attendance import projector as board
@@ -103,6 +102,6 @@ def register(app: App) -> None:
         month_score_publish,
         objection,
         ask,  # takes whatever text is left
-        leftover,  # and this whatever button is left
+        fallback,  # and this whatever button is left
     ):
         room.register(app)

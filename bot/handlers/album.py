@@ -1,7 +1,5 @@
 """An album comes as several messages; where it does not fit, it is told so once."""
 
-from telegram import Update
-
 from bot.handlers.context import Context
 
 KEY = "albums"
@@ -10,8 +8,9 @@ MOST = 1_000
 once more."""
 
 
-def goes_on(update: Update, context: Context) -> bool:
+def goes_on(context: Context) -> bool:
     """Whether an earlier message of the same album has the answer; the earliest may come again and is answered."""
+    update = context.incoming
     message, chat = update.effective_message, update.effective_chat
     if message is None or chat is None or message.media_group_id is None:
         return False

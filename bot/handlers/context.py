@@ -1,7 +1,8 @@
-"""What a handler holds: the services' needs, the request, and how to show a view."""
+"""One update as its handler sees it: who asks, the installation's rules, how to speak to them, how to show a view."""
 
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import Any, Self
 
 from telegram import Bot, Update
 from telegram.ext import Application, CallbackContext
@@ -19,10 +20,14 @@ from bot.texts.speech import Speech, Texts, closest
 from bot.views.reminder import day as reminder
 from bot.views.view import View
 
+RUNTIME = "runtime"
+"""Where the application keeps it among PTB's `bot_data`."""
 
-@dataclass(slots=True)
-class Tools:
-    """Made once by the composition root, handed to every handler."""
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """What the composition root makes once and every handler is given. `keys`: where this process holds the ballots'
+    private keys."""
 
     uow: UnitOfWork
     clock: Clock
@@ -30,62 +35,95 @@ class Tools:
     installation: Installation
     texts: Texts
     sender: Sender
-    bot_username: str = ""
-    keys: KeyFolder | None = None
-    """Where this process holds the ballots' private keys."""
+    keys: KeyFolder | None
 
 
 class Context(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
-    """One update's context."""
+    """PTB makes one for each update, and hands the same one to every handler of it."""
 
-    _request: Request | None = None
+    _update: Update | None = None
     answered: bool = False
 
+    @classmethod
+    def from_update(cls, update: object, application: "Application[Any, Any, Any, Any, Any, Any]") -> Self:
+        made = super().from_update(update, application)
+        made._update = update if isinstance(update, Update) else None
+        return made
+
     @property
-    def tools(self) -> Tools:
-        tools: Tools = self.bot_data["tools"]
-        return tools
+    def incoming(self) -> Update:
+        if self._update is None:
+            raise ValueError("no update is being handled")
+        return self._update
+
+    @property
+    def runtime(self) -> Runtime:
+        made: Runtime = self.bot_data[RUNTIME]
+        return made
+
+    @property
+    def settings(self) -> Settings:
+        return self.runtime.settings
 
     @property
     def installation(self) -> Installation:
-        return self.tools.installation
+        return self.runtime.installation
 
     @property
     def uow(self) -> UnitOfWork:
-        return self.tools.uow
+        return self.runtime.uow
 
-    def request(self, update: Update) -> Request:
+    @cached_property
+    def request(self) -> Request:
         """The same object for the whole update: services put the account's language into it."""
-        if self._request is None:
-            user = update.effective_user
-            if user is None:
-                raise ValueError("an update without a person reached a handler")
-            language = closest(user.language_code, self.tools.settings.language)
-            now = self.tools.clock.now()
-            self._request = Request(self.bot.id, user.id, now, self.tools.settings.zone, language, update.update_id)
-        return self._request
+        user = self.incoming.effective_user
+        if user is None:
+            raise ValueError("an update without a person reached a handler")
+        language = closest(user.language_code, self.settings.language)
+        now = self.runtime.clock.now()
+        return Request(self.bot.id, user.id, now, self.settings.zone, language, self.incoming.update_id)
 
-    def speech(self, update: Update) -> Speech:
-        """In the person's language; ask after the service, which knows it."""
-        return self.tools.texts.speech(self.request(update).language)
+    @property
+    def say(self) -> Speech:
+        """Sentences in the person's language, which is known once a service has been asked."""
+        return self.runtime.texts.speech(self.request.language)
 
-    def scene(self, update: Update) -> Scene:
+    @property
+    def say_to_group(self) -> Speech:
+        """Sentences in the installation's language, for a whole group reads them."""
+        return self.runtime.texts.speech(self.settings.language)
+
+    @property
+    def scene(self) -> Scene:
         """The moment of the update, and the rules of reminders."""
-        now = self.request(update).now
         rules = self.installation
-        return Scene(now, self.tools.settings.zone, rules.reminders, rules.meetings, rules.is_working_day)
+        return Scene(self.request.now, self.settings.zone, rules.reminders, rules.meetings, rules.is_working_day)
 
-    def show(self, update: Update, view: View) -> None:
-        """Hand the answer to the sender: an edit of the tapped message, or a message of its own."""
-        query, chat = update.callback_query, update.effective_chat
+    @property
+    def is_private(self) -> bool:
+        """Whether the person is alone with the bot: what is personal happens nowhere else."""
+        chat, user = self.incoming.effective_chat, self.incoming.effective_user
+        return chat is not None and user is not None and chat.id == user.id
+
+    @property
+    def typed(self) -> str:
+        """What was typed, without the NUL that a database refuses."""
+        message = self.incoming.effective_message
+        return ((message.text if message else None) or "").replace("\x00", "").strip()
+
+    def show(self, view: View | None) -> None:
+        """Hand the answer to the sender: an edit of the tapped message, or a message of its own; None: no answer."""
+        if view is None:
+            return
+        query, chat, sender = self.incoming.callback_query, self.incoming.effective_chat, self.runtime.sender
         if query is not None:
             self.answered = True
-            self.tools.sender.reply(answering(query.id, view.toast, alert=view.alert))
+            sender.reply(answering(query.id, view.toast, alert=view.alert))
         if chat is not None:
             tapped = query.message.message_id if query is not None and query.message is not None else None
             fresh = view.fresh or (query is not None and reminder.stays(query.message))
             for call in calls(view, chat.id, None if fresh else tapped):
-                self.tools.sender.reply(call)
+                sender.reply(call)
 
 
 App = Application[Bot, Context, dict[Any, Any], dict[Any, Any], dict[Any, Any], None]

@@ -23,8 +23,8 @@ async def refused_or_broken(update: object, context: Context) -> None:
         outcome.failed(error or RuntimeError("unknown"))
         return
     if isinstance(error, DomainError):
-        await language.reader(context.uow, context.request(update))
-        await _refuse(update, context, error)
+        await language.reader(context.uow, context.request)
+        context.show(await _refusal(context, error))
         return
     if isinstance(error, StorageUnavailable | CommitFailed):
         outcome.failed(error)
@@ -33,8 +33,8 @@ async def refused_or_broken(update: object, context: Context) -> None:
     outcome.failed(error, reference)
     _log(error, reference)
     if outcome.current().last:
-        await language.reader(context.uow, context.request(update))
-        context.show(update, _alert(update, context.speech(update)("error-unexpected", reference=reference)))
+        await language.reader(context.uow, context.request)
+        context.show(_alert(context, context.say("error-unexpected", reference=reference)))
 
 
 def _log(error: Exception, reference: str) -> None:
@@ -44,22 +44,17 @@ def _log(error: Exception, reference: str) -> None:
         log.error("update_failed", reference=reference, kind=type(error).__name__, exc_info=error)
 
 
-async def _refuse(update: Update, context: Context, error: DomainError) -> None:
-    say = context.speech(update)
+async def _refusal(context: Context, error: DomainError) -> View:
     if error.code == "stale_form":
-        await form.repeat(update, context)
-        return
-    chat, user = update.effective_chat, update.effective_user
-    in_private = chat is not None and user is not None and chat.id == user.id
-    if error.code == "unknown_account" and in_private and update.callback_query is None:
-        context.show(update, start.stranger(say))
-        return
-    context.show(update, _alert(update, view.sentence(error, say)))
+        return await form.repeated(context)
+    if error.code == "unknown_account" and context.is_private and context.incoming.callback_query is None:
+        return start.stranger(context.say)
+    return _alert(context, view.sentence(error, context.say))
 
 
-def _alert(update: Update, text: str) -> View:
+def _alert(context: Context, text: str) -> View:
     """On a tap a box over the message, which stays; otherwise an answer in the chat."""
-    return View(toast=text, alert=True) if update.callback_query is not None else View(text)
+    return View(toast=text, alert=True) if context.incoming.callback_query is not None else View(text)
 
 
 def register(app: App) -> None:

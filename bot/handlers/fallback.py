@@ -19,7 +19,7 @@ async def unknown_button(_update: Update, _context: Context) -> None:
 async def answer(update: Update, context: Context) -> None:
     """Telegram shows a waiting tap until it is answered, if only with nothing; one that failed is still to be."""
     if update.callback_query is not None and not context.answered and outcome.current().error is None:
-        context.tools.sender.reply(answering(update.callback_query.id, None))
+        context.runtime.sender.reply(answering(update.callback_query.id, None))
 
 
 def register(app: App) -> None:

@@ -1,16 +1,17 @@
-"""Conversations: one registry by name, so that a question or a button can start one without importing its handler."""
+"""Conversations: what comes from a person goes to the step that they are at, whichever file has it."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self, TypeVar
 
 from telegram import Message, Update
-from telegram.ext import CallbackQueryHandler, CommandHandler, filters
+from telegram.ext import CallbackQueryHandler, filters
 
 from bot.domain.errors import DomainError
 from bot.handlers import album
 from bot.handlers.context import App, Context
-from bot.handlers.private import tapped
+from bot.handlers.registering import on_command, on_tap, tapped
 from bot.services import conversation
 from bot.services.conversation import Form
 from bot.texts.speech import Speech
@@ -25,141 +26,155 @@ TEXT = filters.TEXT & ~filters.COMMAND
 ELSEWHERE = frozenset({"stale_form", "unknown_account", "not_allowed", "not_found"})
 """Refusals that asking again does not mend."""
 
-Step = Callable[[Update, Context, Form], Awaitable[None]]
-Entry = Callable[[Update, Context], Awaitable[None]]
+MARKS = "✓○« "
+"""What stands before a button's words."""
+
+C = TypeVar("C", bound=Callback)
+Step = Callable[[Context, Form], Awaitable[View | Form | None]]
+"""Answers with a view, with the form as it is now, which is shown in the tapped message, or with neither."""
+TapStep = Callable[[Context, C], Awaitable[View | Form | None]]
+"""A tap carries what it needs of the form."""
 
 
 @dataclass(frozen=True, slots=True)
-class On:
+class Transition:
     """One way on from a step: a message that passes the filter, or a button of that class."""
 
-    step: Step
-    message: filters.BaseFilter | None = None
+    take: Step
+    filter: filters.BaseFilter | None = None
     button: type[Callback] | None = None
+
+    @classmethod
+    def tap(cls, kind: type[C], step: TapStep[C]) -> Self:
+        async def take(context: Context, _: Form) -> View | Form | None:
+            return await step(context, tapped(context, kind))
+
+        return cls(take, button=kind)
+
+    @classmethod
+    def choice(cls, kind: type[C], step: Callable[[Context, C], Awaitable[None]]) -> Self:
+        """In place of the tapped message stands afterwards what was chosen there."""
+
+        async def take(context: Context, _: Form) -> View:
+            await step(context, tapped(context, kind))
+            return chosen(context)
+
+        return cls(take, button=kind)
+
+    @classmethod
+    def message(cls, which: filters.BaseFilter, step: Step) -> Self:
+        return cls(step, filter=which)
+
+    @classmethod
+    def text(cls, step: Step) -> Self:
+        return cls(step, filter=TEXT)
 
     def fits(self, update: Update) -> bool:
         if update.callback_query is not None:
             data = update.callback_query.data or ""
             return self.button is not None and data.split(":")[0] == self.button.prefix
-        return self.message is not None and bool(self.message.check_update(update))
+        return self.filter is not None and bool(self.filter.check_update(update))
 
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """Entry points by name, states, fallbacks: the table at the end of a conversation's file."""
+    """Its name, states, fallbacks: the table at the end of a conversation's file."""
 
     name: str
-    entry: Entry
-    states: Mapping[StrEnum, tuple[On, ...]]
-    fallbacks: tuple[On, ...] = ()
+    states: Mapping[StrEnum, tuple[Transition, ...]]
+    fallbacks: tuple[Transition, ...] = ()
 
     def buttons(self) -> set[type[Callback]]:
-        every = [on for ons in self.states.values() for on in ons] + list(self.fallbacks)
-        return {on.button for on in every if on.button is not None}
+        every = [way for ways in self.states.values() for way in ways] + list(self.fallbacks)
+        return {way.button for way in every if way.button is not None}
 
 
 REGISTRY_KEY = "conversations"
 
 
-def add(app: App, one: Conversation) -> None:
-    """Register a conversation and its buttons with the application."""
+def register_conversation(app: App, one: Conversation) -> None:
+    """Make it known by its name, and its buttons its own."""
     app.bot_data.setdefault(REGISTRY_KEY, {})[one.name] = one
     for kind in one.buttons():
-        app.add_handler(CallbackQueryHandler(receive, pattern=kind.pattern()))
+        app.add_handler(CallbackQueryHandler(_button, pattern=kind.pattern()))
 
 
-async def start(name: str, update: Update, context: Context) -> None:
-    """Begin a conversation by its name."""
-    one: Conversation = context.bot_data[REGISTRY_KEY][name]
-    await one.entry(update, context)
+async def _button(_: Update, context: Context) -> None:
+    await receive(context)
 
 
-async def receive(update: Update, context: Context) -> bool:
+async def receive(context: Context) -> bool:
     """Hand an update to the step the person is at; False when they are in no conversation."""
-    current = await conversation.current(context.uow, context.request(update))
+    current = await conversation.current(context.uow, context.request)
     one: Conversation | None = context.bot_data[REGISTRY_KEY].get(current.name)
     if one is None:
-        return await _in_none(update, context)
-    ways = {step.value: ons for step, ons in one.states.items()}.get(current.step, ())
-    for on in (*ways, *one.fallbacks):
-        if on.fits(update):
-            await _take(on, update, context, current)
+        return await _in_none(context)
+    ways = {step.value: ways for step, ways in one.states.items()}.get(current.step, ())
+    for way in (*ways, *one.fallbacks):
+        if way.fits(context.incoming):
+            await _take(way, context, current)
             return True
-    if album.goes_on(update, context):
+    if album.goes_on(context):
         return True
-    unfit = update.callback_query is None and not await _came_again(update, context)
-    await repeat(update, context, unfit=unfit)
+    unfit = context.incoming.callback_query is None and not await _came_again(context)
+    context.show(await repeated(context, unfit=unfit))
     return True
 
 
-async def _in_none(update: Update, context: Context) -> bool:
+async def _in_none(context: Context) -> bool:
     """What has ended a form and comes again is answered here; another message is no form's."""
-    tap, again = update.callback_query is not None, await _came_again(update, context)
-    say = context.speech(update)
+    tap, again = context.incoming.callback_query is not None, await _came_again(context)
     if again:
-        context.show(update, view.taken(say, tap=tap))
+        context.show(view.taken(context.say, tap=tap))
     elif tap:
-        context.show(update, view.over(say))
+        context.show(view.over(context.say))
     return again
 
 
-async def _came_again(update: Update, context: Context) -> bool:
-    return await conversation.had_effect(context.uow, context.request(update))
+async def _came_again(context: Context) -> bool:
+    return await conversation.had_effect(context.uow, context.request)
 
 
-async def _take(on: On, update: Update, context: Context, current: Form) -> None:
+async def _take(way: Transition, context: Context, current: Form) -> None:
     """What a message says and a rule refuses is asked for again, with the step's buttons."""
     try:
-        await on.step(update, context, current)
+        answer = await way.take(context, current)
+        context.show(_prompt(answer, context.say) if isinstance(answer, Form) else answer)
     except DomainError as error:
-        if update.callback_query is not None or error.code in ELSEWHERE:
+        if context.incoming.callback_query is not None or error.code in ELSEWHERE:
             raise
-        say = context.speech(update)
-        context.show(update, view.refused(_prompt(current, say), sentence(error, say)))
+        context.show(view.refused(_prompt(current, context.say), sentence(error, context.say)))
 
 
-async def repeat(update: Update, context: Context, *, unfit: bool = False) -> None:
+async def repeated(context: Context, *, unfit: bool = False) -> View:
     """The step as it is now, as a message of its own."""
-    current = await conversation.current(context.uow, context.request(update))
-    say = context.speech(update)
+    current = await conversation.current(context.uow, context.request)
     if not current.name:
-        context.show(update, view.over(say))
-        return
-    context.show(update, view.again(_prompt(current, say), say, unfit=unfit))
+        return view.over(context.say)
+    return view.again(_prompt(current, context.say), context.say, unfit=unfit)
 
 
-def in_place(update: Update, context: Context, now: Form) -> None:
-    """The step in the tapped message."""
-    context.show(update, _prompt(now, context.speech(update)))
+def chosen(context: Context) -> View:
+    """In place of the tapped message: what the button says, or nothing where Telegram no longer shows the message."""
+    query = context.incoming.callback_query
+    message = query.message if query is not None else None
+    markup = message.reply_markup if isinstance(message, Message) else None
+    buttons = [one for line in markup.inline_keyboard for one in line] if markup is not None else []
+    labels = [one.text.lstrip(MARKS) for one in buttons if query is not None and one.callback_data == query.data]
+    return view.chosen(labels[0] if labels else "", context.say)
 
 
 def _prompt(now: Form, say: Speech) -> View:
     return render(f"form.{now.name}", {"step": now.step, "draft": now.draft, "version": now.version}, say)
 
 
-async def by_button(update: Update, context: Context) -> None:
-    """The entry of a conversation that only a button of its own begins."""
-    raise DomainError("old_button")
-
-
-async def cancel(update: Update, context: Context) -> None:
+async def cancel(context: Context, _: view.Cancel | None = None) -> View:
     """/cancel works everywhere."""
-    name = await conversation.cancel(context.uow, context.request(update))
-    context.show(update, view.cancelled(name, context.speech(update)))
-
-
-async def cancel_button(update: Update, context: Context) -> None:
-    tapped(update, view.Cancel)
-    await cancel(update, context)
-
-
-def typed(message: Message | None) -> str:
-    """What was typed, without the NUL that a database refuses."""
-    return ((message.text if message else None) or "").replace("\x00", "").strip()
+    name = await conversation.cancel(context.uow, context.request)
+    return view.cancelled(name, context.say)
 
 
 def register(app: App) -> None:
     app.bot_data.setdefault(REGISTRY_KEY, {})
-    private = filters.ChatType.PRIVATE
-    app.add_handler(CommandHandler("cancel", cancel, private))
-    app.add_handler(CallbackQueryHandler(cancel_button, pattern=view.Cancel.pattern()))
+    on_command(app, "cancel", cancel)
+    on_tap(app, view.Cancel, cancel)

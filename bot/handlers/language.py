@@ -1,27 +1,24 @@
 """/language: Chinese or English, from the next word on."""
 
-from telegram import Update
-from telegram.ext import CallbackQueryHandler, CommandHandler, filters
-
-from bot.handlers import menu_entry as desk
 from bot.handlers.context import App, Context
-from bot.handlers.private import tapped
+from bot.handlers.menu_entry import register_menu_entry
+from bot.handlers.registering import on_command, on_tap
 from bot.services import language
 from bot.views import language as view
+from bot.views.view import View
 
 
-async def choices(update: Update, context: Context) -> None:
-    await language.now(context.uow, context.request(update))
-    context.show(update, view.choices(context.speech(update)))
+async def choices(context: Context) -> View:
+    await language.now(context.uow, context.request)
+    return view.choices(context.say)
 
 
-async def choose(update: Update, context: Context) -> None:
-    code = tapped(update, view.Choose).code
-    await language.choose(context.uow, context.request(update), code)
-    context.show(update, view.chosen(context.speech(update)))
+async def choose(context: Context, button: view.Choose) -> View:
+    await language.choose(context.uow, context.request, button.code)
+    return view.chosen(context.say)
 
 
 def register(app: App) -> None:
-    desk.offer(app, "language", choices)
-    app.add_handler(CommandHandler("language", choices, filters.ChatType.PRIVATE))
-    app.add_handler(CallbackQueryHandler(choose, pattern=view.Choose.pattern()))
+    register_menu_entry(app, "language", choices)
+    on_command(app, "language", choices)
+    on_tap(app, view.Choose, choose)

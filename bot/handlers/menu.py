@@ -1,31 +1,28 @@
 """The main menu, its buttons, and /help."""
 
-from telegram import Update
-from telegram.ext import CallbackQueryHandler, CommandHandler, filters
-
-from bot.handlers import menu_entry as desk
 from bot.handlers.context import App, Context
-from bot.handlers.private import tapped
+from bot.handlers.menu_entry import menu_entries, open_menu_entry, register_menu_entry
+from bot.handlers.registering import on_command, on_tap
 from bot.services import menu
 from bot.views import menu as view
+from bot.views.view import View
 
 
-async def home(update: Update, context: Context) -> None:
-    found = await menu.main(context.uow, context.request(update))
-    context.show(update, view.main(found, desk.offered(context), context.speech(update)))
+async def home(context: Context) -> View:
+    found = await menu.main(context.uow, context.request)
+    return view.main(found, menu_entries(context), context.say)
 
 
-async def help_(update: Update, context: Context) -> None:
-    found = await menu.main(context.uow, context.request(update))
-    context.show(update, view.help_(found, context.speech(update)))
+async def help_(context: Context) -> View:
+    found = await menu.main(context.uow, context.request)
+    return view.help_(found, context.say)
 
 
-async def opened(update: Update, context: Context) -> None:
-    await desk.open_(tapped(update, view.Open).what, update, context)
+async def opened(context: Context, button: view.Open) -> View | None:
+    return await open_menu_entry(context, button.what)
 
 
 def register(app: App) -> None:
-    private = filters.ChatType.PRIVATE
-    desk.offer(app, view.HOME, home)
-    app.add_handler(CommandHandler("help", help_, private))
-    app.add_handler(CallbackQueryHandler(opened, pattern=view.Open.pattern()))
+    register_menu_entry(app, view.HOME, home)
+    on_command(app, "help", help_)
+    on_tap(app, view.Open, opened)

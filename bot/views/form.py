@@ -22,6 +22,11 @@ def cancel_button(say: Speech) -> InlineKeyboardButton:
     return button(say("form-cancel"), Cancel())
 
 
+def chosen(label: str, say: Speech) -> View:
+    """In place of the buttons: which one was tapped."""
+    return View(say("meeting-chosen", choice=label) if label else "")
+
+
 def cancelled(name: str, say: Speech) -> View:
     """`name`: of the form that was left; empty where there was none."""
     key = KEEPS.get(name, "form-cancelled") if name else "form-nothing-to-cancel"

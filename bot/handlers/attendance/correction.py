@@ -2,61 +2,50 @@
 
 from enum import StrEnum
 
-from telegram import Update
-from telegram.ext import CallbackQueryHandler
-
 from bot.domain.attendance.model import State
 from bot.domain.errors import DomainError
-from bot.handlers import form
 from bot.handlers.context import App, Context
-from bot.handlers.form import TEXT, Conversation, On, by_button
-from bot.handlers.private import tapped
+from bot.handlers.form import Conversation, Transition, register_conversation
+from bot.handlers.registering import on_tap
 from bot.services.attendance import correction, ledger
 from bot.services.conversation import Form
 from bot.views.attendance import correction as view
+from bot.views.view import View
 
 
 class Step(StrEnum):
     REASON = correction.REASON
 
 
-async def whom(update: Update, context: Context) -> None:
-    one = tapped(update, view.CorrectList)
-    sheet = await ledger.sheet(context.uow, context.request(update), one.meeting, one.page)
+async def whom(context: Context, button: view.CorrectList) -> View:
+    sheet = await ledger.sheet(context.uow, context.request, button.meeting, button.page)
     if not sheet.correctable:
         raise DomainError("not_allowed")
-    context.show(update, view.whom(sheet, context.speech(update)))
+    return view.whom(sheet, context.say)
 
 
-async def to_what(update: Update, context: Context) -> None:
-    one = tapped(update, view.Correct)
-    result = await correction.look(context.uow, context.request(update), one.meeting, one.person)
-    context.show(update, view.to_what(result, context.speech(update)))
+async def to_what(context: Context, button: view.Correct) -> View:
+    result = await correction.look(context.uow, context.request, button.meeting, button.person)
+    return view.to_what(result, context.say)
 
 
-async def begin(update: Update, context: Context) -> None:
-    one = tapped(update, view.CorrectTo)
-    state = next((state for state in State if state.value == one.state), None)
+async def begin(context: Context, button: view.CorrectTo) -> None:
+    state = next((state for state in State if state.value == button.state), None)
     if state is None:
         raise DomainError("old_button")
-    await correction.begin(context.uow, context.request(update), one.session, one.person, state)
+    await correction.begin(context.uow, context.request, button.session, button.person, state)
 
 
-async def reason(update: Update, context: Context, now: Form) -> None:
-    text = form.typed(update.effective_message)
-    request = context.request(update)
-    result = await correction.correct(context.uow, request, now.version, text)
-    context.show(update, view.corrected(result, context.speech(update)))
+async def reason(context: Context, now: Form) -> View:
+    result = await correction.correct(context.uow, context.request, now.version, context.typed)
+    return view.corrected(result, context.say)
 
 
-CONVERSATION = Conversation(
-    name=correction.NAME,
-    entry=by_button,
-    states={Step.REASON: (On(reason, message=TEXT),)},
-)
+CONVERSATION = Conversation(name=correction.NAME, states={Step.REASON: (Transition.text(reason),)})
 
 
 def register(app: App) -> None:
-    form.add(app, CONVERSATION)
-    for kind, handler in ((view.CorrectList, whom), (view.Correct, to_what), (view.CorrectTo, begin)):
-        app.add_handler(CallbackQueryHandler(handler, pattern=kind.pattern()))
+    register_conversation(app, CONVERSATION)
+    on_tap(app, view.CorrectList, whom)
+    on_tap(app, view.Correct, to_what)
+    on_tap(app, view.CorrectTo, begin)

@@ -3,17 +3,14 @@
 import re
 from enum import StrEnum
 
-from telegram import Update
-from telegram.ext import CallbackQueryHandler
-
 from bot.domain.errors import DomainError
-from bot.handlers import form
 from bot.handlers.context import App, Context
-from bot.handlers.form import TEXT, Conversation, On, by_button
-from bot.handlers.private import tapped
+from bot.handlers.form import Conversation, Transition, register_conversation
+from bot.handlers.registering import on_tap
 from bot.services.attendance import exemption
 from bot.services.conversation import Form
 from bot.views.attendance import exemption as view
+from bot.views.view import View
 
 NUMBER = re.compile(r"[0-9]{1,3}", re.ASCII)
 
@@ -23,53 +20,47 @@ class Step(StrEnum):
     REASON = exemption.REASON
 
 
-async def of_unit(update: Update, context: Context) -> None:
-    one = tapped(update, view.Exempting)
-    result = await exemption.of_unit(context.uow, context.request(update), one.unit, one.page)
-    context.show(update, view.of_unit(result, context.speech(update)))
+async def of_unit(context: Context, button: view.Exempting) -> View:
+    result = await exemption.of_unit(context.uow, context.request, button.unit, button.page)
+    return view.of_unit(result, context.say)
 
 
-async def whom(update: Update, context: Context) -> None:
-    person = tapped(update, view.ExemptWho).person
-    await exemption.begin(context.uow, context.request(update), person)
+async def whom(context: Context, button: view.ExemptWho) -> None:
+    await exemption.begin(context.uow, context.request, button.person)
 
 
-async def picked(update: Update, context: Context, _: Form) -> None:
-    one = tapped(update, view.ExemptMonths)
-    await exemption.last(context.uow, context.request(update), one.months, one.version)
+async def picked(context: Context, button: view.ExemptMonths) -> None:
+    await exemption.last(context.uow, context.request, button.months, button.version)
 
 
-async def typed(update: Update, context: Context, now: Form) -> None:
-    found = NUMBER.match(form.typed(update.effective_message))
+async def typed(context: Context, now: Form) -> None:
+    found = NUMBER.match(context.typed)
     if found is None:
         raise DomainError("months_between", most=exemption.LONGEST)
-    await exemption.last(context.uow, context.request(update), int(found[0]), now.version)
+    await exemption.last(context.uow, context.request, int(found[0]), now.version)
 
 
-async def reason(update: Update, context: Context, now: Form) -> None:
-    text = form.typed(update.effective_message)
-    request = context.request(update)
-    result = await exemption.give(context.uow, request, now.version, text)
-    context.show(update, view.given(result, context.speech(update)))
+async def reason(context: Context, now: Form) -> View:
+    result = await exemption.give(context.uow, context.request, now.version, context.typed)
+    return view.given(result, context.say)
 
 
-async def end(update: Update, context: Context) -> None:
-    request = context.request(update)
-    result = await exemption.end(context.uow, request, tapped(update, view.ExemptEnd).exemption)
-    context.show(update, view.of_unit(result, context.speech(update)))
+async def end(context: Context, button: view.ExemptEnd) -> View:
+    result = await exemption.end(context.uow, context.request, button.exemption)
+    return view.of_unit(result, context.say)
 
 
 CONVERSATION = Conversation(
     name=exemption.NAME,
-    entry=by_button,
     states={
-        Step.MONTHS: (On(picked, button=view.ExemptMonths), On(typed, message=TEXT)),
-        Step.REASON: (On(reason, message=TEXT),),
+        Step.MONTHS: (Transition.tap(view.ExemptMonths, picked), Transition.text(typed)),
+        Step.REASON: (Transition.text(reason),),
     },
 )
 
 
 def register(app: App) -> None:
-    form.add(app, CONVERSATION)
-    for kind, handler in ((view.Exempting, of_unit), (view.ExemptWho, whom), (view.ExemptEnd, end)):
-        app.add_handler(CallbackQueryHandler(handler, pattern=kind.pattern()))
+    register_conversation(app, CONVERSATION)
+    on_tap(app, view.Exempting, of_unit)
+    on_tap(app, view.ExemptWho, whom)
+    on_tap(app, view.ExemptEnd, end)

@@ -1,15 +1,13 @@
 """The projector page's link for whoever hosts, and the code in chat where no screen can reach the page."""
 
-from telegram import Update
-from telegram.ext import CallbackQueryHandler
-
 from bot.domain.meeting.rules import MeetingRules
 from bot.handlers.context import App, Context
-from bot.handlers.private import tapped
+from bot.handlers.registering import on_tap
 from bot.services.attendance import projector
 from bot.services.attendance.projector import Codes
 from bot.settings import Settings
 from bot.views.attendance import projector as view
+from bot.views.view import View
 
 
 def codes(settings: Settings, rules: MeetingRules) -> Codes:
@@ -18,23 +16,22 @@ def codes(settings: Settings, rules: MeetingRules) -> Codes:
     return Codes(secret, settings.checkin.code_interval, settings.zone, rules)
 
 
-async def open_page(update: Update, context: Context) -> None:
-    meeting, settings = tapped(update, view.Open).meeting, context.tools.settings
+async def open_page(context: Context, button: view.Open) -> View:
+    settings = context.settings
     minutes = settings.checkin.board_link_minutes
-    opened = await projector.link(context.uow, context.request(update), meeting, minutes)
+    opened = await projector.link(context.uow, context.request, button.meeting, minutes)
     address = f"{settings.web_url}/board/{opened.token}"
-    context.show(update, view.link(opened, address, settings.checkin.code_interval, context.speech(update)))
+    return view.link(opened, address, settings.checkin.code_interval, context.say)
 
 
-async def picture(update: Update, context: Context) -> None:
-    meeting, tools = tapped(update, view.Picture).meeting, context.tools
+async def picture(context: Context, button: view.Picture) -> View:
     shown = await projector.now(
-        context.uow, context.request(update), meeting, codes(tools.settings, context.installation.meetings)
+        context.uow, context.request, button.meeting, codes(context.settings, context.installation.meetings)
     )
-    target = f"https://t.me/{tools.bot_username}?start={shown.payload}"
-    context.show(update, view.picture(shown, target, context.speech(update)))
+    target = f"https://t.me/{context.bot.username}?start={shown.payload}"
+    return view.picture(shown, target, context.say)
 
 
 def register(app: App) -> None:
-    app.add_handler(CallbackQueryHandler(open_page, pattern=view.Open.pattern()))
-    app.add_handler(CallbackQueryHandler(picture, pattern=view.Picture.pattern()))
+    on_tap(app, view.Open, open_page)
+    on_tap(app, view.Picture, picture)

@@ -4,16 +4,18 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from telegram import Document, Update
-from telegram.ext import MessageHandler, filters
+from telegram import Document
+from telegram.ext import filters
 
 from bot.handlers import form
 from bot.handlers.context import App, Context
+from bot.handlers.registering import PRIVATE, on_message
 from bot.services.files import sheet_file, upload
 from bot.services.files.upload import Form
+from bot.views.view import View
 
 FORMS = "sheets"
-Show = Callable[[Update, Context, bytes, str], Awaitable[None]]
+Show = Callable[[Context, bytes, str], Awaitable[View]]
 """The file's bytes and its name."""
 
 
@@ -30,24 +32,25 @@ def offer(app: App, one: Form, show: Show) -> None:
 
 def folder(context: Context) -> Path:
     """Where files wait for an answer."""
-    return context.tools.settings.data_dir / "imports"
+    return context.settings.data_dir / "imports"
 
 
-async def sent(update: Update, context: Context) -> None:
+async def sent(context: Context) -> None:
     """Whoever may import nothing is told so before anything is fetched; a form takes its own files first."""
-    if await form.receive(update, context):
+    if await form.receive(context):
         return
-    document = update.effective_message.document if update.effective_message else None
+    message = context.incoming.effective_message
+    document = message.document if message is not None else None
     if document is None:
         return
-    await upload.may_send(context.uow, context.request(update))
+    await upload.may_send(context.uow, context.request)
     name = document.file_name or ""
     data = await _fetch(document, name, context)
     sheets: list[Sheet] = context.bot_data[FORMS]
     kind = await upload.recognise(data, name, [sheet.form for sheet in sheets])
     for sheet in sheets:
         if sheet.form.kind is kind:
-            await sheet.show(update, context, data, name)
+            context.show(await sheet.show(context, data, name))
 
 
 async def _fetch(document: Document, name: str, context: Context) -> bytes:
@@ -59,4 +62,4 @@ async def _fetch(document: Document, name: str, context: Context) -> bytes:
 
 
 def register(app: App) -> None:
-    app.add_handler(MessageHandler(filters.ChatType.PRIVATE & filters.Document.ALL, sent))
+    on_message(app, PRIVATE & filters.Document.ALL, sent)

@@ -2,13 +2,9 @@
 
 from enum import StrEnum
 
-from telegram import Update
-from telegram.ext import CallbackQueryHandler
-
-from bot.handlers import form
 from bot.handlers.context import App, Context
-from bot.handlers.form import TEXT, Conversation, On, by_button
-from bot.handlers.private import tapped
+from bot.handlers.form import Conversation, Transition, register_conversation
+from bot.handlers.registering import on_tap
 from bot.services.conversation import Form
 from bot.services.grading import assess
 from bot.views.grading import assess as view
@@ -20,62 +16,36 @@ class Step(StrEnum):
     REASON = assess.REASON
 
 
-async def show(update: Update, context: Context) -> None:
-    case = tapped(update, view.Show).case
-    found = await assess.show(context.uow, context.request(update), case)
-    context.show(update, view.rules(found, context.speech(update)))
+async def show(context: Context, button: view.Show) -> View:
+    found = await assess.show(context.uow, context.request, button.case)
+    return view.rules(found, context.say)
 
 
-async def state(update: Update, context: Context) -> None:
-    asked = tapped(update, view.State)
-    await _begin(update, context, asked.case, asked.rule, override=False)
+async def begin(context: Context, button: view.State | view.Override) -> None:
+    override = isinstance(button, view.Override)
+    await assess.begin(context.uow, context.request, button.case, button.rule, override=override)
 
 
-async def override(update: Update, context: Context) -> None:
-    asked = tapped(update, view.Override)
-    await _begin(update, context, asked.case, asked.rule, override=True)
+async def say(context: Context, now: Form) -> View:
+    found = await assess.say(context.uow, context.request, now.version, context.typed)
+    return view.rules(found, context.say)
 
 
-async def _begin(update: Update, context: Context, case: int, rule: str, *, override: bool) -> None:
-    await assess.begin(context.uow, context.request(update), case, rule, override=override)
-    context.show(update, View())
-
-
-async def say(update: Update, context: Context, now: Form) -> None:
-    text = form.typed(update.effective_message)
-    found = await assess.say(context.uow, context.request(update), now.version, text)
-    context.show(update, view.rules(found, context.speech(update)))
-
-
-async def take_back(update: Update, context: Context) -> None:
-    asked = tapped(update, view.TakeBack)
-    await _drop(update, context, asked.case, asked.rule, override=False)
-
-
-async def restore(update: Update, context: Context) -> None:
-    asked = tapped(update, view.Restore)
-    await _drop(update, context, asked.case, asked.rule, override=True)
-
-
-async def _drop(update: Update, context: Context, case: int, rule: str, *, override: bool) -> None:
-    found = await assess.drop(context.uow, context.request(update), case, rule, override=override)
-    context.show(update, view.rules(found, context.speech(update)))
+async def drop(context: Context, button: view.TakeBack | view.Restore) -> View:
+    override = isinstance(button, view.Restore)
+    found = await assess.drop(context.uow, context.request, button.case, button.rule, override=override)
+    return view.rules(found, context.say)
 
 
 CONVERSATION = Conversation(
-    name=assess.NAME,
-    entry=by_button,
-    states={Step.EVIDENCE: (On(say, message=TEXT),), Step.REASON: (On(say, message=TEXT),)},
+    name=assess.NAME, states={Step.EVIDENCE: (Transition.text(say),), Step.REASON: (Transition.text(say),)}
 )
 
 
 def register(app: App) -> None:
-    form.add(app, CONVERSATION)
-    for kind, handler in (
-        (view.Show, show),
-        (view.State, state),
-        (view.Override, override),
-        (view.TakeBack, take_back),
-        (view.Restore, restore),
-    ):
-        app.add_handler(CallbackQueryHandler(handler, pattern=kind.pattern()))
+    register_conversation(app, CONVERSATION)
+    on_tap(app, view.Show, show)
+    on_tap(app, view.State, begin)
+    on_tap(app, view.Override, begin)
+    on_tap(app, view.TakeBack, drop)
+    on_tap(app, view.Restore, drop)

@@ -2,13 +2,9 @@
 
 from enum import StrEnum
 
-from telegram import Update
-from telegram.ext import CallbackQueryHandler
-
-from bot.handlers import form
 from bot.handlers.context import App, Context
-from bot.handlers.form import TEXT, Conversation, On, by_button
-from bot.handlers.private import tapped
+from bot.handlers.form import Conversation, Transition, register_conversation
+from bot.handlers.registering import on_tap
 from bot.services import reason_form
 from bot.services.conversation import Form
 from bot.services.grading import decide
@@ -21,31 +17,25 @@ class Step(StrEnum):
     SURE = reason_form.SURE
 
 
-async def choose(update: Update, context: Context) -> None:
-    asked = tapped(update, view.Grade)
-    request = context.request(update)
-    result = await decide.choose(context.uow, request, asked.case, asked.version, asked.grade)
-    context.show(update, view.decided(result, context.speech(update)) if result else View())
+async def choose(context: Context, button: view.Grade) -> View | None:
+    result = await decide.choose(context.uow, context.request, button.case, button.version, button.grade)
+    return view.decided(result, context.say) if result else None
 
 
-async def reason(update: Update, context: Context, now: Form) -> None:
-    text = form.typed(update.effective_message)
-    await reason_form.say(context.uow, context.request(update), decide.NAME, now.version, text)
+async def reason(context: Context, now: Form) -> None:
+    await reason_form.say(context.uow, context.request, decide.NAME, now.version, context.typed)
 
 
-async def yes(update: Update, context: Context, _: Form) -> None:
-    version = tapped(update, view.Yes).version
-    result = await decide.confirm(context.uow, context.request(update), version)
-    context.show(update, view.decided(result, context.speech(update)))
+async def yes(context: Context, button: view.Yes) -> View:
+    result = await decide.confirm(context.uow, context.request, button.version)
+    return view.decided(result, context.say)
 
 
 CONVERSATION = Conversation(
-    name=decide.NAME,
-    entry=by_button,
-    states={Step.REASON: (On(reason, message=TEXT),), Step.SURE: (On(yes, button=view.Yes),)},
+    name=decide.NAME, states={Step.REASON: (Transition.text(reason),), Step.SURE: (Transition.tap(view.Yes, yes),)}
 )
 
 
 def register(app: App) -> None:
-    form.add(app, CONVERSATION)
-    app.add_handler(CallbackQueryHandler(choose, pattern=view.Grade.pattern()))
+    register_conversation(app, CONVERSATION)
+    on_tap(app, view.Grade, choose)

@@ -2,13 +2,9 @@
 
 from enum import StrEnum
 
-from telegram import Update
-from telegram.ext import CallbackQueryHandler
-
-from bot.handlers import form
 from bot.handlers.context import App, Context
-from bot.handlers.form import TEXT, Conversation, On, by_button
-from bot.handlers.private import tapped
+from bot.handlers.form import Conversation, Transition, register_conversation
+from bot.handlers.registering import on_tap
 from bot.services.conversation import Form
 from bot.services.grading import month_score, month_score_enter
 from bot.views.grading import month_score as view
@@ -19,54 +15,49 @@ class Step(StrEnum):
     LINES = month_score_enter.LINES
 
 
-async def months(update: Update, context: Context) -> None:
-    asked = tapped(update, view.Months)
-    found = await month_score.of_month(context.uow, context.request(update), context.installation.months, asked.month)
-    context.show(update, view.page(found, asked.page, context.speech(update)))
+async def months(context: Context, button: view.Months) -> View:
+    found = await month_score.of_month(context.uow, context.request, context.installation.months, button.month)
+    return view.page(found, button.page, context.say)
 
 
-async def card(update: Update, context: Context) -> None:
-    asked = tapped(update, view.Card)
-    found = await month_score.card(
-        context.uow, context.request(update), context.installation.months, asked.unit, asked.month
+async def card(context: Context, button: view.Card) -> View:
+    found = await month_score.card(context.uow, context.request, context.installation.months, button.unit, button.month)
+    return view.card(found, context.say)
+
+
+async def all_full(context: Context, button: view.AllFull) -> View:
+    done = await month_score_enter.all_full(
+        context.uow, context.request, context.installation.months, button.unit, button.month
     )
-    context.show(update, view.card(found, context.speech(update)))
+    return view.after(done, context.say)
 
 
-async def all_full(update: Update, context: Context) -> None:
-    asked, request = tapped(update, view.AllFull), context.request(update)
-    done = await month_score_enter.all_full(context.uow, request, context.installation.months, asked.unit, asked.month)
-    context.show(update, view.after(done, context.speech(update)))
-
-
-async def aspect(update: Update, context: Context) -> None:
-    asked, request = tapped(update, view.Aspect), context.request(update)
+async def aspect(context: Context, button: view.Aspect) -> None:
     await month_score_enter.begin(
-        context.uow, request, context.installation.months, asked.unit, asked.month, asked.aspect
+        context.uow, context.request, context.installation.months, button.unit, button.month, button.aspect
     )
-    context.show(update, View())
 
 
-async def say(update: Update, context: Context, now: Form) -> None:
-    text, request = form.typed(update.effective_message), context.request(update)
-    done = await month_score_enter.say(context.uow, request, context.installation.months, now.version, text)
-    context.show(update, view.after(done, context.speech(update)))
+async def say(context: Context, now: Form) -> View:
+    done = await month_score_enter.say(
+        context.uow, context.request, context.installation.months, now.version, context.typed
+    )
+    return view.after(done, context.say)
 
 
-async def full(update: Update, context: Context, _: Form) -> None:
-    asked, request = tapped(update, view.Full), context.request(update)
-    done = await month_score_enter.full(context.uow, request, context.installation.months, asked.version)
-    context.show(update, view.after(done, context.speech(update)))
+async def full(context: Context, button: view.Full) -> View:
+    done = await month_score_enter.full(context.uow, context.request, context.installation.months, button.version)
+    return view.after(done, context.say)
 
 
 CONVERSATION = Conversation(
-    name=month_score_enter.NAME,
-    entry=by_button,
-    states={Step.LINES: (On(say, message=TEXT), On(full, button=view.Full))},
+    name=month_score_enter.NAME, states={Step.LINES: (Transition.text(say), Transition.tap(view.Full, full))}
 )
 
 
 def register(app: App) -> None:
-    form.add(app, CONVERSATION)
-    for kind, handler in ((view.Months, months), (view.Card, card), (view.AllFull, all_full), (view.Aspect, aspect)):
-        app.add_handler(CallbackQueryHandler(handler, pattern=kind.pattern()))
+    register_conversation(app, CONVERSATION)
+    on_tap(app, view.Months, months)
+    on_tap(app, view.Card, card)
+    on_tap(app, view.AllFull, all_full)
+    on_tap(app, view.Aspect, aspect)

@@ -2,14 +2,9 @@
 
 from enum import StrEnum
 
-from telegram import Update
-from telegram.ext import CallbackQueryHandler
-
-from bot.handlers import form
 from bot.handlers.context import App, Context
-from bot.handlers.form import TEXT, Conversation, On, by_button
-from bot.handlers.private import tapped
-from bot.handlers.tap import chosen
+from bot.handlers.form import Conversation, Transition, register_conversation
+from bot.handlers.registering import on_tap
 from bot.services import reason_form
 from bot.services.conversation import Form
 from bot.services.grading import month_score_publish
@@ -23,60 +18,57 @@ class Step(StrEnum):
     SURE = reason_form.SURE
 
 
-async def ask(update: Update, context: Context) -> None:
-    asked, request = tapped(update, sheets.AskPublish), context.request(update)
-    done = await month_score_publish.look(context.uow, request, context.installation.months, asked.unit, asked.month)
-    context.show(update, view.asked(done, context.speech(update)) if done else View())
-
-
-async def publish(update: Update, context: Context) -> None:
-    asked, request = tapped(update, view.Publish), context.request(update)
-    done = await month_score_publish.publish(
-        context.uow, request, context.installation.months, asked.unit, asked.month, asked.version
+async def ask(context: Context, button: sheets.AskPublish) -> View | None:
+    done = await month_score_publish.look(
+        context.uow, context.request, context.installation.months, button.unit, button.month
     )
-    context.show(update, sheets.after(done, context.speech(update)))
+    return view.asked(done, context.say) if done else None
 
 
-async def all_(update: Update, context: Context) -> None:
+async def publish(context: Context, button: view.Publish) -> View:
+    done = await month_score_publish.publish(
+        context.uow, context.request, context.installation.months, button.unit, button.month, button.version
+    )
+    return sheets.after(done, context.say)
+
+
+async def all_(context: Context, button: sheets.AllOf) -> View:
     """What would be published, and on the yes to it, published."""
-    asked, request = tapped(update, sheets.AllOf), context.request(update)
-    if asked.mark:
+    if button.mark:
         found = await month_score_publish.publish_all(
-            context.uow, request, context.installation.months, asked.month, asked.mark
+            context.uow, context.request, context.installation.months, button.month, button.mark
         )
     else:
-        found = await month_score_publish.look_at_all(context.uow, request, context.installation.months, asked.month)
-    context.show(update, view.batch(found, context.speech(update)))
+        found = await month_score_publish.look_at_all(
+            context.uow, context.request, context.installation.months, button.month
+        )
+    return view.batch(found, context.say)
 
 
-async def reason(update: Update, context: Context, now: Form) -> None:
-    text = form.typed(update.effective_message)
-    await reason_form.say(context.uow, context.request(update), month_score_publish.NAME, now.version, text)
+async def reason(context: Context, now: Form) -> None:
+    await reason_form.say(context.uow, context.request, month_score_publish.NAME, now.version, context.typed)
 
 
-async def rewrite(update: Update, context: Context, _: Form) -> None:
-    version = tapped(update, view.Rewrite).version
-    await reason_form.rewrite(context.uow, context.request(update), month_score_publish.NAME, version)
-    chosen(update, context)
+async def rewrite(context: Context, button: view.Rewrite) -> None:
+    await reason_form.rewrite(context.uow, context.request, month_score_publish.NAME, button.version)
 
 
-async def yes(update: Update, context: Context, _: Form) -> None:
-    version, request = tapped(update, view.Yes).version, context.request(update)
-    done = await month_score_publish.confirm(context.uow, request, context.installation.months, version)
-    context.show(update, sheets.after(done, context.speech(update)))
+async def yes(context: Context, button: view.Yes) -> View:
+    done = await month_score_publish.confirm(context.uow, context.request, context.installation.months, button.version)
+    return sheets.after(done, context.say)
 
 
 CONVERSATION = Conversation(
     name=month_score_publish.NAME,
-    entry=by_button,
     states={
-        Step.REASON: (On(reason, message=TEXT),),
-        Step.SURE: (On(yes, button=view.Yes), On(rewrite, button=view.Rewrite)),
+        Step.REASON: (Transition.text(reason),),
+        Step.SURE: (Transition.tap(view.Yes, yes), Transition.choice(view.Rewrite, rewrite)),
     },
 )
 
 
 def register(app: App) -> None:
-    form.add(app, CONVERSATION)
-    for kind, handler in ((sheets.AskPublish, ask), (view.Publish, publish), (sheets.AllOf, all_)):
-        app.add_handler(CallbackQueryHandler(handler, pattern=kind.pattern()))
+    register_conversation(app, CONVERSATION)
+    on_tap(app, sheets.AskPublish, ask)
+    on_tap(app, view.Publish, publish)
+    on_tap(app, sheets.AllOf, all_)

@@ -2,13 +2,9 @@
 
 from enum import StrEnum
 
-from telegram import Update
-from telegram.ext import CallbackQueryHandler
-
-from bot.handlers import form
 from bot.handlers.context import App, Context
-from bot.handlers.form import TEXT, Conversation, On, by_button
-from bot.handlers.private import tapped
+from bot.handlers.form import Conversation, Transition, register_conversation
+from bot.handlers.registering import on_tap
 from bot.services.conversation import Form
 from bot.services.grading import objection, objection_answer
 from bot.views.grading import objection as view
@@ -25,51 +21,42 @@ class AnswerStep(StrEnum):
     SURE = objection_answer.SURE
 
 
-async def begin(update: Update, context: Context) -> None:
-    asked = tapped(update, view.Object)
-    request = context.request(update)
-    await objection.begin(context.uow, request, asked.notice, named=bool(asked.on))
-    context.show(update, View(fresh=True))
+async def begin(context: Context, button: view.Object) -> None:
+    await objection.begin(context.uow, context.request, button.notice, named=bool(button.on))
 
 
-async def words(update: Update, context: Context, now: Form) -> None:
-    text = form.typed(update.effective_message)
-    result = await objection.raise_(context.uow, context.request(update), now.version, text)
-    context.show(update, view.raised(result, context.speech(update)))
+async def words(context: Context, now: Form) -> View:
+    result = await objection.raise_(context.uow, context.request, now.version, context.typed)
+    return view.raised(result, context.say)
 
 
-async def answer(update: Update, context: Context) -> None:
-    asked = tapped(update, view.Answer)
-    result = await objection_answer.begin(context.uow, context.request(update), asked.objection)
-    context.show(update, view.answered(result, context.speech(update)) if result else View())
+async def answer(context: Context, button: view.Answer) -> View | None:
+    result = await objection_answer.begin(context.uow, context.request, button.objection)
+    return view.answered(result, context.say) if result else None
 
 
-async def say(update: Update, context: Context, now: Form) -> None:
-    text = form.typed(update.effective_message)
-    await objection_answer.say(context.uow, context.request(update), now.version, text)
+async def say(context: Context, now: Form) -> None:
+    await objection_answer.say(context.uow, context.request, now.version, context.typed)
 
 
-async def decide(update: Update, context: Context, _: Form) -> None:
-    asked = tapped(update, view.Uphold)
-    request = context.request(update)
-    result = await objection_answer.decide(context.uow, request, asked.version, upheld=bool(asked.on))
-    context.show(update, view.answered(result, context.speech(update)))
+async def decide(context: Context, button: view.Uphold) -> View:
+    result = await objection_answer.decide(context.uow, context.request, button.version, upheld=bool(button.on))
+    return view.answered(result, context.say)
 
 
-OBJECTING = Conversation(name=objection.NAME, entry=by_button, states={Step.WORDS: (On(words, message=TEXT),)})
+OBJECTING = Conversation(name=objection.NAME, states={Step.WORDS: (Transition.text(words),)})
 ANSWERING = Conversation(
     name=objection_answer.NAME,
-    entry=by_button,
     states={
-        AnswerStep.FINDING: (On(say, message=TEXT),),
-        AnswerStep.ANSWER: (On(say, message=TEXT),),
-        AnswerStep.SURE: (On(decide, button=view.Uphold),),
+        AnswerStep.FINDING: (Transition.text(say),),
+        AnswerStep.ANSWER: (Transition.text(say),),
+        AnswerStep.SURE: (Transition.tap(view.Uphold, decide),),
     },
 )
 
 
 def register(app: App) -> None:
-    form.add(app, OBJECTING)
-    form.add(app, ANSWERING)
-    for kind, handler in ((view.Object, begin), (view.Answer, answer)):
-        app.add_handler(CallbackQueryHandler(handler, pattern=kind.pattern()))
+    register_conversation(app, OBJECTING)
+    register_conversation(app, ANSWERING)
+    on_tap(app, view.Object, begin)
+    on_tap(app, view.Answer, answer)

@@ -1,35 +1,33 @@
 """The committee's page of a round, and what is done for all its units at once."""
 
-from telegram import Update
-from telegram.ext import CallbackQueryHandler
-
 from bot.domain.errors import DomainError
 from bot.handlers.context import App, Context
-from bot.handlers.private import tapped
+from bot.handlers.registering import on_tap
 from bot.services.grading import overview, whole_round
 from bot.services.grading.whole_round import What
 from bot.views.grading import overview as view
+from bot.views.view import View
 
 
-async def show(update: Update, context: Context) -> None:
-    asked = tapped(update, view.Overview)
-    found = await overview.of(context.uow, context.request(update), asked.round)
-    context.show(update, view.page(found, asked.page, context.speech(update)))
+async def show(context: Context, button: view.Overview) -> View:
+    found = await overview.of(context.uow, context.request, button.round)
+    return view.page(found, button.page, context.say)
 
 
-async def all_(update: Update, context: Context) -> None:
+async def all_(context: Context, button: view.All) -> View:
     """What would be done, and on the yes to it, done."""
-    asked, request = tapped(update, view.All), context.request(update)
-    if asked.what not in frozenset(What):
+    if button.what not in frozenset(What):
         raise DomainError("old_button")
-    what = What(asked.what)
-    if asked.mark:
-        found = await whole_round.do(context.uow, request, context.installation, asked.round, what, asked.mark)
+    what = What(button.what)
+    if button.mark:
+        found = await whole_round.do(
+            context.uow, context.request, context.installation, button.round, what, button.mark
+        )
     else:
-        found = await whole_round.look(context.uow, request, asked.round, what)
-    context.show(update, view.batch(found, context.speech(update)))
+        found = await whole_round.look(context.uow, context.request, button.round, what)
+    return view.batch(found, context.say)
 
 
 def register(app: App) -> None:
-    for kind, handler in ((view.Overview, show), (view.All, all_)):
-        app.add_handler(CallbackQueryHandler(handler, pattern=kind.pattern()))
+    on_tap(app, view.Overview, show)
+    on_tap(app, view.All, all_)

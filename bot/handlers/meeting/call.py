@@ -1,15 +1,12 @@
 """Calling a meeting: type -> time -> card, every field of which can be changed -> published."""
 
-from telegram import Update
-from telegram.ext import CallbackQueryHandler, filters
+from telegram.ext import filters
 
 from bot.domain.meeting.calling import Step
-from bot.handlers import form
-from bot.handlers import menu_entry as desk
 from bot.handlers.context import App, Context
-from bot.handlers.form import TEXT, Conversation, On, in_place
-from bot.handlers.private import tapped
-from bot.handlers.tap import chosen
+from bot.handlers.form import Conversation, Transition, chosen, register_conversation
+from bot.handlers.menu_entry import register_menu_entry
+from bot.handlers.registering import on_tap
 from bot.services.conversation import Form
 from bot.services.meeting import call, fields
 from bot.services.meeting.calling import NAME
@@ -21,204 +18,154 @@ from bot.views.pick import Choose, Page, PickPerson, PickPlace, PickUnit
 from bot.views.view import View
 
 
-async def begin(update: Update, context: Context) -> None:
-    await call.begin(context.uow, context.request(update), context.installation)
-    context.show(update, View())
+async def begin(context: Context, _: cards.Call | None = None) -> None:
+    await call.begin(context.uow, context.request, context.installation)
 
 
-async def begin_button(update: Update, context: Context) -> None:
-    tapped(update, cards.Call)
-    await begin(update, context)
+async def pick_unit(context: Context, button: PickUnit) -> None:
+    await call.choose_unit(context.uow, context.request, context.installation, button.version, button.unit)
 
 
-async def pick_unit(update: Update, context: Context, now: Form) -> None:
-    asked = tapped(update, PickUnit)
-    await call.choose_unit(context.uow, context.request(update), context.installation, asked.version, asked.unit)
-    chosen(update, context)
+async def pick_type(context: Context, button: view.PickType) -> None:
+    await call.choose_type(context.uow, context.request, context.installation, button.version, button.code)
 
 
-async def pick_type(update: Update, context: Context, now: Form) -> None:
-    asked = tapped(update, view.PickType)
-    await call.choose_type(context.uow, context.request(update), context.installation, asked.version, asked.code)
-    chosen(update, context)
+async def say_when(context: Context, _: Form) -> None:
+    await call.say_when(context.uow, context.request, context.installation, context.typed)
 
 
-async def say_when(update: Update, context: Context, now: Form) -> None:
-    text = form.typed(update.effective_message)
-    await call.say_when(context.uow, context.request(update), context.installation, text)
+async def say_on_card(context: Context, _: Form) -> None:
+    await call.say_on_card(context.uow, context.request, context.installation, context.typed)
 
 
-async def say_on_card(update: Update, context: Context, now: Form) -> None:
-    text = form.typed(update.effective_message)
-    await call.say_on_card(context.uow, context.request(update), context.installation, text)
+async def turn_month(context: Context, button: calendar.TurnMonth) -> Form:
+    return await call.turn_month(context.uow, context.request, context.installation, button.version, button.first)
 
 
-async def turn_month(update: Update, context: Context, now: Form) -> None:
-    asked = tapped(update, calendar.TurnMonth)
-    now = await call.turn_month(context.uow, context.request(update), context.installation, asked.version, asked.first)
-    in_place(update, context, now)
-
-
-async def pick_day(update: Update, context: Context, now: Form) -> None:
-    asked = tapped(update, calendar.PickDay)
-    now = await call.pick_day(context.uow, context.request(update), context.installation, asked.version, asked.date)
+async def pick_day(context: Context, button: calendar.PickDay) -> View | Form:
+    now = await call.pick_day(context.uow, context.request, context.installation, button.version, button.date)
     if now.step == Step.WHEN:
-        in_place(update, context, now)
-    else:
-        context.show(update, view.chosen_time(now.draft, context.speech(update)))
+        return now
+    return view.chosen_time(now.draft, context.say)
 
 
-async def pick_hour(update: Update, context: Context, now: Form) -> None:
-    asked = tapped(update, calendar.PickHour)
+async def pick_hour(context: Context, button: calendar.PickHour) -> View:
     now = await call.pick_hour(
-        context.uow, context.request(update), context.installation, asked.version, asked.date, asked.time
+        context.uow, context.request, context.installation, button.version, button.date, button.time
     )
-    context.show(update, view.chosen_time(now.draft, context.speech(update)))
+    return view.chosen_time(now.draft, context.say)
 
 
-async def edit(update: Update, context: Context, now: Form) -> None:
-    asked = tapped(update, Edit)
-    await fields.edit(context.uow, context.request(update), context.installation, asked.version, asked.field)
-    chosen(update, context)
+async def edit(context: Context, button: Edit) -> None:
+    await fields.edit(context.uow, context.request, context.installation, button.version, button.field)
 
 
-async def back(update: Update, context: Context, now: Form) -> None:
-    asked = tapped(update, Back)
-    await fields.back(context.uow, context.request(update), context.installation, asked.version)
-    context.show(update, view.left(context.speech(update)))
+async def back(context: Context, button: Back) -> View:
+    await fields.back(context.uow, context.request, context.installation, button.version)
+    return view.left(context.say)
 
 
-async def title(update: Update, context: Context, now: Form) -> None:
-    text = form.typed(update.effective_message)
-    await fields.title(context.uow, context.request(update), context.installation, text)
+async def title(context: Context, _: Form) -> None:
+    await fields.title(context.uow, context.request, context.installation, context.typed)
 
 
-async def place(update: Update, context: Context, now: Form) -> None:
-    text = form.typed(update.effective_message)
-    await fields.place(context.uow, context.request(update), context.installation, text)
+async def place(context: Context, _: Form) -> None:
+    await fields.place(context.uow, context.request, context.installation, context.typed)
 
 
-async def known_place(update: Update, context: Context, now: Form) -> None:
-    asked = tapped(update, PickPlace)
-    await fields.known_place(context.uow, context.request(update), context.installation, asked.version, asked.number)
-    chosen(update, context)
+async def known_place(context: Context, button: PickPlace) -> None:
+    await fields.known_place(context.uow, context.request, context.installation, button.version, button.number)
 
 
-async def agenda(update: Update, context: Context, now: Form) -> None:
-    text = form.typed(update.effective_message)
-    await fields.agenda(context.uow, context.request(update), context.installation, text)
+async def agenda(context: Context, _: Form) -> None:
+    await fields.agenda(context.uow, context.request, context.installation, context.typed)
 
 
-async def sessions(update: Update, context: Context, now: Form) -> None:
-    text = form.typed(update.effective_message)
-    await fields.sessions(context.uow, context.request(update), context.installation, text)
+async def sessions(context: Context, _: Form) -> None:
+    await fields.sessions(context.uow, context.request, context.installation, context.typed)
 
 
-async def clear(update: Update, context: Context, now: Form) -> None:
-    asked = tapped(update, Clear)
-    await fields.clear(context.uow, context.request(update), context.installation, asked.version)
-    chosen(update, context)
+async def clear(context: Context, button: Clear) -> None:
+    await fields.clear(context.uow, context.request, context.installation, button.version)
 
 
-async def person(update: Update, context: Context, now: Form) -> None:
-    asked = tapped(update, PickPerson)
-    await fields.person(context.uow, context.request(update), context.installation, asked.version, asked.person)
-    chosen(update, context)
+async def person(context: Context, button: PickPerson) -> None:
+    await fields.person(context.uow, context.request, context.installation, button.version, button.person)
 
 
-async def page(update: Update, context: Context, now: Form) -> None:
-    asked = tapped(update, Page)
-    now = await fields.page(context.uow, context.request(update), context.installation, asked.version, asked.number)
-    in_place(update, context, now)
+async def page(context: Context, button: Page) -> Form:
+    return await fields.page(context.uow, context.request, context.installation, button.version, button.number)
 
 
-async def search(update: Update, context: Context, now: Form) -> None:
-    text = form.typed(update.effective_message)
-    await fields.search(context.uow, context.request(update), context.installation, text)
+async def search(context: Context, _: Form) -> None:
+    await fields.search(context.uow, context.request, context.installation, context.typed)
 
 
-async def audience(update: Update, context: Context, now: Form) -> None:
-    asked = tapped(update, PickAudience)
-    await fields.audience(
-        context.uow, context.request(update), context.installation, asked.version, asked.kind, asked.group
+async def audience(context: Context, button: PickAudience) -> None:
+    await fields.audience(context.uow, context.request, context.installation, button.version, button.kind, button.group)
+
+
+async def choose(context: Context, button: Choose) -> Form:
+    return await fields.choose(
+        context.uow, context.request, context.installation, button.version, button.person, chosen=bool(button.chosen)
     )
-    chosen(update, context)
 
 
-async def choose(update: Update, context: Context, now: Form) -> None:
-    asked = tapped(update, Choose)
-    now = await fields.choose(
-        context.uow,
-        context.request(update),
-        context.installation,
-        asked.version,
-        asked.person,
-        chosen=bool(asked.chosen),
-    )
-    in_place(update, context, now)
-
-
-async def way(update: Update, context: Context, now: Form) -> None:
-    asked = tapped(update, PickWay)
+async def way(context: Context, button: PickWay) -> View | Form:
     now = await fields.way(
-        context.uow, context.request(update), context.installation, asked.version, asked.way, on=bool(asked.on)
+        context.uow, context.request, context.installation, button.version, button.way, on=bool(button.on)
     )
-    if now.step == Step.WAYS:
-        in_place(update, context, now)
-    else:
-        chosen(update, context)
+    return now if now.step == Step.WAYS else chosen(context)
 
 
-async def spot(update: Update, context: Context, now: Form) -> None:
-    where = update.effective_message.location if update.effective_message else None
+async def spot(context: Context, _: Form) -> None:
+    where = context.incoming.effective_message.location if context.incoming.effective_message else None
     if where is not None:
-        await fields.spot(context.uow, context.request(update), context.installation, where.latitude, where.longitude)
+        await fields.spot(context.uow, context.request, context.installation, where.latitude, where.longitude)
 
 
-async def publish(update: Update, context: Context) -> None:
+async def publish(context: Context, button: view.Publish) -> View:
     """Outside the table: pressed a second time, when the form is over, it shows the meeting that it made."""
-    asked = tapped(update, view.Publish)
-    shown = await call.publish(context.uow, context.request(update), context.installation, asked.version)
-    context.show(update, cards.published(shown, context.speech(update)))
+    shown = await call.publish(context.uow, context.request, context.installation, button.version)
+    return cards.published(shown, context.say)
 
 
-async def nothing(update: Update, context: Context) -> None:
-    context.show(update, View())
+async def nothing(context: Context, _: calendar.Nothing) -> None:
+    """A field of the calendar without a day."""
 
 
 CONVERSATION = Conversation(
     name=NAME,
-    entry=begin,
     states={
-        Step.UNIT: (On(pick_unit, button=PickUnit), On(search, TEXT)),
-        Step.TYPE: (On(pick_type, button=view.PickType),),
-        Step.GROUP: (On(pick_unit, button=PickUnit),),
+        Step.UNIT: (Transition.choice(PickUnit, pick_unit), Transition.text(search)),
+        Step.TYPE: (Transition.choice(view.PickType, pick_type),),
+        Step.GROUP: (Transition.choice(PickUnit, pick_unit),),
         Step.WHEN: (
-            On(say_when, TEXT),
-            On(turn_month, button=calendar.TurnMonth),
-            On(pick_day, button=calendar.PickDay),
-            On(pick_hour, button=calendar.PickHour),
+            Transition.text(say_when),
+            Transition.tap(calendar.TurnMonth, turn_month),
+            Transition.tap(calendar.PickDay, pick_day),
+            Transition.tap(calendar.PickHour, pick_hour),
         ),
-        Step.CARD: (On(edit, button=Edit), On(say_on_card, TEXT)),
-        Step.TITLE: (On(title, TEXT),),
-        Step.PLACE: (On(place, TEXT), On(known_place, button=PickPlace)),
-        Step.HOST: (On(person, button=PickPerson), On(search, TEXT)),
-        Step.RECORDER: (On(person, button=PickPerson), On(search, TEXT)),
-        Step.AGENDA: (On(agenda, TEXT), On(clear, button=Clear)),
-        Step.AUDIENCE: (On(audience, button=PickAudience), On(edit, button=Edit)),
-        Step.CHOSEN: (On(choose, button=Choose), On(search, TEXT)),
-        Step.GUESTS: (On(choose, button=Choose), On(search, TEXT)),
-        Step.SESSIONS: (On(sessions, TEXT),),
-        Step.WAYS: (On(way, button=PickWay),),
-        Step.SPOT: (On(spot, filters.LOCATION), On(clear, button=Clear)),
+        Step.CARD: (Transition.choice(Edit, edit), Transition.text(say_on_card)),
+        Step.TITLE: (Transition.text(title),),
+        Step.PLACE: (Transition.text(place), Transition.choice(PickPlace, known_place)),
+        Step.HOST: (Transition.choice(PickPerson, person), Transition.text(search)),
+        Step.RECORDER: (Transition.choice(PickPerson, person), Transition.text(search)),
+        Step.AGENDA: (Transition.text(agenda), Transition.choice(Clear, clear)),
+        Step.AUDIENCE: (Transition.choice(PickAudience, audience), Transition.choice(Edit, edit)),
+        Step.CHOSEN: (Transition.tap(Choose, choose), Transition.text(search)),
+        Step.GUESTS: (Transition.tap(Choose, choose), Transition.text(search)),
+        Step.SESSIONS: (Transition.text(sessions),),
+        Step.WAYS: (Transition.tap(PickWay, way),),
+        Step.SPOT: (Transition.message(filters.LOCATION, spot), Transition.choice(Clear, clear)),
     },
-    fallbacks=(On(back, button=Back), On(page, button=Page)),
+    fallbacks=(Transition.tap(Back, back), Transition.tap(Page, page)),
 )
 
 
 def register(app: App) -> None:
-    form.add(app, CONVERSATION)
-    app.add_handler(CallbackQueryHandler(begin_button, pattern=cards.Call.pattern()))
-    app.add_handler(CallbackQueryHandler(publish, pattern=view.Publish.pattern()))
-    app.add_handler(CallbackQueryHandler(nothing, pattern=calendar.Nothing.pattern()))
-    desk.offer(app, "call", begin)
+    register_conversation(app, CONVERSATION)
+    on_tap(app, cards.Call, begin)
+    on_tap(app, view.Publish, publish)
+    on_tap(app, calendar.Nothing, nothing)
+    register_menu_entry(app, "call", begin)

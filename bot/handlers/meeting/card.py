@@ -2,94 +2,77 @@
 
 from datetime import timedelta
 
-from telegram import Update
-from telegram.ext import CallbackQueryHandler, CommandHandler, filters
-
 from bot.domain.errors import DomainError
-from bot.handlers import menu_entry as desk
 from bot.handlers.context import App, Context
-from bot.handlers.private import is_private, tapped
+from bot.handlers.menu_entry import register_menu_entry
+from bot.handlers.registering import on_command, on_tap
 from bot.services.meeting import card as meeting
 from bot.services.meeting import guest
 from bot.views.meeting import card as view
 from bot.views.meeting import change as change_view
+from bot.views.view import View
 
 
-async def coming(update: Update, context: Context) -> None:
-    found = await meeting.coming(context.uow, context.request(update))
-    _list(update, context, found)
+async def coming(context: Context) -> View:
+    found = await meeting.coming(context.uow, context.request)
+    return view.listed(found, context.say)
 
 
-def _list(update: Update, context: Context, found: meeting.Listed) -> None:
-    context.show(update, view.listed(found, context.speech(update)))
-
-
-async def in_range(update: Update, context: Context) -> None:
+async def in_range(context: Context, button: view.Range) -> View:
     """This week from Monday to Sunday, or this month."""
-    asked, request = tapped(update, view.Range), context.request(update)
-    today = request.today
-    if asked.span == "week":
+    today = context.request.today
+    if button.span == "week":
         first = today - timedelta(days=today.weekday())
         last = first + timedelta(days=6)
-    elif asked.span == "month":
+    elif button.span == "month":
         first = today.replace(day=1)
         last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     else:
         raise DomainError("old_button")
-    _list(update, context, await meeting.between(context.uow, request, first, last))
+    found = await meeting.between(context.uow, context.request, first, last)
+    return view.listed(found, context.say)
 
 
-async def card(update: Update, context: Context) -> None:
-    asked = tapped(update, view.Show)
-    shown = await _card(update, context, asked.meeting)
-    context.show(update, view.card(shown, context.speech(update)))
+async def card(context: Context, button: view.Show) -> View:
+    shown = await _card(context, button.meeting)
+    return view.card(shown, context.say)
 
 
-async def menu(update: Update, context: Context) -> None:
-    asked = tapped(update, view.Menu)
-    shown = await _card(update, context, asked.meeting)
+async def menu(context: Context, button: view.Menu) -> View:
+    shown = await _card(context, button.meeting)
     if not shown.manages:
         raise DomainError("not_allowed", action="call_meeting")
-    context.show(update, view.menu(shown, context.speech(update)))
+    return view.menu(shown, context.say)
 
 
-async def _card(update: Update, context: Context, meeting_id: int) -> meeting.MeetingCard:
-    tools = context.tools
-    return await meeting.card(tools.uow, context.request(update), context.installation.meetings, meeting_id)
+async def _card(context: Context, meeting_id: int) -> meeting.MeetingCard:
+    return await meeting.card(context.uow, context.request, context.installation.meetings, meeting_id)
 
 
-async def come(update: Update, context: Context) -> None:
+async def come(context: Context, button: view.Come) -> View:
     """In a group too: there only the little answer is shown."""
-    query, tools = update.callback_query, context.tools
-    asked = view.Come.unpack(query.data if query is not None else None)
-    shown = await meeting.come(tools.uow, context.request(update), context.installation.meetings, asked.meeting)
-    say = context.speech(update)
-    context.show(update, view.come(shown, say) if is_private(update) else view.come_in_group(say))
+    shown = await meeting.come(context.uow, context.request, context.installation.meetings, button.meeting)
+    return view.come(shown, context.say) if context.is_private else view.come_in_group(context.say)
 
 
-async def guests(update: Update, context: Context) -> None:
-    asked = tapped(update, view.Guests)
-    found = await guest.offered(context.uow, context.request(update), asked.meeting, asked.page)
-    context.show(update, change_view.guests(found, context.speech(update)))
+async def guests(context: Context, button: view.Guests) -> View:
+    found = await guest.offered(context.uow, context.request, button.meeting, button.page)
+    return change_view.guests(found, context.say)
 
 
-async def invite(update: Update, context: Context) -> None:
-    asked, tools = tapped(update, change_view.InviteGuest), context.tools
+async def invite(context: Context, button: change_view.InviteGuest) -> View:
     found = await guest.invite(
-        tools.uow, context.request(update), context.installation.meetings, asked.meeting, asked.person, asked.page
+        context.uow, context.request, context.installation.meetings, button.meeting, button.person, button.page
     )
-    context.show(update, change_view.guests(found, context.speech(update)))
+    return change_view.guests(found, context.say)
 
 
 def register(app: App) -> None:
-    app.add_handler(CommandHandler("meeting", coming, filters.ChatType.PRIVATE))
-    for kind, step in (
-        (view.Range, in_range),
-        (view.Show, card),
-        (view.Menu, menu),
-        (view.Come, come),
-        (view.Guests, guests),
-        (change_view.InviteGuest, invite),
-    ):
-        app.add_handler(CallbackQueryHandler(step, pattern=kind.pattern()))
-    desk.offer(app, "meeting", coming)
+    on_command(app, "meeting", coming)
+    on_tap(app, view.Range, in_range)
+    on_tap(app, view.Show, card)
+    on_tap(app, view.Menu, menu)
+    on_tap(app, view.Come, come, in_groups=True)
+    on_tap(app, view.Guests, guests)
+    on_tap(app, change_view.InviteGuest, invite)
+    register_menu_entry(app, "meeting", coming)

@@ -1,14 +1,11 @@
 """Changing or cancelling a meeting that people know of: the new value -> a reason once it has begun -> confirmed."""
 
-from telegram import Update
-from telegram.ext import CallbackQueryHandler, filters
+from telegram.ext import filters
 
 from bot.domain.meeting.change import Step
-from bot.handlers import form
 from bot.handlers.context import App, Context
-from bot.handlers.form import TEXT, Conversation, On, in_place
-from bot.handlers.private import tapped
-from bot.handlers.tap import chosen
+from bot.handlers.form import Conversation, Transition, register_conversation
+from bot.handlers.registering import on_tap
 from bot.services.conversation import Form
 from bot.services.meeting import apply, change
 from bot.services.meeting.access import NAME
@@ -20,119 +17,92 @@ from bot.views.pick import Page, PickPerson, PickPlace
 from bot.views.view import View
 
 
-async def begin(update: Update, context: Context) -> None:
-    asked = tapped(update, cards.ChangeField)
-    await change.begin(context.uow, context.request(update), context.installation, asked.meeting, asked.field)
-    context.show(update, View())
+async def begin(context: Context, button: cards.ChangeField) -> None:
+    await change.begin(context.uow, context.request, context.installation, button.meeting, button.field)
 
 
-async def say(update: Update, context: Context, now: Form) -> None:
-    text = form.typed(update.effective_message)
-    await change.say(context.uow, context.request(update), context.installation, text)
+async def say(context: Context, _: Form) -> None:
+    await change.say(context.uow, context.request, context.installation, context.typed)
 
 
-async def turn_month(update: Update, context: Context, now: Form) -> None:
-    asked = tapped(update, calendar.TurnMonth)
-    now = await change.turn_month(
-        context.uow, context.request(update), context.installation, asked.version, asked.first
+async def turn_month(context: Context, button: calendar.TurnMonth) -> Form:
+    return await change.turn_month(context.uow, context.request, context.installation, button.version, button.first)
+
+
+async def pick_day(context: Context, button: calendar.PickDay) -> Form:
+    return await change.pick_day(context.uow, context.request, context.installation, button.version, button.date)
+
+
+async def pick_hour(context: Context, button: calendar.PickHour) -> None:
+    await change.pick_hour(context.uow, context.request, context.installation, button.version, button.date, button.time)
+
+
+async def known_place(context: Context, button: PickPlace) -> None:
+    await change.known_place(context.uow, context.request, context.installation, button.version, button.number)
+
+
+async def page(context: Context, button: Page) -> Form:
+    return await change.page(context.uow, context.request, context.installation, button.version, button.number)
+
+
+async def person(context: Context, button: PickPerson) -> None:
+    await change.person(context.uow, context.request, context.installation, button.version, button.person)
+
+
+async def way(context: Context, button: PickWay) -> Form:
+    return await change.way(
+        context.uow, context.request, context.installation, button.version, button.way, on=bool(button.on)
     )
-    in_place(update, context, now)
 
 
-async def pick_day(update: Update, context: Context, now: Form) -> None:
-    asked = tapped(update, calendar.PickDay)
-    now = await change.pick_day(context.uow, context.request(update), context.installation, asked.version, asked.date)
-    in_place(update, context, now)
-
-
-async def pick_hour(update: Update, context: Context, now: Form) -> None:
-    asked = tapped(update, calendar.PickHour)
-    await change.pick_hour(
-        context.uow, context.request(update), context.installation, asked.version, asked.date, asked.time
-    )
-    chosen(update, context)
-
-
-async def known_place(update: Update, context: Context, now: Form) -> None:
-    asked = tapped(update, PickPlace)
-    await change.known_place(context.uow, context.request(update), context.installation, asked.version, asked.number)
-    chosen(update, context)
-
-
-async def page(update: Update, context: Context, now: Form) -> None:
-    asked = tapped(update, Page)
-    now = await change.page(context.uow, context.request(update), context.installation, asked.version, asked.number)
-    in_place(update, context, now)
-
-
-async def person(update: Update, context: Context, now: Form) -> None:
-    asked = tapped(update, PickPerson)
-    await change.person(context.uow, context.request(update), context.installation, asked.version, asked.person)
-    chosen(update, context)
-
-
-async def way(update: Update, context: Context, now: Form) -> None:
-    asked = tapped(update, PickWay)
-    now = await change.way(
-        context.uow, context.request(update), context.installation, asked.version, asked.way, on=bool(asked.on)
-    )
-    in_place(update, context, now)
-
-
-async def spot(update: Update, context: Context, now: Form) -> None:
-    where = update.effective_message.location if update.effective_message else None
+async def spot(context: Context, _: Form) -> None:
+    where = context.incoming.effective_message.location if context.incoming.effective_message else None
     if where is not None:
-        await change.spot(context.uow, context.request(update), context.installation, where.latitude, where.longitude)
+        await change.spot(context.uow, context.request, context.installation, where.latitude, where.longitude)
 
 
-async def done(update: Update, context: Context, now: Form) -> None:
-    asked = tapped(update, Back)
-    await change.done(context.uow, context.request(update), context.installation, asked.version)
-    chosen(update, context)
+async def done(context: Context, button: Back) -> None:
+    await change.done(context.uow, context.request, context.installation, button.version)
 
 
-async def keep(update: Update, context: Context, now: Form) -> None:
-    asked = tapped(update, view.Keep)
-    shown = await change.keep(context.uow, context.request(update), context.installation, asked.version)
-    context.show(update, cards.card(shown, context.speech(update)))
+async def keep(context: Context, button: view.Keep) -> View:
+    shown = await change.keep(context.uow, context.request, context.installation, button.version)
+    return cards.card(shown, context.say)
 
 
-async def reason(update: Update, context: Context, now: Form) -> None:
-    text = form.typed(update.effective_message)
-    await change.reason(context.uow, context.request(update), context.installation, text)
+async def reason(context: Context, _: Form) -> None:
+    await change.reason(context.uow, context.request, context.installation, context.typed)
 
 
-async def confirm(update: Update, context: Context) -> None:
+async def confirm(context: Context, button: view.Confirm) -> View | None:
     """Outside the table: pressed a second time, when the form is over, it shows the meeting as it stands."""
-    asked = tapped(update, view.Confirm)
-    shown = await apply.confirm(context.uow, context.request(update), context.installation, asked.version)
-    context.show(update, cards.changed_card(shown, context.speech(update)) if shown else View())
+    shown = await apply.confirm(context.uow, context.request, context.installation, button.version)
+    return cards.changed_card(shown, context.say) if shown else None
 
 
 CONVERSATION = Conversation(
     name=NAME,
-    entry=begin,
     states={
         Step.VALUE: (
-            On(say, TEXT),
-            On(turn_month, button=calendar.TurnMonth),
-            On(pick_day, button=calendar.PickDay),
-            On(pick_hour, button=calendar.PickHour),
-            On(known_place, button=PickPlace),
-            On(person, button=PickPerson),
-            On(page, button=Page),
-            On(way, button=PickWay),
-            On(spot, filters.LOCATION),
-            On(done, button=Back),
+            Transition.text(say),
+            Transition.tap(calendar.TurnMonth, turn_month),
+            Transition.tap(calendar.PickDay, pick_day),
+            Transition.choice(calendar.PickHour, pick_hour),
+            Transition.choice(PickPlace, known_place),
+            Transition.choice(PickPerson, person),
+            Transition.tap(Page, page),
+            Transition.tap(PickWay, way),
+            Transition.message(filters.LOCATION, spot),
+            Transition.choice(Back, done),
         ),
-        Step.REASON: (On(reason, TEXT),),
+        Step.REASON: (Transition.text(reason),),
         Step.CONFIRM: (),
     },
-    fallbacks=(On(keep, button=view.Keep),),
+    fallbacks=(Transition.tap(view.Keep, keep),),
 )
 
 
 def register(app: App) -> None:
-    form.add(app, CONVERSATION)
-    app.add_handler(CallbackQueryHandler(begin, pattern=cards.ChangeField.pattern()))
-    app.add_handler(CallbackQueryHandler(confirm, pattern=view.Confirm.pattern()))
+    register_conversation(app, CONVERSATION)
+    on_tap(app, cards.ChangeField, begin)
+    on_tap(app, view.Confirm, confirm)

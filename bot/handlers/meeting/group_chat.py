@@ -2,13 +2,14 @@
 
 from telegram import Chat, ChatMember, ChatMemberRestricted, Message, Update
 from telegram.constants import ChatMemberStatus, ChatType
-from telegram.ext import CallbackQueryHandler, ChatMemberHandler, CommandHandler, MessageHandler, filters
+from telegram.ext import ChatMemberHandler, filters
 
 from bot.domain.errors import DomainError
 from bot.handlers.context import App, Context
+from bot.handlers.registering import on_command, on_message, on_tap, shown
 from bot.services.meeting import group_chat
-from bot.texts.speech import Speech
 from bot.views.meeting import group_chat as view
+from bot.views.view import View
 
 GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 AWAY = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
@@ -38,49 +39,37 @@ class _Addressed(filters.MessageFilter):
         return f"@{bot.username}".lower() in {name.lower() for name in message.parse_entities(["mention"]).values()}
 
 
-def _group(update: Update) -> Chat:
+def _group(context: Context) -> Chat:
     """DomainError("group_only") in any other kind of chat."""
-    chat = update.effective_chat
+    chat = context.incoming.effective_chat
     if chat is None or chat.type not in GROUPS:
         raise DomainError("group_only")
     return chat
 
 
-def _speech(context: Context) -> Speech:
-    """In the installation's language: the whole group reads it."""
-    return context.tools.texts.speech(context.tools.settings.language)
+async def link(context: Context, button: view.Link | None = None) -> View:
+    chat = _group(context)
+    named = group_chat.Chat(chat.id, chat.title or "", context.bot.username)
+    unit = button.unit if button is not None else 0
+    answer = await group_chat.link(context.uow, context.request, named, unit)
+    return view.linked(answer, context.bot.username, context.say_to_group)
 
 
-async def link(update: Update, context: Context) -> None:
-    await _link(update, context, 0)
+async def unlink(context: Context) -> View:
+    chat = _group(context)
+    answer = await group_chat.unlink(context.uow, context.request, chat.id)
+    return view.unlinked(answer, context.say_to_group)
 
 
-async def link_button(update: Update, context: Context) -> None:
-    asked = view.Link.unpack(update.callback_query.data if update.callback_query else None)
-    await _link(update, context, asked.unit)
-
-
-async def _link(update: Update, context: Context, unit_id: int) -> None:
-    chat, tools = _group(update), context.tools
-    named = group_chat.Chat(chat.id, chat.title or "", tools.bot_username)
-    answer = await group_chat.link(context.uow, context.request(update), named, unit_id)
-    context.show(update, view.linked(answer, tools.bot_username, _speech(context)))
-
-
-async def unlink(update: Update, context: Context) -> None:
-    chat = _group(update)
-    answer = await group_chat.unlink(context.uow, context.request(update), chat.id)
-    context.show(update, view.unlinked(answer, _speech(context)))
-
-
-async def came_or_went(update: Update, context: Context) -> None:
-    changed = update.my_chat_member
+async def came_or_went(context: Context) -> View | None:
+    changed = context.incoming.my_chat_member
     if changed is None:
-        return
+        return None
     if not _inside(changed.new_chat_member):
-        await group_chat.removed(context.uow, context.request(update), changed.chat.id)
+        await group_chat.removed(context.uow, context.request, changed.chat.id)
     elif not _inside(changed.old_chat_member):
-        context.show(update, view.greeting(context.tools.bot_username, _speech(context)))
+        return view.greeting(context.bot.username, context.say_to_group)
+    return None
 
 
 def _inside(member: ChatMember) -> bool:
@@ -89,29 +78,29 @@ def _inside(member: ChatMember) -> bool:
     return member.status not in AWAY
 
 
-async def became(update: Update, context: Context) -> None:
-    message = update.effective_message
+async def became(context: Context) -> None:
+    message = context.incoming.effective_message
     if message is not None and message.migrate_to_chat_id is not None:
-        await group_chat.became(context.uow, context.request(update), message.chat_id, message.migrate_to_chat_id)
+        await group_chat.became(context.uow, context.request, message.chat_id, message.migrate_to_chat_id)
 
 
-async def in_private(update: Update, context: Context) -> None:
-    context.show(update, view.in_private(context.tools.bot_username, _speech(context)))
+async def in_private(context: Context) -> View:
+    return view.in_private(context.bot.username, context.say_to_group)
 
 
-async def ignored(update: Update, context: Context) -> None:
+async def ignored(context: Context) -> None:
     """What is sent in the name of a chat is nobody's wish."""
 
 
 def register(app: App) -> None:
     groups = filters.ChatType.GROUPS
-    app.add_handler(_Membership(came_or_went))
-    app.add_handler(MessageHandler(groups & filters.StatusUpdate.MIGRATE, became))
+    app.add_handler(_Membership(shown(came_or_went)))
+    on_message(app, groups & filters.StatusUpdate.MIGRATE, became)
     # Before everything that a message can ask for.
-    app.add_handler(MessageHandler(filters.SenderChat.ALL, ignored))
-    app.add_handler(CommandHandler("link", link))
-    app.add_handler(CommandHandler("unlink", unlink))
-    app.add_handler(CallbackQueryHandler(link_button, pattern=view.Link.pattern()))
-    app.add_handler(CommandHandler(COMMANDS, in_private, groups))
+    on_message(app, filters.SenderChat.ALL, ignored)
+    on_command(app, "link", link, None)
+    on_command(app, "unlink", unlink, None)
+    on_tap(app, view.Link, link, in_groups=True)
+    on_command(app, COMMANDS, in_private, groups)
     # Text is a question, which the last of all handlers answers.
-    app.add_handler(MessageHandler(groups & ~filters.TEXT & _Addressed(), in_private))
+    on_message(app, groups & ~filters.TEXT & _Addressed(), in_private)

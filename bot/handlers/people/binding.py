@@ -1,59 +1,47 @@
 """The secretary's buttons about accounts: the card, unbinding, yes and no to one that waits."""
 
-from telegram import Update
-from telegram.ext import CallbackQueryHandler
-
 from bot.handlers.context import App, Context
-from bot.handlers.private import tapped
+from bot.handlers.registering import on_tap
 from bot.services.people import account, administrator
 from bot.views.people import binding as view
 from bot.views.people.invite import Bound
+from bot.views.view import View
 
 
-async def card(update: Update, context: Context) -> None:
-    wanted = tapped(update, Bound)
-    found = await account.card(context.uow, context.request(update), wanted.person)
-    context.show(update, view.card(found, context.speech(update)))
+async def card(context: Context, button: Bound) -> View:
+    found = await account.card(context.uow, context.request, button.person)
+    return view.card(found, context.say)
 
 
-async def unbind_question(update: Update, context: Context) -> None:
-    wanted = tapped(update, view.Unbind)
-    found = await account.card(context.uow, context.request(update), wanted.person)
-    context.show(update, view.unbind_question(found, wanted.account, context.speech(update)))
+async def unbind_question(context: Context, button: view.Unbind) -> View:
+    found = await account.card(context.uow, context.request, button.person)
+    return view.unbind_question(found, button.account, context.say)
 
 
-async def unbind(update: Update, context: Context) -> None:
-    wanted = tapped(update, view.UnbindYes)
-    request = context.request(update)
-    owner = await account.unbind(context.uow, request, wanted.person, wanted.account)
-    context.show(update, view.undone(owner, context.speech(update)))
+async def unbind(context: Context, button: view.UnbindYes) -> View:
+    owner = await account.unbind(context.uow, context.request, button.person, button.account)
+    return view.undone(owner, context.say)
 
 
-async def confirm(update: Update, context: Context) -> None:
-    wanted = tapped(update, view.Confirm)
-    request = context.request(update)
-    owner = await account.confirm(context.uow, request, wanted.person, wanted.account)
-    context.show(update, view.confirmed(owner, context.speech(update)))
+async def confirm(context: Context, button: view.Confirm) -> View:
+    owner = await account.confirm(context.uow, context.request, button.person, button.account)
+    return view.confirmed(owner, context.say)
 
 
-async def refuse(update: Update, context: Context) -> None:
-    wanted = tapped(update, view.Refuse)
-    request = context.request(update)
-    owner = await account.refuse(context.uow, request, wanted.person, wanted.account)
-    context.show(update, view.declined(owner, context.speech(update)))
+async def refuse(context: Context, button: view.Refuse) -> View:
+    owner = await account.refuse(context.uow, context.request, button.person, button.account)
+    return view.declined(owner, context.say)
 
 
-async def withdraw(update: Update, context: Context) -> None:
-    wanted = tapped(update, view.Withdraw)
-    request = context.request(update)
-    await administrator.withdraw(context.uow, request, wanted.account)
-    context.show(update, view.withdrawn(context.speech(update)))
+async def withdraw(context: Context, button: view.Withdraw) -> View:
+    await administrator.withdraw(context.uow, context.request, button.account)
+    return view.withdrawn(context.say)
 
 
 def register(app: App) -> None:
-    app.add_handler(CallbackQueryHandler(card, pattern=Bound.pattern()))
-    app.add_handler(CallbackQueryHandler(unbind_question, pattern=view.Unbind.pattern()))
-    app.add_handler(CallbackQueryHandler(unbind, pattern=view.UnbindYes.pattern()))
-    app.add_handler(CallbackQueryHandler(confirm, pattern=view.Confirm.pattern()))
-    app.add_handler(CallbackQueryHandler(refuse, pattern=view.Refuse.pattern()))
-    app.add_handler(CallbackQueryHandler(withdraw, pattern=view.Withdraw.pattern()))
+    on_tap(app, Bound, card)
+    on_tap(app, view.Unbind, unbind_question)
+    on_tap(app, view.UnbindYes, unbind)
+    on_tap(app, view.Confirm, confirm)
+    on_tap(app, view.Refuse, refuse)
+    on_tap(app, view.Withdraw, withdraw)

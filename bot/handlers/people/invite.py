@@ -1,51 +1,34 @@
 """Inviting members: who has no account, and a link for one of them."""
 
-from telegram import Update
-from telegram.ext import CallbackQueryHandler
-
 from bot.domain.people.binding import link
-from bot.handlers import menu_entry as desk
 from bot.handlers.context import App, Context
-from bot.handlers.private import tapped
+from bot.handlers.menu_entry import register_menu_entry
+from bot.handlers.registering import on_tap
 from bot.services.people import invite
 from bot.services.people.invite import Page
 from bot.views.people import invite as view
+from bot.views.view import View
 
 
-async def begin(update: Update, context: Context) -> None:
-    await _places(update, context, 0, bound=False)
+async def places(context: Context, button: view.Units | None = None) -> View:
+    number, bound = (button.page, bool(button.bound)) if button is not None else (0, False)
+    found = await invite.places(context.uow, context.request, number, bound=bound)
+    return view.people(found, context.say) if isinstance(found, Page) else view.places(found, context.say)
 
 
-async def units(update: Update, context: Context) -> None:
-    wanted = tapped(update, view.Units)
-    await _places(update, context, wanted.page, bound=bool(wanted.bound))
+async def people(context: Context, button: view.People) -> View:
+    page = await invite.in_unit(context.uow, context.request, button.unit, button.page, bound=bool(button.bound))
+    return view.people(page, context.say)
 
 
-async def _places(update: Update, context: Context, number: int, *, bound: bool) -> None:
-    request = context.request(update)
-    found = await invite.places(context.uow, request, number, bound=bound)
-    say = context.speech(update)
-    context.show(update, view.people(found, say) if isinstance(found, Page) else view.places(found, say))
-
-
-async def people(update: Update, context: Context) -> None:
-    wanted = tapped(update, view.People)
-    request = context.request(update)
-    page = await invite.in_unit(context.uow, request, wanted.unit, wanted.page, bound=bool(wanted.bound))
-    context.show(update, view.people(page, context.speech(update)))
-
-
-async def make(update: Update, context: Context) -> None:
-    wanted = tapped(update, view.Make)
-    made = await invite.create_personal(
-        context.uow, context.request(update), wanted.person, context.tools.settings.terms
-    )
-    address = link(context.tools.bot_username, made.token)
-    context.show(update, view.made(made, address, context.speech(update)))
+async def make(context: Context, button: view.Make) -> View:
+    made = await invite.create_personal(context.uow, context.request, button.person, context.settings.terms)
+    address = link(context.bot.username, made.token)
+    return view.made(made, address, context.say)
 
 
 def register(app: App) -> None:
-    desk.offer(app, "invite", begin)
-    app.add_handler(CallbackQueryHandler(units, pattern=view.Units.pattern()))
-    app.add_handler(CallbackQueryHandler(people, pattern=view.People.pattern()))
-    app.add_handler(CallbackQueryHandler(make, pattern=view.Make.pattern()))
+    register_menu_entry(app, "invite", places)
+    on_tap(app, view.Units, places)
+    on_tap(app, view.People, people)
+    on_tap(app, view.Make, make)

@@ -2,47 +2,39 @@
 
 from enum import StrEnum
 
-from telegram import Update
-from telegram.ext import CallbackQueryHandler
-
-from bot.handlers import form
 from bot.handlers.context import App, Context
-from bot.handlers.form import TEXT, Conversation, On, by_button
-from bot.handlers.private import tapped
+from bot.handlers.form import Conversation, Transition, register_conversation
+from bot.handlers.registering import on_tap
 from bot.services.conversation import Form
 from bot.services.people import post_term
 from bot.views.people import post_term as view
 from bot.views.people.post import Term
+from bot.views.view import View
 
 
 class Step(StrEnum):
     UNTIL = post_term.UNTIL
 
 
-async def begin(update: Update, context: Context) -> None:
-    post = tapped(update, Term).post
-    await post_term.begin(context.uow, context.request(update), post)
+async def begin(context: Context, button: Term) -> None:
+    await post_term.begin(context.uow, context.request, button.post)
 
 
-async def said(update: Update, context: Context, now: Form) -> None:
-    text = form.typed(update.effective_message)
-    change = await post_term.say(context.uow, context.request(update), now.version, text)
-    context.show(update, view.done(change, context.speech(update)))
+async def said(context: Context, now: Form) -> View:
+    change = await post_term.say(context.uow, context.request, now.version, context.typed)
+    return view.done(change, context.say)
 
 
-async def cleared(update: Update, context: Context, now: Form) -> None:
-    version = tapped(update, view.NoEnd).version
-    change = await post_term.clear(context.uow, context.request(update), version)
-    context.show(update, view.done(change, context.speech(update)))
+async def cleared(context: Context, button: view.NoEnd) -> View:
+    change = await post_term.clear(context.uow, context.request, button.version)
+    return view.done(change, context.say)
 
 
 CONVERSATION = Conversation(
-    name=post_term.NAME,
-    entry=by_button,
-    states={Step.UNTIL: (On(said, message=TEXT), On(cleared, button=view.NoEnd))},
+    name=post_term.NAME, states={Step.UNTIL: (Transition.text(said), Transition.tap(view.NoEnd, cleared))}
 )
 
 
 def register(app: App) -> None:
-    form.add(app, CONVERSATION)
-    app.add_handler(CallbackQueryHandler(begin, pattern=Term.pattern()))
+    register_conversation(app, CONVERSATION)
+    on_tap(app, Term, begin)

@@ -1,20 +1,20 @@
 """Someone blocks the bot, or comes back."""
 
-from telegram import Update
 from telegram.constants import ChatMemberStatus
 from telegram.ext import ChatMemberHandler
 
 from bot.handlers.context import App, Context
+from bot.handlers.registering import shown
 from bot.services.people import account
 
 
-async def changed(update: Update, context: Context) -> None:
-    member, chat = update.my_chat_member, update.effective_chat
+async def changed(context: Context) -> None:
+    member, chat = context.incoming.my_chat_member, context.incoming.effective_chat
     if member is None or chat is None or chat.type != chat.PRIVATE:
         return
     here = member.new_chat_member.status == ChatMemberStatus.MEMBER
-    await account.changed(context.uow, context.request(update), reachable=here)
+    await account.changed(context.uow, context.request, reachable=here)
 
 
 def register(app: App) -> None:
-    app.add_handler(ChatMemberHandler(changed, ChatMemberHandler.MY_CHAT_MEMBER))
+    app.add_handler(ChatMemberHandler(shown(changed), ChatMemberHandler.MY_CHAT_MEMBER))

@@ -1,12 +1,13 @@
 """What is typed outside commands and forms: a question in plain words. Registered last: it takes what is left."""
 
-from telegram import Message, MessageEntity, Update
-from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
+from telegram import Message, MessageEntity
+from telegram.ext import filters
 
 from bot.domain.errors import DomainError
-from bot.handlers import album, form, private
-from bot.handlers import menu_entry as desk
+from bot.handlers import album, form
 from bot.handlers.context import App, Context
+from bot.handlers.menu_entry import menu_entries, open_menu_entry, register_menu_entry
+from bot.handlers.registering import PRIVATE, on_command, on_message, on_tap
 from bot.intents import NONE, UNSURE, Match, courtesy, fold, intents, match, speaks_of
 from bot.services.attendance import checkin_offer, leave
 from bot.services.meeting import call as meeting_call
@@ -26,65 +27,61 @@ ROUTES = {
     "member.invite": "invite",
     "reminder.settings": "reminders",
 }
-"""Intents that are not answered but begun: the desk's name for each."""
+"""Intents that are not answered but begun: the menu entry of each."""
 HELP, WITHDRAW, CALL, MANAGE = "help", "leave.withdraw", "meeting.call", "meeting.manage"
 SUGGESTION = "suggestion.submit"
 
 
-async def command(update: Update, context: Context) -> None:
+async def command(context: Context) -> View | None:
     """/ask alone explains; /ask with a question answers it."""
     text = " ".join(context.args or ())
-    if text:
-        await _answer(text, update, context)
-    else:
-        await explain(update, context)
+    return await _answer(text, context) if text else await explain(context)
 
 
-async def explain(update: Update, context: Context) -> None:
-    await ask.known(context.uow, context.request(update))
-    context.show(update, view.explain(context.speech(update)))
+async def explain(context: Context) -> View:
+    await ask.known(context.uow, context.request)
+    return view.explain(context.say)
 
 
-async def typed(update: Update, context: Context) -> None:
+async def typed(context: Context) -> View | None:
     """A form that is open goes first."""
-    if not await form.receive(update, context):
-        await _answer(form.typed(update.effective_message), update, context)
+    if await form.receive(context):
+        return None
+    return await _answer(context.typed, context)
 
 
-async def tapped(update: Update, context: Context) -> None:
-    intent = private.tapped(update, view.Question).intent
-    if intent not in intents():
+async def offered(context: Context, button: view.Question) -> View | None:
+    if button.intent not in intents():
         raise DomainError("old_button")
-    await _by_intent(intent, "", update, context)
+    return await _by_intent(button.intent, "", context)
 
 
-async def not_text(update: Update, context: Context) -> None:
+async def not_text(context: Context) -> View | None:
     """Voice, stickers, pictures: no form wants them now."""
-    if not await form.receive(update, context) and not album.goes_on(update, context):
-        await ask.known(context.uow, context.request(update))
-        context.show(update, view.not_text(context.speech(update)))
+    if await form.receive(context) or album.goes_on(context):
+        return None
+    await ask.known(context.uow, context.request)
+    return view.not_text(context.say)
 
 
-async def unknown_command(update: Update, context: Context) -> None:
-    await ask.known(context.uow, context.request(update))
-    context.show(update, view.unknown_command(context.speech(update)))
+async def unknown_command(context: Context) -> View:
+    await ask.known(context.uow, context.request)
+    return view.unknown_command(context.say)
 
 
-async def in_group(update: Update, context: Context) -> None:
+async def in_group(context: Context) -> View | None:
     """Only when addressed, and never anything personal; in the installation's language, for all of them read it."""
-    message, chat = update.effective_message, update.effective_chat
+    message, chat = context.incoming.effective_message, context.incoming.effective_chat
     if message is None or chat is None or message.sender_chat is not None:
-        return
+        return None
     text = addressed(message, context.bot.username, context.bot.id)
     if text is None:
-        return
-    question = _question(match(text).intent, text, update, context)
+        return None
+    question = _question(match(text).intent, text, context)
     answer = await ask.answer_in_group(question, chat.id)
-    say = context.tools.texts.speech(context.tools.settings.language)
     if answer is None:
-        context.show(update, group_view.in_private(context.tools.bot_username, say))
-    else:
-        context.show(update, view.answered_in_group(answer, say))
+        return group_view.in_private(context.bot.username, context.say_to_group)
+    return view.answered_in_group(answer, context.say_to_group)
 
 
 def addressed(message: Message, username: str, bot_id: int) -> str | None:
@@ -103,24 +100,22 @@ def addressed(message: Message, username: str, bot_id: int) -> str | None:
     return text.strip()
 
 
-async def _answer(text: str, update: Update, context: Context) -> None:
+async def _answer(text: str, context: Context) -> View | None:
     name = _labelled(text, context)
     if name is not None:
-        await _open(name, update, context)
-        return
+        return await _open(name, context)
     found = match(text)
     if found.intent in (NONE, UNSURE):
-        commenting = await ask.commenting(context.uow, context.request(update))
-        context.show(update, _unanswered(found, text, context.speech(update), commenting=commenting))
-        return
-    await _by_intent(found.intent, text, update, context)
+        commenting = await ask.commenting(context.uow, context.request)
+        return _unanswered(found, text, context.say, commenting=commenting)
+    return await _by_intent(found.intent, text, context)
 
 
 def _labelled(text: str, context: Context) -> str | None:
     """The name behind the menu's button whose label, in either language, this is."""
     folded = fold(text)
-    for say in map(context.tools.texts.speech, LANGUAGES):
-        for name in desk.offered(context):
+    for say in map(context.runtime.texts.speech, LANGUAGES):
+        for name in menu_entries(context):
             label = f"menu-open-{name}"
             if say.has(label) and fold(say(label)) == folded:
                 return name
@@ -135,75 +130,56 @@ def _unanswered(found: Match, text: str, say: Speech, *, commenting: bool) -> Vi
     return view.no_comment(shown, say) if commenting else shown
 
 
-async def _open(name: str, update: Update, context: Context) -> None:
+async def _open(name: str, context: Context) -> View | None:
     """As the menu's button does; only that words never check anybody in."""
     if name == "checkin":
-        await _offer_checkin(update, context)
-    else:
-        await desk.open_(name, update, context)
+        return await _offer_checkin(context)
+    return await open_menu_entry(context, name)
 
 
-async def _offer_checkin(update: Update, context: Context) -> None:
-    offer = await checkin_offer.offered(context.uow, context.request(update), context.tools.settings)
-    context.show(update, view.check_in(offer, context.speech(update)))
+async def _offer_checkin(context: Context) -> View:
+    offer = await checkin_offer.offered(context.uow, context.request, context.settings)
+    return view.check_in(offer, context.say)
 
 
-async def _offer_withdrawal(update: Update, context: Context) -> None:
-    found = await leave.standing(context.uow, context.request(update))
-    context.show(update, view.withdraw(found, context.speech(update)))
+async def _offer_withdrawal(context: Context) -> View:
+    found = await leave.standing(context.uow, context.request)
+    return view.withdraw(found, context.say)
 
 
-async def _begin_call(text: str, update: Update, context: Context) -> None:
-    """With what the wish says already."""
-    await meeting_call.begin(context.uow, context.request(update), context.installation, text)
-    context.show(update, View())
+async def _offer_changes(context: Context) -> View:
+    found = await meeting.coming(context.uow, context.request)
+    return view.manage(found, context.say)
 
 
-async def _offer_changes(update: Update, context: Context) -> None:
-    found = await meeting.coming(context.uow, context.request(update))
-    context.show(update, view.manage(found, context.speech(update)))
-
-
-async def _by_intent(intent: str, text: str, update: Update, context: Context) -> None:
+async def _by_intent(intent: str, text: str, context: Context) -> View | None:
     if intent == HELP:
-        await explain(update, context)
-    elif intent == WITHDRAW:
-        await _offer_withdrawal(update, context)
-    elif intent == CALL:
-        await _begin_call(text, update, context)
-    elif intent == MANAGE:
-        await _offer_changes(update, context)
-    elif intent in ROUTES:
-        await _open(ROUTES[intent], update, context)
-    else:
-        say = context.speech(update)
-        shown = view.answered(await ask.answer(_question(intent, text, update, context)), say)
-        commenting = intent == SUGGESTION and await ask.commenting(context.uow, context.request(update))
-        context.show(update, view.no_comment(shown, say) if commenting else shown)
+        return await explain(context)
+    if intent == WITHDRAW:
+        return await _offer_withdrawal(context)
+    if intent == CALL:  # with what the wish says already
+        await meeting_call.begin(context.uow, context.request, context.installation, text)
+        return None
+    if intent == MANAGE:
+        return await _offer_changes(context)
+    if intent in ROUTES:
+        return await _open(ROUTES[intent], context)
+    shown = view.answered(await ask.answer(_question(intent, text, context)), context.say)
+    commenting = intent == SUGGESTION and await ask.commenting(context.uow, context.request)
+    return view.no_comment(shown, context.say) if commenting else shown
 
 
-def _question(intent: str, text: str, update: Update, context: Context) -> Question:
-    tools = context.tools
-    known = dues.rules(tools.settings.config_dir)
-    request, contact = context.request(update), speaks_of(text, "contact")
-    return Question(
-        context.uow,
-        request,
-        context.installation.meetings,
-        known,
-        intent,
-        fold(text),
-        contact,
-        context.installation.months,
-    )
+def _question(intent: str, text: str, context: Context) -> Question:
+    owed, contact = dues.rules(context.settings.config_dir), speaks_of(text, "contact")
+    meetings, months = context.installation.meetings, context.installation.months
+    return Question(context.uow, context.request, meetings, owed, intent, fold(text), contact, months)
 
 
 def register(app: App) -> None:
-    alone = filters.ChatType.PRIVATE
-    app.add_handler(CommandHandler("ask", command, alone))
-    app.add_handler(CallbackQueryHandler(tapped, pattern=view.Question.pattern()))
-    app.add_handler(MessageHandler(alone & filters.COMMAND, unknown_command))
-    app.add_handler(MessageHandler(alone & filters.TEXT & ~filters.COMMAND, typed))
-    app.add_handler(MessageHandler(alone & ~filters.TEXT & ~filters.StatusUpdate.ALL, not_text))
-    app.add_handler(MessageHandler(filters.ChatType.GROUPS & filters.TEXT & ~filters.COMMAND, in_group))
-    desk.offer(app, "ask", explain)
+    on_command(app, "ask", command)
+    on_tap(app, view.Question, offered)
+    on_message(app, PRIVATE & filters.COMMAND, unknown_command)
+    on_message(app, PRIVATE & filters.TEXT & ~filters.COMMAND, typed)
+    on_message(app, PRIVATE & ~filters.TEXT & ~filters.StatusUpdate.ALL, not_text)
+    on_message(app, filters.ChatType.GROUPS & filters.TEXT & ~filters.COMMAND, in_group)
+    register_menu_entry(app, "ask", explain)

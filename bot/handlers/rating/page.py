@@ -1,56 +1,40 @@
 """/rating: the ratings that concern one, each with what one may do there now."""
 
-from telegram import Update
-from telegram.ext import CallbackQueryHandler, CommandHandler, filters
-
-from bot.handlers import menu_entry as desk
 from bot.handlers.context import App, Context
-from bot.handlers.private import tapped
+from bot.handlers.menu_entry import register_menu_entry
+from bot.handlers.registering import on_command, on_tap
 from bot.services.rating import confirm as rating_confirm
 from bot.services.rating import page as rating_page
 from bot.views.rating import confirm as roll_view
 from bot.views.rating import page as view
+from bot.views.view import View
 
 
-async def listing(update: Update, context: Context) -> None:
-    await _page(update, context, 0)
+async def listing(context: Context, button: view.RatingList | None = None) -> View:
+    number = button.number if button is not None else 0
+    found = await rating_page.listing(context.uow, context.request, number)
+    return view.listing(found, context.say)
 
 
-async def page(update: Update, context: Context) -> None:
-    await _page(update, context, tapped(update, view.RatingList).number)
+async def show(context: Context, button: view.Show) -> View:
+    found = await rating_page.show(context.uow, context.request, context.installation.rating, button.rating)
+    return view.card(found, context.say)
 
 
-async def _page(update: Update, context: Context, number: int) -> None:
-    found = await rating_page.listing(context.uow, context.request(update), number)
-    context.show(update, view.listing(found, context.speech(update)))
+async def roll(context: Context, button: view.Roll) -> View:
+    found = await rating_confirm.roll(context.uow, context.request, button.rating, button.number)
+    return roll_view.roll(found, context.say)
 
 
-async def show(update: Update, context: Context) -> None:
-    rating = tapped(update, view.Show).rating
-    found = await rating_page.show(context.uow, context.request(update), context.installation.rating, rating)
-    context.show(update, view.card(found, context.speech(update)))
-
-
-async def roll(update: Update, context: Context) -> None:
-    asked = tapped(update, view.Roll)
-    found = await rating_confirm.roll(context.uow, context.request(update), asked.rating, asked.number)
-    context.show(update, roll_view.roll(found, context.speech(update)))
-
-
-async def confirm(update: Update, context: Context) -> None:
-    yes = tapped(update, roll_view.Confirm)
-    request = context.request(update)
-    found = await rating_confirm.confirm(context.uow, request, yes.rating, yes.person, yes.account)
-    context.show(update, roll_view.roll(found, context.speech(update)))
+async def confirm(context: Context, button: roll_view.Confirm) -> View:
+    found = await rating_confirm.confirm(context.uow, context.request, button.rating, button.person, button.account)
+    return roll_view.roll(found, context.say)
 
 
 def register(app: App) -> None:
-    desk.offer(app, "rating", listing)
-    app.add_handler(CommandHandler("rating", listing, filters.ChatType.PRIVATE))
-    for kind, handler in (
-        (view.RatingList, page),
-        (view.Show, show),
-        (view.Roll, roll),
-        (roll_view.Confirm, confirm),
-    ):
-        app.add_handler(CallbackQueryHandler(handler, pattern=kind.pattern()))
+    register_menu_entry(app, "rating", listing)
+    on_command(app, "rating", listing)
+    on_tap(app, view.RatingList, listing)
+    on_tap(app, view.Show, show)
+    on_tap(app, view.Roll, roll)
+    on_tap(app, roll_view.Confirm, confirm)

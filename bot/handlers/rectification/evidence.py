@@ -3,16 +3,15 @@
 import asyncio
 from enum import StrEnum
 
-from telegram import Document, Message, PhotoSize, Update, Video
+from telegram import Document, Message, PhotoSize, Video
 from telegram.error import BadRequest
-from telegram.ext import CallbackQueryHandler, filters
+from telegram.ext import filters
 
 from bot.domain.errors import DomainError
 from bot.domain.rectification.evidence import Given, PieceKind, check_ending, check_size, shown_name
-from bot.handlers import form
 from bot.handlers.context import App, Context
-from bot.handlers.form import TEXT, Conversation, On, by_button, in_place
-from bot.handlers.private import tapped
+from bot.handlers.form import Conversation, Transition, register_conversation
+from bot.handlers.registering import on_tap
 from bot.handlers.show import calls
 from bot.services.conversation import Form
 from bot.services.files import attachment
@@ -30,37 +29,35 @@ class Step(StrEnum):
     GATHER = evidence.GATHER
 
 
-async def begin(update: Update, context: Context) -> None:
-    item = tapped(update, view.Begin).item
-    await evidence.begin(context.uow, context.request(update), item)
-    context.show(update, View())
+async def begin(context: Context, button: view.Begin) -> None:
+    await evidence.begin(context.uow, context.request, button.item)
 
 
-async def typed(update: Update, context: Context, now: Form) -> None:
-    words = form.typed(update.effective_message)
+async def typed(context: Context, now: Form) -> None:
+    words = context.typed
     if not words:
         raise DomainError("evidence_none")
-    await _gather(update, context, now, Given(PieceKind.TEXT, words))
+    await _gather(context, now, Given(PieceKind.TEXT, words))
 
 
-async def sent(update: Update, context: Context, now: Form) -> None:
+async def sent(context: Context, now: Form) -> None:
     """Whatever cannot be taken is refused before it is fetched; the file is on disk before its row."""
-    message, tools = update.effective_message, context.tools
+    message = context.incoming.effective_message
     held = _held(message) if message is not None else None
     if message is None or held is None:
         raise DomainError("stale_form")
     kind, name = (PieceKind.PHOTO, "") if isinstance(held, PhotoSize) else (PieceKind.DOCUMENT, _name(held))
     rules = context.installation.rectify.evidence
-    await evidence.ready(context.uow, context.request(update), rules, now.draft["item"])
+    await evidence.ready(context.uow, context.request, rules, now.draft["item"])
     if kind is PieceKind.DOCUMENT:
         check_ending(name, rules)
     check_size(held.file_size or 0, rules)
     data = await _fetch(held, context)
     check_size(len(data), rules)
-    folder = attachment.folder_of(tools.settings.data_dir)
-    file = await asyncio.to_thread(attachment.keep, folder, data, tools.clock.now())
+    folder = attachment.folder_of(context.settings.data_dir)
+    file = await asyncio.to_thread(attachment.keep, folder, data, context.runtime.clock.now())
     words = (message.caption or "").replace("\x00", "").strip()
-    await _gather(update, context, now, Given(kind, words, file, shown_name(name), len(data)))
+    await _gather(context, now, Given(kind, words, file, shown_name(name), len(data)))
 
 
 def _held(message: Message) -> PhotoSize | Document | Video | None:
@@ -89,57 +86,52 @@ async def _fetch(held: PhotoSize | Document | Video, context: Context) -> bytes:
         raise DomainError("evidence_not_fetched") from None
 
 
-async def _gather(update: Update, context: Context, now: Form, given: Given) -> None:
-    message = update.effective_message
+async def _gather(context: Context, now: Form, given: Given) -> None:
+    message = context.incoming.effective_message
     album = (message.media_group_id if message else None) or ""
     gathered = await evidence.gather(
-        context.uow, context.request(update), context.installation.rectify.evidence, now.draft["item"], given, album
+        context.uow, context.request, context.installation.rectify.evidence, now.draft["item"], given, album
     )
-    _mend(update, context, gathered)
+    _mend(context, gathered)
 
 
-def _mend(update: Update, context: Context, gathered: Gathered) -> None:
+def _mend(context: Context, gathered: Gathered) -> None:
     """An album's answer that was sent before its last piece came says what is there now."""
-    chat = update.effective_chat
+    chat = context.incoming.effective_chat
     if chat is None or gathered.message is None:
         return
-    for call in calls(view.gathering(gathered.form, context.speech(update)), chat.id, gathered.message):
-        context.tools.sender.reply(call)
+    for call in calls(view.gathering(gathered.form, context.say), chat.id, gathered.message):
+        context.runtime.sender.reply(call)
 
 
-async def drop_last(update: Update, context: Context, _: Form) -> None:
-    version = tapped(update, view.DropLast).version
-    now = await evidence.drop_last(context.uow, context.request(update), version)
-    in_place(update, context, now)
+async def drop_last(context: Context, button: view.DropLast) -> Form:
+    return await evidence.drop_last(context.uow, context.request, button.version)
 
 
-async def hand_in(update: Update, context: Context, _: Form) -> None:
-    version = tapped(update, view.HandIn).version
-    result = await evidence.hand_in(context.uow, context.request(update), version)
-    context.show(update, view.handed_in(result, context.speech(update)))
+async def hand_in(context: Context, button: view.HandIn) -> View:
+    result = await evidence.hand_in(context.uow, context.request, button.version)
+    return view.handed_in(result, context.say)
 
 
-async def show(update: Update, context: Context) -> None:
-    item = tapped(update, view.Show).item
-    result = await evidence.show(context.uow, context.request(update), item)
-    context.show(update, view.shown(result, context.speech(update)))
+async def show(context: Context, button: view.Show) -> View:
+    result = await evidence.show(context.uow, context.request, button.item)
+    return view.shown(result, context.say)
 
 
 CONVERSATION = Conversation(
     name=evidence.NAME,
-    entry=by_button,
     states={
         Step.GATHER: (
-            On(typed, message=TEXT),
-            On(sent, message=WITH_FILE),
-            On(hand_in, button=view.HandIn),
-            On(drop_last, button=view.DropLast),
+            Transition.text(typed),
+            Transition.message(WITH_FILE, sent),
+            Transition.tap(view.HandIn, hand_in),
+            Transition.tap(view.DropLast, drop_last),
         )
     },
 )
 
 
 def register(app: App) -> None:
-    form.add(app, CONVERSATION)
-    app.add_handler(CallbackQueryHandler(begin, pattern=view.Begin.pattern()))
-    app.add_handler(CallbackQueryHandler(show, pattern=view.Show.pattern()))
+    register_conversation(app, CONVERSATION)
+    on_tap(app, view.Begin, begin)
+    on_tap(app, view.Show, show)

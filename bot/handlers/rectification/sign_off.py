@@ -2,14 +2,9 @@
 
 from enum import StrEnum
 
-from telegram import Update
-from telegram.ext import CallbackQueryHandler
-
-from bot.handlers import form
 from bot.handlers.context import App, Context
-from bot.handlers.form import TEXT, Conversation, On, by_button
-from bot.handlers.private import tapped
-from bot.handlers.tap import chosen
+from bot.handlers.form import Conversation, Transition, register_conversation
+from bot.handlers.registering import on_tap
 from bot.services import reason_form
 from bot.services.conversation import Form
 from bot.services.rectification import sign_off
@@ -22,52 +17,45 @@ class Step(StrEnum):
     SURE = reason_form.SURE
 
 
-async def ask(update: Update, context: Context) -> None:
-    item = tapped(update, view.SignOff).item
-    result = await sign_off.ask(context.uow, context.request(update), item)
-    context.show(update, view.answered(result, context.speech(update)))
+async def ask(context: Context, button: view.SignOff) -> View:
+    result = await sign_off.ask(context.uow, context.request, button.item)
+    return view.answered(result, context.say)
 
 
-async def confirm(update: Update, context: Context) -> None:
-    yes = tapped(update, view.Yes)
-    result = await sign_off.confirm(context.uow, context.request(update), yes.item, yes.version)
-    context.show(update, view.answered(result, context.speech(update)))
+async def confirm(context: Context, button: view.Yes) -> View:
+    result = await sign_off.confirm(context.uow, context.request, button.item, button.version)
+    return view.answered(result, context.say)
 
 
-async def return_(update: Update, context: Context) -> None:
-    item = tapped(update, view.Return).item
-    result = await sign_off.begin(context.uow, context.request(update), item)
-    context.show(update, view.decided(result, context.speech(update)) if result else View())
+async def return_(context: Context, button: view.Return) -> View | None:
+    result = await sign_off.begin(context.uow, context.request, button.item)
+    return view.decided(result, context.say) if result else None
 
 
-async def reason(update: Update, context: Context, now: Form) -> None:
-    text = form.typed(update.effective_message)
-    await reason_form.say(context.uow, context.request(update), sign_off.NAME, now.version, text)
+async def reason(context: Context, now: Form) -> None:
+    await reason_form.say(context.uow, context.request, sign_off.NAME, now.version, context.typed)
 
 
-async def rewrite(update: Update, context: Context, _: Form) -> None:
-    version = tapped(update, view.Rewrite).version
-    await reason_form.rewrite(context.uow, context.request(update), sign_off.NAME, version)
-    chosen(update, context)
+async def rewrite(context: Context, button: view.Rewrite) -> None:
+    await reason_form.rewrite(context.uow, context.request, sign_off.NAME, button.version)
 
 
-async def return_yes(update: Update, context: Context, _: Form) -> None:
-    version = tapped(update, view.ReturnYes).version
-    result = await sign_off.return_(context.uow, context.request(update), version)
-    context.show(update, view.decided(result, context.speech(update)))
+async def return_yes(context: Context, button: view.ReturnYes) -> View:
+    result = await sign_off.return_(context.uow, context.request, button.version)
+    return view.decided(result, context.say)
 
 
 CONVERSATION = Conversation(
     name=sign_off.NAME,
-    entry=by_button,
     states={
-        Step.REASON: (On(reason, message=TEXT),),
-        Step.SURE: (On(return_yes, button=view.ReturnYes), On(rewrite, button=view.Rewrite)),
+        Step.REASON: (Transition.text(reason),),
+        Step.SURE: (Transition.tap(view.ReturnYes, return_yes), Transition.choice(view.Rewrite, rewrite)),
     },
 )
 
 
 def register(app: App) -> None:
-    form.add(app, CONVERSATION)
-    for kind, handler in ((view.SignOff, ask), (view.Yes, confirm), (view.Return, return_)):
-        app.add_handler(CallbackQueryHandler(handler, pattern=kind.pattern()))
+    register_conversation(app, CONVERSATION)
+    on_tap(app, view.SignOff, ask)
+    on_tap(app, view.Yes, confirm)
+    on_tap(app, view.Return, return_)

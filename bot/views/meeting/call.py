@@ -39,11 +39,6 @@ def prompt(data: dict[str, Any], say: Speech) -> View:
     return meeting_fields.prompt(step, calling, version, say)
 
 
-def chosen(label: str, say: Speech) -> View:
-    """In place of the buttons: which one was tapped."""
-    return View(say("meeting-chosen", choice=label) if label else "")
-
-
 def chosen_time(draft: dict[str, Any], say: Speech) -> View:
     """In place of the calendar: the day and hour."""
     return View(say("meeting-chosen", choice=say.moment(Calling.model_validate(draft).draft.starts)))
