@@ -14,7 +14,7 @@ from tests.e2e.attendance.test_checkin import MEMBER, Occasion
 from tests.e2e.forgery.forging import press
 from tests.e2e.stage import ROOT, Stage
 
-NAMED = re.compile(r"`(\w+/\w+\.py)` `([\w.]+)`")
+NAMED = re.compile(r"`((?:\w+/)+\w+\.py)` `([\w.]+)`")
 Step = tuple[str, str]
 
 
