@@ -19,7 +19,7 @@ from bot.gateway.sender import Call, Sender
 from bot.gateway.webhook import Webhook, set_webhook
 from bot.handlers.attendance.projector import codes
 from bot.handlers.context import RUNTIME, App, Context, Runtime
-from bot.handlers.show import parcel_call
+from bot.handlers.show import message_call
 from bot.installation import installation_of
 from bot.scheduling.outbox import Delivery
 from bot.scheduling.reminder import Reminding
@@ -146,7 +146,7 @@ class House:
         return await self.reminding.prepare(row)
 
     def _render(self, kind: str, data: dict[str, Any], language: str, chat_id: int) -> Call:
-        return parcel_call(kind, data, self.texts.speech(language), chat_id)
+        return message_call(kind, data, self.texts.speech(language), chat_id)
 
     def _jobs(self) -> list[Job]:
         settings = self.settings

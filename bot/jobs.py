@@ -21,7 +21,7 @@ from bot.services.rating.recover import KeyFolder
 from bot.services.unit_of_work import UnitOfWork
 from bot.settings import Settings
 from bot.texts.speech import Texts
-from bot.views.parcels import render
+from bot.views.renderers import render
 
 log = structlog.get_logger(__name__)
 TURN_SECONDS = 2

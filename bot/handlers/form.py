@@ -17,7 +17,7 @@ from bot.services.conversation import Form
 from bot.texts.speech import Speech
 from bot.views import form as view
 from bot.views.callback import Callback
-from bot.views.parcels import render
+from bot.views.renderers import render
 from bot.views.view import View, sentence
 
 TEXT = filters.TEXT & ~filters.COMMAND

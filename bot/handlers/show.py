@@ -8,7 +8,7 @@ from telegram import BotCommandScopeChat, InlineKeyboardMarkup, InputFile, LinkP
 from bot.gateway.sender import Call
 from bot.texts.speech import Speech
 from bot.views import menu
-from bot.views.parcels import render
+from bot.views.renderers import render
 from bot.views.view import View
 
 MESSAGE, CAPTION, TOAST = 4096, 1024, 200
@@ -71,7 +71,7 @@ def pages(text: str) -> list[str]:
     return [part for part in parts if part.strip()]
 
 
-def parcel_call(kind: str, data: dict[str, Any], say: Speech, chat_id: int) -> Call:
+def message_call(kind: str, data: dict[str, Any], say: Speech, chat_id: int) -> Call:
     """An outbox row as its one call; a text too long for one message is cut."""
     if kind == "menu.commands":
         scope = BotCommandScopeChat(chat_id)

@@ -9,7 +9,7 @@ from bot.services import language
 from bot.storage import conversation as forms
 from bot.storage import outbox, seen_update
 from bot.storage.conversation import Form
-from bot.storage.outbox import SOON, Parcel
+from bot.storage.outbox import SOON, OutboundMessage
 from bot.storage.unit_of_work import UnitOfWork, Work
 
 __all__ = ["Form", "advance", "before", "cancel", "current", "end", "erase", "had_effect", "hold", "keep", "load"]
@@ -50,11 +50,11 @@ async def hold(work: Work, request: Request) -> Form:
 
 
 async def advance(work: Work, request: Request, name: str, step: str, draft: dict[str, Any]) -> Form:
-    """Begin a form or go on to a step of it: the row, and its prompt as a parcel `form.<name>`."""
+    """Begin a form or go on to a step of it: the row, and its prompt as a message `form.<name>`."""
     form = await forms.put(work, request.account_id, name, step, draft, work.now)
     data = {"step": step, "draft": draft, "version": form.version}
     key = f"form:{request.account_id}:{form.version}"
-    await work.post(Parcel(key, request.account_id, f"form.{name}", data, priority=SOON))
+    await work.post(OutboundMessage(key, request.account_id, f"form.{name}", data, priority=SOON))
     return form
 
 

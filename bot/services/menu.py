@@ -8,7 +8,7 @@ from bot.domain.post import DIRECTING, SECRETARIAL, PostKind
 from bot.domain.request import Request
 from bot.services import actor
 from bot.storage import actor as actors
-from bot.storage.outbox import SOON, Parcel
+from bot.storage.outbox import SOON, OutboundMessage
 from bot.storage.unit_of_work import UnitOfWork, Work
 
 OWN = ("checkin", "meeting", "leave", "rating", "grade", "rectify", "reminders", "me", "ask")
@@ -79,4 +79,4 @@ async def refresh(work: Work, account_id: int, today: date, cause: str) -> None:
     asker = await actors.load(work, account_id, today)
     names = WITH_DUTIES if asker is not None and has_duties(asker) else COMMANDS
     key = f"menu.commands:{account_id}:{cause}"
-    await work.post(Parcel(key, account_id, "menu.commands", {"commands": list(names)}, priority=SOON))
+    await work.post(OutboundMessage(key, account_id, "menu.commands", {"commands": list(names)}, priority=SOON))

@@ -14,7 +14,7 @@ SOON, NORMAL, BULK = 0, 5, 9
 
 
 @dataclass(frozen=True, slots=True)
-class Parcel:
+class OutboundMessage:
     """One message to one chat. `kind` names its view, `data` (JSON) fills it; rendered when it is sent."""
 
     key: str
@@ -72,24 +72,24 @@ SELECT min(CASE WHEN claimed_until > due_at THEN claimed_until ELSE due_at END) 
 FROM outbox WHERE state = 'queued'"""
 
 
-async def add(cx: Connection, parcel: Parcel, now: datetime) -> bool:
-    due = to_ms(parcel.due or now)
-    data = json.dumps(parcel.data, ensure_ascii=False, sort_keys=True)
-    return await cx.execute(ADD, parcel.key, parcel.chat_id, parcel.kind, data, due, parcel.priority) == 1
+async def add(cx: Connection, message: OutboundMessage, now: datetime) -> bool:
+    due = to_ms(message.due or now)
+    data = json.dumps(message.data, ensure_ascii=False, sort_keys=True)
+    return await cx.execute(ADD, message.key, message.chat_id, message.kind, data, due, message.priority) == 1
 
 
-async def add_many(cx: Connection, parcels: Sequence[Parcel], now: datetime) -> None:
+async def add_many(cx: Connection, messages: Sequence[OutboundMessage], now: datetime) -> None:
     """An announcement to many in one go; those whose key is there already stay as they are."""
     rows = [
         (
-            parcel.key,
-            parcel.chat_id,
-            parcel.kind,
-            json.dumps(parcel.data, ensure_ascii=False, sort_keys=True),
-            to_ms(parcel.due or now),
-            parcel.priority,
+            message.key,
+            message.chat_id,
+            message.kind,
+            json.dumps(message.data, ensure_ascii=False, sort_keys=True),
+            to_ms(message.due or now),
+            message.priority,
         )
-        for parcel in parcels
+        for message in messages
     ]
     await cx.executemany(ADD, rows)
 
@@ -133,7 +133,7 @@ async def rewrite(cx: Connection, key: str, data: dict[str, Any], due: datetime)
     return await cx.execute(REWRITE, key, json.dumps(data, ensure_ascii=False, sort_keys=True), to_ms(due)) == 1
 
 
-async def message(cx: Connection, key: str) -> int | None:
+async def message_id(cx: Connection, key: str) -> int | None:
     """What Telegram calls the message of a key, once it is sent."""
     row = await cx.fetchrow(MESSAGE, key)
     return row["message_id"] if row else None

@@ -10,7 +10,7 @@ from bot.domain.clock import Clock, to_ms
 from bot.domain.request import Request
 from bot.storage import outbox, seen_update
 from bot.storage.connection import Connection, Database, Dialect, Row, Transaction, Value
-from bot.storage.outbox import Parcel
+from bot.storage.outbox import OutboundMessage
 from bot.storage.waiting import waiting
 
 _inside: ContextVar[bool] = ContextVar("inside_transaction", default=False)
@@ -52,16 +52,16 @@ class Work:
     async def executemany(self, sql: str, rows: Sequence[Sequence[Value]]) -> None:
         await self._transaction.executemany(sql, rows)
 
-    async def post(self, parcel: Parcel) -> bool:
+    async def post(self, message: OutboundMessage) -> bool:
         """Queue a message with this transaction; False when one with its key is there already."""
-        added = await outbox.add(self._transaction, parcel, self.now)
+        added = await outbox.add(self._transaction, message, self.now)
         self.posted = self.posted or added
         return added
 
-    async def post_many(self, parcels: Sequence[Parcel]) -> None:
+    async def post_many(self, messages: Sequence[OutboundMessage]) -> None:
         """Queue an announcement to many; a key that is there already is passed over."""
-        if parcels:
-            await outbox.add_many(self._transaction, parcels, self.now)
+        if messages:
+            await outbox.add_many(self._transaction, messages, self.now)
             self.posted = True
 
     async def commit(self) -> None:

@@ -42,7 +42,7 @@ def help_(menu: Menu, say: Speech) -> View:
 
 
 def commands(data: dict[str, Any], say: Speech) -> list[BotCommand]:
-    """Of a parcel `menu.commands`: `{"commands": [names]}` as set_my_commands wants them, in the reader's language."""
+    """Of a message `menu.commands`: `{"commands": [names]}` as set_my_commands wants them, in the reader's language."""
     return [BotCommand(name, say(f"menu-command-{name}")) for name in data["commands"]]
 
 

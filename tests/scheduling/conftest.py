@@ -16,7 +16,7 @@ from bot.sandbox.phone import Phone
 from bot.sandbox.server import Telegram
 from bot.scheduling.outbox import Delivery
 from bot.storage.connection import Database
-from bot.storage.outbox import Parcel
+from bot.storage.outbox import OutboundMessage
 from bot.storage.unit_of_work import UnitOfWork
 from tests.gateway.rig import TOKEN, Flaky
 
@@ -54,7 +54,7 @@ class Office:
     async def post(self, chat_id: int, *texts: str, **more: Any) -> None:
         async with self.uow.begin() as work:
             for text in texts:
-                await work.post(Parcel(f"{chat_id}:{text}", chat_id, "note", {"text": text}, **more))
+                await work.post(OutboundMessage(f"{chat_id}:{text}", chat_id, "note", {"text": text}, **more))
             await work.commit()
 
     async def phone(self, name: str) -> Phone:

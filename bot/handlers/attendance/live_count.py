@@ -7,7 +7,7 @@ from bot.views.attendance import live_count as view
 
 
 async def live(context: Context, button: view.Live) -> None:
-    """The answer is a parcel: a message that will be edited needs its number kept."""
+    """The answer is an outbox row: a message that will be edited needs its number kept."""
     await live_count.open_(context.uow, context.request, context.installation.meetings, button.meeting)
 
 

@@ -17,7 +17,7 @@ from bot.storage.attendance import store as ledger
 from bot.storage.attendance.store import Correction
 from bot.storage.connection import Connection
 from bot.storage.installation import audit
-from bot.storage.outbox import Parcel
+from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account
 from bot.storage.reminder import store as reminder
 from bot.storage.unit_of_work import UnitOfWork, Work
@@ -153,4 +153,4 @@ async def _tell(
         "by": by,
     }
     key = f"attendance.corrected:{held.meeting.id}:{line.person_id}:{to_ms(request.now)}"
-    await work.post(Parcel(key, own.id, "attendance.corrected", data))
+    await work.post(OutboundMessage(key, own.id, "attendance.corrected", data))

@@ -17,7 +17,7 @@ from bot.storage.attendance import exemption as exemptions
 from bot.storage.attendance.exemption import Exemption, Period
 from bot.storage.connection import Connection
 from bot.storage.installation import audit
-from bot.storage.outbox import Parcel
+from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account
 from bot.storage.reminder import store as reminder
 from bot.storage.unit_of_work import UnitOfWork
@@ -91,7 +91,7 @@ async def give(uow: UnitOfWork, request: Request, version: int, reason: str) -> 
         own = await account.of_person(work, whom.id)
         if own is not None and own.id != request.account_id:
             data = {"until": period.until_on.isoformat(), "reason": reason, "by": giver.name}
-            await work.post(Parcel(f"attendance.exempted:{given}", own.id, "attendance.exempted", data))
+            await work.post(OutboundMessage(f"attendance.exempted:{given}", own.id, "attendance.exempted", data))
         await reminder.touch(work, Subject.ALL)
         await conversation.end(work, request)
         facts = {"exemption": given, "person": whom.id, "until": period.until_on.isoformat()}

@@ -17,7 +17,7 @@ from bot.storage import unit as units
 from bot.storage.attendance import store as ledger
 from bot.storage.connection import Connection
 from bot.storage.meeting import store as meetings
-from bot.storage.outbox import Parcel
+from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account
 from bot.storage.unit_of_work import UnitOfWork, Work
 
@@ -148,4 +148,4 @@ async def _tell_absence(work: Work, person_id: int, months: int, since: date, zo
     today = work.now.astimezone(zone).date()
     for chat_id in await account.responsible(work, unit.path, today, own.id if own else 0):
         key = f"absence:{person_id}:{since.isoformat()}:{chat_id}"
-        await work.post(Parcel(key, chat_id, "attendance.away", data))
+        await work.post(OutboundMessage(key, chat_id, "attendance.away", data))

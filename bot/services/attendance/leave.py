@@ -21,7 +21,7 @@ from bot.storage.attendance import leave as leaves
 from bot.storage.attendance.leave import Ahead, Leave
 from bot.storage.connection import Connection
 from bot.storage.meeting import listing as meeting_list
-from bot.storage.outbox import Parcel
+from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account
 from bot.storage.reminder import store as reminder
 from bot.storage.unit_of_work import UnitOfWork, Work
@@ -227,14 +227,16 @@ async def _tell_deciders(work: Work, request: Request, held: Occasion, kind: str
     """To how many accounts it goes."""
     deciders = await account.responsible(work, held.unit.path, request.today, request.account_id)
     for chat_id in deciders:
-        await work.post(Parcel(_key(kind, leave, chat_id), chat_id, kind, facts(leave)))
+        await work.post(OutboundMessage(_key(kind, leave, chat_id), chat_id, kind, facts(leave)))
     return len(deciders)
 
 
 async def _tell_asker(work: Work, leave: Leave) -> None:
     asker = await account.of_person(work, leave.person_id)
     if asker is not None:
-        await work.post(Parcel(_key("leave.decided", leave, asker.id), asker.id, "leave.decided", facts(leave)))
+        await work.post(
+            OutboundMessage(_key("leave.decided", leave, asker.id), asker.id, "leave.decided", facts(leave))
+        )
 
 
 def _key(kind: str, leave: Leave, chat_id: int) -> str:

@@ -21,7 +21,7 @@ from bot.settings import Settings
 from bot.storage import actor as actors
 from bot.storage.attendance import live_count
 from bot.storage.attendance.live_count import Watch
-from bot.storage.outbox import SOON, Parcel
+from bot.storage.outbox import SOON, OutboundMessage
 from bot.storage.unit_of_work import UnitOfWork
 
 LASTS = timedelta(minutes=10)
@@ -30,7 +30,7 @@ LASTS = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A message whose figures have changed. `data` is what the view of parcel kind "attendance.live" renders."""
+    """A message whose figures have changed. `data` is what the view of message kind "attendance.live" renders."""
 
     chat_id: int
     meeting_id: int
@@ -40,7 +40,7 @@ class Change:
 
 
 async def open_(uow: UnitOfWork, request: Request, rules: MeetingRules, meeting_id: int) -> None:
-    """Send the message; it is a parcel, so that its id is known when it has arrived."""
+    """Send the message; it is an outbox row, so that its id is known when it has arrived."""
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
         held = await occasion.of(work, meeting_id)
@@ -51,7 +51,7 @@ async def open_(uow: UnitOfWork, request: Request, rules: MeetingRules, meeting_
         live = await figures.live(work, meeting_id, request.now, request.zone, rules)
         data, key = shown(held, live, names=names), f"live:{meeting_id}:{request.account_id}:{to_ms(request.now)}"
         await live_count.open_(work, request.account_id, meeting_id, key, _text(data))
-        await work.post(Parcel(key, request.account_id, "attendance.live", data, priority=SOON))
+        await work.post(OutboundMessage(key, request.account_id, "attendance.live", data, priority=SOON))
         await work.commit()
 
 

@@ -18,7 +18,7 @@ from bot.domain.unit import Unit
 from bot.services import actor
 from bot.storage.connection import Connection
 from bot.storage.grading import store as grading
-from bot.storage.outbox import Parcel
+from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account, committee
 from bot.storage.unit_of_work import Work
 
@@ -108,7 +108,7 @@ class Bench:
         told = [id for id in accounts if id != self.asker.account_id]
         for chat_id in told:
             key = f"{kind}:{self.case.id}:{mark or self.case.version}:{chat_id}"
-            await work.post(Parcel(key, chat_id, kind, self.facts | data))
+            await work.post(OutboundMessage(key, chat_id, kind, self.facts | data))
         return told
 
 

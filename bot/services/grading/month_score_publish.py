@@ -18,7 +18,7 @@ from bot.services.grading.month_score_enter import Done
 from bot.services.reason_form import REASON, SURE
 from bot.storage.grading import month_score
 from bot.storage.installation import audit
-from bot.storage.outbox import Parcel
+from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account
 from bot.storage.unit_of_work import UnitOfWork, Work
 
@@ -144,7 +144,7 @@ async def _tell(work: Work, request: Request, bench: Bench, one: Published) -> N
     data = facts(bench) | {"score": one.score, "number": one.number, "reason": one.reason or ""}
     for chat_id in await account.responsible(work, bench.unit.path, bench.today, 0):
         if chat_id != request.account_id:
-            await work.post(Parcel(f"{TOLD}:{one.id}:{chat_id}", chat_id, TOLD, data))
+            await work.post(OutboundMessage(f"{TOLD}:{one.id}:{chat_id}", chat_id, TOLD, data))
 
 
 def facts(bench: Bench) -> dict[str, Any]:

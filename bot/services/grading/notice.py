@@ -19,7 +19,7 @@ from bot.storage.grading import decision
 from bot.storage.grading import notice as grading_notice
 from bot.storage.grading import store as grading
 from bot.storage.installation import audit
-from bot.storage.outbox import BULK, Parcel
+from bot.storage.outbox import BULK, OutboundMessage
 from bot.storage.people import account, committee
 from bot.storage.unit_of_work import UnitOfWork, Work
 
@@ -154,13 +154,13 @@ async def announce(work: Work, bench: Bench, kind: str, data: dict[str, Any], ow
     others = [id for id in above if id not in own and id != bench.asker.account_id]
     facts = bench.facts | data
     leads = frozenset([*above, *await account.responsible(work, bench.unit.path, bench.today, 0)])
-    parcels = [_parcel(kind, mark, id, facts | {"mine": True, "printed": id in leads}) for id in own]
-    parcels += [_parcel(kind, mark, id, facts | {"mine": False, "printed": True}) for id in others]
-    await work.post_many(parcels)
+    messages = [_message(kind, mark, id, facts | {"mine": True, "printed": id in leads}) for id in own]
+    messages += [_message(kind, mark, id, facts | {"mine": False, "printed": True}) for id in others]
+    await work.post_many(messages)
 
 
-def _parcel(kind: str, mark: str, chat_id: int, data: dict[str, Any]) -> Parcel:
-    return Parcel(f"{kind}:{mark}:{chat_id}", chat_id, kind, data, priority=BULK)
+def _message(kind: str, mark: str, chat_id: int, data: dict[str, Any]) -> OutboundMessage:
+    return OutboundMessage(f"{kind}:{mark}:{chat_id}", chat_id, kind, data, priority=BULK)
 
 
 def notice_facts(bench: Bench, ruling: Ruling, notice: Notice) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from bot.storage.connection import Connection
 from bot.storage.grading import notice as grading_notice
 from bot.storage.grading import objection as objections
 from bot.storage.installation import audit
-from bot.storage.outbox import Parcel
+from bot.storage.outbox import OutboundMessage
 from bot.storage.unit_of_work import UnitOfWork, Work
 
 NAME, WORDS = "objection", "words"
@@ -96,7 +96,7 @@ async def _tell(work: Work, bench: Bench, id: int, text: str, at: datetime, *, n
     told = await above(work, bench.unit, bench.today, outside=True)
     told = told or await above(work, bench.unit, bench.today)  # who can at least see to it that another one answers
     for chat_id in told:
-        await work.post(Parcel(f"{RAISED}:{id}:{chat_id}", chat_id, RAISED, data, at))
+        await work.post(OutboundMessage(f"{RAISED}:{id}:{chat_id}", chat_id, RAISED, data, at))
     return len(told)
 
 

@@ -15,7 +15,7 @@ from bot.storage.grading import decision
 from bot.storage.grading import objection as objections
 from bot.storage.grading import store as grading
 from bot.storage.installation import audit
-from bot.storage.outbox import Parcel
+from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account
 from bot.storage.unit_of_work import UnitOfWork, Work
 
@@ -125,4 +125,4 @@ async def _tell(work: Work, bench: Bench, one: Objection, *, back: bool) -> None
     if whose is not None:
         facts = {"objection": one.id, "words": one.words, "answer": one.answer, "upheld": one.upheld, "back": back}
         data = bench.facts | facts
-        await work.post(Parcel(f"{ANSWERED}:{one.id}:{whose.id}", whose.id, ANSWERED, data))
+        await work.post(OutboundMessage(f"{ANSWERED}:{one.id}:{whose.id}", whose.id, ANSWERED, data))

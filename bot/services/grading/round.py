@@ -24,7 +24,7 @@ from bot.storage.grading import grade as results
 from bot.storage.grading import rounds as grading_open
 from bot.storage.grading import store as grading
 from bot.storage.installation import audit
-from bot.storage.outbox import Parcel
+from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account
 from bot.storage.unit_of_work import UnitOfWork, Work
 
@@ -215,5 +215,5 @@ async def _tell(
         "due": {step.value: day.isoformat() for step, day in dates.items()},
     }
     for chat_id in told:
-        await work.post(Parcel(f"{STARTED}:{case_id}:{chat_id}", chat_id, STARTED, data))
+        await work.post(OutboundMessage(f"{STARTED}:{case_id}:{chat_id}", chat_id, STARTED, data))
     return len([chat_id for chat_id in told if chat_id != request.account_id])

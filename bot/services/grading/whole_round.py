@@ -17,7 +17,7 @@ from bot.services.grading.decide import unpublished
 from bot.services.grading.summary import Summary, summary
 from bot.storage.connection import Connection
 from bot.storage.grading import decision
-from bot.storage.outbox import Parcel
+from bot.storage.outbox import OutboundMessage
 from bot.storage.unit_of_work import UnitOfWork, Work
 
 DECIDED = "grading.decided_all"
@@ -136,7 +136,7 @@ async def _decide(work: Work, request: Request, installation: Installation, foun
     mark = f"{first.round.id}:{found[-1].case.id}:{found[-1].case.version}:{len(found)}"
     for chat_id in await above(work, first.unit, first.today):
         if chat_id != request.account_id:
-            await work.post(Parcel(f"{DECIDED}:{mark}:{chat_id}", chat_id, DECIDED, data))
+            await work.post(OutboundMessage(f"{DECIDED}:{mark}:{chat_id}", chat_id, DECIDED, data))
 
 
 async def _publish(work: Work, request: Request, installation: Installation, found: Sequence[Bench]) -> None:

@@ -12,7 +12,7 @@ from bot.storage import outbox, seen_update
 from bot.storage.connection import Connection
 from bot.storage.installation import state
 from bot.storage.meeting import reason as meeting_reason
-from bot.storage.outbox import Parcel
+from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account
 from bot.storage.unit_of_work import UnitOfWork, Work
 
@@ -151,4 +151,4 @@ async def figures(uow: UnitOfWork) -> dict[str, int]:
 async def _tell(work: Work, kind: str, name: str, data: Mapping[str, object], due: datetime | None = None) -> None:
     """To the administrators who have not left; the house knows no branch's zone and goes by UTC's day."""
     for chat_id in await account.administrators(work, NOBODY, work.now.astimezone(UTC).date()):
-        await work.post(Parcel(f"{kind}:{name}:{chat_id}", chat_id, kind, dict(data), due))
+        await work.post(OutboundMessage(f"{kind}:{name}:{chat_id}", chat_id, kind, dict(data), due))

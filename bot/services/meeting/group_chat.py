@@ -15,7 +15,7 @@ from bot.storage.connection import Connection
 from bot.storage.installation import audit
 from bot.storage.meeting import group_chat as chats
 from bot.storage.meeting.group_chat import GroupChat
-from bot.storage.outbox import Parcel
+from bot.storage.outbox import OutboundMessage
 from bot.storage.unit_of_work import UnitOfWork, Work
 
 TITLE = 200
@@ -132,7 +132,9 @@ async def post(
     data = {"unit": said.unit.name, "title": said.title, "place": said.place, "parts": parts}
     for chat in await chats.concerned(work, meeting_id, said.unit.path, work.now.astimezone(zone).date()):
         name = f"group.{kind}"
-        await work.post(Parcel(f"{name}:{key}:{chat.chat_id}", chat.chat_id, name, {**data, "bot": chat.bot}, due))
+        await work.post(
+            OutboundMessage(f"{name}:{key}:{chat.chat_id}", chat.chat_id, name, {**data, "bot": chat.bot}, due)
+        )
 
 
 async def _linker(cx: Connection, request: Request) -> tuple[Actor, list[Unit]]:

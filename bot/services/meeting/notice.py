@@ -13,7 +13,7 @@ from bot.services import actor
 from bot.storage.connection import Connection
 from bot.storage.meeting import people
 from bot.storage.meeting import store as meetings
-from bot.storage.outbox import BULK, Parcel
+from bot.storage.outbox import BULK, OutboundMessage
 from bot.storage.unit_of_work import Work
 
 
@@ -68,7 +68,7 @@ async def tell(
     suffix = f":{mark}" if mark else ""
     await work.post_many(
         [
-            Parcel(f"{kind}:{meeting.id}{suffix}:{one.person_id}", one.account_id, kind, data, due, BULK)
+            OutboundMessage(f"{kind}:{meeting.id}{suffix}:{one.person_id}", one.account_id, kind, data, due, BULK)
             for one in reached
         ]
     )

@@ -25,7 +25,7 @@ from bot.storage.meeting import reason as meeting_reason
 from bot.storage.meeting import series as storage
 from bot.storage.meeting import write
 from bot.storage.meeting.series import Running
-from bot.storage.outbox import BULK, Parcel
+from bot.storage.outbox import BULK, OutboundMessage
 from bot.storage.reminder import store as reminder
 from bot.storage.unit_of_work import UnitOfWork, Work
 
@@ -178,7 +178,7 @@ async def _cancel(
         "parts": [[to_ms(starts), to_ms(ends)] for starts, ends in parts],
     }
     await work.post_many(
-        [Parcel(f"series.ended:{series.id}:{one}", one, "series.ended", data, due, BULK) for one in accounts]
+        [OutboundMessage(f"series.ended:{series.id}:{one}", one, "series.ended", data, due, BULK) for one in accounts]
     )
     said = Said(unit, title, series.draft.place, parts)
     await group_chat.post(work, "series_ended", left[0].id, said, request.zone, str(series.id), due)

@@ -22,7 +22,7 @@ from bot.services.meeting.series_calling import NAME, Desk, spanned
 from bot.storage import conversation as forms
 from bot.storage.installation import audit
 from bot.storage.meeting import series as storage
-from bot.storage.outbox import BULK, Parcel
+from bot.storage.outbox import BULK, OutboundMessage
 from bot.storage.unit_of_work import UnitOfWork, Work
 
 
@@ -104,7 +104,7 @@ async def _tell(desk: Desk, called: Called) -> datetime | None:
     due = desk.installation.reminders.announce(work.now, first.starts, first.ends, zone)
     accounts = [one for one in await storage.reached(work, id, work.now) if one != desk.asker.account_id]
     await work.post_many(
-        [Parcel(f"series.called:{id}:{one}", one, "series.called", data, due, BULK) for one in accounts]
+        [OutboundMessage(f"series.called:{id}:{one}", one, "series.called", data, due, BULK) for one in accounts]
     )
     unit = await actor.unit(work, called.series.unit_id)
     await group_chat.post(work, "series", first.id, said(unit, called), zone, str(id), due)

@@ -13,7 +13,7 @@ from bot.services import actor, menu
 from bot.services.people import administrator, bound
 from bot.storage import person
 from bot.storage.connection import Connection
-from bot.storage.outbox import Parcel
+from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account
 from bot.storage.rectification import ledger as rectify_ledger
 from bot.storage.unit_of_work import UnitOfWork, Work
@@ -51,7 +51,9 @@ async def unbind(uow: UnitOfWork, request: Request, person_id: int, account_id: 
         stamp, today = to_ms(work.now), request.today
         if await bound.part(work, account_id, owner, request.account_id, today):
             data = {"name": owner.name, "unit": unit.name}
-            await work.post(Parcel(f"binding.unbound:{account_id}:{stamp}", account_id, "binding.unbound", data))
+            await work.post(
+                OutboundMessage(f"binding.unbound:{account_id}:{stamp}", account_id, "binding.unbound", data)
+            )
             await menu.refresh(work, account_id, today, f"unbound:{stamp}")
             if (await account.get(work, account_id)).administrator:
                 await administrator.warn(work, account_id, data, today)
@@ -77,7 +79,7 @@ async def confirm(uow: UnitOfWork, request: Request, person_id: int, account_id:
             raise DomainError("person_taken")
         key = f"binding.confirmed:{account_id}:{to_ms(work.now)}"
         data = {"name": owner.name, "unit": unit.name, "items": await rectify_ledger.owed(work, owner.id)}
-        await work.post(Parcel(key, account_id, "binding.confirmed", data))
+        await work.post(OutboundMessage(key, account_id, "binding.confirmed", data))
         await bound.bind(work, account_id, owner, pending.way, None, request.today)
         await work.commit()
         return owner
@@ -91,7 +93,7 @@ async def refuse(uow: UnitOfWork, request: Request, person_id: int, account_id: 
         await _pending(work, owner, account_id)
         await account.stop_waiting(work, account_id)
         key = f"binding.declined:{account_id}:{to_ms(work.now)}"
-        await work.post(Parcel(key, account_id, "binding.declined", {}))
+        await work.post(OutboundMessage(key, account_id, "binding.declined", {}))
         await work.commit()
         return owner
 

@@ -9,7 +9,7 @@ from bot.domain.request import Request
 from bot.services import actor, menu
 from bot.storage import outbox
 from bot.storage.installation import audit
-from bot.storage.outbox import Parcel
+from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account
 from bot.storage.unit_of_work import UnitOfWork, Work
 
@@ -62,7 +62,7 @@ async def warn(work: Work, account_id: int, whose: dict[str, str], today: date) 
     data = {**whose, "account": account_id}
     for other in await account.administrators(work, account_id, today):
         key = f"administrator.unbound:{account_id}:{to_ms(work.now)}:{other}"
-        await work.post(Parcel(key, other, "administrator.unbound", data))
+        await work.post(OutboundMessage(key, other, "administrator.unbound", data))
 
 
 async def _end(work: Work, account_id: int, by: int | None, today: date) -> bool:
@@ -71,7 +71,7 @@ async def _end(work: Work, account_id: int, by: int | None, today: date) -> bool
     stamp = to_ms(work.now)
     if (await account.get(work, account_id)).person_id is None:
         await outbox.drop_chat(work, account_id)
-    await work.post(Parcel(f"administrator.ended:{account_id}:{stamp}", account_id, "administrator.ended", {}))
+    await work.post(OutboundMessage(f"administrator.ended:{account_id}:{stamp}", account_id, "administrator.ended", {}))
     await menu.refresh(work, account_id, today, f"administrator_ended:{stamp}")
     await audit.add(work, work.now, "administrator.ended", by, {"account": account_id})
     return True

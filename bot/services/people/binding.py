@@ -10,7 +10,7 @@ from bot.services.people.bound import Attempt, Opened
 from bot.storage import actor as actors
 from bot.storage import person
 from bot.storage.installation import audit
-from bot.storage.outbox import Parcel
+from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account, invite
 from bot.storage.unit_of_work import UnitOfWork, Work
 
@@ -114,7 +114,7 @@ async def _administrator(one: Attempt, token_hash: str) -> Opened | DomainError:
     data = {"called": one.called, "account": one.account_id}
     for other in await account.administrators(one.work, one.account_id, one.today):
         key = f"administrator.made:{token_hash[:16]}:{other}"
-        await one.work.post(Parcel(key, other, "administrator.made", data))
+        await one.work.post(OutboundMessage(key, other, "administrator.made", data))
     await menu.refresh(one.work, one.account_id, one.today, f"administrator:{token_hash[:16]}")
     await audit.add(one.work, one.work.now, "administrator.made", one.account_id, {"account": one.account_id})
     return Opened(Result.ADMINISTRATOR)

@@ -14,7 +14,7 @@ from bot.services import menu
 from bot.storage import conversation, outbox, unit
 from bot.storage.attendance import live_count
 from bot.storage.installation import audit
-from bot.storage.outbox import Parcel
+from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account, invite
 from bot.storage.reminder import due as reminder_due
 from bot.storage.unit_of_work import Work
@@ -114,7 +114,7 @@ def _facts(one: Attempt) -> dict[str, Any]:
 
 async def _tell(one: Attempt, chats: Sequence[int], kind: str, cause: str, data: dict[str, Any]) -> None:
     for chat in chats:
-        await one.work.post(Parcel(f"{kind}:{one.account_id}:{cause}:{chat}", chat, kind, data))
+        await one.work.post(OutboundMessage(f"{kind}:{one.account_id}:{cause}:{chat}", chat, kind, data))
 
 
 async def _responsible(one: Attempt, person: Person) -> list[int]:

@@ -12,7 +12,7 @@ from bot.services import menu
 from bot.services.people.post import Change, candidate, fitting_kind, free, giving, held_post, holder_of
 from bot.storage import person
 from bot.storage.installation import audit
-from bot.storage.outbox import Parcel
+from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account, post
 from bot.storage.reminder import store as reminder
 from bot.storage.unit_of_work import UnitOfWork, Work
@@ -93,5 +93,5 @@ async def _tell(work: Work, what: str, post_id: int, person_id: int, unit: Unit,
     """The holder, in their language, and their command menu with it."""
     holder = await account.of_person(work, person_id)
     if holder is not None:
-        await work.post(Parcel(f"{what}:{post_id}", holder.id, what, {"unit": unit.name, "kind": kind.value}))
+        await work.post(OutboundMessage(f"{what}:{post_id}", holder.id, what, {"unit": unit.name, "kind": kind.value}))
         await menu.refresh(work, holder.id, today, f"{what}:{post_id}")

@@ -12,7 +12,7 @@ from bot.domain.when.due_day import read_day
 from bot.services import conversation
 from bot.services.people.post import Change, held_post, holder_of
 from bot.storage.installation import audit
-from bot.storage.outbox import Parcel
+from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account, post
 from bot.storage.reminder import store as reminder
 from bot.storage.unit_of_work import UnitOfWork, Work
@@ -70,7 +70,7 @@ async def _tell(work: Work, request: Request, held: Post, unit: Unit, until: dat
     holder = await account.of_person(work, held.person_id)
     if holder is not None and holder.id != request.account_id:
         facts = {"unit": unit.name, "kind": held.kind.value, "until": until.isoformat() if until is not None else None}
-        await work.post(Parcel(f"post.term:{held.id}:{to_ms(work.now)}", holder.id, "post.term", facts))
+        await work.post(OutboundMessage(f"post.term:{held.id}:{to_ms(work.now)}", holder.id, "post.term", facts))
 
 
 def _first_without(until: date | None) -> date | None:

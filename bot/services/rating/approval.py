@@ -8,7 +8,7 @@ from bot.domain.request import Request
 from bot.services.rating.access import Bench, above
 from bot.storage import conversation
 from bot.storage.connection import Connection
-from bot.storage.outbox import Parcel
+from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account
 from bot.storage.rating import approval
 from bot.storage.rating.approval import Said
@@ -62,7 +62,7 @@ async def tell(work: Work, bench: Bench, roles: frozenset[Role], kind: str, data
     for chat_id in sorted(await _chats(work, bench, roles)):
         if chat_id != bench.asker.account_id:
             key = f"{kind}:{bench.rating.id}:{bench.rating.version}:{chat_id}"
-            await work.post(Parcel(key, chat_id, kind, bench.facts | data))
+            await work.post(OutboundMessage(key, chat_id, kind, bench.facts | data))
 
 
 async def _chats(cx: Connection, bench: Bench, roles: frozenset[Role]) -> set[int]:

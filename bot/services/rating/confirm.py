@@ -87,9 +87,9 @@ async def confirm(uow: UnitOfWork, request: Request, rating_id: int, person_id: 
         result = await _roll(work, bench, 0, confirmed=listed.name)
         if fresh:
             content = await notifications.content(work, bench.rating, len(found))
-            parcel = notifications.parcel(bench.rating, content, listed)
-            if parcel is not None:
-                await work.post(parcel)
+            message = notifications.message(bench.rating, content, listed)
+            if message is not None:
+                await work.post(message)
             facts = {"rating": rating_id, "person": person_id, "account": account_id}
             await audit.add(work, work.now, "rating.elector_confirmed", request.account_id, facts)
             await work.commit()

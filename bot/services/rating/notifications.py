@@ -15,7 +15,7 @@ from bot.services.rating.access import above
 from bot.storage.connection import Connection
 from bot.storage.grading import store as grading
 from bot.storage.meeting import people as meeting_people
-from bot.storage.outbox import BULK, NORMAL, Parcel
+from bot.storage.outbox import BULK, NORMAL, OutboundMessage
 from bot.storage.people import account, post
 from bot.storage.rating import elector
 from bot.storage.rating import store as ratings
@@ -117,7 +117,7 @@ async def _post(
 ) -> None:
     await work.post_many(
         [
-            Parcel(f"{kind}:{rating.id}:{rating.version}:{id}", id, kind, data, priority=priority)
+            OutboundMessage(f"{kind}:{rating.id}:{rating.version}:{id}", id, kind, data, priority=priority)
             for id in sorted(accounts)
         ]
     )
@@ -160,13 +160,13 @@ async def content(cx: Connection, rating: Rating, electors: int) -> dict[str, An
     }
 
 
-def parcel(rating: Rating, content: dict[str, Any], one: Listed) -> Parcel | None:
+def message(rating: Rating, content: dict[str, Any], one: Listed) -> OutboundMessage | None:
     """None for whoever has no account. One for each account, and another when the supervisor has confirmed it."""
     if one.bound is None:
         return None
     doubt = one.elector.account_id != one.bound
     key = f"rating.invite:{rating.id}:{one.bound}{':doubt' if doubt else ''}"
-    return Parcel(key, one.bound, "rating.invite", content | {"doubt": doubt}, priority=BULK)
+    return OutboundMessage(key, one.bound, "rating.invite", content | {"doubt": doubt}, priority=BULK)
 
 
 async def _proposed(cx: Connection, case_id: int | None) -> tuple[str, str]:
@@ -181,7 +181,9 @@ async def _proposed(cx: Connection, case_id: int | None) -> tuple[str, str]:
 async def tell_submitted(work: Work, rating: Rating, unit: Unit, today: date) -> None:
     data = _facts(rating, unit)
     told = await above(work, rating, unit, today)
-    await work.post_many([Parcel(f"rating.submitted:{rating.id}:{id}", id, "rating.submitted", data) for id in told])
+    await work.post_many(
+        [OutboundMessage(f"rating.submitted:{rating.id}:{id}", id, "rating.submitted", data) for id in told]
+    )
 
 
 async def tell_opened(work: Work, rating: Rating, unit: Unit) -> None:
@@ -200,7 +202,7 @@ async def tell_role(work: Work, rating: Rating, unit: Unit, role: Role) -> None:
     counts = {"electors": len(found), "waiting": sum(waits(one) for one in found)}
     data = _facts(rating, unit) | counts | {"code": rating.code}
     key = f"rating.opened:{rating.id}:{rating.version}:{role.value}"
-    await work.post(Parcel(key, bound.id, "rating.opened", data | {"role": role.value}))
+    await work.post(OutboundMessage(key, bound.id, "rating.opened", data | {"role": role.value}))
 
 
 def waits(one: Listed) -> bool:

@@ -48,8 +48,8 @@ async def _open(work: Work, keys: KeyFolder, rules: RatingRules, zone: tzinfo, r
     public = await asyncio.to_thread(keys.make, rating.id)
     rating = replace(rating, public_key=public)
     content = await notifications.content(work, rating, len(electors))
-    parcels = [notifications.parcel(rating, content, one) for one in await elector.listed(work, rating.id)]
-    await work.post_many([one for one in parcels if one is not None])
+    messages = [notifications.message(rating, content, one) for one in await elector.listed(work, rating.id)]
+    await work.post_many([one for one in messages if one is not None])
     await notifications.tell_opened(work, rating, unit)
     facts = {
         "rating": rating.id,

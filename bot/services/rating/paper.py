@@ -13,7 +13,7 @@ from bot.services.rating.access import Bench
 from bot.storage.connection import Connection
 from bot.storage.installation import audit
 from bot.storage.meeting import people as meeting_people
-from bot.storage.outbox import Parcel
+from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account
 from bot.storage.rating import approval, elector, paper
 from bot.storage.rating.elector import Listed
@@ -163,7 +163,7 @@ async def _tell(work: Work, bench: Bench, person_id: int) -> None:
     bound = await account.of_person(work, person_id)
     if bound is not None:
         kind = "rating.paper_issued"
-        await work.post(Parcel(f"{kind}:{bench.rating.id}:{bound.id}", bound.id, kind, bench.facts))
+        await work.post(OutboundMessage(f"{kind}:{bench.rating.id}:{bound.id}", bound.id, kind, bench.facts))
 
 
 def _require_paper(bench: Bench, *states: State) -> None:

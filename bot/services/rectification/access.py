@@ -14,7 +14,7 @@ from bot.domain.request import Request
 from bot.domain.unit import Unit
 from bot.services import actor
 from bot.storage.connection import Connection
-from bot.storage.outbox import Parcel
+from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account, committee
 from bot.storage.rectification import own
 from bot.storage.rectification import own as rectify_own
@@ -102,7 +102,7 @@ class Bench:
         told = [id for id in accounts if id != self.asker.account_id]
         for chat_id in told:
             key = f"{kind}:{self.item.id}:{mark or self.item.version}:{chat_id}"
-            await work.post(Parcel(key, chat_id, kind, self.facts | data))
+            await work.post(OutboundMessage(key, chat_id, kind, self.facts | data))
         return told
 
     @property

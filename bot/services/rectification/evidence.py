@@ -16,7 +16,7 @@ from bot.services.conversation import Form
 from bot.services.rectification.access import Bench
 from bot.storage import conversation as forms
 from bot.storage import outbox
-from bot.storage.outbox import SOON, Parcel
+from bot.storage.outbox import SOON, OutboundMessage
 from bot.storage.rectification import evidence
 from bot.storage.unit_of_work import UnitOfWork, Work
 
@@ -112,11 +112,11 @@ async def _answer_album(work: Work, request: Request, draft: dict[str, Any], alb
     key, due = f"form.evidence:{request.account_id}:{draft['item']}:{album}", work.now + PAUSE
     if await outbox.rewrite(work, key, data, due):
         return Gathered(form)
-    if (message := await outbox.message(work, key)) is not None:
+    if (message := await outbox.message_id(work, key)) is not None:
         return Gathered(form, message)
-    parcel = Parcel(key, request.account_id, f"form.{NAME}", data, due, SOON)
-    if not await work.post(parcel):
-        await work.post(Parcel(f"{key}:{form.version}", request.account_id, f"form.{NAME}", data, due, SOON))
+    prompt = OutboundMessage(key, request.account_id, f"form.{NAME}", data, due, SOON)
+    if not await work.post(prompt):
+        await work.post(OutboundMessage(f"{key}:{form.version}", request.account_id, f"form.{NAME}", data, due, SOON))
     return Gathered(form)
 
 
@@ -191,7 +191,7 @@ async def show(uow: UnitOfWork, request: Request, item_id: int) -> Shown:
         for number, piece in enumerate(pieces, 1):
             await _post(work, request.account_id, f"{key}:{number}", piece, number, len(pieces))
         data = bench.facts | {"pieces": len(pieces), "decide": decides and bench.item.state is ItemState.HANDED_IN}
-        await work.post(Parcel(f"{key}:end", request.account_id, "evidence.end", data))
+        await work.post(OutboundMessage(f"{key}:end", request.account_id, "evidence.end", data))
         await work.commit()
         return Shown(len(pieces))
 
@@ -199,7 +199,7 @@ async def show(uow: UnitOfWork, request: Request, item_id: int) -> Shown:
 async def _post(work: Work, account_id: int, key: str, piece: Piece, number: int, of: int) -> None:
     for place, part in enumerate(parts(piece.given)):
         data = _facts(part) | {"by": piece.by, "at": to_ms(piece.at), "number": number, "of": of}
-        await work.post(Parcel(f"{key}:{place}", account_id, PIECE, data))
+        await work.post(OutboundMessage(f"{key}:{place}", account_id, PIECE, data))
 
 
 def _facts(part: Part) -> dict[str, Any]:

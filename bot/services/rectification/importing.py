@@ -29,7 +29,7 @@ from bot.services.rectification.ledger import enterable
 from bot.storage import unit as units
 from bot.storage.connection import Connection
 from bot.storage.installation import audit
-from bot.storage.outbox import Parcel
+from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account, post
 from bot.storage.rectification import card as cards
 from bot.storage.rectification import store as ledger
@@ -222,7 +222,7 @@ async def _tell(work: Work, request: Request, upload: Waiting, added: Sequence[I
         own = await account.of_person(work, owner_id)
         if own is not None and own.id != request.account_id:
             key = f"rectify.given:{upload.id}:{to_ms(work.now)}:{owner_id}"
-            await work.post(Parcel(key, own.id, "rectify.given", {"items": items}))
+            await work.post(OutboundMessage(key, own.id, "rectify.given", {"items": items}))
             told += 1
     return told
 

@@ -22,7 +22,7 @@ from bot.storage import conversation as forms
 from bot.storage.connection import Connection
 from bot.storage.grading import grade
 from bot.storage.installation import audit
-from bot.storage.outbox import Parcel
+from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account
 from bot.storage.rectification import attached, write
 from bot.storage.rectification import card as rectify_card
@@ -245,4 +245,6 @@ async def _tell(
     own = await account.of_person(work, person_id)
     if own is not None and own.id != request.account_id:
         facts = {"item": item.id, "problem": item.problem, "unit": unit.name, "due": item.due_on.isoformat()}
-        await work.post(Parcel(f"{kind}:{item.id}:{item.version}:{person_id}", own.id, kind, {**facts, **(more or {})}))
+        await work.post(
+            OutboundMessage(f"{kind}:{item.id}:{item.version}:{person_id}", own.id, kind, {**facts, **(more or {})})
+        )

@@ -18,7 +18,7 @@ from bot.services.reminder.plan import SOURCES, one_stops_nobody
 from bot.services.reminder.source import Line, Scene, Source
 from bot.storage import person as persons
 from bot.storage.connection import Connection
-from bot.storage.outbox import BULK, NORMAL, Parcel
+from bot.storage.outbox import BULK, NORMAL, OutboundMessage
 from bot.storage.reminder import due
 from bot.storage.reminder import store as storage
 from bot.storage.reminder.due import Reader
@@ -80,7 +80,7 @@ async def _at_once(uow: UnitOfWork, scene: Scene, sources: Sequence[Source], ids
         claimed = await due.claim_moments(work, ids, scene.today)
         for reader, one in await _still(work, scene, sources, claimed):
             key, data = f"{CHECKIN}:{one.id}", {"rows": [one.id]}
-            await work.post(Parcel(key, reader.account_id, CHECKIN, data, priority=NORMAL))
+            await work.post(OutboundMessage(key, reader.account_id, CHECKIN, data, priority=NORMAL))
         await work.commit()
 
 
@@ -133,7 +133,7 @@ async def _post_day(work: Work, scene: Scene, reader: Reader, rows: Sequence[Rem
     """What comes after that day's message has gone waits for the next day's."""
     ids = [one.id for one in rows]
     key = due.key(reader.person_id, scene.today)
-    if not await work.post(Parcel(key, reader.account_id, DAY, {"rows": ids}, priority=BULK)):
+    if not await work.post(OutboundMessage(key, reader.account_id, DAY, {"rows": ids}, priority=BULK)):
         await due.put_back(work, ids)
 
 

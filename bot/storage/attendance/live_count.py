@@ -35,9 +35,9 @@ class Watch:
     language: str | None
 
 
-async def open_(cx: Connection, chat_id: int, meeting_id: int, parcel: str, shown: str) -> None:
+async def open_(cx: Connection, chat_id: int, meeting_id: int, key: str, shown: str) -> None:
     """A newer message of the same meeting in the chat takes the place of the older."""
-    await cx.execute(OPEN, chat_id, meeting_id, parcel, shown)
+    await cx.execute(OPEN, chat_id, meeting_id, key, shown)
 
 
 async def sent(cx: Connection) -> list[Watch]:

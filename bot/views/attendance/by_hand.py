@@ -77,4 +77,4 @@ def prompt(data: dict[str, Any], say: Speech) -> View:
     return View(say("by-hand-type", name=draft["name"], title=draft["title"]), rows([form.cancel_button(say)]))
 
 
-PARCELS = {"form.by_hand": prompt}
+RENDERERS = {"form.by_hand": prompt}

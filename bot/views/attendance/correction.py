@@ -84,4 +84,4 @@ def _part(part: Part, label: str, say: Speech) -> list[str]:
     return [now, *past]
 
 
-PARCELS = {"form.correction": prompt, "attendance.corrected": told}
+RENDERERS = {"form.correction": prompt, "attendance.corrected": told}

@@ -72,4 +72,4 @@ def told(data: dict[str, Any], say: Speech) -> View:
     return View(say("exemption-told", until=until, reason=data["reason"], by=data["by"]))
 
 
-PARCELS = {"form.exemption": prompt, "attendance.exempted": told}
+RENDERERS = {"form.exemption": prompt, "attendance.exempted": told}

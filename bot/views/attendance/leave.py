@@ -155,7 +155,7 @@ def _words(name: str, title: str, starts: datetime, reason: str, decider: str | 
     return {"name": name, "title": title, "at": say.moment(starts), "reason": reason, "by": by}
 
 
-PARCELS = {
+RENDERERS = {
     "form.leave": prompt,
     "leave.asked": asked_of_you,
     "leave.decided": answered,

@@ -217,4 +217,4 @@ def _ways_back(say: Speech) -> list[InlineKeyboardButton]:
     return [button(say("ledger-home"), Book()), *home(say)]
 
 
-PARCELS = {"attendance.away": away}
+RENDERERS = {"attendance.away": away}

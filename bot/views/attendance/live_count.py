@@ -62,4 +62,4 @@ def _missing(names: list[str], say: Speech) -> str:
     return f"{text} {say('live-missing-more', count=str(rest))}" if rest > 0 else text
 
 
-PARCELS = {"attendance.live": live}
+RENDERERS = {"attendance.live": live}

@@ -91,4 +91,4 @@ def prompt(data: dict[str, Any], say: Speech) -> View:
     return View(text, rows([form.cancel_button(say)]))
 
 
-PARCELS = {"form.rule": prompt}
+RENDERERS = {"form.rule": prompt}

@@ -99,4 +99,4 @@ def _grade(bench: Bench, grade: str, key: str, say: Speech) -> InlineKeyboardBut
     return button(text, Grade(bench.case.id, bench.case.version, grade))
 
 
-PARCELS = {"form.grading_decide": prompt, "grading.decided": told, "grading.decided_all": told_all}
+RENDERERS = {"form.grading_decide": prompt, "grading.decided": told, "grading.decided_all": told_all}

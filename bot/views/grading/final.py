@@ -39,4 +39,4 @@ def items(data: dict[str, Any], say: Speech) -> View:
     return View(say("grading-final-items", unit=data["unit"]), rows([enter], [open_button(data["case"], say)]))
 
 
-PARCELS = {"grading.final": told, "grading.items": items}
+RENDERERS = {"grading.final": told, "grading.items": items}

@@ -246,4 +246,4 @@ def told(data: dict[str, Any], say: Speech) -> View:
     return View(text, rows(home(say)))
 
 
-PARCELS = {"form.month_score": prompt, "month_score.published": told}
+RENDERERS = {"form.month_score": prompt, "month_score.published": told}

@@ -89,4 +89,4 @@ def prompt(data: dict[str, Any], say: Speech) -> View:
     return View("\n".join(text), rows([yes], [button(say("month-score-rewrite"), Rewrite(version)), cancel]))
 
 
-PARCELS = {"form.month_score_again": prompt}
+RENDERERS = {"form.month_score_again": prompt}

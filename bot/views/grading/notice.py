@@ -101,4 +101,4 @@ def withdrawn(data: dict[str, Any], say: Speech) -> View:
     return View(text, rows([open_button(data["case"], say)]))
 
 
-PARCELS = {"notice.published": notice, "notice.withdrawn": withdrawn}
+RENDERERS = {"notice.published": notice, "notice.withdrawn": withdrawn}

@@ -114,7 +114,7 @@ def public(place: int, one: Objection, say: Speech) -> str:
     return say("objection-public", number=str(place), day=say.day(one.raised_on), state=state, answer=one.answer or "")
 
 
-PARCELS = {
+RENDERERS = {
     "form.objection": prompt,
     "form.objection_answer": answer_prompt,
     "objection.raised": told,

@@ -148,4 +148,4 @@ def prompt(data: dict[str, Any], say: Speech) -> View:
     return View("\n".join(text), rows([full], [rest] if rest else [], [form.cancel_button(say)]))
 
 
-PARCELS = {"form.score": prompt}
+RENDERERS = {"form.score": prompt}

@@ -69,4 +69,4 @@ def prompt(data: dict[str, Any], say: Speech) -> View:
     return View(text, rows([form.cancel_button(say)]))
 
 
-PARCELS = {"form.propose": prompt}
+RENDERERS = {"form.propose": prompt}

@@ -118,4 +118,4 @@ def told(data: dict[str, Any], say: Speech) -> View:
     return View(text, rows([open_button(data["case"], say)]))
 
 
-PARCELS = {"form.round": prompt, "grading.started": told}
+RENDERERS = {"form.round": prompt, "grading.started": told}

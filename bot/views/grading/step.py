@@ -120,4 +120,4 @@ def told(data: dict[str, Any], say: Speech) -> View:
     return View(text, rows([open_button(data["case"], say)]))
 
 
-PARCELS = {"grading.moved": told}
+RENDERERS = {"grading.moved": told}

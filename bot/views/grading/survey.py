@@ -90,4 +90,4 @@ def _key(kind: Kind) -> str:
     return kind.value.replace("_", "-")
 
 
-PARCELS = {"form.survey": prompt}
+RENDERERS = {"form.survey": prompt}

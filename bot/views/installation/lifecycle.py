@@ -24,7 +24,7 @@ def parked_more(data: dict[str, Any], say: Speech) -> View:
     return View(say("house-parked-more", more=data["more"]))
 
 
-PARCELS = {"house.started": started, "house.parked": parked, "house.parked_more": parked_more}
+RENDERERS = {"house.started": started, "house.parked": parked, "house.parked_more": parked_more}
 
 
 def listed(everyone: Sequence[Administrator], say: Speech) -> str:

@@ -124,4 +124,4 @@ def _buttons(calling: Calling, version: int, say: Speech) -> list[list[InlineKey
     return [publish, *grid(fields, 2), [cancel_button(say)]]
 
 
-PARCELS = {"form.meeting": prompt}
+RENDERERS = {"form.meeting": prompt}

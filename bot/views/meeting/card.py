@@ -265,4 +265,4 @@ def cancelled(data: dict[str, Any], say: Speech) -> View:
     return View("\n".join([*text, *meeting_lines.notice(one, say)]))
 
 
-PARCELS = {"meeting.called": called, "meeting.changed": changed, "meeting.cancelled": cancelled}
+RENDERERS = {"meeting.called": called, "meeting.changed": changed, "meeting.cancelled": cancelled}

@@ -122,4 +122,4 @@ def guests(offered: Offered, say: Speech) -> View:
     return View(lead + text, rows(*grid(buttons, 2), turning, back, home(say)), toast=toast)
 
 
-PARCELS = {"form.meeting_change": prompt}
+RENDERERS = {"form.meeting_change": prompt}

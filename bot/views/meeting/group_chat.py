@@ -91,7 +91,7 @@ def _open(bot: str, say: Speech) -> InlineKeyboardButton:
     return InlineKeyboardButton(say("group-open-bot"), url=f"https://t.me/{bot}")
 
 
-PARCELS = {
+RENDERERS = {
     "group.called": called,
     "group.changed": changed,
     "group.cancelled": cancelled,

@@ -189,4 +189,4 @@ def dates_passed(say: Speech) -> View:
     return View(toast=say("series-dates-passed"), alert=True)
 
 
-PARCELS = {"form.series": prompt}
+RENDERERS = {"form.series": prompt}

@@ -132,7 +132,7 @@ def end_done(found: Ended, say: Speech) -> View:
     return View(text, rows(home(say)))
 
 
-PARCELS = {
+RENDERERS = {
     "form.series_end": ask_reason,
     "series.called": called,
     "series.ended": ended,

@@ -145,7 +145,7 @@ def withdrawn(say: Speech) -> View:
     return View(say("binding-withdrawn"))
 
 
-PARCELS = {
+RENDERERS = {
     "binding.bound": _bound,
     "binding.asked": _asked,
     "binding.refused": _refused,

@@ -206,4 +206,4 @@ def _ended(data: dict[str, Any], say: Speech) -> View:
     return View(say("post-told-ended", unit=data["unit"], kind=kind_name(data["kind"], say)))
 
 
-PARCELS = {"post.given": _given, "post.ended": _ended}
+RENDERERS = {"post.given": _given, "post.ended": _ended}

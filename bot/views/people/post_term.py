@@ -44,4 +44,4 @@ def told(data: dict[str, Any], say: Speech) -> View:
     return View(say("post-term-told", until=day, **facts), rows(home(say)))
 
 
-PARCELS = {"form.post_term": prompt, "post.term": told}
+RENDERERS = {"form.post_term": prompt, "post.term": told}

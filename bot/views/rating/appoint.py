@@ -23,4 +23,4 @@ def prompt(data: dict[str, Any], say: Speech) -> View:
     return View("\n\n".join(asked), rows(*meeting_pick.people(given.choices, version, say), [look, cancel_button(say)]))
 
 
-PARCELS = {"form.rating_appoint": prompt}
+RENDERERS = {"form.rating_appoint": prompt}

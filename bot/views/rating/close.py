@@ -115,7 +115,7 @@ def _head(data: dict[str, Any], say: Speech) -> str:
     return head(data["unit"], data["title"], say)
 
 
-PARCELS = {
+RENDERERS = {
     "rating.ended": told_ended,
     "rating.close_waits": told_waits,
     "rating.stopped": told_stopped,

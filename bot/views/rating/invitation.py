@@ -13,7 +13,7 @@ from bot.views.view import View
 
 
 def invite(data: dict[str, Any], say: Speech) -> View:
-    """Of a parcel `rating.invite`. `data`: rating, its seal and code, unit, title, subject, closes (ms), supervisor,
+    """Of a message `rating.invite`. `data`: rating, its seal and code, unit, title, subject, closes (ms), supervisor,
     teller, electors, doubt (the supervisor has to confirm this elector's account first: then it
     is short, and comes whole later), proposed and proposed_en (a
     grade's name, or empty)."""
@@ -77,4 +77,4 @@ def _elector(number: int, one: Listed, say: Speech) -> str:
     )
 
 
-PARCELS = {"rating.invite": invite}
+RENDERERS = {"rating.invite": invite}

@@ -16,4 +16,4 @@ def told_not_opened(data: dict[str, Any], say: Speech) -> View:
     return View("\n\n".join([head(data["unit"], data["title"], say), say("rating-open-not", why=why)]), rows(home(say)))
 
 
-PARCELS = {"rating.not_opened": told_not_opened}
+RENDERERS = {"rating.not_opened": told_not_opened}

@@ -261,4 +261,4 @@ def _facts(data: dict[str, Any], say: Speech) -> dict[str, object]:
     return {"unit": data["unit"], "title": data["title"], "closes": say.moment(from_ms(data["closes"]))}
 
 
-PARCELS = {"rating.submitted": told_submitted, "rating.opened": told_opened}
+RENDERERS = {"rating.submitted": told_submitted, "rating.opened": told_opened}

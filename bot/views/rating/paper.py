@@ -185,7 +185,7 @@ def told_agreed(data: dict[str, Any], say: Speech) -> View:
     return View(text, rows([button(say("rating-close"), Close(data["rating"]))]))
 
 
-PARCELS = {
+RENDERERS = {
     "form.paper": prompt,
     "rating.paper_issued": told_issued,
     "rating.paper_waits": told_waits,

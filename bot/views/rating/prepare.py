@@ -167,4 +167,4 @@ def submitted(result: Prepared, say: Speech) -> View:
     return View(text, rows([button(say("rating-look"), Show(result.rating.id))], home(say)))
 
 
-PARCELS = {"form.rating": prompt}
+RENDERERS = {"form.rating": prompt}

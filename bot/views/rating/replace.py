@@ -16,4 +16,4 @@ def told(data: dict[str, Any], say: Speech) -> View:
     return View("\n\n".join([head(data["unit"], data["title"], say), changed]), rows([look]))
 
 
-PARCELS = {"rating.replaced": told}
+RENDERERS = {"rating.replaced": told}

@@ -136,4 +136,4 @@ def _group(name: str, questions: Sequence[Question], tallies: Sequence[Tally], s
     return "\n".join(lines)
 
 
-PARCELS = {"rating.closed": told_closed}
+RENDERERS = {"rating.closed": told_closed}

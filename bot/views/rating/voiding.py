@@ -89,4 +89,4 @@ def why(reason: VoidReason, say: Speech) -> str:
     return say(f"rating-voiding-{reason.value.replace('_', '-')}")
 
 
-PARCELS = {"form.void": prompt, "rating.void_waits": told_waits, "rating.void": told_void}
+RENDERERS = {"form.void": prompt, "rating.void_waits": told_waits, "rating.void": told_void}

@@ -32,4 +32,4 @@ def told(data: dict[str, Any], say: Speech) -> View:
     return View("\n\n".join(lines), rows(home(say)))
 
 
-PARCELS = {"rating.withdrawn": told}
+RENDERERS = {"rating.withdrawn": told}

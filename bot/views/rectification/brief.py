@@ -105,4 +105,4 @@ def _told(key: str, data: dict[str, Any], say: Speech) -> View:
     return View(text, rows([open_button(data["item"], say)]))
 
 
-PARCELS = {"rectify.opened": opened, "rectify.relieved": relieved, "rectify.corrected": corrected}
+RENDERERS = {"rectify.opened": opened, "rectify.relieved": relieved, "rectify.corrected": corrected}

@@ -185,4 +185,4 @@ def deleted(say: Speech) -> View:
     return View(say("rectify-deleted"), rows(home(say)))
 
 
-PARCELS = {"form.rectify": prompt}
+RENDERERS = {"form.rectify": prompt}

@@ -126,7 +126,7 @@ def end(data: dict[str, Any], say: Speech) -> View:
     return View(text, rows([brief.open_button(data["item"], say)]))
 
 
-PARCELS = {
+RENDERERS = {
     "form.evidence": prompt,
     "evidence.handed_in": to_committee,
     "evidence.secretary": to_secretary,

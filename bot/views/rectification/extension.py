@@ -97,7 +97,7 @@ def _day(text: str, say: Speech) -> str:
     return say.full_day(date.fromisoformat(text))
 
 
-PARCELS = {
+RENDERERS = {
     "form.extension": prompt,
     "extension.asked": asked_of_you,
     "extension.agreed": agreed,

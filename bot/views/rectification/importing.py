@@ -173,4 +173,4 @@ def given(data: dict[str, Any], say: Speech) -> View:
     return View("\n".join(lines), rows([button(say("menu-open-rectify"), Open("rectify"))]))
 
 
-PARCELS = {"rectify.given": given}
+RENDERERS = {"rectify.given": given}

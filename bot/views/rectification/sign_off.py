@@ -120,7 +120,7 @@ def _of(data: dict[str, Any], say: Speech) -> dict[str, object]:
     return {"problem": brief.short(data["problem"]), "unit": data["unit"], "by": by}
 
 
-PARCELS = {
+RENDERERS = {
     "form.return": prompt,
     "sign_off.done": told_done,
     "sign_off.returned": told_returned,

@@ -86,4 +86,4 @@ def stays(message: MaybeInaccessibleMessage | None) -> bool:
     return any(isinstance(one, str) and one.startswith(f"{Later.prefix}:") for one in data)
 
 
-PARCELS = {"reminder.day": day, **meeting.PARCELS}
+RENDERERS = {"reminder.day": day, **meeting.RENDERERS}

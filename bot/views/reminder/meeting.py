@@ -70,4 +70,4 @@ def _facts(line: Line, say: Speech) -> dict[str, object]:
 
 
 LINES = {Kind.MEETING.value: coming, Kind.TOPIC.value: topic, Kind.LEAVE.value: waiting}
-PARCELS = {"reminder.checkin": door}
+RENDERERS = {"reminder.checkin": door}

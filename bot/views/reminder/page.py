@@ -200,4 +200,4 @@ def _to_settings(say: Speech) -> InlineKeyboardButton:
     return button(say("reminder-settings"), Settings())
 
 
-PARCELS = {"form.reminder_hour": prompt}
+RENDERERS = {"form.reminder_hour": prompt}

@@ -8,7 +8,7 @@ from bot.domain.rating.model import Rating
 from bot.sandbox.model import Message
 from bot.sandbox.phone import Phone
 from bot.services.rating import recover
-from bot.storage.outbox import Parcel
+from bot.storage.outbox import OutboundMessage
 from bot.storage.rating import ballot_box
 from bot.storage.rating import store as ratings
 from bot.storage.rating.ballot_box import KeyFolder
@@ -59,7 +59,7 @@ async def put(uow: UnitOfWork, keys: KeyFolder, phones: list[Phone], *, question
         rating = await ratings.get(work, made)
         assert rating is not None
         data = invitation(uow, rating)
-        await work.post_many([Parcel(f"invite:{one.id}", one.id, "rating.invite", data) for one in phones])
+        await work.post_many([OutboundMessage(f"invite:{one.id}", one.id, "rating.invite", data) for one in phones])
         await work.commit()
     return Urn(uow, keys, made, rating.seal, rating.code)
 

@@ -75,7 +75,7 @@ class Rows:
             await work.commit()
             return int(row["id"]) if row else 0
 
-    async def parcels(self, kind: str) -> list[Row]:
+    async def messages(self, kind: str) -> list[Row]:
         return await self.rows("SELECT key, chat_id, data FROM outbox WHERE kind = $1 ORDER BY id", kind)
 
     async def unit(self, name: str, kind: str, above: int | None = None) -> int:

@@ -41,7 +41,7 @@ async def test_three_months_away_are_told_to_the_secretary_once(house: Branch) -
     for called in await held(house, 7, 8, 9, 10):
         await came(house, called, *(house.people if called.id == 1 else others))
     assert await noted(house) == 1
-    (note,) = await hall.parcels("attendance.away")
+    (note,) = await hall.messages("attendance.away")
     assert note["chat_id"] == ACCOUNTS + house.secretary
     assert '"months": 3' in note["data"]
     assert '"since": "2026-08-01"' in note["data"]
@@ -74,4 +74,4 @@ async def test_the_secretarys_own_absence_goes_to_the_deputy(house: Branch) -> N
     for called in await held(house, 8, 9, 10):
         await came(house, called, *others)
     assert await noted(house) == 1
-    assert [row["chat_id"] for row in await house.hall.parcels("attendance.away")] == [ACCOUNTS + house.deputy]
+    assert [row["chat_id"] for row in await house.hall.messages("attendance.away")] == [ACCOUNTS + house.deputy]

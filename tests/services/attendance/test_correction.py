@@ -59,7 +59,7 @@ async def test_absent_becomes_present_and_the_old_value_is_kept(house: Branch) -
     assert [tuple(row.values()) for row in await hall.rows(KEPT)] == [
         ("absent", "present", "主持人证明", house.secretary)
     ]
-    told = await hall.parcels("attendance.corrected")
+    told = await hall.messages("attendance.corrected")
     assert [row["chat_id"] for row in told] == [ACCOUNTS + house.members[0]]
     assert json.loads(told[0]["data"])["reason"] == "主持人证明"
 

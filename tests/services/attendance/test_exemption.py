@@ -44,7 +44,7 @@ async def test_given_told_and_recorded(house: Branch) -> None:
     assert given == Given("党员0", date(2026, 11, 25), date(2027, 2, 24), "长期病假")
     rows = [tuple(row.values()) for row in await hall.rows(ROWS)]
     assert rows == [(house.members[0], "2026-11-25", "2027-02-24", "长期病假", house.secretary)]
-    assert [row["chat_id"] for row in await hall.parcels("attendance.exempted")] == [ACCOUNTS + house.members[0]]
+    assert [row["chat_id"] for row in await hall.messages("attendance.exempted")] == [ACCOUNTS + house.members[0]]
     records = await hall.rows("SELECT kind, data FROM audit")
     assert [row["kind"] for row in records] == ["attendance.exempted"]
     assert json.loads(records[0]["data"])["person"] == house.members[0]

@@ -48,7 +48,7 @@ async def states(house: Branch) -> list[str]:
 
 
 async def to_whom(house: Branch, kind: str) -> list[int]:
-    return [row["chat_id"] - ACCOUNTS for row in await house.hall.parcels(kind)]
+    return [row["chat_id"] - ACCOUNTS for row in await house.hall.messages(kind)]
 
 
 async def test_the_secretary_is_asked_and_the_form_is_over(house: Branch) -> None:
@@ -56,7 +56,7 @@ async def test_the_secretary_is_asked_and_the_form_is_over(house: Branch) -> Non
     asked = await ask(house, house.members[0], called)
     assert (asked.leave.state, asked.leave.reason, asked.told) == (LeaveState.ASKED, "身体不适", 1)
     assert await to_whom(house, "leave.asked") == [house.secretary]
-    assert json.loads((await house.hall.parcels("leave.asked"))[0]["data"])["reason"] == "身体不适"
+    assert json.loads((await house.hall.messages("leave.asked"))[0]["data"])["reason"] == "身体不适"
     assert not (await conversation.current(house.hall.uow, house.hall.ask(house.members[0]))).name
 
 

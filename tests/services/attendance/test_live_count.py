@@ -21,7 +21,7 @@ async def open_(house: Branch, person: int, called: Called) -> None:
 
 
 async def arrived(house: Branch, message_id: int = 500) -> None:
-    """The parcels were sent; Telegram gave them numbers."""
+    """The messages were sent; Telegram gave them numbers."""
     await house.hall.run(
         "UPDATE outbox SET state = 'sent', message_id = $1 + chat_id WHERE kind = 'attendance.live' RETURNING id",
         message_id,
@@ -106,7 +106,7 @@ async def test_unbinding_closes_it_at_once(house: Branch) -> None:
     own = ACCOUNTS + house.secretary
     await accounts.unbind(hall.uow, hall.ask(house.above), house.secretary, own)
     assert await hall.rows("SELECT * FROM live_count") == []
-    assert await hall.parcels("attendance.live") == []
+    assert await hall.messages("attendance.live") == []
 
 
 async def test_who_may_not_open_one(house: Branch) -> None:
@@ -150,4 +150,4 @@ async def test_a_newer_message_takes_the_place_of_the_older(house: Branch) -> No
     await arrived(house)
     await tap(house, called, house.members[0])
     assert len(await refresh(house)) == 1
-    assert len(await house.hall.parcels("attendance.live")) == 2
+    assert len(await house.hall.messages("attendance.live")) == 2

@@ -29,7 +29,7 @@ from bot.services.grading.survey import Filed
 from bot.storage.connection import Database
 from bot.storage.grading import store as grading
 from bot.texts.speech import Texts
-from bot.views.parcels import render
+from bot.views.renderers import render
 from tests.installation import INSTALLATION
 from tests.services.attendance.attendance_branch import ACCOUNTS, ROOT, Branch, Rows, branch
 
@@ -188,7 +188,7 @@ class Round:
     async def told(self, kind: str) -> list[tuple[int, dict[str, Any]]]:
         """Persons who were told and what; each message can be said in both languages."""
         texts, found = Texts(self.hall.zone), []
-        for row in await self.hall.parcels(kind):
+        for row in await self.hall.messages(kind):
             data = json.loads(row["data"])
             assert all(render(kind, data, texts.speech(language)).text for language in ("zh", "en"))
             found.append((row["chat_id"] - ACCOUNTS, data))

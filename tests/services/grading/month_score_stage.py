@@ -20,7 +20,7 @@ from bot.services.grading.month_score_publish import NAME, Batch
 from bot.storage.connection import Database
 from bot.texts.speech import Texts
 from bot.views.grading import grade as grade_view
-from bot.views.parcels import render
+from bot.views.renderers import render
 from bot.views.view import sentence
 from tests.services.attendance.attendance_branch import ACCOUNTS, ROOT, Branch, Rows, branch
 
@@ -117,7 +117,7 @@ class Months:
         """Persons who were told and what, in Chinese; it can be said in English too."""
         texts, kind = Texts(self.hall.zone), month_score_publish.TOLD
         found = []
-        for row in await self.hall.parcels(kind):
+        for row in await self.hall.messages(kind):
             zh, en = (render(kind, json.loads(row["data"]), texts.speech(one)).text for one in ("zh", "en"))
             assert en
             found.append((row["chat_id"] - ACCOUNTS, zh))

@@ -29,7 +29,7 @@ async def linked(uow: UnitOfWork) -> list[Row]:
         return await cx.fetch("SELECT chat_id, unit_id, bot FROM group_chat ORDER BY chat_id")
 
 
-async def parcels(uow: UnitOfWork, kind: str) -> list[Row]:
+async def messages(uow: UnitOfWork, kind: str) -> list[Row]:
     async with uow.reading() as cx:
         return await cx.fetch("SELECT key, chat_id, data FROM outbox WHERE kind = $1 ORDER BY id", kind)
 
@@ -142,7 +142,7 @@ async def test_a_called_meeting_is_announced_once_and_names_nobody(database: Dat
     await group_chat.link(uow, asks(LI), GROUP)
     for _ in range(2):
         await card.call(uow, asks(LI, 12), RULES, draft())
-    (announced,) = await parcels(uow, "group.called")
+    (announced,) = await messages(uow, "group.called")
     assert announced["chat_id"] == GROUP.id
     shown = view.called(json.loads(announced["data"]), SAY)
     assert "支部党员大会" in shown.text
@@ -175,7 +175,7 @@ async def test_a_chat_hears_of_what_concerns_most_of_its_unit(
         )
         await work.commit()
     await card.call(uow, asks(LI), RULES, draft(audience=audience, group_id=group))
-    assert {row["chat_id"] for row in await parcels(uow, "group.called")} == set(heard)
+    assert {row["chat_id"] for row in await messages(uow, "group.called")} == set(heard)
 
 
 async def test_moves_and_cancellations_are_announced(database: Database) -> None:
@@ -192,8 +192,8 @@ async def test_moves_and_cancellations_are_announced(database: Database) -> None
     asked = await change.say(uow, asks(LI), INSTALLATION, "赵建国住院，改期再开")
     for _ in range(2):
         await apply.confirm(uow, asks(LI), INSTALLATION, asked.version)
-    (changed,) = await parcels(uow, "group.changed")
+    (changed,) = await messages(uow, "group.changed")
     assert "11月28日" in view.changed(json.loads(changed["data"]), SAY).text
-    (cancelled,) = await parcels(uow, "group.cancelled")
+    (cancelled,) = await messages(uow, "group.cancelled")
     assert "赵建国" not in cancelled["data"]
     assert "取消" in view.cancelled(json.loads(cancelled["data"]), SAY).text

@@ -17,7 +17,7 @@ from bot.services.people.binding import Opened
 from bot.storage.connection import Database, Row
 from bot.storage.unit_of_work import UnitOfWork
 from bot.texts.speech import Texts
-from bot.views.parcels import render
+from bot.views.renderers import render
 from tests.clock import Standing
 from tests.services.small_branch import CHEN, LI, branch
 

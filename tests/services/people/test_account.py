@@ -6,7 +6,7 @@ from bot.domain.people.binding import Result
 from bot.domain.request import Request
 from bot.services.people import account
 from bot.storage.connection import Database
-from bot.storage.outbox import Parcel
+from bot.storage.outbox import OutboundMessage
 from bot.texts.speech import LANGUAGES
 from bot.views.people import binding as view
 from tests.services.people.hall import ADMIN, CONFIRMED, LI_CHAT, OTHER_PHONE, PHONE, TEXTS, Hall, open_hall
@@ -61,7 +61,7 @@ async def test_what_was_on_its_way_to_the_old_account_does_not_arrive(hall: Hall
     await hall.share(NUMBER)
     async with hall.uow.begin() as work:
         for chat in (PHONE, LI_CHAT):
-            await work.post(Parcel(f"leave:{chat}", chat, "leave.asked", {"reason": "住院"}))
+            await work.post(OutboundMessage(f"leave:{chat}", chat, "leave.asked", {"reason": "住院"}))
         await work.commit()
     await account.unbind(hall.uow, by(hall), CHEN, PHONE)
     assert [row["chat_id"] for row in await hall.rows("SELECT chat_id FROM outbox WHERE kind = 'leave.asked'")] == [
@@ -75,7 +75,7 @@ async def test_an_account_whose_person_has_left_is_parted_on_record_before_it_be
     async with hall.uow.begin() as work:
         await work.execute("UPDATE person SET left_on = '2026-11-25' WHERE id = $1", CHEN)
         await work.execute("UPDATE account SET administrator_since = 1 WHERE id = $1", PHONE)
-        await work.post(Parcel("leave:5", PHONE, "leave.asked", {"reason": "住院"}))
+        await work.post(OutboundMessage("leave:5", PHONE, "leave.asked", {"reason": "住院"}))
         await work.commit()
     assert (await hall.open(await hall.link(WANG))).result is Result.BOUND
     assert (await hall.bound())[PHONE] == WANG

@@ -10,8 +10,8 @@ from bot.services.people import account, administrator, binding, forget, invite
 from bot.services.people.administrator import Administrator
 from bot.storage.connection import Database
 from bot.texts.speech import LANGUAGES
-from bot.views.parcels import render
 from bot.views.people import binding as view
+from bot.views.renderers import render
 from tests.services.people.hall import ADMIN, LI_CHAT, PHONE, TEXTS, ZONE, Hall, open_hall
 from tests.services.small_branch import CHEN, TODAY
 

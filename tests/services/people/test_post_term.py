@@ -10,9 +10,9 @@ from bot.services import conversation
 from bot.services.people import post, post_term
 from bot.services.people.post import Change, UnitPosts
 from bot.storage.connection import Database
-from bot.views.parcels import render
 from bot.views.people import post as post_view
 from bot.views.people import post_term as view
+from bot.views.renderers import render
 from tests.services.attendance.attendance_branch import ACCOUNTS, Branch, branch
 from tests.services.reminder.reminder_stage import TEXTS
 

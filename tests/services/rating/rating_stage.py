@@ -21,7 +21,7 @@ from bot.storage.connection import Database
 from bot.storage.rating import store as ratings
 from bot.storage.rating.ballot_box import KeyFolder
 from bot.texts.speech import Texts
-from bot.views.parcels import render
+from bot.views.renderers import render
 from bot.views.view import View
 from tests.services.attendance.attendance_branch import ACCOUNTS, ROOT, Branch, Rows, branch
 from tests.services.rating.rating_booth import slip_of
@@ -170,7 +170,7 @@ class Poll:
     async def told(self, kind: str) -> dict[int, View]:
         """By person, in Chinese; each can be said in English too."""
         texts, found = Texts(self.hall.settings.zone), {}
-        for row in await self.hall.parcels(kind):
+        for row in await self.hall.messages(kind):
             data = json.loads(row["data"])
             assert render(kind, data, texts.speech("en")).text
             found[row["chat_id"] - ACCOUNTS] = render(kind, data, texts.speech("zh"))

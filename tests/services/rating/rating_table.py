@@ -122,7 +122,7 @@ class Table:
             return {one.elector.person_id: one.elector for one in await elector.listed(cx, rating)}
 
     async def told(self, kind: str) -> list[tuple[int, dict[str, Any]]]:
-        return [(row["chat_id"] - ACCOUNTS, json.loads(row["data"])) for row in await self.hall.parcels(kind)]
+        return [(row["chat_id"] - ACCOUNTS, json.loads(row["data"])) for row in await self.hall.messages(kind)]
 
     async def audited(self) -> list[tuple[str, dict[str, Any]]]:
         rows = await self.hall.rows("SELECT kind, data FROM audit ORDER BY sequence")

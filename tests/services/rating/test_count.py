@@ -15,7 +15,7 @@ from bot.storage.rating import elector, paper
 from bot.storage.rating import store as ratings
 from bot.storage.rating.ballot_box import KeyFolder
 from bot.texts.speech import Texts
-from bot.views.parcels import render
+from bot.views.renderers import render
 from tests.secrecy.ours import RULES, Ours, raised
 from tests.services.rating.rating_counted import FAIR, GOOD, POOR, Sealed, closing, got, left, result_of, told, voted
 

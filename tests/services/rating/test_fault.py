@@ -13,7 +13,7 @@ from bot.domain.rating.model import State, Turnout
 from bot.services.rating import worker
 from bot.storage.rating import ballot_box
 from bot.texts.speech import Texts
-from bot.views.parcels import render
+from bot.views.renderers import render
 from tests.secrecy.ours import RULES, Ours, raised
 from tests.services.attendance.attendance_branch import ACCOUNTS
 from tests.services.rating.rating_counted import GOOD, Sealed, closing, got, left, result_of, told, voted
@@ -93,7 +93,7 @@ async def test_a_lost_key_is_waited_for_and_told_once(ours: Ours, another: bool)
     assert (found.state.value, found.fault, found.turnout) == ("closing", "key_lost", None)
     assert await left(ours, rating) == before
     assert await result_of(ours, rating) is None
-    rows = await ours.parcels("rating.stopped")
+    rows = await ours.messages("rating.stopped")
     assert sorted(row["chat_id"] - ACCOUNTS for row in rows) == sorted([ours.supervisor, ours.teller, ours.chief])
     said = render("rating.stopped", json.loads(rows[0]["data"]), Texts(ours.zone).speech("zh")).text
     assert "放回原处" in said

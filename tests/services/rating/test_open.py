@@ -43,7 +43,7 @@ async def test_it_opens_with_its_key_its_record_and_its_invitations(ours: Ours) 
     facts = {"rating": rating, "fingerprint": fingerprint(row["public_key"]), "electors": 8, "roll": roll}
     facts["closes"] = row["closes_at"]
     assert json.loads(entry["data"]) == facts
-    invited = {one["chat_id"] - ACCOUNTS: json.loads(one["data"]) for one in await ours.parcels("rating.invite")}
+    invited = {one["chat_id"] - ACCOUNTS: json.loads(one["data"]) for one in await ours.messages("rating.invite")}
     assert set(invited) == set(ours.electors)
     assert {person for person, data in invited.items() if data["doubt"]} == set(ours.electors[6:])
     one = invited[ours.secretary]
@@ -66,11 +66,11 @@ async def test_what_stands_against_it_goes_back_to_the_committee(ours: Ours) -> 
     assert await ours.state(rating) is State.SUBMITTED
     assert ours.keys.ratings() == set()
     assert await ours.rows("SELECT * FROM elector") == []
-    (parcel,) = await ours.parcels("rating.not_opened")
-    data = json.loads(parcel["data"])
-    assert parcel["chat_id"] == ACCOUNTS + ours.chief
+    (message,) = await ours.messages("rating.not_opened")
+    data = json.loads(message["data"])
+    assert message["chat_id"] == ACCOUNTS + ours.chief
     assert (data["code"], data["data"]) == ("role_barred", {"name": "村书记"})
-    assert await ours.parcels("rating.invite") == []
+    assert await ours.messages("rating.invite") == []
 
 
 async def test_past_its_time_it_does_not_open(ours: Ours) -> None:

@@ -92,7 +92,7 @@ async def test_totals_half_typed_do_not_outlive_the_rating(at: Poll, end: str) -
     assert [row["account_id"] for row in rows] == [ACCOUNTS + other]
     drafts = await at.hall.rows("SELECT draft FROM conversation WHERE account_id <> $1", ACCOUNTS + other)
     assert {row["draft"] for row in drafts} == {"{}"}
-    assert await at.hall.parcels("form.paper") == []
+    assert await at.hall.messages("form.paper") == []
     with pytest.raises(DomainError, match="stale_form"):
         await totals.keep(at.hall.uow, at.ask(at.teller), version)
     assert await at.form(at.teller) > version

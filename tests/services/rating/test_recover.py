@@ -56,10 +56,10 @@ async def test_voiding_leaves_nothing_to_count_and_the_next_turn_no_key(ours: Ou
     assert ours.keys.ratings() == {rating, other}
     await turn(ours)
     assert ours.keys.ratings() == {other}
-    told = await ours.parcels("rating.void")
+    told = await ours.messages("rating.void")
     assert {one["chat_id"] - ACCOUNTS for one in told} == {*ours.electors, ours.supervisor, ours.chief}
     assert {json.loads(one["data"])["words"] for one in told} == {"名单不对"}
-    waiting = [one["key"] for one in await ours.parcels("rating.invite")]
+    waiting = [one["key"] for one in await ours.messages("rating.invite")]
     assert all(key.startswith(f"rating.invite:{other}:") for key in waiting)
     (entry,) = await ours.rows("SELECT data FROM audit WHERE kind = 'rating.void'")
     assert json.loads(entry["data"]) == {"rating": rating, "reason": "committee"}
@@ -106,7 +106,7 @@ async def test_a_restore_voids_what_was_open_and_destroys_every_key(
     assert (await ours.state(open_then), await ours.state(closed_then)) == (State.VOID, State.CLOSED)
     assert ours.keys.ratings() == set()
     assert await ours.rows("SELECT * FROM envelope") == []
-    told = await ours.parcels("rating.void")
+    told = await ours.messages("rating.void")
     assert {one["chat_id"] - ACCOUNTS for one in told} >= set(ours.electors)
     assert {json.loads(one["data"])["reason"] for one in told} == {"restored"}
     ours.keys.make(later)
@@ -133,7 +133,7 @@ async def test_what_was_opened_since_the_backup_is_void_and_the_rest_begins_anew
     states = [await ours.state(rating) for rating in (submitted, opening, waits, asked)]
     assert states == [State.VOID, State.VOID, State.SUBMITTED, State.SUBMITTED]
     assert ours.keys.ratings() == set()
-    told = await ours.parcels("rating.void")
+    told = await ours.messages("rating.void")
     assert {one["chat_id"] - ACCOUNTS for one in told} >= {ours.chief, ours.secretary}
     assert {json.loads(one["data"])["rating"] for one in told} == {submitted, opening}
     assert await recover.restored(ours.uow, ours.keys) == 0

@@ -68,9 +68,9 @@ async def test_its_time_ends_it_and_supervisor_and_teller_hear_of_it_once(ours: 
     assert await ours.state(rating) is State.ENDED
     assert await shown(ours, rating) == 0  # the last number is younger than ten minutes
     await turn(ours, 1)
-    told = await ours.parcels("rating.ended")
+    told = await ours.messages("rating.ended")
     assert {one["chat_id"] - ACCOUNTS for one in told} == {ours.supervisor, ours.teller}
     assert all(json.loads(one["data"])["rating"] == rating for one in told)
     await turn(ours, 10)
     assert await shown(ours, rating) == 1
-    assert len(await ours.parcels("rating.ended")) == 2
+    assert len(await ours.messages("rating.ended")) == 2

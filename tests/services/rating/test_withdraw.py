@@ -12,9 +12,9 @@ from bot.services.rating import withdraw as rating_withdraw
 from bot.services.rating.withdraw import Withdrawal
 from bot.storage.connection import Database
 from bot.texts.speech import Texts
-from bot.views.parcels import render
 from bot.views.rating import page as rating_view
 from bot.views.rating import withdraw as view
+from bot.views.renderers import render
 from tests.services.rating.rating_stage import RULES
 from tests.services.rating.rating_table import Table, table
 
@@ -54,7 +54,7 @@ async def test_one_side_ends_it_and_the_other_hears_of_it(desk: Table, back: boo
 async def test_it_is_said_in_both_languages(desk: Table) -> None:
     made, house = await desk.prepared(), desk.house
     found = await withdraw(desk, made, house.above)
-    [row] = await desk.hall.parcels("rating.withdrawn")
+    [row] = await desk.hall.messages("rating.withdrawn")
     texts = Texts(desk.hall.settings.zone)
     for language, words in (("zh", ("退回", "退回")), ("en", ("sent back", "sent it back"))):
         say = texts.speech(language)

@@ -11,7 +11,7 @@ from bot.services.rectification import enter
 from bot.services.rectification import open as rectify_open
 from bot.services.rectification.card import Card
 from bot.texts.speech import LANGUAGES, Texts
-from bot.views.parcels import render
+from bot.views.renderers import render
 from tests.e2e import rows
 from tests.installation import INSTALLATION
 from tests.services.rectification.rectify_stage import Ledger

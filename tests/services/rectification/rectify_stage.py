@@ -16,7 +16,7 @@ from bot.storage.connection import Database
 from bot.storage.rectification import store as rectify
 from bot.storage.rectification.store import Entry
 from bot.texts.speech import Texts
-from bot.views.parcels import render
+from bot.views.renderers import render
 from tests.services.attendance.attendance_branch import ACCOUNTS, ROOT, Branch, Rows, branch
 
 RULES = read((ROOT / "config" / "rectify.toml").read_text(encoding="utf-8"))
@@ -127,7 +127,7 @@ class Ledger:
     async def told(self, kind: str) -> list[tuple[int, dict[str, Any]]]:
         """Persons who were told and what; each message can be said in both languages."""
         texts, found = Texts(self.hall.zone), []
-        for row in await self.hall.parcels(kind):
+        for row in await self.hall.messages(kind):
             data = json.loads(row["data"])
             assert all(render(kind, data, texts.speech(language)).text for language in ("zh", "en"))
             found.append((row["chat_id"] - ACCOUNTS, data))

@@ -24,7 +24,7 @@ async def book(database: Database) -> Ledger:
 
 async def prompt(book: Ledger) -> dict[str, object]:
     """The last prompt that the owner was sent."""
-    rows = await book.hall.parcels("form.evidence")
+    rows = await book.hall.messages("form.evidence")
     found: dict[str, object] = json.loads(rows[-1]["data"])["draft"]
     return found
 
@@ -137,7 +137,7 @@ async def test_an_album_gets_one_answer_that_waits_for_its_last_piece(book: Ledg
         assert (await book.give(PHOTO, album="77")).message is None
         book.hall.clock.forward(seconds=1)
     await book.give(PAPER, album="78")
-    rows = (await book.hall.parcels("form.evidence"))[1:]
+    rows = (await book.hall.messages("form.evidence"))[1:]
     assert [len(json.loads(row["data"])["draft"]["pieces"]) for row in rows] == [3, 4]
     assert json.loads(rows[-1]["data"])["version"] == await book.version(book.owner)
 
@@ -148,13 +148,13 @@ async def test_an_albums_answer_that_was_sent_is_changed_and_one_on_its_way_gets
     await book.give(PHOTO, album="77")
     await book.hall.run("UPDATE outbox SET claimed_until = 1 WHERE key LIKE '%:77' RETURNING id")
     await book.give(PHOTO, album="77")
-    assert len(await book.hall.parcels("form.evidence")) == 3
+    assert len(await book.hall.messages("form.evidence")) == 3
     await book.hall.run(
         "UPDATE outbox SET state = 'sent', message_id = 5, data = '{}' WHERE key LIKE '%:77' RETURNING id"
     )
     gathered = await book.give(PHOTO, album="77")
     assert (gathered.message, len(gathered.form.draft["pieces"])) == (5, 3)
-    assert len(await book.hall.parcels("form.evidence")) == 3
+    assert len(await book.hall.messages("form.evidence")) == 3
 
 
 async def test_every_piece_is_shown_in_order_to_those_who_may_see_it(book: Ledger) -> None:
@@ -168,7 +168,7 @@ async def test_every_piece_is_shown_in_order_to_those_who_may_see_it(book: Ledge
         with pytest.raises(DomainError, match="not_allowed"):
             await show(book, person, item)
     assert await show(book, house.above, item) == 3
-    rows = [json.loads(row["data"]) for row in await book.hall.parcels("evidence.piece")]
+    rows = [json.loads(row["data"]) for row in await book.hall.messages("evidence.piece")]
     assert [(row["number"], row["kind"], row["first"], len(row["words"])) for row in rows] == [
         (1, "text", True, 3600),
         (1, "text", False, 496),
@@ -188,9 +188,9 @@ async def test_shown_once_for_an_update_that_comes_twice(book: Ledger) -> None:
     item = await book.handed_in()
     for _ in range(2):
         assert await show(book, book.house.above, item, update=901) == 1
-    assert len(await book.hall.parcels("evidence.piece")) == 1
+    assert len(await book.hall.messages("evidence.piece")) == 1
     await show(book, book.house.above, item)
-    assert len(await book.hall.parcels("evidence.piece")) == 2
+    assert len(await book.hall.messages("evidence.piece")) == 2
 
 
 async def test_what_is_gathered_and_not_handed_in_is_shown_to_nobody(book: Ledger) -> None:
@@ -243,7 +243,7 @@ async def test_the_owner_who_is_secretary_is_not_told_of_the_own_step(book: Ledg
     await book.gather(await book.opened(secretary), owner=secretary)
     await book.hand_in(secretary)
     assert await book.whom("evidence.secretary") == [book.house.deputy]
-    assert ACCOUNTS + secretary not in {row["chat_id"] for row in await book.hall.parcels("evidence.handed_in")}
+    assert ACCOUNTS + secretary not in {row["chat_id"] for row in await book.hall.messages("evidence.handed_in")}
 
 
 async def test_what_was_sent_for_one_item_does_not_land_on_another(book: Ledger) -> None:

@@ -95,10 +95,10 @@ async def test_half_an_hour_is_half_an_hour_also_while_the_clocks_change(desk: D
     assert [from_ms(row["at"]) for row in rows] == [begins - timedelta(minutes=MINUTES)]
     desk.clock.moment = begins - timedelta(minutes=MINUTES, seconds=1)
     await desk.sweep()
-    assert await desk.there.hall.parcels("reminder.checkin") == []
+    assert await desk.there.hall.messages("reminder.checkin") == []
     desk.clock.forward(seconds=1)
     await desk.sweep()
-    assert len(await desk.there.hall.parcels("reminder.checkin")) == len(desk.there.people)
+    assert len(await desk.there.hall.messages("reminder.checkin")) == len(desk.there.people)
 
 
 async def test_what_fails_for_one_stops_nobody(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
@@ -111,11 +111,11 @@ async def test_what_fails_for_one_stops_nobody(desk: Desk, caplog: pytest.LogCap
     desk.clock.moment = desk.local("2026-11-29 08:30")
     stumbling = replace(reminder_meeting.SOURCE, lines=stumble_over_the_secretary(desk))
     await sweep.sweep(desk.uow, desk.scene, (stumbling,))
-    told = {row["chat_id"] for row in await desk.there.hall.parcels("reminder.day")}
+    told = {row["chat_id"] for row in await desk.there.hall.messages("reminder.day")}
     assert told == {1000 + person for person in desk.there.people if person != desk.there.secretary}
     assert len([one for one in caplog.records if one.exc_info]) == 2
     await desk.sweep()
-    assert len(await desk.there.hall.parcels("reminder.day")) == len(desk.there.people), "tried again"
+    assert len(await desk.there.hall.messages("reminder.day")) == len(desk.there.people), "tried again"
 
 
 async def over(plan: Plan, wrong: int, cx: Connection, scene: Scene, ids: Sequence[int] | None) -> list[Wanted]:

@@ -22,8 +22,8 @@ from bot.texts.speech import Speech, Texts
 from bot.views import language
 from bot.views.attendance import checkin, exemption, leave, ledger, live_count
 from bot.views.grading import grade
-from bot.views.parcels import render
 from bot.views.people import roster
+from bot.views.renderers import render
 from bot.views.view import View
 
 NOW = datetime(2026, 11, 25, 6, 0, tzinfo=UTC)

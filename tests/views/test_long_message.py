@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.handlers.show import MESSAGE, parcel_call
+from bot.handlers.show import MESSAGE, message_call
 from bot.texts.speech import Speech, Texts
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -26,7 +26,7 @@ def say(request: pytest.FixtureRequest) -> Speech:
 
 
 def test_what_is_too_long_is_cut_with_a_mark_and_keeps_its_buttons(say: Speech) -> None:
-    params = parcel_call("form.month_score_again", again(REASON, 18), say, 1).params
+    params = message_call("form.month_score_again", again(REASON, 18), say, 1).params
     assert len(params["text"]) <= MESSAGE
     assert params["text"].endswith(say("message-cut"))
     assert "漏扣" in params["text"]
@@ -34,11 +34,11 @@ def test_what_is_too_long_is_cut_with_a_mark_and_keeps_its_buttons(say: Speech) 
 
 
 def test_what_fits_is_whole(say: Speech) -> None:
-    params = parcel_call("form.month_score_again", again(REASON, 2), say, 1).params
+    params = message_call("form.month_score_again", again(REASON, 2), say, 1).params
     assert params["text"].count(REASON) == 4
     assert say("message-cut") not in params["text"]
 
 
 def test_a_reason_is_shown_whole(say: Speech) -> None:
-    text = parcel_call("form.month_score_again", again("学" * 200, 1), say, 1).params["text"]
+    text = message_call("form.month_score_again", again("学" * 200, 1), say, 1).params["text"]
     assert text.count("学" * 200) == 2
