@@ -11,6 +11,7 @@ from telegram.ext import Application, ContextTypes
 
 from bot import handlers, jobs
 from bot.domain.clock import Clock, SystemClock
+from bot.domain.rectification.message import EvidencePiece
 from bot.gateway.client import build_bot, until_reached
 from bot.gateway.intake import Intake
 from bot.gateway.pace import Limits, Pace
@@ -32,7 +33,6 @@ from bot.services.outbox import Claimed
 from bot.services.questions import dues
 from bot.services.rating import recover as rating_key
 from bot.services.rating import worker as rating_turn
-from bot.services.rectification import evidence
 from bot.settings import Settings
 from bot.storage.connection import Database
 from bot.storage.leader import Leader
@@ -141,7 +141,7 @@ class House:
 
     async def _prepare(self, row: Claimed) -> dict[str, Any] | None:
         """What a row says at the moment it is sent."""
-        if row.kind == evidence.PIECE:
+        if row.kind == EvidencePiece.kind:
             return await attachment.filled(attachment.folder_of(self.settings.data_dir), row.data)
         return await self.reminding.prepare(row)
 

@@ -21,7 +21,7 @@ from bot.services.rating.recover import KeyFolder
 from bot.services.unit_of_work import UnitOfWork
 from bot.settings import Settings
 from bot.texts.speech import Texts
-from bot.views.renderers import render
+from bot.views.attendance.live_count import live
 
 log = structlog.get_logger(__name__)
 TURN_SECONDS = 2
@@ -34,7 +34,7 @@ def of_house(
 
     def edit(change: Change) -> Call:
         say = texts.speech(change.language or settings.language)
-        return calls(render("attendance.live", change.data, say), change.chat_id, change.message_id)[0]
+        return calls(live(change.count, say), change.chat_id, change.message_id)[0]
 
     async def sweep_uploads() -> None:
         await asyncio.to_thread(upload_folder.sweep, settings.data_dir / "imports", clock.now())

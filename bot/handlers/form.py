@@ -165,7 +165,7 @@ def chosen(context: Context) -> View:
 
 
 def _prompt(now: Form, say: Speech) -> View:
-    return render(f"form.{now.name}", {"step": now.step, "draft": now.draft, "version": now.version}, say)
+    return render(now.prompt.kind, now.prompt.data(), say)
 
 
 async def cancel(context: Context, _: view.Cancel | None = None) -> View:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.domain.errors import DomainError
+from bot.domain.message import prompt_kind
 from bot.domain.request import Request
 from bot.services import language
 from bot.storage import conversation as forms
@@ -50,11 +51,10 @@ async def hold(work: Work, request: Request) -> Form:
 
 
 async def advance(work: Work, request: Request, name: str, step: str, draft: dict[str, Any]) -> Form:
-    """Begin a form or go on to a step of it: the row, and its prompt as a message `form.<name>`."""
+    """Begin a form or go on to a step of it: the row, and its prompt as a message."""
     form = await forms.put(work, request.account_id, name, step, draft, work.now)
-    data = {"step": step, "draft": draft, "version": form.version}
     key = f"form:{request.account_id}:{form.version}"
-    await work.post(OutboundMessage(key, request.account_id, f"form.{name}", data, priority=SOON))
+    await work.post(OutboundMessage(key, request.account_id, form.prompt, priority=SOON))
     return form
 
 
@@ -80,7 +80,7 @@ async def before(work: Work, request: Request, name: str) -> int | None:
 async def erase(work: Work, request: Request, form: Form) -> None:
     """End a form whose draft has `before` so that neither row nor prompt says when the person was in it."""
     await forms.erase(work, request.account_id, form.draft["before"])
-    await outbox.erase(work, request.account_id, f"form.{form.name}")
+    await outbox.erase(work, request.account_id, prompt_kind(form.name))
 
 
 async def cancel(uow: UnitOfWork, request: Request) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.clock import to_ms
+from bot.domain.message import Prompt
 from bot.storage.connection import Connection
 
 GET = "SELECT name, step, version, draft FROM conversation WHERE account_id = $1"
@@ -33,6 +34,10 @@ class Form:
     step: str
     version: int
     draft: dict[str, Any]
+
+    @property
+    def prompt(self) -> Prompt:
+        return Prompt(form=self.name, step=self.step, draft=self.draft, version=self.version)
 
 
 async def get(cx: Connection, account_id: int, *, lock: bool = False) -> Form:

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from bot.domain.clock import from_ms, to_ms
+from bot.domain.message import AnyMessage
 from bot.storage.connection import Connection, Row
 
 SOON, NORMAL, BULK = 0, 5, 9
@@ -15,13 +16,12 @@ SOON, NORMAL, BULK = 0, 5, 9
 
 @dataclass(frozen=True, slots=True)
 class OutboundMessage:
-    """One message to one chat. `kind` names its view, `data` (JSON) fills it; rendered when it is sent."""
+    """One message to one chat, rendered when it is sent."""
 
     key: str
     """Unique for ever (while the row is kept): the same key is queued once."""
     chat_id: int
-    kind: str
-    data: dict[str, Any] = field(default_factory=dict)
+    message: AnyMessage
     due: datetime | None = None
     """None: at once."""
     priority: int = NORMAL
@@ -72,26 +72,22 @@ SELECT min(CASE WHEN claimed_until > due_at THEN claimed_until ELSE due_at END) 
 FROM outbox WHERE state = 'queued'"""
 
 
-async def add(cx: Connection, message: OutboundMessage, now: datetime) -> bool:
-    due = to_ms(message.due or now)
-    data = json.dumps(message.data, ensure_ascii=False, sort_keys=True)
-    return await cx.execute(ADD, message.key, message.chat_id, message.kind, data, due, message.priority) == 1
+async def add(cx: Connection, one: OutboundMessage, now: datetime) -> bool:
+    return await cx.execute(ADD, *_row(one, one.message.as_json(), now)) == 1
 
 
-async def add_many(cx: Connection, messages: Sequence[OutboundMessage], now: datetime) -> None:
-    """An announcement to many in one go; those whose key is there already stay as they are."""
-    rows = [
-        (
-            message.key,
-            message.chat_id,
-            message.kind,
-            json.dumps(message.data, ensure_ascii=False, sort_keys=True),
-            to_ms(message.due or now),
-            message.priority,
-        )
-        for message in messages
-    ]
-    await cx.executemany(ADD, rows)
+async def add_many(cx: Connection, many: Sequence[OutboundMessage], now: datetime) -> None:
+    """An announcement to many in one go; those whose key is there already stay as they are.
+
+    A message that several chats share becomes JSON once.
+    """
+    shared = {id(one.message): one.message for one in many}
+    texts = {key: message.as_json() for key, message in shared.items()}
+    await cx.executemany(ADD, [_row(one, texts[id(one.message)], now) for one in many])
+
+
+def _row(one: OutboundMessage, data: str, now: datetime) -> tuple[str, int, str, str, int, int]:
+    return one.key, one.chat_id, one.message.kind, data, to_ms(one.due or now), one.priority
 
 
 async def claim(cx: Connection, now: datetime, until: datetime, limit: int, fallback: str) -> list[Claimed]:
@@ -128,9 +124,9 @@ async def park(cx: Connection, id: int, reason: str) -> None:
     await cx.execute(PARK, id, reason)
 
 
-async def rewrite(cx: Connection, key: str, data: dict[str, Any], due: datetime) -> bool:
+async def rewrite(cx: Connection, key: str, message: AnyMessage, due: datetime) -> bool:
     """Say it otherwise, and when; False when it is on its way, sent or not there."""
-    return await cx.execute(REWRITE, key, json.dumps(data, ensure_ascii=False, sort_keys=True), to_ms(due)) == 1
+    return await cx.execute(REWRITE, key, message.as_json(), to_ms(due)) == 1
 
 
 async def message_id(cx: Connection, key: str) -> int | None:

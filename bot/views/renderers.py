@@ -1,6 +1,7 @@
-"""Which view renders which kind of outbox row."""
+"""Which view renders which kind of message."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from bot.texts.speech import Speech
@@ -39,63 +40,76 @@ from bot.views.rectification import evidence, extension, sign_off
 from bot.views.rectification import importing as rectify_import
 from bot.views.reminder import day as reminder
 from bot.views.reminder import page as reminder_page
+from bot.views.renderer import Render, Renderer
 from bot.views.view import View
 
-Render = Callable[[dict[str, Any], Speech], View]
+
+def gather(*tables: Sequence[Renderer] | Mapping[str, Render]) -> Mapping[str, Renderer]:
+    """All of them by kind. ValueError for a kind that two views render."""
+    found: dict[str, Renderer] = {}
+    for one in (one for table in tables for one in _each(table)):
+        if one.kind in found:
+            raise ValueError(f"two views render messages of the kind {one.kind}")
+        found[one.kind] = one
+    return MappingProxyType(found)
+
+
+def _each(table: Sequence[Renderer] | Mapping[str, Render]) -> Sequence[Renderer]:
+    """A mapping is the table of a view whose kinds have no models yet."""
+    return [Renderer(kind, view) for kind, view in table.items()] if isinstance(table, Mapping) else table
+
+
+RENDERERS = gather(
+    attendance.RENDERERS,
+    binding.RENDERERS,
+    by_hand.RENDERERS,
+    correction.RENDERERS,
+    evidence.RENDERERS,
+    exemption.RENDERERS,
+    extension.RENDERERS,
+    grading_assess.RENDERERS,
+    grading_decide.RENDERERS,
+    grading_final.RENDERERS,
+    grading_notice.RENDERERS,
+    grading_score.RENDERERS,
+    grading_self.RENDERERS,
+    grading_start.RENDERERS,
+    grading_step.RENDERERS,
+    grading_survey.RENDERERS,
+    group_chat.RENDERERS,
+    house.RENDERERS,
+    leave.RENDERERS,
+    live_count.RENDERERS,
+    meeting.RENDERERS,
+    meeting_call.RENDERERS,
+    meeting_change.RENDERERS,
+    month_score.RENDERERS,
+    month_score_publish.RENDERERS,
+    objection.RENDERERS,
+    post.RENDERERS,
+    post_term.RENDERERS,
+    rating_appoint.RENDERERS,
+    rating_close.RENDERERS,
+    rating_invite.RENDERERS,
+    rating_open.RENDERERS,
+    rating_page.RENDERERS,
+    rating_paper.RENDERERS,
+    rating_prepare.RENDERERS,
+    rating_replace.RENDERERS,
+    rating_result.RENDERERS,
+    rating_voiding.RENDERERS,
+    rating_withdraw.RENDERERS,
+    rectify.RENDERERS,
+    rectify_enter.RENDERERS,
+    rectify_import.RENDERERS,
+    reminder.RENDERERS,
+    reminder_page.RENDERERS,
+    series.RENDERERS,
+    series_notice.RENDERERS,
+    sign_off.RENDERERS,
+)
 
 
 def render(kind: str, data: dict[str, Any], say: Speech) -> View:
     """KeyError for a kind that no view knows."""
-    return table()[kind](data, say)
-
-
-def table() -> Mapping[str, Render]:
-    return {
-        **attendance.RENDERERS,
-        **by_hand.RENDERERS,
-        **correction.RENDERERS,
-        **evidence.RENDERERS,
-        **exemption.RENDERERS,
-        **extension.RENDERERS,
-        **grading_assess.RENDERERS,
-        **grading_step.RENDERERS,
-        **grading_score.RENDERERS,
-        **grading_self.RENDERERS,
-        **grading_start.RENDERERS,
-        **grading_survey.RENDERERS,
-        **grading_decide.RENDERERS,
-        **grading_final.RENDERERS,
-        **grading_notice.RENDERERS,
-        **month_score.RENDERERS,
-        **month_score_publish.RENDERERS,
-        **objection.RENDERERS,
-        **leave.RENDERERS,
-        **live_count.RENDERERS,
-        **meeting.RENDERERS,
-        **meeting_call.RENDERERS,
-        **meeting_change.RENDERERS,
-        **binding.RENDERERS,
-        **group_chat.RENDERERS,
-        **house.RENDERERS,
-        **series.RENDERERS,
-        **series_notice.RENDERERS,
-        **sign_off.RENDERERS,
-        **post.RENDERERS,
-        **post_term.RENDERERS,
-        **rating_prepare.RENDERERS,
-        **rating_appoint.RENDERERS,
-        **rating_page.RENDERERS,
-        **rating_invite.RENDERERS,
-        **rating_open.RENDERERS,
-        **rating_close.RENDERERS,
-        **rating_paper.RENDERERS,
-        **rating_result.RENDERERS,
-        **rating_voiding.RENDERERS,
-        **rating_replace.RENDERERS,
-        **rating_withdraw.RENDERERS,
-        **rectify.RENDERERS,
-        **rectify_enter.RENDERERS,
-        **rectify_import.RENDERERS,
-        **reminder.RENDERERS,
-        **reminder_page.RENDERERS,
-    }
+    return RENDERERS[kind].render(data, say)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from telegram import Bot
 
+from bot.domain.message import Message
 from bot.gateway.backoff import Backoff
 from bot.gateway.client import build_bot
 from bot.gateway.pace import Limits, Pace
@@ -19,6 +20,10 @@ from bot.storage.connection import Database
 from bot.storage.outbox import OutboundMessage
 from bot.storage.unit_of_work import UnitOfWork
 from tests.gateway.rig import TOKEN, Flaky
+
+
+class Note(Message, kind="note"):
+    text: str
 
 
 class HandClock:
@@ -54,7 +59,7 @@ class Office:
     async def post(self, chat_id: int, *texts: str, **more: Any) -> None:
         async with self.uow.begin() as work:
             for text in texts:
-                await work.post(OutboundMessage(f"{chat_id}:{text}", chat_id, "note", {"text": text}, **more))
+                await work.post(OutboundMessage(f"{chat_id}:{text}", chat_id, Note(text=text), **more))
             await work.commit()
 
     async def phone(self, name: str) -> Phone:

@@ -6,6 +6,7 @@ from bot.domain.attendance.ledger import LeaveState, Line, Mark
 from bot.domain.attendance.model import State
 from bot.domain.clock import to_ms
 from bot.domain.errors import DomainError
+from bot.domain.message import Untyped
 from bot.domain.reminder.model import Subject
 from bot.domain.request import Request
 from bot.services import actor, conversation
@@ -153,4 +154,4 @@ async def _tell(
         "by": by,
     }
     key = f"attendance.corrected:{held.meeting.id}:{line.person_id}:{to_ms(request.now)}"
-    await work.post(OutboundMessage(key, own.id, "attendance.corrected", data))
+    await work.post(OutboundMessage(key, own.id, Untyped("attendance.corrected", data)))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.domain.errors import DomainError
+from bot.domain.message import Untyped
 from bot.domain.period import months_from
 from bot.domain.permission import Action, require
 from bot.domain.person import Person
@@ -91,7 +92,9 @@ async def give(uow: UnitOfWork, request: Request, version: int, reason: str) -> 
         own = await account.of_person(work, whom.id)
         if own is not None and own.id != request.account_id:
             data = {"until": period.until_on.isoformat(), "reason": reason, "by": giver.name}
-            await work.post(OutboundMessage(f"attendance.exempted:{given}", own.id, "attendance.exempted", data))
+            await work.post(
+                OutboundMessage(f"attendance.exempted:{given}", own.id, Untyped("attendance.exempted", data))
+            )
         await reminder.touch(work, Subject.ALL)
         await conversation.end(work, request)
         facts = {"exemption": given, "person": whom.id, "until": period.until_on.isoformat()}

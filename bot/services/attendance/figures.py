@@ -9,6 +9,7 @@ from bot.domain.attendance.model import ATTENDED, State, Way, months_absent
 from bot.domain.attendance.quorum import Count, Seat, count
 from bot.domain.clock import to_ms
 from bot.domain.meeting.rules import MeetingRules
+from bot.domain.message import Untyped
 from bot.domain.period import Month, year_starts
 from bot.domain.request import Request
 from bot.services import actor
@@ -148,4 +149,4 @@ async def _tell_absence(work: Work, person_id: int, months: int, since: date, zo
     today = work.now.astimezone(zone).date()
     for chat_id in await account.responsible(work, unit.path, today, own.id if own else 0):
         key = f"absence:{person_id}:{since.isoformat()}:{chat_id}"
-        await work.post(OutboundMessage(key, chat_id, "attendance.away", data))
+        await work.post(OutboundMessage(key, chat_id, Untyped("attendance.away", data)))

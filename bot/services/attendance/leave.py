@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from bot.domain.actor import Actor
 from bot.domain.attendance.ledger import LeaveState
+from bot.domain.attendance.message import LeaveAsked, LeaveDecided, LeaveDraft, LeaveMessage, LeaveWithdrawn
 from bot.domain.clock import to_ms
 from bot.domain.errors import DomainError
 from bot.domain.meeting.model import MeetingState
@@ -103,8 +103,8 @@ async def begin(uow: UnitOfWork, request: Request, meeting_id: int) -> Asked | N
         if standing is not None and standing.state in STANDS:
             return Asked(standing)
         await _still_expected(work, held, asker.require_person().id, request)
-        draft = {"meeting": meeting_id, "title": held.meeting.title, "starts": to_ms(held.meeting.starts)}
-        await conversation.advance(work, request, NAME, REASON, draft)
+        draft = LeaveDraft(meeting=meeting_id, title=held.meeting.title, starts=held.meeting.starts)
+        await conversation.advance(work, request, NAME, REASON, draft.data())
         await work.commit()
         return None
 
@@ -118,12 +118,12 @@ async def ask(uow: UnitOfWork, request: Request, version: int, reason: str) -> A
         own = asker.require_person()
         await person.lock(work, own.id)
         form = await conversation.load(work, request, NAME, version, step=REASON)
-        held = await _open_to(work, asker, request, form.draft["meeting"])
+        held = await _open_to(work, asker, request, LeaveDraft.model_validate(form.draft).meeting)
         await _still_expected(work, held, own.id, request)
         await leaves.ask(work, held.meeting.id, own.id, reason, request.now)
         await reminder.touch(work, Subject.MEETING, held.meeting.id)
         asked = await _get(work, held.meeting.id, own.id)
-        told = await _tell_deciders(work, request, held, "leave.asked", asked)
+        told = await _tell_deciders(work, request, held, LeaveAsked, asked)
         await conversation.end(work, request)
         await work.commit()
         return Asked(asked, told)
@@ -164,7 +164,7 @@ async def withdraw(uow: UnitOfWork, request: Request, meeting_id: int) -> Withdr
         if changed:
             await reminder.touch(work, Subject.MEETING, meeting_id)
             if here is None:
-                await _tell_deciders(work, request, held, "leave.withdrawn", standing)
+                await _tell_deciders(work, request, held, LeaveWithdrawn, standing)
             await work.commit()
         return Withdrawn(standing, here)
 
@@ -223,38 +223,36 @@ async def _waiting_for(cx: Connection, asker: Actor, request: Request) -> list[L
     return [one for one in found.values() if one.person_id != own]
 
 
-async def _tell_deciders(work: Work, request: Request, held: Occasion, kind: str, leave: Leave) -> int:
+async def _tell_deciders(work: Work, request: Request, held: Occasion, kind: type[LeaveMessage], leave: Leave) -> int:
     """To how many accounts it goes."""
     deciders = await account.responsible(work, held.unit.path, request.today, request.account_id)
     for chat_id in deciders:
-        await work.post(OutboundMessage(_key(kind, leave, chat_id), chat_id, kind, facts(leave)))
+        await work.post(_outbound(kind, leave, chat_id))
     return len(deciders)
 
 
 async def _tell_asker(work: Work, leave: Leave) -> None:
     asker = await account.of_person(work, leave.person_id)
     if asker is not None:
-        await work.post(
-            OutboundMessage(_key("leave.decided", leave, asker.id), asker.id, "leave.decided", facts(leave))
-        )
+        await work.post(_outbound(LeaveDecided, leave, asker.id))
 
 
-def _key(kind: str, leave: Leave, chat_id: int) -> str:
-    return f"{kind}:{leave.meeting_id}:{leave.person_id}:{to_ms(leave.asked_at)}:{chat_id}"
+def _outbound(kind: type[LeaveMessage], leave: Leave, chat_id: int) -> OutboundMessage:
+    key = f"{kind.kind}:{leave.meeting_id}:{leave.person_id}:{to_ms(leave.asked_at)}:{chat_id}"
+    return OutboundMessage(key, chat_id, _message(kind, leave))
 
 
-def facts(leave: Leave) -> dict[str, Any]:
-    """A leave as a message's data."""
-    return {
-        "meeting": leave.meeting_id,
-        "person": leave.person_id,
-        "name": leave.name,
-        "title": leave.title,
-        "starts": to_ms(leave.starts),
-        "reason": leave.reason,
-        "state": leave.state.value,
-        "decider": leave.decider,
-    }
+def _message(kind: type[LeaveMessage], leave: Leave) -> LeaveMessage:
+    return kind(
+        meeting=leave.meeting_id,
+        person=leave.person_id,
+        name=leave.name,
+        title=leave.title,
+        starts=leave.starts,
+        reason=leave.reason,
+        state=leave.state,
+        decider=leave.decider,
+    )
 
 
 LOOKED_AT = 50

@@ -1,10 +1,9 @@
 """The live count of a meeting: a message to whoever runs it, which follows what happens until it is over."""
 
-import json
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
+from bot.domain.attendance.message import LiveCount
 from bot.domain.attendance.model import State
 from bot.domain.clock import to_ms
 from bot.domain.errors import DomainError
@@ -30,13 +29,13 @@ LASTS = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A message whose figures have changed. `data` is what the view of message kind "attendance.live" renders."""
+    """A message whose figures have changed."""
 
     chat_id: int
     meeting_id: int
     message_id: int
     language: str | None
-    data: dict[str, Any]
+    count: LiveCount
 
 
 async def open_(uow: UnitOfWork, request: Request, rules: MeetingRules, meeting_id: int) -> None:
@@ -49,9 +48,9 @@ async def open_(uow: UnitOfWork, request: Request, rules: MeetingRules, meeting_
             raise DomainError("meeting_cancelled", title=held.meeting.title)
         names = held.may(asker, Action.SEE_ATTENDANCE)
         live = await figures.live(work, meeting_id, request.now, request.zone, rules)
-        data, key = shown(held, live, names=names), f"live:{meeting_id}:{request.account_id}:{to_ms(request.now)}"
-        await live_count.open_(work, request.account_id, meeting_id, key, _text(data))
-        await work.post(OutboundMessage(key, request.account_id, "attendance.live", data, priority=SOON))
+        count, key = shown(held, live, names=names), f"live:{meeting_id}:{request.account_id}:{to_ms(request.now)}"
+        await live_count.open_(work, request.account_id, meeting_id, key, count.as_json())
+        await work.post(OutboundMessage(key, request.account_id, count, priority=SOON))
         await work.commit()
 
 
@@ -71,9 +70,9 @@ async def refresh(uow: UnitOfWork, settings: Settings, rules: MeetingRules) -> l
                 over.append(watch)
                 continue
             live = await figures.live(cx, watch.meeting_id, now, settings.zone, rules)
-            data = shown(held, live, names=held.may(reader, Action.SEE_ATTENDANCE))
-            if _text(data) != watch.shown:
-                changes.append(Change(watch.chat_id, watch.meeting_id, watch.message_id, watch.language, data))
+            count = shown(held, live, names=held.may(reader, Action.SEE_ATTENDANCE))
+            if count.as_json() != watch.shown:
+                changes.append(Change(watch.chat_id, watch.meeting_id, watch.message_id, watch.language, count))
         ended = await live_count.ended(cx, now - LASTS)
     if changes or over or ended:
         await _keep(uow, changes, over)
@@ -99,34 +98,30 @@ async def _keep(uow: UnitOfWork, changes: list[Change], over: list[Watch]) -> No
         for watch in over:
             await live_count.close(work, watch.chat_id, watch.meeting_id)
         for change in changes:
-            await live_count.show(work, change.chat_id, change.meeting_id, _text(change.data))
+            await live_count.show(work, change.chat_id, change.meeting_id, change.count.as_json())
         await live_count.end(work, work.now - LASTS)
         await work.commit()
 
 
-def shown(held: Occasion, live: Live, *, names: bool) -> dict[str, Any]:
-    """The figures as a message's data; `missing` is None for those who see totals only."""
+def shown(held: Occasion, live: Live, *, names: bool) -> LiveCount:
+    """The figures as the message has them; no names for those who see totals only."""
     quorum = live.quorum
-    return {
-        "meeting": held.meeting.id,
-        "title": held.meeting.title,
-        "starts": to_ms(held.meeting.starts),
-        "session": live.session if live.sessions > 1 else 0,
-        "expected": live.expected,
-        "attended": live.attended,
-        "present": live.counts[State.PRESENT],
-        "late": live.counts[State.LATE],
-        "remote": live.counts[State.REMOTE],
-        "leave": live.counts[State.LEAVE],
-        "exempt": live.counts[State.EXEMPT],
-        "by_hand": live.by_hand,
-        "guests": live.guests,
-        "coming": live.coming,
-        "waiting": live.waiting + live.counts[State.ABSENT],
-        "quorum": [quorum.attending, quorum.expected, quorum.enough, quorum.missing] if quorum else None,
-        "missing": list(live.missing) if names else None,
-    }
-
-
-def _text(data: dict[str, Any]) -> str:
-    return json.dumps(data, ensure_ascii=False, sort_keys=True)
+    return LiveCount(
+        meeting=held.meeting.id,
+        title=held.meeting.title,
+        starts=held.meeting.starts,
+        session=live.session if live.sessions > 1 else 0,
+        expected=live.expected,
+        attended=live.attended,
+        present=live.counts[State.PRESENT],
+        late=live.counts[State.LATE],
+        remote=live.counts[State.REMOTE],
+        leave=live.counts[State.LEAVE],
+        exempt=live.counts[State.EXEMPT],
+        by_hand=live.by_hand,
+        guests=live.guests,
+        coming=live.coming,
+        waiting=live.waiting + live.counts[State.ABSENT],
+        quorum=(quorum.attending, quorum.expected, quorum.enough, quorum.missing) if quorum else None,
+        missing=tuple(live.missing) if names else None,
+    )

@@ -12,6 +12,7 @@ from bot.domain.errors import DomainError
 from bot.domain.grading.case import Case, Round
 from bot.domain.grading.scheme import Scheme
 from bot.domain.grading.scheme_part import Step
+from bot.domain.message import Untyped
 from bot.domain.permission import Action, belongs, may_apart, require, require_apart, runs
 from bot.domain.request import Request
 from bot.domain.unit import Unit
@@ -108,7 +109,7 @@ class Bench:
         told = [id for id in accounts if id != self.asker.account_id]
         for chat_id in told:
             key = f"{kind}:{self.case.id}:{mark or self.case.version}:{chat_id}"
-            await work.post(OutboundMessage(key, chat_id, kind, self.facts | data))
+            await work.post(OutboundMessage(key, chat_id, Untyped(kind, self.facts | data)))
         return told
 
 

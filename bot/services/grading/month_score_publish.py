@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.domain.errors import DomainError
 from bot.domain.grading.month_score import MonthRules, Published, State, named, record
+from bot.domain.message import Untyped
 from bot.domain.period import Month
 from bot.domain.request import Request
 from bot.services import conversation
@@ -144,7 +145,7 @@ async def _tell(work: Work, request: Request, bench: Bench, one: Published) -> N
     data = facts(bench) | {"score": one.score, "number": one.number, "reason": one.reason or ""}
     for chat_id in await account.responsible(work, bench.unit.path, bench.today, 0):
         if chat_id != request.account_id:
-            await work.post(OutboundMessage(f"{TOLD}:{one.id}:{chat_id}", chat_id, TOLD, data))
+            await work.post(OutboundMessage(f"{TOLD}:{one.id}:{chat_id}", chat_id, Untyped(TOLD, data)))
 
 
 def facts(bench: Bench) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from bot.domain.errors import DomainError
 from bot.domain.grading.decision import Notice, Ruling
 from bot.domain.grading.scheme_part import Step
 from bot.domain.grading.step_date import working_days_on
+from bot.domain.message import Untyped
 from bot.domain.request import Request
 from bot.domain.rules import Installation
 from bot.services.grading import access
@@ -160,7 +161,7 @@ async def announce(work: Work, bench: Bench, kind: str, data: dict[str, Any], ow
 
 
 def _message(kind: str, mark: str, chat_id: int, data: dict[str, Any]) -> OutboundMessage:
-    return OutboundMessage(f"{kind}:{mark}:{chat_id}", chat_id, kind, data, priority=BULK)
+    return OutboundMessage(f"{kind}:{mark}:{chat_id}", chat_id, Untyped(kind, data), priority=BULK)
 
 
 def notice_facts(bench: Bench, ruling: Ruling, notice: Notice) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, tzinfo
 
 from bot.domain.errors import DomainError
 from bot.domain.grading.decision import Notice, require_words
+from bot.domain.message import Untyped
 from bot.domain.permission import Action, require
 from bot.domain.request import Request
 from bot.services import conversation
@@ -96,7 +97,7 @@ async def _tell(work: Work, bench: Bench, id: int, text: str, at: datetime, *, n
     told = await above(work, bench.unit, bench.today, outside=True)
     told = told or await above(work, bench.unit, bench.today)  # who can at least see to it that another one answers
     for chat_id in told:
-        await work.post(OutboundMessage(f"{RAISED}:{id}:{chat_id}", chat_id, RAISED, data, at))
+        await work.post(OutboundMessage(f"{RAISED}:{id}:{chat_id}", chat_id, Untyped(RAISED, data), at))
     return len(told)
 
 

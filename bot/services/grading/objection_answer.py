@@ -6,6 +6,7 @@ from typing import Any
 from bot.domain.errors import DomainError
 from bot.domain.grading.decision import Objection, require_words
 from bot.domain.grading.scheme_part import Step
+from bot.domain.message import Untyped
 from bot.domain.request import Request
 from bot.services import conversation
 from bot.services.grading import notice
@@ -125,4 +126,4 @@ async def _tell(work: Work, bench: Bench, one: Objection, *, back: bool) -> None
     if whose is not None:
         facts = {"objection": one.id, "words": one.words, "answer": one.answer, "upheld": one.upheld, "back": back}
         data = bench.facts | facts
-        await work.post(OutboundMessage(f"{ANSWERED}:{one.id}:{whose.id}", whose.id, ANSWERED, data))
+        await work.post(OutboundMessage(f"{ANSWERED}:{one.id}:{whose.id}", whose.id, Untyped(ANSWERED, data)))

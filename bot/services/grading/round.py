@@ -12,6 +12,7 @@ from bot.domain.grading.scheme_part import Step
 from bot.domain.grading.schemes import Schemes
 from bot.domain.grading.step_date import due
 from bot.domain.grading.words import names
+from bot.domain.message import Untyped
 from bot.domain.permission import Action, may, require_apart, runs
 from bot.domain.post import DIRECTING
 from bot.domain.request import Request
@@ -215,5 +216,5 @@ async def _tell(
         "due": {step.value: day.isoformat() for step, day in dates.items()},
     }
     for chat_id in told:
-        await work.post(OutboundMessage(f"{STARTED}:{case_id}:{chat_id}", chat_id, STARTED, data))
+        await work.post(OutboundMessage(f"{STARTED}:{case_id}:{chat_id}", chat_id, Untyped(STARTED, data)))
     return len([chat_id for chat_id in told if chat_id != request.account_id])

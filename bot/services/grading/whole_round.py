@@ -9,6 +9,7 @@ from bot.domain.grading.case import Round
 from bot.domain.grading.rule import OverQuota, require_clear
 from bot.domain.grading.scheme_part import Step
 from bot.domain.grading.words import spoken
+from bot.domain.message import Untyped
 from bot.domain.request import Request
 from bot.domain.rules import Installation
 from bot.services.grading import decide, final, notice
@@ -136,7 +137,7 @@ async def _decide(work: Work, request: Request, installation: Installation, foun
     mark = f"{first.round.id}:{found[-1].case.id}:{found[-1].case.version}:{len(found)}"
     for chat_id in await above(work, first.unit, first.today):
         if chat_id != request.account_id:
-            await work.post(OutboundMessage(f"{DECIDED}:{mark}:{chat_id}", chat_id, DECIDED, data))
+            await work.post(OutboundMessage(f"{DECIDED}:{mark}:{chat_id}", chat_id, Untyped(DECIDED, data)))
 
 
 async def _publish(work: Work, request: Request, installation: Installation, found: Sequence[Bench]) -> None:

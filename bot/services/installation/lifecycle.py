@@ -3,11 +3,12 @@
 import os
 import secrets
 import socket
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.domain.clock import from_ms, to_ms
+from bot.domain.installation.message import Parked, ParkedMore, Started
+from bot.domain.message import Message
 from bot.storage import outbox, seen_update
 from bot.storage.connection import Connection
 from bot.storage.installation import state
@@ -51,8 +52,7 @@ async def started(uow: UnitOfWork, worker: str = "", *, keys: bool = False) -> S
         clean, others = await _all_ended_clean(work), (await key_holders(work) or 0) if keys else 0
         start = Start(clean, None if alive is None else from_ms(int(alive)), work.now, others)
         if start.since is not None and start.until - start.since > TAPS_LIVE:
-            data = {"since": to_ms(start.since), "until": to_ms(work.now), "clean": start.clean}
-            await _tell(work, "house.started", str(alive), data)
+            await _tell(work, str(alive), Started(since=start.since, until=work.now, clean=start.clean))
         await state.put(work, f"{SERVING}:{worker}", KEYS if keys else "")
         await state.put(work, ALIVE, str(to_ms(work.now)))
         await work.commit()
@@ -109,11 +109,10 @@ async def park(uow: UnitOfWork, bot_id: int, update_id: int, kind: str, referenc
         hour = to_ms(work.now) // HOUR
         more = await seen_update.since(work, hour * HOUR) - 1
         if more:
-            await outbox.drop_queued(work, f"house.parked_more:{hour}:")
-            await _tell(work, "house.parked_more", str(hour), {"more": more}, from_ms((hour + 1) * HOUR))
+            await outbox.drop_queued(work, f"{ParkedMore.kind}:{hour}:")
+            await _tell(work, str(hour), ParkedMore(more=more), from_ms((hour + 1) * HOUR))
         else:
-            data = {"update_id": update_id, "kind": kind, "reference": reference}
-            await _tell(work, "house.parked", str(hour), data)
+            await _tell(work, str(hour), Parked(update_id=update_id, update_kind=kind, reference=reference))
         await work.commit()
 
 
@@ -148,7 +147,7 @@ async def figures(uow: UnitOfWork) -> dict[str, int]:
         return await state.figures(cx)
 
 
-async def _tell(work: Work, kind: str, name: str, data: Mapping[str, object], due: datetime | None = None) -> None:
+async def _tell(work: Work, name: str, message: Message, due: datetime | None = None) -> None:
     """To the administrators who have not left; the house knows no branch's zone and goes by UTC's day."""
     for chat_id in await account.administrators(work, NOBODY, work.now.astimezone(UTC).date()):
-        await work.post(OutboundMessage(f"{kind}:{name}:{chat_id}", chat_id, kind, dict(data), due))
+        await work.post(OutboundMessage(f"{message.kind}:{name}:{chat_id}", chat_id, message, due))

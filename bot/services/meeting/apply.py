@@ -8,6 +8,7 @@ from bot.domain.clock import to_ms
 from bot.domain.errors import DomainError
 from bot.domain.meeting.change import Changing, Field, Step, Value, value_of
 from bot.domain.meeting.draft import in_time
+from bot.domain.meeting.message import GroupCancelled, GroupChanged
 from bot.domain.meeting.model import Meeting
 from bot.domain.reminder.model import Subject
 from bot.domain.request import Request
@@ -125,10 +126,10 @@ async def _tell(
     if changing.change.field is Field.CANCEL:
         notice = notice.model_copy(update={"reason": changing.change.new.text})
         await tell(work, "meeting.cancelled", changed, {"notice": notice.model_dump(mode="json")}, due=due)
-        await group_chat.announce(work, "cancelled", notice, unit, request.zone, due=due)
+        await group_chat.announce(work, GroupCancelled, notice, unit, request.zone, due=due)
         return due
     if changing.change.field in SEEN_BY_GROUPS and work.now < changed.ends:
-        await group_chat.announce(work, "changed", notice, unit, request.zone, mark=str(changed.version), due=due)
+        await group_chat.announce(work, GroupChanged, notice, unit, request.zone, mark=str(changed.version), due=due)
     data = {
         "notice": notice.model_dump(mode="json"),
         "change": changing.change.model_dump(mode="json"),

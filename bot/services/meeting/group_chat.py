@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from bot.domain.actor import Actor
-from bot.domain.clock import to_ms
 from bot.domain.errors import DomainError
+from bot.domain.meeting.message import GroupMessage
 from bot.domain.meeting.notice import Notice
 from bot.domain.permission import Action, may
 from bot.domain.request import Request
@@ -37,16 +37,6 @@ class Answer:
 
     unit: Unit | None
     choices: tuple[Unit, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """All that a group reads of a meeting or a series: what, when, where, and never who."""
-
-    unit: Unit
-    title: str
-    place: str
-    parts: list[tuple[datetime, datetime]]
 
 
 async def link(uow: UnitOfWork, request: Request, chat: Chat, unit_id: int = 0) -> Answer:
@@ -113,28 +103,30 @@ async def became(uow: UnitOfWork, request: Request, old: int, new: int) -> None:
 
 
 async def announce(
-    work: Work, kind: str, notice: Notice, unit: Unit, zone: tzinfo, mark: str = "", due: datetime | None = None
+    work: Work,
+    kind: type[GroupMessage],
+    notice: Notice,
+    unit: Unit,
+    zone: tzinfo,
+    mark: str = "",
+    due: datetime | None = None,
 ) -> None:
-    """Post `group.<kind>` once to each group chat that the meeting concerns, within the caller's transaction.
+    """Post it once to each group chat that the meeting concerns, within the caller's transaction.
 
     `mark` tells one change from another; `due` None: at once.
     """
-    parts = [(part.starts, part.ends) for part in notice.parts]
-    said = Said(unit, notice.title, notice.place, parts)
-    await post(work, kind, notice.meeting, said, zone, f"{notice.meeting}:{mark}", due)
+    parts = tuple((part.starts, part.ends) for part in notice.parts)
+    message = kind(unit=unit.name, title=notice.title, place=notice.place, parts=parts)
+    await post(work, message, notice.meeting, unit, zone, f"{notice.meeting}:{mark}", due)
 
 
 async def post(
-    work: Work, kind: str, meeting_id: int, said: Said, zone: tzinfo, key: str, due: datetime | None = None
+    work: Work, message: GroupMessage, meeting_id: int, unit: Unit, zone: tzinfo, key: str, due: datetime | None = None
 ) -> None:
     """The same for whatever the meeting's audience is told of."""
-    parts = [[to_ms(starts), to_ms(ends)] for starts, ends in said.parts]
-    data = {"unit": said.unit.name, "title": said.title, "place": said.place, "parts": parts}
-    for chat in await chats.concerned(work, meeting_id, said.unit.path, work.now.astimezone(zone).date()):
-        name = f"group.{kind}"
-        await work.post(
-            OutboundMessage(f"{name}:{key}:{chat.chat_id}", chat.chat_id, name, {**data, "bot": chat.bot}, due)
-        )
+    for chat in await chats.concerned(work, meeting_id, unit.path, work.now.astimezone(zone).date()):
+        own = message.model_copy(update={"bot": chat.bot})
+        await work.post(OutboundMessage(f"{message.kind}:{key}:{chat.chat_id}", chat.chat_id, own, due))
 
 
 async def _linker(cx: Connection, request: Request) -> tuple[Actor, list[Unit]]:

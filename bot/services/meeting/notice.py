@@ -9,6 +9,7 @@ from bot.domain.meeting.draft import Item
 from bot.domain.meeting.model import Meeting
 from bot.domain.meeting.notice import Notice, Part
 from bot.domain.meeting.rules import MeetingRules
+from bot.domain.message import Untyped
 from bot.services import actor
 from bot.storage.connection import Connection
 from bot.storage.meeting import people
@@ -68,7 +69,9 @@ async def tell(
     suffix = f":{mark}" if mark else ""
     await work.post_many(
         [
-            OutboundMessage(f"{kind}:{meeting.id}{suffix}:{one.person_id}", one.account_id, kind, data, due, BULK)
+            OutboundMessage(
+                f"{kind}:{meeting.id}{suffix}:{one.person_id}", one.account_id, Untyped(kind, data), due, BULK
+            )
             for one in reached
         ]
     )

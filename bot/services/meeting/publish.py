@@ -5,6 +5,7 @@ from datetime import datetime, tzinfo
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
 from bot.domain.meeting.draft import Draft, complete
+from bot.domain.meeting.message import GroupCalled
 from bot.domain.meeting.model import Meeting
 from bot.domain.meeting.rules import MeetingRules
 from bot.domain.permission import Action, require
@@ -25,7 +26,7 @@ async def write(
     meeting = await record(work, asker, rules, zone, draft)
     notice = await notice_of(work, rules, meeting)
     await tell(work, "meeting.called", meeting, notice.model_dump(mode="json"), but=asker.account_id, due=due)
-    await group_chat.announce(work, "called", notice, await actor.unit(work, meeting.unit_id), zone, due=due)
+    await group_chat.announce(work, GroupCalled, notice, await actor.unit(work, meeting.unit_id), zone, due=due)
     return meeting
 
 

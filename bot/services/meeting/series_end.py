@@ -6,8 +6,10 @@ from enum import StrEnum
 from bot.domain.clock import to_ms
 from bot.domain.errors import DomainError
 from bot.domain.meeting.draft import one_line
+from bot.domain.meeting.message import GroupSeriesEnded
 from bot.domain.meeting.model import Meeting
 from bot.domain.meeting.series_calling import Series
+from bot.domain.message import Untyped
 from bot.domain.permission import Action, may, require
 from bot.domain.reminder.model import Subject
 from bot.domain.request import Request
@@ -17,7 +19,6 @@ from bot.services import actor, conversation
 from bot.services.conversation import Form
 from bot.services.meeting import group_chat
 from bot.services.meeting.calling import callable_units
-from bot.services.meeting.group_chat import Said
 from bot.storage import conversation as forms
 from bot.storage.connection import Connection
 from bot.storage.installation import audit
@@ -178,8 +179,11 @@ async def _cancel(
         "parts": [[to_ms(starts), to_ms(ends)] for starts, ends in parts],
     }
     await work.post_many(
-        [OutboundMessage(f"series.ended:{series.id}:{one}", one, "series.ended", data, due, BULK) for one in accounts]
+        [
+            OutboundMessage(f"series.ended:{series.id}:{one}", one, Untyped("series.ended", data), due, BULK)
+            for one in accounts
+        ]
     )
-    said = Said(unit, title, series.draft.place, parts)
-    await group_chat.post(work, "series_ended", left[0].id, said, request.zone, str(series.id), due)
+    said = GroupSeriesEnded(unit=unit.name, title=title, place=series.draft.place, parts=tuple(parts))
+    await group_chat.post(work, said, left[0].id, unit, request.zone, str(series.id), due)
     return Ended(title, unit.name, len(left), len(accounts))

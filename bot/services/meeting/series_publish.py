@@ -7,8 +7,10 @@ from typing import Any
 from bot.domain.actor import Actor
 from bot.domain.clock import to_ms
 from bot.domain.errors import DomainError
+from bot.domain.meeting.message import GroupSeries
 from bot.domain.meeting.model import Meeting
 from bot.domain.meeting.series_calling import Series, SeriesCalling, Step
+from bot.domain.message import Untyped
 from bot.domain.permission import Action, may
 from bot.domain.request import Request
 from bot.domain.rules import Installation
@@ -17,7 +19,6 @@ from bot.services import actor, conversation
 from bot.services.form_session import finish, finished
 from bot.services.meeting import group_chat
 from bot.services.meeting import publish as meeting_publish
-from bot.services.meeting.group_chat import Said
 from bot.services.meeting.series_calling import NAME, Desk, spanned
 from bot.storage import conversation as forms
 from bot.storage.installation import audit
@@ -104,16 +105,19 @@ async def _tell(desk: Desk, called: Called) -> datetime | None:
     due = desk.installation.reminders.announce(work.now, first.starts, first.ends, zone)
     accounts = [one for one in await storage.reached(work, id, work.now) if one != desk.asker.account_id]
     await work.post_many(
-        [OutboundMessage(f"series.called:{id}:{one}", one, "series.called", data, due, BULK) for one in accounts]
+        [
+            OutboundMessage(f"series.called:{id}:{one}", one, Untyped("series.called", data), due, BULK)
+            for one in accounts
+        ]
     )
     unit = await actor.unit(work, called.series.unit_id)
-    await group_chat.post(work, "series", first.id, said(unit, called), zone, str(id), due)
+    await group_chat.post(work, said(unit, called), first.id, unit, zone, str(id), due)
     return due
 
 
-def said(unit: Unit, called: Called) -> Said:
-    draft = called.series.draft
-    return Said(unit, draft.title, draft.place, [(one.starts, one.ends) for one in called.meetings])
+def said(unit: Unit, called: Called) -> GroupSeries:
+    draft, parts = called.series.draft, tuple((one.starts, one.ends) for one in called.meetings)
+    return GroupSeries(unit=unit.name, title=draft.title, place=draft.place, parts=parts)
 
 
 def facts(called: Called, calling: SeriesCalling) -> dict[str, Any]:

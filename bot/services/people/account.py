@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.domain.clock import to_ms
 from bot.domain.errors import DomainError
+from bot.domain.message import Untyped
 from bot.domain.people.binding import Account, Pending
 from bot.domain.permission import Action, require
 from bot.domain.person import Person
@@ -52,7 +53,7 @@ async def unbind(uow: UnitOfWork, request: Request, person_id: int, account_id: 
         if await bound.part(work, account_id, owner, request.account_id, today):
             data = {"name": owner.name, "unit": unit.name}
             await work.post(
-                OutboundMessage(f"binding.unbound:{account_id}:{stamp}", account_id, "binding.unbound", data)
+                OutboundMessage(f"binding.unbound:{account_id}:{stamp}", account_id, Untyped("binding.unbound", data))
             )
             await menu.refresh(work, account_id, today, f"unbound:{stamp}")
             if (await account.get(work, account_id)).administrator:
@@ -79,7 +80,7 @@ async def confirm(uow: UnitOfWork, request: Request, person_id: int, account_id:
             raise DomainError("person_taken")
         key = f"binding.confirmed:{account_id}:{to_ms(work.now)}"
         data = {"name": owner.name, "unit": unit.name, "items": await rectify_ledger.owed(work, owner.id)}
-        await work.post(OutboundMessage(key, account_id, "binding.confirmed", data))
+        await work.post(OutboundMessage(key, account_id, Untyped("binding.confirmed", data)))
         await bound.bind(work, account_id, owner, pending.way, None, request.today)
         await work.commit()
         return owner
@@ -93,7 +94,7 @@ async def refuse(uow: UnitOfWork, request: Request, person_id: int, account_id: 
         await _pending(work, owner, account_id)
         await account.stop_waiting(work, account_id)
         key = f"binding.declined:{account_id}:{to_ms(work.now)}"
-        await work.post(OutboundMessage(key, account_id, "binding.declined", {}))
+        await work.post(OutboundMessage(key, account_id, Untyped("binding.declined", {})))
         await work.commit()
         return owner
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, tzinfo
 
 from bot.domain.clock import to_ms
 from bot.domain.errors import DomainError
+from bot.domain.message import Untyped
 from bot.domain.request import Request
 from bot.services import actor, menu
 from bot.storage import outbox
@@ -62,7 +63,7 @@ async def warn(work: Work, account_id: int, whose: dict[str, str], today: date) 
     data = {**whose, "account": account_id}
     for other in await account.administrators(work, account_id, today):
         key = f"administrator.unbound:{account_id}:{to_ms(work.now)}:{other}"
-        await work.post(OutboundMessage(key, other, "administrator.unbound", data))
+        await work.post(OutboundMessage(key, other, Untyped("administrator.unbound", data)))
 
 
 async def _end(work: Work, account_id: int, by: int | None, today: date) -> bool:
@@ -71,7 +72,9 @@ async def _end(work: Work, account_id: int, by: int | None, today: date) -> bool
     stamp = to_ms(work.now)
     if (await account.get(work, account_id)).person_id is None:
         await outbox.drop_chat(work, account_id)
-    await work.post(OutboundMessage(f"administrator.ended:{account_id}:{stamp}", account_id, "administrator.ended", {}))
+    await work.post(
+        OutboundMessage(f"administrator.ended:{account_id}:{stamp}", account_id, Untyped("administrator.ended", {}))
+    )
     await menu.refresh(work, account_id, today, f"administrator_ended:{stamp}")
     await audit.add(work, work.now, "administrator.ended", by, {"account": account_id})
     return True

@@ -1,6 +1,7 @@
 """Binding an account to a person: by a personal link, or by the own contact."""
 
 from bot.domain.errors import DomainError
+from bot.domain.message import Untyped
 from bot.domain.people import binding
 from bot.domain.people.binding import Contact, Invite, InviteKind, Result, Terms, Way
 from bot.domain.request import Request
@@ -114,7 +115,7 @@ async def _administrator(one: Attempt, token_hash: str) -> Opened | DomainError:
     data = {"called": one.called, "account": one.account_id}
     for other in await account.administrators(one.work, one.account_id, one.today):
         key = f"administrator.made:{token_hash[:16]}:{other}"
-        await one.work.post(OutboundMessage(key, other, "administrator.made", data))
+        await one.work.post(OutboundMessage(key, other, Untyped("administrator.made", data)))
     await menu.refresh(one.work, one.account_id, one.today, f"administrator:{token_hash[:16]}")
     await audit.add(one.work, one.work.now, "administrator.made", one.account_id, {"account": one.account_id})
     return Opened(Result.ADMINISTRATOR)

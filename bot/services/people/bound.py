@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.domain.clock import to_ms
 from bot.domain.errors import DomainError
+from bot.domain.message import Untyped
 from bot.domain.people.binding import Pending, Result, Terms, Way
 from bot.domain.person import Person
 from bot.domain.request import Request
@@ -114,7 +115,7 @@ def _facts(one: Attempt) -> dict[str, Any]:
 
 async def _tell(one: Attempt, chats: Sequence[int], kind: str, cause: str, data: dict[str, Any]) -> None:
     for chat in chats:
-        await one.work.post(OutboundMessage(f"{kind}:{one.account_id}:{cause}:{chat}", chat, kind, data))
+        await one.work.post(OutboundMessage(f"{kind}:{one.account_id}:{cause}:{chat}", chat, Untyped(kind, data)))
 
 
 async def _responsible(one: Attempt, person: Person) -> list[int]:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from bot.domain.errors import DomainError
+from bot.domain.people.message import PostEnded, PostGiven, PostMessage
 from bot.domain.person import Person
 from bot.domain.post import Post, PostKind
 from bot.domain.reminder.model import Subject
@@ -77,7 +78,7 @@ async def give_post(work: Work, unit: Unit, owner: Person, kind: PostKind, today
     """The row and the word to its holder, for those who have locked, checked, and write the audit record."""
     number = await post.add(work, owner.id, unit.id, kind, today)
     await reminder.touch(work, Subject.ALL)
-    await _tell(work, "post.given", number, owner.id, unit, kind, today)
+    await _tell(work, PostGiven(unit=unit.name, post_kind=kind), number, owner.id, today)
     return number
 
 
@@ -86,12 +87,13 @@ async def end_post(work: Work, held: Post, unit: Unit, today: date) -> None:
     if not await post.end(work, held.id, today):
         raise DomainError("post_over")
     await reminder.touch(work, Subject.ALL)
-    await _tell(work, "post.ended", held.id, held.person_id, unit, held.kind, today)
+    await _tell(work, PostEnded(unit=unit.name, post_kind=held.kind), held.id, held.person_id, today)
 
 
-async def _tell(work: Work, what: str, post_id: int, person_id: int, unit: Unit, kind: PostKind, today: date) -> None:
+async def _tell(work: Work, message: PostMessage, post_id: int, person_id: int, today: date) -> None:
     """The holder, in their language, and their command menu with it."""
     holder = await account.of_person(work, person_id)
     if holder is not None:
-        await work.post(OutboundMessage(f"{what}:{post_id}", holder.id, what, {"unit": unit.name, "kind": kind.value}))
-        await menu.refresh(work, holder.id, today, f"{what}:{post_id}")
+        key = f"{message.kind}:{post_id}"
+        await work.post(OutboundMessage(key, holder.id, message))
+        await menu.refresh(work, holder.id, today, key)

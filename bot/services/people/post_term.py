@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from bot.domain.clock import to_ms
 from bot.domain.errors import DomainError
+from bot.domain.people.message import PostTerm, TermDraft
 from bot.domain.post import Post
 from bot.domain.reminder.model import Subject
 from bot.domain.request import Request
@@ -28,8 +29,9 @@ async def begin(uow: UnitOfWork, request: Request, post_id: int) -> None:
         holder = await holder_of(work, held)
         if work.again:
             raise DomainError("stale_form")
-        draft = {"post": held.id, "name": holder.name, "unit": unit.name, "kind": held.kind.value}
-        await conversation.advance(work, request, NAME, UNTIL, draft | {"ends": held.ended_on is not None})
+        ends = held.ended_on is not None
+        draft = TermDraft(post=held.id, name=holder.name, unit=unit.name, post_kind=held.kind, ends=ends)
+        await conversation.advance(work, request, NAME, UNTIL, draft.data())
         await work.commit()
 
 
@@ -51,7 +53,7 @@ async def clear(uow: UnitOfWork, request: Request, version: int) -> Change:
 async def _set(uow: UnitOfWork, request: Request, version: int, until: date | None) -> Change:
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=UNTIL)
-        held, unit = await held_post(work, request, form.draft["post"])
+        held, unit = await held_post(work, request, TermDraft.model_validate(form.draft).post)
         if not await post.set_end(work, held.id, _first_without(until), request.today):
             raise DomainError("post_over")
         await reminder.touch(work, Subject.ALL)
@@ -69,8 +71,8 @@ async def _tell(work: Work, request: Request, held: Post, unit: Unit, until: dat
     """The holder, in their language; not who has set it for themselves."""
     holder = await account.of_person(work, held.person_id)
     if holder is not None and holder.id != request.account_id:
-        facts = {"unit": unit.name, "kind": held.kind.value, "until": until.isoformat() if until is not None else None}
-        await work.post(OutboundMessage(f"post.term:{held.id}:{to_ms(work.now)}", holder.id, "post.term", facts))
+        message = PostTerm(unit=unit.name, post_kind=held.kind, until=until)
+        await work.post(OutboundMessage(f"{PostTerm.kind}:{held.id}:{to_ms(work.now)}", holder.id, message))
 
 
 def _first_without(until: date | None) -> date | None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.errors import DomainError
+from bot.domain.message import Untyped
 from bot.domain.rating.model import TOGETHER, Matter, Role
 from bot.domain.request import Request
 from bot.services.rating.access import Bench, above
@@ -62,7 +63,7 @@ async def tell(work: Work, bench: Bench, roles: frozenset[Role], kind: str, data
     for chat_id in sorted(await _chats(work, bench, roles)):
         if chat_id != bench.asker.account_id:
             key = f"{kind}:{bench.rating.id}:{bench.rating.version}:{chat_id}"
-            await work.post(OutboundMessage(key, chat_id, kind, bench.facts | data))
+            await work.post(OutboundMessage(key, chat_id, Untyped(kind, bench.facts | data)))
 
 
 async def _chats(cx: Connection, bench: Bench, roles: frozenset[Role]) -> set[int]:

@@ -6,6 +6,7 @@ from datetime import UTC, date, tzinfo
 from typing import Any
 
 from bot.domain.clock import to_ms
+from bot.domain.message import Untyped
 from bot.domain.post import SECRETARIAL, PostKind
 from bot.domain.rating.count import Fault
 from bot.domain.rating.model import Rating, Role, Subject, Turnout
@@ -117,7 +118,7 @@ async def _post(
 ) -> None:
     await work.post_many(
         [
-            OutboundMessage(f"{kind}:{rating.id}:{rating.version}:{id}", id, kind, data, priority=priority)
+            OutboundMessage(f"{kind}:{rating.id}:{rating.version}:{id}", id, Untyped(kind, data), priority=priority)
             for id in sorted(accounts)
         ]
     )
@@ -166,7 +167,7 @@ def message(rating: Rating, content: dict[str, Any], one: Listed) -> OutboundMes
         return None
     doubt = one.elector.account_id != one.bound
     key = f"rating.invite:{rating.id}:{one.bound}{':doubt' if doubt else ''}"
-    return OutboundMessage(key, one.bound, "rating.invite", content | {"doubt": doubt}, priority=BULK)
+    return OutboundMessage(key, one.bound, Untyped("rating.invite", content | {"doubt": doubt}), priority=BULK)
 
 
 async def _proposed(cx: Connection, case_id: int | None) -> tuple[str, str]:
@@ -182,7 +183,7 @@ async def tell_submitted(work: Work, rating: Rating, unit: Unit, today: date) ->
     data = _facts(rating, unit)
     told = await above(work, rating, unit, today)
     await work.post_many(
-        [OutboundMessage(f"rating.submitted:{rating.id}:{id}", id, "rating.submitted", data) for id in told]
+        [OutboundMessage(f"rating.submitted:{rating.id}:{id}", id, Untyped("rating.submitted", data)) for id in told]
     )
 
 
@@ -202,7 +203,7 @@ async def tell_role(work: Work, rating: Rating, unit: Unit, role: Role) -> None:
     counts = {"electors": len(found), "waiting": sum(waits(one) for one in found)}
     data = _facts(rating, unit) | counts | {"code": rating.code}
     key = f"rating.opened:{rating.id}:{rating.version}:{role.value}"
-    await work.post(OutboundMessage(key, bound.id, "rating.opened", data | {"role": role.value}))
+    await work.post(OutboundMessage(key, bound.id, Untyped("rating.opened", data | {"role": role.value})))
 
 
 def waits(one: Listed) -> bool:

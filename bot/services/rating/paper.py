@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.errors import DomainError
+from bot.domain.message import Untyped
 from bot.domain.rating.model import Doubt, Matter, Rating, Role, State
 from bot.domain.rating.rules import LEAST
 from bot.domain.request import Request
@@ -163,7 +164,7 @@ async def _tell(work: Work, bench: Bench, person_id: int) -> None:
     bound = await account.of_person(work, person_id)
     if bound is not None:
         kind = "rating.paper_issued"
-        await work.post(OutboundMessage(f"{kind}:{bench.rating.id}:{bound.id}", bound.id, kind, bench.facts))
+        await work.post(OutboundMessage(f"{kind}:{bench.rating.id}:{bound.id}", bound.id, Untyped(kind, bench.facts)))
 
 
 def _require_paper(bench: Bench, *states: State) -> None:

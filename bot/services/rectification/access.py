@@ -3,11 +3,13 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Self
+from typing import Self
 
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
+from bot.domain.message import AnyMessage
 from bot.domain.permission import Action, may
+from bot.domain.rectification.message import ItemFacts
 from bot.domain.rectification.model import AT_WORK, Item, ItemState
 from bot.domain.reminder.model import Subject
 from bot.domain.request import Request
@@ -82,31 +84,29 @@ class Bench:
         """The accounts of those who decide."""
         return await committee.above(cx, self.unit, self.today, await own.people(cx, self.item))
 
-    async def tell_committee(self, work: Work, kind: str, data: dict[str, Any], mark: str = "") -> list[int]:
+    async def tell_committee(self, work: Work, message: AnyMessage, mark: str = "") -> list[int]:
         """To whom it goes. `mark` tells one message of a kind from the next; otherwise the item's version does."""
-        return await self._tell(work, kind, data, await self.committee(work), mark)
+        return await self._tell(work, message, await self.committee(work), mark)
 
-    async def tell_secretary(self, work: Work, kind: str, data: dict[str, Any], told: Collection[int] = ()) -> None:
+    async def tell_secretary(self, work: Work, message: AnyMessage, told: Collection[int] = ()) -> None:
         """Unless among those who were `told`, the owner, or whoever acts."""
         owner = await account.of_person(work, self.item.owner_id)
         secretary = await account.responsible(work, self.unit.path, self.today, owner.id if owner else 0)
-        await self._tell(work, kind, data, [id for id in secretary if id not in told])
+        await self._tell(work, message, [id for id in secretary if id not in told])
 
-    async def tell_owner(self, work: Work, kind: str, data: dict[str, Any], mark: str = "") -> None:
+    async def tell_owner(self, work: Work, message: AnyMessage, mark: str = "") -> None:
         owner = await account.of_person(work, self.item.owner_id)
-        await self._tell(work, kind, data, [owner.id] if owner else [], mark)
+        await self._tell(work, message, [owner.id] if owner else [], mark)
 
-    async def _tell(
-        self, work: Work, kind: str, data: dict[str, Any], accounts: Collection[int], mark: str = ""
-    ) -> list[int]:
+    async def _tell(self, work: Work, message: AnyMessage, accounts: Collection[int], mark: str = "") -> list[int]:
         told = [id for id in accounts if id != self.asker.account_id]
         for chat_id in told:
-            key = f"{kind}:{self.item.id}:{mark or self.item.version}:{chat_id}"
-            await work.post(OutboundMessage(key, chat_id, kind, self.facts | data))
+            key = f"{message.kind}:{self.item.id}:{mark or self.item.version}:{chat_id}"
+            await work.post(OutboundMessage(key, chat_id, message))
         return told
 
     @property
-    def facts(self) -> dict[str, Any]:
+    def facts(self) -> ItemFacts:
         """What every message about the item begins with."""
         return {"item": self.item.id, "problem": self.item.problem, "unit": self.unit.name}
 

@@ -2,12 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from bot.domain.clock import to_ms
 from bot.domain.errors import DomainError
 from bot.domain.permission import Action, require
 from bot.domain.rectification.evidence import Given, Part, Piece, PieceKind, parts
+from bot.domain.rectification.message import (
+    EvidenceDraft,
+    EvidenceEnd,
+    EvidencePiece,
+    GatheredPiece,
+    HandedInToCommittee,
+    HandedInToSecretary,
+)
 from bot.domain.rectification.model import ItemState
 from bot.domain.rectification.rules import EvidenceRules
 from bot.domain.request import Request
@@ -53,7 +60,7 @@ async def begin(uow: UnitOfWork, request: Request, item_id: int) -> None:
         bench = await Bench.of(work, request, item_id)
         bench.require_owner()
         bench.require_turn()
-        await conversation.advance(work, request, NAME, GATHER, await _draft(work, bench))
+        await conversation.advance(work, request, NAME, GATHER, (await _draft(work, bench)).data())
         await work.commit()
 
 
@@ -63,9 +70,9 @@ async def ready(uow: UnitOfWork, request: Request, rules: EvidenceRules, item_id
         form = await forms.get(cx, request.account_id)
         if form.name != NAME:
             raise DomainError("stale_form")
-        _require_about(form, item_id)
-        bench = await Bench.of(cx, request, form.draft["item"])
-        _require(bench, form.draft["pieces"], rules)
+        draft = _about(form, item_id)
+        bench = await Bench.of(cx, request, draft.item)
+        _require(bench, draft, rules)
 
 
 async def gather(
@@ -79,44 +86,44 @@ async def gather(
     """
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, step=GATHER)
-        _require_about(form, item_id)
-        bench = await Bench.of(work, request, form.draft["item"], lock=True)
-        _require(bench, form.draft["pieces"], rules)
+        draft = _about(form, item_id)
+        bench = await Bench.of(work, request, draft.item, lock=True)
+        _require(bench, draft, rules)
         await evidence.add(work, bench.item.id, given, bench.asker.require_person().id, work.now)
         draft = await _draft(work, bench)
         if album:
             gathered = await _answer_album(work, request, draft, album)
         else:
-            gathered = Gathered(await conversation.advance(work, request, NAME, GATHER, draft))
+            gathered = Gathered(await conversation.advance(work, request, NAME, GATHER, draft.data()))
         await work.commit()
         return gathered
 
 
-def _require_about(form: Form, item_id: int) -> None:
+def _about(form: Form, item_id: int) -> EvidenceDraft:
     """DomainError("stale_form") when another item's evidence is being gathered by now."""
-    if form.draft["item"] != item_id:
+    draft = EvidenceDraft.model_validate(form.draft)
+    if draft.item != item_id:
         raise DomainError("stale_form")
+    return draft
 
 
-def _require(bench: Bench, pieces: list[object], rules: EvidenceRules) -> None:
+def _require(bench: Bench, draft: EvidenceDraft, rules: EvidenceRules) -> None:
     bench.require_owner()
     bench.require_turn()
-    if len(pieces) >= rules.most_pieces:
+    if len(draft.pieces) >= rules.most_pieces:
         raise DomainError("evidence_too_many", most=str(rules.most_pieces))
 
 
-async def _answer_album(work: Work, request: Request, draft: dict[str, Any], album: str) -> Gathered:
+async def _answer_album(work: Work, request: Request, draft: EvidenceDraft, album: str) -> Gathered:
     """The answer waits for the album's next piece; one that was sent is changed, one on its way gets a second."""
-    form = await forms.put(work, request.account_id, NAME, GATHER, draft, work.now)
-    data = {"step": GATHER, "draft": draft, "version": form.version}
-    key, due = f"form.evidence:{request.account_id}:{draft['item']}:{album}", work.now + PAUSE
-    if await outbox.rewrite(work, key, data, due):
+    form = await forms.put(work, request.account_id, NAME, GATHER, draft.data(), work.now)
+    key, due = f"form.evidence:{request.account_id}:{draft.item}:{album}", work.now + PAUSE
+    if await outbox.rewrite(work, key, form.prompt, due):
         return Gathered(form)
     if (message := await outbox.message_id(work, key)) is not None:
         return Gathered(form, message)
-    prompt = OutboundMessage(key, request.account_id, f"form.{NAME}", data, due, SOON)
-    if not await work.post(prompt):
-        await work.post(OutboundMessage(f"{key}:{form.version}", request.account_id, f"form.{NAME}", data, due, SOON))
+    if not await work.post(OutboundMessage(key, request.account_id, form.prompt, due, SOON)):
+        await work.post(OutboundMessage(f"{key}:{form.version}", request.account_id, form.prompt, due, SOON))
     return Gathered(form)
 
 
@@ -124,11 +131,11 @@ async def drop_last(uow: UnitOfWork, request: Request, version: int) -> Form:
     """The piece given last is gone; the form as it is now. DomainError: stale_form, evidence_none."""
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=GATHER)
-        bench = await Bench.of(work, request, form.draft["item"], lock=True)
+        bench = await Bench.of(work, request, EvidenceDraft.model_validate(form.draft).item, lock=True)
         bench.require_owner()
         if not await evidence.drop_last(work, bench.item.id, bench.asker.require_person().id):
             raise DomainError("evidence_none")
-        form = await forms.put(work, request.account_id, NAME, GATHER, await _draft(work, bench), work.now)
+        form = await forms.put(work, request.account_id, NAME, GATHER, (await _draft(work, bench)).data(), work.now)
         await work.commit()
         return form
 
@@ -140,36 +147,33 @@ async def hand_in(uow: UnitOfWork, request: Request, version: int) -> HandedIn:
     """
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=GATHER)
-        bench = await Bench.of(work, request, form.draft["item"], lock=True)
+        bench = await Bench.of(work, request, EvidenceDraft.model_validate(form.draft).item, lock=True)
         bench.require_owner()
         bench.require_turn()
         owner = bench.asker.require_person()
         pieces = await evidence.hand_in(work, bench.item.id, owner.id, work.now)
         if not pieces:
             raise DomainError("evidence_none")
-        data = {"owner": owner.name, "pieces": pieces}
-        told = await bench.tell_committee(work, "evidence.handed_in", data)
-        await bench.tell_secretary(work, "evidence.secretary", data, told)
+        told = await bench.tell_committee(work, HandedInToCommittee(**bench.facts, owner=owner.name, pieces=pieces))
+        to_secretary = HandedInToSecretary(**bench.facts, owner=owner.name, pieces=pieces)
+        await bench.tell_secretary(work, to_secretary, told)
         await bench.note(work, "handed_in", pieces=pieces)
         await conversation.end(work, request)
         await work.commit()
         return HandedIn(bench.item.id, bench.item.problem, pieces, len(told))
 
 
-async def _draft(work: Work, bench: Bench) -> dict[str, Any]:
+async def _draft(work: Work, bench: Bench) -> EvidenceDraft:
     """What the prompt shows: the pieces as they stand in their rows."""
     pieces = await evidence.gathered(work, bench.item.id, bench.asker.require_person().id)
-    return {"item": bench.item.id, "problem": bench.item.problem, "pieces": [_shown(one) for one in pieces]}
+    shown = tuple(_shown(one) for one in pieces)
+    return EvidenceDraft(item=bench.item.id, problem=bench.item.problem, pieces=shown)
 
 
-def _shown(one: Piece) -> dict[str, Any]:
+def _shown(one: Piece) -> GatheredPiece:
     given = one.given
     label = given.name if given.kind is PieceKind.DOCUMENT else given.words
-    return {"kind": given.kind.value, "label": " ".join(label.split())[:LABEL]}
-
-
-PIECE = "evidence.piece"
-"""The kind of message that gets its file when it is sent."""
+    return GatheredPiece(piece_kind=given.kind, label=" ".join(label.split())[:LABEL])
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,17 +194,28 @@ async def show(uow: UnitOfWork, request: Request, item_id: int) -> Shown:
         key = f"evidence.show:{request.account_id}:{request.update_id or to_ms(request.now)}"
         for number, piece in enumerate(pieces, 1):
             await _post(work, request.account_id, f"{key}:{number}", piece, number, len(pieces))
-        data = bench.facts | {"pieces": len(pieces), "decide": decides and bench.item.state is ItemState.HANDED_IN}
-        await work.post(OutboundMessage(f"{key}:end", request.account_id, "evidence.end", data))
+        decide = decides and bench.item.state is ItemState.HANDED_IN
+        end = EvidenceEnd(**bench.facts, pieces=len(pieces), decide=decide)
+        await work.post(OutboundMessage(f"{key}:end", request.account_id, end))
         await work.commit()
         return Shown(len(pieces))
 
 
 async def _post(work: Work, account_id: int, key: str, piece: Piece, number: int, of: int) -> None:
     for place, part in enumerate(parts(piece.given)):
-        data = _facts(part) | {"by": piece.by, "at": to_ms(piece.at), "number": number, "of": of}
-        await work.post(OutboundMessage(f"{key}:{place}", account_id, PIECE, data))
+        message = _message(part, piece, number, of)
+        await work.post(OutboundMessage(f"{key}:{place}", account_id, message))
 
 
-def _facts(part: Part) -> dict[str, Any]:
-    return {"kind": part.kind.value, "words": part.words, "file": part.file, "name": part.name, "first": part.first}
+def _message(part: Part, piece: Piece, number: int, of: int) -> EvidencePiece:
+    return EvidencePiece(
+        piece_kind=part.kind,
+        words=part.words,
+        file=part.file,
+        name=part.name,
+        first=part.first,
+        by=piece.by,
+        at=piece.at,
+        number=number,
+        of=of,
+    )

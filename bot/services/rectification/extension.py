@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from bot.domain.errors import DomainError
 from bot.domain.meeting.calling import Picker
 from bot.domain.rectification.extension import require_later
+from bot.domain.rectification.message import DayDraft, ExtensionAgreed, ExtensionAsked, ExtensionRefused, WhyDraft
 from bot.domain.rectification.model import Item, ItemState
 from bot.domain.request import Request
 from bot.domain.when.due_day import read_day
@@ -51,8 +51,8 @@ async def begin(uow: UnitOfWork, request: Request, item_id: int) -> None:
         await _require_free(work, bench)
         due, first = bench.item.due_on, max(bench.item.due_on, bench.today).replace(day=1)
         picker = Picker(now=_local(request), month=first)
-        draft = {"item": item_id, "problem": bench.item.problem, "due": due.isoformat(), "picker": _kept(picker)}
-        await conversation.advance(work, request, NAME, DAY, draft)
+        draft = DayDraft(item=item_id, problem=bench.item.problem, due=due, picker=picker)
+        await conversation.advance(work, request, NAME, DAY, draft.data())
         await work.commit()
 
 
@@ -60,7 +60,8 @@ async def turn_month(uow: UnitOfWork, request: Request, version: int, month: dat
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=DAY)
         picker = Picker(now=_local(request), month=month.replace(day=1))
-        form = await conversation.keep(work, request, form, form.draft | {"picker": _kept(picker)})
+        draft = DayDraft.model_validate(form.draft).model_copy(update={"picker": picker})
+        form = await conversation.keep(work, request, form, draft.data())
         await work.commit()
         return form
 
@@ -79,11 +80,12 @@ async def pick_day(uow: UnitOfWork, request: Request, version: int, until: date)
 async def _to(uow: UnitOfWork, request: Request, version: int, until: date) -> None:
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=DAY)
-        bench = await Bench.of(work, request, form.draft["item"])
+        draft = DayDraft.model_validate(form.draft)
+        bench = await Bench.of(work, request, draft.item)
         await _require_free(work, bench)
         require_later(until, bench.item.due_on, bench.today)
-        draft = {name: form.draft[name] for name in ("item", "problem", "due")} | {"until": until.isoformat()}
-        await conversation.advance(work, request, NAME, REASON, draft)
+        chosen = WhyDraft(item=draft.item, problem=draft.problem, due=draft.due, until=until)
+        await conversation.advance(work, request, NAME, REASON, chosen.data())
         await work.commit()
 
 
@@ -93,15 +95,17 @@ async def ask(uow: UnitOfWork, request: Request, version: int, reason: str) -> A
     require_reason(reason)
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=REASON)
-        bench = await Bench.of(work, request, form.draft["item"], lock=True)
+        draft = WhyDraft.model_validate(form.draft)
+        bench, until = await Bench.of(work, request, draft.item, lock=True), draft.until
         await _require_free(work, bench)
-        until = date.fromisoformat(form.draft["until"])
         require_later(until, bench.item.due_on, bench.today)
         owner = bench.asker.require_person()
         asked = await extensions.add(work, bench.item.id, until, reason, owner.id, work.now)
         await bench.note(work, "extension_asked", until=until.isoformat(), reason=reason)
-        data = _dates(bench.item, until) | {"extension": asked, "reason": reason, "owner": owner.name}
-        told = await bench.tell_committee(work, "extension.asked", data, f"x{asked}")
+        message = ExtensionAsked(
+            **bench.facts, due=bench.item.due_on, until=until, extension=asked, reason=reason, owner=owner.name
+        )
+        told = await bench.tell_committee(work, message, f"x{asked}")
         await conversation.end(work, request)
         await work.commit()
         return Asked(bench.item, until, len(told))
@@ -127,8 +131,9 @@ async def decide(uow: UnitOfWork, request: Request, extension_id: int, *, agree:
             await extensions.decide(work, asked.id, ExtensionState.REFUSED, bench.by, work.now)
             await bench.note(work, "extension_refused", until=asked.until_on.isoformat())
         decided = await _get(work, extension_id)
-        data = _dates(bench.item, asked.until_on) | {"by": decided.decider or ""}
-        await bench.tell_owner(work, f"extension.{decided.state.value}", data, f"x{asked.id}")
+        kind, by = ExtensionAgreed if agree else ExtensionRefused, decided.decider or ""
+        message = kind(**bench.facts, due=bench.item.due_on, until=asked.until_on, by=by)
+        await bench.tell_owner(work, message, f"x{asked.id}")
         if agree:
             facts = {"item": bench.item.id, "extension": asked.id, "until": asked.until_on.isoformat()}
             await audit.add(work, work.now, "rectify.extended", request.account_id, facts)
@@ -160,13 +165,5 @@ async def _get(cx: Connection, id: int) -> Extension:
     return found
 
 
-def _dates(item: Item, until: date) -> dict[str, Any]:
-    return {"due": item.due_on.isoformat(), "until": until.isoformat()}
-
-
 def _local(request: Request) -> datetime:
     return request.now.astimezone(request.zone)
-
-
-def _kept(picker: Picker) -> dict[str, Any]:
-    return picker.model_dump(mode="json")

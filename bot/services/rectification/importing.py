@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.domain.actor import Actor
 from bot.domain.clock import to_ms
 from bot.domain.errors import DomainError
+from bot.domain.message import Untyped
 from bot.domain.permission import Action, may
 from bot.domain.rectification.model import Item
 from bot.domain.rectification.plan import Entry, Plan, Present, named, plan
@@ -222,7 +223,7 @@ async def _tell(work: Work, request: Request, upload: Waiting, added: Sequence[I
         own = await account.of_person(work, owner_id)
         if own is not None and own.id != request.account_id:
             key = f"rectify.given:{upload.id}:{to_ms(work.now)}:{owner_id}"
-            await work.post(OutboundMessage(key, own.id, "rectify.given", {"items": items}))
+            await work.post(OutboundMessage(key, own.id, Untyped("rectify.given", {"items": items})))
             told += 1
     return told
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
+from bot.domain.message import Untyped
 from bot.domain.permission import Action, may, require
 from bot.domain.rectification.enter import Plan, Step, in_order, plan_of
 from bot.domain.rectification.model import AT_WORK, Item, ItemState
@@ -246,5 +247,7 @@ async def _tell(
     if own is not None and own.id != request.account_id:
         facts = {"item": item.id, "problem": item.problem, "unit": unit.name, "due": item.due_on.isoformat()}
         await work.post(
-            OutboundMessage(f"{kind}:{item.id}:{item.version}:{person_id}", own.id, kind, {**facts, **(more or {})})
+            OutboundMessage(
+                f"{kind}:{item.id}:{item.version}:{person_id}", own.id, Untyped(kind, {**facts, **(more or {})})
+            )
         )

@@ -1,9 +1,9 @@
 """The committee above decides on what was handed in: signed off with a number, or returned with a reason."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from bot.domain.errors import DomainError
+from bot.domain.rectification.message import AllSignedOff, ReturnDraft, SignOffDone, SignOffReturned
 from bot.domain.rectification.model import Item, ItemState, SignOff
 from bot.domain.request import Request
 from bot.services import conversation
@@ -93,8 +93,8 @@ async def begin(uow: UnitOfWork, request: Request, item_id: int) -> Decision | N
         if bench.item.state is ItemState.SIGNED_OFF:
             return await _stands(work, bench.item)
         _require_handed_in(bench.item)
-        draft = {"item": item_id, "version": bench.item.version, "problem": bench.item.problem}
-        await conversation.advance(work, request, NAME, REASON, draft)
+        draft = ReturnDraft(item=item_id, version=bench.item.version, problem=bench.item.problem)
+        await conversation.advance(work, request, NAME, REASON, draft.data())
         await work.commit()
         return None
 
@@ -106,13 +106,14 @@ async def return_(uow: UnitOfWork, request: Request, version: int) -> Decision:
     """
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=SURE)
-        bench = await Bench.of(work, request, form.draft["item"], lock=True)
+        draft = ReturnDraft.model_validate(form.draft)
+        bench = await Bench.of(work, request, draft.item, lock=True)
         await bench.require_committee(work)
         await conversation.end(work, request)
-        if bench.item.version != form.draft["version"] or not await decisions.return_(work, bench.item.id):
+        if bench.item.version != draft.version or not await decisions.return_(work, bench.item.id):
             decision = await _stands(work, bench.item, moved=True)
         else:
-            await _tell_returned(work, bench, form.draft["reason"])
+            await _tell_returned(work, bench, draft.reason)
             await audit.add(work, work.now, "rectify.returned", request.account_id, {"item": bench.item.id})
             decision = Decision(await _item(work, bench.item.id))
         await work.commit()
@@ -166,18 +167,18 @@ async def _tell_done(work: Work, bench: Bench, done: SignOff) -> bool:
     """Owner and secretary hear of it, and with the unit's last item secretary and committee that it can be rated anew;
     whether it was the last."""
     last = await card.all_done(work, bench.unit.id)
-    data: dict[str, Any] = {"year": done.year, "number": done.number, "by": _name(bench)}
-    await bench.tell_owner(work, "sign_off.done", data)
-    told = await bench.tell_committee(work, "sign_off.all", {}) if last else []
-    await bench.tell_secretary(work, "sign_off.done", data | {"all_done": last}, told)
+    message = SignOffDone(**bench.facts, year=done.year, number=done.number, by=_name(bench))
+    await bench.tell_owner(work, message)
+    told = await bench.tell_committee(work, AllSignedOff(**bench.facts)) if last else []
+    await bench.tell_secretary(work, message.model_copy(update={"all_done": last}), told)
     return last
 
 
 async def _tell_returned(work: Work, bench: Bench, reason: str) -> None:
     await bench.note(work, "returned", reason=reason)
-    data = {"reason": reason, "by": _name(bench)}
-    await bench.tell_owner(work, "sign_off.returned", data)
-    await bench.tell_secretary(work, "sign_off.returned", data | {"secretary": True})
+    message = SignOffReturned(**bench.facts, reason=reason, by=_name(bench))
+    await bench.tell_owner(work, message)
+    await bench.tell_secretary(work, message.model_copy(update={"secretary": True}))
 
 
 def _name(bench: Bench) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.domain.clock import to_ms
 from bot.domain.errors import CommitFailed, StorageUnavailable
+from bot.domain.message import Untyped
 from bot.domain.reminder.model import Kind, Reminder
 from bot.domain.request import Request
 from bot.services import actor
@@ -80,7 +81,7 @@ async def _at_once(uow: UnitOfWork, scene: Scene, sources: Sequence[Source], ids
         claimed = await due.claim_moments(work, ids, scene.today)
         for reader, one in await _still(work, scene, sources, claimed):
             key, data = f"{CHECKIN}:{one.id}", {"rows": [one.id]}
-            await work.post(OutboundMessage(key, reader.account_id, CHECKIN, data, priority=NORMAL))
+            await work.post(OutboundMessage(key, reader.account_id, Untyped(CHECKIN, data), priority=NORMAL))
         await work.commit()
 
 
@@ -133,7 +134,7 @@ async def _post_day(work: Work, scene: Scene, reader: Reader, rows: Sequence[Rem
     """What comes after that day's message has gone waits for the next day's."""
     ids = [one.id for one in rows]
     key = due.key(reader.person_id, scene.today)
-    if not await work.post(OutboundMessage(key, reader.account_id, DAY, {"rows": ids}, priority=BULK)):
+    if not await work.post(OutboundMessage(key, reader.account_id, Untyped(DAY, {"rows": ids}), priority=BULK)):
         await due.put_back(work, ids)
 
 

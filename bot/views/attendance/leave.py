@@ -2,17 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from telegram import InlineKeyboardButton
 
 from bot.domain.attendance.ledger import LeaveState
-from bot.domain.clock import from_ms
-from bot.services.attendance.leave import STANDS, Ahead, Asked, Decision, Leave, Overview, Withdrawn
+from bot.domain.attendance.message import LeaveAsked, LeaveDecided, LeaveDraft, LeaveMessage, LeaveWithdrawn
+from bot.domain.message import Prompt
+from bot.services.attendance.leave import NAME, STANDS, Ahead, Asked, Decision, Leave, Overview, Withdrawn
 from bot.texts.speech import Speech
 from bot.views import form
 from bot.views.callback import Callback, button, pager, rows
 from bot.views.menu import home
+from bot.views.renderer import prompts, renders
 from bot.views.view import View
 
 
@@ -108,24 +109,24 @@ def decided(result: Decision, say: Speech) -> View:
     return View(text, rows(home(say)), toast=text)
 
 
-def prompt(data: dict[str, Any], say: Speech) -> View:
-    draft = data["draft"]
-    text = say("leave-why", title=draft["title"], at=say.moment(from_ms(draft["starts"])))
+def prompt(asked: Prompt, say: Speech) -> View:
+    draft = LeaveDraft.model_validate(asked.draft)
+    text = say("leave-why", title=draft.title, at=say.moment(draft.starts))
     return View(text, rows([form.cancel_button(say)]))
 
 
-def asked_of_you(data: dict[str, Any], say: Speech) -> View:
-    return View(say("leave-asked", **_of(data, say)), rows(_answers(data["meeting"], data["person"], say)))
+def asked_of_you(leave: LeaveAsked, say: Speech) -> View:
+    return View(say("leave-asked", **_facts(leave, say)), rows(_answers(leave.meeting, leave.person, say)))
 
 
-def answered(data: dict[str, Any], say: Speech) -> View:
-    granted = data["state"] == LeaveState.GRANTED
-    text = say("leave-is-granted" if granted else "leave-is-refused", **_of(data, say))
-    return View(text, rows([_withdraw(data["meeting"], say)]) if granted else None)
+def answered(leave: LeaveDecided, say: Speech) -> View:
+    granted = leave.state is LeaveState.GRANTED
+    text = say("leave-is-granted" if granted else "leave-is-refused", **_facts(leave, say))
+    return View(text, rows([_withdraw(leave.meeting, say)]) if granted else None)
 
 
-def they_withdrew(data: dict[str, Any], say: Speech) -> View:
-    return View(say("leave-they-withdrew", **_of(data, say)))
+def they_withdrew(leave: LeaveWithdrawn, say: Speech) -> View:
+    return View(say("leave-they-withdrew", **_facts(leave, say)))
 
 
 def _waiting(one: Leave, say: Speech) -> str:
@@ -142,22 +143,15 @@ def _withdraw(meeting: int, say: Speech) -> InlineKeyboardButton:
     return button(say("leave-withdraw"), Withdraw(meeting))
 
 
-def _facts(leave: Leave, say: Speech) -> dict[str, object]:
-    return _words(leave.name, leave.title, leave.starts, leave.reason, leave.decider, say)
+def _facts(leave: Leave | LeaveMessage, say: Speech) -> dict[str, object]:
+    by = leave.decider or say("leave-administrator")
+    at = say.moment(leave.starts)
+    return {"name": leave.name, "title": leave.title, "at": at, "reason": leave.reason, "by": by}
 
 
-def _of(data: dict[str, Any], say: Speech) -> dict[str, object]:
-    return _words(data["name"], data["title"], from_ms(data["starts"]), data["reason"], data["decider"], say)
-
-
-def _words(name: str, title: str, starts: datetime, reason: str, decider: str | None, say: Speech) -> dict[str, object]:
-    by = decider or say("leave-administrator")
-    return {"name": name, "title": title, "at": say.moment(starts), "reason": reason, "by": by}
-
-
-RENDERERS = {
-    "form.leave": prompt,
-    "leave.asked": asked_of_you,
-    "leave.decided": answered,
-    "leave.withdrawn": they_withdrew,
-}
+RENDERERS = (
+    prompts(NAME, prompt),
+    renders(LeaveAsked, asked_of_you),
+    renders(LeaveDecided, answered),
+    renders(LeaveWithdrawn, they_withdrew),
+)

@@ -1,12 +1,13 @@
 """The live count: a message that follows a meeting."""
 
 from dataclasses import dataclass
-from typing import Any
 
+from bot.domain.attendance.message import LiveCount
 from bot.texts.speech import Speech
 from bot.views.attendance import checkin
 from bot.views.attendance.by_hand import Hand
 from bot.views.callback import Callback, button, rows
+from bot.views.renderer import renders
 from bot.views.view import View
 
 NAMES = 80
@@ -27,30 +28,30 @@ class SheetOf(Callback, prefix="aq"):
     meeting: int
 
 
-def live(data: dict[str, Any], say: Speech) -> View:
+def live(count: LiveCount, say: Speech) -> View:
     lines = [
-        checkin.occasion(data["title"], data["session"] or None, say),
-        say("live-attended", expected=str(data["expected"]), attended=str(data["attended"])),
-        say("live-states", present=str(data["present"]), late=str(data["late"]), remote=str(data["remote"])),
-        say("live-others", leave=str(data["leave"]), waiting=str(data["waiting"]), coming=str(data["coming"])),
+        checkin.occasion(count.title, count.session or None, say),
+        say("live-attended", expected=str(count.expected), attended=str(count.attended)),
+        say("live-states", present=str(count.present), late=str(count.late), remote=str(count.remote)),
+        say("live-others", leave=str(count.leave), waiting=str(count.waiting), coming=str(count.coming)),
     ]
-    if data["by_hand"]:
-        percent = str((200 * data["by_hand"] + data["attended"]) // (2 * data["attended"]))
-        lines.append(say("live-by-hand", by_hand=str(data["by_hand"]), percent=percent))
-    if data["guests"]:
-        lines.append(say("live-guests", guests=str(data["guests"])))
-    if data["exempt"]:
-        lines.append(say("live-exempt", exempt=str(data["exempt"])))
-    if data["quorum"] is not None:
-        lines.append(_quorum(data["quorum"], say))
-    if data["missing"]:
-        lines.append(_missing(data["missing"], say))
-    by_hand = [] if data["missing"] is None else [button(say("live-by-hand-button"), Hand(data["meeting"]))]
-    keyboard = rows([*by_hand, button(say("live-sheet-button"), SheetOf(data["meeting"]))])
+    if count.by_hand:
+        percent = str((200 * count.by_hand + count.attended) // (2 * count.attended))
+        lines.append(say("live-by-hand", by_hand=str(count.by_hand), percent=percent))
+    if count.guests:
+        lines.append(say("live-guests", guests=str(count.guests)))
+    if count.exempt:
+        lines.append(say("live-exempt", exempt=str(count.exempt)))
+    if count.quorum is not None:
+        lines.append(_quorum(count.quorum, say))
+    if count.missing:
+        lines.append(_missing(list(count.missing), say))
+    by_hand = [] if count.missing is None else [button(say("live-by-hand-button"), Hand(count.meeting))]
+    keyboard = rows([*by_hand, button(say("live-sheet-button"), SheetOf(count.meeting))])
     return View("\n".join(lines), keyboard)
 
 
-def _quorum(quorum: list[int], say: Speech) -> str:
+def _quorum(quorum: tuple[int, int, int, int], say: Speech) -> str:
     attending, expected, enough, missing = quorum
     key = "live-quorum-missing" if missing or not expected else "live-quorum-reached"
     return say(key, attending=str(attending), expected=str(expected), enough=str(enough), missing=str(missing))
@@ -62,4 +63,4 @@ def _missing(names: list[str], say: Speech) -> str:
     return f"{text} {say('live-missing-more', count=str(rest))}" if rest > 0 else text
 
 
-RENDERERS = {"attendance.live": live}
+RENDERERS = (renders(LiveCount, live),)

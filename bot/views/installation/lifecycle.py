@@ -1,30 +1,30 @@
 """What administrators are told about the house itself."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from bot.domain.clock import from_ms
+from bot.domain.installation.message import Parked, ParkedMore, Started
 from bot.services.installation.doctor import Check
 from bot.services.people.administrator import Administrator
 from bot.texts.speech import Speech
+from bot.views.renderer import renders
 from bot.views.view import View
 
 
-def started(data: dict[str, Any], say: Speech) -> View:
+def started(message: Started, say: Speech) -> View:
     """After a stop so long that Telegram has dropped the taps made meanwhile."""
-    since, until = say.moment(from_ms(data["since"])), say.moment(from_ms(data["until"]))
-    return View(say("house-started" if data["clean"] else "house-started-unclean", since=since, until=until))
+    since, until = say.moment(message.since), say.moment(message.until)
+    return View(say("house-started" if message.clean else "house-started-unclean", since=since, until=until))
 
 
-def parked(data: dict[str, Any], say: Speech) -> View:
-    return View(say("house-parked", number=str(data["update_id"]), reference=data["reference"] or "–"))
+def parked(message: Parked, say: Speech) -> View:
+    return View(say("house-parked", number=str(message.update_id), reference=message.reference or "–"))
 
 
-def parked_more(data: dict[str, Any], say: Speech) -> View:
-    return View(say("house-parked-more", more=data["more"]))
+def parked_more(message: ParkedMore, say: Speech) -> View:
+    return View(say("house-parked-more", more=message.more))
 
 
-RENDERERS = {"house.started": started, "house.parked": parked, "house.parked_more": parked_more}
+RENDERERS = (renders(Started, started), renders(Parked, parked), renders(ParkedMore, parked_more))
 
 
 def listed(everyone: Sequence[Administrator], say: Speech) -> str:

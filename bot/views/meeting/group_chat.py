@@ -1,16 +1,22 @@
 """What the bot says in group chats: how to link one, and announcements without anything personal."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.domain.clock import from_ms
+from bot.domain.meeting.message import (
+    GroupCalled,
+    GroupCancelled,
+    GroupChanged,
+    GroupMessage,
+    GroupSeries,
+    GroupSeriesEnded,
+)
 from bot.services.meeting.group_chat import Answer
 from bot.texts.speech import Speech
 from bot.views.callback import Callback, button, rows
 from bot.views.meeting import series_lines
+from bot.views.renderer import renders
 from bot.views.view import View
 
 
@@ -44,43 +50,39 @@ def in_private(bot: str, say: Speech) -> View:
     return View(say("group-in-private"), rows([_open(bot, say)]))
 
 
-def called(data: dict[str, Any], say: Speech) -> View:
-    return _announcement("group-called", data, _times(data, say), say)
+def called(message: GroupCalled, say: Speech) -> View:
+    return _announcement("group-called", message, _times(message, say), say)
 
 
-def changed(data: dict[str, Any], say: Speech) -> View:
-    return _announcement("group-changed", data, _times(data, say), say)
+def changed(message: GroupChanged, say: Speech) -> View:
+    return _announcement("group-changed", message, _times(message, say), say)
 
 
-def cancelled(data: dict[str, Any], say: Speech) -> View:
-    return _announcement("group-cancelled", data, _times(data, say), say)
+def cancelled(message: GroupCancelled, say: Speech) -> View:
+    return _announcement("group-cancelled", message, _times(message, say), say)
 
 
-def series(data: dict[str, Any], say: Speech) -> View:
+def series(message: GroupSeries, say: Speech) -> View:
     """`parts` are the occurrences."""
-    days = [say.local(starts).date() for starts, _ in _parts(data)]
-    return _announcement("group-series", data, series_lines.days(days, say), say)
+    days = [say.local(starts).date() for starts, _ in message.parts]
+    return _announcement("group-series", message, series_lines.days(days, say), say)
 
 
-def series_ended(data: dict[str, Any], say: Speech) -> View:
-    return _announcement("group-series-ended", data, series_lines.spans(_parts(data), say), say)
+def series_ended(message: GroupSeriesEnded, say: Speech) -> View:
+    return _announcement("group-series-ended", message, series_lines.spans(list(message.parts), say), say)
 
 
-def _parts(data: dict[str, Any]) -> list[tuple[datetime, datetime]]:
-    return [(from_ms(starts), from_ms(ends)) for starts, ends in data["parts"]]
-
-
-def _times(data: dict[str, Any], say: Speech) -> list[str]:
+def _times(message: GroupMessage, say: Speech) -> list[str]:
     """The sessions of one meeting."""
-    return [say.span(starts, ends) for starts, ends in _parts(data)]
+    return [say.span(starts, ends) for starts, ends in message.parts]
 
 
-def _announcement(key: str, data: dict[str, Any], when: list[str], say: Speech) -> View:
-    first = _parts(data)[0]
-    hours = f"{say.hour(first[0])}–{say.hour(first[1])}"
-    named = {"unit": data["unit"], "title": data["title"], "place": data["place"]}
-    text = say(key, **named, when="\n".join(when), hours=hours, count=len(data["parts"]))
-    return View(text, _keyboard(data["bot"], say))
+def _announcement(key: str, message: GroupMessage, when: list[str], say: Speech) -> View:
+    starts, ends = message.parts[0]
+    named = {"unit": message.unit, "title": message.title, "place": message.place}
+    hours = f"{say.hour(starts)}–{say.hour(ends)}"
+    text = say(key, **named, when="\n".join(when), hours=hours, count=len(message.parts))
+    return View(text, _keyboard(message.bot, say))
 
 
 def _keyboard(bot: str, say: Speech) -> InlineKeyboardMarkup | None:
@@ -91,10 +93,10 @@ def _open(bot: str, say: Speech) -> InlineKeyboardButton:
     return InlineKeyboardButton(say("group-open-bot"), url=f"https://t.me/{bot}")
 
 
-RENDERERS = {
-    "group.called": called,
-    "group.changed": changed,
-    "group.cancelled": cancelled,
-    "group.series": series,
-    "group.series_ended": series_ended,
-}
+RENDERERS = (
+    renders(GroupCalled, called),
+    renders(GroupChanged, changed),
+    renders(GroupCancelled, cancelled),
+    renders(GroupSeries, series),
+    renders(GroupSeriesEnded, series_ended),
+)

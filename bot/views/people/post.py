@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
+from bot.domain.people.message import PostEnded, PostGiven
 from bot.domain.post import ATTACHED, Post, PostKind
 from bot.services.people.post import Candidates, Change, UnitPosts, Units
 from bot.texts.speech import Speech
 from bot.views.callback import Callback, button, grid, pager, rows
 from bot.views.menu import HOME, Open
+from bot.views.renderer import renders
 from bot.views.view import View
 
 
@@ -193,17 +194,17 @@ def done(change: Change, what: str, say: Speech) -> View:
     return View(text, rows([button(say("post-back"), OfUnit(change.unit.id))]))
 
 
-def _given(data: dict[str, Any], say: Speech) -> View:
+def _given(post: PostGiven, say: Speech) -> View:
     """Who is attached to a unit has its rectification to look after."""
-    attached = data["kind"] in {kind.value for kind in ATTACHED}
-    about = {"unit": data["unit"], "kind": kind_name(data["kind"], say)}
+    attached = post.post_kind in ATTACHED
+    about = {"unit": post.unit, "kind": kind_name(post.post_kind, say)}
     plan = [button(say("menu-open-rectify"), Open("rectify"))] if attached else []
     text = say("post-told-attached" if attached else "post-told-given", **about)
     return View(text, rows(plan, [button(say("menu-open-home"), Open(HOME))]))
 
 
-def _ended(data: dict[str, Any], say: Speech) -> View:
-    return View(say("post-told-ended", unit=data["unit"], kind=kind_name(data["kind"], say)))
+def _ended(post: PostEnded, say: Speech) -> View:
+    return View(say("post-told-ended", unit=post.unit, kind=kind_name(post.post_kind, say)))
 
 
-RENDERERS = {"post.given": _given, "post.ended": _ended}
+RENDERERS = (renders(PostGiven, _given), renders(PostEnded, _ended))

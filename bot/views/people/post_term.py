@@ -1,15 +1,17 @@
 """Until when a post is held: the question, and what was said."""
 
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
+from bot.domain.message import Prompt
+from bot.domain.people.message import PostTerm, TermDraft
 from bot.services.people.post import Change
+from bot.services.people.post_term import NAME
 from bot.texts.speech import Speech
 from bot.views import form
 from bot.views.callback import Callback, button, rows
 from bot.views.menu import home
 from bot.views.people.post import OfUnit, kind_name, until
+from bot.views.renderer import prompts, renders
 from bot.views.view import View
 
 
@@ -20,10 +22,10 @@ class NoEnd(Callback, prefix="pn"):
     version: int
 
 
-def prompt(data: dict[str, Any], say: Speech) -> View:
-    draft = data["draft"]
-    facts = {"name": draft["name"], "unit": draft["unit"], "kind": kind_name(draft["kind"], say)}
-    clear = [button(say("post-term-none"), NoEnd(data["version"]))] if draft["ends"] else []
+def prompt(asked: Prompt, say: Speech) -> View:
+    draft = TermDraft.model_validate(asked.draft)
+    facts = {"name": draft.name, "unit": draft.unit, "kind": kind_name(draft.post_kind, say)}
+    clear = [button(say("post-term-none"), NoEnd(asked.version))] if draft.ends else []
     return View(say("post-term-question", **facts), rows(clear, [form.cancel_button(say)]))
 
 
@@ -35,13 +37,12 @@ def done(change: Change, say: Speech) -> View:
     return View(text, rows([button(say("post-back"), OfUnit(change.unit.id))]))
 
 
-def told(data: dict[str, Any], say: Speech) -> View:
+def told(term: PostTerm, say: Speech) -> View:
     """To the holder: until when, or that there is no end any more."""
-    facts = {"unit": data["unit"], "kind": kind_name(data["kind"], say)}
-    if data["until"] is None:
+    facts = {"unit": term.unit, "kind": kind_name(term.post_kind, say)}
+    if term.until is None:
         return View(say("post-term-told-cleared", **facts), rows(home(say)))
-    day = say.full_day(date.fromisoformat(data["until"]))
-    return View(say("post-term-told", until=day, **facts), rows(home(say)))
+    return View(say("post-term-told", until=say.full_day(term.until), **facts), rows(home(say)))
 
 
-RENDERERS = {"form.post_term": prompt, "post.term": told}
+RENDERERS = (prompts(NAME, prompt), renders(PostTerm, told))

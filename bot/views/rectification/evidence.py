@@ -1,18 +1,27 @@
 """Evidence: gathered piece by piece, handed in, shown to those above."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from telegram import InlineKeyboardButton
 
-from bot.domain.clock import from_ms
+from bot.domain.message import Prompt
 from bot.domain.rectification.evidence import PieceKind
-from bot.services.rectification.evidence import PIECE, Form, HandedIn, Shown
+from bot.domain.rectification.message import (
+    EvidenceDraft,
+    EvidenceEnd,
+    EvidencePiece,
+    GatheredPiece,
+    HandedInMessage,
+    HandedInToCommittee,
+    HandedInToSecretary,
+)
+from bot.services.rectification.evidence import NAME, Form, HandedIn, Shown
 from bot.texts.speech import Speech
 from bot.views import form
 from bot.views.callback import Callback, button, rows
 from bot.views.menu import home
 from bot.views.rectification import brief, sign_off
+from bot.views.renderer import prompts, renders
 from bot.views.view import File, View
 
 
@@ -44,30 +53,30 @@ def show_button(item: int, say: Speech) -> InlineKeyboardButton:
     return button(say("evidence-show"), Show(item))
 
 
-def prompt(data: dict[str, Any], say: Speech) -> View:
+def prompt(asked: Prompt, say: Speech) -> View:
     """What is gathered so far, and what can be done with it."""
-    draft, version = data["draft"], data["version"]
-    pieces, problem = draft["pieces"], brief.short(draft["problem"])
+    draft = EvidenceDraft.model_validate(asked.draft)
+    pieces, problem = draft.pieces, brief.short(draft.problem)
     if not pieces:
         return View(say("evidence-ask", problem=problem), rows([form.cancel_button(say)]))
     lines = [say("evidence-gathered", problem=problem, count=len(pieces))]
     lines += [_line(number, one, say) for number, one in enumerate(pieces, 1)]
-    hand_in = button(say("evidence-hand-in"), HandIn(version))
-    drop = button(say("evidence-drop-last"), DropLast(version))
+    hand_in = button(say("evidence-hand-in"), HandIn(asked.version))
+    drop = button(say("evidence-drop-last"), DropLast(asked.version))
     keyboard = rows([hand_in], [drop], [form.cancel_button(say)])
     return View("\n".join([*lines, say("evidence-go-on")]), keyboard)
 
 
 def gathering(now: Form, say: Speech) -> View:
     """The prompt in place of one that says otherwise."""
-    return prompt({"draft": now.draft, "version": now.version}, say)
+    return prompt(now.prompt, say)
 
 
-def _line(number: int, piece: dict[str, Any], say: Speech) -> str:
-    kind, label = piece["kind"], piece["label"]
-    if kind == PieceKind.PHOTO and not label:
+def _line(number: int, piece: GatheredPiece, say: Speech) -> str:
+    kind, label = piece.piece_kind, piece.label
+    if kind is PieceKind.PHOTO and not label:
         return say("evidence-line-photo", number=number)
-    return say(f"evidence-line-{'photo-with-words' if kind == PieceKind.PHOTO else kind}", number=number, label=label)
+    return say(f"evidence-line-{'photo-with-words' if kind is PieceKind.PHOTO else kind}", number=number, label=label)
 
 
 def handed_in(result: HandedIn, say: Speech) -> View:
@@ -77,18 +86,18 @@ def handed_in(result: HandedIn, say: Speech) -> View:
     return View(text, rows([brief.open_button(result.item, say)], home(say)))
 
 
-def to_committee(data: dict[str, Any], say: Speech) -> View:
-    return View(_told("evidence-for-committee", data, say), rows(*deciding(data["item"], say, see=True)))
+def to_committee(message: HandedInToCommittee, say: Speech) -> View:
+    return View(_told("evidence-for-committee", message, say), rows(*deciding(message.item, say, see=True)))
 
 
-def to_secretary(data: dict[str, Any], say: Speech) -> View:
-    keyboard = rows([show_button(data["item"], say)], [brief.open_button(data["item"], say)])
-    return View(_told("evidence-for-secretary", data, say), keyboard)
+def to_secretary(message: HandedInToSecretary, say: Speech) -> View:
+    keyboard = rows([show_button(message.item, say)], [brief.open_button(message.item, say)])
+    return View(_told("evidence-for-secretary", message, say), keyboard)
 
 
-def _told(key: str, data: dict[str, Any], say: Speech) -> str:
-    problem = brief.short(data["problem"])
-    return say(key, problem=problem, unit=data["unit"], owner=data["owner"], count=data["pieces"])
+def _told(key: str, message: HandedInMessage, say: Speech) -> str:
+    problem = brief.short(message.problem)
+    return say(key, problem=problem, unit=message.unit, owner=message.owner, count=message.pieces)
 
 
 def deciding(item: int, say: Speech, *, see: bool) -> list[list[InlineKeyboardButton]]:
@@ -104,32 +113,36 @@ def shown(result: Shown, say: Speech) -> View:
     return View(toast=say("evidence-on-its-way", count=result.pieces))
 
 
-def piece(data: dict[str, Any], say: Speech) -> View:
-    """One message of a piece; `contents` are the file's."""
-    at = say.moment(from_ms(data["at"]))
-    head = say("evidence-piece", number=data["number"], of=data["of"], by=data["by"], at=at) if data["first"] else ""
-    text = "\n".join(part for part in (head, data["words"]) if part)
-    if data["file"] is None:
+def piece(message: EvidencePiece, say: Speech) -> View:
+    text = "\n".join(part for part in (_head(message, say), message.words) if part)
+    if message.file is None:
         return View(text)
-    if data["contents"] is None:
+    if message.contents is None:
         return View(f"{text}\n{say('evidence-file-gone')}")
-    if data["kind"] == PieceKind.PHOTO:
-        return View(text, picture=data["contents"])
-    return View(text, file=File(data["name"], data["contents"]))
+    if message.piece_kind is PieceKind.PHOTO:
+        return View(text, picture=message.contents)
+    return View(text, file=File(message.name, message.contents))
 
 
-def end(data: dict[str, Any], say: Speech) -> View:
+def _head(message: EvidencePiece, say: Speech) -> str:
+    if not message.first:
+        return ""
+    at = say.moment(message.at)
+    return say("evidence-piece", number=message.number, of=message.of, by=message.by, at=at)
+
+
+def end(message: EvidenceEnd, say: Speech) -> View:
     """After the last piece: what those above can do now."""
-    text = say("evidence-end", problem=brief.short(data["problem"]), count=data["pieces"])
-    if data["decide"]:
-        return View(text, rows(*deciding(data["item"], say, see=False)))
-    return View(text, rows([brief.open_button(data["item"], say)]))
+    text = say("evidence-end", problem=brief.short(message.problem), count=message.pieces)
+    if message.decide:
+        return View(text, rows(*deciding(message.item, say, see=False)))
+    return View(text, rows([brief.open_button(message.item, say)]))
 
 
-RENDERERS = {
-    "form.evidence": prompt,
-    "evidence.handed_in": to_committee,
-    "evidence.secretary": to_secretary,
-    PIECE: piece,
-    "evidence.end": end,
-}
+RENDERERS = (
+    prompts(NAME, prompt),
+    renders(HandedInToCommittee, to_committee),
+    renders(HandedInToSecretary, to_secretary),
+    renders(EvidencePiece, piece),
+    renders(EvidenceEnd, end),
+)

@@ -2,15 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from bot.domain.meeting.calling import Picker
-from bot.services.rectification.extension import DAY, Asked, Decision, ExtensionState
+from bot.domain.message import Prompt
+from bot.domain.rectification.message import (
+    DayDraft,
+    ExtensionAgreed,
+    ExtensionAnswered,
+    ExtensionAsked,
+    ExtensionMessage,
+    ExtensionRefused,
+    WhyDraft,
+)
+from bot.services.rectification.extension import DAY, NAME, Asked, Decision, ExtensionState
 from bot.texts.speech import Speech
 from bot.views import calendar, form
 from bot.views.callback import Callback, button, rows
 from bot.views.menu import home
 from bot.views.rectification import brief
+from bot.views.renderer import prompts, renders
 from bot.views.view import View
 
 
@@ -29,14 +38,19 @@ class Refuse(Callback, prefix="xr"):
     extension: int
 
 
-def prompt(data: dict[str, Any], say: Speech) -> View:
-    draft = data["draft"]
-    problem, due = brief.short(draft["problem"]), _day(draft["due"], say)
-    if data["step"] == DAY:
-        text = say("extension-until-when", problem=problem, due=due)
-        days = calendar.keyboard(Picker.model_validate(draft["picker"]), data["version"], say)
-        return View(text, rows(*days, [form.cancel_button(say)]))
-    text = say("extension-why", problem=problem, until=_day(draft["until"], say))
+def prompt(asked: Prompt, say: Speech) -> View:
+    return _day(asked, say) if asked.step == DAY else _why(WhyDraft.model_validate(asked.draft), say)
+
+
+def _day(asked: Prompt, say: Speech) -> View:
+    draft = DayDraft.model_validate(asked.draft)
+    text = say("extension-until-when", problem=brief.short(draft.problem), due=say.full_day(draft.due))
+    days = calendar.keyboard(draft.picker, asked.version, say)
+    return View(text, rows(*days, [form.cancel_button(say)]))
+
+
+def _why(draft: WhyDraft, say: Speech) -> View:
+    text = say("extension-why", problem=brief.short(draft.problem), until=say.full_day(draft.until))
     return View(text, rows([form.cancel_button(say)]))
 
 
@@ -65,41 +79,35 @@ def decided(result: Decision, say: Speech) -> View:
     return View(text, rows([brief.open_button(result.item.id, say)], home(say)))
 
 
-def asked_of_you(data: dict[str, Any], say: Speech) -> View:
-    extension = data["extension"]
-    answers = [button(say("extension-agree"), Agree(extension)), button(say("extension-refuse"), Refuse(extension))]
-    text = say("extension-asked", **_of(data, say), unit=data["unit"], owner=data["owner"], reason=data["reason"])
-    return View(text, rows(answers, [brief.open_button(data["item"], say)]))
+def asked_of_you(message: ExtensionAsked, say: Speech) -> View:
+    agree = button(say("extension-agree"), Agree(message.extension))
+    refuse = button(say("extension-refuse"), Refuse(message.extension))
+    facts = _facts(message, say)
+    text = say("extension-asked", **facts, unit=message.unit, owner=message.owner, reason=message.reason)
+    return View(text, rows([agree, refuse], [brief.open_button(message.item, say)]))
 
 
-def agreed(data: dict[str, Any], say: Speech) -> View:
-    return _answered("extension-is-agreed", data, say)
+def agreed(message: ExtensionAgreed, say: Speech) -> View:
+    return _answered("extension-is-agreed", message, say)
 
 
-def refused(data: dict[str, Any], say: Speech) -> View:
-    return _answered("extension-is-refused", data, say)
+def refused(message: ExtensionRefused, say: Speech) -> View:
+    return _answered("extension-is-refused", message, say)
 
 
-def _answered(key: str, data: dict[str, Any], say: Speech) -> View:
-    text = say(key, **_of(data, say), by=data["by"] or say("sign-off-administrator"))
-    return View(text, rows([brief.open_button(data["item"], say)]))
+def _answered(key: str, message: ExtensionAnswered, say: Speech) -> View:
+    text = say(key, **_facts(message, say), by=message.by or say("sign-off-administrator"))
+    return View(text, rows([brief.open_button(message.item, say)]))
 
 
-def _of(data: dict[str, Any], say: Speech) -> dict[str, object]:
-    return {
-        "problem": brief.short(data["problem"]),
-        "due": _day(data["due"], say),
-        "until": _day(data["until"], say),
-    }
+def _facts(message: ExtensionMessage, say: Speech) -> dict[str, object]:
+    problem = brief.short(message.problem)
+    return {"problem": problem, "due": say.full_day(message.due), "until": say.full_day(message.until)}
 
 
-def _day(text: str, say: Speech) -> str:
-    return say.full_day(date.fromisoformat(text))
-
-
-RENDERERS = {
-    "form.extension": prompt,
-    "extension.asked": asked_of_you,
-    "extension.agreed": agreed,
-    "extension.refused": refused,
-}
+RENDERERS = (
+    prompts(NAME, prompt),
+    renders(ExtensionAsked, asked_of_you),
+    renders(ExtensionAgreed, agreed),
+    renders(ExtensionRefused, refused),
+)

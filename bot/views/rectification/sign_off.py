@@ -1,16 +1,18 @@
 """The committee above: signed off with a number, or returned with a reason."""
 
 from dataclasses import dataclass
-from typing import Any
 
+from bot.domain.message import Prompt
+from bot.domain.rectification.message import AllSignedOff, ReturnDraft, SignOffDone, SignOffReturned
 from bot.domain.rectification.model import ItemState
 from bot.services.reason_form import REASON
-from bot.services.rectification.sign_off import Asked, Decision
+from bot.services.rectification.sign_off import NAME, Asked, Decision
 from bot.texts.speech import Speech
 from bot.views import form
 from bot.views.callback import Callback, button, rows
 from bot.views.menu import home
 from bot.views.rectification import brief
+from bot.views.renderer import prompts, renders
 from bot.views.view import View
 
 
@@ -87,42 +89,43 @@ def _stands(result: Decision, say: Speech) -> str:
     return say("sign-off-moved" if result.moved else "sign-off-is-returned", problem=problem)
 
 
-def prompt(data: dict[str, Any], say: Speech) -> View:
-    draft, problem = data["draft"], brief.short(data["draft"]["problem"])
-    if data["step"] == REASON:
+def prompt(asked: Prompt, say: Speech) -> View:
+    draft = ReturnDraft.model_validate(asked.draft)
+    problem = brief.short(draft.problem)
+    if asked.step == REASON:
         return View(say("sign-off-why", problem=problem), rows([form.cancel_button(say)]))
-    yes = button(say("sign-off-return-yes"), ReturnYes(data["version"]))
-    again = button(say("sign-off-return-rewrite"), Rewrite(data["version"]))
-    text = say("sign-off-return-confirm", problem=problem, reason=draft["reason"])
+    yes = button(say("sign-off-return-yes"), ReturnYes(asked.version))
+    again = button(say("sign-off-return-rewrite"), Rewrite(asked.version))
+    text = say("sign-off-return-confirm", problem=problem, reason=draft.reason)
     return View(text, rows([yes], [again, form.cancel_button(say)]))
 
 
-def told_done(data: dict[str, Any], say: Speech) -> View:
-    shown = brief.number_of(data["year"], data["number"], say)
-    lines = [say("sign-off-told-done", **_of(data, say), number=shown)]
-    lines += [say("sign-off-all-done")] if data.get("all_done") else []
-    return View("\n".join(lines), rows([brief.open_button(data["item"], say)]))
+def told_done(message: SignOffDone, say: Speech) -> View:
+    shown = brief.number_of(message.year, message.number, say)
+    lines = [say("sign-off-told-done", **_facts(message, say), number=shown)]
+    lines += [say("sign-off-all-done")] if message.all_done else []
+    return View("\n".join(lines), rows([brief.open_button(message.item, say)]))
 
 
-def told_returned(data: dict[str, Any], say: Speech) -> View:
-    key = "sign-off-told-returned-secretary" if data.get("secretary") else "sign-off-told-returned"
-    text = say(key, **_of(data, say), reason=data["reason"])
-    return View(text, rows([brief.open_button(data["item"], say)]))
+def told_returned(message: SignOffReturned, say: Speech) -> View:
+    key = "sign-off-told-returned-secretary" if message.secretary else "sign-off-told-returned"
+    text = say(key, **_facts(message, say), reason=message.reason)
+    return View(text, rows([brief.open_button(message.item, say)]))
 
 
-def told_all(data: dict[str, Any], say: Speech) -> View:
-    text = say("sign-off-told-all", problem=brief.short(data["problem"]), unit=data["unit"])
-    return View(text, rows([brief.open_button(data["item"], say)]))
+def told_all(message: AllSignedOff, say: Speech) -> View:
+    text = say("sign-off-told-all", problem=brief.short(message.problem), unit=message.unit)
+    return View(text, rows([brief.open_button(message.item, say)]))
 
 
-def _of(data: dict[str, Any], say: Speech) -> dict[str, object]:
-    by = data["by"] or say("sign-off-administrator")
-    return {"problem": brief.short(data["problem"]), "unit": data["unit"], "by": by}
+def _facts(message: SignOffDone | SignOffReturned, say: Speech) -> dict[str, object]:
+    by = message.by or say("sign-off-administrator")
+    return {"problem": brief.short(message.problem), "unit": message.unit, "by": by}
 
 
-RENDERERS = {
-    "form.return": prompt,
-    "sign_off.done": told_done,
-    "sign_off.returned": told_returned,
-    "sign_off.all": told_all,
-}
+RENDERERS = (
+    prompts(NAME, prompt),
+    renders(SignOffDone, told_done),
+    renders(SignOffReturned, told_returned),
+    renders(AllSignedOff, told_all),
+)

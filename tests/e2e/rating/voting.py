@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.clock import to_ms
+from bot.domain.message import Untyped
 from bot.domain.rating.ballot import Ballot, unpacked
 from bot.domain.rating.model import Rating
 from bot.sandbox.model import Message
@@ -59,7 +60,9 @@ async def put(uow: UnitOfWork, keys: KeyFolder, phones: list[Phone], *, question
         rating = await ratings.get(work, made)
         assert rating is not None
         data = invitation(uow, rating)
-        await work.post_many([OutboundMessage(f"invite:{one.id}", one.id, "rating.invite", data) for one in phones])
+        await work.post_many(
+            [OutboundMessage(f"invite:{one.id}", one.id, Untyped("rating.invite", data)) for one in phones]
+        )
         await work.commit()
     return Urn(uow, keys, made, rating.seal, rating.code)
 

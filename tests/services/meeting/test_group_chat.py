@@ -13,7 +13,7 @@ from bot.services.meeting.group_chat import Answer, Chat
 from bot.storage.connection import Database, Row
 from bot.storage.unit_of_work import UnitOfWork
 from bot.texts.speech import Texts
-from bot.views.meeting import group_chat as view
+from bot.views.renderers import render
 from tests.clock import START
 from tests.installation import INSTALLATION
 from tests.services.meeting.meeting_stage import RULES
@@ -144,7 +144,7 @@ async def test_a_called_meeting_is_announced_once_and_names_nobody(database: Dat
         await card.call(uow, asks(LI, 12), RULES, draft())
     (announced,) = await messages(uow, "group.called")
     assert announced["chat_id"] == GROUP.id
-    shown = view.called(json.loads(announced["data"]), SAY)
+    shown = render("group.called", json.loads(announced["data"]), SAY)
     assert "支部党员大会" in shown.text
     assert "15:00" in shown.text
     assert "村部二楼" in shown.text
@@ -193,7 +193,7 @@ async def test_moves_and_cancellations_are_announced(database: Database) -> None
     for _ in range(2):
         await apply.confirm(uow, asks(LI), INSTALLATION, asked.version)
     (changed,) = await messages(uow, "group.changed")
-    assert "11月28日" in view.changed(json.loads(changed["data"]), SAY).text
+    assert "11月28日" in render("group.changed", json.loads(changed["data"]), SAY).text
     (cancelled,) = await messages(uow, "group.cancelled")
     assert "赵建国" not in cancelled["data"]
-    assert "取消" in view.cancelled(json.loads(cancelled["data"]), SAY).text
+    assert "取消" in render("group.cancelled", json.loads(cancelled["data"]), SAY).text

@@ -11,8 +11,8 @@ from bot.domain.installation.audit import sealed
 from bot.services.meeting import apply, change, group_chat, series, series_end
 from bot.services.meeting.group_chat import Chat
 from bot.storage.connection import Database
-from bot.views.meeting import group_chat as group_view
 from bot.views.meeting import series_notice as notice_view
+from bot.views.renderers import render
 from tests.installation import INSTALLATION
 from tests.services.meeting.series_stage import ALL, SAY, asks, counted, publish, rows, to_card
 from tests.services.small_branch import LI, WANG, branch
@@ -99,7 +99,7 @@ async def test_the_group_hears_once_of_a_series(database: Database) -> None:
     await publish(uow, await to_card(uow))
     (announced,) = await rows(uow, "SELECT chat_id, data FROM outbox WHERE kind LIKE 'group.%'")
     assert announced["chat_id"] == -100500
-    text = group_view.series(json.loads(announced["data"]), SAY).text
+    text = render("group.series", json.loads(announced["data"]), SAY).text
     assert "共 12 次" in text
     for name in ("李树林", "王秀兰", "赵建国", "陈小雨"):
         assert name not in announced["data"]

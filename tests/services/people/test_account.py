@@ -1,7 +1,11 @@
 """A lost phone, somebody else's phone, the secretary's yes."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from bot.domain.attendance.ledger import LeaveState
+from bot.domain.attendance.message import LeaveAsked
 from bot.domain.people.binding import Result
 from bot.domain.request import Request
 from bot.services.people import account
@@ -13,6 +17,16 @@ from tests.services.people.hall import ADMIN, CONFIRMED, LI_CHAT, OTHER_PHONE, P
 from tests.services.small_branch import CHEN, LI, WANG, asks, meeting_with
 
 NUMBER = "+8613900000004"
+ASKED = LeaveAsked(
+    meeting=1,
+    person=WANG,
+    name="王秀兰",
+    title="党员大会",
+    starts=datetime(2026, 11, 28, 6, 0, tzinfo=UTC),
+    reason="住院",
+    state=LeaveState.ASKED,
+    decider=None,
+)
 
 
 @pytest.fixture
@@ -61,7 +75,7 @@ async def test_what_was_on_its_way_to_the_old_account_does_not_arrive(hall: Hall
     await hall.share(NUMBER)
     async with hall.uow.begin() as work:
         for chat in (PHONE, LI_CHAT):
-            await work.post(OutboundMessage(f"leave:{chat}", chat, "leave.asked", {"reason": "住院"}))
+            await work.post(OutboundMessage(f"leave:{chat}", chat, ASKED))
         await work.commit()
     await account.unbind(hall.uow, by(hall), CHEN, PHONE)
     assert [row["chat_id"] for row in await hall.rows("SELECT chat_id FROM outbox WHERE kind = 'leave.asked'")] == [
@@ -75,7 +89,7 @@ async def test_an_account_whose_person_has_left_is_parted_on_record_before_it_be
     async with hall.uow.begin() as work:
         await work.execute("UPDATE person SET left_on = '2026-11-25' WHERE id = $1", CHEN)
         await work.execute("UPDATE account SET administrator_since = 1 WHERE id = $1", PHONE)
-        await work.post(OutboundMessage("leave:5", PHONE, "leave.asked", {"reason": "住院"}))
+        await work.post(OutboundMessage("leave:5", PHONE, ASKED))
         await work.commit()
     assert (await hall.open(await hall.link(WANG))).result is Result.BOUND
     assert (await hall.bound())[PHONE] == WANG

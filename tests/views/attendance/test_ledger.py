@@ -9,6 +9,7 @@ import pytest
 from telegram import InlineKeyboardMarkup
 
 from bot.domain.attendance.ledger import Figures, LeaveState, Line, Mark
+from bot.domain.attendance.message import LiveCount
 from bot.domain.attendance.model import State, Way
 from bot.domain.unit import Unit, UnitKind
 from bot.services.attendance.checkin import Offer, Open, Recorded
@@ -79,10 +80,10 @@ def test_whoever_cannot_be_answered_is_told(say: Speech) -> None:
     assert told != untold
 
 
-def live(**changed: Any) -> dict[str, Any]:
+def live(**changed: Any) -> LiveCount:
     zero = dict.fromkeys(("present", "late", "remote", "leave", "exempt", "guests", "coming", "waiting", "session"), 0)
     data = {"meeting": 1, "title": "大会", "starts": 0, "expected": 30, "attended": 20, "by_hand": 3, "missing": None}
-    return {**zero, **data, "quorum": [14, 25, 13, 0], **changed}
+    return LiveCount.model_validate({**zero, **data, "quorum": [14, 25, 13, 0], **changed})
 
 
 def test_the_live_count(say: Speech) -> None:

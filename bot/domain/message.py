@@ -1,0 +1,93 @@
+"""What the bot says by itself: one frozen model for each kind of message, kept as JSON until it is sent."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar
+
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+
+from bot.domain.clock import from_ms, to_ms
+
+
+def _of_ms(value: object) -> object:
+    return from_ms(value) if isinstance(value, int) else value
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_of_ms), PlainSerializer(to_ms, return_type=int, when_used="json")]
+"""A moment that JSON holds as milliseconds since the epoch, UTC."""
+
+
+class Stored(BaseModel):
+    """Stored that a row keeps as JSON: those of a message, or the draft of a form. An error never quotes them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, populate_by_name=True)
+
+    def data(self) -> dict[str, Any]:
+        """The facts as JSON has them; what was not given is not kept."""
+        return self.model_dump(mode="json", by_alias=True, exclude_unset=True)
+
+    def as_json(self) -> str:
+        return _json(self.data())
+
+
+class Message(Stored):
+    """A message that the bot starts. A subclass names its kind; one without a kind is the base of several.
+
+    A fact that rows keep as `kind` is a field of another name: `Annotated[…, Field(alias="kind")]`.
+    """
+
+    kind: ClassVar[str] = ""
+
+    def __init_subclass__(cls, kind: str = "", **options: Any) -> None:
+        """TypeError for a kind that another class has."""
+        super().__init_subclass__(**options)
+        if kind and any(other.kind == kind for other in message_classes()):
+            raise TypeError(f"two classes of messages have the kind {kind}")
+        cls.kind = kind
+
+
+class Prompt(Stored):
+    """The question that a step of a form asks, with what was given so far; its buttons carry `version`."""
+
+    form: str = Field(exclude=True)
+    step: str
+    draft: dict[str, Any]
+    version: int
+
+    @property
+    def kind(self) -> str:
+        return prompt_kind(self.form)
+
+
+@dataclass(frozen=True, slots=True)
+class Untyped:
+    """A message whose kind has no model yet."""
+
+    kind: str
+    facts: dict[str, Any]
+
+    def data(self) -> dict[str, Any]:
+        return self.facts
+
+    def as_json(self) -> str:
+        return _json(self.facts)
+
+
+AnyMessage = Message | Prompt | Untyped
+
+
+def prompt_kind(form: str) -> str:
+    return f"form.{form}"
+
+
+def message_classes(base: type[Message] = Message) -> Iterator[type[Message]]:
+    """Every class that has a kind, of those that are imported."""
+    for one in base.__subclasses__():
+        if one.kind:
+            yield one
+        yield from message_classes(one)
+
+
+def _json(data: dict[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, sort_keys=True)

@@ -1,0 +1,152 @@
+"""What the bot says of an item of rectification: its evidence, signed off, returned, a later date."""
+
+from datetime import date
+from typing import Annotated, TypedDict
+
+from pydantic import Field
+
+from bot.domain.meeting.calling import Picker
+from bot.domain.message import Message, Moment, Stored
+from bot.domain.rectification.evidence import PieceKind
+
+
+class ItemFacts(TypedDict):
+    """What every message about an item begins with."""
+
+    item: int
+    problem: str
+    unit: str
+
+
+class ItemMessage(Message):
+    item: int
+    problem: str
+    unit: str
+
+
+class SignOffDone(ItemMessage, kind="sign_off.done"):
+    """`by`: empty for an administrator who is on no roster; `all_done`: it was the unit's last."""
+
+    year: int
+    number: int
+    by: str
+    all_done: bool = False
+
+
+class SignOffReturned(ItemMessage, kind="sign_off.returned"):
+    """`secretary`: to the secretary, not to the owner."""
+
+    reason: str
+    by: str
+    secretary: bool = False
+
+
+class AllSignedOff(ItemMessage, kind="sign_off.all"):
+    """The unit's last item is done, to the committee."""
+
+
+class GatheredPiece(Stored):
+    """`label`: the beginning of its words, or its file's name."""
+
+    piece_kind: Annotated[PieceKind, Field(alias="kind")]
+    label: str
+
+
+class EvidenceDraft(Stored):
+    """The form that gathers evidence."""
+
+    item: int
+    problem: str
+    pieces: tuple[GatheredPiece, ...]
+
+
+class HandedInMessage(ItemMessage):
+    """So many pieces of evidence are handed in."""
+
+    owner: str
+    pieces: int
+
+
+class HandedInToCommittee(HandedInMessage, kind="evidence.handed_in"):
+    pass
+
+
+class HandedInToSecretary(HandedInMessage, kind="evidence.secretary"):
+    pass
+
+
+class EvidencePiece(Message, kind="evidence.piece"):
+    """One of the messages that show a piece: `number` `of` so many, given `by` and `at`; `first`: the piece begins
+    with it. `contents`: the file's, read when it is sent; None where it has none or is gone."""
+
+    piece_kind: Annotated[PieceKind, Field(alias="kind")]
+    words: str
+    file: str | None
+    name: str
+    first: bool
+    by: str
+    at: Moment
+    number: int
+    of: int
+    contents: bytes | None = None
+
+
+class EvidenceEnd(ItemMessage, kind="evidence.end"):
+    """After the last piece. `decide`: its reader can sign off or return."""
+
+    pieces: int
+    decide: bool
+
+
+class ReturnDraft(Stored):
+    """The form that asks for the reason. `version`: of the item that was shown; `reason`: empty until it is typed."""
+
+    item: int
+    version: int
+    problem: str
+    reason: str = ""
+
+
+class ExtensionDraft(Stored):
+    item: int
+    problem: str
+    due: date
+
+
+class DayDraft(ExtensionDraft):
+    """The form asks until when, with a calendar."""
+
+    picker: Picker
+
+
+class WhyDraft(ExtensionDraft):
+    """And then why."""
+
+    until: date
+
+
+class ExtensionMessage(ItemMessage):
+    due: date
+    until: date
+
+
+class ExtensionAsked(ExtensionMessage, kind="extension.asked"):
+    """To the committee above."""
+
+    extension: int
+    reason: str
+    owner: str
+
+
+class ExtensionAnswered(ExtensionMessage):
+    """To the owner. `by`: empty for an administrator."""
+
+    by: str
+
+
+class ExtensionAgreed(ExtensionAnswered, kind="extension.agreed"):
+    pass
+
+
+class ExtensionRefused(ExtensionAnswered, kind="extension.refused"):
+    pass

@@ -1,0 +1,32 @@
+"""How a view takes a kind of message: what the row keeps becomes its model, and the model is shown."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from bot.domain.message import Message, Prompt, prompt_kind
+from bot.texts.speech import Speech
+from bot.views.view import View
+
+M = TypeVar("M", bound=Message)
+Render = Callable[[dict[str, Any], Speech], View]
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """`render` takes the data of a row. `model` None: the kind has no model yet."""
+
+    kind: str
+    render: Render
+    model: type[Message] | type[Prompt] | None = None
+
+
+def renders(model: type[M], view: Callable[[M, Speech], View]) -> Renderer:
+    return Renderer(model.kind, lambda data, say: view(model.model_validate(data), say), model)
+
+
+def prompts(form: str, view: Callable[[Prompt, Speech], View]) -> Renderer:
+    """The question of the form of that name, whichever its step."""
+    return Renderer(
+        prompt_kind(form), lambda data, say: view(Prompt.model_validate({**data, "form": form}), say), Prompt
+    )
