@@ -41,4 +41,7 @@ year: setup ## a simulated year of messages in tables: how many a person gets, a
 bench: setup ## speed and memory as ratios measured in one run
 	$(BIN)/python -m tests.bench
 
-.PHONY: help setup demo run check test kill year bench
+map: setup ## the map of layers and features in docs/architecture.md, drawn anew from the imports
+	$(BIN)/python -m tests.architecture
+
+.PHONY: help setup demo run check test kill year bench map

@@ -1,15 +1,11 @@
 """Rooms by feature: `bot/<layer>/<feature>/` has the same name in every layer; `[tool.zhibu.layout]` lists them."""
 
-import ast
-import tomllib
-from collections.abc import Mapping
 from graphlib import TopologicalSorter
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
-LAYOUT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["zhibu"]["layout"]
+from tests.architecture import LAYOUT, ROOT, arrows
+
 LAYERS = ("domain", "storage", "services", "views", "handlers")
 TEXTS = ("texts/zh", "texts/en")
 FEATURES = set(LAYOUT["features"])
@@ -19,19 +15,6 @@ MOST = 25
 
 def folders(layer: str) -> set[str]:
     return {path.name for path in (ROOT / "bot" / layer).iterdir() if path.is_dir() and path.name != "__pycache__"}
-
-
-def imported(layer: str) -> Mapping[str, set[str]]:
-    """The folders of a layer that each of its folders imports from."""
-    here, found = folders(layer), {}
-    for folder in here:
-        prefix, names = f"bot.{layer}.", set()
-        for path in (ROOT / "bot" / layer / folder).rglob("*.py"):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.ImportFrom):
-                    names |= {f"{node.module}.{name.name}" for name in node.names}
-        found[folder] = {name.removeprefix(prefix).split(".")[0] for name in names if name.startswith(prefix)}
-    return {folder: names & here - {folder} for folder, names in found.items()}
 
 
 @pytest.mark.parametrize("layer", [*LAYERS, *TEXTS])
@@ -48,7 +31,7 @@ def test_what_lies_at_the_root_of_a_layer_is_shared(layer: str) -> None:
 
 @pytest.mark.parametrize("layer", LAYERS)
 def test_the_folders_of_a_layer_form_no_circle(layer: str) -> None:
-    TopologicalSorter(imported(layer)).prepare()  # CycleError names the circle
+    TopologicalSorter(arrows()[1][layer]).prepare()  # CycleError names the circle
 
 
 @pytest.mark.parametrize("layer", LAYERS)

@@ -1,4 +1,4 @@
-"""README's trace of one check-in: each function it names is there, and is passed in that order."""
+"""The architecture page traces one check-in: each function it names is there, and is passed in that order."""
 
 import importlib
 import re
@@ -14,18 +14,18 @@ from tests.e2e.attendance.test_checkin import MEMBER, Occasion
 from tests.e2e.forgery.forging import press
 from tests.e2e.stage import ROOT, Stage
 
-NAMED = re.compile(r"`((?:\w+/)+\w+\.py)` `([\w.]+)`")
+NAMED = re.compile(r"`((?:\w+/)+\w+\.py)`\s+`([\w.]+)`")
 Step = tuple[str, str]
 
 
 def trace() -> str:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    return readme.partition("## How data flows")[2].partition("\n## ")[0]
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    return page.partition("## The way of one update")[2].partition("\n## ")[0]
 
 
 def test_every_function_it_names_is_there() -> None:
     steps = NAMED.findall(trace())
-    assert len(steps) > 10
+    assert len(steps) > 15
     for file, name in steps:
         module: Any = importlib.import_module(f"bot.{file.removesuffix('.py').replace('/', '.')}")
         assert reduce(getattr, name.split("."), module)
