@@ -14,8 +14,8 @@ from bot.domain.request import Request
 from bot.services.people import binding, invite
 from bot.storage.sqlite import SqliteDatabase
 from bot.storage.unit_of_work import UnitOfWork
+from tests.clock import ZONE
 from tests.commands.conftest import Run, command
-from tests.services.people.hall import ZONE
 
 PHONE, OTHER = 7_000_000_001, 42
 FIRST = "P000001"

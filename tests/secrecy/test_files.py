@@ -17,7 +17,7 @@ from bot.services.rating import recover as rating_recover
 from tests.secrecy import files, thief
 from tests.secrecy.ours import Cast, Ours, raised
 from tests.secrecy.plain import Plain
-from tests.services.installation.backup_stage import settings_of
+from tests.services.installation.backups import settings_of
 
 MEMBERS = 8
 

@@ -1,156 +1,126 @@
 """Exemption: given with period and reason, told, recorded, left out of the sums, ended; on both databases."""
 
-import json
 from datetime import date, timedelta
 
 import pytest
 
-from bot.domain.errors import DomainError
 from bot.services import conversation
 from bot.services.attendance import exemption
 from bot.services.attendance import figures as attendance
 from bot.services.attendance.exemption import Given
-from bot.storage.connection import Database
-from tests.services.attendance.attendance_branch import ACCOUNTS, Branch, branch
+from tests.clock import ZONE
+from tests.installation import INSTALLATION
+from tests.world import World
+from tests.world.branch import Branch, usual_branch
+from tests.world.meeting import call_meeting
 
 ROWS = "SELECT person_id, from_on, until_on, reason, given_by FROM exemption ORDER BY id"
 
 
-@pytest.fixture
-async def house(database: Database) -> Branch:
-    return await branch(database)
+async def give(world: World, branch: Branch, person: int, months: int) -> Given:
+    await world.act(branch.secretary, exemption.begin, person)
+    await world.act(branch.secretary, exemption.last, months, await world.version(branch.secretary))
+    return await say_why(world, branch, "长期病假")
 
 
-async def give(house: Branch, person: int, months: int) -> Given:
-    hall = house.hall
-    await exemption.begin(hall.uow, hall.ask(house.secretary), person)
-    await exemption.last(hall.uow, hall.ask(house.secretary), months, await version(house))
-    return await say_why(house, "长期病假")
-
-
-async def version(house: Branch) -> int:
-    return (await conversation.current(house.hall.uow, house.hall.ask(house.secretary))).version
-
-
-async def say_why(house: Branch, reason: str, at: int | None = None) -> Given:
+async def say_why(world: World, branch: Branch, reason: str, at: int | None = None) -> Given:
     """At the form as it is now, or as it was at that version."""
-    hall, seen = house.hall, await version(house) if at is None else at
-    return await exemption.give(hall.uow, hall.ask(house.secretary), seen, reason)
+    seen = await world.version(branch.secretary) if at is None else at
+    return await world.act(branch.secretary, exemption.give, seen, reason)
 
 
-async def test_given_told_and_recorded(house: Branch) -> None:
-    hall = house.hall
-    given = await give(house, house.members[0], 3)
+async def test_given_told_and_recorded(world: World, branch: Branch) -> None:
+    given = await give(world, branch, branch.members[0], 3)
     assert given == Given("党员0", date(2026, 11, 25), date(2027, 2, 24), "长期病假")
-    rows = [tuple(row.values()) for row in await hall.rows(ROWS)]
-    assert rows == [(house.members[0], "2026-11-25", "2027-02-24", "长期病假", house.secretary)]
-    assert [row["chat_id"] for row in await hall.messages("attendance.exempted")] == [ACCOUNTS + house.members[0]]
-    records = await hall.rows("SELECT kind, data FROM audit")
-    assert [row["kind"] for row in records] == ["attendance.exempted"]
-    assert json.loads(records[0]["data"])["person"] == house.members[0]
-    assert not (await conversation.current(hall.uow, hall.ask(house.secretary))).name
+    rows = [tuple(row.values()) for row in await world.rows(ROWS)]
+    assert rows == [(branch.members[0], "2026-11-25", "2027-02-24", "长期病假", branch.secretary)]
+    assert await world.told("attendance.exempted") == [branch.members[0]]
+    [(kind, data)] = await world.audited()
+    assert (kind, data["person"]) == ("attendance.exempted", branch.members[0])
+    assert not (await world.act(branch.secretary, conversation.current)).name
 
 
-async def test_exempt_from_sums_and_quorum_from_its_day_on(house: Branch) -> None:
-    hall = house.hall
-    await hall.meeting(house.unit, house.people, starts=hall.now - timedelta(days=1))
-    called = await hall.meeting(house.unit, house.people)
-    await give(house, house.members[0], 1)
-    async with hall.uow.reading() as cx:
-        live = await attendance.live(cx, called.id, hall.now, hall.zone, hall.rules)
+async def test_exempt_from_sums_and_quorum_from_its_day_on(world: World, branch: Branch) -> None:
+    await call_meeting(world, branch.id, branch.people, starts=world.now - timedelta(days=1))
+    called = await call_meeting(world, branch.id, branch.people)
+    await give(world, branch, branch.members[0], 1)
+    async with world.uow.reading() as cx:
+        live = await attendance.live(cx, called.id, world.now, ZONE, INSTALLATION.meetings)
     assert live.quorum is not None
-    assert (live.expected, live.quorum.expected) == (len(house.people) - 1, len(house.people) - 1)
-    hall.clock.forward(hours=3)
-    mine = await attendance.mine(hall.uow, hall.ask(house.members[0]))
+    assert (live.expected, live.quorum.expected) == (len(branch.people) - 1, len(branch.people) - 1)
+    world.clock.forward(hours=3)
+    mine = await world.act(branch.members[0], attendance.mine)
     assert (mine.figures.expected, mine.figures.absent, mine.figures.exempt) == (1, 1, 1)
 
 
-async def test_ended_early_keeps_the_past(house: Branch) -> None:
-    hall = house.hall
-    await give(house, house.members[0], 12)
-    await hall.meeting(house.unit, house.people)
-    hall.clock.forward(days=10)
-    given = (await exemption.of_unit(hall.uow, hall.ask(house.secretary), house.unit)).given
+async def test_ended_early_keeps_the_past(world: World, branch: Branch) -> None:
+    await give(world, branch, branch.members[0], 12)
+    await call_meeting(world, branch.id, branch.people)
+    world.clock.forward(days=10)
+    given = (await world.act(branch.secretary, exemption.of_unit, branch.id)).given
     for _ in range(2):
-        rest = await exemption.end(hall.uow, hall.ask(house.deputy), given[0].id)
+        rest = await world.act(branch.deputy, exemption.end, given[0].id)
         assert rest.given == ()
-    await hall.meeting(house.unit, house.people)
-    hall.clock.forward(hours=3)
-    figures = (await attendance.mine(hall.uow, hall.ask(house.members[0]))).figures
+    await call_meeting(world, branch.id, branch.people)
+    world.clock.forward(hours=3)
+    figures = (await world.act(branch.members[0], attendance.mine)).figures
     assert (figures.exempt, figures.absent) == (1, 1)
-    kinds = [row["kind"] for row in await hall.rows("SELECT kind FROM audit ORDER BY sequence")]
-    assert kinds == ["attendance.exempted", "attendance.exemption_ended"]
+    assert await world.audit_kinds() == ["attendance.exempted", "attendance.exemption_ended"]
 
 
-async def test_only_the_units_own_secretaries(house: Branch) -> None:
-    hall = house.hall
-    await give(house, house.members[0], 1)
-    for forger in (house.members[1], house.leader, house.above, house.stranger):
+async def test_only_the_units_own_secretaries(world: World, branch: Branch) -> None:
+    await give(world, branch, branch.members[0], 1)
+    for forger in (branch.members[1], branch.leader, branch.above, branch.stranger):
         for attempt in (
-            exemption.begin(hall.uow, hall.ask(forger), house.members[0]),
-            exemption.of_unit(hall.uow, hall.ask(forger), house.unit),
-            exemption.end(hall.uow, hall.ask(forger), 1),
+            world.act(forger, exemption.begin, branch.members[0]),
+            world.act(forger, exemption.of_unit, branch.id),
+            world.act(forger, exemption.end, 1),
         ):
-            with pytest.raises(DomainError, match="not_allowed"):
-                await attempt
+            await world.refused("not_allowed", attempt)
     for unknown in (exemption.begin, exemption.end):
-        with pytest.raises(DomainError, match="not_found"):
-            await unknown(hall.uow, hall.ask(house.secretary), 99_999)
+        await world.refused("not_found", world.act(branch.secretary, unknown, 99_999))
 
 
 @pytest.mark.parametrize("months", [0, -1, 37, 10**12])
-async def test_impossible_months(house: Branch, months: int) -> None:
-    hall = house.hall
-    await exemption.begin(hall.uow, hall.ask(house.secretary), house.members[0])
-    with pytest.raises(DomainError, match="months_between"):
-        await exemption.last(hall.uow, hall.ask(house.secretary), months, 1)
-    assert (await conversation.current(hall.uow, hall.ask(house.secretary))).step == exemption.MONTHS
+async def test_impossible_months(world: World, branch: Branch, months: int) -> None:
+    await world.act(branch.secretary, exemption.begin, branch.members[0])
+    await world.refused("months_between", world.act(branch.secretary, exemption.last, months, 1))
+    assert (await world.act(branch.secretary, conversation.current)).step == exemption.MONTHS
 
 
-async def test_a_stale_button_and_an_endless_reason(house: Branch) -> None:
-    hall = house.hall
-    await exemption.begin(hall.uow, hall.ask(house.secretary), house.members[0])
-    with pytest.raises(DomainError, match="stale_form"):
-        await exemption.last(hall.uow, hall.ask(house.secretary), 3, version=99)
-    await exemption.last(hall.uow, hall.ask(house.secretary), 3, version=1)
-    with pytest.raises(DomainError, match="text_too_long"):
-        await say_why(house, "字" * 201)
-    assert not await hall.rows(ROWS)
+async def test_a_stale_button_and_an_endless_reason(world: World, branch: Branch) -> None:
+    await world.act(branch.secretary, exemption.begin, branch.members[0])
+    await world.refused("stale_form", world.act(branch.secretary, exemption.last, 3, version=99))
+    await world.act(branch.secretary, exemption.last, 3, version=1)
+    await world.refused("text_too_long", say_why(world, branch, "字" * 201))
+    assert not await world.rows(ROWS)
 
 
-async def test_members_are_listed_in_pages(database: Database) -> None:
-    house = await branch(database, members=20)
-    hall = house.hall
-    pages = [await exemption.of_unit(hall.uow, hall.ask(house.secretary), house.unit, page) for page in (0, 1)]
+async def test_members_are_listed_in_pages(world: World) -> None:
+    branch = await usual_branch(world, members=20)
+    pages = [await world.act(branch.secretary, exemption.of_unit, branch.id, page) for page in (0, 1)]
     assert [page.more for page in pages] == [True, False]
-    assert [person for page in pages for person, _ in page.people] == sorted(house.people)
+    assert [person for page in pages for person, _ in page.people] == sorted(branch.people)
 
 
-async def test_ones_own_is_for_another_to_give_and_to_end(house: Branch) -> None:
-    hall = house.hall
-    await give(house, house.deputy, 3)
-    for own in (house.secretary, house.deputy):
-        with pytest.raises(DomainError, match="own_record"):
-            await exemption.begin(hall.uow, hall.ask(own), own)
-    [given] = (await exemption.of_unit(hall.uow, hall.ask(house.deputy), house.unit)).given
-    with pytest.raises(DomainError, match="own_record"):
-        await exemption.end(hall.uow, hall.ask(house.deputy), given.id)
-    assert (await exemption.end(hall.uow, hall.ask(house.secretary), given.id)).given == ()
+async def test_ones_own_is_for_another_to_give_and_to_end(world: World, branch: Branch) -> None:
+    await give(world, branch, branch.deputy, 3)
+    for own in (branch.secretary, branch.deputy):
+        await world.refused("own_record", world.act(own, exemption.begin, own))
+    [given] = (await world.act(branch.deputy, exemption.of_unit, branch.id)).given
+    await world.refused("own_record", world.act(branch.deputy, exemption.end, given.id))
+    assert (await world.act(branch.secretary, exemption.end, given.id)).given == ()
 
 
-async def test_months_and_reason_never_land_on_another_person(house: Branch) -> None:
-    hall = house.hall
-    await exemption.begin(hall.uow, hall.ask(house.secretary), house.members[0])
-    first = await version(house)
-    await exemption.begin(hall.uow, hall.ask(house.secretary), house.members[1])
-    with pytest.raises(DomainError, match="stale_form"):
-        await exemption.last(hall.uow, hall.ask(house.secretary), 3, first)
-    await exemption.last(hall.uow, hall.ask(house.secretary), 3, await version(house))
-    reason = await version(house)
-    with pytest.raises(DomainError, match="stale_form"):
-        await exemption.last(hall.uow, hall.ask(house.secretary), 12, reason)
-    await exemption.begin(hall.uow, hall.ask(house.secretary), house.members[2])
-    for at in (reason, await version(house)):
-        with pytest.raises(DomainError, match="stale_form"):
-            await say_why(house, "写给前一个人的", at)
-    assert not await hall.rows(ROWS)
+async def test_months_and_reason_never_land_on_another_person(world: World, branch: Branch) -> None:
+    await world.act(branch.secretary, exemption.begin, branch.members[0])
+    first = await world.version(branch.secretary)
+    await world.act(branch.secretary, exemption.begin, branch.members[1])
+    await world.refused("stale_form", world.act(branch.secretary, exemption.last, 3, first))
+    await world.act(branch.secretary, exemption.last, 3, await world.version(branch.secretary))
+    reason = await world.version(branch.secretary)
+    await world.refused("stale_form", world.act(branch.secretary, exemption.last, 12, reason))
+    await world.act(branch.secretary, exemption.begin, branch.members[2])
+    for at in (reason, await world.version(branch.secretary)):
+        await world.refused("stale_form", say_why(world, branch, "写给前一个人的", at))
+    assert not await world.rows(ROWS)

@@ -9,20 +9,15 @@ import pytest
 
 from bot.domain.rectification.evidence import Given, PieceKind
 from bot.services.files import attachment
-from bot.storage.connection import Database
 from tests.clock import START
-from tests.services.rectification.rectify_stage import Ledger, ledger
+from tests.services.rectification.items import Items
+from tests.world import World
 
 LATER = START + timedelta(days=1, minutes=1)
 
 
 def names(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()}
-
-
-@pytest.fixture
-async def book(database: Database) -> Ledger:
-    return await ledger(database)
 
 
 @pytest.fixture
@@ -49,40 +44,40 @@ def test_only_its_owner_reads_it(folder: Path) -> None:
     assert (folder / name).stat().st_mode & 0o777 == 0o600
 
 
-async def test_what_a_row_names_stays_and_the_rest_goes_after_a_day(book: Ledger, folder: Path) -> None:
+async def test_what_a_row_names_stays_and_the_rest_goes_after_a_day(items: Items, folder: Path) -> None:
     named = attachment.keep(folder, b"named", START)
     attachment.keep(folder, b"orphan", START)
     (folder / "README").write_text("not ours")
     os.utime(folder / "README", (0, 0))
-    await book.gather(await book.opened(), Given(PieceKind.PHOTO, "", named, "", 5))
-    assert await attachment.sweep(book.hall.uow, folder, START + timedelta(hours=23)) == 0
-    assert await attachment.sweep(book.hall.uow, folder, LATER) == 1
+    await items.gather(await items.opened(), Given(PieceKind.PHOTO, "", named, "", 5))
+    assert await attachment.sweep(items.world.uow, folder, START + timedelta(hours=23)) == 0
+    assert await attachment.sweep(items.world.uow, folder, LATER) == 1
     assert names(folder) == {named, "README"}
 
 
-async def test_an_old_orphan_that_comes_once_more_is_young_again(book: Ledger, folder: Path) -> None:
+async def test_an_old_orphan_that_comes_once_more_is_young_again(world: World, folder: Path) -> None:
     name = attachment.keep(folder, b"orphan", START)
     attachment.keep(folder, b"orphan", LATER)
-    assert await attachment.sweep(book.hall.uow, folder, LATER) == 0
+    assert await attachment.sweep(world.uow, folder, LATER) == 0
     assert attachment.read(folder, name) == b"orphan"
 
 
-async def test_a_draft_that_a_crash_left_behind_goes(book: Ledger, folder: Path) -> None:
+async def test_a_draft_that_a_crash_left_behind_goes(world: World, folder: Path) -> None:
     attachment.keep(folder, b"whole", START)
     draft = folder / ".0123456789abcdef"
     draft.write_bytes(b"hal")
     os.utime(draft, (START.timestamp(), START.timestamp()))
-    assert await attachment.sweep(book.hall.uow, folder, LATER) == 2
+    assert await attachment.sweep(world.uow, folder, LATER) == 2
     assert names(folder) == set()
 
 
-async def test_nothing_is_swept_while_a_backup_is_taken(book: Ledger, folder: Path) -> None:
+async def test_nothing_is_swept_while_a_backup_is_taken(world: World, folder: Path) -> None:
     attachment.keep(folder, b"orphan", START)
     with attachment.locked(folder):
-        assert await attachment.sweep(book.hall.uow, folder, LATER) == 0
+        assert await attachment.sweep(world.uow, folder, LATER) == 0
         attachment.keep(folder, b"another", START)
-    assert await attachment.sweep(book.hall.uow, folder, LATER) == 2
+    assert await attachment.sweep(world.uow, folder, LATER) == 2
 
 
-async def test_where_nothing_was_ever_kept_nothing_is_swept(book: Ledger, folder: Path) -> None:
-    assert await attachment.sweep(book.hall.uow, folder, LATER) == 0
+async def test_where_nothing_was_ever_kept_nothing_is_swept(world: World, folder: Path) -> None:
+    assert await attachment.sweep(world.uow, folder, LATER) == 0

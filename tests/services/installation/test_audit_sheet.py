@@ -6,8 +6,10 @@ from bot.domain.grading.case import Book
 from bot.domain.installation.audit import canonical, sealed
 from bot.services.grading import assess as grading_assess
 from bot.services.installation import audit
-from bot.storage.connection import Database
-from tests.services.grading.grading_end import End, end
+from tests.services.grading.ending import answer, at_decision, at_notice, choose, object_, objections_of
+from tests.services.grading.round import Grading
+from tests.world import World
+from tests.world.branch import Branch
 
 DEDUCTION = """
 INSERT INTO grade_deduction (case_id, sheet, leaf, tenths, reason)
@@ -21,30 +23,29 @@ SELECT round_id, {unit}, digest, 'survey' FROM grade_case RETURNING id"""
 
 
 @pytest.fixture
-async def ours(database: Database) -> End:
+async def assessed(world: World, branch: Branch) -> Grading:
     """At the decision: two deductions of one indicator, a rule stated, another one set aside, a third taken back."""
-    found = await end(database)
-    rounds, hall = found.ours, found.hall
-    await rounds.former("average", 2025)
-    id = await rounds.at_assessment()
-    await hall.run("DELETE FROM rating RETURNING id")
-    await rounds.score(id, Book.COMMITTEE, "leader", "5 缺两次支委会")
-    await rounds.score(id, Book.COMMITTEE, "leader", "1 缺一次支委会\n2 没有计划")
-    await rounds.rest(id, Book.COMMITTEE)
-    await rounds.rule(id, "newly_founded", "今年 3 月成立")
-    await rounds.rule(id, "newly_founded", "工作特别突出", override=True)
-    await rounds.rule(id, "campaign_missed", "全年没有开展")
-    await rounds.rule(id, "serious_violation", "通报")
-    await grading_assess.drop(hall.uow, hall.ask(rounds.house.above), id, "serious_violation")
-    return found
+    grading = Grading(world, branch)
+    await grading.former("average", 2025)
+    id = await grading.at_assessment()
+    await world.run("DELETE FROM rating")
+    await grading.score(id, Book.COMMITTEE, "leader", "5 缺两次支委会")
+    await grading.score(id, Book.COMMITTEE, "leader", "1 缺一次支委会\n2 没有计划")
+    await grading.rest(id, Book.COMMITTEE)
+    await grading.rule(id, "newly_founded", "今年 3 月成立")
+    await grading.rule(id, "newly_founded", "工作特别突出", override=True)
+    await grading.rule(id, "campaign_missed", "全年没有开展")
+    await grading.rule(id, "serious_violation", "通报")
+    await world.act(branch.above, grading_assess.drop, id, "serious_violation")
+    return grading
 
 
-async def fault(ours: End) -> str | None:
-    return (await audit.verify(ours.hall.uow)).fault
+async def fault(world: World) -> str | None:
+    return (await audit.verify(world.uow)).fault
 
 
-async def test_a_sheet_as_recorded(ours: End) -> None:
-    assert await fault(ours) is None
+async def test_a_sheet_as_recorded(assessed: Grading) -> None:
+    assert await fault(assessed.world) is None
 
 
 @pytest.mark.parametrize(
@@ -80,52 +81,48 @@ async def test_a_sheet_as_recorded(ours: End) -> None:
         ("UPDATE grade_case SET unit_id = (SELECT max(id) FROM unit) RETURNING id", "case"),
     ],
 )
-async def test_what_was_changed_in_a_sheet_is_named(ours: End, sql: str, said: str) -> None:
-    assert await ours.hall.run(sql)
-    found = await fault(ours)
+async def test_what_was_changed_in_a_sheet_is_named(assessed: Grading, sql: str, said: str) -> None:
+    assert await assessed.world.run(sql)
+    found = await fault(assessed.world)
     assert found is not None
     assert found.startswith(said)
 
 
-async def test_a_case_beside_the_record_is_named(ours: End) -> None:
-    id = await ours.hall.run(CASE.format(unit=ours.ours.house.other))
-    assert await fault(ours) == f"case {id} is in no entry of the record"
+async def test_a_case_beside_the_record_is_named(assessed: Grading) -> None:
+    id = await assessed.world.run(CASE.format(unit=assessed.branch.other))
+    assert await fault(assessed.world) == f"case {id} is in no entry of the record"
 
 
 @pytest.mark.parametrize("basis", ["NULL", "'ab'"])
-async def test_what_a_decision_rests_on_is_held(database: Database, basis: str) -> None:
-    found = await end(database)
-    await found.choose(await found.at_decision(good=10), "good")
-    await found.hall.run("DELETE FROM rating RETURNING id")
-    assert await fault(found) is None
-    id = await found.hall.run(f"UPDATE grade_decision SET basis = {basis} RETURNING id")
-    assert await fault(found) == f"decision {id} is not the one in the record"
+async def test_what_a_decision_rests_on_is_held(grading: Grading, basis: str) -> None:
+    await choose(grading, await at_decision(grading, good=10), "good")
+    await grading.world.run("DELETE FROM rating RETURNING id")
+    assert await fault(grading.world) is None
+    id = await grading.world.run(f"UPDATE grade_decision SET basis = {basis} RETURNING id")
+    assert await fault(grading.world) == f"decision {id} is not the one in the record"
 
 
-async def test_an_objection_upheld_takes_the_basis_of_what_was_decided_before(database: Database) -> None:
-    found = await end(database)
-    id = await found.at_notice(good=10)
-    await found.object_(id, found.ours.house.members[0])
-    await found.answer((await found.objections(id))[0].id, upheld=True)
-    await found.choose(id, "good")
-    await found.hall.run("DELETE FROM rating RETURNING id")
-    assert [row["basis"] is None for row in await found.hall.rows("SELECT basis FROM grade_decision ORDER BY id")] == [
-        True,
-        False,
-    ]
-    assert await fault(found) is None
+async def test_an_objection_upheld_takes_the_basis_of_what_was_decided_before(grading: Grading) -> None:
+    id = await at_notice(grading, good=10)
+    await object_(grading, id, grading.branch.members[0])
+    await answer(grading, (await objections_of(grading, id))[0].id, upheld=True)
+    await choose(grading, id, "good")
+    await grading.world.run("DELETE FROM rating RETURNING id")
+    rows = await grading.world.rows("SELECT basis FROM grade_decision ORDER BY id")
+    assert [row["basis"] is None for row in rows] == [True, False]
+    assert await fault(grading.world) is None
 
 
-async def test_words_cannot_be_guessed_from_the_record(ours: End) -> None:
+async def test_words_cannot_be_guessed_from_the_record(assessed: Grading) -> None:
     """The salt is no number that the record or the case names."""
-    case = await ours.ours.case(await ours.ours.case_id())
+    case = await assessed.case(await assessed.case_id())
     for kind, words in (
         ("grade.rule", {"evidence": "全年没有开展", "reason": None}),
         ("grade.scored", {"reasons": ["缺一次支委会", "没有计划"]}),
     ):
-        facts = str(await ours.ours.audited(kind))
+        facts = str(await assessed.world.audited(kind))
         for salt in ("", str(case.id), f"{case.id}:{case.digest}", case.digest):
             assert sealed(salt, canonical(words)) not in facts
-    salts = [row["salt"] for row in await ours.hall.rows("SELECT salt FROM grade_fact")]
-    salts += [row["salt"] for row in await ours.hall.rows("SELECT salt FROM grade_leaf")]
-    assert len(salts) == len(set(salts)) == 2 + len(await ours.hall.rows("SELECT leaf FROM grade_leaf"))
+    salts = [row["salt"] for row in await assessed.world.rows("SELECT salt FROM grade_fact")]
+    salts += [row["salt"] for row in await assessed.world.rows("SELECT salt FROM grade_leaf")]
+    assert len(salts) == len(set(salts)) == 2 + len(await assessed.world.rows("SELECT leaf FROM grade_leaf"))

@@ -15,7 +15,7 @@ from bot.services.installation import backup, schema
 from bot.settings import Settings
 from tests.clock import Standing
 from tests.conftest import open_database
-from tests.services.installation.backup_stage import attach, filled, kept_keys, keys, later, put, settings_of
+from tests.services.installation.backups import attach, filled, kept_keys, keys, later, put, settings_of
 
 AT = Standing(datetime(2026, 3, 12, 6, 5, tzinfo=UTC))
 

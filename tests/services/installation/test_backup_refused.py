@@ -11,7 +11,7 @@ from bot.services.installation import backup, schema, serving_lock
 from bot.settings import Settings, load
 from bot.storage.leader import Leader
 from tests.conftest import open_database
-from tests.services.installation.backup_stage import filled, later, refused, settings_of
+from tests.services.installation.backups import filled, later, refused, settings_of
 
 
 @pytest.fixture

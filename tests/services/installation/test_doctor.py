@@ -9,9 +9,8 @@ from pydantic import SecretStr
 from bot.services.installation import doctor_rating
 from bot.services.installation.doctor import Check, GetMe, ServerTime, examine
 from bot.settings import Settings, load
-from bot.storage.unit_of_work import UnitOfWork
-from tests.clock import Standing
 from tests.conftest import open_database
+from tests.world import World
 
 
 @pytest.fixture
@@ -89,9 +88,7 @@ async def test_a_missing_token_is_not_asked_for(settings: Settings) -> None:
 async def test_another_schema_is_named(settings: Settings) -> None:
     database = open_database(settings.database_url)
     await database.open()
-    async with UnitOfWork(database, Standing()).begin() as work:
-        await work.execute("UPDATE alembic_version SET version_num = '20200101_old'")
-        await work.commit()
+    await World(database).run("UPDATE alembic_version SET version_num = '20200101_old'")
     await database.close()
     assert (await checks(settings))["schema"].ok is False
 
@@ -111,9 +108,7 @@ async def test_open_ballot_keys_and_what_was_given_up_are_named(settings: Settin
     settings.ballot_key_dir.mkdir(mode=0o755)
     database = open_database(settings.database_url)
     await database.open()
-    async with UnitOfWork(database, Standing()).begin() as work:
-        await work.execute("INSERT INTO parked_update VALUES (1, 2, 'message', 'ab', 0)")
-        await work.commit()
+    await World(database).run("INSERT INTO parked_update VALUES (1, 2, 'message', 'ab', 0)")
     await database.close()
     found = await checks(settings)
     assert found["ballot_keys"].ok is False

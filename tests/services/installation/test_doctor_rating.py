@@ -9,76 +9,85 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.rating.model import Subject
 from bot.services.installation import doctor_rating, lifecycle
 from bot.services.installation.doctor_rating import Check
 from bot.services.rating.void import CHECKPOINT
 from bot.settings import Settings, load
 from bot.storage.installation.backup import RESTORED
 from bot.storage.postgresql import PostgresDatabase
+from bot.storage.rating.ballot_box import KeyFolder
 from bot.storage.unit_of_work import UnitOfWork
-from tests.secrecy.ours import Ours, raised
+from tests.conftest import open_database
+from tests.services.rating.ratings import Ratings, ratings_of
+from tests.world import World
+from tests.world.branch import usual_branch
+
+
+def settings_of(keys: KeyFolder, *, key_holder: bool = True) -> Settings:
+    return load(_env_file=None, ballot_key_dir=keys.folder.parent, key_holder=key_holder)
+
+
+async def inside(ratings: Ratings, *, key_holder: bool = True) -> list[Check]:
+    async with ratings.world.uow.reading() as cx:
+        return await doctor_rating.inside(settings_of(ratings.keys, key_holder=key_holder), cx)
 
 
 @pytest.fixture
-async def ours(database_url: str, tmp_path: Path) -> AsyncIterator[Ours]:
-    async with raised(database_url, tmp_path, 6) as found:
-        yield found
+async def on_postgresql(postgres_url: str, tmp_path: Path) -> AsyncIterator[Ratings]:
+    database = open_database(postgres_url)
+    await database.open()
+    world = World(database)
+    yield await ratings_of(world, await usual_branch(world), tmp_path)
+    await database.close()
 
 
-def settings_of(ours: Ours, *, key_holder: bool = True) -> Settings:
-    return load(_env_file=None, ballot_key_dir=ours.keys.folder.parent, key_holder=key_holder)
+async def test_a_lost_key_is_named_with_its_rating(ratings: Ratings) -> None:
+    rating, other = await ratings.opened(), await ratings.opened(Subject.MOTION)
+    assert await inside(ratings) == [Check("rating_keys", True, "there", {"count": "2"})]
+    ratings.keys.destroy(rating)
+    assert await inside(ratings) == [Check("rating_keys", False, "lost", {"ratings": str(rating)})]
+    ratings.keys.make(other)  # another key than the one that ballots are sealed with
+    assert await inside(ratings) == [Check("rating_keys", False, "lost", {"ratings": f"{rating}, {other}"})]
+    assert await inside(ratings, key_holder=False) == []
 
 
-async def inside(ours: Ours, *, key_holder: bool = True) -> list[Check]:
-    async with ours.uow.reading() as cx:
-        return await doctor_rating.inside(settings_of(ours, key_holder=key_holder), cx)
-
-
-async def test_a_lost_key_is_named_with_its_rating(ours: Ours) -> None:
-    rating, other = await ours.opened(), await ours.opened(title="另一件事")
-    assert await inside(ours) == [Check("rating_keys", True, "there", {"count": "2"})]
-    ours.keys.destroy(rating)
-    assert await inside(ours) == [Check("rating_keys", False, "lost", {"ratings": str(rating)})]
-    ours.keys.make(other)  # another key than the one that ballots are sealed with
-    assert await inside(ours) == [Check("rating_keys", False, "lost", {"ratings": f"{rating}, {other}"})]
-    assert await inside(ours, key_holder=False) == []
-
-
-async def test_what_is_still_to_be_done_is_named(ours: Ours) -> None:
-    await ours.run("INSERT INTO state (key, value) VALUES ($1, '1'), ($2, '1') RETURNING 0 AS id", CHECKPOINT, RESTORED)
-    found = await inside(ours)
+async def test_what_is_still_to_be_done_is_named(ratings: Ratings) -> None:
+    await ratings.world.run_all("INSERT INTO state (key, value) VALUES ($1, '1')", [(CHECKPOINT,), (RESTORED,)])
+    found = await inside(ratings)
     assert found[1:] == [Check("ballot_log", None, "waits"), Check("restored", None, "waits")]
 
 
-async def test_a_house_that_serves_and_holds_no_keys_is_named(postgres_url: str, tmp_path: Path) -> None:
-    async with raised(postgres_url, tmp_path, 6) as ours, AsyncExitStack() as stack:
-        assert (await inside(ours, key_holder=False)) == []
+async def test_a_house_that_serves_and_holds_no_keys_is_named(on_postgresql: Ratings, postgres_url: str) -> None:
+    async with AsyncExitStack() as stack:
+        assert (await inside(on_postgresql, key_holder=False)) == []
         for keys in (False, True):
             name = lifecycle.worker_name()
             database = PostgresDatabase(postgres_url.replace("+asyncpg", ""), name=name)
             await database.open()
             stack.push_async_callback(database.close)
-            await lifecycle.started(UnitOfWork(database, ours.clock), name, keys=keys)
+            await lifecycle.started(UnitOfWork(database, on_postgresql.world.clock), name, keys=keys)
             wanted = [] if keys else [Check("key_holder", None, "nobody")]
-            assert await inside(ours, key_holder=False) == wanted
-        await lifecycle.stopped(ours.uow, name)
-        assert await inside(ours, key_holder=False) == [Check("key_holder", None, "nobody")]
+            assert await inside(on_postgresql, key_holder=False) == wanted
+        await lifecycle.stopped(on_postgresql.world.uow, name)
+        assert await inside(on_postgresql, key_holder=False) == [Check("key_holder", None, "nobody")]
 
 
-async def test_a_second_process_that_holds_keys_is_named(postgres_url: str, tmp_path: Path) -> None:
+async def test_a_second_process_that_holds_keys_is_named(on_postgresql: Ratings, postgres_url: str) -> None:
     """It hears of the first at its own start; one that has ended holds nothing."""
-    async with raised(postgres_url, tmp_path, 6) as ours, AsyncExitStack() as stack:
+    async with AsyncExitStack() as stack:
         others = []
         for keys in (True, False, True):
             name = lifecycle.worker_name()
             database = PostgresDatabase(postgres_url.replace("+asyncpg", ""), name=name)
             await database.open()
             stack.push_async_callback(database.close)
-            others.append((await lifecycle.started(UnitOfWork(database, ours.clock), name, keys=keys)).other_holders)
+            uow = UnitOfWork(database, on_postgresql.world.clock)
+            others.append((await lifecycle.started(uow, name, keys=keys)).other_holders)
         assert others == [0, 0, 1]
-        assert await inside(ours, key_holder=False) == [Check("key_holder", False, "several", {"count": "2"})]
-        await lifecycle.stopped(ours.uow, name)
-        assert await inside(ours, key_holder=False) == []
+        assert await inside(on_postgresql, key_holder=False) == [Check("key_holder", False, "several", {"count": "2"})]
+        await lifecycle.stopped(on_postgresql.world.uow, name)
+        assert await inside(on_postgresql, key_holder=False) == []
 
 
 @pytest.mark.parametrize("place", ["", "house", "house/7.key"])

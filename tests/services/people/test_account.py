@@ -7,14 +7,24 @@ import pytest
 from bot.domain.attendance.ledger import LeaveState
 from bot.domain.attendance.message import LeaveAsked
 from bot.domain.people.binding import Result
-from bot.domain.request import Request
 from bot.services.people import account
-from bot.storage.connection import Database
 from bot.storage.outbox import OutboundMessage
-from bot.texts.speech import LANGUAGES
 from bot.views.people import binding as view
-from tests.services.people.hall import ADMIN, CONFIRMED, LI_CHAT, OTHER_PHONE, PHONE, TEXTS, Hall, open_hall
-from tests.services.small_branch import CHEN, LI, WANG, asks, meeting_with
+from tests.installation import EN, ZH
+from tests.services.people.binding import (
+    ADMINISTRATOR,
+    CONFIRMED,
+    OTHER_PHONE,
+    PHONE,
+    bound,
+    new_link,
+    open_link,
+    refused,
+    share_number,
+)
+from tests.world import ACCOUNTS, World
+from tests.world.meeting import attended, call_meeting
+from tests.world.village import BRANCH, CHEN, LI, WANG
 
 NUMBER = "+8613900000004"
 ASKED = LeaveAsked(
@@ -29,150 +39,143 @@ ASKED = LeaveAsked(
 )
 
 
-@pytest.fixture
-async def hall(database: Database) -> Hall:
-    return await open_hall(database)
-
-
-def by(hall: Hall, account_id: int = LI_CHAT) -> Request:
-    return hall.asks(account_id)
-
-
-async def test_unbinding_tells_the_old_account_and_frees_the_person(hall: Hall) -> None:
-    await hall.share(NUMBER)
-    await account.unbind(hall.uow, by(hall), CHEN, PHONE)
-    assert await hall.bound() == {LI_CHAT: LI}
-    assert await hall.told("binding.unbound") == [PHONE]
-    assert (await hall.audited())[-1] == "account.unbound"
-    new = await hall.open(await hall.link(), OTHER_PHONE)
+async def test_unbinding_tells_the_old_account_and_frees_the_person(village: World) -> None:
+    await share_number(village, NUMBER)
+    await village.act(LI, account.unbind, CHEN, ACCOUNTS + PHONE)
+    assert await bound(village) == {LI: LI}
+    assert await village.told("binding.unbound") == [PHONE]
+    assert (await village.audit_kinds())[-1] == "account.unbound"
+    new = await open_link(village, await new_link(village), OTHER_PHONE)
     assert new.result is Result.BOUND
 
 
-async def test_what_was_done_stays_the_persons(hall: Hall) -> None:
-    await hall.share(NUMBER)
-    await meeting_with(hall.uow, CHEN)
-    await account.unbind(hall.uow, by(hall), CHEN, PHONE)
-    rows = await hall.rows("SELECT person_id FROM attendance")
+async def test_what_was_done_stays_the_persons(village: World) -> None:
+    await share_number(village, NUMBER)
+    await attended(village, await call_meeting(village, BRANCH, [CHEN]), CHEN)
+    await village.act(LI, account.unbind, CHEN, ACCOUNTS + PHONE)
+    rows = await village.rows("SELECT person_id FROM attendance")
     assert [row["person_id"] for row in rows] == [CHEN]
 
 
-async def test_a_form_that_the_old_account_was_in_is_forgotten(hall: Hall) -> None:
-    await hall.share(NUMBER)
-    async with hall.uow.begin() as work:
-        await work.execute(
-            "INSERT INTO conversation (account_id, name, step, version, draft, updated_at) "
-            "VALUES ($1, 'meeting', 'place', 3, $2, 0)",
-            PHONE,
-            '{"title": "党员大会"}',
-        )
-        await work.commit()
-    await account.unbind(hall.uow, by(hall), CHEN, PHONE)
-    rows = await hall.rows("SELECT name, draft FROM conversation")
+async def test_a_form_that_the_old_account_was_in_is_forgotten(village: World) -> None:
+    await share_number(village, NUMBER)
+    await village.run(
+        "INSERT INTO conversation (account_id, name, step, version, draft, updated_at) "
+        "VALUES ($1, 'meeting', 'place', 3, $2, 0)",
+        ACCOUNTS + PHONE,
+        '{"title": "党员大会"}',
+    )
+    await village.act(LI, account.unbind, CHEN, ACCOUNTS + PHONE)
+    rows = await village.rows("SELECT name, draft FROM conversation")
     assert [(row["name"], row["draft"]) for row in rows] == [("", "{}")]
 
 
-async def test_what_was_on_its_way_to_the_old_account_does_not_arrive(hall: Hall) -> None:
-    await hall.share(NUMBER)
-    async with hall.uow.begin() as work:
-        for chat in (PHONE, LI_CHAT):
+async def test_what_was_on_its_way_to_the_old_account_does_not_arrive(village: World) -> None:
+    await share_number(village, NUMBER)
+    async with village.uow.begin() as work:
+        for chat in (ACCOUNTS + PHONE, ACCOUNTS + LI):
             await work.post(OutboundMessage(f"leave:{chat}", chat, ASKED))
         await work.commit()
-    await account.unbind(hall.uow, by(hall), CHEN, PHONE)
-    assert [row["chat_id"] for row in await hall.rows("SELECT chat_id FROM outbox WHERE kind = 'leave.asked'")] == [
-        LI_CHAT
-    ]
-    assert await hall.told("binding.unbound") == [PHONE]
+    await village.act(LI, account.unbind, CHEN, ACCOUNTS + PHONE)
+    rows = await village.rows("SELECT chat_id FROM outbox WHERE kind = 'leave.asked'")
+    assert [row["chat_id"] for row in rows] == [ACCOUNTS + LI]
+    assert await village.told("binding.unbound") == [PHONE]
 
 
-async def test_an_account_whose_person_has_left_is_parted_on_record_before_it_becomes_anothers(hall: Hall) -> None:
-    await hall.share(NUMBER)
-    async with hall.uow.begin() as work:
+async def test_an_account_whose_person_has_left_is_parted_on_record_before_it_becomes_anothers(village: World) -> None:
+    await share_number(village, NUMBER)
+    async with village.uow.begin() as work:
         await work.execute("UPDATE person SET left_on = '2026-11-25' WHERE id = $1", CHEN)
-        await work.execute("UPDATE account SET administrator_since = 1 WHERE id = $1", PHONE)
-        await work.post(OutboundMessage("leave:5", PHONE, ASKED))
+        await work.execute("UPDATE account SET administrator_since = 1 WHERE id = $1", ACCOUNTS + PHONE)
+        await work.post(OutboundMessage("leave:5", ACCOUNTS + PHONE, ASKED))
         await work.commit()
-    assert (await hall.open(await hall.link(WANG))).result is Result.BOUND
-    assert (await hall.bound())[PHONE] == WANG
-    assert (await hall.audited())[1:] == ["account.bound", "account.unbound", "administrator.ended", "account.bound"]
-    assert await hall.rows("SELECT id FROM outbox WHERE kind = 'leave.asked'") == []
-    rows = await hall.rows("SELECT administrator_since FROM account WHERE id = $1", PHONE)
+    assert (await open_link(village, await new_link(village, WANG))).result is Result.BOUND
+    assert (await bound(village))[PHONE] == WANG
+    assert (await village.audit_kinds())[1:] == [
+        "account.bound",
+        "account.unbound",
+        "administrator.ended",
+        "account.bound",
+    ]
+    assert await village.rows("SELECT id FROM outbox WHERE kind = 'leave.asked'") == []
+    rows = await village.rows("SELECT administrator_since FROM account WHERE id = $1", ACCOUNTS + PHONE)
     assert rows[0]["administrator_since"] is None
 
 
-async def test_the_same_button_again_undoes_nothing_more(hall: Hall) -> None:
-    await hall.share(NUMBER)
-    await account.unbind(hall.uow, by(hall), CHEN, PHONE)
-    await hall.open(await hall.link(), OTHER_PHONE)
-    await account.unbind(hall.uow, by(hall), CHEN, PHONE)
-    assert (await hall.bound())[OTHER_PHONE] == CHEN
-    assert (await hall.audited()).count("account.unbound") == 1
+async def test_the_same_button_again_undoes_nothing_more(village: World) -> None:
+    await share_number(village, NUMBER)
+    await village.act(LI, account.unbind, CHEN, ACCOUNTS + PHONE)
+    await open_link(village, await new_link(village), OTHER_PHONE)
+    await village.act(LI, account.unbind, CHEN, ACCOUNTS + PHONE)
+    assert (await bound(village))[OTHER_PHONE] == CHEN
+    assert (await village.audit_kinds()).count("account.unbound") == 1
 
 
 @pytest.mark.parametrize("who", [PHONE, OTHER_PHONE])
-async def test_members_and_strangers_unbind_nobody(hall: Hall, who: int) -> None:
-    await hall.share(NUMBER)
+async def test_members_and_strangers_unbind_nobody(village: World, who: int) -> None:
+    await share_number(village, NUMBER)
     code = "not_allowed" if who == PHONE else "unknown_account"
-    await hall.refused(code, account.unbind(hall.uow, by(hall, who), LI, LI_CHAT))
-    await hall.refused(code, account.card(hall.uow, by(hall, who), LI))
+    await village.refused(code, village.act(who, account.unbind, LI, ACCOUNTS + LI))
+    await village.refused(code, village.act(who, account.card, LI))
 
 
-async def test_an_administrator_may_and_an_invented_person_is_not_found(hall: Hall) -> None:
-    await hall.refused("not_found", account.unbind(hall.uow, by(hall, ADMIN), 999, PHONE))
-    await account.unbind(hall.uow, by(hall, ADMIN), LI, LI_CHAT)
-    assert await hall.bound() == {}
+async def test_an_administrator_may_and_an_invented_person_is_not_found(village: World) -> None:
+    await village.refused("not_found", village.act(ADMINISTRATOR, account.unbind, 999, ACCOUNTS + PHONE))
+    await village.act(ADMINISTRATOR, account.unbind, LI, ACCOUNTS + LI)
+    assert await bound(village) == {}
 
 
-async def test_the_card_says_since_when(hall: Hall) -> None:
-    none = await account.card(hall.uow, by(hall), CHEN)
-    await hall.share(NUMBER)
-    found = await account.card(hall.uow, by(hall), CHEN)
+async def test_the_card_says_since_when(village: World) -> None:
+    none = await village.act(LI, account.card, CHEN)
+    await share_number(village, NUMBER)
+    found = await village.act(LI, account.card, CHEN)
     assert found.account is not None
-    for say in map(TEXTS.speech, LANGUAGES):
+    for say in (ZH, EN):
         assert "陈小雨" in view.card(none, say).text
         assert "14:00" in view.card(found, say).text
-        assert view.unbind_question(found, PHONE, say).keyboard is not None
+        assert view.unbind_question(found, ACCOUNTS + PHONE, say).keyboard is not None
 
 
-async def test_where_the_secretary_confirms_nothing_holds_before_the_yes(hall: Hall) -> None:
-    waiting = await hall.share(NUMBER, terms=CONFIRMED)
+async def test_where_the_secretary_confirms_nothing_holds_before_the_yes(village: World) -> None:
+    waiting = await share_number(village, NUMBER, terms=CONFIRMED)
     assert waiting.result is Result.WAITING
-    assert await hall.bound() == {LI_CHAT: LI}
-    assert await hall.told("binding.asked") == [LI_CHAT]
-    assert (await hall.share(NUMBER, terms=CONFIRMED)).result is Result.WAITING
-    assert await hall.told("binding.asked") == [LI_CHAT]
-    await account.confirm(hall.uow, by(hall), CHEN, PHONE)
-    assert (await hall.bound())[PHONE] == CHEN
-    assert await hall.told("binding.confirmed") == [PHONE]
-    assert await hall.audited() == ["administrator.made", "account.bound"]
-    await account.confirm(hall.uow, by(hall), CHEN, PHONE)
-    await hall.refused("not_waiting", account.refuse(hall.uow, by(hall), CHEN, PHONE))
+    assert await bound(village) == {LI: LI}
+    assert await village.told("binding.asked") == [LI]
+    assert (await share_number(village, NUMBER, terms=CONFIRMED)).result is Result.WAITING
+    assert await village.told("binding.asked") == [LI]
+    await village.act(LI, account.confirm, CHEN, ACCOUNTS + PHONE)
+    assert (await bound(village))[PHONE] == CHEN
+    assert await village.told("binding.confirmed") == [PHONE]
+    assert await village.audit_kinds() == ["administrator.made", "account.bound"]
+    await village.act(LI, account.confirm, CHEN, ACCOUNTS + PHONE)
+    await village.refused("not_waiting", village.act(LI, account.refuse, CHEN, ACCOUNTS + PHONE))
 
 
-async def test_a_link_that_waits_is_used_up_and_answers_its_opener_kindly(hall: Hall) -> None:
-    token = await hall.link()
-    assert (await hall.open(token, terms=CONFIRMED)).result is Result.WAITING
-    assert (await hall.open(token, terms=CONFIRMED)).result is Result.WAITING
-    await hall.refused("link_used", hall.open(token, OTHER_PHONE, terms=CONFIRMED))
+async def test_a_link_that_waits_is_used_up_and_answers_its_opener_kindly(village: World) -> None:
+    token = await new_link(village)
+    assert (await open_link(village, token, terms=CONFIRMED)).result is Result.WAITING
+    assert (await open_link(village, token, terms=CONFIRMED)).result is Result.WAITING
+    await refused(village, "link_used", open_link(village, token, OTHER_PHONE, terms=CONFIRMED))
 
 
-async def test_the_secretarys_no_leaves_nothing(hall: Hall) -> None:
-    await hall.share(NUMBER, terms=CONFIRMED)
-    await account.refuse(hall.uow, by(hall), CHEN, PHONE)
-    assert await hall.told("binding.declined") == [PHONE]
-    assert await hall.rows("SELECT * FROM pending_binding") == []
-    await hall.refused("not_waiting", account.confirm(hall.uow, by(hall), CHEN, PHONE))
+async def test_the_secretarys_no_leaves_nothing(village: World) -> None:
+    await share_number(village, NUMBER, terms=CONFIRMED)
+    await village.act(LI, account.refuse, CHEN, ACCOUNTS + PHONE)
+    assert await village.told("binding.declined") == [PHONE]
+    assert await village.rows("SELECT * FROM pending_binding") == []
+    await village.refused("not_waiting", village.act(LI, account.confirm, CHEN, ACCOUNTS + PHONE))
 
 
-async def test_of_two_that_wait_for_one_person_one_is_confirmed(hall: Hall) -> None:
-    await hall.share(NUMBER, terms=CONFIRMED)
-    await hall.share(NUMBER, of=OTHER_PHONE, account_id=OTHER_PHONE, terms=CONFIRMED)
-    await account.confirm(hall.uow, by(hall), CHEN, OTHER_PHONE)
-    await hall.refused("person_taken", account.confirm(hall.uow, by(hall), CHEN, PHONE))
+async def test_of_two_that_wait_for_one_person_one_is_confirmed(village: World) -> None:
+    await share_number(village, NUMBER, terms=CONFIRMED)
+    await share_number(village, NUMBER, of=OTHER_PHONE, by=OTHER_PHONE, terms=CONFIRMED)
+    await village.act(LI, account.confirm, CHEN, ACCOUNTS + OTHER_PHONE)
+    await village.refused("person_taken", village.act(LI, account.confirm, CHEN, ACCOUNTS + PHONE))
 
 
-async def test_a_forged_yes_binds_nothing(hall: Hall) -> None:
-    await hall.share(NUMBER, terms=CONFIRMED)
-    await hall.refused("not_waiting", account.confirm(hall.uow, by(hall), WANG, PHONE))
-    await hall.refused("not_waiting", account.confirm(hall.uow, by(hall), CHEN, OTHER_PHONE))
-    await hall.refused("unknown_account", account.confirm(hall.uow, by(hall, PHONE), CHEN, PHONE))
-    await hall.refused("unknown_account", account.confirm(hall.uow, asks(WANG), CHEN, PHONE))
+async def test_a_forged_yes_binds_nothing(village: World) -> None:
+    await share_number(village, NUMBER, terms=CONFIRMED)
+    await village.refused("not_waiting", village.act(LI, account.confirm, WANG, ACCOUNTS + PHONE))
+    await village.refused("not_waiting", village.act(LI, account.confirm, CHEN, ACCOUNTS + OTHER_PHONE))
+    await village.refused("unknown_account", village.act(PHONE, account.confirm, CHEN, ACCOUNTS + PHONE))
+    await village.refused("unknown_account", village.act(WANG, account.confirm, CHEN, ACCOUNTS + PHONE))

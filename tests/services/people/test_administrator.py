@@ -1,105 +1,96 @@
 """Administrators: a lost phone is shut out, by another of them or from the command line; on both databases."""
 
-import json
-from datetime import timedelta
-
 import pytest
 
-from bot.domain.people.binding import Result
-from bot.services.people import account, administrator, binding, forget, invite
+from bot.services.people import account, administrator, binding, forget
 from bot.services.people.administrator import Administrator
-from bot.storage.connection import Database
-from bot.texts.speech import LANGUAGES
 from bot.views.people import binding as view
-from bot.views.renderers import render
-from tests.services.people.hall import ADMIN, LI_CHAT, PHONE, TEXTS, ZONE, Hall, open_hall
-from tests.services.small_branch import CHEN, TODAY
+from tests.clock import TODAY, ZONE
+from tests.services.people.binding import ADMINISTRATOR, PHONE, make_administrator, open_link, refused, share_number
+from tests.services.people.menu import menus
+from tests.world import ACCOUNTS, World
+from tests.world.village import CHEN, LI
 
 NUMBER = "+8613900000004"
 
 
 @pytest.fixture
-async def hall(database: Database) -> Hall:
+async def village(village: World) -> World:
     """Beside the first administrator, who is on no roster, 陈小雨 is one."""
-    hall = await open_hall(database)
-    await hall.share(NUMBER)
-    token = await invite.create_admin_link(hall.uow, timedelta(hours=1))
-    assert (await hall.open(token, PHONE)).result is Result.ADMINISTRATOR
-    return hall
+    await share_number(village, NUMBER)
+    await make_administrator(village, PHONE)
+    return village
 
 
-async def runs(hall: Hall) -> list[int]:
-    return [one.account_id for one in await administrator.everyone(hall.uow)]
+async def runs(village: World) -> list[int]:
+    return [one.account_id - ACCOUNTS for one in await administrator.everyone(village.uow)]
 
 
-async def test_a_lost_administrators_phone_is_told_to_the_others_who_shut_it_out(hall: Hall) -> None:
-    await account.unbind(hall.uow, hall.asks(LI_CHAT), CHEN, PHONE)
-    [told] = await hall.rows("SELECT chat_id, data FROM outbox WHERE kind = 'administrator.unbound'")
-    assert told["chat_id"] == ADMIN
-    for say in map(TEXTS.speech, LANGUAGES):
-        shown = render("administrator.unbound", json.loads(told["data"]), say)
+async def test_a_lost_administrators_phone_is_told_to_the_others_who_shut_it_out(village: World) -> None:
+    await village.act(LI, account.unbind, CHEN, ACCOUNTS + PHONE)
+    [told] = await village.sent("administrator.unbound")
+    assert told.chat == ACCOUNTS + ADMINISTRATOR
+    for shown in (told.zh, told.en):
         assert "陈小雨" in shown.text
-        assert view.Withdraw(PHONE).pack() in str(shown.keyboard)
-    await administrator.withdraw(hall.uow, hall.asks(ADMIN), PHONE)
-    assert await runs(hall) == [ADMIN]
-    assert (await hall.audited())[-1] == "administrator.ended"
-    assert await hall.told("administrator.ended") == [PHONE]
-    assert await binding.standing(hall.uow, hall.asks(PHONE)) is None
-    await hall.refused("unknown_account", administrator.withdraw(hall.uow, hall.asks(PHONE), ADMIN))
+        assert view.Withdraw(ACCOUNTS + PHONE).pack() in str(shown.keyboard)
+    await village.act(ADMINISTRATOR, administrator.withdraw, ACCOUNTS + PHONE)
+    assert await runs(village) == [ADMINISTRATOR]
+    assert (await village.audit_kinds())[-1] == "administrator.ended"
+    assert await village.told("administrator.ended") == [PHONE]
+    assert await village.act(PHONE, binding.standing) is None
+    await village.refused("unknown_account", village.act(PHONE, administrator.withdraw, ACCOUNTS + ADMINISTRATOR))
 
 
-async def test_unbinding_a_member_tells_administrators_nothing(hall: Hall) -> None:
-    await account.unbind(hall.uow, hall.asks(ADMIN), 1, LI_CHAT)
-    assert await hall.told("administrator.unbound") == []
+async def test_unbinding_a_member_tells_administrators_nothing(village: World) -> None:
+    await village.act(ADMINISTRATOR, account.unbind, 1, ACCOUNTS + LI)
+    assert await village.told("administrator.unbound") == []
 
 
-async def test_twice_is_once(hall: Hall) -> None:
+async def test_twice_is_once(village: World) -> None:
     for _ in range(2):
-        await administrator.withdraw(hall.uow, hall.asks(ADMIN), PHONE)
-    assert (await hall.audited()).count("administrator.ended") == 1
-    rows = await hall.rows("SELECT data FROM outbox WHERE kind = 'menu.commands' AND chat_id = $1 ORDER BY id", PHONE)
-    assert ["posts" in json.loads(row["data"])["commands"] for row in rows][-2:] == [True, False]
+        await village.act(ADMINISTRATOR, administrator.withdraw, ACCOUNTS + PHONE)
+    assert (await village.audit_kinds()).count("administrator.ended") == 1
+    assert ["posts" in commands for commands in await menus(village, PHONE)][-2:] == [True, False]
 
 
-async def test_nobody_else_may_and_nobody_ends_their_own(hall: Hall) -> None:
-    await hall.refused("not_allowed", administrator.withdraw(hall.uow, hall.asks(LI_CHAT), ADMIN))
-    await hall.refused("own_administrator", administrator.withdraw(hall.uow, hall.asks(ADMIN), ADMIN))
-    await hall.refused("not_found", administrator.withdraw(hall.uow, hall.asks(ADMIN), 424242))
-    assert await runs(hall) == [ADMIN, PHONE]
+async def test_nobody_else_may_and_nobody_ends_their_own(village: World) -> None:
+    await village.refused("not_allowed", village.act(LI, administrator.withdraw, ACCOUNTS + ADMINISTRATOR))
+    await village.refused(
+        "own_administrator", village.act(ADMINISTRATOR, administrator.withdraw, ACCOUNTS + ADMINISTRATOR)
+    )
+    await village.refused("not_found", village.act(ADMINISTRATOR, administrator.withdraw, 424242))
+    assert await runs(village) == [ADMINISTRATOR, PHONE]
 
 
-async def test_the_command_line_lists_and_revokes(hall: Hall) -> None:
-    now = hall.clock.now()
-    assert await administrator.everyone(hall.uow) == [
-        Administrator(ADMIN, now, ""),
-        Administrator(PHONE, now, "陈小雨"),
+async def test_the_command_line_lists_and_revokes(village: World) -> None:
+    assert await administrator.everyone(village.uow) == [
+        Administrator(ACCOUNTS + ADMINISTRATOR, village.now, ""),
+        Administrator(ACCOUNTS + PHONE, village.now, "陈小雨"),
     ]
-    await administrator.revoke(hall.uow, ZONE, ADMIN)
-    await hall.refused("no_such_administrator", administrator.revoke(hall.uow, ZONE, ADMIN))
-    assert await runs(hall) == [PHONE]
+    await administrator.revoke(village.uow, ZONE, ACCOUNTS + ADMINISTRATOR)
+    await village.refused("no_such_administrator", administrator.revoke(village.uow, ZONE, ACCOUNTS + ADMINISTRATOR))
+    assert await runs(village) == [PHONE]
 
 
-async def leaves(hall: Hall) -> None:
-    async with hall.uow.begin() as work:
-        await work.execute("UPDATE person SET left_on = '2026-11-24', number = 'P4' WHERE id = $1", CHEN)
-        await work.commit()
+async def leaves(village: World) -> None:
+    await village.run("UPDATE person SET left_on = '2026-11-24', number = 'P4' WHERE id = $1", CHEN)
 
 
-async def test_someone_who_has_left_runs_nothing_and_hears_nothing(hall: Hall) -> None:
-    await leaves(hall)
-    assert await binding.standing(hall.uow, hall.asks(PHONE)) is None
-    await hall.refused("unknown_account", account.card(hall.uow, hall.asks(PHONE), CHEN))
-    await hall.refused("link_unknown", hall.open("x" * 32, 6001))
-    assert await hall.told("binding.refused") == [ADMIN]
+async def test_someone_who_has_left_runs_nothing_and_hears_nothing(village: World) -> None:
+    await leaves(village)
+    assert await village.act(PHONE, binding.standing) is None
+    await village.refused("unknown_account", village.act(PHONE, account.card, CHEN))
+    await refused(village, "link_unknown", open_link(village, "x" * 32, 6001))
+    assert await village.told("binding.refused") == [ADMINISTRATOR]
 
 
-async def test_nor_again_once_unbound_or_erased(hall: Hall) -> None:
-    await leaves(hall)
-    await account.unbind(hall.uow, hall.asks(ADMIN), CHEN, PHONE)
-    assert await runs(hall) == [ADMIN]
+async def test_nor_again_once_unbound_or_erased(village: World) -> None:
+    await leaves(village)
+    await village.act(ADMINISTRATOR, account.unbind, CHEN, ACCOUNTS + PHONE)
+    assert await runs(village) == [ADMINISTRATOR]
 
 
-async def test_erasing_someone_ends_it_too(hall: Hall) -> None:
-    await leaves(hall)
-    await forget.forget(hall.uow, "P4", TODAY, 0)
-    assert await runs(hall) == [ADMIN]
+async def test_erasing_someone_ends_it_too(village: World) -> None:
+    await leaves(village)
+    await forget.forget(village.uow, "P4", TODAY, 0)
+    assert await runs(village) == [ADMINISTRATOR]

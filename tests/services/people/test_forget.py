@@ -4,33 +4,29 @@ from datetime import date
 
 import pytest
 
-from bot.domain.errors import DomainError
 from bot.domain.grading.scheme_part import Voters
 from bot.domain.rating.model import Source, State, Subject, Turnout
 from bot.domain.rating.result import record
 from bot.services.installation.audit import verify
 from bot.services.people.forget import forget
-from bot.storage.connection import Database, Row
 from bot.storage.installation import audit
 from bot.storage.rating import store as ratings
-from bot.storage.unit_of_work import UnitOfWork
-from tests.services.small_branch import BRANCH, LI, SUN, TODAY, branch, meeting_with
+from tests.clock import TODAY
+from tests.world import World
+from tests.world.meeting import attended, call_meeting
+from tests.world.village import BRANCH, LI, SUN, settle
 
 DAYS = 300
 OVER = date(2026, 11, 6)
 """300 days after the tenth of January."""
 
 
-async def rows(uow: UnitOfWork, sql: str) -> list[Row]:
-    async with uow.reading() as cx:
-        return await cx.fetch(sql)
-
-
 @pytest.fixture
-async def uow(database: Database) -> UnitOfWork:
-    uow = await branch(database, LI, SUN)
-    await meeting_with(uow, LI, SUN)
-    async with uow.begin() as work:
+async def village(world: World) -> World:
+    """孙已走, who has left, came to a meeting, asked for leave and was in a form."""
+    await settle(world, LI, SUN)
+    await attended(world, await call_meeting(world, BRANCH, [LI, SUN]), LI, SUN)
+    async with world.uow.begin() as work:
         await work.execute(
             "INSERT INTO leave (meeting_id, person_id, reason, state, asked_at) VALUES (1, 6, '住院', 'asked', 0)"
         )
@@ -38,28 +34,28 @@ async def uow(database: Database) -> UnitOfWork:
             "INSERT INTO conversation VALUES (1006, 'leave', 'reason', 3, '{\"reason\":\"孙已走住院\"}', 0)"
         )
         await work.commit()
-    return uow
+    return world
 
 
-async def test_what_names_the_person_is_gone_and_what_was_attended_stays(uow: UnitOfWork) -> None:
-    assert await forget(uow, "P6", TODAY, DAYS) == SUN
-    [person] = await rows(uow, "SELECT * FROM person WHERE id = 6")
+async def test_what_names_the_person_is_gone_and_what_was_attended_stays(village: World) -> None:
+    assert await forget(village.uow, "P6", TODAY, DAYS) == SUN
+    [person] = await village.rows("SELECT * FROM person WHERE id = 6")
     assert person["name"] == "#6"
     assert [person[name] for name in ("number", "phone", "joined_on", "language", "left_reason")] == [None] * 5
     assert person["left_on"] == "2026-01-10"
-    assert await rows(uow, "SELECT person_id FROM attendance ORDER BY person_id") == [
+    assert await village.rows("SELECT person_id FROM attendance ORDER BY person_id") == [
         {"person_id": LI},
         {"person_id": SUN},
     ]
-    assert await rows(uow, "SELECT id FROM account") == [{"id": 1001}]
-    assert await rows(uow, "SELECT reason FROM leave") == [{"reason": ""}]
-    assert await rows(uow, "SELECT name FROM conversation") == []
-    assert await rows(uow, "SELECT ended_on FROM post WHERE person_id = 6") == [{"ended_on": "2026-01-10"}]
+    assert await village.rows("SELECT id FROM account") == [{"id": 1001}]
+    assert await village.rows("SELECT reason FROM leave") == [{"reason": ""}]
+    assert await village.rows("SELECT name FROM conversation") == []
+    assert await village.rows("SELECT ended_on FROM post WHERE person_id = 6") == [{"ended_on": "2026-01-10"}]
 
 
-async def rated(uow: UnitOfWork, person: int | None, subject: Subject, title: str) -> int:
+async def rated(village: World, person: int | None, subject: Subject, title: str) -> int:
     """A rating about that person that is closed and in the record."""
-    async with uow.begin() as work:
+    async with village.uow.begin() as work:
         made = await ratings.add(
             work, BRANCH, subject, title, (), work.now, work.now,
             source=Source.LIST, groups=frozenset({Voters.MEMBERS}), person_id=person,
@@ -73,21 +69,21 @@ async def rated(uow: UnitOfWork, person: int | None, subject: Subject, title: st
     return made
 
 
-async def test_a_rating_about_the_person_has_the_name_no_more_and_its_result_still_stands(uow: UnitOfWork) -> None:
-    own = await rated(uow, SUN, Subject.PERSON, "孙已走")
-    other = await rated(uow, LI, Subject.PERSON, "李树林")
-    motion = await rated(uow, None, Subject.MOTION, "同意修路")
-    await forget(uow, "P6", TODAY, DAYS)
-    titles = {row["id"]: row["title"] for row in await rows(uow, "SELECT id, title FROM rating")}
+async def test_a_rating_about_the_person_has_the_name_no_more_and_its_result_still_stands(village: World) -> None:
+    own = await rated(village, SUN, Subject.PERSON, "孙已走")
+    other = await rated(village, LI, Subject.PERSON, "李树林")
+    motion = await rated(village, None, Subject.MOTION, "同意修路")
+    await forget(village.uow, "P6", TODAY, DAYS)
+    titles = {row["id"]: row["title"] for row in await village.rows("SELECT id, title FROM rating")}
     assert titles == {own: "#6", other: "李树林", motion: "同意修路"}
-    assert (await verify(uow)).fault is None
+    assert (await verify(village.uow)).fault is None
 
 
-async def test_the_record_says_it_by_id_without_the_name(uow: UnitOfWork) -> None:
-    await forget(uow, "P6", TODAY, DAYS)
-    [entry] = await rows(uow, "SELECT kind, data FROM audit")
+async def test_the_record_says_it_by_id_without_the_name(village: World) -> None:
+    await forget(village.uow, "P6", TODAY, DAYS)
+    [entry] = await village.rows("SELECT kind, data FROM audit")
     assert entry == {"kind": "person.forgotten", "data": '{"person":6}'}
-    assert (await verify(uow)).fault is None
+    assert (await verify(village.uow)).fault is None
 
 
 @pytest.mark.parametrize(
@@ -100,28 +96,22 @@ async def test_the_record_says_it_by_id_without_the_name(uow: UnitOfWork) -> Non
     ],
 )
 async def test_someone_here_or_not_long_gone_is_refused_and_nothing_changes(
-    uow: UnitOfWork, number: str, today: date, code: str
+    village: World, number: str, today: date, code: str
 ) -> None:
-    before = await rows(uow, "SELECT * FROM person ORDER BY id")
-    with pytest.raises(DomainError) as refused:
-        await forget(uow, number, today, DAYS)
-    assert refused.value.code == code
-    assert await rows(uow, "SELECT * FROM person ORDER BY id") == before
-    assert await rows(uow, "SELECT * FROM audit") == []
+    await village.refused(code, forget(village.uow, number, today, DAYS))
 
 
-async def test_on_the_day_the_time_is_over_it_is_done(uow: UnitOfWork) -> None:
-    assert await forget(uow, "P6", OVER, DAYS) == SUN
+async def test_on_the_day_the_time_is_over_it_is_done(village: World) -> None:
+    assert await forget(village.uow, "P6", OVER, DAYS) == SUN
 
 
-async def test_a_second_time_the_number_is_not_known_any_more(uow: UnitOfWork) -> None:
-    await forget(uow, "P6", TODAY, DAYS)
-    with pytest.raises(DomainError, match="no_such_number"):
-        await forget(uow, "P6", TODAY, DAYS)
+async def test_a_second_time_the_number_is_not_known_any_more(village: World) -> None:
+    await forget(village.uow, "P6", TODAY, DAYS)
+    await village.refused("no_such_number", forget(village.uow, "P6", TODAY, DAYS))
 
 
-async def test_evidence_that_was_handed_in_is_the_units_and_stays(uow: UnitOfWork) -> None:
-    async with uow.begin() as work:
+async def test_evidence_that_was_handed_in_is_the_units_and_stays(village: World) -> None:
+    async with village.uow.begin() as work:
         await work.execute(
             """INSERT INTO rectify_item (id, unit_id, problem, measure, owner_id, horizon, starts_on, due_on,
             first_due_on, state, entered_at) VALUES (1, 2, '问题', '措施', 6, 'near', '2025-01-01', '2025-02-01',
@@ -137,8 +127,8 @@ async def test_evidence_that_was_handed_in_is_the_units_and_stays(uow: UnitOfWor
             "VALUES (1, '2025-03-01', '住院', 'agreed', 6, 0)"
         )
         await work.commit()
-    await forget(uow, "P6", TODAY, DAYS)
-    assert await rows(uow, "SELECT words FROM rectify_evidence") == [{"words": "办好了"}]
-    assert await rows(uow, "SELECT reason, until_on FROM rectify_extension") == [
+    await forget(village.uow, "P6", TODAY, DAYS)
+    assert await village.rows("SELECT words FROM rectify_evidence") == [{"words": "办好了"}]
+    assert await village.rows("SELECT reason, until_on FROM rectify_extension") == [
         {"reason": "", "until_on": "2025-03-01"}
     ]

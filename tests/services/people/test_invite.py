@@ -12,96 +12,89 @@ from bot.domain.people.binding import Result, link
 from bot.reports.invite_sheet import Card, sheet
 from bot.services.people import invite
 from bot.services.people.invite import Page, Places
-from bot.storage.connection import Database
-from bot.texts.speech import LANGUAGES
 from bot.views.people import invite as view
-from tests.services.people.hall import ADMIN, LI_CHAT, PHONE, TERMS, TEXTS, Hall, open_hall
-from tests.services.small_branch import BRANCH, CHEN, LI, SUN, TOWN, WANG
+from tests.installation import EN, ZH
+from tests.services.people.binding import ADMINISTRATOR, PHONE, TERMS, open_link, share_number
+from tests.world import World
+from tests.world.village import BRANCH, CHEN, LI, SUN, TOWN, WANG
 
 PLACE = "青河镇党委/柳林村党支部"
 
 
-@pytest.fixture
-async def hall(database: Database) -> Hall:
-    return await open_hall(database)
-
-
-async def test_the_secretary_sees_who_has_no_account(hall: Hall) -> None:
-    page = await invite.places(hall.uow, hall.asks(LI_CHAT), 0, bound=False)
+async def test_the_secretary_sees_who_has_no_account(village: World) -> None:
+    page = await village.act(LI, invite.places, 0, bound=False)
     assert isinstance(page, Page)
     names = [one.person.name for one in page.people]
     assert names == ["王秀兰", "赵建国", "陈小雨", "钱多多", "周代表"]
-    bound = await invite.places(hall.uow, hall.asks(LI_CHAT), 0, bound=True)
+    bound = await village.act(LI, invite.places, 0, bound=True)
     assert isinstance(bound, Page)
     assert [one.person.id for one in bound.people] == [LI]
 
 
-async def test_many_are_shown_by_unit_and_page(hall: Hall) -> None:
-    async with hall.uow.begin() as work:
-        await work.executemany(
-            "INSERT INTO person (id, name, unit_id, standing, retired, floating) VALUES ($1, $2, $3, 'full', $4, $4)",
-            [(100 + number, f"党员{number}", TOWN if number % 2 else BRANCH, False) for number in range(30)],
-        )
-        await work.commit()
-    units = await invite.places(hall.uow, hall.asks(ADMIN), 0, bound=False)
+async def test_many_are_shown_by_unit_and_page(village: World) -> None:
+    await village.run_all(
+        "INSERT INTO person (id, name, unit_id, standing, retired, floating) VALUES ($1, $2, $3, 'full', $4, $4)",
+        [(100 + number, f"党员{number}", TOWN if number % 2 else BRANCH, False) for number in range(30)],
+    )
+    units = await village.act(ADMINISTRATOR, invite.places, 0, bound=False)
     assert isinstance(units, Places)
     assert [(unit.id, count) for unit, count in units.units] == [(TOWN, 15), (BRANCH, 20)]
-    town = await invite.in_unit(hall.uow, hall.asks(ADMIN), TOWN, 1, bound=False)
+    town = await village.act(ADMINISTRATOR, invite.in_unit, TOWN, 1, bound=False)
     assert (len(town.people), town.more) == (5, False)
     seen: list[int] = []
     for number in range(2):
-        page = await invite.in_unit(hall.uow, hall.asks(LI_CHAT), BRANCH, number, bound=False)
+        page = await village.act(LI, invite.in_unit, BRANCH, number, bound=False)
         assert page.more is (number == 0)
         seen += [one.person.id for one in page.people]
-        for say in map(TEXTS.speech, LANGUAGES):
+        for say in (ZH, EN):
             assert view.people(page, say).keyboard is not None
             assert view.places(units, say).text
     assert len(set(seen)) == 20
 
 
-async def test_a_link_made_in_chat_opens_and_its_picture_says_the_same(hall: Hall) -> None:
-    made = await invite.create_personal(hall.uow, hall.asks(LI_CHAT), CHEN, TERMS)
+async def test_a_link_made_in_chat_opens_and_its_picture_says_the_same(village: World) -> None:
+    made = await village.act(LI, invite.create_personal, CHEN, TERMS)
     address = link("some_bot", made.token)
-    shown = view.made(made, address, TEXTS.speech("zh"))
+    shown = view.made(made, address, ZH)
     assert shown.protected
     assert shown.picture is not None
     assert zxingcpp.read_barcodes(Image.open(io.BytesIO(shown.picture)))[0].text == address
-    assert (await hall.open(made.token)).result is Result.BOUND
+    assert (await open_link(village, made.token)).result is Result.BOUND
 
 
-async def test_a_tap_delivered_twice_makes_one_link(hall: Hall) -> None:
-    made = await invite.create_personal(hall.uow, hall.asks(LI_CHAT), CHEN, TERMS)
-    again = invite.create_personal(hall.uow, hall.asks(LI_CHAT, again=True), CHEN, TERMS)
-    await hall.refused("link_made_already", again)
-    assert (await hall.open(made.token)).result is Result.BOUND
+async def test_a_tap_delivered_twice_makes_one_link(village: World) -> None:
+    made = await village.act(LI, invite.create_personal, CHEN, TERMS)
+    again = invite.create_personal(village.uow, village.request(LI, again=True), CHEN, TERMS)
+    await village.refused("link_made_already", again)
+    assert (await open_link(village, made.token)).result is Result.BOUND
 
 
-async def test_whoever_makes_no_links_is_refused(hall: Hall) -> None:
-    await hall.share("+8613900000004")
-    await hall.refused("not_allowed", invite.places(hall.uow, hall.asks(PHONE), 0, bound=False))
-    await hall.refused("not_allowed", invite.in_unit(hall.uow, hall.asks(PHONE), BRANCH, 0, bound=False))
-    await hall.refused("not_allowed", invite.in_unit(hall.uow, hall.asks(LI_CHAT), TOWN, 0, bound=False))
-    await hall.refused("not_allowed", invite.create_personal(hall.uow, hall.asks(PHONE), WANG, TERMS))
-    await hall.refused("not_found", invite.create_personal(hall.uow, hall.asks(LI_CHAT), 999, TERMS))
-    await hall.refused("person_left", invite.create_personal(hall.uow, hall.asks(LI_CHAT), SUN, TERMS))
+async def test_whoever_makes_no_links_is_refused(village: World) -> None:
+    await share_number(village, "+8613900000004")
+    await village.refused("not_allowed", village.act(PHONE, invite.places, 0, bound=False))
+    await village.refused("not_allowed", village.act(PHONE, invite.in_unit, BRANCH, 0, bound=False))
+    await village.refused("not_allowed", village.act(LI, invite.in_unit, TOWN, 0, bound=False))
+    await village.refused("not_allowed", village.act(PHONE, invite.create_personal, WANG, TERMS))
+    await village.refused("not_found", village.act(LI, invite.create_personal, 999, TERMS))
+    await village.refused("person_left", village.act(LI, invite.create_personal, SUN, TERMS))
 
 
-async def test_the_operator_gets_a_link_for_each_without_an_account(hall: Hall) -> None:
-    made = await invite.for_unit(hall.uow, PLACE, TERMS)
+async def test_the_operator_gets_a_link_for_each_without_an_account(village: World) -> None:
+    made = await invite.for_unit(village.uow, PLACE, TERMS)
     assert [one.person.name for one in made] == ["王秀兰", "赵建国", "陈小雨", "钱多多", "周代表"]
-    assert {one.expires - hall.clock.now() for one in made} == {timedelta(hours=72)}
+    assert {one.expires - village.now for one in made} == {timedelta(hours=72)}
     assert len({one.token for one in made}) == 5
-    assert (await hall.open(made[0].token)).result is Result.BOUND
-    assert len(await invite.for_unit(hall.uow, "青河镇党委", TERMS)) == 4
+    assert (await open_link(village, made[0].token)).result is Result.BOUND
+    assert len(await invite.for_unit(village.uow, "青河镇党委", TERMS)) == 4
     with pytest.raises(DomainError) as refused:
-        await invite.for_unit(hall.uow, "没有的党支部", TERMS)
+        await invite.for_unit(village.uow, "没有的党支部", TERMS)
     assert refused.value.code == "no_such_unit"
 
 
-async def test_the_printed_sheet_has_a_code_and_a_name_for_each(hall: Hall) -> None:
-    made = await invite.for_unit(hall.uow, PLACE, TERMS)
+async def test_the_printed_sheet_has_a_code_and_a_name_for_each(village: World) -> None:
+    made = await invite.for_unit(village.uow, PLACE, TERMS)
     cards = [Card(one.person.name, one.unit.name, link("some_bot", one.token)) for one in made]
-    page = sheet([*cards, Card("<b>&", "x", "y")], view.sheet_words(PLACE, made[0], TEXTS.speech("zh"))).decode()
+    page = sheet([*cards, Card("<b>&", "x", "y")], view.sheet_words(PLACE, made[0], ZH)).decode()
     assert page.count("<svg") == 6
     assert all(card.name in page for card in cards)
     assert "&lt;b&gt;&amp;" in page

@@ -1,35 +1,26 @@
 """Who may import a roster, and whose; on both databases."""
 
-import json
 from pathlib import Path
 
 import pytest
 
-from bot.domain.errors import DomainError
 from bot.services.people import roster, roster_upload
-from bot.storage.connection import Database
-from bot.storage.unit_of_work import UnitOfWork
-from tests.clock import Standing
+from tests.clock import ZONE
 from tests.rosters import csv_of
-from tests.services.people.roster_stage import (
-    ADMINISTRATOR,
+from tests.services.people.binding import ADMINISTRATOR
+from tests.services.people.menu import menus
+from tests.services.people.roster import (
+    ABOVE,
     HEAD,
     MEMBER,
     SECRETARY,
     TWO,
-    ZONE,
     everything,
     fault_codes,
     load,
-    request,
-    rows,
     two_branches,
 )
-
-
-@pytest.fixture
-def uow(database: Database) -> UnitOfWork:
-    return UnitOfWork(database, Standing())
+from tests.world import ACCOUNTS, World
 
 
 @pytest.fixture
@@ -37,54 +28,52 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "imports"
 
 
-@pytest.fixture
-async def two(uow: UnitOfWork) -> UnitOfWork:
-    return await two_branches(uow)
+@pytest.fixture(autouse=True)
+async def branches(world: World) -> None:
+    await two_branches(world)
 
 
-async def seen(uow: UnitOfWork, account: int, *lines: str) -> list[tuple[int, str]]:
-    return fault_codes(await roster.preview(uow, request(uow, account), ZONE, csv_of(HEAD, *lines), "r.csv"))
+async def seen(world: World, account: int, *lines: str) -> list[tuple[int, str]]:
+    return fault_codes(await world.act(account, roster.preview, ZONE, csv_of(HEAD, *lines), "r.csv"))
 
 
-async def test_a_secretary_imports_the_own_unit_only(two: UnitOfWork) -> None:
+async def test_a_secretary_imports_the_own_unit_only(world: World) -> None:
     own, other = (
         "P2,李四,一中党委/高中党支部,第1党小组,正式党员,小组长,,",
         "P3,王五,一中党委/初中党支部,,正式党员,书记,,",
     )
-    assert await seen(two, SECRETARY, own) == []
-    assert await seen(two, SECRETARY, own, other) == [(3, "roster_not_your_unit")]
-    assert await seen(two, SECRETARY, "P3,王五,一中党委/高中党支部,,正式党员,,,") == [(2, "roster_belongs_elsewhere")]
-    assert await seen(two, SECRETARY, "P9,周九,新来的党支部,,正式党员,,,") == [(2, "roster_not_your_unit")]
-    assert await seen(two, SECRETARY, "P2,李四,一中党委/高中党支部,,正式党员,,13912345678,") == [
+    assert await seen(world, SECRETARY, own) == []
+    assert await seen(world, SECRETARY, own, other) == [(3, "roster_not_your_unit")]
+    assert await seen(world, SECRETARY, "P3,王五,一中党委/高中党支部,,正式党员,,,") == [(2, "roster_belongs_elsewhere")]
+    assert await seen(world, SECRETARY, "P9,周九,新来的党支部,,正式党员,,,") == [(2, "roster_not_your_unit")]
+    assert await seen(world, SECRETARY, "P2,李四,一中党委/高中党支部,,正式党员,,13912345678,") == [
         (2, "roster_phone_taken")
     ]
-    with pytest.raises(DomainError, match="roster_has_faults"):
-        await roster.apply(two, request(two, SECRETARY), ZONE, csv_of(HEAD, other), "r.csv")
+    await world.refused("roster_has_faults", world.act(SECRETARY, roster.apply, ZONE, csv_of(HEAD, other), "r.csv"))
 
 
-async def test_the_committee_above_and_the_administrator_import_more(two: UnitOfWork) -> None:
+async def test_the_committee_above_and_the_administrator_import_more(world: World) -> None:
     moved = "P3,王五,一中党委/高中党支部,,正式党员,,13912345678,"
-    assert await seen(two, 7004, moved, "P9,周九,一中党委/新党支部,,正式党员,,,") == []
-    assert await seen(two, 7004, "P9,周九,别的党委,,正式党员,,,") == [(2, "roster_not_your_unit")]
-    assert await seen(two, ADMINISTRATOR, "P9,周九,别的党委,,正式党员,,,") == []
+    assert await seen(world, ABOVE, moved, "P9,周九,一中党委/新党支部,,正式党员,,,") == []
+    assert await seen(world, ABOVE, "P9,周九,别的党委,,正式党员,,,") == [(2, "roster_not_your_unit")]
+    assert await seen(world, ADMINISTRATOR, "P9,周九,别的党委,,正式党员,,,") == []
 
 
-@pytest.mark.parametrize(("account", "code"), [(MEMBER, "not_allowed"), (1, "unknown_account")])
-async def test_others_import_nothing(two: UnitOfWork, folder: Path, account: int, code: str) -> None:
-    data, before = csv_of(*TWO), await everything(two)
+@pytest.mark.parametrize(("account", "code"), [(MEMBER, "not_allowed"), (99, "unknown_account")])
+async def test_others_import_nothing(world: World, folder: Path, account: int, code: str) -> None:
+    data, before = csv_of(*TWO), await everything(world)
     for attempt in (
-        roster.may_import(two, request(two, account)),
-        roster.preview(two, request(two, account), ZONE, data, "r.csv"),
-        roster.apply(two, request(two, account), ZONE, data, "r.csv"),
-        roster_upload.show(two, request(two, account, 5), folder, data, "r.csv"),
+        world.act(account, roster.may_import),
+        world.act(account, roster.preview, ZONE, data, "r.csv"),
+        world.act(account, roster.apply, ZONE, data, "r.csv"),
+        world.act(account, roster_upload.show, folder, data, "r.csv"),
     ):
-        with pytest.raises(DomainError, match=code):
-            await attempt
-    assert await everything(two) == before
+        await world.refused(code, attempt)
+    assert await everything(world) == before
 
 
-async def test_a_post_given_by_the_roster_changes_the_menu(two: UnitOfWork) -> None:
-    await load(two, csv_of(HEAD, "P2,李四,一中党委/高中党支部,,正式党员,副书记,13812345678,"))
-    sent = await rows(two, "SELECT chat_id, data FROM outbox WHERE kind = 'menu.commands'")
-    assert [row["chat_id"] for row in sent] == [MEMBER]
-    assert "posts" in json.loads(sent[0]["data"])["commands"]
+async def test_a_post_given_by_the_roster_changes_the_menu(world: World) -> None:
+    await load(world, csv_of(HEAD, "P2,李四,一中党委/高中党支部,,正式党员,副书记,13812345678,"))
+    [sent] = await world.rows("SELECT chat_id FROM outbox WHERE kind = 'menu.commands'")
+    assert sent["chat_id"] == ACCOUNTS + MEMBER
+    assert "posts" in (await menus(world, MEMBER))[0]

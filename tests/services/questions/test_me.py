@@ -1,6 +1,5 @@
 """/me, /language and the menu: what one sees of oneself, and in which language."""
 
-import json
 from datetime import date
 
 import pytest
@@ -8,35 +7,37 @@ import pytest
 from bot.domain.attendance.ledger import LeaveState
 from bot.domain.clock import to_ms
 from bot.domain.errors import DomainError
-from bot.domain.request import Request
 from bot.services import language, menu
 from bot.services.menu import COMMANDS, WITH_DUTIES
 from bot.services.questions import me
-from bot.storage.connection import Database
-from bot.texts.speech import LANGUAGES
 from bot.views import language as language_view
 from bot.views import menu as menu_view
 from bot.views.questions import me as view
 from bot.views.rectification.ledger import MineList
 from tests.clock import START
-from tests.services.people.hall import ADMIN, LI_CHAT, PHONE, TEXTS, Hall, open_hall
-from tests.services.small_branch import CHEN, GUEST, LI, WANG, ZHAO, meeting_with
+from tests.installation import EN, TEXTS, ZH
+from tests.services.people.binding import ADMINISTRATOR, PHONE, new_link, open_link
+from tests.services.people.menu import menus
+from tests.world import ACCOUNTS, World
+from tests.world.meeting import attended, call_meeting
+from tests.world.village import BRANCH, CHEN, GUEST, LI, WANG, ZHAO
 
 EVERYTHING = ("home", "call", *menu.OWN, *menu.CALLING, *menu.DUTIES, "language")
 
 
-@pytest.fixture
-async def hall(database: Database) -> Hall:
-    return await open_hall(database)
+async def bound(village: World, person: int) -> None:
+    """The phone is theirs."""
+    await open_link(village, await new_link(village, person))
 
 
-async def bound(hall: Hall, person: int) -> Request:
-    await hall.open(await hall.link(person))
-    return hall.asks(PHONE)
+async def met(village: World, *people: int) -> None:
+    """The first meeting, of one hour, which these have come to."""
+    called = await call_meeting(village, BRANCH, people, hours=1, title="党员大会")
+    await attended(village, called, *people)
 
 
-async def leave_and_exemption(hall: Hall, person: int) -> None:
-    async with hall.uow.begin() as work:
+async def leave_and_exemption(village: World, person: int) -> None:
+    async with village.uow.begin() as work:
         await work.execute(
             "INSERT INTO leave (meeting_id, person_id, reason, state, asked_at) VALUES (1, $1, '出差', 'granted', $2)",
             person,
@@ -51,18 +52,18 @@ async def leave_and_exemption(hall: Hall, person: int) -> None:
         await work.commit()
 
 
-async def test_a_member_sees_everything_that_is_held(hall: Hall) -> None:
-    await meeting_with(hall.uow, CHEN, ZHAO)
-    await leave_and_exemption(hall, CHEN)
-    request = await bound(hall, CHEN)
-    hall.clock.forward(hours=2)
-    held = await me.of_asker(hall.uow, hall.asks(request.account_id))
+async def test_a_member_sees_everything_that_is_held(village: World) -> None:
+    await met(village, CHEN, ZHAO)
+    await leave_and_exemption(village, CHEN)
+    await bound(village, CHEN)
+    village.clock.forward(hours=2)
+    held = await village.act(PHONE, me.of_asker)
     assert held.person is not None
     assert (held.person.name, held.group, held.year) == ("陈小雨", "第二党小组", 2026)
     assert (held.figures.expected, held.figures.present) == (1, 1)
     assert [(one.title, one.reason, one.state) for one in held.leaves] == [("党员大会", "出差", LeaveState.GRANTED)]
     assert [(one.period.from_on, one.reason) for one in held.exemptions] == [(date(2026, 1, 1), "住院")]
-    text = view.held(held, 365, TEXTS.speech("zh")).text
+    text = view.held(held, 365, ZH).text
     for fact in (
         "陈小雨",
         "柳林村党支部",
@@ -75,13 +76,13 @@ async def test_a_member_sees_everything_that_is_held(hall: Hall) -> None:
         "住院",
     ):
         assert fact in text
-    assert "365" in view.held(held, 365, TEXTS.speech("en")).text
+    assert "365" in view.held(held, 365, EN).text
 
 
-async def test_posts_are_shown_with_their_days(hall: Hall) -> None:
-    await bound(hall, ZHAO)
-    held = await me.of_asker(hall.uow, hall.asks(PHONE))
-    text = view.held(held, 365, TEXTS.speech("zh")).text
+async def test_posts_are_shown_with_their_days(village: World) -> None:
+    await bound(village, ZHAO)
+    held = await village.act(PHONE, me.of_asker)
+    text = view.held(held, 365, ZH).text
     assert "第二党小组 小组长，2024年1月1日起" in text
     assert "曾任职务：柳林村党支部 宣传委员，2024年1月1日至2025年6月30日" in text
 
@@ -100,9 +101,9 @@ INSERT INTO reminder (kind, subject_id, person_id, occasion, day, state, snoozed
 VALUES ('due', 1, $1, $2, '2026-12-31', $3, $4)"""
 
 
-async def work_of(hall: Hall, person: int) -> None:
+async def work_of(village: World, person: int) -> None:
     """Of each thing that is new, and of each one that is not the person's or not to come."""
-    async with hall.uow.begin() as work:
+    async with village.uow.begin() as work:
         items = ((1, person, "open"), (2, person, "signed_off"), (3, person, "draft"), (4, ZHAO, "open"))
         await work.executemany(ITEM, items)
         await work.executemany(EVIDENCE, [(person, None), (person, None), (person, 0), (ZHAO, None)])
@@ -116,13 +117,13 @@ async def work_of(hall: Hall, person: int) -> None:
         await work.commit()
 
 
-async def test_rectification_and_reminders_are_told_in_words(hall: Hall) -> None:
-    await meeting_with(hall.uow, CHEN, ZHAO)
-    await bound(hall, CHEN)
-    nothing = await me.of_asker(hall.uow, hall.asks(PHONE))
-    await work_of(hall, CHEN)
-    held = await me.of_asker(hall.uow, hall.asks(PHONE))
-    shown = view.held(held, 365, TEXTS.speech("zh"))
+async def test_rectification_and_reminders_are_told_in_words(village: World) -> None:
+    await met(village, CHEN, ZHAO)
+    await bound(village, CHEN)
+    nothing = await village.act(PHONE, me.of_asker)
+    await work_of(village, CHEN)
+    held = await village.act(PHONE, me.of_asker)
+    shown = view.held(held, 365, ZH)
     for words in (
         "您负责的整改事项：2 件，其中 1 件还没有销号。",
         "还没有交上去的整改材料：2 件",
@@ -136,49 +137,49 @@ async def test_rectification_and_reminders_are_told_in_words(hall: Hall) -> None
     ):
         assert words in shown.text
     assert MineList(0).pack() in str(shown.keyboard)
-    english = view.held(held, 365, TEXTS.speech("en")).text
+    english = view.held(held, 365, EN).text
     assert "Rectification items that are yours: 2, not signed off yet: 1." in english
-    bare = view.held(nothing, 365, TEXTS.speech("zh"))
+    bare = view.held(nothing, 365, ZH)
     for words in ("没有由您负责的整改事项", "没有申请过延期", "您没有另选时间", "还没有发的提醒：0 条"):
         assert words in bare.text
     assert MineList(0).pack() not in str(bare.keyboard)
 
 
-async def test_figures_are_ones_own_alone(hall: Hall) -> None:
-    await meeting_with(hall.uow, ZHAO)
-    await leave_and_exemption(hall, ZHAO)
-    await bound(hall, WANG)
-    held = await me.of_asker(hall.uow, hall.asks(PHONE))
+async def test_figures_are_ones_own_alone(village: World) -> None:
+    await met(village, ZHAO)
+    await leave_and_exemption(village, ZHAO)
+    await bound(village, WANG)
+    held = await village.act(PHONE, me.of_asker)
     assert (held.figures.expected, held.leaves, held.exemptions) == (0, (), ())
-    assert "赵建国" not in view.held(held, 365, TEXTS.speech("zh")).text
+    assert "赵建国" not in view.held(held, 365, ZH).text
 
 
-async def test_outside_participants_and_administrators_see_theirs(hall: Hall) -> None:
-    await bound(hall, GUEST)
-    guest = await me.of_asker(hall.uow, hall.asks(PHONE))
-    nobody = await me.of_asker(hall.uow, hall.asks(ADMIN))
+async def test_outside_participants_and_administrators_see_theirs(village: World) -> None:
+    await bound(village, GUEST)
+    guest = await village.act(PHONE, me.of_asker)
+    nobody = await village.act(ADMINISTRATOR, me.of_asker)
     assert nobody.person is None
-    for say in map(TEXTS.speech, LANGUAGES):
+    for say in (ZH, EN):
         assert "周代表" in view.held(guest, 365, say).text
-        assert str(ADMIN) in view.held(nobody, 365, say).text
-    await hall.refused("unknown_account", me.of_asker(hall.uow, hall.asks(777)))
+        assert str(ACCOUNTS + ADMINISTRATOR) in view.held(nobody, 365, say).text
+    await village.refused("unknown_account", village.act(777, me.of_asker))
 
 
-async def test_the_language_holds_from_the_answer_on(hall: Hall) -> None:
-    request = await bound(hall, CHEN)
-    await language.choose(hall.uow, request, "en")
+async def test_the_language_holds_from_the_answer_on(village: World) -> None:
+    await bound(village, CHEN)
+    request = village.request(PHONE)
+    await language.choose(village.uow, request, "en")
     assert request.language == "en"
-    later = hall.asks(PHONE)
-    await language.now(hall.uow, later)
+    later = village.request(PHONE)
+    await language.now(village.uow, later)
     assert later.language == "en"
     assert "English" in language_view.chosen(TEXTS.speech(later.language)).text
-    rows = await hall.rows("SELECT data FROM outbox WHERE kind = 'menu.commands' AND chat_id = $1 ORDER BY id", PHONE)
-    assert [tuple(json.loads(row["data"])["commands"]) for row in rows] == [COMMANDS, COMMANDS]
+    assert await menus(village, PHONE) == [COMMANDS, COMMANDS]
 
 
-async def test_a_language_that_is_not_spoken_is_refused(hall: Hall) -> None:
-    await hall.refused("old_button", language.choose(hall.uow, hall.asks(LI_CHAT), "fr"))
-    await hall.refused("unknown_account", language.choose(hall.uow, hall.asks(777), "en"))
+async def test_a_language_that_is_not_spoken_is_refused(village: World) -> None:
+    await village.refused("old_button", village.act(LI, language.choose, "fr"))
+    await village.refused("unknown_account", village.act(777, language.choose, "en"))
 
 
 @pytest.mark.parametrize(
@@ -190,27 +191,27 @@ async def test_a_language_that_is_not_spoken_is_refused(hall: Hall) -> None:
         (WANG, (*menu.OWN, *menu.CALLING, *menu.DUTIES, "language")),
     ],
 )
-async def test_the_menu_has_what_one_may_do(hall: Hall, person: int, opens: tuple[str, ...]) -> None:
-    await bound(hall, person)
-    found = await menu.main(hall.uow, hall.asks(PHONE))
+async def test_the_menu_has_what_one_may_do(village: World, person: int, opens: tuple[str, ...]) -> None:
+    await bound(village, person)
+    found = await village.act(PHONE, menu.main)
     assert found.open == opens
-    for say in map(TEXTS.speech, LANGUAGES):
+    for say in (ZH, EN):
         shown = menu_view.main(found, EVERYTHING, say)
         assert "王秀兰" not in shown.text or person == WANG
         assert shown.keyboard is not None
         assert menu_view.help_(found, say).text
 
 
-async def test_an_administrator_on_no_roster_has_a_menu_too(hall: Hall) -> None:
-    found = await menu.main(hall.uow, hall.asks(ADMIN))
+async def test_an_administrator_on_no_roster_has_a_menu_too(village: World) -> None:
+    found = await village.act(ADMINISTRATOR, menu.main)
     assert found.open == ("rating", "rectify", *menu.DUTIES, "language")
     with pytest.raises(DomainError):
-        await menu.main(hall.uow, hall.asks(777))
+        await village.act(777, menu.main)
 
 
 def test_a_button_stands_for_nothing_that_is_not_there() -> None:
     found = menu.Menu("张三", "支部", menu.OWN, administrator=False, duties=False)
-    shown = menu_view.main(found, {"me"}, TEXTS.speech("zh"))
+    shown = menu_view.main(found, {"me"}, ZH)
     assert "checkin" not in str(shown.keyboard)
     assert "o:me" in str(shown.keyboard)
 
@@ -220,13 +221,13 @@ def test_every_private_chat_has_its_commands_in_both_languages_and_without_one()
     assert [code for _, code, _ in found] == ["zh", "en", None]
     for _, _, commands in found:
         assert tuple(one.command for one in commands) == COMMANDS
-    said = menu_view.commands({"commands": list(WITH_DUTIES)}, TEXTS.speech("en"))
+    said = menu_view.commands({"commands": list(WITH_DUTIES)}, EN)
     assert {one.command: one.description for one in said}["posts"] == "Posts"
 
 
-async def test_before_any_meeting_is_over_there_are_no_figures(hall: Hall) -> None:
-    await meeting_with(hall.uow, CHEN)
-    await bound(hall, CHEN)
-    held = await me.of_asker(hall.uow, hall.asks(PHONE))
+async def test_before_any_meeting_is_over_there_are_no_figures(village: World) -> None:
+    await met(village, CHEN)
+    await bound(village, CHEN)
+    held = await village.act(PHONE, me.of_asker)
     assert held.figures.expected == 0
-    assert "今年还没有开过您应到的会议" in view.held(held, 365, TEXTS.speech("zh")).text
+    assert "今年还没有开过您应到的会议" in view.held(held, 365, ZH).text

@@ -1,97 +1,78 @@
 """Closing takes supervisor and teller, at the time fixed; nobody else, nobody alone, nothing twice."""
 
-from pathlib import Path
-
-import pytest
-
-from bot.domain.errors import DomainError
 from bot.domain.rating.model import Role, State
 from bot.services.rating import close
-from bot.storage.connection import Database
-from tests.services.rating.rating_stage import Poll, poll
+from tests.services.rating.ratings import Ratings
+from tests.world import World
+from tests.world.branch import Branch
 
 
-@pytest.fixture
-async def at(database: Database, tmp_path: Path) -> Poll:
-    return await poll(database, tmp_path)
-
-
-async def refused(code: str, at: Poll, rating: int, person: int) -> None:
-    before = await at.rating(rating)
-    with pytest.raises(DomainError) as error:
-        await at.close(rating, person)
-    assert error.value.code == code
-    assert await at.rating(rating) == before
-
-
-async def test_two_people_close_it_and_then_it_is_counted(at: Poll) -> None:
-    rating = await at.opened()
-    await at.vote(rating, *at.house.people)
-    await at.ended(rating)
-    assert set(await at.told("rating.ended")) == {at.supervisor, at.teller}
-    first = await at.close(rating, at.supervisor)
+async def test_two_people_close_it_and_then_it_is_counted(world: World, branch: Branch, ratings: Ratings) -> None:
+    rating = await ratings.opened()
+    await ratings.vote(rating, *branch.people)
+    await ratings.ended(rating)
+    assert set(await world.told("rating.ended")) == {ratings.supervisor, ratings.teller}
+    first = await ratings.close(rating, ratings.supervisor)
     assert (first.rating.state, first.may, first.awaited) == (State.ENDED, False, frozenset({Role.TELLER}))
-    assert set(await at.told("rating.close_waits")) == {at.teller}
-    await at.count(rating)
-    assert (await at.rating(rating)).state is State.ENDED
-    second = await at.close(rating, at.teller)
+    assert set(await world.told("rating.close_waits")) == {ratings.teller}
+    await ratings.count(rating)
+    assert (await ratings.get(rating)).state is State.ENDED
+    second = await ratings.close(rating, ratings.teller)
     assert second.rating.state is State.CLOSING
-    await at.count(rating)
-    closed = await at.rating(rating)
+    await ratings.count(rating)
+    closed = await ratings.get(rating)
     assert closed.state is State.CLOSED
     assert closed.turnout is not None
     assert (closed.turnout.issued, closed.turnout.returned, closed.turnout.valid) == (7, 7, 7)
 
 
-async def test_a_second_tap_is_no_second_person(at: Poll) -> None:
-    rating = await at.opened()
-    await at.vote(rating, *at.house.people)
-    await at.ended(rating)
+async def test_a_second_tap_is_no_second_person(world: World, branch: Branch, ratings: Ratings) -> None:
+    rating = await ratings.opened()
+    await ratings.vote(rating, *branch.people)
+    await ratings.ended(rating)
     for _ in range(3):
-        stands = await at.close(rating, at.supervisor)
+        stands = await ratings.close(rating, ratings.supervisor)
     assert (stands.rating.state, stands.awaited) == (State.ENDED, frozenset({Role.TELLER}))
-    await at.close(rating, at.teller)
-    late = await at.close(rating, at.supervisor)
+    await ratings.close(rating, ratings.teller)
+    late = await ratings.close(rating, ratings.supervisor)
     assert late.rating.state is State.CLOSING
-    kinds = [row["kind"] for row in await at.hall.rows("SELECT kind FROM audit ORDER BY sequence")]
-    assert kinds.count("rating.closing") == 1
+    assert (await world.audit_kinds()).count("rating.closing") == 1
 
 
-async def test_nobody_closes_while_votes_are_taken(at: Poll) -> None:
-    rating = await at.opened()
-    await at.vote(rating, *at.house.people)
-    await refused("rating_still_open", at, rating, at.supervisor)
+async def test_nobody_closes_while_votes_are_taken(world: World, branch: Branch, ratings: Ratings) -> None:
+    rating = await ratings.opened()
+    await ratings.vote(rating, *branch.people)
+    await world.refused("rating_still_open", ratings.close(rating, ratings.supervisor))
 
 
-async def test_nobody_else_closes(at: Poll) -> None:
-    rating = await at.opened()
-    await at.vote(rating, *at.house.people)
-    await at.ended(rating)
-    for person in (at.house.secretary, at.house.above, at.house.stranger, at.house.members[1]):
-        await refused("not_allowed", at, rating, person)
-        with pytest.raises(DomainError, match="not_allowed"):
-            await close.look(at.hall.uow, at.ask(person), rating)
+async def test_nobody_else_closes(world: World, branch: Branch, ratings: Ratings) -> None:
+    rating = await ratings.opened()
+    await ratings.vote(rating, *branch.people)
+    await ratings.ended(rating)
+    for person in (branch.secretary, branch.above, branch.stranger, branch.members[1]):
+        await world.refused("not_allowed", ratings.close(rating, person))
+        await world.refused("not_allowed", world.act(person, close.look, rating))
 
 
-async def test_a_yes_to_what_has_changed_since_is_not_taken(at: Poll) -> None:
-    rating = await at.opened()
-    await at.vote(rating, *at.house.people)
-    shown = (await at.rating(rating)).version
-    await at.ended(rating)
-    stands = await at.close(rating, at.supervisor, version=shown)
+async def test_a_yes_to_what_has_changed_since_is_not_taken(branch: Branch, ratings: Ratings) -> None:
+    rating = await ratings.opened()
+    await ratings.vote(rating, *branch.people)
+    shown = await ratings.version(rating)
+    await ratings.ended(rating)
+    stands = await ratings.close(rating, ratings.supervisor, version=shown)
     assert stands.moved
     assert stands.awaited == {Role.SUPERVISOR, Role.TELLER}
 
 
-async def test_a_stopped_closing_is_not_tried_again(at: Poll) -> None:
-    rating = await at.opened()
-    await at.vote(rating, *at.house.people)
-    await at.ended(rating)
-    await at.hall.run("UPDATE envelope SET box = $1 RETURNING 0 AS id", b"\x00" * 2608)
-    for person in (at.supervisor, at.teller):
-        await at.close(rating, person)
-    await at.count(rating)
-    stopped = await at.rating(rating)
+async def test_a_stopped_closing_is_not_tried_again(world: World, branch: Branch, ratings: Ratings) -> None:
+    rating = await ratings.opened()
+    await ratings.vote(rating, *branch.people)
+    await ratings.ended(rating)
+    await world.run("UPDATE envelope SET box = $1", b"\x00" * 2608)
+    for person in (ratings.supervisor, ratings.teller):
+        await ratings.close(rating, person)
+    await ratings.count(rating)
+    stopped = await ratings.get(rating)
     assert (stopped.state, stopped.fault) == (State.ENDED, "damaged")
-    assert set(await at.told("rating.stopped")) == {at.supervisor, at.teller, at.house.above}
-    await refused("rating_faulty", at, rating, at.supervisor)
+    assert set(await world.told("rating.stopped")) == {ratings.supervisor, ratings.teller, branch.above}
+    await world.refused("rating_faulty", ratings.close(rating, ratings.supervisor))

@@ -12,19 +12,21 @@ from bot.services.meeting import series_end
 from bot.services.people import handover, roster
 from bot.storage.connection import Database
 from bot.storage.unit_of_work import UnitOfWork
-from tests.clock import Standing
+from tests.clock import ZONE, Standing
 from tests.installation import INSTALLATION
 from tests.services import small_branch
-from tests.services.attendance import attendance_branch
 from tests.services.attendance.test_correction import correct
 from tests.services.attendance.test_exemption import give
 from tests.services.attendance.test_leave import ask, decide
 from tests.services.meeting.change_stage import begin, call, confirm, say
 from tests.services.meeting.meeting_stage import GUEST, RULES, SECRETARY, MeetingStage
 from tests.services.meeting.series_stage import asks, publish, to_card
-from tests.services.people.hall import ADMIN, ZONE, open_hall
+from tests.services.people.binding import ADMINISTRATOR
 from tests.services.people.test_post import number
-from tests.services.small_branch import BRANCH, CHEN, LI, WANG
+from tests.world import World
+from tests.world.branch import Branch
+from tests.world.meeting import call_meeting
+from tests.world.village import BRANCH, CHEN, LI, WANG
 
 ALL = [("all", 0)]
 
@@ -61,32 +63,29 @@ async def test_series(database: Database) -> None:
     assert await taken(uow) == these
 
 
-async def test_leave_corrections_and_exemptions(database: Database) -> None:
-    house = await attendance_branch.branch(database)
-    hall = house.hall
-    called = await hall.meeting(house.unit, house.people, starts=hall.now + timedelta(days=3))
-    first, second, third, _ = house.members
-    await ask(house, first, called)
-    assert await taken(hall.uow) == [("meeting", called.id)]
-    await decide(house, house.secretary, called, first)
-    assert await taken(hall.uow) == [("meeting", called.id)]
-    await leave.withdraw(hall.uow, hall.ask(first), called.id)
-    assert await taken(hall.uow) == [("meeting", called.id)]
-    await give(house, second, 3)
-    assert await taken(hall.uow) == ALL
-    hall.clock.forward(days=3)
-    await correct(house, called, third, State.LEAVE)
-    assert await taken(hall.uow) == [("meeting", called.id)]
+async def test_leave_corrections_and_exemptions(world: World, branch: Branch) -> None:
+    called = await call_meeting(world, branch.id, branch.people, starts=world.now + timedelta(days=3))
+    first, second, third, _ = branch.members
+    await ask(world, first, called)
+    assert await taken(world.uow) == [("meeting", called.id)]
+    await decide(world, branch.secretary, called, first)
+    assert await taken(world.uow) == [("meeting", called.id)]
+    await world.act(first, leave.withdraw, called.id)
+    assert await taken(world.uow) == [("meeting", called.id)]
+    await give(world, branch, second, 3)
+    assert await taken(world.uow) == ALL
+    world.clock.forward(days=3)
+    await correct(world, branch, called, third, State.LEAVE)
+    assert await taken(world.uow) == [("meeting", called.id)]
 
 
-async def test_posts(database: Database) -> None:
-    hall = await open_hall(database)
-    await handover.give(hall.uow, hall.asks(ADMIN), BRANCH, CHEN, "publicity")
-    assert await taken(hall.uow) == ALL
-    await handover.hand_over(hall.uow, hall.asks(ADMIN), await number(hall, "publicity"), WANG)
-    assert await taken(hall.uow) == ALL
-    await handover.end(hall.uow, hall.asks(ADMIN), await number(hall, "publicity"))
-    assert await taken(hall.uow) == ALL
+async def test_posts(village: World) -> None:
+    await village.act(ADMINISTRATOR, handover.give, BRANCH, CHEN, "publicity")
+    assert await taken(village.uow) == ALL
+    await village.act(ADMINISTRATOR, handover.hand_over, await number(village, "publicity"), WANG)
+    assert await taken(village.uow) == ALL
+    await village.act(ADMINISTRATOR, handover.end, await number(village, "publicity"))
+    assert await taken(village.uow) == ALL
 
 
 async def test_the_roster(database: Database) -> None:

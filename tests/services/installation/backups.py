@@ -12,9 +12,8 @@ from bot.services.installation import backup
 from bot.settings import Settings, load
 from bot.storage.connection import Database
 from bot.storage.installation.backup import RESTORED
-from bot.storage.unit_of_work import UnitOfWork
-from tests.clock import Standing
 from tests.conftest import open_database
+from tests.world import World
 
 PUT = "INSERT INTO state (key, value) VALUES ($1, 'x')"
 
@@ -25,22 +24,16 @@ def settings_of(database_url: str, tmp_path: Path) -> Settings:
 
 
 async def put(database: Database, *keys: str) -> None:
-    async with UnitOfWork(database, Standing()).begin() as work:
-        for key in keys:
-            await work.execute(PUT, key)
-        await work.commit()
+    await World(database).run_all(PUT, [(key,) for key in keys])
 
 
 async def keys(url: str) -> list[str]:
     """But for the mark of a restored database."""
     database = open_database(url)
     await database.open()
-    async with database.reading() as cx:
-        found = [
-            str(row["key"]) for row in await cx.fetch("SELECT key FROM state WHERE key <> $1 ORDER BY key", RESTORED)
-        ]
+    rows = await World(database).rows("SELECT key FROM state WHERE key <> $1 ORDER BY key", RESTORED)
     await database.close()
-    return found
+    return [str(row["key"]) for row in rows]
 
 
 async def filled(settings: Settings) -> None:

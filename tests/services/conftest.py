@@ -1,0 +1,72 @@
+"""What tests of use cases stand on: an empty world, the usual branch and what it does, the village."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.storage.connection import Database
+from tests.services.grading.month_scores import MonthScores, month_scores_of
+from tests.services.grading.round import Grading
+from tests.services.meeting.town import found_town
+from tests.services.people.binding import make_administrator
+from tests.services.rating.ratings import Ratings, ratings_of
+from tests.services.rectification.entry_form import EntryForm
+from tests.services.rectification.items import Items
+from tests.services.reminder.reminders import Reminders, reminders_of
+from tests.world import World
+from tests.world.branch import Branch, usual_branch
+from tests.world.village import LI, settle
+
+
+@pytest.fixture
+def world(database: Database) -> World:
+    return World(database)
+
+
+@pytest.fixture
+async def branch(world: World) -> Branch:
+    return await usual_branch(world)
+
+
+@pytest.fixture
+async def village(world: World) -> World:
+    """Its secretary has an account, and so has an administrator who is on no roster."""
+    await settle(world, LI)
+    await make_administrator(world)
+    return world
+
+
+@pytest.fixture
+async def town(world: World) -> World:
+    await found_town(world)
+    return world
+
+
+@pytest.fixture
+async def ratings(world: World, branch: Branch, tmp_path: Path) -> Ratings:
+    return await ratings_of(world, branch, tmp_path)
+
+
+@pytest.fixture
+def grading(world: World, branch: Branch) -> Grading:
+    return Grading(world, branch)
+
+
+@pytest.fixture
+async def month_scores(world: World, branch: Branch) -> MonthScores:
+    return await month_scores_of(world, branch)
+
+
+@pytest.fixture
+def items(world: World, branch: Branch) -> Items:
+    return Items(world, branch)
+
+
+@pytest.fixture
+def entry_form(items: Items) -> EntryForm:
+    return EntryForm(items, items.branch.secretary)
+
+
+@pytest.fixture
+async def reminders(world: World, branch: Branch) -> Reminders:
+    return await reminders_of(world, branch)

@@ -1,0 +1,159 @@
+"""A committee that grades two branches, and the steps of a round up to the assessment."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.domain.grading.case import Book, Case
+from bot.domain.grading.scheme_part import Step, Voters
+from bot.domain.grading.survey import Kind
+from bot.domain.rating.model import Question, Turnout
+from bot.domain.rating.result import Result
+from bot.services.grading import assess, self_assessment
+from bot.services.grading import round as grading_round
+from bot.services.grading import score as grading_score
+from bot.services.grading import step as grading_step
+from bot.services.grading import summary as grading_summary
+from bot.services.grading import survey as grading_survey
+from bot.services.grading.access import Bench
+from bot.services.grading.assess import Rules
+from bot.services.grading.round import Started
+from bot.services.grading.score import Filled
+from bot.services.grading.self_assessment import Said
+from bot.services.grading.step import Moved
+from bot.services.grading.summary import Summary
+from bot.services.grading.survey import Filed
+from bot.storage.grading import store
+from tests.installation import INSTALLATION
+from tests.world import World
+from tests.world.branch import Branch
+
+RATING = """
+INSERT INTO rating (unit_id, case_id, subject, title, questions, comment, split, paper, source, groups, state,
+  prepared_at, closes_at, closed_at, issued, returned, valid, spoiled, result)
+VALUES ($1, $2, 'unit', '一支部', $3, $7, $8, $7, 'list', '', $4, 0, 0, 0, $5, $5, $5, 0, $6)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Grading:
+    """`above` acts for the committee, `secretary` for the branch."""
+
+    world: World
+    branch: Branch
+
+    async def sector(self, sector: str, unit: int | None = None) -> None:
+        await self.world.run("UPDATE unit SET sector = $2 WHERE id = $1", unit or self.branch.id, sector)
+
+    async def former(self, grade: str, year: int = 2025, unit: int | None = None) -> None:
+        sql = """INSERT INTO grade_result (unit_id, year, grade, decided_on, source)
+          VALUES ($1, $2, $3, '2025-12-20', 'import')"""
+        await self.world.run(sql, unit or self.branch.id, year, grade)
+
+    async def start(
+        self, *units: int, by: int | None = None, year: int = 2026, committee: int | None = None
+    ) -> Started:
+        graded, asker = committee or self.branch.committee, by or self.branch.above
+        return await self.world.act(asker, grading_round.start, INSTALLATION, graded, year, units or None)
+
+    async def begun(self, sector: str = "村") -> int:
+        """The branch's case, at the survey."""
+        await self.sector(sector)
+        await self.start(self.branch.id)
+        return await self.case_id()
+
+    async def case_id(self, unit: int | None = None) -> int:
+        rows = await self.world.rows(
+            "SELECT id FROM grade_case WHERE unit_id = $1 ORDER BY id DESC", unit or self.branch.id
+        )
+        return int(rows[0]["id"])
+
+    async def case(self, id: int) -> Case:
+        async with self.world.uow.reading() as cx:
+            found = await store.get(cx, id)
+        assert found is not None
+        return found
+
+    async def bench(self, id: int, by: int | None = None) -> Bench:
+        async with self.world.uow.reading() as cx:
+            return await Bench.of(cx, self.world.request(by or self.branch.above), id)
+
+    async def summary(self, id: int) -> Summary:
+        bench = await self.bench(id)
+        async with self.world.uow.reading() as cx:
+            return await grading_summary.summary(cx, bench)
+
+    async def move(self, id: int, step: Step, by: int | None = None, *, skip: bool = False) -> Moved:
+        return await self.world.act(by or self.branch.secretary, grading_step.move, id, step, skip=skip)
+
+    async def survey(self, id: int, kind: Kind, text: str, by: int | None = None) -> Filed:
+        person = by or self.branch.secretary
+        await self.world.act(person, grading_survey.begin, id, kind)
+        return await self.world.act(person, grading_survey.say, await self.world.version(person), text)
+
+    async def score(self, id: int, book: Book, leaf: str, text: str, by: int | None = None) -> Filled:
+        person = by or self._of(book)
+        await self.world.act(person, grading_score.begin, id, book, leaf)
+        return await self.world.act(person, grading_score.say, await self.world.version(person), text)
+
+    async def rest(self, id: int, book: Book, by: int | None = None) -> Filled:
+        return await self.world.act(by or self._of(book), grading_score.rest_full, id, book)
+
+    def _of(self, book: Book) -> int:
+        return self.branch.secretary if book is Book.UNIT else self.branch.above
+
+    async def propose(self, id: int, grade: str, by: int | None = None) -> Said | None:
+        return await self.world.act(by or self.branch.secretary, self_assessment.propose, id, grade)
+
+    async def because(self, reason: str) -> Said:
+        person = self.branch.secretary
+        return await self.world.act(person, self_assessment.because, await self.world.version(person), reason)
+
+    async def opine(self, id: int, grade: str) -> Said:
+        return await self.world.act(self.branch.secretary, self_assessment.opine, id, grade)
+
+    async def rule(self, id: int, rule: str, words: str, *, override: bool = False, by: int | None = None) -> Rules:
+        person = by or self.branch.above
+        await self.world.act(person, assess.begin, id, rule, override=override)
+        return await self.world.act(person, assess.say, await self.world.version(person), words)
+
+    async def rated(
+        self,
+        id: int,
+        counts: Mapping[str, int],
+        groups: Mapping[Voters, Mapping[str, int]] | None = None,
+        *,
+        state: str = "closed",
+    ) -> None:
+        """A rating of the case with these valid ballots, as closing leaves it."""
+        bench = await self.bench(id)
+        question = Question(code="grade", zh="等级", en="Grade", choices=bench.scheme.choices)
+        valid = sum(counts.values())
+        split = {voters: (tally,) for voters, tally in (groups or {}).items()}
+        result = Result(valid, Turnout(valid, valid, valid, 0), (counts,), split).write()
+        questions = json.dumps([question.model_dump(mode="json")])
+        kept = result if state == "closed" else None
+        await self.world.run(RATING, bench.unit.id, id, questions, state, valid, kept, False, bool(groups))
+
+    async def at_self(self, sector: str = "村") -> int:
+        """The case with a survey."""
+        id = await self.begun(sector)
+        await self.survey(id, Kind.FACT, "党员 29 名")
+        await self.move(id, Step.SURVEY)
+        return id
+
+    async def at_rating(self, sector: str = "村") -> int:
+        """The case with a whole sheet of its own and a proposal."""
+        id = await self.at_self(sector)
+        found = await self.bench(id)
+        if found.scheme.points:
+            await self.rest(id, Book.UNIT)
+        await self.propose(id, found.scheme.best)
+        await self.move(id, Step.SELF_ASSESSMENT)
+        return id
+
+    async def at_assessment(self, sector: str = "村", **counts: int) -> int:
+        id = await self.at_rating(sector)
+        await self.rated(id, counts or {"good": 10})
+        await self.opine(id, (await self.bench(id)).scheme.best)
+        await self.move(id, Step.RATING)
+        return id

@@ -1,0 +1,31 @@
+"""Papers that a teller gives out, and their totals that teller and supervisor agree on."""
+
+from bot.services.rating import paper, totals
+from tests.services.rating.ratings import Ratings
+
+
+async def issue(ratings: Ratings, rating: int, to: int, by: int | None = None) -> paper.Issue:
+    return await ratings.world.act(by or ratings.teller, paper.issue, rating, to)
+
+
+async def begin_totals(ratings: Ratings, rating: int, by: int | None = None) -> None:
+    await ratings.world.act(by or ratings.teller, totals.begin, rating)
+
+
+async def typed(ratings: Ratings, person: int, *texts: str) -> None:
+    """The totals: those that came back first."""
+    for number, text in enumerate(texts):
+        step = totals.say_counts if number else totals.say_returned
+        await ratings.world.act(person, step, await ratings.world.version(person), text)
+
+
+async def entered(ratings: Ratings, rating: int, *texts: str, by: int | None = None) -> None:
+    person = by or ratings.teller
+    await begin_totals(ratings, rating, person)
+    await typed(ratings, person, *texts)
+    await ratings.world.act(person, totals.keep, await ratings.world.version(person))
+
+
+async def agree_totals(ratings: Ratings, rating: int, by: int, version: int | None = None) -> paper.Page:
+    version = await ratings.version(rating) if version is None else version
+    return await ratings.world.act(by, paper.yes, rating, version)

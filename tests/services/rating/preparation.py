@@ -1,0 +1,87 @@
+"""The steps in which a secretary prepares a rating, and the committee appoints and opens."""
+
+import json
+from typing import Any
+
+from bot.services.rating import appoint as appointing
+from bot.services.rating import prepare
+from bot.services.rating.page import Card
+from bot.storage.rating import elector
+from bot.storage.rating.elector import Elector
+from tests.installation import INSTALLATION
+from tests.services.rating.ratings import Ratings
+from tests.world import ACCOUNTS
+
+
+async def begin(ratings: Ratings, unit: int = 0, by: int | None = None) -> None:
+    await ratings.world.act(by or ratings.branch.secretary, prepare.begin, INSTALLATION, unit)
+
+
+async def draft(ratings: Ratings, person: int) -> dict[str, Any]:
+    """Of their form."""
+    [row] = await ratings.world.rows("SELECT draft FROM conversation WHERE account_id = $1", ACCOUNTS + person)
+    found: dict[str, Any] = json.loads(row["draft"])
+    return found
+
+
+async def turn(ratings: Ratings, name: str, value: str, by: int | None = None) -> None:
+    world, person = ratings.world, by or ratings.branch.secretary
+    await world.act(person, prepare.turn, INSTALLATION, await world.version(person), name, value)
+
+
+async def field(ratings: Ratings, name: str) -> int:
+    """The version of the question that it leads to."""
+    world, person = ratings.world, ratings.branch.secretary
+    await world.act(person, prepare.field, INSTALLATION, await world.version(person), name)
+    return await world.version(person)
+
+
+async def submit(ratings: Ratings, by: int | None = None, version: int | None = None) -> prepare.Prepared:
+    world, person = ratings.world, by or ratings.branch.secretary
+    return await world.act(
+        person, prepare.submit, INSTALLATION, await world.version(person) if version is None else version
+    )
+
+
+async def prepared(ratings: Ratings, **switches: str) -> int:
+    """As it usually is, but for those switches; its id."""
+    await begin(ratings)
+    for name, value in switches.items():
+        await turn(ratings, name, value)
+    return (await submit(ratings)).rating.id
+
+
+async def appoint(ratings: Ratings, rating: int, role: str, whom: int, by: int | None = None) -> Card | None:
+    world, person = ratings.world, by or ratings.branch.above
+    await world.act(person, appointing.begin, INSTALLATION, rating, role)
+    return await world.act(person, appointing.choose, INSTALLATION, await world.version(person), whom)
+
+
+async def appointed(ratings: Ratings, **switches: str) -> int:
+    made = await prepared(ratings, **switches)
+    await appoint(ratings, made, "supervisor", ratings.supervisor)
+    await appoint(ratings, made, "teller", ratings.teller)
+    return made
+
+
+async def ask_open(ratings: Ratings, rating: int, by: int | None = None, version: int | None = None) -> Card:
+    version = await ratings.version(rating) if version is None else version
+    return await ratings.world.act(by or ratings.branch.above, appointing.open_, INSTALLATION, rating, version)
+
+
+async def opened(ratings: Ratings, **switches: str) -> int:
+    """By all these steps."""
+    made = await appointed(ratings, **switches)
+    await ask_open(ratings, made)
+    assert await ratings.open(made)
+    return made
+
+
+async def electors(ratings: Ratings, rating: int) -> dict[int, Elector]:
+    async with ratings.world.uow.reading() as cx:
+        return {one.elector.person_id: one.elector for one in await elector.listed(cx, rating)}
+
+
+async def bound(ratings: Ratings, person: int, at: int) -> None:
+    """Their account became theirs at that moment (ms)."""
+    await ratings.world.run("UPDATE account SET bound_at = $2 WHERE person_id = $1", person, at)
