@@ -11,7 +11,7 @@ from bot.storage import conversation as forms
 from bot.storage import outbox, seen_update
 from bot.storage.conversation import Form
 from bot.storage.outbox import SOON, OutboundMessage
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 __all__ = ["Form", "advance", "before", "cancel", "current", "end", "erase", "had_effect", "hold", "keep", "load"]
 
@@ -31,26 +31,28 @@ async def had_effect(uow: UnitOfWork, request: Request) -> bool:
         return await seen_update.known(cx, request.bot_id, request.update_id)
 
 
-async def load(work: Work, request: Request, name: str, version: int | None = None, *, step: str | None = None) -> Form:
+async def load(
+    work: Transaction, request: Request, name: str, version: int | None = None, *, step: str | None = None
+) -> Form:
     """The person's form of that name, locked; at that version and step where they are given.
 
     DomainError("stale_form") when what came belongs to another step, or when this update had its effect before:
     the answer to both is the step as it is now.
     """
     form = await forms.get(work, request.account_id, lock=True)
-    if form.name != name or work.again or (version is not None and version != form.version):
+    if form.name != name or work.is_redelivery or (version is not None and version != form.version):
         raise DomainError("stale_form")
     if step is not None and step != form.step:
         raise DomainError("stale_form")
     return form
 
 
-async def hold(work: Work, request: Request) -> Form:
+async def hold(work: Transaction, request: Request) -> Form:
     """The person's form, whichever it is, locked: whoever changes a grading case and a form takes the form first."""
     return await forms.get(work, request.account_id, lock=True)
 
 
-async def advance(work: Work, request: Request, name: str, step: str, draft: dict[str, Any]) -> Form:
+async def advance(work: Transaction, request: Request, name: str, step: str, draft: dict[str, Any]) -> Form:
     """Begin a form or go on to a step of it: the row, and its prompt as a message."""
     form = await forms.put(work, request.account_id, name, step, draft, work.now)
     key = f"form:{request.account_id}:{form.version}"
@@ -58,17 +60,17 @@ async def advance(work: Work, request: Request, name: str, step: str, draft: dic
     return form
 
 
-async def keep(work: Work, request: Request, form: Form, draft: dict[str, Any]) -> Form:
+async def keep(work: Transaction, request: Request, form: Form, draft: dict[str, Any]) -> Form:
     """Stay at the step with another draft: the tapped message is changed in place, its buttons keep their version."""
     await forms.keep(work, request.account_id, draft, work.now)
     return replace(form, draft=draft)
 
 
-async def end(work: Work, request: Request) -> None:
+async def end(work: Transaction, request: Request) -> None:
     await forms.put(work, request.account_id, "", "", {}, work.now)
 
 
-async def before(work: Work, request: Request, name: str) -> int | None:
+async def before(work: Transaction, request: Request, name: str) -> int | None:
     """When the person's last form ended, for `erase` (ms); begun twice, the form keeps what it began with."""
     form = await forms.get(work, request.account_id, lock=True)
     if form.name == name:
@@ -77,7 +79,7 @@ async def before(work: Work, request: Request, name: str) -> int | None:
     return await forms.moment(work, request.account_id)
 
 
-async def erase(work: Work, request: Request, form: Form) -> None:
+async def erase(work: Transaction, request: Request, form: Form) -> None:
     """End a form whose draft has `before` so that neither row nor prompt says when the person was in it."""
     await forms.erase(work, request.account_id, form.draft["before"])
     await outbox.erase(work, request.account_id, prompt_kind(form.name))

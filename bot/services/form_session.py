@@ -16,7 +16,7 @@ from bot.domain.rules import Installation
 from bot.services import actor, conversation
 from bot.services.conversation import Form
 from bot.storage import conversation as forms
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 G = TypeVar("G", bound=Given)
 
@@ -27,7 +27,7 @@ class OpenForm(ABC, Generic[G]):
 
     name: ClassVar[str]
     """The conversation's."""
-    work: Work
+    work: Transaction
     request: Request
     installation: Installation
     asker: Actor
@@ -36,7 +36,9 @@ class OpenForm(ABC, Generic[G]):
 
     @classmethod
     @abstractmethod
-    async def of(cls, work: Work, request: Request, installation: Installation, asker: Actor, form: Form) -> Self:
+    async def of(
+        cls, work: Transaction, request: Request, installation: Installation, asker: Actor, form: Form
+    ) -> Self:
         """With what was given before."""
 
     @classmethod
@@ -77,7 +79,7 @@ class OpenForm(ABC, Generic[G]):
         return self.form
 
 
-async def finish(work: Work, request: Request, version: int, kind: str, made: int) -> None:
+async def finish(work: Transaction, request: Request, version: int, kind: str, made: int) -> None:
     """Leave the form, remembering what its last button made: pressed again, it gives the same answer."""
     await forms.put(work, request.account_id, "", "", {"version": version, kind: made}, work.now)
 

@@ -10,7 +10,7 @@ from bot.domain.request import Request
 from bot.services import actor
 from bot.storage import actor as actors
 from bot.storage.outbox import SOON, OutboundMessage
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 OWN = ("checkin", "meeting", "leave", "rating", "grade", "rectify", "reminders", "me", "ask")
 CALLING = ("call", "series", "ledger")
@@ -72,7 +72,7 @@ def has_duties(asker: Actor) -> bool:
     return asker.administrator or has_posts(asker)
 
 
-async def refresh(work: Work, account_id: int, today: date, cause: str) -> None:
+async def refresh(work: Transaction, account_id: int, today: date, cause: str) -> None:
     """Send the account its command menu anew, as its posts and language stand at the end of this transaction.
 
     `cause` tells one change from the next: the same is sent once.

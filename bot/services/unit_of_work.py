@@ -1,6 +1,6 @@
 """The unit of work under the name that those above the services may import."""
 
-from bot.storage.unit_of_work import UnitOfWork, Work, inside_transaction
+from bot.storage.unit_of_work import Transaction, UnitOfWork, inside_transaction
 from bot.storage.waiting import Waiting
 
-__all__ = ["UnitOfWork", "Waiting", "Work", "inside_transaction"]
+__all__ = ["Transaction", "UnitOfWork", "Waiting", "inside_transaction"]

@@ -25,7 +25,7 @@ class Connection(Protocol):
     async def executemany(self, sql: str, rows: Sequence[Sequence[Value]]) -> None: ...
 
 
-class Transaction(Connection, Protocol):
+class DatabaseTransaction(Connection, Protocol):
     async def commit(self) -> None:
         """Returns when everything is durable; after it no statement is accepted. Without it, leaving rolls back."""
 
@@ -40,7 +40,7 @@ class Database(Protocol):
 
     async def close(self) -> None: ...
 
-    def transaction(self) -> AbstractAsyncContextManager[Transaction]: ...
+    def transaction(self) -> AbstractAsyncContextManager[DatabaseTransaction]: ...
 
     def reading(self) -> AbstractAsyncContextManager[Connection]:
         """What is committed, without waiting for writers."""

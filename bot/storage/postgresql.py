@@ -7,7 +7,7 @@ from typing import Any
 import asyncpg
 
 from bot.domain.errors import StorageUnavailable
-from bot.storage.connection import Conflict, Connection, Dialect, Row, Transaction, Value
+from bot.storage.connection import Conflict, Connection, DatabaseTransaction, Dialect, Row, Value
 
 CLEAR_BALLOTS = "VACUUM elector, envelope"
 # What VACUUM had to leave, as it has just noted itself, with the rows' values kept out of line; nothing is known where
@@ -133,7 +133,7 @@ class PostgresDatabase:
                 return bool(await raw.fetchval(CLEARED))
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Transaction]:
+    async def transaction(self) -> AsyncIterator[DatabaseTransaction]:
         async with self._acquired() as raw:
             transaction = raw.transaction()
             with translated():

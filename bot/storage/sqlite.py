@@ -10,7 +10,7 @@ from pathlib import Path
 import aiosqlite
 
 from bot.domain.errors import CommitFailed, StorageUnavailable
-from bot.storage.connection import Conflict, Connection, Dialect, Row, Transaction, Value
+from bot.storage.connection import Conflict, Connection, DatabaseTransaction, Dialect, Row, Value
 
 BUSY_MS = 5_000
 SHARED_AT_MOST = 32
@@ -134,7 +134,7 @@ class SqliteDatabase:
             yield SqliteConnection(self._reader)
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Transaction]:
+    async def transaction(self) -> AsyncIterator[DatabaseTransaction]:
         await self._take_turn()
         one = SqliteTransaction(self._writer, self)
         try:

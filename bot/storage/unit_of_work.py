@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.domain.clock import Clock, to_ms
 from bot.domain.request import Request
 from bot.storage import outbox, seen_update
-from bot.storage.connection import Connection, Database, Dialect, Row, Transaction, Value
+from bot.storage.connection import Connection, Database, DatabaseTransaction, Dialect, Row, Value
 from bot.storage.outbox import OutboundMessage
 from bot.storage.waiting import waiting
 
@@ -21,18 +21,20 @@ def inside_transaction() -> bool:
     return _inside.get()
 
 
-class Work:
-    """A transaction with what belongs to one request: its moment, its update, the messages it causes.
+class Transaction:
+    """A database transaction together with what belongs to one request: its moment, its update, the messages it causes.
 
-    `again` is true for an update whose effect is already there: everything may be read and decided as
+    `is_redelivery` is true for an update whose effect is stored already: everything may be read and decided as
     usual, but `commit` keeps nothing, so that a second delivery changes nothing.
     """
 
-    def __init__(self, transaction: Transaction, now: datetime, request: Request | None, *, again: bool) -> None:
+    def __init__(
+        self, transaction: DatabaseTransaction, now: datetime, request: Request | None, *, is_redelivery: bool
+    ) -> None:
         self._transaction = transaction
         self._request = request
         self.now = now
-        self.again = again
+        self.is_redelivery = is_redelivery
         self.posted = False
         self.committed = False
 
@@ -65,7 +67,7 @@ class Work:
             self.posted = True
 
     async def commit(self) -> None:
-        if self.again:
+        if self.is_redelivery:
             self.posted = False
             return
         try:
@@ -87,7 +89,7 @@ class UnitOfWork:
         self.mail = asyncio.Event()
 
     @asynccontextmanager
-    async def begin(self, request: Request | None = None) -> AsyncIterator[Work]:
+    async def begin(self, request: Request | None = None) -> AsyncIterator[Transaction]:
         """RuntimeError for a second writing transaction of one update."""
         if request is not None and request.spent:
             raise RuntimeError("one update, one writing transaction")
@@ -96,12 +98,13 @@ class UnitOfWork:
                 transaction = await stack.enter_async_context(self.database.transaction())
             token, work = _inside.set(True), None
             try:
-                again = False
+                is_redelivery = False
                 if request is not None and request.update_id is not None:
-                    again = not await seen_update.mark(
+                    is_redelivery = not await seen_update.mark(
                         transaction, request.bot_id, request.update_id, to_ms(request.now)
                     )
-                work = Work(transaction, request.now if request else self.clock.now(), request, again=again)
+                now = request.now if request else self.clock.now()
+                work = Transaction(transaction, now, request, is_redelivery=is_redelivery)
                 yield work
             finally:
                 _inside.reset(token)

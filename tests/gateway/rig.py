@@ -19,7 +19,7 @@ from bot.gateway.client import build_bot
 from bot.gateway.intake import Intake
 from bot.gateway.polling import Polling
 from bot.sandbox.server import Telegram
-from bot.storage.connection import Database, Transaction
+from bot.storage.connection import Database, DatabaseTransaction
 from bot.storage.installation import state
 from bot.storage.unit_of_work import UnitOfWork
 
@@ -73,7 +73,7 @@ class Counter:
             value = int(await state.get(work, "counter") or "0")
             await state.put(work, "counter", str(value + 1))
             await work.commit()
-        return value if work.again else value + 1
+        return value if work.is_redelivery else value + 1
 
     async def value(self) -> int:
         async with self.uow.reading() as cx:
@@ -110,7 +110,7 @@ class Flaky:
         await self.real.close()
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Transaction]:
+    async def transaction(self) -> AsyncIterator[DatabaseTransaction]:
         self._maybe_away()
         async with self.real.transaction() as transaction:
             yield transaction

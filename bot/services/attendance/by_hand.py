@@ -17,7 +17,7 @@ from bot.settings import Settings
 from bot.storage.attendance import checkin as doors
 from bot.storage.attendance import store as ledger
 from bot.storage.attendance.checkin import Marked
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 NAME, REASON = "by_hand", "reason"
 KNOWN = ("no_phone", "no_power")
@@ -118,7 +118,7 @@ async def mark_typed(uow: UnitOfWork, request: Request, settings: Settings, vers
 
 
 async def _mark(
-    work: Work, request: Request, settings: Settings, session_id: int, person_id: int, reason: str
+    work: Transaction, request: Request, settings: Settings, session_id: int, person_id: int, reason: str
 ) -> ByHand:
     marker = await actor.load(work, request)
     held = _run(await occasion.of_session(work, session_id), marker)

@@ -15,7 +15,7 @@ from bot.settings import Settings
 from bot.storage.attendance import checkin as doors
 from bot.storage.attendance.checkin import Door, Marked
 from bot.storage.connection import Connection
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ def _asks_for_place(inside: Inside, now: datetime) -> bool:
     return asks and inside.hours.opens <= now < inside.hours.closes
 
 
-async def _door(work: Work, request: Request, session_id: int) -> Door:
+async def _door(work: Transaction, request: Request, session_id: int) -> Door:
     door = await doors.at_door(work, request.account_id, session_id)
     if door is None:
         raise DomainError("unknown_account")
@@ -171,7 +171,7 @@ def hours(session: Session, settings: Settings) -> Window:
     return window(session.starts, session.ends, before, grace)
 
 
-async def _tap(work: Work, inside: Inside, way: Way | None) -> Recorded | Choice:
+async def _tap(work: Transaction, inside: Inside, way: Way | None) -> Recorded | Choice:
     remote = Way.REMOTE in inside.meeting.ways and _may_be_remote(inside.door)
     if way is None and remote and inside.door.marked is None:
         _judge(inside, Way.REMOTE, work.now)
@@ -179,7 +179,7 @@ async def _tap(work: Work, inside: Inside, way: Way | None) -> Recorded | Choice
     return await _record(work, inside, way or Way.BUTTON)
 
 
-async def _record(work: Work, inside: Inside, way: Way, *, weak: bool = False) -> Recorded:
+async def _record(work: Transaction, inside: Inside, way: Way, *, weak: bool = False) -> Recorded:
     standing = inside.door.marked
     if standing is not None:
         return _recorded(inside, standing, again=True)

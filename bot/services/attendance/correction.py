@@ -21,7 +21,7 @@ from bot.storage.installation import audit
 from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account
 from bot.storage.reminder import store as reminder
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 NAME, REASON = "correction", "reason"
 MOST = 200
@@ -139,7 +139,7 @@ async def _correctable(
 
 
 async def _tell(
-    work: Work, request: Request, held: Occasion, line: Line, what: tuple[State | None, State, str, str]
+    work: Transaction, request: Request, held: Occasion, line: Line, what: tuple[State | None, State, str, str]
 ) -> None:
     own = await account.of_person(work, line.person_id)
     if own is None or own.id == request.account_id:

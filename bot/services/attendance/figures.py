@@ -20,7 +20,7 @@ from bot.storage.connection import Connection
 from bot.storage.meeting import store as meetings
 from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 AWAY_MONTHS = 3
 """Months in a row without attending of which the secretary is told (product.md, section 3)."""
@@ -139,7 +139,7 @@ def _first_of(records: list[tuple[date, State]], months: int) -> date:
     return Month.numbered(expected[-months]).first
 
 
-async def _tell_absence(work: Work, person_id: int, months: int, since: date, zone: tzinfo) -> None:
+async def _tell_absence(work: Transaction, person_id: int, months: int, since: date, zone: tzinfo) -> None:
     who = await person.get(work, person_id)
     unit = await units.get(work, who.unit_id) if who else None
     if who is None or unit is None:

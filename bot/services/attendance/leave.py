@@ -24,7 +24,7 @@ from bot.storage.meeting import listing as meeting_list
 from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account
 from bot.storage.reminder import store as reminder
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 __all__ = [
     "STANDS",
@@ -169,14 +169,14 @@ async def withdraw(uow: UnitOfWork, request: Request, meeting_id: int) -> Withdr
         return Withdrawn(standing, here)
 
 
-async def _still_expected(work: Work, held: Occasion, person_id: int, request: Request) -> None:
+async def _still_expected(work: Transaction, held: Occasion, person_id: int, request: Request) -> None:
     """DomainError("checked_in_already") for someone who is there."""
     here = await leaves.here(work, held.meeting.id, person_id, request.now)
     if here is not None:
         raise DomainError("checked_in_already", title=held.meeting.title, at=here)
 
 
-async def _open_to(work: Work, asker: Actor, request: Request, meeting_id: int) -> Occasion:
+async def _open_to(work: Transaction, asker: Actor, request: Request, meeting_id: int) -> Occasion:
     """DomainError: not_found, not_invited (which names no meeting), meeting_cancelled, meeting_over."""
     own, held = asker.require_person(), await occasion.of(work, meeting_id)
     if await meeting_list.invitee(work, meeting_id, own.id) is None:
@@ -223,7 +223,9 @@ async def _waiting_for(cx: Connection, asker: Actor, request: Request) -> list[L
     return [one for one in found.values() if one.person_id != own]
 
 
-async def _tell_deciders(work: Work, request: Request, held: Occasion, kind: type[LeaveMessage], leave: Leave) -> int:
+async def _tell_deciders(
+    work: Transaction, request: Request, held: Occasion, kind: type[LeaveMessage], leave: Leave
+) -> int:
     """To how many accounts it goes."""
     deciders = await account.responsible(work, held.unit.path, request.today, request.account_id)
     for chat_id in deciders:
@@ -231,7 +233,7 @@ async def _tell_deciders(work: Work, request: Request, held: Occasion, kind: typ
     return len(deciders)
 
 
-async def _tell_asker(work: Work, leave: Leave) -> None:
+async def _tell_asker(work: Transaction, leave: Leave) -> None:
     asker = await account.of_person(work, leave.person_id)
     if asker is not None:
         await work.post(_outbound(LeaveDecided, leave, asker.id))

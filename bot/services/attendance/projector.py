@@ -64,7 +64,7 @@ async def link(uow: UnitOfWork, request: Request, meeting_id: int, minutes: int)
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
         called = await _allowed(work, asker, meeting_id)
-        if work.again:
+        if work.is_redelivery:
             raise DomainError("board_link_made")
         token, expires = new_secret(), request.now + timedelta(minutes=minutes)
         await board.add(work, kept(token), called.id, asker.require_person().id, expires)

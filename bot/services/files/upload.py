@@ -13,7 +13,7 @@ from bot.services import actor, menu
 from bot.services.files import sheet_file, upload_folder
 from bot.storage.files import upload as uploads
 from bot.storage.files.upload import Kind, State, Waiting
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 __all__ = ["Desk", "Form", "Kind", "State", "Waiting", "may_send", "recognise"]
 
@@ -57,7 +57,7 @@ class Desk:
             raise DomainError("upload_file_gone")
         return found
 
-    async def settle(self, work: Work, upload: Waiting) -> bool:
+    async def settle(self, work: Transaction, upload: Waiting) -> bool:
         """Done, with the transaction that does it; False when it was before. DomainError("upload_declined")."""
         first = await uploads.settle(work, upload.id, State.DONE, work.now)
         stands = await uploads.get(work, self.kind, upload.id, self.request.account_id)

@@ -21,7 +21,7 @@ from bot.storage.connection import Connection
 from bot.storage.grading import store as grading
 from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account, committee
-from bot.storage.unit_of_work import Work
+from bot.storage.unit_of_work import Transaction
 
 
 async def above(cx: Connection, unit: Unit, today: date, *, outside: bool = False) -> list[int]:
@@ -95,16 +95,16 @@ class Bench:
         """What every message about the case begins with."""
         return {"case": self.case.id, "unit": self.unit.name, "year": self.round.year}
 
-    async def tell_committee(self, work: Work, kind: str, data: dict[str, Any], mark: str = "") -> list[int]:
+    async def tell_committee(self, work: Transaction, kind: str, data: dict[str, Any], mark: str = "") -> list[int]:
         """To whom it goes: those who decide above, but for whoever acts. `mark` tells one message of a kind from the
         next; otherwise the case's version does."""
         return await self.tell(work, kind, data, await above(work, self.unit, self.today), mark)
 
-    async def tell_secretary(self, work: Work, kind: str, data: dict[str, Any], mark: str = "") -> list[int]:
+    async def tell_secretary(self, work: Transaction, kind: str, data: dict[str, Any], mark: str = "") -> list[int]:
         return await self.tell(work, kind, data, await account.responsible(work, self.unit.path, self.today, 0), mark)
 
     async def tell(
-        self, work: Work, kind: str, data: dict[str, Any], accounts: Collection[int], mark: str = ""
+        self, work: Transaction, kind: str, data: dict[str, Any], accounts: Collection[int], mark: str = ""
     ) -> list[int]:
         told = [id for id in accounts if id != self.asker.account_id]
         for chat_id in told:

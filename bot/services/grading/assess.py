@@ -18,7 +18,7 @@ from bot.storage.connection import Connection
 from bot.storage.grading import sheet
 from bot.storage.grading import store as grading
 from bot.storage.installation import audit
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 NAME, EVIDENCE, REASON = "rule", "evidence", "reason"
 LONGEST = 500
@@ -136,7 +136,7 @@ def _unclear(bench: Bench, around: Circumstances, rule: str) -> str | None:
 
 
 async def _state(
-    work: Work, request: Request, bench: Bench, rule: str, evidence: str | None, reason: str | None
+    work: Transaction, request: Request, bench: Bench, rule: str, evidence: str | None, reason: str | None
 ) -> Rules:
     salt = secrets.token_hex(16)
     await sheet.state(work, bench.case.id, rule, evidence, reason, salt, bench.by, work.now)

@@ -24,7 +24,7 @@ from bot.storage.grading import decision as grading_decision
 from bot.storage.grading import notice
 from bot.storage.grading import store as grading
 from bot.storage.installation import audit
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 NAME = "grading_decide"
 NO_GRADE = ""
@@ -127,14 +127,14 @@ async def confirm(uow: UnitOfWork, request: Request, version: int) -> Decided:
         return decided
 
 
-async def _locked(work: Work, request: Request, case_id: int) -> Bench:
+async def _locked(work: Transaction, request: Request, case_id: int) -> Bench:
     bench = await Bench.of(work, request, case_id, lock=True)
     bench.require_committee()
     bench.require_step(Step.DECISION)
     return bench
 
 
-async def _stands(work: Work, bench: Bench, grade: str) -> Decided | None:
+async def _stands(work: Transaction, bench: Bench, grade: str) -> Decided | None:
     """The same tap once more."""
     ruling = await unpublished(work, bench.case.id)
     if ruling is None or grade == NO_GRADE or ruling.grade != grade:
@@ -178,7 +178,14 @@ def quota_line(bench: Bench, one: OverQuota) -> dict[str, Any]:
 
 
 async def rule(
-    work: Work, request: Request, bench: Bench, found: Summary, grade: str | None, reason: str, *, tell: bool = True
+    work: Transaction,
+    request: Request,
+    bench: Bench,
+    found: Summary,
+    grade: str | None,
+    reason: str,
+    *,
+    tell: bool = True,
 ) -> Decided:
     """The row and the record, in a transaction that goes on. DomainError: as `grading_rule.decide`."""
     by_rule = _by_rule(found, grade or NO_GRADE)

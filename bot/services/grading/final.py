@@ -17,7 +17,7 @@ from bot.storage.grading import grade as grades
 from bot.storage.grading import notice as grading_notice
 from bot.storage.grading import store as grading
 from bot.storage.installation import audit
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 FINAL, ITEMS = "grading.final", "grading.items"
 SOURCE = "round"
@@ -72,7 +72,7 @@ async def _shown(cx: Connection, bench: Bench) -> tuple[Ruling, Notice]:
     return rulings[notices[0].decision_id], notices[0]
 
 
-async def settle(work: Work, request: Request, bench: Bench) -> Final:
+async def settle(work: Transaction, request: Request, bench: Bench) -> Final:
     """The rows, the record and the messages; whoever calls has asked `fault`."""
     ruling, notice = await _shown(work, bench)
     await grading_notice.end(work, bench.case.id, work.now)
@@ -86,7 +86,7 @@ async def settle(work: Work, request: Request, bench: Bench) -> Final:
     return Final(on, ruling)
 
 
-async def _keep(work: Work, bench: Bench, ruling: Ruling) -> None:
+async def _keep(work: Transaction, bench: Bench, ruling: Ruling) -> None:
     if ruling.grade is None:
         await grades.remove(work, bench.unit.id, bench.round.year)
         return
@@ -94,7 +94,7 @@ async def _keep(work: Work, bench: Bench, ruling: Ruling) -> None:
     await grades.put_final(work, bench.unit.id, result, SOURCE, bench.case.id)
 
 
-async def _tell(work: Work, bench: Bench, ruling: Ruling, notice: Notice) -> None:
+async def _tell(work: Transaction, bench: Bench, ruling: Ruling, notice: Notice) -> None:
     data = ruling_facts(bench, ruling) | {"unit_id": bench.unit.id}
     own = await grading_notice.readers(work, bench.unit, bench.today)
     await announce(work, bench, FINAL, data, own, f"f{notice.id}")

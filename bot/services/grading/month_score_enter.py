@@ -12,7 +12,7 @@ from bot.domain.request import Request
 from bot.services import conversation
 from bot.services.grading.month_score import Bench
 from bot.storage.grading import month_score
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 NAME, LINES = "month_score", "lines"
 
@@ -89,7 +89,7 @@ async def all_full(uow: UnitOfWork, request: Request, rules: MonthRules, unit_id
         return done
 
 
-async def _put(work: Work, bench: Bench, entered: Entered) -> None:
+async def _put(work: Transaction, bench: Bench, entered: Entered) -> None:
     await month_score.keep_scheme(work, bench.scheme)
     await month_score.put(work, bench.unit.id, bench.month, bench.scheme.digest, entered, bench.by, work.now)
 

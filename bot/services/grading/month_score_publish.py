@@ -21,7 +21,7 @@ from bot.storage.grading import month_score
 from bot.storage.installation import audit
 from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 NAME = "month_score_again"
 TOLD = "month_score.published"
@@ -113,7 +113,7 @@ def _batch(found: Sequence[Bench], month: int) -> Batch:
     return Batch(Month.numbered(month), lines, mark, changed)
 
 
-async def _publish(work: Work, request: Request, found: Sequence[Bench], reason: str | None) -> list[Done]:
+async def _publish(work: Transaction, request: Request, found: Sequence[Bench], reason: str | None) -> list[Done]:
     """Rows and messages, then the record. DomainError: month_score_reason (published before), month_score_none."""
     done, entries = [], []
     for bench in found:
@@ -127,7 +127,7 @@ async def _publish(work: Work, request: Request, found: Sequence[Bench], reason:
     return done
 
 
-async def _add(work: Work, bench: Bench, reason: str | None, salt: str) -> Published:
+async def _add(work: Transaction, bench: Bench, reason: str | None, salt: str) -> Published:
     before, draft = bench.published, bench.draft
     if draft is None:
         raise DomainError("month_score_none")
@@ -140,7 +140,7 @@ async def _add(work: Work, bench: Bench, reason: str | None, salt: str) -> Publi
     return replace(one, id=await month_score.add(work, one, salt, bench.by, work.now))
 
 
-async def _tell(work: Work, request: Request, bench: Bench, one: Published) -> None:
+async def _tell(work: Transaction, request: Request, bench: Bench, one: Published) -> None:
     """The branch's secretary, or whoever stands in."""
     data = facts(bench) | {"score": one.score, "number": one.number, "reason": one.reason or ""}
     for chat_id in await account.responsible(work, bench.unit.path, bench.today, 0):

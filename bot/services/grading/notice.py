@@ -22,7 +22,7 @@ from bot.storage.grading import store as grading
 from bot.storage.installation import audit
 from bot.storage.outbox import BULK, OutboundMessage
 from bot.storage.people import account, committee
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 PUBLISHED, WITHDRAWN = "notice.published", "notice.withdrawn"
 
@@ -101,7 +101,7 @@ async def _stands(cx: Connection, bench: Bench) -> Published:
 
 
 async def hang_out(
-    work: Work, request: Request, installation: Installation, benches: Sequence[Bench]
+    work: Transaction, request: Request, installation: Installation, benches: Sequence[Bench]
 ) -> list[Published]:
     """All of them under one head, which covers every one; whoever calls has asked `fault`."""
     rulings = {}
@@ -116,7 +116,7 @@ async def hang_out(
     return [await _hang(work, bench, rulings[bench.case.id], head, installation) for bench in benches]
 
 
-async def _record(work: Work, request: Request, bench: Bench, ruling: Ruling, installation: Installation) -> str:
+async def _record(work: Transaction, request: Request, bench: Bench, ruling: Ruling, installation: Installation) -> str:
     """The chain's head with it."""
     data = {
         "case": bench.case.id,
@@ -135,7 +135,7 @@ def _last(bench: Bench, installation: Installation) -> date:
     return working_days_on(bench.today, bench.scheme.notice_days, installation.is_working_day)
 
 
-async def _hang(work: Work, bench: Bench, ruling: Ruling, head: str, installation: Installation) -> Published:
+async def _hang(work: Transaction, bench: Bench, ruling: Ruling, head: str, installation: Installation) -> Published:
     until = _last(bench, installation)
     id = await grading_notice.add(work, bench.case.id, ruling.id, bench.today, until, head)
     notice = Notice(id, bench.case.id, ruling.id, bench.today, until, head, None)
@@ -147,7 +147,9 @@ async def _hang(work: Work, bench: Bench, ruling: Ruling, head: str, installatio
     return Published(replace(bench, case=case or bench.case), ruling, notice, len(own))
 
 
-async def announce(work: Work, bench: Bench, kind: str, data: dict[str, Any], own: Sequence[int], mark: str) -> None:
+async def announce(
+    work: Transaction, bench: Bench, kind: str, data: dict[str, Any], own: Sequence[int], mark: str
+) -> None:
     """To everyone of the unit, and to the committee but for whoever acts; `mine`: the reader can object; `printed`: the
     code to check with stands in the message itself, as for the secretary and the committee."""
     above = dict.fromkeys(await committee.above(work, bench.unit, bench.today, frozenset()))
@@ -174,7 +176,7 @@ def notice_facts(bench: Bench, ruling: Ruling, notice: Notice) -> dict[str, Any]
     }
 
 
-async def withdraw(work: Work, bench: Bench) -> None:
+async def withdraw(work: Transaction, bench: Bench) -> None:
     """An objection is upheld: back to the decision, and everyone who saw the notice is told."""
     notices = await grading_notice.of_case(work, bench.case.id)
     await grading_notice.end(work, bench.case.id, work.now)

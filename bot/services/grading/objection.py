@@ -15,7 +15,7 @@ from bot.storage.grading import notice as grading_notice
 from bot.storage.grading import objection as objections
 from bot.storage.installation import audit
 from bot.storage.outbox import OutboundMessage
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 NAME, WORDS = "objection", "words"
 RAISED = "objection.raised"
@@ -90,7 +90,7 @@ async def _waits(cx: Connection, bench: Bench, notice: Notice) -> bool:
     return any(one.person_id == bench.by and one.notice_id == notice.id and one.upheld is None for one in raised)
 
 
-async def _tell(work: Work, bench: Bench, id: int, text: str, at: datetime, *, named: bool) -> int:
+async def _tell(work: Transaction, bench: Bench, id: int, text: str, at: datetime, *, named: bool) -> int:
     """To the same people whoever raised it, none of the unit: a gap would say whose an anonymous one is."""
     person = bench.asker.require_person()
     data = bench.facts | {"objection": id, "words": text, "by": person.name if named else ""}

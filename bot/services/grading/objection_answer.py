@@ -18,7 +18,7 @@ from bot.storage.grading import store as grading
 from bot.storage.installation import audit
 from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 NAME, FINDING, ANSWER, SURE = "objection_answer", "finding", "answer", "sure"
 ANSWERED = "objection.answered"
@@ -87,7 +87,7 @@ async def decide(uow: UnitOfWork, request: Request, version: int, *, upheld: boo
         return answered
 
 
-async def _undo(work: Work, bench: Bench) -> bool:
+async def _undo(work: Transaction, bench: Bench) -> bool:
     """What was decided so far does not count any more; whether a notice was taken back with it.
 
     DomainError("objection_after_final").
@@ -119,7 +119,7 @@ async def _found(cx: Connection, objection_id: int) -> Objection:
     return one
 
 
-async def _tell(work: Work, bench: Bench, one: Objection, *, back: bool) -> None:
+async def _tell(work: Transaction, bench: Bench, one: Objection, *, back: bool) -> None:
     """Whoever raised it under their name; an anonymous one's answer stands below the notice. `back`: that was taken
     back with it."""
     whose = await account.of_person(work, one.person_id) if one.person_id is not None else None

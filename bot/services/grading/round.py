@@ -27,7 +27,7 @@ from bot.storage.grading import store as grading
 from bot.storage.installation import audit
 from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 STARTED = "grading.started"
 
@@ -86,7 +86,7 @@ async def start(
 
 
 async def choose_and_open(
-    work: Work,
+    work: Transaction,
     request: Request,
     installation: Installation,
     asker: Actor,
@@ -159,7 +159,9 @@ def _require_known(chosen: Collection[int], found: Branches) -> None:
         raise DomainError("not_allowed", action=Action.GRADE.value)
 
 
-async def open_(work: Work, request: Request, installation: Installation, asker: Actor, wanted: Wanted) -> Started:
+async def open_(
+    work: Transaction, request: Request, installation: Installation, asker: Actor, wanted: Wanted
+) -> Started:
     """The rows, the record and the messages; whoever calls has checked that these units may begin."""
     today, by = request.today, asker.person.id if asker.person else None
     round_id = await grading.add_round(
@@ -195,7 +197,7 @@ async def _former(cx: Connection, unit: Unit, scheme: Scheme, schemes: Schemes, 
 
 
 async def _tell(
-    work: Work,
+    work: Transaction,
     request: Request,
     wanted: Wanted,
     unit: Unit,

@@ -21,7 +21,7 @@ from bot.storage.connection import Connection
 from bot.storage.grading import rounds, sheet
 from bot.storage.grading import store as grading
 from bot.storage.installation import audit
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 NAME, LINES = "score", "lines"
 TURN = {Book.UNIT: (Step.SELF_ASSESSMENT,), Book.COMMITTEE: (Step.ASSESSMENT, Step.DECISION)}
@@ -152,7 +152,7 @@ def _next(found: Summary, book: Book) -> str:
     return next((code for code in leaves(found.scheme, book) if code not in found.entered[book]), "")
 
 
-async def _ask(work: Work, request: Request, bench: Bench, found: Summary, book: Book, leaf: str) -> None:
+async def _ask(work: Transaction, request: Request, bench: Bench, found: Summary, book: Book, leaf: str) -> None:
     every, entered = leaves(bench.scheme, book), found.entered[book]
     draft: dict[str, Any] = {
         "case": bench.case.id,
@@ -170,7 +170,7 @@ async def _ask(work: Work, request: Request, bench: Bench, found: Summary, book:
 
 
 async def _score(
-    work: Work, bench: Bench, book: Book, scored: dict[str, Sequence[Deduction]]
+    work: Transaction, bench: Bench, book: Book, scored: dict[str, Sequence[Deduction]]
 ) -> dict[str, dict[str, Any]]:
     """What the record is to hold of each leaf."""
     facts = {}
@@ -197,7 +197,7 @@ async def settle(cx: Connection, bench: Bench, book: Book) -> Summary:
 
 
 async def _record(
-    work: Work, request: Request, bench: Bench, book: Book, facts: Mapping[str, Mapping[str, Any]]
+    work: Transaction, request: Request, bench: Bench, book: Book, facts: Mapping[str, Mapping[str, Any]]
 ) -> None:
     data = {"case": bench.case.id, "sheet": book.value, "leaves": facts}
     await audit.add(work, work.now, "grade.scored", request.account_id, data)

@@ -15,7 +15,7 @@ from bot.storage.connection import Connection
 from bot.storage.grading import rounds as grading_opinion
 from bot.storage.installation import audit
 from bot.storage.rating import store as ratings
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 NAME, REASON = "propose", "reason"
 LONGEST = 500
@@ -139,7 +139,7 @@ def _by_rule(bench: Bench, found: Summary, grade: str = "") -> Computed | None:
 
 
 async def _propose(
-    work: Work, request: Request, bench: Bench, by_rule: Computed | None, grade: str, reason: str
+    work: Transaction, request: Request, bench: Bench, by_rule: Computed | None, grade: str, reason: str
 ) -> Said:
     by_rule = by_rule or computed(bench.scheme, grade, Case(former=bench.case.former))
     decision = decide(bench.scheme, by_rule, grade, reason)

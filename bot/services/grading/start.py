@@ -14,7 +14,7 @@ from bot.services import actor, conversation
 from bot.services.conversation import Form
 from bot.services.grading.round import Started, branches, choose_and_open, committees, require_year
 from bot.storage.connection import Connection
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 NAME = "round"
 
@@ -97,7 +97,7 @@ async def _changed(uow: UnitOfWork, request: Request, version: int, change: Call
         return form
 
 
-async def _card(work: Work, request: Request, asker: Actor, committee: Unit) -> None:
+async def _card(work: Transaction, request: Request, asker: Actor, committee: Unit) -> None:
     year = usual_year(request.today)
     await _go(work, request, Step.CARD, await _draft(work, request, asker, committee, year))
 
@@ -115,5 +115,5 @@ async def _draft(cx: Connection, request: Request, asker: Actor, committee: Unit
     )
 
 
-async def _go(work: Work, request: Request, step: Step, draft: Starting) -> None:
+async def _go(work: Transaction, request: Request, step: Step, draft: Starting) -> None:
     await conversation.advance(work, request, NAME, step.value, draft.model_dump(mode="json"))

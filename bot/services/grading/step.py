@@ -20,7 +20,7 @@ from bot.storage.grading import rounds
 from bot.storage.grading import store as grading
 from bot.storage.installation import audit
 from bot.storage.rating import store as ratings
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 MOVED = "grading.moved"
 ENTERED = (Step.SURVEY, Step.SELF_ASSESSMENT, Step.RATING, Step.ASSESSMENT)
@@ -177,7 +177,7 @@ def require_mover(bench: Bench, step: Step, *, skip: bool = False) -> None:
         bench.require_secretary()
 
 
-async def go_on(work: Work, bench: Bench) -> Bench:
+async def go_on(work: Transaction, bench: Bench) -> Bench:
     """The next step, and whoever it concerns is told: the secretary each time, the committee when it is its turn.
 
     The bench as it is then; of the last step KeyError.
@@ -201,7 +201,7 @@ async def go_on(work: Work, bench: Bench) -> Bench:
     return on
 
 
-async def _take_back(work: Work, bench: Bench) -> None:
+async def _take_back(work: Transaction, bench: Bench) -> None:
     """A rating that was prepared and never opened: its step is over."""
     for one in await ratings.of_case(work, bench.case.id):
         rating = await ratings.lock(work, one.id)

@@ -12,7 +12,7 @@ from bot.services.grading.access import Bench
 from bot.storage.connection import Connection
 from bot.storage.grading import rounds
 from bot.storage.grading import store as grading
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 NAME, WORDS = "survey", "words"
 
@@ -94,7 +94,7 @@ def _require_either(bench: Bench) -> None:
         bench.require_secretary()
 
 
-async def _add(work: Work, bench: Bench, before: Sequence[Entry], kind: Kind, lines: Sequence[str]) -> None:
+async def _add(work: Transaction, bench: Bench, before: Sequence[Entry], kind: Kind, lines: Sequence[str]) -> None:
     if len([one for one in before if one.words is not None]) + len(lines) > MOST_LINES:
         raise DomainError("survey_full", most=MOST_LINES)
     for words in lines:
@@ -110,7 +110,7 @@ def _next(entries: Sequence[Entry], kind: Kind) -> Kind | None:
 
 
 async def _ask(
-    work: Work, request: Request, bench: Bench, kind: Kind, noted: tuple[Kind, int | None] | None = None
+    work: Transaction, request: Request, bench: Bench, kind: Kind, noted: tuple[Kind, int | None] | None = None
 ) -> None:
     """`noted`: the number that was entered just now."""
     said = [noted[0].value, noted[1]] if noted else None

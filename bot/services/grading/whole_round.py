@@ -19,7 +19,7 @@ from bot.services.grading.summary import Summary, summary
 from bot.storage.connection import Connection
 from bot.storage.grading import decision
 from bot.storage.outbox import OutboundMessage
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 DECIDED = "grading.decided_all"
 
@@ -128,7 +128,7 @@ async def _line(cx: Connection, bench: Bench, what: What) -> Line:
     return Line(bench, ruling.grade if ruling else None, ruling.score if ruling else None)
 
 
-async def _decide(work: Work, request: Request, installation: Installation, found: Sequence[Bench]) -> None:
+async def _decide(work: Transaction, request: Request, installation: Installation, found: Sequence[Bench]) -> None:
     for bench in found:
         known = await summary(work, bench)
         await decide.rule(work, request, bench, known, known.by_rule().grade, "", tell=False)
@@ -140,17 +140,17 @@ async def _decide(work: Work, request: Request, installation: Installation, foun
             await work.post(OutboundMessage(f"{DECIDED}:{mark}:{chat_id}", chat_id, Untyped(DECIDED, data)))
 
 
-async def _publish(work: Work, request: Request, installation: Installation, found: Sequence[Bench]) -> None:
+async def _publish(work: Transaction, request: Request, installation: Installation, found: Sequence[Bench]) -> None:
     await notice.hang_out(work, request, installation, found)
 
 
-async def _finish(work: Work, request: Request, installation: Installation, found: Sequence[Bench]) -> None:
+async def _finish(work: Transaction, request: Request, installation: Installation, found: Sequence[Bench]) -> None:
     for bench in found:
         await final.settle(work, request, bench)
 
 
 Fault = Callable[[Connection, Bench], Awaitable[DomainError | None]]
-Do = Callable[[Work, Request, Installation, Sequence[Bench]], Awaitable[None]]
+Do = Callable[[Transaction, Request, Installation, Sequence[Bench]], Awaitable[None]]
 FAULT: dict[What, Fault] = {
     What.DECIDE: _undecided,
     What.PUBLISH: notice.fault,

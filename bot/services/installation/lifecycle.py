@@ -15,7 +15,7 @@ from bot.storage.installation import state
 from bot.storage.meeting import reason as meeting_reason
 from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 TAPS_LIVE = timedelta(seconds=150)
 """Telegram keeps a tap that long; after a longer stop it is gone."""
@@ -75,7 +75,7 @@ def worker_name() -> str:
     return f"zhibu {os.getpid()} {secrets.token_hex(4)} {host}"[:63]
 
 
-async def _all_ended_clean(work: Work) -> bool:
+async def _all_ended_clean(work: Transaction) -> bool:
     """Whether no run was cut off: one that left its mark and has the database open no more. Each is found once."""
     open_now = await state.sessions(work)
     marks = await state.keys(work, f"{SERVING}:")
@@ -147,7 +147,7 @@ async def figures(uow: UnitOfWork) -> dict[str, int]:
         return await state.figures(cx)
 
 
-async def _tell(work: Work, name: str, message: Message, due: datetime | None = None) -> None:
+async def _tell(work: Transaction, name: str, message: Message, due: datetime | None = None) -> None:
     """To the administrators who have not left; the house knows no branch's zone and goes by UTC's day."""
     for chat_id in await account.administrators(work, NOBODY, work.now.astimezone(UTC).date()):
         await work.post(OutboundMessage(f"{message.kind}:{name}:{chat_id}", chat_id, message, due))

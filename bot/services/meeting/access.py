@@ -20,7 +20,7 @@ from bot.services.meeting.card import existing
 from bot.services.workdays import holiday_name
 from bot.storage.connection import Connection
 from bot.storage.meeting import store as meetings
-from bot.storage.unit_of_work import Work
+from bot.storage.unit_of_work import Transaction
 
 NAME = "meeting_change"
 
@@ -34,7 +34,9 @@ class Bench(OpenForm[Changing]):
     unit: Unit
 
     @classmethod
-    async def of(cls, work: Work, request: Request, installation: Installation, asker: Actor, form: Form) -> Self:
+    async def of(
+        cls, work: Transaction, request: Request, installation: Installation, asker: Actor, form: Form
+    ) -> Self:
         changing = Changing.model_validate(form.draft)
         meeting, unit = await managed(work, asker, changing.notice.meeting)
         return cls(work, request, installation, asker, form, changing, meeting, unit)

@@ -25,7 +25,7 @@ from bot.storage.installation import audit
 from bot.storage.meeting import reason, write
 from bot.storage.meeting import store as meetings
 from bot.storage.reminder import store as reminder
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 SEEN_BY_GROUPS = (Field.TITLE, Field.TIME, Field.PLACE)
 """What a linked group chat hears of."""
@@ -61,7 +61,7 @@ async def confirm(uow: UnitOfWork, request: Request, installation: Installation,
         return replace(card, told_at=due)
 
 
-async def _write(work: Work, current: Meeting, changing: Changing) -> bool:
+async def _write(work: Transaction, current: Meeting, changing: Changing) -> bool:
     """False when the meeting is no longer the one that the asker has seen, or has begun since."""
     field, new = changing.change.field, changing.change.new
     if field is Field.CANCEL:
@@ -102,7 +102,7 @@ def _with(current: Meeting, field: Field, new: Value) -> Meeting:
             return current
 
 
-async def _ask_anew(work: Work, request: Request, installation: Installation, changing: Changing) -> None:
+async def _ask_anew(work: Transaction, request: Request, installation: Installation, changing: Changing) -> None:
     """The question again, beside the meeting as it is now; a correction of one that has begun needs its reason."""
     current = await existing(work, changing.notice.meeting)
     notice = await notice_of(work, installation.meetings, current)
@@ -116,7 +116,7 @@ async def _ask_anew(work: Work, request: Request, installation: Installation, ch
 
 
 async def _tell(
-    work: Work, request: Request, installation: Installation, changed: Meeting, changing: Changing
+    work: Transaction, request: Request, installation: Installation, changed: Meeting, changing: Changing
 ) -> datetime | None:
     """When they hear of it; None: at once."""
     notice = await notice_of(work, installation.meetings, changed)
@@ -141,7 +141,7 @@ async def _tell(
     return due
 
 
-async def _record(work: Work, request: Request, before: Meeting, after: Meeting, changing: Changing) -> None:
+async def _record(work: Transaction, request: Request, before: Meeting, after: Meeting, changing: Changing) -> None:
     """A cancellation, and a correction of a meeting that has begun, with what it was before.
 
     The record has ids and moments; what somebody typed is kept beside it, and only its hash is in the record.

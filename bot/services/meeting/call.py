@@ -30,7 +30,7 @@ async def begin(uow: UnitOfWork, request: Request, installation: Installation, w
     type, the time. DomainError("not_allowed")."""
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
-        if work.again:
+        if work.is_redelivery:
             raise DomainError("stale_form")
         found = await callable_units(work, asker)
         if not found:
@@ -54,7 +54,7 @@ async def begin_with(uow: UnitOfWork, request: Request, installation: Installati
         asker = await actor.load(work, request)
         unit = await meeting_holder.chosen(work, asker, unit_id)
         kind = meeting_holder.type_of(await meeting_holder.held_by(work, unit, installation.meetings.type), code)
-        if work.again:
+        if work.is_redelivery:
             raise DomainError("stale_form")
         given = Calling(draft=Draft(unit_id=unit.id, type=kind.code))
         desk = Desk(work, request, installation, asker, Form("", "", 0, {}), given)

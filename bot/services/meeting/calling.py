@@ -20,7 +20,7 @@ from bot.services.workdays import holiday_name
 from bot.storage import unit as units
 from bot.storage.connection import Connection
 from bot.storage.meeting import people
-from bot.storage.unit_of_work import Work
+from bot.storage.unit_of_work import Transaction
 
 NAME = "meeting"
 BUSY_NAMES = 5
@@ -32,7 +32,9 @@ class Desk(OpenForm[Calling]):
     name = NAME
 
     @classmethod
-    async def of(cls, work: Work, request: Request, installation: Installation, asker: Actor, form: Form) -> Self:
+    async def of(
+        cls, work: Transaction, request: Request, installation: Installation, asker: Actor, form: Form
+    ) -> Self:
         return cls(work, request, installation, asker, form, Calling.model_validate(form.draft))
 
     async def unit(self) -> Unit:

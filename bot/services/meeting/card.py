@@ -70,7 +70,7 @@ async def call(uow: UnitOfWork, request: Request, rules: MeetingRules, draft: Dr
     """Call a meeting in one go. DomainError as `meeting_publish.write`."""
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
-        if work.again:
+        if work.is_redelivery:
             before = await listing.same(work, draft.unit_id, draft.type, draft.title, draft.starts)
             if before is not None:
                 return before

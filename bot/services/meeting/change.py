@@ -27,7 +27,7 @@ async def begin(uow: UnitOfWork, request: Request, installation: Installation, m
     """Ask for the new value. DomainError: not_found, not_allowed, meeting_cancelled, meeting_has_ended (cancelling)."""
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
-        if work.again:
+        if work.is_redelivery:
             raise DomainError("stale_form")
         if field not in set(Field):
             raise DomainError("old_button")

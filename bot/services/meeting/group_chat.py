@@ -16,7 +16,7 @@ from bot.storage.installation import audit
 from bot.storage.meeting import group_chat as chats
 from bot.storage.meeting.group_chat import GroupChat
 from bot.storage.outbox import OutboundMessage
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 TITLE = 200
 """Characters of a group's name that are kept."""
@@ -103,7 +103,7 @@ async def became(uow: UnitOfWork, request: Request, old: int, new: int) -> None:
 
 
 async def announce(
-    work: Work,
+    work: Transaction,
     kind: type[GroupMessage],
     notice: Notice,
     unit: Unit,
@@ -121,7 +121,13 @@ async def announce(
 
 
 async def post(
-    work: Work, message: GroupMessage, meeting_id: int, unit: Unit, zone: tzinfo, key: str, due: datetime | None = None
+    work: Transaction,
+    message: GroupMessage,
+    meeting_id: int,
+    unit: Unit,
+    zone: tzinfo,
+    key: str,
+    due: datetime | None = None,
 ) -> None:
     """The same for whatever the meeting's audience is told of."""
     for chat in await chats.concerned(work, meeting_id, unit.path, work.now.astimezone(zone).date()):
@@ -150,6 +156,6 @@ async def _linked_unit(cx: Connection, chat_id: int) -> Unit | None:
     return await actor.unit(cx, linked.unit_id) if linked is not None else None
 
 
-async def _record(work: Work, request: Request, kind: str, chat: GroupChat) -> None:
+async def _record(work: Transaction, request: Request, kind: str, chat: GroupChat) -> None:
     data = {"chat": chat.chat_id, "unit": chat.unit_id}
     await audit.add(work, work.now, kind, request.account_id, data)

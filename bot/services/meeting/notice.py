@@ -15,7 +15,7 @@ from bot.storage.connection import Connection
 from bot.storage.meeting import people
 from bot.storage.meeting import store as meetings
 from bot.storage.outbox import BULK, OutboundMessage
-from bot.storage.unit_of_work import Work
+from bot.storage.unit_of_work import Transaction
 
 
 def type_name(rules: MeetingRules, code: str) -> TypeName:
@@ -49,7 +49,7 @@ async def notice_of(cx: Connection, rules: MeetingRules, meeting: Meeting) -> No
 
 
 async def tell(
-    work: Work,
+    work: Transaction,
     kind: str,
     meeting: Meeting,
     data: dict[str, object],

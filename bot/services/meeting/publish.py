@@ -15,11 +15,11 @@ from bot.services.meeting import audience, group_chat
 from bot.services.meeting.notice import notice_of, tell
 from bot.storage.meeting import write as meeting_write
 from bot.storage.reminder import store as reminder
-from bot.storage.unit_of_work import Work
+from bot.storage.unit_of_work import Transaction
 
 
 async def write(
-    work: Work, asker: Actor, rules: MeetingRules, zone: tzinfo, draft: Draft, due: datetime | None = None
+    work: Transaction, asker: Actor, rules: MeetingRules, zone: tzinfo, draft: Draft, due: datetime | None = None
 ) -> Meeting:
     """Within the caller's transaction, without its commit: recorded, and told (`due` None: at once) to everyone but the
     asker, who sees the card. DomainError as `record`."""
@@ -31,7 +31,7 @@ async def write(
 
 
 async def record(
-    work: Work, asker: Actor, rules: MeetingRules, zone: tzinfo, draft: Draft, series_id: int | None = None
+    work: Transaction, asker: Actor, rules: MeetingRules, zone: tzinfo, draft: Draft, series_id: int | None = None
 ) -> Meeting:
     """The meeting with its audience, told to nobody yet.
 

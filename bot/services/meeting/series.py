@@ -40,7 +40,7 @@ async def begin(uow: UnitOfWork, request: Request, installation: Installation) -
     """The first step: the unit where the asker has several, else the type. DomainError("not_allowed")."""
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
-        if work.again:
+        if work.is_redelivery:
             raise DomainError("stale_form")
         found = await callable_units(work, asker)
         if not found:

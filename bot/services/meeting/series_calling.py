@@ -18,7 +18,7 @@ from bot.services.meeting.notice import type_name
 from bot.services.workdays import holiday_name, is_known
 from bot.storage.connection import Connection
 from bot.storage.meeting import people
-from bot.storage.unit_of_work import Work
+from bot.storage.unit_of_work import Transaction
 
 NAME = "series"
 SWAP = "休息日"
@@ -31,7 +31,9 @@ class Desk(OpenForm[SeriesCalling]):
     name = NAME
 
     @classmethod
-    async def of(cls, work: Work, request: Request, installation: Installation, asker: Actor, form: Form) -> Self:
+    async def of(
+        cls, work: Transaction, request: Request, installation: Installation, asker: Actor, form: Form
+    ) -> Self:
         return cls(work, request, installation, asker, form, SeriesCalling.model_validate(form.draft))
 
     async def unit(self) -> Unit:

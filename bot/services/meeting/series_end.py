@@ -28,7 +28,7 @@ from bot.storage.meeting import write
 from bot.storage.meeting.series import Running
 from bot.storage.outbox import BULK, OutboundMessage
 from bot.storage.reminder import store as reminder
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 __all__ = ["Card", "Ended", "Listed", "Running", "Step", "begin", "card", "running", "say_reason"]
 
@@ -115,7 +115,7 @@ async def begin(uow: UnitOfWork, request: Request, series_id: int) -> Form:
     """Ask for the reason. DomainError: not_found, not_allowed, series_over."""
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
-        if work.again:
+        if work.is_redelivery:
             raise DomainError("stale_form")
         series, unit = await _existing(work, series_id)
         require(asker, Action.CALL_MEETING, unit)
@@ -137,7 +137,7 @@ async def say_reason(uow: UnitOfWork, request: Request, installation: Installati
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
         before = await forms.get(work, request.account_id, lock=True)
-        if work.again and before.name == "" and "ended" in before.draft:
+        if work.is_redelivery and before.name == "" and "ended" in before.draft:
             return Ended(**before.draft["ended"])
         form = await conversation.load(work, request, NAME)
         series, unit = await _existing(work, int(form.draft["series"]), lock=True)
@@ -157,7 +157,7 @@ async def say_reason(uow: UnitOfWork, request: Request, installation: Installati
 
 
 async def _cancel(
-    work: Work,
+    work: Transaction,
     request: Request,
     installation: Installation,
     series: Series,

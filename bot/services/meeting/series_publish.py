@@ -24,7 +24,7 @@ from bot.storage import conversation as forms
 from bot.storage.installation import audit
 from bot.storage.meeting import series as storage
 from bot.storage.outbox import BULK, OutboundMessage
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ async def publish(uow: UnitOfWork, request: Request, installation: Installation,
         return replace(called, told_at=due)
 
 
-async def _as_called(work: Work, asker: Actor, series_id: int) -> Called:
+async def _as_called(work: Transaction, asker: Actor, series_id: int) -> Called:
     series = await storage.get(work, series_id)
     if series is None:
         raise DomainError("not_found")

@@ -17,7 +17,7 @@ from bot.storage.connection import Connection
 from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account
 from bot.storage.rectification import ledger as rectify_ledger
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ async def refuse(uow: UnitOfWork, request: Request, person_id: int, account_id: 
         return owner
 
 
-async def _pending(work: Work, owner: Person, account_id: int) -> Pending:
+async def _pending(work: Transaction, owner: Person, account_id: int) -> Pending:
     waiting = await account.waiting(work, account_id)
     if waiting is None or waiting.person_id != owner.id:
         raise DomainError("not_waiting")

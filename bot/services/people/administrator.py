@@ -12,7 +12,7 @@ from bot.storage import outbox
 from bot.storage.installation import audit
 from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 ID_BITS = 52
 """Telegram's account numbers have no more."""
@@ -58,7 +58,7 @@ async def revoke(uow: UnitOfWork, zone: tzinfo, account_id: int) -> None:
         await work.commit()
 
 
-async def warn(work: Work, account_id: int, whose: dict[str, str], today: date) -> None:
+async def warn(work: Transaction, account_id: int, whose: dict[str, str], today: date) -> None:
     """Tell the other administrators that this one's account was parted from its person (`name`, `unit`)."""
     data = {**whose, "account": account_id}
     for other in await account.administrators(work, account_id, today):
@@ -66,7 +66,7 @@ async def warn(work: Work, account_id: int, whose: dict[str, str], today: date) 
         await work.post(OutboundMessage(key, other, Untyped("administrator.unbound", data)))
 
 
-async def _end(work: Work, account_id: int, by: int | None, today: date) -> bool:
+async def _end(work: Transaction, account_id: int, by: int | None, today: date) -> bool:
     if not await account.end_administrator(work, account_id):
         return False
     stamp = to_ms(work.now)

@@ -13,7 +13,7 @@ from bot.storage import person
 from bot.storage.installation import audit
 from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account, invite
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 __all__ = ["Opened", "by_contact", "by_link", "standing"]
 
@@ -81,7 +81,7 @@ async def _listen(one: Attempt) -> None:
     one.request.language = known.language or one.request.language
 
 
-async def _locked(work: Work, token_hash: str) -> Invite | None:
+async def _locked(work: Transaction, token_hash: str) -> Invite | None:
     """The link as it stands once its person is ours to change."""
     found = await invite.get(work, token_hash)
     if found is None or found.person_id is None:

@@ -18,7 +18,7 @@ from bot.storage.installation import audit
 from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account, invite
 from bot.storage.reminder import due as reminder_due
-from bot.storage.unit_of_work import Work
+from bot.storage.unit_of_work import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Opened:
 class Attempt:
     """Who tries to bind (`called`: the name that Telegram shows), under which terms."""
 
-    work: Work
+    work: Transaction
     request: Request
     called: str
     terms: Terms
@@ -62,7 +62,7 @@ async def hold(one: Attempt, person: Person, way: Way) -> Opened:
     return Opened(Result.BOUND, person.name, unit_name)
 
 
-async def bind(work: Work, account_id: int, person: Person, way: Way, language: str | None, today: date) -> None:
+async def bind(work: Transaction, account_id: int, person: Person, way: Way, language: str | None, today: date) -> None:
     """Write it down, last in its transaction. The person's other links open nothing any more.
 
     `language`: Telegram's guess, kept where neither the account nor the roster names one.
@@ -76,7 +76,7 @@ async def bind(work: Work, account_id: int, person: Person, way: Way, language: 
     await audit.add(work, work.now, "account.bound", account_id, data)
 
 
-async def part(work: Work, account_id: int, owner: Person, by: int, today: date) -> bool:
+async def part(work: Transaction, account_id: int, owner: Person, by: int, today: date) -> bool:
     """Part an account from its person: its form, its live counts and whatever is on its way to it go too.
 
     False when it is not theirs. Someone who has left runs the installation no more: that ends here as well.
@@ -124,6 +124,6 @@ async def _responsible(one: Attempt, person: Person) -> list[int]:
     return await account.responsible(one.work, own.path if own else "", one.today, one.account_id)
 
 
-async def _unit_name(work: Work, person: Person) -> str:
+async def _unit_name(work: Transaction, person: Person) -> str:
     own = await unit.get(work, person.unit_id)
     return own.name if own else ""

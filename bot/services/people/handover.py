@@ -16,7 +16,7 @@ from bot.storage.installation import audit
 from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account, post
 from bot.storage.reminder import store as reminder
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 
 async def give(uow: UnitOfWork, request: Request, unit_id: int, person_id: int, kind: str) -> Change:
@@ -37,9 +37,9 @@ async def give(uow: UnitOfWork, request: Request, unit_id: int, person_id: int, 
 async def end(uow: UnitOfWork, request: Request, post_id: int) -> Change:
     """From today. DomainError: not_allowed, not_found, post_over."""
     async with uow.begin(request) as work:
-        held, unit = await held_post(work, request, post_id, over=work.again)
+        held, unit = await held_post(work, request, post_id, over=work.is_redelivery)
         holder = await holder_of(work, held)
-        if not work.again:
+        if not work.is_redelivery:
             await end_post(work, held, unit, request.today)
             data = {"post": held.id, "person": holder.id, "unit": unit.id, "kind": held.kind.value}
             await audit.add(work, work.now, "post.ended", request.account_id, data)
@@ -54,11 +54,11 @@ async def hand_over(uow: UnitOfWork, request: Request, post_id: int, person_id: 
     """
     async with uow.begin(request) as work:
         await person.lock(work, person_id)
-        held, unit = await held_post(work, request, post_id, over=work.again)
+        held, unit = await held_post(work, request, post_id, over=work.is_redelivery)
         await post.lock_unit(work, unit.id)
         today = request.today
         successor, holder = await candidate(work, unit, person_id, today), await holder_of(work, held)
-        if not work.again:
+        if not work.is_redelivery:
             number = await _move(work, held, unit, successor, today)
             data = {"post": held.id, "new": number, "from": holder.id, "to": successor.id, "unit": unit.id}
             await audit.add(work, work.now, "post.handed_over", request.account_id, data | {"kind": held.kind.value})
@@ -66,7 +66,7 @@ async def hand_over(uow: UnitOfWork, request: Request, post_id: int, person_id: 
         return Change(unit, successor, held.kind, earlier=holder, post=held)
 
 
-async def _move(work: Work, held: Post, unit: Unit, successor: Person, today: date) -> int:
+async def _move(work: Transaction, held: Post, unit: Unit, successor: Person, today: date) -> int:
     """End first: of two who hand over at once, the second finds the post over."""
     await end_post(work, held, unit, today)
     if successor.id == held.person_id or not free(await post.held(work, unit.id, today), successor, held.kind):
@@ -74,7 +74,7 @@ async def _move(work: Work, held: Post, unit: Unit, successor: Person, today: da
     return await give_post(work, unit, successor, held.kind, today)
 
 
-async def give_post(work: Work, unit: Unit, owner: Person, kind: PostKind, today: date) -> int:
+async def give_post(work: Transaction, unit: Unit, owner: Person, kind: PostKind, today: date) -> int:
     """The row and the word to its holder, for those who have locked, checked, and write the audit record."""
     number = await post.add(work, owner.id, unit.id, kind, today)
     await reminder.touch(work, Subject.ALL)
@@ -82,7 +82,7 @@ async def give_post(work: Work, unit: Unit, owner: Person, kind: PostKind, today
     return number
 
 
-async def end_post(work: Work, held: Post, unit: Unit, today: date) -> None:
+async def end_post(work: Transaction, held: Post, unit: Unit, today: date) -> None:
     """As `give_post`. DomainError("post_over") when it has ended by then."""
     if not await post.end(work, held.id, today):
         raise DomainError("post_over")
@@ -90,7 +90,7 @@ async def end_post(work: Work, held: Post, unit: Unit, today: date) -> None:
     await _tell(work, PostEnded(unit=unit.name, post_kind=held.kind), held.id, held.person_id, today)
 
 
-async def _tell(work: Work, message: PostMessage, post_id: int, person_id: int, today: date) -> None:
+async def _tell(work: Transaction, message: PostMessage, post_id: int, person_id: int, today: date) -> None:
     """The holder, in their language, and their command menu with it."""
     holder = await account.of_person(work, person_id)
     if holder is not None:

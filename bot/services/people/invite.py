@@ -19,7 +19,7 @@ from bot.storage import unit as units
 from bot.storage.connection import Connection
 from bot.storage.people import account, invite
 from bot.storage.people.invite import Listed
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 __all__ = ["Listed", "Made", "Page", "Places", "create_admin_link", "create_personal", "for_unit", "in_unit", "places"]
 
@@ -88,7 +88,7 @@ async def create_personal(uow: UnitOfWork, request: Request | None, person_id: i
             raise DomainError("person_left")
         if await account.of_person(work, owner.id) is not None:
             raise DomainError("person_taken")
-        if work.again:
+        if work.is_redelivery:
             raise DomainError("link_made_already")
         made = await _make(work, owner, unit, terms, asker)
         await work.commit()
@@ -104,7 +104,7 @@ async def create_for_number(uow: UnitOfWork, number: str, terms: Terms) -> str:
     return (await create_personal(uow, None, owner.id, terms)).token
 
 
-async def _make(work: Work, owner: Person, unit: Unit, terms: Terms, asker: Actor | None) -> Made:
+async def _make(work: Transaction, owner: Person, unit: Unit, terms: Terms, asker: Actor | None) -> Made:
     token, expires = secrets.token_urlsafe(TOKEN_BYTES), work.now + terms.link_for
     await invite.revoke(work, owner.id, work.now)
     by = asker.account_id if asker is not None else None

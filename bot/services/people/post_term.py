@@ -16,7 +16,7 @@ from bot.storage.installation import audit
 from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account, post
 from bot.storage.reminder import store as reminder
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 NAME, UNTIL = "post_term", "until"
 LONGEST = timedelta(days=3653)
@@ -27,7 +27,7 @@ async def begin(uow: UnitOfWork, request: Request, post_id: int) -> None:
     async with uow.begin(request) as work:
         held, unit = await held_post(work, request, post_id)
         holder = await holder_of(work, held)
-        if work.again:
+        if work.is_redelivery:
             raise DomainError("stale_form")
         ends = held.ended_on is not None
         draft = TermDraft(post=held.id, name=holder.name, unit=unit.name, post_kind=held.kind, ends=ends)
@@ -67,7 +67,7 @@ async def _set(uow: UnitOfWork, request: Request, version: int, until: date | No
         return change
 
 
-async def _tell(work: Work, request: Request, held: Post, unit: Unit, until: date | None) -> None:
+async def _tell(work: Transaction, request: Request, held: Post, unit: Unit, until: date | None) -> None:
     """The holder, in their language; not who has set it for themselves."""
     holder = await account.of_person(work, held.person_id)
     if holder is not None and holder.id != request.account_id:

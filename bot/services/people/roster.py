@@ -23,13 +23,13 @@ from bot.services.people import roster_write
 from bot.services.people.roster_write import Counts
 from bot.storage.connection import Connection
 from bot.storage.people import roster as rosters
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 __all__ = ["Counts", "Preview", "apply", "may_import", "preview", "standing"]
 
 SLICE = 500
 """People in one transaction: others get their turn in between, and an import that is cut off goes on when repeated."""
-Settle = Callable[[Work, Counts], Awaitable[None]]
+Settle = Callable[[Transaction, Counts], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ async def _preview(uow: UnitOfWork, upload: Upload) -> Preview:
     return Preview(upload.digest, upload.roster.lines, plan, tuple(faults), upload.roster.ignored)
 
 
-async def _slice(work: Work, upload: Upload, most: int | None) -> Counts:
+async def _slice(work: Transaction, upload: Upload, most: int | None) -> Counts:
     """Compare again with what is held now, under the lock, and do at most so many of the rows that differ."""
     today = work.now.astimezone(upload.zone).date()
     await rosters.lock(work)

@@ -9,7 +9,7 @@ from bot.domain.unit import ENDINGS, UnitKind
 from bot.services.files.upload import Desk, Kind, State
 from bot.services.people import roster
 from bot.services.people.roster import Counts, Preview
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ async def confirm(
     data = await desk.data(upload)
     first = True
 
-    async def settle(work: Work, counts: Counts) -> None:
+    async def settle(work: Transaction, counts: Counts) -> None:
         nonlocal first
         first = await desk.settle(work, upload)
 

@@ -14,7 +14,7 @@ from bot.storage import unit as units
 from bot.storage.installation import audit
 from bot.storage.people import roster as rosters
 from bot.storage.reminder import store as reminder
-from bot.storage.unit_of_work import Work
+from bot.storage.unit_of_work import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Counts:
 
 
 async def write(
-    work: Work, plan: Plan, known: Mapping[str, Unit], today: date, account_id: int | None, digest: str
+    work: Transaction, plan: Plan, known: Mapping[str, Unit], today: date, account_id: int | None, digest: str
 ) -> Counts:
     """Units from the top, people, posts, menus, the audit record. Nothing at all for an empty plan."""
     if plan.empty:
@@ -64,7 +64,7 @@ async def write(
     return Counts(len(plan.units), len(plan.sectors), len(plan.added), changed, len(given), len(ended))
 
 
-async def _refresh_menus(work: Work, plan: Plan, today: date) -> None:
+async def _refresh_menus(work: Transaction, plan: Plan, today: date) -> None:
     """Whoever gains or loses a post has other commands."""
     touched = {entry.person_id for entry in plan.changed if entry.give or entry.end}
     if not touched:

@@ -26,7 +26,7 @@ from bot.storage.installation import audit
 from bot.storage.rating import elector
 from bot.storage.rating import electorate as storage
 from bot.storage.rating import store as ratings
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 NAME = "rating_appoint"
 CALLED = 40
@@ -54,7 +54,9 @@ class Desk(OpenForm[Appointing]):
     name = NAME
 
     @classmethod
-    async def of(cls, work: Work, request: Request, installation: Installation, asker: Actor, form: Form) -> Self:
+    async def of(
+        cls, work: Transaction, request: Request, installation: Installation, asker: Actor, form: Form
+    ) -> Self:
         return cls(work, request, installation, asker, form, Appointing.model_validate(form.draft))
 
     @property
@@ -70,7 +72,7 @@ async def begin(uow: UnitOfWork, request: Request, installation: Installation, r
     """Ask for one of the two. DomainError: not_found, not_allowed, rating_not_now, old_button, role_nobody."""
     async with uow.begin(request) as work:
         bench = await _nameable(work, request, rating_id)
-        if work.again:
+        if work.is_redelivery:
             raise DomainError("stale_form")
         if role not in ROLES:
             raise DomainError("old_button")
@@ -208,7 +210,7 @@ async def _around(cx: Connection, request: Request, installation: Installation, 
     return await circle(cx, scope_of(bench.rating), bench.unit, installation.rating, request.now, bench.today)
 
 
-async def _nameable(work: Work, request: Request, rating_id: int) -> Bench:
+async def _nameable(work: Transaction, request: Request, rating_id: int) -> Bench:
     bench = await Bench.of(work, request, rating_id, lock=True)
     bench.require_above()
     bench.require_state(State.SUBMITTED, *REPLACEABLE)

@@ -13,7 +13,7 @@ from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account
 from bot.storage.rating import approval
 from bot.storage.rating.approval import Said
-from bot.storage.unit_of_work import Work
+from bot.storage.unit_of_work import Transaction
 
 ORDER = (Role.SUPERVISOR, Role.TELLER, Role.COMMITTEE)
 """Whoever is two of them at once says yes as the first, and another person as the other."""
@@ -24,7 +24,7 @@ def require_part(bench: Bench, matter: Matter) -> None:
     bench.require_any(TOGETHER[matter], matter.value)
 
 
-async def of_form(work: Work, request: Request, name: str) -> Bench:
+async def of_form(work: Transaction, request: Request, name: str) -> Bench:
     """The rating that the asker's form is about, locked before the form is: its end ends the form. DomainError:
     stale_form, not_found."""
     form = await conversation.get(work, request.account_id)
@@ -48,7 +48,7 @@ def awaited(matter: Matter, said: Sequence[Said]) -> frozenset[Role]:
     return TOGETHER[matter] - {one.role for one in said}
 
 
-async def say(work: Work, bench: Bench, matter: Matter, reason: str = "") -> frozenset[Role]:
+async def say(work: Transaction, bench: Bench, matter: Matter, reason: str = "") -> frozenset[Role]:
     """The asker's yes; whose is missing still. DomainError("not_allowed")."""
     said = await approval.of(work, bench.rating.id, matter)
     role = free_role(bench, matter, said)
@@ -58,7 +58,7 @@ async def say(work: Work, bench: Bench, matter: Matter, reason: str = "") -> fro
     return awaited(matter, said)
 
 
-async def tell(work: Work, bench: Bench, roles: frozenset[Role], kind: str, data: dict[str, object]) -> None:
+async def tell(work: Transaction, bench: Bench, roles: frozenset[Role], kind: str, data: dict[str, object]) -> None:
     """Those whose yes is awaited, once for each state of the rating; never whoever acts."""
     for chat_id in sorted(await _chats(work, bench, roles)):
         if chat_id != bench.asker.account_id:

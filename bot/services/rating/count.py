@@ -20,7 +20,7 @@ from bot.storage.installation import audit
 from bot.storage.rating import ballot_box, elector, paper
 from bot.storage.rating import store as ratings
 from bot.storage.rating.ballot_box import BoxDamaged, KeyFolder, KeyLost
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 __all__ = ["close", "finish"]
 
@@ -43,7 +43,7 @@ async def close(uow: UnitOfWork, keys: KeyFolder, rules: RatingRules, zone: tzin
     await finish(uow, keys, zone, rating_id)
 
 
-async def _stop(work: Work, rating: Rating, zone: tzinfo, fault: Fault) -> None:
+async def _stop(work: Transaction, rating: Rating, zone: tzinfo, fault: Fault) -> None:
     """A lost key is told once: the folder may be put back."""
     if fault is not Fault.KEY_LOST:
         await ratings.stopped(work, rating.id, fault.value)
@@ -76,7 +76,7 @@ async def _tell(uow: UnitOfWork, zone: tzinfo, rating: Rating) -> None:
         await work.commit()
 
 
-async def _count(work: Work, keys: KeyFolder, rules: RatingRules, rating: Rating) -> None:
+async def _count(work: Transaction, keys: KeyFolder, rules: RatingRules, rating: Rating) -> None:
     """Stop where nothing may be counted."""
     await _require_roll(work, rating)
     roll, papers = await _roll(work, rating.id), await _papers(work, rating.id)
@@ -131,7 +131,7 @@ def _ballot(plain: bytes) -> Ballot:
     return ballot
 
 
-async def _keep(work: Work, rating: Rating, counted: Count) -> None:
+async def _keep(work: Transaction, rating: Rating, counted: Count) -> None:
     """Counts and mixed comments; no ballot, and no sign of who voted."""
     comments = list(counted.comments)
     _mix.shuffle(comments)

@@ -19,7 +19,7 @@ from bot.storage.rating import elector
 from bot.storage.rating import electorate as storage
 from bot.storage.rating.elector import Elector
 from bot.storage.rating.electorate import Candidate
-from bot.storage.unit_of_work import Work
+from bot.storage.unit_of_work import Transaction
 
 __all__ = [
     "Circle",
@@ -87,7 +87,7 @@ def _elector(one: Candidate, source: Source, marked_at: datetime | None, since: 
     return Elector(one.person.id, voters_of(standing), source.value, doubt, may_vote, paper=False)
 
 
-async def fix(work: Work, rating: Rating, rated: Unit, rules: RatingRules, zone: tzinfo) -> list[Elector]:
+async def fix(work: Transaction, rating: Rating, rated: Unit, rules: RatingRules, zone: tzinfo) -> list[Elector]:
     """Write down the electorate, in the transaction that opens the rating. DomainError: as `require_fit`."""
     day = work.now.astimezone(zone).date()
     found = await circle(work, scope_of(rating), rated, rules, work.now, day)

@@ -21,7 +21,7 @@ from bot.storage.people import account, post
 from bot.storage.rating import elector
 from bot.storage.rating import store as ratings
 from bot.storage.rating.elector import Listed
-from bot.storage.unit_of_work import Work
+from bot.storage.unit_of_work import Transaction
 
 
 def facts(rating: Rating, unit: Unit) -> dict[str, Any]:
@@ -29,14 +29,14 @@ def facts(rating: Rating, unit: Unit) -> dict[str, Any]:
     return {"rating": rating.id, "unit": unit.name, "title": rating.title}
 
 
-async def ended(work: Work, rating: Rating) -> None:
+async def ended(work: Transaction, rating: Rating) -> None:
     """Voting is over: supervisor and teller can close."""
     unit = await actor.unit(work, rating.unit_id)
     data = facts(rating, unit) | {"paper": rating.paper}
     await _post(work, "rating.ended", rating, await _bound(work, rating.supervisor_id, rating.teller_id), data)
 
 
-async def replaced(work: Work, before: Rating, rating: Rating, role: Role) -> None:
+async def replaced(work: Transaction, before: Rating, rating: Rating, role: Role) -> None:
     """Another supervisor or teller, or the same one with another account: in the same words to the electorate, to both
     who act now and to whoever did."""
     unit = await actor.unit(work, rating.unit_id)
@@ -49,7 +49,7 @@ async def replaced(work: Work, before: Rating, rating: Rating, role: Role) -> No
     await _post(work, "rating.replaced", rating, told, data)
 
 
-async def withdrawn(work: Work, rating: Rating, today: date, but: int, *, back: bool) -> None:
+async def withdrawn(work: Transaction, rating: Rating, today: date, but: int, *, back: bool) -> None:
     """To committee and secretary, except to the account `but`, which takes it back or sends it `back`."""
     unit = await actor.unit(work, rating.unit_id)
     told = set(await above(work, rating, unit, today)) | await _secretary(work, unit, today)
@@ -57,21 +57,21 @@ async def withdrawn(work: Work, rating: Rating, today: date, but: int, *, back: 
     await _post(work, "rating.withdrawn", rating, told - {but}, facts(rating, unit) | {"back": back})
 
 
-async def stopped(work: Work, rating: Rating, zone: tzinfo, fault: Fault) -> None:
+async def stopped(work: Transaction, rating: Rating, zone: tzinfo, fault: Fault) -> None:
     """Closing found something wrong, or waits for the key: to those who can void it."""
     unit, today = await actor.unit(work, rating.unit_id), work.now.astimezone(zone).date()
     told = await _bound(work, rating.supervisor_id, rating.teller_id) | set(await above(work, rating, unit, today))
     await _post(work, "rating.stopped", rating, told, facts(rating, unit) | {"fault": fault.value})
 
 
-async def not_opened(work: Work, rating: Rating, zone: tzinfo, code: str, data: dict[str, Any]) -> None:
+async def not_opened(work: Transaction, rating: Rating, zone: tzinfo, code: str, data: dict[str, Any]) -> None:
     """To the committee, which asked for it, with the sentence of that error."""
     unit, today = await actor.unit(work, rating.unit_id), work.now.astimezone(zone).date()
     told = set(await above(work, rating, unit, today))
     await _post(work, "rating.not_opened", rating, told, facts(rating, unit) | {"code": code, "data": data})
 
 
-async def closed(work: Work, rating: Rating, zone: tzinfo, turnout: Turnout, result: str | None) -> None:
+async def closed(work: Transaction, rating: Rating, zone: tzinfo, turnout: Turnout, result: str | None) -> None:
     """A unit's and a motion's counts to all concerned; a person's to that person and the secretary, and to the others
     how many ballots there were. `result`: the stored JSON, None where there are no counts."""
     unit, today = await actor.unit(work, rating.unit_id), work.now.astimezone(zone).date()
@@ -105,7 +105,7 @@ async def _readers(cx: Connection, rating: Rating, unit: Unit, today: date) -> s
     return found | set(await above(cx, rating, unit, today)) if rating.subject is Subject.UNIT else found
 
 
-async def void(work: Work, rating: Rating, words: str, reason: str) -> None:
+async def void(work: Transaction, rating: Rating, words: str, reason: str) -> None:
     """The same to the whole electorate and to all who had a part in it. `words`: what supervisor or committee said."""
     unit, today = await actor.unit(work, rating.unit_id), work.now.astimezone(UTC).date()
     told = await _electorate(work, rating.id) | await _bound(work, rating.supervisor_id, rating.teller_id)
@@ -114,7 +114,7 @@ async def void(work: Work, rating: Rating, words: str, reason: str) -> None:
 
 
 async def _post(
-    work: Work, kind: str, rating: Rating, accounts: Iterable[int], data: dict[str, Any], priority: int = NORMAL
+    work: Transaction, kind: str, rating: Rating, accounts: Iterable[int], data: dict[str, Any], priority: int = NORMAL
 ) -> None:
     await work.post_many(
         [
@@ -179,7 +179,7 @@ async def _proposed(cx: Connection, case_id: int | None) -> tuple[str, str]:
     return scheme.grade_name(case.proposed, "zh"), scheme.grade_name(case.proposed, "en")
 
 
-async def tell_submitted(work: Work, rating: Rating, unit: Unit, today: date) -> None:
+async def tell_submitted(work: Transaction, rating: Rating, unit: Unit, today: date) -> None:
     data = _facts(rating, unit)
     told = await above(work, rating, unit, today)
     await work.post_many(
@@ -187,13 +187,13 @@ async def tell_submitted(work: Work, rating: Rating, unit: Unit, today: date) ->
     )
 
 
-async def tell_opened(work: Work, rating: Rating, unit: Unit) -> None:
+async def tell_opened(work: Transaction, rating: Rating, unit: Unit) -> None:
     """To supervisor and teller, with what is theirs to do."""
     for role in (Role.SUPERVISOR, Role.TELLER):
         await tell_role(work, rating, unit, role)
 
 
-async def tell_role(work: Work, rating: Rating, unit: Unit, role: Role) -> None:
+async def tell_role(work: Transaction, rating: Rating, unit: Unit, role: Role) -> None:
     """To one of them; to the supervisor also how many wait for a yes."""
     person_id = rating.supervisor_id if role is Role.SUPERVISOR else rating.teller_id
     bound = await account.of_person(work, person_id) if person_id is not None else None

@@ -17,7 +17,7 @@ from bot.storage.rating import elector
 from bot.storage.rating import store as ratings
 from bot.storage.rating.ballot_box import KeyFolder
 from bot.storage.reminder import store as reminder
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 __all__ = ["open_"]
 
@@ -40,7 +40,7 @@ async def open_(uow: UnitOfWork, keys: KeyFolder, rules: RatingRules, zone: tzin
         return False
 
 
-async def _open(work: Work, keys: KeyFolder, rules: RatingRules, zone: tzinfo, rating: Rating) -> None:
+async def _open(work: Transaction, keys: KeyFolder, rules: RatingRules, zone: tzinfo, rating: Rating) -> None:
     """DomainError: as `rating_electorate.fix`."""
     unit = await actor.unit(work, rating.unit_id)
     electors = await electorate.fix(work, rating, unit, rules, zone)

@@ -19,7 +19,7 @@ from bot.storage.people import account
 from bot.storage.rating import approval, elector, paper
 from bot.storage.rating.elector import Listed
 from bot.storage.rating.paper import Paper
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 __all__ = ["Issue", "Page", "Paper", "Waiting"]
 
@@ -160,7 +160,7 @@ async def _issue(cx: Connection, bench: Bench, one: Listed) -> Issue:
     return Issue(bench.rating, one.elector.person_id, one.name, one.elector.paper, coming < LEAST)
 
 
-async def _tell(work: Work, bench: Bench, person_id: int) -> None:
+async def _tell(work: Transaction, bench: Bench, person_id: int) -> None:
     bound = await account.of_person(work, person_id)
     if bound is not None:
         kind = "rating.paper_issued"

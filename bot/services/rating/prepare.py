@@ -71,7 +71,7 @@ async def begin(uow: UnitOfWork, request: Request, installation: Installation, u
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
         desk = await Desk.of(work, request, installation, asker, Form("", "", 0, {}))
-        if work.again:
+        if work.is_redelivery:
             raise DomainError("stale_form")
         if unit_id:
             return await _first(desk, await prepared(work, asker, unit_id))

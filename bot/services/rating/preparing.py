@@ -32,7 +32,7 @@ from bot.storage.grading import store as grading
 from bot.storage.meeting import store as meeting
 from bot.storage.rating import electorate as storage
 from bot.storage.rating.electorate import Held
-from bot.storage.unit_of_work import Work
+from bot.storage.unit_of_work import Transaction
 
 NAME = "rating"
 NEAR = timedelta(days=14)
@@ -45,7 +45,9 @@ class Desk(OpenForm[Preparing]):
     name = NAME
 
     @classmethod
-    async def of(cls, work: Work, request: Request, installation: Installation, asker: Actor, form: Form) -> Self:
+    async def of(
+        cls, work: Transaction, request: Request, installation: Installation, asker: Actor, form: Form
+    ) -> Self:
         return cls(work, request, installation, asker, form, Preparing.model_validate(form.draft))
 
     @property

@@ -7,7 +7,7 @@ from bot.services.rating.access import Bench
 from bot.storage.people import account
 from bot.storage.rating import approval
 from bot.storage.rating import store as ratings
-from bot.storage.unit_of_work import Work
+from bot.storage.unit_of_work import Transaction
 
 __all__ = ["REPLACEABLE", "other_of", "replace"]
 
@@ -19,7 +19,7 @@ def other_of(rating: Rating, role: Role) -> int | None:
     return rating.teller_id if role is Role.SUPERVISOR else rating.supervisor_id
 
 
-async def replace(work: Work, bench: Bench, role: Role, person_id: int) -> dict[str, object]:
+async def replace(work: Transaction, bench: Bench, role: Role, person_id: int) -> dict[str, object]:
     """The person, with the account of this moment, acts from now on; what was agreed to is to be agreed to anew. What
     the audit record says beside role and person; nothing where it was so already. `bench` has locked the rating.
 

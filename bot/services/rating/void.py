@@ -9,7 +9,7 @@ from bot.storage.installation import audit, state
 from bot.storage.rating import ballot_box, elector, paper
 from bot.storage.rating import store as ratings
 from bot.storage.reminder import store as reminder
-from bot.storage.unit_of_work import Work
+from bot.storage.unit_of_work import Transaction
 
 __all__ = ["CHECKPOINT", "void"]
 
@@ -19,7 +19,9 @@ FORMS = (Matter.PAPER, Matter.VOID)
 """Whose drafts say something about one rating: totals of papers, a reason; a form has its matter's name."""
 
 
-async def void(work: Work, rating: Rating, reason: VoidReason, account_id: int | None = None, words: str = "") -> None:
+async def void(
+    work: Transaction, rating: Rating, reason: VoidReason, account_id: int | None = None, words: str = ""
+) -> None:
     """In the caller's transaction, which has locked the rating and calls this last; the key-holder destroys the key
     once that is committed. `words`: what supervisor or committee gave as the reason; `account_id`: who voids it."""
     await outbox.drop_queued(work, f"rating.invite:{rating.id}:")
@@ -31,7 +33,7 @@ async def void(work: Work, rating: Rating, reason: VoidReason, account_id: int |
     await audit.add(work, work.now, "rating.void", account_id, facts)
 
 
-async def forget(work: Work, rating_id: int) -> None:
+async def forget(work: Transaction, rating_id: int) -> None:
     """No envelope and no totals of papers alone are left, entered or half typed, and nobody knows who voted."""
     await ballot_box.empty(work, rating_id)
     await paper.forget(work, rating_id)

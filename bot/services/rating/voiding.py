@@ -13,7 +13,7 @@ from bot.services.rating.access import Bench
 from bot.services.reason_form import REASON, SURE
 from bot.storage.connection import Connection
 from bot.storage.rating import approval
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 __all__ = ["NAME", "Voiding"]
 
@@ -90,7 +90,7 @@ async def yes(uow: UnitOfWork, request: Request, rating_id: int, version: int) -
         return answer
 
 
-async def _void(work: Work, bench: Bench, reason: str) -> None:
+async def _void(work: Transaction, bench: Bench, reason: str) -> None:
     kind = REASONS.get(bench.rating.fault or "", VoidReason.COMMITTEE)
     await void.void(work, bench.rating, kind, bench.asker.account_id, reason)
 

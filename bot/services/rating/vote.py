@@ -21,7 +21,7 @@ from bot.storage.rating import ballot_box
 from bot.storage.rating import elector as electors
 from bot.storage.rating.ballot_box import KeyFolder, KeyLost
 from bot.storage.rating.elector import Elector, Listed
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 __all__ = ["Booth", "Electorate", "Listed", "comment", "concerned", "electorate", "enter", "vote"]
 
@@ -158,7 +158,7 @@ def _require_seal(rating: Rating, slip: Slip) -> None:
         raise DomainError("old_button")
 
 
-async def _put(work: Work, elector: Elector, rating_id: int, box: bytes) -> None:
+async def _put(work: Transaction, elector: Elector, rating_id: int, box: bytes) -> None:
     """Where the ballot is in and the voter may not know it, everything is done but for adding the box."""
     added = [] if elector.voted else [box]
     await ballot_box.put(work, rating_id, *added)

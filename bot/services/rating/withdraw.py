@@ -13,7 +13,7 @@ from bot.services.rating.access import Bench
 from bot.storage.installation import audit
 from bot.storage.rating import store as ratings
 from bot.storage.reminder import store as reminder
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 __all__ = ["Withdrawal", "look", "withdraw", "yes"]
 
@@ -47,7 +47,7 @@ async def yes(uow: UnitOfWork, request: Request, rating_id: int) -> Withdrawal:
         return done
 
 
-async def withdraw(work: Work, rating: Rating, today: date, account_id: int, *, back: bool) -> None:
+async def withdraw(work: Transaction, rating: Rating, today: date, account_id: int, *, back: bool) -> None:
     """In the caller's transaction, which has locked the rating, as yet submitted; the others hear of it."""
     await notifications.withdrawn(work, rating, today, account_id, back=back)
     await ratings.counted(work, rating.id, State.VOID, work.now, None, void=VoidReason.WITHDRAWN)

@@ -19,7 +19,7 @@ from bot.storage.rating import elector
 from bot.storage.rating import store as ratings
 from bot.storage.rating.ballot_box import KeyFolder
 from bot.storage.reminder import store as reminder
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 __all__ = ["Stuck", "abandon", "refresh", "start", "turn"]
 
@@ -113,7 +113,7 @@ async def refresh(uow: UnitOfWork, rules: RatingRules, rating_id: int) -> None:
         await work.commit()
 
 
-async def _shown(work: Work, rating: Rating, age: timedelta) -> bool:
+async def _shown(work: Transaction, rating: Rating, age: timedelta) -> bool:
     """Whether every elector has voted or has a paper, as far as the number now shown says."""
     if rating.refreshed_at is not None and work.now - rating.refreshed_at < age:
         return False

@@ -22,7 +22,7 @@ from bot.storage.rectification import own
 from bot.storage.rectification import own as rectify_own
 from bot.storage.rectification import store as rectify
 from bot.storage.reminder import store as reminder
-from bot.storage.unit_of_work import Work
+from bot.storage.unit_of_work import Transaction
 
 STANDS = {
     ItemState.DRAFT: "item_not_open",
@@ -84,21 +84,23 @@ class Bench:
         """The accounts of those who decide."""
         return await committee.above(cx, self.unit, self.today, await own.people(cx, self.item))
 
-    async def tell_committee(self, work: Work, message: AnyMessage, mark: str = "") -> list[int]:
+    async def tell_committee(self, work: Transaction, message: AnyMessage, mark: str = "") -> list[int]:
         """To whom it goes. `mark` tells one message of a kind from the next; otherwise the item's version does."""
         return await self._tell(work, message, await self.committee(work), mark)
 
-    async def tell_secretary(self, work: Work, message: AnyMessage, told: Collection[int] = ()) -> None:
+    async def tell_secretary(self, work: Transaction, message: AnyMessage, told: Collection[int] = ()) -> None:
         """Unless among those who were `told`, the owner, or whoever acts."""
         owner = await account.of_person(work, self.item.owner_id)
         secretary = await account.responsible(work, self.unit.path, self.today, owner.id if owner else 0)
         await self._tell(work, message, [id for id in secretary if id not in told])
 
-    async def tell_owner(self, work: Work, message: AnyMessage, mark: str = "") -> None:
+    async def tell_owner(self, work: Transaction, message: AnyMessage, mark: str = "") -> None:
         owner = await account.of_person(work, self.item.owner_id)
         await self._tell(work, message, [owner.id] if owner else [], mark)
 
-    async def _tell(self, work: Work, message: AnyMessage, accounts: Collection[int], mark: str = "") -> list[int]:
+    async def _tell(
+        self, work: Transaction, message: AnyMessage, accounts: Collection[int], mark: str = ""
+    ) -> list[int]:
         told = [id for id in accounts if id != self.asker.account_id]
         for chat_id in told:
             key = f"{message.kind}:{self.item.id}:{mark or self.item.version}:{chat_id}"
@@ -110,7 +112,7 @@ class Bench:
         """What every message about the item begins with."""
         return {"item": self.item.id, "problem": self.item.problem, "unit": self.unit.name}
 
-    async def note(self, work: Work, kind: str, **data: str | int) -> None:
+    async def note(self, work: Transaction, kind: str, **data: str | int) -> None:
         """The change in the item's history, and for the reminders about it."""
         await rectify.note(work, self.item.id, kind, data, self.by, work.now)
         await reminder.touch(work, Subject.ITEM, self.item.id)

@@ -17,7 +17,7 @@ from bot.storage.installation import audit
 from bot.storage.people import post
 from bot.storage.rectification import attached as rectify_attached
 from bot.storage.rectification.attached import Attached
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 __all__ = ["Done", "Offered"]
 
@@ -72,7 +72,7 @@ async def attach(uow: UnitOfWork, request: Request, unit_id: int, kind: str, per
         return Done(unit, fitting, who.name, await rectify_attached.of_unit(work, unit, today))
 
 
-async def _replace(work: Work, request: Request, unit: Unit, kind: PostKind, who: Person, today: date) -> bool:
+async def _replace(work: Transaction, request: Request, unit: Unit, kind: PostKind, who: Person, today: date) -> bool:
     """False when it is theirs already."""
     held = [one.post for one in await post.held(work, unit.id, today) if one.post.kind is kind]
     if any(one.person_id == who.id for one in held):

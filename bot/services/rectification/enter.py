@@ -42,7 +42,7 @@ async def begin(uow: UnitOfWork, request: Request, installation: Installation, u
     """`unit_id` 0: asked for where there are several. DomainError: not_found, not_allowed."""
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
-        if work.again:
+        if work.is_redelivery:
             raise DomainError("stale_form")
         desk = Desk(work, request, installation, asker, Form("", "", 0, {}), Entering())
         if unit_id:
@@ -65,7 +65,7 @@ async def change(uow: UnitOfWork, request: Request, installation: Installation, 
         asker = await actor.load(work, request)
         item, unit = await card.locked(work, asker, item_id, request.today)
         require(asker, Action.ENTER_ITEM, unit)
-        if work.again:
+        if work.is_redelivery:
             raise DomainError("stale_form")
         if item.state is not ItemState.DRAFT and item.state not in AT_WORK:
             raise DomainError("item_at_rest")

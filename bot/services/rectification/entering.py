@@ -20,7 +20,7 @@ from bot.services.meeting.calling import acted_for
 from bot.services.rectification.ledger import enterable
 from bot.storage.connection import Connection
 from bot.storage.meeting import people
-from bot.storage.unit_of_work import Work
+from bot.storage.unit_of_work import Transaction
 
 NAME = "rectify"
 
@@ -31,7 +31,9 @@ class Desk(OpenForm[Entering]):
     name = NAME
 
     @classmethod
-    async def of(cls, work: Work, request: Request, installation: Installation, asker: Actor, form: Form) -> Self:
+    async def of(
+        cls, work: Transaction, request: Request, installation: Installation, asker: Actor, form: Form
+    ) -> Self:
         return cls(work, request, installation, asker, form, Entering.model_validate(form.draft))
 
     @property

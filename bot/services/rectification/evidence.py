@@ -25,7 +25,7 @@ from bot.storage import conversation as forms
 from bot.storage import outbox
 from bot.storage.outbox import SOON, OutboundMessage
 from bot.storage.rectification import evidence
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 __all__ = ["GATHER", "NAME", "Form", "Gathered", "HandedIn", "begin", "drop_last", "gather", "hand_in", "ready"]
 
@@ -114,7 +114,7 @@ def _require(bench: Bench, draft: EvidenceDraft, rules: EvidenceRules) -> None:
         raise DomainError("evidence_too_many", most=str(rules.most_pieces))
 
 
-async def _answer_album(work: Work, request: Request, draft: EvidenceDraft, album: str) -> Gathered:
+async def _answer_album(work: Transaction, request: Request, draft: EvidenceDraft, album: str) -> Gathered:
     """The answer waits for the album's next piece; one that was sent is changed, one on its way gets a second."""
     form = await forms.put(work, request.account_id, NAME, GATHER, draft.data(), work.now)
     key, due = f"form.evidence:{request.account_id}:{draft.item}:{album}", work.now + PAUSE
@@ -163,7 +163,7 @@ async def hand_in(uow: UnitOfWork, request: Request, version: int) -> HandedIn:
         return HandedIn(bench.item.id, bench.item.problem, pieces, len(told))
 
 
-async def _draft(work: Work, bench: Bench) -> EvidenceDraft:
+async def _draft(work: Transaction, bench: Bench) -> EvidenceDraft:
     """What the prompt shows: the pieces as they stand in their rows."""
     pieces = await evidence.gathered(work, bench.item.id, bench.asker.require_person().id)
     shown = tuple(_shown(one) for one in pieces)
@@ -201,7 +201,7 @@ async def show(uow: UnitOfWork, request: Request, item_id: int) -> Shown:
         return Shown(len(pieces))
 
 
-async def _post(work: Work, account_id: int, key: str, piece: Piece, number: int, of: int) -> None:
+async def _post(work: Transaction, account_id: int, key: str, piece: Piece, number: int, of: int) -> None:
     for place, part in enumerate(parts(piece.given)):
         message = _message(part, piece, number, of)
         await work.post(OutboundMessage(f"{key}:{place}", account_id, message))

@@ -18,7 +18,7 @@ from bot.storage.connection import Connection
 from bot.storage.installation import audit
 from bot.storage.rectification import extension as extensions
 from bot.storage.rectification.extension import Extension, ExtensionState
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 __all__ = ["DAY", "NAME", "REASON", "Asked", "Decision", "Extension", "ExtensionState", "Form"]
 
@@ -141,7 +141,7 @@ async def decide(uow: UnitOfWork, request: Request, extension_id: int, *, agree:
         return Decision(bench.item, decided, again=False)
 
 
-async def _agree(work: Work, bench: Bench, asked: Extension) -> None:
+async def _agree(work: Transaction, bench: Bench, asked: Extension) -> None:
     """A date agreed on the day after it has passed is none."""
     require_later(asked.until_on, bench.item.due_on, bench.today)
     await extensions.decide(work, asked.id, ExtensionState.AGREED, bench.by, work.now)

@@ -36,7 +36,7 @@ from bot.storage.rectification import card as cards
 from bot.storage.rectification import store as ledger
 from bot.storage.rectification import write as compared
 from bot.storage.reminder import store as reminder
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,14 +176,14 @@ def _concerned(sheet: Sheet, own: list[Unit]) -> list[Unit]:
     return sorted(found.values(), key=lambda unit: unit.id)
 
 
-async def _lock(work: Work, asker: Actor, sheet: Sheet) -> None:
+async def _lock(work: Transaction, asker: Actor, sheet: Sheet) -> None:
     """Two who import for one unit go one after the other, so that nothing is added twice."""
     for unit in _concerned(sheet, _own(asker, await units.every(work))):
         await post.lock_unit(work, unit.id)
 
 
 async def _add(
-    work: Work,
+    work: Transaction,
     asker: Actor,
     request: Request,
     installation: Installation,
@@ -213,7 +213,7 @@ async def _add(
     return told
 
 
-async def _tell(work: Work, request: Request, upload: Waiting, added: Sequence[Item]) -> int:
+async def _tell(work: Transaction, request: Request, upload: Waiting, added: Sequence[Item]) -> int:
     """One message to an owner, whatever the number of items; none to whoever imports. How many."""
     told = 0
     owned: dict[int, list[dict[str, object]]] = defaultdict(list)
@@ -228,7 +228,7 @@ async def _tell(work: Work, request: Request, upload: Waiting, added: Sequence[I
     return told
 
 
-async def _unbound(work: Work, preview: Preview) -> tuple[str, ...]:
+async def _unbound(work: Transaction, preview: Preview) -> tuple[str, ...]:
     """The names of the owners who have no account yet."""
     owners = {entry.owner.id: entry.owner.name for entry in preview.plan.entries}
     return tuple([name for id, name in owners.items() if await account.of_person(work, id) is None])

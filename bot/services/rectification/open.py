@@ -30,7 +30,7 @@ from bot.storage.rectification import card as rectify_card
 from bot.storage.rectification import store as items
 from bot.storage.rectification.store import Entry
 from bot.storage.reminder import store as reminder
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 
 async def save(uow: UnitOfWork, request: Request, installation: Installation, version: int, *, publish: bool) -> Card:
@@ -86,7 +86,7 @@ async def delete(uow: UnitOfWork, request: Request, id: int) -> None:
     """A draft. Gone already by this very update: the same answer. DomainError: not_found, not_allowed, item_at_rest."""
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
-        if work.again and await items.get(work, id) is None:
+        if work.is_redelivery and await items.get(work, id) is None:
             return
         _, unit = await card.locked(work, asker, id, request.today)
         require(asker, Action.ENTER_ITEM, unit)
@@ -96,7 +96,7 @@ async def delete(uow: UnitOfWork, request: Request, id: int) -> None:
         await work.commit()
 
 
-async def _open(work: Work, request: Request, installation: Installation, asker: Actor, id: int) -> Card:
+async def _open(work: Transaction, request: Request, installation: Installation, asker: Actor, id: int) -> Card:
     today = request.today
     item, unit = await card.visible(work, asker, id, today)
     await opened(work, request, installation, asker, item, unit)
@@ -113,7 +113,7 @@ def _heard(shown: Card, asker: Actor) -> Card:
 
 
 async def opened(
-    work: Work, request: Request, installation: Installation, asker: Actor, item: Item, unit: Unit
+    work: Transaction, request: Request, installation: Installation, asker: Actor, item: Item, unit: Unit
 ) -> None:
     """As `set_open`, and the owner hears of it."""
     await set_open(work, request, installation, asker, item, unit)
@@ -121,7 +121,7 @@ async def opened(
 
 
 async def set_open(
-    work: Work, request: Request, installation: Installation, asker: Actor, item: Item, unit: Unit
+    work: Transaction, request: Request, installation: Installation, asker: Actor, item: Item, unit: Unit
 ) -> None:
     """Of one who may enter items there; what the owner is told and the audit record are the caller's.
 
@@ -234,7 +234,7 @@ async def _hand_on(desk: Desk, item: Item, unit: Unit) -> None:
 
 
 async def _tell(
-    work: Work,
+    work: Transaction,
     request: Request,
     item: Item,
     unit: Unit,

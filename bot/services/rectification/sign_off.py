@@ -18,7 +18,7 @@ from bot.storage.rectification import card as rectify_card
 from bot.storage.rectification import evidence
 from bot.storage.rectification import store as items
 from bot.storage.rectification import write as decisions
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 __all__ = ["NAME", "Asked", "Decision", "ask", "begin", "confirm", "return_"]
 
@@ -120,7 +120,7 @@ async def return_(uow: UnitOfWork, request: Request, version: int) -> Decision:
         return decision
 
 
-async def _locked(work: Work, request: Request, item_id: int) -> Bench:
+async def _locked(work: Transaction, request: Request, item_id: int) -> Bench:
     """The committee's unit first, so that its numbers are given one after the other, then the item."""
     bench = await Bench.of(work, request, item_id)
     await post.lock_unit(work, _committee(bench))
@@ -163,7 +163,7 @@ async def _item(cx: Connection, item_id: int) -> Item:
     return found
 
 
-async def _tell_done(work: Work, bench: Bench, done: SignOff) -> bool:
+async def _tell_done(work: Transaction, bench: Bench, done: SignOff) -> bool:
     """Owner and secretary hear of it, and with the unit's last item secretary and committee that it can be rated anew;
     whether it was the last."""
     last = await card.all_done(work, bench.unit.id)
@@ -174,7 +174,7 @@ async def _tell_done(work: Work, bench: Bench, done: SignOff) -> bool:
     return last
 
 
-async def _tell_returned(work: Work, bench: Bench, reason: str) -> None:
+async def _tell_returned(work: Transaction, bench: Bench, reason: str) -> None:
     await bench.note(work, "returned", reason=reason)
     message = SignOffReturned(**bench.facts, reason=reason, by=_name(bench))
     await bench.tell_owner(work, message)

@@ -49,7 +49,7 @@ async def ask_hour(uow: UnitOfWork, request: Request, scene: Scene) -> None:
     """Begin to type it."""
     async with uow.begin(request) as work:
         (await actor.load(work, request)).require_person()
-        if not work.again:
+        if not work.is_redelivery:
             first, last = f"{scene.rules.quiet_until:%H:%M}", f"{scene.rules.quiet_from:%H:%M}"
             await conversation.advance(work, request, NAME, HOUR, {"first": first, "last": last})
         await work.commit()

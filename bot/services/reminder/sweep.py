@@ -23,7 +23,7 @@ from bot.storage.outbox import BULK, NORMAL, OutboundMessage
 from bot.storage.reminder import due
 from bot.storage.reminder import store as storage
 from bot.storage.reminder.due import Reader
-from bot.storage.unit_of_work import UnitOfWork, Work
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 log = logging.getLogger(__name__)
 
@@ -102,7 +102,7 @@ async def _days(uow: UnitOfWork, scene: Scene, sources: Sequence[Source], people
 
 
 async def _still(
-    work: Work, scene: Scene, sources: Sequence[Source], claimed: Sequence[Reminder]
+    work: Transaction, scene: Scene, sources: Sequence[Source], claimed: Sequence[Reminder]
 ) -> list[tuple[Reader, Reminder]]:
     """Those whose thing is still to be done by someone who can be told; done or unwanted ones are dropped.
 
@@ -130,7 +130,7 @@ def _by_reader(held: Sequence[tuple[Reader, Reminder]]) -> list[tuple[Reader, li
     return list(found.values())
 
 
-async def _post_day(work: Work, scene: Scene, reader: Reader, rows: Sequence[Reminder]) -> None:
+async def _post_day(work: Transaction, scene: Scene, reader: Reader, rows: Sequence[Reminder]) -> None:
     """What comes after that day's message has gone waits for the next day's."""
     ids = [one.id for one in rows]
     key = due.key(reader.person_id, scene.today)

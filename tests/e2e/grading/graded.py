@@ -13,7 +13,7 @@ from bot.services.grading import summary
 from bot.storage.grading import decision, month_score, objection, rounds, sheet
 from bot.storage.grading import notice as grading_notice
 from bot.storage.grading import store as grading
-from bot.storage.unit_of_work import Work
+from bot.storage.unit_of_work import Transaction
 from tests.e2e.stage import Stage
 
 VOID = """
@@ -42,7 +42,7 @@ async def case_at(stage: Stage, committee: int, unit: int, step: Step) -> int:
     return made
 
 
-async def _go(work: Work, case_id: int, step: Step) -> None:
+async def _go(work: Transaction, case_id: int, step: Step) -> None:
     await work.execute("UPDATE grade_case SET step = $2 WHERE id = $1", case_id, step.value)
 
 

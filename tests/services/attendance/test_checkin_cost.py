@@ -7,7 +7,7 @@ import pytest
 
 from bot.services.attendance import checkin
 from bot.services.unit_of_work import UnitOfWork
-from bot.storage.connection import Connection, Database, Dialect, Row, Transaction, Value
+from bot.storage.connection import Connection, Database, DatabaseTransaction, Dialect, Row, Value
 from tests.services.attendance.attendance_branch import Branch, branch
 
 
@@ -19,7 +19,7 @@ async def house(database: Database) -> Branch:
 class Counted:
     """A transaction that counts its statements."""
 
-    def __init__(self, inner: Transaction, statements: list[str]) -> None:
+    def __init__(self, inner: DatabaseTransaction, statements: list[str]) -> None:
         self._inner, self._statements = inner, statements
 
     @property
@@ -57,7 +57,7 @@ class Counting:
     async def close(self) -> None: ...
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Transaction]:
+    async def transaction(self) -> AsyncIterator[DatabaseTransaction]:
         async with self.inner.transaction() as one:
             yield Counted(one, self.statements)
 

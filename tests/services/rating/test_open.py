@@ -12,7 +12,7 @@ from bot.domain.rating.model import State, fingerprint
 from bot.services.rating import open as rating_open
 from bot.services.rating import worker
 from bot.storage.connection import Value
-from bot.storage.unit_of_work import Work
+from bot.storage.unit_of_work import Transaction
 from tests.secrecy.ours import RULES, Cast, Ours, raised
 from tests.services.attendance.attendance_branch import ACCOUNTS
 
@@ -87,12 +87,12 @@ class Full(Exception):
 async def not_committed(ours: Ours, monkeypatch: pytest.MonkeyPatch) -> int:
     """A rating whose opening came as far as its key."""
 
-    async def fails(self: Work) -> None:
+    async def fails(self: Transaction) -> None:
         raise Full
 
     rating = await ours.prepared()
     with monkeypatch.context() as patch:
-        patch.setattr(Work, "commit", fails)
+        patch.setattr(Transaction, "commit", fails)
         with pytest.raises(Full):
             await open_(ours, rating)
     assert await ours.state(rating) is State.OPENING
@@ -152,14 +152,14 @@ async def another_branch(ours: Ours) -> int:
 async def seen(ours: Ours, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[list[str]]:
     """Every statement that writes."""
     found: list[str] = []
-    execute = Work.execute
+    execute = Transaction.execute
 
-    async def noting(self: Work, sql: str, *args: Value) -> int:
+    async def noting(self: Transaction, sql: str, *args: Value) -> int:
         found.append(sql)
         return await execute(self, sql, *args)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Work, "execute", noting)
+        patch.setattr(Transaction, "execute", noting)
         yield found
 
 
