@@ -26,8 +26,7 @@ from bot.scheduling.outbox import Delivery
 from bot.scheduling.reminder import Reminding
 from bot.scheduling.table import Job, scheduler
 from bot.services.files import attachment
-from bot.services.installation import lifecycle as house
-from bot.services.installation import schema, serving_lock
+from bot.services.installation import lifecycle, schema, serving_lock
 from bot.services.installation.serving_lock import ServingLock
 from bot.services.outbox import Claimed
 from bot.services.questions import dues
@@ -56,17 +55,17 @@ def open_database(settings: Settings, name: str = "zhibu") -> Database:
     return PostgresDatabase(settings.database_url.replace("+asyncpg", ""), name=name)
 
 
-class House:
+class Server:
     """One serving process. `start` returns when it serves; `run` when it was told to stop.
 
-    `lock` on a SQLite file, if it was taken already; the house releases it.
+    `lock` on a SQLite file, if it was taken already; the server releases it.
     """
 
     def __init__(self, settings: Settings, clock: Clock | None = None, lock: ServingLock | None = None) -> None:
         self.settings = settings
         self._lock = lock
         self.clock = clock or SystemClock()
-        self._worker = house.worker_name()
+        self._worker = lifecycle.worker_name()
         self.database = open_database(settings, self._worker)
         self.uow = UnitOfWork(self.database, self.clock)
         self.leader = Leader(self.database)
@@ -105,11 +104,11 @@ class House:
             self.uow, self.clock, settings, self.installation, self.texts, self.sender, self.keys
         )
         await rating_turn.start(self.uow, self.keys, self.installation.rating, settings.zone)
-        before = await house.started(self.uow, self._worker, keys=self.keys is not None)
+        before = await lifecycle.started(self.uow, self._worker, keys=self.keys is not None)
         if before.other_holders:
             log.error("several_key_holders", others=before.other_holders)
         if before.clean:
-            undo.push_async_callback(house.stopped, self.uow, self._worker)
+            undo.push_async_callback(lifecycle.stopped, self.uow, self._worker)
         self.intake = Intake(self.application, self.uow, self.bot.id, careful=not before.clean)
         self.delivery = Delivery(
             self.uow,
@@ -152,7 +151,7 @@ class House:
         settings = self.settings
         found = [
             *self.reminding.jobs(),
-            *jobs.of_house(self.uow, settings, self.clock, self.installation.meetings, self.sender, self.texts),
+            *jobs.of_server(self.uow, settings, self.clock, self.installation.meetings, self.sender, self.texts),
         ]
         if self.keys is not None:
             found += jobs.of_key_holder(self.uow, settings, self.keys, self.installation.rating)
@@ -236,7 +235,7 @@ class House:
         await self.sender.stop(1.0)
         await self.web.stop()
         await self.leader.resign()
-        await house.stopped(self.uow, self._worker)
+        await lifecycle.stopped(self.uow, self._worker)
         await self.application.shutdown()
         await self.database.close()
         self._unlock()

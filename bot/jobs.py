@@ -1,4 +1,4 @@
-"""What the house does by the clock, besides its reminders."""
+"""The scheduled jobs of a server, besides its reminders."""
 
 import asyncio
 
@@ -27,7 +27,7 @@ log = structlog.get_logger(__name__)
 TURN_SECONDS = 2
 
 
-def of_house(
+def of_server(
     uow: UnitOfWork, settings: Settings, clock: Clock, rules: MeetingRules, sender: Sender, texts: Texts
 ) -> list[Job]:
     """On the worker that leads."""

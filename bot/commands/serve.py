@@ -11,7 +11,7 @@ import typer
 from telegram.error import InvalidToken
 
 from bot import logs, secret_key
-from bot.app import House
+from bot.app import Server
 from bot.commands import common
 from bot.domain.errors import DomainError, StorageUnavailable
 from bot.services.installation import core_dump, serving_lock
@@ -59,11 +59,11 @@ def alone(chosen: Settings) -> ServingLock | None:
 
 
 async def _serve(chosen: Settings, lock: ServingLock | None) -> None:
-    house = House(chosen, lock=lock)
+    server = Server(chosen, lock=lock)
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, house.ask_to_stop)
-    await house.run()
+        loop.add_signal_handler(name, server.ask_to_stop)
+    await server.run()
 
 
 def upgrade(chosen: Settings) -> str:

@@ -15,7 +15,7 @@ from bot.gateway.backoff import Backoff
 from bot.gateway.blocking import AnyApplication, assert_all_block
 from bot.gateway.deadline import Deadline
 from bot.gateway.kinds import kind_of, lane_of
-from bot.services.installation import lifecycle as house
+from bot.services.installation import lifecycle
 from bot.services.unit_of_work import UnitOfWork
 
 log = logging.getLogger(__name__)
@@ -145,12 +145,12 @@ class Intake:
         if not self.careful:
             await self._try(update)
             return
-        times = await self._patiently(lambda: house.trying(self._uow, update.update_id))
+        times = await self._patiently(lambda: lifecycle.trying(self._uow, update.update_id))
         if times > CUT_OFF:
             await self._park(update, "")
         else:
             await self._try(update)
-        await self._patiently(lambda: house.tried(self._uow, update.update_id))
+        await self._patiently(lambda: lifecycle.tried(self._uow, update.update_id))
 
     async def _try(self, update: Update) -> None:
         pauses = self._backoff.fresh()
@@ -186,7 +186,7 @@ class Intake:
 
     async def _park(self, update: Update, reference: str) -> None:
         kind = kind_of(update)
-        await self._patiently(lambda: house.park(self._uow, self._bot_id, update.update_id, kind, reference))
+        await self._patiently(lambda: lifecycle.park(self._uow, self._bot_id, update.update_id, kind, reference))
         log.error("update %d (%s) is given up; reference %s", update.update_id, kind, reference or "none")
 
     async def _patiently(self, work: Callable[[], Awaitable[T]]) -> T:

@@ -10,7 +10,7 @@ from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.domain.errors import CommitFailed, StorageUnavailable
-from bot.services.installation import lifecycle as house
+from bot.services.installation import lifecycle
 from bot.services.unit_of_work import UnitOfWork
 from bot.settings import Retention
 
@@ -36,11 +36,11 @@ def house_jobs(uow: UnitOfWork, keep: Retention) -> list[Job]:
     """What the house itself needs. As long as a delivered message is kept, its key refuses a second one."""
     sent, reasons = timedelta(days=keep.sent_messages), timedelta(days=keep.change_reasons)
     return [
-        Job("house.beat", IntervalTrigger(seconds=BEAT.total_seconds()), lambda: house.beat(uow)),
+        Job("house.beat", IntervalTrigger(seconds=BEAT.total_seconds()), lambda: lifecycle.beat(uow)),
         Job(
             "house.forget",
             IntervalTrigger(seconds=FORGET.total_seconds()),
-            lambda: house.forget(uow, SEEN, sent, reasons),
+            lambda: lifecycle.forget(uow, SEEN, sent, reasons),
         ),
     ]
 

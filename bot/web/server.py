@@ -8,7 +8,7 @@ from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 
 from bot.domain.errors import DomainError, StorageUnavailable
-from bot.services.installation import lifecycle as house
+from bot.services.installation import lifecycle
 from bot.services.unit_of_work import UnitOfWork
 
 log = structlog.get_logger(__name__)
@@ -53,7 +53,7 @@ class Web:
     async def _readyz(self, _request: web.Request) -> web.Response:
         missing = []
         try:
-            await house.figures(self._uow)
+            await lifecycle.figures(self._uow)
         except StorageUnavailable:
             missing.append("database")
         if not await self._telegram_answers():
@@ -62,6 +62,6 @@ class Web:
 
     async def _metrics(self, _request: web.Request) -> web.Response:
         registry = CollectorRegistry()
-        for name, value in (await house.figures(self._uow)).items():
+        for name, value in (await lifecycle.figures(self._uow)).items():
             Gauge(f"zhibu_{name}", name.replace("_", " "), registry=registry).set(value)
         return web.Response(body=generate_latest(registry), headers={"Content-Type": CONTENT_TYPE_LATEST})

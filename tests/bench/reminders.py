@@ -1,4 +1,4 @@
-"""Reminders due at one moment, at the true pace, measured where they arrive: the whole house and the local Telegram,
+"""Reminders due at one moment, at the true pace, measured where they arrive: the whole server and the local Telegram,
 each a process of its own."""
 
 import asyncio
@@ -56,9 +56,9 @@ async def send(people: int, folder: Path) -> Arrived:
     telegram = await Child.start("tests.bench.telegram", TOKEN, ",".join(map(str, accounts)))
     try:
         url = (await telegram.ask())["url"]
-        house = await Child.start("tests.bench.house", TOKEN, url, str(path))
+        server = await Child.start("tests.bench.server", TOKEN, url, str(path))
         heard = await _all_heard(telegram, people)
-        await house.stop()
+        await server.stop()
         async with database.reading() as cx:
             queued = [row["chat_id"] for row in await cx.fetch(ORDER)]
     finally:

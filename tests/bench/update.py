@@ -1,4 +1,4 @@
-"""One /checkin through the whole house against a bare PTB handler that only answers; each a process of its own."""
+"""One /checkin through the whole server against a bare PTB handler that only answers; each a process of its own."""
 
 import asyncio
 import time
@@ -13,21 +13,21 @@ from tests.bench.turns import Spent, Turn, in_turns
 from tests.conftest import open_database
 from tests.services.attendance.attendance_branch import ACCOUNTS, branch
 
-HOUSE = "70000004:AAexampleexampleexampleexampleexam"
+SERVER = "70000004:AAexampleexampleexampleexampleexam"
 BARE = "70000005:AAexampleexampleexampleexampleexam"
-NAMES = ("a bare PTB handler that only answers", "the whole house, recorded on disk")
+NAMES = ("a bare PTB handler that only answers", "the whole server, recorded on disk")
 MIB = 1024 * 1024
 
 
 async def measure(size: Size, folder: Path) -> Table:
-    database = folder / "house.db"
+    database = folder / "server.db"
     accounts = await _assembly(database, size.updates * (size.rounds + 1))
-    telegram = await Child.start("tests.bench.telegram", f"{BARE},{HOUSE}", ",".join(map(str, accounts)))
+    telegram = await Child.start("tests.bench.telegram", f"{BARE},{SERVER}", ",".join(map(str, accounts)))
     bots: list[Child] = []
     try:
         url = (await telegram.ask())["url"]
         bots.append(await Child.start("tests.bench.bare", BARE, url))
-        bots.append(await Child.start("tests.bench.house", HOUSE, url, str(database)))
+        bots.append(await Child.start("tests.bench.server", SERVER, url, str(database)))
         turns = [_turns(telegram, place, bot, size.updates) for place, bot in enumerate(bots)]
         spent = await in_turns(turns, size.rounds)
         peaks = [(await bot.ask())["peak"] for bot in bots]

@@ -63,7 +63,7 @@ async def test_the_code_fills_the_screen_and_nothing_is_cut_off(screen: tuple[St
 async def test_when_the_connection_is_lost_it_says_so_in_place_of_the_code(screen: tuple[Stage, Page]) -> None:
     stage, page = screen
     await page.set_viewport_size({"width": 1280, "height": 800})
-    await stage.house.web.stop()
+    await stage.server.web.stop()
     await expect(page.locator("#lost")).to_be_visible()
     await shot(page, "lost")
     await expect(page.locator("[data-qr]")).to_be_hidden()

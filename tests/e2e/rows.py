@@ -7,7 +7,7 @@ from bot.storage.tables import metadata
 from bot.storage.unit_of_work import UnitOfWork
 
 BOOKKEEPING = frozenset({"seen_update", "state"})
-"""Which updates were seen, and that the house lives."""
+"""Which updates were seen, and that the server is alive."""
 Line = tuple[tuple[str, Value], ...]
 Rows = Mapping[str, list[Line]]
 

@@ -1,4 +1,4 @@
-"""The whole house on loopback: the local Telegram, the real bot over HTTP, a clock of the test's own."""
+"""The whole server on loopback: the local Telegram, the real bot over HTTP, and a clock that the test sets."""
 
 import json
 import os
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.app import House
+from bot.app import Server
 from bot.domain.clock import to_ms
 from bot.sandbox.model import PrivateChat
 from bot.sandbox.phone import Phone
@@ -27,29 +27,29 @@ ROOT = Path(__file__).parent.parent.parent
 
 
 class Stage:
-    """`people` maps a roster number to that person's phone, bound already. `house` is the one that serves now."""
+    """`people` maps a roster number to that person's phone, bound already. `server` is the one that serves now."""
 
-    def __init__(self, telegram: Telegram, house: House, clock: Standing) -> None:
-        self.telegram, self.house, self.clock = telegram, house, clock
+    def __init__(self, telegram: Telegram, server: Server, clock: Standing) -> None:
+        self.telegram, self.server, self.clock = telegram, server, clock
         self.people: dict[str, Phone] = {}
 
     @property
     def settings(self) -> Settings:
-        return self.house.settings
+        return self.server.settings
 
     async def rows(self, sql: str, *args: int | str) -> list[Row]:
-        async with self.house.uow.reading() as cx:
+        async with self.server.uow.reading() as cx:
             return await cx.fetch(sql, *args)
 
     async def import_roster(self, data: bytes, name: str = "roster.csv") -> None:
-        await roster.apply(self.house.uow, None, self.settings.zone, data, name)
+        await roster.apply(self.server.uow, None, self.settings.zone, data, name)
 
     async def bind(self, *numbers: str, language: str = "zh") -> None:
         """Phones for people of the roster, bound without the ceremony (which has its own tests)."""
         marks = ", ".join(f"${place}" for place, _ in enumerate(numbers, 1))
         found = await self.rows(f"SELECT id, number, name, phone FROM person WHERE number IN ({marks})", *numbers)
         at = to_ms(self.clock.now())
-        async with self.house.uow.begin() as work:
+        async with self.server.uow.begin() as work:
             for row in found:
                 code = "en" if language == "en" else "zh-hans"
                 phone = self.telegram.add_user(row["name"], phone=row["phone"], language_code=code)
@@ -86,13 +86,13 @@ async def raised(url: str, folder: Path, clock: Standing | None = None, **overri
     await telegram.start()
     telegram.add_bot(TOKEN, BOT_NAME, "支部助手")
     settings = ensure(load(**(base_settings(url, folder, telegram.url) | overrides)))
-    house = House(settings, clock)
-    await house.start()
-    stage = Stage(telegram, house, clock)
+    server = Server(settings, clock)
+    await server.start()
+    stage = Stage(telegram, server, clock)
     try:
         yield stage
     finally:
-        await stage.house.stop()
+        await stage.server.stop()
         await telegram.stop()
         write_down(telegram)
 

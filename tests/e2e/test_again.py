@@ -24,8 +24,8 @@ async def at_the_card(stage: Stage) -> tuple[Phone, Message]:
 async def comes_again(stage: Stage, message: Message) -> None:
     """Telegram delivers the last update that had an effect once more."""
     (row,) = await stage.rows("SELECT max(update_id) AS id FROM seen_update")
-    update = Update.de_json({"update_id": row["id"], "message": message.raw}, stage.house.bot)
-    await stage.house.intake.accept(update)
+    update = Update.de_json({"update_id": row["id"], "message": message.raw}, stage.server.bot)
+    await stage.server.intake.accept(update)
 
 
 async def test_an_item_typed_for_the_meeting(stage: Stage) -> None:

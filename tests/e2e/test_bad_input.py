@@ -36,9 +36,9 @@ async def secretary(stage: Stage) -> Phone:
 @asynccontextmanager
 async def nothing_changes(stage: Stage, *told: str, but: frozenset[str] = frozenset()) -> AsyncIterator[None]:
     """No row but bookkeeping; `told` are the kinds of messages that others may get."""
-    before = await rows.dump(stage.house.uow)
+    before = await rows.dump(stage.server.uow)
     yield
-    after = await rows.dump(stage.house.uow)
+    after = await rows.dump(stage.server.uow)
     assert rows.changes(before, after, rows.BOOKKEEPING | but | {LETTERS}) == []
     keys = {dict(row)["key"] for row in before[LETTERS]}
     new = {str(dict(row)["kind"]) for row in after[LETTERS] if dict(row)["key"] not in keys}
@@ -77,7 +77,7 @@ async def test_an_unknown_account(stage: Stage, code: str, sentence: str) -> Non
 
 
 async def test_a_link_that_has_expired(stage: Stage, secretary: Phone) -> None:
-    made = await invite.create_personal(stage.house.uow, None, await person(stage, OTHER), stage.settings.terms)
+    made = await invite.create_personal(stage.server.uow, None, await person(stage, OTHER), stage.settings.terms)
     late = stage.telegram.add_user("来迟了", language_code="en")
     stage.clock.forward(hours=73)
     async with nothing_changes(stage, "binding.refused", but=COUNTED):
@@ -87,7 +87,7 @@ async def test_a_link_that_has_expired(stage: Stage, secretary: Phone) -> None:
 
 @pytest.mark.parametrize(("code", "sentence"), [("zh-hans", "已经用过了"), ("en", "This link has been used")])
 async def test_a_link_that_was_used(stage: Stage, secretary: Phone, code: str, sentence: str) -> None:
-    made = await invite.create_personal(stage.house.uow, None, await person(stage, OTHER), stage.settings.terms)
+    made = await invite.create_personal(stage.server.uow, None, await person(stage, OTHER), stage.settings.terms)
     first, second = stage.telegram.add_user("本人"), stage.telegram.add_user("后来", language_code=code)
     await first.open_link(link(BOT_NAME, made.token))
     await first.wait_for("绑定成功")

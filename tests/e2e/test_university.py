@@ -36,7 +36,7 @@ async def bind_everyone(stage: Stage) -> None:
         has_started(phone)
         stage.people[row["number"]] = phone
     lines = [(stage.people[row["number"]].id, row["id"], row["language"], at) for row in people]
-    async with stage.house.uow.begin() as work:
+    async with stage.server.uow.begin() as work:
         await work.executemany(
             "INSERT INTO account (id, person_id, language, bound_at, bound_by) VALUES ($1, $2, $3, $4, 'link')", lines
         )
@@ -55,8 +55,8 @@ async def call_everywhere(stage: Stage) -> None:
             place="会议室",
             ways=(Way.BUTTON, Way.REMOTE),
         )
-        request = Request(stage.house.bot.id, stage.people[row["number"]].id, stage.clock.now(), stage.settings.zone)
-        await meeting.call(stage.house.uow, request, stage.house.installation.meetings, draft)
+        request = Request(stage.server.bot.id, stage.people[row["number"]].id, stage.clock.now(), stage.settings.zone)
+        await meeting.call(stage.server.uow, request, stage.server.installation.meetings, draft)
 
 
 async def check_in(phone: Phone, line: sample.Line) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from bot.app import House
+from bot.app import Server
 from bot.domain.attendance.model import Way
 from bot.domain.errors import DomainError
 from bot.domain.meeting.draft import Draft, Span
@@ -77,11 +77,11 @@ async def meet_now(village: Village, *places: str) -> None:
     starts = stage.clock.now() + timedelta(minutes=10)
     span = Span(starts=starts, ends=starts + timedelta(hours=1))
     for unit, secretary in zip(units, village.secretaries, strict=True):
-        request = Request(stage.house.bot.id, secretary.id, stage.clock.now(), stage.settings.zone)
+        request = Request(stage.server.bot.id, secretary.id, stage.clock.now(), stage.settings.zone)
         draft = Draft(unit_id=unit["id"], type="assembly", title="支部党员大会", spans=(span,), ways=(Way.BUTTON,))
         for place in places:
             wanted = draft.but(place=place)
-            await meeting.call(stage.house.uow, request, stage.house.installation.meetings, wanted)
+            await meeting.call(stage.server.uow, request, stage.server.installation.meetings, wanted)
 
 
 async def check_in(phone: Phone) -> None:
@@ -164,7 +164,7 @@ async def one_effect_each(village: Village) -> None:
 
 async def test_sixty_check_in_and_three_call_meetings_through_both(village: Village) -> None:
     [leader] = await village.workers.leading()
-    assert not any(house.intake.careful for house in village.workers.houses), "a worker beside it is no unclean stop"
+    assert not any(server.intake.careful for server in village.workers.servers), "a worker beside it is no unclean stop"
     await everyone_acts(village)
     await one_effect_each(village)
     assert [prompts(village.stage, phone) for phone in village.secretaries] == [[1, 2, 3, 4, 5]] * 3
@@ -210,13 +210,13 @@ async def test_the_log_names_a_second_process_that_holds_ballot_keys(
 
 async def test_a_second_process_is_refused_on_sqlite(stage: Stage, tmp_path: Path) -> None:
     """By the lock on the file; the first goes on, and once it has stopped another may serve."""
-    second = House(stage.settings, stage.clock)
+    second = Server(stage.settings, stage.clock)
     with pytest.raises(DomainError, match="already_serving"):
         await second.start()
     await stage.bind("P000001")
     phone = stage.people["P000001"]
     await phone.start()
     await phone.wait_for(lambda one: bool(one.buttons))
-    await stage.house.stop()
+    await stage.server.stop()
     await second.start()
-    stage.house = second
+    stage.server = second

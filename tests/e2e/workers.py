@@ -1,4 +1,4 @@
-"""Several workers: two houses on one PostgreSQL, one local Telegram, and before them a balancer that takes turns."""
+"""Several workers: two servers on one PostgreSQL, one local Telegram, and before them a balancer that takes turns."""
 
 import asyncio
 import json
@@ -16,7 +16,7 @@ from aiohttp import web
 from port_for import get_port
 from pydantic import SecretStr
 
-from bot.app import House
+from bot.app import Server
 from bot.gateway.sender import Call, Sender
 from bot.gateway.webhook import HEADER, PATH
 from bot.sandbox.server import Telegram
@@ -98,11 +98,13 @@ class Balancer:
 
 
 class Workers:
-    """`stage.house` is the worker whose database the test looks through. `delivered`: by which worker how often."""
+    """`stage.server` is the worker whose database the test looks through. `delivered`: by which worker how often."""
 
-    def __init__(self, stage: Stage, houses: list[House], balancer: Balancer, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.stage, self.houses, self.balancer = stage, houses, balancer
-        self.serving = list(houses)
+    def __init__(
+        self, stage: Stage, servers: list[Server], balancer: Balancer, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        self.stage, self.servers, self.balancer = stage, servers, balancer
+        self.serving = list(servers)
         self.delivered: Counter[Sender] = Counter()
         self._watch(monkeypatch)
 
@@ -115,15 +117,15 @@ class Workers:
 
         monkeypatch.setattr(Sender, "deliver", noted)
 
-    async def leading(self) -> list[House]:
-        return [house for house in self.serving if await house.leader.leads()]
+    async def leading(self) -> list[Server]:
+        return [server for server in self.serving if await server.leader.leads()]
 
-    async def stop(self, house: House) -> None:
+    async def stop(self, server: Server) -> None:
         """That worker stops as on SIGTERM; the test looks through another."""
-        self.serving.remove(house)
+        self.serving.remove(server)
         if self.serving:
-            self.stage.house = self.serving[0]
-        await house.stop()
+            self.stage.server = self.serving[0]
+        await server.stop()
 
 
 @asynccontextmanager
@@ -143,16 +145,16 @@ async def two_workers(
     }
     settings = ensure(load(**(base_settings(url, folder, telegram.url) | overrides)))
     addresses = [f"127.0.0.1:{get_port(None)}" for _ in range(2)]
-    houses = [House(settings.model_copy(update={"web_listen": one}), clock) for one in addresses]
-    for house in houses:
-        await house.start()
-        balancer.ports.append(house.web.port)
-    workers = Workers(Stage(telegram, houses[0], clock), houses, balancer, monkeypatch)
+    servers = [Server(settings.model_copy(update={"web_listen": one}), clock) for one in addresses]
+    for server in servers:
+        await server.start()
+        balancer.ports.append(server.web.port)
+    workers = Workers(Stage(telegram, servers[0], clock), servers, balancer, monkeypatch)
     try:
         yield workers
     finally:
-        for house in list(workers.serving):
-            await workers.stop(house)
+        for server in list(workers.serving):
+            await workers.stop(server)
         await telegram.stop()
         await balancer.stop()
         write_down(telegram)

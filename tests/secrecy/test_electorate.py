@@ -12,7 +12,7 @@ from bot.domain.meeting import rules as meeting_type
 from bot.domain.rating.model import State
 from bot.domain.rating.result import Result
 from bot.domain.reminder import rules as reminder_rules
-from bot.services.installation import lifecycle as house
+from bot.services.installation import lifecycle
 from bot.services.rating import page as rating_page
 from bot.services.reminder import plan as reminder_plan
 from bot.services.reminder import rating as reminder_rating
@@ -167,14 +167,14 @@ async def test_ticking_number_of_returned_ballots(database_url: str, tmp_path: P
 
     async with raised(database_url, tmp_path, 8) as ours:
         rating = await ours.opened()
-        metrics = [await house.figures(ours.uow)]
+        metrics = [await lifecycle.figures(ours.uow)]
         shown: list[int | str | None] = [await number(ours, rating)]
         for person in ours.electors[:6]:
             ours.clock.forward(seconds=80)
             await ours.vote(rating, Cast(person, (0,)))
             await ours.turn()
             shown.append(await number(ours, rating))
-            metrics.append(await house.figures(ours.uow))
+            metrics.append(await lifecycle.figures(ours.uow))
         assert ticked(shown) == []
         assert all(one == metrics[0] for one in metrics)
         ours.clock.forward(minutes=2)

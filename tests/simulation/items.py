@@ -44,7 +44,7 @@ class Items:
 
     async def hand_in(self, problem: str) -> None:
         world, (owner, _) = self.world, DUE[problem]
-        uow, rules = world.stage.house.uow, world.stage.house.installation.rectify.evidence
+        uow, rules = world.stage.server.uow, world.stage.server.installation.rectify.evidence
         item, _ = await self._item(problem)
         await evidence.begin(uow, world.asks(owner), item)
         given = Given(PieceKind.TEXT, "已经整改完成")
@@ -54,12 +54,12 @@ class Items:
 
     async def sign_off(self, problem: str) -> None:
         item, version = await self._item(problem)
-        await sign_off.confirm(self.world.stage.house.uow, self.world.asks(roster.ABOVE), item, version)
+        await sign_off.confirm(self.world.stage.server.uow, self.world.asks(roster.ABOVE), item, version)
 
     async def return_(self, problem: str) -> None:
         """It is the owner's turn again."""
         world, (item, _) = self.world, await self._item(problem)
-        uow = world.stage.house.uow
+        uow = world.stage.server.uow
         await sign_off.begin(uow, world.asks(roster.ABOVE), item)
         await reason_form.say(
             uow, world.asks(roster.ABOVE), sign_off.NAME, await self._version(roster.ABOVE), "缺少照片"
@@ -70,7 +70,7 @@ class Items:
     async def put_off(self, problem: str, until: date) -> None:
         """Asked by the owner, agreed at once; the date before is nobody's concern any more."""
         world, (owner, due) = self.world, DUE[problem]
-        uow, (item, _) = world.stage.house.uow, await self._item(problem)
+        uow, (item, _) = world.stage.server.uow, await self._item(problem)
         await extension.begin(uow, world.asks(owner), item)
         await extension.say_day(uow, world.asks(owner), await self._version(owner), until.isoformat())
         await extension.ask(uow, world.asks(owner), await self._version(owner), "联系需要时间")

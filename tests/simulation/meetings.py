@@ -36,7 +36,7 @@ class Meetings:
 
     async def call(self, by: str, kind: str, day: date, at: str, group: int = 0) -> int:
         """An hour and a half, told to everyone invited; they come when it begins."""
-        world, rules = self.world, self.world.stage.house.installation.meetings
+        world, rules = self.world, self.world.stage.server.installation.meetings
         place = f"{roster.BRANCH}/第{group}党小组" if group else roster.BRANCH
         starts = world.local(day, at)
         draft = Draft(
@@ -48,7 +48,7 @@ class Meetings:
             ways=(Way.BUTTON, Way.QR, Way.BY_HAND),
             audience=AudienceKind.COMMITTEE if kind == "committee" else AudienceKind.UNIT,
         )
-        called = await meeting.call(world.stage.house.uow, world.asks(by), rules, draft)
+        called = await meeting.call(world.stage.server.uow, world.asks(by), rules, draft)
         self.expect(called.id, starts)
         return called.id
 
@@ -86,9 +86,9 @@ class Meetings:
     async def leave(self, id: int, number: str, answered: datetime | None) -> None:
         """Asked now; the secretary grants it with one tap on the message that asked."""
         world = self.world
-        await leave.begin(world.stage.house.uow, world.asks(number), id)
-        form = await conversation.current(world.stage.house.uow, world.asks(number))
-        await leave.ask(world.stage.house.uow, world.asks(number), form.version, "外出务工，赶不回来")
+        await leave.begin(world.stage.server.uow, world.asks(number), id)
+        form = await conversation.current(world.stage.server.uow, world.asks(number))
+        await leave.ask(world.stage.server.uow, world.asks(number), form.version, "外出务工，赶不回来")
         if answered is not None:
             world.later(answered, lambda: self._grant(id, number))
 

@@ -24,7 +24,7 @@ async def play(months: int, folder: Path) -> Played:
         letters = [one for one in await world.letters() if one.at >= first]
         named = [(YEAR, month) for month in range(1, months + 1)]
         return Played(
-            letters, world.done, await _days(world), named, world.stage.house.installation.reminders, world.zone
+            letters, world.done, await _days(world), named, world.stage.server.installation.reminders, world.zone
         )
 
 

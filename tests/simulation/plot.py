@@ -58,7 +58,7 @@ class Plot:
         stage = self.world.stage
         card = await town.series_card_of(stage, self.world.phone(roster.SECRETARY))
         await series_publish.publish(
-            stage.house.uow, self.world.asks(roster.SECRETARY), stage.house.installation, card.version
+            stage.server.uow, self.world.asks(roster.SECRETARY), stage.server.installation, card.version
         )
         rows = await stage.rows(SERIES)
         if len(rows) != 12:

@@ -68,7 +68,7 @@ class World:
 
     def asks(self, number: str) -> Request:
         """Something that a person does now."""
-        return Request(self.stage.house.bot.id, self.phone(number).id, self.now, self.stage.settings.zone)
+        return Request(self.stage.server.bot.id, self.phone(number).id, self.now, self.stage.settings.zone)
 
     def local(self, day: date, at: str) -> datetime:
         return datetime.combine(day, time.fromisoformat(at), self.zone).astimezone(UTC)
@@ -84,21 +84,21 @@ class World:
             await self._daily(moment)
             while self._acts and self._acts[0][0] <= self.now:
                 await heapq.heappop(self._acts)[2]()
-            await reminding.round_(self.stage.house)
+            await reminding.round_(self.stage.server)
         self.stage.clock.moment = until
 
     async def _daily(self, moment: datetime) -> None:
-        """What the house does by the clock."""
+        """Run the jobs that the server runs at this hour."""
         local = moment.astimezone(self.zone)
         if local.time() == MIDNIGHT:
-            await self.stage.house.reminding.plan_all()
-        elif local.time() == self.stage.house.installation.reminders.hour:
-            await attendance.note_absences(self.stage.house.uow, self.zone)
+            await self.stage.server.reminding.plan_all()
+        elif local.time() == self.stage.server.installation.reminders.hour:
+            await attendance.note_absences(self.stage.server.uow, self.zone)
 
     async def _next(self) -> datetime:
         """The clock's own hours, the next act, the next reminder, the next message that waits for its moment."""
         [row] = await self.stage.rows(NEXT)
-        found = [self._clock(MIDNIGHT), self._clock(self.stage.house.installation.reminders.hour)]
+        found = [self._clock(MIDNIGHT), self._clock(self.stage.server.installation.reminders.hour)]
         found += [self._acts[0][0]] if self._acts else []
         found += [from_ms(moment) for moment in (row["at"], row["due"]) if moment is not None]
         return min(found)
@@ -120,8 +120,8 @@ async def opened(folder: Path) -> AsyncIterator[World]:
     url = f"sqlite+aiosqlite:///{folder / 'year.db'}"
     migrate(url)
     async with raised(url, folder, Standing(BEGINS)) as stage:
-        stage.house.scheduler.pause()
-        stage.house.sender._pace = unhurried()
+        stage.server.scheduler.pause()
+        stage.server.sender._pace = unhurried()
         await stage.import_roster(roster.csv())
         await stage.bind(*(line["编号"] for line in roster.lines()))
         for phone in stage.people.values():

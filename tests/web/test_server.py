@@ -16,7 +16,7 @@ async def ready(session: aiohttp.ClientSession, base: str) -> tuple[int, str]:
 
 async def test_health_readiness_and_metrics(sqlite_url: str, tmp_path: Path) -> None:
     async with raised(sqlite_url, tmp_path) as stage, aiohttp.ClientSession() as session:
-        base = f"http://127.0.0.1:{stage.house.web.port}"
+        base = f"http://127.0.0.1:{stage.server.web.port}"
         async with session.get(f"{base}/healthz") as answer:
             assert (answer.status, await answer.text()) == (200, "ok\n")
         assert await ready(session, base) == (200, "ok\n")
@@ -37,7 +37,7 @@ async def test_the_webhook_refuses_a_wrong_secret(sqlite_url: str, tmp_path: Pat
         ) as stage,
         aiohttp.ClientSession() as session,
     ):
-        address = f"http://127.0.0.1:{stage.house.web.port}/telegram"
+        address = f"http://127.0.0.1:{stage.server.web.port}/telegram"
         async with session.post(address, json={"update_id": 1}) as answer:
             assert answer.status == 403
         async with session.post(

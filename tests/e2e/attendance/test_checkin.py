@@ -32,7 +32,7 @@ class Occasion:
 
     async def call(self) -> "Occasion":
         now = to_ms(self.stage.clock.now())
-        async with self.stage.house.uow.begin() as work:
+        async with self.stage.server.uow.begin() as work:
             made = await work.fetchrow(MEETING, SECRETARY, now, now + HOURS)
             assert made is not None
             self.meeting = made["id"]

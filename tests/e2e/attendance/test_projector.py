@@ -30,7 +30,7 @@ async def assembly(stage: Stage) -> Stage:
         ways=(Way.BUTTON, Way.QR),
     )
     asking = Request(1, stage.people["P000001"].id, stage.clock.now(), stage.settings.zone)
-    await meeting.call(stage.house.uow, asking, stage.house.installation.meetings, draft)
+    await meeting.call(stage.server.uow, asking, stage.server.installation.meetings, draft)
     return stage
 
 
@@ -49,11 +49,11 @@ async def link(stage: Stage) -> str:
     await secretary.tap("会场二维码")
     text = (await secretary.wait_for("/board/", after=mark)).text
     path = text.partition("/board/")[2].split()[0]
-    return f"http://127.0.0.1:{stage.house.web.port}/board/{path}"
+    return f"http://127.0.0.1:{stage.server.web.port}/board/{path}"
 
 
 async def state(session: aiohttp.ClientSession, stage: Stage) -> dict[str, object]:
-    async with session.get(f"http://127.0.0.1:{stage.house.web.port}/board/state") as answer:
+    async with session.get(f"http://127.0.0.1:{stage.server.web.port}/board/state") as answer:
         assert answer.status == 200
         found: dict[str, object] = await answer.json()
         return found
@@ -79,7 +79,7 @@ async def scan(phone: Phone, code: str, answer: str) -> None:
 
 async def test_the_link_opens_once_and_the_page_needs_its_cookie(hall: Stage) -> None:
     address = await link(hall)
-    base = f"http://127.0.0.1:{hall.house.web.port}"
+    base = f"http://127.0.0.1:{hall.server.web.port}"
     async with browser() as first, browser() as second:
         async with second.head(address) as answer:
             assert answer.status == 405
@@ -129,8 +129,8 @@ async def test_a_member_gets_no_link(hall: Stage) -> None:
     assert await hall.rows("SELECT 1 AS one FROM board_link") == []
 
 
-async def test_the_page_says_a_types_own_name_in_the_houses_language(hall: Stage) -> None:
-    async with hall.house.uow.begin() as work:
+async def test_the_page_says_a_types_own_name_in_the_servers_language(hall: Stage) -> None:
+    async with hall.server.uow.begin() as work:
         await work.execute("UPDATE meeting SET title = $1", "Members' assembly")
         await work.commit()
     async with browser() as session, session.get(await link(hall)) as answer:

@@ -70,7 +70,7 @@ async def press(stage: Stage, phone: Phone, forged: Iterable[Callback], chat: Gr
     for start in range(0, len(kept), 50):
         part = kept[start : start + 50]
         keyboard = InlineKeyboardMarkup([[InlineKeyboardButton(data, callback_data=data)] for data in part])
-        sent = await stage.house.bot.send_message(place, "……", reply_markup=keyboard)
+        sent = await stage.server.bot.send_message(place, "……", reply_markup=keyboard)
         message = phone.chat(chat).messages[sent.message_id]
         buttons = message.raw
         for data in part:

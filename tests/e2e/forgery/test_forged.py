@@ -50,7 +50,7 @@ async def each(place: Town, roles: frozenset[str], forged: list[Callback]) -> di
 
 
 async def nothing_changed(place: Town, before: Rows, what: object) -> None:
-    assert rows.changes(before, await rows.dump(place.stage.house.uow)) == [], what
+    assert rows.changes(before, await rows.dump(place.stage.server.uow)) == [], what
 
 
 def test_the_list_of_who_may_is_complete() -> None:
@@ -60,7 +60,7 @@ def test_the_list_of_who_may_is_complete() -> None:
 
 
 async def test_whoever_may_not_is_refused_and_nothing_changes(place: Town) -> None:
-    before = await rows.dump(place.stage.house.uow)
+    before = await rows.dump(place.stage.server.uow)
     for kind in EVERY:
         forged = real(kind, place)
         answers = await each(place, EVERYONE - case_of(kind).who, [forged])
@@ -70,7 +70,7 @@ async def test_whoever_may_not_is_refused_and_nothing_changes(place: Town) -> No
 
 
 async def test_whoever_may_gets_somewhere_by_the_same_button(place: Town) -> None:
-    uow = place.stage.house.uow
+    uow = place.stage.server.uow
     before = await rows.dump(uow)
     for kind in EVERY:
         for role in sorted(case_of(kind).who):
@@ -81,7 +81,7 @@ async def test_whoever_may_gets_somewhere_by_the_same_button(place: Town) -> Non
 
 
 async def test_ids_that_are_nobodys_are_refused_to_everyone(place: Town) -> None:
-    before = await rows.dump(place.stage.house.uow)
+    before = await rows.dump(place.stage.server.uow)
     for kind in EVERY:
         made = [forging.with_ids(kind, place.facts, number, given(kind, place)) for number in forging.NOBODYS]
         forged = [one for one in made if one is not None and one != real(kind, place)]
@@ -91,7 +91,7 @@ async def test_ids_that_are_nobodys_are_refused_to_everyone(place: Town) -> None
 
 
 async def test_pages_and_words_that_were_never_offered_break_nothing(place: Town) -> None:
-    uow = place.stage.house.uow
+    uow = place.stage.server.uow
     before = await rows.dump(uow)
     for kind in EVERY:
         asked = given(kind, place)
@@ -108,7 +108,7 @@ async def test_in_a_group_nothing_private_is_done(place: Town) -> None:
     secretary, committee = place.phones["secretary"], place.phones["committee"]
     group = place.stage.telegram.add_group("东村党支部群", [secretary, committee])
     group.add_bot()
-    before = await rows.dump(place.stage.house.uow)
+    before = await rows.dump(place.stage.server.uow)
     for kind in EVERY:
         if kind not in IN_GROUPS:
             for phone in (secretary, committee):
@@ -121,7 +121,7 @@ async def test_only_the_secretary_links_a_group_and_to_the_own_unit(place: Town)
     people = [phone for role, phone in place.phones.items() if role != "secretary"]
     group = place.stage.telegram.add_group("东村党支部群", people)
     group.add_bot()
-    before = await rows.dump(place.stage.house.uow)
+    before = await rows.dump(place.stage.server.uow)
     [link] = [kind for kind in EVERY if kind.prefix == "gl"]
     for phone in people:
         [answer] = await press(place.stage, phone, [real(link, place)], group)

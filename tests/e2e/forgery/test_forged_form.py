@@ -74,10 +74,10 @@ async def place(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Town]:
 async def drafts(place: Town) -> dict[str, list[dict[str, Any]]]:
     """Of the western secretary's forms, by the conversation's name, or by name and step where one needs its own."""
     stage, by = place.stage, place.phones["neighbour"]
-    uow, rules = stage.house.uow, stage.house.installation
+    uow, rules = stage.server.uow, stage.server.installation
     when, calling = await town.when_of(stage, by), await town.card_of(stage, by)
     series, item = await town.series_card_of(stage, by), await town.item_card_of(stage, by)
-    rating = await rating_prepare.begin(uow, asks(stage, by), stage.house.installation)
+    rating = await rating_prepare.begin(uow, asks(stage, by), stage.server.installation)
     meeting = await town.call(stage, by)
     changing = [await meeting_change.begin(uow, asks(stage, by), rules, meeting, field) for field in CHANGED]
     assert set(CHANGED) < set(Field)
@@ -120,7 +120,7 @@ async def begun(place: Town, begin: Callable[[UnitOfWork, Request, int], Awaitab
     stage, by = place.stage, place.phones["neighbour"]
     west = await town.one(stage, "SELECT id FROM unit WHERE place = $1", town.WEST)
     item = await town.item_of(stage, west, await town.number(stage, town.ROLES["neighbour"]), "open")
-    await begin(stage.house.uow, asks(stage, by), item)
+    await begin(stage.server.uow, asks(stage, by), item)
     [row] = await stage.rows("SELECT draft FROM conversation WHERE account_id = $1", by.id)
     draft: dict[str, Any] = json.loads(row["draft"])
     return draft
@@ -128,7 +128,7 @@ async def begun(place: Town, begin: Callable[[UnitOfWork, Request, int], Awaitab
 
 def steps(place: Town, known: dict[str, list[dict[str, Any]]]) -> Iterator[At]:
     """Every button of every step of every form. KeyError for a form with buttons that has no draft here."""
-    registry: dict[str, Conversation] = place.stage.house.application.bot_data[REGISTRY_KEY]
+    registry: dict[str, Conversation] = place.stage.server.application.bot_data[REGISTRY_KEY]
     for name, one in registry.items():
         for step, ways in one.states.items():
             for button in [on.button for on in (*ways, *one.fallbacks) if on.button is not None]:
@@ -182,7 +182,7 @@ def _collect(value: object, units: set[int], people: set[int]) -> None:
 
 
 async def test_no_step_takes_what_is_anothers(place: Town) -> None:
-    uow, facts = place.stage.house.uow, place.facts
+    uow, facts = place.stage.server.uow, place.facts
     known = await drafts(place)
     theirs = {facts.unit, facts.group}, {facts.person, facts.guest, facts.member}
     before = await rows.dump(uow)

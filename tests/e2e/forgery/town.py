@@ -59,13 +59,13 @@ WAITING_ACCOUNT = 6_900_000_001
 
 
 def asks(stage: Stage, phone: Phone) -> Request:
-    return Request(stage.house.bot.id, phone.id, stage.clock.now(), stage.settings.zone)
+    return Request(stage.server.bot.id, phone.id, stage.clock.now(), stage.settings.zone)
 
 
 async def call(stage: Stage, by: Phone, recorder: str | None = None) -> int:
     """A members' assembly at three o'clock."""
     card = await card_of(stage, by)
-    uow, rules = stage.house.uow, stage.house.installation
+    uow, rules = stage.server.uow, stage.server.installation
     if recorder is not None:
         asked = await meeting_fields.edit(uow, asks(stage, by), rules, card.version, "recorder")
         card = await meeting_fields.person(uow, asks(stage, by), rules, asked.version, await number(stage, recorder))
@@ -75,19 +75,19 @@ async def call(stage: Stage, by: Phone, recorder: str | None = None) -> int:
 async def card_of(stage: Stage, by: Phone) -> Form:
     """The form of such an assembly, all but published."""
     await when_of(stage, by)
-    return await meeting_call.say_when(stage.house.uow, asks(stage, by), stage.house.installation, "明天15:00")
+    return await meeting_call.say_when(stage.server.uow, asks(stage, by), stage.server.installation, "明天15:00")
 
 
 async def when_of(stage: Stage, by: Phone) -> Form:
     """The same at the question for the time."""
-    uow, rules = stage.house.uow, stage.house.installation
+    uow, rules = stage.server.uow, stage.server.installation
     begun = await meeting_call.begin(uow, asks(stage, by), rules)
     return await meeting_call.choose_type(uow, asks(stage, by), rules, begun.version, "assembly")
 
 
 async def series_card_of(stage: Stage, by: Phone) -> Form:
     """The form of a series on the fifteenth of each month, all but published."""
-    uow, rules = stage.house.uow, stage.house.installation
+    uow, rules = stage.server.uow, stage.server.installation
     now = await series.begin(uow, asks(stage, by), rules)
     now = await series.choose_type(uow, asks(stage, by), rules, now.version, "theme_day")
     now = await series.choose_rule(uow, asks(stage, by), rules, now.version, "day15")
@@ -98,14 +98,14 @@ async def series_card_of(stage: Stage, by: Phone) -> Form:
 async def series_of(stage: Stage, by: Phone) -> int:
     """Such a series, published."""
     card = await series_card_of(stage, by)
-    called = await series_publish.publish(stage.house.uow, asks(stage, by), stage.house.installation, card.version)
+    called = await series_publish.publish(stage.server.uow, asks(stage, by), stage.server.installation, card.version)
     assert called is not None
     return called.series.id
 
 
 async def item_of(stage: Stage, unit: int, owner: int, state: str) -> int:
     """A rectification item in that state."""
-    async with stage.house.uow.begin() as work:
+    async with stage.server.uow.begin() as work:
         row = await work.fetchrow(ITEM, unit, f"活动太少（{state}）", owner, state)
         await work.commit()
     assert row is not None
@@ -114,7 +114,7 @@ async def item_of(stage: Stage, unit: int, owner: int, state: str) -> int:
 
 async def item_card_of(stage: Stage, by: Phone) -> Form:
     """The form of such an item, all but saved."""
-    uow, rules = stage.house.uow, stage.house.installation
+    uow, rules = stage.server.uow, stage.server.installation
     now = await rectify_enter.begin(uow, asks(stage, by), rules)
     for said in ("活动太少", "多办活动", "每月一次"):
         now = await rectify_enter.say(uow, asks(stage, by), rules, now.version, said)
@@ -133,6 +133,6 @@ async def one(stage: Stage, sql: str, *args: int | str) -> int:
 
 
 async def write(stage: Stage, sql: str, *args: Value) -> None:
-    async with stage.house.uow.begin() as work:
+    async with stage.server.uow.begin() as work:
         await work.execute(sql, *args)
         await work.commit()

@@ -97,8 +97,8 @@ class Town:
 
 async def build(stage: Stage) -> Town:
     """Everyone has a phone. What the bot wants to tell stays in the outbox, so that rows change by taps alone."""
-    await stage.house.delivery.stop(0.0)
-    stage.house.scheduler.pause()
+    await stage.server.delivery.stop(0.0)
+    stage.server.scheduler.pause()
     await stage.import_roster(ROSTER.encode())
     await stage.bind(*ROLES.values(), TARGET, GUEST)
     phones = {role: stage.people[number] for role, number in ROLES.items()}
@@ -113,7 +113,7 @@ async def build(stage: Stage) -> Town:
 
 
 async def _things(stage: Stage, secretary: Phone) -> Facts:
-    uow, at = stage.house.uow, to_ms(stage.clock.now())
+    uow, at = stage.server.uow, to_ms(stage.clock.now())
     person, unbound = await number(stage, TARGET), await number(stage, UNBOUND)
     own = await number(stage, ROLES["secretary"])
     meeting, series_id = await call(stage, secretary, ROLES["recorder"]), await series_of(stage, secretary)
@@ -133,7 +133,7 @@ async def _things(stage: Stage, secretary: Phone) -> Facts:
     folder = stage.settings.data_dir / "imports"
     shown = await roster_upload.show(uow, asks(stage, secretary), folder, new, "r.csv")
     items = await rectify_import.show(
-        uow, asks(stage, secretary), stage.house.installation, folder, ITEMS.encode(), "i.csv"
+        uow, asks(stage, secretary), stage.server.installation, folder, ITEMS.encode(), "i.csv"
     )
     assert shown.upload is not None
     assert items.upload is not None
@@ -196,7 +196,7 @@ async def _things(stage: Stage, secretary: Phone) -> Facts:
         series=series_id,
         exemption=await one(stage, "SELECT id FROM exemption"),
         rating=rating,
-        seal=(await slip_of(stage.house.uow, rating)).seal,
+        seal=(await slip_of(stage.server.uow, rating)).seal,
         rating_prepared=await rating_in(stage, east, State.SUBMITTED),
         rating_run=await rating_in(stage, east, State.OPEN),
         rating_ended=await rating_in(stage, east, State.ENDED),
@@ -207,7 +207,7 @@ async def _things(stage: Stage, secretary: Phone) -> Facts:
 async def rating_of(stage: Stage, unit: int) -> int:
     """One that is open."""
     voters = [stage.people[ROLES[role]].id for role in VOTERS]
-    uow = stage.house.uow
+    uow = stage.server.uow
     keys = await rating_key.folder(uow, stage.settings.ballot_key_dir)
     return await opened(uow, keys, unit, [await elector_of(uow, account) for account in voters], days=30)
 
@@ -215,10 +215,10 @@ async def rating_of(stage: Stage, unit: int) -> int:
 async def rating_in(stage: Stage, unit: int, state: State) -> int:
     """One in that state with paper, which the liaison supervises and the leader tells; UNBOUND may get a paper."""
     now = stage.clock.now()
-    bound = [await elector_of(stage.house.uow, stage.people[ROLES[role]].id) for role in VOTERS]
+    bound = [await elector_of(stage.server.uow, stage.people[ROLES[role]].id) for role in VOTERS]
     subject = Subject.MOTION if state is State.SUBMITTED else Subject.UNIT
     waits = Elector(await number(stage, UNBOUND), Voters.MEMBERS, "list", None, None, paper=False)
-    async with stage.house.uow.begin() as work:
+    async with stage.server.uow.begin() as work:
         made = await ratings.add(
             work, unit, subject, f"年度测评（{state.value}）", asked(1), now + timedelta(days=7), now,
             source=Source.LIST, groups=frozenset(Voters), comment=True, paper=True,

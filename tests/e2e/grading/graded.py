@@ -25,8 +25,8 @@ VALUES ($1, $2, 'unit', '作废的测评', '[]', $3, $3, $3, 'list', 'members', 
 async def case_at(stage: Stage, committee: int, unit: int, step: Step) -> int:
     """A case of a round of its own: the survey has a line, both sheets full marks, `newly_founded` is stated; a rating
     is over without a result."""
-    scheme, now = stage.house.installation.schemes.of("村"), stage.clock.now()
-    async with stage.house.uow.begin() as work:
+    scheme, now = stage.server.installation.schemes.of("村"), stage.clock.now()
+    async with stage.server.uow.begin() as work:
         round_id = await grading.add_round(work, committee, 2026, RoundKind.ROUND, now, None)
         await grading.keep_scheme(work, scheme)
         due = {one: now.date() + timedelta(days=10 + place) for place, one in enumerate(Step)}
@@ -49,7 +49,7 @@ async def _go(work: Transaction, case_id: int, step: Step) -> None:
 async def decided(stage: Stage, case_id: int, over_on: date | None = None) -> int:
     """The case is left ungraded with a reason; with `over_on` that hangs out until then. The notice's id, else 0."""
     today = stage.clock.now().date()
-    async with stage.house.uow.begin() as work:
+    async with stage.server.uow.begin() as work:
         case = await grading.get(work, case_id)
         assert case is not None
         known = await summary.of_case(work, case, await grading.scheme(work, case.digest))
@@ -66,23 +66,23 @@ async def decided(stage: Stage, case_id: int, over_on: date | None = None) -> in
 
 async def objected(stage: Stage, notice: int) -> int:
     """An anonymous objection that waits."""
-    async with stage.house.uow.begin() as work:
+    async with stage.server.uow.begin() as work:
         made = await objection.add(work, notice, None, "分数太高", stage.clock.now().date())
         await work.commit()
     return made
 
 
 async def done(stage: Stage, case_id: int) -> None:
-    async with stage.house.uow.begin() as work:
+    async with stage.server.uow.begin() as work:
         await work.execute("UPDATE grade_step SET done_at = 1 WHERE case_id = $1", case_id)
         await work.commit()
 
 
 async def month_scored(stage: Stage, unit: int) -> int:
     """The month that is on, scored and not published; its number."""
-    now, scheme = stage.clock.now(), stage.house.installation.months.scheme
+    now, scheme = stage.clock.now(), stage.server.installation.months.scheme
     month = Month.of(now.astimezone(stage.settings.zone).date())
-    async with stage.house.uow.begin() as work:
+    async with stage.server.uow.begin() as work:
         await month_score.keep_scheme(work, scheme)
         await month_score.put(work, unit, month, scheme.digest, {"study": [Deduction(20, "记录不全")]}, None, now)
         await work.commit()

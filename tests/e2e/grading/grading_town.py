@@ -110,9 +110,9 @@ class Town:
 
     async def turn(self) -> None:
         """What the key-holder does every two seconds."""
-        house = self.stage.house
-        assert house.keys is not None
-        await rating_turn.turn(house.uow, house.keys, house.installation.rating, self.stage.settings.zone)
+        server = self.stage.server
+        assert server.keys is not None
+        await rating_turn.turn(server.uow, server.keys, server.installation.rating, self.stage.settings.zone)
 
     async def each(self, step: Callable[[Unit], Awaitable[object]], by: int = 1) -> None:
         """For all branches; where `by` people share the work, each goes through theirs one after the other."""

@@ -6,7 +6,7 @@ from tests.e2e.stage import Stage
 
 
 async def test_grade_answers_grade_score_date_and_history(stage: Stage) -> None:
-    await grade_import.apply(stage.house.uow, None, sample.grades_csv(2026), "grades.csv")
+    await grade_import.apply(stage.server.uow, None, sample.grades_csv(2026), "grades.csv")
     await stage.bind("P000010")
     phone = stage.people["P000010"]
     await phone.start()

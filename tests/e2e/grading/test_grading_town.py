@@ -139,7 +139,7 @@ async def answered(town: Town, unit: Unit, verdict: str, wanted: str) -> None:
 async def until(town: Town, unit: Unit) -> None:
     """The day after the last of its notice."""
     stage = town.stage
-    async with stage.house.uow.reading() as cx:
+    async with stage.server.uow.reading() as cx:
         row = await cx.fetchrow(
             "SELECT grade_case.id FROM grade_case JOIN unit ON unit.id = unit_id WHERE unit.name = $1", unit.name
         )
@@ -191,7 +191,7 @@ async def afterwards(town: Town) -> None:
     await member.send("/grade", "现在的等级：优秀")
     await town.by(UPHELD.people[2]).send("支部现在什么等级", "现在的等级：较好（100 分）")
     assert "共 21 个，已完成 21 个" in (await town.overview()).text
-    verdict = await audit.verify(stage.house.uow, await printed(town))
+    verdict = await audit.verify(stage.server.uow, await printed(town))
     assert verdict.fault is None
     card = await town.case(OVERRIDDEN, "已正式定级：较好")
     await town.by("C0").tap("回头看", card, "✓ 已开始回头看")

@@ -55,7 +55,7 @@ async def test_scored_published_corrected_and_read(stage: Stage) -> None:
     await secretary.phone.wait_for("重新公布。理由：补交了学习记录")
     answer = await member.send("/grade", "2026年11月得分 99：")
     assert "更正，理由：补交了学习记录" in answer.text
-    assert (await audit.verify(stage.house.uow)).fault is None
+    assert (await audit.verify(stage.server.uow)).fault is None
 
 
 async def test_all_at_once_after_a_look(stage: Stage) -> None:

@@ -37,7 +37,7 @@ async def rated(stage: Stage) -> None:
     case = await town.one(stage, "SELECT grade_case.id FROM grade_case JOIN unit ON unit.id = unit_id WHERE place = $1",
                           town.EAST)  # fmt: skip
     unit = await town.one(stage, "SELECT unit_id FROM grade_case WHERE id = $1", case)
-    choices = stage.house.installation.schemes.of("村").choices
+    choices = stage.server.installation.schemes.of("村").choices
     question = Question(code="grade", zh="等级", en="Grade", choices=choices).model_dump(mode="json")
     result = Result(9, Turnout(9, 9, 9, 0), ({"good": 8, "fairly_good": 0, "average": 0, "poor": 1},)).write()
     await town.write(stage, RATING, unit, case, json.dumps([question]), False, result)

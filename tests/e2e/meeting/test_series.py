@@ -35,8 +35,8 @@ async def test_theme_days_set_and_ended(stage: Stage, secretary: Phone) -> None:
     assert "12月7日周一" in told.text
     assert len(await stage.rows("SELECT id FROM meeting")) == 12
     mark = member.mark()
-    stage.house.scheduler.pause()
-    await round_(stage.house)
+    stage.server.scheduler.pause()
+    await round_(stage.server)
     await at(stage, "2026-12-04 08:30")
     soon = await member.wait_for("3 天后（12月7日周一） 15:00 “主题党日”", after=mark)
     assert await member.tap("会来：主题党日", message=soon) is not None

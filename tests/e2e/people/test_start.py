@@ -30,7 +30,7 @@ async def answer(phone: Phone, said: str, wanted: str) -> str:
 
 
 async def test_the_command_lines_link_makes_an_administrator(stage: Stage) -> None:
-    token = await invite.create_admin_link(stage.house.uow, timedelta(hours=72))
+    token = await invite.create_admin_link(stage.server.uow, timedelta(hours=72))
     phone = stage.telegram.add_user("管理员")
     mark = phone.mark()
     await phone.open_link(link(BOT_NAME, token))
@@ -84,7 +84,7 @@ async def test_the_own_number_binds_and_anothers_does_not(stage: Stage) -> None:
 
 async def test_wrong_links_get_a_sentence_each_and_then_a_pause(stage: Stage) -> None:
     person, name, _ = await numbered(stage, MEMBER)
-    made = await invite.create_personal(stage.house.uow, None, person, stage.settings.terms)
+    made = await invite.create_personal(stage.server.uow, None, person, stage.settings.terms)
     thief, member = stage.telegram.add_user("路人"), stage.telegram.add_user(name)
     await member.open_link(link(BOT_NAME, made.token))
     await member.wait_for("绑定成功")
@@ -105,7 +105,7 @@ async def test_a_post_is_handed_over_in_chat(stage: Stage) -> None:
     await stage.bind(SECRETARY, MEMBER)
     await stage.open_chats()
     boss = stage.telegram.add_user("管理员")
-    token = await invite.create_admin_link(stage.house.uow, timedelta(hours=72))
+    token = await invite.create_admin_link(stage.server.uow, timedelta(hours=72))
     await boss.open_link(link(BOT_NAME, token))
     await boss.wait_for("您是管理员")
     secretary, member = stage.people[SECRETARY], stage.people[MEMBER]
@@ -138,7 +138,7 @@ async def test_the_language_changes_at_once_and_the_menu_with_it(stage: Stage) -
 
 async def test_nobody_binds_in_a_group(stage: Stage) -> None:
     person, _, _ = await numbered(stage, MEMBER)
-    made = await invite.create_personal(stage.house.uow, None, person, stage.settings.terms)
+    made = await invite.create_personal(stage.server.uow, None, person, stage.settings.terms)
     phone = await stranger(stage, MEMBER)
     group = stage.telegram.add_group("支部群", [phone])
     group.add_bot()

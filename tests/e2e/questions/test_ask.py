@@ -12,7 +12,7 @@ NUMBER = "P000010"
 
 @pytest.fixture
 async def phone(stage: Stage) -> Phone:
-    await grade_import.apply(stage.house.uow, None, sample.grades_csv(2026), "grades.csv")
+    await grade_import.apply(stage.server.uow, None, sample.grades_csv(2026), "grades.csv")
     await stage.bind(NUMBER)
     await stage.open_chats()
     return stage.people[NUMBER]
@@ -81,7 +81,7 @@ async def test_a_group_hears_nothing_personal_and_only_when_it_asks_the_bot(stag
     group = stage.telegram.add_group("支部群", [phone])
     group.add_bot(by=phone.id)
     [unit] = await stage.rows("SELECT unit_id FROM person WHERE number = $1", NUMBER)
-    async with stage.house.uow.begin() as work:
+    async with stage.server.uow.begin() as work:
         await work.execute(
             "INSERT INTO group_chat (chat_id, unit_id, linked_at) VALUES ($1, $2, 0) "
             "ON CONFLICT (chat_id) DO UPDATE SET unit_id = excluded.unit_id",

@@ -39,16 +39,16 @@ async def stage(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Stage]:
 async def administrator(stage: Stage) -> Phone:
     """On no roster, by the command line's link."""
     phone = stage.telegram.add_user("管理员")
-    await phone.open_link(link(BOT_NAME, await invite.create_admin_link(stage.house.uow, timedelta(hours=72))))
+    await phone.open_link(link(BOT_NAME, await invite.create_admin_link(stage.server.uow, timedelta(hours=72))))
     await phone.wait_for("您是管理员")
     return phone
 
 
 async def turn(stage: Stage) -> None:
     """What the key-holder does every two seconds."""
-    house = stage.house
-    assert house.keys is not None
-    await worker.turn(house.uow, house.keys, house.installation.rating, stage.settings.zone)
+    server = stage.server
+    assert server.keys is not None
+    await worker.turn(server.uow, server.keys, server.installation.rating, stage.settings.zone)
 
 
 async def opened(stage: Stage) -> None:

@@ -34,15 +34,15 @@ async def stage(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Stage]:
 
 async def turn(stage: Stage) -> None:
     """What the key-holder does every two seconds."""
-    house = stage.house
-    assert house.keys is not None
-    await worker.turn(house.uow, house.keys, house.installation.rating, stage.settings.zone)
+    server = stage.server
+    assert server.keys is not None
+    await worker.turn(server.uow, server.keys, server.installation.rating, stage.settings.zone)
 
 
 async def opened(stage: Stage) -> int:
     now = stage.clock.now()
     unit = await town.one(stage, "SELECT id FROM unit WHERE place = $1", town.EAST)
-    async with stage.house.uow.begin() as work:
+    async with stage.server.uow.begin() as work:
         made = await ratings.add(
             work, unit, Subject.UNIT, "定级测评", asked(2), now + timedelta(hours=3), now,
             source=Source.LIST, groups=frozenset({Voters.MEMBERS}), comment=True, paper=True,
@@ -58,8 +58,8 @@ async def vote(stage: Stage, rating: int) -> None:
     for place, who in enumerate(VOTERS):
         request = asks(stage, stage.people[who])
         words = "多办活动" if who == "R12" else ""
-        slip = await slip_of(stage.house.uow, rating, (place % 2, 0), words)
-        await rating_vote.vote(stage.house.uow, request, slip, stage.house.keys)
+        slip = await slip_of(stage.server.uow, rating, (place % 2, 0), words)
+        await rating_vote.vote(stage.server.uow, request, slip, stage.server.keys)
 
 
 async def ended(stage: Stage) -> None:

@@ -135,8 +135,8 @@ async def test_a_redelivered_confirmation_changes_nothing(stage: Stage) -> None:
     before, mark = await written(stage), phone.mark()
     query = {"id": "1", "from": phone.person.as_user(), "chat_instance": "1", "message": raw}
     data = Confirm(there.rating, there.seal, "22").pack()
-    again = Update.de_json({"update_id": 999_999, "callback_query": {**query, "data": data}}, stage.house.bot)
-    await stage.house.intake.accept(again)
+    again = Update.de_json({"update_id": 999_999, "callback_query": {**query, "data": data}}, stage.server.bot)
+    await stage.server.intake.accept(again)
     await phone.wait_for(lambda one: one.id == done.id and "已经记下" in one.text, after=mark)
     assert rows.changes(before, await written(stage), but=frozenset()) == []
 
@@ -184,7 +184,7 @@ async def test_a_ballot_of_a_rating_that_a_restore_took_away(stage: Stage) -> No
     phone = stage.people[ONE]
     last, first = await answered(phone, "好", "好"), await open_ballot(phone)
     public = there.keys.make(there.rating)
-    async with stage.house.uow.begin() as work:
+    async with stage.server.uow.begin() as work:
         facts = {"rating": there.rating, "fingerprint": fingerprint(public)}
         entry = await audit.add(work, work.now, "rating.opened", None, facts)
         await ratings.opened(work, there.rating, work.now, public, entry.sequence)
@@ -260,7 +260,7 @@ async def test_forty_questions_with_a_long_comment(stage: Stage) -> None:
 
 async def test_two_ratings_at_once_do_not_meet(stage: Stage) -> None:
     there = await urn(stage)
-    other = await put(stage.house.uow, there.keys, [stage.people[one] for one in VOTERS[:5]], questions=1)
+    other = await put(stage.server.uow, there.keys, [stage.people[one] for one in VOTERS[:5]], questions=1)
     phone = stage.people[ONE]
     last = await answered(phone, "好", "较差")
     [refused] = await forging.press(stage, phone, [Confirm(other.rating, other.seal, "02")])
@@ -279,8 +279,8 @@ async def test_what_breaks_is_logged_by_its_kind_alone(
     mark = phone.mark()
     await phone.send("不该有人看到的话", reply_to=last)
     last = await phone.wait_for("不该有人看到的话", after=mark)
-    await stage.house.delivery.stop(0.0)
-    async with stage.house.uow.begin() as work:
+    await stage.server.delivery.stop(0.0)
+    async with stage.server.uow.begin() as work:
         await work.execute("ALTER TABLE envelope RENAME TO envelope_away")
         await work.commit()
     answer = await phone.tap("确定投票", message=last)
@@ -293,7 +293,7 @@ async def test_what_breaks_is_logged_by_its_kind_alone(
     for words in ("不该", "envelope", "vc:", "SELECT", str(phone.id), phone.name):
         assert words not in logged
     assert (await in_message(phone, last, "正在记录")).button_texts == ["重新打开选票"]
-    async with stage.house.uow.begin() as work:
+    async with stage.server.uow.begin() as work:
         await work.execute("ALTER TABLE envelope_away RENAME TO envelope")
         await work.commit()
     assert not await there.ballots()

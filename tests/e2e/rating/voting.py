@@ -45,8 +45,8 @@ class Urn:
 async def urn(stage: Stage, *, questions: int = 2, language: str = "zh") -> Urn:
     await stage.bind(*VOTERS, language=language)
     await stage.open_chats()
-    keys = await recover.folder(stage.house.uow, stage.settings.ballot_key_dir)
-    return await put(stage.house.uow, keys, [stage.people[one] for one in VOTERS], questions=questions)
+    keys = await recover.folder(stage.server.uow, stage.settings.ballot_key_dir)
+    return await put(stage.server.uow, keys, [stage.people[one] for one in VOTERS], questions=questions)
 
 
 async def put(uow: UnitOfWork, keys: KeyFolder, phones: list[Phone], *, questions: int) -> Urn:
@@ -92,7 +92,7 @@ async def invited(phone: Phone) -> Message:
 
 async def written(stage: Stage) -> Rows:
     """All that is written down, but for how far the outbox has come."""
-    found = dict(await rows.dump(stage.house.uow))
+    found = dict(await rows.dump(stage.server.uow))
     sent = [tuple(pair for pair in line if pair[0] in ("key", "chat_id", "kind")) for line in found["outbox"]]
     return {**{name: lines for name, lines in found.items() if name != "state"}, "outbox": sent}
 

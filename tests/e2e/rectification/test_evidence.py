@@ -51,7 +51,7 @@ class Place:
     async def all_of(self, phone: Phone, pieces: int, mark: int) -> Message:
         """The message after the last piece; a chat gets a few at a time."""
         for _ in range(pieces + 1):
-            await delivered(self.stage.house)
+            await delivered(self.stage.server)
             self.stage.clock.forward(seconds=3)
         return await phone.wait_for(f"全部 {pieces} 件材料", after=mark)
 
@@ -167,9 +167,9 @@ async def test_an_album_is_one_answer(place: Place) -> None:
     colours = ("red", "green", "blue", "white")
     await owner.send_album([picture(one) for one in colours], caption="四张")
     while len(await place.kept()) < len(colours):
-        await delivered(stage.house)
+        await delivered(stage.server)
     stage.clock.forward(seconds=3)
-    await delivered(stage.house)
+    await delivered(stage.server)
     await owner.wait_for("已收到 4 件", after=mark)
     answers = [one for one in owner.messages() if one.stamp > mark and one.sender_id != owner.id]
     assert [one.text.split("：")[-1] for one in answers if "已收到" not in one.text] == []
@@ -227,7 +227,7 @@ async def test_a_piece_that_comes_again_after_a_crash_is_one_piece(place: Place)
     await owner.wait_for("已收到 1 件", after=mark)
     mark = owner.mark()
     (row,) = await stage.rows("SELECT max(update_id) AS id FROM seen_update")
-    await stage.house.intake.accept(Update.de_json({"update_id": row["id"], "message": sent.raw}, stage.house.bot))
+    await stage.server.intake.accept(Update.de_json({"update_id": row["id"], "message": sent.raw}, stage.server.bot))
     again = await owner.wait_for("已收到 1 件", after=mark)
     assert again.text.startswith("现在进行到这一步")
     assert len(await place.kept()) == 1

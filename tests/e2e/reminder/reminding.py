@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot.app import House
+from bot.app import Server
 from bot.domain.attendance.model import Way
 from bot.domain.clock import to_ms
 from bot.domain.meeting.draft import Draft, Item, Span
@@ -19,38 +19,38 @@ from tests.gateway.rig import looks
 WAITING = "SELECT count(*) AS n FROM outbox WHERE state = 'queued' AND due_at <= $1"
 
 
-async def round_(house: House) -> None:
+async def round_(server: Server) -> None:
     """Plan what has changed, hand over what is due, and see all of it delivered."""
-    await house.reminding.plan()
-    await house.reminding.sweep()
-    await delivered(house)
+    await server.reminding.plan()
+    await server.reminding.sweep()
+    await delivered(server)
 
 
-async def delivered(house: House, seconds: float = 20.0) -> None:
+async def delivered(server: Server, seconds: float = 20.0) -> None:
     """Until nothing that is due waits to be sent."""
     async for _ in looks(seconds):
-        house.uow.mail.set()
-        async with house.uow.reading() as cx:
-            [row] = await cx.fetch(WAITING, to_ms(house.clock.now()))
+        server.uow.mail.set()
+        async with server.uow.reading() as cx:
+            [row] = await cx.fetch(WAITING, to_ms(server.clock.now()))
         if not row["n"]:
             return
     raise AssertionError("messages wait that are not sent")
 
 
 def local(stage: Stage, text: str) -> datetime:
-    """A wall-clock time in the house's zone, `2026-12-02 15:00`."""
+    """A wall-clock time in the branch's zone, `2026-12-02 15:00`."""
     return datetime.fromisoformat(text).replace(tzinfo=stage.settings.zone)
 
 
 async def at(stage: Stage, text: str) -> None:
     """The clock is put to that local time, and a round is made."""
     stage.clock.moment = local(stage, text)
-    await round_(stage.house)
+    await round_(stage.server)
 
 
 async def call(stage: Stage, by: Phone, starts: str, kind: str = "assembly", **more: object) -> Meeting:
     """A meeting of an hour, called by that phone's person now; the audience hears of it."""
-    begins, rules = local(stage, starts), stage.house.installation.meetings
+    begins, rules = local(stage, starts), stage.server.installation.meetings
     wanted = {
         "unit_id": (await stage.rows("SELECT min(id) AS id FROM unit WHERE kind = 'branch'"))[0]["id"],
         "type": kind,
@@ -60,10 +60,10 @@ async def call(stage: Stage, by: Phone, starts: str, kind: str = "assembly", **m
         "ways": (Way.BUTTON, Way.QR),
         "agenda": (Item(title="议题"),),
     }
-    asks = Request(stage.house.bot.id, by.id, stage.clock.now(), stage.settings.zone)
+    asks = Request(stage.server.bot.id, by.id, stage.clock.now(), stage.settings.zone)
     draft = Draft.model_validate(wanted | more)
-    called = await meeting.call(stage.house.uow, asks, rules, draft)
-    await round_(stage.house)
+    called = await meeting.call(stage.server.uow, asks, rules, draft)
+    await round_(stage.server)
     return called
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.app import House
+from bot.app import Server
 from bot.sandbox.phone import Phone
 from tests.e2e.forgery.town import write
 from tests.e2e.reminder.reminding import at, call, daily, doors, local, round_, setting
@@ -18,7 +18,7 @@ SELECT unit_id, $2, '整改', id, 'near', '2026-11-01', $3, $3, 'open', 0, 0 FRO
 @pytest.fixture
 async def member(stage: Stage) -> Phone:
     """What the branch has not held, in the month's last days, is none of these tests' subjects."""
-    stage.house.scheduler.pause()
+    stage.server.scheduler.pause()
     await stage.bind(SECRETARY, MEMBER, OTHER)
     await setting(stage, SECRETARY, None, "norm")
     await stage.open_chats()
@@ -27,23 +27,23 @@ async def member(stage: Stage) -> Phone:
 
 async def again(stage: Stage) -> None:
     """The process starts anew on what it left behind; its jobs run when the test says so."""
-    stage.house = House(stage.settings, stage.clock)
-    await stage.house.start()
-    stage.house.scheduler.pause()
-    await stage.house.reminding.plan_all()
-    await round_(stage.house)
+    stage.server = Server(stage.settings, stage.clock)
+    await stage.server.start()
+    stage.server.scheduler.pause()
+    await stage.server.reminding.plan_all()
+    await round_(stage.server)
 
 
 async def test_a_clock_set_back_an_hour_repeats_nothing(stage: Stage, member: Phone) -> None:
     await call(stage, stage.people[SECRETARY], "2026-12-02 15:00")
     await at(stage, "2026-11-29 08:40")
     await at(stage, "2026-11-29 07:40")
-    await stage.house.reminding.plan_all()
+    await stage.server.reminding.plan_all()
     await at(stage, "2026-11-29 08:40")
     assert len(daily(member)) == 1
     await at(stage, "2026-12-02 14:30")
     await at(stage, "2026-12-02 13:30")
-    await stage.house.reminding.plan_all()
+    await stage.server.reminding.plan_all()
     await at(stage, "2026-12-02 14:30")
     assert len(doors(member)) == 1
 
@@ -51,10 +51,10 @@ async def test_a_clock_set_back_an_hour_repeats_nothing(stage: Stage, member: Ph
 async def test_a_restart_neither_repeats_nor_loses(stage: Stage, member: Phone) -> None:
     await call(stage, stage.people[SECRETARY], "2026-12-02 15:00")
     await at(stage, "2026-11-29 08:30")
-    await stage.house.stop()
+    await stage.server.stop()
     await again(stage)
     assert len(daily(member)) == 1
-    await stage.house.stop()
+    await stage.server.stop()
     stage.clock.moment = local(stage, "2026-12-02 14:45")
     await again(stage)
     assert (len(daily(member)), len(doors(member))) == (2, 1)
@@ -65,8 +65,8 @@ async def test_three_days_asleep_over_a_meeting_and_two_due_dates(stage: Stage, 
     await call(stage, stage.people[SECRETARY], "2026-11-28 10:00")
     for problem, due in (("台账不全", "2026-11-26"), ("制度缺失", "2026-11-28")):
         await write(stage, ITEM, MEMBER, problem, due)
-    await stage.house.reminding.plan_all()
-    await stage.house.stop()
+    await stage.server.reminding.plan_all()
+    await stage.server.stop()
     stage.clock.moment = local(stage, "2026-11-30 09:00")
     await again(stage)
     [message] = daily(member)
@@ -111,9 +111,9 @@ async def test_telegram_away_and_busy_for_one(stage: Stage, member: Phone) -> No
     stage.telegram.faults.drop_connection("sendMessage", times=2)
     stage.telegram.faults.too_many_requests(1, "sendMessage", stage.people[OTHER].id)
     stage.clock.moment = local(stage, "2026-11-29 08:30")
-    await stage.house.reminding.plan()
-    await stage.house.reminding.sweep()
+    await stage.server.reminding.plan()
+    await stage.server.reminding.sweep()
     for _ in range(6):
         stage.clock.forward(seconds=10)
-        await round_(stage.house)
+        await round_(stage.server)
     assert [len(daily(phone)) for phone in stage.people.values()] == [1, 1, 1]

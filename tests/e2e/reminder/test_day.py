@@ -21,7 +21,7 @@ async def member(stage: Stage) -> Phone:
     """Of the branch, bound like its secretary and another; jobs run when the test says so.
 
     It is the month's last days: what the branch has not held is none of these tests' subjects."""
-    stage.house.scheduler.pause()
+    stage.server.scheduler.pause()
     await stage.bind(SECRETARY, MEMBER, OTHER)
     await setting(stage, SECRETARY, None, "norm")
     await stage.open_chats()
@@ -112,9 +112,9 @@ async def test_what_could_not_be_sent_before_the_quiet_hours_is_the_next_days(st
 async def handed_over(stage: Stage, moment: str) -> None:
     """Everybody's messages of that moment are queued, and the first try of each fails."""
     stage.clock.moment = local(stage, moment)
-    await stage.house.reminding.plan()
+    await stage.server.reminding.plan()
     stage.telegram.faults.drop_connection("sendMessage", times=len(stage.people))
-    await stage.house.reminding.sweep()
+    await stage.server.reminding.sweep()
     async for _ in looks():
         waiting = await stage.rows("SELECT last_error FROM outbox WHERE state = 'queued' AND attempts > 0")
         if [row["last_error"] for row in waiting] == ["NetworkError"] * len(stage.people):
@@ -216,7 +216,7 @@ async def test_the_topic_is_asked_for_once_and_not_when_it_is_set(stage: Stage, 
     bare = await call(stage, secretary, "2026-12-06 09:00", "theme_day", agenda=())
     await call(stage, secretary, "2026-12-06 12:00", "theme_day", agenda=(), title="学习党章")
     filled = await call(stage, secretary, "2026-12-06 15:00", "theme_day", agenda=())
-    await stage.house.reminding.plan()
+    await stage.server.reminding.plan()
     await write(stage, "INSERT INTO agenda_item (meeting_id, number, title) VALUES ($1, 1, '参观')", filled.id)
     await at(stage, "2026-11-29 08:30")
     [message] = daily(secretary)
@@ -278,11 +278,11 @@ async def test_whoever_is_there_hears_nothing_at_the_door_and_each_session_has_i
 async def test_a_meeting_that_moved_is_reminded_of_on_its_new_days(stage: Stage, member: Phone) -> None:
     secretary = stage.people[SECRETARY]
     called = await call(stage, secretary, "2026-12-02 15:00")
-    await stage.house.reminding.plan()
-    rules = stage.house.installation
-    await meeting_change.begin(stage.house.uow, asks(stage, secretary), rules, called.id, "time")
-    form = await meeting_change.say(stage.house.uow, asks(stage, secretary), rules, "12月5日 10:00")
-    await meeting_apply.confirm(stage.house.uow, asks(stage, secretary), rules, form.version)
+    await stage.server.reminding.plan()
+    rules = stage.server.installation
+    await meeting_change.begin(stage.server.uow, asks(stage, secretary), rules, called.id, "time")
+    form = await meeting_change.say(stage.server.uow, asks(stage, secretary), rules, "12月5日 10:00")
+    await meeting_apply.confirm(stage.server.uow, asks(stage, secretary), rules, form.version)
     await at(stage, "2026-11-29 08:30")
     await at(stage, "2026-12-01 08:30")
     assert daily(member) == []

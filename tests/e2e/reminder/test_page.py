@@ -13,7 +13,7 @@ SECRETARY, MEMBER = "P000001", "P000010"
 @pytest.fixture
 async def member(stage: Stage) -> Phone:
     """Of the branch, bound like its secretary; a meeting on the 2nd of December lies ahead of both."""
-    stage.house.scheduler.pause()
+    stage.server.scheduler.pause()
     await stage.bind(SECRETARY, MEMBER)
     await stage.open_chats()
     await call(stage, stage.people[SECRETARY], "2026-12-02 15:00")

@@ -1,4 +1,4 @@
-"""The whole house as a process that says what it has spent."""
+"""The whole server as a process that says what it has spent."""
 
 import asyncio
 import sys
@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot import logs
-from bot.app import House
+from bot.app import Server
 from bot.secret_key import ensure
 from bot.settings import load
 from tests.bench.child import answer_all, usage
@@ -18,10 +18,10 @@ async def main(token: str, telegram: str, database: str) -> None:
     url = f"sqlite+aiosqlite:///{database}"
     settings = base_settings(url, Path(database).parent, telegram) | {"token": SecretStr(token)}
     logs.configure("WARNING", "console")
-    house = House(ensure(load(**settings)))
-    await house.start()
+    server = Server(ensure(load(**settings)))
+    await server.start()
     await answer_all(usage)
-    await house.stop()
+    await server.stop()
 
 
 if __name__ == "__main__":
