@@ -8,7 +8,7 @@ from bot.domain.meeting import rules as meeting_type
 from bot.domain.reminder import rules as reminder_rules
 from bot.services.reminder import meeting as reminder_meeting
 from bot.services.reminder import plan as reminder_plan
-from bot.services.reminder.source import Scene
+from bot.services.reminder.source import ReminderContext
 from bot.services.workdays import is_working_day
 from bot.storage.connection import Database
 from tests.services.attendance.attendance_branch import branch
@@ -33,6 +33,6 @@ async def crowd(database: Database, people: int, now: datetime) -> list[int]:
     await there.hall.meeting(there.unit, ids, starts=now + timedelta(minutes=25))
     rules = reminder_rules.read((CONFIG / "reminders.toml").read_text(encoding="utf-8"))
     meetings = meeting_type.read((CONFIG / "meetings.toml").read_text(encoding="utf-8"))
-    scene = Scene(there.hall.now, ZONE, rules, meetings, is_working_day)
-    await reminder_plan.plan_all(there.hall.uow, scene, (reminder_meeting.SOURCE,))
+    context = ReminderContext(there.hall.now, ZONE, rules, meetings, is_working_day)
+    await reminder_plan.plan_all(there.hall.uow, context, (reminder_meeting.SOURCE,))
     return accounts

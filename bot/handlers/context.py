@@ -13,7 +13,7 @@ from bot.domain.rules import Installation
 from bot.gateway.sender import Sender
 from bot.handlers.show import answering, calls
 from bot.services.rating.recover import KeyFolder
-from bot.services.reminder.source import Scene
+from bot.services.reminder.source import ReminderContext
 from bot.services.unit_of_work import UnitOfWork
 from bot.settings import Settings
 from bot.texts.speech import Speech, Texts, closest
@@ -94,10 +94,9 @@ class Context(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any
         return self.runtime.texts.speech(self.settings.language)
 
     @property
-    def scene(self) -> Scene:
+    def reminder_context(self) -> ReminderContext:
         """The moment of the update, and the rules of reminders."""
-        rules = self.installation
-        return Scene(self.request.now, self.settings.zone, rules.reminders, rules.meetings, rules.is_working_day)
+        return ReminderContext.of(self.request.now, self.settings.zone, self.installation)
 
     @property
     def is_private(self) -> bool:

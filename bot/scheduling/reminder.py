@@ -16,7 +16,7 @@ from bot.scheduling.table import Job
 from bot.services.outbox import Claimed
 from bot.services.reminder import plan as reminder_plan
 from bot.services.reminder import sweep as reminder
-from bot.services.reminder.source import Scene
+from bot.services.reminder.source import ReminderContext
 from bot.services.unit_of_work import UnitOfWork
 
 PLAN, SWEEP = 10, 20
@@ -35,26 +35,25 @@ class Reminding:
     """How long what went out is kept."""
 
     @property
-    def scene(self) -> Scene:
-        rules = self.installation
-        return Scene(self.clock.now(), self.zone, rules.reminders, rules.meetings, rules.is_working_day)
+    def context(self) -> ReminderContext:
+        return ReminderContext.of(self.clock.now(), self.zone, self.installation)
 
     async def plan(self) -> None:
-        await reminder_plan.plan_stale(self.uow, self.scene)
+        await reminder_plan.plan_stale(self.uow, self.context)
 
     async def plan_all(self) -> None:
-        await reminder_plan.plan_all(self.uow, self.scene)
-        await reminder_plan.forget(self.uow, self.scene, self.keep)
+        await reminder_plan.plan_all(self.uow, self.context)
+        await reminder_plan.forget(self.uow, self.context, self.keep)
 
     async def sweep(self) -> None:
-        await reminder.sweep(self.uow, self.scene)
+        await reminder.sweep(self.uow, self.context)
 
     async def prepare(self, row: Claimed) -> dict[str, Any] | None:
         """What an outbox row says now; None where it has nothing left to say."""
         if row.kind not in (reminder.DAY, reminder.CHECKIN):
             return row.data
         last = row.attempts >= TRIES
-        return await reminder.compose(self.uow, self.scene, row.kind, row.chat_id, row.data["rows"], last=last)
+        return await reminder.compose(self.uow, self.context, row.kind, row.chat_id, row.data["rows"], last=last)
 
     def jobs(self) -> list[Job]:
         # On the hour is also just after midnight, when another day comes into sight.

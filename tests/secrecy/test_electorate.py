@@ -16,7 +16,7 @@ from bot.services.installation import lifecycle
 from bot.services.rating import page as rating_page
 from bot.services.reminder import plan as reminder_plan
 from bot.services.reminder import rating as reminder_rating
-from bot.services.reminder.source import Scene
+from bot.services.reminder.source import ReminderContext
 from bot.services.workdays import is_working_day
 from tests.secrecy.ours import RULES, Cast, Ours, raised
 from tests.secrecy.plain import Plain
@@ -240,7 +240,7 @@ async def planned(ours: Ours) -> set[tuple[int, str]]:
     """Whom the reminder of the day before closing goes to, with all that it depends on."""
     rules = reminder_rules.read((ROOT / "config" / "reminders.toml").read_text(encoding="utf-8"))
     meetings = meeting_type.read((ROOT / "config" / "meetings.toml").read_text(encoding="utf-8"))
-    scene = Scene(ours.now, ours.zone, rules, meetings, is_working_day)
-    await reminder_plan.plan_all(ours.uow, scene, (reminder_rating.SOURCE,))
+    context = ReminderContext(ours.now, ours.zone, rules, meetings, is_working_day)
+    await reminder_plan.plan_all(ours.uow, context, (reminder_rating.SOURCE,))
     rows = await ours.rows("SELECT * FROM reminder")
     return {(row["person_id"], str({**row, "id": 0, "person_id": 0})) for row in rows}

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.domain.reminder.model import Kind
 from bot.services.reminder import sweep as reminder
-from bot.services.reminder.source import Line, Scene
+from bot.services.reminder.source import Line, ReminderContext
 from bot.services.reminder.sweep import CHECKIN, DAY
 from bot.services.unit_of_work import UnitOfWork
 from bot.storage.connection import Row
@@ -59,13 +59,20 @@ class Composing:
         self._said: dict[str, list[Row]] = {}
 
     async def __call__(
-        self, uow: UnitOfWork, scene: Scene, kind: str, chat_id: int, ids: Sequence[int], *, last: bool = False
+        self,
+        uow: UnitOfWork,
+        context: ReminderContext,
+        kind: str,
+        chat_id: int,
+        ids: Sequence[int],
+        *,
+        last: bool = False,
     ) -> dict[str, Any] | None:
-        found = await self._compose(uow, scene, kind, chat_id, ids, last=last)
+        found = await self._compose(uow, context, kind, chat_id, ids, last=last)
         lines = found["lines"] if found is not None else ()
         async with uow.reading() as cx:
             rows = await cx.fetch(ROWS.format(ids=", ".join(map(str, ids))))
-        name = f"{chat_id}:{scene.today}" if kind == DAY else str(ids[0])
+        name = f"{chat_id}:{context.today}" if kind == DAY else str(ids[0])
         self._said[f"{kind}:{name}"] = [row for row in rows if _among(row, lines)]
         return found
 

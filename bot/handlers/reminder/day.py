@@ -9,7 +9,7 @@ from bot.views.view import View
 
 async def later(context: Context, button: view.Later) -> View:
     day = button.on()
-    result = await sweep.put_off(context.uow, context.request, context.scene, day)
+    result = await sweep.put_off(context.uow, context.request, context.reminder_context, day)
     return view.put_off(result, context.say)
 
 

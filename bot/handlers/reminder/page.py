@@ -18,46 +18,52 @@ class Step(StrEnum):
 
 
 async def mine(context: Context, _: view.Page | None = None) -> View:
-    found = await reminder_page.mine(context.uow, context.request, context.scene)
+    found = await reminder_page.mine(context.uow, context.request, context.reminder_context)
     return view.mine(found, context.say)
 
 
 async def settings(context: Context, _: view.Settings) -> View:
-    found = await setting.shown(context.uow, context.request, context.scene)
+    found = await setting.shown(context.uow, context.request, context.reminder_context)
     return view.settings(found, context.say)
 
 
 async def hour(context: Context, button: view.Hour) -> View:
-    found = await setting.set_hour(context.uow, context.request, context.scene, button.minutes)
+    found = await setting.set_hour(context.uow, context.request, context.reminder_context, button.minutes)
     return view.settings(found, context.say)
 
 
 async def ask_hour(context: Context, _: view.Typed) -> None:
-    await setting.ask_hour(context.uow, context.request, context.scene)
+    await setting.ask_hour(context.uow, context.request, context.reminder_context)
 
 
 async def typed(context: Context, now: Form) -> View:
-    found = await setting.say_hour(context.uow, context.request, context.scene, now.version, context.typed)
+    found = await setting.say_hour(context.uow, context.request, context.reminder_context, now.version, context.typed)
     return view.settings(found, context.say)
 
 
 async def switch(context: Context, button: view.Mute) -> View:
-    found = await setting.switch(context.uow, context.request, context.scene, button.kind, on=bool(button.on))
+    found = await setting.switch(
+        context.uow, context.request, context.reminder_context, button.kind, on=bool(button.on)
+    )
     return view.settings(found, context.say)
 
 
 async def reset(context: Context, _: view.Reset) -> View:
-    found = await setting.reset(context.uow, context.request, context.scene)
+    found = await setting.reset(context.uow, context.request, context.reminder_context)
     return view.settings(found, context.say)
 
 
 async def of_unit(context: Context, button: view.OfUnit) -> View:
-    found = await reminder_page.of_unit(context.uow, context.request, context.scene, button.unit, button.page)
+    found = await reminder_page.of_unit(
+        context.uow, context.request, context.reminder_context, button.unit, button.page
+    )
     return view.of_unit(found, context.say)
 
 
 async def unreached(context: Context, button: view.Unreached) -> View:
-    found = await reminder_page.unreached(context.uow, context.request, context.scene, button.unit, button.page)
+    found = await reminder_page.unreached(
+        context.uow, context.request, context.reminder_context, button.unit, button.page
+    )
     return view.unreached(found, context.say)
 
 

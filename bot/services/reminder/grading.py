@@ -11,7 +11,7 @@ from bot.domain.reminder import ladder
 from bot.domain.reminder.model import Kind, Reminder, Subject, Wanted
 from bot.domain.unit import Unit
 from bot.services import actor
-from bot.services.reminder.source import Line, Scene, Source
+from bot.services.reminder.source import Line, ReminderContext, Source
 from bot.storage.connection import Connection
 from bot.storage.grading import notice as grading_notice
 from bot.storage.grading import objection
@@ -31,16 +31,16 @@ class Open:
     waiting: int
 
 
-async def plan(cx: Connection, scene: Scene, ids: Sequence[int] | None) -> list[Wanted]:
+async def plan(cx: Connection, context: ReminderContext, ids: Sequence[int] | None) -> list[Wanted]:
     """Once a round and last day, whatever the number of its units; also on the last day, for what came late."""
-    found = [one for one in await _open(cx) if one.ends_on >= scene.today]
-    duties = await duty.of(cx, [one.unit for one in found], scene.today)
+    found = [one for one in await _open(cx) if one.ends_on >= context.today]
+    duties = await duty.of(cx, [one.unit for one in found], context.today)
     wanted: dict[Wanted, None] = {}
     for one in found:
-        for kind, days_before in _kinds(one, scene):
-            early = ladder.earlier(one.ends_on - timedelta(days=days_before), scene.is_working_day)
-            day = ladder.still(early, scene.today, one.ends_on, scene.is_working_day)
-            if day <= scene.last:
+        for kind, days_before in _kinds(one, context):
+            early = ladder.earlier(one.ends_on - timedelta(days=days_before), context.is_working_day)
+            day = ladder.still(early, context.today, one.ends_on, context.is_working_day)
+            if day <= context.last:
                 occasion = one.ends_on.isoformat()
                 wanted |= {
                     Wanted(kind, one.round_id, person, occasion, day): None for person in _above(duties, one, kind)
@@ -48,12 +48,12 @@ async def plan(cx: Connection, scene: Scene, ids: Sequence[int] | None) -> list[
     return list(wanted)
 
 
-async def lines(cx: Connection, scene: Scene, rows: Sequence[Reminder]) -> dict[int, Line]:
+async def lines(cx: Connection, context: ReminderContext, rows: Sequence[Reminder]) -> dict[int, Line]:
     """Left out: ended, taken back or answered since, or no concern of that person any more."""
     known: dict[tuple[int, str], list[Open]] = defaultdict(list)
     for one in await _open(cx):
         known[one.round_id, one.ends_on.isoformat()].append(one)
-    duties = await duty.of(cx, [one.unit for found in known.values() for one in found], scene.today)
+    duties = await duty.of(cx, [one.unit for found in known.values() for one in found], context.today)
     said = {}
     for row in rows:
         wanted = row.wanted
@@ -61,8 +61,8 @@ async def lines(cx: Connection, scene: Scene, rows: Sequence[Reminder]) -> dict[
         theirs = [one for one in found if wanted.person_id in _above(duties, one, wanted.kind)]
         if wanted.kind is Kind.OBJECTION:
             theirs = [one for one in theirs if one.waiting]
-        if theirs and theirs[0].ends_on >= scene.today:
-            said[row.id] = _line(theirs, scene)
+        if theirs and theirs[0].ends_on >= context.today:
+            said[row.id] = _line(theirs, context)
     return said
 
 
@@ -76,9 +76,9 @@ async def _open(cx: Connection) -> list[Open]:
     return found
 
 
-def _kinds(one: Open, scene: Scene) -> list[tuple[Kind, int]]:
-    kinds = [(Kind.NOTICE, scene.rules.notice.days_before)]
-    return [*kinds, (Kind.OBJECTION, scene.rules.objection.days_before)] if one.waiting else kinds
+def _kinds(one: Open, context: ReminderContext) -> list[tuple[Kind, int]]:
+    kinds = [(Kind.NOTICE, context.rules.notice.days_before)]
+    return [*kinds, (Kind.OBJECTION, context.rules.objection.days_before)] if one.waiting else kinds
 
 
 def _above(duties: Duties, one: Open, kind: Kind) -> list[int]:
@@ -87,9 +87,9 @@ def _above(duties: Duties, one: Open, kind: Kind) -> list[int]:
     return outside or duties.judges(one.unit, outside=False)
 
 
-def _line(found: Sequence[Open], scene: Scene) -> Line:
+def _line(found: Sequence[Open], context: ReminderContext) -> Line:
     ends = found[0].ends_on
-    late = datetime.combine(ends + timedelta(days=1), time.min, scene.zone)
+    late = datetime.combine(ends + timedelta(days=1), time.min, context.zone)
     return {
         "round": found[0].round_id,
         "units": [one.unit.name for one in found][:NAMED],

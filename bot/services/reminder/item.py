@@ -9,72 +9,72 @@ from bot.domain.people.recipients import Duties
 from bot.domain.post import PostKind
 from bot.domain.reminder import ladder
 from bot.domain.reminder.model import Kind, Reminder, Subject, Wanted
-from bot.services.reminder.source import Line, Scene, Source
+from bot.services.reminder.source import Line, ReminderContext, Source
 from bot.storage.connection import Connection
 from bot.storage.people import committee as duty
 from bot.storage.reminder import item as items
 from bot.storage.reminder.item import Open
 
 
-async def plan(cx: Connection, scene: Scene, ids: Sequence[int] | None) -> list[Wanted]:
+async def plan(cx: Connection, context: ReminderContext, ids: Sequence[int] | None) -> list[Wanted]:
     """While it is the owner's turn; nothing once it is handed in."""
     found = await items.at_work(cx, ids)
-    duties = await duty.of(cx, [one.unit for one in found], scene.today)
-    return [wanted for one in found for wanted in (*_due(one, duties, scene), *_overdue(one, duties, scene))]
+    duties = await duty.of(cx, [one.unit for one in found], context.today)
+    return [wanted for one in found for wanted in (*_due(one, duties, context), *_overdue(one, duties, context))]
 
 
-async def subjects(cx: Connection, scene: Scene) -> list[int]:
+async def subjects(cx: Connection, context: ReminderContext) -> list[int]:
     return await items.ids(cx)
 
 
-async def lines(cx: Connection, scene: Scene, rows: Sequence[Reminder]) -> dict[int, Line]:
+async def lines(cx: Connection, context: ReminderContext, rows: Sequence[Reminder]) -> dict[int, Line]:
     """Left out: handed in since, given another date, or no concern of that person any more."""
     found = await items.at_work(cx, sorted({row.wanted.subject_id for row in rows}))
-    duties = await duty.of(cx, [one.unit for one in found], scene.today)
+    duties = await duty.of(cx, [one.unit for one in found], context.today)
     known = {one.item.id: one for one in found}
     said = {}
     for row in rows:
         one = known.get(row.wanted.subject_id)
-        if one is not None and _stands(one, row.wanted, duties, scene):
-            said[row.id] = _line(one, row.wanted, scene)
+        if one is not None and _stands(one, row.wanted, duties, context):
+            said[row.id] = _line(one, row.wanted, context)
     return said
 
 
-def _due(one: Open, duties: Duties, scene: Scene) -> Iterable[Wanted]:
+def _due(one: Open, duties: Duties, context: ReminderContext) -> Iterable[Wanted]:
     """Rungs of which the moment had passed when the item became what it is are not wanted."""
     item = one.item
-    for rung in ladder.countdown(item.due_on, scene.rules.due.days_before, scene.is_working_day):
-        known = one.changed_at is None or _moment(rung.day, scene) > one.changed_at
-        if scene.today <= rung.day <= scene.last and known:
+    for rung in ladder.countdown(item.due_on, context.rules.due.days_before, context.is_working_day):
+        known = one.changed_at is None or _moment(rung.day, context) > one.changed_at
+        if context.today <= rung.day <= context.last and known:
             people = [item.owner_id, *(duties.secretary(one.unit) if rung.days == 0 else ())]
             for person in dict.fromkeys(people):
                 yield Wanted(Kind.DUE, item.id, person, f"{item.due_on}/{rung.days}", rung.day)
 
 
-def _overdue(one: Open, duties: Duties, scene: Scene) -> Iterable[Wanted]:
+def _overdue(one: Open, duties: Duties, context: ReminderContext) -> Iterable[Wanted]:
     """The latest rung that has come is wanted too: whoever gets the item's turn late hears of it at once, and once."""
     item = one.item
-    for person, days in _escalation(one, duties, scene).items():
-        rungs = ladder.arrears(item.due_on, days, scene.is_working_day)
-        for rung in ladder.due_now(rungs, scene.today):
-            if rung.day <= scene.last:
+    for person, days in _escalation(one, duties, context).items():
+        rungs = ladder.arrears(item.due_on, days, context.is_working_day)
+        for rung in ladder.due_now(rungs, context.today):
+            if rung.day <= context.last:
                 yield Wanted(Kind.OVERDUE, item.id, person, f"{item.due_on}+{rung.days}", rung.day)
 
 
-def _escalation(one: Open, duties: Duties, scene: Scene) -> dict[int, set[int]]:
+def _escalation(one: Open, duties: Duties, context: ReminderContext) -> dict[int, set[int]]:
     """Who hears how many days after the due date."""
-    rules, last = scene.rules.overdue, (scene.last - one.item.due_on).days
+    rules, last = context.rules.overdue, (context.last - one.item.due_on).days
     found: dict[int, set[int]] = defaultdict(set)
     found[one.item.owner_id].update(ladder.insisting(rules.daily, last))
-    for first, people in _upward(one, duties, scene):
+    for first, people in _upward(one, duties, context):
         for person in people:
             found[person].update(ladder.escalating(first, last))
     return found
 
 
-def _upward(one: Open, duties: Duties, scene: Scene) -> list[tuple[int, list[int]]]:
+def _upward(one: Open, duties: Duties, context: ReminderContext) -> list[tuple[int, list[int]]]:
     """From which day overdue others hear."""
-    rules, above = scene.rules.overdue, duties.above(one.unit)
+    rules, above = context.rules.overdue, duties.above(one.unit)
     leaders = duties.attached(one.unit, PostKind.ATTACHED_LEADER)
     return [
         (rules.liaison_from, duties.attached(one.unit, PostKind.LIAISON)),
@@ -82,10 +82,10 @@ def _upward(one: Open, duties: Duties, scene: Scene) -> list[tuple[int, list[int
     ]
 
 
-def _stands(one: Open, wanted: Wanted, duties: Duties, scene: Scene) -> bool:
+def _stands(one: Open, wanted: Wanted, duties: Duties, context: ReminderContext) -> bool:
     """Whether what the row was planned for still holds for its person."""
     item, person = one.item, wanted.person_id
-    late = item.overdue(scene.today)
+    late = item.overdue(context.today)
     due, mark, days = wanted.occasion.partition("/" if wanted.kind is Kind.DUE else "+")
     if due != item.due_on.isoformat() or not mark or (wanted.kind is Kind.OVERDUE) != (late > 0):
         return False
@@ -93,25 +93,25 @@ def _stands(one: Open, wanted: Wanted, duties: Duties, scene: Scene) -> bool:
         return True
     if wanted.kind is Kind.DUE:
         return days == "0" and person in duties.secretary(one.unit)
-    return any(late >= first and person in people for first, people in _upward(one, duties, scene))
+    return any(late >= first and person in people for first, people in _upward(one, duties, context))
 
 
-def _line(one: Open, wanted: Wanted, scene: Scene) -> Line:
+def _line(one: Open, wanted: Wanted, context: ReminderContext) -> Line:
     item, own = one.item, wanted.person_id == one.item.owner_id
     line: Line = {"item": item.id, "problem": item.problem, "due": item.due_on.isoformat(), "owner": one.owner}
     line |= {"unit": one.unit.name, "own": own, "duty": not own, "order": item.due_on.isoformat()}
     if wanted.kind is Kind.OVERDUE:
-        return line | {"days": item.overdue(scene.today)}
-    return line | {"until": to_ms(_midnight(item.due_on + timedelta(days=1), scene))}
+        return line | {"days": item.overdue(context.today)}
+    return line | {"until": to_ms(_midnight(item.due_on + timedelta(days=1), context))}
 
 
-def _moment(day: date, scene: Scene) -> datetime:
+def _moment(day: date, context: ReminderContext) -> datetime:
     """When that day's message goes out by the committee's hour."""
-    return datetime.combine(day, scene.rules.hour, scene.zone)
+    return datetime.combine(day, context.rules.hour, context.zone)
 
 
-def _midnight(day: date, scene: Scene) -> datetime:
-    return datetime.combine(day, time.min, scene.zone)
+def _midnight(day: date, context: ReminderContext) -> datetime:
+    return datetime.combine(day, time.min, context.zone)
 
 
 SOURCE = Source(frozenset({Kind.DUE, Kind.OVERDUE}), Subject.ITEM, plan, lines, subjects)

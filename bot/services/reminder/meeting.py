@@ -10,7 +10,7 @@ from bot.domain.meeting.model import Meeting, Session
 from bot.domain.reminder.ladder import later
 from bot.domain.reminder.model import Kind, Reminder, Subject, Wanted
 from bot.services.meeting.notice import type_name
-from bot.services.reminder.source import Line, Scene, Source
+from bot.services.reminder.source import Line, ReminderContext, Source
 from bot.storage.attendance import exemption
 from bot.storage.attendance.exemption import Period
 from bot.storage.connection import Connection
@@ -32,24 +32,26 @@ class Facts:
         return next((one for one in self.expected[meeting_id] if one.person_id == person_id), None)
 
 
-async def subjects(cx: Connection, scene: Scene) -> list[int]:
-    farthest = max([scene.rules.topic.days_before, *scene.rules.meeting.days_before])
-    before = datetime.combine(scene.last + timedelta(days=farthest + 1), time.min, scene.zone)
-    return await storage.coming(cx, scene.now, before)
+async def subjects(cx: Connection, context: ReminderContext) -> list[int]:
+    farthest = max([context.rules.topic.days_before, *context.rules.meeting.days_before])
+    before = datetime.combine(context.last + timedelta(days=farthest + 1), time.min, context.zone)
+    return await storage.coming(cx, context.now, before)
 
 
-async def _facts(cx: Connection, scene: Scene, ids: Sequence[int], people: Sequence[int] | None = None) -> Facts:
-    held = {one.meeting.id: one for one in await storage.held(cx, ids, scene.now)}
+async def _facts(
+    cx: Connection, context: ReminderContext, ids: Sequence[int], people: Sequence[int] | None = None
+) -> Facts:
+    held = {one.meeting.id: one for one in await storage.held(cx, ids, context.now)}
     sessions: defaultdict[int, list[Session]] = defaultdict(list)
-    for session in await storage.sessions(cx, list(held), scene.now):
+    for session in await storage.sessions(cx, list(held), context.now):
         sessions[session.meeting_id].append(session)
-    days = {id: day_of(one.meeting, scene) for id, one in held.items()}
+    days = {id: day_of(one.meeting, context) for id, one in held.items()}
     exempt = await exemption.between(cx, min(days.values()), max(days.values())) if days else {}
     expected: defaultdict[int, list[Expected]] = defaultdict(list)
     for one in await storage.expected(cx, list(held), people):
         if _expected(one, days[one.meeting_id], exempt.get(one.person_id, [])):
             expected[one.meeting_id].append(one)
-    soon = [session.id for found in sessions.values() for session in found if _opens(session, scene) <= scene.now]
+    soon = [session.id for found in sessions.values() for session in found if _opens(session, context) <= context.now]
     return Facts(held, sessions, expected, await storage.marked(cx, soon))
 
 
@@ -57,33 +59,33 @@ def _expected(one: Expected, day: date, exempt: Sequence[Period]) -> bool:
     return (one.left_on is None or day < one.left_on) and not any(period.covers(day) for period in exempt)
 
 
-def day_of(meeting: Meeting, scene: Scene) -> date:
+def day_of(meeting: Meeting, context: ReminderContext) -> date:
     """The local day on which it begins."""
-    return meeting.starts.astimezone(scene.zone).date()
+    return meeting.starts.astimezone(context.zone).date()
 
 
-async def plan(cx: Connection, scene: Scene, ids: Sequence[int] | None) -> list[Wanted]:
+async def plan(cx: Connection, context: ReminderContext, ids: Sequence[int] | None) -> list[Wanted]:
     wanted: list[Wanted] = []
-    facts = await _facts(cx, scene, await subjects(cx, scene) if ids is None else ids)
+    facts = await _facts(cx, context, await subjects(cx, context) if ids is None else ids)
     for one in facts.held.values():
         for person in facts.expected[one.meeting.id]:
-            wanted += _ahead_of(one, person.person_id, scene)
-            wanted += _at_the_door(one.meeting, person.person_id, facts.sessions[one.meeting.id], scene)
-        for person_id in await _without_topic(cx, scene, one):
-            wanted += _topic(one, person_id, scene)
+            wanted += _ahead_of(one, person.person_id, context)
+            wanted += _at_the_door(one.meeting, person.person_id, facts.sessions[one.meeting.id], context)
+        for person_id in await _without_topic(cx, context, one):
+            wanted += _topic(one, person_id, context)
     for leave in await storage.asked(cx, list(facts.held)):
         held = facts.held[leave.meeting_id]
-        for person_id in await _deciders(cx, scene, held, leave):
-            wanted += _leave(held.meeting, leave, person_id, scene)
+        for person_id in await _deciders(cx, context, held, leave):
+            wanted += _leave(held.meeting, leave, person_id, context)
     return wanted
 
 
-def _ahead_of(one: Held, person_id: int, scene: Scene) -> Iterator[Wanted]:
+def _ahead_of(one: Held, person_id: int, context: ReminderContext) -> Iterator[Wanted]:
     """Not on the day on which it was called: that day it is known already."""
-    day, called = day_of(one.meeting, scene), one.called_at.astimezone(scene.zone).date()
-    for days in scene.rules.meeting.days_before:
+    day, called = day_of(one.meeting, context), one.called_at.astimezone(context.zone).date()
+    for days in context.rules.meeting.days_before:
         on = day - timedelta(days=days)
-        if called < on <= scene.last and scene.ahead(on):
+        if called < on <= context.last and context.ahead(on):
             yield Wanted(Kind.MEETING, one.meeting.id, person_id, _rung(day, days), day=on)
 
 
@@ -91,70 +93,72 @@ def _rung(day: date, days: int) -> str:
     return f"{day.isoformat()}/{days}"
 
 
-def _at_the_door(meeting: Meeting, person_id: int, sessions: Sequence[Session], scene: Scene) -> Iterator[Wanted]:
+def _at_the_door(
+    meeting: Meeting, person_id: int, sessions: Sequence[Session], context: ReminderContext
+) -> Iterator[Wanted]:
     for session in sessions:
-        at = _opens(session, scene)
-        if at > scene.now and at.astimezone(scene.zone).date() <= scene.last:
+        at = _opens(session, context)
+        if at > context.now and at.astimezone(context.zone).date() <= context.last:
             yield Wanted(Kind.CHECKIN, meeting.id, person_id, _minute(session), at=at)
 
 
-def _opens(session: Session, scene: Scene) -> datetime:
-    return session.starts - timedelta(minutes=scene.rules.meeting.minutes_before)
+def _opens(session: Session, context: ReminderContext) -> datetime:
+    return session.starts - timedelta(minutes=context.rules.meeting.minutes_before)
 
 
 def _minute(session: Session) -> str:
     return session.starts.astimezone(UTC).isoformat(timespec="minutes")
 
 
-async def _without_topic(cx: Connection, scene: Scene, one: Held) -> list[int]:
+async def _without_topic(cx: Connection, context: ReminderContext, one: Held) -> list[int]:
     """Who sets the topic that is missing."""
-    if one.meeting.starts <= scene.now or not lacks_topic(one, scene):
+    if one.meeting.starts <= context.now or not lacks_topic(one, context):
         return []
-    return await storage.owners(cx, await account.responsible(cx, one.path, scene.today, 0))
+    return await storage.owners(cx, await account.responsible(cx, one.path, context.today, 0))
 
 
-def lacks_topic(one: Held, scene: Scene) -> bool:
+def lacks_topic(one: Held, context: ReminderContext) -> bool:
     """Its title is still the type's own name, and nothing is on its agenda."""
-    kind = type_name(scene.meetings, one.meeting.type)
+    kind = type_name(context.meetings, one.meeting.type)
     plain = one.meeting.title in (kind.zh, kind.en) and not one.has_agenda
-    return plain and one.meeting.type in scene.rules.topic.types
+    return plain and one.meeting.type in context.rules.topic.types
 
 
-def _topic(one: Held, person_id: int, scene: Scene) -> Iterator[Wanted]:
-    day = day_of(one.meeting, scene)
-    on = day - timedelta(days=scene.rules.topic.days_before)
-    if on <= scene.last and scene.ahead(on):
+def _topic(one: Held, person_id: int, context: ReminderContext) -> Iterator[Wanted]:
+    day = day_of(one.meeting, context)
+    on = day - timedelta(days=context.rules.topic.days_before)
+    if on <= context.last and context.ahead(on):
         yield Wanted(Kind.TOPIC, one.meeting.id, person_id, day.isoformat(), day=on)
 
 
-async def _deciders(cx: Connection, scene: Scene, held: Held, leave: Asked) -> list[int]:
+async def _deciders(cx: Connection, context: ReminderContext, held: Held, leave: Asked) -> list[int]:
     """Whoever was asked, as they stand today."""
-    return await storage.owners(cx, await account.responsible(cx, held.path, scene.today, leave.account_id))
+    return await storage.owners(cx, await account.responsible(cx, held.path, context.today, leave.account_id))
 
 
-def _leave(meeting: Meeting, leave: Asked, person_id: int, scene: Scene) -> Iterator[Wanted]:
+def _leave(meeting: Meeting, leave: Asked, person_id: int, context: ReminderContext) -> Iterator[Wanted]:
     """On the working days after the one on which it was asked, until the meeting is over."""
-    on, last = leave.asked_at.astimezone(scene.zone).date(), meeting.ends.astimezone(scene.zone).date()
-    for time_ in range(1, scene.rules.leave.times + 1):
-        on = later(on + timedelta(days=1), scene.is_working_day)
-        if on <= min(last, scene.last) and scene.ahead(on):
+    on, last = leave.asked_at.astimezone(context.zone).date(), meeting.ends.astimezone(context.zone).date()
+    for time_ in range(1, context.rules.leave.times + 1):
+        on = later(on + timedelta(days=1), context.is_working_day)
+        if on <= min(last, context.last) and context.ahead(on):
             occasion = f"{leave.person_id}/{to_ms(leave.asked_at)}/{time_}"
             yield Wanted(Kind.LEAVE, meeting.id, person_id, occasion, day=on)
 
 
-async def lines(cx: Connection, scene: Scene, rows: Sequence[Reminder]) -> dict[int, Line]:
+async def lines(cx: Connection, context: ReminderContext, rows: Sequence[Reminder]) -> dict[int, Line]:
     ids = sorted({one.wanted.subject_id for one in rows})
-    facts = await _facts(cx, scene, ids, sorted({one.wanted.person_id for one in rows}))
+    facts = await _facts(cx, context, ids, sorted({one.wanted.person_id for one in rows}))
     waiting = await storage.asked(cx, list(facts.held)) if any(_of(rows, Kind.LEAVE)) else []
     found: dict[int, Line | None] = {}
     for one in _of(rows, Kind.MEETING):
-        found[one.id] = _meeting_line(one.wanted, facts, scene)
+        found[one.id] = _meeting_line(one.wanted, facts, context)
     for one in _of(rows, Kind.CHECKIN):
-        found[one.id] = _checkin_line(one.wanted, facts, scene)
+        found[one.id] = _checkin_line(one.wanted, facts, context)
     for one in _of(rows, Kind.TOPIC):
-        found[one.id] = await _topic_line(cx, one.wanted, facts, scene)
+        found[one.id] = await _topic_line(cx, one.wanted, facts, context)
     for one in _of(rows, Kind.LEAVE):
-        found[one.id] = await _leave_line(cx, one.wanted, facts, waiting, scene)
+        found[one.id] = await _leave_line(cx, one.wanted, facts, waiting, context)
     return {id: line for id, line in found.items() if line is not None}
 
 
@@ -162,28 +166,28 @@ def _of(rows: Sequence[Reminder], kind: Kind) -> list[Reminder]:
     return [one for one in rows if one.wanted.kind is kind]
 
 
-def _meeting_line(row: Wanted, facts: Facts, scene: Scene) -> Line | None:
+def _meeting_line(row: Wanted, facts: Facts, context: ReminderContext) -> Line | None:
     """None also for one that has begun, or was moved to another day."""
     held = facts.held.get(row.subject_id)
     person = facts.at(row.subject_id, row.person_id)
-    if held is None or person is None or held.meeting.starts <= scene.now:
+    if held is None or person is None or held.meeting.starts <= context.now:
         return None
-    if row.occasion.partition("/")[0] != day_of(held.meeting, scene).isoformat():
+    if row.occasion.partition("/")[0] != day_of(held.meeting, context).isoformat():
         return None
-    return _line(held.meeting, scene) | {"coming": person.coming, "leave": person.leave}
+    return _line(held.meeting, context) | {"coming": person.coming, "leave": person.leave}
 
 
-def _checkin_line(row: Wanted, facts: Facts, scene: Scene) -> Line | None:
+def _checkin_line(row: Wanted, facts: Facts, context: ReminderContext) -> Line | None:
     """None also for whoever is there already."""
     held, sessions = facts.held.get(row.subject_id), facts.sessions[row.subject_id]
     person = facts.at(row.subject_id, row.person_id)
     session = next((one for one in sessions if _minute(one) == row.occasion), None)
-    if held is None or person is None or session is None or session.starts <= scene.now:
+    if held is None or person is None or session is None or session.starts <= context.now:
         return None
     if (session.id, row.person_id) in facts.marked:
         return None
     several = len(sessions) > 1 or session.number > 1
-    return _line(held.meeting, scene) | {
+    return _line(held.meeting, context) | {
         "session": session.id,
         "number": session.number if several else None,
         "starts": to_ms(session.starts),
@@ -193,29 +197,31 @@ def _checkin_line(row: Wanted, facts: Facts, scene: Scene) -> Line | None:
     }
 
 
-async def _topic_line(cx: Connection, row: Wanted, facts: Facts, scene: Scene) -> Line | None:
+async def _topic_line(cx: Connection, row: Wanted, facts: Facts, context: ReminderContext) -> Line | None:
     held = facts.held.get(row.subject_id)
-    if held is None or row.occasion != day_of(held.meeting, scene).isoformat():
+    if held is None or row.occasion != day_of(held.meeting, context).isoformat():
         return None
-    if row.person_id not in await _without_topic(cx, scene, held):
+    if row.person_id not in await _without_topic(cx, context, held):
         return None
-    return _line(held.meeting, scene) | {"duty": True}
+    return _line(held.meeting, context) | {"duty": True}
 
 
-async def _leave_line(cx: Connection, row: Wanted, facts: Facts, waiting: Sequence[Asked], scene: Scene) -> Line | None:
+async def _leave_line(
+    cx: Connection, row: Wanted, facts: Facts, waiting: Sequence[Asked], context: ReminderContext
+) -> Line | None:
     """None once it is answered, or asked anew."""
     held = facts.held.get(row.subject_id)
     asked_by = row.occasion.rpartition("/")[0]
     leave = next((one for one in waiting if f"{one.person_id}/{to_ms(one.asked_at)}" == asked_by), None)
     if held is None or leave is None or leave.meeting_id != row.subject_id:
         return None
-    if row.person_id not in await _deciders(cx, scene, held, leave):
+    if row.person_id not in await _deciders(cx, context, held, leave):
         return None
     person = {"person": leave.person_id, "name": leave.name, "of": str(leave.person_id)}
-    return _line(held.meeting, scene) | person | {"duty": True, "until": to_ms(held.meeting.ends)}
+    return _line(held.meeting, context) | person | {"duty": True, "until": to_ms(held.meeting.ends)}
 
 
-def _line(meeting: Meeting, scene: Scene) -> Line:
+def _line(meeting: Meeting, context: ReminderContext) -> Line:
     return {
         "meeting": meeting.id,
         "title": meeting.title,

@@ -11,7 +11,7 @@ from bot.domain.reminder import ladder
 from bot.domain.reminder.model import Kind, Reminder, Subject, Wanted
 from bot.domain.unit import Unit
 from bot.services import actor
-from bot.services.reminder.source import Line, Scene, Source
+from bot.services.reminder.source import Line, ReminderContext, Source
 from bot.storage.connection import Connection
 from bot.storage.people import committee as duty
 from bot.storage.reminder import item as items
@@ -22,14 +22,14 @@ NAMED = 3
 """Items that fall due and are named in the line."""
 
 
-async def plan(cx: Connection, scene: Scene, ids: Sequence[int] | None) -> list[Wanted]:
+async def plan(cx: Connection, context: ReminderContext, ids: Sequence[int] | None) -> list[Wanted]:
     """For whoever owns or looks after an item that is open, or was signed off in the month before."""
     wanted: list[Wanted] = []
-    for month in (Month.of(scene.today), Month.of(scene.today).later(1)):
-        day = ladder.later(month.first, scene.is_working_day)
-        if scene.ahead(day) and day <= scene.last:
-            found = await _of_month(cx, scene, month, ["%"])
-            duties = await duty.of(cx, [one.unit for one in found], scene.today)
+    for month in (Month.of(context.today), Month.of(context.today).later(1)):
+        day = ladder.later(month.first, context.is_working_day)
+        if context.ahead(day) and day <= context.last:
+            found = await _of_month(cx, context, month, ["%"])
+            duties = await duty.of(cx, [one.unit for one in found], context.today)
             heard = {key: None for one in found for key in _hearing(one, duties)}
             wanted += [
                 Wanted(Kind.MONTH, subject, person, f"{_name(month)}/{scope}", day) for scope, subject, person in heard
@@ -37,20 +37,20 @@ async def plan(cx: Connection, scene: Scene, ids: Sequence[int] | None) -> list[
     return wanted
 
 
-async def lines(cx: Connection, scene: Scene, rows: Sequence[Reminder]) -> dict[int, Line]:
+async def lines(cx: Connection, context: ReminderContext, rows: Sequence[Reminder]) -> dict[int, Line]:
     """Left out: those of another month, without anything to say, or no concern of that person any more."""
-    month = Month.of(scene.today)
+    month = Month.of(context.today)
     found = [row for row in rows if row.wanted.occasion.startswith(f"{_name(month)}/")]
     units = {id: await actor.unit(cx, id) for id in sorted({row.wanted.subject_id for row in found})}
-    of_month = await _of_month(cx, scene, month, [unit.path + "%" for unit in units.values()])
-    duties = await duty.of(cx, {one.unit.id: one.unit for one in of_month}.values(), scene.today)
+    of_month = await _of_month(cx, context, month, [unit.path + "%" for unit in units.values()])
+    duties = await duty.of(cx, {one.unit.id: one.unit for one in of_month}.values(), context.today)
     said = {}
     for row in found:
         scope = row.wanted.occasion.partition("/")[2]
         key = (scope, row.wanted.subject_id, row.wanted.person_id)
         concerned = [one for one in of_month if key in _hearing(one, duties)]
         if concerned:
-            said[row.id] = _line(concerned, units[row.wanted.subject_id], scope, month, scene)
+            said[row.id] = _line(concerned, units[row.wanted.subject_id], scope, month, context)
     return said
 
 
@@ -64,9 +64,9 @@ def _hearing(one: OfMonth, duties: Duties) -> Iterable[tuple[str, int, int]]:
         yield BELOW, above[0] if above is not None else 0, person
 
 
-def _line(found: Sequence[OfMonth], unit: Unit, scope: str, month: Month, scene: Scene) -> Line:
+def _line(found: Sequence[OfMonth], unit: Unit, scope: str, month: Month, context: ReminderContext) -> Line:
     before = month.later(-1)
-    since, until = before.starts(scene.zone), before.ends(scene.zone)
+    since, until = before.starts(context.zone), before.ends(context.zone)
     due = [one.item for one in found if one.item.state in AT_WORK and Month.of(one.item.due_on) == month]
     named = [{"problem": item.problem, "due": item.due_on.isoformat()} for item in due[:NAMED]]
     done = [one.item.signed_off for one in found if one.item.signed_off is not None]
@@ -77,7 +77,7 @@ def _line(found: Sequence[OfMonth], unit: Unit, scope: str, month: Month, scene:
         "month": month.first.isoformat(),
         "open": _count(found, lambda one: one.item.state in PENDING),
         "waiting": _count(found, lambda one: one.item.state is ItemState.HANDED_IN),
-        "overdue": _count(found, lambda one: one.item.overdue(scene.today) > 0),
+        "overdue": _count(found, lambda one: one.item.overdue(context.today) > 0),
         "due": len(due),
         "named": named if scope != BELOW else [],
         "signed_off": sum(since <= one.at < until for one in done),
@@ -85,7 +85,7 @@ def _line(found: Sequence[OfMonth], unit: Unit, scope: str, month: Month, scene:
         "units": len({one.unit.id for one in found}),
         "duty": scope != OWN,
         "of": scope,
-        "until": to_ms(datetime.combine(month.later(1).first, time.min, scene.zone)),
+        "until": to_ms(datetime.combine(month.later(1).first, time.min, context.zone)),
     }
 
 
@@ -93,9 +93,9 @@ def _count(found: Iterable[OfMonth], holds: Callable[[OfMonth], bool]) -> int:
     return sum(holds(one) for one in found)
 
 
-async def _of_month(cx: Connection, scene: Scene, month: Month, patterns: Sequence[str]) -> list[OfMonth]:
+async def _of_month(cx: Connection, context: ReminderContext, month: Month, patterns: Sequence[str]) -> list[OfMonth]:
     before = month.later(-1)
-    return await items.of_month(cx, patterns, before.starts(scene.zone), before.ends(scene.zone))
+    return await items.of_month(cx, patterns, before.starts(context.zone), before.ends(context.zone))
 
 
 def _name(month: Month) -> str:

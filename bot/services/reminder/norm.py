@@ -13,7 +13,7 @@ from bot.domain.reminder.model import Kind, Reminder, Subject, Wanted
 from bot.domain.unit import Unit, UnitKind
 from bot.services import actor
 from bot.services.meeting.norm import reckon
-from bot.services.reminder.source import Line, Scene, Source
+from bot.services.reminder.source import Line, ReminderContext, Source
 from bot.storage.connection import Connection
 from bot.storage.meeting import norm
 from bot.storage.people import committee as duty
@@ -25,18 +25,20 @@ NAMED = 5
 """Units that are named for each norm that was missed."""
 
 
-async def plan(cx: Connection, scene: Scene, ids: Sequence[int] | None) -> list[Wanted]:
+async def plan(cx: Connection, context: ReminderContext, ids: Sequence[int] | None) -> list[Wanted]:
     """Before a period's end for what is neither held nor planned; after it for what is not held so far."""
-    before, after = _periods(scene)
+    before, after = _periods(context)
     if not before and not after:
         return []
     known = await norm.branches(cx, "/")
-    found = await reckon(cx, scene.meetings, scene.zone, scene.now, [one for one, _ in known], {**before, **after})
-    duties = await duty.of(cx, [one for one, _ in known], scene.today)
+    found = await reckon(
+        cx, context.meetings, context.zone, context.now, [one for one, _ in known], {**before, **after}
+    )
+    duties = await duty.of(cx, [one for one, _ in known], context.today)
     wanted: dict[Wanted, None] = {}
     for unit, since in known:
         for one in found.standings[unit.id]:
-            wanted |= dict.fromkeys(_wanted(one, unit, since, duties, before, after, scene))
+            wanted |= dict.fromkeys(_wanted(one, unit, since, duties, before, after, context))
     return list(wanted)
 
 
@@ -47,42 +49,42 @@ def _wanted(
     duties: Duties,
     before: dict[Period, date],
     after: dict[Period, date],
-    scene: Scene,
+    context: ReminderContext,
 ) -> Iterable[Wanted]:
     if one.owed and one.period in before:
         for person in duties.secretary(unit):
             yield Wanted(Kind.NORM, unit.id, person, _name(one), before[one.period])
     above = duties.above(unit)
-    if above is not None and one.missing and one.period in after and _was_here(since, one.period, scene):
+    if above is not None and one.missing and one.period in after and _was_here(since, one.period, context):
         for person in above[1]:
             yield Wanted(Kind.NORM, above[0], person, f"{_name(one)}{AFTER}", after[one.period])
 
 
-def _periods(scene: Scene) -> tuple[dict[Period, date], dict[Period, date]]:
+def _periods(context: ReminderContext) -> tuple[dict[Period, date], dict[Period, date]]:
     """With the day on which the secretary, and then the committee above, is told.
 
     The secretary's stays wanted until the period ends: who was not told in time is told once, late. The committee's
     lies ahead."""
     before, after = {}, {}
-    for per in {Per(one.per) for one in scene.meetings.norm}:
-        now = Period.of(per, scene.today)
+    for per in {Per(one.per) for one in context.meetings.norm}:
+        now = Period.of(per, context.today)
         for period in (now.before(), now, now.next()):
-            early, late = period.last - timedelta(days=scene.rules.norm.days_before), period.last + timedelta(days=1)
-            if scene.today <= period.last and early <= scene.last + REACH:
-                day = ladder.earlier(early, scene.is_working_day)
-                before[period] = ladder.still(day, scene.today, period.last, scene.is_working_day)
-            if scene.today - REACH <= late <= scene.last:
-                after[period] = ladder.later(late, scene.is_working_day)
-    seen = {period: day for period, day in before.items() if day <= scene.last}
-    return seen, {period: day for period, day in after.items() if scene.ahead(day) and day <= scene.last}
+            early, late = period.last - timedelta(days=context.rules.norm.days_before), period.last + timedelta(days=1)
+            if context.today <= period.last and early <= context.last + REACH:
+                day = ladder.earlier(early, context.is_working_day)
+                before[period] = ladder.still(day, context.today, period.last, context.is_working_day)
+            if context.today - REACH <= late <= context.last:
+                after[period] = ladder.later(late, context.is_working_day)
+    seen = {period: day for period, day in before.items() if day <= context.last}
+    return seen, {period: day for period, day in after.items() if context.ahead(day) and day <= context.last}
 
 
-def _was_here(since: datetime, period: Period, scene: Scene) -> bool:
+def _was_here(since: datetime, period: Period, context: ReminderContext) -> bool:
     """Of a unit that came to the system during a period, nobody can say what it had missed."""
-    return since.astimezone(scene.zone).date() <= period.first
+    return since.astimezone(context.zone).date() <= period.first
 
 
-async def lines(cx: Connection, scene: Scene, rows: Sequence[Reminder]) -> dict[int, Line]:
+async def lines(cx: Connection, context: ReminderContext, rows: Sequence[Reminder]) -> dict[int, Line]:
     """One line a unit and person, of all its norms; left out: called or held by now, or no concern any more."""
     asked: dict[tuple[int, bool], list[Reminder]] = defaultdict(list)
     for row in rows:
@@ -90,11 +92,11 @@ async def lines(cx: Connection, scene: Scene, rows: Sequence[Reminder]) -> dict[
     said: dict[int, Line] = {}
     for (unit_id, over), own in asked.items():
         unit = await actor.unit(cx, unit_id)
-        found = await (_missed if over else _owed)(cx, scene, unit, {_period(row) for row in own})
+        found = await (_missed if over else _owed)(cx, context, unit, {_period(row) for row in own})
         for person in sorted({row.wanted.person_id for row in own} & found.hearing):
             theirs = [row for row in own if row.wanted.person_id == person and _norm(row) in found.pieces]
             if theirs:
-                said |= dict.fromkeys((row.id for row in theirs), _line(unit, over, theirs, found, scene))
+                said |= dict.fromkeys((row.id for row in theirs), _line(unit, over, theirs, found, context))
     return said
 
 
@@ -106,54 +108,54 @@ class Found:
     pieces: dict[str, list[Line]]
 
 
-async def _owed(cx: Connection, scene: Scene, unit: Unit, periods: set[Period]) -> Found:
-    duties = await duty.of(cx, [unit], scene.today)
-    chosen = [period for period in periods if scene.today <= period.last]
-    found = await reckon(cx, scene.meetings, scene.zone, scene.now, [unit], chosen)
+async def _owed(cx: Connection, context: ReminderContext, unit: Unit, periods: set[Period]) -> Found:
+    duties = await duty.of(cx, [unit], context.today)
+    chosen = [period for period in periods if context.today <= period.last]
+    found = await reckon(cx, context.meetings, context.zone, context.now, [unit], chosen)
     pieces: dict[str, list[Line]] = defaultdict(list)
     for one in found.standings[unit.id]:
         holder = found.units[one.unit_id]
         group = holder.name if holder.kind is UnitKind.GROUP else ""
         if one.owed:
             piece = {"type": one.type, "unit": one.unit_id, "group": group, "times": one.owed}
-            pieces[_name(one)].append(piece | _named(one, scene))
+            pieces[_name(one)].append(piece | _named(one, context))
     return Found(set(duties.secretary(unit)), pieces)
 
 
-async def _missed(cx: Connection, scene: Scene, unit: Unit, periods: set[Period]) -> Found:
+async def _missed(cx: Connection, context: ReminderContext, unit: Unit, periods: set[Period]) -> Found:
     """Of the branches for which that unit is the nearest above."""
     known = await norm.branches(cx, unit.path)
-    duties = await duty.of(cx, [one for one, _ in known], scene.today)
+    duties = await duty.of(cx, [one for one, _ in known], context.today)
     theirs = [(one, since) for one, since in known if (duties.above(one) or (0, []))[0] == unit.id]
-    found = await reckon(cx, scene.meetings, scene.zone, scene.now, [one for one, _ in theirs], periods)
+    found = await reckon(cx, context.meetings, context.zone, context.now, [one for one, _ in theirs], periods)
     missing: dict[str, list[tuple[str, Standing]]] = defaultdict(list)
     for branch, since in theirs:
         for one in found.standings[branch.id]:
-            if one.missing and one.period.last < scene.today and _was_here(since, one.period, scene):
+            if one.missing and one.period.last < context.today and _was_here(since, one.period, context):
                 missing[_name(one)].append((branch.name, one))
-    pieces = {name: [_sum(of, scene)] for name, of in missing.items()}
+    pieces = {name: [_sum(of, context)] for name, of in missing.items()}
     above = duties.above(theirs[0][0]) if theirs else None
     return Found(set(above[1]) if above is not None else set(), pieces)
 
 
-def _sum(missing: Sequence[tuple[str, Standing]], scene: Scene) -> Line:
+def _sum(missing: Sequence[tuple[str, Standing]], context: ReminderContext) -> Line:
     """Of one norm: in how many units it was missed, and in which."""
     names = list(dict.fromkeys(name for name, _ in missing))
-    return {"units": names[:NAMED], "count": len(names)} | _named(missing[0][1], scene)
+    return {"units": names[:NAMED], "count": len(names)} | _named(missing[0][1], context)
 
 
-def _named(one: Standing, scene: Scene) -> Line:
-    kind = scene.meetings.get(one.type)
+def _named(one: Standing, context: ReminderContext) -> Line:
+    kind = context.meetings.get(one.type)
     return {"zh": kind.zh, "en": kind.en, "ends": one.period.last.isoformat()}
 
 
-def _line(unit: Unit, over: bool, rows: Sequence[Reminder], found: Found, scene: Scene) -> Line:
+def _line(unit: Unit, over: bool, rows: Sequence[Reminder], found: Found, context: ReminderContext) -> Line:
     pieces = [piece for name in dict.fromkeys(map(_norm, rows)) for piece in found.pieces[name]]
     ends = min(piece["ends"] for piece in pieces)
     line: Line = {"over": over, "unit": unit.id, "name": unit.name, "pieces": pieces, "duty": True, "order": ends}
     if over:
         return line
-    late = datetime.combine(date.fromisoformat(ends) + timedelta(days=1), time.min, scene.zone)
+    late = datetime.combine(date.fromisoformat(ends) + timedelta(days=1), time.min, context.zone)
     return line | {"until": to_ms(late)}
 
 

@@ -13,7 +13,7 @@ from bot.domain.request import Request
 from bot.domain.unit import Unit
 from bot.services import actor
 from bot.services.reminder.setting import hour_of
-from bot.services.reminder.source import Scene
+from bot.services.reminder.source import ReminderContext
 from bot.storage.connection import Connection
 from bot.storage.reminder import page as pages
 from bot.storage.reminder import setting as settings
@@ -87,16 +87,16 @@ class WhoIsLost:
     more: bool
 
 
-async def mine(uow: UnitOfWork, request: Request, scene: Scene) -> Mine:
+async def mine(uow: UnitOfWork, request: Request, context: ReminderContext) -> Mine:
     """One's own of the next 14 days. DomainError: unknown_account, no_person."""
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
         own = asker.require_person()
         chosen = await settings.get(cx, own.id)
-        planned = await pages.of_person(cx, own.id, _days(scene), _moments(scene))
-        heard = [one for one in _first_unless_done(planned, scene) if one.kind not in chosen.muted]
-        hour = hour_of(chosen, scene)
-        entries = await _entries(cx, heard, hour, request, scene, "/")
+        planned = await pages.of_person(cx, own.id, _days(context), _moments(context))
+        heard = [one for one in _first_unless_done(planned, context) if one.kind not in chosen.muted]
+        hour = hour_of(chosen, context)
+        entries = await _entries(cx, heard, hour, request, context, "/")
         muted = tuple(kind for kind in Kind if kind in chosen.muted)
         held = await _units(cx, asker)
         units = [unit for unit in held if may(asker, Action.SEE_REMINDERS, unit)]
@@ -104,27 +104,27 @@ async def mine(uow: UnitOfWork, request: Request, scene: Scene) -> Mine:
         return Mine(tuple(entries[:PAGE]), len(entries[PAGE:]), hour, muted, tuple(units), tuple(above))
 
 
-async def of_unit(uow: UnitOfWork, request: Request, scene: Scene, unit_id: int, page: int) -> OfUnit:
+async def of_unit(uow: UnitOfWork, request: Request, context: ReminderContext, unit_id: int, page: int) -> OfUnit:
     """What the unit's people will hear in the next 14 days; of what concerns other units, only that there is something.
 
     DomainError: not_allowed, not_found.
     """
     async with uow.reading() as cx:
         unit, page = await _seen(cx, request, unit_id), max(page, 0)
-        every = await pages.of_unit(cx, unit.path, _days(scene), _moments(scene))
-        planned = [one for one in every if _certain(one, scene)]
-        entries = await _entries(cx, planned, scene.rules.hour, request, scene, unit.path)
+        every = await pages.of_unit(cx, unit.path, _days(context), _moments(context))
+        planned = [one for one in every if _certain(one, context)]
+        entries = await _entries(cx, planned, context.rules.hour, request, context, unit.path)
         part = tuple(entries[page * PAGE : (page + 1) * PAGE])
-        lost = await pages.lost(cx, unit.path, scene.today)
+        lost = await pages.lost(cx, unit.path, context.today)
         return OfUnit(unit, part, lost, page, len(entries) > (page + 1) * PAGE)
 
 
-async def unreached(uow: UnitOfWork, request: Request, scene: Scene, unit_id: int, page: int) -> WhoIsLost:
+async def unreached(uow: UnitOfWork, request: Request, context: ReminderContext, unit_id: int, page: int) -> WhoIsLost:
     """Who never bound an account, and who has blocked the bot. DomainError: not_allowed, not_found."""
     async with uow.reading() as cx:
         unit, page = await _seen(cx, request, unit_id), max(page, 0)
-        found = await pages.unreached(cx, unit.path, scene.today, PEOPLE + 1, page * PEOPLE)
-        lost = await pages.lost(cx, unit.path, scene.today)
+        found = await pages.unreached(cx, unit.path, context.today, PEOPLE + 1, page * PEOPLE)
+        lost = await pages.lost(cx, unit.path, context.today)
         return WhoIsLost(unit, tuple(found[:PEOPLE]), lost, page, len(found) > PEOPLE)
 
 
@@ -144,30 +144,30 @@ def _directs(asker: Actor, unit: Unit) -> bool:
     return any(held.unit_id == unit.id and held.kind in DIRECTING for held in asker.posts)
 
 
-def _days(scene: Scene) -> tuple[date, date]:
-    return scene.today, scene.today + timedelta(days=DAYS - 1)
+def _days(context: ReminderContext) -> tuple[date, date]:
+    return context.today, context.today + timedelta(days=DAYS - 1)
 
 
-def _moments(scene: Scene) -> tuple[datetime, datetime]:
-    return scene.now, datetime.combine(scene.today + timedelta(days=DAYS), time.min, scene.zone)
+def _moments(context: ReminderContext) -> tuple[datetime, datetime]:
+    return context.now, datetime.combine(context.today + timedelta(days=DAYS), time.min, context.zone)
 
 
-def _certain(one: Planned, scene: Scene) -> bool:
+def _certain(one: Planned, context: ReminderContext) -> bool:
     """What is planned for an item that is not overdue yet is hoped never to be said."""
-    return one.kind is not Kind.OVERDUE or one.occasion < scene.today.isoformat()
+    return one.kind is not Kind.OVERDUE or one.occasion < context.today.isoformat()
 
 
-def _first_unless_done(planned: Sequence[Planned], scene: Scene) -> list[Planned]:
+def _first_unless_done(planned: Sequence[Planned], context: ReminderContext) -> list[Planned]:
     """All that is certain; of each item that is not overdue yet, the first that comes if it is not handed in."""
     first: dict[int, Planned] = {}
     for one in planned:
-        if not _certain(one, scene):
+        if not _certain(one, context):
             first.setdefault(one.subject_id, one)
-    return [one for one in planned if _certain(one, scene) or first[one.subject_id] is one]
+    return [one for one in planned if _certain(one, context) or first[one.subject_id] is one]
 
 
 async def _entries(
-    cx: Connection, planned: Sequence[Planned], hour: time, request: Request, scene: Scene, path: str
+    cx: Connection, planned: Sequence[Planned], hour: time, request: Request, context: ReminderContext, path: str
 ) -> list[Entry]:
     """Soonest first; named is what belongs to the unit of that path or below."""
     ids: dict[str, set[int]] = defaultdict(set)
@@ -178,17 +178,17 @@ async def _entries(
     for one in planned:
         what = known[SUBJECTS[one.kind]].get(one.subject_id, "")
         if SUBJECTS[one.kind] == "meeting":
-            what = _title(what, request.language, scene)
-        unless_done = not _certain(one, scene)
-        entries.append(Entry(one.kind, what, one.occasion, _at(one, hour, scene), one.people, unless_done))
+            what = _title(what, request.language, context)
+        unless_done = not _certain(one, context)
+        entries.append(Entry(one.kind, what, one.occasion, _at(one, hour, context), one.people, unless_done))
     return sorted(entries, key=lambda one: one.at)
 
 
-def _title(title: str, language: str, scene: Scene) -> str:
+def _title(title: str, language: str, context: ReminderContext) -> str:
     """A type's own name in the reader's language."""
-    names = (one.name(language) for one in scene.meetings.type if title in (one.zh, one.en))
+    names = (one.name(language) for one in context.meetings.type if title in (one.zh, one.en))
     return next(names, title)
 
 
-def _at(one: Planned, hour: time, scene: Scene) -> datetime:
-    return one.at or datetime.combine(one.day or scene.today, hour, scene.zone)
+def _at(one: Planned, hour: time, context: ReminderContext) -> datetime:
+    return one.at or datetime.combine(one.day or context.today, hour, context.zone)

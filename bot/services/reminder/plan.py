@@ -8,7 +8,7 @@ from functools import partial
 from bot.domain.errors import CommitFailed, StorageUnavailable
 from bot.domain.reminder.model import Subject
 from bot.services.reminder import grading, item, meeting, month, norm, rating, unit
-from bot.services.reminder.source import Scene, Source
+from bot.services.reminder.source import ReminderContext, Source
 from bot.storage.connection import Connection
 from bot.storage.reminder import due
 from bot.storage.reminder import store as storage
@@ -32,7 +32,7 @@ ASKED, TAKEN = 0, 1
 """Everything is to be planned anew: since a change, or since a plan of it began that has not come to its end."""
 
 
-async def plan_stale(uow: UnitOfWork, scene: Scene, sources: Sequence[Source] = SOURCES) -> None:
+async def plan_stale(uow: UnitOfWork, context: ReminderContext, sources: Sequence[Source] = SOURCES) -> None:
     """Plan anew whatever has changed since it was planned."""
     async with uow.reading() as cx:
         stale = await storage.stale(cx)
@@ -40,10 +40,10 @@ async def plan_stale(uow: UnitOfWork, scene: Scene, sources: Sequence[Source] = 
         if subject is not Subject.ALL:
             own = [source for source in sources if source.subject is subject]
             at_once = min((source.at_once for source in own), default=len(ids))
-            await _in_slices(partial(_plan_stale_slice, uow, scene, own, subject), ids, at_once)
+            await _in_slices(partial(_plan_stale_slice, uow, context, own, subject), ids, at_once)
     if Subject.ALL in stale:
         await _mark(uow, ASKED, TAKEN)
-        if await plan_all(uow, scene, sources):
+        if await plan_all(uow, context, sources):
             await _mark(uow, TAKEN, None)
 
 
@@ -55,7 +55,7 @@ async def _mark(uow: UnitOfWork, before: int, after: int | None) -> None:
         await work.commit()
 
 
-async def plan_all(uow: UnitOfWork, scene: Scene, sources: Sequence[Source] = SOURCES) -> bool:
+async def plan_all(uow: UnitOfWork, context: ReminderContext, sources: Sequence[Source] = SOURCES) -> bool:
     """Everything, a few subjects at a time: for what no change announces, such as the days that come into sight.
 
     False when a source has failed; the others are planned.
@@ -63,7 +63,7 @@ async def plan_all(uow: UnitOfWork, scene: Scene, sources: Sequence[Source] = SO
     whole = True
     for source in sources:
         try:
-            await _plan_all_of(uow, scene, source)
+            await _plan_all_of(uow, context, source)
         except (StorageUnavailable, CommitFailed):
             raise
         except Exception:
@@ -72,13 +72,13 @@ async def plan_all(uow: UnitOfWork, scene: Scene, sources: Sequence[Source] = SO
     return whole
 
 
-async def _plan_all_of(uow: UnitOfWork, scene: Scene, source: Source) -> None:
+async def _plan_all_of(uow: UnitOfWork, context: ReminderContext, source: Source) -> None:
     if source.subjects is None:
-        await _plan_slice(uow, scene, source, None)
+        await _plan_slice(uow, context, source, None)
         return
     async with uow.reading() as cx:
-        ids = sorted({*await source.subjects(cx, scene), *await storage.subjects(cx, source.kinds)})
-    await _in_slices(partial(_plan_slice, uow, scene, source), ids, source.at_once)
+        ids = sorted({*await source.subjects(cx, context), *await storage.subjects(cx, source.kinds)})
+    await _in_slices(partial(_plan_slice, uow, context, source), ids, source.at_once)
 
 
 async def _in_slices(plan: Callable[[Sequence[int]], Awaitable[None]], ids: Sequence[int], at_once: int) -> None:
@@ -86,40 +86,40 @@ async def _in_slices(plan: Callable[[Sequence[int]], Awaitable[None]], ids: Sequ
         await one_stops_nobody(plan, ids[first : first + at_once])
 
 
-async def _plan_slice(uow: UnitOfWork, scene: Scene, source: Source, ids: Sequence[int] | None) -> None:
+async def _plan_slice(uow: UnitOfWork, context: ReminderContext, source: Source, ids: Sequence[int] | None) -> None:
     """Nobody who writes waits where nothing changes."""
     async with uow.reading() as cx:
-        if not await _changes(cx, scene, source, ids):
+        if not await _changes(cx, context, source, ids):
             return
     async with uow.begin() as work:
         await storage.alone(work)
-        await storage.apply(work, await _changes(work, scene, source, ids))
+        await storage.apply(work, await _changes(work, context, source, ids))
         await work.commit()
 
 
 async def _plan_stale_slice(
-    uow: UnitOfWork, scene: Scene, sources: Sequence[Source], stale: Subject, ids: Sequence[int]
+    uow: UnitOfWork, context: ReminderContext, sources: Sequence[Source], stale: Subject, ids: Sequence[int]
 ) -> None:
     """`stale`: what these ids are, which a change has marked; they are marked no more."""
     async with uow.begin() as work:
         await storage.alone(work)
         await storage.take(work, stale, ids)
         for source in sources:
-            await storage.apply(work, await _changes(work, scene, source, ids))
+            await storage.apply(work, await _changes(work, context, source, ids))
         await work.commit()
 
 
-async def forget(uow: UnitOfWork, scene: Scene, keep: timedelta) -> None:
+async def forget(uow: UnitOfWork, context: ReminderContext, keep: timedelta) -> None:
     """What went out, or was dropped, so long ago; never what may still be wanted, for it would be said again."""
-    keep = max(keep, scene.rules.longest)
+    keep = max(keep, context.rules.longest)
     async with uow.begin() as work:
-        await due.forget(work, scene.today - keep, scene.now - keep)
+        await due.forget(work, context.today - keep, context.now - keep)
         await work.commit()
 
 
-async def _changes(cx: Connection, scene: Scene, source: Source, ids: Sequence[int] | None) -> Changes:
-    wanted = await source.plan(cx, scene, ids)
-    return await storage.compare(cx, source.kinds, ids, wanted, scene.now, scene.today)
+async def _changes(cx: Connection, context: ReminderContext, source: Source, ids: Sequence[int] | None) -> Changes:
+    wanted = await source.plan(cx, context, ids)
+    return await storage.compare(cx, source.kinds, ids, wanted, context.now, context.today)
 
 
 async def one_stops_nobody(work: Callable[[Sequence[int]], Awaitable[None]], ids: Sequence[int]) -> None:

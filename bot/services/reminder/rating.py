@@ -5,35 +5,35 @@ from datetime import date, datetime, timedelta
 
 from bot.domain.clock import to_ms
 from bot.domain.reminder.model import Kind, Reminder, Subject, Wanted
-from bot.services.reminder.source import Line, Scene, Source
+from bot.services.reminder.source import Line, ReminderContext, Source
 from bot.storage.connection import Connection
 from bot.storage.reminder import unit as ratings
 from bot.storage.reminder.unit import Open
 
 
-async def plan(cx: Connection, scene: Scene, ids: Sequence[int] | None) -> list[Wanted]:
+async def plan(cx: Connection, context: ReminderContext, ids: Sequence[int] | None) -> list[Wanted]:
     """On one day for each rating, nobody left out."""
     wanted = []
     for one in await ratings.open_(cx):
-        day = _day(one, scene)
-        if day is not None and scene.ahead(day) and day <= scene.last:
+        day = _day(one, context)
+        if day is not None and context.ahead(day) and day <= context.last:
             wanted += [Wanted(Kind.RATING, one.id, person, str(to_ms(one.closes_at)), day) for person in one.people]
     return wanted
 
 
-async def lines(cx: Connection, scene: Scene, rows: Sequence[Reminder]) -> dict[int, Line]:
+async def lines(cx: Connection, context: ReminderContext, rows: Sequence[Reminder]) -> dict[int, Line]:
     """Left out once voting is over."""
-    taking = {one.id: one for one in await ratings.open_(cx) if scene.now < one.closes_at}
+    taking = {one.id: one for one in await ratings.open_(cx) if context.now < one.closes_at}
     return {row.id: _line(taking[row.wanted.subject_id]) for row in rows if row.wanted.subject_id in taking}
 
 
-def _day(one: Open, scene: Scene) -> date | None:
+def _day(one: Open, context: ReminderContext) -> date | None:
     """The day before closing; the day of closing where it was opened too late for that; none where both are too
     late. Days off do not move it: voting goes on on them."""
-    hours = timedelta(hours=scene.rules.rating.hours_before)
+    hours = timedelta(hours=context.rules.rating.hours_before)
     for moment in (one.closes_at - hours, one.closes_at):
-        day = moment.astimezone(scene.zone).date()
-        said = datetime.combine(day, scene.rules.hour, scene.zone)
+        day = moment.astimezone(context.zone).date()
+        said = datetime.combine(day, context.rules.hour, context.zone)
         if one.opened_at < said < one.closes_at:
             return day
     return None

@@ -8,7 +8,7 @@ from bot.domain.reminder import setting as choices
 from bot.domain.reminder.model import Kind
 from bot.domain.request import Request
 from bot.services import actor, conversation, menu
-from bot.services.reminder.source import Scene
+from bot.services.reminder.source import ReminderContext
 from bot.storage.reminder import setting as settings
 from bot.storage.reminder.setting import Setting
 from bot.storage.unit_of_work import UnitOfWork
@@ -26,79 +26,79 @@ class Settings:
     stays: tuple[Kind, ...]
 
 
-async def shown(uow: UnitOfWork, request: Request, scene: Scene) -> Settings:
+async def shown(uow: UnitOfWork, request: Request, context: ReminderContext) -> Settings:
     """DomainError: unknown_account, no_person."""
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
-        return _settings(await settings.get(cx, asker.require_person().id), asker, scene)
+        return _settings(await settings.get(cx, asker.require_person().id), asker, context)
 
 
-async def set_hour(uow: UnitOfWork, request: Request, scene: Scene, minute: int) -> Settings:
+async def set_hour(uow: UnitOfWork, request: Request, context: ReminderContext, minute: int) -> Settings:
     """DomainError: reminder_hour_quiet, old_button, no_person."""
-    choices.usable(minute, scene.rules)
+    choices.usable(minute, context.rules)
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
         own = asker.require_person()
         await settings.put_minute(work, own.id, minute)
-        found = _settings(await settings.get(work, own.id), asker, scene)
+        found = _settings(await settings.get(work, own.id), asker, context)
         await work.commit()
         return found
 
 
-async def ask_hour(uow: UnitOfWork, request: Request, scene: Scene) -> None:
+async def ask_hour(uow: UnitOfWork, request: Request, context: ReminderContext) -> None:
     """Begin to type it."""
     async with uow.begin(request) as work:
         (await actor.load(work, request)).require_person()
         if not work.is_redelivery:
-            first, last = f"{scene.rules.quiet_until:%H:%M}", f"{scene.rules.quiet_from:%H:%M}"
+            first, last = f"{context.rules.quiet_until:%H:%M}", f"{context.rules.quiet_from:%H:%M}"
             await conversation.advance(work, request, NAME, HOUR, {"first": first, "last": last})
         await work.commit()
 
 
-async def say_hour(uow: UnitOfWork, request: Request, scene: Scene, version: int, text: str) -> Settings:
+async def say_hour(uow: UnitOfWork, request: Request, context: ReminderContext, version: int, text: str) -> Settings:
     """DomainError: reminder_hour_unread, reminder_hour_quiet, stale_form."""
-    minute = choices.usable(choices.typed(text), scene.rules)
+    minute = choices.usable(choices.typed(text), context.rules)
     async with uow.begin(request) as work:
         await conversation.load(work, request, NAME, version, step=HOUR)
         asker = await actor.load(work, request)
         own = asker.require_person()
         await settings.put_minute(work, own.id, minute)
         await conversation.end(work, request)
-        found = _settings(await settings.get(work, own.id), asker, scene)
+        found = _settings(await settings.get(work, own.id), asker, context)
         await work.commit()
         return found
 
 
-async def switch(uow: UnitOfWork, request: Request, scene: Scene, name: str, *, on: bool) -> Settings:
+async def switch(uow: UnitOfWork, request: Request, context: ReminderContext, name: str, *, on: bool) -> Settings:
     """A kind off or on. DomainError: reminder_stays for one that is never off, old_button, no_person."""
-    kind = choices.mutable(name, scene.rules)
+    kind = choices.mutable(name, context.rules)
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
         own = asker.require_person()
         muted = (await settings.get(work, own.id)).muted
         await settings.put_muted(work, own.id, muted - {kind} if on else muted | {kind})
-        found = _settings(await settings.get(work, own.id), asker, scene)
+        found = _settings(await settings.get(work, own.id), asker, context)
         await work.commit()
         return found
 
 
-async def reset(uow: UnitOfWork, request: Request, scene: Scene) -> Settings:
+async def reset(uow: UnitOfWork, request: Request, context: ReminderContext) -> Settings:
     """Everything as it is for everybody."""
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
         await settings.reset(work, asker.require_person().id)
         await work.commit()
-        return _settings(Setting(), asker, scene)
+        return _settings(Setting(), asker, context)
 
 
-def _settings(chosen: Setting, asker: Actor, scene: Scene) -> Settings:
-    rules = scene.rules
+def _settings(chosen: Setting, asker: Actor, context: ReminderContext) -> Settings:
+    rules = context.rules
     kinds = choices.concerning(rules, duties=menu.has_posts(asker))
     stays = tuple(kind for kind in Kind if kind not in rules.mutable)
-    hour = hour_of(chosen, scene)
+    hour = hour_of(chosen, context)
     offered = tuple(choices.offered(rules, hour))
     return Settings(hour, offered, tuple((kind, kind not in chosen.muted) for kind in kinds), stays)
 
 
-def hour_of(chosen: Setting, scene: Scene) -> time:
-    return scene.rules.hour if chosen.minute is None else time(chosen.minute // 60, chosen.minute % 60)
+def hour_of(chosen: Setting, context: ReminderContext) -> time:
+    return context.rules.hour if chosen.minute is None else time(chosen.minute // 60, chosen.minute % 60)

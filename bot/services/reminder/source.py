@@ -3,23 +3,28 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
-from typing import Any
+from typing import Any, Self
 
 from bot.domain.meeting.rules import MeetingRules
 from bot.domain.reminder.model import Kind, Reminder, Subject, Wanted
 from bot.domain.reminder.rules import ReminderRules
+from bot.domain.rules import Installation
 from bot.storage.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
-    """The moment and the rules that reminders are planned and said by."""
+class ReminderContext:
+    """The moment, the zone and the rules by which reminders are planned and composed."""
 
     now: datetime
     zone: tzinfo
     rules: ReminderRules
     meetings: MeetingRules
     is_working_day: Callable[[date], bool]
+
+    @classmethod
+    def of(cls, now: datetime, zone: tzinfo, installation: Installation) -> Self:
+        return cls(now, zone, installation.reminders, installation.meetings, installation.is_working_day)
 
     @property
     def today(self) -> date:
@@ -44,11 +49,11 @@ person looks after rather than does (it comes below the own); "order": a text by
 "of": what tells lines of the same kind and subject apart, for without it the last row's stands for all; "until": the
 moment, in ms, from which it is too late, so that it is not put off beyond.
 """
-Plan = Callable[[Connection, Scene, Sequence[int] | None], Awaitable[list[Wanted]]]
-"""What is wanted of these subjects (None: of all) from now until `Scene.last`; what is no more is left out."""
-Lines = Callable[[Connection, Scene, Sequence[Reminder]], Awaitable[dict[int, Line]]]
+Plan = Callable[[Connection, ReminderContext, Sequence[int] | None], Awaitable[list[Wanted]]]
+"""What is wanted of these subjects (None: of all) from now until `last` of the context; what is no more is left out."""
+Lines = Callable[[Connection, ReminderContext, Sequence[Reminder]], Awaitable[dict[int, Line]]]
 """By row id, from the facts as they stand; rows whose thing is done, past or not theirs any more are left out."""
-Subjects = Callable[[Connection, Scene], Awaitable[list[int]]]
+Subjects = Callable[[Connection, ReminderContext], Awaitable[list[int]]]
 """Ids of everything that something may be wanted of, so that the regular plan goes over it in slices."""
 
 

@@ -16,7 +16,7 @@ from bot.domain.reminder.model import Kind, Reminder
 from bot.domain.request import Request
 from bot.services import actor
 from bot.services.reminder.plan import SOURCES, one_stops_nobody
-from bot.services.reminder.source import Line, Scene, Source
+from bot.services.reminder.source import Line, ReminderContext, Source
 from bot.storage import person as persons
 from bot.storage.connection import Connection
 from bot.storage.outbox import BULK, NORMAL, OutboundMessage
@@ -42,19 +42,19 @@ class PutOff:
     too_late: tuple[Line, ...]
 
 
-async def sweep(uow: UnitOfWork, scene: Scene, sources: Sequence[Source] = SOURCES) -> None:
+async def sweep(uow: UnitOfWork, context: ReminderContext, sources: Sequence[Source] = SOURCES) -> None:
     """Hand over what is due: check-in reminders at any hour, to each person one message a day at theirs."""
-    await _sweep(lambda after: _moments(uow, scene, after), lambda ids: _at_once(uow, scene, sources, ids))
-    if not _quiet(scene):
-        await _other_days(uow, scene)
-        await _sweep(lambda after: _people(uow, scene, after), lambda ids: _days(uow, scene, sources, ids))
+    await _sweep(lambda after: _moments(uow, context, after), lambda ids: _at_once(uow, context, sources, ids))
+    if not _quiet(context):
+        await _other_days(uow, context)
+        await _sweep(lambda after: _people(uow, context, after), lambda ids: _days(uow, context, sources, ids))
 
 
-async def _other_days(uow: UnitOfWork, scene: Scene) -> None:
+async def _other_days(uow: UnitOfWork, context: ReminderContext) -> None:
     """Messages of other days that were not sent: today's says all of it at once, as far as it is still due."""
     while True:
         async with uow.reading() as cx:
-            ids = await due.other_days(cx, scene.today, AT_ONCE)
+            ids = await due.other_days(cx, context.today, AT_ONCE)
         if not ids:
             return
         async with uow.begin() as work:
@@ -69,48 +69,48 @@ async def _sweep(find: Callable[[int], Awaitable[list[int]]], hand_over: HandOve
         after = ids[-1]
 
 
-async def _moments(uow: UnitOfWork, scene: Scene, after: int) -> list[int]:
+async def _moments(uow: UnitOfWork, context: ReminderContext, after: int) -> list[int]:
     async with uow.reading() as cx:
-        return await due.moments(cx, scene.now, scene.today, after, AT_ONCE)
+        return await due.moments(cx, context.now, context.today, after, AT_ONCE)
 
 
-async def _at_once(uow: UnitOfWork, scene: Scene, sources: Sequence[Source], ids: Sequence[int]) -> None:
+async def _at_once(uow: UnitOfWork, context: ReminderContext, sources: Sequence[Source], ids: Sequence[int]) -> None:
     """Rows that are messages of their own."""
     async with uow.begin() as work:
         await storage.alone(work)
-        claimed = await due.claim_moments(work, ids, scene.today)
-        for reader, one in await _still(work, scene, sources, claimed):
+        claimed = await due.claim_moments(work, ids, context.today)
+        for reader, one in await _still(work, context, sources, claimed):
             key, data = f"{CHECKIN}:{one.id}", {"rows": [one.id]}
             await work.post(OutboundMessage(key, reader.account_id, Untyped(CHECKIN, data), priority=NORMAL))
         await work.commit()
 
 
-async def _people(uow: UnitOfWork, scene: Scene, after: int) -> list[int]:
-    now = _minute(scene.now.astimezone(scene.zone).time())
+async def _people(uow: UnitOfWork, context: ReminderContext, after: int) -> list[int]:
+    now = _minute(context.now.astimezone(context.zone).time())
     async with uow.reading() as cx:
-        return await due.people(cx, scene.today, now, _minute(scene.rules.hour), after, AT_ONCE)
+        return await due.people(cx, context.today, now, _minute(context.rules.hour), after, AT_ONCE)
 
 
-async def _days(uow: UnitOfWork, scene: Scene, sources: Sequence[Source], people: Sequence[int]) -> None:
+async def _days(uow: UnitOfWork, context: ReminderContext, sources: Sequence[Source], people: Sequence[int]) -> None:
     """These people's messages of the day."""
     async with uow.begin() as work:
         await storage.alone(work)
-        claimed = await due.claim(work, people, scene.today)
-        for reader, rows in _by_reader(await _still(work, scene, sources, claimed)):
-            await _post_day(work, scene, reader, rows)
+        claimed = await due.claim(work, people, context.today)
+        for reader, rows in _by_reader(await _still(work, context, sources, claimed)):
+            await _post_day(work, context, reader, rows)
         await work.commit()
 
 
 async def _still(
-    work: Transaction, scene: Scene, sources: Sequence[Source], claimed: Sequence[Reminder]
+    work: Transaction, context: ReminderContext, sources: Sequence[Source], claimed: Sequence[Reminder]
 ) -> list[tuple[Reader, Reminder]]:
     """Those whose thing is still to be done by someone who can be told; done or unwanted ones are dropped.
 
     What has nobody to be told, or cannot be said now, is due as before.
     """
     people = {one.wanted.person_id for one in claimed}
-    readers = await due.readers(work, people, scene.today)
-    lines, failed = await _lines(work, scene, sources, _heard(claimed, readers), alone=len(people) == 1)
+    readers = await due.readers(work, people, context.today)
+    lines, failed = await _lines(work, context, sources, _heard(claimed, readers), alone=len(people) == 1)
     wait = failed | {one.id for one in claimed if one.wanted.person_id not in readers}
     await due.put_back(work, sorted(wait))
     await due.drop(work, [one.id for one in claimed if one.id not in lines and one.id not in wait])
@@ -130,17 +130,17 @@ def _by_reader(held: Sequence[tuple[Reader, Reminder]]) -> list[tuple[Reader, li
     return list(found.values())
 
 
-async def _post_day(work: Transaction, scene: Scene, reader: Reader, rows: Sequence[Reminder]) -> None:
+async def _post_day(work: Transaction, context: ReminderContext, reader: Reader, rows: Sequence[Reminder]) -> None:
     """What comes after that day's message has gone waits for the next day's."""
     ids = [one.id for one in rows]
-    key = due.key(reader.person_id, scene.today)
+    key = due.key(reader.person_id, context.today)
     if not await work.post(OutboundMessage(key, reader.account_id, Untyped(DAY, {"rows": ids}), priority=BULK)):
         await due.put_back(work, ids)
 
 
 async def compose(
     uow: UnitOfWork,
-    scene: Scene,
+    context: ReminderContext,
     kind: str,
     chat_id: int,
     ids: Sequence[int],
@@ -155,15 +155,15 @@ async def compose(
     """
     async with uow.reading() as cx:
         handed = await due.queued(cx, ids)
-        rows = [one for one, on in handed if kind != DAY or on == scene.today]
-        readers = await due.readers(cx, [one.wanted.person_id for one in rows], scene.today)
+        rows = [one for one, on in handed if kind != DAY or on == context.today]
+        readers = await due.readers(cx, [one.wanted.person_id for one in rows], context.today)
         own = {id: one for id, one in readers.items() if one.account_id == chat_id}
-        lines, failed = await _lines(cx, scene, sources, _heard(rows, own), alone=last)
-    if kind == DAY and _quiet(scene):
+        lines, failed = await _lines(cx, context, sources, _heard(rows, own), alone=last)
+    if kind == DAY and _quiet(context):
         failed, lines = failed | set(lines), {}
     theirs = {one.id for one in rows if one.wanted.person_id in own}
     await _due_as_before(uow, failed | {one.id for one, _ in handed if one.id not in theirs})
-    return {"lines": _merged(rows, lines), "day": scene.today.isoformat()} if lines else None
+    return {"lines": _merged(rows, lines), "day": context.today.isoformat()} if lines else None
 
 
 async def _due_as_before(uow: UnitOfWork, ids: Collection[int]) -> None:
@@ -174,7 +174,7 @@ async def _due_as_before(uow: UnitOfWork, ids: Collection[int]) -> None:
 
 
 async def _lines(
-    cx: Connection, scene: Scene, sources: Sequence[Source], rows: Sequence[Reminder], *, alone: bool
+    cx: Connection, context: ReminderContext, sources: Sequence[Source], rows: Sequence[Reminder], *, alone: bool
 ) -> tuple[dict[int, Line], set[int]]:
     """By row; what is done, past or not theirs any more is not among them.
 
@@ -185,7 +185,7 @@ async def _lines(
     for source in sources:
         own = [one for one in rows if one.wanted.kind in source.kinds]
         try:
-            found |= await source.lines(cx, scene, own) if own else {}
+            found |= await source.lines(cx, context, own) if own else {}
         except (StorageUnavailable, CommitFailed):
             raise
         except Exception:
@@ -194,7 +194,7 @@ async def _lines(
             failed |= {one.id for one in own}
             log.exception("reminders %s cannot be said now", sorted(one.id for one in own))
     kinds = {one.id: one.wanted.kind.value for one in rows}
-    said = {id: {**line, "kind": kinds[id], "today": scene.today.isoformat()} for id, line in found.items()}
+    said = {id: {**line, "kind": kinds[id], "today": context.today.isoformat()} for id, line in found.items()}
     return said, failed
 
 
@@ -213,17 +213,17 @@ def _merged(rows: Sequence[Reminder], lines: dict[int, Line]) -> list[Line]:
 
 
 async def put_off(
-    uow: UnitOfWork, request: Request, scene: Scene, day: date, sources: Sequence[Source] = SOURCES
+    uow: UnitOfWork, request: Request, context: ReminderContext, day: date, sources: Sequence[Source] = SOURCES
 ) -> PutOff:
     """What is still due of one's message of that day comes again tomorrow; asked again, the answer is the same."""
     async with uow.begin(request) as work:
         person = (await actor.load(work, request)).require_person()
         await persons.lock(work, person.id)
         sent, before = await due.of_day(work, person.id, day)
-        lines, _ = await _lines(work, scene, sources, sent, alone=False)
-        tomorrow = scene.today + timedelta(days=1)
+        lines, _ = await _lines(work, context, sources, sent, alone=False)
+        tomorrow = context.today + timedelta(days=1)
         chosen = await due.minute(work, person.id)
-        comes = _moment(scene, tomorrow, _minute(scene.rules.hour) if chosen is None else chosen)
+        comes = _moment(context, tomorrow, _minute(context.rules.hour) if chosen is None else chosen)
         late = {id for id, line in lines.items() if line.get("until", comes + 1) <= comes}
         await due.put_off(work, [id for id in lines if id not in late], tomorrow)
         await work.commit()
@@ -232,8 +232,8 @@ async def put_off(
     return PutOff(len(lines) - len(late) + len(before), until, tuple(too_late))
 
 
-def _quiet(scene: Scene) -> bool:
-    return scene.rules.quiet(scene.now.astimezone(scene.zone).time())
+def _quiet(context: ReminderContext) -> bool:
+    return context.rules.quiet(context.now.astimezone(context.zone).time())
 
 
 def _minute(at: time) -> int:
@@ -241,7 +241,7 @@ def _minute(at: time) -> int:
     return at.hour * 60 + at.minute
 
 
-def _moment(scene: Scene, day: date, minute: int) -> int:
+def _moment(context: ReminderContext, day: date, minute: int) -> int:
     """In ms."""
-    local = datetime.combine(day, time(minute // 60, minute % 60), scene.zone)
+    local = datetime.combine(day, time(minute // 60, minute % 60), context.zone)
     return to_ms(local.astimezone(UTC))

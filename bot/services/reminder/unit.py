@@ -7,47 +7,47 @@ from bot.domain.clock import to_ms
 from bot.domain.reminder import ladder
 from bot.domain.reminder.model import Kind, Reminder, Subject, Wanted
 from bot.domain.unit import Unit
-from bot.services.reminder.source import Line, Scene, Source
+from bot.services.reminder.source import Line, ReminderContext, Source
 from bot.storage.connection import Connection
 from bot.storage.people import committee as duty
 from bot.storage.reminder import unit as people
 from bot.storage.reminder.unit import Probationer, Term
 
 
-async def plan(cx: Connection, scene: Scene, ids: Sequence[int] | None) -> list[Wanted]:
+async def plan(cx: Connection, context: ReminderContext, ids: Sequence[int] | None) -> list[Wanted]:
     """Once for each; wanted on until the end, so that whoever takes the post over hears of it too."""
-    on_probation = await people.probationers(cx, scene.today)
-    terms = await people.terms(cx, scene.today)
-    duties = await duty.of(cx, _units(on_probation, terms), scene.today)
+    on_probation = await people.probationers(cx, context.today)
+    terms = await people.terms(cx, context.today)
+    duties = await duty.of(cx, _units(on_probation, terms), context.today)
     wanted = []
     for probationer in on_probation:
-        ends = _ends(probationer, scene)
-        day = _day(ends, scene.rules.probation.days_before, scene)
+        ends = _ends(probationer, context)
+        day = _day(ends, context.rules.probation.days_before, context)
         if day is not None:
             hearing = duties.organisation(probationer.unit)
             wanted += [Wanted(Kind.PROBATION, probationer.id, one, ends.isoformat(), day) for one in hearing]
     for term in terms:
-        day = _day(term.last_on, scene.rules.term.days_before, scene)
+        day = _day(term.last_on, context.rules.term.days_before, context)
         if day is not None:
             hearing = duties.organisation(term.unit)
             wanted += [Wanted(Kind.TERM, term.id, one, term.last_on.isoformat(), day) for one in hearing]
     return wanted
 
 
-async def lines(cx: Connection, scene: Scene, rows: Sequence[Reminder]) -> dict[int, Line]:
+async def lines(cx: Connection, context: ReminderContext, rows: Sequence[Reminder]) -> dict[int, Line]:
     """Left out: over, no longer on probation, given another end, or no concern of that person any more."""
     asked = {kind: {row.wanted.subject_id for row in rows if row.wanted.kind is kind} for kind in Kind}
-    on_probation = await people.probationers(cx, scene.today, asked[Kind.PROBATION])
-    terms = await people.terms(cx, scene.today, asked[Kind.TERM])
-    duties = await duty.of(cx, _units(on_probation, terms), scene.today)
+    on_probation = await people.probationers(cx, context.today, asked[Kind.PROBATION])
+    terms = await people.terms(cx, context.today, asked[Kind.TERM])
+    duties = await duty.of(cx, _units(on_probation, terms), context.today)
     known: dict[tuple[Kind, int], Probationer | Term] = {(Kind.PROBATION, one.id): one for one in on_probation}
     known |= {(Kind.TERM, one.id): one for one in terms}
     said = {}
     for row in rows:
         one = known.get((row.wanted.kind, row.wanted.subject_id))
         if one is not None and row.wanted.person_id in duties.organisation(one.unit):
-            line = _line(one, scene)
-            if line["ends"] == row.wanted.occasion and _ends(one, scene) >= scene.today:
+            line = _line(one, context)
+            if line["ends"] == row.wanted.occasion and _ends(one, context) >= context.today:
                 said[row.id] = line
     return said
 
@@ -56,28 +56,28 @@ def _units(on_probation: Sequence[Probationer], terms: Sequence[Term]) -> list[U
     return [one.unit for one in on_probation] + [one.unit for one in terms]
 
 
-def _ends(one: Probationer | Term, scene: Scene) -> date:
+def _ends(one: Probationer | Term, context: ReminderContext) -> date:
     """A probation ends so many months after its first day; a term with its last."""
     if isinstance(one, Term):
         return one.last_on
-    return ladder.months_later(one.joined_on, scene.rules.probation.months)
+    return ladder.months_later(one.joined_on, context.rules.probation.months)
 
 
-def _day(ends: date, days_before: int, scene: Scene) -> date | None:
+def _day(ends: date, days_before: int, context: ReminderContext) -> date | None:
     """When it is said; None where it is over, or farther off than is planned for."""
-    day = ladder.earlier(ends - timedelta(days=days_before), scene.is_working_day)
-    if ends < scene.today or day > scene.last:
+    day = ladder.earlier(ends - timedelta(days=days_before), context.is_working_day)
+    if ends < context.today or day > context.last:
         return None
-    return ladder.still(day, scene.today, ends, scene.is_working_day)
+    return ladder.still(day, context.today, ends, context.is_working_day)
 
 
-def _line(one: Probationer | Term, scene: Scene) -> Line:
-    ends = _ends(one, scene)
+def _line(one: Probationer | Term, context: ReminderContext) -> Line:
+    ends = _ends(one, context)
     line: Line = {"name": one.name, "unit": one.unit.name, "unit_id": one.unit.id, "ends": ends.isoformat()}
     if isinstance(one, Term):
         line |= {
             "post": one.kind.value,
-            "until": to_ms(datetime.combine(ends + timedelta(days=1), time.min, scene.zone)),
+            "until": to_ms(datetime.combine(ends + timedelta(days=1), time.min, context.zone)),
         }
     return line | {"duty": True, "order": ends.isoformat()}
 

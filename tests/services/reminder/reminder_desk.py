@@ -8,7 +8,7 @@ from bot.domain.reminder.model import Subject
 from bot.services.reminder import meeting
 from bot.services.reminder import plan as reminder_plan
 from bot.services.reminder import sweep as reminder
-from bot.services.reminder.source import Scene
+from bot.services.reminder.source import ReminderContext
 from bot.storage.connection import Row
 from bot.storage.reminder import store as storage
 from bot.storage.unit_of_work import UnitOfWork
@@ -38,20 +38,22 @@ class Desk:
         return self.there.hall.uow
 
     @property
-    def scene(self) -> Scene:
-        return Scene(self.clock.now(), self.zone, REMINDERS, self.there.hall.rules, lambda day: day.weekday() < 5)
+    def context(self) -> ReminderContext:
+        return ReminderContext(
+            self.clock.now(), self.zone, REMINDERS, self.there.hall.rules, lambda day: day.weekday() < 5
+        )
 
     def local(self, text: str) -> datetime:
         return datetime.fromisoformat(text).replace(tzinfo=self.zone).astimezone(UTC)
 
     async def plan(self) -> None:
-        await reminder_plan.plan_stale(self.uow, self.scene, SOURCES)
+        await reminder_plan.plan_stale(self.uow, self.context, SOURCES)
 
     async def plan_all(self) -> None:
-        await reminder_plan.plan_all(self.uow, self.scene, SOURCES)
+        await reminder_plan.plan_all(self.uow, self.context, SOURCES)
 
     async def sweep(self) -> None:
-        await reminder.sweep(self.uow, self.scene, SOURCES)
+        await reminder.sweep(self.uow, self.context, SOURCES)
 
     async def at(self, text: str) -> list[int]:
         """To whom something is handed over at that local time."""

@@ -14,7 +14,7 @@ from bot.domain.reminder import rules
 from bot.domain.reminder.model import Subject
 from bot.services.reminder import plan as reminder_plan
 from bot.services.reminder import sweep
-from bot.services.reminder.source import Line, Scene
+from bot.services.reminder.source import Line, ReminderContext
 from bot.services.workdays import is_working_day
 from bot.storage.connection import Database
 from bot.storage.reminder import store as storage
@@ -52,8 +52,8 @@ class Reminded:
         return self.house.members[0]
 
     @property
-    def scene(self) -> Scene:
-        return Scene(self.hall.now, self.hall.zone, RULES, self.hall.rules, is_working_day)
+    def context(self) -> ReminderContext:
+        return ReminderContext(self.hall.now, self.hall.zone, RULES, self.hall.rules, is_working_day)
 
     def at(self, day: str, hour: str = "08:30") -> None:
         self.hall.clock.moment = datetime.fromisoformat(f"{day}T{hour}").replace(tzinfo=self.hall.zone)
@@ -78,13 +78,13 @@ class Reminded:
             await work.commit()
 
     async def plan(self) -> None:
-        await reminder_plan.plan_all(self.hall.uow, self.scene)
+        await reminder_plan.plan_all(self.hall.uow, self.context)
 
     async def hand_over(self) -> list[tuple[int, list[int]]]:
         """Planned anew and swept: accounts with the rows that their message of the day is to say."""
         await self.plan()
-        await sweep.sweep(self.hall.uow, self.scene)
-        rows = await self.hall.rows(OF_DAY, f"%:{self.scene.today.isoformat()}")
+        await sweep.sweep(self.hall.uow, self.context)
+        rows = await self.hall.rows(OF_DAY, f"%:{self.context.today.isoformat()}")
         return [(row["chat_id"], json.loads(row["data"])["rows"]) for row in rows]
 
     async def half_past_eight(self, day: str) -> list[tuple[int, list[int]]]:
@@ -95,7 +95,7 @@ class Reminded:
         return await self.hand_over()
 
     async def compose(self, account: int, ids: list[int]) -> dict[str, Any] | None:
-        return await sweep.compose(self.hall.uow, self.scene, "reminder.day", account, ids)
+        return await sweep.compose(self.hall.uow, self.context, "reminder.day", account, ids)
 
     async def morning(self, day: str) -> dict[int, list[Line]]:
         """What each person reads that morning, and is sent; every message can be said in both languages."""

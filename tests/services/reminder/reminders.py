@@ -11,8 +11,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.domain.clock import to_ms
 from bot.domain.reminder.model import Subject
 from bot.services.reminder import plan, sweep
-from bot.services.reminder.source import Line, Scene
-from bot.services.workdays import is_working_day
+from bot.services.reminder.source import Line, ReminderContext
 from bot.storage.reminder import store
 from bot.views.reminder import day as view
 from bot.views.view import View
@@ -45,8 +44,8 @@ class Reminders:
         return self.branch.members[0]
 
     @property
-    def scene(self) -> Scene:
-        return Scene(self.world.now, ZONE, INSTALLATION.reminders, INSTALLATION.meetings, is_working_day)
+    def context(self) -> ReminderContext:
+        return ReminderContext.of(self.world.now, ZONE, INSTALLATION)
 
     def at(self, day: str, hour: str = "08:30") -> None:
         """It is that hour."""
@@ -72,13 +71,13 @@ class Reminders:
             await work.commit()
 
     async def plan(self) -> None:
-        await plan.plan_all(self.world.uow, self.scene)
+        await plan.plan_all(self.world.uow, self.context)
 
     async def hand_over(self) -> list[tuple[int, list[int]]]:
         """Planned anew and swept: accounts with the rows that their message of the day is to say."""
         await self.plan()
-        await sweep.sweep(self.world.uow, self.scene)
-        rows = await self.world.rows(OF_DAY, f"%:{self.scene.today.isoformat()}")
+        await sweep.sweep(self.world.uow, self.context)
+        rows = await self.world.rows(OF_DAY, f"%:{self.context.today.isoformat()}")
         return [(row["chat_id"], json.loads(row["data"])["rows"]) for row in rows]
 
     async def half_past_eight(self, day: str) -> list[tuple[int, list[int]]]:
@@ -89,7 +88,7 @@ class Reminders:
         return await self.hand_over()
 
     async def compose(self, account: int, ids: list[int]) -> dict[str, Any] | None:
-        return await sweep.compose(self.world.uow, self.scene, "reminder.day", account, ids)
+        return await sweep.compose(self.world.uow, self.context, "reminder.day", account, ids)
 
     async def morning(self, day: str) -> dict[int, list[Line]]:
         """What each person reads that morning, and is sent; every message can be said in both languages."""

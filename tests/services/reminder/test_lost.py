@@ -13,7 +13,7 @@ from bot.services.people import account as accounts
 from bot.services.reminder import plan as reminder_plan
 from bot.services.reminder import sweep
 from bot.services.reminder.plan import SOURCES
-from bot.services.reminder.source import Line, Scene, Source
+from bot.services.reminder.source import Line, ReminderContext, Source
 from bot.storage.connection import Connection, Database
 from bot.storage.reminder import store as storage
 from tests.services.attendance.attendance_branch import ACCOUNTS
@@ -46,7 +46,7 @@ async def said(one: Reminded, account: int, *, last: bool = False, sources: Sequ
     for row in claimed:
         if row.kind == sweep.DAY:
             ids = row.data["rows"]
-            data = await sweep.compose(one.hall.uow, one.scene, row.kind, account, ids, sources, last=last)
+            data = await sweep.compose(one.hall.uow, one.context, row.kind, account, ids, sources, last=last)
             lines += data["lines"] if data is not None else []
         await delivery.sent(one.hall.uow, row.id, None)
     return lines
@@ -55,10 +55,10 @@ async def said(one: Reminded, account: int, *, last: bool = False, sources: Sequ
 def failing(kind: Kind) -> tuple[Source, ...]:
     """All sources; that of a kind can neither plan nor say anything."""
 
-    async def plan(cx: Connection, scene: Scene, ids: Sequence[int] | None) -> list[Wanted]:
+    async def plan(cx: Connection, context: ReminderContext, ids: Sequence[int] | None) -> list[Wanted]:
         raise ArithmeticError
 
-    async def lines(cx: Connection, scene: Scene, rows: Sequence[Reminder]) -> dict[int, Line]:
+    async def lines(cx: Connection, context: ReminderContext, rows: Sequence[Reminder]) -> dict[int, Line]:
         raise ArithmeticError
 
     return tuple(replace(one, plan=plan, lines=lines) if kind in one.kinds else one for one in SOURCES)
@@ -130,10 +130,10 @@ async def test_a_clock_that_jumps_ahead_once_loses_nothing(one: Reminded) -> Non
     ahead = "SELECT kind, subject_id, person_id, occasion, day, at FROM reminder WHERE state = 'planned' ORDER BY id"
     before = await hall.rows(ahead)
     one.at("2026-12-20", "10:00")
-    await sweep.sweep(hall.uow, one.scene)
+    await sweep.sweep(hall.uow, one.context)
     assert {row["state"] for row in await hall.rows("SELECT state FROM reminder")} >= {"dropped"}
     one.at("2026-11-25", "10:01")
-    await sweep.sweep(hall.uow, one.scene)
+    await sweep.sweep(hall.uow, one.context)
     await one.plan()
     assert await hall.rows(ahead) == before
 
@@ -150,7 +150,7 @@ async def test_however_short_messages_are_kept_a_term_is_told_once(one: Reminded
         await one.half_past_eight(day.isoformat())
         for account in (ACCOUNTS + person for person in one.house.people):
             told += [(account, line["ends"]) for line in await said(one, account) if line["kind"] == "term"]
-        await reminder_plan.forget(one.hall.uow, one.scene, timedelta(days=7))
+        await reminder_plan.forget(one.hall.uow, one.context, timedelta(days=7))
     assert len(told) == len(set(told)) > 0
 
 
@@ -166,11 +166,11 @@ async def test_a_source_that_fails_stops_no_other(one: Reminded) -> None:
         await storage.touch(work, Subject.ALL)
         await work.commit()
     await one.hall.run("UPDATE post SET ended_on = '2026-12-26' WHERE kind = 'deputy'")
-    await reminder_plan.plan_stale(one.hall.uow, one.scene, failing(Kind.MONTH))
+    await reminder_plan.plan_stale(one.hall.uow, one.context, failing(Kind.MONTH))
     kinds = {row["kind"] for row in await one.hall.rows("SELECT kind FROM reminder")}
     assert kinds == {"due", "overdue", "norm", "term"}
     assert len(await one.hall.rows(STALE)) == 1
-    await reminder_plan.plan_stale(one.hall.uow, one.scene)
+    await reminder_plan.plan_stale(one.hall.uow, one.context)
     assert {row["kind"] for row in await one.hall.rows("SELECT kind FROM reminder")} == kinds | {"month"}
     assert await one.hall.rows(STALE) == []
 
@@ -180,7 +180,7 @@ async def test_a_source_that_fails_keeps_nobody_from_the_rest_of_the_day(one: Re
     one.at("2026-12-01", "06:00")
     await one.plan()
     one.at("2026-12-01")
-    await sweep.sweep(one.hall.uow, one.scene, failing(Kind.MONTH))
+    await sweep.sweep(one.hall.uow, one.context, failing(Kind.MONTH))
     assert [line["kind"] for line in await said(one, ACCOUNTS + one.owner)] == ["due"]
     await one.half_past_eight("2026-12-02")
     assert [line["kind"] for line in await said(one, ACCOUNTS + one.owner)] == ["month"]

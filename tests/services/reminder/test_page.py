@@ -33,7 +33,7 @@ async def one(database: Database) -> Reminded:
 
 
 async def mine(one: Reminded, person: int) -> Mine:
-    return await page.mine(one.hall.uow, one.hall.ask(person), one.scene)
+    return await page.mine(one.hall.uow, one.hall.ask(person), one.context)
 
 
 async def test_ones_own_in_words(one: Reminded) -> None:
@@ -79,7 +79,7 @@ async def test_due_today_on_a_day_off_what_comes_if_it_is_not_handed_in(one: Rem
     english = view.mine(await mine(one, one.owner), EN).text
     assert english.count("If nothing is handed in by then: overdue reminder") == 2
     hall, house = one.hall, one.house
-    shown = await page.of_unit(hall.uow, hall.ask(house.secretary), one.scene, house.unit, 0)
+    shown = await page.of_unit(hall.uow, hall.ask(house.secretary), one.context, house.unit, 0)
     assert Kind.OVERDUE not in {entry.kind for entry in shown.entries}
     await one.morning("2026-11-30")
     text = view.mine(await mine(one, one.owner), ZH).text
@@ -98,7 +98,7 @@ async def test_whose_items_a_month_is_of(one: Reminded) -> None:
     for words in ("我负责的整改事项（一支部）", "本党组织的整改事项（一支部）", "下级党组织的整改事项（"):
         assert zh.count(f"· 整改月度小结：{words}") == 1
     assert en.count("Rectification month by month: the items of this organisation (一支部)") == 1
-    shown = await page.of_unit(hall.uow, hall.ask(house.secretary), one.scene, house.unit, 0)
+    shown = await page.of_unit(hall.uow, hall.ask(house.secretary), one.context, house.unit, 0)
     text = view.of_unit(shown, ZH).text
     assert "整改月度小结：各责任人负责的整改事项（一支部） → 2 人" in text
     assert "我负责" not in text
@@ -106,8 +106,8 @@ async def test_whose_items_a_month_is_of(one: Reminded) -> None:
 
 async def test_what_is_switched_off_is_not_listed(one: Reminded) -> None:
     hall = one.hall
-    await setting.switch(hall.uow, hall.ask(one.owner), one.scene, "meeting", on=False)
-    await setting.set_hour(hall.uow, hall.ask(one.owner), one.scene, 20 * 60)
+    await setting.switch(hall.uow, hall.ask(one.owner), one.context, "meeting", on=False)
+    await setting.set_hour(hall.uow, hall.ask(one.owner), one.context, 20 * 60)
     text = view.mine(await mine(one, one.owner), ZH).text
     assert "主题党日”提前" not in text
     assert "签到提醒" in text
@@ -121,23 +121,23 @@ async def test_nothing_ahead(one: Reminded) -> None:
 
 
 async def test_settings_are_kept_shown_and_taken_back(one: Reminded) -> None:
-    hall, scene = one.hall, one.scene
-    shown = await setting.shown(hall.uow, hall.ask(one.owner), scene)
+    hall, context = one.hall, one.context
+    shown = await setting.shown(hall.uow, hall.ask(one.owner), context)
     assert [kind for kind, on in shown.kinds if on] == [Kind.MEETING, Kind.DUE, Kind.MONTH]
     never = (Kind.CHECKIN, Kind.OVERDUE, Kind.LEAVE, Kind.RATING, Kind.NOTICE, Kind.OBJECTION)
     assert shown.stays == never
-    await setting.set_hour(hall.uow, hall.ask(one.owner), scene, 450)
+    await setting.set_hour(hall.uow, hall.ask(one.owner), context, 450)
     for name in ("month", "meeting", "month"):
-        shown = await setting.switch(hall.uow, hall.ask(one.owner), scene, name, on=False)
+        shown = await setting.switch(hall.uow, hall.ask(one.owner), context, name, on=False)
     assert await chosen(one) == settings.Setting(450, frozenset({Kind.MEETING, Kind.MONTH}))
     assert [kind for kind, on in shown.kinds if not on] == [Kind.MEETING, Kind.MONTH]
     labels = [button.text for button in buttons(view.settings(shown, ZH))]
     assert {"● 07:30", "08:30", "20:00", "🔕 会议", "✅ 整改到期"} <= set(labels)
     assert "周末和节假日只提醒开会和测评的事" in view.settings(shown, ZH).text
     assert "On weekends and holidays only meetings and ratings" in view.settings(shown, EN).text
-    await setting.switch(hall.uow, hall.ask(one.owner), scene, "meeting", on=True)
+    await setting.switch(hall.uow, hall.ask(one.owner), context, "meeting", on=True)
     assert await chosen(one) == settings.Setting(450, frozenset({Kind.MONTH}))
-    await setting.reset(hall.uow, hall.ask(one.owner), scene)
+    await setting.reset(hall.uow, hall.ask(one.owner), context)
     assert await chosen(one) == settings.Setting()
 
 
@@ -147,8 +147,8 @@ async def chosen(one: Reminded) -> settings.Setting:
 
 
 async def test_whoever_has_duties_chooses_among_more(one: Reminded) -> None:
-    shown = await setting.shown(one.hall.uow, one.hall.ask(one.house.secretary), one.scene)
-    assert {kind for kind, _ in shown.kinds} == set(one.scene.rules.mutable)
+    shown = await setting.shown(one.hall.uow, one.hall.ask(one.house.secretary), one.context)
+    assert {kind for kind, _ in shown.kinds} == set(one.context.rules.mutable)
 
 
 @pytest.mark.parametrize(("name", "code"), [
@@ -157,7 +157,7 @@ async def test_whoever_has_duties_chooses_among_more(one: Reminded) -> None:
 ])  # fmt: skip
 async def test_a_forged_kind_is_not_switched_off(one: Reminded, name: str, code: str) -> None:
     with pytest.raises(DomainError) as error:
-        await setting.switch(one.hall.uow, one.hall.ask(one.owner), one.scene, name, on=False)
+        await setting.switch(one.hall.uow, one.hall.ask(one.owner), one.context, name, on=False)
     assert error.value.code == code
     assert await one.hall.rows("SELECT * FROM reminder_setting") == []
 
@@ -165,13 +165,13 @@ async def test_a_forged_kind_is_not_switched_off(one: Reminded, name: str, code:
 @pytest.mark.parametrize("minute", [0, 449, 1290, -5, 5000])
 async def test_an_hour_in_the_quiet_hours_is_refused(one: Reminded, minute: int) -> None:
     with pytest.raises(DomainError):
-        await setting.set_hour(one.hall.uow, one.hall.ask(one.owner), one.scene, minute)
+        await setting.set_hour(one.hall.uow, one.hall.ask(one.owner), one.context, minute)
     assert await one.hall.rows("SELECT * FROM reminder_setting") == []
 
 
 async def test_the_hour_typed(one: Reminded) -> None:
-    hall, scene = one.hall, one.scene
-    await setting.ask_hour(hall.uow, hall.ask(one.owner), scene)
+    hall, context = one.hall, one.context
+    await setting.ask_hour(hall.uow, hall.ask(one.owner), context)
     version = (await conversation.current(hall.uow, hall.ask(one.owner))).version
     for text, code in (
         ("晚上十一点半", "reminder_hour_quiet"),
@@ -179,9 +179,9 @@ async def test_the_hour_typed(one: Reminded) -> None:
         ("6:00", "reminder_hour_quiet"),
     ):
         with pytest.raises(DomainError) as error:
-            await setting.say_hour(hall.uow, hall.ask(one.owner), scene, version, text)
+            await setting.say_hour(hall.uow, hall.ask(one.owner), context, version, text)
         assert error.value.code == code
-    shown = await setting.say_hour(hall.uow, hall.ask(one.owner), scene, version, "早上九点一刻")
+    shown = await setting.say_hour(hall.uow, hall.ask(one.owner), context, version, "早上九点一刻")
     keyboard = view.settings(shown, ZH).keyboard
     assert isinstance(keyboard, InlineKeyboardMarkup)
     hours = [[button.text for button in line] for line in keyboard.inline_keyboard[:2]]
@@ -194,7 +194,7 @@ async def test_the_units_by_day_for_the_secretary(one: Reminded) -> None:
     hall, house = one.hall, one.house
     found = await mine(one, house.secretary)
     assert [unit.id for unit in found.units] == [house.unit]
-    shown = await page.of_unit(hall.uow, hall.ask(house.secretary), one.scene, house.unit, 0)
+    shown = await page.of_unit(hall.uow, hall.ask(house.secretary), one.context, house.unit, 0)
     text = view.of_unit(shown, ZH).text
     assert f"11月26日周四 08:30\n· “主题党日”提前 3 天提醒 → {len(house.people)} 人" in text
     due = "整改事项12月4日周五到期：活动室漏雨 → "
@@ -219,7 +219,7 @@ async def test_what_another_unit_does_is_not_named(one: Reminded) -> None:
     own = view.mine(await mine(one, house.members[1]), ZH).text
     for words in ("外支部的会", "外支部的难言之隐", "外支部预备党员", "任期快到期：上级"):
         assert words in own
-    shown = await page.of_unit(hall.uow, hall.ask(house.secretary), one.scene, house.unit, 0)
+    shown = await page.of_unit(hall.uow, hall.ask(house.secretary), one.context, house.unit, 0)
     text = "\n".join((view.of_unit(shown, ZH).text, view.of_unit(shown, EN).text))
     assert {entry.what for entry in shown.entries} == {"主题党日", "活动室漏雨", "一支部", ""}
     assert "外支部" not in text
@@ -232,8 +232,8 @@ async def test_nobody_else_sees_the_units(one: Reminded) -> None:
     hall, house = one.hall, one.house
     for person in (one.owner, house.leader, house.above, house.stranger, one.liaison):
         for attempt in (
-            page.of_unit(hall.uow, hall.ask(person), one.scene, house.unit, 0),
-            page.unreached(hall.uow, hall.ask(person), one.scene, house.unit, 0),
+            page.of_unit(hall.uow, hall.ask(person), one.context, house.unit, 0),
+            page.unreached(hall.uow, hall.ask(person), one.context, house.unit, 0),
         ):
             with pytest.raises(DomainError) as error:
                 await attempt
@@ -246,13 +246,13 @@ async def test_whom_nothing_reaches(one: Reminded) -> None:
     await hall.person("已调走", house.unit, account=False, left_on="2026-11-01")
     blocked = ACCOUNTS + house.members[1]
     await hall.run("UPDATE account SET unreachable_since = $2 WHERE id = $1", blocked, to_ms(hall.now))
-    found = await page.unreached(hall.uow, hall.ask(house.secretary), one.scene, house.unit, 0)
+    found = await page.unreached(hall.uow, hall.ask(house.secretary), one.context, house.unit, 0)
     assert [(person.id, person.blocked) for person in found.people] == [(house.members[1], True), (unbound, False)]
     shown = view.unreached(found, ZH)
     assert "没有绑定账号 1 人，停用了机器人 1 人" in shown.text
     data = [button.callback_data for button in buttons(shown)]
     assert {f"ib:{house.members[1]}", f"im:{unbound}", f"ip:{house.unit}:0:0"} <= set(data)
-    listed = await page.of_unit(hall.uow, hall.ask(house.secretary), one.scene, house.unit, 0)
+    listed = await page.of_unit(hall.uow, hall.ask(house.secretary), one.context, house.unit, 0)
     assert "有 2 人收不到提醒" in view.of_unit(listed, ZH).text
     assert "Nothing reaches 2" in view.of_unit(listed, EN).text
 

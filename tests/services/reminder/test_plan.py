@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.domain.clock import from_ms, to_ms
 from bot.domain.reminder.model import Subject
 from bot.services.reminder import plan
-from bot.services.reminder.source import Scene
+from bot.services.reminder.source import ReminderContext
 from bot.storage.connection import Conflict, Database
 from bot.storage.reminder import store as storage
 from tests.clock import START
@@ -120,7 +120,7 @@ async def change(desk: Desk, what: str, chance: random.Random) -> None:
 
 async def as_the_facts_say(desk: Desk) -> None:
     """What is planned ahead is what one would write down by hand, looking at the meetings one by one."""
-    scene, hall = desk.scene, desk.there.hall
+    context, hall = desk.context, desk.there.hall
     wanted = set()
     exempt = await hall.rows("SELECT person_id, from_on, until_on FROM exemption")
     for row in await hall.rows("SELECT id, starts, called_at FROM meeting WHERE state = 'called'"):
@@ -131,21 +131,21 @@ async def as_the_facts_say(desk: Desk) -> None:
         away |= {one["person_id"] for one in granted}
         for person in set(desk.there.people) - away:
             rungs = [day - timedelta(days=days) for days in DAYS]
-            wanted |= {("meeting", row["id"], person, on.isoformat()) for on in rungs if is_ahead(on, called, scene)}
+            wanted |= {("meeting", row["id"], person, on.isoformat()) for on in rungs if is_ahead(on, called, context)}
             at = starts - timedelta(minutes=MINUTES)
-            if at > scene.now and at.astimezone(SHANGHAI).date() <= scene.last:
+            if at > context.now and at.astimezone(SHANGHAI).date() <= context.last:
                 wanted.add(("checkin", row["id"], person, str(to_ms(at))))
     rows = await hall.rows("SELECT * FROM reminder WHERE state = 'planned' AND kind IN ('meeting', 'checkin')")
     ahead = [
         row
         for row in rows
-        if (row["day"] or "9") > scene.today.isoformat() and (row["at"] or 10**15) > to_ms(scene.now)
+        if (row["day"] or "9") > context.today.isoformat() and (row["at"] or 10**15) > to_ms(context.now)
     ]
     assert {(row["kind"], row["subject_id"], row["person_id"], row["day"] or str(row["at"])) for row in ahead} == wanted
 
 
-def is_ahead(on: date, called: date, scene: Scene) -> bool:
-    return max(called, scene.today) < on <= scene.last
+def is_ahead(on: date, called: date, context: ReminderContext) -> bool:
+    return max(called, context.today) < on <= context.last
 
 
 async def test_a_change_during_the_plan_is_planned_too(desk: Desk) -> None:
@@ -177,10 +177,10 @@ async def waits(desk: Desk, planning: "asyncio.Task[None]") -> None:
 async def test_old_rows_are_forgotten_and_what_is_planned_stays_until_it_is_as_old(desk: Desk) -> None:
     await desk.call("2026-12-02 15:00")
     await desk.at("2026-11-29 08:30")
-    keep = desk.scene.rules.longest
+    keep = desk.context.rules.longest
     desk.clock.moment += keep + timedelta(days=1)
-    await plan.forget(desk.uow, desk.scene, keep)
+    await plan.forget(desk.uow, desk.context, keep)
     assert {row["state"] for row in await desk.rows()} == {"planned"}
     desk.clock.forward(days=3)
-    await plan.forget(desk.uow, desk.scene, keep)
+    await plan.forget(desk.uow, desk.context, keep)
     assert await desk.rows() == []

@@ -14,7 +14,7 @@ from bot.domain.reminder.model import Reminder, Wanted
 from bot.services.reminder import meeting as reminder_meeting
 from bot.services.reminder import plan as reminder_plan
 from bot.services.reminder import sweep
-from bot.services.reminder.source import Line, Lines, Plan, Scene
+from bot.services.reminder.source import Line, Lines, Plan, ReminderContext
 from bot.storage.connection import Connection, Database
 from tests.services.attendance.attendance_branch import branch
 from tests.services.reminder.reminder_desk import BERLIN, MINUTES, Desk
@@ -106,11 +106,11 @@ async def test_what_fails_for_one_stops_nobody(desk: Desk, caplog: pytest.LogCap
     calls = [await desk.call("2026-12-02 15:00"), await desk.call("2026-12-02 18:00")]
     await desk.there.hall.run("DELETE FROM reminder")
     stumbling = replace(reminder_meeting.SOURCE, plan=partial(over, reminder_meeting.plan, calls[0].id))
-    await reminder_plan.plan_all(desk.uow, desk.scene, (stumbling,))
+    await reminder_plan.plan_all(desk.uow, desk.context, (stumbling,))
     assert {row["subject_id"] for row in await desk.rows()} == {calls[1].id}
     desk.clock.moment = desk.local("2026-11-29 08:30")
     stumbling = replace(reminder_meeting.SOURCE, lines=stumble_over_the_secretary(desk))
-    await sweep.sweep(desk.uow, desk.scene, (stumbling,))
+    await sweep.sweep(desk.uow, desk.context, (stumbling,))
     told = {row["chat_id"] for row in await desk.there.hall.messages("reminder.day")}
     assert told == {1000 + person for person in desk.there.people if person != desk.there.secretary}
     assert len([one for one in caplog.records if one.exc_info]) == 2
@@ -118,16 +118,18 @@ async def test_what_fails_for_one_stops_nobody(desk: Desk, caplog: pytest.LogCap
     assert len(await desk.there.hall.messages("reminder.day")) == len(desk.there.people), "tried again"
 
 
-async def over(plan: Plan, wrong: int, cx: Connection, scene: Scene, ids: Sequence[int] | None) -> list[Wanted]:
+async def over(
+    plan: Plan, wrong: int, cx: Connection, context: ReminderContext, ids: Sequence[int] | None
+) -> list[Wanted]:
     if wrong in (ids or ()):
         raise ArithmeticError
-    return await plan(cx, scene, ids)
+    return await plan(cx, context, ids)
 
 
 def stumble_over_the_secretary(desk: Desk) -> Lines:
-    async def lines(cx: Connection, scene: Scene, rows: Sequence[Reminder]) -> dict[int, Line]:
+    async def lines(cx: Connection, context: ReminderContext, rows: Sequence[Reminder]) -> dict[int, Line]:
         if desk.there.secretary in {row.wanted.person_id for row in rows}:
             raise ArithmeticError
-        return await reminder_meeting.lines(cx, scene, rows)
+        return await reminder_meeting.lines(cx, context, rows)
 
     return lines
