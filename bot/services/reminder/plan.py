@@ -83,7 +83,7 @@ async def _plan_all_of(uow: UnitOfWork, context: ReminderContext, source: Source
 
 async def _in_slices(plan: Callable[[Sequence[int]], Awaitable[None]], ids: Sequence[int], at_once: int) -> None:
     for first in range(0, len(ids), at_once):
-        await one_stops_nobody(plan, ids[first : first + at_once])
+        await isolate_failures(plan, ids[first : first + at_once])
 
 
 async def _plan_slice(uow: UnitOfWork, context: ReminderContext, source: Source, ids: Sequence[int] | None) -> None:
@@ -122,7 +122,7 @@ async def _changes(cx: Connection, context: ReminderContext, source: Source, ids
     return await storage.compare(cx, source.kinds, ids, wanted, context.now, context.today)
 
 
-async def one_stops_nobody(work: Callable[[Sequence[int]], Awaitable[None]], ids: Sequence[int]) -> None:
+async def isolate_failures(work: Callable[[Sequence[int]], Awaitable[None]], ids: Sequence[int]) -> None:
     """What fails together is done one by one; what fails alone is logged, and tried again by the next round."""
     try:
         await work(ids)
@@ -133,4 +133,4 @@ async def one_stops_nobody(work: Callable[[Sequence[int]], Awaitable[None]], ids
             log.exception("reminders of %d wait", ids[0])
             return
         for id in ids:
-            await one_stops_nobody(work, [id])
+            await isolate_failures(work, [id])

@@ -15,7 +15,7 @@ from bot.domain.message import Untyped
 from bot.domain.reminder.model import Kind, Reminder
 from bot.domain.request import Request
 from bot.services import actor
-from bot.services.reminder.plan import SOURCES, one_stops_nobody
+from bot.services.reminder.plan import SOURCES, isolate_failures
 from bot.services.reminder.source import Line, ReminderContext, Source
 from bot.storage import person as persons
 from bot.storage.connection import Connection
@@ -65,7 +65,7 @@ async def _other_days(uow: UnitOfWork, context: ReminderContext) -> None:
 async def _sweep(find: Callable[[int], Awaitable[list[int]]], hand_over: HandOver) -> None:
     after = 0
     while ids := await find(after):
-        await one_stops_nobody(hand_over, ids)
+        await isolate_failures(hand_over, ids)
         after = ids[-1]
 
 
