@@ -22,7 +22,7 @@ G = TypeVar("G", bound=Given)
 
 
 @dataclass(slots=True)
-class OpenForm(ABC, Generic[G]):
+class FormSession(ABC, Generic[G]):
     """One step of the form: `go` moves on and posts the next prompt, `stay` changes the tapped message."""
 
     name: ClassVar[str]

@@ -15,12 +15,12 @@ from bot.storage.files import upload as uploads
 from bot.storage.files.upload import Kind, State, Waiting
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
-__all__ = ["Desk", "Form", "Kind", "State", "Waiting", "may_send", "recognise"]
+__all__ = ["Form", "Kind", "PendingUploads", "State", "Waiting", "may_send", "recognise"]
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """Where one kind of sheet waits: rows of `job`, and files in `folder`."""
+class PendingUploads:
+    """The sheets of one kind that a person has sent and not yet answered: rows of `job`, and files in `folder`."""
 
     uow: UnitOfWork
     request: Request

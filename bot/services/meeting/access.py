@@ -14,7 +14,7 @@ from bot.domain.rules import Installation
 from bot.domain.unit import Unit
 from bot.services import actor
 from bot.services.conversation import Form
-from bot.services.form_session import OpenForm
+from bot.services.form_session import FormSession
 from bot.services.meeting.calling import BUSY_NAMES, busy_names, days
 from bot.services.meeting.card import existing
 from bot.services.workdays import holiday_name
@@ -26,7 +26,7 @@ NAME = "meeting_change"
 
 
 @dataclass(slots=True)
-class Bench(OpenForm[Changing]):
+class Bench(FormSession[Changing]):
     """A step of changing a meeting."""
 
     name = NAME

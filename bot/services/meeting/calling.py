@@ -13,7 +13,7 @@ from bot.domain.rules import Installation
 from bot.domain.unit import Unit
 from bot.services import actor
 from bot.services.conversation import Form
-from bot.services.form_session import OpenForm
+from bot.services.form_session import FormSession
 from bot.services.meeting import audience
 from bot.services.meeting.notice import type_name
 from bot.services.workdays import holiday_name
@@ -26,7 +26,7 @@ NAME = "meeting"
 BUSY_NAMES = 5
 
 
-class Desk(OpenForm[Calling]):
+class Desk(FormSession[Calling]):
     """A step of calling a meeting."""
 
     name = NAME

@@ -12,7 +12,7 @@ from bot.domain.meeting.rules import MeetingType
 from bot.domain.permission import Action, require
 from bot.domain.unit import Unit, UnitKind
 from bot.services import actor
-from bot.services.form_session import OpenForm
+from bot.services.form_session import FormSession
 from bot.services.meeting import audience
 from bot.storage.connection import Connection
 from bot.storage.meeting import listing
@@ -62,28 +62,28 @@ def type_of(types: Iterable[MeetingType], code: str) -> MeetingType:
     raise DomainError("not_found")
 
 
-async def holder(desk: OpenForm[B], unit: Unit, kind: MeetingType) -> Unit | None:
+async def holder(session: FormSession[B], unit: Unit, kind: MeetingType) -> Unit | None:
     """Who holds a meeting of that type: the unit itself, or for a group's its only group where it has any.
 
     None where one of several groups is to be chosen: the form has them to choose from then.
     """
-    groups = await audience.groups(desk.work, unit) if kind.audience == "group" else []
+    groups = await audience.groups(session.work, unit) if kind.audience == "group" else []
     if len(groups) > 1:
-        desk.given = desk.given.but(draft=desk.given.draft.but(type=kind.code), choices=listed(groups))
+        session.given = session.given.but(draft=session.given.draft.but(type=kind.code), choices=listed(groups))
         return None
     return groups[0] if groups else unit
 
 
-async def filled(desk: OpenForm[B], unit: Unit, kind: MeetingType) -> tuple[Draft, tuple[str, ...]]:
+async def filled(session: FormSession[B], unit: Unit, kind: MeetingType) -> tuple[Draft, tuple[str, ...]]:
     """The draft with everything that can be known without asking, and the places that the unit used last."""
-    language, places = desk.request.language, await listing.places(desk.work, unit.id, PLACES)
-    host, recorder = await audience.leading(desk.work, desk.asker, unit, desk.now.date())
+    language, places = session.request.language, await listing.places(session.work, unit.id, PLACES)
+    host, recorder = await audience.leading(session.work, session.asker, unit, session.now.date())
     somewhere = PLACE_EN if language == "en" else PLACE_ZH
     draft = Draft(
         unit_id=unit.id,
         type=kind.code,
         title=kind.name(language),
-        spans=desk.given.draft.spans,
+        spans=session.given.draft.spans,
         place=places[0] if places else somewhere,
         host_id=host,
         recorder_id=recorder,

@@ -12,7 +12,7 @@ from bot.domain.rules import Installation
 from bot.domain.unit import Unit
 from bot.services import actor
 from bot.services.conversation import Form
-from bot.services.form_session import OpenForm
+from bot.services.form_session import FormSession
 from bot.services.meeting import audience
 from bot.services.meeting.notice import type_name
 from bot.services.workdays import holiday_name, is_known
@@ -25,7 +25,7 @@ SWAP = "休息日"
 """How the calendar begins the name of a day off that is made up for elsewhere."""
 
 
-class Desk(OpenForm[SeriesCalling]):
+class Desk(FormSession[SeriesCalling]):
     """A step of calling a series."""
 
     name = NAME

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.domain.request import Request
 from bot.domain.unit import ENDINGS, UnitKind
-from bot.services.files.upload import Desk, Kind, State
+from bot.services.files.upload import Kind, PendingUploads, State
 from bot.services.people import roster
 from bot.services.people.roster import Counts, Preview
 from bot.storage.unit_of_work import Transaction, UnitOfWork
@@ -40,7 +40,7 @@ async def show(
     preview = await roster.preview(uow, request, request.zone, data, filename, endings)
     if preview.faults or preview.plan.empty:
         return Shown(None, preview)
-    return Shown(await _desk(uow, request, folder).keep(preview.digest, data, filename), preview)
+    return Shown(await _pending(uow, request, folder).keep(preview.digest, data, filename), preview)
 
 
 async def confirm(
@@ -50,26 +50,26 @@ async def confirm(
 
     DomainError: not_found for another's file, upload_declined, upload_file_gone, as `roster.apply`.
     """
-    desk = _desk(uow, request, folder)
-    upload = await desk.mine(upload_id)
+    pending = _pending(uow, request, folder)
+    upload = await pending.mine(upload_id)
     if upload.state is State.DONE:
         return Imported(Counts(), again=True)
-    data = await desk.data(upload)
+    data = await pending.data(upload)
     first = True
 
     async def settle(work: Transaction, counts: Counts) -> None:
         nonlocal first
-        first = await desk.settle(work, upload)
+        first = await pending.settle(work, upload)
 
     counts = await roster.apply(uow, request, request.zone, data, f"roster{upload.ending}", endings, settle)
-    await desk.forget(upload)
+    await pending.forget(upload)
     return Imported(counts, again=not first)
 
 
 async def decline(uow: UnitOfWork, request: Request, folder: Path, upload_id: int) -> bool:
     """Forget the file; False when it was imported before. DomainError("not_found") for another's."""
-    return await _desk(uow, request, folder).decline(upload_id)
+    return await _pending(uow, request, folder).decline(upload_id)
 
 
-def _desk(uow: UnitOfWork, request: Request, folder: Path) -> Desk:
-    return Desk(uow, request, folder, Kind.ROSTER)
+def _pending(uow: UnitOfWork, request: Request, folder: Path) -> PendingUploads:
+    return PendingUploads(uow, request, folder, Kind.ROSTER)

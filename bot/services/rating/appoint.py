@@ -13,7 +13,7 @@ from bot.domain.request import Request
 from bot.domain.rules import Installation
 from bot.services import conversation
 from bot.services.conversation import Form
-from bot.services.form_session import OpenForm
+from bot.services.form_session import FormSession
 from bot.services.rating import page as rating_page
 from bot.services.rating.access import Bench
 from bot.services.rating.electorate import Circle, circle, require_fit, scope_of
@@ -48,7 +48,7 @@ class Appointing(Given):
     choices: Choices = Choices()
 
 
-class Desk(OpenForm[Appointing]):
+class Desk(FormSession[Appointing]):
     """A step of appointing: the form's steps are the two roles."""
 
     name = NAME

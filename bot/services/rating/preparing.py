@@ -22,7 +22,7 @@ from bot.domain.rules import Installation
 from bot.domain.unit import Unit, UnitKind
 from bot.services import actor
 from bot.services.conversation import Form
-from bot.services.form_session import OpenForm
+from bot.services.form_session import FormSession
 from bot.services.meeting.calling import acted_for
 from bot.services.rating import grading_ballots
 from bot.services.rating.electorate import Scope, circle
@@ -39,7 +39,7 @@ NEAR = timedelta(days=14)
 """A meeting whose participants vote is at most so far away."""
 
 
-class Desk(OpenForm[Preparing]):
+class Desk(FormSession[Preparing]):
     """A step of preparing a rating."""
 
     name = NAME

@@ -15,7 +15,7 @@ from bot.domain.rules import Installation
 from bot.domain.unit import Unit
 from bot.services import actor
 from bot.services.conversation import Form
-from bot.services.form_session import OpenForm
+from bot.services.form_session import FormSession
 from bot.services.meeting.calling import acted_for
 from bot.services.rectification.ledger import enterable
 from bot.storage.connection import Connection
@@ -25,7 +25,7 @@ from bot.storage.unit_of_work import Transaction
 NAME = "rectify"
 
 
-class Desk(OpenForm[Entering]):
+class Desk(FormSession[Entering]):
     """A step of entering an item, or of changing one."""
 
     name = NAME

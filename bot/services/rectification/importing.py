@@ -23,7 +23,7 @@ from bot.domain.sheet.table import Fault
 from bot.domain.unit import Unit
 from bot.services import actor
 from bot.services.files import sheet_file
-from bot.services.files.upload import Desk, Kind, State, Waiting
+from bot.services.files.upload import Kind, PendingUploads, State, Waiting
 from bot.services.rectification import open as rectify_open
 from bot.services.rectification.card import by_of
 from bot.services.rectification.ledger import enterable
@@ -96,7 +96,7 @@ async def show(
         preview = await _preview(cx, await actor.load(cx, request), request, installation, sheet)
     if preview.faults or not preview.plan.entries:
         return Shown(None, preview)
-    return Shown(await _desk(uow, request, folder).keep(sheet.digest, data, filename), preview)
+    return Shown(await _pending(uow, request, folder).keep(sheet.digest, data, filename), preview)
 
 
 async def confirm(
@@ -107,18 +107,18 @@ async def confirm(
     DomainError: not_found for another's file, upload_declined, upload_file_gone, rectify_import_has_faults (count) for
     what has become wrong since it was shown, and as `rectify_open.set_open`.
     """
-    desk = _desk(uow, request, folder)
-    upload = await desk.mine(upload_id)
+    pending = _pending(uow, request, folder)
+    upload = await pending.mine(upload_id)
     if upload.state is State.DONE:
         return Imported(0, opened, again=True)
-    sheet = await _sheet(await desk.data(upload), f"items{upload.ending}")
+    sheet = await _sheet(await pending.data(upload), f"items{upload.ending}")
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
         await _lock(work, asker, sheet)
         preview = await _preview(work, asker, request, installation, sheet)
         if preview.faults:
             raise DomainError("rectify_import_has_faults", count=str(len(preview.faults)))
-        first = await desk.settle(work, upload)
+        first = await pending.settle(work, upload)
         told = (
             await _add(work, asker, request, installation, upload, preview, opened=opened)
             if preview.plan.entries
@@ -127,17 +127,17 @@ async def confirm(
         unbound = await _unbound(work, preview) if opened else ()
         invites = opened and any(may(asker, Action.INVITE, unit) for unit in preview.plan.units)
         await work.commit()
-    await desk.forget(upload)
+    await pending.forget(upload)
     return Imported(len(preview.plan.entries), opened, not first, told, unbound, invites)
 
 
 async def decline(uow: UnitOfWork, request: Request, folder: Path, upload_id: int) -> bool:
     """Forget the file; False when it was imported before. DomainError("not_found") for another's."""
-    return await _desk(uow, request, folder).decline(upload_id)
+    return await _pending(uow, request, folder).decline(upload_id)
 
 
-def _desk(uow: UnitOfWork, request: Request, folder: Path) -> Desk:
-    return Desk(uow, request, folder, Kind.ITEMS)
+def _pending(uow: UnitOfWork, request: Request, folder: Path) -> PendingUploads:
+    return PendingUploads(uow, request, folder, Kind.ITEMS)
 
 
 async def _sheet(data: bytes, filename: str) -> Sheet:
