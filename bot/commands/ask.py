@@ -17,7 +17,7 @@ def intent(text: str) -> None:
         line: dict[str, object] = {"text": one, "intent": found.intent, "confidence": round(found.confidence, 3)}
         if found.intent == "unsure":
             line["nearest"] = list(found.nearest)
-        common.say(json.dumps(line, ensure_ascii=False))
+        common.echo(json.dumps(line, ensure_ascii=False))
 
 
 def register(app: typer.Typer) -> None:

@@ -21,7 +21,7 @@ from bot.views.view import sentence
 T = TypeVar("T")
 
 
-def say(text: str) -> None:
+def echo(text: str) -> None:
     sys.stdout.write(text + "\n")
 
 

@@ -71,7 +71,7 @@ async def _demo(port: int, *, open_page: bool) -> None:
             await until_ready(port + 1, bot)
             phones = await hand_out_phones(uow, telegram, chosen)
             await open_item(phones, chosen)
-        common.say(f"\n打开网页就能用 / open this page: {telegram.url}\n按 Ctrl-C 结束 / Ctrl-C to end")
+        common.echo(f"\n打开网页就能用 / open this page: {telegram.url}\n按 Ctrl-C 结束 / Ctrl-C to end")
         if open_page:
             webbrowser.open(telegram.url)
         await stopping.wait()

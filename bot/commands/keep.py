@@ -31,7 +31,7 @@ def verify(head: Annotated[str | None, typer.Option(help="以前打印的校验�
     verdict = common.run(common.settings(), lambda uow: audit.verify(uow, head))
     if verdict.fault:
         common.fail(verdict.fault)
-    common.say(f"{verdict.entries} entries, intact, head {verdict.head}")
+    common.echo(f"{verdict.entries} entries, intact, head {verdict.head}")
 
 
 def make_backup(file: Annotated[Path, typer.Argument(dir_okay=False)]) -> None:
@@ -39,7 +39,7 @@ def make_backup(file: Annotated[Path, typer.Argument(dir_okay=False)]) -> None:
     chosen = common.settings()
     made = with_progress(chosen, "operator-backing-up", lambda tell: backup.backup(chosen, file, tell))
     say = common.speech(chosen)
-    common.say(say("operator-backed-up", file=str(file), **facts(made, say)))
+    common.echo(say("operator-backed-up", file=str(file), **facts(made, say)))
 
 
 def restore(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)]) -> None:
@@ -47,13 +47,13 @@ def restore(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)]) 
     chosen = common.settings()
     back = with_progress(chosen, "operator-restoring", lambda tell: backup.restore(chosen, file, tell))
     say = common.speech(chosen)
-    common.say(say("operator-restored", file=str(file), database=place(chosen), **facts(back.manifest, say)))
+    common.echo(say("operator-restored", file=str(file), database=place(chosen), **facts(back.manifest, say)))
     kept = back.kept
-    common.say(say("operator-restored-kept", kept=str(kept)) if kept else say("operator-restored-into-nothing"))
+    common.echo(say("operator-restored-kept", kept=str(kept)) if kept else say("operator-restored-into-nothing"))
     if back.manifest.schema == schema.expected():
         voided = common.run(chosen, lambda uow: void_open(uow, chosen))
         if voided:
-            common.say(say("operator-restored-voided", count=str(voided)))
+            common.echo(say("operator-restored-voided", count=str(voided)))
 
 
 async def void_open(uow: UnitOfWork, chosen: Settings) -> int:
@@ -91,7 +91,7 @@ def examine() -> None:
     chosen = common.settings()
     checks, say = asyncio.run(_examine(chosen)), common.speech(chosen)
     for check in checks:
-        common.say(line(check, say))
+        common.echo(line(check, say))
     if any(check.ok is False for check in checks):
         raise typer.Exit(1)
 

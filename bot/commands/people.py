@@ -62,13 +62,13 @@ def admin_link() -> None:
     chosen = common.settings()
     name = bot_name(chosen)
     hours = timedelta(hours=chosen.binding.link_hours)
-    common.say(link(name, common.run(chosen, lambda uow: invite.create_admin_link(uow, hours))))
+    common.echo(link(name, common.run(chosen, lambda uow: invite.create_admin_link(uow, hours))))
 
 
 def list_administrators() -> None:
     """列出管理员。 Who runs the installation: account, since when, name on the roster."""
     chosen = common.settings()
-    common.say(listed(common.run(chosen, administrator.everyone), common.speech(chosen)))
+    common.echo(listed(common.run(chosen, administrator.everyone), common.speech(chosen)))
 
 
 def revoke_administrator(account: Account) -> None:
@@ -76,9 +76,9 @@ def revoke_administrator(account: Account) -> None:
     chosen = common.settings()
     say = common.speech(chosen)
     common.run(chosen, lambda uow: administrator.revoke(uow, chosen.zone, account))
-    common.say(say("binding-withdrawn"))
+    common.echo(say("binding-withdrawn"))
     if not common.run(chosen, administrator.everyone):
-        common.say(listed([], say))
+        common.echo(listed([], say))
 
 
 def import_roster(file: File, yes: Yes = False) -> None:
@@ -90,7 +90,7 @@ def import_roster(file: File, yes: Yes = False) -> None:
         "operator-checking-roster",
         lambda uow, _: roster.preview(uow, None, chosen.zone, data, file.name, kinds),
     )
-    common.say(view.preview_text(seen, say))
+    common.echo(view.preview_text(seen, say))
     if seen.faults:
         raise typer.Exit(1)
     if yes:
@@ -99,7 +99,7 @@ def import_roster(file: File, yes: Yes = False) -> None:
             "operator-importing-roster",
             lambda uow, tell: roster.apply(uow, None, chosen.zone, data, file.name, kinds, progress=tell),
         )
-        common.say(view.applied_text(done, say))
+        common.echo(view.applied_text(done, say))
 
 
 def export_roster(file: Annotated[Path, typer.Argument(dir_okay=False)]) -> None:
@@ -112,7 +112,7 @@ def export_roster(file: Annotated[Path, typer.Argument(dir_okay=False)]) -> None
 
     data, count = progress.run(chosen, "operator-exporting-roster", export)
     common.write(file, data)
-    common.say(common.speech(chosen)("operator-exported", file=str(file), count=str(count)))
+    common.echo(common.speech(chosen)("operator-exported", file=str(file), count=str(count)))
 
 
 def invite_unit(
@@ -124,20 +124,20 @@ def invite_unit(
     say = common.speech(chosen)
     made = common.run(chosen, lambda uow: invite.for_unit(uow, unit, chosen.terms))
     if sheet is None:
-        common.say("\n".join(["姓名,链接", *(f"{one.person.name},{link(name, one.token)}" for one in made)]))
+        common.echo("\n".join(["姓名,链接", *(f"{one.person.name},{link(name, one.token)}" for one in made)]))
     elif not made:
-        common.say(say("operator-sheet-nobody", unit=unit))
+        common.echo(say("operator-sheet-nobody", unit=unit))
     else:
         cards = [Card(one.person.name, one.unit.name, link(name, one.token)) for one in made]
         common.write(sheet, invite_sheet.sheet(cards, sheet_words(unit, made[0], say), say.language))
-        common.say(say("operator-sheet-made", file=str(sheet), count=str(len(made))))
+        common.echo(say("operator-sheet-made", file=str(sheet), count=str(len(made))))
 
 
 def list_units() -> None:
     """各级党组织和人数。 The tree with counts."""
     chosen = common.settings()
     for line in common.run(chosen, tree):
-        common.say(f"{'  ' * line.depth}{line.name}  {line.people}")
+        common.echo(f"{'  ' * line.depth}{line.name}  {line.people}")
 
 
 def forget_person(number: str) -> None:
@@ -146,7 +146,7 @@ def forget_person(number: str) -> None:
     today = SystemClock().now().astimezone(chosen.zone).date()
     days = chosen.retention.forget_after_leaving
     common.run(chosen, lambda uow: forget.forget(uow, number, today, days))
-    common.say(common.speech(chosen)("person-forgotten", number=number))
+    common.echo(common.speech(chosen)("person-forgotten", number=number))
 
 
 def import_grades(file: File) -> None:
@@ -155,12 +155,12 @@ def import_grades(file: File) -> None:
     data, say = file.read_bytes(), common.speech(chosen)
     seen = common.run(chosen, lambda uow: grade_import.preview(uow, None, data, file.name))
     if seen.faults:
-        common.say(grade_view.preview_text(seen, say))
+        common.echo(grade_view.preview_text(seen, say))
         raise typer.Exit(1)
     done = progress.run(
         chosen, "operator-importing-grades", lambda uow, _: grade_import.apply(uow, None, data, file.name)
     )
-    common.say(grade_view.applied_text(done, say))
+    common.echo(grade_view.applied_text(done, say))
 
 
 def register(app: typer.Typer) -> None:

@@ -40,13 +40,13 @@ def shown(label: str) -> Iterator[Progress]:
 
 def lines(label: str) -> Progress:
     """A line now, and another whenever some seconds have passed."""
-    common.say(f"{label}……")
+    common.echo(f"{label}……")
     last = monotonic()
 
     def tell(done: int, total: int) -> None:
         nonlocal last
         if monotonic() - last >= EVERY_SECONDS:
             last = monotonic()
-            common.say(f"{label}…… {100 * done // max(total, 1)}%")
+            common.echo(f"{label}…… {100 * done // max(total, 1)}%")
 
     return tell

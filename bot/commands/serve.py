@@ -79,7 +79,7 @@ def upgrade(chosen: Settings) -> str:
 
 def migrate() -> None:
     """升级数据库结构。 Bring the database to the newest schema."""
-    common.say(upgrade(common.settings()))
+    common.echo(upgrade(common.settings()))
 
 
 def register(app: typer.Typer) -> None:

@@ -18,7 +18,7 @@ def require_reason(text: str) -> None:
         raise DomainError("text_too_long", most=MOST)
 
 
-async def say(uow: UnitOfWork, request: Request, name: str, version: int, reason: str) -> None:
+async def enter_reason(uow: UnitOfWork, request: Request, name: str, version: int, reason: str) -> None:
     """The reason as typed, to be looked at before it counts. `name`: the form's.
 
     DomainError: stale_form, reason_missing, text_too_long (most).

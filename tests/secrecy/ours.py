@@ -143,10 +143,10 @@ class Ours(Rows):
         if on_paper:
             await self.paper_in(rating, on_paper)
         for person in (self.supervisor, self.teller):
-            await self.say_close(rating, person)
+            await self.enter_close(rating, person)
         await self.counted(rating)
 
-    async def say_close(self, rating: int, person: int) -> None:
+    async def enter_close(self, rating: int, person: int) -> None:
         (row,) = await self.rows("SELECT version FROM rating WHERE id = $1", rating)
         await rating_close.yes(self.uow, self.ask(person), rating, row["version"])
 

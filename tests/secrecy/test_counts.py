@@ -61,14 +61,14 @@ async def test_closing_early(database_url: str, tmp_path: Path) -> None:
         await ours.all_vote(rating, [Cast(one, (0,)) for one in ours.electors[:5]])
         for person in (ours.supervisor, ours.teller):
             with pytest.raises(DomainError, match="rating_still_open"):
-                await ours.say_close(rating, person)
+                await ours.enter_close(rating, person)
         await ours.counted(rating)
         ours.clock.forward(minutes=30)
         await ours.turn()
         assert await ours.state(rating) is State.OPEN
         await ours.ended(rating)
-        await ours.say_close(rating, ours.supervisor)
-        await ours.say_close(rating, ours.supervisor)
+        await ours.enter_close(rating, ours.supervisor)
+        await ours.enter_close(rating, ours.supervisor)
         await ours.counted(rating)
         assert await ours.state(rating) is State.ENDED, "one of the two is not enough"
 

@@ -61,7 +61,7 @@ class Items:
         world, (item, _) = self.world, await self._item(problem)
         uow = world.stage.server.uow
         await sign_off.begin(uow, world.asks(roster.ABOVE), item)
-        await reason_form.say(
+        await reason_form.enter_reason(
             uow, world.asks(roster.ABOVE), sign_off.NAME, await self._version(roster.ABOVE), "缺少照片"
         )
         await sign_off.return_(uow, world.asks(roster.ABOVE), await self._version(roster.ABOVE))
@@ -72,7 +72,7 @@ class Items:
         world, (owner, due) = self.world, DUE[problem]
         uow, (item, _) = world.stage.server.uow, await self._item(problem)
         await extension.begin(uow, world.asks(owner), item)
-        await extension.say_day(uow, world.asks(owner), await self._version(owner), until.isoformat())
+        await extension.enter_day(uow, world.asks(owner), await self._version(owner), until.isoformat())
         await extension.ask(uow, world.asks(owner), await self._version(owner), "联系需要时间")
         [asked] = await world.stage.rows("SELECT id FROM rectify_extension WHERE item_id = $1", item)
         await extension.decide(uow, world.asks(roster.ABOVE), asked["id"], agree=True)

@@ -26,8 +26,8 @@ async def begin(context: Context, button: view.State | view.Override) -> None:
     await assess.begin(context.uow, context.request, button.case, button.rule, override=override)
 
 
-async def say(context: Context, now: Form) -> View:
-    found = await assess.say(context.uow, context.request, now.version, context.typed)
+async def enter_text(context: Context, now: Form) -> View:
+    found = await assess.enter_text(context.uow, context.request, now.version, context.typed)
     return view.rules(found, context.say)
 
 
@@ -38,7 +38,8 @@ async def drop(context: Context, button: view.TakeBack | view.Restore) -> View:
 
 
 CONVERSATION = Conversation(
-    name=assess.NAME, states={Step.EVIDENCE: (Transition.text(say),), Step.REASON: (Transition.text(say),)}
+    name=assess.NAME,
+    states={Step.EVIDENCE: (Transition.text(enter_text),), Step.REASON: (Transition.text(enter_text),)},
 )
 
 

@@ -23,7 +23,7 @@ async def choose(context: Context, button: view.Grade) -> View | None:
 
 
 async def reason(context: Context, now: Form) -> None:
-    await reason_form.say(context.uow, context.request, decide.NAME, now.version, context.typed)
+    await reason_form.enter_reason(context.uow, context.request, decide.NAME, now.version, context.typed)
 
 
 async def yes(context: Context, button: view.Yes) -> View:

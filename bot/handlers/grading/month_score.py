@@ -38,8 +38,8 @@ async def aspect(context: Context, button: view.Aspect) -> None:
     )
 
 
-async def say(context: Context, now: Form) -> View:
-    done = await month_score_enter.say(
+async def enter_text(context: Context, now: Form) -> View:
+    done = await month_score_enter.enter_text(
         context.uow, context.request, context.installation.months, now.version, context.typed
     )
     return view.after(done, context.say)
@@ -51,7 +51,7 @@ async def full(context: Context, button: view.Full) -> View:
 
 
 CONVERSATION = Conversation(
-    name=month_score_enter.NAME, states={Step.LINES: (Transition.text(say), Transition.tap(view.Full, full))}
+    name=month_score_enter.NAME, states={Step.LINES: (Transition.text(enter_text), Transition.tap(view.Full, full))}
 )
 
 

@@ -46,7 +46,7 @@ async def all_(context: Context, button: sheets.AllOf) -> View:
 
 
 async def reason(context: Context, now: Form) -> None:
-    await reason_form.say(context.uow, context.request, month_score_publish.NAME, now.version, context.typed)
+    await reason_form.enter_reason(context.uow, context.request, month_score_publish.NAME, now.version, context.typed)
 
 
 async def rewrite(context: Context, button: view.Rewrite) -> None:

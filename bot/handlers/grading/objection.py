@@ -35,8 +35,8 @@ async def answer(context: Context, button: view.Answer) -> View | None:
     return view.answered(result, context.say) if result else None
 
 
-async def say(context: Context, now: Form) -> None:
-    await objection_answer.say(context.uow, context.request, now.version, context.typed)
+async def enter_text(context: Context, now: Form) -> None:
+    await objection_answer.enter_text(context.uow, context.request, now.version, context.typed)
 
 
 async def decide(context: Context, button: view.Uphold) -> View:
@@ -48,8 +48,8 @@ OBJECTING = Conversation(name=objection.NAME, states={Step.WORDS: (Transition.te
 ANSWERING = Conversation(
     name=objection_answer.NAME,
     states={
-        AnswerStep.FINDING: (Transition.text(say),),
-        AnswerStep.ANSWER: (Transition.text(say),),
+        AnswerStep.FINDING: (Transition.text(enter_text),),
+        AnswerStep.ANSWER: (Transition.text(enter_text),),
         AnswerStep.SURE: (Transition.tap(view.Uphold, decide),),
     },
 )

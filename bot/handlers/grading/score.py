@@ -28,8 +28,8 @@ async def score(context: Context, button: view.Score) -> View | None:
     return view.sheet(found, context.say) if found else None
 
 
-async def say(context: Context, now: Form) -> View:
-    found = await grading_score.say(context.uow, context.request, now.version, context.typed)
+async def enter_text(context: Context, now: Form) -> View:
+    found = await grading_score.enter_text(context.uow, context.request, now.version, context.typed)
     return view.noted(found, context.say)
 
 
@@ -51,7 +51,7 @@ def _book(word: str) -> Book:
 
 
 CONVERSATION = Conversation(
-    name=grading_score.NAME, states={Step.LINES: (Transition.text(say), Transition.tap(view.Full, full))}
+    name=grading_score.NAME, states={Step.LINES: (Transition.text(enter_text), Transition.tap(view.Full, full))}
 )
 
 

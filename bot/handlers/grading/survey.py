@@ -23,8 +23,8 @@ async def enter(context: Context, button: view.Enter) -> None:
     await survey.begin(context.uow, context.request, button.case, Kind(button.kind))
 
 
-async def say(context: Context, now: Form) -> View:
-    found = await survey.say(context.uow, context.request, now.version, context.typed)
+async def enter_text(context: Context, now: Form) -> View:
+    found = await survey.enter_text(context.uow, context.request, now.version, context.typed)
     return view.noted(found, context.say)
 
 
@@ -38,7 +38,7 @@ async def drop(context: Context, button: view.Drop) -> View:
     return view.filed(found, context.say)
 
 
-CONVERSATION = Conversation(name=survey.NAME, states={Step.WORDS: (Transition.text(say),)})
+CONVERSATION = Conversation(name=survey.NAME, states={Step.WORDS: (Transition.text(enter_text),)})
 
 
 def register(app: App) -> None:

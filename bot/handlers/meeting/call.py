@@ -30,12 +30,12 @@ async def pick_type(context: Context, button: view.PickType) -> None:
     await call.choose_type(context.uow, context.request, context.installation, button.version, button.code)
 
 
-async def say_when(context: Context, _: Form) -> None:
-    await call.say_when(context.uow, context.request, context.installation, context.typed)
+async def enter_time(context: Context, _: Form) -> None:
+    await call.enter_time(context.uow, context.request, context.installation, context.typed)
 
 
-async def say_on_card(context: Context, _: Form) -> None:
-    await call.say_on_card(context.uow, context.request, context.installation, context.typed)
+async def enter_on_card(context: Context, _: Form) -> None:
+    await call.enter_on_card(context.uow, context.request, context.installation, context.typed)
 
 
 async def turn_month(context: Context, button: calendar.TurnMonth) -> Form:
@@ -141,12 +141,12 @@ CONVERSATION = Conversation(
         Step.TYPE: (Transition.choice(view.PickType, pick_type),),
         Step.GROUP: (Transition.choice(PickUnit, pick_unit),),
         Step.WHEN: (
-            Transition.text(say_when),
+            Transition.text(enter_time),
             Transition.tap(calendar.TurnMonth, turn_month),
             Transition.tap(calendar.PickDay, pick_day),
             Transition.tap(calendar.PickHour, pick_hour),
         ),
-        Step.CARD: (Transition.choice(Edit, edit), Transition.text(say_on_card)),
+        Step.CARD: (Transition.choice(Edit, edit), Transition.text(enter_on_card)),
         Step.TITLE: (Transition.text(title),),
         Step.PLACE: (Transition.text(place), Transition.choice(PickPlace, known_place)),
         Step.HOST: (Transition.choice(PickPerson, person), Transition.text(search)),

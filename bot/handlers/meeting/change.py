@@ -21,8 +21,8 @@ async def begin(context: Context, button: cards.ChangeField) -> None:
     await change.begin(context.uow, context.request, context.installation, button.meeting, button.field)
 
 
-async def say(context: Context, _: Form) -> None:
-    await change.say(context.uow, context.request, context.installation, context.typed)
+async def enter_text(context: Context, _: Form) -> None:
+    await change.enter_text(context.uow, context.request, context.installation, context.typed)
 
 
 async def turn_month(context: Context, button: calendar.TurnMonth) -> Form:
@@ -84,7 +84,7 @@ CONVERSATION = Conversation(
     name=NAME,
     states={
         Step.VALUE: (
-            Transition.text(say),
+            Transition.text(enter_text),
             Transition.tap(calendar.TurnMonth, turn_month),
             Transition.tap(calendar.PickDay, pick_day),
             Transition.choice(calendar.PickHour, pick_hour),

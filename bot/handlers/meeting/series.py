@@ -42,7 +42,7 @@ async def rule(context: Context, button: view.Rule) -> None:
 
 
 async def rule_typed(context: Context, _: Form) -> None:
-    await series.say_rule(context.uow, context.request, context.installation, context.typed)
+    await series.enter_rule(context.uow, context.request, context.installation, context.typed)
 
 
 async def hour(context: Context, button: view.Hour) -> None:
@@ -50,7 +50,7 @@ async def hour(context: Context, button: view.Hour) -> None:
 
 
 async def hour_typed(context: Context, _: Form) -> None:
-    await series.say_hour(context.uow, context.request, context.installation, context.typed)
+    await series.enter_hour(context.uow, context.request, context.installation, context.typed)
 
 
 async def holidays(context: Context, button: view.Holidays) -> None:

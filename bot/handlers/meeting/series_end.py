@@ -20,7 +20,7 @@ async def begin(context: Context, button: view.End) -> None:
 
 
 async def reason(context: Context, _: Form) -> View:
-    ended = await series_end.say_reason(context.uow, context.request, context.installation, context.typed)
+    ended = await series_end.enter_reason(context.uow, context.request, context.installation, context.typed)
     return view.end_done(ended, context.say)
 
 

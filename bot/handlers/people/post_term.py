@@ -21,7 +21,7 @@ async def begin(context: Context, button: Term) -> None:
 
 
 async def said(context: Context, now: Form) -> View:
-    change = await post_term.say(context.uow, context.request, now.version, context.typed)
+    change = await post_term.enter_text(context.uow, context.request, now.version, context.typed)
     return view.done(change, context.say)
 
 

@@ -43,11 +43,11 @@ async def begin(context: Context, button: view.Enter) -> None:
 
 
 async def returned(context: Context, now: Form) -> None:
-    await totals.say_returned(context.uow, context.request, now.version, context.typed)
+    await totals.enter_returned(context.uow, context.request, now.version, context.typed)
 
 
 async def counts(context: Context, now: Form) -> None:
-    await totals.say_counts(context.uow, context.request, now.version, context.typed)
+    await totals.enter_counts(context.uow, context.request, now.version, context.typed)
 
 
 async def again(context: Context, button: view.Again) -> None:

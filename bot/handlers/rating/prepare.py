@@ -61,8 +61,8 @@ async def pick_close(context: Context, button: view.Until) -> None:
     await rating_prepare.pick_close(context.uow, context.request, context.installation, button.version, button.offer)
 
 
-async def say_close(context: Context, now: Form) -> None:
-    await rating_prepare.say_close(context.uow, context.request, context.installation, now.version, context.typed)
+async def enter_close(context: Context, now: Form) -> None:
+    await rating_prepare.enter_close(context.uow, context.request, context.installation, now.version, context.typed)
 
 
 async def submit(context: Context, button: view.Submit) -> View:
@@ -79,7 +79,7 @@ CONVERSATION = Conversation(
         Step.PERSON: (Transition.choice(PickPerson, person), Transition.tap(Page, page), Transition.text(search)),
         Step.TITLE: (Transition.text(motion),),
         Step.MEETING: (Transition.choice(view.Present, present),),
-        Step.CLOSES: (Transition.choice(view.Until, pick_close), Transition.text(say_close)),
+        Step.CLOSES: (Transition.choice(view.Until, pick_close), Transition.text(enter_close)),
     },
     fallbacks=(Transition.tap(Back, back),),
 )

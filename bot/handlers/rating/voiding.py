@@ -28,7 +28,7 @@ async def begin(context: Context, button: view.Reason) -> None:
 
 
 async def reason(context: Context, now: Form) -> None:
-    await reason_form.say(context.uow, context.request, voiding.NAME, now.version, context.typed)
+    await reason_form.enter_reason(context.uow, context.request, voiding.NAME, now.version, context.typed)
 
 
 async def rewrite(context: Context, button: view.Rewrite) -> None:

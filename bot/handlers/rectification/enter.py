@@ -41,8 +41,8 @@ async def back(context: Context, button: Back) -> View:
     return view.left(context.say)
 
 
-async def say(context: Context, now: Form) -> None:
-    await rectify_enter.say(context.uow, context.request, context.installation, now.version, context.typed)
+async def enter_text(context: Context, now: Form) -> None:
+    await rectify_enter.enter_text(context.uow, context.request, context.installation, now.version, context.typed)
 
 
 async def word(context: Context, button: view.PickWord) -> None:
@@ -65,8 +65,8 @@ async def search(context: Context, now: Form) -> None:
     await rectify_enter.search(context.uow, context.request, context.installation, now.version, context.typed)
 
 
-async def say_day(context: Context, now: Form) -> None:
-    await rectify_enter.say_day(context.uow, context.request, context.installation, now.version, context.typed)
+async def enter_day(context: Context, now: Form) -> None:
+    await rectify_enter.enter_day(context.uow, context.request, context.installation, now.version, context.typed)
 
 
 async def turn_month(context: Context, button: calendar.TurnMonth) -> Form:
@@ -125,24 +125,24 @@ async def delete_yes(context: Context, button: view.DeleteYes) -> View:
 
 
 BY_DAY = (
-    Transition.text(say_day),
+    Transition.text(enter_day),
     Transition.tap(calendar.TurnMonth, turn_month),
     Transition.tap(calendar.PickDay, pick_day),
 )
-BY_WORD = (Transition.text(say), Transition.choice(view.PickWord, word), Transition.choice(Clear, leave_out))
+BY_WORD = (Transition.text(enter_text), Transition.choice(view.PickWord, word), Transition.choice(Clear, leave_out))
 CONVERSATION = Conversation(
     name=NAME,
     states={
         Step.UNIT: (Transition.choice(PickUnit, pick_unit), Transition.text(search)),
-        Step.PROBLEM: (Transition.text(say),),
-        Step.MEASURE: (Transition.text(say),),
-        Step.TARGET: (Transition.text(say), Transition.choice(Clear, leave_out)),
+        Step.PROBLEM: (Transition.text(enter_text),),
+        Step.MEASURE: (Transition.text(enter_text),),
+        Step.TARGET: (Transition.text(enter_text), Transition.choice(Clear, leave_out)),
         Step.OWNER: (Transition.choice(PickPerson, owner), Transition.text(search)),
         Step.DUE: BY_DAY,
         Step.CARD: (Transition.choice(Edit, edit),),
         Step.CATEGORY: BY_WORD,
         Step.SOURCE: BY_WORD,
-        Step.CAUSE: (Transition.text(say), Transition.choice(Clear, leave_out)),
+        Step.CAUSE: (Transition.text(enter_text), Transition.choice(Clear, leave_out)),
         Step.START: BY_DAY,
         Step.MILESTONES: (Transition.text(milestones), Transition.choice(Clear, leave_out)),
     },

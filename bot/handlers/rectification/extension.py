@@ -21,8 +21,8 @@ async def begin(context: Context, button: view.Ask) -> None:
     await extension.begin(context.uow, context.request, button.item)
 
 
-async def say_day(context: Context, now: Form) -> None:
-    await extension.say_day(context.uow, context.request, now.version, context.typed)
+async def enter_day(context: Context, now: Form) -> None:
+    await extension.enter_day(context.uow, context.request, now.version, context.typed)
 
 
 async def turn_month(context: Context, button: calendar.TurnMonth) -> Form:
@@ -49,7 +49,7 @@ CONVERSATION = Conversation(
     name=extension.NAME,
     states={
         Step.DAY: (
-            Transition.text(say_day),
+            Transition.text(enter_day),
             Transition.tap(calendar.TurnMonth, turn_month),
             Transition.tap(calendar.PickDay, pick_day),
         ),

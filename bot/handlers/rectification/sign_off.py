@@ -33,7 +33,7 @@ async def return_(context: Context, button: view.Return) -> View | None:
 
 
 async def reason(context: Context, now: Form) -> None:
-    await reason_form.say(context.uow, context.request, sign_off.NAME, now.version, context.typed)
+    await reason_form.enter_reason(context.uow, context.request, sign_off.NAME, now.version, context.typed)
 
 
 async def rewrite(context: Context, button: view.Rewrite) -> None:

@@ -37,7 +37,7 @@ async def ask_hour(context: Context, _: view.Typed) -> None:
 
 
 async def typed(context: Context, now: Form) -> View:
-    found = await setting.say_hour(context.uow, context.request, context.reminder_context, now.version, context.typed)
+    found = await setting.enter_hour(context.uow, context.request, context.reminder_context, now.version, context.typed)
     return view.settings(found, context.say)
 
 

@@ -77,7 +77,7 @@ async def begin(uow: UnitOfWork, request: Request, case_id: int, rule: str, *, o
         await work.commit()
 
 
-async def say(uow: UnitOfWork, request: Request, version: int, text: str) -> Rules:
+async def enter_text(uow: UnitOfWork, request: Request, version: int, text: str) -> Rules:
     """What was typed ends the form. DomainError: stale_form, evidence_missing, override_without_reason, text_too_long
     (most), as `begin`."""
     if len(text) > LONGEST:

@@ -48,7 +48,7 @@ async def begin(uow: UnitOfWork, request: Request, rules: MonthRules, unit_id: i
         await work.commit()
 
 
-async def say(uow: UnitOfWork, request: Request, rules: MonthRules, version: int, text: str) -> Done:
+async def enter_text(uow: UnitOfWork, request: Request, rules: MonthRules, version: int, text: str) -> Done:
     """The deductions as typed. DomainError: stale_form, as `grading_lines.read` and `begin`."""
     return await _take(uow, request, rules, version, text)
 

@@ -50,7 +50,7 @@ async def begin(uow: UnitOfWork, request: Request, objection_id: int) -> Answere
         return None
 
 
-async def say(uow: UnitOfWork, request: Request, version: int, text: str) -> None:
+async def enter_text(uow: UnitOfWork, request: Request, version: int, text: str) -> None:
     """What was found, then the answer. DomainError: stale_form, reason_missing, text_too_long."""
     require_words(text, "reason_missing")
     async with uow.begin(request) as work:

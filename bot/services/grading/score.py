@@ -74,7 +74,7 @@ async def begin(uow: UnitOfWork, request: Request, case_id: int, book: Book, lea
         return None
 
 
-async def say(uow: UnitOfWork, request: Request, version: int, text: str) -> Filled:
+async def enter_text(uow: UnitOfWork, request: Request, version: int, text: str) -> Filled:
     """The deductions of the leaf that the form is at. DomainError: stale_form, as `grading_lines.read` and `begin`."""
     return await _take(uow, request, version, text)
 

@@ -43,7 +43,7 @@ async def begin(uow: UnitOfWork, request: Request, case_id: int, kind: Kind) -> 
         await work.commit()
 
 
-async def say(uow: UnitOfWork, request: Request, version: int, text: str) -> Filed:
+async def enter_text(uow: UnitOfWork, request: Request, version: int, text: str) -> Filed:
     """A number, or one thing a line. After a number the next one that is not known is asked for.
 
     DomainError: stale_form, survey_number, survey_returned, survey_full (most), text_missing, text_too_long, as

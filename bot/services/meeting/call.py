@@ -107,7 +107,7 @@ async def _defaults(desk: Desk, unit: Unit, kind: MeetingType) -> Form:
     return await desk.go(Step.WHEN, when=said, picker=picker(desk.now, said.day))
 
 
-async def say_when(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Form:
+async def enter_time(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Form:
     """A time as typed; asks on for the day or the hour alone.
 
     DomainError: when_unreadable, when_impossible, when_past, when_too_far.
@@ -119,7 +119,7 @@ async def say_when(uow: UnitOfWork, request: Request, installation: Installation
         return await _timed(desk, found, resized=found.minutes is not None)
 
 
-async def say_on_card(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Form:
+async def enter_on_card(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Form:
     """A time typed on the card is the new one; what it leaves out stays as it was.
 
     DomainError: card_takes_a_time (nothing of the kind), when_impossible, when_past, when_too_far.

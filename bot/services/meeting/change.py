@@ -74,12 +74,12 @@ async def _people(bench: Bench, search: str = "") -> list[Named]:
     return [one for one in options if search.casefold() in one.name.casefold()]
 
 
-async def say(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Form:
+async def enter_text(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Form:
     """The new value as typed: a text, a time, or part of a name to look for."""
     async with Bench.opened(uow, request, installation, at=(Step.VALUE,)) as bench:
         field = bench.given.change.field
         if field is Field.TIME:
-            return await _say_when(bench, text)
+            return await _enter_time(bench, text)
         if field in PEOPLE:
             wanted = one_line(text, TITLE)
             found = await _people(bench, wanted)
@@ -89,7 +89,7 @@ async def say(uow: UnitOfWork, request: Request, installation: Installation, tex
         return await bench.to(read_value(field, text))
 
 
-async def _say_when(bench: Bench, text: str) -> Form:
+async def _enter_time(bench: Bench, text: str) -> Form:
     """A meeting that has begun may turn out to have begun at another hour, so that a past time is right there."""
     found = combine(bench.given.when, text, bench.now)
     if bench.given.late and found.problem is Problem.PAST and found.start is not None:

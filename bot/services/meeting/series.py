@@ -114,7 +114,7 @@ async def choose_rule(uow: UnitOfWork, request: Request, installation: Installat
         return await desk.on(rule=RULES[name])
 
 
-async def say_rule(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Form:
+async def enter_rule(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Form:
     """A rule, or a rule and its hour. DomainError: series_rule_unreadable, series_no_dates."""
     async with Desk.opened(uow, request, installation, at=(Step.RULE,)) as desk:
         found = read_rule_and_hour(text, desk.now)
@@ -135,7 +135,7 @@ async def choose_hour(uow: UnitOfWork, request: Request, installation: Installat
         return await desk.on(start=HOURS[number], minutes=_type(installation, desk.given.draft.type).minutes)
 
 
-async def say_hour(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Form:
+async def enter_hour(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Form:
     """DomainError("series_hour_unreadable")."""
     async with Desk.opened(uow, request, installation, at=(Step.HOUR,)) as desk:
         start, minutes = read_hour(text, desk.now)

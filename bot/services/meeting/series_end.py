@@ -30,7 +30,7 @@ from bot.storage.outbox import BULK, OutboundMessage
 from bot.storage.reminder import store as reminder
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
-__all__ = ["Card", "Ended", "Listed", "Running", "Step", "begin", "card", "running", "say_reason"]
+__all__ = ["Card", "Ended", "Listed", "Running", "Step", "begin", "card", "enter_reason", "running"]
 
 NAME = "series_end"
 MOST = 10
@@ -129,7 +129,7 @@ async def begin(uow: UnitOfWork, request: Request, series_id: int) -> Form:
         return form
 
 
-async def say_reason(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Ended:
+async def enter_reason(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Ended:
     """Cancel all that is to come. The same answer when this update did it before.
 
     DomainError: stale_form, not_found, not_allowed, series_over, text_missing, text_too_long.

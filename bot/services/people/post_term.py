@@ -35,7 +35,7 @@ async def begin(uow: UnitOfWork, request: Request, post_id: int) -> None:
         await work.commit()
 
 
-async def say(uow: UnitOfWork, request: Request, version: int, text: str) -> Change:
+async def enter_text(uow: UnitOfWork, request: Request, version: int, text: str) -> Change:
     """The last day, as typed. DomainError: day_unreadable, when_impossible, term_past, term_too_far, and as `begin`."""
     until, today = read_day(text, request.now.astimezone(request.zone)), request.today
     if until <= today:

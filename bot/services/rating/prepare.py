@@ -173,7 +173,7 @@ async def present(uow: UnitOfWork, request: Request, installation: Installation,
         return await desk.card(desk.given.plan.but(meeting_id=meeting_id))
 
 
-async def say_close(uow: UnitOfWork, request: Request, installation: Installation, version: int, text: str) -> Form:
+async def enter_close(uow: UnitOfWork, request: Request, installation: Installation, version: int, text: str) -> Form:
     """DomainError: as `read_close`."""
     async with Desk.opened(uow, request, installation, version, (Step.CLOSES,)) as desk:
         return await desk.card(desk.given.plan.but(closes_at=read_close(text, desk.now)))

@@ -32,7 +32,7 @@ async def begin(uow: UnitOfWork, request: Request, rating_id: int) -> None:
         await work.commit()
 
 
-async def say_returned(uow: UnitOfWork, request: Request, version: int, text: str) -> None:
+async def enter_returned(uow: UnitOfWork, request: Request, version: int, text: str) -> None:
     """Papers returned and, among them, spoiled: "3 1". DomainError: stale_form, paper_two_numbers, paper_too_many
     (issued), paper_too_spoiled."""
     async with uow.begin(request) as work:
@@ -49,7 +49,7 @@ async def say_returned(uow: UnitOfWork, request: Request, version: int, text: st
         await work.commit()
 
 
-async def say_counts(uow: UnitOfWork, request: Request, version: int, text: str) -> None:
+async def enter_counts(uow: UnitOfWork, request: Request, version: int, text: str) -> None:
     """How many chose each answer of the next question, in order: "2 1 0 0"; a line each for several questions.
 
     DomainError: stale_form, paper_numbers (choices), paper_sum (sum, valid).

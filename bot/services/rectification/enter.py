@@ -92,7 +92,7 @@ async def field(uow: UnitOfWork, request: Request, installation: Installation, v
         return await _ask(desk, Step(name))
 
 
-async def say(uow: UnitOfWork, request: Request, installation: Installation, version: int, text: str) -> Form:
+async def enter_text(uow: UnitOfWork, request: Request, installation: Installation, version: int, text: str) -> Form:
     """A text as typed, for the step that asks for one. DomainError: text_missing, text_too_long (most)."""
     async with Desk.opened(uow, request, installation, version, (*TEXTS, *WORDS)) as desk:
         step = Step(desk.form.step)
@@ -142,7 +142,7 @@ async def page(uow: UnitOfWork, request: Request, installation: Installation, ve
         return await desk.stay(choices=listed)
 
 
-async def say_day(uow: UnitOfWork, request: Request, installation: Installation, version: int, text: str) -> Form:
+async def enter_day(uow: UnitOfWork, request: Request, installation: Installation, version: int, text: str) -> Form:
     """What is due lies ahead, a start is the nearest such day. DomainError: day_unreadable, when_impossible, and as
     `in_order`."""
     async with Desk.opened(uow, request, installation, version, tuple(DAYS)) as desk:

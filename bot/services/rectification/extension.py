@@ -66,7 +66,7 @@ async def turn_month(uow: UnitOfWork, request: Request, version: int, month: dat
         return form
 
 
-async def say_day(uow: UnitOfWork, request: Request, version: int, text: str) -> None:
+async def enter_day(uow: UnitOfWork, request: Request, version: int, text: str) -> None:
     """DomainError: day_unreadable, when_impossible, and as `pick_day`."""
     await _to(uow, request, version, read_day(text, _local(request)))
 

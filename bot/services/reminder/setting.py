@@ -55,7 +55,7 @@ async def ask_hour(uow: UnitOfWork, request: Request, context: ReminderContext) 
         await work.commit()
 
 
-async def say_hour(uow: UnitOfWork, request: Request, context: ReminderContext, version: int, text: str) -> Settings:
+async def enter_hour(uow: UnitOfWork, request: Request, context: ReminderContext, version: int, text: str) -> Settings:
     """DomainError: reminder_hour_unread, reminder_hour_quiet, stale_form."""
     minute = choices.usable(choices.typed(text), context.rules)
     async with uow.begin(request) as work:

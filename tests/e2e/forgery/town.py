@@ -75,7 +75,7 @@ async def call(stage: Stage, by: Phone, recorder: str | None = None) -> int:
 async def card_of(stage: Stage, by: Phone) -> Form:
     """The form of such an assembly, all but published."""
     await when_of(stage, by)
-    return await meeting_call.say_when(stage.server.uow, asks(stage, by), stage.server.installation, "明天15:00")
+    return await meeting_call.enter_time(stage.server.uow, asks(stage, by), stage.server.installation, "明天15:00")
 
 
 async def when_of(stage: Stage, by: Phone) -> Form:
@@ -117,10 +117,10 @@ async def item_card_of(stage: Stage, by: Phone) -> Form:
     uow, rules = stage.server.uow, stage.server.installation
     now = await rectify_enter.begin(uow, asks(stage, by), rules)
     for said in ("活动太少", "多办活动", "每月一次"):
-        now = await rectify_enter.say(uow, asks(stage, by), rules, now.version, said)
+        now = await rectify_enter.enter_text(uow, asks(stage, by), rules, now.version, said)
     owner = now.draft["choices"]["items"][0]["id"]
     now = await rectify_enter.owner(uow, asks(stage, by), rules, now.version, owner)
-    return await rectify_enter.say_day(uow, asks(stage, by), rules, now.version, "12月31日")
+    return await rectify_enter.enter_day(uow, asks(stage, by), rules, now.version, "12月31日")
 
 
 async def number(stage: Stage, roster_number: str) -> int:

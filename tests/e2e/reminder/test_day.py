@@ -281,7 +281,7 @@ async def test_a_meeting_that_moved_is_reminded_of_on_its_new_days(stage: Stage,
     await stage.server.reminding.plan()
     rules = stage.server.installation
     await meeting_change.begin(stage.server.uow, asks(stage, secretary), rules, called.id, "time")
-    form = await meeting_change.say(stage.server.uow, asks(stage, secretary), rules, "12月5日 10:00")
+    form = await meeting_change.enter_text(stage.server.uow, asks(stage, secretary), rules, "12月5日 10:00")
     await meeting_apply.confirm(stage.server.uow, asks(stage, secretary), rules, form.version)
     await at(stage, "2026-11-29 08:30")
     await at(stage, "2026-12-01 08:30")

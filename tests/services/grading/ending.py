@@ -44,7 +44,7 @@ async def because(grading: Grading, reason: str, by: int | None = None) -> Decid
     """The reason, and the yes to it."""
     person = by or grading.branch.above
     version = await grading.world.version(person)
-    await grading.world.act(person, reason_form.say, decide.NAME, version, reason)
+    await grading.world.act(person, reason_form.enter_reason, decide.NAME, version, reason)
     return await grading.world.act(person, decide.confirm, await grading.world.version(person))
 
 
@@ -98,7 +98,7 @@ async def answer(grading: Grading, one: int, *, upheld: bool, by: int | None = N
     if begun is not None:
         return begun
     for text in ("查了台账，问了三名党员", "情况已核实"):
-        await grading.world.act(person, objection_answer.say, await grading.world.version(person), text)
+        await grading.world.act(person, objection_answer.enter_text, await grading.world.version(person), text)
     version = await grading.world.version(person)
     return await grading.world.act(person, objection_answer.decide, version, upheld=upheld)
 

@@ -52,7 +52,7 @@ class End:
         """The reason, and the yes to it."""
         person = by or self.ours.house.above
         version = await self.ours.version(person)
-        await reason_form.say(self.hall.uow, self.hall.ask(person), decide.NAME, version, reason)
+        await reason_form.enter_reason(self.hall.uow, self.hall.ask(person), decide.NAME, version, reason)
         asked = self.hall.ask(person)
         return await decide.confirm(self.hall.uow, asked, await self.ours.version(person))
 
@@ -101,7 +101,7 @@ class End:
         if begun is not None:
             return begun
         for text in ("查了台账，问了三名党员", "情况已核实"):
-            await objection_answer.say(hall.uow, hall.ask(person), await self.ours.version(person), text)
+            await objection_answer.enter_text(hall.uow, hall.ask(person), await self.ours.version(person), text)
         version = await self.ours.version(person)
         return await objection_answer.decide(hall.uow, hall.ask(person), version, upheld=upheld)
 

@@ -112,12 +112,12 @@ class Round:
     async def survey(self, id: int, kind: Kind, text: str, by: int | None = None) -> Filed:
         hall, person = self.hall, by or self.house.secretary
         await grading_survey.begin(hall.uow, hall.ask(person), id, kind)
-        return await grading_survey.say(hall.uow, hall.ask(person), await self.version(person), text)
+        return await grading_survey.enter_text(hall.uow, hall.ask(person), await self.version(person), text)
 
     async def score(self, id: int, book: Book, leaf: str, text: str, by: int | None = None) -> Filled:
         hall, person = self.hall, by or self._of(book)
         await grading_score.begin(hall.uow, hall.ask(person), id, book, leaf)
-        return await grading_score.say(hall.uow, hall.ask(person), await self.version(person), text)
+        return await grading_score.enter_text(hall.uow, hall.ask(person), await self.version(person), text)
 
     async def rest(self, id: int, book: Book, by: int | None = None) -> Filled:
         hall = self.hall
@@ -141,7 +141,7 @@ class Round:
     async def rule(self, id: int, rule: str, words: str, *, override: bool = False, by: int | None = None) -> Rules:
         hall, person = self.hall, by or self.house.above
         await assess.begin(hall.uow, hall.ask(person), id, rule, override=override)
-        return await assess.say(hall.uow, hall.ask(person), await self.version(person), words)
+        return await assess.enter_text(hall.uow, hall.ask(person), await self.version(person), words)
 
     async def rated(
         self,

@@ -53,10 +53,10 @@ class Months:
         asked, of = self.hall.ask(by or self.house.above), unit or self.house.unit
         await month_score_enter.begin(self.hall.uow, asked, self.rules, of, month.number, aspect)
 
-    async def say(self, text: str, by: int = 0) -> Done:
+    async def enter_text(self, text: str, by: int = 0) -> Done:
         person = by or self.house.above
         version = await self.version(person)
-        return await month_score_enter.say(self.hall.uow, self.hall.ask(person), self.rules, version, text)
+        return await month_score_enter.enter_text(self.hall.uow, self.hall.ask(person), self.rules, version, text)
 
     async def full(self, by: int = 0) -> Done:
         person = by or self.house.above
@@ -65,7 +65,7 @@ class Months:
 
     async def enter(self, aspect: str, text: str, unit: int = 0, by: int = 0, month: Month = NOVEMBER) -> Done:
         await self.begin(aspect, unit, by, month)
-        return await self.say(text, by)
+        return await self.enter_text(text, by)
 
     async def all_full(self, unit: int = 0, by: int = 0, month: Month = NOVEMBER) -> Done:
         asked, of = self.hall.ask(by or self.house.above), unit or self.house.unit
@@ -93,7 +93,7 @@ class Months:
 
     async def because(self, reason: str, by: int = 0) -> None:
         person = by or self.house.above
-        await reason_form.say(self.hall.uow, self.hall.ask(person), NAME, await self.version(person), reason)
+        await reason_form.enter_reason(self.hall.uow, self.hall.ask(person), NAME, await self.version(person), reason)
 
     async def confirm(self, by: int = 0) -> Done:
         person = by or self.house.above

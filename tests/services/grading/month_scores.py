@@ -37,7 +37,7 @@ class MonthScores:
 
     async def say(self, text: str, by: int = 0) -> Done:
         person = by or self.branch.above
-        return await self.world.act(person, entering.say, self.rules, await self.world.version(person), text)
+        return await self.world.act(person, entering.enter_text, self.rules, await self.world.version(person), text)
 
     async def full(self, by: int = 0) -> Done:
         person = by or self.branch.above
@@ -71,7 +71,9 @@ class MonthScores:
 
     async def because(self, reason: str, by: int = 0) -> None:
         person = by or self.branch.above
-        await self.world.act(person, reason_form.say, publishing.NAME, await self.world.version(person), reason)
+        await self.world.act(
+            person, reason_form.enter_reason, publishing.NAME, await self.world.version(person), reason
+        )
 
     async def confirm(self, by: int = 0) -> Done:
         person = by or self.branch.above

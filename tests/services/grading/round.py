@@ -88,12 +88,12 @@ class Grading:
     async def survey(self, id: int, kind: Kind, text: str, by: int | None = None) -> Filed:
         person = by or self.branch.secretary
         await self.world.act(person, grading_survey.begin, id, kind)
-        return await self.world.act(person, grading_survey.say, await self.world.version(person), text)
+        return await self.world.act(person, grading_survey.enter_text, await self.world.version(person), text)
 
     async def score(self, id: int, book: Book, leaf: str, text: str, by: int | None = None) -> Filled:
         person = by or self._of(book)
         await self.world.act(person, grading_score.begin, id, book, leaf)
-        return await self.world.act(person, grading_score.say, await self.world.version(person), text)
+        return await self.world.act(person, grading_score.enter_text, await self.world.version(person), text)
 
     async def rest(self, id: int, book: Book, by: int | None = None) -> Filled:
         return await self.world.act(by or self._of(book), grading_score.rest_full, id, book)
@@ -114,7 +114,7 @@ class Grading:
     async def rule(self, id: int, rule: str, words: str, *, override: bool = False, by: int | None = None) -> Rules:
         person = by or self.branch.above
         await self.world.act(person, assess.begin, id, rule, override=override)
-        return await self.world.act(person, assess.say, await self.world.version(person), words)
+        return await self.world.act(person, assess.enter_text, await self.world.version(person), words)
 
     async def rated(
         self,

@@ -123,11 +123,11 @@ async def test_what_was_changed_since_it_was_shown_is_not_published(ours: Months
 async def test_two_phones_in_one_aspect_do_not_write_over_each_other(ours: Months) -> None:
     await ours.begin("study")
     await ours.begin("dues", by=ours.second)
-    await ours.say("3 迟交", by=ours.second)
-    assert not (await ours.say("2 学习记录不全")).moved
+    await ours.enter_text("3 迟交", by=ours.second)
+    assert not (await ours.enter_text("2 学习记录不全")).moved
     await ours.begin("study")
     await ours.enter("study", "4 没有学习", by=ours.second)
-    done = await ours.say("1 学习记录不全")
+    done = await ours.enter_text("1 学习记录不全")
     assert done.moved
     assert done.bench.lines["study"] == [Deduction(40, "没有学习")]
     assert done.bench.sheet.total == 930

@@ -119,7 +119,7 @@ async def test_what_others_did_is_said_as_it_is(ours: Months) -> None:
     say = Texts(ours.hall.zone).speech("zh")
     await ours.begin("study")
     await ours.enter("study", "2 学习记录不全", by=ours.second)
-    done = await ours.say("2 学习记录不全")
+    done = await ours.enter_text("2 学习记录不全")
     assert (done.moved, done.bench.sheet.total) == (False, 980)
     await ours.publish()
     await ours.enter("dues", "1 迟交")

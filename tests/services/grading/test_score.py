@@ -121,7 +121,7 @@ async def test_a_form_begun_in_one_step_does_not_end_in_the_next(ours: Round) ->
     await score.begin(hall.uow, hall.ask(person), id, Book.UNIT, "leader")
     await ours.move(id, Step.SELF_ASSESSMENT, ours.house.above)
     with pytest.raises(DomainError, match="grading_not_now"):
-        await score.say(hall.uow, hall.ask(person), await ours.version(person), "2 缺一次")
+        await score.enter_text(hall.uow, hall.ask(person), await ours.version(person), "2 缺一次")
 
 
 async def test_other_scores_take_a_proposal_back(ours: Round) -> None:

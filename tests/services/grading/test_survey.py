@@ -15,7 +15,7 @@ async def test_the_four_numbers_follow_each_other(world: World, branch: Branch, 
     await world.act(person, survey.begin, id, Kind.HANDED_OUT)
     for text, on in (("一共发了120份", True), ("１１８", True), ("30户", True), ("一共十二人", False)):
         version = await world.version(person)
-        found = await world.act(person, survey.say, version, text)
+        found = await world.act(person, survey.enter_text, version, text)
         assert found.on == on
     shown = view.filed(found, ZH).text
     assert all(words in shown for words in ("发出问卷：120", "收回问卷：118", "走访：30", "座谈：12"))

@@ -18,7 +18,7 @@ async def to_card(town: World, by: int = SECRETARY, code: str = "assembly", when
     assert form.step == Step.TYPE
     form = await town.act(by, call.choose_type, WEEKDAYS, form.version, code)
     assert form.step == Step.WHEN
-    return await town.act(by, call.say_when, WEEKDAYS, when)
+    return await town.act(by, call.enter_time, WEEKDAYS, when)
 
 
 async def published(town: World, form: Form, by: int = SECRETARY) -> MeetingCard:

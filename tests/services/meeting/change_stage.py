@@ -30,8 +30,8 @@ async def begin(stage: MeetingStage, made: Meeting, field: str, by: int = SECRET
     return await change.begin(stage.uow, stage.by(by), stage.installation, made.id, field)
 
 
-async def say(stage: MeetingStage, text: str, by: int = SECRETARY) -> Form:
-    return await change.say(stage.uow, stage.by(by), stage.installation, text)
+async def enter_text(stage: MeetingStage, text: str, by: int = SECRETARY) -> Form:
+    return await change.enter_text(stage.uow, stage.by(by), stage.installation, text)
 
 
 async def switch(stage: MeetingStage, form: Form, way: str, *, on: bool) -> Form:

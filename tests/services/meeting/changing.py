@@ -29,7 +29,7 @@ async def begin(town: World, made: Meeting, field: str, by: int = SECRETARY) -> 
 
 
 async def say(town: World, text: str, by: int = SECRETARY) -> Form:
-    return await town.act(by, change.say, WEEKDAYS, text)
+    return await town.act(by, change.enter_text, WEEKDAYS, text)
 
 
 async def switch(town: World, form: Form, way: str, *, on: bool) -> Form:

@@ -155,7 +155,7 @@ async def to_card(
     assert form.step == Step.TYPE
     form = await call.choose_type(stage.uow, stage.by(by), stage.installation, form.version, code)
     assert form.step == Step.WHEN
-    return await call.say_when(stage.uow, stage.by(by), stage.installation, when)
+    return await call.enter_time(stage.uow, stage.by(by), stage.installation, when)
 
 
 async def published(stage: MeetingStage, form: Form, by: int = SECRETARY) -> MeetingCard:

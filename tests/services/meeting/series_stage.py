@@ -41,8 +41,8 @@ async def to_card(
     form = await series.begin(uow, asks(LI, at), INSTALLATION)
     form = await series.choose_type(uow, asks(LI, at), INSTALLATION, form.version, kind)
     assert form.step == Step.RULE
-    await series.say_rule(uow, asks(LI, at), INSTALLATION, rule)
-    form = await series.say_hour(uow, asks(LI, at), INSTALLATION, hour)
+    await series.enter_rule(uow, asks(LI, at), INSTALLATION, rule)
+    form = await series.enter_hour(uow, asks(LI, at), INSTALLATION, hour)
     number = [str(one) for one in series.HOLIDAYS].index(holidays)
     form = await series.choose_holidays(uow, asks(LI, at), INSTALLATION, form.version, number)
     assert form.step == Step.CARD

@@ -98,7 +98,7 @@ async def test_the_published_times_are_those_of_the_card(stage: MeetingStage) ->
 async def test_what_is_missing_of_a_time_is_asked_for(stage: MeetingStage) -> None:
     form = await to_card(stage, when="12月2日")
     assert form.step == Step.WHEN
-    form = await call.say_when(stage.uow, stage.by(SECRETARY), stage.installation, "下午三点")
+    form = await call.enter_time(stage.uow, stage.by(SECRETARY), stage.installation, "下午三点")
     assert form.step == Step.CARD
     assert calling(form).draft.starts == local("2026-12-02 15:00")
 
@@ -167,7 +167,7 @@ async def test_who_may_not_call_is_refused(stage: MeetingStage) -> None:
 async def test_only_units_of_ones_own_and_below_are_offered(stage: MeetingStage) -> None:
     form = await call.begin(stage.uow, stage.by(ABOVE), stage.installation)
     form = await call.choose_type(stage.uow, stage.by(ABOVE), stage.installation, form.version, "training")
-    form = await call.say_when(stage.uow, stage.by(ABOVE), stage.installation, "12月2日 9:00")
+    form = await call.enter_time(stage.uow, stage.by(ABOVE), stage.installation, "12月2日 9:00")
     form = await fields.edit(stage.uow, stage.by(ABOVE), stage.installation, form.version, "unit")
     assert {one.id for one in calling(form).choices.items} == {TOWN, BRANCH, OTHER, GROUP_ONE, GROUP_TWO}
     own = await call.begin(stage.uow, stage.by(OUTSIDER), stage.installation)
@@ -198,7 +198,7 @@ async def test_a_group_meeting_asks_for_the_group(stage: MeetingStage) -> None:
         "not_allowed", call.choose_unit(stage.uow, stage.by(SECRETARY), stage.installation, form.version, OTHER)
     )
     form = await call.choose_unit(stage.uow, stage.by(SECRETARY), stage.installation, form.version, GROUP_TWO)
-    form = await call.say_when(stage.uow, stage.by(SECRETARY), stage.installation, "12月2日 15:00")
+    form = await call.enter_time(stage.uow, stage.by(SECRETARY), stage.installation, "12月2日 15:00")
     shown = await published(stage, form)
     assert shown.counts.invited == 3
     assert shown.notice.host == "己组长"
@@ -207,7 +207,7 @@ async def test_a_group_meeting_asks_for_the_group(stage: MeetingStage) -> None:
 async def test_a_group_leader_is_asked_for_the_time_at_once(stage: MeetingStage) -> None:
     form = await call.begin(stage.uow, stage.by(LEADER), stage.installation)
     assert form.step == Step.WHEN
-    form = await call.say_when(stage.uow, stage.by(LEADER), stage.installation, "明天 19:00")
+    form = await call.enter_time(stage.uow, stage.by(LEADER), stage.installation, "明天 19:00")
     shown = await published(stage, form, by=LEADER)
     assert {row["person_id"] for row in await stage.rows("SELECT person_id FROM invitee")} == {
         MEMBER,
@@ -278,7 +278,7 @@ async def test_those_without_an_account_are_not_said_to_be_told(stage: MeetingSt
 )
 async def test_a_time_typed_on_the_card_is_the_new_one(stage: MeetingStage, typed: str, starts: str, ends: str) -> None:
     await to_card(stage, when="今天 15:00")
-    form = await call.say_on_card(stage.uow, stage.by(SECRETARY), stage.installation, typed)
+    form = await call.enter_on_card(stage.uow, stage.by(SECRETARY), stage.installation, typed)
     span = calling(form).draft.spans[0]
     assert form.step == Step.CARD
     assert (f"{span.starts.astimezone(ZONE):%H:%M}", f"{span.ends.astimezone(ZONE):%H:%M}") == (starts, ends)
@@ -287,5 +287,5 @@ async def test_a_time_typed_on_the_card_is_the_new_one(stage: MeetingStage, type
 async def test_anything_else_typed_on_the_card_is_refused(stage: MeetingStage) -> None:
     await to_card(stage)
     await refused(
-        "card_takes_a_time", call.say_on_card(stage.uow, stage.by(SECRETARY), stage.installation, "谁来主持呢")
+        "card_takes_a_time", call.enter_on_card(stage.uow, stage.by(SECRETARY), stage.installation, "谁来主持呢")
     )

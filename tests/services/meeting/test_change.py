@@ -9,7 +9,7 @@ from bot.domain.meeting.change import Changing, Step
 from bot.services.conversation import Form
 from bot.services.meeting import card, change
 from bot.storage.connection import Database
-from tests.services.meeting.change_stage import EVERY_FIELD, audited, begin, call, coming, confirm, say, told
+from tests.services.meeting.change_stage import EVERY_FIELD, audited, begin, call, coming, confirm, enter_text, told
 from tests.services.meeting.meeting_stage import (
     DEPUTY,
     GUEST,
@@ -32,7 +32,7 @@ async def stage(database: Database) -> MeetingStage:
 async def test_a_new_place_is_told_old_and_new(stage: MeetingStage) -> None:
     made = await call(stage)
     await begin(stage, made, "place")
-    shown = await confirm(stage, await say(stage, "镇礼堂"))
+    shown = await confirm(stage, await enter_text(stage, "镇礼堂"))
     assert shown is not None
     assert shown.notice.place == "镇礼堂"
     messages = await told(stage, "meeting.changed")
@@ -46,7 +46,7 @@ async def test_a_new_time_moves_the_session(stage: MeetingStage) -> None:
     made = await call(stage)
     before = (await stage.rows("SELECT id FROM session"))[0]["id"]
     await begin(stage, made, "time")
-    form = await say(stage, "12月5日 9:00")
+    form = await enter_text(stage, "12月5日 9:00")
     changing = Changing.model_validate(form.draft)
     assert changing.day_off
     await confirm(stage, form)
@@ -63,7 +63,7 @@ async def test_a_new_time_moves_the_session(stage: MeetingStage) -> None:
 async def test_the_hour_alone_keeps_the_day_and_sessions_keep_their_distance(stage: MeetingStage) -> None:
     made = await call(stage, "09:00-11:00", "14:00-16:00")
     await begin(stage, made, "time")
-    await confirm(stage, await say(stage, "上午十点"))
+    await confirm(stage, await enter_text(stage, "上午十点"))
     rows = await stage.rows("SELECT starts, ends FROM session ORDER BY number")
     assert [from_ms(row["starts"]) for row in rows] == [local("2026-12-02 10:00"), local("2026-12-02 15:00")]
     assert from_ms(rows[1]["ends"]) == local("2026-12-02 17:00")
@@ -91,15 +91,15 @@ async def test_host_recorder_agenda_and_title(stage: MeetingStage) -> None:
     form = await change.person(stage.uow, stage.by(SECRETARY), stage.installation, form.version, DEPUTY)
     await confirm(stage, form)
     form = await begin(stage, made, "recorder")
-    form = await say(stage, "己")
+    form = await enter_text(stage, "己")
     form = await change.person(stage.uow, stage.by(SECRETARY), stage.installation, form.version, LEADER)
     await confirm(stage, form)
     await begin(stage, made, "agenda")
-    await confirm(stage, await say(stage, "学习\n表决事项（表决）"))
+    await confirm(stage, await enter_text(stage, "学习\n表决事项（表决）"))
     await begin(stage, made, "agenda")
-    await confirm(stage, await say(stage, "只有一项"))
+    await confirm(stage, await enter_text(stage, "只有一项"))
     await begin(stage, made, "title")
-    shown = await confirm(stage, await say(stage, "新标题"))
+    shown = await confirm(stage, await enter_text(stage, "新标题"))
     assert shown is not None
     one = shown.notice
     assert (one.title, one.host, one.recorder) == ("新标题", "乙委员", "己组长")
@@ -110,14 +110,14 @@ async def test_host_recorder_agenda_and_title(stage: MeetingStage) -> None:
 async def test_the_same_value_changes_nothing(stage: MeetingStage) -> None:
     made = await call(stage)
     await begin(stage, made, "place")
-    await refused("nothing_changes", say(stage, "村部"))
+    await refused("nothing_changes", enter_text(stage, "村部"))
     assert await told(stage, "meeting.changed") == []
 
 
 async def test_a_second_press_tells_nobody_again(stage: MeetingStage) -> None:
     made = await call(stage)
     await begin(stage, made, "place")
-    form = await say(stage, "镇礼堂")
+    form = await enter_text(stage, "镇礼堂")
     await confirm(stage, form)
     again = await confirm(stage, form)
     assert again is not None
@@ -128,9 +128,9 @@ async def test_a_second_press_tells_nobody_again(stage: MeetingStage) -> None:
 async def test_of_two_at_once_the_second_sees_the_newest_and_decides_again(stage: MeetingStage) -> None:
     made = await call(stage)
     await begin(stage, made, "place", SECRETARY)
-    first = await say(stage, "镇礼堂", SECRETARY)
+    first = await enter_text(stage, "镇礼堂", SECRETARY)
     await begin(stage, made, "place", DEPUTY)
-    second = await say(stage, "小学操场", DEPUTY)
+    second = await enter_text(stage, "小学操场", DEPUTY)
     assert await confirm(stage, first, SECRETARY) is not None
     assert await confirm(stage, second, DEPUTY) is None
     assert (await stage.rows("SELECT place FROM meeting"))[0]["place"] == "镇礼堂"
@@ -153,7 +153,7 @@ async def test_only_those_who_call_meetings_there_may_change_them(stage: Meeting
 async def test_a_post_that_has_ended_no_longer_confirms(stage: MeetingStage) -> None:
     made = await call(stage)
     await begin(stage, made, "place")
-    form = await say(stage, "镇礼堂")
+    form = await enter_text(stage, "镇礼堂")
     async with stage.uow.begin() as work:
         await work.execute("UPDATE post SET ended_on = '2026-11-25' WHERE person_id = $1", SECRETARY)
         await work.commit()
@@ -166,10 +166,10 @@ async def test_a_new_time_asks_everyone_again(stage: MeetingStage) -> None:
     for person in (MEMBER, DEPUTY):
         await card.come(stage.uow, stage.by(person), RULES, made.id)
     await begin(stage, made, "place")
-    await confirm(stage, await say(stage, "镇礼堂"))
+    await confirm(stage, await enter_text(stage, "镇礼堂"))
     assert await coming(stage) == 2, "another place is no other time"
     await begin(stage, made, "time")
-    shown = await confirm(stage, await say(stage, "12月5日 9:00"))
+    shown = await confirm(stage, await enter_text(stage, "12月5日 9:00"))
     assert shown is not None
     assert (await coming(stage), shown.counts.coming) == (0, 0)
     assert [one["again"] for one in await told(stage, "meeting.changed")] == [False] * 5 + [True] * 5
@@ -181,7 +181,7 @@ async def test_a_time_corrected_after_the_start_asks_nobody_again(stage: Meeting
     await card.come(stage.uow, stage.by(MEMBER), RULES, made.id)
     stage.clock.moment = local("2026-12-02 15:10")
     await begin(stage, made, "time")
-    await say(stage, "12月2日 14:50")
+    await enter_text(stage, "12月2日 14:50")
     await confirm(stage, await change.reason(stage.uow, stage.by(SECRETARY), stage.installation, "提前开始"))
     assert await coming(stage) == 1
     assert [one["again"] for one in await told(stage, "meeting.changed")] == [False] * 5

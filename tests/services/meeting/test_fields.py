@@ -34,7 +34,7 @@ async def stage(database: Database) -> MeetingStage:
 async def test_chosen_people_and_guests(stage: MeetingStage) -> None:
     form = await call.begin(stage.uow, stage.by(SECRETARY), stage.installation)
     form = await call.choose_type(stage.uow, stage.by(SECRETARY), stage.installation, form.version, "centre_group")
-    form = await call.say_when(stage.uow, stage.by(SECRETARY), stage.installation, "12月2日 15:00")
+    form = await call.enter_time(stage.uow, stage.by(SECRETARY), stage.installation, "12月2日 15:00")
     assert form.step == Step.CHOSEN
     version = form.version
     for person in (DEPUTY, ACTIVIST, MEMBER):
@@ -66,7 +66,7 @@ async def test_chosen_people_and_guests(stage: MeetingStage) -> None:
 async def test_nobody_chosen_is_not_published(stage: MeetingStage) -> None:
     form = await call.begin(stage.uow, stage.by(SECRETARY), stage.installation)
     form = await call.choose_type(stage.uow, stage.by(SECRETARY), stage.installation, form.version, "centre_group")
-    form = await call.say_when(stage.uow, stage.by(SECRETARY), stage.installation, "12月2日 15:00")
+    form = await call.enter_time(stage.uow, stage.by(SECRETARY), stage.installation, "12月2日 15:00")
     form = await fields.back(stage.uow, stage.by(SECRETARY), stage.installation, form.version)
     await refused("meeting_nobody", published(stage, form))
 

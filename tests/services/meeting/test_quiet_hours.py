@@ -10,7 +10,7 @@ from bot.texts.speech import Texts
 from bot.views.meeting import card as cards
 from bot.views.meeting import series_notice
 from tests.services.meeting import series_stage
-from tests.services.meeting.change_stage import begin, call, confirm, say
+from tests.services.meeting.change_stage import begin, call, confirm, enter_text
 from tests.services.meeting.meeting_stage import MeetingStage, local, published, to_card
 from tests.services.small_branch import branch
 
@@ -41,7 +41,7 @@ async def test_a_meeting_changed_at_night(stage: MeetingStage) -> None:
     made = await call(stage)
     stage.clock.moment = local("2026-11-25 23:00").astimezone(UTC)
     await begin(stage, made, "place")
-    shown = await confirm(stage, await say(stage, "镇政府"))
+    shown = await confirm(stage, await enter_text(stage, "镇政府"))
     assert shown is not None
     text = cards.changed_card(shown, ZH).text
     assert "11月26日周四 07:30 通知 5 人" in text

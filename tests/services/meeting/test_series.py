@@ -130,7 +130,7 @@ async def test_buttons_of_another_step_are_stale(database: Database) -> None:
     with pytest.raises(DomainError, match="stale_form"):
         await series_publish.publish(uow, asks(LI), INSTALLATION, start.version + 1)
     with pytest.raises(DomainError, match="stale_form"):
-        await series.say_hour(uow, asks(LI), INSTALLATION, "15:00")
+        await series.enter_hour(uow, asks(LI), INSTALLATION, "15:00")
     assert await counted(uow, "meeting") == 0
 
 
@@ -140,7 +140,7 @@ async def test_a_rule_that_cannot_be_read(database: Database, text: str) -> None
     form = await series.begin(uow, asks(LI), INSTALLATION)
     await series.choose_type(uow, asks(LI), INSTALLATION, form.version, "theme_day")
     with pytest.raises(DomainError, match="series_rule_unreadable"):
-        await series.say_rule(uow, asks(LI), INSTALLATION, text)
+        await series.enter_rule(uow, asks(LI), INSTALLATION, text)
     assert await counted(uow, "conversation WHERE step = 'rule'") == 1
 
 
@@ -149,9 +149,9 @@ async def test_an_hour_that_cannot_be_read(database: Database, text: str) -> Non
     uow = await branch(database, LI)
     form = await series.begin(uow, asks(LI), INSTALLATION)
     await series.choose_type(uow, asks(LI), INSTALLATION, form.version, "theme_day")
-    await series.say_rule(uow, asks(LI), INSTALLATION, "每周一")
+    await series.enter_rule(uow, asks(LI), INSTALLATION, "每周一")
     with pytest.raises(DomainError, match="series_hour_unreadable"):
-        await series.say_hour(uow, asks(LI), INSTALLATION, text)
+        await series.enter_hour(uow, asks(LI), INSTALLATION, text)
     assert await counted(uow, "conversation WHERE step = 'hour'") == 1
 
 
@@ -160,8 +160,8 @@ async def test_no_date_in_the_period(database: Database) -> None:
     late = asks(LI, datetime(2026, 10, 12, 2, tzinfo=UTC))
     form = await series.begin(uow, late, INSTALLATION)
     form = await series.choose_type(uow, late, INSTALLATION, form.version, "theme_day")
-    await series.say_rule(uow, late, INSTALLATION, "每季度第一个月10日")
-    form = await series.say_hour(uow, late, INSTALLATION, "15:00")
+    await series.enter_rule(uow, late, INSTALLATION, "每季度第一个月10日")
+    form = await series.enter_hour(uow, late, INSTALLATION, "15:00")
     with pytest.raises(DomainError, match="series_no_dates"):
         await series.choose_holidays(uow, late, INSTALLATION, form.version, 0)
 

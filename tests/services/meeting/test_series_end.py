@@ -40,10 +40,10 @@ async def test_one_meeting_moved_or_cancelled_alone(database: Database) -> None:
     called = await publish(uow, await to_card(uow))
     moved, dropped, kept = called.meetings[2:5]
     await change.begin(uow, asks(LI), INSTALLATION, moved.id, "time")
-    asked = await change.say(uow, asks(LI), INSTALLATION, "3月12日 9:00")
+    asked = await change.enter_text(uow, asks(LI), INSTALLATION, "3月12日 9:00")
     await apply.confirm(uow, asks(LI), INSTALLATION, asked.version)
     await change.begin(uow, asks(LI), INSTALLATION, dropped.id, "cancel")
-    asked = await change.say(uow, asks(LI), INSTALLATION, "与全镇大会冲突")
+    asked = await change.enter_text(uow, asks(LI), INSTALLATION, "与全镇大会冲突")
     await apply.confirm(uow, asks(LI), INSTALLATION, asked.version)
     waiting = await rows(uow, "SELECT subject_id FROM reminder_stale WHERE subject = 'meeting'")
     assert {moved.id, dropped.id, kept.id} <= {row["subject_id"] for row in waiting}, "planned anew"
@@ -60,9 +60,9 @@ async def test_ending_what_is_left(database: Database) -> None:
     prompt = {"step": asked.step, "draft": asked.draft, "version": asked.version}
     assert "还有 6 次" in notice_view.ask_reason(prompt, SAY).text
     with pytest.raises(DomainError, match="text_missing"):
-        await series_end.say_reason(uow, asks(WANG, june), INSTALLATION, "   ")
-    ended = await series_end.say_reason(uow, asks(WANG, june, 80), INSTALLATION, "下半年改为每周例会")
-    again = await series_end.say_reason(uow, asks(WANG, june, 80), INSTALLATION, "下半年改为每周例会")
+        await series_end.enter_reason(uow, asks(WANG, june), INSTALLATION, "   ")
+    ended = await series_end.enter_reason(uow, asks(WANG, june, 80), INSTALLATION, "下半年改为每周例会")
+    again = await series_end.enter_reason(uow, asks(WANG, june, 80), INSTALLATION, "下半年改为每周例会")
     assert ended == again
     assert (ended.cancelled, ended.told) == (6, 4)
     assert await counted(uow, "meeting WHERE state = 'called'") == 6
@@ -87,9 +87,9 @@ async def test_two_who_end_it_at_once(database: Database) -> None:
     called = await publish(uow, await to_card(uow))
     for person in (LI, WANG):
         await series_end.begin(uow, asks(person), called.series.id)
-    await series_end.say_reason(uow, asks(LI), INSTALLATION, "不开了")
+    await series_end.enter_reason(uow, asks(LI), INSTALLATION, "不开了")
     with pytest.raises(DomainError, match="series_over"):
-        await series_end.say_reason(uow, asks(WANG), INSTALLATION, "我也不开了")
+        await series_end.enter_reason(uow, asks(WANG), INSTALLATION, "我也不开了")
     assert await counted(uow, "outbox WHERE kind = 'series.ended'") == 2
 
 
@@ -114,7 +114,7 @@ async def test_not_ending_after_all_leaves_the_form_and_the_series(database: Dat
     kept = await series_end.keep(uow, asks(LI), form.version)
     assert len(kept.meetings) == 12
     with pytest.raises(DomainError, match="stale_form"):
-        await series_end.say_reason(uow, asks(LI), INSTALLATION, "原因")
+        await series_end.enter_reason(uow, asks(LI), INSTALLATION, "原因")
     assert "o:home" in str(notice_view.card(kept, SAY).keyboard)
 
 
@@ -132,6 +132,6 @@ async def test_a_rule_said_with_its_hour_asks_for_no_hour(database: Database) ->
     uow = await branch(database, LI)
     form = await series.begin(uow, asks(LI), INSTALLATION)
     await series.choose_type(uow, asks(LI), INSTALLATION, form.version, "theme_day")
-    form = await series.say_rule(uow, asks(LI), INSTALLATION, "每周三下午三点")
+    form = await series.enter_rule(uow, asks(LI), INSTALLATION, "每周三下午三点")
     assert form.step == "holidays"
     assert form.draft["start"] == "15:00:00"

@@ -8,7 +8,7 @@ from bot.services.conversation import Form
 from bot.services.meeting import change as meeting_change
 from bot.services.meeting.card import existing
 from bot.storage.connection import Database
-from tests.services.meeting.change_stage import audited, begin, call, confirm, hash_of, say, switch, told
+from tests.services.meeting.change_stage import audited, begin, call, confirm, enter_text, hash_of, switch, told
 from tests.services.meeting.meeting_stage import MEMBER, SECRETARY, MeetingStage, local, refused
 
 HERE = (39.9042, 116.4074)
@@ -67,7 +67,7 @@ async def test_what_is_no_change_and_what_is_no_way(stage: MeetingStage) -> None
     await refused("nothing_changes", done(stage, form))
     for forged in ("by_hand", "x", ""):
         await refused("old_button", switch(stage, form, forged, on=False))
-    await refused("stale_form", say(stage, "扫码"))
+    await refused("stale_form", enter_text(stage, "扫码"))
     form = await begin(stage, made, "place")
     await refused("stale_form", switch(stage, form, "qr", on=True))
     await refused("stale_form", done(stage, form))

@@ -88,7 +88,7 @@ async def test_a_time_that_passes_while_the_type_is_asked_for_is_asked_for_again
 async def test_half_a_time_is_completed_by_its_answer(stage: MeetingStage) -> None:
     form = await wish(stage, "下周四召集支委会")
     assert form.step == Step.WHEN
-    form = await call.say_when(stage.uow, stage.by(SECRETARY), stage.installation, "15")
+    form = await call.enter_time(stage.uow, stage.by(SECRETARY), stage.installation, "15")
     assert (form.step, calling(form).draft.starts) == (Step.CARD, local("2026-12-03 15:00"))
 
 

@@ -21,7 +21,7 @@ async def begin(world: World, branch: Branch, by: int | None = None) -> int:
 
 async def say(world: World, branch: Branch, text: str) -> Change:
     version = await begin(world, branch)
-    return await world.act(branch.above, post_term.say, version, text)
+    return await world.act(branch.above, post_term.enter_text, version, text)
 
 
 async def ended(world: World, branch: Branch) -> str | None:
@@ -81,7 +81,7 @@ async def test_taken_back(world: World, branch: Branch) -> None:
 ])  # fmt: skip
 async def test_a_day_that_cannot_be(world: World, branch: Branch, text: str, code: str) -> None:
     version = await begin(world, branch)
-    await world.refused(code, world.act(branch.above, post_term.say, version, text))
+    await world.refused(code, world.act(branch.above, post_term.enter_text, version, text))
     assert await ended(world, branch) is None
 
 
@@ -90,5 +90,5 @@ async def test_only_those_who_give_posts(world: World, branch: Branch) -> None:
         await world.refused("not_allowed", begin(world, branch, forger))
     version = await begin(world, branch)
     await world.run("UPDATE post SET ended_on = '2026-11-01' WHERE person_id = $1", branch.above)
-    await world.refused("not_allowed", world.act(branch.above, post_term.say, version, "明年6月30日"))
+    await world.refused("not_allowed", world.act(branch.above, post_term.enter_text, version, "明年6月30日"))
     assert await ended(world, branch) is None

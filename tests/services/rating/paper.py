@@ -15,7 +15,7 @@ async def begin_totals(ratings: Ratings, rating: int, by: int | None = None) -> 
 async def typed(ratings: Ratings, person: int, *texts: str) -> None:
     """The totals: those that came back first."""
     for number, text in enumerate(texts):
-        step = totals.say_counts if number else totals.say_returned
+        step = totals.enter_counts if number else totals.enter_returned
         await ratings.world.act(person, step, await ratings.world.version(person), text)
 
 

@@ -35,7 +35,7 @@ async def closing(ours: Ours, rating: int) -> None:
     """Supervisor and teller have said yes; the key-holder has not had its turn."""
     await ours.ended(rating)
     for person in (ours.supervisor, ours.teller):
-        await ours.say_close(rating, person)
+        await ours.enter_close(rating, person)
 
 
 async def got(ours: Ours, rating: int) -> Rating:

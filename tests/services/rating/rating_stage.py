@@ -138,7 +138,7 @@ class Poll:
     async def typed(self, person: int, *texts: str) -> None:
         """The totals: those that came back first."""
         for number, text in enumerate(texts):
-            step = totals.say_counts if number else totals.say_returned
+            step = totals.enter_counts if number else totals.enter_returned
             await step(self.hall.uow, self.ask(person), await self.form(person), text)
 
     async def begin_totals(self, rating: int, by: int | None = None) -> None:
@@ -157,7 +157,7 @@ class Poll:
     async def propose_void(self, rating: int, by: int, reason: str = "名单有错") -> voiding.Voiding:
         hall = self.hall
         await voiding.begin(hall.uow, self.ask(by), rating)
-        await reason_form.say(hall.uow, self.ask(by), voiding.NAME, await self.form(by), reason)
+        await reason_form.enter_reason(hall.uow, self.ask(by), voiding.NAME, await self.form(by), reason)
         return await voiding.propose(hall.uow, self.ask(by), await self.form(by))
 
     async def agree_void(self, rating: int, by: int, version: int | None = None) -> voiding.Voiding:

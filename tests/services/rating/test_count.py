@@ -130,7 +130,7 @@ async def test_four_by_phone_beside_papers_are_never_opened(ours: Ours) -> None:
     await ours.ended(rating)
     await ours.paper_in(rating, [[6, 0, 0]])
     for person in (ours.supervisor, ours.teller):
-        await ours.say_close(rating, person)
+        await ours.enter_close(rating, person)
     keys = Sealed(ours.keys.folder.parent, ours.keys.folder.name)
     await count.close(ours.uow, keys, RULES, ours.zone, rating)
     found = await got(ours, rating)

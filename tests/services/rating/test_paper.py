@@ -77,7 +77,9 @@ async def test_totals_half_typed_do_not_outlive_the_rating(at: Poll, end: str) -
         await at.begin_totals(rating, person)
         await at.typed(person, "2", "1 1 0")
     await voiding.begin(at.hall.uow, at.ask(at.house.above), rating)
-    await reason_form.say(at.hall.uow, at.ask(at.house.above), voiding.NAME, await at.form(at.house.above), "名单有错")
+    await reason_form.enter_reason(
+        at.hall.uow, at.ask(at.house.above), voiding.NAME, await at.form(at.house.above), "名单有错"
+    )
     other = at.house.secretary
     await at.hall.run(OTHER, ACCOUNTS + other, json.dumps({"rating": rating + 1}))
     version = await at.form(at.teller)
@@ -200,10 +202,10 @@ async def test_each_question_needs_as_many_answers_as_there_are_valid_papers(at:
     await at.typed(at.teller, "2")
     for text, code in (("1 1", "paper_numbers"), ("1 1 1", "paper_sum"), ("一 二 三", "paper_numbers")):
         with pytest.raises(DomainError, match=code):
-            await totals.say_counts(at.hall.uow, at.ask(at.teller), await at.form(at.teller), text)
+            await totals.enter_counts(at.hall.uow, at.ask(at.teller), await at.form(at.teller), text)
     version = await at.form(at.teller)
-    await totals.say_counts(at.hall.uow, at.ask(at.teller), version, "2，0，0")
-    await totals.say_counts(at.hall.uow, at.ask(at.teller), version + 1, "0 0 2")
+    await totals.enter_counts(at.hall.uow, at.ask(at.teller), version, "2，0，0")
+    await totals.enter_counts(at.hall.uow, at.ask(at.teller), version + 1, "0 0 2")
     await totals.keep(at.hall.uow, at.ask(at.teller), version + 2)
     assert (await at.agree_totals(rating, at.supervisor)).agreed
 
@@ -218,10 +220,10 @@ async def test_several_questions_in_one_message(at: Poll) -> None:
         ("2 0 0\n" * 4, "paper_numbers"),
     ):
         with pytest.raises(DomainError, match=code):
-            await totals.say_counts(at.hall.uow, at.ask(at.teller), await at.form(at.teller), text)
+            await totals.enter_counts(at.hall.uow, at.ask(at.teller), await at.form(at.teller), text)
     version = await at.form(at.teller)
-    await totals.say_counts(at.hall.uow, at.ask(at.teller), version, "2\n0\n0")
-    await totals.say_counts(at.hall.uow, at.ask(at.teller), version + 1, "0 0 2\n\n1 1 0")
+    await totals.enter_counts(at.hall.uow, at.ask(at.teller), version, "2\n0\n0")
+    await totals.enter_counts(at.hall.uow, at.ask(at.teller), version + 1, "0 0 2\n\n1 1 0")
     await totals.keep(at.hall.uow, at.ask(at.teller), version + 2)
     page = await at.agree_totals(rating, at.supervisor)
     assert page.totals is not None

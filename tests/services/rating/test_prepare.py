@@ -112,7 +112,7 @@ async def test_a_closing_time_that_cannot_be(desk: Table, said: str, code: str) 
     await desk.begin()
     version, hall, secretary = await desk.field("closes"), desk.hall, desk.house.secretary
     with pytest.raises(DomainError, match=code):
-        await prepare.say_close(hall.uow, hall.ask(secretary), desk.installation, version, said)
+        await prepare.enter_close(hall.uow, hall.ask(secretary), desk.installation, version, said)
 
 
 async def test_a_closing_time_as_typed_a_day_alone_is_its_evening(desk: Table) -> None:
@@ -120,7 +120,7 @@ async def test_a_closing_time_as_typed_a_day_alone_is_its_evening(desk: Table) -
     hall, secretary = desk.hall, desk.house.secretary
     for said, hour in (("后天", 18), ("后天上午十点", 10)):
         version = await desk.field("closes")
-        await prepare.say_close(hall.uow, hall.ask(secretary), desk.installation, version, said)
+        await prepare.enter_close(hall.uow, hall.ask(secretary), desk.installation, version, said)
         closes = (await desk.draft(secretary))["plan"]["closes_at"]
         assert f"T{hour:02d}:00" in closes
     version = await desk.field("closes")

@@ -11,7 +11,7 @@ from bot.views.renderers import render
 from tests.installation import EN, INSTALLATION, ZH
 from tests.services.rectification.items import Items
 
-TYPED = (enter.say, enter.search, enter.say_day, enter.milestones)
+TYPED = (enter.enter_text, enter.search, enter.enter_day, enter.milestones)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,13 @@ class EntryForm:
     async def to_owner(self) -> Form:
         now: Form = await self(enter.begin, self.items.branch.id)
         for text in ("党课少", "每季度一次", "到会率八成"):
-            now = await self(enter.say, text)
+            now = await self(enter.enter_text, text)
         return now
 
     async def to_card(self, due: str = "12月31日", owner: int | None = None) -> Form:
         now = await self.to_owner()
         await self(enter.owner, now.version, owner or self.items.owner)
-        found: Form = await self(enter.say_day, due)
+        found: Form = await self(enter.enter_day, due)
         return found
 
     async def save(self, now: Form, *, publish: bool = True) -> Card:

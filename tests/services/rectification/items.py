@@ -92,7 +92,7 @@ class Items:
 
     async def give_reason(self, reason: str = "看不清", by: int | None = None) -> Decision:
         person = by or self.branch.above
-        await self.world.act(person, reason_form.say, sign_off.NAME, await self.world.version(person), reason)
+        await self.world.act(person, reason_form.enter_reason, sign_off.NAME, await self.world.version(person), reason)
         return await self.world.act(person, sign_off.return_, await self.world.version(person))
 
     async def ask_later(
@@ -100,7 +100,7 @@ class Items:
     ) -> extension.Asked:
         person = owner or self.owner
         await self.world.act(person, extension.begin, item)
-        await self.world.act(person, extension.say_day, await self.world.version(person), day)
+        await self.world.act(person, extension.enter_day, await self.world.version(person), day)
         return await self.world.act(person, extension.ask, await self.world.version(person), reason)
 
     async def decide(self, asked: int, *, agree: bool = True, by: int | None = None) -> extension.Decision:

@@ -17,7 +17,7 @@ from tests.installation import INSTALLATION
 from tests.services.rectification.rectify_stage import Ledger
 
 TEXTS = Texts(ZoneInfo("Asia/Shanghai"))
-TYPED = (enter.say, enter.search, enter.say_day, enter.milestones)
+TYPED = (enter.enter_text, enter.search, enter.enter_day, enter.milestones)
 LEFT = "UPDATE person SET left_on = '2026-11-01' WHERE id = $1"
 
 
@@ -50,13 +50,13 @@ class Desk:
     async def to_owner(self) -> Form:
         now: Form = await self(enter.begin, self.book.house.unit)
         for text in ("党课少", "每季度一次", "到会率八成"):
-            now = await self(enter.say, text)
+            now = await self(enter.enter_text, text)
         return now
 
     async def to_card(self, due: str = "12月31日", owner: int | None = None) -> Form:
         now = await self.to_owner()
         await self(enter.owner, now.version, owner or self.book.owner)
-        found: Form = await self(enter.say_day, due)
+        found: Form = await self(enter.enter_day, due)
         return found
 
     async def save(self, now: Form, *, publish: bool = True) -> Card:

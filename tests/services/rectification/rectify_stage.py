@@ -109,7 +109,7 @@ class Ledger:
 
     async def give_reason(self, reason: str = "看不清", by: int | None = None) -> Decision:
         hall, person = self.hall, by or self.house.above
-        await reason_form.say(hall.uow, hall.ask(person), sign_off.NAME, await self.version(person), reason)
+        await reason_form.enter_reason(hall.uow, hall.ask(person), sign_off.NAME, await self.version(person), reason)
         return await sign_off.return_(hall.uow, hall.ask(person), await self.version(person))
 
     async def ask_later(
@@ -117,7 +117,7 @@ class Ledger:
     ) -> extension.Asked:
         hall, person = self.hall, owner or self.owner
         await extension.begin(hall.uow, hall.ask(person), item)
-        await extension.say_day(hall.uow, hall.ask(person), await self.version(person), day)
+        await extension.enter_day(hall.uow, hall.ask(person), await self.version(person), day)
         return await extension.ask(hall.uow, hall.ask(person), await self.version(person), reason)
 
     async def decide(self, asked: int, *, agree: bool = True, by: int | None = None) -> extension.Decision:

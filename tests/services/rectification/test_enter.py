@@ -104,11 +104,11 @@ async def test_days_that_cannot_be(book: Ledger, desk: Desk) -> None:
     now = await desk.to_owner()
     await desk(enter.owner, now.version, book.owner)
     for text, code in (("11月24日", "due_past"), ("2040年1月1日", "due_too_far"), ("不知道", "day_unreadable")):
-        await desk.refused(code, enter.say_day, text)
-    now = await desk(enter.say_day, "12月1日")
+        await desk.refused(code, enter.enter_day, text)
+    now = await desk(enter.enter_day, "12月1日")
     await desk(enter.field, now.version, "start")
-    await desk.refused("due_before_start", enter.say_day, "12月2日")
-    now = await desk(enter.say_day, "11月1日")
+    await desk.refused("due_before_start", enter.enter_day, "12月2日")
+    now = await desk(enter.enter_day, "11月1日")
     assert now.draft["facts"]["horizon"] == "near"
     await desk(enter.field, now.version, "milestones")
     await desk.refused("milestone_outside", enter.milestones, "12月2日 太晚")
@@ -120,9 +120,9 @@ async def test_everything_else_from_the_card(book: Ledger, desk: Desk) -> None:
     await desk.refused("old_button", enter.word, now.version, len(RULES.categories))
     now = await desk(enter.word, now.version, 0)
     now = await desk(enter.field, now.version, "source")
-    now = await desk(enter.say, "巡察")
+    now = await desk(enter.enter_text, "巡察")
     now = await desk(enter.field, now.version, "cause")
-    now = await desk(enter.say, "没有计划")
+    now = await desk(enter.enter_text, "没有计划")
     now = await desk(enter.field, now.version, "target")
     now = await desk(enter.leave_out, now.version)
     now = await desk(enter.field, now.version, "milestones")
@@ -143,7 +143,7 @@ async def test_a_draft_is_edited_and_someone_elses_change_is_not_written_over(bo
     item, other = await book.entered(), Desk(book, book.house.deputy)
     mine, theirs = await desk(enter.change, item), await other(enter.change, item)
     await desk(enter.field, mine.version, "measure")
-    mine = await desk(enter.say, "换一间大的")
+    mine = await desk(enter.enter_text, "换一间大的")
     await desk.save(mine, publish=False)
     await other.refused("item_changed", rectify_open.save, theirs.version, publish=False)
     assert (await book.item(item)).measure == "换一间大的"
@@ -226,7 +226,7 @@ async def test_an_overdue_item_is_corrected_without_touching_its_dates(book: Led
     book.hall.clock.forward(days=40)
     now = await desk(enter.change, item)
     now = await desk(enter.field, now.version, "measure")
-    now = await desk(enter.say, "租一间")
+    now = await desk(enter.enter_text, "租一间")
     await desk.save(now, publish=True)
     after = await book.item(item)
     assert (after.measure, after.state, after.due_on) == ("租一间", ItemState.OPEN, after.first_due_on)
@@ -258,9 +258,9 @@ async def test_a_text_for_one_question_does_not_answer_another(book: Ledger, des
     hall, now = book.hall, await desk(enter.begin, book.house.unit)
     await desk(enter.begin, book.house.unit)
     with pytest.raises(DomainError, match="stale_form"):
-        await enter.say(hall.uow, hall.ask(desk.by), INSTALLATION, now.version, "党课少")
+        await enter.enter_text(hall.uow, hall.ask(desk.by), INSTALLATION, now.version, "党课少")
     at_owner = await desk.to_owner()
-    for step in (enter.search, enter.say_day, enter.milestones):
+    for step in (enter.search, enter.enter_day, enter.milestones):
         with pytest.raises(DomainError, match="stale_form"):
             await step(hall.uow, hall.ask(desk.by), INSTALLATION, now.version, "党员1")
     assert (await desk(enter.search, "党员1")).version == at_owner.version + 1

@@ -97,7 +97,7 @@ async def test_not_when_it_is_not_the_owners_turn(book: Ledger, state: str) -> N
     with pytest.raises(DomainError, match=code):
         await extension.begin(hall.uow, hall.ask(book.owner), item)
     with pytest.raises(DomainError, match=code):
-        await extension.say_day(hall.uow, hall.ask(book.owner), await book.version(book.owner), "明年2月1日")
+        await extension.enter_day(hall.uow, hall.ask(book.owner), await book.version(book.owner), "明年2月1日")
 
 
 async def test_not_by_another_and_not_twice(book: Ledger) -> None:
@@ -125,7 +125,7 @@ async def test_a_date_that_will_not_do(book: Ledger, day: str, code: str) -> Non
     item, hall = await book.opened(), book.hall
     await extension.begin(hall.uow, hall.ask(book.owner), item)
     with pytest.raises(DomainError, match=code):
-        await extension.say_day(hall.uow, hall.ask(book.owner), await book.version(book.owner), day)
+        await extension.enter_day(hall.uow, hall.ask(book.owner), await book.version(book.owner), day)
 
 
 async def test_an_overdue_item_is_not_moved_into_the_past(book: Ledger) -> None:
@@ -179,12 +179,12 @@ async def test_what_is_typed_for_one_item_is_not_taken_for_another(book: Ledger)
     written_for = await book.version(book.owner)
     await extension.begin(hall.uow, hall.ask(book.owner), other)
     with pytest.raises(DomainError, match="stale_form"):
-        await extension.say_day(hall.uow, hall.ask(book.owner), written_for, "三个月后")
+        await extension.enter_day(hall.uow, hall.ask(book.owner), written_for, "三个月后")
     for item in (one, other):
         written_for = await book.version(book.owner)
         await extension.begin(hall.uow, hall.ask(book.owner), item)
         version = await book.version(book.owner)
-        await extension.say_day(hall.uow, hall.ask(book.owner), version, "三个月后")
+        await extension.enter_day(hall.uow, hall.ask(book.owner), version, "三个月后")
     with pytest.raises(DomainError, match="stale_form"):
         await extension.ask(hall.uow, hall.ask(book.owner), written_for, "给前一项的理由")
     assert await book.told("extension.asked") == []

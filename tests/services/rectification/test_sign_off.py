@@ -239,21 +239,25 @@ async def test_a_reason_typed_for_one_item_does_not_return_another(book: Ledger)
     await book.begin_return(other)
     hall = book.hall
     with pytest.raises(DomainError, match="stale_form"):
-        await reason_form.say(hall.uow, hall.ask(book.house.above), sign_off.NAME, written_for, "给前一项的理由")
+        await reason_form.enter_reason(
+            hall.uow, hall.ask(book.house.above), sign_off.NAME, written_for, "给前一项的理由"
+        )
     assert {(await book.item(item)).state for item in (one, other)} == {ItemState.HANDED_IN}
 
 
 async def test_nothing_is_returned_before_the_reason_that_was_shown_is_confirmed(book: Ledger) -> None:
     item, hall, above = await book.handed_in(), book.hall, book.house.above
     await book.begin_return(item)
-    await reason_form.say(hall.uow, hall.ask(above), sign_off.NAME, await book.version(above), "明天几点开会？")
+    await reason_form.enter_reason(
+        hall.uow, hall.ask(above), sign_off.NAME, await book.version(above), "明天几点开会？"
+    )
     shown = await book.version(above)
     assert (await book.item(item)).state is ItemState.HANDED_IN
     assert await book.told("sign_off.returned") == []
     with pytest.raises(DomainError, match="stale_form"):
-        await reason_form.say(hall.uow, hall.ask(above), sign_off.NAME, shown, "再来一句")
+        await reason_form.enter_reason(hall.uow, hall.ask(above), sign_off.NAME, shown, "再来一句")
     await reason_form.rewrite(hall.uow, hall.ask(above), sign_off.NAME, shown)
-    await reason_form.say(hall.uow, hall.ask(above), sign_off.NAME, await book.version(above), "照片看不清")
+    await reason_form.enter_reason(hall.uow, hall.ask(above), sign_off.NAME, await book.version(above), "照片看不清")
     with pytest.raises(DomainError, match="stale_form"):
         await sign_off.return_(hall.uow, hall.ask(above), shown)
     await sign_off.return_(hall.uow, hall.ask(above), await book.version(above))

@@ -179,9 +179,9 @@ async def test_the_hour_typed(one: Reminded) -> None:
         ("6:00", "reminder_hour_quiet"),
     ):
         with pytest.raises(DomainError) as error:
-            await setting.say_hour(hall.uow, hall.ask(one.owner), context, version, text)
+            await setting.enter_hour(hall.uow, hall.ask(one.owner), context, version, text)
         assert error.value.code == code
-    shown = await setting.say_hour(hall.uow, hall.ask(one.owner), context, version, "早上九点一刻")
+    shown = await setting.enter_hour(hall.uow, hall.ask(one.owner), context, version, "早上九点一刻")
     keyboard = view.settings(shown, ZH).keyboard
     assert isinstance(keyboard, InlineKeyboardMarkup)
     hours = [[button.text for button in line] for line in keyboard.inline_keyboard[:2]]

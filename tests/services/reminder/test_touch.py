@@ -18,7 +18,7 @@ from tests.services import small_branch
 from tests.services.attendance.test_correction import correct
 from tests.services.attendance.test_exemption import give
 from tests.services.attendance.test_leave import ask, decide
-from tests.services.meeting.change_stage import begin, call, confirm, say
+from tests.services.meeting.change_stage import begin, call, confirm, enter_text
 from tests.services.meeting.meeting_stage import GUEST, RULES, SECRETARY, MeetingStage
 from tests.services.meeting.series_stage import asks, publish, to_card
 from tests.services.people.binding import ADMINISTRATOR
@@ -49,7 +49,7 @@ async def test_meetings(database: Database) -> None:
     for field, text in (("time", "12月3日 9:00"), ("title", "学习会"), ("agenda", "学习"), ("cancel", "改期")):
         await begin(stage, made, field)
         assert await taken(stage.uow) == []
-        assert await confirm(stage, await say(stage, text)) is not None
+        assert await confirm(stage, await enter_text(stage, text)) is not None
         assert await taken(stage.uow) == this, field
 
 
@@ -59,7 +59,7 @@ async def test_series(database: Database) -> None:
     these = sorted(("meeting", one.id) for one in called.meetings)
     assert await taken(uow) == these
     await series_end.begin(uow, asks(LI), called.series.id)
-    await series_end.say_reason(uow, asks(LI), INSTALLATION, "不开了")
+    await series_end.enter_reason(uow, asks(LI), INSTALLATION, "不开了")
     assert await taken(uow) == these
 
 
