@@ -2,8 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Self, TypeVar
+from typing import Any, TypeVar
 
 from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, filters
@@ -11,7 +10,7 @@ from telegram.ext import CallbackQueryHandler, filters
 from bot.domain.errors import DomainError
 from bot.handlers import album
 from bot.handlers.context import App, Context
-from bot.handlers.registering import on_command, on_tap, tapped
+from bot.handlers.registering import buttons_of, on_command, on_taps, tapped
 from bot.services import conversation
 from bot.services.conversation import Form
 from bot.texts.speech import Speech
@@ -29,51 +28,55 @@ ELSEWHERE = frozenset({"stale_form", "unknown_account", "not_allowed", "not_foun
 MARKS = "✓○« "
 """What stands before a button's words."""
 
-C = TypeVar("C", bound=Callback)
+B = TypeVar("B", bound=Callback | None)
 Step = Callable[[Context, Form], Awaitable[View | Form | None]]
 """Answers with a view, with the form as it is now, which is shown in the tapped message, or with neither."""
-TapStep = Callable[[Context, C], Awaitable[View | Form | None]]
+TapStep = Callable[[Context, B], Awaitable[View | Form | None]]
 """A tap carries what it needs of the form."""
 
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """One way on from a step: a message that passes the filter, or a button of that class."""
+    """One way on from a step: a message that passes the filter, or a button of one of those classes."""
 
     take: Step
     filter: filters.BaseFilter | None = None
-    button: type[Callback] | None = None
-
-    @classmethod
-    def tap(cls, kind: type[C], step: TapStep[C]) -> Self:
-        async def take(context: Context, _: Form) -> View | Form | None:
-            return await step(context, tapped(context, kind))
-
-        return cls(take, button=kind)
-
-    @classmethod
-    def choice(cls, kind: type[C], step: Callable[[Context, C], Awaitable[None]]) -> Self:
-        """In place of the tapped message stands afterwards what was chosen there."""
-
-        async def take(context: Context, _: Form) -> View:
-            await step(context, tapped(context, kind))
-            return chosen(context)
-
-        return cls(take, button=kind)
-
-    @classmethod
-    def message(cls, which: filters.BaseFilter, step: Step) -> Self:
-        return cls(step, filter=which)
-
-    @classmethod
-    def text(cls, step: Step) -> Self:
-        return cls(step, filter=TEXT)
+    buttons: tuple[type[Callback], ...] = ()
 
     def fits(self, update: Update) -> bool:
         if update.callback_query is not None:
-            data = update.callback_query.data or ""
-            return self.button is not None and data.split(":")[0] == self.button.prefix
+            return any(kind.is_of(update.callback_query.data or "") for kind in self.buttons)
         return self.filter is not None and bool(self.filter.check_update(update))
+
+
+def tap(step: TapStep[B]) -> Transition:
+    """On a button that the function's second parameter is annotated with."""
+    return _tap(step)
+
+
+def choice(step: Callable[[Context, B], Awaitable[None]]) -> Transition:
+    """As `tap`; in place of the tapped message stands afterwards what was chosen there."""
+    return _tap(step, chosen)
+
+
+def _tap(step: TapStep[Any], answer: Callable[[Context], View] | None = None) -> Transition:
+    kinds = buttons_of(step)
+
+    async def take(context: Context, _: Form) -> View | Form | None:
+        result = await step(context, tapped(context, kinds))
+        return answer(context) if answer is not None else result
+
+    return Transition(take, buttons=kinds)
+
+
+def text(step: Step) -> Transition:
+    """On typed words."""
+    return Transition(step, filter=TEXT)
+
+
+def message(which: filters.BaseFilter, step: Step) -> Transition:
+    """On a message that passes the filter."""
+    return Transition(step, filter=which)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +84,12 @@ class Conversation:
     """Its name, states, fallbacks: the table at the end of a conversation's file."""
 
     name: str
-    states: Mapping[StrEnum, tuple[Transition, ...]]
+    states: Mapping[str, tuple[Transition, ...]]
     fallbacks: tuple[Transition, ...] = ()
 
     def buttons(self) -> set[type[Callback]]:
-        every = [way for ways in self.states.values() for way in ways] + list(self.fallbacks)
-        return {way.button for way in every if way.button is not None}
+        every = [*self.states.values(), self.fallbacks]
+        return {kind for ways in every for way in ways for kind in way.buttons}
 
 
 REGISTRY_KEY = "conversations"
@@ -109,8 +112,7 @@ async def receive(context: Context) -> bool:
     one: Conversation | None = context.bot_data[REGISTRY_KEY].get(current.name)
     if one is None:
         return await _in_none(context)
-    ways = {step.value: ways for step, ways in one.states.items()}.get(current.step, ())
-    for way in (*ways, *one.fallbacks):
+    for way in (*one.states.get(current.step, ()), *one.fallbacks):
         if way.fits(context.incoming):
             await _take(way, context, current)
             return True
@@ -177,4 +179,4 @@ async def cancel(context: Context, _: view.Cancel | None = None) -> View:
 def register(app: App) -> None:
     app.bot_data.setdefault(REGISTRY_KEY, {})
     on_command(app, "cancel", cancel)
-    on_tap(app, view.Cancel, cancel)
+    on_taps(app, cancel)

@@ -1,8 +1,7 @@
 """/language: Chinese or English, from the next word on."""
 
 from bot.handlers.context import App, Context
-from bot.handlers.menu_entry import register_menu_entry
-from bot.handlers.registering import on_command, on_tap
+from bot.handlers.registering import on_command_and_menu, on_taps
 from bot.services import language
 from bot.views import language as view
 from bot.views.view import View
@@ -19,6 +18,5 @@ async def choose(context: Context, button: view.Choose) -> View:
 
 
 def register(app: App) -> None:
-    register_menu_entry(app, "language", choices)
-    on_command(app, "language", choices)
-    on_tap(app, view.Choose, choose)
+    on_command_and_menu(app, "language", choices)
+    on_taps(app, choose)

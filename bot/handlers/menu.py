@@ -1,8 +1,7 @@
 """The main menu, its buttons, and /help."""
 
 from bot.handlers.context import App, Context
-from bot.handlers.menu_entry import menu_entries, open_menu_entry, register_menu_entry
-from bot.handlers.registering import on_command, on_tap
+from bot.handlers.registering import menu_entries, on_command, on_menu, on_taps, open_menu_entry
 from bot.services import menu
 from bot.views import menu as view
 from bot.views.view import View
@@ -23,6 +22,6 @@ async def opened(context: Context, button: view.Open) -> View | None:
 
 
 def register(app: App) -> None:
-    register_menu_entry(app, view.HOME, home)
+    on_menu(app, view.HOME, home)
     on_command(app, "help", help_)
-    on_tap(app, view.Open, opened)
+    on_taps(app, opened)

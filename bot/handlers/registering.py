@@ -1,7 +1,8 @@
-"""A tap, a command or a message, and the function that answers it with a view; None where there is nothing to show."""
+"""A tap, a command, a message or a menu entry, and the function that answers it; it answers None to show nothing."""
 
+import inspect
 from collections.abc import Awaitable, Callable, Collection, Coroutine
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
@@ -11,26 +12,105 @@ from bot.handlers.context import App, Context
 from bot.views.callback import Callback
 from bot.views.view import View
 
-C = TypeVar("C", bound=Callback)
+B = TypeVar("B", bound=Callback | None)
+B2 = TypeVar("B2", bound=Callback | None)
+B3 = TypeVar("B3", bound=Callback | None)
+B4 = TypeVar("B4", bound=Callback | None)
+B5 = TypeVar("B5", bound=Callback | None)
+B6 = TypeVar("B6", bound=Callback | None)
 Answer = Callable[[Context], Awaitable[View | None]]
-TapAnswer = Callable[[Context, C], Awaitable[View | None]]
+TapAnswer = Callable[[Context, B], Awaitable[View | None]]
 PRIVATE = filters.ChatType.PRIVATE
+MENU_ENTRIES = "menu_entries"
+"""Where the application keeps the functions behind the main menu's buttons, by name: a feature registers its own, and
+the menu finds it without importing it."""
 
 
-def on_tap(app: App, kind: type[C], answer: TapAnswer[C], *, in_groups: bool = False) -> None:
-    """DomainError: private_only in a group, unless `in_groups`; old_button for what is not of this kind."""
-    unpack = unpacked if in_groups else tapped
+async def nothing(_: Context, __: Callback | None) -> None:
+    """Answer no tap."""
+
+
+def on_taps(
+    app: App,
+    one: TapAnswer[B],
+    two: TapAnswer[B2] = nothing,
+    three: TapAnswer[B3] = nothing,
+    four: TapAnswer[B4] = nothing,
+    five: TapAnswer[B5] = nothing,
+    six: TapAnswer[B6] = nothing,
+    *,
+    in_groups: bool = False,
+) -> None:
+    """Let each function answer the buttons that its second parameter is annotated with; a parameter for each function
+    lets the type checker see that they are Callbacks. DomainError: private_only in a group, unless `in_groups`."""
+    for answer in (one, two, three, four, five, six):
+        if answer is not nothing:
+            _on_tap(app, answer, in_groups=in_groups)
+
+
+def _on_tap(app: App, answer: TapAnswer[Any], *, in_groups: bool) -> None:
+    kinds = buttons_of(answer)
 
     async def show(context: Context) -> View | None:
-        return await answer(context, unpack(context, kind))
+        return await answer(context, tapped(context, kinds, in_groups=in_groups))
 
-    app.add_handler(CallbackQueryHandler(shown(show), pattern=kind.pattern()))
+    for kind in kinds:
+        app.add_handler(CallbackQueryHandler(shown(show), pattern=kind.pattern()))
+
+
+def buttons_of(answer: Callable[..., Any]) -> tuple[type[Callback], ...]:
+    """The classes that a function's second parameter is annotated with, in their order; TypeError when it has none."""
+    annotations = [parameter.annotation for parameter in inspect.signature(answer).parameters.values()]
+    annotation = annotations[1] if len(annotations) > 1 else None
+    kinds = [kind for kind in get_args(annotation) or (annotation,) if kind is not type(None)]
+    if not kinds or not all(isinstance(kind, type) and issubclass(kind, Callback) for kind in kinds):
+        raise TypeError(f"{answer.__qualname__} is annotated with no button")
+    return tuple(kinds)
+
+
+def tapped(context: Context, kinds: tuple[type[Callback], ...], *, in_groups: bool = False) -> Callback:
+    """What the tapped button says. DomainError: private_only in a group, unless `in_groups`; old_button for what is of
+    none of these kinds."""
+    if not in_groups and not context.is_private:
+        raise DomainError("private_only")
+    query = context.incoming.callback_query
+    data = (query.data if query is not None else None) or ""
+    kind = next((kind for kind in kinds if kind.is_of(data)), None)
+    if kind is None:
+        raise DomainError("old_button")
+    return kind.unpack(data)
 
 
 def on_command(
     app: App, name: str | Collection[str], answer: Answer, where: filters.BaseFilter | None = PRIVATE
 ) -> None:
     app.add_handler(CommandHandler(name, shown(answer), where))
+
+
+def on_menu(app: App, name: str, answer: Answer) -> None:
+    """Let the function answer the main menu's button of that name; ValueError when another does already."""
+    entries: dict[str, Answer] = app.bot_data.setdefault(MENU_ENTRIES, {})
+    if entries.setdefault(name, answer) is not answer:
+        raise ValueError(f"two entries are called {name}")
+
+
+def on_command_and_menu(app: App, name: str, answer: Answer) -> None:
+    """Let the function answer a command and the main menu's button of the same name."""
+    on_command(app, name, answer)
+    on_menu(app, name, answer)
+
+
+def menu_entries(context: Context) -> frozenset[str]:
+    """The names of the main menu's buttons that a function answers."""
+    return frozenset(context.bot_data.get(MENU_ENTRIES, {}))
+
+
+async def open_menu_entry(context: Context, name: str) -> View | None:
+    """Do what the main menu's button of that name does; DomainError: old_button when there is none."""
+    entries: dict[str, Answer] = context.bot_data.get(MENU_ENTRIES, {})
+    if name not in entries:
+        raise DomainError("old_button")
+    return await entries[name](context)
 
 
 def on_message(app: App, which: filters.BaseFilter, answer: Answer) -> None:
@@ -44,15 +124,3 @@ def shown(answer: Answer) -> Callable[[Update, Context], Coroutine[Any, Any, Non
         context.show(await answer(context))
 
     return handle
-
-
-def tapped(context: Context, kind: type[C]) -> C:
-    """What the tapped button says. DomainError: private_only in a group, old_button for what is not of this kind."""
-    if not context.is_private:
-        raise DomainError("private_only")
-    return unpacked(context, kind)
-
-
-def unpacked(context: Context, kind: type[C]) -> C:
-    query = context.incoming.callback_query
-    return kind.unpack(query.data if query is not None else None)

@@ -5,8 +5,7 @@ from telegram.ext import filters
 from bot.domain.errors import DomainError
 from bot.domain.people.binding import Contact, Result
 from bot.handlers.context import App, Context
-from bot.handlers.menu_entry import open_menu_entry
-from bot.handlers.registering import PRIVATE, on_command, on_message
+from bot.handlers.registering import PRIVATE, on_command, on_message, open_menu_entry
 from bot.services.meeting import card as meeting
 from bot.services.people import binding
 from bot.services.people.binding import Opened

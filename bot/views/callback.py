@@ -49,6 +49,11 @@ class Callback:
             raise DomainError("old_button") from None
 
     @classmethod
+    def is_of(cls, data: str) -> bool:
+        """Whether a button's data begins with this class's prefix."""
+        return data.split(":")[0] == cls.prefix
+
+    @classmethod
     def pattern(cls) -> str:
         """For PTB's CallbackQueryHandler."""
         return f"^{cls.prefix}(:|$)"

@@ -1,18 +1,12 @@
 """Checking in those without a phone; a reason that has no button is typed."""
 
-from enum import StrEnum
-
 from bot.handlers.context import App, Context
-from bot.handlers.form import Conversation, Transition, register_conversation
-from bot.handlers.registering import on_tap
+from bot.handlers.form import Conversation, register_conversation, text
+from bot.handlers.registering import on_taps
 from bot.services.attendance import by_hand
 from bot.services.conversation import Form
 from bot.views.attendance import by_hand as view
 from bot.views.view import View
-
-
-class Step(StrEnum):
-    REASON = by_hand.REASON
 
 
 async def missing(context: Context, button: view.Hand) -> View:
@@ -44,12 +38,9 @@ async def reason(context: Context, now: Form) -> View:
     return view.marked(result, context.say)
 
 
-CONVERSATION = Conversation(name=by_hand.NAME, states={Step.REASON: (Transition.text(reason),)})
+CONVERSATION = Conversation(name=by_hand.NAME, states={by_hand.REASON: (text(reason),)})
 
 
 def register(app: App) -> None:
     register_conversation(app, CONVERSATION)
-    on_tap(app, view.Hand, missing)
-    on_tap(app, view.HandPage, page)
-    on_tap(app, view.HandWho, who)
-    on_tap(app, view.HandReason, why)
+    on_taps(app, missing, page, who, why)

@@ -7,8 +7,7 @@ from bot.domain.attendance.model import Way
 from bot.domain.errors import DomainError
 from bot.handlers import form
 from bot.handlers.context import App, Context
-from bot.handlers.menu_entry import register_menu_entry
-from bot.handlers.registering import PRIVATE, on_command, on_message, on_tap
+from bot.handlers.registering import PRIVATE, on_command, on_command_and_menu, on_message, on_taps
 from bot.services.attendance import checkin
 from bot.views import start as start_view
 from bot.views.attendance import checkin as view
@@ -71,8 +70,6 @@ def _unfit(message: Message | None) -> str | None:
 def register(app: App) -> None:
     code = filters.Regex(r"^/start c[0-9a-z]+-")
     on_command(app, "start", scan, PRIVATE & code)
-    on_command(app, "checkin", command)
-    on_tap(app, view.CheckIn, tap)
-    on_tap(app, view.As, chosen)
+    on_command_and_menu(app, "checkin", command)
+    on_taps(app, tap, chosen)
     on_message(app, PRIVATE & filters.LOCATION, place)
-    register_menu_entry(app, "checkin", command)

@@ -1,20 +1,14 @@
 """Correcting an attendance: choose the person and the state, type the reason."""
 
-from enum import StrEnum
-
 from bot.domain.attendance.model import State
 from bot.domain.errors import DomainError
 from bot.handlers.context import App, Context
-from bot.handlers.form import Conversation, Transition, register_conversation
-from bot.handlers.registering import on_tap
+from bot.handlers.form import Conversation, register_conversation, text
+from bot.handlers.registering import on_taps
 from bot.services.attendance import correction, ledger
 from bot.services.conversation import Form
 from bot.views.attendance import correction as view
 from bot.views.view import View
-
-
-class Step(StrEnum):
-    REASON = correction.REASON
 
 
 async def whom(context: Context, button: view.CorrectList) -> View:
@@ -41,11 +35,9 @@ async def reason(context: Context, now: Form) -> View:
     return view.corrected(result, context.say)
 
 
-CONVERSATION = Conversation(name=correction.NAME, states={Step.REASON: (Transition.text(reason),)})
+CONVERSATION = Conversation(name=correction.NAME, states={correction.REASON: (text(reason),)})
 
 
 def register(app: App) -> None:
     register_conversation(app, CONVERSATION)
-    on_tap(app, view.CorrectList, whom)
-    on_tap(app, view.Correct, to_what)
-    on_tap(app, view.CorrectTo, begin)
+    on_taps(app, whom, to_what, begin)

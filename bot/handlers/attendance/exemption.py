@@ -1,23 +1,17 @@
 """Exemption from attending: person, months, reason."""
 
 import re
-from enum import StrEnum
 
 from bot.domain.errors import DomainError
 from bot.handlers.context import App, Context
-from bot.handlers.form import Conversation, Transition, register_conversation
-from bot.handlers.registering import on_tap
+from bot.handlers.form import Conversation, register_conversation, tap, text
+from bot.handlers.registering import on_taps
 from bot.services.attendance import exemption
 from bot.services.conversation import Form
 from bot.views.attendance import exemption as view
 from bot.views.view import View
 
 NUMBER = re.compile(r"[0-9]{1,3}", re.ASCII)
-
-
-class Step(StrEnum):
-    MONTHS = exemption.MONTHS
-    REASON = exemption.REASON
 
 
 async def of_unit(context: Context, button: view.Exempting) -> View:
@@ -53,14 +47,12 @@ async def end(context: Context, button: view.ExemptEnd) -> View:
 CONVERSATION = Conversation(
     name=exemption.NAME,
     states={
-        Step.MONTHS: (Transition.tap(view.ExemptMonths, picked), Transition.text(typed)),
-        Step.REASON: (Transition.text(reason),),
+        exemption.MONTHS: (tap(picked), text(typed)),
+        exemption.REASON: (text(reason),),
     },
 )
 
 
 def register(app: App) -> None:
     register_conversation(app, CONVERSATION)
-    on_tap(app, view.Exempting, of_unit)
-    on_tap(app, view.ExemptWho, whom)
-    on_tap(app, view.ExemptEnd, end)
+    on_taps(app, of_unit, whom, end)

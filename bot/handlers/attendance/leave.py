@@ -1,19 +1,12 @@
 """/leave: what one may ask leave from, the reason, the answer."""
 
-from enum import StrEnum
-
 from bot.handlers.context import App, Context
-from bot.handlers.form import Conversation, Transition, register_conversation
-from bot.handlers.menu_entry import register_menu_entry
-from bot.handlers.registering import on_command, on_tap
+from bot.handlers.form import Conversation, register_conversation, text
+from bot.handlers.registering import on_command_and_menu, on_taps
 from bot.services.attendance import leave
 from bot.services.conversation import Form
 from bot.views.attendance import leave as view
 from bot.views.view import View
-
-
-class Step(StrEnum):
-    REASON = leave.REASON
 
 
 async def overview(context: Context, button: view.Page | None = None) -> View:
@@ -43,15 +36,10 @@ async def withdraw(context: Context, button: view.Withdraw) -> View:
     return view.withdrawn(result, context.say)
 
 
-CONVERSATION = Conversation(name=leave.NAME, states={Step.REASON: (Transition.text(reason),)})
+CONVERSATION = Conversation(name=leave.NAME, states={leave.REASON: (text(reason),)})
 
 
 def register(app: App) -> None:
     register_conversation(app, CONVERSATION)
-    on_command(app, "leave", overview)
-    on_tap(app, view.Page, overview)
-    on_tap(app, view.Ask, ask)
-    on_tap(app, view.Grant, decide)
-    on_tap(app, view.Refuse, decide)
-    on_tap(app, view.Withdraw, withdraw)
-    register_menu_entry(app, "leave", overview)
+    on_command_and_menu(app, "leave", overview)
+    on_taps(app, overview, ask, decide, withdraw)

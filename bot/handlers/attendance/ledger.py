@@ -3,8 +3,7 @@
 from dataclasses import replace
 
 from bot.handlers.context import App, Context
-from bot.handlers.menu_entry import register_menu_entry
-from bot.handlers.registering import on_tap
+from bot.handlers.registering import on_menu, on_taps
 from bot.services.attendance import ledger
 from bot.services.attendance.ledger import Span
 from bot.views.attendance import ledger as view
@@ -50,11 +49,6 @@ async def of_person(context: Context, button: view.Person) -> View:
 
 
 def register(app: App) -> None:
-    on_tap(app, view.Book, book)
-    on_tap(app, view.ByMeeting, by_meeting)
-    on_tap(app, view.MeetingSheet, sheet)
-    on_tap(app, SheetOf, sheet_of)
-    on_tap(app, view.ByPerson, by_person)
-    on_tap(app, view.Totals, totals)
-    on_tap(app, view.Person, of_person)
-    register_menu_entry(app, "ledger", book)
+    on_taps(app, book, by_meeting, sheet, sheet_of)
+    on_taps(app, by_person, totals, of_person)
+    on_menu(app, "ledger", book)

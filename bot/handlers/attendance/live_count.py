@@ -1,7 +1,7 @@
 """The live count, for whoever runs a meeting."""
 
 from bot.handlers.context import App, Context
-from bot.handlers.registering import on_tap
+from bot.handlers.registering import on_taps
 from bot.services.attendance import live_count
 from bot.views.attendance import live_count as view
 
@@ -12,4 +12,4 @@ async def live(context: Context, button: view.Live) -> None:
 
 
 def register(app: App) -> None:
-    on_tap(app, view.Live, live)
+    on_taps(app, live)

@@ -2,7 +2,7 @@
 
 from bot.domain.meeting.rules import MeetingRules
 from bot.handlers.context import App, Context
-from bot.handlers.registering import on_tap
+from bot.handlers.registering import on_taps
 from bot.services.attendance import projector
 from bot.services.attendance.projector import Codes
 from bot.settings import Settings
@@ -33,5 +33,4 @@ async def picture(context: Context, button: view.Picture) -> View:
 
 
 def register(app: App) -> None:
-    on_tap(app, view.Open, open_page)
-    on_tap(app, view.Picture, picture)
+    on_taps(app, open_page, picture)

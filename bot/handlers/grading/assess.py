@@ -1,19 +1,12 @@
 """The scheme's rules in one case: stated with evidence, set aside with a reason, taken back by a tap."""
 
-from enum import StrEnum
-
 from bot.handlers.context import App, Context
-from bot.handlers.form import Conversation, Transition, register_conversation
-from bot.handlers.registering import on_tap
+from bot.handlers.form import Conversation, register_conversation, text
+from bot.handlers.registering import on_taps
 from bot.services.conversation import Form
 from bot.services.grading import assess
 from bot.views.grading import assess as view
 from bot.views.view import View
-
-
-class Step(StrEnum):
-    EVIDENCE = assess.EVIDENCE
-    REASON = assess.REASON
 
 
 async def show(context: Context, button: view.Show) -> View:
@@ -39,14 +32,10 @@ async def drop(context: Context, button: view.TakeBack | view.Restore) -> View:
 
 CONVERSATION = Conversation(
     name=assess.NAME,
-    states={Step.EVIDENCE: (Transition.text(enter_text),), Step.REASON: (Transition.text(enter_text),)},
+    states={assess.EVIDENCE: (text(enter_text),), assess.REASON: (text(enter_text),)},
 )
 
 
 def register(app: App) -> None:
     register_conversation(app, CONVERSATION)
-    on_tap(app, view.Show, show)
-    on_tap(app, view.State, begin)
-    on_tap(app, view.Override, begin)
-    on_tap(app, view.TakeBack, drop)
-    on_tap(app, view.Restore, drop)
+    on_taps(app, show, begin, drop)

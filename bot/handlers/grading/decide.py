@@ -1,20 +1,13 @@
 """The committee decides on a grade: one tap for the computed one, a reason and one more tap for another."""
 
-from enum import StrEnum
-
 from bot.handlers.context import App, Context
-from bot.handlers.form import Conversation, Transition, register_conversation
-from bot.handlers.registering import on_tap
+from bot.handlers.form import Conversation, register_conversation, tap, text
+from bot.handlers.registering import on_taps
 from bot.services import reason_form
 from bot.services.conversation import Form
 from bot.services.grading import decide
 from bot.views.grading import decide as view
 from bot.views.view import View
-
-
-class Step(StrEnum):
-    REASON = reason_form.REASON
-    SURE = reason_form.SURE
 
 
 async def choose(context: Context, button: view.Grade) -> View | None:
@@ -32,10 +25,10 @@ async def yes(context: Context, button: view.Yes) -> View:
 
 
 CONVERSATION = Conversation(
-    name=decide.NAME, states={Step.REASON: (Transition.text(reason),), Step.SURE: (Transition.tap(view.Yes, yes),)}
+    name=decide.NAME, states={reason_form.REASON: (text(reason),), reason_form.SURE: (tap(yes),)}
 )
 
 
 def register(app: App) -> None:
     register_conversation(app, CONVERSATION)
-    on_tap(app, view.Grade, choose)
+    on_taps(app, choose)

@@ -1,8 +1,7 @@
 """/grade: what grade the branch has, and how far its round is."""
 
 from bot.handlers.context import App, Context
-from bot.handlers.menu_entry import register_menu_entry
-from bot.handlers.registering import on_command, on_tap
+from bot.handlers.registering import on_command_and_menu, on_taps
 from bot.services.grading import grade
 from bot.services.grading.grade import UnitGrades
 from bot.views.grading import grade as view
@@ -22,6 +21,5 @@ async def of_own_unit(context: Context) -> UnitGrades:
 
 
 def register(app: App) -> None:
-    register_menu_entry(app, "grade", current)
-    on_command(app, "grade", current)
-    on_tap(app, view.History, history)
+    on_command_and_menu(app, "grade", current)
+    on_taps(app, history)

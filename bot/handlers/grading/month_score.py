@@ -1,18 +1,12 @@
 """The month's scores: the list, a branch's sheet, deductions typed aspect by aspect."""
 
-from enum import StrEnum
-
 from bot.handlers.context import App, Context
-from bot.handlers.form import Conversation, Transition, register_conversation
-from bot.handlers.registering import on_tap
+from bot.handlers.form import Conversation, register_conversation, tap, text
+from bot.handlers.registering import on_taps
 from bot.services.conversation import Form
 from bot.services.grading import month_score, month_score_enter
 from bot.views.grading import month_score as view
 from bot.views.view import View
-
-
-class Step(StrEnum):
-    LINES = month_score_enter.LINES
 
 
 async def months(context: Context, button: view.Months) -> View:
@@ -51,13 +45,10 @@ async def full(context: Context, button: view.Full) -> View:
 
 
 CONVERSATION = Conversation(
-    name=month_score_enter.NAME, states={Step.LINES: (Transition.text(enter_text), Transition.tap(view.Full, full))}
+    name=month_score_enter.NAME, states={month_score_enter.LINES: (text(enter_text), tap(full))}
 )
 
 
 def register(app: App) -> None:
     register_conversation(app, CONVERSATION)
-    on_tap(app, view.Months, months)
-    on_tap(app, view.Card, card)
-    on_tap(app, view.AllFull, all_full)
-    on_tap(app, view.Aspect, aspect)
+    on_taps(app, months, card, all_full, aspect)

@@ -1,21 +1,14 @@
 """Months' scores are published: one by one, all at once, anew with a reason."""
 
-from enum import StrEnum
-
 from bot.handlers.context import App, Context
-from bot.handlers.form import Conversation, Transition, register_conversation
-from bot.handlers.registering import on_tap
+from bot.handlers.form import Conversation, choice, register_conversation, tap, text
+from bot.handlers.registering import on_taps
 from bot.services import reason_form
 from bot.services.conversation import Form
 from bot.services.grading import month_score_publish
 from bot.views.grading import month_score as sheets
 from bot.views.grading import month_score_publish as view
 from bot.views.view import View
-
-
-class Step(StrEnum):
-    REASON = reason_form.REASON
-    SURE = reason_form.SURE
 
 
 async def ask(context: Context, button: sheets.AskPublish) -> View | None:
@@ -61,14 +54,12 @@ async def yes(context: Context, button: view.Yes) -> View:
 CONVERSATION = Conversation(
     name=month_score_publish.NAME,
     states={
-        Step.REASON: (Transition.text(reason),),
-        Step.SURE: (Transition.tap(view.Yes, yes), Transition.choice(view.Rewrite, rewrite)),
+        reason_form.REASON: (text(reason),),
+        reason_form.SURE: (tap(yes), choice(rewrite)),
     },
 )
 
 
 def register(app: App) -> None:
     register_conversation(app, CONVERSATION)
-    on_tap(app, sheets.AskPublish, ask)
-    on_tap(app, view.Publish, publish)
-    on_tap(app, sheets.AllOf, all_)
+    on_taps(app, ask, publish, all_)

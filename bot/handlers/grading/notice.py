@@ -1,7 +1,7 @@
 """A decision is published, a notice ends, a second look begins: one tap each, by the committee."""
 
 from bot.handlers.context import App, Context
-from bot.handlers.registering import on_tap
+from bot.handlers.registering import on_taps
 from bot.services.grading import card as grading_card
 from bot.services.grading import final as grading_final
 from bot.services.grading import notice, second_review
@@ -43,9 +43,4 @@ async def look(context: Context, button: looks.Look) -> View:
 
 
 def register(app: App) -> None:
-    on_tap(app, CaseOf, show)
-    on_tap(app, view.Publish, publish)
-    on_tap(app, final.Finish, finish)
-    on_tap(app, looks.Look, look)
-    on_tap(app, view.AskPublish, ask_publish)
-    on_tap(app, view.Code, code)
+    on_taps(app, show, publish, finish, look, ask_publish, code)

@@ -1,24 +1,12 @@
 """Objections: raised in one message; answered in two and a tap."""
 
-from enum import StrEnum
-
 from bot.handlers.context import App, Context
-from bot.handlers.form import Conversation, Transition, register_conversation
-from bot.handlers.registering import on_tap
+from bot.handlers.form import Conversation, register_conversation, tap, text
+from bot.handlers.registering import on_taps
 from bot.services.conversation import Form
 from bot.services.grading import objection, objection_answer
 from bot.views.grading import objection as view
 from bot.views.view import View
-
-
-class Step(StrEnum):
-    WORDS = objection.WORDS
-
-
-class AnswerStep(StrEnum):
-    FINDING = objection_answer.FINDING
-    ANSWER = objection_answer.ANSWER
-    SURE = objection_answer.SURE
 
 
 async def begin(context: Context, button: view.Object) -> None:
@@ -44,13 +32,13 @@ async def decide(context: Context, button: view.Uphold) -> View:
     return view.answered(result, context.say)
 
 
-OBJECTING = Conversation(name=objection.NAME, states={Step.WORDS: (Transition.text(words),)})
+OBJECTING = Conversation(name=objection.NAME, states={objection.WORDS: (text(words),)})
 ANSWERING = Conversation(
     name=objection_answer.NAME,
     states={
-        AnswerStep.FINDING: (Transition.text(enter_text),),
-        AnswerStep.ANSWER: (Transition.text(enter_text),),
-        AnswerStep.SURE: (Transition.tap(view.Uphold, decide),),
+        objection_answer.FINDING: (text(enter_text),),
+        objection_answer.ANSWER: (text(enter_text),),
+        objection_answer.SURE: (tap(decide),),
     },
 )
 
@@ -58,5 +46,4 @@ ANSWERING = Conversation(
 def register(app: App) -> None:
     register_conversation(app, OBJECTING)
     register_conversation(app, ANSWERING)
-    on_tap(app, view.Object, begin)
-    on_tap(app, view.Answer, answer)
+    on_taps(app, begin, answer)

@@ -2,7 +2,7 @@
 
 from bot.domain.errors import DomainError
 from bot.handlers.context import App, Context
-from bot.handlers.registering import on_tap
+from bot.handlers.registering import on_taps
 from bot.services.grading import overview, whole_round
 from bot.services.grading.whole_round import What
 from bot.views.grading import overview as view
@@ -29,5 +29,4 @@ async def all_(context: Context, button: view.All) -> View:
 
 
 def register(app: App) -> None:
-    on_tap(app, view.Overview, show)
-    on_tap(app, view.All, all_)
+    on_taps(app, show, all_)

@@ -1,20 +1,14 @@
 """A sheet of scores: line after line, each typed or with full marks."""
 
-from enum import StrEnum
-
 from bot.domain.errors import DomainError
 from bot.domain.grading.case import Book
 from bot.handlers.context import App, Context
-from bot.handlers.form import Conversation, Transition, register_conversation
-from bot.handlers.registering import on_tap
+from bot.handlers.form import Conversation, register_conversation, tap, text
+from bot.handlers.registering import on_taps
 from bot.services.conversation import Form
 from bot.services.grading import score as grading_score
 from bot.views.grading import score as view
 from bot.views.view import View
-
-
-class Step(StrEnum):
-    LINES = grading_score.LINES
 
 
 async def show(context: Context, button: view.Sheet) -> View:
@@ -50,13 +44,9 @@ def _book(word: str) -> Book:
     return Book(word)
 
 
-CONVERSATION = Conversation(
-    name=grading_score.NAME, states={Step.LINES: (Transition.text(enter_text), Transition.tap(view.Full, full))}
-)
+CONVERSATION = Conversation(name=grading_score.NAME, states={grading_score.LINES: (text(enter_text), tap(full))})
 
 
 def register(app: App) -> None:
     register_conversation(app, CONVERSATION)
-    on_tap(app, view.Sheet, show)
-    on_tap(app, view.Score, score)
-    on_tap(app, view.Rest, rest)
+    on_taps(app, show, score, rest)

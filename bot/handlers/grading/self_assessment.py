@@ -1,18 +1,12 @@
 """The branch's own grade: chosen by a tap, with its reason where it is not the computed one."""
 
-from enum import StrEnum
-
 from bot.handlers.context import App, Context
-from bot.handlers.form import Conversation, Transition, register_conversation
-from bot.handlers.registering import on_tap
+from bot.handlers.form import Conversation, register_conversation, text
+from bot.handlers.registering import on_taps
 from bot.services.conversation import Form
 from bot.services.grading import self_assessment
 from bot.views.grading import self_assessment as view
 from bot.views.view import View
-
-
-class Step(StrEnum):
-    REASON = self_assessment.REASON
 
 
 async def choose(context: Context, button: view.Choose) -> View:
@@ -35,11 +29,9 @@ async def opine(context: Context, button: view.Opine) -> View:
     return view.said(said, context.say)
 
 
-CONVERSATION = Conversation(name=self_assessment.NAME, states={Step.REASON: (Transition.text(because),)})
+CONVERSATION = Conversation(name=self_assessment.NAME, states={self_assessment.REASON: (text(because),)})
 
 
 def register(app: App) -> None:
     register_conversation(app, CONVERSATION)
-    on_tap(app, view.Choose, choose)
-    on_tap(app, view.Propose, propose)
-    on_tap(app, view.Opine, opine)
+    on_taps(app, choose, propose, opine)

@@ -2,8 +2,8 @@
 
 from bot.domain.grading.starting import Step
 from bot.handlers.context import App, Context
-from bot.handlers.form import Conversation, Transition, register_conversation
-from bot.handlers.registering import on_tap
+from bot.handlers.form import Conversation, choice, register_conversation, tap
+from bot.handlers.registering import on_taps
 from bot.services.conversation import Form
 from bot.services.grading import start
 from bot.views.grading import start as view
@@ -43,18 +43,12 @@ async def go(context: Context, button: view.Go) -> View:
 CONVERSATION = Conversation(
     name=start.NAME,
     states={
-        Step.UNIT: (Transition.choice(PickUnit, pick_unit), Transition.tap(Page, page)),
-        Step.CARD: (
-            Transition.tap(view.Go, go),
-            Transition.tap(view.Tick, tick),
-            Transition.tap(view.TickAll, tick_all),
-            Transition.tap(view.OfYear, of_year),
-            Transition.tap(Page, page),
-        ),
+        Step.UNIT: (choice(pick_unit), tap(page)),
+        Step.CARD: (tap(go), tap(tick), tap(tick_all), tap(of_year), tap(page)),
     },
 )
 
 
 def register(app: App) -> None:
     register_conversation(app, CONVERSATION)
-    on_tap(app, view.Begin, begin)
+    on_taps(app, begin)

@@ -1,20 +1,14 @@
 """The survey: what is asked, what was typed, what is taken out again."""
 
-from enum import StrEnum
-
 from bot.domain.errors import DomainError
 from bot.domain.grading.survey import Kind
 from bot.handlers.context import App, Context
-from bot.handlers.form import Conversation, Transition, register_conversation
-from bot.handlers.registering import on_tap
+from bot.handlers.form import Conversation, register_conversation, text
+from bot.handlers.registering import on_taps
 from bot.services.conversation import Form
 from bot.services.grading import survey
 from bot.views.grading import survey as view
 from bot.views.view import View
-
-
-class Step(StrEnum):
-    WORDS = survey.WORDS
 
 
 async def enter(context: Context, button: view.Enter) -> None:
@@ -38,11 +32,9 @@ async def drop(context: Context, button: view.Drop) -> View:
     return view.filed(found, context.say)
 
 
-CONVERSATION = Conversation(name=survey.NAME, states={Step.WORDS: (Transition.text(enter_text),)})
+CONVERSATION = Conversation(name=survey.NAME, states={survey.WORDS: (text(enter_text),)})
 
 
 def register(app: App) -> None:
     register_conversation(app, CONVERSATION)
-    on_tap(app, view.Enter, enter)
-    on_tap(app, view.Show, show)
-    on_tap(app, view.Drop, drop)
+    on_taps(app, enter, show, drop)

@@ -3,7 +3,7 @@
 from bot.domain.errors import DomainError
 from bot.domain.grading.scheme_part import Step
 from bot.handlers.context import App, Context
-from bot.handlers.registering import on_tap
+from bot.handlers.registering import on_taps
 from bot.services.grading import card
 from bot.services.grading import step as grading_step
 from bot.views.grading import case as grading_case
@@ -65,9 +65,4 @@ def _step(word: str) -> Step:
 
 
 def register(app: App) -> None:
-    on_tap(app, grading_case.Open, show)
-    on_tap(app, steps.AskMove, ask_move)
-    on_tap(app, steps.Move, move)
-    on_tap(app, steps.AskSkip, ask_skip)
-    on_tap(app, steps.Skip, skip)
-    on_tap(app, steps.MoveAll, move_all)
+    on_taps(app, show, ask_move, move, ask_skip, skip, move_all)

@@ -4,9 +4,8 @@ from telegram.ext import filters
 
 from bot.domain.meeting.calling import Step
 from bot.handlers.context import App, Context
-from bot.handlers.form import Conversation, Transition, chosen, register_conversation
-from bot.handlers.menu_entry import register_menu_entry
-from bot.handlers.registering import on_tap
+from bot.handlers.form import Conversation, choice, chosen, message, register_conversation, tap, text
+from bot.handlers.registering import on_menu, on_taps
 from bot.services.conversation import Form
 from bot.services.meeting import call, fields
 from bot.services.meeting.calling import NAME
@@ -137,35 +136,28 @@ async def nothing(context: Context, _: calendar.Nothing) -> None:
 CONVERSATION = Conversation(
     name=NAME,
     states={
-        Step.UNIT: (Transition.choice(PickUnit, pick_unit), Transition.text(search)),
-        Step.TYPE: (Transition.choice(view.PickType, pick_type),),
-        Step.GROUP: (Transition.choice(PickUnit, pick_unit),),
-        Step.WHEN: (
-            Transition.text(enter_time),
-            Transition.tap(calendar.TurnMonth, turn_month),
-            Transition.tap(calendar.PickDay, pick_day),
-            Transition.tap(calendar.PickHour, pick_hour),
-        ),
-        Step.CARD: (Transition.choice(Edit, edit), Transition.text(enter_on_card)),
-        Step.TITLE: (Transition.text(title),),
-        Step.PLACE: (Transition.text(place), Transition.choice(PickPlace, known_place)),
-        Step.HOST: (Transition.choice(PickPerson, person), Transition.text(search)),
-        Step.RECORDER: (Transition.choice(PickPerson, person), Transition.text(search)),
-        Step.AGENDA: (Transition.text(agenda), Transition.choice(Clear, clear)),
-        Step.AUDIENCE: (Transition.choice(PickAudience, audience), Transition.choice(Edit, edit)),
-        Step.CHOSEN: (Transition.tap(Choose, choose), Transition.text(search)),
-        Step.GUESTS: (Transition.tap(Choose, choose), Transition.text(search)),
-        Step.SESSIONS: (Transition.text(sessions),),
-        Step.WAYS: (Transition.tap(PickWay, way),),
-        Step.SPOT: (Transition.message(filters.LOCATION, spot), Transition.choice(Clear, clear)),
+        Step.UNIT: (choice(pick_unit), text(search)),
+        Step.TYPE: (choice(pick_type),),
+        Step.GROUP: (choice(pick_unit),),
+        Step.WHEN: (text(enter_time), tap(turn_month), tap(pick_day), tap(pick_hour)),
+        Step.CARD: (choice(edit), text(enter_on_card)),
+        Step.TITLE: (text(title),),
+        Step.PLACE: (text(place), choice(known_place)),
+        Step.HOST: (choice(person), text(search)),
+        Step.RECORDER: (choice(person), text(search)),
+        Step.AGENDA: (text(agenda), choice(clear)),
+        Step.AUDIENCE: (choice(audience), choice(edit)),
+        Step.CHOSEN: (tap(choose), text(search)),
+        Step.GUESTS: (tap(choose), text(search)),
+        Step.SESSIONS: (text(sessions),),
+        Step.WAYS: (tap(way),),
+        Step.SPOT: (message(filters.LOCATION, spot), choice(clear)),
     },
-    fallbacks=(Transition.tap(Back, back), Transition.tap(Page, page)),
+    fallbacks=(tap(back), tap(page)),
 )
 
 
 def register(app: App) -> None:
     register_conversation(app, CONVERSATION)
-    on_tap(app, cards.Call, begin)
-    on_tap(app, view.Publish, publish)
-    on_tap(app, calendar.Nothing, nothing)
-    register_menu_entry(app, "call", begin)
+    on_taps(app, begin, publish, nothing)
+    on_menu(app, "call", begin)

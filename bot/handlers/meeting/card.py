@@ -4,8 +4,7 @@ from datetime import timedelta
 
 from bot.domain.errors import DomainError
 from bot.handlers.context import App, Context
-from bot.handlers.menu_entry import register_menu_entry
-from bot.handlers.registering import on_command, on_tap
+from bot.handlers.registering import on_command_and_menu, on_taps
 from bot.services.meeting import card as meeting
 from bot.services.meeting import guest
 from bot.views.meeting import card as view
@@ -68,11 +67,7 @@ async def invite(context: Context, button: change_view.InviteGuest) -> View:
 
 
 def register(app: App) -> None:
-    on_command(app, "meeting", coming)
-    on_tap(app, view.Range, in_range)
-    on_tap(app, view.Show, card)
-    on_tap(app, view.Menu, menu)
-    on_tap(app, view.Come, come, in_groups=True)
-    on_tap(app, view.Guests, guests)
-    on_tap(app, change_view.InviteGuest, invite)
-    register_menu_entry(app, "meeting", coming)
+    on_command_and_menu(app, "meeting", coming)
+    on_taps(app, in_range, card, menu)
+    on_taps(app, come, in_groups=True)
+    on_taps(app, guests, invite)

@@ -4,8 +4,8 @@ from telegram.ext import filters
 
 from bot.domain.meeting.change import Step
 from bot.handlers.context import App, Context
-from bot.handlers.form import Conversation, Transition, register_conversation
-from bot.handlers.registering import on_tap
+from bot.handlers.form import Conversation, choice, message, register_conversation, tap, text
+from bot.handlers.registering import on_taps
 from bot.services.conversation import Form
 from bot.services.meeting import apply, change
 from bot.services.meeting.access import NAME
@@ -84,25 +84,24 @@ CONVERSATION = Conversation(
     name=NAME,
     states={
         Step.VALUE: (
-            Transition.text(enter_text),
-            Transition.tap(calendar.TurnMonth, turn_month),
-            Transition.tap(calendar.PickDay, pick_day),
-            Transition.choice(calendar.PickHour, pick_hour),
-            Transition.choice(PickPlace, known_place),
-            Transition.choice(PickPerson, person),
-            Transition.tap(Page, page),
-            Transition.tap(PickWay, way),
-            Transition.message(filters.LOCATION, spot),
-            Transition.choice(Back, done),
+            text(enter_text),
+            tap(turn_month),
+            tap(pick_day),
+            choice(pick_hour),
+            choice(known_place),
+            choice(person),
+            tap(page),
+            tap(way),
+            message(filters.LOCATION, spot),
+            choice(done),
         ),
-        Step.REASON: (Transition.text(reason),),
+        Step.REASON: (text(reason),),
         Step.CONFIRM: (),
     },
-    fallbacks=(Transition.tap(view.Keep, keep),),
+    fallbacks=(tap(keep),),
 )
 
 
 def register(app: App) -> None:
     register_conversation(app, CONVERSATION)
-    on_tap(app, cards.ChangeField, begin)
-    on_tap(app, view.Confirm, confirm)
+    on_taps(app, begin, confirm)

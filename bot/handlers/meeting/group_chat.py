@@ -6,7 +6,7 @@ from telegram.ext import ChatMemberHandler, filters
 
 from bot.domain.errors import DomainError
 from bot.handlers.context import App, Context
-from bot.handlers.registering import on_command, on_message, on_tap, shown
+from bot.handlers.registering import on_command, on_message, on_taps, shown
 from bot.services.meeting import group_chat
 from bot.views.meeting import group_chat as view
 from bot.views.view import View
@@ -100,7 +100,7 @@ def register(app: App) -> None:
     on_message(app, filters.SenderChat.ALL, ignored)
     on_command(app, "link", link, None)
     on_command(app, "unlink", unlink, None)
-    on_tap(app, view.Link, link, in_groups=True)
+    on_taps(app, link, in_groups=True)
     on_command(app, COMMANDS, in_private, groups)
     # Text is a question, which the last of all handlers answers.
     on_message(app, groups & ~filters.TEXT & _Addressed(), in_private)

@@ -1,7 +1,7 @@
 """What units still owe by the norms; calling it begins with the unit and the type."""
 
 from bot.handlers.context import App, Context
-from bot.handlers.registering import on_tap
+from bot.handlers.registering import on_taps
 from bot.services.meeting import call as meeting_call
 from bot.services.meeting import norm
 from bot.views.attendance.ledger import Norms
@@ -24,6 +24,4 @@ async def call(context: Context, button: view.Call) -> None:
 
 
 def register(app: App) -> None:
-    on_tap(app, Norms, of_unit)
-    on_tap(app, view.Below, below)
-    on_tap(app, view.Call, call)
+    on_taps(app, of_unit, below, call)

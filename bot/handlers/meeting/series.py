@@ -2,9 +2,8 @@
 
 from bot.domain.meeting.series_calling import Step
 from bot.handlers.context import App, Context
-from bot.handlers.form import Conversation, Transition, register_conversation
-from bot.handlers.menu_entry import register_menu_entry
-from bot.handlers.registering import on_tap
+from bot.handlers.form import Conversation, choice, register_conversation, tap, text
+from bot.handlers.registering import on_menu, on_taps
 from bot.services.conversation import Form
 from bot.services.meeting import series, series_end, series_publish
 from bot.views.meeting import series as view
@@ -86,32 +85,19 @@ async def publish(context: Context, button: view.Publish) -> View:
 CONVERSATION = Conversation(
     name="series",
     states={
-        Step.UNIT: (Transition.choice(view.Unit, unit), Transition.choice(view.Page, page)),
-        Step.TYPE: (Transition.choice(view.Type, kind),),
-        Step.GROUP: (Transition.choice(view.Unit, unit),),
-        Step.RULE: (
-            Transition.choice(view.Rule, rule),
-            Transition.choice(view.Back, back),
-            Transition.text(rule_typed),
-        ),
-        Step.HOUR: (
-            Transition.choice(view.Hour, hour),
-            Transition.choice(view.Back, back),
-            Transition.text(hour_typed),
-        ),
-        Step.HOLIDAYS: (Transition.choice(view.Holidays, holidays), Transition.choice(view.Back, back)),
-        Step.PLACE: (
-            Transition.choice(view.Place, place),
-            Transition.choice(view.Back, back),
-            Transition.text(place_typed),
-        ),
-        Step.CARD: (Transition.tap(view.Edit, edit), Transition.choice(view.Turn, turn)),
+        Step.UNIT: (choice(unit), choice(page)),
+        Step.TYPE: (choice(kind),),
+        Step.GROUP: (choice(unit),),
+        Step.RULE: (choice(rule), choice(back), text(rule_typed)),
+        Step.HOUR: (choice(hour), choice(back), text(hour_typed)),
+        Step.HOLIDAYS: (choice(holidays), choice(back)),
+        Step.PLACE: (choice(place), choice(back), text(place_typed)),
+        Step.CARD: (tap(edit), choice(turn)),
     },
 )
 
 
 def register(app: App) -> None:
     register_conversation(app, CONVERSATION)
-    on_tap(app, view.Publish, publish)
-    on_tap(app, series_notice.New, begin)
-    register_menu_entry(app, "series", open_)
+    on_taps(app, publish, begin)
+    on_menu(app, "series", open_)

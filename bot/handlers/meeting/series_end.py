@@ -1,8 +1,8 @@
 """A series that runs: its dates, and a conversation that ends what is left of it."""
 
 from bot.handlers.context import App, Context
-from bot.handlers.form import Conversation, Transition, register_conversation
-from bot.handlers.registering import on_tap
+from bot.handlers.form import Conversation, register_conversation, tap, text
+from bot.handlers.registering import on_taps
 from bot.services.conversation import Form
 from bot.services.meeting import series_end
 from bot.services.meeting.series_end import Step
@@ -29,12 +29,9 @@ async def keep(context: Context, button: view.Keep) -> View:
     return view.card(found, context.say)
 
 
-CONVERSATION = Conversation(
-    name=series_end.NAME, states={Step.REASON: (Transition.tap(view.Keep, keep), Transition.text(reason))}
-)
+CONVERSATION = Conversation(name=series_end.NAME, states={Step.REASON: (tap(keep), text(reason))})
 
 
 def register(app: App) -> None:
     register_conversation(app, CONVERSATION)
-    on_tap(app, view.Show, show)
-    on_tap(app, view.End, begin)
+    on_taps(app, show, begin)

@@ -1,7 +1,7 @@
 """The secretary's buttons about accounts: the card, unbinding, yes and no to one that waits."""
 
 from bot.handlers.context import App, Context
-from bot.handlers.registering import on_tap
+from bot.handlers.registering import on_taps
 from bot.services.people import account, administrator
 from bot.views.people import binding as view
 from bot.views.people.invite import Bound
@@ -39,9 +39,4 @@ async def withdraw(context: Context, button: view.Withdraw) -> View:
 
 
 def register(app: App) -> None:
-    on_tap(app, Bound, card)
-    on_tap(app, view.Unbind, unbind_question)
-    on_tap(app, view.UnbindYes, unbind)
-    on_tap(app, view.Confirm, confirm)
-    on_tap(app, view.Refuse, refuse)
-    on_tap(app, view.Withdraw, withdraw)
+    on_taps(app, card, unbind_question, unbind, confirm, refuse, withdraw)

@@ -2,8 +2,7 @@
 
 from bot.domain.people.binding import link
 from bot.handlers.context import App, Context
-from bot.handlers.menu_entry import register_menu_entry
-from bot.handlers.registering import on_tap
+from bot.handlers.registering import on_menu, on_taps
 from bot.services.people import invite
 from bot.services.people.invite import Page
 from bot.views.people import invite as view
@@ -28,7 +27,5 @@ async def make(context: Context, button: view.Make) -> View:
 
 
 def register(app: App) -> None:
-    register_menu_entry(app, "invite", places)
-    on_tap(app, view.Units, places)
-    on_tap(app, view.People, people)
-    on_tap(app, view.Make, make)
+    on_menu(app, "invite", places)
+    on_taps(app, places, people, make)

@@ -1,8 +1,7 @@
 """/posts: who holds what; giving, ending and handing over, by buttons that carry their ids."""
 
 from bot.handlers.context import App, Context
-from bot.handlers.menu_entry import register_menu_entry
-from bot.handlers.registering import on_command, on_tap
+from bot.handlers.registering import on_command_and_menu, on_taps
 from bot.services.people import handover, post
 from bot.views.people import post as view
 from bot.views.view import View
@@ -65,16 +64,6 @@ async def hand_yes(context: Context, button: view.HandYes) -> View:
 
 
 def register(app: App) -> None:
-    register_menu_entry(app, "posts", posts)
-    on_command(app, "posts", posts)
-    on_tap(app, view.UnitList, posts)
-    on_tap(app, view.OfUnit, of_unit)
-    on_tap(app, view.Give, give)
-    on_tap(app, view.GiveTo, give_to)
-    on_tap(app, view.GiveYes, give_yes)
-    on_tap(app, view.Show, show)
-    on_tap(app, view.End, end)
-    on_tap(app, view.EndYes, end_yes)
-    on_tap(app, view.HandOver, hand_over)
-    on_tap(app, view.HandTo, hand_to)
-    on_tap(app, view.HandYes, hand_yes)
+    on_command_and_menu(app, "posts", posts)
+    on_taps(app, posts, of_unit, give, give_to, give_yes, show)
+    on_taps(app, end, end_yes, hand_over, hand_to, hand_yes)

@@ -1,19 +1,13 @@
 """Until when a post is held, typed."""
 
-from enum import StrEnum
-
 from bot.handlers.context import App, Context
-from bot.handlers.form import Conversation, Transition, register_conversation
-from bot.handlers.registering import on_tap
+from bot.handlers.form import Conversation, register_conversation, tap, text
+from bot.handlers.registering import on_taps
 from bot.services.conversation import Form
 from bot.services.people import post_term
 from bot.views.people import post_term as view
 from bot.views.people.post import Term
 from bot.views.view import View
-
-
-class Step(StrEnum):
-    UNTIL = post_term.UNTIL
 
 
 async def begin(context: Context, button: Term) -> None:
@@ -30,11 +24,9 @@ async def cleared(context: Context, button: view.NoEnd) -> View:
     return view.done(change, context.say)
 
 
-CONVERSATION = Conversation(
-    name=post_term.NAME, states={Step.UNTIL: (Transition.text(said), Transition.tap(view.NoEnd, cleared))}
-)
+CONVERSATION = Conversation(name=post_term.NAME, states={post_term.UNTIL: (text(said), tap(cleared))})
 
 
 def register(app: App) -> None:
     register_conversation(app, CONVERSATION)
-    on_tap(app, Term, begin)
+    on_taps(app, begin)

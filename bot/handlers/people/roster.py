@@ -4,8 +4,7 @@ from bot.domain.people import roster_read
 from bot.domain.people.roster import REQUIRED
 from bot.handlers.context import App, Context
 from bot.handlers.files import upload
-from bot.handlers.menu_entry import register_menu_entry
-from bot.handlers.registering import on_tap
+from bot.handlers.registering import on_menu, on_taps
 from bot.services.files.upload import Form, Kind
 from bot.services.people import roster, roster_upload
 from bot.views.people import roster as view
@@ -40,7 +39,6 @@ async def decline(context: Context, button: view.Decline) -> View:
 
 
 def register(app: App) -> None:
-    register_menu_entry(app, "roster", how)
+    on_menu(app, "roster", how)
     upload.offer(app, FORM, show)
-    on_tap(app, view.Import, confirm)
-    on_tap(app, view.Decline, decline)
+    on_taps(app, confirm, decline)

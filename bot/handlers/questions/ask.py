@@ -6,8 +6,7 @@ from telegram.ext import filters
 from bot.domain.errors import DomainError
 from bot.handlers import album, form
 from bot.handlers.context import App, Context
-from bot.handlers.menu_entry import menu_entries, open_menu_entry, register_menu_entry
-from bot.handlers.registering import PRIVATE, on_command, on_message, on_tap
+from bot.handlers.registering import PRIVATE, menu_entries, on_command, on_menu, on_message, on_taps, open_menu_entry
 from bot.intents import NONE, UNSURE, Match, courtesy, fold, intents, match, speaks_of
 from bot.services.attendance import checkin_offer, leave
 from bot.services.meeting import call as meeting_call
@@ -177,9 +176,9 @@ def _question(intent: str, text: str, context: Context) -> Question:
 
 def register(app: App) -> None:
     on_command(app, "ask", command)
-    on_tap(app, view.Question, offered)
+    on_taps(app, offered)
     on_message(app, PRIVATE & filters.COMMAND, unknown_command)
     on_message(app, PRIVATE & filters.TEXT & ~filters.COMMAND, typed)
     on_message(app, PRIVATE & ~filters.TEXT & ~filters.StatusUpdate.ALL, not_text)
     on_message(app, filters.ChatType.GROUPS & filters.TEXT & ~filters.COMMAND, in_group)
-    register_menu_entry(app, "ask", explain)
+    on_menu(app, "ask", explain)

@@ -1,8 +1,7 @@
 """/me: everything held about whoever asks."""
 
 from bot.handlers.context import App, Context
-from bot.handlers.menu_entry import register_menu_entry
-from bot.handlers.registering import on_command
+from bot.handlers.registering import on_command_and_menu
 from bot.services.questions import me
 from bot.views.questions import me as view
 from bot.views.view import View
@@ -14,5 +13,4 @@ async def held(context: Context) -> View:
 
 
 def register(app: App) -> None:
-    register_menu_entry(app, "me", held)
-    on_command(app, "me", held)
+    on_command_and_menu(app, "me", held)

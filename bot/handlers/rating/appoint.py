@@ -1,21 +1,14 @@
 """The committee above names supervisor and teller, and opens the rating."""
 
-from enum import StrEnum
-
 from bot.domain.rating.model import Role
 from bot.handlers.context import App, Context
-from bot.handlers.form import Conversation, Transition, chosen, register_conversation
-from bot.handlers.registering import on_tap
+from bot.handlers.form import Conversation, chosen, register_conversation, tap, text
+from bot.handlers.registering import on_taps
 from bot.services.conversation import Form
 from bot.services.rating import appoint as rating_appoint
 from bot.views.pick import Page, PickPerson
 from bot.views.rating import page as view
 from bot.views.view import View
-
-
-class Step(StrEnum):
-    SUPERVISOR = Role.SUPERVISOR.value
-    TELLER = Role.TELLER.value
 
 
 async def appoint(context: Context, button: view.Appoint) -> None:
@@ -43,11 +36,10 @@ async def open_(context: Context, button: view.Open) -> View:
     return view.card(card, context.say)
 
 
-BY_NAME = (Transition.tap(PickPerson, pick), Transition.tap(Page, page), Transition.text(search))
-CONVERSATION = Conversation(name=rating_appoint.NAME, states={Step.SUPERVISOR: BY_NAME, Step.TELLER: BY_NAME})
+BY_NAME = (tap(pick), tap(page), text(search))
+CONVERSATION = Conversation(name=rating_appoint.NAME, states={Role.SUPERVISOR: BY_NAME, Role.TELLER: BY_NAME})
 
 
 def register(app: App) -> None:
     register_conversation(app, CONVERSATION)
-    on_tap(app, view.Appoint, appoint)
-    on_tap(app, view.Open, open_)
+    on_taps(app, appoint, open_)

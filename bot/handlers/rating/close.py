@@ -1,7 +1,7 @@
 """Closing: supervisor and teller, one tap each."""
 
 from bot.handlers.context import App, Context
-from bot.handlers.registering import on_tap
+from bot.handlers.registering import on_taps
 from bot.services.rating import close
 from bot.views.rating import close as view
 from bot.views.view import View
@@ -18,5 +18,4 @@ async def yes(context: Context, button: view.Yes) -> View:
 
 
 def register(app: App) -> None:
-    on_tap(app, view.Close, look)
-    on_tap(app, view.Yes, yes)
+    on_taps(app, look, yes)

@@ -1,8 +1,7 @@
 """/rating: the ratings that concern one, each with what one may do there now."""
 
 from bot.handlers.context import App, Context
-from bot.handlers.menu_entry import register_menu_entry
-from bot.handlers.registering import on_command, on_tap
+from bot.handlers.registering import on_command_and_menu, on_taps
 from bot.services.rating import confirm as rating_confirm
 from bot.services.rating import page as rating_page
 from bot.views.rating import confirm as roll_view
@@ -32,9 +31,5 @@ async def confirm(context: Context, button: roll_view.Confirm) -> View:
 
 
 def register(app: App) -> None:
-    register_menu_entry(app, "rating", listing)
-    on_command(app, "rating", listing)
-    on_tap(app, view.RatingList, listing)
-    on_tap(app, view.Show, show)
-    on_tap(app, view.Roll, roll)
-    on_tap(app, roll_view.Confirm, confirm)
+    on_command_and_menu(app, "rating", listing)
+    on_taps(app, listing, show, roll, confirm)

@@ -1,21 +1,13 @@
 """Paper ballots: whom they go to, and their totals."""
 
-from enum import StrEnum
-
 from bot.handlers.context import App, Context
-from bot.handlers.form import Conversation, Transition, register_conversation
-from bot.handlers.registering import on_tap
+from bot.handlers.form import Conversation, choice, register_conversation, tap, text
+from bot.handlers.registering import on_taps
 from bot.services.conversation import Form
 from bot.services.rating import paper, totals
 from bot.views.rating import paper as view
 from bot.views.rating.close import Paper
 from bot.views.view import View
-
-
-class Step(StrEnum):
-    RETURNED = totals.RETURNED
-    COUNTS = totals.COUNTS
-    SURE = totals.SURE
 
 
 async def look(context: Context, button: Paper) -> View:
@@ -62,16 +54,13 @@ async def keep(context: Context, button: view.Keep) -> View:
 CONVERSATION = Conversation(
     name=totals.NAME,
     states={
-        Step.RETURNED: (Transition.text(returned),),
-        Step.COUNTS: (Transition.text(counts),),
-        Step.SURE: (Transition.tap(view.Keep, keep), Transition.choice(view.Again, again)),
+        totals.RETURNED: (text(returned),),
+        totals.COUNTS: (text(counts),),
+        totals.SURE: (tap(keep), choice(again)),
     },
 )
 
 
 def register(app: App) -> None:
     register_conversation(app, CONVERSATION)
-    on_tap(app, Paper, look)
-    on_tap(app, view.Issue, issue)
-    on_tap(app, view.Yes, yes)
-    on_tap(app, view.Enter, begin)
+    on_taps(app, look, issue, yes, begin)

@@ -2,8 +2,8 @@
 
 from bot.domain.rating.prepare import Step
 from bot.handlers.context import App, Context
-from bot.handlers.form import Conversation, Transition, register_conversation
-from bot.handlers.registering import on_tap
+from bot.handlers.form import Conversation, choice, register_conversation, tap, text
+from bot.handlers.registering import on_taps
 from bot.services.conversation import Form
 from bot.services.rating import prepare as rating_prepare
 from bot.services.rating.preparing import NAME
@@ -74,18 +74,17 @@ async def submit(context: Context, button: view.Submit) -> View:
 CONVERSATION = Conversation(
     name=NAME,
     states={
-        Step.UNIT: (Transition.choice(PickUnit, pick_unit), Transition.tap(Page, page), Transition.text(search)),
-        Step.CARD: (Transition.tap(view.Set, turn), Transition.choice(Edit, edit)),
-        Step.PERSON: (Transition.choice(PickPerson, person), Transition.tap(Page, page), Transition.text(search)),
-        Step.TITLE: (Transition.text(motion),),
-        Step.MEETING: (Transition.choice(view.Present, present),),
-        Step.CLOSES: (Transition.choice(view.Until, pick_close), Transition.text(enter_close)),
+        Step.UNIT: (choice(pick_unit), tap(page), text(search)),
+        Step.CARD: (tap(turn), choice(edit)),
+        Step.PERSON: (choice(person), tap(page), text(search)),
+        Step.TITLE: (text(motion),),
+        Step.MEETING: (choice(present),),
+        Step.CLOSES: (choice(pick_close), text(enter_close)),
     },
-    fallbacks=(Transition.tap(Back, back),),
+    fallbacks=(tap(back),),
 )
 
 
 def register(app: App) -> None:
     register_conversation(app, CONVERSATION)
-    on_tap(app, Prepare, begin)
-    on_tap(app, view.Submit, submit)
+    on_taps(app, begin, submit)

@@ -4,7 +4,7 @@ import asyncio
 
 from bot.domain.errors import DomainError
 from bot.handlers.context import App, Context
-from bot.handlers.registering import on_tap
+from bot.handlers.registering import on_taps
 from bot.reports import rating_chart
 from bot.services.rating import result
 from bot.views.rating import result as view
@@ -32,6 +32,4 @@ async def comments(context: Context, button: view.Comments) -> View:
 
 
 def register(app: App) -> None:
-    on_tap(app, Result, show)
-    on_tap(app, view.Chart, chart)
-    on_tap(app, view.Comments, comments)
+    on_taps(app, show, chart, comments)

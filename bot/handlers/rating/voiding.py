@@ -1,21 +1,14 @@
 """Voiding: the reason by one, the yes by the other."""
 
-from enum import StrEnum
-
 from bot.handlers.context import App, Context
-from bot.handlers.form import Conversation, Transition, register_conversation
-from bot.handlers.registering import on_tap
+from bot.handlers.form import Conversation, choice, register_conversation, tap, text
+from bot.handlers.registering import on_taps
 from bot.services import reason_form
 from bot.services.conversation import Form
 from bot.services.rating import voiding
 from bot.views.rating import voiding as view
 from bot.views.rating.close import Void
 from bot.views.view import View
-
-
-class Step(StrEnum):
-    REASON = reason_form.REASON
-    SURE = reason_form.SURE
 
 
 async def look(context: Context, button: Void) -> View:
@@ -48,14 +41,12 @@ async def yes(context: Context, button: view.Yes) -> View:
 CONVERSATION = Conversation(
     name=voiding.NAME,
     states={
-        Step.REASON: (Transition.text(reason),),
-        Step.SURE: (Transition.tap(view.Propose, propose), Transition.choice(view.Rewrite, rewrite)),
+        reason_form.REASON: (text(reason),),
+        reason_form.SURE: (tap(propose), choice(rewrite)),
     },
 )
 
 
 def register(app: App) -> None:
     register_conversation(app, CONVERSATION)
-    on_tap(app, Void, look)
-    on_tap(app, view.Reason, begin)
-    on_tap(app, view.Yes, yes)
+    on_taps(app, look, begin, yes)

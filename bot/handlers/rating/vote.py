@@ -6,6 +6,7 @@ Whatever goes wrong unexpectedly is known by its kind alone: the words of an err
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
+from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from telegram import Message
@@ -16,7 +17,7 @@ from bot.domain.errors import BallotFailed, CommitFailed, DomainError, StorageUn
 from bot.domain.rating.vote import Slip, answers_of, comment_of
 from bot.gateway.sender import Call
 from bot.handlers.context import App, Context
-from bot.handlers.registering import PRIVATE, on_message, on_tap
+from bot.handlers.registering import PRIVATE, on_message, on_taps
 from bot.handlers.show import NO_PREVIEW, calls
 from bot.services import language
 from bot.services.rating import vote
@@ -45,6 +46,7 @@ def quiet(
 ) -> Callable[Concatenate[Context, P], Awaitable[None]]:
     """Answers and shows; what breaks in either is raised anew without its words and its history."""
 
+    @wraps(answer)
     async def run(context: Context, /, *args: P.args, **kwargs: P.kwargs) -> None:
         try:
             context.show(await answer(context, *args, **kwargs))
@@ -206,9 +208,4 @@ def _buttons(message: Message) -> list[view.OfBallot]:
 def register(app: App) -> None:
     """First of all: what is replied to a ballot must not come into a form or to the questions."""
     on_message(app, PRIVATE & ~filters.COMMAND & ToBallot(), quiet(comment))
-    on_tap(app, view.Open, quiet(open_))
-    on_tap(app, view.Fill, quiet(fill))
-    on_tap(app, view.Change, quiet(change))
-    on_tap(app, view.Confirm, quiet(confirm))
-    on_tap(app, view.Electors, quiet(electors))
-    on_tap(app, view.Promise, quiet(promise))
+    on_taps(app, quiet(open_), quiet(fill), quiet(change), quiet(confirm), quiet(electors), quiet(promise))

@@ -1,7 +1,7 @@
 """Taking a rating back, or sending it back, before it opens: asked first, done by a second tap."""
 
 from bot.handlers.context import App, Context
-from bot.handlers.registering import on_tap
+from bot.handlers.registering import on_taps
 from bot.services.rating import withdraw
 from bot.views.rating import withdraw as view
 from bot.views.rating.page import Withdraw
@@ -19,5 +19,4 @@ async def yes(context: Context, button: view.Yes) -> View:
 
 
 def register(app: App) -> None:
-    on_tap(app, Withdraw, look)
-    on_tap(app, view.Yes, yes)
+    on_taps(app, look, yes)

@@ -1,8 +1,7 @@
 """/rectify: a unit's plan, the units below, what one owns; an item, its history, its milestones."""
 
 from bot.handlers.context import App, Context
-from bot.handlers.menu_entry import register_menu_entry
-from bot.handlers.registering import on_command, on_tap
+from bot.handlers.registering import on_command_and_menu, on_taps
 from bot.services.rectification import attach, ledger
 from bot.services.rectification import card as rectify
 from bot.views.rectification import attach as attaching
@@ -59,14 +58,6 @@ async def attach_to(context: Context, button: attaching.AttachTo) -> View:
 
 
 def register(app: App) -> None:
-    register_menu_entry(app, "rectify", overview)
-    on_command(app, "rectify", overview)
-    on_tap(app, view.UnitList, overview)
-    on_tap(app, view.OwnerList, owners)
-    on_tap(app, view.MineList, mine)
-    on_tap(app, items.OfUnit, of_unit)
-    on_tap(app, items.Open, card)
-    on_tap(app, items.History, history)
-    on_tap(app, items.Reached, reached)
-    on_tap(app, attaching.AttachWho, attach_who)
-    on_tap(app, attaching.AttachTo, attach_to)
+    on_command_and_menu(app, "rectify", overview)
+    on_taps(app, overview, owners, mine, of_unit, card)
+    on_taps(app, history, reached, attach_who, attach_to)

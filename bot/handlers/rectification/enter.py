@@ -3,8 +3,8 @@
 from bot.domain.errors import DomainError
 from bot.domain.rectification.enter import Step
 from bot.handlers.context import App, Context
-from bot.handlers.form import Conversation, Transition, register_conversation
-from bot.handlers.registering import on_tap
+from bot.handlers.form import Conversation, choice, register_conversation, tap, text
+from bot.handlers.registering import on_taps
 from bot.services.conversation import Form
 from bot.services.rectification import enter as rectify_enter
 from bot.services.rectification import open as rectify_open
@@ -124,37 +124,28 @@ async def delete_yes(context: Context, button: view.DeleteYes) -> View:
     return view.deleted(context.say)
 
 
-BY_DAY = (
-    Transition.text(enter_day),
-    Transition.tap(calendar.TurnMonth, turn_month),
-    Transition.tap(calendar.PickDay, pick_day),
-)
-BY_WORD = (Transition.text(enter_text), Transition.choice(view.PickWord, word), Transition.choice(Clear, leave_out))
+BY_DAY = (text(enter_day), tap(turn_month), tap(pick_day))
+BY_WORD = (text(enter_text), choice(word), choice(leave_out))
 CONVERSATION = Conversation(
     name=NAME,
     states={
-        Step.UNIT: (Transition.choice(PickUnit, pick_unit), Transition.text(search)),
-        Step.PROBLEM: (Transition.text(enter_text),),
-        Step.MEASURE: (Transition.text(enter_text),),
-        Step.TARGET: (Transition.text(enter_text), Transition.choice(Clear, leave_out)),
-        Step.OWNER: (Transition.choice(PickPerson, owner), Transition.text(search)),
+        Step.UNIT: (choice(pick_unit), text(search)),
+        Step.PROBLEM: (text(enter_text),),
+        Step.MEASURE: (text(enter_text),),
+        Step.TARGET: (text(enter_text), choice(leave_out)),
+        Step.OWNER: (choice(owner), text(search)),
         Step.DUE: BY_DAY,
-        Step.CARD: (Transition.choice(Edit, edit),),
+        Step.CARD: (choice(edit),),
         Step.CATEGORY: BY_WORD,
         Step.SOURCE: BY_WORD,
-        Step.CAUSE: (Transition.text(enter_text), Transition.choice(Clear, leave_out)),
+        Step.CAUSE: (text(enter_text), choice(leave_out)),
         Step.START: BY_DAY,
-        Step.MILESTONES: (Transition.text(milestones), Transition.choice(Clear, leave_out)),
+        Step.MILESTONES: (text(milestones), choice(leave_out)),
     },
-    fallbacks=(Transition.tap(Back, back), Transition.tap(Page, page)),
+    fallbacks=(tap(back), tap(page)),
 )
 
 
 def register(app: App) -> None:
     register_conversation(app, CONVERSATION)
-    on_tap(app, view.Enter, begin)
-    on_tap(app, view.Change, change)
-    on_tap(app, view.Save, save)
-    on_tap(app, view.Publish, publish)
-    on_tap(app, view.Delete, delete)
-    on_tap(app, view.DeleteYes, delete_yes)
+    on_taps(app, begin, change, save, publish, delete, delete_yes)

@@ -1,7 +1,6 @@
 """Evidence: texts, photos, files and albums into a form; what was handed in, out again."""
 
 import asyncio
-from enum import StrEnum
 
 from telegram import Document, Message, PhotoSize, Video
 from telegram.error import BadRequest
@@ -10,8 +9,8 @@ from telegram.ext import filters
 from bot.domain.errors import DomainError
 from bot.domain.rectification.evidence import Given, PieceKind, check_ending, check_size, shown_name
 from bot.handlers.context import App, Context
-from bot.handlers.form import Conversation, Transition, register_conversation
-from bot.handlers.registering import on_tap
+from bot.handlers.form import Conversation, message, register_conversation, tap, text
+from bot.handlers.registering import on_taps
 from bot.handlers.show import calls
 from bot.services.conversation import Form
 from bot.services.files import attachment
@@ -23,10 +22,6 @@ from bot.views.view import View
 FETCHING = 25.0
 """Seconds that a file may take to come; after 30 the whole update would be tried again from its beginning."""
 WITH_FILE = filters.PHOTO | filters.Document.ALL | filters.VIDEO
-
-
-class Step(StrEnum):
-    GATHER = evidence.GATHER
 
 
 async def begin(context: Context, button: view.Begin) -> None:
@@ -120,18 +115,10 @@ async def show(context: Context, button: view.Show) -> View:
 
 CONVERSATION = Conversation(
     name=evidence.NAME,
-    states={
-        Step.GATHER: (
-            Transition.text(typed),
-            Transition.message(WITH_FILE, sent),
-            Transition.tap(view.HandIn, hand_in),
-            Transition.tap(view.DropLast, drop_last),
-        )
-    },
+    states={evidence.GATHER: (text(typed), message(WITH_FILE, sent), tap(hand_in), tap(drop_last))},
 )
 
 
 def register(app: App) -> None:
     register_conversation(app, CONVERSATION)
-    on_tap(app, view.Begin, begin)
-    on_tap(app, view.Show, show)
+    on_taps(app, begin, show)

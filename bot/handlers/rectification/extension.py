@@ -1,20 +1,13 @@
 """A later date: the day by calendar or in words, the reason; one tap above."""
 
-from enum import StrEnum
-
 from bot.handlers.context import App, Context
-from bot.handlers.form import Conversation, Transition, register_conversation
-from bot.handlers.registering import on_tap
+from bot.handlers.form import Conversation, register_conversation, tap, text
+from bot.handlers.registering import on_taps
 from bot.services.conversation import Form
 from bot.services.rectification import extension
 from bot.views import calendar
 from bot.views.rectification import extension as view
 from bot.views.view import View
-
-
-class Step(StrEnum):
-    DAY = extension.DAY
-    REASON = extension.REASON
 
 
 async def begin(context: Context, button: view.Ask) -> None:
@@ -48,18 +41,12 @@ async def decide(context: Context, button: view.Agree | view.Refuse) -> View:
 CONVERSATION = Conversation(
     name=extension.NAME,
     states={
-        Step.DAY: (
-            Transition.text(enter_day),
-            Transition.tap(calendar.TurnMonth, turn_month),
-            Transition.tap(calendar.PickDay, pick_day),
-        ),
-        Step.REASON: (Transition.text(reason),),
+        extension.DAY: (text(enter_day), tap(turn_month), tap(pick_day)),
+        extension.REASON: (text(reason),),
     },
 )
 
 
 def register(app: App) -> None:
     register_conversation(app, CONVERSATION)
-    on_tap(app, view.Ask, begin)
-    on_tap(app, view.Agree, decide)
-    on_tap(app, view.Refuse, decide)
+    on_taps(app, begin, decide)

@@ -3,7 +3,7 @@
 from bot.domain.rectification.sheet import HEADINGS, REQUIRED
 from bot.handlers.context import App, Context
 from bot.handlers.files import upload
-from bot.handlers.registering import on_tap
+from bot.handlers.registering import on_taps
 from bot.reports import rectify_template
 from bot.services.files.upload import Form, Kind
 from bot.services.rectification import importing
@@ -54,7 +54,4 @@ async def decline(context: Context, button: view.Decline) -> View:
 
 def register(app: App) -> None:
     upload.offer(app, FORM, show)
-    on_tap(app, view.How, how)
-    on_tap(app, view.Template, template)
-    on_tap(app, view.Import, confirm)
-    on_tap(app, view.Decline, decline)
+    on_taps(app, how, template, confirm, decline)

@@ -1,20 +1,13 @@
 """Sign-off after one more tap; a return after its reason and one more tap."""
 
-from enum import StrEnum
-
 from bot.handlers.context import App, Context
-from bot.handlers.form import Conversation, Transition, register_conversation
-from bot.handlers.registering import on_tap
+from bot.handlers.form import Conversation, choice, register_conversation, tap, text
+from bot.handlers.registering import on_taps
 from bot.services import reason_form
 from bot.services.conversation import Form
 from bot.services.rectification import sign_off
 from bot.views.rectification import sign_off as view
 from bot.views.view import View
-
-
-class Step(StrEnum):
-    REASON = reason_form.REASON
-    SURE = reason_form.SURE
 
 
 async def ask(context: Context, button: view.SignOff) -> View:
@@ -48,14 +41,12 @@ async def return_yes(context: Context, button: view.ReturnYes) -> View:
 CONVERSATION = Conversation(
     name=sign_off.NAME,
     states={
-        Step.REASON: (Transition.text(reason),),
-        Step.SURE: (Transition.tap(view.ReturnYes, return_yes), Transition.choice(view.Rewrite, rewrite)),
+        reason_form.REASON: (text(reason),),
+        reason_form.SURE: (tap(return_yes), choice(rewrite)),
     },
 )
 
 
 def register(app: App) -> None:
     register_conversation(app, CONVERSATION)
-    on_tap(app, view.SignOff, ask)
-    on_tap(app, view.Yes, confirm)
-    on_tap(app, view.Return, return_)
+    on_taps(app, ask, confirm, return_)

@@ -1,7 +1,7 @@
 """The day's message: remind me tomorrow."""
 
 from bot.handlers.context import App, Context
-from bot.handlers.registering import on_tap
+from bot.handlers.registering import on_taps
 from bot.services.reminder import sweep
 from bot.views.reminder import day as view
 from bot.views.view import View
@@ -14,4 +14,4 @@ async def later(context: Context, button: view.Later) -> View:
 
 
 def register(app: App) -> None:
-    on_tap(app, view.Later, later)
+    on_taps(app, later)

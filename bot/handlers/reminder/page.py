@@ -1,20 +1,13 @@
 """/reminders, its settings, and the secretary's pages."""
 
-from enum import StrEnum
-
 from bot.handlers.context import App, Context
-from bot.handlers.form import Conversation, Transition, register_conversation
-from bot.handlers.menu_entry import register_menu_entry
-from bot.handlers.registering import on_command, on_tap
+from bot.handlers.form import Conversation, register_conversation, text
+from bot.handlers.registering import on_command_and_menu, on_taps
 from bot.services.conversation import Form
 from bot.services.reminder import page as reminder_page
 from bot.services.reminder import setting
 from bot.views.reminder import page as view
 from bot.views.view import View
-
-
-class Step(StrEnum):
-    HOUR = setting.HOUR
 
 
 async def mine(context: Context, _: view.Page | None = None) -> View:
@@ -67,18 +60,11 @@ async def unreached(context: Context, button: view.Unreached) -> View:
     return view.unreached(found, context.say)
 
 
-CONVERSATION = Conversation(name=setting.NAME, states={Step.HOUR: (Transition.text(typed),)})
+CONVERSATION = Conversation(name=setting.NAME, states={setting.HOUR: (text(typed),)})
 
 
 def register(app: App) -> None:
     register_conversation(app, CONVERSATION)
-    register_menu_entry(app, "reminders", mine)
-    on_command(app, "reminders", mine)
-    on_tap(app, view.Page, mine)
-    on_tap(app, view.Settings, settings)
-    on_tap(app, view.Hour, hour)
-    on_tap(app, view.Typed, ask_hour)
-    on_tap(app, view.Mute, switch)
-    on_tap(app, view.Reset, reset)
-    on_tap(app, view.OfUnit, of_unit)
-    on_tap(app, view.Unreached, unreached)
+    on_command_and_menu(app, "reminders", mine)
+    on_taps(app, mine, settings, hour, ask_hour)
+    on_taps(app, switch, reset, of_unit, unreached)

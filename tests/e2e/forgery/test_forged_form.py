@@ -131,9 +131,9 @@ def steps(place: Town, known: dict[str, list[dict[str, Any]]]) -> Iterator[At]:
     registry: dict[str, Conversation] = place.stage.server.application.bot_data[REGISTRY_KEY]
     for name, one in registry.items():
         for step, ways in one.states.items():
-            for button in [on.button for on in (*ways, *one.fallbacks) if on.button is not None]:
-                own = known.get(f"{name}.{step.value}") or known[name]
-                yield from (At(name, step.value, draft, button) for draft in own)
+            for button in [button for on in (*ways, *one.fallbacks) for button in on.buttons]:
+                own = known.get(f"{name}.{step}") or known[name]
+                yield from (At(name, str(step), draft, button) for draft in own)
 
 
 def foreign(kind: type[Callback], facts: Facts) -> Iterator[Callback]:
