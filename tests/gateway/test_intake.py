@@ -12,7 +12,7 @@ from bot.domain.errors import CommitFailed, DomainError, StorageUnavailable
 from bot.gateway import outcome
 from bot.gateway.intake import CUT_OFF
 from bot.services.installation import lifecycle as house
-from tests.gateway.rig import Rig, Together, administrator, rows, until
+from tests.gateway.rig import PATIENCE, Rig, Together, administrator, rows, until
 
 
 def text_of(update: Update) -> str:
@@ -186,7 +186,7 @@ async def test_an_update_in_hand_is_not_started_twice(rig: Rig) -> None:
     await until(lambda: len(tries) == 1)
     again = rig.intake.accept(tries[0])
     gate.set()
-    await asyncio.wait_for(asyncio.wait([again]), 5)
+    await asyncio.wait_for(asyncio.wait([again]), PATIENCE)
     assert len(tries) == 1
 
 
@@ -218,7 +218,7 @@ async def test_an_update_that_ends_the_house_each_time_is_parked_after_ten(rig: 
     for _ in range(CUT_OFF):
         dead.clear()
         await rig.start(handle, careful=True)
-        await asyncio.wait_for(dead.wait(), 5)
+        await asyncio.wait_for(dead.wait(), PATIENCE)
         assert rig.waiting == 1
         await rig.kill()
     await rig.start(handle, careful=True)

@@ -11,7 +11,7 @@ from bot.gateway import polling
 from bot.gateway.client import build_bot
 from bot.gateway.intake import Intake
 from bot.gateway.polling import Polling
-from tests.gateway.rig import Rig, application_for, until
+from tests.gateway.rig import PATIENCE, Rig, application_for, until
 
 
 def text_of(update: Update) -> str:
@@ -28,7 +28,7 @@ async def test_an_update_whose_handler_dies_comes_again_and_takes_effect_once(ri
 
     await rig.start(dies_before_commit)
     await phone.send("签到")
-    await asyncio.wait_for(reached.wait(), 5)
+    await asyncio.wait_for(reached.wait(), PATIENCE)
     before = rig.looks
     await until(lambda: rig.looks > before, "another look at Telegram")
     assert rig.waiting == 1, "confirmed although nothing was committed"
@@ -52,7 +52,7 @@ async def test_a_second_delivery_after_the_commit_changes_nothing(rig: Rig) -> N
 
     await rig.start(dies_after_commit)
     await phone.send("签到")
-    await asyncio.wait_for(committed.wait(), 5)
+    await asyncio.wait_for(committed.wait(), PATIENCE)
     await rig.kill()
     answers = []
 
@@ -227,7 +227,7 @@ async def test_a_wrong_token_ends_the_polling_with_a_clear_line(rig: Rig, caplog
     await stranger._request[0].initialize()
     intake = Intake(application_for(rig.bot, handle), rig.uow, 1)
     with pytest.raises(InvalidToken):
-        await asyncio.wait_for(Polling(stranger, intake).run(), 5)
+        await asyncio.wait_for(Polling(stranger, intake).run(), PATIENCE)
     assert polling.WRONG_TOKEN in [record.message for record in caplog.records]
     await stranger._request[0].shutdown()
 
@@ -246,11 +246,11 @@ async def test_a_clean_stop_finishes_what_is_in_hand_and_confirms_it(rig: Rig) -
     for phone, text in ((first, "1"), (second, "2"), (stuck, "stuck")):
         await phone.send(text)
     await rig.start(handle)
-    await asyncio.wait_for(reached.wait(), 5)
-    stopping = asyncio.create_task(rig.polling.stop(0.5))
+    await asyncio.wait_for(reached.wait(), PATIENCE)
+    stopping = asyncio.create_task(rig.polling.stop(3.0))
     gate.set()
-    await asyncio.wait_for(stopping, 5)
+    await asyncio.wait_for(stopping, PATIENCE)
     assert await rig.counter.value() == 2
     assert rig.waiting == 1, "the two that finished are confirmed, the stuck one is left for the next start"
     assert rig.running is not None
-    await asyncio.wait_for(rig.running, 1)
+    await asyncio.wait_for(rig.running, PATIENCE)

@@ -11,7 +11,7 @@ from telegram import Update
 
 from bot.gateway.intake import Intake
 from bot.gateway.webhook import HEADER, PATH, Webhook, set_webhook
-from tests.gateway.rig import Handle, Rig, Together, application_for, until
+from tests.gateway.rig import PATIENCE, Handle, Rig, Together, application_for, until
 
 SECRET = "webhook-secret_1"
 
@@ -76,7 +76,7 @@ async def test_it_is_answered_when_finished_and_not_before(rig: Rig) -> None:
     async with serving(rig, handle) as (url, _, statuses):
         await set_webhook(rig.bot, url, SECRET)
         await phone.send("签到")
-        await asyncio.wait_for(reached.wait(), 5)
+        await asyncio.wait_for(reached.wait(), PATIENCE)
         assert statuses == []
         assert rig.waiting == 1
         gate.set()

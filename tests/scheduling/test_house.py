@@ -16,7 +16,7 @@ from bot.settings import Retention
 from bot.storage.connection import Database
 from bot.storage.postgresql import PostgresDatabase
 from bot.storage.unit_of_work import UnitOfWork
-from tests.gateway.rig import administrator, rows
+from tests.gateway.rig import PATIENCE, administrator, rows
 from tests.scheduling.conftest import HandClock
 
 
@@ -78,7 +78,7 @@ async def serves(url: str, clock: HandClock, stack: AsyncExitStack) -> tuple[str
 async def gone(uow: UnitOfWork, name: str) -> None:
     """The server has noticed that nobody is there any more."""
     asked = f"SELECT pid FROM pg_stat_activity WHERE application_name = '{name}'"
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while await rows(uow, asked):
             await asyncio.sleep(0.02)
 

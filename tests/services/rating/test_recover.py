@@ -18,6 +18,7 @@ from bot.services.rating import void as rating_void
 from bot.settings import Settings, load
 from bot.storage.installation import state
 from bot.storage.rating import store as ratings
+from bot.storage.sqlite import BUSY_MS
 from tests.secrecy.ours import RULES, Cast, Ours, raised
 from tests.services.attendance.attendance_branch import ACCOUNTS
 
@@ -215,7 +216,7 @@ async def test_a_reader_makes_the_log_wait_but_not_the_voters(on_sqlite: Ours, t
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM envelope").fetchone()
         await on_sqlite.closed(rating)
-        await asyncio.wait_for(turn(on_sqlite), 2)
+        await asyncio.wait_for(turn(on_sqlite), 0.8 * BUSY_MS / 1000)  # a writer waits for that long
         assert await log_noted(on_sqlite)
         assert any(one[32:64] in log.read_bytes() for one in boxes)
         other = await on_sqlite.opened(title="另一件事")
