@@ -4,14 +4,15 @@ import asyncio
 import contextlib
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 from bot.domain.clock import Clock
 from bot.domain.errors import CommitFailed, StorageUnavailable
 from bot.gateway.backoff import Backoff
 from bot.gateway.sender import Call, Sender
+from bot.scheduling.record import Recorder
 from bot.scheduling.verdict import verdict_of
 from bot.services import outbox
 from bot.services.outbox import Claimed
@@ -33,7 +34,6 @@ VISIBILITY = timedelta(seconds=120)
 EVERY = {"sqlite": 30.0, "postgresql": 0.5}
 """Seconds between looks without a call: on PostgreSQL other workers' messages are not announced here."""
 AGAIN = 5.0
-T = TypeVar("T")
 
 
 async def alone() -> bool:
@@ -68,11 +68,13 @@ class Delivery:
         self._prepare = prepare
         self._leads = leads
         self._backoff = backoff or Backoff(1.0, 300.0)
+        self._recorder = Recorder(self._backoff)
         self._every = EVERY[uow.database.dialect]
         self._lanes: dict[int, deque[Claimed]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._held: dict[int, datetime] = {}
         self._failing: dict[int, Backoff] = {}
+        self._claiming = asyncio.Lock()
         self._full = False
         self._stopping = False
         self._loop: asyncio.Task[None] | None = None
@@ -101,49 +103,53 @@ class Delivery:
         return [*self._tasks, *([self._loop] if self._loop is not None else [])]
 
     async def _give_back(self) -> None:
-        left = [row.id for lane in self._lanes.values() for row in lane]
-        if left:
-            with contextlib.suppress(StorageUnavailable, CommitFailed):
+        """What Telegram has answered is no longer free; while that cannot be written, all stays claimed."""
+        with contextlib.suppress(StorageUnavailable, CommitFailed):
+            await self._recorder.last_try()
+            if left := self._in_hand():
                 await outbox.release(self._uow, left)
+
+    def _in_hand(self) -> list[Claimed]:
+        return [row for lane in self._lanes.values() for row in lane]
 
     async def _forever(self) -> None:
         if self._uow.database.dialect == "sqlite":
-            await self._surely(lambda: outbox.release_all(self._uow))
+            await self._recorder.surely(lambda: outbox.release_all(self._uow))
         while not self._stopping:
             try:
-                if not await self._leads():
-                    await self._sleep(AGAIN)
-                elif not await self._surely(self._round):
-                    await self._sleep(await self._surely(self._until_due))
+                await self._sleep(await self._recorder.surely(self._look))
             except Exception:
                 log.exception("outbox: one look failed, the next one follows")
                 await self._sleep(AGAIN)
 
+    async def _look(self) -> float:
+        """Seconds until the next look; for mail that comes after its beginning there is another at once."""
+        self._uow.mail.clear()
+        if not await self._leads():
+            return AGAIN
+        return 0.0 if await self._round() else await self._until_due()
+
     async def _round(self) -> bool:
         """Claim what there is room for; False when there is nothing to claim now."""
-        self._uow.mail.clear()
-        room = AT_ONCE - sum(len(lane) for lane in self._lanes.values())
-        claimed = await outbox.claim(self._uow, room, VISIBILITY, self._fallback) if room > 0 else []
-        self._full = len(claimed) == room
-        later: dict[tuple[int, datetime], list[Claimed]] = {}
-        for row in claimed:
-            if (due := self._admit(row)) is not None:
-                later.setdefault((row.chat_id, due), []).append(row)
-        for (_, due), rows in later.items():
-            await self._put_off(rows, due, "earlier ones first")
+        async with self._claiming:
+            at, in_hand = self._clock.now(), self._in_hand()
+            self._held = {chat: until for chat, until in self._held.items() if until > at}
+            room = AT_ONCE - len(in_hand)
+            claimed = await outbox.claim(self._uow, room, VISIBILITY, self._fallback, in_hand) if room > 0 else []
+            self._full = len(claimed) == room
+            dues = [(row, due) for row in claimed if (due := self._admit(row, at)) is not None]
+        if dues:
+            await self._put_off(lambda: outbox.later(self._uow, dues, "earlier ones first"))
         return bool(claimed)
 
-    def _admit(self, row: Claimed) -> datetime | None:
-        """None: it goes now. Else the moment until which its chat is held."""
-        now = self._clock.now()
+    def _admit(self, row: Claimed, at: datetime) -> datetime | None:
+        """None: it goes now. Else the moment until which its chat is held, or was when claiming began: whatever waits
+        for that moment was not claimed with it."""
         lane = self._lanes.get(row.chat_id, deque())
-        if any(other.id == row.id for other in lane):
-            return None  # in hand for so long that it was claimed once more
-        if self._held.get(row.chat_id, now) > now:
+        if row.chat_id in self._held:
             return self._held[row.chat_id]
         if len(lane) >= A_CHAT:
-            self._held[row.chat_id] = now + CROWDED
-            return self._held[row.chat_id]
+            return self._hold(row.chat_id, at + CROWDED)
         lane.append(row)
         if len(lane) == 1:
             self._lanes[row.chat_id] = lane
@@ -167,9 +173,12 @@ class Delivery:
         """True when the first of the lane is done with; False when the whole lane is put off."""
         row, message = lane[0], None
         try:
-            data = await self._surely(lambda: self._prepare(row))
+            data = await self._recorder.surely(lambda: self._prepare(row))
         except Exception as error:
             return await self._unready(row, error)
+        if row.until <= self._clock.now():
+            # The database was away for so long that others may send the lane; what they have not claimed is free.
+            return await self._put_off_lane(lane, self._clock.now(), "claimed too long ago")
         try:
             if data is not None:
                 call = self._render(row.kind, data, row.language, row.chat_id)
@@ -177,40 +186,51 @@ class Delivery:
         except Exception as error:
             return await self._refused(lane, error)
         self._failing.pop(row.chat_id, None)
-        message_id = getattr(message, "message_id", None)
-        await self._surely(lambda: outbox.sent(self._uow, row.id, message_id))
+        at, message_id = self._clock.now(), getattr(message, "message_id", None)
+        await self._recorder.record(lambda: outbox.sent(self._uow, row.id, at, message_id))
         return True
 
     async def _unready(self, row: Claimed, error: Exception) -> bool:
         """What cannot be put together now is tried again without end; the others of its chat do not wait for it."""
         log.error("message %d (%s) is not ready", row.id, row.kind, exc_info=error)
         due = self._clock.now() + timedelta(seconds=self._backoff.after(row.attempts))
-        await self._surely(lambda: outbox.later(self._uow, [row.id], due, type(error).__name__))
+        await self._put_off(lambda: outbox.later(self._uow, [(row, due)], type(error).__name__))
         return True
 
     async def _refused(self, lane: deque[Claimed], error: Exception) -> bool:
-        row, verdict = lane[0], verdict_of(error)
+        row, now, verdict = lane[0], self._clock.now(), verdict_of(error)
         if verdict.again:
             pauses = self._failing.setdefault(row.chat_id, self._backoff.fresh())
-            wait = timedelta(seconds=verdict.wait or pauses.next())
-            await self._put_off(list(lane), self._clock.now() + wait, verdict.reason)
-            return False
+            due = self._hold(row.chat_id, now + timedelta(seconds=verdict.wait or pauses.next()))
+            return await self._put_off_lane(lane, due, verdict.reason)
         log.error("message %d (%s) is given up: %s", row.id, row.kind, verdict.reason, exc_info=verdict.trace)
         unreachable = row.chat_id if verdict.unreachable else None
-        await self._surely(lambda: outbox.park(self._uow, row, verdict.reason, unreachable))
+        await self._recorder.record(lambda: outbox.park(self._uow, row, verdict.reason, now, unreachable))
         return True
 
-    async def _put_off(self, rows: Sequence[Claimed], due: datetime, reason: str) -> None:
-        """To one moment, also for what comes for this chat meanwhile, so that their order stays."""
-        now = self._clock.now()
-        self._held = {chat: until for chat, until in self._held.items() if until > now}
-        self._held[rows[0].chat_id] = due
-        await self._surely(lambda: outbox.later(self._uow, [row.id for row in rows], due, reason))
+    def _hold(self, chat_id: int, until: datetime) -> datetime:
+        """Also what comes for this chat meanwhile waits, so that the order stays: until then, or as long as before."""
+        self._held[chat_id] = max(until, self._held.get(chat_id, until))
+        return self._held[chat_id]
+
+    async def _put_off_lane(self, lane: deque[Claimed], due: datetime, reason: str) -> bool:
+        """With what has joined the lane, when the database was waited for longer than the hold; nothing overtakes it
+        by being claimed meanwhile."""
+
+        async def write() -> None:
+            async with self._claiming:
+                await outbox.later(self._uow, [(row, due) for row in lane], reason)
+
+        await self._put_off(write)
+        return False
+
+    async def _put_off(self, write: Callable[[], Awaitable[None]]) -> None:
+        await self._recorder.record(write)
         self._uow.mail.set()
 
     async def _until_due(self) -> float:
         """Seconds until the next look."""
-        due = await outbox.next_due(self._uow)
+        due = await outbox.next_due(self._uow, self._in_hand())
         if due is None or self._full:
             return self._every
         return min(max((due - self._clock.now()).total_seconds(), 0.0), self._every)
@@ -223,14 +243,3 @@ class Delivery:
                 await self._uow.mail.wait()
         except TimeoutError:
             return
-
-    async def _surely(self, work: Callable[[], Awaitable[T]]) -> T:
-        """The database is waited for."""
-        pauses = self._backoff.fresh()
-        while True:
-            try:
-                return await work()
-            except (StorageUnavailable, CommitFailed) as error:
-                if not pauses.tries:
-                    log.warning("outbox waits for the database: %s", type(error).__name__)
-                await pauses.wait()

@@ -12,46 +12,49 @@ from bot.storage.unit_of_work import UnitOfWork
 __all__ = ["Claimed", "claim", "later", "next_due", "park", "release", "release_all", "sent"]
 
 
-async def claim(uow: UnitOfWork, limit: int, visibility: timedelta, fallback: str) -> list[Claimed]:
-    """Up to `limit` messages that are due, by priority; nobody else gets them for `visibility`."""
+async def claim(
+    uow: UnitOfWork, limit: int, visibility: timedelta, fallback: str, in_hand: Sequence[Claimed] = ()
+) -> list[Claimed]:
+    """Up to `limit` messages that are due and not in hand, by priority; nobody else gets them for `visibility`."""
     async with uow.begin() as work:
-        claimed = await outbox.claim(work, work.now, work.now + visibility, limit, fallback)
+        claimed = await outbox.claim(work, work.now, work.now + visibility, limit, fallback, in_hand)
         if claimed:
             await work.commit()
     return claimed
 
 
-async def sent(uow: UnitOfWork, id: int, message_id: int | None) -> None:
+async def sent(uow: UnitOfWork, id: int, at: datetime, message_id: int | None) -> None:
+    """Telegram took it at that moment."""
     async with uow.begin() as work:
-        await outbox.sent(work, id, work.now, message_id)
+        await outbox.sent(work, id, at, message_id)
         await work.commit()
 
 
-async def later(uow: UnitOfWork, ids: Sequence[int], due: datetime, reason: str) -> None:
-    """Several to one moment, so that their order stays."""
+async def later(uow: UnitOfWork, dues: Sequence[tuple[Claimed, datetime]], reason: str) -> None:
+    """Put messages off, all or none."""
     async with uow.begin() as work:
-        for id in ids:
-            await outbox.later(work, id, due, reason)
+        await outbox.later(work, dues, reason)
         await work.commit()
 
 
-async def park(uow: UnitOfWork, row: Claimed, reason: str, unreachable: int | None = None) -> None:
-    """Give one up; with `unreachable` that account is marked as one that nothing reaches.
+async def park(uow: UnitOfWork, row: Claimed, reason: str, at: datetime, unreachable: int | None = None) -> None:
+    """Give one up that Telegram refused at that moment; with `unreachable` that account is marked as one that nothing
+    reaches.
 
     The reminders in it are said on another day, as far as they are still due.
     """
     async with uow.begin() as work:
-        await outbox.park(work, row.id, reason)
-        await reminder_due.taken_back(work, [Dropped(row.kind, row.data)])
+        if await outbox.park(work, row, reason):
+            await reminder_due.taken_back(work, [Dropped(row.kind, row.data)])
         if unreachable is not None:
-            await account.unreachable(work, unreachable, work.now)
+            await account.unreachable(work, unreachable, at)
         await work.commit()
 
 
-async def release(uow: UnitOfWork, ids: Sequence[int]) -> None:
+async def release(uow: UnitOfWork, rows: Sequence[Claimed]) -> None:
     """Before a stop: what was claimed and not sent is free for whoever delivers next."""
     async with uow.begin() as work:
-        await outbox.release(work, ids)
+        await outbox.release(work, rows)
         await work.commit()
 
 
@@ -62,6 +65,6 @@ async def release_all(uow: UnitOfWork) -> None:
         await work.commit()
 
 
-async def next_due(uow: UnitOfWork) -> datetime | None:
+async def next_due(uow: UnitOfWork, in_hand: Sequence[Claimed] = ()) -> datetime | None:
     async with uow.reading() as cx:
-        return await outbox.next_due(cx)
+        return await outbox.next_due(cx, in_hand)

@@ -9,6 +9,7 @@ from typing import Any
 from bot.domain.clock import from_ms, to_ms
 from bot.domain.message import AnyMessage
 from bot.storage.connection import Connection, Row
+from bot.storage.reminder.store import marks
 
 SOON, NORMAL, BULK = 0, 5, 9
 """Priorities: a conversation's prompt, a message to one, an announcement to many."""
@@ -34,8 +35,11 @@ class Claimed:
     kind: str
     data: dict[str, Any]
     attempts: int
+    """How often it was claimed, this claim among them: with a later one, nothing that comes of this one counts."""
     language: str
     """The reader's, as it stands now; a group's is its unit's default."""
+    until: datetime
+    """From this moment on somebody else may claim it."""
     prompt: bool = False
     """An answer to what the person did just now, which waits for no pace."""
 
@@ -53,15 +57,16 @@ INSERT INTO outbox (key, chat_id, kind, data, due_at, state, attempts, priority)
 VALUES ($1, $2, $3, $4, $5, 'queued', 0, $6) ON CONFLICT (key) DO NOTHING"""
 SELECT_DUE = """
 SELECT id FROM outbox WHERE state = 'queued' AND due_at <= $1 AND (claimed_until IS NULL OR claimed_until < $1)
-ORDER BY priority, id LIMIT $2"""
+{others} ORDER BY priority, id LIMIT $2"""
 CLAIM = """
 UPDATE outbox SET claimed_until = $3, attempts = attempts + 1 WHERE id IN ({due})
 RETURNING id, chat_id, kind, data, attempts, priority,
   (SELECT account.language FROM account WHERE account.id = outbox.chat_id) AS language"""
 SENT = "UPDATE outbox SET state = 'sent', sent_at = $2, message_id = $3, data = '{}', last_error = NULL WHERE id = $1"
-LATER = "UPDATE outbox SET due_at = $2, claimed_until = NULL, last_error = $3 WHERE id = $1"
-PARK = "UPDATE outbox SET state = 'parked', claimed_until = NULL, last_error = $2, data = '{}' WHERE id = $1"
-RELEASE = "UPDATE outbox SET claimed_until = NULL WHERE id = $1 AND state = 'queued'"
+STILL_CLAIMED = "WHERE id = $1 AND attempts = $2 AND state = 'queued'"
+LATER = f"UPDATE outbox SET due_at = $3, claimed_until = NULL, last_error = $4 {STILL_CLAIMED}"
+PARK = f"UPDATE outbox SET state = 'parked', claimed_until = NULL, last_error = $3, data = '{{}}' {STILL_CLAIMED}"
+RELEASE = f"UPDATE outbox SET claimed_until = NULL {STILL_CLAIMED}"
 PRUNE = """
 DELETE FROM outbox WHERE (state = 'sent' AND sent_at < $1) OR (state = 'parked' AND due_at < $1)"""
 REWRITE = """
@@ -69,7 +74,7 @@ UPDATE outbox SET data = $2, due_at = $3 WHERE key = $1 AND state = 'queued' AND
 MESSAGE = "SELECT message_id FROM outbox WHERE key = $1 AND state = 'sent'"
 NEXT_DUE = """
 SELECT min(CASE WHEN claimed_until > due_at THEN claimed_until ELSE due_at END) AS at
-FROM outbox WHERE state = 'queued'"""
+FROM outbox WHERE state = 'queued' {others}"""
 
 
 async def add(cx: Connection, one: OutboundMessage, now: datetime) -> bool:
@@ -90,15 +95,22 @@ def _row(one: OutboundMessage, data: str, now: datetime) -> tuple[str, int, str,
     return one.key, one.chat_id, one.message.kind, data, to_ms(one.due or now), one.priority
 
 
-async def claim(cx: Connection, now: datetime, until: datetime, limit: int, fallback: str) -> list[Claimed]:
-    """Take up to `limit` due rows for this process until `until`; others do not see them before."""
+async def claim(
+    cx: Connection, now: datetime, until: datetime, limit: int, fallback: str, in_hand: Sequence[Claimed] = ()
+) -> list[Claimed]:
+    """Take up to `limit` due rows for this process until `until`; others do not see them before.
+
+    What it has in hand is not taken once more, though the claim on it has ended."""
     # PostgreSQL: workers pass over rows another is claiming; SQLite has one writer.
-    due = SELECT_DUE + (" FOR UPDATE SKIP LOCKED" if cx.dialect == "postgresql" else "")
-    rows = await cx.fetch(CLAIM.format(due=due), to_ms(now), limit, to_ms(until))
-    return [_claimed(row, fallback) for row in sorted(rows, key=lambda row: (row["priority"], row["id"]))]
+    due = SELECT_DUE.format(others=_others(in_hand, 3)) + (
+        " FOR UPDATE SKIP LOCKED" if cx.dialect == "postgresql" else ""
+    )
+    ids = [row.id for row in in_hand]
+    rows = await cx.fetch(CLAIM.format(due=due), to_ms(now), limit, to_ms(until), *ids)
+    return [_claimed(row, until, fallback) for row in sorted(rows, key=lambda row: (row["priority"], row["id"]))]
 
 
-def _claimed(row: Row, fallback: str) -> Claimed:
+def _claimed(row: Row, until: datetime, fallback: str) -> Claimed:
     return Claimed(
         row["id"],
         row["chat_id"],
@@ -106,8 +118,14 @@ def _claimed(row: Row, fallback: str) -> Claimed:
         json.loads(row["data"]),
         row["attempts"],
         row["language"] or fallback,
+        until,
         row["priority"] == SOON,
     )
+
+
+def _others(in_hand: Sequence[Claimed], after: int = 0) -> str:
+    """A condition whose parameters, after the first ones, are the ids of what is in hand."""
+    return f"AND id NOT IN ({marks(len(in_hand), after)})" if in_hand else ""
 
 
 async def sent(cx: Connection, id: int, at: datetime, message_id: int | None) -> None:
@@ -115,13 +133,16 @@ async def sent(cx: Connection, id: int, at: datetime, message_id: int | None) ->
     await cx.execute(SENT, id, to_ms(at), message_id)
 
 
-async def later(cx: Connection, id: int, due: datetime, reason: str) -> None:
-    await cx.execute(LATER, id, to_ms(due), reason)
+async def later(cx: Connection, dues: Sequence[tuple[Claimed, datetime]], reason: str) -> None:
+    """Each to its moment; one that is not ours any more stays as it is."""
+    await cx.executemany(LATER, [(row.id, row.attempts, to_ms(due), reason) for row, due in dues])
 
 
-async def park(cx: Connection, id: int, reason: str) -> None:
-    """Never tried again by itself; the contents are forgotten, `doctor` counts it."""
-    await cx.execute(PARK, id, reason)
+async def park(cx: Connection, row: Claimed, reason: str) -> bool:
+    """Never tried again by itself; the contents are forgotten, `doctor` counts it.
+
+    False when it is not ours any more, and stays as it is."""
+    return await cx.execute(PARK, row.id, row.attempts, reason) == 1
 
 
 async def rewrite(cx: Connection, key: str, message: AnyMessage, due: datetime) -> bool:
@@ -155,9 +176,9 @@ def dropped(row: Row) -> Dropped:
     return Dropped(row["kind"], json.loads(row["data"]))
 
 
-async def release(cx: Connection, ids: Sequence[int]) -> None:
-    """Before a stop: what was claimed and not sent is free again."""
-    await cx.executemany(RELEASE, [(id,) for id in ids])
+async def release(cx: Connection, rows: Sequence[Claimed]) -> None:
+    """Before a stop: what was claimed and not sent is free again, but for what is not ours any more."""
+    await cx.executemany(RELEASE, [(row.id, row.attempts) for row in rows])
 
 
 async def release_all(cx: Connection) -> None:
@@ -165,8 +186,9 @@ async def release_all(cx: Connection) -> None:
     await cx.execute("UPDATE outbox SET claimed_until = NULL WHERE state = 'queued'")
 
 
-async def next_due(cx: Connection) -> datetime | None:
-    row = await cx.fetchrow(NEXT_DUE)
+async def next_due(cx: Connection, in_hand: Sequence[Claimed] = ()) -> datetime | None:
+    """When the first of those that are not in hand may be claimed."""
+    row = await cx.fetchrow(NEXT_DUE.format(others=_others(in_hand)), *[row.id for row in in_hand])
     return from_ms(row["at"]) if row and row["at"] is not None else None
 
 

@@ -23,9 +23,10 @@ UNREACHABLE = (
     asyncpg.InternalClientError,  # the server ended the connection while nothing was asked of it
     asyncpg.CannotConnectNowError,
     asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
     asyncpg.InvalidCatalogNameError,
     asyncpg.InvalidAuthorizationSpecificationError,
-    asyncpg.TooManyConnectionsError,
+    asyncpg.InsufficientResourcesError,  # too many connections, no memory, a full disk: as on SQLite
     asyncpg.SerializationError,
     asyncpg.DeadlockDetectedError,
 )

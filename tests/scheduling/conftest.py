@@ -19,7 +19,8 @@ from bot.scheduling.outbox import Delivery
 from bot.storage.connection import Database
 from bot.storage.outbox import OutboundMessage
 from bot.storage.unit_of_work import UnitOfWork
-from tests.gateway.rig import TOKEN, Flaky
+from tests.gateway.rig import TOKEN
+from tests.scheduling.refusing import Refusing
 
 
 class Note(Message, kind="note"):
@@ -48,7 +49,7 @@ def render(kind: str, data: dict[str, Any], language: str, chat_id: int) -> Call
 class Office:
     telegram: Telegram
     bot: Bot
-    database: Flaky
+    database: Refusing
     clock: HandClock
     uow: UnitOfWork
     sender: Sender
@@ -71,6 +72,13 @@ class Office:
         async with self.uow.reading() as cx:
             return [dict(row) for row in await cx.fetch(sql)]
 
+    def sends(self, phone: Phone) -> int:
+        """How often Telegram was asked to send something to it."""
+        wanted = ("sendmessage", str(phone.id))
+        return [(call["method"].lower(), str(call["params"].get("chat_id"))) for call in self.telegram.calls].count(
+            wanted
+        )
+
     async def states(self) -> list[str]:
         return [row["state"] for row in await self.rows("SELECT state FROM outbox ORDER BY id")]
 
@@ -88,9 +96,11 @@ async def office(database: Database) -> AsyncIterator[Office]:
     bot = build_bot(TOKEN, telegram.url)
     await bot.initialize()
     clock = HandClock()
-    flaky = Flaky(database)
+    refusing = Refusing(database)
     pace = Pace(Limits(a_second=1000, group_a_minute=1000, chat_seconds=0.0))
-    made = Office(telegram, bot, flaky, clock, UnitOfWork(flaky, clock), Sender(bot, pace, backoff=Backoff(0.01, 0.1)))
+    made = Office(
+        telegram, bot, refusing, clock, UnitOfWork(refusing, clock), Sender(bot, pace, backoff=Backoff(0.01, 0.1))
+    )
     yield made
     await made.sender.stop(0.5)
     await bot.shutdown()

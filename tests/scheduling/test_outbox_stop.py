@@ -4,12 +4,15 @@ import asyncio
 import json
 from datetime import timedelta
 
+from bot.scheduling.outbox import CROWDED, Delivery
 from bot.services import outbox
 from bot.storage import outbox as rows_of
 from bot.storage.leader import Leader
-from tests.gateway.rig import hides, until
+from bot.storage.outbox import LATER, PARK, SENT
+from tests.gateway.rig import PATIENCE, hides, until
 from tests.scheduling.conftest import Office, heard
-from tests.scheduling.rows import running, settled, settled_moving
+from tests.scheduling.refusing import Refusal
+from tests.scheduling.rows import put_off, running, settled, settled_moving
 
 
 async def test_what_was_sent_but_not_marked_goes_again_after_a_restart(office: Office) -> None:
@@ -20,7 +23,7 @@ async def test_what_was_sent_but_not_marked_goes_again_after_a_restart(office: O
     task = asyncio.create_task(first.run())
     await until(lambda: heard(phone) == ["twice"])
     await first.stop(0.0)
-    await asyncio.wait_for(task, 2)
+    await asyncio.wait_for(task, PATIENCE)
     office.clock.forward(seconds=200)
     async with running(office.delivery()):
         await settled(office, "sent")
@@ -70,8 +73,8 @@ async def test_a_stop_is_quick_and_clean(office: Office) -> None:
     delivery = office.delivery()
     task = asyncio.create_task(delivery.run())
     await until(lambda: any(call["method"] == "sendMessage" for call in office.telegram.calls))
-    await asyncio.wait_for(delivery.stop(3.0), 5)
-    await asyncio.wait_for(task, 1)
+    await asyncio.wait_for(delivery.stop(2 * PATIENCE), PATIENCE)
+    await asyncio.wait_for(task, PATIENCE)
     assert await office.states() == ["sent", "queued"]
     assert hides(json.dumps(await office.rows("SELECT last_error FROM outbox")))
 
@@ -84,5 +87,55 @@ async def test_a_message_taken_back_while_in_hand_is_not_taken_for_a_later_one(o
         await rows_of.drop_chat(work, phone.id)
         await work.commit()
     await office.post(phone.id, "later")
-    await outbox.sent(office.uow, in_hand.id, 1)
+    await outbox.sent(office.uow, in_hand.id, office.clock.now(), 1)
     assert await office.states() == ["queued"]
+
+
+async def cut_off(office: Office, refusal: Refusal, *, answers: bool) -> None:
+    """A delivery that is stopped while the database does not answer it; `answers`: it does when all else has ended."""
+    delivery: Delivery = office.delivery()
+    task = asyncio.create_task(delivery.run())
+    await until(lambda: refusal.met > 0)
+    refusal.times = 0 if answers else refusal.times
+    await delivery.stop(0.0)
+    await asyncio.wait_for(task, PATIENCE)
+
+
+async def test_a_stop_marks_what_telegram_took(office: Office) -> None:
+    phone = await office.phone("林")
+    await office.post(phone.id, "a", "b")
+    await cut_off(office, office.database.refuse(SENT), answers=True)
+    assert (await office.states())[0] == "sent"
+    async with running(office.delivery()):
+        await settled(office, "sent", "sent")
+    assert heard(phone) == ["a", "b"]
+
+
+async def test_a_stop_frees_nothing_that_telegram_took_and_the_database_does_not_know(office: Office) -> None:
+    phone = await office.phone("林")
+    await office.post(phone.id, "a", "b")
+    await cut_off(office, office.database.refuse(SENT), answers=False)
+    free = "SELECT id FROM outbox WHERE state = 'queued' AND claimed_until IS NULL"
+    assert await office.rows(free) == []
+
+
+async def test_a_stop_forgets_no_429_and_gives_back_what_waits_for_the_crowd(office: Office) -> None:
+    phone = await office.phone("林")
+    office.telegram.faults.too_many_requests(7, "sendMessage", phone.id)
+    refusal = office.database.refuse(LATER)
+    await office.post(phone.id, "a", "b", "c")
+    now = office.clock.now()
+    due = now + timedelta(seconds=7)
+    delivery = office.delivery()
+    task = asyncio.create_task(delivery.run())
+    await until(lambda: delivery._held.get(phone.id) == due)
+    refusal.times = 0
+    await delivery.stop(0.0)
+    await asyncio.wait_for(task, PATIENCE)
+    await put_off(office, due, due, now + CROWDED)
+
+
+async def test_a_stop_gives_up_what_telegram_refused(office: Office) -> None:
+    await office.post(99, "to nobody")
+    await cut_off(office, office.database.refuse(PARK), answers=True)
+    assert await office.states() == ["parked"]

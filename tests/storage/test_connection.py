@@ -5,10 +5,12 @@ import sqlite3
 from contextlib import suppress
 from pathlib import Path
 
+import asyncpg
 import pytest
 
 from bot.domain.errors import CommitFailed, StorageUnavailable
 from bot.storage.connection import Conflict, Database
+from bot.storage.postgresql import translated
 from bot.storage.sqlite import SqliteDatabase
 from tests.conftest import open_database
 
@@ -185,3 +187,13 @@ async def test_what_a_constraint_refuses_is_not_quoted(database: Database) -> No
         with pytest.raises(Conflict) as refusal:
             await cx.execute(ADD, "a secret of somebody", "2")
     assert "secret" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [asyncpg.DiskFullError, asyncpg.OutOfMemoryError, asyncpg.TooManyConnectionsError, asyncpg.CrashShutdownError],
+)
+async def test_what_a_server_lacks_for_a_while_is_waited_for(error: type[Exception]) -> None:
+    """As on SQLite, where a full disk is waited for too."""
+    with pytest.raises(StorageUnavailable, match=error.__name__), translated():
+        raise error("no")

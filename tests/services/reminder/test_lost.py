@@ -48,7 +48,7 @@ async def said(one: Reminded, account: int, *, last: bool = False, sources: Sequ
             ids = row.data["rows"]
             data = await sweep.compose(one.hall.uow, one.context, row.kind, account, ids, sources, last=last)
             lines += data["lines"] if data is not None else []
-        await delivery.sent(one.hall.uow, row.id, None)
+        await delivery.sent(one.hall.uow, row.id, one.hall.clock.now(), None)
     return lines
 
 
@@ -97,10 +97,26 @@ async def test_a_message_that_is_given_up_leaves_its_reminders_for_the_next_day(
     await one.half_past_eight("2026-11-26")
     claimed = await delivery.claim(one.hall.uow, 60, timedelta(minutes=2), "zh")
     [own] = [row for row in claimed if row.chat_id == ACCOUNTS + one.owner]
-    await delivery.park(one.hall.uow, own, "BadRequest")
+    await delivery.park(one.hall.uow, own, "BadRequest", one.hall.clock.now())
     assert await waiting(one, ACCOUNTS + one.owner) == []
     await one.half_past_eight("2026-11-27")
     assert [(line["kind"], line["days"]) for line in await said(one, ACCOUNTS + one.owner)] == [("overdue", 2)]
+
+
+async def test_a_message_given_up_twice_takes_nothing_back_that_is_on_its_way_again(one: Reminded) -> None:
+    """The database had kept it the first time, and nobody heard so."""
+    await one.item("2026-11-25")
+    await one.half_past_eight("2026-11-26")
+    claimed = await delivery.claim(one.hall.uow, 60, timedelta(minutes=2), "zh")
+    [own] = [row for row in claimed if row.chat_id == ACCOUNTS + one.owner]
+    [reminder] = own.data["rows"]
+    await delivery.park(one.hall.uow, own, "BadRequest", one.hall.clock.now())
+    await one.hall.run(
+        "UPDATE reminder SET state = 'queued' WHERE id = $1 AND state = 'planned' RETURNING id", reminder
+    )
+    await delivery.park(one.hall.uow, own, "BadRequest", one.hall.clock.now())
+    [row] = await one.hall.rows("SELECT state FROM reminder WHERE id = $1", reminder)
+    assert row["state"] == "queued"
 
 
 async def test_two_days_without_delivery_become_one_message(one: Reminded) -> None:
