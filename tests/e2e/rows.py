@@ -8,6 +8,9 @@ from bot.storage.unit_of_work import UnitOfWork
 
 BOOKKEEPING = frozenset({"seen_update", "state"})
 """Which updates were seen, and that the server is alive."""
+EVERYTHING = " UNION ALL ".join(
+    f"SELECT '{table.name}' AS name, {table.name}::text AS line FROM {table.name}" for table in metadata.sorted_tables
+)
 Line = tuple[tuple[str, Value], ...]
 Rows = Mapping[str, list[Line]]
 
@@ -19,6 +22,17 @@ async def dump(uow: UnitOfWork) -> Rows:
         for table in metadata.sorted_tables:
             rows = await cx.fetch(f"SELECT * FROM {table.name}")
             found[table.name] = sorted((tuple(row.items()) for row in rows), key=repr)
+    return found
+
+
+async def printed(uow: UnitOfWork) -> Rows:
+    """As `dump`, to be compared alone: on PostgreSQL by one statement, each row as one text."""
+    if uow.database.dialect == "sqlite":
+        return await dump(uow)
+    found: dict[str, list[Line]] = {table.name: [] for table in metadata.sorted_tables}
+    async with uow.reading() as cx:
+        for row in await cx.fetch(EVERYTHING):
+            found[row["name"]].append((("row", row["line"]),))
     return found
 
 
