@@ -4,6 +4,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
@@ -21,8 +22,14 @@ class SettingsError(Exception):
     """One line: which setting is wrong and what is allowed."""
 
 
+@cache
+def _zones() -> set[str]:
+    """All that this machine knows; to look for them takes longer than all other settings together."""
+    return available_timezones()
+
+
 def _zone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in _zones():
         raise ValueError("a zone name such as Asia/Shanghai")
     return name
 
