@@ -1,6 +1,7 @@
 """Every sentence is there in both languages with the same variables, and every refusal has one."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ class Variables(Visitor):
         self.names.add(node.id.name)
 
 
+@cache
 def messages(language: str) -> dict[str, set[str]]:
     """Key -> names of its variables."""
     found: dict[str, set[str]] = {}
