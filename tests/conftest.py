@@ -5,13 +5,13 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
 import pytest
 from hypothesis import settings
 from port_for import get_port
-from pytest_postgresql.janitor import DatabaseJanitor
 
 from bot.storage.connection import Database
 from bot.storage.migrate import migrate
@@ -45,8 +45,23 @@ class PostgresServer:
         self._as_postgres("initdb", "-D", data, "-U", "postgres", "--auth=trust", "-E", "UTF8", "--no-sync")
         options = f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=60"
         self._as_postgres("pg_ctl", "-D", data, "-l", str(self.folder / "log"), "-w", "-o", options, "start")
+        self._hand = psycopg.connect(f"postgresql://postgres@127.0.0.1:{self.port}/postgres", autocommit=True)
+
+    def create(self, name: str, template: str = "template1") -> str:
+        """An address as BOT_DATABASE_URL has it."""
+        self._hand.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
+        return f"postgresql+asyncpg://postgres@127.0.0.1:{self.port}/{name}"
+
+    @contextmanager
+    def database(self, name: str, template: str) -> Iterator[str]:
+        """The same for a while; whoever is still connected at the end is cut off."""
+        try:
+            yield self.create(name, template)
+        finally:
+            self._hand.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)".encode())
 
     def stop(self) -> None:
+        self._hand.close()
         self._as_postgres("pg_ctl", "-D", str(self.folder / "data"), "-m", "immediate", "-w", "stop")
 
 
@@ -54,6 +69,19 @@ def fast_folder() -> Path | None:
     """Memory, where there is plenty: a database of its own for each test is mostly files made and unlinked."""
     memory = Path("/dev/shm")
     return memory if memory.is_dir() and shutil.disk_usage(memory).free > PLENTY else None
+
+
+if MEMORY := fast_folder():
+    # SQLite waits for the disk at each commit, which no test asks about: power does not fail here.
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+@pytest.fixture
+def tmp_path(tmp_path: Path) -> Path:
+    """A folder whose parent is this test's own as well: ballot keys lie beside it."""
+    made = tmp_path / "home"
+    made.mkdir(mode=0o700)
+    return made
 
 
 @pytest.fixture
@@ -65,7 +93,7 @@ def unused_tcp_port() -> int:
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[PostgresServer]:
     """One for each process that runs tests: names of databases meet nobody else's."""
-    folder = Path(tempfile.mkdtemp(prefix="zhibu-pg-", dir=fast_folder()))
+    folder = Path(tempfile.mkdtemp(prefix="zhibu-pg-", dir=MEMORY))
     folder.chmod(0o755)
     server = PostgresServer(folder, get_port(None) or 0)
     server.start()
@@ -78,9 +106,7 @@ def postgres_server() -> Iterator[PostgresServer]:
 def postgres_template(postgres_server: PostgresServer) -> str:
     """A migrated database that others are copied from."""
     name = "zhibu_template"
-    with psycopg.connect(_dsn(postgres_server.port, "postgres"), autocommit=True) as raw:
-        raw.execute(f"CREATE DATABASE {name}")
-    migrate(f"postgresql+asyncpg://postgres@127.0.0.1:{postgres_server.port}/{name}")
+    migrate(postgres_server.create(name))
     return name
 
 
@@ -91,21 +117,11 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def _dsn(port: int, name: str) -> str:
-    return f"postgresql://postgres@127.0.0.1:{port}/{name}"
-
-
 @pytest.fixture
 def postgres_url(postgres_server: PostgresServer, postgres_template: str) -> Iterator[str]:
     """A fresh migrated PostgreSQL database, as BOT_DATABASE_URL names it."""
-    with DatabaseJanitor(
-        user="postgres",
-        host="127.0.0.1",
-        port=postgres_server.port,
-        dbname="zhibu_test",
-        template_dbname=postgres_template,
-    ):
-        yield f"postgresql+asyncpg://postgres@127.0.0.1:{postgres_server.port}/zhibu_test"
+    with postgres_server.database("zhibu_test", postgres_template) as url:
+        yield url
 
 
 @pytest.fixture

@@ -3,12 +3,10 @@
 import asyncio
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from pytest_postgresql.janitor import DatabaseJanitor
 
 from tests.conftest import PostgresServer
 from tests.secrecy import urns
@@ -21,12 +19,6 @@ pytest.register_assert_rewrite("tests.secrecy.chance")
 class Urns:
     plain: Urn
     ours: Urn
-
-
-@contextmanager
-def own_database(server: PostgresServer, template: str, name: str) -> Iterator[str]:
-    with DatabaseJanitor(user="postgres", host="127.0.0.1", port=server.port, dbname=name, template_dbname=template):
-        yield f"postgresql+asyncpg://postgres@127.0.0.1:{server.port}/{name}"
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +34,7 @@ def postgres_urns(
     postgres_server: PostgresServer, postgres_template: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Urns]:
     folder = tmp_path_factory.mktemp("postgres-urns")
-    with own_database(postgres_server, postgres_template, "zhibu_urns") as url:
+    with postgres_server.database("zhibu_urns", postgres_template) as url:
         yield Urns(urns.plain(url, folder), asyncio.run(urns.ours(url, folder)))
 
 

@@ -11,7 +11,6 @@ import pytest
 from bot.domain.clock import to_ms
 from tests.conftest import PostgresServer
 from tests.secrecy import records
-from tests.secrecy.conftest import own_database
 from tests.secrecy.ours import Cast, raised
 from tests.secrecy.plain import Plain
 from tests.secrecy.records import Records
@@ -119,7 +118,7 @@ def two_databases(request: pytest.FixtureRequest, kind: str, folder: Path) -> It
         return
     server: PostgresServer = request.getfixturevalue("postgres_server")
     made: str = request.getfixturevalue("postgres_template")
-    with own_database(server, made, "zhibu_run_a") as one, own_database(server, made, "zhibu_run_b") as other:
+    with server.database("zhibu_run_a", made) as one, server.database("zhibu_run_b", made) as other:
         for name in "ab":
             (folder / name).mkdir()
         yield one, other
