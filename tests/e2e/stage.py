@@ -20,6 +20,7 @@ from bot.services.people import roster
 from bot.settings import Settings, load
 from bot.storage.connection import Row
 from tests.clock import Standing
+from tests.pace import unhurried
 
 TOKEN = "70000001:AAexampleexampleexampleexampleexam"
 BOT_NAME = "zhibu_test_bot"
@@ -79,8 +80,13 @@ def has_started(phone: Phone) -> None:
 
 
 @asynccontextmanager
-async def raised(url: str, folder: Path, clock: Standing | None = None, **overrides: object) -> AsyncIterator[Stage]:
-    """Everything started; stopped cleanly at the end, the calls that the bot made written down for the checker."""
+async def raised(
+    url: str, folder: Path, clock: Standing | None = None, *, hurried: bool = True, **overrides: object
+) -> AsyncIterator[Stage]:
+    """Everything started; stopped cleanly at the end, the calls that the bot made written down for the checker.
+
+    `hurried`: the pace of sending keeps its limits on a time of its own, and nobody waits for it.
+    """
     clock = clock or Standing()
     telegram = Telegram(clock=clock.seconds)
     await telegram.start()
@@ -88,6 +94,8 @@ async def raised(url: str, folder: Path, clock: Standing | None = None, **overri
     settings = ensure(load(**(base_settings(url, folder, telegram.url) | overrides)))
     server = Server(settings, clock)
     await server.start()
+    if hurried:
+        server.sender._pace = unhurried()
     stage = Stage(telegram, server, clock)
     try:
         yield stage

@@ -96,7 +96,7 @@ async def test_everyone_of_a_university_checks_in_once_in_the_right_branch(datab
     lines = sample.university()
     members = [line for line in lines if line["党组织"].endswith("党支部")]
     assert (len(members), len({line["党组织"] for line in members})) == (MEMBERS, BRANCHES)
-    async with raised(database_url, tmp_path) as stage:
+    async with raised(database_url, tmp_path, hurried=False) as stage:
         await stage.import_roster(sample.as_csv(lines))
         await bind_everyone(stage)
         await call_everywhere(stage)

@@ -22,7 +22,6 @@ from tests.e2e.reminder import reminding
 from tests.e2e.stage import Stage, has_started, raised
 from tests.simulation import roster
 from tests.simulation.letters import Composing, Letter, letters
-from tests.simulation.pace import unhurried
 
 BEGINS = datetime(2025, 12, 29, 2, 0, tzinfo=UTC)
 """A Monday, 10:00 in Shanghai: everybody is on the roster and has an account before the year begins."""
@@ -121,7 +120,6 @@ async def opened(folder: Path) -> AsyncIterator[World]:
     migrate(url)
     async with raised(url, folder, Standing(BEGINS)) as stage:
         stage.server.scheduler.pause()
-        stage.server.sender._pace = unhurried()
         await stage.import_roster(roster.csv())
         await stage.bind(*(line["编号"] for line in roster.lines()))
         for phone in stage.people.values():

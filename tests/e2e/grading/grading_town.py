@@ -1,14 +1,19 @@
 """A town of 21 branches that are graded: its roster, and what each of its people does on the phone, step by step."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.sandbox.model import Message
 from bot.sandbox.phone import Phone
+from bot.scheduling.outbox import CROWDED
+from bot.services import outbox
 from bot.services.rating import worker as rating_turn
 from tests.e2e.counted import Counted
 from tests.e2e.stage import Stage, has_started
+from tests.gateway.rig import LOOK
 
 TOP = "示例镇党委"
 SECTORS = ("村",) * 15 + ("窗口单位",) * 2 + ("机关",) * 2 + ("非公企业",) * 2
@@ -94,6 +99,22 @@ class Town:
         for phone in self.stage.people.values():
             has_started(phone)
         self.stage.clock.forward(days=20)
+
+    @asynccontextmanager
+    async def passing(self) -> AsyncIterator[None]:
+        """The clock goes on whenever a chat's messages wait for earlier ones, and at no other time."""
+        task = asyncio.create_task(self._passes())
+        yield
+        task.cancel()
+
+    async def _passes(self) -> None:
+        clock, uow = self.stage.clock, self.stage.server.uow
+        while True:
+            due = await outbox.next_due(uow)
+            if due is not None and timedelta() < due - clock.now() <= CROWDED:
+                clock.moment = due
+                uow.mail.set()
+            await asyncio.sleep(LOOK)
 
     def phone(self, number: str) -> Phone:
         return self.stage.people[number]
@@ -219,9 +240,9 @@ class Town:
             await committee.tap("其余都是满分", page, "合计")
 
     async def overview(self, by: str = "C0") -> Message:
-        committee = self.by(by)
-        shown = await committee.send("/grade", "分类定级")
-        return await committee.tap("2026 年度定级总览", shown, "2026 年度分类定级：共")
+        committee, button = self.by(by), "2026 年度定级总览"
+        shown = await committee.send("/grade", lambda one: any(button in label for label in one.button_texts))
+        return await committee.tap(button, shown, "2026 年度分类定级：共")
 
     async def all_(self, what: str, asked: str, done: str, by: str = "C0") -> str:
         """What is shown before the yes."""

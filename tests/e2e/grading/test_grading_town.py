@@ -7,7 +7,6 @@ from bot.services.installation import audit
 from bot.storage.grading import notice as grading_notice
 from tests.e2e.grading.grading_town import UNITS, Town, Unit
 from tests.e2e.stage import Stage, raised
-from tests.e2e.workers import Going
 
 OVERRIDDEN, UPHELD, REJECTED, DISSATISFIED = UNITS[12], UNITS[13], UNITS[14], UNITS[18]
 PRIVATE = UNITS[19:]
@@ -16,17 +15,18 @@ SELECT unit.name, grade_result.grade, score FROM grade_result JOIN unit ON unit.
 
 
 async def test_twenty_one_branches_from_survey_to_final(sqlite_url: str, tmp_path: Path) -> None:
-    async with raised(sqlite_url, tmp_path, Going()) as stage:
+    async with raised(sqlite_url, tmp_path) as stage:
         town = Town(stage)
         await town.settle()
-        await to_the_decision(town)
-        await decide(town)
-        await publish(town)
-        await object_(town)
-        await answer(town)
-        await decide_anew(town)
-        await finish(town)
-        await afterwards(town)
+        async with town.passing():
+            await to_the_decision(town)
+            await decide(town)
+            await publish(town)
+            await object_(town)
+            await answer(town)
+            await decide_anew(town)
+            await finish(town)
+            await afterwards(town)
 
 
 async def to_the_decision(town: Town) -> None:
