@@ -8,8 +8,7 @@ from typing import Any
 
 from bot.domain.clock import from_ms, to_ms
 from bot.domain.message import AnyMessage
-from bot.storage.connection import Connection, Row
-from bot.storage.reminder.store import marks
+from bot.storage.connection import Connection, Row, marks
 
 SOON, NORMAL, BULK = 0, 5, 9
 """Priorities: a conversation's prompt, a message to one, an announcement to many."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.domain.errors import StorageUnavailable
-from bot.storage.connection import Database, Dialect, Row, Transaction, Value
+from bot.storage.connection import Database, DatabaseTransaction, Dialect, Row, Value
 from tests.gateway.rig import Flaky
 
 Place = Literal["statement", "commit", "committed"]
@@ -34,7 +34,7 @@ class Refusal:
 class Refused:
     """A transaction that meets the refusals on its way."""
 
-    def __init__(self, real: Transaction, refusals: Sequence[Refusal]) -> None:
+    def __init__(self, real: DatabaseTransaction, refusals: Sequence[Refusal]) -> None:
         self._real = real
         self._refusals = refusals
         self._statements: list[str] = []
@@ -85,6 +85,6 @@ class Refusing(Flaky):
         return refusal
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Transaction]:
+    async def transaction(self) -> AsyncIterator[DatabaseTransaction]:
         async with super().transaction() as real:
             yield Refused(real, self._refusals)
