@@ -29,11 +29,6 @@ whoever pulls the plug again and again hits the same one, that waits first in th
 DATABASE = (StorageUnavailable, CommitFailed)
 """Nobody's fault: waited for, never counted as a failure."""
 T = TypeVar("T")
-Observe = Callable[[str, float, str], None]
-
-
-def unobserved(kind: str, seconds: float, result: str) -> None:
-    """Nobody measures."""
 
 
 @dataclass(slots=True)
@@ -43,9 +38,9 @@ class Item:
 
 
 class Intake:
-    """`careful`: after an unclean stop, one update at a time, until `calm` is called.
+    """Processes updates and tells when each is finished.
 
-    `observe` hears of every attempt: kind, seconds without waiting for the database, and `done`, `failed` or `waited`.
+    `careful`: after an unclean stop, one update at a time, until `calm` is called.
     """
 
     def __init__(
@@ -58,7 +53,6 @@ class Intake:
         at_once: int = AT_ONCE,
         seconds: float = SECONDS,
         backoff: Backoff | None = None,
-        observe: Observe = unobserved,
     ) -> None:
         assert_all_block(application)
         self._application = application
@@ -66,7 +60,6 @@ class Intake:
         self._bot_id = bot_id
         self._seconds = seconds
         self._backoff = backoff or Backoff(0.2, 5.0)
-        self._observe = observe
         self._slots = asyncio.Semaphore(at_once)
         self._in_hand: dict[int, Item] = {}
         self._lanes: dict[Hashable, deque[Item]] = {}
@@ -174,14 +167,12 @@ class Intake:
             await self._wait_for_database(pauses, result.error)
 
     async def _process(self, update: Update, *, last: bool) -> outcome.Outcome:
-        result, deadline = outcome.begin(last=last), Deadline(self._seconds)
+        result = outcome.begin(last=last)
         try:
-            async with deadline.kept():
+            async with Deadline(self._seconds).kept():
                 await self._application.process_update(update)
         except Exception as error:
             result.error = result.error or error
-        ended = "done" if result.error is None else "waited" if isinstance(result.error, DATABASE) else "failed"
-        self._observe(kind_of(update), deadline.seconds, ended)
         return result
 
     async def _park(self, update: Update, reference: str) -> None:
