@@ -2,13 +2,13 @@
 
 from bot.handlers.context import App, Context
 from bot.handlers.registering import on_command_and_menu, on_taps
-from bot.services import language
+from bot.services import actor, language
 from bot.views import language as view
 from bot.views.view import View
 
 
 async def choices(context: Context) -> View:
-    await language.now(context.uow, context.request)
+    await actor.identify(context.uow, context.request)
     return view.choices(context.say)
 
 

@@ -1,4 +1,4 @@
-"""The first step of every use case: who asks."""
+"""Identify the asker, which is the first step of every use case."""
 
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
@@ -7,6 +7,7 @@ from bot.domain.unit import Unit
 from bot.storage import actor as actors
 from bot.storage import unit as units
 from bot.storage.connection import Connection
+from bot.storage.unit_of_work import UnitOfWork
 
 
 async def load(cx: Connection, request: Request) -> Actor:
@@ -16,6 +17,12 @@ async def load(cx: Connection, request: Request) -> Actor:
         raise DomainError("unknown_account")
     request.language = actor.language or request.language
     return actor
+
+
+async def identify(uow: UnitOfWork, request: Request) -> None:
+    """Put the account's language into the request. DomainError("unknown_account") for an account bound to nobody."""
+    async with uow.reading() as cx:
+        await load(cx, request)
 
 
 async def unit(cx: Connection, unit_id: int) -> Unit:

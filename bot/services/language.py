@@ -13,12 +13,6 @@ from bot.storage.unit_of_work import UnitOfWork
 LANGUAGES = ("zh", "en")
 
 
-async def now(uow: UnitOfWork, request: Request) -> None:
-    """Only puts the account's language into the request. DomainError("unknown_account")."""
-    async with uow.reading() as cx:
-        await actor.load(cx, request)
-
-
 async def settle(cx: Connection, request: Request) -> None:
     """Put the account's own language into the request, where it has chosen one."""
     request.language = (await account.get(cx, request.account_id)).language or request.language

@@ -8,6 +8,7 @@ from bot.handlers import album, form
 from bot.handlers.context import App, Context
 from bot.handlers.registering import PRIVATE, menu_entries, on_command, on_menu, on_message, on_taps, open_menu_entry
 from bot.intents import NONE, UNSURE, Match, courtesy, fold, intents, match, speaks_of
+from bot.services import actor
 from bot.services.attendance import checkin_offer, leave
 from bot.services.meeting import call as meeting_call
 from bot.services.meeting import card as meeting
@@ -38,7 +39,7 @@ async def command(context: Context) -> View | None:
 
 
 async def explain(context: Context) -> View:
-    await ask.known(context.uow, context.request)
+    await actor.identify(context.uow, context.request)
     return view.explain(context.say)
 
 
@@ -59,12 +60,12 @@ async def not_text(context: Context) -> View | None:
     """Voice, stickers, pictures: no form wants them now."""
     if await form.receive(context) or album.goes_on(context):
         return None
-    await ask.known(context.uow, context.request)
+    await actor.identify(context.uow, context.request)
     return view.not_text(context.say)
 
 
 async def unknown_command(context: Context) -> View:
-    await ask.known(context.uow, context.request)
+    await actor.identify(context.uow, context.request)
     return view.unknown_command(context.say)
 
 

@@ -81,14 +81,8 @@ class Answer:
     contact: bool = False
 
 
-async def known(uow: UnitOfWork, request: Request) -> None:
-    """DomainError("unknown_account") for an account bound to nobody; otherwise their language is in the request."""
-    async with uow.reading() as cx:
-        await actor.load(cx, request)
-
-
 async def commenting(uow: UnitOfWork, request: Request) -> bool:
-    """As `known`; whether words of the asker could be meant for a ballot that takes comments now."""
+    """As `actor.identify`; whether words of the asker could be meant for a ballot that takes comments now."""
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
         return asker.person is not None and await ratings.commenting(cx, asker.person.id)
@@ -181,7 +175,7 @@ async def _rating_result(question: Question) -> Result:
 
 
 async def _anonymity(question: Question) -> Result:
-    await known(question.uow, question.request)
+    await actor.identify(question.uow, question.request)
     return Promise()
 
 

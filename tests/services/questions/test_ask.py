@@ -10,6 +10,7 @@ from telegram import InlineKeyboardMarkup
 from bot.domain.person import Standing
 from bot.domain.post import PostKind
 from bot.intents import fold, intents
+from bot.services import actor
 from bot.services.grading.grade import UnitGrades
 from bot.services.meeting.card import Listed, MeetingCard
 from bot.services.people.unit_facts import Committee, Members, tree
@@ -189,7 +190,7 @@ async def test_what_cannot_be_answered_yet_says_so_and_names_the_secretary(villa
 async def test_an_unknown_account_is_refused_whatever_it_asks(village: World) -> None:
     for intent in ("grade.current", "branch.committee", "dues.rule", "points.mine"):
         await village.refused("unknown_account", answer(village, STRANGER, intent))
-    await village.refused("unknown_account", village.act(STRANGER, ask.known))
+    await village.refused("unknown_account", village.act(STRANGER, actor.identify))
 
 
 async def linked(village: World, unit: int) -> None:

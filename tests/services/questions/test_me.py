@@ -7,7 +7,7 @@ import pytest
 from bot.domain.attendance.ledger import LeaveState
 from bot.domain.clock import to_ms
 from bot.domain.errors import DomainError
-from bot.services import language, menu
+from bot.services import actor, language, menu
 from bot.services.menu import COMMANDS, WITH_DUTIES
 from bot.services.questions import me
 from bot.views import language as language_view
@@ -171,7 +171,7 @@ async def test_the_language_holds_from_the_answer_on(village: World) -> None:
     await language.choose(village.uow, request, "en")
     assert request.language == "en"
     later = village.request(PHONE)
-    await language.now(village.uow, later)
+    await actor.identify(village.uow, later)
     assert later.language == "en"
     assert "English" in language_view.chosen(TEXTS.speech(later.language)).text
     assert await menus(village, PHONE) == [COMMANDS, COMMANDS]
