@@ -1,0 +1,8 @@
+"""Handlers of reminders and their settings."""
+
+from bot.handlers.reminder import day, page
+
+MODULES = (
+    day,
+    page,
+)
