@@ -1,4 +1,4 @@
-"""`python -m bot …`, also installed as `zhibu`."""
+"""The command line: `python -m bot …`, also installed as `zhibu`."""
 
 import typer
 

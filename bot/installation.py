@@ -1,4 +1,4 @@
-"""Reads what the operator has decided: the rule files of `config/`."""
+"""Read the rule files of `config/`, in which a committee sets its own rules."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -20,7 +20,7 @@ Rules = TypeVar("Rules")
 
 
 def rules_of(config_dir: Path, name: str, read: Callable[[str], Rules]) -> Rules:
-    """`config/<name>.toml`; SettingsError names what does not fit."""
+    """Read `config/<name>.toml` with the given reader. SettingsError names the file and the value that is wrong."""
     path = config_dir / f"{name}.toml"
     try:
         return read(path.read_text(encoding="utf-8"))
@@ -33,7 +33,7 @@ def rules_of(config_dir: Path, name: str, read: Callable[[str], Rules]) -> Rules
 
 
 def schemes_of(config_dir: Path) -> Schemes:
-    """`config/grading/*.toml`; SettingsError names what does not fit."""
+    """Read the grading schemes, `config/grading/*.toml`. SettingsError names the file and the value that is wrong."""
     folder = config_dir / "grading"
     try:
         return schemes.read({path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.toml")})
@@ -42,7 +42,7 @@ def schemes_of(config_dir: Path) -> Schemes:
 
 
 def installation_of(config_dir: Path) -> Installation:
-    """Every rule file of `config/`; SettingsError names the first that does not fit."""
+    """Read every rule file of `config/`. SettingsError names the first that is wrong."""
     return Installation(
         meetings=rules_of(config_dir, "meetings", meeting_type.read),
         rectify=rules_of(config_dir, "rectify", rectify_rules.read),

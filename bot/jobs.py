@@ -1,4 +1,4 @@
-"""The scheduled jobs of a server, besides its reminders."""
+"""List the scheduled jobs of a server, except those of its reminders."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""Logs to standard error. Never the token, a phone number or what people wrote."""
+"""Log to standard error, never the token, a phone number or what people wrote."""
 
 import logging
 import re
@@ -9,15 +9,15 @@ from typing import Any
 import structlog
 
 QUIET = ("telegram", "httpx", "httpcore", "aiosqlite", "asyncpg", "aiohttp", "asyncio")
-"""Below INFO these print addresses with the token in them, or statements' parameters."""
+"""Below INFO these libraries log addresses that contain the token, or the parameters of SQL statements."""
 TALKATIVE = ("apscheduler",)
-"""At INFO it tells of every run of every job."""
+"""At INFO these log every run of every job."""
 TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{20,}")
 PHONE = re.compile(r"(?<![\w.])\+?(?:86)?1\d{10}(?![\w.])")
 
 
 def scrubbed(text: str) -> str:
-    """Whatever slipped in that looks like a token or a phone number is taken out."""
+    """Replace everything that looks like a token or a phone number."""
     return PHONE.sub("<phone>", TOKEN.sub("<token>", text))
 
 
@@ -29,7 +29,7 @@ def _scrub(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> Mutab
 
 
 def configure(level: str, form: str) -> None:
-    """`form` is console or json; stacks are written without local variables."""
+    """Set up logging at `level`; `form` is console or json. Stacks are logged without local variables."""
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -65,6 +65,6 @@ def configure(level: str, form: str) -> None:
 
 
 def _event_scrub(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Foreign records have their arguments filled in only here."""
+    """Scrub a finished message: records of other libraries have their arguments filled in only at this point."""
     event["event"] = scrubbed(str(event.get("event", "")))
     return event

@@ -1,4 +1,4 @@
-"""The key that signs projector codes and links: made on first start, kept beside the data, readable by its owner."""
+"""Create and keep the key that signs projector codes and links: beside the data, readable by its owner alone."""
 
 import contextlib
 import os
@@ -14,7 +14,8 @@ NAME = "secret-key"
 
 
 def ensure(settings: Settings) -> Settings:
-    """The settings with a secret key: BOT_SECRET_KEY, or the one kept in BOT_DATA_DIR."""
+    """Return the settings with a secret key: BOT_SECRET_KEY, or else the one kept in BOT_DATA_DIR, created at first
+    start."""
     if settings.secret_key.get_secret_value():
         return settings
     key = _kept(settings.data_dir / NAME)
@@ -22,7 +23,8 @@ def ensure(settings: Settings) -> Settings:
 
 
 def _kept(path: Path) -> str:
-    """Whole or not there at all: workers that start together find the same one."""
+    """Read the key's file, created first where there is none. The file appears whole, so that workers that start
+    together find the same key."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     if not path.exists():
         with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix=f".{NAME}-") as file:  # mode 600

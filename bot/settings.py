@@ -1,4 +1,4 @@
-"""Settings: environment, then `.env`, then `config/default.toml`. Typed, frozen, loaded once, handed in."""
+"""Load the settings: from the environment, then `.env`, then `config/default.toml`; typed and frozen."""
 
 import os
 import tomllib
@@ -19,7 +19,7 @@ from bot.domain.unit import ENDINGS, UnitKind
 
 
 class SettingsError(Exception):
-    """One line: which setting is wrong and what is allowed."""
+    """A setting is wrong; the text is one line that names it and what is allowed."""
 
 
 @cache
@@ -52,11 +52,13 @@ def _state_dir() -> Path:
 
 
 class Frozen(BaseModel):
+    """The base of a group of settings: unchangeable, and unknown names are refused."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class CheckIn(Frozen):
-    """Minutes and seconds of section 3."""
+    """The times of check-in: `opens_before`, `grace`, `board_link_minutes` in minutes, `code_interval` in seconds."""
 
     opens_before: Annotated[int, Field(ge=0, le=1440)] = 30
     grace: Annotated[int, Field(ge=0, le=240)] = 10
@@ -65,19 +67,24 @@ class CheckIn(Frozen):
 
 
 class Binding(Frozen):
+    """How a Telegram account is bound to a person: how long a link is valid, and whether the secretary must confirm."""
+
     link_hours: Annotated[int, Field(ge=1, le=720)] = 72
     secretary_confirms: bool = False
     wrong_links_per_hour: Annotated[int, Field(ge=1, le=100)] = 5
 
 
 class Pace(Frozen):
+    """Limits of what the bot sends by itself: messages per second in all, per minute to a group, seconds between edits
+    of a live count."""
+
     per_second: Annotated[int, Field(ge=1, le=30)] = 30
     per_group_minute: Annotated[int, Field(ge=1, le=20)] = 20
     live_count_seconds: Annotated[float, Field(ge=3)] = 3
 
 
 class Retention(Frozen):
-    """Days after which rows that serve no one any more go."""
+    """Days after which rows that are no longer needed are deleted, or a person who has left may be erased."""
 
     sent_messages: Annotated[int, Field(ge=7)] = 90
     change_reasons: Annotated[int, Field(ge=0)] = 365
@@ -85,6 +92,8 @@ class Retention(Frozen):
 
 
 class Settings(BaseSettings):
+    """All settings of one installation; the name of each in the environment is BOT_ and its name here in capitals."""
+
     model_config = SettingsConfigDict(env_prefix="BOT_", env_file=".env", extra="ignore", frozen=True)
 
     token: SecretStr = SecretStr("")
@@ -138,12 +147,13 @@ class Settings(BaseSettings):
 
     @property
     def sqlite_path(self) -> Path | None:
+        """The database's file, or None where the database is PostgreSQL."""
         prefix = "sqlite+aiosqlite:///"
         return Path(self.database_url.removeprefix(prefix)) if self.database_url.startswith(prefix) else None
 
     @property
     def holds_keys(self) -> bool:
-        """Whether this process alone holds ballot keys, opens and closes ratings."""
+        """Whether this process is the one that holds the ballot keys, and so opens and closes ratings."""
         return self.sqlite_path is not None if self.key_holder is None else self.key_holder
 
     @property
@@ -152,27 +162,27 @@ class Settings(BaseSettings):
 
     @property
     def unit_kinds(self) -> Mapping[str, UnitKind]:
-        """The kind of a unit by its name's ending."""
+        """The kind of a unit by the ending of its name."""
         return {**ENDINGS, **self.unit_endings}
 
     @property
     def terms(self) -> Terms:
-        """Of binding, as the services want them."""
+        """The rules of binding in the form that the services use."""
         rules = self.binding
         return Terms(self.zone, timedelta(hours=rules.link_hours), rules.wrong_links_per_hour, rules.secretary_confirms)
 
     @property
     def web_url(self) -> str:
-        """Under which people reach the web part, without a slash at its end."""
+        """The address at which people reach the web pages, without a slash at its end."""
         return (self.public_url or f"http://{self.web_listen}").rstrip("/")
 
 
 SECRET = ("token", "secret_key", "proxy", "webhook_secret", "database_url")
-"""Settings whose values are never shown, not even wrong ones: they are, or may hold, a password."""
+"""Settings whose values are never shown, not even wrong ones: they are a password or may contain one."""
 
 
 def _line(wrong: ErrorDetails) -> str:
-    """Which setting, what it says, what is allowed."""
+    """Word an error: the setting, its value, what is allowed."""
     allowed = wrong["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
     names = [str(part) for part in wrong["loc"]]
     if not names:
@@ -185,7 +195,7 @@ def _line(wrong: ErrorDetails) -> str:
 
 
 def load(**overrides: Any) -> Settings:
-    """Raises SettingsError with one line naming the first wrong value."""
+    """Load the settings; `overrides` come first. SettingsError has one line that names the first wrong value."""
     try:
         return Settings(**overrides)
     except ValidationError as error:

@@ -1,4 +1,4 @@
-"""How long to wait before the next try: longer each time, never quite the same."""
+"""Pauses between tries: each longer than the one before, and random within limits."""
 
 import asyncio
 import random
@@ -10,7 +10,8 @@ Sleep = Callable[[float], Awaitable[None]]
 
 @dataclass(slots=True)
 class Backoff:
-    """Seconds double from `base` to `most`; jitter takes up to half off, so that many do not come back at once."""
+    """A series of pauses, in seconds, that double from `base` to `most`. Up to half of each is taken off at random, so
+    that many processes do not come back at once."""
 
     base: float = 0.5
     most: float = 60.0
@@ -18,22 +19,22 @@ class Backoff:
     tries: int = field(default=0, init=False)
 
     def next(self) -> float:
-        """The next pause in seconds."""
+        """Count one more try and return the pause before it, in seconds."""
         self.tries += 1
         return self.after(self.tries)
 
     def after(self, tries: int) -> float:
-        """The pause in seconds after so many tries, counted from 1."""
+        """Return the pause, in seconds, after so many tries, counted from 1."""
         full = min(self.most, self.base * 2.0 ** min(tries - 1, 30))
         return full * random.uniform(0.5, 1.0)
 
     async def wait(self, at_least: float = 0.0) -> None:
-        """Pause; what Telegram asked for is waited for in full."""
+        """Pause before the next try, for `at_least` so many seconds, as Telegram may have asked."""
         await self.sleep(max(self.next(), at_least))
 
     def reset(self) -> None:
         self.tries = 0
 
     def fresh(self) -> "Backoff":
-        """The same pauses from the beginning."""
+        """Return the same series from its beginning."""
         return Backoff(self.base, self.most, self.sleep)

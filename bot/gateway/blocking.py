@@ -1,4 +1,4 @@
-"""Every handler must be done when `process_update` returns, or an update is confirmed before its effect."""
+"""Check that no handler runs on in the background, or an update would be confirmed before its effect."""
 
 from typing import Any
 

@@ -1,4 +1,5 @@
-"""The Bot API client: PTB's request interface over one aiohttp session. The token never leaves it in words."""
+"""The client of the Bot API: PTB's request interface over one aiohttp session. No message or log of it contains the
+token."""
 
 import contextlib
 import json
@@ -24,13 +25,14 @@ log = logging.getLogger(__name__)
 TELEGRAM = "https://api.telegram.org"
 CONNECTIONS = 64
 READ, WRITE, WRITE_FILES, CONNECT, POOL = 15.0, 15.0, 60.0, 10.0, 30.0
-"""Seconds, where PTB's caller names none."""
+"""Time limits in seconds where PTB's caller sets none."""
 TOKEN_IN_ADDRESS = re.compile(r"/bot([^/]+)")
 UNSET = BaseRequest.DEFAULT_NONE
 
 
 class AiohttpRequest(BaseRequest):
-    """`proxy` is http://… or socks5://…, with user and password where it wants them; `connections` at most at once."""
+    """PTB's requests over aiohttp. `proxy` is an http:// or socks5:// address, with user and password where the proxy
+    asks for them; `connections` is the most at one time."""
 
     __slots__ = ("_connections", "_proxy", "_session")
 
@@ -64,7 +66,8 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: object = UNSET,
         pool_timeout: object = UNSET,
     ) -> tuple[int, bytes]:
-        """Status and body. Raises TimedOut or NetworkError, naming the kind of failure and never the address."""
+        """Return the status and the body of the answer. Raises TimedOut or NetworkError, whose text names the kind of
+        failure and never the address."""
         if self._session is None or self._session.closed:
             raise RuntimeError("the client of the Bot API is not open")
         files = request_data is not None and request_data.contains_files
@@ -86,7 +89,7 @@ class AiohttpRequest(BaseRequest):
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> Any:
-        """Telegram's JSON; what is none is not logged, for a page of some proxy may quote the address."""
+        """Parse Telegram's JSON. Any other body is not logged, for the error page of a proxy may quote the address."""
         try:
             return json.loads(payload.decode(errors="replace"))
         except ValueError:
@@ -108,7 +111,7 @@ def _given(value: object, otherwise: float) -> float | None:
 def _timeout(
     read: float | None, write: float | None, connect: float | None, pool: float | None
 ) -> aiohttp.ClientTimeout:
-    """aiohttp has no limit for writing: the whole call gets the sum of all four."""
+    """Put PTB's four limits into aiohttp's: it has none for writing, so the whole call gets the sum of all four."""
     reach = None if connect is None or pool is None else connect + pool
     total = None if read is None or write is None or reach is None else read + write + reach
     return aiohttp.ClientTimeout(total=total, connect=reach, sock_connect=connect, sock_read=read)
@@ -127,13 +130,13 @@ def _body(data: RequestData | None) -> aiohttp.FormData | None:
 
 
 def _readable(url: str, status: int, body: bytes) -> bytes:
-    """PTB quotes the body of a failure in its errors: the token is taken out first."""
+    """Take the token out of the body of a failure, which PTB quotes in its errors."""
     found = TOKEN_IN_ADDRESS.search(url)
     return body.replace(found[1].encode(), b"<token>") if found and status >= 300 else body
 
 
 class DiscreetBot(Bot):
-    """PTB's own bot says the token when it is printed and when Telegram refuses it."""
+    """PTB's bot without the token in its text form or in the error for a token that Telegram refuses."""
 
     __slots__ = ()
 
@@ -141,7 +144,7 @@ class DiscreetBot(Bot):
         return f"{type(self).__name__}[{self.token.partition(':')[0]}]"
 
     async def initialize(self) -> None:
-        """Raises InvalidToken without the token."""
+        """Ask Telegram who this bot is. Raises InvalidToken, whose text does not contain the token."""
         with contextlib.suppress(InvalidToken):
             await super().initialize()
             return
@@ -149,7 +152,7 @@ class DiscreetBot(Bot):
 
 
 def build_bot(token: str, base_url: str = TELEGRAM, proxy: str | None = None, connections: int = CONNECTIONS) -> Bot:
-    """A bot over one session; `base_url` is the server's address without `/bot<token>`."""
+    """Build a bot over one session; `base_url` is the server's address without `/bot<token>`."""
     # At DEBUG PTB logs its addresses, which hold the token, and all parameters.
     library = logging.getLogger("telegram")
     if library.getEffectiveLevel() < logging.INFO:
@@ -168,9 +171,10 @@ def build_bot(token: str, base_url: str = TELEGRAM, proxy: str | None = None, co
 
 
 async def server_time(base_url: str, proxy: str | None = None) -> datetime | None:
-    """The Bot API server's clock, to the second, by the `Date` of any answer; None where it names none.
+    """Read the clock of the Bot API server, to the second, from the `Date` of any answer; None where the answer has
+    none.
 
-    Needs no token. Raises NetworkError.
+    It needs no token. Raises NetworkError.
     """
     limit = aiohttp.ClientTimeout(total=CONNECT)
     try:
@@ -186,9 +190,9 @@ async def server_time(base_url: str, proxy: str | None = None) -> datetime | Non
 
 
 async def until_reached(attempt: Callable[[], Awaitable[object]], backoff: Backoff | None = None) -> None:
-    """Try (`application.initialize`, say) until Telegram answers; the operator hears of it once.
+    """Repeat `attempt` (such as `application.initialize`) until Telegram answers; the operator is told once in the log.
 
-    Raises what Telegram itself refuses, InvalidToken above all.
+    Raises what Telegram itself refuses, above all InvalidToken.
     """
     pauses = backoff or Backoff()
     while True:
@@ -209,6 +213,6 @@ async def until_reached(attempt: Callable[[], Awaitable[object]], backoff: Backo
 
 
 def seconds_of(error: RetryAfter) -> float:
-    """How long Telegram asks to wait."""
+    """Return how many seconds Telegram asks to wait."""
     wait = error.retry_after
     return float(wait) if isinstance(wait, int | float) else wait.total_seconds()

@@ -1,4 +1,4 @@
-"""A limit on how long the work on one update may take; waiting for the database does not count."""
+"""Limit how long the work on one update may take; waiting for the database does not count."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -8,7 +8,7 @@ from bot.services.unit_of_work import Waiting
 
 
 class Deadline:
-    """The time allowed for one attempt at an update, in seconds, from now on."""
+    """The seconds allowed for one attempt at an update, counted from the moment this is made."""
 
     def __init__(self, allowed: float) -> None:
         self._allowed = allowed
@@ -18,7 +18,7 @@ class Deadline:
 
     @asynccontextmanager
     async def kept(self) -> AsyncIterator[None]:
-        """Raises TimeoutError when the time is over."""
+        """Cancel the block and raise TimeoutError when the time is over."""
         async with asyncio.timeout(None) as limit:
             self._timer = self._loop.call_later(self._allowed, self._check, limit)
             try:

@@ -1,4 +1,4 @@
-"""Updates through the handlers: one person's in order, people side by side, each until it is really finished."""
+"""Process updates: those of one person in order, those of different people side by side, each until it is finished."""
 
 import asyncio
 import logging
@@ -24,23 +24,25 @@ AT_ONCE = 32
 SECONDS = 30.0
 ATTEMPTS = 3
 CUT_OFF = 10
-"""An update that was in hand at so many unclean stops is held to be their cause. It is more than bad luck explains:
-whoever pulls the plug again and again hits the same one, that waits first in the queue, a few times."""
+"""An update that was in hand at so many unclean stops is taken for their cause. The number allows for bad luck: when
+the power fails again and again, the update that is first in the queue is in hand each time."""
 DATABASE = (StorageUnavailable, CommitFailed)
-"""Nobody's fault: waited for, never counted as a failure."""
+"""Errors of the database: it is waited for, and the attempt does not count as a failure."""
 T = TypeVar("T")
 
 
 @dataclass(slots=True)
 class Item:
+    """An update in hand and the future that tells when it is finished."""
+
     update: Update
     done: "asyncio.Future[None]" = field(default_factory=lambda: asyncio.get_running_loop().create_future())
 
 
 class Intake:
-    """Processes updates and tells when each is finished.
+    """Process updates and tell when each is finished.
 
-    `careful`: after an unclean stop, one update at a time, until `calm` is called.
+    With `careful`, after an unclean stop, updates run one at a time until `calm` is called.
     """
 
     def __init__(
@@ -69,11 +71,11 @@ class Intake:
         self.careful = careful
 
     def calm(self) -> None:
-        """Everything that came before the stop is finished: people go side by side again."""
+        """Let people's updates run side by side again: all that came before the unclean stop are finished."""
         self.careful = False
 
     def accept(self, update: Update) -> "asyncio.Future[None]":
-        """A future that is done when the update is finished, and cancelled when it is not and will not be here.
+        """Return a future that is done when the update is finished, and cancelled when this process will not finish it.
 
         An update in hand is not started twice. Wait with `asyncio.wait`: cancelling the future does not stop the work.
         """
@@ -96,7 +98,7 @@ class Intake:
         return item.done
 
     async def finish(self, within: float) -> None:
-        """Take nothing more; what is in hand gets that many seconds, then it is left for the next start."""
+        """Accept nothing more and give what is in hand `within` seconds; the rest is left for the next start."""
         self._closed = True
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=within)
@@ -134,7 +136,7 @@ class Intake:
             item.done.cancel()
 
     async def _settle(self, update: Update) -> None:
-        """Returns when the update has had its effect or is parked."""
+        """Return when the update has had its effect or is parked."""
         if not self.careful:
             await self._try(update)
             return
@@ -157,7 +159,7 @@ class Intake:
         await self._park(update, result.reference)
 
     async def _attempt(self, update: Update, *, last: bool) -> outcome.Outcome:
-        """One attempt that counts: those that met no database are made again."""
+        """Make one attempt; attempts that did not reach the database are repeated without counting."""
         pauses = self._backoff.fresh()
         while True:
             result = await self._process(update, last=last)

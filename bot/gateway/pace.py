@@ -1,4 +1,4 @@
-"""When the next message may go: sliding windows over all chats, a chat, a group."""
+"""Limit the rate of messages by sliding windows: over all chats, for each chat, for each group."""
 
 import asyncio
 from collections import defaultdict, deque
@@ -14,7 +14,8 @@ TIDY_FROM = 1000
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """At most so many over all chats in any one second, and to a group in any one minute; one to a chat in so long."""
+    """The rate limits: messages over all chats in any one second, to a group in any one minute, and seconds between two
+    to one chat."""
 
     a_second: int = 30
     group_a_minute: int = 20
@@ -22,9 +23,10 @@ class Limits:
 
 
 class Window:
-    """`most` places. One is taken before a message goes and free again `seconds` after Telegram has answered.
+    """A sliding window with `most` places. A place is taken before a message is sent and is free again `seconds` after
+    Telegram has answered.
 
-    So it holds for the moments at which Telegram receives, however long each message was under way.
+    So the limit holds for the moments at which Telegram receives, however long each message is under way.
     """
 
     def __init__(self, most: int, seconds: float) -> None:
@@ -34,7 +36,7 @@ class Window:
         self._ended: deque[float] = deque()
 
     def wait(self, now: float) -> float | None:
-        """Seconds until a place is free; None: not before one that is under way has ended."""
+        """Return the seconds until a place is free; None while every place belongs to a message that is under way."""
         while self._ended and self._ended[0] + self._seconds <= now:
             self._ended.popleft()
         if self._under_way + len(self._ended) < self._most:
@@ -49,12 +51,13 @@ class Window:
         self._ended.append(now)
 
     def idle(self, now: float) -> bool:
-        """All places are free."""
+        """Tell whether all places are free."""
         return self.wait(now) == 0.0 and not self._under_way and not self._ended
 
 
 class Pace:
-    """`now` is in seconds and never goes back; `sleep` waits on the same clock."""
+    """The rate limits applied to all messages. `now` returns seconds and never goes back; `sleep` waits on the same
+    clock."""
 
     def __init__(self, limits: Limits, now: Now | None = None, sleep: Sleep = asyncio.sleep) -> None:
         self._limits = limits
@@ -69,11 +72,12 @@ class Pace:
 
     @asynccontextmanager
     async def turn(self, chat_id: int | None) -> AsyncIterator[None]:
-        """Entered when one message may go to that chat, first come first served; left when Telegram has answered."""
+        """Wait until a message to that chat may be sent, first come first served; the block ends when Telegram has
+        answered."""
         async with AsyncExitStack() as queue:
             own: list[Window] = []
             if chat_id is not None:
-                # Nobody else writes to this chat meanwhile: a window of its own that is free stays so.
+                # While this chat's lock is held, no other message takes a place in its own windows.
                 await queue.enter_async_context(self._queues[chat_id])
                 own = self._chats.setdefault(chat_id, self._windows(chat_id))
                 await self._until_free(own)
@@ -95,7 +99,7 @@ class Pace:
         return [Window(1, self._limits.chat_seconds), *group]
 
     async def _until_free(self, windows: Sequence[Window]) -> None:
-        # Between the last look and the taking nothing is awaited: no two get the same place.
+        # Nothing is awaited between this check and taking the places, so no two messages get the same one.
         while any(waits := [window.wait(self._now()) for window in windows]) or None in waits:
             known = [wait for wait in waits if wait is not None]
             if len(known) < len(waits):
@@ -105,7 +109,7 @@ class Pace:
                 await self._sleep(max(known) + TINY)
 
     def _tidy(self) -> None:
-        """Forget chats that have been quiet."""
+        """Forget chats to which nothing was sent for a while."""
         if len(self._chats) < self._tidy_from:
             return
         now = self._now()

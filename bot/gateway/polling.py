@@ -1,4 +1,4 @@
-"""Long polling that confirms only what is finished: Telegram is the durable queue."""
+"""Long polling that confirms only finished updates, so that Telegram is the durable queue."""
 
 import asyncio
 import contextlib
@@ -19,11 +19,11 @@ log = logging.getLogger(__name__)
 LONG = 30
 BATCH = 100
 BREATH = 0.05
-"""Seconds that a new batch gets to be finished before the next look."""
+"""Seconds that a new batch gets to be finished before the next poll."""
 CROWDED = 0.5
-"""The longest that a batch of more than can be in hand at once is left alone: each look brings all of it again."""
+"""The longest wait, in seconds, for a batch larger than can be in hand at once: each poll brings all of it again."""
 FARTHEST = 2.0
-"""The longest pause between two looks while something slow is in hand."""
+"""The longest pause, in seconds, between two polls while a slow update is in hand."""
 CONFIRM_SECONDS = 1.5
 
 ANOTHER = "另一个程序正在用同一个令牌收消息，请停掉一个。 Another process is polling with this token; stop one of them."
@@ -34,7 +34,8 @@ BACK = "又连上 Telegram 了。 Telegram is reached again."
 
 
 class Polling:
-    """`long` is the length of a long poll in seconds. `run` ends after `stop`, or with InvalidToken."""
+    """The loop of `getUpdates`. `long` is the length of a long poll in seconds. `run` ends after `stop`, or with
+    InvalidToken."""
 
     def __init__(self, bot: Bot, intake: Intake, *, long: int = LONG, backoff: Backoff | None = None) -> None:
         self._bot = bot
@@ -54,7 +55,7 @@ class Polling:
             self._poll.result()
 
     async def stop(self, within: float = 8.0) -> None:
-        """Finish what is in hand, confirm what is finished, leave."""
+        """Finish what is in hand, for `within` seconds at most, and confirm what is finished."""
         if self._poll is not None:
             self._poll.cancel()
             await asyncio.gather(self._poll, return_exceptions=True)
@@ -86,7 +87,8 @@ class Polling:
         )
 
     def _offset(self) -> int | None:
-        """One more than the last of the finished ones that the latest batch begins with; none: nothing to confirm."""
+        """Return the id after the finished updates that the latest batch begins with; None where there is nothing to
+        confirm."""
         offset = None
         for update_id, done in self._batch:
             if not _finished(done):
@@ -95,7 +97,8 @@ class Polling:
         return offset
 
     def _take(self, updates: Sequence[Update]) -> None:
-        """The new batch replaces the old one: what is not in it any more is confirmed or forgotten by Telegram."""
+        """Accept a new batch. It replaces the old one: an update missing from it is confirmed, or forgotten by
+        Telegram."""
         before = dict(self._batch)
         fresh = any(update.update_id not in before for update in updates)
         self._pause = BREATH if fresh else min(self._pause * 2, FARTHEST)
@@ -107,7 +110,8 @@ class Polling:
         return self._intake.accept(update) if before is None or before.cancelled() else before
 
     async def _until_worth_looking(self) -> None:
-        """Until all is finished, or the first ones are after a breath, or it is time to look for others."""
+        """Wait until all updates are finished, or the first ones are after a short while, or it is time to poll for
+        others."""
         unfinished = [done for _, done in self._batch if not _finished(done)]
         if not unfinished:
             return
@@ -137,7 +141,7 @@ class Polling:
             await self._backoff.wait()
 
     def _tell(self, sentence: str) -> None:
-        """One line for each change of state."""
+        """Log one line for each change of state."""
         if sentence != self._state:
             self._state = sentence
             log.error(sentence)

@@ -1,4 +1,5 @@
-"""Messages out: answers to people at once, what the bot starts at a pace; never inside a transaction."""
+"""Send messages: answers to people at once, messages that the bot starts at a limited rate, and none inside a
+transaction."""
 
 import asyncio
 import logging
@@ -24,7 +25,8 @@ HARMLESS = ("message is not modified", "query is too old", "query id is invalid"
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One Bot API call. `method` names a coroutine of telegram.Bot; `chat_id`, if any, is one of its arguments."""
+    """One Bot API call. `method` names a coroutine of telegram.Bot; `chat_id`, where there is one, is among its
+    arguments."""
 
     method: str
     chat_id: int | None = None
@@ -32,7 +34,7 @@ class Call:
 
 
 class Sender:
-    """`pace` counts what `deliver` sends; replies go ahead of it and are not counted."""
+    """Sends all calls to Telegram. `pace` limits those of `deliver`; replies go ahead of them and do not count."""
 
     def __init__(self, bot: Bot, pace: Pace, *, backoff: Backoff | None = None) -> None:
         self._bot = bot
@@ -46,7 +48,7 @@ class Sender:
     def reply(self, call: Call) -> None:
         """Send soon, after earlier replies to the same chat. A failure is logged by its code and never raised.
 
-        Lost if the process dies first. Raises RuntimeError inside a transaction.
+        The reply is lost if the process dies first. Raises RuntimeError inside a transaction.
         """
         _outside_of_transaction()
         if call.chat_id is None:
@@ -58,11 +60,12 @@ class Sender:
             self._spawn(self._lanes[call.chat_id], call.chat_id)
 
     async def deliver(self, call: Call, *, paced: bool = True) -> Any:
-        """Send at the pace, in order within a chat; what Telegram answers, None for an edit that changes nothing.
+        """Send at the limited rate, in order within a chat. Returns Telegram's answer, or None for an edit that changes
+        nothing.
 
-        `paced` False: an answer to a person, which is not counted.
+        With `paced` False the call is an answer to a person and does not count.
 
-        Raises TelegramError: a RetryAfter at once, also while an earlier one holds this chat, so that other chats
+        Raises TelegramError: a RetryAfter at once, also while an earlier one still holds this chat, so that other chats
         go on; NetworkError without a second try. Raises RuntimeError inside a transaction.
         """
         _outside_of_transaction()
@@ -77,7 +80,7 @@ class Sender:
                 raise
 
     async def stop(self, within: float) -> None:
-        """Let the waiting replies go, for at most that many seconds."""
+        """Let the waiting replies be sent, for at most `within` seconds."""
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=within)
         for task in tuple(self._tasks):
@@ -129,7 +132,7 @@ class Sender:
             raise RetryAfter(int(held) + 1)
 
     def _held_for(self, chat_id: int | None) -> float:
-        """Seconds for which Telegram wants nothing sent: to this chat, or at all."""
+        """Return for how many seconds Telegram wants nothing sent, to this chat or at all."""
         now = self._now()
         self._held = {name: until for name, until in self._held.items() if until > now}
         return max(self._held.get(chat_id, now), self._held.get(None, now)) - now
@@ -149,7 +152,7 @@ def _harmless(error: TelegramError) -> bool:
 
 
 def _note(call: Call, error: Exception) -> None:
-    """What failed, without what it said."""
+    """Log what failed, without the content of the message."""
     if isinstance(error, BadRequest) and _harmless(error):
         log.debug("%s changed nothing", call.method)
     else:

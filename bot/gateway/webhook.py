@@ -1,4 +1,4 @@
-"""Updates over a webhook: answered 200 only when finished, else Telegram delivers again."""
+"""Receive updates over a webhook: 200 is answered only when one is finished, otherwise Telegram delivers it again."""
 
 import asyncio
 import contextlib
@@ -19,14 +19,14 @@ log = logging.getLogger(__name__)
 PATH = "/telegram"
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 PATIENCE = 50.0
-"""Seconds that Telegram is kept waiting; it gives up after about a minute."""
+"""Seconds after which an update that is not finished is answered 503; Telegram itself gives up after about a minute."""
 CONNECTIONS = 40
 CAREFUL_SECONDS = 60.0
-"""After an unclean stop updates run one by one for so long at most: other workers' ones keep arriving."""
+"""The longest time, in seconds, that updates run one by one after an unclean stop, for new ones keep arriving."""
 
 
 class Webhook:
-    """The handler of `POST /telegram`. `secret` is what Telegram was given by `set_webhook`."""
+    """The handler of `POST /telegram`. `secret` is the value that `set_webhook` gave to Telegram."""
 
     def __init__(self, bot: Bot, intake: Intake, secret: str, *, patience: float = PATIENCE) -> None:
         if not secret:
@@ -38,7 +38,8 @@ class Webhook:
         self._careful_until = asyncio.get_running_loop().time() + CAREFUL_SECONDS
 
     async def handle(self, request: web.Request) -> web.Response:
-        """403 without the secret, 400 for what is no update, 503 while it is not finished, 200 when it is."""
+        """Answer 403 without the secret, 400 for a body that is no update, 503 while the update is not finished, 200
+        when it is."""
         given = request.headers.get(HEADER, "").encode(errors="replace")
         if not hmac.compare_digest(given, self._secret):
             return web.Response(status=403)
@@ -54,7 +55,8 @@ class Webhook:
         return web.Response()
 
     async def _calm_when_caught_up(self) -> None:
-        """This update is still counted by Telegram: when no other is, everything before the stop is finished."""
+        """End careful processing when Telegram counts only this update as pending, so that all before the stop are
+        finished."""
         with contextlib.suppress(TelegramError):
             info = await self._bot.get_webhook_info()
             if info.pending_update_count <= 1 or asyncio.get_running_loop().time() > self._careful_until:
@@ -70,5 +72,5 @@ class Webhook:
 
 
 async def set_webhook(bot: Bot, url: str, secret: str, connections: int = CONNECTIONS) -> None:
-    """Ask Telegram to deliver to `url`; nothing deletes it but whoever runs the bot. Repeating it is harmless."""
+    """Ask Telegram to deliver updates to `url`. Repeating it is harmless; the bot itself never deletes a webhook."""
     await bot.set_webhook(url, secret_token=secret, max_connections=connections, allowed_updates=HANDLED)

@@ -1,4 +1,4 @@
-"""Live counts: the messages whose figures have changed are edited, at the pace."""
+"""Edit the messages that show a live count of check-ins when their figures have changed."""
 
 import asyncio
 from collections.abc import Callable
@@ -16,7 +16,8 @@ from bot.settings import Settings
 async def refresh(
     uow: UnitOfWork, settings: Settings, rules: MeetingRules, sender: Sender, edit: Callable[[Change], Call]
 ) -> None:
-    """One round; a message that is gone is followed no more, one that failed comes again next time."""
+    """Edit every message whose figures have changed. A deleted message is followed no more; a failed edit is repeated
+    next time."""
     changes = await live_count.refresh(uow, settings, rules)
     await asyncio.gather(*(_edit(uow, sender, change, edit(change)) for change in changes))
 

@@ -1,4 +1,5 @@
-"""Delivery of the outbox: claimed, rendered, sent at the pace, marked. At least once, in order within a chat."""
+"""Deliver the outbox: rows are claimed, rendered, sent at the limited rate and marked. Each is sent at least once, in
+order within a chat."""
 
 import asyncio
 import contextlib
@@ -21,32 +22,34 @@ from bot.services.unit_of_work import UnitOfWork
 log = logging.getLogger(__name__)
 
 Render = Callable[[str, dict[str, Any], str, int], Call]
-"""kind, data, the reader's language, chat id -> what to send."""
+"""Turns a row's kind, its data, the reader's language and the chat's id into the call that sends it."""
 Prepare = Callable[[Claimed], Awaitable[dict[str, Any] | None]]
-"""What a row says at the moment it is sent; None: nothing any more, and it is done with."""
+"""Returns a row's data as they stand at the moment it is sent; None where there is nothing left to send."""
 Leads = Callable[[], Awaitable[bool]]
 
 AT_ONCE = 60
 A_CHAT = 2
-"""So many messages of one chat are in hand at most, so that a slow chat leaves room for the others."""
+"""The most messages of one chat in hand at once, so that a slow chat leaves room for the others."""
 CROWDED = timedelta(seconds=2)
 VISIBILITY = timedelta(seconds=120)
 EVERY = {"sqlite": 30.0, "postgresql": 0.5}
-"""Seconds between looks without a call: on PostgreSQL other workers' messages are not announced here."""
+"""Seconds between two looks at the outbox: on PostgreSQL messages queued by other workers are not announced here."""
 AGAIN = 5.0
 
 
 async def alone() -> bool:
-    """There is no other worker."""
+    """Lead always: there is no other worker."""
     return True
 
 
 async def as_posted(row: Claimed) -> dict[str, Any] | None:
+    """Return the data that were stored with the row."""
     return row.data
 
 
 class Delivery:
-    """`leads` says whether this worker delivers now: one does, so that the pace holds over all workers."""
+    """The loop that delivers the outbox. `leads` tells whether this worker delivers now: only one does, so that the
+    rate limits hold over all workers."""
 
     def __init__(
         self,
@@ -87,7 +90,8 @@ class Delivery:
             self._loop.result()
 
     async def stop(self, within: float) -> None:
-        """Claim nothing more; what is being sent gets that many seconds, the rest is free for whoever delivers next."""
+        """Claim nothing more. What is being sent gets `within` seconds; the rest is released for the next that
+        delivers."""
         self._stopping = True
         self._uow.mail.set()
         under_way = self._under_way()
@@ -170,7 +174,7 @@ class Delivery:
                 self._uow.mail.set()
 
     async def _settle(self, lane: deque[Claimed]) -> bool:
-        """True when the first of the lane is done with; False when the whole lane is put off."""
+        """Send the first row of a lane. True when it is done with; False when the whole lane is put off."""
         row, message = lane[0], None
         try:
             data = await self._recorder.surely(lambda: self._prepare(row))
@@ -191,7 +195,8 @@ class Delivery:
         return True
 
     async def _unready(self, row: Claimed, error: Exception) -> bool:
-        """What cannot be put together now is tried again without end; the others of its chat do not wait for it."""
+        """Put off a row whose content cannot be composed now; it is tried again without end, and its chat does not wait
+        for it."""
         log.error("message %d (%s) is not ready", row.id, row.kind, exc_info=error)
         due = self._clock.now() + timedelta(seconds=self._backoff.after(row.attempts))
         await self._put_off(lambda: outbox.later(self._uow, [(row, due)], type(error).__name__))

@@ -1,4 +1,4 @@
-"""Reminders on time: planned when facts change and every hour, swept when due, composed at the moment they are sent."""
+"""Run the reminders: planned when facts change and every hour, posted when due, composed when they are sent."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -20,19 +20,21 @@ from bot.services.reminder.source import ReminderContext
 from bot.services.unit_of_work import UnitOfWork
 
 PLAN, SWEEP = 10, 20
-"""Seconds between two looks."""
+"""Seconds between two runs."""
 TRIES = 10
-"""So many times a message waits for all that belongs into it, then it goes without what cannot be said."""
+"""How often a message is tried in full; after that, it is sent without the lines that cannot be composed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reminding:
+    """The scheduled work on reminders of one server."""
+
     uow: UnitOfWork
     clock: Clock
     zone: ZoneInfo
     installation: Installation
     keep: timedelta
-    """How long what went out is kept."""
+    """How long reminders that were sent are kept."""
 
     @property
     def context(self) -> ReminderContext:
@@ -49,7 +51,7 @@ class Reminding:
         await reminder.sweep(self.uow, self.context)
 
     async def prepare(self, row: Claimed) -> dict[str, Any] | None:
-        """What an outbox row says now; None where it has nothing left to say."""
+        """Compose the data of an outbox row as they stand now; None where nothing is left to remind of."""
         if row.kind not in (reminder.DAY, reminder.CHECKIN):
             return row.data
         last = row.attempts >= TRIES

@@ -1,4 +1,4 @@
-"""The table of jobs: fixed ids, no state of their own, on one worker at a time."""
+"""Define scheduled jobs and run them: with fixed ids, without state of their own, on one worker at a time."""
 
 import logging
 from collections.abc import Awaitable, Callable, Sequence
@@ -25,15 +25,20 @@ Leads = Callable[[], Awaitable[bool]]
 
 @dataclass(frozen=True, slots=True)
 class Job:
+    """One scheduled job."""
+
     id: str
     trigger: BaseTrigger
     run: Run
     here: bool = False
-    """On this worker, whoever leads."""
+    """Whether it runs on this worker even when another one leads."""
 
 
 def house_jobs(uow: UnitOfWork, keep: Retention) -> list[Job]:
-    """What the house itself needs. As long as a delivered message is kept, its key refuses a second one."""
+    """List the jobs that keep the database in order: the sign of life, and deleting what is kept no longer.
+
+    As long as a delivered message is kept, its key refuses a second one.
+    """
     sent, reasons = timedelta(days=keep.sent_messages), timedelta(days=keep.change_reasons)
     return [
         Job("house.beat", IntervalTrigger(seconds=BEAT.total_seconds()), lambda: lifecycle.beat(uow)),
@@ -46,7 +51,7 @@ def house_jobs(uow: UnitOfWork, keep: Retention) -> list[Job]:
 
 
 def scheduler(jobs: Sequence[Job], leads: Leads) -> AsyncIOScheduler:
-    """Not started yet. A job missed while the process slept or a run was long is made up once."""
+    """Build a scheduler, not started yet. A job that was missed, or ran too long, is made up once."""
     table = AsyncIOScheduler(
         timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
     )
@@ -56,7 +61,7 @@ def scheduler(jobs: Sequence[Job], leads: Leads) -> AsyncIOScheduler:
 
 
 async def _run(job: Job, leads: Leads) -> None:
-    """One failing job stops no other; the next turn tries again."""
+    """Run a job. A failure is logged and stops no other job; the next turn tries again."""
     try:
         if job.here or await leads():
             await job.run()

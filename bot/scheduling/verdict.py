@@ -1,4 +1,4 @@
-"""What a failed delivery means for the message: again later, or given up, and why."""
+"""Decide what a failed delivery means for a message: whether it is tried again or given up, and why."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,8 @@ LONGEST_REASON = 100
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`reason` never quotes the message; `wait` is in seconds, where Telegram named it."""
+    """The decision on a failed message. `reason` never quotes the message; `wait` is in seconds, where Telegram named
+    it."""
 
     reason: str
     again: bool = False
@@ -21,7 +22,7 @@ class Verdict:
 
 
 def verdict_of(error: Exception) -> Verdict:
-    """A refusal that would be the same next time gives the message up; everything else is tried again without end."""
+    """Give up a message that Telegram would refuse again; every other failure is tried again without end."""
     name = type(error).__name__
     if isinstance(error, RetryAfter):
         return Verdict(name, again=True, wait=seconds_of(error))
@@ -35,6 +36,6 @@ def verdict_of(error: Exception) -> Verdict:
 
 
 def _plain(error: TelegramError) -> str:
-    """Telegram's words up to the first colon: after it, it may quote."""
+    """Return Telegram's words up to the first colon, for after it they may quote the message."""
     words = error.message.removeprefix("Bad Request: ").removeprefix("Forbidden: ").partition(":")[0]
     return f"{type(error).__name__}: {words}"[:LONGEST_REASON]

@@ -1,4 +1,4 @@
-"""The projector page: a one-time link sets a cookie; the page then asks for the present code and number."""
+"""Serve the projector page: a one-time link sets a cookie, and the page then asks for the current code and count."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -20,7 +20,8 @@ WORDS = ("heading", "how", "present", "expected", "lost", "closed")
 
 
 class Board:
-    """`link` is the bot's `https://t.me/<name>`; `prefix` the path under which a proxy publishes the web part."""
+    """The routes of the projector page. `link` is the bot's `https://t.me/<name>`; `public` is the address under which
+    people reach the web pages."""
 
     def __init__(self, uow: UnitOfWork, clock: Clock, say: Speech, codes: Codes, link: str, public: str) -> None:
         self._uow, self._clock, self._say, self._codes, self._link = uow, clock, say, codes, link
@@ -34,9 +35,11 @@ class Board:
         app.router.add_get("/board", self._show)
 
     async def _open(self, request: web.Request) -> web.Response:
-        """The link uses itself up, so HEAD, which previews send, does not reach it.
+        """Open the page by its one-time link. HEAD, which link previews send, is not routed here, for it would use the
+        link up.
 
-        The cookie is Lax: the link is followed from a page of Telegram's, and after that a browser sends no Strict one.
+        The cookie is Lax: the link is followed from a page of Telegram's, after which a browser would not send a Strict
+        one.
         """
         try:
             cookie = await board.open_once(self._uow, request.match_info["token"], self._clock.now(), self._codes.zone)
@@ -77,7 +80,7 @@ class Board:
         }
 
     async def _shown(self, request: web.Request) -> Shown:
-        """404 without the cookie, whatever else is asked."""
+        """Load what the page shows; 404 without a valid cookie."""
         try:
             return await board.page(self._uow, request.cookies.get(COOKIE, ""), self._clock.now(), self._codes)
         except DomainError:

@@ -1,4 +1,4 @@
-"""The web part: health, metrics, and what others hang into it (the webhook, the projector page)."""
+"""Serve health checks and metrics, and the routes that others add (the webhook, the projector page)."""
 
 import os
 from collections.abc import Awaitable, Callable
@@ -16,7 +16,7 @@ Ready = Callable[[], Awaitable[bool]]
 
 
 class Web:
-    """`telegram_answers` asks the Bot API; `readyz` is red without it or without the database."""
+    """The web server. `telegram_answers` asks the Bot API; `/readyz` answers 503 without it or without the database."""
 
     def __init__(self, uow: UnitOfWork, telegram_answers: Ready) -> None:
         self._uow = uow
@@ -28,7 +28,7 @@ class Web:
         self.app.router.add_get("/metrics", self._metrics)
 
     async def start(self, listen: str) -> None:
-        """`listen` is host:port; port 0 picks a free one. DomainError("web_address_taken", listen, reason)."""
+        """Listen on host:port; port 0 chooses a free one. DomainError("web_address_taken", listen, reason)."""
         host, _, port = listen.rpartition(":")
         self._runner = web.AppRunner(self.app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
