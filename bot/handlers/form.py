@@ -8,11 +8,14 @@ from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, filters
 
 from bot.domain.errors import DomainError
+from bot.domain.request import Request
+from bot.domain.rules import Installation
 from bot.handlers import album
 from bot.handlers.context import App, Context
 from bot.handlers.registering import buttons_of, on_command, on_taps, tapped
-from bot.services import conversation
+from bot.services import conversation, reason_form
 from bot.services.conversation import Form
+from bot.services.unit_of_work import UnitOfWork
 from bot.texts.speech import Speech
 from bot.views import form as view
 from bot.views.callback import Callback
@@ -72,6 +75,20 @@ def _tap(step: TapStep[Any], answer: Callable[[Context], View] | None = None) ->
 def text(step: Step) -> Transition:
     """On typed words."""
     return Transition(step, filter=TEXT)
+
+
+def typed(service: Callable[[UnitOfWork, Request, Installation, str], Awaitable[object]]) -> Transition:
+    """On typed words, which only go to a service; the next prompt shows what has come of them."""
+
+    async def take(context: Context, _: Form) -> None:
+        await service(context.uow, context.request, context.installation, context.typed)
+
+    return text(take)
+
+
+async def enter_reason(context: Context, now: Form) -> None:
+    """The typed step of every form that ends with a reason."""
+    await reason_form.enter_reason(context.uow, context.request, now.name, now.version, context.typed)
 
 
 def message(which: filters.BaseFilter, step: Step) -> Transition:

@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Awaitable, Callable, Collection, Coroutine
+from enum import StrEnum
 from typing import Any, TypeVar, get_args
 
 from telegram import Update
@@ -12,6 +13,7 @@ from bot.handlers.context import App, Context
 from bot.views.callback import Callback
 from bot.views.view import View
 
+E = TypeVar("E", bound=StrEnum)
 B = TypeVar("B", bound=Callback | None)
 B2 = TypeVar("B2", bound=Callback | None)
 B3 = TypeVar("B3", bound=Callback | None)
@@ -79,6 +81,14 @@ def tapped(context: Context, kinds: tuple[type[Callback], ...], *, in_groups: bo
     if kind is None:
         raise DomainError("old_button")
     return kind.unpack(data)
+
+
+def member(kind: type[E], value: str) -> E:
+    """The member of an enumeration that a button names; DomainError: old_button when there is none."""
+    try:
+        return kind(value)
+    except ValueError:
+        raise DomainError("old_button") from None
 
 
 def on_command(

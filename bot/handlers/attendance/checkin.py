@@ -7,7 +7,7 @@ from bot.domain.attendance.model import Way
 from bot.domain.errors import DomainError
 from bot.handlers import form
 from bot.handlers.context import App, Context
-from bot.handlers.registering import PRIVATE, on_command, on_command_and_menu, on_message, on_taps
+from bot.handlers.registering import PRIVATE, member, on_command, on_command_and_menu, on_message, on_taps
 from bot.services.attendance import checkin
 from bot.views import start as start_view
 from bot.views.attendance import checkin as view
@@ -20,9 +20,7 @@ async def tap(context: Context, button: view.CheckIn) -> View:
 
 
 async def chosen(context: Context, button: view.As) -> View:
-    way = next((way for way in Way if way.value == button.way), None)
-    if way is None:
-        raise DomainError("old_button")
+    way = member(Way, button.way)
     result = await checkin.by_button(context.uow, context.request, context.settings, button.session, way)
     return view.answer(result, context.say)
 

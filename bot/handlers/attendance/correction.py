@@ -4,7 +4,7 @@ from bot.domain.attendance.model import State
 from bot.domain.errors import DomainError
 from bot.handlers.context import App, Context
 from bot.handlers.form import Conversation, register_conversation, text
-from bot.handlers.registering import on_taps
+from bot.handlers.registering import member, on_taps
 from bot.services.attendance import correction, ledger
 from bot.services.conversation import Form
 from bot.views.attendance import correction as view
@@ -24,9 +24,7 @@ async def to_what(context: Context, button: view.Correct) -> View:
 
 
 async def begin(context: Context, button: view.CorrectTo) -> None:
-    state = next((state for state in State if state.value == button.state), None)
-    if state is None:
-        raise DomainError("old_button")
+    state = member(State, button.state)
     await correction.begin(context.uow, context.request, button.session, button.person, state)
 
 

@@ -1,12 +1,13 @@
-"""The projector page's link for whoever hosts, and the code in chat where no screen can reach the page."""
+"""For whoever hosts a meeting: the live count, the projector page's link, and the code in chat where no screen is."""
 
 from bot.domain.meeting.rules import MeetingRules
 from bot.handlers.context import App, Context
 from bot.handlers.registering import on_taps
-from bot.services.attendance import projector
+from bot.services.attendance import live_count, projector
 from bot.services.attendance.projector import Codes
 from bot.settings import Settings
 from bot.views.attendance import projector as view
+from bot.views.attendance.live_count import Live
 from bot.views.view import View
 
 
@@ -14,6 +15,11 @@ def codes(settings: Settings, rules: MeetingRules) -> Codes:
     """As the installation is set."""
     secret = settings.secret_key.get_secret_value().encode()
     return Codes(secret, settings.checkin.code_interval, settings.zone, rules)
+
+
+async def live(context: Context, button: Live) -> None:
+    """The answer is an outbox row: a message that will be edited needs its number kept."""
+    await live_count.open_(context.uow, context.request, context.installation.meetings, button.meeting)
 
 
 async def open_page(context: Context, button: view.Open) -> View:
@@ -33,4 +39,4 @@ async def picture(context: Context, button: view.Picture) -> View:
 
 
 def register(app: App) -> None:
-    on_taps(app, open_page, picture)
+    on_taps(app, live, open_page, picture)

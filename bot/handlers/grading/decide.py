@@ -1,10 +1,9 @@
 """The committee decides on a grade: one tap for the computed one, a reason and one more tap for another."""
 
 from bot.handlers.context import App, Context
-from bot.handlers.form import Conversation, register_conversation, tap, text
+from bot.handlers.form import Conversation, enter_reason, register_conversation, tap, text
 from bot.handlers.registering import on_taps
 from bot.services import reason_form
-from bot.services.conversation import Form
 from bot.services.grading import decide
 from bot.views.grading import decide as view
 from bot.views.view import View
@@ -15,17 +14,13 @@ async def choose(context: Context, button: view.Grade) -> View | None:
     return view.decided(result, context.say) if result else None
 
 
-async def reason(context: Context, now: Form) -> None:
-    await reason_form.enter_reason(context.uow, context.request, decide.NAME, now.version, context.typed)
-
-
 async def yes(context: Context, button: view.Yes) -> View:
     result = await decide.confirm(context.uow, context.request, button.version)
     return view.decided(result, context.say)
 
 
 CONVERSATION = Conversation(
-    name=decide.NAME, states={reason_form.REASON: (text(reason),), reason_form.SURE: (tap(yes),)}
+    name=decide.NAME, states={reason_form.REASON: (text(enter_reason),), reason_form.SURE: (tap(yes),)}
 )
 
 

@@ -1,10 +1,9 @@
 """Months' scores are published: one by one, all at once, anew with a reason."""
 
 from bot.handlers.context import App, Context
-from bot.handlers.form import Conversation, choice, register_conversation, tap, text
+from bot.handlers.form import Conversation, choice, enter_reason, register_conversation, tap, text
 from bot.handlers.registering import on_taps
 from bot.services import reason_form
-from bot.services.conversation import Form
 from bot.services.grading import month_score_publish
 from bot.views.grading import month_score as sheets
 from bot.views.grading import month_score_publish as view
@@ -38,10 +37,6 @@ async def all_(context: Context, button: sheets.AllOf) -> View:
     return view.batch(found, context.say)
 
 
-async def reason(context: Context, now: Form) -> None:
-    await reason_form.enter_reason(context.uow, context.request, month_score_publish.NAME, now.version, context.typed)
-
-
 async def rewrite(context: Context, button: view.Rewrite) -> None:
     await reason_form.rewrite(context.uow, context.request, month_score_publish.NAME, button.version)
 
@@ -54,7 +49,7 @@ async def yes(context: Context, button: view.Yes) -> View:
 CONVERSATION = Conversation(
     name=month_score_publish.NAME,
     states={
-        reason_form.REASON: (text(reason),),
+        reason_form.REASON: (text(enter_reason),),
         reason_form.SURE: (tap(yes), choice(rewrite)),
     },
 )

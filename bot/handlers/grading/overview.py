@@ -1,8 +1,7 @@
 """The committee's page of a round, and what is done for all its units at once."""
 
-from bot.domain.errors import DomainError
 from bot.handlers.context import App, Context
-from bot.handlers.registering import on_taps
+from bot.handlers.registering import member, on_taps
 from bot.services.grading import overview, whole_round
 from bot.services.grading.whole_round import What
 from bot.views.grading import overview as view
@@ -16,9 +15,7 @@ async def show(context: Context, button: view.Overview) -> View:
 
 async def all_(context: Context, button: view.All) -> View:
     """What would be done, and on the yes to it, done."""
-    if button.what not in frozenset(What):
-        raise DomainError("old_button")
-    what = What(button.what)
+    what = member(What, button.what)
     if button.mark:
         found = await whole_round.do(
             context.uow, context.request, context.installation, button.round, what, button.mark

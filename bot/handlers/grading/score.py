@@ -1,10 +1,9 @@
 """A sheet of scores: line after line, each typed or with full marks."""
 
-from bot.domain.errors import DomainError
 from bot.domain.grading.case import Book
 from bot.handlers.context import App, Context
 from bot.handlers.form import Conversation, register_conversation, tap, text
-from bot.handlers.registering import on_taps
+from bot.handlers.registering import member, on_taps
 from bot.services.conversation import Form
 from bot.services.grading import score as grading_score
 from bot.views.grading import score as view
@@ -12,13 +11,13 @@ from bot.views.view import View
 
 
 async def show(context: Context, button: view.Sheet) -> View:
-    found = await grading_score.show(context.uow, context.request, button.case, _book(button.book))
+    found = await grading_score.show(context.uow, context.request, button.case, member(Book, button.book))
     return view.sheet(found, context.say)
 
 
 async def score(context: Context, button: view.Score) -> View | None:
     leaf = "" if button.leaf == view.NEXT else button.leaf
-    found = await grading_score.begin(context.uow, context.request, button.case, _book(button.book), leaf)
+    found = await grading_score.begin(context.uow, context.request, button.case, member(Book, button.book), leaf)
     return view.sheet(found, context.say) if found else None
 
 
@@ -33,15 +32,8 @@ async def full(context: Context, button: view.Full) -> View:
 
 
 async def rest(context: Context, button: view.Rest) -> View:
-    found = await grading_score.rest_full(context.uow, context.request, button.case, _book(button.book))
+    found = await grading_score.rest_full(context.uow, context.request, button.case, member(Book, button.book))
     return view.sheet(found, context.say)
-
-
-def _book(word: str) -> Book:
-    """DomainError("old_button") for what is none."""
-    if word not in frozenset(Book):
-        raise DomainError("old_button")
-    return Book(word)
 
 
 CONVERSATION = Conversation(name=grading_score.NAME, states={grading_score.LINES: (text(enter_text), tap(full))})

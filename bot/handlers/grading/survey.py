@@ -1,10 +1,9 @@
 """The survey: what is asked, what was typed, what is taken out again."""
 
-from bot.domain.errors import DomainError
 from bot.domain.grading.survey import Kind
 from bot.handlers.context import App, Context
 from bot.handlers.form import Conversation, register_conversation, text
-from bot.handlers.registering import on_taps
+from bot.handlers.registering import member, on_taps
 from bot.services.conversation import Form
 from bot.services.grading import survey
 from bot.views.grading import survey as view
@@ -12,9 +11,7 @@ from bot.views.view import View
 
 
 async def enter(context: Context, button: view.Enter) -> None:
-    if button.kind not in frozenset(Kind):
-        raise DomainError("old_button")
-    await survey.begin(context.uow, context.request, button.case, Kind(button.kind))
+    await survey.begin(context.uow, context.request, button.case, member(Kind, button.kind))
 
 
 async def enter_text(context: Context, now: Form) -> View:

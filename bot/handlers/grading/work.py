@@ -1,9 +1,8 @@
 """A case's page, and from step to step: one case, or all ready ones of a round."""
 
-from bot.domain.errors import DomainError
 from bot.domain.grading.scheme_part import Step
 from bot.handlers.context import App, Context
-from bot.handlers.registering import on_taps
+from bot.handlers.registering import member, on_taps
 from bot.services.grading import card
 from bot.services.grading import step as grading_step
 from bot.views.grading import case as grading_case
@@ -19,13 +18,13 @@ async def show(context: Context, button: grading_case.Open) -> View:
 
 
 async def move(context: Context, button: steps.Move) -> View:
-    return await _move(context, button.case, _step(button.step), skip=False)
+    return await _move(context, button.case, member(Step, button.step), skip=False)
 
 
 async def ask_move(context: Context, button: steps.AskMove) -> View:
     """The case's own page where it is no longer at that step."""
     found = await card.page(context.uow, context.request, button.case)
-    step = _step(button.step)
+    step = member(Step, button.step)
     at = found.bench.case.step is step and step in steps.FINAL and found.fault is None
     return steps.ask(button.case, found.bench.unit.name, step, context.say) if at else view.page(found, context.say)
 
@@ -48,20 +47,13 @@ async def _move(context: Context, case: int, step: Step, *, skip: bool) -> View:
 
 
 async def move_all(context: Context, button: steps.MoveAll) -> View:
-    step = _step(button.step)
+    step = member(Step, button.step)
     if step in steps.FINAL and not button.mark:
         found = await grading_step.look_ready(context.uow, context.request, button.round, step)
     else:
         found = await grading_step.move_ready(context.uow, context.request, button.round, step, button.mark or None)
     asks = bool(found.units) and not found.done
     return overview.ask_moves(found, context.say) if asks else steps.moved_all(found, context.say)
-
-
-def _step(word: str) -> Step:
-    """DomainError("old_button") for what is none."""
-    if word not in frozenset(Step):
-        raise DomainError("old_button")
-    return Step(word)
 
 
 def register(app: App) -> None:

@@ -4,7 +4,7 @@ from telegram.ext import filters
 
 from bot.domain.meeting.calling import Step
 from bot.handlers.context import App, Context
-from bot.handlers.form import Conversation, choice, chosen, message, register_conversation, tap, text
+from bot.handlers.form import Conversation, choice, chosen, message, register_conversation, tap, typed
 from bot.handlers.registering import on_menu, on_taps
 from bot.services.conversation import Form
 from bot.services.meeting import call, fields
@@ -27,14 +27,6 @@ async def pick_unit(context: Context, button: PickUnit) -> None:
 
 async def pick_type(context: Context, button: view.PickType) -> None:
     await call.choose_type(context.uow, context.request, context.installation, button.version, button.code)
-
-
-async def enter_time(context: Context, _: Form) -> None:
-    await call.enter_time(context.uow, context.request, context.installation, context.typed)
-
-
-async def enter_on_card(context: Context, _: Form) -> None:
-    await call.enter_on_card(context.uow, context.request, context.installation, context.typed)
 
 
 async def turn_month(context: Context, button: calendar.TurnMonth) -> Form:
@@ -64,24 +56,8 @@ async def back(context: Context, button: Back) -> View:
     return view.left(context.say)
 
 
-async def title(context: Context, _: Form) -> None:
-    await fields.title(context.uow, context.request, context.installation, context.typed)
-
-
-async def place(context: Context, _: Form) -> None:
-    await fields.place(context.uow, context.request, context.installation, context.typed)
-
-
 async def known_place(context: Context, button: PickPlace) -> None:
     await fields.known_place(context.uow, context.request, context.installation, button.version, button.number)
-
-
-async def agenda(context: Context, _: Form) -> None:
-    await fields.agenda(context.uow, context.request, context.installation, context.typed)
-
-
-async def sessions(context: Context, _: Form) -> None:
-    await fields.sessions(context.uow, context.request, context.installation, context.typed)
 
 
 async def clear(context: Context, button: Clear) -> None:
@@ -94,10 +70,6 @@ async def person(context: Context, button: PickPerson) -> None:
 
 async def page(context: Context, button: Page) -> Form:
     return await fields.page(context.uow, context.request, context.installation, button.version, button.number)
-
-
-async def search(context: Context, _: Form) -> None:
-    await fields.search(context.uow, context.request, context.installation, context.typed)
 
 
 async def audience(context: Context, button: PickAudience) -> None:
@@ -136,20 +108,20 @@ async def nothing(context: Context, _: calendar.Nothing) -> None:
 CONVERSATION = Conversation(
     name=NAME,
     states={
-        Step.UNIT: (choice(pick_unit), text(search)),
+        Step.UNIT: (choice(pick_unit), typed(fields.search)),
         Step.TYPE: (choice(pick_type),),
         Step.GROUP: (choice(pick_unit),),
-        Step.WHEN: (text(enter_time), tap(turn_month), tap(pick_day), tap(pick_hour)),
-        Step.CARD: (choice(edit), text(enter_on_card)),
-        Step.TITLE: (text(title),),
-        Step.PLACE: (text(place), choice(known_place)),
-        Step.HOST: (choice(person), text(search)),
-        Step.RECORDER: (choice(person), text(search)),
-        Step.AGENDA: (text(agenda), choice(clear)),
+        Step.WHEN: (typed(call.enter_time), tap(turn_month), tap(pick_day), tap(pick_hour)),
+        Step.CARD: (choice(edit), typed(call.enter_on_card)),
+        Step.TITLE: (typed(fields.title),),
+        Step.PLACE: (typed(fields.place), choice(known_place)),
+        Step.HOST: (choice(person), typed(fields.search)),
+        Step.RECORDER: (choice(person), typed(fields.search)),
+        Step.AGENDA: (typed(fields.agenda), choice(clear)),
         Step.AUDIENCE: (choice(audience), choice(edit)),
-        Step.CHOSEN: (tap(choose), text(search)),
-        Step.GUESTS: (tap(choose), text(search)),
-        Step.SESSIONS: (text(sessions),),
+        Step.CHOSEN: (tap(choose), typed(fields.search)),
+        Step.GUESTS: (tap(choose), typed(fields.search)),
+        Step.SESSIONS: (typed(fields.sessions),),
         Step.WAYS: (tap(way),),
         Step.SPOT: (message(filters.LOCATION, spot), choice(clear)),
     },

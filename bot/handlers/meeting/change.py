@@ -4,7 +4,7 @@ from telegram.ext import filters
 
 from bot.domain.meeting.change import Step
 from bot.handlers.context import App, Context
-from bot.handlers.form import Conversation, choice, message, register_conversation, tap, text
+from bot.handlers.form import Conversation, choice, message, register_conversation, tap, typed
 from bot.handlers.registering import on_taps
 from bot.services.conversation import Form
 from bot.services.meeting import apply, change
@@ -19,10 +19,6 @@ from bot.views.view import View
 
 async def begin(context: Context, button: cards.ChangeField) -> None:
     await change.begin(context.uow, context.request, context.installation, button.meeting, button.field)
-
-
-async def enter_text(context: Context, _: Form) -> None:
-    await change.enter_text(context.uow, context.request, context.installation, context.typed)
 
 
 async def turn_month(context: Context, button: calendar.TurnMonth) -> Form:
@@ -70,10 +66,6 @@ async def keep(context: Context, button: view.Keep) -> View:
     return cards.card(shown, context.say)
 
 
-async def reason(context: Context, _: Form) -> None:
-    await change.reason(context.uow, context.request, context.installation, context.typed)
-
-
 async def confirm(context: Context, button: view.Confirm) -> View | None:
     """Outside the table: pressed a second time, when the form is over, it shows the meeting as it stands."""
     shown = await apply.confirm(context.uow, context.request, context.installation, button.version)
@@ -84,7 +76,7 @@ CONVERSATION = Conversation(
     name=NAME,
     states={
         Step.VALUE: (
-            text(enter_text),
+            typed(change.enter_text),
             tap(turn_month),
             tap(pick_day),
             choice(pick_hour),
@@ -95,7 +87,7 @@ CONVERSATION = Conversation(
             message(filters.LOCATION, spot),
             choice(done),
         ),
-        Step.REASON: (text(reason),),
+        Step.REASON: (typed(change.reason),),
         Step.CONFIRM: (),
     },
     fallbacks=(tap(keep),),

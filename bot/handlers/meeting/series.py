@@ -2,9 +2,8 @@
 
 from bot.domain.meeting.series_calling import Step
 from bot.handlers.context import App, Context
-from bot.handlers.form import Conversation, choice, register_conversation, tap, text
+from bot.handlers.form import Conversation, choice, register_conversation, tap, typed
 from bot.handlers.registering import on_menu, on_taps
-from bot.services.conversation import Form
 from bot.services.meeting import series, series_end, series_publish
 from bot.views.meeting import series as view
 from bot.views.meeting import series_notice
@@ -40,16 +39,8 @@ async def rule(context: Context, button: view.Rule) -> None:
     await series.choose_rule(context.uow, context.request, context.installation, button.version, button.name)
 
 
-async def rule_typed(context: Context, _: Form) -> None:
-    await series.enter_rule(context.uow, context.request, context.installation, context.typed)
-
-
 async def hour(context: Context, button: view.Hour) -> None:
     await series.choose_hour(context.uow, context.request, context.installation, button.version, button.number)
-
-
-async def hour_typed(context: Context, _: Form) -> None:
-    await series.enter_hour(context.uow, context.request, context.installation, context.typed)
 
 
 async def holidays(context: Context, button: view.Holidays) -> None:
@@ -58,10 +49,6 @@ async def holidays(context: Context, button: view.Holidays) -> None:
 
 async def place(context: Context, button: view.Place) -> None:
     await series.known_place(context.uow, context.request, context.installation, button.version, button.number)
-
-
-async def place_typed(context: Context, _: Form) -> None:
-    await series.place(context.uow, context.request, context.installation, context.typed)
 
 
 async def edit(context: Context, button: view.Edit) -> None:
@@ -88,10 +75,10 @@ CONVERSATION = Conversation(
         Step.UNIT: (choice(unit), choice(page)),
         Step.TYPE: (choice(kind),),
         Step.GROUP: (choice(unit),),
-        Step.RULE: (choice(rule), choice(back), text(rule_typed)),
-        Step.HOUR: (choice(hour), choice(back), text(hour_typed)),
+        Step.RULE: (choice(rule), choice(back), typed(series.enter_rule)),
+        Step.HOUR: (choice(hour), choice(back), typed(series.enter_hour)),
         Step.HOLIDAYS: (choice(holidays), choice(back)),
-        Step.PLACE: (choice(place), choice(back), text(place_typed)),
+        Step.PLACE: (choice(place), choice(back), typed(series.place)),
         Step.CARD: (tap(edit), choice(turn)),
     },
 )

@@ -1,10 +1,9 @@
 """Voiding: the reason by one, the yes by the other."""
 
 from bot.handlers.context import App, Context
-from bot.handlers.form import Conversation, choice, register_conversation, tap, text
+from bot.handlers.form import Conversation, choice, enter_reason, register_conversation, tap, text
 from bot.handlers.registering import on_taps
 from bot.services import reason_form
-from bot.services.conversation import Form
 from bot.services.rating import voiding
 from bot.views.rating import voiding as view
 from bot.views.rating.close import Void
@@ -18,10 +17,6 @@ async def look(context: Context, button: Void) -> View:
 
 async def begin(context: Context, button: view.Reason) -> None:
     await voiding.begin(context.uow, context.request, button.rating)
-
-
-async def reason(context: Context, now: Form) -> None:
-    await reason_form.enter_reason(context.uow, context.request, voiding.NAME, now.version, context.typed)
 
 
 async def rewrite(context: Context, button: view.Rewrite) -> None:
@@ -41,7 +36,7 @@ async def yes(context: Context, button: view.Yes) -> View:
 CONVERSATION = Conversation(
     name=voiding.NAME,
     states={
-        reason_form.REASON: (text(reason),),
+        reason_form.REASON: (text(enter_reason),),
         reason_form.SURE: (tap(propose), choice(rewrite)),
     },
 )

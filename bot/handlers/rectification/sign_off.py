@@ -1,10 +1,9 @@
 """Sign-off after one more tap; a return after its reason and one more tap."""
 
 from bot.handlers.context import App, Context
-from bot.handlers.form import Conversation, choice, register_conversation, tap, text
+from bot.handlers.form import Conversation, choice, enter_reason, register_conversation, tap, text
 from bot.handlers.registering import on_taps
 from bot.services import reason_form
-from bot.services.conversation import Form
 from bot.services.rectification import sign_off
 from bot.views.rectification import sign_off as view
 from bot.views.view import View
@@ -25,10 +24,6 @@ async def return_(context: Context, button: view.Return) -> View | None:
     return view.decided(result, context.say) if result else None
 
 
-async def reason(context: Context, now: Form) -> None:
-    await reason_form.enter_reason(context.uow, context.request, sign_off.NAME, now.version, context.typed)
-
-
 async def rewrite(context: Context, button: view.Rewrite) -> None:
     await reason_form.rewrite(context.uow, context.request, sign_off.NAME, button.version)
 
@@ -41,7 +36,7 @@ async def return_yes(context: Context, button: view.ReturnYes) -> View:
 CONVERSATION = Conversation(
     name=sign_off.NAME,
     states={
-        reason_form.REASON: (text(reason),),
+        reason_form.REASON: (text(enter_reason),),
         reason_form.SURE: (tap(return_yes), choice(rewrite)),
     },
 )

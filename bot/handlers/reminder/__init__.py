@@ -1,8 +1,5 @@
 """Handlers of reminders and their settings."""
 
-from bot.handlers.reminder import day, page
+from bot.handlers.reminder import page
 
-MODULES = (
-    day,
-    page,
-)
+MODULES = (page,)

@@ -1,13 +1,19 @@
-"""/reminders, its settings, and the secretary's pages."""
+"""/reminders, its settings, and the secretary's pages; putting off the day's message until tomorrow."""
 
 from bot.handlers.context import App, Context
 from bot.handlers.form import Conversation, register_conversation, text
 from bot.handlers.registering import on_command_and_menu, on_taps
 from bot.services.conversation import Form
 from bot.services.reminder import page as reminder_page
-from bot.services.reminder import setting
+from bot.services.reminder import setting, sweep
+from bot.views.reminder import day
 from bot.views.reminder import page as view
 from bot.views.view import View
+
+
+async def later(context: Context, button: day.Later) -> View:
+    result = await sweep.put_off(context.uow, context.request, context.reminder_context, button.on())
+    return day.put_off(result, context.say)
 
 
 async def mine(context: Context, _: view.Page | None = None) -> View:
@@ -64,6 +70,7 @@ CONVERSATION = Conversation(name=setting.NAME, states={setting.HOUR: (text(typed
 
 
 def register(app: App) -> None:
+    on_taps(app, later)
     register_conversation(app, CONVERSATION)
     on_command_and_menu(app, "reminders", mine)
     on_taps(app, mine, settings, hour, ask_hour)
