@@ -59,8 +59,8 @@ class Hall:
     async def invited(self) -> None:
         """Everybody has the invitation, and nothing else is on its way."""
         async for _ in looks(PATIENCE):
-            self.seal = (await slip_of(self.ours.uow, self.rating)).seal
-            if self.seal:
+            self.key_tag = (await slip_of(self.ours.uow, self.rating)).key_tag
+            if self.key_tag:
                 break
         for person in self.ours.electors:
             await self.phones[person].wait_for(lambda one: holds(one, self.opening), timeout=PATIENCE)
@@ -72,7 +72,7 @@ class Hall:
     @property
     def opening(self) -> Open:
         """The button of the invitation."""
-        return Open(self.rating, self.seal)
+        return Open(self.rating, self.key_tag)
 
     async def ballot(self, person: int) -> Message:
         """Opened from the invitation."""
@@ -80,7 +80,7 @@ class Hall:
         invitation = await phone.wait_for(lambda one: holds(one, self.opening), timeout=PATIENCE)
         mark = phone.mark()
         phone.press(self.opening.pack(), message=invitation)
-        first = Fill(self.rating, self.seal, marked((0,)))
+        first = Fill(self.rating, self.key_tag, marked((0,)))
         return await phone.wait_for(lambda one: holds(one, first), after=mark, timeout=PATIENCE)
 
     async def filled(self, cast: Cast) -> Message:
@@ -88,9 +88,9 @@ class Hall:
         phone, ballot = self.phones[cast.person], await self.ballot(cast.person)
         for number in range(1, len(cast.answers) + 1):
             mark, so_far = phone.mark(), cast.answers[:number]
-            phone.press(Fill(self.rating, self.seal, marked(so_far)).pack(), message=ballot)
-            done = Confirm(self.rating, self.seal, marked(so_far))
-            going_on = Fill(self.rating, self.seal, marked((*so_far, 0)))
+            phone.press(Fill(self.rating, self.key_tag, marked(so_far)).pack(), message=ballot)
+            done = Confirm(self.rating, self.key_tag, marked(so_far))
+            going_on = Fill(self.rating, self.key_tag, marked((*so_far, 0)))
             ballot = await phone.wait_for(has_one(done, going_on), after=mark, timeout=PATIENCE)
         if cast.comment:
             mark = phone.mark()
@@ -107,7 +107,7 @@ class Hall:
 
     def confirm(self, cast: Cast, ballot: Message) -> None:
         """The last tap."""
-        last = Confirm(self.rating, self.seal, marked(cast.answers))
+        last = Confirm(self.rating, self.key_tag, marked(cast.answers))
         self.phones[cast.person].press(last.pack(), message=ballot)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from port_for import get_port
 
-from bot.domain.rating.model import SEAL, Source, State, Subject, fingerprint
+from bot.domain.rating.model import KEY_TAG, Source, State, Subject, fingerprint
 from bot.sandbox.phone import Phone
 from bot.sandbox.server import Telegram
 from bot.services.installation import sample
@@ -120,7 +120,7 @@ async def _prepared(load: Load, row: Row) -> int:
 def _voter(load: Load, phones: dict[int, Phone], row: Row, chance: random.Random) -> Voter:
     """With the invitation in the chat."""
     phone, world = phones[row["account_id"]], load.telegram.world
-    seal = fingerprint(row["public_key"])[:SEAL]
+    seal = fingerprint(row["public_key"])[:KEY_TAG]
     button = {"text": "打开选票", "callback_data": Open(row["id"], seal).pack()}
     content = {"text": "请投票", "reply_markup": {"inline_keyboard": [[button]]}}
     world.post(phone.chat(), world.bot_numbered(None).as_user(), content)

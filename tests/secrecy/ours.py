@@ -163,7 +163,7 @@ class Ours(Rows):
         """Supervisor and teller agree on the totals of the papers that came back, none of them spoiled."""
         async with self.uow.begin() as work:
             await papers.put(work, rating, sum(counts[0]), 0, counts, self.teller)
-            await rating_yes.say(work, rating, Matter.PAPER, Role.TELLER, self.teller, work.now)
+            await rating_yes.add(work, rating, Matter.PAPER, Role.TELLER, self.teller, work.now)
             await work.commit()
         (row,) = await self.rows("SELECT version FROM rating WHERE id = $1", rating)
         await rating_paper.yes(self.uow, self.ask(self.supervisor), rating, row["version"])

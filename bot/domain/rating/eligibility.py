@@ -12,7 +12,7 @@ from bot.domain.unit import Unit
 
 
 @dataclass(frozen=True, slots=True)
-class Ring:
+class EligibilityContext:
     """What decides it on that day, people by id. `own`: of the rated unit; `electors`: as they are fixed, before that
     as they would be; `barred`: the unit's committee and the person rated."""
 
@@ -23,30 +23,30 @@ class Ring:
     barred: frozenset[int]
 
 
-def why_not(ring: Ring, role: Role, who: Person, home: str) -> str | None:
+def ineligibility(context: EligibilityContext, role: Role, who: Person, home: str) -> str | None:
     """The code of the refusal; None: they may. `home`: the path of their own unit.
 
     A supervisor is sent from above; where nothing is above the unit, it is anybody without a vote.
     """
-    if not who.here(ring.day):
+    if not who.here(context.day):
         return "not_found"
-    if who.id in ring.barred:
+    if who.id in context.barred:
         return "role_barred"
     if role is Role.TELLER:
-        return None if who.id in ring.own else "teller_unfit"
-    if not ring.rated.on_top and not _sent(ring, who, home):
+        return None if who.id in context.own else "teller_unfit"
+    if not context.rated.on_top and not _sent(context, who, home):
         return "supervisor_unfit"
-    return "role_taken" if who.id in ring.electors else None
+    return "role_taken" if who.id in context.electors else None
 
 
-def _sent(ring: Ring, who: Person, home: str) -> bool:
+def _sent(context: EligibilityContext, who: Person, home: str) -> bool:
     """A member of a unit above, or of another one below that; not of the rated unit itself."""
-    above = ring.rated.path.rsplit("/", 2)[0] + "/"
-    near = home.startswith(above) or ring.rated.within(home)
-    return near and who.id not in ring.own and not who.standing.outside
+    above = context.rated.path.rsplit("/", 2)[0] + "/"
+    near = home.startswith(above) or context.rated.within(home)
+    return near and who.id not in context.own and not who.standing.outside
 
 
-def why_not_above(asker: Actor, rating: Rating, unit: Unit) -> str | None:
+def ineligibility_above(asker: Actor, rating: Rating, unit: Unit) -> str | None:
     """The code of the refusal to whoever acts above the unit: not about oneself, nor about a unit that one runs or
     somebody of it. A motion is no judgment of either."""
     if asker.person is not None and asker.person.id == rating.person_id:

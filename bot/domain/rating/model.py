@@ -9,7 +9,7 @@ from bot.domain.grading.scheme_part import Named, Voters
 from bot.domain.person import Standing
 from bot.domain.rating.rules import Majority
 
-SEAL, CODE = 6, 8
+KEY_TAG, CODE = 6, 8
 """Hexadecimal digits of a fingerprint: in each button of a ballot, and for people to compare."""
 
 
@@ -166,9 +166,9 @@ class Rating:
         return self.state is State.OPEN and now < self.closes_at
 
     @property
-    def seal(self) -> str:
+    def key_tag(self) -> str:
         """What ties buttons to this rating's key, whatever other rating once had its id; empty before opening."""
-        return fingerprint(self.public_key)[:SEAL] if self.public_key else ""
+        return fingerprint(self.public_key)[:KEY_TAG] if self.public_key else ""
 
     @property
     def code(self) -> str:

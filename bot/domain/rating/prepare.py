@@ -131,7 +131,7 @@ class Facts(Frozen):
     in_round: bool = False
 
 
-class Preparing(Given):
+class PreparationDraft(Given):
     """The draft of the conversation "rating" as it is kept."""
 
     plan: Plan = Plan()

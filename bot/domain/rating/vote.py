@@ -16,11 +16,11 @@ SIGNS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
-    """What comes back from a ballot's message. `seal`: of the rating for which its buttons were made."""
+class BallotDraft:
+    """What comes back from a ballot's message. `key_tag`: of the rating for which its buttons were made."""
 
     rating: int
-    seal: str
+    key_tag: str
     answers: tuple[int, ...] = ()
     comment: str = ""
 

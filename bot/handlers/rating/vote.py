@@ -14,7 +14,7 @@ from telegram.error import TelegramError
 from telegram.ext import filters
 
 from bot.domain.errors import BallotFailed, CommitFailed, DomainError, StorageUnavailable
-from bot.domain.rating.vote import Slip, answers_of, comment_of
+from bot.domain.rating.vote import BallotDraft, answers_of, comment_of
 from bot.gateway.sender import Call
 from bot.handlers.context import App, Context
 from bot.handlers.registering import PRIVATE, on_message, on_taps
@@ -61,61 +61,61 @@ def quiet(
 
 
 async def open_(context: Context, button: view.Open) -> View:
-    slip = Slip(button.rating, button.seal)
-    return await _page(context, slip, lambda booth: view.page(booth, "", context.say))
+    draft = BallotDraft(button.rating, button.key_tag)
+    return await _page(context, draft, lambda ballot: view.page(ballot, "", context.say))
 
 
 async def fill(context: Context, button: view.Fill) -> View:
-    slip = _slip(context, button)
-    return await _page(context, slip, lambda booth: view.page(booth, slip.comment, context.say))
+    draft = _draft(context, button)
+    return await _page(context, draft, lambda ballot: view.page(ballot, draft.comment, context.say))
 
 
 async def change(context: Context, button: view.Change) -> View:
-    slip = _slip(context, button)
+    draft = _draft(context, button)
 
-    def shown(booth: vote.Booth) -> View:
-        return view.change(booth, button.number, slip.comment, context.say)
+    def shown(ballot: vote.BallotView) -> View:
+        return view.change(ballot, button.number, draft.comment, context.say)
 
-    return await _page(context, slip, shown)
+    return await _page(context, draft, shown)
 
 
-async def _page(context: Context, slip: Slip, shown: Callable[[vote.Booth], View]) -> View:
+async def _page(context: Context, draft: BallotDraft, shown: Callable[[vote.BallotView], View]) -> View:
     """In the ballot's message; from any other, as a message of its own that cannot be forwarded."""
     on_ballot = _on_ballot(context)
     try:
-        booth = await vote.enter(context.uow, context.request, slip)
+        ballot = await vote.enter(context.uow, context.request, draft)
     except DomainError as error:
         if not on_ballot:
             raise
-        return _refuse(context, slip, error)
-    return replace(shown(booth), fresh=not on_ballot)
+        return _refuse(context, draft, error)
+    return replace(shown(ballot), fresh=not on_ballot)
 
 
 async def confirm(context: Context, button: view.Confirm) -> View:
     """The message is blank before anything is written, and says "recorded" once it is."""
-    slip = _slip(context, button)
+    draft = _draft(context, button)
     await language.reader(context.uow, context.request)
-    await _blank(context, slip)
+    await _blank(context, draft)
     try:
-        await vote.vote(context.uow, context.request, slip, context.runtime.keys)
+        await vote.vote(context.uow, context.request, draft, context.runtime.keys)
     except DomainError as error:
-        return _refuse(context, slip, error)
+        return _refuse(context, draft, error)
     else:
-        return view.recorded(slip.rating, context.say)
+        return view.recorded(draft.rating, context.say)
 
 
-async def _blank(context: Context, slip: Slip) -> None:
+async def _blank(context: Context, draft: BallotDraft) -> None:
     """Telegram's refusal keeps nobody from voting."""
     query, chat = context.incoming.callback_query, context.incoming.effective_chat
     if query is not None and query.message is not None and chat is not None:
-        blank = view.blanked(slip, context.say)
+        blank = view.blanked(draft, context.say)
         with suppress(TelegramError):
             await context.runtime.sender.deliver(calls(blank, chat.id, query.message.message_id)[0], paced=False)
 
 
-def _refuse(context: Context, slip: Slip, error: DomainError) -> View:
+def _refuse(context: Context, draft: BallotDraft, error: DomainError) -> View:
     """In the ballot's place: choices do not outlive the vote."""
-    return view.refused(slip, error, context.say)
+    return view.refused(draft, error, context.say)
 
 
 async def electors(context: Context, button: view.Electors) -> View:
@@ -140,20 +140,22 @@ async def comment(context: Context) -> View | None:
     elif message.text is None:
         _answer(context, "rating-vote-comment-only-words")
     else:
-        return await _take(context, message.reply_to_message, Slip(page.rating, page.seal, comment=message.text))
+        return await _take(
+            context, message.reply_to_message, BallotDraft(page.rating, page.key_tag, comment=message.text)
+        )
     return None
 
 
-async def _take(context: Context, ballot: Message, slip: Slip) -> View | None:
+async def _take(context: Context, message: Message, draft: BallotDraft) -> View | None:
     try:
-        booth, words = await vote.comment(context.uow, context.request, slip)
+        ballot, words = await vote.comment(context.uow, context.request, draft)
     except DomainError as error:
         context.show(View(sentence(error, context.say)))
         if error.code != KEPT:
             _delete(context)
         return None
     try:
-        await context.runtime.sender.deliver(_commented(booth, ballot, words, context), paced=False)
+        await context.runtime.sender.deliver(_commented(ballot, message, words, context), paced=False)
     except TelegramError:
         return View(context.say("rating-vote-comment-not-kept"))
     else:
@@ -161,13 +163,13 @@ async def _take(context: Context, ballot: Message, slip: Slip) -> View | None:
     return None
 
 
-def _commented(booth: vote.Booth, ballot: Message, words: str, context: Context) -> Call:
+def _commented(ballot: vote.BallotView, message: Message, words: str, context: Context) -> Call:
     """The ballot's message as it is, but for the comment; one that is in already has no page to go back to."""
-    if booth.recorded:
-        return calls(view.recorded(booth.rating.id, context.say), ballot.chat_id, ballot.message_id)[0]
-    text = view.with_comment(ballot.text or "", words, context.say)
-    params = {"message_id": ballot.message_id, "text": text, "reply_markup": ballot.reply_markup}
-    return Call("edit_message_text", ballot.chat_id, {**params, "link_preview_options": NO_PREVIEW})
+    if ballot.recorded:
+        return calls(view.recorded(ballot.rating.id, context.say), message.chat_id, message.message_id)[0]
+    text = view.with_comment(message.text or "", words, context.say)
+    params = {"message_id": message.message_id, "text": text, "reply_markup": message.reply_markup}
+    return Call("edit_message_text", message.chat_id, {**params, "link_preview_options": NO_PREVIEW})
 
 
 def _answer(context: Context, key: str) -> None:
@@ -183,12 +185,12 @@ def _delete(context: Context) -> None:
         context.runtime.sender.reply(call)
 
 
-def _slip(context: Context, tap: view.Fill | view.Change | view.Confirm) -> Slip:
+def _draft(context: Context, tap: view.Fill | view.Change | view.Confirm) -> BallotDraft:
     """DomainError("old_button") for a message that Telegram does not show us any more: it could hold a comment."""
     query = context.incoming.callback_query
     if query is None or not isinstance(query.message, Message):
         raise DomainError("old_button")
-    return Slip(tap.rating, tap.seal, answers_of(tap.answers), comment_of(query.message.text or ""))
+    return BallotDraft(tap.rating, tap.key_tag, answers_of(tap.answers), comment_of(query.message.text or ""))
 
 
 def _on_ballot(context: Context) -> bool:

@@ -7,7 +7,7 @@ from typing import Any, Self
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
 from bot.domain.permission import Action, may, require, require_apart
-from bot.domain.rating.eligibility import why_not_above
+from bot.domain.rating.eligibility import ineligibility_above
 from bot.domain.rating.model import KEYED, Rating, Role, State
 from bot.domain.request import Request
 from bot.domain.unit import Unit
@@ -18,7 +18,7 @@ from bot.storage.rating import store as ratings
 
 
 @dataclass(frozen=True, slots=True)
-class Bench:
+class RatingAccess:
     """A rating, and who acts on it."""
 
     asker: Actor
@@ -36,14 +36,14 @@ class Bench:
         return cls(asker, found, await actor.unit(cx, found.unit_id), request.today)
 
     @property
-    def by(self) -> int | None:
+    def asker_id(self) -> int | None:
         """Whoever acts; None for an administrator who is on no roster."""
         return self.asker.person.id if self.asker.person else None
 
     @property
     def roles(self) -> frozenset[Role]:
-        found = {role for role in self.named if self.rating.state not in KEYED or self._fixed(role)}
-        if self._above and self._barred is None:
+        found = {role for role in self.named_roles if self.rating.state not in KEYED or self._has_fixed_account(role)}
+        if self._acts_above and self._bar is None:
             found.add(Role.COMMITTEE)
         return frozenset(found)
 
@@ -53,12 +53,12 @@ class Bench:
         return self.rating.case_id is not None
 
     @property
-    def _above(self) -> bool:
+    def _acts_above(self) -> bool:
         return may(self.asker, Action.OPEN_RATING, self.unit)
 
     @property
-    def _barred(self) -> str | None:
-        return why_not_above(self.asker, self.rating, self.unit)
+    def _bar(self) -> str | None:
+        return ineligibility_above(self.asker, self.rating, self.unit)
 
     def require_above(self) -> None:
         """Whoever acts for the committee, and neither for the unit rated as well nor about themselves.
@@ -69,16 +69,18 @@ class Bench:
         (require_apart if self.graded else require)(self.asker, Action.OPEN_RATING, self.unit)
 
     def _require_unbarred(self) -> None:
-        if self._above and self._barred is not None:
-            raise DomainError(self._barred)
+        if self._acts_above and self._bar is not None:
+            raise DomainError(self._bar)
 
     @property
-    def named(self) -> frozenset[Role]:
+    def named_roles(self) -> frozenset[Role]:
         """Supervisor or teller by name, whatever the account."""
         people = {Role.SUPERVISOR: self.rating.supervisor_id, Role.TELLER: self.rating.teller_id}
-        return frozenset(role for role, person_id in people.items() if self.by is not None and self.by == person_id)
+        return frozenset(
+            role for role, person_id in people.items() if self.asker_id is not None and self.asker_id == person_id
+        )
 
-    def _fixed(self, role: Role) -> bool:
+    def _has_fixed_account(self, role: Role) -> bool:
         """The account is the one that was fixed for the role: one bound since may be anybody's."""
         rating = self.rating
         fixed = rating.supervisor_account if role is Role.SUPERVISOR else rating.teller_account
@@ -89,7 +91,7 @@ class Bench:
         not_allowed."""
         if self.roles & roles:
             return
-        if self.named & roles:
+        if self.named_roles & roles:
             raise DomainError("role_account_changed")
         if Role.COMMITTEE in roles:
             self._require_unbarred()
@@ -110,10 +112,10 @@ class Bench:
         return {"rating": self.rating.id, "unit": self.unit.name, "title": self.rating.title}
 
 
-async def above(cx: Connection, rating: Rating, unit: Unit, today: date) -> list[int]:
+async def committee_accounts(cx: Connection, rating: Rating, unit: Unit, today: date) -> list[int]:
     """Those who appoint, open and agree to void; of administrators only who is not of the unit."""
 
     def barred(one: Actor) -> bool:
-        return why_not_above(one, rating, unit) is not None
+        return ineligibility_above(one, rating, unit) is not None
 
     return await committee.acting(cx, unit, today, barred)

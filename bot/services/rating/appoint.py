@@ -7,7 +7,7 @@ from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
 from bot.domain.meeting.calling import Choices, Given, Named, page_of
 from bot.domain.meeting.draft import one_line
-from bot.domain.rating.eligibility import Ring, why_not
+from bot.domain.rating.eligibility import EligibilityContext, ineligibility
 from bot.domain.rating.model import Role, State
 from bot.domain.request import Request
 from bot.domain.rules import Installation
@@ -15,8 +15,8 @@ from bot.services import conversation
 from bot.services.conversation import Form
 from bot.services.form_session import FormSession
 from bot.services.rating import page as rating_page
-from bot.services.rating.access import Bench
-from bot.services.rating.electorate import Circle, circle, require_fit, scope_of
+from bot.services.rating.access import RatingAccess
+from bot.services.rating.electorate import RatingPeople, rating_people, require_fit, scope_of
 from bot.services.rating.eligibility import require_guard
 from bot.services.rating.page import Card
 from bot.services.rating.preparing import require_unrated
@@ -35,7 +35,7 @@ ROLES = (Role.SUPERVISOR, Role.TELLER)
 ON_ITS_WAY = frozenset({State.OPENING, State.OPEN})
 
 
-class Appointing(Given):
+class AppointmentDraft(Given):
     """The draft of the conversation as it is kept."""
 
     rating: int = 0
@@ -48,7 +48,7 @@ class Appointing(Given):
     choices: Choices = Choices()
 
 
-class Desk(FormSession[Appointing]):
+class AppointmentSession(FormSession[AppointmentDraft]):
     """A step of appointing: the form's steps are the two roles."""
 
     name = NAME
@@ -57,38 +57,38 @@ class Desk(FormSession[Appointing]):
     async def of(
         cls, work: Transaction, request: Request, installation: Installation, asker: Actor, form: Form
     ) -> Self:
-        return cls(work, request, installation, asker, form, Appointing.model_validate(form.draft))
+        return cls(work, request, installation, asker, form, AppointmentDraft.model_validate(form.draft))
 
     @property
     def role(self) -> Role:
         return Role(self.form.step)
 
-    async def bench(self) -> Bench:
-        """DomainError: not_found, rating_not_now, as `Bench.require_above`."""
+    async def access(self) -> RatingAccess:
+        """DomainError: not_found, rating_not_now, as `RatingAccess.require_above`."""
         return await _nameable(self.work, self.request, self.given.rating)
 
 
 async def begin(uow: UnitOfWork, request: Request, installation: Installation, rating_id: int, role: str) -> Form:
     """Ask for one of the two. DomainError: not_found, not_allowed, rating_not_now, old_button, role_nobody."""
     async with uow.begin(request) as work:
-        bench = await _nameable(work, request, rating_id)
+        access = await _nameable(work, request, rating_id)
         if work.is_redelivery:
             raise DomainError("stale_form")
         if role not in ROLES:
             raise DomainError("old_button")
-        running = bench.rating.state in REPLACEABLE
-        unit, title = bench.unit, bench.rating.title
-        given = Appointing(rating=rating_id, unit=unit.name, title=title, on_top=unit.on_top, running=running)
-        desk = Desk(work, request, installation, bench.asker, Form("", "", 0, {}), given)
-        return await _ask(desk, bench, Role(role))
+        running = access.rating.state in REPLACEABLE
+        unit, title = access.unit, access.rating.title
+        given = AppointmentDraft(rating=rating_id, unit=unit.name, title=title, on_top=unit.on_top, running=running)
+        session = AppointmentSession(work, request, installation, access.asker, Form("", "", 0, {}), given)
+        return await _ask(session, access, Role(role))
 
 
 async def choose(
     uow: UnitOfWork, request: Request, installation: Installation, version: int, person_id: int
 ) -> Card | None:
-    """Appointed; None where the other one is asked for next. DomainError: as `rating_fit.require_guard`."""
-    async with Desk.opened(uow, request, installation, version, ROLES) as desk:
-        return await _appoint(desk, await desk.bench(), person_id)
+    """Appointed; None where the other one is asked for next. DomainError: as `eligibility.require_guard`."""
+    async with AppointmentSession.opened(uow, request, installation, version, ROLES) as session:
+        return await _appoint(session, await session.access(), person_id)
 
 
 async def search(uow: UnitOfWork, request: Request, installation: Installation, version: int, text: str) -> Card | None:
@@ -96,21 +96,21 @@ async def search(uow: UnitOfWork, request: Request, installation: Installation, 
 
     DomainError: nobody_called (name), and as `choose`.
     """
-    async with Desk.opened(uow, request, installation, version, ROLES) as desk:
-        bench, name = await desk.bench(), one_line(text, CALLED)
-        found = await _listed(desk, bench, desk.role, 0, name)
+    async with AppointmentSession.opened(uow, request, installation, version, ROLES) as session:
+        access, name = await session.access(), one_line(text, CALLED)
+        found = await _listed(session, access, session.role, 0, name)
         whole = [one for one in found.items if one.name == name]
         if len(whole) == 1 and found.pages == 1:
-            return await _appoint(desk, bench, whole[0].id)
-        await desk.go(desk.role, choices=found)
+            return await _appoint(session, access, whole[0].id)
+        await session.go(session.role, choices=found)
         return None
 
 
 async def page(uow: UnitOfWork, request: Request, installation: Installation, version: int, number: int) -> Form:
     """Another page of the list, in place."""
-    async with Desk.opened(uow, request, installation, version, ROLES) as desk:
-        found = await _listed(desk, await desk.bench(), desk.role, number, desk.given.choices.search)
-        return await desk.stay(choices=found)
+    async with AppointmentSession.opened(uow, request, installation, version, ROLES) as session:
+        found = await _listed(session, await session.access(), session.role, number, session.given.choices.search)
+        return await session.stay(choices=found)
 
 
 async def open_(uow: UnitOfWork, request: Request, installation: Installation, rating_id: int, version: int) -> Card:
@@ -119,70 +119,74 @@ async def open_(uow: UnitOfWork, request: Request, installation: Installation, r
     DomainError: not_found, not_allowed, rating_not_now, rating_changed, rating_case_rated, and as `require_fit`.
     """
     async with uow.begin(request) as work:
-        bench = await Bench.of(work, request, rating_id, lock=True)
-        bench.require_above()
-        if bench.rating.state in ON_ITS_WAY:
-            return await rating_page.card(work, bench, installation.rating, request)
-        bench.require_state(State.SUBMITTED)
-        if bench.rating.version != version:
+        access = await RatingAccess.of(work, request, rating_id, lock=True)
+        access.require_above()
+        if access.rating.state in ON_ITS_WAY:
+            return await rating_page.card(work, access, installation.rating, request)
+        access.require_state(State.SUBMITTED)
+        if access.rating.version != version:
             raise DomainError("rating_changed")
-        await require_unrated(work, bench.rating.case_id)
-        around = await _around(work, request, installation, bench)
-        await require_fit(work, bench.rating, bench.unit, installation.rating, request.now, around)
+        await require_unrated(work, access.rating.case_id)
+        people = await _rating_people(work, request, installation, access)
+        await require_fit(work, access.rating, access.unit, installation.rating, request.now, people)
         await ratings.move(work, rating_id, State.SUBMITTED, State.OPENING)
-        bench = await Bench.of(work, request, rating_id)
-        found = await rating_page.card(work, bench, installation.rating, request)
+        access = await RatingAccess.of(work, request, rating_id)
+        found = await rating_page.card(work, access, installation.rating, request)
         await work.commit()
         return found
 
 
-async def _appoint(desk: Desk, bench: Bench, person_id: int) -> Card | None:
-    await _require(desk, bench, person_id)
-    if bench.rating.state in REPLACEABLE:
-        more = await replace(desk.work, bench, desk.role, person_id)
-        return await _done(desk, bench, person_id, more, said=bool(more))
-    rating, role = bench.rating, desk.role
+async def _appoint(session: AppointmentSession, access: RatingAccess, person_id: int) -> Card | None:
+    await _require(session, access, person_id)
+    if access.rating.state in REPLACEABLE:
+        more = await replace(session.work, access, session.role, person_id)
+        return await _done(session, access, person_id, more, said=bool(more))
+    rating, role = access.rating, session.role
     supervisor = person_id if role is Role.SUPERVISOR else rating.supervisor_id
     teller = person_id if role is Role.TELLER else rating.teller_id
-    await ratings.appoint(desk.work, rating.id, supervisor, teller)
+    await ratings.appoint(session.work, rating.id, supervisor, teller)
     if supervisor is None or teller is None:
-        await _record(desk, bench, person_id, {})
-        await _ask(desk, bench, Role.TELLER if supervisor else Role.SUPERVISOR)
+        await _record(session, access, person_id, {})
+        await _ask(session, access, Role.TELLER if supervisor else Role.SUPERVISOR)
         return None
-    return await _done(desk, bench, person_id, {})
+    return await _done(session, access, person_id, {})
 
 
-async def _require(desk: Desk, bench: Bench, person_id: int) -> None:
-    """DomainError: as `rating_fit.require_guard`."""
-    who = await require_guard(desk.work, await _ring(desk, bench), desk.role, person_id)
-    if who.id == other_of(bench.rating, desk.role):
+async def _require(session: AppointmentSession, access: RatingAccess, person_id: int) -> None:
+    """DomainError: as `eligibility.require_guard`."""
+    who = await require_guard(session.work, await _eligibility(session, access), session.role, person_id)
+    if who.id == other_of(access.rating, session.role):
         raise DomainError("role_taken", name=who.name)
 
 
-async def _done(desk: Desk, bench: Bench, person_id: int, more: dict[str, object], *, said: bool = True) -> Card:
+async def _done(
+    session: AppointmentSession, access: RatingAccess, person_id: int, more: dict[str, object], *, said: bool = True
+) -> Card:
     """The form is over. `said` False: nothing has changed."""
-    work, rules = desk.work, desk.installation.rating
-    await conversation.end(work, desk.request)
-    bench = await Bench.of(work, desk.request, bench.rating.id)
-    found = await rating_page.card(work, bench, rules, desk.request)
+    work, rules = session.work, session.installation.rating
+    await conversation.end(work, session.request)
+    access = await RatingAccess.of(work, session.request, access.rating.id)
+    found = await rating_page.card(work, access, rules, session.request)
     if said:
-        await _record(desk, bench, person_id, more)
+        await _record(session, access, person_id, more)
     await work.commit()
     return found
 
 
-async def _record(desk: Desk, bench: Bench, person_id: int, more: dict[str, object]) -> None:
-    facts = {"rating": bench.rating.id, "role": desk.role.value, "person": person_id} | more
-    await audit.add(desk.work, desk.work.now, "rating.appointed", desk.request.account_id, facts)
+async def _record(session: AppointmentSession, access: RatingAccess, person_id: int, more: dict[str, object]) -> None:
+    facts = {"rating": access.rating.id, "role": session.role.value, "person": person_id} | more
+    await audit.add(session.work, session.work.now, "rating.appointed", session.request.account_id, facts)
 
 
-async def _ask(desk: Desk, bench: Bench, role: Role) -> Form:
-    return await desk.go(role, choices=await _listed(desk, bench, role))
+async def _ask(session: AppointmentSession, access: RatingAccess, role: Role) -> Form:
+    return await session.go(role, choices=await _listed(session, access, role))
 
 
-async def _listed(desk: Desk, bench: Bench, role: Role, number: int = 0, name: str = "") -> Choices:
+async def _listed(
+    session: AppointmentSession, access: RatingAccess, role: Role, number: int = 0, name: str = ""
+) -> Choices:
     """A page of those who can be appointed. DomainError: nobody_called (name), role_nobody."""
-    fit, other = await _fit(desk.work, await _ring(desk, bench), role), other_of(bench.rating, role)
+    fit, other = await _fit(session.work, await _eligibility(session, access), role), other_of(access.rating, role)
     found = [one for one in fit if one.id != other and name.casefold() in one.name.casefold()]
     if name and not found:
         raise DomainError("nobody_called", name=name)
@@ -191,27 +195,29 @@ async def _listed(desk: Desk, bench: Bench, role: Role, number: int = 0, name: s
     return page_of(found, number, name)
 
 
-async def _fit(cx: Connection, ring: Ring, role: Role) -> list[Named]:
+async def _fit(cx: Connection, context: EligibilityContext, role: Role) -> list[Named]:
     """For the teller members first, for the supervisor whoever holds a post above."""
-    bound = await storage.bound(cx, ring.rated, ring.day)
-    fit = [who for who, home in bound if why_not(ring, role, who, home) is None]
+    bound = await storage.bound(cx, context.rated, context.day)
+    fit = [who for who, home in bound if ineligibility(context, role, who, home) is None]
     if role is Role.TELLER:
         fit.sort(key=lambda one: (not one.standing.member, one.name))
     return [Named(id=one.id, name=one.name) for one in fit]
 
 
-async def _ring(desk: Desk, bench: Bench) -> Ring:
+async def _eligibility(session: AppointmentSession, access: RatingAccess) -> EligibilityContext:
     """The electorate as it is fixed, before that as it would be now."""
-    around = await _around(desk.work, desk.request, desk.installation, bench)
-    return around.ring(await elector.people(desk.work, bench.rating.id))
+    people = await _rating_people(session.work, session.request, session.installation, access)
+    return people.eligibility(await elector.people(session.work, access.rating.id))
 
 
-async def _around(cx: Connection, request: Request, installation: Installation, bench: Bench) -> Circle:
-    return await circle(cx, scope_of(bench.rating), bench.unit, installation.rating, request.now, bench.today)
+async def _rating_people(
+    cx: Connection, request: Request, installation: Installation, access: RatingAccess
+) -> RatingPeople:
+    return await rating_people(cx, scope_of(access.rating), access.unit, installation.rating, request.now, access.today)
 
 
-async def _nameable(work: Transaction, request: Request, rating_id: int) -> Bench:
-    bench = await Bench.of(work, request, rating_id, lock=True)
-    bench.require_above()
-    bench.require_state(State.SUBMITTED, *REPLACEABLE)
-    return bench
+async def _nameable(work: Transaction, request: Request, rating_id: int) -> RatingAccess:
+    access = await RatingAccess.of(work, request, rating_id, lock=True)
+    access.require_above()
+    access.require_state(State.SUBMITTED, *REPLACEABLE)
+    return access

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from bot.domain.errors import DomainError
 from bot.domain.rating.model import Matter, Rating, Role, State
 from bot.domain.request import Request
-from bot.services.rating import approval as agree
-from bot.services.rating import eligibility
-from bot.services.rating.access import Bench
+from bot.services.rating import approval, eligibility
+from bot.services.rating.access import RatingAccess
 from bot.storage.connection import Connection
 from bot.storage.installation import audit
-from bot.storage.rating import approval, elector, paper
+from bot.storage.rating import approval as approvals
+from bot.storage.rating import elector, paper
 from bot.storage.rating import store as ratings
 from bot.storage.unit_of_work import UnitOfWork
 
@@ -23,7 +23,7 @@ CLOSEABLE = frozenset({State.ENDED}) | AGREED
 @dataclass(frozen=True, slots=True)
 class Closing:
     """How far it is agreed. `may`: the asker has yet to say yes; `awaited`: whose yes is missing; `papers`: issued;
-    `paper_agreed`: their totals are entered, and both have said yes to them. `moved`: it is not what the asker was
+    `paper_agreed`: their totals are entered, and both have given yes to them. `moved`: it is not what the asker was
     looking at any more, and nothing was done."""
 
     rating: Rating
@@ -38,30 +38,32 @@ class Closing:
 async def look(uow: UnitOfWork, request: Request, rating_id: int) -> Closing:
     """DomainError: not_found, not_allowed, rating_still_open (closes), rating_not_now, rating_faulty."""
     async with uow.reading() as cx:
-        bench = await Bench.of(cx, request, rating_id)
-        _require_closeable(bench)
-        return await _closing(cx, bench)
+        access = await RatingAccess.of(cx, request, rating_id)
+        _require_closeable(access)
+        return await _closing(cx, access)
 
 
 async def yes(uow: UnitOfWork, request: Request, rating_id: int, version: int) -> Closing:
     """Said twice, or after the other, the answer is how it stands. DomainError: as `look`,
     role_not_now, paper_totals_missing."""
     async with uow.begin(request) as work:
-        bench = await Bench.of(work, request, rating_id, lock=True)
-        _require_closeable(bench)
-        if bench.rating.state in AGREED:
-            return await _closing(work, bench)
-        if version != bench.rating.version:
-            return await _closing(work, bench, moved=True)
-        await eligibility.require_still(work, bench)
-        if not await _paper_agreed(work, bench.rating.id, await papers(work, bench.rating)):
+        access = await RatingAccess.of(work, request, rating_id, lock=True)
+        _require_closeable(access)
+        if access.rating.state in AGREED:
+            return await _closing(work, access)
+        if version != access.rating.version:
+            return await _closing(work, access, moved=True)
+        await eligibility.require_still(work, access)
+        if not await _paper_agreed(work, access.rating.id, await papers(work, access.rating)):
             raise DomainError("paper_totals_missing")
-        awaited = await agree.say(work, bench, Matter.CLOSE)
-        await agree.tell(work, bench, awaited, "rating.close_waits", {"by": bench.asker.require_person().name})
+        awaited = await approval.give(work, access, Matter.CLOSE)
+        await approval.tell_roles(
+            work, access, awaited, "rating.close_waits", {"by": access.asker.require_person().name}
+        )
         if not awaited:
             await ratings.move(work, rating_id, State.ENDED, State.CLOSING)
-        bench = await Bench.of(work, request, rating_id)
-        closing = await _closing(work, bench)
+        access = await RatingAccess.of(work, request, rating_id)
+        closing = await _closing(work, access)
         if not awaited:
             await audit.add(work, work.now, "rating.closing", request.account_id, {"rating": rating_id})
         await work.commit()
@@ -79,29 +81,29 @@ async def _paper_agreed(cx: Connection, rating_id: int, issued: int) -> bool:
     """True where no paper was issued."""
     if not issued:
         return True
-    said = await approval.of(cx, rating_id, Matter.PAPER)
-    return await paper.get(cx, rating_id) is not None and not agree.awaited(Matter.PAPER, said)
+    given = await approvals.of(cx, rating_id, Matter.PAPER)
+    return await paper.get(cx, rating_id) is not None and not approval.awaited(Matter.PAPER, given)
 
 
-async def _closing(cx: Connection, bench: Bench, *, moved: bool = False) -> Closing:
-    said = await approval.of(cx, bench.rating.id, Matter.CLOSE)
-    issued = await papers(cx, bench.rating)
+async def _closing(cx: Connection, access: RatingAccess, *, moved: bool = False) -> Closing:
+    given = await approvals.of(cx, access.rating.id, Matter.CLOSE)
+    issued = await papers(cx, access.rating)
     return Closing(
-        bench.rating,
-        bench.unit.name,
-        agree.free_role(bench, Matter.CLOSE, said) is not None,
-        agree.awaited(Matter.CLOSE, said),
+        access.rating,
+        access.unit.name,
+        approval.free_role(access, Matter.CLOSE, given) is not None,
+        approval.awaited(Matter.CLOSE, given),
         issued,
-        await _paper_agreed(cx, bench.rating.id, issued),
+        await _paper_agreed(cx, access.rating.id, issued),
         moved,
     )
 
 
-def _require_closeable(bench: Bench) -> None:
-    rating = bench.rating
-    agree.require_part(bench, Matter.CLOSE)
+def _require_closeable(access: RatingAccess) -> None:
+    rating = access.rating
+    approval.require_part(access, Matter.CLOSE)
     if rating.state is State.OPEN:
         raise DomainError("rating_still_open", closes=rating.closes_at)
-    bench.require_state(*CLOSEABLE)
+    access.require_state(*CLOSEABLE)
     if rating.fault is not None and rating.state is State.ENDED:
         raise DomainError("rating_faulty")

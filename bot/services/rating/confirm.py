@@ -7,7 +7,7 @@ from bot.domain.errors import DomainError
 from bot.domain.rating.model import Doubt, Rating, Role, State
 from bot.domain.request import Request
 from bot.services.rating import eligibility, notifications
-from bot.services.rating.access import Bench
+from bot.services.rating.access import RatingAccess
 from bot.services.rating.notifications import waits
 from bot.storage.connection import Connection
 from bot.storage.installation import audit
@@ -52,10 +52,10 @@ class Roll:
 async def roll(uow: UnitOfWork, request: Request, rating_id: int, number: int = 0) -> Roll:
     """For the supervisor. DomainError: not_found, not_allowed, rating_not_now."""
     async with uow.reading() as cx:
-        bench = await Bench.of(cx, request, rating_id)
-        bench.require_role(Role.SUPERVISOR)
-        bench.require_state(State.OPEN, State.ENDED)
-        return await _roll(cx, bench, number)
+        access = await RatingAccess.of(cx, request, rating_id)
+        access.require_role(Role.SUPERVISOR)
+        access.require_state(State.OPEN, State.ENDED)
+        return await _roll(cx, access, number)
 
 
 async def confirm(uow: UnitOfWork, request: Request, rating_id: int, person_id: int, account_id: int) -> Roll:
@@ -65,11 +65,11 @@ async def confirm(uow: UnitOfWork, request: Request, rating_id: int, person_id: 
     elector_account_changed.
     """
     async with uow.begin(request) as work:
-        bench = await Bench.of(work, request, rating_id, lock=True)
-        bench.require_role(Role.SUPERVISOR)
-        bench.require_state(State.OPEN)
-        await eligibility.require_still(work, bench)
-        if not bench.rating.takes_votes(request.now):
+        access = await RatingAccess.of(work, request, rating_id, lock=True)
+        access.require_role(Role.SUPERVISOR)
+        access.require_state(State.OPEN)
+        await eligibility.require_still(work, access)
+        if not access.rating.takes_votes(request.now):
             raise DomainError("rating_voting_over")
         one = await elector.get(work, rating_id, person_id, lock=True)
         if one is None:
@@ -84,10 +84,10 @@ async def confirm(uow: UnitOfWork, request: Request, rating_id: int, person_id: 
             await elector.confirm(work, rating_id, one, account_id)
         found = await elector.listed(work, rating_id)
         listed = next(line for line in found if line.elector.person_id == person_id)
-        result = await _roll(work, bench, 0, confirmed=listed.name)
+        result = await _roll(work, access, 0, confirmed=listed.name)
         if fresh:
-            content = await notifications.content(work, bench.rating, len(found))
-            message = notifications.message(bench.rating, content, listed)
+            content = await notifications.content(work, access.rating, len(found))
+            message = notifications.message(access.rating, content, listed)
             if message is not None:
                 await work.post(message)
             facts = {"rating": rating_id, "person": person_id, "account": account_id}
@@ -96,13 +96,13 @@ async def confirm(uow: UnitOfWork, request: Request, rating_id: int, person_id: 
         return result
 
 
-async def _roll(cx: Connection, bench: Bench, number: int, confirmed: str = "") -> Roll:
-    found = sorted(await elector.listed(cx, bench.rating.id), key=lambda one: not waits(one))
+async def _roll(cx: Connection, access: RatingAccess, number: int, confirmed: str = "") -> Roll:
+    found = sorted(await elector.listed(cx, access.rating.id), key=lambda one: not waits(one))
     number = min(max(number, 0), max(0, len(found) - 1) // PEOPLE)
     shown = found[number * PEOPLE : (number + 1) * PEOPLE]
     return Roll(
-        bench.rating,
-        bench.unit.name,
+        access.rating,
+        access.unit.name,
         tuple(_line(one) for one in shown),
         len(found),
         sum(waits(one) for one in found),

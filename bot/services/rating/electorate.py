@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from bot.domain.errors import DomainError
 from bot.domain.grading.scheme_part import Voters
 from bot.domain.rating.electorate import doubt_of, entitled, looks_again, same_matter, too_alike
-from bot.domain.rating.eligibility import Ring
+from bot.domain.rating.eligibility import EligibilityContext
 from bot.domain.rating.model import Rating, Role, Source, Subject, voters_of
 from bot.domain.rating.rules import RatingRules
 from bot.domain.unit import Unit
@@ -22,19 +22,19 @@ from bot.storage.rating.electorate import Candidate
 from bot.storage.unit_of_work import Transaction
 
 __all__ = [
-    "Circle",
+    "RatingPeople",
     "Scope",
-    "circle",
     "fix",
+    "rating_people",
     "require_fit",
     "scope_of",
 ]
 
 
 @dataclass(frozen=True, slots=True)
-class Circle:
-    """The people around a rating, by id: those of the unit, the electors among them, and those who can be neither
-    supervisor nor teller (the person rated, the unit's committee)."""
+class RatingPeople:
+    """The people that a rating concerns, by id: those of the unit, the electors among them, and those who can be
+    neither supervisor nor teller (the person rated, the unit's committee)."""
 
     day: date
     rated: Unit
@@ -42,10 +42,10 @@ class Circle:
     electors: tuple[Elector, ...]
     barred: frozenset[int]
 
-    def ring(self, fixed: frozenset[int] = frozenset()) -> Ring:
+    def eligibility(self, fixed: frozenset[int] = frozenset()) -> EligibilityContext:
         """As supervisor and teller are chosen. `fixed`: the electorate, once it is."""
         electors = fixed or frozenset(one.person_id for one in self.electors)
-        return Ring(self.day, self.rated, frozenset(self.own), electors, self.barred)
+        return EligibilityContext(self.day, self.rated, frozenset(self.own), electors, self.barred)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,9 @@ def scope_of(rating: Rating) -> Scope:
     return Scope(rating.subject, rating.groups, rating.meeting_id, rating.person_id)
 
 
-async def circle(cx: Connection, scope: Scope, rated: Unit, rules: RatingRules, now: datetime, day: date) -> Circle:
+async def rating_people(
+    cx: Connection, scope: Scope, rated: Unit, rules: RatingRules, now: datetime, day: date
+) -> RatingPeople:
     """As it would be if it opened now."""
     own = await storage.candidates(cx, rated, day)
     there = await storage.present(cx, scope.meeting_id) if scope.meeting_id is not None else {}
@@ -76,7 +78,7 @@ async def circle(cx: Connection, scope: Scope, rated: Unit, rules: RatingRules, 
         and (source is Source.LIST or one.person.id in there)
     )
     apart = await barred(cx, rated, scope.person_id, day)
-    return Circle(day, rated, {one.person.id: one for one in own}, electors, apart)
+    return RatingPeople(day, rated, {one.person.id: one for one in own}, electors, apart)
 
 
 def _elector(one: Candidate, source: Source, marked_at: datetime | None, since: datetime) -> Elector:
@@ -90,40 +92,40 @@ def _elector(one: Candidate, source: Source, marked_at: datetime | None, since: 
 async def fix(work: Transaction, rating: Rating, rated: Unit, rules: RatingRules, zone: tzinfo) -> list[Elector]:
     """Write down the electorate, in the transaction that opens the rating. DomainError: as `require_fit`."""
     day = work.now.astimezone(zone).date()
-    found = await circle(work, scope_of(rating), rated, rules, work.now, day)
+    found = await rating_people(work, scope_of(rating), rated, rules, work.now, day)
     await require_fit(work, rating, rated, rules, work.now, found)
     await elector.add(work, rating.id, found.electors)
     return list(found.electors)
 
 
 async def require_fit(
-    cx: Connection, rating: Rating, rated: Unit, rules: RatingRules, now: datetime, around: Circle
+    cx: Connection, rating: Rating, rated: Unit, rules: RatingRules, now: datetime, people: RatingPeople
 ) -> None:
     """What must hold for a rating to open.
 
     DomainError: rating_overdue, rating_roles_missing, electors_too_few (least, count), rating_group_absent (voters),
-    rating_too_alike (days), rating_same_again (days), and as `rating_fit.require_guard`.
+    rating_too_alike (days), rating_same_again (days), and as `eligibility.require_guard`.
     """
     if rating.closes_at <= now:
         raise DomainError("rating_overdue")
     if rating.supervisor_id is None or rating.teller_id is None:
         raise DomainError("rating_roles_missing")
-    await require_guard(cx, around.ring(), Role.SUPERVISOR, rating.supervisor_id)
-    await require_guard(cx, around.ring(), Role.TELLER, rating.teller_id)
-    if len(around.electors) < rules.least:
-        raise DomainError("electors_too_few", least=rules.least, count=len(around.electors))
-    await _require_groups(cx, rating, around)
-    await _require_apart(cx, rating, rated, rules, now, around.electors)
+    await require_guard(cx, people.eligibility(), Role.SUPERVISOR, rating.supervisor_id)
+    await require_guard(cx, people.eligibility(), Role.TELLER, rating.teller_id)
+    if len(people.electors) < rules.least:
+        raise DomainError("electors_too_few", least=rules.least, count=len(people.electors))
+    await _require_groups(cx, rating, people)
+    await _require_apart(cx, rating, rated, rules, now, people.electors)
 
 
-async def _require_groups(cx: Connection, rating: Rating, around: Circle) -> None:
+async def _require_groups(cx: Connection, rating: Rating, people: RatingPeople) -> None:
     """A round's result is the only one of its case: of each group that it needs somebody is checked in."""
     case = await grading.get(cx, rating.case_id) if rating.case_id is not None else None
     if case is None or rating.meeting_id is None:
         return
-    there = {voters_of(one.person.standing) for one in around.own.values()}
+    there = {voters_of(one.person.standing) for one in people.own.values()}
     needed = grading_ballots.wanted(await grading.scheme(cx, case.digest)) & there
-    for voters in sorted(needed - {one.voters for one in around.electors}):
+    for voters in sorted(needed - {one.voters for one in people.electors}):
         raise DomainError("rating_group_absent", voters=voters.value)
 
 

@@ -6,10 +6,10 @@ from datetime import date
 from bot.domain.errors import DomainError
 from bot.domain.person import Person
 from bot.domain.post import COMMITTEE
-from bot.domain.rating.eligibility import Ring, why_not
+from bot.domain.rating.eligibility import EligibilityContext, ineligibility
 from bot.domain.rating.model import Role
 from bot.domain.unit import Unit
-from bot.services.rating.access import Bench
+from bot.services.rating.access import RatingAccess
 from bot.storage import person, unit
 from bot.storage.connection import Connection
 from bot.storage.people import account, post
@@ -25,14 +25,14 @@ async def barred(cx: Connection, rated: Unit, person_id: int | None, day: date) 
     return frozenset(found | ({person_id} if person_id else set()))
 
 
-async def require_guard(cx: Connection, ring: Ring, role: Role, person_id: int) -> Person:
+async def require_guard(cx: Connection, context: EligibilityContext, role: Role, person_id: int) -> Person:
     """Whoever may have the role. DomainError: not_found, and with `name` role_barred, supervisor_unfit, teller_unfit,
     role_taken, role_unbound."""
     who = await person.get(cx, person_id)
     if who is None:
         raise DomainError("not_found")
     home = await unit.get(cx, who.unit_id)
-    code = why_not(ring, role, who, home.path if home else "")
+    code = ineligibility(context, role, who, home.path if home else "")
     if code is not None:
         raise DomainError(code, name=who.name)
     if await account.of_person(cx, who.id) is None:
@@ -40,20 +40,20 @@ async def require_guard(cx: Connection, ring: Ring, role: Role, person_id: int) 
     return who
 
 
-async def require_still(cx: Connection, bench: Bench) -> None:
+async def require_still(cx: Connection, access: RatingAccess) -> None:
     """DomainError("role_not_now"): whoever acts could not be named any more; another one has to be."""
-    if bench.by is None or not bench.named:
+    if access.asker_id is None or not access.named_roles:
         return
-    own = await electorate.candidates(cx, bench.unit, bench.today)
-    ring = Ring(
-        bench.today,
-        bench.unit,
+    own = await electorate.candidates(cx, access.unit, access.today)
+    context = EligibilityContext(
+        access.today,
+        access.unit,
         frozenset(one.person.id for one in own),
-        await elector.people(cx, bench.rating.id),
-        await barred(cx, bench.unit, bench.rating.person_id, bench.today),
+        await elector.people(cx, access.rating.id),
+        await barred(cx, access.unit, access.rating.person_id, access.today),
     )
     try:
-        for role in bench.named:
-            await require_guard(cx, ring, role, bench.by)
+        for role in access.named_roles:
+            await require_guard(cx, context, role, access.asker_id)
     except DomainError:
         raise DomainError("role_not_now") from None

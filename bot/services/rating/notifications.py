@@ -12,7 +12,7 @@ from bot.domain.rating.count import Fault
 from bot.domain.rating.model import Rating, Role, Subject, Turnout
 from bot.domain.unit import Unit
 from bot.services import actor
-from bot.services.rating.access import above
+from bot.services.rating.access import committee_accounts
 from bot.storage.connection import Connection
 from bot.storage.grading import store as grading
 from bot.storage.meeting import people as meeting_people
@@ -52,7 +52,7 @@ async def replaced(work: Transaction, before: Rating, rating: Rating, role: Role
 async def withdrawn(work: Transaction, rating: Rating, today: date, but: int, *, back: bool) -> None:
     """To committee and secretary, except to the account `but`, which takes it back or sends it `back`."""
     unit = await actor.unit(work, rating.unit_id)
-    told = set(await above(work, rating, unit, today)) | await _secretary(work, unit, today)
+    told = set(await committee_accounts(work, rating, unit, today)) | await _secretary(work, unit, today)
     told |= await _bound(work, rating.prepared_by)
     await _post(work, "rating.withdrawn", rating, told - {but}, facts(rating, unit) | {"back": back})
 
@@ -60,14 +60,16 @@ async def withdrawn(work: Transaction, rating: Rating, today: date, but: int, *,
 async def stopped(work: Transaction, rating: Rating, zone: tzinfo, fault: Fault) -> None:
     """Closing found something wrong, or waits for the key: to those who can void it."""
     unit, today = await actor.unit(work, rating.unit_id), work.now.astimezone(zone).date()
-    told = await _bound(work, rating.supervisor_id, rating.teller_id) | set(await above(work, rating, unit, today))
+    told = await _bound(work, rating.supervisor_id, rating.teller_id) | set(
+        await committee_accounts(work, rating, unit, today)
+    )
     await _post(work, "rating.stopped", rating, told, facts(rating, unit) | {"fault": fault.value})
 
 
 async def not_opened(work: Transaction, rating: Rating, zone: tzinfo, code: str, data: dict[str, Any]) -> None:
     """To the committee, which asked for it, with the sentence of that error."""
     unit, today = await actor.unit(work, rating.unit_id), work.now.astimezone(zone).date()
-    told = set(await above(work, rating, unit, today))
+    told = set(await committee_accounts(work, rating, unit, today))
     await _post(work, "rating.not_opened", rating, told, facts(rating, unit) | {"code": code, "data": data})
 
 
@@ -78,7 +80,7 @@ async def closed(work: Transaction, rating: Rating, zone: tzinfo, turnout: Turno
     secretary = await _secretary(work, unit, today)
     told = await _electorate(work, rating.id) | await _bound(work, rating.supervisor_id, rating.teller_id) | secretary
     if rating.subject is Subject.UNIT:
-        told |= set(await above(work, rating, unit, today))
+        told |= set(await committee_accounts(work, rating, unit, today))
     entitled = told
     if rating.subject is Subject.PERSON:
         entitled = secretary | await _bound(work, rating.person_id)
@@ -102,14 +104,14 @@ async def _readers(cx: Connection, rating: Rating, unit: Unit, today: date) -> s
         return await _secretary(cx, unit, today) | await _bound(cx, rating.person_id)
     held = await post.held(cx, unit.id, today)
     found = await _bound(cx, *(one.post.person_id for one in held if one.post.kind in SECRETARIAL))
-    return found | set(await above(cx, rating, unit, today)) if rating.subject is Subject.UNIT else found
+    return found | set(await committee_accounts(cx, rating, unit, today)) if rating.subject is Subject.UNIT else found
 
 
 async def void(work: Transaction, rating: Rating, words: str, reason: str) -> None:
     """The same to the whole electorate and to all who had a part in it. `words`: what supervisor or committee said."""
     unit, today = await actor.unit(work, rating.unit_id), work.now.astimezone(UTC).date()
     told = await _electorate(work, rating.id) | await _bound(work, rating.supervisor_id, rating.teller_id)
-    told |= set(await above(work, rating, unit, today)) | await _secretary(work, unit, today)
+    told |= set(await committee_accounts(work, rating, unit, today)) | await _secretary(work, unit, today)
     await _post(work, "rating.void", rating, told, facts(rating, unit) | {"reason": reason, "words": words}, BULK)
 
 
@@ -147,7 +149,7 @@ async def content(cx: Connection, rating: Rating, electors: int) -> dict[str, An
     names = await meeting_people.names(cx, [rating.supervisor_id, rating.teller_id])
     return {
         "rating": rating.id,
-        "seal": rating.seal,
+        "seal": rating.key_tag,
         "code": rating.code,
         "unit": unit.name,
         "title": rating.title,
@@ -181,7 +183,7 @@ async def _proposed(cx: Connection, case_id: int | None) -> tuple[str, str]:
 
 async def tell_submitted(work: Transaction, rating: Rating, unit: Unit, today: date) -> None:
     data = _facts(rating, unit)
-    told = await above(work, rating, unit, today)
+    told = await committee_accounts(work, rating, unit, today)
     await work.post_many(
         [OutboundMessage(f"rating.submitted:{rating.id}:{id}", id, Untyped("rating.submitted", data)) for id in told]
     )

@@ -41,7 +41,7 @@ async def open_(uow: UnitOfWork, keys: KeyFolder, rules: RatingRules, zone: tzin
 
 
 async def _open(work: Transaction, keys: KeyFolder, rules: RatingRules, zone: tzinfo, rating: Rating) -> None:
-    """DomainError: as `rating_electorate.fix`."""
+    """DomainError: as `electorate.fix`."""
     unit = await actor.unit(work, rating.unit_id)
     electors = await electorate.fix(work, rating, unit, rules, zone)
     # The key comes after everything that can refuse; one that no commit follows is made anew at the next turn.

@@ -11,8 +11,8 @@ from bot.domain.rating.rules import RatingRules
 from bot.domain.request import Request
 from bot.services import actor
 from bot.services.rating import preparing
-from bot.services.rating.access import Bench
-from bot.services.rating.electorate import circle, scope_of
+from bot.services.rating.access import RatingAccess
+from bot.services.rating.electorate import rating_people, scope_of
 from bot.services.rating.notifications import waits
 from bot.storage.connection import Connection
 from bot.storage.meeting import people as meeting_people
@@ -82,19 +82,21 @@ async def listing(uow: UnitOfWork, request: Request, number: int = 0) -> Listing
 async def show(uow: UnitOfWork, request: Request, rules: RatingRules, rating_id: int) -> Card:
     """DomainError: not_found, not_allowed (it does not concern the asker)."""
     async with uow.reading() as cx:
-        return await card(cx, await Bench.of(cx, request, rating_id), rules, request)
+        return await card(cx, await RatingAccess.of(cx, request, rating_id), rules, request)
 
 
-async def card(cx: Connection, bench: Bench, rules: RatingRules, request: Request) -> Card:
+async def card(cx: Connection, access: RatingAccess, rules: RatingRules, request: Request) -> Card:
     """As `show`."""
-    rating, unit = bench.rating, bench.unit
-    elects = bench.by is not None and bench.by in await elector.people(cx, rating.id)
-    prepares = may(bench.asker, Action.PREPARE_RATING, unit)
-    concerned = bool(bench.named) or (bench.by is not None and bench.by in (rating.person_id, rating.prepared_by))
-    if not (elects or prepares or concerned or bench.roles):
+    rating, unit = access.rating, access.unit
+    elects = access.asker_id is not None and access.asker_id in await elector.people(cx, rating.id)
+    prepares = may(access.asker, Action.PREPARE_RATING, unit)
+    concerned = bool(access.named_roles) or (
+        access.asker_id is not None and access.asker_id in (rating.person_id, rating.prepared_by)
+    )
+    if not (elects or prepares or concerned or access.roles):
         raise DomainError("not_allowed", action="see_rating")
     if rating.state in EARLY:
-        electors = len((await circle(cx, scope_of(rating), unit, rules, request.now, bench.today)).electors)
+        electors = len((await rating_people(cx, scope_of(rating), unit, rules, request.now, access.today)).electors)
     else:
         electors = len(await elector.people(cx, rating.id))
     names = await meeting_people.names(cx, [rating.supervisor_id, rating.teller_id])
@@ -106,21 +108,21 @@ async def card(cx: Connection, bench: Bench, rules: RatingRules, request: Reques
         names.get(rating.teller_id or 0, ""),
         electors,
         rules.least,
-        await _waiting(cx, bench),
-        bench.roles,
+        await _waiting(cx, access),
+        access.roles,
         elects,
         prepares,
-        _sees_result(bench, prepares),
-        bool(bench.named - bench.roles),
+        _sees_result(access, prepares),
+        bool(access.named_roles - access.roles),
     )
 
 
-async def _waiting(cx: Connection, bench: Bench) -> int:
-    if Role.SUPERVISOR not in bench.roles or bench.rating.state is not State.OPEN:
+async def _waiting(cx: Connection, access: RatingAccess) -> int:
+    if Role.SUPERVISOR not in access.roles or access.rating.state is not State.OPEN:
         return 0
-    return sum(waits(one) for one in await elector.listed(cx, bench.rating.id))
+    return sum(waits(one) for one in await elector.listed(cx, access.rating.id))
 
 
-def _sees_result(bench: Bench, prepares: bool) -> bool:
+def _sees_result(access: RatingAccess, prepares: bool) -> bool:
     """A person's is that person's and the secretary's."""
-    return bench.rating.subject is not Subject.PERSON or prepares or bench.by == bench.rating.person_id
+    return access.rating.subject is not Subject.PERSON or prepares or access.asker_id == access.rating.person_id

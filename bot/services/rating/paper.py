@@ -8,15 +8,15 @@ from bot.domain.message import Untyped
 from bot.domain.rating.model import Doubt, Matter, Rating, Role, State
 from bot.domain.rating.rules import LEAST
 from bot.domain.request import Request
-from bot.services.rating import approval as agree
-from bot.services.rating import eligibility
-from bot.services.rating.access import Bench
+from bot.services.rating import approval, eligibility
+from bot.services.rating.access import RatingAccess
 from bot.storage.connection import Connection
 from bot.storage.installation import audit
 from bot.storage.meeting import people as meeting_people
 from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account
-from bot.storage.rating import approval, elector, paper
+from bot.storage.rating import approval as approvals
+from bot.storage.rating import elector, paper
 from bot.storage.rating.elector import Listed
 from bot.storage.rating.paper import Paper
 from bot.storage.unit_of_work import Transaction, UnitOfWork
@@ -65,17 +65,17 @@ class Issue:
 async def look(uow: UnitOfWork, request: Request, rating_id: int) -> Page:
     """DomainError: not_found, not_allowed, paper_not_used, rating_not_now."""
     async with uow.reading() as cx:
-        bench = await Bench.of(cx, request, rating_id)
-        _require_paper(bench)
-        return await _page(cx, bench)
+        access = await RatingAccess.of(cx, request, rating_id)
+        _require_paper(access)
+        return await _page(cx, access)
 
 
 async def ask(uow: UnitOfWork, request: Request, rating_id: int, person_id: int) -> Issue:
     """Before it is done. DomainError: as `issue`."""
     async with uow.reading() as cx:
-        bench = await Bench.of(cx, request, rating_id)
-        one = await _on_the_list(cx, bench, person_id, request.now)
-        return await _issue(cx, bench, one)
+        access = await RatingAccess.of(cx, request, rating_id)
+        one = await _on_the_list(cx, access, person_id, request.now)
+        return await _issue(cx, access, one)
 
 
 async def issue(uow: UnitOfWork, request: Request, rating_id: int, person_id: int) -> Issue:
@@ -83,16 +83,16 @@ async def issue(uow: UnitOfWork, request: Request, rating_id: int, person_id: in
     gave it to whom. Issued already, the answer is the same. DomainError: as `look`, voting_over, votes_by_phone,
     role_not_now."""
     async with uow.begin(request) as work:
-        bench = await Bench.of(work, request, rating_id, lock=True)
-        one = await _on_the_list(work, bench, person_id, request.now)
+        access = await RatingAccess.of(work, request, rating_id, lock=True)
+        one = await _on_the_list(work, access, person_id, request.now)
         if not one.elector.paper:
-            await eligibility.require_still(work, bench)
+            await eligibility.require_still(work, access)
             await elector.issue_paper(work, rating_id, person_id)
-            await _tell(work, bench, person_id)
-            one = await _on_the_list(work, bench, person_id, request.now)
+            await _tell(work, access, person_id)
+            one = await _on_the_list(work, access, person_id, request.now)
             facts = {"rating": rating_id, "person": person_id}
             await audit.add(work, work.now, "rating.paper_issued", request.account_id, facts)
-        answer = await _issue(work, bench, one)
+        answer = await _issue(work, access, one)
         await work.commit()
         return answer
 
@@ -100,53 +100,53 @@ async def issue(uow: UnitOfWork, request: Request, rating_id: int, person_id: in
 async def yes(uow: UnitOfWork, request: Request, rating_id: int, version: int) -> Page:
     """To the totals that the other has entered. DomainError: as `look`, paper_totals_missing, role_not_now."""
     async with uow.begin(request) as work:
-        bench = await Bench.of(work, request, rating_id, lock=True)
-        _require_paper(bench, State.ENDED)
+        access = await RatingAccess.of(work, request, rating_id, lock=True)
+        _require_paper(access, State.ENDED)
         totals = await paper.get(work, rating_id)
         if totals is None:
             raise DomainError("paper_totals_missing")
-        if version != bench.rating.version:
-            return await _page(work, bench, moved=True)
-        await eligibility.require_still(work, bench)
-        before = await approval.of(work, rating_id, Matter.PAPER)
-        awaited = await agree.say(work, bench, Matter.PAPER)
-        page = await _page(work, bench)
-        if not awaited and agree.awaited(Matter.PAPER, before):
+        if version != access.rating.version:
+            return await _page(work, access, moved=True)
+        await eligibility.require_still(work, access)
+        before = await approvals.of(work, rating_id, Matter.PAPER)
+        awaited = await approval.give(work, access, Matter.PAPER)
+        page = await _page(work, access)
+        if not awaited and approval.awaited(Matter.PAPER, before):
             both = frozenset({Role.SUPERVISOR, Role.TELLER})
-            await agree.tell(work, bench, both, "rating.paper_agreed", {})
+            await approval.tell_roles(work, access, both, "rating.paper_agreed", {})
             facts = {"rating": rating_id, "returned": totals.returned, "spoiled": totals.spoiled}
             await audit.add(work, work.now, "rating.paper_agreed", request.account_id, facts)
         await work.commit()
         return page
 
 
-async def _page(cx: Connection, bench: Bench, *, moved: bool = False) -> Page:
-    rating, known = bench.rating, await elector.listed(cx, bench.rating.id)
+async def _page(cx: Connection, access: RatingAccess, *, moved: bool = False) -> Page:
+    rating, known = access.rating, await elector.listed(cx, access.rating.id)
     issued = tuple(one.name for one in known if one.elector.paper)
     waiting = [one for one in known if not one.elector.paper and one.elector.account_id is None]
-    totals, said = await paper.get(cx, rating.id), await approval.of(cx, rating.id, Matter.PAPER)
+    totals, given = await paper.get(cx, rating.id), await approvals.of(cx, rating.id, Matter.PAPER)
     names = await meeting_people.names(cx, [totals.entered_by if totals else None])
     return Page(
         rating,
-        bench.unit.name,
+        access.unit.name,
         tuple(Waiting(one.elector.person_id, one.name, one.elector.doubt) for one in waiting),
         issued,
         len(issued),
         totals,
         names.get(totals.entered_by, "") if totals else "",
-        totals is not None and agree.free_role(bench, Matter.PAPER, said) is not None,
-        totals is not None and not agree.awaited(Matter.PAPER, said),
+        totals is not None and approval.free_role(access, Matter.PAPER, given) is not None,
+        totals is not None and not approval.awaited(Matter.PAPER, given),
         moved,
     )
 
 
-async def _on_the_list(cx: Connection, bench: Bench, person_id: int, now: datetime) -> Listed:
+async def _on_the_list(cx: Connection, access: RatingAccess, person_id: int, now: datetime) -> Listed:
     """DomainError: as `issue`. Were a paper refused because a ballot is in, the refusal would tell: so it is for those
     who have no account that may vote, and whether anybody voted is not looked at."""
-    _require_paper(bench)
-    if not bench.rating.takes_votes(now):
+    _require_paper(access)
+    if not access.rating.takes_votes(now):
         raise DomainError("voting_over")
-    one = next((one for one in await elector.listed(cx, bench.rating.id) if one.elector.person_id == person_id), None)
+    one = next((one for one in await elector.listed(cx, access.rating.id) if one.elector.person_id == person_id), None)
     if one is None:
         raise DomainError("not_found")
     if not one.elector.paper and one.elector.account_id is not None:
@@ -154,21 +154,21 @@ async def _on_the_list(cx: Connection, bench: Bench, person_id: int, now: dateti
     return one
 
 
-async def _issue(cx: Connection, bench: Bench, one: Listed) -> Issue:
-    papers = sum(other.elector.paper for other in await elector.listed(cx, bench.rating.id))
+async def _issue(cx: Connection, access: RatingAccess, one: Listed) -> Issue:
+    papers = sum(other.elector.paper for other in await elector.listed(cx, access.rating.id))
     coming = papers + (not one.elector.paper)
-    return Issue(bench.rating, one.elector.person_id, one.name, one.elector.paper, coming < LEAST)
+    return Issue(access.rating, one.elector.person_id, one.name, one.elector.paper, coming < LEAST)
 
 
-async def _tell(work: Transaction, bench: Bench, person_id: int) -> None:
+async def _tell(work: Transaction, access: RatingAccess, person_id: int) -> None:
     bound = await account.of_person(work, person_id)
     if bound is not None:
         kind = "rating.paper_issued"
-        await work.post(OutboundMessage(f"{kind}:{bench.rating.id}:{bound.id}", bound.id, Untyped(kind, bench.facts)))
+        await work.post(OutboundMessage(f"{kind}:{access.rating.id}:{bound.id}", bound.id, Untyped(kind, access.facts)))
 
 
-def _require_paper(bench: Bench, *states: State) -> None:
-    agree.require_part(bench, Matter.PAPER)
-    if not bench.rating.paper:
+def _require_paper(access: RatingAccess, *states: State) -> None:
+    approval.require_part(access, Matter.PAPER)
+    if not access.rating.paper:
         raise DomainError("paper_not_used")
-    bench.require_state(*(states or (State.OPEN, State.ENDED)))
+    access.require_state(*(states or (State.OPEN, State.ENDED)))

@@ -32,10 +32,10 @@ from bot.services import actor, conversation
 from bot.services.conversation import Form
 from bot.services.form_session import finish, finished
 from bot.services.rating import notifications
-from bot.services.rating.access import above
+from bot.services.rating.access import committee_accounts
 from bot.services.rating.preparing import (
     NAME,
-    Desk,
+    PreparationSession,
     case_of,
     fitted,
     near_meetings,
@@ -70,71 +70,71 @@ async def begin(uow: UnitOfWork, request: Request, installation: Installation, u
     """`unit_id` 0: asked for where there are several. DomainError: not_found, not_allowed."""
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
-        desk = await Desk.of(work, request, installation, asker, Form("", "", 0, {}))
+        session = await PreparationSession.of(work, request, installation, asker, Form("", "", 0, {}))
         if work.is_redelivery:
             raise DomainError("stale_form")
         if unit_id:
-            return await _first(desk, await prepared(work, asker, unit_id))
+            return await _first(session, await prepared(work, asker, unit_id))
         found = await preparable(work, asker)
         if not found:
             raise DomainError("not_allowed", action=Action.PREPARE_RATING.value)
         if len(found) == 1:
-            return await _first(desk, found[0])
-        return await desk.go(Step.UNIT, choices=await desk.listed(Step.UNIT))
+            return await _first(session, found[0])
+        return await session.go(Step.UNIT, choices=await session.listed(Step.UNIT))
 
 
 async def choose_unit(
     uow: UnitOfWork, request: Request, installation: Installation, version: int, unit_id: int
 ) -> Form:
     """DomainError: not_found, not_allowed."""
-    async with Desk.opened(uow, request, installation, version, (Step.UNIT,)) as desk:
-        return await _first(desk, await prepared(desk.work, desk.asker, unit_id))
+    async with PreparationSession.opened(uow, request, installation, version, (Step.UNIT,)) as session:
+        return await _first(session, await prepared(session.work, session.asker, unit_id))
 
 
-async def _first(desk: Desk, unit: Unit) -> Form:
+async def _first(session: PreparationSession, unit: Unit) -> Form:
     """The card with everything as it usually is."""
-    majority = desk.installation.rating.majorities[0].code
-    return await desk.card(Plan(unit_id=unit.id, majority=majority, closes_at=default_close(desk.now)))
+    majority = session.installation.rating.majorities[0].code
+    return await session.card(Plan(unit_id=unit.id, majority=majority, closes_at=default_close(session.now)))
 
 
 async def field(uow: UnitOfWork, request: Request, installation: Installation, version: int, name: str) -> Form:
     """From the card to a question. DomainError("old_button") for what is none."""
-    async with Desk.opened(uow, request, installation, version, (Step.CARD,)) as desk:
-        if name not in set(Field) or Field(name) not in STEPS or Field(name) not in desk.given.plan.fields:
+    async with PreparationSession.opened(uow, request, installation, version, (Step.CARD,)) as session:
+        if name not in set(Field) or Field(name) not in STEPS or Field(name) not in session.given.plan.fields:
             raise DomainError("old_button")
         step = STEPS[Field(name)]
         if step is Step.MEETING:
-            return await desk.go(step, choices=await desk.meetings())
+            return await session.go(step, choices=await session.meetings())
         if step is Step.CLOSES:
-            return await desk.go(step, choices=offers(desk.now))
-        return await desk.go(step, choices=await desk.listed(step) if step is Step.PERSON else Choices())
+            return await session.go(step, choices=offers(session.now))
+        return await session.go(step, choices=await session.listed(step) if step is Step.PERSON else Choices())
 
 
 async def turn(
     uow: UnitOfWork, request: Request, installation: Installation, version: int, name: str, value: str
 ) -> Form:
     """Another value of one of the card's switches, in place. DomainError("old_button") for one that was not offered."""
-    async with Desk.opened(uow, request, installation, version, (Step.CARD,)) as desk:
-        return await desk.turned(_turned(desk, name, value))
+    async with PreparationSession.opened(uow, request, installation, version, (Step.CARD,)) as session:
+        return await session.turned(_turned(session, name, value))
 
 
-def _turned(desk: Desk, name: str, value: str) -> Plan:
-    plan = desk.given.plan
+def _turned(session: PreparationSession, name: str, value: str) -> Plan:
+    plan = session.given.plan
     if name == Field.SUBJECT and value in set(Subject):
         return plan.but(subject=Subject(value))
     if name in TOGGLES and value in ("on", "off"):
         return plan.but(**{name: value == "on"})
     if name == Field.GROUPS and value in GROUPS:
         return plan.but(groups=value)
-    if name == Field.MAJORITY and desk.installation.rating.majority(value) is not None:
+    if name == Field.MAJORITY and session.installation.rating.majority(value) is not None:
         return plan.but(majority=value)
     raise DomainError("old_button")
 
 
 async def person(uow: UnitOfWork, request: Request, installation: Installation, version: int, person_id: int) -> Form:
     """Whom to rate. DomainError("rated_unfit", unit)."""
-    async with Desk.opened(uow, request, installation, version, (Step.PERSON,)) as desk:
-        return await _rated(desk, person_id)
+    async with PreparationSession.opened(uow, request, installation, version, (Step.PERSON,)) as session:
+        return await _rated(session, person_id)
 
 
 async def search(uow: UnitOfWork, request: Request, installation: Installation, version: int, text: str) -> Form:
@@ -142,65 +142,67 @@ async def search(uow: UnitOfWork, request: Request, installation: Installation, 
 
     DomainError("nobody_called", name).
     """
-    async with Desk.opened(uow, request, installation, version, (Step.PERSON, Step.UNIT)) as desk:
-        step, name = Step(desk.form.step), one_line(text, CALLED)
-        found = await desk.listed(step, 0, name)
+    async with PreparationSession.opened(uow, request, installation, version, (Step.PERSON, Step.UNIT)) as session:
+        step, name = Step(session.form.step), one_line(text, CALLED)
+        found = await session.listed(step, 0, name)
         whole = [one for one in found.items if one.name == name]
         if step is Step.PERSON and len(whole) == 1 and found.pages == 1:
-            return await _rated(desk, whole[0].id)
-        return await desk.go(step, choices=found)
+            return await _rated(session, whole[0].id)
+        return await session.go(step, choices=found)
 
 
 async def page(uow: UnitOfWork, request: Request, installation: Installation, version: int, number: int) -> Form:
     """Another page of the list, in place."""
-    async with Desk.opened(uow, request, installation, version, (Step.PERSON, Step.UNIT)) as desk:
-        return await desk.stay(choices=await desk.listed(Step(desk.form.step), number, desk.given.choices.search))
+    async with PreparationSession.opened(uow, request, installation, version, (Step.PERSON, Step.UNIT)) as session:
+        return await session.stay(
+            choices=await session.listed(Step(session.form.step), number, session.given.choices.search)
+        )
 
 
 async def motion(uow: UnitOfWork, request: Request, installation: Installation, version: int, text: str) -> Form:
     """DomainError: as `read_motion`."""
     title = read_motion(text)
-    async with Desk.opened(uow, request, installation, version, (Step.TITLE,)) as desk:
-        return await desk.card(desk.given.plan.but(title=title))
+    async with PreparationSession.opened(uow, request, installation, version, (Step.TITLE,)) as session:
+        return await session.card(session.given.plan.but(title=title))
 
 
 async def present(uow: UnitOfWork, request: Request, installation: Installation, version: int, meeting_id: int) -> Form:
     """Those checked in to a meeting vote; 0: all of the unit. DomainError("rating_meeting_unfit")."""
-    async with Desk.opened(uow, request, installation, version, (Step.MEETING,)) as desk:
-        unit = await desk.unit()
-        if meeting_id and meeting_id not in {one.id for one in await near_meetings(desk.work, unit, request)}:
+    async with PreparationSession.opened(uow, request, installation, version, (Step.MEETING,)) as session:
+        unit = await session.unit()
+        if meeting_id and meeting_id not in {one.id for one in await near_meetings(session.work, unit, request)}:
             raise DomainError("rating_meeting_unfit")
-        return await desk.card(desk.given.plan.but(meeting_id=meeting_id))
+        return await session.card(session.given.plan.but(meeting_id=meeting_id))
 
 
 async def enter_close(uow: UnitOfWork, request: Request, installation: Installation, version: int, text: str) -> Form:
     """DomainError: as `read_close`."""
-    async with Desk.opened(uow, request, installation, version, (Step.CLOSES,)) as desk:
-        return await desk.card(desk.given.plan.but(closes_at=read_close(text, desk.now)))
+    async with PreparationSession.opened(uow, request, installation, version, (Step.CLOSES,)) as session:
+        return await session.card(session.given.plan.but(closes_at=read_close(text, session.now)))
 
 
 async def pick_close(uow: UnitOfWork, request: Request, installation: Installation, version: int, offer: int) -> Form:
     """One of the times offered. DomainError: old_button, rating_too_late."""
-    async with Desk.opened(uow, request, installation, version, (Step.CLOSES,)) as desk:
+    async with PreparationSession.opened(uow, request, installation, version, (Step.CLOSES,)) as session:
         if offer not in set(Offer):
             raise DomainError("old_button")
-        return await desk.card(desk.given.plan.but(closes_at=at_offer(Offer(offer), desk.now)))
+        return await session.card(session.given.plan.but(closes_at=at_offer(Offer(offer), session.now)))
 
 
 async def back(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> Form:
     """To the card as it was."""
-    async with Desk.opened(uow, request, installation, version) as desk:
-        if desk.given.facts is None:
+    async with PreparationSession.opened(uow, request, installation, version) as session:
+        if session.given.facts is None:
             raise DomainError("stale_form")
-        return await desk.card(desk.given.plan)
+        return await session.card(session.given.plan)
 
 
-async def _rated(desk: Desk, person_id: int) -> Form:
-    unit = await desk.unit()
-    fit = await fit_owner(desk.work, unit, person_id, desk.today)
+async def _rated(session: PreparationSession, person_id: int) -> Form:
+    unit = await session.unit()
+    fit = await fit_owner(session.work, unit, person_id, session.today)
     if fit is None:
         raise DomainError("rated_unfit", unit=unit.name)
-    return await desk.card(desk.given.plan.but(person_id=fit.id))
+    return await session.card(session.given.plan.but(person_id=fit.id))
 
 
 async def submit(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> Prepared:
@@ -214,65 +216,67 @@ async def submit(uow: UnitOfWork, request: Request, installation: Installation, 
         form = await forms.get(work, request.account_id, lock=True)
         before = finished(form, version, NAME)
         if before is not None:
-            return await _stands(await Desk.of(work, request, installation, asker, Form("", "", 0, {})), before)
+            return await _stands(
+                await PreparationSession.of(work, request, installation, asker, Form("", "", 0, {})), before
+            )
         form = await conversation.load(work, request, NAME, version, step=Step.CARD)
-        desk = await Desk.of(work, request, installation, asker, form)
-        id = await _add(desk, await desk.unit())
+        session = await PreparationSession.of(work, request, installation, asker, form)
+        id = await _add(session, await session.unit())
         await finish(work, request, version, NAME, id)
-        result = await _stands(desk, id)
-        await notifications.tell_submitted(work, result.rating, await desk.unit(), desk.today)
-        facts = {"rating": id, "unit": desk.given.plan.unit_id, "subject": desk.given.plan.subject.value}
+        result = await _stands(session, id)
+        await notifications.tell_submitted(work, result.rating, await session.unit(), session.today)
+        facts = {"rating": id, "unit": session.given.plan.unit_id, "subject": session.given.plan.subject.value}
         await audit.add(work, work.now, "rating.prepared", request.account_id, facts)
         await work.commit()
         return result
 
 
-async def _add(desk: Desk, unit: Unit) -> int:
+async def _add(session: PreparationSession, unit: Unit) -> int:
     """The rows of the plan; what it names is checked once more."""
-    plan, work = desk.given.plan, desk.work
-    closes_at = require_whole(plan, desk.now)
+    plan, work = session.given.plan, session.work
+    closes_at = require_whole(plan, session.now)
     by_person, by_motion = plan.subject is Subject.PERSON, plan.subject is Subject.MOTION
-    who = await fit_owner(work, unit, plan.person_id, desk.today) if by_person else None
+    who = await fit_owner(work, unit, plan.person_id, session.today) if by_person else None
     if by_person and who is None:
         raise DomainError("rated_unfit", unit=unit.name)
-    if plan.meeting_id and plan.meeting_id not in {one.id for one in await near_meetings(work, unit, desk.request)}:
+    if plan.meeting_id and plan.meeting_id not in {one.id for one in await near_meetings(work, unit, session.request)}:
         raise DomainError("rating_meeting_unfit")
     case = await case_of(work, unit) if plan.subject is Subject.UNIT else None
-    scheme = await scheme_of(work, desk.installation.schemes, unit, case)
+    scheme = await scheme_of(work, session.installation.schemes, unit, case)
     await require_unrated(work, case.id if case else None)
-    plan = await fitted(work, plan, unit, case, scheme, desk.today)
+    plan = await fitted(work, plan, unit, case, scheme, session.today)
     return await ratings.add(
         work,
         unit.id,
         plan.subject,
         person_title(who.name) if who else plan.title if by_motion else UNIT_TITLE,
-        questions(plan, scheme, desk.installation.rating),
+        questions(plan, scheme, session.installation.rating),
         closes_at,
         work.now,
         source=plan.source,
-        groups=plan.voters & await peopled(work, unit, desk.today) if case else plan.voters,
+        groups=plan.voters & await peopled(work, unit, session.today) if case else plan.voters,
         case_id=case.id if case else None,
         meeting_id=plan.meeting_id or None,
         person_id=who.id if who else None,
-        majority=_majority(desk) if by_motion else None,
+        majority=_majority(session) if by_motion else None,
         comment=plan.comment,
         split=plan.split and plan.may_split,
         paper=plan.paper,
-        prepared_by=desk.asker.person.id if desk.asker.person else None,
+        prepared_by=session.asker.person.id if session.asker.person else None,
     )
 
 
-def _majority(desk: Desk) -> Majority:
+def _majority(session: PreparationSession) -> Majority:
     """As it is today: the rating keeps it. DomainError("old_button"): the committee's file has it no more."""
-    found = desk.installation.rating.majority(desk.given.plan.majority)
+    found = session.installation.rating.majority(session.given.plan.majority)
     if found is None:
         raise DomainError("old_button")
     return found
 
 
-async def _stands(desk: Desk, id: int) -> Prepared:
-    rating = await ratings.get(desk.work, id)
+async def _stands(session: PreparationSession, id: int) -> Prepared:
+    rating = await ratings.get(session.work, id)
     if rating is None:
         raise DomainError("not_found")
-    unit = await actor.unit(desk.work, rating.unit_id)
-    return Prepared(rating, unit.name, len(await above(desk.work, rating, unit, desk.today)))
+    unit = await actor.unit(session.work, rating.unit_id)
+    return Prepared(rating, unit.name, len(await committee_accounts(session.work, rating, unit, session.today)))

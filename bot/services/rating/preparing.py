@@ -15,7 +15,7 @@ from bot.domain.meeting.calling import Choices, Named, page_of
 from bot.domain.permission import Action, may, require
 from bot.domain.rating.electorate import GROUPS
 from bot.domain.rating.model import Subject, voters_of
-from bot.domain.rating.prepare import Facts, Plan, Preparing, Step
+from bot.domain.rating.prepare import Facts, Plan, PreparationDraft, Step
 from bot.domain.rating.rules import RatingRules
 from bot.domain.request import Request
 from bot.domain.rules import Installation
@@ -25,7 +25,7 @@ from bot.services.conversation import Form
 from bot.services.form_session import FormSession
 from bot.services.meeting.calling import acted_for
 from bot.services.rating import grading_ballots
-from bot.services.rating.electorate import Scope, circle
+from bot.services.rating.electorate import Scope, rating_people
 from bot.services.rectification.entering import fit_owner, likely_owners
 from bot.storage.connection import Connection
 from bot.storage.grading import store as grading
@@ -39,7 +39,7 @@ NEAR = timedelta(days=14)
 """A meeting whose participants vote is at most so far away."""
 
 
-class Desk(FormSession[Preparing]):
+class PreparationSession(FormSession[PreparationDraft]):
     """A step of preparing a rating."""
 
     name = NAME
@@ -48,7 +48,7 @@ class Desk(FormSession[Preparing]):
     async def of(
         cls, work: Transaction, request: Request, installation: Installation, asker: Actor, form: Form
     ) -> Self:
-        return cls(work, request, installation, asker, form, Preparing.model_validate(form.draft))
+        return cls(work, request, installation, asker, form, PreparationDraft.model_validate(form.draft))
 
     @property
     def today(self) -> date:
@@ -84,14 +84,14 @@ class Desk(FormSession[Preparing]):
         who = await fit_owner(self.work, unit, plan.person_id, self.today) if plan.person_id else None
         held = await meeting.get(self.work, plan.meeting_id) if plan.meeting_id else None
         scope = Scope(plan.subject, plan.voters, plan.meeting_id or None, plan.person_id or None)
-        around = await circle(self.work, scope, unit, rules, self.request.now, self.today)
+        people = await rating_people(self.work, scope, unit, rules, self.request.now, self.today)
         return Facts(
             unit=unit.name,
             person=who.name if who else "",
             meeting=held.title if held else "",
             majority=_named(rules, plan.majority),
             majorities=tuple(one.code for one in rules.majorities),
-            electors=len(around.electors),
+            electors=len(people.electors),
             least=rules.least,
             indicators=len(scheme.indicators),
             in_round=case is not None and plan.subject is Subject.UNIT,

@@ -3,9 +3,9 @@
 from bot.domain.errors import DomainError
 from bot.domain.rating.model import Matter, Rating, Role, State
 from bot.services.rating import notifications
-from bot.services.rating.access import Bench
+from bot.services.rating.access import RatingAccess
 from bot.storage.people import account
-from bot.storage.rating import approval
+from bot.storage.rating import approval as approvals
 from bot.storage.rating import store as ratings
 from bot.storage.unit_of_work import Transaction
 
@@ -19,13 +19,13 @@ def other_of(rating: Rating, role: Role) -> int | None:
     return rating.teller_id if role is Role.SUPERVISOR else rating.supervisor_id
 
 
-async def replace(work: Transaction, bench: Bench, role: Role, person_id: int) -> dict[str, object]:
+async def replace(work: Transaction, access: RatingAccess, role: Role, person_id: int) -> dict[str, object]:
     """The person, with the account of this moment, acts from now on; what was agreed to is to be agreed to anew. What
-    the audit record says beside role and person; nothing where it was so already. `bench` has locked the rating.
+    the audit record says beside role and person; nothing where it was so already. `access` has locked the rating.
 
     DomainError("role_unbound").
     """
-    before = bench.rating
+    before = access.rating
     bound = await account.of_person(work, person_id)
     if bound is None:
         raise DomainError("role_unbound", name="")
@@ -33,13 +33,13 @@ async def replace(work: Transaction, bench: Bench, role: Role, person_id: int) -
     if (old, fixed) == (person_id, bound.id):
         return {}
     await ratings.replace(work, before.id, role, person_id, bound.id)
-    await approval.renew(work, before.id, *Matter)
+    await approvals.revoke(work, before.id, *Matter)
     rating = await ratings.get(work, before.id)
     if rating is None:
         raise DomainError("not_found")
     await notifications.replaced(work, before, rating, role)
     if rating.state is State.OPEN:
-        await notifications.tell_role(work, rating, bench.unit, role)
+        await notifications.tell_role(work, rating, access.unit, role)
     else:
         await notifications.ended(work, rating)
     return {"account": bound.id, "instead": old}

@@ -9,7 +9,7 @@ from bot.domain.rating.model import Rating, Role, State, Subject
 from bot.domain.rating.result import Result
 from bot.domain.request import Request
 from bot.services import actor
-from bot.services.rating.access import Bench
+from bot.services.rating.access import RatingAccess
 from bot.storage.connection import Connection
 from bot.storage.meeting import people as meeting_people
 from bot.storage.rating import elector
@@ -64,28 +64,28 @@ class Comments:
 async def show(uow: UnitOfWork, request: Request, rating_id: int) -> Shown:
     """DomainError: not_found, not_allowed, rating_not_closed."""
     async with uow.reading() as cx:
-        bench = await Bench.of(cx, request, rating_id)
-        inside = await _elector(cx, bench)
-        if not _concerned(bench, inside=inside):
+        access = await RatingAccess.of(cx, request, rating_id)
+        inside = await _elector(cx, access)
+        if not _concerned(access, inside=inside):
             raise DomainError("not_allowed", action="rating_result")
-        if bench.rating.state not in OVER:
+        if access.rating.state not in OVER:
             raise DomainError("rating_not_closed")
-        return await _shown(cx, bench, inside=inside)
+        return await _shown(cx, access, inside=inside)
 
 
 async def comments(uow: UnitOfWork, request: Request, rating_id: int, number: int) -> Comments:
     """DomainError: not_found, not_allowed, rating_not_closed."""
     async with uow.reading() as cx:
-        bench = await Bench.of(cx, request, rating_id)
-        if not _reads_comments(bench):
+        access = await RatingAccess.of(cx, request, rating_id)
+        if not _reads_comments(access):
             raise DomainError("not_allowed", action="rating_comments")
-        if bench.rating.state is not State.CLOSED:
+        if access.rating.state is not State.CLOSED:
             raise DomainError("rating_not_closed")
         found = await ratings.comments(cx, rating_id)
     number = max(0, min(number, (len(found) - 1) // PAGE))
     first = number * PAGE
     return Comments(
-        bench.rating, bench.unit.name, tuple(found[first : first + PAGE]), number, len(found) > first + PAGE
+        access.rating, access.unit.name, tuple(found[first : first + PAGE]), number, len(found) > first + PAGE
     )
 
 
@@ -97,63 +97,63 @@ async def latest(uow: UnitOfWork, request: Request) -> Latest:
         near = {one.id: one for one in [*await ratings.of_person(cx, own.id), *await ratings.of_unit(cx, unit.id)]}
         over = [one for one in near.values() if one.state in OVER]
         for one in sorted(over, key=lambda one: (one.closed_at or one.closes_at, one.id), reverse=True):
-            bench = await Bench.of(cx, request, one.id)
-            inside = await _elector(cx, bench)
-            if _concerned(bench, inside=inside):
-                return Latest(await _shown(cx, bench, inside=inside))
+            access = await RatingAccess.of(cx, request, one.id)
+            inside = await _elector(cx, access)
+            if _concerned(access, inside=inside):
+                return Latest(await _shown(cx, access, inside=inside))
     return Latest(None)
 
 
-async def _shown(cx: Connection, bench: Bench, *, inside: bool) -> Shown:
-    rating = bench.rating
+async def _shown(cx: Connection, access: RatingAccess, *, inside: bool) -> Shown:
+    rating = access.rating
     text = await ratings.result(cx, rating.id)
-    sees = _sees_counts(bench, inside=inside)
+    sees = _sees_counts(access, inside=inside)
     names = await meeting_people.names(cx, [rating.person_id])
     return Shown(
         rating,
-        bench.unit.name,
+        access.unit.name,
         names.get(rating.person_id or 0, ""),
         Result.read(text) if text and sees else None,
         bool(text) and not sees,
-        _reads_comments(bench) and bool(await ratings.comments(cx, rating.id)),
+        _reads_comments(access) and bool(await ratings.comments(cx, rating.id)),
         len(await elector.people(cx, rating.id)),
     )
 
 
-async def _elector(cx: Connection, bench: Bench) -> bool:
-    return bench.by is not None and await elector.get(cx, bench.rating.id, bench.by) is not None
+async def _elector(cx: Connection, access: RatingAccess) -> bool:
+    return access.asker_id is not None and await elector.get(cx, access.rating.id, access.asker_id) is not None
 
 
-def _concerned(bench: Bench, *, inside: bool) -> bool:
+def _concerned(access: RatingAccess, *, inside: bool) -> bool:
     """Those who voted or could have, who prepared, ran or ordered it, and whom it was about."""
-    about = bench.by is not None and bench.by == bench.rating.person_id
-    return inside or about or bool(bench.roles) or may(bench.asker, Action.PREPARE_RATING, bench.unit)
+    about = access.asker_id is not None and access.asker_id == access.rating.person_id
+    return inside or about or bool(access.roles) or may(access.asker, Action.PREPARE_RATING, access.unit)
 
 
-def _sees_counts(bench: Bench, *, inside: bool) -> bool:
+def _sees_counts(access: RatingAccess, *, inside: bool) -> bool:
     """Of those concerned. A person's result is for that person and the secretary alone, a motion's for the voters."""
-    match bench.rating.subject:
+    match access.rating.subject:
         case Subject.UNIT:
             return True
         case Subject.PERSON:
-            return _is_person_or_secretary(bench)
+            return _is_person_or_secretary(access)
         case Subject.MOTION:
-            ran = bench.roles & {Role.SUPERVISOR, Role.TELLER}
-            return inside or bool(ran) or may(bench.asker, Action.PREPARE_RATING, bench.unit)
+            ran = access.roles & {Role.SUPERVISOR, Role.TELLER}
+            return inside or bool(ran) or may(access.asker, Action.PREPARE_RATING, access.unit)
 
 
-def _reads_comments(bench: Bench) -> bool:
+def _reads_comments(access: RatingAccess) -> bool:
     """Those who have to act on them: words can betray their writer, so no more people than need be."""
-    match bench.rating.subject:
+    match access.rating.subject:
         case Subject.UNIT:
-            return Role.COMMITTEE in bench.roles or may(bench.asker, Action.PREPARE_RATING, bench.unit)
+            return Role.COMMITTEE in access.roles or may(access.asker, Action.PREPARE_RATING, access.unit)
         case Subject.PERSON:
-            return _is_person_or_secretary(bench)
+            return _is_person_or_secretary(access)
         case Subject.MOTION:
-            return may(bench.asker, Action.PREPARE_RATING, bench.unit)
+            return may(access.asker, Action.PREPARE_RATING, access.unit)
 
 
-def _is_person_or_secretary(bench: Bench) -> bool:
-    if bench.by is not None and bench.by == bench.rating.person_id:
+def _is_person_or_secretary(access: RatingAccess) -> bool:
+    if access.asker_id is not None and access.asker_id == access.rating.person_id:
         return True
-    return any(one.kind is PostKind.SECRETARY and one.unit_id == bench.rating.unit_id for one in bench.asker.posts)
+    return any(one.kind is PostKind.SECRETARY and one.unit_id == access.rating.unit_id for one in access.asker.posts)

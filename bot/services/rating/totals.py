@@ -8,11 +8,11 @@ from bot.domain.rating.count import numbers
 from bot.domain.rating.model import Matter, Rating, Role, State
 from bot.domain.request import Request
 from bot.services import conversation
-from bot.services.rating import approval as agree
-from bot.services.rating import close, eligibility
-from bot.services.rating.access import Bench
+from bot.services.rating import approval, close, eligibility
+from bot.services.rating.access import RatingAccess
 from bot.storage.connection import Connection
-from bot.storage.rating import approval, paper
+from bot.storage.rating import approval as approvals
+from bot.storage.rating import paper
 from bot.storage.unit_of_work import UnitOfWork
 
 __all__ = ["COUNTS", "NAME", "RETURNED", "SURE"]
@@ -24,10 +24,10 @@ async def begin(uow: UnitOfWork, request: Request, rating_id: int) -> None:
     """Ask how many came back. DomainError: not_found, not_allowed, paper_not_used, rating_still_open (closes),
     rating_not_now, no_paper_issued, role_not_now."""
     async with uow.begin(request) as work:
-        bench = await Bench.of(work, request, rating_id)
-        issued = await _issued(work, bench)
-        await eligibility.require_still(work, bench)
-        draft = _draft(bench.rating) | {"unit": bench.unit.name, "issued": issued}
+        access = await RatingAccess.of(work, request, rating_id)
+        issued = await _issued(work, access)
+        await eligibility.require_still(work, access)
+        draft = _draft(access.rating) | {"unit": access.unit.name, "issued": issued}
         await conversation.advance(work, request, NAME, RETURNED, draft)
         await work.commit()
 
@@ -77,32 +77,32 @@ async def keep(uow: UnitOfWork, request: Request, version: int) -> int:
     """The yes ends the form: the totals are kept, whoever said yes to others has said yes to nothing, and the other of
     the two is asked. The rating's id. DomainError: stale_form, as `begin`."""
     async with uow.begin(request) as work:
-        bench = await agree.of_form(work, request, NAME)
+        access = await approval.access_of_form(work, request, NAME)
         draft = (await conversation.load(work, request, NAME, version, step=SURE)).draft
-        if draft["returned"] > await _issued(work, bench):
+        if draft["returned"] > await _issued(work, access):
             raise DomainError("stale_form")
-        await eligibility.require_still(work, bench)
-        by = bench.asker.require_person()
-        await approval.renew(work, bench.rating.id, Matter.PAPER, Matter.CLOSE)
-        await paper.put(work, bench.rating.id, draft["returned"], draft["spoiled"], _counts(draft["counts"]), by.id)
-        bench = await Bench.of(work, request, draft["rating"])
-        await agree.say(work, bench, Matter.PAPER)
+        await eligibility.require_still(work, access)
+        by = access.asker.require_person()
+        await approvals.revoke(work, access.rating.id, Matter.PAPER, Matter.CLOSE)
+        await paper.put(work, access.rating.id, draft["returned"], draft["spoiled"], _counts(draft["counts"]), by.id)
+        access = await RatingAccess.of(work, request, draft["rating"])
+        await approval.give(work, access, Matter.PAPER)
         both = frozenset({Role.SUPERVISOR, Role.TELLER})
-        await agree.tell(work, bench, both, "rating.paper_waits", {"by": by.name})
+        await approval.tell_roles(work, access, both, "rating.paper_waits", {"by": by.name})
         await conversation.end(work, request)
         await work.commit()
-        return bench.rating.id
+        return access.rating.id
 
 
-async def _issued(cx: Connection, bench: Bench) -> int:
+async def _issued(cx: Connection, access: RatingAccess) -> int:
     """DomainError: as `begin`."""
-    agree.require_part(bench, Matter.PAPER)
-    if not bench.rating.paper:
+    approval.require_part(access, Matter.PAPER)
+    if not access.rating.paper:
         raise DomainError("paper_not_used")
-    if bench.rating.state is State.OPEN:
-        raise DomainError("rating_still_open", closes=bench.rating.closes_at)
-    bench.require_state(State.ENDED)
-    issued = await close.papers(cx, bench.rating)
+    if access.rating.state is State.OPEN:
+        raise DomainError("rating_still_open", closes=access.rating.closes_at)
+    access.require_state(State.ENDED)
+    issued = await close.papers(cx, access.rating)
     if not issued:
         raise DomainError("no_paper_issued")
     return issued

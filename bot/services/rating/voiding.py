@@ -7,12 +7,11 @@ from bot.domain.rating.count import Fault
 from bot.domain.rating.model import Matter, Rating, Role, State, VoidReason
 from bot.domain.request import Request
 from bot.services import conversation
-from bot.services.rating import approval as agree
-from bot.services.rating import void
-from bot.services.rating.access import Bench
+from bot.services.rating import approval, void
+from bot.services.rating.access import RatingAccess
 from bot.services.reason_form import REASON, SURE
 from bot.storage.connection import Connection
-from bot.storage.rating import approval
+from bot.storage.rating import approval as approvals
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 __all__ = ["NAME", "Voiding"]
@@ -37,17 +36,17 @@ class Voiding:
 async def look(uow: UnitOfWork, request: Request, rating_id: int) -> Voiding:
     """DomainError: not_found, not_allowed, rating_not_now."""
     async with uow.reading() as cx:
-        bench = await Bench.of(cx, request, rating_id)
-        _require_voidable(bench)
-        return await _voiding(cx, bench)
+        access = await RatingAccess.of(cx, request, rating_id)
+        _require_voidable(access)
+        return await _voiding(cx, access)
 
 
 async def begin(uow: UnitOfWork, request: Request, rating_id: int) -> None:
     """Ask for the reason, or for another one. DomainError: as `look`."""
     async with uow.begin(request) as work:
-        bench = await Bench.of(work, request, rating_id)
-        _require_voidable(bench, over=False)
-        draft = {"rating": rating_id, "unit": bench.unit.name, "title": bench.rating.title}
+        access = await RatingAccess.of(work, request, rating_id)
+        _require_voidable(access, over=False)
+        draft = {"rating": rating_id, "unit": access.unit.name, "title": access.rating.title}
         await conversation.advance(work, request, NAME, REASON, draft)
         await work.commit()
 
@@ -56,16 +55,16 @@ async def propose(uow: UnitOfWork, request: Request, version: int) -> Voiding:
     """The reason stands, with the yes of whoever gave it; the other side is asked. DomainError: stale_form, as
     `look`."""
     async with uow.begin(request) as work:
-        bench = await agree.of_form(work, request, NAME)
+        access = await approval.access_of_form(work, request, NAME)
         form = await conversation.load(work, request, NAME, version, step=SURE)
-        _require_voidable(bench, over=False)
-        await approval.renew(work, bench.rating.id, Matter.VOID)
-        bench = await Bench.of(work, request, bench.rating.id)
-        awaited = await agree.say(work, bench, Matter.VOID, form.draft["reason"])
-        data = {"reason": form.draft["reason"], "by": _name(bench)}
-        await agree.tell(work, bench, awaited, "rating.void_waits", data)
+        _require_voidable(access, over=False)
+        await approvals.revoke(work, access.rating.id, Matter.VOID)
+        access = await RatingAccess.of(work, request, access.rating.id)
+        awaited = await approval.give(work, access, Matter.VOID, form.draft["reason"])
+        data = {"reason": form.draft["reason"], "by": _name(access)}
+        await approval.tell_roles(work, access, awaited, "rating.void_waits", data)
         await conversation.end(work, request)
-        answer = await _voiding(work, bench)
+        answer = await _voiding(work, access)
         await work.commit()
         return answer
 
@@ -73,46 +72,46 @@ async def propose(uow: UnitOfWork, request: Request, version: int) -> Voiding:
 async def yes(uow: UnitOfWork, request: Request, rating_id: int, version: int) -> Voiding:
     """To the reason that was shown. DomainError: as `look`, reason_missing."""
     async with uow.begin(request) as work:
-        bench = await Bench.of(work, request, rating_id, lock=True)
-        _require_voidable(bench)
-        before = await _voiding(work, bench)
-        if bench.rating.state is State.VOID:
+        access = await RatingAccess.of(work, request, rating_id, lock=True)
+        _require_voidable(access)
+        before = await _voiding(work, access)
+        if access.rating.state is State.VOID:
             return before
         if not before.reason:
             raise DomainError("reason_missing")
-        if version != bench.rating.version:
-            return await _voiding(work, bench, moved=True)
-        if not await agree.say(work, bench, Matter.VOID, before.reason):
-            await _void(work, bench, before.reason)
-            bench = await Bench.of(work, request, rating_id)
-        answer = await _voiding(work, bench)
+        if version != access.rating.version:
+            return await _voiding(work, access, moved=True)
+        if not await approval.give(work, access, Matter.VOID, before.reason):
+            await _void(work, access, before.reason)
+            access = await RatingAccess.of(work, request, rating_id)
+        answer = await _voiding(work, access)
         await work.commit()
         return answer
 
 
-async def _void(work: Transaction, bench: Bench, reason: str) -> None:
-    kind = REASONS.get(bench.rating.fault or "", VoidReason.COMMITTEE)
-    await void.void(work, bench.rating, kind, bench.asker.account_id, reason)
+async def _void(work: Transaction, access: RatingAccess, reason: str) -> None:
+    kind = REASONS.get(access.rating.fault or "", VoidReason.COMMITTEE)
+    await void.void(work, access.rating, kind, access.asker.account_id, reason)
 
 
-async def _voiding(cx: Connection, bench: Bench, *, moved: bool = False) -> Voiding:
-    said = await approval.of(cx, bench.rating.id, Matter.VOID)
+async def _voiding(cx: Connection, access: RatingAccess, *, moved: bool = False) -> Voiding:
+    given = await approvals.of(cx, access.rating.id, Matter.VOID)
     return Voiding(
-        bench.rating,
-        bench.unit.name,
-        said[0].reason if said else "",
-        agree.free_role(bench, Matter.VOID, said) is not None,
-        agree.awaited(Matter.VOID, said),
+        access.rating,
+        access.unit.name,
+        given[0].reason if given else "",
+        approval.free_role(access, Matter.VOID, given) is not None,
+        approval.awaited(Matter.VOID, given),
         moved,
     )
 
 
-def _name(bench: Bench) -> str:
+def _name(access: RatingAccess) -> str:
     """Empty for an administrator who is on no roster."""
-    return bench.asker.person.name if bench.asker.person else ""
+    return access.asker.person.name if access.asker.person else ""
 
 
-def _require_voidable(bench: Bench, *, over: bool = True) -> None:
+def _require_voidable(access: RatingAccess, *, over: bool = True) -> None:
     """`over`: also where it is void already."""
-    agree.require_part(bench, Matter.VOID)
-    bench.require_state(State.OPEN, State.ENDED, State.CLOSING, *((State.VOID,) if over else ()))
+    approval.require_part(access, Matter.VOID)
+    access.require_state(State.OPEN, State.ENDED, State.CLOSING, *((State.VOID,) if over else ()))

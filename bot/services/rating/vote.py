@@ -12,9 +12,9 @@ from bot.domain.errors import DomainError
 from bot.domain.installation.audit import Entry, fault
 from bot.domain.rating.ballot import Ballot, filled, packed, remark
 from bot.domain.rating.model import Rating, State, fingerprint
-from bot.domain.rating.vote import Slip, begun
+from bot.domain.rating.vote import BallotDraft, begun
 from bot.domain.request import Request
-from bot.services.rating.access import Bench
+from bot.services.rating.access import RatingAccess
 from bot.storage.connection import Connection
 from bot.storage.installation import audit
 from bot.storage.rating import ballot_box
@@ -23,7 +23,7 @@ from bot.storage.rating.ballot_box import KeyFolder, KeyLost
 from bot.storage.rating.elector import Elector, Listed
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
-__all__ = ["Booth", "Electorate", "Listed", "comment", "concerned", "electorate", "enter", "vote"]
+__all__ = ["BallotView", "Electorate", "Listed", "comment", "concerned", "electorate", "enter", "vote"]
 
 EARLY = frozenset({State.DRAFT, State.SUBMITTED, State.OPENING})
 OVER = frozenset({State.COUNTED, State.CLOSED})
@@ -32,7 +32,7 @@ OPENED = "rating.opened"
 
 
 @dataclass(frozen=True, slots=True)
-class Booth:
+class BallotView:
     """A ballot in the hand of its voter. `answers` to the first of the questions; `recorded`: it is in already, and
     this voter may know it."""
 
@@ -49,34 +49,36 @@ class Electorate:
     people: list[Listed]
 
 
-async def enter(uow: UnitOfWork, request: Request, slip: Slip) -> Booth:
+async def enter(uow: UnitOfWork, request: Request, draft: BallotDraft) -> BallotView:
     """The ballot with the answers that its buttons hold. Writes nothing.
 
     DomainError: unknown_account, not_found, old_button (made for another rating), ballot_not_yet, ballot_not_elector,
     ballot_void, ballot_ended, ballot_on_paper, ballot_account_waiting, ballot_account_other, ballot_choice_unknown.
     """
     async with uow.reading() as cx:
-        bench = await Bench.of(cx, request, slip.rating)
-        _require_seal(bench.rating, slip)
-        elector = await _elector(cx, bench)
+        access = await RatingAccess.of(cx, request, draft.rating)
+        _require_key_tag(access.rating, draft)
+        elector = await _elector(cx, access)
         _require_own(elector, request.account_id)
         if not elector.recorded:
-            _require_time(bench.rating, request.now)
-        return Booth(bench.rating, bench.unit.name, begun(bench.rating.questions, slip.answers), elector.recorded)
+            _require_time(access.rating, request.now)
+        return BallotView(
+            access.rating, access.unit.name, begun(access.rating.questions, draft.answers), elector.recorded
+        )
 
 
-async def comment(uow: UnitOfWork, request: Request, slip: Slip) -> tuple[Booth, str]:
-    """The ballot, and the slip's comment as it will be kept; nothing is kept yet.
+async def comment(uow: UnitOfWork, request: Request, draft: BallotDraft) -> tuple[BallotView, str]:
+    """The ballot, and the draft's comment as it will be kept; nothing is kept yet.
 
     DomainError: as `enter`, ballot_without_comment, comment_too_long (most).
     """
-    booth = await enter(uow, request, slip)
-    if not booth.rating.comment:
+    ballot = await enter(uow, request, draft)
+    if not ballot.rating.comment:
         raise DomainError("ballot_without_comment")
-    return booth, remark(slip.comment)
+    return ballot, remark(draft.comment)
 
 
-async def vote(uow: UnitOfWork, request: Request, slip: Slip, keys: KeyFolder | None) -> None:
+async def vote(uow: UnitOfWork, request: Request, draft: BallotDraft, keys: KeyFolder | None) -> None:
     """Returns when the ballot is in: now, or from an earlier time, which no answer tells apart. `keys`: where this
     process holds the private keys, a ballot that could not be counted is not taken.
 
@@ -84,17 +86,17 @@ async def vote(uow: UnitOfWork, request: Request, slip: Slip, keys: KeyFolder | 
     """
     quiet = replace(request, update_id=None)
     async with uow.begin(quiet) as work:
-        bench = await Bench.of(work, quiet, slip.rating, lock=True)
+        access = await RatingAccess.of(work, quiet, draft.rating, lock=True)
         request.language = quiet.language
-        _require_seal(bench.rating, slip)
-        elector = await _elector(work, bench, lock=True)
+        _require_key_tag(access.rating, draft)
+        elector = await _elector(work, access, lock=True)
         _require_own(elector, quiet.account_id)
         if elector.recorded:
             return
-        rating = bench.rating
+        rating = access.rating
         _require_time(rating, work.now)
-        words = remark(slip.comment) if rating.comment else ""
-        ballot = Ballot(elector.voters, filled(rating.questions, slip.answers), words)
+        words = remark(draft.comment) if rating.comment else ""
+        ballot = Ballot(elector.voters, filled(rating.questions, draft.answers), words)
         await _put(work, elector, rating.id, ballot_box.sealed(await _public_key(work, rating, keys), packed(ballot)))
         await work.commit()
 
@@ -105,8 +107,8 @@ async def electorate(uow: UnitOfWork, request: Request, rating_id: int) -> Elect
     DomainError: unknown_account, not_found, ballot_not_yet, ballot_not_elector.
     """
     async with uow.reading() as cx:
-        bench = await _concerned(cx, request, rating_id)
-        return Electorate(bench.rating, bench.unit.name, await electors.listed(cx, rating_id))
+        access = await _concerned(cx, request, rating_id)
+        return Electorate(access.rating, access.unit.name, await electors.listed(cx, rating_id))
 
 
 async def concerned(uow: UnitOfWork, request: Request, rating_id: int) -> Rating:
@@ -115,25 +117,25 @@ async def concerned(uow: UnitOfWork, request: Request, rating_id: int) -> Rating
         return (await _concerned(cx, request, rating_id)).rating
 
 
-async def _concerned(cx: Connection, request: Request, rating_id: int) -> Bench:
-    bench = await Bench.of(cx, request, rating_id)
-    if bench.rating.state in EARLY:
+async def _concerned(cx: Connection, request: Request, rating_id: int) -> RatingAccess:
+    access = await RatingAccess.of(cx, request, rating_id)
+    if access.rating.state in EARLY:
         raise DomainError("ballot_not_yet")
-    if not bench.roles and await electors.get(cx, rating_id, bench.by or 0) is None:
+    if not access.roles and await electors.get(cx, rating_id, access.asker_id or 0) is None:
         raise DomainError("ballot_not_elector")
-    return bench
+    return access
 
 
-async def _elector(cx: Connection, bench: Bench, *, lock: bool = False) -> Elector:
+async def _elector(cx: Connection, access: RatingAccess, *, lock: bool = False) -> Elector:
     """The asker's own entry, of a rating that is open or was. The rating is locked already where `lock` says so."""
-    if bench.rating.state in EARLY:
+    if access.rating.state in EARLY:
         raise DomainError("ballot_not_yet")
-    elector = await electors.get(cx, bench.rating.id, bench.by or 0, lock=lock)
+    elector = await electors.get(cx, access.rating.id, access.asker_id or 0, lock=lock)
     if elector is None:
         raise DomainError("ballot_not_elector")
-    if bench.rating.state is State.VOID:
+    if access.rating.state is State.VOID:
         raise DomainError("ballot_void")
-    if bench.rating.state in OVER:
+    if access.rating.state in OVER:
         raise DomainError("ballot_ended")
     return elector
 
@@ -152,9 +154,9 @@ def _require_time(rating: Rating, now: datetime) -> None:
         raise DomainError("ballot_ended")
 
 
-def _require_seal(rating: Rating, slip: Slip) -> None:
+def _require_key_tag(rating: Rating, draft: BallotDraft) -> None:
     """Asked before anything is said of the rating: after a restore another one may have the id."""
-    if slip.seal != rating.seal:
+    if draft.key_tag != rating.key_tag:
         raise DomainError("old_button")
 
 

@@ -9,7 +9,7 @@ from bot.domain.rating.model import Rating, Role, State, VoidReason
 from bot.domain.reminder.model import Subject
 from bot.domain.request import Request
 from bot.services.rating import notifications
-from bot.services.rating.access import Bench
+from bot.services.rating.access import RatingAccess
 from bot.storage.installation import audit
 from bot.storage.rating import store as ratings
 from bot.storage.reminder import store as reminder
@@ -31,18 +31,18 @@ class Withdrawal:
 async def look(uow: UnitOfWork, request: Request, rating_id: int) -> Withdrawal:
     """Before it is done. DomainError: not_found, not_allowed, rating_not_now."""
     async with uow.reading() as cx:
-        return _withdrawal(await Bench.of(cx, request, rating_id))
+        return _withdrawal(await RatingAccess.of(cx, request, rating_id))
 
 
 async def yes(uow: UnitOfWork, request: Request, rating_id: int) -> Withdrawal:
     """It never was; the other side hears of it. Said twice, the same answer. DomainError: as `look`."""
     async with uow.begin(request) as work:
-        bench = await Bench.of(work, request, rating_id, lock=True)
-        before = _withdrawal(bench)
+        access = await RatingAccess.of(work, request, rating_id, lock=True)
+        before = _withdrawal(access)
         if before.done:
             return before
-        await withdraw(work, bench.rating, bench.today, request.account_id, back=before.back)
-        done = _withdrawal(await Bench.of(work, request, rating_id))
+        await withdraw(work, access.rating, access.today, request.account_id, back=before.back)
+        done = _withdrawal(await RatingAccess.of(work, request, rating_id))
         await work.commit()
         return done
 
@@ -56,11 +56,11 @@ async def withdraw(work: Transaction, rating: Rating, today: date, account_id: i
     await audit.add(work, work.now, "rating.void", account_id, facts)
 
 
-def _withdrawal(bench: Bench) -> Withdrawal:
-    rating, own = bench.rating, may(bench.asker, Action.PREPARE_RATING, bench.unit)
-    if not own and Role.COMMITTEE not in bench.roles:
+def _withdrawal(access: RatingAccess) -> Withdrawal:
+    rating, own = access.rating, may(access.asker, Action.PREPARE_RATING, access.unit)
+    if not own and Role.COMMITTEE not in access.roles:
         raise DomainError("not_allowed", action="rating_withdraw")
     done = rating.void_reason is VoidReason.WITHDRAWN
     if not done:
-        bench.require_state(State.SUBMITTED)
-    return Withdrawal(rating, bench.unit.name, not own, done)
+        access.require_state(State.SUBMITTED)
+    return Withdrawal(rating, access.unit.name, not own, done)

@@ -43,7 +43,7 @@ def _line(one: Open) -> Line:
     closes = to_ms(one.closes_at)
     return {
         "rating": one.id,
-        "seal": one.seal,
+        "seal": one.key_tag,
         "unit": one.unit,
         "matter": one.title,
         "closes": closes,

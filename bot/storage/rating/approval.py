@@ -8,15 +8,15 @@ from bot.domain.rating.model import Matter, Role
 from bot.storage.connection import Connection
 
 OF = "SELECT role, person_id, reason FROM rating_yes WHERE rating_id = $1 AND matter = $2 ORDER BY at"
-SAY = """
+ADD = """
 INSERT INTO rating_yes (rating_id, matter, role, person_id, at, reason) VALUES ($1, $2, $3, $4, $5, $6)
 ON CONFLICT (rating_id, matter, role) DO NOTHING"""
-TAKE_BACK = "DELETE FROM rating_yes WHERE rating_id = $1 AND matter = $2"
-MOVED_ON = "UPDATE rating SET version = version + 1 WHERE id = $1"
+REVOKE = "DELETE FROM rating_yes WHERE rating_id = $1 AND matter = $2"
+NEXT_VERSION = "UPDATE rating SET version = version + 1 WHERE id = $1"
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Approval:
     """`person_id` None: an administrator who is on no roster. `reason`: of a void; empty otherwise."""
 
     role: Role
@@ -24,21 +24,21 @@ class Said:
     reason: str
 
 
-async def of(cx: Connection, rating_id: int, matter: Matter) -> list[Said]:
+async def of(cx: Connection, rating_id: int, matter: Matter) -> list[Approval]:
     """The first who said it comes first."""
     rows = await cx.fetch(OF, rating_id, matter.value)
-    return [Said(Role(row["role"]), row["person_id"], row["reason"] or "") for row in rows]
+    return [Approval(Role(row["role"]), row["person_id"], row["reason"] or "") for row in rows]
 
 
-async def say(
+async def add(
     cx: Connection, rating_id: int, matter: Matter, role: Role, person_id: int | None, at: datetime, reason: str = ""
 ) -> None:
-    """Said twice, the first stands."""
-    await cx.execute(SAY, rating_id, matter.value, role.value, person_id, to_ms(at), reason or None)
+    """Approval twice, the first stands."""
+    await cx.execute(ADD, rating_id, matter.value, role.value, person_id, to_ms(at), reason or None)
 
 
-async def renew(cx: Connection, rating_id: int, *matters: Matter) -> None:
+async def revoke(cx: Connection, rating_id: int, *matters: Matter) -> None:
     """Nobody has said yes to what it is now; buttons that show it as it was are old."""
     for matter in matters:
-        await cx.execute(TAKE_BACK, rating_id, matter.value)
-    await cx.execute(MOVED_ON, rating_id)
+        await cx.execute(REVOKE, rating_id, matter.value)
+    await cx.execute(NEXT_VERSION, rating_id)

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from bot.domain.clock import from_ms
 from bot.domain.post import PostKind
-from bot.domain.rating.model import SEAL, fingerprint
+from bot.domain.rating.model import KEY_TAG, fingerprint
 from bot.domain.unit import Unit
 from bot.storage.connection import Connection, marks
 from bot.storage.unit import UNIT, unit_of
@@ -83,10 +83,10 @@ WHERE rating.state = 'open' ORDER BY elector.rating_id, elector.person_id"""
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """`seal`: as in `domain.rating.Rating`."""
+    """`key_tag`: as in `domain.rating.Rating`."""
 
     id: int
-    seal: str
+    key_tag: str
     title: str
     unit: str
     opened_at: datetime
@@ -101,7 +101,7 @@ async def open_(cx: Connection) -> list[Open]:
     return [
         Open(
             row["id"],
-            fingerprint(row["public_key"])[:SEAL],
+            fingerprint(row["public_key"])[:KEY_TAG],
             row["title"],
             row["name"],
             from_ms(row["opened_at"]),

@@ -1,8 +1,8 @@
-"""Appointing supervisor and teller: a name from the list, or typed."""
+"""AppointmentDraft supervisor and teller: a name from the list, or typed."""
 
 from typing import Any
 
-from bot.services.rating.appoint import Appointing
+from bot.services.rating.appoint import AppointmentDraft
 from bot.texts.speech import Speech
 from bot.views import pick as meeting_pick
 from bot.views.callback import button, rows
@@ -12,7 +12,7 @@ from bot.views.view import View
 
 
 def prompt(data: dict[str, Any], say: Speech) -> View:
-    version, given = int(data["version"]), Appointing.model_validate(data["draft"])
+    version, given = int(data["version"]), AppointmentDraft.model_validate(data["draft"])
     above = "no" if given.on_top else "yes"
     asked = [say(f"rating-ask-{data['step']}", unit=given.unit, title=given.title, above=above)]
     if given.running:

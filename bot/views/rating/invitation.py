@@ -13,8 +13,8 @@ from bot.views.view import View
 
 
 def invite(data: dict[str, Any], say: Speech) -> View:
-    """Of a message `rating.invite`. `data`: rating, its seal and code, unit, title, subject, closes (ms), supervisor,
-    teller, electors, doubt (the supervisor has to confirm this elector's account first: then it
+    """Of a message `rating.invite`. `data`: rating, its key tag and code, unit, title, subject, closes (ms),
+    supervisor, teller, electors, doubt (the supervisor has to confirm this elector's account first: then it
     is short, and comes whole later), proposed and proposed_en (a
     grade's name, or empty)."""
     lines = [head(data["unit"], data["title"], say)]
@@ -56,14 +56,16 @@ def electorate(found: Electorate, say: Speech) -> View:
     )
     lines.append("\n".join(_elector(number, one, say) for number, one in enumerate(found.people, 1)))
     lines.append(say("rating-vote-electors-end"))
-    return View("\n\n".join(lines), rows([open_button(found.rating.id, found.rating.seal, say)], home(say)), fresh=True)
+    return View(
+        "\n\n".join(lines), rows([open_button(found.rating.id, found.rating.key_tag, say)], home(say)), fresh=True
+    )
 
 
 def promise(rating: Rating, say: Speech) -> View:
     """In full; the code where there is a key."""
     code = [say("rating-vote-code", code=rating.code)] if rating.code else []
     text = "\n\n".join([say("rating-vote-promise"), *code])
-    return View(text, rows([open_button(rating.id, rating.seal, say)], home(say)), fresh=True)
+    return View(text, rows([open_button(rating.id, rating.key_tag, say)], home(say)), fresh=True)
 
 
 def _elector(number: int, one: Listed, say: Speech) -> str:

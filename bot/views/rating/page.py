@@ -217,7 +217,7 @@ def _withdraw(found: Card, say: Speech) -> Buttons:
 def _voting(found: Card, say: Speech) -> list[Buttons]:
     rating, lines = found.rating, []
     if found.elects:
-        lines.append([vote.open_button(rating.id, rating.seal, say)])
+        lines.append([vote.open_button(rating.id, rating.key_tag, say)])
     if Role.SUPERVISOR in found.roles:
         lines.append([button(say("rating-roll", count=found.waiting), Roll(rating.id, 0))])
     return [*lines, _paper(found, say)]

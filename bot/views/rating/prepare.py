@@ -6,7 +6,7 @@ from typing import Any
 from telegram import InlineKeyboardButton
 
 from bot.domain.rating.model import Subject
-from bot.domain.rating.prepare import TOGGLES, Field, Preparing, Step
+from bot.domain.rating.prepare import TOGGLES, Field, PreparationDraft, Step
 from bot.services.rating.prepare import Prepared
 from bot.texts.speech import Speech
 from bot.views import pick as meeting_pick
@@ -52,7 +52,7 @@ Rows = list[list[InlineKeyboardButton]]
 
 def prompt(data: dict[str, Any], say: Speech) -> View:
     """The step that the form is at."""
-    step, version, given = Step(data["step"]), int(data["version"]), Preparing.model_validate(data["draft"])
+    step, version, given = Step(data["step"]), int(data["version"]), PreparationDraft.model_validate(data["draft"])
     if step is Step.CARD:
         return card(given, version, say)
     asked = [say(f"rating-ask-{step.value}")]
@@ -62,7 +62,7 @@ def prompt(data: dict[str, Any], say: Speech) -> View:
     return View("\n\n".join(asked), rows(*_choices(step, given, version, say), [*back, cancel_button(say)]))
 
 
-def _choices(step: Step, given: Preparing, version: int, say: Speech) -> Rows:
+def _choices(step: Step, given: PreparationDraft, version: int, say: Speech) -> Rows:
     if step is Step.UNIT:
         return meeting_pick.units(given.choices, version, say)
     if step is Step.PERSON:
@@ -80,7 +80,7 @@ def left(say: Speech) -> View:
     return View(say("rating-left"))
 
 
-def card(given: Preparing, version: int, say: Speech) -> View:
+def card(given: PreparationDraft, version: int, say: Speech) -> View:
     plan, facts = given.plan, given.facts
     if facts is None or plan.closes_at is None:
         raise ValueError("the card is shown without its facts")
@@ -95,7 +95,7 @@ def card(given: Preparing, version: int, say: Speech) -> View:
     return View("\n".join(lines), rows(*_buttons(given, version, say)))
 
 
-def _value(field: Field, given: Preparing, say: Speech) -> str:
+def _value(field: Field, given: PreparationDraft, say: Speech) -> str:
     plan, facts = given.plan, given.facts
     if field in TOGGLES:
         return say(f"rating-{'on' if getattr(plan, field.value) else 'off'}")
@@ -115,7 +115,7 @@ def _value(field: Field, given: Preparing, say: Speech) -> str:
             return say.moment(plan.closes_at) if plan.closes_at else ""
 
 
-def _buttons(given: Preparing, version: int, say: Speech) -> Rows:
+def _buttons(given: PreparationDraft, version: int, say: Speech) -> Rows:
     plan = given.plan
     subjects = [
         button(
@@ -137,7 +137,7 @@ def _subject(one: Subject, say: Speech) -> str:
     return say(f"rating-subject-{one.value}")
 
 
-def _button(field: Field, given: Preparing, version: int, say: Speech) -> InlineKeyboardButton | None:
+def _button(field: Field, given: PreparationDraft, version: int, say: Speech) -> InlineKeyboardButton | None:
     """A switch, with what a tap makes of it; or the way to a question. None where there is nothing to choose."""
     plan, label = given.plan, say(f"rating-edit-{field.value}")
     if field is Field.INDICATORS and not (given.facts and given.facts.indicators):
@@ -153,7 +153,7 @@ def _button(field: Field, given: Preparing, version: int, say: Speech) -> Inline
     return button(label, Edit(version, field.value))
 
 
-def _other(given: Preparing) -> str:
+def _other(given: PreparationDraft) -> str:
     """The majority after the one that is chosen."""
     codes = given.facts.majorities if given.facts else ()
     if given.plan.majority not in codes:

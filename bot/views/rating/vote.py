@@ -9,8 +9,8 @@ from telegram import InlineKeyboardButton
 
 from bot.domain.errors import DomainError
 from bot.domain.rating.model import Question
-from bot.domain.rating.vote import MARK, Slip, commented, marked, replaced, unmarked
-from bot.services.rating.vote import Booth
+from bot.domain.rating.vote import MARK, BallotDraft, commented, marked, replaced, unmarked
+from bot.services.rating.vote import BallotView
 from bot.texts.speech import Speech
 from bot.views.callback import Callback, button, rows
 from bot.views.menu import home
@@ -24,18 +24,18 @@ SHORT, LABEL = 60, 30
 
 @dataclass(frozen=True, slots=True)
 class Open(Callback, prefix="vb"):
-    """The ballot at its first question, without an answer. `seal` here and below: `domain.rating.Rating.seal`."""
+    """The ballot at its first question, without an answer. `key_tag` here and below: `Rating.key_tag`."""
 
     rating: int
-    seal: str
+    key_tag: str
 
 
 @dataclass(frozen=True, slots=True)
 class Fill(Callback, prefix="vq"):
-    """The ballot with those answers (`domain.rating_vote.marked`): the next question, or all of it."""
+    """The ballot with those answers (`domain.rating.vote.marked`): the next question, or all of it."""
 
     rating: int
-    seal: str
+    key_tag: str
     answers: str
 
 
@@ -44,7 +44,7 @@ class Change(Callback, prefix="vo"):
     """Another answer to a question; `number` from 1, 0 asks to which."""
 
     rating: int
-    seal: str
+    key_tag: str
     answers: str
     number: int
 
@@ -54,7 +54,7 @@ class Confirm(Callback, prefix="vc"):
     """Every answer; the comment stands in the message."""
 
     rating: int
-    seal: str
+    key_tag: str
     answers: str
 
 
@@ -85,8 +85,8 @@ def of_ballot(data: object) -> OfBallot | None:
     return kind.unpack(str(data)) if kind is not None else None
 
 
-def open_button(rating: int, seal: str, say: Speech) -> InlineKeyboardButton:
-    return button(say("rating-vote-open"), Open(rating, seal))
+def open_button(rating: int, key_tag: str, say: Speech) -> InlineKeyboardButton:
+    return button(say("rating-vote-open"), Open(rating, key_tag))
 
 
 def promise_button(rating: int, say: Speech) -> InlineKeyboardButton:
@@ -98,27 +98,27 @@ def head(unit: str, matter: str, say: Speech) -> str:
     return say("rating-vote-head", unit=unmarked(unit), matter=unmarked(say.title(matter)))
 
 
-def page(booth: Booth, comment: str, say: Speech) -> View:
+def page(ballot: BallotView, comment: str, say: Speech) -> View:
     """The next question, or everything that was answered; only "recorded" where the ballot is in."""
-    if booth.recorded:
-        return recorded(booth.rating.id, say)
-    if len(booth.answers) < len(booth.rating.questions):
-        return _question(booth, len(booth.answers), comment, say)
-    return _review(booth, comment, say)
+    if ballot.recorded:
+        return recorded(ballot.rating.id, say)
+    if len(ballot.answers) < len(ballot.rating.questions):
+        return _question(ballot, len(ballot.answers), comment, say)
+    return _review(ballot, comment, say)
 
 
-def change(booth: Booth, number: int, comment: str, say: Speech) -> View:
+def change(ballot: BallotView, number: int, comment: str, say: Speech) -> View:
     """The question with that number, from 1; for any other number, which one it shall be."""
-    complete = len(booth.answers) == len(booth.rating.questions)
-    if booth.recorded or not complete:
-        return page(booth, comment, say)
-    if 1 <= number <= len(booth.answers):
-        return _question(booth, number - 1, comment, say)
-    marks, answered = marked(booth.answers), enumerate(_answered(booth, say), 1)
-    rating, seal = booth.rating.id, booth.rating.seal
-    lines = [[button(line, Change(rating, seal, marks, place))] for place, line in answered]
-    text = f"{_booth_head(booth, say)}\n\n{say('rating-vote-which')}"
-    return _ballot(text, [*lines, [_back(booth, marks, say)]], comment, say)
+    complete = len(ballot.answers) == len(ballot.rating.questions)
+    if ballot.recorded or not complete:
+        return page(ballot, comment, say)
+    if 1 <= number <= len(ballot.answers):
+        return _question(ballot, number - 1, comment, say)
+    marks, answered = marked(ballot.answers), enumerate(_answered(ballot, say), 1)
+    rating, key_tag = ballot.rating.id, ballot.rating.key_tag
+    lines = [[button(line, Change(rating, key_tag, marks, place))] for place, line in answered]
+    text = f"{_ballot_head(ballot, say)}\n\n{say('rating-vote-which')}"
+    return _ballot(text, [*lines, [_back(ballot, marks, say)]], comment, say)
 
 
 def with_comment(text: str, comment: str, say: Speech) -> str:
@@ -126,9 +126,9 @@ def with_comment(text: str, comment: str, say: Speech) -> str:
     return commented(text, say("rating-vote-comment"), comment)
 
 
-def blanked(slip: Slip, say: Speech) -> View:
+def blanked(draft: BallotDraft, say: Speech) -> View:
     """Before anything is written: neither choices nor progress are left in the message."""
-    again = button(say("rating-vote-open-again"), Open(slip.rating, slip.seal))
+    again = button(say("rating-vote-open-again"), Open(draft.rating, draft.key_tag))
     return View(say("rating-vote-recording"), rows([again]))
 
 
@@ -138,48 +138,48 @@ def recorded(rating: int, say: Speech) -> View:
     return View(text, rows([promise_button(rating, say)], home(say)), protected=True)
 
 
-def refused(slip: Slip, error: DomainError, say: Speech) -> View:
+def refused(draft: BallotDraft, error: DomainError, say: Speech) -> View:
     """In the place of a ballot that cannot be; one of another rating is not offered again."""
     text = sentence(error, say)
-    again = [] if error.code == "old_button" else [open_button(slip.rating, slip.seal, say)]
+    again = [] if error.code == "old_button" else [open_button(draft.rating, draft.key_tag, say)]
     return View(text, rows(again, home(say)), toast=text, alert=True, protected=True)
 
 
-def _question(booth: Booth, place: int, comment: str, say: Speech) -> View:
-    rating, answers = booth.rating, booth.answers
+def _question(ballot: BallotView, place: int, comment: str, say: Speech) -> View:
+    rating, answers = ballot.rating, ballot.answers
     asked = rating.questions[place]
-    lines = [_booth_head(booth, say)]
+    lines = [_ballot_head(ballot, say)]
     if len(rating.questions) > 1:
         lines.append(say("rating-vote-progress", number=place + 1, count=len(rating.questions)))
     lines.append(unmarked(asked.name(say.language)))
     choices = [
-        [button(choice.name(say.language), Fill(rating.id, rating.seal, marked(replaced(answers, place, number))))]
+        [button(choice.name(say.language), Fill(rating.id, rating.key_tag, marked(replaced(answers, place, number))))]
         for number, choice in enumerate(asked.choices)
     ]
-    return _ballot("\n\n".join(lines), [*choices, _leaving(booth, place, say)], comment, say)
+    return _ballot("\n\n".join(lines), [*choices, _leaving(ballot, place, say)], comment, say)
 
 
-def _leaving(booth: Booth, place: int, say: Speech) -> list[InlineKeyboardButton]:
+def _leaving(ballot: BallotView, place: int, say: Speech) -> list[InlineKeyboardButton]:
     """Back to the question before, or to the last page where everything is answered already."""
-    answers = booth.answers
+    answers = ballot.answers
     if place < len(answers):
-        return [_back(booth, marked(answers), say)]
-    return [_back(booth, marked(answers[:-1]), say)] if answers else []
+        return [_back(ballot, marked(answers), say)]
+    return [_back(ballot, marked(answers[:-1]), say)] if answers else []
 
 
-def _back(booth: Booth, marks: str, say: Speech) -> InlineKeyboardButton:
-    return button(say("rating-vote-back"), Fill(booth.rating.id, booth.rating.seal, marks))
+def _back(ballot: BallotView, marks: str, say: Speech) -> InlineKeyboardButton:
+    return button(say("rating-vote-back"), Fill(ballot.rating.id, ballot.rating.key_tag, marks))
 
 
-def _review(booth: Booth, comment: str, say: Speech) -> View:
-    rating, seal, marks = booth.rating, booth.rating.seal, marked(booth.answers)
-    lines = [_booth_head(booth, say, short=True), say("rating-vote-review"), "\n".join(_answered(booth, say))]
+def _review(ballot: BallotView, comment: str, say: Speech) -> View:
+    rating, key_tag, marks = ballot.rating, ballot.rating.key_tag, marked(ballot.answers)
+    lines = [_ballot_head(ballot, say, short=True), say("rating-vote-review"), "\n".join(_answered(ballot, say))]
     if rating.comment:
         lines.append(say("rating-vote-how-to-comment"))
-    others = [button(say("rating-vote-again"), Fill(rating.id, seal, ""))]
+    others = [button(say("rating-vote-again"), Fill(rating.id, key_tag, ""))]
     if len(rating.questions) > 1:
-        others.insert(0, button(say("rating-vote-change"), Change(rating.id, seal, marks, 0)))
-    yes = button(say("rating-vote-confirm"), Confirm(rating.id, seal, marks))
+        others.insert(0, button(say("rating-vote-change"), Change(rating.id, key_tag, marks, 0)))
+    yes = button(say("rating-vote-confirm"), Confirm(rating.id, key_tag, marks))
     return _ballot("\n\n".join(lines), [[yes], others], comment, say)
 
 
@@ -187,8 +187,8 @@ def _ballot(text: str, lines: list[list[InlineKeyboardButton]], comment: str, sa
     return View(with_comment(text, comment, say), rows(*lines), protected=True)
 
 
-def _answered(booth: Booth, say: Speech) -> list[str]:
-    pairs = zip(booth.rating.questions, booth.answers, strict=True)
+def _answered(ballot: BallotView, say: Speech) -> list[str]:
+    pairs = zip(ballot.rating.questions, ballot.answers, strict=True)
     return [f"{number}. {_answer(asked, answer, say)}" for number, (asked, answer) in enumerate(pairs, 1)]
 
 
@@ -197,9 +197,9 @@ def _answer(asked: Question, answer: int, say: Speech) -> str:
     return say("rating-vote-answer", question=name, choice=choice)
 
 
-def _booth_head(booth: Booth, say: Speech, *, short: bool = False) -> str:
-    matter = _short(booth.rating.title, SHORT) if short else booth.rating.title
-    return head(booth.unit, matter, say)
+def _ballot_head(ballot: BallotView, say: Speech, *, short: bool = False) -> str:
+    matter = _short(ballot.rating.title, SHORT) if short else ballot.rating.title
+    return head(ballot.unit, matter, say)
 
 
 def said(question: str) -> str:

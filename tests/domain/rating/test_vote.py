@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bot.domain.errors import DomainError
 from bot.domain.grading.scheme_part import Named, Voters
 from bot.domain.rating.ballot import MOST_COMMENT, SIZE, Ballot, packed, remark, unpacked
-from bot.domain.rating.model import SEAL, Question, fingerprint
+from bot.domain.rating.model import KEY_TAG, Question, fingerprint
 from bot.domain.rating.vote import MARK, SIGNS, answers_of, begun, comment_of, commented, marked, replaced, unmarked
 from bot.views.callback import LIMIT, Callback
 from bot.views.rating.vote import Change, Confirm, Fill, Open
@@ -31,7 +31,7 @@ def test_answers_come_back(answers: tuple[int, ...]) -> None:
 
 @given(st.integers(0, 2**31 - 1), st.binary(min_size=32, max_size=32), ANSWERS)
 def test_forty_answers_fit_into_every_button(rating: int, public: bytes, answers: tuple[int, ...]) -> None:
-    seal = fingerprint(public.hex())[:SEAL]
+    seal = fingerprint(public.hex())[:KEY_TAG]
     kinds: tuple[Callback, ...] = (
         Open(rating, seal),
         Fill(rating, seal, marked(answers)),

@@ -64,13 +64,13 @@ async def put(uow: UnitOfWork, keys: KeyFolder, phones: list[Phone], *, question
             [OutboundMessage(f"invite:{one.id}", one.id, Untyped("rating.invite", data)) for one in phones]
         )
         await work.commit()
-    return Urn(uow, keys, made, rating.seal, rating.code)
+    return Urn(uow, keys, made, rating.key_tag, rating.code)
 
 
 def invitation(uow: UnitOfWork, rating: Rating) -> dict[str, object]:
     return {
         "rating": rating.id,
-        "seal": rating.seal,
+        "seal": rating.key_tag,
         "code": rating.code,
         "unit": "示例支部",
         "title": "2026年度等级测评",

@@ -8,7 +8,7 @@ from bot.domain.grading.scheme_part import Named, Voters
 from bot.domain.rating.ballot import Ballot, unpacked
 from bot.domain.rating.electorate import roll_digest
 from bot.domain.rating.model import Doubt, Question, Source, State, Subject, fingerprint, voters_of
-from bot.domain.rating.vote import Slip
+from bot.domain.rating.vote import BallotDraft
 from bot.services.rating import vote as rating_vote
 from bot.storage import actor as actors
 from bot.storage.connection import Database
@@ -64,11 +64,11 @@ async def opened(
     return made
 
 
-async def slip_of(uow: UnitOfWork, rating: int, answers: tuple[int, ...] = (), words: str = "") -> Slip:
+async def slip_of(uow: UnitOfWork, rating: int, answers: tuple[int, ...] = (), words: str = "") -> BallotDraft:
     """As it comes from a ballot of that rating; without a seal where there is none."""
     async with uow.reading() as cx:
         found = await ratings.get(cx, rating)
-    return Slip(rating, found.seal if found else "", answers, words)
+    return BallotDraft(rating, found.key_tag if found else "", answers, words)
 
 
 async def elector_of(uow: UnitOfWork, account: int, doubt: Doubt | None = None) -> Elector:
@@ -97,15 +97,15 @@ class Booth:
         hall, slip = self.hall, await self.slip(answers, words, rating)
         await rating_vote.vote(hall.uow, hall.ask(person), slip, self.keys)
 
-    async def enter(self, person: int, answers: tuple[int, ...] = ()) -> rating_vote.Booth:
+    async def enter(self, person: int, answers: tuple[int, ...] = ()) -> rating_vote.BallotView:
         hall = self.hall
         return await rating_vote.enter(hall.uow, hall.ask(person), await self.slip(answers))
 
-    async def comment(self, person: int, words: str) -> tuple[rating_vote.Booth, str]:
+    async def comment(self, person: int, words: str) -> tuple[rating_vote.BallotView, str]:
         hall = self.hall
         return await rating_vote.comment(hall.uow, hall.ask(person), await self.slip((), words))
 
-    async def slip(self, answers: tuple[int, ...] = (), words: str = "", rating: int = 0) -> Slip:
+    async def slip(self, answers: tuple[int, ...] = (), words: str = "", rating: int = 0) -> BallotDraft:
         return await slip_of(self.hall.uow, rating or self.rating, answers, words)
 
     async def move(self, state: State) -> None:

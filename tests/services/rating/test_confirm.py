@@ -97,7 +97,7 @@ async def heard(ratings: Ratings, rating: int, phone: int) -> list[str]:
     return said
 
 
-async def sentence(step: Awaitable[rating_vote.Booth | None]) -> str:
+async def sentence(step: Awaitable[rating_vote.BallotView | None]) -> str:
     try:
         booth = await step
     except DomainError as error:

@@ -266,7 +266,7 @@ async def test_a_process_without_the_keys_relies_on_the_record(there: Booth) -> 
 @pytest.mark.parametrize("seal", ["", "000000", "x"])
 async def test_buttons_of_another_rating_that_had_its_id(there: Booth, seal: str) -> None:
     """Refused in the same words to everyone, before anything is said of this rating."""
-    hall, other = there.hall, replace(await there.slip((0, 0)), seal=seal)
+    hall, other = there.hall, replace(await there.slip((0, 0)), key_tag=seal)
     for person in (there.house.members[0], there.house.stranger):
         asked = hall.ask(person)
         await refused(there, "old_button", vote.vote(hall.uow, asked, other, there.keys))
