@@ -13,7 +13,11 @@ import pytest
 from pydantic import AwareDatetime, BaseModel
 
 from bot import domain
+from bot.domain.grading.scheme_part import Named
 from bot.domain.message import Message, Prompt, message_classes
+from bot.domain.rating.message import ErrorCode
+from bot.domain.rating.model import Question, Role, Turnout
+from bot.domain.rating.result import Result
 from bot.texts.speech import Texts
 from bot.views.renderer import Renderer, renders
 from bot.views.renderers import RENDERERS, gather, render
@@ -26,7 +30,11 @@ VALUES: dict[Any, Any] = {
     bytes: b"PK",
     date: date(2026, 11, 25),
     datetime: datetime(2026, 11, 25, 6, 0, tzinfo=UTC),
+    ErrorCode: "not_found",
+    Role: Role.TELLER,
     AwareDatetime: datetime(2026, 11, 25, 6, 0, tzinfo=UTC),
+    Question: Question(code="one", zh="同意吗？", en="Agreed?", choices=(Named(code="yes", zh="是", en="Yes"),)),
+    Result: Result(9, Turnout(9, 8, 7, 1), ({"yes": 7},)),
 }
 
 
@@ -43,6 +51,8 @@ def example(kind: type[BaseModel], *, full: bool) -> Any:
 
 
 def value_of(kind: Any, *, full: bool) -> Any:
+    if kind in VALUES:
+        return VALUES[kind]
     origin, inner = get_origin(kind), get_args(kind)
     if origin is Annotated:
         return value_of(inner[0], full=full)
@@ -56,7 +66,7 @@ def value_of(kind: Any, *, full: bool) -> Any:
         return full
     if issubclass(kind, Enum):
         return list(kind)[-1 if full else 0]
-    return example(kind, full=full) if issubclass(kind, BaseModel) else VALUES[kind]
+    return example(kind, full=full)
 
 
 def made() -> list[Message]:

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Self
+from typing import Self
 
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
 from bot.domain.permission import Action, may, require, require_apart
 from bot.domain.rating.eligibility import ineligibility_above
+from bot.domain.rating.message import RatingFacts
 from bot.domain.rating.model import KEYED, Rating, Role, State
 from bot.domain.request import Request
 from bot.domain.unit import Unit
@@ -107,9 +108,14 @@ class RatingAccess:
             raise DomainError("rating_not_now", state=self.rating.state.value)
 
     @property
-    def facts(self) -> dict[str, Any]:
+    def facts(self) -> RatingFacts:
         """What every message about the rating begins with."""
-        return {"rating": self.rating.id, "unit": self.unit.name, "title": self.rating.title}
+        return facts_of(self.rating, self.unit)
+
+
+def facts_of(rating: Rating, unit: Unit) -> RatingFacts:
+    """What every message about the rating begins with."""
+    return {"rating": rating.id, "unit": unit.name, "title": rating.title}
 
 
 async def committee_accounts(cx: Connection, rating: Rating, unit: Unit, today: date) -> list[int]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.errors import DomainError
-from bot.domain.message import Untyped
+from bot.domain.rating.message import RatingMessage
 from bot.domain.rating.model import TOGETHER, Matter, Role
 from bot.domain.request import Request
 from bot.services.rating.access import RatingAccess, committee_accounts
@@ -58,14 +58,12 @@ async def give(work: Transaction, access: RatingAccess, matter: Matter, reason: 
     return awaited(matter, given)
 
 
-async def tell_roles(
-    work: Transaction, access: RatingAccess, roles: frozenset[Role], kind: str, data: dict[str, object]
-) -> None:
+async def tell_roles(work: Transaction, access: RatingAccess, roles: frozenset[Role], message: RatingMessage) -> None:
     """Those whose yes is awaited, once for each state of the rating; never whoever acts."""
     for chat_id in sorted(await _chats(work, access, roles)):
         if chat_id != access.asker.account_id:
-            key = f"{kind}:{access.rating.id}:{access.rating.version}:{chat_id}"
-            await work.post(OutboundMessage(key, chat_id, Untyped(kind, access.facts | data)))
+            key = f"{message.kind}:{access.rating.id}:{access.rating.version}:{chat_id}"
+            await work.post(OutboundMessage(key, chat_id, message))
 
 
 async def _chats(cx: Connection, access: RatingAccess, roles: frozenset[Role]) -> set[int]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.errors import DomainError
+from bot.domain.rating.message import CloseAwaitsApproval
 from bot.domain.rating.model import Matter, Rating, Role, State
 from bot.domain.request import Request
 from bot.services.rating import approval, eligibility
@@ -57,9 +58,8 @@ async def yes(uow: UnitOfWork, request: Request, rating_id: int, version: int) -
         if not await _paper_agreed(work, access.rating.id, await papers(work, access.rating)):
             raise DomainError("paper_totals_missing")
         awaited = await approval.give(work, access, Matter.CLOSE)
-        await approval.tell_roles(
-            work, access, awaited, "rating.close_waits", {"by": access.asker.require_person().name}
-        )
+        message = CloseAwaitsApproval(**access.facts, by=access.asker.require_person().name)
+        await approval.tell_roles(work, access, awaited, message)
         if not awaited:
             await ratings.move(work, rating_id, State.ENDED, State.CLOSING)
         access = await RatingAccess.of(work, request, rating_id)

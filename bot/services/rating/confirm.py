@@ -86,10 +86,8 @@ async def confirm(uow: UnitOfWork, request: Request, rating_id: int, person_id: 
         listed = next(line for line in found if line.elector.person_id == person_id)
         result = await _roll(work, access, 0, confirmed=listed.name)
         if fresh:
-            content = await notifications.content(work, access.rating, len(found))
-            message = notifications.message(access.rating, content, listed)
-            if message is not None:
-                await work.post(message)
+            invitation = await notifications.invitation_of(work, access.rating, len(found))
+            await notifications.invite(work, invitation, [listed])
             facts = {"rating": rating_id, "person": person_id, "account": account_id}
             await audit.add(work, work.now, "rating.elector_confirmed", request.account_id, facts)
             await work.commit()

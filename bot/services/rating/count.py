@@ -10,7 +10,7 @@ from bot.domain.rating.ballot import Ballot, packed, unpacked
 from bot.domain.rating.count import Count, Fault, Papers, Roll, Stop, count, returned, unopened
 from bot.domain.rating.electorate import roll_digest
 from bot.domain.rating.model import Rating, State, VoidReason
-from bot.domain.rating.result import record
+from bot.domain.rating.result import Result, record
 from bot.domain.rating.rules import LEAST, RatingRules
 from bot.services.rating import notifications
 from bot.services.rating.void import forget, void
@@ -51,7 +51,7 @@ async def _stop(work: Transaction, rating: Rating, zone: tzinfo, fault: Fault) -
         await ratings.waits(work, rating.id, fault.value)
     else:
         return
-    await notifications.stopped(work, rating, zone, fault)
+    await notifications.tell_stopped(work, rating, zone, fault)
 
 
 async def finish(uow: UnitOfWork, keys: KeyFolder, zone: tzinfo, rating_id: int) -> None:
@@ -72,7 +72,9 @@ async def _tell(uow: UnitOfWork, zone: tzinfo, rating: Rating) -> None:
             return
         await outbox.drop_queued(work, f"rating.invite:{rating.id}:")
         if rating.turnout is not None:
-            await notifications.closed(work, rating, zone, rating.turnout, await ratings.result(work, rating.id))
+            text = await ratings.result(work, rating.id)
+            result = Result.read(text) if text is not None else None
+            await notifications.tell_closed(work, rating, zone, rating.turnout, result)
         await work.commit()
 
 

@@ -1,18 +1,30 @@
 """Who hears what of a rating: of its end, its result, its being void. Of a vote nobody hears anything."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from datetime import UTC, date, tzinfo
-from typing import Any
 
-from bot.domain.clock import to_ms
-from bot.domain.message import Untyped
+from bot.domain.errors import DomainError
 from bot.domain.post import SECRETARIAL, PostKind
 from bot.domain.rating.count import Fault
-from bot.domain.rating.model import Rating, Role, Subject, Turnout
+from bot.domain.rating.message import (
+    ClosingStopped,
+    ErrorCode,
+    RatingClosed,
+    RatingEnded,
+    RatingInvitation,
+    RatingMessage,
+    RatingNotOpened,
+    RatingOpened,
+    RatingReplaced,
+    RatingSubmitted,
+    RatingVoid,
+    RatingWithdrawn,
+)
+from bot.domain.rating.model import Rating, Role, Subject, Turnout, VoidReason
+from bot.domain.rating.result import Result
 from bot.domain.unit import Unit
 from bot.services import actor
-from bot.services.rating.access import committee_accounts
+from bot.services.rating.access import committee_accounts, facts_of
 from bot.storage.connection import Connection
 from bot.storage.grading import store as grading
 from bot.storage.meeting import people as meeting_people
@@ -24,76 +36,88 @@ from bot.storage.rating.elector import Listed
 from bot.storage.unit_of_work import Transaction
 
 
-def facts(rating: Rating, unit: Unit) -> dict[str, Any]:
-    """What every message about the rating begins with."""
-    return {"rating": rating.id, "unit": unit.name, "title": rating.title}
-
-
-async def ended(work: Transaction, rating: Rating) -> None:
+async def tell_ended(work: Transaction, rating: Rating) -> None:
     """Voting is over: supervisor and teller can close."""
     unit = await actor.unit(work, rating.unit_id)
-    data = facts(rating, unit) | {"paper": rating.paper}
-    await _post(work, "rating.ended", rating, await _bound(work, rating.supervisor_id, rating.teller_id), data)
+    message = RatingEnded(**facts_of(rating, unit), paper=rating.paper)
+    await _post(work, rating, await _accounts(work, rating.supervisor_id, rating.teller_id), message)
 
 
-async def replaced(work: Transaction, before: Rating, rating: Rating, role: Role) -> None:
+async def tell_replaced(work: Transaction, before: Rating, rating: Rating, role: Role) -> None:
     """Another supervisor or teller, or the same one with another account: in the same words to the electorate, to both
     who act now and to whoever did."""
     unit = await actor.unit(work, rating.unit_id)
     acting = (rating.supervisor_id, rating.teller_id)
-    told = await _electorate(work, rating.id) | await _bound(work, before.supervisor_id, before.teller_id, *acting)
+    people = (before.supervisor_id, before.teller_id, *acting)
+    recipients = await _electorate(work, rating.id) | await _accounts(work, *people)
     who = rating.supervisor_id if role is Role.SUPERVISOR else rating.teller_id
     names = await meeting_people.names(work, [who])
     same = (before.supervisor_id, before.teller_id) == acting
-    data = facts(rating, unit) | {"role": role.value, "name": names.get(who or 0, ""), "same": same}
-    await _post(work, "rating.replaced", rating, told, data)
+    message = RatingReplaced(**facts_of(rating, unit), role=role, name=names.get(who or 0, ""), same=same)
+    await _post(work, rating, recipients, message)
 
 
-async def withdrawn(work: Transaction, rating: Rating, today: date, but: int, *, back: bool) -> None:
+async def tell_withdrawn(work: Transaction, rating: Rating, today: date, but: int, *, back: bool) -> None:
     """To committee and secretary, except to the account `but`, which takes it back or sends it `back`."""
     unit = await actor.unit(work, rating.unit_id)
-    told = set(await committee_accounts(work, rating, unit, today)) | await _secretary(work, unit, today)
-    told |= await _bound(work, rating.prepared_by)
-    await _post(work, "rating.withdrawn", rating, told - {but}, facts(rating, unit) | {"back": back})
+    recipients = set(await committee_accounts(work, rating, unit, today)) | await _secretary(work, unit, today)
+    recipients |= await _accounts(work, rating.prepared_by)
+    await _post(work, rating, recipients - {but}, RatingWithdrawn(**facts_of(rating, unit), back=back))
 
 
-async def stopped(work: Transaction, rating: Rating, zone: tzinfo, fault: Fault) -> None:
+async def tell_stopped(work: Transaction, rating: Rating, zone: tzinfo, fault: Fault) -> None:
     """Closing found something wrong, or waits for the key: to those who can void it."""
     unit, today = await actor.unit(work, rating.unit_id), work.now.astimezone(zone).date()
-    told = await _bound(work, rating.supervisor_id, rating.teller_id) | set(
-        await committee_accounts(work, rating, unit, today)
-    )
-    await _post(work, "rating.stopped", rating, told, facts(rating, unit) | {"fault": fault.value})
+    recipients = await _accounts(work, rating.supervisor_id, rating.teller_id)
+    recipients |= set(await committee_accounts(work, rating, unit, today))
+    await _post(work, rating, recipients, ClosingStopped(**facts_of(rating, unit), fault=fault))
 
 
-async def not_opened(work: Transaction, rating: Rating, zone: tzinfo, code: str, data: dict[str, Any]) -> None:
+async def tell_not_opened(work: Transaction, rating: Rating, zone: tzinfo, error: DomainError) -> None:
     """To the committee, which asked for it, with the sentence of that error."""
     unit, today = await actor.unit(work, rating.unit_id), work.now.astimezone(zone).date()
-    told = set(await committee_accounts(work, rating, unit, today))
-    await _post(work, "rating.not_opened", rating, told, facts(rating, unit) | {"code": code, "data": data})
+    data = {name: value for name, value in error.data.items() if isinstance(value, str | int)}
+    message = RatingNotOpened(**facts_of(rating, unit), code=ErrorCode(error.code), error_data=data)
+    await _post(work, rating, await committee_accounts(work, rating, unit, today), message)
 
 
-async def closed(work: Transaction, rating: Rating, zone: tzinfo, turnout: Turnout, result: str | None) -> None:
+async def tell_closed(work: Transaction, rating: Rating, zone: tzinfo, turnout: Turnout, result: Result | None) -> None:
     """A unit's and a motion's counts to all concerned; a person's to that person and the secretary, and to the others
-    how many ballots there were. `result`: the stored JSON, None where there are no counts."""
+    how many ballots there were. `result` None: there are no counts."""
     unit, today = await actor.unit(work, rating.unit_id), work.now.astimezone(zone).date()
     secretary = await _secretary(work, unit, today)
-    told = await _electorate(work, rating.id) | await _bound(work, rating.supervisor_id, rating.teller_id) | secretary
+    recipients = await _electorate(work, rating.id) | secretary
+    recipients |= await _accounts(work, rating.supervisor_id, rating.teller_id)
     if rating.subject is Subject.UNIT:
-        told |= set(await committee_accounts(work, rating, unit, today))
-    entitled = told
+        recipients |= set(await committee_accounts(work, rating, unit, today))
+    entitled = recipients
     if rating.subject is Subject.PERSON:
-        entitled = secretary | await _bound(work, rating.person_id)
-    electors = len(await elector.people(work, rating.id))
-    needed = rating.majority.needed(electors) if rating.majority else None
-    numbers = asdict(turnout) | {"electors": electors, "needed": needed, "comments": False}
-    short = facts(rating, unit) | numbers | {"full": False, "result": None, "questions": []}
-    questions = [question.model_dump(mode="json") for question in rating.questions]
-    whole = short | {"full": True, "result": result, "questions": questions if result else []}
+        entitled = secretary | await _accounts(work, rating.person_id)
+    short = await _turnout_alone(work, rating, unit, turnout)
+    questions = rating.questions if result else ()
+    whole = short.model_copy(update={"full": True, "result": result, "questions": questions})
     readers = entitled & await _readers(work, rating, unit, today)
-    await _post(work, "rating.closed", rating, entitled - readers, whole, BULK)
-    await _post(work, "rating.closed", rating, readers, whole | {"comments": True}, BULK)
-    await _post(work, "rating.closed", rating, told - entitled, short, BULK)
+    await _post(work, rating, entitled - readers, whole, BULK)
+    await _post(work, rating, readers, whole.model_copy(update={"comments": True}), BULK)
+    await _post(work, rating, recipients - entitled, short, BULK)
+
+
+async def _turnout_alone(cx: Connection, rating: Rating, unit: Unit, turnout: Turnout) -> RatingClosed:
+    """The message for those who may see how many voted, not what."""
+    electors = len(await elector.people(cx, rating.id))
+    return RatingClosed(
+        **facts_of(rating, unit),
+        issued=turnout.issued,
+        returned=turnout.returned,
+        valid=turnout.valid,
+        spoiled=turnout.spoiled,
+        electors=electors,
+        needed=rating.majority.needed(electors) if rating.majority else None,
+        comments=False,
+        full=False,
+        result=None,
+        questions=(),
+    )
 
 
 async def _readers(cx: Connection, rating: Rating, unit: Unit, today: date) -> set[int]:
@@ -101,29 +125,25 @@ async def _readers(cx: Connection, rating: Rating, unit: Unit, today: date) -> s
     if not await ratings.comments(cx, rating.id):
         return set()
     if rating.subject is Subject.PERSON:
-        return await _secretary(cx, unit, today) | await _bound(cx, rating.person_id)
+        return await _secretary(cx, unit, today) | await _accounts(cx, rating.person_id)
     held = await post.held(cx, unit.id, today)
-    found = await _bound(cx, *(one.post.person_id for one in held if one.post.kind in SECRETARIAL))
+    found = await _accounts(cx, *(one.post.person_id for one in held if one.post.kind in SECRETARIAL))
     return found | set(await committee_accounts(cx, rating, unit, today)) if rating.subject is Subject.UNIT else found
 
 
-async def void(work: Transaction, rating: Rating, words: str, reason: str) -> None:
+async def tell_void(work: Transaction, rating: Rating, words: str, reason: VoidReason) -> None:
     """The same to the whole electorate and to all who had a part in it. `words`: what supervisor or committee said."""
     unit, today = await actor.unit(work, rating.unit_id), work.now.astimezone(UTC).date()
-    told = await _electorate(work, rating.id) | await _bound(work, rating.supervisor_id, rating.teller_id)
-    told |= set(await committee_accounts(work, rating, unit, today)) | await _secretary(work, unit, today)
-    await _post(work, "rating.void", rating, told, facts(rating, unit) | {"reason": reason, "words": words}, BULK)
+    recipients = await _electorate(work, rating.id) | await _accounts(work, rating.supervisor_id, rating.teller_id)
+    recipients |= set(await committee_accounts(work, rating, unit, today)) | await _secretary(work, unit, today)
+    await _post(work, rating, recipients, RatingVoid(**facts_of(rating, unit), reason=reason, words=words), BULK)
 
 
 async def _post(
-    work: Transaction, kind: str, rating: Rating, accounts: Iterable[int], data: dict[str, Any], priority: int = NORMAL
+    work: Transaction, rating: Rating, accounts: Iterable[int], message: RatingMessage, priority: int = NORMAL
 ) -> None:
-    await work.post_many(
-        [
-            OutboundMessage(f"{kind}:{rating.id}:{rating.version}:{id}", id, Untyped(kind, data), priority=priority)
-            for id in sorted(accounts)
-        ]
-    )
+    key = f"{message.kind}:{rating.id}:{rating.version}"
+    await work.post_many([OutboundMessage(f"{key}:{id}", id, message, priority=priority) for id in sorted(accounts)])
 
 
 async def _electorate(cx: Connection, rating_id: int) -> set[int]:
@@ -133,43 +153,45 @@ async def _electorate(cx: Connection, rating_id: int) -> set[int]:
 
 async def _secretary(cx: Connection, unit: Unit, today: date) -> set[int]:
     held = await post.held(cx, unit.id, today)
-    return await _bound(cx, *(one.post.person_id for one in held if one.post.kind is PostKind.SECRETARY))
+    return await _accounts(cx, *(one.post.person_id for one in held if one.post.kind is PostKind.SECRETARY))
 
 
-async def _bound(cx: Connection, *people: int | None) -> set[int]:
+async def _accounts(cx: Connection, *people: int | None) -> set[int]:
     """The accounts of these people."""
     found = [await account.of_person(cx, id) for id in people if id is not None]
     return {one.id for one in found if one is not None}
 
 
-async def content(cx: Connection, rating: Rating, electors: int) -> dict[str, Any]:
-    """What it says, whoever gets it, but for `doubt`."""
+async def invitation_of(cx: Connection, rating: Rating, electors: int) -> RatingInvitation:
+    """The same for every elector whose account may vote. `rating` with its public key."""
     unit = await actor.unit(cx, rating.unit_id)
     proposed, proposed_en = await _proposed(cx, rating.case_id)
     names = await meeting_people.names(cx, [rating.supervisor_id, rating.teller_id])
-    return {
-        "rating": rating.id,
-        "seal": rating.key_tag,
-        "code": rating.code,
-        "unit": unit.name,
-        "title": rating.title,
-        "subject": rating.subject.value,
-        "closes": to_ms(rating.closes_at),
-        "supervisor": names.get(rating.supervisor_id or 0, ""),
-        "teller": names.get(rating.teller_id or 0, ""),
-        "electors": electors,
-        "proposed": proposed,
-        "proposed_en": proposed_en,
-    }
+    return RatingInvitation(
+        **facts_of(rating, unit),
+        key_tag=rating.key_tag,
+        code=rating.code,
+        subject=rating.subject,
+        closes=rating.closes_at,
+        supervisor=names.get(rating.supervisor_id or 0, ""),
+        teller=names.get(rating.teller_id or 0, ""),
+        electors=electors,
+        proposed=proposed,
+        proposed_en=proposed_en,
+        doubt=False,
+    )
 
 
-def message(rating: Rating, content: dict[str, Any], one: Listed) -> OutboundMessage | None:
-    """None for whoever has no account. One for each account, and another when the supervisor has confirmed it."""
-    if one.bound is None:
-        return None
-    doubt = one.elector.account_id != one.bound
-    key = f"rating.invite:{rating.id}:{one.bound}{':doubt' if doubt else ''}"
-    return OutboundMessage(key, one.bound, Untyped("rating.invite", content | {"doubt": doubt}), priority=BULK)
+async def invite(work: Transaction, invitation: RatingInvitation, electors: Iterable[Listed]) -> None:
+    """To everybody with an account, once for each account, and once more when the supervisor has confirmed it."""
+    doubtful = invitation.model_copy(update={"doubt": True})
+    messages = []
+    for one in electors:
+        if one.bound is not None:
+            message = doubtful if one.elector.account_id != one.bound else invitation
+            key = f"{message.kind}:{invitation.rating}:{one.bound}{':doubt' if message.doubt else ''}"
+            messages.append(OutboundMessage(key, one.bound, message, priority=BULK))
+    await work.post_many(messages)
 
 
 async def _proposed(cx: Connection, case_id: int | None) -> tuple[str, str]:
@@ -182,11 +204,10 @@ async def _proposed(cx: Connection, case_id: int | None) -> tuple[str, str]:
 
 
 async def tell_submitted(work: Transaction, rating: Rating, unit: Unit, today: date) -> None:
-    data = _facts(rating, unit)
-    told = await committee_accounts(work, rating, unit, today)
-    await work.post_many(
-        [OutboundMessage(f"rating.submitted:{rating.id}:{id}", id, Untyped("rating.submitted", data)) for id in told]
-    )
+    """To the committee above, which appoints and opens."""
+    message = RatingSubmitted(**facts_of(rating, unit), closes=rating.closes_at)
+    recipients = await committee_accounts(work, rating, unit, today)
+    await work.post_many([OutboundMessage(f"{message.kind}:{rating.id}:{id}", id, message) for id in recipients])
 
 
 async def tell_opened(work: Transaction, rating: Rating, unit: Unit) -> None:
@@ -202,16 +223,17 @@ async def tell_role(work: Transaction, rating: Rating, unit: Unit, role: Role) -
     if bound is None:
         return
     found = await elector.listed(work, rating.id)
-    counts = {"electors": len(found), "waiting": sum(waits(one) for one in found)}
-    data = _facts(rating, unit) | counts | {"code": rating.code}
-    key = f"rating.opened:{rating.id}:{rating.version}:{role.value}"
-    await work.post(OutboundMessage(key, bound.id, Untyped("rating.opened", data | {"role": role.value})))
+    message = RatingOpened(
+        **facts_of(rating, unit),
+        closes=rating.closes_at,
+        electors=len(found),
+        waiting=sum(waits(one) for one in found),
+        code=rating.code,
+        role=role,
+    )
+    await work.post(OutboundMessage(f"{message.kind}:{rating.id}:{rating.version}:{role.value}", bound.id, message))
 
 
 def waits(one: Listed) -> bool:
     """The present account may vote by the supervisor's yes alone. Who has a paper has no need of one."""
     return one.bound is not None and one.bound != one.elector.account_id and not one.elector.paper
-
-
-def _facts(rating: Rating, unit: Unit) -> dict[str, Any]:
-    return facts(rating, unit) | {"closes": to_ms(rating.closes_at)}

@@ -47,9 +47,8 @@ async def _open(work: Transaction, keys: KeyFolder, rules: RatingRules, zone: tz
     # The key comes after everything that can refuse; one that no commit follows is made anew at the next turn.
     public = await asyncio.to_thread(keys.make, rating.id)
     rating = replace(rating, public_key=public)
-    content = await notifications.content(work, rating, len(electors))
-    messages = [notifications.message(rating, content, one) for one in await elector.listed(work, rating.id)]
-    await work.post_many([one for one in messages if one is not None])
+    invitation = await notifications.invitation_of(work, rating, len(electors))
+    await notifications.invite(work, invitation, await elector.listed(work, rating.id))
     await notifications.tell_opened(work, rating, unit)
     facts = {
         "rating": rating.id,
@@ -68,7 +67,6 @@ async def _put_back(uow: UnitOfWork, keys: KeyFolder, zone: tzinfo, rating_id: i
         rating = await ratings.lock(work, rating_id)
         if rating is None or not await ratings.move(work, rating_id, State.OPENING, State.SUBMITTED):
             return
-        data = {name: value for name, value in error.data.items() if isinstance(value, str | int)}
-        await notifications.not_opened(work, rating, zone, error.code, data)
+        await notifications.tell_not_opened(work, rating, zone, error)
         await work.commit()
     await asyncio.to_thread(keys.destroy, rating_id)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.errors import DomainError
-from bot.domain.message import Untyped
+from bot.domain.rating.message import PaperAgreed, PaperIssued
 from bot.domain.rating.model import Doubt, Matter, Rating, Role, State
 from bot.domain.rating.rules import LEAST
 from bot.domain.request import Request
@@ -113,7 +113,7 @@ async def yes(uow: UnitOfWork, request: Request, rating_id: int, version: int) -
         page = await _page(work, access)
         if not awaited and approval.awaited(Matter.PAPER, before):
             both = frozenset({Role.SUPERVISOR, Role.TELLER})
-            await approval.tell_roles(work, access, both, "rating.paper_agreed", {})
+            await approval.tell_roles(work, access, both, PaperAgreed(**access.facts))
             facts = {"rating": rating_id, "returned": totals.returned, "spoiled": totals.spoiled}
             await audit.add(work, work.now, "rating.paper_agreed", request.account_id, facts)
         await work.commit()
@@ -163,8 +163,8 @@ async def _issue(cx: Connection, access: RatingAccess, one: Listed) -> Issue:
 async def _tell(work: Transaction, access: RatingAccess, person_id: int) -> None:
     bound = await account.of_person(work, person_id)
     if bound is not None:
-        kind = "rating.paper_issued"
-        await work.post(OutboundMessage(f"{kind}:{access.rating.id}:{bound.id}", bound.id, Untyped(kind, access.facts)))
+        message = PaperIssued(**access.facts)
+        await work.post(OutboundMessage(f"{message.kind}:{access.rating.id}:{bound.id}", bound.id, message))
 
 
 def _require_paper(access: RatingAccess, *states: State) -> None:

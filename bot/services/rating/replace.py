@@ -37,11 +37,11 @@ async def replace(work: Transaction, access: RatingAccess, role: Role, person_id
     rating = await ratings.get(work, before.id)
     if rating is None:
         raise DomainError("not_found")
-    await notifications.replaced(work, before, rating, role)
+    await notifications.tell_replaced(work, before, rating, role)
     if rating.state is State.OPEN:
         await notifications.tell_role(work, rating, access.unit, role)
     else:
-        await notifications.ended(work, rating)
+        await notifications.tell_ended(work, rating)
     return {"account": bound.id, "instead": old}
 
 

@@ -1,10 +1,16 @@
 """Totals of the paper ballots as one of the two enters them: a question at a time, looked at before they are kept."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from bot.domain.errors import DomainError
 from bot.domain.rating.count import numbers
+from bot.domain.rating.message import (
+    PaperAwaitsApproval,
+    PaperChoice,
+    PaperDraft,
+    PaperQuestion,
+    PaperTotalsDraft,
+)
 from bot.domain.rating.model import Matter, Rating, Role, State
 from bot.domain.request import Request
 from bot.services import conversation
@@ -27,8 +33,8 @@ async def begin(uow: UnitOfWork, request: Request, rating_id: int) -> None:
         access = await RatingAccess.of(work, request, rating_id)
         issued = await _issued(work, access)
         await eligibility.require_still(work, access)
-        draft = _draft(access.rating) | {"unit": access.unit.name, "issued": issued}
-        await conversation.advance(work, request, NAME, RETURNED, draft)
+        draft = PaperDraft(**access.facts, questions=_questions(access.rating), issued=issued)
+        await conversation.advance(work, request, NAME, RETURNED, draft.data())
         await work.commit()
 
 
@@ -37,15 +43,15 @@ async def enter_returned(uow: UnitOfWork, request: Request, version: int, text: 
     (issued), paper_too_spoiled."""
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=RETURNED)
-        returned, spoiled = _two(text)
-        if returned > form.draft["issued"]:
-            raise DomainError("paper_too_many", issued=form.draft["issued"])
+        kept, (returned, spoiled) = PaperDraft.model_validate(form.draft), _two(text)
+        if returned > kept.issued:
+            raise DomainError("paper_too_many", issued=kept.issued)
         if spoiled > returned:
             raise DomainError("paper_too_spoiled")
-        draft = form.draft | {"returned": returned, "spoiled": spoiled, "counts": []}
-        if returned == spoiled:
-            draft["counts"] = [[0] * len(one["choices"]) for one in form.draft["questions"]]
-        await conversation.advance(work, request, NAME, COUNTS if returned > spoiled else SURE, draft)
+        none = tuple((0,) * len(one.choices) for one in kept.questions)
+        counts = none if returned == spoiled else ()
+        draft = PaperTotalsDraft(**dict(kept), returned=returned, spoiled=spoiled, counts=counts)
+        await conversation.advance(work, request, NAME, COUNTS if returned > spoiled else SURE, draft.data())
         await work.commit()
 
 
@@ -56,11 +62,11 @@ async def enter_counts(uow: UnitOfWork, request: Request, version: int, text: st
     """
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=COUNTS)
-        draft = form.draft
-        asked = [len(one["choices"]) for one in draft["questions"][len(draft["counts"]) :]]
-        counts = [*draft["counts"], *_several(text, asked, draft["returned"] - draft["spoiled"])]
-        step = COUNTS if len(counts) < len(draft["questions"]) else SURE
-        await conversation.advance(work, request, NAME, step, draft | {"counts": counts})
+        draft = PaperTotalsDraft.model_validate(form.draft)
+        asked = [len(one.choices) for one in draft.questions[len(draft.counts) :]]
+        counts = (*draft.counts, *_several(text, asked, draft.valid))
+        step = COUNTS if len(counts) < len(draft.questions) else SURE
+        await conversation.advance(work, request, NAME, step, draft.model_copy(update={"counts": counts}).data())
         await work.commit()
 
 
@@ -68,7 +74,7 @@ async def again(uow: UnitOfWork, request: Request, version: int) -> None:
     """From the first number on. DomainError("stale_form")."""
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=SURE)
-        kept = {name: form.draft[name] for name in ("rating", "title", "questions", "unit", "issued")}
+        kept = {name: value for name, value in form.draft.items() if name in PaperDraft.model_fields}
         await conversation.advance(work, request, NAME, RETURNED, kept)
         await work.commit()
 
@@ -78,17 +84,18 @@ async def keep(uow: UnitOfWork, request: Request, version: int) -> int:
     the two is asked. The rating's id. DomainError: stale_form, as `begin`."""
     async with uow.begin(request) as work:
         access = await approval.access_of_form(work, request, NAME)
-        draft = (await conversation.load(work, request, NAME, version, step=SURE)).draft
-        if draft["returned"] > await _issued(work, access):
+        form = await conversation.load(work, request, NAME, version, step=SURE)
+        draft = PaperTotalsDraft.model_validate(form.draft)
+        if draft.returned > await _issued(work, access):
             raise DomainError("stale_form")
         await eligibility.require_still(work, access)
         by = access.asker.require_person()
         await approvals.revoke(work, access.rating.id, Matter.PAPER, Matter.CLOSE)
-        await paper.put(work, access.rating.id, draft["returned"], draft["spoiled"], _counts(draft["counts"]), by.id)
-        access = await RatingAccess.of(work, request, draft["rating"])
+        await paper.put(work, access.rating.id, draft.returned, draft.spoiled, draft.counts, by.id)
+        access = await RatingAccess.of(work, request, draft.rating)
         await approval.give(work, access, Matter.PAPER)
         both = frozenset({Role.SUPERVISOR, Role.TELLER})
-        await approval.tell_roles(work, access, both, "rating.paper_waits", {"by": by.name})
+        await approval.tell_roles(work, access, both, PaperAwaitsApproval(**access.facts, by=by.name))
         await conversation.end(work, request)
         await work.commit()
         return access.rating.id
@@ -108,7 +115,7 @@ async def _issued(cx: Connection, access: RatingAccess) -> int:
     return issued
 
 
-def _several(text: str, asked: Sequence[int], valid: int) -> list[list[int]]:
+def _several(text: str, asked: Sequence[int], valid: int) -> list[tuple[int, ...]]:
     """One question's numbers, or the next ones', a line each; `asked`: how many choices each of them has."""
     whole = numbers(text)
     alone = whole is not None and len(whole) == asked[0]
@@ -118,13 +125,13 @@ def _several(text: str, asked: Sequence[int], valid: int) -> list[list[int]]:
     return [_counted(line, choices, valid) for line, choices in zip(lines, asked, strict=False)]
 
 
-def _counted(line: str, choices: int, valid: int) -> list[int]:
+def _counted(line: str, choices: int, valid: int) -> tuple[int, ...]:
     found = numbers(line)
     if found is None or len(found) != choices:
         raise DomainError("paper_numbers", choices=choices)
     if sum(found) != valid:
         raise DomainError("paper_sum", sum=sum(found), valid=valid)
-    return list(found)
+    return found
 
 
 def _two(text: str) -> tuple[int, int]:
@@ -134,14 +141,9 @@ def _two(text: str) -> tuple[int, int]:
     return found[0], found[1] if len(found) == 2 else 0
 
 
-def _counts(kept: Sequence[Sequence[int]]) -> list[list[int]]:
-    return [[int(one) for one in counts] for counts in kept]
-
-
-def _draft(rating: Rating) -> dict[str, Any]:
+def _questions(rating: Rating) -> tuple[PaperQuestion, ...]:
     """What the prompts show, in both languages."""
-    questions = [
-        {"zh": one.zh, "en": one.en, "choices": [{"zh": choice.zh, "en": choice.en} for choice in one.choices]}
+    return tuple(
+        PaperQuestion(zh=one.zh, en=one.en, choices=tuple(PaperChoice(zh=each.zh, en=each.en) for each in one.choices))
         for one in rating.questions
-    ]
-    return {"rating": rating.id, "title": rating.title, "questions": questions}
+    )

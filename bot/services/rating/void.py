@@ -25,7 +25,7 @@ async def void(
     """In the caller's transaction, which has locked the rating and calls this last; the key-holder destroys the key
     once that is committed. `words`: what supervisor or committee gave as the reason; `account_id`: who voids it."""
     await outbox.drop_queued(work, f"rating.invite:{rating.id}:")
-    await notifications.void(work, rating, words, reason.value)
+    await notifications.tell_void(work, rating, words, reason)
     await forget(work, rating.id)
     await ratings.counted(work, rating.id, State.VOID, work.now, None, void=reason)
     await reminder.touch(work, Subject.ALL)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.domain.errors import DomainError
 from bot.domain.rating.count import Fault
+from bot.domain.rating.message import VoidAwaitsApproval, VoidDraft
 from bot.domain.rating.model import Matter, Rating, Role, State, VoidReason
 from bot.domain.request import Request
 from bot.services import conversation
@@ -46,8 +47,7 @@ async def begin(uow: UnitOfWork, request: Request, rating_id: int) -> None:
     async with uow.begin(request) as work:
         access = await RatingAccess.of(work, request, rating_id)
         _require_voidable(access, over=False)
-        draft = {"rating": rating_id, "unit": access.unit.name, "title": access.rating.title}
-        await conversation.advance(work, request, NAME, REASON, draft)
+        await conversation.advance(work, request, NAME, REASON, VoidDraft(**access.facts).data())
         await work.commit()
 
 
@@ -57,12 +57,13 @@ async def propose(uow: UnitOfWork, request: Request, version: int) -> Voiding:
     async with uow.begin(request) as work:
         access = await approval.access_of_form(work, request, NAME)
         form = await conversation.load(work, request, NAME, version, step=SURE)
+        draft = VoidDraft.model_validate(form.draft)
         _require_voidable(access, over=False)
         await approvals.revoke(work, access.rating.id, Matter.VOID)
         access = await RatingAccess.of(work, request, access.rating.id)
-        awaited = await approval.give(work, access, Matter.VOID, form.draft["reason"])
-        data = {"reason": form.draft["reason"], "by": _name(access)}
-        await approval.tell_roles(work, access, awaited, "rating.void_waits", data)
+        awaited = await approval.give(work, access, Matter.VOID, draft.reason)
+        message = VoidAwaitsApproval(**access.facts, reason=draft.reason, by=_name(access))
+        await approval.tell_roles(work, access, awaited, message)
         await conversation.end(work, request)
         answer = await _voiding(work, access)
         await work.commit()

@@ -49,7 +49,7 @@ async def yes(uow: UnitOfWork, request: Request, rating_id: int) -> Withdrawal:
 
 async def withdraw(work: Transaction, rating: Rating, today: date, account_id: int, *, back: bool) -> None:
     """In the caller's transaction, which has locked the rating, as yet submitted; the others hear of it."""
-    await notifications.withdrawn(work, rating, today, account_id, back=back)
+    await notifications.tell_withdrawn(work, rating, today, account_id, back=back)
     await ratings.counted(work, rating.id, State.VOID, work.now, None, void=VoidReason.WITHDRAWN)
     await reminder.touch(work, Subject.ALL)
     facts = {"rating": rating.id, "reason": VoidReason.WITHDRAWN.value}

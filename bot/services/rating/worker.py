@@ -109,7 +109,7 @@ async def refresh(uow: UnitOfWork, rules: RatingRules, rating_id: int) -> None:
             await ratings.ended(work, rating_id, work.now)
             await outbox.drop_queued(work, f"rating.invite:{rating_id}:")
             await reminder.touch(work, Subject.ALL)
-            await notifications.ended(work, rating)
+            await notifications.tell_ended(work, rating)
         await work.commit()
 
 

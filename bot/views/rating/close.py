@@ -1,16 +1,17 @@
 """Closing by supervisor and teller; and the buttons that lead to what else follows voting."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from telegram import InlineKeyboardButton
 
 from bot.domain.rating.count import Fault
+from bot.domain.rating.message import CloseAwaitsApproval, ClosingStopped, RatingEnded
 from bot.domain.rating.model import Role, State
 from bot.services.rating.close import Closing
 from bot.texts.speech import Speech
 from bot.views.callback import Callback, button, rows
 from bot.views.menu import home
+from bot.views.renderer import renders
 from bot.views.view import View
 
 
@@ -80,27 +81,27 @@ def stand(awaited: frozenset[Role], roles: tuple[Role, ...], say: Speech) -> str
     )
 
 
-def told_ended(data: dict[str, Any], say: Speech) -> View:
-    paper = [button(say("rating-close-paper"), Paper(data["rating"]))] if data.get("paper") else []
-    text = "\n\n".join([_head(data, say), say("rating-close-ended")])
-    return View(text, rows([close_button(data["rating"], say)], paper))
+def told_ended(message: RatingEnded, say: Speech) -> View:
+    paper = [button(say("rating-close-paper"), Paper(message.rating))] if message.paper else []
+    text = "\n\n".join([head(message.unit, message.title, say), say("rating-close-ended")])
+    return View(text, rows([close_button(message.rating, say)], paper))
 
 
-def told_waits(data: dict[str, Any], say: Speech) -> View:
-    text = "\n\n".join([_head(data, say), say("rating-close-asked", by=data["by"])])
-    return View(text, rows([close_button(data["rating"], say)]))
+def told_waits(message: CloseAwaitsApproval, say: Speech) -> View:
+    text = "\n\n".join([head(message.unit, message.title, say), say("rating-close-asked", by=message.by)])
+    return View(text, rows([close_button(message.rating, say)]))
 
 
-def told_stopped(data: dict[str, Any], say: Speech) -> View:
+def told_stopped(message: ClosingStopped, say: Speech) -> View:
     """To those who can void it."""
-    text = "\n\n".join([_head(data, say), _stopped(data["fault"], say)])
-    return View(text, rows([button(say("rating-close-void"), Void(data["rating"]))], home(say)))
+    text = "\n\n".join([head(message.unit, message.title, say), _stopped(message.fault, say)])
+    return View(text, rows([button(say("rating-close-void"), Void(message.rating))], home(say)))
 
 
-def _stopped(fault: str, say: Speech) -> str:
-    if fault == Fault.KEY_LOST:
+def _stopped(fault: Fault, say: Speech) -> str:
+    if fault is Fault.KEY_LOST:
         return say("rating-close-key-lost")
-    return say("rating-close-stopped", why=say(f"rating-close-fault-{fault}"))
+    return say("rating-close-stopped", why=say(f"rating-close-fault-{fault.value}"))
 
 
 def close_button(rating: int, say: Speech) -> InlineKeyboardButton:
@@ -111,12 +112,8 @@ def result_button(rating: int, say: Speech) -> InlineKeyboardButton:
     return button(say("rating-close-result"), Result(rating))
 
 
-def _head(data: dict[str, Any], say: Speech) -> str:
-    return head(data["unit"], data["title"], say)
-
-
-RENDERERS = {
-    "rating.ended": told_ended,
-    "rating.close_waits": told_waits,
-    "rating.stopped": told_stopped,
-}
+RENDERERS = (
+    renders(RatingEnded, told_ended),
+    renders(CloseAwaitsApproval, told_waits),
+    renders(ClosingStopped, told_stopped),
+)

@@ -1,48 +1,33 @@
 """Before the ballot: the invitation, who may vote, and what is promised and what is not."""
 
-from typing import Any
-
-from bot.domain.clock import from_ms
+from bot.domain.rating.message import RatingInvitation
 from bot.domain.rating.model import Rating
 from bot.services.rating.vote import Electorate, Listed
 from bot.texts.speech import Speech
 from bot.views.callback import button, rows
 from bot.views.menu import home
 from bot.views.rating.vote import Electors, head, open_button, promise_button
+from bot.views.renderer import renders
 from bot.views.view import View
 
 
-def invite(data: dict[str, Any], say: Speech) -> View:
-    """Of a message `rating.invite`. `data`: rating, its key tag and code, unit, title, subject, closes (ms),
-    supervisor, teller, electors, doubt (the supervisor has to confirm this elector's account first: then it
-    is short, and comes whole later), proposed and proposed_en (a
-    grade's name, or empty)."""
-    lines = [head(data["unit"], data["title"], say)]
-    until = say.moment(from_ms(data["closes"]))
-    if data["doubt"]:
+def invite(message: RatingInvitation, say: Speech) -> View:
+    """Show a short invitation, without the ballot, to whoever still needs the supervisor's confirmation."""
+    lines = [head(message.unit, message.title, say)]
+    until = say.moment(message.closes)
+    if message.doubt:
         lines += [say("rating-line-closes", at=until), say("rating-vote-doubt")]
-        return View("\n\n".join(lines), rows([promise_button(data["rating"], say)]))
-    grade = data["proposed_en" if say.language == "en" else "proposed"]
+        return View("\n\n".join(lines), rows([promise_button(message.rating, say)]))
+    grade = message.proposed_en if say.language == "en" else message.proposed
     if grade:
         lines.append(say("rating-vote-proposed", grade=grade))
-    lines.append(
-        say(
-            "rating-vote-facts",
-            until=until,
-            supervisor=data["supervisor"],
-            teller=data["teller"],
-            electors=data["electors"],
-        )
-    )
-    lines.append(say("rating-vote-code", code=data["code"]))
+    people = {"supervisor": message.supervisor, "teller": message.teller, "electors": message.electors}
+    lines.append(say("rating-vote-facts", until=until, **people))
+    lines.append(say("rating-vote-code", code=message.code))
     lines += [say("rating-vote-promised"), say("rating-vote-not-promised")]
-    return View(
-        "\n\n".join(lines),
-        rows(
-            [open_button(data["rating"], data["seal"], say)],
-            [button(say("rating-vote-who"), Electors(data["rating"])), promise_button(data["rating"], say)],
-        ),
-    )
+    vote = open_button(message.rating, message.key_tag, say)
+    who = button(say("rating-vote-who"), Electors(message.rating))
+    return View("\n\n".join(lines), rows([vote], [who, promise_button(message.rating, say)]))
 
 
 def electorate(found: Electorate, say: Speech) -> View:
@@ -79,4 +64,4 @@ def _elector(number: int, one: Listed, say: Speech) -> str:
     )
 
 
-RENDERERS = {"rating.invite": invite}
+RENDERERS = (renders(RatingInvitation, invite),)

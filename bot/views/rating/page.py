@@ -1,11 +1,10 @@
 """`/rating`: the list, one rating with the buttons that the reader may use now, and what is told before voting."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from telegram import InlineKeyboardButton
 
-from bot.domain.clock import from_ms
+from bot.domain.rating.message import RatingOpened, RatingSubmitted
 from bot.domain.rating.model import Rating, Role, State, VoidReason
 from bot.services.rating.page import Card, Line, Listing
 from bot.texts.speech import Speech
@@ -13,6 +12,7 @@ from bot.views.callback import Callback, button, pager, rows
 from bot.views.menu import home
 from bot.views.rating import close as rating_close
 from bot.views.rating import vote
+from bot.views.renderer import renders
 from bot.views.view import View
 
 LABEL = 40
@@ -242,23 +242,23 @@ def _void(found: Card, say: Speech) -> list[Buttons]:
     return [[button(say("rating-void"), rating_close.Void(found.rating.id))]]
 
 
-def told_submitted(data: dict[str, Any], say: Speech) -> View:
-    text = say("rating-told-submitted", **_facts(data, say))
-    return View(text, rows([button(say("rating-look"), Show(data["rating"]))]))
+def told_submitted(message: RatingSubmitted, say: Speech) -> View:
+    text = say("rating-told-submitted", **_facts(message, say))
+    return View(text, rows([button(say("rating-look"), Show(message.rating))]))
 
 
-def told_opened(data: dict[str, Any], say: Speech) -> View:
-    lines = [say(f"rating-told-{data['role']}", **_facts(data, say), electors=data["electors"])]
-    lines.append(say("rating-told-code", code=data["code"]))
+def told_opened(message: RatingOpened, say: Speech) -> View:
+    lines = [say(f"rating-told-{message.role.value}", **_facts(message, say), electors=message.electors)]
+    lines.append(say("rating-told-code", code=message.code))
     roll: Buttons = []
-    if data["role"] == Role.SUPERVISOR and data["waiting"]:
-        lines.append(say("rating-waiting", count=data["waiting"]))
-        roll = [button(say("rating-roll", count=data["waiting"]), Roll(data["rating"], 0))]
-    return View("\n\n".join(lines), rows(roll, [button(say("rating-look"), Show(data["rating"]))]))
+    if message.role is Role.SUPERVISOR and message.waiting:
+        lines.append(say("rating-waiting", count=message.waiting))
+        roll = [button(say("rating-roll", count=message.waiting), Roll(message.rating, 0))]
+    return View("\n\n".join(lines), rows(roll, [button(say("rating-look"), Show(message.rating))]))
 
 
-def _facts(data: dict[str, Any], say: Speech) -> dict[str, object]:
-    return {"unit": data["unit"], "title": data["title"], "closes": say.moment(from_ms(data["closes"]))}
+def _facts(message: RatingSubmitted | RatingOpened, say: Speech) -> dict[str, object]:
+    return {"unit": message.unit, "title": message.title, "closes": say.moment(message.closes)}
 
 
-RENDERERS = {"rating.submitted": told_submitted, "rating.opened": told_opened}
+RENDERERS = (renders(RatingSubmitted, told_submitted), renders(RatingOpened, told_opened))

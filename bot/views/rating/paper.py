@@ -2,21 +2,32 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from telegram import InlineKeyboardButton
 
-from bot.domain.rating.model import State
+from bot.domain.grading.scheme_part import Named
+from bot.domain.message import Prompt
+from bot.domain.rating.message import (
+    PaperAgreed,
+    PaperAwaitsApproval,
+    PaperChoice,
+    PaperDraft,
+    PaperIssued,
+    PaperQuestion,
+    PaperTotalsDraft,
+)
+from bot.domain.rating.model import Question, State
 from bot.services.rating.paper import Issue as Issued
 from bot.services.rating.paper import Page, Waiting
 from bot.services.rating.paper import Paper as Totals
-from bot.services.rating.totals import COUNTS, RETURNED
+from bot.services.rating.totals import COUNTS, NAME, RETURNED
 from bot.texts.speech import Speech
 from bot.views import form
 from bot.views.callback import Callback, button, pager, rows
 from bot.views.menu import home
 from bot.views.rating.close import Close, Paper, head
 from bot.views.rating.vote import said
+from bot.views.renderer import prompts, renders
 from bot.views.view import View
 
 SHOWN = 8
@@ -93,10 +104,7 @@ def _totals(found: Page, lines: list[str], say: Speech) -> View:
     if totals is None:
         lines.append(say("rating-paper-none-entered") if found.papers else say("rating-paper-none-issued"))
         return View("\n\n".join(lines), rows(enter, home(say)))
-    questions = [
-        (one.name(say.language), [each.name(say.language) for each in one.choices]) for one in rating.questions
-    ]
-    lines += [say("rating-paper-entered-by", by=found.by), _numbers(totals, questions, say)]
+    lines += [say("rating-paper-entered-by", by=found.by), _numbers(totals, rating.questions, say)]
     if found.agreed:
         lines.append(say("rating-paper-agreed"))
         close = [button(say("rating-close"), Close(rating.id))]
@@ -110,24 +118,17 @@ def _change(rating: int, say: Speech) -> InlineKeyboardButton:
     return button(say("rating-paper-change"), Enter(rating))
 
 
-def _numbers(totals: Totals, questions: Sequence[tuple[str, list[str]]], say: Speech) -> str:
-    counts = [list(one) for one in totals.counts]
-    return _lines(totals.returned, totals.spoiled, counts, questions, say)
-
-
-def _lines(
-    returned: int,
-    spoiled: int,
-    counts: Sequence[Sequence[int]],
-    questions: Sequence[tuple[str, list[str]]],
-    say: Speech,
-) -> str:
-    lines = [say("rating-paper-returned", returned=returned, valid=returned - spoiled, spoiled=spoiled)]
-    for (question, choices), row in zip(questions, counts, strict=True):
+def _numbers(totals: Totals | PaperTotalsDraft, questions: Sequence[Question | PaperQuestion], say: Speech) -> str:
+    numbers = {"returned": totals.returned, "valid": totals.valid, "spoiled": totals.spoiled}
+    lines = [say("rating-paper-returned", **numbers)]
+    for asked, counts in zip(questions, totals.counts, strict=True):
+        choices: Sequence[Named | PaperChoice] = asked.choices
         each = [
-            say("rating-paper-choice", choice=name, count=number) for name, number in zip(choices, row, strict=True)
+            say("rating-paper-choice", choice=choice.name(say.language), count=count)
+            for choice, count in zip(choices, counts, strict=True)
         ]
-        lines.append(say("rating-paper-question", question=said(question), counts=say.list(each)))
+        question = said(asked.name(say.language))
+        lines.append(say("rating-paper-question", question=question, counts=say.list(each)))
     return "\n".join(lines)
 
 
@@ -139,55 +140,51 @@ def issue(found: Issued, say: Speech) -> View:
     return View("\n\n".join(lines), rows([] if found.done else [yes], back))
 
 
-def prompt(data: dict[str, Any], say: Speech) -> View:
-    draft, version = data["draft"], data["version"]
-    lines = [head(draft["unit"], draft["title"], say)]
-    if data["step"] == RETURNED:
-        lines.append(say("rating-paper-how-many", issued=draft["issued"]))
+def prompt(asked: Prompt, say: Speech) -> View:
+    if asked.step == RETURNED:
+        draft = PaperDraft.model_validate(asked.draft)
+        lines = [head(draft.unit, draft.title, say), say("rating-paper-how-many", issued=draft.issued)]
         return View("\n\n".join(lines), rows([form.cancel_button(say)]))
-    questions = [(_named(one, say), [_named(each, say) for each in one["choices"]]) for one in draft["questions"]]
-    if data["step"] == COUNTS:
-        place = len(draft["counts"])
-        question, choices = questions[place]
-        valid, example = draft["returned"] - draft["spoiled"], _example(len(choices), draft)
-        lines.append(say("rating-paper-next", number=place + 1, of=len(questions), question=question))
-        lines.append(say("rating-paper-type", choices=say.list(choices), valid=valid, example=example))
-        return View("\n\n".join(lines), rows([form.cancel_button(say)]))
-    lines += [
-        _lines(draft["returned"], draft["spoiled"], draft["counts"], questions, say),
-        say("rating-paper-keep-ask"),
-    ]
-    keep, again = button(say("rating-paper-keep"), Keep(version)), button(say("rating-paper-again"), Again(version))
+    totals = PaperTotalsDraft.model_validate(asked.draft)
+    lines = [head(totals.unit, totals.title, say)]
+    if asked.step == COUNTS:
+        return View("\n\n".join([*lines, *_next(totals, say)]), rows([form.cancel_button(say)]))
+    lines += [_numbers(totals, totals.questions, say), say("rating-paper-keep-ask")]
+    keep = button(say("rating-paper-keep"), Keep(asked.version))
+    again = button(say("rating-paper-again"), Again(asked.version))
     return View("\n\n".join(lines), rows([keep], [again, form.cancel_button(say)]))
 
 
-def _example(choices: int, draft: dict[str, Any]) -> str:
-    """All valid ones at the first answer: numbers that fit."""
-    return " ".join([str(draft["returned"] - draft["spoiled"]), *("0" for _ in range(choices - 1))])
+def _next(totals: PaperTotalsDraft, say: Speech) -> list[str]:
+    """Ask for the counts of the first question that has none; in the example all valid papers chose one answer."""
+    place, asked = len(totals.counts), totals.questions[len(totals.counts)]
+    choices = [one.name(say.language) for one in asked.choices]
+    example = " ".join([str(totals.valid), *("0" for _ in choices[1:])])
+    question = asked.name(say.language)
+    return [
+        say("rating-paper-next", number=place + 1, of=len(totals.questions), question=question),
+        say("rating-paper-type", choices=say.list(choices), valid=totals.valid, example=example),
+    ]
 
 
-def _named(one: dict[str, Any], say: Speech) -> str:
-    return str(one["en" if say.language == "en" else "zh"])
-
-
-def told_issued(data: dict[str, Any], say: Speech) -> View:
-    text = "\n\n".join([head(data["unit"], data["title"], say), say("rating-paper-told-issued")])
+def told_issued(message: PaperIssued, say: Speech) -> View:
+    text = "\n\n".join([head(message.unit, message.title, say), say("rating-paper-told-issued")])
     return View(text, rows(home(say)))
 
 
-def told_waits(data: dict[str, Any], say: Speech) -> View:
-    text = "\n\n".join([head(data["unit"], data["title"], say), say("rating-paper-told-waits", by=data["by"])])
-    return View(text, rows([button(say("rating-paper-look"), Paper(data["rating"]))]))
+def told_waits(message: PaperAwaitsApproval, say: Speech) -> View:
+    text = "\n\n".join([head(message.unit, message.title, say), say("rating-paper-told-waits", by=message.by)])
+    return View(text, rows([button(say("rating-paper-look"), Paper(message.rating))]))
 
 
-def told_agreed(data: dict[str, Any], say: Speech) -> View:
-    text = "\n\n".join([head(data["unit"], data["title"], say), say("rating-paper-told-agreed")])
-    return View(text, rows([button(say("rating-close"), Close(data["rating"]))]))
+def told_agreed(message: PaperAgreed, say: Speech) -> View:
+    text = "\n\n".join([head(message.unit, message.title, say), say("rating-paper-told-agreed")])
+    return View(text, rows([button(say("rating-close"), Close(message.rating))]))
 
 
-RENDERERS = {
-    "form.paper": prompt,
-    "rating.paper_issued": told_issued,
-    "rating.paper_waits": told_waits,
-    "rating.paper_agreed": told_agreed,
-}
+RENDERERS = (
+    prompts(NAME, prompt),
+    renders(PaperIssued, told_issued),
+    renders(PaperAwaitsApproval, told_waits),
+    renders(PaperAgreed, told_agreed),
+)

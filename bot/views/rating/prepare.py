@@ -1,13 +1,14 @@
 """Preparing a rating: one card with everything on it; each button changes one thing."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from telegram import InlineKeyboardButton
 
+from bot.domain.message import Prompt
 from bot.domain.rating.model import Subject
 from bot.domain.rating.prepare import TOGGLES, Field, PreparationDraft, Step
 from bot.services.rating.prepare import Prepared
+from bot.services.rating.preparing import NAME
 from bot.texts.speech import Speech
 from bot.views import pick as meeting_pick
 from bot.views.callback import Callback, button, grid, rows
@@ -15,6 +16,7 @@ from bot.views.form import cancel_button
 from bot.views.meeting.fields import Back, Edit
 from bot.views.menu import home
 from bot.views.rating.page import Show
+from bot.views.renderer import prompts
 from bot.views.view import View
 
 
@@ -50,16 +52,16 @@ class Present(Callback, prefix="pb"):
 Rows = list[list[InlineKeyboardButton]]
 
 
-def prompt(data: dict[str, Any], say: Speech) -> View:
+def prompt(asked: Prompt, say: Speech) -> View:
     """The step that the form is at."""
-    step, version, given = Step(data["step"]), int(data["version"]), PreparationDraft.model_validate(data["draft"])
+    step, version, given = Step(asked.step), asked.version, PreparationDraft.model_validate(asked.draft)
     if step is Step.CARD:
         return card(given, version, say)
-    asked = [say(f"rating-ask-{step.value}")]
+    lines = [say(f"rating-ask-{step.value}")]
     if given.choices.search:
-        asked.append(say("meeting-searched", name=given.choices.search))
+        lines.append(say("meeting-searched", name=given.choices.search))
     back = [button(say("rating-back"), Back(version))] if given.facts is not None else []
-    return View("\n\n".join(asked), rows(*_choices(step, given, version, say), [*back, cancel_button(say)]))
+    return View("\n\n".join(lines), rows(*_choices(step, given, version, say), [*back, cancel_button(say)]))
 
 
 def _choices(step: Step, given: PreparationDraft, version: int, say: Speech) -> Rows:
@@ -167,4 +169,4 @@ def submitted(result: Prepared, say: Speech) -> View:
     return View(text, rows([button(say("rating-look"), Show(result.rating.id))], home(say)))
 
 
-RENDERERS = {"form.rating": prompt}
+RENDERERS = (prompts(NAME, prompt),)

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from telegram import InlineKeyboardButton
 
 from bot.domain.rating.count import YES
+from bot.domain.rating.message import RatingClosed
 from bot.domain.rating.model import Question, State, Turnout
 from bot.domain.rating.result import Result, Tally
 from bot.domain.rating.rules import LEAST
@@ -20,6 +20,7 @@ from bot.views.rating.close import Result as OpenResult
 from bot.views.rating.close import head
 from bot.views.rating.voiding import why
 from bot.views.rating.vote import said
+from bot.views.renderer import renders
 from bot.views.view import View
 
 BAR = 10
@@ -75,16 +76,13 @@ def latest(found: Latest, say: Speech) -> View:
     return shown(found.shown, say) if found.shown else View(say("rating-result-none-yet"), rows(home(say)))
 
 
-def told_closed(data: dict[str, Any], say: Speech) -> View:
-    """`full` False: the reader may see how many voted, not what."""
-    turnout = Turnout(data["issued"], data["returned"], data["valid"], data["spoiled"])
-    questions = [Question.model_validate(one) for one in data["questions"]]
-    result = Result.read(data["result"]) if data["result"] else None
-    lines = [head(data["unit"], data["title"], say), say("rating-result-closed")]
-    lines.append(numbers(turnout, data["electors"], say))
-    lines += _verdict(result, data["needed"], say)
-    lines += _answers(questions, result, _why_none(turnout, hidden=not data["full"]), say)
-    more = _more(data["rating"], chart=result is not None, comments=data["comments"], say=say)
+def told_closed(message: RatingClosed, say: Speech) -> View:
+    turnout = Turnout(message.issued, message.returned, message.valid, message.spoiled)
+    lines = [head(message.unit, message.title, say), say("rating-result-closed")]
+    lines.append(numbers(turnout, message.electors, say))
+    lines += _verdict(message.result, message.needed or 0, say)
+    lines += _answers(message.questions, message.result, _why_none(turnout, hidden=not message.full), say)
+    more = _more(message.rating, chart=message.result is not None, comments=message.comments, say=say)
     return View("\n\n".join(lines), rows(more, home(say)))
 
 
@@ -136,4 +134,4 @@ def _group(name: str, questions: Sequence[Question], tallies: Sequence[Tally], s
     return "\n".join(lines)
 
 
-RENDERERS = {"rating.closed": told_closed}
+RENDERERS = (renders(RatingClosed, told_closed),)

@@ -1,16 +1,18 @@
 """Voiding: the reason, and who of the two has said yes to it."""
 
 from dataclasses import dataclass
-from typing import Any
 
+from bot.domain.message import Prompt
+from bot.domain.rating.message import RatingVoid, VoidAwaitsApproval, VoidDraft
 from bot.domain.rating.model import Role, State, VoidReason
-from bot.services.rating.voiding import Voiding
+from bot.services.rating.voiding import NAME, Voiding
 from bot.services.reason_form import REASON
 from bot.texts.speech import Speech
 from bot.views import form
 from bot.views.callback import Callback, button, rows
 from bot.views.menu import home
 from bot.views.rating.close import Void, head, stand
+from bot.views.renderer import prompts, renders
 from bot.views.view import View
 
 
@@ -61,27 +63,27 @@ def page(found: Voiding, say: Speech) -> View:
     return View("\n\n".join(lines), rows(yes, other, home(say)))
 
 
-def prompt(data: dict[str, Any], say: Speech) -> View:
-    draft = data["draft"]
-    lines = [head(draft["unit"], draft["title"], say)]
-    if data["step"] == REASON:
+def prompt(asked: Prompt, say: Speech) -> View:
+    draft = VoidDraft.model_validate(asked.draft)
+    lines = [head(draft.unit, draft.title, say)]
+    if asked.step == REASON:
         return View("\n\n".join([*lines, say("rating-voiding-why")]), rows([form.cancel_button(say)]))
-    lines.append(say("rating-voiding-confirm", reason=draft["reason"]))
-    yes = button(say("rating-voiding-propose"), Propose(data["version"]))
-    again = button(say("rating-voiding-rewrite"), Rewrite(data["version"]))
+    lines.append(say("rating-voiding-confirm", reason=draft.reason))
+    yes = button(say("rating-voiding-propose"), Propose(asked.version))
+    again = button(say("rating-voiding-rewrite"), Rewrite(asked.version))
     return View("\n\n".join(lines), rows([yes], [again, form.cancel_button(say)]))
 
 
-def told_waits(data: dict[str, Any], say: Speech) -> View:
-    asked = say("rating-voiding-asked", by=data["by"] or say("rating-close-committee"), reason=data["reason"])
-    look = button(say("rating-voiding-look"), Void(data["rating"]))
-    return View("\n\n".join([head(data["unit"], data["title"], say), asked]), rows([look]))
+def told_waits(message: VoidAwaitsApproval, say: Speech) -> View:
+    asked = say("rating-voiding-asked", by=message.by or say("rating-close-committee"), reason=message.reason)
+    look = button(say("rating-voiding-look"), Void(message.rating))
+    return View("\n\n".join([head(message.unit, message.title, say), asked]), rows([look]))
 
 
-def told_void(data: dict[str, Any], say: Speech) -> View:
+def told_void(message: RatingVoid, say: Speech) -> View:
     """To the whole electorate in the same words."""
-    lines = [head(data["unit"], data["title"], say), why(VoidReason(data["reason"]), say)]
-    lines += [say("rating-voiding-because", reason=data["words"])] if data["words"] else []
+    lines = [head(message.unit, message.title, say), why(message.reason, say)]
+    lines += [say("rating-voiding-because", reason=message.words)] if message.words else []
     return View("\n\n".join([*lines, say("rating-voiding-told")]), rows(home(say)))
 
 
@@ -89,4 +91,4 @@ def why(reason: VoidReason, say: Speech) -> str:
     return say(f"rating-voiding-{reason.value.replace('_', '-')}")
 
 
-RENDERERS = {"form.void": prompt, "rating.void_waits": told_waits, "rating.void": told_void}
+RENDERERS = (prompts(NAME, prompt), renders(VoidAwaitsApproval, told_waits), renders(RatingVoid, told_void))

@@ -1,14 +1,15 @@
 """A rating taken back or sent back before it opens."""
 
 from dataclasses import dataclass
-from typing import Any
 
+from bot.domain.rating.message import RatingWithdrawn
 from bot.services.rating.withdraw import Withdrawal
 from bot.texts.speech import Speech
 from bot.views.callback import Callback, button, rows
 from bot.views.menu import home
 from bot.views.rating.close import head
 from bot.views.rating.page import Show
+from bot.views.renderer import renders
 from bot.views.view import View
 
 
@@ -27,9 +28,9 @@ def page(found: Withdrawal, say: Speech) -> View:
     return View("\n\n".join(lines), rows([button(say(f"rating-withdraw-{which}-yes"), Yes(found.rating.id))], [keep]))
 
 
-def told(data: dict[str, Any], say: Speech) -> View:
-    lines = [head(data["unit"], data["title"], say), say(f"rating-withdraw-told-{'back' if data['back'] else 'own'}")]
+def told(message: RatingWithdrawn, say: Speech) -> View:
+    lines = [head(message.unit, message.title, say), say(f"rating-withdraw-told-{'back' if message.back else 'own'}")]
     return View("\n\n".join(lines), rows(home(say)))
 
 
-RENDERERS = {"rating.withdrawn": told}
+RENDERERS = (renders(RatingWithdrawn, told),)

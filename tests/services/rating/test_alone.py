@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.errors import DomainError
+from bot.domain.message import Prompt
 from bot.domain.rating.model import State
 from bot.services.rating import close, count, vote, worker
 from bot.storage.connection import Database
@@ -68,7 +69,9 @@ async def test_whoever_does_not_vote_supervises(desk: Table) -> None:
             await desk.appoint(made, "supervisor", person)
     draft = await desk.draft(ADMINISTRATOR)
     assert [one["name"] for one in draft["choices"]["items"]] == ["申请人", "群众代表"]
-    said = view.prompt({"version": 1, "step": "supervisor", "draft": draft}, Texts(desk.hall.zone).speech("zh")).text
+    said = view.prompt(
+        Prompt(form="rating_appoint", step="supervisor", draft=draft, version=1), Texts(desk.hall.zone).speech("zh")
+    ).text
     assert "这个党组织没有上级，有账号的人都可以，只是不能是投票人、委员和被测评的人。" in said
     assert await desk.appoint(made, "supervisor", house.stranger) is None
     assert (await desk.rating(made)).supervisor_id == house.stranger
