@@ -80,7 +80,7 @@ class Facts:
     objection: int
     month: int
     rating: int
-    seal: str
+    key_tag: str
     rating_prepared: int
     rating_run: int
     rating_ended: int
@@ -196,7 +196,7 @@ async def _things(stage: Stage, secretary: Phone) -> Facts:
         series=series_id,
         exemption=await one(stage, "SELECT id FROM exemption"),
         rating=rating,
-        seal=(await slip_of(stage.house.uow, rating)).key_tag,
+        key_tag=(await slip_of(stage.server.uow, rating)).key_tag,
         rating_prepared=await rating_in(stage, east, State.SUBMITTED),
         rating_run=await rating_in(stage, east, State.OPEN),
         rating_ended=await rating_in(stage, east, State.ENDED),

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.domain.grading.scheme_part import Named, Voters
 from bot.domain.rating.model import Question, Rating, Source, State, Subject
-from bot.domain.rating.vote import Slip
+from bot.domain.rating.vote import BallotDraft
 from bot.services.rating import close, count, recover, vote, worker
 from bot.services.rating import open as opening
 from bot.storage.rating import store
@@ -92,9 +92,9 @@ class Ratings:
     async def version(self, rating: int) -> int:
         return (await self.get(rating)).version
 
-    async def slip(self, rating: int, answers: tuple[int, ...] = (), words: str = "") -> Slip:
+    async def slip(self, rating: int, answers: tuple[int, ...] = (), words: str = "") -> BallotDraft:
         """As it comes back from a ballot of that rating."""
-        return Slip(rating, (await self.get(rating)).seal, answers, words)
+        return BallotDraft(rating, (await self.get(rating)).key_tag, answers, words)
 
     async def vote(self, rating: int, *people: int, answers: tuple[int, ...] = (0,), words: str = "") -> None:
         for person in people:
