@@ -9,10 +9,10 @@ from bot.domain.grading.scheme_part import Step
 
 class RoundKind(StrEnum):
     ROUND = "round"
-    SECOND_LOOK = "second_look"
+    SECOND_REVIEW = "second_look"
 
 
-class Book(StrEnum):
+class ScoreSheetOwner(StrEnum):
     """Whose sheet of scores."""
 
     UNIT = "unit"

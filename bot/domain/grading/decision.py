@@ -10,7 +10,7 @@ MOST = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Ruling:
+class Decision:
     """One decision. `grade` None: left ungraded with `reason`; `score` in tenths, None without points; `computed` None:
     left ungraded before anything could be computed. A later one of the same case has the next `number`.
     `basis`: digest of what it rests on, None once it was found wrong."""

@@ -85,7 +85,7 @@ def scheme_from_json(text: str) -> MonthScheme:
     return MonthScheme.model_validate_json(text)
 
 
-class State(StrEnum):
+class MonthState(StrEnum):
     """`CHANGED`: published, and other deductions wait to be published anew."""
 
     NONE = "none"
@@ -95,7 +95,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class MonthDraft:
     """What the committee has entered for a unit's month so far. `digest` names its aspects."""
 
     id: int
@@ -107,7 +107,7 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class Publication:
     """One publication; a later one of the same month has the next `number` and a `reason`. `score` in tenths."""
 
     id: int
@@ -132,13 +132,13 @@ def sheet(scheme: MonthScheme, entered: Entered) -> Sheet:
     return Sheet({code: Fraction(number) for code, number in left.items()})
 
 
-def state(draft: Draft | None, published: Published | None) -> State:
+def state(draft: MonthDraft | None, published: Publication | None) -> MonthState:
     """Of the month, by what is entered and what was published last."""
     if draft is None:
-        return State.NONE
+        return MonthState.NONE
     if published is None:
-        return State.DRAFT
-    return State.PUBLISHED if taken_off(draft.lines) == taken_off(published.lines) else State.CHANGED
+        return MonthState.DRAFT
+    return MonthState.PUBLISHED if taken_off(draft.lines) == taken_off(published.lines) else MonthState.CHANGED
 
 
 def taken_off(entered: Entered) -> Mapping[str, Sequence[Deduction]]:
@@ -157,7 +157,7 @@ def read_lines(text: str) -> Entered:
     return {code: [Deduction(off, why) for off, why in lines] for code, lines in LINES.validate_json(text).items()}
 
 
-def record(one: Published, salt: str) -> dict[str, Any]:
+def record(one: Publication, salt: str) -> dict[str, Any]:
     """What the audit record says of a publication: numbers as they are, words sealed."""
     off = taken_off(one.lines)
     words = {"reason": one.reason, "lines": {code: [line.reason for line in lines] for code, lines in off.items()}}

@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.domain.grading.case import Book
+from bot.domain.grading.case import ScoreSheetOwner
 from bot.domain.grading.model import Deduction
 from bot.domain.grading.rule import Case
 from bot.domain.installation.audit import canonical, sealed
@@ -23,11 +23,11 @@ def rule(evidence: str | None, reason: str | None, salt: str) -> dict[str, Any]:
     return {"stated": evidence is not None, "overridden": reason is not None, "words": words}
 
 
-def basis(entered: Mapping[Book, Mapping[str, Sequence[Deduction]]], around: Case) -> str:
+def basis(entered: Mapping[ScoreSheetOwner, Mapping[str, Sequence[Deduction]]], around: Case) -> str:
     """Hex of SHA-256 over both sheets' lines, the rules' facts and overrides, the ballots and the former grade."""
     sheets = {
-        book.value: {leaf: [[line.tenths, line.reason] for line in lines] for leaf, lines in leaves.items()}
-        for book, leaves in entered.items()
+        owner.value: {leaf: [[line.tenths, line.reason] for line in lines] for leaf, lines in leaves.items()}
+        for owner, leaves in entered.items()
     }
     ballots = {voters.value: dict(counts) for voters, counts in (around.ballots or {}).items()}
     rules = {"facts": dict(around.facts), "overrides": dict(around.overrides)}

@@ -138,14 +138,14 @@ def _evidence(scheme: Scheme, rule: Rule, case: Case) -> str | Found | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class ReasonedGrade:
     """`grade` None: left ungraded. `reason` None: as computed."""
 
     grade: str | None
     reason: str | None
 
 
-def decide(scheme: Scheme, by_rule: Computed, grade: str | None, reason: str = "") -> Decision:
+def decide(scheme: Scheme, by_rule: Computed, grade: str | None, reason: str = "") -> ReasonedGrade:
     """A decision, or a unit's own proposal: the computed grade, or another one with a reason.
 
     Never above a rule in force; an overridable one is overridden first, with its own reason. A reason for the computed
@@ -157,10 +157,10 @@ def decide(scheme: Scheme, by_rule: Computed, grade: str | None, reason: str = "
         if scheme.rank[grade] < scheme.rank[by_rule.limit]:
             raise DomainError("decision_above_rule", grade=grade, limit=by_rule.limit, rule=_tightest(by_rule))
     if grade == by_rule.grade:
-        return Decision(grade, None)
+        return ReasonedGrade(grade, None)
     if not reason.strip():
         raise DomainError("decision_without_reason", grade=grade, computed=by_rule.grade)
-    return Decision(grade, reason.strip())
+    return ReasonedGrade(grade, reason.strip())
 
 
 def require_clear(by_rule: Computed) -> None:

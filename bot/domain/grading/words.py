@@ -4,15 +4,15 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from bot.domain.errors import DomainError
-from bot.domain.grading.case import Book
+from bot.domain.grading.case import ScoreSheetOwner
 from bot.domain.grading.scheme import Scheme
 from bot.domain.grading.scheme_part import Named, tenths
 
 
-def leaves(scheme: Scheme, book: Book) -> Mapping[str, int]:
+def leaves(scheme: Scheme, owner: ScoreSheetOwner) -> Mapping[str, int]:
     """What that sheet scores by hand, with its maximum in tenths, in the scheme's order: the unit scores all, the
     committee all but what the ballots score."""
-    by_hand = [one for one in scheme.indicators if book is Book.UNIT or one.ballots is None]
+    by_hand = [one for one in scheme.indicators if owner is ScoreSheetOwner.UNIT or one.ballots is None]
     return {code: most for one in by_hand for code, most in one.leaves.items()}
 
 

@@ -1,6 +1,6 @@
 """A sheet of scores: line after line, each typed or with full marks."""
 
-from bot.domain.grading.case import Book
+from bot.domain.grading.case import ScoreSheetOwner
 from bot.handlers.context import App, Context
 from bot.handlers.form import Conversation, register_conversation, tap, text
 from bot.handlers.registering import member, on_taps
@@ -11,13 +11,15 @@ from bot.views.view import View
 
 
 async def show(context: Context, button: view.Sheet) -> View:
-    found = await grading_score.show(context.uow, context.request, button.case, member(Book, button.book))
+    found = await grading_score.show(context.uow, context.request, button.case, member(ScoreSheetOwner, button.owner))
     return view.sheet(found, context.say)
 
 
 async def score(context: Context, button: view.Score) -> View | None:
     leaf = "" if button.leaf == view.NEXT else button.leaf
-    found = await grading_score.begin(context.uow, context.request, button.case, member(Book, button.book), leaf)
+    found = await grading_score.begin(
+        context.uow, context.request, button.case, member(ScoreSheetOwner, button.owner), leaf
+    )
     return view.sheet(found, context.say) if found else None
 
 
@@ -32,7 +34,9 @@ async def full(context: Context, button: view.Full) -> View:
 
 
 async def rest(context: Context, button: view.Rest) -> View:
-    found = await grading_score.rest_full(context.uow, context.request, button.case, member(Book, button.book))
+    found = await grading_score.rest_full(
+        context.uow, context.request, button.case, member(ScoreSheetOwner, button.owner)
+    )
     return view.sheet(found, context.say)
 
 

@@ -25,16 +25,16 @@ async def ask_move(context: Context, button: steps.AskMove) -> View:
     """The case's own page where it is no longer at that step."""
     found = await card.page(context.uow, context.request, button.case)
     step = member(Step, button.step)
-    at = found.bench.case.step is step and step in steps.FINAL and found.fault is None
-    return steps.ask(button.case, found.bench.unit.name, step, context.say) if at else view.page(found, context.say)
+    at = found.access.case.step is step and step in steps.FINAL and found.fault is None
+    return steps.ask(button.case, found.access.unit.name, step, context.say) if at else view.page(found, context.say)
 
 
 async def ask_skip(context: Context, button: steps.AskSkip) -> View:
     """The case's own page where the committee has nothing to go on without."""
     found = await card.page(context.uow, context.request, button.case)
-    missing = found.fault if found.bench.grades and found.bench.case.step is Step.RATING else None
+    missing = found.fault if found.access.may_grade and found.access.case.step is Step.RATING else None
     lacks = missing is not None and missing.code in grading_step.SKIPPED
-    return steps.ask_skip(found.bench, missing, context.say) if missing and lacks else view.page(found, context.say)
+    return steps.ask_skip(found.access, missing, context.say) if missing and lacks else view.page(found, context.say)
 
 
 async def skip(context: Context, button: steps.Skip) -> View:

@@ -24,7 +24,7 @@ from bot.storage.people import account, committee
 from bot.storage.unit_of_work import Transaction
 
 
-async def above(cx: Connection, unit: Unit, today: date, *, outside: bool = False) -> list[int]:
+async def deciders(cx: Connection, unit: Unit, today: date, *, outside: bool = False) -> list[int]:
     """Those who decide above, as accounts: the nearest who may. `outside`: nobody who belongs to the unit."""
 
     def barred(one: Actor) -> bool:
@@ -33,13 +33,13 @@ async def above(cx: Connection, unit: Unit, today: date, *, outside: bool = Fals
     return await committee.acting(cx, unit, today, barred)
 
 
-def grades(asker: Actor, unit: Unit) -> bool:
+def may_grade(asker: Actor, unit: Unit) -> bool:
     """Whether the asker acts for the committee above the unit, and not for the unit itself."""
     return may_apart(asker, Action.GRADE, unit)
 
 
 @dataclass(frozen=True, slots=True)
-class Bench:
+class CaseAccess:
     """A case, and who acts on it."""
 
     asker: Actor
@@ -66,9 +66,9 @@ class Bench:
         return self.asker.person.id if self.asker.person else None
 
     @property
-    def grades(self) -> bool:
+    def may_grade(self) -> bool:
         """Whether the asker acts for the committee above."""
-        return grades(self.asker, self.unit)
+        return may_grade(self.asker, self.unit)
 
     def require_committee(self, *, outside: bool = False) -> None:
         """DomainError: as `require_apart`; with `outside` own_unit_grade for all who belong to the unit."""
@@ -98,7 +98,7 @@ class Bench:
     async def tell_committee(self, work: Transaction, kind: str, data: dict[str, Any], mark: str = "") -> list[int]:
         """To whom it goes: those who decide above, but for whoever acts. `mark` tells one message of a kind from the
         next; otherwise the case's version does."""
-        return await self.tell(work, kind, data, await above(work, self.unit, self.today), mark)
+        return await self.tell(work, kind, data, await deciders(work, self.unit, self.today), mark)
 
     async def tell_secretary(self, work: Transaction, kind: str, data: dict[str, Any], mark: str = "") -> list[int]:
         return await self.tell(work, kind, data, await account.responsible(work, self.unit.path, self.today, 0), mark)
@@ -106,14 +106,14 @@ class Bench:
     async def tell(
         self, work: Transaction, kind: str, data: dict[str, Any], accounts: Collection[int], mark: str = ""
     ) -> list[int]:
-        told = [id for id in accounts if id != self.asker.account_id]
-        for chat_id in told:
+        recipients = [id for id in accounts if id != self.asker.account_id]
+        for chat_id in recipients:
             key = f"{kind}:{self.case.id}:{mark or self.case.version}:{chat_id}"
             await work.post(OutboundMessage(key, chat_id, Untyped(kind, self.facts | data)))
-        return told
+        return recipients
 
 
-async def benches(cx: Connection, request: Request, round_id: int, *, lock: bool = False) -> list[Bench]:
+async def access_to_round(cx: Connection, request: Request, round_id: int, *, lock: bool = False) -> list[CaseAccess]:
     """Those of a round that the asker grades, by place; locked in the order of their ids.
 
     DomainError: unknown_account, not_found, not_allowed.
@@ -127,9 +127,9 @@ async def benches(cx: Connection, request: Request, round_id: int, *, lock: bool
     locked = {one.id: await grading.lock(cx, one.id) or one for one in in_order}
     for case in cases:
         unit = await actor.unit(cx, case.unit_id)
-        if grades(asker, unit):
+        if may_grade(asker, unit):
             scheme = await grading.scheme(cx, case.digest)
-            found.append(Bench(asker, locked.get(case.id, case), round_, unit, scheme, today))
+            found.append(CaseAccess(asker, locked.get(case.id, case), round_, unit, scheme, today))
     if not found:
         raise DomainError("not_allowed", action=Action.GRADE.value)
     return found

@@ -12,7 +12,7 @@ from bot.domain.grading.scheme_part import Rule, Step
 from bot.domain.grading.words import names, speaking
 from bot.domain.request import Request
 from bot.services import conversation
-from bot.services.grading.access import Bench
+from bot.services.grading.access import CaseAccess
 from bot.services.grading.summary import Summary, summary
 from bot.storage.connection import Connection
 from bot.storage.grading import sheet
@@ -29,7 +29,7 @@ STEPS = (Step.ASSESSMENT, Step.DECISION)
 class Rules:
     """How the scheme's rules stand. `applied`: those that hold; `fault`: why they cannot be applied."""
 
-    bench: Bench
+    access: CaseAccess
     summary: Summary
     applied: tuple[Applied, ...]
     fault: DomainError | None = None
@@ -41,38 +41,38 @@ class Rules:
 
     def free(self) -> list[Rule]:
         """Rules that can still be stated."""
-        return [one for one in self.bench.scheme.rules if one.share is None and one.code not in self.stated]
+        return [one for one in self.access.scheme.rules if one.share is None and one.code not in self.stated]
 
     def overridable(self) -> list[Rule]:
         """Rules in force that may be set aside and are not."""
         held = {one.rule for one in self.applied if one.overridden is None and one.unclear is None}
-        return [one for one in self.bench.scheme.rules if one.overridable and one.code in held]
+        return [one for one in self.access.scheme.rules if one.overridable and one.code in held]
 
     def unclear(self) -> list[Rule]:
         """Rules of which the committee has yet to say what they mean for the grade."""
         held = {one.rule for one in self.applied if one.overridden is None and one.unclear is not None}
-        return [one for one in self.bench.scheme.rules if one.code in held]
+        return [one for one in self.access.scheme.rules if one.code in held]
 
 
 async def show(uow: UnitOfWork, request: Request, case_id: int) -> Rules:
     """To the committee. DomainError: unknown_account, not_found, not_allowed."""
     async with uow.reading() as cx:
-        bench = await Bench.of(cx, request, case_id)
-        bench.require_committee()
-        return await _rules(cx, bench)
+        access = await CaseAccess.of(cx, request, case_id)
+        access.require_committee()
+        return await _rules(cx, access)
 
 
 async def begin(uow: UnitOfWork, request: Request, case_id: int, rule: str, *, override: bool = False) -> None:
     """Ask for the evidence, or for the reason of an override. DomainError: unknown_account, not_found, not_allowed,
     grading_not_now, rule_unknown, rule_by_ballots, rule_not_overridable, rule_not_in_force."""
     async with uow.begin(request) as work:
-        bench = await _turn(work, request, case_id)
-        around = (await summary(work, bench)).circumstances
-        with speaking(bench.scheme, request.language):
-            _check(bench, around, rule, "?", override=override)
+        access = await _turn(work, request, case_id)
+        around = (await summary(work, access)).circumstances
+        with speaking(access.scheme, request.language):
+            _check(access, around, rule, "?", override=override)
         step = REASON if override else EVIDENCE
-        named = {"name": names(bench.scheme, rule), "former": _unclear(bench, around, rule) if override else None}
-        draft = {"case": case_id, "unit": bench.unit.name, "rule": rule} | named
+        named = {"name": names(access.scheme, rule), "former": _unclear(access, around, rule) if override else None}
+        draft = {"case": case_id, "unit": access.unit.name, "rule": rule} | named
         await conversation.advance(work, request, NAME, step, draft)
         await work.commit()
 
@@ -84,15 +84,15 @@ async def enter_text(uow: UnitOfWork, request: Request, version: int, text: str)
         raise DomainError("text_too_long", most=LONGEST)
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version)
-        bench = await _turn(work, request, form.draft["case"], lock=True)
+        access = await _turn(work, request, form.draft["case"], lock=True)
         rule, override = str(form.draft["rule"]), form.step == REASON
-        around = (await summary(work, bench)).circumstances
-        with speaking(bench.scheme, request.language):
-            _check(bench, around, rule, text, override=override)
+        around = (await summary(work, access)).circumstances
+        with speaking(access.scheme, request.language):
+            _check(access, around, rule, text, override=override)
         evidence = around.facts.get(rule) if override else text
         reason = text if override else around.overrides.get(rule)
         await conversation.end(work, request)
-        found = await _state(work, request, bench, rule, evidence, reason)
+        found = await _state(work, request, access, rule, evidence, reason)
         await work.commit()
         return found
 
@@ -103,55 +103,55 @@ async def drop(uow: UnitOfWork, request: Request, case_id: int, rule: str, *, ov
     DomainError: unknown_account, not_found, not_allowed, grading_not_now.
     """
     async with uow.begin(request) as work:
-        bench = await _turn(work, request, case_id, lock=True)
-        around = (await summary(work, bench)).circumstances
+        access = await _turn(work, request, case_id, lock=True)
+        around = (await summary(work, access)).circumstances
         if rule not in (around.overrides if override else around.facts):
-            return await _rules(work, bench)
+            return await _rules(work, access)
         evidence = around.facts.get(rule) if override else None
-        found = await _state(work, request, bench, rule, evidence, None)
+        found = await _state(work, request, access, rule, evidence, None)
         await work.commit()
         return found
 
 
-async def _turn(cx: Connection, request: Request, case_id: int, *, lock: bool = False) -> Bench:
-    bench = await Bench.of(cx, request, case_id, lock=lock)
-    bench.require_committee()
-    bench.require_step(*STEPS)
-    return bench
+async def _turn(cx: Connection, request: Request, case_id: int, *, lock: bool = False) -> CaseAccess:
+    access = await CaseAccess.of(cx, request, case_id, lock=lock)
+    access.require_committee()
+    access.require_step(*STEPS)
+    return access
 
 
-def _check(bench: Bench, around: Circumstances, rule: str, words: str, *, override: bool) -> None:
+def _check(access: CaseAccess, around: Circumstances, rule: str, words: str, *, override: bool) -> None:
     """Whether that can be said; what else may be wrong with the case is not asked here."""
     if override:
         around = replace(around, overrides={rule: words})
     else:
         around = Circumstances({rule: words}, former=around.former)
-    computed(bench.scheme, bench.scheme.best, around)
+    computed(access.scheme, access.scheme.best, around)
 
 
-def _unclear(bench: Bench, around: Circumstances, rule: str) -> str | None:
+def _unclear(access: CaseAccess, around: Circumstances, rule: str) -> str | None:
     """The last grade, where the rule asks the committee what it finds."""
-    applied = computed(bench.scheme, bench.scheme.best, around).applied
+    applied = computed(access.scheme, access.scheme.best, around).applied
     return next((one.unclear for one in applied if one.rule == rule), None)
 
 
 async def _state(
-    work: Transaction, request: Request, bench: Bench, rule: str, evidence: str | None, reason: str | None
+    work: Transaction, request: Request, access: CaseAccess, rule: str, evidence: str | None, reason: str | None
 ) -> Rules:
     salt = secrets.token_hex(16)
-    await sheet.state(work, bench.case.id, rule, evidence, reason, salt, bench.by, work.now)
-    await grading.changed(work, bench.case.id)
-    found = await _rules(work, bench)
-    data = {"case": bench.case.id, "rule": rule} | record.rule(evidence, reason, salt)
+    await sheet.state(work, access.case.id, rule, evidence, reason, salt, access.by, work.now)
+    await grading.changed(work, access.case.id)
+    found = await _rules(work, access)
+    data = {"case": access.case.id, "rule": rule} | record.rule(evidence, reason, salt)
     await audit.add(work, work.now, "grade.rule", request.account_id, data)
     return found
 
 
-async def _rules(cx: Connection, bench: Bench) -> Rules:
-    found = await summary(cx, bench)
+async def _rules(cx: Connection, access: CaseAccess) -> Rules:
+    found = await summary(cx, access)
     if found.computed is not None:
-        return Rules(bench, found, found.computed.applied)
+        return Rules(access, found, found.computed.applied)
     try:
-        return Rules(bench, found, computed(bench.scheme, bench.scheme.best, found.circumstances).applied)
+        return Rules(access, found, computed(access.scheme, access.scheme.best, found.circumstances).applied)
     except DomainError as error:
-        return Rules(bench, found, (), error)
+        return Rules(access, found, (), error)

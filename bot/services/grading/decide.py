@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.errors import DomainError
-from bot.domain.grading.decision import Ruling
+from bot.domain.grading.decision import Decision
 from bot.domain.grading.record import basis
-from bot.domain.grading.rule import Computed, Decision, OverQuota, over_quota
+from bot.domain.grading.rule import Computed, OverQuota, ReasonedGrade, over_quota
 from bot.domain.grading.rule import decide as decide_by
 from bot.domain.grading.scheme import Scheme
 from bot.domain.grading.scheme_part import Step
@@ -16,7 +16,7 @@ from bot.domain.grading.words import names, speaking
 from bot.domain.installation.audit import sealed
 from bot.domain.request import Request
 from bot.services import conversation
-from bot.services.grading.access import Bench
+from bot.services.grading.access import CaseAccess
 from bot.services.grading.summary import Summary, of_case, summary
 from bot.services.reason_form import REASON, SURE
 from bot.storage.connection import Connection
@@ -35,13 +35,13 @@ NO_GRADE = ""
 class Decided:
     """How the case is decided now. `again`: it was not this tap that decided it."""
 
-    bench: Bench
-    ruling: Ruling
+    access: CaseAccess
+    decision: Decision
     over: tuple[OverQuota, ...]
     again: bool = False
 
 
-async def unpublished(cx: Connection, case_id: int) -> Ruling | None:
+async def unpublished(cx: Connection, case_id: int) -> Decision | None:
     """The latest decision, as long as no notice has shown it, what it rests on is unchanged and the rules allow it."""
     found = await grading_decision.latest(cx, case_id)
     shown = {one.decision_id for one in await notice.of_case(cx, case_id)}
@@ -50,40 +50,42 @@ async def unpublished(cx: Connection, case_id: int) -> Ruling | None:
     return found if await _holds(cx, found) else None
 
 
-async def _holds(cx: Connection, ruling: Ruling) -> bool:
+async def _holds(cx: Connection, decision: Decision) -> bool:
     """Scores, facts and ballots can change until the notice; then it is decided anew."""
-    case = await grading.get(cx, ruling.case_id)
+    case = await grading.get(cx, decision.case_id)
     if case is None:
         return False
     found = await of_case(cx, case, await grading.scheme(cx, case.digest))
-    if ruling.basis != basis(found.entered, found.circumstances):
+    if decision.basis != basis(found.entered, found.circumstances):
         return False
     try:
-        by_rule = _by_rule(found, ruling.grade or NO_GRADE)
-        _check(found.scheme, by_rule, ruling.grade or NO_GRADE, ruling.reason or "")
+        by_rule = _by_rule(found, decision.grade or NO_GRADE)
+        _check(found.scheme, by_rule, decision.grade or NO_GRADE, decision.reason or "")
     except DomainError:
         return False
-    return (found.score, by_rule.grade if by_rule else None) == (ruling.score, ruling.computed)
+    return (found.score, by_rule.grade if by_rule else None) == (decision.score, decision.computed)
 
 
-async def warnings(cx: Connection, bench: Bench, grade: str | None) -> tuple[OverQuota, ...]:
+async def warnings(cx: Connection, access: CaseAccess, grade: str | None) -> tuple[OverQuota, ...]:
     """What the scheme's quotas say of the committee's units in that year if this one gets that grade."""
-    return over_quota(bench.scheme, [*await _others(cx, bench, {bench.unit.id}), grade])
+    return over_quota(access.scheme, [*await _others(cx, access, {access.unit.id}), grade])
 
 
-async def _others(cx: Connection, bench: Bench, but: Collection[int]) -> list[str | None]:
+async def _others(cx: Connection, access: CaseAccess, but: Collection[int]) -> list[str | None]:
     """Of the committee's other units in that year, as they are decided under the same scheme."""
-    decided = await grading_decision.of_year(cx, bench.round.unit_id, bench.round.year, bench.scheme.code)
+    decided = await grading_decision.of_year(cx, access.round.unit_id, access.round.year, access.scheme.code)
     return [grade for unit_id, grade in decided.items() if unit_id not in but]
 
 
-async def together(cx: Connection, wanted: Sequence[tuple[Bench, str]]) -> tuple[tuple[Bench, OverQuota], ...]:
+async def together(
+    cx: Connection, wanted: Sequence[tuple[CaseAccess, str]]
+) -> tuple[tuple[CaseAccess, OverQuota], ...]:
     """The same for many at once, each scheme by itself; with a bench of the scheme."""
-    found: list[tuple[Bench, OverQuota]] = []
-    for bench in {one.case.digest: one for one, _ in wanted}.values():
-        own = [(one.unit.id, grade) for one, grade in wanted if one.case.digest == bench.case.digest]
-        others = await _others(cx, bench, [id for id, _ in own])
-        found += [(bench, one) for one in over_quota(bench.scheme, [*others, *(grade for _, grade in own)])]
+    found: list[tuple[CaseAccess, OverQuota]] = []
+    for access in {one.case.digest: one for one, _ in wanted}.values():
+        own = [(one.unit.id, grade) for one, grade in wanted if one.case.digest == access.case.digest]
+        others = await _others(cx, access, [id for id, _ in own])
+        found += [(access, one) for one in over_quota(access.scheme, [*others, *(grade for _, grade in own)])]
     return tuple(found)
 
 
@@ -95,20 +97,20 @@ async def choose(uow: UnitOfWork, request: Request, case_id: int, version: int, 
     """
     async with uow.begin(request) as work:
         await conversation.hold(work, request)
-        bench = await _locked(work, request, case_id)
-        if (same := await _stands(work, bench, grade)) is not None:
+        access = await _locked(work, request, case_id)
+        if (same := await _stands(work, access, grade)) is not None:
             return same
-        bench.require_version(version)
-        found = await summary(work, bench)
-        with speaking(bench.scheme, request.language):
+        access.require_version(version)
+        found = await summary(work, access)
+        with speaking(access.scheme, request.language):
             by_rule = _by_rule(found, grade)
             if by_rule is not None and grade == by_rule.grade:
-                decided = await rule(work, request, bench, found, grade or None, "")
+                decided = await rule(work, request, access, found, grade or None, "")
                 await work.commit()
                 return decided
-            _check(bench.scheme, by_rule, grade, "…")
-        over = await warnings(work, bench, grade or None)
-        await conversation.advance(work, request, NAME, REASON, _draft(bench, by_rule, grade, over))
+            _check(access.scheme, by_rule, grade, "…")
+        over = await warnings(work, access, grade or None)
+        await conversation.advance(work, request, NAME, REASON, _draft(access, by_rule, grade, over))
         await work.commit()
         return None
 
@@ -117,29 +119,29 @@ async def confirm(uow: UnitOfWork, request: Request, version: int) -> Decided:
     """The yes to what was shown. DomainError: stale_form, and as `choose`."""
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=SURE)
-        bench = await _locked(work, request, form.draft["case"])
-        bench.require_version(form.draft["version"])
-        with speaking(bench.scheme, request.language):
-            found = await summary(work, bench)
-            decided = await rule(work, request, bench, found, form.draft["grade"] or None, form.draft["reason"])
+        access = await _locked(work, request, form.draft["case"])
+        access.require_version(form.draft["version"])
+        with speaking(access.scheme, request.language):
+            found = await summary(work, access)
+            decided = await rule(work, request, access, found, form.draft["grade"] or None, form.draft["reason"])
         await conversation.end(work, request)
         await work.commit()
         return decided
 
 
-async def _locked(work: Transaction, request: Request, case_id: int) -> Bench:
-    bench = await Bench.of(work, request, case_id, lock=True)
-    bench.require_committee()
-    bench.require_step(Step.DECISION)
-    return bench
+async def _locked(work: Transaction, request: Request, case_id: int) -> CaseAccess:
+    access = await CaseAccess.of(work, request, case_id, lock=True)
+    access.require_committee()
+    access.require_step(Step.DECISION)
+    return access
 
 
-async def _stands(work: Transaction, bench: Bench, grade: str) -> Decided | None:
+async def _stands(work: Transaction, access: CaseAccess, grade: str) -> Decided | None:
     """The same tap once more."""
-    ruling = await unpublished(work, bench.case.id)
-    if ruling is None or grade == NO_GRADE or ruling.grade != grade:
+    decision = await unpublished(work, access.case.id)
+    if decision is None or grade == NO_GRADE or decision.grade != grade:
         return None
-    return Decided(bench, ruling, await warnings(work, bench, ruling.grade), again=True)
+    return Decided(access, decision, await warnings(work, access, decision.grade), again=True)
 
 
 def _by_rule(found: Summary, grade: str) -> Computed | None:
@@ -154,33 +156,33 @@ def _by_rule(found: Summary, grade: str) -> Computed | None:
         return None
 
 
-def _check(scheme: Scheme, by_rule: Computed | None, grade: str, reason: str) -> Decision:
+def _check(scheme: Scheme, by_rule: Computed | None, grade: str, reason: str) -> ReasonedGrade:
     if by_rule is None:
         if not reason.strip():
             raise DomainError("decision_without_reason", grade=None, computed="")
-        return Decision(None, reason.strip())
+        return ReasonedGrade(None, reason.strip())
     return decide_by(scheme, by_rule, grade or None, reason)
 
 
-def _draft(bench: Bench, by_rule: Computed | None, grade: str, over: Sequence[OverQuota]) -> dict[str, Any]:
-    return bench.facts | {
-        "version": bench.case.version,
+def _draft(access: CaseAccess, by_rule: Computed | None, grade: str, over: Sequence[OverQuota]) -> dict[str, Any]:
+    return access.facts | {
+        "version": access.case.version,
         "grade": grade,
-        "names": names(bench.scheme, grade) if grade else None,
-        "computed": names(bench.scheme, by_rule.grade) if by_rule and bench.scheme.points else None,
-        "over": [quota_line(bench, one) for one in over],
+        "names": names(access.scheme, grade) if grade else None,
+        "computed": names(access.scheme, by_rule.grade) if by_rule and access.scheme.points else None,
+        "over": [quota_line(access, one) for one in over],
     }
 
 
-def quota_line(bench: Bench, one: OverQuota) -> dict[str, Any]:
+def quota_line(access: CaseAccess, one: OverQuota) -> dict[str, Any]:
     """A warning as messages carry it."""
-    return {"grade": names(bench.scheme, one.grade), "count": one.count, "most": one.most, "graded": one.graded}
+    return {"grade": names(access.scheme, one.grade), "count": one.count, "most": one.most, "graded": one.graded}
 
 
 async def rule(
     work: Transaction,
     request: Request,
-    bench: Bench,
+    access: CaseAccess,
     found: Summary,
     grade: str | None,
     reason: str,
@@ -189,56 +191,56 @@ async def rule(
 ) -> Decided:
     """The row and the record, in a transaction that goes on. DomainError: as `grading_rule.decide`."""
     by_rule = _by_rule(found, grade or NO_GRADE)
-    decision = _check(bench.scheme, by_rule, grade or NO_GRADE, reason)
+    reasoned = _check(access.scheme, by_rule, grade or NO_GRADE, reason)
     computed = by_rule.grade if by_rule else None
     salt, rests_on = secrets.token_hex(16), basis(found.entered, found.circumstances)
     id, number = await grading_decision.add(
         work,
-        bench.case.id,
+        access.case.id,
         computed,
         found.score,
-        decision.grade,
-        decision.reason,
+        reasoned.grade,
+        reasoned.reason,
         salt,
-        bench.today,
-        bench.by,
+        access.today,
+        access.by,
         work.now,
         rests_on,
     )
-    await grading.changed(work, bench.case.id)
-    ruling = Ruling(
-        id, bench.case.id, number, computed, found.score, decision.grade, decision.reason, bench.today, rests_on
+    await grading.changed(work, access.case.id)
+    decision = Decision(
+        id, access.case.id, number, computed, found.score, reasoned.grade, reasoned.reason, access.today, rests_on
     )
     if tell:
-        await bench.tell_committee(work, "grading.decided", ruling_facts(bench, ruling), f"d{id}")
-    over = await warnings(work, bench, decision.grade)
-    await audit.add(work, work.now, "grade.decided", request.account_id, _record(bench, ruling, found, salt))
-    return Decided(bench, ruling, over)
+        await access.tell_committee(work, "grading.decided", decision_facts(access, decision), f"d{id}")
+    over = await warnings(work, access, reasoned.grade)
+    await audit.add(work, work.now, "grade.decided", request.account_id, _record(access, decision, found, salt))
+    return Decided(access, decision, over)
 
 
-def _record(bench: Bench, ruling: Ruling, found: Summary, salt: str) -> dict[str, Any]:
-    applied = found.by_rule(ruling.grade).applied if ruling.computed else ()
+def _record(access: CaseAccess, decision: Decision, found: Summary, salt: str) -> dict[str, Any]:
+    applied = found.by_rule(decision.grade).applied if decision.computed else ()
     return {
-        "case": bench.case.id,
-        "unit": bench.unit.id,
-        "decision": ruling.id,
-        "number": ruling.number,
-        "scheme": bench.case.digest,
-        "score": ruling.score,
+        "case": access.case.id,
+        "unit": access.unit.id,
+        "decision": decision.id,
+        "number": decision.number,
+        "scheme": access.case.digest,
+        "score": decision.score,
         "rules": [[one.rule, one.limit, one.overridden is not None] for one in applied],
-        "computed": ruling.computed,
-        "grade": ruling.grade,
-        "reason": sealed(salt, ruling.reason) if ruling.reason else None,
-        "basis": sealed(salt, ruling.basis) if ruling.basis else None,
-        "decided_on": ruling.decided_on.isoformat(),
+        "computed": decision.computed,
+        "grade": decision.grade,
+        "reason": sealed(salt, decision.reason) if decision.reason else None,
+        "basis": sealed(salt, decision.basis) if decision.basis else None,
+        "decided_on": decision.decided_on.isoformat(),
     }
 
 
-def ruling_facts(bench: Bench, ruling: Ruling) -> dict[str, Any]:
+def decision_facts(access: CaseAccess, decision: Decision) -> dict[str, Any]:
     """A decision as messages carry it; `grade` None: left ungraded."""
     return {
-        "grade": names(bench.scheme, ruling.grade) if ruling.grade else None,
-        "computed": names(bench.scheme, ruling.computed) if ruling.computed and ruling.overridden else None,
-        "score": ruling.score,
-        "reason": ruling.reason or "",
+        "grade": names(access.scheme, decision.grade) if decision.grade else None,
+        "computed": names(access.scheme, decision.computed) if decision.computed and decision.overridden else None,
+        "score": decision.score,
+        "reason": decision.reason or "",
     }

@@ -4,17 +4,18 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.domain.errors import DomainError
-from bot.domain.grading.decision import Notice, Ruling
+from bot.domain.grading.decision import Decision, Notice
 from bot.domain.grading.grade import Decided
 from bot.domain.grading.scheme_part import Step
 from bot.domain.request import Request
-from bot.services.grading.access import Bench
-from bot.services.grading.decide import ruling_facts
+from bot.services.grading.access import CaseAccess
+from bot.services.grading.decide import decision_facts
 from bot.services.grading.notice import announce
 from bot.storage.connection import Connection
-from bot.storage.grading import decision, objection
+from bot.storage.grading import decision as grading_decision
 from bot.storage.grading import grade as grades
 from bot.storage.grading import notice as grading_notice
+from bot.storage.grading import objection
 from bot.storage.grading import store as grading
 from bot.storage.installation import audit
 from bot.storage.unit_of_work import Transaction, UnitOfWork
@@ -27,21 +28,21 @@ SOURCE = "round"
 class Final:
     """`again`: it was final before this tap."""
 
-    bench: Bench
-    ruling: Ruling
+    access: CaseAccess
+    decision: Decision
     again: bool = False
 
 
-async def fault(cx: Connection, bench: Bench) -> DomainError | None:
+async def fault(cx: Connection, access: CaseAccess) -> DomainError | None:
     """Why it cannot be final: grading_not_now, notice_running (until), objection_unanswered (count)."""
-    if bench.case.step is not Step.NOTICE:
-        return DomainError("grading_not_now", step=bench.case.step.value)
-    waiting = [one for one in await objection.of_case(cx, bench.case.id) if one.upheld is None]
+    if access.case.step is not Step.NOTICE:
+        return DomainError("grading_not_now", step=access.case.step.value)
+    waiting = [one for one in await objection.of_case(cx, access.case.id) if one.upheld is None]
     if waiting:
         return DomainError("objection_unanswered", count=len(waiting))
-    notice = (await grading_notice.of_case(cx, bench.case.id))[0]
+    notice = (await grading_notice.of_case(cx, access.case.id))[0]
     try:
-        notice.require_over(bench.today)
+        notice.require_over(access.today)
     except DomainError as error:
         return error
     return None
@@ -50,65 +51,65 @@ async def fault(cx: Connection, bench: Bench) -> DomainError | None:
 async def finish(uow: UnitOfWork, request: Request, case_id: int, version: int) -> Final:
     """DomainError: not_found, not_allowed, grading_moved, and as `fault`."""
     async with uow.begin(request) as work:
-        bench = await Bench.of(work, request, case_id, lock=True)
-        bench.require_committee()
-        ruling, _ = await _shown(work, bench)
-        if bench.case.step is Step.FINAL:
-            return Final(bench, ruling, again=True)
-        if (wrong := await fault(work, bench)) is not None:
+        access = await CaseAccess.of(work, request, case_id, lock=True)
+        access.require_committee()
+        decision, _ = await _shown(work, access)
+        if access.case.step is Step.FINAL:
+            return Final(access, decision, again=True)
+        if (wrong := await fault(work, access)) is not None:
             raise wrong
-        bench.require_version(version)
-        final = await settle(work, request, bench)
+        access.require_version(version)
+        final = await settle(work, request, access)
         await work.commit()
         return final
 
 
-async def _shown(cx: Connection, bench: Bench) -> tuple[Ruling, Notice]:
+async def _shown(cx: Connection, access: CaseAccess) -> tuple[Decision, Notice]:
     """What hangs out, or hung out last. DomainError("grading_not_now") before anything did."""
-    notices = await grading_notice.of_case(cx, bench.case.id)
-    rulings = {one.id: one for one in await decision.of_case(cx, bench.case.id)}
+    notices = await grading_notice.of_case(cx, access.case.id)
+    decisions = {one.id: one for one in await grading_decision.of_case(cx, access.case.id)}
     if not notices:
-        raise DomainError("grading_not_now", step=bench.case.step.value)
-    return rulings[notices[0].decision_id], notices[0]
+        raise DomainError("grading_not_now", step=access.case.step.value)
+    return decisions[notices[0].decision_id], notices[0]
 
 
-async def settle(work: Transaction, request: Request, bench: Bench) -> Final:
+async def settle(work: Transaction, request: Request, access: CaseAccess) -> Final:
     """The rows, the record and the messages; whoever calls has asked `fault`."""
-    ruling, notice = await _shown(work, bench)
-    await grading_notice.end(work, bench.case.id, work.now)
-    await grading.enter(work, bench.case, Step.FINAL, work.now)
-    case = await grading.get(work, bench.case.id)
-    on = replace(bench, case=case or bench.case)
+    decision, notice = await _shown(work, access)
+    await grading_notice.end(work, access.case.id, work.now)
+    await grading.enter(work, access.case, Step.FINAL, work.now)
+    case = await grading.get(work, access.case.id)
+    on = replace(access, case=case or access.case)
     await grading.finish(work, on.case, work.now)
-    await _keep(work, bench, ruling)
-    await _tell(work, on, ruling, notice)
-    await audit.add(work, work.now, "grade.final", request.account_id, _record(bench, ruling, notice))
-    return Final(on, ruling)
+    await _keep(work, access, decision)
+    await _tell(work, on, decision, notice)
+    await audit.add(work, work.now, "grade.final", request.account_id, _record(access, decision, notice))
+    return Final(on, decision)
 
 
-async def _keep(work: Transaction, bench: Bench, ruling: Ruling) -> None:
-    if ruling.grade is None:
-        await grades.remove(work, bench.unit.id, bench.round.year)
+async def _keep(work: Transaction, access: CaseAccess, decision: Decision) -> None:
+    if decision.grade is None:
+        await grades.remove(work, access.unit.id, access.round.year)
         return
-    result = Decided(bench.round.year, ruling.grade, ruling.score, ruling.decided_on)
-    await grades.put_final(work, bench.unit.id, result, SOURCE, bench.case.id)
+    result = Decided(access.round.year, decision.grade, decision.score, decision.decided_on)
+    await grades.put_final(work, access.unit.id, result, SOURCE, access.case.id)
 
 
-async def _tell(work: Transaction, bench: Bench, ruling: Ruling, notice: Notice) -> None:
-    data = ruling_facts(bench, ruling) | {"unit_id": bench.unit.id}
-    own = await grading_notice.readers(work, bench.unit, bench.today)
-    await announce(work, bench, FINAL, data, own, f"f{notice.id}")
-    await bench.tell_secretary(work, ITEMS, data, f"f{notice.id}")
+async def _tell(work: Transaction, access: CaseAccess, decision: Decision, notice: Notice) -> None:
+    data = decision_facts(access, decision) | {"unit_id": access.unit.id}
+    own = await grading_notice.readers(work, access.unit, access.today)
+    await announce(work, access, FINAL, data, own, f"f{notice.id}")
+    await access.tell_secretary(work, ITEMS, data, f"f{notice.id}")
 
 
-def _record(bench: Bench, ruling: Ruling, notice: Notice) -> dict[str, Any]:
+def _record(access: CaseAccess, decision: Decision, notice: Notice) -> dict[str, Any]:
     return {
-        "case": bench.case.id,
-        "unit": bench.unit.id,
-        "year": bench.round.year,
-        "decision": ruling.id,
+        "case": access.case.id,
+        "unit": access.unit.id,
+        "year": access.round.year,
+        "decision": decision.id,
         "notice": notice.id,
-        "grade": ruling.grade,
-        "score": ruling.score,
-        "decided_on": ruling.decided_on.isoformat(),
+        "grade": decision.grade,
+        "score": decision.score,
+        "decided_on": decision.decided_on.isoformat(),
     }

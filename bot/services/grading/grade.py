@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.domain.errors import DomainError
 from bot.domain.grading.case import Case, Round, Stage
-from bot.domain.grading.decision import Notice, Ruling
+from bot.domain.grading.decision import Decision, Notice
 from bot.domain.grading.grade import Decided
 from bot.domain.grading.month_score import MonthRules
 from bot.domain.grading.words import names
@@ -17,7 +17,7 @@ from bot.services import actor
 from bot.services.grading import card, grade_below, month_score, overview
 from bot.services.grading import round as grading_round
 from bot.services.grading.grade_below import Graded, Progress
-from bot.services.grading.month_score import Shown
+from bot.services.grading.month_score import ScoredMonth
 from bot.storage.connection import Connection
 from bot.storage.grading import grade as grades
 from bot.storage.grading import store as grading
@@ -29,14 +29,14 @@ Names = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Under:
-    """The newest round that the unit is in. `notice`, `ruling` and `grade` (its name) while it hangs out, and of one
+    """The newest round that the unit is in. `notice`, `decision` and `grade` (its name) while it hangs out, and of one
     left ungraded once that is final."""
 
     case: Case
     round: Round
     stages: Sequence[Stage]
     notice: Notice | None
-    ruling: Ruling | None
+    decision: Decision | None
     grade: Names | None
 
     @property
@@ -59,7 +59,7 @@ class UnitGrades:
     rounds: Sequence[Progress] = ()
     below: Sequence[Graded] = ()
     starts: bool = False
-    months: Sequence[Shown] = ()
+    months: Sequence[ScoredMonth] = ()
     scores: bool = False
 
 
@@ -106,7 +106,7 @@ async def _under(cx: Connection, case: Case) -> Under:
     round_, stages = await grading.round_(cx, case.round_id), await grading.stages(cx, case.id)
     if round_ is None:
         raise DomainError("not_found")
-    notice, ruling = await card.shown(cx, case.id)
+    notice, decision = await card.shown(cx, case.id)
     scheme = await grading.scheme(cx, case.digest)
-    grade = names(scheme, ruling.grade) if ruling and ruling.grade else None
-    return Under(case, round_, stages, notice, ruling, grade)
+    grade = names(scheme, decision.grade) if decision and decision.grade else None
+    return Under(case, round_, stages, notice, decision, grade)

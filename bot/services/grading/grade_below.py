@@ -8,7 +8,7 @@ from datetime import date
 from bot.domain.actor import Actor
 from bot.domain.grading.case import Stage
 from bot.domain.grading.grade import Decided
-from bot.domain.grading.month_score import Published
+from bot.domain.grading.month_score import Publication
 from bot.domain.grading.scheme_part import Step
 from bot.domain.grading.words import names
 from bot.domain.permission import Action, may
@@ -29,7 +29,7 @@ class Graded:
     unit: str
     decided: Decided | None
     names: Mapping[str, str] | None
-    month: Published | None = None
+    month: Publication | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ async def graded(cx: Connection, asker: Actor, asked: str) -> list[Graded]:
     return [await _graded(cx, one, latest.get(one.id), months.get(one.id)) for one in own]
 
 
-async def _graded(cx: Connection, unit: Unit, decided: Decided | None, month: Published | None) -> Graded:
+async def _graded(cx: Connection, unit: Unit, decided: Decided | None, month: Publication | None) -> Graded:
     case_id = (await grades.from_rounds(cx, unit.id)).get(decided.year) if decided else None
     case = await grading.get(cx, case_id) if case_id is not None else None
     if decided is None or case is None:

@@ -9,7 +9,7 @@ from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
 from bot.domain.grading import month_score as rules_
 from bot.domain.grading.model import Entered, Sheet
-from bot.domain.grading.month_score import Draft, MonthRules, MonthScheme, Published, State
+from bot.domain.grading.month_score import MonthDraft, MonthRules, MonthScheme, MonthState, Publication
 from bot.domain.period import Month
 from bot.domain.permission import Action, may, may_apart, require_apart
 from bot.domain.request import Request
@@ -25,7 +25,7 @@ CORRECTED_DAYS = timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True)
-class Bench:
+class MonthAccess:
     """A branch's month, and who scores it. `published`: what counts by now; `begins`: may be begun today."""
 
     asker: Actor
@@ -33,8 +33,8 @@ class Bench:
     month: Month
     today: date
     scheme: MonthScheme
-    draft: Draft | None
-    published: Published | None
+    draft: MonthDraft | None
+    published: Publication | None
     begins: bool
 
     @classmethod
@@ -65,7 +65,7 @@ class Bench:
         return self.asker.person.id if self.asker.person else None
 
     @property
-    def state(self) -> State:
+    def state(self) -> MonthState:
         return rules_.state(self.draft, self.published)
 
     @property
@@ -88,45 +88,45 @@ class Bench:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class MonthPage:
     """All branches that the asker scores in `month`, by place. `now`: the month that is on."""
 
     month: Month
     now: Month
-    rows: Sequence[Bench]
+    rows: Sequence[MonthAccess]
 
     @property
     def drafts(self) -> int:
         """How many wait to be published for the first time."""
-        return sum(row.state is State.DRAFT for row in self.rows)
+        return sum(row.state is MonthState.DRAFT for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ScoredMonth:
     """A month that is published, with the aspects that it was scored by."""
 
-    published: Published
+    published: Publication
     scheme: MonthScheme
 
 
-async def of_month(uow: UnitOfWork, request: Request, rules: MonthRules, month: int) -> Page:
-    """`month`: its number, 0 for the one that is on. DomainError: as `benches`."""
+async def of_month(uow: UnitOfWork, request: Request, rules: MonthRules, month: int) -> MonthPage:
+    """`month`: its number, 0 for the one that is on. DomainError: as `access_to_month`."""
     async with uow.reading() as cx:
         today = request.today
         now = Month.of(today)
-        found = await benches(cx, request, rules, month or now.number)
-        return Page(rules_.month_numbered(month or now.number, today), now, found)
+        found = await access_to_month(cx, request, rules, month or now.number)
+        return MonthPage(rules_.month_numbered(month or now.number, today), now, found)
 
 
-async def card(uow: UnitOfWork, request: Request, rules: MonthRules, unit_id: int, month: int) -> Bench:
-    """DomainError: as `Bench.of`."""
+async def card(uow: UnitOfWork, request: Request, rules: MonthRules, unit_id: int, month: int) -> MonthAccess:
+    """DomainError: as `MonthAccess.of`."""
     async with uow.reading() as cx:
-        return await Bench.of(cx, request, rules, unit_id, month)
+        return await MonthAccess.of(cx, request, rules, unit_id, month)
 
 
-async def benches(
+async def access_to_month(
     cx: Connection, request: Request, rules: MonthRules, month: int, *, lock: bool = False
-) -> list[Bench]:
+) -> list[MonthAccess]:
     """Of every branch that the asker scores in that month: where the file names no committee above it any more, once
     it is begun. Locked in the order of their ids.
 
@@ -144,7 +144,7 @@ async def benches(
         draft = drafts.get(unit.id)
         if draft is not None or rules.covers(unit):
             scheme = kept[draft.digest] if draft else rules.scheme
-            found.append(Bench(asker, unit, asked, today, scheme, draft, published.get(unit.id), begins))
+            found.append(MonthAccess(asker, unit, asked, today, scheme, draft, published.get(unit.id), begins))
     return found
 
 
@@ -153,11 +153,11 @@ async def scored(cx: Connection, asker: Actor, rules: MonthRules) -> list[Unit]:
     return [one for one in await _below(cx, asker, rules) if may_apart(asker, Action.GRADE, one)]
 
 
-async def newest(cx: Connection, unit_id: int, today: date) -> list[Shown]:
+async def newest(cx: Connection, unit_id: int, today: date) -> list[ScoredMonth]:
     """The last month of the unit that was published, then other months that were corrected lately."""
     found = await month_score.newest(cx, unit_id, today - CORRECTED_DAYS)
     kept = await month_score.schemes(cx) if found else {}
-    return [Shown(one, kept[one.digest]) for one in found]
+    return [ScoredMonth(one, kept[one.digest]) for one in found]
 
 
 async def _below(cx: Connection, asker: Actor, rules: MonthRules) -> list[Unit]:

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.domain.errors import DomainError
-from bot.domain.grading.month_score import MonthRules, Published, State, named, record
+from bot.domain.grading.month_score import MonthRules, MonthState, Publication, named, record
 from bot.domain.message import Untyped
 from bot.domain.period import Month
 from bot.domain.request import Request
 from bot.services import conversation
 from bot.services.grading import month_score_enter
-from bot.services.grading.month_score import Bench, benches
-from bot.services.grading.month_score_enter import Done
+from bot.services.grading.month_score import MonthAccess, access_to_month
+from bot.services.grading.month_score_enter import SheetResult
 from bot.services.reason_form import REASON, SURE
 from bot.storage.grading import month_score
 from bot.storage.installation import audit
@@ -33,71 +33,76 @@ class Batch:
     reason. `done`: it is published; otherwise it is asked."""
 
     month: Month
-    lines: tuple[Bench, ...]
+    lines: tuple[MonthAccess, ...]
     mark: int
     changed: int
     done: bool = False
 
 
-async def look(uow: UnitOfWork, request: Request, rules: MonthRules, unit_id: int, month: int) -> Done | None:
+async def look(uow: UnitOfWork, request: Request, rules: MonthRules, unit_id: int, month: int) -> SheetResult | None:
     """What would be published; None: it was published before, and the reason for another score is asked for.
 
-    DomainError: as `Bench.of`; month_score_none.
+    DomainError: as `MonthAccess.of`; month_score_none.
     """
     async with uow.begin(request) as work:
-        bench = await Bench.of(work, request, rules, unit_id, month)
-        if bench.draft is None:
+        access = await MonthAccess.of(work, request, rules, unit_id, month)
+        if access.draft is None:
             raise DomainError("month_score_none")
-        if bench.state is not State.CHANGED:
-            return Done(bench, again=bench.state is State.PUBLISHED)
-        await conversation.advance(work, request, NAME, REASON, _draft(bench, bench.draft.version))
+        if access.state is not MonthState.CHANGED:
+            return SheetResult(access, again=access.state is MonthState.PUBLISHED)
+        await conversation.advance(work, request, NAME, REASON, _draft(access, access.draft.version))
         await work.commit()
         return None
 
 
-async def publish(uow: UnitOfWork, request: Request, rules: MonthRules, unit_id: int, month: int, version: int) -> Done:
+async def publish(
+    uow: UnitOfWork, request: Request, rules: MonthRules, unit_id: int, month: int, version: int
+) -> SheetResult:
     """For the first time. DomainError: as `look`; grading_moved, month_score_reason (published before)."""
     async with uow.begin(request) as work:
-        bench = await Bench.of(work, request, rules, unit_id, month, lock=True)
-        if bench.draft is None:
+        access = await MonthAccess.of(work, request, rules, unit_id, month, lock=True)
+        if access.draft is None:
             raise DomainError("month_score_none")
-        if bench.state is State.PUBLISHED:
-            return Done(bench, again=True)
-        if version != bench.draft.version:
+        if access.state is MonthState.PUBLISHED:
+            return SheetResult(access, again=True)
+        if version != access.draft.version:
             raise DomainError("grading_moved")
-        done = await _publish(work, request, [bench], None)
+        done = await _publish(work, request, [access], None)
         await work.commit()
         return done[0]
 
 
-async def confirm(uow: UnitOfWork, request: Request, rules: MonthRules, version: int) -> Done:
+async def confirm(uow: UnitOfWork, request: Request, rules: MonthRules, version: int) -> SheetResult:
     """Anew, with the reason that was shown; the yes ends the form, also where others were first.
 
-    DomainError: stale_form, as `Bench.of`.
+    DomainError: stale_form, as `MonthAccess.of`.
     """
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=SURE)
-        bench = await Bench.of(work, request, rules, form.draft["unit"], form.draft["month"], lock=True)
+        access = await MonthAccess.of(work, request, rules, form.draft["unit"], form.draft["month"], lock=True)
         await conversation.end(work, request)
-        same = bench.draft is not None and bench.draft.version == form.draft["version"]
-        if same and bench.state is State.CHANGED:
-            [done] = await _publish(work, request, [bench], form.draft["reason"])
+        same = access.draft is not None and access.draft.version == form.draft["version"]
+        if same and access.state is MonthState.CHANGED:
+            [done] = await _publish(work, request, [access], form.draft["reason"])
         else:
-            done = Done(bench, moved=True)
+            done = SheetResult(access, moved=True)
         await work.commit()
         return done
 
 
 async def look_at_all(uow: UnitOfWork, request: Request, rules: MonthRules, month: int) -> Batch:
-    """What would be published for the first time. DomainError: as `month_score.benches`."""
+    """What would be published for the first time. DomainError: as `month_score.access_to_month`."""
     async with uow.reading() as cx:
-        return _batch(await benches(cx, request, rules, month), month)
+        return _batch(await access_to_month(cx, request, rules, month), month)
 
 
 async def publish_all(uow: UnitOfWork, request: Request, rules: MonthRules, month: int, mark: int) -> Batch:
-    """What was shown; where that has changed meanwhile, it is shown anew. DomainError: as `month_score.benches`."""
+    """What was shown; where that has changed meanwhile, it is shown anew.
+
+    DomainError: as `month_score.access_to_month`.
+    """
     async with uow.begin(request) as work:
-        batch = _batch(await benches(work, request, rules, month, lock=True), month)
+        batch = _batch(await access_to_month(work, request, rules, month, lock=True), month)
         if mark != batch.mark or not batch.lines:
             return batch
         await _publish(work, request, batch.lines, None)
@@ -105,60 +110,62 @@ async def publish_all(uow: UnitOfWork, request: Request, rules: MonthRules, mont
         return replace(batch, done=True)
 
 
-def _batch(found: Sequence[Bench], month: int) -> Batch:
-    lines = tuple(one for one in found if one.state is State.DRAFT)
+def _batch(found: Sequence[MonthAccess], month: int) -> Batch:
+    lines = tuple(one for one in found if one.state is MonthState.DRAFT)
     shown = [[one.unit.id, one.draft.version, one.sheet.total] for one in lines if one.draft]
     mark = int(hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:8], 16)
-    changed = sum(one.state is State.CHANGED for one in found)
+    changed = sum(one.state is MonthState.CHANGED for one in found)
     return Batch(Month.numbered(month), lines, mark, changed)
 
 
-async def _publish(work: Transaction, request: Request, found: Sequence[Bench], reason: str | None) -> list[Done]:
+async def _publish(
+    work: Transaction, request: Request, found: Sequence[MonthAccess], reason: str | None
+) -> list[SheetResult]:
     """Rows and messages, then the record. DomainError: month_score_reason (published before), month_score_none."""
     done, entries = [], []
-    for bench in found:
+    for access in found:
         salt = secrets.token_hex(16)
-        one = await _add(work, bench, reason, salt)
-        await _tell(work, request, bench, one)
+        one = await _add(work, access, reason, salt)
+        await _tell(work, request, access, one)
         entries.append(record(one, salt))
-        done.append(Done(replace(bench, published=one), published=one))
+        done.append(SheetResult(replace(access, published=one), published=one))
     for entry in entries:
         await audit.add(work, work.now, TOLD, request.account_id, entry)
     return done
 
 
-async def _add(work: Transaction, bench: Bench, reason: str | None, salt: str) -> Published:
-    before, draft = bench.published, bench.draft
+async def _add(work: Transaction, access: MonthAccess, reason: str | None, salt: str) -> Publication:
+    before, draft = access.published, access.draft
     if draft is None:
         raise DomainError("month_score_none")
     if before is not None and not reason:
         raise DomainError("month_score_reason")
     number = before.number + 1 if before else 1
-    one = Published(
-        0, bench.unit.id, bench.month, number, draft.digest, bench.sheet.total, draft.lines, reason, bench.today
+    one = Publication(
+        0, access.unit.id, access.month, number, draft.digest, access.sheet.total, draft.lines, reason, access.today
     )
-    return replace(one, id=await month_score.add(work, one, salt, bench.by, work.now))
+    return replace(one, id=await month_score.add(work, one, salt, access.by, work.now))
 
 
-async def _tell(work: Transaction, request: Request, bench: Bench, one: Published) -> None:
+async def _tell(work: Transaction, request: Request, access: MonthAccess, one: Publication) -> None:
     """The branch's secretary, or whoever stands in."""
-    data = facts(bench) | {"score": one.score, "number": one.number, "reason": one.reason or ""}
-    for chat_id in await account.responsible(work, bench.unit.path, bench.today, 0):
+    data = facts(access) | {"score": one.score, "number": one.number, "reason": one.reason or ""}
+    for chat_id in await account.responsible(work, access.unit.path, access.today, 0):
         if chat_id != request.account_id:
             await work.post(OutboundMessage(f"{TOLD}:{one.id}:{chat_id}", chat_id, Untyped(TOLD, data)))
 
 
-def facts(bench: Bench) -> dict[str, Any]:
+def facts(access: MonthAccess) -> dict[str, Any]:
     """A sheet as messages carry it: what was taken off, by the aspects' names."""
     lines = [
-        [{"zh": one.zh, "en": one.en}, month_score_enter.written(bench.lines.get(one.code, ()))]
-        for one in bench.scheme.aspects
-        if bench.lines.get(one.code)
+        [{"zh": one.zh, "en": one.en}, month_score_enter.written(access.lines.get(one.code, ()))]
+        for one in access.scheme.aspects
+        if access.lines.get(one.code)
     ]
-    return {"unit_name": bench.unit.name, "of": named(bench.month), "lines": lines}
+    return {"unit_name": access.unit.name, "of": named(access.month), "lines": lines}
 
 
-def _draft(bench: Bench, version: int) -> dict[str, Any]:
-    before = bench.published.score if bench.published else None
-    ids = {"unit": bench.unit.id, "month": bench.month.number, "version": version}
-    return ids | facts(bench) | {"before": before, "score": bench.sheet.total}
+def _draft(access: MonthAccess, version: int) -> dict[str, Any]:
+    before = access.published.score if access.published else None
+    ids = {"unit": access.unit.id, "month": access.month.number, "version": version}
+    return ids | facts(access) | {"before": before, "score": access.sheet.total}

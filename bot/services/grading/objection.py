@@ -9,7 +9,7 @@ from bot.domain.message import Untyped
 from bot.domain.permission import Action, require
 from bot.domain.request import Request
 from bot.services import conversation
-from bot.services.grading.access import Bench, above
+from bot.services.grading.access import CaseAccess, deciders
 from bot.storage.connection import Connection
 from bot.storage.grading import notice as grading_notice
 from bot.storage.grading import objection as objections
@@ -36,10 +36,10 @@ class Raised:
 async def begin(uow: UnitOfWork, request: Request, notice_id: int, *, named: bool) -> None:
     """Ask for the words. DomainError: not_found, not_allowed, objection_too_late (until), objection_waiting."""
     async with uow.begin(request) as work:
-        bench, notice = await _open(work, request, notice_id, named=named)
+        access, notice = await _open(work, request, notice_id, named=named)
         before = await conversation.before(work, request, NAME)
         facts = {"notice": notice.id, "named": named, "until": notice.ends_on.isoformat(), "before": before}
-        await conversation.advance(work, request, NAME, WORDS, bench.facts | facts)
+        await conversation.advance(work, request, NAME, WORDS, access.facts | facts)
         await work.commit()
 
 
@@ -52,50 +52,50 @@ async def raise_(uow: UnitOfWork, request: Request, version: int, text: str) -> 
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=WORDS)
         named = bool(form.draft["named"])
-        bench, notice = await _open(work, request, form.draft["notice"], named=named, lock=True)
+        access, notice = await _open(work, request, form.draft["notice"], named=named, lock=True)
         if sum(sign.isalnum() for sign in text) < SHORTEST:
             raise DomainError("objection_short", least=SHORTEST)
-        id = await objections.add(work, notice.id, bench.by if named else None, text, bench.today)
-        at = work.now if named else _midnight(bench.today, request.zone)
-        told = await _tell(work, bench, id, text, at, named=named)
+        id = await objections.add(work, notice.id, access.by if named else None, text, access.today)
+        at = work.now if named else _midnight(access.today, request.zone)
+        told = await _tell(work, access, id, text, at, named=named)
         await (conversation.end(work, request) if named else conversation.erase(work, request, form))
-        data = {"objection": id, "case": bench.case.id, "notice": notice.id, "named": named}
+        data = {"objection": id, "case": access.case.id, "notice": notice.id, "named": named}
         account = request.account_id if named else None
         await audit.add(work, at, "grade.objection", account, data)
         await work.commit()
-        return Raised(bench.unit.name, bench.case.id, named, told)
+        return Raised(access.unit.name, access.case.id, named, told)
 
 
 async def _open(
     cx: Connection, request: Request, notice_id: int, *, named: bool, lock: bool = False
-) -> tuple[Bench, Notice]:
+) -> tuple[CaseAccess, Notice]:
     """Whether it still takes objections is asked once nobody else can end it."""
     notice = await grading_notice.get(cx, notice_id)
     if notice is None:
         raise DomainError("not_found")
-    bench = await Bench.of(cx, request, notice.case_id, lock=lock)
+    access = await CaseAccess.of(cx, request, notice.case_id, lock=lock)
     notice = await grading_notice.get(cx, notice_id) or notice
-    require(bench.asker, Action.OBJECT, bench.unit)
-    bench.asker.require_person()
-    if not notice.takes_objections(bench.today):
+    require(access.asker, Action.OBJECT, access.unit)
+    access.asker.require_person()
+    if not notice.takes_objections(access.today):
         raise DomainError("objection_too_late", until=notice.ends_on)
-    if named and await _waits(cx, bench, notice):
+    if named and await _waits(cx, access, notice):
         raise DomainError("objection_waiting")
-    return bench, notice
+    return access, notice
 
 
-async def _waits(cx: Connection, bench: Bench, notice: Notice) -> bool:
+async def _waits(cx: Connection, access: CaseAccess, notice: Notice) -> bool:
     """Whether an objection under the asker's name waits for its answer."""
-    raised = await objections.of_case(cx, bench.case.id)
-    return any(one.person_id == bench.by and one.notice_id == notice.id and one.upheld is None for one in raised)
+    raised = await objections.of_case(cx, access.case.id)
+    return any(one.person_id == access.by and one.notice_id == notice.id and one.upheld is None for one in raised)
 
 
-async def _tell(work: Transaction, bench: Bench, id: int, text: str, at: datetime, *, named: bool) -> int:
+async def _tell(work: Transaction, access: CaseAccess, id: int, text: str, at: datetime, *, named: bool) -> int:
     """To the same people whoever raised it, none of the unit: a gap would say whose an anonymous one is."""
-    person = bench.asker.require_person()
-    data = bench.facts | {"objection": id, "words": text, "by": person.name if named else ""}
-    told = await above(work, bench.unit, bench.today, outside=True)
-    told = told or await above(work, bench.unit, bench.today)  # who can at least see to it that another one answers
+    person = access.asker.require_person()
+    data = access.facts | {"objection": id, "words": text, "by": person.name if named else ""}
+    told = await deciders(work, access.unit, access.today, outside=True)
+    told = told or await deciders(work, access.unit, access.today)
     for chat_id in told:
         await work.post(OutboundMessage(f"{RAISED}:{id}:{chat_id}", chat_id, Untyped(RAISED, data), at))
     return len(told)

@@ -10,9 +10,9 @@ from bot.domain.message import Untyped
 from bot.domain.request import Request
 from bot.services import conversation
 from bot.services.grading import notice
-from bot.services.grading.access import Bench
+from bot.services.grading.access import CaseAccess
 from bot.storage.connection import Connection
-from bot.storage.grading import decision
+from bot.storage.grading import decision as grading_decision
 from bot.storage.grading import objection as objections
 from bot.storage.grading import store as grading
 from bot.storage.installation import audit
@@ -41,10 +41,10 @@ async def begin(uow: UnitOfWork, request: Request, objection_id: int) -> Answere
     DomainError: not_found, not_allowed, own_objection, own_unit_grade.
     """
     async with uow.begin(request) as work:
-        one, bench = await _get(work, request, objection_id)
+        one, access = await _get(work, request, objection_id)
         if one.upheld is not None:
-            return Answered(bench.unit.name, bench.case.id, one, again=True)
-        draft = bench.facts | {"objection": one.id, "words": one.words, "by": one.by or ""}
+            return Answered(access.unit.name, access.case.id, one, again=True)
+        draft = access.facts | {"objection": one.id, "words": one.words, "by": one.by or ""}
         await conversation.advance(work, request, NAME, FINDING, draft)
         await work.commit()
         return None
@@ -71,45 +71,47 @@ async def decide(uow: UnitOfWork, request: Request, version: int, *, upheld: boo
     """
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=SURE)
-        one, bench = await _get(work, request, form.draft["objection"], lock=True)
+        one, access = await _get(work, request, form.draft["objection"], lock=True)
         await conversation.end(work, request)
         finding, answer = form.draft["finding"], form.draft["answer"]
-        if not await objections.answer(work, one.id, finding, answer, bench.by, work.now, upheld=upheld):
-            answered = Answered(bench.unit.name, bench.case.id, one, again=True)
+        if not await objections.answer(work, one.id, finding, answer, access.by, work.now, upheld=upheld):
+            answered = Answered(access.unit.name, access.case.id, one, again=True)
         else:
-            back = upheld and await _undo(work, bench)
+            back = upheld and await _undo(work, access)
             one = await _found(work, one.id)
-            await _tell(work, bench, one, back=back)
-            data: dict[str, Any] = {"objection": one.id, "case": bench.case.id, "upheld": upheld}
+            await _tell(work, access, one, back=back)
+            data: dict[str, Any] = {"objection": one.id, "case": access.case.id, "upheld": upheld}
             await audit.add(work, work.now, "grade.objection_answered", request.account_id, data)
-            answered = Answered(bench.unit.name, bench.case.id, one, again=False, back=back)
+            answered = Answered(access.unit.name, access.case.id, one, again=False, back=back)
         await work.commit()
         return answered
 
 
-async def _undo(work: Transaction, bench: Bench) -> bool:
+async def _undo(work: Transaction, access: CaseAccess) -> bool:
     """What was decided so far does not count any more; whether a notice was taken back with it.
 
     DomainError("objection_after_final").
     """
-    if bench.case.step is Step.FINAL:
+    if access.case.step is Step.FINAL:
         raise DomainError("objection_after_final")
-    await decision.stale(work, bench.case.id)
-    if bench.case.step is not Step.NOTICE:
-        await grading.changed(work, bench.case.id)
+    await grading_decision.stale(work, access.case.id)
+    if access.case.step is not Step.NOTICE:
+        await grading.changed(work, access.case.id)
         return False
-    await notice.withdraw(work, bench)
+    await notice.withdraw(work, access)
     return True
 
 
-async def _get(cx: Connection, request: Request, objection_id: int, *, lock: bool = False) -> tuple[Objection, Bench]:
+async def _get(
+    cx: Connection, request: Request, objection_id: int, *, lock: bool = False
+) -> tuple[Objection, CaseAccess]:
     one = await _found(cx, objection_id)
-    bench = await Bench.of(cx, request, one.case_id, lock=lock)
-    bench.require_committee()
-    if one.person_id is not None and one.person_id == bench.by:
+    access = await CaseAccess.of(cx, request, one.case_id, lock=lock)
+    access.require_committee()
+    if one.person_id is not None and one.person_id == access.by:
         raise DomainError("own_objection")
-    bench.require_committee(outside=True)
-    return await _found(cx, objection_id), bench
+    access.require_committee(outside=True)
+    return await _found(cx, objection_id), access
 
 
 async def _found(cx: Connection, objection_id: int) -> Objection:
@@ -119,11 +121,11 @@ async def _found(cx: Connection, objection_id: int) -> Objection:
     return one
 
 
-async def _tell(work: Transaction, bench: Bench, one: Objection, *, back: bool) -> None:
+async def _tell(work: Transaction, access: CaseAccess, one: Objection, *, back: bool) -> None:
     """Whoever raised it under their name; an anonymous one's answer stands below the notice. `back`: that was taken
     back with it."""
     whose = await account.of_person(work, one.person_id) if one.person_id is not None else None
     if whose is not None:
         facts = {"objection": one.id, "words": one.words, "answer": one.answer, "upheld": one.upheld, "back": back}
-        data = bench.facts | facts
+        data = access.facts | facts
         await work.post(OutboundMessage(f"{ANSWERED}:{one.id}:{whose.id}", whose.id, Untyped(ANSWERED, data)))

@@ -7,15 +7,16 @@ from datetime import date
 
 from bot.domain.actor import Actor
 from bot.domain.grading.case import Round, Stage
-from bot.domain.grading.decision import Notice, Ruling
+from bot.domain.grading.decision import Decision, Notice
 from bot.domain.grading.scheme_part import Step
 from bot.domain.request import Request
 from bot.domain.unit import Unit
 from bot.services import actor
-from bot.services.grading.access import Bench, benches, grades
+from bot.services.grading.access import CaseAccess, access_to_round, may_grade
 from bot.storage.connection import Connection
-from bot.storage.grading import decision, objection, rounds
+from bot.storage.grading import decision as grading_decision
 from bot.storage.grading import notice as grading_notice
+from bot.storage.grading import objection, rounds
 from bot.storage.unit_of_work import UnitOfWork
 
 
@@ -24,26 +25,26 @@ class Row:
     """`stage`: the one that the case is at. `decided`: a decision that no notice has shown yet. `waiting`: objections
     without an answer."""
 
-    bench: Bench
+    access: CaseAccess
     stage: Stage
-    ruling: Ruling | None
+    decision: Decision | None
     notice: Notice | None
     waiting: int
 
     @property
     def over(self) -> bool:
-        return self.bench.case.step is Step.FINAL and self.stage.done_at is not None
+        return self.access.case.step is Step.FINAL and self.stage.done_at is not None
 
     @property
     def decided(self) -> bool:
         shown = self.notice.decision_id if self.notice else None
-        return self.bench.case.step is Step.DECISION and self.ruling is not None and self.ruling.id != shown
+        return self.access.case.step is Step.DECISION and self.decision is not None and self.decision.id != shown
 
     @property
     def endable(self) -> bool:
         """The notice is over, and nothing waits for an answer."""
-        over = self.notice is not None and self.notice.ends_on < self.bench.today
-        return self.bench.case.step is Step.NOTICE and over and not self.waiting
+        over = self.notice is not None and self.notice.ends_on < self.access.today
+        return self.access.case.step is Step.NOTICE and over and not self.waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Page:
     @property
     def steps(self) -> Mapping[Step, int]:
         """How many units are at each step; those that are done count as none's."""
-        return Counter(row.bench.case.step for row in self.rows if not row.over)
+        return Counter(row.access.case.step for row in self.rows if not row.over)
 
     @property
     def late(self) -> Sequence[Row]:
@@ -76,15 +77,15 @@ class Running:
 async def of(uow: UnitOfWork, request: Request, round_id: int) -> Page:
     """DomainError: not_found, not_allowed."""
     async with uow.reading() as cx:
-        found = await benches(cx, request, round_id)
+        found = await access_to_round(cx, request, round_id)
         stages = await rounds.stages(cx, round_id)
-        rulings = await decision.of_round(cx, round_id)
+        decisions = await grading_decision.of_round(cx, round_id)
         notices, waiting = await grading_notice.of_round(cx, round_id), await objection.waiting(cx, round_id)
         rows = []
         for one in found:
             id = one.case.id
             stage = stages[id, one.case.step]
-            rows.append(Row(one, stage, rulings.get(id), notices.get(id), waiting.get(id, 0)))
+            rows.append(Row(one, stage, decisions.get(id), notices.get(id), waiting.get(id, 0)))
         committee = await actor.unit(cx, found[0].round.unit_id)
         return Page(committee, found[0].round, found[0].today, rows)
 
@@ -94,6 +95,6 @@ async def running(cx: Connection, asker: Actor) -> list[Running]:
     found = []
     for round_, units, open_ in await rounds.every(cx):
         committee = await actor.unit(cx, round_.unit_id)
-        if any(grades(asker, one) for one in await rounds.units(cx, round_.id)):
+        if any(may_grade(asker, one) for one in await rounds.units(cx, round_.id)):
             found.append(Running(round_, committee.name, units, open_))
     return [one for one in found if one.open] or found[:1]

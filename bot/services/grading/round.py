@@ -214,7 +214,7 @@ async def _tell(
         "year": wanted.year,
         "committee": wanted.committee.name,
         "scheme": {"zh": scheme.zh, "en": scheme.en},
-        "second": wanted.kind is RoundKind.SECOND_LOOK,
+        "second": wanted.kind is RoundKind.SECOND_REVIEW,
         "due": {step.value: day.isoformat() for step, day in dates.items()},
     }
     for chat_id in told:

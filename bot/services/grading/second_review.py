@@ -4,20 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.domain.errors import DomainError
-from bot.domain.grading.case import Book, Case, Round, RoundKind
-from bot.domain.grading.decision import Ruling
+from bot.domain.grading.case import Case, Round, RoundKind, ScoreSheetOwner
+from bot.domain.grading.decision import Decision
 from bot.domain.grading.model import Deduction, half_up
 from bot.domain.grading.scheme_part import Step
 from bot.domain.request import Request
 from bot.domain.rules import Installation
 from bot.services import actor
 from bot.services.grading import round as grading_round
-from bot.services.grading.access import Bench
+from bot.services.grading.access import CaseAccess
 from bot.services.grading.round import Wanted
 from bot.services.grading.summary import Summary, summary
 from bot.storage import unit as units
 from bot.storage.connection import Connection
-from bot.storage.grading import decision
+from bot.storage.grading import decision as grading_decision
 from bot.storage.grading import rounds as grading_open
 from bot.storage.grading import store as grading
 from bot.storage.unit_of_work import UnitOfWork
@@ -38,7 +38,7 @@ class Changes:
     """`before`: the first round's last decision. Scores in tenths; `scores` None where a sheet is not whole, or the
     scheme is another one by now. `gone`, `new`: rules that held then alone, and that hold now alone."""
 
-    before: Ruling | None
+    before: Decision | None
     scores: tuple[int | None, int | None]
     indicators: tuple[Change, ...] | None
     gone: tuple[str, ...]
@@ -46,7 +46,7 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class SecondReview:
     """The case of the second look. `again`: it was under way before this tap."""
 
     case: Case
@@ -55,51 +55,52 @@ class Looked:
     again: bool
 
 
-async def start(uow: UnitOfWork, request: Request, installation: Installation, case_id: int) -> Looked:
+async def start(uow: UnitOfWork, request: Request, installation: Installation, case_id: int) -> SecondReview:
     """Of a unit whose round is over. DomainError: not_found, not_allowed, look_too_early."""
     async with uow.begin(request) as work:
-        bench = await Bench.of(work, request, case_id, lock=True)
-        bench.require_committee()
+        access = await CaseAccess.of(work, request, case_id, lock=True)
+        access.require_committee()
         stages = await grading.stages(work, case_id)
-        if bench.case.step is not Step.FINAL or stages[-1].done_at is None:
+        if access.case.step is not Step.FINAL or stages[-1].done_at is None:
             raise DomainError("look_too_early")
-        committee = await actor.unit(work, bench.round.unit_id)
-        await units.lock(work, [bench.unit.id])
-        newest = (await grading.of_unit(work, bench.unit.id))[0]
-        if bench.unit.id in await grading_open.taken(work, bench.unit.path, 0):
-            return Looked(newest, bench.unit.name, bench.round.year, again=True)
-        first = bench.round.first_id or bench.round.id
-        wanted = Wanted(committee, bench.round.year, [bench.unit], RoundKind.SECOND_LOOK, first)
-        await grading_round.open_(work, request, installation, bench.asker, wanted)
-        case = (await grading.of_unit(work, bench.unit.id))[0]
+        committee = await actor.unit(work, access.round.unit_id)
+        await units.lock(work, [access.unit.id])
+        newest = (await grading.of_unit(work, access.unit.id))[0]
+        if access.unit.id in await grading_open.taken(work, access.unit.path, 0):
+            return SecondReview(newest, access.unit.name, access.round.year, again=True)
+        first = access.round.first_id or access.round.id
+        wanted = Wanted(committee, access.round.year, [access.unit], RoundKind.SECOND_REVIEW, first)
+        await grading_round.open_(work, request, installation, access.asker, wanted)
+        case = (await grading.of_unit(work, access.unit.id))[0]
         await work.commit()
-        return Looked(case, bench.unit.name, bench.round.year, again=False)
+        return SecondReview(case, access.unit.name, access.round.year, again=False)
 
 
-async def changes(cx: Connection, bench: Bench) -> Changes | None:
+async def changes(cx: Connection, access: CaseAccess) -> Changes | None:
     """Against the unit's case in the first round, or the second look before this one."""
-    former = await _former(cx, bench)
+    former = await _former(cx, access)
     if former is None:
         return None
     case, _ = former
     old = await summary(
-        cx, Bench(bench.asker, case, bench.round, bench.unit, await grading.scheme(cx, case.digest), bench.today)
+        cx,
+        CaseAccess(access.asker, case, access.round, access.unit, await grading.scheme(cx, case.digest), access.today),
     )
-    new, same = await summary(cx, bench), case.digest == bench.case.digest
+    new, same = await summary(cx, access), case.digest == access.case.digest
     gone, come = _rules(old), _rules(new)
     return Changes(
-        await decision.latest(cx, case.id),
+        await grading_decision.latest(cx, case.id),
         (old.score, new.score),
-        _indicators(bench, old, new) if same else None,
+        _indicators(access, old, new) if same else None,
         tuple(sorted(gone - come)) if same else (),
         tuple(sorted(come - gone)) if same else (),
     )
 
 
-async def _former(cx: Connection, bench: Bench) -> tuple[Case, Round] | None:
-    for case in await grading.of_unit(cx, bench.unit.id):
-        round_ = await grading.round_(cx, case.round_id) if case.id < bench.case.id else None
-        if round_ is not None and bench.round.first_id in (round_.id, round_.first_id):
+async def _former(cx: Connection, access: CaseAccess) -> tuple[Case, Round] | None:
+    for case in await grading.of_unit(cx, access.unit.id):
+        round_ = await grading.round_(cx, case.round_id) if case.id < access.case.id else None
+        if round_ is not None and access.round.first_id in (round_.id, round_.first_id):
             return case, round_
     return None
 
@@ -108,15 +109,17 @@ def _rules(found: Summary) -> set[str]:
     return {one.rule for one in found.computed.applied} if found.computed else set()
 
 
-def _indicators(bench: Bench, old: Summary, new: Summary) -> tuple[Change, ...] | None:
+def _indicators(access: CaseAccess, old: Summary, new: Summary) -> tuple[Change, ...] | None:
     """Those that differ."""
     if old.sheet is None or new.sheet is None:
         return None
     found = []
-    for one in bench.scheme.indicators:
+    for one in access.scheme.indicators:
         before, now = half_up(old.sheet.scores[one.code]), half_up(new.sheet.scores[one.code])
         if before != now:
-            lines: Mapping[str, object] = new.entered[Book.COMMITTEE]
-            reasons = [line for code in one.leaves if code in lines for line in new.entered[Book.COMMITTEE][code]]
+            lines: Mapping[str, object] = new.entered[ScoreSheetOwner.COMMITTEE]
+            reasons = [
+                line for code in one.leaves if code in lines for line in new.entered[ScoreSheetOwner.COMMITTEE][code]
+            ]
             found.append(Change(one.code, before, now, tuple(reasons)))
     return tuple(found)

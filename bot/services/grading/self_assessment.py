@@ -9,7 +9,7 @@ from bot.domain.grading.words import names, speaking
 from bot.domain.rating.model import RUNNING
 from bot.domain.request import Request
 from bot.services import conversation
-from bot.services.grading.access import Bench
+from bot.services.grading.access import CaseAccess
 from bot.services.grading.summary import Summary, summary
 from bot.storage.connection import Connection
 from bot.storage.grading import rounds as grading_opinion
@@ -25,7 +25,7 @@ LONGEST = 500
 class Offer:
     """What can be proposed. `computed`: by the unit's own sheet, None without points; `score` in tenths."""
 
-    bench: Bench
+    access: CaseAccess
     computed: str | None
     score: int | None
 
@@ -34,7 +34,7 @@ class Offer:
 class Said:
     """What was written down just now. `opinion`: it is the one after the rating."""
 
-    bench: Bench
+    access: CaseAccess
     grade: str
     reason: str | None = None
     opinion: bool = False
@@ -43,11 +43,11 @@ class Said:
 async def offer(uow: UnitOfWork, request: Request, case_id: int) -> Offer:
     """DomainError: unknown_account, not_found, not_allowed, grading_not_now, indicator_missing."""
     async with uow.reading() as cx:
-        bench = await _turn(cx, request, case_id)
-        with speaking(bench.scheme, request.language):
-            found = await _own(cx, bench)
-        by_rule = _by_rule(bench, found)
-        return Offer(bench, by_rule.grade if by_rule else None, found.own.total if found.own else None)
+        access = await _turn(cx, request, case_id)
+        with speaking(access.scheme, request.language):
+            found = await _own(cx, access)
+        by_rule = _by_rule(access, found)
+        return Offer(access, by_rule.grade if by_rule else None, found.own.total if found.own else None)
 
 
 async def propose(uow: UnitOfWork, request: Request, case_id: int, grade: str) -> Said | None:
@@ -57,18 +57,18 @@ async def propose(uow: UnitOfWork, request: Request, case_id: int, grade: str) -
     """
     async with uow.begin(request) as work:
         await conversation.hold(work, request)
-        bench = await _turn(work, request, case_id, lock=True)
-        with speaking(bench.scheme, request.language):
-            by_rule = _by_rule(bench, await _own(work, bench), grade)
-            needs_reason = by_rule is not None and grade in bench.scheme.rank and grade != by_rule.grade
+        access = await _turn(work, request, case_id, lock=True)
+        with speaking(access.scheme, request.language):
+            by_rule = _by_rule(access, await _own(work, access), grade)
+            needs_reason = by_rule is not None and grade in access.scheme.rank and grade != by_rule.grade
             if not needs_reason:
-                said = await _propose(work, request, bench, by_rule, grade, "")
+                said = await _propose(work, request, access, by_rule, grade, "")
         if needs_reason and by_rule is not None:
             draft = {
                 "case": case_id,
                 "grade": grade,
-                "name": names(bench.scheme, grade),
-                "computed": names(bench.scheme, by_rule.grade),
+                "name": names(access.scheme, grade),
+                "computed": names(access.scheme, by_rule.grade),
             }
             await conversation.advance(work, request, NAME, REASON, draft)
         await work.commit()
@@ -81,10 +81,10 @@ async def because(uow: UnitOfWork, request: Request, version: int, reason: str) 
         raise DomainError("text_too_long", most=LONGEST)
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=REASON)
-        bench = await _turn(work, request, form.draft["case"], lock=True)
-        with speaking(bench.scheme, request.language):
-            by_rule = _by_rule(bench, await _own(work, bench))
-            said = await _propose(work, request, bench, by_rule, form.draft["grade"], reason)
+        access = await _turn(work, request, form.draft["case"], lock=True)
+        with speaking(access.scheme, request.language):
+            by_rule = _by_rule(access, await _own(work, access))
+            said = await _propose(work, request, access, by_rule, form.draft["grade"], reason)
         await conversation.end(work, request)
         await work.commit()
         return said
@@ -94,56 +94,56 @@ async def opine(uow: UnitOfWork, request: Request, case_id: int, grade: str) -> 
     """The grade that the branch asks for, knowing the ballots. DomainError: unknown_account, not_found, not_allowed,
     grading_not_now, rating_running, grading_unrated, grade_unknown."""
     async with uow.begin(request) as work:
-        bench = await Bench.of(work, request, case_id, lock=True)
-        bench.require_secretary()
-        bench.require_step(Step.RATING)
-        await require_rated(work, bench)
-        if grade not in bench.scheme.rank:
+        access = await CaseAccess.of(work, request, case_id, lock=True)
+        access.require_secretary()
+        access.require_step(Step.RATING)
+        await require_rated(work, access)
+        if grade not in access.scheme.rank:
             raise DomainError("grade_unknown", grade=grade)
-        if bench.case.opinion != grade:
+        if access.case.opinion != grade:
             await grading_opinion.opine(work, case_id, grade)
             data = {"case": case_id, "grade": grade}
             await audit.add(work, work.now, "grade.opinion", request.account_id, data)
         await work.commit()
-        return Said(bench, grade, opinion=True)
+        return Said(access, grade, opinion=True)
 
 
-async def require_rated(cx: Connection, bench: Bench) -> None:
+async def require_rated(cx: Connection, access: CaseAccess) -> None:
     """A rating of the case is over, and none goes on. DomainError: rating_running, grading_unrated."""
-    own = await ratings.of_case(cx, bench.case.id)
+    own = await ratings.of_case(cx, access.case.id)
     if any(one.state in RUNNING for one in own):
         raise DomainError("rating_running")
     if not any(one.over for one in own):
         raise DomainError("grading_unrated")
 
 
-async def _turn(cx: Connection, request: Request, case_id: int, *, lock: bool = False) -> Bench:
-    bench = await Bench.of(cx, request, case_id, lock=lock)
-    bench.require_secretary()
-    bench.require_step(Step.SELF_ASSESSMENT)
-    return bench
+async def _turn(cx: Connection, request: Request, case_id: int, *, lock: bool = False) -> CaseAccess:
+    access = await CaseAccess.of(cx, request, case_id, lock=lock)
+    access.require_secretary()
+    access.require_step(Step.SELF_ASSESSMENT)
+    return access
 
 
-async def _own(cx: Connection, bench: Bench) -> Summary:
+async def _own(cx: Connection, access: CaseAccess) -> Summary:
     """With points, the unit's own sheet is complete."""
-    found = await summary(cx, bench)
-    if bench.scheme.points and found.own is None:
+    found = await summary(cx, access)
+    if access.scheme.points and found.own is None:
         raise found.own_fault or DomainError("self_assessment_missing")
     return found
 
 
-def _by_rule(bench: Bench, found: Summary, grade: str = "") -> Computed | None:
+def _by_rule(access: CaseAccess, found: Summary, grade: str = "") -> Computed | None:
     """By the unit's sheet; without points whatever it names."""
-    start = bench.scheme.band(found.own.total) if found.own else grade
-    return computed(bench.scheme, start, Case(former=bench.case.former)) if start else None
+    start = access.scheme.band(found.own.total) if found.own else grade
+    return computed(access.scheme, start, Case(former=access.case.former)) if start else None
 
 
 async def _propose(
-    work: Transaction, request: Request, bench: Bench, by_rule: Computed | None, grade: str, reason: str
+    work: Transaction, request: Request, access: CaseAccess, by_rule: Computed | None, grade: str, reason: str
 ) -> Said:
-    by_rule = by_rule or computed(bench.scheme, grade, Case(former=bench.case.former))
-    decision = decide(bench.scheme, by_rule, grade, reason)
-    await grading_opinion.propose(work, bench.case.id, grade, decision.reason)
-    data = {"case": bench.case.id, "grade": grade, "computed": by_rule.grade}
+    by_rule = by_rule or computed(access.scheme, grade, Case(former=access.case.former))
+    reasoned = decide(access.scheme, by_rule, grade, reason)
+    await grading_opinion.propose(work, access.case.id, grade, reasoned.reason)
+    data = {"case": access.case.id, "grade": grade, "computed": by_rule.grade}
     await audit.add(work, work.now, "grade.proposed", request.account_id, data)
-    return Said(bench, grade, decision.reason)
+    return Said(access, grade, reasoned.reason)

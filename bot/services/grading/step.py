@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from bot.domain.errors import DomainError
-from bot.domain.grading.case import Book, Stage, after
+from bot.domain.grading.case import ScoreSheetOwner, Stage, after
 from bot.domain.grading.scheme_part import Step
 from bot.domain.grading.words import leaves, spoken
 from bot.domain.rating.model import RUNNING, State
 from bot.domain.request import Request
-from bot.services.grading.access import Bench, benches
+from bot.services.grading.access import CaseAccess, access_to_round
 from bot.services.grading.access import mark as mark_of
 from bot.services.grading.summary import Summary, summary
 from bot.services.rating import grading_ballots
@@ -33,7 +33,7 @@ SKIPPED = frozenset({"grading_unrated", "ballots_missing", "opinion_missing"})
 class Moved:
     """Where the case is now. `again`: it was not this tap that moved it."""
 
-    bench: Bench
+    access: CaseAccess
     stage: Stage
     again: bool
 
@@ -60,43 +60,43 @@ class MovedAll:
         return len(self.units) if self.done else 0
 
 
-async def fault(cx: Connection, bench: Bench) -> DomainError | None:
+async def fault(cx: Connection, access: CaseAccess) -> DomainError | None:
     """What the step that the case is at still waits for; None: it is ready to go on.
 
     survey_empty · indicator_missing, proposal_missing · rating_running, grading_unrated, ballots_missing,
     opinion_missing · indicator_missing · grading_not_now for steps that are not left this way.
     """
-    step = bench.case.step
+    step = access.case.step
     if step is Step.SURVEY:
-        return None if await rounds.entries(cx, bench.case.id) else DomainError("survey_empty")
+        return None if await rounds.entries(cx, access.case.id) else DomainError("survey_empty")
     if step is Step.SELF_ASSESSMENT:
-        return _unfilled(await summary(cx, bench), Book.UNIT) or _unproposed(bench)
+        return _unfilled(await summary(cx, access), ScoreSheetOwner.UNIT) or _unproposed(access)
     if step is Step.RATING:
-        return await _unrated(cx, bench)
+        return await _unrated(cx, access)
     if step is Step.ASSESSMENT:
-        return _unfilled(await summary(cx, bench), Book.COMMITTEE)
+        return _unfilled(await summary(cx, access), ScoreSheetOwner.COMMITTEE)
     return DomainError("grading_not_now", step=step.value)
 
 
-def _unfilled(found: Summary, book: Book) -> DomainError | None:
-    missing = [code for code in leaves(found.scheme, book) if code not in found.entered[book]]
+def _unfilled(found: Summary, owner: ScoreSheetOwner) -> DomainError | None:
+    missing = [code for code in leaves(found.scheme, owner) if code not in found.entered[owner]]
     return DomainError("indicator_missing", indicator=missing[0]) if missing else None
 
 
-def _unproposed(bench: Bench) -> DomainError | None:
-    return None if bench.case.proposed else DomainError("proposal_missing")
+def _unproposed(access: CaseAccess) -> DomainError | None:
+    return None if access.case.proposed else DomainError("proposal_missing")
 
 
-async def _unrated(cx: Connection, bench: Bench) -> DomainError | None:
-    own = await ratings.of_case(cx, bench.case.id)
+async def _unrated(cx: Connection, access: CaseAccess) -> DomainError | None:
+    own = await ratings.of_case(cx, access.case.id)
     if any(one.state in RUNNING for one in own):
         return DomainError("rating_running")
-    ballots = await grading_ballots.of_case(cx, bench.case.id)
+    ballots = await grading_ballots.of_case(cx, access.case.id)
     if ballots is None:
         return DomainError("grading_unrated")
-    for voters in sorted(grading_ballots.wanted(bench.scheme) - ballots.keys()):
+    for voters in sorted(grading_ballots.wanted(access.scheme) - ballots.keys()):
         return DomainError("ballots_missing", voters=voters.value)
-    return None if bench.case.opinion else DomainError("opinion_missing")
+    return None if access.case.opinion else DomainError("opinion_missing")
 
 
 async def move(uow: UnitOfWork, request: Request, case_id: int, step: Step, *, skip: bool = False) -> Moved:
@@ -106,14 +106,14 @@ async def move(uow: UnitOfWork, request: Request, case_id: int, step: Step, *, s
     DomainError: unknown_account, not_found, not_allowed, and what `fault` says.
     """
     async with uow.begin(request) as work:
-        bench = await Bench.of(work, request, case_id, lock=True)
-        require_mover(bench, step, skip=skip)
-        if bench.case.step is not step:
-            return Moved(bench, await _stage(work, bench), again=True)
-        missing = await fault(work, bench)
+        access = await CaseAccess.of(work, request, case_id, lock=True)
+        require_mover(access, step, skip=skip)
+        if access.case.step is not step:
+            return Moved(access, await _stage(work, access), again=True)
+        missing = await fault(work, access)
         if missing is not None and not (skip and missing.code in SKIPPED):
-            raise spoken(missing, bench.scheme, request.language)
-        on = await go_on(work, bench)
+            raise spoken(missing, access.scheme, request.language)
+        on = await go_on(work, access)
         data = {"case": case_id, "from": step.value, "without": missing.code if missing else ""}
         await audit.add(work, work.now, "grade.step", request.account_id, data)
         found = Moved(on, await _stage(work, on), again=False)
@@ -124,7 +124,7 @@ async def move(uow: UnitOfWork, request: Request, case_id: int, step: Step, *, s
 async def look_ready(uow: UnitOfWork, request: Request, round_id: int, step: Step) -> MovedAll:
     """Which would go on. DomainError: as `move_ready`."""
     async with uow.reading() as cx:
-        ready, waiting = await _ready(cx, request, await benches(cx, request, round_id), step)
+        ready, waiting = await _ready(cx, request, await access_to_round(cx, request, round_id), step)
         return _moved(round_id, step, ready, waiting, done=False)
 
 
@@ -132,13 +132,13 @@ async def move_ready(uow: UnitOfWork, request: Request, round_id: int, step: Ste
     """All cases of a round that are ready at that step. `mark`: of what was shown; where that has changed meanwhile, it
     is shown anew. DomainError: not_found, not_allowed, grading_not_now."""
     async with uow.begin(request) as work:
-        found = await benches(work, request, round_id, lock=True)
+        found = await access_to_round(work, request, round_id, lock=True)
         ready, waiting = await _ready(work, request, found, step)
         result = _moved(round_id, step, ready, waiting, done=True)
         if mark is not None and mark != result.mark:
             return replace(result, done=False)
         if ready:
-            cases = [(await go_on(work, bench)).case.id for bench in ready]
+            cases = [(await go_on(work, access)).case.id for access in ready]
             data = {"round": round_id, "from": step.value, "cases": cases}
             await audit.add(work, work.now, "grade.steps", request.account_id, data)
         await work.commit()
@@ -146,52 +146,54 @@ async def move_ready(uow: UnitOfWork, request: Request, round_id: int, step: Ste
 
 
 async def _ready(
-    cx: Connection, request: Request, found: Sequence[Bench], step: Step
-) -> tuple[list[Bench], list[Waiting]]:
+    cx: Connection, request: Request, found: Sequence[CaseAccess], step: Step
+) -> tuple[list[CaseAccess], list[Waiting]]:
     if step not in ENTERED:
         raise DomainError("grading_not_now", step=step.value)
     ready, waiting = [], []
-    for bench in found:
-        missing = await fault(cx, bench) if bench.case.step is step else None
+    for access in found:
+        missing = await fault(cx, access) if access.case.step is step else None
         if missing is not None:
-            waiting.append(Waiting(bench.unit.name, spoken(missing, bench.scheme, request.language)))
-        elif bench.case.step is step:
-            ready.append(bench)
+            waiting.append(Waiting(access.unit.name, spoken(missing, access.scheme, request.language)))
+        elif access.case.step is step:
+            ready.append(access)
     return ready, waiting
 
 
-def _moved(round_id: int, step: Step, ready: Sequence[Bench], waiting: Sequence[Waiting], *, done: bool) -> MovedAll:
+def _moved(
+    round_id: int, step: Step, ready: Sequence[CaseAccess], waiting: Sequence[Waiting], *, done: bool
+) -> MovedAll:
     names = tuple(one.unit.name for one in ready)
     shown = mark_of([[one.case.id, one.case.version] for one in ready])
     return MovedAll(round_id, step, names, tuple(waiting), shown, done)
 
 
-def require_mover(bench: Bench, step: Step, *, skip: bool = False) -> None:
+def require_mover(access: CaseAccess, step: Step, *, skip: bool = False) -> None:
     """The secretary or the committee; what is the committee's alone, only they. DomainError: not_allowed,
     grading_not_now."""
     if step not in ENTERED:
-        raise DomainError("grading_not_now", step=bench.case.step.value)
+        raise DomainError("grading_not_now", step=access.case.step.value)
     if step is Step.ASSESSMENT or skip:
-        bench.require_committee()
-    elif not bench.grades:
-        bench.require_secretary()
+        access.require_committee()
+    elif not access.may_grade:
+        access.require_secretary()
 
 
-async def go_on(work: Transaction, bench: Bench) -> Bench:
+async def go_on(work: Transaction, access: CaseAccess) -> CaseAccess:
     """The next step, and whoever it concerns is told: the secretary each time, the committee when it is its turn.
 
     The bench as it is then; of the last step KeyError.
     """
-    step = after(bench.case.step)
+    step = after(access.case.step)
     if step is None:
-        raise KeyError(bench.case.step)
-    if bench.case.step is Step.RATING:
-        await _take_back(work, bench)
-    await grading.enter(work, bench.case, step, work.now)
-    case = await grading.get(work, bench.case.id)
+        raise KeyError(access.case.step)
+    if access.case.step is Step.RATING:
+        await _take_back(work, access)
+    await grading.enter(work, access.case, step, work.now)
+    case = await grading.get(work, access.case.id)
     if case is None:
         raise DomainError("not_found")
-    on = Bench(bench.asker, case, bench.round, bench.unit, bench.scheme, bench.today)
+    on = CaseAccess(access.asker, case, access.round, access.unit, access.scheme, access.today)
     stage = await _stage(work, on)
     data = {"step": step.value, "due": stage.due_on.isoformat()}
     # Who stands in for a secretary is told once, as the committee.
@@ -201,13 +203,13 @@ async def go_on(work: Transaction, bench: Bench) -> Bench:
     return on
 
 
-async def _take_back(work: Transaction, bench: Bench) -> None:
+async def _take_back(work: Transaction, access: CaseAccess) -> None:
     """A rating that was prepared and never opened: its step is over."""
-    for one in await ratings.of_case(work, bench.case.id):
+    for one in await ratings.of_case(work, access.case.id):
         rating = await ratings.lock(work, one.id)
         if rating is not None and rating.state is State.SUBMITTED:
-            await rating_withdraw.withdraw(work, rating, bench.today, bench.asker.account_id, back=bench.grades)
+            await rating_withdraw.withdraw(work, rating, access.today, access.asker.account_id, back=access.may_grade)
 
 
-async def _stage(cx: Connection, bench: Bench) -> Stage:
-    return next(one for one in await grading.stages(cx, bench.case.id) if one.step is bench.case.step)
+async def _stage(cx: Connection, access: CaseAccess) -> Stage:
+    return next(one for one in await grading.stages(cx, access.case.id) if one.step is access.case.step)

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.errors import DomainError
-from bot.domain.grading.case import Book, Case
+from bot.domain.grading.case import Case, ScoreSheetOwner
 from bot.domain.grading.model import Ballots, Deduction, Sheet, assessed, self_assessed, total
 from bot.domain.grading.rule import Case as Circumstances
 from bot.domain.grading.rule import Computed, computed
 from bot.domain.grading.scheme import Scheme
 from bot.domain.grading.scheme_part import Voters
-from bot.services.grading.access import Bench
+from bot.services.grading.access import CaseAccess
 from bot.services.rating import grading_ballots
 from bot.storage.connection import Connection
 from bot.storage.grading import sheet as grading_sheet
@@ -29,7 +29,7 @@ class Summary:
     """
 
     scheme: Scheme
-    entered: Mapping[Book, Lines]
+    entered: Mapping[ScoreSheetOwner, Lines]
     circumstances: Circumstances
     merged: frozenset[Voters]
     nobody: frozenset[Voters]
@@ -57,13 +57,15 @@ class Summary:
         return computed(self.scheme, start or self.scheme.best, self.circumstances)
 
 
-async def summary(cx: Connection, bench: Bench) -> Summary:
-    return await of_case(cx, bench.case, bench.scheme)
+async def summary(cx: Connection, access: CaseAccess) -> Summary:
+    return await of_case(cx, access.case, access.scheme)
 
 
 async def of_case(cx: Connection, case: Case, scheme: Scheme) -> Summary:
     """The same without anybody who asks."""
-    entered: dict[Book, Lines] = {book: await grading_sheet.entered(cx, case.id, book) for book in Book}
+    entered: dict[ScoreSheetOwner, Lines] = {
+        owner: await grading_sheet.entered(cx, case.id, owner) for owner in ScoreSheetOwner
+    }
     facts, overrides = await grading_sheet.facts(cx, case.id)
     held = await grading_ballots.held(cx, case.id)
     around = Circumstances(facts, overrides, held.ballots if held else None, case.former)
@@ -73,7 +75,7 @@ async def of_case(cx: Connection, case: Case, scheme: Scheme) -> Summary:
 
 def compute(
     scheme: Scheme,
-    entered: Mapping[Book, Lines],
+    entered: Mapping[ScoreSheetOwner, Lines],
     around: Circumstances,
     merged: frozenset[Voters] = frozenset(),
     nobody: frozenset[Voters] = frozenset(),
@@ -81,10 +83,10 @@ def compute(
     """Pure: the same facts give the same summary."""
     if not scheme.points:
         return Summary(scheme, entered, around, merged, nobody, fault=_fault(scheme, around))
-    own, own_fault = _own(scheme, entered[Book.UNIT])
+    own, own_fault = _own(scheme, entered[ScoreSheetOwner.UNIT])
     sheet, score, start, by_rule, fault = None, None, None, None, None
     try:
-        sheet = assessed(scheme, entered[Book.COMMITTEE], around.ballots or {})
+        sheet = assessed(scheme, entered[ScoreSheetOwner.COMMITTEE], around.ballots or {})
         score = total(scheme, sheet, own, around.ballots or {})
         start = scheme.band(score)
         by_rule = computed(scheme, start, around)

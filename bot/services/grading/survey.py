@@ -8,7 +8,7 @@ from bot.domain.grading.scheme_part import Step
 from bot.domain.grading.survey import MOST_LINES, NUMBERS, Entry, Kind, number_of, read_lines, read_number, require_fit
 from bot.domain.request import Request
 from bot.services import conversation
-from bot.services.grading.access import Bench
+from bot.services.grading.access import CaseAccess
 from bot.storage.connection import Connection
 from bot.storage.grading import rounds
 from bot.storage.grading import store as grading
@@ -21,7 +21,7 @@ NAME, WORDS = "survey", "words"
 class Filed:
     """The unit's file. `kind`: what was entered just now; `on`: the form goes on to the next number."""
 
-    bench: Bench
+    access: CaseAccess
     entries: Sequence[Entry]
     kind: Kind | None = None
     on: bool = False
@@ -30,16 +30,16 @@ class Filed:
 async def show(uow: UnitOfWork, request: Request, case_id: int) -> Filed:
     """DomainError: unknown_account, not_found, not_allowed."""
     async with uow.reading() as cx:
-        bench = await Bench.of(cx, request, case_id)
-        _require_either(bench)
-        return Filed(bench, await rounds.entries(cx, case_id))
+        access = await CaseAccess.of(cx, request, case_id)
+        _require_either(access)
+        return Filed(access, await rounds.entries(cx, case_id))
 
 
 async def begin(uow: UnitOfWork, request: Request, case_id: int, kind: Kind) -> None:
     """Ask for it. DomainError: unknown_account, not_found, not_allowed, grading_not_now."""
     async with uow.begin(request) as work:
-        bench = await _turn(work, request, case_id)
-        await _ask(work, request, bench, kind)
+        access = await _turn(work, request, case_id)
+        await _ask(work, request, access, kind)
         await work.commit()
 
 
@@ -52,53 +52,55 @@ async def enter_text(uow: UnitOfWork, request: Request, version: int, text: str)
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=WORDS)
         kind, case_id = Kind(form.draft["kind"]), int(form.draft["case"])
-        bench = await _turn(work, request, case_id, lock=True)
+        access = await _turn(work, request, case_id, lock=True)
         before = await rounds.entries(work, case_id)
         if kind in NUMBERS:
             number = read_number(text)
             require_fit(before, kind, number)
-            await rounds.count(work, case_id, kind, number, bench.by, work.now)
+            await rounds.count(work, case_id, kind, number, access.by, work.now)
         else:
-            await _add(work, bench, before, kind, read_lines(text))
+            await _add(work, access, before, kind, read_lines(text))
         await grading.changed(work, case_id)
         entries = await rounds.entries(work, case_id)
         following = _next(entries, kind)
         if following is not None:
-            await _ask(work, request, bench, following, (kind, number_of(entries, kind)))
+            await _ask(work, request, access, following, (kind, number_of(entries, kind)))
         else:
             await conversation.end(work, request)
         await work.commit()
-        return Filed(bench, entries, kind, on=following is not None)
+        return Filed(access, entries, kind, on=following is not None)
 
 
 async def drop(uow: UnitOfWork, request: Request, case_id: int, entry_id: int) -> Filed:
     """Take an entry out; one that is out already stays out. DomainError: as `begin`."""
     async with uow.begin(request) as work:
-        bench = await _turn(work, request, case_id, lock=True)
+        access = await _turn(work, request, case_id, lock=True)
         if await rounds.drop(work, case_id, entry_id):
             await grading.changed(work, case_id)
-        found = Filed(bench, await rounds.entries(work, case_id))
+        found = Filed(access, await rounds.entries(work, case_id))
         await work.commit()
         return found
 
 
-async def _turn(cx: Connection, request: Request, case_id: int, *, lock: bool = False) -> Bench:
-    bench = await Bench.of(cx, request, case_id, lock=lock)
-    _require_either(bench)
-    bench.require_step(Step.SURVEY)
-    return bench
+async def _turn(cx: Connection, request: Request, case_id: int, *, lock: bool = False) -> CaseAccess:
+    access = await CaseAccess.of(cx, request, case_id, lock=lock)
+    _require_either(access)
+    access.require_step(Step.SURVEY)
+    return access
 
 
-def _require_either(bench: Bench) -> None:
-    if not bench.grades:
-        bench.require_secretary()
+def _require_either(access: CaseAccess) -> None:
+    if not access.may_grade:
+        access.require_secretary()
 
 
-async def _add(work: Transaction, bench: Bench, before: Sequence[Entry], kind: Kind, lines: Sequence[str]) -> None:
+async def _add(
+    work: Transaction, access: CaseAccess, before: Sequence[Entry], kind: Kind, lines: Sequence[str]
+) -> None:
     if len([one for one in before if one.words is not None]) + len(lines) > MOST_LINES:
         raise DomainError("survey_full", most=MOST_LINES)
     for words in lines:
-        await rounds.add(work, bench.case.id, kind, words, bench.by, work.now)
+        await rounds.add(work, access.case.id, kind, words, access.by, work.now)
 
 
 def _next(entries: Sequence[Entry], kind: Kind) -> Kind | None:
@@ -110,9 +112,9 @@ def _next(entries: Sequence[Entry], kind: Kind) -> Kind | None:
 
 
 async def _ask(
-    work: Transaction, request: Request, bench: Bench, kind: Kind, noted: tuple[Kind, int | None] | None = None
+    work: Transaction, request: Request, access: CaseAccess, kind: Kind, noted: tuple[Kind, int | None] | None = None
 ) -> None:
     """`noted`: the number that was entered just now."""
     said = [noted[0].value, noted[1]] if noted else None
-    draft = {"case": bench.case.id, "unit": bench.unit.name, "kind": kind.value, "noted": said}
+    draft = {"case": access.case.id, "unit": access.unit.name, "kind": kind.value, "noted": said}
     await conversation.advance(work, request, NAME, WORDS, draft)

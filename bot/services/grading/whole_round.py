@@ -13,11 +13,11 @@ from bot.domain.message import Untyped
 from bot.domain.request import Request
 from bot.domain.rules import Installation
 from bot.services.grading import decide, final, notice
-from bot.services.grading.access import Bench, above, benches, mark
+from bot.services.grading.access import CaseAccess, access_to_round, deciders, mark
 from bot.services.grading.decide import unpublished
 from bot.services.grading.summary import Summary, summary
 from bot.storage.connection import Connection
-from bot.storage.grading import decision
+from bot.storage.grading import decision as grading_decision
 from bot.storage.outbox import OutboundMessage
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
@@ -37,7 +37,7 @@ AT = {What.DECIDE: Step.DECISION, What.PUBLISH: Step.DECISION, What.FINISH: Step
 class Line:
     """A unit and its grade: the computed one, or the decided one. `grade` None: left ungraded."""
 
-    bench: Bench
+    access: CaseAccess
     grade: str | None
     score: int | None
 
@@ -57,7 +57,7 @@ class Batch:
     what: What
     lines: tuple[Line, ...]
     waiting: tuple[Waiting, ...]
-    over: tuple[tuple[Bench, OverQuota], ...]
+    over: tuple[tuple[CaseAccess, OverQuota], ...]
     mark: int
     done: bool = False
 
@@ -65,7 +65,7 @@ class Batch:
 async def look(uow: UnitOfWork, request: Request, round_id: int, what: What) -> Batch:
     """What would be done. DomainError: not_found, not_allowed."""
     async with uow.reading() as cx:
-        return await _batch(cx, request, await benches(cx, request, round_id), what)
+        return await _batch(cx, request, await access_to_round(cx, request, round_id), what)
 
 
 async def do(
@@ -73,41 +73,41 @@ async def do(
 ) -> Batch:
     """What was shown; where that has changed meanwhile, it is shown anew. DomainError: not_found, not_allowed."""
     async with uow.begin(request) as work:
-        found = await benches(work, request, round_id, lock=True)
+        found = await access_to_round(work, request, round_id, lock=True)
         batch = await _batch(work, request, found, what)
         if mark != batch.mark or not batch.lines:
             return batch
-        await DO[what](work, request, installation, [one.bench for one in batch.lines])
+        await DO[what](work, request, installation, [one.access for one in batch.lines])
         await work.commit()
         return Batch(batch.round, what, batch.lines, batch.waiting, batch.over, mark, done=True)
 
 
-async def _batch(cx: Connection, request: Request, found: Sequence[Bench], what: What) -> Batch:
+async def _batch(cx: Connection, request: Request, found: Sequence[CaseAccess], what: What) -> Batch:
     lines, waiting = [], []
-    for bench in found:
-        if bench.case.step is not AT[what]:
+    for access in found:
+        if access.case.step is not AT[what]:
             continue
-        fault = await FAULT[what](cx, bench)
+        fault = await FAULT[what](cx, access)
         if fault is None:
-            lines.append(await _line(cx, bench, what))
+            lines.append(await _line(cx, access, what))
         elif fault.code != "grading_is_decided":
-            waiting.append(Waiting(bench.unit.name, spoken(fault, bench.scheme, request.language)))
-    over: tuple[tuple[Bench, OverQuota], ...] = ()
+            waiting.append(Waiting(access.unit.name, spoken(fault, access.scheme, request.language)))
+    over: tuple[tuple[CaseAccess, OverQuota], ...] = ()
     if what is What.DECIDE:
-        over = await decide.together(cx, [(one.bench, one.grade) for one in lines if one.grade])
+        over = await decide.together(cx, [(one.access, one.grade) for one in lines if one.grade])
     return Batch(found[0].round, what, tuple(lines), tuple(waiting), over, _mark(lines))
 
 
 def _mark(lines: Sequence[Line]) -> int:
-    return mark([[one.bench.case.id, one.bench.case.version, one.grade, one.score] for one in lines])
+    return mark([[one.access.case.id, one.access.case.version, one.grade, one.score] for one in lines])
 
 
-async def _undecided(cx: Connection, bench: Bench) -> DomainError | None:
+async def _undecided(cx: Connection, access: CaseAccess) -> DomainError | None:
     """grading_is_decided, grading_names_grade (a scheme without points), what its score lacks, what is unclear."""
-    if await unpublished(cx, bench.case.id) is not None:
+    if await unpublished(cx, access.case.id) is not None:
         return DomainError("grading_is_decided")
-    found = await summary(cx, bench)
-    if not bench.scheme.points:
+    found = await summary(cx, access)
+    if not access.scheme.points:
         return DomainError("grading_names_grade")
     return found.fault or _unclear(found)
 
@@ -120,37 +120,39 @@ def _unclear(found: Summary) -> DomainError | None:
     return None
 
 
-async def _line(cx: Connection, bench: Bench, what: What) -> Line:
+async def _line(cx: Connection, access: CaseAccess, what: What) -> Line:
     if what is What.DECIDE:
-        found = await summary(cx, bench)
-        return Line(bench, found.by_rule().grade, found.score)
-    ruling = await decision.latest(cx, bench.case.id)
-    return Line(bench, ruling.grade if ruling else None, ruling.score if ruling else None)
+        found = await summary(cx, access)
+        return Line(access, found.by_rule().grade, found.score)
+    decision = await grading_decision.latest(cx, access.case.id)
+    return Line(access, decision.grade if decision else None, decision.score if decision else None)
 
 
-async def _decide(work: Transaction, request: Request, installation: Installation, found: Sequence[Bench]) -> None:
-    for bench in found:
-        known = await summary(work, bench)
-        await decide.rule(work, request, bench, known, known.by_rule().grade, "", tell=False)
+async def _decide(work: Transaction, request: Request, installation: Installation, found: Sequence[CaseAccess]) -> None:
+    for access in found:
+        known = await summary(work, access)
+        await decide.rule(work, request, access, known, known.by_rule().grade, "", tell=False)
     first = found[0]
     data = {"round": first.round.id, "year": first.round.year, "count": len(found)}
     mark = f"{first.round.id}:{found[-1].case.id}:{found[-1].case.version}:{len(found)}"
-    for chat_id in await above(work, first.unit, first.today):
+    for chat_id in await deciders(work, first.unit, first.today):
         if chat_id != request.account_id:
             await work.post(OutboundMessage(f"{DECIDED}:{mark}:{chat_id}", chat_id, Untyped(DECIDED, data)))
 
 
-async def _publish(work: Transaction, request: Request, installation: Installation, found: Sequence[Bench]) -> None:
-    await notice.hang_out(work, request, installation, found)
+async def _publish(
+    work: Transaction, request: Request, installation: Installation, found: Sequence[CaseAccess]
+) -> None:
+    await notice.publish_notices(work, request, installation, found)
 
 
-async def _finish(work: Transaction, request: Request, installation: Installation, found: Sequence[Bench]) -> None:
-    for bench in found:
-        await final.settle(work, request, bench)
+async def _finish(work: Transaction, request: Request, installation: Installation, found: Sequence[CaseAccess]) -> None:
+    for access in found:
+        await final.settle(work, request, access)
 
 
-Fault = Callable[[Connection, Bench], Awaitable[DomainError | None]]
-Do = Callable[[Transaction, Request, Installation, Sequence[Bench]], Awaitable[None]]
+Fault = Callable[[Connection, CaseAccess], Awaitable[DomainError | None]]
+Do = Callable[[Transaction, Request, Installation, Sequence[CaseAccess]], Awaitable[None]]
 FAULT: dict[What, Fault] = {
     What.DECIDE: _undecided,
     What.PUBLISH: notice.fault,

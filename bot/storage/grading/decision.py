@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from bot.domain.clock import to_ms
-from bot.domain.grading.decision import Ruling
+from bot.domain.grading.decision import Decision
 from bot.storage.connection import Connection, Row
 
 ADD = """
@@ -11,10 +11,10 @@ INSERT INTO grade_decision (case_id, number, computed, score, grade, reason, sal
   basis)
 VALUES ($1, (SELECT count(*) + 1 FROM grade_decision WHERE case_id = $1), $2, $3, $4, $5, $6, $7, $8, $9, $10)
 RETURNING id, number"""
-RULING = "id, case_id, number, computed, score, grade, reason, decided_on, basis"
-OF_CASE = f"SELECT {RULING} FROM grade_decision WHERE case_id = $1 ORDER BY number DESC"
+DECISION = "id, case_id, number, computed, score, grade, reason, decided_on, basis"
+OF_CASE = f"SELECT {DECISION} FROM grade_decision WHERE case_id = $1 ORDER BY number DESC"
 LATEST = f"""
-SELECT {RULING} FROM grade_decision AS one WHERE case_id IN (SELECT id FROM grade_case WHERE round_id = $1)
+SELECT {DECISION} FROM grade_decision AS one WHERE case_id IN (SELECT id FROM grade_case WHERE round_id = $1)
   AND number = (SELECT max(number) FROM grade_decision WHERE case_id = one.case_id)"""
 OF_YEAR = """
 SELECT grade_case.unit_id, one.grade FROM grade_decision AS one JOIN grade_case ON grade_case.id = one.case_id
@@ -22,7 +22,7 @@ JOIN grade_round ON grade_round.id = grade_case.round_id JOIN grade_scheme ON gr
 WHERE grade_round.unit_id = $1 AND grade_round.year = $2 AND grade_scheme.code = $3
   AND one.number = (SELECT max(number) FROM grade_decision WHERE case_id = one.case_id)
 ORDER BY grade_case.id"""
-EVERY = f"SELECT {RULING} FROM grade_decision ORDER BY id"
+EVERY = f"SELECT {DECISION} FROM grade_decision ORDER BY id"
 STALE = "UPDATE grade_decision SET basis = NULL WHERE case_id = $1"
 SEALS = "SELECT id, reason, salt FROM grade_decision ORDER BY id"
 
@@ -48,19 +48,19 @@ async def add(
     return int(row["id"]), int(row["number"])
 
 
-async def of_case(cx: Connection, case_id: int) -> list[Ruling]:
+async def of_case(cx: Connection, case_id: int) -> list[Decision]:
     """Latest first."""
-    return [_ruling(row) for row in await cx.fetch(OF_CASE, case_id)]
+    return [_decision(row) for row in await cx.fetch(OF_CASE, case_id)]
 
 
-async def latest(cx: Connection, case_id: int) -> Ruling | None:
+async def latest(cx: Connection, case_id: int) -> Decision | None:
     found = await of_case(cx, case_id)
     return found[0] if found else None
 
 
-async def of_round(cx: Connection, round_id: int) -> dict[int, Ruling]:
+async def of_round(cx: Connection, round_id: int) -> dict[int, Decision]:
     """The latest of each case that has one."""
-    return {row["case_id"]: _ruling(row) for row in await cx.fetch(LATEST, round_id)}
+    return {row["case_id"]: _decision(row) for row in await cx.fetch(LATEST, round_id)}
 
 
 async def of_year(cx: Connection, committee_id: int, year: int, scheme: str) -> dict[int, str | None]:
@@ -74,8 +74,8 @@ async def stale(cx: Connection, case_id: int) -> None:
     await cx.execute(STALE, case_id)
 
 
-async def every(cx: Connection) -> list[Ruling]:
-    return [_ruling(row) for row in await cx.fetch(EVERY)]
+async def every(cx: Connection) -> list[Decision]:
+    return [_decision(row) for row in await cx.fetch(EVERY)]
 
 
 async def seals(cx: Connection) -> dict[int, tuple[str | None, str]]:
@@ -83,8 +83,8 @@ async def seals(cx: Connection) -> dict[int, tuple[str | None, str]]:
     return {row["id"]: (row["reason"], row["salt"]) for row in await cx.fetch(SEALS)}
 
 
-def _ruling(row: Row) -> Ruling:
-    return Ruling(
+def _decision(row: Row) -> Decision:
+    return Decision(
         row["id"],
         row["case_id"],
         row["number"],

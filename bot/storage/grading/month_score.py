@@ -7,9 +7,9 @@ from datetime import date, datetime
 from bot.domain.clock import to_ms
 from bot.domain.grading.model import Entered
 from bot.domain.grading.month_score import (
-    Draft,
+    MonthDraft,
     MonthScheme,
-    Published,
+    Publication,
     month_named,
     named,
     read_lines,
@@ -57,12 +57,12 @@ async def schemes(cx: Connection) -> Mapping[str, MonthScheme]:
     return {row["digest"]: scheme_from_json(row["content"]) for row in await cx.fetch(SCHEMES)}
 
 
-async def draft(cx: Connection, unit_id: int, month: Month) -> Draft | None:
+async def draft(cx: Connection, unit_id: int, month: Month) -> MonthDraft | None:
     row = await cx.fetchrow(DRAFT, named(month), unit_id)
     return _draft(row) if row else None
 
 
-async def drafts(cx: Connection, month: Month) -> Mapping[int, Draft]:
+async def drafts(cx: Connection, month: Month) -> Mapping[int, MonthDraft]:
     """By unit."""
     return {row["unit_id"]: _draft(row) for row in await cx.fetch(DRAFTS, named(month))}
 
@@ -79,7 +79,7 @@ async def put(
     await cx.execute(PUT, unit_id, named(month), digest, write_lines(lines), by, to_ms(at))
 
 
-async def add(cx: Connection, one: Published, salt: str, by: int | None, at: datetime) -> int:
+async def add(cx: Connection, one: Publication, salt: str, by: int | None, at: datetime) -> int:
     """A publication; the id that it gets, whatever it has here."""
     values = one.unit_id, named(one.month), one.number, one.digest, one.score, write_lines(one.lines), one.reason, salt
     row = await cx.fetchrow(ADD, *values, one.published_on.isoformat(), by, to_ms(at))
@@ -88,7 +88,7 @@ async def add(cx: Connection, one: Published, salt: str, by: int | None, at: dat
     return int(row["id"])
 
 
-async def every(cx: Connection) -> list[Published]:
+async def every(cx: Connection) -> list[Publication]:
     return [_published(row) for row in await cx.fetch(EVERY)]
 
 
@@ -97,18 +97,18 @@ async def salts(cx: Connection) -> Mapping[int, str]:
     return {row["id"]: row["salt"] for row in await cx.fetch(SALTS)}
 
 
-async def of_month(cx: Connection, month: Month) -> Mapping[int, Published]:
+async def of_month(cx: Connection, month: Month) -> Mapping[int, Publication]:
     """What counts of that month, by unit."""
     return {row["unit_id"]: _published(row) for row in await cx.fetch(OF_MONTH, named(month))}
 
 
-async def published(cx: Connection, unit_id: int, month: Month) -> Published | None:
+async def published(cx: Connection, unit_id: int, month: Month) -> Publication | None:
     """What counts of that unit's month."""
     row = await cx.fetchrow(OF_BOTH, unit_id, named(month))
     return _published(row) if row else None
 
 
-async def newest(cx: Connection, unit_id: int, since: date) -> list[Published]:
+async def newest(cx: Connection, unit_id: int, since: date) -> list[Publication]:
     """What counts of the last month that was published, then of other months that were corrected since that day.
 
     What cannot be read is left out.
@@ -119,12 +119,12 @@ async def newest(cx: Connection, unit_id: int, since: date) -> list[Published]:
     return _readable([row, *await cx.fetch(CORRECTED, unit_id, row["month"], since.isoformat())])
 
 
-async def newest_of_all(cx: Connection) -> Mapping[int, Published]:
+async def newest_of_all(cx: Connection) -> Mapping[int, Publication]:
     """What counts of the last month that was published, by unit; what cannot be read is left out."""
     return {one.unit_id: one for one in _readable(await cx.fetch(NEWEST))}
 
 
-def _readable(found: Sequence[Row]) -> list[Published]:
+def _readable(found: Sequence[Row]) -> list[Publication]:
     read = []
     for row in found:
         with suppress(ValueError):
@@ -132,13 +132,13 @@ def _readable(found: Sequence[Row]) -> list[Published]:
     return read
 
 
-def _draft(row: Row) -> Draft:
+def _draft(row: Row) -> MonthDraft:
     month, lines = month_named(row["month"]), read_lines(row["lines"])
-    return Draft(row["id"], row["unit_id"], month, row["digest"], row["version"], lines)
+    return MonthDraft(row["id"], row["unit_id"], month, row["digest"], row["version"], lines)
 
 
-def _published(row: Row) -> Published:
-    return Published(
+def _published(row: Row) -> Publication:
+    return Publication(
         row["id"],
         row["unit_id"],
         month_named(row["month"]),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.clock import to_ms
-from bot.domain.grading.case import Book
+from bot.domain.grading.case import ScoreSheetOwner
 from bot.domain.grading.model import Deduction
 from bot.storage.connection import Connection
 
@@ -43,10 +43,10 @@ class Fact:
     salt: str
 
 
-async def entered(cx: Connection, case_id: int, book: Book) -> dict[str, list[Deduction]]:
+async def entered(cx: Connection, case_id: int, owner: ScoreSheetOwner) -> dict[str, list[Deduction]]:
     """By leaf; an empty list is full marks, a leaf that is not there is not scored yet."""
-    found: dict[str, list[Deduction]] = {row["leaf"]: [] for row in await cx.fetch(LEAVES, case_id, book.value)}
-    for row in await cx.fetch(LINES, case_id, book.value):
+    found: dict[str, list[Deduction]] = {row["leaf"]: [] for row in await cx.fetch(LEAVES, case_id, owner.value)}
+    for row in await cx.fetch(LINES, case_id, owner.value):
         found[row["leaf"]].append(Deduction(row["tenths"], row["reason"]))
     return found
 
@@ -54,7 +54,7 @@ async def entered(cx: Connection, case_id: int, book: Book) -> dict[str, list[De
 async def score(
     cx: Connection,
     case_id: int,
-    book: Book,
+    owner: ScoreSheetOwner,
     leaf: str,
     lines: Sequence[Deduction],
     salt: str,
@@ -62,9 +62,9 @@ async def score(
     at: datetime,
 ) -> None:
     """That leaf anew. `salt`: what seals the lines in the record."""
-    await cx.execute(PUT_LEAF, case_id, book.value, leaf, salt, by, to_ms(at))
-    await cx.execute(CLEAR, case_id, book.value, leaf)
-    rows = [(case_id, book.value, leaf, line.tenths, line.reason) for line in lines]
+    await cx.execute(PUT_LEAF, case_id, owner.value, leaf, salt, by, to_ms(at))
+    await cx.execute(CLEAR, case_id, owner.value, leaf)
+    rows = [(case_id, owner.value, leaf, line.tenths, line.reason) for line in lines]
     await cx.executemany(PUT_LINE, rows)
 
 

@@ -57,18 +57,18 @@ class Restore(Callback, prefix="gkd"):
 
 
 def rules(found: Rules, say: Speech) -> View:
-    bench = found.bench
-    shown = [summary.applied(one, bench.scheme, say) for one in found.applied]
+    access = found.access
+    shown = [summary.applied(one, access.scheme, say) for one in found.applied]
     if found.fault is not None:
-        shown.append(word.refusal(found.fault, bench.scheme, say))
-    title = say("grading-rules", unit=bench.unit.name, year=str(bench.round.year))
+        shown.append(word.refusal(found.fault, access.scheme, say))
+    title = say("grading-rules", unit=access.unit.name, year=str(access.round.year))
     text = "\n".join([title, *(shown or [say("grading-rules-none")])])
-    buttons = _buttons(found, say) if bench.case.step in STEPS else []
-    return View(text, rows(*buttons, [open_button(bench.case.id, say)]))
+    buttons = _buttons(found, say) if access.case.step in STEPS else []
+    return View(text, rows(*buttons, [open_button(access.case.id, say)]))
 
 
 def _buttons(found: Rules, say: Speech) -> list[list[InlineKeyboardButton]]:
-    case, around = found.bench.case.id, found.summary.circumstances
+    case, around = found.access.case.id, found.summary.circumstances
     state = [_one("grading-rule-state", State(case, one.code), found, say) for one in found.free()]
     override = [_one("grading-rule-override", Override(case, one.code), found, say) for one in found.overridable()]
     judge = [_one("grading-rule-judge", Override(case, one.code), found, say) for one in found.unclear()]
@@ -78,7 +78,7 @@ def _buttons(found: Rules, say: Speech) -> list[list[InlineKeyboardButton]]:
 
 
 def _one(key: str, kind: State | Override | TakeBack | Restore, found: Rules, say: Speech) -> InlineKeyboardButton:
-    return button(say(key, rule=name(found.bench.scheme, kind.rule, say.language)[:LABEL]), kind)
+    return button(say(key, rule=name(found.access.scheme, kind.rule, say.language)[:LABEL]), kind)
 
 
 def prompt(data: dict[str, Any], say: Speech) -> View:

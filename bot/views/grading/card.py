@@ -23,46 +23,46 @@ from bot.views.view import View, sentence
 
 
 def card(found: Card, say: Speech) -> View:
-    bench = found.bench
-    key = "grading-card-second" if bench.round.kind is RoundKind.SECOND_LOOK else "grading-card"
-    head = say(key, unit=bench.unit.name, year=str(bench.round.year))
+    access = found.access
+    key = "grading-card-second" if access.round.kind is RoundKind.SECOND_REVIEW else "grading-card"
+    head = say(key, unit=access.unit.name, year=str(access.round.year))
     parts = [
-        "\n".join([head, stages(found.stages, bench.case.step, bench.today, say)]),
+        "\n".join([head, stages(found.stages, access.case.step, access.today, say)]),
         "\n".join(_result(found, say)),
         "\n".join(_computed(found, say)),
         "\n".join(_objections(found, say)),
-        "\n".join(second_review.changed(bench, found.changes, say)) if found.changes else "",
+        "\n".join(second_review.changed(access, found.changes, say)) if found.changes else "",
     ]
     return View("\n\n".join(part for part in parts if part), rows(*_ways(found, say), home(say)))
 
 
 def _result(found: Card, say: Speech) -> list[str]:
     """What is decided, what hangs out, what has become final."""
-    bench, ruling, notice = found.bench, found.ruling, found.notice
-    if ruling is None:
+    access, decision, notice = found.access, found.decision, found.notice
+    if decision is None:
         return []
-    shown = outcome_of(bench.scheme, ruling, say)
-    reason = [say("grading-decide-reason", reason=ruling.reason)] if ruling.reason else []
+    shown = outcome_of(access.scheme, decision, say)
+    reason = [say("grading-decide-reason", reason=decision.reason)] if decision.reason else []
     if found.decided:
         return [say("grading-card-decided", outcome=shown), *reason]
-    if notice is None or bench.case.step is Step.DECISION:
+    if notice is None or access.case.step is Step.DECISION:
         return []
     until = say.full_day(notice.ends_on)
-    if bench.case.step is Step.FINAL:
+    if access.case.step is Step.FINAL:
         lines = [say("grading-card-final", outcome=shown)]
-    elif notice.ends_on >= bench.today:
-        lines = [say("grading-card-notice", outcome=shown, until=until, days=notice.days_left(bench.today))]
+    elif notice.ends_on >= access.today:
+        lines = [say("grading-card-notice", outcome=shown, until=until, days=notice.days_left(access.today))]
     else:
         lines = [say("grading-card-notice-over", outcome=shown, until=until)]
-    printed = found.grades or found.own
+    printed = found.may_grade or found.own
     return [*lines, *reason, *([say("grading-notice-head", head=notice.head)] if printed else [])]
 
 
 def _computed(found: Card, say: Speech) -> list[str]:
     """For the committee, while it decides: the score, the rules, the quotas."""
-    if found.summary is None or found.bench.case.step is not Step.DECISION:
+    if found.summary is None or found.access.case.step is not Step.DECISION:
         return []
-    scheme, summed = found.bench.scheme, found.summary
+    scheme, summed = found.access.scheme, found.summary
     if found.fault is not None:
         return [say("grading-card-fault", why=sentence(found.fault, say))]
     if summed.computed is None:
@@ -74,7 +74,7 @@ def _computed(found: Card, say: Speech) -> list[str]:
 
 
 def _rule(found: Card, one: Applied, say: Speech) -> str:
-    scheme = found.bench.scheme
+    scheme = found.access.scheme
     if one.unclear is not None:
         return summary.applied(one, scheme, say)
     facts = {"rule": grade_name(scheme, one.rule, say), "limit": grade_name(scheme, one.limit, say)}
@@ -88,36 +88,36 @@ def _rule(found: Card, one: Applied, say: Speech) -> str:
 def _objections(found: Card, say: Speech) -> list[str]:
     if not found.objections:
         return []
-    line = objection.full if found.grades else objection.public
-    head = say("grading-card-objections" if found.grades else "grading-card-answers", count=len(found.objections))
+    line = objection.full if found.may_grade else objection.public
+    head = say("grading-card-objections" if found.may_grade else "grading-card-answers", count=len(found.objections))
     return [head, *(line(place, one, say) for place, one in enumerate(found.objections, 1))]
 
 
 def _ways(found: Card, say: Speech) -> list[list[InlineKeyboardButton]]:
-    if found.grades:
+    if found.may_grade:
         return _for_committee(found, say)
     ways = objection.object_buttons(found.notice.id, say) if found.objects and found.notice else []
-    if found.own and found.bench.case.step is Step.FINAL:
-        ways = [*ways, [button(say("grading-final-enter"), Enter(found.bench.unit.id))]]
+    if found.own and found.access.case.step is Step.FINAL:
+        ways = [*ways, [button(say("grading-final-enter"), Enter(found.access.unit.id))]]
     if found.notice is not None and not found.own:
-        ways = [*ways, [grading_notice.code_button(found.bench.case.id, say)]]
+        ways = [*ways, [grading_notice.code_button(found.access.case.id, say)]]
     if found.own:
-        ways = [*ways, [grading_case.open_button(found.bench.case.id, say)]]
+        ways = [*ways, [grading_case.open_button(found.access.case.id, say)]]
     return ways
 
 
 def _for_committee(found: Card, say: Speech) -> list[list[InlineKeyboardButton]]:
-    bench, case = found.bench, found.bench.case
+    access, case = found.access, found.access.case
     waiting = [(place, one) for place, one in enumerate(found.objections, 1) if one.upheld is None]
     lines = grid(
         [button(say("objection-answer-number", number=str(n)), objection.Answer(one.id)) for n, one in waiting], 2
     )
     if case.step is Step.DECISION and found.summary is not None:
         publish = [grading_notice.ask_button(case.id, say)] if found.decided else []
-        lines = [*lines, publish, *choices(bench, found.summary, say)]
-    if case.step is Step.NOTICE and found.notice and found.notice.ends_on < bench.today and not waiting:
+        lines = [*lines, publish, *choices(access, found.summary, say)]
+    if case.step is Step.NOTICE and found.notice and found.notice.ends_on < access.today and not waiting:
         lines = [*lines, [button(say("grading-final-finish"), Finish(case.id, case.version))]]
     if case.step is Step.FINAL and found.stages[-1].done_at is not None:
         lines = [*lines, [button(say("grading-look"), Look(case.id))]]
     lines = [*lines, [grading_case.open_button(case.id, say)]]
-    return [*lines, [button(say("grading-overview-open"), Overview(bench.round.id, 0))]]
+    return [*lines, [button(say("grading-overview-open"), Overview(access.round.id, 0))]]

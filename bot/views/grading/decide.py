@@ -7,7 +7,7 @@ from telegram import InlineKeyboardButton
 
 from bot.domain.errors import DomainError
 from bot.domain.grading.scheme import Scheme
-from bot.services.grading.access import Bench
+from bot.services.grading.access import CaseAccess
 from bot.services.grading.decide import NO_GRADE, Decided
 from bot.services.grading.summary import Summary
 from bot.services.reason_form import REASON
@@ -52,14 +52,14 @@ def prompt(data: dict[str, Any], say: Speech) -> View:
 
 
 def decided(result: Decided, say: Speech) -> View:
-    bench, ruling = result.bench, result.ruling
+    access, decision = result.access, result.decision
     key = "grading-decide-was" if result.again else "grading-decide-done"
-    lines = [say(key, unit=bench.unit.name, outcome=outcome_of(bench.scheme, ruling, say))]
-    if ruling.reason:
-        lines.append(say("grading-decide-reason", reason=ruling.reason))
-    lines += over_quota(bench.scheme, result.over, say)
-    back = button(say("grading-overview-open"), Overview(bench.round.id, 0))
-    return View("\n".join(lines), rows([ask_button(bench.case.id, say)], [open_button(bench.case.id, say)], [back]))
+    lines = [say(key, unit=access.unit.name, outcome=outcome_of(access.scheme, decision, say))]
+    if decision.reason:
+        lines.append(say("grading-decide-reason", reason=decision.reason))
+    lines += over_quota(access.scheme, result.over, say)
+    back = button(say("grading-overview-open"), Overview(access.round.id, 0))
+    return View("\n".join(lines), rows([ask_button(access.case.id, say)], [open_button(access.case.id, say)], [back]))
 
 
 def told(data: dict[str, Any], say: Speech) -> View:
@@ -74,14 +74,14 @@ def told_all(data: dict[str, Any], say: Speech) -> View:
     return View(text, rows([button(say("grading-overview-open"), Overview(data["round"], 0))]))
 
 
-def choices(bench: Bench, found: Summary, say: Speech) -> list[list[InlineKeyboardButton]]:
+def choices(access: CaseAccess, found: Summary, say: Speech) -> list[list[InlineKeyboardButton]]:
     """The computed grade first; none that a rule in force forbids; and none at all."""
-    case, scheme = bench.case, bench.scheme
+    case, scheme = access.case, access.scheme
     computed = found.computed.grade if found.computed else None
     allowed = _allowed(scheme, found)
-    first = [_grade(bench, computed, "grading-decide-computed", say)] if computed else []
+    first = [_grade(access, computed, "grading-decide-computed", say)] if computed else []
     key = "grading-decide-other" if scheme.points else "grading-decide-grade"
-    others = [_grade(bench, one, key, say) for one in allowed if one != computed]
+    others = [_grade(access, one, key, say) for one in allowed if one != computed]
     none = [button(say("grading-decide-none"), Grade(case.id, case.version, NO_GRADE))]
     return [first, *grid(others, 2), none]
 
@@ -94,9 +94,9 @@ def _allowed(scheme: Scheme, found: Summary) -> list[str]:
     return [one.code for one in scheme.grades if scheme.rank[one.code] >= scheme.rank[limit]]
 
 
-def _grade(bench: Bench, grade: str, key: str, say: Speech) -> InlineKeyboardButton:
-    text = say(key, grade=grade_name(bench.scheme, grade, say))
-    return button(text, Grade(bench.case.id, bench.case.version, grade))
+def _grade(access: CaseAccess, grade: str, key: str, say: Speech) -> InlineKeyboardButton:
+    text = say(key, grade=grade_name(access.scheme, grade, say))
+    return button(text, Grade(access.case.id, access.case.version, grade))
 
 
 RENDERERS = {"form.grading_decide": prompt, "grading.decided": told, "grading.decided_all": told_all}

@@ -21,10 +21,10 @@ class Finish(Callback, prefix="gu"):
 
 
 def finished(result: Final, say: Speech) -> View:
-    bench, shown = result.bench, outcome_of(result.bench.scheme, result.ruling, say)
+    access, shown = result.access, outcome_of(result.access.scheme, result.decision, say)
     key = "grading-final-was" if result.again else "grading-final-done"
-    back = button(say("grading-overview-open"), Overview(bench.round.id, 0))
-    return View(say(key, unit=bench.unit.name, outcome=shown), rows([open_button(bench.case.id, say)], [back]))
+    back = button(say("grading-overview-open"), Overview(access.round.id, 0))
+    return View(say(key, unit=access.unit.name, outcome=shown), rows([open_button(access.case.id, say)], [back]))
 
 
 def told(data: dict[str, Any], say: Speech) -> View:

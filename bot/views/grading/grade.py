@@ -142,10 +142,10 @@ def _under(result: UnitGrades, say: Speech) -> list[str]:
         return []
     year = str(under.round.year)
     if under.over:
-        if under.ruling is None or under.ruling.grade is not None:
+        if under.decision is None or under.decision.grade is not None:
             return []
-        return [say("grade-left-ungraded", year=year, reason=under.ruling.reason or "")]
-    if under.notice is not None and under.ruling is not None and under.case.step is Step.NOTICE:
+        return [say("grade-left-ungraded", year=year, reason=under.decision.reason or "")]
+    if under.notice is not None and under.decision is not None and under.case.step is Step.NOTICE:
         return [_notice(under, result, say)]
     stage = _stage(under)
     facts = {"number": str(number(stage.step)), "step": grading_word.step(stage.step, say)}
@@ -153,9 +153,9 @@ def _under(result: UnitGrades, say: Speech) -> list[str]:
 
 
 def _notice(under: Under, result: UnitGrades, say: Speech) -> str:
-    if under.notice is None or under.ruling is None:
+    if under.notice is None or under.decision is None:
         return ""
-    shown = outcome(under.grade, under.ruling.score, say)
+    shown = outcome(under.grade, under.decision.score, say)
     facts = {"year": str(under.round.year), "outcome": shown, "until": say.full_day(under.notice.ends_on)}
     left = under.notice.days_left(result.today)
     return say("grade-under-notice", days=left, **facts) if left else say("grade-notice-over", **facts)

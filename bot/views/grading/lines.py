@@ -8,7 +8,7 @@ from typing import Any
 from telegram import InlineKeyboardButton
 
 from bot.domain.grading.case import Stage
-from bot.domain.grading.decision import Ruling
+from bot.domain.grading.decision import Decision
 from bot.domain.grading.grade import points
 from bot.domain.grading.rule import OverQuota
 from bot.domain.grading.scheme import Scheme
@@ -44,12 +44,12 @@ def outcome(grade: Mapping[str, str] | None, score: int | None, say: Speech) -> 
     return say("grading-outcome", grade=word(grade, say), points=points(score))
 
 
-def outcome_of(scheme: Scheme, ruling: Ruling, say: Speech) -> str:
-    return outcome(names(scheme, ruling.grade) if ruling.grade else None, ruling.score, say)
+def outcome_of(scheme: Scheme, decision: Decision, say: Speech) -> str:
+    return outcome(names(scheme, decision.grade) if decision.grade else None, decision.score, say)
 
 
 def why(data: Mapping[str, Any], say: Speech) -> list[str]:
-    """Of `ruling_facts`: the reason, and what it would be by the scheme."""
+    """Of `decision_facts`: the reason, and what it would be by the scheme."""
     if not data["reason"]:
         return []
     if data["computed"] is None:

@@ -8,11 +8,11 @@ from telegram import InlineKeyboardButton
 
 from bot.domain.grading.grade import points
 from bot.domain.grading.model import half_up
-from bot.domain.grading.month_score import Published, State, month_named
+from bot.domain.grading.month_score import MonthState, Publication, month_named
 from bot.domain.grading.scheme_part import Indicator, tenths
 from bot.domain.period import Month
-from bot.services.grading.month_score import Bench, Page, Shown
-from bot.services.grading.month_score_enter import Done, written
+from bot.services.grading.month_score import MonthAccess, MonthPage, ScoredMonth
+from bot.services.grading.month_score_enter import SheetResult, written
 from bot.texts.speech import Speech
 from bot.views import form
 from bot.views.callback import Callback, button, grid, pager, rows
@@ -84,11 +84,11 @@ def list_button(month: Month, say: Speech) -> InlineKeyboardButton:
     return button(say("month-score-list", month=say.month(month.first)), Months(month.number, 0))
 
 
-def card_button(bench: Bench, say: Speech) -> InlineKeyboardButton:
-    return button(say("month-score-card"), Card(bench.unit.id, bench.month.number))
+def card_button(access: MonthAccess, say: Speech) -> InlineKeyboardButton:
+    return button(say("month-score-card"), Card(access.unit.id, access.month.number))
 
 
-def page(found: Page, number: int, say: Speech) -> View:
+def page(found: MonthPage, number: int, say: Speech) -> View:
     """A tap on a branch opens its sheet."""
     pages = max(1, -(-len(found.rows) // PER_PAGE))
     number = min(max(number, 0), pages - 1)
@@ -101,7 +101,7 @@ def page(found: Page, number: int, say: Speech) -> View:
     return View(_head(found, say), rows(*grid(taps, 1), turn, together if found.drafts else [], other, home(say)))
 
 
-def _head(found: Page, say: Speech) -> str:
+def _head(found: MonthPage, say: Speech) -> str:
     if not found.rows:
         return say("month-score-head-none", month=say.month(found.month.first))
     states = [row.state for row in found.rows]
@@ -109,86 +109,86 @@ def _head(found: Page, say: Speech) -> str:
         "month-score-head",
         month=say.month(found.month.first),
         count=len(states),
-        none=states.count(State.NONE),
-        draft=states.count(State.DRAFT),
-        published=states.count(State.PUBLISHED),
-        changed=states.count(State.CHANGED),
+        none=states.count(MonthState.NONE),
+        draft=states.count(MonthState.DRAFT),
+        published=states.count(MonthState.PUBLISHED),
+        changed=states.count(MonthState.CHANGED),
     )
 
 
-def _label(row: Bench, say: Speech) -> str:
+def _label(row: MonthAccess, say: Speech) -> str:
     facts = {"unit": row.unit.name, "points": points(row.sheet.total)}
     return say(f"month-score-row-{row.state.value}", **facts)
 
 
-def card(bench: Bench, say: Speech, *, lead: str = "") -> View:
+def card(access: MonthAccess, say: Speech, *, lead: str = "") -> View:
     """What each aspect has left; a tap on one scores it anew."""
-    unit, month = bench.unit.id, bench.month.number
-    text = "\n".join([*([lead, ""] if lead else []), *sheet(bench, say)])
-    back = [list_button(bench.month, say)]
-    if not bench.may_enter:
+    unit, month = access.unit.id, access.month.number
+    text = "\n".join([*([lead, ""] if lead else []), *sheet(access, say)])
+    back = [list_button(access.month, say)]
+    if not access.may_enter:
         return View("\n".join([text, say("error-month-score-over")]), rows(back, home(say)))
-    taps = [button(one.name(say.language), Aspect(unit, month, one.code)) for one in bench.scheme.aspects]
-    full = [button(say("month-score-all-full"), AllFull(unit, month))] if bench.state is State.NONE else []
-    go = {State.DRAFT: "month-score-publish", State.CHANGED: "month-score-publish-again"}.get(bench.state)
+    taps = [button(one.name(say.language), Aspect(unit, month, one.code)) for one in access.scheme.aspects]
+    full = [button(say("month-score-all-full"), AllFull(unit, month))] if access.state is MonthState.NONE else []
+    go = {MonthState.DRAFT: "month-score-publish", MonthState.CHANGED: "month-score-publish-again"}.get(access.state)
     publish = [button(say(go), AskPublish(unit, month))] if go else []
     return View(text, rows(*grid(taps, 2), full, publish, back, home(say)))
 
 
-def sheet(bench: Bench, say: Speech) -> list[str]:
+def sheet(access: MonthAccess, say: Speech) -> list[str]:
     """Its state, and one line an aspect, what was taken off under it."""
-    found = [title(bench, say)]
-    if bench.state is State.CHANGED and bench.published is not None:
-        found.append(say("month-score-was", points=points(bench.published.score)))
-    if bench.state is State.PUBLISHED and bench.published is not None and bench.published.reason:
-        found.append(_corrected(bench.published, say))
-    found += _aspects(bench, say) if bench.draft is not None else []
-    return [*found, say("month-score-hint", count=len(bench.scheme.aspects))] if bench.may_enter else found
+    found = [title(access, say)]
+    if access.state is MonthState.CHANGED and access.published is not None:
+        found.append(say("month-score-was", points=points(access.published.score)))
+    if access.state is MonthState.PUBLISHED and access.published is not None and access.published.reason:
+        found.append(_corrected(access.published, say))
+    found += _aspects(access, say) if access.draft is not None else []
+    return [*found, say("month-score-hint", count=len(access.scheme.aspects))] if access.may_enter else found
 
 
-def _aspects(bench: Bench, say: Speech) -> list[str]:
-    left, found = bench.sheet, []
-    for one in bench.scheme.aspects:
+def _aspects(access: MonthAccess, say: Speech) -> list[str]:
+    left, found = access.sheet, []
+    for one in access.scheme.aspects:
         found.append(_aspect(one, half_up(left.scores[one.code]), say))
-        found += word.deductions(bench.lines.get(one.code, ()), say)
+        found += word.deductions(access.lines.get(one.code, ()), say)
     return found
 
 
-def title(bench: Bench, say: Speech) -> str:
-    facts = {"unit": bench.unit.name, "month": say.month(bench.month.first), "points": points(bench.sheet.total)}
-    return say(f"month-score-title-{bench.state.value}", **facts)
+def title(access: MonthAccess, say: Speech) -> str:
+    facts = {"unit": access.unit.name, "month": say.month(access.month.first), "points": points(access.sheet.total)}
+    return say(f"month-score-title-{access.state.value}", **facts)
 
 
 def _aspect(one: Indicator, left: int, say: Speech) -> str:
     return say("grading-line", name=one.name(say.language), points=points(left), most=points(tenths(one.weight)))
 
 
-def after(done: Done, say: Speech) -> View:
+def after(done: SheetResult, say: Speech) -> View:
     """The sheet after a step, with what came of it."""
-    return card(done.bench, say, lead=_lead(done, say))
+    return card(done.access, say, lead=_lead(done, say))
 
 
-def _lead(done: Done, say: Speech) -> str:
-    bench = done.bench
+def _lead(done: SheetResult, say: Speech) -> str:
+    access = done.access
     if done.moved:
         return _moved(done, say)
     if done.published is not None:
-        return say("month-score-done", unit=bench.unit.name, month=say.month(bench.month.first))
+        return say("month-score-done", unit=access.unit.name, month=say.month(access.month.first))
     if not done.aspect:
         return ""
-    one, left = bench.scheme.aspect(done.aspect), bench.sheet.scores[done.aspect]
+    one, left = access.scheme.aspect(done.aspect), access.sheet.scores[done.aspect]
     most = points(tenths(one.weight))
     return say("grading-score-noted", name=one.name(say.language), points=points(half_up(left)), most=most)
 
 
-def _moved(done: Done, say: Speech) -> str:
+def _moved(done: SheetResult, say: Speech) -> str:
     if done.aspect:
         return say("month-score-moved")
-    same = done.bench.state is State.PUBLISHED
+    same = done.access.state is MonthState.PUBLISHED
     return say("month-score-moved-same" if same else "month-score-moved-again")
 
 
-def published(shown: Shown, say: Speech) -> str:
+def published(shown: ScoredMonth, say: Speech) -> str:
     """For everyone who sees the grade: the score and each deduction with its reason."""
     one = shown.published
     lines = [
@@ -221,7 +221,7 @@ def deducted(lines: Sequence[Any], say: Speech) -> list[str]:
     ]
 
 
-def _corrected(one: Published, say: Speech) -> str:
+def _corrected(one: Publication, say: Speech) -> str:
     return say("month-score-corrected", day=say.full_day(one.published_on), reason=one.reason or "")
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from bot.domain.grading.grade import points
 from bot.domain.grading.month_score import month_named
-from bot.services.grading.month_score import Bench
-from bot.services.grading.month_score_enter import Done
+from bot.services.grading.month_score import MonthAccess
+from bot.services.grading.month_score_enter import SheetResult
 from bot.services.grading.month_score_publish import Batch, facts
 from bot.services.reason_form import REASON
 from bot.texts.speech import Speech
@@ -39,21 +39,21 @@ class Rewrite(Callback, prefix="msi"):
     version: int
 
 
-def asked(done: Done, say: Speech) -> View:
+def asked(done: SheetResult, say: Speech) -> View:
     """All deductions once more, and the yes; the sheet where it is published already."""
-    bench = done.bench
-    if done.again or bench.draft is None:
-        return month_score.card(bench, say)
+    access = done.access
+    if done.again or access.draft is None:
+        return month_score.card(access, say)
     text = "\n".join(
         [
-            say("month-score-publish-ask", unit=bench.unit.name),
-            scored(bench.month, bench.sheet.total, facts(bench)["lines"], say),
+            say("month-score-publish-ask", unit=access.unit.name),
+            scored(access.month, access.sheet.total, facts(access)["lines"], say),
             "",
             say("month-score-publish-next"),
         ]
     )
-    yes = button(say("month-score-publish-yes"), Publish(bench.unit.id, bench.month.number, bench.draft.version))
-    return View(text, rows([yes], [card_button(bench, say)]))
+    yes = button(say("month-score-publish-yes"), Publish(access.unit.id, access.month.number, access.draft.version))
+    return View(text, rows([yes], [card_button(access, say)]))
 
 
 def batch(found: Batch, say: Speech) -> View:
@@ -67,9 +67,9 @@ def batch(found: Batch, say: Speech) -> View:
     return View("\n".join(lines), rows([] if found.done else yes, back, home(say)))
 
 
-def _line(bench: Bench, say: Speech) -> list[str]:
-    head = say("month-score-all-line", unit=bench.unit.name, points=points(bench.sheet.total))
-    return [head, *(f"　{text}" for text in deducted(facts(bench)["lines"], say))]
+def _line(access: MonthAccess, say: Speech) -> list[str]:
+    head = say("month-score-all-line", unit=access.unit.name, points=points(access.sheet.total))
+    return [head, *(f"　{text}" for text in deducted(facts(access)["lines"], say))]
 
 
 def prompt(data: dict[str, Any], say: Speech) -> View:

@@ -48,37 +48,40 @@ def code_button(case: int, say: Speech) -> InlineKeyboardButton:
 
 def asked(found: Proof, say: Speech) -> View:
     """What everyone would read, and the yes to it."""
-    bench, ruling = found.bench, found.ruling
-    open_, back = [open_button(bench.case.id, say)], [button(say("grading-overview-open"), Overview(bench.round.id, 0))]
-    facts = {"unit": bench.unit.name, "until": say.full_day(found.until)}
+    access, decision = found.access, found.decision
+    open_, back = (
+        [open_button(access.case.id, say)],
+        [button(say("grading-overview-open"), Overview(access.round.id, 0))],
+    )
+    facts = {"unit": access.unit.name, "until": say.full_day(found.until)}
     if found.out:
         return View(say("grading-notice-was", **facts), rows(open_, back))
-    shown, days = outcome_of(bench.scheme, ruling, say), bench.scheme.notice_days
-    lines = [say("grading-notice-ask", outcome=shown, year=str(bench.round.year), days=days, **facts)]
-    lines += [say("grading-decide-reason", reason=ruling.reason)] if ruling.reason else []
-    go = [button(say("grading-notice-go"), Publish(bench.case.id, found.version))]
+    shown, days = outcome_of(access.scheme, decision, say), access.scheme.notice_days
+    lines = [say("grading-notice-ask", outcome=shown, year=str(access.round.year), days=days, **facts)]
+    lines += [say("grading-decide-reason", reason=decision.reason)] if decision.reason else []
+    go = [button(say("grading-notice-go"), Publish(access.case.id, found.version))]
     return View("\n".join([*lines, say("grading-notice-ask-sure")]), rows(go, open_, back))
 
 
 def code(found: Card, say: Speech) -> View:
     """As long as something hangs out or is final; otherwise only that nothing does."""
-    notice, open_ = found.notice, rows([open_button(found.bench.case.id, say)])
+    notice, open_ = found.notice, rows([open_button(found.access.case.id, say)])
     if notice is None:
-        return View(say("grading-notice-none", unit=found.bench.unit.name), open_)
+        return View(say("grading-notice-none", unit=found.access.unit.name), open_)
     return View(say("grading-notice-head", head=notice.head), open_, fresh=True)
 
 
 def published(result: Published, say: Speech) -> View:
     """What the committee sees."""
-    bench, notice = result.bench, result.notice
-    facts = {"unit": bench.unit.name, "until": say.full_day(notice.ends_on)}
+    access, notice = result.access, result.notice
+    facts = {"unit": access.unit.name, "until": say.full_day(notice.ends_on)}
     if result.again:
         text = say("grading-notice-was", **facts)
     else:
-        shown = outcome_of(bench.scheme, result.ruling, say)
+        shown = outcome_of(access.scheme, result.decision, say)
         text = say("grading-notice-done", outcome=shown, count=result.readers, **facts)
-    back = button(say("grading-overview-open"), Overview(bench.round.id, 0))
-    return View(text, rows([open_button(bench.case.id, say)], [back]))
+    back = button(say("grading-overview-open"), Overview(access.round.id, 0))
+    return View(text, rows([open_button(access.case.id, say)], [back]))
 
 
 def notice(data: dict[str, Any], say: Speech) -> View:

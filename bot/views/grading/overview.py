@@ -44,15 +44,15 @@ def page(found: Page, number: int, say: Speech) -> View:
     number = min(max(number, 0), pages - 1)
     shown = found.rows[number * PER_PAGE : (number + 1) * PER_PAGE]
     lines = [_head(found, say), *_steps(found, say)]
-    late = [row.bench.unit.name for row in found.late]
+    late = [row.access.unit.name for row in found.late]
     lines += [say("grading-overview-late", count=len(late), units=_names(late, say))] if late else []
-    taps = [button(_label(row, found, say), CaseOf(row.bench.case.id)) for row in shown]
+    taps = [button(_label(row, found, say), CaseOf(row.access.case.id)) for row in shown]
     turn = pager(number, number + 1 < pages, lambda one: Overview(found.round.id, one), say)
     return View("\n".join(lines), rows(*grid(taps, 1), turn, *_together(found, say), home(say)))
 
 
 def _head(found: Page, say: Speech) -> str:
-    key = "grading-overview-second" if found.round.kind is RoundKind.SECOND_LOOK else "grading-overview"
+    key = "grading-overview-second" if found.round.kind is RoundKind.SECOND_REVIEW else "grading-overview"
     facts = {"committee": found.committee.name, "year": str(found.round.year)}
     return say(key, count=len(found.rows), done=sum(row.over for row in found.rows), **facts)
 
@@ -66,13 +66,13 @@ def _steps(found: Page, say: Speech) -> list[str]:
 
 
 def _label(row: Row, found: Page, say: Speech) -> str:
-    facts = {"unit": row.bench.unit.name, "step": word.step(row.stage.step, say)}
-    shown = outcome_of(row.bench.scheme, row.ruling, say) if row.ruling else ""
+    facts = {"unit": row.access.unit.name, "step": word.step(row.stage.step, say)}
+    shown = outcome_of(row.access.scheme, row.decision, say) if row.decision else ""
     if row.over:
         return say("grading-overview-done", outcome=shown, **facts)
     if row.waiting:
         return say("grading-overview-objected", count=row.waiting, **facts)
-    if row.decided or (row.bench.case.step is Step.NOTICE and row.ruling):
+    if row.decided or (row.access.case.step is Step.NOTICE and row.decision):
         return say("grading-overview-outcome", outcome=shown, **facts)
     return say("grading-overview-late-unit" if row.stage.late(found.today) else "grading-overview-unit", **facts)
 
@@ -81,7 +81,7 @@ def _together(found: Page, say: Speech) -> list[list[InlineKeyboardButton]]:
     """What can be done for many: only where there is something to do."""
     entered = (Step.SURVEY, Step.SELF_ASSESSMENT, Step.RATING, Step.ASSESSMENT)
     moves = [[_move(found.round.id, step, say)] for step in entered if found.steps.get(step)]
-    at = [row for row in found.rows if row.bench.case.step is Step.DECISION]
+    at = [row for row in found.rows if row.access.case.step is Step.DECISION]
     wanted = {
         What.DECIDE: any(not row.decided for row in at),
         What.PUBLISH: any(row.decided for row in at),
@@ -126,15 +126,15 @@ def batch(found: Batch, say: Speech) -> View:
     lines = [say(key, count=len(found.lines)), *(_line(one, say) for one in found.lines[:LISTED])]
     rest = len(found.lines) - LISTED
     lines += [say("grading-all-more", count=rest)] if rest > 0 else []
-    lines += [text for bench, one in found.over for text in over_quota(bench.scheme, [one], say)]
+    lines += [text for access, one in found.over for text in over_quota(access.scheme, [one], say)]
     lines += _waiting(found, say)
     yes = [button(say("grading-all-yes"), All(found.round.id, name, found.mark))] if not found.done else []
     return View("\n".join(lines), rows(yes, back))
 
 
 def _line(one: Line, say: Speech) -> str:
-    grade = names(one.bench.scheme, one.grade) if one.grade else None
-    return say("grading-all-line", unit=one.bench.unit.name, outcome=outcome(grade, one.score, say))
+    grade = names(one.access.scheme, one.grade) if one.grade else None
+    return say("grading-all-line", unit=one.access.unit.name, outcome=outcome(grade, one.score, say))
 
 
 def _waiting(found: Batch, say: Speech) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from telegram import InlineKeyboardButton
 
-from bot.domain.grading.case import Book
+from bot.domain.grading.case import ScoreSheetOwner
 from bot.domain.grading.grade import points
 from bot.domain.grading.model import half_up, remaining
 from bot.domain.grading.scheme_part import Indicator
@@ -23,10 +23,10 @@ from bot.views.view import View
 
 @dataclass(frozen=True, slots=True)
 class Sheet(Callback, prefix="gd"):
-    """`book`: of domain.grading_case.Book."""
+    """`owner`: of domain.grading_case.Book."""
 
     case: int
-    book: str
+    owner: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Score(Callback, prefix="gda"):
     """Ask for that leaf; `-` for the first that is not scored yet."""
 
     case: int
-    book: str
+    owner: str
     leaf: str
 
 
@@ -48,7 +48,7 @@ class Rest(Callback, prefix="gdc"):
     """Full marks for whatever is not scored yet."""
 
     case: int
-    book: str
+    owner: str
 
 
 NEXT = "-"
@@ -56,44 +56,46 @@ NEXT = "-"
 
 def sheet(found: Filled, say: Speech, *, lead: str = "") -> View:
     """The whole sheet; a tap on a line scores it anew."""
-    case, book, scheme = found.bench.case.id, found.book, found.bench.scheme
-    title = say(f"grading-sheet-{book.value}", unit=found.bench.unit.name, year=str(found.bench.round.year))
-    text = "\n".join([*([lead, ""] if lead else []), title, *lines(found.summary, book, say)])
+    case, owner, scheme = found.access.case.id, found.owner, found.access.scheme
+    title = say(f"grading-sheet-{owner.value}", unit=found.access.unit.name, year=str(found.access.round.year))
+    text = "\n".join([*([lead, ""] if lead else []), title, *lines(found.summary, owner, say)])
     if not found.may:
         return View(text, rows([open_button(case, say)]))
-    every = leaves(scheme, book)
-    again = [button(name(scheme, code, say.language), Score(case, book.value, code)) for code in every]
+    every = leaves(scheme, owner)
+    again = [button(name(scheme, code, say.language), Score(case, owner.value, code)) for code in every]
     waiting = [code for code in every if code not in found.entered]
     return View(
         text,
-        rows(*way_on(case, book, bool(waiting), bool(found.entered), say), *grid(again, 3), [open_button(case, say)]),
+        rows(*way_on(case, owner, bool(waiting), bool(found.entered), say), *grid(again, 3), [open_button(case, say)]),
     )
 
 
-def way_on(case: int, book: Book, waiting: bool, begun: bool, say: Speech) -> list[list[InlineKeyboardButton]]:
+def way_on(
+    case: int, owner: ScoreSheetOwner, waiting: bool, begun: bool, say: Speech
+) -> list[list[InlineKeyboardButton]]:
     """To the next line, and all the rest at once."""
     if not waiting:
         return []
     return [
-        [button(say("grading-score-next" if begun else "grading-score-begin"), Score(case, book.value, NEXT))],
-        [button(say("grading-score-rest"), Rest(case, book.value))],
+        [button(say("grading-score-next" if begun else "grading-score-begin"), Score(case, owner.value, NEXT))],
+        [button(say("grading-score-rest"), Rest(case, owner.value))],
     ]
 
 
-def lines(summary: Summary, book: Book, say: Speech) -> list[str]:
+def lines(summary: Summary, owner: ScoreSheetOwner, say: Speech) -> list[str]:
     """One an indicator, its parts and deductions under it, the sum last."""
-    shown = [line for one in summary.scheme.indicators for line in _indicator(summary, book, one, say)]
-    whole = summary.own if book is Book.UNIT else summary.sheet
+    shown = [line for one in summary.scheme.indicators for line in _indicator(summary, owner, one, say)]
+    whole = summary.own if owner is ScoreSheetOwner.UNIT else summary.sheet
     if whole is not None:
         shown.append(say("grading-sheet-total", points=points(whole.total)))
     return shown
 
 
-def _indicator(summary: Summary, book: Book, one: Indicator, say: Speech) -> list[str]:
+def _indicator(summary: Summary, owner: ScoreSheetOwner, one: Indicator, say: Speech) -> list[str]:
     name_ = one.name(say.language)
-    if one.ballots is not None and book is Book.COMMITTEE:
+    if one.ballots is not None and owner is ScoreSheetOwner.COMMITTEE:
         return [_by_ballots(summary, one, say)]
-    entered = summary.entered[book]
+    entered = summary.entered[owner]
     if not one.parts:
         return _leaf(entered, one.code, name_, limit(summary.scheme, one.code), say)
     found = [say("grading-line-parts", name=name_, most=points(limit(summary.scheme, one.code)))]
@@ -120,7 +122,7 @@ def _by_ballots(summary: Summary, one: Indicator, say: Speech) -> str:
 
 def noted(found: Filled, say: Speech) -> View:
     """After one line: what it has now; after the last the sheet."""
-    scheme = found.bench.scheme
+    scheme = found.access.scheme
     text = say(
         "grading-score-noted",
         name=name(scheme, found.leaf, say.language),

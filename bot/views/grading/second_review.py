@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from bot.domain.grading.grade import points
 from bot.domain.grading.model import Deduction
-from bot.services.grading.access import Bench
-from bot.services.grading.second_review import Change, Changes, Looked
+from bot.services.grading.access import CaseAccess
+from bot.services.grading.second_review import Change, Changes, SecondReview
 from bot.texts.speech import Speech
 from bot.views.callback import Callback, rows
 from bot.views.grading.lines import grade_name, open_button, outcome_of
@@ -19,29 +19,29 @@ class Look(Callback, prefix="gv"):
     case: int
 
 
-def begun(result: Looked, say: Speech) -> View:
+def begun(result: SecondReview, say: Speech) -> View:
     key = "grading-look-was" if result.again else "grading-look-begun"
     return View(say(key, unit=result.unit, year=str(result.year)), rows([open_button(result.case.id, say)]))
 
 
-def changed(bench: Bench, found: Changes, say: Speech) -> list[str]:
+def changed(access: CaseAccess, found: Changes, say: Speech) -> list[str]:
     """The lines below a second look's card."""
     lines = [say("grading-look-head")]
     if found.before is not None:
-        lines.append(say("grading-look-before", outcome=outcome_of(bench.scheme, found.before, say)))
+        lines.append(say("grading-look-before", outcome=outcome_of(access.scheme, found.before, say)))
     if found.indicators is None:
         return [*lines, say("grading-look-not-yet")]
     before, now = found.scores
     if before is not None and now is not None and before != now:
         lines.append(say("grading-look-score", before=points(before), now=points(now)))
-    lines += [_indicator(bench, one, say) for one in found.indicators]
-    lines += [say("grading-look-gone", rule=grade_name(bench.scheme, one, say)) for one in found.gone]
-    lines += [say("grading-look-new", rule=grade_name(bench.scheme, one, say)) for one in found.new]
+    lines += [_indicator(access, one, say) for one in found.indicators]
+    lines += [say("grading-look-gone", rule=grade_name(access.scheme, one, say)) for one in found.gone]
+    lines += [say("grading-look-new", rule=grade_name(access.scheme, one, say)) for one in found.new]
     return lines if len(lines) > 2 else [*lines, say("grading-look-same")]
 
 
-def _indicator(bench: Bench, one: Change, say: Speech) -> str:
-    name = grade_name(bench.scheme, one.code, say)
+def _indicator(access: CaseAccess, one: Change, say: Speech) -> str:
+    name = grade_name(access.scheme, one.code, say)
     text = say("grading-look-indicator", name=name, before=points(one.before), now=points(one.now))
     return (
         say("grading-look-why", line=text, reasons=say.list([_reason(line, say) for line in one.reasons]))

@@ -39,7 +39,7 @@ class Opine(Callback, prefix="gf"):
 
 
 def offer(found: Offer, say: Speech) -> View:
-    case, scheme = found.bench.case.id, found.bench.scheme
+    case, scheme = found.access.case.id, found.access.scheme
     if found.computed is not None and found.score is not None:
         text = say(
             "grading-propose-computed", points=points(found.score), grade=name(scheme, found.computed, say.language)
@@ -56,10 +56,10 @@ def opinions(case: int, scheme: Scheme, say: Speech) -> list[list[InlineKeyboard
 
 def said(found: Said, say: Speech) -> View:
     key = "grading-opinion-kept" if found.opinion else "grading-proposed"
-    text = say(key, unit=found.bench.unit.name, grade=name(found.bench.scheme, found.grade, say.language))
+    text = say(key, unit=found.access.unit.name, grade=name(found.access.scheme, found.grade, say.language))
     if found.reason:
         text += "\n" + say("grading-reason", reason=found.reason)
-    return View(text, rows([open_button(found.bench.case.id, say)]))
+    return View(text, rows([open_button(found.access.case.id, say)]))
 
 
 def prompt(data: dict[str, Any], say: Speech) -> View:

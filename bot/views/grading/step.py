@@ -7,7 +7,7 @@ from telegram import InlineKeyboardButton
 
 from bot.domain.errors import DomainError
 from bot.domain.grading.scheme_part import Step, Voters
-from bot.services.grading.access import Bench
+from bot.services.grading.access import CaseAccess
 from bot.services.grading.step import Moved, MovedAll
 from bot.services.rating import grading_ballots
 from bot.texts.speech import Speech
@@ -73,32 +73,32 @@ def ask(case: int, unit: str, step: Step, say: Speech) -> View:
     return View(say("grading-move-ask", unit=unit, step=words), rows(yes, [open_button(case, say)], home(say)))
 
 
-def ask_skip(bench: Bench, missing: DomainError, say: Speech) -> View:
+def ask_skip(access: CaseAccess, missing: DomainError, say: Speech) -> View:
     """`missing`: what the committee would go on without."""
     lines = [
-        say("grading-skip-ask", unit=bench.unit.name, why=word.refusal(missing, bench.scheme, say)),
-        say(f"grading-skip-loses-{_lost(bench, missing)}"),
+        say("grading-skip-ask", unit=access.unit.name, why=word.refusal(missing, access.scheme, say)),
+        say(f"grading-skip-loses-{_lost(access, missing)}"),
         say("grading-skip-sure"),
     ]
-    yes = [button(say("grading-skip-yes"), Skip(bench.case.id))]
-    return View("\n".join(lines), rows(yes, [open_button(bench.case.id, say)], home(say)))
+    yes = [button(say("grading-skip-yes"), Skip(access.case.id))]
+    return View("\n".join(lines), rows(yes, [open_button(access.case.id, say)], home(say)))
 
 
-def _lost(bench: Bench, missing: DomainError) -> str:
+def _lost(access: CaseAccess, missing: DomainError) -> str:
     if missing.code == "opinion_missing":
         return "opinion"
     voters = Voters(str(missing.data["voters"])) if "voters" in missing.data else None
-    return "score" if grading_ballots.scores(bench.scheme, voters) else "voices"
+    return "score" if grading_ballots.scores(access.scheme, voters) else "voices"
 
 
 def moved(result: Moved, say: Speech) -> View:
     text = say(
         "grading-moved-already" if result.again else "grading-moved",
-        unit=result.bench.unit.name,
+        unit=result.access.unit.name,
         step=word.step(result.stage.step, say),
         day=say.full_day(result.stage.due_on),
     )
-    return View(text, rows([open_button(result.bench.case.id, say)], home(say)))
+    return View(text, rows([open_button(result.access.case.id, say)], home(say)))
 
 
 def moved_all(result: MovedAll, say: Speech) -> View:

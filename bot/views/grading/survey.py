@@ -57,8 +57,8 @@ def lines(entries: Sequence[Entry], say: Speech) -> list[str]:
 
 def filed(found: Filed, say: Speech) -> View:
     """The file; at its step each line can be taken out."""
-    case = found.bench.case
-    title = say("grading-survey-title", unit=found.bench.unit.name, year=str(found.bench.round.year))
+    case = found.access.case
+    title = say("grading-survey-title", unit=found.access.unit.name, year=str(found.access.round.year))
     text = "\n".join([title, *(lines(found.entries, say) or [say("grading-survey-nothing")])])
     if case.step is not Step.SURVEY:
         return View(text, rows([open_button(case.id, say)]))

@@ -2,7 +2,7 @@
 
 from telegram import InlineKeyboardButton
 
-from bot.domain.grading.case import Book
+from bot.domain.grading.case import ScoreSheetOwner
 from bot.domain.grading.grade import points
 from bot.domain.grading.scheme_part import Step
 from bot.domain.grading.words import leaves, name
@@ -22,61 +22,61 @@ Rows = list[list[InlineKeyboardButton]]
 
 
 def page(found: Page, say: Speech) -> View:
-    bench = found.bench
+    access = found.access
     parts: dict[Step, tuple[list[str], Rows]] = {
         Step.SURVEY: (survey.lines(found.entries, say), _survey_buttons(found, say)),
         Step.SELF_ASSESSMENT: (_self(found, say), _self_buttons(found, say)),
         Step.RATING: (_rating(found, say), _rating_buttons(found, say)),
     }
-    known, buttons = parts.get(bench.case.step, (_assessment(found, say), _assessment_buttons(found, say)))
+    known, buttons = parts.get(access.case.step, (_assessment(found, say), _assessment_buttons(found, say)))
     text = summary.joined([_head(found, say), known, _waits(found, say)])
     return View(text, rows(*_on(found, say), *buttons, home(say)))
 
 
 def _head(found: Page, say: Speech) -> list[str]:
-    bench, stage = found.bench, found.stage
-    late = "grading-head-late" if stage.late(bench.today) else "grading-head"
+    access, stage = found.access, found.stage
+    late = "grading-head-late" if stage.late(access.today) else "grading-head"
     return [
         say(
             late,
-            unit=bench.unit.name,
-            year=str(bench.round.year),
+            unit=access.unit.name,
+            year=str(access.round.year),
             place=list(Step).index(stage.step) + 1,
             step=word.step(stage.step, say),
             day=say.full_day(stage.due_on),
         ),
-        say("grading-former", grade=word.former(bench.scheme, bench.case.former, say)),
+        say("grading-former", grade=word.former(access.scheme, access.case.former, say)),
     ]
 
 
 def _waits(found: Page, say: Speech) -> list[str]:
-    if found.bench.case.step is Step.ASSESSMENT and not found.bench.grades:
+    if found.access.case.step is Step.ASSESSMENT and not found.access.may_grade:
         return [say("grading-waits-above")]
-    if found.fault is None or found.bench.case.step not in ENTERED:
+    if found.fault is None or found.access.case.step not in ENTERED:
         return []
-    return [say("grading-waits", why=word.refusal(found.fault, found.bench.scheme, say))]
+    return [say("grading-waits", why=word.refusal(found.fault, found.access.scheme, say))]
 
 
 def _on(found: Page, say: Speech) -> Rows:
     """To the next step, once this one is done, for whoever may leave it."""
-    bench, step = found.bench, found.bench.case.step
-    if step not in ENTERED or (step is Step.ASSESSMENT and not bench.grades):
+    access, step = found.access, found.access.case.step
+    if step not in ENTERED or (step is Step.ASSESSMENT and not access.may_grade):
         return []
     if found.fault is None:
-        return [[move_button(bench.case.id, step, say)]]
-    if step is Step.RATING and bench.grades and found.fault.code in SKIPPED:
-        return [[button(say("grading-skip"), AskSkip(bench.case.id))]]
+        return [[move_button(access.case.id, step, say)]]
+    if step is Step.RATING and access.may_grade and found.fault.code in SKIPPED:
+        return [[button(say("grading-skip"), AskSkip(access.case.id))]]
     return []
 
 
 def _survey_buttons(found: Page, say: Speech) -> Rows:
-    show = [button(say("grading-survey-show"), survey.Show(found.bench.case.id))] if found.entries else []
-    return [*survey.buttons(found.bench.case.id, say), show]
+    show = [button(say("grading-survey-show"), survey.Show(found.access.case.id))] if found.entries else []
+    return [*survey.buttons(found.access.case.id, say), show]
 
 
 def _self(found: Page, say: Speech) -> list[str]:
-    case, scheme = found.bench.case, found.bench.scheme
-    shown = [_filled(found, Book.UNIT, say)] if scheme.points else []
+    case, scheme = found.access.case, found.access.scheme
+    shown = [_filled(found, ScoreSheetOwner.UNIT, say)] if scheme.points else []
     if case.proposed is not None:
         shown.append(say("grading-proposed-is", grade=name(scheme, case.proposed, say.language)))
     if case.proposed_reason:
@@ -84,40 +84,40 @@ def _self(found: Page, say: Speech) -> list[str]:
     return shown
 
 
-def _filled(found: Page, book: Book, say: Speech) -> str:
-    whole = found.summary.own if book is Book.UNIT else found.summary.sheet
-    every = leaves(found.bench.scheme, book)
-    done = len([code for code in every if code in found.summary.entered[book]])
+def _filled(found: Page, owner: ScoreSheetOwner, say: Speech) -> str:
+    whole = found.summary.own if owner is ScoreSheetOwner.UNIT else found.summary.sheet
+    every = leaves(found.access.scheme, owner)
+    done = len([code for code in every if code in found.summary.entered[owner]])
     if whole is None:
-        return say(f"grading-filling-{book.value}", done=done, of=len(every))
-    return say(f"grading-filled-{book.value}", done=done, of=len(every), total=points(whole.total))
+        return say(f"grading-filling-{owner.value}", done=done, of=len(every))
+    return say(f"grading-filled-{owner.value}", done=done, of=len(every), total=points(whole.total))
 
 
 def _self_buttons(found: Page, say: Speech) -> Rows:
-    case = found.bench.case.id
+    case = found.access.case.id
     if not found.secretary:
-        return _sheets(found, Book.UNIT, say)
+        return _sheets(found, ScoreSheetOwner.UNIT, say)
     choose = [button(say("grading-propose-open"), self_assessment.Choose(case))]
-    if not found.bench.scheme.points:
+    if not found.access.scheme.points:
         return [choose]
     waiting = found.summary.own is None
     return [
         [] if waiting else choose,
-        *score.way_on(case, Book.UNIT, waiting, bool(found.summary.entered[Book.UNIT]), say),
-        *_sheets(found, Book.UNIT, say),
+        *score.way_on(case, ScoreSheetOwner.UNIT, waiting, bool(found.summary.entered[ScoreSheetOwner.UNIT]), say),
+        *_sheets(found, ScoreSheetOwner.UNIT, say),
     ]
 
 
-def _sheets(found: Page, book: Book, say: Speech) -> Rows:
-    if not found.summary.entered[book]:
+def _sheets(found: Page, owner: ScoreSheetOwner, say: Speech) -> Rows:
+    if not found.summary.entered[owner]:
         return []
-    return [[button(say(f"grading-sheet-open-{book.value}"), score.Sheet(found.bench.case.id, book.value))]]
+    return [[button(say(f"grading-sheet-open-{owner.value}"), score.Sheet(found.access.case.id, owner.value))]]
 
 
 def _rating(found: Page, say: Speech) -> list[str]:
     shown = [say("grading-rating", title=one.title, state=one.state.value) for one in found.ratings[:3]]
     shown = shown or [say("grading-rating-none")]
-    asked = [say("grading-opinion-ask")] if _asks_opinion(found) and found.bench.case.opinion is None else []
+    asked = [say("grading-opinion-ask")] if _asks_opinion(found) and found.access.case.opinion is None else []
     return [*shown, *summary.ballots(found.summary, say), *_opinion(found, say), *asked]
 
 
@@ -128,7 +128,7 @@ def _asks_opinion(found: Page) -> bool:
 
 
 def _opinion(found: Page, say: Speech) -> list[str]:
-    case, scheme = found.bench.case, found.bench.scheme
+    case, scheme = found.access.case, found.access.scheme
     if case.opinion is None:
         return []
     return [say("grading-opinion-is", grade=name(scheme, case.opinion, say.language))]
@@ -136,42 +136,42 @@ def _opinion(found: Page, say: Speech) -> list[str]:
 
 def _rating_buttons(found: Page, say: Speech) -> Rows:
     """To the rating; once it is over, what the branch asks for."""
-    bench = found.bench
+    access = found.access
     shown: Rows = [[button(say("grading-rating-open"), Show(one.id))] for one in found.ratings[:1]]
-    opinions = self_assessment.opinions(bench.case.id, bench.scheme, say) if _asks_opinion(found) else []
+    opinions = self_assessment.opinions(access.case.id, access.scheme, say) if _asks_opinion(found) else []
     coming = any(one.state is State.SUBMITTED or one.state in RUNNING for one in found.ratings)
     ready = found.secretary and not coming and found.summary.ballots is None
-    prepare = [[button(say("grading-rating-prepare"), Prepare(bench.unit.id))]] if ready else []
+    prepare = [[button(say("grading-rating-prepare"), Prepare(access.unit.id))]] if ready else []
     return [*opinions, *shown, *prepare]
 
 
 def _assessment(found: Page, say: Speech) -> list[str]:
     """What the committee has so far; to the unit only what it has said itself."""
     said = [*_self(found, say), *_opinion(found, say)]
-    if not found.bench.grades:
+    if not found.access.may_grade:
         return said
-    shown = [_filled(found, Book.COMMITTEE, say)] if found.bench.scheme.points else []
+    shown = [_filled(found, ScoreSheetOwner.COMMITTEE, say)] if found.access.scheme.points else []
     return [*said, *shown, *summary.lines(found.summary, say, missing=not _waits(found, say))]
 
 
 def _assessment_buttons(found: Page, say: Speech) -> Rows:
-    case, bench = found.bench.case.id, found.bench
-    if not bench.grades:
-        return [*_result(found, say), *_sheets(found, Book.UNIT, say)]
-    scored, every = found.summary.entered[Book.COMMITTEE], leaves(bench.scheme, Book.COMMITTEE)
-    waiting = bench.case.step is Step.ASSESSMENT and any(code not in scored for code in every)
+    case, access = found.access.case.id, found.access
+    if not access.may_grade:
+        return [*_result(found, say), *_sheets(found, ScoreSheetOwner.UNIT, say)]
+    scored, every = found.summary.entered[ScoreSheetOwner.COMMITTEE], leaves(access.scheme, ScoreSheetOwner.COMMITTEE)
+    waiting = access.case.step is Step.ASSESSMENT and any(code not in scored for code in every)
     return [
         *_result(found, say),
-        *score.way_on(case, Book.COMMITTEE, waiting, bool(scored), say),
+        *score.way_on(case, ScoreSheetOwner.COMMITTEE, waiting, bool(scored), say),
         [button(say("grading-rules-open"), assess.Show(case))],
-        *_sheets(found, Book.COMMITTEE, say),
-        *_sheets(found, Book.UNIT, say),
+        *_sheets(found, ScoreSheetOwner.COMMITTEE, say),
+        *_sheets(found, ScoreSheetOwner.UNIT, say),
     ]
 
 
 def _result(found: Page, say: Speech) -> Rows:
     """From the decision on: to what is decided and shown to everyone."""
-    case = found.bench.case
-    deciding = case.step is Step.DECISION and found.bench.grades
+    case = found.access.case
+    deciding = case.step is Step.DECISION and found.access.may_grade
     key = "grading-decide-open" if deciding else "grading-result-open"
     return [] if case.step in ENTERED else [[button(say(key), CaseOf(case.id))]]

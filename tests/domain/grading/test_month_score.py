@@ -12,10 +12,10 @@ from bot.domain.errors import DomainError
 from bot.domain.grading import month_score
 from bot.domain.grading.model import Deduction
 from bot.domain.grading.month_score import (
-    Draft,
+    MonthDraft,
     MonthScheme,
-    Published,
-    State,
+    MonthState,
+    Publication,
     month_named,
     named,
     read,
@@ -195,15 +195,15 @@ def test_an_aspect_that_is_none_is_refused() -> None:
 def test_a_sheet_changed_back_is_as_published() -> None:
     lines, other = {"study": [Deduction(20, "缺")]}, {"study": [Deduction(10, "缺")]}
     day, month = date(2026, 11, 25), Month(2026, 11)
-    published = Published(1, 1, month, 1, "ab", 980, lines, None, day)
+    published = Publication(1, 1, month, 1, "ab", 980, lines, None, day)
 
-    def draft(kept: dict[str, list[Deduction]]) -> Draft:
-        return Draft(1, 1, month, "ab", 1, kept)
+    def draft(kept: dict[str, list[Deduction]]) -> MonthDraft:
+        return MonthDraft(1, 1, month, "ab", 1, kept)
 
-    assert month_score.state(None, None) is State.NONE
-    assert month_score.state(draft(lines), None) is State.DRAFT
-    assert month_score.state(draft(lines | {"dues": []}), published) is State.PUBLISHED
-    assert month_score.state(draft(other), published) is State.CHANGED
+    assert month_score.state(None, None) is MonthState.NONE
+    assert month_score.state(draft(lines), None) is MonthState.DRAFT
+    assert month_score.state(draft(lines | {"dues": []}), published) is MonthState.PUBLISHED
+    assert month_score.state(draft(other), published) is MonthState.CHANGED
 
 
 def test_a_month_is_named_and_found_by_its_name() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.errors import DomainError
-from bot.domain.grading.case import Book
+from bot.domain.grading.case import ScoreSheetOwner
 from bot.domain.grading.words import leaves, limit, name, names, speaking
 from tests.services.grading.grading_stage import SCHEMES
 
@@ -11,9 +11,9 @@ VILLAGE, OFFICE = SCHEMES.of("村"), SCHEMES.of("机关")
 
 
 def test_the_unit_scores_all_and_the_committee_all_but_the_ballots() -> None:
-    assert sum(leaves(VILLAGE, Book.UNIT).values()) == 1000
-    assert sum(leaves(VILLAGE, Book.COMMITTEE).values()) == 750
-    assert list(leaves(OFFICE, Book.COMMITTEE))[:2] == ["secretary", "committee"]
+    assert sum(leaves(VILLAGE, ScoreSheetOwner.UNIT).values()) == 1000
+    assert sum(leaves(VILLAGE, ScoreSheetOwner.COMMITTEE).values()) == 750
+    assert list(leaves(OFFICE, ScoreSheetOwner.COMMITTEE))[:2] == ["secretary", "committee"]
     assert (limit(OFFICE, "leader"), limit(OFFICE, "secretary")) == (150, 80)
     with pytest.raises(KeyError):
         limit(OFFICE, "nothing")

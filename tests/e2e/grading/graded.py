@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from bot.domain.grading.case import Book, RoundKind
+from bot.domain.grading.case import RoundKind, ScoreSheetOwner
 from bot.domain.grading.model import Deduction
 from bot.domain.grading.record import basis
 from bot.domain.grading.scheme_part import Step
@@ -10,7 +10,8 @@ from bot.domain.grading.survey import Kind
 from bot.domain.grading.words import leaves
 from bot.domain.period import Month
 from bot.services.grading import summary
-from bot.storage.grading import decision, month_score, objection, rounds, sheet
+from bot.storage.grading import decision as grading_decision
+from bot.storage.grading import month_score, objection, rounds, sheet
 from bot.storage.grading import notice as grading_notice
 from bot.storage.grading import store as grading
 from bot.storage.unit_of_work import Transaction
@@ -32,9 +33,9 @@ async def case_at(stage: Stage, committee: int, unit: int, step: Step) -> int:
         due = {one: now.date() + timedelta(days=10 + place) for place, one in enumerate(Step)}
         made = await grading.add_case(work, round_id, unit, scheme.digest, "average", due, now)
         await rounds.add(work, made, Kind.FACT, "党员 29 名", None, now)
-        for book in Book:
-            for leaf in leaves(scheme, book):
-                await sheet.score(work, made, book, leaf, [Deduction(1, "记录不全")], "ab", None, now)
+        for owner in ScoreSheetOwner:
+            for leaf in leaves(scheme, owner):
+                await sheet.score(work, made, owner, leaf, [Deduction(1, "记录不全")], "ab", None, now)
         await sheet.state(work, made, "newly_founded", "今年成立", None, "ab", None, now)
         await work.execute(VOID, unit, made, False)
         await _go(work, made, step)
@@ -54,12 +55,12 @@ async def decided(stage: Stage, case_id: int, over_on: date | None = None) -> in
         assert case is not None
         known = await summary.of_case(work, case, await grading.scheme(work, case.digest))
         rests_on = basis(known.entered, known.circumstances)
-        ruling, _ = await decision.add(
+        decision, _ = await grading_decision.add(
             work, case_id, None, None, None, "撤并中", "ab", today, None, stage.clock.now(), rests_on
         )
         made = 0
         if over_on is not None:
-            made = await grading_notice.add(work, case_id, ruling, today, over_on, "ab")
+            made = await grading_notice.add(work, case_id, decision, today, over_on, "ab")
         await work.commit()
     return made
 

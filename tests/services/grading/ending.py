@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.domain.grading.case import Book
+from bot.domain.grading.case import ScoreSheetOwner
 from bot.domain.grading.decision import Notice, Objection
 from bot.domain.grading.scheme_part import Step
 from bot.services import reason_form
@@ -27,8 +27,8 @@ from tests.services.grading.round import Grading
 async def at_decision(grading: Grading, sector: str = "村", **counts: int) -> int:
     """With full marks; the score differs by the ballots alone."""
     id = await grading.at_assessment(sector, **counts)
-    if (await grading.bench(id)).scheme.points:
-        await grading.rest(id, Book.COMMITTEE)
+    if (await grading.access(id)).scheme.points:
+        await grading.rest(id, ScoreSheetOwner.COMMITTEE)
     await grading.move(id, Step.ASSESSMENT, grading.branch.above)
     return id
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.domain.grading.case import Book
+from bot.domain.grading.case import ScoreSheetOwner
 from bot.domain.grading.decision import Notice, Objection
 from bot.domain.grading.scheme_part import Step
 from bot.services import reason_form
@@ -38,8 +38,8 @@ class End:
     async def at_decision(self, sector: str = "村", **counts: int) -> int:
         """With full marks; the score differs by the ballots alone."""
         id = await self.ours.at_assessment(sector, **counts)
-        if (await self.ours.bench(id)).scheme.points:
-            await self.ours.rest(id, Book.COMMITTEE)
+        if (await self.ours.access(id)).scheme.points:
+            await self.ours.rest(id, ScoreSheetOwner.COMMITTEE)
         await self.ours.move(id, Step.ASSESSMENT, self.ours.house.above)
         return id
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.grading import schemes
-from bot.domain.grading.case import Book, Case
+from bot.domain.grading.case import Case, ScoreSheetOwner
 from bot.domain.grading.scheme_part import Step, Voters
 from bot.domain.grading.survey import Kind
 from bot.domain.rating.model import Question, Turnout
@@ -18,7 +18,7 @@ from bot.services.grading import score as grading_score
 from bot.services.grading import step as grading_step
 from bot.services.grading import summary as grading_sum
 from bot.services.grading import survey as grading_survey
-from bot.services.grading.access import Bench
+from bot.services.grading.access import CaseAccess
 from bot.services.grading.assess import Rules
 from bot.services.grading.round import Started
 from bot.services.grading.score import Filled
@@ -91,14 +91,14 @@ class Round:
         assert found is not None
         return found
 
-    async def bench(self, id: int, by: int | None = None) -> Bench:
+    async def access(self, id: int, by: int | None = None) -> CaseAccess:
         async with self.hall.uow.reading() as cx:
-            return await Bench.of(cx, self.hall.ask(by or self.house.above), id)
+            return await CaseAccess.of(cx, self.hall.ask(by or self.house.above), id)
 
     async def summary(self, id: int) -> Summary:
-        bench = await self.bench(id)
+        access = await self.access(id)
         async with self.hall.uow.reading() as cx:
-            return await grading_sum.summary(cx, bench)
+            return await grading_sum.summary(cx, access)
 
     async def version(self, person: int) -> int:
         rows = await self.hall.rows("SELECT version FROM conversation WHERE account_id = $1", ACCOUNTS + person)
@@ -114,17 +114,17 @@ class Round:
         await grading_survey.begin(hall.uow, hall.ask(person), id, kind)
         return await grading_survey.enter_text(hall.uow, hall.ask(person), await self.version(person), text)
 
-    async def score(self, id: int, book: Book, leaf: str, text: str, by: int | None = None) -> Filled:
-        hall, person = self.hall, by or self._of(book)
-        await grading_score.begin(hall.uow, hall.ask(person), id, book, leaf)
+    async def score(self, id: int, owner: ScoreSheetOwner, leaf: str, text: str, by: int | None = None) -> Filled:
+        hall, person = self.hall, by or self._of(owner)
+        await grading_score.begin(hall.uow, hall.ask(person), id, owner, leaf)
         return await grading_score.enter_text(hall.uow, hall.ask(person), await self.version(person), text)
 
-    async def rest(self, id: int, book: Book, by: int | None = None) -> Filled:
+    async def rest(self, id: int, owner: ScoreSheetOwner, by: int | None = None) -> Filled:
         hall = self.hall
-        return await grading_score.rest_full(hall.uow, hall.ask(by or self._of(book)), id, book)
+        return await grading_score.rest_full(hall.uow, hall.ask(by or self._of(owner)), id, owner)
 
-    def _of(self, book: Book) -> int:
-        return self.house.secretary if book is Book.UNIT else self.house.above
+    def _of(self, owner: ScoreSheetOwner) -> int:
+        return self.house.secretary if owner is ScoreSheetOwner.UNIT else self.house.above
 
     async def propose(self, id: int, grade: str, by: int | None = None) -> Said | None:
         hall = self.hall
@@ -152,14 +152,14 @@ class Round:
         state: str = "closed",
     ) -> None:
         """A rating of the case with these valid ballots, as closing leaves it."""
-        bench = await self.bench(id)
-        question = Question(code="grade", zh="等级", en="Grade", choices=bench.scheme.choices)
+        access = await self.access(id)
+        question = Question(code="grade", zh="等级", en="Grade", choices=access.scheme.choices)
         valid = sum(counts.values())
         split = {voters: (tally,) for voters, tally in (groups or {}).items()}
         result = Result(valid, Turnout(valid, valid, valid, 0), (counts,), split).write()
         questions = json.dumps([question.model_dump(mode="json")])
         kept = result if state == "closed" else None
-        await self.hall.run(RATING, bench.unit.id, id, questions, state, valid, kept, False, bool(groups))
+        await self.hall.run(RATING, access.unit.id, id, questions, state, valid, kept, False, bool(groups))
 
     async def at_self(self, sector: str = "村") -> int:
         """The case with a survey."""
@@ -171,9 +171,9 @@ class Round:
     async def at_rating(self, sector: str = "村") -> int:
         """The case with a whole sheet of its own and a proposal."""
         id = await self.at_self(sector)
-        found = await self.bench(id)
+        found = await self.access(id)
         if found.scheme.points:
-            await self.rest(id, Book.UNIT)
+            await self.rest(id, ScoreSheetOwner.UNIT)
         await self.propose(id, found.scheme.best)
         await self.move(id, Step.SELF_ASSESSMENT)
         return id
@@ -181,7 +181,7 @@ class Round:
     async def at_assessment(self, sector: str = "村", **counts: int) -> int:
         id = await self.at_rating(sector)
         await self.rated(id, counts or {"good": 10})
-        await self.opine(id, (await self.bench(id)).scheme.best)
+        await self.opine(id, (await self.access(id)).scheme.best)
         await self.move(id, Step.RATING)
         return id
 

@@ -14,8 +14,8 @@ from bot.domain.grading.month_score import MonthRules
 from bot.domain.period import Month
 from bot.services import reason_form
 from bot.services.grading import grade, month_score, month_score_enter, month_score_publish
-from bot.services.grading.month_score import Bench, Page
-from bot.services.grading.month_score_enter import Done
+from bot.services.grading.month_score import MonthAccess, MonthPage
+from bot.services.grading.month_score_enter import SheetResult
 from bot.services.grading.month_score_publish import NAME, Batch
 from bot.storage.connection import Database
 from bot.texts.speech import Texts
@@ -53,37 +53,39 @@ class Months:
         asked, of = self.hall.ask(by or self.house.above), unit or self.house.unit
         await month_score_enter.begin(self.hall.uow, asked, self.rules, of, month.number, aspect)
 
-    async def enter_text(self, text: str, by: int = 0) -> Done:
+    async def enter_text(self, text: str, by: int = 0) -> SheetResult:
         person = by or self.house.above
         version = await self.version(person)
         return await month_score_enter.enter_text(self.hall.uow, self.hall.ask(person), self.rules, version, text)
 
-    async def full(self, by: int = 0) -> Done:
+    async def full(self, by: int = 0) -> SheetResult:
         person = by or self.house.above
         version = await self.version(person)
         return await month_score_enter.full(self.hall.uow, self.hall.ask(person), self.rules, version)
 
-    async def enter(self, aspect: str, text: str, unit: int = 0, by: int = 0, month: Month = NOVEMBER) -> Done:
+    async def enter(self, aspect: str, text: str, unit: int = 0, by: int = 0, month: Month = NOVEMBER) -> SheetResult:
         await self.begin(aspect, unit, by, month)
         return await self.enter_text(text, by)
 
-    async def all_full(self, unit: int = 0, by: int = 0, month: Month = NOVEMBER) -> Done:
+    async def all_full(self, unit: int = 0, by: int = 0, month: Month = NOVEMBER) -> SheetResult:
         asked, of = self.hall.ask(by or self.house.above), unit or self.house.unit
         return await month_score_enter.all_full(self.hall.uow, asked, self.rules, of, month.number)
 
-    async def card(self, unit: int = 0, by: int = 0, month: Month = NOVEMBER) -> Bench:
+    async def card(self, unit: int = 0, by: int = 0, month: Month = NOVEMBER) -> MonthAccess:
         asked, of = self.hall.ask(by or self.house.above), unit or self.house.unit
         return await month_score.card(self.hall.uow, asked, self.rules, of, month.number)
 
-    async def page(self, by: int = 0, month: Month = NOVEMBER) -> Page:
+    async def page(self, by: int = 0, month: Month = NOVEMBER) -> MonthPage:
         asked = self.hall.ask(by or self.house.above)
         return await month_score.of_month(self.hall.uow, asked, self.rules, month.number)
 
-    async def look(self, unit: int = 0, by: int = 0, month: Month = NOVEMBER) -> Done | None:
+    async def look(self, unit: int = 0, by: int = 0, month: Month = NOVEMBER) -> SheetResult | None:
         asked, of = self.hall.ask(by or self.house.above), unit or self.house.unit
         return await month_score_publish.look(self.hall.uow, asked, self.rules, of, month.number)
 
-    async def publish(self, unit: int = 0, by: int = 0, month: Month = NOVEMBER, version: int | None = None) -> Done:
+    async def publish(
+        self, unit: int = 0, by: int = 0, month: Month = NOVEMBER, version: int | None = None
+    ) -> SheetResult:
         of = unit or self.house.unit
         if version is None:
             draft = (await self.card(of, month=month)).draft
@@ -95,12 +97,12 @@ class Months:
         person = by or self.house.above
         await reason_form.enter_reason(self.hall.uow, self.hall.ask(person), NAME, await self.version(person), reason)
 
-    async def confirm(self, by: int = 0) -> Done:
+    async def confirm(self, by: int = 0) -> SheetResult:
         person = by or self.house.above
         version = await self.version(person)
         return await month_score_publish.confirm(self.hall.uow, self.hall.ask(person), self.rules, version)
 
-    async def again(self, reason: str, by: int = 0, month: Month = NOVEMBER) -> Done:
+    async def again(self, reason: str, by: int = 0, month: Month = NOVEMBER) -> SheetResult:
         assert await self.look(by=by, month=month) is None
         await self.because(reason, by)
         return await self.confirm(by)

@@ -9,8 +9,8 @@ from bot.services import reason_form
 from bot.services.grading import grade, month_score
 from bot.services.grading import month_score_enter as entering
 from bot.services.grading import month_score_publish as publishing
-from bot.services.grading.month_score import Bench, Page
-from bot.services.grading.month_score_enter import Done
+from bot.services.grading.month_score import MonthAccess, MonthPage
+from bot.services.grading.month_score_enter import SheetResult
 from bot.services.grading.month_score_publish import Batch
 from bot.views.grading import grade as grade_view
 from tests.installation import CONFIG, TEXTS
@@ -35,34 +35,36 @@ class MonthScores:
         person, of = by or self.branch.above, unit or self.branch.id
         await self.world.act(person, entering.begin, self.rules, of, month.number, aspect)
 
-    async def say(self, text: str, by: int = 0) -> Done:
+    async def say(self, text: str, by: int = 0) -> SheetResult:
         person = by or self.branch.above
         return await self.world.act(person, entering.enter_text, self.rules, await self.world.version(person), text)
 
-    async def full(self, by: int = 0) -> Done:
+    async def full(self, by: int = 0) -> SheetResult:
         person = by or self.branch.above
         return await self.world.act(person, entering.full, self.rules, await self.world.version(person))
 
-    async def enter(self, aspect: str, text: str, unit: int = 0, by: int = 0, month: Month = NOVEMBER) -> Done:
+    async def enter(self, aspect: str, text: str, unit: int = 0, by: int = 0, month: Month = NOVEMBER) -> SheetResult:
         await self.begin(aspect, unit, by, month)
         return await self.say(text, by)
 
-    async def all_full(self, unit: int = 0, by: int = 0, month: Month = NOVEMBER) -> Done:
+    async def all_full(self, unit: int = 0, by: int = 0, month: Month = NOVEMBER) -> SheetResult:
         person, of = by or self.branch.above, unit or self.branch.id
         return await self.world.act(person, entering.all_full, self.rules, of, month.number)
 
-    async def card(self, unit: int = 0, by: int = 0, month: Month = NOVEMBER) -> Bench:
+    async def card(self, unit: int = 0, by: int = 0, month: Month = NOVEMBER) -> MonthAccess:
         person, of = by or self.branch.above, unit or self.branch.id
         return await self.world.act(person, month_score.card, self.rules, of, month.number)
 
-    async def page(self, by: int = 0, month: Month = NOVEMBER) -> Page:
+    async def page(self, by: int = 0, month: Month = NOVEMBER) -> MonthPage:
         return await self.world.act(by or self.branch.above, month_score.of_month, self.rules, month.number)
 
-    async def look(self, unit: int = 0, by: int = 0, month: Month = NOVEMBER) -> Done | None:
+    async def look(self, unit: int = 0, by: int = 0, month: Month = NOVEMBER) -> SheetResult | None:
         person, of = by or self.branch.above, unit or self.branch.id
         return await self.world.act(person, publishing.look, self.rules, of, month.number)
 
-    async def publish(self, unit: int = 0, by: int = 0, month: Month = NOVEMBER, version: int | None = None) -> Done:
+    async def publish(
+        self, unit: int = 0, by: int = 0, month: Month = NOVEMBER, version: int | None = None
+    ) -> SheetResult:
         person, of = by or self.branch.above, unit or self.branch.id
         if version is None:
             draft = (await self.card(of, month=month)).draft
@@ -75,11 +77,11 @@ class MonthScores:
             person, reason_form.enter_reason, publishing.NAME, await self.world.version(person), reason
         )
 
-    async def confirm(self, by: int = 0) -> Done:
+    async def confirm(self, by: int = 0) -> SheetResult:
         person = by or self.branch.above
         return await self.world.act(person, publishing.confirm, self.rules, await self.world.version(person))
 
-    async def again(self, reason: str, by: int = 0, month: Month = NOVEMBER) -> Done:
+    async def again(self, reason: str, by: int = 0, month: Month = NOVEMBER) -> SheetResult:
         assert await self.look(by=by, month=month) is None
         await self.because(reason, by)
         return await self.confirm(by)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.domain.grading.case import Book, Case
+from bot.domain.grading.case import Case, ScoreSheetOwner
 from bot.domain.grading.scheme_part import Step, Voters
 from bot.domain.grading.survey import Kind
 from bot.domain.rating.model import Question, Turnout
@@ -15,7 +15,7 @@ from bot.services.grading import score as grading_score
 from bot.services.grading import step as grading_step
 from bot.services.grading import summary as grading_summary
 from bot.services.grading import survey as grading_survey
-from bot.services.grading.access import Bench
+from bot.services.grading.access import CaseAccess
 from bot.services.grading.assess import Rules
 from bot.services.grading.round import Started
 from bot.services.grading.score import Filled
@@ -73,14 +73,14 @@ class Grading:
         assert found is not None
         return found
 
-    async def bench(self, id: int, by: int | None = None) -> Bench:
+    async def access(self, id: int, by: int | None = None) -> CaseAccess:
         async with self.world.uow.reading() as cx:
-            return await Bench.of(cx, self.world.request(by or self.branch.above), id)
+            return await CaseAccess.of(cx, self.world.request(by or self.branch.above), id)
 
     async def summary(self, id: int) -> Summary:
-        bench = await self.bench(id)
+        access = await self.access(id)
         async with self.world.uow.reading() as cx:
-            return await grading_summary.summary(cx, bench)
+            return await grading_summary.summary(cx, access)
 
     async def move(self, id: int, step: Step, by: int | None = None, *, skip: bool = False) -> Moved:
         return await self.world.act(by or self.branch.secretary, grading_step.move, id, step, skip=skip)
@@ -90,16 +90,16 @@ class Grading:
         await self.world.act(person, grading_survey.begin, id, kind)
         return await self.world.act(person, grading_survey.enter_text, await self.world.version(person), text)
 
-    async def score(self, id: int, book: Book, leaf: str, text: str, by: int | None = None) -> Filled:
-        person = by or self._of(book)
-        await self.world.act(person, grading_score.begin, id, book, leaf)
+    async def score(self, id: int, owner: ScoreSheetOwner, leaf: str, text: str, by: int | None = None) -> Filled:
+        person = by or self._of(owner)
+        await self.world.act(person, grading_score.begin, id, owner, leaf)
         return await self.world.act(person, grading_score.enter_text, await self.world.version(person), text)
 
-    async def rest(self, id: int, book: Book, by: int | None = None) -> Filled:
-        return await self.world.act(by or self._of(book), grading_score.rest_full, id, book)
+    async def rest(self, id: int, owner: ScoreSheetOwner, by: int | None = None) -> Filled:
+        return await self.world.act(by or self._of(owner), grading_score.rest_full, id, owner)
 
-    def _of(self, book: Book) -> int:
-        return self.branch.secretary if book is Book.UNIT else self.branch.above
+    def _of(self, owner: ScoreSheetOwner) -> int:
+        return self.branch.secretary if owner is ScoreSheetOwner.UNIT else self.branch.above
 
     async def propose(self, id: int, grade: str, by: int | None = None) -> Said | None:
         return await self.world.act(by or self.branch.secretary, self_assessment.propose, id, grade)
@@ -125,14 +125,14 @@ class Grading:
         state: str = "closed",
     ) -> None:
         """A rating of the case with these valid ballots, as closing leaves it."""
-        bench = await self.bench(id)
-        question = Question(code="grade", zh="等级", en="Grade", choices=bench.scheme.choices)
+        access = await self.access(id)
+        question = Question(code="grade", zh="等级", en="Grade", choices=access.scheme.choices)
         valid = sum(counts.values())
         split = {voters: (tally,) for voters, tally in (groups or {}).items()}
         result = Result(valid, Turnout(valid, valid, valid, 0), (counts,), split).write()
         questions = json.dumps([question.model_dump(mode="json")])
         kept = result if state == "closed" else None
-        await self.world.run(RATING, bench.unit.id, id, questions, state, valid, kept, False, bool(groups))
+        await self.world.run(RATING, access.unit.id, id, questions, state, valid, kept, False, bool(groups))
 
     async def at_self(self, sector: str = "村") -> int:
         """The case with a survey."""
@@ -144,9 +144,9 @@ class Grading:
     async def at_rating(self, sector: str = "村") -> int:
         """The case with a whole sheet of its own and a proposal."""
         id = await self.at_self(sector)
-        found = await self.bench(id)
+        found = await self.access(id)
         if found.scheme.points:
-            await self.rest(id, Book.UNIT)
+            await self.rest(id, ScoreSheetOwner.UNIT)
         await self.propose(id, found.scheme.best)
         await self.move(id, Step.SELF_ASSESSMENT)
         return id
@@ -154,6 +154,6 @@ class Grading:
     async def at_assessment(self, sector: str = "村", **counts: int) -> int:
         id = await self.at_rating(sector)
         await self.rated(id, counts or {"good": 10})
-        await self.opine(id, (await self.bench(id)).scheme.best)
+        await self.opine(id, (await self.access(id)).scheme.best)
         await self.move(id, Step.RATING)
         return id

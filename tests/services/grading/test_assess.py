@@ -4,7 +4,7 @@ import pytest
 from telegram import InlineKeyboardMarkup
 
 from bot.domain.errors import DomainError
-from bot.domain.grading.case import Book
+from bot.domain.grading.case import ScoreSheetOwner
 from bot.domain.grading.scheme_part import Step, Voters
 from bot.services.grading import assess
 from bot.storage.connection import Database
@@ -27,8 +27,8 @@ async def ours(database: Database) -> Round:
 
 async def test_newly_founded_with_97_is_fairly_good_unless_overridden(ours: Round) -> None:
     id = await ours.at_assessment()
-    await ours.score(id, Book.COMMITTEE, "leader", "3 缺一次")
-    found = (await ours.rest(id, Book.COMMITTEE)).summary
+    await ours.score(id, ScoreSheetOwner.COMMITTEE, "leader", "3 缺一次")
+    found = (await ours.rest(id, ScoreSheetOwner.COMMITTEE)).summary
     assert (found.score, found.start, found.computed and found.computed.grade) == (970, "good", "good")
     await ours.rule(id, "newly_founded", "今年 3 月成立")
     found = await ours.summary(id)
@@ -47,8 +47,8 @@ async def test_newly_founded_with_97_is_fairly_good_unless_overridden(ours: Roun
 
 async def test_99_with_a_serious_violation_is_poor_and_stays_so(ours: Round) -> None:
     id = await ours.at_assessment()
-    await ours.score(id, Book.COMMITTEE, "leader", "1 缺一次")
-    await ours.rest(id, Book.COMMITTEE)
+    await ours.score(id, ScoreSheetOwner.COMMITTEE, "leader", "1 缺一次")
+    await ours.rest(id, ScoreSheetOwner.COMMITTEE)
     await ours.rule(id, "serious_violation", "县纪委通报 2026-12 号")
     found = await ours.summary(id)
     assert found.computed is not None
@@ -91,7 +91,7 @@ async def test_no_rise_against_the_last_grade(ours: Round) -> None:
 async def test_an_imported_last_grade_that_schemes_differ_about_is_the_committees_to_judge(ours: Round) -> None:
     await ours.former("好")
     id = await ours.at_assessment()
-    await ours.rest(id, Book.COMMITTEE)
+    await ours.rest(id, ScoreSheetOwner.COMMITTEE)
     rules = await ours.rule(id, "campaign_missed", "全年没有开展")
     assert "上次的等级“好 / Good”和现在的标准没法比" in view.rules(rules, Texts(ours.hall.zone).speech("zh")).text
     assert [one.unclear for one in rules.applied] == ["好 / Good"]
@@ -134,7 +134,7 @@ async def former_of_a_round(ours: Round, sector: str, grade: str) -> int:
     await ours.hall.run("UPDATE grade_result SET case_id = $1 RETURNING id", before)
     await ours.hall.run("UPDATE grade_step SET done_at = 1 WHERE case_id = $1 RETURNING case_id AS id", before)
     id = await ours.at_assessment()
-    await ours.rest(id, Book.COMMITTEE)
+    await ours.rest(id, ScoreSheetOwner.COMMITTEE)
     return id
 
 
@@ -153,7 +153,7 @@ async def test_taken_back_with_its_override(ours: Round) -> None:
 
 async def test_satisfaction_of_88_caps_only_where_the_scheme_says_so(ours: Round) -> None:
     id = await ours.at_assessment("机关", satisfied=44, dissatisfied=6)
-    await ours.rest(id, Book.COMMITTEE)
+    await ours.rest(id, ScoreSheetOwner.COMMITTEE)
     found = await ours.summary(id)
     assert found.computed is not None
     assert (found.score, found.start, found.computed.grade) == (970, "good", "average")
@@ -167,7 +167,7 @@ async def test_five_voices_by_weight_and_small_groups_merged(ours: Round) -> Non
     await ours.hall.run(ELECTORS)
     await ours.opine(id, "good")
     await ours.move(id, Step.RATING)
-    await ours.rest(id, Book.COMMITTEE)
+    await ours.rest(id, ScoreSheetOwner.COMMITTEE)
     found = await ours.summary(id)
     assert found.merged == {Voters.MEMBERS, Voters.MASSES, Voters.SERVICE_USERS}
     assert found.nobody == {Voters.SERVICE_USERS}
@@ -187,7 +187,7 @@ async def test_a_kept_split_gives_each_group_its_own(ours: Round) -> None:
     await ours.rated(id, every, groups)
     await ours.opine(id, "good")
     await ours.move(id, Step.RATING)
-    await ours.rest(id, Book.COMMITTEE)
+    await ours.rest(id, ScoreSheetOwner.COMMITTEE)
     found = await ours.summary(id)
     assert (found.merged, found.score) == (frozenset(), 400 + 100 + 200 + 200 + 30)
 
@@ -204,8 +204,8 @@ async def test_without_points_the_rules_limit_what_is_named(ours: Round) -> None
 async def test_the_worked_example(ours: Round) -> None:
     """15+10+10+10+10+20 by hand and all of 25 by the ballots are 100: good; one tenth below 90 is fairly good."""
     id = await ours.at_assessment("村", good=6, fairly_good=4)
-    assert (await ours.rest(id, Book.COMMITTEE)).summary.score == 1000
+    assert (await ours.rest(id, ScoreSheetOwner.COMMITTEE)).summary.score == 1000
     for off, grade in (("10", "good"), ("10.1", "fairly_good")):
-        found = (await ours.score(id, Book.COMMITTEE, "results", f"{off} 任务没完成")).summary
+        found = (await ours.score(id, ScoreSheetOwner.COMMITTEE, "results", f"{off} 任务没完成")).summary
         assert found.computed is not None
         assert found.computed.grade == grade

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.errors import DomainError
-from bot.domain.grading.case import Book
+from bot.domain.grading.case import ScoreSheetOwner
 from bot.domain.grading.record import basis
 from bot.domain.grading.scheme_part import Step
 from bot.services.grading import decide
@@ -21,13 +21,13 @@ async def end(database: Database) -> End:
 async def test_other_scores_after_the_decision_are_decided_on_anew(end: End) -> None:
     id = await end.at_decision()
     assert await end.choose(id, "good") is not None
-    await end.ours.score(id, Book.COMMITTEE, "results", "1 任务没完成")
+    await end.ours.score(id, ScoreSheetOwner.COMMITTEE, "results", "1 任务没完成")
     with pytest.raises(DomainError, match="grading_undecided"):
         await end.publish(id)
     decided = await end.choose(id, "good")
     assert decided is not None
-    assert (decided.again, decided.ruling.score) == (False, 990)
-    assert (await end.publish(id)).ruling.score == 990
+    assert (decided.again, decided.decision.score) == (False, 990)
+    assert (await end.publish(id)).decision.score == 990
 
 
 async def test_a_rule_stated_after_the_decision_too(end: End) -> None:
@@ -43,8 +43,8 @@ async def test_a_rule_stated_after_the_decision_too(end: End) -> None:
 async def raised(end: End) -> int:
     """Decided above what was computed, with a reason, and within the rules of that moment."""
     id = await end.ours.at_assessment(good=10)
-    await end.ours.rest(id, Book.COMMITTEE)
-    await end.ours.score(id, Book.COMMITTEE, "results", "20 任务都没完成")
+    await end.ours.rest(id, ScoreSheetOwner.COMMITTEE)
+    await end.ours.score(id, ScoreSheetOwner.COMMITTEE, "results", "20 任务都没完成")
     await end.ours.move(id, Step.ASSESSMENT, end.ours.house.above)
     assert (await end.ours.summary(id)).by_rule().grade == "fairly_good"
     assert await end.choose(id, "good") is None
@@ -75,11 +75,11 @@ async def test_nor_with_the_same_basis(end: End) -> None:
 
 async def test_another_basis_with_the_same_score_is_decided_on_anew(end: End) -> None:
     id = await end.at_decision()
-    await end.ours.score(id, Book.COMMITTEE, "results", "1 任务没完成")
+    await end.ours.score(id, ScoreSheetOwner.COMMITTEE, "results", "1 任务没完成")
     assert await end.choose(id, "good") is not None
-    await end.ours.score(id, Book.COMMITTEE, "results", "1 任务没完成")
+    await end.ours.score(id, ScoreSheetOwner.COMMITTEE, "results", "1 任务没完成")
     assert (await end.look(What.PUBLISH)).waiting == ()
-    await end.ours.score(id, Book.COMMITTEE, "results", "1 迟报两次")
+    await end.ours.score(id, ScoreSheetOwner.COMMITTEE, "results", "1 迟报两次")
     with pytest.raises(DomainError, match="grading_undecided"):
         await end.publish(id)
     decided = await end.choose(id, "good")
@@ -92,8 +92,8 @@ async def test_left_ungraded_without_points_nothing_was_computed(end: End) -> No
     assert await end.choose(id, decide.NO_GRADE) is None
     [row] = await end.hall.rows("SELECT draft FROM conversation WHERE name = 'grading_decide'")
     assert '"computed":null' in row["draft"].replace(" ", "")
-    ruling = (await end.because("撤并中")).ruling
-    assert (ruling.grade, ruling.computed) == (None, None)
+    decision = (await end.because("撤并中")).decision
+    assert (decision.grade, decision.computed) == (None, None)
     [entry] = await end.ours.audited("grade.decided")
     assert entry["computed"] is None
     await end.publish(id)

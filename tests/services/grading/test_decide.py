@@ -6,7 +6,7 @@ import json
 import pytest
 
 from bot.domain.errors import DomainError
-from bot.domain.grading.case import Book, RoundKind
+from bot.domain.grading.case import RoundKind, ScoreSheetOwner
 from bot.domain.grading.scheme_part import Step
 from bot.domain.installation.audit import sealed
 from bot.domain.unit import UnitKind
@@ -14,7 +14,7 @@ from bot.services.grading import decide, whole_round
 from bot.services.grading.whole_round import What
 from bot.storage import unit as units
 from bot.storage.connection import Database
-from bot.storage.grading import decision
+from bot.storage.grading import decision as grading_decision
 from bot.storage.grading import store as grading
 from tests.services.grading.grading_end import End, end
 
@@ -24,9 +24,9 @@ async def ours(database: Database) -> End:
     return await end(database)
 
 
-async def rulings(ours: End, id: int) -> list[tuple[int, str | None, str | None, str | None, int | None]]:
+async def decisions(ours: End, id: int) -> list[tuple[int, str | None, str | None, str | None, int | None]]:
     async with ours.hall.uow.reading() as cx:
-        found = await decision.of_case(cx, id)
+        found = await grading_decision.of_case(cx, id)
     return [(one.number, one.computed, one.grade, one.reason, one.score) for one in found]
 
 
@@ -36,8 +36,8 @@ async def test_as_computed_it_is_one_tap_and_colleagues_hear(ours: End) -> None:
     id = await ours.at_decision(good=9, poor=1)
     decided = await ours.choose(id, "good")
     assert decided is not None
-    assert (decided.again, decided.ruling.grade, decided.ruling.score) == (False, "good", 975)
-    assert await rulings(ours, id) == [(1, "good", "good", None, 975)]
+    assert (decided.again, decided.decision.grade, decided.decision.score) == (False, "good", 975)
+    assert await decisions(ours, id) == [(1, "good", "good", None, 975)]
     assert await ours.ours.whom("grading.decided") == [second]
     assert (await ours.ours.case(id)).step is Step.DECISION
     [entry] = await ours.ours.audited("grade.decided")
@@ -51,7 +51,7 @@ async def test_the_same_tap_again_changes_nothing(ours: End) -> None:
     again = await ours.choose(id, "good", version=version)
     assert again is not None
     assert again.again
-    assert len(await rulings(ours, id)) == 1
+    assert len(await decisions(ours, id)) == 1
     with pytest.raises(DomainError, match="grading_moved"):
         await ours.choose(id, "average", version=version)
 
@@ -59,14 +59,14 @@ async def test_the_same_tap_again_changes_nothing(ours: End) -> None:
 async def test_another_grade_needs_its_reason_and_a_yes(ours: End) -> None:
     id = await ours.at_decision(good=10)
     assert await ours.choose(id, "fairly_good") is None
-    assert await rulings(ours, id) == []
+    assert await decisions(ours, id) == []
     with pytest.raises(DomainError, match="reason_missing"):
         await ours.because("")
     with pytest.raises(DomainError, match="text_too_long"):
         await ours.because("字" * 501)
     decided = await ours.because("台账不全")
-    assert await rulings(ours, id) == [(1, "good", "fairly_good", "台账不全", 1000)]
-    assert decided.ruling.overridden
+    assert await decisions(ours, id) == [(1, "good", "fairly_good", "台账不全", 1000)]
+    assert decided.decision.overridden
     [row] = await ours.hall.rows("SELECT salt FROM grade_decision")
     [entry] = await ours.ours.audited("grade.decided")
     assert entry["reason"] == sealed(row["salt"], "台账不全")
@@ -76,11 +76,11 @@ async def test_no_grade_needs_its_reason_too_even_where_nothing_is_computed(ours
     id = await ours.at_decision(good=10)
     assert await ours.choose(id, decide.NO_GRADE) is None
     await ours.because("撤并中")
-    assert await rulings(ours, id) == [(1, "good", None, "撤并中", 1000)]
+    assert await decisions(ours, id) == [(1, "good", None, "撤并中", 1000)]
     await ours.hall.run("DELETE FROM rating RETURNING id")
     await ours.choose(id, decide.NO_GRADE)
     await ours.because("没有测评")
-    assert (await rulings(ours, id))[0] == (2, None, None, "没有测评", None)
+    assert (await decisions(ours, id))[0] == (2, None, None, "没有测评", None)
     with pytest.raises(DomainError, match="ballots_missing"):
         await ours.choose(id, "good")
 
@@ -88,20 +88,20 @@ async def test_no_grade_needs_its_reason_too_even_where_nothing_is_computed(ours
 async def test_never_above_a_rule_in_force(ours: End) -> None:
     id = await ours.ours.at_assessment(good=10)
     await ours.ours.rule(id, "serious_violation", "通报〔2026〕3号")
-    await ours.ours.rest(id, Book.COMMITTEE)
+    await ours.ours.rest(id, ScoreSheetOwner.COMMITTEE)
     await ours.ours.move(id, Step.ASSESSMENT, ours.ours.house.above)
     with pytest.raises(DomainError, match="decision_above_rule"):
         await ours.choose(id, "good")
     decided = await ours.choose(id, "poor")
     assert decided is not None
-    assert (decided.ruling.computed, decided.ruling.score) == ("poor", 1000)
+    assert (decided.decision.computed, decided.decision.score) == ("poor", 1000)
 
 
 async def test_without_points_any_grade_within_the_rules_is_one_tap(ours: End) -> None:
     id = await ours.at_decision("离退休", excellent=10)
     decided = await ours.choose(id, "qualified")
     assert decided is not None
-    assert await rulings(ours, id) == [(1, "qualified", "qualified", None, None)]
+    assert await decisions(ours, id) == [(1, "qualified", "qualified", None, None)]
     batch = await ours.look(What.DECIDE)
     assert (batch.lines, batch.waiting) == ((), ())
 
@@ -116,7 +116,9 @@ async def decided_beside(ours: End, id: int, *given: str) -> None:
             unit = await units.add(work, top, name, UnitKind.BRANCH, "村", work.now)
             due = dict.fromkeys(Step, work.now.date())
             other = await grading.add_case(work, case.round_id, unit.id, case.digest, None, due, work.now)
-            await decision.add(work, other, grade, None, grade, None, "ab", work.now.date(), None, work.now, "ab")
+            await grading_decision.add(
+                work, other, grade, None, grade, None, "ab", work.now.date(), None, work.now, "ab"
+            )
         await work.commit()
 
 
@@ -169,7 +171,7 @@ async def decided_in(ours: End, id: int, year: int, unit: int, grade: str) -> No
         day = work.now.date()
         round_id = await grading.add_round(work, top, year, RoundKind.ROUND, work.now, None)
         made = await grading.add_case(work, round_id, unit, case.digest, None, dict.fromkeys(Step, day), work.now)
-        await decision.add(work, made, grade, None, grade, None, "ab", day, None, work.now, "ab")
+        await grading_decision.add(work, made, grade, None, grade, None, "ab", day, None, work.now, "ab")
         await work.commit()
 
 
@@ -188,13 +190,13 @@ async def test_nobody_else_decides_and_not_at_another_step(ours: End) -> None:
 async def test_all_as_computed_after_one_look(ours: End) -> None:
     id = await ours.at_decision(good=10)
     batch = await ours.look(What.DECIDE)
-    assert [(one.bench.case.id, one.grade, one.score) for one in batch.lines] == [(id, "good", 1000)]
+    assert [(one.access.case.id, one.grade, one.score) for one in batch.lines] == [(id, "good", 1000)]
     shown_before = batch.mark
     await ours.hall.run("UPDATE grade_case SET version = version + 1 RETURNING id")
     assert not (await ours.all_(What.DECIDE, mark=shown_before)).done
-    assert await rulings(ours, id) == []
+    assert await decisions(ours, id) == []
     assert (await ours.all_(What.DECIDE)).done
-    assert await rulings(ours, id) == [(1, "good", "good", None, 1000)]
+    assert await decisions(ours, id) == [(1, "good", "good", None, 1000)]
     assert (await ours.look(What.DECIDE)).lines == ()
     with pytest.raises(DomainError, match="not_allowed"):
         await ours.look(What.DECIDE, ours.ours.house.secretary)
@@ -203,10 +205,10 @@ async def test_all_as_computed_after_one_look(ours: End) -> None:
 async def test_the_yes_to_all_carries_every_line(ours: End) -> None:
     id = await ours.at_decision(good=10)
     marks = {(await ours.look(What.DECIDE)).mark}
-    await ours.ours.score(id, Book.COMMITTEE, "results", "1 任务没完成")
+    await ours.ours.score(id, ScoreSheetOwner.COMMITTEE, "results", "1 任务没完成")
     await ours.hall.run("UPDATE grade_case SET version = version - 1 RETURNING id")
     batch = await ours.look(What.DECIDE)
-    line = [[id, batch.lines[0].bench.case.version, "good", 990]]
+    line = [[id, batch.lines[0].access.case.version, "good", 990]]
     assert batch.mark == int(hashlib.sha256(json.dumps(line).encode()).hexdigest()[:8], 16)
     assert batch.mark not in marks
     [shown] = marks

@@ -86,13 +86,13 @@ def test_scores_that_cannot_be(cell: Cell) -> None:
 
 async def test_grades_in_both_languages_from_both_kinds_of_file(uow: UnitOfWork) -> None:
     await load(uow, "一中党委/高中党支部,2024年度,86.2,较好,2024-12-16", "一中党委/高中党支部,2025,,优秀,")
-    book = xlsx_of(
+    owner = xlsx_of(
         [
             ["Year", "Unit", "Grade", "Score", "Decided"],
             [2025, "初中党支部", "Fairly good", 85, date(2025, 12, 19)],
         ]
     )
-    applied = await grade_import.apply(uow, None, book, "g.xlsx")
+    applied = await grade_import.apply(uow, None, owner, "g.xlsx")
     assert (applied.added, applied.changed, applied.unchanged) == (1, 0, 0)
     async with uow.reading() as cx:
         found = {(unit, year): one for (unit, year), one in (await grades.every(cx)).items()}

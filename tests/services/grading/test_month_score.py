@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from bot.domain.grading.model import Deduction
-from bot.domain.grading.month_score import State
+from bot.domain.grading.month_score import MonthState
 from bot.domain.period import Month
 from bot.services.grading import grade
 from bot.services.questions import ask, dues
@@ -29,10 +29,10 @@ async def ours(database: Database) -> Months:
 
 
 async def test_from_nothing_to_published(ours: Months) -> None:
-    assert (await ours.card()).state is State.NONE
+    assert (await ours.card()).state is MonthState.NONE
     await ours.enter("study", "2 学习记录不全\n0.5 缺席一次")
     done = await ours.enter("dues", "得9分 迟交一天")
-    assert (done.bench.state, done.bench.sheet.total) == (State.DRAFT, 965)
+    assert (done.access.state, done.access.sheet.total) == (MonthState.DRAFT, 965)
     looked = await ours.look()
     assert looked is not None
     assert "· 学习教育 −0.5 缺席一次" in publish_view.asked(looked, Texts(ours.hall.zone).speech("zh")).text
@@ -61,12 +61,12 @@ async def test_reasons_stand_in_the_record_sealed(ours: Months) -> None:
 
 async def test_full_marks_are_one_tap_and_lose_nothing_that_is_entered(ours: Months) -> None:
     done = await ours.all_full()
-    assert (done.bench.state, done.bench.sheet.total) == (State.DRAFT, 1000)
+    assert (done.access.state, done.access.sheet.total) == (MonthState.DRAFT, 1000)
     await ours.enter("study", "2 学习记录不全")
     again = await ours.all_full()
-    assert (again.again, again.bench.sheet.total) == (True, 980)
+    assert (again.again, again.access.sheet.total) == (True, 980)
     await ours.begin("study")
-    assert (await ours.full()).bench.sheet.total == 1000
+    assert (await ours.full()).access.sheet.total == 1000
     await ours.publish()
     assert "2026年11月得分 100，没有扣分。" in await shown(ours, ours.house.secretary)
 
@@ -76,7 +76,7 @@ async def test_a_correction_needs_its_reason_and_both_stay(ours: Months) -> None
     await ours.publish()
     ours.on(2027, 3, 1)
     done = await ours.enter("study", "1 学习记录不全")
-    assert done.bench.state is State.CHANGED
+    assert done.access.state is MonthState.CHANGED
     assert "得分 98：" in await shown(ours, ours.house.secretary)
     await refused(ours, "month_score_reason", ours.publish())
     assert await ours.look() is None
@@ -113,10 +113,10 @@ async def test_two_yeses_at_once_publish_once(ours: Months) -> None:
 
 
 async def test_what_was_changed_since_it_was_shown_is_not_published(ours: Months) -> None:
-    bench = (await ours.all_full()).bench
-    assert bench.draft is not None
+    access = (await ours.all_full()).access
+    assert access.draft is not None
     await ours.enter("study", "2 学习记录不全", by=ours.second)
-    await refused(ours, "grading_moved", ours.publish(version=bench.draft.version))
+    await refused(ours, "grading_moved", ours.publish(version=access.draft.version))
     assert await ours.audited() == []
 
 
@@ -129,8 +129,8 @@ async def test_two_phones_in_one_aspect_do_not_write_over_each_other(ours: Month
     await ours.enter("study", "4 没有学习", by=ours.second)
     done = await ours.enter_text("1 学习记录不全")
     assert done.moved
-    assert done.bench.lines["study"] == [Deduction(40, "没有学习")]
-    assert done.bench.sheet.total == 930
+    assert done.access.lines["study"] == [Deduction(40, "没有学习")]
+    assert done.access.sheet.total == 930
     assert "没有记上" in view.after(done, Texts(ours.hall.zone).speech("zh")).text
 
 
@@ -148,7 +148,7 @@ async def test_a_correction_that_others_moved_is_not_published(ours: Months) -> 
 
 async def test_all_that_are_scored_at_once_after_a_look(ours: Months) -> None:
     await ours.enter("study", "2 学习记录不全")
-    assert [row.state for row in (await ours.page()).rows] == [State.DRAFT, State.NONE]
+    assert [row.state for row in (await ours.page()).rows] == [MonthState.DRAFT, MonthState.NONE]
     looked = await ours.look_at_all()
     assert "　· 学习教育 −2 学习记录不全" in publish_view.batch(looked, Texts(ours.hall.zone).speech("zh")).text
     await ours.all_full(ours.house.other)
@@ -156,7 +156,7 @@ async def test_all_that_are_scored_at_once_after_a_look(ours: Months) -> None:
     assert (moved.done, len(moved.lines)) == (False, 2)
     done = await ours.publish_all(moved.mark)
     assert (done.done, len(done.lines)) == (True, 2)
-    assert [row.state for row in (await ours.page()).rows] == [State.PUBLISHED, State.PUBLISHED]
+    assert [row.state for row in (await ours.page()).rows] == [MonthState.PUBLISHED, MonthState.PUBLISHED]
     assert sorted(who for who, _ in await ours.told()) == sorted([ours.house.secretary, ours.house.stranger])
     assert not (await ours.publish_all(moved.mark)).done
     assert len(await ours.audited()) == 2
@@ -252,7 +252,7 @@ async def test_a_later_file_changes_nothing_that_was_begun(ours: Months) -> None
     text = await shown(ours, ours.house.secretary)
     assert "得分 94：\n· 组织生活 −6 缺一次党课" in text
     done = await ours.enter("life", "7 缺一次党课")
-    assert (done.bench.scheme.version, done.bench.sheet.total) == (1, 930)
+    assert (done.access.scheme.version, done.access.sheet.total) == (1, 930)
     assert (await ours.card(ours.house.other)).scheme.version == 2
     await refused(ours, "deduction_above_maximum", ours.enter("life", "6 缺一次党课", ours.house.other))
 

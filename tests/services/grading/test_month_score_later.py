@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.grading.month_score import State
+from bot.domain.grading.month_score import MonthState
 from bot.services.questions import ask, dues
 from bot.services.questions.ask import Question
 from bot.storage.connection import Database
@@ -120,21 +120,21 @@ async def test_what_others_did_is_said_as_it_is(ours: Months) -> None:
     await ours.begin("study")
     await ours.enter("study", "2 学习记录不全", by=ours.second)
     done = await ours.enter_text("2 学习记录不全")
-    assert (done.moved, done.bench.sheet.total) == (False, 980)
+    assert (done.moved, done.access.sheet.total) == (False, 980)
     await ours.publish()
     await ours.enter("dues", "1 迟交")
     assert await ours.look() is None
     await ours.because("漏扣")
     await ours.again("补扣", by=ours.second)
     done = await ours.confirm()
-    assert done.bench.state is State.PUBLISHED
+    assert done.access.state is MonthState.PUBLISHED
     assert "和已经公布的一样" in view.after(done, say).text
     await ours.enter("dues", "2 迟交")
     assert await ours.look() is None
     await ours.because("漏扣")
     await ours.enter("dues", "3 迟交", by=ours.second)
     done = await ours.confirm()
-    assert (done.moved, done.bench.state) == (True, State.CHANGED)
+    assert (done.moved, done.access.state) == (True, MonthState.CHANGED)
     text = view.after(done, say).text
     assert "还没有重新公布" in text
     assert "别人" not in text

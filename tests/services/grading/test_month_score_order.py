@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.domain.grading.month_score import Published
-from bot.services.grading.month_score import Bench
+from bot.domain.grading.month_score import Publication
+from bot.services.grading.month_score import MonthAccess
 from bot.services.people import handover
 from bot.storage.connection import Database
 from bot.storage.grading import month_score
@@ -63,11 +63,11 @@ async def test_whoever_publishes_gets_a_post_in_the_branch_meanwhile(ours: Month
     await hall.run("UPDATE person SET unit_id = $2 WHERE id = $1 RETURNING id", ours.second, house.unit)
     async with hall.uow.begin() as work:
         asked = hall.ask(ours.second)
-        bench = await Bench.of(work, asked, ours.rules, house.unit, NOVEMBER.number, lock=True)
+        access = await MonthAccess.of(work, asked, ours.rules, house.unit, NOVEMBER.number, lock=True)
         given = handover.give(hall.uow, hall.ask(house.above), house.unit, ours.second, "publicity")
         other = asyncio.create_task(given)
         assert await waits(ours, other)
-        one = Published(0, house.unit, NOVEMBER, 1, bench.scheme.digest, 1000, {}, None, bench.today)
-        await month_score.add(work, one, "ab", bench.by, work.now)
+        one = Publication(0, house.unit, NOVEMBER, 1, access.scheme.digest, 1000, {}, None, access.today)
+        await month_score.add(work, one, "ab", access.by, work.now)
         await work.commit()
     assert (await other).person.id == ours.second

@@ -101,7 +101,7 @@ async def test_it_is_final_after_its_last_day_and_stands_in_the_history(ours: En
     assert await ours.ours.whom("grading.final") == sorted(house.people)
     assert await ours.ours.whom("grading.items") == [house.secretary]
     card = await ours.card(id, house.members[0])
-    assert (card.stages[-1].done_at is not None, card.grades, card.objects) == (True, False, False)
+    assert (card.stages[-1].done_at is not None, card.may_grade, card.objects) == (True, False, False)
     [entry] = await ours.ours.audited("grade.final")
     assert (entry["grade"], entry["score"], entry["case"]) == ("good", 975, id)
 
@@ -118,8 +118,8 @@ async def test_a_unit_left_ungraded_has_no_grade_but_its_reason_is_shown(ours: E
     assert await grades_of(ours) == []
     found = await grade.of_own_unit(ours.hall.uow, ours.hall.ask(ours.ours.house.secretary))
     assert found.under is not None
-    assert found.under.ruling is not None
-    assert (found.under.over, found.under.ruling.reason) == (True, "正在撤并")
+    assert found.under.decision is not None
+    assert (found.under.over, found.under.decision.reason) == (True, "正在撤并")
 
 
 async def test_a_rejected_objection_is_answered_and_the_notice_goes_on(ours: End) -> None:

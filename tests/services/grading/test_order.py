@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.domain.errors import DomainError
-from bot.domain.grading.case import Book
+from bot.domain.grading.case import ScoreSheetOwner
 from bot.services import actor
 from bot.services.grading import decide, score, self_assessment
 from bot.services.grading import round as grading_round
@@ -55,8 +55,8 @@ async def while_in_a_form(ours: End, person: int, id: int, use_case: Coroutine[A
 async def test_full_marks_for_the_rest(ours: End) -> None:
     stage, hall, person = ours.ours, ours.hall, ours.ours.house.secretary
     id = await stage.at_self()
-    await score.begin(hall.uow, hall.ask(person), id, Book.UNIT)
-    rest = score.rest_full(hall.uow, hall.ask(person), id, Book.UNIT)
+    await score.begin(hall.uow, hall.ask(person), id, ScoreSheetOwner.UNIT)
+    rest = score.rest_full(hall.uow, hall.ask(person), id, ScoreSheetOwner.UNIT)
     await while_in_a_form(ours, person, id, rest)
     own = self_assessment.propose(hall.uow, hall.ask(person), id, "poor")
     await while_in_a_form(ours, person, id, own)

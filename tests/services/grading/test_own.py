@@ -38,7 +38,7 @@ async def ours(database: Database) -> End:
 async def test_its_secretary_is_not_its_committee(ours: End) -> None:
     house, stage = ours.ours.house, ours.ours
     id = await ours.at_decision(good=10)
-    assert not (await stage.bench(id, house.secretary)).grades
+    assert not (await stage.access(id, house.secretary)).may_grade
     with pytest.raises(DomainError, match="own_unit_grade"):
         await ours.choose(id, "good", house.secretary)
     await ours.choose(id, "good", house.members[0])
@@ -95,12 +95,12 @@ async def test_the_level_above_hears_where_the_nearest_runs_the_branch(ours: End
     top = sorted(ACCOUNTS + one for one in (house.above, house.secretary, house.members[0]))
     today = hall.now.astimezone(hall.zone).date()
     async with hall.uow.reading() as cx:
-        assert await access.above(cx, await actor.unit(cx, school), today) == top
+        assert await access.deciders(cx, await actor.unit(cx, school), today) == top
     await hall.post(member, between, "organiser")
     async with hall.uow.reading() as cx:
         unit = await actor.unit(cx, school)
-        assert await access.above(cx, unit, today) == [ACCOUNTS + member]
-        assert await access.above(cx, unit, today, outside=True) == top
+        assert await access.deciders(cx, unit, today) == [ACCOUNTS + member]
+        assert await access.deciders(cx, unit, today, outside=True) == top
 
 
 async def test_its_secretary_skips_no_step(ours: End) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.errors import DomainError
-from bot.domain.grading.case import Book, RoundKind
+from bot.domain.grading.case import RoundKind, ScoreSheetOwner
 from bot.domain.grading.scheme_part import Step
 from bot.domain.grading.survey import Kind
 from bot.services.grading import overview, second_review
@@ -18,7 +18,7 @@ async def ours(database: Database) -> End:
     return await end(database)
 
 
-async def look(ours: End, id: int, by: int | None = None) -> second_review.Looked:
+async def look(ours: End, id: int, by: int | None = None) -> second_review.SecondReview:
     asked = ours.hall.ask(by or ours.ours.house.above)
     return await second_review.start(ours.hall.uow, asked, ours.ours.installation, id)
 
@@ -29,14 +29,14 @@ async def again(ours: End) -> int:
     id = await stage.case_id()
     await stage.survey(id, Kind.FACT, "回访")
     await stage.move(id, Step.SURVEY)
-    await stage.rest(id, Book.UNIT)
+    await stage.rest(id, ScoreSheetOwner.UNIT)
     await stage.propose(id, "good")
     await stage.move(id, Step.SELF_ASSESSMENT)
     await stage.rated(id, {"good": 10})
     await stage.opine(id, "good")
     await stage.move(id, Step.RATING)
-    await stage.score(id, Book.COMMITTEE, "venue", "2 活动室锁着")
-    await stage.rest(id, Book.COMMITTEE)
+    await stage.score(id, ScoreSheetOwner.COMMITTEE, "venue", "2 活动室锁着")
+    await stage.rest(id, ScoreSheetOwner.COMMITTEE)
     await stage.rule(id, "newly_founded", "去年成立")
     await stage.move(id, Step.ASSESSMENT, stage.house.above)
     return id
@@ -49,7 +49,7 @@ async def test_it_shows_what_changed_and_why(ours: End) -> None:
     assert (await look(ours, first)).again
     async with ours.hall.uow.reading() as cx:
         [second, began] = await grading.rounds(cx, ours.ours.house.top)
-    assert (second.kind, second.first_id, second.year) == (RoundKind.SECOND_LOOK, began.id, 2026)
+    assert (second.kind, second.first_id, second.year) == (RoundKind.SECOND_REVIEW, began.id, 2026)
     id = await again(ours)
     card = await ours.card(id, ours.ours.house.above)
     assert card.changes is not None
@@ -91,7 +91,7 @@ async def test_the_overview_has_every_unit_with_its_step(ours: End) -> None:
     asked = ours.hall.ask(house.above)
     page = await overview.of(ours.hall.uow, asked, await ours.round_id())
     [row] = page.rows
-    assert (row.bench.case.id, row.over, row.decided, row.endable, dict(page.steps)) == (
+    assert (row.access.case.id, row.over, row.decided, row.endable, dict(page.steps)) == (
         *(id, False, False, False),
         {Step.NOTICE: 1},
     )

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.errors import DomainError
-from bot.domain.grading.case import Book
+from bot.domain.grading.case import ScoreSheetOwner
 from bot.domain.grading.scheme_part import Step
 from bot.services.grading import self_assessment
 from bot.storage.connection import Database
@@ -19,7 +19,7 @@ async def test_the_computed_grade_needs_no_reason(ours: Round) -> None:
     id = await ours.at_self()
     with pytest.raises(DomainError, match="indicator_missing"):
         await ours.propose(id, "good")
-    await ours.rest(id, Book.UNIT)
+    await ours.rest(id, ScoreSheetOwner.UNIT)
     hall = ours.hall
     offer = await self_assessment.offer(hall.uow, hall.ask(ours.house.secretary), id)
     assert (offer.computed, offer.score) == ("good", 1000)
@@ -32,7 +32,7 @@ async def test_the_computed_grade_needs_no_reason(ours: Round) -> None:
 
 async def test_another_grade_says_why(ours: Round) -> None:
     id = await ours.at_self()
-    await ours.rest(id, Book.UNIT)
+    await ours.rest(id, ScoreSheetOwner.UNIT)
     assert await ours.propose(id, "average") is None
     assert (await ours.case(id)).proposed is None
     with pytest.raises(DomainError, match="decision_without_reason"):
@@ -54,7 +54,7 @@ async def test_without_points_the_grade_alone(ours: Round) -> None:
 
 async def test_what_is_no_grade_and_who_may_not(ours: Round) -> None:
     id = await ours.at_self()
-    await ours.rest(id, Book.UNIT)
+    await ours.rest(id, ScoreSheetOwner.UNIT)
     for grade in ("excellent", "x", ""):
         with pytest.raises(DomainError, match="grade_unknown"):
             await ours.propose(id, grade)

@@ -4,7 +4,7 @@ import pytest
 from telegram import InlineKeyboardMarkup
 
 from bot.domain.errors import DomainError
-from bot.domain.grading.case import Book
+from bot.domain.grading.case import ScoreSheetOwner
 from bot.domain.grading.scheme_part import Step
 from bot.domain.grading.survey import Kind
 from bot.services.grading import card
@@ -55,7 +55,7 @@ async def test_self_assessment_needs_the_whole_sheet_and_a_proposal(ours: Round)
     await ours.survey(id, Kind.FACT, "党员 29 名")
     await ours.move(id, Step.SURVEY)
     assert await refused(ours, id, Step.SELF_ASSESSMENT) == "indicator_missing"
-    await ours.rest(id, Book.UNIT)
+    await ours.rest(id, ScoreSheetOwner.UNIT)
     assert await refused(ours, id, Step.SELF_ASSESSMENT) == "proposal_missing"
     await ours.propose(id, "good")
     assert (await ours.move(id, Step.SELF_ASSESSMENT)).stage.step is Step.RATING
@@ -120,7 +120,7 @@ async def test_the_committee_alone_goes_on_without_a_result(ours: Round) -> None
     moved = await ours.move(id, Step.RATING, ours.house.above, skip=True)
     assert moved.stage.step is Step.ASSESSMENT
     assert (await ours.audited("grade.step"))[-1]["without"] == "grading_unrated"
-    await ours.rest(id, Book.COMMITTEE)
+    await ours.rest(id, ScoreSheetOwner.COMMITTEE)
     assert (await ours.move(id, Step.ASSESSMENT, ours.house.above)).stage.step is Step.DECISION
     found = await ours.summary(id)
     assert (found.computed, found.fault and found.fault.code) == (None, "ballots_missing")
@@ -130,7 +130,7 @@ async def test_the_assessment_is_the_committees(ours: Round) -> None:
     id = await ours.at_assessment()
     assert await refused(ours, id, Step.ASSESSMENT, ours.house.secretary) == "not_allowed"
     assert await refused(ours, id, Step.ASSESSMENT, ours.house.above) == "indicator_missing"
-    await ours.rest(id, Book.COMMITTEE)
+    await ours.rest(id, ScoreSheetOwner.COMMITTEE)
     assert (await ours.move(id, Step.ASSESSMENT, ours.house.above)).stage.step is Step.DECISION
     assert await refused(ours, id, Step.DECISION, ours.house.above) == "grading_not_now"
 
@@ -148,7 +148,7 @@ async def test_strangers_members_and_ids_of_nothing(ours: Round) -> None:
 async def test_who_is_told_of_which_step(ours: Round) -> None:
     id, house = await ours.at_assessment(), ours.house
     assert [who for who, data in await ours.told("grading.moved") if data["step"] == "assessment"] == [house.above]
-    await ours.rest(id, Book.COMMITTEE)
+    await ours.rest(id, ScoreSheetOwner.COMMITTEE)
     await ours.move(id, Step.ASSESSMENT, house.above)
     last = [(who, data["committee"]) for who, data in await ours.told("grading.moved") if data["step"] == "decision"]
     assert last == [(house.secretary, False)]
@@ -210,9 +210,9 @@ async def test_the_yes_to_all_carries_what_was_shown(ours: Round) -> None:
 async def test_going_on_without_a_rating_is_asked_with_what_is_lost(
     ours: Round, sector: str, code: str, data: dict[str, str], words: str
 ) -> None:
-    bench = await ours.bench(await ours.begun(sector))
+    access = await ours.access(await ours.begun(sector))
     for language in ("zh", "en"):
-        shown = steps.ask_skip(bench, DomainError(code, **data), Texts(ours.hall.zone).speech(language)).text
+        shown = steps.ask_skip(access, DomainError(code, **data), Texts(ours.hall.zone).speech(language)).text
         assert "一支部" in shown
         assert language == "en" or (words in shown and "记录在案" in shown)
 
@@ -245,7 +245,7 @@ async def test_the_page_at_each_step_says_what_is_next(ours: Round, language: st
     await ours.move(id, Step.SURVEY)
     assert "gda" in await shown(house.secretary)
     assert "gda" not in await shown(house.above)
-    await ours.rest(id, Book.UNIT)
+    await ours.rest(id, ScoreSheetOwner.UNIT)
     await ours.propose(id, "good")
     await ours.move(id, Step.SELF_ASSESSMENT)
     assert "pr" in await shown(house.secretary)
@@ -255,7 +255,7 @@ async def test_the_page_at_each_step_says_what_is_next(ours: Round, language: st
     await ours.opine(id, "good")
     await ours.move(id, Step.RATING)
     assert not {"gba", "gbd"} & set(await shown(house.secretary))
-    await ours.rest(id, Book.COMMITTEE)
+    await ours.rest(id, ScoreSheetOwner.COMMITTEE)
     assert {"gba", "gk"} <= set(await shown(house.above))
     await ours.move(id, Step.ASSESSMENT, house.above)
     assert "gn" in await shown(house.above)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.grading.case import Book
+from bot.domain.grading.case import ScoreSheetOwner
 from bot.domain.installation.audit import canonical, sealed
 from bot.services.grading import assess as grading_assess
 from bot.services.installation import audit
@@ -29,9 +29,9 @@ async def assessed(world: World, branch: Branch) -> Grading:
     await grading.former("average", 2025)
     id = await grading.at_assessment()
     await world.run("DELETE FROM rating")
-    await grading.score(id, Book.COMMITTEE, "leader", "5 缺两次支委会")
-    await grading.score(id, Book.COMMITTEE, "leader", "1 缺一次支委会\n2 没有计划")
-    await grading.rest(id, Book.COMMITTEE)
+    await grading.score(id, ScoreSheetOwner.COMMITTEE, "leader", "5 缺两次支委会")
+    await grading.score(id, ScoreSheetOwner.COMMITTEE, "leader", "1 缺一次支委会\n2 没有计划")
+    await grading.rest(id, ScoreSheetOwner.COMMITTEE)
     await grading.rule(id, "newly_founded", "今年 3 月成立")
     await grading.rule(id, "newly_founded", "工作特别突出", override=True)
     await grading.rule(id, "campaign_missed", "全年没有开展")

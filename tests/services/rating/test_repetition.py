@@ -169,7 +169,7 @@ async def test_the_unit_above_and_another_subject_are_other_matters(desk: Table)
 
 async def test_a_second_look_asks_the_same_people_again(desk: Table) -> None:
     of = "UPDATE rating SET case_id = $2 WHERE id = $1 RETURNING id"
-    first, second = await _case(desk, RoundKind.ROUND), await _case(desk, RoundKind.SECOND_LOOK)
+    first, second = await _case(desk, RoundKind.ROUND), await _case(desk, RoundKind.SECOND_REVIEW)
     before = await desk.opened()
     await desk.hall.run(of, before, first)
     await over(desk, before)
