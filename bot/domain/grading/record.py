@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.domain.grading.case import ScoreSheetOwner
 from bot.domain.grading.model import Deduction
-from bot.domain.grading.rule import Case
+from bot.domain.grading.rule import Circumstances
 from bot.domain.installation.audit import canonical, sealed
 
 
@@ -23,7 +23,7 @@ def rule(evidence: str | None, reason: str | None, salt: str) -> dict[str, Any]:
     return {"stated": evidence is not None, "overridden": reason is not None, "words": words}
 
 
-def basis(entered: Mapping[ScoreSheetOwner, Mapping[str, Sequence[Deduction]]], around: Case) -> str:
+def basis(entered: Mapping[ScoreSheetOwner, Mapping[str, Sequence[Deduction]]], around: Circumstances) -> str:
     """Hex of SHA-256 over both sheets' lines, the rules' facts and overrides, the ballots and the former grade."""
     sheets = {
         owner.value: {leaf: [[line.tenths, line.reason] for line in lines] for leaf, lines in leaves.items()}

@@ -14,7 +14,7 @@ NO_FORMER = "none"
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class BallotShare:
     """Ballots with the answers that a rule asks for, among the valid ones."""
 
     voters: Voters
@@ -27,7 +27,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Applied:
+class AppliedRule:
     """A rule that holds: the best grade it leaves, by which evidence, and why it was overridden, if it was.
 
     `unclear`: the last grade as it is written (NO_FORMER without one), where this scheme cannot say whether another
@@ -36,13 +36,13 @@ class Applied:
 
     rule: str
     limit: str
-    evidence: str | Found
+    evidence: str | BallotShare
     overridden: str | None = None
     unclear: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class Circumstances:
     """What is known of a unit besides its points.
 
     `facts` and `overrides` are evidence and reason by the rule's code. `ballots` None: not held yet, and rules that
@@ -56,16 +56,16 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class Computed:
+class ComputedGrade:
     """`start` before the rules, `limit` the best grade they leave, `grade` the worse of both."""
 
     start: str
     limit: str
     grade: str
-    applied: tuple[Applied, ...]
+    applied: tuple[AppliedRule, ...]
 
 
-def computed(scheme: Scheme, start: str, case: Case) -> Computed:
+def computed(scheme: Scheme, start: str, case: Circumstances) -> ComputedGrade:
     """The grade by the scheme. `start`: the band of the score, or without points the grade that the committee names.
 
     DomainError: grade_unknown, rule_unknown, rule_by_ballots, evidence_missing, rule_not_overridable,
@@ -77,7 +77,7 @@ def computed(scheme: Scheme, start: str, case: Case) -> Computed:
     _check_overrides(scheme, case, [code for code, one in held.items() if one is not None])
     applied = tuple(one for one in held.values() if one is not None)
     limit = scheme.worse([scheme.best, *(one.limit for one in applied if one.overridden is None)])
-    return Computed(start, limit, scheme.worse([start, limit]), applied)
+    return ComputedGrade(start, limit, scheme.worse([start, limit]), applied)
 
 
 def _known(scheme: Scheme, grade: str) -> None:
@@ -85,7 +85,7 @@ def _known(scheme: Scheme, grade: str) -> None:
         raise DomainError("grade_unknown", grade=grade)
 
 
-def _check_facts(scheme: Scheme, case: Case) -> None:
+def _check_facts(scheme: Scheme, case: Circumstances) -> None:
     rules = {rule.code: rule for rule in scheme.rules}
     for code, evidence in sorted(case.facts.items()):
         if code not in rules:
@@ -96,7 +96,7 @@ def _check_facts(scheme: Scheme, case: Case) -> None:
             raise DomainError("evidence_missing", rule=code)
 
 
-def _check_overrides(scheme: Scheme, case: Case, held: Iterable[str]) -> None:
+def _check_overrides(scheme: Scheme, case: Circumstances, held: Iterable[str]) -> None:
     rules = {rule.code: rule for rule in scheme.rules}
     for code, reason in sorted(case.overrides.items()):
         if code not in rules:
@@ -109,23 +109,23 @@ def _check_overrides(scheme: Scheme, case: Case, held: Iterable[str]) -> None:
             raise DomainError("override_without_reason", rule=code)
 
 
-def _held(scheme: Scheme, rule: Rule, case: Case) -> Applied | None:
+def _held(scheme: Scheme, rule: Rule, case: Circumstances) -> AppliedRule | None:
     evidence = _evidence(scheme, rule, case)
     if evidence is None:
         return None
     limit, reason = _leaves(scheme, rule, case), case.overrides.get(rule.code)
     unclear = None if limit is not None else case.former or NO_FORMER
-    return Applied(rule.code, limit or scheme.best, evidence, reason, unclear)
+    return AppliedRule(rule.code, limit or scheme.best, evidence, reason, unclear)
 
 
-def _leaves(scheme: Scheme, rule: Rule, case: Case) -> str | None:
+def _leaves(scheme: Scheme, rule: Rule, case: Circumstances) -> str | None:
     """The best grade that the rule leaves; None where the last grade means nothing in this scheme."""
     if rule.most is not None or case.former is None:
         return rule.most
     return scheme.grade_of(case.former)
 
 
-def _evidence(scheme: Scheme, rule: Rule, case: Case) -> str | Found | None:
+def _evidence(scheme: Scheme, rule: Rule, case: Circumstances) -> str | BallotShare | None:
     """What shows that a rule holds; None when nothing does."""
     if rule.share is None:
         return case.facts.get(rule.code)
@@ -133,7 +133,7 @@ def _evidence(scheme: Scheme, rule: Rule, case: Case) -> str | Found | None:
         return None
     counts = valid(scheme, rule.share.voters, case.ballots)
     count = sum(counts.get(answer, 0) for answer in set(rule.share.answers))
-    found = Found(rule.share.voters, count, sum(counts.values()))
+    found = BallotShare(rule.share.voters, count, sum(counts.values()))
     return found if rule.share.holds(found.share) else None
 
 
@@ -145,7 +145,7 @@ class ReasonedGrade:
     reason: str | None
 
 
-def decide(scheme: Scheme, by_rule: Computed, grade: str | None, reason: str = "") -> ReasonedGrade:
+def decide(scheme: Scheme, by_rule: ComputedGrade, grade: str | None, reason: str = "") -> ReasonedGrade:
     """A decision, or a unit's own proposal: the computed grade, or another one with a reason.
 
     Never above a rule in force; an overridable one is overridden first, with its own reason. A reason for the computed
@@ -163,14 +163,14 @@ def decide(scheme: Scheme, by_rule: Computed, grade: str | None, reason: str = "
     return ReasonedGrade(grade, reason.strip())
 
 
-def require_clear(by_rule: Computed) -> None:
+def require_clear(by_rule: ComputedGrade) -> None:
     """DomainError("former_grade_unclear", rule, grade): the committee has yet to say whether a grade rises."""
     for one in by_rule.applied:
         if one.unclear is not None and one.overridden is None:
             raise DomainError("former_grade_unclear", rule=one.rule, grade=one.unclear)
 
 
-def _tightest(by_rule: Computed) -> str:
+def _tightest(by_rule: ComputedGrade) -> str:
     return next(one.rule for one in by_rule.applied if one.overridden is None and one.limit == by_rule.limit)
 
 

@@ -10,7 +10,7 @@ from bot.domain.errors import DomainError
 from bot.domain.when.text import plain
 
 
-class Kind(StrEnum):
+class SurveyKind(StrEnum):
     HANDED_OUT = "handed_out"
     RETURNED = "returned"
     VISITS = "visits"
@@ -20,19 +20,19 @@ class Kind(StrEnum):
     SUGGESTION = "suggestion"
 
 
-NUMBERS = (Kind.HANDED_OUT, Kind.RETURNED, Kind.VISITS, Kind.INTERVIEWS)
-LINES = (Kind.FACT, Kind.PROBLEM, Kind.SUGGESTION)
+NUMBERS = (SurveyKind.HANDED_OUT, SurveyKind.RETURNED, SurveyKind.VISITS, SurveyKind.INTERVIEWS)
+LINES = (SurveyKind.FACT, SurveyKind.PROBLEM, SurveyKind.SUGGESTION)
 MOST, LONGEST, MOST_LINES = 100_000, 200, 60
 """The largest number, the most characters of a line, the most lines of a survey."""
 NUMBER = re.compile(r"[^\d.−–-]{0,10}(\d{1,9})\s*[份张人次户个位名]*[。.]?")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SurveyEntry:
     """`number` of the first four kinds, `words` of the others."""
 
     id: int
-    kind: Kind
+    kind: SurveyKind
     number: int | None
     words: str | None
 
@@ -59,14 +59,14 @@ def read_lines(text: str) -> list[str]:
     return found
 
 
-def number_of(entries: Iterable[Entry], kind: Kind) -> int | None:
+def number_of(entries: Iterable[SurveyEntry], kind: SurveyKind) -> int | None:
     return next((one.number for one in entries if one.kind is kind), None)
 
 
-def require_fit(entries: Iterable[Entry], kind: Kind, number: int) -> None:
+def require_fit(entries: Iterable[SurveyEntry], kind: SurveyKind, number: int) -> None:
     """No more questionnaires come back than were handed out. DomainError: survey_returned (out)."""
     kept = list(entries)
-    out = number if kind is Kind.HANDED_OUT else number_of(kept, Kind.HANDED_OUT)
-    back = number if kind is Kind.RETURNED else number_of(kept, Kind.RETURNED)
+    out = number if kind is SurveyKind.HANDED_OUT else number_of(kept, SurveyKind.HANDED_OUT)
+    back = number if kind is SurveyKind.RETURNED else number_of(kept, SurveyKind.RETURNED)
     if out is not None and back is not None and back > out:
         raise DomainError("survey_returned", out=str(out), back=str(back))

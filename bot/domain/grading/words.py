@@ -46,22 +46,22 @@ NAMED = frozenset({"indicator", "rule", "grade", "limit", "computed", "answer"})
 """Data of refusals that are codes of the scheme."""
 
 
-def spoken(error: DomainError, scheme: Scheme, language: str) -> DomainError:
+def with_names(error: DomainError, scheme: Scheme, language: str) -> DomainError:
     """The same refusal with names in place of codes."""
-    data = {key: _spoken(key, value, scheme, language) for key, value in error.data.items()}
+    data = {key: _with_names(key, value, scheme, language) for key, value in error.data.items()}
     return DomainError(error.code, **data)
 
 
-def _spoken(key: str, value: object, scheme: Scheme, language: str) -> object:
+def _with_names(key: str, value: object, scheme: Scheme, language: str) -> object:
     if key not in NAMED:
         return value
     return name(scheme, str(value), language) if value is not None else ""
 
 
 @contextmanager
-def speaking(scheme: Scheme, language: str) -> Iterator[None]:
+def naming_refusals(scheme: Scheme, language: str) -> Iterator[None]:
     """Refusals of the grading rules leave this block in the reader's words."""
     try:
         yield
     except DomainError as error:
-        raise spoken(error, scheme, language) from None
+        raise with_names(error, scheme, language) from None

@@ -3,7 +3,7 @@
 from bot.handlers.context import App, Context
 from bot.handlers.registering import member, on_taps
 from bot.services.grading import overview, whole_round
-from bot.services.grading.whole_round import What
+from bot.services.grading.whole_round import BatchAction
 from bot.views.grading import overview as view
 from bot.views.view import View
 
@@ -15,7 +15,7 @@ async def show(context: Context, button: view.Overview) -> View:
 
 async def all_(context: Context, button: view.All) -> View:
     """What would be done, and on the yes to it, done."""
-    what = member(What, button.what)
+    what = member(BatchAction, button.what)
     if button.mark:
         found = await whole_round.do(
             context.uow, context.request, context.installation, button.round, what, button.mark

@@ -15,18 +15,18 @@ async def choose(context: Context, button: view.Choose) -> View:
 
 
 async def propose(context: Context, button: view.Propose) -> View | None:
-    said = await self_assessment.propose(context.uow, context.request, button.case, button.grade)
-    return view.said(said, context.say) if said else None
+    stated = await self_assessment.propose(context.uow, context.request, button.case, button.grade)
+    return view.stated(stated, context.say) if stated else None
 
 
 async def because(context: Context, now: Form) -> View:
-    said = await self_assessment.because(context.uow, context.request, now.version, context.typed)
-    return view.said(said, context.say)
+    stated = await self_assessment.because(context.uow, context.request, now.version, context.typed)
+    return view.stated(stated, context.say)
 
 
 async def opine(context: Context, button: view.Opine) -> View:
-    said = await self_assessment.opine(context.uow, context.request, button.case, button.grade)
-    return view.said(said, context.say)
+    stated = await self_assessment.opine(context.uow, context.request, button.case, button.grade)
+    return view.stated(stated, context.say)
 
 
 CONVERSATION = Conversation(name=self_assessment.NAME, states={self_assessment.REASON: (text(because),)})

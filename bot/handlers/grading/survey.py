@@ -1,6 +1,6 @@
 """The survey: what is asked, what was typed, what is taken out again."""
 
-from bot.domain.grading.survey import Kind
+from bot.domain.grading.survey import SurveyKind
 from bot.handlers.context import App, Context
 from bot.handlers.form import Conversation, register_conversation, text
 from bot.handlers.registering import member, on_taps
@@ -11,7 +11,7 @@ from bot.views.view import View
 
 
 async def enter(context: Context, button: view.Enter) -> None:
-    await survey.begin(context.uow, context.request, button.case, member(Kind, button.kind))
+    await survey.begin(context.uow, context.request, button.case, member(SurveyKind, button.kind))
 
 
 async def enter_text(context: Context, now: Form) -> View:

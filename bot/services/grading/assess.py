@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 
 from bot.domain.errors import DomainError
 from bot.domain.grading import record
-from bot.domain.grading.rule import Applied, computed
-from bot.domain.grading.rule import Case as Circumstances
+from bot.domain.grading.rule import AppliedRule, Circumstances, computed
 from bot.domain.grading.scheme_part import Rule, Step
-from bot.domain.grading.words import names, speaking
+from bot.domain.grading.words import names, naming_refusals
 from bot.domain.request import Request
 from bot.services import conversation
 from bot.services.grading.access import CaseAccess
@@ -31,7 +30,7 @@ class Rules:
 
     access: CaseAccess
     summary: Summary
-    applied: tuple[Applied, ...]
+    applied: tuple[AppliedRule, ...]
     fault: DomainError | None = None
 
     @property
@@ -68,7 +67,7 @@ async def begin(uow: UnitOfWork, request: Request, case_id: int, rule: str, *, o
     async with uow.begin(request) as work:
         access = await _turn(work, request, case_id)
         around = (await summary(work, access)).circumstances
-        with speaking(access.scheme, request.language):
+        with naming_refusals(access.scheme, request.language):
             _check(access, around, rule, "?", override=override)
         step = REASON if override else EVIDENCE
         named = {"name": names(access.scheme, rule), "former": _unclear(access, around, rule) if override else None}
@@ -87,7 +86,7 @@ async def enter_text(uow: UnitOfWork, request: Request, version: int, text: str)
         access = await _turn(work, request, form.draft["case"], lock=True)
         rule, override = str(form.draft["rule"]), form.step == REASON
         around = (await summary(work, access)).circumstances
-        with speaking(access.scheme, request.language):
+        with naming_refusals(access.scheme, request.language):
             _check(access, around, rule, text, override=override)
         evidence = around.facts.get(rule) if override else text
         reason = text if override else around.overrides.get(rule)

@@ -8,8 +8,8 @@ from bot.domain.grading.case import RoundKind, Stage
 from bot.domain.grading.decision import Decision, Notice, Objection
 from bot.domain.grading.rule import OverQuota
 from bot.domain.grading.scheme_part import Step
-from bot.domain.grading.survey import Entry
-from bot.domain.grading.words import spoken
+from bot.domain.grading.survey import SurveyEntry
+from bot.domain.grading.words import with_names
 from bot.domain.permission import Action, may, require
 from bot.domain.rating.model import Rating
 from bot.domain.request import Request
@@ -86,7 +86,7 @@ async def _for_committee(cx: Connection, request: Request, access: CaseAccess) -
     over: tuple[OverQuota, ...] = ()
     if access.case.step is Step.DECISION and found.computed is not None:
         over = await warnings(cx, access, waits.grade if waits else found.computed.grade)
-    fault = spoken(found.fault, access.scheme, request.language) if found.fault else None
+    fault = with_names(found.fault, access.scheme, request.language) if found.fault else None
     return Card(
         access,
         await grading.stages(cx, access.case.id),
@@ -114,7 +114,7 @@ class Page:
     access: CaseAccess
     stages: Sequence[Stage]
     summary: Summary
-    entries: Sequence[Entry]
+    entries: Sequence[SurveyEntry]
     ratings: Sequence[Rating]
     fault: DomainError | None
     secretary: bool

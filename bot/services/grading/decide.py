@@ -8,11 +8,11 @@ from typing import Any
 from bot.domain.errors import DomainError
 from bot.domain.grading.decision import Decision
 from bot.domain.grading.record import basis
-from bot.domain.grading.rule import Computed, OverQuota, ReasonedGrade, over_quota
+from bot.domain.grading.rule import ComputedGrade, OverQuota, ReasonedGrade, over_quota
 from bot.domain.grading.rule import decide as decide_by
 from bot.domain.grading.scheme import Scheme
 from bot.domain.grading.scheme_part import Step
-from bot.domain.grading.words import names, speaking
+from bot.domain.grading.words import names, naming_refusals
 from bot.domain.installation.audit import sealed
 from bot.domain.request import Request
 from bot.services import conversation
@@ -32,7 +32,7 @@ NO_GRADE = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class DecisionResult:
     """How the case is decided now. `again`: it was not this tap that decided it."""
 
     access: CaseAccess
@@ -89,7 +89,7 @@ async def together(
     return tuple(found)
 
 
-async def choose(uow: UnitOfWork, request: Request, case_id: int, version: int, grade: str) -> Decided | None:
+async def choose(uow: UnitOfWork, request: Request, case_id: int, version: int, grade: str) -> DecisionResult | None:
     """The computed grade is decided at once, so is any within the rules where the scheme has no points; for another,
     or none, the reason is asked for (None), with the steps of `reason_form`.
 
@@ -102,7 +102,7 @@ async def choose(uow: UnitOfWork, request: Request, case_id: int, version: int, 
             return same
         access.require_version(version)
         found = await summary(work, access)
-        with speaking(access.scheme, request.language):
+        with naming_refusals(access.scheme, request.language):
             by_rule = _by_rule(found, grade)
             if by_rule is not None and grade == by_rule.grade:
                 decided = await rule(work, request, access, found, grade or None, "")
@@ -115,13 +115,13 @@ async def choose(uow: UnitOfWork, request: Request, case_id: int, version: int, 
         return None
 
 
-async def confirm(uow: UnitOfWork, request: Request, version: int) -> Decided:
+async def confirm(uow: UnitOfWork, request: Request, version: int) -> DecisionResult:
     """The yes to what was shown. DomainError: stale_form, and as `choose`."""
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=SURE)
         access = await _locked(work, request, form.draft["case"])
         access.require_version(form.draft["version"])
-        with speaking(access.scheme, request.language):
+        with naming_refusals(access.scheme, request.language):
             found = await summary(work, access)
             decided = await rule(work, request, access, found, form.draft["grade"] or None, form.draft["reason"])
         await conversation.end(work, request)
@@ -136,15 +136,15 @@ async def _locked(work: Transaction, request: Request, case_id: int) -> CaseAcce
     return access
 
 
-async def _stands(work: Transaction, access: CaseAccess, grade: str) -> Decided | None:
+async def _stands(work: Transaction, access: CaseAccess, grade: str) -> DecisionResult | None:
     """The same tap once more."""
     decision = await unpublished(work, access.case.id)
     if decision is None or grade == NO_GRADE or decision.grade != grade:
         return None
-    return Decided(access, decision, await warnings(work, access, decision.grade), again=True)
+    return DecisionResult(access, decision, await warnings(work, access, decision.grade), again=True)
 
 
-def _by_rule(found: Summary, grade: str) -> Computed | None:
+def _by_rule(found: Summary, grade: str) -> ComputedGrade | None:
     """None: the unit is left ungraded, and nothing can be computed or the scheme names no grade by itself."""
     if grade == NO_GRADE and not found.scheme.points:
         return None
@@ -156,7 +156,7 @@ def _by_rule(found: Summary, grade: str) -> Computed | None:
         return None
 
 
-def _check(scheme: Scheme, by_rule: Computed | None, grade: str, reason: str) -> ReasonedGrade:
+def _check(scheme: Scheme, by_rule: ComputedGrade | None, grade: str, reason: str) -> ReasonedGrade:
     if by_rule is None:
         if not reason.strip():
             raise DomainError("decision_without_reason", grade=None, computed="")
@@ -164,7 +164,7 @@ def _check(scheme: Scheme, by_rule: Computed | None, grade: str, reason: str) ->
     return decide_by(scheme, by_rule, grade or None, reason)
 
 
-def _draft(access: CaseAccess, by_rule: Computed | None, grade: str, over: Sequence[OverQuota]) -> dict[str, Any]:
+def _draft(access: CaseAccess, by_rule: ComputedGrade | None, grade: str, over: Sequence[OverQuota]) -> dict[str, Any]:
     return access.facts | {
         "version": access.case.version,
         "grade": grade,
@@ -188,7 +188,7 @@ async def rule(
     reason: str,
     *,
     tell: bool = True,
-) -> Decided:
+) -> DecisionResult:
     """The row and the record, in a transaction that goes on. DomainError: as `grading_rule.decide`."""
     by_rule = _by_rule(found, grade or NO_GRADE)
     reasoned = _check(access.scheme, by_rule, grade or NO_GRADE, reason)
@@ -215,7 +215,7 @@ async def rule(
         await access.tell_committee(work, "grading.decided", decision_facts(access, decision), f"d{id}")
     over = await warnings(work, access, reasoned.grade)
     await audit.add(work, work.now, "grade.decided", request.account_id, _record(access, decision, found, salt))
-    return Decided(access, decision, over)
+    return DecisionResult(access, decision, over)
 
 
 def _record(access: CaseAccess, decision: Decision, found: Summary, salt: str) -> dict[str, Any]:

@@ -25,7 +25,7 @@ SOURCE = "round"
 
 
 @dataclass(frozen=True, slots=True)
-class Final:
+class FinalResult:
     """`again`: it was final before this tap."""
 
     access: CaseAccess
@@ -48,14 +48,14 @@ async def fault(cx: Connection, access: CaseAccess) -> DomainError | None:
     return None
 
 
-async def finish(uow: UnitOfWork, request: Request, case_id: int, version: int) -> Final:
+async def finish(uow: UnitOfWork, request: Request, case_id: int, version: int) -> FinalResult:
     """DomainError: not_found, not_allowed, grading_moved, and as `fault`."""
     async with uow.begin(request) as work:
         access = await CaseAccess.of(work, request, case_id, lock=True)
         access.require_committee()
         decision, _ = await _shown(work, access)
         if access.case.step is Step.FINAL:
-            return Final(access, decision, again=True)
+            return FinalResult(access, decision, again=True)
         if (wrong := await fault(work, access)) is not None:
             raise wrong
         access.require_version(version)
@@ -73,7 +73,7 @@ async def _shown(cx: Connection, access: CaseAccess) -> tuple[Decision, Notice]:
     return decisions[notices[0].decision_id], notices[0]
 
 
-async def settle(work: Transaction, request: Request, access: CaseAccess) -> Final:
+async def settle(work: Transaction, request: Request, access: CaseAccess) -> FinalResult:
     """The rows, the record and the messages; whoever calls has asked `fault`."""
     decision, notice = await _shown(work, access)
     await grading_notice.end(work, access.case.id, work.now)
@@ -84,7 +84,7 @@ async def settle(work: Transaction, request: Request, access: CaseAccess) -> Fin
     await _keep(work, access, decision)
     await _tell(work, on, decision, notice)
     await audit.add(work, work.now, "grade.final", request.account_id, _record(access, decision, notice))
-    return Final(on, decision)
+    return FinalResult(on, decision)
 
 
 async def _keep(work: Transaction, access: CaseAccess, decision: Decision) -> None:

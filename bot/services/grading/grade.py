@@ -16,7 +16,7 @@ from bot.domain.unit import Unit
 from bot.services import actor
 from bot.services.grading import card, grade_below, month_score, overview
 from bot.services.grading import round as grading_round
-from bot.services.grading.grade_below import Graded, Progress
+from bot.services.grading.grade_below import BranchGrade, RoundProgress
 from bot.services.grading.month_score import ScoredMonth
 from bot.storage.connection import Connection
 from bot.storage.grading import grade as grades
@@ -28,7 +28,7 @@ Names = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Under:
+class NewestCase:
     """The newest round that the unit is in. `notice`, `decision` and `grade` (its name) while it hangs out, and of one
     left ungraded once that is final."""
 
@@ -55,9 +55,9 @@ class UnitGrades:
     history: list[Decided]
     today: date
     names: Mapping[int, Names] = field(default_factory=dict)
-    under: Under | None = None
-    rounds: Sequence[Progress] = ()
-    below: Sequence[Graded] = ()
+    under: NewestCase | None = None
+    rounds: Sequence[RoundProgress] = ()
+    below: Sequence[BranchGrade] = ()
     starts: bool = False
     months: Sequence[ScoredMonth] = ()
     scores: bool = False
@@ -102,11 +102,11 @@ async def _names(cx: Connection, unit_id: int, history: Sequence[Decided]) -> Ma
     return found
 
 
-async def _under(cx: Connection, case: Case) -> Under:
+async def _under(cx: Connection, case: Case) -> NewestCase:
     round_, stages = await grading.round_(cx, case.round_id), await grading.stages(cx, case.id)
     if round_ is None:
         raise DomainError("not_found")
     notice, decision = await card.shown(cx, case.id)
     scheme = await grading.scheme(cx, case.digest)
     grade = names(scheme, decision.grade) if decision and decision.grade else None
-    return Under(case, round_, stages, notice, decision, grade)
+    return NewestCase(case, round_, stages, notice, decision, grade)

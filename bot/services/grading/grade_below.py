@@ -13,7 +13,7 @@ from bot.domain.grading.scheme_part import Step
 from bot.domain.grading.words import names
 from bot.domain.permission import Action, may
 from bot.domain.unit import Unit, UnitKind
-from bot.services.grading.overview import Running
+from bot.services.grading.overview import RunningRound
 from bot.storage import unit as units
 from bot.storage.connection import Connection
 from bot.storage.grading import grade as grades
@@ -22,7 +22,7 @@ from bot.storage.grading import store as grading
 
 
 @dataclass(frozen=True, slots=True)
-class Graded:
+class BranchGrade:
     """A branch and its current grade, None: none yet. `names`: of the grade, where a round's scheme has them. `month`:
     the newest score of a month."""
 
@@ -33,7 +33,7 @@ class Graded:
 
 
 @dataclass(frozen=True, slots=True)
-class Underway:
+class BranchProgress:
     """A branch in a round, at its step."""
 
     unit: str
@@ -45,11 +45,11 @@ class Underway:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class RoundProgress:
     """A round and where its branches are; only those that the question names, if it names any."""
 
-    running: Running
-    rows: Sequence[Underway]
+    running: RunningRound
+    rows: Sequence[BranchProgress]
 
     @property
     def steps(self) -> Mapping[Step, int]:
@@ -60,7 +60,7 @@ class Progress:
         return [row.unit for row in self.rows if row.stage.late(today)]
 
 
-async def graded(cx: Connection, asker: Actor, asked: str) -> list[Graded]:
+async def graded(cx: Connection, asker: Actor, asked: str) -> list[BranchGrade]:
     """Every branch that the asker grades, by place; only those that `asked`, a folded question, names, if any."""
     own = [one for one in await units.every(cx) if one.kind is UnitKind.BRANCH and may(asker, Action.GRADE, one)]
     own = named(own, asked)
@@ -72,23 +72,27 @@ async def graded(cx: Connection, asker: Actor, asked: str) -> list[Graded]:
     return [await _graded(cx, one, latest.get(one.id), months.get(one.id)) for one in own]
 
 
-async def _graded(cx: Connection, unit: Unit, decided: Decided | None, month: Publication | None) -> Graded:
+async def _graded(cx: Connection, unit: Unit, decided: Decided | None, month: Publication | None) -> BranchGrade:
     case_id = (await grades.from_rounds(cx, unit.id)).get(decided.year) if decided else None
     case = await grading.get(cx, case_id) if case_id is not None else None
     if decided is None or case is None:
-        return Graded(unit.name, decided, None, month)
-    return Graded(unit.name, decided, names(await grading.scheme(cx, case.digest), decided.grade), month)
+        return BranchGrade(unit.name, decided, None, month)
+    return BranchGrade(unit.name, decided, names(await grading.scheme(cx, case.digest), decided.grade), month)
 
 
-async def progress(cx: Connection, asker: Actor, running: Sequence[Running], asked: str) -> list[Progress]:
+async def progress(cx: Connection, asker: Actor, running: Sequence[RunningRound], asked: str) -> list[RoundProgress]:
     """As the branches of each round stand now."""
     found = []
     for one in running:
         own = {unit.id: unit for unit in await rounds.units(cx, one.round.id)}
         shown = {unit.id for unit in named([unit for unit in own.values() if may(asker, Action.GRADE, unit)], asked)}
         stages, cases = await rounds.stages(cx, one.round.id), await grading.of_round(cx, one.round.id)
-        rows = [Underway(own[case.unit_id].name, stages[case.id, case.step]) for case in cases if case.unit_id in shown]
-        found.append(Progress(one, rows))
+        rows = [
+            BranchProgress(own[case.unit_id].name, stages[case.id, case.step])
+            for case in cases
+            if case.unit_id in shown
+        ]
+        found.append(RoundProgress(one, rows))
     return found
 
 

@@ -25,7 +25,7 @@ from bot.storage.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class GradeChange:
     """One grade that is new or another than before; `old` None: new."""
 
     row: int
@@ -40,7 +40,7 @@ class Preview:
 
     digest: str
     rows: int
-    entries: tuple[Entry, ...]
+    entries: tuple[GradeChange, ...]
     unchanged: int
     faults: tuple[Fault, ...]
     ignored: tuple[str, ...]
@@ -146,7 +146,7 @@ def _units(rows: Sequence[GradeRow], every: Sequence[Unit]) -> tuple[dict[int, U
     return found, faults
 
 
-def _of_rounds(entries: Sequence[Entry], results: Collection[tuple[int, int]]) -> list[Fault]:
+def _of_rounds(entries: Sequence[GradeChange], results: Collection[tuple[int, int]]) -> list[Fault]:
     """What a grading round has decided is not changed by a file."""
     return [
         Fault(entry.row, "grades_of_a_round", {"value": entry.unit.name})
@@ -168,9 +168,9 @@ def _twice(rows: Sequence[GradeRow], found: Mapping[int, Unit]) -> list[Fault]:
 
 def _entries(
     rows: Sequence[GradeRow], found: Mapping[int, Unit], held: Mapping[tuple[int, int], Decided]
-) -> tuple[tuple[Entry, ...], int]:
+) -> tuple[tuple[GradeChange, ...], int]:
     compared = [
-        Entry(row.row, found[row.row], row.decided, held.get((found[row.row].id, row.decided.year)))
+        GradeChange(row.row, found[row.row], row.decided, held.get((found[row.row].id, row.decided.year)))
         for row in rows
         if row.row in found
     ]

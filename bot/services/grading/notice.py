@@ -27,7 +27,7 @@ PUBLISHED, WITHDRAWN = "notice.published", "notice.withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class PublishedNotice:
     """`readers`: to how many of the unit it went. `again`: it was not this tap that published it."""
 
     access: CaseAccess
@@ -38,7 +38,7 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True)
-class Proof:
+class NoticePreview:
     """What would be published, until when. `version`: of the case that is shown; `out`: it hangs out already."""
 
     access: CaseAccess
@@ -51,20 +51,20 @@ class Proof:
         return self.access.case.version
 
 
-async def look(uow: UnitOfWork, request: Request, installation: Installation, case_id: int) -> Proof:
+async def look(uow: UnitOfWork, request: Request, installation: Installation, case_id: int) -> NoticePreview:
     """Before it is published. DomainError: not_found, not_allowed, and as `fault`."""
     async with uow.reading() as cx:
         access = await CaseAccess.of(cx, request, case_id)
         access.require_committee()
         if access.case.step is Step.NOTICE:
             stands = await _stands(cx, access)
-            return Proof(access, stands.decision, stands.notice.ends_on, out=True)
+            return NoticePreview(access, stands.decision, stands.notice.ends_on, out=True)
         if (wrong := await fault(cx, access)) is not None:
             raise wrong
         decision = await unpublished(cx, case_id)
         if decision is None:
             raise DomainError("grading_undecided")
-        return Proof(access, decision, _last(access, installation), out=False)
+        return NoticePreview(access, decision, _last(access, installation), out=False)
 
 
 async def fault(cx: Connection, access: CaseAccess) -> DomainError | None:
@@ -76,7 +76,7 @@ async def fault(cx: Connection, access: CaseAccess) -> DomainError | None:
 
 async def publish(
     uow: UnitOfWork, request: Request, installation: Installation, case_id: int, version: int
-) -> Published:
+) -> PublishedNotice:
     """DomainError: not_found, not_allowed, grading_moved, and as `fault`."""
     async with uow.begin(request) as work:
         access = await CaseAccess.of(work, request, case_id, lock=True)
@@ -91,17 +91,17 @@ async def publish(
         return published
 
 
-async def _stands(cx: Connection, access: CaseAccess) -> Published:
+async def _stands(cx: Connection, access: CaseAccess) -> PublishedNotice:
     notices = await grading_notice.of_case(cx, access.case.id)
     decision = await grading_decision.latest(cx, access.case.id)
     if not notices or decision is None:
         raise DomainError("not_found")
-    return Published(access, decision, notices[0], 0, again=True)
+    return PublishedNotice(access, decision, notices[0], 0, again=True)
 
 
 async def publish_notices(
     work: Transaction, request: Request, installation: Installation, cases: Sequence[CaseAccess]
-) -> list[Published]:
+) -> list[PublishedNotice]:
     """All of them under one head, which covers every one; whoever calls has asked `fault`."""
     decisions = {}
     for access in cases:
@@ -138,7 +138,7 @@ def _last(access: CaseAccess, installation: Installation) -> date:
 
 async def _publish_notice(
     work: Transaction, access: CaseAccess, decision: Decision, head: str, installation: Installation
-) -> Published:
+) -> PublishedNotice:
     until = _last(access, installation)
     id = await grading_notice.add(work, access.case.id, decision.id, access.today, until, head)
     notice = Notice(id, access.case.id, decision.id, access.today, until, head, None)
@@ -147,7 +147,7 @@ async def _publish_notice(
     own = await grading_notice.readers(work, access.unit, access.today)
     data = notice_facts(access, decision, notice)
     await announce(work, access, PUBLISHED, data, own, f"n{id}")
-    return Published(replace(access, case=case or access.case), decision, notice, len(own))
+    return PublishedNotice(replace(access, case=case or access.case), decision, notice, len(own))
 
 
 async def announce(

@@ -65,7 +65,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Running:
+class RunningRound:
     """A round that the asker grades units of. `open`: units that are not done."""
 
     round: Round
@@ -90,11 +90,11 @@ async def of(uow: UnitOfWork, request: Request, round_id: int) -> Page:
         return Page(committee, found[0].round, found[0].today, rows)
 
 
-async def running(cx: Connection, asker: Actor) -> list[Running]:
+async def running(cx: Connection, asker: Actor) -> list[RunningRound]:
     """Rounds of which the asker grades units, newest first; those that are over once there is no other."""
     found = []
     for round_, units, open_ in await rounds.every(cx):
         committee = await actor.unit(cx, round_.unit_id)
         if any(may_grade(asker, one) for one in await rounds.units(cx, round_.id)):
-            found.append(Running(round_, committee.name, units, open_))
+            found.append(RunningRound(round_, committee.name, units, open_))
     return [one for one in found if one.open] or found[:1]

@@ -10,9 +10,9 @@ from bot.domain.grading import lines as grading_lines
 from bot.domain.grading import record
 from bot.domain.grading.case import ScoreSheetOwner
 from bot.domain.grading.model import Deduction, remaining
-from bot.domain.grading.rule import Case, computed, decide
+from bot.domain.grading.rule import Circumstances, computed, decide
 from bot.domain.grading.scheme_part import Step
-from bot.domain.grading.words import leaves, names, speaking
+from bot.domain.grading.words import leaves, names, naming_refusals
 from bot.domain.request import Request
 from bot.services import conversation
 from bot.services.grading.access import CaseAccess
@@ -29,7 +29,7 @@ TURN = {ScoreSheetOwner.UNIT: (Step.SELF_ASSESSMENT,), ScoreSheetOwner.COMMITTEE
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class FilledSheet:
     """How a sheet stands. `leaf`: what was scored just now, with the tenths it has; `on`: the form goes on to the
     next one; `may`: the asker may change it now."""
 
@@ -46,18 +46,18 @@ class Filled:
         return self.summary.entered[self.owner]
 
 
-async def show(uow: UnitOfWork, request: Request, case_id: int, owner: ScoreSheetOwner) -> Filled:
+async def show(uow: UnitOfWork, request: Request, case_id: int, owner: ScoreSheetOwner) -> FilledSheet:
     """To the secretary and the committee. DomainError: unknown_account, not_found, not_allowed."""
     async with uow.reading() as cx:
         access = await CaseAccess.of(cx, request, case_id)
         if not access.may_grade:
             access.require_secretary()
-        return Filled(access, owner, await summary(cx, access), may=_has_turn(access, owner))
+        return FilledSheet(access, owner, await summary(cx, access), may=_has_turn(access, owner))
 
 
 async def begin(
     uow: UnitOfWork, request: Request, case_id: int, owner: ScoreSheetOwner, leaf: str = ""
-) -> Filled | None:
+) -> FilledSheet | None:
     """Ask for that leaf, without one for the first that is not scored yet; the sheet where none is left.
 
     DomainError: unknown_account, not_found, not_allowed, grading_not_now, scheme_without_points, indicator_unknown.
@@ -68,7 +68,7 @@ async def begin(
         found = await summary(work, access)
         wanted = leaf or _next(found, owner)
         if not wanted:
-            return Filled(access, owner, found, may=True)
+            return FilledSheet(access, owner, found, may=True)
         if wanted not in leaves(access.scheme, owner):
             raise DomainError("indicator_unknown", indicator=wanted)
         await _ask(work, request, access, found, owner, wanted)
@@ -76,24 +76,24 @@ async def begin(
         return None
 
 
-async def enter_text(uow: UnitOfWork, request: Request, version: int, text: str) -> Filled:
+async def enter_text(uow: UnitOfWork, request: Request, version: int, text: str) -> FilledSheet:
     """The deductions of the leaf that the form is at. DomainError: stale_form, as `grading_lines.read` and `begin`."""
     return await _take(uow, request, version, text)
 
 
-async def full(uow: UnitOfWork, request: Request, version: int) -> Filled:
+async def full(uow: UnitOfWork, request: Request, version: int) -> FilledSheet:
     """Nothing is taken off. DomainError: stale_form, as `begin`."""
     return await _take(uow, request, version, None)
 
 
-async def _take(uow: UnitOfWork, request: Request, version: int, text: str | None) -> Filled:
+async def _take(uow: UnitOfWork, request: Request, version: int, text: str | None) -> FilledSheet:
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=LINES)
         owner, leaf = ScoreSheetOwner(form.draft["book"]), str(form.draft["leaf"])
         access = await CaseAccess.of(work, request, form.draft["case"], lock=True)
         require_turn(access, owner)
         most = leaves(access.scheme, owner)[leaf]
-        with speaking(access.scheme, request.language):
+        with naming_refusals(access.scheme, request.language):
             lines = grading_lines.read(text, leaf, most) if text is not None else []
             left = remaining(leaf, most, lines)
         facts = await _score(work, access, owner, {leaf: lines})
@@ -105,10 +105,10 @@ async def _take(uow: UnitOfWork, request: Request, version: int, text: str | Non
             await conversation.end(work, request)
         await _record(work, request, access, owner, facts)
         await work.commit()
-        return Filled(access, owner, found, leaf, left, on=bool(wanted), may=True)
+        return FilledSheet(access, owner, found, leaf, left, on=bool(wanted), may=True)
 
 
-async def rest_full(uow: UnitOfWork, request: Request, case_id: int, owner: ScoreSheetOwner) -> Filled:
+async def rest_full(uow: UnitOfWork, request: Request, case_id: int, owner: ScoreSheetOwner) -> FilledSheet:
     """Full marks for everything that is not scored yet; a form about that sheet is over.
 
     DomainError: unknown_account, not_found, not_allowed, grading_not_now, scheme_without_points.
@@ -127,7 +127,7 @@ async def rest_full(uow: UnitOfWork, request: Request, case_id: int, owner: Scor
             await _record(work, request, access, owner, await _score(work, access, owner, scored))
         found = await settle(work, access, owner)
         await work.commit()
-        return Filled(access, owner, found, may=True)
+        return FilledSheet(access, owner, found, may=True)
 
 
 def require_turn(access: CaseAccess, owner: ScoreSheetOwner) -> None:
@@ -193,7 +193,7 @@ async def settle(cx: Connection, access: CaseAccess, owner: ScoreSheetOwner) -> 
         try:
             if found.own is None:
                 raise DomainError("proposal_missing")
-            by_rule = computed(access.scheme, access.scheme.band(found.own.total), Case(former=case.former))
+            by_rule = computed(access.scheme, access.scheme.band(found.own.total), Circumstances(former=case.former))
             decide(access.scheme, by_rule, case.proposed, case.proposed_reason or "")
         except DomainError:
             await rounds.propose(cx, case.id, None, None)

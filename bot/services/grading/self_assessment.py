@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from bot.domain.errors import DomainError
-from bot.domain.grading.rule import Case, Computed, computed, decide
+from bot.domain.grading.rule import Circumstances, ComputedGrade, computed, decide
 from bot.domain.grading.scheme_part import Step
-from bot.domain.grading.words import names, speaking
+from bot.domain.grading.words import names, naming_refusals
 from bot.domain.rating.model import RUNNING
 from bot.domain.request import Request
 from bot.services import conversation
@@ -31,7 +31,7 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class StatedGrade:
     """What was written down just now. `opinion`: it is the one after the rating."""
 
     access: CaseAccess
@@ -44,13 +44,13 @@ async def offer(uow: UnitOfWork, request: Request, case_id: int) -> Offer:
     """DomainError: unknown_account, not_found, not_allowed, grading_not_now, indicator_missing."""
     async with uow.reading() as cx:
         access = await _turn(cx, request, case_id)
-        with speaking(access.scheme, request.language):
+        with naming_refusals(access.scheme, request.language):
             found = await _own(cx, access)
         by_rule = _by_rule(access, found)
         return Offer(access, by_rule.grade if by_rule else None, found.own.total if found.own else None)
 
 
-async def propose(uow: UnitOfWork, request: Request, case_id: int, grade: str) -> Said | None:
+async def propose(uow: UnitOfWork, request: Request, case_id: int, grade: str) -> StatedGrade | None:
     """Written down; None: it is not the computed grade, and its reason is asked for.
 
     DomainError: as `offer`, grade_unknown.
@@ -58,11 +58,11 @@ async def propose(uow: UnitOfWork, request: Request, case_id: int, grade: str) -
     async with uow.begin(request) as work:
         await conversation.hold(work, request)
         access = await _turn(work, request, case_id, lock=True)
-        with speaking(access.scheme, request.language):
+        with naming_refusals(access.scheme, request.language):
             by_rule = _by_rule(access, await _own(work, access), grade)
             needs_reason = by_rule is not None and grade in access.scheme.rank and grade != by_rule.grade
             if not needs_reason:
-                said = await _propose(work, request, access, by_rule, grade, "")
+                stated = await _propose(work, request, access, by_rule, grade, "")
         if needs_reason and by_rule is not None:
             draft = {
                 "case": case_id,
@@ -72,25 +72,25 @@ async def propose(uow: UnitOfWork, request: Request, case_id: int, grade: str) -
             }
             await conversation.advance(work, request, NAME, REASON, draft)
         await work.commit()
-        return None if needs_reason else said
+        return None if needs_reason else stated
 
 
-async def because(uow: UnitOfWork, request: Request, version: int, reason: str) -> Said:
+async def because(uow: UnitOfWork, request: Request, version: int, reason: str) -> StatedGrade:
     """The reason ends the form. DomainError: stale_form, text_too_long (most), decision_without_reason, as `offer`."""
     if len(reason) > LONGEST:
         raise DomainError("text_too_long", most=LONGEST)
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=REASON)
         access = await _turn(work, request, form.draft["case"], lock=True)
-        with speaking(access.scheme, request.language):
+        with naming_refusals(access.scheme, request.language):
             by_rule = _by_rule(access, await _own(work, access))
-            said = await _propose(work, request, access, by_rule, form.draft["grade"], reason)
+            stated = await _propose(work, request, access, by_rule, form.draft["grade"], reason)
         await conversation.end(work, request)
         await work.commit()
-        return said
+        return stated
 
 
-async def opine(uow: UnitOfWork, request: Request, case_id: int, grade: str) -> Said:
+async def opine(uow: UnitOfWork, request: Request, case_id: int, grade: str) -> StatedGrade:
     """The grade that the branch asks for, knowing the ballots. DomainError: unknown_account, not_found, not_allowed,
     grading_not_now, rating_running, grading_unrated, grade_unknown."""
     async with uow.begin(request) as work:
@@ -105,7 +105,7 @@ async def opine(uow: UnitOfWork, request: Request, case_id: int, grade: str) -> 
             data = {"case": case_id, "grade": grade}
             await audit.add(work, work.now, "grade.opinion", request.account_id, data)
         await work.commit()
-        return Said(access, grade, opinion=True)
+        return StatedGrade(access, grade, opinion=True)
 
 
 async def require_rated(cx: Connection, access: CaseAccess) -> None:
@@ -132,18 +132,18 @@ async def _own(cx: Connection, access: CaseAccess) -> Summary:
     return found
 
 
-def _by_rule(access: CaseAccess, found: Summary, grade: str = "") -> Computed | None:
+def _by_rule(access: CaseAccess, found: Summary, grade: str = "") -> ComputedGrade | None:
     """By the unit's sheet; without points whatever it names."""
     start = access.scheme.band(found.own.total) if found.own else grade
-    return computed(access.scheme, start, Case(former=access.case.former)) if start else None
+    return computed(access.scheme, start, Circumstances(former=access.case.former)) if start else None
 
 
 async def _propose(
-    work: Transaction, request: Request, access: CaseAccess, by_rule: Computed | None, grade: str, reason: str
-) -> Said:
-    by_rule = by_rule or computed(access.scheme, grade, Case(former=access.case.former))
+    work: Transaction, request: Request, access: CaseAccess, by_rule: ComputedGrade | None, grade: str, reason: str
+) -> StatedGrade:
+    by_rule = by_rule or computed(access.scheme, grade, Circumstances(former=access.case.former))
     reasoned = decide(access.scheme, by_rule, grade, reason)
     await grading_opinion.propose(work, access.case.id, grade, reasoned.reason)
     data = {"case": access.case.id, "grade": grade, "computed": by_rule.grade}
     await audit.add(work, work.now, "grade.proposed", request.account_id, data)
-    return Said(access, grade, reasoned.reason)
+    return StatedGrade(access, grade, reasoned.reason)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bot.domain.errors import DomainError
 from bot.domain.grading.case import ScoreSheetOwner, Stage, after
 from bot.domain.grading.scheme_part import Step
-from bot.domain.grading.words import leaves, spoken
+from bot.domain.grading.words import leaves, with_names
 from bot.domain.rating.model import RUNNING, State
 from bot.domain.request import Request
 from bot.services.grading.access import CaseAccess, access_to_round
@@ -112,7 +112,7 @@ async def move(uow: UnitOfWork, request: Request, case_id: int, step: Step, *, s
             return Moved(access, await _stage(work, access), again=True)
         missing = await fault(work, access)
         if missing is not None and not (skip and missing.code in SKIPPED):
-            raise spoken(missing, access.scheme, request.language)
+            raise with_names(missing, access.scheme, request.language)
         on = await go_on(work, access)
         data = {"case": case_id, "from": step.value, "without": missing.code if missing else ""}
         await audit.add(work, work.now, "grade.step", request.account_id, data)
@@ -154,7 +154,7 @@ async def _ready(
     for access in found:
         missing = await fault(cx, access) if access.case.step is step else None
         if missing is not None:
-            waiting.append(Waiting(access.unit.name, spoken(missing, access.scheme, request.language)))
+            waiting.append(Waiting(access.unit.name, with_names(missing, access.scheme, request.language)))
         elif access.case.step is step:
             ready.append(access)
     return ready, waiting

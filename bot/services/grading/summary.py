@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from bot.domain.errors import DomainError
 from bot.domain.grading.case import Case, ScoreSheetOwner
 from bot.domain.grading.model import Ballots, Deduction, Sheet, assessed, self_assessed, total
-from bot.domain.grading.rule import Case as Circumstances
-from bot.domain.grading.rule import Computed, computed
+from bot.domain.grading.rule import Circumstances, ComputedGrade, computed
 from bot.domain.grading.scheme import Scheme
 from bot.domain.grading.scheme_part import Voters
 from bot.services.grading.access import CaseAccess
@@ -37,7 +36,7 @@ class Summary:
     sheet: Sheet | None = None
     score: int | None = None
     start: str | None = None
-    computed: Computed | None = None
+    computed: ComputedGrade | None = None
     fault: DomainError | None = None
     own_fault: DomainError | None = None
 
@@ -45,7 +44,7 @@ class Summary:
     def ballots(self) -> Ballots | None:
         return self.circumstances.ballots
 
-    def by_rule(self, start: str | None = None) -> Computed:
+    def by_rule(self, start: str | None = None) -> ComputedGrade:
         """The grade by the scheme. `start`: without points, the grade that the committee names.
 
         DomainError: what `fault` holds; as `grading_rule.computed`.

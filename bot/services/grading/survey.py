@@ -5,7 +5,16 @@ from dataclasses import dataclass
 
 from bot.domain.errors import DomainError
 from bot.domain.grading.scheme_part import Step
-from bot.domain.grading.survey import MOST_LINES, NUMBERS, Entry, Kind, number_of, read_lines, read_number, require_fit
+from bot.domain.grading.survey import (
+    MOST_LINES,
+    NUMBERS,
+    SurveyEntry,
+    SurveyKind,
+    number_of,
+    read_lines,
+    read_number,
+    require_fit,
+)
 from bot.domain.request import Request
 from bot.services import conversation
 from bot.services.grading.access import CaseAccess
@@ -18,24 +27,24 @@ NAME, WORDS = "survey", "words"
 
 
 @dataclass(frozen=True, slots=True)
-class Filed:
+class SurveyFile:
     """The unit's file. `kind`: what was entered just now; `on`: the form goes on to the next number."""
 
     access: CaseAccess
-    entries: Sequence[Entry]
-    kind: Kind | None = None
+    entries: Sequence[SurveyEntry]
+    kind: SurveyKind | None = None
     on: bool = False
 
 
-async def show(uow: UnitOfWork, request: Request, case_id: int) -> Filed:
+async def show(uow: UnitOfWork, request: Request, case_id: int) -> SurveyFile:
     """DomainError: unknown_account, not_found, not_allowed."""
     async with uow.reading() as cx:
         access = await CaseAccess.of(cx, request, case_id)
         _require_either(access)
-        return Filed(access, await rounds.entries(cx, case_id))
+        return SurveyFile(access, await rounds.entries(cx, case_id))
 
 
-async def begin(uow: UnitOfWork, request: Request, case_id: int, kind: Kind) -> None:
+async def begin(uow: UnitOfWork, request: Request, case_id: int, kind: SurveyKind) -> None:
     """Ask for it. DomainError: unknown_account, not_found, not_allowed, grading_not_now."""
     async with uow.begin(request) as work:
         access = await _turn(work, request, case_id)
@@ -43,7 +52,7 @@ async def begin(uow: UnitOfWork, request: Request, case_id: int, kind: Kind) -> 
         await work.commit()
 
 
-async def enter_text(uow: UnitOfWork, request: Request, version: int, text: str) -> Filed:
+async def enter_text(uow: UnitOfWork, request: Request, version: int, text: str) -> SurveyFile:
     """A number, or one thing a line. After a number the next one that is not known is asked for.
 
     DomainError: stale_form, survey_number, survey_returned, survey_full (most), text_missing, text_too_long, as
@@ -51,7 +60,7 @@ async def enter_text(uow: UnitOfWork, request: Request, version: int, text: str)
     """
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=WORDS)
-        kind, case_id = Kind(form.draft["kind"]), int(form.draft["case"])
+        kind, case_id = SurveyKind(form.draft["kind"]), int(form.draft["case"])
         access = await _turn(work, request, case_id, lock=True)
         before = await rounds.entries(work, case_id)
         if kind in NUMBERS:
@@ -68,16 +77,16 @@ async def enter_text(uow: UnitOfWork, request: Request, version: int, text: str)
         else:
             await conversation.end(work, request)
         await work.commit()
-        return Filed(access, entries, kind, on=following is not None)
+        return SurveyFile(access, entries, kind, on=following is not None)
 
 
-async def drop(uow: UnitOfWork, request: Request, case_id: int, entry_id: int) -> Filed:
+async def drop(uow: UnitOfWork, request: Request, case_id: int, entry_id: int) -> SurveyFile:
     """Take an entry out; one that is out already stays out. DomainError: as `begin`."""
     async with uow.begin(request) as work:
         access = await _turn(work, request, case_id, lock=True)
         if await rounds.drop(work, case_id, entry_id):
             await grading.changed(work, case_id)
-        found = Filed(access, await rounds.entries(work, case_id))
+        found = SurveyFile(access, await rounds.entries(work, case_id))
         await work.commit()
         return found
 
@@ -95,7 +104,7 @@ def _require_either(access: CaseAccess) -> None:
 
 
 async def _add(
-    work: Transaction, access: CaseAccess, before: Sequence[Entry], kind: Kind, lines: Sequence[str]
+    work: Transaction, access: CaseAccess, before: Sequence[SurveyEntry], kind: SurveyKind, lines: Sequence[str]
 ) -> None:
     if len([one for one in before if one.words is not None]) + len(lines) > MOST_LINES:
         raise DomainError("survey_full", most=MOST_LINES)
@@ -103,7 +112,7 @@ async def _add(
         await rounds.add(work, access.case.id, kind, words, access.by, work.now)
 
 
-def _next(entries: Sequence[Entry], kind: Kind) -> Kind | None:
+def _next(entries: Sequence[SurveyEntry], kind: SurveyKind) -> SurveyKind | None:
     """After a number the next of the four that is not known yet."""
     if kind not in NUMBERS:
         return None
@@ -112,7 +121,11 @@ def _next(entries: Sequence[Entry], kind: Kind) -> Kind | None:
 
 
 async def _ask(
-    work: Transaction, request: Request, access: CaseAccess, kind: Kind, noted: tuple[Kind, int | None] | None = None
+    work: Transaction,
+    request: Request,
+    access: CaseAccess,
+    kind: SurveyKind,
+    noted: tuple[SurveyKind, int | None] | None = None,
 ) -> None:
     """`noted`: the number that was entered just now."""
     said = [noted[0].value, noted[1]] if noted else None

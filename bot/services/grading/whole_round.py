@@ -8,7 +8,7 @@ from bot.domain.errors import DomainError
 from bot.domain.grading.case import Round
 from bot.domain.grading.rule import OverQuota, require_clear
 from bot.domain.grading.scheme_part import Step
-from bot.domain.grading.words import spoken
+from bot.domain.grading.words import with_names
 from bot.domain.message import Untyped
 from bot.domain.request import Request
 from bot.domain.rules import Installation
@@ -24,13 +24,13 @@ from bot.storage.unit_of_work import Transaction, UnitOfWork
 DECIDED = "grading.decided_all"
 
 
-class What(StrEnum):
+class BatchAction(StrEnum):
     DECIDE = "decide"
     PUBLISH = "publish"
     FINISH = "finish"
 
 
-AT = {What.DECIDE: Step.DECISION, What.PUBLISH: Step.DECISION, What.FINISH: Step.NOTICE}
+AT = {BatchAction.DECIDE: Step.DECISION, BatchAction.PUBLISH: Step.DECISION, BatchAction.FINISH: Step.NOTICE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Batch:
     that these decisions go over, each with a bench of its scheme."""
 
     round: Round
-    what: What
+    what: BatchAction
     lines: tuple[Line, ...]
     waiting: tuple[Waiting, ...]
     over: tuple[tuple[CaseAccess, OverQuota], ...]
@@ -62,14 +62,14 @@ class Batch:
     done: bool = False
 
 
-async def look(uow: UnitOfWork, request: Request, round_id: int, what: What) -> Batch:
+async def look(uow: UnitOfWork, request: Request, round_id: int, what: BatchAction) -> Batch:
     """What would be done. DomainError: not_found, not_allowed."""
     async with uow.reading() as cx:
         return await _batch(cx, request, await access_to_round(cx, request, round_id), what)
 
 
 async def do(
-    uow: UnitOfWork, request: Request, installation: Installation, round_id: int, what: What, mark: int
+    uow: UnitOfWork, request: Request, installation: Installation, round_id: int, what: BatchAction, mark: int
 ) -> Batch:
     """What was shown; where that has changed meanwhile, it is shown anew. DomainError: not_found, not_allowed."""
     async with uow.begin(request) as work:
@@ -82,7 +82,7 @@ async def do(
         return Batch(batch.round, what, batch.lines, batch.waiting, batch.over, mark, done=True)
 
 
-async def _batch(cx: Connection, request: Request, found: Sequence[CaseAccess], what: What) -> Batch:
+async def _batch(cx: Connection, request: Request, found: Sequence[CaseAccess], what: BatchAction) -> Batch:
     lines, waiting = [], []
     for access in found:
         if access.case.step is not AT[what]:
@@ -91,9 +91,9 @@ async def _batch(cx: Connection, request: Request, found: Sequence[CaseAccess], 
         if fault is None:
             lines.append(await _line(cx, access, what))
         elif fault.code != "grading_is_decided":
-            waiting.append(Waiting(access.unit.name, spoken(fault, access.scheme, request.language)))
+            waiting.append(Waiting(access.unit.name, with_names(fault, access.scheme, request.language)))
     over: tuple[tuple[CaseAccess, OverQuota], ...] = ()
-    if what is What.DECIDE:
+    if what is BatchAction.DECIDE:
         over = await decide.together(cx, [(one.access, one.grade) for one in lines if one.grade])
     return Batch(found[0].round, what, tuple(lines), tuple(waiting), over, _mark(lines))
 
@@ -120,8 +120,8 @@ def _unclear(found: Summary) -> DomainError | None:
     return None
 
 
-async def _line(cx: Connection, access: CaseAccess, what: What) -> Line:
-    if what is What.DECIDE:
+async def _line(cx: Connection, access: CaseAccess, what: BatchAction) -> Line:
+    if what is BatchAction.DECIDE:
         found = await summary(cx, access)
         return Line(access, found.by_rule().grade, found.score)
     decision = await grading_decision.latest(cx, access.case.id)
@@ -153,9 +153,9 @@ async def _finish(work: Transaction, request: Request, installation: Installatio
 
 Fault = Callable[[Connection, CaseAccess], Awaitable[DomainError | None]]
 Do = Callable[[Transaction, Request, Installation, Sequence[CaseAccess]], Awaitable[None]]
-FAULT: dict[What, Fault] = {
-    What.DECIDE: _undecided,
-    What.PUBLISH: notice.fault,
-    What.FINISH: final.fault,
+FAULT: dict[BatchAction, Fault] = {
+    BatchAction.DECIDE: _undecided,
+    BatchAction.PUBLISH: notice.fault,
+    BatchAction.FINISH: final.fault,
 }
-DO: dict[What, Do] = {What.DECIDE: _decide, What.PUBLISH: _publish, What.FINISH: _finish}
+DO: dict[BatchAction, Do] = {BatchAction.DECIDE: _decide, BatchAction.PUBLISH: _publish, BatchAction.FINISH: _finish}

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.domain.clock import to_ms
 from bot.domain.grading.case import Round, Stage
 from bot.domain.grading.scheme_part import Step
-from bot.domain.grading.survey import Entry, Kind
+from bot.domain.grading.survey import SurveyEntry, SurveyKind
 from bot.domain.unit import Unit
 from bot.storage.connection import Connection
 from bot.storage.grading.store import round_of, stage_of
@@ -68,19 +68,19 @@ CLEAR = "DELETE FROM grade_survey WHERE case_id = $1 AND kind = $2"
 DROP = "DELETE FROM grade_survey WHERE case_id = $1 AND id = $2"
 
 
-async def entries(cx: Connection, case_id: int) -> list[Entry]:
+async def entries(cx: Connection, case_id: int) -> list[SurveyEntry]:
     """In the order in which they were entered."""
     rows = await cx.fetch(LIST, case_id)
-    return [Entry(row["id"], Kind(row["kind"]), row["number"], row["words"]) for row in rows]
+    return [SurveyEntry(row["id"], SurveyKind(row["kind"]), row["number"], row["words"]) for row in rows]
 
 
-async def count(cx: Connection, case_id: int, kind: Kind, number: int, by: int | None, at: datetime) -> None:
+async def count(cx: Connection, case_id: int, kind: SurveyKind, number: int, by: int | None, at: datetime) -> None:
     """The later word counts."""
     await cx.execute(CLEAR, case_id, kind.value)
     await cx.execute(ADD, case_id, kind.value, number, None, by, to_ms(at))
 
 
-async def add(cx: Connection, case_id: int, kind: Kind, words: str, by: int | None, at: datetime) -> None:
+async def add(cx: Connection, case_id: int, kind: SurveyKind, words: str, by: int | None, at: datetime) -> None:
     await cx.execute(ADD, case_id, kind.value, None, words, by, to_ms(at))
 
 

@@ -3,7 +3,7 @@
 from telegram import InlineKeyboardButton
 
 from bot.domain.grading.case import RoundKind
-from bot.domain.grading.rule import Applied, Found
+from bot.domain.grading.rule import AppliedRule, BallotShare
 from bot.domain.grading.scheme_part import Step
 from bot.domain.grading.words import names
 from bot.services.grading.card import Card
@@ -73,14 +73,14 @@ def _computed(found: Card, say: Speech) -> list[str]:
     return [*lines, *over_quota(scheme, found.over, say)]
 
 
-def _rule(found: Card, one: Applied, say: Speech) -> str:
+def _rule(found: Card, one: AppliedRule, say: Speech) -> str:
     scheme = found.access.scheme
     if one.unclear is not None:
         return summary.applied(one, scheme, say)
     facts = {"rule": grade_name(scheme, one.rule, say), "limit": grade_name(scheme, one.limit, say)}
     if one.overridden is not None:
         return say("grading-card-overridden", reason=one.overridden, **facts)
-    if isinstance(one.evidence, Found):
+    if isinstance(one.evidence, BallotShare):
         return say("grading-card-rule-ballots", count=one.evidence.count, valid=one.evidence.valid, **facts)
     return say("grading-card-rule", evidence=one.evidence, **facts)
 

@@ -8,7 +8,7 @@ from telegram import InlineKeyboardButton
 from bot.domain.errors import DomainError
 from bot.domain.grading.scheme import Scheme
 from bot.services.grading.access import CaseAccess
-from bot.services.grading.decide import NO_GRADE, Decided
+from bot.services.grading.decide import NO_GRADE, DecisionResult
 from bot.services.grading.summary import Summary
 from bot.services.reason_form import REASON
 from bot.texts.speech import Speech
@@ -51,7 +51,7 @@ def prompt(data: dict[str, Any], say: Speech) -> View:
     return View("\n".join(lines), rows([yes], [form.cancel_button(say)]))
 
 
-def decided(result: Decided, say: Speech) -> View:
+def decided(result: DecisionResult, say: Speech) -> View:
     access, decision = result.access, result.decision
     key = "grading-decide-was" if result.again else "grading-decide-done"
     lines = [say(key, unit=access.unit.name, outcome=outcome_of(access.scheme, decision, say))]

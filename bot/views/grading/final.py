@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from bot.services.grading.final import Final
+from bot.services.grading.final import FinalResult
 from bot.texts.speech import Speech
 from bot.views.callback import Callback, button, rows
 from bot.views.grading.lines import open_button, outcome, outcome_of, why
@@ -20,7 +20,7 @@ class Finish(Callback, prefix="gu"):
     version: int
 
 
-def finished(result: Final, say: Speech) -> View:
+def finished(result: FinalResult, say: Speech) -> View:
     access, shown = result.access, outcome_of(result.access.scheme, result.decision, say)
     key = "grading-final-was" if result.again else "grading-final-done"
     back = button(say("grading-overview-open"), Overview(access.round.id, 0))

@@ -8,8 +8,8 @@ from telegram import InlineKeyboardButton
 from bot.domain.grading.case import Stage
 from bot.domain.grading.grade import Decided, points
 from bot.domain.grading.scheme_part import Step
-from bot.services.grading.grade import Under, UnitGrades
-from bot.services.grading.grade_below import Graded, Progress, Underway
+from bot.services.grading.grade import NewestCase, UnitGrades
+from bot.services.grading.grade_below import BranchGrade, BranchProgress, RoundProgress
 from bot.texts.speech import Speech
 from bot.views.callback import Callback, button, rows
 from bot.views.grading import month_score
@@ -91,7 +91,7 @@ def _below(result: UnitGrades, say: Speech) -> list[str]:
     return ["\n".join([say("grade-below", count=len(result.below)), *lines])]
 
 
-def _graded(one: Graded, say: Speech) -> str:
+def _graded(one: BranchGrade, say: Speech) -> str:
     if one.decided is None:
         line = say("grade-below-none", unit=one.unit)
     else:
@@ -101,7 +101,7 @@ def _graded(one: Graded, say: Speech) -> str:
     return say("grade-below-month", line=line, month=say.month(one.month.month.first), points=points(one.month.score))
 
 
-def _shown(one: Graded, say: Speech) -> str:
+def _shown(one: BranchGrade, say: Speech) -> str:
     if one.decided is None:
         return say("grade-below-ungraded")
     return word(one.names, say) if one.names else name(one.decided.grade, say)
@@ -112,7 +112,7 @@ def _progress(result: UnitGrades, say: Speech) -> list[str]:
     return ["\n".join(_round(one, result, say)) for one in result.rounds]
 
 
-def _round(one: Progress, result: UnitGrades, say: Speech) -> list[str]:
+def _round(one: RoundProgress, result: UnitGrades, say: Speech) -> list[str]:
     done = sum(row.over for row in one.rows)
     facts = {"committee": one.running.committee, "year": str(one.running.round.year)}
     head = say("grade-round", count=len(one.rows), done=done, **facts)
@@ -127,7 +127,7 @@ def _round(one: Progress, result: UnitGrades, say: Speech) -> list[str]:
     return [head, *lines, *([say("grading-overview-late", count=len(late), units=units)] if late else [])]
 
 
-def _underway(row: Underway, say: Speech) -> str:
+def _underway(row: BranchProgress, say: Speech) -> str:
     step = row.stage.step
     return say("grade-round-unit", unit=row.unit, number=str(number(step)), step=grading_word.step(step, say))
 
@@ -152,7 +152,7 @@ def _under(result: UnitGrades, say: Speech) -> list[str]:
     return [say("grade-at-step", year=year, day=say.day(stage.due_on), **facts)]
 
 
-def _notice(under: Under, result: UnitGrades, say: Speech) -> str:
+def _notice(under: NewestCase, result: UnitGrades, say: Speech) -> str:
     if under.notice is None or under.decision is None:
         return ""
     shown = outcome(under.grade, under.decision.score, say)
@@ -161,7 +161,7 @@ def _notice(under: Under, result: UnitGrades, say: Speech) -> str:
     return say("grade-under-notice", days=left, **facts) if left else say("grade-notice-over", **facts)
 
 
-def _stage(under: Under) -> Stage:
+def _stage(under: NewestCase) -> Stage:
     return next(one for one in under.stages if one.step is under.case.step)
 
 

@@ -1,7 +1,7 @@
 """What a file of earlier grades would change, and what it has changed."""
 
 from bot.domain.grading.grade import points
-from bot.services.grading.grade_import import Entry, Preview
+from bot.services.grading.grade_import import GradeChange, Preview
 from bot.texts.speech import Speech
 from bot.views.grading.grade import name
 from bot.views.people import roster
@@ -26,7 +26,7 @@ def _counts(preview: Preview) -> dict[str, str]:
     return {key: str(count) for key, count in counts.items()}
 
 
-def _line(entry: Entry, say: Speech) -> str:
+def _line(entry: GradeChange, say: Speech) -> str:
     new = entry.new
     score = say("grade-points", points=points(new.score)) if new.score is not None else say("grade-no-points")
     facts = {"unit": entry.unit.name, "year": str(new.year), "grade": name(new.grade, say), "score": score}

@@ -7,7 +7,7 @@ from typing import Any
 from telegram import InlineKeyboardButton
 
 from bot.services.grading.card import Card
-from bot.services.grading.notice import Proof, Published
+from bot.services.grading.notice import NoticePreview, PublishedNotice
 from bot.texts.speech import Speech
 from bot.views.callback import Callback, button, rows
 from bot.views.grading.lines import open_button, outcome, outcome_of, why
@@ -46,7 +46,7 @@ def code_button(case: int, say: Speech) -> InlineKeyboardButton:
     return button(say("grading-notice-code"), Code(case))
 
 
-def asked(found: Proof, say: Speech) -> View:
+def asked(found: NoticePreview, say: Speech) -> View:
     """What everyone would read, and the yes to it."""
     access, decision = found.access, found.decision
     open_, back = (
@@ -71,7 +71,7 @@ def code(found: Card, say: Speech) -> View:
     return View(say("grading-notice-head", head=notice.head), open_, fresh=True)
 
 
-def published(result: Published, say: Speech) -> View:
+def published(result: PublishedNotice, say: Speech) -> View:
     """What the committee sees."""
     access, notice = result.access, result.notice
     facts = {"unit": access.unit.name, "until": say.full_day(notice.ends_on)}

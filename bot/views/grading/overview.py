@@ -9,7 +9,7 @@ from bot.domain.grading.scheme_part import Step
 from bot.domain.grading.words import names
 from bot.services.grading.overview import Page, Row
 from bot.services.grading.step import MovedAll
-from bot.services.grading.whole_round import Batch, Line, What
+from bot.services.grading.whole_round import Batch, BatchAction, Line
 from bot.texts.speech import Speech
 from bot.views.callback import Callback, button, grid, pager, rows
 from bot.views.grading import word
@@ -83,9 +83,9 @@ def _together(found: Page, say: Speech) -> list[list[InlineKeyboardButton]]:
     moves = [[_move(found.round.id, step, say)] for step in entered if found.steps.get(step)]
     at = [row for row in found.rows if row.access.case.step is Step.DECISION]
     wanted = {
-        What.DECIDE: any(not row.decided for row in at),
-        What.PUBLISH: any(row.decided for row in at),
-        What.FINISH: any(row.endable for row in found.rows),
+        BatchAction.DECIDE: any(not row.decided for row in at),
+        BatchAction.PUBLISH: any(row.decided for row in at),
+        BatchAction.FINISH: any(row.endable for row in found.rows),
     }
     return moves + [
         [button(say(f"grading-all-{what.value}"), All(found.round.id, what.value, 0))]

@@ -11,7 +11,7 @@ from bot.domain.grading.grade import points
 from bot.domain.grading.model import half_up, remaining
 from bot.domain.grading.scheme_part import Indicator
 from bot.domain.grading.words import leaves, limit, name
-from bot.services.grading.score import Filled
+from bot.services.grading.score import FilledSheet
 from bot.services.grading.summary import Summary
 from bot.texts.speech import Speech
 from bot.views import form
@@ -54,7 +54,7 @@ class Rest(Callback, prefix="gdc"):
 NEXT = "-"
 
 
-def sheet(found: Filled, say: Speech, *, lead: str = "") -> View:
+def sheet(found: FilledSheet, say: Speech, *, lead: str = "") -> View:
     """The whole sheet; a tap on a line scores it anew."""
     case, owner, scheme = found.access.case.id, found.owner, found.access.scheme
     title = say(f"grading-sheet-{owner.value}", unit=found.access.unit.name, year=str(found.access.round.year))
@@ -120,7 +120,7 @@ def _by_ballots(summary: Summary, one: Indicator, say: Speech) -> str:
     return say("grading-line-ballots", name=name_, points=points(half_up(exact)), most=most)
 
 
-def noted(found: Filled, say: Speech) -> View:
+def noted(found: FilledSheet, say: Speech) -> View:
     """After one line: what it has now; after the last the sheet."""
     scheme = found.access.scheme
     text = say(

@@ -8,7 +8,7 @@ from telegram import InlineKeyboardButton
 from bot.domain.grading.grade import points
 from bot.domain.grading.scheme import Scheme
 from bot.domain.grading.words import name
-from bot.services.grading.self_assessment import Offer, Said
+from bot.services.grading.self_assessment import Offer, StatedGrade
 from bot.texts.speech import Speech
 from bot.views import form
 from bot.views.callback import Callback, button, grid, rows
@@ -54,7 +54,7 @@ def opinions(case: int, scheme: Scheme, say: Speech) -> list[list[InlineKeyboard
     return grid([button(one.name(say.language), Opine(case, one.code)) for one in scheme.grades], 2)
 
 
-def said(found: Said, say: Speech) -> View:
+def stated(found: StatedGrade, say: Speech) -> View:
     key = "grading-opinion-kept" if found.opinion else "grading-proposed"
     text = say(key, unit=found.access.unit.name, grade=name(found.access.scheme, found.grade, say.language))
     if found.reason:

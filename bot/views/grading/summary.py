@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.domain.grading.grade import points
 from bot.domain.grading.model import half_up, voiced
-from bot.domain.grading.rule import Applied, Found
+from bot.domain.grading.rule import AppliedRule, BallotShare
 from bot.domain.grading.scheme import Scheme
 from bot.domain.grading.scheme_part import Voters
 from bot.domain.grading.words import name
@@ -76,7 +76,7 @@ def _voices(found: Summary, say: Speech) -> list[str]:
     ]
 
 
-def applied(one: Applied, scheme: Scheme, say: Speech) -> str:
+def applied(one: AppliedRule, scheme: Scheme, say: Speech) -> str:
     """A rule that holds, by what, and whether it is set aside."""
     values = {"rule": name(scheme, one.rule, say.language), "evidence": _evidence(one.evidence, say)}
     if one.unclear is not None:
@@ -89,7 +89,7 @@ def applied(one: Applied, scheme: Scheme, say: Speech) -> str:
     return say("grading-rule-held", **values, limit=name(scheme, one.limit, say.language))
 
 
-def _evidence(evidence: str | Found, say: Speech) -> str:
+def _evidence(evidence: str | BallotShare, say: Speech) -> str:
     if isinstance(evidence, str):
         return evidence[: word.REASON]
     percent = points(half_up(evidence.share * 1000))

@@ -7,8 +7,8 @@ from typing import Any
 from telegram import InlineKeyboardButton
 
 from bot.domain.grading.scheme_part import Step
-from bot.domain.grading.survey import LINES, NUMBERS, Entry, Kind, number_of
-from bot.services.grading.survey import Filed
+from bot.domain.grading.survey import LINES, NUMBERS, SurveyEntry, SurveyKind, number_of
+from bot.services.grading.survey import SurveyFile
 from bot.texts.speech import Speech
 from bot.views import form
 from bot.views.callback import Callback, button, grid, rows
@@ -43,7 +43,7 @@ def buttons(case: int, say: Speech) -> list[list[InlineKeyboardButton]]:
     return grid([button(say(f"grading-survey-enter-{_key(kind)}"), Enter(case, kind.value)) for kind in kinds], 2)
 
 
-def lines(entries: Sequence[Entry], say: Speech) -> list[str]:
+def lines(entries: Sequence[SurveyEntry], say: Speech) -> list[str]:
     """The file in words; numbers that are not known are left out."""
     known = [(kind, number_of(entries, kind)) for kind in NUMBERS]
     shown = [say(f"grading-survey-{_key(kind)}", number=number) for kind, number in known if number is not None]
@@ -55,7 +55,7 @@ def lines(entries: Sequence[Entry], say: Speech) -> list[str]:
     return shown
 
 
-def filed(found: Filed, say: Speech) -> View:
+def filed(found: SurveyFile, say: Speech) -> View:
     """The file; at its step each line can be taken out."""
     case = found.access.case
     title = say("grading-survey-title", unit=found.access.unit.name, year=str(found.access.round.year))
@@ -70,23 +70,23 @@ def filed(found: Filed, say: Speech) -> View:
     return View(text, rows(*buttons(case.id, say), *drops[-20:], [open_button(case.id, say)]))
 
 
-def noted(found: Filed, say: Speech) -> View:
+def noted(found: SurveyFile, say: Speech) -> View:
     """After a number that is not the last, what is asked next says so itself; otherwise the file."""
     return View() if found.on else filed(found, say)
 
 
 def prompt(data: dict[str, Any], say: Speech) -> View:
     draft = data["draft"]
-    text = say(f"grading-survey-ask-{_key(Kind(draft['kind']))}", unit=draft["unit"])
+    text = say(f"grading-survey-ask-{_key(SurveyKind(draft['kind']))}", unit=draft["unit"])
     if draft["noted"]:
         kind, number = draft["noted"]
         text = "\n".join(
-            [say("grading-survey-noted", what=say(f"grading-survey-{_key(Kind(kind))}", number=number)), text]
+            [say("grading-survey-noted", what=say(f"grading-survey-{_key(SurveyKind(kind))}", number=number)), text]
         )
     return View(text, rows([form.cancel_button(say)]))
 
 
-def _key(kind: Kind) -> str:
+def _key(kind: SurveyKind) -> str:
     return kind.value.replace("_", "-")
 
 

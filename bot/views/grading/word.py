@@ -9,7 +9,7 @@ from bot.domain.grading.grade import points
 from bot.domain.grading.model import Deduction
 from bot.domain.grading.scheme import Scheme
 from bot.domain.grading.scheme_part import Step
-from bot.domain.grading.words import name, spoken
+from bot.domain.grading.words import name, with_names
 from bot.texts.speech import Speech
 from bot.views.view import sentence
 
@@ -35,7 +35,7 @@ def step(one: Step | str, say: Speech) -> str:
 
 
 def refusal(error: DomainError, scheme: Scheme, say: Speech) -> str:
-    return sentence(spoken(error, scheme, say.language), say)
+    return sentence(with_names(error, scheme, say.language), say)
 
 
 def deductions(lines: Sequence[Deduction], say: Speech) -> list[str]:

@@ -19,7 +19,16 @@ from bot.domain.grading.model import (
     total,
     voiced,
 )
-from bot.domain.grading.rule import NO_FORMER, Applied, Case, Computed, Found, computed, decide, over_quota
+from bot.domain.grading.rule import (
+    NO_FORMER,
+    AppliedRule,
+    BallotShare,
+    Circumstances,
+    ComputedGrade,
+    computed,
+    decide,
+    over_quota,
+)
 from bot.domain.grading.scheme import Scheme
 from bot.domain.grading.scheme_part import Voters
 
@@ -35,9 +44,9 @@ def sheet(scheme: Scheme, **taken: int) -> Entered:
     return {code: [Deduction(taken[code], "记录不全")] if code in taken else [] for code in leaves}
 
 
-def graded(scheme: Scheme, entered: Entered, ballots: Ballots, **facts: str) -> tuple[int, Computed]:
+def graded(scheme: Scheme, entered: Entered, ballots: Ballots, **facts: str) -> tuple[int, ComputedGrade]:
     score = total(scheme, assessed(scheme, entered, ballots), None, ballots)
-    return score, computed(scheme, scheme.band(score), Case(facts=facts, ballots=ballots))
+    return score, computed(scheme, scheme.band(score), Circumstances(facts=facts, ballots=ballots))
 
 
 def refused(code: str, call: Callable[..., object], *given_to_it: object) -> Mapping[str, object]:
@@ -77,7 +86,7 @@ def test_satisfaction_of_88_percent_limits_where_the_scheme_says_so() -> None:
     ballots = {Voters.ALL: {"satisfied": 80, "fairly_satisfied": 8, "dissatisfied": 12}}
     score, office = graded(OFFICE, sheet(OFFICE, venue=20), ballots)
     assert (score, office.start, office.grade) == (950, "good", "average")
-    assert office.applied == (Applied("satisfaction", "average", Found(Voters.ALL, 88, 100)),)
+    assert office.applied == (AppliedRule("satisfaction", "average", BallotShare(Voters.ALL, 88, 100)),)
     same = {Voters.ALL: {"good": 80, "fairly_good": 8, "average": 12}}
     score, village = graded(REFERENCE, sheet(REFERENCE, venue=20), same)
     assert (score, village.grade, village.applied) == (950, "good", ())
@@ -93,9 +102,9 @@ def test_newly_founded_is_at_most_fairly_good_unless_overridden_with_a_reason() 
     score, found = graded(REFERENCE, sheet(REFERENCE, leader=30), ALL_GOOD, newly_founded="三月成立")
     assert (score, found.start, found.grade) == (970, "good", "fairly_good")
     facts = {"newly_founded": "三月成立"}
-    free = computed(REFERENCE, "good", Case(facts=facts, overrides={"newly_founded": "示范支部"}))
+    free = computed(REFERENCE, "good", Circumstances(facts=facts, overrides={"newly_founded": "示范支部"}))
     assert (free.grade, free.limit) == ("good", "good")
-    assert free.applied == (Applied("newly_founded", "fairly_good", "三月成立", "示范支部"),)
+    assert free.applied == (AppliedRule("newly_founded", "fairly_good", "三月成立", "示范支部"),)
 
 
 def test_a_serious_violation_is_poor_whatever_else_holds() -> None:
@@ -106,9 +115,9 @@ def test_a_serious_violation_is_poor_whatever_else_holds() -> None:
         ("newly_founded", "fairly_good", "三月成立"),
         ("serious_violation", "poor", "通报第 3 号"),
     ]
-    free = Case(facts=facts, overrides={"newly_founded": "示范支部"})
+    free = Circumstances(facts=facts, overrides={"newly_founded": "示范支部"})
     assert computed(REFERENCE, "good", free).grade == "poor"
-    no_rise = Case(facts={**facts, "campaign_missed": "未开展"}, former="average")
+    no_rise = Circumstances(facts={**facts, "campaign_missed": "未开展"}, former="average")
     assert computed(REFERENCE, "good", no_rise).grade == "poor"
 
 
@@ -122,7 +131,7 @@ def test_dissatisfied_members_and_masses(bad: int, grade: str) -> None:
     ("former", "grade"), [("average", "average"), ("一般", "average"), ("fairly_good", "fairly_good"), ("好", "good")]
 )
 def test_without_the_campaign_a_unit_does_not_rise(former: str, grade: str) -> None:
-    case = Case(facts={"campaign_missed": "未开展"}, former=former)
+    case = Circumstances(facts={"campaign_missed": "未开展"}, former=former)
     assert computed(REFERENCE, "good", case).grade == grade
     assert computed(REFERENCE, "poor", case).grade == "poor"
 
@@ -131,19 +140,21 @@ def test_without_the_campaign_a_unit_does_not_rise(former: str, grade: str) -> N
 def test_where_the_last_grade_means_nothing_here_the_committee_says_what_it_finds(former: str | None) -> None:
     """Neither is it taken for no limit, nor does it stop anything but a decision; the others' limits stay."""
     facts, said = {"campaign_missed": "未开展"}, {"campaign_missed": "上次相当于好，没有晋级"}
-    found = computed(REFERENCE, "good", Case(facts=facts, former=former))
+    found = computed(REFERENCE, "good", Circumstances(facts=facts, former=former))
     assert (found.grade, [one.unclear for one in found.applied]) == ("good", [former or NO_FORMER])
     for grade in ("good", "average"):
         data = refused("former_grade_unclear", decide, REFERENCE, found, grade, "会议讨论")
         assert data == {"rule": "campaign_missed", "grade": former or NO_FORMER}
     assert decide(REFERENCE, found, None, "撤并中").grade is None
-    clear = computed(REFERENCE, "good", Case(facts=facts, overrides=said, former=former))
+    clear = computed(REFERENCE, "good", Circumstances(facts=facts, overrides=said, former=former))
     assert decide(REFERENCE, clear, "good").grade == "good"
     capped = computed(
-        REFERENCE, "good", Case(facts=facts | {"newly_founded": "三月成立"}, overrides=said, former=former)
+        REFERENCE, "good", Circumstances(facts=facts | {"newly_founded": "三月成立"}, overrides=said, former=former)
     )
     refused("decision_above_rule", decide, REFERENCE, capped, "good", "都好")
-    refused("rule_not_overridable", computed, REFERENCE, "good", Case(facts=facts, overrides=said, former="好"))
+    refused(
+        "rule_not_overridable", computed, REFERENCE, "good", Circumstances(facts=facts, overrides=said, former="好")
+    )
 
 
 def test_rounding_comes_once_and_before_the_band() -> None:
@@ -178,9 +189,9 @@ def test_five_assessors_count_by_their_weights() -> None:
 
 def test_without_points_the_committees_grade_is_limited_by_the_same_rules() -> None:
     happy = {Voters.ALL: {"excellent": 8, "unqualified": 2}}
-    assert computed(TWO, "excellent", Case(ballots=happy)).grade == "excellent"
+    assert computed(TWO, "excellent", Circumstances(ballots=happy)).grade == "excellent"
     cross = {Voters.ALL: {"excellent": 7, "unqualified": 3}}
-    assert computed(TWO, "excellent", Case(ballots=cross)).grade == "qualified"
+    assert computed(TWO, "excellent", Circumstances(ballots=cross)).grade == "qualified"
     refused("scheme_without_points", assessed, TWO, {}, happy)
     refused("scheme_without_points", self_assessed, TWO, {})
 
@@ -240,7 +251,7 @@ def test_a_sheet_that_is_not_whole() -> None:
 )
 def test_ballots_that_cannot_be(counts: dict[str, int], code: str) -> None:
     refused(code, assessed, REFERENCE, sheet(REFERENCE), {Voters.ALL: counts})
-    refused(code, computed, REFERENCE, "good", Case(ballots={Voters.ALL: counts}))
+    refused(code, computed, REFERENCE, "good", Circumstances(ballots={Voters.ALL: counts}))
 
 
 NEW = {"newly_founded": "三月成立"}
@@ -249,27 +260,30 @@ NEW = {"newly_founded": "三月成立"}
 @pytest.mark.parametrize(
     ("case", "code"),
     [
-        (Case(facts={"luck": "好"}), "rule_unknown"),
-        (Case(facts={"dissatisfied": "都说不好"}), "rule_by_ballots"),
-        (Case(facts={"newly_founded": " "}), "evidence_missing"),
-        (Case(facts=NEW, overrides={"newly_founded": ""}), "override_without_reason"),
-        (Case(facts=NEW, overrides={"newly_founded": " \n"}), "override_without_reason"),
-        (Case(facts={"serious_violation": "通报"}, overrides={"serious_violation": "求情"}), "rule_not_overridable"),
-        (Case(overrides={"newly_founded": "示范支部"}), "rule_not_in_force"),
-        (Case(overrides={"luck": "示范支部"}), "rule_unknown"),
+        (Circumstances(facts={"luck": "好"}), "rule_unknown"),
+        (Circumstances(facts={"dissatisfied": "都说不好"}), "rule_by_ballots"),
+        (Circumstances(facts={"newly_founded": " "}), "evidence_missing"),
+        (Circumstances(facts=NEW, overrides={"newly_founded": ""}), "override_without_reason"),
+        (Circumstances(facts=NEW, overrides={"newly_founded": " \n"}), "override_without_reason"),
+        (
+            Circumstances(facts={"serious_violation": "通报"}, overrides={"serious_violation": "求情"}),
+            "rule_not_overridable",
+        ),
+        (Circumstances(overrides={"newly_founded": "示范支部"}), "rule_not_in_force"),
+        (Circumstances(overrides={"luck": "示范支部"}), "rule_unknown"),
     ],
 )
-def test_a_case_that_cannot_be(case: Case, code: str) -> None:
+def test_a_case_that_cannot_be(case: Circumstances, code: str) -> None:
     refused(code, computed, REFERENCE, "good", case)
 
 
 def test_a_grade_of_another_scheme_is_refused() -> None:
-    refused("grade_unknown", computed, REFERENCE, "excellent", Case())
-    refused("grade_unknown", decide, REFERENCE, computed(REFERENCE, "good", Case()), "excellent", "都好")
+    refused("grade_unknown", computed, REFERENCE, "excellent", Circumstances())
+    refused("grade_unknown", decide, REFERENCE, computed(REFERENCE, "good", Circumstances()), "excellent", "都好")
 
 
 def test_another_grade_than_the_computed_needs_a_reason() -> None:
-    found = computed(REFERENCE, "fairly_good", Case())
+    found = computed(REFERENCE, "fairly_good", Circumstances())
     for grade in ("good", "average", None):
         refused("decision_without_reason", decide, REFERENCE, found, grade)
         refused("decision_without_reason", decide, REFERENCE, found, grade, "  ")
@@ -278,9 +292,9 @@ def test_another_grade_than_the_computed_needs_a_reason() -> None:
 
 
 def test_a_reason_does_not_lift_a_grade_over_a_rule() -> None:
-    found = computed(REFERENCE, "good", Case(facts=NEW))
+    found = computed(REFERENCE, "good", Circumstances(facts=NEW))
     assert refused("decision_above_rule", decide, REFERENCE, found, "good", "都好")["rule"] == "newly_founded"
-    free = computed(REFERENCE, "average", Case(facts=NEW, overrides={"newly_founded": "示范支部"}))
+    free = computed(REFERENCE, "average", Circumstances(facts=NEW, overrides={"newly_founded": "示范支部"}))
     assert decide(REFERENCE, free, "good", "会议讨论").grade == "good"
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.domain.errors import DomainError
 from bot.domain.grading.model import Ballots, Deduction, Entered, Sheet, assessed, half_up, self_assessed, total, voiced
-from bot.domain.grading.rule import Case, computed, decide, over_quota
+from bot.domain.grading.rule import Circumstances, computed, decide, over_quota
 from bot.domain.grading.scheme import Scheme
 from tests.domain.grading import scheme_maker
 
@@ -108,15 +108,15 @@ def test_rounding_is_to_the_nearest_and_up_from_the_middle(exact: Fraction) -> N
 
 
 @st.composite
-def cases(draw: st.DrawFn, scheme: Scheme) -> Case:
+def cases(draw: st.DrawFn, scheme: Scheme) -> Circumstances:
     """Some facts, and an override for some of what may be overridden and holds."""
     stated = [rule.code for rule in scheme.rules if rule.share is None]
     facts = {code: "有证明" for code in stated if draw(st.sampled_from([True, True, False]))}
     former = draw(st.sampled_from(list(scheme.rank)))
-    plain = Case(facts, {}, draw(st.one_of(st.none(), scheme_maker.ballots(scheme))), former)
+    plain = Circumstances(facts, {}, draw(st.one_of(st.none(), scheme_maker.ballots(scheme))), former)
     held = {one.rule for one in computed(scheme, scheme.best, plain).applied}
     may = [rule.code for rule in scheme.rules if rule.overridable and rule.code in held]
-    return Case(facts, {code: "会议同意" for code in may if draw(st.booleans())}, plain.ballots, former)
+    return Circumstances(facts, {code: "会议同意" for code in may if draw(st.booleans())}, plain.ballots, former)
 
 
 @given(SCHEME, st.data(), st.randoms(use_true_random=False))
@@ -132,7 +132,7 @@ def test_limits_hold_in_whatever_order_they_are_applied(
     assert found.grade == step_by_step
     turned = scheme.model_copy(update={"rules": tuple(shuffled(scheme.rules, shuffler))})
     facts = dict(shuffled(case.facts.items(), shuffler))
-    other = computed(turned, start, Case(facts, case.overrides, case.ballots, case.former))
+    other = computed(turned, start, Circumstances(facts, case.overrides, case.ballots, case.former))
     assert (other.grade, other.limit) == (found.grade, found.limit)
     assert sorted(other.applied, key=lambda one: one.rule) == sorted(found.applied, key=lambda one: one.rule)
 

@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.errors import DomainError
 from bot.domain.grading.case import ScoreSheetOwner
-from bot.domain.grading.words import leaves, limit, name, names, speaking
+from bot.domain.grading.words import leaves, limit, name, names, naming_refusals
 from tests.services.grading.grading_stage import SCHEMES
 
 VILLAGE, OFFICE = SCHEMES.of("村"), SCHEMES.of("机关")
@@ -25,7 +25,7 @@ def test_names_in_the_readers_language_and_unknown_codes_as_they_are() -> None:
 
 
 def test_a_refusal_leaves_with_names() -> None:
-    with pytest.raises(DomainError) as refused, speaking(VILLAGE, "en"):
+    with pytest.raises(DomainError) as refused, naming_refusals(VILLAGE, "en"):
         raise DomainError("decision_above_rule", grade="good", limit="poor", rule="serious_violation", most=5)
     assert refused.value.data == {
         "grade": "Good",

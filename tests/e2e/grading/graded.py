@@ -6,7 +6,7 @@ from bot.domain.grading.case import RoundKind, ScoreSheetOwner
 from bot.domain.grading.model import Deduction
 from bot.domain.grading.record import basis
 from bot.domain.grading.scheme_part import Step
-from bot.domain.grading.survey import Kind
+from bot.domain.grading.survey import SurveyKind
 from bot.domain.grading.words import leaves
 from bot.domain.period import Month
 from bot.services.grading import summary
@@ -32,7 +32,7 @@ async def case_at(stage: Stage, committee: int, unit: int, step: Step) -> int:
         await grading.keep_scheme(work, scheme)
         due = {one: now.date() + timedelta(days=10 + place) for place, one in enumerate(Step)}
         made = await grading.add_case(work, round_id, unit, scheme.digest, "average", due, now)
-        await rounds.add(work, made, Kind.FACT, "党员 29 名", None, now)
+        await rounds.add(work, made, SurveyKind.FACT, "党员 29 名", None, now)
         for owner in ScoreSheetOwner:
             for leaf in leaves(scheme, owner):
                 await sheet.score(work, made, owner, leaf, [Deduction(1, "记录不全")], "ab", None, now)

@@ -11,12 +11,12 @@ from bot.services.grading import decide, objection, objection_answer, whole_roun
 from bot.services.grading import final as grading_final
 from bot.services.grading import notice as grading_notice
 from bot.services.grading.card import Card
-from bot.services.grading.decide import Decided
-from bot.services.grading.final import Final
-from bot.services.grading.notice import Published
+from bot.services.grading.decide import DecisionResult
+from bot.services.grading.final import FinalResult
+from bot.services.grading.notice import PublishedNotice
 from bot.services.grading.objection import Raised
 from bot.services.grading.objection_answer import Answered
-from bot.services.grading.whole_round import Batch, What
+from bot.services.grading.whole_round import Batch, BatchAction
 from bot.storage.grading import notice as notices
 from bot.storage.grading import objection as objections
 from tests.clock import ZONE
@@ -35,12 +35,12 @@ async def at_decision(grading: Grading, sector: str = "村", **counts: int) -> i
 
 async def choose(
     grading: Grading, id: int, grade: str, by: int | None = None, version: int | None = None
-) -> Decided | None:
+) -> DecisionResult | None:
     shown = (await grading.case(id)).version if version is None else version
     return await grading.world.act(by or grading.branch.above, decide.choose, id, shown, grade)
 
 
-async def because(grading: Grading, reason: str, by: int | None = None) -> Decided:
+async def because(grading: Grading, reason: str, by: int | None = None) -> DecisionResult:
     """The reason, and the yes to it."""
     person = by or grading.branch.above
     version = await grading.world.version(person)
@@ -48,12 +48,12 @@ async def because(grading: Grading, reason: str, by: int | None = None) -> Decid
     return await grading.world.act(person, decide.confirm, await grading.world.version(person))
 
 
-async def publish(grading: Grading, id: int, by: int | None = None, version: int | None = None) -> Published:
+async def publish(grading: Grading, id: int, by: int | None = None, version: int | None = None) -> PublishedNotice:
     shown = (await grading.case(id)).version if version is None else version
     return await grading.world.act(by or grading.branch.above, grading_notice.publish, INSTALLATION, id, shown)
 
 
-async def finish(grading: Grading, id: int, by: int | None = None, version: int | None = None) -> Final:
+async def finish(grading: Grading, id: int, by: int | None = None, version: int | None = None) -> FinalResult:
     shown = (await grading.case(id)).version if version is None else version
     return await grading.world.act(by or grading.branch.above, grading_final.finish, id, shown)
 
@@ -112,11 +112,11 @@ async def card(grading: Grading, id: int, by: int) -> Card:
     return await grading.world.act(by, grading_card.of, id)
 
 
-async def look(grading: Grading, what: What, by: int | None = None) -> Batch:
+async def look(grading: Grading, what: BatchAction, by: int | None = None) -> Batch:
     return await grading.world.act(by or grading.branch.above, whole_round.look, await round_id(grading), what)
 
 
-async def all_(grading: Grading, what: What, by: int | None = None, mark: int | None = None) -> Batch:
+async def all_(grading: Grading, what: BatchAction, by: int | None = None, mark: int | None = None) -> Batch:
     shown = (await look(grading, what)).mark if mark is None else mark
     return await grading.world.act(
         by or grading.branch.above, whole_round.do, INSTALLATION, await round_id(grading), what, shown

@@ -12,12 +12,12 @@ from bot.services.grading import decide, objection, objection_answer, whole_roun
 from bot.services.grading import final as grading_final
 from bot.services.grading import notice as grading_notice
 from bot.services.grading.card import Card
-from bot.services.grading.decide import Decided
-from bot.services.grading.final import Final
-from bot.services.grading.notice import Published
+from bot.services.grading.decide import DecisionResult
+from bot.services.grading.final import FinalResult
+from bot.services.grading.notice import PublishedNotice
 from bot.services.grading.objection import Raised
 from bot.services.grading.objection_answer import Answered
-from bot.services.grading.whole_round import Batch, What
+from bot.services.grading.whole_round import Batch, BatchAction
 from bot.storage.connection import Database
 from bot.storage.grading import notice as notices
 from bot.storage.grading import objection as objections
@@ -43,12 +43,14 @@ class End:
         await self.ours.move(id, Step.ASSESSMENT, self.ours.house.above)
         return id
 
-    async def choose(self, id: int, grade: str, by: int | None = None, version: int | None = None) -> Decided | None:
+    async def choose(
+        self, id: int, grade: str, by: int | None = None, version: int | None = None
+    ) -> DecisionResult | None:
         shown = (await self.ours.case(id)).version if version is None else version
         asked = self.hall.ask(by or self.ours.house.above)
         return await decide.choose(self.hall.uow, asked, id, shown, grade)
 
-    async def because(self, reason: str, by: int | None = None) -> Decided:
+    async def because(self, reason: str, by: int | None = None) -> DecisionResult:
         """The reason, and the yes to it."""
         person = by or self.ours.house.above
         version = await self.ours.version(person)
@@ -56,12 +58,12 @@ class End:
         asked = self.hall.ask(person)
         return await decide.confirm(self.hall.uow, asked, await self.ours.version(person))
 
-    async def publish(self, id: int, by: int | None = None, version: int | None = None) -> Published:
+    async def publish(self, id: int, by: int | None = None, version: int | None = None) -> PublishedNotice:
         shown = (await self.ours.case(id)).version if version is None else version
         asked = self.hall.ask(by or self.ours.house.above)
         return await grading_notice.publish(self.hall.uow, asked, self.ours.installation, id, shown)
 
-    async def finish(self, id: int, by: int | None = None, version: int | None = None) -> Final:
+    async def finish(self, id: int, by: int | None = None, version: int | None = None) -> FinalResult:
         shown = (await self.ours.case(id)).version if version is None else version
         asked = self.hall.ask(by or self.ours.house.above)
         return await grading_final.finish(self.hall.uow, asked, id, shown)
@@ -112,11 +114,11 @@ class End:
     async def card(self, id: int, by: int) -> Card:
         return await grading_card.of(self.hall.uow, self.hall.ask(by), id)
 
-    async def look(self, what: What, by: int | None = None) -> Batch:
+    async def look(self, what: BatchAction, by: int | None = None) -> Batch:
         asked = self.hall.ask(by or self.ours.house.above)
         return await whole_round.look(self.hall.uow, asked, await self.round_id(), what)
 
-    async def all_(self, what: What, by: int | None = None, mark: int | None = None) -> Batch:
+    async def all_(self, what: BatchAction, by: int | None = None, mark: int | None = None) -> Batch:
         shown = (await self.look(what)).mark if mark is None else mark
         asked = self.hall.ask(by or self.ours.house.above)
         return await whole_round.do(self.hall.uow, asked, self.ours.installation, await self.round_id(), what, shown)

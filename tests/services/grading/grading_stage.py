@@ -8,7 +8,7 @@ from typing import Any
 from bot.domain.grading import schemes
 from bot.domain.grading.case import Case, ScoreSheetOwner
 from bot.domain.grading.scheme_part import Step, Voters
-from bot.domain.grading.survey import Kind
+from bot.domain.grading.survey import SurveyKind
 from bot.domain.rating.model import Question, Turnout
 from bot.domain.rating.result import Result
 from bot.domain.rules import Installation
@@ -21,11 +21,11 @@ from bot.services.grading import survey as grading_survey
 from bot.services.grading.access import CaseAccess
 from bot.services.grading.assess import Rules
 from bot.services.grading.round import Started
-from bot.services.grading.score import Filled
-from bot.services.grading.self_assessment import Said
+from bot.services.grading.score import FilledSheet
+from bot.services.grading.self_assessment import StatedGrade
 from bot.services.grading.step import Moved
 from bot.services.grading.summary import Summary
-from bot.services.grading.survey import Filed
+from bot.services.grading.survey import SurveyFile
 from bot.storage.connection import Database
 from bot.storage.grading import store as grading
 from bot.texts.speech import Texts
@@ -109,32 +109,32 @@ class Round:
         asked = hall.ask(by or self.house.secretary)
         return await grading_step.move(hall.uow, asked, id, step, skip=skip)
 
-    async def survey(self, id: int, kind: Kind, text: str, by: int | None = None) -> Filed:
+    async def survey(self, id: int, kind: SurveyKind, text: str, by: int | None = None) -> SurveyFile:
         hall, person = self.hall, by or self.house.secretary
         await grading_survey.begin(hall.uow, hall.ask(person), id, kind)
         return await grading_survey.enter_text(hall.uow, hall.ask(person), await self.version(person), text)
 
-    async def score(self, id: int, owner: ScoreSheetOwner, leaf: str, text: str, by: int | None = None) -> Filled:
+    async def score(self, id: int, owner: ScoreSheetOwner, leaf: str, text: str, by: int | None = None) -> FilledSheet:
         hall, person = self.hall, by or self._of(owner)
         await grading_score.begin(hall.uow, hall.ask(person), id, owner, leaf)
         return await grading_score.enter_text(hall.uow, hall.ask(person), await self.version(person), text)
 
-    async def rest(self, id: int, owner: ScoreSheetOwner, by: int | None = None) -> Filled:
+    async def rest(self, id: int, owner: ScoreSheetOwner, by: int | None = None) -> FilledSheet:
         hall = self.hall
         return await grading_score.rest_full(hall.uow, hall.ask(by or self._of(owner)), id, owner)
 
     def _of(self, owner: ScoreSheetOwner) -> int:
         return self.house.secretary if owner is ScoreSheetOwner.UNIT else self.house.above
 
-    async def propose(self, id: int, grade: str, by: int | None = None) -> Said | None:
+    async def propose(self, id: int, grade: str, by: int | None = None) -> StatedGrade | None:
         hall = self.hall
         return await self_assessment.propose(hall.uow, hall.ask(by or self.house.secretary), id, grade)
 
-    async def because(self, reason: str) -> Said:
+    async def because(self, reason: str) -> StatedGrade:
         hall, person = self.hall, self.house.secretary
         return await self_assessment.because(hall.uow, hall.ask(person), await self.version(person), reason)
 
-    async def opine(self, id: int, grade: str) -> Said:
+    async def opine(self, id: int, grade: str) -> StatedGrade:
         hall = self.hall
         return await self_assessment.opine(hall.uow, hall.ask(self.house.secretary), id, grade)
 
@@ -164,7 +164,7 @@ class Round:
     async def at_self(self, sector: str = "村") -> int:
         """The case with a survey."""
         id = await self.begun(sector)
-        await self.survey(id, Kind.FACT, "党员 29 名")
+        await self.survey(id, SurveyKind.FACT, "党员 29 名")
         await self.move(id, Step.SURVEY)
         return id
 

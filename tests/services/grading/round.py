@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.domain.grading.case import Case, ScoreSheetOwner
 from bot.domain.grading.scheme_part import Step, Voters
-from bot.domain.grading.survey import Kind
+from bot.domain.grading.survey import SurveyKind
 from bot.domain.rating.model import Question, Turnout
 from bot.domain.rating.result import Result
 from bot.services.grading import assess, self_assessment
@@ -18,11 +18,11 @@ from bot.services.grading import survey as grading_survey
 from bot.services.grading.access import CaseAccess
 from bot.services.grading.assess import Rules
 from bot.services.grading.round import Started
-from bot.services.grading.score import Filled
-from bot.services.grading.self_assessment import Said
+from bot.services.grading.score import FilledSheet
+from bot.services.grading.self_assessment import StatedGrade
 from bot.services.grading.step import Moved
 from bot.services.grading.summary import Summary
-from bot.services.grading.survey import Filed
+from bot.services.grading.survey import SurveyFile
 from bot.storage.grading import store
 from tests.installation import INSTALLATION
 from tests.world import World
@@ -85,30 +85,30 @@ class Grading:
     async def move(self, id: int, step: Step, by: int | None = None, *, skip: bool = False) -> Moved:
         return await self.world.act(by or self.branch.secretary, grading_step.move, id, step, skip=skip)
 
-    async def survey(self, id: int, kind: Kind, text: str, by: int | None = None) -> Filed:
+    async def survey(self, id: int, kind: SurveyKind, text: str, by: int | None = None) -> SurveyFile:
         person = by or self.branch.secretary
         await self.world.act(person, grading_survey.begin, id, kind)
         return await self.world.act(person, grading_survey.enter_text, await self.world.version(person), text)
 
-    async def score(self, id: int, owner: ScoreSheetOwner, leaf: str, text: str, by: int | None = None) -> Filled:
+    async def score(self, id: int, owner: ScoreSheetOwner, leaf: str, text: str, by: int | None = None) -> FilledSheet:
         person = by or self._of(owner)
         await self.world.act(person, grading_score.begin, id, owner, leaf)
         return await self.world.act(person, grading_score.enter_text, await self.world.version(person), text)
 
-    async def rest(self, id: int, owner: ScoreSheetOwner, by: int | None = None) -> Filled:
+    async def rest(self, id: int, owner: ScoreSheetOwner, by: int | None = None) -> FilledSheet:
         return await self.world.act(by or self._of(owner), grading_score.rest_full, id, owner)
 
     def _of(self, owner: ScoreSheetOwner) -> int:
         return self.branch.secretary if owner is ScoreSheetOwner.UNIT else self.branch.above
 
-    async def propose(self, id: int, grade: str, by: int | None = None) -> Said | None:
+    async def propose(self, id: int, grade: str, by: int | None = None) -> StatedGrade | None:
         return await self.world.act(by or self.branch.secretary, self_assessment.propose, id, grade)
 
-    async def because(self, reason: str) -> Said:
+    async def because(self, reason: str) -> StatedGrade:
         person = self.branch.secretary
         return await self.world.act(person, self_assessment.because, await self.world.version(person), reason)
 
-    async def opine(self, id: int, grade: str) -> Said:
+    async def opine(self, id: int, grade: str) -> StatedGrade:
         return await self.world.act(self.branch.secretary, self_assessment.opine, id, grade)
 
     async def rule(self, id: int, rule: str, words: str, *, override: bool = False, by: int | None = None) -> Rules:
@@ -137,7 +137,7 @@ class Grading:
     async def at_self(self, sector: str = "村") -> int:
         """The case with a survey."""
         id = await self.begun(sector)
-        await self.survey(id, Kind.FACT, "党员 29 名")
+        await self.survey(id, SurveyKind.FACT, "党员 29 名")
         await self.move(id, Step.SURVEY)
         return id
 

@@ -7,7 +7,7 @@ from bot.domain.grading.case import ScoreSheetOwner
 from bot.domain.grading.record import basis
 from bot.domain.grading.scheme_part import Step
 from bot.services.grading import decide
-from bot.services.grading.whole_round import What
+from bot.services.grading.whole_round import BatchAction
 from bot.storage.connection import Database
 from tests.services.grading.grading_end import End
 from tests.services.grading.grading_stage import round_
@@ -78,7 +78,7 @@ async def test_another_basis_with_the_same_score_is_decided_on_anew(end: End) ->
     await end.ours.score(id, ScoreSheetOwner.COMMITTEE, "results", "1 任务没完成")
     assert await end.choose(id, "good") is not None
     await end.ours.score(id, ScoreSheetOwner.COMMITTEE, "results", "1 任务没完成")
-    assert (await end.look(What.PUBLISH)).waiting == ()
+    assert (await end.look(BatchAction.PUBLISH)).waiting == ()
     await end.ours.score(id, ScoreSheetOwner.COMMITTEE, "results", "1 迟报两次")
     with pytest.raises(DomainError, match="grading_undecided"):
         await end.publish(id)

@@ -11,7 +11,7 @@ from bot.domain.grading.scheme_part import Step
 from bot.domain.installation.audit import sealed
 from bot.domain.unit import UnitKind
 from bot.services.grading import decide, whole_round
-from bot.services.grading.whole_round import What
+from bot.services.grading.whole_round import BatchAction
 from bot.storage import unit as units
 from bot.storage.connection import Database
 from bot.storage.grading import decision as grading_decision
@@ -102,7 +102,7 @@ async def test_without_points_any_grade_within_the_rules_is_one_tap(ours: End) -
     decided = await ours.choose(id, "qualified")
     assert decided is not None
     assert await decisions(ours, id) == [(1, "qualified", "qualified", None, None)]
-    batch = await ours.look(What.DECIDE)
+    batch = await ours.look(BatchAction.DECIDE)
     assert (batch.lines, batch.waiting) == ((), ())
 
 
@@ -135,7 +135,7 @@ async def test_the_quota_warns_before_and_after(ours: End) -> None:
     await decided_beside(ours, id, "good", "average", "average", "average")
     card = await ours.card(id, ours.ours.house.above)
     assert [(one.grade, one.count, one.most, one.graded) for one in card.over] == [("good", 2, 1, 5)]
-    batch = await ours.look(What.DECIDE)
+    batch = await ours.look(BatchAction.DECIDE)
     assert [(one.grade, one.count) for _, one in batch.over] == [("good", 2)]
     decided = await ours.choose(id, "good")
     assert decided is not None
@@ -159,7 +159,7 @@ async def test_the_quota_counts_the_whole_year_and_a_second_look_instead_of_the_
         assert [(one.count, one.most, one.graded) for one in card.over] == expected
     first = await ours.hall.rows("SELECT round_id FROM grade_case WHERE id = $1", id)
     batch = await whole_round.look(
-        ours.hall.uow, ours.hall.ask(ours.ours.house.above), first[0]["round_id"], What.DECIDE
+        ours.hall.uow, ours.hall.ask(ours.ours.house.above), first[0]["round_id"], BatchAction.DECIDE
     )
     assert [(one.count, one.most, one.graded) for _, one in batch.over] == [(2, 1, 5)]
 
@@ -189,27 +189,27 @@ async def test_nobody_else_decides_and_not_at_another_step(ours: End) -> None:
 
 async def test_all_as_computed_after_one_look(ours: End) -> None:
     id = await ours.at_decision(good=10)
-    batch = await ours.look(What.DECIDE)
+    batch = await ours.look(BatchAction.DECIDE)
     assert [(one.access.case.id, one.grade, one.score) for one in batch.lines] == [(id, "good", 1000)]
     shown_before = batch.mark
     await ours.hall.run("UPDATE grade_case SET version = version + 1 RETURNING id")
-    assert not (await ours.all_(What.DECIDE, mark=shown_before)).done
+    assert not (await ours.all_(BatchAction.DECIDE, mark=shown_before)).done
     assert await decisions(ours, id) == []
-    assert (await ours.all_(What.DECIDE)).done
+    assert (await ours.all_(BatchAction.DECIDE)).done
     assert await decisions(ours, id) == [(1, "good", "good", None, 1000)]
-    assert (await ours.look(What.DECIDE)).lines == ()
+    assert (await ours.look(BatchAction.DECIDE)).lines == ()
     with pytest.raises(DomainError, match="not_allowed"):
-        await ours.look(What.DECIDE, ours.ours.house.secretary)
+        await ours.look(BatchAction.DECIDE, ours.ours.house.secretary)
 
 
 async def test_the_yes_to_all_carries_every_line(ours: End) -> None:
     id = await ours.at_decision(good=10)
-    marks = {(await ours.look(What.DECIDE)).mark}
+    marks = {(await ours.look(BatchAction.DECIDE)).mark}
     await ours.ours.score(id, ScoreSheetOwner.COMMITTEE, "results", "1 任务没完成")
     await ours.hall.run("UPDATE grade_case SET version = version - 1 RETURNING id")
-    batch = await ours.look(What.DECIDE)
+    batch = await ours.look(BatchAction.DECIDE)
     line = [[id, batch.lines[0].access.case.version, "good", 990]]
     assert batch.mark == int(hashlib.sha256(json.dumps(line).encode()).hexdigest()[:8], 16)
     assert batch.mark not in marks
     [shown] = marks
-    assert not (await ours.all_(What.DECIDE, mark=shown)).done
+    assert not (await ours.all_(BatchAction.DECIDE, mark=shown)).done

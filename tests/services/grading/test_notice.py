@@ -8,7 +8,7 @@ from bot.domain.errors import DomainError
 from bot.domain.grading.scheme_part import Step
 from bot.services.grading import grade, grade_import, objection
 from bot.services.grading import notice as grading_notice
-from bot.services.grading.whole_round import What
+from bot.services.grading.whole_round import BatchAction
 from bot.services.people import forget
 from bot.services.workdays import is_working_day
 from bot.storage.connection import Database
@@ -134,7 +134,7 @@ async def test_a_rejected_objection_is_answered_and_the_notice_goes_on(ours: End
     await ours.over(id)
     with pytest.raises(DomainError, match="objection_unanswered"):
         await ours.finish(id)
-    assert (await ours.look(What.FINISH)).lines == ()
+    assert (await ours.look(BatchAction.FINISH)).lines == ()
     [one] = await ours.objections(id)
     answered = await ours.answer(one.id, upheld=False)
     assert (answered.again, answered.back) == (False, False)
@@ -231,14 +231,14 @@ async def test_only_the_committee_answers_and_never_the_own(ours: End) -> None:
 
 async def test_all_at_once_under_one_head(ours: End) -> None:
     id = await ours.at_decision(good=10)
-    await ours.all_(What.DECIDE)
-    shown = await ours.look(What.PUBLISH)
+    await ours.all_(BatchAction.DECIDE)
+    shown = await ours.look(BatchAction.PUBLISH)
     assert [(one.grade, one.score) for one in shown.lines] == [("good", 1000)]
-    assert (await ours.all_(What.PUBLISH)).done
-    assert not (await ours.look(What.FINISH)).lines
-    assert [one.fault.code for one in (await ours.look(What.FINISH)).waiting] == ["notice_running"]
+    assert (await ours.all_(BatchAction.PUBLISH)).done
+    assert not (await ours.look(BatchAction.FINISH)).lines
+    assert [one.fault.code for one in (await ours.look(BatchAction.FINISH)).waiting] == ["notice_running"]
     await ours.over(id)
-    assert (await ours.all_(What.FINISH)).done
+    assert (await ours.all_(BatchAction.FINISH)).done
     assert await grades_of(ours) == [(2026, "good", 1000)]
 
 

@@ -11,7 +11,7 @@ from bot.domain.grading.starting import Starting
 from bot.domain.rating.model import Role
 from bot.services import actor, conversation
 from bot.services.grading import access, grade, notice, start
-from bot.services.grading.whole_round import What
+from bot.services.grading.whole_round import BatchAction
 from bot.services.rating import page as rating_page
 from bot.services.rating import recover as rating_key
 from bot.storage.connection import Database
@@ -45,7 +45,7 @@ async def test_its_secretary_is_not_its_committee(ours: End) -> None:
     with pytest.raises(DomainError, match="own_unit_grade"):
         await ours.publish(id, house.secretary)
     with pytest.raises(DomainError, match="not_allowed"):
-        await ours.all_(What.PUBLISH, house.secretary)
+        await ours.all_(BatchAction.PUBLISH, house.secretary)
     await ours.publish(id, house.members[0])
     asked = ours.hall.ask(house.secretary)
     with pytest.raises(DomainError, match="own_unit_grade"):

@@ -5,7 +5,7 @@ import pytest
 from bot.domain.errors import DomainError
 from bot.domain.grading.case import RoundKind, ScoreSheetOwner
 from bot.domain.grading.scheme_part import Step
-from bot.domain.grading.survey import Kind
+from bot.domain.grading.survey import SurveyKind
 from bot.services.grading import overview, second_review
 from bot.services.installation import audit
 from bot.storage.connection import Database
@@ -27,7 +27,7 @@ async def again(ours: End) -> int:
     """The second case at its decision: two points less for the venue."""
     stage = ours.ours
     id = await stage.case_id()
-    await stage.survey(id, Kind.FACT, "回访")
+    await stage.survey(id, SurveyKind.FACT, "回访")
     await stage.move(id, Step.SURVEY)
     await stage.rest(id, ScoreSheetOwner.UNIT)
     await stage.propose(id, "good")

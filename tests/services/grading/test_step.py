@@ -6,7 +6,7 @@ from telegram import InlineKeyboardMarkup
 from bot.domain.errors import DomainError
 from bot.domain.grading.case import ScoreSheetOwner
 from bot.domain.grading.scheme_part import Step
-from bot.domain.grading.survey import Kind
+from bot.domain.grading.survey import SurveyKind
 from bot.services.grading import card
 from bot.services.grading import step as grading_step
 from bot.storage.connection import Database
@@ -37,7 +37,7 @@ async def refused(ours: Round, id: int, step: Step, by: int | None = None, *, sk
 async def test_an_empty_survey_stays(ours: Round) -> None:
     id = await ours.begun()
     assert await refused(ours, id, Step.SURVEY) == "survey_empty"
-    await ours.survey(id, Kind.PROBLEM, "活动室太小")
+    await ours.survey(id, SurveyKind.PROBLEM, "活动室太小")
     moved = await ours.move(id, Step.SURVEY)
     assert (moved.stage.step, moved.again) == (Step.SELF_ASSESSMENT, False)
     again = await ours.move(id, Step.SURVEY)
@@ -52,7 +52,7 @@ async def test_an_empty_survey_stays(ours: Round) -> None:
 
 async def test_self_assessment_needs_the_whole_sheet_and_a_proposal(ours: Round) -> None:
     id = await ours.begun()
-    await ours.survey(id, Kind.FACT, "党员 29 名")
+    await ours.survey(id, SurveyKind.FACT, "党员 29 名")
     await ours.move(id, Step.SURVEY)
     assert await refused(ours, id, Step.SELF_ASSESSMENT) == "indicator_missing"
     await ours.rest(id, ScoreSheetOwner.UNIT)
@@ -137,7 +137,7 @@ async def test_the_assessment_is_the_committees(ours: Round) -> None:
 
 async def test_strangers_members_and_ids_of_nothing(ours: Round) -> None:
     id = await ours.begun()
-    await ours.survey(id, Kind.FACT, "党员 29 名")
+    await ours.survey(id, SurveyKind.FACT, "党员 29 名")
     for person in (ours.house.stranger, ours.house.members[0], ours.house.leader):
         assert await refused(ours, id, Step.SURVEY, person) == "not_allowed"
     for unknown in (-1, 987_654_321, 2**52 - 1):
@@ -157,7 +157,7 @@ async def test_who_is_told_of_which_step(ours: Round) -> None:
 async def test_all_that_are_ready_at_once(ours: Round) -> None:
     started = await ours.start()
     first, second = await ours.case_id(), await ours.case_id(ours.house.other)
-    await ours.survey(first, Kind.FACT, "党员 29 名")
+    await ours.survey(first, SurveyKind.FACT, "党员 29 名")
     hall, above = ours.hall, ours.house.above
     result = await grading_step.move_ready(hall.uow, hall.ask(above), started.round_id, Step.SURVEY)
     assert (result.moved, [(one.unit, one.fault.code) for one in result.waiting]) == (1, [("二支部", "survey_empty")])
@@ -177,12 +177,12 @@ async def test_all_that_are_ready_at_once(ours: Round) -> None:
 async def test_the_yes_to_all_carries_what_was_shown(ours: Round) -> None:
     started = await ours.start()
     first, second = await ours.case_id(), await ours.case_id(ours.house.other)
-    await ours.survey(first, Kind.FACT, "党员 29 名")
+    await ours.survey(first, SurveyKind.FACT, "党员 29 名")
     hall, above = ours.hall, ours.house.above
     at = (started.round_id, Step.SURVEY)
     shown = await grading_step.look_ready(hall.uow, hall.ask(above), *at)
     assert (shown.units, shown.done, (await ours.case(first)).step) == (("一支部",), False, Step.SURVEY)
-    await ours.survey(second, Kind.FACT, "党员 9 名", ours.house.stranger)
+    await ours.survey(second, SurveyKind.FACT, "党员 9 名", ours.house.stranger)
     again = await grading_step.move_ready(hall.uow, hall.ask(above), *at, shown.mark)
     assert (again.units, again.done, (await ours.case(first)).step) == (("一支部", "二支部"), False, Step.SURVEY)
     for language, words in (("zh", "（共 2 个）：一支部、二支部"), ("en", "(2): 一支部")):
@@ -219,7 +219,7 @@ async def test_going_on_without_a_rating_is_asked_with_what_is_lost(
 
 async def test_a_redelivered_tap_changes_nothing(ours: Round) -> None:
     id, hall = await ours.begun(), ours.hall
-    await ours.survey(id, Kind.FACT, "党员 29 名")
+    await ours.survey(id, SurveyKind.FACT, "党员 29 名")
     for again in (False, True):
         asked = hall.ask(ours.house.secretary, update=77_000)
         moved = await grading_step.move(hall.uow, asked, id, Step.SURVEY)
@@ -240,7 +240,7 @@ async def test_the_page_at_each_step_says_what_is_next(ours: Round, language: st
         return [str(one.callback_data).split(":")[0] for row in found.keyboard.inline_keyboard for one in row]
 
     assert "gbd" not in await shown(house.secretary)
-    await ours.survey(id, Kind.FACT, "党员 29 名")
+    await ours.survey(id, SurveyKind.FACT, "党员 29 名")
     assert "gbd" in await shown(house.secretary)
     await ours.move(id, Step.SURVEY)
     assert "gda" in await shown(house.secretary)

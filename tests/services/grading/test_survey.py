@@ -1,7 +1,7 @@
 """The survey: numbers one after the other, lines that can be taken out, by the branch or from above."""
 
 from bot.domain.grading.scheme_part import Step
-from bot.domain.grading.survey import Kind
+from bot.domain.grading.survey import SurveyKind
 from bot.services.grading import survey
 from bot.views.grading import survey as view
 from tests.installation import ZH
@@ -12,7 +12,7 @@ from tests.world.branch import Branch
 
 async def test_the_four_numbers_follow_each_other(world: World, branch: Branch, grading: Grading) -> None:
     id, person = await grading.begun(), branch.secretary
-    await world.act(person, survey.begin, id, Kind.HANDED_OUT)
+    await world.act(person, survey.begin, id, SurveyKind.HANDED_OUT)
     for text, on in (("一共发了120份", True), ("１１８", True), ("30户", True), ("一共十二人", False)):
         version = await world.version(person)
         found = await world.act(person, survey.enter_text, version, text)
@@ -23,35 +23,35 @@ async def test_the_four_numbers_follow_each_other(world: World, branch: Branch, 
 
 async def test_the_later_number_counts_and_fits_the_other(world: World, grading: Grading) -> None:
     id = await grading.begun()
-    await grading.survey(id, Kind.HANDED_OUT, "100")
-    error = await world.refused("survey_returned", grading.survey(id, Kind.RETURNED, "101"), but=FORM)
+    await grading.survey(id, SurveyKind.HANDED_OUT, "100")
+    error = await world.refused("survey_returned", grading.survey(id, SurveyKind.RETURNED, "101"), but=FORM)
     assert error.data == {"out": "100", "back": "101"}
-    await grading.survey(id, Kind.RETURNED, "90")
-    await world.refused("survey_returned", grading.survey(id, Kind.HANDED_OUT, "80"), but=FORM)
-    await grading.survey(id, Kind.HANDED_OUT, "95")
+    await grading.survey(id, SurveyKind.RETURNED, "90")
+    await world.refused("survey_returned", grading.survey(id, SurveyKind.HANDED_OUT, "80"), but=FORM)
+    await grading.survey(id, SurveyKind.HANDED_OUT, "95")
     for text in ("很多", "-1", "1000001", "1 2", ""):
-        await world.refused("survey_number", grading.survey(id, Kind.VISITS, text), but=FORM)
+        await world.refused("survey_number", grading.survey(id, SurveyKind.VISITS, text), but=FORM)
     rows = await world.rows("SELECT kind, number FROM grade_survey ORDER BY kind")
     assert [(row["kind"], row["number"]) for row in rows] == [("handed_out", 95), ("returned", 90)]
 
 
 async def test_lines_from_above_too_and_taken_out_again(world: World, branch: Branch, grading: Grading) -> None:
     id = await grading.begun()
-    found = await grading.survey(id, Kind.PROBLEM, "活动室太小\n\n 记录 不全 ", by=branch.above)
+    found = await grading.survey(id, SurveyKind.PROBLEM, "活动室太小\n\n 记录 不全 ", by=branch.above)
     assert [one.words for one in found.entries] == ["活动室太小", "记录 不全"]
     first = found.entries[0].id
     for _ in range(2):
         found = await world.act(branch.secretary, survey.drop, id, first)
         assert [one.words for one in found.entries] == ["记录 不全"]
-    await world.refused("text_missing", grading.survey(id, Kind.FACT, " \n "), but=FORM)
-    await world.refused("text_too_long", grading.survey(id, Kind.FACT, "长" * 201), but=FORM)
-    await world.refused("survey_full", grading.survey(id, Kind.FACT, "\n".join(["事实"] * 60)), but=FORM)
+    await world.refused("text_missing", grading.survey(id, SurveyKind.FACT, " \n "), but=FORM)
+    await world.refused("text_too_long", grading.survey(id, SurveyKind.FACT, "长" * 201), but=FORM)
+    await world.refused("survey_full", grading.survey(id, SurveyKind.FACT, "\n".join(["事实"] * 60)), but=FORM)
 
 
 async def test_a_line_of_another_case_stays(world: World, branch: Branch, grading: Grading) -> None:
     await grading.start()
     own, other = await grading.case_id(), await grading.case_id(branch.other)
-    found = await grading.survey(other, Kind.FACT, "二支部的", by=branch.stranger)
+    found = await grading.survey(other, SurveyKind.FACT, "二支部的", by=branch.stranger)
     await world.act(branch.secretary, survey.drop, own, found.entries[0].id)
     assert len(await world.rows("SELECT id FROM grade_survey")) == 1
     await world.refused("not_allowed", world.act(branch.secretary, survey.show, other))
@@ -59,10 +59,10 @@ async def test_a_line_of_another_case_stays(world: World, branch: Branch, gradin
 
 async def test_after_its_step_the_file_is_closed(world: World, branch: Branch, grading: Grading) -> None:
     id = await grading.begun()
-    await grading.survey(id, Kind.FACT, "党员 29 名")
+    await grading.survey(id, SurveyKind.FACT, "党员 29 名")
     for person in (branch.members[0], branch.stranger):
-        await world.refused("not_allowed", grading.survey(id, Kind.FACT, "别人的", by=person), but=FORM)
+        await world.refused("not_allowed", grading.survey(id, SurveyKind.FACT, "别人的", by=person), but=FORM)
     await grading.move(id, Step.SURVEY)
-    await world.refused("grading_not_now", grading.survey(id, Kind.FACT, "晚了"), but=FORM)
+    await world.refused("grading_not_now", grading.survey(id, SurveyKind.FACT, "晚了"), but=FORM)
     shown = await world.act(branch.above, survey.show, id)
     assert len(shown.entries) == 1

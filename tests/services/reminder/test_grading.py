@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.services.grading.whole_round import What
+from bot.services.grading.whole_round import BatchAction
 from bot.services.workdays import is_working_day
 from bot.storage.connection import Database
 from tests.services.grading.grading_end import End, end
@@ -44,8 +44,8 @@ async def test_the_day_before_and_only_then(ours: End) -> None:
 async def test_one_line_for_all_units_and_none_for_objections_answered(ours: End) -> None:
     house = ours.ours.house
     id = await ours.at_decision(good=10)
-    await ours.all_(What.DECIDE)
-    await ours.all_(What.PUBLISH)
+    await ours.all_(BatchAction.DECIDE)
+    await ours.all_(BatchAction.PUBLISH)
     await ours.object_(id, house.members[0])
     await ours.object_(id, house.members[1])
     first, _ = await ours.objections(id)
