@@ -16,7 +16,8 @@ def again(reason: str, lines: int) -> dict[str, Any]:
     """A correction with its reason, two aspects of so many lines."""
     names = ({"zh": "学习教育", "en": "Study"}, {"zh": "党费收缴", "en": "Dues"})
     own = [[5, reason]] * lines
-    draft = {"unit_name": "一支部", "of": "2026-11", "before": 1000, "score": 800, "reason": "漏扣"}
+    ids = {"unit": 1, "month": 24322, "version": 1}
+    draft = ids | {"unit_name": "一支部", "of": "2026-11", "before": 1000, "score": 800, "reason": "漏扣"}
     return {"draft": draft | {"lines": [[one, own] for one in names]}, "version": 3, "step": "sure"}
 
 

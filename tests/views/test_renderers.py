@@ -15,6 +15,7 @@ from pydantic import AwareDatetime, BaseModel
 from bot import domain
 from bot.domain.grading.scheme_part import Named
 from bot.domain.message import Message, Prompt, message_classes
+from bot.domain.period import Month
 from bot.domain.rating.message import ErrorCode
 from bot.domain.rating.model import Question, Role, Turnout
 from bot.domain.rating.result import Result
@@ -32,6 +33,7 @@ VALUES: dict[Any, Any] = {
     datetime: datetime(2026, 11, 25, 6, 0, tzinfo=UTC),
     ErrorCode: "not_found",
     Role: Role.TELLER,
+    Month: Month(2026, 11),
     AwareDatetime: datetime(2026, 11, 25, 6, 0, tzinfo=UTC),
     Question: Question(code="one", zh="同意吗？", en="Agreed?", choices=(Named(code="yes", zh="是", en="Yes"),)),
     Result: Result(9, Turnout(9, 8, 7, 1), ({"yes": 7},)),
@@ -61,7 +63,8 @@ def value_of(kind: Any, *, full: bool) -> Any:
     if origin is tuple:
         return tuple(value_of(one, full=full) for one in inner if one is not Ellipsis)
     if origin is dict:
-        return {}
+        named = isinstance(inner[0], type) and issubclass(inner[0], Enum)
+        return {key: value_of(inner[1], full=full) for key in inner[0]} if named else {}
     if kind is bool:
         return full
     if issubclass(kind, Enum):

@@ -7,6 +7,17 @@ from bot.domain.errors import DomainError
 from bot.domain.grading.case import ScoreSheetOwner
 from bot.domain.grading.scheme import Scheme
 from bot.domain.grading.scheme_part import Named, tenths
+from bot.domain.message import Stored
+
+
+class Names(Stored):
+    """What a scheme calls one of its parts in each language."""
+
+    zh: str
+    en: str
+
+    def name(self, language: str) -> str:
+        return self.en if language == "en" else self.zh
 
 
 def leaves(scheme: Scheme, owner: ScoreSheetOwner) -> Mapping[str, int]:
@@ -16,15 +27,15 @@ def leaves(scheme: Scheme, owner: ScoreSheetOwner) -> Mapping[str, int]:
     return {code: most for one in by_hand for code, most in one.leaves.items()}
 
 
-def names(scheme: Scheme, code: str) -> dict[str, str]:
+def names(scheme: Scheme, code: str) -> Names:
     """Of a grade, answer, indicator, part or rule in each language, as messages carry it; a code that the scheme does
     not have stands for itself."""
     found = _every(scheme).get(code)
-    return {"zh": found.zh, "en": found.en} if found else {"zh": code, "en": code}
+    return Names(zh=found.zh, en=found.en) if found else Names(zh=code, en=code)
 
 
 def name(scheme: Scheme, code: str, language: str) -> str:
-    return names(scheme, code)["en" if language == "en" else "zh"]
+    return names(scheme, code).name(language)
 
 
 def _every(scheme: Scheme) -> dict[str, Named]:

@@ -5,14 +5,15 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Self
+from typing import Self
 
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
 from bot.domain.grading.case import Case, Round
+from bot.domain.grading.message import CaseFacts
 from bot.domain.grading.scheme import Scheme
 from bot.domain.grading.scheme_part import Step
-from bot.domain.message import Untyped
+from bot.domain.message import Message
 from bot.domain.permission import Action, belongs, may_apart, require, require_apart, runs
 from bot.domain.request import Request
 from bot.domain.unit import Unit
@@ -91,25 +92,24 @@ class CaseAccess:
             raise DomainError("grading_moved")
 
     @property
-    def facts(self) -> dict[str, Any]:
+    def facts(self) -> CaseFacts:
         """What every message about the case begins with."""
         return {"case": self.case.id, "unit": self.unit.name, "year": self.round.year}
 
-    async def tell_committee(self, work: Transaction, kind: str, data: dict[str, Any], mark: str = "") -> list[int]:
-        """To whom it goes: those who decide above, but for whoever acts. `mark` tells one message of a kind from the
-        next; otherwise the case's version does."""
-        return await self.tell(work, kind, data, await deciders(work, self.unit, self.today), mark)
+    async def tell_committee(self, work: Transaction, message: Message, mark: str = "") -> list[int]:
+        """Those who decide above, but for whoever acts; the accounts that it goes to. `mark` tells one message of a
+        kind from the next; otherwise the case's version does."""
+        return await self._tell(work, message, await deciders(work, self.unit, self.today), mark)
 
-    async def tell_secretary(self, work: Transaction, kind: str, data: dict[str, Any], mark: str = "") -> list[int]:
-        return await self.tell(work, kind, data, await account.responsible(work, self.unit.path, self.today, 0), mark)
+    async def tell_secretary(self, work: Transaction, message: Message, mark: str = "") -> list[int]:
+        """The unit's secretary, or whoever stands in; as `tell_committee`."""
+        return await self._tell(work, message, await account.responsible(work, self.unit.path, self.today, 0), mark)
 
-    async def tell(
-        self, work: Transaction, kind: str, data: dict[str, Any], accounts: Collection[int], mark: str = ""
-    ) -> list[int]:
+    async def _tell(self, work: Transaction, message: Message, accounts: Collection[int], mark: str) -> list[int]:
         recipients = [id for id in accounts if id != self.asker.account_id]
         for chat_id in recipients:
-            key = f"{kind}:{self.case.id}:{mark or self.case.version}:{chat_id}"
-            await work.post(OutboundMessage(key, chat_id, Untyped(kind, self.facts | data)))
+            key = f"{message.kind}:{self.case.id}:{mark or self.case.version}:{chat_id}"
+            await work.post(OutboundMessage(key, chat_id, message))
         return recipients
 
 

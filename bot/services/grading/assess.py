@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.domain.errors import DomainError
 from bot.domain.grading import record
+from bot.domain.grading.message import RuleDraft
 from bot.domain.grading.rule import AppliedRule, Circumstances, computed
 from bot.domain.grading.scheme_part import Rule, Step
 from bot.domain.grading.words import names, naming_refusals
@@ -70,9 +71,10 @@ async def begin(uow: UnitOfWork, request: Request, case_id: int, rule: str, *, o
         with naming_refusals(access.scheme, request.language):
             _check(access, around, rule, "?", override=override)
         step = REASON if override else EVIDENCE
-        named = {"name": names(access.scheme, rule), "former": _unclear(access, around, rule) if override else None}
-        draft = {"case": case_id, "unit": access.unit.name, "rule": rule} | named
-        await conversation.advance(work, request, NAME, step, draft)
+        former = _unclear(access, around, rule) if override else None
+        name = names(access.scheme, rule)
+        draft = RuleDraft(case=case_id, unit=access.unit.name, rule=rule, name=name, former=former)
+        await conversation.advance(work, request, NAME, step, draft.data())
         await work.commit()
 
 
@@ -83,8 +85,9 @@ async def enter_text(uow: UnitOfWork, request: Request, version: int, text: str)
         raise DomainError("text_too_long", most=LONGEST)
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version)
-        access = await _turn(work, request, form.draft["case"], lock=True)
-        rule, override = str(form.draft["rule"]), form.step == REASON
+        draft = RuleDraft.model_validate(form.draft)
+        access = await _turn(work, request, draft.case, lock=True)
+        rule, override = draft.rule, form.step == REASON
         around = (await summary(work, access)).circumstances
         with naming_refusals(access.scheme, request.language):
             _check(access, around, rule, text, override=override)

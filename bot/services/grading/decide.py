@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.domain.errors import DomainError
 from bot.domain.grading.decision import Decision
+from bot.domain.grading.message import DecisionDraft, DecisionFacts, GradeDecided, QuotaWarning
 from bot.domain.grading.record import basis
 from bot.domain.grading.rule import ComputedGrade, OverQuota, ReasonedGrade, over_quota
 from bot.domain.grading.rule import decide as decide_by
@@ -110,7 +111,7 @@ async def choose(uow: UnitOfWork, request: Request, case_id: int, version: int, 
                 return decided
             _check(access.scheme, by_rule, grade, "…")
         over = await warnings(work, access, grade or None)
-        await conversation.advance(work, request, NAME, REASON, _draft(access, by_rule, grade, over))
+        await conversation.advance(work, request, NAME, REASON, _draft(access, by_rule, grade, over).data())
         await work.commit()
         return None
 
@@ -119,11 +120,12 @@ async def confirm(uow: UnitOfWork, request: Request, version: int) -> DecisionRe
     """The yes to what was shown. DomainError: stale_form, and as `choose`."""
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=SURE)
-        access = await _locked(work, request, form.draft["case"])
-        access.require_version(form.draft["version"])
+        draft = DecisionDraft.model_validate(form.draft)
+        access = await _locked(work, request, draft.case)
+        access.require_version(draft.version)
         with naming_refusals(access.scheme, request.language):
             found = await summary(work, access)
-            decided = await rule(work, request, access, found, form.draft["grade"] or None, form.draft["reason"])
+            decided = await rule(work, request, access, found, draft.grade or None, draft.reason)
         await conversation.end(work, request)
         await work.commit()
         return decided
@@ -164,19 +166,20 @@ def _check(scheme: Scheme, by_rule: ComputedGrade | None, grade: str, reason: st
     return decide_by(scheme, by_rule, grade or None, reason)
 
 
-def _draft(access: CaseAccess, by_rule: ComputedGrade | None, grade: str, over: Sequence[OverQuota]) -> dict[str, Any]:
-    return access.facts | {
-        "version": access.case.version,
-        "grade": grade,
-        "names": names(access.scheme, grade) if grade else None,
-        "computed": names(access.scheme, by_rule.grade) if by_rule and access.scheme.points else None,
-        "over": [quota_line(access, one) for one in over],
-    }
+def _draft(access: CaseAccess, by_rule: ComputedGrade | None, grade: str, over: Sequence[OverQuota]) -> DecisionDraft:
+    return DecisionDraft(
+        **access.facts,
+        version=access.case.version,
+        grade=grade,
+        names=names(access.scheme, grade) if grade else None,
+        computed=names(access.scheme, by_rule.grade) if by_rule and access.scheme.points else None,
+        over=tuple(quota_warning(access.scheme, one) for one in over),
+    )
 
 
-def quota_line(access: CaseAccess, one: OverQuota) -> dict[str, Any]:
+def quota_warning(scheme: Scheme, one: OverQuota) -> QuotaWarning:
     """A warning as messages carry it."""
-    return {"grade": names(access.scheme, one.grade), "count": one.count, "most": one.most, "graded": one.graded}
+    return QuotaWarning(grade=names(scheme, one.grade), count=one.count, most=one.most, graded=one.graded)
 
 
 async def rule(
@@ -212,7 +215,8 @@ async def rule(
         id, access.case.id, number, computed, found.score, reasoned.grade, reasoned.reason, access.today, rests_on
     )
     if tell:
-        await access.tell_committee(work, "grading.decided", decision_facts(access, decision), f"d{id}")
+        message = GradeDecided(**access.facts, **decision_facts(access, decision))
+        await access.tell_committee(work, message, f"d{id}")
     over = await warnings(work, access, reasoned.grade)
     await audit.add(work, work.now, "grade.decided", request.account_id, _record(access, decision, found, salt))
     return DecisionResult(access, decision, over)
@@ -236,8 +240,8 @@ def _record(access: CaseAccess, decision: Decision, found: Summary, salt: str) -
     }
 
 
-def decision_facts(access: CaseAccess, decision: Decision) -> dict[str, Any]:
-    """A decision as messages carry it; `grade` None: left ungraded."""
+def decision_facts(access: CaseAccess, decision: Decision) -> DecisionFacts:
+    """A decision as messages carry it."""
     return {
         "grade": names(access.scheme, decision.grade) if decision.grade else None,
         "computed": names(access.scheme, decision.computed) if decision.computed and decision.overridden else None,

@@ -6,6 +6,7 @@ from typing import Any
 from bot.domain.errors import DomainError
 from bot.domain.grading.decision import Decision, Notice
 from bot.domain.grading.grade import Decided
+from bot.domain.grading.message import GradeFinal, ItemsWanted
 from bot.domain.grading.scheme_part import Step
 from bot.domain.request import Request
 from bot.services.grading.access import CaseAccess
@@ -20,7 +21,6 @@ from bot.storage.grading import store as grading
 from bot.storage.installation import audit
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
-FINAL, ITEMS = "grading.final", "grading.items"
 SOURCE = "round"
 
 
@@ -96,10 +96,12 @@ async def _keep(work: Transaction, access: CaseAccess, decision: Decision) -> No
 
 
 async def _tell(work: Transaction, access: CaseAccess, decision: Decision, notice: Notice) -> None:
-    data = decision_facts(access, decision) | {"unit_id": access.unit.id}
+    told = decision_facts(access, decision)
+    message = GradeFinal(**access.facts, **told, unit_id=access.unit.id, mine=True, printed=True)
     own = await grading_notice.readers(work, access.unit, access.today)
-    await announce(work, access, FINAL, data, own, f"f{notice.id}")
-    await access.tell_secretary(work, ITEMS, data, f"f{notice.id}")
+    await announce(work, access, message, own, f"f{notice.id}")
+    items = ItemsWanted(**access.facts, **told, unit_id=access.unit.id)
+    await access.tell_secretary(work, items, f"f{notice.id}")
 
 
 def _record(access: CaseAccess, decision: Decision, notice: Notice) -> dict[str, Any]:

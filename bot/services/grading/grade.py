@@ -9,7 +9,7 @@ from bot.domain.grading.case import Case, Round, Stage
 from bot.domain.grading.decision import Decision, Notice
 from bot.domain.grading.grade import Decided
 from bot.domain.grading.month_score import MonthRules
-from bot.domain.grading.words import names
+from bot.domain.grading.words import Names, names
 from bot.domain.permission import Action, require
 from bot.domain.request import Request
 from bot.domain.unit import Unit
@@ -22,9 +22,6 @@ from bot.storage.connection import Connection
 from bot.storage.grading import grade as grades
 from bot.storage.grading import store as grading
 from bot.storage.unit_of_work import UnitOfWork
-
-Names = Mapping[str, str]
-"""By language."""
 
 
 @dataclass(frozen=True, slots=True)

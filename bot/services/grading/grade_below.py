@@ -10,7 +10,7 @@ from bot.domain.grading.case import Stage
 from bot.domain.grading.grade import Decided
 from bot.domain.grading.month_score import Publication
 from bot.domain.grading.scheme_part import Step
-from bot.domain.grading.words import names
+from bot.domain.grading.words import Names, names
 from bot.domain.permission import Action, may
 from bot.domain.unit import Unit, UnitKind
 from bot.services.grading.overview import RunningRound
@@ -28,7 +28,7 @@ class BranchGrade:
 
     unit: str
     decided: Decided | None
-    names: Mapping[str, str] | None
+    names: Names | None
     month: Publication | None = None
 
 

@@ -1,13 +1,13 @@
 """What a month has lost, aspect by aspect: deductions as they are typed, each with its reason."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from bot.domain.grading import lines as grading_lines
-from bot.domain.grading.model import Deduction, Entered
+from bot.domain.grading.message import AspectDraft, lines_of
+from bot.domain.grading.model import Entered
 from bot.domain.grading.month_score import MonthRules, Publication
 from bot.domain.grading.scheme_part import tenths
+from bot.domain.grading.words import Names
 from bot.domain.request import Request
 from bot.services import conversation
 from bot.services.grading.month_score import MonthAccess
@@ -35,16 +35,16 @@ async def begin(uow: UnitOfWork, request: Request, rules: MonthRules, unit_id: i
         access = await MonthAccess.of(work, request, rules, unit_id, month)
         access.require_open()
         one = access.scheme.aspect(aspect)
-        draft: dict[str, Any] = {
-            "unit": unit_id,
-            "unit_name": access.unit.name,
-            "month": month,
-            "aspect": aspect,
-            "name": {"zh": one.zh, "en": one.en},
-            "most": tenths(one.weight),
-            "lines": written(access.lines.get(aspect, ())),
-        }
-        await conversation.advance(work, request, NAME, LINES, draft)
+        draft = AspectDraft(
+            unit=unit_id,
+            unit_name=access.unit.name,
+            month=month,
+            aspect=aspect,
+            name=Names(zh=one.zh, en=one.en),
+            most=tenths(one.weight),
+            lines=lines_of(access.lines.get(aspect, ())),
+        )
+        await conversation.advance(work, request, NAME, LINES, draft.data())
         await work.commit()
 
 
@@ -61,13 +61,14 @@ async def full(uow: UnitOfWork, request: Request, rules: MonthRules, version: in
 async def _take(uow: UnitOfWork, request: Request, rules: MonthRules, version: int, text: str | None) -> SheetResult:
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=LINES)
-        unit_id, month, aspect = form.draft["unit"], form.draft["month"], form.draft["aspect"]
+        draft = AspectDraft.model_validate(form.draft)
+        unit_id, month, aspect = draft.unit, draft.month, draft.aspect
         access = await MonthAccess.of(work, request, rules, unit_id, month, lock=True)
         access.require_open()
         one = access.scheme.aspect(aspect)
         lines = [] if text is None else grading_lines.read(text, one.name(request.language), tenths(one.weight))
-        there = written(access.lines.get(aspect, ()))
-        moved = there not in (form.draft["lines"], written(lines))
+        current = lines_of(access.lines.get(aspect, ()))
+        moved = current not in (draft.lines, lines_of(lines))
         if not moved:
             await _put(work, access, {**access.lines, aspect: lines})
         await conversation.end(work, request)
@@ -95,8 +96,3 @@ async def all_full(uow: UnitOfWork, request: Request, rules: MonthRules, unit_id
 async def _put(work: Transaction, access: MonthAccess, entered: Entered) -> None:
     await month_score.keep_scheme(work, access.scheme)
     await month_score.put(work, access.unit.id, access.month, access.scheme.digest, entered, access.by, work.now)
-
-
-def written(lines: Sequence[Deduction]) -> list[list[Any]]:
-    """Deductions as messages carry them."""
-    return [[line.tenths, line.reason] for line in lines]

@@ -5,15 +5,15 @@ import json
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from bot.domain.errors import DomainError
-from bot.domain.grading.month_score import MonthRules, MonthState, Publication, named, record
-from bot.domain.message import Untyped
+from bot.domain.grading.message import AspectLines, MonthScorePublished, RepublishDraft, lines_of
+from bot.domain.grading.model import Entered
+from bot.domain.grading.month_score import MonthRules, MonthScheme, MonthState, Publication, record
+from bot.domain.grading.words import Names
 from bot.domain.period import Month
 from bot.domain.request import Request
 from bot.services import conversation
-from bot.services.grading import month_score_enter
 from bot.services.grading.month_score import MonthAccess, access_to_month
 from bot.services.grading.month_score_enter import SheetResult
 from bot.services.reason_form import REASON, SURE
@@ -24,7 +24,6 @@ from bot.storage.people import account
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 NAME = "month_score_again"
-TOLD = "month_score.published"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +47,10 @@ async def look(uow: UnitOfWork, request: Request, rules: MonthRules, unit_id: in
         access = await MonthAccess.of(work, request, rules, unit_id, month)
         if access.draft is None:
             raise DomainError("month_score_none")
-        if access.state is not MonthState.CHANGED:
+        if access.state is not MonthState.CHANGED or access.published is None:
             return SheetResult(access, again=access.state is MonthState.PUBLISHED)
-        await conversation.advance(work, request, NAME, REASON, _draft(access, access.draft.version))
+        draft = _draft(access, access.draft.version, access.published)
+        await conversation.advance(work, request, NAME, REASON, draft.data())
         await work.commit()
         return None
 
@@ -79,11 +79,12 @@ async def confirm(uow: UnitOfWork, request: Request, rules: MonthRules, version:
     """
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=SURE)
-        access = await MonthAccess.of(work, request, rules, form.draft["unit"], form.draft["month"], lock=True)
+        draft = RepublishDraft.model_validate(form.draft)
+        access = await MonthAccess.of(work, request, rules, draft.unit, draft.month, lock=True)
         await conversation.end(work, request)
-        same = access.draft is not None and access.draft.version == form.draft["version"]
+        same = access.draft is not None and access.draft.version == draft.version
         if same and access.state is MonthState.CHANGED:
-            [done] = await _publish(work, request, [access], form.draft["reason"])
+            [done] = await _publish(work, request, [access], draft.reason)
         else:
             done = SheetResult(access, moved=True)
         await work.commit()
@@ -130,7 +131,7 @@ async def _publish(
         entries.append(record(one, salt))
         done.append(SheetResult(replace(access, published=one), published=one))
     for entry in entries:
-        await audit.add(work, work.now, TOLD, request.account_id, entry)
+        await audit.add(work, work.now, "month_score.published", request.account_id, entry)
     return done
 
 
@@ -149,23 +150,34 @@ async def _add(work: Transaction, access: MonthAccess, reason: str | None, salt:
 
 async def _tell(work: Transaction, request: Request, access: MonthAccess, one: Publication) -> None:
     """The branch's secretary, or whoever stands in."""
-    data = facts(access) | {"score": one.score, "number": one.number, "reason": one.reason or ""}
+    message = MonthScorePublished(
+        unit_name=access.unit.name,
+        of=access.month,
+        lines=aspect_lines(access.scheme, access.lines),
+        score=one.score,
+        number=one.number,
+        reason=one.reason or "",
+    )
     for chat_id in await account.responsible(work, access.unit.path, access.today, 0):
         if chat_id != request.account_id:
-            await work.post(OutboundMessage(f"{TOLD}:{one.id}:{chat_id}", chat_id, Untyped(TOLD, data)))
+            await work.post(OutboundMessage(f"{message.kind}:{one.id}:{chat_id}", chat_id, message))
 
 
-def facts(access: MonthAccess) -> dict[str, Any]:
-    """A sheet as messages carry it: what was taken off, by the aspects' names."""
-    lines = [
-        [{"zh": one.zh, "en": one.en}, month_score_enter.written(access.lines.get(one.code, ()))]
-        for one in access.scheme.aspects
-        if access.lines.get(one.code)
-    ]
-    return {"unit_name": access.unit.name, "of": named(access.month), "lines": lines}
+def aspect_lines(scheme: MonthScheme, entered: Entered) -> AspectLines:
+    """What each aspect has lost, in the scheme's order; those with full marks are left out."""
+    return tuple(
+        (Names(zh=one.zh, en=one.en), lines_of(entered[one.code])) for one in scheme.aspects if entered.get(one.code)
+    )
 
 
-def _draft(access: MonthAccess, version: int) -> dict[str, Any]:
-    before = access.published.score if access.published else None
-    ids = {"unit": access.unit.id, "month": access.month.number, "version": version}
-    return ids | facts(access) | {"before": before, "score": access.sheet.total}
+def _draft(access: MonthAccess, version: int, before: Publication) -> RepublishDraft:
+    return RepublishDraft(
+        unit=access.unit.id,
+        month=access.month.number,
+        version=version,
+        unit_name=access.unit.name,
+        of=access.month,
+        lines=aspect_lines(access.scheme, access.lines),
+        before=before.score,
+        score=access.sheet.total,
+    )

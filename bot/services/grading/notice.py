@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from bot.domain.errors import DomainError
 from bot.domain.grading.decision import Decision, Notice
+from bot.domain.grading.message import GradeFinal, NoticePublished, NoticeWithdrawn
 from bot.domain.grading.scheme_part import Step
 from bot.domain.grading.step_date import working_days_on
-from bot.domain.message import Untyped
 from bot.domain.request import Request
 from bot.domain.rules import Installation
 from bot.services.grading.access import CaseAccess, deciders
@@ -22,8 +21,6 @@ from bot.storage.installation import audit
 from bot.storage.outbox import BULK, OutboundMessage
 from bot.storage.people import account, committee
 from bot.storage.unit_of_work import Transaction, UnitOfWork
-
-PUBLISHED, WITHDRAWN = "notice.published", "notice.withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,38 +142,42 @@ async def _publish_notice(
     await grading.enter(work, access.case, Step.NOTICE, work.now)
     case = await grading.get(work, access.case.id)
     own = await grading_notice.readers(work, access.unit, access.today)
-    data = notice_facts(access, decision, notice)
-    await announce(work, access, PUBLISHED, data, own, f"n{id}")
+    await announce(work, access, _message(access, decision, notice), own, f"n{id}")
     return PublishedNotice(replace(access, case=case or access.case), decision, notice, len(own))
 
 
-async def announce(
-    work: Transaction, access: CaseAccess, kind: str, data: dict[str, Any], own: Sequence[int], mark: str
-) -> None:
-    """To everyone of the unit, and to the committee but for whoever acts; `mine`: the reader can object; `printed`: the
-    code to check with stands in the message itself, as for the secretary and the committee."""
+Announced = NoticePublished | NoticeWithdrawn | GradeFinal
+
+
+async def announce(work: Transaction, access: CaseAccess, message: Announced, own: Sequence[int], mark: str) -> None:
+    """Send it to everyone of the unit (`own`), and to the committee but for whoever acts; the code to check with is
+    printed for the secretary and the committee."""
     above = dict.fromkeys(await committee.above(work, access.unit, access.today, frozenset()))
     above |= dict.fromkeys(await deciders(work, access.unit, access.today))
     others = [id for id in above if id not in own and id != access.asker.account_id]
-    facts = access.facts | data
     leads = frozenset([*above, *await account.responsible(work, access.unit.path, access.today, 0)])
-    messages = [_message(kind, mark, id, facts | {"mine": True, "printed": id in leads}) for id in own]
-    messages += [_message(kind, mark, id, facts | {"mine": False, "printed": True}) for id in others]
-    await work.post_many(messages)
+    to_own = {printed: message.model_copy(update={"mine": True, "printed": printed}) for printed in (True, False)}
+    to_others = message.model_copy(update={"mine": False, "printed": True})
+    messages = [_outbound(mark, id, to_own[id in leads]) for id in own]
+    await work.post_many([*messages, *(_outbound(mark, id, to_others) for id in others)])
 
 
-def _message(kind: str, mark: str, chat_id: int, data: dict[str, Any]) -> OutboundMessage:
-    return OutboundMessage(f"{kind}:{mark}:{chat_id}", chat_id, Untyped(kind, data), priority=BULK)
+def _outbound(mark: str, chat_id: int, message: Announced) -> OutboundMessage:
+    return OutboundMessage(f"{message.kind}:{mark}:{chat_id}", chat_id, message, priority=BULK)
 
 
-def notice_facts(access: CaseAccess, decision: Decision, notice: Notice) -> dict[str, Any]:
-    return decision_facts(access, decision) | {
-        "notice": notice.id,
-        "from": notice.starts_on.isoformat(),
-        "until": notice.ends_on.isoformat(),
-        "days": access.scheme.notice_days,
-        "head": notice.head,
-    }
+def _message(access: CaseAccess, decision: Decision, notice: Notice) -> NoticePublished:
+    return NoticePublished(
+        **access.facts,
+        **decision_facts(access, decision),
+        notice=notice.id,
+        starts=notice.starts_on,
+        until=notice.ends_on,
+        days=access.scheme.notice_days,
+        head=notice.head,
+        mine=True,
+        printed=True,
+    )
 
 
 async def withdraw(work: Transaction, access: CaseAccess) -> None:
@@ -185,4 +186,5 @@ async def withdraw(work: Transaction, access: CaseAccess) -> None:
     await grading_notice.end(work, access.case.id, work.now)
     await grading.enter(work, access.case, Step.DECISION, work.now)
     own = await grading_notice.readers(work, access.unit, access.today)
-    await announce(work, access, WITHDRAWN, {}, own, f"w{notices[0].id}")
+    message = NoticeWithdrawn(**access.facts, mine=True, printed=True)
+    await announce(work, access, message, own, f"w{notices[0].id}")

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, tzinfo
 
 from bot.domain.errors import DomainError
 from bot.domain.grading.decision import Notice, require_words
-from bot.domain.message import Untyped
+from bot.domain.grading.message import ObjectionDraft, ObjectionRaised
 from bot.domain.permission import Action, require
 from bot.domain.request import Request
 from bot.services import conversation
@@ -18,7 +18,6 @@ from bot.storage.outbox import OutboundMessage
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 NAME, WORDS = "objection", "words"
-RAISED = "objection.raised"
 SHORTEST = 4
 """Letters or digits; less says neither what is wrong nor why."""
 
@@ -38,8 +37,9 @@ async def begin(uow: UnitOfWork, request: Request, notice_id: int, *, named: boo
     async with uow.begin(request) as work:
         access, notice = await _open(work, request, notice_id, named=named)
         before = await conversation.before(work, request, NAME)
-        facts = {"notice": notice.id, "named": named, "until": notice.ends_on.isoformat(), "before": before}
-        await conversation.advance(work, request, NAME, WORDS, access.facts | facts)
+        until = notice.ends_on
+        draft = ObjectionDraft(**access.facts, notice=notice.id, named=named, until=until, before=before)
+        await conversation.advance(work, request, NAME, WORDS, draft.data())
         await work.commit()
 
 
@@ -51,8 +51,9 @@ async def raise_(uow: UnitOfWork, request: Request, version: int, text: str) -> 
     require_words(text, "objection_empty")
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=WORDS)
-        named = bool(form.draft["named"])
-        access, notice = await _open(work, request, form.draft["notice"], named=named, lock=True)
+        draft = ObjectionDraft.model_validate(form.draft)
+        named = draft.named
+        access, notice = await _open(work, request, draft.notice, named=named, lock=True)
         if sum(sign.isalnum() for sign in text) < SHORTEST:
             raise DomainError("objection_short", least=SHORTEST)
         id = await objections.add(work, notice.id, access.by if named else None, text, access.today)
@@ -93,12 +94,14 @@ async def _waits(cx: Connection, access: CaseAccess, notice: Notice) -> bool:
 async def _tell(work: Transaction, access: CaseAccess, id: int, text: str, at: datetime, *, named: bool) -> int:
     """To the same people whoever raised it, none of the unit: a gap would say whose an anonymous one is."""
     person = access.asker.require_person()
-    data = access.facts | {"objection": id, "words": text, "by": person.name if named else ""}
-    told = await deciders(work, access.unit, access.today, outside=True)
-    told = told or await deciders(work, access.unit, access.today)
-    for chat_id in told:
-        await work.post(OutboundMessage(f"{RAISED}:{id}:{chat_id}", chat_id, Untyped(RAISED, data), at))
-    return len(told)
+    by = person.name if named else ""
+    message = ObjectionRaised(**access.facts, objection=id, words=text, by=by)
+    recipients = await deciders(work, access.unit, access.today, outside=True)
+    if not recipients:  # those of the unit can at least see to it that another one answers
+        recipients = await deciders(work, access.unit, access.today)
+    for chat_id in recipients:
+        await work.post(OutboundMessage(f"{message.kind}:{id}:{chat_id}", chat_id, message, at))
+    return len(recipients)
 
 
 def _midnight(day: date, zone: tzinfo) -> datetime:

@@ -5,8 +5,8 @@ from typing import Any
 
 from bot.domain.errors import DomainError
 from bot.domain.grading.decision import Objection, require_words
+from bot.domain.grading.message import AnswerDraft, ObjectionAnswered
 from bot.domain.grading.scheme_part import Step
-from bot.domain.message import Untyped
 from bot.domain.request import Request
 from bot.services import conversation
 from bot.services.grading import notice
@@ -21,7 +21,6 @@ from bot.storage.people import account
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 NAME, FINDING, ANSWER, SURE = "objection_answer", "finding", "answer", "sure"
-ANSWERED = "objection.answered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +43,8 @@ async def begin(uow: UnitOfWork, request: Request, objection_id: int) -> Answere
         one, access = await _get(work, request, objection_id)
         if one.upheld is not None:
             return Answered(access.unit.name, access.case.id, one, again=True)
-        draft = access.facts | {"objection": one.id, "words": one.words, "by": one.by or ""}
-        await conversation.advance(work, request, NAME, FINDING, draft)
+        draft = AnswerDraft(**access.facts, objection=one.id, words=one.words, by=one.by or "")
+        await conversation.advance(work, request, NAME, FINDING, draft.data())
         await work.commit()
         return None
 
@@ -55,12 +54,14 @@ async def enter_text(uow: UnitOfWork, request: Request, version: int, text: str)
     require_words(text, "reason_missing")
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version)
+        draft = AnswerDraft.model_validate(form.draft)
         if form.step == FINDING:
-            await conversation.advance(work, request, NAME, ANSWER, form.draft | {"finding": text})
+            step, draft = ANSWER, draft.model_copy(update={"finding": text})
         elif form.step == ANSWER:
-            await conversation.advance(work, request, NAME, SURE, form.draft | {"answer": text})
+            step, draft = SURE, draft.model_copy(update={"answer": text})
         else:
             raise DomainError("stale_form")
+        await conversation.advance(work, request, NAME, step, draft.data())
         await work.commit()
 
 
@@ -71,10 +72,10 @@ async def decide(uow: UnitOfWork, request: Request, version: int, *, upheld: boo
     """
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=SURE)
-        one, access = await _get(work, request, form.draft["objection"], lock=True)
+        draft = AnswerDraft.model_validate(form.draft)
+        one, access = await _get(work, request, draft.objection, lock=True)
         await conversation.end(work, request)
-        finding, answer = form.draft["finding"], form.draft["answer"]
-        if not await objections.answer(work, one.id, finding, answer, access.by, work.now, upheld=upheld):
+        if not await objections.answer(work, one.id, draft.finding, draft.answer, access.by, work.now, upheld=upheld):
             answered = Answered(access.unit.name, access.case.id, one, again=True)
         else:
             back = upheld and await _undo(work, access)
@@ -126,6 +127,8 @@ async def _tell(work: Transaction, access: CaseAccess, one: Objection, *, back: 
     back with it."""
     whose = await account.of_person(work, one.person_id) if one.person_id is not None else None
     if whose is not None:
-        facts = {"objection": one.id, "words": one.words, "answer": one.answer, "upheld": one.upheld, "back": back}
-        data = access.facts | facts
-        await work.post(OutboundMessage(f"{ANSWERED}:{one.id}:{whose.id}", whose.id, Untyped(ANSWERED, data)))
+        answer, upheld = one.answer or "", bool(one.upheld)
+        message = ObjectionAnswered(
+            **access.facts, objection=one.id, words=one.words, answer=answer, upheld=upheld, back=back
+        )
+        await work.post(OutboundMessage(f"{message.kind}:{one.id}:{whose.id}", whose.id, message))

@@ -7,12 +7,12 @@ from datetime import date
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
 from bot.domain.grading.case import RoundKind
+from bot.domain.grading.message import RoundStarted
 from bot.domain.grading.scheme import Scheme
 from bot.domain.grading.scheme_part import Step
 from bot.domain.grading.schemes import Schemes
 from bot.domain.grading.step_date import due
-from bot.domain.grading.words import names
-from bot.domain.message import Untyped
+from bot.domain.grading.words import Names, names
 from bot.domain.permission import Action, may, require_apart, runs
 from bot.domain.post import DIRECTING
 from bot.domain.request import Request
@@ -28,8 +28,6 @@ from bot.storage.installation import audit
 from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account
 from bot.storage.unit_of_work import Transaction, UnitOfWork
-
-STARTED = "grading.started"
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +191,10 @@ async def _former(cx: Connection, unit: Unit, scheme: Scheme, schemes: Schemes, 
     other = await grading.scheme(cx, case.digest) if case else scheme
     same = other.graded_alike(scheme) if case else schemes.agree(grade)
     code = other.grade_of(grade)
-    return grade if same or code is None else " / ".join(names(other, code).values())
+    if same or code is None:
+        return grade
+    found = names(other, code)
+    return f"{found.zh} / {found.en}"
 
 
 async def _tell(
@@ -207,16 +208,16 @@ async def _tell(
     today: date,
 ) -> int:
     """The unit's secretary, or whoever stands in; also when that is who starts it."""
-    told = await account.responsible(work, unit.path, today, 0)
-    data = {
-        "case": case_id,
-        "unit": unit.name,
-        "year": wanted.year,
-        "committee": wanted.committee.name,
-        "scheme": {"zh": scheme.zh, "en": scheme.en},
-        "second": wanted.kind is RoundKind.SECOND_REVIEW,
-        "due": {step.value: day.isoformat() for step, day in dates.items()},
-    }
-    for chat_id in told:
-        await work.post(OutboundMessage(f"{STARTED}:{case_id}:{chat_id}", chat_id, Untyped(STARTED, data)))
-    return len([chat_id for chat_id in told if chat_id != request.account_id])
+    recipients = await account.responsible(work, unit.path, today, 0)
+    message = RoundStarted(
+        case=case_id,
+        unit=unit.name,
+        year=wanted.year,
+        committee=wanted.committee.name,
+        scheme=Names(zh=scheme.zh, en=scheme.en),
+        second=wanted.kind is RoundKind.SECOND_REVIEW,
+        due=dates,
+    )
+    for chat_id in recipients:
+        await work.post(OutboundMessage(f"{message.kind}:{case_id}:{chat_id}", chat_id, message))
+    return len([chat_id for chat_id in recipients if chat_id != request.account_id])

@@ -9,6 +9,7 @@ from bot.domain.errors import DomainError
 from bot.domain.grading import lines as grading_lines
 from bot.domain.grading import record
 from bot.domain.grading.case import ScoreSheetOwner
+from bot.domain.grading.message import ScoreDraft, lines_of
 from bot.domain.grading.model import Deduction, remaining
 from bot.domain.grading.rule import Circumstances, computed, decide
 from bot.domain.grading.scheme_part import Step
@@ -89,8 +90,9 @@ async def full(uow: UnitOfWork, request: Request, version: int) -> FilledSheet:
 async def _take(uow: UnitOfWork, request: Request, version: int, text: str | None) -> FilledSheet:
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=LINES)
-        owner, leaf = ScoreSheetOwner(form.draft["book"]), str(form.draft["leaf"])
-        access = await CaseAccess.of(work, request, form.draft["case"], lock=True)
+        draft = ScoreDraft.model_validate(form.draft)
+        owner, leaf = draft.owner, draft.leaf
+        access = await CaseAccess.of(work, request, draft.case, lock=True)
         require_turn(access, owner)
         most = leaves(access.scheme, owner)[leaf]
         with naming_refusals(access.scheme, request.language):
@@ -158,19 +160,19 @@ async def _ask(
     work: Transaction, request: Request, access: CaseAccess, found: Summary, owner: ScoreSheetOwner, leaf: str
 ) -> None:
     every, entered = leaves(access.scheme, owner), found.entered[owner]
-    draft: dict[str, Any] = {
-        "case": access.case.id,
-        "unit": access.unit.name,
-        "book": owner.value,
-        "leaf": leaf,
-        "name": names(access.scheme, leaf),
-        "most": every[leaf],
-        "place": list(every).index(leaf) + 1,
-        "of": len(every),
-        "waiting": len([code for code in every if code not in entered]),
-        "lines": [[line.tenths, line.reason] for line in entered.get(leaf, ())] if leaf in entered else None,
-    }
-    await conversation.advance(work, request, NAME, LINES, draft)
+    draft = ScoreDraft(
+        case=access.case.id,
+        unit=access.unit.name,
+        owner=owner,
+        leaf=leaf,
+        name=names(access.scheme, leaf),
+        most=every[leaf],
+        place=list(every).index(leaf) + 1,
+        of=len(every),
+        waiting=len([code for code in every if code not in entered]),
+        lines=lines_of(entered[leaf]) if leaf in entered else None,
+    )
+    await conversation.advance(work, request, NAME, LINES, draft.data())
 
 
 async def _score(

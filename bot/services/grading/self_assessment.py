@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.errors import DomainError
+from bot.domain.grading.message import ProposalDraft
 from bot.domain.grading.rule import Circumstances, ComputedGrade, computed, decide
 from bot.domain.grading.scheme_part import Step
 from bot.domain.grading.words import names, naming_refusals
@@ -64,13 +65,9 @@ async def propose(uow: UnitOfWork, request: Request, case_id: int, grade: str) -
             if not needs_reason:
                 stated = await _propose(work, request, access, by_rule, grade, "")
         if needs_reason and by_rule is not None:
-            draft = {
-                "case": case_id,
-                "grade": grade,
-                "name": names(access.scheme, grade),
-                "computed": names(access.scheme, by_rule.grade),
-            }
-            await conversation.advance(work, request, NAME, REASON, draft)
+            name, computed_ = names(access.scheme, grade), names(access.scheme, by_rule.grade)
+            draft = ProposalDraft(case=case_id, grade=grade, name=name, computed=computed_)
+            await conversation.advance(work, request, NAME, REASON, draft.data())
         await work.commit()
         return None if needs_reason else stated
 
@@ -81,10 +78,11 @@ async def because(uow: UnitOfWork, request: Request, version: int, reason: str) 
         raise DomainError("text_too_long", most=LONGEST)
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=REASON)
-        access = await _turn(work, request, form.draft["case"], lock=True)
+        draft = ProposalDraft.model_validate(form.draft)
+        access = await _turn(work, request, draft.case, lock=True)
         with naming_refusals(access.scheme, request.language):
             by_rule = _by_rule(access, await _own(work, access))
-            stated = await _propose(work, request, access, by_rule, form.draft["grade"], reason)
+            stated = await _propose(work, request, access, by_rule, draft.grade, reason)
         await conversation.end(work, request)
         await work.commit()
         return stated

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from bot.domain.errors import DomainError
 from bot.domain.grading.case import ScoreSheetOwner, Stage, after
+from bot.domain.grading.message import CaseMoved
 from bot.domain.grading.scheme_part import Step
 from bot.domain.grading.words import leaves, with_names
 from bot.domain.rating.model import RUNNING, State
@@ -22,7 +23,6 @@ from bot.storage.installation import audit
 from bot.storage.rating import store as ratings
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
-MOVED = "grading.moved"
 ENTERED = (Step.SURVEY, Step.SELF_ASSESSMENT, Step.RATING, Step.ASSESSMENT)
 """Left by somebody who says that it is done; the later ones end with what is decided in them."""
 SKIPPED = frozenset({"grading_unrated", "ballots_missing", "opinion_missing"})
@@ -195,11 +195,11 @@ async def go_on(work: Transaction, access: CaseAccess) -> CaseAccess:
         raise DomainError("not_found")
     on = CaseAccess(access.asker, case, access.round, access.unit, access.scheme, access.today)
     stage = await _stage(work, on)
-    data = {"step": step.value, "due": stage.due_on.isoformat()}
+    message = CaseMoved(**on.facts, step=step, due=stage.due_on, committee=False)
     # Who stands in for a secretary is told once, as the committee.
     if step is Step.ASSESSMENT:
-        await on.tell_committee(work, MOVED, data | {"committee": True})
-    await on.tell_secretary(work, MOVED, data | {"committee": False})
+        await on.tell_committee(work, message.model_copy(update={"committee": True}))
+    await on.tell_secretary(work, message)
     return on
 
 

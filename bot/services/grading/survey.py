@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.errors import DomainError
+from bot.domain.grading.message import SurveyDraft
 from bot.domain.grading.scheme_part import Step
 from bot.domain.grading.survey import (
     MOST_LINES,
@@ -60,7 +61,8 @@ async def enter_text(uow: UnitOfWork, request: Request, version: int, text: str)
     """
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=WORDS)
-        kind, case_id = SurveyKind(form.draft["kind"]), int(form.draft["case"])
+        draft = SurveyDraft.model_validate(form.draft)
+        kind, case_id = draft.survey_kind, draft.case
         access = await _turn(work, request, case_id, lock=True)
         before = await rounds.entries(work, case_id)
         if kind in NUMBERS:
@@ -128,6 +130,5 @@ async def _ask(
     noted: tuple[SurveyKind, int | None] | None = None,
 ) -> None:
     """`noted`: the number that was entered just now."""
-    said = [noted[0].value, noted[1]] if noted else None
-    draft = {"case": access.case.id, "unit": access.unit.name, "kind": kind.value, "noted": said}
-    await conversation.advance(work, request, NAME, WORDS, draft)
+    draft = SurveyDraft(case=access.case.id, unit=access.unit.name, survey_kind=kind, noted=noted)
+    await conversation.advance(work, request, NAME, WORDS, draft.data())

@@ -6,10 +6,10 @@ from enum import StrEnum
 
 from bot.domain.errors import DomainError
 from bot.domain.grading.case import Round
+from bot.domain.grading.message import RoundDecided
 from bot.domain.grading.rule import OverQuota, require_clear
 from bot.domain.grading.scheme_part import Step
 from bot.domain.grading.words import with_names
-from bot.domain.message import Untyped
 from bot.domain.request import Request
 from bot.domain.rules import Installation
 from bot.services.grading import decide, final, notice
@@ -20,8 +20,6 @@ from bot.storage.connection import Connection
 from bot.storage.grading import decision as grading_decision
 from bot.storage.outbox import OutboundMessage
 from bot.storage.unit_of_work import Transaction, UnitOfWork
-
-DECIDED = "grading.decided_all"
 
 
 class BatchAction(StrEnum):
@@ -133,11 +131,11 @@ async def _decide(work: Transaction, request: Request, installation: Installatio
         known = await summary(work, access)
         await decide.rule(work, request, access, known, known.by_rule().grade, "", tell=False)
     first = found[0]
-    data = {"round": first.round.id, "year": first.round.year, "count": len(found)}
+    message = RoundDecided(round=first.round.id, year=first.round.year, count=len(found))
     mark = f"{first.round.id}:{found[-1].case.id}:{found[-1].case.version}:{len(found)}"
     for chat_id in await deciders(work, first.unit, first.today):
         if chat_id != request.account_id:
-            await work.post(OutboundMessage(f"{DECIDED}:{mark}:{chat_id}", chat_id, Untyped(DECIDED, data)))
+            await work.post(OutboundMessage(f"{message.kind}:{mark}:{chat_id}", chat_id, message))
 
 
 async def _publish(

@@ -1,17 +1,19 @@
 """The scheme's rules in one case: which hold by which evidence, which are set aside, which can be stated."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from telegram import InlineKeyboardButton
 
+from bot.domain.grading.message import RuleDraft
 from bot.domain.grading.words import name
-from bot.services.grading.assess import EVIDENCE, STEPS, Rules
+from bot.domain.message import Prompt
+from bot.services.grading.assess import EVIDENCE, NAME, STEPS, Rules
 from bot.texts.speech import Speech
 from bot.views import form
 from bot.views.callback import Callback, button, rows
 from bot.views.grading import summary, word
 from bot.views.grading.case import open_button
+from bot.views.renderer import prompts
 from bot.views.view import View
 
 LABEL = 30
@@ -81,14 +83,15 @@ def _one(key: str, kind: State | Override | TakeBack | Restore, found: Rules, sa
     return button(say(key, rule=name(found.access.scheme, kind.rule, say.language)[:LABEL]), kind)
 
 
-def prompt(data: dict[str, Any], say: Speech) -> View:
-    draft = data["draft"]
-    facts = {"unit": draft["unit"], "rule": word.word(draft["name"], say)}
-    if draft["former"] is not None:
-        text = say("grading-rule-ask-judgement", former=draft["former"], **facts)
+def prompt(asked: Prompt, say: Speech) -> View:
+    """Ask for the evidence of a rule, why it is set aside, or what the committee finds."""
+    draft = RuleDraft.model_validate(asked.draft)
+    facts = {"unit": draft.unit, "rule": draft.name.name(say.language)}
+    if draft.former is not None:
+        text = say("grading-rule-ask-judgement", former=draft.former, **facts)
     else:
-        text = say(f"grading-rule-ask-{'evidence' if data['step'] == EVIDENCE else 'reason'}", **facts)
+        text = say(f"grading-rule-ask-{'evidence' if asked.step == EVIDENCE else 'reason'}", **facts)
     return View(text, rows([form.cancel_button(say)]))
 
 
-RENDERERS = {"form.rule": prompt}
+RENDERERS = (prompts(NAME, prompt),)

@@ -1,14 +1,15 @@
 """The committee's decision: the grades to tap, the reason where it is another than computed, what colleagues hear."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from telegram import InlineKeyboardButton
 
 from bot.domain.errors import DomainError
+from bot.domain.grading.message import DecisionDraft, GradeDecided, RoundDecided
 from bot.domain.grading.scheme import Scheme
+from bot.domain.message import Prompt
 from bot.services.grading.access import CaseAccess
-from bot.services.grading.decide import NO_GRADE, DecisionResult
+from bot.services.grading.decide import NAME, NO_GRADE, DecisionResult
 from bot.services.grading.summary import Summary
 from bot.services.reason_form import REASON
 from bot.texts.speech import Speech
@@ -17,7 +18,7 @@ from bot.views.callback import Callback, button, grid, rows
 from bot.views.grading.lines import grade_name, open_button, outcome, outcome_of, over_quota, quota, why
 from bot.views.grading.notice import ask_button
 from bot.views.grading.overview import Overview
-from bot.views.grading.word import word
+from bot.views.renderer import prompts, renders
 from bot.views.view import View
 
 
@@ -37,17 +38,19 @@ class Yes(Callback, prefix="gt"):
     version: int
 
 
-def prompt(data: dict[str, Any], say: Speech) -> View:
-    draft = data["draft"]
-    grade = word(draft["names"], say) if draft["grade"] != NO_GRADE else say("grading-ungraded")
-    head = say("grading-decide-head", unit=draft["unit"], grade=grade)
-    if draft["computed"] is not None:
-        head = say("grading-decide-head-other", unit=draft["unit"], grade=grade, computed=word(draft["computed"], say))
-    warned = [quota(one, say) for one in draft["over"]]
-    if data["step"] == REASON:
+def prompt(asked: Prompt, say: Speech) -> View:
+    """Ask for the reason of another grade than the computed one; then for the yes to it."""
+    draft = DecisionDraft.model_validate(asked.draft)
+    grade = draft.names.name(say.language) if draft.names else say("grading-ungraded")
+    head = say("grading-decide-head", unit=draft.unit, grade=grade)
+    if draft.computed is not None:
+        computed = draft.computed.name(say.language)
+        head = say("grading-decide-head-other", unit=draft.unit, grade=grade, computed=computed)
+    warned = [quota(one, say) for one in draft.over]
+    if asked.step == REASON:
         return View("\n".join([head, *warned, say("grading-decide-why")]), rows([form.cancel_button(say)]))
-    lines = [head, *warned, say("grading-decide-reason", reason=draft["reason"]), say("grading-decide-sure")]
-    yes = button(say("grading-decide-yes"), Yes(data["version"]))
+    lines = [head, *warned, say("grading-decide-reason", reason=draft.reason), say("grading-decide-sure")]
+    yes = button(say("grading-decide-yes"), Yes(asked.version))
     return View("\n".join(lines), rows([yes], [form.cancel_button(say)]))
 
 
@@ -62,16 +65,17 @@ def decided(result: DecisionResult, say: Speech) -> View:
     return View("\n".join(lines), rows([ask_button(access.case.id, say)], [open_button(access.case.id, say)], [back]))
 
 
-def told(data: dict[str, Any], say: Speech) -> View:
-    """A colleague of the committee."""
-    shown = outcome(data["grade"], data["score"], say)
-    lines = [say("grading-decide-told", unit=data["unit"], year=str(data["year"]), outcome=shown), *why(data, say)]
-    return View("\n".join(lines), rows([open_button(data["case"], say)]))
+def told(message: GradeDecided, say: Speech) -> View:
+    """Tell a colleague of the committee what was decided."""
+    shown = outcome(message.grade, message.score, say)
+    lines = [say("grading-decide-told", unit=message.unit, year=str(message.year), outcome=shown), *why(message, say)]
+    return View("\n".join(lines), rows([open_button(message.case, say)]))
 
 
-def told_all(data: dict[str, Any], say: Speech) -> View:
-    text = say("grading-decide-told-all", year=str(data["year"]), count=data["count"])
-    return View(text, rows([button(say("grading-overview-open"), Overview(data["round"], 0))]))
+def told_all(message: RoundDecided, say: Speech) -> View:
+    """Tell a colleague of the committee how many units were decided at once."""
+    text = say("grading-decide-told-all", year=str(message.year), count=message.count)
+    return View(text, rows([button(say("grading-overview-open"), Overview(message.round, 0))]))
 
 
 def choices(access: CaseAccess, found: Summary, say: Speech) -> list[list[InlineKeyboardButton]]:
@@ -99,4 +103,4 @@ def _grade(access: CaseAccess, grade: str, key: str, say: Speech) -> InlineKeybo
     return button(text, Grade(access.case.id, access.case.version, grade))
 
 
-RENDERERS = {"form.grading_decide": prompt, "grading.decided": told, "grading.decided_all": told_all}
+RENDERERS = (prompts(NAME, prompt), renders(GradeDecided, told), renders(RoundDecided, told_all))

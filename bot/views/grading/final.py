@@ -1,14 +1,15 @@
 """A grade that has become final."""
 
 from dataclasses import dataclass
-from typing import Any
 
+from bot.domain.grading.message import GradeFinal, ItemsWanted
 from bot.services.grading.final import FinalResult
 from bot.texts.speech import Speech
 from bot.views.callback import Callback, button, rows
 from bot.views.grading.lines import open_button, outcome, outcome_of, why
 from bot.views.grading.overview import Overview
 from bot.views.rectification.enter import Enter
+from bot.views.renderer import renders
 from bot.views.view import View
 
 
@@ -27,16 +28,17 @@ def finished(result: FinalResult, say: Speech) -> View:
     return View(say(key, unit=access.unit.name, outcome=shown), rows([open_button(access.case.id, say)], [back]))
 
 
-def told(data: dict[str, Any], say: Speech) -> View:
-    shown = outcome(data["grade"], data["score"], say)
-    lines = [say("grading-final", unit=data["unit"], year=str(data["year"]), outcome=shown), *why(data, say)]
-    return View("\n".join(lines), rows([open_button(data["case"], say)]))
+def told(message: GradeFinal, say: Speech) -> View:
+    """Tell everyone of the unit, and the committee, that the grade is final."""
+    shown = outcome(message.grade, message.score, say)
+    lines = [say("grading-final", unit=message.unit, year=str(message.year), outcome=shown), *why(message, say)]
+    return View("\n".join(lines), rows([open_button(message.case, say)]))
 
 
-def items(data: dict[str, Any], say: Speech) -> View:
-    """The secretary: what was found goes in as items."""
-    enter = button(say("grading-final-enter"), Enter(data["unit_id"]))
-    return View(say("grading-final-items", unit=data["unit"]), rows([enter], [open_button(data["case"], say)]))
+def items(message: ItemsWanted, say: Speech) -> View:
+    """Ask the secretary to enter what was found as rectification items."""
+    enter = button(say("grading-final-enter"), Enter(message.unit_id))
+    return View(say("grading-final-items", unit=message.unit), rows([enter], [open_button(message.case, say)]))
 
 
-RENDERERS = {"grading.final": told, "grading.items": items}
+RENDERERS = (renders(GradeFinal, told), renders(ItemsWanted, items))

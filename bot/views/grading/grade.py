@@ -17,7 +17,6 @@ from bot.views.grading import word as grading_word
 from bot.views.grading.lines import CaseOf, number, outcome, stages
 from bot.views.grading.overview import LISTED, Overview
 from bot.views.grading.start import start_button
-from bot.views.grading.word import word
 from bot.views.menu import home
 from bot.views.view import View
 
@@ -104,7 +103,7 @@ def _graded(one: BranchGrade, say: Speech) -> str:
 def _shown(one: BranchGrade, say: Speech) -> str:
     if one.decided is None:
         return say("grade-below-ungraded")
-    return word(one.names, say) if one.names else name(one.decided.grade, say)
+    return one.names.name(say.language) if one.names else name(one.decided.grade, say)
 
 
 def _progress(result: UnitGrades, say: Speech) -> list[str]:
@@ -189,5 +188,5 @@ def _rounds(result: UnitGrades, say: Speech) -> list[list[InlineKeyboardButton]]
 def _facts(one: Decided, result: UnitGrades, say: Speech) -> dict[str, object]:
     score = say("grade-points", points=points(one.score)) if one.score is not None else say("grade-no-points")
     names = result.names.get(one.year)
-    shown = word(names, say) if names else name(one.grade, say)
+    shown = names.name(say.language) if names else name(one.grade, say)
     return {"grade": shown, "score": score, "day": say.full_day(one.decided_on)}

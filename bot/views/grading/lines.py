@@ -1,23 +1,23 @@
 """What every page of a grading round says alike: names, outcomes, steps with their dates."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from telegram import InlineKeyboardButton
 
 from bot.domain.grading.case import Stage
 from bot.domain.grading.decision import Decision
 from bot.domain.grading.grade import points
+from bot.domain.grading.message import DecisionMessage, QuotaWarning
 from bot.domain.grading.rule import OverQuota
 from bot.domain.grading.scheme import Scheme
 from bot.domain.grading.scheme_part import Step
-from bot.domain.grading.words import names
+from bot.domain.grading.words import Names, name, names
+from bot.services.grading.decide import quota_warning
 from bot.texts.speech import Speech
 from bot.views.callback import Callback, button
 from bot.views.grading import word as grading_word
-from bot.views.grading.word import word
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,29 +32,30 @@ def open_button(case: int, say: Speech) -> InlineKeyboardButton:
 
 
 def grade_name(scheme: Scheme, grade: str, say: Speech) -> str:
-    return word(names(scheme, grade), say)
+    return name(scheme, grade, say.language)
 
 
-def outcome(grade: Mapping[str, str] | None, score: int | None, say: Speech) -> str:
+def outcome(grade: Names | None, score: int | None, say: Speech) -> str:
     """好（92.5 分）, 合格, or that no grade was given."""
     if grade is None:
         return say("grading-ungraded")
     if score is None:
-        return word(grade, say)
-    return say("grading-outcome", grade=word(grade, say), points=points(score))
+        return grade.name(say.language)
+    return say("grading-outcome", grade=grade.name(say.language), points=points(score))
 
 
 def outcome_of(scheme: Scheme, decision: Decision, say: Speech) -> str:
     return outcome(names(scheme, decision.grade) if decision.grade else None, decision.score, say)
 
 
-def why(data: Mapping[str, Any], say: Speech) -> list[str]:
-    """Of `decision_facts`: the reason, and what it would be by the scheme."""
-    if not data["reason"]:
+def why(message: DecisionMessage, say: Speech) -> list[str]:
+    """The reason, if there is one, and the grade that the scheme would give."""
+    if not message.reason:
         return []
-    if data["computed"] is None:
-        return [say("grading-decide-reason", reason=data["reason"])]
-    return [say("grading-decide-reason-other", computed=word(data["computed"], say), reason=data["reason"])]
+    if message.computed is None:
+        return [say("grading-decide-reason", reason=message.reason)]
+    computed = message.computed.name(say.language)
+    return [say("grading-decide-reason-other", computed=computed, reason=message.reason)]
 
 
 def number(step: Step) -> int:
@@ -80,13 +81,10 @@ def stages(found: Sequence[Stage], current: Step, today: date, say: Speech) -> s
 
 
 def over_quota(scheme: Scheme, found: Sequence[OverQuota], say: Speech) -> list[str]:
-    return [
-        quota({"grade": names(scheme, one.grade), "count": one.count, "most": one.most, "graded": one.graded}, say)
-        for one in found
-    ]
+    return [quota(quota_warning(scheme, one), say) for one in found]
 
 
-def quota(data: Mapping[str, Any], say: Speech) -> str:
-    """A warning, from the data of a message."""
-    numbers = {"count": data["count"], "most": data["most"], "graded": data["graded"]}
-    return say("grading-over-quota", grade=word(data["grade"], say), **numbers)
+def quota(warning: QuotaWarning, say: Speech) -> str:
+    """Warn of more units with a grade than the scheme wishes."""
+    numbers = {"count": warning.count, "most": warning.most, "graded": warning.graded}
+    return say("grading-over-quota", grade=warning.grade.name(say.language), **numbers)

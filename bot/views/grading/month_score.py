@@ -1,23 +1,25 @@
 """The month's score: the committee's list, a branch's sheet, the question for one aspect."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from telegram import InlineKeyboardButton
 
 from bot.domain.grading.grade import points
+from bot.domain.grading.message import AspectDraft, AspectLines, MonthScorePublished
 from bot.domain.grading.model import half_up
-from bot.domain.grading.month_score import MonthState, Publication, month_named
+from bot.domain.grading.month_score import MonthState, Publication
 from bot.domain.grading.scheme_part import Indicator, tenths
+from bot.domain.message import Prompt
 from bot.domain.period import Month
 from bot.services.grading.month_score import MonthAccess, MonthPage, ScoredMonth
-from bot.services.grading.month_score_enter import SheetResult, written
+from bot.services.grading.month_score_enter import NAME, SheetResult
+from bot.services.grading.month_score_publish import aspect_lines
 from bot.texts.speech import Speech
 from bot.views import form
 from bot.views.callback import Callback, button, grid, pager, rows
 from bot.views.grading import word
 from bot.views.menu import home
+from bot.views.renderer import prompts, renders
 from bot.views.view import View
 
 PER_PAGE = 12
@@ -191,31 +193,22 @@ def _moved(done: SheetResult, say: Speech) -> str:
 def published(shown: ScoredMonth, say: Speech) -> str:
     """For everyone who sees the grade: the score and each deduction with its reason."""
     one = shown.published
-    lines = [
-        ({"zh": aspect.zh, "en": aspect.en}, written(one.lines[aspect.code]))
-        for aspect in shown.scheme.aspects
-        if one.lines.get(aspect.code)
-    ]
-    text = scored(one.month, one.score, lines, say)
+    text = scored(one.month, one.score, aspect_lines(shown.scheme, one.lines), say)
     return text if one.number == 1 else "\n".join([text, _corrected(one, say)])
 
 
-def scored(month: Month, score: int, lines: Sequence[Any], say: Speech) -> str:
-    """2026年10月得分 96.5：…, one deduction a line. `lines`: as messages carry them."""
+def scored(month: Month, score: int, lines: AspectLines, say: Speech) -> str:
+    """2026年10月得分 96.5：…, one deduction a line."""
     facts = {"month": say.month(month.first), "points": points(score)}
     if not lines:
         return say("month-score-full", **facts)
     return "\n".join([say("month-score-scored", **facts), *deducted(lines, say)])
 
 
-def deducted(lines: Sequence[Any], say: Speech) -> list[str]:
+def deducted(lines: AspectLines, say: Speech) -> list[str]:
+    """One line for each deduction, with its aspect and its reason."""
     return [
-        say(
-            "month-score-line",
-            name=word.word(names, say),
-            points=points(off),
-            reason=why,
-        )
+        say("month-score-line", name=names.name(say.language), points=points(off), reason=why)
         for names, own in lines
         for off, why in own
     ]
@@ -225,25 +218,24 @@ def _corrected(one: Publication, say: Speech) -> str:
     return say("month-score-corrected", day=say.full_day(one.published_on), reason=one.reason or "")
 
 
-def prompt(data: dict[str, Any], say: Speech) -> View:
-    """The question for one aspect."""
-    draft: Mapping[str, Any] = data["draft"]
-    facts = {"unit": draft["unit_name"], "name": word.word(draft["name"], say), "most": points(draft["most"])}
+def prompt(asked: Prompt, say: Speech) -> View:
+    """Ask what one aspect has lost."""
+    draft = AspectDraft.model_validate(asked.draft)
+    facts = {"unit": draft.unit_name, "name": draft.name.name(say.language), "most": points(draft.most)}
     text = [say("month-score-ask", **facts)]
-    if draft["lines"]:
-        kept = [say("grading-deduction", points=points(off), reason=why) for off, why in draft["lines"]]
+    if draft.lines:
+        kept = [say("grading-deduction", points=points(off), reason=why) for off, why in draft.lines]
         text += [say("grading-score-now"), *kept]
-    full = [button(say("grading-score-full"), Full(int(data["version"])))]
+    full = [button(say("grading-score-full"), Full(asked.version))]
     return View("\n".join(text), rows(full, [form.cancel_button(say)]))
 
 
-def told(data: dict[str, Any], say: Speech) -> View:
-    """To the branch's secretary."""
-    month = month_named(data["of"])
-    key = "month-score-told-again" if data["number"] > 1 else "month-score-told"
-    head = say(key, unit=data["unit_name"], month=say.month(month.first), reason=data["reason"])
-    text = "\n".join([head, scored(month, data["score"], data["lines"], say), "", say("month-score-told-next")])
+def told(message: MonthScorePublished, say: Speech) -> View:
+    """Tell the branch's secretary the month's score."""
+    key = "month-score-told-again" if message.number > 1 else "month-score-told"
+    head = say(key, unit=message.unit_name, month=say.month(message.of.first), reason=message.reason)
+    text = "\n".join([head, scored(message.of, message.score, message.lines, say), "", say("month-score-told-next")])
     return View(text, rows(home(say)))
 
 
-RENDERERS = {"form.month_score": prompt, "month_score.published": told}
+RENDERERS = (prompts(NAME, prompt), renders(MonthScorePublished, told))

@@ -1,13 +1,13 @@
 """Publishing months' scores: what would be published, the yes to it, the reason for another score."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from bot.domain.grading.grade import points
-from bot.domain.grading.month_score import month_named
+from bot.domain.grading.message import RepublishDraft
+from bot.domain.message import Prompt
 from bot.services.grading.month_score import MonthAccess
 from bot.services.grading.month_score_enter import SheetResult
-from bot.services.grading.month_score_publish import Batch, facts
+from bot.services.grading.month_score_publish import NAME, Batch, aspect_lines
 from bot.services.reason_form import REASON
 from bot.texts.speech import Speech
 from bot.views import form
@@ -15,6 +15,7 @@ from bot.views.callback import Callback, button, rows
 from bot.views.grading import month_score
 from bot.views.grading.month_score import AllOf, card_button, deducted, list_button, scored
 from bot.views.menu import home
+from bot.views.renderer import prompts
 from bot.views.view import View
 
 
@@ -47,7 +48,7 @@ def asked(done: SheetResult, say: Speech) -> View:
     text = "\n".join(
         [
             say("month-score-publish-ask", unit=access.unit.name),
-            scored(access.month, access.sheet.total, facts(access)["lines"], say),
+            scored(access.month, access.sheet.total, aspect_lines(access.scheme, access.lines), say),
             "",
             say("month-score-publish-next"),
         ]
@@ -69,24 +70,23 @@ def batch(found: Batch, say: Speech) -> View:
 
 def _line(access: MonthAccess, say: Speech) -> list[str]:
     head = say("month-score-all-line", unit=access.unit.name, points=points(access.sheet.total))
-    return [head, *(f"　{text}" for text in deducted(facts(access)["lines"], say))]
+    return [head, *(f"　{text}" for text in deducted(aspect_lines(access.scheme, access.lines), say))]
 
 
-def prompt(data: dict[str, Any], say: Speech) -> View:
-    """Why it is published anew; then everything once more."""
-    draft, version = data["draft"], int(data["version"])
-    month = month_named(draft["of"])
-    named = {"unit": draft["unit_name"], "month": say.month(month.first)}
-    before, cancel = points(draft["before"]), form.cancel_button(say)
-    if data["step"] == REASON:
-        return View(say("month-score-why", before=before, points=points(draft["score"]), **named), rows([cancel]))
+def prompt(asked: Prompt, say: Speech) -> View:
+    """Ask why it is published anew; then show everything once more."""
+    draft = RepublishDraft.model_validate(asked.draft)
+    named = {"unit": draft.unit_name, "month": say.month(draft.of.first)}
+    before, cancel = points(draft.before), form.cancel_button(say)
+    if asked.step == REASON:
+        return View(say("month-score-why", before=before, points=points(draft.score), **named), rows([cancel]))
     text = [
         say("month-score-again-ask", before=before, **named),
-        say("grading-reason", reason=draft["reason"]),
-        scored(month, draft["score"], draft["lines"], say),
+        say("grading-reason", reason=draft.reason),
+        scored(draft.of, draft.score, draft.lines, say),
     ]
-    yes = button(say("month-score-again-yes"), Yes(version))
-    return View("\n".join(text), rows([yes], [button(say("month-score-rewrite"), Rewrite(version)), cancel]))
+    yes = button(say("month-score-again-yes"), Yes(asked.version))
+    return View("\n".join(text), rows([yes], [button(say("month-score-rewrite"), Rewrite(asked.version)), cancel]))
 
 
-RENDERERS = {"form.month_score_again": prompt}
+RENDERERS = (prompts(NAME, prompt),)

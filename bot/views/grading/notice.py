@@ -1,11 +1,10 @@
 """The notice of a grade, as everyone of the unit reads it; taken back when an objection is upheld."""
 
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
 from telegram import InlineKeyboardButton
 
+from bot.domain.grading.message import NoticePublished, NoticeWithdrawn
 from bot.services.grading.card import Card
 from bot.services.grading.notice import NoticePreview, PublishedNotice
 from bot.texts.speech import Speech
@@ -13,6 +12,7 @@ from bot.views.callback import Callback, button, rows
 from bot.views.grading.lines import open_button, outcome, outcome_of, why
 from bot.views.grading.objection import object_buttons
 from bot.views.grading.overview import Overview
+from bot.views.renderer import renders
 from bot.views.view import View
 
 
@@ -84,24 +84,26 @@ def published(result: PublishedNotice, say: Speech) -> View:
     return View(text, rows([open_button(access.case.id, say)], [back]))
 
 
-def notice(data: dict[str, Any], say: Speech) -> View:
-    shown = outcome(data["grade"], data["score"], say)
-    first, until = (say.full_day(date.fromisoformat(data[name])) for name in ("from", "until"))
+def notice(message: NoticePublished, say: Speech) -> View:
+    """The notice as everyone of the unit, and the committee, reads it."""
+    shown = outcome(message.grade, message.score, say)
+    first, until = say.full_day(message.starts), say.full_day(message.until)
     lines = [
-        say("grading-notice", unit=data["unit"], year=str(data["year"]), outcome=shown),
-        *why(data, say),
-        say("grading-notice-days", first=first, until=until, days=data["days"]),
-        *([say("grading-notice-object")] if data["mine"] else []),
-        *([say("grading-notice-head", head=data["head"])] if data["printed"] else []),
+        say("grading-notice", unit=message.unit, year=str(message.year), outcome=shown),
+        *why(message, say),
+        say("grading-notice-days", first=first, until=until, days=message.days),
+        *([say("grading-notice-object")] if message.mine else []),
+        *([say("grading-notice-head", head=message.head)] if message.printed else []),
     ]
-    ways = object_buttons(data["notice"], say) if data["mine"] else []
-    ways = ways if data["printed"] else [*ways, [code_button(data["case"], say)]]
-    return View("\n".join(lines), rows(*ways, [open_button(data["case"], say)]))
+    ways = object_buttons(message.notice, say) if message.mine else []
+    ways = ways if message.printed else [*ways, [code_button(message.case, say)]]
+    return View("\n".join(lines), rows(*ways, [open_button(message.case, say)]))
 
 
-def withdrawn(data: dict[str, Any], say: Speech) -> View:
-    text = say("grading-notice-withdrawn", unit=data["unit"], year=str(data["year"]))
-    return View(text, rows([open_button(data["case"], say)]))
+def withdrawn(message: NoticeWithdrawn, say: Speech) -> View:
+    """Tell everyone who was told of the notice that it is withdrawn."""
+    text = say("grading-notice-withdrawn", unit=message.unit, year=str(message.year))
+    return View(text, rows([open_button(message.case, say)]))
 
 
-RENDERERS = {"notice.published": notice, "notice.withdrawn": withdrawn}
+RENDERERS = (renders(NoticePublished, notice), renders(NoticeWithdrawn, withdrawn))

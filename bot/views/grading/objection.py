@@ -1,19 +1,21 @@
 """Objections: named or anonymous, one message; looked into and answered by the committee."""
 
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
 from telegram import InlineKeyboardButton
 
 from bot.domain.grading.decision import Objection
-from bot.services.grading.objection import Raised
+from bot.domain.grading.message import AnswerDraft, ObjectionAnswered, ObjectionDraft, ObjectionRaised
+from bot.domain.message import Prompt
+from bot.services.grading.objection import NAME, Raised
 from bot.services.grading.objection_answer import ANSWER, FINDING, Answered
+from bot.services.grading.objection_answer import NAME as ANSWER_NAME
 from bot.texts.speech import Speech
 from bot.views import form
 from bot.views.callback import Callback, button, rows
 from bot.views.grading.lines import open_button
 from bot.views.menu import home
+from bot.views.renderer import prompts, renders
 from bot.views.view import View
 
 
@@ -45,10 +47,11 @@ def object_buttons(notice: int, say: Speech) -> list[list[InlineKeyboardButton]]
     return [[named, button(say("objection-anonymous"), Object(notice, 0))]]
 
 
-def prompt(data: dict[str, Any], say: Speech) -> View:
-    draft = data["draft"]
-    key = "objection-ask-named" if draft["named"] else "objection-ask-anonymous"
-    text = say(key, unit=draft["unit"], until=say.full_day(date.fromisoformat(draft["until"])))
+def prompt(asked: Prompt, say: Speech) -> View:
+    """Ask for the objection, until the notice's last day."""
+    draft = ObjectionDraft.model_validate(asked.draft)
+    key = "objection-ask-named" if draft.named else "objection-ask-anonymous"
+    text = say(key, unit=draft.unit, until=say.full_day(draft.until))
     return View(text, rows([form.cancel_button(say)]))
 
 
@@ -58,28 +61,29 @@ def raised(result: Raised, say: Speech) -> View:
     return View("\n".join(lines), rows([open_button(result.case_id, say)], home(say)))
 
 
-def told(data: dict[str, Any], say: Speech) -> View:
-    """The committee."""
-    facts = {"unit": data["unit"], "year": str(data["year"]), "words": data["words"]}
-    text = say("objection-told", by=data["by"], **facts) if data["by"] else say("objection-told-anonymous", **facts)
-    answer = button(say("objection-answer"), Answer(data["objection"]))
-    return View(text, rows([answer], [open_button(data["case"], say)]))
+def told(message: ObjectionRaised, say: Speech) -> View:
+    """Tell the committee of an objection."""
+    facts = {"unit": message.unit, "year": str(message.year), "words": message.words}
+    text = say("objection-told", by=message.by, **facts) if message.by else say("objection-told-anonymous", **facts)
+    answer = button(say("objection-answer"), Answer(message.objection))
+    return View(text, rows([answer], [open_button(message.case, say)]))
 
 
-def answer_prompt(data: dict[str, Any], say: Speech) -> View:
-    draft, cancel = data["draft"], [form.cancel_button(say)]
-    words = say("objection-words", words=draft["words"])
-    if data["step"] == FINDING:
-        return View("\n".join([words, say("objection-ask-finding", unit=draft["unit"])]), rows(cancel))
-    if data["step"] == ANSWER:
+def answer_prompt(asked: Prompt, say: Speech) -> View:
+    """Ask what was found, then for the answer, then whether the objection is upheld."""
+    draft, cancel = AnswerDraft.model_validate(asked.draft), [form.cancel_button(say)]
+    words = say("objection-words", words=draft.words)
+    if asked.step == FINDING:
+        return View("\n".join([words, say("objection-ask-finding", unit=draft.unit)]), rows(cancel))
+    if asked.step == ANSWER:
         return View(say("objection-ask-answer"), rows(cancel))
     lines = [
         words,
-        say("objection-finding", finding=draft["finding"]),
-        say("objection-answered-by", answer=draft["answer"]),
+        say("objection-finding", finding=draft.finding),
+        say("objection-answered-by", answer=draft.answer),
     ]
-    no = button(say("objection-reject"), Uphold(data["version"], 0))
-    yes = button(say("objection-uphold"), Uphold(data["version"], 1))
+    no = button(say("objection-reject"), Uphold(asked.version, 0))
+    yes = button(say("objection-uphold"), Uphold(asked.version, 1))
     return View("\n".join([*lines, say("objection-sure")]), rows([no], [yes], cancel))
 
 
@@ -91,11 +95,11 @@ def answered(result: Answered, say: Speech) -> View:
     return View("\n".join(lines), rows([open_button(result.case_id, say)], home(say)))
 
 
-def answer_told(data: dict[str, Any], say: Speech) -> View:
-    """Whoever raised it."""
-    state = "rejected" if not data["upheld"] else "upheld" if data["back"] else "upheld-later"
-    text = say(f"objection-yours-{state}", unit=data["unit"], words=data["words"], answer=data["answer"])
-    return View(text, rows([open_button(data["case"], say)]))
+def answer_told(message: ObjectionAnswered, say: Speech) -> View:
+    """Tell the person who raised it how it was answered."""
+    state = "rejected" if not message.upheld else "upheld" if message.back else "upheld-later"
+    text = say(f"objection-yours-{state}", unit=message.unit, words=message.words, answer=message.answer)
+    return View(text, rows([open_button(message.case, say)]))
 
 
 def full(place: int, one: Objection, say: Speech) -> str:
@@ -114,9 +118,9 @@ def public(place: int, one: Objection, say: Speech) -> str:
     return say("objection-public", number=str(place), day=say.day(one.raised_on), state=state, answer=one.answer or "")
 
 
-RENDERERS = {
-    "form.objection": prompt,
-    "form.objection_answer": answer_prompt,
-    "objection.raised": told,
-    "objection.answered": answer_told,
-}
+RENDERERS = (
+    prompts(NAME, prompt),
+    prompts(ANSWER_NAME, answer_prompt),
+    renders(ObjectionRaised, told),
+    renders(ObjectionAnswered, answer_told),
+)

@@ -1,23 +1,24 @@
 """A sheet of scores: what is taken off where and why, and the question for one line of it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from telegram import InlineKeyboardButton
 
 from bot.domain.grading.case import ScoreSheetOwner
 from bot.domain.grading.grade import points
-from bot.domain.grading.model import half_up, remaining
+from bot.domain.grading.message import ScoreDraft
+from bot.domain.grading.model import Entered, half_up, remaining
 from bot.domain.grading.scheme_part import Indicator
 from bot.domain.grading.words import leaves, limit, name
-from bot.services.grading.score import FilledSheet
+from bot.domain.message import Prompt
+from bot.services.grading.score import NAME, FilledSheet
 from bot.services.grading.summary import Summary
 from bot.texts.speech import Speech
 from bot.views import form
 from bot.views.callback import Callback, button, grid, rows
 from bot.views.grading import word
 from bot.views.grading.case import open_button
+from bot.views.renderer import prompts
 from bot.views.view import View
 
 
@@ -104,7 +105,7 @@ def _indicator(summary: Summary, owner: ScoreSheetOwner, one: Indicator, say: Sp
     return found
 
 
-def _leaf(entered: Mapping[str, Any], code: str, name_: str, most: int, say: Speech) -> list[str]:
+def _leaf(entered: Entered, code: str, name_: str, most: int, say: Speech) -> list[str]:
     if code not in entered:
         return [say("grading-line-waiting", name=name_, most=points(most))]
     left = remaining(code, most, entered[code])
@@ -132,22 +133,17 @@ def noted(found: FilledSheet, say: Speech) -> View:
     return View(text) if found.on else sheet(found, say, lead=text)
 
 
-def prompt(data: dict[str, Any], say: Speech) -> View:
-    draft, version = data["draft"], int(data["version"])
-    values: dict[str, object] = {
-        "name": word.word(draft["name"], say),
-        "most": points(draft["most"]),
-        "place": draft["place"],
-        "of": draft["of"],
-        "unit": draft["unit"],
-    }
-    text = [say("grading-score-ask", **values)]
-    if draft["lines"] is not None:
-        kept = [say("grading-deduction", points=points(off), reason=why) for off, why in draft["lines"]]
+def prompt(asked: Prompt, say: Speech) -> View:
+    """Ask what one line of the sheet loses."""
+    draft = ScoreDraft.model_validate(asked.draft)
+    values = {"name": draft.name.name(say.language), "most": points(draft.most), "unit": draft.unit}
+    text = [say("grading-score-ask", place=draft.place, of=draft.of, **values)]
+    if draft.lines is not None:
+        kept = [say("grading-deduction", points=points(off), reason=why) for off, why in draft.lines]
         text += [say("grading-score-now"), *(kept or [say("grading-score-full-now")])]
-    full = button(say("grading-score-full"), Full(version))
-    rest = button(say("grading-score-rest"), Rest(draft["case"], draft["book"])) if draft["waiting"] > 1 else None
-    return View("\n".join(text), rows([full], [rest] if rest else [], [form.cancel_button(say)]))
+    full = button(say("grading-score-full"), Full(asked.version))
+    rest = [button(say("grading-score-rest"), Rest(draft.case, draft.owner.value))] if draft.waiting > 1 else []
+    return View("\n".join(text), rows([full], rest, [form.cancel_button(say)]))
 
 
-RENDERERS = {"form.score": prompt}
+RENDERERS = (prompts(NAME, prompt),)

@@ -1,19 +1,20 @@
 """The unit's own grade: proposed before the rating, and its opinion after it."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from telegram import InlineKeyboardButton
 
 from bot.domain.grading.grade import points
+from bot.domain.grading.message import ProposalDraft
 from bot.domain.grading.scheme import Scheme
 from bot.domain.grading.words import name
-from bot.services.grading.self_assessment import Offer, StatedGrade
+from bot.domain.message import Prompt
+from bot.services.grading.self_assessment import NAME, Offer, StatedGrade
 from bot.texts.speech import Speech
 from bot.views import form
 from bot.views.callback import Callback, button, grid, rows
-from bot.views.grading import word
 from bot.views.grading.case import open_button
+from bot.views.renderer import prompts
 from bot.views.view import View
 
 
@@ -62,11 +63,12 @@ def stated(found: StatedGrade, say: Speech) -> View:
     return View(text, rows([open_button(found.access.case.id, say)]))
 
 
-def prompt(data: dict[str, Any], say: Speech) -> View:
-    draft = data["draft"]
-    grade, computed = word.word(draft["name"], say), word.word(draft["computed"], say)
+def prompt(asked: Prompt, say: Speech) -> View:
+    """Ask why another grade than the computed one is proposed."""
+    draft = ProposalDraft.model_validate(asked.draft)
+    grade, computed = draft.name.name(say.language), draft.computed.name(say.language)
     text = say("grading-propose-why", grade=grade, computed=computed)
     return View(text, rows([form.cancel_button(say)]))
 
 
-RENDERERS = {"form.propose": prompt}
+RENDERERS = (prompts(NAME, prompt),)

@@ -1,14 +1,16 @@
 """The card on which a round is started, and what secretaries hear of it."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from telegram import InlineKeyboardButton
 
+from bot.domain.grading.message import RoundStarted
 from bot.domain.grading.scheme_part import Step as Stage
 from bot.domain.grading.starting import Starting, Step
 from bot.domain.meeting.calling import page_of
+from bot.domain.message import Prompt
 from bot.services.grading.round import Started
+from bot.services.grading.start import NAME
 from bot.texts.speech import Speech
 from bot.views import form
 from bot.views import pick as meeting_pick
@@ -17,6 +19,7 @@ from bot.views.grading import word
 from bot.views.grading.case import open_button
 from bot.views.grading.overview import Overview
 from bot.views.menu import home
+from bot.views.renderer import prompts, renders
 from bot.views.view import View
 
 
@@ -54,9 +57,10 @@ def start_button(say: Speech) -> InlineKeyboardButton:
     return button(say("grading-start"), Begin())
 
 
-def prompt(data: dict[str, Any], say: Speech) -> View:
-    draft, version = Starting.model_validate(data["draft"]), int(data["version"])
-    if data["step"] == Step.UNIT:
+def prompt(asked: Prompt, say: Speech) -> View:
+    """Ask for the committee where there are several; then show the card of the round."""
+    draft, version = Starting.model_validate(asked.draft), asked.version
+    if asked.step == Step.UNIT:
         choices = page_of(list(draft.committees), draft.page)
         lines = meeting_pick.units(choices, version, say)
         return View(say("grading-start-which"), rows(*lines, [form.cancel_button(say)]))
@@ -102,20 +106,18 @@ def started(result: Started, say: Speech) -> View:
     return View(text, rows([overview], home(say)))
 
 
-def told(data: dict[str, Any], say: Speech) -> View:
-    """To a secretary."""
-    lines = [
-        say("grading-told-step", step=word.step(step, say), day=word.day(data["due"], step, say)) for step in Stage
-    ]
+def told(message: RoundStarted, say: Speech) -> View:
+    """Tell a secretary that the unit's round has started, and until when each step is due."""
+    lines = [say("grading-told-step", step=word.step(step, say), day=say.full_day(message.due[step])) for step in Stage]
     text = say(
-        "grading-told-second" if data["second"] else "grading-told",
-        committee=data["committee"],
-        unit=data["unit"],
-        year=str(data["year"]),
-        scheme=word.word(data["scheme"], say),
+        "grading-told-second" if message.second else "grading-told",
+        committee=message.committee,
+        unit=message.unit,
+        year=str(message.year),
+        scheme=message.scheme.name(say.language),
         steps="\n".join(lines),
     )
-    return View(text, rows([open_button(data["case"], say)]))
+    return View(text, rows([open_button(message.case, say)]))
 
 
-RENDERERS = {"form.round": prompt, "grading.started": told}
+RENDERERS = (prompts(NAME, prompt), renders(RoundStarted, told))

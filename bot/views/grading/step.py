@@ -1,11 +1,11 @@
 """From step to step: the buttons, what became of them, and who hears of it."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from telegram import InlineKeyboardButton
 
 from bot.domain.errors import DomainError
+from bot.domain.grading.message import CaseMoved
 from bot.domain.grading.scheme_part import Step, Voters
 from bot.services.grading.access import CaseAccess
 from bot.services.grading.step import Moved, MovedAll
@@ -15,6 +15,7 @@ from bot.views.callback import Callback, button, rows
 from bot.views.grading import word
 from bot.views.grading.case import open_button
 from bot.views.menu import home
+from bot.views.renderer import renders
 from bot.views.view import View, sentence
 
 
@@ -108,16 +109,17 @@ def moved_all(result: MovedAll, say: Speech) -> View:
     return View("\n".join([head, *waiting]), rows(home(say)), fresh=True)
 
 
-def told(data: dict[str, Any], say: Speech) -> View:
+def told(message: CaseMoved, say: Speech) -> View:
+    """Tell the secretary or the committee which step the case has come to."""
     text = say(
-        "grading-told-moved-committee" if data["committee"] else "grading-told-moved",
-        unit=data["unit"],
-        year=str(data["year"]),
-        step=word.step(data["step"], say),
-        next=say(f"grading-next-{data['step'].replace('_', '-')}"),
-        day=word.day(data, "due", say),
+        "grading-told-moved-committee" if message.committee else "grading-told-moved",
+        unit=message.unit,
+        year=str(message.year),
+        step=word.step(message.step, say),
+        next=say(f"grading-next-{message.step.value.replace('_', '-')}"),
+        day=say.full_day(message.due),
     )
-    return View(text, rows([open_button(data["case"], say)]))
+    return View(text, rows([open_button(message.case, say)]))
 
 
-RENDERERS = {"grading.moved": told}
+RENDERERS = (renders(CaseMoved, told),)

@@ -2,17 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from telegram import InlineKeyboardButton
 
+from bot.domain.grading.message import SurveyDraft
 from bot.domain.grading.scheme_part import Step
 from bot.domain.grading.survey import LINES, NUMBERS, SurveyEntry, SurveyKind, number_of
-from bot.services.grading.survey import SurveyFile
+from bot.domain.message import Prompt
+from bot.services.grading.survey import NAME, SurveyFile
 from bot.texts.speech import Speech
 from bot.views import form
 from bot.views.callback import Callback, button, grid, rows
 from bot.views.grading.case import open_button
+from bot.views.renderer import prompts
 from bot.views.view import View
 
 LABEL = 30
@@ -75,14 +77,14 @@ def noted(found: SurveyFile, say: Speech) -> View:
     return View() if found.on else filed(found, say)
 
 
-def prompt(data: dict[str, Any], say: Speech) -> View:
-    draft = data["draft"]
-    text = say(f"grading-survey-ask-{_key(SurveyKind(draft['kind']))}", unit=draft["unit"])
-    if draft["noted"]:
-        kind, number = draft["noted"]
-        text = "\n".join(
-            [say("grading-survey-noted", what=say(f"grading-survey-{_key(SurveyKind(kind))}", number=number)), text]
-        )
+def prompt(asked: Prompt, say: Speech) -> View:
+    """Ask for a number or for lines of one kind, after saying what was noted just before."""
+    draft = SurveyDraft.model_validate(asked.draft)
+    text = say(f"grading-survey-ask-{_key(draft.survey_kind)}", unit=draft.unit)
+    if draft.noted:
+        kind, number = draft.noted
+        noted = say("grading-survey-noted", what=say(f"grading-survey-{_key(kind)}", number=number))
+        text = "\n".join([noted, text])
     return View(text, rows([form.cancel_button(say)]))
 
 
@@ -90,4 +92,4 @@ def _key(kind: SurveyKind) -> str:
     return kind.value.replace("_", "-")
 
 
-RENDERERS = {"form.survey": prompt}
+RENDERERS = (prompts(NAME, prompt),)

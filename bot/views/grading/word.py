@@ -1,8 +1,6 @@
 """Small words of the grading views: grades in the reader's language, points, refusals with the scheme's names."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Any
+from collections.abc import Sequence
 
 from bot.domain.errors import DomainError
 from bot.domain.grading.grade import points
@@ -17,11 +15,6 @@ REASON = 120
 """Most characters of a reason in a list."""
 
 
-def word(names: Mapping[str, str], say: Speech) -> str:
-    """Of names by language, as messages carry them."""
-    return names["en" if say.language == "en" else "zh"]
-
-
 def former(scheme: Scheme, written: str | None, say: Speech) -> str:
     """The last grade, as it was written then or by its name now."""
     if written is None:
@@ -30,8 +23,8 @@ def former(scheme: Scheme, written: str | None, say: Speech) -> str:
     return name(scheme, code, say.language) if code else written
 
 
-def step(one: Step | str, say: Speech) -> str:
-    return say(f"grading-step-{Step(one).value.replace('_', '-')}")
+def step(one: Step, say: Speech) -> str:
+    return say(f"grading-step-{one.value.replace('_', '-')}")
 
 
 def refusal(error: DomainError, scheme: Scheme, say: Speech) -> str:
@@ -40,7 +33,3 @@ def refusal(error: DomainError, scheme: Scheme, say: Speech) -> str:
 
 def deductions(lines: Sequence[Deduction], say: Speech) -> list[str]:
     return [say("grading-deduction", points=points(one.tenths), reason=one.reason[:REASON]) for one in lines]
-
-
-def day(data: Mapping[str, Any], key: str, say: Speech) -> str:
-    return say.full_day(date.fromisoformat(data[key]))

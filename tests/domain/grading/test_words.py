@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.errors import DomainError
 from bot.domain.grading.case import ScoreSheetOwner
-from bot.domain.grading.words import leaves, limit, name, names, naming_refusals
+from bot.domain.grading.words import Names, leaves, limit, name, names, naming_refusals
 from tests.services.grading.grading_stage import SCHEMES
 
 VILLAGE, OFFICE = SCHEMES.of("村"), SCHEMES.of("机关")
@@ -20,7 +20,7 @@ def test_the_unit_scores_all_and_the_committee_all_but_the_ballots() -> None:
 
 
 def test_names_in_the_readers_language_and_unknown_codes_as_they_are() -> None:
-    assert names(VILLAGE, "good") == {"zh": "好", "en": "Good"}
+    assert names(VILLAGE, "good") == Names(zh="好", en="Good")
     assert (name(OFFICE, "secretary", "zh"), name(OFFICE, "nothing", "en")) == ("书记履职", "nothing")
 
 

@@ -28,15 +28,12 @@ from tests.e2e.forgery.town_things import Facts, Town, build
 from tests.e2e.stage import raised
 
 VERSION = 50
-UNNAMED: dict[str, Any] = {
-    "unit": "东",
-    "year": 2026,
-    "names": None,
-    "computed": None,
-    "over": [],
-    "finding": "查了",
-    "answer": "属实",
-}
+OF_A_CASE: dict[str, Any] = {"unit": "东", "year": 2026}
+PLACE = {"place": 1, "of": 8, "waiting": 1}
+STUDY: dict[str, Any] = {"name": {"zh": "学", "en": "s"}, "most": 100, "lines": []}
+AGAIN: dict[str, Any] = {"version": 1, "of": "2026-11", "lines": [], "before": 900, "score": 980, "reason": "甲"}
+DECIDED: dict[str, Any] = OF_A_CASE | {"version": 1, "grade": "", "names": None, "computed": None, "over": []}
+ANSWERED: dict[str, Any] = OF_A_CASE | {"words": "甲", "by": "", "finding": "乙", "answer": "丙"}
 """What the drafts of grading say besides their ids."""
 CHOICES = [{"zh": "好", "en": "good"}, {"zh": "差", "en": "poor"}]
 TOTALS = {
@@ -98,11 +95,11 @@ async def drafts(place: Town) -> dict[str, list[dict[str, Any]]]:
         "rating": [rating.draft],
         "rating_appoint": [{"rating": place.facts.rating_prepared, "unit": "东", "title": "甲"}],
         "round": [{"committee": place.facts.above, "this_year": 2026, "year": 2026, "free": [{"id": 1, "name": "西"}]}],
-        "score": [{"case": place.facts.case_own, "unit": "东", "book": "unit", "leaf": "leader"}],
-        "month_score": [month_of(place.facts) | {"aspect": "study", "name": {"zh": "学", "en": "s"}, "most": 100}],
-        "month_score_again": [month_of(place.facts) | {"of": "2026-11", "before": 900, "score": 980, "reason": "甲"}],
-        "grading_decide": [{"case": place.facts.case_decision, "version": 1, "grade": "", "reason": "甲"} | UNNAMED],
-        "objection_answer": [{"objection": place.facts.objection, "words": "甲", "by": ""} | UNNAMED],
+        "score": [{"case": place.facts.case_own, "unit": "东", "book": "unit", "leaf": "leader"} | STUDY | PLACE],
+        "month_score": [month_of(place.facts) | {"aspect": "study"} | STUDY],
+        "month_score_again": [month_of(place.facts) | AGAIN],
+        "grading_decide": [{"case": place.facts.case_decision, "reason": "甲"} | DECIDED],
+        "objection_answer": [{"case": place.facts.case_decision, "objection": place.facts.objection} | ANSWERED],
         "paper": [{"rating": place.facts.rating_ended, "title": "甲", "unit": "东", "issued": 3} | TOTALS],
         "void": [{"rating": place.facts.rating_ended, "title": "甲", "unit": "东", "reason": "乙"}],
         "return": [{"item": place.facts.handed_in, "version": 1, "problem": "甲", "reason": "乙"}],
@@ -112,7 +109,7 @@ async def drafts(place: Town) -> dict[str, list[dict[str, Any]]]:
 
 def month_of(facts: Facts) -> dict[str, Any]:
     """Of the eastern branch's month."""
-    return {"unit": facts.unit, "unit_name": "东", "month": facts.month, "version": 1, "lines": []}
+    return {"unit": facts.unit, "unit_name": "东", "month": facts.month}
 
 
 async def begun(place: Town, begin: Callable[[UnitOfWork, Request, int], Awaitable[None]]) -> dict[str, Any]:

@@ -117,7 +117,7 @@ class Months:
 
     async def told(self) -> list[tuple[int, str]]:
         """Persons who were told and what, in Chinese; it can be said in English too."""
-        texts, kind = Texts(self.hall.zone), month_score_publish.TOLD
+        texts, kind = Texts(self.hall.zone), "month_score.published"
         found = []
         for row in await self.hall.messages(kind):
             zh, en = (render(kind, json.loads(row["data"]), texts.speech(one)).text for one in ("zh", "en"))
@@ -127,7 +127,7 @@ class Months:
 
     async def audited(self) -> list[dict[str, Any]]:
         sql = "SELECT data FROM audit WHERE kind = $1 ORDER BY sequence"
-        return [json.loads(row["data"]) for row in await self.hall.rows(sql, month_score_publish.TOLD)]
+        return [json.loads(row["data"]) for row in await self.hall.rows(sql, "month_score.published")]
 
 
 async def months(database: Database) -> Months:

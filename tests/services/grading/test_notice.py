@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.errors import DomainError
 from bot.domain.grading.scheme_part import Step
+from bot.domain.grading.words import Names
 from bot.services.grading import grade, grade_import, objection
 from bot.services.grading import notice as grading_notice
 from bot.services.grading.whole_round import BatchAction
@@ -15,7 +16,7 @@ from bot.storage.connection import Database
 from bot.storage.grading import store as grading
 from bot.texts.speech import Texts
 from bot.views.grading import notice as view
-from bot.views.grading.objection import answer_told
+from bot.views.renderers import render
 from tests.services.grading.grading_end import End, end
 
 
@@ -178,7 +179,7 @@ async def test_who_is_upheld_once_the_notice_was_taken_back_is_told_so(ours: End
     for one in await ours.objections(id):
         await ours.answer(one.id, upheld=True)
     told = dict(await ours.ours.told("objection.answered"))
-    first, later = (answer_told(told[who], say).text for who in house.members[:2])
+    first, later = (render("objection.answered", told[who], say).text for who in house.members[:2])
     assert "✓ 异议成立，公示撤回，等级重新研究。" in first
     assert "那次公示先前已经撤回" in later
     assert "公示撤回，等级重新研究" not in later
@@ -249,13 +250,13 @@ async def test_grade_says_that_it_is_under_notice(ours: End) -> None:
     assert found.history == []
     assert found.under is not None
     assert found.under.notice is not None
-    assert found.under.grade == {"zh": "好", "en": "Good"}
+    assert found.under.grade == Names(zh="好", en="Good")
     assert found.under.notice.days_left(date.fromisoformat(found.under.notice.ends_on.isoformat())) == 1
     await ours.over(id)
     await ours.finish(id)
     found = await grade.of_own_unit(ours.hall.uow, asked)
     assert [(one.year, one.grade) for one in found.history] == [(2026, "good")]
-    assert found.names == {2026: {"zh": "好", "en": "Good"}}
+    assert found.names == {2026: Names(zh="好", en="Good")}
 
 
 async def test_a_file_does_not_change_what_a_round_has_decided(ours: End) -> None:

@@ -129,8 +129,7 @@ async def test_its_secretary_starts_no_round_of_it(ours: End) -> None:
     draft = Starting.model_validate(form.draft)
     assert ([one.name for one in draft.free], draft.own) == (["二支部"], ("一支部",))
     for language, words in (("zh", "这里没有列一支部：您在那里任职"), ("en", "一支部 is not listed here")):
-        data = {"draft": form.draft, "step": form.step, "version": form.version}
-        assert words in card.prompt(data, Texts(hall.zone).speech(language)).text
+        assert words in card.prompt(form.prompt, Texts(hall.zone).speech(language)).text
     with pytest.raises(DomainError, match="own_unit_grade"):
         await stage.start(house.unit, house.other, by=house.secretary)
     assert (await stage.start(by=house.secretary)).units == 1
