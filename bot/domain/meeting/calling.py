@@ -91,7 +91,7 @@ class Given(Frozen):
         return self.model_copy(update=changes)
 
 
-class Begun(Given):
+class CallingBase(Given):
     """What is asked first, whether one meeting is called or a series."""
 
     draft: Draft = Draft()
@@ -100,7 +100,7 @@ class Begun(Given):
     places: tuple[str, ...] = ()
 
 
-class Calling(Begun):
+class Calling(CallingBase):
     """The draft of the conversation "meeting" as it is kept. `wish`: the type that was said before it was asked for."""
 
     when: When = When()

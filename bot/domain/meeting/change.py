@@ -7,7 +7,7 @@ from bot.domain.errors import DomainError
 from bot.domain.meeting.calling import Choices, Given, Picker
 from bot.domain.meeting.draft import PLACE, TITLE, Frozen, Item, Span, one_line, read_agenda
 from bot.domain.meeting.model import Spot
-from bot.domain.meeting.notice import Notice
+from bot.domain.meeting.notice import MeetingNotice
 from bot.domain.when.moment import When
 
 REASON = 200
@@ -68,7 +68,7 @@ class Changing(Given):
     `late`: the meeting has begun, so that this is a correction with a reason. `moved_on`: someone changed it since.
     """
 
-    notice: Notice
+    notice: MeetingNotice
     version: int
     change: Change
     late: bool
@@ -91,7 +91,7 @@ class Changing(Given):
         return self.change.field is Field.TIME and not self.late
 
 
-def value_of(notice: Notice, field: Field) -> Value:
+def value_of(notice: MeetingNotice, field: Field) -> Value:
     """What the meeting has now."""
     if field is Field.TIME:
         return Value(spans=tuple(Span(starts=one.starts, ends=one.ends) for one in notice.parts))

@@ -66,7 +66,7 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
-class Occasion:
+class CountedMeeting:
     """A meeting that was called and not cancelled. `held`: over, and somebody was there; `ahead`: not over."""
 
     unit_id: int
@@ -114,10 +114,10 @@ class Holders:
 
 
 def standings(
-    rules: MeetingRules, holders: Holders, occasions: Iterable[Occasion], periods: Iterable[Period]
+    rules: MeetingRules, holders: Holders, meetings: Iterable[CountedMeeting], periods: Iterable[Period]
 ) -> list[Standing]:
     """Of every norm in each of the periods of its length, in the order of the norms."""
-    met, chosen = list(occasions), list(periods)
+    met, chosen = list(meetings), list(periods)
     return [
         _standing(norm, unit_id, period, met)
         for norm in rules.norm
@@ -127,7 +127,7 @@ def standings(
     ]
 
 
-def _standing(norm: Norm, unit_id: int, period: Period, met: Sequence[Occasion]) -> Standing:
+def _standing(norm: Norm, unit_id: int, period: Period, met: Sequence[CountedMeeting]) -> Standing:
     own = [one for one in met if one.unit_id == unit_id and one.type == norm.type and period.has(one.day)]
     planned = tuple(sorted(one.day for one in own if one.ahead))
     return Standing(unit_id, norm.type, period, norm.times, sum(one.held for one in own), planned)

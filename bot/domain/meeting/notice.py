@@ -10,7 +10,7 @@ from bot.domain.meeting.draft import Frozen, Item
 from bot.domain.meeting.model import MeetingState
 
 
-class Part(Frozen):
+class NoticeSession(Frozen):
     """One session; its id is what a check-in button carries."""
 
     id: int
@@ -19,7 +19,7 @@ class Part(Frozen):
     ends: AwareDatetime
 
 
-class Notice(Frozen):
+class MeetingNotice(Frozen):
     meeting: int
     unit: str
     type: TypeName
@@ -27,7 +27,7 @@ class Notice(Frozen):
     place: str
     host: str = ""
     recorder: str = ""
-    parts: tuple[Part, ...]
+    parts: tuple[NoticeSession, ...]
     agenda: tuple[Item, ...] = ()
     ways: tuple[Way, ...] = ()
     state: MeetingState = MeetingState.CALLED

@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import AwareDatetime
 
 from bot.domain.errors import DomainError
-from bot.domain.meeting.calling import Begun, TypeName
+from bot.domain.meeting.calling import CallingBase, TypeName
 from bot.domain.meeting.draft import Draft, Frozen, Span
 from bot.domain.meeting.series import HolidayRule, Planned, Rule, dates
 from bot.domain.when.day import at
@@ -88,7 +88,7 @@ class SeriesFacts(Frozen):
     voting: int = 0
 
 
-class SeriesCalling(Begun):
+class SeriesCalling(CallingBase):
     """The draft of the conversation "series" as it is kept. `draft` has no sessions: `plan` has them."""
 
     rule: Rule | None = None

@@ -19,7 +19,7 @@ async def whom(context: Context, button: view.CorrectList) -> View:
 
 
 async def to_what(context: Context, button: view.Correct) -> View:
-    result = await correction.look(context.uow, context.request, button.meeting, button.person)
+    result = await correction.correctable(context.uow, context.request, button.meeting, button.person)
     return view.to_what(result, context.say)
 
 

@@ -19,19 +19,19 @@ async def of_unit(context: Context, button: view.Exempting) -> View:
     return view.of_unit(result, context.say)
 
 
-async def whom(context: Context, button: view.ExemptWho) -> None:
+async def begin(context: Context, button: view.ExemptWho) -> None:
     await exemption.begin(context.uow, context.request, button.person)
 
 
 async def picked(context: Context, button: view.ExemptMonths) -> None:
-    await exemption.last(context.uow, context.request, button.months, button.version)
+    await exemption.set_months(context.uow, context.request, button.months, button.version)
 
 
 async def typed(context: Context, now: Form) -> None:
     found = NUMBER.match(context.typed)
     if found is None:
         raise DomainError("months_between", most=exemption.LONGEST)
-    await exemption.last(context.uow, context.request, int(found[0]), now.version)
+    await exemption.set_months(context.uow, context.request, int(found[0]), now.version)
 
 
 async def reason(context: Context, now: Form) -> View:
@@ -55,4 +55,4 @@ CONVERSATION = Conversation(
 
 def register(app: App) -> None:
     register_conversation(app, CONVERSATION)
-    on_taps(app, of_unit, whom, end)
+    on_taps(app, of_unit, begin, end)

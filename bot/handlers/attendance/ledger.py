@@ -11,7 +11,7 @@ from bot.views.attendance.live_count import SheetOf
 from bot.views.view import View
 
 
-async def book(context: Context, _: view.Book | None = None) -> View:
+async def overview(context: Context, _: view.Home | None = None) -> View:
     result = await ledger.menu(context.uow, context.request)
     return view.menu(result, context.say)
 
@@ -49,6 +49,6 @@ async def of_person(context: Context, button: view.Person) -> View:
 
 
 def register(app: App) -> None:
-    on_taps(app, book, by_meeting, sheet, sheet_of)
+    on_taps(app, overview, by_meeting, sheet, sheet_of)
     on_taps(app, by_person, totals, of_person)
-    on_menu(app, "ledger", book)
+    on_menu(app, "ledger", overview)

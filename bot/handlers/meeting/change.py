@@ -8,7 +8,7 @@ from bot.handlers.form import Conversation, choice, message, register_conversati
 from bot.handlers.registering import on_taps
 from bot.services.conversation import Form
 from bot.services.meeting import apply, change
-from bot.services.meeting.access import NAME
+from bot.services.meeting.changing import NAME
 from bot.views import calendar
 from bot.views.meeting import card as cards
 from bot.views.meeting import change as view

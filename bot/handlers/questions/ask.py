@@ -9,7 +9,7 @@ from bot.handlers.context import App, Context
 from bot.handlers.registering import PRIVATE, menu_entries, on_command, on_menu, on_message, on_taps, open_menu_entry
 from bot.intents import NONE, UNSURE, Match, courtesy, fold, intents, match, speaks_of
 from bot.services import actor
-from bot.services.attendance import checkin_offer, leave
+from bot.services.attendance import checkin, leave
 from bot.services.meeting import call as meeting_call
 from bot.services.meeting import card as meeting
 from bot.services.questions import ask, dues
@@ -138,7 +138,7 @@ async def _open(name: str, context: Context) -> View | None:
 
 
 async def _offer_checkin(context: Context) -> View:
-    offer = await checkin_offer.offered(context.uow, context.request, context.settings)
+    offer = await checkin.offered(context.uow, context.request, context.settings)
     return view.check_in(offer, context.say)
 
 

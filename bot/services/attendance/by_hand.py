@@ -7,20 +7,19 @@ from bot.domain.actor import Actor
 from bot.domain.attendance.ledger import Line, session_at
 from bot.domain.attendance.model import ATTENDED, State, Way, judge
 from bot.domain.errors import DomainError
-from bot.domain.meeting.model import MeetingState, Session
+from bot.domain.meeting.model import Session
 from bot.domain.request import Request
 from bot.services import actor, conversation
 from bot.services.attendance.checkin import hours
-from bot.services.meeting import occasion
-from bot.services.meeting.occasion import Occasion
+from bot.services.meeting.access import MeetingAccess, require_other
 from bot.settings import Settings
-from bot.storage.attendance import checkin as doors
+from bot.storage.attendance import checkin as checkins
 from bot.storage.attendance import store as ledger
 from bot.storage.attendance.checkin import Marked
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 NAME, REASON = "by_hand", "reason"
-KNOWN = ("no_phone", "no_power")
+REASONS = ("no_phone", "no_power")
 """Reasons that have a button; any other is typed."""
 MOST = 100
 PAGE = 12
@@ -56,35 +55,35 @@ async def of_meeting(uow: UnitOfWork, request: Request, meeting_id: int) -> Miss
     """At the session that is on now."""
     async with uow.reading() as cx:
         marker = await actor.load(cx, request)
-        held = _run(await occasion.of(cx, meeting_id), marker)
+        access = _require_marker(await MeetingAccess.of(cx, meeting_id), marker)
         lines = await ledger.of_meeting(cx, meeting_id, request.zone)
         place = session_at(lines[0].marks, request.now) if lines else 0
-        return _missing(held, held.sessions[place], lines, request.now, 0)
+        return _missing(access, access.sessions[place], lines, request.now, 0)
 
 
 async def of_session(uow: UnitOfWork, request: Request, session_id: int, page: int) -> Missing:
     async with uow.reading() as cx:
         marker = await actor.load(cx, request)
-        held = _run(await occasion.of_session(cx, session_id), marker)
-        lines = await ledger.of_meeting(cx, held.meeting.id, request.zone)
-        return _missing(held, held.session(session_id), lines, request.now, page)
+        access = _require_marker(await MeetingAccess.of_session(cx, session_id), marker)
+        lines = await ledger.of_meeting(cx, access.meeting.id, request.zone)
+        return _missing(access, access.session(session_id), lines, request.now, page)
 
 
 async def who(uow: UnitOfWork, request: Request, settings: Settings, session_id: int, person_id: int) -> str:
     """The name of whom a reason is asked for. DomainError: own_record, not_invited_there, and the window's."""
     async with uow.reading() as cx:
         marker = await actor.load(cx, request)
-        held = _run(await occasion.of_session(cx, session_id), marker)
-        occasion.require_other(marker, person_id)
-        _in_time(held.session(session_id), settings, request.now)
-        return (await occasion.line(cx, held, person_id, request.zone)).name
+        access = _require_marker(await MeetingAccess.of_session(cx, session_id), marker)
+        require_other(marker, person_id)
+        _judge(access.session(session_id), settings, request.now)
+        return (await access.line(cx, person_id, request.zone)).name
 
 
 async def mark(
     uow: UnitOfWork, request: Request, settings: Settings, session_id: int, person_id: int, reason: str
 ) -> ByHand:
     """For a reason that has a button."""
-    if reason not in KNOWN:
+    if reason not in REASONS:
         raise DomainError("old_button")
     async with uow.begin(request) as work:
         marked = await _mark(work, request, settings, session_id, person_id, reason)
@@ -96,11 +95,11 @@ async def begin(uow: UnitOfWork, request: Request, settings: Settings, session_i
     """Ask for another reason."""
     async with uow.begin(request) as work:
         marker = await actor.load(work, request)
-        held = _run(await occasion.of_session(work, session_id), marker)
-        occasion.require_other(marker, person_id)
-        _in_time(held.session(session_id), settings, request.now)
-        line = await occasion.line(work, held, person_id, request.zone)
-        draft = {"session": session_id, "person": person_id, "name": line.name, "title": held.meeting.title}
+        access = _require_marker(await MeetingAccess.of_session(work, session_id), marker)
+        require_other(marker, person_id)
+        _judge(access.session(session_id), settings, request.now)
+        line = await access.line(work, person_id, request.zone)
+        draft = {"session": session_id, "person": person_id, "name": line.name, "title": access.meeting.title}
         await conversation.advance(work, request, NAME, REASON, draft)
         await work.commit()
 
@@ -121,36 +120,35 @@ async def _mark(
     work: Transaction, request: Request, settings: Settings, session_id: int, person_id: int, reason: str
 ) -> ByHand:
     marker = await actor.load(work, request)
-    held = _run(await occasion.of_session(work, session_id), marker)
-    occasion.require_other(marker, person_id)
-    state = _in_time(held.session(session_id), settings, request.now)
-    line = await occasion.line(work, held, person_id, request.zone)
+    access = _require_marker(await MeetingAccess.of_session(work, session_id), marker)
+    require_other(marker, person_id)
+    state = _judge(access.session(session_id), settings, request.now)
+    line = await access.line(work, person_id, request.zone)
     new = Marked(state, Way.BY_HAND, request.now)
     by = marker.require_person().id
-    added = await doors.add(work, session_id, person_id, new, marked_by=by, reason=reason)
-    stands = new if added else await doors.marked(work, session_id, person_id) or new
-    lines = await ledger.of_meeting(work, held.meeting.id, request.zone)
-    missing = _missing(held, held.session(session_id), lines, request.now, 0)
+    added = await checkins.add(work, session_id, person_id, new, marked_by=by, reason=reason)
+    stands = new if added else await checkins.marked(work, session_id, person_id) or new
+    lines = await ledger.of_meeting(work, access.meeting.id, request.zone)
+    missing = _missing(access, access.session(session_id), lines, request.now, 0)
     return ByHand(line.name, stands.state, stands.way, stands.at, not added, missing)
 
 
-def _run(held: Occasion, marker: Actor) -> Occasion:
+def _require_marker(access: MeetingAccess, marker: Actor) -> MeetingAccess:
     """DomainError: not_allowed, meeting_cancelled."""
-    held.require_marker(marker)
-    if held.meeting.state is MeetingState.CANCELLED:
-        raise DomainError("meeting_cancelled", title=held.meeting.title)
-    return held
+    access.require_marker(marker)
+    access.require_not_cancelled()
+    return access
 
 
-def _in_time(session: Session, settings: Settings, now: datetime) -> State:
+def _judge(session: Session, settings: Settings, now: datetime) -> State:
     """DomainError: not_open_yet; use_correction when it is over."""
     if now >= session.ends:
         raise DomainError("use_correction")
     return judge(hours(session, settings), frozenset(), Way.BY_HAND, now, may_be_remote=False)
 
 
-def _missing(held: Occasion, session: Session, lines: list[Line], now: datetime, page: int) -> Missing:
-    place = next(place for place, one in enumerate(held.sessions) if one.id == session.id)
+def _missing(access: MeetingAccess, session: Session, lines: list[Line], now: datetime, page: int) -> Missing:
+    place = next(place for place, one in enumerate(access.sessions) if one.id == session.id)
     at = [(line, line.marks[place], line.state_of(line.marks[place], now)) for line in lines]
     names = [
         (line.person_id, line.name) for line, mark, state in at if mark.state is None and state is not State.EXEMPT
@@ -159,9 +157,9 @@ def _missing(held: Occasion, session: Session, lines: list[Line], now: datetime,
     pages = max(1, -(-len(names) // PAGE))
     page = min(max(page, 0), pages - 1)
     return Missing(
-        held.meeting.title,
+        access.meeting.title,
         session.id,
-        session.number if len(held.sessions) > 1 else None,
+        session.number if len(access.sessions) > 1 else None,
         tuple(names[page * PAGE : (page + 1) * PAGE]),
         page,
         pages,

@@ -1,4 +1,4 @@
-"""Checking in: by button, by the code on the screen, by place. One row whatever happens twice."""
+"""Checks people in by button, by the code on the screen or by place; a repeated check-in keeps the first row."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,15 +12,15 @@ from bot.domain.meeting.model import Meeting, MeetingState, Session
 from bot.domain.request import Request
 from bot.services import actor
 from bot.settings import Settings
-from bot.storage.attendance import checkin as doors
-from bot.storage.attendance.checkin import Door, Marked
+from bot.storage.attendance import checkin as checkins
+from bot.storage.attendance.checkin import CheckinCandidate, Marked
 from bot.storage.connection import Connection
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What stands. `again`: it stood before this. `session` is None where the meeting has only one."""
+    """A recorded check-in. `again`: recorded before this request. `session`: its number, None if it is the only one."""
 
     title: str
     session: int | None
@@ -33,21 +33,21 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """The position was at no place that asks for one now; this is kept, the position is not."""
+    """A shared position was near no place that takes check-ins now; that fact is kept, the position is not."""
 
     title: str
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """This person may be in the room or elsewhere: which?"""
+    """The person may check in from the room or remotely, and has to say which."""
 
     session_id: int
     title: str
 
 
-class Open(NamedTuple):
-    """A session that takes check-ins now, or the next that will, from `opens`."""
+class OpenSession(NamedTuple):
+    """A session of the person's that takes check-ins between `opens` and `closes`. `marked`: checked in already."""
 
     session_id: int
     title: str
@@ -59,16 +59,16 @@ class Open(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Several sessions are open, or none: then the next, if there is any."""
+    """The sessions that take check-ins now, and the next one that will."""
 
-    open: tuple[Open, ...]
-    next: Open | None
+    open: tuple[OpenSession, ...]
+    next: OpenSession | None
 
 
-class Inside(NamedTuple):
-    """A door that was found to lead somewhere: a known person, invited to a meeting that is held."""
+class EligibleCheckin(NamedTuple):
+    """A candidate who may check in: a known person, invited to a meeting that is not cancelled."""
 
-    door: Door
+    candidate: CheckinCandidate
     person_id: int
     meeting: Meeting
     session: Session
@@ -78,138 +78,152 @@ class Inside(NamedTuple):
 async def by_button(
     uow: UnitOfWork, request: Request, settings: Settings, session_id: int, way: Way | None = None
 ) -> Recorded | Choice:
-    """`way` is what a person who may be remote has chosen: button (in the room) or remote."""
+    """Check in by button. `way`: what a person who may be remote has chosen, in the room (button) or remote."""
     if way not in (None, Way.BUTTON, Way.REMOTE):
         raise DomainError("old_button")
     async with uow.begin(request) as work:
-        inside = _enter(await _door(work, request, session_id), request, settings)
-        return await _tap(work, inside, way)
+        eligible = _require_eligible(await _candidate(work, request, session_id), request, settings)
+        return await _check_in_or_ask(work, eligible, way)
 
 
 async def by_code(uow: UnitOfWork, request: Request, settings: Settings, payload: str) -> Recorded:
-    """The payload of a scanned link. DomainError: code_unreadable, code_not_valid, and those of any check-in."""
+    """Check in by the payload of a scanned link.
+
+    DomainError: code_unreadable, code_not_valid, and those of any check-in.
+    """
     scanned = projector.read_payload(payload)
     if scanned is None:
         raise DomainError("code_unreadable")
     secret = settings.secret_key.get_secret_value().encode()
     async with uow.begin(request) as work:
-        door = await _door(work, request, scanned.session_id)
-        if door.meeting is None:
+        candidate = await _candidate(work, request, scanned.session_id)
+        if candidate.meeting is None:
             raise DomainError("code_not_valid")
-        projector.accepts(secret, payload, door.meeting.id, request.now, settings.checkin.code_interval)
-        return await _record(work, _enter(door, request, settings), Way.QR)
+        projector.accepts(secret, payload, candidate.meeting.id, request.now, settings.checkin.code_interval)
+        return await _record(work, _require_eligible(candidate, request, settings), Way.QR)
 
 
 async def by_place(
     uow: UnitOfWork, request: Request, settings: Settings, latitude: float, longitude: float
 ) -> Recorded | Outside | None:
-    """A live position in degrees, which is compared and dropped. None where no meeting asks for it now."""
+    """Check in by a live position in degrees, which is not stored. None when no meeting takes positions now."""
     async with uow.begin(request) as work:
-        asking = [inside for inside in await _ahead(work, request, settings) if _asks_for_place(inside, request.now)]
+        asking = [one for one in await _upcoming(work, request, settings) if _asks_for_place(one, request.now)]
         if not asking:
             return None
-        for inside in asking:
-            spot = inside.meeting.spot
+        for eligible in asking:
+            spot = eligible.meeting.spot
             if spot is not None and within(latitude, longitude, spot.latitude, spot.longitude, spot.radius):
-                await doors.inside(work, inside.session.id, inside.person_id)
-                return await _record(work, inside, Way.PLACE, weak=True)
-        standing = next((inside for inside in asking if inside.door.marked), None)
+                await checkins.clear_outside(work, eligible.session.id, eligible.person_id)
+                return await _record(work, eligible, Way.PLACE, weak=True)
+        standing = next((eligible for eligible in asking if eligible.candidate.marked), None)
         if standing is not None:
             return await _record(work, standing, Way.PLACE)
-        for inside in asking:
-            await doors.outside(work, inside.session.id, inside.person_id, work.now)
+        for eligible in asking:
+            await checkins.note_outside(work, eligible.session.id, eligible.person_id, work.now)
         await work.commit()
         return Outside(asking[0].meeting.title)
 
 
 async def by_command(uow: UnitOfWork, request: Request, settings: Settings) -> Recorded | Choice | Offer:
-    """Check in where there is only one place to; otherwise say what there is."""
+    """Check in to the only open session, or list the open ones and the next."""
     async with uow.begin(request) as work:
-        ahead = await _ahead(work, request, settings)
-        now_open = [inside for inside in ahead if inside.hours.opens <= request.now]
+        upcoming = await _upcoming(work, request, settings)
+        now_open = [eligible for eligible in upcoming if eligible.hours.opens <= request.now]
         if len(now_open) == 1:
-            return await _tap(work, now_open[0], None)
-        later = [inside for inside in ahead if inside.hours.opens > request.now]
-        return Offer(tuple(map(_open, now_open)), _open(later[0]) if later else None)
+            return await _check_in_or_ask(work, now_open[0], None)
+        return _offer(upcoming, request.now)
 
 
-def _asks_for_place(inside: Inside, now: datetime) -> bool:
-    asks = inside.meeting.spot is not None and Way.PLACE in inside.meeting.ways
-    return asks and inside.hours.opens <= now < inside.hours.closes
+async def offered(uow: UnitOfWork, request: Request, settings: Settings) -> Offer:
+    """List the open sessions and the next without checking in. DomainError: unknown_account, no_person."""
+    async with uow.reading() as cx:
+        return _offer(await _upcoming(cx, request, settings), request.now)
 
 
-async def _door(work: Transaction, request: Request, session_id: int) -> Door:
-    door = await doors.at_door(work, request.account_id, session_id)
-    if door is None:
+def _offer(upcoming: list[EligibleCheckin], now: datetime) -> Offer:
+    sessions = [_open_session(eligible) for eligible in upcoming]
+    now_open = tuple(one for one in sessions if one.opens <= now)
+    return Offer(now_open, next((one for one in sessions if one.opens > now), None))
+
+
+def _asks_for_place(eligible: EligibleCheckin, now: datetime) -> bool:
+    asks = eligible.meeting.spot is not None and Way.PLACE in eligible.meeting.ways
+    return asks and eligible.hours.opens <= now < eligible.hours.closes
+
+
+async def _candidate(work: Transaction, request: Request, session_id: int) -> CheckinCandidate:
+    candidate = await checkins.find_candidate(work, request.account_id, session_id)
+    if candidate is None:
         raise DomainError("unknown_account")
-    request.language = door.language or request.language
-    return door
+    request.language = candidate.language or request.language
+    return candidate
 
 
-async def _ahead(cx: Connection, request: Request, settings: Settings) -> list[Inside]:
+async def _upcoming(cx: Connection, request: Request, settings: Settings) -> list[EligibleCheckin]:
     (await actor.load(cx, request)).require_person()
-    return [_enter(door, request, settings) for door in await doors.ahead(cx, request.account_id, request.now)]
+    candidates = await checkins.upcoming(cx, request.account_id, request.now)
+    return [_require_eligible(one, request, settings) for one in candidates]
 
 
-def _enter(door: Door, request: Request, settings: Settings) -> Inside:
+def _require_eligible(found: CheckinCandidate, request: Request, settings: Settings) -> EligibleCheckin:
     """DomainError: no_person, not_found, not_invited (which names no meeting), meeting_cancelled."""
-    today = request.today
-    if door.person_id is None or (door.left_on is not None and door.left_on <= today):
+    if found.person_id is None or (found.left_on is not None and found.left_on <= request.today):
         raise DomainError("no_person")
-    if door.meeting is None or door.session is None:
+    if found.meeting is None or found.session is None:
         raise DomainError("not_found")
-    if not door.invited:
+    if not found.invited:
         raise DomainError("not_invited")
-    if door.meeting.state is MeetingState.CANCELLED:
-        raise DomainError("meeting_cancelled", title=door.meeting.title)
-    return Inside(door, door.person_id, door.meeting, door.session, hours(door.session, settings))
+    if found.meeting.state is MeetingState.CANCELLED:
+        raise DomainError("meeting_cancelled", title=found.meeting.title)
+    return EligibleCheckin(found, found.person_id, found.meeting, found.session, hours(found.session, settings))
 
 
 def hours(session: Session, settings: Settings) -> Window:
-    """When a session takes check-ins."""
+    """The window in which a session takes check-ins."""
     before, grace = timedelta(minutes=settings.checkin.opens_before), timedelta(minutes=settings.checkin.grace)
     return window(session.starts, session.ends, before, grace)
 
 
-async def _tap(work: Transaction, inside: Inside, way: Way | None) -> Recorded | Choice:
-    remote = Way.REMOTE in inside.meeting.ways and _may_be_remote(inside.door)
-    if way is None and remote and inside.door.marked is None:
-        _judge(inside, Way.REMOTE, work.now)
-        return Choice(inside.session.id, inside.meeting.title)
-    return await _record(work, inside, way or Way.BUTTON)
+async def _check_in_or_ask(work: Transaction, eligible: EligibleCheckin, way: Way | None) -> Recorded | Choice:
+    remote = Way.REMOTE in eligible.meeting.ways and _may_be_remote(eligible.candidate)
+    if way is None and remote and eligible.candidate.marked is None:
+        _judge(eligible, Way.REMOTE, work.now)
+        return Choice(eligible.session.id, eligible.meeting.title)
+    return await _record(work, eligible, way or Way.BUTTON)
 
 
-async def _record(work: Transaction, inside: Inside, way: Way, *, weak: bool = False) -> Recorded:
-    standing = inside.door.marked
+async def _record(work: Transaction, eligible: EligibleCheckin, way: Way, *, weak: bool = False) -> Recorded:
+    standing = eligible.candidate.marked
     if standing is not None:
-        return _recorded(inside, standing, again=True)
-    new = Marked(_judge(inside, way, work.now), way, work.now)
-    if await doors.add(work, inside.session.id, inside.person_id, new, weak=weak):
+        return _recorded(eligible, standing, again=True)
+    new = Marked(_judge(eligible, way, work.now), way, work.now)
+    if await checkins.add(work, eligible.session.id, eligible.person_id, new, weak=weak):
         await work.commit()
-        return _recorded(inside, new, again=False)
+        return _recorded(eligible, new, again=False)
     # Another tap of the same person was a moment faster.
-    first = await doors.marked(work, inside.session.id, inside.person_id)
-    return _recorded(inside, first or new, again=True)
+    first = await checkins.marked(work, eligible.session.id, eligible.person_id)
+    return _recorded(eligible, first or new, again=True)
 
 
-def _judge(inside: Inside, way: Way, now: datetime) -> State:
-    return judge(inside.hours, inside.meeting.ways, way, now, may_be_remote=_may_be_remote(inside.door))
+def _judge(eligible: EligibleCheckin, way: Way, now: datetime) -> State:
+    return judge(eligible.hours, eligible.meeting.ways, way, now, may_be_remote=_may_be_remote(eligible.candidate))
 
 
-def _may_be_remote(door: Door) -> bool:
-    return may_be_remote(retired=door.retired, floating=door.floating)
+def _may_be_remote(candidate: CheckinCandidate) -> bool:
+    return may_be_remote(retired=candidate.retired, floating=candidate.floating)
 
 
-def _number(inside: Inside) -> int | None:
-    return inside.session.number if inside.door.sessions > 1 else None
+def _number(eligible: EligibleCheckin) -> int | None:
+    return eligible.session.number if eligible.candidate.sessions > 1 else None
 
 
-def _recorded(inside: Inside, marked: Marked, *, again: bool) -> Recorded:
-    on_leave = inside.door.leave in (LeaveState.ASKED, LeaveState.GRANTED)
-    return Recorded(inside.meeting.title, _number(inside), marked.state, marked.way, marked.at, again, on_leave)
+def _recorded(eligible: EligibleCheckin, marked: Marked, *, again: bool) -> Recorded:
+    on_leave = eligible.candidate.leave in (LeaveState.ASKED, LeaveState.GRANTED)
+    return Recorded(eligible.meeting.title, _number(eligible), marked.state, marked.way, marked.at, again, on_leave)
 
 
-def _open(inside: Inside) -> Open:
-    hours = inside.hours
-    marked = inside.door.marked is not None
-    return Open(inside.session.id, inside.meeting.title, _number(inside), hours.opens, hours.closes, marked)
+def _open_session(eligible: EligibleCheckin) -> OpenSession:
+    hours = eligible.hours
+    title, marked = eligible.meeting.title, eligible.candidate.marked is not None
+    return OpenSession(eligible.session.id, title, _number(eligible), hours.opens, hours.closes, marked)

@@ -10,8 +10,7 @@ from bot.domain.message import Untyped
 from bot.domain.reminder.model import Subject
 from bot.domain.request import Request
 from bot.services import actor, conversation
-from bot.services.meeting import occasion
-from bot.services.meeting.occasion import Occasion
+from bot.services.meeting.access import MeetingAccess, require_other
 from bot.storage import person
 from bot.storage.attendance import leave as leaves
 from bot.storage.attendance import store as ledger
@@ -30,7 +29,7 @@ STATES = (State.PRESENT, State.LATE, State.REMOTE, State.LEAVE, State.ABSENT)
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CorrectableSession:
     """One session: its state now (None: still expected) and how that came to be."""
 
     session_id: int
@@ -45,7 +44,7 @@ class Correctable:
     title: str
     person_id: int
     name: str
-    parts: tuple[Part, ...]
+    parts: tuple[CorrectableSession, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +55,13 @@ class Corrected:
     new: State
 
 
-async def look(uow: UnitOfWork, request: Request, meeting_id: int, person_id: int) -> Correctable:
+async def correctable(uow: UnitOfWork, request: Request, meeting_id: int, person_id: int) -> Correctable:
     """One person at a meeting, for whoever may correct it. DomainError: not_allowed, own_record."""
     async with uow.reading() as cx:
-        held = await _allowed(cx, request, await occasion.of(cx, meeting_id), person_id)
-        line = await occasion.line(cx, held, person_id, request.zone)
+        access = await _allowed(cx, request, await MeetingAccess.of(cx, meeting_id), person_id)
+        line = await access.line(cx, person_id, request.zone)
         parts = [
-            Part(
+            CorrectableSession(
                 mark.session_id,
                 mark.number,
                 line.state_of(mark, request.now),
@@ -70,19 +69,19 @@ async def look(uow: UnitOfWork, request: Request, meeting_id: int, person_id: in
             )
             for mark in line.marks
         ]
-        return Correctable(meeting_id, held.meeting.title, person_id, line.name, tuple(parts))
+        return Correctable(meeting_id, access.meeting.title, person_id, line.name, tuple(parts))
 
 
 async def begin(uow: UnitOfWork, request: Request, session_id: int, person_id: int, state: State) -> None:
     """Ask for the reason. DomainError: not_allowed, own_record, not_begun, already_so."""
     async with uow.begin(request) as work:
-        held = await _allowed(work, request, await occasion.of_session(work, session_id), person_id)
-        line, _ = await _correctable(work, request, held, session_id, person_id, state)
+        access = await _allowed(work, request, await MeetingAccess.of_session(work, session_id), person_id)
+        line, _ = await _correctable(work, request, access, session_id, person_id, state)
         draft = {
             "session": session_id,
             "person": person_id,
             "name": line.name,
-            "title": held.meeting.title,
+            "title": access.meeting.title,
             "state": state.value,
         }
         await conversation.advance(work, request, NAME, REASON, draft)
@@ -100,38 +99,38 @@ async def correct(uow: UnitOfWork, request: Request, version: int, reason: str) 
         form = await conversation.load(work, request, NAME, version, step=REASON)
         session_id, person_id, new = form.draft["session"], form.draft["person"], State(form.draft["state"])
         await person.lock(work, person_id)
-        held = await _allowed(work, request, await occasion.of_session(work, session_id), person_id)
-        line, mark = await _correctable(work, request, held, session_id, person_id, new)
+        access = await _allowed(work, request, await MeetingAccess.of_session(work, session_id), person_id)
+        line, mark = await _correctable(work, request, access, session_id, person_id, new)
         by = (await actor.load(work, request)).require_person()
         old = line.state_of(mark, request.now)
         await ledger.correct(work, session_id, person_id, Correction(old, new, reason, by.id, request.now))
         if new is State.LEAVE and line.leave is not LeaveState.GRANTED:
-            await leaves.grant(work, held.meeting.id, person_id, reason, by.id, request.now)
-            await reminder.touch(work, Subject.MEETING, held.meeting.id)
-        await _tell(work, request, held, line, (old, new, reason, by.name))
+            await leaves.grant(work, access.meeting.id, person_id, reason, by.id, request.now)
+            await reminder.touch(work, Subject.MEETING, access.meeting.id)
+        await _tell(work, request, access, line, (old, new, reason, by.name))
         await conversation.end(work, request)
         data = {"session": session_id, "person": person_id, "old": old and old.value, "new": new.value}
         await audit.add(work, request.now, "attendance.corrected", request.account_id, data)
         await work.commit()
-        return Corrected(held.meeting.id, line.name, old, new)
+        return Corrected(access.meeting.id, line.name, old, new)
 
 
-async def _allowed(cx: Connection, request: Request, held: Occasion, person_id: int) -> Occasion:
+async def _allowed(cx: Connection, request: Request, access: MeetingAccess, person_id: int) -> MeetingAccess:
     corrector = await actor.load(cx, request)
-    held.require_marker(corrector)
-    occasion.require_other(corrector, person_id)
-    return held
+    access.require_marker(corrector)
+    require_other(corrector, person_id)
+    return access
 
 
 async def _correctable(
-    cx: Connection, request: Request, held: Occasion, session_id: int, person_id: int, new: State
+    cx: Connection, request: Request, access: MeetingAccess, session_id: int, person_id: int, new: State
 ) -> tuple[Line, Mark]:
     """DomainError: old_button for a state that is not offered, not_begun, not_invited_there, already_so."""
     if new not in STATES:
         raise DomainError("old_button")
-    if request.now < held.session(session_id).starts:
-        raise DomainError("not_begun", starts=held.session(session_id).starts)
-    line = await occasion.line(cx, held, person_id, request.zone)
+    if request.now < access.session(session_id).starts:
+        raise DomainError("not_begun", starts=access.session(session_id).starts)
+    line = await access.line(cx, person_id, request.zone)
     mark = next(mark for mark in line.marks if mark.session_id == session_id)
     if line.state_of(mark, request.now) is new and (mark.state is not None or new is State.LEAVE):
         raise DomainError("already_so", name=line.name)
@@ -139,19 +138,19 @@ async def _correctable(
 
 
 async def _tell(
-    work: Transaction, request: Request, held: Occasion, line: Line, what: tuple[State | None, State, str, str]
+    work: Transaction, request: Request, access: MeetingAccess, line: Line, what: tuple[State | None, State, str, str]
 ) -> None:
     own = await account.of_person(work, line.person_id)
     if own is None or own.id == request.account_id:
         return
     old, new, reason, by = what
     data = {
-        "title": held.meeting.title,
-        "starts": to_ms(held.meeting.starts),
+        "title": access.meeting.title,
+        "starts": to_ms(access.meeting.starts),
         "old": old and old.value,
         "new": new.value,
         "reason": reason,
         "by": by,
     }
-    key = f"attendance.corrected:{held.meeting.id}:{line.person_id}:{to_ms(request.now)}"
+    key = f"attendance.corrected:{access.meeting.id}:{line.person_id}:{to_ms(request.now)}"
     await work.post(OutboundMessage(key, own.id, Untyped("attendance.corrected", data)))

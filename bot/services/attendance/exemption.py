@@ -12,7 +12,7 @@ from bot.domain.reminder.model import Subject
 from bot.domain.request import Request
 from bot.domain.unit import Unit
 from bot.services import actor, conversation
-from bot.services.meeting import occasion
+from bot.services.meeting.access import require_other
 from bot.storage import person
 from bot.storage.attendance import exemption as exemptions
 from bot.storage.attendance.exemption import Exemption, Period
@@ -31,7 +31,7 @@ PAGE = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Exempt:
+class UnitExemptions:
     """A unit's exemptions that have not run out, and a page of its members by id and name."""
 
     unit: Unit
@@ -42,14 +42,14 @@ class Exempt:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class GivenExemption:
     name: str
     from_on: date
     until_on: date
     reason: str
 
 
-async def of_unit(uow: UnitOfWork, request: Request, unit_id: int, page: int = 0) -> Exempt:
+async def of_unit(uow: UnitOfWork, request: Request, unit_id: int, page: int = 0) -> UnitExemptions:
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
         unit = await actor.unit(cx, unit_id)
@@ -57,7 +57,7 @@ async def of_unit(uow: UnitOfWork, request: Request, unit_id: int, page: int = 0
         page = max(page, 0)
         given = await exemptions.of_unit(cx, unit_id, request.today)
         people = await exemptions.people(cx, unit_id, PAGE + 1, page * PAGE)
-        return Exempt(unit, tuple(given), tuple(people[:PAGE]), page, len(people) > PAGE)
+        return UnitExemptions(unit, tuple(given), tuple(people[:PAGE]), page, len(people) > PAGE)
 
 
 async def begin(uow: UnitOfWork, request: Request, person_id: int) -> None:
@@ -68,7 +68,7 @@ async def begin(uow: UnitOfWork, request: Request, person_id: int) -> None:
         await work.commit()
 
 
-async def last(uow: UnitOfWork, request: Request, months: int, version: int) -> None:
+async def set_months(uow: UnitOfWork, request: Request, months: int, version: int) -> None:
     """So many months from today; asks for the reason. DomainError("months_between", most)."""
     if not 1 <= months <= LONGEST:
         raise DomainError("months_between", most=LONGEST)
@@ -78,7 +78,7 @@ async def last(uow: UnitOfWork, request: Request, months: int, version: int) -> 
         await work.commit()
 
 
-async def give(uow: UnitOfWork, request: Request, version: int, reason: str) -> Given:
+async def give(uow: UnitOfWork, request: Request, version: int, reason: str) -> GivenExemption:
     """The reason ends the form. `version`: of the form that it was written for."""
     if len(reason) > MOST:
         raise DomainError("text_too_long", most=MOST)
@@ -100,10 +100,10 @@ async def give(uow: UnitOfWork, request: Request, version: int, reason: str) -> 
         facts = {"exemption": given, "person": whom.id, "until": period.until_on.isoformat()}
         await audit.add(work, request.now, "attendance.exempted", request.account_id, facts)
         await work.commit()
-        return Given(whom.name, period.from_on, period.until_on, reason)
+        return GivenExemption(whom.name, period.from_on, period.until_on, reason)
 
 
-async def end(uow: UnitOfWork, request: Request, exemption_id: int) -> Exempt:
+async def end(uow: UnitOfWork, request: Request, exemption_id: int) -> UnitExemptions:
     """From today the person is expected again; what was exempt stays so. The unit's list. Twice is once."""
     async with uow.begin(request) as work:
         given = await exemptions.get(work, exemption_id)
@@ -125,5 +125,5 @@ async def _allowed(cx: Connection, request: Request, person_id: int) -> Person:
     if whom is None:
         raise DomainError("not_found")
     require(asker, Action.EXEMPT, await actor.unit(cx, whom.unit_id))
-    occasion.require_other(asker, whom.id)
+    require_other(asker, whom.id)
     return whom

@@ -8,14 +8,12 @@ from bot.domain.attendance.ledger import LeaveState
 from bot.domain.attendance.message import LeaveAsked, LeaveDecided, LeaveDraft, LeaveMessage, LeaveWithdrawn
 from bot.domain.clock import to_ms
 from bot.domain.errors import DomainError
-from bot.domain.meeting.model import MeetingState
 from bot.domain.permission import Action, may
 from bot.domain.post import SECRETARIAL
 from bot.domain.reminder.model import Subject
 from bot.domain.request import Request
 from bot.services import actor, conversation
-from bot.services.meeting import occasion
-from bot.services.meeting.occasion import Occasion
+from bot.services.meeting.access import MeetingAccess
 from bot.storage import person
 from bot.storage.attendance import leave as leaves
 from bot.storage.attendance.leave import Ahead, Leave
@@ -98,12 +96,12 @@ async def begin(uow: UnitOfWork, request: Request, meeting_id: int) -> Asked | N
     """Ask for the reason; or how it stands where leave was asked or granted already."""
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
-        held = await _open_to(work, asker, request, meeting_id)
+        access = await _open_to(work, asker, request, meeting_id)
         standing = await leaves.get(work, meeting_id, asker.require_person().id)
         if standing is not None and standing.state in STANDS:
             return Asked(standing)
-        await _still_expected(work, held, asker.require_person().id, request)
-        draft = LeaveDraft(meeting=meeting_id, title=held.meeting.title, starts=held.meeting.starts)
+        await _still_expected(work, access, asker.require_person().id, request)
+        draft = LeaveDraft(meeting=meeting_id, title=access.meeting.title, starts=access.meeting.starts)
         await conversation.advance(work, request, NAME, REASON, draft.data())
         await work.commit()
         return None
@@ -118,12 +116,12 @@ async def ask(uow: UnitOfWork, request: Request, version: int, reason: str) -> A
         own = asker.require_person()
         await person.lock(work, own.id)
         form = await conversation.load(work, request, NAME, version, step=REASON)
-        held = await _open_to(work, asker, request, LeaveDraft.model_validate(form.draft).meeting)
-        await _still_expected(work, held, own.id, request)
-        await leaves.ask(work, held.meeting.id, own.id, reason, request.now)
-        await reminder.touch(work, Subject.MEETING, held.meeting.id)
-        asked = await _get(work, held.meeting.id, own.id)
-        told = await _tell_deciders(work, request, held, LeaveAsked, asked)
+        access = await _open_to(work, asker, request, LeaveDraft.model_validate(form.draft).meeting)
+        await _still_expected(work, access, own.id, request)
+        await leaves.ask(work, access.meeting.id, own.id, reason, request.now)
+        await reminder.touch(work, Subject.MEETING, access.meeting.id)
+        asked = await _get(work, access.meeting.id, own.id)
+        told = await _tell_deciders(work, request, access, LeaveAsked, asked)
         await conversation.end(work, request)
         await work.commit()
         return Asked(asked, told)
@@ -133,9 +131,9 @@ async def decide(uow: UnitOfWork, request: Request, meeting_id: int, person_id: 
     """One tap. Whoever comes second sees who decided. DomainError: not_allowed, not_found."""
     async with uow.begin(request) as work:
         decider = await actor.load(work, request)
-        held = await occasion.of(work, meeting_id)
-        await _require_decider(work, decider, held, person_id, request)
-        _require_held(held)
+        access = await MeetingAccess.of(work, meeting_id)
+        await _require_decider(work, decider, access, person_id, request)
+        access.require_not_cancelled()
         await person.lock(work, person_id)
         by = decider.person.id if decider.person else None
         state = LeaveState.GRANTED if grant else LeaveState.REFUSED
@@ -156,7 +154,7 @@ async def withdraw(uow: UnitOfWork, request: Request, meeting_id: int) -> Withdr
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
         own = asker.require_person()
-        held = await _open_to(work, asker, request, meeting_id)
+        access = await _open_to(work, asker, request, meeting_id)
         await person.lock(work, own.id)
         changed = await leaves.withdraw(work, meeting_id, own.id)
         standing = await _get(work, meeting_id, own.id)
@@ -164,27 +162,27 @@ async def withdraw(uow: UnitOfWork, request: Request, meeting_id: int) -> Withdr
         if changed:
             await reminder.touch(work, Subject.MEETING, meeting_id)
             if here is None:
-                await _tell_deciders(work, request, held, LeaveWithdrawn, standing)
+                await _tell_deciders(work, request, access, LeaveWithdrawn, standing)
             await work.commit()
         return Withdrawn(standing, here)
 
 
-async def _still_expected(work: Transaction, held: Occasion, person_id: int, request: Request) -> None:
+async def _still_expected(work: Transaction, access: MeetingAccess, person_id: int, request: Request) -> None:
     """DomainError("checked_in_already") for someone who is there."""
-    here = await leaves.here(work, held.meeting.id, person_id, request.now)
+    here = await leaves.here(work, access.meeting.id, person_id, request.now)
     if here is not None:
-        raise DomainError("checked_in_already", title=held.meeting.title, at=here)
+        raise DomainError("checked_in_already", title=access.meeting.title, at=here)
 
 
-async def _open_to(work: Transaction, asker: Actor, request: Request, meeting_id: int) -> Occasion:
+async def _open_to(work: Transaction, asker: Actor, request: Request, meeting_id: int) -> MeetingAccess:
     """DomainError: not_found, not_invited (which names no meeting), meeting_cancelled, meeting_over."""
-    own, held = asker.require_person(), await occasion.of(work, meeting_id)
+    own, access = asker.require_person(), await MeetingAccess.of(work, meeting_id)
     if await meeting_list.invitee(work, meeting_id, own.id) is None:
         raise DomainError("not_invited")
-    _require_held(held)
-    if request.now >= held.meeting.ends:
-        raise DomainError("meeting_over", title=held.meeting.title)
-    return held
+    access.require_not_cancelled()
+    if request.now >= access.meeting.ends:
+        raise DomainError("meeting_over", title=access.meeting.title)
+    return access
 
 
 async def _get(cx: Connection, meeting_id: int, person_id: int) -> Leave:
@@ -194,20 +192,16 @@ async def _get(cx: Connection, meeting_id: int, person_id: int) -> Leave:
     return found
 
 
-def _require_held(found: Occasion) -> None:
-    """DomainError("meeting_cancelled")."""
-    if found.meeting.state is MeetingState.CANCELLED:
-        raise DomainError("meeting_cancelled", title=found.meeting.title)
-
-
-async def _require_decider(cx: Connection, decider: Actor, held: Occasion, person_id: int, request: Request) -> None:
+async def _require_decider(
+    cx: Connection, decider: Actor, access: MeetingAccess, person_id: int, request: Request
+) -> None:
     """The unit's own secretaries; where they cannot, whoever was asked in their place. Never the asker."""
     if decider.person is not None and decider.person.id == person_id:
         raise DomainError("own_leave")
-    if may(decider, Action.DECIDE_LEAVE, held.unit):
+    if may(decider, Action.DECIDE_LEAVE, access.unit):
         return
     asker = await account.of_person(cx, person_id)
-    asked = await account.responsible(cx, held.unit.path, request.today, asker.id if asker else 0)
+    asked = await account.responsible(cx, access.unit.path, request.today, asker.id if asker else 0)
     if decider.account_id not in asked:
         raise DomainError("not_allowed", action=Action.DECIDE_LEAVE.value)
 
@@ -224,10 +218,10 @@ async def _waiting_for(cx: Connection, asker: Actor, request: Request) -> list[L
 
 
 async def _tell_deciders(
-    work: Transaction, request: Request, held: Occasion, kind: type[LeaveMessage], leave: Leave
+    work: Transaction, request: Request, access: MeetingAccess, kind: type[LeaveMessage], leave: Leave
 ) -> int:
     """To how many accounts it goes."""
-    deciders = await account.responsible(work, held.unit.path, request.today, request.account_id)
+    deciders = await account.responsible(work, access.unit.path, request.today, request.account_id)
     for chat_id in deciders:
         await work.post(_outbound(kind, leave, chat_id))
     return len(deciders)

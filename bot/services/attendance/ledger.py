@@ -13,8 +13,7 @@ from bot.domain.post import DIRECTING, SECRETARIAL, PostKind
 from bot.domain.request import Request
 from bot.domain.unit import Unit
 from bot.services import actor
-from bot.services.meeting import occasion
-from bot.services.meeting.occasion import Occasion
+from bot.services.meeting.access import MeetingAccess
 from bot.storage import person
 from bot.storage import unit as units
 from bot.storage.attendance import store as ledger
@@ -72,7 +71,7 @@ class Menu:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class MeetingFigures:
     """`running`: not over, so that the figures are of those who are there so far."""
 
     meeting_id: int
@@ -85,7 +84,7 @@ class Held:
 @dataclass(frozen=True, slots=True)
 class Meetings:
     unit: Unit
-    held: tuple[Held, ...]
+    held: tuple[MeetingFigures, ...]
     page: int
     more: bool
 
@@ -163,13 +162,14 @@ async def meetings(uow: UnitOfWork, request: Request, unit_id: int, page: int) -
     async with uow.reading() as cx:
         unit = await _named(cx, await actor.load(cx, request), unit_id)
         page = max(page, 0)
-        found = await ledger.held(cx, unit_id, request.now, MEETINGS + 1, page * MEETINGS)
+        found = await ledger.begun_meetings(cx, unit_id, request.now, MEETINGS + 1, page * MEETINGS)
         held = []
         for one in found[:MEETINGS]:
             lines = await ledger.of_meeting(cx, one.id, request.zone)
             theirs = [line for line in lines if unit_id in (line.unit_id, line.group_id)]
             running = request.now < one.ends
-            held.append(Held(one.id, one.title, one.starts, _figures(theirs, request.now, running), running))
+            figures = _figures(theirs, request.now, running)
+            held.append(MeetingFigures(one.id, one.title, one.starts, figures, running))
         return Meetings(unit, tuple(held), page, len(found) > MEETINGS)
 
 
@@ -178,14 +178,14 @@ async def sheet(uow: UnitOfWork, request: Request, meeting_id: int, page: int) -
     people for its secretary or leader; totals from above; the own line for a member."""
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
-        held = await occasion.of(cx, meeting_id)
+        access = await MeetingAccess.of(cx, meeting_id)
         lines = await ledger.of_meeting(cx, meeting_id, request.zone)
-        running = request.now < held.meeting.ends
-        seen, counted = _seen(asker, held, lines)
+        running = request.now < access.meeting.ends
+        seen, counted = _seen(asker, access, lines)
         figures = _figures(counted, request.now, running) if counted is not None else None
         shown, page, pages = _page(seen, page)
-        correctable = figures is not None and bool(seen) and held.may_mark(asker)
-        facts = (held.meeting.id, held.meeting.title, held.meeting.starts, request.now)
+        correctable = figures is not None and bool(seen) and access.may_mark(asker)
+        facts = (access.meeting.id, access.meeting.title, access.meeting.starts, request.now)
         outside = sum(line.outside for line in counted or ())
         return Sheet(*facts, shown, figures, correctable, page, pages, running, outside)
 
@@ -250,15 +250,15 @@ def _figures(lines: list[Line], now: datetime, running: bool) -> Figures:
     return so_far(lines, now) if running else tally(lines, now)
 
 
-def _seen(asker: Actor, held: Occasion, lines: list[Line]) -> tuple[list[Line], list[Line] | None]:
+def _seen(asker: Actor, access: MeetingAccess, lines: list[Line]) -> tuple[list[Line], list[Line] | None]:
     """The lines that the asker sees, and those that are summed up for them."""
-    if held.may(asker, Action.SEE_ATTENDANCE):
+    if access.may(asker, Action.SEE_ATTENDANCE):
         return lines, lines
     answered = {post.unit_id for post in asker.posts if _shows_names(post.kind)}
     theirs = [line for line in lines if answered & {line.unit_id, line.group_id}]
     if theirs:
         return theirs, theirs
-    if may(asker, Action.SEE_TOTALS, held.unit):
+    if may(asker, Action.SEE_TOTALS, access.unit):
         return [], lines
     own = [line for line in lines if asker.person is not None and line.person_id == asker.person.id]
     if not own:

@@ -6,16 +6,13 @@ from datetime import timedelta
 from bot.domain.attendance.message import LiveCount
 from bot.domain.attendance.model import State
 from bot.domain.clock import to_ms
-from bot.domain.errors import DomainError
-from bot.domain.meeting.model import MeetingState
 from bot.domain.meeting.rules import MeetingRules
 from bot.domain.permission import Action
 from bot.domain.request import Request
 from bot.services import actor
 from bot.services.attendance import figures
 from bot.services.attendance.figures import Live
-from bot.services.meeting import occasion
-from bot.services.meeting.occasion import Occasion
+from bot.services.meeting.access import MeetingAccess
 from bot.settings import Settings
 from bot.storage import actor as actors
 from bot.storage.attendance import live_count
@@ -42,13 +39,12 @@ async def open_(uow: UnitOfWork, request: Request, rules: MeetingRules, meeting_
     """Send the message; it is an outbox row, so that its id is known when it has arrived."""
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
-        held = await occasion.of(work, meeting_id)
-        held.require(asker, Action.SEE_LIVE_COUNT)
-        if held.meeting.state is MeetingState.CANCELLED:
-            raise DomainError("meeting_cancelled", title=held.meeting.title)
-        names = held.may(asker, Action.SEE_ATTENDANCE)
+        access = await MeetingAccess.of(work, meeting_id)
+        access.require(asker, Action.SEE_LIVE_COUNT)
+        access.require_not_cancelled()
+        names = access.may(asker, Action.SEE_ATTENDANCE)
         live = await figures.live(work, meeting_id, request.now, request.zone, rules)
-        count, key = shown(held, live, names=names), f"live:{meeting_id}:{request.account_id}:{to_ms(request.now)}"
+        count, key = shown(access, live, names=names), f"live:{meeting_id}:{request.account_id}:{to_ms(request.now)}"
         await live_count.open_(work, request.account_id, meeting_id, key, count.as_json())
         await work.post(OutboundMessage(key, request.account_id, count, priority=SOON))
         await work.commit()
@@ -64,13 +60,13 @@ async def refresh(uow: UnitOfWork, settings: Settings, rules: MeetingRules) -> l
     over: list[Watch] = []
     async with uow.reading() as cx:
         for watch in await live_count.sent(cx):
-            held = await occasion.of(cx, watch.meeting_id)
+            access = await MeetingAccess.of(cx, watch.meeting_id)
             reader = await actors.load(cx, watch.chat_id, now.astimezone(settings.zone).date())
-            if reader is None or not held.may(reader, Action.SEE_LIVE_COUNT):
+            if reader is None or not access.may(reader, Action.SEE_LIVE_COUNT):
                 over.append(watch)
                 continue
             live = await figures.live(cx, watch.meeting_id, now, settings.zone, rules)
-            count = shown(held, live, names=held.may(reader, Action.SEE_ATTENDANCE))
+            count = shown(access, live, names=access.may(reader, Action.SEE_ATTENDANCE))
             if count.as_json() != watch.shown:
                 changes.append(Change(watch.chat_id, watch.meeting_id, watch.message_id, watch.language, count))
         ended = await live_count.ended(cx, now - LASTS)
@@ -103,13 +99,13 @@ async def _keep(uow: UnitOfWork, changes: list[Change], over: list[Watch]) -> No
         await work.commit()
 
 
-def shown(held: Occasion, live: Live, *, names: bool) -> LiveCount:
+def shown(access: MeetingAccess, live: Live, *, names: bool) -> LiveCount:
     """The figures as the message has them; no names for those who see totals only."""
     quorum = live.quorum
     return LiveCount(
-        meeting=held.meeting.id,
-        title=held.meeting.title,
-        starts=held.meeting.starts,
+        meeting=access.meeting.id,
+        title=access.meeting.title,
+        starts=access.meeting.starts,
         session=live.session if live.sessions > 1 else 0,
         expected=live.expected,
         attended=live.attended,

@@ -12,7 +12,7 @@ from bot.domain.message import Message
 from bot.storage import outbox, seen_update
 from bot.storage.connection import Connection
 from bot.storage.installation import state
-from bot.storage.meeting import reason as meeting_reason
+from bot.storage.meeting import write as meeting_write
 from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account
 from bot.storage.unit_of_work import Transaction, UnitOfWork
@@ -137,7 +137,7 @@ async def forget(uow: UnitOfWork, seen: timedelta, sent: timedelta, reasons: tim
     async with uow.begin() as work:
         await seen_update.prune(work, to_ms(work.now - seen))
         await outbox.prune(work, work.now - sent)
-        await meeting_reason.prune(work, work.now - reasons)
+        await meeting_write.prune_reasons(work, work.now - reasons)
         await work.commit()
 
 

@@ -1,78 +1,90 @@
-"""What every step of changing a meeting shares: the meeting that it is about."""
+"""A meeting with its sessions and unit, and what a person may do at it."""
 
 from dataclasses import dataclass
+from datetime import tzinfo
 from typing import Self
 
 from bot.domain.actor import Actor
+from bot.domain.attendance.ledger import Line
 from bot.domain.errors import DomainError
-from bot.domain.meeting.change import Changing, Field, Step, Value
-from bot.domain.meeting.draft import Draft, Span
-from bot.domain.meeting.model import Meeting, MeetingState
-from bot.domain.permission import Action, require
-from bot.domain.request import Request
-from bot.domain.rules import Installation
+from bot.domain.meeting.model import Meeting, MeetingState, Session
+from bot.domain.permission import Action, may
 from bot.domain.unit import Unit
-from bot.services import actor
-from bot.services.conversation import Form
-from bot.services.form_session import FormSession
-from bot.services.meeting.calling import BUSY_NAMES, busy_names, days
-from bot.services.meeting.card import existing
-from bot.services.workdays import holiday_name
+from bot.services import actor as actors
+from bot.storage.attendance import checkin
+from bot.storage.attendance import store as ledger
 from bot.storage.connection import Connection
 from bot.storage.meeting import store as meetings
-from bot.storage.unit_of_work import Transaction
-
-NAME = "meeting_change"
 
 
-@dataclass(slots=True)
-class Bench(FormSession[Changing]):
-    """A step of changing a meeting."""
+@dataclass(frozen=True, slots=True)
+class MeetingAccess:
+    """A meeting, its sessions in order, and the unit that holds it."""
 
-    name = NAME
     meeting: Meeting
+    sessions: tuple[Session, ...]
     unit: Unit
 
     @classmethod
-    async def of(
-        cls, work: Transaction, request: Request, installation: Installation, asker: Actor, form: Form
-    ) -> Self:
-        changing = Changing.model_validate(form.draft)
-        meeting, unit = await managed(work, asker, changing.notice.meeting)
-        return cls(work, request, installation, asker, form, changing, meeting, unit)
+    async def of(cls, cx: Connection, meeting_id: int) -> Self:
+        """Load a meeting. DomainError("not_found")."""
+        meeting = await meetings.get(cx, meeting_id)
+        if meeting is None:
+            raise DomainError("not_found")
+        sessions = tuple(await meetings.sessions(cx, meeting_id))
+        return cls(meeting, sessions, await actors.unit(cx, meeting.unit_id))
 
-    async def to(self, new: Value) -> Form:
-        """The new value is known: on to the reason where the meeting has begun, else to the question."""
-        change = self.given.change
-        if new.model_copy(update={"person": None}) == change.old:
-            raise DomainError("nothing_changes")
-        self.given = self.given.but(change=change.to(new), picker=None)
-        if change.field is Field.TIME:
-            self.given = self.given.but(**await _clashes(self, new.spans))
-        needs_reason = self.given.late and change.field is not Field.CANCEL
-        return await self.go(Step.REASON if needs_reason else Step.CONFIRM)
+    @classmethod
+    async def of_session(cls, cx: Connection, session_id: int) -> Self:
+        """Load the meeting of a session. DomainError("not_found")."""
+        meeting_id = await checkin.meeting_of_session(cx, session_id)
+        if meeting_id is None:
+            raise DomainError("not_found")
+        return await cls.of(cx, meeting_id)
+
+    def session(self, session_id: int) -> Session:
+        """One of the meeting's sessions. DomainError("not_found") for a session of another meeting."""
+        for one in self.sessions:
+            if one.id == session_id:
+                return one
+        raise DomainError("not_found")
+
+    def require_not_cancelled(self) -> None:
+        """Refuse a cancelled meeting. DomainError: meeting_cancelled (title)."""
+        if self.meeting.state is MeetingState.CANCELLED:
+            raise DomainError("meeting_cancelled", title=self.meeting.title)
+
+    def run_by(self, actor: Actor) -> bool:
+        """Whether this is the meeting's host or recorder."""
+        return actor.person is not None and actor.person.id in (self.meeting.host_id, self.meeting.recorder_id)
+
+    def may(self, actor: Actor, action: Action) -> bool:
+        """What the permission table gives, or the host's and recorder's right to run their meeting."""
+        return self.run_by(actor) or may(actor, action, self.unit)
+
+    def require(self, actor: Actor, action: Action) -> None:
+        """Refuse an actor who may not. DomainError("not_allowed")."""
+        if not self.may(actor, action):
+            raise DomainError("not_allowed", action=action.value)
+
+    def may_mark(self, actor: Actor) -> bool:
+        """Whether the actor may mark attendance: by name, so only where they may see the names."""
+        return self.may(actor, Action.MARK_ATTENDANCE) and self.may(actor, Action.SEE_ATTENDANCE)
+
+    def require_marker(self, actor: Actor) -> None:
+        """Refuse an actor who may not mark attendance. DomainError("not_allowed")."""
+        self.require(actor, Action.MARK_ATTENDANCE)
+        self.require(actor, Action.SEE_ATTENDANCE)
+
+    async def line(self, cx: Connection, person_id: int, zone: tzinfo) -> Line:
+        """One person's line in the ledger of the meeting. DomainError("not_invited_there")."""
+        for one in await ledger.of_meeting(cx, self.meeting.id, zone):
+            if one.person_id == person_id:
+                return one
+        raise DomainError("not_invited_there")
 
 
-async def managed(cx: Connection, asker: Actor, meeting_id: int) -> tuple[Meeting, Unit]:
-    """A meeting that the asker may change. DomainError: not_found, not_allowed, meeting_cancelled."""
-    meeting = await existing(cx, meeting_id)
-    unit = await actor.unit(cx, meeting.unit_id)
-    require(asker, Action.CALL_MEETING, unit)
-    if meeting.state is MeetingState.CANCELLED:
-        raise DomainError("meeting_cancelled", title=meeting.title)
-    return meeting, unit
-
-
-async def _clashes(bench: Bench, spans: tuple[Span, ...]) -> dict[str, object]:
-    """What the new time meets: people expected elsewhere, a day off."""
-    draft = Draft(spans=spans)
-    ids = [one.person_id for one in await meetings.invitees(bench.work, bench.meeting.id)]
-    busy = await busy_names(bench.work, ids, draft, but=bench.meeting.id)
-    off = next((one for one in days(draft, bench.request.zone) if not bench.installation.is_working_day(one)), None)
-    holiday = (holiday_name(off) or "") if off else ""
-    return {
-        "busy": tuple(busy[:BUSY_NAMES]),
-        "busy_count": len(busy),
-        "day_off": off is not None,
-        "holiday": holiday,
-    }
+def require_other(actor: Actor, person_id: int) -> None:
+    """Refuse to write one's own record, which another person has to do. DomainError("own_record")."""
+    if actor.person is not None and actor.person.id == person_id:
+        raise DomainError("own_record")

@@ -17,13 +17,13 @@ from bot.services import actor, conversation
 from bot.services.form_session import finish, finished
 from bot.services.meeting import card as meeting
 from bot.services.meeting import group_chat
-from bot.services.meeting.access import NAME, managed
 from bot.services.meeting.card import MeetingCard, existing, still_open
+from bot.services.meeting.changing import NAME, managed
 from bot.services.meeting.notice import notice_of, tell
 from bot.storage import conversation as forms
 from bot.storage.installation import audit
-from bot.storage.meeting import reason, write
 from bot.storage.meeting import store as meetings
+from bot.storage.meeting import write
 from bot.storage.reminder import store as reminder
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
@@ -155,7 +155,7 @@ async def _record(work: Transaction, request: Request, before: Meeting, after: M
     if not cancelled:
         values = {"old": _plain(before, change.field, change.old), "new": _plain(after, change.field, change.new)}
         (data if change.field in FACTS else typed).update(values)
-    data["text"] = await reason.of_meeting(work, after.id, change.field.value, typed, work.now)
+    data["text"] = await write.add_reason(work, change.field.value, typed, work.now, meeting_id=after.id)
     kind = "meeting.cancelled" if cancelled else "meeting.changed"
     await audit.add(work, work.now, kind, request.account_id, data)
 

@@ -31,7 +31,7 @@ async def expected(cx: Connection, unit: Unit, draft: Draft, day: date) -> list[
 
 async def guests(cx: Connection, unit: Unit, draft: Draft, day: date) -> list[Person]:
     """Outside participants of the roster. DomainError("not_allowed") for anyone else."""
-    return await _own(cx, draft.guests, await house_of(cx, unit), day, outside=True)
+    return await _own(cx, draft.guests, await roster_unit(cx, unit), day, outside=True)
 
 
 async def _own(cx: Connection, ids: tuple[int, ...], unit: Unit, day: date, *, outside: bool) -> list[Person]:
@@ -56,7 +56,7 @@ async def groups(cx: Connection, unit: Unit) -> list[Unit]:
     return [one for one in below if one.kind is UnitKind.GROUP and one.parent_id == unit.id]
 
 
-async def house_of(cx: Connection, unit: Unit) -> Unit:
+async def roster_unit(cx: Connection, unit: Unit) -> Unit:
     """The unit whose roster the people come from: a group's branch, otherwise the unit itself."""
     if unit.kind is UnitKind.GROUP and unit.parent_id is not None:
         return await actor.unit(cx, unit.parent_id)
@@ -77,7 +77,7 @@ async def may_lead(cx: Connection, asker: Actor, unit: Unit, ids: list[int | Non
     wanted = {one for one in ids if one is not None} - ({asker.person.id} if asker.person else set())
     if not wanted:
         return
-    known = {one.id for one in await people.inside(cx, wanted, (await house_of(cx, unit)).path, day)}
+    known = {one.id for one in await people.inside(cx, wanted, (await roster_unit(cx, unit)).path, day)}
     known |= {holder for _, holder in await people.posts(cx, unit.id, day)}
     if not wanted <= known:
         raise DomainError("not_allowed", action="call_meeting")

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date, time
 
 from bot.domain.errors import DomainError
+from bot.domain.meeting.call_text import read_call_text, usable_now
 from bot.domain.meeting.calling import Calling, Step
 from bot.domain.meeting.draft import AudienceKind, Draft, in_time, moved, span, usable
 from bot.domain.meeting.rules import MeetingType
-from bot.domain.meeting.wish import read_wish, still
 from bot.domain.permission import Action
 from bot.domain.request import Request
 from bot.domain.rules import Installation
@@ -19,7 +19,7 @@ from bot.services.form_session import finish, finished
 from bot.services.meeting import audience, card
 from bot.services.meeting import holder as meeting_holder
 from bot.services.meeting import publish as meeting_publish
-from bot.services.meeting.calling import NAME, Desk, callable_units, picker
+from bot.services.meeting.calling import NAME, MeetingFormSession, callable_units, picker
 from bot.services.meeting.card import MeetingCard
 from bot.storage import conversation as forms
 from bot.storage.unit_of_work import UnitOfWork
@@ -36,13 +36,13 @@ async def begin(uow: UnitOfWork, request: Request, installation: Installation, w
         if not found:
             raise DomainError("not_allowed", action=Action.CALL_MEETING.value)
         several = sum(one.kind is not UnitKind.GROUP for one in found) > 1
-        said = read_wish(words, installation.meetings.type, request.now.astimezone(request.zone))
+        said = read_call_text(words, installation.meetings.type, request.now.astimezone(request.zone))
         given = Calling(several_units=several, wish=said.type, when=said.when)
-        desk = Desk(work, request, installation, asker, Form("", "", 0, {}), given)
+        session = MeetingFormSession(work, request, installation, asker, Form("", "", 0, {}), given)
         home = meeting_holder.home(asker, found)
         if home is not None:
-            return await _types(desk, home)
-        return await desk.go(Step.UNIT, choices=await desk.listed(Step.UNIT))
+            return await _types(session, home)
+        return await session.go(Step.UNIT, choices=await session.listed(Step.UNIT))
 
 
 async def begin_with(uow: UnitOfWork, request: Request, installation: Installation, unit_id: int, code: str) -> Form:
@@ -57,54 +57,56 @@ async def begin_with(uow: UnitOfWork, request: Request, installation: Installati
         if work.is_redelivery:
             raise DomainError("stale_form")
         given = Calling(draft=Draft(unit_id=unit.id, type=kind.code))
-        desk = Desk(work, request, installation, asker, Form("", "", 0, {}), given)
-        return await _holder(desk, unit, kind)
+        session = MeetingFormSession(work, request, installation, asker, Form("", "", 0, {}), given)
+        return await _holder(session, unit, kind)
 
 
 async def choose_unit(
     uow: UnitOfWork, request: Request, installation: Installation, version: int, unit_id: int
 ) -> Form:
     """The unit that holds the meeting, and at the next step its types; a group is chosen likewise."""
-    async with Desk.opened(uow, request, installation, version, (Step.UNIT, Step.GROUP)) as desk:
-        unit = await meeting_holder.chosen(desk.work, desk.asker, unit_id)
-        if desk.form.step == Step.UNIT:
-            return await _types(desk, unit)
-        await audience.group_of(desk.work, await desk.unit(), unit.id)
-        return await _defaults(desk, unit, meeting_holder.type_of(installation.meetings.type, desk.given.draft.type))
+    async with MeetingFormSession.opened(uow, request, installation, version, (Step.UNIT, Step.GROUP)) as session:
+        unit = await meeting_holder.chosen(session.work, session.asker, unit_id)
+        if session.form.step == Step.UNIT:
+            return await _types(session, unit)
+        await audience.group_of(session.work, await session.unit(), unit.id)
+        return await _defaults(
+            session, unit, meeting_holder.type_of(installation.meetings.type, session.given.draft.type)
+        )
 
 
-async def _types(desk: Desk, unit: Unit) -> Form:
+async def _types(session: MeetingFormSession, unit: Unit) -> Form:
     """The types that such a unit holds; a single one needs no question, nor does one that was wished for."""
-    offered = await meeting_holder.held_by(desk.work, unit, desk.installation.meetings.type)
-    wished = [one for one in offered if one.code == desk.given.wish] or offered
-    desk.given = desk.given.but(draft=Draft(unit_id=unit.id, spans=desk.given.draft.spans), facts=None)
+    offered = await meeting_holder.held_by(session.work, unit, session.installation.meetings.type)
+    wished = [one for one in offered if one.code == session.given.wish] or offered
+    session.given = session.given.but(draft=Draft(unit_id=unit.id, spans=session.given.draft.spans), facts=None)
     if len(wished) == 1:
-        return await _holder(desk, unit, wished[0])
-    return await desk.go(Step.TYPE, types=meeting_holder.names(offered))
+        return await _holder(session, unit, wished[0])
+    return await session.go(Step.TYPE, types=meeting_holder.names(offered))
 
 
 async def choose_type(uow: UnitOfWork, request: Request, installation: Installation, version: int, code: str) -> Form:
     """DomainError("not_found") for a type that the configuration does not have."""
-    async with Desk.opened(uow, request, installation, version, (Step.TYPE,)) as desk:
-        return await _holder(desk, await desk.unit(), meeting_holder.type_of(installation.meetings.type, code))
+    async with MeetingFormSession.opened(uow, request, installation, version, (Step.TYPE,)) as session:
+        return await _holder(session, await session.unit(), meeting_holder.type_of(installation.meetings.type, code))
 
 
-async def _holder(desk: Desk, unit: Unit, kind: MeetingType) -> Form:
+async def _holder(session: MeetingFormSession, unit: Unit, kind: MeetingType) -> Form:
     """On with the unit itself, or with one of its groups, which is asked for where there are several."""
-    holder = await meeting_holder.holder(desk, unit, kind)
-    return await desk.go(Step.GROUP) if holder is None else await _defaults(desk, holder, kind)
+    holder = await meeting_holder.holder(session, unit, kind)
+    return await session.go(Step.GROUP) if holder is None else await _defaults(session, holder, kind)
 
 
-async def _defaults(desk: Desk, unit: Unit, kind: MeetingType) -> Form:
+async def _defaults(session: MeetingFormSession, unit: Unit, kind: MeetingType) -> Form:
     """Everything that can be known is filled in; then the time, unless it is known as well."""
-    draft, places = await meeting_holder.filled(desk, unit, kind)
-    desk.given = desk.given.but(draft=draft, places=places)
+    draft, places = await meeting_holder.filled(session, unit, kind)
+    session.given = session.given.but(draft=draft, places=places)
     if draft.spans:
-        return await _after_time(desk, draft)
-    said = still(desk.given.when, desk.now)
+        return await _after_time(session, draft)
+    said = usable_now(session.given.when, session.now)
     if said.day is not None and said.start is not None:
-        return await _timed(desk, said, resized=said.minutes is not None)
-    return await desk.go(Step.WHEN, when=said, picker=picker(desk.now, said.day))
+        return await _timed(session, said, resized=said.minutes is not None)
+    return await session.go(Step.WHEN, when=said, picker=picker(session.now, said.day))
 
 
 async def enter_time(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Form:
@@ -112,11 +114,11 @@ async def enter_time(uow: UnitOfWork, request: Request, installation: Installati
 
     DomainError: when_unreadable, when_impossible, when_past, when_too_far.
     """
-    async with Desk.opened(uow, request, installation, at=(Step.WHEN,)) as desk:
-        found = usable(combine(desk.given.when, text, desk.now))
+    async with MeetingFormSession.opened(uow, request, installation, at=(Step.WHEN,)) as session:
+        found = usable(combine(session.given.when, text, session.now))
         if found.problem is not None:
-            return await desk.go(Step.WHEN, when=found, picker=picker(desk.now, found.day))
-        return await _timed(desk, found, resized=found.minutes is not None)
+            return await session.go(Step.WHEN, when=found, picker=picker(session.now, found.day))
+        return await _timed(session, found, resized=found.minutes is not None)
 
 
 async def enter_on_card(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Form:
@@ -124,51 +126,55 @@ async def enter_on_card(uow: UnitOfWork, request: Request, installation: Install
 
     DomainError: card_takes_a_time (nothing of the kind), when_impossible, when_past, when_too_far.
     """
-    async with Desk.opened(uow, request, installation, at=(Step.CARD,)) as desk:
-        starts = desk.given.draft.starts.astimezone(request.zone)
-        found = combine(When(day=starts.date(), start=starts.time()), text, desk.now)
+    async with MeetingFormSession.opened(uow, request, installation, at=(Step.CARD,)) as session:
+        starts = session.given.draft.starts.astimezone(request.zone)
+        found = combine(When(day=starts.date(), start=starts.time()), text, session.now)
         if found.problem is Problem.UNREADABLE:
             raise DomainError("card_takes_a_time")
-        return await _timed(desk, usable(found), resized=found.minutes is not None)
+        return await _timed(session, usable(found), resized=found.minutes is not None)
 
 
 async def turn_month(uow: UnitOfWork, request: Request, installation: Installation, version: int, month: date) -> Form:
     """Another month of the calendar, in place."""
-    async with Desk.opened(uow, request, installation, version, (Step.WHEN,)) as desk:
-        shown = picker(desk.now).model_copy(update={"month": month.replace(day=1)})
-        when = desk.given.when.model_copy(update={"day": None})
-        return await desk.stay(picker=shown, when=when)
+    async with MeetingFormSession.opened(uow, request, installation, version, (Step.WHEN,)) as session:
+        shown = picker(session.now).model_copy(update={"month": month.replace(day=1)})
+        when = session.given.when.model_copy(update={"day": None})
+        return await session.stay(picker=shown, when=when)
 
 
 async def pick_day(uow: UnitOfWork, request: Request, installation: Installation, version: int, day: date) -> Form:
     """A day of the calendar: its hours in place, or the card where the hour was said before."""
-    async with Desk.opened(uow, request, installation, version, (Step.WHEN,)) as desk:
-        if desk.given.when.problem is not None and desk.given.when.start is not None:
-            return await _timed(desk, desk.given.when.model_copy(update={"day": day, "problem": None}), resized=False)
-        return await desk.stay(picker=picker(desk.now, day))
+    async with MeetingFormSession.opened(uow, request, installation, version, (Step.WHEN,)) as session:
+        if session.given.when.problem is not None and session.given.when.start is not None:
+            return await _timed(
+                session, session.given.when.model_copy(update={"day": day, "problem": None}), resized=False
+            )
+        return await session.stay(picker=picker(session.now, day))
 
 
 async def pick_hour(
     uow: UnitOfWork, request: Request, installation: Installation, version: int, day: date, start: time
 ) -> Form:
     """DomainError: when_past, when_too_far, when_impossible."""
-    async with Desk.opened(uow, request, installation, version, (Step.WHEN,)) as desk:
-        when = desk.given.when
-        return await _timed(desk, When(day=day, start=start, minutes=when.minutes), resized=when.minutes is not None)
+    async with MeetingFormSession.opened(uow, request, installation, version, (Step.WHEN,)) as session:
+        when = session.given.when
+        return await _timed(session, When(day=day, start=start, minutes=when.minutes), resized=when.minutes is not None)
 
 
-async def _timed(desk: Desk, when: When, *, resized: bool) -> Form:
-    draft = desk.given.draft
-    to = span(when, meeting_holder.type_of(desk.installation.meetings.type, draft.type).minutes, desk.request.zone)
-    in_time(to.starts, desk.request.now)
-    return await _after_time(desk, draft.but(spans=moved(draft.spans, to, resized=resized)))
+async def _timed(session: MeetingFormSession, when: When, *, resized: bool) -> Form:
+    draft = session.given.draft
+    to = span(
+        when, meeting_holder.type_of(session.installation.meetings.type, draft.type).minutes, session.request.zone
+    )
+    in_time(to.starts, session.request.now)
+    return await _after_time(session, draft.but(spans=moved(draft.spans, to, resized=resized)))
 
 
-async def _after_time(desk: Desk, draft: Draft) -> Form:
+async def _after_time(session: MeetingFormSession, draft: Draft) -> Form:
     if draft.audience is AudienceKind.CHOSEN and not draft.people:
-        desk.given = desk.given.but(draft=draft)
-        return await desk.go(Step.CHOSEN, choices=await desk.listed(Step.CHOSEN))
-    return await desk.card(draft)
+        session.given = session.given.but(draft=draft)
+        return await session.go(Step.CHOSEN, choices=await session.listed(Step.CHOSEN))
+    return await session.card(draft)
 
 
 async def publish(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> MeetingCard:

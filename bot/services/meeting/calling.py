@@ -26,7 +26,7 @@ NAME = "meeting"
 BUSY_NAMES = 5
 
 
-class Desk(FormSession[Calling]):
+class MeetingFormSession(FormSession[Calling]):
     """A step of calling a meeting."""
 
     name = NAME
@@ -56,9 +56,9 @@ class Desk(FormSession[Calling]):
         if step is Step.UNIT:
             return [Named(id=one.id, name=one.name) for one in await callable_units(self.work, self.asker)]
         draft, unit = self.given.draft, await self.unit()
-        house = unit if step is Step.CHOSEN else await audience.house_of(self.work, unit)
+        roster = unit if step is Step.CHOSEN else await audience.roster_unit(self.work, unit)
         day = draft.starts.astimezone(self.request.zone).date() if draft.spans else self.now.date()
-        found = await people.within(self.work, house.path, unit.id, day, outside=step is Step.GUESTS)
+        found = await people.within(self.work, roster.path, unit.id, day, outside=step is Step.GUESTS)
         chosen = {Step.CHOSEN: draft.people, Step.GUESTS: draft.guests}.get(step, ())
         options = [Named(id=one.id, name=one.name, chosen=one.id in chosen) for one in found]
         own = self.asker.person

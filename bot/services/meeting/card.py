@@ -7,7 +7,7 @@ from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
 from bot.domain.meeting.draft import REACH, Draft
 from bot.domain.meeting.model import Counts, Invitee, Meeting, MeetingState, Session
-from bot.domain.meeting.notice import Notice
+from bot.domain.meeting.notice import MeetingNotice
 from bot.domain.meeting.rules import MeetingRules
 from bot.domain.permission import Action, may
 from bot.domain.request import Request
@@ -32,7 +32,7 @@ class MeetingCard:
     `invites`: may make personal links for its unit; `here`: when they checked in, where nothing is left to;
     `told_at`: when the others hear of what was just done, where that is not at once."""
 
-    notice: Notice
+    notice: MeetingNotice
     counts: Counts
     me: Invitee | None
     manages: bool

@@ -14,9 +14,9 @@ from bot.domain.when.moment import Problem, When, combine
 from bot.services import actor, conversation
 from bot.services.conversation import Form
 from bot.services.meeting import audience
-from bot.services.meeting.access import Bench, managed
 from bot.services.meeting.calling import picker
 from bot.services.meeting.card import MeetingCard, show, still_open
+from bot.services.meeting.changing import ChangeFormSession, managed
 from bot.services.meeting.holder import PLACES
 from bot.services.meeting.notice import notice_of
 from bot.storage.meeting import listing, people
@@ -48,27 +48,27 @@ async def begin(uow: UnitOfWork, request: Request, installation: Installation, m
             people=counts.invited,
             reached=counts.reached,
         )
-        bench = Bench(work, request, installation, asker, Form("", "", 0, {}), changing, meeting, unit)
-        return await bench.go(Step.VALUE, **await _offers(bench, wanted))
+        session = ChangeFormSession(work, request, installation, asker, Form("", "", 0, {}), changing, meeting, unit)
+        return await session.go(Step.VALUE, **await _offers(session, wanted))
 
 
-async def _offers(bench: Bench, field: Field) -> dict[str, object]:
+async def _offers(session: ChangeFormSession, field: Field) -> dict[str, object]:
     """What can be picked instead of typed."""
     if field is Field.TIME:
-        starts = bench.meeting.starts.astimezone(bench.request.zone)
-        return {"when": When(day=starts.date(), start=starts.time()), "picker": picker(bench.now)}
+        starts = session.meeting.starts.astimezone(session.request.zone)
+        return {"when": When(day=starts.date(), start=starts.time()), "picker": picker(session.now)}
     if field is Field.PLACE:
-        return {"places": tuple(await listing.places(bench.work, bench.unit.id, PLACES))}
+        return {"places": tuple(await listing.places(session.work, session.unit.id, PLACES))}
     if field in PEOPLE:
-        return {"choices": page_of(await _people(bench), 0)}
+        return {"choices": page_of(await _people(session), 0)}
     return {}
 
 
-async def _people(bench: Bench, search: str = "") -> list[Named]:
-    house = await audience.house_of(bench.work, bench.unit)
-    found = await people.within(bench.work, house.path, bench.unit.id, bench.now.date())
+async def _people(session: ChangeFormSession, search: str = "") -> list[Named]:
+    roster = await audience.roster_unit(session.work, session.unit)
+    found = await people.within(session.work, roster.path, session.unit.id, session.now.date())
     options = [Named(id=one.id, name=one.name) for one in found]
-    own = bench.asker.person
+    own = session.asker.person
     if own and own.id not in {one.id for one in options}:
         options.insert(0, Named(id=own.id, name=own.name))
     return [one for one in options if search.casefold() in one.name.casefold()]
@@ -76,127 +76,127 @@ async def _people(bench: Bench, search: str = "") -> list[Named]:
 
 async def enter_text(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Form:
     """The new value as typed: a text, a time, or part of a name to look for."""
-    async with Bench.opened(uow, request, installation, at=(Step.VALUE,)) as bench:
-        field = bench.given.change.field
+    async with ChangeFormSession.opened(uow, request, installation, at=(Step.VALUE,)) as session:
+        field = session.given.change.field
         if field is Field.TIME:
-            return await _enter_time(bench, text)
+            return await _enter_time(session, text)
         if field in PEOPLE:
             wanted = one_line(text, TITLE)
-            found = await _people(bench, wanted)
+            found = await _people(session, wanted)
             if not found:
                 raise DomainError("nobody_called", name=wanted)
-            return await bench.go(Step.VALUE, choices=page_of(found, 0, wanted))
-        return await bench.to(read_value(field, text))
+            return await session.go(Step.VALUE, choices=page_of(found, 0, wanted))
+        return await session.set_value(read_value(field, text))
 
 
-async def _enter_time(bench: Bench, text: str) -> Form:
+async def _enter_time(session: ChangeFormSession, text: str) -> Form:
     """A meeting that has begun may turn out to have begun at another hour, so that a past time is right there."""
-    found = combine(bench.given.when, text, bench.now)
-    if bench.given.late and found.problem is Problem.PAST and found.start is not None:
+    found = combine(session.given.when, text, session.now)
+    if session.given.late and found.problem is Problem.PAST and found.start is not None:
         found = found.model_copy(update={"problem": None})
     usable(found)
     if found.problem is not None:
-        return await bench.go(Step.VALUE, when=found, picker=picker(bench.now, found.day))
-    return await _timed(bench, found, resized=found.minutes is not None)
+        return await session.go(Step.VALUE, when=found, picker=picker(session.now, found.day))
+    return await _timed(session, found, resized=found.minutes is not None)
 
 
-async def _timed(bench: Bench, when: When, *, resized: bool) -> Form:
-    to = span(when, 60, bench.request.zone)
-    if not bench.given.late:
-        in_time(to.starts, bench.request.now)
-    old = bench.given.change.old.spans
-    return await bench.to(Value(spans=moved(old, to, resized=resized)))
+async def _timed(session: ChangeFormSession, when: When, *, resized: bool) -> Form:
+    to = span(when, 60, session.request.zone)
+    if not session.given.late:
+        in_time(to.starts, session.request.now)
+    old = session.given.change.old.spans
+    return await session.set_value(Value(spans=moved(old, to, resized=resized)))
 
 
 async def turn_month(uow: UnitOfWork, request: Request, installation: Installation, version: int, month: date) -> Form:
-    async with Bench.opened(uow, request, installation, version, (Step.VALUE,)) as bench:
-        shown = picker(bench.now).model_copy(update={"month": month.replace(day=1)})
-        return await bench.stay(picker=shown)
+    async with ChangeFormSession.opened(uow, request, installation, version, (Step.VALUE,)) as session:
+        shown = picker(session.now).model_copy(update={"month": month.replace(day=1)})
+        return await session.stay(picker=shown)
 
 
 async def pick_day(uow: UnitOfWork, request: Request, installation: Installation, version: int, day: date) -> Form:
-    async with Bench.opened(uow, request, installation, version, (Step.VALUE,)) as bench:
-        return await bench.stay(picker=picker(bench.now, day))
+    async with ChangeFormSession.opened(uow, request, installation, version, (Step.VALUE,)) as session:
+        return await session.stay(picker=picker(session.now, day))
 
 
 async def pick_hour(
     uow: UnitOfWork, request: Request, installation: Installation, version: int, day: date, start: time
 ) -> Form:
     """DomainError: when_past, when_too_far, when_impossible."""
-    async with Bench.opened(uow, request, installation, version, (Step.VALUE,)) as bench:
-        if bench.given.change.field is not Field.TIME:
+    async with ChangeFormSession.opened(uow, request, installation, version, (Step.VALUE,)) as session:
+        if session.given.change.field is not Field.TIME:
             raise DomainError("stale_form")
-        return await _timed(bench, When(day=day, start=start), resized=False)
+        return await _timed(session, When(day=day, start=start), resized=False)
 
 
 async def known_place(uow: UnitOfWork, request: Request, installation: Installation, version: int, number: int) -> Form:
-    async with Bench.opened(uow, request, installation, version, (Step.VALUE,)) as bench:
-        if not 0 <= number < len(bench.given.places):
+    async with ChangeFormSession.opened(uow, request, installation, version, (Step.VALUE,)) as session:
+        if not 0 <= number < len(session.given.places):
             raise DomainError("old_button")
-        return await bench.to(Value(text=bench.given.places[number]))
+        return await session.set_value(Value(text=session.given.places[number]))
 
 
 async def page(uow: UnitOfWork, request: Request, installation: Installation, version: int, number: int) -> Form:
-    async with Bench.opened(uow, request, installation, version, (Step.VALUE,)) as bench:
-        search = bench.given.choices.search
-        return await bench.stay(choices=page_of(await _people(bench, search), number, search))
+    async with ChangeFormSession.opened(uow, request, installation, version, (Step.VALUE,)) as session:
+        search = session.given.choices.search
+        return await session.stay(choices=page_of(await _people(session, search), number, search))
 
 
 async def person(uow: UnitOfWork, request: Request, installation: Installation, version: int, person_id: int) -> Form:
     """DomainError("not_allowed") for someone who cannot be host or recorder."""
-    async with Bench.opened(uow, request, installation, version, (Step.VALUE,)) as bench:
-        if bench.given.change.field not in PEOPLE:
+    async with ChangeFormSession.opened(uow, request, installation, version, (Step.VALUE,)) as session:
+        if session.given.change.field not in PEOPLE:
             raise DomainError("stale_form")
-        await audience.may_lead(bench.work, bench.asker, bench.unit, [person_id], bench.now.date())
-        names = await people.names(bench.work, [person_id])
-        return await bench.to(Value(text=names.get(person_id, ""), person=person_id))
+        await audience.may_lead(session.work, session.asker, session.unit, [person_id], session.now.date())
+        names = await people.names(session.work, [person_id])
+        return await session.set_value(Value(text=names.get(person_id, ""), person=person_id))
 
 
 async def way(
     uow: UnitOfWork, request: Request, installation: Installation, version: int, name: str, *, on: bool
 ) -> Form:
     """Accept a way of checking in, or not. DomainError: old_button, spot_first (by place, with no place known)."""
-    async with Bench.opened(uow, request, installation, version, (Step.VALUE,)) as bench:
-        new = _ways(bench)
+    async with ChangeFormSession.opened(uow, request, installation, version, (Step.VALUE,)) as session:
+        new = _ways(session)
         ways = switched(new.ways, name, on=on)
-        if on and name == Way.PLACE and not (bench.meeting.spot or new.spot):
+        if on and name == Way.PLACE and not (session.meeting.spot or new.spot):
             raise DomainError("spot_first")
-        return await bench.stay(change=bench.given.change.to(new.model_copy(update={"ways": ways})))
+        return await session.stay(change=session.given.change.to(new.model_copy(update={"ways": ways})))
 
 
 async def spot(
     uow: UnitOfWork, request: Request, installation: Installation, latitude: float, longitude: float
 ) -> Form:
     """The shared place, near which check-in by place is accepted."""
-    async with Bench.opened(uow, request, installation, at=(Step.VALUE,)) as bench:
+    async with ChangeFormSession.opened(uow, request, installation, at=(Step.VALUE,)) as session:
         here = Spot(latitude, longitude, RADIUS)
-        new = Value(ways=switched(_ways(bench).ways, Way.PLACE, on=True), spot=here)
-        return await bench.go(Step.VALUE, change=bench.given.change.to(new))
+        new = Value(ways=switched(_ways(session).ways, Way.PLACE, on=True), spot=here)
+        return await session.go(Step.VALUE, change=session.given.change.to(new))
 
 
 async def done(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> Form:
     """On with the ways as they are switched. DomainError("nothing_changes")."""
-    async with Bench.opened(uow, request, installation, version, (Step.VALUE,)) as bench:
-        return await bench.to(_ways(bench))
+    async with ChangeFormSession.opened(uow, request, installation, version, (Step.VALUE,)) as session:
+        return await session.set_value(_ways(session))
 
 
-def _ways(bench: Bench) -> Value:
+def _ways(session: ChangeFormSession) -> Value:
     """As they are switched so far. DomainError("stale_form") where another field is being changed."""
-    if bench.given.change.field is not Field.WAYS:
+    if session.given.change.field is not Field.WAYS:
         raise DomainError("stale_form")
-    return bench.given.change.new
+    return session.given.change.new
 
 
 async def keep(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> MeetingCard:
     """Leave the form with the meeting as it is."""
-    async with Bench.opened(uow, request, installation, version) as bench:
-        await conversation.end(bench.work, request)
-        card = await show(bench.work, bench.asker, installation.meetings, bench.meeting, request.now)
-        await bench.work.commit()
+    async with ChangeFormSession.opened(uow, request, installation, version) as session:
+        await conversation.end(session.work, request)
+        card = await show(session.work, session.asker, installation.meetings, session.meeting, request.now)
+        await session.work.commit()
         return card
 
 
 async def reason(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Form:
     """Why a meeting that has begun is corrected."""
-    async with Bench.opened(uow, request, installation, at=(Step.REASON,)) as bench:
-        return await bench.go(Step.CONFIRM, reason=read_reason(text))
+    async with ChangeFormSession.opened(uow, request, installation, at=(Step.REASON,)) as session:
+        return await session.go(Step.CONFIRM, reason=read_reason(text))

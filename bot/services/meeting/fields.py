@@ -23,7 +23,7 @@ from bot.domain.when.moment import When
 from bot.services.conversation import Form
 from bot.services.meeting import audience as meeting_audience
 from bot.services.meeting import holder
-from bot.services.meeting.calling import Desk, picker
+from bot.services.meeting.calling import MeetingFormSession, picker
 from bot.storage.unit_of_work import UnitOfWork
 
 LISTS = (Step.UNIT, Step.HOST, Step.RECORDER, Step.CHOSEN, Step.GUESTS)
@@ -33,153 +33,155 @@ FIELDS = frozenset(Step) - {Step.TYPE, Step.GROUP, Step.CARD}
 
 async def edit(uow: UnitOfWork, request: Request, installation: Installation, version: int, field: str) -> Form:
     """From the card to one of its fields. DomainError("old_button") for a field that there is not."""
-    async with Desk.opened(uow, request, installation, version, (Step.CARD, Step.AUDIENCE, Step.WAYS)) as desk:
+    async with MeetingFormSession.opened(
+        uow, request, installation, version, (Step.CARD, Step.AUDIENCE, Step.WAYS)
+    ) as session:
         if field not in FIELDS:
             raise DomainError("old_button")
         step = Step(field)
         if step is Step.WHEN:
-            starts = desk.given.draft.starts.astimezone(request.zone)
-            return await desk.go(step, when=When(day=starts.date(), start=starts.time()), picker=picker(desk.now))
+            starts = session.given.draft.starts.astimezone(request.zone)
+            return await session.go(step, when=When(day=starts.date(), start=starts.time()), picker=picker(session.now))
         if step is Step.AUDIENCE:
-            groups = await meeting_audience.groups(desk.work, await desk.unit())
-            return await desk.go(step, choices=holder.listed(groups))
+            groups = await meeting_audience.groups(session.work, await session.unit())
+            return await session.go(step, choices=holder.listed(groups))
         if step in LISTS:
-            return await desk.go(step, choices=await desk.listed(step))
-        return await desk.go(step)
+            return await session.go(step, choices=await session.listed(step))
+        return await session.go(step)
 
 
 async def back(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> Form:
     """To the card as it was, or as the list just left makes it."""
-    async with Desk.opened(uow, request, installation, version) as desk:
-        if not desk.given.draft.spans or not desk.given.draft.type:
+    async with MeetingFormSession.opened(uow, request, installation, version) as session:
+        if not session.given.draft.spans or not session.given.draft.type:
             raise DomainError("stale_form")
-        return await desk.card(desk.given.draft)
+        return await session.card(session.given.draft)
 
 
 async def title(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Form:
-    async with Desk.opened(uow, request, installation, at=(Step.TITLE,)) as desk:
-        return await desk.card(desk.given.draft.but(title=one_line(text, TITLE)))
+    async with MeetingFormSession.opened(uow, request, installation, at=(Step.TITLE,)) as session:
+        return await session.card(session.given.draft.but(title=one_line(text, TITLE)))
 
 
 async def place(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Form:
-    async with Desk.opened(uow, request, installation, at=(Step.PLACE,)) as desk:
-        return await desk.card(desk.given.draft.but(place=one_line(text, PLACE)))
+    async with MeetingFormSession.opened(uow, request, installation, at=(Step.PLACE,)) as session:
+        return await session.card(session.given.draft.but(place=one_line(text, PLACE)))
 
 
 async def known_place(uow: UnitOfWork, request: Request, installation: Installation, version: int, number: int) -> Form:
     """One of the places offered. DomainError("old_button") for a number that was not."""
-    async with Desk.opened(uow, request, installation, version, (Step.PLACE,)) as desk:
-        if not 0 <= number < len(desk.given.places):
+    async with MeetingFormSession.opened(uow, request, installation, version, (Step.PLACE,)) as session:
+        if not 0 <= number < len(session.given.places):
             raise DomainError("old_button")
-        return await desk.card(desk.given.draft.but(place=desk.given.places[number]))
+        return await session.card(session.given.draft.but(place=session.given.places[number]))
 
 
 async def agenda(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Form:
-    async with Desk.opened(uow, request, installation, at=(Step.AGENDA,)) as desk:
-        return await desk.card(desk.given.draft.but(agenda=read_agenda(text)))
+    async with MeetingFormSession.opened(uow, request, installation, at=(Step.AGENDA,)) as session:
+        return await session.card(session.given.draft.but(agenda=read_agenda(text)))
 
 
 async def sessions(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Form:
-    async with Desk.opened(uow, request, installation, at=(Step.SESSIONS,)) as desk:
-        day = desk.given.draft.starts.astimezone(request.zone).date()
-        spans = read_sessions(text, day, desk.now)
+    async with MeetingFormSession.opened(uow, request, installation, at=(Step.SESSIONS,)) as session:
+        day = session.given.draft.starts.astimezone(request.zone).date()
+        spans = read_sessions(text, day, session.now)
         in_time(spans[0].starts, request.now)
-        return await desk.card(desk.given.draft.but(spans=spans))
+        return await session.card(session.given.draft.but(spans=spans))
 
 
 async def clear(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> Form:
     """No agenda, or no place check-in, whichever was being asked for."""
-    async with Desk.opened(uow, request, installation, version, (Step.AGENDA, Step.SPOT)) as desk:
-        draft = desk.given.draft
-        if desk.form.step == Step.AGENDA:
-            return await desk.card(draft.but(agenda=()))
-        return await desk.card(draft.but(spot=None, ways=switched(draft.ways, Way.PLACE, on=False)))
+    async with MeetingFormSession.opened(uow, request, installation, version, (Step.AGENDA, Step.SPOT)) as session:
+        draft = session.given.draft
+        if session.form.step == Step.AGENDA:
+            return await session.card(draft.but(agenda=()))
+        return await session.card(draft.but(spot=None, ways=switched(draft.ways, Way.PLACE, on=False)))
 
 
 async def person(uow: UnitOfWork, request: Request, installation: Installation, version: int, person_id: int) -> Form:
     """The host or the recorder. DomainError("not_allowed") for someone who cannot be."""
-    async with Desk.opened(uow, request, installation, version, (Step.HOST, Step.RECORDER)) as desk:
-        draft, unit = desk.given.draft, await desk.unit()
+    async with MeetingFormSession.opened(uow, request, installation, version, (Step.HOST, Step.RECORDER)) as session:
+        draft, unit = session.given.draft, await session.unit()
         day = draft.starts.astimezone(request.zone).date()
-        await meeting_audience.may_lead(desk.work, desk.asker, unit, [person_id], day)
-        field = "host_id" if desk.form.step == Step.HOST else "recorder_id"
-        return await desk.card(draft.but(**{field: person_id}))
+        await meeting_audience.may_lead(session.work, session.asker, unit, [person_id], day)
+        field = "host_id" if session.form.step == Step.HOST else "recorder_id"
+        return await session.card(draft.but(**{field: person_id}))
 
 
 async def page(uow: UnitOfWork, request: Request, installation: Installation, version: int, number: int) -> Form:
     """Another page of the list, in place."""
-    async with Desk.opened(uow, request, installation, version, LISTS) as desk:
-        listed = await desk.listed(Step(desk.form.step), number, desk.given.choices.search)
-        return await desk.stay(choices=listed)
+    async with MeetingFormSession.opened(uow, request, installation, version, LISTS) as session:
+        listed = await session.listed(Step(session.form.step), number, session.given.choices.search)
+        return await session.stay(choices=listed)
 
 
 async def search(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Form:
     """A typed name narrows the list. DomainError("nobody_called") where nobody fits."""
-    async with Desk.opened(uow, request, installation, at=LISTS) as desk:
-        step = Step(desk.form.step)
-        return await desk.go(step, choices=await desk.listed(step, 0, one_line(text, TITLE)))
+    async with MeetingFormSession.opened(uow, request, installation, at=LISTS) as session:
+        step = Step(session.form.step)
+        return await session.go(step, choices=await session.listed(step, 0, one_line(text, TITLE)))
 
 
 async def audience(
     uow: UnitOfWork, request: Request, installation: Installation, version: int, kind: str, group_id: int
 ) -> Form:
     """All of the unit, its committee, one of its groups, or people chosen one by one. DomainError("old_button")."""
-    async with Desk.opened(uow, request, installation, version, (Step.AUDIENCE,)) as desk:
+    async with MeetingFormSession.opened(uow, request, installation, version, (Step.AUDIENCE,)) as session:
         if kind not in set(AudienceKind):
             raise DomainError("old_button")
         group = group_id if kind == AudienceKind.GROUP else None
-        draft = desk.given.draft.but(audience=AudienceKind(kind), group_id=group)
+        draft = session.given.draft.but(audience=AudienceKind(kind), group_id=group)
         if draft.audience is AudienceKind.CHOSEN:
-            desk.given = desk.given.but(draft=draft)
-            return await desk.go(Step.CHOSEN, choices=await desk.listed(Step.CHOSEN))
-        return await desk.card(draft)
+            session.given = session.given.but(draft=draft)
+            return await session.go(Step.CHOSEN, choices=await session.listed(Step.CHOSEN))
+        return await session.card(draft)
 
 
 async def choose(
     uow: UnitOfWork, request: Request, installation: Installation, version: int, person_id: int, *, chosen: bool
 ) -> Form:
     """Put someone on the list of people or guests, or off it. DomainError: not_allowed, people_too_many (most)."""
-    async with Desk.opened(uow, request, installation, version, (Step.CHOSEN, Step.GUESTS)) as desk:
-        field = "people" if desk.form.step == Step.CHOSEN else "guests"
-        before: tuple[int, ...] = getattr(desk.given.draft, field)
+    async with MeetingFormSession.opened(uow, request, installation, version, (Step.CHOSEN, Step.GUESTS)) as session:
+        field = "people" if session.form.step == Step.CHOSEN else "guests"
+        before: tuple[int, ...] = getattr(session.given.draft, field)
         if chosen and person_id not in before:
             if len(before) >= PEOPLE:
                 raise DomainError("people_too_many", most=PEOPLE)
             before = (*before, person_id)
         elif not chosen:
             before = tuple(one for one in before if one != person_id)
-        kind = AudienceKind.CHOSEN if field == "people" else desk.given.draft.audience
-        draft = desk.given.draft.but(**{field: before, "audience": kind})
-        await _check(desk, draft)
-        desk.given = desk.given.but(draft=draft)
-        listed = desk.given.choices
-        return await desk.stay(choices=await desk.listed(Step(desk.form.step), listed.page, listed.search))
+        kind = AudienceKind.CHOSEN if field == "people" else session.given.draft.audience
+        draft = session.given.draft.but(**{field: before, "audience": kind})
+        await _check(session, draft)
+        session.given = session.given.but(draft=draft)
+        listed = session.given.choices
+        return await session.stay(choices=await session.listed(Step(session.form.step), listed.page, listed.search))
 
 
-async def _check(desk: Desk, draft: Draft) -> None:
+async def _check(session: MeetingFormSession, draft: Draft) -> None:
     """DomainError("not_allowed") for someone of another unit."""
-    unit, day = await desk.unit(), draft.starts.astimezone(desk.request.zone).date()
-    await meeting_audience.expected(desk.work, unit, draft, day)
-    await meeting_audience.guests(desk.work, unit, draft, day)
+    unit, day = await session.unit(), draft.starts.astimezone(session.request.zone).date()
+    await meeting_audience.expected(session.work, unit, draft, day)
+    await meeting_audience.guests(session.work, unit, draft, day)
 
 
 async def way(
     uow: UnitOfWork, request: Request, installation: Installation, version: int, name: str, *, on: bool
 ) -> Form:
     """Accept a way of checking in, or not. The place is asked for before check-in by place is accepted."""
-    async with Desk.opened(uow, request, installation, version, (Step.WAYS,)) as desk:
-        draft = desk.given.draft
+    async with MeetingFormSession.opened(uow, request, installation, version, (Step.WAYS,)) as session:
+        draft = session.given.draft
         ways = switched(draft.ways, name, on=on)
         if on and name == Way.PLACE and draft.spot is None:
-            return await desk.go(Step.SPOT)
-        return await desk.stay(draft=draft.but(ways=ways))
+            return await session.go(Step.SPOT)
+        return await session.stay(draft=draft.but(ways=ways))
 
 
 async def spot(
     uow: UnitOfWork, request: Request, installation: Installation, latitude: float, longitude: float
 ) -> Form:
     """The shared place, within 300 m of which check-in by place is accepted."""
-    async with Desk.opened(uow, request, installation, at=(Step.SPOT,)) as desk:
-        draft = desk.given.draft
+    async with MeetingFormSession.opened(uow, request, installation, at=(Step.SPOT,)) as session:
+        draft = session.given.draft
         ways = switched(draft.ways, Way.PLACE, on=True)
-        return await desk.card(draft.but(spot=Spot(latitude, longitude, RADIUS), ways=ways))
+        return await session.card(draft.but(spot=Spot(latitude, longitude, RADIUS), ways=ways))

@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
 from bot.domain.meeting.message import GroupMessage
-from bot.domain.meeting.notice import Notice
+from bot.domain.meeting.notice import MeetingNotice
 from bot.domain.permission import Action, may
 from bot.domain.request import Request
 from bot.domain.unit import Unit
@@ -105,7 +105,7 @@ async def became(uow: UnitOfWork, request: Request, old: int, new: int) -> None:
 async def announce(
     work: Transaction,
     kind: type[GroupMessage],
-    notice: Notice,
+    notice: MeetingNotice,
     unit: Unit,
     zone: tzinfo,
     mark: str = "",

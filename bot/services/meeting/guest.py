@@ -12,8 +12,8 @@ from bot.domain.request import Request
 from bot.domain.unit import Unit
 from bot.services import actor
 from bot.services.meeting import audience
-from bot.services.meeting.access import managed
 from bot.services.meeting.card import still_open
+from bot.services.meeting.changing import managed
 from bot.services.meeting.notice import notice_of, tell
 from bot.storage.connection import Connection
 from bot.storage.meeting import people, write
@@ -47,8 +47,8 @@ async def invite(
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
         meeting, unit = await _managed(work, asker, meeting_id, request)
-        house = await audience.house_of(work, unit)
-        found = await people.inside(work, [person_id], house.path, request.today)
+        roster = await audience.roster_unit(work, unit)
+        found = await people.inside(work, [person_id], roster.path, request.today)
         if not found or not found[0].standing.outside:
             raise DomainError("not_allowed", action="call_meeting")
         await write.invite(work, meeting.id, [Invitee(person_id, False, guest=True)])
@@ -67,7 +67,7 @@ async def _managed(cx: Connection, asker: Actor, meeting_id: int, request: Reque
 
 
 async def _page(cx: Connection, request: Request, meeting: Meeting, unit: Unit, page: int) -> Choices:
-    house, day = await audience.house_of(cx, unit), request.today
+    roster, day = await audience.roster_unit(cx, unit), request.today
     invited = {one.person_id for one in await meetings.invitees(cx, meeting.id)}
-    found = await people.within(cx, house.path, unit.id, day, outside=True)
+    found = await people.within(cx, roster.path, unit.id, day, outside=True)
     return page_of([Named(id=one.id, name=one.name, chosen=one.id in invited) for one in found], page)

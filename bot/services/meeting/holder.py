@@ -6,7 +6,7 @@ from typing import TypeVar
 from bot.domain.actor import Actor
 from bot.domain.attendance.model import Way
 from bot.domain.errors import DomainError
-from bot.domain.meeting.calling import PLACE_EN, PLACE_ZH, Begun, Choices, Named, TypeName, page_of
+from bot.domain.meeting.calling import PLACE_EN, PLACE_ZH, CallingBase, Choices, Named, TypeName, page_of
 from bot.domain.meeting.draft import AudienceKind, Draft
 from bot.domain.meeting.rules import MeetingType
 from bot.domain.permission import Action, require
@@ -22,7 +22,7 @@ PLACES = 4
 AUDIENCES = {"committee": AudienceKind.COMMITTEE, "chosen": AudienceKind.CHOSEN}
 """Of the types that do not call all of the unit."""
 
-B = TypeVar("B", bound=Begun)
+B = TypeVar("B", bound=CallingBase)
 
 
 def home(asker: Actor, units: list[Unit]) -> Unit | None:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
-from bot.domain.meeting.norm import Holders, Occasion, Per, Period, Standing, standings
+from bot.domain.meeting.norm import CountedMeeting, Holders, Per, Period, Standing, standings
 from bot.domain.meeting.rules import MeetingRules, MeetingType
 from bot.domain.permission import Action, may, require
 from bot.domain.post import DIRECTING
@@ -34,7 +34,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Owed:
+class UnitNorms:
     """Of one branch, or of one group. `below`: the unit from whose list of units it was reached, 0 for none."""
 
     unit: Unit
@@ -44,7 +44,7 @@ class Owed:
 
 
 @dataclass(frozen=True, slots=True)
-class Sum:
+class BranchNorms:
     """How much a branch owes: neither held nor planned, in how many norms."""
 
     unit: Unit
@@ -52,22 +52,22 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
-class Below:
+class NormsBelow:
     unit: Unit
-    sums: tuple[Sum, ...]
+    sums: tuple[BranchNorms, ...]
     page: int
     more: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Reckoned:
+class NormStandings:
     """`standings` by branch; `units`: the branches and their groups, by id."""
 
     standings: dict[int, list[Standing]]
     units: dict[int, Unit]
 
 
-async def of_unit(uow: UnitOfWork, request: Request, rules: MeetingRules, unit_id: int) -> Owed | Below:
+async def of_unit(uow: UnitOfWork, request: Request, rules: MeetingRules, unit_id: int) -> UnitNorms | NormsBelow:
     """This month, quarter and year; of a unit above branches, the sums of those below.
 
     DomainError: not_allowed for whoever sees no totals of the unit, not_found.
@@ -79,15 +79,15 @@ async def of_unit(uow: UnitOfWork, request: Request, rules: MeetingRules, unit_i
             return await _below(cx, request, rules, unit, 0)
         branch = await actor.unit(cx, _branch_of(unit)) if unit.kind is UnitKind.GROUP else unit
         today = request.today
-        found = await reckon(cx, rules, request.zone, request.now, [branch], current(rules, today))
+        found = await norm_standings(cx, rules, request.zone, request.now, [branch], current(rules, today))
         own = [one for one in found.standings[branch.id] if unit is branch or one.unit_id == unit.id]
         lines = [_line(one, rules, found.units[one.unit_id], asker) for one in own]
         above = branch.parent_id if branch.parent_id is not None else 0
         seen = above and _sees(asker, await actor.unit(cx, above))
-        return Owed(unit, today, tuple(lines), above if seen else 0)
+        return UnitNorms(unit, today, tuple(lines), above if seen else 0)
 
 
-async def below(uow: UnitOfWork, request: Request, rules: MeetingRules, unit_id: int, page: int) -> Below:
+async def below(uow: UnitOfWork, request: Request, rules: MeetingRules, unit_id: int, page: int) -> NormsBelow:
     """The branches below, a page at a time. DomainError: not_allowed, not_found."""
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
@@ -97,31 +97,31 @@ async def below(uow: UnitOfWork, request: Request, rules: MeetingRules, unit_id:
         return await _below(cx, request, rules, unit, max(page, 0))
 
 
-async def reckon(
+async def norm_standings(
     cx: Connection,
     rules: MeetingRules,
     zone: tzinfo,
     now: datetime,
     branches: Sequence[Unit],
     periods: Iterable[Period],
-) -> Reckoned:
+) -> NormStandings:
     """Every norm of each branch and its groups in each of the periods."""
     chosen = list(periods)
     groups = await norm.groups(cx, [unit.id for unit in branches])
     every = {unit.id: unit for unit in (*branches, *groups)}
     if not chosen or not branches:
-        return Reckoned({unit.id: [] for unit in branches}, every)
+        return NormStandings({unit.id: [] for unit in branches}, every)
     duties = await duty.of(cx, branches, now.astimezone(zone).date())
     since = datetime.combine(min(one.first for one in chosen), time.min, zone)
     until = datetime.combine(max(one.last for one in chosen) + timedelta(days=1), time.min, zone)
-    met: dict[int, list[Occasion]] = defaultdict(list)
-    for one in await norm.occasions(cx, every, since, until, now, zone):
+    met: dict[int, list[CountedMeeting]] = defaultdict(list)
+    for one in await norm.meetings(cx, every, since, until, now, zone):
         met[_branch_of(every[one.unit_id])].append(one)
     own: dict[int, list[int]] = defaultdict(list)
     for group in groups:
         own[_branch_of(group)].append(group.id)
     holders = [Holders(unit.id, tuple(own[unit.id]), len(duties.committee(unit.id))) for unit in branches]
-    return Reckoned({one.branch_id: standings(rules, one, met[one.branch_id], chosen) for one in holders}, every)
+    return NormStandings({one.branch_id: standings(rules, one, met[one.branch_id], chosen) for one in holders}, every)
 
 
 def _branch_of(unit: Unit) -> int:
@@ -134,13 +134,13 @@ def current(rules: MeetingRules, day: date) -> list[Period]:
     return [Period.of(per, day) for per in Per if per.value in asked]
 
 
-async def _below(cx: Connection, request: Request, rules: MeetingRules, unit: Unit, page: int) -> Below:
+async def _below(cx: Connection, request: Request, rules: MeetingRules, unit: Unit, page: int) -> NormsBelow:
     branches = [one for one in await units.below(cx, unit.path) if one.kind is UnitKind.BRANCH]
     shown = branches[page * PAGE : (page + 1) * PAGE]
     periods = current(rules, request.today)
-    found = await reckon(cx, rules, request.zone, request.now, shown, periods)
-    sums = [Sum(one, sum(standing.owed > 0 for standing in found.standings[one.id])) for one in shown]
-    return Below(unit, tuple(sums), page, len(branches) > (page + 1) * PAGE)
+    found = await norm_standings(cx, rules, request.zone, request.now, shown, periods)
+    sums = [BranchNorms(one, sum(standing.owed > 0 for standing in found.standings[one.id])) for one in shown]
+    return NormsBelow(unit, tuple(sums), page, len(branches) > (page + 1) * PAGE)
 
 
 async def _seen(cx: Connection, asker: Actor, unit_id: int) -> Unit:

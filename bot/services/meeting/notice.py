@@ -7,7 +7,7 @@ from bot.domain.attendance.model import Way
 from bot.domain.meeting.calling import TypeName
 from bot.domain.meeting.draft import Item
 from bot.domain.meeting.model import Meeting
-from bot.domain.meeting.notice import Notice, Part
+from bot.domain.meeting.notice import MeetingNotice, NoticeSession
 from bot.domain.meeting.rules import MeetingRules
 from bot.domain.message import Untyped
 from bot.services import actor
@@ -24,16 +24,16 @@ def type_name(rules: MeetingRules, code: str) -> TypeName:
     return TypeName(code=code, zh=found.zh if found else code, en=found.en if found else code)
 
 
-async def notice_of(cx: Connection, rules: MeetingRules, meeting: Meeting) -> Notice:
+async def notice_of(cx: Connection, rules: MeetingRules, meeting: Meeting) -> MeetingNotice:
     """The meeting's facts, as its card and every message about it show them."""
     names = await people.names(cx, [meeting.host_id, meeting.recorder_id])
     unit = await actor.unit(cx, meeting.unit_id)
     parts = [
-        Part(id=one.id, number=one.number, starts=one.starts, ends=one.ends)
+        NoticeSession(id=one.id, number=one.number, starts=one.starts, ends=one.ends)
         for one in await meetings.sessions(cx, meeting.id)
     ]
     agenda = [Item(title=one.title, to_decide=one.to_decide) for one in await meetings.agenda(cx, meeting.id)]
-    return Notice(
+    return MeetingNotice(
         meeting=meeting.id,
         unit=unit.name,
         type=type_name(rules, meeting.type),

@@ -17,7 +17,7 @@ from bot.services.conversation import Form
 from bot.services.meeting import audience
 from bot.services.meeting import holder as meeting_holder
 from bot.services.meeting.calling import callable_units
-from bot.services.meeting.series_calling import Desk
+from bot.services.meeting.series_calling import SeriesFormSession
 from bot.storage.unit_of_work import UnitOfWork
 
 RULES: dict[str, Rule] = {
@@ -45,41 +45,41 @@ async def begin(uow: UnitOfWork, request: Request, installation: Installation) -
         found = await callable_units(work, asker)
         if not found:
             raise DomainError("not_allowed", action=Action.CALL_MEETING.value)
-        desk = Desk(work, request, installation, asker, Form("", "", 0, {}), SeriesCalling())
+        session = SeriesFormSession(work, request, installation, asker, Form("", "", 0, {}), SeriesCalling())
         home = meeting_holder.home(asker, found)
         if home is not None:
-            return await _types(desk, home)
-        return await desk.go(Step.UNIT, choices=meeting_holder.listed(found))
+            return await _types(session, home)
+        return await session.go(Step.UNIT, choices=meeting_holder.listed(found))
 
 
 async def page(uow: UnitOfWork, request: Request, installation: Installation, version: int, number: int) -> Form:
     """Another page of the units."""
-    async with Desk.opened(uow, request, installation, version, (Step.UNIT,)) as desk:
-        found = await callable_units(desk.work, desk.asker)
-        return await desk.go(Step.UNIT, choices=meeting_holder.listed(found, number))
+    async with SeriesFormSession.opened(uow, request, installation, version, (Step.UNIT,)) as session:
+        found = await callable_units(session.work, session.asker)
+        return await session.go(Step.UNIT, choices=meeting_holder.listed(found, number))
 
 
 async def choose_unit(
     uow: UnitOfWork, request: Request, installation: Installation, version: int, unit_id: int
 ) -> Form:
     """The unit that holds the meetings, or one of its groups. DomainError: not_found, not_allowed."""
-    async with Desk.opened(uow, request, installation, version, (Step.UNIT, Step.GROUP)) as desk:
-        unit = await meeting_holder.chosen(desk.work, desk.asker, unit_id)
-        if desk.form.step == Step.UNIT:
-            return await _types(desk, unit)
-        await audience.group_of(desk.work, await desk.unit(), unit.id)
-        return await _defaults(desk, unit, _type(installation, desk.given.draft.type))
+    async with SeriesFormSession.opened(uow, request, installation, version, (Step.UNIT, Step.GROUP)) as session:
+        unit = await meeting_holder.chosen(session.work, session.asker, unit_id)
+        if session.form.step == Step.UNIT:
+            return await _types(session, unit)
+        await audience.group_of(session.work, await session.unit(), unit.id)
+        return await _defaults(session, unit, _type(installation, session.given.draft.type))
 
 
-async def _types(desk: Desk, unit: Unit) -> Form:
+async def _types(session: SeriesFormSession, unit: Unit) -> Form:
     """The types that such a unit holds and that repeat; a single one needs no question."""
-    offered = await meeting_holder.held_by(desk.work, unit, _repeating(desk.installation))
+    offered = await meeting_holder.held_by(session.work, unit, _repeating(session.installation))
     if not offered:
         raise DomainError("series_no_types")
-    desk.given = desk.given.but(draft=Draft(unit_id=unit.id), period=usual_period(desk.now.date()))
+    session.given = session.given.but(draft=Draft(unit_id=unit.id), period=usual_period(session.now.date()))
     if len(offered) == 1:
-        return await _defaults(desk, unit, offered[0])
-    return await desk.go(Step.TYPE, types=meeting_holder.names(offered))
+        return await _defaults(session, unit, offered[0])
+    return await session.go(Step.TYPE, types=meeting_holder.names(offered))
 
 
 def _repeating(installation: Installation) -> list[MeetingType]:
@@ -94,94 +94,96 @@ def _type(installation: Installation, code: str) -> MeetingType:
 
 async def choose_type(uow: UnitOfWork, request: Request, installation: Installation, version: int, code: str) -> Form:
     """DomainError("not_found") for a type that is not offered."""
-    async with Desk.opened(uow, request, installation, version, (Step.TYPE,)) as desk:
+    async with SeriesFormSession.opened(uow, request, installation, version, (Step.TYPE,)) as session:
         kind = _type(installation, code)
-        holder = await meeting_holder.holder(desk, await desk.unit(), kind)
-        return await desk.go(Step.GROUP) if holder is None else await _defaults(desk, holder, kind)
+        holder = await meeting_holder.holder(session, await session.unit(), kind)
+        return await session.go(Step.GROUP) if holder is None else await _defaults(session, holder, kind)
 
 
-async def _defaults(desk: Desk, unit: Unit, kind: MeetingType) -> Form:
+async def _defaults(session: SeriesFormSession, unit: Unit, kind: MeetingType) -> Form:
     """Everything that can be known is filled in; then the rule."""
-    draft, places = await meeting_holder.filled(desk, unit, kind)
-    return await desk.on(draft=draft, places=places, minutes=kind.minutes)
+    draft, places = await meeting_holder.filled(session, unit, kind)
+    return await session.proceed(draft=draft, places=places, minutes=kind.minutes)
 
 
 async def choose_rule(uow: UnitOfWork, request: Request, installation: Installation, version: int, name: str) -> Form:
     """One of `RULES`. DomainError("old_button") for another name."""
-    async with Desk.opened(uow, request, installation, version, (Step.RULE,)) as desk:
+    async with SeriesFormSession.opened(uow, request, installation, version, (Step.RULE,)) as session:
         if name not in RULES:
             raise DomainError("old_button")
-        return await desk.on(rule=RULES[name])
+        return await session.proceed(rule=RULES[name])
 
 
 async def enter_rule(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Form:
     """A rule, or a rule and its hour. DomainError: series_rule_unreadable, series_no_dates."""
-    async with Desk.opened(uow, request, installation, at=(Step.RULE,)) as desk:
-        found = read_rule_and_hour(text, desk.now)
+    async with SeriesFormSession.opened(uow, request, installation, at=(Step.RULE,)) as session:
+        found = read_rule_and_hour(text, session.now)
         if found is None:
             raise DomainError("series_rule_unreadable")
         rule, start, minutes = found
         if start is None:
-            return await desk.on(rule=rule)
-        usual = _type(installation, desk.given.draft.type).minutes
-        return await desk.on(rule=rule, start=start, minutes=minutes or usual)
+            return await session.proceed(rule=rule)
+        usual = _type(installation, session.given.draft.type).minutes
+        return await session.proceed(rule=rule, start=start, minutes=minutes or usual)
 
 
 async def choose_hour(uow: UnitOfWork, request: Request, installation: Installation, version: int, number: int) -> Form:
     """One of `HOURS`, of the usual length. DomainError("old_button")."""
-    async with Desk.opened(uow, request, installation, version, (Step.HOUR,)) as desk:
+    async with SeriesFormSession.opened(uow, request, installation, version, (Step.HOUR,)) as session:
         if not 0 <= number < len(HOURS):
             raise DomainError("old_button")
-        return await desk.on(start=HOURS[number], minutes=_type(installation, desk.given.draft.type).minutes)
+        return await session.proceed(start=HOURS[number], minutes=_type(installation, session.given.draft.type).minutes)
 
 
 async def enter_hour(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Form:
     """DomainError("series_hour_unreadable")."""
-    async with Desk.opened(uow, request, installation, at=(Step.HOUR,)) as desk:
-        start, minutes = read_hour(text, desk.now)
-        return await desk.on(start=start, minutes=minutes or _type(installation, desk.given.draft.type).minutes)
+    async with SeriesFormSession.opened(uow, request, installation, at=(Step.HOUR,)) as session:
+        start, minutes = read_hour(text, session.now)
+        return await session.proceed(
+            start=start, minutes=minutes or _type(installation, session.given.draft.type).minutes
+        )
 
 
 async def choose_holidays(
     uow: UnitOfWork, request: Request, installation: Installation, version: int, number: int
 ) -> Form:
     """One of `HOLIDAYS`. DomainError: old_button, series_no_dates."""
-    async with Desk.opened(uow, request, installation, version, (Step.HOLIDAYS,)) as desk:
+    async with SeriesFormSession.opened(uow, request, installation, version, (Step.HOLIDAYS,)) as session:
         if not 0 <= number < len(HOLIDAYS):
             raise DomainError("old_button")
-        return await desk.on(holidays=HOLIDAYS[number])
+        return await session.proceed(holidays=HOLIDAYS[number])
 
 
 async def edit(uow: UnitOfWork, request: Request, installation: Installation, version: int, field: str) -> Form:
     """From the card to one of its fields. DomainError("old_button") for a field that there is not."""
-    async with Desk.opened(uow, request, installation, version, (Step.CARD,)) as desk:
+    async with SeriesFormSession.opened(uow, request, installation, version, (Step.CARD,)) as session:
         if field not in FIELDS:
             raise DomainError("old_button")
-        return await desk.go(Step(field))
+        return await session.go(Step(field))
 
 
 async def back(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> Form:
     """To the card as it was. DomainError("stale_form") where there was none yet."""
-    async with Desk.opened(uow, request, installation, version, FIELDS) as desk:
-        if desk.given.plan is None:
+    async with SeriesFormSession.opened(uow, request, installation, version, FIELDS) as session:
+        if session.given.plan is None:
             raise DomainError("stale_form")
-        return await desk.on()
+        return await session.proceed()
 
 
 async def turn_period(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> Form:
     """Twelve months instead of the rest of the year, or the other way round. DomainError("series_no_dates")."""
-    async with Desk.opened(uow, request, installation, version, (Step.CARD,)) as desk:
-        return await desk.on(period="twelve" if desk.given.period == "year" else "year")
+    async with SeriesFormSession.opened(uow, request, installation, version, (Step.CARD,)) as session:
+        return await session.proceed(period="twelve" if session.given.period == "year" else "year")
 
 
 async def place(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Form:
-    async with Desk.opened(uow, request, installation, at=(Step.PLACE,)) as desk:
-        return await desk.on(draft=desk.given.draft.but(place=one_line(text, PLACE)))
+    async with SeriesFormSession.opened(uow, request, installation, at=(Step.PLACE,)) as session:
+        return await session.proceed(draft=session.given.draft.but(place=one_line(text, PLACE)))
 
 
 async def known_place(uow: UnitOfWork, request: Request, installation: Installation, version: int, number: int) -> Form:
     """One of the places offered. DomainError("old_button") for a number that was not."""
-    async with Desk.opened(uow, request, installation, version, (Step.PLACE,)) as desk:
-        if not 0 <= number < len(desk.given.places):
+    async with SeriesFormSession.opened(uow, request, installation, version, (Step.PLACE,)) as session:
+        if not 0 <= number < len(session.given.places):
             raise DomainError("old_button")
-        return await desk.on(draft=desk.given.draft.but(place=desk.given.places[number]))
+        return await session.proceed(draft=session.given.draft.but(place=session.given.places[number]))

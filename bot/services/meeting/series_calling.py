@@ -25,7 +25,7 @@ SWAP = "休息日"
 """How the calendar begins the name of a day off that is made up for elsewhere."""
 
 
-class Desk(FormSession[SeriesCalling]):
+class SeriesFormSession(FormSession[SeriesCalling]):
     """A step of calling a series."""
 
     name = NAME
@@ -39,8 +39,8 @@ class Desk(FormSession[SeriesCalling]):
     async def unit(self) -> Unit:
         return await actor.unit(self.work, self.given.draft.unit_id)
 
-    async def on(self, **changes: object) -> Form:
-        """To the first thing that is still unknown, else to the card with every date."""
+    async def proceed(self, **changes: object) -> Form:
+        """Go on to the first question without an answer, else to the card with every date."""
         self.given = self.given.but(**changes)
         if self.given.rule is None:
             return await self.go(Step.RULE)

@@ -22,7 +22,6 @@ from bot.services.meeting.calling import callable_units
 from bot.storage import conversation as forms
 from bot.storage.connection import Connection
 from bot.storage.installation import audit
-from bot.storage.meeting import reason as meeting_reason
 from bot.storage.meeting import series as storage
 from bot.storage.meeting import write
 from bot.storage.meeting.series import Running
@@ -149,7 +148,7 @@ async def enter_reason(uow: UnitOfWork, request: Request, installation: Installa
         ended = await _cancel(work, request, installation, series, unit, left, reason)
         summary = {"title": ended.title, "unit": ended.unit, "cancelled": ended.cancelled, "told": ended.told}
         await forms.put(work, request.account_id, "", "", {"ended": summary}, work.now)
-        text = await meeting_reason.of_series(work, series.id, "end", {"reason": reason}, work.now)
+        text = await write.add_reason(work, "end", {"reason": reason}, work.now, series_id=series.id)
         data = {"series": series.id, "text": text, "meetings": [one.id for one in left]}
         await audit.add(work, work.now, "series.ended", request.account_id, data)
         await work.commit()

@@ -19,7 +19,7 @@ from bot.services import actor, conversation
 from bot.services.form_session import finish, finished
 from bot.services.meeting import group_chat
 from bot.services.meeting import publish as meeting_publish
-from bot.services.meeting.series_calling import NAME, Desk, spanned
+from bot.services.meeting.series_calling import NAME, SeriesFormSession, spanned
 from bot.storage import conversation as forms
 from bot.storage.installation import audit
 from bot.storage.meeting import series as storage
@@ -54,14 +54,14 @@ async def publish(uow: UnitOfWork, request: Request, installation: Installation,
         if before is not None:
             return await _as_called(work, asker, before)
         form = await conversation.load(work, request, NAME, version)
-        desk = await Desk.of(work, request, installation, asker, form)
-        if form.step != Step.CARD or desk.given.plan is None:
+        session = await SeriesFormSession.of(work, request, installation, asker, form)
+        if form.step != Step.CARD or session.given.plan is None:
             raise DomainError("stale_form")
-        if desk.given.plan.held[0].starts <= request.now:
-            await desk.on()
+        if session.given.plan.held[0].starts <= request.now:
+            await session.proceed()
             return None
-        called = await _write(desk)
-        due = await _tell(desk, called)
+        called = await _write(session)
+        due = await _tell(session, called)
         await finish(work, request, version, "series", called.series.id)
         data = {"series": called.series.id, "unit": called.series.unit_id, "meetings": len(called.meetings)}
         await audit.add(work, work.now, "series.called", request.account_id, data)
@@ -81,29 +81,29 @@ async def _as_called(work: Transaction, asker: Actor, series_id: int) -> Called:
     return Called(series, unit.name, meetings, len(accounts) - own, own, unbound, may(asker, Action.INVITE, unit))
 
 
-async def _write(desk: Desk) -> Called:
+async def _write(session: SeriesFormSession) -> Called:
     """Every date that the card showed, no more, no fewer."""
-    calling, work = desk.given, desk.work
+    calling, work = session.given, session.work
     if calling.plan is None or calling.rule is None or calling.holidays is None:
         raise DomainError("stale_form")
     draft, planned = calling.draft, calling.plan
     series = Series(0, draft.unit_id, draft, calling.rule, calling.holidays, planned.first, planned.last, False)
-    own = desk.asker.person.id if desk.asker.person else None
+    own = session.asker.person.id if session.asker.person else None
     series_id = await storage.add(work, series, own, work.now)
     for one in planned.held:
         await meeting_publish.record(
-            work, desk.asker, desk.installation.meetings, desk.request.zone, spanned(draft, one), series_id
+            work, session.asker, session.installation.meetings, session.request.zone, spanned(draft, one), series_id
         )
-    return await _as_called(work, desk.asker, series_id)
+    return await _as_called(work, session.asker, series_id)
 
 
-async def _tell(desk: Desk, called: Called) -> datetime | None:
+async def _tell(session: SeriesFormSession, called: Called) -> datetime | None:
     """One message to each now but the asker, who sees the card; one to each linked group."""
-    work, zone, id = desk.work, desk.request.zone, called.series.id
-    data = facts(called, desk.given)
+    work, zone, id = session.work, session.request.zone, called.series.id
+    data = facts(called, session.given)
     first = called.meetings[0]
-    due = desk.installation.reminders.announce(work.now, first.starts, first.ends, zone)
-    accounts = [one for one in await storage.reached(work, id, work.now) if one != desk.asker.account_id]
+    due = session.installation.reminders.announce(work.now, first.starts, first.ends, zone)
+    accounts = [one for one in await storage.reached(work, id, work.now) if one != session.asker.account_id]
     await work.post_many(
         [
             OutboundMessage(f"series.called:{id}:{one}", one, Untyped("series.called", data), due, BULK)

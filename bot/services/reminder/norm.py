@@ -12,7 +12,7 @@ from bot.domain.reminder import ladder
 from bot.domain.reminder.model import Kind, Reminder, Subject, Wanted
 from bot.domain.unit import Unit, UnitKind
 from bot.services import actor
-from bot.services.meeting.norm import reckon
+from bot.services.meeting.norm import norm_standings
 from bot.services.reminder.source import Line, ReminderContext, Source
 from bot.storage.connection import Connection
 from bot.storage.meeting import norm
@@ -31,7 +31,7 @@ async def plan(cx: Connection, context: ReminderContext, ids: Sequence[int] | No
     if not before and not after:
         return []
     known = await norm.branches(cx, "/")
-    found = await reckon(
+    found = await norm_standings(
         cx, context.meetings, context.zone, context.now, [one for one, _ in known], {**before, **after}
     )
     duties = await duty.of(cx, [one for one, _ in known], context.today)
@@ -111,7 +111,7 @@ class Found:
 async def _owed(cx: Connection, context: ReminderContext, unit: Unit, periods: set[Period]) -> Found:
     duties = await duty.of(cx, [unit], context.today)
     chosen = [period for period in periods if context.today <= period.last]
-    found = await reckon(cx, context.meetings, context.zone, context.now, [unit], chosen)
+    found = await norm_standings(cx, context.meetings, context.zone, context.now, [unit], chosen)
     pieces: dict[str, list[Line]] = defaultdict(list)
     for one in found.standings[unit.id]:
         holder = found.units[one.unit_id]
@@ -127,7 +127,7 @@ async def _missed(cx: Connection, context: ReminderContext, unit: Unit, periods:
     known = await norm.branches(cx, unit.path)
     duties = await duty.of(cx, [one for one, _ in known], context.today)
     theirs = [(one, since) for one, since in known if (duties.above(one) or (0, []))[0] == unit.id]
-    found = await reckon(cx, context.meetings, context.zone, context.now, [one for one, _ in theirs], periods)
+    found = await norm_standings(cx, context.meetings, context.zone, context.now, [one for one, _ in theirs], periods)
     missing: dict[str, list[tuple[str, Standing]]] = defaultdict(list)
     for branch, since in theirs:
         for one in found.standings[branch.id]:

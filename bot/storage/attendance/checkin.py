@@ -1,4 +1,4 @@
-"""Someone at a session's door: everything that a check-in asks about, in one statement."""
+"""Check-ins in the database: one statement reads everything that a check-in depends on, one writes it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,7 +10,7 @@ from bot.domain.meeting.model import Meeting, Session
 from bot.storage.connection import Connection, Row
 from bot.storage.meeting.store import MEETING, meeting_of
 
-DOOR = f"""
+COLUMNS = f"""
   account.language AS account_language, person.id AS person_id, person.language AS person_language, person.left_on,
   person.retired, person.floating, session.id AS session_id, session.number, session.starts AS session_starts,
   session.ends AS session_ends, (SELECT count(*) FROM session s WHERE s.meeting_id = meeting.id) AS sessions, {MEETING},
@@ -18,13 +18,13 @@ DOOR = f"""
 MARKED = """
 LEFT JOIN attendance ON attendance.session_id = session.id AND attendance.person_id = person.id
 LEFT JOIN leave ON leave.meeting_id = meeting.id AND leave.person_id = person.id"""
-AT_DOOR = f"""
-SELECT {DOOR} FROM account LEFT JOIN person ON person.id = account.person_id
+CANDIDATE = f"""
+SELECT {COLUMNS} FROM account LEFT JOIN person ON person.id = account.person_id
 LEFT JOIN session ON session.id = $2 LEFT JOIN meeting ON meeting.id = session.meeting_id
 LEFT JOIN invitee ON invitee.meeting_id = meeting.id AND invitee.person_id = person.id {MARKED}
 WHERE account.id = $1"""
-AHEAD = f"""
-SELECT {DOOR} FROM account JOIN person ON person.id = account.person_id
+UPCOMING = f"""
+SELECT {COLUMNS} FROM account JOIN person ON person.id = account.person_id
 JOIN invitee ON invitee.person_id = person.id JOIN meeting ON meeting.id = invitee.meeting_id
 JOIN session ON session.meeting_id = meeting.id {MARKED}
 WHERE account.id = $1 AND meeting.state = 'called' AND meeting.ends > $2 AND session.ends > $2
@@ -32,17 +32,17 @@ ORDER BY session.starts, session.id LIMIT 30"""
 ADD = """
 INSERT INTO attendance (session_id, person_id, state, way, at, marked_by, reason, weak)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (session_id, person_id) DO NOTHING"""
-OUTSIDE = """
+NOTE_OUTSIDE = """
 INSERT INTO outside_place (session_id, person_id, at) VALUES ($1, $2, $3)
 ON CONFLICT (session_id, person_id) DO UPDATE SET at = excluded.at"""
-INSIDE = "DELETE FROM outside_place WHERE session_id = $1 AND person_id = $2"
+CLEAR_OUTSIDE = "DELETE FROM outside_place WHERE session_id = $1 AND person_id = $2"
 MEETING_OF = "SELECT meeting_id FROM session WHERE id = $1"
 GET = "SELECT state AS marked, way, at FROM attendance WHERE session_id = $1 AND person_id = $2"
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A row of attendance as it stands."""
+    """A person's stored attendance at a session."""
 
     state: State
     way: Way
@@ -50,8 +50,11 @@ class Marked:
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
-    """An account before a session. `person_id` None: bound to nobody. `session` None: there is no such session."""
+class CheckinCandidate:
+    """An account that asks to check in to a session, with all that decides whether it may.
+
+    `person_id` None: bound to nobody. `session` None: there is no such session. `sessions`: how many the meeting has.
+    """
 
     language: str | None
     person_id: int | None
@@ -66,15 +69,15 @@ class Door:
     leave: LeaveState | None
 
 
-async def at_door(cx: Connection, account_id: int, session_id: int) -> Door | None:
-    """None for an account that is not known."""
-    row = await cx.fetchrow(AT_DOOR, account_id, session_id)
-    return _door(row) if row else None
+async def find_candidate(cx: Connection, account_id: int, session_id: int) -> CheckinCandidate | None:
+    """The account with its person and the session; None for an unknown account."""
+    row = await cx.fetchrow(CANDIDATE, account_id, session_id)
+    return _candidate(row) if row else None
 
 
-async def ahead(cx: Connection, account_id: int, now: datetime) -> list[Door]:
-    """The person's own sessions that have not ended, soonest first, at most 30."""
-    return [_door(row) for row in await cx.fetch(AHEAD, account_id, to_ms(now))]
+async def upcoming(cx: Connection, account_id: int, now: datetime) -> list[CheckinCandidate]:
+    """The person's sessions that have not ended, soonest first, at most 30."""
+    return [_candidate(row) for row in await cx.fetch(UPCOMING, account_id, to_ms(now))]
 
 
 async def add(
@@ -87,27 +90,29 @@ async def add(
     reason: str | None = None,
     weak: bool = False,
 ) -> bool:
-    """False when there is a row already, which stays as it is."""
+    """Store a check-in; False when the person has one already, which stays."""
     values = (marked.state.value, marked.way.value, to_ms(marked.at), marked_by, reason, weak)
     return await cx.execute(ADD, session_id, person_id, *values) == 1
 
 
-async def outside(cx: Connection, session_id: int, person_id: int, at: datetime) -> None:
-    """Keep that someone's position was not at the place; the latest such moment."""
-    await cx.execute(OUTSIDE, session_id, person_id, to_ms(at))
+async def note_outside(cx: Connection, session_id: int, person_id: int, at: datetime) -> None:
+    """Note that a person's position was not at the place; the latest such moment is kept."""
+    await cx.execute(NOTE_OUTSIDE, session_id, person_id, to_ms(at))
 
 
-async def inside(cx: Connection, session_id: int, person_id: int) -> None:
-    """The latest answer holds."""
-    await cx.execute(INSIDE, session_id, person_id)
+async def clear_outside(cx: Connection, session_id: int, person_id: int) -> None:
+    """Drop that note: the person's position was at the place after all."""
+    await cx.execute(CLEAR_OUTSIDE, session_id, person_id)
 
 
 async def marked(cx: Connection, session_id: int, person_id: int) -> Marked | None:
+    """The person's stored attendance at the session."""
     row = await cx.fetchrow(GET, session_id, person_id)
     return _marked(row) if row else None
 
 
 async def meeting_of_session(cx: Connection, session_id: int) -> int | None:
+    """The meeting that a session belongs to; None for an unknown session."""
     row = await cx.fetchrow(MEETING_OF, session_id)
     return row["meeting_id"] if row else None
 
@@ -116,13 +121,13 @@ def _marked(row: Row) -> Marked:
     return Marked(State(row["marked"]), Way(row["way"]), from_ms(row["at"]))
 
 
-def _door(row: Row) -> Door:
+def _candidate(row: Row) -> CheckinCandidate:
     meeting = session = None
     if row["session_id"] is not None:
         meeting = meeting_of(row)
         starts, ends = from_ms(row["session_starts"]), from_ms(row["session_ends"])
         session = Session(row["session_id"], meeting.id, row["number"], starts, ends)
-    return Door(
+    return CheckinCandidate(
         language=row["account_language"] or row["person_language"],
         person_id=row["person_id"],
         left_on=date.fromisoformat(row["left_on"]) if row["left_on"] else None,

@@ -34,7 +34,7 @@ OF_UNIT = LINES.format(
 BELOW = LINES.format(
     which="home.path LIKE $1 AND meeting.state = 'called' AND meeting.starts >= $2 AND meeting.starts < $3"
 )
-HELD = """
+BEGUN_MEETINGS = """
 SELECT meeting.id, meeting.title, meeting.starts, meeting.ends FROM meeting
 WHERE meeting.state = 'called' AND meeting.starts <= $2 AND (meeting.unit_id = $1 OR EXISTS (
   SELECT 1 FROM invitee JOIN person ON person.id = invitee.person_id
@@ -62,7 +62,7 @@ NOTE_ABSENCE = "INSERT INTO absence_note (person_id, since, noted_at) VALUES ($1
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class BegunMeeting:
     """A meeting that has begun."""
 
     id: int
@@ -102,10 +102,10 @@ async def below(cx: Connection, path: str, since: datetime, until: datetime, zon
     return await _lines(cx, zone, BELOW, path + "%", to_ms(since), to_ms(until))
 
 
-async def held(cx: Connection, unit_id: int, now: datetime, limit: int, offset: int) -> list[Held]:
+async def begun_meetings(cx: Connection, unit_id: int, now: datetime, limit: int, offset: int) -> list[BegunMeeting]:
     """Begun meetings of a unit or group, or to which its people were invited; newest first."""
-    rows = await cx.fetch(HELD, unit_id, to_ms(now), limit, offset)
-    return [Held(row["id"], row["title"], from_ms(row["starts"]), from_ms(row["ends"])) for row in rows]
+    rows = await cx.fetch(BEGUN_MEETINGS, unit_id, to_ms(now), limit, offset)
+    return [BegunMeeting(row["id"], row["title"], from_ms(row["starts"]), from_ms(row["ends"])) for row in rows]
 
 
 async def correct(cx: Connection, session_id: int, person_id: int, correction: Correction) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
 
 from bot.domain.clock import from_ms, to_ms
-from bot.domain.meeting.norm import Occasion
+from bot.domain.meeting.norm import CountedMeeting
 from bot.domain.unit import Unit
 from bot.storage.connection import Connection, Row, marks
 from bot.storage.unit import UNIT, unit_of
@@ -21,14 +21,14 @@ BRANCHES = f"SELECT {UNIT}, created_at FROM unit WHERE kind = 'branch' AND path 
 AT_ONCE = 500
 
 
-async def occasions(
+async def meetings(
     cx: Connection, unit_ids: Iterable[int], since: datetime, until: datetime, now: datetime, zone: tzinfo
-) -> list[Occasion]:
+) -> list[CountedMeeting]:
     """Called by these units and not cancelled, since <= start < until, in time's order for each 500 units."""
     ids, found = sorted(set(unit_ids)), []
     for start in range(0, len(ids), AT_ONCE):
         found += await _of(cx, ids[start : start + AT_ONCE], since, until)
-    return [_occasion(row, now, zone) for row in found]
+    return [_counted(row, now, zone) for row in found]
 
 
 async def groups(cx: Connection, branch_ids: Sequence[int]) -> list[Unit]:
@@ -46,7 +46,7 @@ async def _of(cx: Connection, ids: Sequence[int], since: datetime, until: dateti
     return await cx.fetch(MEETINGS.format(ids=marks(len(ids), 2)), to_ms(since), to_ms(until), *ids)
 
 
-def _occasion(row: Row, now: datetime, zone: tzinfo) -> Occasion:
+def _counted(row: Row, now: datetime, zone: tzinfo) -> CountedMeeting:
     over = from_ms(row["ends"]) <= now
     day = from_ms(row["starts"]).astimezone(zone).date()
-    return Occasion(row["unit_id"], row["type"], day, over and bool(row["attended"]), not over)
+    return CountedMeeting(row["unit_id"], row["type"], day, over and bool(row["attended"]), not over)

@@ -1,10 +1,13 @@
-"""Writing meetings down: with their sessions, agenda and audience, changed under a version, cancelled."""
+"""Writes meetings with their sessions, agenda and audience, changes and cancels them, and stores the reasons given."""
 
+import secrets
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from bot.domain.attendance.model import Way
 from bot.domain.clock import to_ms
+from bot.domain.installation.audit import canonical, sealed
 from bot.domain.meeting.draft import Draft, Item
 from bot.domain.meeting.model import Invitee, Meeting, MeetingState, Session, Spot
 from bot.storage.connection import Connection
@@ -30,6 +33,10 @@ MOVE_SESSION = "UPDATE session SET starts = $2, ends = $3 WHERE id = $1"
 CANCEL = "UPDATE meeting SET state = 'cancelled', reason = $2, version = version + 1 WHERE id = $1 AND state = 'called'"
 COME = """
 UPDATE invitee SET coming_at = $3 WHERE meeting_id = $1 AND person_id = $2 AND coming_at IS NULL"""
+ADD_REASON = """
+INSERT INTO meeting_reason (meeting_id, series_id, field, data, salt, at) VALUES ($1, $2, $3, $4, $5, $6)"""
+PRUNE_REASONS = "DELETE FROM meeting_reason WHERE at < $1"
+SALT_BYTES = 16
 ASK_AGAIN = "UPDATE invitee SET coming_at = NULL WHERE meeting_id = $1 AND coming_at IS NOT NULL"
 
 
@@ -117,3 +124,26 @@ async def come(cx: Connection, meeting_id: int, person_id: int, at: datetime) ->
 async def ask_again(cx: Connection, meeting_id: int) -> None:
     """Nobody has said yet that they will come."""
     await cx.execute(ASK_AGAIN, meeting_id)
+
+
+async def add_reason(
+    cx: Connection,
+    field: str,
+    data: dict[str, Any],
+    at: datetime,
+    *,
+    meeting_id: int | None = None,
+    series_id: int | None = None,
+) -> str:
+    """Store in somebody's words why a meeting or a series was changed; the SHA-256 that the audit record holds.
+
+    `data`: the reason, and the values before and after where those are text.
+    """
+    salt, kept = secrets.token_hex(SALT_BYTES), canonical(data)
+    await cx.execute(ADD_REASON, meeting_id, series_id, field, kept, salt, to_ms(at))
+    return sealed(salt, kept)
+
+
+async def prune_reasons(cx: Connection, until: datetime) -> None:
+    """Delete the reasons stored before that moment; the audit record keeps their hashes."""
+    await cx.execute(PRUNE_REASONS, to_ms(until))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.attendance.model import Way
-from bot.services.attendance.by_hand import KNOWN, ByHand, Missing
+from bot.services.attendance.by_hand import REASONS, ByHand, Missing
 from bot.texts.speech import Speech
 from bot.views import form
 from bot.views.attendance import checkin
@@ -43,7 +43,7 @@ class HandReason(Callback, prefix="hr"):
 
 
 def missing(result: Missing, say: Speech, *, fresh: bool = False) -> View:
-    what = checkin.occasion(result.title, result.session, say)
+    what = checkin.session_title(result.title, result.session, say)
     share = say("by-hand-share", by_hand=str(result.by_hand), attended=str(result.attended))
     if not result.people:
         return View(f"{say('by-hand-all-here', what=what)}\n{share}", fresh=fresh)
@@ -53,7 +53,7 @@ def missing(result: Missing, say: Speech, *, fresh: bool = False) -> View:
 
 
 def why(name: str, session_id: int, person_id: int, say: Speech) -> View:
-    known = [button(reason(one, say), HandReason(session_id, person_id, one)) for one in KNOWN]
+    known = [button(reason(one, say), HandReason(session_id, person_id, one)) for one in REASONS]
     other = button(say("by-hand-other"), HandReason(session_id, person_id, ""))
     back = button(say("by-hand-back"), HandPage(session_id, 0))
     return View(say("by-hand-why", name=name), rows(known, [other], [back]))
@@ -69,7 +69,7 @@ def marked(result: ByHand, say: Speech) -> View:
 
 def reason(one: str, say: Speech) -> str:
     """The words of a reason that has a button; a typed one as it is."""
-    return say(f"by-hand-{one.replace('_', '-')}") if one in KNOWN else one
+    return say(f"by-hand-{one.replace('_', '-')}") if one in REASONS else one
 
 
 def prompt(data: dict[str, Any], say: Speech) -> View:

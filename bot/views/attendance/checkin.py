@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.attendance.model import State, Way
-from bot.services.attendance.checkin import Choice, Offer, Open, Outside, Recorded
+from bot.services.attendance.checkin import Choice, Offer, OpenSession, Outside, Recorded
 from bot.texts.speech import Speech
 from bot.views.callback import Callback, button, rows
 from bot.views.menu import home
@@ -33,7 +33,7 @@ def answer(result: Recorded | Choice | Offer, say: Speech) -> View:
 
 def recorded(result: Recorded, say: Speech) -> View:
     """A message of its own, so that the invitation with its buttons stays."""
-    what, at = occasion(result.title, result.session, say), say.moment(result.at)
+    what, at = session_title(result.title, result.session, say), say.moment(result.at)
     if result.again:
         key = "checkin-marked-absent" if result.state is State.ABSENT else "checkin-again"
         text = say(key, what=what, at=at, state=state(result.state, say))
@@ -65,11 +65,11 @@ def offer(result: Offer, say: Speech) -> View:
         return View(say("checkin-which"), rows(*buttons, home(say)))
     if result.next is None:
         return View(say("checkin-none"), rows(home(say)))
-    what = occasion(result.next.title, result.next.number, say)
+    what = session_title(result.next.title, result.next.number, say)
     return View(say("checkin-next", what=what, opens=say.moment(result.next.opens)), rows(home(say)))
 
 
-def occasion(title: str, number: int | None, say: Speech) -> str:
+def session_title(title: str, number: int | None, say: Speech) -> str:
     """A meeting's title, with the session's number where there are several."""
     if number is None:
         return say("checkin-meeting", title=title)
@@ -80,6 +80,6 @@ def state(one: State | None, say: Speech) -> str:
     return say(f"attendance-{one.value if one else 'expected'}")
 
 
-def _label(one: Open, say: Speech) -> str:
-    label = f"{occasion(one.title, one.number, say)} {say.hour(one.closes)}"
+def _label(one: OpenSession, say: Speech) -> str:
+    label = f"{session_title(one.title, one.number, say)} {say.hour(one.closes)}"
     return f"✓ {label}" if one.marked else label

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.domain.attendance.model import State
 from bot.domain.clock import from_ms
-from bot.services.attendance.correction import STATES, Correctable, Corrected, Part
+from bot.services.attendance.correction import STATES, Correctable, CorrectableSession, Corrected
 from bot.services.attendance.ledger import Sheet
 from bot.texts.speech import Speech
 from bot.views import form
@@ -69,7 +69,7 @@ def told(data: dict[str, Any], say: Speech) -> View:
     return View(say("correction-told", old=state(old, say), new=state(new, say), **words))
 
 
-def _part(part: Part, label: str, say: Speech) -> list[str]:
+def _part(part: CorrectableSession, label: str, say: Speech) -> list[str]:
     now = say("correction-now", label=label, state=state(part.state, say))
     past = [
         say(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.services.attendance.exemption import LONGEST, MONTHS, Exempt, Given
+from bot.services.attendance.exemption import LONGEST, MONTHS, GivenExemption, UnitExemptions
 from bot.texts.speech import Speech
 from bot.views import form
 from bot.views.callback import Callback, button, grid, pager, rows
@@ -39,7 +39,7 @@ class ExemptEnd(Callback, prefix="az"):
     exemption: int
 
 
-def of_unit(result: Exempt, say: Speech) -> View:
+def of_unit(result: UnitExemptions, say: Speech) -> View:
     given = [
         say("exemption-line", name=one.name, until=say.full_day(one.period.until_on), reason=one.reason)
         for one in result.given
@@ -52,7 +52,7 @@ def of_unit(result: Exempt, say: Speech) -> View:
     return View(text, rows(*ends, *grid(people, 3), turn, home(say)))
 
 
-def given(result: Given, say: Speech) -> View:
+def given(result: GivenExemption, say: Speech) -> View:
     until = say.full_day(result.until_on)
     text = say("exemption-done", name=result.name, until=until, reason=result.reason)
     return View(text, rows(home(say)))

@@ -9,7 +9,7 @@ from telegram import InlineKeyboardButton
 from bot.domain.attendance.ledger import Figures, LeaveState, Line
 from bot.domain.attendance.model import State
 from bot.services.attendance.figures import Mine
-from bot.services.attendance.ledger import Held, Meetings, Menu, OfPerson, Row, Sheet, Span, Table
+from bot.services.attendance.ledger import MeetingFigures, Meetings, Menu, OfPerson, Row, Sheet, Span, Table
 from bot.texts.speech import Speech
 from bot.views.attendance.checkin import state
 from bot.views.attendance.correction import CorrectList
@@ -20,7 +20,7 @@ from bot.views.view import View
 
 
 @dataclass(frozen=True, slots=True)
-class Book(Callback, prefix="am"):
+class Home(Callback, prefix="am"):
     """The ledger's first page."""
 
 
@@ -189,7 +189,7 @@ def away(data: dict[str, Any], say: Speech) -> View:
     return View(say("attendance-away", since=_span(Span(since.year, since.month), say), **words))
 
 
-def _meeting(one: Held, say: Speech) -> str:
+def _meeting(one: MeetingFigures, say: Speech) -> str:
     day = say.day(say.local(one.starts).date())
     return say(
         "ledger-held-running" if one.running else "ledger-held",
@@ -214,7 +214,7 @@ def _span(span: Span, say: Speech) -> str:
 
 
 def _ways_back(say: Speech) -> list[InlineKeyboardButton]:
-    return [button(say("ledger-home"), Book()), *home(say)]
+    return [button(say("ledger-home"), Home()), *home(say)]
 
 
 RENDERERS = {"attendance.away": away}

@@ -30,7 +30,7 @@ class SheetOf(Callback, prefix="aq"):
 
 def live(count: LiveCount, say: Speech) -> View:
     lines = [
-        checkin.occasion(count.title, count.session or None, say),
+        checkin.session_title(count.title, count.session or None, say),
         say("live-attended", expected=str(count.expected), attended=str(count.attended)),
         say("live-states", present=str(count.present), late=str(count.late), remote=str(count.remote)),
         say("live-others", leave=str(count.leave), waiting=str(count.waiting), coming=str(count.coming)),

@@ -8,7 +8,7 @@ from telegram import InlineKeyboardButton
 
 from bot.domain.attendance.model import Way
 from bot.domain.meeting.change import Change, Field, Value
-from bot.domain.meeting.notice import Notice
+from bot.domain.meeting.notice import MeetingNotice
 from bot.services.meeting.card import Entry, Listed, MeetingCard
 from bot.texts.speech import Speech
 from bot.views.attendance import leave
@@ -162,7 +162,7 @@ def menu(shown: MeetingCard, say: Speech) -> View:
     return View(card(shown, say).text + "\n\n" + say("meeting-change-what"), rows(*grid(buttons, 2), back, home(say)))
 
 
-def _answers(one: Notice, say: Speech, *, coming: bool = False) -> list[list[InlineKeyboardButton]]:
+def _answers(one: MeetingNotice, say: Speech, *, coming: bool = False) -> list[list[InlineKeyboardButton]]:
     """What someone invited can press: will come, ask for leave, check in to each session."""
     first = [] if coming else [button(say("meeting-button-come"), Come(one.meeting))]
     first.append(button(say("meeting-button-leave"), leave.Ask(one.meeting)))
@@ -221,14 +221,14 @@ def _entry_buttons(number: int, entry: Entry, found: Listed, say: Speech) -> lis
 
 def called(data: dict[str, Any], say: Speech) -> View:
     """To everyone invited."""
-    one = Notice.model_validate(data)
+    one = MeetingNotice.model_validate(data)
     text = [say("meeting-called"), "", *meeting_lines.notice(one, say), "", say("meeting-called-what-to-do")]
     return View("\n".join(text), rows(*_answers(one, say)))
 
 
 def changed(data: dict[str, Any], say: Speech) -> View:
     """What was, what is now; and the whole meeting with its buttons."""
-    one, change = Notice.model_validate(data["notice"]), Change.model_validate(data["change"])
+    one, change = MeetingNotice.model_validate(data["notice"]), Change.model_validate(data["change"])
     text = [say("meeting-changed"), *difference(change, say)]
     if data["reason"]:
         text.append(say("meeting-line-reason", reason=data["reason"]))
@@ -260,7 +260,7 @@ def value(field: Field, one: Value, say: Speech) -> str:
 
 def cancelled(data: dict[str, Any], say: Speech) -> View:
     """To everyone invited; nothing is left to press."""
-    one = Notice.model_validate(data["notice"]).model_copy(update={"agenda": ()})
+    one = MeetingNotice.model_validate(data["notice"]).model_copy(update={"agenda": ()})
     text = [say("meeting-cancelled"), say("meeting-line-reason", reason=one.reason), ""]
     return View("\n".join([*text, *meeting_lines.notice(one, say)]))
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.domain.attendance.model import Way
 from bot.domain.meeting.calling import TypeName
 from bot.domain.meeting.draft import Item, Span
-from bot.domain.meeting.notice import Notice
+from bot.domain.meeting.notice import MeetingNotice
 from bot.texts.speech import Speech
 
 
@@ -26,7 +26,7 @@ def times(spans: Sequence[Span], say: Speech) -> list[str]:
     ]
 
 
-def spans_of(notice: Notice) -> list[Span]:
+def spans_of(notice: MeetingNotice) -> list[Span]:
     return [Span(starts=one.starts, ends=one.ends) for one in notice.parts]
 
 
@@ -57,7 +57,7 @@ def way(one: Way, say: Speech) -> str:
     return say(f"meeting-way-{one.value.replace('_', '-')}")
 
 
-def notice(one: Notice, say: Speech) -> list[str]:
+def notice(one: MeetingNotice, say: Speech) -> list[str]:
     """Everything that everyone may know of a meeting."""
     return [
         *heading(one.title, one.type, say),

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from telegram import InlineKeyboardButton
 
 from bot.domain.meeting.norm import Per
-from bot.services.meeting.norm import Below as Sums
-from bot.services.meeting.norm import Line, Owed, Sum
+from bot.services.meeting.norm import BranchNorms, Line, NormsBelow, UnitNorms
 from bot.texts.speech import Speech
 from bot.views.attendance.ledger import Norms
 from bot.views.callback import Callback, button, pager, rows
@@ -30,11 +29,11 @@ class Call(Callback, prefix="nc"):
     code: str
 
 
-def page(found: Owed | Sums, say: Speech) -> View:
-    return below(found, say) if isinstance(found, Sums) else of_unit(found, say)
+def page(found: UnitNorms | NormsBelow, say: Speech) -> View:
+    return below(found, say) if isinstance(found, NormsBelow) else of_unit(found, say)
 
 
-def of_unit(found: Owed, say: Speech) -> View:
+def of_unit(found: UnitNorms, say: Speech) -> View:
     """This month, quarter and year, with a button for each that is neither held nor planned."""
     parts = [say("norm-heading", unit=found.unit.name, day=say.day(found.today))]
     for per in Per:
@@ -49,7 +48,7 @@ def of_unit(found: Owed, say: Speech) -> View:
     return View("\n\n".join(parts), rows(*calls, above, home(say)))
 
 
-def below(found: Sums, say: Speech) -> View:
+def below(found: NormsBelow, say: Speech) -> View:
     """Branch by branch."""
     if not found.sums:
         return View(say("norm-below-none", unit=found.unit.name), rows(home(say)))
@@ -58,12 +57,12 @@ def below(found: Sums, say: Speech) -> View:
     return View(say("norm-below", unit=found.unit.name), rows(*([one] for one in lines), turn, home(say)))
 
 
-def _sum(one: Sum, say: Speech) -> InlineKeyboardButton:
+def _sum(one: BranchNorms, say: Speech) -> InlineKeyboardButton:
     key = "norm-below-owed" if one.owed else "norm-below-done"
     return button(say(key, unit=one.unit.name, count=one.owed), Norms(one.unit.id))
 
 
-def _line(one: Line, found: Owed, say: Speech) -> str:
+def _line(one: Line, found: UnitNorms, say: Speech) -> str:
     """What is held of how much; what is planned; what is owed."""
     standing, what = one.standing, _what(one, found, say)
     text = say("norm-line", what=what, held=str(standing.held), times=str(standing.times))
@@ -74,7 +73,7 @@ def _line(one: Line, found: Owed, say: Speech) -> str:
     return text
 
 
-def _what(one: Line, found: Owed, say: Speech) -> str:
+def _what(one: Line, found: UnitNorms, say: Speech) -> str:
     kind = one.kind.name(say.language)
     return kind if one.unit.id == found.unit.id else say("norm-of-group", group=one.unit.name, kind=kind)
 

@@ -9,7 +9,7 @@ from bot.domain.person import Standing
 from bot.domain.post import PostKind
 from bot.domain.questions.dues import Band
 from bot.services.attendance.checkin import Offer
-from bot.services.attendance.checkin import Open as Session
+from bot.services.attendance.checkin import OpenSession as Session
 from bot.services.attendance.figures import Mine
 from bot.services.attendance.leave import Ahead
 from bot.services.grading.grade import UnitGrades
@@ -129,7 +129,7 @@ def manage(found: Listed, say: Speech) -> View:
 
 
 def _what(one: Session, say: Speech) -> str:
-    return checkin.occasion(one.title, one.number, say)
+    return checkin.session_title(one.title, one.number, say)
 
 
 def not_text(say: Speech) -> View:

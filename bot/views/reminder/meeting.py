@@ -8,7 +8,7 @@ from bot.domain.reminder.model import Kind
 from bot.services.reminder.source import Line
 from bot.texts.speech import Speech
 from bot.views.attendance import leave
-from bot.views.attendance.checkin import CheckIn, occasion
+from bot.views.attendance.checkin import CheckIn, session_title
 from bot.views.callback import button, rows
 from bot.views.meeting import card as meeting
 from bot.views.meeting import lines as meeting_lines
@@ -49,7 +49,7 @@ def door(data: dict[str, Any], say: Speech) -> View:
     number = None if line["number"] is None else int(line["number"])
     starts, ends = from_ms(line["starts"]), from_ms(line["ends"])
     text = [
-        say("reminder-door", what=occasion(say.title(line["title"]), number, say), at=say.hour(starts)),
+        say("reminder-door", what=session_title(say.title(line["title"]), number, say), at=say.hour(starts)),
         *meeting_lines.roles(line["place"], "", "", say),
         say("meeting-line-time", when=say.span(starts, ends)),
     ]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.meeting.norm import Holders, Occasion, Per, Period, Standing, standings
+from bot.domain.meeting.norm import CountedMeeting, Holders, Per, Period, Standing, standings
 from bot.domain.meeting.rules import read
 
 RULES = read((Path(__file__).parents[3] / "config" / "meetings.toml").read_text(encoding="utf-8"))
@@ -41,17 +41,17 @@ def test_a_period_is_named(per: Per, day: str, name: str, first: str, last: str)
     assert (period.name, period.first.isoformat(), period.last.isoformat()) == (name, first, last)
 
 
-def found(*met: Occasion, holders: Holders = BRANCH) -> dict[tuple[str, int], Standing]:
+def found(*met: CountedMeeting, holders: Holders = BRANCH) -> dict[tuple[str, int], Standing]:
     every = standings(RULES, holders, met, (NOVEMBER, QUARTER, YEAR))
     return {(one.type, one.unit_id): one for one in every}
 
 
-def held(kind: str, unit: int = 1, day: date = date(2026, 11, 5)) -> Occasion:
-    return Occasion(unit, kind, day, held=True, ahead=False)
+def held(kind: str, unit: int = 1, day: date = date(2026, 11, 5)) -> CountedMeeting:
+    return CountedMeeting(unit, kind, day, held=True, ahead=False)
 
 
-def ahead(kind: str, unit: int = 1, day: date = date(2026, 11, 28)) -> Occasion:
-    return Occasion(unit, kind, day, held=False, ahead=True)
+def ahead(kind: str, unit: int = 1, day: date = date(2026, 11, 28)) -> CountedMeeting:
+    return CountedMeeting(unit, kind, day, held=False, ahead=True)
 
 
 def test_what_is_held_is_not_owed_and_what_is_planned_is_not_missing_from_the_plan() -> None:
@@ -62,7 +62,7 @@ def test_what_is_held_is_not_owed_and_what_is_planned_is_not_missing_from_the_pl
 
 
 def test_a_meeting_nobody_came_to_counts_for_nothing() -> None:
-    assert found(Occasion(1, "theme_day", date(2026, 11, 5), held=False, ahead=False))["theme_day", 1].owed == 1
+    assert found(CountedMeeting(1, "theme_day", date(2026, 11, 5), held=False, ahead=False))["theme_day", 1].owed == 1
 
 
 def test_each_group_owes_its_own() -> None:

@@ -36,7 +36,7 @@ async def say_why(world: World, by: int, reason: str, at: int | None = None) -> 
 
 
 async def settled(world: World, branch: Branch, called: Called, person: int) -> State | None:
-    seen = await world.act(branch.secretary, correction.look, called.id, person)
+    seen = await world.act(branch.secretary, correction.correctable, called.id, person)
     return seen.parts[0].state
 
 
@@ -92,7 +92,7 @@ async def test_who_may_not(world: World, branch: Branch) -> None:
     world.clock.forward(hours=1)
     for forger in (branch.members[1], branch.leader, branch.stranger, branch.above):
         await world.refused("not_allowed", begin(world, forger, called, branch.members[0], State.PRESENT))
-        await world.refused("not_allowed", world.act(forger, correction.look, called.id, branch.members[0]))
+        await world.refused("not_allowed", world.act(forger, correction.correctable, called.id, branch.members[0]))
 
 
 async def test_a_right_that_was_lost_in_between_is_asked_for_again(world: World, branch: Branch) -> None:
@@ -130,7 +130,7 @@ async def test_ones_own_is_for_another_to_correct(world: World, branch: Branch) 
     called = await call_meeting(world, branch.id, branch.people, host=branch.members[0])
     world.clock.forward(days=2)
     for own in (branch.secretary, branch.deputy, branch.members[0]):
-        await world.refused("own_record", world.act(own, correction.look, called.id, own))
+        await world.refused("own_record", world.act(own, correction.correctable, called.id, own))
         await world.refused("own_record", begin(world, own, called, own, State.PRESENT))
     assert (
         await correct(world, branch, called, branch.secretary, State.PRESENT, by=branch.deputy)

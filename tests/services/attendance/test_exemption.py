@@ -7,7 +7,7 @@ import pytest
 from bot.services import conversation
 from bot.services.attendance import exemption
 from bot.services.attendance import figures as attendance
-from bot.services.attendance.exemption import Given
+from bot.services.attendance.exemption import GivenExemption
 from tests.clock import ZONE
 from tests.installation import INSTALLATION
 from tests.world import World
@@ -17,13 +17,13 @@ from tests.world.meeting import call_meeting
 ROWS = "SELECT person_id, from_on, until_on, reason, given_by FROM exemption ORDER BY id"
 
 
-async def give(world: World, branch: Branch, person: int, months: int) -> Given:
+async def give(world: World, branch: Branch, person: int, months: int) -> GivenExemption:
     await world.act(branch.secretary, exemption.begin, person)
-    await world.act(branch.secretary, exemption.last, months, await world.version(branch.secretary))
+    await world.act(branch.secretary, exemption.set_months, months, await world.version(branch.secretary))
     return await say_why(world, branch, "长期病假")
 
 
-async def say_why(world: World, branch: Branch, reason: str, at: int | None = None) -> Given:
+async def say_why(world: World, branch: Branch, reason: str, at: int | None = None) -> GivenExemption:
     """At the form as it is now, or as it was at that version."""
     seen = await world.version(branch.secretary) if at is None else at
     return await world.act(branch.secretary, exemption.give, seen, reason)
@@ -31,7 +31,7 @@ async def say_why(world: World, branch: Branch, reason: str, at: int | None = No
 
 async def test_given_told_and_recorded(world: World, branch: Branch) -> None:
     given = await give(world, branch, branch.members[0], 3)
-    assert given == Given("党员0", date(2026, 11, 25), date(2027, 2, 24), "长期病假")
+    assert given == GivenExemption("党员0", date(2026, 11, 25), date(2027, 2, 24), "长期病假")
     rows = [tuple(row.values()) for row in await world.rows(ROWS)]
     assert rows == [(branch.members[0], "2026-11-25", "2027-02-24", "长期病假", branch.secretary)]
     assert await world.told("attendance.exempted") == [branch.members[0]]
@@ -84,14 +84,14 @@ async def test_only_the_units_own_secretaries(world: World, branch: Branch) -> N
 @pytest.mark.parametrize("months", [0, -1, 37, 10**12])
 async def test_impossible_months(world: World, branch: Branch, months: int) -> None:
     await world.act(branch.secretary, exemption.begin, branch.members[0])
-    await world.refused("months_between", world.act(branch.secretary, exemption.last, months, 1))
+    await world.refused("months_between", world.act(branch.secretary, exemption.set_months, months, 1))
     assert (await world.act(branch.secretary, conversation.current)).step == exemption.MONTHS
 
 
 async def test_a_stale_button_and_an_endless_reason(world: World, branch: Branch) -> None:
     await world.act(branch.secretary, exemption.begin, branch.members[0])
-    await world.refused("stale_form", world.act(branch.secretary, exemption.last, 3, version=99))
-    await world.act(branch.secretary, exemption.last, 3, version=1)
+    await world.refused("stale_form", world.act(branch.secretary, exemption.set_months, 3, version=99))
+    await world.act(branch.secretary, exemption.set_months, 3, version=1)
     await world.refused("text_too_long", say_why(world, branch, "字" * 201))
     assert not await world.rows(ROWS)
 
@@ -116,10 +116,10 @@ async def test_months_and_reason_never_land_on_another_person(world: World, bran
     await world.act(branch.secretary, exemption.begin, branch.members[0])
     first = await world.version(branch.secretary)
     await world.act(branch.secretary, exemption.begin, branch.members[1])
-    await world.refused("stale_form", world.act(branch.secretary, exemption.last, 3, first))
-    await world.act(branch.secretary, exemption.last, 3, await world.version(branch.secretary))
+    await world.refused("stale_form", world.act(branch.secretary, exemption.set_months, 3, first))
+    await world.act(branch.secretary, exemption.set_months, 3, await world.version(branch.secretary))
     reason = await world.version(branch.secretary)
-    await world.refused("stale_form", world.act(branch.secretary, exemption.last, 12, reason))
+    await world.refused("stale_form", world.act(branch.secretary, exemption.set_months, 12, reason))
     await world.act(branch.secretary, exemption.begin, branch.members[2])
     for at in (reason, await world.version(branch.secretary)):
         await world.refused("stale_form", say_why(world, branch, "写给前一个人的", at))

@@ -8,7 +8,7 @@ from bot.domain.errors import DomainError
 from bot.domain.request import Request
 from bot.services import conversation
 from bot.services.meeting import call, norm
-from bot.services.meeting.norm import Below, Owed
+from bot.services.meeting.norm import NormsBelow, UnitNorms
 from bot.storage.connection import Database
 from bot.views.meeting import norm as view
 from tests.installation import INSTALLATION
@@ -32,7 +32,7 @@ async def meet(house: Branch, kind: str, day: str, unit: int | None = None, *, a
     return called.id
 
 
-async def page(house: Branch, person: int, unit: int) -> Owed | Below:
+async def page(house: Branch, person: int, unit: int) -> UnitNorms | NormsBelow:
     hall = house.hall
     return await norm.of_unit(hall.uow, hall.ask(person), hall.rules, unit)
 
@@ -46,7 +46,7 @@ async def test_held_planned_and_owed(house: Branch) -> None:
     cancelled = await meet(house, "lecture", "2026-12-01")
     await house.hall.run("UPDATE meeting SET state = 'cancelled' WHERE id = $1", cancelled)
     found = await page(house, house.secretary, house.unit)
-    assert isinstance(found, Owed)
+    assert isinstance(found, UnitNorms)
     counted = {
         (one.kind.code, one.unit.id): (one.standing.held, one.standing.owed, one.callable) for one in found.lines
     }
@@ -73,14 +73,14 @@ async def test_held_planned_and_owed(house: Branch) -> None:
 async def test_a_running_meeting_is_neither_held_nor_owed(house: Branch) -> None:
     await house.hall.meeting(house.unit, house.people, type_code="theme_day")
     found = await page(house, house.secretary, house.unit)
-    assert isinstance(found, Owed)
+    assert isinstance(found, UnitNorms)
     [one] = [line.standing for line in found.lines if line.kind.code == "theme_day"]
     assert (one.held, one.owed, len(one.planned)) == (0, 0, 1)
 
 
 async def test_the_leader_sees_the_own_group_alone(house: Branch) -> None:
     found = await page(house, house.leader, house.groups[0])
-    assert isinstance(found, Owed)
+    assert isinstance(found, UnitNorms)
     assert [(one.kind.code, one.unit.id, one.callable) for one in found.lines] == [("group", house.groups[0], True)]
     assert "党小组会 已开 0/1" in view.of_unit(found, TEXTS.speech("zh")).text
     for unit in (house.groups[1], house.unit):
@@ -95,10 +95,10 @@ async def test_the_committee_above_sees_the_branches_below(house: Branch) -> Non
     await house.hall.post(organiser, house.top, "organiser")
     for person in (house.above, organiser):
         found = await page(house, person, house.top)
-        assert isinstance(found, Below)
+        assert isinstance(found, NormsBelow)
         assert [(one.unit.id, one.owed) for one in found.sums] == [(house.unit, 7), (house.other, 5)]
         one = await page(house, person, house.unit)
-        assert isinstance(one, Owed)
+        assert isinstance(one, UnitNorms)
         assert (one.above, one.lines[0].callable) == (house.top, True)
     shown = view.page(found, TEXTS.speech("zh"))
     assert [one.text for one in buttons(shown)][:2] == ["一支部：还差 7 项", "二支部：还差 5 项"]

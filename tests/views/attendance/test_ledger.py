@@ -12,11 +12,11 @@ from bot.domain.attendance.ledger import Figures, LeaveState, Line, Mark
 from bot.domain.attendance.message import LiveCount
 from bot.domain.attendance.model import State, Way
 from bot.domain.unit import Unit, UnitKind
-from bot.services.attendance.checkin import Offer, Open, Recorded
-from bot.services.attendance.exemption import Exempt, Given
+from bot.services.attendance.checkin import Offer, OpenSession, Recorded
+from bot.services.attendance.exemption import GivenExemption, UnitExemptions
 from bot.services.attendance.figures import Mine
 from bot.services.attendance.leave import Ahead, Asked, Decision, Leave, Overview, Withdrawn
-from bot.services.attendance.ledger import Held, Meetings, Menu, OfPerson, Row, Sheet, Span, Table
+from bot.services.attendance.ledger import MeetingFigures, Meetings, Menu, OfPerson, Row, Sheet, Span, Table
 from bot.services.grading.grade import UnitGrades
 from bot.settings import load
 from bot.texts.speech import Speech, Texts
@@ -57,7 +57,7 @@ def test_marked_absent_is_not_called_checked_in(say: Speech) -> None:
 
 
 def test_what_is_open_and_what_is_next(say: Speech) -> None:
-    later = Open(7, "党课", None, NOW, NOW + timedelta(hours=2), False)
+    later = OpenSession(7, "党课", None, NOW, NOW + timedelta(hours=2), False)
     assert "14:00" in checkin.offer(Offer((), later), say).text
     assert labels(checkin.offer(Offer((), None), say).keyboard) == [say("menu-open-home")]
     both = checkin.offer(Offer((later, later._replace(marked=True)), None), say)
@@ -154,7 +154,9 @@ def test_a_running_meeting_has_no_rate(say: Speech) -> None:
     sheet = Sheet(1, "大会", NOW, NOW, (), six, correctable=False, page=0, pages=1, running=True)
     assert "%" not in ledger.sheet(sheet, say).text
     assert "29" in ledger.sheet(sheet, say).text
-    held = Meetings(UNIT, (Held(1, "大会", NOW, six, running=True), Held(2, "党课", NOW, six)), 0, False)
+    held = Meetings(
+        UNIT, (MeetingFigures(1, "大会", NOW, six, running=True), MeetingFigures(2, "党课", NOW, six)), 0, False
+    )
     first, second, *_ = labels(ledger.meetings(held, say).keyboard)
     assert first.endswith(("进行中 6/29", "under way 6/29"))
     assert not second.endswith(("进行中 6/29", "under way 6/29"))
@@ -176,7 +178,7 @@ def test_nobody_expected_is_not_nought_per_cent(say: Speech) -> None:
 NOTHING = Overview((), (), NOW, 0, False)
 LEAVES: dict[str, Callable[[Speech], View]] = {
     "checkin": lambda say: checkin.offer(Offer((), None), say),
-    "checkin next": lambda say: checkin.offer(Offer((), Open(7, "党课", None, NOW, NOW, False)), say),
+    "checkin next": lambda say: checkin.offer(Offer((), OpenSession(7, "党课", None, NOW, NOW, False)), say),
     "checked in": lambda say: checkin.recorded(Recorded("党课", None, State.PRESENT, Way.QR, NOW, False, False), say),
     "leave": lambda say: leave.overview(NOTHING, say),
     "leave asked": lambda say: leave.asked(Asked(leave_of(LeaveState.ASKED), 1), say),
@@ -187,8 +189,8 @@ LEAVES: dict[str, Callable[[Speech], View]] = {
     "ledger sheet": lambda say: ledger.sheet(Sheet(1, "大会", NOW, NOW, (), None, False, 0, 1), say),
     "ledger table": lambda say: ledger.table(Table(UNIT, Span(2026), (), Figures(), 0, 0, 1), say, below=True),
     "ledger person": lambda say: ledger.of_person(OfPerson(5, "张三", 2026, NOW, (), Figures(), 0, 1), say),
-    "exemption": lambda say: exemption.of_unit(Exempt(UNIT, (), (), 0, False), say),
-    "exempt": lambda say: exemption.given(Given("张三", NOW.date(), NOW.date(), "病"), say),
+    "exemption": lambda say: exemption.of_unit(UnitExemptions(UNIT, (), (), 0, False), say),
+    "exempt": lambda say: exemption.given(GivenExemption("张三", NOW.date(), NOW.date(), "病"), say),
     "language": language.choices,
     "grade": lambda say: grade.current(UnitGrades(UNIT, [], NOW.date()), say),
     "grades": lambda say: grade.history(UnitGrades(UNIT, [], NOW.date()), say),

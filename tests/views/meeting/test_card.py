@@ -15,7 +15,7 @@ from bot.domain.meeting.change import Change, Changing, Field, Value, value_of
 from bot.domain.meeting.change import Step as ChangeStep
 from bot.domain.meeting.draft import Draft, Item, Span
 from bot.domain.meeting.model import Counts, MeetingState
-from bot.domain.meeting.notice import Notice, Part
+from bot.domain.meeting.notice import MeetingNotice, NoticeSession
 from bot.domain.unit import UnitKind
 from bot.domain.when.moment import When
 from bot.services.meeting.card import Listed, MeetingCard
@@ -47,7 +47,7 @@ CALLING = Calling(
     facts=FACTS,
     several_units=True,
 )
-NOTICE = Notice(
+NOTICE = MeetingNotice(
     meeting=BIG,
     unit="东村党支部",
     type=TYPE,
@@ -55,7 +55,7 @@ NOTICE = Notice(
     place="村部",
     host="甲",
     recorder="乙",
-    parts=tuple(Part(id=BIG, number=n, starts=one.starts, ends=one.ends) for n, one in enumerate(SPANS, 1)),
+    parts=tuple(NoticeSession(id=BIG, number=n, starts=one.starts, ends=one.ends) for n, one in enumerate(SPANS, 1)),
     agenda=AGENDA,
     ways=tuple(Way),
 )

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.domain.meeting.call_text import CallText, read_call_text, usable_now
 from bot.domain.meeting.rules import MeetingType, read
-from bot.domain.meeting.wish import Wish, read_wish, still
 from bot.domain.when.moment import Problem, When
 
 TYPES = read((Path(__file__).parents[3] / "config" / "meetings.toml").read_text(encoding="utf-8")).type
@@ -15,11 +15,11 @@ NOW = datetime(2026, 11, 25, 14, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 """A Wednesday."""
 
 
-def said(text: str) -> Wish:
-    return read_wish(text, TYPES, NOW)
+def said(text: str) -> CallText:
+    return read_call_text(text, TYPES, NOW)
 
 
-def shown(wish: Wish) -> tuple[str, str]:
+def shown(wish: CallText) -> tuple[str, str]:
     when = wish.when
     known = [f"{when.day:%m-%d}" if when.day else "", f"{when.start:%H:%M}" if when.start else ""]
     return wish.type, " ".join(part for part in known if part) + (f"+{when.minutes}" if when.minutes else "")
@@ -64,11 +64,11 @@ def test_what_is_missing_of_the_time_is_named() -> None:
 
 def test_a_time_that_has_gone_by_meanwhile_is_asked_for() -> None:
     when = said("今天下午三点开支委会").when
-    assert still(when, NOW + timedelta(minutes=59)) == when
-    assert still(when, NOW + timedelta(minutes=61)) == When()
+    assert usable_now(when, NOW + timedelta(minutes=59)) == when
+    assert usable_now(when, NOW + timedelta(minutes=61)) == When()
     friday = said("周五开支委会").when
-    assert still(friday, NOW + timedelta(days=2)) == friday
-    assert still(friday, NOW + timedelta(days=3)) == When()
+    assert usable_now(friday, NOW + timedelta(days=2)) == friday
+    assert usable_now(friday, NOW + timedelta(days=3)) == When()
 
 
 @pytest.mark.parametrize("kind", TYPES, ids=[kind.code for kind in TYPES])

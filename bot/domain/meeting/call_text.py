@@ -1,4 +1,4 @@
-"""What a wish to call a meeting says already: its type and its time, where they can be read."""
+"""Reads the type and the time out of a sentence that asks to call a meeting: 周五下午开支部党员大会."""
 
 import re
 import unicodedata
@@ -17,44 +17,44 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """`type`: its code, empty where none is said or several are."""
+class CallText:
+    """What the sentence says. `type`: its code, empty where it names none or several."""
 
     type: str
     when: When
 
 
-def read_wish(text: str, types: Iterable[MeetingType], now: datetime) -> Wish:
-    """`now` is aware, in the unit's zone. Never raises for any text."""
-    words = _even(text)
+def read_call_text(text: str, types: Iterable[MeetingType], now: datetime) -> CallText:
+    """Read the type and the time. `now` is aware, in the unit's zone. Never raises for any text."""
+    words = _normalized(text)
     found = list(_named(words, types))
-    whole = [one for one in found if not any(_within(one[0], other) for other, _ in found)]
+    whole = [one for one in found if not any(_inside(one[0], other) for other, _ in found)]
     codes = {code for _, code in whole}
     rest = _COUNTED.sub(" ", _without(words, [span for span, _ in whole]))
-    return Wish(codes.pop() if len(codes) == 1 else "", still(mentioned(rest, now), now))
+    return CallText(codes.pop() if len(codes) == 1 else "", usable_now(mentioned(rest, now), now))
 
 
-def still(when: When, now: datetime) -> When:
-    """A time said before, as it can be used now; nothing known where it cannot."""
+def usable_now(when: When, now: datetime) -> When:
+    """The time said earlier, if it can still be used now; an empty one otherwise."""
     found = settled(when, now)
     too_far = found.day is not None and found.day > (now + REACH).date()
     return found if found.problem in OPEN and not too_far else When()
 
 
-def _even(text: str) -> str:
+def _normalized(text: str) -> str:
     """One width, one case, no apostrophes."""
     return " ".join(re.sub("['’]", "", unicodedata.normalize("NFKC", text).lower()).split())
 
 
 def _named(words: str, types: Iterable[MeetingType]) -> Iterator[tuple[Span, str]]:
-    """Where a type is named, and which. What another name holds within it is named, too."""
+    """The span and the code of every type name in the text, also of a name inside a longer one."""
     for one in types:
         for name in (one.zh, one.en, *one.also):
-            for found in re.finditer(rf"(?<![a-z]){re.escape(_even(name))}s?(?![a-z])", words):
+            for found in re.finditer(rf"(?<![a-z]){re.escape(_normalized(name))}s?(?![a-z])", words):
                 yield found.span(), one.code
 
 
-def _within(inner: Span, outer: Span) -> bool:
+def _inside(inner: Span, outer: Span) -> bool:
     return inner != outer and outer[0] <= inner[0] and inner[1] <= outer[1]
 
 

@@ -1,0 +1,78 @@
+"""What every step of changing a meeting shares: the meeting that it is about."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from bot.domain.actor import Actor
+from bot.domain.errors import DomainError
+from bot.domain.meeting.change import Changing, Field, Step, Value
+from bot.domain.meeting.draft import Draft, Span
+from bot.domain.meeting.model import Meeting, MeetingState
+from bot.domain.permission import Action, require
+from bot.domain.request import Request
+from bot.domain.rules import Installation
+from bot.domain.unit import Unit
+from bot.services import actor
+from bot.services.conversation import Form
+from bot.services.form_session import FormSession
+from bot.services.meeting.calling import BUSY_NAMES, busy_names, days
+from bot.services.meeting.card import existing
+from bot.services.workdays import holiday_name
+from bot.storage.connection import Connection
+from bot.storage.meeting import store as meetings
+from bot.storage.unit_of_work import Transaction
+
+NAME = "meeting_change"
+
+
+@dataclass(slots=True)
+class ChangeFormSession(FormSession[Changing]):
+    """A step of changing a meeting."""
+
+    name = NAME
+    meeting: Meeting
+    unit: Unit
+
+    @classmethod
+    async def of(
+        cls, work: Transaction, request: Request, installation: Installation, asker: Actor, form: Form
+    ) -> Self:
+        changing = Changing.model_validate(form.draft)
+        meeting, unit = await managed(work, asker, changing.notice.meeting)
+        return cls(work, request, installation, asker, form, changing, meeting, unit)
+
+    async def set_value(self, new: Value) -> Form:
+        """Set the new value; go on to the reason where the meeting has begun, else to the confirmation."""
+        change = self.given.change
+        if new.model_copy(update={"person": None}) == change.old:
+            raise DomainError("nothing_changes")
+        self.given = self.given.but(change=change.to(new), picker=None)
+        if change.field is Field.TIME:
+            self.given = self.given.but(**await _clashes(self, new.spans))
+        needs_reason = self.given.late and change.field is not Field.CANCEL
+        return await self.go(Step.REASON if needs_reason else Step.CONFIRM)
+
+
+async def managed(cx: Connection, asker: Actor, meeting_id: int) -> tuple[Meeting, Unit]:
+    """A meeting that the asker may change. DomainError: not_found, not_allowed, meeting_cancelled."""
+    meeting = await existing(cx, meeting_id)
+    unit = await actor.unit(cx, meeting.unit_id)
+    require(asker, Action.CALL_MEETING, unit)
+    if meeting.state is MeetingState.CANCELLED:
+        raise DomainError("meeting_cancelled", title=meeting.title)
+    return meeting, unit
+
+
+async def _clashes(session: ChangeFormSession, spans: tuple[Span, ...]) -> dict[str, object]:
+    """What the new time meets: people expected elsewhere, a day off."""
+    draft = Draft(spans=spans)
+    ids = [one.person_id for one in await meetings.invitees(session.work, session.meeting.id)]
+    busy = await busy_names(session.work, ids, draft, but=session.meeting.id)
+    off = next((one for one in days(draft, session.request.zone) if not session.installation.is_working_day(one)), None)
+    holiday = (holiday_name(off) or "") if off else ""
+    return {
+        "busy": tuple(busy[:BUSY_NAMES]),
+        "busy_count": len(busy),
+        "day_off": off is not None,
+        "holiday": holiday,
+    }
