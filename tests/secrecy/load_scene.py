@@ -9,7 +9,7 @@ from pathlib import Path
 
 from port_for import get_port
 
-from bot.domain.rating.model import KEY_TAG, Source, State, Subject, fingerprint
+from bot.domain.rating.model import KEY_TAG, NewRating, Source, State, Subject, fingerprint
 from bot.sandbox.phone import Phone
 from bot.sandbox.server import Telegram
 from bot.services.installation import sample
@@ -102,14 +102,10 @@ async def _prepared(load: Load, row: Row) -> int:
         now = work.now
         made = await ratings.add(
             work,
-            row["id"],
-            Subject.UNIT,
-            "年度测评",
-            asked(1),
-            now + OPEN_FOR,
+            NewRating(
+                row["id"], Subject.UNIT, "年度测评", asked(1), now + OPEN_FOR, source=Source.LIST, groups=EVERYBODY
+            ),
             now,
-            source=Source.LIST,
-            groups=EVERYBODY,
         )
         await ratings.appoint(work, made, row["supervisor"], row["teller"])
         await ratings.move(work, made, State.SUBMITTED, State.OPENING)

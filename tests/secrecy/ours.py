@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.domain.grading.scheme_part import Named, Voters
 from bot.domain.rating import rules as rating_rules
-from bot.domain.rating.model import Matter, Question, Role, Source, State, Subject
+from bot.domain.rating.model import Matter, NewRating, Question, Role, Source, State, Subject
 from bot.services.rating import close as rating_close
 from bot.services.rating import count as rating_count
 from bot.services.rating import open as rating_open
@@ -86,18 +86,20 @@ class Ours(Rows):
         async with self.uow.begin() as work:
             made = await ratings.add(
                 work,
-                self.branch,
-                Subject.UNIT if title == USUAL else Subject.MOTION,
-                title,
-                asked(questions),
-                self.now + self.open_for,
+                NewRating(
+                    self.branch,
+                    Subject.UNIT if title == USUAL else Subject.MOTION,
+                    title,
+                    asked(questions),
+                    self.now + self.open_for,
+                    source=Source.LIST,
+                    groups=EVERYBODY,
+                    comment=True,
+                    split=split,
+                    paper=True,
+                    prepared_by=self.secretary,
+                ),
                 self.now,
-                source=Source.LIST,
-                groups=EVERYBODY,
-                comment=True,
-                split=split,
-                paper=True,
-                prepared_by=self.secretary,
             )
             await ratings.appoint(work, made, self.supervisor, self.teller)
             await ratings.move(work, made, State.SUBMITTED, State.OPENING)

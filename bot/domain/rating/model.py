@@ -119,6 +119,27 @@ class Turnout:
 
 
 @dataclass(frozen=True, slots=True)
+class NewRating:
+    """A rating as its secretary submits it; the fields mean what they mean in `Rating`."""
+
+    unit_id: int
+    subject: Subject
+    title: str
+    questions: tuple[Question, ...]
+    closes_at: datetime
+    source: Source
+    groups: frozenset[Voters]
+    case_id: int | None = None
+    meeting_id: int | None = None
+    person_id: int | None = None
+    majority: Majority | None = None
+    comment: bool = False
+    split: bool = False
+    paper: bool = False
+    prepared_by: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Rating:
     """Ids of units and people; moments aware, UTC. `public_key` hexadecimal, from opening on; `turnout` from closing
     on; `returned_shown`: as of `refreshed_at`, at most every ten minutes. `fault`: why closing stopped, or waits. The

@@ -6,8 +6,9 @@ from bot.domain.errors import DomainError
 from bot.domain.meeting.calling import Choices
 from bot.domain.meeting.draft import one_line
 from bot.domain.permission import Action
+from bot.domain.person import Person
 from bot.domain.rating.electorate import GROUPS
-from bot.domain.rating.model import Rating, Subject
+from bot.domain.rating.model import NewRating, Rating, Subject
 from bot.domain.rating.prepare import (
     TOGGLES,
     UNIT_TITLE,
@@ -170,8 +171,7 @@ async def present(uow: UnitOfWork, request: Request, installation: Installation,
     """Those checked in to a meeting vote; 0: all of the unit. DomainError("rating_meeting_unfit")."""
     async with PreparationSession.opened(uow, request, installation, version, (Step.MEETING,)) as session:
         unit = await session.unit()
-        if meeting_id and meeting_id not in {one.id for one in await near_meetings(session.work, unit, request)}:
-            raise DomainError("rating_meeting_unfit")
+        await _require_meeting(session, unit, meeting_id)
         return await session.card(session.given.plan.but(meeting_id=meeting_id))
 
 
@@ -198,11 +198,9 @@ async def back(uow: UnitOfWork, request: Request, installation: Installation, ve
 
 
 async def _rated(session: PreparationSession, person_id: int) -> Form:
-    unit = await session.unit()
-    fit = await fit_owner(session.work, unit, person_id, session.today)
-    if fit is None:
-        raise DomainError("rated_unfit", unit=unit.name)
-    return await session.card(session.given.plan.but(person_id=fit.id))
+    """Go back to the card with that person. DomainError("rated_unfit", unit)."""
+    rated = await _require_rated(session, await session.unit(), person_id)
+    return await session.card(session.given.plan.but(person_id=rated.id))
 
 
 async def submit(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> Prepared:
@@ -221,7 +219,7 @@ async def submit(uow: UnitOfWork, request: Request, installation: Installation, 
             )
         form = await conversation.load(work, request, NAME, version, step=Step.CARD)
         session = await PreparationSession.of(work, request, installation, asker, form)
-        id = await _add(session, await session.unit())
+        id = await ratings.add(work, await _new_rating(session, await session.unit()), work.now)
         await finish(work, request, version, NAME, id)
         result = await _stands(session, id)
         await notifications.tell_submitted(work, result.rating, await session.unit(), session.today)
@@ -231,39 +229,51 @@ async def submit(uow: UnitOfWork, request: Request, installation: Installation, 
         return result
 
 
-async def _add(session: PreparationSession, unit: Unit) -> int:
-    """The rows of the plan; what it names is checked once more."""
+async def _new_rating(session: PreparationSession, unit: Unit) -> NewRating:
+    """Return the rating that the plan describes; everybody and everything that the plan names is checked once more."""
     plan, work = session.given.plan, session.work
     closes_at = require_whole(plan, session.now)
-    by_person, by_motion = plan.subject is Subject.PERSON, plan.subject is Subject.MOTION
-    who = await fit_owner(work, unit, plan.person_id, session.today) if by_person else None
-    if by_person and who is None:
-        raise DomainError("rated_unfit", unit=unit.name)
-    if plan.meeting_id and plan.meeting_id not in {one.id for one in await near_meetings(work, unit, session.request)}:
-        raise DomainError("rating_meeting_unfit")
+    by_motion = plan.subject is Subject.MOTION
+    rated = await _require_rated(session, unit, plan.person_id) if plan.subject is Subject.PERSON else None
+    await _require_meeting(session, unit, plan.meeting_id)
     case = await case_of(work, unit) if plan.subject is Subject.UNIT else None
     scheme = await scheme_of(work, session.installation.schemes, unit, case)
     await require_unrated(work, case.id if case else None)
     plan = await fitted(work, plan, unit, case, scheme, session.today)
-    return await ratings.add(
-        work,
+    return NewRating(
         unit.id,
         plan.subject,
-        person_title(who.name) if who else plan.title if by_motion else UNIT_TITLE,
+        person_title(rated.name) if rated else plan.title if by_motion else UNIT_TITLE,
         questions(plan, scheme, session.installation.rating),
         closes_at,
-        work.now,
         source=plan.source,
         groups=plan.voters & await peopled(work, unit, session.today) if case else plan.voters,
         case_id=case.id if case else None,
         meeting_id=plan.meeting_id or None,
-        person_id=who.id if who else None,
+        person_id=rated.id if rated else None,
         majority=_majority(session) if by_motion else None,
         comment=plan.comment,
         split=plan.split and plan.may_split,
         paper=plan.paper,
         prepared_by=session.asker.person.id if session.asker.person else None,
     )
+
+
+async def _require_rated(session: PreparationSession, unit: Unit, person_id: int) -> Person:
+    """Return the person to be rated, who has to be of the unit. DomainError("rated_unfit", unit)."""
+    fit = await fit_owner(session.work, unit, person_id, session.today)
+    if fit is None:
+        raise DomainError("rated_unfit", unit=unit.name)
+    return fit
+
+
+async def _require_meeting(session: PreparationSession, unit: Unit, meeting_id: int) -> None:
+    """Check that the unit's participants in the meeting can vote; 0 is no meeting.
+
+    DomainError("rating_meeting_unfit").
+    """
+    if meeting_id and meeting_id not in {one.id for one in await near_meetings(session.work, unit, session.request)}:
+        raise DomainError("rating_meeting_unfit")
 
 
 def _majority(session: PreparationSession) -> Majority:

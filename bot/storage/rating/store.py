@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain.clock import from_ms, to_ms
 from bot.domain.grading.scheme_part import Voters
-from bot.domain.rating.model import Question, Rating, Role, Source, State, Subject, Turnout, VoidReason
+from bot.domain.rating.model import NewRating, Question, Rating, Role, Source, State, Subject, Turnout, VoidReason
 from bot.domain.rating.rules import Majority
 from bot.storage.connection import Connection, Row
 
@@ -175,45 +175,26 @@ async def keep_comments(cx: Connection, rating_id: int, mixed: Sequence[str]) ->
     await cx.executemany(COMMENT, [(rating_id, place, words) for place, words in enumerate(mixed, 1)])
 
 
-async def add(
-    cx: Connection,
-    unit_id: int,
-    subject: Subject,
-    title: str,
-    questions: Sequence[Question],
-    closes_at: datetime,
-    at: datetime,
-    *,
-    source: Source,
-    groups: frozenset[Voters],
-    case_id: int | None = None,
-    meeting_id: int | None = None,
-    person_id: int | None = None,
-    majority: Majority | None = None,
-    comment: bool = False,
-    split: bool = False,
-    paper: bool = False,
-    prepared_by: int | None = None,
-) -> int:
-    """Submitted to the committee above; its id."""
+async def add(cx: Connection, new: NewRating, at: datetime) -> int:
+    """Store a rating that is submitted to the committee above, and return its id."""
     row = await cx.fetchrow(
         ADD,
-        unit_id,
-        case_id,
-        meeting_id,
-        subject.value,
-        person_id,
-        title,
-        json.dumps([one.model_dump(mode="json") for one in questions], ensure_ascii=False),
-        majority.model_dump_json() if majority else None,
-        comment,
-        split,
-        paper,
-        source.value,
-        ",".join(sorted(groups)),
-        prepared_by,
+        new.unit_id,
+        new.case_id,
+        new.meeting_id,
+        new.subject.value,
+        new.person_id,
+        new.title,
+        json.dumps([one.model_dump(mode="json") for one in new.questions], ensure_ascii=False),
+        new.majority.model_dump_json() if new.majority else None,
+        new.comment,
+        new.split,
+        new.paper,
+        new.source.value,
+        ",".join(sorted(new.groups)),
+        new.prepared_by,
         to_ms(at),
-        to_ms(closes_at),
+        to_ms(new.closes_at),
     )
     if row is None:
         raise RuntimeError("no row came back")

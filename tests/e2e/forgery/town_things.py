@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from bot.domain.clock import to_ms
 from bot.domain.grading.scheme_part import Step as Grading
 from bot.domain.grading.scheme_part import Voters
-from bot.domain.rating.model import Role, Source, State, Subject
+from bot.domain.rating.model import NewRating, Role, Source, State, Subject
 from bot.sandbox.phone import Phone
 from bot.services.people import roster_upload
 from bot.services.rating import recover as rating_key
@@ -220,9 +220,20 @@ async def rating_in(stage: Stage, unit: int, state: State) -> int:
     waits = Elector(await number(stage, UNBOUND), Voters.MEMBERS, "list", None, None, paper=False)
     async with stage.server.uow.begin() as work:
         made = await ratings.add(
-            work, unit, subject, f"年度测评（{state.value}）", asked(1), now + timedelta(days=7), now,
-            source=Source.LIST, groups=frozenset(Voters), comment=True, paper=True,
-        )  # fmt: skip
+            work,
+            NewRating(
+                unit,
+                subject,
+                f"年度测评（{state.value}）",
+                asked(1),
+                now + timedelta(days=7),
+                source=Source.LIST,
+                groups=frozenset(Voters),
+                comment=True,
+                paper=True,
+            ),
+            now,
+        )
         await ratings.appoint(work, made, await number(stage, ROLES["liaison"]), await number(stage, ROLES["leader"]))
         if state is not State.SUBMITTED:
             for role, who in ((Role.SUPERVISOR, "liaison"), (Role.TELLER, "leader")):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.grading.scheme_part import Voters
-from bot.domain.rating.model import Source, State, Subject
+from bot.domain.rating.model import NewRating, Source, State, Subject
 from bot.sandbox.model import Message
 from bot.services.rating import vote as rating_vote
 from bot.services.rating import worker
@@ -44,9 +44,20 @@ async def opened(stage: Stage) -> int:
     unit = await town.one(stage, "SELECT id FROM unit WHERE place = $1", town.EAST)
     async with stage.server.uow.begin() as work:
         made = await ratings.add(
-            work, unit, Subject.UNIT, "定级测评", asked(2), now + timedelta(hours=3), now,
-            source=Source.LIST, groups=frozenset({Voters.MEMBERS}), comment=True, paper=True,
-        )  # fmt: skip
+            work,
+            NewRating(
+                unit,
+                Subject.UNIT,
+                "定级测评",
+                asked(2),
+                now + timedelta(hours=3),
+                source=Source.LIST,
+                groups=frozenset({Voters.MEMBERS}),
+                comment=True,
+                paper=True,
+            ),
+            now,
+        )
         await ratings.appoint(work, made, await number(stage, SUPERVISOR), await number(stage, TELLER))
         await ratings.move(work, made, State.SUBMITTED, State.OPENING)
         await work.commit()

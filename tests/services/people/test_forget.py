@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.domain.grading.scheme_part import Voters
-from bot.domain.rating.model import Source, State, Subject, Turnout
+from bot.domain.rating.model import NewRating, Source, State, Subject, Turnout
 from bot.domain.rating.result import record
 from bot.services.installation.audit import verify
 from bot.services.people.forget import forget
@@ -57,9 +57,19 @@ async def rated(village: World, person: int | None, subject: Subject, title: str
     """A rating about that person that is closed and in the record."""
     async with village.uow.begin() as work:
         made = await ratings.add(
-            work, BRANCH, subject, title, (), work.now, work.now,
-            source=Source.LIST, groups=frozenset({Voters.MEMBERS}), person_id=person,
-        )  # fmt: skip
+            work,
+            NewRating(
+                BRANCH,
+                subject,
+                title,
+                (),
+                work.now,
+                source=Source.LIST,
+                groups=frozenset({Voters.MEMBERS}),
+                person_id=person,
+            ),
+            work.now,
+        )
         turnout = Turnout(7, 6, 6, 0)
         await ratings.counted(work, made, State.CLOSED, work.now, turnout, result="{}", salt="ab")
         found = await ratings.get(work, made)

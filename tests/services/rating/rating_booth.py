@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.domain.grading.scheme_part import Named, Voters
 from bot.domain.rating.ballot import Ballot, unpacked
 from bot.domain.rating.electorate import roll_digest
-from bot.domain.rating.model import Doubt, Question, Source, State, Subject, fingerprint, voters_of
+from bot.domain.rating.model import Doubt, NewRating, Question, Source, State, Subject, fingerprint, voters_of
 from bot.domain.rating.vote import BallotDraft
 from bot.services.rating import vote as rating_vote
 from bot.storage import actor as actors
@@ -51,9 +51,19 @@ async def opened(
     async with uow.begin() as work:
         ends = work.now + timedelta(days=days)
         made = await ratings.add(
-            work, unit, Subject.UNIT, "2026年度等级测评", asked(questions), ends, work.now,
-            source=Source.LIST, groups=frozenset(Voters), comment=comment,
-        )  # fmt: skip
+            work,
+            NewRating(
+                unit,
+                Subject.UNIT,
+                "2026年度等级测评",
+                asked(questions),
+                ends,
+                source=Source.LIST,
+                groups=frozenset(Voters),
+                comment=comment,
+            ),
+            work.now,
+        )
         public = keys.make(made)
         await electors.add(work, made, people)
         roll = roll_digest([one.person_id for one in people])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.domain.grading.scheme_part import Named, Voters
 from bot.domain.rating import rules
-from bot.domain.rating.model import Question, Rating, Source, State, Subject
+from bot.domain.rating.model import NewRating, Question, Rating, Source, State, Subject
 from bot.domain.request import Request
 from bot.installation import rules_of
 from bot.services import reason_form
@@ -76,20 +76,22 @@ class Poll:
         async with self.hall.uow.begin() as work:
             made = await ratings.add(
                 work,
-                self.house.unit,
-                subject,
-                "年度测评",
-                asked(questions, YES_NO if motion else GRADES),
-                work.now + timedelta(hours=5),
+                NewRating(
+                    self.house.unit,
+                    subject,
+                    "年度测评",
+                    asked(questions, YES_NO if motion else GRADES),
+                    work.now + timedelta(hours=5),
+                    source=Source.LIST,
+                    groups=frozenset(Voters),
+                    person_id=person,
+                    majority=RULES.majority("half") if motion else None,
+                    comment=True,
+                    split=split,
+                    paper=paper,
+                    prepared_by=self.house.secretary,
+                ),
                 work.now,
-                source=Source.LIST,
-                groups=frozenset(Voters),
-                person_id=person,
-                majority=RULES.majority("half") if motion else None,
-                comment=True,
-                split=split,
-                paper=paper,
-                prepared_by=self.house.secretary,
             )
             await ratings.appoint(work, made, self.supervisor, self.teller)
             await ratings.move(work, made, State.SUBMITTED, State.OPENING)

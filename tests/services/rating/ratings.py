@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain.grading.scheme_part import Named, Voters
-from bot.domain.rating.model import Question, Rating, Source, State, Subject
+from bot.domain.rating.model import NewRating, Question, Rating, Source, State, Subject
 from bot.domain.rating.vote import BallotDraft
 from bot.services.rating import close, count, recover, vote, worker
 from bot.services.rating import open as opening
@@ -65,10 +65,24 @@ class Ratings:
         async with self.world.uow.begin() as work:
             ends = work.now + timedelta(hours=5)
             made = await store.add(
-                work, self.branch.id, subject, "年度测评", asked, ends, work.now, source=Source.LIST,
-                groups=frozenset(Voters), person_id=person, majority=majority if motion else None,
-                comment=comment, split=split, paper=paper, prepared_by=self.branch.secretary,
-            )  # fmt: skip
+                work,
+                NewRating(
+                    self.branch.id,
+                    subject,
+                    "年度测评",
+                    asked,
+                    ends,
+                    source=Source.LIST,
+                    groups=frozenset(Voters),
+                    person_id=person,
+                    majority=majority if motion else None,
+                    comment=comment,
+                    split=split,
+                    paper=paper,
+                    prepared_by=self.branch.secretary,
+                ),
+                work.now,
+            )
             await store.appoint(work, made, self.supervisor, self.teller)
             await store.move(work, made, State.SUBMITTED, State.OPENING)
             await work.commit()

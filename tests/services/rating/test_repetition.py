@@ -10,7 +10,7 @@ from bot.domain.clock import to_ms
 from bot.domain.errors import DomainError
 from bot.domain.grading.case import RoundKind
 from bot.domain.grading.scheme_part import Step, Voters
-from bot.domain.rating.model import Source, State, Subject, Turnout
+from bot.domain.rating.model import NewRating, Source, State, Subject, Turnout
 from bot.domain.rating.result import Result
 from bot.services.rating import prepare
 from bot.storage.connection import Database
@@ -87,15 +87,17 @@ async def elsewhere(
     async with hall.uow.begin() as work:
         made = await ratings.add(
             work,
-            unit,
-            subject,
-            words,
-            (),
-            hall.now + timedelta(days=1),
+            NewRating(
+                unit,
+                subject,
+                words,
+                (),
+                hall.now + timedelta(days=1),
+                source=Source.LIST,
+                groups=frozenset({Voters.MEMBERS}),
+                person_id=whom,
+            ),
             hall.now,
-            source=Source.LIST,
-            groups=frozenset({Voters.MEMBERS}),
-            person_id=whom,
         )
         await elector.add(work, made, who)
         await work.commit()

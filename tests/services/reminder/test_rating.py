@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.domain.grading.scheme_part import Voters
-from bot.domain.rating.model import Source, Subject, fingerprint, voters_of
+from bot.domain.rating.model import NewRating, Source, Subject, fingerprint, voters_of
 from bot.domain.reminder import rules
 from bot.services.rating import vote as rating_vote
 from bot.storage import actor as actors
@@ -33,9 +33,12 @@ async def opened(one: Reminded, closes: str, people: Sequence[int]) -> int:
     async with one.hall.uow.begin() as work:
         ends = datetime.fromisoformat(closes).replace(tzinfo=one.hall.zone).astimezone(UTC)
         made = await ratings.add(
-            work, one.house.unit, Subject.UNIT, "年度测评", asked(1), ends, work.now,
-            source=Source.LIST, groups=frozenset(Voters),
-        )  # fmt: skip
+            work,
+            NewRating(
+                one.house.unit, Subject.UNIT, "年度测评", asked(1), ends, source=Source.LIST, groups=frozenset(Voters)
+            ),
+            work.now,
+        )
         found = []
         for person in people:
             actor = await actors.load(work, ACCOUNTS + person, date(2026, 11, 25))
