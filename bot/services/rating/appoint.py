@@ -19,7 +19,7 @@ from bot.services.rating.access import RatingAccess
 from bot.services.rating.electorate import RatingPeople, rating_people, require_fit, scope_of
 from bot.services.rating.eligibility import require_guard
 from bot.services.rating.page import Card
-from bot.services.rating.preparing import require_unrated
+from bot.services.rating.preparation import require_unrated
 from bot.services.rating.replace import REPLACEABLE, other_of, replace
 from bot.storage.connection import Connection
 from bot.storage.installation import audit

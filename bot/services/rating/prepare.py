@@ -1,17 +1,13 @@
 """Preparing a rating: one card with everything as it usually is, each thing changed by a tap; then the committee."""
 
-from dataclasses import dataclass
-
 from bot.domain.errors import DomainError
 from bot.domain.meeting.calling import Choices
 from bot.domain.meeting.draft import one_line
 from bot.domain.permission import Action
-from bot.domain.person import Person
 from bot.domain.rating.electorate import GROUPS
-from bot.domain.rating.model import NewRating, Rating, Subject
+from bot.domain.rating.model import Subject
 from bot.domain.rating.prepare import (
     TOGGLES,
-    UNIT_TITLE,
     Field,
     Offer,
     Plan,
@@ -19,52 +15,25 @@ from bot.domain.rating.prepare import (
     at_offer,
     default_close,
     offers,
-    person_title,
-    questions,
     read_close,
     read_motion,
-    require_whole,
 )
-from bot.domain.rating.rules import Majority
 from bot.domain.request import Request
 from bot.domain.rules import Installation
 from bot.domain.unit import Unit
-from bot.services import actor, conversation
+from bot.services import actor
 from bot.services.conversation import Form
-from bot.services.form_session import finish, finished
-from bot.services.rating import notifications
-from bot.services.rating.access import committee_accounts
-from bot.services.rating.preparing import (
-    NAME,
+from bot.services.rating.preparation import (
     PreparationSession,
-    case_of,
-    fitted,
-    near_meetings,
-    peopled,
     preparable,
     prepared,
-    require_unrated,
-    scheme_of,
 )
-from bot.services.rectification.entering import fit_owner
-from bot.storage import conversation as forms
-from bot.storage.installation import audit
-from bot.storage.rating import store as ratings
 from bot.storage.unit_of_work import UnitOfWork
 
 CALLED = 40
 """Most characters of a name that is searched for."""
 STEPS = {Field.PERSON: Step.PERSON, Field.TITLE: Step.TITLE, Field.SOURCE: Step.MEETING, Field.CLOSES: Step.CLOSES}
 """What the card asks for in a question of its own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """`told`: how many of the committee above heard of it."""
-
-    rating: Rating
-    unit: str
-    told: int
 
 
 async def begin(uow: UnitOfWork, request: Request, installation: Installation, unit_id: int = 0) -> Form:
@@ -171,7 +140,7 @@ async def present(uow: UnitOfWork, request: Request, installation: Installation,
     """Those checked in to a meeting vote; 0: all of the unit. DomainError("rating_meeting_unfit")."""
     async with PreparationSession.opened(uow, request, installation, version, (Step.MEETING,)) as session:
         unit = await session.unit()
-        await _require_meeting(session, unit, meeting_id)
+        await session.require_meeting(unit, meeting_id)
         return await session.card(session.given.plan.but(meeting_id=meeting_id))
 
 
@@ -199,94 +168,5 @@ async def back(uow: UnitOfWork, request: Request, installation: Installation, ve
 
 async def _rated(session: PreparationSession, person_id: int) -> Form:
     """Go back to the card with that person. DomainError("rated_unfit", unit)."""
-    rated = await _require_rated(session, await session.unit(), person_id)
+    rated = await session.require_rated(await session.unit(), person_id)
     return await session.card(session.given.plan.but(person_id=rated.id))
-
-
-async def submit(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> Prepared:
-    """To the committee above, once however often the button is pressed.
-
-    DomainError: stale_form, not_allowed, rated_unfit (unit), rating_meeting_unfit, rating_case_rated, and as
-    `require_whole`.
-    """
-    async with uow.begin(request) as work:
-        asker = await actor.load(work, request)
-        form = await forms.get(work, request.account_id, lock=True)
-        before = finished(form, version, NAME)
-        if before is not None:
-            return await _stands(
-                await PreparationSession.of(work, request, installation, asker, Form("", "", 0, {})), before
-            )
-        form = await conversation.load(work, request, NAME, version, step=Step.CARD)
-        session = await PreparationSession.of(work, request, installation, asker, form)
-        id = await ratings.add(work, await _new_rating(session, await session.unit()), work.now)
-        await finish(work, request, version, NAME, id)
-        result = await _stands(session, id)
-        await notifications.tell_submitted(work, result.rating, await session.unit(), session.today)
-        facts = {"rating": id, "unit": session.given.plan.unit_id, "subject": session.given.plan.subject.value}
-        await audit.add(work, work.now, "rating.prepared", request.account_id, facts)
-        await work.commit()
-        return result
-
-
-async def _new_rating(session: PreparationSession, unit: Unit) -> NewRating:
-    """Return the rating that the plan describes; everybody and everything that the plan names is checked once more."""
-    plan, work = session.given.plan, session.work
-    closes_at = require_whole(plan, session.now)
-    by_motion = plan.subject is Subject.MOTION
-    rated = await _require_rated(session, unit, plan.person_id) if plan.subject is Subject.PERSON else None
-    await _require_meeting(session, unit, plan.meeting_id)
-    case = await case_of(work, unit) if plan.subject is Subject.UNIT else None
-    scheme = await scheme_of(work, session.installation.schemes, unit, case)
-    await require_unrated(work, case.id if case else None)
-    plan = await fitted(work, plan, unit, case, scheme, session.today)
-    return NewRating(
-        unit.id,
-        plan.subject,
-        person_title(rated.name) if rated else plan.title if by_motion else UNIT_TITLE,
-        questions(plan, scheme, session.installation.rating),
-        closes_at,
-        source=plan.source,
-        groups=plan.voters & await peopled(work, unit, session.today) if case else plan.voters,
-        case_id=case.id if case else None,
-        meeting_id=plan.meeting_id or None,
-        person_id=rated.id if rated else None,
-        majority=_majority(session) if by_motion else None,
-        comment=plan.comment,
-        split=plan.split and plan.may_split,
-        paper=plan.paper,
-        prepared_by=session.asker.person.id if session.asker.person else None,
-    )
-
-
-async def _require_rated(session: PreparationSession, unit: Unit, person_id: int) -> Person:
-    """Return the person to be rated, who has to be of the unit. DomainError("rated_unfit", unit)."""
-    fit = await fit_owner(session.work, unit, person_id, session.today)
-    if fit is None:
-        raise DomainError("rated_unfit", unit=unit.name)
-    return fit
-
-
-async def _require_meeting(session: PreparationSession, unit: Unit, meeting_id: int) -> None:
-    """Check that the unit's participants in the meeting can vote; 0 is no meeting.
-
-    DomainError("rating_meeting_unfit").
-    """
-    if meeting_id and meeting_id not in {one.id for one in await near_meetings(session.work, unit, session.request)}:
-        raise DomainError("rating_meeting_unfit")
-
-
-def _majority(session: PreparationSession) -> Majority:
-    """As it is today: the rating keeps it. DomainError("old_button"): the committee's file has it no more."""
-    found = session.installation.rating.majority(session.given.plan.majority)
-    if found is None:
-        raise DomainError("old_button")
-    return found
-
-
-async def _stands(session: PreparationSession, id: int) -> Prepared:
-    rating = await ratings.get(session.work, id)
-    if rating is None:
-        raise DomainError("not_found")
-    unit = await actor.unit(session.work, rating.unit_id)
-    return Prepared(rating, unit.name, len(await committee_accounts(session.work, rating, unit, session.today)))

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.services.rating import appoint as appointing
 from bot.services.rating import prepare
+from bot.services.rating import submit as submitting
 from bot.services.rating.page import Card
 from bot.storage.rating import elector
 from bot.storage.rating.elector import Elector
@@ -36,10 +37,10 @@ async def field(ratings: Ratings, name: str) -> int:
     return await world.version(person)
 
 
-async def submit(ratings: Ratings, by: int | None = None, version: int | None = None) -> prepare.Prepared:
+async def submit(ratings: Ratings, by: int | None = None, version: int | None = None) -> submitting.Prepared:
     world, person = ratings.world, by or ratings.branch.secretary
     return await world.act(
-        person, prepare.submit, INSTALLATION, await world.version(person) if version is None else version
+        person, submitting.submit, INSTALLATION, await world.version(person) if version is None else version
     )
 
 

@@ -9,7 +9,7 @@ from bot.domain.rating.model import Rating
 from bot.domain.rules import Installation
 from bot.services.rating import appoint as rating_appoint
 from bot.services.rating import open as rating_open
-from bot.services.rating import prepare, recover
+from bot.services.rating import prepare, recover, submit
 from bot.services.rating.page import Card
 from bot.storage.connection import Database
 from bot.storage.rating import elector
@@ -68,10 +68,10 @@ class Table:
         await prepare.field(self.hall.uow, self.hall.ask(person), self.installation, await self.version(person), name)
         return await self.version(person)
 
-    async def submit(self, by: int | None = None, version: int | None = None) -> prepare.Prepared:
+    async def submit(self, by: int | None = None, version: int | None = None) -> submit.Prepared:
         person = by or self.house.secretary
         version = await self.version(person) if version is None else version
-        return await prepare.submit(self.hall.uow, self.hall.ask(person), self.installation, version)
+        return await submit.submit(self.hall.uow, self.hall.ask(person), self.installation, version)
 
     async def prepared(self, **switches: str) -> int:
         """As it usually is, but for those switches; its id."""

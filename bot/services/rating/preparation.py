@@ -13,6 +13,7 @@ from bot.domain.grading.scheme_part import Voters
 from bot.domain.grading.schemes import Schemes
 from bot.domain.meeting.calling import Choices, Named, page_of
 from bot.domain.permission import Action, may, require
+from bot.domain.person import Person
 from bot.domain.rating.electorate import GROUPS
 from bot.domain.rating.model import Subject, voters_of
 from bot.domain.rating.prepare import Facts, Plan, PreparationDraft, Step
@@ -57,6 +58,21 @@ class PreparationSession(FormSession[PreparationDraft]):
     async def unit(self) -> Unit:
         """The one that is prepared for, once more authorised. DomainError: not_found, not_allowed."""
         return await prepared(self.work, self.asker, self.given.plan.unit_id)
+
+    async def require_rated(self, unit: Unit, person_id: int) -> Person:
+        """Return the person to be rated, who has to be of the unit. DomainError("rated_unfit", unit)."""
+        fit = await fit_owner(self.work, unit, person_id, self.today)
+        if fit is None:
+            raise DomainError("rated_unfit", unit=unit.name)
+        return fit
+
+    async def require_meeting(self, unit: Unit, meeting_id: int) -> None:
+        """Check that the unit's participants in the meeting can vote; 0 is no meeting.
+
+        DomainError("rating_meeting_unfit").
+        """
+        if meeting_id and meeting_id not in {one.id for one in await near_meetings(self.work, unit, self.request)}:
+            raise DomainError("rating_meeting_unfit")
 
     async def card(self, plan: Plan) -> Form:
         """On to the card, a message of its own."""
