@@ -23,17 +23,13 @@ from bot.views.meeting import card as meeting
 from bot.views.meeting import change as meeting_change
 from bot.views.meeting import group_chat, series, series_notice
 from bot.views.people import binding, post, post_term
-from bot.views.rating import appoint as rating_appoint
 from bot.views.rating import close as rating_close
 from bot.views.rating import invitation as rating_invite
 from bot.views.rating import open as rating_open
-from bot.views.rating import page as rating_page
 from bot.views.rating import paper as rating_paper
 from bot.views.rating import prepare as rating_prepare
-from bot.views.rating import replace as rating_replace
 from bot.views.rating import result as rating_result
 from bot.views.rating import voiding as rating_voiding
-from bot.views.rating import withdraw as rating_withdraw
 from bot.views.rectification import brief as rectify
 from bot.views.rectification import enter as rectify_enter
 from bot.views.rectification import evidence, extension, sign_off
@@ -88,17 +84,13 @@ RENDERERS = gather(
     objection.RENDERERS,
     post.RENDERERS,
     post_term.RENDERERS,
-    rating_appoint.RENDERERS,
     rating_close.RENDERERS,
     rating_invite.RENDERERS,
     rating_open.RENDERERS,
-    rating_page.RENDERERS,
     rating_paper.RENDERERS,
     rating_prepare.RENDERERS,
-    rating_replace.RENDERERS,
     rating_result.RENDERERS,
     rating_voiding.RENDERERS,
-    rating_withdraw.RENDERERS,
     rectify.RENDERERS,
     rectify_enter.RENDERERS,
     rectify_import.RENDERERS,

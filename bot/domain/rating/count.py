@@ -38,11 +38,15 @@ class Stop(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """Totals of the paper ballots; `counts` of the valid ones, one a question."""
+    """The totals of the paper ballots; `counts`: of the valid ones, for each question, by choice, in order.
+
+    `entered_by`: the id of the person who entered them.
+    """
 
     returned: int
     spoiled: int
     counts: tuple[Places, ...]
+    entered_by: int | None = None
 
     @property
     def valid(self) -> int:

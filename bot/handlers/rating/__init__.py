@@ -1,6 +1,6 @@
 """Handlers of ratings, from preparation to result."""
 
-from bot.handlers.rating import appoint, close, page, paper, prepare, result, voiding, vote, withdraw
+from bot.handlers.rating import appoint, close, page, paper, prepare, result, voiding, vote
 
 MODULES = (
     vote,  # first: a reply to a ballot belongs to that ballot
@@ -11,5 +11,4 @@ MODULES = (
     paper,
     result,
     voiding,
-    withdraw,
 )

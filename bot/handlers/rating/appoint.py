@@ -1,4 +1,4 @@
-"""The committee above names supervisor and teller, and opens the rating."""
+"""Before voting: supervisor and teller are named, and the rating is opened, taken back or sent back."""
 
 from bot.domain.rating.model import Role
 from bot.handlers.context import App, Context
@@ -6,7 +6,9 @@ from bot.handlers.form import Conversation, chosen, register_conversation, tap, 
 from bot.handlers.registering import on_taps
 from bot.services.conversation import Form
 from bot.services.rating import appoint as rating_appoint
+from bot.services.rating import withdraw as rating_withdraw
 from bot.views.pick import Page, PickPerson
+from bot.views.rating import open as open_view
 from bot.views.rating import page as view
 from bot.views.view import View
 
@@ -36,10 +38,20 @@ async def open_(context: Context, button: view.Open) -> View:
     return view.card(card, context.say)
 
 
+async def ask_withdraw(context: Context, button: view.Withdraw) -> View:
+    found = await rating_withdraw.look(context.uow, context.request, button.rating)
+    return open_view.withdrawal(found, context.say)
+
+
+async def withdraw(context: Context, button: open_view.ConfirmWithdrawal) -> View:
+    found = await rating_withdraw.yes(context.uow, context.request, button.rating)
+    return open_view.withdrawal(found, context.say)
+
+
 BY_NAME = (tap(pick), tap(page), text(search))
 CONVERSATION = Conversation(name=rating_appoint.NAME, states={Role.SUPERVISOR: BY_NAME, Role.TELLER: BY_NAME})
 
 
 def register(app: App) -> None:
     register_conversation(app, CONVERSATION)
-    on_taps(app, appoint, open_)
+    on_taps(app, appoint, open_, ask_withdraw, withdraw)

@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.domain.rating.model import KEYED
 from bot.services.installation import core_dump, lifecycle
 from bot.services.rating import recover as rating_key
-from bot.services.rating.void import CHECKPOINT
+from bot.services.rating.voiding import CHECKPOINT
 from bot.settings import Settings
 from bot.storage.connection import Connection
 from bot.storage.installation import state

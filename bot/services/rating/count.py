@@ -7,13 +7,13 @@ import secrets
 from datetime import tzinfo
 
 from bot.domain.rating.ballot import Ballot, packed, unpacked
-from bot.domain.rating.count import Count, Fault, Papers, Roll, Stop, count, returned, unopened
+from bot.domain.rating.count import Count, Fault, Roll, Stop, count, returned, unopened
 from bot.domain.rating.electorate import roll_digest
 from bot.domain.rating.model import Rating, State, VoidReason
 from bot.domain.rating.result import Result, record
 from bot.domain.rating.rules import LEAST, RatingRules
 from bot.services.rating import notifications
-from bot.services.rating.void import forget, void
+from bot.services.rating.voiding import forget, void
 from bot.storage import outbox
 from bot.storage.connection import Connection
 from bot.storage.installation import audit
@@ -81,7 +81,7 @@ async def _tell(uow: UnitOfWork, zone: tzinfo, rating: Rating) -> None:
 async def _count(work: Transaction, keys: KeyFolder, rules: RatingRules, rating: Rating) -> None:
     """Stop where nothing may be counted."""
     await _require_roll(work, rating)
-    roll, papers = await _roll(work, rating.id), await _papers(work, rating.id)
+    roll, papers = await _roll(work, rating.id), await paper.get(work, rating.id)
     boxes = await ballot_box.boxes_of(work, rating.id)
     if returned(rating, roll, len(boxes), papers) < max(LEAST, rules.least):
         await void(work, rating, VoidReason.TOO_FEW)
@@ -108,11 +108,6 @@ async def _roll(cx: Connection, rating_id: int) -> Roll:
     electors = {voters: all_ for voters, (all_, _) in groups.items()}
     voted = {voters: in_ for voters, (_, in_) in groups.items()}
     return Roll(electors, voted, numbers.issued, numbers.paper)
-
-
-async def _papers(cx: Connection, rating_id: int) -> Papers | None:
-    found = await paper.get(cx, rating_id)
-    return Papers(found.returned, found.spoiled, found.counts) if found else None
 
 
 def _opened(keys: KeyFolder, rating: Rating, boxes: list[bytes]) -> list[Ballot]:

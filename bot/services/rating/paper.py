@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.errors import DomainError
+from bot.domain.rating.count import Papers
 from bot.domain.rating.message import PaperAgreed, PaperIssued
 from bot.domain.rating.model import Doubt, Matter, Rating, Role, State
 from bot.domain.rating.rules import LEAST
@@ -18,10 +19,9 @@ from bot.storage.people import account
 from bot.storage.rating import approval as approvals
 from bot.storage.rating import elector, paper
 from bot.storage.rating.elector import Listed
-from bot.storage.rating.paper import Paper
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
-__all__ = ["Issue", "Page", "Paper", "Waiting"]
+__all__ = ["Issue", "Page", "Waiting"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Page:
     waiting: tuple[Waiting, ...]
     issued: tuple[str, ...]
     papers: int
-    totals: Paper | None
+    totals: Papers | None
     by: str
     may: bool
     agreed: bool
@@ -133,7 +133,7 @@ async def _page(cx: Connection, access: RatingAccess, *, moved: bool = False) ->
         issued,
         len(issued),
         totals,
-        names.get(totals.entered_by, "") if totals else "",
+        names.get(totals.entered_by or 0, "") if totals else "",
         totals is not None and approval.free_role(access, Matter.PAPER, given) is not None,
         totals is not None and not approval.awaited(Matter.PAPER, given),
         moved,

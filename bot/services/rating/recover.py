@@ -5,7 +5,7 @@ import secrets
 from pathlib import Path
 
 from bot.domain.rating.model import KEYED, State, VoidReason
-from bot.services.rating.void import CHECKPOINT, void
+from bot.services.rating.voiding import CHECKPOINT, void
 from bot.storage.installation import state
 from bot.storage.installation.backup import RESTORED
 from bot.storage.rating import store as ratings

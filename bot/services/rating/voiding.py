@@ -2,22 +2,34 @@
 
 from dataclasses import dataclass
 
+from bot.domain.clock import to_ms
 from bot.domain.errors import DomainError
 from bot.domain.rating.count import Fault
 from bot.domain.rating.message import VoidAwaitsApproval, VoidDraft
 from bot.domain.rating.model import Matter, Rating, Role, State, VoidReason
+from bot.domain.reminder.model import Subject
 from bot.domain.request import Request
 from bot.services import conversation
-from bot.services.rating import approval, void
+from bot.services.rating import approval, notifications
 from bot.services.rating.access import RatingAccess
 from bot.services.reason_form import REASON, SURE
+from bot.storage import conversation as forms
+from bot.storage import outbox
 from bot.storage.connection import Connection
+from bot.storage.installation import audit, state
 from bot.storage.rating import approval as approvals
+from bot.storage.rating import ballot_box, elector, paper
+from bot.storage.rating import store as ratings
+from bot.storage.reminder import store as reminder
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
-__all__ = ["NAME", "Voiding"]
+__all__ = ["CHECKPOINT", "NAME", "Voiding", "forget", "void"]
 
 NAME = "void"
+CHECKPOINT = "rating.checkpoint"
+"""Noted while rows of ballots as they were before may still be in the write-ahead log or in dead rows."""
+FORMS = (Matter.PAPER, Matter.VOID)
+"""Whose drafts say something about one rating: totals of papers, a reason; a form has its matter's name."""
 REASONS = {Fault.KEY_LOST.value: VoidReason.KEY_LOST, Fault.DAMAGED.value: VoidReason.DAMAGED}
 
 
@@ -83,16 +95,16 @@ async def yes(uow: UnitOfWork, request: Request, rating_id: int, version: int) -
         if version != access.rating.version:
             return await _voiding(work, access, moved=True)
         if not await approval.give(work, access, Matter.VOID, before.reason):
-            await _void(work, access, before.reason)
+            await _void_agreed(work, access, before.reason)
             access = await RatingAccess.of(work, request, rating_id)
         answer = await _voiding(work, access)
         await work.commit()
         return answer
 
 
-async def _void(work: Transaction, access: RatingAccess, reason: str) -> None:
+async def _void_agreed(work: Transaction, access: RatingAccess, reason: str) -> None:
     kind = REASONS.get(access.rating.fault or "", VoidReason.COMMITTEE)
-    await void.void(work, access.rating, kind, access.asker.account_id, reason)
+    await void(work, access.rating, kind, access.asker.account_id, reason)
 
 
 async def _voiding(cx: Connection, access: RatingAccess, *, moved: bool = False) -> Voiding:
@@ -116,3 +128,28 @@ def _require_voidable(access: RatingAccess, *, over: bool = True) -> None:
     """`over`: also where it is void already."""
     approval.require_part(access, Matter.VOID)
     access.require_state(State.OPEN, State.ENDED, State.CLOSING, *((State.VOID,) if over else ()))
+
+
+async def void(
+    work: Transaction, rating: Rating, reason: VoidReason, account_id: int | None = None, words: str = ""
+) -> None:
+    """In the caller's transaction, which has locked the rating and calls this last; the key-holder destroys the key
+    once that is committed. `words`: what supervisor or committee gave as the reason; `account_id`: who voids it."""
+    await outbox.drop_queued(work, f"rating.invite:{rating.id}:")
+    await notifications.tell_void(work, rating, words, reason)
+    await forget(work, rating.id)
+    await ratings.counted(work, rating.id, State.VOID, work.now, None, void=reason)
+    await reminder.touch(work, Subject.ALL)
+    facts = {"rating": rating.id, "reason": reason.value}
+    await audit.add(work, work.now, "rating.void", account_id, facts)
+
+
+async def forget(work: Transaction, rating_id: int) -> None:
+    """No envelope and no totals of papers alone are left, entered or half typed, and nobody knows who voted."""
+    await ballot_box.empty(work, rating_id)
+    await paper.forget(work, rating_id)
+    for form in FORMS:
+        for account_id in await forms.end_of_rating(work, form.value, rating_id, work.now):
+            await outbox.drop_queued(work, f"form:{account_id}:")
+    await elector.forget(work, rating_id)
+    await state.put(work, CHECKPOINT, str(to_ms(work.now)))

@@ -12,7 +12,7 @@ from bot.domain.rating.rules import RatingRules
 from bot.domain.reminder.model import Subject
 from bot.services.rating import count, notifications, recover
 from bot.services.rating import open as rating_open
-from bot.services.rating.void import CHECKPOINT, void
+from bot.services.rating.voiding import CHECKPOINT, void
 from bot.storage import outbox
 from bot.storage.installation import state
 from bot.storage.rating import elector

@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from bot.domain.rating.count import Papers
 from bot.storage.connection import Connection
 
 GET = "SELECT returned, spoiled, counts, entered_by FROM rating_paper WHERE rating_id = $1"
@@ -13,27 +13,13 @@ ON CONFLICT (rating_id) DO UPDATE SET returned = excluded.returned, spoiled = ex
   counts = excluded.counts, entered_by = excluded.entered_by"""
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """`counts`: for each question, in order, how many valid papers chose each of its choices, in order."""
-
-    returned: int
-    spoiled: int
-    counts: tuple[tuple[int, ...], ...]
-    entered_by: int
-
-    @property
-    def valid(self) -> int:
-        return self.returned - self.spoiled
-
-
-async def get(cx: Connection, rating_id: int) -> Paper | None:
+async def get(cx: Connection, rating_id: int) -> Papers | None:
     """None while nobody has entered any."""
     row = await cx.fetchrow(GET, rating_id)
     if row is None:
         return None
     counts = tuple(tuple(int(one) for one in counts) for counts in json.loads(row["counts"]))
-    return Paper(row["returned"], row["spoiled"], counts, row["entered_by"])
+    return Papers(row["returned"], row["spoiled"], counts, row["entered_by"])
 
 
 async def put(

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from telegram import InlineKeyboardButton
 
-from bot.domain.rating.message import RatingOpened, RatingSubmitted
 from bot.domain.rating.model import Rating, Role, State, VoidReason
 from bot.services.rating.page import Card, Line, Listing
 from bot.texts.speech import Speech
@@ -12,7 +11,6 @@ from bot.views.callback import Callback, button, pager, rows
 from bot.views.menu import home
 from bot.views.rating import close as rating_close
 from bot.views.rating import vote
-from bot.views.renderer import renders
 from bot.views.view import View
 
 LABEL = 40
@@ -240,25 +238,3 @@ def _void(found: Card, say: Speech) -> list[Buttons]:
     if not found.roles & {Role.SUPERVISOR, Role.COMMITTEE}:
         return []
     return [[button(say("rating-void"), rating_close.Void(found.rating.id))]]
-
-
-def told_submitted(message: RatingSubmitted, say: Speech) -> View:
-    text = say("rating-told-submitted", **_facts(message, say))
-    return View(text, rows([button(say("rating-look"), Show(message.rating))]))
-
-
-def told_opened(message: RatingOpened, say: Speech) -> View:
-    lines = [say(f"rating-told-{message.role.value}", **_facts(message, say), electors=message.electors)]
-    lines.append(say("rating-told-code", code=message.code))
-    roll: Buttons = []
-    if message.role is Role.SUPERVISOR and message.waiting:
-        lines.append(say("rating-waiting", count=message.waiting))
-        roll = [button(say("rating-roll", count=message.waiting), Roll(message.rating, 0))]
-    return View("\n\n".join(lines), rows(roll, [button(say("rating-look"), Show(message.rating))]))
-
-
-def _facts(message: RatingSubmitted | RatingOpened, say: Speech) -> dict[str, object]:
-    return {"unit": message.unit, "title": message.title, "closes": say.moment(message.closes)}
-
-
-RENDERERS = (renders(RatingSubmitted, told_submitted), renders(RatingOpened, told_opened))

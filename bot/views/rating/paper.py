@@ -7,6 +7,7 @@ from telegram import InlineKeyboardButton
 
 from bot.domain.grading.scheme_part import Named
 from bot.domain.message import Prompt
+from bot.domain.rating.count import Papers
 from bot.domain.rating.message import (
     PaperAgreed,
     PaperAwaitsApproval,
@@ -19,7 +20,6 @@ from bot.domain.rating.message import (
 from bot.domain.rating.model import Question, State
 from bot.services.rating.paper import Issue as Issued
 from bot.services.rating.paper import Page, Waiting
-from bot.services.rating.paper import Paper as Totals
 from bot.services.rating.totals import COUNTS, NAME, RETURNED
 from bot.texts.speech import Speech
 from bot.views import form
@@ -118,7 +118,7 @@ def _change(rating: int, say: Speech) -> InlineKeyboardButton:
     return button(say("rating-paper-change"), Enter(rating))
 
 
-def _numbers(totals: Totals | PaperTotalsDraft, questions: Sequence[Question | PaperQuestion], say: Speech) -> str:
+def _numbers(totals: Papers | PaperTotalsDraft, questions: Sequence[Question | PaperQuestion], say: Speech) -> str:
     numbers = {"returned": totals.returned, "valid": totals.valid, "spoiled": totals.spoiled}
     lines = [say("rating-paper-returned", **numbers)]
     for asked, counts in zip(questions, totals.counts, strict=True):

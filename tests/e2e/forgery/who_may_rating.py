@@ -17,13 +17,13 @@ from bot.views.grading import step as grading_step
 from bot.views.grading import survey as grading_survey
 from bot.views.rating import close as rating_close
 from bot.views.rating import confirm as rating_confirm
+from bot.views.rating import open as rating_open
 from bot.views.rating import page as rating_page
 from bot.views.rating import paper as rating_paper
 from bot.views.rating import prepare as rating_prepare
 from bot.views.rating import result as rating_result
 from bot.views.rating import voiding as rating_voiding
 from bot.views.rating import vote as rating_vote
-from bot.views.rating import withdraw as rating_withdraw
 from tests.e2e.forgery.who import (
     BOUND,
     COMMITTEE,
@@ -101,7 +101,7 @@ CASES: dict[type[Callback], Case] = {
     rating_page.Prepare: Case(SECRETARY),
     rating_page.Appoint: Case(COMMITTEE, {"role": "teller"}, {"rating": "rating_prepared"}),
     rating_page.Withdraw: Case(SECRETARY | COMMITTEE, ids={"rating": "rating_prepared"}),
-    rating_withdraw.Yes: Case(SECRETARY | COMMITTEE, ids={"rating": "rating_prepared"}),
+    rating_open.ConfirmWithdrawal: Case(SECRETARY | COMMITTEE, ids={"rating": "rating_prepared"}),
     rating_page.Open: Case(COMMITTEE, {"version": 2}, {"rating": "rating_prepared"}),
     rating_page.Roll: Case(frozenset({"liaison"}), ids={"rating": "rating_run"}),
     rating_confirm.Confirm: Case(

@@ -12,7 +12,7 @@ import pytest
 from bot.domain.rating.model import Subject
 from bot.services.installation import doctor_rating, lifecycle
 from bot.services.installation.doctor_rating import Check
-from bot.services.rating.void import CHECKPOINT
+from bot.services.rating.voiding import CHECKPOINT
 from bot.settings import Settings, load
 from bot.storage.installation.backup import RESTORED
 from bot.storage.postgresql import PostgresDatabase

@@ -10,7 +10,7 @@ from bot.domain.rating.model import State
 from bot.services.rating import close, count, vote, worker
 from bot.storage.connection import Database
 from bot.texts.speech import Texts
-from bot.views.rating import appoint as view
+from bot.views.rating import open as view
 from tests.services.attendance.attendance_branch import ACCOUNTS, Branch, Rows
 from tests.services.rating.rating_booth import slip_of
 from tests.services.rating.rating_table import RULES, Table, table_of

@@ -14,7 +14,7 @@ import pytest
 from bot.domain.rating.model import State, VoidReason
 from bot.services.installation import backup
 from bot.services.rating import recover, worker
-from bot.services.rating import void as rating_void
+from bot.services.rating import voiding as rating_void
 from bot.settings import Settings, load
 from bot.storage.installation import state
 from bot.storage.rating import store as ratings

@@ -12,8 +12,8 @@ from bot.services.rating import withdraw as rating_withdraw
 from bot.services.rating.withdraw import Withdrawal
 from bot.storage.connection import Database
 from bot.texts.speech import Texts
+from bot.views.rating import open as view
 from bot.views.rating import page as rating_view
-from bot.views.rating import withdraw as view
 from bot.views.renderers import render
 from tests.services.rating.rating_stage import RULES
 from tests.services.rating.rating_table import Table, table
@@ -58,7 +58,7 @@ async def test_it_is_said_in_both_languages(desk: Table) -> None:
     texts = Texts(desk.hall.settings.zone)
     for language, words in (("zh", ("退回", "退回")), ("en", ("sent back", "sent it back"))):
         say = texts.speech(language)
-        assert words[0] in view.page(found, say).text
+        assert words[0] in view.withdrawal(found, say).text
         assert words[1] in render("rating.withdrawn", json.loads(row["data"]), say).text
 
 
