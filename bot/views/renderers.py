@@ -9,7 +9,6 @@ from bot.views.attendance import by_hand, correction, exemption, leave, live_cou
 from bot.views.attendance import ledger as attendance
 from bot.views.grading import assess as grading_assess
 from bot.views.grading import decide as grading_decide
-from bot.views.grading import final as grading_final
 from bot.views.grading import month_score, month_score_publish, objection
 from bot.views.grading import notice as grading_notice
 from bot.views.grading import score as grading_score
@@ -65,7 +64,6 @@ RENDERERS = gather(
     extension.RENDERERS,
     grading_assess.RENDERERS,
     grading_decide.RENDERERS,
-    grading_final.RENDERERS,
     grading_notice.RENDERERS,
     grading_score.RENDERERS,
     grading_self.RENDERERS,

@@ -7,9 +7,9 @@ from typing import Annotated, TypedDict
 from pydantic import BeforeValidator, Field, PlainSerializer
 
 from bot.domain.grading.case import ScoreSheetOwner
-from bot.domain.grading.model import Deduction
 from bot.domain.grading.month_score import month_named, named
 from bot.domain.grading.scheme_part import Step
+from bot.domain.grading.scoring import Deduction
 from bot.domain.grading.survey import SurveyKind
 from bot.domain.grading.words import Names
 from bot.domain.message import Message, Stored

@@ -13,9 +13,9 @@ from typing import Annotated, Any
 from pydantic import Field, StrictInt, StrictStr, TypeAdapter, model_validator
 
 from bot.domain.errors import DomainError
-from bot.domain.grading.model import Deduction, Entered, Sheet, remaining
 from bot.domain.grading.scheme import sum_to_hundred, unique
 from bot.domain.grading.scheme_part import Frozen, Indicator, Versioned, tenths
+from bot.domain.grading.scoring import Deduction, Entered, Sheet, remaining
 from bot.domain.installation.audit import canonical, sealed
 from bot.domain.period import Month
 from bot.domain.unit import Unit, UnitKind

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.domain.grading.case import ScoreSheetOwner
-from bot.domain.grading.model import Deduction
 from bot.domain.grading.rule import Circumstances
+from bot.domain.grading.scoring import Deduction
 from bot.domain.installation.audit import canonical, sealed
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from bot.domain.errors import DomainError
-from bot.domain.grading.model import Ballots, valid
 from bot.domain.grading.scheme import Scheme
 from bot.domain.grading.scheme_part import Rule, Voters
+from bot.domain.grading.scoring import Ballots, valid
 
 NO_FORMER = "none"
 

@@ -2,6 +2,7 @@
 
 from bot.handlers.grading import (
     assess,
+    case,
     decide,
     grade,
     month_score,
@@ -13,13 +14,12 @@ from bot.handlers.grading import (
     self_assessment,
     start,
     survey,
-    work,
 )
 
 MODULES = (
     grade,
     start,
-    work,
+    case,
     survey,
     score,
     self_assessment,

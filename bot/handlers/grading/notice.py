@@ -2,19 +2,12 @@
 
 from bot.handlers.context import App, Context
 from bot.handlers.registering import on_taps
-from bot.services.grading import card as grading_card
+from bot.services.grading import case as grading_case
 from bot.services.grading import final as grading_final
 from bot.services.grading import notice, second_review
-from bot.views.grading import card, final
 from bot.views.grading import notice as view
 from bot.views.grading import second_review as looks
-from bot.views.grading.lines import CaseOf
 from bot.views.view import View
-
-
-async def show(context: Context, button: CaseOf) -> View:
-    found = await grading_card.of(context.uow, context.request, button.case)
-    return card.card(found, context.say)
 
 
 async def publish(context: Context, button: view.Publish) -> View:
@@ -28,13 +21,13 @@ async def ask_publish(context: Context, button: view.AskPublish) -> View:
 
 
 async def code(context: Context, button: view.Code) -> View:
-    found = await grading_card.of(context.uow, context.request, button.case)
+    found = await grading_case.of(context.uow, context.request, button.case)
     return view.code(found, context.say)
 
 
-async def finish(context: Context, button: final.Finish) -> View:
+async def finish(context: Context, button: view.Finish) -> View:
     result = await grading_final.finish(context.uow, context.request, button.case, button.version)
-    return final.finished(result, context.say)
+    return view.finished(result, context.say)
 
 
 async def look(context: Context, button: looks.Look) -> View:
@@ -43,4 +36,4 @@ async def look(context: Context, button: looks.Look) -> View:
 
 
 def register(app: App) -> None:
-    on_taps(app, show, publish, finish, look, ask_publish, code)
+    on_taps(app, publish, finish, look, ask_publish, code)

@@ -4,7 +4,7 @@ from bot.handlers.context import App, Context
 from bot.handlers.form import Conversation, register_conversation, tap, text
 from bot.handlers.registering import on_taps
 from bot.services.conversation import Form
-from bot.services.grading import objection, objection_answer
+from bot.services.grading import objection
 from bot.views.grading import objection as view
 from bot.views.view import View
 
@@ -19,26 +19,26 @@ async def words(context: Context, now: Form) -> View:
 
 
 async def answer(context: Context, button: view.Answer) -> View | None:
-    result = await objection_answer.begin(context.uow, context.request, button.objection)
+    result = await objection.begin_answer(context.uow, context.request, button.objection)
     return view.answered(result, context.say) if result else None
 
 
 async def enter_text(context: Context, now: Form) -> None:
-    await objection_answer.enter_text(context.uow, context.request, now.version, context.typed)
+    await objection.enter_answer(context.uow, context.request, now.version, context.typed)
 
 
 async def decide(context: Context, button: view.Uphold) -> View:
-    result = await objection_answer.decide(context.uow, context.request, button.version, upheld=bool(button.on))
+    result = await objection.answer(context.uow, context.request, button.version, upheld=bool(button.on))
     return view.answered(result, context.say)
 
 
 OBJECTING = Conversation(name=objection.NAME, states={objection.WORDS: (text(words),)})
 ANSWERING = Conversation(
-    name=objection_answer.NAME,
+    name=objection.ANSWER_NAME,
     states={
-        objection_answer.FINDING: (text(enter_text),),
-        objection_answer.ANSWER: (text(enter_text),),
-        objection_answer.SURE: (tap(decide),),
+        objection.FINDING: (text(enter_text),),
+        objection.ANSWER: (text(enter_text),),
+        objection.SURE: (tap(decide),),
     },
 )
 

@@ -1,29 +1,44 @@
 """The committee's page of a round, and what is done for all its units at once."""
 
+from bot.domain.grading.scheme_part import Step
 from bot.handlers.context import App, Context
 from bot.handlers.registering import member, on_taps
 from bot.services.grading import overview, whole_round
+from bot.services.grading import step as grading_step
 from bot.services.grading.whole_round import BatchAction
 from bot.views.grading import overview as view
+from bot.views.grading import step as steps
 from bot.views.view import View
 
 
 async def show(context: Context, button: view.Overview) -> View:
+    """Show how far each unit of the round is."""
     found = await overview.of(context.uow, context.request, button.round)
     return view.page(found, button.page, context.say)
 
 
-async def all_(context: Context, button: view.All) -> View:
-    """What would be done, and on the yes to it, done."""
-    what = member(BatchAction, button.what)
+async def move_all(context: Context, button: steps.MoveAll) -> View:
+    """Show which cases would go on to the next step; on the yes to it, move them."""
+    step = member(Step, button.step)
+    if step in steps.FINAL and not button.mark:
+        found = await grading_step.look_ready(context.uow, context.request, button.round, step)
+    else:
+        found = await grading_step.move_ready(context.uow, context.request, button.round, step, button.mark or None)
+    asks = bool(found.units) and not found.done
+    return view.ask_moves(found, context.say) if asks else steps.moved_all(found, context.say)
+
+
+async def do_for_all(context: Context, button: view.All) -> View:
+    """Show what would be decided, published or made final; on the yes to it, do it."""
+    action = member(BatchAction, button.what)
     if button.mark:
         found = await whole_round.do(
-            context.uow, context.request, context.installation, button.round, what, button.mark
+            context.uow, context.request, context.installation, button.round, action, button.mark
         )
     else:
-        found = await whole_round.look(context.uow, context.request, button.round, what)
+        found = await whole_round.look(context.uow, context.request, button.round, action)
     return view.batch(found, context.say)
 
 
 def register(app: App) -> None:
-    on_taps(app, show, all_)
+    on_taps(app, show, move_all, do_for_all)

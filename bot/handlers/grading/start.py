@@ -1,6 +1,6 @@
 """A committee starts a round: the card, its ticks, and the yes."""
 
-from bot.domain.grading.starting import Step
+from bot.domain.grading.start import Step
 from bot.handlers.context import App, Context
 from bot.handlers.form import Conversation, choice, register_conversation, tap
 from bot.handlers.registering import on_taps

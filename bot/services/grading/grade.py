@@ -14,7 +14,8 @@ from bot.domain.permission import Action, require
 from bot.domain.request import Request
 from bot.domain.unit import Unit
 from bot.services import actor
-from bot.services.grading import card, grade_below, month_score, overview
+from bot.services.grading import case as grading_case
+from bot.services.grading import grade_below, month_score, overview
 from bot.services.grading import round as grading_round
 from bot.services.grading.grade_below import BranchGrade, RoundProgress
 from bot.services.grading.month_score import ScoredMonth
@@ -103,7 +104,7 @@ async def _under(cx: Connection, case: Case) -> NewestCase:
     round_, stages = await grading.round_(cx, case.round_id), await grading.stages(cx, case.id)
     if round_ is None:
         raise DomainError("not_found")
-    notice, decision = await card.shown(cx, case.id)
+    notice, decision = await grading_case.shown(cx, case.id)
     scheme = await grading.scheme(cx, case.digest)
     grade = names(scheme, decision.grade) if decision and decision.grade else None
     return NewestCase(case, round_, stages, notice, decision, grade)

@@ -8,8 +8,8 @@ from typing import Self
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
 from bot.domain.grading import month_score as rules_
-from bot.domain.grading.model import Entered, Sheet
 from bot.domain.grading.month_score import MonthDraft, MonthRules, MonthScheme, MonthState, Publication
+from bot.domain.grading.scoring import Entered, Sheet
 from bot.domain.period import Month
 from bot.domain.permission import Action, may, may_apart, require_apart
 from bot.domain.request import Request

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from bot.domain.grading import lines as grading_lines
+from bot.domain.grading import deduction_text
 from bot.domain.grading.message import AspectDraft, lines_of
-from bot.domain.grading.model import Entered
 from bot.domain.grading.month_score import MonthRules, Publication
 from bot.domain.grading.scheme_part import tenths
+from bot.domain.grading.scoring import Entered
 from bot.domain.grading.words import Names
 from bot.domain.request import Request
 from bot.services import conversation
@@ -49,7 +49,7 @@ async def begin(uow: UnitOfWork, request: Request, rules: MonthRules, unit_id: i
 
 
 async def enter_text(uow: UnitOfWork, request: Request, rules: MonthRules, version: int, text: str) -> SheetResult:
-    """The deductions as typed. DomainError: stale_form, as `grading_lines.read` and `begin`."""
+    """The deductions as typed. DomainError: stale_form, as `deduction_text.read` and `begin`."""
     return await _take(uow, request, rules, version, text)
 
 
@@ -66,7 +66,7 @@ async def _take(uow: UnitOfWork, request: Request, rules: MonthRules, version: i
         access = await MonthAccess.of(work, request, rules, unit_id, month, lock=True)
         access.require_open()
         one = access.scheme.aspect(aspect)
-        lines = [] if text is None else grading_lines.read(text, one.name(request.language), tenths(one.weight))
+        lines = [] if text is None else deduction_text.read(text, one.name(request.language), tenths(one.weight))
         current = lines_of(access.lines.get(aspect, ()))
         moved = current not in (draft.lines, lines_of(lines))
         if not moved:

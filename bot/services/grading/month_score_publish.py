@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from bot.domain.errors import DomainError
 from bot.domain.grading.message import AspectLines, MonthScorePublished, RepublishDraft, lines_of
-from bot.domain.grading.model import Entered
 from bot.domain.grading.month_score import MonthRules, MonthScheme, MonthState, Publication, record
+from bot.domain.grading.scoring import Entered
 from bot.domain.grading.words import Names
 from bot.domain.period import Month
 from bot.domain.request import Request

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.errors import DomainError
-from bot.domain.grading import lines as grading_lines
-from bot.domain.grading import record
+from bot.domain.grading import deduction_text, record
 from bot.domain.grading.case import ScoreSheetOwner
 from bot.domain.grading.message import ScoreDraft, lines_of
-from bot.domain.grading.model import Deduction, remaining
 from bot.domain.grading.rule import Circumstances, computed, decide
 from bot.domain.grading.scheme_part import Step
+from bot.domain.grading.scoring import Deduction, remaining
 from bot.domain.grading.words import leaves, names, naming_refusals
 from bot.domain.request import Request
 from bot.services import conversation
@@ -78,7 +77,7 @@ async def begin(
 
 
 async def enter_text(uow: UnitOfWork, request: Request, version: int, text: str) -> FilledSheet:
-    """The deductions of the leaf that the form is at. DomainError: stale_form, as `grading_lines.read` and `begin`."""
+    """The deductions of the leaf that the form is at. DomainError: stale_form, as `deduction_text.read` and `begin`."""
     return await _take(uow, request, version, text)
 
 
@@ -96,7 +95,7 @@ async def _take(uow: UnitOfWork, request: Request, version: int, text: str | Non
         require_turn(access, owner)
         most = leaves(access.scheme, owner)[leaf]
         with naming_refusals(access.scheme, request.language):
-            lines = grading_lines.read(text, leaf, most) if text is not None else []
+            lines = deduction_text.read(text, leaf, most) if text is not None else []
             left = remaining(leaf, most, lines)
         facts = await _score(work, access, owner, {leaf: lines})
         found = await settle(work, access, owner)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from bot.domain.errors import DomainError
 from bot.domain.grading.case import Case, Round, RoundKind, ScoreSheetOwner
 from bot.domain.grading.decision import Decision
-from bot.domain.grading.model import Deduction, half_up
 from bot.domain.grading.scheme_part import Step
+from bot.domain.grading.scoring import Deduction, half_up
 from bot.domain.request import Request
 from bot.domain.rules import Installation
 from bot.services import actor

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
-from bot.domain.grading.starting import Starting, Step, usual_year
+from bot.domain.grading.start import Starting, Step, usual_year
 from bot.domain.meeting.calling import Named
 from bot.domain.permission import Action
 from bot.domain.request import Request

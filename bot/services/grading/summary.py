@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from bot.domain.errors import DomainError
 from bot.domain.grading.case import Case, ScoreSheetOwner
-from bot.domain.grading.model import Ballots, Deduction, Sheet, assessed, self_assessed, total
 from bot.domain.grading.rule import Circumstances, ComputedGrade, computed
 from bot.domain.grading.scheme import Scheme
 from bot.domain.grading.scheme_part import Voters
+from bot.domain.grading.scoring import Ballots, Deduction, Sheet, assessed, self_assessed, total
 from bot.services.grading.access import CaseAccess
 from bot.services.rating import grading_ballots
 from bot.storage.connection import Connection

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.domain.grading.model import Ballots, Counts
 from bot.domain.grading.scheme import Scheme
 from bot.domain.grading.scheme_part import Credit, Voters
+from bot.domain.grading.scoring import Ballots, Counts
 from bot.domain.rating.model import Rating, State, Subject
 from bot.domain.rating.result import Result
 from bot.storage.connection import Connection

@@ -5,7 +5,6 @@ from contextlib import suppress
 from datetime import date, datetime
 
 from bot.domain.clock import to_ms
-from bot.domain.grading.model import Entered
 from bot.domain.grading.month_score import (
     MonthDraft,
     MonthScheme,
@@ -16,6 +15,7 @@ from bot.domain.grading.month_score import (
     scheme_from_json,
     write_lines,
 )
+from bot.domain.grading.scoring import Entered
 from bot.domain.period import Month
 from bot.storage.connection import Connection, Row
 

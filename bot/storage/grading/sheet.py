@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain.clock import to_ms
 from bot.domain.grading.case import ScoreSheetOwner
-from bot.domain.grading.model import Deduction
+from bot.domain.grading.scoring import Deduction
 from bot.storage.connection import Connection
 
 LEAVES = "SELECT leaf FROM grade_leaf WHERE case_id = $1 AND sheet = $2"

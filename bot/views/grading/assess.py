@@ -11,8 +11,8 @@ from bot.services.grading.assess import EVIDENCE, NAME, STEPS, Rules
 from bot.texts.speech import Speech
 from bot.views import form
 from bot.views.callback import Callback, button, rows
-from bot.views.grading import summary, word
-from bot.views.grading.case import open_button
+from bot.views.grading import summary
+from bot.views.grading.lines import refusal, work_button
 from bot.views.renderer import prompts
 from bot.views.view import View
 
@@ -62,11 +62,11 @@ def rules(found: Rules, say: Speech) -> View:
     access = found.access
     shown = [summary.applied(one, access.scheme, say) for one in found.applied]
     if found.fault is not None:
-        shown.append(word.refusal(found.fault, access.scheme, say))
+        shown.append(refusal(found.fault, access.scheme, say))
     title = say("grading-rules", unit=access.unit.name, year=str(access.round.year))
     text = "\n".join([title, *(shown or [say("grading-rules-none")])])
     buttons = _buttons(found, say) if access.case.step in STEPS else []
-    return View(text, rows(*buttons, [open_button(access.case.id, say)]))
+    return View(text, rows(*buttons, [work_button(access.case.id, say)]))
 
 
 def _buttons(found: Rules, say: Speech) -> list[list[InlineKeyboardButton]]:

@@ -15,7 +15,7 @@ from bot.services.reason_form import REASON
 from bot.texts.speech import Speech
 from bot.views import form
 from bot.views.callback import Callback, button, grid, rows
-from bot.views.grading.lines import grade_name, open_button, outcome, outcome_of, over_quota, quota, why
+from bot.views.grading.lines import card_button, grade_name, outcome, outcome_of, over_quota, quota, why
 from bot.views.grading.notice import ask_button
 from bot.views.grading.overview import Overview
 from bot.views.renderer import prompts, renders
@@ -62,14 +62,14 @@ def decided(result: DecisionResult, say: Speech) -> View:
         lines.append(say("grading-decide-reason", reason=decision.reason))
     lines += over_quota(access.scheme, result.over, say)
     back = button(say("grading-overview-open"), Overview(access.round.id, 0))
-    return View("\n".join(lines), rows([ask_button(access.case.id, say)], [open_button(access.case.id, say)], [back]))
+    return View("\n".join(lines), rows([ask_button(access.case.id, say)], [card_button(access.case.id, say)], [back]))
 
 
 def told(message: GradeDecided, say: Speech) -> View:
     """Tell a colleague of the committee what was decided."""
     shown = outcome(message.grade, message.score, say)
     lines = [say("grading-decide-told", unit=message.unit, year=str(message.year), outcome=shown), *why(message, say)]
-    return View("\n".join(lines), rows([open_button(message.case, say)]))
+    return View("\n".join(lines), rows([card_button(message.case, say)]))
 
 
 def told_all(message: RoundDecided, say: Speech) -> View:

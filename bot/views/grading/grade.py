@@ -13,8 +13,7 @@ from bot.services.grading.grade_below import BranchGrade, BranchProgress, RoundP
 from bot.texts.speech import Speech
 from bot.views.callback import Callback, button, rows
 from bot.views.grading import month_score
-from bot.views.grading import word as grading_word
-from bot.views.grading.lines import CaseOf, number, outcome, stages
+from bot.views.grading.lines import CaseOf, number, outcome, stages, step_name
 from bot.views.grading.overview import LISTED, Overview
 from bot.views.grading.start import start_button
 from bot.views.menu import home
@@ -128,11 +127,11 @@ def _round(one: RoundProgress, result: UnitGrades, say: Speech) -> list[str]:
 
 def _underway(row: BranchProgress, say: Speech) -> str:
     step = row.stage.step
-    return say("grade-round-unit", unit=row.unit, number=str(number(step)), step=grading_word.step(step, say))
+    return say("grade-round-unit", unit=row.unit, number=str(number(step)), step=step_name(step, say))
 
 
 def _at_step(step: Step, count: int, say: Speech) -> str:
-    return say("grade-round-step", number=str(number(step)), step=grading_word.step(step, say), count=count)
+    return say("grade-round-step", number=str(number(step)), step=step_name(step, say), count=count)
 
 
 def _under(result: UnitGrades, say: Speech) -> list[str]:
@@ -147,7 +146,7 @@ def _under(result: UnitGrades, say: Speech) -> list[str]:
     if under.notice is not None and under.decision is not None and under.case.step is Step.NOTICE:
         return [_notice(under, result, say)]
     stage = _stage(under)
-    facts = {"number": str(number(stage.step)), "step": grading_word.step(stage.step, say)}
+    facts = {"number": str(number(stage.step)), "step": step_name(stage.step, say)}
     return [say("grade-at-step", year=year, day=say.day(stage.due_on), **facts)]
 
 

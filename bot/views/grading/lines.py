@@ -6,6 +6,7 @@ from datetime import date
 
 from telegram import InlineKeyboardButton
 
+from bot.domain.errors import DomainError
 from bot.domain.grading.case import Stage
 from bot.domain.grading.decision import Decision
 from bot.domain.grading.grade import points
@@ -13,11 +14,15 @@ from bot.domain.grading.message import DecisionMessage, QuotaWarning
 from bot.domain.grading.rule import OverQuota
 from bot.domain.grading.scheme import Scheme
 from bot.domain.grading.scheme_part import Step
-from bot.domain.grading.words import Names, name, names
+from bot.domain.grading.scoring import Deduction
+from bot.domain.grading.words import Names, name, names, with_names
 from bot.services.grading.decide import quota_warning
 from bot.texts.speech import Speech
 from bot.views.callback import Callback, button
-from bot.views.grading import word as grading_word
+from bot.views.view import sentence
+
+LONGEST_REASON = 120
+"""Most characters of a reason in a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,7 @@ class CaseOf(Callback, prefix="gn"):
     case: int
 
 
-def open_button(case: int, say: Speech) -> InlineKeyboardButton:
+def card_button(case: int, say: Speech) -> InlineKeyboardButton:
     return button(say("grading-card-open"), CaseOf(case))
 
 
@@ -64,7 +69,7 @@ def number(step: Step) -> int:
 
 def stage_line(stage: Stage, current: Step, today: date, say: Speech) -> str:
     """✓ done, ▶ where it is, · to come; each with its date."""
-    facts = {"number": str(number(stage.step)), "step": grading_word.step(stage.step, say)}
+    facts = {"number": str(number(stage.step)), "step": step_name(stage.step, say)}
     if stage.done_at is not None and stage.step is not current:
         return say("grade-stage-done", day=say.day(say.local(stage.done_at).date()), **facts)
     if stage.done_at is not None:
@@ -88,3 +93,34 @@ def quota(warning: QuotaWarning, say: Speech) -> str:
     """Warn of more units with a grade than the scheme wishes."""
     numbers = {"count": warning.count, "most": warning.most, "graded": warning.graded}
     return say("grading-over-quota", grade=warning.grade.name(say.language), **numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Open(Callback, prefix="gb"):
+    """A case as its secretary and the committee work on it."""
+
+    case: int
+
+
+def work_button(case: int, say: Speech) -> InlineKeyboardButton:
+    return button(say("grading-open"), Open(case))
+
+
+def former_grade(scheme: Scheme, written: str | None, say: Speech) -> str:
+    """The last grade, as it was written then or by its name now."""
+    if written is None:
+        return say("grading-former-none")
+    code = scheme.grade_of(written)
+    return name(scheme, code, say.language) if code else written
+
+
+def step_name(one: Step, say: Speech) -> str:
+    return say(f"grading-step-{one.value.replace('_', '-')}")
+
+
+def refusal(error: DomainError, scheme: Scheme, say: Speech) -> str:
+    return sentence(with_names(error, scheme, say.language), say)
+
+
+def deductions(lines: Sequence[Deduction], say: Speech) -> list[str]:
+    return [say("grading-deduction", points=points(one.tenths), reason=one.reason[:LONGEST_REASON]) for one in lines]

@@ -6,9 +6,9 @@ from telegram import InlineKeyboardButton
 
 from bot.domain.grading.grade import points
 from bot.domain.grading.message import AspectDraft, AspectLines, MonthScorePublished
-from bot.domain.grading.model import half_up
 from bot.domain.grading.month_score import MonthState, Publication
 from bot.domain.grading.scheme_part import Indicator, tenths
+from bot.domain.grading.scoring import half_up
 from bot.domain.message import Prompt
 from bot.domain.period import Month
 from bot.services.grading.month_score import MonthAccess, MonthPage, ScoredMonth
@@ -17,7 +17,7 @@ from bot.services.grading.month_score_publish import aspect_lines
 from bot.texts.speech import Speech
 from bot.views import form
 from bot.views.callback import Callback, button, grid, pager, rows
-from bot.views.grading import word
+from bot.views.grading.lines import deductions
 from bot.views.menu import home
 from bot.views.renderer import prompts, renders
 from bot.views.view import View
@@ -152,7 +152,7 @@ def _aspects(access: MonthAccess, say: Speech) -> list[str]:
     left, found = access.sheet, []
     for one in access.scheme.aspects:
         found.append(_aspect(one, half_up(left.scores[one.code]), say))
-        found += word.deductions(access.lines.get(one.code, ()), say)
+        found += deductions(access.lines.get(one.code, ()), say)
     return found
 
 

@@ -1,17 +1,19 @@
-"""The notice of a grade, as everyone of the unit reads it; taken back when an objection is upheld."""
+"""The notice of a grade as everyone of the unit reads it, its withdrawal, and the grade once it is final."""
 
 from dataclasses import dataclass
 
 from telegram import InlineKeyboardButton
 
-from bot.domain.grading.message import NoticePublished, NoticeWithdrawn
-from bot.services.grading.card import Card
+from bot.domain.grading.message import GradeFinal, ItemsWanted, NoticePublished, NoticeWithdrawn
+from bot.services.grading.case import Card
+from bot.services.grading.final import FinalResult
 from bot.services.grading.notice import NoticePreview, PublishedNotice
 from bot.texts.speech import Speech
 from bot.views.callback import Callback, button, rows
-from bot.views.grading.lines import open_button, outcome, outcome_of, why
+from bot.views.grading.lines import card_button, outcome, outcome_of, why
 from bot.views.grading.objection import object_buttons
 from bot.views.grading.overview import Overview
+from bot.views.rectification.enter import Enter
 from bot.views.renderer import renders
 from bot.views.view import View
 
@@ -50,7 +52,7 @@ def asked(found: NoticePreview, say: Speech) -> View:
     """What everyone would read, and the yes to it."""
     access, decision = found.access, found.decision
     open_, back = (
-        [open_button(access.case.id, say)],
+        [card_button(access.case.id, say)],
         [button(say("grading-overview-open"), Overview(access.round.id, 0))],
     )
     facts = {"unit": access.unit.name, "until": say.full_day(found.until)}
@@ -65,7 +67,7 @@ def asked(found: NoticePreview, say: Speech) -> View:
 
 def code(found: Card, say: Speech) -> View:
     """As long as something hangs out or is final; otherwise only that nothing does."""
-    notice, open_ = found.notice, rows([open_button(found.access.case.id, say)])
+    notice, open_ = found.notice, rows([card_button(found.access.case.id, say)])
     if notice is None:
         return View(say("grading-notice-none", unit=found.access.unit.name), open_)
     return View(say("grading-notice-head", head=notice.head), open_, fresh=True)
@@ -81,7 +83,7 @@ def published(result: PublishedNotice, say: Speech) -> View:
         shown = outcome_of(access.scheme, result.decision, say)
         text = say("grading-notice-done", outcome=shown, count=result.readers, **facts)
     back = button(say("grading-overview-open"), Overview(access.round.id, 0))
-    return View(text, rows([open_button(access.case.id, say)], [back]))
+    return View(text, rows([card_button(access.case.id, say)], [back]))
 
 
 def notice(message: NoticePublished, say: Speech) -> View:
@@ -97,13 +99,46 @@ def notice(message: NoticePublished, say: Speech) -> View:
     ]
     ways = object_buttons(message.notice, say) if message.mine else []
     ways = ways if message.printed else [*ways, [code_button(message.case, say)]]
-    return View("\n".join(lines), rows(*ways, [open_button(message.case, say)]))
+    return View("\n".join(lines), rows(*ways, [card_button(message.case, say)]))
 
 
 def withdrawn(message: NoticeWithdrawn, say: Speech) -> View:
     """Tell everyone who was told of the notice that it is withdrawn."""
     text = say("grading-notice-withdrawn", unit=message.unit, year=str(message.year))
-    return View(text, rows([open_button(message.case, say)]))
+    return View(text, rows([card_button(message.case, say)]))
 
 
-RENDERERS = (renders(NoticePublished, notice), renders(NoticeWithdrawn, withdrawn))
+@dataclass(frozen=True, slots=True)
+class Finish(Callback, prefix="gu"):
+    """`version`: of the case that was shown."""
+
+    case: int
+    version: int
+
+
+def finished(result: FinalResult, say: Speech) -> View:
+    access, shown = result.access, outcome_of(result.access.scheme, result.decision, say)
+    key = "grading-final-was" if result.again else "grading-final-done"
+    back = button(say("grading-overview-open"), Overview(access.round.id, 0))
+    return View(say(key, unit=access.unit.name, outcome=shown), rows([card_button(access.case.id, say)], [back]))
+
+
+def final(message: GradeFinal, say: Speech) -> View:
+    """Tell everyone of the unit, and the committee, that the grade is final."""
+    shown = outcome(message.grade, message.score, say)
+    lines = [say("grading-final", unit=message.unit, year=str(message.year), outcome=shown), *why(message, say)]
+    return View("\n".join(lines), rows([card_button(message.case, say)]))
+
+
+def items(message: ItemsWanted, say: Speech) -> View:
+    """Ask the secretary to enter what was found as rectification items."""
+    enter = button(say("grading-final-enter"), Enter(message.unit_id))
+    return View(say("grading-final-items", unit=message.unit), rows([enter], [card_button(message.case, say)]))
+
+
+RENDERERS = (
+    renders(NoticePublished, notice),
+    renders(NoticeWithdrawn, withdrawn),
+    renders(GradeFinal, final),
+    renders(ItemsWanted, items),
+)

@@ -7,13 +7,11 @@ from telegram import InlineKeyboardButton
 from bot.domain.grading.decision import Objection
 from bot.domain.grading.message import AnswerDraft, ObjectionAnswered, ObjectionDraft, ObjectionRaised
 from bot.domain.message import Prompt
-from bot.services.grading.objection import NAME, Raised
-from bot.services.grading.objection_answer import ANSWER, FINDING, Answered
-from bot.services.grading.objection_answer import NAME as ANSWER_NAME
+from bot.services.grading.objection import ANSWER, ANSWER_NAME, FINDING, NAME, Answered, Raised
 from bot.texts.speech import Speech
 from bot.views import form
 from bot.views.callback import Callback, button, rows
-from bot.views.grading.lines import open_button
+from bot.views.grading.lines import card_button
 from bot.views.menu import home
 from bot.views.renderer import prompts, renders
 from bot.views.view import View
@@ -58,7 +56,7 @@ def prompt(asked: Prompt, say: Speech) -> View:
 def raised(result: Raised, say: Speech) -> View:
     lines = [say("objection-raised-named" if result.named else "objection-raised-anonymous", unit=result.unit)]
     lines += [] if result.told else [say("objection-nobody")]
-    return View("\n".join(lines), rows([open_button(result.case_id, say)], home(say)))
+    return View("\n".join(lines), rows([card_button(result.case_id, say)], home(say)))
 
 
 def told(message: ObjectionRaised, say: Speech) -> View:
@@ -66,7 +64,7 @@ def told(message: ObjectionRaised, say: Speech) -> View:
     facts = {"unit": message.unit, "year": str(message.year), "words": message.words}
     text = say("objection-told", by=message.by, **facts) if message.by else say("objection-told-anonymous", **facts)
     answer = button(say("objection-answer"), Answer(message.objection))
-    return View(text, rows([answer], [open_button(message.case, say)]))
+    return View(text, rows([answer], [card_button(message.case, say)]))
 
 
 def answer_prompt(asked: Prompt, say: Speech) -> View:
@@ -92,14 +90,14 @@ def answered(result: Answered, say: Speech) -> View:
     state = "upheld" if result.objection.upheld else "rejected"
     lines = [say(f"objection-was-{state}" if result.again else f"objection-is-{state}", unit=result.unit)]
     lines += [say("objection-back")] if result.back else []
-    return View("\n".join(lines), rows([open_button(result.case_id, say)], home(say)))
+    return View("\n".join(lines), rows([card_button(result.case_id, say)], home(say)))
 
 
 def answer_told(message: ObjectionAnswered, say: Speech) -> View:
     """Tell the person who raised it how it was answered."""
     state = "rejected" if not message.upheld else "upheld" if message.back else "upheld-later"
     text = say(f"objection-yours-{state}", unit=message.unit, words=message.words, answer=message.answer)
-    return View(text, rows([open_button(message.case, say)]))
+    return View(text, rows([card_button(message.case, say)]))
 
 
 def full(place: int, one: Objection, say: Speech) -> str:

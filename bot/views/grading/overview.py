@@ -12,8 +12,7 @@ from bot.services.grading.step import MovedAll
 from bot.services.grading.whole_round import Batch, BatchAction, Line
 from bot.texts.speech import Speech
 from bot.views.callback import Callback, button, grid, pager, rows
-from bot.views.grading import word
-from bot.views.grading.lines import CaseOf, outcome, outcome_of, over_quota
+from bot.views.grading.lines import CaseOf, outcome, outcome_of, over_quota, step_name
 from bot.views.grading.step import MoveAll
 from bot.views.menu import home
 from bot.views.view import View, sentence
@@ -59,14 +58,14 @@ def _head(found: Page, say: Speech) -> str:
 
 def _steps(found: Page, say: Speech) -> list[str]:
     return [
-        say("grading-overview-step", step=word.step(step, say), count=found.steps[step])
+        say("grading-overview-step", step=step_name(step, say), count=found.steps[step])
         for step in Step
         if found.steps.get(step)
     ]
 
 
 def _label(row: Row, found: Page, say: Speech) -> str:
-    facts = {"unit": row.access.unit.name, "step": word.step(row.stage.step, say)}
+    facts = {"unit": row.access.unit.name, "step": step_name(row.stage.step, say)}
     shown = outcome_of(row.access.scheme, row.decision, say) if row.decision else ""
     if row.over:
         return say("grading-overview-done", outcome=shown, **facts)
@@ -95,12 +94,12 @@ def _together(found: Page, say: Speech) -> list[list[InlineKeyboardButton]]:
 
 
 def _move(round_id: int, step: Step, say: Speech) -> InlineKeyboardButton:
-    return button(say("grading-overview-move", step=word.step(step, say)), MoveAll(round_id, step.value, 0))
+    return button(say("grading-overview-move", step=step_name(step, say)), MoveAll(round_id, step.value, 0))
 
 
 def ask_moves(found: MovedAll, say: Speech) -> View:
     """Which would go on, with a yes, where nothing of the step can be changed afterwards."""
-    step, units = word.step(found.step, say), _names(list(found.units), say)
+    step, units = step_name(found.step, say), _names(list(found.units), say)
     lines = [say("grading-move-all-ask", step=step, count=len(found.units), units=units)]
     if found.waiting:
         lines.append(say("grading-all-waiting", count=len(found.waiting)))

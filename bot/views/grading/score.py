@@ -7,8 +7,8 @@ from telegram import InlineKeyboardButton
 from bot.domain.grading.case import ScoreSheetOwner
 from bot.domain.grading.grade import points
 from bot.domain.grading.message import ScoreDraft
-from bot.domain.grading.model import Entered, half_up, remaining
 from bot.domain.grading.scheme_part import Indicator
+from bot.domain.grading.scoring import Entered, half_up, remaining
 from bot.domain.grading.words import leaves, limit, name
 from bot.domain.message import Prompt
 from bot.services.grading.score import NAME, FilledSheet
@@ -16,8 +16,7 @@ from bot.services.grading.summary import Summary
 from bot.texts.speech import Speech
 from bot.views import form
 from bot.views.callback import Callback, button, grid, rows
-from bot.views.grading import word
-from bot.views.grading.case import open_button
+from bot.views.grading.lines import deductions, work_button
 from bot.views.renderer import prompts
 from bot.views.view import View
 
@@ -61,13 +60,13 @@ def sheet(found: FilledSheet, say: Speech, *, lead: str = "") -> View:
     title = say(f"grading-sheet-{owner.value}", unit=found.access.unit.name, year=str(found.access.round.year))
     text = "\n".join([*([lead, ""] if lead else []), title, *lines(found.summary, owner, say)])
     if not found.may:
-        return View(text, rows([open_button(case, say)]))
+        return View(text, rows([work_button(case, say)]))
     every = leaves(scheme, owner)
     again = [button(name(scheme, code, say.language), Score(case, owner.value, code)) for code in every]
     waiting = [code for code in every if code not in found.entered]
     return View(
         text,
-        rows(*way_on(case, owner, bool(waiting), bool(found.entered), say), *grid(again, 3), [open_button(case, say)]),
+        rows(*way_on(case, owner, bool(waiting), bool(found.entered), say), *grid(again, 3), [work_button(case, say)]),
     )
 
 
@@ -110,7 +109,7 @@ def _leaf(entered: Entered, code: str, name_: str, most: int, say: Speech) -> li
         return [say("grading-line-waiting", name=name_, most=points(most))]
     left = remaining(code, most, entered[code])
     head = say("grading-line", name=name_, points=points(left), most=points(most))
-    return [head, *word.deductions(entered[code], say)]
+    return [head, *deductions(entered[code], say)]
 
 
 def _by_ballots(summary: Summary, one: Indicator, say: Speech) -> str:

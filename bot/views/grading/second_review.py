@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from bot.domain.grading.grade import points
-from bot.domain.grading.model import Deduction
+from bot.domain.grading.scoring import Deduction
 from bot.services.grading.access import CaseAccess
 from bot.services.grading.second_review import Change, Changes, SecondReview
 from bot.texts.speech import Speech
 from bot.views.callback import Callback, rows
-from bot.views.grading.lines import grade_name, open_button, outcome_of
+from bot.views.grading.lines import card_button, grade_name, outcome_of
 from bot.views.view import View
 
 
@@ -21,7 +21,7 @@ class Look(Callback, prefix="gv"):
 
 def begun(result: SecondReview, say: Speech) -> View:
     key = "grading-look-was" if result.again else "grading-look-begun"
-    return View(say(key, unit=result.unit, year=str(result.year)), rows([open_button(result.case.id, say)]))
+    return View(say(key, unit=result.unit, year=str(result.year)), rows([card_button(result.case.id, say)]))
 
 
 def changed(access: CaseAccess, found: Changes, say: Speech) -> list[str]:

@@ -13,7 +13,7 @@ from bot.services.grading.self_assessment import NAME, Offer, StatedGrade
 from bot.texts.speech import Speech
 from bot.views import form
 from bot.views.callback import Callback, button, grid, rows
-from bot.views.grading.case import open_button
+from bot.views.grading.lines import work_button
 from bot.views.renderer import prompts
 from bot.views.view import View
 
@@ -48,7 +48,7 @@ def offer(found: Offer, say: Speech) -> View:
     else:
         text = say("grading-propose")
     grades = [button(one.name(say.language), Propose(case, one.code)) for one in scheme.grades]
-    return View(text, rows(*grid(grades, 2), [open_button(case, say)]))
+    return View(text, rows(*grid(grades, 2), [work_button(case, say)]))
 
 
 def opinions(case: int, scheme: Scheme, say: Speech) -> list[list[InlineKeyboardButton]]:
@@ -60,7 +60,7 @@ def stated(found: StatedGrade, say: Speech) -> View:
     text = say(key, unit=found.access.unit.name, grade=name(found.access.scheme, found.grade, say.language))
     if found.reason:
         text += "\n" + say("grading-reason", reason=found.reason)
-    return View(text, rows([open_button(found.access.case.id, say)]))
+    return View(text, rows([work_button(found.access.case.id, say)]))
 
 
 def prompt(asked: Prompt, say: Speech) -> View:

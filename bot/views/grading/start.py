@@ -6,7 +6,7 @@ from telegram import InlineKeyboardButton
 
 from bot.domain.grading.message import RoundStarted
 from bot.domain.grading.scheme_part import Step as Stage
-from bot.domain.grading.starting import Starting, Step
+from bot.domain.grading.start import Starting, Step
 from bot.domain.meeting.calling import page_of
 from bot.domain.message import Prompt
 from bot.services.grading.round import Started
@@ -15,8 +15,7 @@ from bot.texts.speech import Speech
 from bot.views import form
 from bot.views import pick as meeting_pick
 from bot.views.callback import Callback, button, rows
-from bot.views.grading import word
-from bot.views.grading.case import open_button
+from bot.views.grading.lines import step_name, work_button
 from bot.views.grading.overview import Overview
 from bot.views.menu import home
 from bot.views.renderer import prompts, renders
@@ -108,7 +107,7 @@ def started(result: Started, say: Speech) -> View:
 
 def told(message: RoundStarted, say: Speech) -> View:
     """Tell a secretary that the unit's round has started, and until when each step is due."""
-    lines = [say("grading-told-step", step=word.step(step, say), day=say.full_day(message.due[step])) for step in Stage]
+    lines = [say("grading-told-step", step=step_name(step, say), day=say.full_day(message.due[step])) for step in Stage]
     text = say(
         "grading-told-second" if message.second else "grading-told",
         committee=message.committee,
@@ -117,7 +116,7 @@ def told(message: RoundStarted, say: Speech) -> View:
         scheme=message.scheme.name(say.language),
         steps="\n".join(lines),
     )
-    return View(text, rows([open_button(message.case, say)]))
+    return View(text, rows([work_button(message.case, say)]))
 
 
 RENDERERS = (prompts(NAME, prompt), renders(RoundStarted, told))

@@ -12,8 +12,7 @@ from bot.services.grading.step import Moved, MovedAll
 from bot.services.rating import grading_ballots
 from bot.texts.speech import Speech
 from bot.views.callback import Callback, button, rows
-from bot.views.grading import word
-from bot.views.grading.case import open_button
+from bot.views.grading.lines import refusal, step_name, work_button
 from bot.views.menu import home
 from bot.views.renderer import renders
 from bot.views.view import View, sentence
@@ -65,24 +64,24 @@ FINAL = (Step.SURVEY, Step.SELF_ASSESSMENT, Step.RATING)
 
 def move_button(case: int, step: Step, say: Speech) -> InlineKeyboardButton:
     on = AskMove(case, step.value) if step in FINAL else Move(case, step.value)
-    return button(say("grading-move", step=word.step(step, say)), on)
+    return button(say("grading-move", step=step_name(step, say)), on)
 
 
 def ask(case: int, unit: str, step: Step, say: Speech) -> View:
-    words = word.step(step, say)
+    words = step_name(step, say)
     yes = [button(say("grading-move-yes"), Move(case, step.value))]
-    return View(say("grading-move-ask", unit=unit, step=words), rows(yes, [open_button(case, say)], home(say)))
+    return View(say("grading-move-ask", unit=unit, step=words), rows(yes, [work_button(case, say)], home(say)))
 
 
 def ask_skip(access: CaseAccess, missing: DomainError, say: Speech) -> View:
     """`missing`: what the committee would go on without."""
     lines = [
-        say("grading-skip-ask", unit=access.unit.name, why=word.refusal(missing, access.scheme, say)),
+        say("grading-skip-ask", unit=access.unit.name, why=refusal(missing, access.scheme, say)),
         say(f"grading-skip-loses-{_lost(access, missing)}"),
         say("grading-skip-sure"),
     ]
     yes = [button(say("grading-skip-yes"), Skip(access.case.id))]
-    return View("\n".join(lines), rows(yes, [open_button(access.case.id, say)], home(say)))
+    return View("\n".join(lines), rows(yes, [work_button(access.case.id, say)], home(say)))
 
 
 def _lost(access: CaseAccess, missing: DomainError) -> str:
@@ -96,16 +95,16 @@ def moved(result: Moved, say: Speech) -> View:
     text = say(
         "grading-moved-already" if result.again else "grading-moved",
         unit=result.access.unit.name,
-        step=word.step(result.stage.step, say),
+        step=step_name(result.stage.step, say),
         day=say.full_day(result.stage.due_on),
     )
-    return View(text, rows([open_button(result.access.case.id, say)], home(say)))
+    return View(text, rows([work_button(result.access.case.id, say)], home(say)))
 
 
 def moved_all(result: MovedAll, say: Speech) -> View:
     waiting = [say("grading-moved-waits", unit=one.unit, why=sentence(one.fault, say)) for one in result.waiting]
     key = "grading-moved-all" if result.units else "grading-moved-all-before"
-    head = say(key, step=word.step(result.step, say), moved=result.moved, waiting=len(waiting))
+    head = say(key, step=step_name(result.step, say), moved=result.moved, waiting=len(waiting))
     return View("\n".join([head, *waiting]), rows(home(say)), fresh=True)
 
 
@@ -115,11 +114,11 @@ def told(message: CaseMoved, say: Speech) -> View:
         "grading-told-moved-committee" if message.committee else "grading-told-moved",
         unit=message.unit,
         year=str(message.year),
-        step=word.step(message.step, say),
+        step=step_name(message.step, say),
         next=say(f"grading-next-{message.step.value.replace('_', '-')}"),
         day=say.full_day(message.due),
     )
-    return View(text, rows([open_button(message.case, say)]))
+    return View(text, rows([work_button(message.case, say)]))
 
 
 RENDERERS = (renders(CaseMoved, told),)

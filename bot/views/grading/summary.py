@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from bot.domain.grading.grade import points
-from bot.domain.grading.model import half_up, voiced
 from bot.domain.grading.rule import AppliedRule, BallotShare
 from bot.domain.grading.scheme import Scheme
 from bot.domain.grading.scheme_part import Voters
+from bot.domain.grading.scoring import half_up, voiced
 from bot.domain.grading.words import name
 from bot.services.grading.summary import Summary
 from bot.texts.speech import Speech
-from bot.views.grading import word
+from bot.views.grading.lines import LONGEST_REASON, refusal
 from bot.views.rating.chart import group_name
 
 
@@ -26,7 +26,7 @@ def lines(found: Summary, say: Speech, *, missing: bool) -> list[str]:
         grade = name(scheme, found.computed.grade, say.language)
         shown.append(say("grading-sum-computed", grade=grade))
     elif found.fault is not None and missing:
-        shown.append(word.refusal(found.fault, scheme, say))
+        shown.append(refusal(found.fault, scheme, say))
     return shown
 
 
@@ -80,18 +80,18 @@ def applied(one: AppliedRule, scheme: Scheme, say: Speech) -> str:
     """A rule that holds, by what, and whether it is set aside."""
     values = {"rule": name(scheme, one.rule, say.language), "evidence": _evidence(one.evidence, say)}
     if one.unclear is not None:
-        judged = (one.overridden or "")[: word.REASON]
+        judged = (one.overridden or "")[:LONGEST_REASON]
         return say(
             "grading-rule-judged" if judged else "grading-rule-unclear", former=one.unclear, reason=judged, **values
         )
     if one.overridden is not None:
-        return say("grading-rule-overridden", **values, reason=one.overridden[: word.REASON])
+        return say("grading-rule-overridden", **values, reason=one.overridden[:LONGEST_REASON])
     return say("grading-rule-held", **values, limit=name(scheme, one.limit, say.language))
 
 
 def _evidence(evidence: str | BallotShare, say: Speech) -> str:
     if isinstance(evidence, str):
-        return evidence[: word.REASON]
+        return evidence[:LONGEST_REASON]
     percent = points(half_up(evidence.share * 1000))
     return say("grading-rule-share", count=evidence.count, valid=evidence.valid, percent=percent)
 

@@ -13,7 +13,7 @@ from bot.services.grading.survey import NAME, SurveyFile
 from bot.texts.speech import Speech
 from bot.views import form
 from bot.views.callback import Callback, button, grid, rows
-from bot.views.grading.case import open_button
+from bot.views.grading.lines import work_button
 from bot.views.renderer import prompts
 from bot.views.view import View
 
@@ -63,13 +63,13 @@ def filed(found: SurveyFile, say: Speech) -> View:
     title = say("grading-survey-title", unit=found.access.unit.name, year=str(found.access.round.year))
     text = "\n".join([title, *(lines(found.entries, say) or [say("grading-survey-nothing")])])
     if case.step is not Step.SURVEY:
-        return View(text, rows([open_button(case.id, say)]))
+        return View(text, rows([work_button(case.id, say)]))
     drops = [
         [button(say("grading-survey-drop", words=(one.words or "")[:LABEL]), Drop(case.id, one.id))]
         for one in found.entries
         if one.words is not None
     ]
-    return View(text, rows(*buttons(case.id, say), *drops[-20:], [open_button(case.id, say)]))
+    return View(text, rows(*buttons(case.id, say), *drops[-20:], [work_button(case.id, say)]))
 
 
 def noted(found: SurveyFile, say: Speech) -> View:

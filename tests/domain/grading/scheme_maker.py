@@ -6,9 +6,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from bot.domain.grading.model import Ballots, Deduction, Entered
 from bot.domain.grading.scheme import Scheme
 from bot.domain.grading.scheme_part import Step, Voters
+from bot.domain.grading.scoring import Ballots, Deduction, Entered
 
 LETTERS = "abcdefghij"
 

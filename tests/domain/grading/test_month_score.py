@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from bot.domain.errors import DomainError
 from bot.domain.grading import month_score
-from bot.domain.grading.model import Deduction
 from bot.domain.grading.month_score import (
     MonthDraft,
     MonthScheme,
@@ -25,6 +24,7 @@ from bot.domain.grading.month_score import (
     write_lines,
 )
 from bot.domain.grading.scheme_part import tenths
+from bot.domain.grading.scoring import Deduction
 from bot.domain.period import Month
 from bot.domain.unit import Unit, UnitKind
 from bot.installation import rules_of

@@ -11,9 +11,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.errors import DomainError
-from bot.domain.grading.model import Ballots, Deduction, Entered, Sheet, assessed, half_up, self_assessed, total, voiced
 from bot.domain.grading.rule import Circumstances, computed, decide, over_quota
 from bot.domain.grading.scheme import Scheme
+from bot.domain.grading.scoring import (
+    Ballots,
+    Deduction,
+    Entered,
+    Sheet,
+    assessed,
+    half_up,
+    self_assessed,
+    total,
+    voiced,
+)
 from tests.domain.grading import scheme_maker
 
 SCHEME = scheme_maker.schemes()

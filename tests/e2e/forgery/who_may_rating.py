@@ -2,9 +2,7 @@
 
 from bot.views.callback import Callback
 from bot.views.grading import assess as grading_assess
-from bot.views.grading import case as grading_case
 from bot.views.grading import decide as grading_decide
-from bot.views.grading import final as grading_final
 from bot.views.grading import lines as grading_lines
 from bot.views.grading import month_score, month_score_publish, objection
 from bot.views.grading import notice as grading_notice
@@ -46,10 +44,10 @@ CASES: dict[type[Callback], Case] = {
     grading_assess.Override: Case(COMMITTEE, {"rule": "newly_founded"}, ASSESSED),
     grading_assess.TakeBack: Case(COMMITTEE, {"rule": "newly_founded"}, ASSESSED),
     grading_assess.Restore: Case(COMMITTEE, {"rule": "newly_founded"}, ASSESSED),
-    grading_case.Open: Case(LEADS),
+    grading_lines.Open: Case(LEADS),
     grading_decide.Grade: Case(COMMITTEE, {"grade": ""}, {"case": "case_decision"}),
     grading_decide.Yes: OF_A_FORM,
-    grading_final.Finish: Case(COMMITTEE, ids={"case": "case_over"}),
+    grading_notice.Finish: Case(COMMITTEE, ids={"case": "case_over"}),
     grading_lines.CaseOf: Case(SEES_THE_PLAN),
     grading_look.Look: Case(COMMITTEE, ids={"case": "case_final"}),
     grading_notice.AskPublish: Case(COMMITTEE, ids={"case": "case_decided"}),

@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 
 from bot.domain.grading.case import RoundKind, ScoreSheetOwner
-from bot.domain.grading.model import Deduction
 from bot.domain.grading.record import basis
 from bot.domain.grading.scheme_part import Step
+from bot.domain.grading.scoring import Deduction
 from bot.domain.grading.survey import SurveyKind
 from bot.domain.grading.words import leaves
 from bot.domain.period import Month

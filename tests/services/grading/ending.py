@@ -6,16 +6,15 @@ from bot.domain.grading.case import ScoreSheetOwner
 from bot.domain.grading.decision import Notice, Objection
 from bot.domain.grading.scheme_part import Step
 from bot.services import reason_form
-from bot.services.grading import card as grading_card
-from bot.services.grading import decide, objection, objection_answer, whole_round
+from bot.services.grading import case as grading_case
+from bot.services.grading import decide, objection, whole_round
 from bot.services.grading import final as grading_final
 from bot.services.grading import notice as grading_notice
-from bot.services.grading.card import Card
+from bot.services.grading.case import Card
 from bot.services.grading.decide import DecisionResult
 from bot.services.grading.final import FinalResult
 from bot.services.grading.notice import PublishedNotice
-from bot.services.grading.objection import Raised
-from bot.services.grading.objection_answer import Answered
+from bot.services.grading.objection import Answered, Raised
 from bot.services.grading.whole_round import Batch, BatchAction
 from bot.storage.grading import notice as notices
 from bot.storage.grading import objection as objections
@@ -94,13 +93,13 @@ async def object_(grading: Grading, id: int, by: int, text: str = "分数和实�
 
 async def answer(grading: Grading, one: int, *, upheld: bool, by: int | None = None) -> Answered:
     person = by or grading.branch.above
-    begun = await grading.world.act(person, objection_answer.begin, one)
+    begun = await grading.world.act(person, objection.begin_answer, one)
     if begun is not None:
         return begun
     for text in ("查了台账，问了三名党员", "情况已核实"):
-        await grading.world.act(person, objection_answer.enter_text, await grading.world.version(person), text)
+        await grading.world.act(person, objection.enter_answer, await grading.world.version(person), text)
     version = await grading.world.version(person)
-    return await grading.world.act(person, objection_answer.decide, version, upheld=upheld)
+    return await grading.world.act(person, objection.answer, version, upheld=upheld)
 
 
 async def objections_of(grading: Grading, id: int) -> list[Objection]:
@@ -109,7 +108,7 @@ async def objections_of(grading: Grading, id: int) -> list[Objection]:
 
 
 async def card(grading: Grading, id: int, by: int) -> Card:
-    return await grading.world.act(by, grading_card.of, id)
+    return await grading.world.act(by, grading_case.of, id)
 
 
 async def look(grading: Grading, what: BatchAction, by: int | None = None) -> Batch:

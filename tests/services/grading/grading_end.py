@@ -7,16 +7,15 @@ from bot.domain.grading.case import ScoreSheetOwner
 from bot.domain.grading.decision import Notice, Objection
 from bot.domain.grading.scheme_part import Step
 from bot.services import reason_form
-from bot.services.grading import card as grading_card
-from bot.services.grading import decide, objection, objection_answer, whole_round
+from bot.services.grading import case as grading_case
+from bot.services.grading import decide, objection, whole_round
 from bot.services.grading import final as grading_final
 from bot.services.grading import notice as grading_notice
-from bot.services.grading.card import Card
+from bot.services.grading.case import Card
 from bot.services.grading.decide import DecisionResult
 from bot.services.grading.final import FinalResult
 from bot.services.grading.notice import PublishedNotice
-from bot.services.grading.objection import Raised
-from bot.services.grading.objection_answer import Answered
+from bot.services.grading.objection import Answered, Raised
 from bot.services.grading.whole_round import Batch, BatchAction
 from bot.storage.connection import Database
 from bot.storage.grading import notice as notices
@@ -99,20 +98,20 @@ class End:
 
     async def answer(self, one: int, *, upheld: bool, by: int | None = None) -> Answered:
         hall, person = self.hall, by or self.ours.house.above
-        begun = await objection_answer.begin(hall.uow, hall.ask(person), one)
+        begun = await objection.begin_answer(hall.uow, hall.ask(person), one)
         if begun is not None:
             return begun
         for text in ("查了台账，问了三名党员", "情况已核实"):
-            await objection_answer.enter_text(hall.uow, hall.ask(person), await self.ours.version(person), text)
+            await objection.enter_answer(hall.uow, hall.ask(person), await self.ours.version(person), text)
         version = await self.ours.version(person)
-        return await objection_answer.decide(hall.uow, hall.ask(person), version, upheld=upheld)
+        return await objection.answer(hall.uow, hall.ask(person), version, upheld=upheld)
 
     async def objections(self, id: int) -> list[Objection]:
         async with self.hall.uow.reading() as cx:
             return await objections.of_case(cx, id)
 
     async def card(self, id: int, by: int) -> Card:
-        return await grading_card.of(self.hall.uow, self.hall.ask(by), id)
+        return await grading_case.of(self.hall.uow, self.hall.ask(by), id)
 
     async def look(self, what: BatchAction, by: int | None = None) -> Batch:
         asked = self.hall.ask(by or self.ours.house.above)

@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from bot.domain.grading.model import Deduction
 from bot.domain.grading.month_score import MonthState
+from bot.domain.grading.scoring import Deduction
 from bot.domain.period import Month
 from bot.services.grading import grade
 from bot.services.questions import ask, dues

@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.errors import DomainError
 from bot.domain.grading.scheme_part import Step
-from bot.domain.grading.starting import Starting
+from bot.domain.grading.start import Starting
 from bot.domain.rating.model import Role
 from bot.services import actor, conversation
 from bot.services.grading import access, grade, notice, start

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.errors import DomainError
 from bot.domain.grading.scheme_part import Step
-from bot.domain.grading.starting import usual_year
+from bot.domain.grading.start import usual_year
 from bot.domain.grading.step_date import working_days_on
 from bot.services.grading import round as grading_round
 from bot.services.grading import start

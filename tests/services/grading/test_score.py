@@ -4,8 +4,8 @@ import pytest
 
 from bot.domain.errors import DomainError
 from bot.domain.grading.case import ScoreSheetOwner
-from bot.domain.grading.model import Deduction
 from bot.domain.grading.scheme_part import Step
+from bot.domain.grading.scoring import Deduction
 from bot.services.grading import score
 from bot.storage.connection import Database
 from bot.storage.grading import sheet

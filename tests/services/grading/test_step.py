@@ -7,14 +7,14 @@ from bot.domain.errors import DomainError
 from bot.domain.grading.case import ScoreSheetOwner
 from bot.domain.grading.scheme_part import Step
 from bot.domain.grading.survey import SurveyKind
-from bot.services.grading import card
+from bot.services.grading import case as grading_case
 from bot.services.grading import step as grading_step
 from bot.storage.connection import Database
 from bot.storage.grading import store as grading
 from bot.texts.speech import Texts
+from bot.views.grading import case as view
 from bot.views.grading import overview
 from bot.views.grading import step as steps
-from bot.views.grading import work as view
 from tests.services.grading.grading_stage import Round, round_
 
 TAKEN_BACK = "UPDATE rating SET state = 'void', void_reason = 'withdrawn' WHERE case_id = $1 RETURNING id"
@@ -86,7 +86,7 @@ async def test_a_rating_that_has_not_begun_keeps_nobody_and_one_taken_back_is_no
     assert await refused(ours, id, Step.RATING) == "grading_unrated"
     with pytest.raises(DomainError, match="grading_unrated"):
         await ours.opine(id, "good")
-    page = await card.page(ours.hall.uow, ours.hall.ask(ours.house.secretary), id)
+    page = await grading_case.page(ours.hall.uow, ours.hall.ask(ours.house.secretary), id)
     shown = view.page(page, Texts(ours.hall.settings.zone).speech("zh"))
     assert isinstance(shown.keyboard, InlineKeyboardMarkup)
     labels = [button.text for row in shown.keyboard.inline_keyboard for button in row]
@@ -233,7 +233,7 @@ async def test_the_page_at_each_step_says_what_is_next(ours: Round, language: st
 
     async def shown(by: int) -> list[str]:
         hall = ours.hall
-        page = await card.page(hall.uow, hall.ask(by), id)
+        page = await grading_case.page(hall.uow, hall.ask(by), id)
         found = view.page(page, say)
         assert found.text
         assert isinstance(found.keyboard, InlineKeyboardMarkup)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.grading.model import Ballots
 from bot.domain.grading.scheme_part import Voters
+from bot.domain.grading.scoring import Ballots
 from bot.services.rating import grading_ballots
 from tests.secrecy.ours import Cast, Ours, raised
 from tests.services.grading.grading_stage import SCHEMES

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from bot.domain.errors import DomainError
 from bot.domain.grading.grade import points
-from bot.domain.grading.model import Deduction, remaining
 from bot.domain.grading.scheme_part import tenths
+from bot.domain.grading.scoring import Deduction, remaining
 from bot.domain.when.text import plain
 
 MOST_LINES, LONGEST = 20, 200

@@ -8,17 +8,6 @@ import pytest
 
 from bot.domain.errors import DomainError
 from bot.domain.grading import schemes
-from bot.domain.grading.model import (
-    Ballots,
-    Deduction,
-    Entered,
-    assessed,
-    deducted,
-    half_up,
-    self_assessed,
-    total,
-    voiced,
-)
 from bot.domain.grading.rule import (
     NO_FORMER,
     AppliedRule,
@@ -31,6 +20,17 @@ from bot.domain.grading.rule import (
 )
 from bot.domain.grading.scheme import Scheme
 from bot.domain.grading.scheme_part import Voters
+from bot.domain.grading.scoring import (
+    Ballots,
+    Deduction,
+    Entered,
+    assessed,
+    deducted,
+    half_up,
+    self_assessed,
+    total,
+    voiced,
+)
 
 FOLDER = Path(__file__).parents[3] / "config" / "grading"
 SCHEMES = schemes.read({path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.toml")})

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.errors import DomainError
-from bot.domain.grading.lines import read
-from bot.domain.grading.model import Deduction, remaining
+from bot.domain.grading.deduction_text import read
+from bot.domain.grading.scoring import Deduction, remaining
 
 
 @pytest.mark.parametrize(

@@ -6,15 +6,14 @@ from bot.domain.grading.case import RoundKind
 from bot.domain.grading.rule import AppliedRule, BallotShare
 from bot.domain.grading.scheme_part import Step
 from bot.domain.grading.words import names
-from bot.services.grading.card import Card
+from bot.services.grading.case import Card
 from bot.texts.speech import Speech
 from bot.views.callback import button, grid, rows
-from bot.views.grading import case as grading_case
 from bot.views.grading import notice as grading_notice
 from bot.views.grading import objection, second_review, summary
 from bot.views.grading.decide import choices
-from bot.views.grading.final import Finish
-from bot.views.grading.lines import grade_name, outcome, outcome_of, over_quota, stages
+from bot.views.grading.lines import grade_name, outcome, outcome_of, over_quota, stages, work_button
+from bot.views.grading.notice import Finish
 from bot.views.grading.overview import Overview
 from bot.views.grading.second_review import Look
 from bot.views.menu import home
@@ -102,7 +101,7 @@ def _ways(found: Card, say: Speech) -> list[list[InlineKeyboardButton]]:
     if found.notice is not None and not found.own:
         ways = [*ways, [grading_notice.code_button(found.access.case.id, say)]]
     if found.own:
-        ways = [*ways, [grading_case.open_button(found.access.case.id, say)]]
+        ways = [*ways, [work_button(found.access.case.id, say)]]
     return ways
 
 
@@ -119,5 +118,5 @@ def _for_committee(found: Card, say: Speech) -> list[list[InlineKeyboardButton]]
         lines = [*lines, [button(say("grading-final-finish"), Finish(case.id, case.version))]]
     if case.step is Step.FINAL and found.stages[-1].done_at is not None:
         lines = [*lines, [button(say("grading-look"), Look(case.id))]]
-    lines = [*lines, [grading_case.open_button(case.id, say)]]
+    lines = [*lines, [work_button(case.id, say)]]
     return [*lines, [button(say("grading-overview-open"), Overview(access.round.id, 0))]]
