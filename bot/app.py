@@ -1,4 +1,5 @@
-"""The composition root: settings -> engine -> services -> Telegram application -> scheduler; start and stop."""
+"""Compose the serving process from its parts: settings, database, Telegram application, scheduler, web; start and stop
+it."""
 
 import asyncio
 from contextlib import AsyncExitStack
@@ -6,13 +7,12 @@ from datetime import timedelta
 from typing import Any
 
 import structlog
-from telegram.error import TelegramError
 from telegram.ext import Application, ContextTypes
 
-from bot import handlers, jobs
+from bot import handlers
 from bot.domain.clock import Clock, SystemClock
 from bot.domain.rectification.message import EvidencePiece
-from bot.gateway.client import build_bot, until_reached
+from bot.gateway.client import TelegramProbe, build_bot, until_reached
 from bot.gateway.intake import Intake
 from bot.gateway.pace import Limits, Pace
 from bot.gateway.polling import Polling
@@ -22,16 +22,18 @@ from bot.handlers.attendance.projector import codes
 from bot.handlers.context import RUNTIME, App, Context, Runtime
 from bot.handlers.show import message_call
 from bot.installation import installation_of
-from bot.scheduling.outbox import Delivery
+from bot.jobs import ServerJobs, of_key_holder
+from bot.scheduling.outbox import Composer, Delivery
 from bot.scheduling.reminder import Reminding
 from bot.scheduling.table import Job, scheduler
 from bot.services.files import attachment
 from bot.services.installation import lifecycle, schema, serving_lock
+from bot.services.installation.lifecycle import Start
 from bot.services.installation.serving_lock import ServingLock
 from bot.services.outbox import Claimed
 from bot.services.questions import dues
 from bot.services.rating import recover as rating_key
-from bot.services.rating import worker as rating_turn
+from bot.services.rating import worker as rating_worker
 from bot.settings import Settings
 from bot.storage.connection import Database
 from bot.storage.leader import Leader
@@ -45,20 +47,19 @@ from bot.web.server import Web
 
 log = structlog.get_logger(__name__)
 IN_HAND_SECONDS = 6.0
-ASK_TELEGRAM_SECONDS = 2.0
 
 
 def open_database(settings: Settings, name: str = "zhibu") -> Database:
-    """`name` is what PostgreSQL's list of sessions shows."""
+    """Make the database that the settings name, not yet opened; `name` is shown in PostgreSQL's list of sessions."""
     if settings.sqlite_path is not None:
         return SqliteDatabase(settings.sqlite_path)
     return PostgresDatabase(settings.database_url.replace("+asyncpg", ""), name=name)
 
 
 class Server:
-    """One serving process. `start` returns when it serves; `run` when it was told to stop.
+    """One serving process. `start` returns when it serves; `run` returns when it was told to stop.
 
-    `lock` on a SQLite file, if it was taken already; the server releases it.
+    `lock` is the lock on a SQLite file where it was taken before; the server releases it.
     """
 
     def __init__(self, settings: Settings, clock: Clock | None = None, lock: ServingLock | None = None) -> None:
@@ -73,58 +74,63 @@ class Server:
         self.texts = Texts(settings.zone, self.installation.meetings.names())
         keep = timedelta(days=settings.retention.sent_messages)
         self.reminding = Reminding(self.uow, self.clock, settings.zone, self.installation, keep)
-        dues.rules(settings.config_dir)  # what is wrong in it stops the start
-        self._asked, self._answered = float("-inf"), False
+        dues.rules(settings.config_dir)  # a mistake in this file stops the start
         self._stopping = asyncio.Event()
         self._serving: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
-        """Returns when it serves; a start that fails leaves nothing open that would keep the process alive."""
+        """Return when the server serves. A start that fails leaves nothing open that would keep the process alive."""
         async with AsyncExitStack() as undo:
             await self._start(undo)
             undo.pop_all()
 
     async def _start(self, undo: AsyncExitStack) -> None:
-        settings = self.settings
-        if self._lock is None and settings.sqlite_path is not None:
-            self._lock = serving_lock.take(settings.sqlite_path)
-        undo.callback(self._unlock)
-        await self.database.open()
-        undo.push_async_callback(self.database.close)
-        await schema.require(self.uow)
-        self.bot = build_bot(
-            settings.token.get_secret_value(), settings.base_url, settings.proxy.get_secret_value() or None
-        )
-        undo.push_async_callback(self.bot.shutdown)
-        self.sender = Sender(self.bot, Pace(Limits(settings.pace.per_second, settings.pace.per_group_minute)))
-        self.application = self._application()
-        await until_reached(self.application.initialize)
-        self.keys = await rating_key.folder(self.uow, settings.ballot_key_dir) if settings.holds_keys else None
-        self.application.bot_data[RUNTIME] = Runtime(
-            self.uow, self.clock, settings, self.installation, self.texts, self.sender, self.keys
-        )
-        await rating_turn.start(self.uow, self.keys, self.installation.rating, settings.zone)
-        before = await lifecycle.started(self.uow, self._worker, keys=self.keys is not None)
-        if before.other_holders:
-            log.error("several_key_holders", others=before.other_holders)
-        if before.clean:
-            undo.push_async_callback(lifecycle.stopped, self.uow, self._worker)
+        await self._open(undo)
+        await self._reach_telegram(undo)
+        before = await self._recover(undo)
         self.intake = Intake(self.application, self.uow, self.bot.id, careful=not before.clean)
-        self.delivery = Delivery(
-            self.uow,
-            self.sender,
-            self._render,
-            self.clock,
-            settings.language,
-            prepare=self._prepare,
-            leads=self.leader.leads,
-        )
+        composer = Composer(self._render, self.settings.language, self._prepare)
+        self.delivery = Delivery(self.uow, self.sender, composer, self.clock, leads=self.leader.leads)
         undo.push_async_callback(self.delivery.stop, 0.0)
         self.scheduler = scheduler(self._jobs(), self.leader.leads)
         self.web = self._web()
         undo.push_async_callback(self.web.stop)
         await self._serve()
-        log.info("serving", bot=self.bot.username, mode=settings.mode, web=settings.web_url)
+        log.info("serving", bot=self.bot.username, mode=self.settings.mode, web=self.settings.web_url)
+
+    async def _open(self, undo: AsyncExitStack) -> None:
+        """Lock a SQLite file, open the database, and check its schema."""
+        if self._lock is None and self.settings.sqlite_path is not None:
+            self._lock = serving_lock.take(self.settings.sqlite_path)
+        undo.callback(self._unlock)
+        await self.database.open()
+        undo.push_async_callback(self.database.close)
+        await schema.require(self.uow)
+
+    async def _reach_telegram(self, undo: AsyncExitStack) -> None:
+        """Build the bot and its application, and wait until Telegram answers."""
+        settings = self.settings
+        proxy = settings.proxy.get_secret_value() or None
+        self.bot = build_bot(settings.token.get_secret_value(), settings.base_url, proxy)
+        undo.push_async_callback(self.bot.shutdown)
+        self.probe = TelegramProbe(self.bot)
+        self.sender = Sender(self.bot, Pace(Limits(settings.pace.per_second, settings.pace.per_group_minute)))
+        self.application = self._application()
+        await until_reached(self.application.initialize)
+
+    async def _recover(self, undo: AsyncExitStack) -> Start:
+        """Find the ballot keys, go on with ratings that were under way, and note the start; how the last run ended."""
+        settings, rules = self.settings, self.installation
+        self.keys = await rating_key.folder(self.uow, settings.ballot_key_dir) if settings.holds_keys else None
+        runtime = Runtime(self.uow, self.clock, settings, rules, self.texts, self.sender, self.keys)
+        self.application.bot_data[RUNTIME] = runtime
+        await rating_worker.start(self.uow, self.keys, rules.rating, settings.zone)
+        before = await lifecycle.started(self.uow, self._worker, keys=self.keys is not None)
+        if before.other_holders:
+            log.error("several_key_holders", others=before.other_holders)
+        if before.clean:
+            undo.push_async_callback(lifecycle.stopped, self.uow, self._worker)
+        return before
 
     def _application(self) -> App:
         application: App = (
@@ -139,7 +145,7 @@ class Server:
         return application
 
     async def _prepare(self, row: Claimed) -> dict[str, Any] | None:
-        """What a row says at the moment it is sent."""
+        """Return a row's data as they stand at the moment it is sent."""
         if row.kind == EvidencePiece.kind:
             return await attachment.filled(attachment.folder_of(self.settings.data_dir), row.data)
         return await self.reminding.prepare(row)
@@ -148,13 +154,13 @@ class Server:
         return message_call(kind, data, self.texts.speech(language), chat_id)
 
     def _jobs(self) -> list[Job]:
-        settings = self.settings
+        settings, rules = self.settings, self.installation
         found = [
             *self.reminding.jobs(),
-            *jobs.of_server(self.uow, settings, self.clock, self.installation.meetings, self.sender, self.texts),
+            *ServerJobs(self.uow, settings, self.clock, rules.meetings, self.sender, self.texts).jobs(),
         ]
         if self.keys is not None:
-            found += jobs.of_key_holder(self.uow, settings, self.keys, self.installation.rating)
+            found += of_key_holder(self.uow, settings, self.keys, rules.rating)
         return found
 
     async def _set_menus(self) -> None:
@@ -163,24 +169,13 @@ class Server:
 
     def _web(self) -> Web:
         settings = self.settings
-        web = Web(self.uow, self._telegram_answers)
+        web = Web(self.uow, self.probe.answers)
         link = f"https://t.me/{self.bot.username}"
         say = self.texts.speech(settings.language)
         Board(
             self.uow, self.clock, say, codes(settings, self.installation.meetings), link, settings.web_url
         ).add_routes(web.app)
         return web
-
-    async def _telegram_answers(self) -> bool:
-        """Asked at most every few seconds, whoever asks the web part."""
-        now = asyncio.get_running_loop().time()
-        if now - self._asked > ASK_TELEGRAM_SECONDS:
-            self._asked = now
-            try:
-                self._answered = bool(await self.bot.get_me())
-            except TelegramError:
-                self._answered = False
-        return self._answered
 
     async def _serve(self) -> None:
         settings = self.settings
@@ -201,10 +196,11 @@ class Server:
             self._serving.append(asyncio.create_task(self.polling.run()))
 
     def ask_to_stop(self) -> None:
+        """Let `run` end, as after a signal."""
         self._stopping.set()
 
     async def run(self) -> None:
-        """Serve until asked to stop; InvalidToken when Telegram does not know the token."""
+        """Serve until asked to stop. Raises InvalidToken when Telegram does not know the token."""
         stopping = asyncio.create_task(self._stopping.wait())
         if not await self._started_before(stopping):
             return
@@ -216,7 +212,7 @@ class Server:
             task.result()
 
     async def _started_before(self, stopping: "asyncio.Task[bool]") -> bool:
-        """False when told to stop while Telegram was still being waited for."""
+        """Start; False when the process was told to stop while it was still waiting for Telegram."""
         starting = asyncio.create_task(self.start())
         await asyncio.wait([stopping, starting], return_when=asyncio.FIRST_COMPLETED)
         if not starting.done():
@@ -227,10 +223,10 @@ class Server:
         return True
 
     async def stop(self) -> None:
-        """Finish what is in hand, within ten seconds in all."""
+        """Finish the work in hand, within ten seconds in all, and close everything."""
         self.scheduler.shutdown(wait=False)
         last = self.polling.stop(IN_HAND_SECONDS) if self.polling is not None else self.intake.finish(IN_HAND_SECONDS)
-        # What is being sent is not cut off: it would be sent once more at the next start.
+        # A message that is being sent is not cut off, for it would be sent again at the next start.
         await asyncio.gather(last, self.delivery.stop(IN_HAND_SECONDS))
         await self.sender.stop(1.0)
         await self.web.stop()

@@ -1,6 +1,7 @@
 """The client of the Bot API: PTB's request interface over one aiohttp session. No message or log of it contains the
 token."""
 
+import asyncio
 import contextlib
 import json
 import logging
@@ -26,6 +27,8 @@ TELEGRAM = "https://api.telegram.org"
 CONNECTIONS = 64
 READ, WRITE, WRITE_FILES, CONNECT, POOL = 15.0, 15.0, 60.0, 10.0, 30.0
 """Time limits in seconds where PTB's caller sets none."""
+PROBE_SECONDS = 2.0
+"""Between two questions whether Telegram answers."""
 TOKEN_IN_ADDRESS = re.compile(r"/bot([^/]+)")
 UNSET = BaseRequest.DEFAULT_NONE
 
@@ -187,6 +190,25 @@ async def server_time(base_url: str, proxy: str | None = None) -> datetime | Non
         return None
     except Exception as error:  # whatever a proxy raises may quote its address, with a password
         raise NetworkError(f"{type(error).__name__} while asking Telegram for the time") from None
+
+
+class TelegramProbe:
+    """Whether Telegram answers this bot, asked at most every few seconds."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+        self._asked, self._answered = float("-inf"), False
+
+    async def answers(self) -> bool:
+        """Ask, or repeat the answer of a moment ago."""
+        now = asyncio.get_running_loop().time()
+        if now - self._asked > PROBE_SECONDS:
+            self._asked = now
+            try:
+                self._answered = bool(await self._bot.get_me())
+            except TelegramError:
+                self._answered = False
+        return self._answered
 
 
 async def until_reached(attempt: Callable[[], Awaitable[object]], backoff: Backoff | None = None) -> None:

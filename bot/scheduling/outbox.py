@@ -6,6 +6,7 @@ import contextlib
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -47,6 +48,16 @@ async def as_posted(row: Claimed) -> dict[str, Any] | None:
     return row.data
 
 
+@dataclass(frozen=True, slots=True)
+class Composer:
+    """How a row becomes the call that sends it, at the moment it is sent."""
+
+    render: Render
+    fallback_language: str
+    """The language for a reader who has chosen none."""
+    prepare: Prepare = as_posted
+
+
 class Delivery:
     """The loop that delivers the outbox. `leads` tells whether this worker delivers now: only one does, so that the
     rate limits hold over all workers."""
@@ -55,20 +66,16 @@ class Delivery:
         self,
         uow: UnitOfWork,
         sender: Sender,
-        render: Render,
+        composer: Composer,
         clock: Clock,
-        fallback_language: str,
         *,
-        prepare: Prepare = as_posted,
         leads: Leads = alone,
         backoff: Backoff | None = None,
     ) -> None:
         self._uow = uow
         self._sender = sender
-        self._render = render
+        self._composer = composer
         self._clock = clock
-        self._fallback = fallback_language
-        self._prepare = prepare
         self._leads = leads
         self._backoff = backoff or Backoff(1.0, 300.0)
         self._recorder = Recorder(self._backoff)
@@ -139,7 +146,7 @@ class Delivery:
             at, in_hand = self._clock.now(), self._in_hand()
             self._held = {chat: until for chat, until in self._held.items() if until > at}
             room = AT_ONCE - len(in_hand)
-            claimed = await outbox.claim(self._uow, room, VISIBILITY, self._fallback, in_hand) if room > 0 else []
+            claimed = await outbox.claim(self._uow, room, VISIBILITY, self._composer.fallback_language, in_hand) if room > 0 else []
             self._full = len(claimed) == room
             dues = [(row, due) for row in claimed if (due := self._admit(row, at)) is not None]
         if dues:
@@ -177,7 +184,7 @@ class Delivery:
         """Send the first row of a lane. True when it is done with; False when the whole lane is put off."""
         row, message = lane[0], None
         try:
-            data = await self._recorder.surely(lambda: self._prepare(row))
+            data = await self._recorder.surely(lambda: self._composer.prepare(row))
         except Exception as error:
             return await self._unready(row, error)
         if row.until <= self._clock.now():
@@ -185,7 +192,7 @@ class Delivery:
             return await self._put_off_lane(lane, self._clock.now(), "claimed too long ago")
         try:
             if data is not None:
-                call = self._render(row.kind, data, row.language, row.chat_id)
+                call = self._composer.render(row.kind, data, row.language, row.chat_id)
                 message = await self._sender.deliver(call, paced=not row.prompt)
         except Exception as error:
             return await self._refused(lane, error)

@@ -34,8 +34,8 @@ class Job:
     """Whether it runs on this worker even when another one leads."""
 
 
-def house_jobs(uow: UnitOfWork, keep: Retention) -> list[Job]:
-    """List the jobs that keep the database in order: the sign of life, and deleting what is kept no longer.
+def upkeep_jobs(uow: UnitOfWork, keep: Retention) -> list[Job]:
+    """List the jobs that keep the database in order: the sign of life, and deleting what need not be kept.
 
     As long as a delivered message is kept, its key refuses a second one.
     """

@@ -15,7 +15,7 @@ from bot.gateway.pace import Limits, Pace
 from bot.gateway.sender import Call, Sender
 from bot.sandbox.phone import Phone
 from bot.sandbox.server import Telegram
-from bot.scheduling.outbox import Delivery
+from bot.scheduling.outbox import Composer, Delivery, Prepare, Render, as_posted
 from bot.storage.connection import Database
 from bot.storage.outbox import OutboundMessage
 from bot.storage.unit_of_work import UnitOfWork
@@ -54,8 +54,9 @@ class Office:
     uow: UnitOfWork
     sender: Sender
 
-    def delivery(self, **more: Any) -> Delivery:
-        return Delivery(self.uow, self.sender, render, self.clock, "zh", backoff=Backoff(0.02, 0.1), **more)
+    def delivery(self, prepare: Prepare = as_posted, render: Render = render, **more: Any) -> Delivery:
+        composer = Composer(render, "zh", prepare)
+        return Delivery(self.uow, self.sender, composer, self.clock, backoff=Backoff(0.02, 0.1), **more)
 
     async def post(self, chat_id: int, *texts: str, **more: Any) -> None:
         async with self.uow.begin() as work:

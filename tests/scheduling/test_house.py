@@ -10,7 +10,7 @@ import pytest
 
 from bot.domain.clock import to_ms
 from bot.domain.request import Request
-from bot.scheduling.table import house_jobs
+from bot.scheduling.table import upkeep_jobs
 from bot.services.installation import lifecycle as house
 from bot.settings import Retention
 from bot.storage.connection import Database
@@ -144,7 +144,7 @@ async def test_the_words_of_a_change_are_forgotten_by_age(uow: UnitOfWork, clock
             await work.commit()
         clock.forward(days=364)
     clock.forward(days=-363)
-    [forget] = [job for job in house_jobs(uow, Retention(change_reasons=364)) if job.id == "house.forget"]
+    [forget] = [job for job in upkeep_jobs(uow, Retention(change_reasons=364)) if job.id == "house.forget"]
     await forget.run()
     assert [row["data"] for row in await rows(uow, "SELECT data FROM meeting_reason")] == ["大雪封路"]
 

@@ -8,7 +8,7 @@ from telegram.error import BadRequest
 
 from bot.domain.clock import SystemClock
 from bot.gateway.sender import Call
-from bot.scheduling.outbox import CROWDED, Delivery
+from bot.scheduling.outbox import CROWDED, Composer, Delivery
 from bot.scheduling.verdict import verdict_of
 from bot.services.outbox import Claimed
 from bot.storage.outbox import SOON
@@ -65,7 +65,7 @@ async def test_what_is_due_later_waits_and_is_sent_when_due(office: Office) -> N
 async def test_it_wakes_by_itself_when_the_next_one_is_due(office: Office) -> None:
     phone = await office.phone("林")
     office.uow.clock = clock = SystemClock()
-    delivery = Delivery(office.uow, office.sender, render, clock, "zh")
+    delivery = Delivery(office.uow, office.sender, Composer(render, "zh"), clock)
     async with running(delivery):
         await office.post(phone.id, "soon", due=clock.now() + timedelta(seconds=0.3))
         await settled(office, "sent")
@@ -112,9 +112,7 @@ async def test_a_view_that_fails_parks_its_message_only(office: Office) -> None:
         return render(kind, data, language, chat_id)
 
     await office.post(phone.id, "bad", "good")
-    delivery = office.delivery()
-    delivery._render = fragile
-    async with running(delivery):
+    async with running(office.delivery(render=fragile)):
         await settled(office, "parked", "sent")
     assert (await office.rows("SELECT last_error FROM outbox ORDER BY id"))[0]["last_error"] == "KeyError"
 

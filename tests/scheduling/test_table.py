@@ -9,7 +9,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.domain.errors import StorageUnavailable
 from bot.scheduling.outbox import alone
-from bot.scheduling.table import Job, house_jobs, scheduler
+from bot.scheduling.table import Job, scheduler, upkeep_jobs
 from bot.settings import Retention
 from bot.storage.connection import Database
 from bot.storage.leader import Leader
@@ -114,7 +114,7 @@ async def test_on_several_workers_a_job_runs_on_the_leader_alone(database: Datab
 
 async def test_the_house_beats_and_forgets(database: Database) -> None:
     uow = UnitOfWork(database, HandClock())
-    jobs = {job.id: job for job in house_jobs(uow, Retention())}
+    jobs = {job.id: job for job in upkeep_jobs(uow, Retention())}
     assert set(jobs) == {"house.beat", "house.forget"}
     for job in jobs.values():
         await job.run()
