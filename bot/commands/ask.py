@@ -1,4 +1,4 @@
-"""intent: what a text would be taken for."""
+"""The command `intent`, which shows how a question is understood."""
 
 import json
 import sys
@@ -21,4 +21,5 @@ def intent(text: str) -> None:
 
 
 def register(app: typer.Typer) -> None:
+    """Add the command."""
     app.command("intent")(intent)

@@ -1,4 +1,4 @@
-"""What commands share: settings or one clear line, an open database, services beside a running bot."""
+"""What commands share: settings, a database that is open, output, and errors as one clear line."""
 
 import asyncio
 import sys
@@ -22,17 +22,18 @@ T = TypeVar("T")
 
 
 def echo(text: str) -> None:
+    """Write a line to standard output."""
     sys.stdout.write(text + "\n")
 
 
 def fail(text: str) -> NoReturn:
-    """One line to standard error, exit 1."""
+    """Write one line to standard error and exit with 1."""
     sys.stderr.write(text + "\n")
     raise typer.Exit(1)
 
 
 def write(file: Path, data: bytes) -> None:
-    """One line when the file cannot be written."""
+    """Write a file, or fail with one line."""
     try:
         file.write_bytes(data)
     except OSError as error:
@@ -40,10 +41,12 @@ def write(file: Path, data: bytes) -> None:
 
 
 def unreachable(error: StorageUnavailable) -> NoReturn:
+    """Fail because the database cannot be reached."""
     fail(f"连不上数据库，请检查 BOT_DATABASE_URL / the database cannot be reached, check BOT_DATABASE_URL: {error}")
 
 
 def settings() -> Settings:
+    """Load the settings, or fail with the line that names the wrong one."""
     try:
         return load()
     except SettingsError as error:
@@ -51,13 +54,13 @@ def settings() -> Settings:
 
 
 def speech(chosen: Settings) -> Speech:
+    """Return the sentences in the installation's language."""
     return Texts(chosen.zone).speech(chosen.language)
 
 
 @asynccontextmanager
 async def opened(chosen: Settings) -> AsyncIterator[UnitOfWork]:
-    """The services' door to the database; works beside a running bot. DomainError: database_missing (path), or as
-    `schema.require`."""
+    """Open the database, also beside a running bot. DomainError: database_missing (path), or as `schema.require`."""
     if chosen.sqlite_path is not None and not chosen.sqlite_path.exists():
         raise DomainError("database_missing", path=str(chosen.sqlite_path))
     database = open_database(chosen)
@@ -71,7 +74,7 @@ async def opened(chosen: Settings) -> AsyncIterator[UnitOfWork]:
 
 
 def run(chosen: Settings, work: Callable[[UnitOfWork], Awaitable[T]]) -> T:
-    """Run one use case; what a rule refuses is one sentence and exit 1."""
+    """Run one use case; when a rule refuses it, write its sentence and exit with 1."""
 
     async def inner() -> T:
         async with opened(chosen) as uow:
@@ -86,7 +89,7 @@ def run(chosen: Settings, work: Callable[[UnitOfWork], Awaitable[T]]) -> T:
 
 
 def group(app: typer.Typer, name: str, about: str) -> typer.Typer:
-    """Commands of two words; a group of one command keeps both, too."""
+    """Add a group of commands of two words; a group with a single command keeps both words, too."""
     made = typer.Typer(no_args_is_help=True, help=about)
     made.callback(help=about)(lambda: None)
     app.add_typer(made, name=name)

@@ -1,4 +1,4 @@
-"""demo: a sample branch on SQLite, the local Telegram with phones in a web page, and the real bot against it."""
+"""The command `demo`: a sample branch on SQLite, the local Telegram with phones on a web page, and the real bot."""
 
 import asyncio
 import os
@@ -34,13 +34,13 @@ PEOPLE = {
     "P000012": "流动党员 / lives elsewhere",
     "P000013": "离退休党员 / retired member",
 }
-"""Roster number -> what the phone's label says."""
+"""The label of each person's phone, by roster number."""
 BOUND = 4
-"""So many of them are bound from the start."""
+"""How many of these people have bound their account from the start."""
 VOTERS = ("P000014", "P000015", "P000016")
-"""Bound from the start too, so that a secret rating has voters enough."""
+"""Members who are bound from the start too, so that a secret rating has enough voters."""
 ORGANISER, OWNER = "P000032", "P000010"
-"""Who enters the rectification item, and whose it is."""
+"""Who enters the sample rectification item, and who owns it."""
 
 
 def demo(
@@ -82,12 +82,12 @@ async def _demo(port: int, *, open_page: bool) -> None:
 
 
 def serving(environment: dict[str, str]) -> "subprocess.Popen[bytes]":
-    """The real bot, as `run` starts it."""
+    """Start the real bot as `run` does."""
     return subprocess.Popen([sys.executable, "-m", "bot", "run"], env=os.environ | environment)
 
 
 def surroundings(port: int, telegram: str) -> dict[str, str]:
-    """The environment of the bot: everything on loopback, everything in a folder of its own."""
+    """Set the bot's environment: everything on loopback, and all its files in a folder of its own."""
     folder = Path("var") / "demo"
     return {
         "BOT_TOKEN": TOKEN,
@@ -103,7 +103,7 @@ def surroundings(port: int, telegram: str) -> dict[str, str]:
 
 
 def prepared(environment: dict[str, str]) -> Settings:
-    """A fresh folder and database: the phones of the last demo are gone, and so is what they did."""
+    """Delete the last demo's folder and create a new database."""
     folder = Path(environment["BOT_DATA_DIR"])
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -114,14 +114,14 @@ def prepared(environment: dict[str, str]) -> Settings:
 
 
 async def fill(uow: UnitOfWork, chosen: Settings) -> None:
-    """The sample branch, the committee above, and the branch's earlier grades."""
+    """Import the sample branch, the committee above it, and the branch's earlier grades."""
     await roster.apply(uow, None, chosen.zone, sample.as_csv(sample.overseen_school()), "roster.csv")
     grades = sample.grades_csv(date.today().year)
     await grade_import.apply(uow, None, grades, "grades.csv")
 
 
 async def until_ready(port: int, bot: "subprocess.Popen[bytes]") -> None:
-    """Wait for the bot's web part to say that database and Bot API answer."""
+    """Wait until `/readyz` says that the database and the Bot API answer."""
     deadline = asyncio.get_running_loop().time() + READY_SECONDS
     async with aiohttp.ClientSession() as session:
         while asyncio.get_running_loop().time() < deadline:
@@ -141,7 +141,7 @@ async def until_ready(port: int, bot: "subprocess.Popen[bytes]") -> None:
 
 
 async def hand_out_phones(uow: UnitOfWork, telegram: Telegram, chosen: Settings) -> dict[str, Phone]:
-    """Bound as people are, by opening their personal links; the fifth and the sixth are left to whoever tries it."""
+    """Add the phones and bind most of them by opening their personal links; two are left for whoever tries the demo."""
     by_number = {line["编号"]: line for line in sample.overseen_school()}
 
     def phone(number: str, note: str) -> Phone:
@@ -160,7 +160,7 @@ async def hand_out_phones(uow: UnitOfWork, telegram: Telegram, chosen: Settings)
 
 
 async def open_item(phones: dict[str, Phone], chosen: Settings) -> None:
-    """The committee above sends a sheet with a rectification item, due soon, and says yes; its owner is told."""
+    """Let the committee above import a sheet with one item that is due soon, so that its owner is told."""
     organiser, owner = phones[ORGANISER], phones[OWNER]
     items = sample.items_csv(OWNER, datetime.now(chosen.zone).date())
     mark = organiser.mark()
@@ -172,10 +172,12 @@ async def open_item(phones: dict[str, Phone], chosen: Settings) -> None:
 
 
 async def opened(phone: Phone, url: str) -> None:
+    """Open a link on a phone and wait for the bot's answer."""
     mark = phone.mark()
     await phone.open_link(url)
     await phone.wait_for(lambda message: bool(message.text), after=mark, timeout=20)
 
 
 def register(app: typer.Typer) -> None:
+    """Add the command."""
     app.command("demo")(demo)

@@ -1,4 +1,4 @@
-"""audit verify, backup, restore, doctor."""
+"""The commands `audit verify`, `backup`, `restore` and `doctor`."""
 
 import asyncio
 from collections.abc import Callable
@@ -57,19 +57,19 @@ def restore(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)]) 
 
 
 async def void_open(uow: UnitOfWork, chosen: Settings) -> int:
-    """The ratings that were open in the backup; with an older schema, `run` does it after the migration."""
+    """Void the ratings that were open in the backup. With an older schema `run` does it after the migration."""
     keys = await rating_recover.folder(uow, chosen.ballot_key_dir) if chosen.holds_keys else None
     return await rating_recover.restored(uow, keys)
 
 
 def facts(manifest: Manifest, say: Speech) -> dict[str, str]:
-    """Of a backup: when it was made, and its schema."""
+    """Word when a backup was made, and its schema."""
     day = say.full_day(say.local(manifest.made_at).date())
     return {"made": f"{day} {say.hour(manifest.made_at)}", "schema": manifest.schema}
 
 
 def place(chosen: Settings) -> str:
-    """Where the database is, without a password."""
+    """Name where the database is, without a password."""
     if chosen.sqlite_path is not None:
         return str(chosen.sqlite_path.absolute())
     address = urlsplit(chosen.database_url)
@@ -77,7 +77,7 @@ def place(chosen: Settings) -> str:
 
 
 def with_progress(chosen: Settings, label: str, work: Callable[[Progress], T]) -> T:
-    """A refusal is one sentence and exit 1."""
+    """Run long work under a progress bar; when a rule refuses it, write its sentence and exit with 1."""
     say = common.speech(chosen)
     try:
         with progress.shown(say(label)) as tell:
@@ -107,6 +107,7 @@ async def _examine(chosen: Settings) -> list[Check]:
 
 
 def register(app: typer.Typer) -> None:
+    """Add the commands."""
     common.group(app, "audit", "审计记录 / the audit record").command("verify")(verify)
     app.command("backup")(make_backup)
     app.command("restore")(restore)

@@ -1,4 +1,4 @@
-"""admin-link, roster, invite, unit, person, grades."""
+"""The commands `admin-link`, `invite`, `admin`, `roster`, `unit`, `person` and `grades`."""
 
 import asyncio
 from datetime import timedelta
@@ -38,7 +38,7 @@ Yes = Annotated[bool, typer.Option("--yes", help="写入 / write it")]
 
 
 def bot_name(chosen: Settings) -> str:
-    """The bot's user name, which links are made with; asks the Bot API."""
+    """Ask the Bot API for the bot's user name, which is part of every link."""
     if not chosen.token.get_secret_value():
         common.fail("还没有设置 BOT_TOKEN / BOT_TOKEN is not set")
 
@@ -54,6 +54,7 @@ def bot_name(chosen: Settings) -> str:
 
 
 def link(name: str, token: str) -> str:
+    """Make the link that opens the bot with a token."""
     return f"https://t.me/{name}?start={token}"
 
 
@@ -164,6 +165,7 @@ def import_grades(file: File) -> None:
 
 
 def register(app: typer.Typer) -> None:
+    """Add the commands."""
     app.command("admin-link")(admin_link)
     app.command("invite")(invite_unit)
     administrators, rosters, units, persons, grades = (common.group(app, name, about) for name, about in GROUPS.items())

@@ -1,4 +1,4 @@
-"""Long work on the command line: a bar on a terminal, plain lines elsewhere."""
+"""Show the progress of long work on the command line: a bar on a terminal, plain lines elsewhere."""
 
 import sys
 from collections.abc import Awaitable, Callable, Iterator
@@ -18,7 +18,7 @@ EVERY_SECONDS = 5.0
 
 
 def run(chosen: Settings, label: str, work: Callable[[UnitOfWork, Progress], Awaitable[T]]) -> T:
-    """As `common.run`; `label` is the key of what is shown meanwhile."""
+    """Run one use case as `common.run` does; `label` is the key of the sentence that is shown meanwhile."""
 
     async def inner(uow: UnitOfWork) -> T:
         with shown(common.speech(chosen)(label)) as tell:
@@ -29,7 +29,7 @@ def run(chosen: Settings, label: str, work: Callable[[UnitOfWork, Progress], Awa
 
 @contextmanager
 def shown(label: str) -> Iterator[Progress]:
-    """The bar pulses until the work first tells how far it is, and goes when the work ends, however it does."""
+    """Show a bar, which pulses until the work first tells how far it is and is removed when the work ends."""
     if not sys.stdout.isatty():
         yield lines(label)
         return
@@ -39,7 +39,7 @@ def shown(label: str) -> Iterator[Progress]:
 
 
 def lines(label: str) -> Progress:
-    """A line now, and another whenever some seconds have passed."""
+    """Write a line now, and another whenever some seconds have passed."""
     common.echo(f"{label}……")
     last = monotonic()
 

@@ -1,4 +1,4 @@
-"""run, migrate."""
+"""The commands `run` and `migrate`."""
 
 import asyncio
 import os
@@ -49,8 +49,8 @@ def serve() -> None:
 
 
 def alone(chosen: Settings) -> ServingLock | None:
-    """SQLite: nobody else serves this database, and its schema is the newest. The lock comes first: the schema of a
-    bot that serves is not touched. DomainError("already_serving")."""
+    """Lock a SQLite database and bring its schema up to date. The lock comes first, so that the schema under a serving
+    bot is not touched. DomainError("already_serving")."""
     if chosen.sqlite_path is None:
         return None
     lock = serving_lock.take(chosen.sqlite_path)
@@ -67,7 +67,8 @@ async def _serve(chosen: Settings, lock: ServingLock | None) -> None:
 
 
 def upgrade(chosen: Settings) -> str:
-    """In a child process, so that Alembic is not in memory while the bot serves. The schema that there is now."""
+    """Migrate the database in a child process, so that Alembic is not in memory while the bot serves; return the schema
+    it has now."""
     environment = os.environ | {"BOT_DATABASE_URL": chosen.database_url}  # no process list shows its password
     command = [sys.executable, "-m", "bot.storage.migrate"]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
@@ -83,5 +84,6 @@ def migrate() -> None:
 
 
 def register(app: typer.Typer) -> None:
+    """Add the commands."""
     app.command("run")(serve)
     app.command("migrate")(migrate)

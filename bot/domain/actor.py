@@ -1,4 +1,4 @@
-"""Who acts: an account, the person bound to it, the posts that person holds now."""
+"""Say who acts: an account, the person bound to it, and the posts that person holds now."""
 
 from dataclasses import dataclass
 
@@ -10,6 +10,8 @@ from bot.domain.unit import Unit
 
 @dataclass(frozen=True, slots=True)
 class Actor:
+    """The account that asks, with the person bound to it, that person's unit and group, and the posts held today."""
+
     account_id: int
     language: str
     administrator: bool = False
@@ -19,12 +21,13 @@ class Actor:
     posts: tuple[Held, ...] = ()
 
     def require_person(self) -> Person:
-        """The person on the roster; DomainError("no_person") for an administrator who is on none."""
+        """Return the person; DomainError("no_person") for an administrator who is on no roster."""
         if self.person is None:
             raise DomainError("no_person")
         return self.person
 
     def require_unit(self) -> Unit:
+        """Return the person's unit; DomainError("no_person") for an administrator who is on no roster."""
         if self.unit is None:
             raise DomainError("no_person")
         return self.unit

@@ -1,8 +1,8 @@
-"""What can go wrong, as codes and data; `bot/texts/*/errors.ftl` turns a code into a sentence."""
+"""Errors as codes and data; `bot/texts/*/errors.ftl` turns a code into a sentence."""
 
 
 class DomainError(Exception):
-    """A rule refuses. `code` names the sentence, `data` fills it; nothing was changed."""
+    """A rule refuses, and nothing was changed. `code` names the sentence, `data` are its variables."""
 
     def __init__(self, code: str, **data: object) -> None:
         super().__init__(code)
@@ -11,12 +11,13 @@ class DomainError(Exception):
 
 
 class StorageUnavailable(Exception):
-    """The database cannot be reached or is busy: wait and try the same thing again, it is nobody's fault."""
+    """The database cannot be reached or is busy; the same work can be tried again later."""
 
 
 class CommitFailed(Exception):
-    """A commit shared by several updates failed: nothing of it was kept, each is to be tried again alone."""
+    """A commit shared by several updates failed and nothing of it was kept; each of them is tried again alone."""
 
 
 class BallotFailed(Exception):
-    """Something unexpected around a ballot. Its kind is all it says: words, values and stack could hold the ballot."""
+    """An unexpected error around a ballot. Only its kind is known, for words, values and stack could contain the
+    ballot."""

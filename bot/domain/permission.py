@@ -1,4 +1,4 @@
-"""Who may do what: one table, one predicate (product rules, section 2)."""
+"""Decide who may do what, by one table of actions and relations (product rules, section 2)."""
 
 from dataclasses import replace
 from enum import StrEnum
@@ -10,7 +10,7 @@ from bot.domain.unit import Unit, UnitKind
 
 
 class Relation(StrEnum):
-    """What someone is to a unit."""
+    """How an actor is related to a unit."""
 
     MEMBER = "member"
     GROUP_LEADER = "group_leader"
@@ -21,6 +21,8 @@ class Relation(StrEnum):
 
 
 class Action(StrEnum):
+    """What needs a permission."""
+
     ASK = "ask"
     CALL_MEETING = "call_meeting"
     MARK_ATTENDANCE = "mark_attendance"
@@ -86,11 +88,11 @@ MAY: dict[Action, frozenset[Relation]] = {
     Action.OBJECT: frozenset({_M}),
 }
 GRADING = frozenset({Action.IMPORT_GRADES, Action.OPEN_RATING, Action.GRADE})
-"""The committee's rights that an administrator never has over a unit of their own."""
+"""Rights of the committee above that an administrator never has over their own unit."""
 
 
 def relations(actor: Actor, unit: Unit) -> frozenset[Relation]:
-    """A post covers its unit and all below: one's own branch as its secretary, the units below as the committee above.
+    """Return every relation of the actor to the unit. A post covers its unit and all units below it.
 
     A branch is the unit above its groups. Where a unit has nobody above it, an administrator stands in for the
     committee. Host and recorder of one meeting are no relations to a unit: the meeting's own use cases know them.
@@ -123,13 +125,13 @@ def _by_post(held: Held, unit: Unit) -> set[Relation]:
 
 
 def _nobody_above(unit: Unit) -> bool:
-    """A unit at the top, or a group of one."""
+    """Tell whether a unit is at the top of the tree, or a group of such a unit."""
     depth = unit.place.count("/")
     return depth == 0 or (depth == 1 and unit.kind is UnitKind.GROUP)
 
 
 def _own(actor: Actor, unit: Unit) -> bool:
-    """Where someone belongs, what is above and below it, and where they hold a post."""
+    """Tell whether the actor belongs to the unit, to one above or below it, or holds a post in it."""
     home = actor.unit
     if home is not None and (home.within(unit.path) or unit.within(home.path)):
         return True
@@ -137,29 +139,30 @@ def _own(actor: Actor, unit: Unit) -> bool:
 
 
 def may(actor: Actor, action: Action, unit: Unit) -> bool:
+    """Tell whether the actor may do that in the unit."""
     if action in GRADING and _own(actor, unit):
         actor = replace(actor, administrator=False)
     return not MAY[action].isdisjoint(relations(actor, unit))
 
 
 def runs(actor: Actor, unit: Unit) -> bool:
-    """Whether they hold a post of the unit's own committee. Belonging to it is not enough: all do to some branch."""
+    """Tell whether the actor holds a post of the unit's own committee; being on its roster is not enough."""
     return any(held.unit_id == unit.id and held.kind in COMMITTEE for held in actor.posts)
 
 
 def belongs(actor: Actor, unit: Unit) -> bool:
-    """Whether they are on the roster of the unit, or of one below it."""
+    """Tell whether the actor is on the roster of the unit, or of one below it."""
     return actor.unit is not None and actor.unit.within(unit.path)
 
 
 def may_apart(actor: Actor, action: Action, unit: Unit) -> bool:
-    """For what comes from above a unit: whoever runs it does not act above it as well."""
+    """Tell whether the actor may do that as the level above, which excludes those who run the unit itself."""
     return may(actor, action, unit) and not runs(actor, unit)
 
 
 def require_apart(actor: Actor, action: Action, unit: Unit) -> None:
-    """DomainError: not_allowed; own_unit_grade for whoever runs the unit; own_unit_alone (unit) for an administrator
-    whose own it is, where nobody else is above it."""
+    """Refuse what `may_apart` does not allow. DomainError: own_unit_grade for those who run the unit; own_unit_alone
+    (unit) for an administrator whose own unit it is and that has nobody else above it; otherwise not_allowed."""
     if may_apart(actor, action, unit):
         return
     if may(actor, action, unit):
@@ -170,6 +173,6 @@ def require_apart(actor: Actor, action: Action, unit: Unit) -> None:
 
 
 def require(actor: Actor, action: Action, unit: Unit) -> None:
-    """DomainError("not_allowed") when the table says no."""
+    """Refuse what the table does not allow, with DomainError("not_allowed")."""
     if not may(actor, action, unit):
         raise DomainError("not_allowed", action=action.value)

@@ -1,4 +1,4 @@
-"""Anyone on a roster."""
+"""People on a roster and their standing."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,6 +6,8 @@ from enum import StrEnum
 
 
 class Standing(StrEnum):
+    """What a person is to the organisation: a member, on the way to membership, or an outside participant."""
+
     FULL = "full"
     PROBATIONARY = "probationary"
     DEVELOPMENT_TARGET = "development_target"
@@ -17,21 +19,23 @@ class Standing(StrEnum):
 
     @property
     def member(self) -> bool:
+        """Whether the person is a member, full or probationary."""
         return self in (Standing.FULL, Standing.PROBATIONARY)
 
     @property
     def votes(self) -> bool:
-        """Probationary members and outside people have no vote (product rule, section 3)."""
+        """Whether the person votes: probationary members and outside participants do not (product rules, section 3)."""
         return self is Standing.FULL
 
     @property
     def outside(self) -> bool:
+        """Whether the person is an outside participant."""
         return self in (Standing.MASS_REPRESENTATIVE, Standing.DELEGATE, Standing.SERVICE_USER)
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Expected nowhere any more from `left_on`; the past stays."""
+    """A person on a roster. From `left_on` they are expected nowhere any more; their past stays."""
 
     id: int
     name: str
@@ -47,4 +51,5 @@ class Person:
     left_on: date | None = None
 
     def here(self, day: date) -> bool:
+        """Tell whether the person has not left by that day."""
         return self.left_on is None or day < self.left_on

@@ -1,4 +1,4 @@
-"""Posts held in a unit, for a time."""
+"""Posts that people hold in a unit for a time."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +8,8 @@ from bot.domain.unit import UnitKind
 
 
 class PostKind(StrEnum):
+    """A kind of post."""
+
     SECRETARY = "secretary"
     DEPUTY = "deputy"
     ORGANISATION = "organisation"
@@ -21,13 +23,14 @@ class PostKind(StrEnum):
 
 SECRETARIAL = frozenset({PostKind.SECRETARY, PostKind.DEPUTY, PostKind.ORGANISATION})
 DIRECTING = SECRETARIAL | {PostKind.ORGANISER}
-"""In a committee: those who act for it towards the units below."""
+"""Posts of a committee whose holders act for it towards the units below."""
 COMMITTEE = SECRETARIAL | {PostKind.PUBLICITY, PostKind.DISCIPLINE}
-"""A branch's committee (支委会)."""
+"""Posts that make up a branch's committee (支委会)."""
 SINGLE = frozenset({PostKind.SECRETARY, PostKind.GROUP_LEADER})
-"""Held by one person of a unit at a time."""
+"""Posts that only one person of a unit holds at a time."""
 ATTACHED = frozenset({PostKind.ATTACHED_LEADER, PostKind.LIAISON})
-"""Sent from above: held in a committee for all its units, or in one of these for that alone, which goes first."""
+"""Posts of people sent from above, held in a committee for all its units, or in one unit for that alone; the latter
+takes precedence."""
 _BRANCH = (PostKind.SECRETARY, PostKind.DEPUTY, PostKind.ORGANISATION, PostKind.PUBLICITY, PostKind.DISCIPLINE)
 _ABOVE = (*_BRANCH, PostKind.ORGANISER, PostKind.ATTACHED_LEADER, PostKind.LIAISON)
 OF_UNIT = {
@@ -36,11 +39,13 @@ OF_UNIT = {
     UnitKind.GENERAL_BRANCH: _ABOVE,
     UnitKind.COMMITTEE: _ABOVE,
 }
-"""The posts that a unit of that kind has, in the order of their rank."""
+"""The posts of each kind of unit, in the order of their rank."""
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
+    """A post that a person holds or held, from `started_on` until `ended_on`."""
+
     id: int
     person_id: int
     unit_id: int
@@ -51,7 +56,7 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A post that is held now, with where its unit stands in the tree."""
+    """A post that is held now, with the place of its unit in the tree."""
 
     kind: PostKind
     unit_id: int

@@ -1,4 +1,4 @@
-"""Who asks, when, and by which update: what every use case is handed."""
+"""Describe who asks, when, and by which update; every use case is handed this."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
@@ -6,7 +6,7 @@ from datetime import date, datetime, tzinfo
 
 @dataclass(slots=True)
 class Request:
-    """One person's wish. `language` is Telegram's guess until the account's own is loaded and put here."""
+    """One request of one account. `language` is Telegram's guess until the account's own is loaded and put here."""
 
     bot_id: int
     account_id: int
@@ -14,9 +14,9 @@ class Request:
     zone: tzinfo
     language: str = "zh"
     update_id: int | None = None
-    """None for what does not come from Telegram (command line, web page, scheduler)."""
+    """None for a request that does not come from Telegram but from the command line, a web page or the scheduler."""
     spent: bool = False
-    """Its effect is committed: a second writing transaction of the same update would pass for a repetition."""
+    """Whether its effect is committed; a second writing transaction of the update would be taken for a redelivery."""
 
     @property
     def today(self) -> date:

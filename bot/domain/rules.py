@@ -1,4 +1,4 @@
-"""What one installation has decided: the rule files of its operator, read once at the start."""
+"""Gather the rules of one installation, which are read once at the start."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

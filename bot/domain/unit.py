@@ -1,4 +1,4 @@
-"""A node of the tree: committee > general branch > branch > group."""
+"""Units, the nodes of the tree: committee > general branch > branch > group."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,6 +6,8 @@ from enum import StrEnum
 
 
 class UnitKind(StrEnum):
+    """A level of the tree of units."""
+
     COMMITTEE = "committee"
     GENERAL_BRANCH = "general_branch"
     BRANCH = "branch"
@@ -13,6 +15,7 @@ class UnitKind(StrEnum):
 
     @property
     def above_branches(self) -> bool:
+        """Whether units of this kind have branches below them."""
         return self in (UnitKind.COMMITTEE, UnitKind.GENERAL_BRANCH)
 
 
@@ -29,14 +32,14 @@ ENDINGS: Mapping[str, UnitKind] = {
 
 
 def kind_of(name: str, endings: Mapping[str, UnitKind] = ENDINGS) -> UnitKind | None:
-    """The kind that a unit's name says by its longest known ending; None when it says none."""
+    """Tell a unit's kind by the longest known ending of its name; None where it has none."""
     known = sorted((ending for ending in endings if name.endswith(ending)), key=len)
     return endings[known[-1]] if known else None
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """`place` is the names from the top joined by `/`, `path` the ids as `/1/3/`."""
+    """A node of the tree. `place` is the names from the top joined by `/`, `path` the ids as `/1/3/`."""
 
     id: int
     parent_id: int | None
@@ -48,9 +51,9 @@ class Unit:
 
     @property
     def on_top(self) -> bool:
-        """Nothing is above it."""
+        """Whether no unit is above it."""
         return self.parent_id is None
 
     def within(self, path: str) -> bool:
-        """Whether this unit is that one or stands somewhere below it."""
+        """Tell whether this unit has that path or stands somewhere below it."""
         return self.path.startswith(path)

@@ -1,4 +1,4 @@
-"""Personal links on paper: a page of QR codes to cut out, for people who are reached in the room."""
+"""Print personal links: a page of QR codes to cut out and hand to people."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ ol { margin: 0 0 2mm; padding-left: 6mm }
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One person's code; `link` is what it says."""
+    """One person's QR code; `link` is its content."""
 
     name: str
     unit: str
@@ -33,7 +33,7 @@ class Card:
 
 
 def sheet(cards: Sequence[Card], words: SheetWords, language: str = "zh") -> bytes:
-    """A page of HTML in UTF-8 that needs nothing else; it prints on A4, three codes across."""
+    """Write a self-contained page of HTML in UTF-8 that prints on A4, three codes across."""
     how = "".join(f"<li>{escape(line)}</li>" for line in words.how)
     body = "\n".join(_card(card) for card in cards)
     heading = escape(words.heading)

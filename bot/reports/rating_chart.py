@@ -1,4 +1,4 @@
-"""A rating's counts as a picture: bars for each answer, and stacked ones for each question and each group."""
+"""Draw the counts of a rating: bars for a single question, stacked bars for several questions or groups."""
 
 from collections.abc import Sequence
 from io import BytesIO
@@ -14,18 +14,18 @@ if TYPE_CHECKING:
     from matplotlib.font_manager import FontProperties
 
 COLOURS = ("#1a7f4b", "#8cc63f", "#f2b134", "#d9534f", "#7a7a7a", "#4a6fa5", "#9b6fb0", "#c08552", "#2c3e50")
-"""From the best answer to the worst."""
+"""The colours of the answers, from the best to the worst."""
 WIDTH, LINE, DPI = 4.6, 0.45, 210
-"""Inches, and dots of each: its words can be read on a phone 360 pixels wide."""
+"""The width, the height of a line (inches) and the dots per inch, so that a phone 360 pixels wide can show the text."""
 TITLE, HEADING, LABEL = 22, 16, 12
-"""Chinese characters on a line."""
+"""The most Chinese characters on a line."""
 NARROW = 0.06
-"""Shares below it have no room for their number."""
+"""The share below which a bar has no room for its number."""
 
 
 def draw(chart: Chart) -> bytes:
-    """PNG. Takes a while: not on the event loop."""
-    # Loading it takes seconds, and most processes never draw.
+    """Draw the chart as PNG. It takes a while, so it must not run on the event loop."""
+    # Loading matplotlib takes seconds, and most processes never draw.
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
     from matplotlib.font_manager import FontProperties
@@ -93,10 +93,10 @@ def _colours(number: int) -> list[str]:
 
 
 def _wrapped(text: str, across: int) -> str:
-    """Letters are half as wide as Chinese characters."""
+    """Wrap a text; Latin letters are half as wide as Chinese characters."""
     return fill(_plain(text), across * 2 if text.isascii() else across)
 
 
 def _plain(text: str) -> str:
-    """A dollar sign is a dollar sign, no formula."""
+    """Escape dollar signs, which matplotlib takes for formulas."""
     return text.replace("$", r"\$")

@@ -1,4 +1,4 @@
-"""A sheet for rectification items to fill in, and rows as such a sheet writes them."""
+"""Write the spreadsheet template in which rectification items are filled in."""
 
 import io
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ NOTES = {"A": 14, "B": 12, "C": 16, "D": 60, "E": 80}
 
 
 def line(row: ItemRow) -> list[str]:
-    """In the order of the headings."""
+    """Write an item as cells in the order of the headings."""
     values = {
         Column.PROBLEM: row.problem,
         Column.CATEGORY: row.category,
@@ -46,7 +46,8 @@ def line(row: ItemRow) -> list[str]:
 
 
 def template(own: TemplateWords, other: TemplateWords) -> bytes:
-    """XLSX: the table in the reader's language with an example, and what the columns mean in both languages."""
+    """Write the XLSX: a table in the reader's language with an example, and an explanation of its columns in both
+    languages."""
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = own.sheet
@@ -58,7 +59,7 @@ def template(own: TemplateWords, other: TemplateWords) -> bytes:
 
 
 def _table(sheet: Worksheet, words: TemplateWords) -> None:
-    """Headings in Chinese and English; every cell is text, so that a date stays as it is typed."""
+    """Write the headings in Chinese and English. Every cell is text, so that a date stays as it is typed."""
     sheet.append([_heading(column) for column in NAMES])
     sheet.append(line(words.example))
     _style(sheet[1], BOLD, FILL)
@@ -86,7 +87,7 @@ def _notes(sheet: Worksheet, own: TemplateWords, other: TemplateWords) -> None:
 
 
 def _heading(column: Column) -> str:
-    """问题* (problem): the reader drops the star and what stands in brackets."""
+    """Word a heading such as `问题* (problem)`; reading ignores the star and what stands in brackets."""
     return f"{NAMES[column][0]}{'*' if column in REQUIRED else ''} ({column.value})"
 
 

@@ -1,4 +1,4 @@
-"""The roster as a file that can be imported again and then changes nothing."""
+"""Write the roster as a file that changes nothing when it is imported again."""
 
 import csv as csv_module
 import io
@@ -13,7 +13,7 @@ WIDTHS = {Column.UNIT: 40, Column.PHONE: 18, Column.JOINED: 14}
 
 
 def line(row: RosterRow) -> list[str]:
-    """In the order of the headings; words as a Chinese roster writes them."""
+    """Write a person as cells in the order of the headings, in the words of a Chinese roster."""
     values = {
         Column.NUMBER: row.number or "",
         Column.NAME: row.name,
@@ -32,12 +32,12 @@ def line(row: RosterRow) -> list[str]:
 
 
 def written(rows: Sequence[RosterRow], ending: str) -> bytes:
-    """As the file's name says: `.csv`, otherwise XLSX."""
+    """Write CSV where the file's name ends in `.csv`, otherwise XLSX."""
     return csv(rows) if ending.lower() == ".csv" else xlsx(rows)
 
 
 def csv(rows: Sequence[RosterRow]) -> bytes:
-    """UTF-8 with the mark by which spreadsheets know it."""
+    """Write CSV in UTF-8 with the byte order mark by which spreadsheets recognise it."""
     out = io.StringIO(newline="")
     writer = csv_module.writer(out)
     writer.writerow(CHINESE.values())
@@ -46,7 +46,7 @@ def csv(rows: Sequence[RosterRow]) -> bytes:
 
 
 def xlsx(rows: Sequence[RosterRow]) -> bytes:
-    """Everything as text: a phone number stays one."""
+    """Write XLSX with every cell as text, so that a phone number stays one."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet("名册")
     for index, column in enumerate(CHINESE):

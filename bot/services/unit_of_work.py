@@ -1,4 +1,4 @@
-"""The unit of work under the name that those above the services may import."""
+"""The unit of work, under a name that the layers above the services may import."""
 
 from bot.storage.unit_of_work import Transaction, UnitOfWork, inside_transaction
 from bot.storage.waiting import Waiting

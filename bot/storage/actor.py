@@ -1,4 +1,4 @@
-"""Who an account is: its person, where that person stands, the posts held today."""
+"""Load who an account is: its person, that person's unit, and the posts held today."""
 
 from datetime import date
 from typing import Any
@@ -23,7 +23,8 @@ ORDER BY post.id"""
 
 
 async def load(cx: Connection, account_id: int, today: date) -> Actor | None:
-    """None for an account that runs nothing and is bound to nobody, and for that of someone who has left."""
+    """Load the actor. None for an account that is bound to nobody and is no administrator, and for that of a person who
+    has left."""
     row = await cx.fetchrow(LOAD, account_id)
     if row is None or (row["person_id"] is None and row["administrator_since"] is None):
         return None

@@ -1,4 +1,4 @@
-"""The one door to a database: asyncpg's shape, the same for SQLite and PostgreSQL."""
+"""The interface to a database, in asyncpg's shape and the same for SQLite and PostgreSQL."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
@@ -10,7 +10,7 @@ Dialect = Literal["sqlite", "postgresql"]
 
 
 class Connection(Protocol):
-    """Runs SQL whose parameters are `$1`, `$2`, …"""
+    """A connection that runs SQL with the parameters `$1`, `$2`, …"""
 
     @property
     def dialect(self) -> Dialect: ...
@@ -20,18 +20,20 @@ class Connection(Protocol):
     async def fetchrow(self, sql: str, *args: Value) -> Row | None: ...
 
     async def execute(self, sql: str, *args: Value) -> int:
-        """How many rows were touched."""
+        """Run a statement and return how many rows it touched."""
 
     async def executemany(self, sql: str, rows: Sequence[Sequence[Value]]) -> None: ...
 
 
 class DatabaseTransaction(Connection, Protocol):
+    """A connection inside a transaction, which rolls back when it is left without a commit."""
+
     async def commit(self) -> None:
-        """Returns when everything is durable; after it no statement is accepted. Without it, leaving rolls back."""
+        """Return when everything is durable; no statement is accepted afterwards."""
 
 
 class Database(Protocol):
-    """Raises StorageUnavailable when it cannot be reached, Conflict when a constraint refuses."""
+    """A database. Raises StorageUnavailable when it cannot be reached, Conflict when a constraint refuses a row."""
 
     @property
     def dialect(self) -> Dialect: ...
@@ -43,11 +45,11 @@ class Database(Protocol):
     def transaction(self) -> AbstractAsyncContextManager[DatabaseTransaction]: ...
 
     def reading(self) -> AbstractAsyncContextManager[Connection]:
-        """What is committed, without waiting for writers."""
+        """Read what is committed, without waiting for writers."""
 
     async def forget_deleted(self) -> bool:
-        """Nothing of ballots that was deleted before is left in the write-ahead log or in dead rows; False while a
-        reader still needs it."""
+        """Remove what is left of deleted ballots in the write-ahead log or in dead rows; False while a reader still
+        needs it."""
 
 
 class Conflict(Exception):
@@ -55,5 +57,5 @@ class Conflict(Exception):
 
 
 def marks(count: int, after: int = 0) -> str:
-    """`$2, $3`: so many parameters after the first ones."""
+    """List `count` parameters of SQL, such as `$2, $3`, numbered after the first `after` ones."""
     return ", ".join(f"${number}" for number in range(after + 1, after + count + 1))

@@ -1,4 +1,5 @@
-"""Where a person is in a form and what was given so far. The row outlives the form, so versions only grow."""
+"""Store at which step of a form a person is and what was given so far. The row outlives the form, so versions only
+grow."""
 
 import json
 from dataclasses import dataclass
@@ -28,7 +29,8 @@ WHERE account_id = $1"""
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """`name` empty: the person is in no form. Buttons carry `version`; another one is stale."""
+    """A form that a person has open; without a name there is none. Buttons carry `version`; those of another one are
+    stale."""
 
     name: str
     step: str
@@ -37,10 +39,12 @@ class Form:
 
     @property
     def prompt(self) -> Prompt:
+        """The question of the form's step."""
         return Prompt(form=self.name, step=self.step, draft=self.draft, version=self.version)
 
 
 async def get(cx: Connection, account_id: int, *, lock: bool = False) -> Form:
+    """Load the form of an account; `lock` keeps it for the length of the transaction."""
     # PostgreSQL: two workers may hold two updates of one person. SQLite has one writer.
     suffix = " FOR UPDATE" if lock and cx.dialect == "postgresql" else ""
     row = await cx.fetchrow(GET + suffix, account_id)
@@ -48,18 +52,19 @@ async def get(cx: Connection, account_id: int, *, lock: bool = False) -> Form:
 
 
 async def put(cx: Connection, account_id: int, name: str, step: str, draft: dict[str, Any], at: datetime) -> Form:
+    """Store the form at a step, under the next version."""
     row = await cx.fetchrow(PUT, account_id, name, step, json.dumps(draft, ensure_ascii=False), to_ms(at))
     return Form(name, step, row["version"] if row else 0, draft)
 
 
 async def moment(cx: Connection, account_id: int) -> int | None:
-    """When its row was written last (ms, UTC); None without a row."""
+    """Return when the row was last written (ms, UTC); None without a row."""
     row = await cx.fetchrow(MOMENT, account_id)
     return int(row["updated_at"]) if row else None
 
 
 async def erase(cx: Connection, account_id: int, before: int | None) -> None:
-    """In no form, with the row as old as it was before the form; no row where there was none."""
+    """End the form and give the row the age that it had before, or delete it where there was none."""
     if before is None:
         await cx.execute(ERASE, account_id)
     else:
@@ -67,8 +72,10 @@ async def erase(cx: Connection, account_id: int, before: int | None) -> None:
 
 
 async def end_of_rating(cx: Connection, name: str, rating_id: int, at: datetime) -> list[int]:
-    """Nobody is in that form about that rating any more; the accounts that were. Whoever takes a rating and one of its
-    forms takes the rating first."""
+    """End that form of every person who has it open about that rating; return their accounts.
+
+    Code that locks a rating and such a form locks the rating first.
+    """
     locked = " FOR UPDATE" if cx.dialect == "postgresql" else ""
     rows = await cx.fetch(NAMED + locked, name)
     found = [int(row["account_id"]) for row in rows if json.loads(row["draft"]).get("rating") == rating_id]
@@ -78,5 +85,5 @@ async def end_of_rating(cx: Connection, name: str, rating_id: int, at: datetime)
 
 
 async def keep(cx: Connection, account_id: int, draft: dict[str, Any], at: datetime) -> None:
-    """Another draft at the same step and version: the buttons on the screen go on working."""
+    """Store another draft at the same step and version, so that buttons on the screen go on working."""
     await cx.execute(KEEP, account_id, json.dumps(draft, ensure_ascii=False), to_ms(at))

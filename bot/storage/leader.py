@@ -1,4 +1,4 @@
-"""One worker among several: it holds an advisory lock for as long as its connection lives."""
+"""Elect one leader among several workers, by an advisory lock that is held as long as its connection lives."""
 
 import asyncio
 import contextlib
@@ -8,12 +8,13 @@ from bot.domain.errors import StorageUnavailable
 from bot.storage.connection import Connection, Database
 
 LOCK = 0x7A68_6962_75
-"""The number of the lock in a PostgreSQL database of this bot."""
+"""The number of the advisory lock in PostgreSQL."""
 TRY = "SELECT pg_try_advisory_lock($1) AS held"
 
 
 class Leader:
-    """On SQLite the only process leads. Keeps one connection of the pool while it leads."""
+    """The leadership of this worker, which keeps one connection of the pool while it leads. On SQLite the only process
+    leads."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -22,7 +23,7 @@ class Leader:
         self._asking = asyncio.Lock()
 
     async def leads(self) -> bool:
-        """Whether this worker leads now; takes the lead if nobody has it. False while the database is away."""
+        """Tell whether this worker leads now; it takes the lead where nobody has it. False without a database."""
         if self._database.dialect == "sqlite":
             return True
         async with self._asking:

@@ -1,4 +1,4 @@
-"""Bring a database to the newest schema. Runs in a process of its own, so that the bot never imports Alembic."""
+"""Migrate a database to the newest schema, in a process of its own, so that the bot never imports Alembic."""
 
 import os
 import sys
@@ -13,25 +13,27 @@ from sqlalchemy import create_engine
 from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.storage.sqlite import private
+from bot.storage.sqlite_connection import private
 
 HERE = Path(__file__).parent / "migrations"
 
 
 def sync_url(url: str) -> URL:
-    """The same database through a driver without asyncio."""
+    """Return the address of the same database for a driver without asyncio."""
     parsed = make_url(url)
     driver = "sqlite" if parsed.get_backend_name() == "sqlite" else "postgresql+psycopg"
     return parsed.set(drivername=driver)
 
 
 def configuration() -> Config:
+    """Return Alembic's configuration with the folder of the migrations."""
     config = Config()
     config.set_main_option("script_location", str(HERE))
     return config
 
 
 def engine_for(url: str) -> Engine:
+    """Make SQLAlchemy's engine; a SQLite file that is not there yet is created readable by its owner alone."""
     target = sync_url(url)
     if target.get_backend_name() == "sqlite" and target.database:
         private(Path(target.database))
@@ -39,7 +41,7 @@ def engine_for(url: str) -> Engine:
 
 
 def migrate(url: str, to: str = "head") -> str:
-    """Upgrade (or downgrade) to that revision; returns the revision the database is at."""
+    """Upgrade or downgrade to that revision; return the revision at which the database is."""
     engine = engine_for(url)
     try:
         with engine.connect() as connection:
@@ -57,12 +59,13 @@ def migrate(url: str, to: str = "head") -> str:
 
 
 def revisions_below(current: str) -> set[str]:
+    """Return the revisions before that one."""
     scripts = ScriptDirectory.from_config(configuration())
     return {script.revision for script in scripts.iterate_revisions(current, "base")} - {current}
 
 
 def newest() -> str:
-    """The revision that this version of the code needs."""
+    """Return the revision that this version of the code needs."""
     return ScriptDirectory.from_config(configuration()).get_current_head() or "base"
 
 

@@ -1,4 +1,5 @@
-"""Messages the bot starts: rows written with what causes them, claimed, sent, marked. At least once."""
+"""The outbox: messages that the bot starts are rows written in the transaction that causes them, then claimed, sent and
+marked. Each is sent at least once."""
 
 import json
 from collections.abc import Sequence
@@ -11,24 +12,26 @@ from bot.domain.message import AnyMessage
 from bot.storage.connection import Connection, Row, marks
 
 SOON, NORMAL, BULK = 0, 5, 9
-"""Priorities: a conversation's prompt, a message to one, an announcement to many."""
+"""The priorities of a form's prompt, a message to one person, and an announcement to many."""
 
 
 @dataclass(frozen=True, slots=True)
 class OutboundMessage:
-    """One message to one chat, rendered when it is sent."""
+    """A message to one chat, which is rendered when it is sent."""
 
     key: str
-    """Unique for ever (while the row is kept): the same key is queued once."""
+    """Unique as long as the row is kept: a message whose key is there already is not queued again."""
     chat_id: int
     message: AnyMessage
     due: datetime | None = None
-    """None: at once."""
+    """When it is to be sent; None for at once."""
     priority: int = NORMAL
 
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
+    """A row that this process has claimed to send."""
+
     id: int
     chat_id: int
     kind: str
@@ -40,7 +43,7 @@ class Claimed:
     until: datetime
     """From this moment on somebody else may claim it."""
     prompt: bool = False
-    """An answer to what the person did just now, which waits for no pace."""
+    """Whether it is the prompt of a form, which answers the person and is not held back by the rate limits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +80,14 @@ FROM outbox WHERE state = 'queued' {others}"""
 
 
 async def add(cx: Connection, one: OutboundMessage, now: datetime) -> bool:
+    """Queue a message; False where its key is there already."""
     return await cx.execute(ADD, *_row(one, one.message.as_json(), now)) == 1
 
 
 async def add_many(cx: Connection, many: Sequence[OutboundMessage], now: datetime) -> None:
-    """An announcement to many in one go; those whose key is there already stay as they are.
+    """Queue an announcement to many in one statement; messages whose key is there already are passed over.
 
-    A message that several chats share becomes JSON once.
+    A message that several chats share is turned into JSON once.
     """
     shared = {id(one.message): one.message for one in many}
     texts = {key: message.as_json() for key, message in shared.items()}
@@ -128,7 +132,7 @@ def _others(in_hand: Sequence[Claimed], after: int = 0) -> str:
 
 
 async def sent(cx: Connection, id: int, at: datetime, message_id: int | None) -> None:
-    """Done: the contents are forgotten, the key stays."""
+    """Mark a row as sent: its content is deleted, its key stays."""
     await cx.execute(SENT, id, to_ms(at), message_id)
 
 
@@ -145,33 +149,34 @@ async def park(cx: Connection, row: Claimed, reason: str) -> bool:
 
 
 async def rewrite(cx: Connection, key: str, message: AnyMessage, due: datetime) -> bool:
-    """Say it otherwise, and when; False when it is on its way, sent or not there."""
+    """Replace the message and the time of a row; False where it is being sent, was sent, or is not there."""
     return await cx.execute(REWRITE, key, message.as_json(), to_ms(due)) == 1
 
 
 async def message_id(cx: Connection, key: str) -> int | None:
-    """What Telegram calls the message of a key, once it is sent."""
+    """Return Telegram's id of the message with that key, once it is sent."""
     row = await cx.fetchrow(MESSAGE, key)
     return row["message_id"] if row else None
 
 
 async def drop_queued(cx: Connection, prefix: str) -> int:
-    """Take back what is not sent yet and whose key begins so."""
+    """Delete the queued rows whose key begins with `prefix`; return how many."""
     return await cx.execute("DELETE FROM outbox WHERE state = 'queued' AND key LIKE $1", prefix + "%")
 
 
 async def erase(cx: Connection, chat_id: int, kind: str) -> None:
-    """Neither that it was said to that chat, nor when."""
+    """Delete every row of that kind to that chat, so that nothing tells that or when it was sent."""
     await cx.execute("DELETE FROM outbox WHERE chat_id = $1 AND kind = $2", chat_id, kind)
 
 
 async def drop_chat(cx: Connection, chat_id: int) -> list[Dropped]:
-    """Take back what is on its way to that chat."""
+    """Delete the queued rows to that chat and return them."""
     rows = await cx.fetch("DELETE FROM outbox WHERE state = 'queued' AND chat_id = $1 RETURNING kind, data", chat_id)
     return [dropped(row) for row in rows]
 
 
 def dropped(row: Row) -> Dropped:
+    """Make a dropped message of a row."""
     return Dropped(row["kind"], json.loads(row["data"]))
 
 
@@ -181,7 +186,7 @@ async def release(cx: Connection, rows: Sequence[Claimed]) -> None:
 
 
 async def release_all(cx: Connection) -> None:
-    """After a stop of the only process (SQLite): what it had claimed is free again."""
+    """Release all claimed rows, after a stop of the only process (SQLite)."""
     await cx.execute("UPDATE outbox SET claimed_until = NULL WHERE state = 'queued'")
 
 
@@ -192,5 +197,5 @@ async def next_due(cx: Connection, in_hand: Sequence[Claimed] = ()) -> datetime 
 
 
 async def prune(cx: Connection, before: datetime) -> int:
-    """Forget rows that were sent, or given up, before that moment."""
+    """Delete rows that were sent, or given up, before that moment."""
     return await cx.execute(PRUNE, to_ms(before))

@@ -1,4 +1,4 @@
-"""PostgreSQL through asyncpg: a pool, one transaction a connection."""
+"""PostgreSQL through asyncpg: a pool of connections, with one transaction on each."""
 
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
@@ -10,8 +10,8 @@ from bot.domain.errors import StorageUnavailable
 from bot.storage.connection import Conflict, Connection, DatabaseTransaction, Dialect, Row, Value
 
 CLEAR_BALLOTS = "VACUUM elector, envelope"
-# What VACUUM had to leave, as it has just noted itself, with the rows' values kept out of line; nothing is known where
-# the server does not count.
+# Whether VACUUM has left no dead rows, by its own statistics, in these tables and in those of their long values. Where
+# the server keeps no statistics, it is not known and the answer is no.
 CLEARED = """
 SELECT current_setting('track_counts')::boolean AND COALESCE(SUM(pg_stat_get_dead_tuples(kept)), 0) = 0 AS cleared
 FROM (SELECT unnest(ARRAY[oid, reltoastrelid]) AS kept FROM pg_class
@@ -20,7 +20,7 @@ UNREACHABLE = (
     OSError,
     asyncpg.PostgresConnectionError,
     asyncpg.InterfaceError,
-    asyncpg.InternalClientError,  # the server ended the connection while nothing was asked of it
+    asyncpg.InternalClientError,  # the server closed the connection while it was idle
     asyncpg.CannotConnectNowError,
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
@@ -34,10 +34,11 @@ UNREACHABLE = (
 
 @contextmanager
 def translated() -> Iterator[None]:
+    """Turn asyncpg's errors into those of the storage layer, whose texts quote no value."""
     try:
         yield
     except asyncpg.IntegrityConstraintViolationError as error:
-        # The message itself quotes the row.
+        # The error's message quotes the row.
         raise Conflict(error.constraint_name or type(error).__name__) from None
     except asyncpg.DataError as error:
         raise ValueError(type(error).__name__) from None
@@ -48,6 +49,8 @@ def translated() -> Iterator[None]:
 
 
 class PostgresConnection:
+    """A connection of the pool."""
+
     dialect: Dialect = "postgresql"
 
     def __init__(self, raw: Any) -> None:
@@ -74,6 +77,8 @@ class PostgresConnection:
 
 
 class PostgresTransaction(PostgresConnection):
+    """A transaction on a connection of the pool."""
+
     def __init__(self, raw: Any, transaction: Any) -> None:
         super().__init__(raw)
         self._transaction = transaction
@@ -88,9 +93,9 @@ class PostgresTransaction(PostgresConnection):
 
 
 class PostgresDatabase:
-    dialect: Dialect = "postgresql"
+    """A pool of connections. `name`, at most 63 bytes, is shown in the server's list of sessions."""
 
-    """`name` is what the server's list of sessions shows; at most 63 bytes."""
+    dialect: Dialect = "postgresql"
 
     def __init__(self, dsn: str, connections: int = 10, name: str = "zhibu") -> None:
         self._dsn = dsn
@@ -127,7 +132,8 @@ class PostgresDatabase:
             yield PostgresConnection(raw)
 
     async def forget_deleted(self) -> bool:
-        """False while dead rows of ballots are left: an open snapshot still sees them, or votes have come meanwhile."""
+        """False while dead rows of ballots are left, because an open snapshot still sees them or new votes came
+        meanwhile."""
         async with self._acquired() as raw:
             with translated():
                 await raw.execute(CLEAR_BALLOTS)

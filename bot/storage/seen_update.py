@@ -1,4 +1,4 @@
-"""Which updates have had their effect, so that a second delivery has none."""
+"""Record which updates have had their effect, so that a redelivery has none, and which were parked."""
 
 from bot.storage.connection import Connection
 
@@ -8,17 +8,17 @@ PRUNE = "DELETE FROM seen_update WHERE at < $1"
 
 
 async def mark(cx: Connection, bot_id: int, update_id: int, at: int) -> bool:
-    """True the first time; at is in ms, UTC."""
+    """Record an update at that moment (ms, UTC). True the first time."""
     return await cx.execute(MARK, bot_id, update_id, at) == 1
 
 
 async def known(cx: Connection, bot_id: int, update_id: int) -> bool:
-    """Whether it was marked before."""
+    """Tell whether an update was recorded."""
     return await cx.fetchrow(KNOWN, bot_id, update_id) is not None
 
 
 async def prune(cx: Connection, before: int) -> int:
-    """Forget by age (48 h), never by size; how many went."""
+    """Delete records older than that moment (ms, UTC), by age and never by number; return how many."""
     return await cx.execute(PRUNE, before)
 
 
@@ -27,11 +27,11 @@ INSERT INTO parked_update (bot_id, update_id, kind, reference, at) VALUES ($1, $
 
 
 async def add(cx: Connection, bot_id: int, update_id: int, kind: str, reference: str, at: int) -> bool:
-    """True the first time; at is in ms, UTC."""
+    """Record an update that was parked at that moment (ms, UTC). True the first time."""
     return await cx.execute(ADD, bot_id, update_id, kind, reference, at) == 1
 
 
 async def since(cx: Connection, moment: int) -> int:
-    """How many from that moment (ms, UTC) on."""
+    """Count the updates parked from that moment (ms, UTC) on."""
     row = await cx.fetchrow("SELECT count(*) AS number FROM parked_update WHERE at >= $1", moment)
     return int(row["number"]) if row else 0

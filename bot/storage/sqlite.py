@@ -1,16 +1,16 @@
-"""SQLite: one writer in turn; transactions that arrive together share one commit, each in its own savepoint."""
+"""SQLite: transactions write in turn, each in its own savepoint; those that arrive together share one commit."""
 
 import asyncio
-import re
 import sqlite3
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import aiosqlite
 
-from bot.domain.errors import CommitFailed, StorageUnavailable
-from bot.storage.connection import Conflict, Connection, DatabaseTransaction, Dialect, Row, Value
+from bot.domain.errors import CommitFailed
+from bot.storage.connection import Connection, DatabaseTransaction, Dialect
+from bot.storage.sqlite_connection import SqliteConnection, private, translated
 
 BUSY_MS = 5_000
 SHARED_AT_MOST = 32
@@ -21,59 +21,10 @@ PRAGMAS = (
     f"PRAGMA busy_timeout = {BUSY_MS}",
     "PRAGMA secure_delete = ON",
 )
-BUSY = re.compile(r"locked|busy|unable to open|disk I/O|is full", re.IGNORECASE)
-
-
-def private(path: Path) -> None:
-    """A database that is not there yet will be readable by its owner alone; so are its WAL files, which follow it."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path.touch(mode=0o600, exist_ok=True)
-
-
-@contextmanager
-def translated() -> Iterator[None]:
-    """SQLite's exceptions as ours."""
-    try:
-        yield
-    except sqlite3.IntegrityError as error:
-        raise Conflict(str(error)) from None
-    except sqlite3.OperationalError as error:
-        if BUSY.search(str(error)):
-            raise StorageUnavailable(str(error)) from None
-        raise
-
-
-def named(args: Sequence[Value]) -> dict[str, Value]:
-    """`$1` is a named parameter to SQLite, numbered by first appearance: bind by name, not by place."""
-    return {str(place): value for place, value in enumerate(args, 1)}
-
-
-class SqliteConnection:
-    dialect: Dialect = "sqlite"
-
-    def __init__(self, raw: aiosqlite.Connection) -> None:
-        self._raw = raw
-
-    async def fetch(self, sql: str, *args: Value) -> list[Row]:
-        with translated():
-            return [dict(row) for row in await self._raw.execute_fetchall(sql, named(args))]
-
-    async def fetchrow(self, sql: str, *args: Value) -> Row | None:
-        rows = await self.fetch(sql, *args)
-        return rows[0] if rows else None
-
-    async def execute(self, sql: str, *args: Value) -> int:
-        with translated():
-            cursor = await self._raw.execute(sql, named(args))
-            return max(cursor.rowcount, 0)
-
-    async def executemany(self, sql: str, rows: Sequence[Sequence[Value]]) -> None:
-        with translated():
-            await self._raw.executemany(sql, [named(row) for row in rows])
 
 
 class Batch:
-    """The transactions that will become durable by one COMMIT."""
+    """The transactions that become durable by one COMMIT."""
 
     def __init__(self) -> None:
         self.size = 0
@@ -81,7 +32,7 @@ class Batch:
 
 
 class SqliteTransaction(SqliteConnection):
-    """Between SAVEPOINT and RELEASE it alone owns the writer."""
+    """A transaction, which alone uses the writer between its SAVEPOINT and RELEASE."""
 
     def __init__(self, raw: aiosqlite.Connection, database: "SqliteDatabase") -> None:
         super().__init__(raw)
@@ -92,11 +43,13 @@ class SqliteTransaction(SqliteConnection):
         if not self.open:
             raise RuntimeError("this transaction has ended")
         self.open = False
-        # Cancelling the caller does not stop half-way: what is released is committed, and known by its update id.
+        # A cancelled caller does not stop it half-way: what is released is committed, and its update id is recorded.
         await asyncio.shield(self._database.join())
 
 
 class SqliteDatabase:
+    """A database file with one connection that writes and one that reads."""
+
     dialect: Dialect = "sqlite"
 
     def __init__(self, path: Path) -> None:
@@ -150,7 +103,8 @@ class SqliteDatabase:
                 await asyncio.shield(self._abandon())
 
     async def forget_deleted(self) -> bool:
-        """A checkpoint that waits for no reader of another process: writers would have to wait with it."""
+        """Truncate the write-ahead log. It does not wait for readers in other processes, for writers would have to wait
+        with it."""
         async with self._turn, self._reading:
             await self._commit()
             try:
@@ -165,7 +119,7 @@ class SqliteDatabase:
         try:
             await self._turn.acquire()
         except asyncio.CancelledError:
-            # Whoever counted on this one to commit for them must not wait for ever.
+            # Others may wait for this transaction to make the common commit.
             self._flushing = asyncio.create_task(self._flush())
             raise
         finally:
@@ -186,7 +140,7 @@ class SqliteDatabase:
             await self._writer.execute("SAVEPOINT one")
 
     async def _take_back(self) -> None:
-        """What was begun for someone who is gone; a cancelled statement reaches the database all the same."""
+        """Undo what was begun for a caller that was cancelled, for a cancelled statement still reaches the database."""
         try:
             if self._batch is not None:
                 await self._undo()
@@ -196,14 +150,14 @@ class SqliteDatabase:
             self._turn.release()
 
     async def _abandon(self) -> None:
-        """Undo the one savepoint and let those who share the batch go on."""
+        """Undo one savepoint and let the others of the batch go on."""
         try:
             await self._undo()
         finally:
             self._turn.release()
 
     async def join(self) -> None:
-        """Hand on the turn; return when the common commit is durable."""
+        """Hand on the turn, and return when the common commit is durable."""
         batch = self._batch
         if batch is None:
             raise RuntimeError("no transaction is open")
@@ -226,7 +180,8 @@ class SqliteDatabase:
             raise
 
     async def _undo(self) -> None:
-        """A full disk rolls everything back by itself: then nobody of the batch is durable, and none must wait."""
+        """Undo the savepoint. A full disk rolls everything back by itself: then the whole batch fails, and nobody waits
+        for it."""
         try:
             await self._writer.execute("ROLLBACK TO one")
             await self._writer.execute("RELEASE one")
@@ -251,9 +206,9 @@ class SqliteDatabase:
         batch.durable.set_result(None)
 
     def _fail(self, reason: str) -> None:
-        """Nothing of the batch was kept: as many of the next transactions as shared it commit alone."""
+        """Fail a batch of which nothing was kept; as many of the next transactions as shared it commit alone."""
         batch, self._batch = self._batch, None
         if batch is not None:
             self._alone = batch.size
             batch.durable.set_exception(CommitFailed(reason))
-            batch.durable.exception()  # whoever shared it may be gone
+            batch.durable.exception()  # nobody may be left to read it

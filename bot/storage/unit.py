@@ -1,4 +1,4 @@
-"""The tree of units."""
+"""Load and store the tree of units."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -19,41 +19,44 @@ INSERT INTO unit (parent_id, name, kind, sector, place, created_at) VALUES ($1, 
 
 
 def unit_of(row: Row) -> Unit:
+    """Make a unit of a row."""
     return Unit(
         row["id"], row["parent_id"], row["name"], UnitKind(row["kind"]), row["sector"], row["place"], row["path"]
     )
 
 
 async def get(cx: Connection, unit_id: int) -> Unit | None:
+    """Load a unit by id."""
     row = await cx.fetchrow(GET, unit_id)
     return unit_of(row) if row else None
 
 
 async def at(cx: Connection, place: str) -> Unit | None:
-    """By its names from the top, `甲党委/乙党支部`."""
+    """Load a unit by its names from the top, such as `甲党委/乙党支部`."""
     row = await cx.fetchrow(AT, place)
     return unit_of(row) if row else None
 
 
 async def below(cx: Connection, path: str) -> list[Unit]:
-    """The unit of that path and everything under it, parents first."""
+    """Load the unit of that path and all below it, parents first."""
     return [unit_of(row) for row in await cx.fetch(BELOW, path + "%")]
 
 
 async def every(cx: Connection) -> list[Unit]:
-    """Parents first."""
+    """Load all units, parents first."""
     return [unit_of(row) for row in await cx.fetch(ALL)]
 
 
 async def lock(cx: Connection, unit_ids: Iterable[int]) -> None:
-    """Who else wants one of them waits, whichever else they want; SQLite has one writer anyway."""
+    """Lock units in the order of their ids; other transactions that want one of them wait. SQLite has a single writer
+    and needs no lock."""
     if cx.dialect == "postgresql":
         for unit_id in sorted(unit_ids):
             await cx.fetchrow(LOCK, unit_id)
 
 
 async def add(cx: Connection, above: Unit | None, name: str, kind: UnitKind, sector: str, at: datetime) -> Unit:
-    """A new unit below another, or at the top."""
+    """Add a unit below another, or at the top."""
     place = f"{above.place}/{name}" if above else name
     row = await cx.fetchrow(ADD, above.id if above else None, name, kind.value, sector, place, to_ms(at))
     if row is None:
@@ -64,4 +67,5 @@ async def add(cx: Connection, above: Unit | None, name: str, kind: UnitKind, sec
 
 
 async def set_sector(cx: Connection, unit_id: int, sector: str) -> None:
+    """Set a unit's sector."""
     await cx.execute("UPDATE unit SET sector = $2 WHERE id = $1", unit_id, sector)

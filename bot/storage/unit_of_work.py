@@ -1,4 +1,4 @@
-"""One use case, one transaction: leaving the block rolls back, commit is explicit and once."""
+"""Run a use case in one transaction: leaving the block rolls back, and the commit is explicit and happens once."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
@@ -17,7 +17,7 @@ _inside: ContextVar[bool] = ContextVar("inside_transaction", default=False)
 
 
 def inside_transaction() -> bool:
-    """Whether the running task is between begin and commit, where Telegram must not be awaited."""
+    """Tell whether the running task is between begin and commit, where Telegram must not be awaited."""
     return _inside.get()
 
 
@@ -55,18 +55,19 @@ class Transaction:
         await self._transaction.executemany(sql, rows)
 
     async def post(self, message: OutboundMessage) -> bool:
-        """Queue a message with this transaction; False when one with its key is there already."""
+        """Queue a message with this transaction; False where its key is there already."""
         added = await outbox.add(self._transaction, message, self.now)
         self.posted = self.posted or added
         return added
 
     async def post_many(self, messages: Sequence[OutboundMessage]) -> None:
-        """Queue an announcement to many; a key that is there already is passed over."""
+        """Queue an announcement to many; messages whose key is there already are passed over."""
         if messages:
             await outbox.add_many(self._transaction, messages, self.now)
             self.posted = True
 
     async def commit(self) -> None:
+        """Make everything durable, or nothing where the update is a redelivery."""
         if self.is_redelivery:
             self.posted = False
             return
@@ -81,7 +82,7 @@ class Transaction:
 
 
 class UnitOfWork:
-    """`mail` is set after every commit that queued a message, for whoever delivers them."""
+    """The transactions of a database. `mail` is set after every commit that queued a message, to wake the delivery."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self.database = database
@@ -90,7 +91,7 @@ class UnitOfWork:
 
     @asynccontextmanager
     async def begin(self, request: Request | None = None) -> AsyncIterator[Transaction]:
-        """RuntimeError for a second writing transaction of one update."""
+        """Begin a transaction. RuntimeError for a second writing transaction of one update."""
         if request is not None and request.spent:
             raise RuntimeError("one update, one writing transaction")
         async with AsyncExitStack() as stack:

@@ -1,4 +1,4 @@
-"""How long one task has waited for its turn at the database: time that is nobody's fault."""
+"""Measure how long a task has waited for its turn at the database, which does not count against its deadline."""
 
 import time
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from contextvars import ContextVar
 
 
 class Waiting:
-    """Seconds spent waiting by the task that made it."""
+    """Measures how long the task that made it has waited."""
 
     def __init__(self) -> None:
         self._total = 0.0
@@ -16,11 +16,13 @@ class Waiting:
 
     @property
     def seconds(self) -> float:
+        """The seconds waited so far."""
         running = 0.0 if self._since is None else time.monotonic() - self._since
         return self._total + running
 
     @contextmanager
     def counted(self) -> Iterator[None]:
+        """Count the time of the block."""
         self._since = time.monotonic()
         try:
             yield
@@ -34,7 +36,7 @@ _current: ContextVar[Waiting | None] = ContextVar("waiting", default=None)
 
 @contextmanager
 def waiting() -> Iterator[None]:
-    """Around what waits for the database, not around what works in it."""
+    """Count the time of a block that waits for the database, and not of one that works in it."""
     meter = _current.get()
     if meter is None:
         yield

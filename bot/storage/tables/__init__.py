@@ -1,15 +1,14 @@
-"""The schema. Moments are integers (ms, UTC), days ISO texts, scores integers (tenths), so both databases agree.
+"""The schema. Moments are integers (ms, UTC), days ISO texts, scores integers (tenths), so that both databases agree.
 
-Imported by migrations, their tests and the command line only, never while the bot serves.
+It is imported by migrations, their tests and the command line only, and never while the bot serves.
 """
 
-from bot.storage.tables import grade, grading, house, meeting, month_score, people, rating, rectify, reminder
+from bot.storage.tables import grade, grading, meeting, month_score, people, rating, rectify, reminder, server
 from bot.storage.tables.columns import metadata
 
 __all__ = [
     "grade",
     "grading",
-    "house",
     "meeting",
     "metadata",
     "month_score",
@@ -17,4 +16,5 @@ __all__ = [
     "rating",
     "rectify",
     "reminder",
+    "server",
 ]

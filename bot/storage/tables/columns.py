@@ -1,4 +1,4 @@
-"""The metadata and the kinds of columns that all tables have in common."""
+"""The metadata, and the kinds of columns that all tables share."""
 
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Identity, Integer, MetaData, Text, text
 
@@ -12,25 +12,30 @@ metadata = MetaData(
     }
 )
 
-# SQLite gives ids by itself only to a column of exactly INTEGER.
+# SQLite generates ids only for a column whose type is exactly INTEGER.
 Id = BigInteger().with_variant(Integer, "sqlite")
 
 
 def identity() -> Column[int]:
+    """A generated id, the primary key."""
     return Column("id", Id, Identity(always=False), primary_key=True)
 
 
 def ref(name: str, table: str, *, null: bool = False) -> Column[int]:
+    """The id of a row of another table."""
     return Column(name, Id, ForeignKey(f"{table}.id"), nullable=null)
 
 
 def moment(name: str, *, null: bool = False) -> Column[int]:
+    """A moment in ms, UTC."""
     return Column(name, BigInteger, nullable=null)
 
 
 def words(name: str, *, null: bool = False, default: str | None = None) -> Column[str]:
+    """A text."""
     return Column(name, Text, nullable=null, server_default=default)
 
 
 def flag(name: str) -> Column[bool]:
+    """A yes or no, which is no by default."""
     return Column(name, Boolean, nullable=False, server_default=text("false"))

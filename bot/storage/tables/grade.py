@@ -16,5 +16,5 @@ grade_result = Table(
     words("source"),
     ref("case_id", "grade_case", null=True),
 )
-"""`case_id`: the grading round's case that it is the result of; NULL for what was imported."""
+"""`case_id` is the case of a grading round that the grade is the result of; NULL for a grade that was imported."""
 Index("uq_grade_result_unit_year", grade_result.c.unit_id, grade_result.c.year, unique=True)

@@ -1,4 +1,4 @@
-"""Grading rounds: one case a unit, its sheets, decisions, notices, objections."""
+"""Grading rounds: one case for each unit, with its scores, decisions, notices and objections."""
 
 from sqlalchemy import Boolean, CheckConstraint, Column, Index, Integer, PrimaryKeyConstraint, Table, text
 
@@ -13,7 +13,7 @@ grade_scheme = Table(
     words("content"),
     PrimaryKeyConstraint("digest"),
 )
-"""What a round began with; `content` is `Scheme.as_json`."""
+"""The scheme that a round began with; `content` is `Scheme.as_json`."""
 
 grade_round = Table(
     "grade_round",
@@ -27,7 +27,7 @@ grade_round = Table(
     moment("started_at"),
     CheckConstraint("kind IN ('round', 'second_look')", name="kind"),
 )
-"""`unit_id`: the committee; `first_id`: the round that a second look looks at again."""
+"""`unit_id` is the committee; `first_id` is the round that a second review reviews."""
 Index("ix_grade_round_unit_id", grade_round.c.unit_id)
 
 grade_case = Table(
@@ -44,7 +44,7 @@ grade_case = Table(
     words("proposed_reason", null=True),
     words("opinion", null=True),
 )
-"""`former`: the last grade, as it was written; `proposed`: the own grade; `opinion`: what it says after the rating."""
+"""`former`: the last grade, as it was written; `proposed`: the unit's own grade; `opinion`: its words after rating."""
 Index("uq_grade_case_round_id_unit_id", grade_case.c.round_id, grade_case.c.unit_id, unique=True)
 Index("ix_grade_case_unit_id", grade_case.c.unit_id)
 
@@ -87,8 +87,8 @@ grade_leaf = Table(
     PrimaryKeyConstraint("case_id", "sheet", "leaf"),
     CheckConstraint("sheet IN ('unit', 'committee')", name="sheet"),
 )
-"""An indicator or part that is scored; without deductions it has full marks. `salt` seals their reasons in the audit
-record."""
+"""The score of an indicator or of a part of one; without deductions it has full marks. The audit record has the SHA-256
+of `salt` and the reasons."""
 
 grade_deduction = Table(
     "grade_deduction",
@@ -114,8 +114,8 @@ grade_fact = Table(
     moment("at"),
     PrimaryKeyConstraint("case_id", "rule"),
 )
-"""`evidence` of a rule stated as a fact; `override`: the reason why a rule in force is set aside; `salt` seals
-both in the audit record."""
+"""`evidence` of a rule stated as a fact; `override`: the reason why a rule in force is set aside. The audit record has
+the SHA-256 of `salt` and both texts."""
 
 grade_decision = Table(
     "grade_decision",
@@ -133,8 +133,9 @@ grade_decision = Table(
     moment("at"),
     words("basis", null=True),
 )
-"""`grade` NULL: left ungraded with `reason`. A later one (after an objection upheld) has the next number. `salt` seals
-the reason in the audit record. `basis`: digest of what it rests on; NULL once an objection to it was upheld."""
+"""A decision. `grade` NULL: left ungraded with `reason`. A later one, after an objection was upheld, has the next
+number. The audit record has the SHA-256 of `salt` and the reason. `basis` is the digest of the facts that the decision
+rests on; NULL once an objection to it was upheld."""
 Index("uq_grade_decision_number", grade_decision.c.case_id, grade_decision.c.number, unique=True)
 
 grade_notice = Table(
@@ -148,7 +149,7 @@ grade_notice = Table(
     words("head"),
     moment("ended_at", null=True),
 )
-"""`ends_on`: the last day for objections; `head`: the audit chain's, as printed in the notice."""
+"""`ends_on`: the last day for objections; `head`: the head of the audit chain that the notice prints."""
 Index("ix_grade_notice_case_id", grade_notice.c.case_id)
 
 grade_objection = Table(
@@ -165,5 +166,5 @@ grade_objection = Table(
     ref("answered_by", "person", null=True),
     moment("answered_at", null=True),
 )
-"""`person_id` NULL: anonymous; the row keeps the day alone."""
+"""An objection. `person_id` NULL: it is anonymous, and the row keeps only the day."""
 Index("ix_grade_objection_notice_id", grade_objection.c.notice_id)

@@ -1,4 +1,4 @@
-"""Meetings, who is expected at them, who came."""
+"""Meetings, the people expected at them, and their attendance."""
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, Float, Index, Integer, PrimaryKeyConstraint, Table, text
 
@@ -79,7 +79,7 @@ meeting_reason = Table(
     words("salt"),
     moment("at"),
 )
-"""Free text of changes; the audit record has SHA-256 of salt and data."""
+"""The free text of changes; the audit record has the SHA-256 of salt and data."""
 Index("ix_meeting_reason_meeting_id", meeting_reason.c.meeting_id)
 
 invitee = Table(
@@ -118,7 +118,7 @@ outside_place = Table(
     moment("at"),
     PrimaryKeyConstraint("session_id", "person_id"),
 )
-"""Whose live position was not within the meeting's radius, at the latest try; never where it was."""
+"""People whose position was outside the meeting's radius at their latest try; never the position."""
 Index("ix_outside_place_person_id", outside_place.c.person_id)
 
 attendance_correction = Table(
@@ -172,7 +172,7 @@ live_count = Table(
     words("shown"),
     PrimaryKeyConstraint("chat_id", "meeting_id"),
 )
-"""One message a chat and meeting, which edits itself; `parcel` is the key of the outbox row that sent it."""
+"""The message in a chat that shows the live count of a meeting; `parcel` is the key of the outbox row that sent it."""
 
 absence_note = Table(
     "absence_note",
@@ -182,7 +182,7 @@ absence_note = Table(
     moment("noted_at"),
     PrimaryKeyConstraint("person_id", "since"),
 )
-"""Months in a row without attending that the secretary has been told of; `since` is the row's first month."""
+"""Absences for several months in a row of which the secretary was told; `since` is the first of these months."""
 
 group_chat = Table(
     "group_chat",
@@ -194,5 +194,5 @@ group_chat = Table(
     ref("linked_by", "person", null=True),
     moment("linked_at"),
 )
-"""`bot`: the bot's user name, for the button that opens its private chat."""
+"""`bot` is the bot's user name, for the button that opens its private chat."""
 Index("ix_group_chat_unit_id", group_chat.c.unit_id)

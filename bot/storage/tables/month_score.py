@@ -1,4 +1,4 @@
-"""The month's score of a branch: what is entered, and every publication."""
+"""The month's score of a branch: what is entered, and each publication."""
 
 from sqlalchemy import Column, Index, Integer, PrimaryKeyConstraint, Table, text
 
@@ -12,7 +12,7 @@ month_score_scheme = Table(
     words("content"),
     PrimaryKeyConstraint("digest"),
 )
-"""The aspects that scores were made by; `content` is `MonthScheme.as_json`."""
+"""The scheme by which scores were made; `content` is `MonthScheme.as_json`."""
 
 month_score_draft = Table(
     "month_score_draft",
@@ -26,7 +26,7 @@ month_score_draft = Table(
     ref("entered_by", "person", null=True),
     moment("at"),
 )
-"""`month`: 2026-11. `lines`: JSON, tenths and reason of each deduction by aspect; what is not there has full marks."""
+"""`month`: 2026-11. `lines`: JSON, the tenths and reason of each deduction by aspect; others have full marks."""
 Index("uq_month_score_draft_unit_id_month", month_score_draft.c.unit_id, month_score_draft.c.month, unique=True)
 
 month_score = Table(
@@ -45,5 +45,6 @@ month_score = Table(
     ref("published_by", "person", null=True),
     moment("at"),
 )
-"""Rows are added, never changed: a correction has the next number and a reason. `salt` seals the words."""
+"""Publications. Rows are never changed: a correction has the next number and a reason. The audit record has the SHA-256
+of `salt` and the words."""
 Index("uq_month_score_number", month_score.c.unit_id, month_score.c.month, month_score.c.number, unique=True)

@@ -1,4 +1,4 @@
-"""Units, people, their posts and accounts."""
+"""Units, people, and the posts and accounts of these."""
 
 from sqlalchemy import BigInteger, Column, Index, PrimaryKeyConstraint, Table, text
 
@@ -16,7 +16,8 @@ unit = Table(
     words("path", default=""),
     moment("created_at"),
 )
-"""`place` is the names from the top (甲党委/乙党支部), `path` the ids (/1/3/): all below begin with it."""
+"""`place` is the names from the top (甲党委/乙党支部), `path` the ids (/1/3/), with which the paths of all units below
+begin."""
 Index("uq_unit_place", unit.c.place, unique=True)
 Index("ix_unit_path", unit.c.path)
 
@@ -38,7 +39,7 @@ person = Table(
     words("left_reason", null=True),
     moment("standing_at", null=True),
 )
-"""`standing_at`: when a roster last changed the standing or the unit of someone who was on it."""
+"""`standing_at`: when a roster last changed the person's standing or unit."""
 Index("uq_person_number", person.c.number, unique=True)
 Index("ix_person_unit_id", person.c.unit_id)
 Index("ix_person_group_id", person.c.group_id)

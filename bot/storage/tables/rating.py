@@ -1,4 +1,4 @@
-"""Secret ratings. What ties a person to a ballot is in none of these (decision 14)."""
+"""Secret ratings. No row of these tables ties a person to a ballot (decision 14)."""
 
 from sqlalchemy import (
     BigInteger,
@@ -62,9 +62,9 @@ rating = Table(
         name="state",
     ),
 )
-"""`questions`, `majority` and `result` are JSON; the two accounts are fixed at opening: no other acts as supervisor or
-teller; `opening_entry` the audit entry that holds the public key's fingerprint; `salt` seals the result in the audit
-record; the five numbers exist from closing on, `returned_shown` is ten minutes old."""
+"""`questions`, `majority` and `result` are JSON. The two accounts are fixed at opening; no other acts as supervisor or
+teller. `opening_entry` is the audit entry with the public key's fingerprint; the audit record has the SHA-256 of `salt`
+and the result. The five numbers exist from closing on; `returned_shown` is ten minutes old."""
 Index("ix_rating_unit_id", rating.c.unit_id)
 Index("ix_rating_case_id", rating.c.case_id)
 
@@ -82,8 +82,8 @@ elector = Table(
     PrimaryKeyConstraint("rating_id", "person_id"),
     sqlite_with_rowid=False,
 )
-"""`account_id`: the only one that may vote; `doubt`: why the supervisor's yes is needed before there is one. No time,
-no ballot; both flags are NULL from closing on."""
+"""`account_id` is the only account that may vote for the person; `doubt` is why the supervisor must first confirm one.
+No time and no ballot is stored; both flags are NULL from closing on."""
 Index("ix_elector_person_id", elector.c.person_id)
 
 envelope = Table(
@@ -95,7 +95,7 @@ envelope = Table(
     PrimaryKeyConstraint("rating_id", "id"),
     sqlite_with_rowid=False,
 )
-"""A sealed box under a random id. No person, time, order or sequence."""
+"""A ballot, encrypted, under a random id. No person, time, order or sequence."""
 
 rating_paper = Table(
     "rating_paper",
@@ -107,7 +107,7 @@ rating_paper = Table(
     ref("entered_by", "person"),
     PrimaryKeyConstraint("rating_id"),
 )
-"""Totals of the paper ballots; `counts` is JSON: a list of counts by choice for each question."""
+"""The totals of the paper ballots; `counts` is JSON: for each question a list of counts by choice."""
 
 rating_yes = Table(
     "rating_yes",
@@ -121,7 +121,7 @@ rating_yes = Table(
     PrimaryKeyConstraint("rating_id", "matter", "role"),
     CheckConstraint("matter IN ('close', 'void', 'paper')", name="matter"),
 )
-"""What two people do together: each role's yes, to voiding with the reason. Of a vote there is none."""
+"""Approvals of what two people do together, one for each role; of voiding with the reason. None concerns a vote."""
 
 rating_comment = Table(
     "rating_comment",
@@ -132,4 +132,4 @@ rating_comment = Table(
     PrimaryKeyConstraint("rating_id", "place"),
     sqlite_with_rowid=False,
 )
-"""Mixed at closing, apart from any answers."""
+"""Comments, which are shuffled at closing and stored apart from any answers."""

@@ -1,4 +1,4 @@
-"""Rectification items, what was handed in for them, their history."""
+"""Rectification items, the evidence handed in for them, and their history."""
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, Table, text
 
@@ -33,7 +33,7 @@ rectify_item = Table(
     Column("sign_off_number", Integer, nullable=True),
     CheckConstraint("state IN ('draft', 'open', 'handed_in', 'returned', 'signed_off')", name="state"),
 )
-"""Days are ISO texts; `due_on` is the date that counts, `first_due_on` the one agreed first."""
+"""`due_on` is the date that counts, `first_due_on` the one that was agreed first."""
 Index("ix_rectify_item_unit_id", rectify_item.c.unit_id)
 Index("ix_rectify_item_owner_id", rectify_item.c.owner_id)
 Index("uq_rectify_item_sign_off", rectify_item.c.signed_off_for, rectify_item.c.sign_off_year,
@@ -65,7 +65,8 @@ rectify_evidence = Table(
     moment("handed_in_at", null=True),
     CheckConstraint("kind IN ('text', 'photo', 'document')", name="kind"),
 )
-"""`file` is the SHA-256 of an attachment, and its name in their folder. Not handed in: still being gathered."""
+"""A piece of evidence. `file` is the SHA-256 of an attachment, and its name in the folder. Until it is handed in, the
+owner is still gathering it."""
 Index("ix_rectify_evidence_item_id", rectify_evidence.c.item_id)
 
 rectify_extension = Table(

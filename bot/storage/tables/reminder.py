@@ -1,4 +1,4 @@
-"""Reminders as rows, and what people want of them."""
+"""Planned reminders, and people's settings for them."""
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, PrimaryKeyConstraint, Table, text
 
@@ -20,9 +20,8 @@ reminder = Table(
     CheckConstraint("state IN ('planned', 'queued', 'dropped')", name="state"),
     CheckConstraint("(day IS NULL) <> (at IS NULL)", name="when"),
 )
-"""What, which, whom, when, once for ever. `day`: goes into that local day's message; `at`: a message of its own.
-
-`queued_on`: the local day on which it went out; `snoozed`: its person has put it off to `day`."""
+"""One reminder of one subject to one person, planned once. `day`: it goes into the message of that local day; `at`: it
+is a message of its own. `queued_on`: the local day when it was sent; `snoozed`: the person has put it off to `day`."""
 Index("uq_reminder_once", reminder.c.kind, reminder.c.subject_id, reminder.c.person_id, reminder.c.occasion,
       unique=True)  # fmt: skip
 Index("ix_reminder_person_id", reminder.c.person_id)
@@ -38,7 +37,7 @@ reminder_stale = Table(
     Column("subject_id", BigInteger, nullable=False),
     PrimaryKeyConstraint("subject", "subject_id"),
 )
-"""Subjects whose facts have changed since their reminders were planned; written with the change."""
+"""Subjects whose facts have changed since their reminders were planned; a row is written with the change."""
 
 reminder_setting = Table(
     "reminder_setting",
@@ -48,5 +47,5 @@ reminder_setting = Table(
     words("muted", default=""),
     PrimaryKeyConstraint("person_id"),
 )
-"""`minute` of the day at which the person wants the day's message (none: the committee's hour); `muted`: kinds, joined
-by commas."""
+"""`minute` of the day at which the person wants the day's message, or NULL for the committee's hour; `muted`: the kinds
+that the person has switched off, joined by commas."""

@@ -1,4 +1,4 @@
-"""What the house needs for itself: audit record, conversations, updates, outbox, jobs."""
+"""What belongs to no feature: audit record, open forms, updates, outbox, jobs, state of the server."""
 
 from sqlalchemy import BigInteger, Column, Index, Integer, PrimaryKeyConstraint, Table, text
 
@@ -66,7 +66,7 @@ outbox = Table(
     moment("sent_at", null=True),
     sqlite_autoincrement=True,
 )
-"""Ids are never used again: what is in hand while its row is taken back must not be taken for a later one."""
+"""Ids are never reused: a message in hand whose row is deleted meanwhile must not be confused with a later one."""
 Index("uq_outbox_key", outbox.c.key, unique=True)
 Index("ix_outbox_queued", outbox.c.priority, outbox.c.id, sqlite_where=text("state = 'queued'"),
       postgresql_where=text("state = 'queued'"))  # fmt: skip
@@ -89,4 +89,4 @@ job = Table(
 Index("uq_job_key", job.c.key, unique=True)
 
 state = Table("state", metadata, words("key"), words("value"), PrimaryKeyConstraint("key"))
-"""What the house remembers about itself: whether the last stop was clean, which update came last."""
+"""What the server stores about itself: whether the last stop was clean, and which update came last."""
