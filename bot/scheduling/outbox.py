@@ -114,7 +114,7 @@ class Delivery:
         return [*self._tasks, *([self._loop] if self._loop is not None else [])]
 
     async def _give_back(self) -> None:
-        """What Telegram has answered is no longer free; while that cannot be written, all stays claimed."""
+        """Record what Telegram has answered, then release the rest; while nothing can be written, all stays claimed."""
         with contextlib.suppress(StorageUnavailable, CommitFailed):
             await self._recorder.last_try()
             if left := self._in_hand():
@@ -134,19 +134,21 @@ class Delivery:
                 await self._sleep(AGAIN)
 
     async def _look(self) -> float:
-        """Seconds until the next look; for mail that comes after its beginning there is another at once."""
+        """Look at the outbox once and return the seconds until the next look. Messages queued after the beginning of
+        this one are looked for at once."""
         self._uow.mail.clear()
         if not await self._leads():
             return AGAIN
         return 0.0 if await self._round() else await self._until_due()
 
     async def _round(self) -> bool:
-        """Claim what there is room for; False when there is nothing to claim now."""
+        """Claim as many rows as there is room for; False when none are due."""
         async with self._claiming:
             at, in_hand = self._clock.now(), self._in_hand()
             self._held = {chat: until for chat, until in self._held.items() if until > at}
             room = AT_ONCE - len(in_hand)
-            claimed = await outbox.claim(self._uow, room, VISIBILITY, self._composer.fallback_language, in_hand) if room > 0 else []
+            language = self._composer.fallback_language
+            claimed = await outbox.claim(self._uow, room, VISIBILITY, language, in_hand) if room > 0 else []
             self._full = len(claimed) == room
             dues = [(row, due) for row in claimed if (due := self._admit(row, at)) is not None]
         if dues:
@@ -154,8 +156,8 @@ class Delivery:
         return bool(claimed)
 
     def _admit(self, row: Claimed, at: datetime) -> datetime | None:
-        """None: it goes now. Else the moment until which its chat is held, or was when claiming began: whatever waits
-        for that moment was not claimed with it."""
+        """Begin a row now and return None, or return the moment until which its chat is held, or was held when claiming
+        began: what waits for that moment was not claimed together with it."""
         lane = self._lanes.get(row.chat_id, deque())
         if row.chat_id in self._held:
             return self._held[row.chat_id]
@@ -188,7 +190,7 @@ class Delivery:
         except Exception as error:
             return await self._unready(row, error)
         if row.until <= self._clock.now():
-            # The database was away for so long that others may send the lane; what they have not claimed is free.
+            # The database was away for so long that other workers may send the lane; what they have not claimed is free.
             return await self._put_off_lane(lane, self._clock.now(), "claimed too long ago")
         try:
             if data is not None:
@@ -221,13 +223,14 @@ class Delivery:
         return True
 
     def _hold(self, chat_id: int, until: datetime) -> datetime:
-        """Also what comes for this chat meanwhile waits, so that the order stays: until then, or as long as before."""
+        """Hold a chat until that moment, or as long as before, so that later messages to it wait too and the order
+        stays."""
         self._held[chat_id] = max(until, self._held.get(chat_id, until))
         return self._held[chat_id]
 
     async def _put_off_lane(self, lane: deque[Claimed], due: datetime, reason: str) -> bool:
-        """With what has joined the lane, when the database was waited for longer than the hold; nothing overtakes it
-        by being claimed meanwhile."""
+        """Put off the lane together with what has joined it while the database was waited for, so that nothing
+        overtakes it by being claimed meanwhile."""
 
         async def write() -> None:
             async with self._claiming:
@@ -241,7 +244,7 @@ class Delivery:
         self._uow.mail.set()
 
     async def _until_due(self) -> float:
-        """Seconds until the next look."""
+        """Return the seconds until the next look at the outbox."""
         due = await outbox.next_due(self._uow, self._in_hand())
         if due is None or self._full:
             return self._every

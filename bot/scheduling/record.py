@@ -1,4 +1,4 @@
-"""What has become of messages: kept in memory until the database has it."""
+"""Keep in memory what became of messages until the database has recorded it."""
 
 import asyncio
 import logging
@@ -11,19 +11,20 @@ from bot.gateway.backoff import Backoff
 log = logging.getLogger(__name__)
 
 LONGEST_PAUSE = 5.0
-"""Seconds between two tries: a database that is back has every answer long before the claim on its message ends."""
+"""The longest pause, in seconds, between two tries, so that a database that is back gets every result long before the
+claim on its message ends."""
 T = TypeVar("T")
 
 
 class Recorder:
-    """Waits for the database; what a stop cuts off is kept for one last try."""
+    """Repeats writes until the database takes them; writes that a stop interrupts are kept for one last try."""
 
     def __init__(self, backoff: Backoff) -> None:
         self._backoff = Backoff(backoff.base, min(backoff.most, LONGEST_PAUSE), backoff.sleep)
         self._cut_off: list[Callable[[], Awaitable[None]]] = []
 
     async def surely(self, work: Callable[[], Awaitable[T]]) -> T:
-        """The database is waited for."""
+        """Repeat work until the database can be reached."""
         pauses = self._backoff.fresh()
         while True:
             try:
@@ -34,7 +35,7 @@ class Recorder:
                 await pauses.wait()
 
     async def record(self, write: Callable[[], Awaitable[None]]) -> None:
-        """Returns when it is written."""
+        """Return when the result is written."""
         try:
             await self.surely(write)
         except asyncio.CancelledError:
@@ -42,6 +43,6 @@ class Recorder:
             raise
 
     async def last_try(self) -> None:
-        """Raises StorageUnavailable or CommitFailed when the database does not answer now either."""
+        """Write what a stop has interrupted. Raises StorageUnavailable or CommitFailed when the database is still away."""
         for write in self._cut_off:
             await write()

@@ -1,4 +1,4 @@
-"""The outbox as whoever delivers it needs it: each step is a transaction of its own."""
+"""The outbox for the delivery: each step is a transaction of its own."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -15,7 +15,8 @@ __all__ = ["Claimed", "claim", "later", "next_due", "park", "release", "release_
 async def claim(
     uow: UnitOfWork, limit: int, visibility: timedelta, fallback: str, in_hand: Sequence[Claimed] = ()
 ) -> list[Claimed]:
-    """Up to `limit` messages that are due and not in hand, by priority; nobody else gets them for `visibility`."""
+    """Claim up to `limit` messages that are due and not in hand, by priority; no other worker gets them for
+    `visibility`."""
     async with uow.begin() as work:
         claimed = await outbox.claim(work, work.now, work.now + visibility, limit, fallback, in_hand)
         if claimed:
@@ -24,24 +25,23 @@ async def claim(
 
 
 async def sent(uow: UnitOfWork, id: int, at: datetime, message_id: int | None) -> None:
-    """Telegram took it at that moment."""
+    """Record that Telegram accepted a message at that moment."""
     async with uow.begin() as work:
         await outbox.sent(work, id, at, message_id)
         await work.commit()
 
 
 async def later(uow: UnitOfWork, dues: Sequence[tuple[Claimed, datetime]], reason: str) -> None:
-    """Put messages off, all or none."""
+    """Put off messages, all of them or none."""
     async with uow.begin() as work:
         await outbox.later(work, dues, reason)
         await work.commit()
 
 
 async def park(uow: UnitOfWork, row: Claimed, reason: str, at: datetime, unreachable: int | None = None) -> None:
-    """Give one up that Telegram refused at that moment; with `unreachable` that account is marked as one that nothing
-    reaches.
+    """Give up a message that Telegram refused at that moment; with `unreachable` that account is marked as unreachable.
 
-    The reminders in it are said on another day, as far as they are still due.
+    The reminders in it are sent on another day, as far as they are still due.
     """
     async with uow.begin() as work:
         if await outbox.park(work, row, reason):
@@ -52,19 +52,20 @@ async def park(uow: UnitOfWork, row: Claimed, reason: str, at: datetime, unreach
 
 
 async def release(uow: UnitOfWork, rows: Sequence[Claimed]) -> None:
-    """Before a stop: what was claimed and not sent is free for whoever delivers next."""
+    """Release messages that were claimed and not sent, before a stop."""
     async with uow.begin() as work:
         await outbox.release(work, rows)
         await work.commit()
 
 
 async def release_all(uow: UnitOfWork) -> None:
-    """After a start as the only process: nobody else is sending what was claimed."""
+    """Release all claimed messages, at a start as the only process."""
     async with uow.begin() as work:
         await outbox.release_all(work)
         await work.commit()
 
 
 async def next_due(uow: UnitOfWork, in_hand: Sequence[Claimed] = ()) -> datetime | None:
+    """Return the moment at which the next message that is not in hand may be claimed; None where none is queued."""
     async with uow.reading() as cx:
         return await outbox.next_due(cx, in_hand)

@@ -37,11 +37,11 @@ class Claimed:
     kind: str
     data: dict[str, Any]
     attempts: int
-    """How often it was claimed, this claim among them: with a later one, nothing that comes of this one counts."""
+    """How often it was claimed, this claim included: once it is claimed again, results of this claim change nothing."""
     language: str
-    """The reader's, as it stands now; a group's is its unit's default."""
+    """The reader's language as it stands now; that of a group is the default."""
     until: datetime
-    """From this moment on somebody else may claim it."""
+    """The moment from which another worker may claim it."""
     prompt: bool = False
     """Whether it is the prompt of a form, which answers the person and is not held back by the rate limits."""
 
@@ -101,10 +101,11 @@ def _row(one: OutboundMessage, data: str, now: datetime) -> tuple[str, int, str,
 async def claim(
     cx: Connection, now: datetime, until: datetime, limit: int, fallback: str, in_hand: Sequence[Claimed] = ()
 ) -> list[Claimed]:
-    """Take up to `limit` due rows for this process until `until`; others do not see them before.
+    """Claim up to `limit` due rows for this process until `until`; other workers do not see them before.
 
-    What it has in hand is not taken once more, though the claim on it has ended."""
-    # PostgreSQL: workers pass over rows another is claiming; SQLite has one writer.
+    Rows that it has in hand are not claimed again, even when the claim on them has ended.
+    """
+    # On PostgreSQL workers pass over rows that another is claiming; SQLite has a single writer.
     due = SELECT_DUE.format(others=_others(in_hand, 3)) + (
         " FOR UPDATE SKIP LOCKED" if cx.dialect == "postgresql" else ""
     )
@@ -127,7 +128,7 @@ def _claimed(row: Row, until: datetime, fallback: str) -> Claimed:
 
 
 def _others(in_hand: Sequence[Claimed], after: int = 0) -> str:
-    """A condition whose parameters, after the first ones, are the ids of what is in hand."""
+    """Return a condition that excludes the rows in hand; its parameters are numbered after the first `after` ones."""
     return f"AND id NOT IN ({marks(len(in_hand), after)})" if in_hand else ""
 
 
@@ -137,14 +138,15 @@ async def sent(cx: Connection, id: int, at: datetime, message_id: int | None) ->
 
 
 async def later(cx: Connection, dues: Sequence[tuple[Claimed, datetime]], reason: str) -> None:
-    """Each to its moment; one that is not ours any more stays as it is."""
+    """Put off each row until its moment; a row that another worker has claimed stays as it is."""
     await cx.executemany(LATER, [(row.id, row.attempts, to_ms(due), reason) for row, due in dues])
 
 
 async def park(cx: Connection, row: Claimed, reason: str) -> bool:
-    """Never tried again by itself; the contents are forgotten, `doctor` counts it.
+    """Give up a row: it is never tried again, its content is deleted, and `doctor` counts it.
 
-    False when it is not ours any more, and stays as it is."""
+    False where another worker has claimed it; then it stays as it is.
+    """
     return await cx.execute(PARK, row.id, row.attempts, reason) == 1
 
 
@@ -181,7 +183,8 @@ def dropped(row: Row) -> Dropped:
 
 
 async def release(cx: Connection, rows: Sequence[Claimed]) -> None:
-    """Before a stop: what was claimed and not sent is free again, but for what is not ours any more."""
+    """Release rows that were claimed and not sent, before a stop; rows that another worker has claimed stay as they
+    are."""
     await cx.executemany(RELEASE, [(row.id, row.attempts) for row in rows])
 
 
@@ -191,7 +194,7 @@ async def release_all(cx: Connection) -> None:
 
 
 async def next_due(cx: Connection, in_hand: Sequence[Claimed] = ()) -> datetime | None:
-    """When the first of those that are not in hand may be claimed."""
+    """Return the moment at which the next row that is not in hand may be claimed; None where none is queued."""
     row = await cx.fetchrow(NEXT_DUE.format(others=_others(in_hand)), *[row.id for row in in_hand])
     return from_ms(row["at"]) if row and row["at"] is not None else None
 
