@@ -1,15 +1,16 @@
-"""An album comes as several messages; where it does not fit, it is told so once."""
+"""Answer an album, which arrives as several messages, only once where it does not fit."""
 
 from bot.handlers.context import Context
 
 KEY = "albums"
 MOST = 1_000
-"""Albums that are remembered. Nothing rests on it: one that is forgotten, or that another worker has seen, is answered
-once more."""
+"""The number of albums that are remembered. One that is forgotten, or that another worker has answered, is merely
+answered again."""
 
 
 def goes_on(context: Context) -> bool:
-    """Whether an earlier message of the same album has the answer; the earliest may come again and is answered."""
+    """Tell whether an earlier message of the same album is answered; a redelivery of that earlier one is answered
+    again."""
     update = context.incoming
     message, chat = update.effective_message, update.effective_chat
     if message is None or chat is None or message.media_group_id is None:

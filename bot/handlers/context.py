@@ -1,4 +1,5 @@
-"""One update as its handler sees it: who asks, the installation's rules, how to speak to them, how to show a view."""
+"""An update as its handler sees it: the asker, the installation's rules, the sentences to answer with, how to show a
+view."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,13 +22,13 @@ from bot.views.reminder import day as reminder
 from bot.views.view import View
 
 RUNTIME = "runtime"
-"""Where the application keeps it among PTB's `bot_data`."""
+"""The key under which PTB's `bot_data` has the runtime."""
 
 
 @dataclass(frozen=True, slots=True)
 class Runtime:
-    """What the composition root makes once and every handler is given. `keys`: where this process holds the ballots'
-    private keys."""
+    """What the composition root makes once and hands to every handler. `keys` are the ballots' private keys, where this
+    process holds them."""
 
     uow: UnitOfWork
     clock: Clock
@@ -39,7 +40,7 @@ class Runtime:
 
 
 class Context(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
-    """PTB makes one for each update, and hands the same one to every handler of it."""
+    """The context that PTB makes for each update and hands to every handler of it."""
 
     _update: Update | None = None
     answered: bool = False
@@ -52,6 +53,7 @@ class Context(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any
 
     @property
     def incoming(self) -> Update:
+        """The update that is being handled."""
         if self._update is None:
             raise ValueError("no update is being handled")
         return self._update
@@ -75,7 +77,8 @@ class Context(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any
 
     @cached_property
     def request(self) -> Request:
-        """The same object for the whole update: services put the account's language into it."""
+        """The request of this update. It is one object for the whole update: services put the account's language into
+        it."""
         user = self.incoming.effective_user
         if user is None:
             raise ValueError("an update without a person reached a handler")
@@ -85,33 +88,34 @@ class Context(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any
 
     @property
     def say(self) -> Speech:
-        """Sentences in the person's language, which is known once a service has been asked."""
+        """The sentences in the person's language, which is known once a service has loaded the account."""
         return self.runtime.texts.speech(self.request.language)
 
     @property
     def say_to_group(self) -> Speech:
-        """Sentences in the installation's language, for a whole group reads them."""
+        """The sentences in the installation's language, for the whole group reads them."""
         return self.runtime.texts.speech(self.settings.language)
 
     @property
     def reminder_context(self) -> ReminderContext:
-        """The moment of the update, and the rules of reminders."""
+        """The moment of the update and the rules of reminders."""
         return ReminderContext.of(self.request.now, self.settings.zone, self.installation)
 
     @property
     def is_private(self) -> bool:
-        """Whether the person is alone with the bot: what is personal happens nowhere else."""
+        """Whether the person is alone with the bot; personal matters are answered nowhere else."""
         chat, user = self.incoming.effective_chat, self.incoming.effective_user
         return chat is not None and user is not None and chat.id == user.id
 
     @property
     def typed(self) -> str:
-        """What was typed, without the NUL that a database refuses."""
+        """The typed text without NUL characters, which a database refuses."""
         message = self.incoming.effective_message
         return ((message.text if message else None) or "").replace("\x00", "").strip()
 
     def show(self, view: View | None) -> None:
-        """Hand the answer to the sender: an edit of the tapped message, or a message of its own; None: no answer."""
+        """Hand the answer to the sender, as an edit of the tapped message or as a message of its own; None shows
+        nothing."""
         if view is None:
             return
         query, chat, sender = self.incoming.callback_query, self.incoming.effective_chat, self.runtime.sender

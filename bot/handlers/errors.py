@@ -1,4 +1,4 @@
-"""What a person is told when a rule refuses, and when something breaks."""
+"""Tell a person that a rule refuses, or that something unexpected has failed."""
 
 import secrets
 
@@ -17,7 +17,7 @@ log = structlog.get_logger(__name__)
 
 
 async def refused_or_broken(update: object, context: Context) -> None:
-    """PTB calls this for whatever a handler raised; process_update itself raises nothing."""
+    """Answer whatever a handler raised. PTB calls this; process_update itself raises nothing."""
     error = context.error
     if not isinstance(update, Update) or update.effective_user is None or error is None:
         outcome.failed(error or RuntimeError("unknown"))
@@ -53,9 +53,10 @@ async def _refusal(context: Context, error: DomainError) -> View:
 
 
 def _alert(context: Context, text: str) -> View:
-    """On a tap a box over the message, which stays; otherwise an answer in the chat."""
+    """Show a text over the tapped message, which stays; without a tap, as an answer in the chat."""
     return View(toast=text, alert=True) if context.incoming.callback_query is not None else View(text)
 
 
 def register(app: App) -> None:
+    """Add the error handler."""
     app.add_error_handler(refused_or_broken)

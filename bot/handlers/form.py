@@ -1,4 +1,4 @@
-"""Conversations: what comes from a person goes to the step that they are at, whichever file has it."""
+"""Forms: hand what a person sends to the step at which they are, whichever module has it."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -23,24 +23,24 @@ from bot.views.renderers import render
 from bot.views.view import View, sentence
 
 TEXT = filters.TEXT & ~filters.COMMAND
-"""What a step that asks for words takes."""
+"""The messages that a step which asks for words accepts."""
 
 ELSEWHERE = frozenset({"stale_form", "unknown_account", "not_allowed", "not_found"})
-"""Refusals that asking again does not mend."""
+"""Refusals for which asking again is no remedy."""
 
 MARKS = "✓○« "
-"""What stands before a button's words."""
+"""Marks that may stand before the label of a button."""
 
 B = TypeVar("B", bound=Callback | None)
 Step = Callable[[Context, Form], Awaitable[View | Form | None]]
-"""Answers with a view, with the form as it is now, which is shown in the tapped message, or with neither."""
+"""Returns a view, or the form as it is now, which is then shown in the tapped message, or None."""
 TapStep = Callable[[Context, B], Awaitable[View | Form | None]]
-"""A tap carries what it needs of the form."""
+"""A step that a button takes; the button carries what it needs of the form."""
 
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """One way on from a step: a message that passes the filter, or a button of one of those classes."""
+    """A way on from a step: a message that passes the filter, or a button of one of those classes."""
 
     take: Step
     filter: filters.BaseFilter | None = None
@@ -53,12 +53,12 @@ class Transition:
 
 
 def tap(step: TapStep[B]) -> Transition:
-    """On a button that the function's second parameter is annotated with."""
+    """Take the buttons with which the function's second parameter is annotated."""
     return _tap(step)
 
 
 def choice(step: Callable[[Context, B], Awaitable[None]]) -> Transition:
-    """As `tap`; in place of the tapped message stands afterwards what was chosen there."""
+    """Take buttons as `tap` does, and replace the tapped message by the choice."""
     return _tap(step, chosen)
 
 
@@ -73,12 +73,12 @@ def _tap(step: TapStep[Any], answer: Callable[[Context], View] | None = None) ->
 
 
 def text(step: Step) -> Transition:
-    """On typed words."""
+    """Take typed words."""
     return Transition(step, filter=TEXT)
 
 
 def typed(service: Callable[[UnitOfWork, Request, Installation, str], Awaitable[object]]) -> Transition:
-    """On typed words, which only go to a service; the next prompt shows what has come of them."""
+    """Take typed words and only hand them to a service; the next prompt shows the result."""
 
     async def take(context: Context, _: Form) -> None:
         await service(context.uow, context.request, context.installation, context.typed)
@@ -87,18 +87,18 @@ def typed(service: Callable[[UnitOfWork, Request, Installation, str], Awaitable[
 
 
 async def enter_reason(context: Context, now: Form) -> None:
-    """The typed step of every form that ends with a reason."""
+    """Take the typed reason, in every form that ends with one."""
     await reason_form.enter_reason(context.uow, context.request, now.name, now.version, context.typed)
 
 
 def message(which: filters.BaseFilter, step: Step) -> Transition:
-    """On a message that passes the filter."""
+    """Take a message that passes the filter."""
     return Transition(step, filter=which)
 
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """Its name, states, fallbacks: the table at the end of a conversation's file."""
+    """A form's name, the ways on from each of its steps, and those from all of them."""
 
     name: str
     states: Mapping[str, tuple[Transition, ...]]
@@ -113,7 +113,7 @@ REGISTRY_KEY = "conversations"
 
 
 def register_conversation(app: App, one: Conversation) -> None:
-    """Make it known by its name, and its buttons its own."""
+    """Register a form by its name, and its buttons."""
     app.bot_data.setdefault(REGISTRY_KEY, {})[one.name] = one
     for kind in one.buttons():
         app.add_handler(CallbackQueryHandler(_button, pattern=kind.pattern()))
@@ -124,7 +124,7 @@ async def _button(_: Update, context: Context) -> None:
 
 
 async def receive(context: Context) -> bool:
-    """Hand an update to the step the person is at; False when they are in no conversation."""
+    """Hand an update to the step at which the person is; False when they are in no form."""
     current = await conversation.current(context.uow, context.request)
     one: Conversation | None = context.bot_data[REGISTRY_KEY].get(current.name)
     if one is None:
@@ -141,7 +141,7 @@ async def receive(context: Context) -> bool:
 
 
 async def _in_none(context: Context) -> bool:
-    """What has ended a form and comes again is answered here; another message is no form's."""
+    """Answer a redelivery of what has ended a form, and a tap; other messages belong to no form."""
     tap, again = context.incoming.callback_query is not None, await _came_again(context)
     if again:
         context.show(view.taken(context.say, tap=tap))
@@ -155,7 +155,7 @@ async def _came_again(context: Context) -> bool:
 
 
 async def _take(way: Transition, context: Context, current: Form) -> None:
-    """What a message says and a rule refuses is asked for again, with the step's buttons."""
+    """Take a way on. When a rule refuses a message, the step asks again, with its buttons."""
     try:
         answer = await way.take(context, current)
         context.show(_prompt(answer, context.say) if isinstance(answer, Form) else answer)
@@ -166,7 +166,7 @@ async def _take(way: Transition, context: Context, current: Form) -> None:
 
 
 async def repeated(context: Context, *, unfit: bool = False) -> View:
-    """The step as it is now, as a message of its own."""
+    """Show the step as it is now, as a message of its own."""
     current = await conversation.current(context.uow, context.request)
     if not current.name:
         return view.over(context.say)
@@ -174,7 +174,7 @@ async def repeated(context: Context, *, unfit: bool = False) -> View:
 
 
 def chosen(context: Context) -> View:
-    """In place of the tapped message: what the button says, or nothing where Telegram no longer shows the message."""
+    """Show the label of the tapped button in place of the message, or nothing where Telegram lacks the message."""
     query = context.incoming.callback_query
     message = query.message if query is not None else None
     markup = message.reply_markup if isinstance(message, Message) else None
@@ -188,12 +188,13 @@ def _prompt(now: Form, say: Speech) -> View:
 
 
 async def cancel(context: Context, _: view.Cancel | None = None) -> View:
-    """/cancel works everywhere."""
+    """Leave the form, whichever it is: /cancel works everywhere."""
     name = await conversation.cancel(context.uow, context.request)
     return view.cancelled(name, context.say)
 
 
 def register(app: App) -> None:
+    """Add the handlers."""
     app.bot_data.setdefault(REGISTRY_KEY, {})
     on_command(app, "cancel", cancel)
     on_taps(app, cancel)

@@ -1,4 +1,4 @@
-"""A tap, a command, a message or a menu entry, and the function that answers it; it answers None to show nothing."""
+"""Register the function that answers a tap, a command, a message or a menu entry; it returns None to show nothing."""
 
 import inspect
 from collections.abc import Awaitable, Callable, Collection, Coroutine
@@ -14,43 +14,25 @@ from bot.views.callback import Callback
 from bot.views.view import View
 
 E = TypeVar("E", bound=StrEnum)
-B = TypeVar("B", bound=Callback | None)
-B2 = TypeVar("B2", bound=Callback | None)
-B3 = TypeVar("B3", bound=Callback | None)
-B4 = TypeVar("B4", bound=Callback | None)
-B5 = TypeVar("B5", bound=Callback | None)
-B6 = TypeVar("B6", bound=Callback | None)
 Answer = Callable[[Context], Awaitable[View | None]]
-TapAnswer = Callable[[Context, B], Awaitable[View | None]]
+TapAnswer = Callable[[Context, Any], Awaitable[View | None]]
+"""Answers a tap; its second parameter is annotated with the classes of its buttons."""
 PRIVATE = filters.ChatType.PRIVATE
 MENU_ENTRIES = "menu_entries"
-"""Where the application keeps the functions behind the main menu's buttons, by name: a feature registers its own, and
-the menu finds it without importing it."""
+"""The key of the functions behind the main menu's buttons, by name: a feature registers its own, and the menu finds it
+without importing it."""
 
 
-async def nothing(_: Context, __: Callback | None) -> None:
-    """Answer no tap."""
+def on_taps(app: App, *answers: TapAnswer, in_groups: bool = False) -> None:
+    """Let each function answer the buttons that its second parameter is annotated with; TypeError when there is none.
+
+    DomainError: private_only in a group, unless `in_groups`.
+    """
+    for answer in answers:
+        _on_tap(app, answer, in_groups=in_groups)
 
 
-def on_taps(
-    app: App,
-    one: TapAnswer[B],
-    two: TapAnswer[B2] = nothing,
-    three: TapAnswer[B3] = nothing,
-    four: TapAnswer[B4] = nothing,
-    five: TapAnswer[B5] = nothing,
-    six: TapAnswer[B6] = nothing,
-    *,
-    in_groups: bool = False,
-) -> None:
-    """Let each function answer the buttons that its second parameter is annotated with; a parameter for each function
-    lets the type checker see that they are Callbacks. DomainError: private_only in a group, unless `in_groups`."""
-    for answer in (one, two, three, four, five, six):
-        if answer is not nothing:
-            _on_tap(app, answer, in_groups=in_groups)
-
-
-def _on_tap(app: App, answer: TapAnswer[Any], *, in_groups: bool) -> None:
+def _on_tap(app: App, answer: TapAnswer, *, in_groups: bool) -> None:
     kinds = buttons_of(answer)
 
     async def show(context: Context) -> View | None:
@@ -61,7 +43,7 @@ def _on_tap(app: App, answer: TapAnswer[Any], *, in_groups: bool) -> None:
 
 
 def buttons_of(answer: Callable[..., Any]) -> tuple[type[Callback], ...]:
-    """The classes that a function's second parameter is annotated with, in their order; TypeError when it has none."""
+    """Return the classes with which a function's second parameter is annotated; TypeError when there is none."""
     annotations = [parameter.annotation for parameter in inspect.signature(answer).parameters.values()]
     annotation = annotations[1] if len(annotations) > 1 else None
     kinds = [kind for kind in get_args(annotation) or (annotation,) if kind is not type(None)]
@@ -71,8 +53,8 @@ def buttons_of(answer: Callable[..., Any]) -> tuple[type[Callback], ...]:
 
 
 def tapped(context: Context, kinds: tuple[type[Callback], ...], *, in_groups: bool = False) -> Callback:
-    """What the tapped button says. DomainError: private_only in a group, unless `in_groups`; old_button for what is of
-    none of these kinds."""
+    """Read the tapped button. DomainError: private_only in a group, unless `in_groups`; old_button for one of none of
+    these classes."""
     if not in_groups and not context.is_private:
         raise DomainError("private_only")
     query = context.incoming.callback_query
@@ -84,7 +66,7 @@ def tapped(context: Context, kinds: tuple[type[Callback], ...], *, in_groups: bo
 
 
 def member(kind: type[E], value: str) -> E:
-    """The member of an enumeration that a button names; DomainError: old_button when there is none."""
+    """Read the member of an enumeration that a button names; DomainError("old_button") when there is none."""
     try:
         return kind(value)
     except ValueError:
@@ -94,11 +76,12 @@ def member(kind: type[E], value: str) -> E:
 def on_command(
     app: App, name: str | Collection[str], answer: Answer, where: filters.BaseFilter | None = PRIVATE
 ) -> None:
+    """Let the function answer a command, in private chats unless `where` says otherwise."""
     app.add_handler(CommandHandler(name, shown(answer), where))
 
 
 def on_menu(app: App, name: str, answer: Answer) -> None:
-    """Let the function answer the main menu's button of that name; ValueError when another does already."""
+    """Let the function answer the main menu's button of that name; ValueError when another one does already."""
     entries: dict[str, Answer] = app.bot_data.setdefault(MENU_ENTRIES, {})
     if entries.setdefault(name, answer) is not answer:
         raise ValueError(f"two entries are called {name}")
@@ -111,12 +94,12 @@ def on_command_and_menu(app: App, name: str, answer: Answer) -> None:
 
 
 def menu_entries(context: Context) -> frozenset[str]:
-    """The names of the main menu's buttons that a function answers."""
+    """Name the main menu's buttons that a function answers."""
     return frozenset(context.bot_data.get(MENU_ENTRIES, {}))
 
 
 async def open_menu_entry(context: Context, name: str) -> View | None:
-    """Do what the main menu's button of that name does; DomainError: old_button when there is none."""
+    """Answer as the main menu's button of that name; DomainError("old_button") when there is none."""
     entries: dict[str, Answer] = context.bot_data.get(MENU_ENTRIES, {})
     if name not in entries:
         raise DomainError("old_button")
@@ -124,11 +107,12 @@ async def open_menu_entry(context: Context, name: str) -> View | None:
 
 
 def on_message(app: App, which: filters.BaseFilter, answer: Answer) -> None:
+    """Let the function answer messages that pass the filter."""
     app.add_handler(MessageHandler(which, shown(answer)))
 
 
 def shown(answer: Answer) -> Callable[[Update, Context], Coroutine[Any, Any, None]]:
-    """A PTB handler that shows what the function answers."""
+    """Make a PTB handler that shows what the function returns."""
 
     async def handle(_: Update, context: Context) -> None:
         context.show(await answer(context))

@@ -1,4 +1,4 @@
-"""A view as calls of the Bot API."""
+"""Turn a view into calls of the Bot API."""
 
 from dataclasses import replace
 from typing import Any
@@ -16,6 +16,7 @@ NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 def answering(query_id: str, toast: str | None, *, alert: bool = False) -> Call:
+    """Make the call that answers a tap."""
     text = toast[:TOAST] if toast else None
     return Call(
         "answer_callback_query", None, {"callback_query_id": query_id, "text": text, "show_alert": alert and bool(text)}
@@ -23,7 +24,7 @@ def answering(query_id: str, toast: str | None, *, alert: bool = False) -> Call:
 
 
 def calls(view: View, chat_id: int, edit: int | None = None) -> list[Call]:
-    """The messages of a view; `edit` is the tapped message, which is changed where it can be."""
+    """Make the calls that show a view; `edit` is the tapped message, which is edited where that is possible."""
     if view.file is not None:
         return [_file(view, chat_id)]
     if view.picture is not None:
@@ -59,7 +60,7 @@ def _common(view: View) -> dict[str, Any]:
 
 
 def pages(text: str) -> list[str]:
-    """A long text cut at line ends into messages of at most 4,096 characters."""
+    """Cut a long text at line ends into messages of at most 4,096 characters."""
     parts: list[str] = []
     for line in text.split("\n"):
         for start in range(0, max(len(line), 1), MESSAGE):
@@ -72,7 +73,7 @@ def pages(text: str) -> list[str]:
 
 
 def message_call(kind: str, data: dict[str, Any], say: Speech, chat_id: int) -> Call:
-    """An outbox row as its one call; a text too long for one message is cut."""
+    """Make the one call that sends an outbox row; a text too long for one message is cut."""
     if kind == "menu.commands":
         scope = BotCommandScopeChat(chat_id)
         return Call("set_my_commands", None, {"commands": menu.commands(data, say), "scope": scope})
@@ -80,7 +81,7 @@ def message_call(kind: str, data: dict[str, Any], say: Speech, chat_id: int) -> 
 
 
 def _cut(view: View, say: Speech) -> View:
-    """As one message: a mark stands where the rest is left out, and the keyboard stays."""
+    """Shorten a view to one message: a mark stands where the rest is left out, and the keyboard stays."""
     if view.file is not None or view.picture is not None or len(view.text) <= MESSAGE:
         return view
     mark = say("message-cut")

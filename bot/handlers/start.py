@@ -1,4 +1,4 @@
-"""/start: binding by link or by contact, otherwise the main menu."""
+"""Handle /start: bind an account by a link or a contact, otherwise show the main menu."""
 
 from telegram.ext import filters
 
@@ -16,6 +16,7 @@ from bot.views.view import View
 
 
 async def start(context: Context) -> View | None:
+    """Bind the account by the link's token, or show the main menu."""
     if context.args:
         opened = await binding.by_link(
             context.uow, context.request, context.args[0], _called(context), context.settings.terms
@@ -29,7 +30,7 @@ async def start(context: Context) -> View | None:
 
 
 async def contact(context: Context) -> None:
-    """Someone's own number, or another's: the service tells them apart."""
+    """Bind the account by a shared contact; the service tells one's own number from another's."""
     message = context.incoming.effective_message
     if message is None or message.contact is None:
         raise DomainError("old_button")
@@ -47,7 +48,7 @@ async def _welcome(opened: Opened, context: Context) -> None:
 
 
 async def _before(context: Context) -> None:
-    """What waited for someone while nobody knew their account."""
+    """Show what was announced or assigned to the person while their account was not known."""
     meetings = await meeting.coming(context.uow, context.request)
     items = await rectify_ledger.owed(context.uow, context.request)
     context.show(view.ahead(meetings, context.say))
@@ -55,7 +56,7 @@ async def _before(context: Context) -> None:
 
 
 def _called(context: Context) -> str:
-    """The name that Telegram shows of the person, with the username where there is one."""
+    """Return the name that Telegram shows of the person, with the username where there is one."""
     user = context.incoming.effective_user
     if user is None:
         return ""
@@ -63,5 +64,6 @@ def _called(context: Context) -> str:
 
 
 def register(app: App) -> None:
+    """Add the handlers."""
     on_command(app, "start", start)
     on_message(app, PRIVATE & filters.CONTACT, contact)

@@ -190,7 +190,7 @@ class Delivery:
         except Exception as error:
             return await self._unready(row, error)
         if row.until <= self._clock.now():
-            # The database was away for so long that other workers may send the lane; what they have not claimed is free.
+            # The database was away so long that other workers may send the lane; what they have not claimed is free.
             return await self._put_off_lane(lane, self._clock.now(), "claimed too long ago")
         try:
             if data is not None:

@@ -43,6 +43,6 @@ class Recorder:
             raise
 
     async def last_try(self) -> None:
-        """Write what a stop has interrupted. Raises StorageUnavailable or CommitFailed when the database is still away."""
+        """Write what a stop has interrupted. Raises StorageUnavailable or CommitFailed while the database is away."""
         for write in self._cut_off:
             await write()

@@ -11,7 +11,8 @@ from bot.storage.unit_of_work import UnitOfWork
 
 
 async def load(cx: Connection, request: Request) -> Actor:
-    """DomainError("unknown_account") for an account bound to nobody. Puts the account's language into the request."""
+    """Load the asker and put the account's language into the request. DomainError("unknown_account") for an account
+    that is bound to nobody."""
     actor = await actors.load(cx, request.account_id, request.today)
     if actor is None:
         raise DomainError("unknown_account")
@@ -20,13 +21,14 @@ async def load(cx: Connection, request: Request) -> Actor:
 
 
 async def identify(uow: UnitOfWork, request: Request) -> None:
-    """Put the account's language into the request. DomainError("unknown_account") for an account bound to nobody."""
+    """Put the account's language into the request. DomainError("unknown_account") for an account that is bound to
+    nobody."""
     async with uow.reading() as cx:
         await load(cx, request)
 
 
 async def unit(cx: Connection, unit_id: int) -> Unit:
-    """DomainError("not_found") for an id that names no unit."""
+    """Load a unit. DomainError("not_found") for an id that names none."""
     found = await units.get(cx, unit_id)
     if found is None:
         raise DomainError("not_found")

@@ -1,4 +1,4 @@
-"""Forms: the step, the draft and the next prompt are rows of the same transaction as the step's effect."""
+"""Forms: the step, the draft and the next prompt are stored in the same transaction as the effect of the step."""
 
 from dataclasses import replace
 from typing import Any
@@ -17,14 +17,14 @@ __all__ = ["Form", "advance", "before", "cancel", "current", "end", "erase", "ha
 
 
 async def current(uow: UnitOfWork, request: Request) -> Form:
-    """Where the person is now; a form without a name when in none."""
+    """Return the form in which the person is now; without a name where they are in none."""
     async with uow.reading() as cx:
         await language.settle(cx, request)
         return await forms.get(cx, request.account_id)
 
 
 async def had_effect(uow: UnitOfWork, request: Request) -> bool:
-    """Whether this update comes again: the form has gone on, or ended, because of it."""
+    """Tell whether this update is a redelivery, because of which the form has gone on, or ended, before."""
     if request.update_id is None:
         return False
     async with uow.reading() as cx:
@@ -34,9 +34,9 @@ async def had_effect(uow: UnitOfWork, request: Request) -> bool:
 async def load(
     work: Transaction, request: Request, name: str, version: int | None = None, *, step: str | None = None
 ) -> Form:
-    """The person's form of that name, locked; at that version and step where they are given.
+    """Load and lock the person's form of that name, at that version and step where these are given.
 
-    DomainError("stale_form") when what came belongs to another step, or when this update had its effect before:
+    DomainError("stale_form") when the message or button belongs to another step, or when the update is a redelivery:
     the answer to both is the step as it is now.
     """
     form = await forms.get(work, request.account_id, lock=True)
@@ -48,12 +48,13 @@ async def load(
 
 
 async def hold(work: Transaction, request: Request) -> Form:
-    """The person's form, whichever it is, locked: whoever changes a grading case and a form takes the form first."""
+    """Load and lock the person's form, whichever it is. Code that changes a grading case and a form locks the form
+    first."""
     return await forms.get(work, request.account_id, lock=True)
 
 
 async def advance(work: Transaction, request: Request, name: str, step: str, draft: dict[str, Any]) -> Form:
-    """Begin a form or go on to a step of it: the row, and its prompt as a message."""
+    """Begin a form or go on to a step of it: store the row and queue its prompt."""
     form = await forms.put(work, request.account_id, name, step, draft, work.now)
     key = f"form:{request.account_id}:{form.version}"
     await work.post(OutboundMessage(key, request.account_id, form.prompt, priority=SOON))
@@ -61,17 +62,19 @@ async def advance(work: Transaction, request: Request, name: str, step: str, dra
 
 
 async def keep(work: Transaction, request: Request, form: Form, draft: dict[str, Any]) -> Form:
-    """Stay at the step with another draft: the tapped message is changed in place, its buttons keep their version."""
+    """Stay at the step with another draft; the tapped message is edited and its buttons keep their version."""
     await forms.keep(work, request.account_id, draft, work.now)
     return replace(form, draft=draft)
 
 
 async def end(work: Transaction, request: Request) -> None:
+    """End the person's form."""
     await forms.put(work, request.account_id, "", "", {}, work.now)
 
 
 async def before(work: Transaction, request: Request, name: str) -> int | None:
-    """When the person's last form ended, for `erase` (ms); begun twice, the form keeps what it began with."""
+    """Return when the person's last form ended (ms, UTC), for `erase`; a form that is begun twice keeps the first
+    value."""
     form = await forms.get(work, request.account_id, lock=True)
     if form.name == name:
         kept: int | None = form.draft.get("before")
@@ -80,13 +83,13 @@ async def before(work: Transaction, request: Request, name: str) -> int | None:
 
 
 async def erase(work: Transaction, request: Request, form: Form) -> None:
-    """End a form whose draft has `before` so that neither row nor prompt says when the person was in it."""
+    """End a form whose draft has `before`, so that neither its row nor its prompt tells when the person was in it."""
     await forms.erase(work, request.account_id, form.draft["before"])
     await outbox.erase(work, request.account_id, prompt_kind(form.name))
 
 
 async def cancel(uow: UnitOfWork, request: Request) -> str:
-    """Leave the form, whichever it is; its name, empty when there was none. Nothing of the draft is kept."""
+    """End the form, whichever it is, and delete its draft; return its name, empty where there was none."""
     async with uow.begin(request) as work:
         await language.settle(work, request)
         form = await forms.get(work, request.account_id, lock=True)

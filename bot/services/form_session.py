@@ -1,4 +1,4 @@
-"""A form that is open at one of its steps: what those about meetings and rectification items share."""
+"""The base of forms about meetings, ratings and rectification items: a form that is open at one of its steps."""
 
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator
@@ -23,10 +23,11 @@ G = TypeVar("G", bound=Given)
 
 @dataclass(slots=True)
 class FormSession(ABC, Generic[G]):
-    """One step of the form: `go` moves on and posts the next prompt, `stay` changes the tapped message."""
+    """A form at one of its steps, in one transaction. `go` moves on and posts the next prompt, `stay` edits the tapped
+    message."""
 
     name: ClassVar[str]
-    """The conversation's."""
+    """The name of the form."""
     work: Transaction
     request: Request
     installation: Installation
@@ -39,7 +40,7 @@ class FormSession(ABC, Generic[G]):
     async def of(
         cls, work: Transaction, request: Request, installation: Installation, asker: Actor, form: Form
     ) -> Self:
-        """With what was given before."""
+        """Make the session with what was given before."""
 
     @classmethod
     @asynccontextmanager
@@ -51,7 +52,8 @@ class FormSession(ABC, Generic[G]):
         version: int | None = None,
         at: tuple[StrEnum, ...] = (),
     ) -> AsyncIterator[Self]:
-        """The asker's form. DomainError("stale_form") for a button of another version or a text for another step."""
+        """Load the asker's form. DomainError("stale_form") for a button of another version or a message for another
+        step."""
         async with uow.begin(request) as work:
             asker = await actor.load(work, request)
             form = await conversation.load(work, request, cls.name, version)
@@ -61,10 +63,11 @@ class FormSession(ABC, Generic[G]):
 
     @property
     def now(self) -> datetime:
-        """In the unit's zone."""
+        """The moment in the unit's zone."""
         return self.request.now.astimezone(self.request.zone)
 
     async def go(self, step: StrEnum, **changes: object) -> Form:
+        """Change the draft, go on to that step, and commit."""
         self.given = self.given.but(**changes)
         draft = self.given.model_dump(mode="json")
         self.form = await conversation.advance(self.work, self.request, self.name, step, draft)
@@ -72,6 +75,7 @@ class FormSession(ABC, Generic[G]):
         return self.form
 
     async def stay(self, **changes: object) -> Form:
+        """Change the draft, stay at the step, and commit."""
         self.given = self.given.but(**changes)
         draft = self.given.model_dump(mode="json")
         self.form = await conversation.keep(self.work, self.request, self.form, draft)
@@ -80,12 +84,13 @@ class FormSession(ABC, Generic[G]):
 
 
 async def finish(work: Transaction, request: Request, version: int, kind: str, made: int) -> None:
-    """Leave the form, remembering what its last button made: pressed again, it gives the same answer."""
+    """End the form and store what its last button has made: when it is tapped again, the answer is the same."""
     await forms.put(work, request.account_id, "", "", {"version": version, kind: made}, work.now)
 
 
 def finished(form: Form, version: int, kind: str) -> int | None:
-    """The meeting, series or item, as `kind` says, that the button of that version has made or changed already."""
+    """Return the id of what that button has made already, a meeting, series or item as `kind` says; None where it has
+    not."""
     if form.name == "" and form.draft.get("version") == version and kind in form.draft:
         return int(form.draft[kind])
     return None

@@ -1,4 +1,4 @@
-"""The language in which someone is spoken to."""
+"""Choose the language in which a person is addressed."""
 
 from contextlib import suppress
 
@@ -19,14 +19,16 @@ async def settle(cx: Connection, request: Request) -> None:
 
 
 async def reader(uow: UnitOfWork, request: Request) -> None:
-    """For a refusal. While the database is away it stays the language that Telegram names: better than no answer."""
+    """Put the account's language into the request, for a refusal. While the database is away it stays the one that
+    Telegram names."""
     with suppress(StorageUnavailable):
         async with uow.reading() as cx:
             await settle(cx, request)
 
 
 async def choose(uow: UnitOfWork, request: Request, code: str) -> None:
-    """From now on, in the answer too. DomainError: unknown_account, old_button for a language that is not spoken."""
+    """Change the account's language, beginning with the answer. DomainError: unknown_account, old_button for a language
+    that the bot does not have."""
     if code not in LANGUAGES:
         raise DomainError("old_button")
     async with uow.begin(request) as work:

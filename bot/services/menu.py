@@ -1,4 +1,4 @@
-"""What someone may open from the main menu, and which commands Telegram lists for them."""
+"""Decide what a person may open from the main menu, and which commands Telegram lists for them."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -30,13 +30,14 @@ COMMANDS = (
     "help",
     "cancel",
 )
-"""What everybody's command menu lists."""
+"""The commands that are listed for everybody."""
 WITH_DUTIES = (*COMMANDS[:7], "posts", *COMMANDS[7:])
 
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """`name` and `unit` empty for an administrator who is on no roster; `open` the names behind the buttons."""
+    """The main menu of one person. `open` names its buttons; `name` and `unit` are empty for an administrator who is on
+    no roster."""
 
     name: str
     unit: str
@@ -46,7 +47,7 @@ class Menu:
 
 
 async def main(uow: UnitOfWork, request: Request) -> Menu:
-    """DomainError("unknown_account") for an account bound to nobody."""
+    """Load the asker's main menu. DomainError("unknown_account") for an account that is bound to nobody."""
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
     name, unit = asker.person.name if asker.person else "", asker.unit.name if asker.unit else ""
@@ -54,6 +55,7 @@ async def main(uow: UnitOfWork, request: Request) -> Menu:
 
 
 def entries(asker: Actor) -> tuple[str, ...]:
+    """Name the buttons of the actor's main menu."""
     calls = has_posts(asker) or any(held.kind is PostKind.GROUP_LEADER for held in asker.posts)
     return (
         *(OWN if asker.person is not None else ("rating", "rectify")),
@@ -64,18 +66,19 @@ def entries(asker: Actor) -> tuple[str, ...]:
 
 
 def has_posts(asker: Actor) -> bool:
-    """Whether they act for a unit: its secretary, deputy or organisation member, or organiser above."""
+    """Tell whether the actor acts for a unit: as secretary, deputy or organisation member, or as organiser above."""
     return any(held.kind in (DIRECTING if held.unit_kind.above_branches else SECRETARIAL) for held in asker.posts)
 
 
 def has_duties(asker: Actor) -> bool:
+    """Tell whether the actor has posts or is an administrator."""
     return asker.administrator or has_posts(asker)
 
 
 async def refresh(work: Transaction, account_id: int, today: date, cause: str) -> None:
-    """Send the account its command menu anew, as its posts and language stand at the end of this transaction.
+    """Send the account its command menu, by its posts and language at the end of this transaction.
 
-    `cause` tells one change from the next: the same is sent once.
+    `cause` tells one change from another: for the same one it is sent once.
     """
     asker = await actors.load(work, account_id, today)
     names = WITH_DUTIES if asker is not None and has_duties(asker) else COMMANDS

@@ -1,4 +1,4 @@
-"""The end of a form that wants a reason: it is typed, looked at, written anew or confirmed."""
+"""The last steps of a form that asks for a reason: the reason is typed, shown, and typed again or confirmed."""
 
 from bot.domain.errors import DomainError
 from bot.domain.request import Request
@@ -7,11 +7,11 @@ from bot.storage.unit_of_work import UnitOfWork
 
 REASON, SURE = "reason", "sure"
 MOST = 500
-"""Characters of a reason."""
+"""The most characters of a reason."""
 
 
 def require_reason(text: str) -> None:
-    """DomainError: reason_missing, text_too_long (most)."""
+    """Check a reason. DomainError: reason_missing, text_too_long (most)."""
     if not text:
         raise DomainError("reason_missing")
     if len(text) > MOST:
@@ -19,7 +19,7 @@ def require_reason(text: str) -> None:
 
 
 async def enter_reason(uow: UnitOfWork, request: Request, name: str, version: int, reason: str) -> None:
-    """The reason as typed, to be looked at before it counts. `name`: the form's.
+    """Take the typed reason and show it for confirmation, in the form of that name.
 
     DomainError: stale_form, reason_missing, text_too_long (most).
     """
@@ -31,7 +31,7 @@ async def enter_reason(uow: UnitOfWork, request: Request, name: str, version: in
 
 
 async def rewrite(uow: UnitOfWork, request: Request, name: str, version: int) -> None:
-    """The reason is asked for once more. DomainError("stale_form")."""
+    """Ask for the reason again. DomainError("stale_form")."""
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, name, version, step=SURE)
         kept = {key: value for key, value in form.draft.items() if key != "reason"}

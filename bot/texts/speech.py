@@ -1,4 +1,4 @@
-"""Every sentence a person sees: `zh/*.ftl` and `en/*.ftl`, one file a feature."""
+"""Load the sentences that people see: `zh/*.ftl` and `en/*.ftl`, one file for each feature."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -13,15 +13,15 @@ from bot.domain.rating.prepare import OF_PERSON, UNIT_TITLE
 
 HERE = Path(__file__).parent
 GRADE_RATING = {"zh": UNIT_TITLE, "en": "rating of the grade"}
-"""A rating of a unit's grade has this for a title, and is said in the reader's language like a meeting's type."""
+"""The title of a rating of a unit's grade, which is translated like the name of a meeting's type."""
 LANGUAGES = ("zh", "en")
 BABEL = {"zh": "zh_Hans_CN", "en": "en_GB"}
 
 
 class Speech:
-    """One language's sentences, and days and hours as its readers write them in the unit's zone.
+    """The sentences of one language, with days and hours as its readers write them, in the unit's zone.
 
-    `names`: what meetings are called by in any language, to this one's name for it.
+    `names` gives, for a meeting type's name in any language, its name in this one.
     """
 
     def __init__(self, language: str, bundle: FluentBundle, zone: ZoneInfo, names: Mapping[str, str]) -> None:
@@ -31,9 +31,9 @@ class Speech:
         self._names = names
 
     def __call__(self, key: str, **values: object) -> str:
-        """KeyError for a sentence that is not there, ValueError when a value it needs was not given.
+        """Word a sentence. KeyError for a key that has none, ValueError when a variable is missing.
 
-        In every sentence `title` is a meeting's, and is said as `title` below says it.
+        In every sentence `title` is the title of a meeting or rating and is translated as by `title`.
         """
         message = self._bundle.get_message(key)
         if message is None or message.value is None:
@@ -46,10 +46,11 @@ class Speech:
         return str(text)
 
     def has(self, key: str) -> bool:
+        """Tell whether there is a sentence of that key."""
         return self._bundle.has_message(key)
 
     def title(self, title: str) -> str:
-        """A meeting's title; one that is only the name of its type is that name in this language. Or a rating's."""
+        """Translate a title where it is only the name of a meeting's type, or the standard title of a rating."""
         before, after = OF_PERSON
         if title.startswith(before) and title.endswith(after) and len(title) > len(before + after):
             return self("rating-title-person", name=title[len(before) : -len(after)])
@@ -60,6 +61,7 @@ class Speech:
         return str(format_skeleton("MMMEd", day, locale=BABEL[self.language]))
 
     def full_day(self, day: date) -> str:
+        """2026年11月25日 / 25 November 2026."""
         return str(format_date(day, "long", locale=BABEL[self.language]))
 
     def month(self, day: date) -> str:
@@ -67,9 +69,11 @@ class Speech:
         return str(format_skeleton("yMMMM", day, locale=BABEL[self.language]))
 
     def local(self, moment: datetime) -> datetime:
+        """Return the moment in the unit's zone."""
         return moment.astimezone(self._zone)
 
     def hour(self, moment: datetime) -> str:
+        """15:00."""
         return str(format_time(self.local(moment), "HH:mm", locale=BABEL[self.language]))
 
     def moment(self, moment: datetime) -> str:
@@ -77,16 +81,17 @@ class Speech:
         return f"{self.day(self.local(moment).date())} {self.hour(moment)}"
 
     def span(self, start: datetime, end: datetime) -> str:
-        """11月25日周三 15:00–16:30; names the second day where it is another."""
+        """11月25日周三 15:00–16:30; the second day is named where it is another."""
         same = self.local(start).date() == self.local(end).date()
         return f"{self.moment(start)}–{self.hour(end) if same else self.moment(end)}"
 
     def list(self, items: "list[str]") -> str:
+        """Join the parts of an enumeration."""
         return ("、" if self.language == "zh" else ", ").join(items)
 
 
 class Texts:
-    """All languages, loaded once by the composition root. `types`: each meeting type's name by language."""
+    """The sentences of all languages, loaded once. `types`: the names of each meeting type by language."""
 
     def __init__(self, zone: ZoneInfo, types: Iterable[Mapping[str, str]] = ()) -> None:
         known = [*types, GRADE_RATING]
@@ -95,18 +100,18 @@ class Texts:
         }
 
     def speech(self, language: str | None) -> Speech:
-        """The nearest that we speak: `en-GB` is English, everything unknown Chinese."""
+        """Return the sentences of the nearest language: `en-GB` is English, everything unknown Chinese."""
         return self._speeches["en" if (language or "zh").lower().startswith("en") else "zh"]
 
 
 def named(types: Iterable[Mapping[str, str]], language: str) -> dict[str, str]:
-    """Every name of a type, to its name in that language."""
+    """Map every name of a type to its name in that language."""
     return {name: one[language] for one in types for name in one.values()}
 
 
 @cache
 def bundle(language: str) -> FluentBundle:
-    """Read once a process."""
+    """Load the sentences of a language, once in a process."""
     made = FluentBundle([BABEL[language]], use_isolating=False)
     for path in sorted((HERE / language).rglob("*.ftl")):
         made.add_resource(FluentResource(path.read_text(encoding="utf-8")))
@@ -114,7 +119,7 @@ def bundle(language: str) -> FluentBundle:
 
 
 def closest(language_code: str | None, default: str) -> str:
-    """Our language for Telegram's `language_code`."""
+    """Choose the language for Telegram's `language_code`."""
     if not language_code:
         return default
     code = language_code.lower()
@@ -122,7 +127,7 @@ def closest(language_code: str | None, default: str) -> str:
 
 
 def shown(data: Mapping[str, object], speech: Speech) -> dict[str, object]:
-    """Values of an error as people read them: moments and days in their own form."""
+    """Word the data of an error: moments and days as people read them."""
     out: dict[str, object] = {}
     for name, value in data.items():
         if isinstance(value, datetime):

@@ -1,4 +1,4 @@
-"""Choosing a day and an hour with buttons: a month, then the half hours of a day."""
+"""Buttons to choose a day and an hour: the days of a month, then the half hours of a day."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -13,25 +13,26 @@ from bot.texts.speech import BABEL, Speech
 from bot.views.callback import Callback, button, grid
 
 FIRST_HOUR, LAST_HOUR = 7, 21
-"""Meetings are offered from 7:00 to 21:30; any other hour can be typed."""
+"""Hours from 7:00 to 21:30 are offered; any other can be typed."""
 BLANK = "·"
 
 
 @dataclass(frozen=True, slots=True)
 class TurnMonth(Callback, prefix="km"):
-    """Show another month, `2026-12`."""
+    """Show another month, given as `2026-12`."""
 
     version: int
     month: str
 
     @property
     def first(self) -> date:
+        """The first day of the month."""
         return _day(f"{self.month}-01")
 
 
 @dataclass(frozen=True, slots=True)
 class PickDay(Callback, prefix="kd"):
-    """A day, `2026-12-05`."""
+    """Choose a day, given as `2026-12-05`."""
 
     version: int
     day: str
@@ -43,7 +44,7 @@ class PickDay(Callback, prefix="kd"):
 
 @dataclass(frozen=True, slots=True)
 class PickHour(Callback, prefix="kh"):
-    """A day and the minutes since midnight."""
+    """Choose a day and an hour, given as minutes since midnight."""
 
     version: int
     day: str
@@ -62,11 +63,11 @@ class PickHour(Callback, prefix="kh"):
 
 @dataclass(frozen=True, slots=True)
 class Nothing(Callback, prefix="kn"):
-    """A place of the calendar that does nothing."""
+    """A cell of the calendar that does nothing."""
 
 
 def _day(text: str) -> date:
-    """DomainError("old_button") for what is no date of these thousand years; the calendar shows neighbours too."""
+    """Read a day. DomainError("old_button") for any text but a date of the years 2000 to 2999."""
     try:
         day = date.fromisoformat(text)
     except ValueError:
@@ -77,7 +78,7 @@ def _day(text: str) -> date:
 
 
 def keyboard(picker: Picker, version: int, say: Speech) -> list[list[InlineKeyboardButton]]:
-    """The month, or the hours of the day that is picked; days and hours that have passed are not offered."""
+    """Show the month, or the hours of the day that is chosen. Past days and hours are not offered."""
     if picker.day is not None:
         return _hours(picker, picker.day, version, say)
     return _month(picker, version, say)

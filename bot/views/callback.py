@@ -1,4 +1,4 @@
-"""Callback data: one typed class a button, a short prefix, checked to fit Telegram's 64 bytes where it is built."""
+"""Callback data of buttons: one typed class for each, with a short prefix, checked to fit Telegram's 64 bytes."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
@@ -11,18 +11,19 @@ from bot.texts.speech import Speech
 
 LIMIT = 64
 LARGEST = 2**52
-"""Telegram's ids stay below it (its documentation of User and Chat), and so does everything else."""
+"""All ids are below it, Telegram's by its documentation of User and Chat."""
 KINDS: "dict[str, type[Callback]]" = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Callback:
-    """Subclasses are frozen dataclasses of int and str fields: `class CheckIn(Callback, prefix="ci")`."""
+    """The data of one kind of button. Subclasses are frozen dataclasses of int and str fields: `class CheckIn(Callback,
+    prefix="ci")`."""
 
     prefix: ClassVar[str] = ""
 
     def __init_subclass__(cls, prefix: str = "", **kwargs: Any) -> None:
-        # dataclass(slots=True) makes the class anew; the second one of the same name takes the place of the first.
+        # dataclass(slots=True) creates the class a second time, which takes the place of the first.
         cls.prefix = prefix or cls.prefix
         other = KINDS.get(cls.prefix)
         if other is not None and other.__qualname__ != cls.__qualname__:
@@ -30,7 +31,7 @@ class Callback:
         KINDS[cls.prefix] = cls
 
     def pack(self) -> str:
-        """ValueError when it would not fit."""
+        """Write the data. ValueError when it would not fit."""
         data = ":".join([self.prefix, *(str(getattr(self, field.name)) for field in fields(self))])
         if len(data.encode()) > LIMIT:
             raise ValueError(f"callback data of {len(data.encode())} bytes: {self.prefix}")
@@ -38,7 +39,7 @@ class Callback:
 
     @classmethod
     def unpack(cls, data: str | None) -> Self:
-        """DomainError("old_button") for anything that is not of this form."""
+        """Read the data. DomainError("old_button") for data that do not fit this class."""
         names = fields(cls)
         prefix, *parts = (data or "").split(":", len(names))
         if prefix != cls.prefix or len(parts) != len(names):
@@ -50,12 +51,12 @@ class Callback:
 
     @classmethod
     def is_of(cls, data: str) -> bool:
-        """Whether a button's data begins with this class's prefix."""
+        """Tell whether the data of a button begin with this class's prefix."""
         return data.split(":")[0] == cls.prefix
 
     @classmethod
     def pattern(cls) -> str:
-        """For PTB's CallbackQueryHandler."""
+        """Return the pattern for PTB's CallbackQueryHandler."""
         return f"^{cls.prefix}(:|$)"
 
 
@@ -69,19 +70,21 @@ def _read(kind: object, text: str) -> int | str:
 
 
 def button(text: str, callback: Callback) -> InlineKeyboardButton:
+    """Make a button."""
     return InlineKeyboardButton(text, callback_data=callback.pack())
 
 
 def rows(*lines: list[InlineKeyboardButton]) -> InlineKeyboardMarkup:
-    """A keyboard without its empty lines."""
+    """Make a keyboard, leaving out empty lines."""
     return InlineKeyboardMarkup([line for line in lines if line])
 
 
 def grid(buttons: list[InlineKeyboardButton], across: int) -> list[list[InlineKeyboardButton]]:
+    """Arrange buttons in lines of so many."""
     return [buttons[start : start + across] for start in range(0, len(buttons), across)]
 
 
 def pager(number: int, more: bool, page: Callable[[int], Callback], say: Speech) -> list[InlineKeyboardButton]:
-    """The line with earlier and later; `number` counts from 0."""
+    """Make the line that leads to earlier and later pages; `number` counts from 0."""
     earlier = [button(say("menu-earlier"), page(number - 1))] if number > 0 else []
     return earlier + ([button(say("menu-later"), page(number + 1))] if more else [])

@@ -1,4 +1,4 @@
-"""Which language one is spoken to in."""
+"""Views for choosing a language."""
 
 from dataclasses import dataclass
 
@@ -10,17 +10,18 @@ from bot.views.view import View
 
 @dataclass(frozen=True, slots=True)
 class Choose(Callback, prefix="ln"):
-    """`code`: zh or en."""
+    """Choose a language; `code` is zh or en."""
 
     code: str
 
 
 def choices(say: Speech) -> View:
-    """Both languages by their own names, so that each finds theirs."""
+    """Offer each language by its own name, so that everyone finds theirs."""
     return View(
         say("language-choose"), rows([button("中文", Choose("zh")), button("English", Choose("en"))], home(say))
     )
 
 
 def chosen(say: Speech) -> View:
+    """Confirm the choice."""
     return View(say("language-chosen"), rows(home(say)))

@@ -16,25 +16,25 @@ HOME = "home"
 
 @dataclass(frozen=True, slots=True)
 class Open(Callback, prefix="o"):
-    """Begin what the name stands for."""
+    """Open the entry of the main menu that `what` names."""
 
     what: str
 
 
 def home(say: Speech) -> list[InlineKeyboardButton]:
-    """The line that leads back to the main menu."""
+    """Make the line that leads back to the main menu."""
     return [button(say("menu-open-home"), Open(HOME))]
 
 
 def main(menu: Menu, offered: Collection[str], say: Speech) -> View:
-    """`offered`: the names behind which there is something."""
+    """Show the main menu; `offered` names the entries that a handler answers."""
     lead = say("menu-main", name=menu.name, unit=menu.unit) if menu.name else say("menu-main-administrator")
     buttons = [button(say(f"menu-open-{name}"), Open(name)) for name in menu.open if name in offered]
     return View(lead, rows(*grid(buttons, 2)))
 
 
 def help_(menu: Menu, say: Speech) -> View:
-    """Short, by what one may do."""
+    """Explain briefly what this person may do."""
     parts = [say("menu-help-member")] if menu.name else []
     parts += [say("menu-help-duties")] if menu.duties else []
     parts += [say("menu-help-administrator")] if menu.administrator else []
@@ -42,14 +42,15 @@ def help_(menu: Menu, say: Speech) -> View:
 
 
 def commands(data: dict[str, Any], say: Speech) -> list[BotCommand]:
-    """Of a message `menu.commands`: `{"commands": [names]}` as set_my_commands wants them, in the reader's language."""
+    """Turn a message `menu.commands`, which is `{"commands": [names]}`, into set_my_commands's list in the reader's
+    language."""
     return [BotCommand(name, say(f"menu-command-{name}")) for name in data["commands"]]
 
 
 def defaults(texts: Texts, language: str) -> list[tuple[BotCommandScope, str | None, list[BotCommand]]]:
-    """What every private chat lists before it has a menu of its own: scope, language code, commands.
+    """List the commands of private chats that have no list of their own: scope, language code, commands.
 
-    `language` is the installation's, for people whose own is not spoken here.
+    `language` is the installation's, for people whose own is not available.
     """
     scope = BotCommandScopeAllPrivateChats()
     everybody = {"commands": list(COMMANDS)}

@@ -1,4 +1,4 @@
-"""Lists to choose from: people, units, places. Long ones have pages and can be narrowed by typing a name."""
+"""Lists to choose people, units and places from. Long ones have pages, and typing part of a name narrows them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,19 +12,23 @@ from bot.views.callback import Callback, button, grid
 
 @dataclass(frozen=True, slots=True)
 class PickUnit(Callback, prefix="mu"):
+    """Choose a unit."""
+
     version: int
     unit: int
 
 
 @dataclass(frozen=True, slots=True)
 class PickPerson(Callback, prefix="mp"):
+    """Choose a person."""
+
     version: int
     person: int
 
 
 @dataclass(frozen=True, slots=True)
 class PickPlace(Callback, prefix="ml"):
-    """One of the places offered, by its number from 0."""
+    """Choose one of the offered places, by its number from 0."""
 
     version: int
     number: int
@@ -32,7 +36,7 @@ class PickPlace(Callback, prefix="ml"):
 
 @dataclass(frozen=True, slots=True)
 class Choose(Callback, prefix="mk"):
-    """Put someone on the list (1) or take them off (0)."""
+    """Put a person on the list (1) or take them off (0)."""
 
     version: int
     person: int
@@ -41,6 +45,8 @@ class Choose(Callback, prefix="mk"):
 
 @dataclass(frozen=True, slots=True)
 class Page(Callback, prefix="mg"):
+    """Show another page of the list."""
+
     version: int
     number: int
 
@@ -49,7 +55,7 @@ Rows = list[list[InlineKeyboardButton]]
 
 
 def units(choices: Choices, version: int, say: Speech) -> Rows:
-    """One a line: names of units are long."""
+    """List units, one on a line, for their names are long."""
     return [
         *([button(one.name, PickUnit(version, one.id))] for one in choices.items),
         turning(choices, version, say),
@@ -57,12 +63,13 @@ def units(choices: Choices, version: int, say: Speech) -> Rows:
 
 
 def people(choices: Choices, version: int, say: Speech) -> Rows:
+    """List people."""
     buttons = [button(one.name, PickPerson(version, one.id)) for one in choices.items]
     return [*grid(buttons, 2), turning(choices, version, say)]
 
 
 def several(choices: Choices, version: int, say: Speech) -> Rows:
-    """A tap chooses, another takes back."""
+    """List people of whom several can be chosen; a second tap takes the choice back."""
     buttons = [
         button(
             say("meeting-chosen-mark" if one.chosen else "meeting-not-chosen-mark", name=one.name),
@@ -74,11 +81,12 @@ def several(choices: Choices, version: int, say: Speech) -> Rows:
 
 
 def places(known: Sequence[str], version: int) -> Rows:
+    """List places."""
     return [[button(place, PickPlace(version, number))] for number, place in enumerate(known)]
 
 
 def turning(choices: Choices, version: int, say: Speech) -> list[InlineKeyboardButton]:
-    """Earlier and later, where there are."""
+    """Make the line that leads to earlier and later pages, where there are any."""
     line = []
     if choices.page > 0:
         line.append(button(say("meeting-page-earlier"), Page(version, choices.page - 1)))

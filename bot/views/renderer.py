@@ -1,4 +1,4 @@
-"""How a view takes a kind of message: what the row keeps becomes its model, and the model is shown."""
+"""Connect a kind of message with its view: the data of a row become the message's model, which the view shows."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,11 +22,12 @@ class Renderer:
 
 
 def renders(model: type[M], view: Callable[[M, Speech], View]) -> Renderer:
+    """Render messages of that model with that view."""
     return Renderer(model.kind, lambda data, say: view(model.model_validate(data), say), model)
 
 
 def prompts(form: str, view: Callable[[Prompt, Speech], View]) -> Renderer:
-    """The question of the form of that name, whichever its step."""
+    """Render the prompts of the form of that name, whichever its step."""
     return Renderer(
         prompt_kind(form), lambda data, say: view(Prompt.model_validate({**data, "form": form}), say), Prompt
     )

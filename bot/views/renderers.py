@@ -1,4 +1,4 @@
-"""Which view renders which kind of message."""
+"""List which view renders which kind of message."""
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -16,7 +16,7 @@ from bot.views.grading import self_assessment as grading_self
 from bot.views.grading import start as grading_start
 from bot.views.grading import step as grading_step
 from bot.views.grading import survey as grading_survey
-from bot.views.installation import lifecycle as house
+from bot.views.installation import lifecycle
 from bot.views.meeting import call as meeting_call
 from bot.views.meeting import card as meeting
 from bot.views.meeting import change as meeting_change
@@ -40,7 +40,7 @@ from bot.views.view import View
 
 
 def gather(*tables: Sequence[Renderer] | Mapping[str, Render]) -> Mapping[str, Renderer]:
-    """All of them by kind. ValueError for a kind that two views render."""
+    """Index renderers by kind. ValueError for a kind that two views render."""
     found: dict[str, Renderer] = {}
     for one in (one for table in tables for one in _each(table)):
         if one.kind in found:
@@ -71,8 +71,8 @@ RENDERERS = gather(
     grading_step.RENDERERS,
     grading_survey.RENDERERS,
     group_chat.RENDERERS,
-    house.RENDERERS,
     leave.RENDERERS,
+    lifecycle.RENDERERS,
     live_count.RENDERERS,
     meeting.RENDERERS,
     meeting_call.RENDERERS,
@@ -101,5 +101,5 @@ RENDERERS = gather(
 
 
 def render(kind: str, data: dict[str, Any], say: Speech) -> View:
-    """KeyError for a kind that no view knows."""
+    """Render a message. KeyError for a kind that no view renders."""
     return RENDERERS[kind].render(data, say)

@@ -1,4 +1,4 @@
-"""The first answer: to someone unknown, and to someone who has just been bound."""
+"""Views that answer /start: to a person who is not known, and to one who has just bound their account."""
 
 from dataclasses import replace
 
@@ -15,30 +15,31 @@ from bot.views.view import View
 
 
 def stranger(say: Speech) -> View:
-    """How to be known: a personal link, or the own number."""
+    """Explain how to bind an account: by a personal link, or by sharing one's own number."""
     share = KeyboardButton(say("start-share-contact"), request_contact=True)
     return View(say("start-stranger"), ReplyKeyboardMarkup([[share]], resize_keyboard=True))
 
 
 def scanned(say: Speech) -> View:
-    """A stranger who has scanned the code in the room: known first, then the same once more."""
+    """Ask a stranger who has scanned a check-in code to bind their account first and to scan again."""
     made = stranger(say)
     return replace(made, text=made.text + "\n" + say("start-scan-again"))
 
 
 def unknown(standing: Result | None, say: Speech) -> View:
-    """Nobody's account yet: a stranger, or one that waits for the secretary's yes."""
+    """Answer an account that is not bound yet: a stranger's, or one that waits for the secretary's confirmation."""
     return View(say("start-still-waiting")) if standing is Result.WAITING else stranger(say)
 
 
 def opened(result: Opened, say: Speech) -> View:
-    """What a link or a contact has led to; the button for sharing the number goes."""
+    """Say what a link or a shared contact has led to, and remove the button for sharing the number."""
     key = f"start-{result.result.value.replace('_', '-')}"
     return View(say(key, name=result.name, unit=result.unit), ReplyKeyboardRemove())
 
 
 def ahead(found: Listed, say: Speech) -> View | None:
-    """The meetings that were announced before the account was known, the running one first; None: there are none."""
+    """List the meetings that were announced before the account was bound, the running one first; None where there are
+    none."""
     if not found.entries:
         return None
     shown = meeting.listed(found, say)
@@ -46,12 +47,12 @@ def ahead(found: Listed, say: Speech) -> View | None:
 
 
 def owed(count: int, say: Speech) -> View | None:
-    """The items that became theirs before the account was known; None: there are none."""
+    """Say how many items were assigned to the person before the account was bound; None where there are none."""
     if not count:
         return None
     return View(say("start-owed", count=count), rows([button(say("menu-open-rectify"), Open("rectify"))]))
 
 
 def leads_to_menu(result: Opened) -> bool:
-    """Whoever still waits for the secretary's yes has no menu yet."""
+    """Tell whether the account has a menu, as it has not while it waits for the secretary's confirmation."""
     return result.result is not Result.WAITING

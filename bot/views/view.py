@@ -1,4 +1,4 @@
-"""What a person sees: text, buttons, a picture or a file. Views are pure functions from a result to this."""
+"""What is shown to a person: text, buttons, a picture or a file. Views are pure functions that return this."""
 
 from dataclasses import dataclass
 
@@ -12,13 +12,16 @@ Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | Fo
 
 @dataclass(frozen=True, slots=True)
 class File:
+    """A file to send."""
+
     name: str
     data: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """`text` empty: nothing but the toast. `fresh`: a message of its own even as the answer to a tap."""
+    """One answer or message. Without `text` there is only the toast; `fresh` sends a new message even as the answer to
+    a tap."""
 
     text: str = ""
     keyboard: Keyboard | None = None
@@ -31,5 +34,5 @@ class View:
 
 
 def sentence(error: DomainError, say: Speech) -> str:
-    """`errors.ftl` has `error-<code>`; every code that the code raises has one (a test)."""
+    """Word a refusal. `errors.ftl` has `error-<code>` for every code that the bot raises (checked by a test)."""
     return say(f"error-{error.code.replace('_', '-')}", **shown(error.data, say))
