@@ -1,4 +1,4 @@
-"""One ballot: answers, comment, the voter's group; as bytes of one size, whatever it holds."""
+"""One ballot and its encoding: every ballot becomes the same number of bytes, whatever it holds."""
 
 import json
 from collections.abc import Sequence
@@ -16,7 +16,8 @@ SIZE = 2560
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """`answers`: the place of the chosen choice for each question, in the questions' order."""
+    """What one elector answered. `answers`: for each question, in order, the place of the chosen choice, from 0;
+    `voters`: the elector's group."""
 
     voters: Voters
     answers: tuple[int, ...]
@@ -24,7 +25,8 @@ class Ballot:
 
 
 def filled(questions: Sequence[Question], answers: Sequence[int]) -> tuple[int, ...]:
-    """The answers, one a question. DomainError: ballot_incomplete, ballot_choice_unknown."""
+    """Check that every question has one valid answer, and return the answers. DomainError: ballot_incomplete,
+    ballot_choice_unknown."""
     if len(answers) < len(questions):
         raise DomainError("ballot_incomplete")
     if len(answers) > len(questions):
@@ -36,7 +38,8 @@ def filled(questions: Sequence[Question], answers: Sequence[int]) -> tuple[int, 
 
 
 def remark(text: str) -> str:
-    """A comment as it is kept: control characters become spaces. DomainError("comment_too_long", most)."""
+    """Return a comment as it is stored, with control characters replaced by spaces. DomainError("comment_too_long",
+    most)."""
     clean = "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text).strip()
     if len(clean) > MOST_COMMENT:
         raise DomainError("comment_too_long", most=MOST_COMMENT)
@@ -44,7 +47,7 @@ def remark(text: str) -> str:
 
 
 def packed(ballot: Ballot) -> bytes:
-    """SIZE bytes; ValueError for what does not fit."""
+    """Encode a ballot as SIZE bytes. ValueError for a ballot that is too large."""
     body = json.dumps([ballot.voters.value, list(ballot.answers), ballot.comment], ensure_ascii=False).encode()
     if len(body) >= SIZE:
         raise ValueError("a ballot larger than its size")
@@ -52,7 +55,7 @@ def packed(ballot: Ballot) -> bytes:
 
 
 def unpacked(plain: bytes) -> Ballot:
-    """ValueError for anything that `packed` does not make."""
+    """Decode what `packed` encoded. ValueError for any other bytes."""
     if len(plain) != SIZE:
         raise ValueError("a ballot of another size")
     voters, answers, comment = json.loads(plain.rstrip(b"\x00").decode())

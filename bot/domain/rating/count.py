@@ -1,4 +1,4 @@
-"""From opened ballots and paper totals to counts: what is kept, and what stops a closing (product rules, section 4)."""
+"""Count opened ballots and paper totals: what is kept of them, and what stops a closing (product rules, section 4)."""
 
 import re
 import unicodedata
@@ -20,7 +20,8 @@ Places = tuple[int, ...]
 
 
 class Fault(StrEnum):
-    """Why a closing stops; then only voiding is left. A key that is not there may come back: that is waited for."""
+    """Why a closing stops. After KEY_LOST the closing waits, because the key may come back; after any other the rating
+    can only be voided."""
 
     KEY_LOST = "key_lost"
     DAMAGED = "damaged"
@@ -29,7 +30,7 @@ class Fault(StrEnum):
 
 
 class Stop(Exception):
-    """Nothing is counted."""
+    """The closing stops because of this fault, and nothing is counted."""
 
     def __init__(self, fault: Fault) -> None:
         super().__init__(fault.value)
@@ -55,7 +56,8 @@ class Papers:
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """The electorate's own figures. `electors` and `voted` (by phone) by group, `issued` by phone or on paper."""
+    """How many electors there are and how many have voted. `electors` and `voted` (by phone) by group; `issued`:
+    ballots by phone and on paper together; `papers`: paper ballots issued."""
 
     electors: Mapping[Voters, int]
     voted: Mapping[Voters, int]
@@ -65,7 +67,8 @@ class Roll:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """`result` None: it would show a few, only the turnout is kept. `comments` not mixed yet."""
+    """What is kept of a closed rating. `result` None: the counts would show what a few people answered, so only the
+    turnout is kept; `comments` are not yet mixed."""
 
     turnout: Turnout
     result: Result | None = None
@@ -73,7 +76,7 @@ class Count:
 
 
 def returned(rating: Rating, roll: Roll, boxes: int, papers: Papers | None) -> int:
-    """Ballots in, before any is opened. Stop where the sums do not agree."""
+    """Return how many ballots are in, before any is opened. Stop where the sums do not agree."""
     if boxes != sum(roll.voted.values()):
         raise Stop(Fault.BALLOTS)
     if (papers is None) != (roll.papers == 0) or (papers is not None and not _fits(rating.questions, papers, roll)):
@@ -85,7 +88,7 @@ def returned(rating: Rating, roll: Roll, boxes: int, papers: Papers | None) -> i
 
 
 def _fits(questions: Sequence[Question], papers: Papers, roll: Roll) -> bool:
-    """Each question has as many answers as there are valid papers, none of them below 0."""
+    """Check that each question has as many answers as there are valid papers, and none below 0."""
     if not 0 <= papers.spoiled <= papers.returned <= roll.papers or len(papers.counts) != len(questions):
         return False
     return all(
@@ -95,8 +98,11 @@ def _fits(questions: Sequence[Question], papers: Papers, roll: Roll) -> bool:
 
 
 def unopened(roll: Roll, boxes: int, papers: Papers | None, rules: RatingRules) -> Turnout | None:
-    """The turnout, where no ballot may be opened: supervisor and teller know the papers, and would see in the counts
-    what the few by phone were. None: they may be. `boxes` and `papers` agree, as `returned` has found."""
+    """Return the turnout where no ballot may be opened, None where they may be.
+
+    Few ballots by phone beside papers stay closed: supervisor and teller know the papers, and the counts would show
+    them what those few answered. `boxes` and `papers` agree, as `returned` has checked.
+    """
     if papers is None or papers.returned == 0 or not 0 < boxes < _least(rules):
         return None
     return _turnout(roll, boxes, papers)
@@ -107,15 +113,15 @@ def _least(rules: RatingRules) -> int:
 
 
 def _turnout(roll: Roll, boxes: int, papers: Papers | None) -> Turnout:
-    """Each ballot given by phone is valid."""
+    """Add up the ballots by phone, all of which are valid, and on paper."""
     if papers is None:
         return Turnout(roll.issued, boxes, boxes, 0)
     return Turnout(roll.issued, boxes + papers.returned, boxes + papers.valid, papers.spoiled)
 
 
 def count(rating: Rating, roll: Roll, ballots: Sequence[Ballot], papers: Papers | None, rules: RatingRules) -> Count:
-    """What is kept of these ballots, whose order changes nothing but that of the comments. Stop where one of them is
-    none that the bot makes, or where a group has more or fewer than have voted in it."""
+    """Count the ballots. Their order changes nothing but that of the comments. Stop where one of them is a ballot that
+    the bot never makes, or where a group has more or fewer ballots than voters."""
     returned(rating, roll, len(ballots), papers)
     _check(rating, roll, ballots)
     turnout, least = _turnout(roll, len(ballots), papers), _least(rules)
@@ -153,8 +159,8 @@ def _places(question: Question, place: int, ballots: Sequence[Ballot], papers: P
 def _split(
     rating: Rating, roll: Roll, ballots: Sequence[Ballot], papers: Papers | None, least: int
 ) -> dict[Voters, tuple[Tally, ...]]:
-    """By group, where there are several and each of them, and the papers as the remainder, has enough ballots: the
-    difference between the whole and the groups must not tell more than a group does."""
+    """Count each group by itself where several groups exist and each of them, and the papers as the remainder, has
+    enough ballots. Otherwise the difference between the whole and the groups would show what a few people answered."""
     groups = [voters for voters in Voters if roll.electors.get(voters)]
     remainder = papers.valid if papers else 0
     if not rating.split or len(groups) < 2 or 0 < remainder < least:
@@ -171,7 +177,7 @@ def _split(
 
 
 def _carried(rating: Rating, counts: Sequence[Places], roll: Roll) -> bool | None:
-    """By the majority that was asked for at its preparation, whatever the committee's file says today."""
+    """Apply the majority that was chosen when the rating was prepared, whatever the committee's file says today."""
     if rating.subject is not Subject.MOTION or rating.majority is None:
         return None
     yes = [choice.code for choice in rating.questions[0].choices].index(YES)
@@ -184,7 +190,7 @@ SEPARATORS = re.compile(r"[\s,，、;；/]+")
 
 
 def numbers(text: str) -> tuple[int, ...] | None:
-    """Whole numbers apart by spaces, commas or strokes, full width too; None for anything else."""
+    """Read whole numbers that are separated by spaces, commas or strokes, full width too; None for any other text."""
     parts = [one for one in SEPARATORS.split(unicodedata.normalize("NFKC", text).strip()) if one]
     if not parts or any(not (one.isascii() and one.isdigit() and len(one) <= MOST) for one in parts):
         return None

@@ -1,4 +1,5 @@
-"""Who may vote in a rating: whom a supervisor has to confirm first, and which electorates are too much alike."""
+"""Rules of the electorate: who may vote, whom the supervisor has to confirm, and which electorates are too much
+alike."""
 
 import hashlib
 from collections.abc import Collection
@@ -20,12 +21,14 @@ GROUPS = {
 
 
 def roll_digest(people: Collection[int]) -> str:
-    """Of who may vote, for the audit record: 64 hexadecimal digits, whatever their order."""
+    """Return the digest of the electors' ids for the audit record: 64 hexadecimal digits, independent of their
+    order."""
     return hashlib.sha256(",".join(map(str, sorted(people))).encode()).hexdigest()
 
 
 def entitled(subject: Subject, standing: Standing) -> bool:
-    """On a motion full members alone; in any other rating all of the groups."""
+    """Whether somebody of that standing may vote: on a motion full members alone, in any other rating everybody of the
+    groups."""
     return standing.votes if subject is Subject.MOTION else True
 
 
@@ -36,7 +39,8 @@ def doubt_of(
     marked_at: datetime | None,
     since: datetime,
 ) -> Doubt | None:
-    """Why the supervisor has to confirm someone. `changed_at`: of standing or unit; `marked_at`: of a mark by hand."""
+    """Return why the supervisor has to confirm an elector, None where nothing is doubtful. `changed_at`: the last
+    change of standing or unit; `marked_at`: the attendance was marked by hand; all since `since`."""
     if standing.outside:
         return Doubt.OUTSIDE
     for at, doubt in ((bound_at, Doubt.NEW_ACCOUNT), (changed_at, Doubt.NEW_STANDING), (marked_at, Doubt.BY_HAND)):
@@ -46,16 +50,18 @@ def doubt_of(
 
 
 def too_alike(one: Collection[int], other: Collection[int]) -> bool:
-    """People's ids. The same people are not too much alike; a few exchanged for as many others are."""
+    """Whether two electorates, by people's ids, differ by a few. Identical ones are not too much alike; those where a
+    few people were exchanged for as many others are."""
     apart = max(len(set(one) - set(other)), len(set(other) - set(one)))
     return 1 <= apart <= ALIKE
 
 
 def same_matter(one: Rating, other: Rating) -> bool:
-    """Of two ratings on the same unit or person, or of two motions: these are the same by their words."""
+    """Whether two ratings of the same unit or person, or two motions, ask about the same thing; motions are compared by
+    their words."""
     return one.subject is not Subject.MOTION or plain(one.title) == plain(other.title)
 
 
 def looks_again(one: Rating, earlier: Rating) -> bool:
-    """A grading round of its own, as a second look is, may ask the same people once more."""
+    """Whether the rating belongs to another grading round, which may ask the same people once more."""
     return one.case_id is not None and one.case_id != earlier.case_id

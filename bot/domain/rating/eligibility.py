@@ -1,5 +1,5 @@
-"""Who may guard a rating as supervisor or teller (product rules, section 4): the one rule, asked when somebody is
-named, when it opens, and whenever one of the two acts. And who may not act above it."""
+"""Who may be supervisor or teller of a rating, and who may act above it (product rules, section 4). The same rule
+applies when somebody is named, when the rating opens, and whenever one of the two acts."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,8 +13,11 @@ from bot.domain.unit import Unit
 
 @dataclass(frozen=True, slots=True)
 class EligibilityContext:
-    """What decides it on that day, people by id. `own`: of the rated unit; `electors`: as they are fixed, before that
-    as they would be; `barred`: the unit's committee and the person rated."""
+    """The facts that decide who may be supervisor or teller on a day; people by id.
+
+    `own`: the people of the rated unit; `electors`: as fixed at the opening, before it as they would be; `barred`: the
+    unit's committee and the person rated.
+    """
 
     day: date
     rated: Unit
@@ -24,10 +27,8 @@ class EligibilityContext:
 
 
 def ineligibility(context: EligibilityContext, role: Role, who: Person, home: str) -> str | None:
-    """The code of the refusal; None: they may. `home`: the path of their own unit.
-
-    A supervisor is sent from above; where nothing is above the unit, it is anybody without a vote.
-    """
+    """Return the code of the refusal, None for a person who may have the role. The supervisor comes from above; where
+    nothing is above the unit, anybody without a vote may be supervisor. `home`: the path of the person's own unit."""
     if not who.here(context.day):
         return "not_found"
     if who.id in context.barred:
@@ -40,15 +41,15 @@ def ineligibility(context: EligibilityContext, role: Role, who: Person, home: st
 
 
 def _sent(context: EligibilityContext, who: Person, home: str) -> bool:
-    """A member of a unit above, or of another one below that; not of the rated unit itself."""
+    """Whether the person belongs to a unit above, or to another one below that, and not to the rated unit itself."""
     above = context.rated.path.rsplit("/", 2)[0] + "/"
     near = home.startswith(above) or context.rated.within(home)
     return near and who.id not in context.own and not who.standing.outside
 
 
 def ineligibility_above(asker: Actor, rating: Rating, unit: Unit) -> str | None:
-    """The code of the refusal to whoever acts above the unit: not about oneself, nor about a unit that one runs or
-    somebody of it. A motion is no judgment of either."""
+    """Return the code of the refusal to an actor of the committee above, None where the actor may act. Nobody acts
+    about themselves, nor about a unit that they run or one of its people. A motion is no judgment of either."""
     if asker.person is not None and asker.person.id == rating.person_id:
         return "own_rating"
     if rating.subject is not Subject.MOTION and runs(asker, unit):

@@ -1,4 +1,4 @@
-"""Secret ratings: on what, by whom, in which state (product rules, section 4)."""
+"""The model of secret ratings: their subject, roles, states and questions (product rules, section 4)."""
 
 import hashlib
 from dataclasses import dataclass
@@ -14,19 +14,21 @@ KEY_TAG, CODE = 6, 8
 
 
 def fingerprint(public: str) -> str:
-    """Of a public key (hexadecimal): 64 hexadecimal digits, as they stand in the audit record."""
+    """Return the fingerprint of a public key (hexadecimal) as the audit record holds it: 64 hexadecimal digits."""
     return hashlib.sha256(bytes.fromhex(public)).hexdigest()
 
 
 class Subject(StrEnum):
+    """What is rated: a unit's grade, a person, or a motion."""
+
     UNIT = "unit"
     PERSON = "person"
     MOTION = "motion"
 
 
 class State(StrEnum):
-    """`submitted` waits for the committee above, `opening` and `closing` for the key-holder; `counted`: the counts are
-    kept, the key is still to be destroyed and nobody is told yet."""
+    """Where a rating stands. `submitted` waits for the committee above, `opening` and `closing` for the key-holder;
+    `counted`: the counts are stored, the key is still to be destroyed and nobody is told yet."""
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
@@ -48,21 +50,23 @@ RUNNING = KEYED | {State.OPENING, State.COUNTED}
 
 
 def voters_of(standing: Standing) -> Voters:
-    """A group follows from the standing, never picked by hand; delegates, applicants and the like are masses."""
+    """Return the voter group of a standing. A group is never picked by hand; delegates, applicants and the like are
+    masses."""
     if standing.member:
         return Voters.MEMBERS
     return Voters.SERVICE_USERS if standing is Standing.SERVICE_USER else Voters.MASSES
 
 
 class Source(StrEnum):
-    """Whence the electorate: all of the unit in the groups, or those of them checked in to the rating meeting."""
+    """Where the electorate comes from: all of the unit in the groups, or those of them who checked in to the rating
+    meeting."""
 
     LIST = "list"
     PRESENT = "present"
 
 
 class Doubt(StrEnum):
-    """Why someone's vote needs the supervisor's yes."""
+    """Why the supervisor has to confirm an elector's account."""
 
     NEW_ACCOUNT = "new_account"
     NEW_STANDING = "new_standing"
@@ -72,13 +76,15 @@ class Doubt(StrEnum):
 
 
 class Role(StrEnum):
+    """The roles in a rating; COMMITTEE is anybody who acts for the committee above."""
+
     SUPERVISOR = "supervisor"
     TELLER = "teller"
     COMMITTEE = "committee"
 
 
 class Matter(StrEnum):
-    """What two roles do together."""
+    """What two roles have to approve together."""
 
     CLOSE = "close"
     VOID = "void"
@@ -93,6 +99,8 @@ TOGETHER = {
 
 
 class VoidReason(StrEnum):
+    """Why a rating is void."""
+
     TOO_FEW = "too_few"
     KEY_LOST = "key_lost"
     DAMAGED = "damaged"
@@ -103,14 +111,14 @@ class VoidReason(StrEnum):
 
 
 class Question(Named):
-    """`choices` in the order in which they are offered."""
+    """A question of the ballot, with its choices in the order in which they are offered."""
 
     choices: tuple[Named, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Turnout:
-    """Ballots. issued = returned + not returned, returned = valid + spoiled."""
+    """Numbers of ballots: issued = returned + not returned, returned = valid + spoiled."""
 
     issued: int
     returned: int
@@ -141,9 +149,12 @@ class NewRating:
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """Ids of units and people; moments aware, UTC. `public_key` hexadecimal, from opening on; `turnout` from closing
-    on; `returned_shown`: as of `refreshed_at`, at most every ten minutes. `fault`: why closing stopped, or waits. The
-    two accounts are fixed at opening; before, they are None."""
+    """A secret ballot on a unit, a person or a motion.
+
+    Ids of units and people; moments aware, UTC. `public_key`: hexadecimal, from opening on; `turnout`: from closing on;
+    `returned_shown`: as of `refreshed_at`, at most every ten minutes; `fault`: why closing stopped, or waits;
+    `supervisor_account` and `teller_account`: fixed at opening, None before.
+    """
 
     id: int
     unit_id: int
@@ -180,18 +191,20 @@ class Rating:
 
     @property
     def over(self) -> bool:
-        """It was held, and nothing more comes of it; one taken back before it opened never was."""
+        """Whether it was held and nothing more comes of it; one that was taken back before it opened was never held."""
         return self.state is State.CLOSED or (self.state is State.VOID and self.void_reason is not VoidReason.WITHDRAWN)
 
     def takes_votes(self, now: datetime) -> bool:
+        """Whether it is open and its time is not over."""
         return self.state is State.OPEN and now < self.closes_at
 
     @property
     def key_tag(self) -> str:
-        """What ties buttons to this rating's key, whatever other rating once had its id; empty before opening."""
+        """The beginning of the key's fingerprint, which ties buttons to this rating, whatever other rating once had its
+        id. Empty before opening."""
         return fingerprint(self.public_key)[:KEY_TAG] if self.public_key else ""
 
     @property
     def code(self) -> str:
-        """What everybody sees of the key's fingerprint; empty before opening."""
+        """The part of the key's fingerprint that everybody sees; empty before opening."""
         return fingerprint(self.public_key)[:CODE] if self.public_key else ""

@@ -1,4 +1,4 @@
-"""A rating while its secretary prepares it: what is asked, of whom, until when."""
+"""The plan of a rating while its secretary prepares it: what is asked, of whom, until when."""
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
@@ -35,6 +35,8 @@ MOTION = (
 
 
 class Step(StrEnum):
+    """The steps of the form that prepares a rating."""
+
     UNIT = "unit"
     CARD = "card"
     PERSON = "person"
@@ -44,7 +46,7 @@ class Step(StrEnum):
 
 
 class Offer(IntEnum):
-    """When a button ends the voting."""
+    """The closing times that buttons offer."""
 
     SOON = 0
     TONIGHT = 1
@@ -52,7 +54,7 @@ class Offer(IntEnum):
 
 
 class Field(StrEnum):
-    """What a button of the card changes."""
+    """The fields of the card that a button changes."""
 
     SUBJECT = "subject"
     INDICATORS = "indicators"
@@ -72,7 +74,7 @@ TOGGLES = frozenset({Field.INDICATORS, Field.SPLIT, Field.COMMENT, Field.PAPER})
 
 
 class Plan(Frozen):
-    """What is given so far. `closes_at` None: not said yet."""
+    """What has been chosen so far. `closes_at` None: not yet chosen."""
 
     unit_id: int = 0
     subject: Subject = Subject.UNIT
@@ -100,12 +102,12 @@ class Plan(Frozen):
 
     @property
     def may_split(self) -> bool:
-        """There is more than one group."""
+        """Whether more than one group votes."""
         return len(self.voters) > 1
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        """Those that this subject has, in the order of the card."""
+        """The fields that this subject has, in the order of the card."""
         own = {
             Subject.UNIT: (Field.INDICATORS,),
             Subject.PERSON: (Field.PERSON,),
@@ -117,8 +119,8 @@ class Plan(Frozen):
 
 
 class Facts(Frozen):
-    """What the card says beside the plan. `electors`: as many as there would be now; `indicators`: of the scheme;
-    `in_round`: it is the rating of a grading round."""
+    """What the card shows beside the plan. `electors`: their number if the rating opened now; `indicators`: those of
+    the scheme; `in_round`: the rating belongs to a grading round."""
 
     unit: str
     person: str = ""
@@ -132,7 +134,7 @@ class Facts(Frozen):
 
 
 class PreparationDraft(Given):
-    """The draft of the conversation "rating" as it is kept."""
+    """The stored draft of the form that prepares a rating."""
 
     plan: Plan = Plan()
     choices: Choices = Choices()
@@ -140,12 +142,13 @@ class PreparationDraft(Given):
 
 
 def default_close(now: datetime) -> datetime:
-    """Six in the evening: today's while it is more than two hours ahead, otherwise tomorrow's. `now` in the zone."""
+    """Return six in the evening: today's while it is more than two hours ahead, otherwise tomorrow's. `now` in the
+    unit's zone."""
     return evening(now, 0 if now.hour < EVENING.hour - 2 else 1)
 
 
 def evening(now: datetime, days: int) -> datetime:
-    """Six in the evening so many days on; `now` in the unit's zone."""
+    """Return six in the evening so many days on; `now` in the unit's zone."""
     zone = now.tzinfo
     if zone is None:
         raise ValueError("the hour is wanted in the unit's zone")
@@ -153,7 +156,7 @@ def evening(now: datetime, days: int) -> datetime:
 
 
 def at_offer(offer: Offer, now: datetime) -> datetime:
-    """`now` in the unit's zone. DomainError: as `require_close`."""
+    """Return the closing time of an offer; `now` in the unit's zone. DomainError: as `require_close`."""
     if offer is Offer.SOON:
         return (now + SOON).replace(second=0, microsecond=0)
     if offer is Offer.TOMORROW:
@@ -162,18 +165,20 @@ def at_offer(offer: Offer, now: datetime) -> datetime:
 
 
 def offers(now: datetime) -> Choices:
-    """Tonight only while it is later than soon."""
+    """List the closing times to choose from; tonight is one only while it is later than SOON."""
     tonight = now + SOON < now.replace(hour=LATE.hour, minute=LATE.minute, second=0, microsecond=0)
     shown = [one for one in Offer if tonight or one is not Offer.TONIGHT]
     return page_of([Choice(id=one.value, name=one.name.lower()) for one in shown], 0)
 
 
 def person_title(name: str) -> str:
+    """Return the title of a person's rating."""
     return name.join(OF_PERSON)
 
 
 def read_close(text: str, now: datetime) -> datetime:
-    """As typed; a day alone is its evening. DomainError: when_unreadable, when_impossible, and as `require_close`."""
+    """Read a closing time as typed; a day alone means its evening. DomainError: when_unreadable, when_impossible, and
+    as `require_close`."""
     found = combine(When(), text, now)
     if found.problem is Problem.TIME_MISSING and found.day is not None:
         found = found.model_copy(update={"start": EVENING, "problem": None})
@@ -187,7 +192,7 @@ def read_close(text: str, now: datetime) -> datetime:
 
 
 def require_close(closes: datetime, now: datetime) -> datetime:
-    """DomainError: rating_too_late, rating_too_long (days)."""
+    """Check that a closing time is ahead and not too far. DomainError: rating_too_late, rating_too_long (days)."""
     if closes <= now:
         raise DomainError("rating_too_late")
     if closes - now > REACH:
@@ -196,7 +201,7 @@ def require_close(closes: datetime, now: datetime) -> datetime:
 
 
 def read_motion(text: str) -> str:
-    """DomainError: text_missing, text_too_long (most), rating_mark (mark)."""
+    """Read the words of a motion. DomainError: text_missing, text_too_long (most), rating_mark (mark)."""
     title = one_line(text, TITLE)
     if MARK in title:
         raise DomainError("rating_mark", mark=MARK)
@@ -204,8 +209,8 @@ def read_motion(text: str) -> str:
 
 
 def require_whole(plan: Plan, now: datetime) -> datetime:
-    """The closing time of a plan that can be submitted. DomainError: rating_person_missing, rating_motion_missing, and
-    as `require_close`."""
+    """Return the closing time of a plan that can be submitted. DomainError: rating_person_missing,
+    rating_motion_missing, and as `require_close`."""
     if plan.subject is Subject.PERSON and not plan.person_id:
         raise DomainError("rating_person_missing")
     if plan.subject is Subject.MOTION and not plan.title:
@@ -216,7 +221,7 @@ def require_whole(plan: Plan, now: datetime) -> datetime:
 
 
 def questions(plan: Plan, scheme: Scheme, rules: RatingRules) -> tuple[Question, ...]:
-    """What is asked: the whole first."""
+    """Return the questions of the ballot, the overall one first."""
     if plan.subject is Subject.PERSON:
         return (
             _question(

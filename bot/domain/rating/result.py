@@ -1,4 +1,4 @@
-"""What is kept of a closed rating with enough valid ballots: counts, never a ballot; and how the record seals it."""
+"""The stored result of a closed rating: counts, never a ballot; and its seal in the audit record."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -15,8 +15,11 @@ Tally = Mapping[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """`electors`: all who might vote; `counts`: one tally a question, in the rating's order; `groups`: the same for the
-    ballots given by phone of each voter group, empty where no split is kept; `carried`: of a motion."""
+    """The counts of a rating with enough valid ballots.
+
+    `electors`: the size of the electorate; `counts`: one tally for each question, in the rating's order; `groups`: the
+    same for the ballots by phone of each voter group, empty where no split is kept; `carried`: of a motion.
+    """
 
     electors: int
     turnout: Turnout
@@ -26,13 +29,13 @@ class Result:
 
     @property
     def remainder(self) -> int:
-        """Valid ballots that are in no group of the split: the paper ones; 0 without a split."""
+        """How many valid ballots are in no group of the split: the paper ones; 0 without a split."""
         if not self.groups:
             return 0
         return self.turnout.valid - sum(sum(tallies[0].values()) for tallies in self.groups.values())
 
     def write(self) -> str:
-        """Canonical JSON: the same result gives the same text."""
+        """Write canonical JSON: equal results give the same text."""
         numbers = self.turnout
         return canonical(
             {
@@ -51,7 +54,7 @@ class Result:
 
     @classmethod
     def read(cls, text: str) -> "Result":
-        """What `write` wrote."""
+        """Read what `write` wrote."""
         data = json.loads(text)
         turnout = Turnout(data["issued"], data["returned"], data["valid"], data["spoiled"])
         groups = {Voters(name): _tallies(tallies) for name, tallies in data["groups"].items()}
@@ -63,15 +66,15 @@ def _tallies(data: Sequence[Sequence[Sequence[Any]]]) -> tuple[Tally, ...]:
 
 
 def tally(question: Question, counts: Sequence[int]) -> Tally:
-    """From counts by place to counts by code."""
+    """Turn counts by place into counts by code."""
     return {choice.code: number for choice, number in zip(question.choices, counts, strict=True)}
 
 
 def record(rating: Rating, turnout: Turnout, result: str | None, comments: Sequence[str], salt: str) -> dict[str, Any]:
-    """The audit entry "rating.closed" of what was kept; the same again for as long as nothing was changed.
+    """Return the audit entry "rating.closed", equal for as long as nothing that was kept is changed.
 
-    Sealed with the salt: what was asked of whom, the counts (`result`: the stored JSON, None where there are none),
-    the comments in their order. A person is their id: the name in the title goes when the person is forgotten.
+    Sealed with the salt: what was asked of whom, the counts (`result`: the stored JSON, None where there are none), the
+    comments in their order. A person is their id: the name in the title goes when the person is forgotten.
     """
     asked = {
         "unit": rating.unit_id,

@@ -14,11 +14,13 @@ LEAST = 5
 
 
 class Frozen(BaseModel):
+    """The base of models that never change and refuse unknown keys."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Majority(Named):
-    """A share of all who may vote: more than `above`, or at least `at_least`, written 2/3."""
+    """A share of the whole electorate that carries a motion: more than `above`, or at least `at_least`, written 2/3."""
 
     above: Fraction | None = None
     at_least: Fraction | None = None
@@ -32,18 +34,18 @@ class Majority(Named):
         return self
 
     def reached(self, yes: int, entitled: int) -> bool:
-        """`entitled` above 0."""
+        """Whether so many votes in favour carry the motion; `entitled` is above 0."""
         return yes >= self.needed(entitled)
 
     def needed(self, entitled: int) -> int:
-        """The fewest votes in favour that carry it."""
+        """Return the fewest votes in favour that carry the motion."""
         if self.above is not None:
             return floor(self.above * entitled) + 1
         return ceil((self.at_least or 1) * entitled)
 
 
 class RatingRules(Frozen):
-    """What the file says; ValueError names what does not fit."""
+    """The rules of a committee's ratings. ValueError names what does not fit."""
 
     least: Annotated[int, Field(ge=LEAST)]
     recent_days: Annotated[int, Field(ge=0, le=365)]
@@ -58,5 +60,5 @@ class RatingRules(Frozen):
 
 
 def read(text: str) -> RatingRules:
-    """From TOML text."""
+    """Read the rules from TOML text."""
     return RatingRules.model_validate(tomllib.loads(text))

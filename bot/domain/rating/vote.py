@@ -1,7 +1,5 @@
-"""How a ballot that is being filled in lies in its own message: answers in the buttons, a comment in the text.
-
-Nothing of it is ever written down by us (decision 14).
-"""
+"""How a ballot that is being filled in is kept in its own Telegram message: answers in the buttons, a comment in the
+text. The bot stores none of it (decision 14)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +15,8 @@ SIGNS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 @dataclass(frozen=True, slots=True)
 class BallotDraft:
-    """What comes back from a ballot's message. `key_tag`: of the rating for which its buttons were made."""
+    """An unfinished ballot as it comes back from its message. `key_tag`: of the rating that its buttons were made
+    for."""
 
     rating: int
     key_tag: str
@@ -26,19 +25,19 @@ class BallotDraft:
 
 
 def marked(answers: Sequence[int]) -> str:
-    """The places of the chosen choices, a sign each."""
+    """Encode the places of the chosen choices, one sign each."""
     return "".join(SIGNS[answer] for answer in answers)
 
 
 def answers_of(marks: str) -> tuple[int, ...]:
-    """Back from `marked`. DomainError("ballot_choice_unknown") for signs that it never makes."""
+    """Decode what `marked` encoded. DomainError("ballot_choice_unknown") for any other sign."""
     if not set(marks) <= set(SIGNS):
         raise DomainError("ballot_choice_unknown")
     return tuple(SIGNS.index(sign) for sign in marks)
 
 
 def begun(questions: Sequence[Question], answers: Sequence[int]) -> tuple[int, ...]:
-    """The answers to the first of the questions, or to all. DomainError("ballot_choice_unknown")."""
+    """Check the answers to the first questions, or to all, and return them. DomainError("ballot_choice_unknown")."""
     if len(answers) > len(questions):
         raise DomainError("ballot_choice_unknown")
     for question, answer in zip(questions, answers, strict=False):
@@ -48,23 +47,23 @@ def begun(questions: Sequence[Question], answers: Sequence[int]) -> tuple[int, .
 
 
 def replaced(answers: Sequence[int], place: int, answer: int) -> tuple[int, ...]:
-    """With that answer to the question at `place`, from 0; it is added where it is the next one."""
+    """Return the answers with another one at `place`, from 0; it is added where it is the next one."""
     return (*answers[:place], answer, *answers[place + 1 :])
 
 
 def unmarked(text: str) -> str:
-    """Names and titles as they may stand in a ballot's message."""
+    """Return a name or title without the mark, as a ballot's message may show it."""
     return text.replace(MARK, "")
 
 
 def commented(text: str, lead: str, comment: str) -> str:
-    """A message's text with that comment at its end, in the place of an earlier one. `lead` is what introduces it."""
+    """Return a message's text with that comment at its end instead of an earlier one; `lead` introduces it."""
     said = _parts(text)[0]
     return f"{said}\n\n{MARK} {lead}\n{comment}" if comment else said
 
 
 def comment_of(text: str) -> str:
-    """What stands behind the mark; empty without one."""
+    """Return the comment behind the mark; empty without a mark."""
     return _parts(text)[1]
 
 

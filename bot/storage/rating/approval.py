@@ -1,4 +1,4 @@
-"""What two roles of a rating do together: whose yes there is, and to what."""
+"""Approvals of what two roles of a rating do together."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +17,8 @@ NEXT_VERSION = "UPDATE rating SET version = version + 1 WHERE id = $1"
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """`person_id` None: an administrator who is on no roster. `reason`: of a void; empty otherwise."""
+    """One role's approval. `person_id` None: an administrator who is on no roster; `reason`: of a void, empty
+    otherwise."""
 
     role: Role
     person_id: int | None
@@ -25,7 +26,7 @@ class Approval:
 
 
 async def of(cx: Connection, rating_id: int, matter: Matter) -> list[Approval]:
-    """The first who said it comes first."""
+    """List the approvals of a matter, the first one first."""
     rows = await cx.fetch(OF, rating_id, matter.value)
     return [Approval(Role(row["role"]), row["person_id"], row["reason"] or "") for row in rows]
 
@@ -33,12 +34,12 @@ async def of(cx: Connection, rating_id: int, matter: Matter) -> list[Approval]:
 async def add(
     cx: Connection, rating_id: int, matter: Matter, role: Role, person_id: int | None, at: datetime, reason: str = ""
 ) -> None:
-    """Approval twice, the first stands."""
+    """Store an approval; a second one of the same role changes nothing."""
     await cx.execute(ADD, rating_id, matter.value, role.value, person_id, to_ms(at), reason or None)
 
 
 async def revoke(cx: Connection, rating_id: int, *matters: Matter) -> None:
-    """Nobody has said yes to what it is now; buttons that show it as it was are old."""
+    """Delete the approvals of these matters, and make buttons that show the rating as it was out of date."""
     for matter in matters:
         await cx.execute(REVOKE, rating_id, matter.value)
     await cx.execute(NEXT_VERSION, rating_id)

@@ -1,8 +1,5 @@
-"""Sealed ballots: the only place where they are sealed and opened, and where keys are made and destroyed.
-
-A box shows nothing without the private key of its rating; the box's row shows neither person nor time nor order
-(decision 14).
-"""
+"""Sealed ballots: the only module that seals and opens them, and makes and destroys keys. A box shows nothing without
+the private key of its rating; its row shows neither person nor time nor order (decision 14)."""
 
 import os
 import secrets
@@ -24,21 +21,21 @@ COUNT = "SELECT COUNT(*) AS n FROM envelope WHERE rating_id = $1"
 
 
 class KeyLost(Exception):
-    """There is no private key for the rating, or another one than its public key's."""
+    """The private key of a rating is missing, or belongs to another public key."""
 
 
 class BoxDamaged(Exception):
-    """An envelope does not open: nothing is counted."""
+    """A sealed ballot does not open, so nothing is counted."""
 
 
 class KeyFolder:
-    """Private keys of the open ratings of one house, one file each, readable by their owner alone."""
+    """The private keys of one installation's open ratings, one file each, readable by their owner alone."""
 
     def __init__(self, root: Path, house: str) -> None:
         self.folder = root / house
 
     def make(self, rating_id: int) -> str:
-        """A new key pair, durable before this returns; the public key, hexadecimal."""
+        """Make a key pair, durable before this returns, and return the public key (hexadecimal)."""
         # Each folder that is made here is its owner's alone: of a whole path, mkdir gives its mode to the last one.
         self.folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.folder.mkdir(exist_ok=True, mode=0o700)
@@ -55,11 +52,11 @@ class KeyFolder:
         return key.public_key.encode().hex()
 
     def require(self, rating_id: int, public: str) -> None:
-        """KeyLost when the private key is not there or does not belong to that public one."""
+        """Check that the private key is here and belongs to that public key. KeyLost otherwise."""
         self._key(rating_id, public)
 
     def open(self, rating_id: int, public: str, boxes: Sequence[bytes]) -> list[bytes]:
-        """What the boxes hold, mixed. KeyLost; BoxDamaged when a single one does not open."""
+        """Return what the boxes hold, in random order. KeyLost; BoxDamaged when a single box does not open."""
         box = SealedBox(self._key(rating_id, public))
         try:
             plain = [box.decrypt(one) for one in boxes]
@@ -69,7 +66,7 @@ class KeyFolder:
         return plain
 
     def destroy(self, rating_id: int) -> None:
-        """Overwrite and remove; nothing happens where it is gone already."""
+        """Overwrite and remove a key; nothing happens where it is gone already."""
         for file in (self._file(rating_id), self._file(rating_id).with_suffix(".new")):
             if not file.exists():
                 continue
@@ -81,7 +78,7 @@ class KeyFolder:
             _synced(self.folder)
 
     def ratings(self) -> set[int]:
-        """Those whose key is here; other files are none of its business."""
+        """Return the ids of the ratings whose key is here; other files are ignored."""
         return {int(file.stem) for file in self.folder.glob("*.key") if file.stem.isascii() and file.stem.isdigit()}
 
     def _file(self, rating_id: int) -> Path:
@@ -98,13 +95,13 @@ class KeyFolder:
 
 
 def sealed(public: str, plain: bytes) -> bytes:
-    """Only the rating's private key opens it; the same content never gives the same box."""
+    """Seal bytes so that only the rating's private key opens them; the same content never gives the same box."""
     return bytes(SealedBox(PublicKey(bytes.fromhex(public))).encrypt(plain))
 
 
 async def put(cx: Connection, rating_id: int, *added: bytes) -> None:
-    """Add a box, or none. All of the rating's are written anew, in an order of chance and under new ids, so that
-    neither the place in the file nor PostgreSQL's xmin and ctid tell an older one from a newer one."""
+    """Add a box, or none. All boxes of the rating are written anew, in random order and under new ids, so that neither
+    the place in the file nor PostgreSQL's xmin and ctid tell an older one from a newer one."""
     boxes = [*await boxes_of(cx, rating_id), *added]
     _mix.shuffle(boxes)
     await cx.execute(EMPTY, rating_id)
@@ -112,16 +109,18 @@ async def put(cx: Connection, rating_id: int, *added: bytes) -> None:
 
 
 async def boxes_of(cx: Connection, rating_id: int) -> list[bytes]:
+    """Return all boxes of a rating."""
     return [bytes(row["box"]) for row in await cx.fetch(BOXES, rating_id)]
 
 
 async def count(cx: Connection, rating_id: int) -> int:
+    """Count the boxes of a rating."""
     row = await cx.fetchrow(COUNT, rating_id)
     return int(row["n"]) if row else 0
 
 
 async def empty(cx: Connection, rating_id: int) -> None:
-    """No envelope is left."""
+    """Delete all boxes of a rating."""
     await cx.execute(EMPTY, rating_id)
 
 

@@ -1,4 +1,4 @@
-"""Who may vote in a rating, and whether the ballot is in: no time, no ballot (decision 14)."""
+"""The electorate of a rating, with a flag for each ballot that is in: no time, no ballot (decision 14)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -38,7 +38,8 @@ PEOPLE = "SELECT person_id FROM elector WHERE rating_id = $1"
 
 @dataclass(frozen=True, slots=True)
 class Elector:
-    """`account_id`: the only account that may vote; None before the supervisor's yes, without one, and with a paper."""
+    """Somebody who may vote in a rating. `account_id`: the only account that may vote; None before the supervisor's
+    confirmation, without an account, and with a paper ballot."""
 
     person_id: int
     voters: Voters
@@ -50,14 +51,14 @@ class Elector:
 
     @property
     def recorded(self) -> bool:
-        """Whether the ballot is in, as far as the voter may know: an account that took the place of another, which may
-        have voted, learns nothing of it."""
+        """Whether the ballot is in, as far as the voter may know. An account that took the place of another one, which
+        may have voted, learns nothing."""
         return self.voted and self.doubt is not Doubt.REBOUND
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What supervisor and voters see of an elector; never whether the ballot is in. `bound`: the present account."""
+    """What supervisor and voters see of an elector, never whether the ballot is in. `bound`: the present account."""
 
     elector: Elector
     name: str
@@ -67,7 +68,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """`issued`: those who can vote by phone or have a paper; `voted`: by phone."""
+    """How many electors there are. `issued`: those who can vote by phone or have a paper; `voted`: by phone."""
 
     electors: int
     issued: int
@@ -76,14 +77,14 @@ class Numbers:
 
 
 async def get(cx: Connection, rating_id: int, person_id: int, *, lock: bool = False) -> Elector | None:
-    """`lock` only after the rating's own."""
+    """Return an elector; `lock` the row, only after the rating's own."""
     ending = " FOR UPDATE" if lock and cx.dialect == "postgresql" else ""
     row = await cx.fetchrow(GET + ending, rating_id, person_id)
     return _elector(row, bool(row["voted"])) if row else None
 
 
 async def listed(cx: Connection, rating_id: int) -> list[Listed]:
-    """By name."""
+    """List the electorate by name."""
     return [
         Listed(_elector(row), row["name"], row["bound"], from_ms(row["bound_at"]) if row["bound_at"] else None)
         for row in await cx.fetch(LIST, rating_id)
@@ -91,11 +92,12 @@ async def listed(cx: Connection, rating_id: int) -> list[Listed]:
 
 
 async def people(cx: Connection, rating_id: int) -> frozenset[int]:
+    """Return the ids of the electors."""
     return frozenset(int(row["person_id"]) for row in await cx.fetch(PEOPLE, rating_id))
 
 
 async def add(cx: Connection, rating_id: int, electors: Sequence[Elector]) -> None:
-    """The whole electorate, once."""
+    """Store the whole electorate, once."""
     rows = [
         (rating_id, one.person_id, one.voters.value, one.source, one.doubt.value if one.doubt else None, one.account_id)
         for one in electors
@@ -104,22 +106,24 @@ async def add(cx: Connection, rating_id: int, electors: Sequence[Elector]) -> No
 
 
 async def voted(cx: Connection, rating_id: int, person_id: int) -> None:
+    """Flag an elector's ballot as in; every row of the rating is written (decision 14)."""
     await cx.execute(VOTED, rating_id, person_id)
 
 
 async def issue_paper(cx: Connection, rating_id: int, person_id: int) -> None:
-    """From now on that person votes on paper alone."""
+    """Let an elector vote on paper alone from now on."""
     await cx.execute(ISSUE, rating_id, person_id, True)
 
 
 async def confirm(cx: Connection, rating_id: int, one: Elector, account_id: int) -> None:
-    """From now on that account may vote; in the place of another that could, the elector is REBOUND for good."""
+    """Let that account vote from now on; where it replaces another one, the elector is REBOUND for good."""
     doubt = one.doubt if one.account_id is None else Doubt.REBOUND
     await cx.execute(CONFIRM, rating_id, one.person_id, account_id, doubt.value if doubt else None)
 
 
 async def numbers(cx: Connection, rating_id: int) -> Numbers:
-    """For the ten-minute refresh and for closing only: shown at once, it would tell who votes when."""
+    """Count the electors, for the ten-minute refresh and for closing only: shown at once, it would tell who votes
+    when."""
     row = await cx.fetchrow(NUMBERS, rating_id)
     if row is None:
         raise RuntimeError("no row came back")
@@ -127,13 +131,13 @@ async def numbers(cx: Connection, rating_id: int) -> Numbers:
 
 
 async def by_group(cx: Connection, rating_id: int) -> dict[Voters, tuple[int, int]]:
-    """Electors and those who voted by phone, of each voter group. For closing only."""
+    """Count the electors of each voter group and those who voted by phone, for closing only."""
     rows = await cx.fetch(BY_GROUP, rating_id)
     return {Voters(row["voters"]): (int(row["electors"]), int(row["voted"])) for row in rows}
 
 
 async def forget(cx: Connection, rating_id: int) -> None:
-    """Closed or void: who voted is known to nobody any more; who might have stays."""
+    """Delete who voted of a closed or void rating; who could have voted stays."""
     await cx.execute(FORGET, rating_id)
 
 

@@ -61,7 +61,8 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """`changed_at`: when the standing or the unit last changed; `bound_at`: when the account became theirs."""
+    """A person of the unit. `changed_at`: the last change of standing or unit; `bound_at`: the account became this
+    person's."""
 
     person: Person
     account_id: int | None
@@ -70,8 +71,8 @@ class Candidate:
 
 
 async def candidates(cx: Connection, unit: Unit, day: date) -> list[Candidate]:
-    """Everybody of the unit, whatever their standing, by name: a group's, a branch's, a general branch's with all
-    below it, a committee's own people."""
+    """List everybody of the unit, whatever their standing, by name. A group's and a branch's people, a general branch's
+    with all below it, a committee's own people."""
     whose, value = _whose(unit)
     rows = await cx.fetch(PEOPLE.format(whose=whose), day.isoformat(), value)
     return [
@@ -81,8 +82,8 @@ async def candidates(cx: Connection, unit: Unit, day: date) -> list[Candidate]:
 
 
 async def present(cx: Connection, meeting_id: int) -> dict[int, datetime | None]:
-    """Those checked in to the meeting, by person: when they were marked by hand or corrected, None for whoever checked
-    in to one of its sessions in any other way."""
+    """Return everybody who checked in to the meeting, by person. The moment is that of a mark by hand or a correction;
+    None where a person checked in to one of the sessions in any other way."""
     found: dict[int, datetime | None] = {}
     for row in await cx.fetch(PRESENT, meeting_id):
         own = row["way"] != "by_hand" and row["corrected_at"] is None
@@ -93,8 +94,8 @@ async def present(cx: Connection, meeting_id: int) -> dict[int, datetime | None]
 
 
 async def earlier(cx: Connection, rating: Rating, rated: Unit, since: datetime) -> list[Rating]:
-    """Others on the same unit or person, or put as motions in the unit or one above or below it: those under way, and
-    those closed after `since` of which counts are kept."""
+    """List other ratings of the same unit or person, or motions in the unit or one above or below it. Those under way,
+    and those closed after `since` that have counts."""
     about: dict[Subject, int | str] = {
         Subject.UNIT: rated.id,
         Subject.PERSON: rating.person_id or 0,
@@ -106,13 +107,13 @@ async def earlier(cx: Connection, rating: Rating, rated: Unit, since: datetime) 
 
 
 async def meetings(cx: Connection, unit_id: int, since: datetime, until: datetime) -> list[Held]:
-    """The unit's own that end after `since` and begin before `until`, at most eight, the latest first."""
+    """List the unit's own meetings that end after `since` and begin before `until`: at most eight, the latest first."""
     rows = await cx.fetch(MEETINGS, unit_id, to_ms(since), to_ms(until))
     return [Held(row["id"], row["title"], from_ms(row["starts"])) for row in rows]
 
 
 async def bound(cx: Connection, unit: Unit, day: date) -> list[tuple[Person, str]]:
-    """Everybody with an account and the path of their unit, whoever holds a post in the one above `unit` first."""
+    """List everybody with an account and the path of their unit; those with a post in the unit above come first."""
     rows = await cx.fetch(BOUND, day.isoformat(), unit.parent_id or unit.id)
     return [(person_of(row), str(row["path"])) for row in rows]
 

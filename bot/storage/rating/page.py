@@ -1,4 +1,4 @@
-"""The ratings that concern someone."""
+"""Queries for the ratings that concern a person."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -29,8 +29,12 @@ async def commenting(cx: Connection, person_id: int) -> bool:
 async def concerning(
     cx: Connection, person_id: int, paths: Sequence[str], since: datetime, *, top: bool
 ) -> list[Rating]:
-    """Those that someone votes in, runs or prepared, whom they are about, and those of the units of these paths and
-    below; `top`: and of units with nobody above. Those under way first, then newest; none that ended before `since`."""
+    """List the ratings that concern a person: as voter, supervisor, teller, secretary or person rated, and of the units
+    at these paths and below.
+
+    `top`: also those of units with nobody above. Those under way come first, then the newest; none that ended before
+    `since`.
+    """
     under = "".join(f" OR unit.path LIKE ${number}" for number in range(4, 4 + len(paths)))
     rows = await cx.fetch(CONCERNING.format(under=under), person_id, to_ms(since), top, *(path + "%" for path in paths))
     return [rating_of(row) for row in rows]

@@ -1,4 +1,4 @@
-"""Totals of a rating's paper ballots."""
+"""The totals of a rating's paper ballots."""
 
 import json
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ ON CONFLICT (rating_id) DO UPDATE SET returned = excluded.returned, spoiled = ex
 
 
 async def get(cx: Connection, rating_id: int) -> Papers | None:
-    """None while nobody has entered any."""
+    """Return the totals; None while nobody has entered any."""
     row = await cx.fetchrow(GET, rating_id)
     if row is None:
         return None
@@ -25,10 +25,10 @@ async def get(cx: Connection, rating_id: int) -> Papers | None:
 async def put(
     cx: Connection, rating_id: int, returned: int, spoiled: int, counts: Sequence[Sequence[int]], by: int
 ) -> None:
-    """In place of what was entered before."""
+    """Store the totals instead of earlier ones."""
     await cx.execute(PUT, rating_id, returned, spoiled, json.dumps([list(one) for one in counts]), by)
 
 
 async def forget(cx: Connection, rating_id: int) -> None:
-    """They are in the counts of all; alone, a few papers would tell too much."""
+    """Delete the totals of papers alone, which would tell too much; the counts of all ballots include them."""
     await cx.execute("DELETE FROM rating_paper WHERE rating_id = $1", rating_id)

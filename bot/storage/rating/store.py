@@ -1,4 +1,4 @@
-"""Ratings: the rows and how they move from state to state."""
+"""The rows of ratings and their states."""
 
 import json
 from collections.abc import Sequence
@@ -53,89 +53,97 @@ COMMENT = "INSERT INTO rating_comment (rating_id, place, words) VALUES ($1, $2, 
 
 
 async def get(cx: Connection, rating_id: int) -> Rating | None:
+    """Return a rating, or None."""
     row = await cx.fetchrow(GET, rating_id)
     return rating_of(row) if row else None
 
 
 async def lock(cx: Connection, rating_id: int) -> Rating | None:
-    """As `get`; until the transaction ends nobody else votes in it or changes it. A vote writes all rows of its rating
-    anew (decision 14), so votes of one rating go one after the other; those of others do not wait."""
+    """Return a rating like `get`; until the transaction ends nobody else votes in it or changes it.
+
+    A vote writes all rows of its rating anew (decision 14), so votes of one rating follow each other; those of other
+    ratings do not wait.
+    """
     # SQLite has one writer anyway.
     row = await cx.fetchrow(GET + (" FOR UPDATE" if cx.dialect == "postgresql" else ""), rating_id)
     return rating_of(row) if row else None
 
 
 async def of_unit(cx: Connection, unit_id: int) -> list[Rating]:
-    """Newest first."""
+    """List the ratings of a unit, the newest first."""
     return [rating_of(row) for row in await cx.fetch(OF_UNIT, unit_id)]
 
 
 async def of_person(cx: Connection, person_id: int) -> list[Rating]:
-    """Those whose electorate the person is in, newest first."""
+    """List the ratings whose electorate includes the person, the newest first."""
     return [rating_of(row) for row in await cx.fetch(OF_PERSON, person_id)]
 
 
 async def of_case(cx: Connection, case_id: int) -> list[Rating]:
-    """Those of one unit in one grading round, newest first."""
+    """List the ratings of one unit in one grading round, the newest first."""
     return [rating_of(row) for row in await cx.fetch(OF_CASE, case_id)]
 
 
 async def in_state(cx: Connection, state: State) -> list[Rating]:
+    """List the ratings in a state."""
     return [rating_of(row) for row in await cx.fetch(IN_STATE, state.value)]
 
 
 async def waiting(cx: Connection, now: datetime, refreshed_before: datetime) -> list[tuple[int, State]]:
-    """Those that the key-holder has something to do for: to open or count; open ones past their time, or whose number
-    of returned ballots is that old."""
+    """List the ratings that the key-holder has to work on, with their states. Those to open or count, open ones past
+    their time, and those whose number of returned ballots was last counted before `refreshed_before`."""
     rows = await cx.fetch(WAITING, to_ms(now), to_ms(refreshed_before))
     return [(row["id"], State(row["state"])) for row in rows]
 
 
 async def unclosed(cx: Connection, before: datetime) -> list[int]:
-    """Whose voting was over by then, and that supervisor and teller have not both closed."""
+    """List the ratings whose voting ended before that moment and that supervisor and teller have not both closed."""
     return [int(row["id"]) for row in await cx.fetch(UNCLOSED, to_ms(before))]
 
 
 async def states(cx: Connection) -> dict[int, State]:
-    """Of all there are."""
+    """Return the state of every rating."""
     return {row["id"]: State(row["state"]) for row in await cx.fetch(STATES)}
 
 
 async def move(cx: Connection, rating_id: int, old: State, new: State) -> bool:
-    """False when it is in another state than `old`."""
+    """Change the state; False when the rating is in another state than `old`."""
     return await cx.execute(MOVE, rating_id, old.value, new.value) == 1
 
 
 async def appoint(cx: Connection, rating_id: int, supervisor: int | None, teller: int | None) -> None:
+    """Store supervisor and teller of a rating that is not yet open."""
     await cx.execute(APPOINT, rating_id, supervisor, teller)
 
 
 async def replace(cx: Connection, rating_id: int, role: Role, person_id: int, account_id: int) -> None:
-    """Supervisor or teller of a rating that is open, with the account that acts; of the committee there is none."""
+    """Store another supervisor or teller of an open rating, with the account that acts; KeyError for COMMITTEE."""
     await cx.execute(REPLACE[role], rating_id, person_id, account_id)
 
 
 async def opened(cx: Connection, rating_id: int, at: datetime, public_key: str, entry: int) -> None:
-    """`entry`: the number of the audit entry that holds the key's fingerprint. From now on supervisor and teller are
-    the accounts that are theirs at this moment."""
+    """Mark a rating as open, and fix the accounts of supervisor and teller as they are now. `entry`: the number of the
+    audit entry that holds the key's fingerprint."""
     await cx.execute(OPENED, rating_id, to_ms(at), public_key, entry)
 
 
 async def ended(cx: Connection, rating_id: int, at: datetime) -> bool:
+    """Mark the voting as ended; False when it was not open."""
     return await cx.execute(ENDED, rating_id, to_ms(at)) == 1
 
 
 async def refreshed(cx: Connection, rating_id: int, returned: int, at: datetime) -> None:
+    """Store the number of returned ballots that is shown until the next refresh."""
     await cx.execute(REFRESHED, rating_id, returned, to_ms(at))
 
 
 async def stopped(cx: Connection, rating_id: int, fault: str) -> None:
-    """Closing found something wrong; only voiding is left."""
+    """Store the fault that stopped the closing; only voiding is left."""
     await cx.execute(FAULT, rating_id, fault)
 
 
 async def waits(cx: Connection, rating_id: int, fault: str | None) -> None:
-    """What its closing waits for; None: for nothing any more."""
+    """Store what the closing waits for; None: nothing any more."""
     await cx.execute(WAITS, rating_id, fault)
 
 
@@ -150,28 +158,30 @@ async def counted(
     salt: str | None = None,
     void: VoidReason | None = None,
 ) -> None:
-    """What is kept from now on; `state` is COUNTED or VOID."""
+    """Store what is kept of a rating that ends; `state` is COUNTED or VOID."""
     numbers = (turnout.issued, turnout.returned, turnout.valid, turnout.spoiled) if turnout else (None,) * 4
     await cx.execute(COUNTED, rating_id, state.value, to_ms(at), void.value if void else None, *numbers, result, salt)
 
 
 async def result(cx: Connection, rating_id: int) -> str | None:
-    """JSON as `domain/rating/result.py` writes it; None where no counts are kept."""
+    """Return the JSON that `Result.write` wrote; None where no counts are kept."""
     row = await cx.fetchrow(RESULT, rating_id)
     return row["result"] if row else None
 
 
 async def salt(cx: Connection, rating_id: int) -> str | None:
-    """What seals the result in the audit record; None before closing."""
+    """Return the salt that seals the result in the audit record; None before closing."""
     row = await cx.fetchrow(SALT, rating_id)
     return row["salt"] if row else None
 
 
 async def comments(cx: Connection, rating_id: int) -> list[str]:
+    """Return the comments in their stored order, which is random."""
     return [str(row["words"]) for row in await cx.fetch(COMMENTS, rating_id)]
 
 
 async def keep_comments(cx: Connection, rating_id: int, mixed: Sequence[str]) -> None:
+    """Store the comments, already mixed."""
     await cx.executemany(COMMENT, [(rating_id, place, words) for place, words in enumerate(mixed, 1)])
 
 
@@ -202,7 +212,7 @@ async def add(cx: Connection, new: NewRating, at: datetime) -> int:
 
 
 def rating_of(row: Row) -> Rating:
-    """From a row of the whole table."""
+    """Make a rating of a row of the whole table."""
     return Rating(
         id=row["id"],
         unit_id=row["unit_id"],
