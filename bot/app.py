@@ -32,7 +32,7 @@ from bot.services.installation.lifecycle import Start
 from bot.services.installation.serving_lock import ServingLock
 from bot.services.outbox import Claimed
 from bot.services.questions import dues
-from bot.services.rating import recover as rating_key
+from bot.services.rating import recover as rating_recovery
 from bot.services.rating import worker as rating_worker
 from bot.settings import Settings
 from bot.storage.connection import Database
@@ -121,7 +121,7 @@ class Server:
     async def _recover(self, undo: AsyncExitStack) -> Start:
         """Find the ballot keys, go on with ratings that were under way, and note the start; how the last run ended."""
         settings, rules = self.settings, self.installation
-        self.keys = await rating_key.folder(self.uow, settings.ballot_key_dir) if settings.holds_keys else None
+        self.keys = await rating_recovery.folder(self.uow, settings.ballot_key_dir) if settings.holds_keys else None
         runtime = Runtime(self.uow, self.clock, settings, rules, self.texts, self.sender, self.keys)
         self.application.bot_data[RUNTIME] = runtime
         await rating_worker.start(self.uow, self.keys, rules.rating, settings.zone)

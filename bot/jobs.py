@@ -17,7 +17,7 @@ from bot.scheduling.table import Job, upkeep_jobs
 from bot.services.attendance import figures as attendance
 from bot.services.attendance.live_count import Change
 from bot.services.files import attachment, upload_folder
-from bot.services.rating import worker as rating_turn
+from bot.services.rating import worker as rating_worker
 from bot.services.rating.recover import KeyFolder
 from bot.services.unit_of_work import UnitOfWork
 from bot.settings import Settings
@@ -77,9 +77,9 @@ class ServerJobs:
 
 def of_key_holder(uow: UnitOfWork, settings: Settings, keys: KeyFolder, rules: RatingRules) -> list[Job]:
     """List the jobs of the one process that holds the ballot keys, whichever worker leads."""
-    stuck = rating_turn.Stuck()
+    stuck = rating_worker.StuckLog()
 
     async def go_on() -> None:
-        await rating_turn.turn(uow, keys, rules, settings.zone, stuck)
+        await rating_worker.turn(uow, keys, rules, settings.zone, stuck)
 
     return [Job("rating.turn", IntervalTrigger(seconds=TURN_SECONDS), go_on, here=True)]

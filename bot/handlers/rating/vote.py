@@ -1,7 +1,5 @@
-"""Voting. The ballot's own message holds what was chosen; here its pages are turned, and it is blanked before the vote.
-
-Whatever goes wrong unexpectedly is known by its kind alone: the words of an error could hold a ballot.
-"""
+"""Voting. The ballot's own message holds what was chosen; its pages are turned here, and it is blanked before the vote.
+Whatever goes wrong unexpectedly is known by its kind alone: the words of an error could hold a ballot."""
 
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -31,8 +29,8 @@ KEPT = "comment_too_long"
 
 
 class ToBallot(filters.MessageFilter):
-    """A reply to a message of ours that has to do with a ballot, recognised by its buttons; also one to a protected
-    message whose buttons Telegram does not show, for that may be a ballot."""
+    """A filter for replies to a message of the bot that has to do with a ballot, recognised by its buttons. It lets
+    through replies to a protected message whose buttons Telegram does not show, for that may be a ballot."""
 
     def filter(self, message: Message) -> bool:
         source = message.reply_to_message
@@ -44,7 +42,7 @@ class ToBallot(filters.MessageFilter):
 def quiet(
     answer: Callable[Concatenate[Context, P], Awaitable[View | None]],
 ) -> Callable[Concatenate[Context, P], Awaitable[None]]:
-    """Answers and shows; what breaks in either is raised anew without its words and its history."""
+    """Answer and show; what breaks in either is raised anew without its words and its history."""
 
     @wraps(answer)
     async def run(context: Context, /, *args: P.args, **kwargs: P.kwargs) -> None:
@@ -80,7 +78,7 @@ async def change(context: Context, button: view.Change) -> View:
 
 
 async def _page(context: Context, draft: BallotDraft, shown: Callable[[vote.BallotView], View]) -> View:
-    """In the ballot's message; from any other, as a message of its own that cannot be forwarded."""
+    """Show a page in the ballot's message; from any other, as a new message that cannot be forwarded."""
     on_ballot = _on_ballot(context)
     try:
         ballot = await vote.enter(context.uow, context.request, draft)
@@ -92,7 +90,7 @@ async def _page(context: Context, draft: BallotDraft, shown: Callable[[vote.Ball
 
 
 async def confirm(context: Context, button: view.Confirm) -> View:
-    """The message is blank before anything is written, and says "recorded" once it is."""
+    """Blank the message before anything is written, and say "recorded" once the ballot is in."""
     draft = _draft(context, button)
     await language.reader(context.uow, context.request)
     await _blank(context, draft)
@@ -105,7 +103,7 @@ async def confirm(context: Context, button: view.Confirm) -> View:
 
 
 async def _blank(context: Context, draft: BallotDraft) -> None:
-    """Telegram's refusal keeps nobody from voting."""
+    """Blank the ballot's message; Telegram's refusal keeps nobody from voting."""
     query, chat = context.incoming.callback_query, context.incoming.effective_chat
     if query is not None and query.message is not None and chat is not None:
         blank = view.blanked(draft, context.say)
@@ -114,7 +112,7 @@ async def _blank(context: Context, draft: BallotDraft) -> None:
 
 
 def _refuse(context: Context, draft: BallotDraft, error: DomainError) -> View:
-    """In the ballot's place: choices do not outlive the vote."""
+    """Show the refusal in the ballot's place: choices do not outlive the vote."""
     return view.refused(draft, error, context.say)
 
 
@@ -129,7 +127,7 @@ async def promise(context: Context, button: view.Promise) -> View:
 
 
 async def comment(context: Context) -> View | None:
-    """The voter's words go into the ballot's message, and their own message goes."""
+    """Take the voter's words into the ballot's message, and delete their own message."""
     message = context.incoming.effective_message
     if message is None or message.reply_to_message is None:
         return None
@@ -164,7 +162,7 @@ async def _take(context: Context, message: Message, draft: BallotDraft) -> View 
 
 
 def _commented(ballot: vote.BallotView, message: Message, words: str, context: Context) -> Call:
-    """The ballot's message as it is, but for the comment; one that is in already has no page to go back to."""
+    """Change only the comment of the ballot's message; a ballot that is in has no page to go back to."""
     if ballot.recorded:
         return calls(view.recorded(ballot.rating.id, context.say), message.chat_id, message.message_id)[0]
     text = view.with_comment(message.text or "", words, context.say)
@@ -178,7 +176,7 @@ def _answer(context: Context, key: str) -> None:
 
 
 def _delete(context: Context) -> None:
-    """The voter's own message."""
+    """Delete the voter's own message."""
     message = context.incoming.effective_message
     if message is not None:
         call = Call("delete_message", message.chat_id, {"message_id": message.message_id})
@@ -186,7 +184,8 @@ def _delete(context: Context) -> None:
 
 
 def _draft(context: Context, tap: view.Fill | view.Change | view.Confirm) -> BallotDraft:
-    """DomainError("old_button") for a message that Telegram does not show us any more: it could hold a comment."""
+    """Read the ballot from its message. DomainError("old_button") for a message that Telegram does not show any more:
+    it could hold a comment."""
     query = context.incoming.callback_query
     if query is None or not isinstance(query.message, Message):
         raise DomainError("old_button")
@@ -200,7 +199,7 @@ def _on_ballot(context: Context) -> bool:
 
 
 def _buttons(message: Message) -> list[view.OfBallot]:
-    """Those of the message that is replied to."""
+    """Return the ballot's buttons of the message that is replied to."""
     source = message.reply_to_message
     markup = source.reply_markup if source is not None else None
     every = [one.callback_data for line in markup.inline_keyboard for one in line] if markup is not None else []

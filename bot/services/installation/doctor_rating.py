@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.domain.rating.model import KEYED
 from bot.services.installation import core_dump, lifecycle
-from bot.services.rating import recover as rating_key
+from bot.services.rating import recover as rating_recovery
 from bot.services.rating.voiding import CHECKPOINT
 from bot.settings import Settings
 from bot.storage.connection import Connection
@@ -52,7 +52,7 @@ def _holders(count: int | None) -> list[Check]:
 
 async def _keys(root: Path, cx: Connection) -> Check:
     """Of every rating that needs one."""
-    name = await state.get(cx, rating_key.HOUSE)
+    name = await state.get(cx, rating_recovery.INSTALLATION)
     open_now = [rating for one in sorted(KEYED) for rating in await ratings.in_state(cx, one)]
     lost = [
         rating.id for rating in open_now if not name or not _there(KeyFolder(root, name), rating.id, rating.public_key)

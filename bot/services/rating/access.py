@@ -1,4 +1,4 @@
-"""What the use cases of a rating share: which one, of which unit, and what the asker is to it."""
+"""What the use cases of a rating share: the rating, its unit, and the roles of whoever asks."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +20,7 @@ from bot.storage.rating import store as ratings
 
 @dataclass(frozen=True, slots=True)
 class RatingAccess:
-    """A rating, and who acts on it."""
+    """A rating, and what the asker may do with it."""
 
     asker: Actor
     rating: Rating
@@ -29,7 +29,8 @@ class RatingAccess:
 
     @classmethod
     async def of(cls, cx: Connection, request: Request, rating_id: int, *, lock: bool = False) -> Self:
-        """DomainError: unknown_account, not_found. `lock`: nobody votes in it or changes it meanwhile."""
+        """Load the rating and the asker; `lock`: nobody votes in it or changes it meanwhile. DomainError:
+        unknown_account, not_found."""
         asker = await actor.load(cx, request)
         found = await (ratings.lock if lock else ratings.get)(cx, rating_id)
         if found is None:
@@ -38,11 +39,13 @@ class RatingAccess:
 
     @property
     def asker_id(self) -> int | None:
-        """Whoever acts; None for an administrator who is on no roster."""
+        """The id of the asker as a person; None for an administrator who is on no roster."""
         return self.asker.person.id if self.asker.person else None
 
     @property
     def roles(self) -> frozenset[Role]:
+        """The roles in which the asker may act now; while a key exists, only with the account that was fixed at
+        opening."""
         found = {role for role in self.named_roles if self.rating.state not in KEYED or self._has_fixed_account(role)}
         if self._acts_above and self._bar is None:
             found.add(Role.COMMITTEE)
@@ -50,7 +53,7 @@ class RatingAccess:
 
     @property
     def graded(self) -> bool:
-        """The result is part of the unit's grade."""
+        """Whether the result is part of the unit's grade."""
         return self.rating.case_id is not None
 
     @property
@@ -62,10 +65,8 @@ class RatingAccess:
         return ineligibility_above(self.asker, self.rating, self.unit)
 
     def require_above(self) -> None:
-        """Whoever acts for the committee, and neither for the unit rated as well nor about themselves.
-
-        DomainError: own_rating, own_unit_rating, own_unit_alone (unit), not_allowed.
-        """
+        """Check that the asker acts for the committee above, and neither for the rated unit as well nor about
+        themselves. DomainError: own_rating, own_unit_rating, own_unit_alone (unit), not_allowed."""
         self._require_unbarred()
         (require_apart if self.graded else require)(self.asker, Action.OPEN_RATING, self.unit)
 
@@ -75,21 +76,21 @@ class RatingAccess:
 
     @property
     def named_roles(self) -> frozenset[Role]:
-        """Supervisor or teller by name, whatever the account."""
+        """The roles, of supervisor and teller, that the asker was named for, whatever the account."""
         people = {Role.SUPERVISOR: self.rating.supervisor_id, Role.TELLER: self.rating.teller_id}
         return frozenset(
             role for role, person_id in people.items() if self.asker_id is not None and self.asker_id == person_id
         )
 
     def _has_fixed_account(self, role: Role) -> bool:
-        """The account is the one that was fixed for the role: one bound since may be anybody's."""
+        """Whether the asker uses the account that was fixed for the role: one bound since may be anybody's."""
         rating = self.rating
         fixed = rating.supervisor_account if role is Role.SUPERVISOR else rating.teller_account
         return self.asker.account_id == fixed
 
     def require_any(self, roles: frozenset[Role], action: str) -> None:
-        """DomainError: role_account_changed (theirs by name, with an account bound since), own_rating, own_unit_rating,
-        not_allowed."""
+        """Check that the asker has one of these roles; `action` names what was refused. DomainError:
+        role_account_changed (theirs by name, with an account bound since), own_rating, own_unit_rating, not_allowed."""
         if self.roles & roles:
             return
         if self.named_roles & roles:
@@ -99,27 +100,28 @@ class RatingAccess:
         raise DomainError("not_allowed", action=f"rating_{action}")
 
     def require_role(self, role: Role) -> None:
-        """DomainError: as `require_any`."""
+        """Check that the asker has this role. DomainError: as `require_any`."""
         self.require_any(frozenset({role}), role.value)
 
     def require_state(self, *states: State) -> None:
-        """DomainError("rating_not_now"): it is in another state."""
+        """Check that the rating is in one of these states. DomainError("rating_not_now")."""
         if self.rating.state not in states:
             raise DomainError("rating_not_now", state=self.rating.state.value)
 
     @property
     def facts(self) -> RatingFacts:
-        """What every message about the rating begins with."""
+        """The facts with which every message about the rating begins."""
         return facts_of(self.rating, self.unit)
 
 
 def facts_of(rating: Rating, unit: Unit) -> RatingFacts:
-    """What every message about the rating begins with."""
+    """Return the facts with which every message about the rating begins."""
     return {"rating": rating.id, "unit": unit.name, "title": rating.title}
 
 
 async def committee_accounts(cx: Connection, rating: Rating, unit: Unit, today: date) -> list[int]:
-    """Those who appoint, open and agree to void; of administrators only who is not of the unit."""
+    """List the accounts of those who appoint, open and agree to void; of administrators only those who are not of the
+    unit."""
 
     def barred(one: Actor) -> bool:
         return ineligibility_above(one, rating, unit) is not None

@@ -36,7 +36,7 @@ ON_ITS_WAY = frozenset({State.OPENING, State.OPEN})
 
 
 class AppointmentDraft(Given):
-    """The draft of the conversation as it is kept."""
+    """The stored draft of the form that names supervisor and teller."""
 
     rating: int = 0
     unit: str = ""
@@ -49,7 +49,7 @@ class AppointmentDraft(Given):
 
 
 class AppointmentSession(FormSession[AppointmentDraft]):
-    """A step of appointing: the form's steps are the two roles."""
+    """One step of the form that names supervisor and teller; its steps are the two roles."""
 
     name = NAME
 
@@ -64,12 +64,12 @@ class AppointmentSession(FormSession[AppointmentDraft]):
         return Role(self.form.step)
 
     async def access(self) -> RatingAccess:
-        """DomainError: not_found, rating_not_now, as `RatingAccess.require_above`."""
+        """Load and lock the rating. DomainError: not_found, rating_not_now, as `RatingAccess.require_above`."""
         return await _nameable(self.work, self.request, self.given.rating)
 
 
 async def begin(uow: UnitOfWork, request: Request, installation: Installation, rating_id: int, role: str) -> Form:
-    """Ask for one of the two. DomainError: not_found, not_allowed, rating_not_now, old_button, role_nobody."""
+    """Ask who shall have the role. DomainError: not_found, not_allowed, rating_not_now, old_button, role_nobody."""
     async with uow.begin(request) as work:
         access = await _nameable(work, request, rating_id)
         if work.is_redelivery:
@@ -86,16 +86,15 @@ async def begin(uow: UnitOfWork, request: Request, installation: Installation, r
 async def choose(
     uow: UnitOfWork, request: Request, installation: Installation, version: int, person_id: int
 ) -> Card | None:
-    """Appointed; None where the other one is asked for next. DomainError: as `eligibility.require_guard`."""
+    """Give the role to a person from the list, and return the card; None where the other role is asked for next.
+    DomainError: as `eligibility.require_guard`."""
     async with AppointmentSession.opened(uow, request, installation, version, ROLES) as session:
         return await _appoint(session, await session.access(), person_id)
 
 
 async def search(uow: UnitOfWork, request: Request, installation: Installation, version: int, text: str) -> Card | None:
-    """A typed name: appointed where it is one person's whole name, else a shorter list.
-
-    DomainError: nobody_called (name), and as `choose`.
-    """
+    """Give the role to the person of that name, or shorten the list where the name is not the whole name of one person.
+    DomainError: nobody_called (name), and as `choose`."""
     async with AppointmentSession.opened(uow, request, installation, version, ROLES) as session:
         access, name = await session.access(), one_line(text, CALLED)
         found = await _listed(session, access, session.role, 0, name)
@@ -107,16 +106,17 @@ async def search(uow: UnitOfWork, request: Request, installation: Installation, 
 
 
 async def page(uow: UnitOfWork, request: Request, installation: Installation, version: int, number: int) -> Form:
-    """Another page of the list, in place."""
+    """Show another page of the list in place."""
     async with AppointmentSession.opened(uow, request, installation, version, ROLES) as session:
         found = await _listed(session, await session.access(), session.role, number, session.given.choices.search)
         return await session.stay(choices=found)
 
 
 async def open_(uow: UnitOfWork, request: Request, installation: Installation, rating_id: int, version: int) -> Card:
-    """The key-holder opens it at once; opened already, the answer is how it stands. `version`: of the rating shown.
+    """Let the key-holder open the rating, and return its card; `version`: of the rating that was shown.
 
-    DomainError: not_found, not_allowed, rating_not_now, rating_changed, rating_case_rated, and as `require_fit`.
+    Where it is being opened or open already, the card shows that. DomainError: not_found, not_allowed, rating_not_now,
+    rating_changed, rating_case_rated, and as `require_fit`.
     """
     async with uow.begin(request) as work:
         access = await RatingAccess.of(work, request, rating_id, lock=True)
@@ -153,7 +153,8 @@ async def _appoint(session: AppointmentSession, access: RatingAccess, person_id:
 
 
 async def _require(session: AppointmentSession, access: RatingAccess, person_id: int) -> None:
-    """DomainError: as `eligibility.require_guard`."""
+    """Check that the person may have the role and does not have the other one. DomainError: as
+    `eligibility.require_guard`."""
     who = await require_guard(session.work, await _eligibility(session, access), session.role, person_id)
     if who.id == other_of(access.rating, session.role):
         raise DomainError("role_taken", name=who.name)
@@ -162,7 +163,7 @@ async def _require(session: AppointmentSession, access: RatingAccess, person_id:
 async def _done(
     session: AppointmentSession, access: RatingAccess, person_id: int, more: dict[str, object], *, said: bool = True
 ) -> Card:
-    """The form is over. `said` False: nothing has changed."""
+    """End the form and return the rating's card; `said` False: nothing has changed, and nothing is recorded."""
     work, rules = session.work, session.installation.rating
     await conversation.end(work, session.request)
     access = await RatingAccess.of(work, session.request, access.rating.id)
@@ -185,7 +186,7 @@ async def _ask(session: AppointmentSession, access: RatingAccess, role: Role) ->
 async def _listed(
     session: AppointmentSession, access: RatingAccess, role: Role, number: int = 0, name: str = ""
 ) -> Choices:
-    """A page of those who can be appointed. DomainError: nobody_called (name), role_nobody."""
+    """Return a page of those who can have the role. DomainError: nobody_called (name), role_nobody."""
     fit, other = await _fit(session.work, await _eligibility(session, access), role), other_of(access.rating, role)
     found = [one for one in fit if one.id != other and name.casefold() in one.name.casefold()]
     if name and not found:
@@ -196,7 +197,7 @@ async def _listed(
 
 
 async def _fit(cx: Connection, context: EligibilityContext, role: Role) -> list[Named]:
-    """For the teller members first, for the supervisor whoever holds a post above."""
+    """List those who may have the role: for the teller members first, for the supervisor office holders above first."""
     bound = await storage.bound(cx, context.rated, context.day)
     fit = [who for who, home in bound if ineligibility(context, role, who, home) is None]
     if role is Role.TELLER:
@@ -205,7 +206,7 @@ async def _fit(cx: Connection, context: EligibilityContext, role: Role) -> list[
 
 
 async def _eligibility(session: AppointmentSession, access: RatingAccess) -> EligibilityContext:
-    """The electorate as it is fixed, before that as it would be now."""
+    """Gather the facts of eligibility, with the electorate as it is fixed, before that as it would be now."""
     people = await _rating_people(session.work, session.request, session.installation, access)
     return people.eligibility(await elector.people(session.work, access.rating.id))
 

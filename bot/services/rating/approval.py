@@ -1,4 +1,4 @@
-"""What two people of a rating do together: who may say yes, in which role, and who is still awaited."""
+"""Approvals that two people of a rating give together: who may give one, in which role, and whose is missing."""
 
 from collections.abc import Sequence
 
@@ -20,12 +20,12 @@ ORDER = (Role.SUPERVISOR, Role.TELLER, Role.COMMITTEE)
 
 
 def require_part(access: RatingAccess, matter: Matter) -> None:
-    """DomainError: role_account_changed, not_allowed: none of the two roles is the asker's."""
+    """Check that one of the two roles is the asker's. DomainError: role_account_changed, not_allowed."""
     access.require_any(TOGETHER[matter], matter.value)
 
 
 async def access_of_form(work: Transaction, request: Request, name: str) -> RatingAccess:
-    """The rating that the asker's form is about, locked before the form is: its end ends the form. DomainError:
+    """Load and lock the rating of the asker's form before the form: the end of a rating ends its forms. DomainError:
     stale_form, not_found."""
     form = await conversation.get(work, request.account_id)
     if form.name != name:
@@ -34,7 +34,7 @@ async def access_of_form(work: Transaction, request: Request, name: str) -> Rati
 
 
 def free_role(access: RatingAccess, matter: Matter, given: Sequence[Approval]) -> Role | None:
-    """The role in which the asker can still say yes. DomainError("not_allowed")."""
+    """Return the role in which the asker can still approve, None where there is none. DomainError("not_allowed")."""
     require_part(access, matter)
     own = access.roles & TOGETHER[matter]
     if any(one.role in own and one.person_id == access.asker_id for one in given):
@@ -44,12 +44,12 @@ def free_role(access: RatingAccess, matter: Matter, given: Sequence[Approval]) -
 
 
 def awaited(matter: Matter, given: Sequence[Approval]) -> frozenset[Role]:
-    """Whose yes is missing."""
+    """Return the roles whose approval is missing."""
     return TOGETHER[matter] - {one.role for one in given}
 
 
 async def give(work: Transaction, access: RatingAccess, matter: Matter, reason: str = "") -> frozenset[Role]:
-    """The asker's yes; whose is missing still. DomainError("not_allowed")."""
+    """Store the asker's approval, and return the roles whose approval is missing. DomainError("not_allowed")."""
     given = await approvals.of(work, access.rating.id, matter)
     role = free_role(access, matter, given)
     if role is not None:
@@ -59,7 +59,7 @@ async def give(work: Transaction, access: RatingAccess, matter: Matter, reason: 
 
 
 async def tell_roles(work: Transaction, access: RatingAccess, roles: frozenset[Role], message: RatingMessage) -> None:
-    """Those whose yes is awaited, once for each state of the rating; never whoever acts."""
+    """Post the message to those who have the roles, once for each version of the rating, but not to the asker."""
     for chat_id in sorted(await _chats(work, access, roles)):
         if chat_id != access.asker.account_id:
             key = f"{message.kind}:{access.rating.id}:{access.rating.version}:{chat_id}"

@@ -1,4 +1,4 @@
-"""Closing: supervisor and teller each say yes once voting has ended; then the ballots are counted (decision 14)."""
+"""Closing: once voting has ended, supervisor and teller each approve, and the ballots are counted (decision 14)."""
 
 from dataclasses import dataclass
 
@@ -23,9 +23,12 @@ CLOSEABLE = frozenset({State.ENDED}) | AGREED
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """How far it is agreed. `may`: the asker has yet to say yes; `awaited`: whose yes is missing; `papers`: issued;
-    `paper_agreed`: their totals are entered, and both have given yes to them. `moved`: it is not what the asker was
-    looking at any more, and nothing was done."""
+    """How far the closing is agreed.
+
+    `may`: the asker's approval is missing; `awaited`: whose approvals are missing; `papers`: issued; `paper_agreed`:
+    both approve the totals of the papers, or there are no papers; `moved`: the rating is not what the asker was shown
+    any more, and nothing was done.
+    """
 
     rating: Rating
     unit: str
@@ -37,7 +40,8 @@ class Closing:
 
 
 async def look(uow: UnitOfWork, request: Request, rating_id: int) -> Closing:
-    """DomainError: not_found, not_allowed, rating_still_open (closes), rating_not_now, rating_faulty."""
+    """Return how far the closing is agreed. DomainError: not_found, not_allowed, rating_still_open (closes),
+    rating_not_now, rating_faulty."""
     async with uow.reading() as cx:
         access = await RatingAccess.of(cx, request, rating_id)
         _require_closeable(access)
@@ -45,8 +49,8 @@ async def look(uow: UnitOfWork, request: Request, rating_id: int) -> Closing:
 
 
 async def yes(uow: UnitOfWork, request: Request, rating_id: int, version: int) -> Closing:
-    """Said twice, or after the other, the answer is how it stands. DomainError: as `look`,
-    role_not_now, paper_totals_missing."""
+    """Approve the closing; with the second approval the rating is counted. Repeated, or after the other one, the answer
+    is how it stands. DomainError: as `look`, role_not_now, paper_totals_missing."""
     async with uow.begin(request) as work:
         access = await RatingAccess.of(work, request, rating_id, lock=True)
         _require_closeable(access)
@@ -71,14 +75,14 @@ async def yes(uow: UnitOfWork, request: Request, rating_id: int, version: int) -
 
 
 async def papers(cx: Connection, rating: Rating) -> int:
-    """How many were issued; 0 once it is closed."""
+    """Return how many papers were issued; 0 once the rating is closed."""
     if not rating.paper:
         return 0
     return sum(one.elector.paper for one in await elector.listed(cx, rating.id))
 
 
 async def _paper_agreed(cx: Connection, rating_id: int, issued: int) -> bool:
-    """True where no paper was issued."""
+    """Whether both approve the totals of the papers; True where no paper was issued."""
     if not issued:
         return True
     given = await approvals.of(cx, rating_id, Matter.PAPER)

@@ -1,4 +1,5 @@
-"""The supervisor's yes to the accounts of doubtful electors; never whether anyone has voted (decision 14)."""
+"""The supervisor confirms the accounts of doubtful electors, and never learns whether anyone has voted (decision
+14)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,7 +23,8 @@ PEOPLE = 10
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An elector as the supervisor sees one. `doubt` None: none; `waits`: the present account needs the yes."""
+    """An elector as the supervisor sees one. `doubt` None: nothing is doubtful; `waits`: the present account has to be
+    confirmed."""
 
     person_id: int
     name: str
@@ -37,7 +39,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """A page of the electorate, those who wait for a yes first. `confirmed`: whose account was just confirmed."""
+    """A page of the electorate, those who wait for a confirmation first. `confirmed`: whose account was just
+    confirmed."""
 
     rating: Rating
     unit: str
@@ -50,7 +53,7 @@ class Roll:
 
 
 async def roll(uow: UnitOfWork, request: Request, rating_id: int, number: int = 0) -> Roll:
-    """For the supervisor. DomainError: not_found, not_allowed, rating_not_now."""
+    """Return a page of the electorate for the supervisor. DomainError: not_found, not_allowed, rating_not_now."""
     async with uow.reading() as cx:
         access = await RatingAccess.of(cx, request, rating_id)
         access.require_role(Role.SUPERVISOR)
@@ -59,10 +62,10 @@ async def roll(uow: UnitOfWork, request: Request, rating_id: int, number: int = 
 
 
 async def confirm(uow: UnitOfWork, request: Request, rating_id: int, person_id: int, account_id: int) -> Roll:
-    """From now on that account votes for that elector, who is told. Said twice, the same answer.
+    """Let that account vote for that elector from now on, and invite it.
 
-    DomainError: not_found, not_allowed, rating_not_now, role_not_now, rating_voting_over, elector_on_paper,
-    elector_account_changed.
+    Repeated, it gives the same answer. DomainError: not_found, not_allowed, rating_not_now, role_not_now,
+    rating_voting_over, elector_on_paper, elector_account_changed.
     """
     async with uow.begin(request) as work:
         access = await RatingAccess.of(work, request, rating_id, lock=True)
@@ -126,7 +129,7 @@ def _line(one: Listed) -> Line:
 
 
 def _doubt(one: Listed) -> Doubt:
-    """Why the yes is needed: as it was at the opening, or an account bound since."""
+    """Return why the account has to be confirmed: the doubt at the opening, or an account bound since."""
     if one.elector.account_id is not None:
         return Doubt.REBOUND
     return one.elector.doubt or Doubt.NEW_ACCOUNT

@@ -1,5 +1,5 @@
-"""Closing: the boxes are opened in memory and counted; counts kept and envelopes gone in one commit; then the key is
-destroyed; only then is anyone told (decision 14)."""
+"""Closing by the key-holder. The boxes are opened in memory and counted; one commit stores the counts and deletes the
+envelopes; then the key is destroyed; only then is anyone told (decision 14)."""
 
 import asyncio
 import json
@@ -28,9 +28,11 @@ _mix = secrets.SystemRandom()
 
 
 async def close(uow: UnitOfWork, keys: KeyFolder, rules: RatingRules, zone: tzinfo, rating_id: int) -> None:
-    """Count a rating that supervisor and teller have closed, or void it where too few ballots are in, or stop where
-    something is wrong, and then destroy the key and tell. Without its key it waits, and is tried again. Nothing
-    happens to one in another state."""
+    """Count a rating that supervisor and teller have closed, destroy its key and tell.
+
+    Where too few ballots are in, the rating is void; where something is wrong, the closing stops; without the key it
+    waits and is tried again. Nothing happens to a rating in another state.
+    """
     async with uow.begin() as work:
         rating = await ratings.lock(work, rating_id)
         if rating is None or rating.state is not State.CLOSING:
@@ -44,7 +46,8 @@ async def close(uow: UnitOfWork, keys: KeyFolder, rules: RatingRules, zone: tzin
 
 
 async def _stop(work: Transaction, rating: Rating, zone: tzinfo, fault: Fault) -> None:
-    """A lost key is told once: the folder may be put back."""
+    """Store the fault and tell those who can void the rating; a lost key is told once, for the folder may be put
+    back."""
     if fault is not Fault.KEY_LOST:
         await ratings.stopped(work, rating.id, fault.value)
     elif rating.fault is None:
@@ -55,8 +58,7 @@ async def _stop(work: Transaction, rating: Rating, zone: tzinfo, fault: Fault) -
 
 
 async def finish(uow: UnitOfWork, keys: KeyFolder, zone: tzinfo, rating_id: int) -> None:
-    """What is left to do for a rating that is counted, or void: destroy the key, then tell. Done again, it does
-    nothing."""
+    """Destroy the key of a rating that is counted or void, then tell. Repeated, it does nothing."""
     async with uow.reading() as cx:
         rating = await ratings.get(cx, rating_id)
     if rating is None or rating.state not in (State.COUNTED, State.VOID):
@@ -79,7 +81,7 @@ async def _tell(uow: UnitOfWork, zone: tzinfo, rating: Rating) -> None:
 
 
 async def _count(work: Transaction, keys: KeyFolder, rules: RatingRules, rating: Rating) -> None:
-    """Stop where nothing may be counted."""
+    """Count the ballots, or void the rating where too few are in. Stop where nothing may be counted."""
     await _require_roll(work, rating)
     roll, papers = await _roll(work, rating.id), await paper.get(work, rating.id)
     boxes = await ballot_box.boxes_of(work, rating.id)
@@ -95,7 +97,8 @@ async def _count(work: Transaction, keys: KeyFolder, rules: RatingRules, rating:
 
 
 async def _require_roll(cx: Connection, rating: Rating) -> None:
-    """Nobody was added or taken away since the record of the opening. Stop otherwise."""
+    """Check the electorate against the digest in the record of the opening. Stop where anyone was added or taken
+    away."""
     number = rating.opening_entry or 0
     entries = await audit.part(cx, number, number)
     people = await elector.people(cx, rating.id)
@@ -111,7 +114,7 @@ async def _roll(cx: Connection, rating_id: int) -> Roll:
 
 
 def _opened(keys: KeyFolder, rating: Rating, boxes: list[bytes]) -> list[Ballot]:
-    """In an order of chance. Errors carry nothing of what was in a box."""
+    """Open all boxes, in random order. Stop, without anything of what was in a box."""
     try:
         return [_ballot(plain) for plain in keys.open(rating.id, rating.public_key or "", boxes)]
     except KeyLost:
@@ -121,7 +124,7 @@ def _opened(keys: KeyFolder, rating: Rating, boxes: list[bytes]) -> list[Ballot]
 
 
 def _ballot(plain: bytes) -> Ballot:
-    """ValueError and the like for anything but the one writing of a ballot."""
+    """Decode a ballot. ValueError and the like for anything but the one encoding of a ballot."""
     ballot = unpacked(plain)
     if packed(ballot) != plain:
         raise ValueError
@@ -129,7 +132,7 @@ def _ballot(plain: bytes) -> Ballot:
 
 
 async def _keep(work: Transaction, rating: Rating, counted: Count) -> None:
-    """Counts and mixed comments; no ballot, and no sign of who voted."""
+    """Store counts and mixed comments; no ballot, and no sign of who voted."""
     comments = list(counted.comments)
     _mix.shuffle(comments)
     salt = secrets.token_hex(16)

@@ -1,4 +1,4 @@
-"""Who may vote in a rating: gathered, checked and fixed at its opening (product rules, section 4)."""
+"""The electorate of a rating: gathered, checked and fixed at its opening (product rules, section 4)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,8 +33,8 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class RatingPeople:
-    """The people that a rating concerns, by id: those of the unit, the electors among them, and those who can be
-    neither supervisor nor teller (the person rated, the unit's committee)."""
+    """The people whom a rating concerns. `own`: those of the unit, by id; `electors`: those of them who may vote;
+    `barred`: the ids of those who can be neither supervisor nor teller (the person rated, the unit's committee)."""
 
     day: date
     rated: Unit
@@ -43,7 +43,7 @@ class RatingPeople:
     barred: frozenset[int]
 
     def eligibility(self, fixed: frozenset[int] = frozenset()) -> EligibilityContext:
-        """As supervisor and teller are chosen. `fixed`: the electorate, once it is."""
+        """Return the facts that decide who may be supervisor or teller. `fixed`: the electorate, once it is fixed."""
         electors = fixed or frozenset(one.person_id for one in self.electors)
         return EligibilityContext(self.day, self.rated, frozenset(self.own), electors, self.barred)
 
@@ -59,30 +59,31 @@ class Scope:
 
 
 def scope_of(rating: Rating) -> Scope:
+    """Return the scope of a stored rating."""
     return Scope(rating.subject, rating.groups, rating.meeting_id, rating.person_id)
 
 
 async def rating_people(
     cx: Connection, scope: Scope, rated: Unit, rules: RatingRules, now: datetime, day: date
 ) -> RatingPeople:
-    """As it would be if it opened now."""
+    """Gather the people of a rating as if it opened now."""
     own = await storage.candidates(cx, rated, day)
-    there = await storage.present(cx, scope.meeting_id) if scope.meeting_id is not None else {}
+    checked_in = await storage.present(cx, scope.meeting_id) if scope.meeting_id is not None else {}
     since = now - timedelta(days=rules.recent_days)
     source = Source.LIST if scope.meeting_id is None else Source.PRESENT
     electors = tuple(
-        _elector(one, source, there.get(one.person.id), since)
+        _elector(one, source, checked_in.get(one.person.id), since)
         for one in own
         if entitled(scope.subject, one.person.standing)
         and voters_of(one.person.standing) in scope.groups
-        and (source is Source.LIST or one.person.id in there)
+        and (source is Source.LIST or one.person.id in checked_in)
     )
-    apart = await barred(cx, rated, scope.person_id, day)
-    return RatingPeople(day, rated, {one.person.id: one for one in own}, electors, apart)
+    unable = await barred(cx, rated, scope.person_id, day)
+    return RatingPeople(day, rated, {one.person.id: one for one in own}, electors, unable)
 
 
 def _elector(one: Candidate, source: Source, marked_at: datetime | None, since: datetime) -> Elector:
-    """Whoever is doubtful gets an account by the supervisor's yes."""
+    """Make an elector of a candidate; a doubtful one gets an account when the supervisor confirms it."""
     standing = one.person.standing
     doubt = doubt_of(standing, one.bound_at, one.changed_at, marked_at, since)
     may_vote = one.account_id if doubt is None else None
@@ -90,7 +91,7 @@ def _elector(one: Candidate, source: Source, marked_at: datetime | None, since: 
 
 
 async def fix(work: Transaction, rating: Rating, rated: Unit, rules: RatingRules, zone: tzinfo) -> list[Elector]:
-    """Write down the electorate, in the transaction that opens the rating. DomainError: as `require_fit`."""
+    """Store the electorate, in the transaction that opens the rating. DomainError: as `require_fit`."""
     day = work.now.astimezone(zone).date()
     found = await rating_people(work, scope_of(rating), rated, rules, work.now, day)
     await require_fit(work, rating, rated, rules, work.now, found)
@@ -101,7 +102,7 @@ async def fix(work: Transaction, rating: Rating, rated: Unit, rules: RatingRules
 async def require_fit(
     cx: Connection, rating: Rating, rated: Unit, rules: RatingRules, now: datetime, people: RatingPeople
 ) -> None:
-    """What must hold for a rating to open.
+    """Check what must hold for a rating to open.
 
     DomainError: rating_overdue, rating_roles_missing, electors_too_few (least, count), rating_group_absent (voters),
     rating_too_alike (days), rating_same_again (days), and as `eligibility.require_guard`.
@@ -119,12 +120,12 @@ async def require_fit(
 
 
 async def _require_groups(cx: Connection, rating: Rating, people: RatingPeople) -> None:
-    """A round's result is the only one of its case: of each group that it needs somebody is checked in."""
+    """Check that somebody of each group that the grading round needs has checked in: its case has no other result."""
     case = await grading.get(cx, rating.case_id) if rating.case_id is not None else None
     if case is None or rating.meeting_id is None:
         return
-    there = {voters_of(one.person.standing) for one in people.own.values()}
-    needed = grading_ballots.wanted(await grading.scheme(cx, case.digest)) & there
+    peopled = {voters_of(one.person.standing) for one in people.own.values()}
+    needed = grading_ballots.wanted(await grading.scheme(cx, case.digest)) & peopled
     for voters in sorted(needed - {one.voters for one in people.electors}):
         raise DomainError("rating_group_absent", voters=voters.value)
 
@@ -132,8 +133,8 @@ async def _require_groups(cx: Connection, rating: Rating, people: RatingPeople) 
 async def _require_apart(
     cx: Connection, rating: Rating, rated: Unit, rules: RatingRules, now: datetime, electors: Sequence[Elector]
 ) -> None:
-    """Two results whose voters differ by a few would show what those few answered; of two by the same people, one
-    would be chosen."""
+    """Check that no other rating asked nearly the same people, or the same ones. Two results whose voters differ by a
+    few would show what those few answered; of two by the same people, one would be chosen."""
     people = {one.person_id for one in electors}
     for other in await storage.earlier(cx, rating, rated, now - timedelta(days=rules.rerun_days)):
         if not same_matter(rating, other):

@@ -1,5 +1,5 @@
-"""Supervisor and teller against the facts of the moment: when named, and when they act, since a post or a move may have
-made them part of it."""
+"""Check supervisor and teller against the present facts: when they are named and when they act. A post or a move since
+may have made them part of what they guard."""
 
 from datetime import date
 
@@ -19,15 +19,15 @@ __all__ = ["barred", "require_guard", "require_still"]
 
 
 async def barred(cx: Connection, rated: Unit, person_id: int | None, day: date) -> frozenset[int]:
-    """The unit's committee, and the person rated."""
+    """Return the ids of the unit's committee and of the person rated, who can be neither supervisor nor teller."""
     held = await post.held(cx, rated.id, day)
     found = {one.post.person_id for one in held if one.post.kind in COMMITTEE}
     return frozenset(found | ({person_id} if person_id else set()))
 
 
 async def require_guard(cx: Connection, context: EligibilityContext, role: Role, person_id: int) -> Person:
-    """Whoever may have the role. DomainError: not_found, and with `name` role_barred, supervisor_unfit, teller_unfit,
-    role_taken, role_unbound."""
+    """Return the person, who may have the role. DomainError: not_found, and with `name` role_barred, supervisor_unfit,
+    teller_unfit, role_taken, role_unbound."""
     who = await person.get(cx, person_id)
     if who is None:
         raise DomainError("not_found")
@@ -41,7 +41,8 @@ async def require_guard(cx: Connection, context: EligibilityContext, role: Role,
 
 
 async def require_still(cx: Connection, access: RatingAccess) -> None:
-    """DomainError("role_not_now"): whoever acts could not be named any more; another one has to be."""
+    """Check that the acting supervisor or teller could still be named; otherwise somebody else has to be.
+    DomainError("role_not_now")."""
     if access.asker_id is None or not access.named_roles:
         return
     own = await electorate.candidates(cx, access.unit, access.today)

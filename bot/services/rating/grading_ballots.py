@@ -1,4 +1,4 @@
-"""What a rating gives a grading round: the valid ballots on the unit's grade, by voters."""
+"""What a rating gives a grading round: the valid ballots on the unit's grade, by voter group."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,8 +21,8 @@ EVERYBODY = frozenset({Voters.MEMBERS, Voters.MASSES})
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """`merged`: no split by groups is kept, so that all ballots together stand for each that was asked. `asked`: the
-    groups that its electorate has anybody of."""
+    """A closed rating with counts, as a grading round uses it. `merged`: no split by groups is kept, so that all
+    ballots together stand for each group that was asked; `asked`: the groups of which the electorate has anybody."""
 
     rating: Rating
     result: Result
@@ -32,13 +32,13 @@ class Held:
 
 
 async def of_case(cx: Connection, case_id: int) -> Ballots | None:
-    """None while there is no closed rating of the case with counts."""
+    """Return the ballots of a case; None while there is no closed rating with counts."""
     found = await held(cx, case_id)
     return found.ballots if found else None
 
 
 async def held(cx: Connection, case_id: int) -> Held | None:
-    """The newest closed rating of the unit in that case with counts; its first question is the grade."""
+    """Return the newest closed rating of the unit in that case with counts; its first question is the grade."""
     for rating in await ratings.of_case(cx, case_id):
         text = await ratings.result(cx, rating.id)
         if rating.state is State.CLOSED and rating.subject is Subject.UNIT and text is not None:
@@ -49,15 +49,15 @@ async def held(cx: Connection, case_id: int) -> Held | None:
 
 
 def _ballots(result: Result, absent: frozenset[Voters]) -> Mapping[Voters, Counts]:
-    """`absent`: groups that have people, and of which nobody could vote: no other ballots stand for those, and without
-    members or masses the ballots are not everybody's."""
+    """Return the ballots by group. `absent`: groups that have people of whom nobody could vote: no other ballots stand
+    for those, and without members or masses the ballots are not everybody's."""
     by_group = {voters: tallies[0] for voters, tallies in result.groups.items()}
     missing = absent | ({Voters.ALL} if absent & EVERYBODY else frozenset())
     return {voters: by_group.get(voters, result.counts[0]) for voters in Voters if voters not in missing}
 
 
 def fed(scheme: Scheme) -> frozenset[Voters]:
-    """Whose ballots the scheme's indicators, assessors and rules ask for."""
+    """Return the groups whose ballots the scheme's indicators, assessors and rules ask for."""
     found = {credit.voters for credit in _credits(scheme)} | {one.share.voters for one in scheme.rules if one.share}
     return frozenset(found)
 
@@ -74,6 +74,6 @@ def scores(scheme: Scheme, voters: Voters | None) -> bool:
 
 
 def wanted(scheme: Scheme) -> frozenset[Voters]:
-    """The groups that a rating under the scheme asks."""
+    """Return the groups that a rating under the scheme asks."""
     found = fed(scheme)
     return (found - {Voters.ALL}) | (EVERYBODY if Voters.ALL in found else frozenset())

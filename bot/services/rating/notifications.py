@@ -1,4 +1,4 @@
-"""Who hears what of a rating: of its end, its result, its being void. Of a vote nobody hears anything."""
+"""Messages about a rating to those it concerns. Of a vote nobody hears anything."""
 
 from collections.abc import Iterable
 from datetime import UTC, date, tzinfo
@@ -37,15 +37,15 @@ from bot.storage.unit_of_work import Transaction
 
 
 async def tell_ended(work: Transaction, rating: Rating) -> None:
-    """Voting is over: supervisor and teller can close."""
+    """Tell supervisor and teller that voting is over and that they can close."""
     unit = await actor.unit(work, rating.unit_id)
     message = RatingEnded(**facts_of(rating, unit), paper=rating.paper)
     await _post(work, rating, await _accounts(work, rating.supervisor_id, rating.teller_id), message)
 
 
 async def tell_replaced(work: Transaction, before: Rating, rating: Rating, role: Role) -> None:
-    """Another supervisor or teller, or the same one with another account: in the same words to the electorate, to both
-    who act now and to whoever did."""
+    """Tell the electorate, both who act now and whoever acted before, in the same words, who is supervisor or teller
+    now."""
     unit = await actor.unit(work, rating.unit_id)
     acting = (rating.supervisor_id, rating.teller_id)
     people = (before.supervisor_id, before.teller_id, *acting)
@@ -58,7 +58,8 @@ async def tell_replaced(work: Transaction, before: Rating, rating: Rating, role:
 
 
 async def tell_withdrawn(work: Transaction, rating: Rating, today: date, but: int, *, back: bool) -> None:
-    """To committee and secretary, except to the account `but`, which takes it back or sends it `back`."""
+    """Tell committee and secretary that the rating is taken back or sent `back`, except the account `but`, which does
+    it."""
     unit = await actor.unit(work, rating.unit_id)
     recipients = set(await committee_accounts(work, rating, unit, today)) | await _secretary(work, unit, today)
     recipients |= await _accounts(work, rating.prepared_by)
@@ -66,7 +67,7 @@ async def tell_withdrawn(work: Transaction, rating: Rating, today: date, but: in
 
 
 async def tell_stopped(work: Transaction, rating: Rating, zone: tzinfo, fault: Fault) -> None:
-    """Closing found something wrong, or waits for the key: to those who can void it."""
+    """Tell those who can void the rating that closing found something wrong, or waits for the key."""
     unit, today = await actor.unit(work, rating.unit_id), work.now.astimezone(zone).date()
     recipients = await _accounts(work, rating.supervisor_id, rating.teller_id)
     recipients |= set(await committee_accounts(work, rating, unit, today))
@@ -74,7 +75,7 @@ async def tell_stopped(work: Transaction, rating: Rating, zone: tzinfo, fault: F
 
 
 async def tell_not_opened(work: Transaction, rating: Rating, zone: tzinfo, error: DomainError) -> None:
-    """To the committee, which asked for it, with the sentence of that error."""
+    """Tell the committee, which asked for it, why the rating did not open."""
     unit, today = await actor.unit(work, rating.unit_id), work.now.astimezone(zone).date()
     data = {name: value for name, value in error.data.items() if isinstance(value, str | int)}
     message = RatingNotOpened(**facts_of(rating, unit), code=ErrorCode(error.code), error_data=data)
@@ -82,8 +83,11 @@ async def tell_not_opened(work: Transaction, rating: Rating, zone: tzinfo, error
 
 
 async def tell_closed(work: Transaction, rating: Rating, zone: tzinfo, turnout: Turnout, result: Result | None) -> None:
-    """A unit's and a motion's counts to all concerned; a person's to that person and the secretary, and to the others
-    how many ballots there were. `result` None: there are no counts."""
+    """Tell everybody concerned that the rating is closed.
+
+    A unit's and a motion's counts go to all of them; a person's to that person and the secretary, and to the others
+    only how many ballots there were. `result` None: there are no counts.
+    """
     unit, today = await actor.unit(work, rating.unit_id), work.now.astimezone(zone).date()
     secretary = await _secretary(work, unit, today)
     recipients = await _electorate(work, rating.id) | secretary
@@ -103,7 +107,7 @@ async def tell_closed(work: Transaction, rating: Rating, zone: tzinfo, turnout: 
 
 
 async def _turnout_alone(cx: Connection, rating: Rating, unit: Unit, turnout: Turnout) -> RatingClosed:
-    """The message for those who may see how many voted, not what."""
+    """Make the message for those who may see how many voted, not what."""
     electors = len(await elector.people(cx, rating.id))
     return RatingClosed(
         **facts_of(rating, unit),
@@ -121,7 +125,7 @@ async def _turnout_alone(cx: Connection, rating: Rating, unit: Unit, turnout: Tu
 
 
 async def _readers(cx: Connection, rating: Rating, unit: Unit, today: date) -> set[int]:
-    """Whom the comments are for, where there are any: see `services.rating_result`."""
+    """Return the accounts of those whom the comments are for, where there are any: see `services.rating.result`."""
     if not await ratings.comments(cx, rating.id):
         return set()
     if rating.subject is Subject.PERSON:
@@ -132,7 +136,8 @@ async def _readers(cx: Connection, rating: Rating, unit: Unit, today: date) -> s
 
 
 async def tell_void(work: Transaction, rating: Rating, words: str, reason: VoidReason) -> None:
-    """The same to the whole electorate and to all who had a part in it. `words`: what supervisor or committee said."""
+    """Tell the whole electorate and all who had a part in it, in the same words, that the rating is void. `words`: the
+    reason that supervisor or committee gave."""
     unit, today = await actor.unit(work, rating.unit_id), work.now.astimezone(UTC).date()
     recipients = await _electorate(work, rating.id) | await _accounts(work, rating.supervisor_id, rating.teller_id)
     recipients |= set(await committee_accounts(work, rating, unit, today)) | await _secretary(work, unit, today)
@@ -147,7 +152,7 @@ async def _post(
 
 
 async def _electorate(cx: Connection, rating_id: int) -> set[int]:
-    """The present accounts of all who might vote."""
+    """Return the present accounts of the whole electorate."""
     return {one.bound for one in await elector.listed(cx, rating_id) if one.bound is not None}
 
 
@@ -157,13 +162,13 @@ async def _secretary(cx: Connection, unit: Unit, today: date) -> set[int]:
 
 
 async def _accounts(cx: Connection, *people: int | None) -> set[int]:
-    """The accounts of these people."""
+    """Return the accounts of these people."""
     found = [await account.of_person(cx, id) for id in people if id is not None]
     return {one.id for one in found if one is not None}
 
 
 async def invitation_of(cx: Connection, rating: Rating, electors: int) -> RatingInvitation:
-    """The same for every elector whose account may vote. `rating` with its public key."""
+    """Make the invitation that every elector gets whose account may vote; the rating has its public key."""
     unit = await actor.unit(cx, rating.unit_id)
     proposed, proposed_en = await _proposed(cx, rating.case_id)
     names = await meeting_people.names(cx, [rating.supervisor_id, rating.teller_id])
@@ -183,7 +188,8 @@ async def invitation_of(cx: Connection, rating: Rating, electors: int) -> Rating
 
 
 async def invite(work: Transaction, invitation: RatingInvitation, electors: Iterable[Listed]) -> None:
-    """To everybody with an account, once for each account, and once more when the supervisor has confirmed it."""
+    """Invite every elector with an account, once for each account, and once more when the supervisor has confirmed
+    it."""
     doubtful = invitation.model_copy(update={"doubt": True})
     messages = []
     for one in electors:
@@ -195,7 +201,7 @@ async def invite(work: Transaction, invitation: RatingInvitation, electors: Iter
 
 
 async def _proposed(cx: Connection, case_id: int | None) -> tuple[str, str]:
-    """The grade that the unit proposes for itself, in Chinese and English; empty where there is none."""
+    """Return the grade that the unit proposes for itself, in Chinese and English; empty where there is none."""
     case = await grading.get(cx, case_id) if case_id is not None else None
     if case is None or case.proposed is None:
         return "", ""
@@ -204,20 +210,20 @@ async def _proposed(cx: Connection, case_id: int | None) -> tuple[str, str]:
 
 
 async def tell_submitted(work: Transaction, rating: Rating, unit: Unit, today: date) -> None:
-    """To the committee above, which appoints and opens."""
+    """Tell the committee above, which names supervisor and teller and opens."""
     message = RatingSubmitted(**facts_of(rating, unit), closes=rating.closes_at)
     recipients = await committee_accounts(work, rating, unit, today)
     await work.post_many([OutboundMessage(f"{message.kind}:{rating.id}:{id}", id, message) for id in recipients])
 
 
 async def tell_opened(work: Transaction, rating: Rating, unit: Unit) -> None:
-    """To supervisor and teller, with what is theirs to do."""
+    """Tell supervisor and teller what they have to do."""
     for role in (Role.SUPERVISOR, Role.TELLER):
         await tell_role(work, rating, unit, role)
 
 
 async def tell_role(work: Transaction, rating: Rating, unit: Unit, role: Role) -> None:
-    """To one of them; to the supervisor also how many wait for a yes."""
+    """Tell one of the two that voting has begun; the supervisor also how many accounts wait for a confirmation."""
     person_id = rating.supervisor_id if role is Role.SUPERVISOR else rating.teller_id
     bound = await account.of_person(work, person_id) if person_id is not None else None
     if bound is None:
@@ -235,5 +241,6 @@ async def tell_role(work: Transaction, rating: Rating, unit: Unit, role: Role) -
 
 
 def waits(one: Listed) -> bool:
-    """The present account may vote by the supervisor's yes alone. Who has a paper has no need of one."""
+    """Whether the present account may vote only once the supervisor confirms it; an elector with a paper needs no
+    confirmation."""
     return one.bound is not None and one.bound != one.elector.account_id and not one.elector.paper

@@ -1,4 +1,4 @@
-"""Opening: the key is made, the electorate fixed, both are in the audit record, and the electors are invited."""
+"""Opening by the key-holder: make the key, fix the electorate, record both, and invite the electors."""
 
 import asyncio
 from dataclasses import replace
@@ -23,10 +23,8 @@ __all__ = ["open_"]
 
 
 async def open_(uow: UnitOfWork, keys: KeyFolder, rules: RatingRules, zone: tzinfo, rating_id: int) -> bool:
-    """Whether it is open now. Where something stands against it, it goes back to the committee, which is told why.
-
-    Nothing happens to a rating in another state.
-    """
+    """Open a rating and return whether it is open now. Where something stands against it, it goes back to the
+    committee, which is told why. Nothing happens to a rating in another state."""
     try:
         async with uow.begin() as work:
             rating = await ratings.lock(work, rating_id)
@@ -41,7 +39,7 @@ async def open_(uow: UnitOfWork, keys: KeyFolder, rules: RatingRules, zone: tzin
 
 
 async def _open(work: Transaction, keys: KeyFolder, rules: RatingRules, zone: tzinfo, rating: Rating) -> None:
-    """DomainError: as `electorate.fix`."""
+    """Open the rating in the caller's transaction. DomainError: as `electorate.fix`."""
     unit = await actor.unit(work, rating.unit_id)
     electors = await electorate.fix(work, rating, unit, rules, zone)
     # The key comes after everything that can refuse; one that no commit follows is made anew at the next turn.

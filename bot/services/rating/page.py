@@ -30,13 +30,15 @@ EARLY = frozenset({State.SUBMITTED, State.OPENING})
 
 @dataclass(frozen=True, slots=True)
 class Line:
+    """A rating of the list, with its unit's name."""
+
     rating: Rating
     unit: str
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A page of them. `prepares`: the asker may prepare one."""
+    """A page of the list. `prepares`: the asker may prepare a rating."""
 
     lines: tuple[Line, ...]
     number: int
@@ -46,9 +48,11 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A rating, with what the asker is to it. `electors`: as they are fixed, before that as they would be now;
-    `waiting`: for the supervisor's yes, shown to the supervisor alone; `rebound`: the asker is supervisor or teller,
-    with another account than at the opening."""
+    """A rating, with what the asker may do there.
+
+    `electors`: as fixed, before that as they would be now; `waiting`: accounts to be confirmed, shown to the supervisor
+    alone; `rebound`: the asker is supervisor or teller, with another account than at the opening.
+    """
 
     rating: Rating
     unit: str
@@ -66,6 +70,7 @@ class Card:
 
 
 async def listing(uow: UnitOfWork, request: Request, number: int = 0) -> Listing:
+    """Return a page of the ratings that concern the asker."""
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
         by = asker.person.id if asker.person else 0
@@ -80,13 +85,13 @@ async def listing(uow: UnitOfWork, request: Request, number: int = 0) -> Listing
 
 
 async def show(uow: UnitOfWork, request: Request, rules: RatingRules, rating_id: int) -> Card:
-    """DomainError: not_found, not_allowed (it does not concern the asker)."""
+    """Return the card of a rating. DomainError: not_found, not_allowed (it does not concern the asker)."""
     async with uow.reading() as cx:
         return await card(cx, await RatingAccess.of(cx, request, rating_id), rules, request)
 
 
 async def card(cx: Connection, access: RatingAccess, rules: RatingRules, request: Request) -> Card:
-    """As `show`."""
+    """Return the card of a rating that is loaded. DomainError("not_allowed")."""
     rating, unit = access.rating, access.unit
     elects = access.asker_id is not None and access.asker_id in await elector.people(cx, rating.id)
     prepares = may(access.asker, Action.PREPARE_RATING, unit)
@@ -124,5 +129,5 @@ async def _waiting(cx: Connection, access: RatingAccess) -> int:
 
 
 def _sees_result(access: RatingAccess, prepares: bool) -> bool:
-    """A person's is that person's and the secretary's."""
+    """Whether the asker may open the result: a person's is for that person and the secretary."""
     return access.rating.subject is not Subject.PERSON or prepares or access.asker_id == access.rating.person_id

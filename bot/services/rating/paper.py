@@ -1,4 +1,5 @@
-"""Paper for those who could not vote by phone: issued before it is handed over, its totals agreed by both."""
+"""Paper ballots for those who could not vote by phone: issued before they are handed over, their totals approved by
+both."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,7 +27,8 @@ __all__ = ["Issue", "Page", "Waiting"]
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Someone who may get a paper; `doubt`: why they wait for the supervisor's yes, None without an account."""
+    """An elector who may get a paper ballot. `doubt`: why the account waits for the supervisor's confirmation, None
+    without an account."""
 
     person_id: int
     name: str
@@ -35,8 +37,11 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`waiting` and `issued` (names) while voting is open; `papers`: how many were issued; `totals` as entered by
-    `by`, `may`: the asker has yet to say yes to them, `agreed`: both have. `moved`: they were entered anew since."""
+    """The paper ballots of a rating.
+
+    `waiting` and `issued` (names) while voting is open; `papers`: how many were issued; `totals` as entered by `by`;
+    `may`: the asker's approval is missing; `agreed`: both approve; `moved`: they were entered anew since.
+    """
 
     rating: Rating
     unit: str
@@ -52,8 +57,8 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One paper. `done` False: it is still to be confirmed; `few`: so few that supervisor and teller may recognise
-    whose is whose."""
+    """One paper ballot. `done` False: it is still to be confirmed; `few`: so few that supervisor and teller may
+    recognise whose is whose."""
 
     rating: Rating
     person_id: int
@@ -63,7 +68,7 @@ class Issue:
 
 
 async def look(uow: UnitOfWork, request: Request, rating_id: int) -> Page:
-    """DomainError: not_found, not_allowed, paper_not_used, rating_not_now."""
+    """Return the paper ballots of a rating. DomainError: not_found, not_allowed, paper_not_used, rating_not_now."""
     async with uow.reading() as cx:
         access = await RatingAccess.of(cx, request, rating_id)
         _require_paper(access)
@@ -71,7 +76,7 @@ async def look(uow: UnitOfWork, request: Request, rating_id: int) -> Page:
 
 
 async def ask(uow: UnitOfWork, request: Request, rating_id: int, person_id: int) -> Issue:
-    """Before it is done. DomainError: as `issue`."""
+    """Return what would be issued, before it is done. DomainError: as `issue`."""
     async with uow.reading() as cx:
         access = await RatingAccess.of(cx, request, rating_id)
         one = await _on_the_list(cx, access, person_id, request.now)
@@ -79,9 +84,11 @@ async def ask(uow: UnitOfWork, request: Request, rating_id: int, person_id: int)
 
 
 async def issue(uow: UnitOfWork, request: Request, rating_id: int, person_id: int) -> Issue:
-    """From now on that person votes on paper alone; if they have an account, they hear of it, and the record says who
-    gave it to whom. Issued already, the answer is the same. DomainError: as `look`, voting_over, votes_by_phone,
-    role_not_now."""
+    """Let that person vote on paper alone from now on; with an account they hear of it.
+
+    The record says who issued it to whom. Issued already, the answer is the same. DomainError: as `look`, voting_over,
+    votes_by_phone, role_not_now.
+    """
     async with uow.begin(request) as work:
         access = await RatingAccess.of(work, request, rating_id, lock=True)
         one = await _on_the_list(work, access, person_id, request.now)
@@ -98,7 +105,7 @@ async def issue(uow: UnitOfWork, request: Request, rating_id: int, person_id: in
 
 
 async def yes(uow: UnitOfWork, request: Request, rating_id: int, version: int) -> Page:
-    """To the totals that the other has entered. DomainError: as `look`, paper_totals_missing, role_not_now."""
+    """Approve the totals that the other one has entered. DomainError: as `look`, paper_totals_missing, role_not_now."""
     async with uow.begin(request) as work:
         access = await RatingAccess.of(work, request, rating_id, lock=True)
         _require_paper(access, State.ENDED)
@@ -141,8 +148,11 @@ async def _page(cx: Connection, access: RatingAccess, *, moved: bool = False) ->
 
 
 async def _on_the_list(cx: Connection, access: RatingAccess, person_id: int, now: datetime) -> Listed:
-    """DomainError: as `issue`. Were a paper refused because a ballot is in, the refusal would tell: so it is for those
-    who have no account that may vote, and whether anybody voted is not looked at."""
+    """Return the elector, who may get a paper ballot. DomainError: as `issue`.
+
+    Only electors without an account that may vote get one, and whether anybody voted is not looked at: were a paper
+    refused because a ballot is in, the refusal would tell.
+    """
     _require_paper(access)
     if not access.rating.takes_votes(now):
         raise DomainError("voting_over")

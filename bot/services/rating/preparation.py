@@ -1,4 +1,4 @@
-"""What every step of preparing a rating shares: its lists, and what the card says beside the plan."""
+"""What the steps of preparing a rating share: the open form, its lists, and what the card says beside the plan."""
 
 from datetime import date, timedelta
 from typing import Self
@@ -32,7 +32,7 @@ from bot.storage.connection import Connection
 from bot.storage.grading import store as grading
 from bot.storage.meeting import store as meeting
 from bot.storage.rating import electorate as storage
-from bot.storage.rating.electorate import Held
+from bot.storage.rating.electorate import RatingMeeting
 from bot.storage.unit_of_work import Transaction
 
 NAME = "rating"
@@ -41,7 +41,7 @@ NEAR = timedelta(days=14)
 
 
 class PreparationSession(FormSession[PreparationDraft]):
-    """A step of preparing a rating."""
+    """One step of the form that prepares a rating."""
 
     name = NAME
 
@@ -56,7 +56,8 @@ class PreparationSession(FormSession[PreparationDraft]):
         return self.now.date()
 
     async def unit(self) -> Unit:
-        """The one that is prepared for, once more authorised. DomainError: not_found, not_allowed."""
+        """Return the unit that the rating is prepared for, authorised once more. DomainError: not_found,
+        not_allowed."""
         return await prepared(self.work, self.asker, self.given.plan.unit_id)
 
     async def require_rated(self, unit: Unit, person_id: int) -> Person:
@@ -75,25 +76,27 @@ class PreparationSession(FormSession[PreparationDraft]):
             raise DomainError("rating_meeting_unfit")
 
     async def card(self, plan: Plan) -> Form:
-        """On to the card, a message of its own."""
+        """Go on to the card, as a new message."""
         plan = await self.fitted(plan)
         return await self.go(Step.CARD, plan=plan, facts=await self.facts(plan), choices=Choices())
 
     async def fitted(self, plan: Plan) -> Plan:
-        """DomainError: not_found, not_allowed."""
+        """Return the plan as the grading round demands. DomainError: not_found, not_allowed."""
         unit = await prepared(self.work, self.asker, plan.unit_id)
         case = await case_of(self.work, unit)
         scheme = await scheme_of(self.work, self.installation.schemes, unit, case)
         return await fitted(self.work, plan, unit, case, scheme, self.today)
 
     async def turned(self, plan: Plan) -> Form:
-        """The card in place, with the plan changed by one of its buttons. DomainError("rating_groups_wanted")."""
+        """Show the card in place, with the plan that one of its buttons changed.
+        DomainError("rating_groups_wanted")."""
         asked, plan = plan, await self.fitted(plan)
         if plan == self.given.plan and asked != plan:
             raise DomainError("rating_groups_wanted")
         return await self.stay(plan=plan, facts=await self.facts(plan))
 
     async def facts(self, plan: Plan) -> Facts:
+        """Gather what the card says beside the plan."""
         unit = await prepared(self.work, self.asker, plan.unit_id)
         rules, case = self.installation.rating, await case_of(self.work, unit)
         scheme = await scheme_of(self.work, self.installation.schemes, unit, case)
@@ -114,7 +117,7 @@ class PreparationSession(FormSession[PreparationDraft]):
         )
 
     async def listed(self, step: Step, page: int = 0, search: str = "") -> Choices:
-        """A page of the units, or of those who can be rated, office holders first. DomainError: owner_unknown,
+        """Return a page of the units, or of those who can be rated, office holders first. DomainError: owner_unknown,
         nobody_called (name)."""
         found = [one for one in await self._options(step) if search.casefold() in one.name.casefold()]
         if search and not found:
@@ -128,7 +131,7 @@ class PreparationSession(FormSession[PreparationDraft]):
         return [Named(id=one.id, name=one.name) for one in likely]
 
     async def meetings(self) -> Choices:
-        """The meetings of the unit whose participants can vote."""
+        """List the unit's meetings whose participants can be the electorate."""
         unit = await self.unit()
         found = await near_meetings(self.work, unit, self.request)
         zone = self.request.zone
@@ -137,10 +140,8 @@ class PreparationSession(FormSession[PreparationDraft]):
 
 
 async def prepared(cx: Connection, asker: Actor, unit_id: int) -> Unit:
-    """The unit of an id that came in a button, once the asker may prepare ratings there.
-
-    DomainError: not_found, not_allowed.
-    """
+    """Return the unit whose id came in a button, where the asker may prepare ratings. DomainError: not_found,
+    not_allowed."""
     unit = await actor.unit(cx, unit_id)
     require(asker, Action.PREPARE_RATING, unit)
     if unit.kind is UnitKind.GROUP:
@@ -149,50 +150,52 @@ async def prepared(cx: Connection, asker: Actor, unit_id: int) -> Unit:
 
 
 async def preparable(cx: Connection, asker: Actor) -> list[Unit]:
-    """Where the asker may prepare ratings: a group has none, its branch has."""
+    """List the units where the asker may prepare ratings; a group has none, its branch has."""
     found = await acted_for(cx, asker) if asker.posts else []
     return [one for one in found if one.kind is not UnitKind.GROUP and may(asker, Action.PREPARE_RATING, one)]
 
 
-async def near_meetings(cx: Connection, unit: Unit, request: Request) -> list[Held]:
+async def near_meetings(cx: Connection, unit: Unit, request: Request) -> list[RatingMeeting]:
+    """List the unit's meetings of the days around today."""
     return await storage.meetings(cx, unit.id, request.now - NEAR, request.now + NEAR)
 
 
 async def case_of(cx: Connection, unit: Unit) -> Case | None:
-    """The unit's open case, while it is at the rating."""
+    """Return the unit's open grading case while it is at the rating."""
     cases = await grading.of_unit(cx, unit.id)
     return cases[0] if cases and cases[0].step is Stage.RATING else None
 
 
 async def require_unrated(cx: Connection, case_id: int | None) -> None:
-    """One result for a case: nobody chooses among several. DomainError("rating_case_rated")."""
+    """Check that the case has no result yet, so that nobody chooses among several. DomainError("rating_case_rated")."""
     if case_id is not None and await grading_ballots.held(cx, case_id) is not None:
         raise DomainError("rating_case_rated")
 
 
 async def fitted(cx: Connection, plan: Plan, unit: Unit, case: Case | None, scheme: Scheme, today: date) -> Plan:
-    """In a round the groups that the scheme wants are asked, as far as the unit has anybody in them."""
+    """Return a plan that asks the groups which the scheme of the round wants, as far as the unit has anybody in
+    them."""
     if case is None or plan.subject is not Subject.UNIT:
         return plan
-    there = await peopled(cx, unit, today)
-    need = grading_ballots.wanted(scheme) & there
+    groups = await peopled(cx, unit, today)
+    need = grading_ballots.wanted(scheme) & groups
     if not need <= plan.voters:
         plan = plan.but(groups="masses" if need <= GROUPS["masses"] else "all")
-    apart = (grading_ballots.fed(scheme) & there) - {Voters.MEMBERS}
+    apart = (grading_ballots.fed(scheme) & groups) - {Voters.MEMBERS}
     return plan.but(split=True) if apart else plan
 
 
 async def peopled(cx: Connection, unit: Unit, today: date) -> set[Voters]:
-    """The groups that the unit has anybody in."""
+    """Return the groups of which the unit has anybody."""
     return {voters_of(one.person.standing) for one in await storage.candidates(cx, unit, today)}
 
 
 async def scheme_of(cx: Connection, schemes: Schemes, unit: Unit, case: Case | None) -> Scheme:
-    """A round keeps the one that it began with."""
+    """Return the unit's scheme; a round keeps the one that it began with."""
     return await grading.scheme(cx, case.digest) if case is not None else schemes.of(unit.sector)
 
 
 def _named(rules: RatingRules, code: str) -> Name | None:
-    """A majority by its name alone."""
+    """Return the name of a majority."""
     found = rules.majority(code)
     return Name(code=found.code, zh=found.zh, en=found.en) if found else None

@@ -1,4 +1,4 @@
-"""Preparing a rating: one card with everything as it usually is, each thing changed by a tap; then the committee."""
+"""The steps of preparing a rating: a card with usual values, each changed by a tap or in a question of its own."""
 
 from bot.domain.errors import DomainError
 from bot.domain.meeting.calling import Choices
@@ -37,7 +37,8 @@ STEPS = {Field.PERSON: Step.PERSON, Field.TITLE: Step.TITLE, Field.SOURCE: Step.
 
 
 async def begin(uow: UnitOfWork, request: Request, installation: Installation, unit_id: int = 0) -> Form:
-    """`unit_id` 0: asked for where there are several. DomainError: not_found, not_allowed."""
+    """Begin the form; `unit_id` 0: the unit is asked for where there are several. DomainError: not_found,
+    not_allowed."""
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
         session = await PreparationSession.of(work, request, installation, asker, Form("", "", 0, {}))
@@ -56,19 +57,19 @@ async def begin(uow: UnitOfWork, request: Request, installation: Installation, u
 async def choose_unit(
     uow: UnitOfWork, request: Request, installation: Installation, version: int, unit_id: int
 ) -> Form:
-    """DomainError: not_found, not_allowed."""
+    """Choose the unit. DomainError: not_found, not_allowed."""
     async with PreparationSession.opened(uow, request, installation, version, (Step.UNIT,)) as session:
         return await _first(session, await prepared(session.work, session.asker, unit_id))
 
 
 async def _first(session: PreparationSession, unit: Unit) -> Form:
-    """The card with everything as it usually is."""
+    """Show the card with its usual values."""
     majority = session.installation.rating.majorities[0].code
     return await session.card(Plan(unit_id=unit.id, majority=majority, closes_at=default_close(session.now)))
 
 
 async def field(uow: UnitOfWork, request: Request, installation: Installation, version: int, name: str) -> Form:
-    """From the card to a question. DomainError("old_button") for what is none."""
+    """Go from the card to the question of a field. DomainError("old_button") for a field without one."""
     async with PreparationSession.opened(uow, request, installation, version, (Step.CARD,)) as session:
         if name not in set(Field) or Field(name) not in STEPS or Field(name) not in session.given.plan.fields:
             raise DomainError("old_button")
@@ -83,7 +84,7 @@ async def field(uow: UnitOfWork, request: Request, installation: Installation, v
 async def turn(
     uow: UnitOfWork, request: Request, installation: Installation, version: int, name: str, value: str
 ) -> Form:
-    """Another value of one of the card's switches, in place. DomainError("old_button") for one that was not offered."""
+    """Change one of the card's switches in place. DomainError("old_button") for a value that was not offered."""
     async with PreparationSession.opened(uow, request, installation, version, (Step.CARD,)) as session:
         return await session.turned(_turned(session, name, value))
 
@@ -102,16 +103,14 @@ def _turned(session: PreparationSession, name: str, value: str) -> Plan:
 
 
 async def person(uow: UnitOfWork, request: Request, installation: Installation, version: int, person_id: int) -> Form:
-    """Whom to rate. DomainError("rated_unfit", unit)."""
+    """Choose the person to be rated. DomainError("rated_unfit", unit)."""
     async with PreparationSession.opened(uow, request, installation, version, (Step.PERSON,)) as session:
         return await _rated(session, person_id)
 
 
 async def search(uow: UnitOfWork, request: Request, installation: Installation, version: int, text: str) -> Form:
-    """A typed name: the person where it is one's whole name, else a shorter list.
-
-    DomainError("nobody_called", name).
-    """
+    """Choose the person of that name, or shorten the list where the name is not the whole name of one person.
+    DomainError("nobody_called", name)."""
     async with PreparationSession.opened(uow, request, installation, version, (Step.PERSON, Step.UNIT)) as session:
         step, name = Step(session.form.step), one_line(text, CALLED)
         found = await session.listed(step, 0, name)
@@ -122,7 +121,7 @@ async def search(uow: UnitOfWork, request: Request, installation: Installation, 
 
 
 async def page(uow: UnitOfWork, request: Request, installation: Installation, version: int, number: int) -> Form:
-    """Another page of the list, in place."""
+    """Show another page of the list in place."""
     async with PreparationSession.opened(uow, request, installation, version, (Step.PERSON, Step.UNIT)) as session:
         return await session.stay(
             choices=await session.listed(Step(session.form.step), number, session.given.choices.search)
@@ -130,14 +129,14 @@ async def page(uow: UnitOfWork, request: Request, installation: Installation, ve
 
 
 async def motion(uow: UnitOfWork, request: Request, installation: Installation, version: int, text: str) -> Form:
-    """DomainError: as `read_motion`."""
+    """Enter the words of a motion. DomainError: as `read_motion`."""
     title = read_motion(text)
     async with PreparationSession.opened(uow, request, installation, version, (Step.TITLE,)) as session:
         return await session.card(session.given.plan.but(title=title))
 
 
 async def present(uow: UnitOfWork, request: Request, installation: Installation, version: int, meeting_id: int) -> Form:
-    """Those checked in to a meeting vote; 0: all of the unit. DomainError("rating_meeting_unfit")."""
+    """Let those vote who checked in to a meeting; 0: all of the unit. DomainError("rating_meeting_unfit")."""
     async with PreparationSession.opened(uow, request, installation, version, (Step.MEETING,)) as session:
         unit = await session.unit()
         await session.require_meeting(unit, meeting_id)
@@ -145,13 +144,13 @@ async def present(uow: UnitOfWork, request: Request, installation: Installation,
 
 
 async def enter_close(uow: UnitOfWork, request: Request, installation: Installation, version: int, text: str) -> Form:
-    """DomainError: as `read_close`."""
+    """Enter the closing time. DomainError: as `read_close`."""
     async with PreparationSession.opened(uow, request, installation, version, (Step.CLOSES,)) as session:
         return await session.card(session.given.plan.but(closes_at=read_close(text, session.now)))
 
 
 async def pick_close(uow: UnitOfWork, request: Request, installation: Installation, version: int, offer: int) -> Form:
-    """One of the times offered. DomainError: old_button, rating_too_late."""
+    """Choose one of the closing times on offer. DomainError: old_button, rating_too_late."""
     async with PreparationSession.opened(uow, request, installation, version, (Step.CLOSES,)) as session:
         if offer not in set(Offer):
             raise DomainError("old_button")
@@ -159,7 +158,7 @@ async def pick_close(uow: UnitOfWork, request: Request, installation: Installati
 
 
 async def back(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> Form:
-    """To the card as it was."""
+    """Go back to the card without a change."""
     async with PreparationSession.opened(uow, request, installation, version) as session:
         if session.given.facts is None:
             raise DomainError("stale_form")

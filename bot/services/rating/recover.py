@@ -1,4 +1,5 @@
-"""What a start finds: ratings of a restored database, keys that nothing needs any more, a log still to be folded in."""
+"""What a start of the bot has to repair: ratings of a restored database, keys that nothing needs, a log still to be
+cleared."""
 
 import asyncio
 import secrets
@@ -9,21 +10,22 @@ from bot.services.rating.voiding import CHECKPOINT, void
 from bot.storage.installation import state
 from bot.storage.installation.backup import RESTORED
 from bot.storage.rating import store as ratings
-from bot.storage.rating.ballot_box import HOUSE, KeyFolder
+from bot.storage.rating.ballot_box import INSTALLATION, KeyFolder
 from bot.storage.unit_of_work import UnitOfWork
 
-__all__ = ["HOUSE", "KeyFolder", "fold_log", "folder", "restored", "sweep"]
+__all__ = ["INSTALLATION", "KeyFolder", "fold_log", "folder", "restored", "sweep"]
 
 VOIDED = "voided"
 """What the mark of a restored database says once its ratings are void; the keys are the key-holder's to destroy."""
 
 
 async def restored(uow: UnitOfWork, keys: KeyFolder | None) -> int:
-    """After a restore: every rating that was open in the backup, or was opened since, is void, all concerned are told,
-    and all keys are destroyed: votes that were given since are missing in it. Without the folder, what it alone shows
-    and the keys are left for the key-holder.
+    """After a restore, void every rating that was open in the backup or opened since, tell all concerned, and destroy
+    all keys.
 
-    How many are void by this; nothing happens to a database that was not restored.
+    The restored database lacks the votes that were given since. Without the key folder, the ratings that only its keys
+    show, and the keys themselves, are left for the key-holder. Returns how many ratings this made void; nothing happens
+    to a database that was not restored.
     """
     async with uow.reading() as cx:
         if await state.get(cx, RESTORED) is None:
@@ -58,8 +60,8 @@ async def _void_all(uow: UnitOfWork) -> int:
 
 
 async def _void_early(uow: UnitOfWork, held: set[int]) -> int:
-    """Of those not yet open in the backup: one whose key is there was opened since, and people may have voted in it;
-    the others wait for the committee to open them again."""
+    """Void those not yet open in the backup whose key exists: they were opened since, and people may have voted. The
+    others wait for the committee to open them again."""
     voided = 0
     async with uow.begin() as work:
         for one in (State.SUBMITTED, State.OPENING):
@@ -74,7 +76,7 @@ async def _void_early(uow: UnitOfWork, held: set[int]) -> int:
 
 
 async def sweep(uow: UnitOfWork, keys: KeyFolder) -> None:
-    """Destroy the keys of ratings that are over. Those of ratings that this database does not know are left alone."""
+    """Destroy the keys of ratings that are over; keys of ratings that this database does not know are left alone."""
     held = await asyncio.to_thread(keys.ratings)
     if not held:
         return
@@ -86,7 +88,7 @@ async def sweep(uow: UnitOfWork, keys: KeyFolder) -> None:
 
 
 async def fold_log(uow: UnitOfWork) -> bool:
-    """Clear away what boxes and flags were before; False while a reader still needs it."""
+    """Clear earlier versions of boxes and flags from the database's log; False while a reader still needs them."""
     async with uow.reading() as cx:
         noted = await state.get(cx, CHECKPOINT)
     if noted is None:
@@ -101,8 +103,9 @@ async def fold_log(uow: UnitOfWork) -> bool:
 
 
 async def folder(uow: UnitOfWork, root: Path) -> KeyFolder:
+    """Return the key folder of this database, which gets its random name when it has none."""
     async with uow.begin() as work:
-        name = await state.get(work, HOUSE) or secrets.token_hex(16)
-        await state.put(work, HOUSE, name)
+        name = await state.get(work, INSTALLATION) or secrets.token_hex(16)
+        await state.put(work, INSTALLATION, name)
         await work.commit()
     return KeyFolder(root, name)

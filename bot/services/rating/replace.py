@@ -1,4 +1,4 @@
-"""Another supervisor or teller while a rating runs, or the same one with another account; all concerned are told."""
+"""Another supervisor or teller of a rating that runs, or the same one with another account; all concerned are told."""
 
 from bot.domain.errors import DomainError
 from bot.domain.rating.model import Matter, Rating, Role, State
@@ -15,14 +15,15 @@ REPLACEABLE = frozenset({State.OPEN, State.ENDED})
 
 
 def other_of(rating: Rating, role: Role) -> int | None:
-    """Who has the other one of the two roles: nobody has both."""
+    """Return the person who has the other one of the two roles: nobody has both."""
     return rating.teller_id if role is Role.SUPERVISOR else rating.supervisor_id
 
 
 async def replace(work: Transaction, access: RatingAccess, role: Role, person_id: int) -> dict[str, object]:
-    """The person, with the account of this moment, acts from now on; what was agreed to is to be agreed to anew. What
-    the audit record says beside role and person; nothing where it was so already. `access` has locked the rating.
+    """Give the role to the person with their present account, and ask for all approvals anew; `access` has locked the
+    rating.
 
+    Returns what the audit record says beside role and person, nothing where it was so already.
     DomainError("role_unbound").
     """
     before = access.rating

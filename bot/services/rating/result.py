@@ -1,4 +1,4 @@
-"""What came of a closed rating, and who may see how much of it (product rules, section 4)."""
+"""The result of a closed rating, and who may see how much of it (product rules, section 4)."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from bot.services import actor
 from bot.services.rating.access import RatingAccess
 from bot.storage.connection import Connection
 from bot.storage.meeting import people as meeting_people
-from bot.storage.rating import elector
+from bot.storage.rating import elector, page
 from bot.storage.rating import store as ratings
 from bot.storage.unit_of_work import UnitOfWork
 
@@ -25,9 +25,11 @@ OVER = frozenset({State.CLOSED, State.VOID})
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """`person`: whom it was about, empty for others; `result` None: too few valid ballots, or, with `hidden`, not for
-    the asker's eyes; `comments`: whether there are some that the asker may read;
-    `electors`: how many might vote."""
+    """A result as the asker may see it.
+
+    `person`: the person rated, empty for other subjects; `result` None: too few valid ballots, or, with `hidden`, not
+    for the asker; `comments`: there are comments that the asker may read; `electors`: the size of the electorate.
+    """
 
     rating: Rating
     unit: str
@@ -40,19 +42,19 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Latest:
-    """`shown` None: no rating that concerns the asker is over."""
+    """The newest result. `shown` None: no rating that concerns the asker is over."""
 
     shown: Shown | None
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What every rating promises and does not."""
+    """Asks for what every rating promises and what it does not."""
 
 
 @dataclass(frozen=True, slots=True)
 class Comments:
-    """A page of them, in their mixed order; `number` counts from 0."""
+    """A page of the comments in their random order; `number` counts from 0."""
 
     rating: Rating
     unit: str
@@ -62,7 +64,7 @@ class Comments:
 
 
 async def show(uow: UnitOfWork, request: Request, rating_id: int) -> Shown:
-    """DomainError: not_found, not_allowed, rating_not_closed."""
+    """Return the result. DomainError: not_found, not_allowed, rating_not_closed."""
     async with uow.reading() as cx:
         access = await RatingAccess.of(cx, request, rating_id)
         inside = await _elector(cx, access)
@@ -74,7 +76,7 @@ async def show(uow: UnitOfWork, request: Request, rating_id: int) -> Shown:
 
 
 async def comments(uow: UnitOfWork, request: Request, rating_id: int, number: int) -> Comments:
-    """DomainError: not_found, not_allowed, rating_not_closed."""
+    """Return a page of the comments. DomainError: not_found, not_allowed, rating_not_closed."""
     async with uow.reading() as cx:
         access = await RatingAccess.of(cx, request, rating_id)
         if not _reads_comments(access):
@@ -90,11 +92,12 @@ async def comments(uow: UnitOfWork, request: Request, rating_id: int, number: in
 
 
 async def latest(uow: UnitOfWork, request: Request) -> Latest:
-    """The newest one that is over and concerns the asker. DomainError: unknown_account, no_person."""
+    """Return the newest result that concerns the asker. DomainError: unknown_account, no_person."""
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
         own, unit = asker.require_person(), asker.require_unit()
-        near = {one.id: one for one in [*await ratings.of_person(cx, own.id), *await ratings.of_unit(cx, unit.id)]}
+        found = [*await page.of_person(cx, own.id), *await ratings.of_unit(cx, unit.id)]
+        near = {one.id: one for one in found}
         over = [one for one in near.values() if one.state in OVER]
         for one in sorted(over, key=lambda one: (one.closed_at or one.closes_at, one.id), reverse=True):
             access = await RatingAccess.of(cx, request, one.id)
@@ -125,13 +128,14 @@ async def _elector(cx: Connection, access: RatingAccess) -> bool:
 
 
 def _concerned(access: RatingAccess, *, inside: bool) -> bool:
-    """Those who voted or could have, who prepared, ran or ordered it, and whom it was about."""
+    """Whether the asker could vote, prepared, ran or ordered the rating, or was rated."""
     about = access.asker_id is not None and access.asker_id == access.rating.person_id
     return inside or about or bool(access.roles) or may(access.asker, Action.PREPARE_RATING, access.unit)
 
 
 def _sees_counts(access: RatingAccess, *, inside: bool) -> bool:
-    """Of those concerned. A person's result is for that person and the secretary alone, a motion's for the voters."""
+    """Whether one of those concerned may see the counts. A person's are for that person and the secretary alone, a
+    motion's for the voters and those who ran it."""
     match access.rating.subject:
         case Subject.UNIT:
             return True
@@ -143,7 +147,7 @@ def _sees_counts(access: RatingAccess, *, inside: bool) -> bool:
 
 
 def _reads_comments(access: RatingAccess) -> bool:
-    """Those who have to act on them: words can betray their writer, so no more people than need be."""
+    """Whether the asker has to act on the comments; nobody else reads them, for words can betray their writer."""
     match access.rating.subject:
         case Subject.UNIT:
             return Role.COMMITTEE in access.roles or may(access.asker, Action.PREPARE_RATING, access.unit)

@@ -37,7 +37,7 @@ from bot.storage.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """`told`: how many of the committee above heard of it."""
+    """A submitted rating. `told`: how many of the committee above heard of it."""
 
     rating: Rating
     unit: str
@@ -45,11 +45,8 @@ class Prepared:
 
 
 async def submit(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> Prepared:
-    """To the committee above, once however often the button is pressed.
-
-    DomainError: stale_form, not_allowed, rated_unfit (unit), rating_meeting_unfit, rating_case_rated, and as
-    `require_whole`.
-    """
+    """Submit the rating to the committee above, once however often the button is pressed. DomainError: stale_form,
+    not_allowed, rated_unfit (unit), rating_meeting_unfit, rating_case_rated, and as `require_whole`."""
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
         form = await forms.get(work, request.account_id, lock=True)
@@ -69,7 +66,8 @@ async def submit(uow: UnitOfWork, request: Request, installation: Installation, 
 
 
 async def _new_rating(session: PreparationSession, unit: Unit) -> NewRating:
-    """Return the rating that the plan describes; everybody and everything that the plan names is checked once more."""
+    """Return the rating that the plan describes, after checking once more everybody and everything that the plan
+    names."""
     plan, work = session.given.plan, session.work
     closes_at = require_whole(plan, session.now)
     by_motion = plan.subject is Subject.MOTION
@@ -99,7 +97,8 @@ async def _new_rating(session: PreparationSession, unit: Unit) -> NewRating:
 
 
 def _majority(session: PreparationSession) -> Majority:
-    """As it is today: the rating keeps it. DomainError("old_button"): the committee's file has it no more."""
+    """Return the majority as it is today, which the rating keeps. DomainError("old_button"): the committee's file does
+    not have it any more."""
     found = session.installation.rating.majority(session.given.plan.majority)
     if found is None:
         raise DomainError("old_button")

@@ -1,4 +1,4 @@
-"""Totals of the paper ballots as one of the two enters them: a question at a time, looked at before they are kept."""
+"""The form in which supervisor or teller enters the totals of the paper ballots, a question at a time."""
 
 from collections.abc import Sequence
 
@@ -27,7 +27,7 @@ NAME, RETURNED, COUNTS, SURE = "paper", "returned", "counts", "sure"
 
 
 async def begin(uow: UnitOfWork, request: Request, rating_id: int) -> None:
-    """Ask how many came back. DomainError: not_found, not_allowed, paper_not_used, rating_still_open (closes),
+    """Ask how many papers came back. DomainError: not_found, not_allowed, paper_not_used, rating_still_open (closes),
     rating_not_now, no_paper_issued, role_not_now."""
     async with uow.begin(request) as work:
         access = await RatingAccess.of(work, request, rating_id)
@@ -39,8 +39,8 @@ async def begin(uow: UnitOfWork, request: Request, rating_id: int) -> None:
 
 
 async def enter_returned(uow: UnitOfWork, request: Request, version: int, text: str) -> None:
-    """Papers returned and, among them, spoiled: "3 1". DomainError: stale_form, paper_two_numbers, paper_too_many
-    (issued), paper_too_spoiled."""
+    """Enter the numbers of papers returned and, among them, spoiled: "3 1". DomainError: stale_form, paper_two_numbers,
+    paper_too_many (issued), paper_too_spoiled."""
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=RETURNED)
         kept, (returned, spoiled) = PaperDraft.model_validate(form.draft), _two(text)
@@ -56,10 +56,8 @@ async def enter_returned(uow: UnitOfWork, request: Request, version: int, text: 
 
 
 async def enter_counts(uow: UnitOfWork, request: Request, version: int, text: str) -> None:
-    """How many chose each answer of the next question, in order: "2 1 0 0"; a line each for several questions.
-
-    DomainError: stale_form, paper_numbers (choices), paper_sum (sum, valid).
-    """
+    """Enter how many chose each answer of the next question, in order: "2 1 0 0"; a line each for several questions.
+    DomainError: stale_form, paper_numbers (choices), paper_sum (sum, valid)."""
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=COUNTS)
         draft = PaperTotalsDraft.model_validate(form.draft)
@@ -71,7 +69,7 @@ async def enter_counts(uow: UnitOfWork, request: Request, version: int, text: st
 
 
 async def again(uow: UnitOfWork, request: Request, version: int) -> None:
-    """From the first number on. DomainError("stale_form")."""
+    """Start again from the first number. DomainError("stale_form")."""
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=SURE)
         kept = {name: value for name, value in form.draft.items() if name in PaperDraft.model_fields}
@@ -80,8 +78,8 @@ async def again(uow: UnitOfWork, request: Request, version: int) -> None:
 
 
 async def keep(uow: UnitOfWork, request: Request, version: int) -> int:
-    """The yes ends the form: the totals are kept, whoever said yes to others has said yes to nothing, and the other of
-    the two is asked. The rating's id. DomainError: stale_form, as `begin`."""
+    """Store the totals, with the approval of whoever entered them, and ask for the other one's; returns the rating's
+    id. Earlier approvals of totals or closing are void. DomainError: stale_form, as `begin`."""
     async with uow.begin(request) as work:
         access = await approval.access_of_form(work, request, NAME)
         form = await conversation.load(work, request, NAME, version, step=SURE)
@@ -102,7 +100,7 @@ async def keep(uow: UnitOfWork, request: Request, version: int) -> int:
 
 
 async def _issued(cx: Connection, access: RatingAccess) -> int:
-    """DomainError: as `begin`."""
+    """Return how many papers were issued. DomainError: as `begin`."""
     approval.require_part(access, Matter.PAPER)
     if not access.rating.paper:
         raise DomainError("paper_not_used")
@@ -116,7 +114,7 @@ async def _issued(cx: Connection, access: RatingAccess) -> int:
 
 
 def _several(text: str, asked: Sequence[int], valid: int) -> list[tuple[int, ...]]:
-    """One question's numbers, or the next ones', a line each; `asked`: how many choices each of them has."""
+    """Read the numbers of the next question, or of several, a line each; `asked`: how many choices each of them has."""
     whole = numbers(text)
     alone = whole is not None and len(whole) == asked[0]
     lines = [text] if alone else [line for line in text.splitlines() if line.strip()]
@@ -142,7 +140,7 @@ def _two(text: str) -> tuple[int, int]:
 
 
 def _questions(rating: Rating) -> tuple[PaperQuestion, ...]:
-    """What the prompts show, in both languages."""
+    """Return the questions as the prompts show them, in both languages."""
     return tuple(
         PaperQuestion(zh=one.zh, en=one.en, choices=tuple(PaperChoice(zh=each.zh, en=each.en) for each in one.choices))
         for one in rating.questions

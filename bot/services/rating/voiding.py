@@ -1,4 +1,5 @@
-"""Voiding: one of supervisor and committee gives the reason, the other says yes to it; then nothing is counted."""
+"""Voiding a rating: supervisor and committee agree on it, or a rule demands it; no count at all is kept, never a
+partial one."""
 
 from dataclasses import dataclass
 
@@ -35,8 +36,11 @@ REASONS = {Fault.KEY_LOST.value: VoidReason.KEY_LOST, Fault.DAMAGED.value: VoidR
 
 @dataclass(frozen=True, slots=True)
 class Voiding:
-    """How far it is agreed. `reason` empty: nobody has asked for it; `may`: the asker has yet to say yes; `awaited`:
-    whose yes is missing. `moved`: it is not what the asker was looking at any more, and nothing was done."""
+    """How far voiding is agreed.
+
+    `reason` empty: nobody has asked for it; `may`: the asker's approval is missing; `awaited`: whose approvals are
+    missing; `moved`: the rating is not what the asker was shown any more, and nothing was done.
+    """
 
     rating: Rating
     unit: str
@@ -47,7 +51,7 @@ class Voiding:
 
 
 async def look(uow: UnitOfWork, request: Request, rating_id: int) -> Voiding:
-    """DomainError: not_found, not_allowed, rating_not_now."""
+    """Return how far voiding is agreed. DomainError: not_found, not_allowed, rating_not_now."""
     async with uow.reading() as cx:
         access = await RatingAccess.of(cx, request, rating_id)
         _require_voidable(access)
@@ -64,7 +68,7 @@ async def begin(uow: UnitOfWork, request: Request, rating_id: int) -> None:
 
 
 async def propose(uow: UnitOfWork, request: Request, version: int) -> Voiding:
-    """The reason stands, with the yes of whoever gave it; the other side is asked. DomainError: stale_form, as
+    """Store the reason with the approval of whoever gave it, and ask for the other one's. DomainError: stale_form, as
     `look`."""
     async with uow.begin(request) as work:
         access = await approval.access_of_form(work, request, NAME)
@@ -83,7 +87,8 @@ async def propose(uow: UnitOfWork, request: Request, version: int) -> Voiding:
 
 
 async def yes(uow: UnitOfWork, request: Request, rating_id: int, version: int) -> Voiding:
-    """To the reason that was shown. DomainError: as `look`, reason_missing."""
+    """Approve the reason that was shown; with the second approval the rating is void. DomainError: as `look`,
+    reason_missing."""
     async with uow.begin(request) as work:
         access = await RatingAccess.of(work, request, rating_id, lock=True)
         _require_voidable(access)
@@ -120,12 +125,12 @@ async def _voiding(cx: Connection, access: RatingAccess, *, moved: bool = False)
 
 
 def _name(access: RatingAccess) -> str:
-    """Empty for an administrator who is on no roster."""
+    """Return the asker's name; empty for an administrator who is on no roster."""
     return access.asker.person.name if access.asker.person else ""
 
 
 def _require_voidable(access: RatingAccess, *, over: bool = True) -> None:
-    """`over`: also where it is void already."""
+    """Check that the asker may void the rating; `over`: also where it is void already."""
     approval.require_part(access, Matter.VOID)
     access.require_state(State.OPEN, State.ENDED, State.CLOSING, *((State.VOID,) if over else ()))
 
@@ -133,8 +138,8 @@ def _require_voidable(access: RatingAccess, *, over: bool = True) -> None:
 async def void(
     work: Transaction, rating: Rating, reason: VoidReason, account_id: int | None = None, words: str = ""
 ) -> None:
-    """In the caller's transaction, which has locked the rating and calls this last; the key-holder destroys the key
-    once that is committed. `words`: what supervisor or committee gave as the reason; `account_id`: who voids it."""
+    """Void a rating that the caller's transaction has locked, as its last step; the key-holder destroys the key after
+    the commit. `words`: the reason that supervisor or committee gave; `account_id`: who voids it."""
     await outbox.drop_queued(work, f"rating.invite:{rating.id}:")
     await notifications.tell_void(work, rating, words, reason)
     await forget(work, rating.id)
@@ -145,7 +150,7 @@ async def void(
 
 
 async def forget(work: Transaction, rating_id: int) -> None:
-    """No envelope and no totals of papers alone are left, entered or half typed, and nobody knows who voted."""
+    """Delete the envelopes, the totals of papers, entered or half typed, and who voted."""
     await ballot_box.empty(work, rating_id)
     await paper.forget(work, rating_id)
     for form in FORMS:

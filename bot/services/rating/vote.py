@@ -1,7 +1,5 @@
-"""Voting: one ballot for each elector, sealed before it is written, and nothing that says whose it is (decision 14).
-
-Nothing here is logged, counted or posted, no update id is kept, and refusals carry nothing of a ballot.
-"""
+"""Voting: one ballot for each elector, sealed before it is written, with nothing that says whose it is (decision 14).
+Nothing here is logged, counted or posted, no update id is kept, and refusals carry nothing of a ballot."""
 
 import json
 from collections.abc import Sequence
@@ -33,8 +31,8 @@ OPENED = "rating.opened"
 
 @dataclass(frozen=True, slots=True)
 class BallotView:
-    """A ballot in the hand of its voter. `answers` to the first of the questions; `recorded`: it is in already, and
-    this voter may know it."""
+    """A ballot as its voter sees it. `answers`: to the first of the questions; `recorded`: the ballot is in already,
+    and this voter may know it."""
 
     rating: Rating
     unit: str
@@ -44,13 +42,15 @@ class BallotView:
 
 @dataclass(frozen=True, slots=True)
 class Electorate:
+    """Who may vote in a rating, by name."""
+
     rating: Rating
     unit: str
     people: list[Listed]
 
 
 async def enter(uow: UnitOfWork, request: Request, draft: BallotDraft) -> BallotView:
-    """The ballot with the answers that its buttons hold. Writes nothing.
+    """Return the ballot with the answers that its buttons hold; nothing is written.
 
     DomainError: unknown_account, not_found, old_button (made for another rating), ballot_not_yet, ballot_not_elector,
     ballot_void, ballot_ended, ballot_on_paper, ballot_account_waiting, ballot_account_other, ballot_choice_unknown.
@@ -68,10 +68,8 @@ async def enter(uow: UnitOfWork, request: Request, draft: BallotDraft) -> Ballot
 
 
 async def comment(uow: UnitOfWork, request: Request, draft: BallotDraft) -> tuple[BallotView, str]:
-    """The ballot, and the draft's comment as it will be kept; nothing is kept yet.
-
-    DomainError: as `enter`, ballot_without_comment, comment_too_long (most).
-    """
+    """Return the ballot, and the draft's comment as it will be stored; nothing is written yet. DomainError: as `enter`,
+    ballot_without_comment, comment_too_long (most)."""
     ballot = await enter(uow, request, draft)
     if not ballot.rating.comment:
         raise DomainError("ballot_without_comment")
@@ -79,10 +77,10 @@ async def comment(uow: UnitOfWork, request: Request, draft: BallotDraft) -> tupl
 
 
 async def vote(uow: UnitOfWork, request: Request, draft: BallotDraft, keys: KeyFolder | None) -> None:
-    """Returns when the ballot is in: now, or from an earlier time, which no answer tells apart. `keys`: where this
-    process holds the private keys, a ballot that could not be counted is not taken.
+    """Cast the ballot, and return when it is in: now, or from an earlier time, which no answer tells apart.
 
-    DomainError: as `enter`, ballot_incomplete, comment_too_long (most), ballot_key_changed.
+    `keys`: where this process holds the private keys, a ballot that could not be counted is not taken. DomainError: as
+    `enter`, ballot_incomplete, comment_too_long (most), ballot_key_changed.
     """
     quiet = replace(request, update_id=None)
     async with uow.begin(quiet) as work:
@@ -102,17 +100,15 @@ async def vote(uow: UnitOfWork, request: Request, draft: BallotDraft, keys: KeyF
 
 
 async def electorate(uow: UnitOfWork, request: Request, rating_id: int) -> Electorate:
-    """Who may vote, by name; never whether they have. For electors, supervisor, teller and the committee above.
-
-    DomainError: unknown_account, not_found, ballot_not_yet, ballot_not_elector.
-    """
+    """Return who may vote, by name, and never whether they have; for electors, supervisor, teller and the committee
+    above. DomainError: unknown_account, not_found, ballot_not_yet, ballot_not_elector."""
     async with uow.reading() as cx:
         access = await _concerned(cx, request, rating_id)
         return Electorate(access.rating, access.unit.name, await electors.listed(cx, rating_id))
 
 
 async def concerned(uow: UnitOfWork, request: Request, rating_id: int) -> Rating:
-    """For what is told to everybody concerned. DomainError: as `electorate`."""
+    """Return the rating, for what everybody concerned may read. DomainError: as `electorate`."""
     async with uow.reading() as cx:
         return (await _concerned(cx, request, rating_id)).rating
 
@@ -127,7 +123,7 @@ async def _concerned(cx: Connection, request: Request, rating_id: int) -> Rating
 
 
 async def _elector(cx: Connection, access: RatingAccess, *, lock: bool = False) -> Elector:
-    """The asker's own entry, of a rating that is open or was. The rating is locked already where `lock` says so."""
+    """Return the asker's own entry in a rating that is open or was; `lock` where the rating is locked already."""
     if access.rating.state in EARLY:
         raise DomainError("ballot_not_yet")
     elector = await electors.get(cx, access.rating.id, access.asker_id or 0, lock=lock)
@@ -141,7 +137,7 @@ async def _elector(cx: Connection, access: RatingAccess, *, lock: bool = False) 
 
 
 def _require_own(elector: Elector, account_id: int) -> None:
-    """Only the account that the electorate names; asked before anything is said of the ballot."""
+    """Check that this is the account that the electorate names, before anything is said of the ballot."""
     if elector.account_id == account_id:
         return
     if elector.paper:
@@ -155,22 +151,24 @@ def _require_time(rating: Rating, now: datetime) -> None:
 
 
 def _require_key_tag(rating: Rating, draft: BallotDraft) -> None:
-    """Asked before anything is said of the rating: after a restore another one may have the id."""
+    """Check the key tag before anything is said of the rating: after a restore another one may have the id."""
     if draft.key_tag != rating.key_tag:
         raise DomainError("old_button")
 
 
 async def _put(work: Transaction, elector: Elector, rating_id: int, box: bytes) -> None:
-    """Where the ballot is in and the voter may not know it, everything is done but for adding the box."""
+    """Store the box. Where the ballot is in and the voter may not know it, everything is done but for adding the
+    box."""
     added = [] if elector.voted else [box]
     await ballot_box.put(work, rating_id, *added)
     await electors.voted(work, rating_id, elector.person_id)
 
 
 async def _public_key(cx: Connection, rating: Rating, keys: KeyFolder | None) -> str:
-    """Its fingerprint stands in the audit record, in an entry that fits its neighbours, and its private key is there.
+    """Return the public key, whose fingerprint the audit record holds and whose private key exists.
 
-    DomainError("ballot_key_changed") otherwise: what is sealed with another key, others could read.
+    The record's entry has to fit its neighbours. DomainError("ballot_key_changed") otherwise: what is sealed with
+    another key, others could read.
     """
     number = rating.opening_entry or 0
     entries = await audit.part(cx, number - 1, number + 1)
@@ -185,7 +183,7 @@ async def _public_key(cx: Connection, rating: Rating, keys: KeyFolder | None) ->
 
 
 def _require_key(keys: KeyFolder | None, rating_id: int, public: str) -> None:
-    """A process without the folder relies on the record alone."""
+    """Check the private key; a process without the folder relies on the record alone."""
     try:
         if keys is not None:
             keys.require(rating_id, public)
@@ -194,6 +192,6 @@ def _require_key(keys: KeyFolder | None, rating_id: int, public: str) -> None:
 
 
 def _broken(entries: Sequence[Entry]) -> bool:
-    """Whether one was changed, or does not follow the one before it."""
+    """Whether one of the entries was changed, or does not follow the one before it."""
     pairs = zip(entries, [None, *entries], strict=False)
     return any(fault(one, before.hash if before else one.previous, one.sequence) for one, before in pairs)

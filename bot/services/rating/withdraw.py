@@ -1,4 +1,4 @@
-"""Before it opens, a rating is taken back by the secretary who prepared it, or sent back by the committee above."""
+"""Before it opens, the secretary who prepared a rating can take it back, and the committee above can send it back."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +20,8 @@ __all__ = ["Withdrawal", "look", "withdraw", "yes"]
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
-    """`back`: the committee sends it back; otherwise its secretary takes it back. `done`: it is."""
+    """A rating to be withdrawn. `back`: the committee sends it back; otherwise its secretary takes it back; `done`: it
+    is withdrawn."""
 
     rating: Rating
     unit: str
@@ -29,13 +30,13 @@ class Withdrawal:
 
 
 async def look(uow: UnitOfWork, request: Request, rating_id: int) -> Withdrawal:
-    """Before it is done. DomainError: not_found, not_allowed, rating_not_now."""
+    """Return what would be withdrawn, before it is done. DomainError: not_found, not_allowed, rating_not_now."""
     async with uow.reading() as cx:
         return _withdrawal(await RatingAccess.of(cx, request, rating_id))
 
 
 async def yes(uow: UnitOfWork, request: Request, rating_id: int) -> Withdrawal:
-    """It never was; the other side hears of it. Said twice, the same answer. DomainError: as `look`."""
+    """Withdraw the rating and tell the other side. Repeated, it gives the same answer. DomainError: as `look`."""
     async with uow.begin(request) as work:
         access = await RatingAccess.of(work, request, rating_id, lock=True)
         before = _withdrawal(access)
@@ -48,7 +49,7 @@ async def yes(uow: UnitOfWork, request: Request, rating_id: int) -> Withdrawal:
 
 
 async def withdraw(work: Transaction, rating: Rating, today: date, account_id: int, *, back: bool) -> None:
-    """In the caller's transaction, which has locked the rating, as yet submitted; the others hear of it."""
+    """Withdraw a submitted rating that the caller's transaction has locked, and tell the others."""
     await notifications.tell_withdrawn(work, rating, today, account_id, back=back)
     await ratings.counted(work, rating.id, State.VOID, work.now, None, void=VoidReason.WITHDRAWN)
     await reminder.touch(work, Subject.ALL)

@@ -1,4 +1,4 @@
-"""What the key-holder does again and again: open, refresh, count, tell, tidy up. All of it can be done twice."""
+"""The key-holder's recurring work: open, refresh, count, tell, tidy up. Each step can be repeated without harm."""
 
 import asyncio
 from datetime import datetime, timedelta, tzinfo
@@ -21,30 +21,32 @@ from bot.storage.rating.ballot_box import KeyFolder
 from bot.storage.reminder import store as reminder
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
-__all__ = ["Stuck", "abandon", "refresh", "start", "turn"]
+__all__ = ["StuckLog", "abandon", "refresh", "start", "turn"]
 
 log = structlog.get_logger(__name__)
 HOUR = timedelta(hours=1)
 
 
-class Stuck:
-    """Which errors of which ratings the log has heard of: each once an hour, however often it is tried."""
+class StuckLog:
+    """The errors of ratings that the log has heard of: each is logged once an hour, however often it occurs."""
 
     def __init__(self) -> None:
         self._told: dict[tuple[int, str], datetime] = {}
 
     def tell(self, rating_id: int, state: State, error: str, now: datetime) -> None:
-        """No text of an error and no stack: they could hold what was in a ballot."""
+        """Log the kind of an error, without its text and stack, which could hold what was in a ballot."""
         self._told = {key: at for key, at in self._told.items() if now - at < HOUR}
         if (rating_id, error) not in self._told:
             self._told[(rating_id, error)] = now
             log.error("rating_stuck", rating=rating_id, state=state.value, error=error)
 
 
-async def turn(uow: UnitOfWork, keys: KeyFolder, rules: RatingRules, zone: tzinfo, stuck: Stuck | None = None) -> None:
-    """Every rating that has to go on goes on; one that cannot stops no other. StorageUnavailable, CommitFailed: what
-    is left is done at the next turn."""
-    now, stuck = uow.clock.now(), stuck or Stuck()
+async def turn(
+    uow: UnitOfWork, keys: KeyFolder, rules: RatingRules, zone: tzinfo, stuck: StuckLog | None = None
+) -> None:
+    """Take every rating one step on; one that fails stops no other. StorageUnavailable, CommitFailed: what is left is
+    done at the next turn."""
+    now, stuck = uow.clock.now(), stuck or StuckLog()
     async with uow.reading() as cx:
         waiting = await ratings.waiting(cx, now, now - timedelta(minutes=rules.refresh_minutes))
     for rating_id, reached in waiting:
@@ -60,7 +62,8 @@ async def turn(uow: UnitOfWork, keys: KeyFolder, rules: RatingRules, zone: tzinf
 
 
 async def start(uow: UnitOfWork, keys: KeyFolder | None, rules: RatingRules, zone: tzinfo) -> None:
-    """Before serving: nobody votes in a rating of a restored database, and an interrupted closing is finished."""
+    """Repair what a stop left, before serving: nobody votes in a rating of a restored database, and an interrupted
+    closing is finished."""
     await recover.restored(uow, keys)
     if keys is not None:
         await turn(uow, keys, rules, zone)
@@ -81,7 +84,7 @@ async def _go_on(
 
 
 async def abandon(uow: UnitOfWork, keys: KeyFolder, rules: RatingRules) -> None:
-    """Void every rating whose voting ended `void_after_days` ago and that was never closed; its key goes."""
+    """Void every rating whose voting ended `void_after_days` ago and that was never closed, and destroy its key."""
     before = uow.clock.now() - timedelta(days=rules.void_after_days)
     async with uow.reading() as cx:
         late = await ratings.unclosed(cx, before)
@@ -96,10 +99,8 @@ async def abandon(uow: UnitOfWork, keys: KeyFolder, rules: RatingRules) -> None:
 
 
 async def refresh(uow: UnitOfWork, rules: RatingRules, rating_id: int) -> None:
-    """Count those in where the last number is old enough; end a rating past its time, or with all ballots in.
-
-    Whether all are in is seen with the number alone, never in between: that would tell when the last one voted.
-    """
+    """Count the returned ballots where the last number is old enough; end a rating past its time, or with all ballots
+    in. Whether all are in is seen with the number alone, never in between: that would tell when the last one voted."""
     async with uow.begin() as work:
         rating = await ratings.lock(work, rating_id)
         if rating is None or rating.state not in (State.OPEN, State.ENDED):
@@ -114,7 +115,7 @@ async def refresh(uow: UnitOfWork, rules: RatingRules, rating_id: int) -> None:
 
 
 async def _shown(work: Transaction, rating: Rating, age: timedelta) -> bool:
-    """Whether every elector has voted or has a paper, as far as the number now shown says."""
+    """Refresh the number that is shown; True where it says that every elector has voted or has a paper."""
     if rating.refreshed_at is not None and work.now - rating.refreshed_at < age:
         return False
     numbers = await elector.numbers(work, rating.id)

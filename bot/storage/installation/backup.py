@@ -11,14 +11,14 @@ import psycopg
 from psycopg.sql import quote
 
 from bot.storage.leader import LOCK
-from bot.storage.rating.ballot_box import HOUSE
+from bot.storage.rating.ballot_box import INSTALLATION
 
 BUSY_SECONDS = 30.0
 RESTORED = "restored"
 """In the state of a database that came out of a backup, until its open ratings are void."""
 MARK = f"INSERT INTO state (key, value) VALUES ('{RESTORED}', 'now') ON CONFLICT (key) DO UPDATE SET value = 'now'"
-NAME = f"SELECT value FROM state WHERE key = '{HOUSE}'"
-CARRY = f"INSERT INTO state (key, value) VALUES ('{HOUSE}', {{}}) ON CONFLICT (key) DO NOTHING"
+NAME = f"SELECT value FROM state WHERE key = '{INSTALLATION}'"
+CARRY = f"INSERT INTO state (key, value) VALUES ('{INSTALLATION}', {{}}) ON CONFLICT (key) DO NOTHING"
 """The keys of what was there before lie under its name: a backup older than that has none."""
 EMPTY = """
 DO $$ DECLARE name text; BEGIN

@@ -12,8 +12,9 @@ from nacl.public import PrivateKey, PublicKey, SealedBox
 from bot.storage.connection import Connection
 
 _mix = secrets.SystemRandom()
-HOUSE = "house"
-"""Of the state: a random name that goes with the database, also into its backups: two houses never share keys."""
+INSTALLATION = "house"
+"""The key of the row of `state` that holds the installation's random name, which goes into backups of the database
+too: two installations never share keys."""
 BOXES = "SELECT box FROM envelope WHERE rating_id = $1"
 EMPTY = "DELETE FROM envelope WHERE rating_id = $1"
 PUT = "INSERT INTO envelope (rating_id, id, box) VALUES ($1, $2, $3)"
@@ -31,8 +32,8 @@ class BoxDamaged(Exception):
 class KeyFolder:
     """The private keys of one installation's open ratings, one file each, readable by their owner alone."""
 
-    def __init__(self, root: Path, house: str) -> None:
-        self.folder = root / house
+    def __init__(self, root: Path, installation: str) -> None:
+        self.folder = root / installation
 
     def make(self, rating_id: int) -> str:
         """Make a key pair, durable before this returns, and return the public key (hexadecimal)."""

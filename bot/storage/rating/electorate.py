@@ -51,7 +51,7 @@ ORDER BY CASE WHEN EXISTS (SELECT 1 FROM post WHERE post.person_id = person.id A
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class RatingMeeting:
     """A meeting whose participants can be the electorate."""
 
     id: int
@@ -106,10 +106,10 @@ async def earlier(cx: Connection, rating: Rating, rated: Unit, since: datetime) 
     return [rating_of(row) for row in rows]
 
 
-async def meetings(cx: Connection, unit_id: int, since: datetime, until: datetime) -> list[Held]:
+async def meetings(cx: Connection, unit_id: int, since: datetime, until: datetime) -> list[RatingMeeting]:
     """List the unit's own meetings that end after `since` and begin before `until`: at most eight, the latest first."""
     rows = await cx.fetch(MEETINGS, unit_id, to_ms(since), to_ms(until))
-    return [Held(row["id"], row["title"], from_ms(row["starts"])) for row in rows]
+    return [RatingMeeting(row["id"], row["title"], from_ms(row["starts"])) for row in rows]
 
 
 async def bound(cx: Connection, unit: Unit, day: date) -> list[tuple[Person, str]]:

@@ -15,10 +15,17 @@ WHERE (rating.closed_at IS NULL OR rating.closed_at > $2) AND (
   OR EXISTS (SELECT 1 FROM elector WHERE elector.rating_id = rating.id AND elector.person_id = $1)
   OR (unit.parent_id IS NULL AND $3){under})
 ORDER BY CASE WHEN rating.state IN ('closed', 'void') THEN 1 ELSE 0 END, rating.id DESC"""
-
+OF_PERSON = """
+SELECT rating.* FROM rating JOIN elector ON elector.rating_id = rating.id WHERE elector.person_id = $1
+ORDER BY rating.id DESC"""
 COMMENTING = """
 SELECT 1 AS one FROM rating JOIN elector ON elector.rating_id = rating.id
 WHERE elector.person_id = $1 AND rating.state = 'open' AND rating.comment LIMIT 1"""
+
+
+async def of_person(cx: Connection, person_id: int) -> list[Rating]:
+    """List the ratings whose electorate includes the person, the newest first."""
+    return [rating_of(row) for row in await cx.fetch(OF_PERSON, person_id)]
 
 
 async def commenting(cx: Connection, person_id: int) -> bool:

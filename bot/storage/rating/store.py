@@ -13,9 +13,6 @@ from bot.storage.connection import Connection, Row
 GET = "SELECT * FROM rating WHERE id = $1"
 OF_UNIT = "SELECT * FROM rating WHERE unit_id = $1 ORDER BY id DESC"
 IN_STATE = "SELECT * FROM rating WHERE state = $1 ORDER BY id"
-OF_PERSON = """
-SELECT rating.* FROM rating JOIN elector ON elector.rating_id = rating.id WHERE elector.person_id = $1
-ORDER BY rating.id DESC"""
 ADD = """
 INSERT INTO rating (unit_id, case_id, meeting_id, subject, person_id, title, questions, majority, comment, split, paper,
   source, groups, state, prepared_by, prepared_at, closes_at)
@@ -59,11 +56,8 @@ async def get(cx: Connection, rating_id: int) -> Rating | None:
 
 
 async def lock(cx: Connection, rating_id: int) -> Rating | None:
-    """Return a rating like `get`; until the transaction ends nobody else votes in it or changes it.
-
-    A vote writes all rows of its rating anew (decision 14), so votes of one rating follow each other; those of other
-    ratings do not wait.
-    """
+    """Return a rating like `get`; until the transaction ends nobody else votes in it or changes it. A vote writes all
+    rows of its rating anew (decision 14), so votes of one rating follow each other."""
     # SQLite has one writer anyway.
     row = await cx.fetchrow(GET + (" FOR UPDATE" if cx.dialect == "postgresql" else ""), rating_id)
     return rating_of(row) if row else None
@@ -72,11 +66,6 @@ async def lock(cx: Connection, rating_id: int) -> Rating | None:
 async def of_unit(cx: Connection, unit_id: int) -> list[Rating]:
     """List the ratings of a unit, the newest first."""
     return [rating_of(row) for row in await cx.fetch(OF_UNIT, unit_id)]
-
-
-async def of_person(cx: Connection, person_id: int) -> list[Rating]:
-    """List the ratings whose electorate includes the person, the newest first."""
-    return [rating_of(row) for row in await cx.fetch(OF_PERSON, person_id)]
 
 
 async def of_case(cx: Connection, case_id: int) -> list[Rating]:

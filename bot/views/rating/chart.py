@@ -14,7 +14,7 @@ LONG = 24
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """`counts`: a row for each label, a column for each answer, best first."""
+    """One panel of the chart. `counts`: a row for each label, a column for each answer, best first."""
 
     heading: str
     answers: tuple[str, ...]
@@ -24,7 +24,7 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A panel with a single row has a bar for each answer, one with more has stacked bars of shares."""
+    """A chart. A panel with a single row has a bar for each answer, one with more has stacked bars of shares."""
 
     title: str
     subtitle: str
@@ -32,6 +32,7 @@ class Chart:
 
 
 def chart(found: Shown, result: Result, say: Speech) -> Chart:
+    """Make the chart of a result: the first question, the further ones, and the first by groups."""
     first = found.rating.questions[0]
     panels = [_panel(_name(first, say), first, [("", result.counts[0])], say)]
     panels += _questions(found, result, say)
@@ -41,7 +42,7 @@ def chart(found: Shown, result: Result, say: Speech) -> Chart:
 
 
 def numbers(turnout: Turnout, electors: int, say: Speech) -> str:
-    """How many might vote, and what came of it."""
+    """Say how many could vote and how many ballots were issued, returned, valid and spoiled."""
     return say(
         "rating-result-numbers",
         electors=electors,
@@ -53,7 +54,7 @@ def numbers(turnout: Turnout, electors: int, say: Speech) -> str:
 
 
 def _questions(found: Shown, result: Result, say: Speech) -> list[Panel]:
-    """One panel for all further questions with the same answers."""
+    """Make one panel for all further questions with the same answers."""
     kinds: dict[tuple[str, ...], list[tuple[Question, Tally]]] = {}
     for question, tally in zip(found.rating.questions[1:], result.counts[1:], strict=True):
         kinds.setdefault(tuple(one.code for one in question.choices), []).append((question, tally))
@@ -73,6 +74,7 @@ def _groups(first: Question, result: Result, say: Speech) -> list[Panel]:
 
 
 def group_name(voters: Voters, say: Speech) -> str:
+    """Name a voter group."""
     return say(f"rating-result-group-{voters.value.replace('_', '-')}")
 
 

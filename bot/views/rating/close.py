@@ -17,26 +17,28 @@ from bot.views.view import View
 
 @dataclass(frozen=True, slots=True)
 class Close(Callback, prefix="cb"):
-    """What closing does, and how far it is agreed."""
+    """Show what closing does, and how far it is agreed."""
 
     rating: int
 
 
 @dataclass(frozen=True, slots=True)
 class Void(Callback, prefix="cv"):
-    """What voiding does, and how far it is agreed."""
+    """Show what voiding does, and how far it is agreed."""
 
     rating: int
 
 
 @dataclass(frozen=True, slots=True)
 class Result(Callback, prefix="cr"):
+    """Show the result."""
+
     rating: int
 
 
 @dataclass(frozen=True, slots=True)
 class Paper(Callback, prefix="cp"):
-    """Papers to hand out while voting is open, their totals afterwards."""
+    """Show the paper ballots: to hand out while voting is open, their totals afterwards."""
 
     rating: int
     page: int = 0
@@ -44,13 +46,14 @@ class Paper(Callback, prefix="cp"):
 
 @dataclass(frozen=True, slots=True)
 class Yes(Callback, prefix="cs"):
-    """`version`: of the rating that was shown."""
+    """Approve the closing. `version`: of the rating that was shown."""
 
     rating: int
     version: int
 
 
 def page(found: Closing, say: Speech) -> View:
+    """Show how far closing is agreed, or that the rating is counted or closed."""
     rating = found.rating
     lines = [say("rating-close-moved")] if found.moved else []
     lines.append(head(found.unit, rating.title, say))
@@ -70,11 +73,12 @@ def page(found: Closing, say: Speech) -> View:
 
 
 def head(unit: str, title: str, say: Speech) -> str:
+    """Name the unit and what is rated, at the head of a message."""
     return say("rating-close-head", unit=unit, matter=say.title(title))
 
 
 def stand(awaited: frozenset[Role], roles: tuple[Role, ...], say: Speech) -> str:
-    """Who of the two has said yes."""
+    """Say who of the two has approved."""
     return "\n".join(
         say(f"rating-close-{'waits' if role in awaited else 'said'}", who=say(f"rating-close-{role.value}"))
         for role in roles
@@ -82,18 +86,20 @@ def stand(awaited: frozenset[Role], roles: tuple[Role, ...], say: Speech) -> str
 
 
 def told_ended(message: RatingEnded, say: Speech) -> View:
+    """Tell supervisor and teller that voting is over."""
     paper = [button(say("rating-close-paper"), Paper(message.rating))] if message.paper else []
     text = "\n\n".join([head(message.unit, message.title, say), say("rating-close-ended")])
     return View(text, rows([close_button(message.rating, say)], paper))
 
 
 def told_waits(message: CloseAwaitsApproval, say: Speech) -> View:
+    """Ask the other one to approve the closing."""
     text = "\n\n".join([head(message.unit, message.title, say), say("rating-close-asked", by=message.by)])
     return View(text, rows([close_button(message.rating, say)]))
 
 
 def told_stopped(message: ClosingStopped, say: Speech) -> View:
-    """To those who can void it."""
+    """Tell those who can void the rating why closing stopped."""
     text = "\n\n".join([head(message.unit, message.title, say), _stopped(message.fault, say)])
     return View(text, rows([button(say("rating-close-void"), Void(message.rating))], home(say)))
 
@@ -105,10 +111,12 @@ def _stopped(fault: Fault, say: Speech) -> str:
 
 
 def close_button(rating: int, say: Speech) -> InlineKeyboardButton:
+    """Make the button that leads to closing."""
     return button(say("rating-close"), Close(rating))
 
 
 def result_button(rating: int, say: Speech) -> InlineKeyboardButton:
+    """Make the button that leads to the result."""
     return button(say("rating-close-result"), Result(rating))
 
 

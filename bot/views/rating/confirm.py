@@ -1,4 +1,4 @@
-"""The electorate as the supervisor sees it, with a button for each account that waits for a yes."""
+"""The electorate as the supervisor sees it, with a button for each account to be confirmed."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from bot.views.view import View
 
 @dataclass(frozen=True, slots=True)
 class Confirm(Callback, prefix="pf"):
-    """That account is that elector's."""
+    """Confirm that this account is that elector's."""
 
     rating: int
     person: int
@@ -20,6 +20,7 @@ class Confirm(Callback, prefix="pf"):
 
 
 def roll(found: Roll, say: Speech) -> View:
+    """Show a page of the electorate."""
     rating = found.rating
     lines = [say("rating-confirmed", name=found.confirmed), ""] if found.confirmed else []
     lines += [

@@ -1,4 +1,4 @@
-"""Before the ballot: the invitation, who may vote, and what is promised and what is not."""
+"""What is shown before the ballot: the invitation, who may vote, and what is promised and what is not."""
 
 from bot.domain.rating.message import RatingInvitation
 from bot.domain.rating.model import Rating
@@ -31,6 +31,7 @@ def invite(message: RatingInvitation, say: Speech) -> View:
 
 
 def electorate(found: Electorate, say: Speech) -> View:
+    """List who may vote, never who has."""
     lines = [head(found.unit, found.rating.title, say)]
     lines.append(
         say(
@@ -47,14 +48,14 @@ def electorate(found: Electorate, say: Speech) -> View:
 
 
 def promise(rating: Rating, say: Speech) -> View:
-    """In full; the code where there is a key."""
+    """Show the whole promise, with the key's code once the rating has a key."""
     code = [say("rating-vote-code", code=rating.code)] if rating.code else []
     text = "\n\n".join([say("rating-vote-promise"), *code])
     return View(text, rows([open_button(rating.id, rating.key_tag, say)], home(say)), fresh=True)
 
 
 def _elector(number: int, one: Listed, say: Speech) -> str:
-    """Name, and since when the present account is bound; whoever has a paper votes with that."""
+    """Name an elector, and since when the present account is bound; an elector with a paper votes with that."""
     if one.elector.paper:
         return say("rating-vote-elector-paper", number=str(number), name=one.name)
     if one.bound_at is None:

@@ -1,4 +1,4 @@
-"""A rating until it opens: its roles named, opened, given to others, taken back; and what those concerned are told."""
+"""A rating until it opens: roles named, opened, given to others, withdrawn; and what those concerned are told."""
 
 from dataclasses import dataclass
 
@@ -27,12 +27,13 @@ from bot.views.view import View, sentence
 
 @dataclass(frozen=True, slots=True)
 class ConfirmWithdrawal(Callback, prefix="pv"):
-    """The confirmation that a rating is taken back, or sent back."""
+    """Confirm that a rating is taken back, or sent back."""
 
     rating: int
 
 
 def prompt(asked: Prompt, say: Speech) -> View:
+    """Ask who shall be supervisor or teller: a name from the list, or typed."""
     given = AppointmentDraft.model_validate(asked.draft)
     above = "no" if given.on_top else "yes"
     lines = [say(f"rating-ask-{asked.step}", unit=given.unit, title=given.title, above=above)]
@@ -45,6 +46,7 @@ def prompt(asked: Prompt, say: Speech) -> View:
 
 
 def withdrawal(found: Withdrawal, say: Speech) -> View:
+    """Ask whether the rating shall be withdrawn, or say that it is."""
     which = "back" if found.back else "own"
     lines = [head(found.unit, found.rating.title, say)]
     if found.done:
@@ -58,16 +60,19 @@ def withdrawal(found: Withdrawal, say: Speech) -> View:
 
 
 def told_withdrawn(message: RatingWithdrawn, say: Speech) -> View:
+    """Tell those concerned that the rating is withdrawn."""
     lines = [head(message.unit, message.title, say), say(f"rating-withdraw-told-{'back' if message.back else 'own'}")]
     return View("\n\n".join(lines), rows(home(say)))
 
 
 def told_submitted(message: RatingSubmitted, say: Speech) -> View:
+    """Tell the committee above that a rating waits."""
     text = say("rating-told-submitted", **_facts(message, say))
     return View(text, rows([button(say("rating-look"), Show(message.rating))]))
 
 
 def told_opened(message: RatingOpened, say: Speech) -> View:
+    """Tell supervisor or teller that voting has begun, and what they have to do."""
     lines = [say(f"rating-told-{message.role.value}", **_facts(message, say), electors=message.electors)]
     lines.append(say("rating-told-code", code=message.code))
     roll: Buttons = []
@@ -82,11 +87,13 @@ def _facts(message: RatingSubmitted | RatingOpened, say: Speech) -> dict[str, ob
 
 
 def told_not_opened(message: RatingNotOpened, say: Speech) -> View:
+    """Tell the committee why the rating did not open."""
     why = sentence(DomainError(message.code, **message.error_data), say)
     return View("\n\n".join([head(message.unit, message.title, say), say("rating-open-not", why=why)]), rows(home(say)))
 
 
 def told_replaced(message: RatingReplaced, say: Speech) -> View:
+    """Tell everybody concerned who is supervisor or teller now."""
     changed = say(f"rating-replace-{message.role.value}{'-same' if message.same else ''}", name=message.name)
     look = button(say("rating-look"), Show(message.rating))
     return View("\n\n".join([head(message.unit, message.title, say), changed]), rows([look]))

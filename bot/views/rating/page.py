@@ -1,4 +1,4 @@
-"""`/rating`: the list, one rating with the buttons that the reader may use now, and what is told before voting."""
+"""`/rating`: the list, and one rating with the buttons that the reader may use now."""
 
 from dataclasses import dataclass
 
@@ -20,24 +20,28 @@ Buttons = list[InlineKeyboardButton]
 
 @dataclass(frozen=True, slots=True)
 class RatingList(Callback, prefix="pq"):
+    """Show a page of the list."""
+
     number: int
 
 
 @dataclass(frozen=True, slots=True)
 class Show(Callback, prefix="pw"):
+    """Show a rating."""
+
     rating: int
 
 
 @dataclass(frozen=True, slots=True)
 class Prepare(Callback, prefix="pr"):
-    """Begin; `unit` 0: asked for."""
+    """Begin to prepare a rating; `unit` 0: the unit is asked for."""
 
     unit: int
 
 
 @dataclass(frozen=True, slots=True)
 class Appoint(Callback, prefix="pa"):
-    """Begin; `role` of `domain.rating.Role`."""
+    """Begin to name a supervisor or teller; `role`: a value of `Role`."""
 
     rating: int
     role: str
@@ -45,14 +49,14 @@ class Appoint(Callback, prefix="pa"):
 
 @dataclass(frozen=True, slots=True)
 class Withdraw(Callback, prefix="pc"):
-    """Asks whether it shall be taken back, or sent back."""
+    """Ask whether the rating shall be taken back, or sent back."""
 
     rating: int
 
 
 @dataclass(frozen=True, slots=True)
 class Open(Callback, prefix="po"):
-    """`version`: of the rating that was shown."""
+    """Open the rating. `version`: of the rating that was shown."""
 
     rating: int
     version: int
@@ -60,13 +64,14 @@ class Open(Callback, prefix="po"):
 
 @dataclass(frozen=True, slots=True)
 class Roll(Callback, prefix="pd"):
-    """The electorate, for the supervisor."""
+    """Show the electorate to the supervisor."""
 
     rating: int
     number: int
 
 
 def listing(found: Listing, say: Speech) -> View:
+    """Show a page of the ratings that concern the reader."""
     lines = [[button(_label(one, say), Show(one.rating.id))] for one in found.lines]
     new = [button(say("rating-prepare"), Prepare(0))] if found.prepares else []
     text = say("rating-list") if found.lines else say("rating-none")
@@ -74,6 +79,7 @@ def listing(found: Listing, say: Speech) -> View:
 
 
 def name(unit: str, rating: Rating, say: Speech) -> str:
+    """Name a rating by its unit and title."""
     return say("rating-name", unit=unit, title=rating.title)
 
 
@@ -85,7 +91,7 @@ def _label(one: Line, say: Speech) -> str:
 
 
 def in_words(one: Line, say: Speech) -> str:
-    """A line of an answer to a question."""
+    """Describe a rating in one line of an answer to a question."""
     return say(
         "ask-rating-line-void" if one.rating.state is State.VOID else "ask-rating-line",
         rating=name(one.unit, one.rating, say),
@@ -95,6 +101,7 @@ def in_words(one: Line, say: Speech) -> str:
 
 
 def card(found: Card, say: Speech) -> View:
+    """Show a rating with the buttons that the reader may use now."""
     rating = found.rating
     lines = [
         name(found.unit, rating, say),
@@ -118,11 +125,12 @@ def _now(rating: Rating, say: Speech) -> str:
 
 
 def _state(rating: Rating) -> str:
-    """What was taken back before it opened was never held."""
+    """Return the word for the state; a rating withdrawn before it opened has one of its own."""
     return "withdrawn" if rating.void_reason is VoidReason.WITHDRAWN else rating.state.value
 
 
 def groups(rating: Rating, say: Speech) -> str:
+    """Name the groups that vote."""
     return say(f"rating-groups-{_groups(rating)}")
 
 
@@ -140,7 +148,7 @@ def _asked(rating: Rating, say: Speech) -> str:
 
 
 def _turnout(found: Card, say: Speech) -> list[str]:
-    """Never fresher than the ten-minute refresh, and nothing old once voting is over."""
+    """Say how many ballots are in: never fresher than the ten-minute refresh, and nothing old once voting is over."""
     rating = found.rating
     if rating.turnout is not None:
         return [say("rating-line-turnout", issued=rating.turnout.issued, returned=rating.turnout.returned)]
@@ -196,13 +204,13 @@ def _before(found: Card, say: Speech) -> list[Buttons]:
 
 
 def _name(found: Card, say: Speech) -> list[Buttons]:
-    """Supervisor and teller, by the committee above."""
+    """Make the buttons with which the committee above names supervisor and teller."""
     if Role.COMMITTEE not in found.roles:
         return []
     appointed = {Role.SUPERVISOR: found.supervisor, Role.TELLER: found.teller}
     return [
-        [button(say(f"rating-{'change' if there else 'appoint'}-{role.value}"), Appoint(found.rating.id, role.value))]
-        for role, there in appointed.items()
+        [button(say(f"rating-{'change' if person else 'appoint'}-{role.value}"), Appoint(found.rating.id, role.value))]
+        for role, person in appointed.items()
     ]
 
 

@@ -1,4 +1,4 @@
-"""Paper ballots: handed out to those without a phone, their totals entered by one and agreed by the other."""
+"""Paper ballots: handed out to those without a phone, their totals entered by one and approved by the other."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class Issue(Callback, prefix="cq"):
-    """`sure` 0 asks once more before it is done."""
+    """Issue a paper ballot; `sure` 0 asks once more before it is done."""
 
     rating: int
     person: int
@@ -45,7 +45,7 @@ class Issue(Callback, prefix="cq"):
 
 @dataclass(frozen=True, slots=True)
 class Yes(Callback, prefix="ct"):
-    """To the totals; `version`: of the rating that was shown."""
+    """Approve the totals. `version`: of the rating that was shown."""
 
     rating: int
     version: int
@@ -53,27 +53,27 @@ class Yes(Callback, prefix="ct"):
 
 @dataclass(frozen=True, slots=True)
 class Enter(Callback, prefix="cpt"):
-    """Begins the form that asks for the totals."""
+    """Begin the form that asks for the totals."""
 
     rating: int
 
 
 @dataclass(frozen=True, slots=True)
 class Keep(Callback, prefix="cpk"):
-    """`version`: of the form whose totals were shown."""
+    """Store the totals. `version`: of the form whose totals were shown."""
 
     version: int
 
 
 @dataclass(frozen=True, slots=True)
 class Again(Callback, prefix="cpa"):
-    """From the first number on."""
+    """Start again from the first number."""
 
     version: int
 
 
 def page(found: Page, number: int, say: Speech) -> View:
-    """`number` of the page of people, from 0."""
+    """Show those who can get a paper, or the totals; `number`: of the page of people, from 0."""
     lines = [say("rating-close-moved")] if found.moved else []
     lines.append(head(found.unit, found.rating.title, say))
     if found.rating.state is State.OPEN:
@@ -133,6 +133,7 @@ def _numbers(totals: Papers | PaperTotalsDraft, questions: Sequence[Question | P
 
 
 def issue(found: Issued, say: Speech) -> View:
+    """Ask whether a paper ballot shall be issued, or say that it is."""
     lines = [say("rating-paper-is-issued" if found.done else "rating-paper-sure", name=found.name)]
     lines += [say("rating-paper-few", name=found.name)] if found.few else []
     yes = button(say("rating-paper-issue"), Issue(found.rating.id, found.person_id, 1))
@@ -141,6 +142,7 @@ def issue(found: Issued, say: Speech) -> View:
 
 
 def prompt(asked: Prompt, say: Speech) -> View:
+    """Ask for the numbers of the step, or show all of them once more."""
     if asked.step == RETURNED:
         draft = PaperDraft.model_validate(asked.draft)
         lines = [head(draft.unit, draft.title, say), say("rating-paper-how-many", issued=draft.issued)]
@@ -168,16 +170,19 @@ def _next(totals: PaperTotalsDraft, say: Speech) -> list[str]:
 
 
 def told_issued(message: PaperIssued, say: Speech) -> View:
+    """Tell an elector that they vote on paper from now on."""
     text = "\n\n".join([head(message.unit, message.title, say), say("rating-paper-told-issued")])
     return View(text, rows(home(say)))
 
 
 def told_waits(message: PaperAwaitsApproval, say: Speech) -> View:
+    """Ask the other one to approve the totals."""
     text = "\n\n".join([head(message.unit, message.title, say), say("rating-paper-told-waits", by=message.by)])
     return View(text, rows([button(say("rating-paper-look"), Paper(message.rating))]))
 
 
 def told_agreed(message: PaperAgreed, say: Speech) -> View:
+    """Tell supervisor and teller that both approve the totals."""
     text = "\n\n".join([head(message.unit, message.title, say), say("rating-paper-told-agreed")])
     return View(text, rows([button(say("rating-close"), Close(message.rating))]))
 

@@ -22,7 +22,7 @@ from bot.views.view import View
 
 @dataclass(frozen=True, slots=True)
 class Set(Callback, prefix="pj"):
-    """`to`: a switch of the card and what it is to be, `paper.on`."""
+    """Change a switch of the card; `to`: the switch and its new value, `paper.on`."""
 
     version: int
     to: str
@@ -30,12 +30,14 @@ class Set(Callback, prefix="pj"):
 
 @dataclass(frozen=True, slots=True)
 class Submit(Callback, prefix="pk"):
+    """Submit the rating."""
+
     version: int
 
 
 @dataclass(frozen=True, slots=True)
 class Until(Callback, prefix="pi"):
-    """Voting ends then; `offer`: of `domain.rating_prepare.Offer`."""
+    """Let voting end then; `offer`: a value of `Offer`."""
 
     version: int
     offer: int
@@ -43,7 +45,7 @@ class Until(Callback, prefix="pi"):
 
 @dataclass(frozen=True, slots=True)
 class Present(Callback, prefix="pb"):
-    """Those checked in to that meeting vote; 0: all of the unit."""
+    """Let those vote who checked in to that meeting; 0: all of the unit."""
 
     version: int
     meeting: int
@@ -53,7 +55,7 @@ Rows = list[list[InlineKeyboardButton]]
 
 
 def prompt(asked: Prompt, say: Speech) -> View:
-    """The step that the form is at."""
+    """Ask for what the form's step wants."""
     step, version, given = Step(asked.step), asked.version, PreparationDraft.model_validate(asked.draft)
     if step is Step.CARD:
         return card(given, version, say)
@@ -78,11 +80,12 @@ def _choices(step: Step, given: PreparationDraft, version: int, say: Speech) -> 
 
 
 def left(say: Speech) -> View:
-    """In place of a question: back to the card."""
+    """Say, in place of a question, that the card is shown again."""
     return View(say("rating-left"))
 
 
 def card(given: PreparationDraft, version: int, say: Speech) -> View:
+    """Show the card."""
     plan, facts = given.plan, given.facts
     if facts is None or plan.closes_at is None:
         raise ValueError("the card is shown without its facts")
@@ -140,7 +143,8 @@ def _subject(one: Subject, say: Speech) -> str:
 
 
 def _button(field: Field, given: PreparationDraft, version: int, say: Speech) -> InlineKeyboardButton | None:
-    """A switch, with what a tap makes of it; or the way to a question. None where there is nothing to choose."""
+    """Make the button of a field: a switch with its next value, or the way to a question; None where nothing can be
+    chosen."""
     plan, label = given.plan, say(f"rating-edit-{field.value}")
     if field is Field.INDICATORS and not (given.facts and given.facts.indicators):
         return None
@@ -156,7 +160,7 @@ def _button(field: Field, given: PreparationDraft, version: int, say: Speech) ->
 
 
 def _other(given: PreparationDraft) -> str:
-    """The majority after the one that is chosen."""
+    """Return the code of the majority after the chosen one."""
     codes = given.facts.majorities if given.facts else ()
     if given.plan.majority not in codes:
         return given.plan.majority
@@ -164,6 +168,7 @@ def _other(given: PreparationDraft) -> str:
 
 
 def submitted(result: Prepared, say: Speech) -> View:
+    """Say that the rating waits for the committee above."""
     key = "rating-submitted" if result.told else "rating-submitted-untold"
     text = say(key, unit=result.unit, title=result.rating.title)
     return View(text, rows([button(say("rating-look"), Show(result.rating.id))], home(say)))

@@ -1,4 +1,4 @@
-"""What came of a rating: numbers, answers with their bars, the picture, the comments."""
+"""The result of a rating: numbers, answers with their bars, the picture, the comments."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,16 +29,21 @@ BAR = 10
 
 @dataclass(frozen=True, slots=True)
 class Chart(Callback, prefix="crc"):
+    """Show the result as a picture."""
+
     rating: int
 
 
 @dataclass(frozen=True, slots=True)
 class Comments(Callback, prefix="crw"):
+    """Show a page of the comments."""
+
     rating: int
     page: int = 0
 
 
 def shown(found: Shown, say: Speech) -> View:
+    """Show the result as far as the reader may see it."""
     rating = found.rating
     lines = [head(found.unit, rating.title, say)]
     if rating.state is State.VOID:
@@ -58,12 +63,14 @@ def _more(rating: int, *, chart: bool, comments: bool, say: Speech) -> list[Inli
 
 
 def picture(found: Shown, image: bytes, say: Speech) -> View:
+    """Show the result's picture."""
     text = head(found.unit, found.rating.title, say)
     back = button(say("rating-result-back"), OpenResult(found.rating.id))
     return View(text, rows([back]), picture=image, fresh=True)
 
 
 def comments(found: Found, say: Speech) -> View:
+    """Show a page of the comments."""
     lines = [head(found.unit, found.rating.title, say)]
     lines.append(say("rating-result-comments-lead" if found.words else "rating-result-no-comments"))
     lines += [say("rating-result-comment", words=one) for one in found.words]
@@ -73,10 +80,12 @@ def comments(found: Found, say: Speech) -> View:
 
 
 def latest(found: Latest, say: Speech) -> View:
+    """Show the newest result, or say that no rating is over."""
     return shown(found.shown, say) if found.shown else View(say("rating-result-none-yet"), rows(home(say)))
 
 
 def told_closed(message: RatingClosed, say: Speech) -> View:
+    """Tell those concerned the result as far as they may see it."""
     turnout = Turnout(message.issued, message.returned, message.valid, message.spoiled)
     lines = [head(message.unit, message.title, say), say("rating-result-closed")]
     lines.append(numbers(turnout, message.electors, say))
@@ -87,7 +96,7 @@ def told_closed(message: RatingClosed, say: Speech) -> View:
 
 
 def _verdict(result: Result | None, needed: int, say: Speech) -> list[str]:
-    """Of a motion; `needed`: votes in favour that carry it."""
+    """Say whether a motion is carried; `needed`: votes in favour that carry it."""
     if result is None or result.carried is None:
         return []
     key = "rating-result-carried" if result.carried else "rating-result-not-carried"
@@ -95,7 +104,7 @@ def _verdict(result: Result | None, needed: int, say: Speech) -> list[str]:
 
 
 def _why_none(turnout: Turnout | None, *, hidden: bool) -> str:
-    """The sentence that is said where there are no counts."""
+    """Return the key of the sentence that explains why counts are missing."""
     if hidden:
         return "rating-result-hidden"
     enough = turnout is not None and turnout.valid >= LEAST

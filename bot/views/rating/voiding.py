@@ -1,4 +1,4 @@
-"""Voiding: the reason, and who of the two has said yes to it."""
+"""Voiding: the reason, and who of the two has approved it."""
 
 from dataclasses import dataclass
 
@@ -18,34 +18,35 @@ from bot.views.view import View
 
 @dataclass(frozen=True, slots=True)
 class Reason(Callback, prefix="cvr"):
-    """Begins the form that asks for the reason."""
+    """Begin the form that asks for the reason."""
 
     rating: int
 
 
 @dataclass(frozen=True, slots=True)
 class Propose(Callback, prefix="cvp"):
-    """`version`: of the form whose reason was shown."""
+    """Confirm the reason. `version`: of the form whose reason was shown."""
 
     version: int
 
 
 @dataclass(frozen=True, slots=True)
 class Rewrite(Callback, prefix="cvw"):
-    """Another reason."""
+    """Enter another reason."""
 
     version: int
 
 
 @dataclass(frozen=True, slots=True)
 class Yes(Callback, prefix="cu"):
-    """`version`: of the rating that was shown."""
+    """Approve the reason. `version`: of the rating that was shown."""
 
     rating: int
     version: int
 
 
 def page(found: Voiding, say: Speech) -> View:
+    """Show how far voiding is agreed."""
     rating = found.rating
     lines = [say("rating-close-moved")] if found.moved else []
     lines.append(head(found.unit, rating.title, say))
@@ -64,6 +65,7 @@ def page(found: Voiding, say: Speech) -> View:
 
 
 def prompt(asked: Prompt, say: Speech) -> View:
+    """Ask for the reason, or show it once more."""
     draft = VoidDraft.model_validate(asked.draft)
     lines = [head(draft.unit, draft.title, say)]
     if asked.step == REASON:
@@ -75,19 +77,21 @@ def prompt(asked: Prompt, say: Speech) -> View:
 
 
 def told_waits(message: VoidAwaitsApproval, say: Speech) -> View:
+    """Ask the other one to approve the reason."""
     asked = say("rating-voiding-asked", by=message.by or say("rating-close-committee"), reason=message.reason)
     look = button(say("rating-voiding-look"), Void(message.rating))
     return View("\n\n".join([head(message.unit, message.title, say), asked]), rows([look]))
 
 
 def told_void(message: RatingVoid, say: Speech) -> View:
-    """To the whole electorate in the same words."""
+    """Tell the whole electorate in the same words that the rating is void."""
     lines = [head(message.unit, message.title, say), why(message.reason, say)]
     lines += [say("rating-voiding-because", reason=message.words)] if message.words else []
     return View("\n\n".join([*lines, say("rating-voiding-told")]), rows(home(say)))
 
 
 def why(reason: VoidReason, say: Speech) -> str:
+    """Say why a rating is void."""
     return say(f"rating-voiding-{reason.value.replace('_', '-')}")
 
 

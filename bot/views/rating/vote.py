@@ -1,7 +1,5 @@
-"""The ballot as its voter sees it: one question at a time, then everything once more, then only that it is in.
-
-The buttons hold the answers, the text the comment; both are in no other place (decision 14).
-"""
+"""The ballot as its voter sees it: one question at a time, then everything once more, then only that it is in. The
+buttons hold the answers, the text the comment; both are in no other place (decision 14)."""
 
 from dataclasses import dataclass
 
@@ -24,7 +22,7 @@ SHORT, LABEL = 60, 30
 
 @dataclass(frozen=True, slots=True)
 class Open(Callback, prefix="vb"):
-    """The ballot at its first question, without an answer. `key_tag` here and below: `Rating.key_tag`."""
+    """Show the ballot at its first question, without an answer. `key_tag` here and below: `Rating.key_tag`."""
 
     rating: int
     key_tag: str
@@ -32,7 +30,7 @@ class Open(Callback, prefix="vb"):
 
 @dataclass(frozen=True, slots=True)
 class Fill(Callback, prefix="vq"):
-    """The ballot with those answers (`domain.rating.vote.marked`): the next question, or all of it."""
+    """Show the ballot with those answers (`domain.rating.vote.marked`): the next question, or all of it."""
 
     rating: int
     key_tag: str
@@ -41,7 +39,7 @@ class Fill(Callback, prefix="vq"):
 
 @dataclass(frozen=True, slots=True)
 class Change(Callback, prefix="vo"):
-    """Another answer to a question; `number` from 1, 0 asks to which."""
+    """Change the answer to a question; `number` from 1, 0 asks to which."""
 
     rating: int
     key_tag: str
@@ -51,7 +49,7 @@ class Change(Callback, prefix="vo"):
 
 @dataclass(frozen=True, slots=True)
 class Confirm(Callback, prefix="vc"):
-    """Every answer; the comment stands in the message."""
+    """Cast the ballot with every answer; the comment stands in the message."""
 
     rating: int
     key_tag: str
@@ -60,14 +58,14 @@ class Confirm(Callback, prefix="vc"):
 
 @dataclass(frozen=True, slots=True)
 class Electors(Callback, prefix="ve"):
-    """Who may vote; never who has."""
+    """List who may vote, never who has."""
 
     rating: int
 
 
 @dataclass(frozen=True, slots=True)
 class Promise(Callback, prefix="vp"):
-    """What is promised and what is not, in full."""
+    """Show in full what is promised and what is not."""
 
     rating: int
 
@@ -78,7 +76,7 @@ PAGES = (Fill, Change, Confirm)
 
 
 def of_ballot(data: object) -> OfBallot | None:
-    """A button's data, if it has to do with a ballot."""
+    """Return the button if it has to do with a ballot."""
     kinds: tuple[type[OfBallot], ...] = (Open, Fill, Change, Confirm, Electors, Promise)
     prefix = data.split(":")[0] if isinstance(data, str) else ""
     kind = next((one for one in kinds if one.prefix == prefix), None)
@@ -86,20 +84,22 @@ def of_ballot(data: object) -> OfBallot | None:
 
 
 def open_button(rating: int, key_tag: str, say: Speech) -> InlineKeyboardButton:
+    """Make the button that opens the ballot."""
     return button(say("rating-vote-open"), Open(rating, key_tag))
 
 
 def promise_button(rating: int, say: Speech) -> InlineKeyboardButton:
+    """Make the button that shows the promise."""
     return button(say("rating-vote-promise-open"), Promise(rating))
 
 
 def head(unit: str, matter: str, say: Speech) -> str:
-    """Which vote it is."""
+    """Name the vote at the head of its message."""
     return say("rating-vote-head", unit=unmarked(unit), matter=unmarked(say.title(matter)))
 
 
 def page(ballot: BallotView, comment: str, say: Speech) -> View:
-    """The next question, or everything that was answered; only "recorded" where the ballot is in."""
+    """Show the next question, or everything that was answered; only "recorded" where the ballot is in."""
     if ballot.recorded:
         return recorded(ballot.rating.id, say)
     if len(ballot.answers) < len(ballot.rating.questions):
@@ -108,7 +108,7 @@ def page(ballot: BallotView, comment: str, say: Speech) -> View:
 
 
 def change(ballot: BallotView, number: int, comment: str, say: Speech) -> View:
-    """The question with that number, from 1; for any other number, which one it shall be."""
+    """Show the question with that number, from 1; for any other number, ask which one it shall be."""
     complete = len(ballot.answers) == len(ballot.rating.questions)
     if ballot.recorded or not complete:
         return page(ballot, comment, say)
@@ -122,24 +122,24 @@ def change(ballot: BallotView, number: int, comment: str, say: Speech) -> View:
 
 
 def with_comment(text: str, comment: str, say: Speech) -> str:
-    """The text of a ballot's message, with that comment in it."""
+    """Return the text of a ballot's message with that comment in it."""
     return commented(text, say("rating-vote-comment"), comment)
 
 
 def blanked(draft: BallotDraft, say: Speech) -> View:
-    """Before anything is written: neither choices nor progress are left in the message."""
+    """Leave neither choices nor progress in the message, before anything is written."""
     again = button(say("rating-vote-open-again"), Open(draft.rating, draft.key_tag))
     return View(say("rating-vote-recording"), rows([again]))
 
 
 def recorded(rating: int, say: Speech) -> View:
-    """The same for the first time and for every other."""
+    """Say that the ballot is in, the same for the first time and for every other."""
     text = say("rating-vote-recorded")
     return View(text, rows([promise_button(rating, say)], home(say)), protected=True)
 
 
 def refused(draft: BallotDraft, error: DomainError, say: Speech) -> View:
-    """In the place of a ballot that cannot be; one of another rating is not offered again."""
+    """Replace a ballot that cannot be cast; one of another rating is not offered again."""
     text = sentence(error, say)
     again = [] if error.code == "old_button" else [open_button(draft.rating, draft.key_tag, say)]
     return View(text, rows(again, home(say)), toast=text, alert=True, protected=True)
@@ -160,7 +160,7 @@ def _question(ballot: BallotView, place: int, comment: str, say: Speech) -> View
 
 
 def _leaving(ballot: BallotView, place: int, say: Speech) -> list[InlineKeyboardButton]:
-    """Back to the question before, or to the last page where everything is answered already."""
+    """Make the button back to the question before, or to the last page where everything is answered already."""
     answers = ballot.answers
     if place < len(answers):
         return [_back(ballot, marked(answers), say)]
@@ -203,7 +203,7 @@ def _ballot_head(ballot: BallotView, say: Speech, *, short: bool = False) -> str
 
 
 def said(question: str) -> str:
-    """Before its answer it is no question any more."""
+    """Return a question without its question mark, to stand before its answer."""
     return question.rstrip("？?")
 
 

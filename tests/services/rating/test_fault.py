@@ -121,7 +121,7 @@ async def test_an_error_nobody_thought_of_is_logged_once_an_hour(
     """And the closing goes on once it is over."""
     rating = await voted(ours, [GOOD] * 6)
     await closing(ours, rating)
-    keys, stuck = Sealed(ours.keys.folder.parent, ours.keys.folder.name), worker.Stuck()
+    keys, stuck = Sealed(ours.keys.folder.parent, ours.keys.folder.name), worker.StuckLog()
     for _ in range(3):
         await worker.turn(ours.uow, keys, RULES, ours.zone, stuck)
     assert capsys.readouterr().out.count("rating_stuck") == 1

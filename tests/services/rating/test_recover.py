@@ -147,12 +147,12 @@ async def test_a_backup_without_a_name_leaves_the_house_its_keys(
     """`named`: of another house, whose keys are its own."""
     settings, path = settings_of(ours, database_url, tmp_path), tmp_path / "b.zip"
     own = ours.keys.folder.name
-    await ours.run("UPDATE state SET value = 'another' WHERE key = $1 RETURNING 0 AS id", recover.HOUSE)
+    await ours.run("UPDATE state SET value = 'another' WHERE key = $1 RETURNING 0 AS id", recover.INSTALLATION)
     if not named:
-        await ours.run("DELETE FROM state WHERE key = $1 RETURNING 0 AS id", recover.HOUSE)
+        await ours.run("DELETE FROM state WHERE key = $1 RETURNING 0 AS id", recover.INSTALLATION)
     await asyncio.to_thread(backup.backup, settings, path)
-    await ours.run("DELETE FROM state WHERE key = $1 RETURNING 0 AS id", recover.HOUSE)
-    await ours.run("INSERT INTO state (key, value) VALUES ($1, $2) RETURNING 0 AS id", recover.HOUSE, own)
+    await ours.run("DELETE FROM state WHERE key = $1 RETURNING 0 AS id", recover.INSTALLATION)
+    await ours.run("INSERT INTO state (key, value) VALUES ($1, $2) RETURNING 0 AS id", recover.INSTALLATION, own)
     await ours.uow.database.close()
     await asyncio.to_thread(backup.restore, settings, path)
     await ours.uow.database.open()
