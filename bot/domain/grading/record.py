@@ -23,13 +23,13 @@ def rule(evidence: str | None, reason: str | None, salt: str) -> dict[str, Any]:
     return {"stated": evidence is not None, "overridden": reason is not None, "words": words}
 
 
-def basis(entered: Mapping[ScoreSheetOwner, Mapping[str, Sequence[Deduction]]], around: Circumstances) -> str:
+def basis(entered: Mapping[ScoreSheetOwner, Mapping[str, Sequence[Deduction]]], circumstances: Circumstances) -> str:
     """Hex of SHA-256 over both sheets' lines, the rules' facts and overrides, the ballots and the former grade."""
     sheets = {
         owner.value: {leaf: [[line.tenths, line.reason] for line in lines] for leaf, lines in leaves.items()}
         for owner, leaves in entered.items()
     }
-    ballots = {voters.value: dict(counts) for voters, counts in (around.ballots or {}).items()}
-    rules = {"facts": dict(around.facts), "overrides": dict(around.overrides)}
-    whole = {"sheets": sheets, "rules": rules, "ballots": ballots, "former": around.former}
+    ballots = {voters.value: dict(counts) for voters, counts in (circumstances.ballots or {}).items()}
+    rules = {"facts": dict(circumstances.facts), "overrides": dict(circumstances.overrides)}
+    whole = {"sheets": sheets, "rules": rules, "ballots": ballots, "former": circumstances.former}
     return hashlib.sha256(canonical(whole).encode()).hexdigest()

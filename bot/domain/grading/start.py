@@ -9,12 +9,12 @@ EARLY = 4
 """Until this month the year before is what is usually graded."""
 
 
-class Step(StrEnum):
+class StartStep(StrEnum):
     UNIT = "unit"
     CARD = "card"
 
 
-class Starting(Given):
+class RoundDraft(Given):
     """The draft of the conversation "round" as it is kept. `free`: branches that can begin, each chosen or not;
     `busy`: how many are graded or on their way; `own`: left to somebody else, for the asker runs them; `committees`: to
     choose from, where there are several."""
@@ -37,11 +37,11 @@ class Starting(Given):
     def choices(self) -> Choices:
         return page_of(list(self.free), self.page)
 
-    def ticked(self, unit: int) -> "Starting":
+    def ticked(self, unit: int) -> "RoundDraft":
         """That branch, chosen or no more."""
         return self.but(free=tuple(_turned(one) if one.id == unit else one for one in self.free))
 
-    def all(self, chosen: bool) -> "Starting":
+    def all(self, chosen: bool) -> "RoundDraft":
         return self.but(free=tuple(one.model_copy(update={"chosen": chosen}) for one in self.free))
 
 

@@ -11,7 +11,7 @@ from bot.views.view import View
 
 
 async def ask(context: Context, button: sheets.AskPublish) -> View | None:
-    done = await month_score_publish.look(
+    done = await month_score_publish.preview(
         context.uow, context.request, context.installation.months, button.unit, button.month
     )
     return view.asked(done, context.say) if done else None
@@ -31,7 +31,7 @@ async def all_(context: Context, button: sheets.AllOf) -> View:
             context.uow, context.request, context.installation.months, button.month, button.mark
         )
     else:
-        found = await month_score_publish.look_at_all(
+        found = await month_score_publish.preview_all(
             context.uow, context.request, context.installation.months, button.month
         )
     return view.batch(found, context.say)

@@ -6,7 +6,7 @@ from bot.services.grading import case as grading_case
 from bot.services.grading import final as grading_final
 from bot.services.grading import notice, second_review
 from bot.views.grading import notice as view
-from bot.views.grading import second_review as looks
+from bot.views.grading import second_review as review_view
 from bot.views.view import View
 
 
@@ -16,7 +16,7 @@ async def publish(context: Context, button: view.Publish) -> View:
 
 
 async def ask_publish(context: Context, button: view.AskPublish) -> View:
-    found = await notice.look(context.uow, context.request, context.installation, button.case)
+    found = await notice.preview(context.uow, context.request, context.installation, button.case)
     return view.asked(found, context.say)
 
 
@@ -30,10 +30,10 @@ async def finish(context: Context, button: view.Finish) -> View:
     return view.finished(result, context.say)
 
 
-async def look(context: Context, button: looks.Look) -> View:
+async def begin_review(context: Context, button: review_view.BeginReview) -> View:
     result = await second_review.start(context.uow, context.request, context.installation, button.case)
-    return looks.begun(result, context.say)
+    return review_view.begun(result, context.say)
 
 
 def register(app: App) -> None:
-    on_taps(app, publish, finish, look, ask_publish, code)
+    on_taps(app, publish, finish, begin_review, ask_publish, code)

@@ -21,7 +21,7 @@ async def move_all(context: Context, button: steps.MoveAll) -> View:
     """Show which cases would go on to the next step; on the yes to it, move them."""
     step = member(Step, button.step)
     if step in steps.FINAL and not button.mark:
-        found = await grading_step.look_ready(context.uow, context.request, button.round, step)
+        found = await grading_step.preview_ready(context.uow, context.request, button.round, step)
     else:
         found = await grading_step.move_ready(context.uow, context.request, button.round, step, button.mark or None)
     asks = bool(found.units) and not found.done
@@ -32,11 +32,11 @@ async def do_for_all(context: Context, button: view.All) -> View:
     """Show what would be decided, published or made final; on the yes to it, do it."""
     action = member(BatchAction, button.what)
     if button.mark:
-        found = await whole_round.do(
+        found = await whole_round.perform(
             context.uow, context.request, context.installation, button.round, action, button.mark
         )
     else:
-        found = await whole_round.look(context.uow, context.request, button.round, action)
+        found = await whole_round.preview(context.uow, context.request, button.round, action)
     return view.batch(found, context.say)
 
 

@@ -1,6 +1,6 @@
 """A committee starts a round: the card, its ticks, and the yes."""
 
-from bot.domain.grading.start import Step
+from bot.domain.grading.start import StartStep
 from bot.handlers.context import App, Context
 from bot.handlers.form import Conversation, choice, register_conversation, tap
 from bot.handlers.registering import on_taps
@@ -43,8 +43,8 @@ async def go(context: Context, button: view.Go) -> View:
 CONVERSATION = Conversation(
     name=start.NAME,
     states={
-        Step.UNIT: (choice(pick_unit), tap(page)),
-        Step.CARD: (tap(go), tap(tick), tap(tick_all), tap(of_year), tap(page)),
+        StartStep.UNIT: (choice(pick_unit), tap(page)),
+        StartStep.CARD: (tap(go), tap(tick), tap(tick_all), tap(of_year), tap(page)),
     },
 )
 

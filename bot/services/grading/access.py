@@ -135,6 +135,6 @@ async def access_to_round(cx: Connection, request: Request, round_id: int, *, lo
     return found
 
 
-def mark(shown: Sequence[Sequence[object]]) -> int:
-    """Names what is shown, for the yes to it: the first 32 bits of SHA-256."""
+def fingerprint(shown: Sequence[Sequence[object]]) -> int:
+    """Identify what is shown, for the yes to it: the first 32 bits of SHA-256."""
     return int(hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:8], 16)

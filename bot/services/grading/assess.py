@@ -17,6 +17,7 @@ from bot.services.grading.summary import Summary, summary
 from bot.storage.connection import Connection
 from bot.storage.grading import sheet
 from bot.storage.grading import store as grading
+from bot.storage.grading.sheet import Provenance
 from bot.storage.installation import audit
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
@@ -26,7 +27,7 @@ STEPS = (Step.ASSESSMENT, Step.DECISION)
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class RulesInForce:
     """How the scheme's rules stand. `applied`: those that hold; `fault`: why they cannot be applied."""
 
     access: CaseAccess
@@ -54,7 +55,7 @@ class Rules:
         return [one for one in self.access.scheme.rules if one.code in held]
 
 
-async def show(uow: UnitOfWork, request: Request, case_id: int) -> Rules:
+async def show(uow: UnitOfWork, request: Request, case_id: int) -> RulesInForce:
     """To the committee. DomainError: unknown_account, not_found, not_allowed."""
     async with uow.reading() as cx:
         access = await CaseAccess.of(cx, request, case_id)
@@ -66,19 +67,19 @@ async def begin(uow: UnitOfWork, request: Request, case_id: int, rule: str, *, o
     """Ask for the evidence, or for the reason of an override. DomainError: unknown_account, not_found, not_allowed,
     grading_not_now, rule_unknown, rule_by_ballots, rule_not_overridable, rule_not_in_force."""
     async with uow.begin(request) as work:
-        access = await _turn(work, request, case_id)
-        around = (await summary(work, access)).circumstances
+        access = await _access_at_step(work, request, case_id)
+        circumstances = (await summary(work, access)).circumstances
         with naming_refusals(access.scheme, request.language):
-            _check(access, around, rule, "?", override=override)
+            _check(access, circumstances, rule, "?", override=override)
         step = REASON if override else EVIDENCE
-        former = _unclear(access, around, rule) if override else None
+        former = _unclear(access, circumstances, rule) if override else None
         name = names(access.scheme, rule)
         draft = RuleDraft(case=case_id, unit=access.unit.name, rule=rule, name=name, former=former)
         await conversation.advance(work, request, NAME, step, draft.data())
         await work.commit()
 
 
-async def enter_text(uow: UnitOfWork, request: Request, version: int, text: str) -> Rules:
+async def enter_text(uow: UnitOfWork, request: Request, version: int, text: str) -> RulesInForce:
     """What was typed ends the form. DomainError: stale_form, evidence_missing, override_without_reason, text_too_long
     (most), as `begin`."""
     if len(text) > LONGEST:
@@ -86,62 +87,62 @@ async def enter_text(uow: UnitOfWork, request: Request, version: int, text: str)
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version)
         draft = RuleDraft.model_validate(form.draft)
-        access = await _turn(work, request, draft.case, lock=True)
+        access = await _access_at_step(work, request, draft.case, lock=True)
         rule, override = draft.rule, form.step == REASON
-        around = (await summary(work, access)).circumstances
+        circumstances = (await summary(work, access)).circumstances
         with naming_refusals(access.scheme, request.language):
-            _check(access, around, rule, text, override=override)
-        evidence = around.facts.get(rule) if override else text
-        reason = text if override else around.overrides.get(rule)
+            _check(access, circumstances, rule, text, override=override)
+        evidence = circumstances.facts.get(rule) if override else text
+        reason = text if override else circumstances.overrides.get(rule)
         await conversation.end(work, request)
         found = await _state(work, request, access, rule, evidence, reason)
         await work.commit()
         return found
 
 
-async def drop(uow: UnitOfWork, request: Request, case_id: int, rule: str, *, override: bool = False) -> Rules:
+async def drop(uow: UnitOfWork, request: Request, case_id: int, rule: str, *, override: bool = False) -> RulesInForce:
     """The rule is not stated any more, or not set aside any more; a fact that goes takes its override along.
 
     DomainError: unknown_account, not_found, not_allowed, grading_not_now.
     """
     async with uow.begin(request) as work:
-        access = await _turn(work, request, case_id, lock=True)
-        around = (await summary(work, access)).circumstances
-        if rule not in (around.overrides if override else around.facts):
+        access = await _access_at_step(work, request, case_id, lock=True)
+        circumstances = (await summary(work, access)).circumstances
+        if rule not in (circumstances.overrides if override else circumstances.facts):
             return await _rules(work, access)
-        evidence = around.facts.get(rule) if override else None
+        evidence = circumstances.facts.get(rule) if override else None
         found = await _state(work, request, access, rule, evidence, None)
         await work.commit()
         return found
 
 
-async def _turn(cx: Connection, request: Request, case_id: int, *, lock: bool = False) -> CaseAccess:
+async def _access_at_step(cx: Connection, request: Request, case_id: int, *, lock: bool = False) -> CaseAccess:
     access = await CaseAccess.of(cx, request, case_id, lock=lock)
     access.require_committee()
     access.require_step(*STEPS)
     return access
 
 
-def _check(access: CaseAccess, around: Circumstances, rule: str, words: str, *, override: bool) -> None:
+def _check(access: CaseAccess, circumstances: Circumstances, rule: str, words: str, *, override: bool) -> None:
     """Whether that can be said; what else may be wrong with the case is not asked here."""
     if override:
-        around = replace(around, overrides={rule: words})
+        circumstances = replace(circumstances, overrides={rule: words})
     else:
-        around = Circumstances({rule: words}, former=around.former)
-    computed(access.scheme, access.scheme.best, around)
+        circumstances = Circumstances({rule: words}, former=circumstances.former)
+    computed(access.scheme, access.scheme.best, circumstances)
 
 
-def _unclear(access: CaseAccess, around: Circumstances, rule: str) -> str | None:
+def _unclear(access: CaseAccess, circumstances: Circumstances, rule: str) -> str | None:
     """The last grade, where the rule asks the committee what it finds."""
-    applied = computed(access.scheme, access.scheme.best, around).applied
+    applied = computed(access.scheme, access.scheme.best, circumstances).applied
     return next((one.unclear for one in applied if one.rule == rule), None)
 
 
 async def _state(
     work: Transaction, request: Request, access: CaseAccess, rule: str, evidence: str | None, reason: str | None
-) -> Rules:
+) -> RulesInForce:
     salt = secrets.token_hex(16)
-    await sheet.state(work, access.case.id, rule, evidence, reason, salt, access.by, work.now)
+    await sheet.state(work, access.case.id, rule, evidence, reason, Provenance(salt, access.by, work.now))
     await grading.changed(work, access.case.id)
     found = await _rules(work, access)
     data = {"case": access.case.id, "rule": rule} | record.rule(evidence, reason, salt)
@@ -149,11 +150,11 @@ async def _state(
     return found
 
 
-async def _rules(cx: Connection, access: CaseAccess) -> Rules:
+async def _rules(cx: Connection, access: CaseAccess) -> RulesInForce:
     found = await summary(cx, access)
     if found.computed is not None:
-        return Rules(access, found, found.computed.applied)
+        return RulesInForce(access, found, found.computed.applied)
     try:
-        return Rules(access, found, computed(access.scheme, access.scheme.best, found.circumstances).applied)
+        return RulesInForce(access, found, computed(access.scheme, access.scheme.best, found.circumstances).applied)
     except DomainError as error:
-        return Rules(access, found, (), error)
+        return RulesInForce(access, found, (), error)

@@ -28,7 +28,7 @@ from bot.storage.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class CaseCard:
     """`summary`, `over` and the decision before it is published are for the committee alone; whose objections they are
     and what they say, too: others see the answers. `decided`: a decision that no notice has shown yet. `objects`: the
     asker may object now. `changes`: of a second look, against the first round."""
@@ -52,7 +52,7 @@ class Card:
         return self.summary is not None
 
 
-async def of(uow: UnitOfWork, request: Request, case_id: int) -> Card:
+async def of(uow: UnitOfWork, request: Request, case_id: int) -> CaseCard:
     """DomainError: not_found, not_allowed."""
     async with uow.reading() as cx:
         access = await CaseAccess.of(cx, request, case_id)
@@ -60,7 +60,7 @@ async def of(uow: UnitOfWork, request: Request, case_id: int) -> Card:
         return await (_for_committee if access.may_grade else _for_unit)(cx, request, access)
 
 
-async def _for_unit(cx: Connection, request: Request, access: CaseAccess) -> Card:
+async def _for_unit(cx: Connection, request: Request, access: CaseAccess) -> CaseCard:
     notice, decision = await shown(cx, access.case.id)
     raised = [one for one in await objection.of_case(cx, access.case.id) if one.upheld is not None]
     takes = notice is not None and notice.takes_objections(access.today)
@@ -68,7 +68,7 @@ async def _for_unit(cx: Connection, request: Request, access: CaseAccess) -> Car
     stages = await grading.stages(cx, access.case.id)
     own = may(access.asker, Action.SELF_ASSESS, access.unit)
     changes = await _changes(cx, access) if access.case.step is Step.FINAL else None
-    return Card(access, stages, decision, notice, raised, decided=False, objects=objects, own=own, changes=changes)
+    return CaseCard(access, stages, decision, notice, raised, decided=False, objects=objects, own=own, changes=changes)
 
 
 async def shown(cx: Connection, case_id: int) -> tuple[Notice | None, Decision | None]:
@@ -80,14 +80,14 @@ async def shown(cx: Connection, case_id: int) -> tuple[Notice | None, Decision |
     return notices[0], decisions[notices[0].decision_id]
 
 
-async def _for_committee(cx: Connection, request: Request, access: CaseAccess) -> Card:
+async def _for_committee(cx: Connection, request: Request, access: CaseAccess) -> CaseCard:
     found, waits = await summary(cx, access), await unpublished(cx, access.case.id)
     notice, decision = await shown(cx, access.case.id)
     over: tuple[OverQuota, ...] = ()
     if access.case.step is Step.DECISION and found.computed is not None:
         over = await warnings(cx, access, waits.grade if waits else found.computed.grade)
     fault = with_names(found.fault, access.scheme, request.language) if found.fault else None
-    return Card(
+    return CaseCard(
         access,
         await grading.stages(cx, access.case.id),
         waits if access.case.step is Step.DECISION else decision,
@@ -108,7 +108,7 @@ async def _changes(cx: Connection, access: CaseAccess) -> Changes | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class CasePage:
     """`fault`: what the step still waits for, None when it can be left. `ratings` of this case, newest first."""
 
     access: CaseAccess
@@ -125,14 +125,14 @@ class Page:
         return next(one for one in self.stages if one.step is self.access.case.step)
 
 
-async def page(uow: UnitOfWork, request: Request, case_id: int) -> Page:
+async def page(uow: UnitOfWork, request: Request, case_id: int) -> CasePage:
     """DomainError: unknown_account, not_found, not_allowed."""
     async with uow.reading() as cx:
         access = await CaseAccess.of(cx, request, case_id)
         secretary = may(access.asker, Action.SELF_ASSESS, access.unit)
         if not secretary:
             access.require_committee()
-        return Page(
+        return CasePage(
             access,
             await grading.stages(cx, case_id),
             await summary(cx, access),

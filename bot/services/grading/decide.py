@@ -106,7 +106,7 @@ async def choose(uow: UnitOfWork, request: Request, case_id: int, version: int, 
         with naming_refusals(access.scheme, request.language):
             by_rule = _by_rule(found, grade)
             if by_rule is not None and grade == by_rule.grade:
-                decided = await rule(work, request, access, found, grade or None, "")
+                decided = await record_decision(work, request, access, found, grade or None, "")
                 await work.commit()
                 return decided
             _check(access.scheme, by_rule, grade, "…")
@@ -125,7 +125,7 @@ async def confirm(uow: UnitOfWork, request: Request, version: int) -> DecisionRe
         access.require_version(draft.version)
         with naming_refusals(access.scheme, request.language):
             found = await summary(work, access)
-            decided = await rule(work, request, access, found, draft.grade or None, draft.reason)
+            decided = await record_decision(work, request, access, found, draft.grade or None, draft.reason)
         await conversation.end(work, request)
         await work.commit()
         return decided
@@ -182,7 +182,7 @@ def quota_warning(scheme: Scheme, one: OverQuota) -> QuotaWarning:
     return QuotaWarning(grade=names(scheme, one.grade), count=one.count, most=one.most, graded=one.graded)
 
 
-async def rule(
+async def record_decision(
     work: Transaction,
     request: Request,
     access: CaseAccess,
@@ -197,26 +197,14 @@ async def rule(
     reasoned = _check(access.scheme, by_rule, grade or NO_GRADE, reason)
     computed = by_rule.grade if by_rule else None
     salt, rests_on = secrets.token_hex(16), basis(found.entered, found.circumstances)
-    id, number = await grading_decision.add(
-        work,
-        access.case.id,
-        computed,
-        found.score,
-        reasoned.grade,
-        reasoned.reason,
-        salt,
-        access.today,
-        access.by,
-        work.now,
-        rests_on,
+    made = Decision(
+        0, access.case.id, 0, computed, found.score, reasoned.grade, reasoned.reason, access.today, rests_on
     )
+    decision = await grading_decision.add(work, made, salt, access.by, work.now)
     await grading.changed(work, access.case.id)
-    decision = Decision(
-        id, access.case.id, number, computed, found.score, reasoned.grade, reasoned.reason, access.today, rests_on
-    )
     if tell:
         message = GradeDecided(**access.facts, **decision_facts(access, decision))
-        await access.tell_committee(work, message, f"d{id}")
+        await access.tell_committee(work, message, f"d{decision.id}")
     over = await warnings(work, access, reasoned.grade)
     await audit.add(work, work.now, "grade.decided", request.account_id, _record(access, decision, found, salt))
     return DecisionResult(access, decision, over)

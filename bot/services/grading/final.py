@@ -59,7 +59,7 @@ async def finish(uow: UnitOfWork, request: Request, case_id: int, version: int) 
         if (wrong := await fault(work, access)) is not None:
             raise wrong
         access.require_version(version)
-        final = await settle(work, request, access)
+        final = await make_final(work, request, access)
         await work.commit()
         return final
 
@@ -73,7 +73,7 @@ async def _shown(cx: Connection, access: CaseAccess) -> tuple[Decision, Notice]:
     return decisions[notices[0].decision_id], notices[0]
 
 
-async def settle(work: Transaction, request: Request, access: CaseAccess) -> FinalResult:
+async def make_final(work: Transaction, request: Request, access: CaseAccess) -> FinalResult:
     """The rows, the record and the messages; whoever calls has asked `fault`."""
     decision, notice = await _shown(work, access)
     await grading_notice.end(work, access.case.id, work.now)
@@ -81,13 +81,13 @@ async def settle(work: Transaction, request: Request, access: CaseAccess) -> Fin
     case = await grading.get(work, access.case.id)
     on = replace(access, case=case or access.case)
     await grading.finish(work, on.case, work.now)
-    await _keep(work, access, decision)
+    await _store_result(work, access, decision)
     await _tell(work, on, decision, notice)
     await audit.add(work, work.now, "grade.final", request.account_id, _record(access, decision, notice))
     return FinalResult(on, decision)
 
 
-async def _keep(work: Transaction, access: CaseAccess, decision: Decision) -> None:
+async def _store_result(work: Transaction, access: CaseAccess, decision: Decision) -> None:
     if decision.grade is None:
         await grades.remove(work, access.unit.id, access.round.year)
         return

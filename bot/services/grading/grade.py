@@ -53,7 +53,7 @@ class UnitGrades:
     history: list[Decided]
     today: date
     names: Mapping[int, Names] = field(default_factory=dict)
-    under: NewestCase | None = None
+    newest: NewestCase | None = None
     rounds: Sequence[RoundProgress] = ()
     below: Sequence[BranchGrade] = ()
     starts: bool = False
@@ -83,10 +83,10 @@ async def of_own_unit(
             return UnitGrades(None, [], today, rounds=rounds, below=below, starts=starts, scores=scores)
         require(asker, Action.ASK, asker.unit)
         history, cases = await grades.history(cx, asker.unit.id), await grading.of_unit(cx, asker.unit.id)
-        under = await _under(cx, cases[0]) if cases else None
+        newest = await _under(cx, cases[0]) if cases else None
         names_ = await _names(cx, asker.unit.id, history)
         shown = await month_score.newest(cx, asker.unit.id, today)
-        return UnitGrades(asker.unit, history, today, names_, under, rounds, below, starts, shown, scores)
+        return UnitGrades(asker.unit, history, today, names_, newest, rounds, below, starts, shown, scores)
 
 
 async def _names(cx: Connection, unit_id: int, history: Sequence[Decided]) -> Mapping[int, Names]:

@@ -1,7 +1,5 @@
 """A month's score is published: one look, one yes; anew only with a reason; all that are scored at once."""
 
-import hashlib
-import json
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +12,7 @@ from bot.domain.grading.words import Names
 from bot.domain.period import Month
 from bot.domain.request import Request
 from bot.services import conversation
+from bot.services.grading.access import fingerprint
 from bot.services.grading.month_score import MonthAccess, access_to_month
 from bot.services.grading.month_score_enter import SheetResult
 from bot.services.reason_form import REASON, SURE
@@ -27,7 +26,7 @@ NAME = "month_score_again"
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class MonthBatch:
     """`mark` names what is shown: the yes carries it. `changed`: how many wait to be published anew, each with its
     reason. `done`: it is published; otherwise it is asked."""
 
@@ -38,7 +37,7 @@ class Batch:
     done: bool = False
 
 
-async def look(uow: UnitOfWork, request: Request, rules: MonthRules, unit_id: int, month: int) -> SheetResult | None:
+async def preview(uow: UnitOfWork, request: Request, rules: MonthRules, unit_id: int, month: int) -> SheetResult | None:
     """What would be published; None: it was published before, and the reason for another score is asked for.
 
     DomainError: as `MonthAccess.of`; month_score_none.
@@ -58,7 +57,7 @@ async def look(uow: UnitOfWork, request: Request, rules: MonthRules, unit_id: in
 async def publish(
     uow: UnitOfWork, request: Request, rules: MonthRules, unit_id: int, month: int, version: int
 ) -> SheetResult:
-    """For the first time. DomainError: as `look`; grading_moved, month_score_reason (published before)."""
+    """For the first time. DomainError: as `preview`; grading_moved, month_score_reason (published before)."""
     async with uow.begin(request) as work:
         access = await MonthAccess.of(work, request, rules, unit_id, month, lock=True)
         if access.draft is None:
@@ -91,13 +90,13 @@ async def confirm(uow: UnitOfWork, request: Request, rules: MonthRules, version:
         return done
 
 
-async def look_at_all(uow: UnitOfWork, request: Request, rules: MonthRules, month: int) -> Batch:
+async def preview_all(uow: UnitOfWork, request: Request, rules: MonthRules, month: int) -> MonthBatch:
     """What would be published for the first time. DomainError: as `month_score.access_to_month`."""
     async with uow.reading() as cx:
         return _batch(await access_to_month(cx, request, rules, month), month)
 
 
-async def publish_all(uow: UnitOfWork, request: Request, rules: MonthRules, month: int, mark: int) -> Batch:
+async def publish_all(uow: UnitOfWork, request: Request, rules: MonthRules, month: int, mark: int) -> MonthBatch:
     """What was shown; where that has changed meanwhile, it is shown anew.
 
     DomainError: as `month_score.access_to_month`.
@@ -111,12 +110,11 @@ async def publish_all(uow: UnitOfWork, request: Request, rules: MonthRules, mont
         return replace(batch, done=True)
 
 
-def _batch(found: Sequence[MonthAccess], month: int) -> Batch:
+def _batch(found: Sequence[MonthAccess], month: int) -> MonthBatch:
     lines = tuple(one for one in found if one.state is MonthState.DRAFT)
     shown = [[one.unit.id, one.draft.version, one.sheet.total] for one in lines if one.draft]
-    mark = int(hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:8], 16)
     changed = sum(one.state is MonthState.CHANGED for one in found)
-    return Batch(Month.numbered(month), lines, mark, changed)
+    return MonthBatch(Month.numbered(month), lines, fingerprint(shown), changed)
 
 
 async def _publish(

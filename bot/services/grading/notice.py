@@ -48,13 +48,13 @@ class NoticePreview:
         return self.access.case.version
 
 
-async def look(uow: UnitOfWork, request: Request, installation: Installation, case_id: int) -> NoticePreview:
+async def preview(uow: UnitOfWork, request: Request, installation: Installation, case_id: int) -> NoticePreview:
     """Before it is published. DomainError: not_found, not_allowed, and as `fault`."""
     async with uow.reading() as cx:
         access = await CaseAccess.of(cx, request, case_id)
         access.require_committee()
         if access.case.step is Step.NOTICE:
-            stands = await _stands(cx, access)
+            stands = await _published(cx, access)
             return NoticePreview(access, stands.decision, stands.notice.ends_on, out=True)
         if (wrong := await fault(cx, access)) is not None:
             raise wrong
@@ -79,7 +79,7 @@ async def publish(
         access = await CaseAccess.of(work, request, case_id, lock=True)
         access.require_committee()
         if access.case.step is Step.NOTICE:
-            return await _stands(work, access)
+            return await _published(work, access)
         if (wrong := await fault(work, access)) is not None:
             raise wrong
         access.require_version(version)
@@ -88,7 +88,7 @@ async def publish(
         return published
 
 
-async def _stands(cx: Connection, access: CaseAccess) -> PublishedNotice:
+async def _published(cx: Connection, access: CaseAccess) -> PublishedNotice:
     notices = await grading_notice.of_case(cx, access.case.id)
     decision = await grading_decision.latest(cx, access.case.id)
     if not notices or decision is None:

@@ -31,12 +31,12 @@ SHORTEST = 4
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """`told`: to how many of the committee it went."""
+    """`notified`: to how many of the committee it went."""
 
     unit: str
     case_id: int
     named: bool
-    told: int
+    notified: int
 
 
 async def begin(uow: UnitOfWork, request: Request, notice_id: int, *, named: bool) -> None:
@@ -65,13 +65,13 @@ async def raise_(uow: UnitOfWork, request: Request, version: int, text: str) -> 
             raise DomainError("objection_short", least=SHORTEST)
         id = await objections.add(work, notice.id, access.by if named else None, text, access.today)
         at = work.now if named else _midnight(access.today, request.zone)
-        told = await _tell_committee(work, access, id, text, at, named=named)
+        notified = await _tell_committee(work, access, id, text, at, named=named)
         await (conversation.end(work, request) if named else conversation.erase(work, request, form))
         data = {"objection": id, "case": access.case.id, "notice": notice.id, "named": named}
         account = request.account_id if named else None
         await audit.add(work, at, "grade.objection", account, data)
         await work.commit()
-        return Raised(access.unit.name, access.case.id, named, told)
+        return Raised(access.unit.name, access.case.id, named, notified)
 
 
 async def _open(
@@ -189,7 +189,7 @@ async def _undo(work: Transaction, access: CaseAccess) -> bool:
     """
     if access.case.step is Step.FINAL:
         raise DomainError("objection_after_final")
-    await grading_decision.stale(work, access.case.id)
+    await grading_decision.forget_basis(work, access.case.id)
     if access.case.step is not Step.NOTICE:
         await grading.changed(work, access.case.id)
         return False

@@ -21,7 +21,7 @@ from bot.storage.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CaseRow:
     """`stage`: the one that the case is at. `decided`: a decision that no notice has shown yet. `waiting`: objections
     without an answer."""
 
@@ -48,11 +48,11 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class RoundPage:
     committee: Unit
     round: Round
     today: date
-    rows: Sequence[Row]
+    rows: Sequence[CaseRow]
 
     @property
     def steps(self) -> Mapping[Step, int]:
@@ -60,7 +60,7 @@ class Page:
         return Counter(row.access.case.step for row in self.rows if not row.over)
 
     @property
-    def late(self) -> Sequence[Row]:
+    def late(self) -> Sequence[CaseRow]:
         return [row for row in self.rows if row.stage.late(self.today)]
 
 
@@ -74,7 +74,7 @@ class RunningRound:
     open: int
 
 
-async def of(uow: UnitOfWork, request: Request, round_id: int) -> Page:
+async def of(uow: UnitOfWork, request: Request, round_id: int) -> RoundPage:
     """DomainError: not_found, not_allowed."""
     async with uow.reading() as cx:
         found = await access_to_round(cx, request, round_id)
@@ -85,9 +85,9 @@ async def of(uow: UnitOfWork, request: Request, round_id: int) -> Page:
         for one in found:
             id = one.case.id
             stage = stages[id, one.case.step]
-            rows.append(Row(one, stage, decisions.get(id), notices.get(id), waiting.get(id, 0)))
+            rows.append(CaseRow(one, stage, decisions.get(id), notices.get(id), waiting.get(id, 0)))
         committee = await actor.unit(cx, found[0].round.unit_id)
-        return Page(committee, found[0].round, found[0].today, rows)
+        return RoundPage(committee, found[0].round, found[0].today, rows)
 
 
 async def running(cx: Connection, asker: Actor) -> list[RunningRound]:

@@ -22,7 +22,7 @@ from bot.services import actor
 from bot.storage import unit as units
 from bot.storage.connection import Connection
 from bot.storage.grading import grade as results
-from bot.storage.grading import rounds as grading_open
+from bot.storage.grading import rounds
 from bot.storage.grading import store as grading
 from bot.storage.installation import audit
 from bot.storage.outbox import OutboundMessage
@@ -31,7 +31,7 @@ from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class NewRound:
     """A round to be. `unit_id`: the committee; `first_id`: the round that a second look looks at again."""
 
     committee: Unit
@@ -51,14 +51,14 @@ class Branches:
 
 
 @dataclass(frozen=True, slots=True)
-class Started:
-    """`told`: to how many secretaries it went."""
+class StartedRound:
+    """`notified`: to how many secretaries it went."""
 
     round_id: int
     committee: str
     year: int
     units: int
-    told: int
+    notified: int
     last_day: date
 
 
@@ -69,7 +69,7 @@ async def start(
     committee_id: int,
     year: int,
     chosen: Collection[int] | None = None,
-) -> Started:
+) -> StartedRound:
     """For all branches that can begin, or for the chosen ones.
 
     DomainError: unknown_account, not_found, grading_nobody, grading_taken (unit), grading_year, own_unit_grade, as
@@ -91,7 +91,7 @@ async def choose_and_open(
     committee: Unit,
     year: int,
     chosen: Collection[int] | None,
-) -> Started:
+) -> StartedRound:
     """As `start`, in a transaction that goes on."""
     require_year(year, request.today)
     found = await branches(work, asker, committee, year)
@@ -106,7 +106,7 @@ async def choose_and_open(
     wanted = [one for one in found.free if one.id in locked]
     if not wanted:
         raise DomainError("grading_nobody")
-    return await open_(work, request, installation, asker, Wanted(committee, year, wanted))
+    return await open_(work, request, installation, asker, NewRound(committee, year, wanted))
 
 
 async def branches(cx: Connection, asker: Actor, committee: Unit, year: int) -> Branches:
@@ -121,7 +121,7 @@ async def branches(cx: Connection, asker: Actor, committee: Unit, year: int) -> 
     if not below:
         raise DomainError("not_allowed", action=Action.GRADE.value)
     own = [one for one in below if runs(asker, one)]
-    taken = await grading_open.taken(cx, committee.path, year)
+    taken = await rounds.taken(cx, committee.path, year)
     others = [one for one in below if one not in own]
     free, busy = ([one for one in others if (one.id in taken) is there] for there in (False, True))
     return Branches(tuple(free), tuple(busy), tuple(own))
@@ -158,14 +158,14 @@ def _require_known(chosen: Collection[int], found: Branches) -> None:
 
 
 async def open_(
-    work: Transaction, request: Request, installation: Installation, asker: Actor, wanted: Wanted
-) -> Started:
+    work: Transaction, request: Request, installation: Installation, asker: Actor, wanted: NewRound
+) -> StartedRound:
     """The rows, the record and the messages; whoever calls has checked that these units may begin."""
     today, by = request.today, asker.person.id if asker.person else None
     round_id = await grading.add_round(
         work, wanted.committee.id, wanted.year, wanted.kind, work.now, by, wanted.first_id
     )
-    cases, told, last = [], 0, today
+    cases, notified, last = [], 0, today
     for unit in wanted.units:
         scheme = installation.schemes.of(unit.sector)
         dates = due(scheme.days, today, installation.is_working_day)
@@ -173,11 +173,11 @@ async def open_(
         await grading.keep_scheme(work, scheme)
         case_id = await grading.add_case(work, round_id, unit.id, scheme.digest, former, dates, work.now)
         cases.append({"case": case_id, "unit": unit.id, "scheme": scheme.digest, "former": former})
-        told += await _tell(work, request, wanted, unit, scheme, case_id, dates, today)
+        notified += await _tell(work, request, wanted, unit, scheme, case_id, dates)
         last = max(last, dates[Step.FINAL])
     data = {"round": round_id, "committee": wanted.committee.id, "year": wanted.year, "kind": wanted.kind.value}
     await audit.add(work, work.now, "grade.round", request.account_id, data | {"cases": cases})
-    return Started(round_id, wanted.committee.name, wanted.year, len(cases), told, last)
+    return StartedRound(round_id, wanted.committee.name, wanted.year, len(cases), notified, last)
 
 
 async def _former(cx: Connection, unit: Unit, scheme: Scheme, schemes: Schemes, year: int) -> str | None:
@@ -200,15 +200,14 @@ async def _former(cx: Connection, unit: Unit, scheme: Scheme, schemes: Schemes, 
 async def _tell(
     work: Transaction,
     request: Request,
-    wanted: Wanted,
+    wanted: NewRound,
     unit: Unit,
     scheme: Scheme,
     case_id: int,
     dates: dict[Step, date],
-    today: date,
 ) -> int:
     """The unit's secretary, or whoever stands in; also when that is who starts it."""
-    recipients = await account.responsible(work, unit.path, today, 0)
+    recipients = await account.responsible(work, unit.path, request.today, 0)
     message = RoundStarted(
         case=case_id,
         unit=unit.name,

@@ -20,11 +20,12 @@ from bot.services.grading.summary import Lines, Summary, summary
 from bot.storage.connection import Connection
 from bot.storage.grading import rounds, sheet
 from bot.storage.grading import store as grading
+from bot.storage.grading.sheet import Provenance
 from bot.storage.installation import audit
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 NAME, LINES = "score", "lines"
-TURN = {ScoreSheetOwner.UNIT: (Step.SELF_ASSESSMENT,), ScoreSheetOwner.COMMITTEE: (Step.ASSESSMENT, Step.DECISION)}
+STEPS_OF = {ScoreSheetOwner.UNIT: (Step.SELF_ASSESSMENT,), ScoreSheetOwner.COMMITTEE: (Step.ASSESSMENT, Step.DECISION)}
 """A decision that an objection has brought back may find other scores."""
 
 
@@ -52,7 +53,7 @@ async def show(uow: UnitOfWork, request: Request, case_id: int, owner: ScoreShee
         access = await CaseAccess.of(cx, request, case_id)
         if not access.may_grade:
             access.require_secretary()
-        return FilledSheet(access, owner, await summary(cx, access), may=_has_turn(access, owner))
+        return FilledSheet(access, owner, await summary(cx, access), may=_may_fill(access, owner))
 
 
 async def begin(
@@ -64,7 +65,7 @@ async def begin(
     """
     async with uow.begin(request) as work:
         access = await CaseAccess.of(work, request, case_id)
-        require_turn(access, owner)
+        require_filler(access, owner)
         found = await summary(work, access)
         wanted = leaf or _next(found, owner)
         if not wanted:
@@ -92,13 +93,13 @@ async def _take(uow: UnitOfWork, request: Request, version: int, text: str | Non
         draft = ScoreDraft.model_validate(form.draft)
         owner, leaf = draft.owner, draft.leaf
         access = await CaseAccess.of(work, request, draft.case, lock=True)
-        require_turn(access, owner)
+        require_filler(access, owner)
         most = leaves(access.scheme, owner)[leaf]
         with naming_refusals(access.scheme, request.language):
             lines = deduction_text.read(text, leaf, most) if text is not None else []
             left = remaining(leaf, most, lines)
         facts = await _score(work, access, owner, {leaf: lines})
-        found = await settle(work, access, owner)
+        found = await keep_proposal_fitting(work, access, owner)
         wanted = _next(found, owner)
         if wanted:
             await _ask(work, request, access, found, owner, wanted)
@@ -117,7 +118,7 @@ async def rest_full(uow: UnitOfWork, request: Request, case_id: int, owner: Scor
     async with uow.begin(request) as work:
         form = await conversation.hold(work, request)
         access = await CaseAccess.of(work, request, case_id, lock=True)
-        require_turn(access, owner)
+        require_filler(access, owner)
         entered = await sheet.entered(work, case_id, owner)
         scored: dict[str, Sequence[Deduction]] = {
             leaf: () for leaf in leaves(access.scheme, owner) if leaf not in entered
@@ -126,25 +127,25 @@ async def rest_full(uow: UnitOfWork, request: Request, case_id: int, owner: Scor
             await conversation.end(work, request)
         if scored:
             await _record(work, request, access, owner, await _score(work, access, owner, scored))
-        found = await settle(work, access, owner)
+        found = await keep_proposal_fitting(work, access, owner)
         await work.commit()
         return FilledSheet(access, owner, found, may=True)
 
 
-def require_turn(access: CaseAccess, owner: ScoreSheetOwner) -> None:
+def require_filler(access: CaseAccess, owner: ScoreSheetOwner) -> None:
     """Whoever fills that sheet, at its step. DomainError: not_allowed, grading_not_now, scheme_without_points."""
     if owner is ScoreSheetOwner.UNIT:
         access.require_secretary()
     else:
         access.require_committee()
-    access.require_step(*TURN[owner])
+    access.require_step(*STEPS_OF[owner])
     if not access.scheme.points:
         raise DomainError("scheme_without_points")
 
 
-def _has_turn(access: CaseAccess, owner: ScoreSheetOwner) -> bool:
+def _may_fill(access: CaseAccess, owner: ScoreSheetOwner) -> bool:
     try:
-        require_turn(access, owner)
+        require_filler(access, owner)
     except DomainError:
         return False
     return True
@@ -181,13 +182,13 @@ async def _score(
     facts = {}
     for leaf, lines in scored.items():
         salt = secrets.token_hex(16)
-        await sheet.score(work, access.case.id, owner, leaf, lines, salt, access.by, work.now)
+        await sheet.score(work, access.case.id, owner, leaf, lines, Provenance(salt, access.by, work.now))
         facts[leaf] = record.leaf(lines, salt)
     await grading.changed(work, access.case.id)
     return facts
 
 
-async def settle(cx: Connection, access: CaseAccess, owner: ScoreSheetOwner) -> Summary:
+async def keep_proposal_fitting(cx: Connection, access: CaseAccess, owner: ScoreSheetOwner) -> Summary:
     """The sheet as it is now. A proposal that other scores have left without its reason is no proposal any more."""
     found, case = await summary(cx, access), access.case
     if owner is ScoreSheetOwner.UNIT and case.proposed is not None:

@@ -13,12 +13,12 @@ from bot.domain.rules import Installation
 from bot.services import actor
 from bot.services.grading import round as grading_round
 from bot.services.grading.access import CaseAccess
-from bot.services.grading.round import Wanted
+from bot.services.grading.round import NewRound
 from bot.services.grading.summary import Summary, summary
 from bot.storage import unit as units
 from bot.storage.connection import Connection
 from bot.storage.grading import decision as grading_decision
-from bot.storage.grading import rounds as grading_open
+from bot.storage.grading import rounds
 from bot.storage.grading import store as grading
 from bot.storage.unit_of_work import UnitOfWork
 
@@ -66,11 +66,11 @@ async def start(uow: UnitOfWork, request: Request, installation: Installation, c
         committee = await actor.unit(work, access.round.unit_id)
         await units.lock(work, [access.unit.id])
         newest = (await grading.of_unit(work, access.unit.id))[0]
-        if access.unit.id in await grading_open.taken(work, access.unit.path, 0):
+        if access.unit.id in await rounds.taken(work, access.unit.path, 0):
             return SecondReview(newest, access.unit.name, access.round.year, again=True)
         first = access.round.first_id or access.round.id
-        wanted = Wanted(committee, access.round.year, [access.unit], RoundKind.SECOND_REVIEW, first)
-        await grading_round.open_(work, request, installation, access.asker, wanted)
+        new_round = NewRound(committee, access.round.year, [access.unit], RoundKind.SECOND_REVIEW, first)
+        await grading_round.open_(work, request, installation, access.asker, new_round)
         case = (await grading.of_unit(work, access.unit.id))[0]
         await work.commit()
         return SecondReview(case, access.unit.name, access.round.year, again=False)

@@ -13,7 +13,7 @@ from bot.services import conversation
 from bot.services.grading.access import CaseAccess
 from bot.services.grading.summary import Summary, summary
 from bot.storage.connection import Connection
-from bot.storage.grading import rounds as grading_opinion
+from bot.storage.grading import rounds
 from bot.storage.installation import audit
 from bot.storage.rating import store as ratings
 from bot.storage.unit_of_work import Transaction, UnitOfWork
@@ -23,7 +23,7 @@ LONGEST = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class ProposalOffer:
     """What can be proposed. `computed`: by the unit's own sheet, None without points; `score` in tenths."""
 
     access: CaseAccess
@@ -41,14 +41,14 @@ class StatedGrade:
     opinion: bool = False
 
 
-async def offer(uow: UnitOfWork, request: Request, case_id: int) -> Offer:
+async def offer(uow: UnitOfWork, request: Request, case_id: int) -> ProposalOffer:
     """DomainError: unknown_account, not_found, not_allowed, grading_not_now, indicator_missing."""
     async with uow.reading() as cx:
-        access = await _turn(cx, request, case_id)
+        access = await _access_at_step(cx, request, case_id)
         with naming_refusals(access.scheme, request.language):
             found = await _own(cx, access)
         by_rule = _by_rule(access, found)
-        return Offer(access, by_rule.grade if by_rule else None, found.own.total if found.own else None)
+        return ProposalOffer(access, by_rule.grade if by_rule else None, found.own.total if found.own else None)
 
 
 async def propose(uow: UnitOfWork, request: Request, case_id: int, grade: str) -> StatedGrade | None:
@@ -58,7 +58,7 @@ async def propose(uow: UnitOfWork, request: Request, case_id: int, grade: str) -
     """
     async with uow.begin(request) as work:
         await conversation.hold(work, request)
-        access = await _turn(work, request, case_id, lock=True)
+        access = await _access_at_step(work, request, case_id, lock=True)
         with naming_refusals(access.scheme, request.language):
             by_rule = _by_rule(access, await _own(work, access), grade)
             needs_reason = by_rule is not None and grade in access.scheme.rank and grade != by_rule.grade
@@ -79,7 +79,7 @@ async def because(uow: UnitOfWork, request: Request, version: int, reason: str) 
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=REASON)
         draft = ProposalDraft.model_validate(form.draft)
-        access = await _turn(work, request, draft.case, lock=True)
+        access = await _access_at_step(work, request, draft.case, lock=True)
         with naming_refusals(access.scheme, request.language):
             by_rule = _by_rule(access, await _own(work, access))
             stated = await _propose(work, request, access, by_rule, draft.grade, reason)
@@ -99,7 +99,7 @@ async def opine(uow: UnitOfWork, request: Request, case_id: int, grade: str) -> 
         if grade not in access.scheme.rank:
             raise DomainError("grade_unknown", grade=grade)
         if access.case.opinion != grade:
-            await grading_opinion.opine(work, case_id, grade)
+            await rounds.set_opinion(work, case_id, grade)
             data = {"case": case_id, "grade": grade}
             await audit.add(work, work.now, "grade.opinion", request.account_id, data)
         await work.commit()
@@ -115,7 +115,7 @@ async def require_rated(cx: Connection, access: CaseAccess) -> None:
         raise DomainError("grading_unrated")
 
 
-async def _turn(cx: Connection, request: Request, case_id: int, *, lock: bool = False) -> CaseAccess:
+async def _access_at_step(cx: Connection, request: Request, case_id: int, *, lock: bool = False) -> CaseAccess:
     access = await CaseAccess.of(cx, request, case_id, lock=lock)
     access.require_secretary()
     access.require_step(Step.SELF_ASSESSMENT)
@@ -141,7 +141,7 @@ async def _propose(
 ) -> StatedGrade:
     by_rule = by_rule or computed(access.scheme, grade, Circumstances(former=access.case.former))
     reasoned = decide(access.scheme, by_rule, grade, reason)
-    await grading_opinion.propose(work, access.case.id, grade, reasoned.reason)
+    await rounds.propose(work, access.case.id, grade, reasoned.reason)
     data = {"case": access.case.id, "grade": grade, "computed": by_rule.grade}
     await audit.add(work, work.now, "grade.proposed", request.account_id, data)
     return StatedGrade(access, grade, reasoned.reason)

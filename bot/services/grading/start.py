@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
-from bot.domain.grading.start import Starting, Step, usual_year
+from bot.domain.grading.start import RoundDraft, StartStep, usual_year
 from bot.domain.meeting.calling import Named
 from bot.domain.permission import Action
 from bot.domain.request import Request
@@ -12,7 +12,7 @@ from bot.domain.rules import Installation
 from bot.domain.unit import Unit
 from bot.services import actor, conversation
 from bot.services.conversation import Form
-from bot.services.grading.round import Started, branches, choose_and_open, committees, require_year
+from bot.services.grading.round import StartedRound, branches, choose_and_open, committees, require_year
 from bot.storage.connection import Connection
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
@@ -30,15 +30,15 @@ async def begin(uow: UnitOfWork, request: Request) -> None:
         if len(found) == 1:
             await _card(work, request, asker, found[0])
         else:
-            draft = Starting(committees=tuple(Named(id=one.id, name=one.name) for one in found))
-            await _go(work, request, Step.UNIT, draft)
+            draft = RoundDraft(committees=tuple(Named(id=one.id, name=one.name) for one in found))
+            await _go(work, request, StartStep.UNIT, draft)
         await work.commit()
 
 
 async def choose_unit(uow: UnitOfWork, request: Request, version: int, unit_id: int) -> None:
     """DomainError: stale_form, not_allowed."""
     async with uow.begin(request) as work:
-        await conversation.load(work, request, NAME, version, step=Step.UNIT.value)
+        await conversation.load(work, request, NAME, version, step=StartStep.UNIT.value)
         asker = await actor.load(work, request)
         unit = next((one for one in await committees(work, asker) if one.id == unit_id), None)
         if unit is None:
@@ -50,10 +50,10 @@ async def choose_unit(uow: UnitOfWork, request: Request, version: int, unit_id: 
 async def of_year(uow: UnitOfWork, request: Request, version: int, year: int) -> Form:
     """For another year. DomainError: stale_form, grading_year, not_allowed."""
     async with uow.begin(request) as work:
-        form = await conversation.load(work, request, NAME, version, step=Step.CARD.value)
+        form = await conversation.load(work, request, NAME, version, step=StartStep.CARD.value)
         require_year(year, request.today)
         asker = await actor.load(work, request)
-        committee = await actor.unit(work, Starting.model_validate(form.draft).committee)
+        committee = await actor.unit(work, RoundDraft.model_validate(form.draft).committee)
         draft = await _draft(work, request, asker, committee, year)
         form = await conversation.keep(work, request, form, draft.model_dump(mode="json"))
         await work.commit()
@@ -75,11 +75,11 @@ async def page(uow: UnitOfWork, request: Request, version: int, number: int) -> 
     return await _changed(uow, request, version, lambda draft: draft.but(page=number))
 
 
-async def go(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> Started:
+async def go(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> StartedRound:
     """The round starts, the form is over. DomainError: stale_form, as `grading_round.start`."""
     async with uow.begin(request) as work:
-        form = await conversation.load(work, request, NAME, version, step=Step.CARD.value)
-        draft = Starting.model_validate(form.draft)
+        form = await conversation.load(work, request, NAME, version, step=StartStep.CARD.value)
+        draft = RoundDraft.model_validate(form.draft)
         asker = await actor.load(work, request)
         committee = await actor.unit(work, draft.committee)
         await conversation.end(work, request)
@@ -88,10 +88,10 @@ async def go(uow: UnitOfWork, request: Request, installation: Installation, vers
         return started
 
 
-async def _changed(uow: UnitOfWork, request: Request, version: int, change: Callable[[Starting], Starting]) -> Form:
+async def _changed(uow: UnitOfWork, request: Request, version: int, change: Callable[[RoundDraft], RoundDraft]) -> Form:
     async with uow.begin(request) as work:
-        form = await conversation.load(work, request, NAME, version, step=Step.CARD.value)
-        draft = change(Starting.model_validate(form.draft))
+        form = await conversation.load(work, request, NAME, version, step=StartStep.CARD.value)
+        draft = change(RoundDraft.model_validate(form.draft))
         form = await conversation.keep(work, request, form, draft.model_dump(mode="json"))
         await work.commit()
         return form
@@ -99,12 +99,12 @@ async def _changed(uow: UnitOfWork, request: Request, version: int, change: Call
 
 async def _card(work: Transaction, request: Request, asker: Actor, committee: Unit) -> None:
     year = usual_year(request.today)
-    await _go(work, request, Step.CARD, await _draft(work, request, asker, committee, year))
+    await _go(work, request, StartStep.CARD, await _draft(work, request, asker, committee, year))
 
 
-async def _draft(cx: Connection, request: Request, asker: Actor, committee: Unit, year: int) -> Starting:
+async def _draft(cx: Connection, request: Request, asker: Actor, committee: Unit, year: int) -> RoundDraft:
     found = await branches(cx, asker, committee, year)
-    return Starting(
+    return RoundDraft(
         committee=committee.id,
         name=committee.name,
         this_year=request.today.year,
@@ -115,5 +115,5 @@ async def _draft(cx: Connection, request: Request, asker: Actor, committee: Unit
     )
 
 
-async def _go(work: Transaction, request: Request, step: Step, draft: Starting) -> None:
+async def _go(work: Transaction, request: Request, step: StartStep, draft: RoundDraft) -> None:
     await conversation.advance(work, request, NAME, step.value, draft.model_dump(mode="json"))

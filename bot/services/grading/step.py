@@ -11,8 +11,7 @@ from bot.domain.grading.scheme_part import Step
 from bot.domain.grading.words import leaves, with_names
 from bot.domain.rating.model import RUNNING, State
 from bot.domain.request import Request
-from bot.services.grading.access import CaseAccess, access_to_round
-from bot.services.grading.access import mark as mark_of
+from bot.services.grading.access import CaseAccess, access_to_round, fingerprint
 from bot.services.grading.summary import Summary, summary
 from bot.services.rating import grading_ballots
 from bot.services.rating import withdraw as rating_withdraw
@@ -38,7 +37,7 @@ class Moved:
     again: bool
 
 
-class Waiting(NamedTuple):
+class NotReady(NamedTuple):
     unit: str
     fault: DomainError
 
@@ -51,7 +50,7 @@ class MovedAll:
     round_id: int
     step: Step
     units: tuple[str, ...]
-    waiting: tuple[Waiting, ...]
+    waiting: tuple[NotReady, ...]
     mark: int
     done: bool
 
@@ -113,7 +112,7 @@ async def move(uow: UnitOfWork, request: Request, case_id: int, step: Step, *, s
         missing = await fault(work, access)
         if missing is not None and not (skip and missing.code in SKIPPED):
             raise with_names(missing, access.scheme, request.language)
-        on = await go_on(work, access)
+        on = await enter_next_step(work, access)
         data = {"case": case_id, "from": step.value, "without": missing.code if missing else ""}
         await audit.add(work, work.now, "grade.step", request.account_id, data)
         found = Moved(on, await _stage(work, on), again=False)
@@ -121,7 +120,7 @@ async def move(uow: UnitOfWork, request: Request, case_id: int, step: Step, *, s
         return found
 
 
-async def look_ready(uow: UnitOfWork, request: Request, round_id: int, step: Step) -> MovedAll:
+async def preview_ready(uow: UnitOfWork, request: Request, round_id: int, step: Step) -> MovedAll:
     """Which would go on. DomainError: as `move_ready`."""
     async with uow.reading() as cx:
         ready, waiting = await _ready(cx, request, await access_to_round(cx, request, round_id), step)
@@ -138,7 +137,7 @@ async def move_ready(uow: UnitOfWork, request: Request, round_id: int, step: Ste
         if mark is not None and mark != result.mark:
             return replace(result, done=False)
         if ready:
-            cases = [(await go_on(work, access)).case.id for access in ready]
+            cases = [(await enter_next_step(work, access)).case.id for access in ready]
             data = {"round": round_id, "from": step.value, "cases": cases}
             await audit.add(work, work.now, "grade.steps", request.account_id, data)
         await work.commit()
@@ -147,24 +146,24 @@ async def move_ready(uow: UnitOfWork, request: Request, round_id: int, step: Ste
 
 async def _ready(
     cx: Connection, request: Request, found: Sequence[CaseAccess], step: Step
-) -> tuple[list[CaseAccess], list[Waiting]]:
+) -> tuple[list[CaseAccess], list[NotReady]]:
     if step not in ENTERED:
         raise DomainError("grading_not_now", step=step.value)
     ready, waiting = [], []
     for access in found:
         missing = await fault(cx, access) if access.case.step is step else None
         if missing is not None:
-            waiting.append(Waiting(access.unit.name, with_names(missing, access.scheme, request.language)))
+            waiting.append(NotReady(access.unit.name, with_names(missing, access.scheme, request.language)))
         elif access.case.step is step:
             ready.append(access)
     return ready, waiting
 
 
 def _moved(
-    round_id: int, step: Step, ready: Sequence[CaseAccess], waiting: Sequence[Waiting], *, done: bool
+    round_id: int, step: Step, ready: Sequence[CaseAccess], waiting: Sequence[NotReady], *, done: bool
 ) -> MovedAll:
     names = tuple(one.unit.name for one in ready)
-    shown = mark_of([[one.case.id, one.case.version] for one in ready])
+    shown = fingerprint([[one.case.id, one.case.version] for one in ready])
     return MovedAll(round_id, step, names, tuple(waiting), shown, done)
 
 
@@ -179,7 +178,7 @@ def require_mover(access: CaseAccess, step: Step, *, skip: bool = False) -> None
         access.require_secretary()
 
 
-async def go_on(work: Transaction, access: CaseAccess) -> CaseAccess:
+async def enter_next_step(work: Transaction, access: CaseAccess) -> CaseAccess:
     """The next step, and whoever it concerns is told: the secretary each time, the committee when it is its turn.
 
     The bench as it is then; of the last step KeyError.
@@ -188,7 +187,7 @@ async def go_on(work: Transaction, access: CaseAccess) -> CaseAccess:
     if step is None:
         raise KeyError(access.case.step)
     if access.case.step is Step.RATING:
-        await _take_back(work, access)
+        await _withdraw_prepared_rating(work, access)
     await grading.enter(work, access.case, step, work.now)
     case = await grading.get(work, access.case.id)
     if case is None:
@@ -203,7 +202,7 @@ async def go_on(work: Transaction, access: CaseAccess) -> CaseAccess:
     return on
 
 
-async def _take_back(work: Transaction, access: CaseAccess) -> None:
+async def _withdraw_prepared_rating(work: Transaction, access: CaseAccess) -> None:
     """A rating that was prepared and never opened: its step is over."""
     for one in await ratings.of_case(work, access.case.id):
         rating = await ratings.lock(work, one.id)

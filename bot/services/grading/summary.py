@@ -67,31 +67,31 @@ async def of_case(cx: Connection, case: Case, scheme: Scheme) -> Summary:
     }
     facts, overrides = await grading_sheet.facts(cx, case.id)
     held = await grading_ballots.held(cx, case.id)
-    around = Circumstances(facts, overrides, held.ballots if held else None, case.former)
+    circumstances = Circumstances(facts, overrides, held.ballots if held else None, case.former)
     merged = asked(scheme) & (held.ballots.keys() - held.result.groups.keys()) if held else frozenset[Voters]()
-    return compute(scheme, entered, around, merged, merged - held.asked if held else merged)
+    return compute(scheme, entered, circumstances, merged, merged - held.asked if held else merged)
 
 
 def compute(
     scheme: Scheme,
     entered: Mapping[ScoreSheetOwner, Lines],
-    around: Circumstances,
+    circumstances: Circumstances,
     merged: frozenset[Voters] = frozenset(),
     nobody: frozenset[Voters] = frozenset(),
 ) -> Summary:
     """Pure: the same facts give the same summary."""
     if not scheme.points:
-        return Summary(scheme, entered, around, merged, nobody, fault=_fault(scheme, around))
+        return Summary(scheme, entered, circumstances, merged, nobody, fault=_fault(scheme, circumstances))
     own, own_fault = _own(scheme, entered[ScoreSheetOwner.UNIT])
     sheet, score, start, by_rule, fault = None, None, None, None, None
     try:
-        sheet = assessed(scheme, entered[ScoreSheetOwner.COMMITTEE], around.ballots or {})
-        score = total(scheme, sheet, own, around.ballots or {})
+        sheet = assessed(scheme, entered[ScoreSheetOwner.COMMITTEE], circumstances.ballots or {})
+        score = total(scheme, sheet, own, circumstances.ballots or {})
         start = scheme.band(score)
-        by_rule = computed(scheme, start, around)
+        by_rule = computed(scheme, start, circumstances)
     except DomainError as error:
         fault = error
-    return Summary(scheme, entered, around, merged, nobody, own, sheet, score, start, by_rule, fault, own_fault)
+    return Summary(scheme, entered, circumstances, merged, nobody, own, sheet, score, start, by_rule, fault, own_fault)
 
 
 def _own(scheme: Scheme, lines: Lines) -> tuple[Sheet | None, DomainError | None]:
@@ -101,10 +101,10 @@ def _own(scheme: Scheme, lines: Lines) -> tuple[Sheet | None, DomainError | None
         return None, error
 
 
-def _fault(scheme: Scheme, around: Circumstances) -> DomainError | None:
+def _fault(scheme: Scheme, circumstances: Circumstances) -> DomainError | None:
     """Whether the rules can be applied at all."""
     try:
-        computed(scheme, scheme.best, around)
+        computed(scheme, scheme.best, circumstances)
     except DomainError as error:
         return error
     return None

@@ -48,7 +48,7 @@ async def show(uow: UnitOfWork, request: Request, case_id: int) -> SurveyFile:
 async def begin(uow: UnitOfWork, request: Request, case_id: int, kind: SurveyKind) -> None:
     """Ask for it. DomainError: unknown_account, not_found, not_allowed, grading_not_now."""
     async with uow.begin(request) as work:
-        access = await _turn(work, request, case_id)
+        access = await _access_at_step(work, request, case_id)
         await _ask(work, request, access, kind)
         await work.commit()
 
@@ -63,7 +63,7 @@ async def enter_text(uow: UnitOfWork, request: Request, version: int, text: str)
         form = await conversation.load(work, request, NAME, version, step=WORDS)
         draft = SurveyDraft.model_validate(form.draft)
         kind, case_id = draft.survey_kind, draft.case
-        access = await _turn(work, request, case_id, lock=True)
+        access = await _access_at_step(work, request, case_id, lock=True)
         before = await rounds.entries(work, case_id)
         if kind in NUMBERS:
             number = read_number(text)
@@ -85,7 +85,7 @@ async def enter_text(uow: UnitOfWork, request: Request, version: int, text: str)
 async def drop(uow: UnitOfWork, request: Request, case_id: int, entry_id: int) -> SurveyFile:
     """Take an entry out; one that is out already stays out. DomainError: as `begin`."""
     async with uow.begin(request) as work:
-        access = await _turn(work, request, case_id, lock=True)
+        access = await _access_at_step(work, request, case_id, lock=True)
         if await rounds.drop(work, case_id, entry_id):
             await grading.changed(work, case_id)
         found = SurveyFile(access, await rounds.entries(work, case_id))
@@ -93,7 +93,7 @@ async def drop(uow: UnitOfWork, request: Request, case_id: int, entry_id: int) -
         return found
 
 
-async def _turn(cx: Connection, request: Request, case_id: int, *, lock: bool = False) -> CaseAccess:
+async def _access_at_step(cx: Connection, request: Request, case_id: int, *, lock: bool = False) -> CaseAccess:
     access = await CaseAccess.of(cx, request, case_id, lock=lock)
     _require_either(access)
     access.require_step(Step.SURVEY)

@@ -13,8 +13,9 @@ from bot.domain.grading.words import with_names
 from bot.domain.request import Request
 from bot.domain.rules import Installation
 from bot.services.grading import decide, final, notice
-from bot.services.grading.access import CaseAccess, access_to_round, deciders, mark
+from bot.services.grading.access import CaseAccess, access_to_round, deciders, fingerprint
 from bot.services.grading.decide import unpublished
+from bot.services.grading.step import NotReady
 from bot.services.grading.summary import Summary, summary
 from bot.storage.connection import Connection
 from bot.storage.grading import decision as grading_decision
@@ -28,11 +29,11 @@ class BatchAction(StrEnum):
     FINISH = "finish"
 
 
-AT = {BatchAction.DECIDE: Step.DECISION, BatchAction.PUBLISH: Step.DECISION, BatchAction.FINISH: Step.NOTICE}
+STEP_OF = {BatchAction.DECIDE: Step.DECISION, BatchAction.PUBLISH: Step.DECISION, BatchAction.FINISH: Step.NOTICE}
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class BatchLine:
     """A unit and its grade: the computed one, or the decided one. `grade` None: left ungraded."""
 
     access: CaseAccess
@@ -41,63 +42,54 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    unit: str
-    fault: DomainError
-
-
-@dataclass(frozen=True, slots=True)
 class Batch:
     """`mark` names what is shown: the yes carries it. `done`: it has been done; otherwise it is asked. `over`: quotas
     that these decisions go over, each with a bench of its scheme."""
 
     round: Round
-    what: BatchAction
-    lines: tuple[Line, ...]
-    waiting: tuple[Waiting, ...]
+    action: BatchAction
+    lines: tuple[BatchLine, ...]
+    waiting: tuple[NotReady, ...]
     over: tuple[tuple[CaseAccess, OverQuota], ...]
     mark: int
     done: bool = False
 
 
-async def look(uow: UnitOfWork, request: Request, round_id: int, what: BatchAction) -> Batch:
+async def preview(uow: UnitOfWork, request: Request, round_id: int, action: BatchAction) -> Batch:
     """What would be done. DomainError: not_found, not_allowed."""
     async with uow.reading() as cx:
-        return await _batch(cx, request, await access_to_round(cx, request, round_id), what)
+        return await _batch(cx, request, await access_to_round(cx, request, round_id), action)
 
 
-async def do(
-    uow: UnitOfWork, request: Request, installation: Installation, round_id: int, what: BatchAction, mark: int
+async def perform(
+    uow: UnitOfWork, request: Request, installation: Installation, round_id: int, action: BatchAction, mark: int
 ) -> Batch:
     """What was shown; where that has changed meanwhile, it is shown anew. DomainError: not_found, not_allowed."""
     async with uow.begin(request) as work:
         found = await access_to_round(work, request, round_id, lock=True)
-        batch = await _batch(work, request, found, what)
+        batch = await _batch(work, request, found, action)
         if mark != batch.mark or not batch.lines:
             return batch
-        await DO[what](work, request, installation, [one.access for one in batch.lines])
+        await PERFORM[action](work, request, installation, [one.access for one in batch.lines])
         await work.commit()
-        return Batch(batch.round, what, batch.lines, batch.waiting, batch.over, mark, done=True)
+        return Batch(batch.round, action, batch.lines, batch.waiting, batch.over, mark, done=True)
 
 
-async def _batch(cx: Connection, request: Request, found: Sequence[CaseAccess], what: BatchAction) -> Batch:
+async def _batch(cx: Connection, request: Request, found: Sequence[CaseAccess], action: BatchAction) -> Batch:
     lines, waiting = [], []
     for access in found:
-        if access.case.step is not AT[what]:
+        if access.case.step is not STEP_OF[action]:
             continue
-        fault = await FAULT[what](cx, access)
+        fault = await FAULT[action](cx, access)
         if fault is None:
-            lines.append(await _line(cx, access, what))
+            lines.append(await _line(cx, access, action))
         elif fault.code != "grading_is_decided":
-            waiting.append(Waiting(access.unit.name, with_names(fault, access.scheme, request.language)))
+            waiting.append(NotReady(access.unit.name, with_names(fault, access.scheme, request.language)))
     over: tuple[tuple[CaseAccess, OverQuota], ...] = ()
-    if what is BatchAction.DECIDE:
+    if action is BatchAction.DECIDE:
         over = await decide.together(cx, [(one.access, one.grade) for one in lines if one.grade])
-    return Batch(found[0].round, what, tuple(lines), tuple(waiting), over, _mark(lines))
-
-
-def _mark(lines: Sequence[Line]) -> int:
-    return mark([[one.access.case.id, one.access.case.version, one.grade, one.score] for one in lines])
+    shown = [[one.access.case.id, one.access.case.version, one.grade, one.score] for one in lines]
+    return Batch(found[0].round, action, tuple(lines), tuple(waiting), over, fingerprint(shown))
 
 
 async def _undecided(cx: Connection, access: CaseAccess) -> DomainError | None:
@@ -118,18 +110,18 @@ def _unclear(found: Summary) -> DomainError | None:
     return None
 
 
-async def _line(cx: Connection, access: CaseAccess, what: BatchAction) -> Line:
-    if what is BatchAction.DECIDE:
+async def _line(cx: Connection, access: CaseAccess, action: BatchAction) -> BatchLine:
+    if action is BatchAction.DECIDE:
         found = await summary(cx, access)
-        return Line(access, found.by_rule().grade, found.score)
+        return BatchLine(access, found.by_rule().grade, found.score)
     decision = await grading_decision.latest(cx, access.case.id)
-    return Line(access, decision.grade if decision else None, decision.score if decision else None)
+    return BatchLine(access, decision.grade if decision else None, decision.score if decision else None)
 
 
 async def _decide(work: Transaction, request: Request, installation: Installation, found: Sequence[CaseAccess]) -> None:
     for access in found:
         known = await summary(work, access)
-        await decide.rule(work, request, access, known, known.by_rule().grade, "", tell=False)
+        await decide.record_decision(work, request, access, known, known.by_rule().grade, "", tell=False)
     first = found[0]
     message = RoundDecided(round=first.round.id, year=first.round.year, count=len(found))
     mark = f"{first.round.id}:{found[-1].case.id}:{found[-1].case.version}:{len(found)}"
@@ -146,14 +138,18 @@ async def _publish(
 
 async def _finish(work: Transaction, request: Request, installation: Installation, found: Sequence[CaseAccess]) -> None:
     for access in found:
-        await final.settle(work, request, access)
+        await final.make_final(work, request, access)
 
 
 Fault = Callable[[Connection, CaseAccess], Awaitable[DomainError | None]]
-Do = Callable[[Transaction, Request, Installation, Sequence[CaseAccess]], Awaitable[None]]
+Perform = Callable[[Transaction, Request, Installation, Sequence[CaseAccess]], Awaitable[None]]
 FAULT: dict[BatchAction, Fault] = {
     BatchAction.DECIDE: _undecided,
     BatchAction.PUBLISH: notice.fault,
     BatchAction.FINISH: final.fault,
 }
-DO: dict[BatchAction, Do] = {BatchAction.DECIDE: _decide, BatchAction.PUBLISH: _publish, BatchAction.FINISH: _finish}
+PERFORM: dict[BatchAction, Perform] = {
+    BatchAction.DECIDE: _decide,
+    BatchAction.PUBLISH: _publish,
+    BatchAction.FINISH: _finish,
+}

@@ -1,5 +1,6 @@
 """Decisions of the committee about the cases of a round; the latest of a case counts."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from bot.domain.clock import to_ms
@@ -27,25 +28,13 @@ STALE = "UPDATE grade_decision SET basis = NULL WHERE case_id = $1"
 SEALS = "SELECT id, reason, salt FROM grade_decision ORDER BY id"
 
 
-async def add(
-    cx: Connection,
-    case_id: int,
-    computed: str | None,
-    score: int | None,
-    grade: str | None,
-    reason: str | None,
-    salt: str,
-    decided_on: date,
-    by: int | None,
-    at: datetime,
-    basis: str,
-) -> tuple[int, int]:
-    """Its id, and its number among the case's; the case is locked."""
-    day = decided_on.isoformat()
-    row = await cx.fetchrow(ADD, case_id, computed, score, grade, reason, salt, day, by, to_ms(at), basis)
+async def add(cx: Connection, one: Decision, salt: str, by: int | None, at: datetime) -> Decision:
+    """Add it as the latest decision of its case, which is locked; the same with the id and the number that it gets."""
+    values = one.case_id, one.computed, one.score, one.grade, one.reason, salt, one.decided_on.isoformat()
+    row = await cx.fetchrow(ADD, *values, by, to_ms(at), one.basis)
     if row is None:
         raise RuntimeError("no row came back")
-    return int(row["id"]), int(row["number"])
+    return replace(one, id=int(row["id"]), number=int(row["number"]))
 
 
 async def of_case(cx: Connection, case_id: int) -> list[Decision]:
@@ -69,7 +58,7 @@ async def of_year(cx: Connection, committee_id: int, year: int, scheme: str) -> 
     return {row["unit_id"]: row["grade"] for row in await cx.fetch(OF_YEAR, committee_id, year, scheme)}
 
 
-async def stale(cx: Connection, case_id: int) -> None:
+async def forget_basis(cx: Connection, case_id: int) -> None:
     """No decision of the case so far rests on anything any more; the case is locked."""
     await cx.execute(STALE, case_id)
 

@@ -57,7 +57,7 @@ async def propose(cx: Connection, case_id: int, grade: str | None, reason: str |
     await cx.execute(PROPOSE, case_id, grade, reason)
 
 
-async def opine(cx: Connection, case_id: int, grade: str) -> None:
+async def set_opinion(cx: Connection, case_id: int, grade: str) -> None:
     await cx.execute(OPINE, case_id, grade)
 
 

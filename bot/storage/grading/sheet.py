@@ -29,6 +29,16 @@ EVERY_FACT = "SELECT case_id, rule, evidence, override, salt FROM grade_fact"
 
 
 @dataclass(frozen=True, slots=True)
+class Provenance:
+    """Who entered something and when, and the salt that seals its words in the audit record. `by` None: an
+    administrator who is on no roster."""
+
+    salt: str
+    by: int | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Leaf:
     """`salt` None: deductions of something that is not scored."""
 
@@ -57,12 +67,10 @@ async def score(
     owner: ScoreSheetOwner,
     leaf: str,
     lines: Sequence[Deduction],
-    salt: str,
-    by: int | None,
-    at: datetime,
+    entered: Provenance,
 ) -> None:
-    """That leaf anew. `salt`: what seals the lines in the record."""
-    await cx.execute(PUT_LEAF, case_id, owner.value, leaf, salt, by, to_ms(at))
+    """Replace the deductions of that leaf."""
+    await cx.execute(PUT_LEAF, case_id, owner.value, leaf, entered.salt, entered.by, to_ms(entered.at))
     await cx.execute(CLEAR, case_id, owner.value, leaf)
     rows = [(case_id, owner.value, leaf, line.tenths, line.reason) for line in lines]
     await cx.executemany(PUT_LINE, rows)
@@ -81,16 +89,13 @@ async def state(
     rule: str,
     evidence: str | None,
     override: str | None,
-    salt: str,
-    by: int | None,
-    at: datetime,
+    entered: Provenance,
 ) -> None:
-    """What holds for that rule; neither evidence nor override: nothing any more. `salt`: what seals both in the
-    record."""
+    """Keep the evidence of that rule and the reason of its override; without either, forget both."""
     if evidence is None and override is None:
         await cx.execute(NO_FACT, case_id, rule)
     else:
-        await cx.execute(FACT, case_id, rule, evidence, override, salt, by, to_ms(at))
+        await cx.execute(FACT, case_id, rule, evidence, override, entered.salt, entered.by, to_ms(entered.at))
 
 
 async def every_leaf(cx: Connection) -> dict[tuple[int, str, str], Leaf]:

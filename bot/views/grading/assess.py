@@ -7,7 +7,7 @@ from telegram import InlineKeyboardButton
 from bot.domain.grading.message import RuleDraft
 from bot.domain.grading.words import name
 from bot.domain.message import Prompt
-from bot.services.grading.assess import EVIDENCE, NAME, STEPS, Rules
+from bot.services.grading.assess import EVIDENCE, NAME, STEPS, RulesInForce
 from bot.texts.speech import Speech
 from bot.views import form
 from bot.views.callback import Callback, button, rows
@@ -58,7 +58,7 @@ class Restore(Callback, prefix="gkd"):
     rule: str
 
 
-def rules(found: Rules, say: Speech) -> View:
+def rules(found: RulesInForce, say: Speech) -> View:
     access = found.access
     shown = [summary.applied(one, access.scheme, say) for one in found.applied]
     if found.fault is not None:
@@ -69,17 +69,19 @@ def rules(found: Rules, say: Speech) -> View:
     return View(text, rows(*buttons, [work_button(access.case.id, say)]))
 
 
-def _buttons(found: Rules, say: Speech) -> list[list[InlineKeyboardButton]]:
-    case, around = found.access.case.id, found.summary.circumstances
+def _buttons(found: RulesInForce, say: Speech) -> list[list[InlineKeyboardButton]]:
+    case, circumstances = found.access.case.id, found.summary.circumstances
     state = [_one("grading-rule-state", State(case, one.code), found, say) for one in found.free()]
     override = [_one("grading-rule-override", Override(case, one.code), found, say) for one in found.overridable()]
     judge = [_one("grading-rule-judge", Override(case, one.code), found, say) for one in found.unclear()]
-    restore = [_one("grading-rule-restore", Restore(case, code), found, say) for code in around.overrides]
-    back = [_one("grading-rule-take-back", TakeBack(case, code), found, say) for code in around.facts]
+    restore = [_one("grading-rule-restore", Restore(case, code), found, say) for code in circumstances.overrides]
+    back = [_one("grading-rule-take-back", TakeBack(case, code), found, say) for code in circumstances.facts]
     return [[one] for one in (*judge, *state, *override, *restore, *back)]
 
 
-def _one(key: str, kind: State | Override | TakeBack | Restore, found: Rules, say: Speech) -> InlineKeyboardButton:
+def _one(
+    key: str, kind: State | Override | TakeBack | Restore, found: RulesInForce, say: Speech
+) -> InlineKeyboardButton:
     return button(say(key, rule=name(found.access.scheme, kind.rule, say.language)[:LABEL]), kind)
 
 

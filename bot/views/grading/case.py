@@ -7,7 +7,7 @@ from bot.domain.grading.grade import points
 from bot.domain.grading.scheme_part import Step
 from bot.domain.grading.words import leaves, name
 from bot.domain.rating.model import RUNNING, State
-from bot.services.grading.case import Page
+from bot.services.grading.case import CasePage
 from bot.services.grading.step import ENTERED, SKIPPED
 from bot.texts.speech import Speech
 from bot.views.callback import button, rows
@@ -21,7 +21,7 @@ from bot.views.view import View
 Rows = list[list[InlineKeyboardButton]]
 
 
-def page(found: Page, say: Speech) -> View:
+def page(found: CasePage, say: Speech) -> View:
     access = found.access
     parts: dict[Step, tuple[list[str], Rows]] = {
         Step.SURVEY: (survey.lines(found.entries, say), _survey_buttons(found, say)),
@@ -33,7 +33,7 @@ def page(found: Page, say: Speech) -> View:
     return View(text, rows(*_on(found, say), *buttons, home(say)))
 
 
-def _head(found: Page, say: Speech) -> list[str]:
+def _head(found: CasePage, say: Speech) -> list[str]:
     access, stage = found.access, found.stage
     late = "grading-head-late" if stage.late(access.today) else "grading-head"
     return [
@@ -49,7 +49,7 @@ def _head(found: Page, say: Speech) -> list[str]:
     ]
 
 
-def _waits(found: Page, say: Speech) -> list[str]:
+def _waits(found: CasePage, say: Speech) -> list[str]:
     if found.access.case.step is Step.ASSESSMENT and not found.access.may_grade:
         return [say("grading-waits-above")]
     if found.fault is None or found.access.case.step not in ENTERED:
@@ -57,7 +57,7 @@ def _waits(found: Page, say: Speech) -> list[str]:
     return [say("grading-waits", why=refusal(found.fault, found.access.scheme, say))]
 
 
-def _on(found: Page, say: Speech) -> Rows:
+def _on(found: CasePage, say: Speech) -> Rows:
     """To the next step, once this one is done, for whoever may leave it."""
     access, step = found.access, found.access.case.step
     if step not in ENTERED or (step is Step.ASSESSMENT and not access.may_grade):
@@ -69,12 +69,12 @@ def _on(found: Page, say: Speech) -> Rows:
     return []
 
 
-def _survey_buttons(found: Page, say: Speech) -> Rows:
+def _survey_buttons(found: CasePage, say: Speech) -> Rows:
     show = [button(say("grading-survey-show"), survey.Show(found.access.case.id))] if found.entries else []
     return [*survey.buttons(found.access.case.id, say), show]
 
 
-def _self(found: Page, say: Speech) -> list[str]:
+def _self(found: CasePage, say: Speech) -> list[str]:
     case, scheme = found.access.case, found.access.scheme
     shown = [_filled(found, ScoreSheetOwner.UNIT, say)] if scheme.points else []
     if case.proposed is not None:
@@ -84,7 +84,7 @@ def _self(found: Page, say: Speech) -> list[str]:
     return shown
 
 
-def _filled(found: Page, owner: ScoreSheetOwner, say: Speech) -> str:
+def _filled(found: CasePage, owner: ScoreSheetOwner, say: Speech) -> str:
     whole = found.summary.own if owner is ScoreSheetOwner.UNIT else found.summary.sheet
     every = leaves(found.access.scheme, owner)
     done = len([code for code in every if code in found.summary.entered[owner]])
@@ -93,7 +93,7 @@ def _filled(found: Page, owner: ScoreSheetOwner, say: Speech) -> str:
     return say(f"grading-filled-{owner.value}", done=done, of=len(every), total=points(whole.total))
 
 
-def _self_buttons(found: Page, say: Speech) -> Rows:
+def _self_buttons(found: CasePage, say: Speech) -> Rows:
     case = found.access.case.id
     if not found.secretary:
         return _sheets(found, ScoreSheetOwner.UNIT, say)
@@ -108,33 +108,33 @@ def _self_buttons(found: Page, say: Speech) -> Rows:
     ]
 
 
-def _sheets(found: Page, owner: ScoreSheetOwner, say: Speech) -> Rows:
+def _sheets(found: CasePage, owner: ScoreSheetOwner, say: Speech) -> Rows:
     if not found.summary.entered[owner]:
         return []
     return [[button(say(f"grading-sheet-open-{owner.value}"), score.Sheet(found.access.case.id, owner.value))]]
 
 
-def _rating(found: Page, say: Speech) -> list[str]:
+def _rating(found: CasePage, say: Speech) -> list[str]:
     shown = [say("grading-rating", title=one.title, state=one.state.value) for one in found.ratings[:3]]
     shown = shown or [say("grading-rating-none")]
     asked = [say("grading-opinion-ask")] if _asks_opinion(found) and found.access.case.opinion is None else []
     return [*shown, *summary.ballots(found.summary, say), *_opinion(found, say), *asked]
 
 
-def _asks_opinion(found: Page) -> bool:
+def _asks_opinion(found: CasePage) -> bool:
     """A rating is over and none goes on, and it is the branch that reads."""
     states = {one.state for one in found.ratings}
     return found.secretary and any(one.over for one in found.ratings) and not states & RUNNING
 
 
-def _opinion(found: Page, say: Speech) -> list[str]:
+def _opinion(found: CasePage, say: Speech) -> list[str]:
     case, scheme = found.access.case, found.access.scheme
     if case.opinion is None:
         return []
     return [say("grading-opinion-is", grade=name(scheme, case.opinion, say.language))]
 
 
-def _rating_buttons(found: Page, say: Speech) -> Rows:
+def _rating_buttons(found: CasePage, say: Speech) -> Rows:
     """To the rating; once it is over, what the branch asks for."""
     access = found.access
     shown: Rows = [[button(say("grading-rating-open"), Show(one.id))] for one in found.ratings[:1]]
@@ -145,7 +145,7 @@ def _rating_buttons(found: Page, say: Speech) -> Rows:
     return [*opinions, *shown, *prepare]
 
 
-def _assessment(found: Page, say: Speech) -> list[str]:
+def _assessment(found: CasePage, say: Speech) -> list[str]:
     """What the committee has so far; to the unit only what it has said itself."""
     said = [*_self(found, say), *_opinion(found, say)]
     if not found.access.may_grade:
@@ -154,7 +154,7 @@ def _assessment(found: Page, say: Speech) -> list[str]:
     return [*said, *shown, *summary.lines(found.summary, say, missing=not _waits(found, say))]
 
 
-def _assessment_buttons(found: Page, say: Speech) -> Rows:
+def _assessment_buttons(found: CasePage, say: Speech) -> Rows:
     case, access = found.access.case.id, found.access
     if not access.may_grade:
         return [*_result(found, say), *_sheets(found, ScoreSheetOwner.UNIT, say)]
@@ -169,7 +169,7 @@ def _assessment_buttons(found: Page, say: Speech) -> Rows:
     ]
 
 
-def _result(found: Page, say: Speech) -> Rows:
+def _result(found: CasePage, say: Speech) -> Rows:
     """From the decision on: to what is decided and shown to everyone."""
     case = found.access.case
     deciding = case.step is Step.DECISION and found.access.may_grade

@@ -6,7 +6,7 @@ from bot.domain.grading.case import RoundKind
 from bot.domain.grading.rule import AppliedRule, BallotShare
 from bot.domain.grading.scheme_part import Step
 from bot.domain.grading.words import names
-from bot.services.grading.case import Card
+from bot.services.grading.case import CaseCard
 from bot.texts.speech import Speech
 from bot.views.callback import button, grid, rows
 from bot.views.grading import notice as grading_notice
@@ -15,13 +15,13 @@ from bot.views.grading.decide import choices
 from bot.views.grading.lines import grade_name, outcome, outcome_of, over_quota, stages, work_button
 from bot.views.grading.notice import Finish
 from bot.views.grading.overview import Overview
-from bot.views.grading.second_review import Look
+from bot.views.grading.second_review import BeginReview
 from bot.views.menu import home
 from bot.views.rectification.enter import Enter
 from bot.views.view import View, sentence
 
 
-def card(found: Card, say: Speech) -> View:
+def card(found: CaseCard, say: Speech) -> View:
     access = found.access
     key = "grading-card-second" if access.round.kind is RoundKind.SECOND_REVIEW else "grading-card"
     head = say(key, unit=access.unit.name, year=str(access.round.year))
@@ -35,7 +35,7 @@ def card(found: Card, say: Speech) -> View:
     return View("\n\n".join(part for part in parts if part), rows(*_ways(found, say), home(say)))
 
 
-def _result(found: Card, say: Speech) -> list[str]:
+def _result(found: CaseCard, say: Speech) -> list[str]:
     """What is decided, what hangs out, what has become final."""
     access, decision, notice = found.access, found.decision, found.notice
     if decision is None:
@@ -57,7 +57,7 @@ def _result(found: Card, say: Speech) -> list[str]:
     return [*lines, *reason, *([say("grading-notice-head", head=notice.head)] if printed else [])]
 
 
-def _computed(found: Card, say: Speech) -> list[str]:
+def _computed(found: CaseCard, say: Speech) -> list[str]:
     """For the committee, while it decides: the score, the rules, the quotas."""
     if found.summary is None or found.access.case.step is not Step.DECISION:
         return []
@@ -72,7 +72,7 @@ def _computed(found: Card, say: Speech) -> list[str]:
     return [*lines, *over_quota(scheme, found.over, say)]
 
 
-def _rule(found: Card, one: AppliedRule, say: Speech) -> str:
+def _rule(found: CaseCard, one: AppliedRule, say: Speech) -> str:
     scheme = found.access.scheme
     if one.unclear is not None:
         return summary.applied(one, scheme, say)
@@ -84,7 +84,7 @@ def _rule(found: Card, one: AppliedRule, say: Speech) -> str:
     return say("grading-card-rule", evidence=one.evidence, **facts)
 
 
-def _objections(found: Card, say: Speech) -> list[str]:
+def _objections(found: CaseCard, say: Speech) -> list[str]:
     if not found.objections:
         return []
     line = objection.full if found.may_grade else objection.public
@@ -92,7 +92,7 @@ def _objections(found: Card, say: Speech) -> list[str]:
     return [head, *(line(place, one, say) for place, one in enumerate(found.objections, 1))]
 
 
-def _ways(found: Card, say: Speech) -> list[list[InlineKeyboardButton]]:
+def _ways(found: CaseCard, say: Speech) -> list[list[InlineKeyboardButton]]:
     if found.may_grade:
         return _for_committee(found, say)
     ways = objection.object_buttons(found.notice.id, say) if found.objects and found.notice else []
@@ -105,7 +105,7 @@ def _ways(found: Card, say: Speech) -> list[list[InlineKeyboardButton]]:
     return ways
 
 
-def _for_committee(found: Card, say: Speech) -> list[list[InlineKeyboardButton]]:
+def _for_committee(found: CaseCard, say: Speech) -> list[list[InlineKeyboardButton]]:
     access, case = found.access, found.access.case
     waiting = [(place, one) for place, one in enumerate(found.objections, 1) if one.upheld is None]
     lines = grid(
@@ -117,6 +117,6 @@ def _for_committee(found: Card, say: Speech) -> list[list[InlineKeyboardButton]]
     if case.step is Step.NOTICE and found.notice and found.notice.ends_on < access.today and not waiting:
         lines = [*lines, [button(say("grading-final-finish"), Finish(case.id, case.version))]]
     if case.step is Step.FINAL and found.stages[-1].done_at is not None:
-        lines = [*lines, [button(say("grading-look"), Look(case.id))]]
+        lines = [*lines, [button(say("grading-look"), BeginReview(case.id))]]
     lines = [*lines, [work_button(case.id, say)]]
     return [*lines, [button(say("grading-overview-open"), Overview(access.round.id, 0))]]

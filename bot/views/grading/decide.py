@@ -65,14 +65,14 @@ def decided(result: DecisionResult, say: Speech) -> View:
     return View("\n".join(lines), rows([ask_button(access.case.id, say)], [card_button(access.case.id, say)], [back]))
 
 
-def told(message: GradeDecided, say: Speech) -> View:
+def grade_decided(message: GradeDecided, say: Speech) -> View:
     """Tell a colleague of the committee what was decided."""
     shown = outcome(message.grade, message.score, say)
     lines = [say("grading-decide-told", unit=message.unit, year=str(message.year), outcome=shown), *why(message, say)]
     return View("\n".join(lines), rows([card_button(message.case, say)]))
 
 
-def told_all(message: RoundDecided, say: Speech) -> View:
+def round_decided(message: RoundDecided, say: Speech) -> View:
     """Tell a colleague of the committee how many units were decided at once."""
     text = say("grading-decide-told-all", year=str(message.year), count=message.count)
     return View(text, rows([button(say("grading-overview-open"), Overview(message.round, 0))]))
@@ -103,4 +103,4 @@ def _grade(access: CaseAccess, grade: str, key: str, say: Speech) -> InlineKeybo
     return button(text, Grade(access.case.id, access.case.version, grade))
 
 
-RENDERERS = (prompts(NAME, prompt), renders(GradeDecided, told), renders(RoundDecided, told_all))
+RENDERERS = (prompts(NAME, prompt), renders(GradeDecided, grade_decided), renders(RoundDecided, round_decided))

@@ -67,14 +67,14 @@ def progress(result: UnitGrades, say: Speech) -> View:
 
 
 def _own_progress(result: UnitGrades, say: Speech) -> str:
-    under = result.under
-    if result.unit is None or (under is None and result.rounds):
+    newest = result.newest
+    if result.unit is None or (newest is None and result.rounds):
         return ""
-    if under is None:
+    if newest is None:
         return say("grade-no-round", unit=result.unit.name)
-    head = say("grade-progress", unit=result.unit.name, year=str(under.round.year))
-    hanging = _under(result, say) if under.over or under.case.step is Step.NOTICE else []
-    return "\n".join([head, *hanging, stages(under.stages, under.case.step, result.today, say)])
+    head = say("grade-progress", unit=result.unit.name, year=str(newest.round.year))
+    hanging = _under(result, say) if newest.over or newest.case.step is Step.NOTICE else []
+    return "\n".join([head, *hanging, stages(newest.stages, newest.case.step, result.today, say)])
 
 
 def _below(result: UnitGrades, say: Speech) -> list[str]:
@@ -135,39 +135,39 @@ def _at_step(step: Step, count: int, say: Speech) -> str:
 
 
 def _under(result: UnitGrades, say: Speech) -> list[str]:
-    under = result.under
-    if under is None:
+    newest = result.newest
+    if newest is None:
         return []
-    year = str(under.round.year)
-    if under.over:
-        if under.decision is None or under.decision.grade is not None:
+    year = str(newest.round.year)
+    if newest.over:
+        if newest.decision is None or newest.decision.grade is not None:
             return []
-        return [say("grade-left-ungraded", year=year, reason=under.decision.reason or "")]
-    if under.notice is not None and under.decision is not None and under.case.step is Step.NOTICE:
-        return [_notice(under, result, say)]
-    stage = _stage(under)
+        return [say("grade-left-ungraded", year=year, reason=newest.decision.reason or "")]
+    if newest.notice is not None and newest.decision is not None and newest.case.step is Step.NOTICE:
+        return [_notice(newest, result, say)]
+    stage = _stage(newest)
     facts = {"number": str(number(stage.step)), "step": step_name(stage.step, say)}
     return [say("grade-at-step", year=year, day=say.day(stage.due_on), **facts)]
 
 
-def _notice(under: NewestCase, result: UnitGrades, say: Speech) -> str:
-    if under.notice is None or under.decision is None:
+def _notice(newest: NewestCase, result: UnitGrades, say: Speech) -> str:
+    if newest.notice is None or newest.decision is None:
         return ""
-    shown = outcome(under.grade, under.decision.score, say)
-    facts = {"year": str(under.round.year), "outcome": shown, "until": say.full_day(under.notice.ends_on)}
-    left = under.notice.days_left(result.today)
+    shown = outcome(newest.grade, newest.decision.score, say)
+    facts = {"year": str(newest.round.year), "outcome": shown, "until": say.full_day(newest.notice.ends_on)}
+    left = newest.notice.days_left(result.today)
     return say("grade-under-notice", days=left, **facts) if left else say("grade-notice-over", **facts)
 
 
-def _stage(under: NewestCase) -> Stage:
-    return next(one for one in under.stages if one.step is under.case.step)
+def _stage(newest: NewestCase) -> Stage:
+    return next(one for one in newest.stages if one.step is newest.case.step)
 
 
 def _ways(result: UnitGrades, say: Speech) -> list[list[InlineKeyboardButton]]:
-    if result.under is None:
+    if result.newest is None:
         return []
-    hangs = result.under.notice is not None and result.under.case.step is Step.NOTICE
-    return [[button(say("grade-open-notice" if hangs else "grade-open-round"), CaseOf(result.under.case.id))]]
+    hangs = result.newest.notice is not None and result.newest.case.step is Step.NOTICE
+    return [[button(say("grade-open-notice" if hangs else "grade-open-round"), CaseOf(result.newest.case.id))]]
 
 
 def _rounds(result: UnitGrades, say: Speech) -> list[list[InlineKeyboardButton]]:

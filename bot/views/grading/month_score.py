@@ -230,7 +230,7 @@ def prompt(asked: Prompt, say: Speech) -> View:
     return View("\n".join(text), rows(full, [form.cancel_button(say)]))
 
 
-def told(message: MonthScorePublished, say: Speech) -> View:
+def month_score_published(message: MonthScorePublished, say: Speech) -> View:
     """Tell the branch's secretary the month's score."""
     key = "month-score-told-again" if message.number > 1 else "month-score-told"
     head = say(key, unit=message.unit_name, month=say.month(message.of.first), reason=message.reason)
@@ -238,4 +238,4 @@ def told(message: MonthScorePublished, say: Speech) -> View:
     return View(text, rows(home(say)))
 
 
-RENDERERS = (prompts(NAME, prompt), renders(MonthScorePublished, told))
+RENDERERS = (prompts(NAME, prompt), renders(MonthScorePublished, month_score_published))

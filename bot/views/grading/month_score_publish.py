@@ -7,7 +7,7 @@ from bot.domain.grading.message import RepublishDraft
 from bot.domain.message import Prompt
 from bot.services.grading.month_score import MonthAccess
 from bot.services.grading.month_score_enter import SheetResult
-from bot.services.grading.month_score_publish import NAME, Batch, aspect_lines
+from bot.services.grading.month_score_publish import NAME, MonthBatch, aspect_lines
 from bot.services.reason_form import REASON
 from bot.texts.speech import Speech
 from bot.views import form
@@ -57,7 +57,7 @@ def asked(done: SheetResult, say: Speech) -> View:
     return View(text, rows([yes], [card_button(access, say)]))
 
 
-def batch(found: Batch, say: Speech) -> View:
+def batch(found: MonthBatch, say: Speech) -> View:
     """What would be published, with a yes; or what was."""
     back, month = [list_button(found.month, say)], say.month(found.month.first)
     if not found.lines:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from telegram import InlineKeyboardButton
 
 from bot.domain.grading.message import GradeFinal, ItemsWanted, NoticePublished, NoticeWithdrawn
-from bot.services.grading.case import Card
+from bot.services.grading.case import CaseCard
 from bot.services.grading.final import FinalResult
 from bot.services.grading.notice import NoticePreview, PublishedNotice
 from bot.texts.speech import Speech
@@ -65,7 +65,7 @@ def asked(found: NoticePreview, say: Speech) -> View:
     return View("\n".join([*lines, say("grading-notice-ask-sure")]), rows(go, open_, back))
 
 
-def code(found: Card, say: Speech) -> View:
+def code(found: CaseCard, say: Speech) -> View:
     """As long as something hangs out or is final; otherwise only that nothing does."""
     notice, open_ = found.notice, rows([card_button(found.access.case.id, say)])
     if notice is None:

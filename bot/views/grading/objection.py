@@ -55,11 +55,11 @@ def prompt(asked: Prompt, say: Speech) -> View:
 
 def raised(result: Raised, say: Speech) -> View:
     lines = [say("objection-raised-named" if result.named else "objection-raised-anonymous", unit=result.unit)]
-    lines += [] if result.told else [say("objection-nobody")]
+    lines += [] if result.notified else [say("objection-nobody")]
     return View("\n".join(lines), rows([card_button(result.case_id, say)], home(say)))
 
 
-def told(message: ObjectionRaised, say: Speech) -> View:
+def objection_raised(message: ObjectionRaised, say: Speech) -> View:
     """Tell the committee of an objection."""
     facts = {"unit": message.unit, "year": str(message.year), "words": message.words}
     text = say("objection-told", by=message.by, **facts) if message.by else say("objection-told-anonymous", **facts)
@@ -93,7 +93,7 @@ def answered(result: Answered, say: Speech) -> View:
     return View("\n".join(lines), rows([card_button(result.case_id, say)], home(say)))
 
 
-def answer_told(message: ObjectionAnswered, say: Speech) -> View:
+def objection_answered(message: ObjectionAnswered, say: Speech) -> View:
     """Tell the person who raised it how it was answered."""
     state = "rejected" if not message.upheld else "upheld" if message.back else "upheld-later"
     text = say(f"objection-yours-{state}", unit=message.unit, words=message.words, answer=message.answer)
@@ -119,6 +119,6 @@ def public(place: int, one: Objection, say: Speech) -> str:
 RENDERERS = (
     prompts(NAME, prompt),
     prompts(ANSWER_NAME, answer_prompt),
-    renders(ObjectionRaised, told),
-    renders(ObjectionAnswered, answer_told),
+    renders(ObjectionRaised, objection_raised),
+    renders(ObjectionAnswered, objection_answered),
 )

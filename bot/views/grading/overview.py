@@ -7,9 +7,9 @@ from telegram import InlineKeyboardButton
 from bot.domain.grading.case import RoundKind
 from bot.domain.grading.scheme_part import Step
 from bot.domain.grading.words import names
-from bot.services.grading.overview import Page, Row
+from bot.services.grading.overview import CaseRow, RoundPage
 from bot.services.grading.step import MovedAll
-from bot.services.grading.whole_round import Batch, BatchAction, Line
+from bot.services.grading.whole_round import Batch, BatchAction, BatchLine
 from bot.texts.speech import Speech
 from bot.views.callback import Callback, button, grid, pager, rows
 from bot.views.grading.lines import CaseOf, outcome, outcome_of, over_quota, step_name
@@ -37,7 +37,7 @@ class All(Callback, prefix="gp"):
     mark: int
 
 
-def page(found: Page, number: int, say: Speech) -> View:
+def page(found: RoundPage, number: int, say: Speech) -> View:
     """Whose turn it is first; a tap on a unit opens its case."""
     pages = max(1, -(-len(found.rows) // PER_PAGE))
     number = min(max(number, 0), pages - 1)
@@ -50,13 +50,13 @@ def page(found: Page, number: int, say: Speech) -> View:
     return View("\n".join(lines), rows(*grid(taps, 1), turn, *_together(found, say), home(say)))
 
 
-def _head(found: Page, say: Speech) -> str:
+def _head(found: RoundPage, say: Speech) -> str:
     key = "grading-overview-second" if found.round.kind is RoundKind.SECOND_REVIEW else "grading-overview"
     facts = {"committee": found.committee.name, "year": str(found.round.year)}
     return say(key, count=len(found.rows), done=sum(row.over for row in found.rows), **facts)
 
 
-def _steps(found: Page, say: Speech) -> list[str]:
+def _steps(found: RoundPage, say: Speech) -> list[str]:
     return [
         say("grading-overview-step", step=step_name(step, say), count=found.steps[step])
         for step in Step
@@ -64,7 +64,7 @@ def _steps(found: Page, say: Speech) -> list[str]:
     ]
 
 
-def _label(row: Row, found: Page, say: Speech) -> str:
+def _label(row: CaseRow, found: RoundPage, say: Speech) -> str:
     facts = {"unit": row.access.unit.name, "step": step_name(row.stage.step, say)}
     shown = outcome_of(row.access.scheme, row.decision, say) if row.decision else ""
     if row.over:
@@ -76,7 +76,7 @@ def _label(row: Row, found: Page, say: Speech) -> str:
     return say("grading-overview-late-unit" if row.stage.late(found.today) else "grading-overview-unit", **facts)
 
 
-def _together(found: Page, say: Speech) -> list[list[InlineKeyboardButton]]:
+def _together(found: RoundPage, say: Speech) -> list[list[InlineKeyboardButton]]:
     """What can be done for many: only where there is something to do."""
     entered = (Step.SURVEY, Step.SELF_ASSESSMENT, Step.RATING, Step.ASSESSMENT)
     moves = [[_move(found.round.id, step, say)] for step in entered if found.steps.get(step)]
@@ -117,7 +117,7 @@ def _names(units: list[str], say: Speech) -> str:
 def batch(found: Batch, say: Speech) -> View:
     """What would be done, with a yes; or what was."""
     back = [button(say("grading-overview-open"), Overview(found.round.id, 0))]
-    name = found.what.value
+    name = found.action.value
     if not found.lines:
         lines = [say(f"grading-all-{name}-nothing"), *_waiting(found, say)]
         return View("\n".join(lines), rows(back))
@@ -131,7 +131,7 @@ def batch(found: Batch, say: Speech) -> View:
     return View("\n".join(lines), rows(yes, back))
 
 
-def _line(one: Line, say: Speech) -> str:
+def _line(one: BatchLine, say: Speech) -> str:
     grade = names(one.access.scheme, one.grade) if one.grade else None
     return say("grading-all-line", unit=one.access.unit.name, outcome=outcome(grade, one.score, say))
 

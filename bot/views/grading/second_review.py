@@ -13,7 +13,7 @@ from bot.views.view import View
 
 
 @dataclass(frozen=True, slots=True)
-class Look(Callback, prefix="gv"):
+class BeginReview(Callback, prefix="gv"):
     """Begin one."""
 
     case: int

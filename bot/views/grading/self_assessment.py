@@ -9,7 +9,7 @@ from bot.domain.grading.message import ProposalDraft
 from bot.domain.grading.scheme import Scheme
 from bot.domain.grading.words import name
 from bot.domain.message import Prompt
-from bot.services.grading.self_assessment import NAME, Offer, StatedGrade
+from bot.services.grading.self_assessment import NAME, ProposalOffer, StatedGrade
 from bot.texts.speech import Speech
 from bot.views import form
 from bot.views.callback import Callback, button, grid, rows
@@ -39,7 +39,7 @@ class Opine(Callback, prefix="gf"):
     grade: str
 
 
-def offer(found: Offer, say: Speech) -> View:
+def offer(found: ProposalOffer, say: Speech) -> View:
     case, scheme = found.access.case.id, found.access.scheme
     if found.computed is not None and found.score is not None:
         text = say(

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from telegram import InlineKeyboardButton
 
 from bot.domain.grading.message import RoundStarted
-from bot.domain.grading.scheme_part import Step as Stage
-from bot.domain.grading.start import Starting, Step
+from bot.domain.grading.scheme_part import Step
+from bot.domain.grading.start import RoundDraft, StartStep
 from bot.domain.meeting.calling import page_of
 from bot.domain.message import Prompt
-from bot.services.grading.round import Started
+from bot.services.grading.round import StartedRound
 from bot.services.grading.start import NAME
 from bot.texts.speech import Speech
 from bot.views import form
@@ -58,8 +58,8 @@ def start_button(say: Speech) -> InlineKeyboardButton:
 
 def prompt(asked: Prompt, say: Speech) -> View:
     """Ask for the committee where there are several; then show the card of the round."""
-    draft, version = Starting.model_validate(asked.draft), asked.version
-    if asked.step == Step.UNIT:
+    draft, version = RoundDraft.model_validate(asked.draft), asked.version
+    if asked.step == StartStep.UNIT:
         choices = page_of(list(draft.committees), draft.page)
         lines = meeting_pick.units(choices, version, say)
         return View(say("grading-start-which"), rows(*lines, [form.cancel_button(say)]))
@@ -75,7 +75,7 @@ def prompt(asked: Prompt, say: Speech) -> View:
     return View("\n".join([text, *own]), rows(*_card(draft, version, say)))
 
 
-def _card(draft: Starting, version: int, say: Speech) -> list[list[InlineKeyboardButton]]:
+def _card(draft: RoundDraft, version: int, say: Speech) -> list[list[InlineKeyboardButton]]:
     marks = ("meeting-not-chosen-mark", "meeting-chosen-mark")
     ticks = [[button(say(marks[one.chosen], name=one.name), Tick(version, one.id))] for one in draft.choices.items]
     other = draft.this_year - (draft.year == draft.this_year)
@@ -92,22 +92,22 @@ def _card(draft: Starting, version: int, say: Speech) -> list[list[InlineKeyboar
     ]
 
 
-def started(result: Started, say: Speech) -> View:
+def started(result: StartedRound, say: Speech) -> View:
     text = say(
         "grading-started",
         committee=result.committee,
         year=str(result.year),
         units=result.units,
-        told=result.told,
+        told=result.notified,
         day=say.full_day(result.last_day),
     )
     overview = button(say("grading-overview-open-first"), Overview(result.round_id, 0))
     return View(text, rows([overview], home(say)))
 
 
-def told(message: RoundStarted, say: Speech) -> View:
+def round_started(message: RoundStarted, say: Speech) -> View:
     """Tell a secretary that the unit's round has started, and until when each step is due."""
-    lines = [say("grading-told-step", step=step_name(step, say), day=say.full_day(message.due[step])) for step in Stage]
+    lines = [say("grading-told-step", step=step_name(step, say), day=say.full_day(message.due[step])) for step in Step]
     text = say(
         "grading-told-second" if message.second else "grading-told",
         committee=message.committee,
@@ -119,4 +119,4 @@ def told(message: RoundStarted, say: Speech) -> View:
     return View(text, rows([work_button(message.case, say)]))
 
 
-RENDERERS = (prompts(NAME, prompt), renders(RoundStarted, told))
+RENDERERS = (prompts(NAME, prompt), renders(RoundStarted, round_started))

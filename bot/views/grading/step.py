@@ -108,7 +108,7 @@ def moved_all(result: MovedAll, say: Speech) -> View:
     return View("\n".join([head, *waiting]), rows(home(say)), fresh=True)
 
 
-def told(message: CaseMoved, say: Speech) -> View:
+def case_moved(message: CaseMoved, say: Speech) -> View:
     """Tell the secretary or the committee which step the case has come to."""
     text = say(
         "grading-told-moved-committee" if message.committee else "grading-told-moved",
@@ -121,4 +121,4 @@ def told(message: CaseMoved, say: Speech) -> View:
     return View(text, rows([work_button(message.case, say)]))
 
 
-RENDERERS = (renders(CaseMoved, told),)
+RENDERERS = (renders(CaseMoved, case_moved),)

@@ -8,7 +8,7 @@ from bot.views.grading import month_score, month_score_publish, objection
 from bot.views.grading import notice as grading_notice
 from bot.views.grading import overview as grading_overview
 from bot.views.grading import score as grading_score
-from bot.views.grading import second_review as grading_look
+from bot.views.grading import second_review as grading_review
 from bot.views.grading import self_assessment as grading_self
 from bot.views.grading import start as grading_start
 from bot.views.grading import step as grading_step
@@ -49,7 +49,7 @@ CASES: dict[type[Callback], Case] = {
     grading_decide.Yes: OF_A_FORM,
     grading_notice.Finish: Case(COMMITTEE, ids={"case": "case_over"}),
     grading_lines.CaseOf: Case(SEES_THE_PLAN),
-    grading_look.Look: Case(COMMITTEE, ids={"case": "case_final"}),
+    grading_review.BeginReview: Case(COMMITTEE, ids={"case": "case_final"}),
     grading_notice.AskPublish: Case(COMMITTEE, ids={"case": "case_decided"}),
     grading_notice.Code: Case(SEES_THE_PLAN),
     grading_notice.Publish: Case(COMMITTEE, ids={"case": "case_decided"}),

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from bot.domain.grading.case import RoundKind, ScoreSheetOwner
+from bot.domain.grading.decision import Decision
 from bot.domain.grading.record import basis
 from bot.domain.grading.scheme_part import Step
 from bot.domain.grading.scoring import Deduction
@@ -14,6 +15,7 @@ from bot.storage.grading import decision as grading_decision
 from bot.storage.grading import month_score, objection, rounds, sheet
 from bot.storage.grading import notice as grading_notice
 from bot.storage.grading import store as grading
+from bot.storage.grading.sheet import Provenance
 from bot.storage.unit_of_work import Transaction
 from tests.e2e.stage import Stage
 
@@ -35,8 +37,8 @@ async def case_at(stage: Stage, committee: int, unit: int, step: Step) -> int:
         await rounds.add(work, made, SurveyKind.FACT, "党员 29 名", None, now)
         for owner in ScoreSheetOwner:
             for leaf in leaves(scheme, owner):
-                await sheet.score(work, made, owner, leaf, [Deduction(1, "记录不全")], "ab", None, now)
-        await sheet.state(work, made, "newly_founded", "今年成立", None, "ab", None, now)
+                await sheet.score(work, made, owner, leaf, [Deduction(1, "记录不全")], Provenance("ab", None, now))
+        await sheet.state(work, made, "newly_founded", "今年成立", None, Provenance("ab", None, now))
         await work.execute(VOID, unit, made, False)
         await _go(work, made, step)
         await work.commit()
@@ -55,12 +57,11 @@ async def decided(stage: Stage, case_id: int, over_on: date | None = None) -> in
         assert case is not None
         known = await summary.of_case(work, case, await grading.scheme(work, case.digest))
         rests_on = basis(known.entered, known.circumstances)
-        decision, _ = await grading_decision.add(
-            work, case_id, None, None, None, "撤并中", "ab", today, None, stage.clock.now(), rests_on
-        )
+        ungraded = Decision(0, case_id, 0, None, None, None, "撤并中", today, rests_on)
+        decision = await grading_decision.add(work, ungraded, "ab", None, stage.clock.now())
         made = 0
         if over_on is not None:
-            made = await grading_notice.add(work, case_id, decision, today, over_on, "ab")
+            made = await grading_notice.add(work, case_id, decision.id, today, over_on, "ab")
         await work.commit()
     return made
 

@@ -10,7 +10,7 @@ from bot.services.grading import case as grading_case
 from bot.services.grading import decide, objection, whole_round
 from bot.services.grading import final as grading_final
 from bot.services.grading import notice as grading_notice
-from bot.services.grading.case import Card
+from bot.services.grading.case import CaseCard
 from bot.services.grading.decide import DecisionResult
 from bot.services.grading.final import FinalResult
 from bot.services.grading.notice import PublishedNotice
@@ -107,18 +107,18 @@ async def objections_of(grading: Grading, id: int) -> list[Objection]:
         return await objections.of_case(cx, id)
 
 
-async def card(grading: Grading, id: int, by: int) -> Card:
+async def card(grading: Grading, id: int, by: int) -> CaseCard:
     return await grading.world.act(by, grading_case.of, id)
 
 
 async def look(grading: Grading, what: BatchAction, by: int | None = None) -> Batch:
-    return await grading.world.act(by or grading.branch.above, whole_round.look, await round_id(grading), what)
+    return await grading.world.act(by or grading.branch.above, whole_round.preview, await round_id(grading), what)
 
 
 async def all_(grading: Grading, what: BatchAction, by: int | None = None, mark: int | None = None) -> Batch:
     shown = (await look(grading, what)).mark if mark is None else mark
     return await grading.world.act(
-        by or grading.branch.above, whole_round.do, INSTALLATION, await round_id(grading), what, shown
+        by or grading.branch.above, whole_round.perform, INSTALLATION, await round_id(grading), what, shown
     )
 
 

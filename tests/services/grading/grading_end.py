@@ -11,7 +11,7 @@ from bot.services.grading import case as grading_case
 from bot.services.grading import decide, objection, whole_round
 from bot.services.grading import final as grading_final
 from bot.services.grading import notice as grading_notice
-from bot.services.grading.case import Card
+from bot.services.grading.case import CaseCard
 from bot.services.grading.decide import DecisionResult
 from bot.services.grading.final import FinalResult
 from bot.services.grading.notice import PublishedNotice
@@ -110,17 +110,19 @@ class End:
         async with self.hall.uow.reading() as cx:
             return await objections.of_case(cx, id)
 
-    async def card(self, id: int, by: int) -> Card:
+    async def card(self, id: int, by: int) -> CaseCard:
         return await grading_case.of(self.hall.uow, self.hall.ask(by), id)
 
     async def look(self, what: BatchAction, by: int | None = None) -> Batch:
         asked = self.hall.ask(by or self.ours.house.above)
-        return await whole_round.look(self.hall.uow, asked, await self.round_id(), what)
+        return await whole_round.preview(self.hall.uow, asked, await self.round_id(), what)
 
     async def all_(self, what: BatchAction, by: int | None = None, mark: int | None = None) -> Batch:
         shown = (await self.look(what)).mark if mark is None else mark
         asked = self.hall.ask(by or self.ours.house.above)
-        return await whole_round.do(self.hall.uow, asked, self.ours.installation, await self.round_id(), what, shown)
+        return await whole_round.perform(
+            self.hall.uow, asked, self.ours.installation, await self.round_id(), what, shown
+        )
 
     async def round_id(self) -> int:
         rows = await self.hall.rows("SELECT id FROM grade_round ORDER BY id DESC")

@@ -19,8 +19,8 @@ from bot.services.grading import step as grading_step
 from bot.services.grading import summary as grading_sum
 from bot.services.grading import survey as grading_survey
 from bot.services.grading.access import CaseAccess
-from bot.services.grading.assess import Rules
-from bot.services.grading.round import Started
+from bot.services.grading.assess import RulesInForce
+from bot.services.grading.round import StartedRound
 from bot.services.grading.score import FilledSheet
 from bot.services.grading.self_assessment import StatedGrade
 from bot.services.grading.step import Moved
@@ -66,7 +66,7 @@ class Round:
 
     async def start(
         self, *units: int, by: int | None = None, year: int = 2026, committee: int | None = None
-    ) -> Started:
+    ) -> StartedRound:
         hall, house = self.hall, self.house
         asked = hall.ask(by or house.above)
         return await grading_round.start(
@@ -138,7 +138,9 @@ class Round:
         hall = self.hall
         return await self_assessment.opine(hall.uow, hall.ask(self.house.secretary), id, grade)
 
-    async def rule(self, id: int, rule: str, words: str, *, override: bool = False, by: int | None = None) -> Rules:
+    async def rule(
+        self, id: int, rule: str, words: str, *, override: bool = False, by: int | None = None
+    ) -> RulesInForce:
         hall, person = self.hall, by or self.house.above
         await assess.begin(hall.uow, hall.ask(person), id, rule, override=override)
         return await assess.enter_text(hall.uow, hall.ask(person), await self.version(person), words)

@@ -16,7 +16,7 @@ from bot.services import reason_form
 from bot.services.grading import grade, month_score, month_score_enter, month_score_publish
 from bot.services.grading.month_score import MonthAccess, MonthPage
 from bot.services.grading.month_score_enter import SheetResult
-from bot.services.grading.month_score_publish import NAME, Batch
+from bot.services.grading.month_score_publish import NAME, MonthBatch
 from bot.storage.connection import Database
 from bot.texts.speech import Texts
 from bot.views.grading import grade as grade_view
@@ -81,7 +81,7 @@ class Months:
 
     async def look(self, unit: int = 0, by: int = 0, month: Month = NOVEMBER) -> SheetResult | None:
         asked, of = self.hall.ask(by or self.house.above), unit or self.house.unit
-        return await month_score_publish.look(self.hall.uow, asked, self.rules, of, month.number)
+        return await month_score_publish.preview(self.hall.uow, asked, self.rules, of, month.number)
 
     async def publish(
         self, unit: int = 0, by: int = 0, month: Month = NOVEMBER, version: int | None = None
@@ -107,11 +107,11 @@ class Months:
         await self.because(reason, by)
         return await self.confirm(by)
 
-    async def look_at_all(self, by: int = 0, month: Month = NOVEMBER) -> Batch:
+    async def look_at_all(self, by: int = 0, month: Month = NOVEMBER) -> MonthBatch:
         asked = self.hall.ask(by or self.house.above)
-        return await month_score_publish.look_at_all(self.hall.uow, asked, self.rules, month.number)
+        return await month_score_publish.preview_all(self.hall.uow, asked, self.rules, month.number)
 
-    async def publish_all(self, mark: int, by: int = 0, month: Month = NOVEMBER) -> Batch:
+    async def publish_all(self, mark: int, by: int = 0, month: Month = NOVEMBER) -> MonthBatch:
         asked = self.hall.ask(by or self.house.above)
         return await month_score_publish.publish_all(self.hall.uow, asked, self.rules, month.number, mark)
 

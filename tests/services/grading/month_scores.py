@@ -11,7 +11,7 @@ from bot.services.grading import month_score_enter as entering
 from bot.services.grading import month_score_publish as publishing
 from bot.services.grading.month_score import MonthAccess, MonthPage
 from bot.services.grading.month_score_enter import SheetResult
-from bot.services.grading.month_score_publish import Batch
+from bot.services.grading.month_score_publish import MonthBatch
 from bot.views.grading import grade as grade_view
 from tests.installation import CONFIG, TEXTS
 from tests.world import World
@@ -60,7 +60,7 @@ class MonthScores:
 
     async def look(self, unit: int = 0, by: int = 0, month: Month = NOVEMBER) -> SheetResult | None:
         person, of = by or self.branch.above, unit or self.branch.id
-        return await self.world.act(person, publishing.look, self.rules, of, month.number)
+        return await self.world.act(person, publishing.preview, self.rules, of, month.number)
 
     async def publish(
         self, unit: int = 0, by: int = 0, month: Month = NOVEMBER, version: int | None = None
@@ -86,10 +86,10 @@ class MonthScores:
         await self.because(reason, by)
         return await self.confirm(by)
 
-    async def look_at_all(self, by: int = 0, month: Month = NOVEMBER) -> Batch:
-        return await self.world.act(by or self.branch.above, publishing.look_at_all, self.rules, month.number)
+    async def look_at_all(self, by: int = 0, month: Month = NOVEMBER) -> MonthBatch:
+        return await self.world.act(by or self.branch.above, publishing.preview_all, self.rules, month.number)
 
-    async def publish_all(self, mark: int, by: int = 0, month: Month = NOVEMBER) -> Batch:
+    async def publish_all(self, mark: int, by: int = 0, month: Month = NOVEMBER) -> MonthBatch:
         return await self.world.act(by or self.branch.above, publishing.publish_all, self.rules, month.number, mark)
 
     async def shown(self, person: int, language: str = "zh") -> str:

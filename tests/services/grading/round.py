@@ -16,8 +16,8 @@ from bot.services.grading import step as grading_step
 from bot.services.grading import summary as grading_summary
 from bot.services.grading import survey as grading_survey
 from bot.services.grading.access import CaseAccess
-from bot.services.grading.assess import Rules
-from bot.services.grading.round import Started
+from bot.services.grading.assess import RulesInForce
+from bot.services.grading.round import StartedRound
 from bot.services.grading.score import FilledSheet
 from bot.services.grading.self_assessment import StatedGrade
 from bot.services.grading.step import Moved
@@ -51,7 +51,7 @@ class Grading:
 
     async def start(
         self, *units: int, by: int | None = None, year: int = 2026, committee: int | None = None
-    ) -> Started:
+    ) -> StartedRound:
         graded, asker = committee or self.branch.committee, by or self.branch.above
         return await self.world.act(asker, grading_round.start, INSTALLATION, graded, year, units or None)
 
@@ -111,7 +111,9 @@ class Grading:
     async def opine(self, id: int, grade: str) -> StatedGrade:
         return await self.world.act(self.branch.secretary, self_assessment.opine, id, grade)
 
-    async def rule(self, id: int, rule: str, words: str, *, override: bool = False, by: int | None = None) -> Rules:
+    async def rule(
+        self, id: int, rule: str, words: str, *, override: bool = False, by: int | None = None
+    ) -> RulesInForce:
         person = by or self.branch.above
         await self.world.act(person, assess.begin, id, rule, override=override)
         return await self.world.act(person, assess.enter_text, await self.world.version(person), words)

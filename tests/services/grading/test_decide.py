@@ -7,6 +7,7 @@ import pytest
 
 from bot.domain.errors import DomainError
 from bot.domain.grading.case import RoundKind, ScoreSheetOwner
+from bot.domain.grading.decision import Decision
 from bot.domain.grading.scheme_part import Step
 from bot.domain.installation.audit import sealed
 from bot.domain.unit import UnitKind
@@ -116,9 +117,8 @@ async def decided_beside(ours: End, id: int, *given: str) -> None:
             unit = await units.add(work, top, name, UnitKind.BRANCH, "村", work.now)
             due = dict.fromkeys(Step, work.now.date())
             other = await grading.add_case(work, case.round_id, unit.id, case.digest, None, due, work.now)
-            await grading_decision.add(
-                work, other, grade, None, grade, None, "ab", work.now.date(), None, work.now, "ab"
-            )
+            one = Decision(0, other, 0, grade, None, grade, None, work.now.date(), "ab")
+            await grading_decision.add(work, one, "ab", None, work.now)
         await work.commit()
 
 
@@ -158,7 +158,7 @@ async def test_the_quota_counts_the_whole_year_and_a_second_look_instead_of_the_
         card = await ours.card(id, ours.ours.house.above)
         assert [(one.count, one.most, one.graded) for one in card.over] == expected
     first = await ours.hall.rows("SELECT round_id FROM grade_case WHERE id = $1", id)
-    batch = await whole_round.look(
+    batch = await whole_round.preview(
         ours.hall.uow, ours.hall.ask(ours.ours.house.above), first[0]["round_id"], BatchAction.DECIDE
     )
     assert [(one.count, one.most, one.graded) for _, one in batch.over] == [(2, 1, 5)]
@@ -171,7 +171,8 @@ async def decided_in(ours: End, id: int, year: int, unit: int, grade: str) -> No
         day = work.now.date()
         round_id = await grading.add_round(work, top, year, RoundKind.ROUND, work.now, None)
         made = await grading.add_case(work, round_id, unit, case.digest, None, dict.fromkeys(Step, day), work.now)
-        await grading_decision.add(work, made, grade, None, grade, None, "ab", day, None, work.now, "ab")
+        one = Decision(0, made, 0, grade, None, grade, None, day, "ab")
+        await grading_decision.add(work, one, "ab", None, work.now)
         await work.commit()
 
 

@@ -68,18 +68,18 @@ async def test_what_would_be_published_is_shown_first(ours: End) -> None:
     id = await ours.at_decision(good=10)
     hall, installation, house = ours.hall, ours.ours.installation, ours.ours.house
     with pytest.raises(DomainError, match="grading_undecided"):
-        await grading_notice.look(hall.uow, hall.ask(house.above), installation, id)
+        await grading_notice.preview(hall.uow, hall.ask(house.above), installation, id)
     await ours.choose(id, "good")
     with pytest.raises(DomainError, match="not_allowed"):
-        await grading_notice.look(hall.uow, hall.ask(house.secretary), installation, id)
-    found = await grading_notice.look(hall.uow, hall.ask(house.above), installation, id)
+        await grading_notice.preview(hall.uow, hall.ask(house.secretary), installation, id)
+    found = await grading_notice.preview(hall.uow, hall.ask(house.above), installation, id)
     say = Texts(hall.zone).speech("zh")
     assert "公示出去" in str(view.asked(found, say).keyboard)
     assert "公示期 5 个工作日" in view.asked(found, say).text
     assert await hall.rows("SELECT id FROM grade_notice") == []
     published = await ours.publish(id, version=found.version)
     assert published.notice.ends_on == found.until
-    again = await grading_notice.look(hall.uow, hall.ask(house.above), installation, id)
+    again = await grading_notice.preview(hall.uow, hall.ask(house.above), installation, id)
     assert again.out
     assert "公示出去" not in str(view.asked(again, say).keyboard)
 
@@ -118,16 +118,16 @@ async def test_a_unit_left_ungraded_has_no_grade_but_its_reason_is_shown(ours: E
     await ours.finish(id)
     assert await grades_of(ours) == []
     found = await grade.of_own_unit(ours.hall.uow, ours.hall.ask(ours.ours.house.secretary))
-    assert found.under is not None
-    assert found.under.decision is not None
-    assert (found.under.over, found.under.decision.reason) == (True, "正在撤并")
+    assert found.newest is not None
+    assert found.newest.decision is not None
+    assert (found.newest.over, found.newest.decision.reason) == (True, "正在撤并")
 
 
 async def test_a_rejected_objection_is_answered_and_the_notice_goes_on(ours: End) -> None:
     house = ours.ours.house
     id = await ours.at_notice(good=10)
     raised = await ours.object_(id, house.members[0])
-    assert (raised.named, raised.told) == (True, 1)
+    assert (raised.named, raised.notified) == (True, 1)
     [(committee, data)] = await ours.ours.told("objection.raised")
     assert (committee, data["by"], data["words"]) == (house.above, "党员0", "分数和实际不符")
     with pytest.raises(DomainError, match="objection_waiting"):
@@ -248,10 +248,10 @@ async def test_grade_says_that_it_is_under_notice(ours: End) -> None:
     asked = ours.hall.ask(ours.ours.house.members[0])
     found = await grade.of_own_unit(ours.hall.uow, asked)
     assert found.history == []
-    assert found.under is not None
-    assert found.under.notice is not None
-    assert found.under.grade == Names(zh="好", en="Good")
-    assert found.under.notice.days_left(date.fromisoformat(found.under.notice.ends_on.isoformat())) == 1
+    assert found.newest is not None
+    assert found.newest.notice is not None
+    assert found.newest.grade == Names(zh="好", en="Good")
+    assert found.newest.notice.days_left(date.fromisoformat(found.newest.notice.ends_on.isoformat())) == 1
     await ours.over(id)
     await ours.finish(id)
     found = await grade.of_own_unit(ours.hall.uow, asked)

@@ -34,7 +34,7 @@ async def test_where_all_above_are_of_the_branch_they_hear_of_it(ours: End) -> N
     await hall.post(who, house.top, "secretary")
     await hall.run("DELETE FROM account WHERE person_id = $1 RETURNING id", house.above)
     raised = await ours.object_(id, house.members[2], named=False)
-    assert raised.told == 1
+    assert raised.notified == 1
     assert await ours.ours.whom("objection.raised") == [who]
 
 

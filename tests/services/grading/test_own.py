@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.errors import DomainError
 from bot.domain.grading.scheme_part import Step
-from bot.domain.grading.start import Starting
+from bot.domain.grading.start import RoundDraft
 from bot.domain.rating.model import Role
 from bot.services import actor, conversation
 from bot.services.grading import access, grade, notice, start
@@ -49,7 +49,7 @@ async def test_its_secretary_is_not_its_committee(ours: End) -> None:
     await ours.publish(id, house.members[0])
     asked = ours.hall.ask(house.secretary)
     with pytest.raises(DomainError, match="own_unit_grade"):
-        await notice.look(ours.hall.uow, asked, stage.installation, id)
+        await notice.preview(ours.hall.uow, asked, stage.installation, id)
 
 
 @pytest.mark.parametrize("post", ["publicity", "discipline"])
@@ -81,7 +81,7 @@ async def test_its_objections_go_to_nobody_of_it(ours: End) -> None:
     await hall.run(RUNS_ALL, house.members[3])
     await hall.run(RUNS_ALL, house.stranger)
     for person, named in ((house.members[2], True), (house.members[0], False), (house.members[3], False)):
-        assert (await ours.object_(id, person, named=named)).told == 1
+        assert (await ours.object_(id, person, named=named)).notified == 1
     assert await ours.ours.whom("objection.raised") == [house.above, *[house.stranger] * 3]
 
 
@@ -126,7 +126,7 @@ async def test_its_secretary_starts_no_round_of_it(ours: End) -> None:
     stage, house, hall = ours.ours, ours.ours.house, ours.hall
     await start.begin(hall.uow, hall.ask(house.secretary))
     form = await conversation.current(hall.uow, hall.ask(house.secretary))
-    draft = Starting.model_validate(form.draft)
+    draft = RoundDraft.model_validate(form.draft)
     assert ([one.name for one in draft.free], draft.own) == (["二支部"], ("一支部",))
     for language, words in (("zh", "这里没有列一支部：您在那里任职"), ("en", "一支部 is not listed here")):
         assert words in card.prompt(form.prompt, Texts(hall.zone).speech(language)).text

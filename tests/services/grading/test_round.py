@@ -26,7 +26,7 @@ async def test_all_branches_each_under_the_scheme_of_its_sector(ours: Round) -> 
     await ours.sector("村")
     await ours.sector("机关", ours.house.other)
     started = await ours.start()
-    assert (started.units, started.told, started.committee) == (2, 2, "甲党委")
+    assert (started.units, started.notified, started.committee) == (2, 2, "甲党委")
     first, second = await ours.case(await ours.case_id()), await ours.case(await ours.case_id(ours.house.other))
     assert (first.digest, second.digest) == (SCHEMES.of("村").digest, SCHEMES.of("机关").digest)
     assert {first.step, second.step} == {Step.SURVEY}

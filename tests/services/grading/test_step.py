@@ -180,7 +180,7 @@ async def test_the_yes_to_all_carries_what_was_shown(ours: Round) -> None:
     await ours.survey(first, SurveyKind.FACT, "党员 29 名")
     hall, above = ours.hall, ours.house.above
     at = (started.round_id, Step.SURVEY)
-    shown = await grading_step.look_ready(hall.uow, hall.ask(above), *at)
+    shown = await grading_step.preview_ready(hall.uow, hall.ask(above), *at)
     assert (shown.units, shown.done, (await ours.case(first)).step) == (("一支部",), False, Step.SURVEY)
     await ours.survey(second, SurveyKind.FACT, "党员 9 名", ours.house.stranger)
     again = await grading_step.move_ready(hall.uow, hall.ask(above), *at, shown.mark)
@@ -195,7 +195,7 @@ async def test_the_yes_to_all_carries_what_was_shown(ours: Round) -> None:
     ):
         assert steps.moved_all(twice, Texts(hall.zone).speech(language)).text == words
     with pytest.raises(DomainError, match="not_allowed"):
-        await grading_step.look_ready(hall.uow, hall.ask(ours.house.secretary), *at)
+        await grading_step.preview_ready(hall.uow, hall.ask(ours.house.secretary), *at)
 
 
 @pytest.mark.parametrize(
