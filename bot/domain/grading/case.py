@@ -8,12 +8,14 @@ from bot.domain.grading.scheme_part import Step
 
 
 class RoundKind(StrEnum):
+    """Whether a round grades its units for the year, or looks again at units that were graded."""
+
     ROUND = "round"
     SECOND_REVIEW = "second_look"
 
 
 class ScoreSheetOwner(StrEnum):
-    """Whose sheet of scores."""
+    """Who fills a sheet of scores."""
 
     UNIT = "unit"
     COMMITTEE = "committee"
@@ -21,7 +23,8 @@ class ScoreSheetOwner(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """`unit_id`: the committee; `first_id`: the round that a second look looks at again."""
+    """A grading round that the committee `unit_id` has started. `first_id`: the round that a second review looks at
+    again."""
 
     id: int
     unit_id: int
@@ -33,8 +36,8 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One unit in a round. `digest` names its scheme; `former`: the last grade, as it was written then; `proposed`: the
-    unit's own grade; `opinion`: the grade that it asks for after the rating."""
+    """A unit in a round. `digest`: of its scheme; `former`: the last grade before, as it was written then; `proposed`:
+    the grade that the unit proposes for itself; `opinion`: the grade that it asks for after the rating."""
 
     id: int
     round_id: int
@@ -50,7 +53,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A step's dates in one case. `done_at` None: not over yet; late after `due_on`."""
+    """A step of a case with its dates. `done_at` None: it is not over yet."""
 
     step: Step
     due_on: date
@@ -62,7 +65,7 @@ class Stage:
 
 
 def after(step: Step) -> Step | None:
-    """The next of the seven; None after the last."""
+    """The step that follows; None after the last."""
     every = list(Step)
     place = every.index(step) + 1
     return every[place] if place < len(every) else None

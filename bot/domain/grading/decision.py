@@ -1,4 +1,4 @@
-"""What the committee has decided about a unit, and the notice in which it hangs out."""
+"""A committee's decision about a unit, the notice that publishes it, and objections to it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,9 +11,12 @@ MOST = 500
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One decision. `grade` None: left ungraded with `reason`; `score` in tenths, None without points; `computed` None:
-    left ungraded before anything could be computed. A later one of the same case has the next `number`.
-    `basis`: digest of what it rests on, None once it was found wrong."""
+    """A committee's decision about a case; the latest has the highest `number`.
+
+    `grade` None: the unit is left ungraded, for `reason`; `score` in tenths, None without points; `computed`: the grade
+    by the scheme, None where it could not be computed; `basis`: digest of the scores, facts and ballots that it rests
+    on, None once an objection to it was upheld.
+    """
 
     id: int
     case_id: int
@@ -32,8 +35,8 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Objections are taken from `starts_on` to `ends_on`, both included. `head`: the audit chain's, as it is printed.
-    `ended_at`: it became final, or was taken back."""
+    """The publication of a decision; objections are taken from `starts_on` to `ends_on`, both included. `head`: the
+    audit chain's, as it is printed; `ended_at`: when the grade became final or the notice was withdrawn."""
 
     id: int
     case_id: int
@@ -47,18 +50,19 @@ class Notice:
         return self.ended_at is None and today <= self.ends_on
 
     def days_left(self, today: date) -> int:
-        """Days on which one can still object, today included."""
+        """Count the days on which one can still object, today included."""
         return max(0, (self.ends_on - today).days + 1)
 
     def require_over(self, today: date) -> None:
-        """DomainError("notice_running", until)."""
+        """Refuse before the last day is over. DomainError("notice_running", until)."""
         if today <= self.ends_on:
             raise DomainError("notice_running", until=self.ends_on)
 
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """`by`: the name of whoever raised it, None for an anonymous one. `upheld` None: not answered yet."""
+    """An objection to a notice. `by`: the name of the person who raised it, None for an anonymous one; `upheld` None:
+    it is not answered yet."""
 
     id: int
     notice_id: int
@@ -73,7 +77,7 @@ class Objection:
 
 
 def require_words(text: str, missing: str) -> str:
-    """What was typed. DomainError: `missing` where there is nothing, text_too_long (most)."""
+    """Return what was typed. DomainError: the code `missing` where it is empty, text_too_long (most)."""
     if not text:
         raise DomainError(missing)
     if len(text) > MOST:

@@ -1,4 +1,4 @@
-"""Scores as people type them: what is taken off and why, one a line."""
+"""Reads deductions as people type them: points and reason, one a line."""
 
 import re
 from decimal import Decimal
@@ -23,11 +23,11 @@ SCORE = re.compile(rf"(?:得|score)\s*{NUMBER}\s*(?:分|points?|pts?)?[\s,，:�
 
 
 def read(text: str, code: str, maximum: int) -> list[Deduction]:
-    """“2 缺一次支委会”, “缺一次支委会 扣2分”, “扣二分 缺一次支委会” or “得13分 …”, one a line; “满分” is none.
-    `maximum` in tenths.
+    """Read the deductions from a maximum (tenths): “2 缺一次支委会”, “缺一次支委会 扣2分”, “扣二分 缺一次支委会” or
+    “得13分 …”, one a line; “满分” is none.
 
     DomainError: text_missing, deductions_too_many (most), deduction_unreadable (line), text_too_long (most),
-    score_above_maximum, and as `grading.remaining`.
+    score_above_maximum, and as `scoring.remaining`.
     """
     lines = [" ".join(line.translate(WIDE).split()) for line in text.splitlines()]
     lines = [CHINESE.sub(_digits, line) for line in lines if line]

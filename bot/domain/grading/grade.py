@@ -1,4 +1,4 @@
-"""Grades as they were decided. Scores are whole tenths of a point."""
+"""The final grades of units, year by year. Scores are whole tenths of a point."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Grade(StrEnum):
-    """The four of the reference scheme; a scheme of its own may bring other codes."""
+    """The four grades of the reference scheme; another scheme may have other codes."""
 
     GOOD = "good"
     FAIRLY_GOOD = "fairly_good"
@@ -16,7 +16,7 @@ class Grade(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """One final grade of a unit. `score` in tenths, None for a scheme without points."""
+    """The final grade of a unit in a year. `score` in tenths, None for a scheme without points."""
 
     year: int
     grade: str
@@ -25,6 +25,6 @@ class Decided:
 
 
 def points(tenths: int) -> str:
-    """926 -> 92.6, 900 -> 90."""
+    """Write tenths as points: 926 -> 92.6, 900 -> 90."""
     whole, rest = divmod(tenths, 10)
     return f"{whole}.{rest}" if rest else str(whole)

@@ -1,4 +1,4 @@
-"""Earlier grades as a sheet states them. Scores become whole tenths, exactly."""
+"""Reads earlier grades from a spreadsheet. Scores become whole tenths, exactly."""
 
 import re
 import unicodedata
@@ -39,13 +39,15 @@ YEAR = re.compile(r"(\d{4})(?:\.0+)?\s*年?度?", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class GradeRow:
+    """A line of the sheet: a unit, as it is written there, and its grade."""
+
     row: int
     unit: str
     decided: Decided
 
 
 def read(table: Table) -> tuple[list[GradeRow], list[Fault], tuple[str, ...], int]:
-    """Good rows, faults, headings that mean nothing to us, and how many lines there are.
+    """Return the rows without fault, the faults, the headings that are unknown, and the number of lines.
 
     DomainError: as `sheet.heading`.
     """
@@ -71,7 +73,7 @@ def _row(line: int, values: Mapping[str, Any]) -> GradeRow:
 
 
 def tenths(cell: Cell) -> int | None:
-    """92.6 -> 926. DomainError: grades_score_unfit, also for more than one decimal."""
+    """Read a score: 92.6 -> 926. DomainError: grades_score_unfit, also for more than one decimal."""
     typed = unicodedata.normalize("NFKC", optional(cell))
     if not typed:
         return None
@@ -83,7 +85,7 @@ def tenths(cell: Cell) -> int | None:
 
 
 def year(cell: Cell) -> int:
-    """2025, 2025年度. DomainError: grades_year_unfit."""
+    """Read a year: 2025, 2025年度. DomainError: grades_year_unfit."""
     typed = unicodedata.normalize("NFKC", optional(cell))
     found = YEAR.fullmatch(typed)
     if found is None or not FIRST_YEAR <= int(found[1]) <= LAST_YEAR:
@@ -92,7 +94,10 @@ def year(cell: Cell) -> int:
 
 
 def grade(cell: Cell) -> str:
-    """DomainError: grades_grade_missing, grades_grade_unfit (too long)."""
+    """Read a grade: a code of the reference scheme for its names, otherwise the text as it is.
+
+    DomainError: grades_grade_missing, grades_grade_unfit (too long).
+    """
     typed = optional(cell)
     if not typed:
         raise DomainError("grades_grade_missing")

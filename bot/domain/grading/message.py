@@ -27,6 +27,7 @@ Lines = tuple[tuple[int, str], ...]
 
 
 def lines_of(deductions: Sequence[Deduction]) -> Lines:
+    """Return deductions as messages carry them."""
     return tuple((one.tenths, one.reason) for one in deductions)
 
 

@@ -24,11 +24,11 @@ EARLIEST = Month(2000, 1)
 LINES: TypeAdapter[dict[str, list[tuple[StrictInt, StrictStr]]]] = TypeAdapter(
     dict[str, list[tuple[StrictInt, StrictStr]]]
 )
-"""As `write_lines` keeps them."""
+"""The deductions as `write_lines` stores them."""
 
 
 class MonthScheme(Versioned):
-    """One version of the aspects, as it is kept with every score."""
+    """A version of the aspects by which months are scored; it is stored with every score."""
 
     aspects: Annotated[tuple[Indicator, ...], Field(min_length=1)]
 
@@ -50,7 +50,8 @@ class MonthScheme(Versioned):
 
 
 class MonthRules(Frozen):
-    """What the file says. `last_month_days`: the last day of a month on which the month before may be begun."""
+    """The content of the file. `committees`: their branches are scored; `last_month_days`: the last day of a month on
+    which the month before may be begun."""
 
     committees: tuple[Annotated[str, Field(min_length=1, max_length=200)], ...]
     last_month_days: Annotated[int, Field(ge=0, le=28)]
@@ -74,19 +75,19 @@ class MonthRules(Frozen):
 
 
 def read(text: str) -> MonthRules:
-    """From TOML text; ValueError when something does not fit."""
+    """Read the rules from TOML; ValueError when something does not fit."""
     content = tomllib.loads(text, parse_float=Decimal)
     kept = {name: content.pop(name) for name in ("version", "aspects") if name in content}
     return MonthRules.model_validate(content | {"scheme": MonthScheme.model_validate(kept)})
 
 
 def scheme_from_json(text: str) -> MonthScheme:
-    """The aspects that a score has kept; ValueError when it is none."""
+    """Read the aspects that are stored with a score; ValueError when the text is no such version."""
     return MonthScheme.model_validate_json(text)
 
 
 class MonthState(StrEnum):
-    """`CHANGED`: published, and other deductions wait to be published anew."""
+    """How far the score of a month is. `CHANGED`: it is published, and other deductions wait to be published."""
 
     NONE = "none"
     DRAFT = "draft"
@@ -96,7 +97,7 @@ class MonthState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MonthDraft:
-    """What the committee has entered for a unit's month so far. `digest` names its aspects."""
+    """The deductions that the committee has entered for a unit's month so far. `digest`: of the aspects."""
 
     id: int
     unit_id: int
@@ -108,7 +109,7 @@ class MonthDraft:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """One publication; a later one of the same month has the next `number` and a `reason`. `score` in tenths."""
+    """A published score; a later one of the same month has the next `number` and a `reason`. `score` in tenths."""
 
     id: int
     unit_id: int
@@ -122,9 +123,9 @@ class Publication:
 
 
 def sheet(scheme: MonthScheme, entered: Entered) -> Sheet:
-    """What each aspect has left; nothing taken off is full marks.
+    """Score the aspects; one without deductions has full marks.
 
-    DomainError: month_score_aspect, and as `grading.remaining`.
+    DomainError: month_score_aspect, and as `scoring.remaining`.
     """
     for code in entered:
         scheme.aspect(code)
@@ -133,7 +134,7 @@ def sheet(scheme: MonthScheme, entered: Entered) -> Sheet:
 
 
 def state(draft: MonthDraft | None, published: Publication | None) -> MonthState:
-    """Of the month, by what is entered and what was published last."""
+    """Tell how far the month is, by what is entered and what was published last."""
     if draft is None:
         return MonthState.NONE
     if published is None:
@@ -142,23 +143,23 @@ def state(draft: MonthDraft | None, published: Publication | None) -> MonthState
 
 
 def taken_off(entered: Entered) -> Mapping[str, Sequence[Deduction]]:
-    """The aspects that have lost something."""
+    """Return the deductions of the aspects that have any."""
     return {code: tuple(lines) for code, lines in entered.items() if lines}
 
 
 def write_lines(entered: Entered) -> str:
-    """As they are kept: tenths and reason of every line, by aspect."""
+    """Write deductions as JSON: tenths and reason of each, by aspect."""
     kept = {code: [[line.tenths, line.reason] for line in lines] for code, lines in taken_off(entered).items()}
     return json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def read_lines(text: str) -> Entered:
-    """ValueError for anything that `write_lines` would not write."""
+    """Read what `write_lines` has written; ValueError for anything else."""
     return {code: [Deduction(off, why) for off, why in lines] for code, lines in LINES.validate_json(text).items()}
 
 
 def record(one: Publication, salt: str) -> dict[str, Any]:
-    """What the audit record says of a publication: numbers as they are, words sealed."""
+    """Return the audit record's data of a publication: numbers as they are, words sealed."""
     off = taken_off(one.lines)
     words = {"reason": one.reason, "lines": {code: [line.reason for line in lines] for code, lines in off.items()}}
     return {
@@ -175,7 +176,7 @@ def record(one: Publication, salt: str) -> dict[str, Any]:
 
 
 def named(month: Month) -> str:
-    """2026-11."""
+    """Write a month as it is stored: 2026-11."""
     return f"{month.first:%Y-%m}"
 
 
@@ -185,7 +186,10 @@ def month_named(text: str) -> Month:
 
 
 def month_numbered(number: int, today: date) -> Month:
-    """Of a button. DomainError: old_button for what no button says, month_score_ahead for a month to come."""
+    """Read the number of a month from a button.
+
+    DomainError: old_button for a number that no button has, month_score_ahead for a month to come.
+    """
     if number > Month.of(today).number:
         raise DomainError("month_score_ahead")
     if number < EARLIEST.number:

@@ -1,5 +1,5 @@
-"""What the audit record holds of a sheet's leaf and of a rule: numbers as they are, words sealed, for the record is
-kept longer than words may be."""
+"""The audit record's data of scores, rules and decisions: numbers as they are, words sealed, for the record is kept
+longer than words may be."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -12,19 +12,20 @@ from bot.domain.installation.audit import canonical, sealed
 
 
 def leaf(lines: Sequence[Deduction], salt: str) -> dict[str, Any]:
-    """Deductions of an indicator or part, in their order; none are full marks."""
+    """Return the data of an indicator's or part's deductions, in their order; none are full marks."""
     why = sealed(salt, canonical({"reasons": [line.reason for line in lines]}))
     return {"off": [line.tenths for line in lines], "why": why}
 
 
 def rule(evidence: str | None, reason: str | None, salt: str) -> dict[str, Any]:
-    """`reason` of an override; neither: the rule is not stated any more."""
+    """Return the data of a rule's evidence and of the reason of its override; without both the rule no longer holds."""
     words = sealed(salt, canonical({"evidence": evidence, "reason": reason}))
     return {"stated": evidence is not None, "overridden": reason is not None, "words": words}
 
 
 def basis(entered: Mapping[ScoreSheetOwner, Mapping[str, Sequence[Deduction]]], circumstances: Circumstances) -> str:
-    """Hex of SHA-256 over both sheets' lines, the rules' facts and overrides, the ballots and the former grade."""
+    """Return the digest of what a decision rests on: hex of SHA-256 over both sheets' deductions, the rules' facts and
+    overrides, the ballots and the former grade."""
     sheets = {
         owner.value: {leaf: [[line.tenths, line.reason] for line in lines] for leaf, lines in leaves.items()}
         for owner, leaves in entered.items()

@@ -1,4 +1,4 @@
-"""From a score to a grade: the scheme's limits, overrides, decisions, quotas. The order of rules changes nothing."""
+"""How a scheme's rules, overrides and quotas turn a score into a grade; the order of the rules changes nothing."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -15,7 +15,7 @@ NO_FORMER = "none"
 
 @dataclass(frozen=True, slots=True)
 class BallotShare:
-    """Ballots with the answers that a rule asks for, among the valid ones."""
+    """The valid ballots that give one of the answers that a rule asks for."""
 
     voters: Voters
     count: int
@@ -28,10 +28,10 @@ class BallotShare:
 
 @dataclass(frozen=True, slots=True)
 class AppliedRule:
-    """A rule that holds: the best grade it leaves, by which evidence, and why it was overridden, if it was.
+    """A rule that holds, with the best grade it leaves, its evidence, and the reason of its override, if any.
 
-    `unclear`: the last grade as it is written (NO_FORMER without one), where this scheme cannot say whether another
-    rises against it. Then it leaves every grade, and the committee says in `overridden` what it finds.
+    `unclear`: the last grade as written (NO_FORMER without one), where the scheme cannot say whether another grade
+    is better. Then the rule leaves every grade, and the committee writes its finding in `overridden`.
     """
 
     rule: str
@@ -43,7 +43,7 @@ class AppliedRule:
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What is known of a unit besides its points.
+    """The facts about a unit besides its scores.
 
     `facts` and `overrides` are evidence and reason by the rule's code. `ballots` None: not held yet, and rules that
     need them wait. `former` is the last grade, as a code or name, or in words that the scheme does not have.
@@ -57,7 +57,7 @@ class Circumstances:
 
 @dataclass(frozen=True, slots=True)
 class ComputedGrade:
-    """`start` before the rules, `limit` the best grade they leave, `grade` the worse of both."""
+    """A grade by the scheme: `start` before the rules, `limit` the best that they leave, `grade` the worse of both."""
 
     start: str
     limit: str
@@ -66,10 +66,10 @@ class ComputedGrade:
 
 
 def computed(scheme: Scheme, start: str, case: Circumstances) -> ComputedGrade:
-    """The grade by the scheme. `start`: the band of the score, or without points the grade that the committee names.
+    """Compute the grade. `start`: the band of the score, or without points the grade that the committee names.
 
     DomainError: grade_unknown, rule_unknown, rule_by_ballots, evidence_missing, rule_not_overridable,
-    rule_not_in_force, override_without_reason; as `grading.valid`.
+    rule_not_in_force, override_without_reason; as `scoring.valid`.
     """
     _known(scheme, start)
     _check_facts(scheme, case)
@@ -139,17 +139,17 @@ def _evidence(scheme: Scheme, rule: Rule, case: Circumstances) -> str | BallotSh
 
 @dataclass(frozen=True, slots=True)
 class ReasonedGrade:
-    """`grade` None: left ungraded. `reason` None: as computed."""
+    """A grade with its reason. `grade` None: left ungraded; `reason` None: it is the computed grade."""
 
     grade: str | None
     reason: str | None
 
 
 def decide(scheme: Scheme, by_rule: ComputedGrade, grade: str | None, reason: str = "") -> ReasonedGrade:
-    """A decision, or a unit's own proposal: the computed grade, or another one with a reason.
+    """Check a committee's decision, or a unit's own proposal: the computed grade, or another one with a reason.
 
-    Never above a rule in force; an overridable one is overridden first, with its own reason. A reason for the computed
-    grade is not kept. DomainError: grade_unknown, decision_above_rule, decision_without_reason, as `require_clear`.
+    No grade above a rule in force; a rule is overridden first, with its own reason. A reason for the computed grade is
+    dropped. DomainError: grade_unknown, decision_above_rule, decision_without_reason, as `require_clear`.
     """
     if grade is not None:
         _known(scheme, grade)
@@ -164,7 +164,10 @@ def decide(scheme: Scheme, by_rule: ComputedGrade, grade: str | None, reason: st
 
 
 def require_clear(by_rule: ComputedGrade) -> None:
-    """DomainError("former_grade_unclear", rule, grade): the committee has yet to say whether a grade rises."""
+    """Refuse while the committee has yet to say whether a grade is better than the last one.
+
+    DomainError("former_grade_unclear", rule, grade).
+    """
     for one in by_rule.applied:
         if one.unclear is not None and one.overridden is None:
             raise DomainError("former_grade_unclear", rule=one.rule, grade=one.unclear)
@@ -176,7 +179,7 @@ def _tightest(by_rule: ComputedGrade) -> str:
 
 @dataclass(frozen=True, slots=True)
 class OverQuota:
-    """More units have a grade than the scheme wishes; a warning, not a refusal."""
+    """A warning: `count` of `graded` units have a grade, where the scheme wishes at most `most`."""
 
     grade: str
     count: int
@@ -185,8 +188,8 @@ class OverQuota:
 
 
 def over_quota(scheme: Scheme, grades: Iterable[str | None]) -> tuple[OverQuota, ...]:
-    """Over a committee's units under this scheme; None is a unit left ungraded, which does not count; nothing is said
-    of a quota that comes to less than one unit."""
+    """Return the quotas that these grades exceed. None is a unit left ungraded, which does not count; a quota of less
+    than one unit is passed over."""
     numbers = Counter(grade for grade in grades if grade is not None)
     graded = numbers.total()
     most = {quota.grade: int(Fraction(quota.percent) * graded / 100) for quota in scheme.quotas}

@@ -1,4 +1,4 @@
-"""A grading scheme as data: `config/grading/*.toml`, checked at start (product rules, section 5)."""
+"""A grading scheme, read from `config/grading/*.toml` and checked at start."""
 
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
@@ -28,7 +28,7 @@ Days = Annotated[int, Field(ge=1, le=250)]
 
 
 class Scheme(Named, Versioned):
-    """One version of a scheme. Without indicators it has no points: the committee names the grade."""
+    """A version of a scheme. Without indicators it has no points, and the committee names the grade."""
 
     default: bool = False
     sectors: tuple[Annotated[str, Field(pattern=r"\w", max_length=40)], ...] = ()
@@ -58,12 +58,12 @@ class Scheme(Named, Versioned):
 
     @property
     def choices(self) -> tuple[Named, ...]:
-        """What a ballot can answer, best first: the grades, unless the scheme has answers of its own."""
+        """The answers of a ballot, best first: the grades, unless the scheme has answers of its own."""
         return self.answers or self.grades
 
     @cached_property
     def rank(self) -> Mapping[str, int]:
-        """A grade's place, 0 the best."""
+        """The place of each grade, 0 the best."""
         return {grade.code: place for place, grade in enumerate(self.grades)}
 
     @property
@@ -71,37 +71,37 @@ class Scheme(Named, Versioned):
         return self.grades[0].code
 
     def worse(self, grades: Iterable[str]) -> str:
-        """The worst of at least one; KeyError for a grade of another scheme."""
+        """Return the worst of these grades, at least one; KeyError for a grade of another scheme."""
         return max(grades, key=lambda grade: self.rank[grade])
 
     def band(self, score: int) -> str:
-        """The grade of a score in tenths; ValueError outside 0 to 1000 and where the scheme has no points."""
+        """Return the grade of a score in tenths; ValueError outside 0 to 1000 and where the scheme has no points."""
         found = [band.grade for band in self.bands if band.holds(score)]
         if not found or score > tenths(HUNDRED):
             raise ValueError(f"no band for {score} tenths")
         return found[0]
 
     def grade_of(self, word: str) -> str | None:
-        """The grade that a code or a name in either language means: earlier results may hold any of them."""
+        """Return the grade that a code or a name in either language means: earlier results may hold any of them."""
         names = {plain(name): grade.code for grade in self.grades for name in (grade.zh, grade.en, grade.code)}
         return names.get(plain(word))
 
     def graded_alike(self, other: "Scheme") -> bool:
-        """Whether both have the same grades in the same order, so that those of one mean the same in the other."""
+        """Tell whether both have the same grades in the same order, so that a grade means the same in both."""
         return [(one.code, one.zh) for one in self.grades] == [(one.code, one.zh) for one in other.grades]
 
     def grade_name(self, code: str, language: str) -> str:
-        """KeyError for a grade of another scheme."""
+        """Return its name in that language; KeyError for a grade of another scheme."""
         return self.grades[self.rank[code]].name(language)
 
 
 def from_json(text: str) -> Scheme:
-    """The scheme that a round has kept; ValueError when it is none."""
+    """Read the scheme that is stored with a round; ValueError when the text is none."""
     return Scheme.model_validate_json(text)
 
 
 def read(text: str) -> Scheme:
-    """From TOML text; ValueError, in one line, names the place and what does not fit there."""
+    """Read a scheme from TOML; ValueError, in one line, names the place and what does not fit there."""
     content = tomllib.loads(text, parse_float=Decimal)
     try:
         return Scheme.model_validate(content)
@@ -126,14 +126,14 @@ def _place(steps: tuple[int | str, ...], content: Any) -> str:
 
 
 def sum_to_hundred(name: str, numbers: Iterable[Decimal]) -> None:
-    """ValueError names the sum that weights have instead."""
+    """Check that weights sum to 100; ValueError names their sum."""
     total = sum(numbers, Decimal())
     if total != HUNDRED:
         raise ValueError(f"{name}: the weights sum to {total.normalize():f}, not to 100")
 
 
 def unique(name: str, codes: Sequence[str]) -> None:
-    """ValueError names the code that is there twice."""
+    """Check that no code is there twice; ValueError names one that is."""
     for code in codes:
         if codes.count(code) > 1:
             raise ValueError(f"{name}: “{code}” is there twice")

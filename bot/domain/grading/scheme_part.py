@@ -1,4 +1,4 @@
-"""What a grading scheme consists of. Points have one decimal, percents two: exact, never binary floats."""
+"""The parts of a grading scheme. Points have one decimal, percents two: exact, never binary floats."""
 
 import hashlib
 import json
@@ -37,26 +37,30 @@ def tenths(points: Decimal) -> int:
 
 
 class Frozen(BaseModel):
+    """A part of a configured scheme; unknown keys are refused."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Versioned(Frozen):
-    """What is kept whole with everything that it decided."""
+    """A model that is stored verbatim with each result, addressed by its digest."""
 
     version: Annotated[int, Field(ge=1)]
 
     def as_json(self) -> str:
-        """The same text for the same content."""
+        """Write it as JSON, the same text for the same content."""
         content = self.model_dump(mode="json", exclude_defaults=True)
         return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     @property
     def digest(self) -> str:
-        """Names this version by its content, 64 hexadecimal digits."""
+        """The SHA-256 of the content, 64 hexadecimal digits."""
         return hashlib.sha256(self.as_json().encode()).hexdigest()
 
 
 class Named(Frozen):
+    """A part with a code and its name in each language."""
+
     code: Code
     zh: Words
     en: Words
@@ -66,7 +70,7 @@ class Named(Frozen):
 
 
 class Step(StrEnum):
-    """The seven of a round, in their order (product rules, section 5)."""
+    """The seven steps of a grading round, in their order."""
 
     SURVEY = "survey"
     SELF_ASSESSMENT = "self_assessment"
@@ -78,7 +82,7 @@ class Step(StrEnum):
 
 
 class Voters(StrEnum):
-    """Whose ballots: everybody's together, or one group's where the rating may be split."""
+    """Whose ballots are meant: everybody's, or one group's where the counts may be split."""
 
     ALL = "all"
     MEMBERS = "members"
@@ -87,7 +91,7 @@ class Voters(StrEnum):
 
 
 class Band(Frozen):
-    """From `at_least` on and under `below`; without `below` up to and with 100."""
+    """The scores of a grade: from `at_least` to under `below`; without `below` up to and including 100."""
 
     grade: str
     at_least: Points
@@ -99,25 +103,25 @@ class Band(Frozen):
 
 
 class Credit(Frozen):
-    """What one ballot counts by its answer, in percent; an answer that is not named counts nothing."""
+    """The percent that a ballot counts by its answer; an answer that is not named counts nothing."""
 
     voters: Voters
     credit: dict[str, Percent]
 
     def share(self, counts: Mapping[str, int]) -> Fraction:
-        """0 to 1, exact; `counts` of valid ballots by answer, at least one of them."""
+        """Return the credited share, from 0 to 1, exact; `counts`: valid ballots by answer, at least one."""
         credited = sum((Fraction(self.credit.get(answer, 0)) * number for answer, number in counts.items()), Fraction())
         return credited / 100 / sum(counts.values())
 
 
 class Part(Named):
-    """A sub-indicator."""
+    """A part of an indicator, scored by itself."""
 
     maximum: Worth
 
 
 class Indicator(Named):
-    """Scored by hand as a whole, by hand in its parts, or by the ballots alone."""
+    """An indicator, scored by hand as a whole, by hand in its parts, or by the ballots alone."""
 
     weight: Worth
     parts: tuple[Part, ...] = ()
@@ -134,14 +138,14 @@ class Indicator(Named):
 
     @property
     def leaves(self) -> Mapping[str, int]:
-        """What is scored by itself, with its maximum in tenths."""
+        """The leaves, that is, its parts or itself, with the maximum of each in tenths."""
         if self.parts:
             return {part.code: tenths(part.maximum) for part in self.parts}
         return {self.code: tenths(self.weight)}
 
 
 class Assessor(Named):
-    """One voice of several. `source`: the committee's sheet, the unit's own, or ballots."""
+    """One of several that assess a unit. `source`: the committee's sheet, the unit's own, or ballots."""
 
     weight: Weight
     source: Literal["assessment", "self_assessment", "ballots"]
@@ -155,7 +159,7 @@ class Assessor(Named):
 
 
 class Share(Frozen):
-    """Holds where these answers are at least so many percent of the valid ballots, or fewer than so many."""
+    """A condition: these answers are at least so many percent of the valid ballots, or fewer than so many."""
 
     voters: Voters
     answers: Annotated[tuple[str, ...], Field(min_length=1)]
@@ -176,7 +180,10 @@ class Share(Frozen):
 
 
 class Rule(Named):
-    """A limit on the grade; one at the worst grade is a floor, nothing beats it. Without `share`: stated as a fact."""
+    """A rule that limits the grade to `most`, or to the last one (`no_rise`).
+
+    Without `share` the committee states, with evidence, that it holds.
+    """
 
     most: str | None = None
     no_rise: bool = False
@@ -191,7 +198,7 @@ class Rule(Named):
 
 
 class Quota(Frozen):
-    """At most so many percent of a committee's graded units."""
+    """A grade that at most so many percent of a committee's graded units should have."""
 
     grade: str
     percent: Percent

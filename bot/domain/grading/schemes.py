@@ -1,4 +1,4 @@
-"""Which grading scheme a unit has: by its sector, otherwise the default one."""
+"""All configured grading schemes; a unit has that of its sector, otherwise the default one."""
 
 from collections.abc import Mapping
 
@@ -8,7 +8,7 @@ from bot.domain.sheet.cell import plain
 
 
 class Schemes:
-    """All that are configured; ValueError when they do not fit together."""
+    """The configured schemes; ValueError when they do not fit together."""
 
     def __init__(self, schemes: tuple[Scheme, ...]) -> None:
         defaults = [one.code for one in schemes if one.default]
@@ -34,21 +34,21 @@ class Schemes:
         return tuple(self._by_code.values())
 
     def get(self, code: str) -> Scheme | None:
-        """The one configured now under that code."""
+        """Return the scheme that is configured under that code."""
         return self._by_code.get(code)
 
     def agree(self, grade: str) -> bool:
-        """Whether a code or name of a grade has the same place from the top in every scheme that has it."""
+        """Tell whether a code or name of a grade has the same place from the top in every scheme that has it."""
         found = [(one, one.grade_of(grade)) for one in self.every]
         return len({one.rank[code] for one, code in found if code is not None}) < 2
 
     def of(self, sector: str) -> Scheme:
-        """That sector's own, otherwise the default; case, width and spaces do not matter."""
+        """Return the scheme of that sector, otherwise the default one; case, width and spaces do not matter."""
         return self._by_sector.get(plain(sector), self._default)
 
 
 def read(texts: Mapping[str, str]) -> Schemes:
-    """From the TOML texts of `config/grading/`, by file name; ValueError, in one line, names file and place."""
+    """Read the TOML texts of `config/grading/`, by file name; ValueError, in one line, names file and place."""
     found = []
     for name in sorted(texts):
         try:

@@ -1,4 +1,4 @@
-"""Scores of a grading round. Exact fractions of a tenth; rounded once, half up, to tenths, and then banded."""
+"""The scores of a grading round: exact fractions of a tenth, rounded once, half up, and then placed in a band."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ Ballots = Mapping[Voters, Counts]
 
 @dataclass(frozen=True, slots=True)
 class Deduction:
-    """One line that takes points away, with why."""
+    """Points that are taken away, with the reason."""
 
     tenths: int
     reason: str
@@ -29,7 +29,7 @@ Entered = Mapping[str, Sequence[Deduction]]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One assessment: exact tenths by indicator, in the scheme's order."""
+    """A complete sheet of scores: exact tenths by indicator, in the scheme's order."""
 
     scores: Mapping[str, Fraction]
 
@@ -44,12 +44,12 @@ class Sheet:
 
 
 def half_up(exact: Fraction) -> int:
-    """The nearest whole number, of two equally near ones the upper."""
+    """Round to the nearest whole number, of two equally near ones to the upper."""
     return floor(exact + Fraction(1, 2))
 
 
 def deducted(scheme: Scheme, code: str, score: int) -> int:
-    """The tenths that a typed score (tenths) takes from the maximum: for these a reason is to be given.
+    """Return the tenths that a score (tenths) lacks to the maximum; they need a reason.
 
     DomainError: indicator_unknown, indicator_by_ballots, indicator_has_parts, score_below_zero, score_above_maximum.
     """
@@ -73,7 +73,7 @@ def _maximum(scheme: Scheme, code: str) -> int:
 
 
 def remaining(code: str, maximum: int, lines: Iterable[Deduction]) -> int:
-    """The tenths left after all lines; nothing is left below 0.
+    """Return the tenths left after all deductions, at least 0.
 
     DomainError: deduction_unfit (not above 0), deduction_above_maximum, deduction_without_reason.
     """
@@ -90,7 +90,7 @@ def remaining(code: str, maximum: int, lines: Iterable[Deduction]) -> int:
 
 
 def self_assessed(scheme: Scheme, entered: Entered) -> Sheet:
-    """The unit's own sheet: all by hand, for the ballots come later.
+    """Complete the unit's own sheet, on which everything is scored by hand: the ballots come later.
 
     DomainError: as `remaining`; indicator_missing, indicator_unknown, scheme_without_points.
     """
@@ -98,7 +98,7 @@ def self_assessed(scheme: Scheme, entered: Entered) -> Sheet:
 
 
 def assessed(scheme: Scheme, entered: Entered, ballots: Ballots) -> Sheet:
-    """The committee's sheet: the ballots score what the scheme gives them.
+    """Complete the committee's sheet, on which the ballots score the indicators that the scheme gives them.
 
     DomainError: as `self_assessed`; ballots_missing (no valid ones of those voters), ballot_answer_unknown.
     """
@@ -127,7 +127,10 @@ def _score(indicator: Indicator, entered: Entered, share: Fraction | None) -> Fr
 
 
 def valid(scheme: Scheme, voters: Voters, ballots: Ballots) -> Counts:
-    """Those voters' counts. DomainError: ballots_missing, ballot_answer_unknown (also a count below 0)."""
+    """Return those voters' ballots by answer.
+
+    DomainError: ballots_missing, ballot_answer_unknown (also a count below 0).
+    """
     counts = ballots.get(voters, {})
     known = {choice.code for choice in scheme.choices}
     for answer, number in counts.items():
@@ -139,12 +142,12 @@ def valid(scheme: Scheme, voters: Voters, ballots: Ballots) -> Counts:
 
 
 def ballot_share(scheme: Scheme, credit: Credit, ballots: Ballots) -> Fraction:
-    """0 to 1, exact. DomainError: as `valid`."""
+    """Return the share that the ballots credit, from 0 to 1, exact. DomainError: as `valid`."""
     return credit.share(valid(scheme, credit.voters, ballots))
 
 
 def total(scheme: Scheme, committee: Sheet, unit: Sheet | None, ballots: Ballots) -> int:
-    """Tenths: the committee's own, or where the scheme has several assessors, all of theirs by weight.
+    """Return the score in tenths: the committee's, or that of the scheme's assessors by their weights.
 
     DomainError: as `valid`; self_assessment_missing where the scheme weighs it.
     """
@@ -155,7 +158,7 @@ def total(scheme: Scheme, committee: Sheet, unit: Sheet | None, ballots: Ballots
 
 
 def voiced(scheme: Scheme, committee: Sheet, unit: Sheet | None, ballots: Ballots) -> Mapping[str, Fraction]:
-    """What each assessor gives, unweighted: exact tenths from 0 to 1000, by code. DomainError: as `total`."""
+    """Return what each assessor gives, unweighted: exact tenths from 0 to 1000, by code. DomainError: as `total`."""
     return {one.code: _voice(scheme, one, committee, unit, ballots) for one in scheme.assessors}
 
 

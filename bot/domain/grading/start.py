@@ -6,18 +6,23 @@ from enum import StrEnum
 from bot.domain.meeting.calling import Choices, Given, Named, page_of
 
 EARLY = 4
-"""Until this month the year before is what is usually graded."""
+"""Before this month it is usually the year before that is graded."""
 
 
 class StartStep(StrEnum):
+    """The steps of the form."""
+
     UNIT = "unit"
     CARD = "card"
 
 
 class RoundDraft(Given):
-    """The draft of the conversation "round" as it is kept. `free`: branches that can begin, each chosen or not;
-    `busy`: how many are graded or on their way; `own`: left to somebody else, for the asker runs them; `committees`: to
-    choose from, where there are several."""
+    """The draft of the form that starts a round.
+
+    `free`: branches that can begin, each chosen or not; `busy`: how many are graded or in a round already; `own`:
+    branches that the asker runs, so that somebody else has to start theirs; `committees`: to choose from, where there
+    are several.
+    """
 
     committees: tuple[Named, ...] = ()
     committee: int = 0
@@ -38,7 +43,7 @@ class RoundDraft(Given):
         return page_of(list(self.free), self.page)
 
     def ticked(self, unit: int) -> "RoundDraft":
-        """That branch, chosen or no more."""
+        """Choose that branch, or no longer choose it."""
         return self.but(free=tuple(_turned(one) if one.id == unit else one for one in self.free))
 
     def all(self, chosen: bool) -> "RoundDraft":
@@ -50,4 +55,5 @@ def _turned(one: Named) -> Named:
 
 
 def usual_year(today: date) -> int:
+    """Return the year that is usually graded at this time of the year."""
     return today.year - (today.month < EARLY)

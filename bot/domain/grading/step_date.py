@@ -1,4 +1,4 @@
-"""When the steps of a grading round are due. Working days only; dates, no hours."""
+"""The days on which the steps of a grading round are due, counted in working days."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -13,7 +13,7 @@ REACH = 366
 
 
 def working_days_on(day: date, days: int, is_working_day: WorkingDay) -> date:
-    """So many working days after that day, which itself does not count."""
+    """Return the day so many working days after that day, which itself does not count."""
     for _ in range(days):
         ahead = (day + timedelta(days=step) for step in range(1, REACH))
         day = next((one for one in ahead if is_working_day(one)), day + timedelta(days=1))
@@ -21,7 +21,7 @@ def working_days_on(day: date, days: int, is_working_day: WorkingDay) -> date:
 
 
 def due(days: Mapping[Step, int], start: date, is_working_day: WorkingDay) -> dict[Step, date]:
-    """Each of the seven steps, one after the other from the day on which the round starts."""
+    """Return the last day of each of the seven steps, one after the other from the day on which the round starts."""
     found = {}
     for step in Step:
         start = working_days_on(start, days[step], is_working_day)

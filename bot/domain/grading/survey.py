@@ -1,4 +1,4 @@
-"""What a survey collects: four numbers, and lines of three kinds (product rules, section 5)."""
+"""A unit's survey: four numbers, and lines of three kinds."""
 
 import re
 import unicodedata
@@ -11,6 +11,8 @@ from bot.domain.when.text import plain
 
 
 class SurveyKind(StrEnum):
+    """What an entry of the survey says: a number for the first four, words for the others."""
+
     HANDED_OUT = "handed_out"
     RETURNED = "returned"
     VISITS = "visits"
@@ -29,7 +31,7 @@ NUMBER = re.compile(r"[^\d.−–-]{0,10}(\d{1,9})\s*[份张人次户个位名]*
 
 @dataclass(frozen=True, slots=True)
 class SurveyEntry:
-    """`number` of the first four kinds, `words` of the others."""
+    """An entry of a unit's survey, with a `number` or with `words`."""
 
     id: int
     kind: SurveyKind
@@ -38,7 +40,7 @@ class SurveyEntry:
 
 
 def read_number(text: str) -> int:
-    """How many, as typed: “120”, “120份”, “发了一百二十份”. DomainError: survey_number (most)."""
+    """Read a number as it is typed: “120”, “120份”, “发了一百二十份”. DomainError: survey_number (most)."""
     typed = unicodedata.normalize("NFKC", text).strip()
     if not any(sign.isdecimal() for sign in typed):
         typed = plain(typed.replace("一共", ""))
@@ -49,7 +51,7 @@ def read_number(text: str) -> int:
 
 
 def read_lines(text: str) -> list[str]:
-    """One thing a line. DomainError: text_missing, text_too_long (most)."""
+    """Read the lines, one entry each. DomainError: text_missing, text_too_long (most)."""
     lines = [" ".join(line.split()) for line in text.splitlines()]
     found = [line for line in lines if line]
     if not found:
@@ -60,11 +62,12 @@ def read_lines(text: str) -> list[str]:
 
 
 def number_of(entries: Iterable[SurveyEntry], kind: SurveyKind) -> int | None:
+    """Return the number of that kind; None while it is not entered."""
     return next((one.number for one in entries if one.kind is kind), None)
 
 
 def require_fit(entries: Iterable[SurveyEntry], kind: SurveyKind, number: int) -> None:
-    """No more questionnaires come back than were handed out. DomainError: survey_returned (out)."""
+    """Check that no more questionnaires come back than were handed out. DomainError: survey_returned (out)."""
     kept = list(entries)
     out = number if kind is SurveyKind.HANDED_OUT else number_of(kept, SurveyKind.HANDED_OUT)
     back = number if kind is SurveyKind.RETURNED else number_of(kept, SurveyKind.RETURNED)

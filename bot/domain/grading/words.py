@@ -1,4 +1,4 @@
-"""The names that a scheme gives to its parts, and refusals said with them."""
+"""The names that a scheme gives to its parts, and refusals worded with them."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -11,7 +11,7 @@ from bot.domain.message import Stored
 
 
 class Names(Stored):
-    """What a scheme calls one of its parts in each language."""
+    """The name of a scheme's part in each language."""
 
     zh: str
     en: str
@@ -21,20 +21,23 @@ class Names(Stored):
 
 
 def leaves(scheme: Scheme, owner: ScoreSheetOwner) -> Mapping[str, int]:
-    """What that sheet scores by hand, with its maximum in tenths, in the scheme's order: the unit scores all, the
-    committee all but what the ballots score."""
+    """Return the leaves that are scored by hand on that sheet, with the maximum in tenths, in the scheme's order.
+
+    The unit scores all, the committee all but what the ballots score.
+    """
     by_hand = [one for one in scheme.indicators if owner is ScoreSheetOwner.UNIT or one.ballots is None]
     return {code: most for one in by_hand for code, most in one.leaves.items()}
 
 
 def names(scheme: Scheme, code: str) -> Names:
-    """Of a grade, answer, indicator, part or rule in each language, as messages carry it; a code that the scheme does
-    not have stands for itself."""
+    """Return the names of a grade, answer, indicator, part or rule; a code that the scheme does not have stands for
+    itself."""
     found = _every(scheme).get(code)
     return Names(zh=found.zh, en=found.en) if found else Names(zh=code, en=code)
 
 
 def name(scheme: Scheme, code: str, language: str) -> str:
+    """Return the name in one language; as `names`."""
     return names(scheme, code).name(language)
 
 
@@ -44,7 +47,7 @@ def _every(scheme: Scheme) -> dict[str, Named]:
 
 
 def limit(scheme: Scheme, code: str) -> int:
-    """The most that an indicator or part can have, in tenths."""
+    """Return the most that an indicator or part can have, in tenths; KeyError for an unknown code."""
     for one in scheme.indicators:
         if code == one.code:
             return tenths(one.weight)
@@ -54,11 +57,11 @@ def limit(scheme: Scheme, code: str) -> int:
 
 
 NAMED = frozenset({"indicator", "rule", "grade", "limit", "computed", "answer"})
-"""Data of refusals that are codes of the scheme."""
+"""The keys of a refusal's data under which codes of the scheme stand."""
 
 
 def with_names(error: DomainError, scheme: Scheme, language: str) -> DomainError:
-    """The same refusal with names in place of codes."""
+    """Return the same refusal with names in place of codes."""
     data = {key: _with_names(key, value, scheme, language) for key, value in error.data.items()}
     return DomainError(error.code, **data)
 
@@ -71,7 +74,7 @@ def _with_names(key: str, value: object, scheme: Scheme, language: str) -> objec
 
 @contextmanager
 def naming_refusals(scheme: Scheme, language: str) -> Iterator[None]:
-    """Refusals of the grading rules leave this block in the reader's words."""
+    """Replace codes by names in the refusals that leave this block."""
     try:
         yield
     except DomainError as error:

@@ -1,4 +1,4 @@
-"""Decisions of the committee about the cases of a round; the latest of a case counts."""
+"""Stores the committee's decisions about cases; the latest of a case counts."""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -38,37 +38,39 @@ async def add(cx: Connection, one: Decision, salt: str, by: int | None, at: date
 
 
 async def of_case(cx: Connection, case_id: int) -> list[Decision]:
-    """Latest first."""
+    """List the decisions of a case, latest first."""
     return [_decision(row) for row in await cx.fetch(OF_CASE, case_id)]
 
 
 async def latest(cx: Connection, case_id: int) -> Decision | None:
+    """Return the latest decision of a case, if there is one."""
     found = await of_case(cx, case_id)
     return found[0] if found else None
 
 
 async def of_round(cx: Connection, round_id: int) -> dict[int, Decision]:
-    """The latest of each case that has one."""
+    """Return the latest decision of each case of a round that has one, by case."""
     return {row["case_id"]: _decision(row) for row in await cx.fetch(LATEST, round_id)}
 
 
 async def of_year(cx: Connection, committee_id: int, year: int, scheme: str) -> dict[int, str | None]:
-    """By unit, in all rounds of the committee for that year under any version of the scheme: a second look's decision
-    takes the place of the first."""
+    """Return the grades by unit in all rounds of the committee for that year, under any version of the scheme; the
+    decision of a second review replaces the first."""
     return {row["unit_id"]: row["grade"] for row in await cx.fetch(OF_YEAR, committee_id, year, scheme)}
 
 
 async def forget_basis(cx: Connection, case_id: int) -> None:
-    """No decision of the case so far rests on anything any more; the case is locked."""
+    """Forget what the decisions of the case, which is locked, rest on: none of them counts any more."""
     await cx.execute(STALE, case_id)
 
 
 async def every(cx: Connection) -> list[Decision]:
+    """List all decisions, oldest first."""
     return [_decision(row) for row in await cx.fetch(EVERY)]
 
 
 async def seals(cx: Connection) -> dict[int, tuple[str | None, str]]:
-    """Every decision's reason and the salt that seals it in the record."""
+    """Return the reason of every decision and the salt that seals it in the audit record, by decision."""
     return {row["id"]: (row["reason"], row["salt"]) for row in await cx.fetch(SEALS)}
 
 

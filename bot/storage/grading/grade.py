@@ -1,4 +1,4 @@
-"""Final grades of units."""
+"""Stores the final grades of units."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -29,7 +29,7 @@ WHERE step = 'final'"""
 
 
 async def history(cx: Connection, unit_id: int) -> list[Decided]:
-    """Newest first."""
+    """List a unit's final grades, newest first."""
     return [_decided(row) for row in await cx.fetch(HISTORY, unit_id)]
 
 
@@ -38,37 +38,37 @@ def _decided(row: Row) -> Decided:
 
 
 async def every(cx: Connection) -> dict[tuple[int, int], Decided]:
-    """By unit and year."""
+    """Return all final grades by unit and year."""
     return {(row["unit_id"], row["year"]): _decided(row) for row in await cx.fetch(EVERY)}
 
 
 async def put(cx: Connection, results: Sequence[tuple[int, Decided]], source: str) -> None:
-    """(unit, its grade): one a year, the later word counts."""
+    """Store grades, each with its unit's id; a later one replaces that of the same year."""
     lines = [(unit_id, one.year, one.score, one.grade, one.decided_on.isoformat(), source) for unit_id, one in results]
     await cx.executemany(PUT, lines)
 
 
 async def put_final(cx: Connection, unit_id: int, one: Decided, source: str, case_id: int) -> None:
-    """The result of a grading round's case; a second look's takes the place of the first."""
+    """Store the grade that a case of a round has given; that of a second review replaces the first."""
     decided_on = one.decided_on.isoformat()
     await cx.execute(PUT_FINAL, unit_id, one.year, one.score, one.grade, decided_on, source, case_id)
 
 
 async def remove(cx: Connection, unit_id: int, year: int) -> None:
-    """That year's last word is that the unit is left ungraded."""
+    """Remove the grade of that year: the unit is left ungraded."""
     await cx.execute(REMOVE, unit_id, year)
 
 
 async def from_rounds(cx: Connection, unit_id: int) -> dict[int, int]:
-    """The case of the round that gave a year's grade, by year."""
+    """Return the case that gave each year's grade, by year; imported grades have none."""
     return {row["year"]: row["case_id"] for row in await cx.fetch(FROM_ROUNDS, unit_id)}
 
 
 async def all_from_rounds(cx: Connection) -> dict[tuple[int, int], Decided]:
-    """Of every unit, by unit and year."""
+    """Return all grades that came from a round, by unit and year."""
     return {(row["unit_id"], row["year"]): _decided(row) for row in await cx.fetch(ALL_FROM_ROUNDS)}
 
 
 async def final(cx: Connection) -> set[tuple[int, int]]:
-    """Unit and year of every final case of a round, also of those left ungraded."""
+    """Return unit and year of every final case, also of units that were left ungraded."""
     return {(row["unit_id"], row["year"]) for row in await cx.fetch(FINAL)}

@@ -1,4 +1,4 @@
-"""Scores of months: what is entered for a unit's month, and its publications, of which the newest counts."""
+"""Stores the scores of months: the draft of a unit's month, and its publications, of which the newest counts."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -49,38 +49,40 @@ SELECT * FROM month_score AS one WHERE NOT EXISTS (
 
 
 async def keep_scheme(cx: Connection, one: MonthScheme) -> None:
+    """Store a version of the aspects, once."""
     await cx.execute(KEEP, one.digest, one.version, one.as_json())
 
 
 async def schemes(cx: Connection) -> Mapping[str, MonthScheme]:
-    """All that were kept, by digest."""
+    """Return all stored versions of the aspects, by digest."""
     return {row["digest"]: scheme_from_json(row["content"]) for row in await cx.fetch(SCHEMES)}
 
 
 async def draft(cx: Connection, unit_id: int, month: Month) -> MonthDraft | None:
+    """Return the draft of a unit's month, if there is one."""
     row = await cx.fetchrow(DRAFT, named(month), unit_id)
     return _draft(row) if row else None
 
 
 async def drafts(cx: Connection, month: Month) -> Mapping[int, MonthDraft]:
-    """By unit."""
+    """Return the drafts of a month, by unit."""
     return {row["unit_id"]: _draft(row) for row in await cx.fetch(DRAFTS, named(month))}
 
 
 async def begun(cx: Connection) -> frozenset[int]:
-    """Units that were scored in any month."""
+    """Return the units that were scored in any month."""
     return frozenset(row["unit_id"] for row in await cx.fetch(BEGUN))
 
 
 async def put(
     cx: Connection, unit_id: int, month: Month, digest: str, lines: Entered, by: int | None, at: datetime
 ) -> None:
-    """What is entered now; the aspects stay those that it was begun with. The unit is locked."""
+    """Store the draft of a month; its aspects stay those that it was begun with. The unit is locked."""
     await cx.execute(PUT, unit_id, named(month), digest, write_lines(lines), by, to_ms(at))
 
 
 async def add(cx: Connection, one: Publication, salt: str, by: int | None, at: datetime) -> int:
-    """A publication; the id that it gets, whatever it has here."""
+    """Add a publication and return the id that it gets, whatever it has here."""
     values = one.unit_id, named(one.month), one.number, one.digest, one.score, write_lines(one.lines), one.reason, salt
     row = await cx.fetchrow(ADD, *values, one.published_on.isoformat(), by, to_ms(at))
     if row is None:
@@ -89,29 +91,30 @@ async def add(cx: Connection, one: Publication, salt: str, by: int | None, at: d
 
 
 async def every(cx: Connection) -> list[Publication]:
+    """List all publications, oldest first."""
     return [_published(row) for row in await cx.fetch(EVERY)]
 
 
 async def salts(cx: Connection) -> Mapping[int, str]:
-    """By the publication's id."""
+    """Return the salts that seal the publications' words, by publication."""
     return {row["id"]: row["salt"] for row in await cx.fetch(SALTS)}
 
 
 async def of_month(cx: Connection, month: Month) -> Mapping[int, Publication]:
-    """What counts of that month, by unit."""
+    """Return the newest publication of that month, by unit."""
     return {row["unit_id"]: _published(row) for row in await cx.fetch(OF_MONTH, named(month))}
 
 
 async def published(cx: Connection, unit_id: int, month: Month) -> Publication | None:
-    """What counts of that unit's month."""
+    """Return the newest publication of that unit's month, if there is one."""
     row = await cx.fetchrow(OF_BOTH, unit_id, named(month))
     return _published(row) if row else None
 
 
 async def newest(cx: Connection, unit_id: int, since: date) -> list[Publication]:
-    """What counts of the last month that was published, then of other months that were corrected since that day.
+    """List the newest publication of the last published month, then those of other months corrected since that day.
 
-    What cannot be read is left out.
+    A row that cannot be read is left out.
     """
     row = await cx.fetchrow(OF_UNIT, unit_id)
     if row is None:
@@ -120,7 +123,7 @@ async def newest(cx: Connection, unit_id: int, since: date) -> list[Publication]
 
 
 async def newest_of_all(cx: Connection) -> Mapping[int, Publication]:
-    """What counts of the last month that was published, by unit; what cannot be read is left out."""
+    """Return the newest publication of each unit's last published month; a row that cannot be read is left out."""
     return {one.unit_id: one for one in _readable(await cx.fetch(NEWEST))}
 
 

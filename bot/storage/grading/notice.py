@@ -1,4 +1,4 @@
-"""Notices of grades: what hangs out, since when, until when, and who reads it."""
+"""Stores the notices of grades, and finds the accounts that read them."""
 
 from datetime import date, datetime
 
@@ -25,6 +25,7 @@ WHERE unit.path LIKE $1 AND (person.left_on IS NULL OR person.left_on > $2) ORDE
 
 
 async def add(cx: Connection, case_id: int, decision_id: int, starts_on: date, ends_on: date, head: str) -> int:
+    """Add a notice of a decision and return its id."""
     row = await cx.fetchrow(ADD, case_id, decision_id, starts_on.isoformat(), ends_on.isoformat(), head)
     if row is None:
         raise RuntimeError("no row came back")
@@ -32,37 +33,38 @@ async def add(cx: Connection, case_id: int, decision_id: int, starts_on: date, e
 
 
 async def get(cx: Connection, notice_id: int) -> Notice | None:
+    """Return the notice of that id, if there is one."""
     row = await cx.fetchrow(GET, notice_id)
     return _notice(row) if row else None
 
 
 async def of_case(cx: Connection, case_id: int) -> list[Notice]:
-    """Latest first."""
+    """List the notices of a case, latest first."""
     return [_notice(row) for row in await cx.fetch(OF_CASE, case_id)]
 
 
 async def of_round(cx: Connection, round_id: int) -> dict[int, Notice]:
-    """The latest of each case that has one."""
+    """Return the latest notice of each case of a round that has one, by case."""
     return {row["case_id"]: _notice(row) for row in await cx.fetch(OF_ROUND, round_id)}
 
 
 async def every_open(cx: Connection) -> list[tuple[Notice, int, int]]:
-    """With its round and its unit, those that end first first."""
+    """List the notices that have not ended, each with the ids of its round and its unit, by their last days."""
     return [(_notice(row), row["round_id"], row["unit_id"]) for row in await cx.fetch(OPEN)]
 
 
 async def end(cx: Connection, case_id: int, at: datetime) -> None:
-    """It became final, or was taken back."""
+    """End the notice of a case: the grade became final, or the notice was withdrawn."""
     await cx.execute(END, case_id, to_ms(at))
 
 
 async def every(cx: Connection) -> list[Notice]:
-    """All there ever were, oldest first."""
+    """List all notices, oldest first."""
     return [_notice(row) for row in await cx.fetch(EVERY)]
 
 
 async def readers(cx: Connection, unit: Unit, today: date) -> list[int]:
-    """The accounts of everyone on the unit's roster who is here, outside participants included."""
+    """List the accounts of everyone on the unit's roster who has not left, outside participants included."""
     return [row["id"] for row in await cx.fetch(READERS, unit.path + "%", today.isoformat())]
 
 

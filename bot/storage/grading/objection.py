@@ -1,4 +1,4 @@
-"""Objections to notices. The row of an anonymous one keeps neither person nor hour."""
+"""Stores objections to notices. The row of an anonymous one keeps neither person nor hour."""
 
 from datetime import date, datetime
 
@@ -26,7 +26,7 @@ WHERE grade_objection.upheld IS NULL AND grade_case.round_id = $1 GROUP BY grade
 
 
 async def add(cx: Connection, notice_id: int, person_id: int | None, words: str, raised_on: date) -> int:
-    """`person_id` None: anonymous."""
+    """Add an objection and return its id. `person_id` None: it is anonymous."""
     row = await cx.fetchrow(ADD, notice_id, person_id, words, raised_on.isoformat())
     if row is None:
         raise RuntimeError("no row came back")
@@ -34,29 +34,30 @@ async def add(cx: Connection, notice_id: int, person_id: int | None, words: str,
 
 
 async def get(cx: Connection, objection_id: int) -> Objection | None:
+    """Return the objection of that id, if there is one."""
     row = await cx.fetchrow(GET, objection_id)
     return _objection(row) if row else None
 
 
 async def of_case(cx: Connection, case_id: int) -> list[Objection]:
-    """Of all its notices, oldest first."""
+    """List the objections to all notices of a case, oldest first."""
     return [_objection(row) for row in await cx.fetch(OF_CASE, case_id)]
 
 
 async def every(cx: Connection) -> list[Objection]:
-    """All there ever were, oldest first."""
+    """List all objections, oldest first."""
     return [_objection(row) for row in await cx.fetch(EVERY)]
 
 
 async def answer(
     cx: Connection, objection_id: int, finding: str, words: str, by: int | None, at: datetime, *, upheld: bool
 ) -> bool:
-    """False when it was answered before."""
+    """Store what was found and the answer; False when it was answered before."""
     return await cx.execute(ANSWER, objection_id, finding, words, upheld, by, to_ms(at)) == 1
 
 
 async def waiting(cx: Connection, round_id: int) -> dict[int, int]:
-    """How many are not answered yet, by case."""
+    """Count the objections without an answer in a round, by case."""
     return {row["case_id"]: int(row["n"]) for row in await cx.fetch(WAITING, round_id)}
 
 

@@ -1,4 +1,4 @@
-"""Rounds as a whole: how many units, how many still on their way, where each stands."""
+"""Finds how far rounds and their units are, and stores what a unit says of itself: survey, proposal, opinion."""
 
 from datetime import datetime
 
@@ -22,20 +22,21 @@ SELECT grade_step.* FROM grade_step JOIN grade_case ON grade_case.id = grade_ste
 
 
 async def every(cx: Connection) -> list[tuple[Round, int, int]]:
-    """Newest first, with its units and how many of them are not done."""
+    """List all rounds, newest first, each with the numbers of its units and of those that are not done."""
     return [(round_of(row), int(row["units"]), int(row["open"])) for row in await cx.fetch(EVERY)]
 
 
 async def units(cx: Connection, round_id: int) -> list[Unit]:
+    """List the units of a round."""
     return [unit_of(row) for row in await cx.fetch(UNITS, round_id)]
 
 
 async def stages(cx: Connection, round_id: int) -> dict[tuple[int, Step], Stage]:
-    """By case and step."""
+    """Return the steps of all cases of a round, by case and step."""
     return {(row["case_id"], Step(row["step"])): stage_of(row) for row in await cx.fetch(STAGES, round_id)}
 
 
-# One whose year is graded, or that is still on its way, in whichever round.
+# Units whose year is graded, or that are still in a round, whichever it is.
 TAKEN = """
 SELECT DISTINCT grade_case.unit_id FROM grade_case JOIN grade_round ON grade_round.id = grade_case.round_id
 JOIN unit ON unit.id = grade_case.unit_id
@@ -44,7 +45,7 @@ WHERE unit.path LIKE $1 AND ((grade_round.year = $2 AND grade_round.kind = 'roun
 
 
 async def taken(cx: Connection, path: str, year: int) -> frozenset[int]:
-    """Of the unit of that path and everything under it."""
+    """Return the units at or under that path that are graded for that year or still in a round."""
     return frozenset(row["unit_id"] for row in await cx.fetch(TAKEN, path + "%", year))
 
 
@@ -53,11 +54,12 @@ OPINE = "UPDATE grade_case SET opinion = $2, version = version + 1 WHERE id = $1
 
 
 async def propose(cx: Connection, case_id: int, grade: str | None, reason: str | None) -> None:
-    """`reason`: of a grade other than the computed one."""
+    """Store the grade that the unit proposes. `reason`: of one other than the computed."""
     await cx.execute(PROPOSE, case_id, grade, reason)
 
 
 async def set_opinion(cx: Connection, case_id: int, grade: str) -> None:
+    """Store the grade that the unit asks for after the rating."""
     await cx.execute(OPINE, case_id, grade)
 
 
@@ -69,21 +71,22 @@ DROP = "DELETE FROM grade_survey WHERE case_id = $1 AND id = $2"
 
 
 async def entries(cx: Connection, case_id: int) -> list[SurveyEntry]:
-    """In the order in which they were entered."""
+    """List the entries of a survey in the order in which they were entered."""
     rows = await cx.fetch(LIST, case_id)
     return [SurveyEntry(row["id"], SurveyKind(row["kind"]), row["number"], row["words"]) for row in rows]
 
 
 async def count(cx: Connection, case_id: int, kind: SurveyKind, number: int, by: int | None, at: datetime) -> None:
-    """The later word counts."""
+    """Store a number of the survey; a later one replaces it."""
     await cx.execute(CLEAR, case_id, kind.value)
     await cx.execute(ADD, case_id, kind.value, number, None, by, to_ms(at))
 
 
 async def add(cx: Connection, case_id: int, kind: SurveyKind, words: str, by: int | None, at: datetime) -> None:
+    """Add a line to the survey."""
     await cx.execute(ADD, case_id, kind.value, None, words, by, to_ms(at))
 
 
 async def drop(cx: Connection, case_id: int, entry_id: int) -> bool:
-    """False when it is not there."""
+    """Remove an entry of the survey; False when it is not there."""
     return await cx.execute(DROP, case_id, entry_id) == 1

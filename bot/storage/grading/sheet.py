@@ -1,4 +1,4 @@
-"""Scores of a case as they are entered: the leaves that are scored, each with its deductions; facts for the rules."""
+"""Stores the scores of a case, leaf by leaf with their deductions, and the facts that its rules rest on."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -40,7 +40,7 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """`salt` None: deductions of something that is not scored."""
+    """The deductions of a leaf and the salt that seals them; None for deductions of a leaf that is not scored."""
 
     salt: str | None
     lines: list[Deduction] = field(default_factory=list)
@@ -48,13 +48,15 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
+    """The evidence of a rule, the reason of its override, and the salt that seals both."""
+
     evidence: str | None
     override: str | None
     salt: str
 
 
 async def entered(cx: Connection, case_id: int, owner: ScoreSheetOwner) -> dict[str, list[Deduction]]:
-    """By leaf; an empty list is full marks, a leaf that is not there is not scored yet."""
+    """Return the deductions on a sheet by leaf; an empty list is full marks, a missing leaf not scored."""
     found: dict[str, list[Deduction]] = {row["leaf"]: [] for row in await cx.fetch(LEAVES, case_id, owner.value)}
     for row in await cx.fetch(LINES, case_id, owner.value):
         found[row["leaf"]].append(Deduction(row["tenths"], row["reason"]))
@@ -77,7 +79,7 @@ async def score(
 
 
 async def facts(cx: Connection, case_id: int) -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """Evidence, and reasons of overrides, by the rule's code."""
+    """Return the evidence, and the reasons of overrides, by the rule's code."""
     rows = await cx.fetch(FACTS, case_id)
     evidence = {row["rule"]: row["evidence"] for row in rows if row["evidence"] is not None}
     return evidence, {row["rule"]: row["override"] for row in rows if row["override"] is not None}
@@ -99,7 +101,7 @@ async def state(
 
 
 async def every_leaf(cx: Connection) -> dict[tuple[int, str, str], Leaf]:
-    """By case, sheet and leaf."""
+    """Return all scored leaves by case, sheet and leaf."""
     found = {(row["case_id"], row["sheet"], row["leaf"]): Leaf(row["salt"]) for row in await cx.fetch(EVERY_LEAF)}
     for row in await cx.fetch(EVERY_LINE):
         one = found.setdefault((row["case_id"], row["sheet"], row["leaf"]), Leaf(None))
@@ -108,6 +110,6 @@ async def every_leaf(cx: Connection) -> dict[tuple[int, str, str], Leaf]:
 
 
 async def every_fact(cx: Connection) -> dict[tuple[int, str], Fact]:
-    """By case and rule."""
+    """Return all facts by case and rule."""
     rows = await cx.fetch(EVERY_FACT)
     return {(row["case_id"], row["rule"]): Fact(row["evidence"], row["override"], row["salt"]) for row in rows}

@@ -1,4 +1,4 @@
-"""Grading rounds, their cases and steps."""
+"""Stores grading rounds, their cases and the steps of each."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -36,26 +36,29 @@ CHANGED = "UPDATE grade_case SET version = version + 1 WHERE id = $1"
 async def add_round(
     cx: Connection, unit_id: int, year: int, kind: RoundKind, at: datetime, by: int | None, first_id: int | None = None
 ) -> int:
+    """Add a round and return its id."""
     row = await cx.fetchrow(ADD_ROUND, unit_id, year, kind.value, first_id, by, to_ms(at))
     return _id(row)
 
 
 async def round_(cx: Connection, round_id: int) -> Round | None:
+    """Return the round of that id, if there is one."""
     row = await cx.fetchrow(ROUND, round_id)
     return round_of(row) if row else None
 
 
 async def rounds(cx: Connection, unit_id: int) -> list[Round]:
-    """A committee's, newest first."""
+    """List the rounds of a committee, newest first."""
     return [round_of(row) for row in await cx.fetch(ROUNDS, unit_id)]
 
 
 async def keep_scheme(cx: Connection, one: Scheme) -> None:
+    """Store a version of a scheme, once."""
     await cx.execute(KEEP, one.digest, one.code, one.version, one.as_json())
 
 
 async def scheme(cx: Connection, digest: str) -> Scheme:
-    """KeyError when no round has kept it."""
+    """Return the stored scheme of that digest; KeyError when no round has begun with it."""
     row = await cx.fetchrow(SCHEME, digest)
     if row is None:
         raise KeyError(digest)
@@ -71,7 +74,7 @@ async def add_case(
     due: Mapping[Step, date],
     at: datetime,
 ) -> int:
-    """At its first step; the day on which each step is due."""
+    """Add a case at its first step and return its id. `due`: the last day of each step."""
     case_id = _id(await cx.fetchrow(ADD_CASE, round_id, unit_id, digest, former))
     first = next(iter(Step))
     steps = [(case_id, step.value, day.isoformat(), to_ms(at) if step is first else None) for step, day in due.items()]
@@ -80,39 +83,41 @@ async def add_case(
 
 
 async def get(cx: Connection, case_id: int) -> Case | None:
+    """Return the case of that id, if there is one."""
     row = await cx.fetchrow(CASE, case_id)
     return case_of(row) if row else None
 
 
 async def lock(cx: Connection, case_id: int) -> Case | None:
-    """As `get`; nobody else changes it until the transaction ends."""
+    """Return the case as `get` does, and let nobody else change it until the transaction ends."""
     # SQLite has one writer anyway.
     row = await cx.fetchrow(CASE + (" FOR UPDATE" if cx.dialect == "postgresql" else ""), case_id)
     return case_of(row) if row else None
 
 
 async def of_round(cx: Connection, round_id: int) -> list[Case]:
-    """By the units' places."""
+    """List the cases of a round by the places of their units."""
     return [case_of(row) for row in await cx.fetch(OF_ROUND, round_id)]
 
 
 async def of_unit(cx: Connection, unit_id: int) -> list[Case]:
-    """Newest first."""
+    """List the cases of a unit, newest first."""
     return [case_of(row) for row in await cx.fetch(OF_UNIT, unit_id)]
 
 
 async def every_case(cx: Connection) -> list[Case]:
+    """List all cases, oldest first."""
     return [case_of(row) for row in await cx.fetch(EVERY_CASE)]
 
 
 async def stages(cx: Connection, case_id: int) -> list[Stage]:
-    """All seven, in their order."""
+    """List the seven steps of a case in their order."""
     found = {row["step"]: row for row in await cx.fetch(STEPS, case_id)}
     return [stage_of(found[step.value]) for step in Step]
 
 
 async def enter(cx: Connection, case: Case, step: Step, at: datetime) -> None:
-    """Into the next step: the one that the case is at is done; or back into an earlier one: then it is not."""
+    """Move the case to a later step, so that its present one is done, or back to an earlier one, so that it is not."""
     forward = list(Step).index(step) > list(Step).index(case.step)
     await cx.execute(DONE, case.id, case.step.value, to_ms(at) if forward else None)
     await cx.execute(ENTER, case.id, step.value, to_ms(at))
@@ -120,17 +125,18 @@ async def enter(cx: Connection, case: Case, step: Step, at: datetime) -> None:
 
 
 async def finish(cx: Connection, case: Case, at: datetime) -> None:
-    """The last step is done."""
+    """Mark the last step of the case as done."""
     await cx.execute(DONE, case.id, case.step.value, to_ms(at))
     await cx.execute(CHANGED, case.id)
 
 
 async def changed(cx: Connection, case_id: int) -> None:
-    """Whoever looks at an older version is shown it anew."""
+    """Raise the version of the case, so that whoever acts on an older one is shown it anew."""
     await cx.execute(CHANGED, case_id)
 
 
 def case_of(row: Row) -> Case:
+    """Make a case of its row."""
     return Case(
         row["id"],
         row["round_id"],
@@ -146,11 +152,13 @@ def case_of(row: Row) -> Case:
 
 
 def round_of(row: Row) -> Round:
+    """Make a round of its row."""
     kind = RoundKind(row["kind"])
     return Round(row["id"], row["unit_id"], row["year"], kind, row["first_id"], from_ms(row["started_at"]))
 
 
 def stage_of(row: Row) -> Stage:
+    """Make a step with its dates of its row."""
     entered, done = row["entered_at"], row["done_at"]
     return Stage(
         Step(row["step"]),
