@@ -1,4 +1,4 @@
-"""What the use cases of a grading round share: which case, under which scheme, and what the asker is to it."""
+"""What the use cases of a grading round share: the case, its scheme, and what the person who asks may do with it."""
 
 import hashlib
 import json
@@ -26,7 +26,8 @@ from bot.storage.unit_of_work import Transaction
 
 
 async def deciders(cx: Connection, unit: Unit, today: date, *, outside: bool = False) -> list[int]:
-    """Those who decide above, as accounts: the nearest who may. `outside`: nobody who belongs to the unit."""
+    """List the accounts of those who decide above the unit: the nearest who may. `outside`: none who belongs to the
+    unit."""
 
     def barred(one: Actor) -> bool:
         return runs(one, unit) or (outside and belongs(one, unit))
@@ -35,13 +36,13 @@ async def deciders(cx: Connection, unit: Unit, today: date, *, outside: bool = F
 
 
 def may_grade(asker: Actor, unit: Unit) -> bool:
-    """Whether the asker acts for the committee above the unit, and not for the unit itself."""
+    """Tell whether the person who asks acts for the committee above the unit, and not for the unit itself."""
     return may_apart(asker, Action.GRADE, unit)
 
 
 @dataclass(frozen=True, slots=True)
 class CaseAccess:
-    """A case, and who acts on it."""
+    """A case, and the person who acts on it."""
 
     asker: Actor
     case: Case
@@ -52,7 +53,10 @@ class CaseAccess:
 
     @classmethod
     async def of(cls, cx: Connection, request: Request, case_id: int, *, lock: bool = False) -> Self:
-        """DomainError: unknown_account, not_found. `lock`: nobody else changes the case meanwhile."""
+        """Load a case for the person who asks. `lock`: nobody else changes it meanwhile.
+
+        DomainError: unknown_account, not_found.
+        """
         asker = await actor.load(cx, request)
         case = await (grading.lock if lock else grading.get)(cx, case_id)
         round_ = await grading.round_(cx, case.round_id) if case else None
@@ -63,46 +67,51 @@ class CaseAccess:
 
     @property
     def by(self) -> int | None:
-        """Whoever acts; None for an administrator who is on no roster."""
+        """The id of the person who acts; None for an administrator who is on no roster."""
         return self.asker.person.id if self.asker.person else None
 
     @property
     def may_grade(self) -> bool:
-        """Whether the asker acts for the committee above."""
+        """Whether the person who asks acts for the committee above."""
         return may_grade(self.asker, self.unit)
 
     def require_committee(self, *, outside: bool = False) -> None:
-        """DomainError: as `require_apart`; with `outside` own_unit_grade for all who belong to the unit."""
+        """Require the committee above. `outside`: nobody who belongs to the unit.
+
+        DomainError: as `require_apart`; own_unit_grade with `outside`.
+        """
         require_apart(self.asker, Action.GRADE, self.unit)
         if outside and belongs(self.asker, self.unit):
             raise DomainError("own_unit_grade")
 
     def require_secretary(self) -> None:
-        """DomainError("not_allowed")."""
+        """Require the unit's secretary. DomainError("not_allowed")."""
         require(self.asker, Action.SELF_ASSESS, self.unit)
 
     def require_step(self, *steps: Step) -> None:
-        """DomainError("grading_not_now"): the case is at another step."""
+        """Require the case to be at one of these steps. DomainError("grading_not_now", step)."""
         if self.case.step not in steps:
             raise DomainError("grading_not_now", step=self.case.step.value)
 
     def require_version(self, version: int) -> None:
-        """DomainError("grading_moved"): somebody has changed it since it was shown."""
+        """Require that nobody has changed the case since it was shown. DomainError("grading_moved")."""
         if version != self.case.version:
             raise DomainError("grading_moved")
 
     @property
     def facts(self) -> CaseFacts:
-        """What every message about the case begins with."""
+        """The fields that every message about the case begins with."""
         return {"case": self.case.id, "unit": self.unit.name, "year": self.round.year}
 
     async def tell_committee(self, work: Transaction, message: Message, mark: str = "") -> list[int]:
-        """Those who decide above, but for whoever acts; the accounts that it goes to. `mark` tells one message of a
-        kind from the next; otherwise the case's version does."""
+        """Send a message to those who decide above, but for the person who acts; return their accounts.
+
+        `mark` distinguishes messages of one kind; without it the case's version does.
+        """
         return await self._tell(work, message, await deciders(work, self.unit, self.today), mark)
 
     async def tell_secretary(self, work: Transaction, message: Message, mark: str = "") -> list[int]:
-        """The unit's secretary, or whoever stands in; as `tell_committee`."""
+        """Send a message to the unit's secretary, or whoever stands in; as `tell_committee`."""
         return await self._tell(work, message, await account.responsible(work, self.unit.path, self.today, 0), mark)
 
     async def _tell(self, work: Transaction, message: Message, accounts: Collection[int], mark: str) -> list[int]:
@@ -114,7 +123,7 @@ class CaseAccess:
 
 
 async def access_to_round(cx: Connection, request: Request, round_id: int, *, lock: bool = False) -> list[CaseAccess]:
-    """Those of a round that the asker grades, by place; locked in the order of their ids.
+    """Load the cases of a round that the person who asks grades, by place. `lock`: in the order of their ids.
 
     DomainError: unknown_account, not_found, not_allowed.
     """
@@ -136,5 +145,5 @@ async def access_to_round(cx: Connection, request: Request, round_id: int, *, lo
 
 
 def fingerprint(shown: Sequence[Sequence[object]]) -> int:
-    """Identify what is shown, for the yes to it: the first 32 bits of SHA-256."""
+    """Return a number that identifies what is shown, so that the yes to it can carry it: 32 bits of SHA-256."""
     return int(hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:8], 16)

@@ -1,4 +1,4 @@
-"""The committee states which rules hold, with evidence, and sets aside those that may be, with a reason."""
+"""The committee states with evidence which rules hold, and overrides with a reason those that may be overridden."""
 
 import secrets
 from collections.abc import Mapping
@@ -28,7 +28,7 @@ STEPS = (Step.ASSESSMENT, Step.DECISION)
 
 @dataclass(frozen=True, slots=True)
 class RulesInForce:
-    """How the scheme's rules stand. `applied`: those that hold; `fault`: why they cannot be applied."""
+    """The scheme's rules in a case. `applied`: those that hold; `fault`: why they cannot be applied."""
 
     access: CaseAccess
     summary: Summary
@@ -37,26 +37,26 @@ class RulesInForce:
 
     @property
     def stated(self) -> Mapping[str, str]:
-        """Evidence by the rule's code."""
+        """The evidence by the rule's code."""
         return self.summary.circumstances.facts
 
     def free(self) -> list[Rule]:
-        """Rules that can still be stated."""
+        """List the rules that can still be stated."""
         return [one for one in self.access.scheme.rules if one.share is None and one.code not in self.stated]
 
     def overridable(self) -> list[Rule]:
-        """Rules in force that may be set aside and are not."""
+        """List the rules in force that may be overridden and are not."""
         held = {one.rule for one in self.applied if one.overridden is None and one.unclear is None}
         return [one for one in self.access.scheme.rules if one.overridable and one.code in held]
 
     def unclear(self) -> list[Rule]:
-        """Rules of which the committee has yet to say what they mean for the grade."""
+        """List the rules of which the committee has yet to say what they mean for the grade."""
         held = {one.rule for one in self.applied if one.overridden is None and one.unclear is not None}
         return [one for one in self.access.scheme.rules if one.code in held]
 
 
 async def show(uow: UnitOfWork, request: Request, case_id: int) -> RulesInForce:
-    """To the committee. DomainError: unknown_account, not_found, not_allowed."""
+    """Show the rules to the committee. DomainError: unknown_account, not_found, not_allowed."""
     async with uow.reading() as cx:
         access = await CaseAccess.of(cx, request, case_id)
         access.require_committee()
@@ -64,8 +64,11 @@ async def show(uow: UnitOfWork, request: Request, case_id: int) -> RulesInForce:
 
 
 async def begin(uow: UnitOfWork, request: Request, case_id: int, rule: str, *, override: bool = False) -> None:
-    """Ask for the evidence, or for the reason of an override. DomainError: unknown_account, not_found, not_allowed,
-    grading_not_now, rule_unknown, rule_by_ballots, rule_not_overridable, rule_not_in_force."""
+    """Ask for the evidence of a rule, or for the reason of an override.
+
+    DomainError: unknown_account, not_found, not_allowed, grading_not_now, rule_unknown, rule_by_ballots,
+    rule_not_overridable, rule_not_in_force.
+    """
     async with uow.begin(request) as work:
         access = await _access_at_step(work, request, case_id)
         circumstances = (await summary(work, access)).circumstances
@@ -80,8 +83,10 @@ async def begin(uow: UnitOfWork, request: Request, case_id: int, rule: str, *, o
 
 
 async def enter_text(uow: UnitOfWork, request: Request, version: int, text: str) -> RulesInForce:
-    """What was typed ends the form. DomainError: stale_form, evidence_missing, override_without_reason, text_too_long
-    (most), as `begin`."""
+    """Keep the evidence or the reason that was typed, and end the form.
+
+    DomainError: stale_form, evidence_missing, override_without_reason, text_too_long (most), as `begin`.
+    """
     if len(text) > LONGEST:
         raise DomainError("text_too_long", most=LONGEST)
     async with uow.begin(request) as work:
@@ -101,7 +106,7 @@ async def enter_text(uow: UnitOfWork, request: Request, version: int, text: str)
 
 
 async def drop(uow: UnitOfWork, request: Request, case_id: int, rule: str, *, override: bool = False) -> RulesInForce:
-    """The rule is not stated any more, or not set aside any more; a fact that goes takes its override along.
+    """Remove the evidence of a rule together with its override, or the override alone.
 
     DomainError: unknown_account, not_found, not_allowed, grading_not_now.
     """
@@ -124,7 +129,7 @@ async def _access_at_step(cx: Connection, request: Request, case_id: int, *, loc
 
 
 def _check(access: CaseAccess, circumstances: Circumstances, rule: str, words: str, *, override: bool) -> None:
-    """Whether that can be said; what else may be wrong with the case is not asked here."""
+    """Check that the rule can be stated or overridden, whatever else may be wrong with the case."""
     if override:
         circumstances = replace(circumstances, overrides={rule: words})
     else:
@@ -133,7 +138,7 @@ def _check(access: CaseAccess, circumstances: Circumstances, rule: str, words: s
 
 
 def _unclear(access: CaseAccess, circumstances: Circumstances, rule: str) -> str | None:
-    """The last grade, where the rule asks the committee what it finds."""
+    """Return the last grade where the rule asks the committee for its finding."""
     applied = computed(access.scheme, access.scheme.best, circumstances).applied
     return next((one.unclear for one in applied if one.rule == rule), None)
 

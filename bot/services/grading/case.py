@@ -1,4 +1,4 @@
-"""A unit's case as each may see it: its steps, the decision, the notice, objections and their answers."""
+"""A unit's case: the card that its people and the committee see, and the page of those who work on it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,9 +29,12 @@ from bot.storage.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class CaseCard:
-    """`summary`, `over` and the decision before it is published are for the committee alone; whose objections they are
-    and what they say, too: others see the answers. `decided`: a decision that no notice has shown yet. `objects`: the
-    asker may object now. `changes`: of a second look, against the first round."""
+    """What a reader may see of a case.
+
+    `summary`, `over`, a decision before it is published, and the words and authors of objections are for the committee
+    alone; others see the answers. `decided`: no notice has shown the decision yet; `objects`: the reader may object
+    now; `own`: the reader is the unit's secretary; `changes`: of a second review, against the round before.
+    """
 
     access: CaseAccess
     stages: Sequence[Stage]
@@ -53,7 +56,7 @@ class CaseCard:
 
 
 async def of(uow: UnitOfWork, request: Request, case_id: int) -> CaseCard:
-    """DomainError: not_found, not_allowed."""
+    """Return the card of a case. DomainError: not_found, not_allowed."""
     async with uow.reading() as cx:
         access = await CaseAccess.of(cx, request, case_id)
         require(access.asker, Action.READ_NOTICE, access.unit)
@@ -72,7 +75,7 @@ async def _for_unit(cx: Connection, request: Request, access: CaseAccess) -> Cas
 
 
 async def shown(cx: Connection, case_id: int) -> tuple[Notice | None, Decision | None]:
-    """What hangs out or has become final; nothing once it was taken back."""
+    """Return the published or final notice and its decision; nothing once it was withdrawn."""
     case, notices = await grading.get(cx, case_id), await grading_notice.of_case(cx, case_id)
     if case is None or not notices or case.step not in (Step.NOTICE, Step.FINAL):
         return None, None
@@ -109,7 +112,8 @@ async def _changes(cx: Connection, access: CaseAccess) -> Changes | None:
 
 @dataclass(frozen=True, slots=True)
 class CasePage:
-    """`fault`: what the step still waits for, None when it can be left. `ratings` of this case, newest first."""
+    """A case as its secretary and the committee work on it. `fault`: what the step still lacks, None when it can be
+    left; `ratings` of this case, newest first; `secretary`: the reader is the unit's."""
 
     access: CaseAccess
     stages: Sequence[Stage]
@@ -126,7 +130,7 @@ class CasePage:
 
 
 async def page(uow: UnitOfWork, request: Request, case_id: int) -> CasePage:
-    """DomainError: unknown_account, not_found, not_allowed."""
+    """Return the page of a case. DomainError: unknown_account, not_found, not_allowed."""
     async with uow.reading() as cx:
         access = await CaseAccess.of(cx, request, case_id)
         secretary = may(access.asker, Action.SELF_ASSESS, access.unit)

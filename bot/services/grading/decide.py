@@ -1,4 +1,4 @@
-"""The committee decides: the computed grade, another one with its reason, or no grade with a reason."""
+"""The committee decides on a grade: the computed one, another one with its reason, or none with a reason."""
 
 import secrets
 from collections.abc import Collection, Sequence
@@ -34,7 +34,7 @@ NO_GRADE = ""
 
 @dataclass(frozen=True, slots=True)
 class DecisionResult:
-    """How the case is decided now. `again`: it was not this tap that decided it."""
+    """How a case is decided. `over`: the quotas that are exceeded; `again`: it was not this tap that decided it."""
 
     access: CaseAccess
     decision: Decision
@@ -43,7 +43,7 @@ class DecisionResult:
 
 
 async def unpublished(cx: Connection, case_id: int) -> Decision | None:
-    """The latest decision, as long as no notice has shown it, what it rests on is unchanged and the rules allow it."""
+    """Return the latest decision while no notice has shown it, what it rests on is unchanged and the rules allow it."""
     found = await grading_decision.latest(cx, case_id)
     shown = {one.decision_id for one in await notice.of_case(cx, case_id)}
     if found is None or found.id in shown:
@@ -52,7 +52,7 @@ async def unpublished(cx: Connection, case_id: int) -> Decision | None:
 
 
 async def _holds(cx: Connection, decision: Decision) -> bool:
-    """Scores, facts and ballots can change until the notice; then it is decided anew."""
+    """Tell whether it still holds: scores, facts and ballots can change until the notice."""
     case = await grading.get(cx, decision.case_id)
     if case is None:
         return False
@@ -68,12 +68,12 @@ async def _holds(cx: Connection, decision: Decision) -> bool:
 
 
 async def warnings(cx: Connection, access: CaseAccess, grade: str | None) -> tuple[OverQuota, ...]:
-    """What the scheme's quotas say of the committee's units in that year if this one gets that grade."""
+    """Return the quotas that the committee's units in that year exceed if this one gets that grade."""
     return over_quota(access.scheme, [*await _others(cx, access, {access.unit.id}), grade])
 
 
 async def _others(cx: Connection, access: CaseAccess, but: Collection[int]) -> list[str | None]:
-    """Of the committee's other units in that year, as they are decided under the same scheme."""
+    """List the grades of the committee's other units in that year, decided under the same scheme."""
     decided = await grading_decision.of_year(cx, access.round.unit_id, access.round.year, access.scheme.code)
     return [grade for unit_id, grade in decided.items() if unit_id not in but]
 
@@ -81,7 +81,7 @@ async def _others(cx: Connection, access: CaseAccess, but: Collection[int]) -> l
 async def together(
     cx: Connection, wanted: Sequence[tuple[CaseAccess, str]]
 ) -> tuple[tuple[CaseAccess, OverQuota], ...]:
-    """The same for many at once, each scheme by itself; with a bench of the scheme."""
+    """Return the quotas that many decisions together exceed, each with a case of its scheme."""
     found: list[tuple[CaseAccess, OverQuota]] = []
     for access in {one.case.digest: one for one, _ in wanted}.values():
         own = [(one.unit.id, grade) for one, grade in wanted if one.case.digest == access.case.digest]
@@ -91,8 +91,9 @@ async def together(
 
 
 async def choose(uow: UnitOfWork, request: Request, case_id: int, version: int, grade: str) -> DecisionResult | None:
-    """The computed grade is decided at once, so is any within the rules where the scheme has no points; for another,
-    or none, the reason is asked for (None), with the steps of `reason_form`.
+    """Decide on a grade, or ask for its reason (None), with the steps of `reason_form`.
+
+    The computed grade is decided at once; so is, without points, any within the rules.
 
     DomainError: not_found, not_allowed, grading_not_now, grading_moved, decision_above_rule, as `Summary.by_rule`.
     """
@@ -117,7 +118,7 @@ async def choose(uow: UnitOfWork, request: Request, case_id: int, version: int, 
 
 
 async def confirm(uow: UnitOfWork, request: Request, version: int) -> DecisionResult:
-    """The yes to what was shown. DomainError: stale_form, and as `choose`."""
+    """Decide on what was shown with its reason. DomainError: stale_form, and as `choose`."""
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=SURE)
         draft = DecisionDraft.model_validate(form.draft)
@@ -139,7 +140,7 @@ async def _locked(work: Transaction, request: Request, case_id: int) -> CaseAcce
 
 
 async def _stands(work: Transaction, access: CaseAccess, grade: str) -> DecisionResult | None:
-    """The same tap once more."""
+    """Return the decision where the same tap comes once more."""
     decision = await unpublished(work, access.case.id)
     if decision is None or grade == NO_GRADE or decision.grade != grade:
         return None
@@ -147,7 +148,7 @@ async def _stands(work: Transaction, access: CaseAccess, grade: str) -> Decision
 
 
 def _by_rule(found: Summary, grade: str) -> ComputedGrade | None:
-    """None: the unit is left ungraded, and nothing can be computed or the scheme names no grade by itself."""
+    """Compute the grade; None where the unit is left ungraded and nothing can be computed."""
     if grade == NO_GRADE and not found.scheme.points:
         return None
     try:
@@ -178,7 +179,7 @@ def _draft(access: CaseAccess, by_rule: ComputedGrade | None, grade: str, over: 
 
 
 def quota_warning(scheme: Scheme, one: OverQuota) -> QuotaWarning:
-    """A warning as messages carry it."""
+    """Make of an exceeded quota the warning that messages carry."""
     return QuotaWarning(grade=names(scheme, one.grade), count=one.count, most=one.most, graded=one.graded)
 
 
@@ -192,7 +193,10 @@ async def record_decision(
     *,
     tell: bool = True,
 ) -> DecisionResult:
-    """The row and the record, in a transaction that goes on. DomainError: as `grading_rule.decide`."""
+    """Store a decision, tell the committee unless `tell` is False, and add it to the audit record; without commit.
+
+    DomainError: as `rule.decide`.
+    """
     by_rule = _by_rule(found, grade or NO_GRADE)
     reasoned = _check(access.scheme, by_rule, grade or NO_GRADE, reason)
     computed = by_rule.grade if by_rule else None
@@ -229,7 +233,7 @@ def _record(access: CaseAccess, decision: Decision, found: Summary, salt: str) -
 
 
 def decision_facts(access: CaseAccess, decision: Decision) -> DecisionFacts:
-    """A decision as messages carry it."""
+    """Return a decision as messages carry it."""
     return {
         "grade": names(access.scheme, decision.grade) if decision.grade else None,
         "computed": names(access.scheme, decision.computed) if decision.computed and decision.overridden else None,

@@ -1,4 +1,4 @@
-"""The end of a notice: the grade is final, and what was found goes in as items."""
+"""The end of a notice: the grade becomes final, and the secretary is asked to enter rectification items."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -26,7 +26,7 @@ SOURCE = "round"
 
 @dataclass(frozen=True, slots=True)
 class FinalResult:
-    """`again`: it was final before this tap."""
+    """A final decision. `again`: it was final before this tap."""
 
     access: CaseAccess
     decision: Decision
@@ -34,7 +34,8 @@ class FinalResult:
 
 
 async def fault(cx: Connection, access: CaseAccess) -> DomainError | None:
-    """Why it cannot be final: grading_not_now, notice_running (until), objection_unanswered (count)."""
+    """Return why the case cannot become final: grading_not_now, notice_running (until), objection_unanswered
+    (count)."""
     if access.case.step is not Step.NOTICE:
         return DomainError("grading_not_now", step=access.case.step.value)
     waiting = [one for one in await objection.of_case(cx, access.case.id) if one.upheld is None]
@@ -49,7 +50,7 @@ async def fault(cx: Connection, access: CaseAccess) -> DomainError | None:
 
 
 async def finish(uow: UnitOfWork, request: Request, case_id: int, version: int) -> FinalResult:
-    """DomainError: not_found, not_allowed, grading_moved, and as `fault`."""
+    """Make a case final. DomainError: not_found, not_allowed, grading_moved, and as `fault`."""
     async with uow.begin(request) as work:
         access = await CaseAccess.of(work, request, case_id, lock=True)
         access.require_committee()
@@ -65,7 +66,7 @@ async def finish(uow: UnitOfWork, request: Request, case_id: int, version: int) 
 
 
 async def _shown(cx: Connection, access: CaseAccess) -> tuple[Decision, Notice]:
-    """What hangs out, or hung out last. DomainError("grading_not_now") before anything did."""
+    """Return the latest notice with its decision. DomainError("grading_not_now") before there is one."""
     notices = await grading_notice.of_case(cx, access.case.id)
     decisions = {one.id: one for one in await grading_decision.of_case(cx, access.case.id)}
     if not notices:
@@ -74,7 +75,7 @@ async def _shown(cx: Connection, access: CaseAccess) -> tuple[Decision, Notice]:
 
 
 async def make_final(work: Transaction, request: Request, access: CaseAccess) -> FinalResult:
-    """The rows, the record and the messages; whoever calls has asked `fault`."""
+    """Store the grade, send the messages and add to the audit record; the caller has asked `fault`."""
     decision, notice = await _shown(work, access)
     await grading_notice.end(work, access.case.id, work.now)
     await grading.enter(work, access.case, Step.FINAL, work.now)

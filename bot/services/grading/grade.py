@@ -1,4 +1,4 @@
-"""What grade the asker's branch has, what hangs out at this moment, and how far a running round is."""
+"""The asker's own grade, the notice that is published now, how far a running round is, and the grades below."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -27,8 +27,8 @@ from bot.storage.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class NewestCase:
-    """The newest round that the unit is in. `notice`, `decision` and `grade` (its name) while it hangs out, and of one
-    left ungraded once that is final."""
+    """The newest case of a unit. `notice`, `decision` and `grade` (its names) while it is published, and of a unit left
+    ungraded once that is final."""
 
     case: Case
     round: Round
@@ -39,15 +39,19 @@ class NewestCase:
 
     @property
     def over(self) -> bool:
+        """Whether its last step is done."""
         return self.stages[-1].done_at is not None
 
 
 @dataclass(frozen=True, slots=True)
 class UnitGrades:
-    """`history` newest first; the first is the current one. `names` of grades by year, where a round's scheme has
-    them. `rounds`: those that the asker decides in; `below`: the branches that the asker grades; `starts`: may start a
-    round. `months`: the newest that was published, then others that were corrected lately; `scores`: scores branches by
-    the month. `unit` None: an administrator who is on no roster."""
+    """The grades of a unit and what the asker may see besides.
+
+    `history`: newest first, the first is the current one; `names`: of grades by year, where a round's scheme has them;
+    `rounds`: those that the asker decides in; `below`: the branches that the asker grades; `starts`: may start a round;
+    `months`: the newest that was published, then others that were corrected lately; `scores`: may score branches by the
+    month; `unit` None: an administrator who is on no roster.
+    """
 
     unit: Unit | None
     history: list[Decided]
@@ -64,8 +68,9 @@ class UnitGrades:
 async def of_own_unit(
     uow: UnitOfWork, request: Request, asked: str = "", months: MonthRules | None = None
 ) -> UnitGrades:
-    """`asked`: the folded question; of the branches below those that it names, or all. `months`: without it nobody is
-    offered to score them.
+    """Return the grades of the asker's unit and of those below.
+
+    `asked`: the folded question, which may name some of the branches below; `months` None: scoring is not offered.
 
     DomainError("no_person") for an administrator who is on no roster and decides in no round.
     """
@@ -90,7 +95,7 @@ async def of_own_unit(
 
 
 async def _names(cx: Connection, unit_id: int, history: Sequence[Decided]) -> Mapping[int, Names]:
-    """As the scheme of the year's round says them."""
+    """Return the names of grades by year, as the scheme of the year's round has them."""
     found, from_rounds = {}, await grades.from_rounds(cx, unit_id)
     for one in history:
         if one.year in from_rounds:

@@ -1,4 +1,4 @@
-"""What those who decide above see of the branches below: their grades, and how far each running round is."""
+"""The grades of the branches below, and how far each running round is, for those who decide above."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -23,8 +23,8 @@ from bot.storage.grading import store as grading
 
 @dataclass(frozen=True, slots=True)
 class BranchGrade:
-    """A branch and its current grade, None: none yet. `names`: of the grade, where a round's scheme has them. `month`:
-    the newest score of a month."""
+    """A branch and its current grade, None where it has none. `names`: of the grade, where a round's scheme has them;
+    `month`: the newest score of a month."""
 
     unit: str
     decided: Decided | None
@@ -34,34 +34,36 @@ class BranchGrade:
 
 @dataclass(frozen=True, slots=True)
 class BranchProgress:
-    """A branch in a round, at its step."""
+    """A branch in a round, with the step that it is at."""
 
     unit: str
     stage: Stage
 
     @property
     def over(self) -> bool:
+        """Whether its last step is done."""
         return self.stage.step is Step.FINAL and self.stage.done_at is not None
 
 
 @dataclass(frozen=True, slots=True)
 class RoundProgress:
-    """A round and where its branches are; only those that the question names, if it names any."""
+    """A round and how far its branches are; only those that the question names, if it names any."""
 
     running: RunningRound
     rows: Sequence[BranchProgress]
 
     @property
     def steps(self) -> Mapping[Step, int]:
-        """How many branches are at each step; those that are done count as none's."""
+        """How many branches are at each step; those that are done are not counted."""
         return Counter(row.stage.step for row in self.rows if not row.over)
 
     def late(self, today: date) -> list[str]:
+        """List the branches whose step is overdue."""
         return [row.unit for row in self.rows if row.stage.late(today)]
 
 
 async def graded(cx: Connection, asker: Actor, asked: str) -> list[BranchGrade]:
-    """Every branch that the asker grades, by place; only those that `asked`, a folded question, names, if any."""
+    """List the branches that the asker grades, by place; only those that `asked`, a folded question, names, if any."""
     own = [one for one in await units.every(cx) if one.kind is UnitKind.BRANCH and may(asker, Action.GRADE, one)]
     own = named(own, asked)
     latest: dict[int, Decided] = {}
@@ -81,7 +83,7 @@ async def _graded(cx: Connection, unit: Unit, decided: Decided | None, month: Pu
 
 
 async def progress(cx: Connection, asker: Actor, running: Sequence[RunningRound], asked: str) -> list[RoundProgress]:
-    """As the branches of each round stand now."""
+    """Return how far the branches of each round are."""
     found = []
     for one in running:
         own = {unit.id: unit for unit in await rounds.units(cx, one.round.id)}
@@ -97,7 +99,7 @@ async def progress(cx: Connection, asker: Actor, running: Sequence[RunningRound]
 
 
 def named(found: list[Unit], asked: str) -> list[Unit]:
-    """Those whose whole names stand in the question; all, if it names none."""
+    """Return the units whose whole names stand in the question; all, if it names none."""
     words = _plain(asked)
     return [one for one in found if _plain(one.name) in words] or found
 

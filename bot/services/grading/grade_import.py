@@ -1,4 +1,4 @@
-"""Earlier grading results from a file: what it would change, and changing it."""
+"""Imports earlier grades from a file, after a preview of what it would change."""
 
 import asyncio
 import hashlib
@@ -26,7 +26,7 @@ from bot.storage.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class GradeChange:
-    """One grade that is new or another than before; `old` None: new."""
+    """A grade that is new or differs from the stored one. `old` None: it is new."""
 
     row: int
     unit: Unit
@@ -36,7 +36,7 @@ class GradeChange:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a file would change. Nothing may be imported while there are faults."""
+    """The changes that a file would make; with faults nothing may be imported."""
 
     digest: str
     rows: int
@@ -56,6 +56,8 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class File:
+    """A file that was read. `lines`: their number; `ignored`: unknown headings."""
+
     digest: str
     lines: int
     rows: list[GradeRow]
@@ -64,7 +66,7 @@ class File:
 
 
 async def preview(uow: UnitOfWork, request: Request | None, data: bytes, filename: str) -> Preview:
-    """A dry run. `request` None: the operator at the machine.
+    """Return what the file would change. `request` None: the operator at the machine.
 
     DomainError: not_allowed, own_unit_alone (unit); as `sheet_file.read` and `sheet.heading` for the file as a whole.
     """
@@ -74,7 +76,10 @@ async def preview(uow: UnitOfWork, request: Request | None, data: bytes, filenam
 
 
 async def apply(uow: UnitOfWork, request: Request | None, data: bytes, filename: str) -> Preview:
-    """Import and say what was changed; the same file again changes nothing. DomainError("roster_has_faults", count)."""
+    """Import the file and return what was changed; the same file again changes nothing.
+
+    DomainError("roster_has_faults", count).
+    """
     file = await asyncio.to_thread(_read, data, filename)
     async with uow.begin(request) as work:
         planned = await _planned(work, request, file)
@@ -108,7 +113,7 @@ async def _planned(cx: Connection, request: Request | None, file: File) -> Previ
 
 
 def _require_some(asker: Actor, every: Sequence[Unit]) -> None:
-    """The asker may import for one of them at least. DomainError: as `require_apart`."""
+    """Require that the asker may import for at least one unit. DomainError: as `require_apart`."""
     if any(may(asker, Action.IMPORT_GRADES, unit) for unit in every):
         return
     if asker.unit is not None:
@@ -117,7 +122,7 @@ def _require_some(asker: Actor, every: Sequence[Unit]) -> None:
 
 
 def _of_others(asker: Actor, rows: Sequence[GradeRow], found: Mapping[int, Unit]) -> list[Fault]:
-    """Of units that are not the asker's to grade, be it that they run them."""
+    """Return the faults of rows whose units the asker may not grade, also because the asker runs them."""
     faults = []
     for row in rows:
         try:
@@ -130,7 +135,7 @@ def _of_others(asker: Actor, rows: Sequence[GradeRow], found: Mapping[int, Unit]
 
 
 def _units(rows: Sequence[GradeRow], every: Sequence[Unit]) -> tuple[dict[int, Unit], list[Fault]]:
-    """By place from the top, or by a name that only one unit has."""
+    """Find the unit of each row: by its place from the top, or by a name that only one unit has."""
     named: Mapping[str, list[Unit]] = defaultdict(list)
     for unit in every:
         named[unit.name].append(unit)
@@ -147,7 +152,7 @@ def _units(rows: Sequence[GradeRow], every: Sequence[Unit]) -> tuple[dict[int, U
 
 
 def _of_rounds(entries: Sequence[GradeChange], results: Collection[tuple[int, int]]) -> list[Fault]:
-    """What a grading round has decided is not changed by a file."""
+    """Return the faults of rows that would change what a round has decided."""
     return [
         Fault(entry.row, "grades_of_a_round", {"value": entry.unit.name})
         for entry in entries
@@ -179,7 +184,7 @@ def _entries(
 
 
 def _record(planned: Preview) -> dict[str, object]:
-    """The values too: the record is what a later result is checked against."""
+    """Return the audit record's data, with the values: a later result is checked against them."""
     lines = [
         [entry.unit.id, entry.new.year, entry.new.grade, entry.new.score, entry.new.decided_on.isoformat()]
         for entry in planned.entries

@@ -1,4 +1,4 @@
-"""The month's score, as the committee sees it: every branch that it scores, and one branch's sheet."""
+"""The scores of a month as the committee sees them: all branches that it scores, and the sheet of one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,7 +26,8 @@ CORRECTED_DAYS = timedelta(days=31)
 
 @dataclass(frozen=True, slots=True)
 class MonthAccess:
-    """A branch's month, and who scores it. `published`: what counts by now; `begins`: may be begun today."""
+    """A branch's month, and the person who scores it. `published`: the newest publication; `begins`: it may be begun
+    today."""
 
     asker: Actor
     unit: Unit
@@ -41,10 +42,10 @@ class MonthAccess:
     async def of(
         cls, cx: Connection, request: Request, rules: MonthRules, unit_id: int, month: int, *, lock: bool = False
     ) -> Self:
-        """`month`: its number. `lock`: nobody else scores the branch meanwhile.
+        """Load a branch's month, by its number. `lock`: nobody else scores the branch meanwhile.
 
-        DomainError: unknown_account, not_found, not_allowed, own_unit_grade, month_score_elsewhere,
-        month_score_ahead, old_button.
+        DomainError: unknown_account, not_found, not_allowed, own_unit_grade, month_score_elsewhere, month_score_ahead,
+        old_button.
         """
         asker, unit = await actor.load(cx, request), await actor.unit(cx, unit_id)
         require_apart(asker, Action.GRADE, unit)
@@ -61,35 +62,38 @@ class MonthAccess:
 
     @property
     def by(self) -> int | None:
-        """Whoever acts; None for an administrator who is on no roster."""
+        """The id of the person who acts; None for an administrator who is on no roster."""
         return self.asker.person.id if self.asker.person else None
 
     @property
     def state(self) -> MonthState:
+        """How far the month is."""
         return rules_.state(self.draft, self.published)
 
     @property
     def lines(self) -> Entered:
+        """The deductions entered so far."""
         return self.draft.lines if self.draft else {}
 
     @property
     def sheet(self) -> Sheet:
+        """The scores by these deductions."""
         return rules_.sheet(self.scheme, self.lines)
 
     @property
     def may_enter(self) -> bool:
-        """What is begun can always be finished and corrected."""
+        """Whether deductions may be entered: a month that is begun can always be finished and corrected."""
         return self.draft is not None or self.begins
 
     def require_open(self) -> None:
-        """DomainError("month_score_over"): too late to begin with that month."""
+        """Refuse where it is too late to begin with that month. DomainError("month_score_over")."""
         if not self.may_enter:
             raise DomainError("month_score_over")
 
 
 @dataclass(frozen=True, slots=True)
 class MonthPage:
-    """All branches that the asker scores in `month`, by place. `now`: the month that is on."""
+    """All branches that the asker scores in `month`, by place. `now`: the current month."""
 
     month: Month
     now: Month
@@ -103,14 +107,14 @@ class MonthPage:
 
 @dataclass(frozen=True, slots=True)
 class ScoredMonth:
-    """A month that is published, with the aspects that it was scored by."""
+    """A published month, with the aspects that it was scored by."""
 
     published: Publication
     scheme: MonthScheme
 
 
 async def of_month(uow: UnitOfWork, request: Request, rules: MonthRules, month: int) -> MonthPage:
-    """`month`: its number, 0 for the one that is on. DomainError: as `access_to_month`."""
+    """Return the branches of a month, by its number, 0 for the current one. DomainError: as `access_to_month`."""
     async with uow.reading() as cx:
         today = request.today
         now = Month.of(today)
@@ -119,7 +123,7 @@ async def of_month(uow: UnitOfWork, request: Request, rules: MonthRules, month: 
 
 
 async def card(uow: UnitOfWork, request: Request, rules: MonthRules, unit_id: int, month: int) -> MonthAccess:
-    """DomainError: as `MonthAccess.of`."""
+    """Return the sheet of one branch. DomainError: as `MonthAccess.of`."""
     async with uow.reading() as cx:
         return await MonthAccess.of(cx, request, rules, unit_id, month)
 
@@ -127,8 +131,9 @@ async def card(uow: UnitOfWork, request: Request, rules: MonthRules, unit_id: in
 async def access_to_month(
     cx: Connection, request: Request, rules: MonthRules, month: int, *, lock: bool = False
 ) -> list[MonthAccess]:
-    """Of every branch that the asker scores in that month: where the file names no committee above it any more, once
-    it is begun. Locked in the order of their ids.
+    """Load that month of every branch that the asker scores. `lock`: in the order of their ids.
+
+    A branch without a configured committee above it counts once its month is begun.
 
     DomainError: unknown_account, not_allowed, own_unit_grade, month_score_ahead, old_button.
     """
@@ -149,26 +154,29 @@ async def access_to_month(
 
 
 async def scored(cx: Connection, asker: Actor, rules: MonthRules) -> list[Unit]:
-    """The branches whose months the asker scores, by place; never one that they run."""
+    """List the branches whose months the asker scores, by place; never one that the asker runs."""
     return [one for one in await _below(cx, asker, rules) if may_apart(asker, Action.GRADE, one)]
 
 
 async def newest(cx: Connection, unit_id: int, today: date) -> list[ScoredMonth]:
-    """The last month of the unit that was published, then other months that were corrected lately."""
+    """Return the last published month of the unit, then other months that were corrected lately."""
     found = await month_score.newest(cx, unit_id, today - CORRECTED_DAYS)
     kept = await month_score.schemes(cx) if found else {}
     return [ScoredMonth(one, kept[one.digest]) for one in found]
 
 
 async def _below(cx: Connection, asker: Actor, rules: MonthRules) -> list[Unit]:
-    """Branches that the file names or that were scored before, and that the asker grades, by place."""
+    """List the branches that are configured or were scored before, and that the asker grades, by place."""
     begun = await month_score.begun(cx)
     found = [one for one in await units.every(cx) if rules.covers(one) or one.id in begun]
     return sorted((one for one in found if may(asker, Action.GRADE, one)), key=lambda one: one.place)
 
 
 async def _to_score(cx: Connection, asker: Actor, rules: MonthRules) -> list[Unit]:
-    """As `scored`, at least one. DomainError: not_allowed; own_unit_grade where the asker runs all that there are."""
+    """List the branches as `scored` does, at least one.
+
+    DomainError: not_allowed; own_unit_grade where the asker runs all that there are.
+    """
     below = await _below(cx, asker, rules)
     found = [one for one in below if may_apart(asker, Action.GRADE, one)]
     if not found:

@@ -1,4 +1,4 @@
-"""What a month has lost, aspect by aspect: deductions as they are typed, each with its reason."""
+"""Enters the deductions of a month, aspect by aspect, each with its reason."""
 
 from dataclasses import dataclass
 
@@ -19,8 +19,8 @@ NAME, LINES = "month_score", "lines"
 
 @dataclass(frozen=True, slots=True)
 class SheetResult:
-    """The sheet after a step. `aspect`: what was scored just now; `moved`: another step was first, nothing was changed;
-    `published`: what is published by this very step; `again`: it was before."""
+    """A month's sheet after a step. `aspect`: the one that was scored; `moved`: somebody else was first and nothing was
+    changed; `published`: the publication that this step made; `again`: it was published before."""
 
     access: MonthAccess
     aspect: str = ""
@@ -30,7 +30,7 @@ class SheetResult:
 
 
 async def begin(uow: UnitOfWork, request: Request, rules: MonthRules, unit_id: int, month: int, aspect: str) -> None:
-    """Ask what that aspect has lost. DomainError: as `MonthAccess.of`; month_score_over, month_score_aspect."""
+    """Ask for the deductions of an aspect. DomainError: as `MonthAccess.of`; month_score_over, month_score_aspect."""
     async with uow.begin(request) as work:
         access = await MonthAccess.of(work, request, rules, unit_id, month)
         access.require_open()
@@ -49,12 +49,12 @@ async def begin(uow: UnitOfWork, request: Request, rules: MonthRules, unit_id: i
 
 
 async def enter_text(uow: UnitOfWork, request: Request, rules: MonthRules, version: int, text: str) -> SheetResult:
-    """The deductions as typed. DomainError: stale_form, as `deduction_text.read` and `begin`."""
+    """Store the deductions that were typed. DomainError: stale_form, as `deduction_text.read` and `begin`."""
     return await _take(uow, request, rules, version, text)
 
 
 async def full(uow: UnitOfWork, request: Request, rules: MonthRules, version: int) -> SheetResult:
-    """The aspect loses nothing. DomainError: stale_form, as `begin`."""
+    """Store full marks for the aspect. DomainError: stale_form, as `begin`."""
     return await _take(uow, request, rules, version, None)
 
 
@@ -78,7 +78,7 @@ async def _take(uow: UnitOfWork, request: Request, rules: MonthRules, version: i
 
 
 async def all_full(uow: UnitOfWork, request: Request, rules: MonthRules, unit_id: int, month: int) -> SheetResult:
-    """A month that loses nothing; one that is begun stays as it is.
+    """Begin a month with full marks for all aspects; one that is begun stays as it is.
 
     DomainError: as `MonthAccess.of`; month_score_over.
     """

@@ -1,4 +1,4 @@
-"""A month's score is published: one look, one yes; anew only with a reason; all that are scored at once."""
+"""Publishes months' scores: one after a preview, all at once, or again with a reason."""
 
 import secrets
 from collections.abc import Sequence
@@ -27,8 +27,8 @@ NAME = "month_score_again"
 
 @dataclass(frozen=True, slots=True)
 class MonthBatch:
-    """`mark` names what is shown: the yes carries it. `changed`: how many wait to be published anew, each with its
-    reason. `done`: it is published; otherwise it is asked."""
+    """The scores of a month that would be or were (`done`) published. `mark`: fingerprint of what is shown, carried by
+    the yes; `changed`: how many wait to be published again, each with its reason."""
 
     month: Month
     lines: tuple[MonthAccess, ...]
@@ -38,7 +38,7 @@ class MonthBatch:
 
 
 async def preview(uow: UnitOfWork, request: Request, rules: MonthRules, unit_id: int, month: int) -> SheetResult | None:
-    """What would be published; None: it was published before, and the reason for another score is asked for.
+    """Return what would be published; None: it was published before, and the form asks why it is published again.
 
     DomainError: as `MonthAccess.of`; month_score_none.
     """
@@ -57,7 +57,10 @@ async def preview(uow: UnitOfWork, request: Request, rules: MonthRules, unit_id:
 async def publish(
     uow: UnitOfWork, request: Request, rules: MonthRules, unit_id: int, month: int, version: int
 ) -> SheetResult:
-    """For the first time. DomainError: as `preview`; grading_moved, month_score_reason (published before)."""
+    """Publish a score for the first time.
+
+    DomainError: as `preview`; grading_moved, month_score_reason (published before).
+    """
     async with uow.begin(request) as work:
         access = await MonthAccess.of(work, request, rules, unit_id, month, lock=True)
         if access.draft is None:
@@ -72,7 +75,7 @@ async def publish(
 
 
 async def confirm(uow: UnitOfWork, request: Request, rules: MonthRules, version: int) -> SheetResult:
-    """Anew, with the reason that was shown; the yes ends the form, also where others were first.
+    """Publish a score again with the reason that was shown, and end the form, also where somebody else was first.
 
     DomainError: stale_form, as `MonthAccess.of`.
     """
@@ -91,13 +94,13 @@ async def confirm(uow: UnitOfWork, request: Request, rules: MonthRules, version:
 
 
 async def preview_all(uow: UnitOfWork, request: Request, rules: MonthRules, month: int) -> MonthBatch:
-    """What would be published for the first time. DomainError: as `month_score.access_to_month`."""
+    """Return the scores that would be published for the first time. DomainError: as `month_score.access_to_month`."""
     async with uow.reading() as cx:
         return _batch(await access_to_month(cx, request, rules, month), month)
 
 
 async def publish_all(uow: UnitOfWork, request: Request, rules: MonthRules, month: int, mark: int) -> MonthBatch:
-    """What was shown; where that has changed meanwhile, it is shown anew.
+    """Publish what was shown; where that has changed meanwhile, show it again.
 
     DomainError: as `month_score.access_to_month`.
     """
@@ -120,7 +123,10 @@ def _batch(found: Sequence[MonthAccess], month: int) -> MonthBatch:
 async def _publish(
     work: Transaction, request: Request, found: Sequence[MonthAccess], reason: str | None
 ) -> list[SheetResult]:
-    """Rows and messages, then the record. DomainError: month_score_reason (published before), month_score_none."""
+    """Store the publications, send the messages, then add to the audit record.
+
+    DomainError: month_score_reason (published before), month_score_none.
+    """
     done, entries = [], []
     for access in found:
         salt = secrets.token_hex(16)
@@ -147,7 +153,7 @@ async def _add(work: Transaction, access: MonthAccess, reason: str | None, salt:
 
 
 async def _tell(work: Transaction, request: Request, access: MonthAccess, one: Publication) -> None:
-    """The branch's secretary, or whoever stands in."""
+    """Send the score to the branch's secretary, or whoever stands in."""
     message = MonthScorePublished(
         unit_name=access.unit.name,
         of=access.month,
@@ -162,7 +168,7 @@ async def _tell(work: Transaction, request: Request, access: MonthAccess, one: P
 
 
 def aspect_lines(scheme: MonthScheme, entered: Entered) -> AspectLines:
-    """What each aspect has lost, in the scheme's order; those with full marks are left out."""
+    """Return what each aspect has lost, in the scheme's order; aspects with full marks are left out."""
     return tuple(
         (Names(zh=one.zh, en=one.en), lines_of(entered[one.code])) for one in scheme.aspects if entered.get(one.code)
     )

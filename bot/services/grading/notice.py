@@ -1,4 +1,4 @@
-"""The notice: a decision hangs out for some working days, with the audit chain's head, before everyone of the unit."""
+"""The notice: a decision is published to everyone of the unit for some working days, with the audit chain's head."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -25,7 +25,7 @@ from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class PublishedNotice:
-    """`readers`: to how many of the unit it went. `again`: it was not this tap that published it."""
+    """A published decision. `readers`: to how many of the unit it went; `again`: it was published before this tap."""
 
     access: CaseAccess
     decision: Decision
@@ -36,7 +36,7 @@ class PublishedNotice:
 
 @dataclass(frozen=True, slots=True)
 class NoticePreview:
-    """What would be published, until when. `version`: of the case that is shown; `out`: it hangs out already."""
+    """What would be published, and until when. `out`: it is published already."""
 
     access: CaseAccess
     decision: Decision
@@ -45,11 +45,12 @@ class NoticePreview:
 
     @property
     def version(self) -> int:
+        """The version of the case that is shown."""
         return self.access.case.version
 
 
 async def preview(uow: UnitOfWork, request: Request, installation: Installation, case_id: int) -> NoticePreview:
-    """Before it is published. DomainError: not_found, not_allowed, and as `fault`."""
+    """Return what would be published. DomainError: not_found, not_allowed, and as `fault`."""
     async with uow.reading() as cx:
         access = await CaseAccess.of(cx, request, case_id)
         access.require_committee()
@@ -65,7 +66,7 @@ async def preview(uow: UnitOfWork, request: Request, installation: Installation,
 
 
 async def fault(cx: Connection, access: CaseAccess) -> DomainError | None:
-    """Why the case cannot be published: grading_not_now, grading_undecided."""
+    """Return why the case cannot be published: grading_not_now, grading_undecided."""
     if access.case.step is not Step.DECISION:
         return DomainError("grading_not_now", step=access.case.step.value)
     return None if await unpublished(cx, access.case.id) else DomainError("grading_undecided")
@@ -74,7 +75,7 @@ async def fault(cx: Connection, access: CaseAccess) -> DomainError | None:
 async def publish(
     uow: UnitOfWork, request: Request, installation: Installation, case_id: int, version: int
 ) -> PublishedNotice:
-    """DomainError: not_found, not_allowed, grading_moved, and as `fault`."""
+    """Publish the decision about a case. DomainError: not_found, not_allowed, grading_moved, and as `fault`."""
     async with uow.begin(request) as work:
         access = await CaseAccess.of(work, request, case_id, lock=True)
         access.require_committee()
@@ -99,7 +100,7 @@ async def _published(cx: Connection, access: CaseAccess) -> PublishedNotice:
 async def publish_notices(
     work: Transaction, request: Request, installation: Installation, cases: Sequence[CaseAccess]
 ) -> list[PublishedNotice]:
-    """All of them under one head, which covers every one; whoever calls has asked `fault`."""
+    """Publish several decisions with one head of the audit chain, which covers all; the caller has asked `fault`."""
     decisions = {}
     for access in cases:
         decision = await unpublished(work, access.case.id)
@@ -115,7 +116,7 @@ async def publish_notices(
 async def _record(
     work: Transaction, request: Request, access: CaseAccess, decision: Decision, installation: Installation
 ) -> str:
-    """The chain's head with it."""
+    """Add the publication to the audit record; return the chain's head after it."""
     data = {
         "case": access.case.id,
         "unit": access.unit.id,
@@ -150,8 +151,10 @@ Announced = NoticePublished | NoticeWithdrawn | GradeFinal
 
 
 async def announce(work: Transaction, access: CaseAccess, message: Announced, own: Sequence[int], mark: str) -> None:
-    """Send it to everyone of the unit (`own`), and to the committee but for whoever acts; the code to check with is
-    printed for the secretary and the committee."""
+    """Send a message to everyone of the unit (`own`), and to the committee but for the person who acts.
+
+    The code to check with is printed for the secretary and the committee.
+    """
     above = dict.fromkeys(await committee.above(work, access.unit, access.today, frozenset()))
     above |= dict.fromkeys(await deciders(work, access.unit, access.today))
     others = [id for id in above if id not in own and id != access.asker.account_id]
@@ -181,7 +184,7 @@ def _message(access: CaseAccess, decision: Decision, notice: Notice) -> NoticePu
 
 
 async def withdraw(work: Transaction, access: CaseAccess) -> None:
-    """An objection is upheld: back to the decision, and everyone who saw the notice is told."""
+    """Withdraw the notice, as an objection is upheld: back to the decision, and everyone who saw it is told."""
     notices = await grading_notice.of_case(work, access.case.id)
     await grading_notice.end(work, access.case.id, work.now)
     await grading.enter(work, access.case, Step.DECISION, work.now)

@@ -31,7 +31,7 @@ SHORTEST = 4
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """`notified`: to how many of the committee it went."""
+    """An objection that was raised. `notified`: to how many of the committee it went."""
 
     unit: str
     case_id: int
@@ -40,7 +40,7 @@ class Raised:
 
 
 async def begin(uow: UnitOfWork, request: Request, notice_id: int, *, named: bool) -> None:
-    """Ask for the words. DomainError: not_found, not_allowed, objection_too_late (until), objection_waiting."""
+    """Ask for the objection. DomainError: not_found, not_allowed, objection_too_late (until), objection_waiting."""
     async with uow.begin(request) as work:
         access, notice = await _open(work, request, notice_id, named=named)
         before = await conversation.before(work, request, NAME)
@@ -51,7 +51,9 @@ async def begin(uow: UnitOfWork, request: Request, notice_id: int, *, named: boo
 
 
 async def raise_(uow: UnitOfWork, request: Request, version: int, text: str) -> Raised:
-    """The words end the form. Of an anonymous objection neither person nor account is kept, and no hour with it.
+    """Store the objection that was typed, tell the committee and end the form.
+
+    Of an anonymous one neither person, account nor hour is kept.
 
     DomainError: stale_form, objection_empty, objection_short (least), text_too_long, and as `begin`.
     """
@@ -77,7 +79,7 @@ async def raise_(uow: UnitOfWork, request: Request, version: int, text: str) -> 
 async def _open(
     cx: Connection, request: Request, notice_id: int, *, named: bool, lock: bool = False
 ) -> tuple[CaseAccess, Notice]:
-    """Whether it still takes objections is asked once nobody else can end it."""
+    """Load the notice and its case; whether it takes objections is asked once nobody else can end it."""
     notice = await grading_notice.get(cx, notice_id)
     if notice is None:
         raise DomainError("not_found")
@@ -93,7 +95,7 @@ async def _open(
 
 
 async def _waits(cx: Connection, access: CaseAccess, notice: Notice) -> bool:
-    """Whether an objection under the asker's name waits for its answer."""
+    """Tell whether an objection under the asker's name waits for its answer."""
     raised = await objections.of_case(cx, access.case.id)
     return any(one.person_id == access.by and one.notice_id == notice.id and one.upheld is None for one in raised)
 
@@ -101,7 +103,8 @@ async def _waits(cx: Connection, access: CaseAccess, notice: Notice) -> bool:
 async def _tell_committee(
     work: Transaction, access: CaseAccess, id: int, text: str, at: datetime, *, named: bool
 ) -> int:
-    """To the same people whoever raised it, none of the unit: a gap would say whose an anonymous one is."""
+    """Send it to the same people whoever raised it, none of the unit: a gap would reveal who raised an anonymous
+    one."""
     person = access.asker.require_person()
     by = person.name if named else ""
     message = ObjectionRaised(**access.facts, objection=id, words=text, by=by)
@@ -119,7 +122,7 @@ def _midnight(day: date, zone: tzinfo) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """`again`: somebody else was first. `back`: with this the case went back to the decision."""
+    """An answered objection. `again`: somebody else was first; `back`: the case went back to the decision with it."""
 
     unit: str
     case_id: int
@@ -129,7 +132,7 @@ class Answered:
 
 
 async def begin_answer(uow: UnitOfWork, request: Request, objection_id: int) -> Answered | None:
-    """Ask what was found; or how it stands once it is answered.
+    """Ask what was found; return the objection where it is answered already.
 
     DomainError: not_found, not_allowed, own_objection, own_unit_grade.
     """
@@ -144,7 +147,7 @@ async def begin_answer(uow: UnitOfWork, request: Request, objection_id: int) -> 
 
 
 async def enter_answer(uow: UnitOfWork, request: Request, version: int, text: str) -> None:
-    """What was found, then the answer. DomainError: stale_form, reason_missing, text_too_long."""
+    """Take what was found, then the answer. DomainError: stale_form, reason_missing, text_too_long."""
     require_words(text, "reason_missing")
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, ANSWER_NAME, version)
@@ -160,7 +163,7 @@ async def enter_answer(uow: UnitOfWork, request: Request, version: int, text: st
 
 
 async def answer(uow: UnitOfWork, request: Request, version: int, *, upheld: bool) -> Answered:
-    """The answer goes out. Upheld: what hangs out is taken back, and the case is decided anew.
+    """Send the answer. An upheld objection withdraws the notice, and the case is decided anew.
 
     DomainError: stale_form, not_found, not_allowed, own_objection, own_unit_grade, objection_after_final.
     """
@@ -183,7 +186,7 @@ async def answer(uow: UnitOfWork, request: Request, version: int, *, upheld: boo
 
 
 async def _undo(work: Transaction, access: CaseAccess) -> bool:
-    """What was decided so far does not count any more; whether a notice was taken back with it.
+    """Make the decisions so far count no more; tell whether a notice was withdrawn.
 
     DomainError("objection_after_final").
     """
@@ -217,8 +220,8 @@ async def _found(cx: Connection, objection_id: int) -> Objection:
 
 
 async def _tell_author(work: Transaction, access: CaseAccess, one: Objection, *, back: bool) -> None:
-    """Whoever raised it under their name; an anonymous one's answer stands below the notice. `back`: that was taken
-    back with it."""
+    """Send the answer to the person who raised it under their name; anonymous ones read it below the notice. `back`:
+    the notice was withdrawn with it."""
     whose = await account.of_person(work, one.person_id) if one.person_id is not None else None
     if whose is not None:
         answer, upheld = one.answer or "", bool(one.upheld)

@@ -1,4 +1,4 @@
-"""The committee's page of a round: every unit with its step, what is late, how far the decision has come."""
+"""The committee's page of a round: the step of each unit, what is overdue, and how far the decisions are."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -22,8 +22,7 @@ from bot.storage.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """`stage`: the one that the case is at. `decided`: a decision that no notice has shown yet. `waiting`: objections
-    without an answer."""
+    """A unit's line. `stage`: the step that the case is at; `waiting`: the number of objections without an answer."""
 
     access: CaseAccess
     stage: Stage
@@ -33,22 +32,26 @@ class CaseRow:
 
     @property
     def over(self) -> bool:
+        """Whether its last step is done."""
         return self.access.case.step is Step.FINAL and self.stage.done_at is not None
 
     @property
     def decided(self) -> bool:
+        """Whether there is a decision that no notice has shown yet."""
         shown = self.notice.decision_id if self.notice else None
         return self.access.case.step is Step.DECISION and self.decision is not None and self.decision.id != shown
 
     @property
     def endable(self) -> bool:
-        """The notice is over, and nothing waits for an answer."""
+        """Whether the notice is over and no objection waits for an answer."""
         over = self.notice is not None and self.notice.ends_on < self.access.today
         return self.access.case.step is Step.NOTICE and over and not self.waiting
 
 
 @dataclass(frozen=True, slots=True)
 class RoundPage:
+    """A round with the cases that the reader grades."""
+
     committee: Unit
     round: Round
     today: date
@@ -56,17 +59,18 @@ class RoundPage:
 
     @property
     def steps(self) -> Mapping[Step, int]:
-        """How many units are at each step; those that are done count as none's."""
+        """How many units are at each step; those that are done are not counted."""
         return Counter(row.access.case.step for row in self.rows if not row.over)
 
     @property
     def late(self) -> Sequence[CaseRow]:
+        """The units whose step is overdue."""
         return [row for row in self.rows if row.stage.late(self.today)]
 
 
 @dataclass(frozen=True, slots=True)
 class RunningRound:
-    """A round that the asker grades units of. `open`: units that are not done."""
+    """A round of which the asker grades units. `open`: the number of units that are not done."""
 
     round: Round
     committee: str
@@ -75,7 +79,7 @@ class RunningRound:
 
 
 async def of(uow: UnitOfWork, request: Request, round_id: int) -> RoundPage:
-    """DomainError: not_found, not_allowed."""
+    """Return the page of a round. DomainError: not_found, not_allowed."""
     async with uow.reading() as cx:
         found = await access_to_round(cx, request, round_id)
         stages = await rounds.stages(cx, round_id)
@@ -91,7 +95,7 @@ async def of(uow: UnitOfWork, request: Request, round_id: int) -> RoundPage:
 
 
 async def running(cx: Connection, asker: Actor) -> list[RunningRound]:
-    """Rounds of which the asker grades units, newest first; those that are over once there is no other."""
+    """List the rounds of which the asker grades units, newest first; where all are over, the newest."""
     found = []
     for round_, units, open_ in await rounds.every(cx):
         committee = await actor.unit(cx, round_.unit_id)

@@ -1,4 +1,4 @@
-"""A committee starts a round: each of its branches, or chosen ones, gets a case under the scheme of its sector."""
+"""A committee starts a round: its branches, all or some, each get a case under the scheme of their sector."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class NewRound:
-    """A round to be. `unit_id`: the committee; `first_id`: the round that a second look looks at again."""
+    """A round to be started. `first_id`: the round that a second review looks at again."""
 
     committee: Unit
     year: int
@@ -43,7 +43,8 @@ class NewRound:
 
 @dataclass(frozen=True, slots=True)
 class Branches:
-    """Which can begin, which are graded or on their way, and which somebody else has to start: the asker runs them."""
+    """The branches of a committee: `free` to begin, `busy` as graded or in a round, `own` as run by the asker, so that
+    somebody else has to start theirs."""
 
     free: tuple[Unit, ...]
     busy: tuple[Unit, ...]
@@ -52,7 +53,7 @@ class Branches:
 
 @dataclass(frozen=True, slots=True)
 class StartedRound:
-    """`notified`: to how many secretaries it went."""
+    """A round that has started. `notified`: to how many secretaries it went."""
 
     round_id: int
     committee: str
@@ -70,7 +71,7 @@ async def start(
     year: int,
     chosen: Collection[int] | None = None,
 ) -> StartedRound:
-    """For all branches that can begin, or for the chosen ones.
+    """Start a round for all branches that can begin, or for the chosen ones.
 
     DomainError: unknown_account, not_found, grading_nobody, grading_taken (unit), grading_year, own_unit_grade, as
     `branches`.
@@ -92,7 +93,7 @@ async def choose_and_open(
     year: int,
     chosen: Collection[int] | None,
 ) -> StartedRound:
-    """As `start`, in a transaction that goes on."""
+    """Start a round as `start` does, without commit."""
     require_year(year, request.today)
     found = await branches(work, asker, committee, year)
     # Another committee in the line may be starting a round for the same branches: what it took counts, and what became
@@ -110,9 +111,9 @@ async def choose_and_open(
 
 
 async def branches(cx: Connection, asker: Actor, committee: Unit, year: int) -> Branches:
-    """Those of this committee for the asker.
+    """Sort the branches of this committee that the asker grades.
 
-    DomainError: not_allowed where there is none at all; own_unit_alone (unit) where the only one is an administrator's.
+    DomainError: not_allowed where there is none; own_unit_alone (unit) where the only one is an administrator's.
     """
     every = [one for one in await units.below(cx, committee.path) if one.kind is UnitKind.BRANCH]
     below = [one for one in every if may(asker, Action.GRADE, one)]
@@ -128,8 +129,10 @@ async def branches(cx: Connection, asker: Actor, committee: Unit, year: int) -> 
 
 
 async def committees(cx: Connection, asker: Actor) -> list[Unit]:
-    """For which the asker can start rounds: where they direct; for an administrator branches with nobody above, their
-    own too, so that they hear who starts that one."""
+    """List the units for which the asker can start rounds: those that the asker directs.
+
+    For an administrator branches with nobody above, also the asker's own, so that the refusal says who starts that one.
+    """
     found = [await actor.unit(cx, held.unit_id) for held in asker.posts if _directs(held.kind, held.unit_kind)]
     if asker.administrator:
         tops = [one for one in await units.every(cx) if one.parent_id is None and one.kind is UnitKind.BRANCH]
@@ -142,7 +145,7 @@ def _directs(kind: object, unit_kind: UnitKind) -> bool:
 
 
 def require_year(year: int, today: date) -> None:
-    """The year that is graded is this one or the last. DomainError("grading_year")."""
+    """Require this year or the last. DomainError("grading_year")."""
     if year not in (today.year, today.year - 1):
         raise DomainError("grading_year")
 
@@ -160,7 +163,8 @@ def _require_known(chosen: Collection[int], found: Branches) -> None:
 async def open_(
     work: Transaction, request: Request, installation: Installation, asker: Actor, wanted: NewRound
 ) -> StartedRound:
-    """The rows, the record and the messages; whoever calls has checked that these units may begin."""
+    """Store the round, tell the secretaries and add to the audit record; the caller has checked that the units may
+    begin."""
     today, by = request.today, asker.person.id if asker.person else None
     round_id = await grading.add_round(
         work, wanted.committee.id, wanted.year, wanted.kind, work.now, by, wanted.first_id
@@ -181,8 +185,10 @@ async def open_(
 
 
 async def _former(cx: Connection, unit: Unit, scheme: Scheme, schemes: Schemes, year: int) -> str | None:
-    """The last grade before that year, as it is written. Of a round whose scheme has other grades, or imported where
-    schemes differ about it, it is both names, which no scheme takes for one of its own."""
+    """Return the last grade before that year, as it is written.
+
+    Where the schemes differ about it, it is both names, which no scheme takes for one of its own.
+    """
     earlier = [one for one in await results.history(cx, unit.id) if one.year < year]
     if not earlier:
         return None
@@ -206,7 +212,7 @@ async def _tell(
     case_id: int,
     dates: dict[Step, date],
 ) -> int:
-    """The unit's secretary, or whoever stands in; also when that is who starts it."""
+    """Tell the unit's secretary, or whoever stands in, also where that is who starts it; count the others."""
     recipients = await account.responsible(work, unit.path, request.today, 0)
     message = RoundStarted(
         case=case_id,

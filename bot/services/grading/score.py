@@ -1,4 +1,4 @@
-"""A sheet of scores, filled in leaf by leaf: the unit's own, or the committee's. Deductions as typed, each with why."""
+"""Fills in a sheet of scores, the unit's own or the committee's, leaf by leaf: deductions with their reasons."""
 
 import secrets
 from collections.abc import Mapping, Sequence
@@ -31,8 +31,8 @@ STEPS_OF = {ScoreSheetOwner.UNIT: (Step.SELF_ASSESSMENT,), ScoreSheetOwner.COMMI
 
 @dataclass(frozen=True, slots=True)
 class FilledSheet:
-    """How a sheet stands. `leaf`: what was scored just now, with the tenths it has; `on`: the form goes on to the
-    next one; `may`: the asker may change it now."""
+    """A sheet of scores. `leaf`: the one that was scored just now, with the tenths it has; `on`: the form goes on to
+    the next one; `may`: the reader may change it now."""
 
     access: CaseAccess
     owner: ScoreSheetOwner
@@ -44,11 +44,12 @@ class FilledSheet:
 
     @property
     def entered(self) -> Lines:
+        """The deductions by leaf."""
         return self.summary.entered[self.owner]
 
 
 async def show(uow: UnitOfWork, request: Request, case_id: int, owner: ScoreSheetOwner) -> FilledSheet:
-    """To the secretary and the committee. DomainError: unknown_account, not_found, not_allowed."""
+    """Show a sheet to the secretary and the committee. DomainError: unknown_account, not_found, not_allowed."""
     async with uow.reading() as cx:
         access = await CaseAccess.of(cx, request, case_id)
         if not access.may_grade:
@@ -59,7 +60,7 @@ async def show(uow: UnitOfWork, request: Request, case_id: int, owner: ScoreShee
 async def begin(
     uow: UnitOfWork, request: Request, case_id: int, owner: ScoreSheetOwner, leaf: str = ""
 ) -> FilledSheet | None:
-    """Ask for that leaf, without one for the first that is not scored yet; the sheet where none is left.
+    """Ask for a leaf, the first that is not scored where none is named; return the sheet where all are.
 
     DomainError: unknown_account, not_found, not_allowed, grading_not_now, scheme_without_points, indicator_unknown.
     """
@@ -78,12 +79,13 @@ async def begin(
 
 
 async def enter_text(uow: UnitOfWork, request: Request, version: int, text: str) -> FilledSheet:
-    """The deductions of the leaf that the form is at. DomainError: stale_form, as `deduction_text.read` and `begin`."""
+    """Store the deductions that were typed for a leaf. DomainError: stale_form, as `deduction_text.read` and
+    `begin`."""
     return await _take(uow, request, version, text)
 
 
 async def full(uow: UnitOfWork, request: Request, version: int) -> FilledSheet:
-    """Nothing is taken off. DomainError: stale_form, as `begin`."""
+    """Store full marks for a leaf. DomainError: stale_form, as `begin`."""
     return await _take(uow, request, version, None)
 
 
@@ -111,7 +113,7 @@ async def _take(uow: UnitOfWork, request: Request, version: int, text: str | Non
 
 
 async def rest_full(uow: UnitOfWork, request: Request, case_id: int, owner: ScoreSheetOwner) -> FilledSheet:
-    """Full marks for everything that is not scored yet; a form about that sheet is over.
+    """Store full marks for all leaves that are not scored, and end a form about a sheet.
 
     DomainError: unknown_account, not_found, not_allowed, grading_not_now, scheme_without_points.
     """
@@ -133,7 +135,8 @@ async def rest_full(uow: UnitOfWork, request: Request, case_id: int, owner: Scor
 
 
 def require_filler(access: CaseAccess, owner: ScoreSheetOwner) -> None:
-    """Whoever fills that sheet, at its step. DomainError: not_allowed, grading_not_now, scheme_without_points."""
+    """Require the person who fills that sheet, at its step. DomainError: not_allowed, grading_not_now,
+    scheme_without_points."""
     if owner is ScoreSheetOwner.UNIT:
         access.require_secretary()
     else:
@@ -152,7 +155,7 @@ def _may_fill(access: CaseAccess, owner: ScoreSheetOwner) -> bool:
 
 
 def _next(found: Summary, owner: ScoreSheetOwner) -> str:
-    """The first leaf that is not scored; empty when all are."""
+    """Return the first leaf that is not scored; empty when all are."""
     return next((code for code in leaves(found.scheme, owner) if code not in found.entered[owner]), "")
 
 
@@ -178,7 +181,7 @@ async def _ask(
 async def _score(
     work: Transaction, access: CaseAccess, owner: ScoreSheetOwner, scored: dict[str, Sequence[Deduction]]
 ) -> dict[str, dict[str, Any]]:
-    """What the record is to hold of each leaf."""
+    """Store the deductions; return what the audit record is to hold of each leaf."""
     facts = {}
     for leaf, lines in scored.items():
         salt = secrets.token_hex(16)
@@ -189,7 +192,7 @@ async def _score(
 
 
 async def keep_proposal_fitting(cx: Connection, access: CaseAccess, owner: ScoreSheetOwner) -> Summary:
-    """The sheet as it is now. A proposal that other scores have left without its reason is no proposal any more."""
+    """Return the summary after a change; a proposal that would now need a reason, and has none, is removed."""
     found, case = await summary(cx, access), access.case
     if owner is ScoreSheetOwner.UNIT and case.proposed is not None:
         try:

@@ -1,4 +1,4 @@
-"""A second look (回头看): a round's unit goes through the steps once more, and what changed is shown with why."""
+"""A second review (回头看): a unit goes through the steps once more, and the changes are shown with their reasons."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ from bot.storage.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """An indicator's tenths then and now; `reasons`: the deductions that it has now."""
+    """The tenths of an indicator before and now. `reasons`: its deductions now."""
 
     code: str
     before: int
@@ -35,8 +35,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """`before`: the first round's last decision. Scores in tenths; `scores` None where a sheet is not whole, or the
-    scheme is another one by now. `gone`, `new`: rules that held then alone, and that hold now alone."""
+    """What a second review has changed. `before`: the last decision of the round before; `scores`: tenths before and
+    now, None where a sheet is incomplete; `indicators` None: also where the scheme is another one; `gone`, `new`: rules
+    that held only then, and that hold only now."""
 
     before: Decision | None
     scores: tuple[int | None, int | None]
@@ -47,7 +48,7 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class SecondReview:
-    """The case of the second look. `again`: it was under way before this tap."""
+    """The case of a second review. `again`: it was begun before this tap."""
 
     case: Case
     unit: str
@@ -56,7 +57,7 @@ class SecondReview:
 
 
 async def start(uow: UnitOfWork, request: Request, installation: Installation, case_id: int) -> SecondReview:
-    """Of a unit whose round is over. DomainError: not_found, not_allowed, look_too_early."""
+    """Begin a second review of a unit whose round is over. DomainError: not_found, not_allowed, look_too_early."""
     async with uow.begin(request) as work:
         access = await CaseAccess.of(work, request, case_id, lock=True)
         access.require_committee()
@@ -77,7 +78,7 @@ async def start(uow: UnitOfWork, request: Request, installation: Installation, c
 
 
 async def changes(cx: Connection, access: CaseAccess) -> Changes | None:
-    """Against the unit's case in the first round, or the second look before this one."""
+    """Compare with the unit's case in the first round, or in the second review before this one."""
     former = await _former(cx, access)
     if former is None:
         return None
@@ -110,7 +111,7 @@ def _rules(found: Summary) -> set[str]:
 
 
 def _indicators(access: CaseAccess, old: Summary, new: Summary) -> tuple[Change, ...] | None:
-    """Those that differ."""
+    """Return the indicators that differ; None where a sheet is incomplete."""
     if old.sheet is None or new.sheet is None:
         return None
     found = []

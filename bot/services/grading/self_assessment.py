@@ -1,4 +1,4 @@
-"""What the unit says of itself: the grade that its meeting proposes, and its opinion once it knows the ballots."""
+"""The unit's own grade: what its meeting proposes, and what it asks for once it knows the ballots."""
 
 from dataclasses import dataclass
 
@@ -24,7 +24,7 @@ LONGEST = 500
 
 @dataclass(frozen=True, slots=True)
 class ProposalOffer:
-    """What can be proposed. `computed`: by the unit's own sheet, None without points; `score` in tenths."""
+    """What can be proposed. `computed`: the grade by the unit's own sheet, None without points; `score` in tenths."""
 
     access: CaseAccess
     computed: str | None
@@ -33,7 +33,7 @@ class ProposalOffer:
 
 @dataclass(frozen=True, slots=True)
 class StatedGrade:
-    """What was written down just now. `opinion`: it is the one after the rating."""
+    """A grade that the unit has stated. `opinion`: after the rating; otherwise it is the proposal."""
 
     access: CaseAccess
     grade: str
@@ -42,7 +42,10 @@ class StatedGrade:
 
 
 async def offer(uow: UnitOfWork, request: Request, case_id: int) -> ProposalOffer:
-    """DomainError: unknown_account, not_found, not_allowed, grading_not_now, indicator_missing."""
+    """Return what can be proposed.
+
+    DomainError: unknown_account, not_found, not_allowed, grading_not_now, indicator_missing.
+    """
     async with uow.reading() as cx:
         access = await _access_at_step(cx, request, case_id)
         with naming_refusals(access.scheme, request.language):
@@ -52,7 +55,7 @@ async def offer(uow: UnitOfWork, request: Request, case_id: int) -> ProposalOffe
 
 
 async def propose(uow: UnitOfWork, request: Request, case_id: int, grade: str) -> StatedGrade | None:
-    """Written down; None: it is not the computed grade, and its reason is asked for.
+    """Store the proposal; None where it is not the computed grade, and the form asks for its reason.
 
     DomainError: as `offer`, grade_unknown.
     """
@@ -73,7 +76,10 @@ async def propose(uow: UnitOfWork, request: Request, case_id: int, grade: str) -
 
 
 async def because(uow: UnitOfWork, request: Request, version: int, reason: str) -> StatedGrade:
-    """The reason ends the form. DomainError: stale_form, text_too_long (most), decision_without_reason, as `offer`."""
+    """Store the proposal with the reason that was typed, and end the form.
+
+    DomainError: stale_form, text_too_long (most), decision_without_reason, as `offer`.
+    """
     if len(reason) > LONGEST:
         raise DomainError("text_too_long", most=LONGEST)
     async with uow.begin(request) as work:
@@ -89,8 +95,11 @@ async def because(uow: UnitOfWork, request: Request, version: int, reason: str) 
 
 
 async def opine(uow: UnitOfWork, request: Request, case_id: int, grade: str) -> StatedGrade:
-    """The grade that the branch asks for, knowing the ballots. DomainError: unknown_account, not_found, not_allowed,
-    grading_not_now, rating_running, grading_unrated, grade_unknown."""
+    """Store the grade that the unit asks for, knowing the ballots.
+
+    DomainError: unknown_account, not_found, not_allowed, grading_not_now, rating_running, grading_unrated,
+    grade_unknown.
+    """
     async with uow.begin(request) as work:
         access = await CaseAccess.of(work, request, case_id, lock=True)
         access.require_secretary()
@@ -107,7 +116,7 @@ async def opine(uow: UnitOfWork, request: Request, case_id: int, grade: str) -> 
 
 
 async def require_rated(cx: Connection, access: CaseAccess) -> None:
-    """A rating of the case is over, and none goes on. DomainError: rating_running, grading_unrated."""
+    """Require that a rating of the case is over and none goes on. DomainError: rating_running, grading_unrated."""
     own = await ratings.of_case(cx, access.case.id)
     if any(one.state in RUNNING for one in own):
         raise DomainError("rating_running")
@@ -123,7 +132,7 @@ async def _access_at_step(cx: Connection, request: Request, case_id: int, *, loc
 
 
 async def _own(cx: Connection, access: CaseAccess) -> Summary:
-    """With points, the unit's own sheet is complete."""
+    """Return the summary; with points, the unit's own sheet has to be complete."""
     found = await summary(cx, access)
     if access.scheme.points and found.own is None:
         raise found.own_fault or DomainError("self_assessment_missing")
@@ -131,7 +140,7 @@ async def _own(cx: Connection, access: CaseAccess) -> Summary:
 
 
 def _by_rule(access: CaseAccess, found: Summary, grade: str = "") -> ComputedGrade | None:
-    """By the unit's sheet; without points whatever it names."""
+    """Compute the grade by the unit's own sheet; without points by the grade that it names."""
     start = access.scheme.band(found.own.total) if found.own else grade
     return computed(access.scheme, start, Circumstances(former=access.case.former)) if start else None
 

@@ -20,8 +20,10 @@ NAME = "round"
 
 
 async def begin(uow: UnitOfWork, request: Request) -> None:
-    """On to the card; first to the committee where the asker acts for several. DomainError: unknown_account,
-    not_allowed, own_unit_alone (unit)."""
+    """Show the card; ask for the committee first where the asker acts for several.
+
+    DomainError: unknown_account, not_allowed, own_unit_alone (unit).
+    """
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
         found = await committees(work, asker)
@@ -36,7 +38,7 @@ async def begin(uow: UnitOfWork, request: Request) -> None:
 
 
 async def choose_unit(uow: UnitOfWork, request: Request, version: int, unit_id: int) -> None:
-    """DomainError: stale_form, not_allowed."""
+    """Choose the committee and show the card. DomainError: stale_form, not_allowed."""
     async with uow.begin(request) as work:
         await conversation.load(work, request, NAME, version, step=StartStep.UNIT.value)
         asker = await actor.load(work, request)
@@ -48,7 +50,7 @@ async def choose_unit(uow: UnitOfWork, request: Request, version: int, unit_id: 
 
 
 async def of_year(uow: UnitOfWork, request: Request, version: int, year: int) -> Form:
-    """For another year. DomainError: stale_form, grading_year, not_allowed."""
+    """Change the year. DomainError: stale_form, grading_year, not_allowed."""
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=StartStep.CARD.value)
         require_year(year, request.today)
@@ -61,22 +63,22 @@ async def of_year(uow: UnitOfWork, request: Request, version: int, year: int) ->
 
 
 async def tick(uow: UnitOfWork, request: Request, version: int, unit_id: int) -> Form:
-    """DomainError("stale_form")."""
+    """Choose a branch, or no longer choose it. DomainError("stale_form")."""
     return await _changed(uow, request, version, lambda draft: draft.ticked(unit_id))
 
 
 async def tick_all(uow: UnitOfWork, request: Request, version: int, *, chosen: bool) -> Form:
-    """DomainError("stale_form")."""
+    """Choose all branches, or none. DomainError("stale_form")."""
     return await _changed(uow, request, version, lambda draft: draft.all(chosen))
 
 
 async def page(uow: UnitOfWork, request: Request, version: int, number: int) -> Form:
-    """DomainError("stale_form")."""
+    """Turn to a page of the list. DomainError("stale_form")."""
     return await _changed(uow, request, version, lambda draft: draft.but(page=number))
 
 
 async def go(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> StartedRound:
-    """The round starts, the form is over. DomainError: stale_form, as `grading_round.start`."""
+    """Start the round and end the form. DomainError: stale_form, as `round.start`."""
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=StartStep.CARD.value)
         draft = RoundDraft.model_validate(form.draft)

@@ -1,4 +1,4 @@
-"""From step to step: what is still missing at each, one case moved on, all ready ones of a round at once."""
+"""Goes from step to step: what each still lacks, one case moved on, or all cases of a round that are ready."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -30,7 +30,7 @@ SKIPPED = frozenset({"grading_unrated", "ballots_missing", "opinion_missing"})
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """Where the case is now. `again`: it was not this tap that moved it."""
+    """The step that a case is at now. `again`: it was not this tap that moved it."""
 
     access: CaseAccess
     stage: Stage
@@ -38,14 +38,16 @@ class Moved:
 
 
 class NotReady(NamedTuple):
+    """A unit whose case cannot go on, and why."""
+
     unit: str
     fault: DomainError
 
 
 @dataclass(frozen=True, slots=True)
 class MovedAll:
-    """Of the cases that were at `step`: which units went on, or would (`done` False), and why the others wait. `mark`
-    names what is shown: the yes carries it."""
+    """The cases that were at `step`: which units went on, or would (`done` False), and why the others wait. `mark`:
+    fingerprint of what is shown, carried by the yes."""
 
     round_id: int
     step: Step
@@ -56,6 +58,7 @@ class MovedAll:
 
     @property
     def moved(self) -> int:
+        """How many went on."""
         return len(self.units) if self.done else 0
 
 
@@ -99,10 +102,11 @@ async def _unrated(cx: Connection, access: CaseAccess) -> DomainError | None:
 
 
 async def move(uow: UnitOfWork, request: Request, case_id: int, step: Step, *, skip: bool = False) -> Moved:
-    """On from that step; where the case has left it already, that is the answer. `skip`: the committee goes on without
-    a rating's result or the unit's opinion.
+    """Move a case on from that step; where it has left it already, return where it is.
 
-    DomainError: unknown_account, not_found, not_allowed, and what `fault` says.
+    `skip`: the committee goes on without a rating's result or the unit's opinion.
+
+    DomainError: unknown_account, not_found, not_allowed, and what `fault` returns.
     """
     async with uow.begin(request) as work:
         access = await CaseAccess.of(work, request, case_id, lock=True)
@@ -121,15 +125,19 @@ async def move(uow: UnitOfWork, request: Request, case_id: int, step: Step, *, s
 
 
 async def preview_ready(uow: UnitOfWork, request: Request, round_id: int, step: Step) -> MovedAll:
-    """Which would go on. DomainError: as `move_ready`."""
+    """Return the cases that would go on. DomainError: as `move_ready`."""
     async with uow.reading() as cx:
         ready, waiting = await _ready(cx, request, await access_to_round(cx, request, round_id), step)
         return _moved(round_id, step, ready, waiting, done=False)
 
 
 async def move_ready(uow: UnitOfWork, request: Request, round_id: int, step: Step, mark: int | None = None) -> MovedAll:
-    """All cases of a round that are ready at that step. `mark`: of what was shown; where that has changed meanwhile, it
-    is shown anew. DomainError: not_found, not_allowed, grading_not_now."""
+    """Move on all cases of a round that are ready at that step.
+
+    `mark`: of what was shown; where that has changed meanwhile, it is shown again.
+
+    DomainError: not_found, not_allowed, grading_not_now.
+    """
     async with uow.begin(request) as work:
         found = await access_to_round(work, request, round_id, lock=True)
         ready, waiting = await _ready(work, request, found, step)
@@ -168,8 +176,10 @@ def _moved(
 
 
 def require_mover(access: CaseAccess, step: Step, *, skip: bool = False) -> None:
-    """The secretary or the committee; what is the committee's alone, only they. DomainError: not_allowed,
-    grading_not_now."""
+    """Require the secretary or the committee; for what is the committee's alone, the committee.
+
+    DomainError: not_allowed, grading_not_now.
+    """
     if step not in ENTERED:
         raise DomainError("grading_not_now", step=access.case.step.value)
     if step is Step.ASSESSMENT or skip:
@@ -179,9 +189,9 @@ def require_mover(access: CaseAccess, step: Step, *, skip: bool = False) -> None
 
 
 async def enter_next_step(work: Transaction, access: CaseAccess) -> CaseAccess:
-    """The next step, and whoever it concerns is told: the secretary each time, the committee when it is its turn.
+    """Move the case to its next step; tell the secretary, and the committee when it is its turn.
 
-    The bench as it is then; of the last step KeyError.
+    Return the case after it. KeyError at the last step.
     """
     step = after(access.case.step)
     if step is None:
@@ -203,7 +213,7 @@ async def enter_next_step(work: Transaction, access: CaseAccess) -> CaseAccess:
 
 
 async def _withdraw_prepared_rating(work: Transaction, access: CaseAccess) -> None:
-    """A rating that was prepared and never opened: its step is over."""
+    """Withdraw a rating that was prepared and never opened: its step is over."""
     for one in await ratings.of_case(work, access.case.id):
         rating = await ratings.lock(work, one.id)
         if rating is not None and rating.state is State.SUBMITTED:

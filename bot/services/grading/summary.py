@@ -1,4 +1,4 @@
-"""What a case comes to: both sheets, the ballots, the score, the grade by the rules."""
+"""The state of a case computed from its facts: both sheets, the ballots, the score, the grade by the rules."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,12 +19,12 @@ Lines = Mapping[str, Sequence[Deduction]]
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """As far as a case has come. `entered`: what each sheet has by now; `own` and `sheet`: the unit's and the
-    committee's once complete; `score` in tenths; `start` its band.
+    """The state of a case. `entered`: the deductions on each sheet so far; `own` and `sheet`: the unit's and the
+    committee's once complete; `score` in tenths; `start`: its band.
 
-    `ballots` None: no counts are kept. `merged`: groups that the scheme asks for and whose place all valid ballots
-    together take; `nobody`: those of them that the unit has nobody in. `computed` None: `fault` says what is missing,
-    `own_fault` what the unit's own sheet lacks; without points only `by_rule` can compute.
+    `merged`: groups that the scheme asks for and that all valid ballots together stand for; `nobody`: those of them
+    that the unit has nobody in. `computed` None: `fault` says what is missing, `own_fault` what the unit's own sheet
+    lacks; without points only `by_rule` can compute.
     """
 
     scheme: Scheme
@@ -42,12 +42,13 @@ class Summary:
 
     @property
     def ballots(self) -> Ballots | None:
+        """The valid ballots; None before any are counted."""
         return self.circumstances.ballots
 
     def by_rule(self, start: str | None = None) -> ComputedGrade:
-        """The grade by the scheme. `start`: without points, the grade that the committee names.
+        """Compute the grade. `start`: without points, the grade that the committee names.
 
-        DomainError: what `fault` holds; as `grading_rule.computed`.
+        DomainError: what `fault` holds; as `rule.computed`.
         """
         if self.computed is not None:
             return self.computed
@@ -57,11 +58,12 @@ class Summary:
 
 
 async def summary(cx: Connection, access: CaseAccess) -> Summary:
+    """Return the summary of a case that somebody acts on."""
     return await of_case(cx, access.case, access.scheme)
 
 
 async def of_case(cx: Connection, case: Case, scheme: Scheme) -> Summary:
-    """The same without anybody who asks."""
+    """Return the summary of a case."""
     entered: dict[ScoreSheetOwner, Lines] = {
         owner: await grading_sheet.entered(cx, case.id, owner) for owner in ScoreSheetOwner
     }
@@ -79,7 +81,7 @@ def compute(
     merged: frozenset[Voters] = frozenset(),
     nobody: frozenset[Voters] = frozenset(),
 ) -> Summary:
-    """Pure: the same facts give the same summary."""
+    """Compute the summary of these facts alone: the same facts give the same summary."""
     if not scheme.points:
         return Summary(scheme, entered, circumstances, merged, nobody, fault=_fault(scheme, circumstances))
     own, own_fault = _own(scheme, entered[ScoreSheetOwner.UNIT])
@@ -102,7 +104,7 @@ def _own(scheme: Scheme, lines: Lines) -> tuple[Sheet | None, DomainError | None
 
 
 def _fault(scheme: Scheme, circumstances: Circumstances) -> DomainError | None:
-    """Whether the rules can be applied at all."""
+    """Return why the rules cannot be applied, if they cannot."""
     try:
         computed(scheme, scheme.best, circumstances)
     except DomainError as error:
@@ -111,5 +113,5 @@ def _fault(scheme: Scheme, circumstances: Circumstances) -> DomainError | None:
 
 
 def asked(scheme: Scheme) -> frozenset[Voters]:
-    """The groups whose ballots the scheme asks for by themselves."""
+    """Return the groups whose ballots the scheme asks for by themselves."""
     return grading_ballots.fed(scheme) - {Voters.ALL}

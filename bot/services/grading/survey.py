@@ -1,4 +1,4 @@
-"""The survey: numbers, facts, problems and suggestions go into the unit's file, by the secretary or from above."""
+"""The survey of a unit: numbers, facts, problems and suggestions, entered by the secretary or the committee."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ NAME, WORDS = "survey", "words"
 
 @dataclass(frozen=True, slots=True)
 class SurveyFile:
-    """The unit's file. `kind`: what was entered just now; `on`: the form goes on to the next number."""
+    """The entries of a unit's survey. `kind`: what was entered just now; `on`: the form goes on to the next number."""
 
     access: CaseAccess
     entries: Sequence[SurveyEntry]
@@ -38,7 +38,7 @@ class SurveyFile:
 
 
 async def show(uow: UnitOfWork, request: Request, case_id: int) -> SurveyFile:
-    """DomainError: unknown_account, not_found, not_allowed."""
+    """Return the survey. DomainError: unknown_account, not_found, not_allowed."""
     async with uow.reading() as cx:
         access = await CaseAccess.of(cx, request, case_id)
         _require_either(access)
@@ -46,7 +46,7 @@ async def show(uow: UnitOfWork, request: Request, case_id: int) -> SurveyFile:
 
 
 async def begin(uow: UnitOfWork, request: Request, case_id: int, kind: SurveyKind) -> None:
-    """Ask for it. DomainError: unknown_account, not_found, not_allowed, grading_not_now."""
+    """Ask for an entry. DomainError: unknown_account, not_found, not_allowed, grading_not_now."""
     async with uow.begin(request) as work:
         access = await _access_at_step(work, request, case_id)
         await _ask(work, request, access, kind)
@@ -54,7 +54,7 @@ async def begin(uow: UnitOfWork, request: Request, case_id: int, kind: SurveyKin
 
 
 async def enter_text(uow: UnitOfWork, request: Request, version: int, text: str) -> SurveyFile:
-    """A number, or one thing a line. After a number the next one that is not known is asked for.
+    """Store a number, or one entry a line; after a number ask for the next that is missing.
 
     DomainError: stale_form, survey_number, survey_returned, survey_full (most), text_missing, text_too_long, as
     `begin`.
@@ -83,7 +83,7 @@ async def enter_text(uow: UnitOfWork, request: Request, version: int, text: str)
 
 
 async def drop(uow: UnitOfWork, request: Request, case_id: int, entry_id: int) -> SurveyFile:
-    """Take an entry out; one that is out already stays out. DomainError: as `begin`."""
+    """Remove an entry; one that is gone stays gone. DomainError: as `begin`."""
     async with uow.begin(request) as work:
         access = await _access_at_step(work, request, case_id, lock=True)
         if await rounds.drop(work, case_id, entry_id):
@@ -115,7 +115,7 @@ async def _add(
 
 
 def _next(entries: Sequence[SurveyEntry], kind: SurveyKind) -> SurveyKind | None:
-    """After a number the next of the four that is not known yet."""
+    """Return the number to ask for after that kind; None where none is missing."""
     if kind not in NUMBERS:
         return None
     later = NUMBERS[NUMBERS.index(kind) + 1 :]
@@ -129,6 +129,6 @@ async def _ask(
     kind: SurveyKind,
     noted: tuple[SurveyKind, int | None] | None = None,
 ) -> None:
-    """`noted`: the number that was entered just now."""
+    """Ask for an entry. `noted`: the number that was entered just now."""
     draft = SurveyDraft(case=access.case.id, unit=access.unit.name, survey_kind=kind, noted=noted)
     await conversation.advance(work, request, NAME, WORDS, draft.data())

@@ -1,4 +1,4 @@
-"""For all units of a round at once: decided as computed, published, made final. Shown first, done on the yes."""
+"""Decides as computed, publishes or makes final all units of a round at once, after a preview."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -24,6 +24,8 @@ from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 
 class BatchAction(StrEnum):
+    """What is done for all units that are ready."""
+
     DECIDE = "decide"
     PUBLISH = "publish"
     FINISH = "finish"
@@ -34,7 +36,7 @@ STEP_OF = {BatchAction.DECIDE: Step.DECISION, BatchAction.PUBLISH: Step.DECISION
 
 @dataclass(frozen=True, slots=True)
 class BatchLine:
-    """A unit and its grade: the computed one, or the decided one. `grade` None: left ungraded."""
+    """A unit and its grade, computed or decided. `grade` None: left ungraded."""
 
     access: CaseAccess
     grade: str | None
@@ -43,8 +45,8 @@ class BatchLine:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """`mark` names what is shown: the yes carries it. `done`: it has been done; otherwise it is asked. `over`: quotas
-    that these decisions go over, each with a bench of its scheme."""
+    """The units for which an action would be or was (`done`) done. `mark`: fingerprint of what is shown, carried by the
+    yes; `over`: the quotas that these decisions exceed, each with a case of its scheme."""
 
     round: Round
     action: BatchAction
@@ -56,7 +58,7 @@ class Batch:
 
 
 async def preview(uow: UnitOfWork, request: Request, round_id: int, action: BatchAction) -> Batch:
-    """What would be done. DomainError: not_found, not_allowed."""
+    """Return what would be done. DomainError: not_found, not_allowed."""
     async with uow.reading() as cx:
         return await _batch(cx, request, await access_to_round(cx, request, round_id), action)
 
@@ -64,7 +66,7 @@ async def preview(uow: UnitOfWork, request: Request, round_id: int, action: Batc
 async def perform(
     uow: UnitOfWork, request: Request, installation: Installation, round_id: int, action: BatchAction, mark: int
 ) -> Batch:
-    """What was shown; where that has changed meanwhile, it is shown anew. DomainError: not_found, not_allowed."""
+    """Do what was shown; where that has changed meanwhile, show it again. DomainError: not_found, not_allowed."""
     async with uow.begin(request) as work:
         found = await access_to_round(work, request, round_id, lock=True)
         batch = await _batch(work, request, found, action)
@@ -93,7 +95,8 @@ async def _batch(cx: Connection, request: Request, found: Sequence[CaseAccess], 
 
 
 async def _undecided(cx: Connection, access: CaseAccess) -> DomainError | None:
-    """grading_is_decided, grading_names_grade (a scheme without points), what its score lacks, what is unclear."""
+    """Return why the case is not decided as computed: grading_is_decided, grading_names_grade (a scheme without
+    points), what its score lacks, what is unclear."""
     if await unpublished(cx, access.case.id) is not None:
         return DomainError("grading_is_decided")
     found = await summary(cx, access)
