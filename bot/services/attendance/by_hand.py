@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.domain.actor import Actor
 from bot.domain.attendance.ledger import Line, session_at
+from bot.domain.attendance.message import ByHandDraft
 from bot.domain.attendance.model import ATTENDED, State, Way, judge
 from bot.domain.errors import DomainError
 from bot.domain.meeting.model import Session
@@ -99,8 +100,8 @@ async def begin(uow: UnitOfWork, request: Request, settings: Settings, session_i
         require_other(marker, person_id)
         _judge(access.session(session_id), settings, request.now)
         line = await access.line(work, person_id, request.zone)
-        draft = {"session": session_id, "person": person_id, "name": line.name, "title": access.meeting.title}
-        await conversation.advance(work, request, NAME, REASON, draft)
+        draft = ByHandDraft(session=session_id, person=person_id, name=line.name, title=access.meeting.title)
+        await conversation.advance(work, request, NAME, REASON, draft.data())
         await work.commit()
 
 
@@ -110,7 +111,8 @@ async def mark_typed(uow: UnitOfWork, request: Request, settings: Settings, vers
         raise DomainError("text_too_long", most=MOST)
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=REASON)
-        marked = await _mark(work, request, settings, form.draft["session"], form.draft["person"], reason)
+        draft = ByHandDraft.model_validate(form.draft)
+        marked = await _mark(work, request, settings, draft.session, draft.person, reason)
         await conversation.end(work, request)
         await work.commit()
         return marked

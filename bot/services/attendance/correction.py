@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from bot.domain.attendance.ledger import LeaveState, Line, Mark
+from bot.domain.attendance.message import AttendanceCorrected, CorrectionDraft
 from bot.domain.attendance.model import State
 from bot.domain.clock import to_ms
 from bot.domain.errors import DomainError
-from bot.domain.message import Untyped
 from bot.domain.reminder.model import Subject
 from bot.domain.request import Request
 from bot.services import actor, conversation
@@ -77,14 +77,10 @@ async def begin(uow: UnitOfWork, request: Request, session_id: int, person_id: i
     async with uow.begin(request) as work:
         access = await _allowed(work, request, await MeetingAccess.of_session(work, session_id), person_id)
         line, _ = await _correctable(work, request, access, session_id, person_id, state)
-        draft = {
-            "session": session_id,
-            "person": person_id,
-            "name": line.name,
-            "title": access.meeting.title,
-            "state": state.value,
-        }
-        await conversation.advance(work, request, NAME, REASON, draft)
+        draft = CorrectionDraft(
+            session=session_id, person=person_id, name=line.name, title=access.meeting.title, state=state
+        )
+        await conversation.advance(work, request, NAME, REASON, draft.data())
         await work.commit()
 
 
@@ -97,7 +93,8 @@ async def correct(uow: UnitOfWork, request: Request, version: int, reason: str) 
         raise DomainError("text_too_long", most=MOST)
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=REASON)
-        session_id, person_id, new = form.draft["session"], form.draft["person"], State(form.draft["state"])
+        draft = CorrectionDraft.model_validate(form.draft)
+        session_id, person_id, new = draft.session, draft.person, draft.state
         await person.lock(work, person_id)
         access = await _allowed(work, request, await MeetingAccess.of_session(work, session_id), person_id)
         line, mark = await _correctable(work, request, access, session_id, person_id, new)
@@ -107,7 +104,11 @@ async def correct(uow: UnitOfWork, request: Request, version: int, reason: str) 
         if new is State.LEAVE and line.leave is not LeaveState.GRANTED:
             await leaves.grant(work, access.meeting.id, person_id, reason, by.id, request.now)
             await reminder.touch(work, Subject.MEETING, access.meeting.id)
-        await _tell(work, request, access, line, (old, new, reason, by.name))
+        meeting = access.meeting
+        message = AttendanceCorrected(
+            title=meeting.title, starts=meeting.starts, old=old, new=new, reason=reason, by=by.name
+        )
+        await _tell(work, request, meeting.id, person_id, message)
         await conversation.end(work, request)
         data = {"session": session_id, "person": person_id, "old": old and old.value, "new": new.value}
         await audit.add(work, request.now, "attendance.corrected", request.account_id, data)
@@ -138,19 +139,10 @@ async def _correctable(
 
 
 async def _tell(
-    work: Transaction, request: Request, access: MeetingAccess, line: Line, what: tuple[State | None, State, str, str]
+    work: Transaction, request: Request, meeting_id: int, person_id: int, message: AttendanceCorrected
 ) -> None:
-    own = await account.of_person(work, line.person_id)
-    if own is None or own.id == request.account_id:
-        return
-    old, new, reason, by = what
-    data = {
-        "title": access.meeting.title,
-        "starts": to_ms(access.meeting.starts),
-        "old": old and old.value,
-        "new": new.value,
-        "reason": reason,
-        "by": by,
-    }
-    key = f"attendance.corrected:{access.meeting.id}:{line.person_id}:{to_ms(request.now)}"
-    await work.post(OutboundMessage(key, own.id, Untyped("attendance.corrected", data)))
+    """To the person concerned, unless they have no account or have corrected it from their own."""
+    own = await account.of_person(work, person_id)
+    if own is not None and own.id != request.account_id:
+        key = f"{message.kind}:{meeting_id}:{person_id}:{to_ms(request.now)}"
+        await work.post(OutboundMessage(key, own.id, message))

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.domain.attendance.message import Exempted, ExemptionDraft, ExemptionReasonDraft
 from bot.domain.errors import DomainError
-from bot.domain.message import Untyped
 from bot.domain.period import months_from
 from bot.domain.permission import Action, require
 from bot.domain.person import Person
@@ -64,7 +64,8 @@ async def begin(uow: UnitOfWork, request: Request, person_id: int) -> None:
     """Ask for how long."""
     async with uow.begin(request) as work:
         whom = await _allowed(work, request, person_id)
-        await conversation.advance(work, request, NAME, MONTHS, {"person": person_id, "name": whom.name})
+        draft = ExemptionDraft(person=person_id, name=whom.name)
+        await conversation.advance(work, request, NAME, MONTHS, draft.data())
         await work.commit()
 
 
@@ -74,7 +75,8 @@ async def set_months(uow: UnitOfWork, request: Request, months: int, version: in
         raise DomainError("months_between", most=LONGEST)
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=MONTHS)
-        await conversation.advance(work, request, NAME, REASON, {**form.draft, "months": months})
+        draft = ExemptionReasonDraft.model_validate({**form.draft, "months": months})
+        await conversation.advance(work, request, NAME, REASON, draft.data())
         await work.commit()
 
 
@@ -84,17 +86,16 @@ async def give(uow: UnitOfWork, request: Request, version: int, reason: str) -> 
         raise DomainError("text_too_long", most=MOST)
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=REASON)
-        whom = await _allowed(work, request, form.draft["person"])
+        draft = ExemptionReasonDraft.model_validate(form.draft)
+        whom = await _allowed(work, request, draft.person)
         giver = (await actor.load(work, request)).require_person()
         today = request.today
-        period = Period(today, months_from(today, form.draft["months"]))
+        period = Period(today, months_from(today, draft.months))
         given = await exemptions.add(work, whom.id, period, reason, giver.id, request.now)
         own = await account.of_person(work, whom.id)
         if own is not None and own.id != request.account_id:
-            data = {"until": period.until_on.isoformat(), "reason": reason, "by": giver.name}
-            await work.post(
-                OutboundMessage(f"attendance.exempted:{given}", own.id, Untyped("attendance.exempted", data))
-            )
+            message = Exempted(until=period.until_on, reason=reason, by=giver.name)
+            await work.post(OutboundMessage(f"{message.kind}:{given}", own.id, message))
         await reminder.touch(work, Subject.ALL)
         await conversation.end(work, request)
         facts = {"exemption": given, "person": whom.id, "until": period.until_on.isoformat()}

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
 from bot.domain.attendance.ledger import Figures, Line, session_at, tally
+from bot.domain.attendance.message import LongAbsence
 from bot.domain.attendance.model import ATTENDED, State, Way, months_absent
 from bot.domain.attendance.quorum import Count, Seat, count
-from bot.domain.clock import to_ms
 from bot.domain.meeting.rules import MeetingRules
-from bot.domain.message import Untyped
 from bot.domain.period import Month, year_starts
 from bot.domain.request import Request
 from bot.services import actor
@@ -145,8 +144,8 @@ async def _tell_absence(work: Transaction, person_id: int, months: int, since: d
     if who is None or unit is None:
         return
     own = await account.of_person(work, person_id)
-    data = {"name": who.name, "unit": unit.name, "months": months, "since": since.isoformat(), "at": to_ms(work.now)}
+    message = LongAbsence(name=who.name, unit=unit.name, months=months, since=since, at=work.now)
     today = work.now.astimezone(zone).date()
     for chat_id in await account.responsible(work, unit.path, today, own.id if own else 0):
         key = f"absence:{person_id}:{since.isoformat()}:{chat_id}"
-        await work.post(OutboundMessage(key, chat_id, Untyped("attendance.away", data)))
+        await work.post(OutboundMessage(key, chat_id, message))

@@ -1,14 +1,16 @@
 """Checking in by hand: who is missing, why, and what was written down."""
 
 from dataclasses import dataclass
-from typing import Any
 
+from bot.domain.attendance.message import ByHandDraft
 from bot.domain.attendance.model import Way
-from bot.services.attendance.by_hand import REASONS, ByHand, Missing
+from bot.domain.message import Prompt
+from bot.services.attendance.by_hand import NAME, REASONS, ByHand, Missing
 from bot.texts.speech import Speech
 from bot.views import form
 from bot.views.attendance import checkin
 from bot.views.callback import Callback, button, grid, pager, rows
+from bot.views.renderer import prompts
 from bot.views.view import View
 
 
@@ -72,9 +74,10 @@ def reason(one: str, say: Speech) -> str:
     return say(f"by-hand-{one.replace('_', '-')}") if one in REASONS else one
 
 
-def prompt(data: dict[str, Any], say: Speech) -> View:
-    draft = data["draft"]
-    return View(say("by-hand-type", name=draft["name"], title=draft["title"]), rows([form.cancel_button(say)]))
+def prompt(asked: Prompt, say: Speech) -> View:
+    """Asks for a reason that has no button."""
+    draft = ByHandDraft.model_validate(asked.draft)
+    return View(say("by-hand-type", name=draft.name, title=draft.title), rows([form.cancel_button(say)]))
 
 
-RENDERERS = {"form.by_hand": prompt}
+RENDERERS = (prompts(NAME, prompt),)

@@ -1,16 +1,16 @@
 """Correcting an attendance: whom, to what, why; and the word to the person concerned."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from bot.domain.attendance.model import State
-from bot.domain.clock import from_ms
-from bot.services.attendance.correction import STATES, Correctable, CorrectableSession, Corrected
+from bot.domain.attendance.message import AttendanceCorrected, CorrectionDraft
+from bot.domain.message import Prompt
+from bot.services.attendance.correction import NAME, STATES, Correctable, CorrectableSession, Corrected
 from bot.services.attendance.ledger import Sheet
 from bot.texts.speech import Speech
 from bot.views import form
 from bot.views.attendance.checkin import state
 from bot.views.callback import Callback, button, grid, pager, rows
+from bot.views.renderer import prompts, renders
 from bot.views.view import View
 
 
@@ -56,17 +56,17 @@ def corrected(result: Corrected, say: Speech) -> View:
     return View(say("correction-done", name=result.name, old=state(result.old, say), new=state(result.new, say)))
 
 
-def prompt(data: dict[str, Any], say: Speech) -> View:
-    draft = data["draft"]
-    text = say("correction-why", name=draft["name"], title=draft["title"], new=state(State(draft["state"]), say))
+def prompt(asked: Prompt, say: Speech) -> View:
+    """Asks for the reason."""
+    draft = CorrectionDraft.model_validate(asked.draft)
+    text = say("correction-why", name=draft.name, title=draft.title, new=state(draft.state, say))
     return View(text, rows([form.cancel_button(say)]))
 
 
-def told(data: dict[str, Any], say: Speech) -> View:
-    old, new = State(data["old"]) if data["old"] else None, State(data["new"])
-    at = say.moment(from_ms(data["starts"]))
-    words = {"title": data["title"], "at": at, "reason": data["reason"], "by": data["by"]}
-    return View(say("correction-told", old=state(old, say), new=state(new, say), **words))
+def told(message: AttendanceCorrected, say: Speech) -> View:
+    """Tells the person concerned."""
+    words = {"title": message.title, "at": say.moment(message.starts), "reason": message.reason, "by": message.by}
+    return View(say("correction-told", old=state(message.old, say), new=state(message.new, say), **words))
 
 
 def _part(part: CorrectableSession, label: str, say: Speech) -> list[str]:
@@ -84,4 +84,4 @@ def _part(part: CorrectableSession, label: str, say: Speech) -> list[str]:
     return [now, *past]
 
 
-RENDERERS = {"form.correction": prompt, "attendance.corrected": told}
+RENDERERS = (prompts(NAME, prompt), renders(AttendanceCorrected, told))

@@ -1,14 +1,15 @@
 """Exemption from attending: whom, how long, why; what is given and when it ends."""
 
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
-from bot.services.attendance.exemption import LONGEST, MONTHS, GivenExemption, UnitExemptions
+from bot.domain.attendance.message import Exempted, ExemptionDraft, ExemptionReasonDraft
+from bot.domain.message import Prompt
+from bot.services.attendance.exemption import LONGEST, MONTHS, NAME, GivenExemption, UnitExemptions
 from bot.texts.speech import Speech
 from bot.views import form
 from bot.views.callback import Callback, button, grid, pager, rows
 from bot.views.menu import home
+from bot.views.renderer import prompts, renders
 from bot.views.view import View
 
 OFFERED = (1, 3, 6, 12)
@@ -58,18 +59,21 @@ def given(result: GivenExemption, say: Speech) -> View:
     return View(text, rows(home(say)))
 
 
-def prompt(data: dict[str, Any], say: Speech) -> View:
-    name = data["draft"]["name"]
-    if data["step"] != MONTHS:
-        return View(say("exemption-why", name=name), rows([form.cancel_button(say)]))
-    offered = [button(say("exemption-months", count=str(one)), ExemptMonths(one, data["version"])) for one in OFFERED]
+def prompt(asked: Prompt, say: Speech) -> View:
+    """Asks for how long, then for the reason."""
+    if asked.step != MONTHS:
+        reasoned = ExemptionReasonDraft.model_validate(asked.draft)
+        return View(say("exemption-why", name=reasoned.name), rows([form.cancel_button(say)]))
+    name = ExemptionDraft.model_validate(asked.draft).name
+    offered = [button(say("exemption-months", count=str(one)), ExemptMonths(one, asked.version)) for one in OFFERED]
     text = say("exemption-how-long", name=name, most=str(LONGEST))
     return View(text, rows(*grid(offered, 2), [form.cancel_button(say)]))
 
 
-def told(data: dict[str, Any], say: Speech) -> View:
-    until = say.full_day(date.fromisoformat(data["until"]))
-    return View(say("exemption-told", until=until, reason=data["reason"], by=data["by"]))
+def told(message: Exempted, say: Speech) -> View:
+    """Tells the person concerned."""
+    until = say.full_day(message.until)
+    return View(say("exemption-told", until=until, reason=message.reason, by=message.by))
 
 
-RENDERERS = {"form.exemption": prompt, "attendance.exempted": told}
+RENDERERS = (prompts(NAME, prompt), renders(Exempted, told))

@@ -1,12 +1,11 @@
 """The ledger in chat."""
 
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
 from telegram import InlineKeyboardButton
 
 from bot.domain.attendance.ledger import Figures, LeaveState, Line
+from bot.domain.attendance.message import LongAbsence
 from bot.domain.attendance.model import State
 from bot.services.attendance.figures import Mine
 from bot.services.attendance.ledger import MeetingFigures, Meetings, Menu, OfPerson, Row, Sheet, Span, Table
@@ -16,6 +15,7 @@ from bot.views.attendance.correction import CorrectList
 from bot.views.attendance.exemption import Exempting
 from bot.views.callback import Callback, button, grid, pager, rows
 from bot.views.menu import home
+from bot.views.renderer import renders
 from bot.views.view import View
 
 
@@ -183,10 +183,11 @@ def sums(figures: Figures, say: Speech) -> str:
     return say("attendance-sums", percent=str(figures.percent), by_hand=str(figures.by_hand), **words)
 
 
-def away(data: dict[str, Any], say: Speech) -> View:
-    since = date.fromisoformat(data["since"])
-    words = {"name": data["name"], "unit": data["unit"], "months": str(data["months"])}
-    return View(say("attendance-away", since=_span(Span(since.year, since.month), say), **words))
+def away(message: LongAbsence, say: Speech) -> View:
+    """Tells a secretary of a member who has stayed away."""
+    since = _span(Span(message.since.year, message.since.month), say)
+    words = {"name": message.name, "unit": message.unit, "months": str(message.months)}
+    return View(say("attendance-away", since=since, **words))
 
 
 def _meeting(one: MeetingFigures, say: Speech) -> str:
@@ -217,4 +218,4 @@ def _ways_back(say: Speech) -> list[InlineKeyboardButton]:
     return [button(say("ledger-home"), Home()), *home(say)]
 
 
-RENDERERS = {"attendance.away": away}
+RENDERERS = (renders(LongAbsence, away),)
