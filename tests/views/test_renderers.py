@@ -6,7 +6,7 @@ import pkgutil
 from datetime import UTC, date, datetime
 from enum import Enum
 from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,6 +14,9 @@ from pydantic import AwareDatetime, BaseModel
 
 from bot import domain
 from bot.domain.grading.scheme_part import Named
+from bot.domain.meeting.change import Field
+from bot.domain.meeting.draft import Span
+from bot.domain.meeting.model import Spot
 from bot.domain.message import Message, Prompt, message_classes
 from bot.domain.period import Month
 from bot.domain.rating.message import ErrorCode
@@ -37,6 +40,9 @@ VALUES: dict[Any, Any] = {
     AwareDatetime: datetime(2026, 11, 25, 6, 0, tzinfo=UTC),
     Question: Question(code="one", zh="同意吗？", en="Agreed?", choices=(Named(code="yes", zh="是", en="Yes"),)),
     Result: Result(9, Turnout(9, 8, 7, 1), ({"yes": 7},)),
+    Span: Span(starts=datetime(2026, 11, 25, 6, 0, tzinfo=UTC), ends=datetime(2026, 11, 25, 8, 0, tzinfo=UTC)),
+    Field: Field.TIME,
+    Spot: Spot(latitude=39.9, longitude=116.4, radius=300),
 }
 
 
@@ -65,6 +71,8 @@ def value_of(kind: Any, *, full: bool) -> Any:
     if origin is dict:
         named = isinstance(inner[0], type) and issubclass(inner[0], Enum)
         return {key: value_of(inner[1], full=full) for key in inner[0]} if named else {}
+    if origin is Literal:
+        return inner[0]
     if kind is bool:
         return full
     if issubclass(kind, Enum):

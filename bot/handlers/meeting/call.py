@@ -37,14 +37,14 @@ async def pick_day(context: Context, button: calendar.PickDay) -> View | Form:
     now = await call.pick_day(context.uow, context.request, context.installation, button.version, button.date)
     if now.step == Step.WHEN:
         return now
-    return view.chosen_time(now.draft, context.say)
+    return view.chosen_time(now.prompt, context.say)
 
 
 async def pick_hour(context: Context, button: calendar.PickHour) -> View:
     now = await call.pick_hour(
         context.uow, context.request, context.installation, button.version, button.date, button.time
     )
-    return view.chosen_time(now.draft, context.say)
+    return view.chosen_time(now.prompt, context.say)
 
 
 async def edit(context: Context, button: Edit) -> None:

@@ -8,7 +8,7 @@ from bot.domain.clock import to_ms
 from bot.domain.errors import DomainError
 from bot.domain.meeting.change import Changing, Field, Step, Value, value_of
 from bot.domain.meeting.draft import in_time
-from bot.domain.meeting.message import GroupCancelled, GroupChanged
+from bot.domain.meeting.message import GroupCancelled, GroupChanged, MeetingCancelled, MeetingChanged
 from bot.domain.meeting.model import Meeting
 from bot.domain.reminder.model import Subject
 from bot.domain.request import Request
@@ -22,8 +22,8 @@ from bot.services.meeting.changing import NAME, managed
 from bot.services.meeting.notice import notice_of, tell
 from bot.storage import conversation as forms
 from bot.storage.installation import audit
+from bot.storage.meeting import people, write
 from bot.storage.meeting import store as meetings
-from bot.storage.meeting import write
 from bot.storage.reminder import store as reminder
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
@@ -119,25 +119,20 @@ async def _tell(
     work: Transaction, request: Request, installation: Installation, changed: Meeting, changing: Changing
 ) -> datetime | None:
     """When they hear of it; None: at once."""
-    notice = await notice_of(work, installation.meetings, changed)
-    unit = await actor.unit(work, changed.unit_id)
-    starts = min([changed.starts, *(span.starts for span in changing.change.old.spans)])
+    change, cancels = changing.change, changing.change.field is Field.CANCEL
+    notice = await notice_of(work, installation.meetings, changed, change.new.text if cancels else "")
+    unit, everyone = await actor.unit(work, changed.unit_id), await people.reached(work, changed.id)
+    starts = min([changed.starts, *(span.starts for span in change.old.spans)])
     due = installation.reminders.announce(work.now, starts, changed.ends, request.zone)
-    if changing.change.field is Field.CANCEL:
-        notice = notice.model_copy(update={"reason": changing.change.new.text})
-        await tell(work, "meeting.cancelled", changed, {"notice": notice.model_dump(mode="json")}, due=due)
+    if cancels:
+        await tell(work, MeetingCancelled(notice=notice), changed.id, everyone, due=due)
         await group_chat.announce(work, GroupCancelled, notice, unit, request.zone, due=due)
         return due
-    if changing.change.field in SEEN_BY_GROUPS and work.now < changed.ends:
-        await group_chat.announce(work, GroupChanged, notice, unit, request.zone, mark=str(changed.version), due=due)
-    data = {
-        "notice": notice.model_dump(mode="json"),
-        "change": changing.change.model_dump(mode="json"),
-        "reason": changing.reason,
-        "over": work.now >= changed.ends,
-        "again": changing.asks_again,
-    }
-    await tell(work, "meeting.changed", changed, data, mark=str(changed.version), due=due)
+    over, mark = work.now >= changed.ends, str(changed.version)
+    if change.field in SEEN_BY_GROUPS and not over:
+        await group_chat.announce(work, GroupChanged, notice, unit, request.zone, mark=mark, due=due)
+    message = MeetingChanged(notice=notice, change=change, reason=changing.reason, over=over, again=changing.asks_again)
+    await tell(work, message, changed.id, everyone, mark, due)
     return due
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
 from bot.domain.meeting.calling import Choices, Named, page_of
+from bot.domain.meeting.message import MeetingCalled
 from bot.domain.meeting.model import Invitee, Meeting
 from bot.domain.meeting.rules import MeetingRules
 from bot.domain.reminder.model import Subject
@@ -54,10 +55,11 @@ async def invite(
         await write.invite(work, meeting.id, [Invitee(person_id, False, guest=True)])
         await reminder.touch(work, Subject.MEETING, meeting.id)
         notice = await notice_of(work, rules, meeting)
-        told = await tell(work, "meeting.called", meeting, notice.model_dump(mode="json"), only=[person_id])
+        reached = [one for one in await people.reached(work, meeting.id) if one.person_id == person_id]
+        await tell(work, MeetingCalled(**dict(notice)), meeting.id, reached)
         listed = await _page(work, request, meeting, unit, page)
         await work.commit()
-        return Guests(meeting, listed, found[0].name, told > 0)
+        return Guests(meeting, listed, found[0].name, bool(reached))
 
 
 async def _managed(cx: Connection, asker: Actor, meeting_id: int, request: Request) -> tuple[Meeting, Unit]:

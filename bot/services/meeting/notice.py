@@ -1,4 +1,4 @@
-"""Telling the audience of a meeting: one message to each who has an account, in the transaction that causes it."""
+"""The notice of a meeting, and how messages about it are posted to those who are invited."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -9,23 +9,24 @@ from bot.domain.meeting.draft import Item
 from bot.domain.meeting.model import Meeting
 from bot.domain.meeting.notice import MeetingNotice, NoticeSession
 from bot.domain.meeting.rules import MeetingRules
-from bot.domain.message import Untyped
+from bot.domain.message import Message
 from bot.services import actor
 from bot.storage.connection import Connection
 from bot.storage.meeting import people
 from bot.storage.meeting import store as meetings
+from bot.storage.meeting.people import Reached
 from bot.storage.outbox import BULK, OutboundMessage
 from bot.storage.unit_of_work import Transaction
 
 
 def type_name(rules: MeetingRules, code: str) -> TypeName:
-    """A type that the configuration no longer has goes by its code."""
+    """The names of a type; its code for a type that the configuration no longer has."""
     found = next((one for one in rules.type if one.code == code), None)
     return TypeName(code=code, zh=found.zh if found else code, en=found.en if found else code)
 
 
-async def notice_of(cx: Connection, rules: MeetingRules, meeting: Meeting) -> MeetingNotice:
-    """The meeting's facts, as its card and every message about it show them."""
+async def notice_of(cx: Connection, rules: MeetingRules, meeting: Meeting, reason: str = "") -> MeetingNotice:
+    """The notice of a meeting. `reason`: why it was cancelled."""
     names = await people.names(cx, [meeting.host_id, meeting.recorder_id])
     unit = await actor.unit(cx, meeting.unit_id)
     parts = [
@@ -45,34 +46,20 @@ async def notice_of(cx: Connection, rules: MeetingRules, meeting: Meeting) -> Me
         agenda=tuple(agenda),
         ways=tuple(one for one in Way if one in meeting.ways),
         state=meeting.state,
+        reason=reason,
     )
 
 
 async def tell(
     work: Transaction,
-    kind: str,
-    meeting: Meeting,
-    data: dict[str, object],
+    message: Message,
+    meeting_id: int,
+    recipients: Iterable[Reached],
     mark: str = "",
-    only: Iterable[int] | None = None,
-    but: int = 0,
     due: datetime | None = None,
-) -> int:
-    """Post `kind` to everyone invited (or to `only` those people), never to the account `but`; how many.
-
-    `mark` tells one change from another; `due` None: at once.
-    """
-    reached = [one for one in await people.reached(work, meeting.id) if one.account_id != but]
-    if only is not None:
-        wanted = set(only)
-        reached = [one for one in reached if one.person_id in wanted]
-    suffix = f":{mark}" if mark else ""
+) -> None:
+    """Post the message once to each recipient. `mark` tells one change from another; `due` None: at once."""
+    key = f"{message.kind}:{meeting_id}:{mark}" if mark else f"{message.kind}:{meeting_id}"
     await work.post_many(
-        [
-            OutboundMessage(
-                f"{kind}:{meeting.id}{suffix}:{one.person_id}", one.account_id, Untyped(kind, data), due, BULK
-            )
-            for one in reached
-        ]
+        [OutboundMessage(f"{key}:{one.person_id}", one.account_id, message, due, BULK) for one in recipients]
     )
-    return len(reached)

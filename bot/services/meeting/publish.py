@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
 from bot.domain.meeting.draft import Draft, complete
-from bot.domain.meeting.message import GroupCalled
+from bot.domain.meeting.message import GroupCalled, MeetingCalled
 from bot.domain.meeting.model import Meeting
 from bot.domain.meeting.rules import MeetingRules
 from bot.domain.permission import Action, require
@@ -13,6 +13,7 @@ from bot.domain.reminder.model import Subject
 from bot.services import actor
 from bot.services.meeting import audience, group_chat
 from bot.services.meeting.notice import notice_of, tell
+from bot.storage.meeting import people
 from bot.storage.meeting import write as meeting_write
 from bot.storage.reminder import store as reminder
 from bot.storage.unit_of_work import Transaction
@@ -25,7 +26,8 @@ async def write(
     asker, who sees the card. DomainError as `record`."""
     meeting = await record(work, asker, rules, zone, draft)
     notice = await notice_of(work, rules, meeting)
-    await tell(work, "meeting.called", meeting, notice.model_dump(mode="json"), but=asker.account_id, due=due)
+    others = [one for one in await people.reached(work, meeting.id) if one.account_id != asker.account_id]
+    await tell(work, MeetingCalled(**dict(notice)), meeting.id, others, due=due)
     await group_chat.announce(work, GroupCalled, notice, await actor.unit(work, meeting.unit_id), zone, due=due)
     return meeting
 

@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.domain.clock import to_ms
 from bot.domain.errors import DomainError
 from bot.domain.meeting.draft import one_line
-from bot.domain.meeting.message import GroupSeriesEnded
+from bot.domain.meeting.message import GroupSeriesEnded, SeriesEndDraft, SeriesEnded
 from bot.domain.meeting.model import Meeting
 from bot.domain.meeting.series_calling import Series
-from bot.domain.message import Untyped
 from bot.domain.permission import Action, may, require
 from bot.domain.reminder.model import Subject
 from bot.domain.request import Request
@@ -98,7 +96,7 @@ async def keep(uow: UnitOfWork, request: Request, version: int) -> Card:
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version)
         await conversation.end(work, request)
-        found = await _card(work, request, int(form.draft["series"]))
+        found = await _card(work, request, SeriesEndDraft.model_validate(form.draft).series)
         await work.commit()
         return found
 
@@ -122,8 +120,8 @@ async def begin(uow: UnitOfWork, request: Request, series_id: int) -> Form:
         if series.ended or not left:
             raise DomainError("series_over")
         told = len(await storage.reached(work, series_id, request.now))
-        draft = {"series": series_id, "title": series.draft.title, "unit": unit.name, "left": len(left), "people": told}
-        form = await conversation.advance(work, request, NAME, Step.REASON, draft)
+        draft = SeriesEndDraft(series=series_id, title=series.draft.title, unit=unit.name, left=len(left), people=told)
+        form = await conversation.advance(work, request, NAME, Step.REASON, draft.data())
         await work.commit()
         return form
 
@@ -139,13 +137,13 @@ async def enter_reason(uow: UnitOfWork, request: Request, installation: Installa
         if work.is_redelivery and before.name == "" and "ended" in before.draft:
             return Ended(**before.draft["ended"])
         form = await conversation.load(work, request, NAME)
-        series, unit = await _existing(work, int(form.draft["series"]), lock=True)
+        series, unit = await _existing(work, SeriesEndDraft.model_validate(form.draft).series, lock=True)
         require(asker, Action.CALL_MEETING, unit)
         reason = one_line(text, REASON)
         left = await storage.coming(work, series.id, work.now)
         if series.ended or not left or not await storage.end(work, series.id, work.now):
             raise DomainError("series_over")
-        ended = await _cancel(work, request, installation, series, unit, left, reason)
+        ended = await _cancel(work, request, installation, series, left, reason)
         summary = {"title": ended.title, "unit": ended.unit, "cancelled": ended.cancelled, "told": ended.told}
         await forms.put(work, request.account_id, "", "", {"ended": summary}, work.now)
         text = await write.add_reason(work, "end", {"reason": reason}, work.now, series_id=series.id)
@@ -156,33 +154,19 @@ async def enter_reason(uow: UnitOfWork, request: Request, installation: Installa
 
 
 async def _cancel(
-    work: Transaction,
-    request: Request,
-    installation: Installation,
-    series: Series,
-    unit: Unit,
-    left: list[Meeting],
-    reason: str,
+    work: Transaction, request: Request, installation: Installation, series: Series, left: list[Meeting], reason: str
 ) -> Ended:
+    """Cancel the meetings that are left, and tell everyone invited to one of them, and the group chats, once."""
+    unit = await actor.unit(work, series.unit_id)
     accounts = await storage.reached(work, series.id, work.now)
     for meeting in left:
         await write.cancel(work, meeting, reason)
         await reminder.touch(work, Subject.MEETING, meeting.id)
-    title = series.draft.title
+    title, parts = series.draft.title, tuple((one.starts, one.ends) for one in left)
     due = installation.reminders.announce(work.now, left[0].starts, left[0].ends, request.zone)
-    parts = [(one.starts, one.ends) for one in left]
-    data = {
-        "unit": unit.name,
-        "title": title,
-        "reason": reason,
-        "parts": [[to_ms(starts), to_ms(ends)] for starts, ends in parts],
-    }
-    await work.post_many(
-        [
-            OutboundMessage(f"series.ended:{series.id}:{one}", one, Untyped("series.ended", data), due, BULK)
-            for one in accounts
-        ]
-    )
-    said = GroupSeriesEnded(unit=unit.name, title=title, place=series.draft.place, parts=tuple(parts))
-    await group_chat.post(work, said, left[0].id, unit, request.zone, str(series.id), due)
+    message = SeriesEnded(unit=unit.name, title=title, reason=reason, parts=parts)
+    key = f"{message.kind}:{series.id}"
+    await work.post_many([OutboundMessage(f"{key}:{one}", one, message, due, BULK) for one in accounts])
+    announced = GroupSeriesEnded(unit=unit.name, title=title, place=series.draft.place, parts=parts)
+    await group_chat.post(work, announced, left[0].id, unit, request.zone, str(series.id), due)
     return Ended(title, unit.name, len(left), len(accounts))

@@ -2,19 +2,15 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from bot.domain.actor import Actor
-from bot.domain.clock import to_ms
 from bot.domain.errors import DomainError
-from bot.domain.meeting.message import GroupSeries
+from bot.domain.meeting.message import GroupSeries, Hours, SeriesCalled
 from bot.domain.meeting.model import Meeting
 from bot.domain.meeting.series_calling import Series, SeriesCalling, Step
-from bot.domain.message import Untyped
 from bot.domain.permission import Action, may
 from bot.domain.request import Request
 from bot.domain.rules import Installation
-from bot.domain.unit import Unit
 from bot.services import actor, conversation
 from bot.services.form_session import finish, finished
 from bot.services.meeting import group_chat
@@ -100,36 +96,31 @@ async def _write(session: SeriesFormSession) -> Called:
 async def _tell(session: SeriesFormSession, called: Called) -> datetime | None:
     """One message to each now but the asker, who sees the card; one to each linked group."""
     work, zone, id = session.work, session.request.zone, called.series.id
-    data = facts(called, session.given)
+    message = _message(called, session.given)
     first = called.meetings[0]
     due = session.installation.reminders.announce(work.now, first.starts, first.ends, zone)
     accounts = [one for one in await storage.reached(work, id, work.now) if one != session.asker.account_id]
-    await work.post_many(
-        [
-            OutboundMessage(f"series.called:{id}:{one}", one, Untyped("series.called", data), due, BULK)
-            for one in accounts
-        ]
-    )
+    await work.post_many([OutboundMessage(f"series.called:{id}:{one}", one, message, due, BULK) for one in accounts])
     unit = await actor.unit(work, called.series.unit_id)
-    await group_chat.post(work, said(unit, called), first.id, unit, zone, str(id), due)
+    draft = called.series.draft
+    announced = GroupSeries(unit=unit.name, title=draft.title, place=draft.place, parts=_hours(called))
+    await group_chat.post(work, announced, first.id, unit, zone, str(id), due)
     return due
 
 
-def said(unit: Unit, called: Called) -> GroupSeries:
-    draft, parts = called.series.draft, tuple((one.starts, one.ends) for one in called.meetings)
-    return GroupSeries(unit=unit.name, title=draft.title, place=draft.place, parts=parts)
-
-
-def facts(called: Called, calling: SeriesCalling) -> dict[str, Any]:
-    """What everyone is told of a series. Moments in ms."""
-    draft, known = called.series.draft, calling.facts
-    if known is None:
+def _message(called: Called, calling: SeriesCalling) -> SeriesCalled:
+    if calling.facts is None:
         raise DomainError("stale_form")
-    return {
-        "unit": called.unit,
-        "title": draft.title,
-        "place": draft.place,
-        "host": known.host,
-        "rule": called.series.rule.model_dump(mode="json"),
-        "parts": [[to_ms(one.starts), to_ms(one.ends)] for one in called.meetings],
-    }
+    draft = called.series.draft
+    return SeriesCalled(
+        unit=called.unit,
+        title=draft.title,
+        place=draft.place,
+        host=calling.facts.host,
+        rule=called.series.rule,
+        parts=_hours(called),
+    )
+
+
+def _hours(called: Called) -> tuple[Hours, ...]:
+    return tuple((one.starts, one.ends) for one in called.meetings)

@@ -1,13 +1,14 @@
 """The steps of calling a meeting, as they are shown: the way to the card, and the card before it is published."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from telegram import InlineKeyboardButton
 
 from bot.domain.meeting.calling import Calling, Facts, Step
 from bot.domain.meeting.draft import AudienceKind
+from bot.domain.message import Prompt
 from bot.domain.when.moment import Problem
+from bot.services.meeting.calling import NAME
 from bot.texts.speech import Speech
 from bot.views import calendar
 from bot.views import pick as meeting_pick
@@ -16,6 +17,7 @@ from bot.views.form import cancel_button
 from bot.views.meeting import fields as meeting_fields
 from bot.views.meeting import lines as meeting_lines
 from bot.views.meeting.fields import Edit
+from bot.views.renderer import prompts
 from bot.views.view import View
 
 
@@ -30,18 +32,18 @@ class Publish(Callback, prefix="mz"):
     version: int
 
 
-def prompt(data: dict[str, Any], say: Speech) -> View:
-    """The step that the form is at."""
-    step, version, calling = Step(data["step"]), int(data["version"]), Calling.model_validate(data["draft"])
+def prompt(asked: Prompt, say: Speech) -> View:
+    """The question of the form's present step."""
+    step, version, calling = Step(asked.step), asked.version, Calling.model_validate(asked.draft)
     own = {Step.UNIT: unit, Step.GROUP: group, Step.TYPE: type_, Step.WHEN: when, Step.CARD: card}
     if step in own:
         return own[step](calling, version, say)
     return meeting_fields.prompt(step, calling, version, say)
 
 
-def chosen_time(draft: dict[str, Any], say: Speech) -> View:
-    """In place of the calendar: the day and hour."""
-    return View(say("meeting-chosen", choice=say.moment(Calling.model_validate(draft).draft.starts)))
+def chosen_time(asked: Prompt, say: Speech) -> View:
+    """The chosen day and hour, in place of the calendar."""
+    return View(say("meeting-chosen", choice=say.moment(Calling.model_validate(asked.draft).draft.starts)))
 
 
 def left(say: Speech) -> View:
@@ -124,4 +126,4 @@ def _buttons(calling: Calling, version: int, say: Speech) -> list[list[InlineKey
     return [publish, *grid(fields, 2), [cancel_button(say)]]
 
 
-RENDERERS = {"form.meeting": prompt}
+RENDERERS = (prompts(NAME, prompt),)

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from telegram import InlineKeyboardButton
 
 from bot.domain.attendance.model import Way
 from bot.domain.meeting.change import Change, Field, Value
+from bot.domain.meeting.message import MeetingCalled, MeetingCancelled, MeetingChanged
 from bot.domain.meeting.notice import MeetingNotice
 from bot.services.meeting.card import Entry, Listed, MeetingCard
 from bot.texts.speech import Speech
@@ -18,6 +18,7 @@ from bot.views.attendance.live_count import Live
 from bot.views.callback import Callback, button, grid, rows
 from bot.views.meeting import lines as meeting_lines
 from bot.views.menu import Open, home
+from bot.views.renderer import renders
 from bot.views.view import View
 
 
@@ -219,23 +220,21 @@ def _entry_buttons(number: int, entry: Entry, found: Listed, say: Speech) -> lis
     return [*line, button(say("meeting-button-leave"), leave.Ask(one.id))]
 
 
-def called(data: dict[str, Any], say: Speech) -> View:
-    """To everyone invited."""
-    one = MeetingNotice.model_validate(data)
-    text = [say("meeting-called"), "", *meeting_lines.notice(one, say), "", say("meeting-called-what-to-do")]
-    return View("\n".join(text), rows(*_answers(one, say)))
+def called(message: MeetingCalled, say: Speech) -> View:
+    """Invites a person."""
+    text = [say("meeting-called"), "", *meeting_lines.notice(message, say), "", say("meeting-called-what-to-do")]
+    return View("\n".join(text), rows(*_answers(message, say)))
 
 
-def changed(data: dict[str, Any], say: Speech) -> View:
-    """What was, what is now; and the whole meeting with its buttons."""
-    one, change = MeetingNotice.model_validate(data["notice"]), Change.model_validate(data["change"])
-    text = [say("meeting-changed"), *difference(change, say)]
-    if data["reason"]:
-        text.append(say("meeting-line-reason", reason=data["reason"]))
-    text += ["", *meeting_lines.notice(one, say)]
-    if data["again"]:
+def changed(message: MeetingChanged, say: Speech) -> View:
+    """Tells those invited what was and what is now, above the whole notice with its buttons."""
+    text = [say("meeting-changed"), *difference(message.change, say)]
+    if message.reason:
+        text.append(say("meeting-line-reason", reason=message.reason))
+    text += ["", *meeting_lines.notice(message.notice, say)]
+    if message.again:
         text += ["", say("meeting-asked-again")]
-    return View("\n".join(text), None if data["over"] else rows(*_answers(one, say)))
+    return View("\n".join(text), None if message.over else rows(*_answers(message.notice, say)))
 
 
 def difference(change: Change, say: Speech) -> list[str]:
@@ -258,11 +257,11 @@ def value(field: Field, one: Value, say: Speech) -> str:
     return text or say("meeting-nothing")
 
 
-def cancelled(data: dict[str, Any], say: Speech) -> View:
-    """To everyone invited; nothing is left to press."""
-    one = MeetingNotice.model_validate(data["notice"]).model_copy(update={"agenda": ()})
+def cancelled(message: MeetingCancelled, say: Speech) -> View:
+    """Tells those invited; no button is left to press."""
+    one = message.notice.model_copy(update={"agenda": ()})
     text = [say("meeting-cancelled"), say("meeting-line-reason", reason=one.reason), ""]
     return View("\n".join([*text, *meeting_lines.notice(one, say)]))
 
 
-RENDERERS = {"meeting.called": called, "meeting.changed": changed, "meeting.cancelled": cancelled}
+RENDERERS = (renders(MeetingCalled, called), renders(MeetingChanged, changed), renders(MeetingCancelled, cancelled))

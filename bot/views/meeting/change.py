@@ -1,12 +1,13 @@
 """Changing or cancelling a meeting: the value asked for, the reason, the question before everyone is told."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from telegram import InlineKeyboardButton
 
 from bot.domain.meeting.calling import Calling
 from bot.domain.meeting.change import Changing, Field, Step
+from bot.domain.message import Prompt
+from bot.services.meeting.changing import NAME
 from bot.services.meeting.guest import Guests as Offered
 from bot.texts.speech import Speech
 from bot.views import calendar
@@ -20,6 +21,7 @@ from bot.views.meeting.call import ask_when
 from bot.views.meeting.card import Guests, Show
 from bot.views.meeting.fields import Back
 from bot.views.menu import home
+from bot.views.renderer import prompts
 from bot.views.view import View
 
 
@@ -46,9 +48,9 @@ class InviteGuest(Callback, prefix="mi"):
     page: int
 
 
-def prompt(data: dict[str, Any], say: Speech) -> View:
-    """The step that the form is at."""
-    step, version, changing = Step(data["step"]), int(data["version"]), Changing.model_validate(data["draft"])
+def prompt(asked: Prompt, say: Speech) -> View:
+    """The question of the form's present step."""
+    step, version, changing = Step(asked.step), asked.version, Changing.model_validate(asked.draft)
     if step is Step.CONFIRM:
         return confirm(changing, version, say)
     if step is Step.REASON:
@@ -122,4 +124,4 @@ def guests(offered: Offered, say: Speech) -> View:
     return View(lead + text, rows(*grid(buttons, 2), turning, back, home(say)), toast=toast)
 
 
-RENDERERS = {"form.meeting_change": prompt}
+RENDERERS = (prompts(NAME, prompt),)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.domain.attendance.model import Way
 from bot.domain.meeting.calling import TypeName
 from bot.domain.meeting.draft import Item, Span
-from bot.domain.meeting.notice import MeetingNotice
+from bot.domain.meeting.notice import MeetingNotice, NoticeSession
 from bot.texts.speech import Speech
 
 
@@ -17,17 +17,14 @@ def heading(title: str, kind: TypeName, say: Speech) -> list[str]:
     return lines
 
 
-def times(spans: Sequence[Span], say: Speech) -> list[str]:
+def times(spans: Sequence[Span | NoticeSession], say: Speech) -> list[str]:
+    """When the meeting is held, a line for each session."""
     if len(spans) == 1:
         return [say("meeting-line-time", when=say.span(spans[0].starts, spans[0].ends))]
     return [
         say("meeting-line-session", number=str(number), when=say.span(one.starts, one.ends))
         for number, one in enumerate(spans, 1)
     ]
-
-
-def spans_of(notice: MeetingNotice) -> list[Span]:
-    return [Span(starts=one.starts, ends=one.ends) for one in notice.parts]
 
 
 def roles(place: str, host: str, recorder: str, say: Speech) -> list[str]:
@@ -62,7 +59,7 @@ def notice(one: MeetingNotice, say: Speech) -> list[str]:
     return [
         *heading(one.title, one.type, say),
         say("meeting-line-unit", unit=one.unit),
-        *times(spans_of(one), say),
+        *times(one.parts, say),
         *roles(one.place, one.host, one.recorder, say),
         *agenda(one.agenda, say),
     ]

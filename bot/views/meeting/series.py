@@ -1,16 +1,18 @@
 """Calling a series: the prompts of its steps, and the card with every date."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from telegram import InlineKeyboardButton
 
 from bot.domain.meeting.series_calling import SeriesCalling, Step
+from bot.domain.message import Prompt
 from bot.services.meeting.series import FIELDS, HOLIDAYS, HOURS, RULES
+from bot.services.meeting.series_calling import NAME
 from bot.texts.speech import Speech
 from bot.views.callback import Callback, button, grid, pager, rows
 from bot.views.form import cancel_button
 from bot.views.meeting import series_lines as lines
+from bot.views.renderer import prompts
 from bot.views.view import View
 
 WEEKLY = ("monday", "friday")
@@ -94,10 +96,9 @@ class Publish(Callback, prefix="sk"):
     version: int
 
 
-def prompt(data: dict[str, Any], say: Speech) -> View:
-    """Of a step: `{"step", "draft", "version"}`."""
-    calling, version = SeriesCalling.model_validate(data["draft"]), int(data["version"])
-    step = Step(data["step"])
+def prompt(asked: Prompt, say: Speech) -> View:
+    """The question of the form's present step."""
+    step, version, calling = Step(asked.step), asked.version, SeriesCalling.model_validate(asked.draft)
     if step is Step.CARD:
         return card(calling, version, say)
     choices = {
@@ -110,8 +111,8 @@ def prompt(data: dict[str, Any], say: Speech) -> View:
         Step.PLACE: _places,
     }[step](calling, version, say)
     back = [button(say("series-button-back"), Back(version))] if step in FIELDS and calling.plan is not None else []
-    asked = "place-new" if step is Step.PLACE and not calling.places else step.value
-    return View(say(f"series-ask-{asked}", title=calling.draft.title), rows(*choices, [*back, cancel_button(say)]))
+    question = "place-new" if step is Step.PLACE and not calling.places else step.value
+    return View(say(f"series-ask-{question}", title=calling.draft.title), rows(*choices, [*back, cancel_button(say)]))
 
 
 Lines = list[list[InlineKeyboardButton]]
@@ -189,4 +190,4 @@ def dates_passed(say: Speech) -> View:
     return View(toast=say("series-dates-passed"), alert=True)
 
 
-RENDERERS = {"form.series": prompt}
+RENDERERS = (prompts(NAME, prompt),)

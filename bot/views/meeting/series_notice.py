@@ -1,17 +1,19 @@
 """A series once it is called: what everyone is told, the list of those that run, ending one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from bot.domain.clock import from_ms
-from bot.services.meeting.series_end import Card, Ended, Listed
+from bot.domain.meeting.message import Hours, SeriesCalled, SeriesEndDraft, SeriesEnded
+from bot.domain.message import Prompt
+from bot.services.meeting.series_end import NAME, Card, Ended, Listed
 from bot.services.meeting.series_publish import Called
 from bot.texts.speech import Speech
 from bot.views.callback import Callback, button, rows
 from bot.views.meeting import series_lines as lines
 from bot.views.meeting.card import told
 from bot.views.menu import Open, home
+from bot.views.renderer import prompts, renders
 from bot.views.view import View
 
 
@@ -91,40 +93,40 @@ def card(found: Card, say: Speech) -> View:
     return View("\n".join(text), rows(end, [button(say("meeting-button-back"), Open("series"))], home(say)))
 
 
-def called(data: dict[str, Any], say: Speech) -> View:
-    """To everyone invited, once for the whole series."""
-    parts = [(from_ms(start), from_ms(end)) for start, end in data["parts"]]
-    first = parts[0]
-    hours = f"{say.hour(first[0])}–{say.hour(first[1])}"
+def called(message: SeriesCalled, say: Speech) -> View:
+    """Invites to all meetings of the series."""
+    starts, ends = message.parts[0]
+    hours = f"{say.hour(starts)}–{say.hour(ends)}"
     text = [
-        say("series-called", unit=data["unit"], title=data["title"], count=len(parts)),
+        say("series-called", unit=message.unit, title=message.title, count=len(message.parts)),
         say("series-line-hours", hours=hours),
-        say("series-line-place", value=data["place"]),
-        *([say("series-line-host", value=data["host"])] if data["host"] else []),
-        *lines.days(_days(data, say), say),
+        say("series-line-place", value=message.place),
+        *([say("series-line-host", value=message.host)] if message.host else []),
+        *lines.days(_days(message.parts, say), say),
         say("series-called-end"),
     ]
     return View("\n".join(text))
 
 
-def ended(data: dict[str, Any], say: Speech) -> View:
-    """To everyone invited, once."""
+def ended(message: SeriesEnded, say: Speech) -> View:
+    """Tells that the remaining meetings are cancelled."""
     text = [
-        say("series-ended", unit=data["unit"], title=data["title"], count=len(data["parts"])),
-        say("series-line-reason", reason=data["reason"]),
-        *lines.days(_days(data, say), say),
+        say("series-ended", unit=message.unit, title=message.title, count=len(message.parts)),
+        say("series-line-reason", reason=message.reason),
+        *lines.days(_days(message.parts, say), say),
     ]
     return View("\n".join(text))
 
 
-def _days(data: dict[str, Any], say: Speech) -> list[date]:
-    return [say.local(from_ms(start)).date() for start, _ in data["parts"]]
+def _days(parts: Sequence[Hours], say: Speech) -> list[date]:
+    return [say.local(starts).date() for starts, _ in parts]
 
 
-def ask_reason(data: dict[str, Any], say: Speech) -> View:
-    draft = data["draft"]
-    named = {"title": draft["title"], "unit": draft["unit"], "count": draft["left"], "people": draft["people"]}
-    return View(say("series-ask-reason", **named), rows([button(say("meeting-button-keep"), Keep(data["version"]))]))
+def ask_reason(asked: Prompt, say: Speech) -> View:
+    """Asks why the series ends."""
+    draft = SeriesEndDraft.model_validate(asked.draft)
+    named = {"title": draft.title, "unit": draft.unit, "count": draft.left, "people": draft.people}
+    return View(say("series-ask-reason", **named), rows([button(say("meeting-button-keep"), Keep(asked.version))]))
 
 
 def end_done(found: Ended, say: Speech) -> View:
@@ -132,8 +134,4 @@ def end_done(found: Ended, say: Speech) -> View:
     return View(text, rows(home(say)))
 
 
-RENDERERS = {
-    "form.series_end": ask_reason,
-    "series.called": called,
-    "series.ended": ended,
-}
+RENDERERS = (prompts(NAME, ask_reason), renders(SeriesCalled, called), renders(SeriesEnded, ended))

@@ -54,7 +54,7 @@ def shown(form: Form) -> SeriesCalling:
 
 
 def card_text(form: Form) -> str:
-    return form_view.prompt({"step": form.step, "draft": form.draft, "version": form.version}, SAY).text
+    return form_view.prompt(form.prompt, SAY).text
 
 
 async def publish(uow: UnitOfWork, form: Form, at: datetime = NEW_YEAR, update_id: int | None = None) -> Called:

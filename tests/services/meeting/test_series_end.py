@@ -57,8 +57,7 @@ async def test_ending_what_is_left(database: Database) -> None:
     called = await publish(uow, await to_card(uow))
     june = datetime(2026, 6, 20, 2, tzinfo=UTC)
     asked = await series_end.begin(uow, asks(WANG, june), called.series.id)
-    prompt = {"step": asked.step, "draft": asked.draft, "version": asked.version}
-    assert "还有 6 次" in notice_view.ask_reason(prompt, SAY).text
+    assert "还有 6 次" in notice_view.ask_reason(asked.prompt, SAY).text
     with pytest.raises(DomainError, match="text_missing"):
         await series_end.enter_reason(uow, asks(WANG, june), INSTALLATION, "   ")
     ended = await series_end.enter_reason(uow, asks(WANG, june, 80), INSTALLATION, "下半年改为每周例会")
@@ -69,7 +68,7 @@ async def test_ending_what_is_left(database: Database) -> None:
     assert await counted(uow, "meeting WHERE state = 'cancelled' AND reason = '下半年改为每周例会'") == 6
     told = await rows(uow, "SELECT chat_id, data FROM outbox WHERE kind = 'series.ended'")
     assert {row["chat_id"] for row in told} == {1000 + person for person in ALL}
-    assert "下半年改为每周例会" in notice_view.ended(json.loads(told[0]["data"]), SAY).text
+    assert "下半年改为每周例会" in render("series.ended", json.loads(told[0]["data"]), SAY).text
     (announced,) = await rows(uow, "SELECT data FROM outbox WHERE kind = 'group.series_ended'")
     assert "例会" not in announced["data"]
     with pytest.raises(DomainError, match="series_over"):
@@ -109,7 +108,7 @@ async def test_not_ending_after_all_leaves_the_form_and_the_series(database: Dat
     uow = await branch(database, *ALL)
     called = await publish(uow, await to_card(uow))
     form = await series_end.begin(uow, asks(LI), called.series.id)
-    prompt = notice_view.ask_reason({"step": form.step, "draft": form.draft, "version": form.version}, SAY)
+    prompt = notice_view.ask_reason(form.prompt, SAY)
     assert "不取消了，返回" in str(prompt.keyboard.to_dict() if prompt.keyboard else "")
     kept = await series_end.keep(uow, asks(LI), form.version)
     assert len(kept.meetings) == 12

@@ -10,12 +10,14 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.domain.attendance.model import Way
 from bot.domain.errors import DomainError
-from bot.domain.meeting.calling import Calling, Facts, Named, Picker, Step, TypeName, page_of
+from bot.domain.meeting.calling import Calling, Facts, Given, Named, Picker, Step, TypeName, page_of
 from bot.domain.meeting.change import Change, Changing, Field, Value, value_of
 from bot.domain.meeting.change import Step as ChangeStep
 from bot.domain.meeting.draft import Draft, Item, Span
+from bot.domain.meeting.message import MeetingCalled, MeetingCancelled, MeetingChanged
 from bot.domain.meeting.model import Counts, MeetingState
 from bot.domain.meeting.notice import MeetingNotice, NoticeSession
+from bot.domain.message import Prompt
 from bot.domain.unit import UnitKind
 from bot.domain.when.moment import When
 from bot.services.meeting.card import Listed, MeetingCard
@@ -79,10 +81,13 @@ def fits(view: View) -> None:
     assert all(button.text and button.callback_data for button in buttons(view))
 
 
+def prompt(form: str, step: Step | ChangeStep, given: Given, version: int = 1) -> Prompt:
+    return Prompt(form=form, step=step.value, draft=given.model_dump(mode="json"), version=version)
+
+
 @pytest.mark.parametrize("step", list(Step))
 def test_every_step_of_calling_is_shown(step: Step, say: Speech) -> None:
-    data = {"step": step.value, "version": BIG, "draft": CALLING.model_dump(mode="json")}
-    fits(call.prompt(data, say))
+    fits(call.prompt(prompt("meeting", step, CALLING, BIG), say))
 
 
 @pytest.mark.parametrize("field", list(Field))
@@ -99,32 +104,31 @@ def test_every_step_of_changing_is_shown(step: ChangeStep, field: Field, say: Sp
         picker=CALLING.picker if field is Field.TIME else None,
         when=When(day=NOW.date(), start=time(9)),
     )
-    data = {"step": step.value, "version": BIG, "draft": changing.model_dump(mode="json")}
-    fits(meeting_change.prompt(data, say))
+    fits(meeting_change.prompt(prompt("meeting_change", step, changing, BIG), say))
 
 
 @pytest.mark.parametrize("field", [field for field in Field if field is not Field.CANCEL])
 def test_a_change_is_told_old_and_new(field: Field, say: Speech) -> None:
     change = Change(field=field, old=value_of(NOTICE, field), new=Value(text="新", spans=SPANS[:1], agenda=AGENDA[:1]))
-    data = {"notice": NOTICE.model_dump(mode="json"), "change": change.model_dump(mode="json"), "reason": ""}
-    view = card.changed(data | {"over": False, "again": False}, say)
+    message = MeetingChanged(notice=NOTICE, change=change, reason="", over=False, again=False)
+    view = card.changed(message, say)
     fits(view)
     assert card.value(field, change.old, say) in view.text
     assert card.value(field, change.new, say) in view.text
-    assert card.changed(data | {"over": True, "again": False}, say).keyboard is None
-    again = card.changed(data | {"over": False, "again": True}, say)
+    assert card.changed(message.model_copy(update={"over": True}), say).keyboard is None
+    again = card.changed(message.model_copy(update={"again": True}), say)
     assert say("meeting-asked-again") in again.text
     assert say("meeting-asked-again") not in view.text
 
 
 def test_the_invitation_has_a_check_in_for_each_session(say: Speech) -> None:
-    view = card.called(NOTICE.model_dump(mode="json"), say)
+    view = card.called(MeetingCalled(**dict(NOTICE)), say)
     fits(view)
     assert [str(button.callback_data).split(":")[0] for button in buttons(view)] == ["my", "la", "ci", "ci"]
 
 
 def test_a_cancellation_says_why_and_leaves_nothing_to_press(say: Speech) -> None:
-    view = card.cancelled({"notice": NOTICE.model_copy(update={"reason": "台风"}).model_dump(mode="json")}, say)
+    view = card.cancelled(MeetingCancelled(notice=NOTICE.model_copy(update={"reason": "台风"})), say)
     assert "台风" in view.text
     assert view.keyboard is None
 
@@ -195,7 +199,7 @@ def test_not_cancelling_after_all_says_so(say: Speech) -> None:
     change = Change(field=Field.CANCEL, old=Value(), new=Value(text="原因"))
     changing = Changing(notice=NOTICE, version=1, change=change, late=False, people=29, reached=4)
     for step in (ChangeStep.VALUE, ChangeStep.CONFIRM):
-        view = meeting_change.prompt({"step": step, "version": 7, "draft": changing.model_dump(mode="json")}, say)
+        view = meeting_change.prompt(prompt("meeting_change", step, changing, 7), say)
         assert keyboard(view)[-1] == "mn:7"
         assert "x" not in keyboard(view)
     assert "4" in view.text
@@ -212,8 +216,7 @@ def test_used_places_are_only_spoken_of_where_there_are_some() -> None:
     say = TEXTS.speech("zh")
 
     def asked(calling: Calling) -> str:
-        data = {"step": "place", "version": 1, "draft": calling.model_dump(mode="json")}
-        return call.prompt(data, say).text
+        return call.prompt(prompt("meeting", Step.PLACE, calling), say).text
 
     assert "用过的地点" in asked(CALLING)
     assert "用过的地点" not in asked(CALLING.but(places=()))
@@ -221,19 +224,18 @@ def test_used_places_are_only_spoken_of_where_there_are_some() -> None:
 
 def test_a_meeting_without_possible_guests_says_how_to_get_some() -> None:
     say = TEXTS.speech("zh")
-    draft = CALLING.but(choices=page_of([], 0)).model_dump(mode="json")
-    view = call.prompt({"step": "guests", "version": 1, "draft": draft}, say)
+    view = call.prompt(prompt("meeting", Step.GUESTS, CALLING.but(choices=page_of([], 0))), say)
     assert "“类别”写“群众代表”" in view.text
     assert "会议内容会留着" in view.text
 
 
 def test_a_title_that_is_the_types_own_is_shown_in_the_readers_language() -> None:
-    one = NOTICE.model_copy(update={"title": TYPE.zh})
-    data = one.model_dump(mode="json")
-    assert TYPE.en in card.called(data, TEXTS.speech("en")).text
-    assert TYPE.zh not in card.called(data, TEXTS.speech("en")).text
-    assert TYPE.zh in card.called(data, TEXTS.speech("zh")).text
-    assert "党员大会" in card.called(NOTICE.model_dump(mode="json"), TEXTS.speech("en")).text
+    own = MeetingCalled(**dict(NOTICE))
+    called = own.model_copy(update={"title": TYPE.zh})
+    assert TYPE.en in card.called(called, TEXTS.speech("en")).text
+    assert TYPE.zh not in card.called(called, TEXTS.speech("en")).text
+    assert TYPE.zh in card.called(called, TEXTS.speech("zh")).text
+    assert "党员大会" in card.called(own, TEXTS.speech("en")).text
     assert card.value(Field.TITLE, Value(text=TYPE.zh), TEXTS.speech("en")) == TYPE.en
     assert card.value(Field.PLACE, Value(text=TYPE.zh), TEXTS.speech("en")) == TYPE.zh
 
