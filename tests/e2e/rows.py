@@ -1,6 +1,10 @@
 """All rows of the database: to see that nothing changed, and to put back what did."""
 
+import json
 from collections.abc import Mapping
+from functools import cache
+
+from sqlalchemy import Column, LargeBinary
 
 from bot.storage.connection import Value
 from bot.storage.tables import metadata
@@ -8,31 +12,42 @@ from bot.storage.unit_of_work import UnitOfWork
 
 BOOKKEEPING = frozenset({"seen_update", "state"})
 """Which updates were seen, and that the server is alive."""
-EVERYTHING = " UNION ALL ".join(
-    f"SELECT '{table.name}' AS name, {table.name}::text AS line FROM {table.name}" for table in metadata.sorted_tables
-)
-Line = tuple[tuple[str, Value], ...]
-Rows = Mapping[str, list[Line]]
+Rows = Mapping[str, list[str]]
+"""Each table's rows as JSON, in an order that does not depend on the database."""
 
 
 async def dump(uow: UnitOfWork) -> Rows:
-    """Each table's rows in an order that does not depend on the database."""
-    found = {}
     async with uow.reading() as cx:
-        for table in metadata.sorted_tables:
-            rows = await cx.fetch(f"SELECT * FROM {table.name}")
-            found[table.name] = sorted((tuple(row.items()) for row in rows), key=repr)
-    return found
+        rows = await cx.fetch(_everything(cx.dialect))
+    found: dict[str, list[str]] = {table.name: [] for table in metadata.sorted_tables}
+    for row in rows:
+        found[row["name"]].append(row["line"])
+    return {name: sorted(lines) for name, lines in found.items()}
 
 
-async def printed(uow: UnitOfWork) -> Rows:
-    """As `dump`, to be compared alone: on PostgreSQL by one statement, each row as one text."""
-    if uow.database.dialect == "sqlite":
-        return await dump(uow)
-    found: dict[str, list[Line]] = {table.name: [] for table in metadata.sorted_tables}
-    async with uow.reading() as cx:
-        for row in await cx.fetch(EVERYTHING):
-            found[row["name"]].append((("row", row["line"]),))
+@cache
+def _everything(dialect: str) -> str:
+    """One statement for all tables: they are looked at before and after each of thousands of steps."""
+    parts = []
+    for table in metadata.sorted_tables:
+        columns = ", ".join(f"'{one.name}', {_as_json(one)}" for one in table.columns)
+        line = f"json_object({columns})" if dialect == "sqlite" else f"CAST(row_to_json({table.name}) AS text)"
+        parts.append(f"SELECT '{table.name}' AS name, {line} AS line FROM {table.name}")
+    return " UNION ALL ".join(parts)
+
+
+def _as_json(column: Column[object]) -> str:
+    """As SQLite puts it: JSON has no bytes."""
+    return f"hex({column.name})" if isinstance(column.type, LargeBinary) else column.name
+
+
+def cells(table: str, line: str) -> dict[str, Value]:
+    """A row's values by column."""
+    found: dict[str, Value] = json.loads(line)
+    for column in metadata.tables[table].columns:
+        given = found[column.name]
+        if isinstance(column.type, LargeBinary) and isinstance(given, str):
+            found[column.name] = bytes.fromhex(given.removeprefix("\\x"))
     return found
 
 
@@ -40,8 +55,8 @@ def changes(before: Rows, after: Rows, but: frozenset[str] = BOOKKEEPING) -> lis
     """One line for each row that went (-) or came (+); empty when nothing changed."""
     lines = []
     for name in sorted(name for name in set(before) - but if before[name] != after[name]):
-        lines += [f"- {name} {dict(row)}" for row in before[name] if row not in after[name]]
-        lines += [f"+ {name} {dict(row)}" for row in after[name] if row not in before[name]]
+        lines += [f"- {name} {row}" for row in before[name] if row not in after[name]]
+        lines += [f"+ {name} {row}" for row in after[name] if row not in before[name]]
     return lines
 
 
@@ -52,15 +67,14 @@ async def put_back(uow: UnitOfWork, rows: Rows) -> None:
         for name in reversed(tables):
             await work.execute(f"DELETE FROM {name}")
         for name in tables:
-            if lines := sorted(rows[name], key=_parents_first):
-                names = ", ".join(column for column, _ in lines[0])
-                marks = ", ".join(f"${place}" for place, _ in enumerate(lines[0], 1))
-                values = [[value for _, value in row] for row in lines]
-                await work.executemany(f"INSERT INTO {name} ({names}) VALUES ({marks})", values)
+            if kept := sorted((cells(name, line) for line in rows[name]), key=_parents_first):
+                marks = ", ".join(f"${place}" for place, _ in enumerate(kept[0], 1))
+                values = [list(row.values()) for row in kept]
+                await work.executemany(f"INSERT INTO {name} ({', '.join(kept[0])}) VALUES ({marks})", values)
         await work.commit()
 
 
-def _parents_first(row: Line) -> int:
+def _parents_first(row: Mapping[str, Value]) -> int:
     """A unit's id is higher than that of the unit above it."""
-    number = dict(row).get("id")
+    number = row.get("id")
     return number if isinstance(number, int) else 0

@@ -40,8 +40,9 @@ async def nothing_changes(stage: Stage, *told: str, but: frozenset[str] = frozen
     yield
     after = await rows.dump(stage.server.uow)
     assert rows.changes(before, after, rows.BOOKKEEPING | but | {LETTERS}) == []
-    keys = {dict(row)["key"] for row in before[LETTERS]}
-    new = {str(dict(row)["kind"]) for row in after[LETTERS] if dict(row)["key"] not in keys}
+    keys = {rows.cells(LETTERS, row)["key"] for row in before[LETTERS]}
+    letters = [rows.cells(LETTERS, row) for row in after[LETTERS]]
+    new = {str(one["kind"]) for one in letters if one["key"] not in keys}
     assert new <= set(told)
 
 

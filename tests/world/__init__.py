@@ -15,7 +15,7 @@ from bot.storage.unit_of_work import UnitOfWork
 from bot.views.renderers import render
 from bot.views.view import View, sentence
 from tests.clock import ZONE, Standing
-from tests.e2e.rows import BOOKKEEPING, changes, printed
+from tests.e2e.rows import BOOKKEEPING, changes, dump
 from tests.installation import EN, ZH
 from tests.world.tables import ACCOUNTS, Person, Tables
 
@@ -66,12 +66,12 @@ class World(Tables):
 
     async def refused(self, code: str, step: Awaitable[object], but: frozenset[str] = BOOKKEEPING) -> DomainError:
         """The step is refused with that code, which both languages have words for, and changes no other table."""
-        before = await printed(self.uow)
+        before = await dump(self.uow)
         with pytest.raises(DomainError) as caught:
             await step
         assert caught.value.code == code
         assert all(sentence(caught.value, say) for say in (ZH, EN))
-        assert changes(before, await printed(self.uow), but) == []
+        assert changes(before, await dump(self.uow), but) == []
         return caught.value
 
     async def sent(self, kind: str) -> list[Message]:

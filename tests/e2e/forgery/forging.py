@@ -17,6 +17,8 @@ COUNTS = frozenset({"page", "number", "bound", "chosen", "on", "months", "minute
 PLAIN: dict[str, int] = {"page": 0, "number": 0, "span": 202611, "year": 2026, "bound": 0, "months": 3, "version": 1}
 NOBODYS = (-1, 987_654_321, 2**31, 2**52 - 1, 2**61)
 """Ids that are no one's, some of them too large for one column or another."""
+ON_A_MESSAGE = 10
+"""Each tap brings its whole message along, and each message has to be sent."""
 
 
 Values = Mapping[str, int | str]
@@ -67,8 +69,8 @@ async def press(stage: Stage, phone: Phone, forged: Iterable[Callback], chat: Gr
     kept = [one.pack() for one in forged]
     place = chat.id if chat is not None else phone.id
     results = []
-    for start in range(0, len(kept), 50):
-        part = kept[start : start + 50]
+    for start in range(0, len(kept), ON_A_MESSAGE):
+        part = kept[start : start + ON_A_MESSAGE]
         keyboard = InlineKeyboardMarkup([[InlineKeyboardButton(data, callback_data=data)] for data in part])
         sent = await stage.server.bot.send_message(place, "……", reply_markup=keyboard)
         message = phone.chat(chat).messages[sent.message_id]

@@ -93,7 +93,8 @@ async def invited(phone: Phone) -> Message:
 async def written(stage: Stage) -> Rows:
     """All that is written down, but for how far the outbox has come."""
     found = dict(await rows.dump(stage.server.uow))
-    sent = [tuple(pair for pair in line if pair[0] in ("key", "chat_id", "kind")) for line in found["outbox"]]
+    letters = [rows.cells("outbox", line) for line in found["outbox"]]
+    sent = [str([one["key"], one["chat_id"], one["kind"]]) for one in letters]
     return {**{name: lines for name, lines in found.items() if name != "state"}, "outbox": sent}
 
 
