@@ -1,4 +1,4 @@
-"""Plain-words question -> intent: small, local, from examples written for it."""
+"""Recognise what a question in plain words asks, by its likeness to example sentences; small and local."""
 
 from bot.intents.courtesy import courtesy
 from bot.intents.features import speaks_of

@@ -1,11 +1,11 @@
-"""What is said out of courtesy and wants a kind word, not an answer."""
+"""Recognise words of courtesy, which want a kind word and no answer."""
 
 import re
 
 from bot.intents.fold import fold
 
 LONGEST = 24
-"""Characters; more than courtesy is in a longer text."""
+"""The most characters; a longer text contains more than courtesy."""
 KINDS = {
     "thanks": re.compile(r"谢|感恩|辛苦|\b(?:thank|thanks|thx)\b"),
     "greeting": re.compile(
@@ -16,7 +16,7 @@ KINDS = {
 
 
 def courtesy(text: str) -> str | None:
-    """The name of the kind, for a text that asks nothing: thanks, greeting or noted."""
+    """Return the kind of courtesy of a text that asks nothing, thanks, greeting or noted; None for other texts."""
     folded = fold(text)
     if len(folded) > LONGEST:
         return None

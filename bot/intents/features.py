@@ -1,4 +1,4 @@
-"""What two texts are compared by: words, pieces of words, what sounds alike, and the things they speak of."""
+"""Extract the features by which two texts are compared: words, parts of words, sounds, and concepts."""
 
 import re
 from collections import Counter
@@ -19,7 +19,7 @@ SAME = (
     ("这周", "本周"), ("这个星期", "本周"), ("这礼拜", "本周"), ("上回", "上次"), ("上一次", "上次"), ("下回", "下次"),
     ("下一次", "下次"), ("下一个", "下个"), ("请问", ""), ("麻烦", ""), ("帮我", ""), ("一下", ""),
 )  # fmt: skip
-"""Ways to say one thing, the longer first."""
+"""Synonyms, the longer ones first."""
 COMMON = frozenset(
     {
         *("past", "step", "next", "span", "lasttime", "when", "where", "who", "mine", "whole", "contact", "people"),
@@ -27,12 +27,13 @@ COMMON = frozenset(
         *("convene", "manage", "withdraw", "joining", "bind"),
     }
 )
-"""Things that any talk may speak of; the others belong to organizational life."""
+"""Concepts that occur in any talk; the others belong to organizational life."""
 
 
 @cache
 def _concepts() -> tuple[tuple[tuple[str, str], ...], dict[str, tuple[str, ...]]]:
-    """Chinese words by containment, Latin ones by the whole word."""
+    """Load the words of each concept: Chinese ones, which match anywhere in a text, and Latin ones, which match whole
+    words."""
     han: list[tuple[str, str]] = []
     latin: dict[str, tuple[str, ...]] = {}
     for line in CONCEPTS.read_text(encoding="utf-8").splitlines():
@@ -46,12 +47,12 @@ def _concepts() -> tuple[tuple[tuple[str, str], ...], dict[str, tuple[str, ...]]
 
 
 def words(text: str) -> list[str]:
-    """The Latin words of a folded text."""
+    """Return the Latin words of a folded text."""
     return LATIN.findall(text)
 
 
 def features(text: str) -> Counter[str]:
-    """Of a folded text; each feature begins with its kind."""
+    """Count the features of a folded text; each begins with the letter of its kind."""
     for one, other in SAME:
         text = text.replace(one, other)
     found: Counter[str] = Counter()
@@ -72,7 +73,7 @@ def features(text: str) -> Counter[str]:
 
 
 def concepts(heard: str, latin: list[str]) -> set[str]:
-    """The things that a text speaks of."""
+    """Return the concepts that a text names."""
     han, by_word = _concepts()
     found = {name for word, name in han if word in heard}
     for word in latin:
@@ -81,16 +82,16 @@ def concepts(heard: str, latin: list[str]) -> set[str]:
 
 
 def grounded(found: Counter[str]) -> bool:
-    """Whether a text's features name anything of organizational life."""
+    """Tell whether the features name a concept of organizational life."""
     return any(one[0] == "c" and one[1:] not in COMMON for one in found)
 
 
 def speaks_of(text: str, concept: str) -> bool:
-    """Whether a text, as it was typed, names one of the things in the table of concepts."""
+    """Tell whether a text, as it was typed, names that concept."""
     folded = fold(text)
     return concept in concepts(sound(folded), words(folded))
 
 
 def latin_concepts() -> set[str]:
-    """The Latin words that stand for things."""
+    """Return the Latin words that name concepts."""
     return set(_concepts()[1])

@@ -1,4 +1,4 @@
-"""Example sentences as weighed features: how near a text is to each intent."""
+"""Index example sentences as weighted features, to score how near a text is to each intent."""
 
 import heapq
 import math
@@ -8,18 +8,19 @@ from collections.abc import Mapping
 from bot.intents.features import features
 
 WEIGHT = {"1": 0.35, "2": 1.0, "s": 0.6, "w": 1.0, "p": 1.0, "3": 0.35, "c": 1.2, "d": 0.8}
-"""Of each kind of feature."""
+"""The weight of each kind of feature."""
 NEIGHBOURS = 3
-"""How many examples of an intent speak for it; the nearest counts for most."""
+"""How many examples of an intent count for it; the nearest counts most."""
 NEAREST, OTHERS = 0.6, 0.4
 CONSIDERED = 60
-"""Examples that are looked at, of the nearest."""
+"""How many of the nearest examples are considered."""
 
 Vector = dict[str, float]
 
 
 class Index:
-    """`examples`: (intent, folded text). The score of an intent is 0 (shares nothing) to 2 (the same text)."""
+    """The examples, given as (intent, folded text). The score of an intent is from 0 (shares nothing) to 2 (the same
+    text)."""
 
     def __init__(self, examples: list[tuple[str, str]]) -> None:
         counted = [features(text) for _, text in examples]
@@ -37,7 +38,7 @@ class Index:
                 self._wholes[one].append((intent, value))
 
     def scores(self, found: Mapping[str, int]) -> list[tuple[str, float]]:
-        """The intents that share anything with these features, best first."""
+        """Return the intents that share anything with these features, best first."""
         vector = self._vector(found)
         total: defaultdict[str, float] = defaultdict(float)
         for intent, values in self._neighbours(vector).items():
@@ -48,7 +49,7 @@ class Index:
         return sorted(total.items(), key=lambda pair: -pair[1])
 
     def _neighbours(self, vector: Vector) -> dict[str, list[float]]:
-        """Of each intent the likeness (cosine) of its nearest examples, best first."""
+        """Return for each intent the likeness (cosine) of its nearest examples, best first."""
         likeness: defaultdict[int, float] = defaultdict(float)
         for one, value in vector.items():
             for at, share in self._examples.get(one, ()):
@@ -60,7 +61,7 @@ class Index:
         return best
 
     def _vector(self, found: Mapping[str, int]) -> Vector:
-        """Rare features weigh more; of length one."""
+        """Weight the features, rare ones more, and scale them to length one."""
         size = len(self._intents)
         return _unit(
             {one: (1 + math.log(times)) * WEIGHT[one[0]] * self._rarity(one, size) for one, times in found.items()}

@@ -1,4 +1,4 @@
-"""Which question a text asks, by its likeness to example sentences. No network, a few milliseconds."""
+"""Decide which question a text asks, by its likeness to example sentences, without a network and in milliseconds."""
 
 import math
 from dataclasses import dataclass
@@ -15,13 +15,13 @@ from bot.intents.index import Index
 EXAMPLES = Path(__file__).parent / "examples.tsv"
 NONE, UNSURE = "none", "unsure"
 LONGEST = 300
-"""Characters that are read of a text; a question is shorter."""
+"""The most characters of a text that are read; a question is shorter."""
 FAR, FAR_UNGROUNDED = 0.25, 0.35
-"""A text that scores less is about something else; the second where it names nothing of organizational life."""
+"""A text with a lower score is about something else; the second holds where no concept of organizational life occurs."""
 CLOSE_CALL = 0.08
-"""With the second best nearer than this share of the best, the bot asks back."""
+"""The bot asks back where the second best score is within this share of the best."""
 BARE, BARE_SURE = 4, 0.85
-"""A text of no more characters, or of one word, says little: less sure than this, the bot asks back."""
+"""A text of no more characters, or of one Latin word, says little: below this confidence the bot asks back."""
 CAREFUL = frozenset(
     {
         "profile.mine",
@@ -34,16 +34,17 @@ CAREFUL = frozenset(
     }
 )
 CAREFUL_SURE = 0.6
-"""What shows personal data or begins something: less sure than this, the bot asks back."""
+"""Below this confidence the bot asks back before it shows personal data or begins something."""
 STEEPNESS = 9.0
-"""Turns scores into a confidence."""
+"""The steepness of the softmax that turns scores into a confidence."""
 SPELT = 4
-"""Shorter words are not corrected."""
+"""The length from which words are corrected."""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """`intent` may be `unsure` or `none`; `confidence` is 0 to 1; `nearest` names three questions, best first."""
+    """The result. `intent` may be `unsure` or `none`; `confidence` is from 0 to 1; `nearest` names three questions,
+    best first."""
 
     intent: str
     confidence: float
@@ -51,7 +52,7 @@ class Match:
 
 
 def match(text: str) -> Match:
-    """For any text at all."""
+    """Match any text to an intent."""
     index, vocabulary = _knowledge()
     folded = _spelt(fold(text[:LONGEST]), vocabulary)
     found = features(folded)
@@ -74,7 +75,7 @@ def _bare(text: str) -> bool:
 
 @cache
 def intents() -> tuple[str, ...]:
-    """Every intent that can be recognised, in the order of their names."""
+    """Return every intent that can be recognised, in the order of their names."""
     return tuple(sorted({intent for intent, _ in _examples()} - {NONE}))
 
 
@@ -91,7 +92,7 @@ def _knowledge() -> tuple[Index, tuple[str, ...]]:
 
 
 def _spelt(text: str, vocabulary: tuple[str, ...]) -> str:
-    """Latin words one slip (two in a long word) away from a known one become that one."""
+    """Correct Latin words that are one typing error (two in a long word) away from a known one."""
     return LATIN.sub(lambda found: _nearest_word(found.group(), vocabulary), text)
 
 

@@ -1,4 +1,4 @@
-"""What a person can send besides text, as content of a Bot API message."""
+"""Make the content of Bot API messages other than text that a person can send."""
 
 from __future__ import annotations
 
@@ -28,27 +28,27 @@ CONTENT = (
 
 
 def contact(of: Person, number: str | None) -> JSON:
-    """A contact card; `number` replaces the phone number on it."""
+    """Make a contact card; `number` replaces the phone number on it."""
     return {"contact": {"phone_number": number or of.phone, "first_name": of.first_name, "user_id": of.id}}
 
 
 def location(latitude: float, longitude: float, *, live: bool) -> JSON:
-    """A place, or with `live` the own position for the next quarter of an hour."""
+    """Make a place, or with `live` one's own position for the next quarter of an hour."""
     return location_fields(latitude, longitude, LIVE_SECONDS if live else None)
 
 
 def document(files: FileStore, name: str, data: bytes, mime: str, caption: str) -> JSON:
-    """A file sent as it is."""
+    """Make a file that is sent as it is."""
     return document_fields(files.add(data, name, mime, "documents")) | _caption(caption)
 
 
 def photo(files: FileStore, data: bytes, caption: str) -> JSON:
-    """A picture sent as a photo."""
+    """Make a picture that is sent as a photo."""
     return photo_fields(files, data) | _caption(caption)
 
 
 def album(files: FileStore, pictures: Sequence[bytes], caption: str) -> list[JSON]:
-    """The messages of one album of 2 to 10 pictures."""
+    """Make the messages of one album of 2 to 10 pictures."""
     if not 2 <= len(pictures) <= 10:
         raise PhoneError("相册要 2 到 10 张图片。 An album has 2 to 10 pictures.")
     group = {"media_group_id": str(secrets.randbits(60))}
@@ -56,20 +56,20 @@ def album(files: FileStore, pictures: Sequence[bytes], caption: str) -> list[JSO
 
 
 def sticker(files: FileStore, emoji: str) -> JSON:
-    """A small still sticker."""
+    """Make a small still sticker."""
     stored = files.add(STICKER, "sticker.webp", "image/webp", "stickers")
     shape = {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False, "emoji": emoji}
     return {"sticker": stored.as_json() | shape}
 
 
 def voice(files: FileStore, seconds: int) -> JSON:
-    """A voice message."""
+    """Make a voice message."""
     stored = files.add(VOICE, "voice.ogg", "audio/ogg", "voice")
     return {"voice": stored.as_json() | {"duration": seconds, "mime_type": "audio/ogg"}}
 
 
 def forwarded(message: Message) -> JSON:
-    """The content of a message with its origin; a live position stays where it was."""
+    """Copy the content of a message with its origin; the copy of a live position no longer moves."""
     kept = {name: message.raw[name] for name in CONTENT if name in message.raw}
     origin = message.raw.get("forward_origin") or {
         "type": "user",
@@ -77,6 +77,15 @@ def forwarded(message: Message) -> JSON:
         "date": message.raw["date"],
     }
     return kept | {"forward_origin": origin}
+
+
+def held_file(files: FileStore, message: Message) -> bytes:
+    """Return the file of a message, a photo in its largest size."""
+    for name in ("document", "photo", "sticker", "voice"):
+        if held := message.raw.get(name):
+            largest = held[-1] if isinstance(held, list) else held
+            return files.by_id(largest["file_id"]).data
+    raise PhoneError("这条消息没有文件。 This message has no file.")
 
 
 def _caption(caption: str) -> JSON:

@@ -1,4 +1,4 @@
-"""The Bot API over HTTP: token, method, parameters, faults, and the record of every call."""
+"""Serve the Bot API over HTTP: token, method, parameters, faults, and the record of every call."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ TOKEN = re.compile(r"\d+:\S+")
 
 
 class BotApi:
-    """Answers `/bot<token>/<method>` and `/file/bot<token>/<path>`; `record` keeps every call with a known token."""
+    """The routes `/bot<token>/<method>` and `/file/bot<token>/<path>`; `record` keeps every call with a known token."""
 
     def __init__(self, world: World, faults: Faults) -> None:
         self.record = CallRecord()
@@ -28,12 +28,12 @@ class BotApi:
         self._faults = faults
 
     def add_routes(self, app: web.Application) -> None:
-        """Register the two addresses."""
+        """Register the two routes."""
         app.router.add_route("*", "/bot{token}/{method}", self.answer)
         app.router.add_get("/file/bot{token}/{path:.+}", self.download)
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
-        """One call, answered in Telegram's envelope."""
+        """Answer one call in Telegram's envelope."""
         try:
             result = await self._carry_out(request)
         except ApiError as error:
@@ -43,7 +43,7 @@ class BotApi:
         return web.json_response({"ok": True, "result": result})
 
     async def download(self, request: web.Request) -> web.StreamResponse:
-        """One file by the path that getFile gave."""
+        """Send a file by the path that getFile gave."""
         try:
             await self._faults.before("getfile", None)
             self._bot(request.match_info["token"])

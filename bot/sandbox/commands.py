@@ -1,4 +1,4 @@
-"""A bot's command menus by scope and language, and which one a person sees."""
+"""Keep a bot's command menus by scope and language, and choose the one that a person sees."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PLAIN_SCOPES = {"default", "all_private_chats", "all_group_chats", "all_chat_adm
 
 
 def read_scope(given: dict[str, Any] | None) -> Scope:
-    """The key of a BotCommandScope object."""
+    """Return the key of a BotCommandScope object."""
     if given is None:
         return DEFAULT
     kind = given.get("type")
@@ -31,7 +31,7 @@ def read_scope(given: dict[str, Any] | None) -> Scope:
 
 
 def read_commands(given: list[Any]) -> list[Command]:
-    """Checked BotCommand objects."""
+    """Return checked BotCommand objects."""
     if len(given) > 100:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
     commands = []
@@ -47,14 +47,14 @@ def read_commands(given: list[Any]) -> list[Command]:
 
 
 def read_language(code: str | None) -> str:
-    """A two-letter language code, or empty for everyone."""
+    """Return a two-letter language code, or an empty one for everyone."""
     if code and not re.fullmatch(r"[a-z]{2}", code):
         raise bad_request("invalid language code specified")
     return code or ""
 
 
 class CommandMenus:
-    """Menus as set by setMyCommands."""
+    """The menus that setMyCommands has set."""
 
     def __init__(self) -> None:
         self._menus: dict[tuple[Scope, str], list[Command]] = {}
@@ -67,11 +67,12 @@ class CommandMenus:
             self._menus.pop((scope, language), None)
 
     def get(self, scope: Scope, language: str) -> list[Command]:
-        """Exactly the menu that was set."""
+        """Return exactly the menu that was set."""
         return self._menus.get((scope, language), [])
 
     def shown(self, *, chat_id: int, user_id: int, language_code: str, administrator: bool) -> list[Command]:
-        """The menu in a person's app: the narrowest scope wins, in it the own language (Bot API, BotCommandScope)."""
+        """Return the menu in a person's app: the narrowest scope wins, and in it the person's language (Bot API,
+        BotCommandScope)."""
         language = language_code.split("-")[0]
         for scope in _scopes(chat_id, user_id, administrator):
             for wanted in (language, ""):

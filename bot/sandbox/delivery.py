@@ -1,4 +1,4 @@
-"""What people do becomes updates of the bots that are to hear of it."""
+"""Turn what people do into updates of the bots that may hear of it."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def deliver_membership(world: World, bot: BotAccount, chat: AnyChat, by: Person,
 
 
 def member_json(user: JSON, status: str) -> JSON:
-    """The Bot API's ChatMember object of one status."""
+    """Make the Bot API's ChatMember object of one status."""
     member: dict[str, Any] = {"user": user, "status": status}
     if status == "administrator":
         return member | dict.fromkeys(RIGHTS, False) | {"can_manage_chat": True, "can_delete_messages": True}
@@ -75,7 +75,7 @@ def _listeners(world: World, message: Message) -> list[BotAccount]:
 
 
 def _may_read(bot: BotAccount, group: GroupChat, raw: JSON) -> bool:
-    """Privacy mode: without being administrator a bot reads what is meant for it, and service messages."""
+    """Apply privacy mode: a bot that is no administrator reads only messages meant for it, and service messages."""
     if group.status(bot.id) == "administrator" or any(name in raw for name in SERVICE):
         return True
     if raw.get("reply_to_message", {}).get("from", {}).get("id") == bot.id:

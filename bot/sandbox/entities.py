@@ -1,4 +1,4 @@
-"""Text as Telegram keeps it: trimmed, with entities from HTML markup or found by looking (offsets in UTF-16 units)."""
+"""Read text as Telegram does: trimmed, with entities from HTML markup or found in it (offsets in UTF-16 units)."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ REFERENCE = re.compile(r"&(?:lt|gt|amp|quot|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
 
 
 def utf16(text: str) -> int:
-    """Length as Telegram counts offsets."""
+    """Return the length as Telegram counts offsets."""
     return len(text.encode("utf-16-le")) // 2
 
 
 def find_entities(text: str) -> list[Entity]:
-    """Commands, mentions and addresses that Telegram marks by itself."""
+    """Find the commands, mentions and addresses that Telegram marks by itself."""
     if "/" not in text and "@" not in text:
         return []
     return [
@@ -57,7 +57,7 @@ class _Open:
 
 
 class _HtmlText:
-    """Reads one text with Telegram's HTML style; errors name the byte offset as Telegram does."""
+    """Reads one text in Telegram's HTML style; errors name the byte offset as Telegram does."""
 
     def __init__(self, source: str) -> None:
         self.source = source
@@ -67,7 +67,7 @@ class _HtmlText:
         self.entities: list[Entity] = []
 
     def read(self) -> tuple[str, list[Entity]]:
-        """The plain text and its entities in order."""
+        """Return the plain text and its entities in order."""
         position = 0
         for tag in TAG.finditer(self.source):
             self._plain(self.source[position : tag.start()])
@@ -127,7 +127,7 @@ def _unparsed(reason: str) -> Exception:
 
 
 def read_text(source: str, parse_mode: str | None, given: list[Entity] | None) -> tuple[str, list[Entity]]:
-    """Plain text and entities of a text that a bot sends; parse modes: none and HTML."""
+    """Return the plain text and the entities of a text that a bot sends; the parse modes are none and HTML."""
     text, entities = source, _checked(source, given or [])
     if parse_mode:
         if parse_mode.lower() != "html":

@@ -1,4 +1,4 @@
-"""Switches for bad days: 429, 403, slow answers, dropped connections, an unreachable or contested Telegram."""
+"""Switch faults on: 429, 403, slow answers, dropped connections, an unreachable Telegram, another poller."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from bot.sandbox.updates import OTHER_POLL
 
 
 class Dropped(ConnectionError):
-    """The connection is to be closed without an answer."""
+    """The connection is closed without an answer."""
 
 
 @dataclass
 class _Rule:
-    """Applies to calls of one method (any if None) in one chat (any if None), `times` times."""
+    """A fault for the next `times` calls of one method (any if None) in one chat (any if None)."""
 
     times: int
     method: str | None = None
@@ -25,7 +25,7 @@ class _Rule:
     after_effect: bool = False
 
     def takes(self, method: str, chat_id: int | None) -> bool:
-        """Whether the rule applies to this call; counts it if so."""
+        """Tell whether the rule applies to this call, and count it if so."""
         fits = self.method in (None, method) and self.chat_id in (None, chat_id)
         if not fits or self.times <= 0:
             return False
@@ -34,7 +34,7 @@ class _Rule:
 
 
 class Faults:
-    """All switches are off at first; method names are matched without regard to case."""
+    """The switches, all of them off at first; method names are matched without regard to case."""
 
     def __init__(self) -> None:
         self.conflict = False
@@ -47,7 +47,7 @@ class Faults:
 
     @property
     def unreachable(self) -> bool:
-        """While true every connection of a bot is closed without an answer, waiting long polls included."""
+        """Whether every connection of a bot is closed without an answer, including waiting long polls."""
         return self._unreachable
 
     @unreachable.setter
@@ -83,7 +83,7 @@ class Faults:
         self.conflict = self._unreachable = False
 
     async def before(self, method: str, chat_id: int | None) -> None:
-        """What goes wrong before a call (lower-case method name) takes effect."""
+        """Apply the faults that come before a call (in lower case) takes effect."""
         delay = self._delays.get(method, self._delays.get(None, 0))
         if delay:
             await asyncio.sleep(delay)
@@ -92,7 +92,7 @@ class Faults:
             raise error
 
     def after(self, method: str, chat_id: int | None) -> None:
-        """What goes wrong when a call has taken effect."""
+        """Apply the faults that come when a call has taken effect."""
         self._drop(method, chat_id, after_effect=True)
 
     def _drop(self, method: str, chat_id: int | None, *, after_effect: bool) -> None:

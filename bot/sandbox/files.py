@@ -1,4 +1,4 @@
-"""Files that were sent: kept in memory, named by file_id, fetched under a path."""
+"""Keep the files that were sent, in memory, under a file_id and a path."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LARGEST_DOWNLOAD = 20 * 1024 * 1024
 
 @dataclass(frozen=True)
 class StoredFile:
-    """One file; `path` is what getFile gives."""
+    """A file; `path` is what getFile gives."""
 
     id: str
     unique_id: str
@@ -26,12 +26,12 @@ class StoredFile:
     data: bytes
 
     def as_json(self) -> dict[str, Any]:
-        """The fields common to all file objects of the Bot API."""
+        """Return the fields that all file objects of the Bot API share."""
         return {"file_id": self.id, "file_unique_id": self.unique_id, "file_size": len(self.data)}
 
 
 class FileStore:
-    """Every file by id and by path."""
+    """All files by id and by path."""
 
     def __init__(self) -> None:
         self._by_id: dict[str, StoredFile] = {}
@@ -47,18 +47,18 @@ class FileStore:
         return stored
 
     def by_id(self, file_id: str) -> StoredFile:
-        """The file of an id; an unknown one is refused as Telegram does."""
+        """Return the file of an id; an unknown one is refused as Telegram does."""
         if file_id not in self._by_id:
             raise bad_request("wrong file identifier/HTTP URL specified")
         return self._by_id[file_id]
 
     def by_path(self, path: str) -> StoredFile | None:
-        """The file under a path that getFile gave."""
+        """Return the file under a path that getFile gave."""
         return self._by_path.get(path)
 
 
 def image_size(data: bytes) -> tuple[int, int]:
-    """Width and height; what is not an image, or of an impossible shape, is refused as Telegram does."""
+    """Return width and height; what is no image, or has an impossible shape, is refused as Telegram does."""
     try:
         with Image.open(io.BytesIO(data)) as image:
             width, height = image.size
@@ -70,7 +70,7 @@ def image_size(data: bytes) -> tuple[int, int]:
 
 
 def thumbnail(data: bytes) -> bytes:
-    """A small JPEG of an image, at most 90 pixels wide and high."""
+    """Make a small JPEG of an image, at most 90 pixels wide and high."""
     image_size(data)
     with Image.open(io.BytesIO(data)) as image:
         small = image.convert("RGB")

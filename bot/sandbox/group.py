@@ -1,4 +1,4 @@
-"""A group chat as tests and the demo handle it: who is in it and what the bot is there."""
+"""A group chat as tests and the demo use it: its members and the bot's status in it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Group:
         return self.chat.title
 
     def add_bot(self, bot: BotAccount | None = None, *, by: int | None = None, administrator: bool = False) -> None:
-        """Add a bot (the first one unless named), done by a member (the creator unless named); it hears of it."""
+        """Add a bot (the first one by default), as a member does (the creator by default); the bot hears of it."""
         joined = bot or self._world.bot_numbered(None)
         was_here = self.chat.holds(joined.id)
         self._set(joined, by, "administrator" if administrator else "member")

@@ -1,4 +1,4 @@
-"""Reply markup as Telegram checks it before a message is sent or edited."""
+"""Check reply markup as Telegram does before a message is sent or edited."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ KINDS = ("inline_keyboard", "keyboard", "remove_keyboard", "force_reply")
 
 
 def read_markup(given: Any, *, inline_only: bool = False) -> JSON | None:
-    """A checked reply markup; nothing and an empty inline keyboard are None."""
+    """Return the checked reply markup; None for none and for an empty inline keyboard."""
     if given is None:
         return None
     if not isinstance(given, dict):

@@ -1,4 +1,4 @@
-"""Links of bots (t.me/<bot>?start=…) and QR codes that hold them."""
+"""Read links of bots (t.me/<bot>?start=…) and the QR codes that contain them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ HOSTS = ("t.me", "telegram.me", "www.t.me")
 
 
 def is_bot_link(url: str) -> bool:
-    """Whether an address opens a chat in Telegram."""
+    """Tell whether an address opens a chat in Telegram."""
     parts = urlsplit(url)
     return (parts.scheme in ("http", "https") and parts.netloc in HOSTS) or (
         parts.scheme == "tg" and parts.netloc == "resolve"
@@ -24,7 +24,7 @@ def is_bot_link(url: str) -> bool:
 
 
 def read(url: str) -> tuple[str, str]:
-    """Username of the bot and start payload (at most 64 of A-Z a-z 0-9 _ -) of a link."""
+    """Return the bot's username and the start payload (at most 64 of A-Z a-z 0-9 _ -) of a link."""
     if not is_bot_link(url):
         raise PhoneError(f"这不是机器人的链接。 {url} is not a link of a bot.")
     parts = urlsplit(url)
@@ -37,7 +37,7 @@ def read(url: str) -> tuple[str, str]:
 
 
 def scan(image: bytes) -> str:
-    """The text of the QR code in a PNG or JPEG picture."""
+    """Return the text of the QR code in a PNG or JPEG picture."""
     try:
         with Image.open(io.BytesIO(image)) as picture:
             found = zxingcpp.read_barcodes(picture.convert("RGB"))

@@ -1,4 +1,4 @@
-"""What the local Telegram holds: bots, people, chats and messages, in the shapes of the Bot API."""
+"""The bots, people, chats and messages of the local Telegram, in the shapes of the Bot API."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ANONYMOUS_ADMIN: JSON = {
 
 @dataclass(eq=False)
 class BotAccount:
-    """One bot: its token, what it has registered, and its updates."""
+    """A bot: its token, what it has registered, and its updates."""
 
     id: int
     token: str
@@ -45,7 +45,7 @@ class BotAccount:
 
 @dataclass(eq=False)
 class Person:
-    """One Telegram account of a person; `phone` in digits without plus, `note` a label for the page of phones."""
+    """A person's Telegram account; `phone` is in digits without plus, `note` is a label for the page of phones."""
 
     id: int
     first_name: str
@@ -64,7 +64,7 @@ class Person:
 
 @dataclass(eq=False)
 class Message:
-    """One message as everybody in its chat sees it now; `raw` is the Bot API's Message object, replaced when edited."""
+    """A message as everybody in its chat sees it now; `raw` is the Bot API's Message object, replaced when edited."""
 
     chat: AnyChat
     raw: JSON
@@ -105,19 +105,20 @@ class Message:
 
     @property
     def button_texts(self) -> list[str]:
-        """What stands on the inline buttons."""
+        """The labels of the inline buttons."""
         return [str(button["text"]) for button in self.buttons]
 
 
 @dataclass(eq=False)
 class Waiter:
-    """Someone waiting until `done` says yes; it gets the message that is new or edited, or None for other changes."""
+    """A task that waits until `done` says yes; it is offered the message that is new or edited, or None for other
+    changes."""
 
     done: Callable[[Message | None], bool]
     woken: asyncio.Future[None]
 
     def offer(self, message: Message | None) -> None:
-        """Tell of one change."""
+        """Offer one change."""
         if self.woken.done():
             return
         try:
@@ -140,13 +141,13 @@ class Chat:
     waiters: list[Waiter] = field(default_factory=list)
 
     def visible(self) -> list[Message]:
-        """The messages that are there, oldest first."""
+        """Return the messages that are not deleted, oldest first."""
         return list(self.messages.values())
 
 
 @dataclass(eq=False)
 class PrivateChat(Chat):
-    """One person's chat with one bot; its id is the person's id."""
+    """A person's chat with a bot; its id is the person's id."""
 
     person: Person = field(kw_only=True)
     bot: BotAccount = field(kw_only=True)
@@ -173,11 +174,11 @@ class GroupChat(Chat):
         return {"id": self.id, "type": "supergroup", "title": self.title}
 
     def status(self, user_id: int) -> str:
-        """Status of a person or bot; someone who never was here has left."""
+        """Return the status of a person or bot; one who never was in the group has left."""
         return self.members.get(user_id) or self.bots.get(user_id) or "left"
 
     def holds(self, user_id: int) -> bool:
-        """Whether someone is in the group."""
+        """Tell whether a person or bot is in the group."""
         return self.status(user_id) not in ("left", "kicked")
 
 

@@ -1,4 +1,4 @@
-"""Parameters of one Bot API call, however they came: JSON body, form, multipart or query string."""
+"""Read the parameters of a Bot API call from a JSON body, a form, multipart or the query string."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ JSON = dict[str, Any]
 
 @dataclass(frozen=True)
 class Upload:
-    """One uploaded file."""
+    """An uploaded file."""
 
     name: str
     mime: str
@@ -24,24 +24,24 @@ class Upload:
 
 @dataclass(frozen=True)
 class Params:
-    """What was given, by name; strings of forms are read as the type that is asked for."""
+    """Parameters by name; strings of forms are read as the type that is asked for."""
 
     given: JSON = field(default_factory=dict)
     files: dict[str, Upload] = field(default_factory=dict)
 
     def has(self, name: str) -> bool:
-        """Whether something was given under a name."""
+        """Tell whether a parameter was given."""
         return self.given.get(name) not in (None, "") or name in self.files
 
     def text(self, name: str) -> str:
-        """A string; empty if not given."""
+        """Return a string; empty if not given."""
         value = self.given.get(name)
         if value is not None and not isinstance(value, str):
             raise bad_request(f'field "{name}" must be of type String')
         return value or ""
 
     def integer(self, name: str) -> int | None:
-        """A whole number, or None if not given."""
+        """Return a whole number, or None if not given."""
         value = self.given.get(name)
         if value is None or value == "":
             return None
@@ -53,7 +53,7 @@ class Params:
             raise bad_request(f'field "{name}" must be of type Number') from None
 
     def number(self, name: str) -> float | None:
-        """A number, or None if not given."""
+        """Return a number, or None if not given."""
         value = self.given.get(name)
         if value is None or value == "":
             return None
@@ -63,7 +63,7 @@ class Params:
             raise bad_request(f'field "{name}" must be of type Number') from None
 
     def flag(self, name: str) -> bool:
-        """A boolean; false if not given."""
+        """Return a boolean; false if not given."""
         value = self.given.get(name, False)
         if isinstance(value, str):
             return value.lower() in ("true", "yes", "1")
@@ -72,7 +72,7 @@ class Params:
         return value
 
     def structure(self, name: str) -> Any:
-        """An object or array, given as such or as a JSON string; None if not given."""
+        """Return an object or array, given as such or as a JSON string; None if not given."""
         value = self.given.get(name)
         if not isinstance(value, str):
             return value
@@ -84,28 +84,28 @@ class Params:
             raise bad_request(f"can't parse {name.replace('_', ' ')} JSON object") from None
 
     def array(self, name: str) -> list[Any] | None:
-        """An array, or None if not given."""
+        """Return an array, or None if not given."""
         value = self.structure(name)
         if value is not None and not isinstance(value, list):
             raise bad_request(f'field "{name}" must be of type Array')
         return value
 
     def objects(self, name: str) -> list[JSON]:
-        """An array of objects; empty if not given."""
+        """Return an array of objects; empty if not given."""
         items = self.array(name) or []
         if not all(isinstance(item, dict) for item in items):
             raise bad_request(f"can't parse {name}: expected an Array of Objects")
         return items
 
     def mapping(self, name: str) -> JSON | None:
-        """An object, or None if not given."""
+        """Return an object, or None if not given."""
         value = self.structure(name)
         if value is not None and not isinstance(value, dict):
             raise bad_request(f'field "{name}" must be of type Object')
         return value
 
     def chat_id(self) -> int | None:
-        """The number given as chat_id, for the switches; None if there is none."""
+        """Return the number of the chat, for the faults; None if there is none."""
         try:
             return int(self.given.get("chat_id", ""))
         except (TypeError, ValueError):
@@ -113,7 +113,7 @@ class Params:
 
 
 async def read_params(request: web.Request) -> Params:
-    """Everything that a request gives, query string first."""
+    """Read everything that a request gives, query string first."""
     given: JSON = dict(request.query)
     if request.content_type == "application/json":
         given |= await _json_body(request)

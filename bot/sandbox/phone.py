@@ -1,31 +1,21 @@
-"""What one person does and sees in Telegram; nothing here that a real app would not allow."""
+"""One person's Telegram app: what the person does and sees, and nothing that a real app would not allow."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
 
-from bot.sandbox import attachments, links
-from bot.sandbox.delivery import deliver, deliver_membership, deliver_tap
+from bot.sandbox import acting, attachments, links
+from bot.sandbox.delivery import deliver_tap
 from bot.sandbox.errors import PhoneError
 from bot.sandbox.group import Group
-from bot.sandbox.model import (
-    ANONYMOUS_ADMIN,
-    JSON,
-    AnyChat,
-    BotAccount,
-    GroupChat,
-    Message,
-    Person,
-    PrivateChat,
-)
-from bot.sandbox.pressing import find_button, find_key, hide_used_keyboard
+from bot.sandbox.model import JSON, AnyChat, BotAccount, GroupChat, Message, Person, PrivateChat
+from bot.sandbox.pressing import find_button, find_key
 from bot.sandbox.taps import Answer, Tap
 from bot.sandbox.waiting import wait_for_message, wait_until
 from bot.sandbox.world import World, text_content
 
 LONGEST_TEXT = 4096
-BLOCKED = "机器人已被屏蔽，请先解除屏蔽。 The bot is blocked; unblock it first."
 Place = Group | BotAccount | AnyChat | None
 Wanted = str | Callable[[Message], bool]
 
@@ -54,7 +44,7 @@ class Phone:
         return self.person.phone
 
     def chat(self, place: Place = None) -> AnyChat:
-        """The conversation meant; a group only for its members."""
+        """Return the chat that is meant; a group only for its members."""
         if isinstance(place, Group):
             place = place.chat
         if isinstance(place, GroupChat):
@@ -66,11 +56,11 @@ class Phone:
         return self._world.private_chat(place or self._world.bot_numbered(None), self.person)
 
     def messages(self, chat: Place = None) -> list[Message]:
-        """What stands in a chat, oldest first."""
+        """Return the messages of a chat, oldest first."""
         return self.chat(chat).visible()
 
     def mark(self) -> int:
-        """The present moment, for `after` of wait_for."""
+        """Return the present moment, for `after` of wait_for."""
         return self._world.stamp
 
     async def send(
@@ -84,7 +74,7 @@ class Phone:
         if not trimmed:
             raise PhoneError("没有要发送的内容。 There is nothing to send.")
         pieces = [trimmed[start : start + LONGEST_TEXT] for start in range(0, len(trimmed), LONGEST_TEXT)]
-        sent = [self._say(self.chat(chat), text_content(piece), reply_to, as_chat=as_chat) for piece in pieces]
+        sent = [self._send(self.chat(chat), text_content(piece), reply_to, as_chat=as_chat) for piece in pieces]
         return sent[-1]
 
     async def start(self, payload: str = "", bot: Place = None) -> Message:
@@ -92,7 +82,7 @@ class Phone:
         chat = self.chat(bot)
         if isinstance(chat, PrivateChat) and chat.blocked:
             await self.unblock(bot)
-        return self._say(chat, text_content(f"/start {payload}".strip()), None)
+        return self._send(chat, text_content(f"/start {payload}".strip()), None)
 
     async def open_link(self, url: str) -> Message:
         """Open a t.me link of a bot and press START."""
@@ -103,7 +93,7 @@ class Phone:
         return await self.start(payload, bot)
 
     async def scan(self, image: bytes) -> str:
-        """Scan a QR code; a link of a bot is opened. Returns what the code says."""
+        """Scan a QR code and return its text; a link of a bot is opened."""
         content = links.scan(image)
         if links.is_bot_link(content):
             await self.open_link(content)
@@ -141,72 +131,73 @@ class Phone:
         return self._press(place, *found)
 
     async def share_contact(self, of: Phone | None = None, number: str | None = None, *, chat: Place = None) -> Message:
-        """Share the own contact, or another person's card; `number` replaces the number on it."""
+        """Share one's own contact, or another person's card; `number` replaces the number on it."""
         place = self.chat(chat)
         own = of is None or of is self
         person = self.person if of is None else of.person
-        return self._say(place, attachments.contact(person, number), place.keyboard_message if own else None)
+        return self._send(place, attachments.contact(person, number), place.keyboard_message if own else None)
 
     async def share_location(
         self, latitude: float, longitude: float, live: bool = False, chat: Place = None
     ) -> Message:
-        """Send a place, or with `live` the own position, which `move` then changes."""
-        return self._say(self.chat(chat), attachments.location(latitude, longitude, live=live), None)
+        """Send a place, or with `live` one's own position, which `move` then changes."""
+        return self._send(self.chat(chat), attachments.location(latitude, longitude, live=live), None)
 
     async def move(self, message: Message, latitude: float, longitude: float) -> None:
-        """Be somewhere else while a live position is shared."""
+        """Move to another place while a live position is shared."""
         if "live_period" not in message.raw.get("location", {}):
             raise PhoneError("这不是实时位置。 This is not a live position.")
-        self._change(message, attachments.location(latitude, longitude, live=True))
+        acting.edit(self._world, self.person, message, attachments.location(latitude, longitude, live=True))
 
     async def edit(self, message: Message, text: str) -> None:
-        """Change the text of an own message."""
-        self._change(message, {"entities": None, **text_content(text)})
+        """Change the text of one's own message."""
+        acting.edit(self._world, self.person, message, {"entities": None, **text_content(text)})
 
     async def send_document(
         self, name: str, data: bytes, mime: str = "application/octet-stream", *, caption: str = "", chat: Place = None
     ) -> Message:
         """Send a file."""
         content = attachments.document(self._world.files, name, data, mime, caption)
-        return self._say(self.chat(chat), content, None)
+        return self._send(self.chat(chat), content, None)
 
     async def send_photo(self, data: bytes, *, caption: str = "", chat: Place = None) -> Message:
         """Send a picture."""
-        return self._say(self.chat(chat), attachments.photo(self._world.files, data, caption), None)
+        return self._send(self.chat(chat), attachments.photo(self._world.files, data, caption), None)
 
     async def send_album(self, pictures: Sequence[bytes], *, caption: str = "", chat: Place = None) -> list[Message]:
         """Send 2 to 10 pictures as one album; the caption stands under the first."""
         contents = attachments.album(self._world.files, pictures, caption)
-        return [self._say(self.chat(chat), content, None) for content in contents]
+        return [self._send(self.chat(chat), content, None) for content in contents]
 
     async def send_sticker(self, emoji: str = "👍", *, chat: Place = None, reply_to: Message | None = None) -> Message:
         """Send a sticker."""
-        return self._say(self.chat(chat), attachments.sticker(self._world.files, emoji), reply_to)
+        return self._send(self.chat(chat), attachments.sticker(self._world.files, emoji), reply_to)
 
     async def send_voice(self, seconds: int = 3, *, chat: Place = None, reply_to: Message | None = None) -> Message:
         """Send a voice message."""
-        return self._say(self.chat(chat), attachments.voice(self._world.files, seconds), reply_to)
+        return self._send(self.chat(chat), attachments.voice(self._world.files, seconds), reply_to)
 
     async def forward(self, message: Message, *, chat: Place = None) -> Message:
         """Forward a message that is not protected."""
         if message.protected:
             raise PhoneError("这条消息受保护，不能转发。 This message is protected and cannot be forwarded.")
-        return self._say(self.chat(chat), attachments.forwarded(message), None)
+        return self._send(self.chat(chat), attachments.forwarded(message), None)
 
     async def block(self, bot: Place = None) -> None:
         """Block a bot."""
-        self._set_blocked(bot, True)
+        acting.set_blocked(self._world, self.person, self.chat(bot), blocked=True)
 
     async def unblock(self, bot: Place = None) -> None:
         """Unblock a bot."""
-        self._set_blocked(bot, False)
+        acting.set_blocked(self._world, self.person, self.chat(bot), blocked=False)
 
     async def wait_for(
         self, wanted: Wanted, *, chat: Place = None, after: int | None = None, timeout: float = 10.0
     ) -> Message:
-        """The newest message of others that contains a text or satisfies a predicate, now or within `timeout` seconds.
+        """Return the newest message of others that contains a text or satisfies a predicate, now or within `timeout`
+        seconds.
 
-        With a `mark()` as `after`, only messages new or edited since then count.
+        With a `mark()` as `after`, only messages that are new or edited since then count.
         """
         place = self.chat(chat)
         try:
@@ -220,12 +211,8 @@ class Phone:
         await wait_until(message.chat, lambda: message.deleted, timeout)
 
     async def download(self, message: Message) -> bytes:
-        """The file of a message, a photo in its largest size."""
-        for name in ("document", "photo", "sticker", "voice"):
-            if held := message.raw.get(name):
-                largest = held[-1] if isinstance(held, list) else held
-                return self._world.files.by_id(largest["file_id"]).data
-        raise PhoneError("这条消息没有文件。 This message has no file.")
+        """Return the file of a message, a photo in its largest size."""
+        return attachments.held_file(self._world.files, message)
 
     def show(self, answer: Answer) -> None:
         """Keep what the app showed after a tap."""
@@ -236,29 +223,11 @@ class Phone:
         fits = wanted if callable(wanted) else lambda message: wanted in message.text
         return lambda message: message.stamp > after and message.sender_id != self.id and fits(message)
 
-    def _say(self, chat: AnyChat, content: JSON, reply_to: Message | None, *, as_chat: bool = False) -> Message:
-        if isinstance(chat, PrivateChat):
-            if chat.blocked:
-                raise PhoneError(BLOCKED)
-            chat.started = True
-        sender = ANONYMOUS_ADMIN if as_chat else self.person.as_user()
-        named = {"sender_chat": chat.as_chat(), **content} if as_chat else content
-        reply = reply_to or chat.force_reply
-        chat.force_reply = None
-        hide_used_keyboard(chat, content)
-        message = self._world.post(chat, sender, named, reply_to=reply)
-        deliver(self._world, message)
-        return message
-
-    def _change(self, message: Message, changes: JSON) -> None:
-        if message.sender_id != self.id:
-            raise PhoneError("只能改自己的消息。 Only own messages can be changed.")
-        self._world.edit(message, changes)
-        deliver(self._world, message, "edited_message")
+    def _send(self, chat: AnyChat, content: JSON, reply_to: Message | None, *, as_chat: bool = False) -> Message:
+        return acting.post(self._world, self.person, chat, content, reply_to, as_chat=as_chat)
 
     def _press(self, chat: AnyChat, message: Message, button: JSON) -> Tap:
-        if isinstance(chat, PrivateChat) and chat.blocked:
-            raise PhoneError(BLOCKED)
+        acting.require_unblocked(chat)
         bot = next(bot for bot in self._world.bots.values() if bot.id == message.sender_id)
         tap = bot.taps.new(lambda answer: self._answered(chat, answer))
         deliver_tap(bot, self.person, message, tap, str(button["callback_data"]))
@@ -276,11 +245,3 @@ class Phone:
     def _answered(self, chat: AnyChat, answer: Answer) -> None:
         self.show(answer)
         self._world.show_answer(self.person, chat, answer)
-
-    def _set_blocked(self, bot: Place, blocked: bool) -> None:
-        chat = self.chat(bot)
-        if isinstance(chat, PrivateChat) and chat.blocked is not blocked:
-            chat.blocked = blocked
-            old, new = ("member", "kicked") if blocked else ("kicked", "member")
-            deliver_membership(self._world, chat.bot, chat, self.person, old, new)
-            self._world.changed(chat, None)

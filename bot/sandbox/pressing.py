@@ -1,4 +1,4 @@
-"""Finding the button a person means among those that exist."""
+"""Find the button that a person means."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.sandbox.model import JSON, AnyChat, Message
 
 
 def find_button(message: Message | None, chat: AnyChat, what: str) -> tuple[Message, JSON] | None:
-    """The button in the given message, or in the newest one that has it; None if there is none."""
+    """Find the button in the given message, or in the newest one that has it; None if there is none."""
     if message is not None and message.deleted:
         raise PhoneError("这条消息已删除。 This message is deleted.")
     for candidate in [message] if message is not None else reversed(chat.messages.values()):
@@ -19,7 +19,7 @@ def find_button(message: Message | None, chat: AnyChat, what: str) -> tuple[Mess
 
 
 def find_key(chat: AnyChat, what: str) -> JSON:
-    """The key of the keyboard below the chat."""
+    """Find the key of the keyboard below the chat."""
     keys = [key for row in (chat.reply_keyboard or {}).get("keyboard", []) for key in row]
     key = _one(keys, what)
     if key is None:
@@ -29,7 +29,7 @@ def find_key(chat: AnyChat, what: str) -> JSON:
 
 
 def hide_used_keyboard(chat: AnyChat, content: JSON) -> None:
-    """Hide a one-time keyboard when what is sent comes from one of its keys."""
+    """Hide a one-time keyboard when one of its keys was used."""
     keyboard = chat.reply_keyboard or {}
     keys = [key for row in keyboard.get("keyboard", []) for key in row]
     used = any(

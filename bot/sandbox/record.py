@@ -1,4 +1,4 @@
-"""The record of every Bot API call, in the form that a checker of calls reads."""
+"""Record every Bot API call, in the form that a checker of calls reads."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Recorded = dict[str, Any]
 
 @dataclass(eq=False)
 class _Watch:
-    """Someone waiting for a method to be called `left` more times."""
+    """A task that waits until a method is called `left` more times."""
 
     method: str
     left: int
@@ -29,21 +29,21 @@ class _Watch:
 
 
 class CallRecord:
-    """Calls in order: {"method", "params", "files"}."""
+    """The calls in order: {"method", "params", "files"}."""
 
     def __init__(self) -> None:
         self.calls: list[Recorded] = []
         self._watches: list[_Watch] = []
 
     def add(self, method: str, params: Params) -> None:
-        """Write one call down; a file is named by its field."""
+        """Record a call; a file is named by its field."""
         call = {"method": method, "params": params.given, "files": list(params.files)}
         self.calls.append(call)
         for watch in self._watches:
             watch.see(call)
 
     async def called(self, method: str, times: int) -> Recorded:
-        """The `times`-th call of a method among those in `calls` and those to come."""
+        """Return the `times`-th call of a method, among those in `calls` and those to come."""
         watch = _Watch(method.lower(), times)
         for call in self.calls:
             watch.see(call)

@@ -1,4 +1,4 @@
-"""The bot's projector page beside the phones, at the same origin: a reverse proxy that changes nothing."""
+"""Show the bot's projector page beside the phones, at the same origin: a reverse proxy that changes nothing."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ NO_LIMIT = aiohttp.ClientTimeout(total=None, sock_connect=5)
 
 
 class Screen:
-    """Passes `/screen/<path>` and the projector page's own address `/board` on to the bot's web part."""
+    """The routes `/screen/<path>` and `/board`, which pass everything on to the bot's web server."""
 
     def __init__(self, address: Callable[[], str | None]) -> None:
         self._address = address
         self._session: aiohttp.ClientSession | None = None
 
     def add_routes(self, app: web.Application) -> None:
-        """Register the two addresses; redirects and cookies of the projector page name `/board`."""
+        """Register the routes; redirects and cookies of the projector page name `/board`."""
         app.router.add_route("*", "/screen{path:/.*}", self.serve)
         app.router.add_route("*", "/{path:board(?:/.*)?}", self.serve)
 
@@ -43,7 +43,7 @@ class Screen:
             self._session = None
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
-        """One request, streamed both ways; 502 when the web part cannot be reached."""
+        """Pass on one request, streamed both ways; 502 when the bot's web server cannot be reached."""
         address = self._address()
         if address is None:
             raise web.HTTPNotFound

@@ -1,4 +1,4 @@
-"""The local Telegram: start it, add bots and people, switch faults on, read what bots called."""
+"""Start the local Telegram, add bots and people, switch faults on, and read what bots called."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ STOP_SECONDS = 1.0
 class Telegram:
     """A Telegram of its own on loopback.
 
-    `clock` gives seconds, UTC; `screen` is the address of the bot's web part; `zone` names the one in which the page
-    shows times ("Asia/Shanghai"), None: the browser's.
+    `clock` returns seconds, UTC; `screen` is the address of the bot's web server; the page shows times in `zone`
+    ("Asia/Shanghai"), None for the browser's.
     """
 
     def __init__(
@@ -50,7 +50,7 @@ class Telegram:
         return self._api.record.calls
 
     async def called(self, method: str, times: int = 1, timeout: float = 10.0) -> dict[str, Any]:
-        """The `times`-th call of a method, waited for up to `timeout` seconds."""
+        """Wait for the `times`-th call of a method, up to `timeout` seconds."""
         async with asyncio.timeout(timeout):
             return await self._api.record.called(method, times)
 
@@ -60,7 +60,7 @@ class Telegram:
         return self._world
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
-        """Listen; port 0 picks a free one. `url` then holds the address."""
+        """Listen; port 0 chooses a free one. `url` then has the address."""
         app = web.Application(client_max_size=LARGEST_REQUEST)
         for part in (self._api, self._page, self._screen):
             part.add_routes(app)
@@ -82,7 +82,7 @@ class Telegram:
             await self._runner.cleanup()
 
     def add_bot(self, token: str, username: str, name: str = "") -> BotAccount:
-        """Register a bot; the token reads like Telegram's, `<id>:<secret>`."""
+        """Register a bot; the token has Telegram's form, `<id>:<secret>`."""
         return self._world.add_bot(token, username, name)
 
     def add_user(
@@ -95,21 +95,21 @@ class Telegram:
         language_code: str = "zh-hans",
         note: str = "",
     ) -> Phone:
-        """A person with a phone; `phone` is the number (made up unless given), `note` a label for the page."""
+        """Add a person with a phone; `phone` is the number (invented unless given), `note` a label for the page."""
         person = self._world.add_person(first_name, id, username, phone, language_code, note)
         self._phones[person.id] = Phone(self._world, person)
         return self._phones[person.id]
 
     def add_group(self, title: str, members: Sequence[Phone]) -> Group:
-        """A supergroup; its first member is the creator. `add_bot` of the result adds a bot."""
+        """Add a supergroup; its first member is the creator. `add_bot` of the result adds a bot."""
         return Group(self._world, self._world.add_group(title, [phone.id for phone in members]))
 
     def phone(self, user_id: int) -> Phone:
-        """The phone of a person."""
+        """Return the phone of a person."""
         return self._phones[user_id]
 
     def quiet_week(self, next_id: int | None = None) -> None:
-        """Let update ids go on from a random number (or `next_id`), as after a week without updates."""
+        """Continue update ids from a random number (or `next_id`), as after a week without updates."""
         for bot in self._world.bots.values():
             bot.updates.jump(next_id)
 

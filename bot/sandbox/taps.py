@@ -1,4 +1,4 @@
-"""Taps on inline buttons of one bot that still wait for answerCallbackQuery."""
+"""Keep the taps on a bot's inline buttons that still wait for answerCallbackQuery."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Answer:
 
 @dataclass(eq=False)
 class Tap:
-    """One tap; `answer` is set when the bot has answered."""
+    """A tap; `answer` is set when the bot has answered."""
 
     id: str
     expires: float
@@ -31,14 +31,14 @@ class Tap:
 
 
 class Taps:
-    """Taps by id, oldest first; forgotten when answered or too old."""
+    """Taps by id, oldest first; each is forgotten when it is answered or too old."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._open: dict[str, Tap] = {}
 
     def new(self, show: Callable[[Answer], None]) -> Tap:
-        """A tap made now; `show` is called with the bot's answer."""
+        """Make a tap now; `show` is called with the bot's answer."""
         future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         tap = Tap(str(secrets.randbits(63)), self._clock() + TAP_LIFETIME, future, show)
         self._open[tap.id] = tap
@@ -55,5 +55,5 @@ class Taps:
 
 
 def stale_query() -> ApiError:
-    """Telegram's refusal of an old callback id."""
+    """Make Telegram's refusal of an old callback id."""
     return bad_request("query is too old and response timeout expired or query ID is invalid")

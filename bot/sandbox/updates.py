@@ -1,4 +1,4 @@
-"""The queue of updates of one bot: kept until confirmed, numbered upwards, read by one long poll at a time."""
+"""Queue the updates of one bot: kept until confirmed, numbered upwards, read by one long poll at a time."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ OTHER_POLL = "terminated by other getUpdates request; make sure that only one bo
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """One update; `lane` is what a webhook keeps in order, `expires` the second from which it is forgotten."""
+    """An update; a webhook keeps those of one `lane` in order, and it is forgotten from the second `expires` on."""
 
     id: int
     kind: str
@@ -37,7 +37,7 @@ class Update:
 
 
 class UpdateQueue:
-    """Updates that the bot has not confirmed yet, oldest first."""
+    """The updates that the bot has not confirmed yet, oldest first."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
@@ -73,20 +73,20 @@ class UpdateQueue:
             self.on_put(update)
 
     def first(self, limit: int = LARGEST_BATCH) -> list[Update]:
-        """The oldest updates still alive, at most `limit`."""
+        """Return the oldest updates still alive, at most `limit`."""
         self._drop_expired(limit)
         return list(islice(self._waiting.values(), limit))
 
     def all(self) -> list[Update]:
-        """Every update still alive, oldest first."""
+        """Return every update still alive, oldest first."""
         return self.first(len(self._waiting))
 
     def alive(self, update: Update) -> bool:
-        """Whether an update is neither confirmed nor too old."""
+        """Tell whether an update is neither confirmed nor too old."""
         return update.id in self._waiting and update.expires > self._clock()
 
     def confirm(self, update: Update) -> None:
-        """Forget one update that was delivered."""
+        """Forget an update that was delivered."""
         self._waiting.pop(update.id, None)
 
     def clear(self) -> None:
@@ -99,7 +99,7 @@ class UpdateQueue:
         self._next_id = 1 + secrets.randbelow(HIGHEST_START) if next_id is None else next_id
 
     async def poll(self, offset: int, limit: int, timeout: float) -> list[Update]:
-        """Answer one getUpdates: confirm what `offset` confirms, then wait up to `timeout` seconds for something."""
+        """Answer one getUpdates: confirm what `offset` confirms, then wait up to `timeout` seconds for an update."""
         self.interrupt(conflict(OTHER_POLL))
         self._apply(offset)
         ready = self.first(limit)
@@ -109,7 +109,7 @@ class UpdateQueue:
         return self.first(limit)
 
     def interrupt(self, error: ApiError | ConnectionError) -> None:
-        """End the long poll that waits, if any, with an error."""
+        """End the waiting long poll, if there is one, with an error."""
         if self._poll is not None and not self._poll.done():
             self._poll.set_exception(error)
 

@@ -1,4 +1,4 @@
-"""Waiting for something to happen in a chat: woken by each change, never by the clock."""
+"""Wait for something to happen in a chat, woken by each change and never by the clock."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.sandbox.model import AnyChat, Message, Waiter
 
 
 async def wait_for_message(chat: AnyChat, wants: Callable[[Message], bool], timeout: float) -> Message:
-    """The newest message that is wanted, there now or coming within `timeout` seconds."""
+    """Return the newest message that is wanted, which is there now or comes within `timeout` seconds."""
     for message in reversed(chat.visible()):
         if wants(message):
             return message
@@ -25,7 +25,7 @@ async def wait_for_message(chat: AnyChat, wants: Callable[[Message], bool], time
 
 
 async def wait_until(chat: AnyChat, condition: Callable[[], bool], timeout: float) -> None:
-    """Return when a condition on the chat holds, checked now and at each change."""
+    """Return when a condition on the chat holds; it is checked now and at each change."""
     if not condition():
         await _wait(chat, lambda message: condition(), timeout)
 

@@ -1,4 +1,4 @@
-"""Delivery to a webhook as Telegram does it: in order within a lane, lanes side by side, again until 2xx."""
+"""Deliver to a webhook as Telegram does: in order within a lane, lanes side by side, repeated until 2xx."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ANSWER_TIMEOUT = aiohttp.ClientTimeout(total=60)
 
 
 class Webhook:
-    """One registered address; a lane is a chat's messages or a person's taps, one update of it at a time."""
+    """One registered address; a lane is a chat's messages or a person's taps, of which one update is sent at a time."""
 
     def __init__(self, updates: UpdateQueue, url: str, secret: str, most: int, clock: Callable[[], float]) -> None:
         self.url = url
@@ -54,7 +54,7 @@ class Webhook:
             await self._session.close()
 
     def report(self) -> dict[str, Any]:
-        """The fields of WebhookInfo that only delivery knows."""
+        """Return the fields of WebhookInfo that only delivery knows."""
         info: dict[str, Any] = {"max_connections": self._most}
         if self._last_error is not None:
             info["last_error_date"], info["last_error_message"] = self._last_error
@@ -88,7 +88,7 @@ class Webhook:
             delay = min(max(delay * 2, FIRST_DELAY), LONGEST_DELAY)
 
     async def _post(self, update: Update) -> float | None:
-        """None when the webhook took it, else the seconds it asked to wait (0 if it named none)."""
+        """Return None when the webhook accepted it, else the seconds that it asked to wait (0 if it named none)."""
         assert self._session is not None
         try:
             async with self._session.post(self.url, data=json.dumps(update.as_json())) as answer:

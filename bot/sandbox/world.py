@@ -1,4 +1,4 @@
-"""The state of the local Telegram and the few ways it changes; everyone who waits or watches is told at once."""
+"""The state of the local Telegram and the few ways to change it; whoever waits or watches is told at once."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ TYPING_SECONDS = 5.0
 
 
 class Watcher:
-    """What someone who shows the world overrides; each is called synchronously."""
+    """The base of a watcher of the world, which overrides these methods; each is called synchronously."""
 
     def chat_changed(self, chat: AnyChat) -> None:
-        """Something in a chat is different."""
+        """Something in a chat has changed."""
 
     def answered(self, person: Person, chat: AnyChat, answer: Answer) -> None:
         """A tap of this person was answered."""
 
     def menus_changed(self, bot: BotAccount) -> None:
-        """A bot's command menus are different."""
+        """A bot's command menus have changed."""
 
     def people_changed(self) -> None:
         """Someone was added."""
 
 
 class World:
-    """Bots, people, chats, files; `clock` gives seconds, UTC."""
+    """Bots, people, chats, files; `clock` returns seconds, UTC."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self.clock = clock
@@ -54,11 +54,11 @@ class World:
         self._phones = count(FIRST_PHONE)
 
     def now(self) -> int:
-        """Unix time in whole seconds, as dates of messages have it."""
+        """Return the Unix time in whole seconds, as dates of messages have it."""
         return int(self.clock())
 
     def add_bot(self, token: str, username: str, name: str) -> BotAccount:
-        """A bot; the id is the number before the colon of its token."""
+        """Add a bot; its id is the number before the colon of its token."""
         bot_id = int(token.partition(":")[0])
         bot = BotAccount(
             bot_id, token, username, name or username, UpdateQueue(self.clock), CommandMenus(), Taps(self.clock)
@@ -70,7 +70,7 @@ class World:
     def add_person(
         self, first_name: str, id: int | None, username: str | None, phone: str | None, language: str, note: str
     ) -> Person:
-        """A person with an account; id and phone number are made up unless given."""
+        """Add a person with an account; id and phone number are invented unless given."""
         number = (phone or str(next(self._phones))).removeprefix("+")
         person = Person(id or next(self._user_ids), first_name, username, number, language, note)
         self.people[person.id] = person
@@ -78,7 +78,7 @@ class World:
         return person
 
     def add_group(self, title: str, members: list[int]) -> GroupChat:
-        """A supergroup; the first member created it."""
+        """Add a supergroup; the first member created it."""
         statuses = {user_id: "creator" if number == 0 else "member" for number, user_id in enumerate(members)}
         group = GroupChat(next(self._group_ids), title=title, members=statuses)
         self.groups[group.id] = group
@@ -88,25 +88,25 @@ class World:
         return group
 
     def bot_named(self, username: str) -> BotAccount | None:
-        """A bot by its username, without regard to case."""
+        """Return a bot by its username, without regard to case."""
         return next((bot for bot in self.bots.values() if bot.username.lower() == username.lower()), None)
 
     def bot_numbered(self, bot_id: int | None) -> BotAccount:
-        """A bot by its id; None is the first one."""
+        """Return a bot by its id; None is the first one."""
         for bot in self.bots.values():
             if bot_id in (None, bot.id):
                 return bot
         raise PhoneError("没有这个机器人。 There is no such bot.")
 
     def private_chat(self, bot: BotAccount, person: Person) -> PrivateChat:
-        """The chat of a person with a bot, which exists before it is started."""
+        """Return the chat of a person with a bot, which exists before it is started."""
         key = (bot.id, person.id)
         if key not in self._private:
             self._private[key] = PrivateChat(person.id, person=person, bot=bot)
         return self._private[key]
 
     def groups_of(self, user_id: int) -> list[GroupChat]:
-        """The groups of a person."""
+        """Return the groups of a person."""
         return [group for group in self._groups_of.get(user_id, []) if group.holds(user_id)]
 
     def post(
@@ -139,7 +139,7 @@ class World:
         self.changed(chat, None)
 
     def changed(self, chat: AnyChat, message: Message | None) -> None:
-        """Tell everyone that a chat, and perhaps a message of it, is different."""
+        """Tell everyone that a chat, and perhaps a message of it, has changed."""
         self.stamp += 1
         if message is not None:
             message.stamp = self.stamp
@@ -170,6 +170,6 @@ class World:
 
 
 def text_content(text: str) -> JSON:
-    """The content of a text message that a person types."""
+    """Make the content of a text message that a person types."""
     entities = find_entities(text)
     return {"text": text, "entities": entities} if entities else {"text": text}

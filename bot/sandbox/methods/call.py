@@ -1,4 +1,4 @@
-"""One Bot API call and what all methods need of it: the chat it means, the message it means."""
+"""One Bot API call, with the chat and the message that it means."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from bot.sandbox.world import World
 
 @dataclass(frozen=True)
 class Call:
-    """Who calls, with which parameters."""
+    """A call: which bot makes it, and with which parameters."""
 
     world: World
     bot: BotAccount
     params: Params
 
     def known_chat(self) -> AnyChat:
-        """The chat of `chat_id`, whether or not the bot may write there."""
+        """Return the chat of `chat_id`, whether or not the bot may write there."""
         if not self.params.has("chat_id"):
             raise bad_request("chat_id is empty")
         chat_id = self.params.chat_id()
@@ -30,7 +30,7 @@ class Call:
         raise bad_request("chat not found")
 
     def chat(self) -> AnyChat:
-        """The chat of `chat_id`, if the bot may write there."""
+        """Return the chat of `chat_id`, if the bot may write there."""
         chat = self.known_chat()
         if isinstance(chat, PrivateChat):
             _may_write(chat)
@@ -39,7 +39,8 @@ class Call:
         return chat
 
     def message(self, purpose: str) -> Message:
-        """The message of `message_id` in that chat; `purpose` words the refusal, as in "message to edit not found"."""
+        """Return the message of `message_id` in that chat; `purpose` words the refusal, as in "message to edit not
+        found"."""
         chat = self.chat()
         message_id = self.params.integer("message_id")
         if message_id is None:

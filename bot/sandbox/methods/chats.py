@@ -1,4 +1,4 @@
-"""What a bot can ask about chats and members, its command menus and its descriptions."""
+"""Methods about chats and members, a bot's command menus and its descriptions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NO_GIFTS = dict.fromkeys(
 
 
 async def get_chat(call: Call) -> JSON:
-    """getChat."""
+    """Answer getChat."""
     chat = call.known_chat()
     if isinstance(chat, PrivateChat) and not chat.started:
         raise bad_request("chat not found")
@@ -24,7 +24,7 @@ async def get_chat(call: Call) -> JSON:
 
 
 async def get_chat_member(call: Call) -> JSON:
-    """getChatMember."""
+    """Answer getChatMember."""
     chat, user_id = call.chat(), call.params.integer("user_id")
     if user_id is None:
         raise bad_request("invalid user_id specified")
@@ -35,7 +35,7 @@ async def get_chat_member(call: Call) -> JSON:
 
 
 async def get_chat_administrators(call: Call) -> list[JSON]:
-    """getChatAdministrators."""
+    """Answer getChatAdministrators."""
     chat = call.chat()
     if not isinstance(chat, GroupChat):
         raise bad_request("there are no administrators in the private chat")
@@ -45,13 +45,13 @@ async def get_chat_administrators(call: Call) -> list[JSON]:
 
 
 async def get_chat_member_count(call: Call) -> int:
-    """getChatMemberCount."""
+    """Answer getChatMemberCount."""
     chat = call.chat()
     return sum(map(chat.holds, [*chat.members, *chat.bots])) if isinstance(chat, GroupChat) else 2
 
 
 async def leave_chat(call: Call) -> bool:
-    """leaveChat."""
+    """Answer leaveChat."""
     chat = call.chat()
     if not isinstance(chat, GroupChat):
         raise bad_request("chat member status can't be changed in private chats")
@@ -61,7 +61,7 @@ async def leave_chat(call: Call) -> bool:
 
 
 async def set_my_commands(call: Call) -> bool:
-    """setMyCommands."""
+    """Answer setMyCommands."""
     commands = read_commands(call.params.objects("commands"))
     call.bot.commands.set(*_menu(call), commands)
     _redraw(call)
@@ -69,24 +69,24 @@ async def set_my_commands(call: Call) -> bool:
 
 
 async def get_my_commands(call: Call) -> list[dict[str, str]]:
-    """getMyCommands."""
+    """Answer getMyCommands."""
     return call.bot.commands.get(*_menu(call))
 
 
 async def delete_my_commands(call: Call) -> bool:
-    """deleteMyCommands."""
+    """Answer deleteMyCommands."""
     call.bot.commands.set(*_menu(call), [])
     _redraw(call)
     return True
 
 
 async def set_my_description(call: Call) -> bool:
-    """setMyDescription."""
+    """Answer setMyDescription."""
     return _describe(call, "description", 512)
 
 
 async def set_my_short_description(call: Call) -> bool:
-    """setMyShortDescription."""
+    """Answer setMyShortDescription."""
     return _describe(call, "short_description", 120)
 
 

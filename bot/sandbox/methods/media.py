@@ -1,4 +1,4 @@
-"""Documents, photos, albums and places, and fetching files."""
+"""Methods that send documents, photos, albums and places, and fetch files."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ FOREVER_LIVE = 0x7FFFFFFF
 
 
 async def send_document(call: Call) -> JSON:
-    """sendDocument."""
+    """Answer sendDocument."""
     content = document_fields(_file(call, "document", "documents")) | caption_fields(call)
     return send(call, call.chat(), content).raw
 
 
 async def send_photo(call: Call) -> JSON:
-    """sendPhoto."""
+    """Answer sendPhoto."""
     content = photo_fields(call.world.files, _file(call, "photo", "photos").data) | caption_fields(call)
     return send(call, call.chat(), content).raw
 
 
 async def send_media_group(call: Call) -> list[JSON]:
-    """sendMediaGroup: 2 to 10 photos or documents."""
+    """Answer sendMediaGroup: 2 to 10 photos or documents."""
     items = call.params.objects("media")
     if not 2 <= len(items) <= 10:
         raise bad_request("group send failed: there must be 2-10 media in an album")
@@ -43,7 +43,7 @@ async def send_media_group(call: Call) -> list[JSON]:
 
 
 async def edit_message_media(call: Call) -> JSON:
-    """editMessageMedia: another photo or document in place of the old one."""
+    """Answer editMessageMedia: another photo or document in place of the old one."""
     message = editable(call)
     item = call.params.mapping("media")
     if item is None:
@@ -58,7 +58,7 @@ async def edit_message_media(call: Call) -> JSON:
 
 
 async def send_location(call: Call) -> JSON:
-    """sendLocation."""
+    """Answer sendLocation."""
     latitude, longitude = call.params.number("latitude"), call.params.number("longitude")
     live = call.params.integer("live_period")
     if live is not None and not 60 <= live <= LONGEST_LIVE and live != FOREVER_LIVE:
@@ -67,7 +67,7 @@ async def send_location(call: Call) -> JSON:
 
 
 async def get_file(call: Call) -> JSON:
-    """getFile; nothing over 20 MB."""
+    """Answer getFile; nothing over 20 MB."""
     stored = call.world.files.by_id(call.params.text("file_id"))
     if len(stored.data) > LARGEST_DOWNLOAD:
         raise bad_request("file is too big")
@@ -75,12 +75,12 @@ async def get_file(call: Call) -> JSON:
 
 
 def document_fields(stored: StoredFile) -> JSON:
-    """The content of a message with a document."""
+    """Make the content of a message with a document."""
     return {"document": stored.as_json() | {"file_name": stored.name, "mime_type": stored.mime}}
 
 
 def photo_fields(files: FileStore, data: bytes) -> JSON:
-    """The content of a message with a photo: a thumbnail and the original, smallest first."""
+    """Make the content of a message with a photo: a thumbnail and the original, smallest first."""
     if len(data) > LARGEST_PHOTO:
         raise bad_request("file is too big")
     sizes = [(thumbnail(data), "thumbnails"), (data, "photos")]
@@ -93,7 +93,7 @@ def _photo_size(stored: StoredFile) -> JSON:
 
 
 def location_fields(latitude: float | None, longitude: float | None, live: int | None) -> JSON:
-    """The content of a message with a place; `live` in seconds for one that moves."""
+    """Make the content of a message with a place; `live` is in seconds, for a place that moves."""
     if latitude is None or longitude is None:
         raise bad_request(f"{'latitude' if latitude is None else 'longitude'} is empty")
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):

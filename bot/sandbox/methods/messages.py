@@ -1,4 +1,4 @@
-"""Sending, editing and deleting messages, and answering taps."""
+"""Methods that send, edit and delete messages and answer taps."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ CHAT_ACTIONS = (
 
 
 async def send_message(call: Call) -> JSON:
-    """sendMessage."""
+    """Answer sendMessage."""
     content = text_fields(call)
     return send(call, call.chat(), content).raw
 
 
 async def edit_message_text(call: Call) -> JSON:
-    """editMessageText; without reply_markup the buttons go."""
+    """Answer editMessageText; without reply_markup the buttons go."""
     content = text_fields(call)
     message = editable(call)
     if "text" not in message.raw:
@@ -54,7 +54,7 @@ async def edit_message_text(call: Call) -> JSON:
 
 
 async def edit_message_caption(call: Call) -> JSON:
-    """editMessageCaption; without reply_markup the buttons go."""
+    """Answer editMessageCaption; without reply_markup the buttons go."""
     message = editable(call)
     if "text" in message.raw:
         raise bad_request("there is no caption in the message to edit")
@@ -62,12 +62,12 @@ async def edit_message_caption(call: Call) -> JSON:
 
 
 async def edit_message_reply_markup(call: Call) -> JSON:
-    """editMessageReplyMarkup; without reply_markup the buttons go."""
+    """Answer editMessageReplyMarkup; without reply_markup the buttons go."""
     return change(call, editable(call), {})
 
 
 async def delete_message(call: Call) -> bool:
-    """deleteMessage; nothing older than 48 hours."""
+    """Answer deleteMessage; nothing older than 48 hours."""
     message = call.message("delete")
     if call.world.now() - message.raw["date"] > DELETABLE_SECONDS:
         raise bad_request("message can't be deleted for everyone")
@@ -76,7 +76,7 @@ async def delete_message(call: Call) -> bool:
 
 
 async def delete_messages(call: Call) -> bool:
-    """deleteMessages; those that are gone are skipped, as Telegram does."""
+    """Answer deleteMessages; those that are gone are skipped, as Telegram does."""
     chat = call.chat()
     for message_id in call.params.array("message_ids") or []:
         if message := chat.messages.get(message_id):
@@ -85,7 +85,7 @@ async def delete_messages(call: Call) -> bool:
 
 
 async def answer_callback_query(call: Call) -> bool:
-    """answerCallbackQuery."""
+    """Answer answerCallbackQuery."""
     text = call.params.text("text")
     if len(text) > LONGEST_ANSWER:
         raise bad_request("MESSAGE_TOO_LONG")
@@ -95,7 +95,7 @@ async def answer_callback_query(call: Call) -> bool:
 
 
 async def send_chat_action(call: Call) -> bool:
-    """sendChatAction."""
+    """Answer sendChatAction."""
     if call.params.text("action") not in CHAT_ACTIONS:
         raise bad_request("wrong parameter action in request")
     call.world.show_typing(call.chat())
@@ -103,7 +103,7 @@ async def send_chat_action(call: Call) -> bool:
 
 
 def text_fields(call: Call) -> JSON:
-    """Checked `text` and its entities."""
+    """Return the checked `text` and its entities."""
     text, entities = read_text(
         call.params.text("text"), call.params.text("parse_mode"), call.params.objects("entities")
     )
@@ -115,7 +115,7 @@ def text_fields(call: Call) -> JSON:
 
 
 def caption_fields(call: Call) -> JSON:
-    """Checked `caption` and its entities, if given."""
+    """Return the checked `caption` and its entities, if one was given."""
     caption, entities = read_text(
         call.params.text("caption"), call.params.text("parse_mode"), call.params.objects("caption_entities")
     )
@@ -126,7 +126,7 @@ def caption_fields(call: Call) -> JSON:
 
 
 def send(call: Call, chat: AnyChat, content: JSON) -> Message:
-    """Post what the bot sends with its keyboard, protection and reply."""
+    """Post the bot's message with its keyboard, protection and reply."""
     for name, problem in NOT_HERE.items():
         if call.params.has(name):
             raise bad_request(problem)
@@ -168,7 +168,7 @@ def _show_keyboard(call: Call, chat: AnyChat, message: Message, markup: JSON) ->
 
 
 def editable(call: Call) -> Message:
-    """The message to edit, if it is the bot's own and has no keyboard of the other kinds."""
+    """Return the message to edit, if it is the bot's own and has no keyboard of another kind."""
     if call.params.has("inline_message_id"):
         raise bad_request("MESSAGE_ID_INVALID")
     message = call.message("edit")
@@ -178,7 +178,7 @@ def editable(call: Call) -> Message:
 
 
 def change(call: Call, message: Message, changes: JSON) -> JSON:
-    """Apply an edit, unless nothing would be different."""
+    """Apply an edit, unless it would change nothing."""
     markup = read_markup(call.params.structure("reply_markup"), inline_only=True)
     wanted: dict[str, Any] = {**changes, "reply_markup": markup}
     if all(message.raw.get(name) == value for name, value in wanted.items()):

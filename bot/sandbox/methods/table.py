@@ -1,4 +1,4 @@
-"""Every method this server knows, with the parameters that the Bot API names for it."""
+"""List every method that this server knows, with the parameters that the Bot API names for it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Run = Callable[[Call], Awaitable[Any]]
 
 @dataclass(frozen=True)
 class Method:
-    """One method under its published name; other parameters than `names` are refused."""
+    """A method under its published name; parameters other than `names` are refused."""
 
     name: str
     run: Run
@@ -93,7 +93,7 @@ METHODS = _table(
 
 
 def find_method(name: str) -> Method:
-    """A method by its name in any case; an unknown one is refused as Telegram does."""
+    """Find a method by its name in any case; an unknown one is refused as Telegram does."""
     if name.lower() not in METHODS:
         raise ApiError(404, "Not Found: method not found")
     return METHODS[name.lower()]

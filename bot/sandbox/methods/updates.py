@@ -1,4 +1,4 @@
-"""getMe, getUpdates and the webhook."""
+"""The methods getMe and getUpdates, and those of the webhook."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 async def get_me(call: Call) -> JSON:
-    """getMe."""
+    """Answer getMe."""
     return call.bot.as_user() | {
         "can_join_groups": True,
         "can_read_all_group_messages": False,
@@ -28,7 +28,7 @@ async def get_me(call: Call) -> JSON:
 
 
 async def get_updates(call: Call) -> list[JSON]:
-    """getUpdates; limit and timeout are brought into their ranges as Telegram does."""
+    """Answer getUpdates; limit and timeout are brought into their ranges as Telegram does."""
     if call.bot.webhook is not None:
         raise conflict(WEBHOOK_ACTIVE)
     limit = min(max(call.params.integer("limit") or 100, 1), 100)
@@ -39,7 +39,7 @@ async def get_updates(call: Call) -> list[JSON]:
 
 
 async def set_webhook(call: Call) -> bool:
-    """setWebhook; an empty url removes it. Plain http is taken for loopback only."""
+    """Answer setWebhook; an empty url removes it. Plain http is taken for loopback only."""
     url, secret = call.params.text("url"), call.params.text("secret_token")
     if not url:
         return await delete_webhook(call)
@@ -58,13 +58,13 @@ async def set_webhook(call: Call) -> bool:
 
 
 async def delete_webhook(call: Call) -> bool:
-    """deleteWebhook; what waits is kept for getUpdates unless dropped."""
+    """Answer deleteWebhook; what waits is kept for getUpdates unless dropped."""
     await _stop(call)
     return True
 
 
 async def get_webhook_info(call: Call) -> JSON:
-    """getWebhookInfo."""
+    """Answer getWebhookInfo."""
     webhook, updates = call.bot.webhook, call.bot.updates
     info: dict[str, Any] = {
         "url": webhook.url if webhook else "",

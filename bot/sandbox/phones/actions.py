@@ -1,4 +1,4 @@
-"""What the page of phones can do with a phone: one function an action, one table of them."""
+"""Actions of the page of phones: one function for each, and a table of them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bot.sandbox.world import World
 
 @dataclass(frozen=True)
 class Wish:
-    """One action asked for by the page: whose phone, and the body of the request."""
+    """An action that the page asks for: whose phone it is, and the body of the request."""
 
     world: World
     phones: dict[int, Phone]
@@ -24,14 +24,14 @@ class Wish:
     body: Params
 
     def integer(self, name: str) -> int:
-        """A whole number that must be there."""
+        """Return a whole number that must be given."""
         value = self.body.integer(name)
         if value is None:
             raise PhoneError(f"缺少 {name}。 {name} is missing.")
         return value
 
     def chat(self, name: str = "chat_id") -> AnyChat:
-        """The chat meant: the person's own with a bot (`bot_id`, or the first), or a group."""
+        """Return the chat that is meant: the person's own with a bot (`bot_id`, or the first), or a group."""
         chat_id = self.integer(name)
         if chat_id == self.phone.id:
             bot = self.world.bot_numbered(self.body.integer("bot_id"))
@@ -41,7 +41,7 @@ class Wish:
         return self.phone.chat(self.world.groups[chat_id])
 
     def message(self, name: str, chat: AnyChat) -> Message:
-        """A message of a chat by its number."""
+        """Return a message of a chat by its number."""
         found = chat.messages.get(self.integer(name))
         if found is None:
             raise PhoneError("没有这条消息。 There is no such message.")

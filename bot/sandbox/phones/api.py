@@ -1,4 +1,4 @@
-"""The page of phones over HTTP: the page itself, the phones, their events, actions and files."""
+"""Serve the page of phones over HTTP: the page itself, the phones, their events, actions and files."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SHOWN_INLINE = ("image/png", "image/jpeg", "image/webp", "audio/ogg")
 
 
 class PageApi:
-    """Serves one world's phones."""
+    """The routes of the page, for one world."""
 
     def __init__(self, world: World, phones: dict[int, Phone], zone: Callable[[], str | None]) -> None:
         self.events = PageEvents(world)

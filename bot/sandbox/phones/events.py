@@ -1,4 +1,4 @@
-"""Server-sent events for the page of phones: a chat that changed, the answer to a tap, someone new."""
+"""Server-sent events for the page of phones: a chat has changed, a tap was answered, someone was added."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ KEEP_ALIVE_SECONDS = 15.0
 
 
 class _Stream:
-    """What one open page has not been told yet; changes of one chat in quick succession are told once."""
+    """The events that one open page has not been sent yet; changes of one chat in quick succession become one event."""
 
     def __init__(self) -> None:
         self.untold: dict[Hashable, Callable[[], JSON]] = {}
@@ -38,7 +38,7 @@ class _Stream:
 
 
 class PageEvents(Watcher):
-    """Watches the world for every open page."""
+    """Sends the changes of the world to every open page."""
 
     def __init__(self, world: World) -> None:
         self._world = world

@@ -1,4 +1,4 @@
-"""What the page of phones shows, as JSON: people, their chats, the messages in them."""
+"""Turn people, their chats and messages into the JSON that the page of phones shows."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from bot.sandbox.world import World
 
 
 def phones_json(world: World, zone: str | None) -> JSON:
-    """Every phone with its chats; `now` in milliseconds; `zone` in which times are shown, None: the browser's."""
+    """Return every phone with its chats; `now` is in milliseconds, `zone` that of times, None for the browser's."""
     bots = [{"id": bot.id, "username": bot.username, "first_name": bot.name} for bot in world.bots.values()]
     phones = [_phone_json(world, person) for person in world.people.values()]
     return {"now": int(world.clock() * 1000), "zone": zone, "bots": bots, "phones": phones}
 
 
 def chat_json(world: World, chat: AnyChat, person: Person) -> JSON:
-    """One chat as one person sees it."""
+    """Return one chat as one person sees it."""
     shown: JSON = {
         "id": chat.id,
         "typing": chat.typing,
