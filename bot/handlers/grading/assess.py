@@ -1,4 +1,4 @@
-"""The scheme's rules in one case: stated with evidence, set aside with a reason, taken back by a tap."""
+"""The committee states rules with evidence, overrides them with a reason, and takes both back with a tap."""
 
 from bot.handlers.context import App, Context
 from bot.handlers.form import Conversation, register_conversation, text

@@ -27,7 +27,7 @@ async def move(context: Context, button: steps.Move) -> View:
 
 
 async def ask_move(context: Context, button: steps.AskMove) -> View:
-    """The case's own page where it is no longer at that step."""
+    """Ask before the step is left; show the page where the case is no longer at it."""
     found = await grading_case.page(context.uow, context.request, button.case)
     step = member(Step, button.step)
     at = found.access.case.step is step and step in steps.FINAL and found.fault is None
@@ -35,7 +35,7 @@ async def ask_move(context: Context, button: steps.AskMove) -> View:
 
 
 async def ask_skip(context: Context, button: steps.AskSkip) -> View:
-    """The case's own page where the committee has nothing to go on without."""
+    """Ask before the rating is skipped; show the page where the committee has nothing to skip."""
     found = await grading_case.page(context.uow, context.request, button.case)
     missing = found.fault if found.access.may_grade and found.access.case.step is Step.RATING else None
     lacks = missing is not None and missing.code in grading_step.SKIPPED

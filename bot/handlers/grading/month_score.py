@@ -1,4 +1,4 @@
-"""The month's scores: the list, a branch's sheet, deductions typed aspect by aspect."""
+"""The months' scores: the list, a branch's sheet, and the form for an aspect's deductions."""
 
 from bot.handlers.context import App, Context
 from bot.handlers.form import Conversation, register_conversation, tap, text

@@ -1,4 +1,4 @@
-"""Months' scores are published: one by one, all at once, anew with a reason."""
+"""Months' scores are published: one by one, all at once, or again with a reason."""
 
 from bot.handlers.context import App, Context
 from bot.handlers.form import Conversation, choice, enter_reason, register_conversation, tap, text
@@ -25,7 +25,7 @@ async def publish(context: Context, button: view.Publish) -> View:
 
 
 async def all_(context: Context, button: sheets.AllOf) -> View:
-    """What would be published, and on the yes to it, published."""
+    """Show what would be published; on the yes to it, publish it."""
     if button.mark:
         found = await month_score_publish.publish_all(
             context.uow, context.request, context.installation.months, button.month, button.mark

@@ -1,4 +1,4 @@
-"""A decision is published, a notice ends, a second look begins: one tap each, by the committee."""
+"""The committee publishes a decision, makes a grade final, and begins a second review."""
 
 from bot.handlers.context import App, Context
 from bot.handlers.registering import on_taps

@@ -1,4 +1,4 @@
-"""Objections: raised in one message; answered in two and a tap."""
+"""Objections are raised in one message, and answered in two messages and a tap."""
 
 from bot.handlers.context import App, Context
 from bot.handlers.form import Conversation, register_conversation, tap, text

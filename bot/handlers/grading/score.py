@@ -1,4 +1,4 @@
-"""A sheet of scores: line after line, each typed or with full marks."""
+"""A sheet of scores is filled in leaf by leaf, with deductions or full marks."""
 
 from bot.domain.grading.case import ScoreSheetOwner
 from bot.handlers.context import App, Context

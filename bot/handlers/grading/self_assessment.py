@@ -1,4 +1,4 @@
-"""The branch's own grade: chosen by a tap, with its reason where it is not the computed one."""
+"""The unit proposes a grade, with its reason where it is not the computed one, and later asks for one."""
 
 from bot.handlers.context import App, Context
 from bot.handlers.form import Conversation, register_conversation, text

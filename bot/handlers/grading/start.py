@@ -1,4 +1,4 @@
-"""A committee starts a round: the card, its ticks, and the yes."""
+"""A committee starts a round: the card, the choice of branches, and the yes."""
 
 from bot.domain.grading.start import StartStep
 from bot.handlers.context import App, Context

@@ -1,4 +1,4 @@
-"""The survey: what is asked, what was typed, what is taken out again."""
+"""The survey is filled in: what is asked for, what was typed, what is removed."""
 
 from bot.domain.grading.survey import SurveyKind
 from bot.handlers.context import App, Context

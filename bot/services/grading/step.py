@@ -63,7 +63,7 @@ class MovedAll:
 
 
 async def fault(cx: Connection, access: CaseAccess) -> DomainError | None:
-    """What the step that the case is at still waits for; None: it is ready to go on.
+    """Return what the case still lacks at its step; None: it is ready to go on.
 
     survey_empty · indicator_missing, proposal_missing · rating_running, grading_unrated, ballots_missing,
     opinion_missing · indicator_missing · grading_not_now for steps that are not left this way.

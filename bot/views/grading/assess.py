@@ -1,4 +1,4 @@
-"""The scheme's rules in one case: which hold by which evidence, which are set aside, which can be stated."""
+"""The scheme's rules in a case: which hold by which evidence, which are overridden, which can be stated."""
 
 from dataclasses import dataclass
 
@@ -21,7 +21,7 @@ LABEL = 30
 
 @dataclass(frozen=True, slots=True)
 class Show(Callback, prefix="gk"):
-    """The rules of the case's scheme."""
+    """Show the rules of the case's scheme."""
 
     case: int
 
@@ -36,7 +36,7 @@ class State(Callback, prefix="gka"):
 
 @dataclass(frozen=True, slots=True)
 class Override(Callback, prefix="gkb"):
-    """Ask why a rule in force is set aside."""
+    """Ask why a rule in force is overridden."""
 
     case: int
     rule: str
@@ -44,7 +44,7 @@ class Override(Callback, prefix="gkb"):
 
 @dataclass(frozen=True, slots=True)
 class TakeBack(Callback, prefix="gkc"):
-    """The rule is not stated any more."""
+    """Remove the evidence of a rule."""
 
     case: int
     rule: str
@@ -52,13 +52,14 @@ class TakeBack(Callback, prefix="gkc"):
 
 @dataclass(frozen=True, slots=True)
 class Restore(Callback, prefix="gkd"):
-    """The rule is not set aside any more."""
+    """Remove the override of a rule."""
 
     case: int
     rule: str
 
 
 def rules(found: RulesInForce, say: Speech) -> View:
+    """Show the rules that hold, with a button for each that can be stated, overridden or restored."""
     access = found.access
     shown = [summary.applied(one, access.scheme, say) for one in found.applied]
     if found.fault is not None:
@@ -86,7 +87,7 @@ def _one(
 
 
 def prompt(asked: Prompt, say: Speech) -> View:
-    """Ask for the evidence of a rule, why it is set aside, or what the committee finds."""
+    """Ask for the evidence of a rule, why it is overridden, or what the committee finds."""
     draft = RuleDraft.model_validate(asked.draft)
     facts = {"unit": draft.unit, "rule": draft.name.name(say.language)}
     if draft.former is not None:

@@ -1,4 +1,4 @@
-"""A case on its way: where it is, until when, what is there, what the reader can do next."""
+"""The page of a case for those who work on it: its step, until when, what is known, what the reader can do next."""
 
 from telegram import InlineKeyboardButton
 
@@ -22,6 +22,7 @@ Rows = list[list[InlineKeyboardButton]]
 
 
 def page(found: CasePage, say: Speech) -> View:
+    """Show the page, with the buttons of the step that the case is at."""
     access = found.access
     parts: dict[Step, tuple[list[str], Rows]] = {
         Step.SURVEY: (survey.lines(found.entries, say), _survey_buttons(found, say)),
@@ -58,7 +59,7 @@ def _waits(found: CasePage, say: Speech) -> list[str]:
 
 
 def _on(found: CasePage, say: Speech) -> Rows:
-    """To the next step, once this one is done, for whoever may leave it."""
+    """Offer the next step once this one is done, to whoever may leave it."""
     access, step = found.access, found.access.case.step
     if step not in ENTERED or (step is Step.ASSESSMENT and not access.may_grade):
         return []
@@ -122,7 +123,7 @@ def _rating(found: CasePage, say: Speech) -> list[str]:
 
 
 def _asks_opinion(found: CasePage) -> bool:
-    """A rating is over and none goes on, and it is the branch that reads."""
+    """Tell whether the reader is the secretary, a rating is over and none goes on."""
     states = {one.state for one in found.ratings}
     return found.secretary and any(one.over for one in found.ratings) and not states & RUNNING
 
@@ -135,7 +136,7 @@ def _opinion(found: CasePage, say: Speech) -> list[str]:
 
 
 def _rating_buttons(found: CasePage, say: Speech) -> Rows:
-    """To the rating; once it is over, what the branch asks for."""
+    """Offer the rating; once it is over, the grades that the unit may ask for."""
     access = found.access
     shown: Rows = [[button(say("grading-rating-open"), Show(one.id))] for one in found.ratings[:1]]
     opinions = self_assessment.opinions(access.case.id, access.scheme, say) if _asks_opinion(found) else []
@@ -146,7 +147,7 @@ def _rating_buttons(found: CasePage, say: Speech) -> Rows:
 
 
 def _assessment(found: CasePage, say: Speech) -> list[str]:
-    """What the committee has so far; to the unit only what it has said itself."""
+    """List what the committee has so far; to the unit only what it has said itself."""
     said = [*_self(found, say), *_opinion(found, say)]
     if not found.access.may_grade:
         return said
@@ -170,7 +171,7 @@ def _assessment_buttons(found: CasePage, say: Speech) -> Rows:
 
 
 def _result(found: CasePage, say: Speech) -> Rows:
-    """From the decision on: to what is decided and shown to everyone."""
+    """Offer the card of the case, from the decision on."""
     case = found.access.case
     deciding = case.step is Step.DECISION and found.access.may_grade
     key = "grading-decide-open" if deciding else "grading-result-open"

@@ -1,4 +1,4 @@
-"""A unit's case: steps, decision, notice, objections; buttons by who reads it."""
+"""The card of a case: steps, decision, notice, objections; its buttons depend on the reader."""
 
 from telegram import InlineKeyboardButton
 
@@ -22,6 +22,7 @@ from bot.views.view import View, sentence
 
 
 def card(found: CaseCard, say: Speech) -> View:
+    """Show the card."""
     access = found.access
     key = "grading-card-second" if access.round.kind is RoundKind.SECOND_REVIEW else "grading-card"
     head = say(key, unit=access.unit.name, year=str(access.round.year))
@@ -36,7 +37,7 @@ def card(found: CaseCard, say: Speech) -> View:
 
 
 def _result(found: CaseCard, say: Speech) -> list[str]:
-    """What is decided, what hangs out, what has become final."""
+    """Say what is decided, published or final."""
     access, decision, notice = found.access, found.decision, found.notice
     if decision is None:
         return []
@@ -58,7 +59,7 @@ def _result(found: CaseCard, say: Speech) -> list[str]:
 
 
 def _computed(found: CaseCard, say: Speech) -> list[str]:
-    """For the committee, while it decides: the score, the rules, the quotas."""
+    """Say the score, the rules and the quotas to the committee while it decides."""
     if found.summary is None or found.access.case.step is not Step.DECISION:
         return []
     scheme, summed = found.access.scheme, found.summary

@@ -1,4 +1,4 @@
-"""The committee's decision: the grades to tap, the reason where it is another than computed, what colleagues hear."""
+"""The committee's decision: the grades to choose from, the reason of another than the computed one, the messages."""
 
 from dataclasses import dataclass
 
@@ -24,7 +24,7 @@ from bot.views.view import View
 
 @dataclass(frozen=True, slots=True)
 class Grade(Callback, prefix="go"):
-    """Decide on it; empty: leave the unit ungraded. `version`: of the case that was shown."""
+    """Decide on that grade; empty: leave the unit ungraded. `version`: of the case that was shown."""
 
     case: int
     version: int
@@ -33,7 +33,7 @@ class Grade(Callback, prefix="go"):
 
 @dataclass(frozen=True, slots=True)
 class Yes(Callback, prefix="gt"):
-    """`version`: of the form whose reason was shown."""
+    """Decide with the reason that is shown. `version`: of the form."""
 
     version: int
 
@@ -55,6 +55,7 @@ def prompt(asked: Prompt, say: Speech) -> View:
 
 
 def decided(result: DecisionResult, say: Speech) -> View:
+    """Show how the case is decided, and the quotas that are exceeded."""
     access, decision = result.access, result.decision
     key = "grading-decide-was" if result.again else "grading-decide-done"
     lines = [say(key, unit=access.unit.name, outcome=outcome_of(access.scheme, decision, say))]
@@ -79,7 +80,7 @@ def round_decided(message: RoundDecided, say: Speech) -> View:
 
 
 def choices(access: CaseAccess, found: Summary, say: Speech) -> list[list[InlineKeyboardButton]]:
-    """The computed grade first; none that a rule in force forbids; and none at all."""
+    """Offer the computed grade first, then those that no rule in force forbids, then none at all."""
     case, scheme = access.case, access.scheme
     computed = found.computed.grade if found.computed else None
     allowed = _allowed(scheme, found)

@@ -1,4 +1,4 @@
-"""A branch's grade: now, how it moved, what hangs out, how far the running round is; to the committee its rounds."""
+"""A branch's grades, its notice and round; for those who decide above also the rounds and the grades below."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -29,12 +29,13 @@ class History(Callback, prefix="gh"):
 
 
 def name(grade: str, say: Speech) -> str:
-    """A scheme's own grade names are shown as they are."""
+    """Return the name of a grade of the reference scheme; another scheme's grade is its own name."""
     key = f"grade-{grade.replace('_', '-')}"
     return say(key) if say.has(key) else grade
 
 
 def current(result: UnitGrades, say: Speech) -> View:
+    """Show the current grade and what is going on."""
     months = [month_score.published(one, say) for one in result.months]
     parts = [_current(result, say), *months, *_under(result, say), *_below(result, say), *_progress(result, say)]
     more = [button(say("grade-show-history"), History())] if len(result.history) > 1 else []
@@ -53,6 +54,7 @@ def _current(result: UnitGrades, say: Speech) -> str:
 
 
 def history(result: UnitGrades, say: Speech) -> View:
+    """Show all final grades of the unit."""
     if result.unit is None or not result.history:
         return current(result, say)
     lines = [say("grade-line", year=str(one.year), **_facts(one, result, say)) for one in result.history]
@@ -60,7 +62,7 @@ def history(result: UnitGrades, say: Speech) -> View:
 
 
 def progress(result: UnitGrades, say: Speech) -> View:
-    """Which step of the round, and its dates; to those who decide above, where their branches are."""
+    """Show the step of the round and its dates; to those who decide above, where their branches are."""
     parts = [_own_progress(result, say), *_progress(result, say)]
     text = "\n\n".join(part for part in parts if part)
     return View(text or say("grade-rounds"), rows(*_ways(result, say), *_rounds(result, say), home(say)))
@@ -78,7 +80,7 @@ def _own_progress(result: UnitGrades, say: Speech) -> str:
 
 
 def _below(result: UnitGrades, say: Speech) -> list[str]:
-    """The branches' grades, each by name where they are few, by number where they are many."""
+    """List the branches' grades, one by one where they are few, else by number."""
     if not result.below:
         return []
     if len(result.below) > FEW:
@@ -106,7 +108,7 @@ def _shown(one: BranchGrade, say: Speech) -> str:
 
 
 def _progress(result: UnitGrades, say: Speech) -> list[str]:
-    """Each running round: how many branches are at which step, and which are late."""
+    """Say for each running round how many branches are at which step, and which are overdue."""
     return ["\n".join(_round(one, result, say)) for one in result.rounds]
 
 

@@ -1,4 +1,4 @@
-"""What a file of earlier grades would change, and what it has changed."""
+"""The preview and the result of importing a file of earlier grades."""
 
 from bot.domain.grading.grade import points
 from bot.services.grading.grade_import import GradeChange, Preview
@@ -8,7 +8,7 @@ from bot.views.people import roster
 
 
 def preview_text(preview: Preview, say: Speech) -> str:
-    """Everything that would change, or everything that is wrong."""
+    """List everything that would change, or everything that is wrong."""
     lines = [say("grades-file", rows=str(preview.rows)), *roster.ignored(preview.ignored, say)]
     if preview.faults:
         lines += [*roster.faults(preview.faults, None, say), say("operator-correct-and-run-again")]
@@ -18,6 +18,7 @@ def preview_text(preview: Preview, say: Speech) -> str:
 
 
 def applied_text(applied: Preview, say: Speech) -> str:
+    """Say how much was changed."""
     return say("grades-imported", **_counts(applied))
 
 

@@ -1,4 +1,4 @@
-"""What every page of a grading round says alike: names, outcomes, steps with their dates."""
+"""What the pages of a grading round share: buttons to a case, names, outcomes, steps with their dates, deductions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,21 +27,23 @@ LONGEST_REASON = 120
 
 @dataclass(frozen=True, slots=True)
 class CaseOf(Callback, prefix="gn"):
-    """A unit's case, as the reader may see it."""
+    """Show the card of a case."""
 
     case: int
 
 
 def card_button(case: int, say: Speech) -> InlineKeyboardButton:
+    """A button to the card of a case."""
     return button(say("grading-card-open"), CaseOf(case))
 
 
 def grade_name(scheme: Scheme, grade: str, say: Speech) -> str:
+    """Return the name of a grade in the reader's language."""
     return name(scheme, grade, say.language)
 
 
 def outcome(grade: Names | None, score: int | None, say: Speech) -> str:
-    """好（92.5 分）, 合格, or that no grade was given."""
+    """Say a grade with its score: 好（92.5 分）, 合格, or that no grade was given."""
     if grade is None:
         return say("grading-ungraded")
     if score is None:
@@ -50,11 +52,12 @@ def outcome(grade: Names | None, score: int | None, say: Speech) -> str:
 
 
 def outcome_of(scheme: Scheme, decision: Decision, say: Speech) -> str:
+    """Say the grade and the score of a decision."""
     return outcome(names(scheme, decision.grade) if decision.grade else None, decision.score, say)
 
 
 def why(message: DecisionMessage, say: Speech) -> list[str]:
-    """The reason, if there is one, and the grade that the scheme would give."""
+    """Say the reason, if there is one, and the grade that the scheme would give."""
     if not message.reason:
         return []
     if message.computed is None:
@@ -64,11 +67,12 @@ def why(message: DecisionMessage, say: Speech) -> list[str]:
 
 
 def number(step: Step) -> int:
+    """Return the number of a step, from 1."""
     return list(Step).index(step) + 1
 
 
 def stage_line(stage: Stage, current: Step, today: date, say: Speech) -> str:
-    """✓ done, ▶ where it is, · to come; each with its date."""
+    """Say a step with its date: ✓ done, ▶ the present one, · to come."""
     facts = {"number": str(number(stage.step)), "step": step_name(stage.step, say)}
     if stage.done_at is not None and stage.step is not current:
         return say("grade-stage-done", day=say.day(say.local(stage.done_at).date()), **facts)
@@ -82,10 +86,12 @@ def stage_line(stage: Stage, current: Step, today: date, say: Speech) -> str:
 
 
 def stages(found: Sequence[Stage], current: Step, today: date, say: Speech) -> str:
+    """List the steps with their dates."""
     return "\n".join(stage_line(one, current, today, say) for one in found)
 
 
 def over_quota(scheme: Scheme, found: Sequence[OverQuota], say: Speech) -> list[str]:
+    """Warn of each quota that is exceeded."""
     return [quota(quota_warning(scheme, one), say) for one in found]
 
 
@@ -97,17 +103,18 @@ def quota(warning: QuotaWarning, say: Speech) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Open(Callback, prefix="gb"):
-    """A case as its secretary and the committee work on it."""
+    """Show the page of a case, for those who work on it."""
 
     case: int
 
 
 def work_button(case: int, say: Speech) -> InlineKeyboardButton:
+    """A button to the page of a case."""
     return button(say("grading-open"), Open(case))
 
 
 def former_grade(scheme: Scheme, written: str | None, say: Speech) -> str:
-    """The last grade, as it was written then or by its name now."""
+    """Say the last grade, by its name in this scheme or as it was written."""
     if written is None:
         return say("grading-former-none")
     code = scheme.grade_of(written)
@@ -115,12 +122,15 @@ def former_grade(scheme: Scheme, written: str | None, say: Speech) -> str:
 
 
 def step_name(one: Step, say: Speech) -> str:
+    """Return the name of a step."""
     return say(f"grading-step-{one.value.replace('_', '-')}")
 
 
 def refusal(error: DomainError, scheme: Scheme, say: Speech) -> str:
+    """Say a refusal with the scheme's names."""
     return sentence(with_names(error, scheme, say.language), say)
 
 
 def deductions(lines: Sequence[Deduction], say: Speech) -> list[str]:
+    """List deductions with their reasons, shortened."""
     return [say("grading-deduction", points=points(one.tenths), reason=one.reason[:LONGEST_REASON]) for one in lines]

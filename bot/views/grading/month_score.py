@@ -1,4 +1,4 @@
-"""The month's score: the committee's list, a branch's sheet, the question for one aspect."""
+"""The months' scores: the committee's list, a branch's sheet, the question for one aspect, the message."""
 
 from dataclasses import dataclass
 
@@ -28,7 +28,7 @@ NOW = 0
 
 @dataclass(frozen=True, slots=True)
 class Months(Callback, prefix="ms"):
-    """The branches of a month; `month`: its number, 0 for the one that is on."""
+    """Show the branches of a month. `month`: its number, 0 for the current one."""
 
     month: int
     page: int
@@ -36,13 +36,15 @@ class Months(Callback, prefix="ms"):
 
 @dataclass(frozen=True, slots=True)
 class Card(Callback, prefix="msa"):
+    """Show a branch's sheet of a month."""
+
     unit: int
     month: int
 
 
 @dataclass(frozen=True, slots=True)
 class Aspect(Callback, prefix="msb"):
-    """Ask what that aspect has lost."""
+    """Ask for the deductions of an aspect."""
 
     unit: int
     month: int
@@ -51,12 +53,14 @@ class Aspect(Callback, prefix="msb"):
 
 @dataclass(frozen=True, slots=True)
 class Full(Callback, prefix="msc"):
+    """Give the aspect that the form asks about full marks. `version`: of the form."""
+
     version: int
 
 
 @dataclass(frozen=True, slots=True)
 class AllFull(Callback, prefix="msd"):
-    """A month that loses nothing."""
+    """Begin a month with full marks for all aspects."""
 
     unit: int
     month: int
@@ -72,26 +76,29 @@ class AskPublish(Callback, prefix="mse"):
 
 @dataclass(frozen=True, slots=True)
 class AllOf(Callback, prefix="msf"):
-    """Publish all that are scored. `mark` 0: show first; otherwise what was shown is done."""
+    """Publish all scores of a month. `mark` 0: show them first; otherwise the fingerprint of what was shown."""
 
     month: int
     mark: int
 
 
 def open_button(say: Speech) -> InlineKeyboardButton:
+    """A button to the current month."""
     return button(say("month-score-open"), Months(NOW, 0))
 
 
 def list_button(month: Month, say: Speech) -> InlineKeyboardButton:
+    """A button to the branches of a month."""
     return button(say("month-score-list", month=say.month(month.first)), Months(month.number, 0))
 
 
 def card_button(access: MonthAccess, say: Speech) -> InlineKeyboardButton:
+    """A button to a branch's sheet."""
     return button(say("month-score-card"), Card(access.unit.id, access.month.number))
 
 
 def page(found: MonthPage, number: int, say: Speech) -> View:
-    """A tap on a branch opens its sheet."""
+    """List the branches of a month; a tap on one opens its sheet."""
     pages = max(1, -(-len(found.rows) // PER_PAGE))
     number = min(max(number, 0), pages - 1)
     shown = found.rows[number * PER_PAGE : (number + 1) * PER_PAGE]
@@ -124,7 +131,7 @@ def _label(row: MonthAccess, say: Speech) -> str:
 
 
 def card(access: MonthAccess, say: Speech, *, lead: str = "") -> View:
-    """What each aspect has left; a tap on one scores it anew."""
+    """Show a branch's sheet; a tap on an aspect scores it anew."""
     unit, month = access.unit.id, access.month.number
     text = "\n".join([*([lead, ""] if lead else []), *sheet(access, say)])
     back = [list_button(access.month, say)]
@@ -138,7 +145,7 @@ def card(access: MonthAccess, say: Speech, *, lead: str = "") -> View:
 
 
 def sheet(access: MonthAccess, say: Speech) -> list[str]:
-    """Its state, and one line an aspect, what was taken off under it."""
+    """Say how far the month is, then each aspect with its deductions."""
     found = [title(access, say)]
     if access.state is MonthState.CHANGED and access.published is not None:
         found.append(say("month-score-was", points=points(access.published.score)))
@@ -157,6 +164,7 @@ def _aspects(access: MonthAccess, say: Speech) -> list[str]:
 
 
 def title(access: MonthAccess, say: Speech) -> str:
+    """Say the branch, the month and how far it is."""
     facts = {"unit": access.unit.name, "month": say.month(access.month.first), "points": points(access.sheet.total)}
     return say(f"month-score-title-{access.state.value}", **facts)
 
@@ -166,7 +174,7 @@ def _aspect(one: Indicator, left: int, say: Speech) -> str:
 
 
 def after(done: SheetResult, say: Speech) -> View:
-    """The sheet after a step, with what came of it."""
+    """Show the sheet after a step, beginning with what the step did."""
     return card(done.access, say, lead=_lead(done, say))
 
 
@@ -191,14 +199,14 @@ def _moved(done: SheetResult, say: Speech) -> str:
 
 
 def published(shown: ScoredMonth, say: Speech) -> str:
-    """For everyone who sees the grade: the score and each deduction with its reason."""
+    """Say the published score and each deduction, for everyone who sees the grade."""
     one = shown.published
     text = scored(one.month, one.score, aspect_lines(shown.scheme, one.lines), say)
     return text if one.number == 1 else "\n".join([text, _corrected(one, say)])
 
 
 def scored(month: Month, score: int, lines: AspectLines, say: Speech) -> str:
-    """2026年10月得分 96.5：…, one deduction a line."""
+    """Say a score with its deductions, one a line: 2026年10月得分 96.5：…"""
     facts = {"month": say.month(month.first), "points": points(score)}
     if not lines:
         return say("month-score-full", **facts)

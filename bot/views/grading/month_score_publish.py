@@ -1,4 +1,4 @@
-"""Publishing months' scores: what would be published, the yes to it, the reason for another score."""
+"""Publishing months' scores: the preview with its yes, all at once, and the reason for publishing again."""
 
 from dataclasses import dataclass
 
@@ -21,7 +21,7 @@ from bot.views.view import View
 
 @dataclass(frozen=True, slots=True)
 class Publish(Callback, prefix="msg"):
-    """`version`: of what was shown."""
+    """Publish a score. `version`: of the sheet that was shown."""
 
     unit: int
     month: int
@@ -30,18 +30,20 @@ class Publish(Callback, prefix="msg"):
 
 @dataclass(frozen=True, slots=True)
 class Yes(Callback, prefix="msh"):
-    """Publish anew with the reason that is shown."""
+    """Publish again with the reason that is shown. `version`: of the form."""
 
     version: int
 
 
 @dataclass(frozen=True, slots=True)
 class Rewrite(Callback, prefix="msi"):
+    """Ask for the reason once more. `version`: of the form."""
+
     version: int
 
 
 def asked(done: SheetResult, say: Speech) -> View:
-    """All deductions once more, and the yes; the sheet where it is published already."""
+    """Show all deductions once more, and ask; show the sheet where it is published already."""
     access = done.access
     if done.again or access.draft is None:
         return month_score.card(access, say)
@@ -58,7 +60,7 @@ def asked(done: SheetResult, say: Speech) -> View:
 
 
 def batch(found: MonthBatch, say: Speech) -> View:
-    """What would be published, with a yes; or what was."""
+    """List what would be published, with a yes, or what was."""
     back, month = [list_button(found.month, say)], say.month(found.month.first)
     if not found.lines:
         return View(say("month-score-all-nothing", month=month, count=found.changed), rows(back, home(say)))
@@ -74,7 +76,7 @@ def _line(access: MonthAccess, say: Speech) -> list[str]:
 
 
 def prompt(asked: Prompt, say: Speech) -> View:
-    """Ask why it is published anew; then show everything once more."""
+    """Ask why it is published again; then show everything once more."""
     draft = RepublishDraft.model_validate(asked.draft)
     named = {"unit": draft.unit_name, "month": say.month(draft.of.first)}
     before, cancel = points(draft.before), form.cancel_button(say)

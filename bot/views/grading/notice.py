@@ -20,7 +20,7 @@ from bot.views.view import View
 
 @dataclass(frozen=True, slots=True)
 class Publish(Callback, prefix="gq"):
-    """`version`: of the case that was shown."""
+    """Publish the decision. `version`: of the case that was shown."""
 
     case: int
     version: int
@@ -41,15 +41,17 @@ class Code(Callback, prefix="gqb"):
 
 
 def ask_button(case: int, say: Speech) -> InlineKeyboardButton:
+    """A button that shows what would be published."""
     return button(say("grading-notice-publish"), AskPublish(case))
 
 
 def code_button(case: int, say: Speech) -> InlineKeyboardButton:
+    """A button that shows the code to check the notice with."""
     return button(say("grading-notice-code"), Code(case))
 
 
 def asked(found: NoticePreview, say: Speech) -> View:
-    """What everyone would read, and the yes to it."""
+    """Show what everyone would read, and ask."""
     access, decision = found.access, found.decision
     open_, back = (
         [card_button(access.case.id, say)],
@@ -66,7 +68,7 @@ def asked(found: NoticePreview, say: Speech) -> View:
 
 
 def code(found: CaseCard, say: Speech) -> View:
-    """As long as something hangs out or is final; otherwise only that nothing does."""
+    """Show the code of the notice; say so where there is none."""
     notice, open_ = found.notice, rows([card_button(found.access.case.id, say)])
     if notice is None:
         return View(say("grading-notice-none", unit=found.access.unit.name), open_)
@@ -74,7 +76,7 @@ def code(found: CaseCard, say: Speech) -> View:
 
 
 def published(result: PublishedNotice, say: Speech) -> View:
-    """What the committee sees."""
+    """Tell the committee that the notice is published, and to how many it went."""
     access, notice = result.access, result.notice
     facts = {"unit": access.unit.name, "until": say.full_day(notice.ends_on)}
     if result.again:
@@ -87,7 +89,7 @@ def published(result: PublishedNotice, say: Speech) -> View:
 
 
 def notice(message: NoticePublished, say: Speech) -> View:
-    """The notice as everyone of the unit, and the committee, reads it."""
+    """Show the notice to everyone of the unit and to the committee."""
     shown = outcome(message.grade, message.score, say)
     first, until = say.full_day(message.starts), say.full_day(message.until)
     lines = [
@@ -110,13 +112,14 @@ def withdrawn(message: NoticeWithdrawn, say: Speech) -> View:
 
 @dataclass(frozen=True, slots=True)
 class Finish(Callback, prefix="gu"):
-    """`version`: of the case that was shown."""
+    """Make the grade final. `version`: of the case that was shown."""
 
     case: int
     version: int
 
 
 def finished(result: FinalResult, say: Speech) -> View:
+    """Tell the committee that the grade is final."""
     access, shown = result.access, outcome_of(result.access.scheme, result.decision, say)
     key = "grading-final-was" if result.again else "grading-final-done"
     back = button(say("grading-overview-open"), Overview(access.round.id, 0))

@@ -1,4 +1,4 @@
-"""Objections: named or anonymous, one message; looked into and answered by the committee."""
+"""Objections: raised under one's name or anonymously, looked into and answered by the committee."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ from bot.views.view import View
 
 @dataclass(frozen=True, slots=True)
 class Object(Callback, prefix="gs"):
-    """`on` 1: under one's name; 0: anonymously."""
+    """Ask for an objection. `on` 1: under one's name; 0: anonymously."""
 
     notice: int
     on: int
@@ -27,20 +27,21 @@ class Object(Callback, prefix="gs"):
 
 @dataclass(frozen=True, slots=True)
 class Answer(Callback, prefix="gr"):
-    """Begin to answer."""
+    """Ask what was found about an objection."""
 
     objection: int
 
 
 @dataclass(frozen=True, slots=True)
 class Uphold(Callback, prefix="gw"):
-    """The answer goes out; `on` 1: the objection is upheld. `version`: of the form."""
+    """Send the answer. `on` 1: the objection is upheld; `version`: of the form."""
 
     version: int
     on: int
 
 
 def object_buttons(notice: int, say: Speech) -> list[list[InlineKeyboardButton]]:
+    """Buttons to object under one's name and anonymously."""
     named = button(say("objection-named"), Object(notice, 1))
     return [[named, button(say("objection-anonymous"), Object(notice, 0))]]
 
@@ -54,6 +55,7 @@ def prompt(asked: Prompt, say: Speech) -> View:
 
 
 def raised(result: Raised, say: Speech) -> View:
+    """Thank the person who raised it."""
     lines = [say("objection-raised-named" if result.named else "objection-raised-anonymous", unit=result.unit)]
     lines += [] if result.notified else [say("objection-nobody")]
     return View("\n".join(lines), rows([card_button(result.case_id, say)], home(say)))
@@ -86,7 +88,7 @@ def answer_prompt(asked: Prompt, say: Speech) -> View:
 
 
 def answered(result: Answered, say: Speech) -> View:
-    """What the committee sees."""
+    """Tell the committee how the objection is answered."""
     state = "upheld" if result.objection.upheld else "rejected"
     lines = [say(f"objection-was-{state}" if result.again else f"objection-is-{state}", unit=result.unit)]
     lines += [say("objection-back")] if result.back else []
@@ -101,7 +103,7 @@ def objection_answered(message: ObjectionAnswered, say: Speech) -> View:
 
 
 def full(place: int, one: Objection, say: Speech) -> str:
-    """As the committee reads it."""
+    """Say an objection as the committee reads it."""
     by = say("objection-by", name=one.by) if one.by else say("objection-by-nobody")
     lines = [say("objection-line", number=str(place), by=by, day=say.day(one.raised_on), words=one.words)]
     if one.upheld is None:
@@ -111,7 +113,7 @@ def full(place: int, one: Objection, say: Speech) -> str:
 
 
 def public(place: int, one: Objection, say: Speech) -> str:
-    """As everyone of the unit reads it: the answer alone."""
+    """Say an objection as everyone of the unit reads it: the answer alone."""
     state = say("objection-upheld" if one.upheld else "objection-rejected")
     return say("objection-public", number=str(place), day=say.day(one.raised_on), state=state, answer=one.answer or "")
 

@@ -24,13 +24,16 @@ LISTED = 30
 
 @dataclass(frozen=True, slots=True)
 class Overview(Callback, prefix="gm"):
+    """Show the committee's page of a round."""
+
     round: int
     page: int
 
 
 @dataclass(frozen=True, slots=True)
 class All(Callback, prefix="gp"):
-    """`what`: of services.grading_all.What. `mark` 0: show first; otherwise what was shown is done."""
+    """Do something for all units that are ready. `what`: a `BatchAction`; `mark` 0: show them first; otherwise the
+    fingerprint of what was shown."""
 
     round: int
     what: str
@@ -38,7 +41,7 @@ class All(Callback, prefix="gp"):
 
 
 def page(found: RoundPage, number: int, say: Speech) -> View:
-    """Whose turn it is first; a tap on a unit opens its case."""
+    """List the units of a round, those to act on first; a tap on one opens its card."""
     pages = max(1, -(-len(found.rows) // PER_PAGE))
     number = min(max(number, 0), pages - 1)
     shown = found.rows[number * PER_PAGE : (number + 1) * PER_PAGE]
@@ -77,7 +80,7 @@ def _label(row: CaseRow, found: RoundPage, say: Speech) -> str:
 
 
 def _together(found: RoundPage, say: Speech) -> list[list[InlineKeyboardButton]]:
-    """What can be done for many: only where there is something to do."""
+    """Offer what can be done for many, where there is something to do."""
     entered = (Step.SURVEY, Step.SELF_ASSESSMENT, Step.RATING, Step.ASSESSMENT)
     moves = [[_move(found.round.id, step, say)] for step in entered if found.steps.get(step)]
     at = [row for row in found.rows if row.access.case.step is Step.DECISION]
@@ -98,7 +101,7 @@ def _move(round_id: int, step: Step, say: Speech) -> InlineKeyboardButton:
 
 
 def ask_moves(found: MovedAll, say: Speech) -> View:
-    """Which would go on, with a yes, where nothing of the step can be changed afterwards."""
+    """List the cases that would go on, and ask, where nothing of the step can be changed afterwards."""
     step, units = step_name(found.step, say), _names(list(found.units), say)
     lines = [say("grading-move-all-ask", step=step, count=len(found.units), units=units)]
     if found.waiting:
@@ -115,7 +118,7 @@ def _names(units: list[str], say: Speech) -> str:
 
 
 def batch(found: Batch, say: Speech) -> View:
-    """What would be done, with a yes; or what was."""
+    """List what would be done, with a yes, or what was done."""
     back = [button(say("grading-overview-open"), Overview(found.round.id, 0))]
     name = found.action.value
     if not found.lines:

@@ -1,4 +1,4 @@
-"""A sheet of scores: what is taken off where and why, and the question for one line of it."""
+"""A sheet of scores with its deductions, and the question for one leaf of it."""
 
 from dataclasses import dataclass
 
@@ -23,7 +23,7 @@ from bot.views.view import View
 
 @dataclass(frozen=True, slots=True)
 class Sheet(Callback, prefix="gd"):
-    """`owner`: of domain.grading_case.Book."""
+    """Show a sheet. `owner`: a `ScoreSheetOwner`."""
 
     case: int
     owner: str
@@ -31,7 +31,7 @@ class Sheet(Callback, prefix="gd"):
 
 @dataclass(frozen=True, slots=True)
 class Score(Callback, prefix="gda"):
-    """Ask for that leaf; `-` for the first that is not scored yet."""
+    """Ask for a leaf; `-` for the first that is not scored yet."""
 
     case: int
     owner: str
@@ -40,12 +40,14 @@ class Score(Callback, prefix="gda"):
 
 @dataclass(frozen=True, slots=True)
 class Full(Callback, prefix="gdb"):
+    """Give the leaf that the form asks about full marks. `version`: of the form."""
+
     version: int
 
 
 @dataclass(frozen=True, slots=True)
 class Rest(Callback, prefix="gdc"):
-    """Full marks for whatever is not scored yet."""
+    """Give full marks to all leaves that are not scored yet."""
 
     case: int
     owner: str
@@ -55,7 +57,7 @@ NEXT = "-"
 
 
 def sheet(found: FilledSheet, say: Speech, *, lead: str = "") -> View:
-    """The whole sheet; a tap on a line scores it anew."""
+    """Show the whole sheet; a tap on a leaf scores it anew."""
     case, owner, scheme = found.access.case.id, found.owner, found.access.scheme
     title = say(f"grading-sheet-{owner.value}", unit=found.access.unit.name, year=str(found.access.round.year))
     text = "\n".join([*([lead, ""] if lead else []), title, *lines(found.summary, owner, say)])
@@ -73,7 +75,7 @@ def sheet(found: FilledSheet, say: Speech, *, lead: str = "") -> View:
 def way_on(
     case: int, owner: ScoreSheetOwner, waiting: bool, begun: bool, say: Speech
 ) -> list[list[InlineKeyboardButton]]:
-    """To the next line, and all the rest at once."""
+    """Offer the next leaf, and full marks for all the rest."""
     if not waiting:
         return []
     return [
@@ -83,7 +85,7 @@ def way_on(
 
 
 def lines(summary: Summary, owner: ScoreSheetOwner, say: Speech) -> list[str]:
-    """One an indicator, its parts and deductions under it, the sum last."""
+    """List the indicators with their parts and deductions, the sum last."""
     shown = [line for one in summary.scheme.indicators for line in _indicator(summary, owner, one, say)]
     whole = summary.own if owner is ScoreSheetOwner.UNIT else summary.sheet
     if whole is not None:
@@ -121,7 +123,7 @@ def _by_ballots(summary: Summary, one: Indicator, say: Speech) -> str:
 
 
 def noted(found: FilledSheet, say: Speech) -> View:
-    """After one line: what it has now; after the last the sheet."""
+    """Say what a leaf has now; after the last show the sheet."""
     scheme = found.access.scheme
     text = say(
         "grading-score-noted",
@@ -133,7 +135,7 @@ def noted(found: FilledSheet, say: Speech) -> View:
 
 
 def prompt(asked: Prompt, say: Speech) -> View:
-    """Ask what one line of the sheet loses."""
+    """Ask for the deductions of a leaf."""
     draft = ScoreDraft.model_validate(asked.draft)
     values = {"name": draft.name.name(say.language), "most": points(draft.most), "unit": draft.unit}
     text = [say("grading-score-ask", place=draft.place, of=draft.of, **values)]

@@ -1,4 +1,4 @@
-"""The second look: begun from a case that is done; what changed against the round before, and why."""
+"""A second review: begun from a case that is done; what has changed against the round before, and why."""
 
 from dataclasses import dataclass
 
@@ -14,18 +14,19 @@ from bot.views.view import View
 
 @dataclass(frozen=True, slots=True)
 class BeginReview(Callback, prefix="gv"):
-    """Begin one."""
+    """Begin a second review of a case."""
 
     case: int
 
 
 def begun(result: SecondReview, say: Speech) -> View:
+    """Say that the second review has begun."""
     key = "grading-look-was" if result.again else "grading-look-begun"
     return View(say(key, unit=result.unit, year=str(result.year)), rows([card_button(result.case.id, say)]))
 
 
 def changed(access: CaseAccess, found: Changes, say: Speech) -> list[str]:
-    """The lines below a second look's card."""
+    """List the changes below the card of a second review."""
     lines = [say("grading-look-head")]
     if found.before is not None:
         lines.append(say("grading-look-before", outcome=outcome_of(access.scheme, found.before, say)))

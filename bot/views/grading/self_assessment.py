@@ -20,26 +20,29 @@ from bot.views.view import View
 
 @dataclass(frozen=True, slots=True)
 class Choose(Callback, prefix="ge"):
-    """Which grade the branch's meeting proposes."""
+    """Show which grades the unit can propose."""
 
     case: int
 
 
 @dataclass(frozen=True, slots=True)
 class Propose(Callback, prefix="gea"):
+    """Propose a grade."""
+
     case: int
     grade: str
 
 
 @dataclass(frozen=True, slots=True)
 class Opine(Callback, prefix="gf"):
-    """The grade that the branch asks for, knowing the ballots."""
+    """Ask for a grade, knowing the ballots."""
 
     case: int
     grade: str
 
 
 def offer(found: ProposalOffer, say: Speech) -> View:
+    """Offer the grades to propose, after the computed one."""
     case, scheme = found.access.case.id, found.access.scheme
     if found.computed is not None and found.score is not None:
         text = say(
@@ -52,10 +55,12 @@ def offer(found: ProposalOffer, say: Speech) -> View:
 
 
 def opinions(case: int, scheme: Scheme, say: Speech) -> list[list[InlineKeyboardButton]]:
+    """Offer the grades that the unit can ask for."""
     return grid([button(one.name(say.language), Opine(case, one.code)) for one in scheme.grades], 2)
 
 
 def stated(found: StatedGrade, say: Speech) -> View:
+    """Say which grade the unit has stated."""
     key = "grading-opinion-kept" if found.opinion else "grading-proposed"
     text = say(key, unit=found.access.unit.name, grade=name(found.access.scheme, found.grade, say.language))
     if found.reason:

@@ -1,4 +1,4 @@
-"""The card on which a round is started, and what secretaries hear of it."""
+"""The card on which a round is started, and the message to the secretaries."""
 
 from dataclasses import dataclass
 
@@ -24,18 +24,20 @@ from bot.views.view import View
 
 @dataclass(frozen=True, slots=True)
 class Begin(Callback, prefix="ga"):
-    """The card of a new round."""
+    """Show the card of a new round."""
 
 
 @dataclass(frozen=True, slots=True)
 class OfYear(Callback, prefix="gaa"):
+    """Change the year. `version`: of the form."""
+
     version: int
     year: int
 
 
 @dataclass(frozen=True, slots=True)
 class Tick(Callback, prefix="gab"):
-    """Put a branch in, or take it out."""
+    """Choose a branch, or no longer choose it. `version`: of the form."""
 
     version: int
     unit: int
@@ -43,16 +45,21 @@ class Tick(Callback, prefix="gab"):
 
 @dataclass(frozen=True, slots=True)
 class TickAll(Callback, prefix="gac"):
+    """Choose all branches (`on` 1), or none. `version`: of the form."""
+
     version: int
     on: int
 
 
 @dataclass(frozen=True, slots=True)
 class Go(Callback, prefix="gad"):
+    """Start the round. `version`: of the form."""
+
     version: int
 
 
 def start_button(say: Speech) -> InlineKeyboardButton:
+    """A button to the card of a new round."""
     return button(say("grading-start"), Begin())
 
 
@@ -93,6 +100,7 @@ def _card(draft: RoundDraft, version: int, say: Speech) -> list[list[InlineKeybo
 
 
 def started(result: StartedRound, say: Speech) -> View:
+    """Tell the committee that the round has started."""
     text = say(
         "grading-started",
         committee=result.committee,

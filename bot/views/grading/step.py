@@ -1,4 +1,4 @@
-"""From step to step: the buttons, what became of them, and who hears of it."""
+"""Going from step to step: the buttons, the result, and the message."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ from bot.views.view import View, sentence
 
 @dataclass(frozen=True, slots=True)
 class Move(Callback, prefix="gba"):
-    """On from that step (domain.scheme_part.Step), which the reader says is done."""
+    """Move the case on from that step, a `Step`."""
 
     case: int
     step: str
@@ -28,7 +28,7 @@ class Move(Callback, prefix="gba"):
 
 @dataclass(frozen=True, slots=True)
 class AskMove(Callback, prefix="gbd"):
-    """Ask first, where there is no way back."""
+    """Ask before the case is moved on where there is no way back."""
 
     case: int
     step: str
@@ -43,15 +43,15 @@ class AskSkip(Callback, prefix="gbe"):
 
 @dataclass(frozen=True, slots=True)
 class Skip(Callback, prefix="gbb"):
-    """On from the rating without its result."""
+    """Move the case on from the rating without its result."""
 
     case: int
 
 
 @dataclass(frozen=True, slots=True)
 class MoveAll(Callback, prefix="gbc"):
-    """All cases of the round that are ready at that step. `mark` 0: shown first where there is no way back; otherwise
-    what was shown goes on."""
+    """Move on all cases of the round that are ready at that step. `mark` 0: show them first where there is no way back;
+    otherwise the fingerprint of what was shown."""
 
     round: int
     step: str
@@ -63,18 +63,20 @@ FINAL = (Step.SURVEY, Step.SELF_ASSESSMENT, Step.RATING)
 
 
 def move_button(case: int, step: Step, say: Speech) -> InlineKeyboardButton:
+    """A button to the next step."""
     on = AskMove(case, step.value) if step in FINAL else Move(case, step.value)
     return button(say("grading-move", step=step_name(step, say)), on)
 
 
 def ask(case: int, unit: str, step: Step, say: Speech) -> View:
+    """Ask before a step that cannot be changed afterwards is left."""
     words = step_name(step, say)
     yes = [button(say("grading-move-yes"), Move(case, step.value))]
     return View(say("grading-move-ask", unit=unit, step=words), rows(yes, [work_button(case, say)], home(say)))
 
 
 def ask_skip(access: CaseAccess, missing: DomainError, say: Speech) -> View:
-    """`missing`: what the committee would go on without."""
+    """Ask before the committee goes on without what is missing."""
     lines = [
         say("grading-skip-ask", unit=access.unit.name, why=refusal(missing, access.scheme, say)),
         say(f"grading-skip-loses-{_lost(access, missing)}"),
@@ -92,6 +94,7 @@ def _lost(access: CaseAccess, missing: DomainError) -> str:
 
 
 def moved(result: Moved, say: Speech) -> View:
+    """Say which step the case is at now."""
     text = say(
         "grading-moved-already" if result.again else "grading-moved",
         unit=result.access.unit.name,
@@ -102,6 +105,7 @@ def moved(result: Moved, say: Speech) -> View:
 
 
 def moved_all(result: MovedAll, say: Speech) -> View:
+    """Say how many cases went on, and why the others wait."""
     waiting = [say("grading-moved-waits", unit=one.unit, why=sentence(one.fault, say)) for one in result.waiting]
     key = "grading-moved-all" if result.units else "grading-moved-all-before"
     head = say(key, step=step_name(result.step, say), moved=result.moved, waiting=len(waiting))

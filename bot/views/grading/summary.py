@@ -1,4 +1,4 @@
-"""What a case comes to, line by line: ballots, voices, rules, the grade by the scheme."""
+"""The summary of a case in lines: ballots, the assessors' scores, rules, the grade by the scheme."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ from bot.views.rating.chart import group_name
 
 
 def lines(found: Summary, say: Speech, *, missing: bool) -> list[str]:
-    """As far as it is known; `missing`: what is not known yet stands last."""
+    """List what is known; `missing`: also what is not known yet, last."""
     scheme = found.scheme
     shown = [*ballots(found, say), *_voices(found, say)]
     if found.score is not None and found.start is not None:
@@ -31,7 +31,7 @@ def lines(found: Summary, say: Speech, *, missing: bool) -> list[str]:
 
 
 def ballots(found: Summary, say: Speech) -> list[str]:
-    """Valid ballots by answer; by group where the scheme asks for groups and they may be shown."""
+    """Say the valid ballots by answer; by group where the scheme asks for groups and they may be shown."""
     if found.ballots is None:
         return []
     voters = [one for one in Voters if one in found.ballots and (one is Voters.ALL or _split(found, one))]
@@ -40,7 +40,7 @@ def ballots(found: Summary, say: Speech) -> list[str]:
 
 
 def _merged(name: str, groups: frozenset[Voters], say: Speech) -> list[str]:
-    """For whom all valid ballots stand, and why."""
+    """Say which groups all valid ballots stand for, and why."""
     names = [group_name(one, say) for one in Voters if one in groups]
     return [say(f"grading-sum-{name}", groups=say.list(names))] if names else []
 
@@ -77,7 +77,7 @@ def _voices(found: Summary, say: Speech) -> list[str]:
 
 
 def applied(one: AppliedRule, scheme: Scheme, say: Speech) -> str:
-    """A rule that holds, by what, and whether it is set aside."""
+    """Say a rule that holds, its evidence, and whether it is overridden."""
     values = {"rule": name(scheme, one.rule, say.language), "evidence": _evidence(one.evidence, say)}
     if one.unclear is not None:
         judged = (one.overridden or "")[:LONGEST_REASON]
@@ -97,5 +97,5 @@ def _evidence(evidence: str | BallotShare, say: Speech) -> str:
 
 
 def joined(parts: Sequence[Sequence[str]]) -> str:
-    """Paragraphs, without the empty ones."""
+    """Join paragraphs, leaving out the empty ones."""
     return "\n\n".join("\n".join(part) for part in parts if part)

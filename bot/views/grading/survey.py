@@ -1,4 +1,4 @@
-"""The survey: what to enter, and what is in the unit's file."""
+"""The survey: what to enter, and what has been entered."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ LABEL = 30
 
 @dataclass(frozen=True, slots=True)
 class Enter(Callback, prefix="gc"):
-    """`kind`: of domain.grading_survey.Kind."""
+    """Ask for an entry. `kind`: a `SurveyKind`."""
 
     case: int
     kind: str
@@ -30,23 +30,27 @@ class Enter(Callback, prefix="gc"):
 
 @dataclass(frozen=True, slots=True)
 class Show(Callback, prefix="gca"):
+    """Show the survey."""
+
     case: int
 
 
 @dataclass(frozen=True, slots=True)
 class Drop(Callback, prefix="gcb"):
+    """Remove an entry."""
+
     case: int
     entry: int
 
 
 def buttons(case: int, say: Speech) -> list[list[InlineKeyboardButton]]:
-    """What can be entered: the numbers one after the other, or lines of one kind."""
+    """Offer what can be entered: the numbers one after the other, or lines of one kind."""
     kinds = (NUMBERS[0], *LINES)
     return grid([button(say(f"grading-survey-enter-{_key(kind)}"), Enter(case, kind.value)) for kind in kinds], 2)
 
 
 def lines(entries: Sequence[SurveyEntry], say: Speech) -> list[str]:
-    """The file in words; numbers that are not known are left out."""
+    """List the entries; numbers that are not known are left out."""
     known = [(kind, number_of(entries, kind)) for kind in NUMBERS]
     shown = [say(f"grading-survey-{_key(kind)}", number=number) for kind, number in known if number is not None]
     for kind in LINES:
@@ -58,7 +62,7 @@ def lines(entries: Sequence[SurveyEntry], say: Speech) -> list[str]:
 
 
 def filed(found: SurveyFile, say: Speech) -> View:
-    """The file; at its step each line can be taken out."""
+    """Show the survey; at its step each line can be removed."""
     case = found.access.case
     title = say("grading-survey-title", unit=found.access.unit.name, year=str(found.access.round.year))
     text = "\n".join([title, *(lines(found.entries, say) or [say("grading-survey-nothing")])])
@@ -73,7 +77,7 @@ def filed(found: SurveyFile, say: Speech) -> View:
 
 
 def noted(found: SurveyFile, say: Speech) -> View:
-    """After a number that is not the last, what is asked next says so itself; otherwise the file."""
+    """Show the survey, unless the form goes on: its next question then says what was noted."""
     return View() if found.on else filed(found, say)
 
 
