@@ -97,11 +97,11 @@ async def _store_result(work: Transaction, access: CaseAccess, decision: Decisio
 
 
 async def _tell(work: Transaction, access: CaseAccess, decision: Decision, notice: Notice) -> None:
-    told = decision_facts(access, decision)
-    message = GradeFinal(**access.facts, **told, unit_id=access.unit.id, mine=True, printed=True)
+    facts = decision_facts(access, decision)
+    message = GradeFinal(**access.facts, **facts, unit_id=access.unit.id, mine=True, printed=True)
     own = await grading_notice.readers(work, access.unit, access.today)
     await announce(work, access, message, own, f"f{notice.id}")
-    items = ItemsWanted(**access.facts, **told, unit_id=access.unit.id)
+    items = ItemsWanted(**access.facts, **facts, unit_id=access.unit.id)
     await access.tell_secretary(work, items, f"f{notice.id}")
 
 

@@ -88,7 +88,7 @@ async def of_own_unit(
             return UnitGrades(None, [], today, rounds=rounds, below=below, starts=starts, scores=scores)
         require(asker, Action.ASK, asker.unit)
         history, cases = await grades.history(cx, asker.unit.id), await grading.of_unit(cx, asker.unit.id)
-        newest = await _under(cx, cases[0]) if cases else None
+        newest = await _newest(cx, cases[0]) if cases else None
         names_ = await _names(cx, asker.unit.id, history)
         shown = await month_score.newest(cx, asker.unit.id, today)
         return UnitGrades(asker.unit, history, today, names_, newest, rounds, below, starts, shown, scores)
@@ -105,7 +105,7 @@ async def _names(cx: Connection, unit_id: int, history: Sequence[Decided]) -> Ma
     return found
 
 
-async def _under(cx: Connection, case: Case) -> NewestCase:
+async def _newest(cx: Connection, case: Case) -> NewestCase:
     round_, stages = await grading.round_(cx, case.round_id), await grading.stages(cx, case.id)
     if round_ is None:
         raise DomainError("not_found")

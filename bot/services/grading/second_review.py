@@ -1,10 +1,9 @@
 """A second review (回头看): a unit goes through the steps once more, and the changes are shown with their reasons."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.domain.errors import DomainError
-from bot.domain.grading.case import Case, Round, RoundKind, ScoreSheetOwner
+from bot.domain.grading.case import Case, RoundKind, ScoreSheetOwner
 from bot.domain.grading.decision import Decision
 from bot.domain.grading.scheme_part import Step
 from bot.domain.grading.scoring import Deduction, half_up
@@ -14,7 +13,7 @@ from bot.services import actor
 from bot.services.grading import round as grading_round
 from bot.services.grading.access import CaseAccess
 from bot.services.grading.round import NewRound
-from bot.services.grading.summary import Summary, summary
+from bot.services.grading.summary import Summary, of_case, summary
 from bot.storage import unit as units
 from bot.storage.connection import Connection
 from bot.storage.grading import decision as grading_decision
@@ -79,14 +78,10 @@ async def start(uow: UnitOfWork, request: Request, installation: Installation, c
 
 async def changes(cx: Connection, access: CaseAccess) -> Changes | None:
     """Compare with the unit's case in the first round, or in the second review before this one."""
-    former = await _former(cx, access)
-    if former is None:
+    case = await _former(cx, access)
+    if case is None:
         return None
-    case, _ = former
-    old = await summary(
-        cx,
-        CaseAccess(access.asker, case, access.round, access.unit, await grading.scheme(cx, case.digest), access.today),
-    )
+    old = await of_case(cx, case, await grading.scheme(cx, case.digest))
     new, same = await summary(cx, access), case.digest == access.case.digest
     gone, come = _rules(old), _rules(new)
     return Changes(
@@ -98,11 +93,11 @@ async def changes(cx: Connection, access: CaseAccess) -> Changes | None:
     )
 
 
-async def _former(cx: Connection, access: CaseAccess) -> tuple[Case, Round] | None:
+async def _former(cx: Connection, access: CaseAccess) -> Case | None:
     for case in await grading.of_unit(cx, access.unit.id):
         round_ = await grading.round_(cx, case.round_id) if case.id < access.case.id else None
         if round_ is not None and access.round.first_id in (round_.id, round_.first_id):
-            return case, round_
+            return case
     return None
 
 
@@ -114,13 +109,10 @@ def _indicators(access: CaseAccess, old: Summary, new: Summary) -> tuple[Change,
     """Return the indicators that differ; None where a sheet is incomplete."""
     if old.sheet is None or new.sheet is None:
         return None
-    found = []
+    found, lines = [], new.entered[ScoreSheetOwner.COMMITTEE]
     for one in access.scheme.indicators:
         before, now = half_up(old.sheet.scores[one.code]), half_up(new.sheet.scores[one.code])
         if before != now:
-            lines: Mapping[str, object] = new.entered[ScoreSheetOwner.COMMITTEE]
-            reasons = [
-                line for code in one.leaves if code in lines for line in new.entered[ScoreSheetOwner.COMMITTEE][code]
-            ]
+            reasons = [line for code in one.leaves for line in lines.get(code, ())]
             found.append(Change(one.code, before, now, tuple(reasons)))
     return tuple(found)

@@ -37,7 +37,7 @@ def name(grade: str, say: Speech) -> str:
 def current(result: UnitGrades, say: Speech) -> View:
     """Show the current grade and what is going on."""
     months = [month_score.published(one, say) for one in result.months]
-    parts = [_current(result, say), *months, *_under(result, say), *_below(result, say), *_progress(result, say)]
+    parts = [_current(result, say), *months, *_newest(result, say), *_below(result, say), *_progress(result, say)]
     more = [button(say("grade-show-history"), History())] if len(result.history) > 1 else []
     text = "\n\n".join(part for part in parts if part)
     return View(text or say("grade-rounds"), rows(*_ways(result, say), more, *_rounds(result, say), home(say)))
@@ -75,8 +75,8 @@ def _own_progress(result: UnitGrades, say: Speech) -> str:
     if newest is None:
         return say("grade-no-round", unit=result.unit.name)
     head = say("grade-progress", unit=result.unit.name, year=str(newest.round.year))
-    hanging = _under(result, say) if newest.over or newest.case.step is Step.NOTICE else []
-    return "\n".join([head, *hanging, stages(newest.stages, newest.case.step, result.today, say)])
+    notice_lines = _newest(result, say) if newest.over or newest.case.step is Step.NOTICE else []
+    return "\n".join([head, *notice_lines, stages(newest.stages, newest.case.step, result.today, say)])
 
 
 def _below(result: UnitGrades, say: Speech) -> list[str]:
@@ -136,7 +136,7 @@ def _at_step(step: Step, count: int, say: Speech) -> str:
     return say("grade-round-step", number=str(number(step)), step=step_name(step, say), count=count)
 
 
-def _under(result: UnitGrades, say: Speech) -> list[str]:
+def _newest(result: UnitGrades, say: Speech) -> list[str]:
     newest = result.newest
     if newest is None:
         return []
@@ -168,8 +168,8 @@ def _stage(newest: NewestCase) -> Stage:
 def _ways(result: UnitGrades, say: Speech) -> list[list[InlineKeyboardButton]]:
     if result.newest is None:
         return []
-    hangs = result.newest.notice is not None and result.newest.case.step is Step.NOTICE
-    return [[button(say("grade-open-notice" if hangs else "grade-open-round"), CaseOf(result.newest.case.id))]]
+    is_published = result.newest.notice is not None and result.newest.case.step is Step.NOTICE
+    return [[button(say("grade-open-notice" if is_published else "grade-open-round"), CaseOf(result.newest.case.id))]]
 
 
 def _rounds(result: UnitGrades, say: Speech) -> list[list[InlineKeyboardButton]]:
