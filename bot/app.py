@@ -28,7 +28,7 @@ from bot.scheduling.reminder import Reminding
 from bot.scheduling.table import Job, scheduler
 from bot.services.files import attachment
 from bot.services.installation import lifecycle, schema, serving_lock
-from bot.services.installation.lifecycle import Start
+from bot.services.installation.lifecycle import LastRun
 from bot.services.installation.serving_lock import ServingLock
 from bot.services.outbox import Claimed
 from bot.services.questions import dues
@@ -118,18 +118,18 @@ class Server:
         self.application = self._application()
         await until_reached(self.application.initialize)
 
-    async def _recover(self, undo: AsyncExitStack) -> Start:
+    async def _recover(self, undo: AsyncExitStack) -> LastRun:
         """Find the ballot keys, go on with ratings that were under way, and note the start; how the last run ended."""
         settings, rules = self.settings, self.installation
         self.keys = await rating_recovery.folder(self.uow, settings.ballot_key_dir) if settings.holds_keys else None
         runtime = Runtime(self.uow, self.clock, settings, rules, self.texts, self.sender, self.keys)
         self.application.bot_data[RUNTIME] = runtime
         await rating_worker.start(self.uow, self.keys, rules.rating, settings.zone)
-        before = await lifecycle.started(self.uow, self._worker, keys=self.keys is not None)
+        before = await lifecycle.record_start(self.uow, self._worker, keys=self.keys is not None)
         if before.other_holders:
             log.error("several_key_holders", others=before.other_holders)
         if before.clean:
-            undo.push_async_callback(lifecycle.stopped, self.uow, self._worker)
+            undo.push_async_callback(lifecycle.record_stop, self.uow, self._worker)
         return before
 
     def _application(self) -> App:
@@ -231,7 +231,7 @@ class Server:
         await self.sender.stop(1.0)
         await self.web.stop()
         await self.leader.resign()
-        await lifecycle.stopped(self.uow, self._worker)
+        await lifecycle.record_stop(self.uow, self._worker)
         await self.application.shutdown()
         await self.database.close()
         self._unlock()

@@ -140,12 +140,12 @@ class Intake:
         if not self.careful:
             await self._try(update)
             return
-        times = await self._patiently(lambda: lifecycle.trying(self._uow, update.update_id))
+        times = await self._patiently(lambda: lifecycle.count_try(self._uow, update.update_id))
         if times > CUT_OFF:
             await self._park(update, "")
         else:
             await self._try(update)
-        await self._patiently(lambda: lifecycle.tried(self._uow, update.update_id))
+        await self._patiently(lambda: lifecycle.clear_tries(self._uow, update.update_id))
 
     async def _try(self, update: Update) -> None:
         pauses = self._backoff.fresh()
@@ -179,7 +179,7 @@ class Intake:
 
     async def _park(self, update: Update, reference: str) -> None:
         kind = kind_of(update)
-        await self._patiently(lambda: lifecycle.park(self._uow, self._bot_id, update.update_id, kind, reference))
+        await self._patiently(lambda: lifecycle.park_update(self._uow, self._bot_id, update.update_id, kind, reference))
         log.error("update %d (%s) is given up; reference %s", update.update_id, kind, reference or "none")
 
     async def _patiently(self, work: Callable[[], Awaitable[T]]) -> T:

@@ -41,11 +41,11 @@ def upkeep_jobs(uow: UnitOfWork, keep: Retention) -> list[Job]:
     """
     sent, reasons = timedelta(days=keep.sent_messages), timedelta(days=keep.change_reasons)
     return [
-        Job("house.beat", IntervalTrigger(seconds=BEAT.total_seconds()), lambda: lifecycle.beat(uow)),
+        Job("house.beat", IntervalTrigger(seconds=BEAT.total_seconds()), lambda: lifecycle.record_alive(uow)),
         Job(
             "house.forget",
             IntervalTrigger(seconds=FORGET.total_seconds()),
-            lambda: lifecycle.forget(uow, SEEN, sent, reasons),
+            lambda: lifecycle.prune(uow, SEEN, sent, reasons),
         ),
     ]
 

@@ -53,7 +53,7 @@ class Web:
     async def _readyz(self, _request: web.Request) -> web.Response:
         missing = []
         try:
-            await lifecycle.figures(self._uow)
+            await lifecycle.row_counts(self._uow)
         except StorageUnavailable:
             missing.append("database")
         if not await self._telegram_answers():
@@ -62,6 +62,6 @@ class Web:
 
     async def _metrics(self, _request: web.Request) -> web.Response:
         registry = CollectorRegistry()
-        for name, value in (await lifecycle.figures(self._uow)).items():
+        for name, value in (await lifecycle.row_counts(self._uow)).items():
             Gauge(f"zhibu_{name}", name.replace("_", " "), registry=registry).set(value)
         return web.Response(body=generate_latest(registry), headers={"Content-Type": CONTENT_TYPE_LATEST})

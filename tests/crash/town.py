@@ -63,7 +63,7 @@ class Town:
 
 
 def roster_file(branches: int) -> bytes:
-    maker = sample.Maker()
+    maker = sample.RosterMaker()
     for number in range(1, branches + 1):
         maker.branch(f"示例镇党委/第{number}村党支部", 11, sector="村")
     return sample.as_csv([{**line, "语言": "zh"} for line in maker.lines])

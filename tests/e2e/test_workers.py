@@ -54,7 +54,7 @@ class Village:
 @pytest.fixture
 async def village(postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Village]:
     """Both workers serve; in each branch a meeting takes check-ins."""
-    maker = sample.Maker()
+    maker = sample.RosterMaker()
     for name in BRANCHES:
         maker.branch(f"示例镇党委/{name}", MEMBERS + 1, sector="村")
     async with two_workers(postgres_url, tmp_path, monkeypatch) as workers:

@@ -11,7 +11,7 @@ from telegram import Update
 from bot.domain.errors import CommitFailed, DomainError, StorageUnavailable
 from bot.gateway import outcome
 from bot.gateway.intake import CUT_OFF
-from bot.services.installation import lifecycle as house
+from bot.services.installation import lifecycle
 from tests.gateway.rig import PATIENCE, Rig, Together, administrator, rows, until
 
 
@@ -91,7 +91,7 @@ async def test_three_failures_park_the_update_and_tell_administrators(rig: Rig) 
 async def test_parking_twice_tells_once(rig: Rig) -> None:
     await administrator(rig.uow, 900)
     for _ in range(2):
-        await house.park(rig.uow, 4242, 5, "message", "R-1")
+        await lifecycle.park_update(rig.uow, 4242, 5, "message", "R-1")
     assert len(await rows(rig.uow, "SELECT key FROM outbox")) == 1
 
 

@@ -80,7 +80,7 @@ async def _people(load: Load) -> dict[int, Phone]:
 def _roster(size: Size) -> list[sample.Line]:
     if size.branches == UNIVERSITY:
         return sample.university()
-    maker = sample.Maker()
+    maker = sample.RosterMaker()
     maker.committee("示例镇党委")
     for number in range(1, size.branches + 1):
         maker.branch(f"示例镇党委/第{number}村党支部", size.members, sector="村")

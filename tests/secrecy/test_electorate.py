@@ -167,14 +167,14 @@ async def test_ticking_number_of_returned_ballots(database_url: str, tmp_path: P
 
     async with raised(database_url, tmp_path, 8) as ours:
         rating = await ours.opened()
-        metrics = [await lifecycle.figures(ours.uow)]
+        metrics = [await lifecycle.row_counts(ours.uow)]
         shown: list[int | str | None] = [await number(ours, rating)]
         for person in ours.electors[:6]:
             ours.clock.forward(seconds=80)
             await ours.vote(rating, Cast(person, (0,)))
             await ours.turn()
             shown.append(await number(ours, rating))
-            metrics.append(await lifecycle.figures(ours.uow))
+            metrics.append(await lifecycle.row_counts(ours.uow))
         assert ticked(shown) == []
         assert all(one == metrics[0] for one in metrics)
         ours.clock.forward(minutes=2)

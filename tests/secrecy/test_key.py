@@ -8,7 +8,7 @@ from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, SealedBox
 
 from bot.domain.errors import DomainError
-from bot.domain.installation.audit import chained
+from bot.domain.installation.audit import next_entry
 from bot.domain.rating.model import State, fingerprint
 from bot.services.installation import audit
 from bot.services.rating import vote as rating_vote
@@ -95,7 +95,7 @@ async def rewrite(ours: Ours, rating: int, public: str, *, mend: bool) -> None:
         json.loads(row["data"]) | {"fingerprint": fingerprint(public)},
         ensure_ascii=False, sort_keys=True, separators=(",", ":"),
     )  # fmt: skip
-    entry = chained(row["previous"], row["sequence"], row["at"], row["kind"], row["account_id"], data)
+    entry = next_entry(row["previous"], row["sequence"], row["at"], row["kind"], row["account_id"], data)
     hashed = entry.hash if mend else row["hash"]
     await ours.run("UPDATE audit SET data = $2, hash = $3 WHERE sequence = $1", row["sequence"], data, hashed)
 

@@ -40,7 +40,7 @@ async def test_comment_length(sqlite_url: str, tmp_path: Path) -> None:
 
 
 async def test_envelope_length(sqlite_url: str, tmp_path: Path) -> None:
-    """Seven answers, or one: of two ratings in one house."""
+    """Seven answers, or one: of two ratings in one installation."""
     casts = [Cast(one, answers) for one, answers in enumerate(ANSWERS)]
     assert told_apart(plain_boxes(sqlite_url, tmp_path, casts)) == 2
     async with raised(sqlite_url, tmp_path, 6) as ours:

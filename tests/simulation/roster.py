@@ -1,6 +1,6 @@
 """Who plays: a branch of 29 members in four groups, below a town's committee. Numbers of the roster."""
 
-from bot.services.installation.sample import Line, Maker, as_csv
+from bot.services.installation.sample import Line, RosterMaker, as_csv
 
 TOWN = "示例镇党委"
 BRANCH = f"{TOWN}/东村党支部"
@@ -15,7 +15,7 @@ LATE, EARLY, LAST, SOONER, HALF, AUTUMN, FULL = (f"P0000{number}" for number in 
 
 def lines() -> list[Line]:
     """All read Chinese and come in person; the probation began so that it ends in March 2026."""
-    maker = Maker()
+    maker = RosterMaker()
     maker.committee(TOWN)
     maker.branch(BRANCH, 29, groups=4, sector="村")
     plain = {"离退休": "", "流动": "", "语言": "zh"}

@@ -1,4 +1,4 @@
-"""The audit record's chain: each entry's hash covers the one before it."""
+"""The chain of the audit record: the hash of each entry covers the entry before it."""
 
 import hashlib
 import json
@@ -9,8 +9,8 @@ GENESIS = "0" * 64
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """`at` in ms, UTC; `data` is canonical JSON and holds ids, never names."""
+class AuditEntry:
+    """One entry of the audit record. `at` in ms, UTC; `data` is canonical JSON and holds ids, never names."""
 
     sequence: int
     at: int
@@ -22,26 +22,27 @@ class Entry:
 
 
 def canonical(data: dict[str, Any]) -> str:
+    """Write JSON in the one form that is hashed: sorted keys, no spaces."""
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def sealed(salt: str, data: str) -> str:
-    """What stands in the record for free text that is kept, with its salt, elsewhere and can be erased there."""
+    """Hash free text for the record, in hex; text and salt are kept elsewhere and can be erased there."""
     return hashlib.sha256(f"{salt}:{data}".encode()).hexdigest()
 
 
-def chained(previous: str, sequence: int, at: int, kind: str, account_id: int | None, data: str) -> Entry:
-    """The next entry after the one whose hash is `previous`."""
+def next_entry(previous: str, sequence: int, at: int, kind: str, account_id: int | None, data: str) -> AuditEntry:
+    """Make the entry that follows the one whose hash is `previous`."""
     body = json.dumps([previous, sequence, at, kind, account_id, data], ensure_ascii=False, separators=(",", ":"))
-    return Entry(sequence, at, kind, account_id, data, previous, hashlib.sha256(body.encode()).hexdigest())
+    return AuditEntry(sequence, at, kind, account_id, data, previous, hashlib.sha256(body.encode()).hexdigest())
 
 
-def fault(entry: Entry, previous: str, sequence: int) -> str | None:
-    """What is wrong with an entry that should follow `previous` as number `sequence`; None when nothing is."""
+def chain_fault(entry: AuditEntry, previous: str, sequence: int) -> str | None:
+    """Say what is wrong with an entry that should follow `previous` as number `sequence`; None when nothing is."""
     if entry.sequence != sequence:
         return f"entry {sequence} is missing"
     if entry.previous != previous:
         return f"entry {sequence} does not follow the one before it"
-    if chained(previous, sequence, entry.at, entry.kind, entry.account_id, entry.data).hash != entry.hash:
+    if next_entry(previous, sequence, entry.at, entry.kind, entry.account_id, entry.data).hash != entry.hash:
         return f"entry {sequence} was changed"
     return None

@@ -1,4 +1,4 @@
-"""What administrators are told of the installation itself."""
+"""Messages to administrators about the installation itself."""
 
 from typing import Annotated
 
@@ -8,7 +8,7 @@ from bot.domain.message import Message, Moment
 
 
 class Started(Message, kind="house.started"):
-    """It was stopped so long that taps were lost. `clean`: it stopped in an orderly way."""
+    """The bot is back after a stop so long that taps were lost. `clean`: it had been stopped in order, not cut off."""
 
     since: Moment
     until: Moment
@@ -16,7 +16,7 @@ class Started(Message, kind="house.started"):
 
 
 class Parked(Message, kind="house.parked"):
-    """An update was given up; `update_kind` is what it was."""
+    """An update failed three times and was set aside; `reference` is the number under which the log has the error."""
 
     update_id: int
     update_kind: Annotated[str, Field(alias="kind")]
@@ -24,6 +24,6 @@ class Parked(Message, kind="house.parked"):
 
 
 class ParkedMore(Message, kind="house.parked_more"):
-    """So many more in the hour."""
+    """How many more updates were set aside in the same hour."""
 
     more: int

@@ -1,4 +1,4 @@
-"""Backup while running: the database and the attachments in one checked file; never ballot keys or the secret key."""
+"""Backup and restore: database and attachments in one checked file, made beside a running bot; never secret keys."""
 
 import tempfile
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ def backup(settings: Settings, path: Path, progress: Progress = silent, clock: C
 
 
 def _copied(settings: Settings, copy: Path) -> tuple[str, str]:
-    """The copy's dialect and schema."""
+    """Copy the database; the dialect and the schema revision of the copy."""
     if settings.sqlite_path is not None:
         storage.copy_sqlite(settings.sqlite_path, copy)
         return "sqlite", storage.sqlite_schema(copy)
@@ -51,21 +51,21 @@ def _copied(settings: Settings, copy: Path) -> tuple[str, str]:
 
 
 def _attachments(folder: Path) -> dict[str, Path]:
-    """Without those that are still being written: no row names them."""
+    """List the attachments by their names in a backup, without those still being written, which no row names."""
     files = sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
     whole = [path for path in files if not path.name.startswith(whole_file.DRAFT)]
     return {f"{ATTACHMENTS}/{path.relative_to(folder).as_posix()}": path for path in whole}
 
 
-def unused(place: Path, stamp: str) -> Path:
-    """Beside `place`, a name that nothing has yet: what an earlier restore has kept stays."""
+def unused_path(place: Path, stamp: str) -> Path:
+    """Find a path beside `place` that nothing has yet, so that what an earlier restore has kept stays."""
     names = chain([f"{place.name}{KEPT}-{stamp}"], (f"{place.name}{KEPT}-{stamp}-{number}" for number in count(2)))
     return next(path for path in map(place.with_name, names) if not path.exists())
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What was put back, and where the database that was there before is kept (a copy on SQLite, a dump on
+    """A restored backup, and where the database that was there before is kept (a copy on SQLite, a dump on
     PostgreSQL); None: there was none."""
 
     manifest: Manifest
@@ -108,13 +108,13 @@ def _fits(settings: Settings, manifest: Manifest, copy: Path) -> None:
 
 
 def _put_back(settings: Settings, folder: Path, stamp: str) -> Path | None:
-    """Attachments first, which only adds; the database last, in one step. Where the old one is kept."""
+    """Put back the attachments, which only adds, then the database, in one step; where the old database is kept."""
     if settings.sqlite_path is not None:
         database = settings.sqlite_path.absolute()
         lock = serving_lock.take(database)
         try:
             _add_attachments(folder / ATTACHMENTS, settings.data_dir / ATTACHMENTS, stamp)
-            kept = unused(database, stamp) if database.exists() else None
+            kept = unused_path(database, stamp) if database.exists() else None
             storage.replace_sqlite(database, folder / DATABASE, kept)
             return kept
         finally:
@@ -122,13 +122,13 @@ def _put_back(settings: Settings, folder: Path, stamp: str) -> Path | None:
     if storage.postgres_serves(settings.database_url):
         raise DomainError("already_serving", path="PostgreSQL")
     _add_attachments(folder / ATTACHMENTS, settings.data_dir / ATTACHMENTS, stamp)
-    kept = unused(settings.data_dir.absolute() / DATABASE, stamp)
+    kept = unused_path(settings.data_dir.absolute() / DATABASE, stamp)
     storage.replace_postgres(settings.database_url, folder / DATABASE, kept)
     return kept
 
 
 def _add_attachments(source: Path, target: Path, stamp: str) -> None:
-    """What is there with other contents is kept under another name; what is there besides stays."""
+    """Add attachments: a file of the same name and other contents is kept under another name, all others stay."""
     for new in sorted(path for path in source.rglob("*") if path.is_file()):
         place = target / new.relative_to(source)
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -136,6 +136,6 @@ def _add_attachments(source: Path, target: Path, stamp: str) -> None:
         if place.exists():
             if place.read_bytes() == new.read_bytes():
                 continue
-            place.replace(unused(place, stamp))
+            place.replace(unused_path(place, stamp))
         new.replace(place)
         storage.synced(place.parent)

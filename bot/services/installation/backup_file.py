@@ -1,4 +1,4 @@
-"""The backup's file: a zip, one member of which says what it holds, with the SHA-256 of each."""
+"""The file of a backup: a ZIP with a manifest that lists its members and the SHA-256 of each."""
 
 import hashlib
 import json
@@ -23,19 +23,20 @@ UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError)
 
 
 class BadBackup(Exception):
-    """Not a backup, or not all of one any more."""
+    """The file is no backup, or a damaged one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """`schema`: the database's revision. `members`: name -> (SHA-256 in hexadecimal, bytes)."""
+    """What a backup says of itself. `schema`: the database's revision. `members`: name -> (SHA-256 in hex, bytes)."""
 
     dialect: str
     schema: str
     made_at: datetime
     members: dict[str, tuple[str, int]] = field(default_factory=dict)
 
-    def written(self) -> str:
+    def as_json(self) -> str:
+        """Write it as the member `manifest.json`."""
         members = {name: {"sha256": digest, "bytes": size} for name, (digest, size) in self.members.items()}
         facts = {"format": FORMAT, "dialect": self.dialect, "schema": self.schema, "made_at": self.made_at.isoformat()}
         return json.dumps(facts | {"members": members}, ensure_ascii=False, indent=1)
@@ -46,14 +47,14 @@ def pack(draft: Path, target: Path, manifest: Manifest, members: Mapping[str, Pa
     meter = Meter(progress, sum(path.stat().st_size for path in members.values()))
     digests = {}
     with (
-        open(draft, "x+b", opener=private) as raw,
+        open(draft, "x+b", opener=open_private) as raw,
         zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as file,
     ):
         for name, path in members.items():
             with path.open("rb") as source, file.open(name, "w", force_zip64=True) as sink:
-                digests[name] = copied(source, sink, meter)
+                digests[name] = copy(source, sink, meter)
         manifest = replace(manifest, members=digests)
-        file.writestr(MANIFEST, manifest.written())
+        file.writestr(MANIFEST, manifest.as_json())
     synced(draft)
     draft.replace(target)
     synced(target.parent)
@@ -61,7 +62,7 @@ def pack(draft: Path, target: Path, manifest: Manifest, members: Mapping[str, Pa
 
 
 def unpack(path: Path, folder: Path, progress: Progress) -> Manifest:
-    """All members into `folder`, each checked. BadBackup when anything is missing, changed or out of place."""
+    """Unpack all members into `folder`, each checked. BadBackup when anything is missing, changed or out of place."""
     try:
         with zipfile.ZipFile(path) as file:
             manifest = read_manifest(file.read(MANIFEST))
@@ -69,10 +70,10 @@ def unpack(path: Path, folder: Path, progress: Progress) -> Manifest:
                 raise BadBackup("its contents are not those of its list")
             meter = Meter(progress, sum(size for _, size in manifest.members.values()))
             for name, expected in manifest.members.items():
-                place = folder / safe(name)
+                place = folder / checked_path(name)
                 place.parent.mkdir(parents=True, exist_ok=True)
-                with file.open(name) as source, open(place, "xb", opener=private) as sink:
-                    if copied(source, sink, meter) != expected:
+                with file.open(name) as source, open(place, "xb", opener=open_private) as sink:
+                    if copy(source, sink, meter) != expected:
                         raise BadBackup(f"{name} was changed")
                 synced(place)
     except UNREADABLE as error:
@@ -80,13 +81,13 @@ def unpack(path: Path, folder: Path, progress: Progress) -> Manifest:
     return manifest
 
 
-def private(path: str, flags: int) -> int:
-    """Opened so that its owner alone may read it."""
+def open_private(path: str, flags: int) -> int:
+    """Open a file so that its owner alone may read it: an `opener` for `open`."""
     return os.open(path, flags, 0o600)
 
 
-def safe(name: str) -> PurePosixPath:
-    """The database, or a path below the attachments."""
+def checked_path(name: str) -> PurePosixPath:
+    """Check the name of a member: the database, or a path below the attachments. BadBackup for any other."""
     path = PurePosixPath(name)
     inside = path.parts[:1] == (ATTACHMENTS,) and len(path.parts) > 1 and ".." not in path.parts
     if name != DATABASE and not inside:
@@ -95,7 +96,7 @@ def safe(name: str) -> PurePosixPath:
 
 
 class Meter:
-    """Counts bytes for whoever shows the progress."""
+    """Counts bytes and reports the progress."""
 
     def __init__(self, progress: Progress, total: int) -> None:
         self._progress, self._total, self._done = progress, total, 0
@@ -106,8 +107,8 @@ class Meter:
         self._progress(self._done, self._total)
 
 
-def copied(source: IO[bytes], sink: IO[bytes], meter: Meter) -> tuple[str, int]:
-    """The SHA-256 and the number of the bytes that went over."""
+def copy(source: IO[bytes], sink: IO[bytes], meter: Meter) -> tuple[str, int]:
+    """Copy a stream; the SHA-256 of the bytes and their number."""
     digest, size = hashlib.sha256(), 0
     while chunk := source.read(CHUNK):
         digest.update(chunk)
@@ -118,7 +119,7 @@ def copied(source: IO[bytes], sink: IO[bytes], meter: Meter) -> tuple[str, int]:
 
 
 def read_manifest(text: bytes) -> Manifest:
-    """BadBackup for anything that does not say what a manifest says."""
+    """Read a manifest from its JSON. BadBackup for anything else."""
     try:
         data = json.loads(text)
         if data["format"] != FORMAT:

@@ -1,4 +1,4 @@
-"""No core dumps of a process that holds ballot keys: its memory is not to be found on a disk."""
+"""Core dumps switched off, so that the memory of a process that holds ballot keys never reaches a disk."""
 
 import ctypes
 import resource
@@ -9,14 +9,17 @@ SET_DUMPABLE, GET_DUMPABLE = 4, 3
 
 
 def forbid() -> None:
-    """For this process. The limit keeps files from being written, the flag keeps the memory from a collecting program,
-    which the limit does not stop, and from other processes of the same user."""
+    """Switch them off for this process.
+
+    The limit keeps files from being written; the flag keeps the memory from a collecting program, which the limit does
+    not stop, and from other processes of the same user.
+    """
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def forbidden() -> bool:
-    """Whether `forbid` has had its effect."""
+    """Whether core dumps of this process are off."""
     dumpable = sys.platform == "linux" and ctypes.CDLL(None).prctl(GET_DUMPABLE, 0, 0, 0, 0) != 0
     return resource.getrlimit(resource.RLIMIT_CORE) == (0, 0) and not dumpable

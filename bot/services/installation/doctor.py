@@ -1,4 +1,4 @@
-"""Whether the installation is well: a line a thing, as codes and facts."""
+"""The checks of `zhibu doctor`: each a code with what fills its sentence."""
 
 import tempfile
 from collections.abc import Awaitable, Callable
@@ -12,7 +12,7 @@ from bot.services.installation import doctor_rating, schema
 from bot.services.installation.doctor_rating import Check
 from bot.settings import Settings
 from bot.storage.connection import Connection, Database
-from bot.storage.installation import state
+from bot.storage.installation import monitoring
 
 __all__ = ["Check", "examine"]
 
@@ -25,7 +25,10 @@ ServerTime = Callable[[], Awaitable[datetime | None]]
 
 
 async def examine(settings: Settings, database: Database, get_me: GetMe, server_time: ServerTime) -> list[Check]:
-    """`database` not yet open. `get_me` gives the bot's user name, `server_time` the Bot API's clock; or they raise."""
+    """Check the whole installation.
+
+    `database` is not open yet; `get_me` gives the bot's user name, `server_time` the Bot API's clock; or they raise.
+    """
     facts = {"mode": settings.mode, "dialect": database.dialect}
     found = [Check("settings", True, "read", facts), _data_dir(settings.data_dir)]
     found += await _database(settings, database)
@@ -63,10 +66,10 @@ async def _database(settings: Settings, database: Database) -> list[Check]:
 
 
 async def _inside(settings: Settings, cx: Connection) -> list[Check]:
-    has, needs = await state.revision(cx), schema.expected()
+    has, needs = await monitoring.revision(cx), schema.expected()
     if has != needs:
         return [Check("schema", False, "other" if has else "none", {"has": has or "", "needs": needs})]
-    counts = await state.figures(cx)
+    counts = await monitoring.row_counts(cx)
     return [
         Check("schema", True, "current", {"has": has}),
         _counted("parked_updates", counts["updates_parked"]),
@@ -77,7 +80,7 @@ async def _inside(settings: Settings, cx: Connection) -> list[Check]:
 
 
 def _counted(name: str, count: int) -> Check:
-    """What should be none, but does not stop the bot."""
+    """Check a count that should be none, but does not stop the bot."""
     return Check(name, None if count else True, "counted", {"count": str(count)})
 
 

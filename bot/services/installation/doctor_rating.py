@@ -1,4 +1,4 @@
-"""Whether ballots are as safe as is promised: keys, their folder, the memory, what was deleted."""
+"""The doctor's checks of ballot secrecy: keys and their folder, swap, core dumps, deletions that wait."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,7 +18,8 @@ from bot.storage.rating.ballot_box import KeyFolder, KeyLost
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """`ok` None: worth a look, or could not be examined. `name` and `code` choose the sentence, `facts` fill it."""
+    """One thing examined. `ok` None: worth a look, or could not be examined. `name` and `code` choose the sentence,
+    `facts` fill it."""
 
     name: str
     ok: bool | None
@@ -33,7 +34,7 @@ SWAPS = Path("/proc/swaps")
 
 
 async def inside(settings: Settings, cx: Connection) -> list[Check]:
-    """What the database knows of; `settings` of a process that may hold the keys."""
+    """Check what the database knows of; `settings` of a process that may hold the keys."""
     found = [await _keys(settings.ballot_key_dir, cx)] if settings.holds_keys else []
     found += _holders(await lifecycle.key_holders(cx)) if cx.dialect == "postgresql" else []
     if await state.get(cx, CHECKPOINT) is not None:
@@ -44,7 +45,7 @@ async def inside(settings: Settings, cx: Connection) -> list[Check]:
 
 
 def _holders(count: int | None) -> list[Check]:
-    """It takes exactly one; None: nobody serves."""
+    """Check that exactly one worker holds the keys; `count` None: nobody serves."""
     if count == 0:
         return [Check("key_holder", None, "nobody")]
     return [Check("key_holder", False, "several", {"count": str(count)})] if count is not None and count > 1 else []
@@ -71,12 +72,12 @@ def _there(keys: KeyFolder, rating_id: int, public: str | None) -> bool:
 
 
 def outside(folder: Path) -> list[Check]:
-    """What the machine says."""
+    """Check what the machine knows of: `folder` of the keys, swap, core dumps."""
     return [_folder(folder), _swap(SWAPS), _core_dumps()]
 
 
 def _folder(folder: Path) -> Check:
-    """Nobody but the owner opens it, nor a house's folder or a key in it."""
+    """Check that only the owner can open the folder, and whatever is in it."""
     if not folder.exists():
         return Check("ballot_keys", True, "none_yet", {"folder": str(folder)})
     for place in (folder, *sorted(folder.rglob("*"))):
@@ -95,7 +96,7 @@ def _swap(swaps: Path) -> Check:
 
 
 def _core_dumps() -> Check:
-    """Whether what `run` does against them works here, done to this process."""
+    """Check that core dumps can be switched off here, by doing it to this process."""
     core_dump.forbid()
     well = core_dump.forbidden()
     return Check("core_dumps", True if well else None, "off" if well else "on")

@@ -1,4 +1,7 @@
-"""Made-up rosters: the same every time. The names belong to nobody, the phone numbers use a prefix not in service."""
+"""Sample data for the demo and the tests: made-up rosters, items and grades, the same every time.
+
+The names belong to nobody, the phone numbers use a prefix that is not in service.
+"""
 
 import csv
 import io
@@ -22,15 +25,15 @@ COLLEGES, GENERAL_BRANCHES, BRANCHES, MEMBERS = 14, 5, 160, 3017
 Line = Mapping[str, str]
 
 
-class Maker:
-    """Writes people one after another."""
+class RosterMaker:
+    """Writes the lines of a made-up roster, one person after another."""
 
     def __init__(self) -> None:
         self.lines: list[Line] = []
         self._random = random.Random(20120312)
 
     def person(self, unit: str, post: str = "", group: str = "", sector: str = "", place: int = 0, of: int = 0) -> None:
-        """The `place`-th of `of` in a branch: the last is probationary, some are retired or live elsewhere."""
+        """Add the `place`-th of `of` in a branch: the last is probationary, some are retired or live elsewhere."""
         chance, serial = self._random, len(self.lines) + 1
         name = chance.choice(SURNAMES) + "".join(chance.choices(GIVEN, k=2 if chance.random() < 0.7 else 1))
         probationary = of > 0 and place == of - 1
@@ -53,11 +56,12 @@ class Maker:
         self.lines.append(dict(zip(COLUMNS, values, strict=True)))
 
     def committee(self, unit: str) -> None:
+        """Add the office holders of a committee."""
         for post in IN_A_COMMITTEE:
             self.person(unit, post)
 
     def branch(self, unit: str, members: int, groups: int = 1, sector: str = "") -> None:
-        """Its office holders come first, then a leader for each group."""
+        """Add a branch: its office holders first, then a leader for each group, then the others."""
         posts = IN_A_BRANCH[: max(1, members // 4)]
         for place in range(members):
             group = f"第{place % groups + 1}党小组" if groups > 1 else ""
@@ -67,26 +71,29 @@ class Maker:
 
 
 def school() -> list[Line]:
-    """One branch of 29 members in 4 groups."""
+    """The roster of one branch: 29 members in 4 groups."""
     return _school(SCHOOL).lines
 
 
 def overseen_school() -> list[Line]:
-    """The people of `school`, their branch below a committee of 5 office holders."""
+    """The roster of `school`, the branch below a committee of 5 office holders."""
     maker = _school(f"{ABOVE_SCHOOL}/{SCHOOL}")
     maker.committee(ABOVE_SCHOOL)
     return maker.lines
 
 
-def _school(place: str) -> Maker:
-    maker = Maker()
+def _school(place: str) -> RosterMaker:
+    maker = RosterMaker()
     maker.branch(place, 29, groups=4, sector="学校")
     return maker
 
 
 def university() -> list[Line]:
-    """20 units above with 5 office holders each, 160 branches (one directly below the top) with 3,017 members."""
-    maker = Maker()
+    """The roster of a university: 20 units above with 5 office holders each, and 3,017 members in 160 branches.
+
+    One of the branches stands directly below the top.
+    """
+    maker = RosterMaker()
     above = [f"{UNIVERSITY}/第{number}学院党委" for number in range(1, COLLEGES + 1)]
     above += [f"{UNIVERSITY}/第{number}党总支" for number in range(1, GENERAL_BRANCHES + 1)]
     least, more = divmod(MEMBERS, BRANCHES)
@@ -100,7 +107,7 @@ def university() -> list[Line]:
 
 
 def items_csv(owner: str, today: date) -> bytes:
-    """A rectification item of the sample branch, due on a working day soon, as a file that can be sent in chat.
+    """Write a rectification item of the sample branch, due on a working day soon, as a file that can be sent in chat.
 
     `owner`: a roster number.
     """
@@ -118,6 +125,7 @@ def items_csv(owner: str, today: date) -> bytes:
 
 
 def as_csv(lines: Sequence[Line], encoding: str = "utf-8") -> bytes:
+    """Write a roster as a CSV file."""
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, COLUMNS)
     writer.writeheader()
@@ -126,12 +134,12 @@ def as_csv(lines: Sequence[Line], encoding: str = "utf-8") -> bytes:
 
 
 def school_csv() -> bytes:
-    """The sample branch as a file that `roster import` takes."""
+    """Write the sample branch as a file that `roster import` takes."""
     return as_csv(school())
 
 
 def grades_csv(year: int) -> bytes:
-    """The sample branch's grades of the three years before `year`, as a file that `grades import` takes."""
+    """Write the sample branch's grades of the three years before `year`, as a file that `grades import` takes."""
     lines = [
         f"{SCHOOL},{year - 3},78.5,一般,{year - 3}-12-18",
         f"{SCHOOL},{year - 2},86.2,较好,{year - 2}-12-16",

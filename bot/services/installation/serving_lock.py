@@ -1,4 +1,4 @@
-"""SQLite mode: one serving process a file. The command line works beside it and takes no lock."""
+"""The lock by which only one process serves an SQLite file; the command line works beside it and takes none."""
 
 import fcntl
 import os
@@ -8,7 +8,7 @@ from bot.domain.errors import DomainError
 
 
 class ServingLock:
-    """Held until released, or until the process ends in whatever way."""
+    """A lock that is held until it is released or the process ends, in whatever way."""
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
@@ -18,7 +18,7 @@ class ServingLock:
 
 
 def take(database: Path) -> ServingLock:
-    """DomainError("already_serving") when another process serves this database file, by whichever name."""
+    """Lock a database file, by whichever name. DomainError("already_serving") when another process serves it."""
     database = database.resolve()
     database.parent.mkdir(parents=True, exist_ok=True)
     path = database.with_name(database.name + ".lock")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.errors import DomainError
-from bot.domain.installation.audit import Entry, fault
+from bot.domain.installation.audit import AuditEntry, chain_fault
 from bot.domain.rating.ballot import Ballot, filled, packed, remark
 from bot.domain.rating.model import Rating, State, fingerprint
 from bot.domain.rating.vote import BallotDraft, begun
@@ -191,7 +191,7 @@ def _require_key(keys: KeyFolder | None, rating_id: int, public: str) -> None:
         raise DomainError("ballot_key_changed") from None
 
 
-def _broken(entries: Sequence[Entry]) -> bool:
+def _broken(entries: Sequence[AuditEntry]) -> bool:
     """Whether one of the entries was changed, or does not follow the one before it."""
     pairs = zip(entries, [None, *entries], strict=False)
-    return any(fault(one, before.hash if before else one.previous, one.sequence) for one, before in pairs)
+    return any(chain_fault(one, before.hash if before else one.previous, one.sequence) for one, before in pairs)

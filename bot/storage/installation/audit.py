@@ -1,11 +1,11 @@
-"""The hash-chained record, written in the same transaction as what it records."""
+"""The audit record: hash-chained entries, each written in the transaction of what it records."""
 
 from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Any
 
 from bot.domain.clock import to_ms
-from bot.domain.installation.audit import GENESIS, Entry, canonical, chained
+from bot.domain.installation.audit import GENESIS, AuditEntry, canonical, next_entry
 from bot.storage.connection import Connection, Row
 
 HEAD = "SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1"
@@ -17,12 +17,12 @@ PART = "SELECT * FROM audit WHERE sequence >= $1 AND sequence <= $2 ORDER BY seq
 LOCK = "SELECT pg_advisory_xact_lock(20120312)"
 
 
-async def add(cx: Connection, at: datetime, kind: str, account_id: int | None, data: dict[str, Any]) -> Entry:
-    """Append. Take it last in a transaction: on PostgreSQL others wait for the chain until it ends."""
+async def add(cx: Connection, at: datetime, kind: str, account_id: int | None, data: dict[str, Any]) -> AuditEntry:
+    """Append an entry. Call it last in a transaction: on PostgreSQL other writers wait for the chain until it ends."""
     if cx.dialect == "postgresql":
         await cx.fetchrow(LOCK)
     number, previous = await head(cx)
-    entry = chained(previous, number + 1, to_ms(at), kind, account_id, canonical(data))
+    entry = next_entry(previous, number + 1, to_ms(at), kind, account_id, canonical(data))
     await cx.execute(
         ADD, entry.sequence, entry.at, entry.kind, entry.account_id, entry.data, entry.previous, entry.hash
     )
@@ -30,18 +30,18 @@ async def add(cx: Connection, at: datetime, kind: str, account_id: int | None, d
 
 
 async def head(cx: Connection) -> tuple[int, str]:
-    """Number of entries and the last one's hash."""
+    """Read the number of entries and the hash of the last one."""
     row = await cx.fetchrow(HEAD)
     return (row["sequence"], row["hash"]) if row else (0, GENESIS)
 
 
-async def part(cx: Connection, first: int, last: int) -> list[Entry]:
-    """Those of them that are there, both ends included."""
+async def part(cx: Connection, first: int, last: int) -> list[AuditEntry]:
+    """Read the entries numbered `first` to `last`, as far as there are any."""
     return [_entry(row) for row in await cx.fetch(PART, first, last)]
 
 
-async def entries(cx: Connection) -> AsyncIterator[Entry]:
-    """All of them in order."""
+async def entries(cx: Connection) -> AsyncIterator[AuditEntry]:
+    """Read every entry, in order."""
     after = 0
     while rows := await cx.fetch(PAGE, after):
         for row in rows:
@@ -49,5 +49,7 @@ async def entries(cx: Connection) -> AsyncIterator[Entry]:
         after = rows[-1]["sequence"]
 
 
-def _entry(row: Row) -> Entry:
-    return Entry(row["sequence"], row["at"], row["kind"], row["account_id"], row["data"], row["previous"], row["hash"])
+def _entry(row: Row) -> AuditEntry:
+    return AuditEntry(
+        row["sequence"], row["at"], row["kind"], row["account_id"], row["data"], row["previous"], row["hash"]
+    )

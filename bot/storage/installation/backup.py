@@ -1,4 +1,4 @@
-"""A database as one file, taken while others write to it; and put back whole or not at all."""
+"""Copies of a database: taken as one file while others write to it, put back whole or not at all."""
 
 import os
 import sqlite3
@@ -15,7 +15,7 @@ from bot.storage.rating.ballot_box import INSTALLATION
 
 BUSY_SECONDS = 30.0
 RESTORED = "restored"
-"""In the state of a database that came out of a backup, until its open ratings are void."""
+"""The key in `state` of a database that came out of a backup, until its open ratings are void."""
 MARK = f"INSERT INTO state (key, value) VALUES ('{RESTORED}', 'now') ON CONFLICT (key) DO UPDATE SET value = 'now'"
 NAME = f"SELECT value FROM state WHERE key = '{INSTALLATION}'"
 CARRY = f"INSERT INTO state (key, value) VALUES ('{INSTALLATION}', {{}}) ON CONFLICT (key) DO NOTHING"
@@ -57,7 +57,7 @@ def check_sqlite(path: Path) -> None:
 
 
 def sqlite_schema(path: Path) -> str:
-    """The revision of a database; empty when it has none."""
+    """Read the revision of a database; empty when it has none."""
     try:
         with closing(sqlite3.connect(path)) as raw:
             row = raw.execute("SELECT version_num FROM alembic_version").fetchone()
@@ -98,7 +98,7 @@ def _sqlite_name(path: Path) -> str | None:
 
 
 def _draft(new: Path) -> Path:
-    """Of what is to be kept, readable by its owner alone; half a copy bears no name that counts."""
+    """Make the file for a copy of the old database, readable by its owner alone; it gets its name once it is whole."""
     draft = new.with_suffix(".kept")
     draft.touch(mode=0o600)
     return draft
@@ -116,18 +116,18 @@ def _fold_log(database: Path) -> None:
 
 
 def dump_postgres(url: str, target: Path) -> None:
-    """pg_dump in its custom format: one snapshot, writers go on meanwhile."""
+    """Dump a database in the custom format of pg_dump: one snapshot, writers go on meanwhile."""
     run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={target}", url=url)
     synced(target)
 
 
 def check_dump(path: Path) -> None:
-    """BackupFailed when pg_restore cannot read it."""
+    """Check that pg_restore can read a dump; BackupFailed when not."""
     run("pg_restore", "--list", str(path), url="")
 
 
 def postgres_schema(url: str) -> str:
-    """The revision of the database; empty when it has none."""
+    """Read the revision of the database; empty when it has none."""
     with psycopg.connect(url.replace("+asyncpg", "")) as raw:
         if raw.execute("SELECT to_regclass('public.alembic_version')").fetchone() == (None,):
             return ""
@@ -142,8 +142,10 @@ def postgres_serves(url: str) -> bool:
 
 
 def replace_postgres(url: str, new: Path, kept: Path) -> None:
-    """Everything in the database by what the dump holds, marked as restored and with the name of what was there where
-    it has none, in one transaction; what was there is dumped to `kept`."""
+    """Replace all of a database by a dump's contents, in one transaction; what was there is dumped to `kept`.
+
+    The database is marked as restored, and gets the name of what was there where the dump has none.
+    """
     draft, name = _draft(new), _postgres_name(url)
     dump_postgres(url, draft)
     draft.replace(kept)
@@ -165,7 +167,7 @@ def _postgres_name(url: str) -> str | None:
 
 
 def run(program: str, *args: str, url: str) -> None:
-    """A PostgreSQL client program; the connection goes by environment, so that no process list shows a password."""
+    """Run a PostgreSQL client program; the environment carries the password, so that no process list shows it."""
     try:
         done = subprocess.run(
             [program, *args], env=os.environ | environment(url), capture_output=True, text=True, check=False
@@ -177,7 +179,7 @@ def run(program: str, *args: str, url: str) -> None:
 
 
 def environment(url: str) -> dict[str, str]:
-    """libpq's variables for `postgresql+asyncpg://user:password@host:port/name?sslmode=…`."""
+    """Translate a URL into the variables of libpq: `postgresql+asyncpg://user:password@host:port/name?sslmode=…`."""
     parts = urlsplit(url)
     query = {name: values[0] for name, values in parse_qs(parts.query).items()}
     found = {
@@ -192,7 +194,7 @@ def environment(url: str) -> dict[str, str]:
 
 
 def synced(path: Path) -> None:
-    """Durable on disk: a file's contents, or a folder's names."""
+    """Make a file's contents, or a folder's names, durable on disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -1,4 +1,4 @@
-"""What the house remembers about itself, by key: a few rows of text."""
+"""What the installation keeps about itself from one run to the next: rows of the table `state`, a text by its key."""
 
 from bot.storage.connection import Connection
 
@@ -8,52 +8,21 @@ PUT = "INSERT INTO state (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDAT
 
 
 async def get(cx: Connection, key: str) -> str | None:
+    """Read the value of a key; None when it has none."""
     row = await cx.fetchrow(GET, key)
     return None if row is None else str(row["value"])
 
 
 async def keys(cx: Connection, prefix: str) -> list[str]:
-    """Those that begin with `prefix`, which holds no % or _."""
+    """List the keys that begin with `prefix`, which holds no % or _."""
     return [str(row["key"]) for row in await cx.fetch(KEYS, f"{prefix}%")]
 
 
 async def put(cx: Connection, key: str, value: str) -> None:
+    """Set the value of a key."""
     await cx.execute(PUT, key, value)
 
 
 async def remove(cx: Connection, key: str) -> None:
+    """Delete a key with its value, if it is there."""
     await cx.execute("DELETE FROM state WHERE key = $1", key)
-
-
-TABLE = {
-    "sqlite": "SELECT 1 AS found FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'",
-    "postgresql": "SELECT 1 AS found FROM pg_tables WHERE tablename = 'alembic_version'",
-}
-SESSIONS = "SELECT DISTINCT application_name AS name FROM pg_stat_activity WHERE datname = current_database()"
-FIGURES = """
-SELECT (SELECT count(*) FROM account WHERE person_id IS NOT NULL) AS accounts_bound,
-  (SELECT count(*) FROM outbox WHERE state = 'queued') AS outbox_queued,
-  (SELECT count(*) FROM outbox WHERE state = 'parked') AS outbox_parked,
-  (SELECT count(*) FROM parked_update) AS updates_parked,
-  (SELECT count(*) FROM attendance) AS attendance_rows"""
-
-
-async def revision(cx: Connection) -> str:
-    """The schema the database has; empty before its first migration."""
-    if await cx.fetchrow(TABLE[cx.dialect]) is None:
-        return ""
-    row = await cx.fetchrow("SELECT version_num FROM alembic_version")
-    return str(row["version_num"]) if row else ""
-
-
-async def sessions(cx: Connection) -> set[str]:
-    """The names of the workers that have the database open now. On SQLite none: whoever starts holds it alone."""
-    if cx.dialect == "sqlite":
-        return set()
-    return {str(row["name"]) for row in await cx.fetch(SESSIONS)}
-
-
-async def figures(cx: Connection) -> dict[str, int]:
-    """Name -> count."""
-    row = await cx.fetchrow(FIGURES)
-    return {name: int(value) for name, value in (row or {}).items()}

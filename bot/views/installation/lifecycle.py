@@ -1,4 +1,4 @@
-"""What administrators are told about the house itself."""
+"""What administrators and the command line are told about the installation itself."""
 
 from collections.abc import Sequence
 
@@ -11,24 +11,26 @@ from bot.views.view import View
 
 
 def started(message: Started, say: Speech) -> View:
-    """After a stop so long that Telegram has dropped the taps made meanwhile."""
+    """Tell that the bot is back, after a stop so long that Telegram has dropped the taps made meanwhile."""
     since, until = say.moment(message.since), say.moment(message.until)
-    return View(say("house-started" if message.clean else "house-started-unclean", since=since, until=until))
+    return View(say("lifecycle-started" if message.clean else "lifecycle-started-unclean", since=since, until=until))
 
 
 def parked(message: Parked, say: Speech) -> View:
-    return View(say("house-parked", number=str(message.update_id), reference=message.reference or "–"))
+    """Tell that an update was set aside."""
+    return View(say("lifecycle-parked", number=str(message.update_id), reference=message.reference or "–"))
 
 
 def parked_more(message: ParkedMore, say: Speech) -> View:
-    return View(say("house-parked-more", more=message.more))
+    """Tell how many more updates were set aside in the hour."""
+    return View(say("lifecycle-parked-more", more=message.more))
 
 
 RENDERERS = (renders(Started, started), renders(Parked, parked), renders(ParkedMore, parked_more))
 
 
 def listed(everyone: Sequence[Administrator], say: Speech) -> str:
-    """A line each: account, since when, name on the roster. With nobody: how to become one."""
+    """List administrators, a line each: account, since when, name on the roster; with none, how to become one."""
     return "\n".join(_line(one, say) for one in everyone) or say("operator-no-administrator")
 
 
@@ -42,6 +44,6 @@ MARKS = {True: "✓", False: "✗", None: "!"}
 
 
 def line(check: Check, say: Speech) -> str:
-    """✓ 令牌：有效……"""
+    """Word one check of the doctor: ✓ 令牌：有效……"""
     key = f"doctor-{check.name}-{check.code}".replace("_", "-")
     return f"{MARKS[check.ok]} {say(key, **check.facts)}"

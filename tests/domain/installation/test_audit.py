@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.installation.audit import GENESIS, Entry, canonical, chained, fault
+from bot.domain.installation.audit import GENESIS, AuditEntry, canonical, chain_fault, next_entry
 
 FACTS = st.tuples(
     st.integers(0, 2**45),
@@ -16,35 +16,35 @@ FACTS = st.tuples(
 CHAIN = st.lists(FACTS, min_size=1, max_size=8).map(lambda facts: chain(facts))
 
 
-def chain(facts: list[tuple[int, str, int | None, dict[str, int | str]]]) -> list[Entry]:
-    made: list[Entry] = []
+def chain(facts: list[tuple[int, str, int | None, dict[str, int | str]]]) -> list[AuditEntry]:
+    made: list[AuditEntry] = []
     for number, (at, kind, account, data) in enumerate(facts, 1):
         previous = made[-1].hash if made else GENESIS
-        made.append(chained(previous, number, at, kind, account, canonical(data)))
+        made.append(next_entry(previous, number, at, kind, account, canonical(data)))
     return made
 
 
-def first_fault(entries: list[Entry]) -> str | None:
+def first_fault(entries: list[AuditEntry]) -> str | None:
     previous = GENESIS
     for number, entry in enumerate(entries, 1):
-        wrong = fault(entry, previous, number)
+        wrong = chain_fault(entry, previous, number)
         if wrong is not None:
             return wrong
         previous = entry.hash
     return None
 
 
-def at_most(entries: list[Entry], data: st.DataObject) -> int:
+def at_most(entries: list[AuditEntry], data: st.DataObject) -> int:
     return data.draw(st.integers(0, len(entries) - 1))
 
 
 @given(CHAIN)
-def test_what_nobody_touched_is_whole(entries: list[Entry]) -> None:
+def test_what_nobody_touched_is_whole(entries: list[AuditEntry]) -> None:
     assert first_fault(entries) is None
 
 
 @given(CHAIN, st.data())
-def test_any_changed_field_is_found(entries: list[Entry], data: st.DataObject) -> None:
+def test_any_changed_field_is_found(entries: list[AuditEntry], data: st.DataObject) -> None:
     at = at_most(entries, data)
     old = entries[at]
     changed = [
@@ -62,34 +62,34 @@ def test_any_changed_field_is_found(entries: list[Entry], data: st.DataObject) -
 
 @given(CHAIN, st.data())
 def test_a_changed_entry_is_found_even_when_its_own_hash_is_made_to_fit(
-    entries: list[Entry], data: st.DataObject
+    entries: list[AuditEntry], data: st.DataObject
 ) -> None:
-    entries.append(chained(entries[-1].hash, len(entries) + 1, 0, "post.ended", None, "{}"))
+    entries.append(next_entry(entries[-1].hash, len(entries) + 1, 0, "post.ended", None, "{}"))
     at = data.draw(st.integers(0, len(entries) - 2))
     old = entries[at]
-    entries[at] = chained(old.previous, old.sequence, old.at, old.kind + "x", old.account_id, old.data)
+    entries[at] = next_entry(old.previous, old.sequence, old.at, old.kind + "x", old.account_id, old.data)
     assert first_fault(entries) == f"entry {at + 2} does not follow the one before it"
 
 
 @given(CHAIN, st.data())
-def test_a_removed_entry_is_found_unless_it_was_the_last(entries: list[Entry], data: st.DataObject) -> None:
-    entries.append(chained(entries[-1].hash, len(entries) + 1, 0, "post.ended", None, "{}"))
+def test_a_removed_entry_is_found_unless_it_was_the_last(entries: list[AuditEntry], data: st.DataObject) -> None:
+    entries.append(next_entry(entries[-1].hash, len(entries) + 1, 0, "post.ended", None, "{}"))
     at = data.draw(st.integers(0, len(entries) - 2))
     del entries[at]
     assert first_fault(entries) == f"entry {at + 1} is missing"
 
 
 @given(CHAIN, st.data())
-def test_an_inserted_entry_is_found(entries: list[Entry], data: st.DataObject) -> None:
+def test_an_inserted_entry_is_found(entries: list[AuditEntry], data: st.DataObject) -> None:
     at = at_most(entries, data)
     previous = entries[at - 1].hash if at else GENESIS
-    entries.insert(at, chained(previous, at + 1, 1, "grade.decided", None, '{"grade":"good"}'))
+    entries.insert(at, next_entry(previous, at + 1, 1, "grade.decided", None, '{"grade":"good"}'))
     assert first_fault(entries) == f"entry {at + 2} is missing"
 
 
 @given(CHAIN, st.data())
-def test_two_swapped_entries_are_found(entries: list[Entry], data: st.DataObject) -> None:
-    entries.append(chained(entries[-1].hash, len(entries) + 1, 0, "post.ended", None, "{}"))
+def test_two_swapped_entries_are_found(entries: list[AuditEntry], data: st.DataObject) -> None:
+    entries.append(next_entry(entries[-1].hash, len(entries) + 1, 0, "post.ended", None, "{}"))
     one = data.draw(st.integers(0, len(entries) - 2))
     other = data.draw(st.integers(one + 1, len(entries) - 1))
     entries[one], entries[other] = entries[other], entries[one]

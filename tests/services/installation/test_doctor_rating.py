@@ -66,10 +66,10 @@ async def test_a_house_that_serves_and_holds_no_keys_is_named(on_postgresql: Rat
             database = PostgresDatabase(postgres_url.replace("+asyncpg", ""), name=name)
             await database.open()
             stack.push_async_callback(database.close)
-            await lifecycle.started(UnitOfWork(database, on_postgresql.world.clock), name, keys=keys)
+            await lifecycle.record_start(UnitOfWork(database, on_postgresql.world.clock), name, keys=keys)
             wanted = [] if keys else [Check("key_holder", None, "nobody")]
             assert await inside(on_postgresql, key_holder=False) == wanted
-        await lifecycle.stopped(on_postgresql.world.uow, name)
+        await lifecycle.record_stop(on_postgresql.world.uow, name)
         assert await inside(on_postgresql, key_holder=False) == [Check("key_holder", None, "nobody")]
 
 
@@ -83,10 +83,10 @@ async def test_a_second_process_that_holds_keys_is_named(on_postgresql: Ratings,
             await database.open()
             stack.push_async_callback(database.close)
             uow = UnitOfWork(database, on_postgresql.world.clock)
-            others.append((await lifecycle.started(uow, name, keys=keys)).other_holders)
+            others.append((await lifecycle.record_start(uow, name, keys=keys)).other_holders)
         assert others == [0, 0, 1]
         assert await inside(on_postgresql, key_holder=False) == [Check("key_holder", False, "several", {"count": "2"})]
-        await lifecycle.stopped(on_postgresql.world.uow, name)
+        await lifecycle.record_stop(on_postgresql.world.uow, name)
         assert await inside(on_postgresql, key_holder=False) == []
 
 

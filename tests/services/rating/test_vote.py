@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.errors import DomainError
 from bot.domain.grading.scheme_part import Voters
-from bot.domain.installation.audit import canonical, chained
+from bot.domain.installation.audit import canonical, next_entry
 from bot.domain.rating.ballot import Ballot
 from bot.domain.rating.model import State, fingerprint
 from bot.services.rating import vote
@@ -226,7 +226,7 @@ async def swapped_key_and_entry(there: Booth) -> None:
         await audit.add(work, work.now, "post.given", None, {"post": 1})
         [entry] = await audit.part(work, 1, 1)
         data = canonical({"rating": there.rating, "fingerprint": fingerprint(public), "electors": 7})
-        new = chained(entry.previous, 1, entry.at, entry.kind, None, data)
+        new = next_entry(entry.previous, 1, entry.at, entry.kind, None, data)
         await work.execute("UPDATE audit SET data = $1, hash = $2 WHERE sequence = 1", new.data, new.hash)
         await work.commit()
 
