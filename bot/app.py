@@ -23,7 +23,8 @@ from bot.handlers.context import RUNTIME, App, Context, Runtime
 from bot.handlers.show import message_call
 from bot.installation import installation_of
 from bot.jobs import ServerJobs, of_key_holder
-from bot.scheduling.outbox import Composer, Delivery
+from bot.scheduling.composer import Composer
+from bot.scheduling.outbox import Delivery
 from bot.scheduling.reminder import Reminding
 from bot.scheduling.table import Job, scheduler
 from bot.services.files import attachment

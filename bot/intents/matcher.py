@@ -17,7 +17,7 @@ NONE, UNSURE = "none", "unsure"
 LONGEST = 300
 """The most characters of a text that are read; a question is shorter."""
 FAR, FAR_UNGROUNDED = 0.25, 0.35
-"""A text with a lower score is about something else; the second holds where no concept of organizational life occurs."""
+"""A text that scores less is about something else; the second holds where no concept of organizational life occurs."""
 CLOSE_CALL = 0.08
 """The bot asks back where the second best score is within this share of the best."""
 BARE, BARE_SURE = 4, 0.85

@@ -6,14 +6,13 @@ import contextlib
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from bot.domain.clock import Clock
 from bot.domain.errors import CommitFailed, StorageUnavailable
 from bot.gateway.backoff import Backoff
-from bot.gateway.sender import Call, Sender
+from bot.gateway.sender import Sender
+from bot.scheduling.composer import Composer
 from bot.scheduling.record import Recorder
 from bot.scheduling.verdict import verdict_of
 from bot.services import outbox
@@ -22,10 +21,6 @@ from bot.services.unit_of_work import UnitOfWork
 
 log = logging.getLogger(__name__)
 
-Render = Callable[[str, dict[str, Any], str, int], Call]
-"""Turns a row's kind, its data, the reader's language and the chat's id into the call that sends it."""
-Prepare = Callable[[Claimed], Awaitable[dict[str, Any] | None]]
-"""Returns a row's data as they stand at the moment it is sent; None where there is nothing left to send."""
 Leads = Callable[[], Awaitable[bool]]
 
 AT_ONCE = 60
@@ -41,21 +36,6 @@ AGAIN = 5.0
 async def alone() -> bool:
     """Lead always: there is no other worker."""
     return True
-
-
-async def as_posted(row: Claimed) -> dict[str, Any] | None:
-    """Return the data that were stored with the row."""
-    return row.data
-
-
-@dataclass(frozen=True, slots=True)
-class Composer:
-    """How a row becomes the call that sends it, at the moment it is sent."""
-
-    render: Render
-    fallback_language: str
-    """The language for a reader who has chosen none."""
-    prepare: Prepare = as_posted
 
 
 class Delivery:

@@ -41,9 +41,9 @@ def upkeep_jobs(uow: UnitOfWork, keep: Retention) -> list[Job]:
     """
     sent, reasons = timedelta(days=keep.sent_messages), timedelta(days=keep.change_reasons)
     return [
-        Job("house.beat", IntervalTrigger(seconds=BEAT.total_seconds()), lambda: lifecycle.record_alive(uow)),
+        Job("server.beat", IntervalTrigger(seconds=BEAT.total_seconds()), lambda: lifecycle.record_alive(uow)),
         Job(
-            "house.forget",
+            "server.forget",
             IntervalTrigger(seconds=FORGET.total_seconds()),
             lambda: lifecycle.prune(uow, SEEN, sent, reasons),
         ),

@@ -15,7 +15,8 @@ from bot.gateway.pace import Limits, Pace
 from bot.gateway.sender import Call, Sender
 from bot.sandbox.phone import Phone
 from bot.sandbox.server import Telegram
-from bot.scheduling.outbox import Composer, Delivery, Prepare, Render, as_posted
+from bot.scheduling.composer import Composer, Prepare, Render, as_posted
+from bot.scheduling.outbox import Delivery
 from bot.storage.connection import Database
 from bot.storage.outbox import OutboundMessage
 from bot.storage.unit_of_work import UnitOfWork

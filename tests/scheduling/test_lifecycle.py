@@ -144,7 +144,7 @@ async def test_the_words_of_a_change_are_forgotten_by_age(uow: UnitOfWork, clock
             await work.commit()
         clock.forward(days=364)
     clock.forward(days=-363)
-    [forget] = [job for job in upkeep_jobs(uow, Retention(change_reasons=364)) if job.id == "house.forget"]
+    [forget] = [job for job in upkeep_jobs(uow, Retention(change_reasons=364)) if job.id == "server.forget"]
     await forget.run()
     assert [row["data"] for row in await rows(uow, "SELECT data FROM meeting_reason")] == ["大雪封路"]
 

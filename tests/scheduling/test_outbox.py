@@ -8,7 +8,8 @@ from telegram.error import BadRequest
 
 from bot.domain.clock import SystemClock
 from bot.gateway.sender import Call
-from bot.scheduling.outbox import CROWDED, Composer, Delivery
+from bot.scheduling.composer import Composer
+from bot.scheduling.outbox import CROWDED, Delivery
 from bot.scheduling.verdict import verdict_of
 from bot.services.outbox import Claimed
 from bot.storage.outbox import SOON

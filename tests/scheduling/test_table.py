@@ -24,7 +24,7 @@ async def nothing() -> None:
     return
 
 
-async def test_jobs_carry_the_settings_of_the_house() -> None:
+async def test_jobs_carry_the_settings_of_the_installation() -> None:
     table = scheduler([Job("a", OFTEN, nothing), Job("b", OFTEN, nothing)], alone)
     table.start(paused=True)
     jobs = table.get_jobs()
@@ -112,10 +112,10 @@ async def test_on_several_workers_a_job_runs_on_the_leader_alone(database: Datab
     await leaders[1].resign()
 
 
-async def test_the_house_beats_and_forgets(database: Database) -> None:
+async def test_the_server_beats_and_forgets(database: Database) -> None:
     uow = UnitOfWork(database, HandClock())
     jobs = {job.id: job for job in upkeep_jobs(uow, Retention())}
-    assert set(jobs) == {"house.beat", "house.forget"}
+    assert set(jobs) == {"server.beat", "server.forget"}
     for job in jobs.values():
         await job.run()
     assert [row["key"] for row in await rows(uow, "SELECT key FROM state")] == ["alive"]
