@@ -5,6 +5,7 @@ from typing import Any
 
 from telegram import BotCommandScopeChat, InlineKeyboardMarkup, InputFile, LinkPreviewOptions
 
+from bot.domain.menu import CommandMenu
 from bot.gateway.sender import Call
 from bot.texts.speech import Speech
 from bot.views import menu
@@ -74,9 +75,9 @@ def pages(text: str) -> list[str]:
 
 def message_call(kind: str, data: dict[str, Any], say: Speech, chat_id: int) -> Call:
     """Make the one call that sends an outbox row; a text too long for one message is cut."""
-    if kind == "menu.commands":
-        scope = BotCommandScopeChat(chat_id)
-        return Call("set_my_commands", None, {"commands": menu.commands(data, say), "scope": scope})
+    if kind == CommandMenu.kind:
+        listed = menu.commands(CommandMenu.model_validate(data).commands, say)
+        return Call("set_my_commands", None, {"commands": listed, "scope": BotCommandScopeChat(chat_id)})
     return calls(_cut(render(kind, data, say), say), chat_id)[0]
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.actor import Actor
-from bot.domain.message import Untyped
+from bot.domain.menu import CommandMenu
 from bot.domain.post import DIRECTING, SECRETARIAL, PostKind
 from bot.domain.request import Request
 from bot.services import actor
@@ -83,6 +83,4 @@ async def refresh(work: Transaction, account_id: int, today: date, cause: str) -
     asker = await actors.load(work, account_id, today)
     names = WITH_DUTIES if asker is not None and has_duties(asker) else COMMANDS
     key = f"menu.commands:{account_id}:{cause}"
-    await work.post(
-        OutboundMessage(key, account_id, Untyped("menu.commands", {"commands": list(names)}), priority=SOON)
-    )
+    await work.post(OutboundMessage(key, account_id, CommandMenu(commands=names), priority=SOON))

@@ -1,8 +1,7 @@
 """The main menu, help, and the lists of commands that Telegram shows."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from telegram import BotCommand, BotCommandScope, BotCommandScopeAllPrivateChats, InlineKeyboardButton
 
@@ -41,10 +40,9 @@ def help_(menu: Menu, say: Speech) -> View:
     return View("\n\n".join([*parts, say("menu-help-end")]), rows([button(say("menu-open-home"), Open(HOME))]))
 
 
-def commands(data: dict[str, Any], say: Speech) -> list[BotCommand]:
-    """Turn a message `menu.commands`, which is `{"commands": [names]}`, into set_my_commands's list in the reader's
-    language."""
-    return [BotCommand(name, say(f"menu-command-{name}")) for name in data["commands"]]
+def commands(names: Iterable[str], say: Speech) -> list[BotCommand]:
+    """Describe commands in the reader's language, as set_my_commands takes them."""
+    return [BotCommand(name, say(f"menu-command-{name}")) for name in names]
 
 
 def defaults(texts: Texts, language: str) -> list[tuple[BotCommandScope, str | None, list[BotCommand]]]:
@@ -53,8 +51,7 @@ def defaults(texts: Texts, language: str) -> list[tuple[BotCommandScope, str | N
     `language` is the installation's, for people whose own is not available.
     """
     scope = BotCommandScopeAllPrivateChats()
-    everybody = {"commands": list(COMMANDS)}
     found: list[tuple[BotCommandScope, str | None, list[BotCommand]]] = [
-        (scope, code, commands(everybody, texts.speech(code))) for code in LANGUAGES
+        (scope, code, commands(COMMANDS, texts.speech(code))) for code in LANGUAGES
     ]
-    return [*found, (scope, None, commands(everybody, texts.speech(language)))]
+    return [*found, (scope, None, commands(COMMANDS, texts.speech(language)))]

@@ -17,6 +17,7 @@ from bot.domain.grading.scheme_part import Named
 from bot.domain.meeting.change import Field
 from bot.domain.meeting.draft import Span
 from bot.domain.meeting.model import Spot
+from bot.domain.menu import CommandMenu
 from bot.domain.message import Message, Prompt, message_classes
 from bot.domain.period import Month
 from bot.domain.rating.message import ErrorCode
@@ -49,7 +50,8 @@ VALUES: dict[Any, Any] = {
 def classes() -> list[type[Message]]:
     for module in pkgutil.walk_packages(domain.__path__, "bot.domain."):
         importlib.import_module(module.name)
-    return [one for one in message_classes() if one.__module__.startswith("bot.domain.")]
+    shown = [one for one in message_classes() if one.__module__.startswith("bot.domain.")]
+    return [one for one in shown if one is not CommandMenu]  # it is set, not shown
 
 
 def example(kind: type[BaseModel], *, full: bool) -> Any:

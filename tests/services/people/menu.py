@@ -12,5 +12,5 @@ SENT = "SELECT data FROM outbox WHERE kind = 'menu.commands' AND chat_id = $1 OR
 async def menus(world: World, person: int) -> list[tuple[str, ...]]:
     """Their names, in one menu sent after the other; each can be said in both languages."""
     found = [json.loads(row["data"]) for row in await world.rows(SENT, ACCOUNTS + person)]
-    assert all(view.commands(data, say) for data in found for say in (ZH, EN))
+    assert all(view.commands(data["commands"], say) for data in found for say in (ZH, EN))
     return [tuple(data["commands"]) for data in found]

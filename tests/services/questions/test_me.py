@@ -221,7 +221,7 @@ def test_every_private_chat_has_its_commands_in_both_languages_and_without_one()
     assert [code for _, code, _ in found] == ["zh", "en", None]
     for _, _, commands in found:
         assert tuple(one.command for one in commands) == COMMANDS
-    said = menu_view.commands({"commands": list(WITH_DUTIES)}, EN)
+    said = menu_view.commands(WITH_DUTIES, EN)
     assert {one.command: one.description for one in said}["posts"] == "Posts"
 
 
