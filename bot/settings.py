@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 from pydantic_settings.exceptions import SettingsError as UnreadableSetting
 
-from bot.domain.people.binding import Terms
+from bot.domain.people.binding import BindingTerms
 from bot.domain.unit import ENDINGS, UnitKind
 
 
@@ -166,10 +166,12 @@ class Settings(BaseSettings):
         return {**ENDINGS, **self.unit_endings}
 
     @property
-    def terms(self) -> Terms:
+    def terms(self) -> BindingTerms:
         """The rules of binding in the form that the services use."""
         rules = self.binding
-        return Terms(self.zone, timedelta(hours=rules.link_hours), rules.wrong_links_per_hour, rules.secretary_confirms)
+        return BindingTerms(
+            self.zone, timedelta(hours=rules.link_hours), rules.wrong_links_per_hour, rules.secretary_confirms
+        )
 
     @property
     def web_url(self) -> str:

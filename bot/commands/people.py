@@ -69,7 +69,7 @@ def admin_link() -> None:
 def list_administrators() -> None:
     """列出管理员。 Who runs the installation: account, since when, name on the roster."""
     chosen = common.settings()
-    common.echo(listed(common.run(chosen, administrator.everyone), common.speech(chosen)))
+    common.echo(listed(common.run(chosen, administrator.list_all), common.speech(chosen)))
 
 
 def revoke_administrator(account: Account) -> None:
@@ -78,7 +78,7 @@ def revoke_administrator(account: Account) -> None:
     say = common.speech(chosen)
     common.run(chosen, lambda uow: administrator.revoke(uow, chosen.zone, account))
     common.echo(say("binding-withdrawn"))
-    if not common.run(chosen, administrator.everyone):
+    if not common.run(chosen, administrator.list_all):
         common.echo(listed([], say))
 
 

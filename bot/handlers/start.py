@@ -3,12 +3,12 @@
 from telegram.ext import filters
 
 from bot.domain.errors import DomainError
-from bot.domain.people.binding import Contact, Result
+from bot.domain.people.binding import BindingResult, Contact
 from bot.handlers.context import App, Context
 from bot.handlers.registering import PRIVATE, on_command, on_message, open_menu_entry
 from bot.services.meeting import card as meeting
 from bot.services.people import binding
-from bot.services.people.binding import Opened
+from bot.services.people.binding import BindingOutcome
 from bot.services.rectification import ledger as rectify_ledger
 from bot.views import menu as menu_view
 from bot.views import start as view
@@ -24,7 +24,7 @@ async def start(context: Context) -> View | None:
         await _welcome(opened, context)
         return None
     standing = await binding.standing(context.uow, context.request)
-    if standing is Result.ALREADY:
+    if standing is BindingResult.ALREADY:
         return await open_menu_entry(context, menu_view.HOME)
     return view.unknown(standing, context.say)
 
@@ -39,11 +39,11 @@ async def contact(context: Context) -> None:
     await _welcome(opened, context)
 
 
-async def _welcome(opened: Opened, context: Context) -> None:
+async def _welcome(opened: BindingOutcome, context: Context) -> None:
     context.show(view.opened(opened, context.say))
     if view.leads_to_menu(opened):
         context.show(await open_menu_entry(context, menu_view.HOME))
-    if opened.result is Result.BOUND:
+    if opened.result is BindingResult.BOUND:
         await _before(context)
 
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from telegram import KeyboardButton, ReplyKeyboardMarkup, ReplyKeyboardRemove
 
-from bot.domain.people.binding import Result
+from bot.domain.people.binding import BindingResult
 from bot.services.meeting.card import Listed
-from bot.services.people.binding import Opened
+from bot.services.people.binding import BindingOutcome
 from bot.texts.speech import Speech
 from bot.views.callback import button, rows
 from bot.views.meeting import card as meeting
@@ -26,12 +26,12 @@ def scanned(say: Speech) -> View:
     return replace(made, text=made.text + "\n" + say("start-scan-again"))
 
 
-def unknown(standing: Result | None, say: Speech) -> View:
+def unknown(standing: BindingResult | None, say: Speech) -> View:
     """Answer an account that is not bound yet: a stranger's, or one that waits for the secretary's confirmation."""
-    return View(say("start-still-waiting")) if standing is Result.WAITING else stranger(say)
+    return View(say("start-still-waiting")) if standing is BindingResult.WAITING else stranger(say)
 
 
-def opened(result: Opened, say: Speech) -> View:
+def opened(result: BindingOutcome, say: Speech) -> View:
     """Say what a link or a shared contact has led to, and remove the button for sharing the number."""
     key = f"start-{result.result.value.replace('_', '-')}"
     return View(say(key, name=result.name, unit=result.unit), ReplyKeyboardRemove())
@@ -53,6 +53,6 @@ def owed(count: int, say: Speech) -> View | None:
     return View(say("start-owed", count=count), rows([button(say("menu-open-rectify"), Open("rectify"))]))
 
 
-def leads_to_menu(result: Opened) -> bool:
+def leads_to_menu(result: BindingOutcome) -> bool:
     """Tell whether the account has a menu, as it has not while it waits for the secretary's confirmation."""
-    return result.result is not Result.WAITING
+    return result.result is not BindingResult.WAITING

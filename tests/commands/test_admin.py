@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.clock import SystemClock
-from bot.domain.people.binding import Terms
+from bot.domain.people.binding import BindingTerms
 from bot.domain.request import Request
 from bot.services.people import binding, invite
 from bot.storage.sqlite import SqliteDatabase
@@ -25,7 +25,7 @@ async def becomes_administrator(database: Path, account: int, number: str = "") 
     """By the link that `admin-link` prints; somebody of the roster by a personal one before."""
     opened = SqliteDatabase(database)
     await opened.open()
-    uow, terms = UnitOfWork(opened, SystemClock()), Terms(ZONE, timedelta(hours=1), wrong_links=5)
+    uow, terms = UnitOfWork(opened, SystemClock()), BindingTerms(ZONE, timedelta(hours=1), wrong_links=5)
     tokens = [await invite.create_for_number(uow, number, terms)] if number else []
     for token in [*tokens, await invite.create_admin_link(uow, timedelta(hours=1))]:
         await binding.by_link(uow, Request(1, account, datetime.now(UTC), ZONE), token, "", terms)

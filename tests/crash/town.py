@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.domain.clock import to_ms
 from bot.domain.meeting import rules as meeting_type
 from bot.domain.meeting.draft import Draft, Span
-from bot.domain.people.binding import Terms
+from bot.domain.people.binding import BindingTerms
 from bot.domain.request import Request
 from bot.installation import rules_of
 from bot.sandbox.phone import Phone
@@ -19,7 +19,7 @@ from bot.storage.connection import Row
 from bot.storage.unit_of_work import UnitOfWork
 from tests.process import ROOT, TOKEN, ZONE
 
-TERMS = Terms(ZONE, timedelta(hours=72), wrong_links=5)
+TERMS = BindingTerms(ZONE, timedelta(hours=72), wrong_links=5)
 RULES = rules_of(ROOT / "config", "meetings", meeting_type.read)
 BOT_ID = int(TOKEN.partition(":")[0])
 ACCOUNT = "INSERT INTO account (id, person_id, language, bound_at, bound_by) VALUES ($1, $2, 'zh', $3, 'link')"

@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 import segno
 
-from bot.domain.people.binding import link
+from bot.domain.people.binding import invite_link
 from bot.sandbox.model import Message
 from bot.sandbox.phone import Phone
 from bot.services.files import sheet_file
@@ -82,7 +82,7 @@ async def test_a_link_that_has_expired(stage: Stage, secretary: Phone) -> None:
     late = stage.telegram.add_user("来迟了", language_code="en")
     stage.clock.forward(hours=73)
     async with nothing_changes(stage, "binding.refused", but=COUNTED):
-        await late.open_link(link(BOT_NAME, made.token))
+        await late.open_link(invite_link(BOT_NAME, made.token))
         await late.wait_for("This link has expired")
 
 
@@ -90,10 +90,10 @@ async def test_a_link_that_has_expired(stage: Stage, secretary: Phone) -> None:
 async def test_a_link_that_was_used(stage: Stage, secretary: Phone, code: str, sentence: str) -> None:
     made = await invite.create_personal(stage.server.uow, None, await person(stage, OTHER), stage.settings.terms)
     first, second = stage.telegram.add_user("本人"), stage.telegram.add_user("后来", language_code=code)
-    await first.open_link(link(BOT_NAME, made.token))
+    await first.open_link(invite_link(BOT_NAME, made.token))
     await first.wait_for("绑定成功")
     async with nothing_changes(stage, "binding.refused", but=COUNTED):
-        await second.open_link(link(BOT_NAME, made.token))
+        await second.open_link(invite_link(BOT_NAME, made.token))
         await second.wait_for(sentence)
 
 

@@ -11,7 +11,7 @@ import pytest
 from port_for import get_port
 
 from bot.domain.clock import SystemClock
-from bot.domain.people.binding import Terms, link
+from bot.domain.people.binding import BindingTerms, invite_link
 from bot.sandbox.phone import Phone
 from bot.sandbox.server import Telegram
 from bot.services.installation import sample
@@ -21,7 +21,7 @@ from tests.conftest import open_database
 from tests.process import TOKEN, ZONE, BotProcess
 
 BOT_NAME = "zhibu_quiet_bot"
-TERMS = Terms(ZONE, timedelta(hours=72), wrong_links=5)
+TERMS = BindingTerms(ZONE, timedelta(hours=72), wrong_links=5)
 REASON, LATER_REASON = "膝盖手术要住院三天", "孩子高烧去医院"
 QUESTION, PLACE = "我家隔壁的锅炉什么时候修好", "东楼三层阅览室靠窗"
 NEW_NUMBER = "13912349876"
@@ -44,7 +44,7 @@ class Session:
 
     async def by_link(self, phone: Phone, token: str) -> None:
         self.secrets.append(token)
-        await phone.open_link(link(BOT_NAME, token))
+        await phone.open_link(invite_link(BOT_NAME, token))
 
     def sql(self, *statements: str) -> None:
         with sqlite3.connect(self.database, timeout=10) as raw:

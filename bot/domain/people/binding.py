@@ -1,4 +1,4 @@
-"""Binding an account to a person: links used once, the own contact, and what refuses (product rules, section 2)."""
+"""The rules of binding an account to a person, by a link that is used once or by a shared contact."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
@@ -13,18 +13,20 @@ MAINLAND, MAINLAND_DIGITS = "861", 13
 
 
 class InviteKind(StrEnum):
+    """What opening a link makes of an account: a person's, or an administrator's."""
+
     PERSON = "person"
     ADMINISTRATOR = "administrator"
 
 
 class Way(StrEnum):
-    """How an account came to its person."""
+    """The way in which an account was bound."""
 
     LINK = "link"
     CONTACT = "contact"
 
 
-class Result(StrEnum):
+class BindingResult(StrEnum):
     """What opening a link or sharing a contact has led to."""
 
     BOUND = "bound"
@@ -34,9 +36,29 @@ class Result(StrEnum):
     ALREADY_ADMINISTRATOR = "already_administrator"
 
 
+class BindingRefusal(StrEnum):
+    """The refusals that those responsible hear of, by the codes of their errors."""
+
+    LINK_UNKNOWN = "link_unknown"
+    LINK_USED = "link_used"
+    LINK_REVOKED = "link_revoked"
+    LINK_EXPIRED = "link_expired"
+    FOREIGN_CONTACT = "foreign_contact"
+    NUMBER_UNKNOWN = "number_unknown"
+    NUMBER_SHARED = "number_shared"
+    PERSON_LEFT = "person_left"
+    PERSON_TAKEN = "person_taken"
+    ACCOUNT_TAKEN = "account_taken"
+
+    @property
+    def of_link(self) -> bool:
+        """Whether the person needs a new link."""
+        return self in (self.LINK_USED, self.LINK_REVOKED, self.LINK_EXPIRED)
+
+
 @dataclass(frozen=True, slots=True)
-class Terms:
-    """What the configuration says. `confirm`: a binding holds only after the secretary's yes."""
+class BindingTerms:
+    """The settings of binding. `wrong_links`: how many an hour may have; `confirm`: the secretary must say yes."""
 
     zone: tzinfo
     link_for: timedelta
@@ -58,7 +80,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Invite:
-    """A link as it is kept: without its token."""
+    """A link as it is stored: without its token."""
 
     kind: InviteKind
     person_id: int | None
@@ -68,7 +90,7 @@ class Invite:
 
 
 @dataclass(frozen=True, slots=True)
-class Pending:
+class PendingBinding:
     """An account that waits for the secretary's yes."""
 
     account_id: int
@@ -79,23 +101,24 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A contact as it was shared; `user_id` None where Telegram knows no account of that number."""
+    """A shared contact; `user_id` None where Telegram knows no account of that number."""
 
     user_id: int | None
     phone: str
 
 
-def kept(token: str) -> str:
-    """What is stored of a token: SHA-256, hex."""
+def token_hash(token: str) -> str:
+    """Hash a token, as it is stored: SHA-256, hex."""
     return sha256(token.encode()).hexdigest()
 
 
-def link(username: str, token: str) -> str:
+def invite_link(username: str, token: str) -> str:
+    """Write the link that opens a chat with the bot of that user name and hands it the token."""
     return f"https://t.me/{username}?start={token}"
 
 
-def refusal(invite: Invite | None, now: datetime) -> DomainError | None:
-    """Why a link opens nothing: link_unknown, link_used, link_revoked, link_expired. None when it is good."""
+def link_refusal(invite: Invite | None, now: datetime) -> DomainError | None:
+    """Say why a link opens nothing: link_unknown, link_used, link_revoked, link_expired. None when it is good."""
     if invite is None:
         return DomainError("link_unknown")
     if invite.used_by is not None:
@@ -106,12 +129,12 @@ def refusal(invite: Invite | None, now: datetime) -> DomainError | None:
 
 
 def wait_until(wrong: list[datetime], allowed: int) -> datetime | None:
-    """When the next link may be tried, from the moments of the wrong ones of the last hour; None: now."""
+    """Say when the next link may be tried, from the moments of the wrong ones of the last hour; None: now."""
     return sorted(wrong)[-allowed] + WRONG_LINKS_COUNT_FOR if len(wrong) >= allowed else None
 
 
 def spellings(shared: str) -> tuple[str, ...]:
-    """The ways in which a roster may have written the number of a shared contact; none where there is no number.
+    """List the ways in which a roster may have written the number of a shared contact; none where there is no number.
 
     Telegram shares a number whole, country first (with or without +). So eleven digits that begin with 1 are of North
     America, never of the mainland; only a mainland mobile number may stand on a roster without its country.

@@ -1,6 +1,6 @@
 """Inviting members: who has no account, and a link for one of them."""
 
-from bot.domain.people.binding import link
+from bot.domain.people.binding import invite_link
 from bot.handlers.context import App, Context
 from bot.handlers.registering import on_menu, on_taps
 from bot.services.people import invite
@@ -22,7 +22,7 @@ async def people(context: Context, button: view.People) -> View:
 
 async def make(context: Context, button: view.Make) -> View:
     made = await invite.create_personal(context.uow, context.request, button.person, context.settings.terms)
-    address = link(context.bot.username, made.token)
+    address = invite_link(context.bot.username, made.token)
     return view.made(made, address, context.say)
 
 

@@ -1,4 +1,4 @@
-"""Someone blocks the bot, or comes back."""
+"""Someone blocks the bot, or unblocks it."""
 
 from telegram.constants import ChatMemberStatus
 from telegram.ext import ChatMemberHandler
@@ -9,11 +9,12 @@ from bot.services.people import account
 
 
 async def changed(context: Context) -> None:
+    """Record whether the private chat can be written to."""
     member, chat = context.incoming.my_chat_member, context.incoming.effective_chat
     if member is None or chat is None or chat.type != chat.PRIVATE:
         return
     here = member.new_chat_member.status == ChatMemberStatus.MEMBER
-    await account.changed(context.uow, context.request, reachable=here)
+    await account.set_reachable(context.uow, context.request, reachable=here)
 
 
 def register(app: App) -> None:

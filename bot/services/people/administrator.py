@@ -1,11 +1,11 @@
-"""Who runs the installation: listed, and withdrawn by another administrator or from the command line."""
+"""Administrators, who run the installation: listed, and withdrawn by another one or from the command line."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from bot.domain.clock import to_ms
 from bot.domain.errors import DomainError
-from bot.domain.message import Untyped
+from bot.domain.people.message import AccountUnbound, AdministratorEnded, AdministratorUnbound
 from bot.domain.request import Request
 from bot.services import actor, menu
 from bot.storage import outbox
@@ -20,20 +20,21 @@ ID_BITS = 52
 
 @dataclass(frozen=True, slots=True)
 class Administrator:
-    """`name` of the person on the roster; empty for an account that is bound to nobody."""
+    """An administrator's account. `name` of the person on the roster; empty for an account that is bound to nobody."""
 
     account_id: int
     since: datetime
     name: str
 
 
-async def everyone(uow: UnitOfWork) -> list[Administrator]:
+async def list_all(uow: UnitOfWork) -> list[Administrator]:
+    """List the administrators, the longest-serving first."""
     async with uow.reading() as cx:
         return [Administrator(*one) for one in await account.list_administrators(cx)]
 
 
 async def withdraw(uow: UnitOfWork, request: Request, account_id: int) -> None:
-    """Another administrator ends it. The same when it is done already.
+    """Withdraw an administrator, by another one. A repetition does nothing.
 
     DomainError: not_allowed, own_administrator, not_found for an account that was never here.
     """
@@ -50,7 +51,7 @@ async def withdraw(uow: UnitOfWork, request: Request, account_id: int) -> None:
 
 
 async def revoke(uow: UnitOfWork, zone: tzinfo, account_id: int) -> None:
-    """From the command line. DomainError("no_such_administrator", account)."""
+    """Withdraw an administrator from the command line. DomainError("no_such_administrator", account)."""
     async with uow.begin() as work:
         today = work.now.astimezone(zone).date()
         if account_id.bit_length() > ID_BITS or not await _end(work, account_id, None, today):
@@ -58,12 +59,11 @@ async def revoke(uow: UnitOfWork, zone: tzinfo, account_id: int) -> None:
         await work.commit()
 
 
-async def warn(work: Transaction, account_id: int, whose: dict[str, str], today: date) -> None:
-    """Tell the other administrators that this one's account was parted from its person (`name`, `unit`)."""
-    data = {**whose, "account": account_id}
+async def tell_unbound(work: Transaction, account_id: int, whose: AccountUnbound, today: date) -> None:
+    """Tell the other administrators that this one's account was unbound from its person."""
+    message = AdministratorUnbound(account=account_id, name=whose.name, unit=whose.unit)
     for other in await account.administrators(work, account_id, today):
-        key = f"administrator.unbound:{account_id}:{to_ms(work.now)}:{other}"
-        await work.post(OutboundMessage(key, other, Untyped("administrator.unbound", data)))
+        await work.post(OutboundMessage(f"{message.kind}:{account_id}:{to_ms(work.now)}:{other}", other, message))
 
 
 async def _end(work: Transaction, account_id: int, by: int | None, today: date) -> bool:
@@ -72,9 +72,8 @@ async def _end(work: Transaction, account_id: int, by: int | None, today: date) 
     stamp = to_ms(work.now)
     if (await account.get(work, account_id)).person_id is None:
         await outbox.drop_chat(work, account_id)
-    await work.post(
-        OutboundMessage(f"administrator.ended:{account_id}:{stamp}", account_id, Untyped("administrator.ended", {}))
-    )
+    key = f"{AdministratorEnded.kind}:{account_id}:{stamp}"
+    await work.post(OutboundMessage(key, account_id, AdministratorEnded()))
     await menu.refresh(work, account_id, today, f"administrator_ended:{stamp}")
     await audit.add(work, work.now, "administrator.ended", by, {"account": account_id})
     return True

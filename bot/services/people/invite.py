@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
-from bot.domain.people.binding import Invite, InviteKind, Terms, kept
+from bot.domain.people.binding import BindingTerms, Invite, InviteKind, token_hash
 from bot.domain.permission import Action, require
 from bot.domain.person import Person
 from bot.domain.post import DIRECTING, SECRETARIAL
@@ -65,12 +65,12 @@ async def create_admin_link(uow: UnitOfWork, ttl: timedelta) -> str:
     async with uow.begin() as work:
         token = secrets.token_urlsafe(TOKEN_BYTES)
         made = Invite(InviteKind.ADMINISTRATOR, None, work.now + ttl)
-        await invite.add(work, kept(token), made, work.now, None)
+        await invite.add(work, token_hash(token), made, work.now, None)
         await work.commit()
     return token
 
 
-async def create_personal(uow: UnitOfWork, request: Request | None, person_id: int, terms: Terms) -> Made:
+async def create_personal(uow: UnitOfWork, request: Request | None, person_id: int, terms: BindingTerms) -> Made:
     """A link for one person; their unused older ones open nothing any more. `request` None: the operator.
 
     DomainError: not_allowed, not_found, person_taken, person_left, link_made_already (the second delivery of a tap).
@@ -95,7 +95,7 @@ async def create_personal(uow: UnitOfWork, request: Request | None, person_id: i
         return made
 
 
-async def create_for_number(uow: UnitOfWork, number: str, terms: Terms) -> str:
+async def create_for_number(uow: UnitOfWork, number: str, terms: BindingTerms) -> str:
     """From the command line: a token for the person of that roster number. DomainError as `create_personal`."""
     async with uow.reading() as cx:
         owner = await person.by_number(cx, number)
@@ -104,15 +104,15 @@ async def create_for_number(uow: UnitOfWork, number: str, terms: Terms) -> str:
     return (await create_personal(uow, None, owner.id, terms)).token
 
 
-async def _make(work: Transaction, owner: Person, unit: Unit, terms: Terms, asker: Actor | None) -> Made:
+async def _make(work: Transaction, owner: Person, unit: Unit, terms: BindingTerms, asker: Actor | None) -> Made:
     token, expires = secrets.token_urlsafe(TOKEN_BYTES), work.now + terms.link_for
     await invite.revoke(work, owner.id, work.now)
     by = asker.account_id if asker is not None else None
-    await invite.add(work, kept(token), Invite(InviteKind.PERSON, owner.id, expires), work.now, by)
+    await invite.add(work, token_hash(token), Invite(InviteKind.PERSON, owner.id, expires), work.now, by)
     return Made(owner, unit, token, expires)
 
 
-async def for_unit(uow: UnitOfWork, place: str, terms: Terms) -> list[Made]:
+async def for_unit(uow: UnitOfWork, place: str, terms: BindingTerms) -> list[Made]:
     """From the command line: links for all of a unit and below who have no account, by unit and roster order.
 
     DomainError("no_such_unit") for a place that is not in the tree.
@@ -129,7 +129,7 @@ async def for_unit(uow: UnitOfWork, place: str, terms: Terms) -> list[Made]:
     return made
 
 
-async def _make_all(uow: UnitOfWork, without: Sequence[Listed], terms: Terms) -> list[Made]:
+async def _make_all(uow: UnitOfWork, without: Sequence[Listed], terms: BindingTerms) -> list[Made]:
     async with uow.begin() as work:
         made = []
         for one in without:

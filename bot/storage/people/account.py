@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.domain.clock import from_ms, to_ms
-from bot.domain.people.binding import Account, Pending, Way
+from bot.domain.people.binding import Account, PendingBinding, Way
 from bot.domain.post import PostKind
 from bot.storage.connection import Connection, Row
 
@@ -114,17 +114,17 @@ async def responsible(cx: Connection, path: str, today: date, but: int) -> list[
     return await administrators(cx, but, today)
 
 
-async def wait(cx: Connection, pending: Pending) -> None:
+async def wait(cx: Connection, pending: PendingBinding) -> None:
     values = (pending.account_id, pending.person_id, pending.way.value, to_ms(pending.asked_at))
     await cx.execute(WAIT, *values)
 
 
-async def waiting(cx: Connection, account_id: int) -> Pending | None:
+async def waiting(cx: Connection, account_id: int) -> PendingBinding | None:
     row = await cx.fetchrow(WAITING, account_id)
     return _pending(row) if row else None
 
 
-async def waiting_for(cx: Connection, person_id: int) -> Sequence[Pending]:
+async def waiting_for(cx: Connection, person_id: int) -> Sequence[PendingBinding]:
     return [_pending(row) for row in await cx.fetch(WAITING_FOR, person_id)]
 
 
@@ -143,8 +143,8 @@ def _account(row: Row) -> Account:
     )
 
 
-def _pending(row: Row) -> Pending:
-    return Pending(row["account_id"], row["person_id"], Way(row["way"]), from_ms(row["asked_at"]))
+def _pending(row: Row) -> PendingBinding:
+    return PendingBinding(row["account_id"], row["person_id"], Way(row["way"]), from_ms(row["asked_at"]))
 
 
 async def unreachable(cx: Connection, account_id: int, at: datetime) -> None:

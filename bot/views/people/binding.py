@@ -1,23 +1,33 @@
-"""Bindings as the secretary sees them, and as the account hears of them."""
+"""Accounts and administrators: the card of an account, and what is told of bindings to both sides."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from bot.domain.people.binding import Way
+from bot.domain.people.binding import BindingRefusal, Way
+from bot.domain.people.message import (
+    AccountBound,
+    AccountUnbound,
+    AdministratorEnded,
+    AdministratorMade,
+    AdministratorUnbound,
+    BindingAsked,
+    BindingConfirmed,
+    BindingDeclined,
+    BindingMessage,
+    BindingRefused,
+)
 from bot.domain.person import Person
-from bot.services.people.account import Card
+from bot.services.people.account import AccountCard
 from bot.texts.speech import Speech
 from bot.views.callback import Callback, button, rows
 from bot.views.menu import Open, home
 from bot.views.people.invite import Bound, Make
+from bot.views.renderer import renders
 from bot.views.view import View
-
-LINK_REASONS = ("link_expired", "link_used", "link_revoked")
 
 
 @dataclass(frozen=True, slots=True)
 class Unbind(Callback, prefix="nu"):
-    """Ask whether an account is to be parted from its person."""
+    """Ask whether to unbind an account."""
 
     person: int
     account: int
@@ -25,13 +35,15 @@ class Unbind(Callback, prefix="nu"):
 
 @dataclass(frozen=True, slots=True)
 class UnbindYes(Callback, prefix="nx"):
+    """Unbind the account."""
+
     person: int
     account: int
 
 
 @dataclass(frozen=True, slots=True)
 class Confirm(Callback, prefix="ny"):
-    """The secretary's yes to an account that waits."""
+    """Say yes to an account that waits."""
 
     person: int
     account: int
@@ -39,18 +51,21 @@ class Confirm(Callback, prefix="ny"):
 
 @dataclass(frozen=True, slots=True)
 class Refuse(Callback, prefix="nn"):
+    """Say no to an account that waits."""
+
     person: int
     account: int
 
 
 @dataclass(frozen=True, slots=True)
 class Withdraw(Callback, prefix="nw"):
-    """End what an account may do as administrator."""
+    """Withdraw an administrator."""
 
     account: int
 
 
-def card(found: Card, say: Speech) -> View:
+def card(found: AccountCard, say: Speech) -> View:
+    """Show a person's account with the button to unbind it, or the one to make a link."""
     owner, account = found.person, found.account
     if account is None:
         text = say("binding-card-none", name=owner.name, unit=found.unit.name)
@@ -61,98 +76,108 @@ def card(found: Card, say: Speech) -> View:
     return View(text, rows([button(say("binding-unbind"), Unbind(owner.id, account.id))]))
 
 
-def unbind_question(found: Card, account_id: int, say: Speech) -> View:
+def unbind_question(found: AccountCard, account_id: int, say: Speech) -> View:
+    """Ask whether to unbind."""
     yes = button(say("binding-unbind-yes"), UnbindYes(found.person.id, account_id))
     keep = button(say("binding-keep"), Bound(found.person.id))
     return View(say("binding-unbind-question", name=found.person.name), rows([yes, keep]))
 
 
 def undone(owner: Person, say: Speech) -> View:
+    """Answer that the account was unbound."""
     new = rows([button(say("invite-make"), Make(owner.id))])
     return View(say("binding-undone", name=owner.name), new)
 
 
 def confirmed(owner: Person, say: Speech) -> View:
+    """Answer the secretary's yes."""
     return View(say("binding-yes-done", name=owner.name))
 
 
 def declined(owner: Person, say: Speech) -> View:
+    """Answer the secretary's no."""
     return View(say("binding-no-done", name=owner.name))
 
 
-def _bound(data: dict[str, Any], say: Speech) -> View:
-    undo = Unbind(data["person"], data["account"])
-    return View(_told("binding-told-bound", data, say), rows([button(say("binding-not-theirs"), undo)]))
+def bound(message: AccountBound, say: Speech) -> View:
+    """Tell those responsible that an account was bound, with the button to unbind it."""
+    undo = Unbind(message.person, message.account)
+    return View(_attempted("binding-told-bound", message, say), rows([button(say("binding-not-theirs"), undo)]))
 
 
-def _asked(data: dict[str, Any], say: Speech) -> View:
-    yes = button(say("binding-yes"), Confirm(data["person"], data["account"]))
-    no = button(say("binding-no"), Refuse(data["person"], data["account"]))
-    return View(_told("binding-told-asked", data, say), rows([yes, no]))
+def asked(message: BindingAsked, say: Speech) -> View:
+    """Ask those responsible whether to bind an account that waits."""
+    yes = button(say("binding-yes"), Confirm(message.person, message.account))
+    no = button(say("binding-no"), Refuse(message.person, message.account))
+    return View(_attempted("binding-told-asked", message, say), rows([yes, no]))
 
 
-def _told(key: str, data: dict[str, Any], say: Speech) -> str:
-    way = say(f"binding-way-{data['way']}")
-    return say(key, name=data["name"], unit=data["unit"], called=data["called"], way=way)
+def _attempted(key: str, message: BindingMessage, say: Speech) -> str:
+    way = say(f"binding-way-{message.way.value}")
+    return say(key, name=message.name, unit=message.unit, called=message.called, way=way)
 
 
-def _refused(data: dict[str, Any], say: Speech) -> View:
-    key = f"binding-refused-{data['reason'].replace('_', '-')}"
-    name = data.get("name", say("binding-nobody"))
-    text = say("binding-refused", what=say(key, called=data["called"], name=name))
-    if data["reason"] == "number_unknown":
-        return View(
-            text + "\n" + say("binding-number-unknown-what"), rows([button(say("menu-open-invite"), Open("invite"))])
-        )
-    again = [button(say("invite-make"), Make(data["person"]))] if data["reason"] in LINK_REASONS else []
-    return View(text, rows(again) if again and "person" in data else None)
+def refused(message: BindingRefused, say: Speech) -> View:
+    """Tell those responsible of a refused account, with what they can do about it."""
+    key = f"binding-refused-{message.reason.value.replace('_', '-')}"
+    name = say("binding-nobody") if message.name is None else message.name
+    text = say("binding-refused", what=say(key, called=message.called, name=name))
+    if message.reason is BindingRefusal.NUMBER_UNKNOWN:
+        lines = [text, say("binding-number-unknown-what")]
+        return View("\n".join(lines), rows([button(say("menu-open-invite"), Open("invite"))]))
+    if message.reason.of_link and message.person is not None:
+        return View(text, rows([button(say("invite-make"), Make(message.person))]))
+    return View(text)
 
 
-def _unbound(data: dict[str, Any], say: Speech) -> View:
-    return View(say("binding-told-unbound", name=data["name"], unit=data["unit"]))
+def unbound(message: AccountUnbound, say: Speech) -> View:
+    """Tell an account that it was unbound."""
+    return View(say("binding-told-unbound", name=message.name, unit=message.unit))
 
 
-def _confirmed(data: dict[str, Any], say: Speech) -> View:
-    """What was announced before is behind the button for meetings, and the one for what they own."""
-    lines = [say("binding-told-confirmed", name=data["name"], unit=data["unit"])]
-    count = data.get("items", 0)
-    lines += [say("start-owed", count=count)] if count else []
-    items = [button(say("menu-open-rectify"), Open("rectify"))] if count else []
-    ways = rows([button(say("menu-open-meeting"), Open("meeting")), *items, *home(say)])
-    return View("\n".join(lines), ways)
+def accepted(message: BindingConfirmed, say: Speech) -> View:
+    """Tell an account that it is bound now; buttons lead to meetings announced before and to items that are owed."""
+    lines = [say("binding-told-confirmed", name=message.name, unit=message.unit)]
+    lines += [say("start-owed", count=message.items)] if message.items else []
+    items = [button(say("menu-open-rectify"), Open("rectify"))] if message.items else []
+    return View("\n".join(lines), rows([button(say("menu-open-meeting"), Open("meeting")), *items, *home(say)]))
 
 
-def _declined(data: dict[str, Any], say: Speech) -> View:
+def rejected(message: BindingDeclined, say: Speech) -> View:
+    """Tell an account that it was not bound."""
     return View(say("binding-told-declined"))
 
 
-def _administrator(data: dict[str, Any], say: Speech) -> View:
-    withdraw = button(say("binding-withdraw"), Withdraw(data["account"]))
-    return View(say("binding-told-administrator", called=data["called"]), rows([withdraw]))
+def administrator_made(message: AdministratorMade, say: Speech) -> View:
+    """Tell administrators of a new one, with the button to withdraw it."""
+    withdraw = button(say("binding-withdraw"), Withdraw(message.account))
+    return View(say("binding-told-administrator", called=message.called), rows([withdraw]))
 
 
-def _administrator_unbound(data: dict[str, Any], say: Speech) -> View:
-    withdraw = button(say("binding-withdraw"), Withdraw(data["account"]))
-    text = say("binding-told-administrator-unbound", name=data["name"], unit=data["unit"])
-    return View(text, rows([withdraw]))
+def administrator_unbound(message: AdministratorUnbound, say: Speech) -> View:
+    """Tell administrators that one's account was unbound from its person, with the button to withdraw it."""
+    withdraw = button(say("binding-withdraw"), Withdraw(message.account))
+    return View(say("binding-told-administrator-unbound", name=message.name, unit=message.unit), rows([withdraw]))
 
 
-def _administrator_ended(data: dict[str, Any], say: Speech) -> View:
+def administrator_ended(message: AdministratorEnded, say: Speech) -> View:
+    """Tell an account that it is an administrator no more."""
     return View(say("binding-told-administrator-ended"))
 
 
 def withdrawn(say: Speech) -> View:
+    """Answer that an administrator was withdrawn."""
     return View(say("binding-withdrawn"))
 
 
-RENDERERS = {
-    "binding.bound": _bound,
-    "binding.asked": _asked,
-    "binding.refused": _refused,
-    "binding.unbound": _unbound,
-    "binding.confirmed": _confirmed,
-    "binding.declined": _declined,
-    "administrator.made": _administrator,
-    "administrator.unbound": _administrator_unbound,
-    "administrator.ended": _administrator_ended,
-}
+RENDERERS = (
+    renders(AccountBound, bound),
+    renders(BindingAsked, asked),
+    renders(BindingRefused, refused),
+    renders(AccountUnbound, unbound),
+    renders(BindingConfirmed, accepted),
+    renders(BindingDeclined, rejected),
+    renders(AdministratorMade, administrator_made),
+    renders(AdministratorUnbound, administrator_unbound),
+    renders(AdministratorEnded, administrator_ended),
+)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.people.binding import Invite, InviteKind, kept, link, refusal, spellings, wait_until
+from bot.domain.people.binding import Invite, InviteKind, invite_link, link_refusal, spellings, token_hash, wait_until
 
 NOW = datetime(2026, 11, 25, 6, 0, tzinfo=UTC)
 GOOD = Invite(InviteKind.PERSON, 7, NOW + timedelta(hours=72))
@@ -27,7 +27,7 @@ GOOD = Invite(InviteKind.PERSON, 7, NOW + timedelta(hours=72))
     ],
 )
 def test_a_link_opens_once_until_it_expires_or_is_replaced(invite: Invite | None, code: str | None) -> None:
-    found = refusal(invite, NOW)
+    found = link_refusal(invite, NOW)
     assert (found.code if found else None) == code
 
 
@@ -60,9 +60,9 @@ def test_eleven_digits_are_never_taken_for_a_mainland_number(number: int) -> Non
 
 
 def test_only_a_hash_is_kept_and_the_link_fits_telegram() -> None:
-    assert kept("token") != "token"
-    assert len(kept("token")) == 64
-    assert link("some_bot", "abc") == "https://t.me/some_bot?start=abc"
+    assert token_hash("token") != "token"
+    assert len(token_hash("token")) == 64
+    assert invite_link("some_bot", "abc") == "https://t.me/some_bot?start=abc"
 
 
 def test_after_enough_wrong_links_one_waits_until_the_oldest_of_them_is_an_hour_old() -> None:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.domain.people.binding import link
+from bot.domain.people.binding import invite_link
 from bot.sandbox.phone import Phone
 from bot.services.people import invite
 from tests.e2e.forgery import town
@@ -33,7 +33,7 @@ async def test_the_command_lines_link_makes_an_administrator(stage: Stage) -> No
     token = await invite.create_admin_link(stage.server.uow, timedelta(hours=72))
     phone = stage.telegram.add_user("管理员")
     mark = phone.mark()
-    await phone.open_link(link(BOT_NAME, token))
+    await phone.open_link(invite_link(BOT_NAME, token))
     await phone.wait_for("您现在是管理员了", after=mark)
     menu = await phone.wait_for("您是管理员", after=mark)
     await phone.tap("职务", message=menu)
@@ -86,10 +86,10 @@ async def test_wrong_links_get_a_sentence_each_and_then_a_pause(stage: Stage) ->
     person, name, _ = await numbered(stage, MEMBER)
     made = await invite.create_personal(stage.server.uow, None, person, stage.settings.terms)
     thief, member = stage.telegram.add_user("路人"), stage.telegram.add_user(name)
-    await member.open_link(link(BOT_NAME, made.token))
+    await member.open_link(invite_link(BOT_NAME, made.token))
     await member.wait_for("绑定成功")
     mark = thief.mark()
-    await thief.open_link(link(BOT_NAME, made.token))
+    await thief.open_link(invite_link(BOT_NAME, made.token))
     await thief.wait_for("已经用过了", after=mark)
     for number in range(4):
         mark = thief.mark()
@@ -106,7 +106,7 @@ async def test_a_post_is_handed_over_in_chat(stage: Stage) -> None:
     await stage.open_chats()
     boss = stage.telegram.add_user("管理员")
     token = await invite.create_admin_link(stage.server.uow, timedelta(hours=72))
-    await boss.open_link(link(BOT_NAME, token))
+    await boss.open_link(invite_link(BOT_NAME, token))
     await boss.wait_for("您是管理员")
     secretary, member = stage.people[SECRETARY], stage.people[MEMBER]
     mark = boss.mark()

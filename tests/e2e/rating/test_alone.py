@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.people.binding import link
+from bot.domain.people.binding import invite_link
 from bot.sandbox.phone import Phone
 from bot.services.people import invite
 from bot.services.rating import worker
@@ -39,7 +39,7 @@ async def stage(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Stage]:
 async def administrator(stage: Stage) -> Phone:
     """On no roster, by the command line's link."""
     phone = stage.telegram.add_user("管理员")
-    await phone.open_link(link(BOT_NAME, await invite.create_admin_link(stage.server.uow, timedelta(hours=72))))
+    await phone.open_link(invite_link(BOT_NAME, await invite.create_admin_link(stage.server.uow, timedelta(hours=72))))
     await phone.wait_for("您是管理员")
     return phone
 

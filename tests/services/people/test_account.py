@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.attendance.ledger import LeaveState
 from bot.domain.attendance.message import LeaveAsked
-from bot.domain.people.binding import Result
+from bot.domain.people.binding import BindingResult
 from bot.services.people import account
 from bot.storage.outbox import OutboundMessage
 from bot.views.people import binding as view
@@ -46,7 +46,7 @@ async def test_unbinding_tells_the_old_account_and_frees_the_person(village: Wor
     assert await village.told("binding.unbound") == [PHONE]
     assert (await village.audit_kinds())[-1] == "account.unbound"
     new = await open_link(village, await new_link(village), OTHER_PHONE)
-    assert new.result is Result.BOUND
+    assert new.result is BindingResult.BOUND
 
 
 async def test_what_was_done_stays_the_persons(village: World) -> None:
@@ -89,7 +89,7 @@ async def test_an_account_whose_person_has_left_is_parted_on_record_before_it_be
         await work.execute("UPDATE account SET administrator_since = 1 WHERE id = $1", ACCOUNTS + PHONE)
         await work.post(OutboundMessage("leave:5", ACCOUNTS + PHONE, ASKED))
         await work.commit()
-    assert (await open_link(village, await new_link(village, WANG))).result is Result.BOUND
+    assert (await open_link(village, await new_link(village, WANG))).result is BindingResult.BOUND
     assert (await bound(village))[PHONE] == WANG
     assert (await village.audit_kinds())[1:] == [
         "account.bound",
@@ -138,10 +138,10 @@ async def test_the_card_says_since_when(village: World) -> None:
 
 async def test_where_the_secretary_confirms_nothing_holds_before_the_yes(village: World) -> None:
     waiting = await share_number(village, NUMBER, terms=CONFIRMED)
-    assert waiting.result is Result.WAITING
+    assert waiting.result is BindingResult.WAITING
     assert await bound(village) == {LI: LI}
     assert await village.told("binding.asked") == [LI]
-    assert (await share_number(village, NUMBER, terms=CONFIRMED)).result is Result.WAITING
+    assert (await share_number(village, NUMBER, terms=CONFIRMED)).result is BindingResult.WAITING
     assert await village.told("binding.asked") == [LI]
     await village.act(LI, account.confirm, CHEN, ACCOUNTS + PHONE)
     assert (await bound(village))[PHONE] == CHEN
@@ -153,8 +153,8 @@ async def test_where_the_secretary_confirms_nothing_holds_before_the_yes(village
 
 async def test_a_link_that_waits_is_used_up_and_answers_its_opener_kindly(village: World) -> None:
     token = await new_link(village)
-    assert (await open_link(village, token, terms=CONFIRMED)).result is Result.WAITING
-    assert (await open_link(village, token, terms=CONFIRMED)).result is Result.WAITING
+    assert (await open_link(village, token, terms=CONFIRMED)).result is BindingResult.WAITING
+    assert (await open_link(village, token, terms=CONFIRMED)).result is BindingResult.WAITING
     await refused(village, "link_used", open_link(village, token, OTHER_PHONE, terms=CONFIRMED))
 
 

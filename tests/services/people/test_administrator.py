@@ -23,7 +23,7 @@ async def village(village: World) -> World:
 
 
 async def runs(village: World) -> list[int]:
-    return [one.account_id - ACCOUNTS for one in await administrator.everyone(village.uow)]
+    return [one.account_id - ACCOUNTS for one in await administrator.list_all(village.uow)]
 
 
 async def test_a_lost_administrators_phone_is_told_to_the_others_who_shut_it_out(village: World) -> None:
@@ -63,7 +63,7 @@ async def test_nobody_else_may_and_nobody_ends_their_own(village: World) -> None
 
 
 async def test_the_command_line_lists_and_revokes(village: World) -> None:
-    assert await administrator.everyone(village.uow) == [
+    assert await administrator.list_all(village.uow) == [
         Administrator(ACCOUNTS + ADMINISTRATOR, village.now, ""),
         Administrator(ACCOUNTS + PHONE, village.now, "陈小雨"),
     ]

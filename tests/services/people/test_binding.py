@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.errors import DomainError
-from bot.domain.people.binding import Result, kept
+from bot.domain.people.binding import BindingResult, token_hash
 from bot.services.installation.audit import verify
 from bot.services.people import binding, invite
-from bot.services.people.binding import Opened
+from bot.services.people.binding import BindingOutcome
 from tests.services.people.binding import (
     ADMINISTRATOR,
     CONFIRMED,
@@ -30,7 +30,7 @@ CHEN_NUMBER, WANG_NUMBER, SUN_NUMBER = "+8613900000004", "13900000002", "+861390
 
 async def test_a_link_binds_and_the_secretary_hears_of_it(village: World) -> None:
     opened = await open_link(village, await new_link(village))
-    assert opened == Opened(Result.BOUND, "陈小雨", "柳林村党支部")
+    assert opened == BindingOutcome(BindingResult.BOUND, "陈小雨", "柳林村党支部")
     assert (await bound(village))[PHONE] == CHEN
     assert await village.told("binding.bound") == [LI]
     assert await village.audit_kinds() == ["administrator.made", "account.bound"]
@@ -38,23 +38,25 @@ async def test_a_link_binds_and_the_secretary_hears_of_it(village: World) -> Non
 
 
 async def test_the_own_contact_binds_however_the_number_is_written(village: World) -> None:
-    assert (await share_number(village, CHEN_NUMBER)).result is Result.BOUND
-    assert (await share_number(village, "86" + WANG_NUMBER, of=OTHER_PHONE, by=OTHER_PHONE)).result is Result.BOUND
+    assert (await share_number(village, CHEN_NUMBER)).result is BindingResult.BOUND
+    assert (
+        await share_number(village, "86" + WANG_NUMBER, of=OTHER_PHONE, by=OTHER_PHONE)
+    ).result is BindingResult.BOUND
     assert (await bound(village)) == {LI: LI, PHONE: CHEN, OTHER_PHONE: WANG}
     rows = await village.rows("SELECT bound_by FROM account WHERE id = $1", ACCOUNTS + PHONE)
     assert rows[0]["bound_by"] == "contact"
 
 
 async def test_outside_participants_bind_too(village: World) -> None:
-    assert (await open_link(village, await new_link(village, GUEST))).result is Result.BOUND
+    assert (await open_link(village, await new_link(village, GUEST))).result is BindingResult.BOUND
 
 
 async def test_the_same_again_is_answered_kindly_and_changes_nothing(village: World) -> None:
     token = await new_link(village)
     await open_link(village, token)
-    assert (await open_link(village, token)).result is Result.ALREADY
-    assert (await share_number(village, CHEN_NUMBER)).result is Result.ALREADY
-    assert (await share_number(village, "10086")).result is Result.ALREADY
+    assert (await open_link(village, token)).result is BindingResult.ALREADY
+    assert (await share_number(village, CHEN_NUMBER)).result is BindingResult.ALREADY
+    assert (await share_number(village, "10086")).result is BindingResult.ALREADY
     assert await village.told("binding.bound") == [LI]
     assert await village.told("binding.refused") == []
 
@@ -63,7 +65,7 @@ async def test_a_second_delivery_of_the_update_gets_the_same_kind_of_answer(vill
     token = await new_link(village)
     first = await village.act(PHONE, binding.by_link, token, "小雨", TERMS)
     again = await binding.by_link(village.uow, village.request(PHONE, again=True), token, "小雨", TERMS)
-    assert (first.result, again.result) == (Result.BOUND, Result.ALREADY)
+    assert (first.result, again.result) == (BindingResult.BOUND, BindingResult.ALREADY)
     assert await village.audit_kinds() == ["administrator.made", "account.bound"]
 
 
@@ -77,7 +79,7 @@ async def test_a_used_link_is_refused_and_the_secretary_hears_of_it(village: Wor
 async def test_a_link_ends_after_its_hours_and_not_before(village: World) -> None:
     token, second = await new_link(village), await new_link(village, WANG)
     village.clock.forward(hours=71, minutes=59)
-    assert (await open_link(village, token)).result is Result.BOUND
+    assert (await open_link(village, token)).result is BindingResult.BOUND
     village.clock.forward(minutes=1)
     await refused(village, "link_expired", open_link(village, second, OTHER_PHONE))
     assert await village.told("binding.refused") == [LI]
@@ -86,7 +88,7 @@ async def test_a_link_ends_after_its_hours_and_not_before(village: World) -> Non
 async def test_a_newer_link_revokes_the_older(village: World) -> None:
     old, new = await new_link(village), await new_link(village)
     await refused(village, "link_revoked", open_link(village, old))
-    assert (await open_link(village, new)).result is Result.BOUND
+    assert (await open_link(village, new)).result is BindingResult.BOUND
 
 
 async def test_an_invented_link_is_told_to_administrators_once_a_day(village: World) -> None:
@@ -105,7 +107,7 @@ async def test_after_too_many_wrong_links_even_a_good_one_has_to_wait(village: W
         village.clock.forward(minutes=1)
     refusal = await refused(village, "too_many_wrong_links", open_link(village, good))
     assert refusal.data["until"] == village.now + timedelta(minutes=55)
-    assert (await open_link(village, good, OTHER_PHONE)).result is Result.BOUND
+    assert (await open_link(village, good, OTHER_PHONE)).result is BindingResult.BOUND
     village.clock.forward(minutes=55)
     await refused(village, "link_used", open_link(village, good))
 
@@ -146,7 +148,7 @@ async def test_a_number_of_another_country_is_another_number(village: World, ros
 
 async def test_a_foreign_number_binds_whole(village: World) -> None:
     await village.run("UPDATE person SET phone = '+13105551234' WHERE id = $1", CHEN)
-    assert (await share_number(village, "13105551234")).result is Result.BOUND
+    assert (await share_number(village, "13105551234")).result is BindingResult.BOUND
 
 
 async def test_a_number_of_two_people_is_refused(village: World) -> None:
@@ -169,7 +171,7 @@ async def test_an_account_of_one_person_does_not_become_anothers(village: World)
     token = await new_link(village, WANG)
     await refused(village, "account_taken", open_link(village, token))
     assert await village.told("binding.refused") == [LI]
-    assert (await open_link(village, token, OTHER_PHONE)).result is Result.BOUND
+    assert (await open_link(village, token, OTHER_PHONE)).result is BindingResult.BOUND
 
 
 async def test_someone_who_has_left_is_not_bound(village: World) -> None:
@@ -184,9 +186,9 @@ async def test_two_phones_with_the_same_link_at_the_same_moment_one_wins(village
     token = await new_link(village)
     phones = range(6001, 6009)
     outcomes = await at_once(village, *(open_link(village, token, phone) for phone in phones))
-    won = [one for one in outcomes if isinstance(one, Opened)]
+    won = [one for one in outcomes if isinstance(one, BindingOutcome)]
     lost = [one.code for one in outcomes if isinstance(one, DomainError)]
-    assert [one.result for one in won] == [Result.BOUND]
+    assert [one.result for one in won] == [BindingResult.BOUND]
     assert lost == ["link_used"] * 7
     assert sorted((await bound(village)).values()) == [LI, CHEN]
     assert (await village.audit_kinds()).count("account.bound") == 1
@@ -196,7 +198,10 @@ async def test_two_phones_with_the_same_administrators_link_one_wins(village: Wo
     token = await invite.create_admin_link(village.uow, timedelta(hours=1))
     outcomes = await at_once(village, *(open_link(village, token, phone) for phone in range(7001, 7007)))
     lost = [one.code for one in outcomes if isinstance(one, DomainError)]
-    assert ([one.result for one in outcomes if isinstance(one, Opened)], lost) == (["administrator"], ["link_used"] * 5)
+    assert ([one.result for one in outcomes if isinstance(one, BindingOutcome)], lost) == (
+        ["administrator"],
+        ["link_used"] * 5,
+    )
     assert await village.told("administrator.made") == [ADMINISTRATOR]
 
 
@@ -205,7 +210,7 @@ async def test_a_token_is_long_kept_as_a_hash_and_fits_a_link(village: World) ->
     rows = await village.rows("SELECT * FROM invite WHERE person_id = $1", CHEN)
     assert len(token) == 32
     assert set(token) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-")
-    assert rows[0]["token_hash"] == kept(token)
+    assert rows[0]["token_hash"] == token_hash(token)
     assert token not in str(dict(rows[0]))
 
 
@@ -221,8 +226,8 @@ async def test_an_attempt_says_no_number_to_anyone(village: World) -> None:
 async def test_who_one_is_before_and_after(village: World) -> None:
     assert await village.act(PHONE, binding.standing) is None
     await share_number(village, CHEN_NUMBER, terms=CONFIRMED)
-    assert await village.act(PHONE, binding.standing) is Result.WAITING
-    assert await village.act(ADMINISTRATOR, binding.standing) is Result.ALREADY
+    assert await village.act(PHONE, binding.standing) is BindingResult.WAITING
+    assert await village.act(ADMINISTRATOR, binding.standing) is BindingResult.ALREADY
 
 
 async def test_an_account_takes_the_language_of_the_roster_or_else_of_its_phone(village: World) -> None:

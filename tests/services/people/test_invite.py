@@ -8,7 +8,7 @@ import zxingcpp
 from PIL import Image
 
 from bot.domain.errors import DomainError
-from bot.domain.people.binding import Result, link
+from bot.domain.people.binding import BindingResult, invite_link
 from bot.reports.invite_sheet import Card, sheet
 from bot.services.people import invite
 from bot.services.people.invite import Page, Places
@@ -54,19 +54,19 @@ async def test_many_are_shown_by_unit_and_page(village: World) -> None:
 
 async def test_a_link_made_in_chat_opens_and_its_picture_says_the_same(village: World) -> None:
     made = await village.act(LI, invite.create_personal, CHEN, TERMS)
-    address = link("some_bot", made.token)
+    address = invite_link("some_bot", made.token)
     shown = view.made(made, address, ZH)
     assert shown.protected
     assert shown.picture is not None
     assert zxingcpp.read_barcodes(Image.open(io.BytesIO(shown.picture)))[0].text == address
-    assert (await open_link(village, made.token)).result is Result.BOUND
+    assert (await open_link(village, made.token)).result is BindingResult.BOUND
 
 
 async def test_a_tap_delivered_twice_makes_one_link(village: World) -> None:
     made = await village.act(LI, invite.create_personal, CHEN, TERMS)
     again = invite.create_personal(village.uow, village.request(LI, again=True), CHEN, TERMS)
     await village.refused("link_made_already", again)
-    assert (await open_link(village, made.token)).result is Result.BOUND
+    assert (await open_link(village, made.token)).result is BindingResult.BOUND
 
 
 async def test_whoever_makes_no_links_is_refused(village: World) -> None:
@@ -84,7 +84,7 @@ async def test_the_operator_gets_a_link_for_each_without_an_account(village: Wor
     assert [one.person.name for one in made] == ["王秀兰", "赵建国", "陈小雨", "钱多多", "周代表"]
     assert {one.expires - village.now for one in made} == {timedelta(hours=72)}
     assert len({one.token for one in made}) == 5
-    assert (await open_link(village, made[0].token)).result is Result.BOUND
+    assert (await open_link(village, made[0].token)).result is BindingResult.BOUND
     assert len(await invite.for_unit(village.uow, "青河镇党委", TERMS)) == 4
     with pytest.raises(DomainError) as refused:
         await invite.for_unit(village.uow, "没有的党支部", TERMS)
@@ -93,7 +93,7 @@ async def test_the_operator_gets_a_link_for_each_without_an_account(village: Wor
 
 async def test_the_printed_sheet_has_a_code_and_a_name_for_each(village: World) -> None:
     made = await invite.for_unit(village.uow, PLACE, TERMS)
-    cards = [Card(one.person.name, one.unit.name, link("some_bot", one.token)) for one in made]
+    cards = [Card(one.person.name, one.unit.name, invite_link("some_bot", one.token)) for one in made]
     page = sheet([*cards, Card("<b>&", "x", "y")], view.sheet_words(PLACE, made[0], ZH)).decode()
     assert page.count("<svg") == 6
     assert all(card.name in page for card in cards)
