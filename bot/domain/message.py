@@ -1,4 +1,4 @@
-"""What the bot says by itself: one frozen model for each kind of message, kept as JSON until it is sent."""
+"""The base of messages that the bot starts: one frozen model for each kind, stored as JSON until it is sent."""
 
 import json
 from collections.abc import Iterator
@@ -15,16 +15,16 @@ def _of_ms(value: object) -> object:
 
 
 Moment = Annotated[AwareDatetime, BeforeValidator(_of_ms), PlainSerializer(to_ms, return_type=int, when_used="json")]
-"""A moment that JSON holds as milliseconds since the epoch, UTC."""
+"""A moment that is stored in JSON as milliseconds since the epoch, UTC."""
 
 
 class Stored(BaseModel):
-    """Stored that a row keeps as JSON: those of a message, or the draft of a form. An error never quotes them."""
+    """A model that a row stores as JSON: a message, or the draft of a form. Its errors never quote the values."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, populate_by_name=True)
 
     def data(self) -> dict[str, Any]:
-        """The facts as JSON has them; what was not given is not kept."""
+        """Return the fields as JSON has them, without those that were not given."""
         return self.model_dump(mode="json", by_alias=True, exclude_unset=True)
 
     def as_json(self) -> str:
@@ -34,13 +34,13 @@ class Stored(BaseModel):
 class Message(Stored):
     """A message that the bot starts. A subclass names its kind; one without a kind is the base of several.
 
-    A fact that rows keep as `kind` is a field of another name: `Annotated[…, Field(alias="kind")]`.
+    A field that rows store as `kind` has another name here: `Annotated[…, Field(alias="kind")]`.
     """
 
     kind: ClassVar[str] = ""
 
     def __init_subclass__(cls, kind: str = "", **options: Any) -> None:
-        """TypeError for a kind that another class has."""
+        """Register the kind; TypeError for one that another class has."""
         super().__init_subclass__(**options)
         if kind and any(other.kind == kind for other in message_classes()):
             raise TypeError(f"two classes of messages have the kind {kind}")
@@ -48,7 +48,7 @@ class Message(Stored):
 
 
 class Prompt(Stored):
-    """The question that a step of a form asks, with what was given so far; its buttons carry `version`."""
+    """The question of a step of a form, with what was given so far; its buttons carry `version`."""
 
     form: str = Field(exclude=True)
     step: str
@@ -78,11 +78,12 @@ AnyMessage = Message | Prompt | Untyped
 
 
 def prompt_kind(form: str) -> str:
+    """Return the kind of the prompts of a form."""
     return f"form.{form}"
 
 
 def message_classes(base: type[Message] = Message) -> Iterator[type[Message]]:
-    """Every class that has a kind, of those that are imported."""
+    """Return every imported class that has a kind."""
     for one in base.__subclasses__():
         if one.kind:
             yield one

@@ -5,14 +5,14 @@ import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from telegram import Update
+from telegram.ext import Application
 
 from bot.domain.errors import CommitFailed, StorageUnavailable
 from bot.gateway import outcome
 from bot.gateway.backoff import Backoff
-from bot.gateway.blocking import AnyApplication, assert_all_block
 from bot.gateway.deadline import Deadline
 from bot.gateway.kinds import kind_of, lane_of
 from bot.services.installation import lifecycle
@@ -29,6 +29,7 @@ the power fails again and again, the update that is first in the queue is in han
 DATABASE = (StorageUnavailable, CommitFailed)
 """Errors of the database: it is waited for, and the attempt does not count as a failure."""
 T = TypeVar("T")
+AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
 
 @dataclass(slots=True)
@@ -203,6 +204,19 @@ class Intake:
         if self._database_away:
             self._database_away = False
             log.info("数据库恢复了。 The database is back.")
+
+
+def assert_all_block(application: AnyApplication) -> None:
+    """Raise RuntimeError naming each handler that was registered with `block=False`: it would not be done when
+    `process_update` returns, so that an update would be confirmed before its effect."""
+    handlers = [handler for group in application.handlers.values() for handler in group]
+    loose = [repr(handler) for handler in handlers if not handler.block]
+    loose += [repr(callback) for callback, block in application.error_handlers.items() if not block]
+    defaults = getattr(application.bot, "defaults", None)
+    if defaults is not None and not defaults.block:
+        loose.append("Defaults(block=False)")
+    if loose:
+        raise RuntimeError(f"block=False confirms updates before their effect: {', '.join(loose)}")
 
 
 def _name(error: Exception) -> str:

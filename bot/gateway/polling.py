@@ -74,7 +74,7 @@ class Polling:
                 log.critical(WRONG_TOKEN)
                 raise
             except Exception as error:  # an answer that cannot be read must not end the bot either
-                await self._bad_day(error)
+                await self._handle_failure(error)
             else:
                 self._reached()
                 self._take(updates)
@@ -129,7 +129,7 @@ class Polling:
             self._state = ""
             log.info(BACK)
 
-    async def _bad_day(self, error: Exception) -> None:
+    async def _handle_failure(self, error: Exception) -> None:
         if isinstance(error, Conflict):
             self._tell(WEBHOOK if "webhook" in str(error) else ANOTHER)
             await self._backoff.wait(self._backoff.most / 6)

@@ -10,7 +10,7 @@ from telegram import Update
 
 from bot.domain.errors import CommitFailed, DomainError, StorageUnavailable
 from bot.gateway import outcome
-from bot.gateway.intake import CUT_OFF
+from bot.gateway.intake import CUT_OFF, assert_all_block
 from bot.services.installation import lifecycle
 from tests.gateway.rig import PATIENCE, Rig, Together, administrator, rows, until
 
@@ -228,7 +228,6 @@ async def test_an_update_that_ends_the_house_each_time_is_parked_after_ten(rig: 
 async def test_a_handler_that_does_not_block_is_refused(rig: Rig) -> None:
     from telegram.ext import Defaults, ExtBot, TypeHandler
 
-    from bot.gateway.blocking import assert_all_block
     from tests.gateway.rig import TOKEN, application_for
 
     async def handle(update: Update) -> None:
