@@ -148,7 +148,7 @@ class Server:
     async def _prepare(self, row: Claimed) -> dict[str, Any] | None:
         """Return a row's data as they stand at the moment it is sent."""
         if row.kind == EvidencePiece.kind:
-            return await attachment.filled(attachment.folder_of(self.settings.data_dir), row.data)
+            return await attachment.with_contents(attachment.folder_of(self.settings.data_dir), row.data)
         return await self.reminding.prepare(row)
 
     def _render(self, kind: str, data: dict[str, Any], language: str, chat_id: int) -> Call:

@@ -17,7 +17,7 @@ from bot.reports.invite_sheet import Card
 from bot.services.files.progress import Progress
 from bot.services.grading import grade_import
 from bot.services.people import administrator, forget, invite, roster
-from bot.services.people.unit_facts import tree
+from bot.services.people.unit_summary import tree
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
 from bot.views.grading import grade_import as grade_view
@@ -123,7 +123,7 @@ def invite_unit(
     chosen = common.settings()
     name = bot_name(chosen)
     say = common.speech(chosen)
-    made = common.run(chosen, lambda uow: invite.for_unit(uow, unit, chosen.terms))
+    made = common.run(chosen, lambda uow: invite.create_for_unit(uow, unit, chosen.terms))
     if sheet is None:
         common.echo("\n".join(["姓名,链接", *(f"{one.person.name},{link(name, one.token)}" for one in made)]))
     elif not made:

@@ -5,14 +5,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot.domain.people.roster import Column, Roster, RosterRow
-from bot.domain.people.roster_present import Known
+from bot.domain.people.roster_present import KnownPerson
 from bot.domain.sheet.table import Fault
 
-Matches = dict[int, Known]
+Matches = dict[int, KnownPerson]
 """By the row's number; a row that is missing is somebody new."""
 
 
-def match(roster: Roster, people: Sequence[Known], today: date) -> tuple[Matches, list[Fault]]:
+def match(roster: Roster, people: Sequence[KnownPerson], today: date) -> tuple[Matches, list[Fault]]:
     """Each person is at most one row. Someone who has left is not taken back: that needs a new number."""
     numbered = {known.person.number: known for known in people if known.person.number is not None}
     matches = {row.row: numbered[row.number] for row in roster.rows if row.number in numbered}
@@ -25,10 +25,10 @@ def match(roster: Roster, people: Sequence[Known], today: date) -> tuple[Matches
     return matches, faults
 
 
-def _by_name(rows: Sequence[RosterRow], people: Sequence[Known], matches: Matches, *, exact: bool) -> list[Fault]:
+def _by_name(rows: Sequence[RosterRow], people: Sequence[KnownPerson], matches: Matches, *, exact: bool) -> list[Fault]:
     """Match rows that are nobody yet; `exact`: the day of joining must be the same, else it may be unknown."""
     taken = {known.person.id for known in matches.values()}
-    named: Mapping[tuple[str, str], list[Known]] = defaultdict(list)
+    named: Mapping[tuple[str, str], list[KnownPerson]] = defaultdict(list)
     for known in people:
         if known.person.id not in taken:
             named[known.person.name, known.place].append(known)
@@ -49,7 +49,7 @@ def _by_name(rows: Sequence[RosterRow], people: Sequence[Known], matches: Matche
     return faults
 
 
-def _fits(row: RosterRow, known: Known, *, exact: bool) -> bool:
+def _fits(row: RosterRow, known: KnownPerson, *, exact: bool) -> bool:
     person = known.person
     if row.number is not None and (person.number is not None or person.left_on is not None):
         return False

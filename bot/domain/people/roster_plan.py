@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.domain.people.roster import Column, Roster, RosterRow
 from bot.domain.people.roster_match import match
-from bot.domain.people.roster_present import Known, KnownPost, Present, own
+from bot.domain.people.roster_present import KnownPerson, KnownPost, PresentRoster, posts_in
 from bot.domain.people.roster_units import NewSector, NewUnit, prefixes, units
 from bot.domain.person import Standing
 from bot.domain.post import PostKind
@@ -17,7 +17,7 @@ Value = str | bool | date | None
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class PersonFacts:
     """A person's line as it will be. `place` and `group` name units that may still have to be made."""
 
     name: str
@@ -33,56 +33,56 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ColumnChange:
     column: Column
     old: Value
     new: Value
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RosterEntry:
     """One row that changes something. `person_id` None: somebody new."""
 
     row: int
     person_id: int | None
-    facts: Facts
-    changes: tuple[Change, ...]
+    facts: PersonFacts
+    changes: tuple[ColumnChange, ...]
     give: tuple[tuple[PostKind, str], ...]
     """Posts with the place of their unit."""
     end: tuple[KnownPost, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class RosterPlan:
     units: tuple[NewUnit, ...] = ()
     sectors: tuple[NewSector, ...] = ()
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[RosterEntry, ...] = ()
     unchanged: int = 0
 
     @property
-    def added(self) -> tuple[Entry, ...]:
+    def added(self) -> tuple[RosterEntry, ...]:
         return tuple(entry for entry in self.entries if entry.person_id is None)
 
     @property
-    def changed(self) -> tuple[Entry, ...]:
+    def changed(self) -> tuple[RosterEntry, ...]:
         return tuple(entry for entry in self.entries if entry.person_id is not None)
 
     @property
     def empty(self) -> bool:
         return not (self.units or self.sectors or self.entries)
 
-    def first(self, most: int | None) -> "Plan":
+    def first(self, most: int | None) -> "RosterPlan":
         """The units and at most so many people (None: all): what one transaction does of a long import."""
         return replace(self, entries=self.entries[:most])
 
 
 def plan(
     roster: Roster,
-    present: Present,
+    present: PresentRoster,
     today: date,
     endings: Mapping[str, UnitKind] = ENDINGS,
     allowed: Callable[[str], bool] = lambda place: True,
-) -> tuple[Plan, list[Fault]]:
+) -> tuple[RosterPlan, list[Fault]]:
     """`allowed` says of a unit's place whether whoever imports may write there; nothing may be done with faults."""
     made = units(roster, present.units, endings)
     matches, faults = match(roster, present.people, today)
@@ -92,10 +92,10 @@ def plan(
     doing = tuple(entry for entry in entries if entry.person_id is None or entry.changes or entry.give or entry.end)
     unique = {(fault.row, fault.code): fault for fault in faults}
     ordered = sorted(unique.values(), key=lambda fault: fault.row)
-    return Plan(made.made, made.sectors, doing, len(entries) - len(doing)), ordered
+    return RosterPlan(made.made, made.sectors, doing, len(entries) - len(doing)), ordered
 
 
-def reach(may: Mapping[str, bool], nobody: bool) -> Callable[[str], bool]:
+def writable_places(may: Mapping[str, bool], nobody: bool) -> Callable[[str], bool]:
     """Whether a place may be written to: as its nearest unit that is there; `nobody` where there is none."""
 
     def allowed(place: str) -> bool:
@@ -104,7 +104,9 @@ def reach(may: Mapping[str, bool], nobody: bool) -> Callable[[str], bool]:
     return allowed
 
 
-def _outside(rows: Iterable[RosterRow], matches: Mapping[int, Known], allowed: Callable[[str], bool]) -> list[Fault]:
+def _outside(
+    rows: Iterable[RosterRow], matches: Mapping[int, KnownPerson], allowed: Callable[[str], bool]
+) -> list[Fault]:
     """Rows of other units, and people who would have to be taken out of other units."""
     faults = []
     for row in rows:
@@ -116,7 +118,9 @@ def _outside(rows: Iterable[RosterRow], matches: Mapping[int, Known], allowed: C
     return faults
 
 
-def _taken(entries: Iterable[Entry], matches: Mapping[int, Known], people: Iterable[Known], today: date) -> list[Fault]:
+def _taken(
+    entries: Iterable[RosterEntry], matches: Mapping[int, KnownPerson], people: Iterable[KnownPerson], today: date
+) -> list[Fault]:
     """New phone numbers that somebody outside the file has."""
     named = {known.person.id for known in matches.values()}
     others = {known.person.phone for known in people if known.person.id not in named and known.person.here(today)}
@@ -129,24 +133,24 @@ def _taken(entries: Iterable[Entry], matches: Mapping[int, Known], people: Itera
     return [Fault(entry.row, "roster_phone_taken") for entry in fresh]
 
 
-def _entry(row: RosterRow, known: Known | None, columns: frozenset[Column]) -> Entry:
+def _entry(row: RosterRow, known: KnownPerson | None, columns: frozenset[Column]) -> RosterEntry:
     facts = _facts(row, known, columns)
     wanted = [
         (kind, facts.group if kind is PostKind.GROUP_LEADER and facts.group else facts.place) for kind in row.posts
     ]
     if known is None:
-        return Entry(row.row, None, facts, (), tuple(wanted), ())
+        return RosterEntry(row.row, None, facts, (), tuple(wanted), ())
     held = {(post.kind, post.place) for post in known.posts}
-    here = own(known.posts, (known.place, known.group, facts.place, facts.group))
+    here = posts_in(known.posts, (known.place, known.group, facts.place, facts.group))
     end = tuple(post for post in here if wanted and (post.kind, post.place) not in wanted)
     give = tuple(one for one in wanted if one not in held)
-    return Entry(row.row, known.person.id, facts, _changes(known, facts), give, end)
+    return RosterEntry(row.row, known.person.id, facts, _changes(known, facts), give, end)
 
 
-def _facts(row: RosterRow, known: Known | None, columns: frozenset[Column]) -> Facts:
+def _facts(row: RosterRow, known: KnownPerson | None, columns: frozenset[Column]) -> PersonFacts:
     """A column that is there says what is, one that is not there changes nothing; a number is never taken away."""
     group = f"{row.unit}/{row.group}" if row.group else None
-    stated = Facts(
+    stated = PersonFacts(
         row.name,
         row.unit,
         group,
@@ -174,7 +178,7 @@ def _facts(row: RosterRow, known: Known | None, columns: frozenset[Column]) -> F
     )
 
 
-def _changes(known: Known, facts: Facts) -> tuple[Change, ...]:
+def _changes(known: KnownPerson, facts: PersonFacts) -> tuple[ColumnChange, ...]:
     person = known.person
     pairs: tuple[tuple[Column, Value, Value], ...] = (
         (Column.NUMBER, person.number, facts.number),
@@ -188,7 +192,7 @@ def _changes(known: Known, facts: Facts) -> tuple[Change, ...]:
         (Column.FLOATING, person.floating, facts.floating),
         (Column.LANGUAGE, person.language, facts.language),
     )
-    return tuple(Change(column, old, new) for column, old, new in pairs if old != new)
+    return tuple(ColumnChange(column, old, new) for column, old, new in pairs if old != new)
 
 
 def _last(place: str | None) -> str | None:

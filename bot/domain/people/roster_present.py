@@ -20,7 +20,7 @@ class KnownPost:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownPerson:
     """A person with the places of the unit and the group."""
 
     person: Person
@@ -30,19 +30,19 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Present:
+class PresentRoster:
     units: Mapping[str, Unit]
-    people: tuple[Known, ...]
+    people: tuple[KnownPerson, ...]
 
 
-def rows(present: Present, today: date) -> list[RosterRow]:
+def rows(present: PresentRoster, today: date) -> list[RosterRow]:
     """Everyone who is here, as a file would state it, units from the top."""
     here = [known for known in present.people if known.person.here(today)]
     ordered = sorted(here, key=lambda known: (known.place, known.person.id))
     return [_row(line, known, present) for line, known in enumerate(ordered, 2)]
 
 
-def _row(line: int, known: Known, present: Present) -> RosterRow:
+def _row(line: int, known: KnownPerson, present: PresentRoster) -> RosterRow:
     person = known.person
     return RosterRow(
         row=line,
@@ -51,7 +51,7 @@ def _row(line: int, known: Known, present: Present) -> RosterRow:
         standing=person.standing,
         number=person.number,
         group=known.group.removeprefix(known.place + "/") if known.group else None,
-        posts=tuple(dict.fromkeys(post.kind for post in own(known.posts, (known.place, known.group)))),
+        posts=tuple(dict.fromkeys(post.kind for post in posts_in(known.posts, (known.place, known.group)))),
         phone=person.phone,
         joined_on=person.joined_on,
         retired=person.retired,
@@ -61,7 +61,7 @@ def _row(line: int, known: Known, present: Present) -> RosterRow:
     )
 
 
-def own(posts: Iterable[KnownPost], places: Iterable[str | None]) -> list[KnownPost]:
+def posts_in(posts: Iterable[KnownPost], places: Iterable[str | None]) -> list[KnownPost]:
     """The posts held in those units: a roster says nothing of posts elsewhere."""
     among = set(places)
     return [post for post in posts if post.place in among]

@@ -38,13 +38,13 @@ class NewSector:
 
 
 @dataclass(frozen=True, slots=True)
-class Units:
+class PlannedUnits:
     made: tuple[NewUnit, ...]
     sectors: tuple[NewSector, ...]
     faults: tuple[Fault, ...]
 
 
-def units(roster: Roster, known: Mapping[str, Unit], endings: Mapping[str, UnitKind]) -> Units:
+def units(roster: Roster, known: Mapping[str, Unit], endings: Mapping[str, UnitKind]) -> PlannedUnits:
     """What the rows need; a row whose unit cannot be (`_kinds`), or has no such post, is a fault."""
     sectors, faults = _sectors(roster)
     made: dict[str, NewUnit] = {}
@@ -62,7 +62,7 @@ def units(roster: Roster, known: Mapping[str, Unit], endings: Mapping[str, UnitK
                 made[place] = NewUnit(place, name, above or None, kind, sectors.get(place, ""))
     changed = [NewSector(known[place], sector) for place, sector in sectors.items() if place in known]
     moved = tuple(one for one in changed if one.unit.sector != one.sector)
-    return Units(tuple(made.values()), moved, tuple(faults))
+    return PlannedUnits(tuple(made.values()), moved, tuple(faults))
 
 
 def _sectors(roster: Roster) -> tuple[dict[str, str], list[Fault]]:

@@ -4,19 +4,19 @@ from bot.domain.people.binding import invite_link
 from bot.handlers.context import App, Context
 from bot.handlers.registering import on_menu, on_taps
 from bot.services.people import invite
-from bot.services.people.invite import Page
+from bot.services.people.invite import PeoplePage
 from bot.views.people import invite as view
 from bot.views.view import View
 
 
 async def places(context: Context, button: view.Units | None = None) -> View:
     number, bound = (button.page, bool(button.bound)) if button is not None else (0, False)
-    found = await invite.places(context.uow, context.request, number, bound=bound)
-    return view.people(found, context.say) if isinstance(found, Page) else view.places(found, context.say)
+    found = await invite.list_units(context.uow, context.request, number, bound=bound)
+    return view.people(found, context.say) if isinstance(found, PeoplePage) else view.places(found, context.say)
 
 
 async def people(context: Context, button: view.People) -> View:
-    page = await invite.in_unit(context.uow, context.request, button.unit, button.page, bound=bool(button.bound))
+    page = await invite.list_people(context.uow, context.request, button.unit, button.page, bound=bool(button.bound))
     return view.people(page, context.say)
 
 

@@ -2,7 +2,7 @@
 
 from bot.handlers.context import App, Context
 from bot.handlers.registering import on_command_and_menu, on_taps
-from bot.services.people import handover, post
+from bot.services.people import post, post_change
 from bot.views.people import post as view
 from bot.views.view import View
 
@@ -29,22 +29,22 @@ async def give_to(context: Context, button: view.GiveTo) -> View:
 
 
 async def give_yes(context: Context, button: view.GiveYes) -> View:
-    change = await handover.give(context.uow, context.request, button.unit, button.person, button.kind)
+    change = await post_change.give(context.uow, context.request, button.unit, button.person, button.kind)
     return view.done(change, "given", context.say)
 
 
 async def show(context: Context, button: view.Show) -> View:
-    change = await post.ending(context.uow, context.request, button.post)
+    change = await post.proposed_end(context.uow, context.request, button.post)
     return view.card(change, context.say)
 
 
 async def end(context: Context, button: view.End) -> View:
-    change = await post.ending(context.uow, context.request, button.post)
+    change = await post.proposed_end(context.uow, context.request, button.post)
     return view.question(change, context.say)
 
 
 async def end_yes(context: Context, button: view.EndYes) -> View:
-    change = await handover.end(context.uow, context.request, button.post)
+    change = await post_change.end(context.uow, context.request, button.post)
     return view.done(change, "ended", context.say)
 
 
@@ -54,12 +54,12 @@ async def hand_over(context: Context, button: view.HandOver) -> View:
 
 
 async def hand_to(context: Context, button: view.HandTo) -> View:
-    change = await post.ending(context.uow, context.request, button.post, button.person)
+    change = await post.proposed_end(context.uow, context.request, button.post, button.person)
     return view.question(change, context.say)
 
 
 async def hand_yes(context: Context, button: view.HandYes) -> View:
-    change = await handover.hand_over(context.uow, context.request, button.post, button.person)
+    change = await post_change.hand_over(context.uow, context.request, button.post, button.person)
     return view.done(change, "handed", context.say)
 
 

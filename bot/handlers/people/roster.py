@@ -5,12 +5,12 @@ from bot.domain.people.roster import REQUIRED
 from bot.handlers.context import App, Context
 from bot.handlers.files import upload
 from bot.handlers.registering import on_menu, on_taps
-from bot.services.files.upload import Form, Kind
+from bot.services.files.upload import SheetForm, SheetKind
 from bot.services.people import roster, roster_upload
 from bot.views.people import roster as view
 from bot.views.view import View
 
-FORM = Form(Kind.ROSTER, roster_read.HEADINGS, REQUIRED)
+FORM = SheetForm(SheetKind.ROSTER, roster_read.HEADINGS, REQUIRED)
 
 
 async def how(context: Context) -> View:
@@ -40,5 +40,5 @@ async def decline(context: Context, button: view.Decline) -> View:
 
 def register(app: App) -> None:
     on_menu(app, "roster", how)
-    upload.offer(app, FORM, show)
+    upload.register_sheet(app, FORM, show)
     on_taps(app, confirm, decline)

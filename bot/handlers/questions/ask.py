@@ -50,7 +50,7 @@ async def typed(context: Context) -> View | None:
     return await _answer(context.typed, context)
 
 
-async def offered(context: Context, button: view.Question) -> View | None:
+async def offered(context: Context, button: view.AskQuestion) -> View | None:
     if button.intent not in intents():
         raise DomainError("old_button")
     return await _by_intent(button.intent, "", context)
@@ -106,7 +106,7 @@ async def _answer(text: str, context: Context) -> View | None:
         return await _open(name, context)
     found = match(text)
     if found.intent in (NONE, UNSURE):
-        commenting = await ask.commenting(context.uow, context.request)
+        commenting = await ask.may_be_commenting(context.uow, context.request)
         return _unanswered(found, text, context.say, commenting=commenting)
     return await _by_intent(found.intent, text, context)
 
@@ -165,7 +165,7 @@ async def _by_intent(intent: str, text: str, context: Context) -> View | None:
     if intent in ROUTES:
         return await _open(ROUTES[intent], context)
     shown = view.answered(await ask.answer(_question(intent, text, context)), context.say)
-    commenting = intent == SUGGESTION and await ask.commenting(context.uow, context.request)
+    commenting = intent == SUGGESTION and await ask.may_be_commenting(context.uow, context.request)
     return view.no_comment(shown, context.say) if commenting else shown
 
 

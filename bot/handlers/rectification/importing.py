@@ -5,12 +5,12 @@ from bot.handlers.context import App, Context
 from bot.handlers.files import upload
 from bot.handlers.registering import on_taps
 from bot.reports import rectify_template
-from bot.services.files.upload import Form, Kind
+from bot.services.files.upload import SheetForm, SheetKind
 from bot.services.rectification import importing
 from bot.views.rectification import importing as view
 from bot.views.view import View
 
-FORM = Form(Kind.ITEMS, HEADINGS, REQUIRED)
+FORM = SheetForm(SheetKind.ITEMS, HEADINGS, REQUIRED)
 
 
 async def how(context: Context, _: view.How) -> View:
@@ -53,5 +53,5 @@ async def decline(context: Context, button: view.Decline) -> View:
 
 
 def register(app: App) -> None:
-    upload.offer(app, FORM, show)
+    upload.register_sheet(app, FORM, show)
     on_taps(app, how, template, confirm, decline)

@@ -1,10 +1,10 @@
-"""How long work says how far it is."""
+"""How long-running work reports its progress."""
 
 from collections.abc import Callable
 
 Progress = Callable[[int, int], None]
-"""Done, in all: people, bytes, whatever is counted."""
+"""Takes what is done and the total: people, bytes, or whatever is counted."""
 
 
 def silent(done: int, total: int) -> None:
-    """For those who do not ask."""
+    """Report nothing."""

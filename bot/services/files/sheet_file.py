@@ -1,4 +1,4 @@
-"""The bytes of an XLSX or CSV file as lines of cells. What cannot be read is one clear refusal, whatever the bytes."""
+"""XLSX and CSV files read into lines of cells; bytes of any kind that cannot be read are one clear refusal."""
 
 import csv
 import io
@@ -20,13 +20,13 @@ LARGEST_UNPACKED = 60 * 1024 * 1024
 MOST_LINES = 20_000
 MOST_COLUMNS = 60
 LAST_LINE = 5 * MOST_LINES
-"""Nothing is read below it, however far down a workbook claims to go."""
+"""The last row that is read, however far down a workbook claims to go."""
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 ENCODINGS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
 def read(data: bytes, filename: str, first: int | None = None) -> Table:
-    """Lines that hold anything, of the first sheet: all, or so many of the first.
+    """Read the lines of the first sheet that hold anything: all, or the first so many.
 
     DomainError: sheet_wrong_type, sheet_old_excel, sheet_too_large (most, in MB), sheet_too_many_lines (most),
     sheet_unreadable, sheet_empty.
@@ -45,7 +45,7 @@ def read(data: bytes, filename: str, first: int | None = None) -> Table:
 
 
 def check_name(filename: str) -> None:
-    """DomainError: sheet_old_excel, sheet_wrong_type."""
+    """Refuse a file by the ending of its name. DomainError: sheet_old_excel, sheet_wrong_type."""
     ending = PurePath(filename.lower()).suffix
     if ending == ".xls":
         raise DomainError("sheet_old_excel")
@@ -54,7 +54,7 @@ def check_name(filename: str) -> None:
 
 
 def check_size(size: int) -> None:
-    """Asked before a file is fetched, and again of what came."""
+    """Refuse a file that is too large. DomainError: sheet_too_large."""
     if size > LARGEST:
         raise DomainError("sheet_too_large", most=LARGEST // (1024 * 1024))
 
@@ -80,7 +80,7 @@ def _xlsx(data: bytes, first: int | None) -> Table:
 
 
 def _cell(value: object) -> Cell:
-    """A formula that is kept as an object is one all the same."""
+    """Turn a value of openpyxl into a cell; a formula, also one kept as an object, begins with =."""
     if value is None or isinstance(value, str | int | float | bool | datetime | date):
         return value
     return "=" if "Formula" in type(value).__name__ else str(value)
@@ -99,7 +99,7 @@ def _csv(data: bytes, most: int | None) -> Table:
 
 
 def _decoded(data: bytes) -> str:
-    """UTF-8, or what Chinese spreadsheets write: GBK, of which GB18030 is the whole."""
+    """Decode UTF-8, or what Chinese spreadsheets write: GBK, which GB18030 includes."""
     marked = [encoding for mark, encoding in ENCODINGS.items() if data.startswith(mark)]
     for encoding in marked or ("utf-8", "gb18030"):
         try:

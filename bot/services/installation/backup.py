@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.domain.clock import Clock, SystemClock
 from bot.domain.errors import DomainError
-from bot.services.files import attachment, whole_file
+from bot.services.files import atomic_file, attachment
 from bot.services.files.attachment import ATTACHMENTS
 from bot.services.files.progress import Progress, silent
 from bot.services.installation import schema, serving_lock
@@ -53,7 +53,7 @@ def _copied(settings: Settings, copy: Path) -> tuple[str, str]:
 def _attachments(folder: Path) -> dict[str, Path]:
     """List the attachments by their names in a backup, without those still being written, which no row names."""
     files = sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
-    whole = [path for path in files if not path.name.startswith(whole_file.DRAFT)]
+    whole = [path for path in files if not path.name.startswith(atomic_file.DRAFT)]
     return {f"{ATTACHMENTS}/{path.relative_to(folder).as_posix()}": path for path in whole}
 
 

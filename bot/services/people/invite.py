@@ -18,10 +18,20 @@ from bot.storage import person
 from bot.storage import unit as units
 from bot.storage.connection import Connection
 from bot.storage.people import account, invite
-from bot.storage.people.invite import Listed
+from bot.storage.people.invite import ListedPerson
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
-__all__ = ["Listed", "Made", "Page", "Places", "create_admin_link", "create_personal", "for_unit", "in_unit", "places"]
+__all__ = [
+    "ListedPerson",
+    "NewLink",
+    "PeoplePage",
+    "UnitCounts",
+    "create_admin_link",
+    "create_for_unit",
+    "create_personal",
+    "list_people",
+    "list_units",
+]
 
 TOKEN_BYTES = 24
 UNITS, PEOPLE = 8, 10
@@ -30,7 +40,7 @@ SLICE = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class NewLink:
     """A new link; `token` is nowhere but here."""
 
     person: Person
@@ -40,10 +50,10 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PeoplePage:
     """People who have an account (`bound`), or who have none; `unit` None: all that one answers for."""
 
-    people: list[Listed]
+    people: list[ListedPerson]
     bound: bool
     number: int
     more: bool
@@ -51,7 +61,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class UnitCounts:
     """Units with how many of their people have, or have not, an account."""
 
     units: list[tuple[Unit, int]]
@@ -70,7 +80,7 @@ async def create_admin_link(uow: UnitOfWork, ttl: timedelta) -> str:
     return token
 
 
-async def create_personal(uow: UnitOfWork, request: Request | None, person_id: int, terms: BindingTerms) -> Made:
+async def create_personal(uow: UnitOfWork, request: Request | None, person_id: int, terms: BindingTerms) -> NewLink:
     """A link for one person; their unused older ones open nothing any more. `request` None: the operator.
 
     DomainError: not_allowed, not_found, person_taken, person_left, link_made_already (the second delivery of a tap).
@@ -104,15 +114,15 @@ async def create_for_number(uow: UnitOfWork, number: str, terms: BindingTerms) -
     return (await create_personal(uow, None, owner.id, terms)).token
 
 
-async def _make(work: Transaction, owner: Person, unit: Unit, terms: BindingTerms, asker: Actor | None) -> Made:
+async def _make(work: Transaction, owner: Person, unit: Unit, terms: BindingTerms, asker: Actor | None) -> NewLink:
     token, expires = secrets.token_urlsafe(TOKEN_BYTES), work.now + terms.link_for
     await invite.revoke(work, owner.id, work.now)
     by = asker.account_id if asker is not None else None
     await invite.add(work, token_hash(token), Invite(InviteKind.PERSON, owner.id, expires), work.now, by)
-    return Made(owner, unit, token, expires)
+    return NewLink(owner, unit, token, expires)
 
 
-async def for_unit(uow: UnitOfWork, place: str, terms: BindingTerms) -> list[Made]:
+async def create_for_unit(uow: UnitOfWork, place: str, terms: BindingTerms) -> list[NewLink]:
     """From the command line: links for all of a unit and below who have no account, by unit and roster order.
 
     DomainError("no_such_unit") for a place that is not in the tree.
@@ -123,13 +133,13 @@ async def for_unit(uow: UnitOfWork, place: str, terms: BindingTerms) -> list[Mad
             raise DomainError("no_such_unit", place=place)
         today = uow.clock.now().astimezone(terms.zone).date()
         without = await invite.people(cx, [unit.path + "%"], today, bound=False, limit=100_000)
-    made: list[Made] = []
+    made: list[NewLink] = []
     for start in range(0, len(without), SLICE):
         made += await _make_all(uow, without[start : start + SLICE], terms)
     return made
 
 
-async def _make_all(uow: UnitOfWork, without: Sequence[Listed], terms: BindingTerms) -> list[Made]:
+async def _make_all(uow: UnitOfWork, without: Sequence[ListedPerson], terms: BindingTerms) -> list[NewLink]:
     async with uow.begin() as work:
         made = []
         for one in without:
@@ -141,7 +151,7 @@ async def _make_all(uow: UnitOfWork, without: Sequence[Listed], terms: BindingTe
     return made
 
 
-async def places(uow: UnitOfWork, request: Request, number: int, *, bound: bool) -> Places | Page:
+async def list_units(uow: UnitOfWork, request: Request, number: int, *, bound: bool) -> UnitCounts | PeoplePage:
     """Where the people are for whom the asker makes links; where it is one unit, its people at once.
 
     DomainError("not_allowed") for whoever makes no links.
@@ -152,10 +162,10 @@ async def places(uow: UnitOfWork, request: Request, number: int, *, bound: bool)
         found = await invite.units(cx, patterns, today, bound=bound, limit=UNITS + 1, offset=number * UNITS)
         if number == 0 and len(found) <= 1:
             return await _people(cx, patterns, today, 0, bound, found[0][0] if found else None)
-    return Places(found[:UNITS], bound, number, len(found) > UNITS)
+    return UnitCounts(found[:UNITS], bound, number, len(found) > UNITS)
 
 
-async def in_unit(uow: UnitOfWork, request: Request, unit_id: int, number: int, *, bound: bool) -> Page:
+async def list_people(uow: UnitOfWork, request: Request, unit_id: int, number: int, *, bound: bool) -> PeoplePage:
     """One unit's people, a page at a time. DomainError: not_allowed, not_found."""
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
@@ -166,9 +176,9 @@ async def in_unit(uow: UnitOfWork, request: Request, unit_id: int, number: int, 
 
 async def _people(
     cx: Connection, patterns: Sequence[str], today: date, number: int, bound: bool, unit: Unit | None
-) -> Page:
+) -> PeoplePage:
     found = await invite.people(cx, patterns, today, bound=bound, limit=PEOPLE + 1, offset=number * PEOPLE)
-    return Page(found[:PEOPLE], bound, number, len(found) > PEOPLE, unit)
+    return PeoplePage(found[:PEOPLE], bound, number, len(found) > PEOPLE, unit)
 
 
 def _scope(asker: Actor) -> list[str]:

@@ -14,10 +14,10 @@ from bot.services import actor
 from bot.storage import person
 from bot.storage.connection import Connection
 from bot.storage.people import post
-from bot.storage.people.post import Named
+from bot.storage.people.post import NamedPost
 from bot.storage.unit_of_work import UnitOfWork
 
-__all__ = ["Candidates", "Change", "Named", "UnitPosts", "Units"]
+__all__ = ["CandidatePage", "NamedPost", "PostChange", "UnitPage", "UnitPosts"]
 
 UNITS, PEOPLE = 8, 10
 """On one screen."""
@@ -28,12 +28,12 @@ class UnitPosts:
     """Who holds what in a unit. `giver`: the asker may change it."""
 
     unit: Unit
-    held: list[Named]
+    held: list[NamedPost]
     giver: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Units:
+class UnitPage:
     """Units among which the asker chooses, a page of them."""
 
     units: list[Unit]
@@ -42,7 +42,7 @@ class Units:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidates:
+class CandidatePage:
     """Party members who can hold a post of the unit. `post`: the one that is to be handed over."""
 
     unit: Unit
@@ -53,7 +53,7 @@ class Candidates:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class PostChange:
     """A change as it is proposed or done. `kind` None: still to choose among `kinds`. `earlier`: who held it."""
 
     unit: Unit
@@ -64,7 +64,7 @@ class Change:
     post: Post | None = None
 
 
-async def overview(uow: UnitOfWork, request: Request, number: int = 0) -> Units | UnitPosts:
+async def overview(uow: UnitOfWork, request: Request, number: int = 0) -> UnitPage | UnitPosts:
     """The units for which the asker acts and those below; for others, and where it is one, its posts at once."""
     number = max(number, 0)
     async with uow.reading() as cx:
@@ -75,7 +75,7 @@ async def overview(uow: UnitOfWork, request: Request, number: int = 0) -> Units 
         found = await post.units(cx, paths, UNITS + 1, number * UNITS)
         if number == 0 and len(found) == 1:
             return await _posts(cx, asker, found[0], request.today)
-    return Units(found[:UNITS], number, len(found) > UNITS)
+    return UnitPage(found[:UNITS], number, len(found) > UNITS)
 
 
 async def of_unit(uow: UnitOfWork, request: Request, unit_id: int) -> UnitPosts:
@@ -88,44 +88,44 @@ async def of_unit(uow: UnitOfWork, request: Request, unit_id: int) -> UnitPosts:
         return await _posts(cx, asker, unit, request.today)
 
 
-async def candidates(uow: UnitOfWork, request: Request, unit_id: int, number: int) -> Candidates:
+async def candidates(uow: UnitOfWork, request: Request, unit_id: int, number: int) -> CandidatePage:
     """To whom a post of the unit can be given. DomainError: not_allowed, not_found."""
     async with uow.reading() as cx:
-        unit = await giving(cx, request, unit_id)
+        unit = await load_unit(cx, request, unit_id)
         return await _candidates(cx, unit, request.today, number, None)
 
 
-async def successors(uow: UnitOfWork, request: Request, post_id: int, number: int) -> Candidates:
+async def successors(uow: UnitOfWork, request: Request, post_id: int, number: int) -> CandidatePage:
     """To whom a post can be handed over. DomainError: not_allowed, not_found, post_over."""
     async with uow.reading() as cx:
         held, unit = await held_post(cx, request, post_id)
         return await _candidates(cx, unit, request.today, number, held)
 
 
-async def proposal(uow: UnitOfWork, request: Request, unit_id: int, person_id: int, kind: str = "") -> Change:
+async def proposal(uow: UnitOfWork, request: Request, unit_id: int, person_id: int, kind: str = "") -> PostChange:
     """What giving would do, before the yes. DomainError: not_allowed, not_found, post_unfit, post_taken."""
     async with uow.reading() as cx:
-        unit = await giving(cx, request, unit_id)
+        unit = await load_unit(cx, request, unit_id)
         owner = await candidate(cx, unit, person_id, request.today)
         if not kind:
-            return Change(unit, owner, None, OF_UNIT[unit.kind])
+            return PostChange(unit, owner, None, OF_UNIT[unit.kind])
         held = await post.held(cx, unit.id, request.today)
-        free(held, owner, fitting := fitting_kind(unit, kind))
-        return Change(unit, owner, fitting)
+        is_vacant(held, owner, fitting := fitting_kind(unit, kind))
+        return PostChange(unit, owner, fitting)
 
 
-async def ending(uow: UnitOfWork, request: Request, post_id: int, person_id: int = 0) -> Change:
-    """What ending a post, or handing it to `person_id`, would do. DomainError: as those of `handover`."""
+async def proposed_end(uow: UnitOfWork, request: Request, post_id: int, person_id: int = 0) -> PostChange:
+    """What ending a post, or handing it to `person_id`, would do. DomainError: as those of `post_change`."""
     async with uow.reading() as cx:
         held, unit = await held_post(cx, request, post_id)
         holder = await holder_of(cx, held)
         if not person_id:
-            return Change(unit, holder, held.kind, post=held)
+            return PostChange(unit, holder, held.kind, post=held)
         successor = await candidate(cx, unit, person_id, request.today)
-        return Change(unit, successor, held.kind, earlier=holder, post=held)
+        return PostChange(unit, successor, held.kind, earlier=holder, post=held)
 
 
-async def giving(cx: Connection, request: Request, unit_id: int) -> Unit:
+async def load_unit(cx: Connection, request: Request, unit_id: int) -> Unit:
     """The unit of an id that came in a button, once the asker may change its posts."""
     asker = await actor.load(cx, request)
     unit = await actor.unit(cx, unit_id)
@@ -138,7 +138,7 @@ async def held_post(cx: Connection, request: Request, post_id: int, *, over: boo
     held = await post.get(cx, post_id)
     if held is None:
         raise DomainError("not_found")
-    unit = await giving(cx, request, held.unit_id)
+    unit = await load_unit(cx, request, held.unit_id)
     if not over and held.ended_on is not None and held.ended_on <= request.today:
         raise DomainError("post_over")
     return held, unit
@@ -169,7 +169,7 @@ def fitting_kind(unit: Unit, kind: str) -> PostKind:
     return PostKind(kind)
 
 
-def free(held: list[Named], owner: Person, kind: PostKind) -> bool:
+def is_vacant(held: list[NamedPost], owner: Person, kind: PostKind) -> bool:
     """False when it is theirs already. DomainError("post_taken") where one person holds it and it is another."""
     same = [one for one in held if one.post.kind is kind]
     if any(one.post.person_id == owner.id for one in same):
@@ -183,10 +183,10 @@ async def _posts(cx: Connection, asker: Actor, unit: Unit, today: date) -> UnitP
     return UnitPosts(unit, await post.held(cx, unit.id, today), may(asker, Action.GIVE_POST, unit))
 
 
-async def _candidates(cx: Connection, unit: Unit, today: date, number: int, held: Post | None) -> Candidates:
+async def _candidates(cx: Connection, unit: Unit, today: date, number: int, held: Post | None) -> CandidatePage:
     number = max(number, 0)
     found = await post.people(cx, unit.path, today, PEOPLE + 1, number * PEOPLE)
-    return Candidates(unit, found[:PEOPLE], number, len(found) > PEOPLE, held)
+    return CandidatePage(unit, found[:PEOPLE], number, len(found) > PEOPLE, held)
 
 
 def _scope(asker: Actor) -> list[str]:

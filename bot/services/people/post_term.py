@@ -11,7 +11,7 @@ from bot.domain.request import Request
 from bot.domain.unit import Unit
 from bot.domain.when.due_day import read_day
 from bot.services import conversation
-from bot.services.people.post import Change, held_post, holder_of
+from bot.services.people.post import PostChange, held_post, holder_of
 from bot.storage.installation import audit
 from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account, post
@@ -35,7 +35,7 @@ async def begin(uow: UnitOfWork, request: Request, post_id: int) -> None:
         await work.commit()
 
 
-async def enter_text(uow: UnitOfWork, request: Request, version: int, text: str) -> Change:
+async def enter_text(uow: UnitOfWork, request: Request, version: int, text: str) -> PostChange:
     """The last day, as typed. DomainError: day_unreadable, when_impossible, term_past, term_too_far, and as `begin`."""
     until, today = read_day(text, request.now.astimezone(request.zone)), request.today
     if until <= today:
@@ -45,12 +45,12 @@ async def enter_text(uow: UnitOfWork, request: Request, version: int, text: str)
     return await _set(uow, request, version, until)
 
 
-async def clear(uow: UnitOfWork, request: Request, version: int) -> Change:
+async def clear(uow: UnitOfWork, request: Request, version: int) -> PostChange:
     """No end any more. DomainError as `begin`."""
     return await _set(uow, request, version, None)
 
 
-async def _set(uow: UnitOfWork, request: Request, version: int, until: date | None) -> Change:
+async def _set(uow: UnitOfWork, request: Request, version: int, until: date | None) -> PostChange:
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=UNTIL)
         held, unit = await held_post(work, request, TermDraft.model_validate(form.draft).post)
@@ -62,7 +62,7 @@ async def _set(uow: UnitOfWork, request: Request, version: int, until: date | No
         await audit.add(work, work.now, "post.term_set", request.account_id, facts)
         if held.ended_on != _first_without(until):
             await _tell(work, request, held, unit, until)
-        change = Change(unit, await holder_of(work, held), held.kind, post=await post.get(work, held.id))
+        change = PostChange(unit, await holder_of(work, held), held.kind, post=await post.get(work, held.id))
         await work.commit()
         return change
 

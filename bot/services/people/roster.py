@@ -9,8 +9,8 @@ from datetime import tzinfo
 from bot.domain.errors import DomainError
 from bot.domain.people import roster_plan, roster_present
 from bot.domain.people.roster import Roster, RosterRow
-from bot.domain.people.roster_plan import Plan
-from bot.domain.people.roster_present import Present
+from bot.domain.people.roster_plan import RosterPlan
+from bot.domain.people.roster_present import PresentRoster
 from bot.domain.people.roster_read import read
 from bot.domain.permission import Action, may
 from bot.domain.request import Request
@@ -20,16 +20,16 @@ from bot.services import actor
 from bot.services.files import sheet_file
 from bot.services.files.progress import Progress, silent
 from bot.services.people import roster_write
-from bot.services.people.roster_write import Counts
+from bot.services.people.roster_write import ImportCounts
 from bot.storage.connection import Connection
 from bot.storage.people import roster as rosters
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
-__all__ = ["Counts", "Preview", "apply", "may_import", "preview", "standing"]
+__all__ = ["ImportCounts", "Preview", "apply", "may_import", "preview", "standing"]
 
 SLICE = 500
 """People in one transaction: others get their turn in between, and an import that is cut off goes on when repeated."""
-Settle = Callable[[Transaction, Counts], Awaitable[None]]
+Settle = Callable[[Transaction, ImportCounts], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +39,14 @@ class Preview:
     digest: str
     """SHA-256 of the file, hex."""
     rows: int
-    plan: Plan
+    plan: RosterPlan
     faults: tuple[Fault, ...]
     ignored: tuple[str, ...]
     """Columns whose heading means nothing to us, as they are written."""
 
 
 @dataclass(frozen=True, slots=True)
-class Upload:
+class RosterUpload:
     """A file that has been read; `request` None: the operator at the machine, who may do everything."""
 
     digest: str
@@ -77,14 +77,14 @@ async def apply(
     endings: Mapping[str, UnitKind] = ENDINGS,
     settle: Settle | None = None,
     progress: Progress = silent,
-) -> Counts:
+) -> ImportCounts:
     """Import; the same file again changes nothing. `settle` is done in the last transaction; `progress` counts people.
 
     DomainError: as `preview`, and roster_has_faults (count) while any row is faulty.
     """
     upload = await _upload(request, zone, data, filename, endings)
     shown = await _preview(uow, upload)
-    total = Counts(unchanged=shown.plan.unchanged)
+    total = ImportCounts(unchanged=shown.plan.unchanged)
     entries = len(shown.plan.entries)
     progress(0, entries)
     for done in range(SLICE, entries, SLICE):
@@ -121,13 +121,13 @@ async def standing(uow: UnitOfWork, zone: tzinfo) -> list[RosterRow]:
 
 async def _upload(
     request: Request | None, zone: tzinfo, data: bytes, filename: str, endings: Mapping[str, UnitKind]
-) -> Upload:
+) -> RosterUpload:
     """Reading a long file takes a second of computing: in a thread, so that others are answered meanwhile."""
     roster = await asyncio.to_thread(lambda: read(sheet_file.read(data, filename)))
-    return Upload(hashlib.sha256(data).hexdigest(), roster, request, zone, endings)
+    return RosterUpload(hashlib.sha256(data).hexdigest(), roster, request, zone, endings)
 
 
-async def _preview(uow: UnitOfWork, upload: Upload) -> Preview:
+async def _preview(uow: UnitOfWork, upload: RosterUpload) -> Preview:
     now = upload.request.now if upload.request else uow.clock.now()
     today = now.astimezone(upload.zone).date()
     async with uow.reading() as cx:
@@ -138,7 +138,7 @@ async def _preview(uow: UnitOfWork, upload: Upload) -> Preview:
     return Preview(upload.digest, upload.roster.lines, plan, tuple(faults), upload.roster.ignored)
 
 
-async def _slice(work: Transaction, upload: Upload, most: int | None) -> Counts:
+async def _slice(work: Transaction, upload: RosterUpload, most: int | None) -> ImportCounts:
     """Compare again with what is held now, under the lock, and do at most so many of the rows that differ."""
     today = work.now.astimezone(upload.zone).date()
     await rosters.lock(work)
@@ -152,7 +152,7 @@ async def _slice(work: Transaction, upload: Upload, most: int | None) -> Counts:
     return await roster_write.write(work, plan.first(most), present.units, today, account, upload.digest)
 
 
-async def _authority(cx: Connection, upload: Upload, present: Present) -> Callable[[str], bool]:
+async def _authority(cx: Connection, upload: RosterUpload, present: PresentRoster) -> Callable[[str], bool]:
     """Where whoever imports may write. DomainError("not_allowed") for nowhere."""
     if upload.request is None:
         return lambda place: True
@@ -160,4 +160,4 @@ async def _authority(cx: Connection, upload: Upload, present: Present) -> Callab
     found = {place: may(asker, Action.IMPORT_ROSTER, unit) for place, unit in present.units.items()}
     if not asker.administrator and not any(found.values()):
         raise DomainError("not_allowed", action=Action.IMPORT_ROSTER.value)
-    return roster_plan.reach(found, nobody=asker.administrator)
+    return roster_plan.writable_places(found, nobody=asker.administrator)

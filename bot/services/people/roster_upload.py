@@ -6,14 +6,14 @@ from pathlib import Path
 
 from bot.domain.request import Request
 from bot.domain.unit import ENDINGS, UnitKind
-from bot.services.files.upload import Kind, PendingUploads, State
+from bot.services.files.upload import PendingUploads, SheetKind, UploadState
 from bot.services.people import roster
-from bot.services.people.roster import Counts, Preview
+from bot.services.people.roster import ImportCounts, Preview
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class UploadPreview:
     """`upload` is what a yes names; None when there is nothing to ask: faults, or nothing to change."""
 
     upload: int | None
@@ -21,10 +21,10 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
+class ImportResult:
     """`again`: it was imported before."""
 
-    counts: Counts
+    counts: ImportCounts
     again: bool
 
 
@@ -35,35 +35,35 @@ async def show(
     data: bytes,
     filename: str,
     endings: Mapping[str, UnitKind] = ENDINGS,
-) -> Shown:
+) -> UploadPreview:
     """The dry run; the file is kept until it is answered. DomainError: as `roster.preview`."""
     preview = await roster.preview(uow, request, request.zone, data, filename, endings)
     if preview.faults or preview.plan.empty:
-        return Shown(None, preview)
-    return Shown(await _pending(uow, request, folder).keep(preview.digest, data, filename), preview)
+        return UploadPreview(None, preview)
+    return UploadPreview(await _pending(uow, request, folder).keep(preview.digest, data, filename), preview)
 
 
 async def confirm(
     uow: UnitOfWork, request: Request, folder: Path, upload_id: int, endings: Mapping[str, UnitKind] = ENDINGS
-) -> Imported:
+) -> ImportResult:
     """Import what was shown. A second yes is told that it is done.
 
     DomainError: not_found for another's file, upload_declined, upload_file_gone, as `roster.apply`.
     """
     pending = _pending(uow, request, folder)
-    upload = await pending.mine(upload_id)
-    if upload.state is State.DONE:
-        return Imported(Counts(), again=True)
+    upload = await pending.get(upload_id)
+    if upload.state is UploadState.DONE:
+        return ImportResult(ImportCounts(), again=True)
     data = await pending.data(upload)
     first = True
 
-    async def settle(work: Transaction, counts: Counts) -> None:
+    async def settle(work: Transaction, counts: ImportCounts) -> None:
         nonlocal first
         first = await pending.settle(work, upload)
 
     counts = await roster.apply(uow, request, request.zone, data, f"roster{upload.ending}", endings, settle)
     await pending.forget(upload)
-    return Imported(counts, again=not first)
+    return ImportResult(counts, again=not first)
 
 
 async def decline(uow: UnitOfWork, request: Request, folder: Path, upload_id: int) -> bool:
@@ -72,4 +72,4 @@ async def decline(uow: UnitOfWork, request: Request, folder: Path, upload_id: in
 
 
 def _pending(uow: UnitOfWork, request: Request, folder: Path) -> PendingUploads:
-    return PendingUploads(uow, request, folder, Kind.ROSTER)
+    return PendingUploads(uow, request, folder, SheetKind.ROSTER)

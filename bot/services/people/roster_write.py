@@ -5,7 +5,7 @@ from dataclasses import astuple, dataclass
 from datetime import date
 
 from bot.domain.clock import to_ms
-from bot.domain.people.roster_plan import Plan
+from bot.domain.people.roster_plan import RosterPlan
 from bot.domain.post import PostKind
 from bot.domain.reminder.model import Subject
 from bot.domain.unit import Unit
@@ -18,7 +18,7 @@ from bot.storage.unit_of_work import Transaction
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class ImportCounts:
     """What an import has changed."""
 
     units: int = 0
@@ -29,8 +29,8 @@ class Counts:
     ended: int = 0
     unchanged: int = 0
 
-    def __add__(self, other: "Counts") -> "Counts":
-        return Counts(*(one + more for one, more in zip(astuple(self), astuple(other), strict=True)))
+    def __add__(self, other: "ImportCounts") -> "ImportCounts":
+        return ImportCounts(*(one + more for one, more in zip(astuple(self), astuple(other), strict=True)))
 
     @property
     def anything(self) -> bool:
@@ -38,11 +38,11 @@ class Counts:
 
 
 async def write(
-    work: Transaction, plan: Plan, known: Mapping[str, Unit], today: date, account_id: int | None, digest: str
-) -> Counts:
+    work: Transaction, plan: RosterPlan, known: Mapping[str, Unit], today: date, account_id: int | None, digest: str
+) -> ImportCounts:
     """Units from the top, people, posts, menus, the audit record. Nothing at all for an empty plan."""
     if plan.empty:
-        return Counts()
+        return ImportCounts()
     tree = dict(known)
     for new in plan.units:
         above = tree[new.above] if new.above else None
@@ -61,10 +61,10 @@ async def write(
     record = _record(plan, tree, people, given, digest)
     await audit.add(work, work.now, "roster.imported", account_id, record)
     changed = len(plan.changed)
-    return Counts(len(plan.units), len(plan.sectors), len(plan.added), changed, len(given), len(ended))
+    return ImportCounts(len(plan.units), len(plan.sectors), len(plan.added), changed, len(given), len(ended))
 
 
-async def _refresh_menus(work: Transaction, plan: Plan, today: date) -> None:
+async def _refresh_menus(work: Transaction, plan: RosterPlan, today: date) -> None:
     """Whoever gains or loses a post has other commands."""
     touched = {entry.person_id for entry in plan.changed if entry.give or entry.end}
     if not touched:
@@ -75,7 +75,7 @@ async def _refresh_menus(work: Transaction, plan: Plan, today: date) -> None:
 
 
 def _record(
-    plan: Plan,
+    plan: RosterPlan,
     tree: Mapping[str, Unit],
     people: Mapping[int, int],
     given: list[tuple[int, int, PostKind]],

@@ -18,8 +18,8 @@ from bot.services.grading import grade
 from bot.services.grading.grade import UnitGrades
 from bot.services.meeting import card as meeting
 from bot.services.meeting.card import Listed, MeetingCard
-from bot.services.people import unit_facts
-from bot.services.people.unit_facts import Committee, Members
+from bot.services.people import unit_summary
+from bot.services.people.unit_summary import Committee, Members
 from bot.services.questions import dues
 from bot.services.questions.dues import DuesRule
 from bot.services.rating import page as rating_page
@@ -31,7 +31,7 @@ from bot.services.rectification.ledger import Ledger
 from bot.services.rectification.ledger import Mine as Owned
 from bot.storage import actor as actors
 from bot.storage.meeting import group_chat
-from bot.storage.people import unit_facts as facts
+from bot.storage.people import unit_summary as facts
 from bot.storage.rating import page as ratings
 from bot.storage.unit_of_work import UnitOfWork
 
@@ -81,7 +81,7 @@ class Answer:
     contact: bool = False
 
 
-async def commenting(uow: UnitOfWork, request: Request) -> bool:
+async def may_be_commenting(uow: UnitOfWork, request: Request) -> bool:
     """As `actor.identify`; whether words of the asker could be meant for a ballot that takes comments now."""
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
@@ -151,11 +151,11 @@ async def _attendance(question: Question) -> Result:
 
 
 async def _members(question: Question) -> Result:
-    return await unit_facts.members(question.uow, question.request)
+    return await unit_summary.members(question.uow, question.request)
 
 
 async def _committee(question: Question) -> Result:
-    return await unit_facts.committee(question.uow, question.request)
+    return await unit_summary.committee(question.uow, question.request)
 
 
 async def _rectify_open(question: Question) -> Result:
@@ -197,8 +197,8 @@ async def _secretary(question: Question) -> str | None:
     return next((one.name for one in holders if one.kind is PostKind.SECRETARY), None)
 
 
-Find = Callable[[Question], Awaitable[Result]]
-ANSWERS: Mapping[str, Find] = {
+Finder = Callable[[Question], Awaitable[Result]]
+ANSWERS: Mapping[str, Finder] = {
     "grade.current": _grades,
     "grade.history": _grades,
     "grade.progress": _grades,
@@ -215,7 +215,7 @@ ANSWERS: Mapping[str, Find] = {
     "branch.committee": _committee,
     "dues.rule": _dues,
 }
-PUBLIC: Mapping[str, Find] = {
+PUBLIC: Mapping[str, Finder] = {
     "grade.current": _grades,
     "grade.history": _grades,
     "grade.progress": _grades,

@@ -12,61 +12,61 @@ from bot.services import actor
 from bot.storage import unit as units
 from bot.storage.attendance import store as attendance
 from bot.storage.people import account, post
-from bot.storage.people.post import Named
+from bot.storage.people.post import NamedPost
 from bot.storage.questions import me, me_rating
-from bot.storage.questions.me import Counts, Exemption, Later, Leave
-from bot.storage.questions.me_rating import Electing, Guarding, Part, Raised
+from bot.storage.questions.me import AskedExtension, Exemption, Leave, PersonalCounts
+from bot.storage.questions.me_rating import ElectorEntry, GuardRole, RaisedObjection, RatingPart
 from bot.storage.reminder import setting as settings
 from bot.storage.reminder.setting import Setting
 from bot.storage.unit_of_work import UnitOfWork
 
 __all__ = [
-    "Counts",
-    "Electing",
+    "AskedExtension",
+    "ElectorEntry",
     "Exemption",
-    "Guarding",
-    "Held",
-    "Later",
+    "GuardRole",
     "Leave",
-    "Named",
-    "Part",
-    "Raised",
+    "NamedPost",
+    "PersonalCounts",
+    "PersonalData",
+    "RaisedObjection",
+    "RatingPart",
     "Setting",
     "of_asker",
 ]
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class PersonalData:
     """`person` None: an administrator who is on no roster. `figures` are those of the year so far."""
 
     account: Account
     person: Person | None = None
     unit: Unit | None = None
     group: str = ""
-    posts: tuple[Named, ...] = ()
+    posts: tuple[NamedPost, ...] = ()
     year: int = 0
     figures: Figures = field(default_factory=Figures)
     leaves: tuple[Leave, ...] = ()
     exemptions: tuple[Exemption, ...] = ()
-    counts: Counts = field(default_factory=Counts)
-    extensions: tuple[Later, ...] = ()
+    counts: PersonalCounts = field(default_factory=PersonalCounts)
+    extensions: tuple[AskedExtension, ...] = ()
     setting: Setting = field(default_factory=Setting)
-    part: Part = field(default_factory=Part)
+    part: RatingPart = field(default_factory=RatingPart)
 
 
-async def of_asker(uow: UnitOfWork, request: Request) -> Held:
+async def of_asker(uow: UnitOfWork, request: Request) -> PersonalData:
     """DomainError("unknown_account") for an account bound to nobody."""
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
         own = await account.get(cx, asker.account_id)
         if asker.person is None:
-            return Held(own)
+            return PersonalData(own)
         year, person = request.today.year, asker.person
         since, until = year_starts(year, request.zone), year_starts(year + 1, request.zone)
         lines = await attendance.of_person(cx, person.id, since, until, request.zone)
         group = await units.get(cx, person.group_id) if person.group_id is not None else None
-        return Held(
+        return PersonalData(
             account=own,
             person=person,
             unit=asker.unit,

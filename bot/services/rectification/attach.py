@@ -10,7 +10,7 @@ from bot.domain.post import ATTACHED, PostKind
 from bot.domain.request import Request
 from bot.domain.unit import Unit, UnitKind
 from bot.services import actor
-from bot.services.people.handover import end_post, give_post
+from bot.services.people.post_change import end_post, give_post
 from bot.storage import person
 from bot.storage.connection import Connection
 from bot.storage.installation import audit

@@ -23,7 +23,7 @@ from bot.domain.sheet.table import Fault
 from bot.domain.unit import Unit
 from bot.services import actor
 from bot.services.files import sheet_file
-from bot.services.files.upload import Kind, PendingUploads, State, Waiting
+from bot.services.files.upload import PendingUpload, PendingUploads, SheetKind, UploadState
 from bot.services.rectification import open as rectify_open
 from bot.services.rectification.card import by_of
 from bot.services.rectification.ledger import enterable
@@ -108,8 +108,8 @@ async def confirm(
     what has become wrong since it was shown, and as `rectify_open.set_open`.
     """
     pending = _pending(uow, request, folder)
-    upload = await pending.mine(upload_id)
-    if upload.state is State.DONE:
+    upload = await pending.get(upload_id)
+    if upload.state is UploadState.DONE:
         return Imported(0, opened, again=True)
     sheet = await _sheet(await pending.data(upload), f"items{upload.ending}")
     async with uow.begin(request) as work:
@@ -137,7 +137,7 @@ async def decline(uow: UnitOfWork, request: Request, folder: Path, upload_id: in
 
 
 def _pending(uow: UnitOfWork, request: Request, folder: Path) -> PendingUploads:
-    return PendingUploads(uow, request, folder, Kind.ITEMS)
+    return PendingUploads(uow, request, folder, SheetKind.ITEMS)
 
 
 async def _sheet(data: bytes, filename: str) -> Sheet:
@@ -187,7 +187,7 @@ async def _add(
     asker: Actor,
     request: Request,
     installation: Installation,
-    upload: Waiting,
+    upload: PendingUpload,
     preview: Preview,
     *,
     opened: bool,
@@ -213,7 +213,7 @@ async def _add(
     return told
 
 
-async def _tell(work: Transaction, request: Request, upload: Waiting, added: Sequence[Item]) -> int:
+async def _tell(work: Transaction, request: Request, upload: PendingUpload, added: Sequence[Item]) -> int:
     """One message to an owner, whatever the number of items; none to whoever imports. How many."""
     told = 0
     owned: dict[int, list[dict[str, object]]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""Sheets sent in chat that wait for a yes: who sent which file, and what became of it. Rows of `job`."""
+"""Sheets sent in chat, as rows of `job`: who sent which file, and how it was answered."""
 
 import json
 from dataclasses import dataclass
@@ -16,49 +16,53 @@ GET = "SELECT id, data, state FROM job WHERE id = $1 AND account_id = $2 AND kin
 SETTLE = "UPDATE job SET state = $2, done_at = $3 WHERE id = $1 AND state = 'asked'"
 
 
-class Kind(StrEnum):
-    """What the sheet states; a yes to one is no yes to another."""
+class SheetKind(StrEnum):
+    """The kind of a sheet; a yes to one kind is no yes to another."""
 
     ROSTER = "roster.import"
     ITEMS = "rectify.import"
 
 
-class State(StrEnum):
+class UploadState(StrEnum):
+    """Whether a sheet waits for its answer, was imported or was declined."""
+
     ASKED = "asked"
     DONE = "done"
     DECLINED = "declined"
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class PendingUpload:
+    """A sheet that was sent. `digest`: SHA-256 of the file, hex."""
+
     id: int
     digest: str
     ending: str
     """`.xlsx` or `.csv`."""
-    state: State
+    state: UploadState
 
 
 async def put(
-    cx: Connection, kind: Kind, account_id: int, language: str, digest: str, ending: str, now: datetime
-) -> Waiting | None:
-    """The same file from the same account is one row, which asks anew."""
+    cx: Connection, kind: SheetKind, account_id: int, language: str, digest: str, ending: str, now: datetime
+) -> PendingUpload | None:
+    """Store a sheet that waits; the same file from the same account is one row, which waits anew."""
     data = json.dumps({"digest": digest, "ending": ending})
     key = f"{kind.value}:{account_id}:{digest}"
     row = await cx.fetchrow(PUT, key, kind.value, data, account_id, language, to_ms(now))
     return _waiting(row) if row else None
 
 
-async def get(cx: Connection, kind: Kind, id: int, account_id: int) -> Waiting | None:
-    """None for a file that somebody else has sent."""
+async def get(cx: Connection, kind: SheetKind, id: int, account_id: int) -> PendingUpload | None:
+    """Look up a sheet; None for one that somebody else has sent."""
     row = await cx.fetchrow(GET, id, account_id, kind.value)
     return _waiting(row) if row else None
 
 
-async def settle(cx: Connection, id: int, state: State, now: datetime) -> bool:
-    """False when it was settled before."""
+async def settle(cx: Connection, id: int, state: UploadState, now: datetime) -> bool:
+    """Note the answer to a sheet; False when it was answered before."""
     return await cx.execute(SETTLE, id, state.value, to_ms(now)) == 1
 
 
-def _waiting(row: Row) -> Waiting:
+def _waiting(row: Row) -> PendingUpload:
     data = json.loads(row["data"])
-    return Waiting(row["id"], data["digest"], data["ending"], State(row["state"]))
+    return PendingUpload(row["id"], data["digest"], data["ending"], UploadState(row["state"]))

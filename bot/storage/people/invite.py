@@ -25,7 +25,7 @@ WHERE (person.left_on IS NULL OR person.left_on > $1)"""
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedPerson:
     """`account_id` None: no account yet."""
 
     person: Person
@@ -77,7 +77,7 @@ async def by_phone(cx: Connection, spellings: Sequence[str], today: date) -> lis
 
 async def people(
     cx: Connection, patterns: Sequence[str], today: date, *, bound: bool, limit: int, offset: int = 0
-) -> list[Listed]:
+) -> list[ListedPerson]:
     """Those who have an account, or who have none, by unit and roster order.
 
     `patterns` of paths: `/1/3/` is that unit alone, `/1/3/%` all below with it.
@@ -85,7 +85,7 @@ async def people(
     sql = f"""SELECT {PERSON}, unit.name AS unit_name, account.id AS account_id {HERE} AND {_state(bound)}
       AND ({_under(patterns, 4)}) ORDER BY unit.path, person.id LIMIT $2 OFFSET $3"""
     rows = await cx.fetch(sql, today.isoformat(), limit, offset, *patterns)
-    return [Listed(person_of(row), row["unit_name"], row["account_id"]) for row in rows]
+    return [ListedPerson(person_of(row), row["unit_name"], row["account_id"]) for row in rows]
 
 
 async def units(

@@ -31,7 +31,7 @@ ORDER BY unit.path, person.id LIMIT $3 OFFSET $4"""
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedPost:
     """A post with the name of its holder, or of its unit."""
 
     post: Post
@@ -43,14 +43,14 @@ async def get(cx: Connection, post_id: int) -> Post | None:
     return _post(row) if row else None
 
 
-async def held(cx: Connection, unit_id: int, today: date) -> list[Named]:
+async def held(cx: Connection, unit_id: int, today: date) -> list[NamedPost]:
     """The unit's posts of today with their holders' names, longest-held first."""
-    return [Named(_post(row), row["name"]) for row in await cx.fetch(HELD, unit_id, today.isoformat())]
+    return [NamedPost(_post(row), row["name"]) for row in await cx.fetch(HELD, unit_id, today.isoformat())]
 
 
-async def of_person(cx: Connection, person_id: int) -> list[Named]:
+async def of_person(cx: Connection, person_id: int) -> list[NamedPost]:
     """All that the person holds or has held, with the units' names, oldest first."""
-    return [Named(_post(row), row["name"]) for row in await cx.fetch(OF_PERSON, person_id)]
+    return [NamedPost(_post(row), row["name"]) for row in await cx.fetch(OF_PERSON, person_id)]
 
 
 async def add(cx: Connection, person_id: int, unit_id: int, kind: PostKind, day: date) -> int:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from bot.domain.clock import to_ms
-from bot.domain.people.roster_plan import Entry, Facts
-from bot.domain.people.roster_present import Known, KnownPost, Present
+from bot.domain.people.roster_plan import PersonFacts, RosterEntry
+from bot.domain.people.roster_present import KnownPerson, KnownPost, PresentRoster
 from bot.domain.post import PostKind
 from bot.domain.unit import Unit
 from bot.storage.connection import Connection, Row, Value
@@ -44,21 +44,21 @@ async def lock(cx: Connection) -> None:
         await cx.fetchrow(LOCK)
 
 
-async def present(cx: Connection, today: date) -> Present:
+async def present(cx: Connection, today: date) -> PresentRoster:
     """Everyone who is or was on the roster, with the posts held today."""
     units = await every(cx)
     posts: dict[int, list[KnownPost]] = defaultdict(list)
     for row in await cx.fetch(POSTS + " ORDER BY post.id", today.isoformat()):
         posts[row["person_id"]].append(KnownPost(row["id"], PostKind(row["kind"]), row["place"]))
     people = [_known(row, posts) for row in await cx.fetch(PEOPLE + " ORDER BY person.id")]
-    return Present({unit.place: unit for unit in units}, tuple(people))
+    return PresentRoster({unit.place: unit for unit in units}, tuple(people))
 
 
-def _known(row: Row, posts: Mapping[int, Sequence[KnownPost]]) -> Known:
-    return Known(person_of(row), row["place"], row["group_place"], tuple(posts.get(row["person_id"], ())))
+def _known(row: Row, posts: Mapping[int, Sequence[KnownPost]]) -> KnownPerson:
+    return KnownPerson(person_of(row), row["place"], row["group_place"], tuple(posts.get(row["person_id"], ())))
 
 
-async def add(cx: Connection, entries: Sequence[Entry], units: Mapping[str, Unit]) -> dict[int, int]:
+async def add(cx: Connection, entries: Sequence[RosterEntry], units: Mapping[str, Unit]) -> dict[int, int]:
     """Put new people on the roster; their ids by the row's number."""
     ids: dict[int, int] = {}
     for start in range(0, len(entries), AT_ONCE):
@@ -78,13 +78,13 @@ def _places(number: int) -> str:
     return f"({', '.join(f'${place}' for place in range(first, first + COLUMNS))})"
 
 
-async def change(cx: Connection, entries: Iterable[Entry], units: Mapping[str, Unit], at: datetime) -> None:
+async def change(cx: Connection, entries: Iterable[RosterEntry], units: Mapping[str, Unit], at: datetime) -> None:
     lines = [(entry.person_id, *_line(entry.facts, units), to_ms(at)) for entry in entries if entry.changes]
     if lines:
         await cx.executemany(CHANGE, lines)
 
 
-def _line(facts: Facts, units: Mapping[str, Unit]) -> tuple[Value, ...]:
+def _line(facts: PersonFacts, units: Mapping[str, Unit]) -> tuple[Value, ...]:
     return (
         facts.number,
         facts.name,

@@ -44,7 +44,7 @@ class Exemption:
 
 
 @dataclass(frozen=True, slots=True)
-class Later:
+class AskedExtension:
     """A later date that was asked for a rectification item."""
 
     problem: str
@@ -54,7 +54,7 @@ class Later:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class PersonalCounts:
     """Rectification items owned, of which `pending` are not signed off; pieces of evidence given, those not handed in
     yet apart; reminders to come; sessions at which the position shared was `outside` the meeting's radius."""
 
@@ -66,16 +66,16 @@ class Counts:
     outside: int = 0
 
 
-async def counts(cx: Connection, person_id: int) -> Counts:
+async def counts(cx: Connection, person_id: int) -> PersonalCounts:
     row = await cx.fetchrow(COUNTS, person_id)
-    return Counts(**{name: int(count) for name, count in dict(row).items()}) if row else Counts()
+    return PersonalCounts(**{name: int(count) for name, count in dict(row).items()}) if row else PersonalCounts()
 
 
-async def extensions(cx: Connection, person_id: int) -> list[Later]:
+async def extensions(cx: Connection, person_id: int) -> list[AskedExtension]:
     """All that the person asked, the latest first."""
     rows = await cx.fetch(EXTENSIONS, person_id)
     return [
-        Later(row["problem"], date.fromisoformat(row["until_on"]), row["reason"], ExtensionState(row["state"]))
+        AskedExtension(row["problem"], date.fromisoformat(row["until_on"]), row["reason"], ExtensionState(row["state"]))
         for row in rows
     ]
 

@@ -24,7 +24,7 @@ WHERE grade_objection.person_id = $1 ORDER BY grade_objection.id DESC"""
 
 
 @dataclass(frozen=True, slots=True)
-class Electing:
+class ElectorEntry:
     """A rating in whose electorate the person is. `account_id`: the only one that may vote, None before the
     supervisor's yes and with a paper; `confirmed`: by that yes."""
 
@@ -37,7 +37,7 @@ class Electing:
 
 
 @dataclass(frozen=True, slots=True)
-class Guarding:
+class GuardRole:
     unit: str
     title: str
     role: Role
@@ -45,7 +45,7 @@ class Guarding:
 
 
 @dataclass(frozen=True, slots=True)
-class Raised:
+class RaisedObjection:
     """An objection by name; `upheld` None: not answered yet."""
 
     unit: str
@@ -55,19 +55,19 @@ class Raised:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class RatingPart:
     """What the person is to ratings and notices, the latest first. `listed`: in so many electorates of ratings that are
     over only the name is left."""
 
-    electing: tuple[Electing, ...] = ()
+    electing: tuple[ElectorEntry, ...] = ()
     listed: int = 0
-    guarding: tuple[Guarding, ...] = ()
-    raised: tuple[Raised, ...] = ()
+    guarding: tuple[GuardRole, ...] = ()
+    raised: tuple[RaisedObjection, ...] = ()
 
 
-async def of_person(cx: Connection, person_id: int) -> Part:
+async def of_person(cx: Connection, person_id: int) -> RatingPart:
     electing = [
-        Electing(
+        ElectorEntry(
             row["unit"],
             row["title"],
             row["account_id"],
@@ -78,22 +78,22 @@ async def of_person(cx: Connection, person_id: int) -> Part:
         for row in await cx.fetch(ELECTING, person_id)
     ]
     listed = await cx.fetchrow(LISTED, person_id)
-    return Part(
+    return RatingPart(
         tuple(electing), int(listed["n"]) if listed else 0, await _guarding(cx, person_id), await _raised(cx, person_id)
     )
 
 
-async def _guarding(cx: Connection, person_id: int) -> tuple[Guarding, ...]:
+async def _guarding(cx: Connection, person_id: int) -> tuple[GuardRole, ...]:
     rows = await cx.fetch(GUARDING, person_id)
     roles = [Role.SUPERVISOR if row["supervises"] else Role.TELLER for row in rows]
     return tuple(
-        Guarding(row["unit"], row["title"], role, State(row["state"])) for row, role in zip(rows, roles, strict=True)
+        GuardRole(row["unit"], row["title"], role, State(row["state"])) for row, role in zip(rows, roles, strict=True)
     )
 
 
-async def _raised(cx: Connection, person_id: int) -> tuple[Raised, ...]:
+async def _raised(cx: Connection, person_id: int) -> tuple[RaisedObjection, ...]:
     return tuple(
-        Raised(
+        RaisedObjection(
             row["unit"],
             row["words"],
             date.fromisoformat(row["raised_on"]),

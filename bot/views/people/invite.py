@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import segno
 from telegram import CopyTextButton, InlineKeyboardButton
 
-from bot.services.people.invite import Listed, Made, Page, Places
+from bot.services.people.invite import ListedPerson, NewLink, PeoplePage, UnitCounts
 from bot.texts.speech import Speech
 from bot.views.callback import Callback, button, grid, pager, rows
 from bot.views.menu import HOME, Open
@@ -53,7 +53,7 @@ class SheetWords:
     until: str
 
 
-def places(found: Places, say: Speech) -> View:
+def places(found: UnitCounts, say: Speech) -> View:
     lines = [
         [button(say("invite-unit", unit=unit.name, count=str(count)), People(unit.id, 0, int(found.bound)))]
         for unit, count in found.units
@@ -62,7 +62,7 @@ def places(found: Places, say: Speech) -> View:
     return View(say(f"invite-places-{_state(found.bound)}"), rows(*lines, turn, _other(found.bound, say)))
 
 
-def people(page: Page, say: Speech) -> View:
+def people(page: PeoplePage, say: Speech) -> View:
     unit = page.unit
     if not page.people or unit is None:
         return View(say(f"invite-nobody-{_state(page.bound)}"), rows(_other(page.bound, say)))
@@ -72,7 +72,7 @@ def people(page: Page, say: Speech) -> View:
     return View(text, rows(*lines, turn, _other(page.bound, say)))
 
 
-def _person(one: Listed) -> InlineKeyboardButton:
+def _person(one: ListedPerson) -> InlineKeyboardButton:
     kind = Make if one.account_id is None else Bound
     return button(one.person.name, kind(one.person.id))
 
@@ -86,7 +86,7 @@ def _state(bound: bool) -> str:
     return "bound" if bound else "unbound"
 
 
-def made(one: Made, link: str, say: Speech) -> View:
+def made(one: NewLink, link: str, say: Speech) -> View:
     """A picture to hold out to the person; the button copies the link for those who are elsewhere."""
     copy = InlineKeyboardButton(say("invite-copy"), copy_text=CopyTextButton(link))
     text = say("invite-made", name=one.person.name, unit=one.unit.name, until=say.moment(one.expires), link=link)
@@ -99,7 +99,7 @@ def png(link: str) -> bytes:
     return file.getvalue()
 
 
-def sheet_words(unit: str, first: Made, say: Speech) -> SheetWords:
+def sheet_words(unit: str, first: NewLink, say: Speech) -> SheetWords:
     how = tuple(say(f"invite-sheet-how-{number}") for number in (1, 2, 3))
     day = say.full_day(say.local(first.expires).date())
     until = say("invite-sheet-until", until=f"{day} {say.hour(first.expires)}")

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.domain.people.message import PostEnded, PostGiven
 from bot.domain.post import ATTACHED, Post, PostKind
-from bot.services.people.post import Candidates, Change, UnitPosts, Units
+from bot.services.people.post import CandidatePage, PostChange, UnitPage, UnitPosts
 from bot.texts.speech import Speech
 from bot.views.callback import Callback, button, grid, pager, rows
 from bot.views.menu import HOME, Open
@@ -101,7 +101,7 @@ def kind_name(kind: PostKind | str, say: Speech) -> str:
     return say(f"post-kind-{str(kind).replace('_', '-')}")
 
 
-def overview(found: Units | UnitPosts, say: Speech) -> View:
+def overview(found: UnitPage | UnitPosts, say: Speech) -> View:
     if isinstance(found, UnitPosts):
         return of_unit(found, say)
     lines = [[button(unit.name, OfUnit(unit.id))] for unit in found.units]
@@ -134,7 +134,7 @@ def until(post: Post, say: Speech) -> str:
     return say.full_day(post.ended_on - timedelta(days=1)) if post.ended_on is not None else ""
 
 
-def candidates(found: Candidates, say: Speech) -> View:
+def candidates(found: CandidatePage, say: Speech) -> View:
     """For a post to give, or a successor for one that is held."""
     unit, post = found.unit, found.post
     if post is None:
@@ -149,7 +149,7 @@ def candidates(found: Candidates, say: Speech) -> View:
     return View(text, rows(*grid(people, 2), turn, [button(say("post-back"), OfUnit(unit.id))]))
 
 
-def proposal(change: Change, say: Speech) -> View:
+def proposal(change: PostChange, say: Speech) -> View:
     """Which post, and then the question."""
     unit, person = change.unit, change.person
     back = [button(say("post-back"), OfUnit(unit.id))]
@@ -160,7 +160,7 @@ def proposal(change: Change, say: Speech) -> View:
     return View(text, rows([button(say("post-yes"), GiveYes(unit.id, person.id, change.kind.value))], back))
 
 
-def card(change: Change, say: Speech) -> View:
+def card(change: PostChange, say: Speech) -> View:
     """One post and what can be done with it."""
     if change.post is None:
         raise ValueError("a card needs its post")
@@ -172,7 +172,7 @@ def card(change: Change, say: Speech) -> View:
     return View(say("post-card", since=_since(post, say), **names), rows(choices, term, back))
 
 
-def question(change: Change, say: Speech) -> View:
+def question(change: PostChange, say: Speech) -> View:
     """Whether to end a post, or to hand it over where there is a successor."""
     if change.post is None:
         raise ValueError("a question needs its post")
@@ -186,7 +186,7 @@ def question(change: Change, say: Speech) -> View:
     return View(say("post-hand-question", **names), rows(yes, back))
 
 
-def done(change: Change, what: str, say: Speech) -> View:
+def done(change: PostChange, what: str, say: Speech) -> View:
     """`what`: given, ended or handed."""
     kind = kind_name(change.kind, say) if change.kind is not None else ""
     earlier = change.earlier.name if change.earlier is not None else ""

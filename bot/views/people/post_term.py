@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.domain.message import Prompt
 from bot.domain.people.message import PostTerm, TermDraft
-from bot.services.people.post import Change
+from bot.services.people.post import PostChange
 from bot.services.people.post_term import NAME
 from bot.texts.speech import Speech
 from bot.views import form
@@ -29,7 +29,7 @@ def prompt(asked: Prompt, say: Speech) -> View:
     return View(say("post-term-question", **facts), rows(clear, [form.cancel_button(say)]))
 
 
-def done(change: Change, say: Speech) -> View:
+def done(change: PostChange, say: Speech) -> View:
     facts = {"name": change.person.name, "unit": change.unit.name}
     facts["kind"] = kind_name(change.kind, say) if change.kind is not None else ""
     day = until(change.post, say) if change.post is not None else ""

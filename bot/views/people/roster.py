@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.errors import DomainError
-from bot.domain.people.roster_plan import Change, Entry, Plan, Value
+from bot.domain.people.roster_plan import ColumnChange, RosterEntry, RosterPlan, Value
 from bot.domain.person import Standing
 from bot.domain.sheet.table import Fault
-from bot.services.people.roster import Counts, Preview
-from bot.services.people.roster_upload import Imported, Shown
+from bot.services.people.roster import ImportCounts, Preview
+from bot.services.people.roster_upload import ImportResult, UploadPreview
 from bot.texts.speech import Speech
 from bot.views.callback import Callback, button, rows
 from bot.views.menu import home
@@ -38,7 +38,7 @@ def how(say: Speech) -> View:
     return View(say("roster-how"), rows(home(say)))
 
 
-def shown(result: Shown, filename: str, say: Speech) -> View:
+def shown(result: UploadPreview, filename: str, say: Speech) -> View:
     """The dry run, and the question where there is one."""
     lines = [say("roster-file", file=filename[:60], rows=str(result.preview.rows))]
     lines += report(result.preview, say, CHANGES, FAULTS)
@@ -51,7 +51,7 @@ def shown(result: Shown, filename: str, say: Speech) -> View:
     return View(text, rows([button(say("roster-import"), yes)], [button(say("roster-decline"), no)]))
 
 
-def imported(result: Imported, say: Speech) -> View:
+def imported(result: ImportResult, say: Speech) -> View:
     if result.again:
         return View(say("roster-done-already"), rows(home(say)))
     return View("\n".join([say("roster-imported"), *counted(result.counts, say)]), rows(home(say)))
@@ -67,7 +67,7 @@ def preview_text(preview: Preview, say: Speech) -> str:
     return "\n".join([*report(preview, say), *again])
 
 
-def applied_text(counts: Counts, say: Speech) -> str:
+def applied_text(counts: ImportCounts, say: Speech) -> str:
     """For a terminal: what was changed."""
     return "\n".join([say("roster-imported" if counts.anything else "roster-nothing-imported"), *counted(counts, say)])
 
@@ -98,8 +98,8 @@ def fault_line(fault: Fault, say: Speech) -> str:
     return say("roster-row", row=str(fault.row), what=sentence(DomainError(fault.code, **data), say))
 
 
-def _planned(plan: Plan, most: int | None, say: Speech) -> list[str]:
-    counts = Counts(
+def _planned(plan: RosterPlan, most: int | None, say: Speech) -> list[str]:
+    counts = ImportCounts(
         units=len(plan.units),
         sectors=len(plan.sectors),
         added=len(plan.added),
@@ -118,7 +118,7 @@ def _planned(plan: Plan, most: int | None, say: Speech) -> list[str]:
     return [say("roster-would-change"), *counted(counts, say), *each[:most], *more]
 
 
-def counted(counts: Counts, say: Speech) -> list[str]:
+def counted(counts: ImportCounts, say: Speech) -> list[str]:
     """A line for each count that is not zero."""
     pairs = {
         "roster-count-units": counts.units,
@@ -132,7 +132,7 @@ def counted(counts: Counts, say: Speech) -> list[str]:
     return [say(key, count=str(count)) for key, count in pairs.items() if count]
 
 
-def _entry(entry: Entry, say: Speech) -> str:
+def _entry(entry: RosterEntry, say: Speech) -> str:
     posts = _posts(entry, say)
     if entry.person_id is None:
         what = say.list([entry.facts.place.rpartition("/")[2], *posts])
@@ -141,13 +141,13 @@ def _entry(entry: Entry, say: Speech) -> str:
     return say("roster-row", row=str(entry.row), what=say("roster-changed-person", name=entry.facts.name, what=what))
 
 
-def _posts(entry: Entry, say: Speech) -> Iterable[str]:
+def _posts(entry: RosterEntry, say: Speech) -> Iterable[str]:
     given = [say("roster-post-given", post=say(f"post-kind-{kind.replace('_', '-')}")) for kind, _ in entry.give]
     ended = [say("roster-post-ended", post=say(f"post-kind-{post.kind.replace('_', '-')}")) for post in entry.end]
     return [*ended, *given]
 
 
-def _change(change: Change, say: Speech) -> str:
+def _change(change: ColumnChange, say: Speech) -> str:
     old, new = _value(change.old, say), _value(change.new, say)
     return say("roster-change", column=say(f"roster-column-{change.column}"), old=old, new=new)
 

@@ -14,7 +14,7 @@ from bot.services.attendance.figures import Mine
 from bot.services.attendance.leave import Ahead
 from bot.services.grading.grade import UnitGrades
 from bot.services.meeting.card import Listed, MeetingCard
-from bot.services.people.unit_facts import Committee, Members
+from bot.services.people.unit_summary import Committee, Members
 from bot.services.questions.ask import Answer, Result
 from bot.services.questions.dues import DuesRule, Scale
 from bot.services.rating.page import Listing
@@ -65,7 +65,7 @@ GRADES = {"grade.current": grade.current, "grade.history": grade.history, "grade
 
 
 @dataclass(frozen=True, slots=True)
-class Question(Callback, prefix="q"):
+class AskQuestion(Callback, prefix="q"):
     """Ask this."""
 
     intent: str
@@ -288,7 +288,7 @@ def _dated(text: str, found: Answer, say: Speech) -> str:
 
 
 def _tap(intent: str, say: Speech) -> InlineKeyboardButton:
-    return button(say(f"ask-question-{intent.replace('.', '-')}"), Question(intent))
+    return button(say(f"ask-question-{intent.replace('.', '-')}"), AskQuestion(intent))
 
 
 def _home(say: Speech) -> InlineKeyboardButton:

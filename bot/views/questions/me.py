@@ -4,7 +4,17 @@ from bot.domain.people.binding import Way
 from bot.domain.person import Person
 from bot.domain.rating.model import State
 from bot.domain.reminder.model import Kind
-from bot.services.questions.me import Electing, Exemption, Guarding, Held, Later, Leave, Named, Part, Raised
+from bot.services.questions.me import (
+    AskedExtension,
+    ElectorEntry,
+    Exemption,
+    GuardRole,
+    Leave,
+    NamedPost,
+    PersonalData,
+    RaisedObjection,
+    RatingPart,
+)
 from bot.texts.speech import Speech
 from bot.views.callback import button, rows
 from bot.views.menu import home
@@ -15,7 +25,7 @@ from bot.views.reminder.page import kind_name as reminder_kind
 from bot.views.view import View
 
 
-def held(found: Held, days_after_leaving: int, say: Speech) -> View:
+def held(found: PersonalData, days_after_leaving: int, say: Speech) -> View:
     """Who they are; then what was recorded, and what never is."""
     if found.person is None:
         text = "\n".join([say("me-administrator"), *_account(found, say), "", say("me-never")])
@@ -35,7 +45,7 @@ def held(found: Held, days_after_leaving: int, say: Speech) -> View:
     return View("\n".join([*roster, *recorded, *work, *ratings, *end]), rows(own, home(say)))
 
 
-def _roster(found: Held, person: Person, say: Speech) -> list[str]:
+def _roster(found: PersonalData, person: Person, say: Speech) -> list[str]:
     facts = {
         "name": person.name,
         "unit": found.unit.place.replace("/", " / ") if found.unit else "",
@@ -50,11 +60,11 @@ def _roster(found: Held, person: Person, say: Speech) -> list[str]:
     return [*lines, *flags]
 
 
-def _posts(found: Held, say: Speech) -> list[str]:
+def _posts(found: PersonalData, say: Speech) -> list[str]:
     return [_post(one, say) for one in found.posts]
 
 
-def _post(one: Named, say: Speech) -> str:
+def _post(one: NamedPost, say: Speech) -> str:
     post = one.post
     words = {"unit": one.name, "kind": kind_name(post.kind, say), "since": say.full_day(post.started_on)}
     if post.ended_on is None:
@@ -62,7 +72,7 @@ def _post(one: Named, say: Speech) -> str:
     return say("me-post-ended", until=say.full_day(post.ended_on), **words)
 
 
-def _account(found: Held, say: Speech) -> list[str]:
+def _account(found: PersonalData, say: Speech) -> list[str]:
     own = found.account
     lines = [say("me-account", id=str(own.id))]
     if own.bound_at is not None:
@@ -71,7 +81,7 @@ def _account(found: Held, say: Speech) -> list[str]:
     return [*lines, say("me-language"), *([say("me-is-administrator")] if own.administrator else [])]
 
 
-def _figures(found: Held, say: Speech) -> list[str]:
+def _figures(found: PersonalData, say: Speech) -> list[str]:
     figures = found.figures
     if not figures.expected and not figures.exempt:
         return [say("me-no-meetings")]
@@ -80,7 +90,7 @@ def _figures(found: Held, say: Speech) -> list[str]:
     return [say("me-figures", year=str(found.year), attended=attended, expected=expected, **counts)]
 
 
-def _outside(found: Held, say: Speech) -> list[str]:
+def _outside(found: PersonalData, say: Speech) -> list[str]:
     return [say("me-outside", count=str(found.counts.outside))] if found.counts.outside else []
 
 
@@ -102,7 +112,7 @@ def _exemption(one: Exemption, say: Speech) -> str:
     return say("me-exemption", since=since, until=until, reason=one.reason)
 
 
-def _items(found: Held, say: Speech) -> list[str]:
+def _items(found: PersonalData, say: Speech) -> list[str]:
     counts = found.counts
     if counts.items:
         lines = [say("me-items", items=str(counts.items), pending=str(counts.pending))]
@@ -112,16 +122,16 @@ def _items(found: Held, say: Speech) -> list[str]:
     return [*lines, *(say(f"me-evidence-{name}", count=str(count)) for name, count in given.items() if count)]
 
 
-def _extensions(asked: tuple[Later, ...], say: Speech) -> list[str]:
+def _extensions(asked: tuple[AskedExtension, ...], say: Speech) -> list[str]:
     return listed("me-extensions", [_extension(one, say) for one in asked], say)
 
 
-def _extension(one: Later, say: Speech) -> str:
+def _extension(one: AskedExtension, say: Speech) -> str:
     facts = {"problem": short(one.problem), "until": say.full_day(one.until), "reason": one.reason}
     return say("me-extension", state=say(f"me-extension-{one.state.value}"), **facts)
 
 
-def _reminders(found: Held, say: Speech) -> list[str]:
+def _reminders(found: PersonalData, say: Speech) -> list[str]:
     """What was chosen about them, and how many are to come."""
     minute, muted = found.setting.minute, [kind for kind in Kind if kind in found.setting.muted]
     hour = "" if minute is None else f"{minute // 60:02}:{minute % 60:02}"
@@ -142,7 +152,7 @@ def listed(key: str, lines: list[str], say: Speech) -> list[str]:
     return ["", say(key), *lines[:SHOWN], *more]
 
 
-def lines(found: Part, account_id: int, say: Speech) -> list[str]:
+def lines(found: RatingPart, account_id: int, say: Speech) -> list[str]:
     """`account_id`: of whoever asks."""
     ratings = [_electing(one, account_id, say) for one in found.electing]
     past = [say("me-ratings-past", count=str(found.listed))] if found.listed else []
@@ -156,12 +166,12 @@ def lines(found: Part, account_id: int, say: Speech) -> list[str]:
     ]
 
 
-def _electing(one: Electing, account_id: int, say: Speech) -> str:
+def _electing(one: ElectorEntry, account_id: int, say: Speech) -> str:
     when = "" if one.state is State.OPEN else "over-"
     return say("me-rating", unit=one.unit, title=one.title, way=say(f"me-rating-{when}{_way(one, account_id)}"))
 
 
-def _way(one: Electing, account_id: int) -> str:
+def _way(one: ElectorEntry, account_id: int) -> str:
     if one.paper:
         return "paper"
     if one.account_id is None:
@@ -171,12 +181,12 @@ def _way(one: Electing, account_id: int) -> str:
     return "confirmed" if one.confirmed else "own"
 
 
-def _guarding(one: Guarding, say: Speech) -> str:
+def _guarding(one: GuardRole, say: Speech) -> str:
     role, state = say(f"rating-close-{one.role.value}"), say(f"rating-state-{one.state.value}")
     return say("me-guard", unit=one.unit, title=one.title, role=role, state=state)
 
 
-def _raised(one: Raised, say: Speech) -> str:
+def _raised(one: RaisedObjection, say: Speech) -> str:
     state = "waiting" if one.upheld is None else "upheld" if one.upheld else "rejected"
     facts = {"unit": one.unit, "words": short(one.words), "day": say.full_day(one.on)}
     return say("me-objection", state=say(f"me-objection-{state}"), **facts)

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.people.roster import CHINESE, Column, Roster, RosterRow
-from bot.domain.people.roster_plan import Entry, Plan, plan, reach
-from bot.domain.people.roster_present import Known, KnownPost, Present, rows
+from bot.domain.people.roster_plan import RosterEntry, RosterPlan, plan, writable_places
+from bot.domain.people.roster_present import KnownPerson, KnownPost, PresentRoster, rows
 from bot.domain.people.roster_read import read
 from bot.domain.person import Person, Standing
 from bot.domain.post import PostKind
@@ -23,7 +23,7 @@ from bot.reports.roster import line
 TODAY = date(2026, 11, 25)
 BRANCH = "一中党委/高中党支部"
 ALL = frozenset(Column)
-EMPTY = Present({}, ())
+EMPTY = PresentRoster({}, ())
 
 
 def row(line: int = 2, name: str = "张三", **values: Any) -> RosterRow:
@@ -34,7 +34,7 @@ def roster(*lines: RosterRow, columns: frozenset[Column] = ALL) -> Roster:
     return Roster(lines, len(lines), columns, (), ())
 
 
-def after(present: Present, planned: Plan) -> Present:
+def after(present: PresentRoster, planned: RosterPlan) -> PresentRoster:
     """The state once the plan is done, as storage does it."""
     units, ids = dict(present.units), count(1 + max((known.person.id for known in present.people), default=0))
     for new in planned.units:
@@ -48,10 +48,10 @@ def after(present: Present, planned: Plan) -> Present:
     for entry in planned.entries:
         number = entry.person_id or next(ids)
         people[number] = _known(number, entry, people.get(number), units)
-    return Present(units, tuple(people.values()))
+    return PresentRoster(units, tuple(people.values()))
 
 
-def _known(number: int, entry: Entry, before: Known | None, units: dict[str, Unit]) -> Known:
+def _known(number: int, entry: RosterEntry, before: KnownPerson | None, units: dict[str, Unit]) -> KnownPerson:
     facts = entry.facts
     ended = {post.id for post in entry.end}
     kept = [post for post in (before.posts if before else ()) if post.id not in ended]
@@ -69,16 +69,16 @@ def _known(number: int, entry: Entry, before: Known | None, units: dict[str, Uni
         facts.floating,
         facts.language,
     )
-    return Known(person, facts.place, facts.group, (*kept, *given_now))
+    return KnownPerson(person, facts.place, facts.group, (*kept, *given_now))
 
 
-def held(*lines: RosterRow) -> Present:
+def held(*lines: RosterRow) -> PresentRoster:
     planned, faults = plan(roster(*lines), EMPTY, TODAY)
     assert faults == []
     return after(EMPTY, planned)
 
 
-def codes(lines: Roster, present: Present, allowed: Callable[[str], bool] = lambda place: True) -> list[str]:
+def codes(lines: Roster, present: PresentRoster, allowed: Callable[[str], bool] = lambda place: True) -> list[str]:
     return [fault.code for fault in plan(lines, present, TODAY, ENDINGS, allowed)[1]]
 
 
@@ -180,7 +180,7 @@ def test_missing_people_stay() -> None:
 def test_someone_who_has_left_is_not_taken_back() -> None:
     present = held(row(number="P1"))
     left = replace(present.people[0], person=replace(present.people[0].person, left_on=TODAY))
-    gone = Present(present.units, (left,))
+    gone = PresentRoster(present.units, (left,))
     assert codes(roster(row(number="P1")), gone) == ["roster_person_left"]
     assert plan(roster(row(number="P2")), gone, TODAY)[0].added
     assert rows(gone, TODAY) == []
@@ -206,7 +206,7 @@ def test_posts_elsewhere_are_not_the_rosters_business() -> None:
     present = held(row(number="P1", posts=(PostKind.SECRETARY,)))
     known = present.people[0]
     above = KnownPost(9, PostKind.DEPUTY, "一中党委")
-    both = Present(present.units, (replace(known, posts=(*known.posts, above)),))
+    both = PresentRoster(present.units, (replace(known, posts=(*known.posts, above)),))
     planned, _ = plan(roster(row(number="P1", posts=(PostKind.DEPUTY,))), both, TODAY)
     assert [post.place for post in planned.entries[0].end] == [BRANCH]
 
@@ -219,7 +219,7 @@ def test_a_group_leader_leads_the_group() -> None:
 def test_a_secretary_reaches_the_own_unit_and_nobody_elses() -> None:
     other = "一中党委/初中党支部"
     present = held(row(2, number="P1"), row(3, "李四", number="P2", unit=other))
-    allowed = reach({"一中党委": False, BRANCH: True, other: False}, nobody=False)
+    allowed = writable_places({"一中党委": False, BRANCH: True, other: False}, nobody=False)
     assert codes(roster(row(number="P1", group="第2党小组")), present, allowed=allowed) == []
     assert codes(roster(row(number="P2", unit=other)), present, allowed=allowed) == ["roster_not_your_unit"]
     assert codes(roster(row(number="P2", name="李四")), present, allowed=allowed) == ["roster_belongs_elsewhere"]
@@ -256,7 +256,7 @@ def as_file(lines: Sequence[RosterRow], columns: frozenset[Column] = ALL) -> Ros
     return read(list(enumerate([[column.value for column in order], *body], 1)))
 
 
-def tried(file: Roster, present: Present) -> tuple[Present, list[Fault]]:
+def tried(file: Roster, present: PresentRoster) -> tuple[PresentRoster, list[Fault]]:
     """Imported where nothing is wrong with it."""
     planned, faults = plan(file, present, TODAY)
     faults += file.faults

@@ -45,7 +45,7 @@ from tests.e2e.forgery.who import (
 )
 
 CASES: dict[type[Callback], Case] = {
-    ask.Question: Case(ON_THE_ROSTER, {"intent": "branch.members"}),
+    ask.AskQuestion: Case(ON_THE_ROSTER, {"intent": "branch.members"}),
     attendance.Home: Case(BOUND),
     attendance.ByMeeting: Case(SECRETARY),
     attendance.ByPerson: Case(SECRETARY),

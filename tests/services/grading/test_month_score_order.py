@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.grading.month_score import Publication
 from bot.services.grading.month_score import MonthAccess
-from bot.services.people import handover
+from bot.services.people import post_change
 from bot.storage.connection import Database
 from bot.storage.grading import month_score
 from tests.gateway.rig import looks
@@ -64,7 +64,7 @@ async def test_whoever_publishes_gets_a_post_in_the_branch_meanwhile(ours: Month
     async with hall.uow.begin() as work:
         asked = hall.ask(ours.second)
         access = await MonthAccess.of(work, asked, ours.rules, house.unit, NOVEMBER.number, lock=True)
-        given = handover.give(hall.uow, hall.ask(house.above), house.unit, ours.second, "publicity")
+        given = post_change.give(hall.uow, hall.ask(house.above), house.unit, ours.second, "publicity")
         other = asyncio.create_task(given)
         assert await waits(ours, other)
         one = Publication(0, house.unit, NOVEMBER, 1, access.scheme.digest, 1000, {}, None, access.today)

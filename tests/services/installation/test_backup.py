@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.services.files import attachment, whole_file
+from bot.services.files import atomic_file, attachment
 from bot.services.installation import backup, schema
 from bot.settings import Settings
 from tests.clock import Standing
@@ -47,7 +47,7 @@ async def test_attachments_come_back_private_and_what_is_still_being_written_sta
 ) -> None:
     folder, path = settings.data_dir / "attachments", tmp_path / "b.zip"
     name = attachment.keep(folder, b"evidence", Standing().now())
-    (folder / f"{whole_file.DRAFT}half").write_bytes(b"evi")
+    (folder / f"{atomic_file.DRAFT}half").write_bytes(b"evi")
     backup.backup(settings, path)
     shutil.rmtree(folder)
     backup.restore(settings, path)

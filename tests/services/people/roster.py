@@ -1,7 +1,7 @@
 """Roster files, and two branches that one of them has made."""
 
 from bot.services.people import roster
-from bot.services.people.roster import Counts
+from bot.services.people.roster import ImportCounts
 from bot.storage.connection import Row
 from tests.clock import ZONE
 from tests.rosters import csv_of
@@ -19,7 +19,7 @@ TWO = (
 SECRETARY, MEMBER, ABOVE = 1, 2, 4
 
 
-async def load(world: World, data: bytes, name: str = "roster.csv") -> Counts:
+async def load(world: World, data: bytes, name: str = "roster.csv") -> ImportCounts:
     return await roster.apply(world.uow, None, ZONE, data, name)
 
 

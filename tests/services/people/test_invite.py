@@ -11,7 +11,7 @@ from bot.domain.errors import DomainError
 from bot.domain.people.binding import BindingResult, invite_link
 from bot.reports.invite_sheet import Card, sheet
 from bot.services.people import invite
-from bot.services.people.invite import Page, Places
+from bot.services.people.invite import PeoplePage, UnitCounts
 from bot.views.people import invite as view
 from tests.installation import EN, ZH
 from tests.services.people.binding import ADMINISTRATOR, PHONE, TERMS, open_link, share_number
@@ -22,12 +22,12 @@ PLACE = "青河镇党委/柳林村党支部"
 
 
 async def test_the_secretary_sees_who_has_no_account(village: World) -> None:
-    page = await village.act(LI, invite.places, 0, bound=False)
-    assert isinstance(page, Page)
+    page = await village.act(LI, invite.list_units, 0, bound=False)
+    assert isinstance(page, PeoplePage)
     names = [one.person.name for one in page.people]
     assert names == ["王秀兰", "赵建国", "陈小雨", "钱多多", "周代表"]
-    bound = await village.act(LI, invite.places, 0, bound=True)
-    assert isinstance(bound, Page)
+    bound = await village.act(LI, invite.list_units, 0, bound=True)
+    assert isinstance(bound, PeoplePage)
     assert [one.person.id for one in bound.people] == [LI]
 
 
@@ -36,14 +36,14 @@ async def test_many_are_shown_by_unit_and_page(village: World) -> None:
         "INSERT INTO person (id, name, unit_id, standing, retired, floating) VALUES ($1, $2, $3, 'full', $4, $4)",
         [(100 + number, f"党员{number}", TOWN if number % 2 else BRANCH, False) for number in range(30)],
     )
-    units = await village.act(ADMINISTRATOR, invite.places, 0, bound=False)
-    assert isinstance(units, Places)
+    units = await village.act(ADMINISTRATOR, invite.list_units, 0, bound=False)
+    assert isinstance(units, UnitCounts)
     assert [(unit.id, count) for unit, count in units.units] == [(TOWN, 15), (BRANCH, 20)]
-    town = await village.act(ADMINISTRATOR, invite.in_unit, TOWN, 1, bound=False)
+    town = await village.act(ADMINISTRATOR, invite.list_people, TOWN, 1, bound=False)
     assert (len(town.people), town.more) == (5, False)
     seen: list[int] = []
     for number in range(2):
-        page = await village.act(LI, invite.in_unit, BRANCH, number, bound=False)
+        page = await village.act(LI, invite.list_people, BRANCH, number, bound=False)
         assert page.more is (number == 0)
         seen += [one.person.id for one in page.people]
         for say in (ZH, EN):
@@ -71,28 +71,28 @@ async def test_a_tap_delivered_twice_makes_one_link(village: World) -> None:
 
 async def test_whoever_makes_no_links_is_refused(village: World) -> None:
     await share_number(village, "+8613900000004")
-    await village.refused("not_allowed", village.act(PHONE, invite.places, 0, bound=False))
-    await village.refused("not_allowed", village.act(PHONE, invite.in_unit, BRANCH, 0, bound=False))
-    await village.refused("not_allowed", village.act(LI, invite.in_unit, TOWN, 0, bound=False))
+    await village.refused("not_allowed", village.act(PHONE, invite.list_units, 0, bound=False))
+    await village.refused("not_allowed", village.act(PHONE, invite.list_people, BRANCH, 0, bound=False))
+    await village.refused("not_allowed", village.act(LI, invite.list_people, TOWN, 0, bound=False))
     await village.refused("not_allowed", village.act(PHONE, invite.create_personal, WANG, TERMS))
     await village.refused("not_found", village.act(LI, invite.create_personal, 999, TERMS))
     await village.refused("person_left", village.act(LI, invite.create_personal, SUN, TERMS))
 
 
 async def test_the_operator_gets_a_link_for_each_without_an_account(village: World) -> None:
-    made = await invite.for_unit(village.uow, PLACE, TERMS)
+    made = await invite.create_for_unit(village.uow, PLACE, TERMS)
     assert [one.person.name for one in made] == ["王秀兰", "赵建国", "陈小雨", "钱多多", "周代表"]
     assert {one.expires - village.now for one in made} == {timedelta(hours=72)}
     assert len({one.token for one in made}) == 5
     assert (await open_link(village, made[0].token)).result is BindingResult.BOUND
-    assert len(await invite.for_unit(village.uow, "青河镇党委", TERMS)) == 4
+    assert len(await invite.create_for_unit(village.uow, "青河镇党委", TERMS)) == 4
     with pytest.raises(DomainError) as refused:
-        await invite.for_unit(village.uow, "没有的党支部", TERMS)
+        await invite.create_for_unit(village.uow, "没有的党支部", TERMS)
     assert refused.value.code == "no_such_unit"
 
 
 async def test_the_printed_sheet_has_a_code_and_a_name_for_each(village: World) -> None:
-    made = await invite.for_unit(village.uow, PLACE, TERMS)
+    made = await invite.create_for_unit(village.uow, PLACE, TERMS)
     cards = [Card(one.person.name, one.unit.name, invite_link("some_bot", one.token)) for one in made]
     page = sheet([*cards, Card("<b>&", "x", "y")], view.sheet_words(PLACE, made[0], ZH)).decode()
     assert page.count("<svg") == 6

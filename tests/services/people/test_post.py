@@ -6,8 +6,8 @@ from bot.domain.errors import DomainError
 from bot.domain.post import PostKind
 from bot.services.installation.audit import verify
 from bot.services.menu import COMMANDS, WITH_DUTIES
-from bot.services.people import handover, post
-from bot.services.people.post import Change, UnitPosts, Units
+from bot.services.people import post, post_change
+from bot.services.people.post import PostChange, UnitPage, UnitPosts
 from bot.views.people import post as view
 from tests.installation import EN, ZH
 from tests.services.people.binding import ADMINISTRATOR, PHONE, at_once, share_number
@@ -38,7 +38,7 @@ async def test_posts_as_they_stand_today(village: World) -> None:
 
 async def test_a_post_is_given_from_today_and_its_holder_hears_of_it(village: World) -> None:
     await share_number(village, OF_CHEN)
-    change = await village.act(ADMINISTRATOR, handover.give, BRANCH, CHEN, "publicity")
+    change = await village.act(ADMINISTRATOR, post_change.give, BRANCH, CHEN, "publicity")
     assert (change.person.id, change.kind) == (CHEN, PostKind.PUBLICITY)
     assert (await held(village))["publicity"] == {CHEN}
     assert await village.told("post.given") == [PHONE]
@@ -50,62 +50,62 @@ async def test_a_post_is_given_from_today_and_its_holder_hears_of_it(village: Wo
 
 async def test_giving_what_is_held_already_changes_nothing(village: World) -> None:
     for _ in range(2):
-        await village.act(ADMINISTRATOR, handover.give, BRANCH, CHEN, "deputy")
+        await village.act(ADMINISTRATOR, post_change.give, BRANCH, CHEN, "deputy")
     assert (await village.audit_kinds()).count("post.given") == 1
 
 
 async def test_several_deputies_but_one_secretary(village: World) -> None:
     for person in (CHEN, ZHAO):
-        await village.act(ADMINISTRATOR, handover.give, BRANCH, person, "deputy")
-    taken = await village.refused("post_taken", village.act(ADMINISTRATOR, handover.give, BRANCH, CHEN, "secretary"))
+        await village.act(ADMINISTRATOR, post_change.give, BRANCH, person, "deputy")
+    taken = await village.refused("post_taken", village.act(ADMINISTRATOR, post_change.give, BRANCH, CHEN, "secretary"))
     assert taken.data == {"name": "李树林"}
     assert (await held(village))["deputy"] == {CHEN, ZHAO}
     assert (await held(village))["secretary"] == {LI}
 
 
 async def test_two_secretaries_at_the_same_moment_one_is_given(village: World) -> None:
-    await village.act(ADMINISTRATOR, handover.end, await number(village, "secretary"))
-    both = [village.act(ADMINISTRATOR, handover.give, BRANCH, person, "secretary") for person in (CHEN, ZHAO)]
+    await village.act(ADMINISTRATOR, post_change.end, await number(village, "secretary"))
+    both = [village.act(ADMINISTRATOR, post_change.give, BRANCH, person, "secretary") for person in (CHEN, ZHAO)]
     outcomes = await at_once(village, *both)
-    assert len([one for one in outcomes if isinstance(one, Change)]) == 1
+    assert len([one for one in outcomes if isinstance(one, PostChange)]) == 1
     assert [one.code for one in outcomes if isinstance(one, DomainError)] == ["post_taken"]
     assert len((await held(village))["secretary"]) == 1
 
 
 async def test_an_ended_post_gives_nothing_from_today(village: World) -> None:
     old = await number(village, "secretary")
-    await village.act(ADMINISTRATOR, handover.end, old)
+    await village.act(ADMINISTRATOR, post_change.end, old)
     assert "secretary" not in await held(village)
     assert await village.told("post.ended") == [LI]
     assert (await menus(village, LI))[-1] == COMMANDS
-    await village.refused("post_over", village.act(ADMINISTRATOR, handover.end, old))
+    await village.refused("post_over", village.act(ADMINISTRATOR, post_change.end, old))
     await village.refused("not_allowed", village.act(LI, post.candidates, FIRST, 0))
 
 
 async def test_a_handover_ends_one_and_gives_the_other(village: World) -> None:
     await share_number(village, OF_CHEN)
     old = await number(village, "secretary")
-    change = await village.act(ADMINISTRATOR, handover.hand_over, old, CHEN)
+    change = await village.act(ADMINISTRATOR, post_change.hand_over, old, CHEN)
     assert change.earlier is not None
     assert (change.earlier.id, change.person.id) == (LI, CHEN)
     assert (await held(village))["secretary"] == {CHEN}
     assert (await village.told("post.ended"), await village.told("post.given")) == ([LI], [PHONE])
     assert (await menus(village, PHONE))[-1] == WITH_DUTIES
     assert (await village.audit_kinds())[-1] == "post.handed_over"
-    await village.refused("post_over", village.act(ADMINISTRATOR, handover.hand_over, old, ZHAO))
+    await village.refused("post_over", village.act(ADMINISTRATOR, post_change.hand_over, old, ZHAO))
 
 
 async def test_a_tap_delivered_twice_hands_over_once(village: World) -> None:
     old = await number(village, "secretary")
-    await village.act(ADMINISTRATOR, handover.hand_over, old, CHEN)
-    change = await handover.hand_over(village.uow, village.request(ADMINISTRATOR, again=True), old, CHEN)
+    await village.act(ADMINISTRATOR, post_change.hand_over, old, CHEN)
+    change = await post_change.hand_over(village.uow, village.request(ADMINISTRATOR, again=True), old, CHEN)
     assert change.person.id == CHEN
     assert (await village.audit_kinds()).count("post.handed_over") == 1
 
 
 async def test_two_handovers_of_one_post_at_the_same_moment_one_wins(village: World) -> None:
     old = await number(village, "secretary")
-    both = [village.act(ADMINISTRATOR, handover.hand_over, old, person) for person in (CHEN, ZHAO)]
+    both = [village.act(ADMINISTRATOR, post_change.hand_over, old, person) for person in (CHEN, ZHAO)]
     outcomes = await at_once(village, *both)
     assert [one.code for one in outcomes if isinstance(one, DomainError)] == ["post_over"]
     assert len((await held(village))["secretary"]) == 1
@@ -113,10 +113,10 @@ async def test_two_handovers_of_one_post_at_the_same_moment_one_wins(village: Wo
 
 async def test_a_post_is_not_handed_to_who_holds_it(village: World) -> None:
     for person in (CHEN, ZHAO):
-        await village.act(ADMINISTRATOR, handover.give, BRANCH, person, "deputy")
+        await village.act(ADMINISTRATOR, post_change.give, BRANCH, person, "deputy")
     old = await number(village, "deputy")
     for person in (CHEN, ZHAO):
-        step = village.act(ADMINISTRATOR, handover.hand_over, old, person)
+        step = village.act(ADMINISTRATOR, post_change.hand_over, old, person)
         await village.refused("post_held_already", step)
     assert (await held(village))["deputy"] == {CHEN, ZHAO}
 
@@ -135,17 +135,17 @@ async def test_a_post_is_not_handed_to_who_holds_it(village: World) -> None:
 )
 async def test_what_does_not_fit_is_refused(village: World, unit: int, person: int, kind: str, code: str) -> None:
     """Left, not a party member, of another group, no post of a branch, no post at all, nobody, nowhere."""
-    await village.refused(code, village.act(ADMINISTRATOR, handover.give, unit, person, kind))
+    await village.refused(code, village.act(ADMINISTRATOR, post_change.give, unit, person, kind))
     await village.refused(code, village.act(ADMINISTRATOR, post.proposal, unit, person, kind))
 
 
 async def test_the_branch_gives_its_groups_their_leaders_and_itself_nothing(village: World) -> None:
-    change = await village.act(LI, handover.give, FIRST, WANG, "group_leader")
+    change = await village.act(LI, post_change.give, FIRST, WANG, "group_leader")
     assert change.unit.id == FIRST
-    await village.refused("not_allowed", village.act(LI, handover.give, BRANCH, CHEN, "deputy"))
+    await village.refused("not_allowed", village.act(LI, post_change.give, BRANCH, CHEN, "deputy"))
     own = await number(village, "secretary")
-    await village.refused("not_allowed", village.act(LI, handover.end, own))
-    await village.refused("not_allowed", village.act(LI, handover.hand_over, own, CHEN))
+    await village.refused("not_allowed", village.act(LI, post_change.end, own))
+    await village.refused("not_allowed", village.act(LI, post_change.hand_over, own, CHEN))
 
 
 async def test_a_member_looks_and_changes_nothing(village: World) -> None:
@@ -153,13 +153,13 @@ async def test_a_member_looks_and_changes_nothing(village: World) -> None:
     found = await village.act(PHONE, post.of_unit, BRANCH)
     assert not found.giver
     assert len(found.held) == 2
-    await village.refused("not_allowed", village.act(PHONE, handover.give, BRANCH, CHEN, "secretary"))
+    await village.refused("not_allowed", village.act(PHONE, post_change.give, BRANCH, CHEN, "secretary"))
     await village.refused("unknown_account", village.act(777, post.overview))
 
 
 async def test_every_screen_can_be_shown_in_both_languages(village: World) -> None:
     units = await village.act(ADMINISTRATOR, post.overview)
-    assert isinstance(units, Units)
+    assert isinstance(units, UnitPage)
     assert [one.id for one in units.units] == [TOWN, BRANCH, FIRST, SECOND]
     old = await number(village, "secretary")
     opened = await village.act(ADMINISTRATOR, post.of_unit, BRANCH)
@@ -168,8 +168,8 @@ async def test_every_screen_can_be_shown_in_both_languages(village: World) -> No
     heirs = await village.act(ADMINISTRATOR, post.successors, old, 0)
     which = await village.act(ADMINISTRATOR, post.proposal, BRANCH, CHEN)
     sure = await village.act(ADMINISTRATOR, post.proposal, BRANCH, CHEN, "deputy")
-    over = await village.act(ADMINISTRATOR, post.ending, old)
-    handed = await village.act(ADMINISTRATOR, post.ending, old, CHEN)
+    over = await village.act(ADMINISTRATOR, post.proposed_end, old)
+    handed = await village.act(ADMINISTRATOR, post.proposed_end, old, CHEN)
     for say in (ZH, EN):
         shown = [view.overview(units, say), view.overview(opened, say), view.candidates(people, say)]
         shown += [
@@ -189,5 +189,5 @@ async def test_each_sees_what_is_theirs_first(village: World) -> None:
     assert isinstance(own, UnitPosts)
     assert own.unit.id == BRANCH
     below = await village.act(LI, post.overview)
-    assert isinstance(below, Units)
+    assert isinstance(below, UnitPage)
     assert [one.id for one in below.units] == [BRANCH, FIRST, SECOND]

@@ -4,7 +4,7 @@ import pytest
 
 from bot.services import conversation
 from bot.services.people import post, post_term
-from bot.services.people.post import Change, UnitPosts
+from bot.services.people.post import PostChange, UnitPosts
 from bot.views.people import post as post_view
 from bot.views.people import post_term as view
 from tests.installation import ZH
@@ -19,7 +19,7 @@ async def begin(world: World, branch: Branch, by: int | None = None) -> int:
     return await world.version(branch.above)
 
 
-async def say(world: World, branch: Branch, text: str) -> Change:
+async def say(world: World, branch: Branch, text: str) -> PostChange:
     version = await begin(world, branch)
     return await world.act(branch.above, post_term.enter_text, version, text)
 

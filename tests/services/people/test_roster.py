@@ -7,7 +7,7 @@ import pytest
 
 from bot.reports import roster as report
 from bot.services.people import roster
-from bot.services.people.roster import Counts
+from bot.services.people.roster import ImportCounts
 from tests.clock import ZONE
 from tests.rosters import COLUMNS, Line, as_csv, as_xlsx, csv_of, school, university
 from tests.services.people.roster import HEAD, everything, fault_codes, load
@@ -22,7 +22,7 @@ async def test_a_branch_from_any_kind_of_file(world: World, kind: str) -> None:
     assert (shown.rows, len(shown.plan.units), len(shown.plan.added), shown.faults) == (29, 5, 29, ())
     assert await everything(world) == before
     done = await load(world, data, name)
-    assert done == Counts(units=5, added=29, given=9)
+    assert done == ImportCounts(units=5, added=29, given=9)
     assert [(row["name"], row["place"], row["path"]) for row in await world.rows("SELECT * FROM unit ORDER BY id")][
         :2
     ] == [
@@ -43,7 +43,7 @@ async def test_a_branch_from_any_kind_of_file(world: World, kind: str) -> None:
 async def test_importing_twice_changes_nothing(world: World) -> None:
     await load(world, as_csv(school()))
     before = await everything(world)
-    assert await load(world, as_xlsx(school()), "r.xlsx") == Counts(unchanged=29)
+    assert await load(world, as_xlsx(school()), "r.xlsx") == ImportCounts(unchanged=29)
     assert await everything(world) == before
 
 
@@ -53,7 +53,7 @@ async def test_what_a_later_file_changes_and_what_it_leaves(world: World) -> Non
     lines[0] = {**lines[0], "手机": "13900000000", "职务": "副书记"}
     lines[1] = {**lines[1], "职务": "书记", "党小组": "第3党小组"}
     done = await load(world, as_csv(lines))
-    assert done == Counts(changed=2, given=2, ended=2, unchanged=1)
+    assert done == ImportCounts(changed=2, given=2, ended=2, unchanged=1)
     (count,) = await world.rows("SELECT count(*) AS n FROM person")
     assert count["n"] == 29
     held = await world.rows(
@@ -108,18 +108,18 @@ async def test_exporting_and_importing_changes_nothing(world: World, ending: str
     await load(world, as_csv(school()))
     before = await everything(world)
     exported = report.written(await roster.standing(world.uow, ZONE), ending)
-    assert await load(world, exported, f"roster{ending}") == Counts(unchanged=29)
+    assert await load(world, exported, f"roster{ending}") == ImportCounts(unchanged=29)
     assert await everything(world) == before
 
 
 async def test_a_university_in_slices(world: World) -> None:
     data = as_csv(university())
     done = await load(world, data)
-    assert done == Counts(units=180, added=3117, given=740)
+    assert done == ImportCounts(units=180, added=3117, given=740)
     kinds = {row["kind"]: row["n"] for row in await world.rows("SELECT kind, count(*) AS n FROM unit GROUP BY kind")}
     assert kinds == {"committee": 15, "general_branch": 5, "branch": 160}
     assert len(await world.rows("SELECT sequence FROM audit")) == 7
-    assert await load(world, data) == Counts(unchanged=3117)
+    assert await load(world, data) == ImportCounts(unchanged=3117)
 
 
 async def test_a_long_import_that_was_cut_off_goes_on(world: World) -> None:

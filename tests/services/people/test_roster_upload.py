@@ -7,7 +7,7 @@ import pytest
 
 from bot.services.files import upload_folder
 from bot.services.people import roster_upload
-from bot.services.people.roster import Counts
+from bot.services.people.roster import ImportCounts
 from tests.rosters import csv_of
 from tests.services.people.binding import ADMINISTRATOR
 from tests.services.people.roster import HEAD, MEMBER, SECRETARY, everything, two_branches
@@ -38,7 +38,7 @@ async def test_shown_then_imported_once(world: World, folder: Path) -> None:
     assert len(await world.rows("SELECT id FROM person")) == 4
     assert shown.upload is not None
     done = await world.act(SECRETARY, roster_upload.confirm, folder, shown.upload)
-    assert (done.counts, done.again) == (Counts(added=1, changed=1), False)
+    assert (done.counts, done.again) == (ImportCounts(added=1, changed=1), False)
     assert kept(folder) == []
     before = await everything(world)
     for redelivered in (True, False):
@@ -114,7 +114,7 @@ async def test_only_what_was_shown_is_imported(world: World, folder: Path) -> No
     again = await world.act(SECRETARY, roster_upload.show, folder, NEW, "r.csv")
     assert again.upload is not None
     done = await world.act(SECRETARY, roster_upload.confirm, folder, again.upload)
-    assert done.counts == Counts(added=1, changed=1)
+    assert done.counts == ImportCounts(added=1, changed=1)
 
 
 async def test_a_full_disk_leaves_the_file_that_was_shown(world: World, folder: Path) -> None:

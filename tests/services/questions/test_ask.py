@@ -13,7 +13,7 @@ from bot.intents import fold, intents
 from bot.services import actor
 from bot.services.grading.grade import UnitGrades
 from bot.services.meeting.card import Listed, MeetingCard
-from bot.services.people.unit_facts import Committee, Members, tree
+from bot.services.people.unit_summary import Committee, Members, tree
 from bot.services.questions import ask, dues
 from bot.services.questions.ask import Answer, Question
 from bot.services.questions.dues import DuesRule

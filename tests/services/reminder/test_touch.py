@@ -9,7 +9,7 @@ from bot.services.attendance import leave
 from bot.services.installation import sample
 from bot.services.meeting import guest as meeting_guest
 from bot.services.meeting import series_end
-from bot.services.people import handover, roster
+from bot.services.people import post_change, roster
 from bot.storage.connection import Database
 from bot.storage.unit_of_work import UnitOfWork
 from tests.clock import ZONE, Standing
@@ -80,11 +80,11 @@ async def test_leave_corrections_and_exemptions(world: World, branch: Branch) ->
 
 
 async def test_posts(village: World) -> None:
-    await village.act(ADMINISTRATOR, handover.give, BRANCH, CHEN, "publicity")
+    await village.act(ADMINISTRATOR, post_change.give, BRANCH, CHEN, "publicity")
     assert await taken(village.uow) == ALL
-    await village.act(ADMINISTRATOR, handover.hand_over, await number(village, "publicity"), WANG)
+    await village.act(ADMINISTRATOR, post_change.hand_over, await number(village, "publicity"), WANG)
     assert await taken(village.uow) == ALL
-    await village.act(ADMINISTRATOR, handover.end, await number(village, "publicity"))
+    await village.act(ADMINISTRATOR, post_change.end, await number(village, "publicity"))
     assert await taken(village.uow) == ALL
 
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.services.people import handover
+from bot.services.people import post_change
 from bot.storage.connection import Database
 from tests.services.attendance.attendance_branch import ACCOUNTS
 from tests.services.reminder.reminder_stage import Reminded, reminded, text_of
@@ -93,7 +93,7 @@ async def test_a_term_ends_and_its_successor_hears_of_what_he_takes_over(one: Re
     successor = one.house.members[3]
     [post] = await one.hall.rows("SELECT id FROM post WHERE kind = 'secretary' AND unit_id = $1", one.house.unit)
     asked = one.hall.ask(one.house.above)
-    await handover.hand_over(one.hall.uow, asked, post["id"], successor)
+    await post_change.hand_over(one.hall.uow, asked, post["id"], successor)
     assert await one.mornings([date(2026, 12, 6), date(2026, 12, 7)], "term") == {"2026-12-07": {successor}}
 
 

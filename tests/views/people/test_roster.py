@@ -11,12 +11,12 @@ from telegram import InlineKeyboardMarkup
 import bot
 from bot.domain.errors import DomainError
 from bot.domain.people import roster_plan
-from bot.domain.people.roster_present import Present
+from bot.domain.people.roster_present import PresentRoster
 from bot.domain.people.roster_read import read
 from bot.domain.sheet.table import Fault
 from bot.services.files.sheet_file import read as rows_of
-from bot.services.people.roster import Counts, Preview
-from bot.services.people.roster_upload import Imported, Shown
+from bot.services.people.roster import ImportCounts, Preview
+from bot.services.people.roster_upload import ImportResult, UploadPreview
 from bot.texts.speech import LANGUAGES, Speech, Texts
 from bot.views.people import roster as view
 from bot.views.view import sentence
@@ -117,12 +117,12 @@ def test_every_refusal_is_a_sentence_that_says_its_data(code: str, data: dict[st
 
 def preview(data: bytes) -> Preview:
     found = read(rows_of(data, "r.csv"))
-    plan, faults = roster_plan.plan(found, Present({}, ()), date(2026, 11, 25))
+    plan, faults = roster_plan.plan(found, PresentRoster({}, ()), date(2026, 11, 25))
     return Preview("0" * 64, found.lines, plan, (*found.faults, *faults), found.ignored)
 
 
 def test_the_dry_run_counts_shows_ten_and_asks(say: Speech) -> None:
-    shown = view.shown(Shown(7, preview(as_csv(school()))), "名册.csv", say)
+    shown = view.shown(UploadPreview(7, preview(as_csv(school()))), "名册.csv", say)
     assert say("roster-count-added", count="29") in shown.text
     assert say("roster-more-changes", count=str(29 + 5 - 10)) in shown.text
     assert shown.text.endswith(say("roster-nothing-written"))
@@ -132,7 +132,7 @@ def test_the_dry_run_counts_shows_ten_and_asks(say: Speech) -> None:
 
 def test_faults_are_named_by_row_and_nothing_is_asked(say: Speech) -> None:
     lines = "".join(f"某{sign},一中党支部,会员\n" for sign in "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥天地")
-    shown = view.shown(Shown(None, preview(f"姓名,党组织,类别,备注\n{lines}".encode())), "r.csv", say)
+    shown = view.shown(UploadPreview(None, preview(f"姓名,党组织,类别,备注\n{lines}".encode())), "r.csv", say)
     assert "ri:" not in str(shown.keyboard)
     assert say("roster-ignored", columns="备注") in shown.text
     first = view.fault_line(Fault(2, "roster_standing_unknown", {"value": "会员"}), say)
@@ -147,5 +147,8 @@ def test_rows_are_written_without_separators(say: Speech) -> None:
 
 
 def test_done_and_done_already(say: Speech) -> None:
-    assert say("roster-count-added", count="1") in view.imported(Imported(Counts(added=1), again=False), say).text
-    assert view.imported(Imported(Counts(), again=True), say).text == say("roster-done-already")
+    assert (
+        say("roster-count-added", count="1")
+        in view.imported(ImportResult(ImportCounts(added=1), again=False), say).text
+    )
+    assert view.imported(ImportResult(ImportCounts(), again=True), say).text == say("roster-done-already")

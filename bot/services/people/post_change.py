@@ -10,7 +10,7 @@ from bot.domain.reminder.model import Subject
 from bot.domain.request import Request
 from bot.domain.unit import Unit
 from bot.services import menu
-from bot.services.people.post import Change, candidate, fitting_kind, free, giving, held_post, holder_of
+from bot.services.people.post import PostChange, candidate, fitting_kind, held_post, holder_of, is_vacant, load_unit
 from bot.storage import person
 from bot.storage.installation import audit
 from bot.storage.outbox import OutboundMessage
@@ -19,22 +19,22 @@ from bot.storage.reminder import store as reminder
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 
-async def give(uow: UnitOfWork, request: Request, unit_id: int, person_id: int, kind: str) -> Change:
+async def give(uow: UnitOfWork, request: Request, unit_id: int, person_id: int, kind: str) -> PostChange:
     """From today. Given already: the same answer. DomainError: not_allowed, not_found, post_unfit, post_taken."""
     async with uow.begin(request) as work:
         await person.lock(work, person_id)
         await post.lock_unit(work, unit_id)
-        unit, today = await giving(work, request, unit_id), request.today
+        unit, today = await load_unit(work, request, unit_id), request.today
         owner, fitting = await candidate(work, unit, person_id, today), fitting_kind(unit, kind)
-        if free(await post.held(work, unit.id, today), owner, fitting):
+        if is_vacant(await post.held(work, unit.id, today), owner, fitting):
             number = await give_post(work, unit, owner, fitting, today)
             data = {"post": number, "person": owner.id, "unit": unit.id, "kind": fitting.value}
             await audit.add(work, work.now, "post.given", request.account_id, data)
             await work.commit()
-        return Change(unit, owner, fitting)
+        return PostChange(unit, owner, fitting)
 
 
-async def end(uow: UnitOfWork, request: Request, post_id: int) -> Change:
+async def end(uow: UnitOfWork, request: Request, post_id: int) -> PostChange:
     """From today. DomainError: not_allowed, not_found, post_over."""
     async with uow.begin(request) as work:
         held, unit = await held_post(work, request, post_id, over=work.is_redelivery)
@@ -44,10 +44,10 @@ async def end(uow: UnitOfWork, request: Request, post_id: int) -> Change:
             data = {"post": held.id, "person": holder.id, "unit": unit.id, "kind": held.kind.value}
             await audit.add(work, work.now, "post.ended", request.account_id, data)
             await work.commit()
-        return Change(unit, holder, held.kind, post=held)
+        return PostChange(unit, holder, held.kind, post=held)
 
 
-async def hand_over(uow: UnitOfWork, request: Request, post_id: int, person_id: int) -> Change:
+async def hand_over(uow: UnitOfWork, request: Request, post_id: int, person_id: int) -> PostChange:
     """End a post today and give it to the successor: what waits for whoever holds it waits for them from now on.
 
     DomainError: not_allowed, not_found, post_over, post_unfit, post_held_already.
@@ -63,13 +63,13 @@ async def hand_over(uow: UnitOfWork, request: Request, post_id: int, person_id: 
             data = {"post": held.id, "new": number, "from": holder.id, "to": successor.id, "unit": unit.id}
             await audit.add(work, work.now, "post.handed_over", request.account_id, data | {"kind": held.kind.value})
             await work.commit()
-        return Change(unit, successor, held.kind, earlier=holder, post=held)
+        return PostChange(unit, successor, held.kind, earlier=holder, post=held)
 
 
 async def _move(work: Transaction, held: Post, unit: Unit, successor: Person, today: date) -> int:
     """End first: of two who hand over at once, the second finds the post over."""
     await end_post(work, held, unit, today)
-    if successor.id == held.person_id or not free(await post.held(work, unit.id, today), successor, held.kind):
+    if successor.id == held.person_id or not is_vacant(await post.held(work, unit.id, today), successor, held.kind):
         raise DomainError("post_held_already", name=successor.name)
     return await give_post(work, unit, successor, held.kind, today)
 

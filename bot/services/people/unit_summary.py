@@ -9,11 +9,11 @@ from bot.domain.post import COMMITTEE, OF_UNIT, PostKind
 from bot.domain.request import Request
 from bot.domain.unit import Unit
 from bot.services import actor
-from bot.storage.people import unit_facts
-from bot.storage.people.unit_facts import Flags, Holder
+from bot.storage.people import unit_summary
+from bot.storage.people.unit_summary import MemberFlags, PostHolder
 from bot.storage.unit_of_work import UnitOfWork
 
-__all__ = ["Committee", "Flags", "Holder", "Line", "Members", "committee", "members", "tree"]
+__all__ = ["Committee", "MemberFlags", "Members", "PostHolder", "TreeLine", "committee", "members", "tree"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Members:
     unit: Unit
     today: date
     standings: dict[Standing, int]
-    flags: Flags
+    flags: MemberFlags
 
     @property
     def total(self) -> int:
@@ -37,15 +37,15 @@ class Committee:
 
     unit: Unit
     today: date
-    posts: tuple[Holder, ...]
-    leaders: tuple[Holder, ...]
+    posts: tuple[PostHolder, ...]
+    leaders: tuple[PostHolder, ...]
 
     def secretary(self) -> str | None:
         return next((one.name for one in self.posts if one.kind is PostKind.SECRETARY), None)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TreeLine:
     """One unit of the tree; `people` are those directly in it."""
 
     depth: int
@@ -60,9 +60,9 @@ async def members(uow: UnitOfWork, request: Request) -> Members:
         unit = asker.require_unit()
         require(asker, Action.ASK, unit)
         today = request.today
-        found = await unit_facts.standings(cx, unit.path, today)
+        found = await unit_summary.standings(cx, unit.path, today)
         ordered = {standing: found[standing] for standing in Standing if standing in found}
-        return Members(unit, today, ordered, await unit_facts.flags(cx, unit.path, today))
+        return Members(unit, today, ordered, await unit_summary.flags(cx, unit.path, today))
 
 
 async def committee(uow: UnitOfWork, request: Request) -> Committee:
@@ -72,15 +72,15 @@ async def committee(uow: UnitOfWork, request: Request) -> Committee:
         unit = asker.require_unit()
         require(asker, Action.ASK, unit)
         today = request.today
-        holders = await unit_facts.posts(cx, unit.id, today)
+        holders = await unit_summary.posts(cx, unit.id, today)
     own = [one for one in holders if one.unit_id == unit.id and one.kind in COMMITTEE]
     rank = OF_UNIT[unit.kind]
     own.sort(key=lambda one: rank.index(one.kind) if one.kind in rank else len(rank))
     return Committee(unit, today, tuple(own), tuple(one for one in holders if one.kind is PostKind.GROUP_LEADER))
 
 
-async def tree(uow: UnitOfWork) -> list[Line]:
+async def tree(uow: UnitOfWork) -> list[TreeLine]:
     """Every unit, parents before what is below them."""
     async with uow.reading() as cx:
-        found = await unit_facts.tree(cx, uow.clock.now().date())
-    return [Line(unit.place.count("/"), unit.name, people) for unit, people in found]
+        found = await unit_summary.tree(cx, uow.clock.now().date())
+    return [TreeLine(unit.place.count("/"), unit.name, people) for unit, people in found]

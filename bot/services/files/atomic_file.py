@@ -1,4 +1,4 @@
-"""Files that are there as a whole or not at all, whatever happens while they are written."""
+"""Atomic writing: a file is there as a whole or not at all, whatever happens meanwhile."""
 
 import os
 import secrets
@@ -11,7 +11,7 @@ DRAFT = "."
 
 
 def write(place: Path, data: bytes) -> None:
-    """In place of what was there; readable by the bot's user only, and durable when this returns. Blocking."""
+    """Write or replace a file, readable by the bot's user only and durable when this returns. Blocking."""
     draft = place.with_name(f"{DRAFT}{secrets.token_hex(8)}")
     try:
         with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:

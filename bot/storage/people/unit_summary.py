@@ -30,7 +30,7 @@ FROM unit"""
 
 
 @dataclass(frozen=True, slots=True)
-class Holder:
+class PostHolder:
     """A post of today and the name of who holds it; `unit_name` is the group's for a group leader."""
 
     kind: PostKind
@@ -40,7 +40,7 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True)
-class Flags:
+class MemberFlags:
     """Of the members, probationary ones included."""
 
     retired: int
@@ -53,15 +53,15 @@ async def standings(cx: Connection, path: str, today: date) -> dict[Standing, in
     return {Standing(row["standing"]): int(row["people"]) for row in rows}
 
 
-async def flags(cx: Connection, path: str, today: date) -> Flags:
+async def flags(cx: Connection, path: str, today: date) -> MemberFlags:
     row = await cx.fetchrow(FLAGS, path + "%", today.isoformat())
-    return Flags(row["retired"], row["floating"]) if row else Flags(0, 0)
+    return MemberFlags(row["retired"], row["floating"]) if row else MemberFlags(0, 0)
 
 
-async def posts(cx: Connection, unit_id: int, today: date) -> list[Holder]:
+async def posts(cx: Connection, unit_id: int, today: date) -> list[PostHolder]:
     """Of the unit and the groups in it."""
     rows = await cx.fetch(POSTS, unit_id, today.isoformat())
-    return [Holder(PostKind(row["kind"]), row["name"], row["unit_id"], row["unit_name"]) for row in rows]
+    return [PostHolder(PostKind(row["kind"]), row["name"], row["unit_id"], row["unit_name"]) for row in rows]
 
 
 async def tree(cx: Connection, today: date) -> list[tuple[Unit, int]]:
