@@ -1,24 +1,54 @@
-"""The ledger: one line a person and meeting, and the sums over lines. Nothing here is typed in, all is computed."""
+"""The attendance ledger: one line for each person and meeting, and figures summed over lines, all computed."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
+from datetime import datetime, tzinfo
 from fractions import Fraction
 
+from bot.domain.attendance.leave import LeaveState
 from bot.domain.attendance.model import ATTENDED, Overall, State, Way, overall, settle
+from bot.domain.errors import DomainError
+from bot.domain.period import Month, year_starts
 
 
-class LeaveState(StrEnum):
-    ASKED = "asked"
-    GRANTED = "granted"
-    REFUSED = "refused"
-    WITHDRAWN = "withdrawn"
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A calendar year, or one month of it; its number in a button is 202600 or 202611."""
+
+    year: int
+    month: int = 0
+
+    @classmethod
+    def numbered(cls, number: int) -> "Span":
+        """The span of that number. DomainError("old_button") for a number that is no year or month."""
+        year, month = divmod(number, 100)
+        if not (2000 <= year <= 2999 and 0 <= month <= 12):
+            raise DomainError("old_button")
+        return cls(year, month)
+
+    @property
+    def number(self) -> int:
+        """The number that a button carries."""
+        return self.year * 100 + self.month
+
+    def moved(self, by: int) -> "Span":
+        """The span that lies so many months, or years, later."""
+        if not self.month:
+            return Span(self.year + by)
+        month = Month(self.year, self.month).later(by)
+        return Span(month.year, month.month)
+
+    def bounds(self, zone: tzinfo) -> tuple[datetime, datetime]:
+        """The first moment of the span, and the first after it."""
+        if not self.month:
+            return year_starts(self.year, zone), year_starts(self.year + 1, zone)
+        month = Month(self.year, self.month)
+        return month.starts(zone), month.ends(zone)
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What is written down for one session; `state` None: no check-in. `outside`: a position not near the place."""
+    """What is stored about a person at one session. `state` None: no check-in. `outside`: sent a position elsewhere."""
 
     session_id: int
     number: int
@@ -32,7 +62,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One person at one meeting. `marks` has every session in order; moments aware, UTC."""
+    """A person's attendance at one meeting. `marks` has every session in order; moments are aware, in UTC."""
 
     meeting_id: int
     title: str
@@ -50,12 +80,12 @@ class Line:
     marks: tuple[Mark, ...]
 
     def state_of(self, mark: Mark, now: datetime) -> State | None:
-        """None while still expected at that session."""
+        """The person's state at that session; None while they are still expected."""
         granted = self.leave is LeaveState.GRANTED
         return settle(mark.state, exempt=self.exempt, leave_granted=granted, over=now >= mark.ends)
 
     def overall(self, now: datetime) -> Overall | None:
-        """The line over all sessions, "2 of 3" where so many were attended; None while nothing is settled."""
+        """The person's state over all sessions, and how many of them they attended; None while nothing is settled."""
         states = [self.state_of(mark, now) for mark in self.marks]
         settled = [state for state in states if state is not None]
         if not settled:
@@ -65,16 +95,18 @@ class Line:
 
     @property
     def by_hand(self) -> bool:
+        """Whether somebody else checked the person in to a session."""
         return any(mark.way is Way.BY_HAND and mark.state in ATTENDED for mark in self.marks)
 
     @property
     def outside(self) -> bool:
+        """Whether the person sent a position that was not near the place."""
         return any(mark.outside for mark in self.marks)
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Sums over lines. `expected` counts leave, not exemption; expected = attended + leave + absent."""
+    """Counts of lines by state. `expected` includes leave and excludes exemption: attended + leave + absent."""
 
     expected: int = 0
     present: int = 0
@@ -91,23 +123,24 @@ class Figures:
 
     @property
     def rate(self) -> Fraction:
+        """Attended out of expected; 0 where nobody was expected."""
         return Fraction(self.attended, self.expected) if self.expected else Fraction(0)
 
     @property
     def percent(self) -> int | None:
-        """Rounded half up to whole percents; None where nobody was expected."""
+        """The rate in whole percents, rounded half up; None where nobody was expected."""
         if not self.expected:
             return None
         return (200 * self.rate.numerator + self.rate.denominator) // (2 * self.rate.denominator)
 
 
 def tally(lines: Iterable[Line], now: datetime) -> Figures:
-    """The sums of meetings that are over; one that still runs has no rate yet."""
+    """The figures of the meetings that are over; a running meeting has no rate yet."""
     return _sums([line for line in lines if line.ends <= now], now)
 
 
 def so_far(lines: Iterable[Line], now: datetime) -> Figures:
-    """The sums of a running meeting: expected are also those who may still come, who are in no other figure."""
+    """The figures of a running meeting, where `expected` also counts those who may still come."""
     return _sums(lines, now)
 
 
@@ -127,5 +160,5 @@ def _sums(lines: Iterable[Line], now: datetime) -> Figures:
 
 
 def session_at(marks: Sequence[Mark], now: datetime) -> int:
-    """The place in `marks` of the first session that has not ended; the last when all have."""
+    """The index in `marks` of the first session that has not ended, or of the last session."""
     return next((place for place, mark in enumerate(marks) if now < mark.ends), len(marks) - 1)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.domain.attendance.ledger import LeaveState
+from bot.domain.attendance.leave import LeaveState
 from bot.domain.attendance.model import State
 from bot.domain.message import Message, Moment, Stored
 

@@ -1,4 +1,4 @@
-"""Who was there: the check-in window, the state that a check-in gives, and what is computed from all of them."""
+"""The rules of attendance: the check-in window, the state that a check-in gives, the state of a whole meeting."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The aware moments between which one session takes check-ins: opens <= now < closes."""
+    """The aware moments between which a session takes check-ins: opens <= now < closes."""
 
     opens: datetime
     late_after: datetime
@@ -47,7 +47,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Overall:
-    """A person's line in the ledger for a meeting of several sessions: attended `attended` of `sessions`."""
+    """A person's state at a meeting of several sessions, of which they attended `attended` out of `sessions`."""
 
     state: State
     attended: int
@@ -55,15 +55,15 @@ class Overall:
 
 
 def window(starts: datetime, ends: datetime, opens_before: timedelta, grace: timedelta) -> Window:
-    """The window of a session; a grace longer than the session ends with it."""
+    """The check-in window of a session; a grace longer than the session ends with it."""
     return Window(starts - opens_before, min(starts + grace, ends), ends)
 
 
 def judge(hours: Window, accepted: frozenset[Way], way: Way, now: datetime, *, may_be_remote: bool) -> State:
     """The state that a check-in gives.
 
-    By hand is accepted at every meeting, for those without a phone, and counts as present: the hour of writing says
-    nothing of the hour of coming. Remote stays remote however late.
+    Every meeting accepts check-ins by hand, for people without a phone, and counts them as present, because the hour of
+    writing says nothing of the hour of coming. Remote stays remote however late.
     DomainError: not_open_yet (opens), closed (closes), way_not_accepted (way), remote_not_for_you.
     """
     if way is not Way.BY_HAND and way not in accepted:
@@ -80,12 +80,12 @@ def judge(hours: Window, accepted: frozenset[Way], way: Way, now: datetime, *, m
 
 
 def may_be_remote(*, retired: bool, floating: bool) -> bool:
-    """Remote is for members who are retired or live elsewhere."""
+    """Whether a member may attend remotely: those who are retired or live elsewhere."""
     return retired or floating
 
 
 def settle(marked: State | None, *, exempt: bool, leave_granted: bool, over: bool) -> State | None:
-    """The state as it stands: what was marked, else exempt, else leave, else absent once over; None while expected."""
+    """The state as it stands: the marked one, else exempt, else leave, else absent once over; None while expected."""
     if marked is not None:
         return marked
     if exempt:
@@ -115,7 +115,7 @@ def overall(states: Sequence[State]) -> Overall:
 
 
 def months_absent(records: Iterable[tuple[date, State]], until: date) -> int:
-    """How many months in a row, the month of `until` the last of them, a person was expected and never came.
+    """For how many months in a row, up to the month of `until`, a person was expected and attended nothing.
 
     Leave is not attending. A month without any expected meeting (none held, or exempt) neither counts nor breaks.
     """
@@ -133,7 +133,7 @@ def months_absent(records: Iterable[tuple[date, State]], until: date) -> int:
 
 
 def within(lat: float, lon: float, place_lat: float, place_lon: float, radius_m: float) -> bool:
-    """Whether a position (degrees, WGS 84) lies in the radius around a place; by the haversine formula."""
+    """Whether a position (degrees, WGS 84) lies within the radius of a place, by the haversine formula."""
     half_lat, half_lon = radians(place_lat - lat) / 2, radians(place_lon - lon) / 2
     share = sin(half_lat) ** 2 + cos(radians(lat)) * cos(radians(place_lat)) * sin(half_lon) ** 2
     return 2 * EARTH_RADIUS_M * asin(sqrt(min(1.0, share))) <= radius_m

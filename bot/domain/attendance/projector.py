@@ -1,4 +1,4 @@
-"""The changing code of the projector page: what a phone scans in the room is dead half a minute later elsewhere."""
+"""The changing code of the projector page, which can be scanned for half a minute at most."""
 
 import hashlib
 import hmac
@@ -21,7 +21,7 @@ _PAYLOAD = re.compile(r"c([1-9a-z][0-9a-z]{0,9})-([A-Za-z0-9_-]{16})", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
-    """What a scanned payload says, before anything of it is believed."""
+    """The parts of a scanned payload, not verified yet."""
 
     session_id: int
     code: str
@@ -37,23 +37,23 @@ def code(
 def payload(
     secret: bytes, meeting_id: int, session_id: int, moment: datetime, interval_seconds: int = INTERVAL_SECONDS
 ) -> str:
-    """What follows `start=` in the link of the QR code: `c<session id, base 36>-<code>`, at most 64 characters."""
+    """The payload of the QR code's link (`start=`): `c<session id, base 36>-<code>`, at most 64 characters."""
     return f"c{_base36(session_id)}-{code(secret, meeting_id, session_id, moment, interval_seconds)}"
 
 
 def changes_at(moment: datetime, interval_seconds: int = INTERVAL_SECONDS) -> datetime:
-    """When the code shown at `moment` gives way to the next."""
+    """The moment at which the next code replaces the one shown at `moment`."""
     return datetime.fromtimestamp((_interval(moment, interval_seconds) + 1) * interval_seconds, UTC)
 
 
 def read_payload(text: str) -> Scanned | None:
-    """The parts of a payload, or None where it is no projector code; the caller looks up the session's meeting."""
+    """The parts of a payload, or None for any other text; the caller looks up the session's meeting."""
     found = _PAYLOAD.fullmatch(text)
     return Scanned(int(found[1], 36), found[2]) if found else None
 
 
 def accepts(secret: bytes, text: str, meeting_id: int, now: datetime, interval_seconds: int = INTERVAL_SECONDS) -> int:
-    """The session id of a payload whose code is of this interval or the one before.
+    """The session of a payload whose code belongs to the present interval or the one before.
 
     DomainError: code_unreadable, code_not_valid (its time is over, or it was never shown for this meeting).
     """
@@ -92,10 +92,10 @@ def _base36(number: int) -> str:
 
 
 def new_secret() -> str:
-    """192 random bits, safe in an address and in a cookie."""
+    """A secret of 192 random bits that may stand in an address and in a cookie."""
     return secrets.token_urlsafe(24)
 
 
 def kept(secret: str) -> str:
-    """What the database keeps of it."""
+    """The SHA-256 of a secret, which the database stores in its place."""
     return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""Whether enough voting members attend. Exact fractions, no binary floats."""
+"""Decides whether enough voting members attend, in exact fractions."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from bot.domain.attendance.model import ATTENDED, State
 
 @dataclass(frozen=True, slots=True)
 class Quorum:
-    """The share needed: more than it where `strict`, otherwise at least it."""
+    """The share of the voting members that has to attend: more than `needed` where `strict`, else at least it."""
 
     needed: Fraction
     strict: bool
@@ -21,7 +21,7 @@ class Quorum:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One person of the audience: whether they vote (full members), and their state; None while still expected."""
+    """A person of the audience: whether they vote (full members do), and their state; None while still expected."""
 
     votes: bool
     state: State | None
@@ -29,7 +29,7 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """Voting members attending and expected, and how many attending would be enough."""
+    """Voting members attending and expected, and how many attending are enough."""
 
     attending: int
     expected: int
@@ -45,12 +45,12 @@ class Count:
 
     @property
     def missing(self) -> int:
-        """How many more must come."""
+        """How many more have to come."""
         return max(0, self.enough - self.attending)
 
 
 def count(audience: Iterable[Seat], rule: Quorum) -> Count:
-    """The quorum as it stands; leave counts as expected, exemption does not (product.md, section 3)."""
+    """Count the voting members; leave counts as expected, exemption does not (product.md, section 3)."""
     voting = [seat.state for seat in audience if seat.votes and seat.state is not State.EXEMPT]
     product = rule.needed * len(voting)
     enough = (

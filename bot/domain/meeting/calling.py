@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Self
 
 from bot.domain.meeting.draft import Draft, Frozen
+from bot.domain.paging import page_at
 from bot.domain.unit import UnitKind
 from bot.domain.when.moment import When
 
@@ -112,7 +113,5 @@ class Calling(CallingBase):
 
 def page_of(items: list[Named], page: int, search: str = "") -> Choices:
     """The wanted page, or the nearest there is."""
-    pages = max(1, -(-len(items) // ON_A_PAGE))
-    page = min(max(page, 0), pages - 1)
-    shown = items[page * ON_A_PAGE : (page + 1) * ON_A_PAGE]
-    return Choices(items=tuple(shown), page=page, pages=pages, search=search)
+    shown, page, pages = page_at(items, page, ON_A_PAGE)
+    return Choices(items=shown, page=page, pages=pages, search=search)

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
+from bot.domain.attendance.ledger import Span
 from bot.handlers.context import App, Context
 from bot.handlers.registering import on_menu, on_taps
 from bot.services.attendance import ledger
-from bot.services.attendance.ledger import Span
 from bot.views.attendance import ledger as view
 from bot.views.attendance.live_count import SheetOf
 from bot.views.view import View

@@ -1,4 +1,4 @@
-"""Checking in someone who has no phone at hand: by whoever runs the meeting, with a reason, marked as such."""
+"""Checks in people without a phone at hand: a host or a secretary does it, with a reason, and the row says so."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +9,7 @@ from bot.domain.attendance.message import ByHandDraft
 from bot.domain.attendance.model import ATTENDED, State, Way, judge
 from bot.domain.errors import DomainError
 from bot.domain.meeting.model import Session
+from bot.domain.paging import page_at
 from bot.domain.request import Request
 from bot.services import actor, conversation
 from bot.services.attendance.checkin import hours
@@ -28,7 +29,10 @@ PAGE = 12
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Those not checked in at a session, a page of them by id and name; `by_hand` of `attended` were marked."""
+    """A page of the people, by id and name, who are not checked in to a session.
+
+    `session`: its number, None if it is the only one. `by_hand` of `attended` were checked in by hand.
+    """
 
     title: str
     session_id: int
@@ -42,7 +46,7 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class ByHand:
-    """`again`: the person was checked in before this."""
+    """A check-in by hand. `again`: the person was checked in before this request."""
 
     name: str
     state: State
@@ -53,7 +57,7 @@ class ByHand:
 
 
 async def of_meeting(uow: UnitOfWork, request: Request, meeting_id: int) -> Missing:
-    """At the session that is on now."""
+    """The people who are missing from the meeting's present session."""
     async with uow.reading() as cx:
         marker = await actor.load(cx, request)
         access = _require_marker(await MeetingAccess.of(cx, meeting_id), marker)
@@ -63,6 +67,7 @@ async def of_meeting(uow: UnitOfWork, request: Request, meeting_id: int) -> Miss
 
 
 async def of_session(uow: UnitOfWork, request: Request, session_id: int, page: int) -> Missing:
+    """A page of the people who are missing from a session."""
     async with uow.reading() as cx:
         marker = await actor.load(cx, request)
         access = _require_marker(await MeetingAccess.of_session(cx, session_id), marker)
@@ -71,7 +76,7 @@ async def of_session(uow: UnitOfWork, request: Request, session_id: int, page: i
 
 
 async def who(uow: UnitOfWork, request: Request, settings: Settings, session_id: int, person_id: int) -> str:
-    """The name of whom a reason is asked for. DomainError: own_record, not_invited_there, and the window's."""
+    """The name of a person whom the asker may check in. DomainError: own_record, not_invited_there, as `_judge`."""
     async with uow.reading() as cx:
         marker = await actor.load(cx, request)
         access = _require_marker(await MeetingAccess.of_session(cx, session_id), marker)
@@ -83,7 +88,7 @@ async def who(uow: UnitOfWork, request: Request, settings: Settings, session_id:
 async def mark(
     uow: UnitOfWork, request: Request, settings: Settings, session_id: int, person_id: int, reason: str
 ) -> ByHand:
-    """For a reason that has a button."""
+    """Check a person in for one of the `REASONS`."""
     if reason not in REASONS:
         raise DomainError("old_button")
     async with uow.begin(request) as work:
@@ -93,7 +98,7 @@ async def mark(
 
 
 async def begin(uow: UnitOfWork, request: Request, settings: Settings, session_id: int, person_id: int) -> None:
-    """Ask for another reason."""
+    """Ask for a reason that has no button."""
     async with uow.begin(request) as work:
         marker = await actor.load(work, request)
         access = _require_marker(await MeetingAccess.of_session(work, session_id), marker)
@@ -106,7 +111,7 @@ async def begin(uow: UnitOfWork, request: Request, settings: Settings, session_i
 
 
 async def mark_typed(uow: UnitOfWork, request: Request, settings: Settings, version: int, reason: str) -> ByHand:
-    """The typed reason ends the form. `version`: of the form that it was written for."""
+    """Check the person in for the typed reason and end the form. `version`: of the form that asked for it."""
     if len(reason) > MOST:
         raise DomainError("text_too_long", most=MOST)
     async with uow.begin(request) as work:
@@ -136,14 +141,14 @@ async def _mark(
 
 
 def _require_marker(access: MeetingAccess, marker: Actor) -> MeetingAccess:
-    """DomainError: not_allowed, meeting_cancelled."""
+    """Refuse who may not mark attendance. DomainError: not_allowed, meeting_cancelled."""
     access.require_marker(marker)
     access.require_not_cancelled()
     return access
 
 
 def _judge(session: Session, settings: Settings, now: datetime) -> State:
-    """DomainError: not_open_yet; use_correction when it is over."""
+    """The state that a check-in by hand gives. DomainError: not_open_yet, use_correction once the session is over."""
     if now >= session.ends:
         raise DomainError("use_correction")
     return judge(hours(session, settings), frozenset(), Way.BY_HAND, now, may_be_remote=False)
@@ -156,13 +161,12 @@ def _missing(access: MeetingAccess, session: Session, lines: list[Line], now: da
         (line.person_id, line.name) for line, mark, state in at if mark.state is None and state is not State.EXEMPT
     ]
     attended = [mark.way for _, mark, state in at if state in ATTENDED]
-    pages = max(1, -(-len(names) // PAGE))
-    page = min(max(page, 0), pages - 1)
+    people, page, pages = page_at(names, page, PAGE)
     return Missing(
         access.meeting.title,
         session.id,
         session.number if len(access.sessions) > 1 else None,
-        tuple(names[page * PAGE : (page + 1) * PAGE]),
+        people,
         page,
         pages,
         attended.count(Way.BY_HAND),

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from bot.domain.attendance import projector
-from bot.domain.attendance.ledger import LeaveState
+from bot.domain.attendance.leave import STANDS
 from bot.domain.attendance.model import State, Way, Window, judge, may_be_remote, window, within
 from bot.domain.errors import DomainError
 from bot.domain.meeting.model import Meeting, MeetingState, Session
@@ -219,7 +219,7 @@ def _number(eligible: EligibleCheckin) -> int | None:
 
 
 def _recorded(eligible: EligibleCheckin, marked: Marked, *, again: bool) -> Recorded:
-    on_leave = eligible.candidate.leave in (LeaveState.ASKED, LeaveState.GRANTED)
+    on_leave = eligible.candidate.leave in STANDS
     return Recorded(eligible.meeting.title, _number(eligible), marked.state, marked.way, marked.at, again, on_leave)
 
 

@@ -1,8 +1,9 @@
-"""Correcting someone's attendance, during or after a meeting: a new state, a reason, and the old value is kept."""
+"""Corrects attendance during or after a meeting, with a reason; the old state is kept."""
 
 from dataclasses import dataclass
 
-from bot.domain.attendance.ledger import LeaveState, Line, Mark
+from bot.domain.attendance.leave import LeaveState
+from bot.domain.attendance.ledger import Line, Mark
 from bot.domain.attendance.message import AttendanceCorrected, CorrectionDraft
 from bot.domain.attendance.model import State
 from bot.domain.clock import to_ms
@@ -30,7 +31,7 @@ STATES = (State.PRESENT, State.LATE, State.REMOTE, State.LEAVE, State.ABSENT)
 
 @dataclass(frozen=True, slots=True)
 class CorrectableSession:
-    """One session: its state now (None: still expected) and how that came to be."""
+    """A session with the person's state at it (None: still expected) and its earlier corrections."""
 
     session_id: int
     number: int
@@ -40,6 +41,8 @@ class CorrectableSession:
 
 @dataclass(frozen=True, slots=True)
 class Correctable:
+    """A person at a meeting, session by session."""
+
     meeting_id: int
     title: str
     person_id: int
@@ -49,6 +52,8 @@ class Correctable:
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
+    """A correction that was made. `old` None: the person was still expected."""
+
     meeting_id: int
     name: str
     old: State | None
@@ -56,7 +61,7 @@ class Corrected:
 
 
 async def correctable(uow: UnitOfWork, request: Request, meeting_id: int, person_id: int) -> Correctable:
-    """One person at a meeting, for whoever may correct it. DomainError: not_allowed, own_record."""
+    """The person's sessions at a meeting, for an asker who may correct them. DomainError: not_allowed, own_record."""
     async with uow.reading() as cx:
         access = await _allowed(cx, request, await MeetingAccess.of(cx, meeting_id), person_id)
         line = await access.line(cx, person_id, request.zone)
@@ -73,7 +78,7 @@ async def correctable(uow: UnitOfWork, request: Request, meeting_id: int, person
 
 
 async def begin(uow: UnitOfWork, request: Request, session_id: int, person_id: int, state: State) -> None:
-    """Ask for the reason. DomainError: not_allowed, own_record, not_begun, already_so."""
+    """Ask why the state is corrected. DomainError: not_allowed, own_record, not_begun, already_so."""
     async with uow.begin(request) as work:
         access = await _allowed(work, request, await MeetingAccess.of_session(work, session_id), person_id)
         line, _ = await _correctable(work, request, access, session_id, person_id, state)
@@ -85,9 +90,9 @@ async def begin(uow: UnitOfWork, request: Request, session_id: int, person_id: i
 
 
 async def correct(uow: UnitOfWork, request: Request, version: int, reason: str) -> Corrected:
-    """The reason ends the form: the new state, the old one kept, the record, a word to the person.
+    """Correct the state for the typed reason, tell the person, and end the form.
 
-    `version`: of the form that the reason was written for.
+    `version`: of the form that asked for the reason. DomainError: text_too_long, and as `begin`.
     """
     if len(reason) > MOST:
         raise DomainError("text_too_long", most=MOST)
@@ -117,6 +122,7 @@ async def correct(uow: UnitOfWork, request: Request, version: int, reason: str) 
 
 
 async def _allowed(cx: Connection, request: Request, access: MeetingAccess, person_id: int) -> MeetingAccess:
+    """The meeting, if the asker may correct that person's attendance. DomainError: not_allowed, own_record."""
     corrector = await actor.load(cx, request)
     access.require_marker(corrector)
     require_other(corrector, person_id)
@@ -126,7 +132,7 @@ async def _allowed(cx: Connection, request: Request, access: MeetingAccess, pers
 async def _correctable(
     cx: Connection, request: Request, access: MeetingAccess, session_id: int, person_id: int, new: State
 ) -> tuple[Line, Mark]:
-    """DomainError: old_button for a state that is not offered, not_begun, not_invited_there, already_so."""
+    """The line and the mark to correct. DomainError: old_button, not_begun, not_invited_there, already_so."""
     if new not in STATES:
         raise DomainError("old_button")
     if request.now < access.session(session_id).starts:
@@ -141,7 +147,7 @@ async def _correctable(
 async def _tell(
     work: Transaction, request: Request, meeting_id: int, person_id: int, message: AttendanceCorrected
 ) -> None:
-    """To the person concerned, unless they have no account or have corrected it from their own."""
+    """Tell the person concerned, unless they have no account or it is the corrector's."""
     own = await account.of_person(work, person_id)
     if own is not None and own.id != request.account_id:
         key = f"{message.kind}:{meeting_id}:{person_id}:{to_ms(request.now)}"

@@ -1,4 +1,4 @@
-"""Exemption from attending: set by the secretary with a reason and a period, ended early where it must be."""
+"""Exempts members from attending for some months, with a reason, and ends exemptions early."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -43,6 +43,8 @@ class UnitExemptions:
 
 @dataclass(frozen=True, slots=True)
 class GivenExemption:
+    """An exemption that was just given."""
+
     name: str
     from_on: date
     until_on: date
@@ -50,6 +52,7 @@ class GivenExemption:
 
 
 async def of_unit(uow: UnitOfWork, request: Request, unit_id: int, page: int = 0) -> UnitExemptions:
+    """The exemptions of a unit. DomainError: not_found, not_allowed."""
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
         unit = await actor.unit(cx, unit_id)
@@ -61,7 +64,7 @@ async def of_unit(uow: UnitOfWork, request: Request, unit_id: int, page: int = 0
 
 
 async def begin(uow: UnitOfWork, request: Request, person_id: int) -> None:
-    """Ask for how long."""
+    """Ask for how many months a person is exempt. DomainError: not_found, not_allowed, own_record."""
     async with uow.begin(request) as work:
         whom = await _allowed(work, request, person_id)
         draft = ExemptionDraft(person=person_id, name=whom.name)
@@ -70,7 +73,7 @@ async def begin(uow: UnitOfWork, request: Request, person_id: int) -> None:
 
 
 async def set_months(uow: UnitOfWork, request: Request, months: int, version: int) -> None:
-    """So many months from today; asks for the reason. DomainError("months_between", most)."""
+    """Keep the number of months and ask for the reason. DomainError: months_between (most)."""
     if not 1 <= months <= LONGEST:
         raise DomainError("months_between", most=LONGEST)
     async with uow.begin(request) as work:
@@ -81,7 +84,7 @@ async def set_months(uow: UnitOfWork, request: Request, months: int, version: in
 
 
 async def give(uow: UnitOfWork, request: Request, version: int, reason: str) -> GivenExemption:
-    """The reason ends the form. `version`: of the form that it was written for."""
+    """Exempt the person from today for the typed reason, and end the form. `version`: of the form that asked for it."""
     if len(reason) > MOST:
         raise DomainError("text_too_long", most=MOST)
     async with uow.begin(request) as work:
@@ -105,7 +108,7 @@ async def give(uow: UnitOfWork, request: Request, version: int, reason: str) -> 
 
 
 async def end(uow: UnitOfWork, request: Request, exemption_id: int) -> UnitExemptions:
-    """From today the person is expected again; what was exempt stays so. The unit's list. Twice is once."""
+    """End an exemption: from today the person is expected again. Ending it twice changes nothing. The unit's list."""
     async with uow.begin(request) as work:
         given = await exemptions.get(work, exemption_id)
         if given is None:
@@ -120,7 +123,7 @@ async def end(uow: UnitOfWork, request: Request, exemption_id: int) -> UnitExemp
 
 
 async def _allowed(cx: Connection, request: Request, person_id: int) -> Person:
-    """DomainError: not_found, not_allowed, own_record."""
+    """The person, if the asker may exempt them. DomainError: not_found, not_allowed, own_record."""
     asker = await actor.load(cx, request)
     whom = await person.get(cx, person_id)
     if whom is None:

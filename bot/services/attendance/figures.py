@@ -1,4 +1,4 @@
-"""Attendance as it stands now: of a running meeting, of one person's year, of those who have stayed away."""
+"""Computes attendance as it stands: of a running meeting, of a person's year, and of members who stay away."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,9 +28,9 @@ HISTORY = timedelta(days=3660)
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """A meeting's present session. `counts` has every state; those in none of them are still expected: `waiting`.
+    """The present session of a meeting. `counts` has every state; `waiting` are still expected.
 
-    `expected` leaves out the exempt; `quorum` is None where the meeting's type needs none.
+    `expected` excludes the exempt; `quorum` is None where the type of the meeting needs none.
     """
 
     session: int
@@ -51,7 +51,7 @@ class Live:
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """One person's year so far."""
+    """A person's figures of the year so far."""
 
     name: str
     year: int
@@ -59,7 +59,7 @@ class Mine:
 
 
 async def live(cx: Connection, meeting_id: int, now: datetime, zone: tzinfo, rules: MeetingRules) -> Live:
-    """Computed from the rows at each call. KeyError for a meeting that is not there."""
+    """The figures of a meeting's present session. KeyError for an unknown meeting."""
     meeting = await meetings.get(cx, meeting_id)
     if meeting is None:
         raise KeyError(meeting_id)
@@ -69,7 +69,7 @@ async def live(cx: Connection, meeting_id: int, now: datetime, zone: tzinfo, rul
 
 
 def counted(lines: list[Line], now: datetime, rules: MeetingRules | None) -> Live:
-    """`rules` None: without a quorum."""
+    """The same, from the meeting's lines. `rules` None: without a quorum."""
     place = session_at(lines[0].marks, now) if lines else 0
     seats = [(line, line.marks[place], line.state_of(line.marks[place], now)) for line in lines]
     states = [state for _, _, state in seats]
@@ -89,7 +89,7 @@ def counted(lines: list[Line], now: datetime, rules: MeetingRules | None) -> Liv
 
 
 async def mine(uow: UnitOfWork, request: Request) -> Mine:
-    """The asker's own figures of this year. DomainError("no_person") for an administrator who is on no roster."""
+    """The asker's figures of this year. DomainError("no_person") for an administrator who is on no roster."""
     async with uow.reading() as cx:
         asker = (await actor.load(cx, request)).require_person()
         year = request.today.year
@@ -97,14 +97,15 @@ async def mine(uow: UnitOfWork, request: Request) -> Mine:
 
 
 async def figures(cx: Connection, person_id: int, year: int, now: datetime, zone: tzinfo) -> Figures:
+    """A person's figures of a calendar year."""
     lines = await ledger.of_person(cx, person_id, year_starts(year, zone), year_starts(year + 1, zone), zone)
     return tally(lines, now)
 
 
 async def note_absences(uow: UnitOfWork, zone: tzinfo) -> int:
-    """Tell secretaries of members who attended nothing in three full months in a row; once for each such time.
+    """Tell secretaries of members who attended nothing in three full months in a row, once for each such time.
 
-    How many were noted. Safe to call as often as one likes.
+    Returns how many were noted. It may be called as often as one likes.
     """
     this = Month.of(uow.clock.now().astimezone(zone).date())
     async with uow.reading() as cx:
@@ -133,7 +134,7 @@ async def _note_absence(uow: UnitOfWork, person_id: int, this: Month, zone: tzin
 
 
 def _first_of(records: list[tuple[date, State]], months: int) -> date:
-    """The first of the last so many months in which the person was expected."""
+    """The first day of the last `months` months in which the person was expected."""
     expected = sorted({Month.of(day).number for day, state in records if state is not State.EXEMPT})
     return Month.numbered(expected[-months]).first
 

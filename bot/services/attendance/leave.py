@@ -1,10 +1,11 @@
-"""Leave: asked with a reason until the meeting's end, answered with one tap, withdrawn by whoever asked."""
+"""Leave from a meeting: asked for with a reason, decided with one tap, withdrawn by the asker."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.actor import Actor
-from bot.domain.attendance.ledger import LeaveState
+from bot.domain.attendance.leave import STANDS, Leave, LeaveState, UpcomingMeeting
 from bot.domain.attendance.message import LeaveAsked, LeaveDecided, LeaveDraft, LeaveMessage, LeaveWithdrawn
 from bot.domain.clock import to_ms
 from bot.domain.errors import DomainError
@@ -16,7 +17,6 @@ from bot.services import actor, conversation
 from bot.services.meeting.access import MeetingAccess
 from bot.storage import person
 from bot.storage.attendance import leave as leaves
-from bot.storage.attendance.leave import Ahead, Leave
 from bot.storage.connection import Connection
 from bot.storage.meeting import listing as meeting_list
 from bot.storage.outbox import OutboundMessage
@@ -24,34 +24,20 @@ from bot.storage.people import account
 from bot.storage.reminder import store as reminder
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
-__all__ = [
-    "STANDS",
-    "Ahead",
-    "Asked",
-    "Decision",
-    "Leave",
-    "Overview",
-    "Withdrawn",
-    "ask",
-    "begin",
-    "decide",
-    "overview",
-    "withdraw",
-]
-
 FIRST, PAGE = 3, 8
 """Meetings on the first page, which most people need no more than, and on each after it."""
 MOST = 200
 """Characters of a reason."""
+LOOKED_AT = 50
+"""Meetings ahead among which those with a leave are looked for."""
 NAME, REASON = "leave", "reason"
-STANDS = frozenset({LeaveState.ASKED, LeaveState.GRANTED})
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """A page of the asker's own next meetings; on the first also what waits for the asker's answer."""
+    """A page of the asker's next meetings; the first page also has the leaves that wait for the asker's decision."""
 
-    ahead: tuple[Ahead, ...]
+    ahead: tuple[UpcomingMeeting, ...]
     waiting: tuple[Leave, ...]
     now: datetime
     page: int
@@ -60,7 +46,7 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How a leave stands. `told`: to how many the question went; None where nothing was asked by this."""
+    """A leave and to how many people the question went; `told` None where this request asked nothing."""
 
     leave: Leave
     told: int | None = None
@@ -68,7 +54,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`again`: it was decided before, by this or another hand."""
+    """A decided leave. `again`: it was decided before this request, by the same person or another."""
 
     leave: Leave
     again: bool
@@ -76,13 +62,14 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """`here`: when the person checked in, so that nobody waits for them any more; None while they are expected."""
+    """A withdrawn leave. `here`: when the person checked in; None while they are still expected."""
 
     leave: Leave
     here: datetime | None
 
 
 async def overview(uow: UnitOfWork, request: Request, page: int = 0) -> Overview:
+    """A page of meetings that the asker may ask leave from, and what waits for their decision."""
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
         page = max(page, 0)
@@ -92,8 +79,19 @@ async def overview(uow: UnitOfWork, request: Request, page: int = 0) -> Overview
         return Overview(tuple(ahead[:size]), tuple(waiting), request.now, page, len(ahead) > size)
 
 
+async def standing(uow: UnitOfWork, request: Request) -> tuple[UpcomingMeeting, ...]:
+    """The asker's meetings with a leave asked or granted, soonest first. DomainError: unknown_account, no_person."""
+    async with uow.reading() as cx:
+        person = (await actor.load(cx, request)).require_person()
+        found = await leaves.ahead(cx, person.id, request.now, LOOKED_AT, 0)
+    return tuple(one for one in found if one.leave in STANDS)
+
+
 async def begin(uow: UnitOfWork, request: Request, meeting_id: int) -> Asked | None:
-    """Ask for the reason; or how it stands where leave was asked or granted already."""
+    """Ask for the reason; the leave as it stands where one was asked or granted already.
+
+    DomainError: not_found, not_invited, meeting_cancelled, meeting_over, checked_in_already.
+    """
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
         access = await _open_to(work, asker, request, meeting_id)
@@ -108,7 +106,7 @@ async def begin(uow: UnitOfWork, request: Request, meeting_id: int) -> Asked | N
 
 
 async def ask(uow: UnitOfWork, request: Request, version: int, reason: str) -> Asked:
-    """The reason ends the form; whoever answers for the unit is asked. `version`: of the form it was written for."""
+    """Ask those who decide for leave, and end the form. `version`: of the form that asked for the reason."""
     if len(reason) > MOST:
         raise DomainError("text_too_long", most=MOST)
     async with uow.begin(request) as work:
@@ -128,7 +126,7 @@ async def ask(uow: UnitOfWork, request: Request, version: int, reason: str) -> A
 
 
 async def decide(uow: UnitOfWork, request: Request, meeting_id: int, person_id: int, *, grant: bool) -> Decision:
-    """One tap. Whoever comes second sees who decided. DomainError: not_allowed, not_found."""
+    """Grant or refuse a leave; a second decision changes nothing. DomainError: not_allowed, own_leave, not_found."""
     async with uow.begin(request) as work:
         decider = await actor.load(work, request)
         access = await MeetingAccess.of(work, meeting_id)
@@ -141,13 +139,14 @@ async def decide(uow: UnitOfWork, request: Request, meeting_id: int, person_id: 
             return Decision(await _get(work, meeting_id, person_id), again=True)
         await reminder.touch(work, Subject.MEETING, meeting_id)
         decided = await _get(work, meeting_id, person_id)
-        await _tell_asker(work, decided)
+        asked_by = await account.of_person(work, person_id)
+        await _tell(work, LeaveDecided, decided, [asked_by.id] if asked_by is not None else [])
         await work.commit()
         return Decision(decided, again=False)
 
 
 async def withdraw(uow: UnitOfWork, request: Request, meeting_id: int) -> Withdrawn:
-    """The deciders hear of it, unless the person is there already.
+    """Withdraw a leave, and tell those who decide unless the person has checked in.
 
     DomainError: not_found where none was asked, meeting_over.
     """
@@ -168,7 +167,7 @@ async def withdraw(uow: UnitOfWork, request: Request, meeting_id: int) -> Withdr
 
 
 async def _still_expected(work: Transaction, access: MeetingAccess, person_id: int, request: Request) -> None:
-    """DomainError("checked_in_already") for someone who is there."""
+    """Refuse a person who has checked in. DomainError: checked_in_already (title, at)."""
     here = await leaves.here(work, access.meeting.id, person_id, request.now)
     if here is not None:
         raise DomainError("checked_in_already", title=access.meeting.title, at=here)
@@ -195,7 +194,10 @@ async def _get(cx: Connection, meeting_id: int, person_id: int) -> Leave:
 async def _require_decider(
     cx: Connection, decider: Actor, access: MeetingAccess, person_id: int, request: Request
 ) -> None:
-    """The unit's own secretaries; where they cannot, whoever was asked in their place. Never the asker."""
+    """Refuse anyone but the unit's secretaries, or those who stand in for them; never the asker's own.
+
+    DomainError: own_leave, not_allowed.
+    """
     if decider.person is not None and decider.person.id == person_id:
         raise DomainError("own_leave")
     if may(decider, Action.DECIDE_LEAVE, access.unit):
@@ -220,26 +222,14 @@ async def _waiting_for(cx: Connection, asker: Actor, request: Request) -> list[L
 async def _tell_deciders(
     work: Transaction, request: Request, access: MeetingAccess, kind: type[LeaveMessage], leave: Leave
 ) -> int:
-    """To how many accounts it goes."""
+    """Post the message to those who decide, and return how many they are."""
     deciders = await account.responsible(work, access.unit.path, request.today, request.account_id)
-    for chat_id in deciders:
-        await work.post(_outbound(kind, leave, chat_id))
+    await _tell(work, kind, leave, deciders)
     return len(deciders)
 
 
-async def _tell_asker(work: Transaction, leave: Leave) -> None:
-    asker = await account.of_person(work, leave.person_id)
-    if asker is not None:
-        await work.post(_outbound(LeaveDecided, leave, asker.id))
-
-
-def _outbound(kind: type[LeaveMessage], leave: Leave, chat_id: int) -> OutboundMessage:
-    key = f"{kind.kind}:{leave.meeting_id}:{leave.person_id}:{to_ms(leave.asked_at)}:{chat_id}"
-    return OutboundMessage(key, chat_id, _message(kind, leave))
-
-
-def _message(kind: type[LeaveMessage], leave: Leave) -> LeaveMessage:
-    return kind(
+async def _tell(work: Transaction, kind: type[LeaveMessage], leave: Leave, accounts: Sequence[int]) -> None:
+    message = kind(
         meeting=leave.meeting_id,
         person=leave.person_id,
         name=leave.name,
@@ -249,15 +239,6 @@ def _message(kind: type[LeaveMessage], leave: Leave) -> LeaveMessage:
         state=leave.state,
         decider=leave.decider,
     )
-
-
-LOOKED_AT = 50
-"""Meetings ahead."""
-
-
-async def standing(uow: UnitOfWork, request: Request) -> tuple[Ahead, ...]:
-    """Soonest first. DomainError: unknown_account, no_person."""
-    async with uow.reading() as cx:
-        person = (await actor.load(cx, request)).require_person()
-        found = await leaves.ahead(cx, person.id, request.now, LOOKED_AT, 0)
-    return tuple(one for one in found if one.leave in STANDS)
+    key = f"{kind.kind}:{leave.meeting_id}:{leave.person_id}:{to_ms(leave.asked_at)}"
+    for chat_id in accounts:
+        await work.post(OutboundMessage(f"{key}:{chat_id}", chat_id, message))

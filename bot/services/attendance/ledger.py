@@ -1,13 +1,13 @@
-"""The ledger in chat: by meeting, by person, by month or year; each sees what the table of permissions gives."""
+"""The ledger in chat: by meeting, by person, by month or year, each reader seeing what permissions allow."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime
 
 from bot.domain.actor import Actor
-from bot.domain.attendance.ledger import Figures, Line, so_far, tally
+from bot.domain.attendance.ledger import Figures, Line, Span, so_far, tally
 from bot.domain.errors import DomainError
-from bot.domain.period import Month, year_starts
+from bot.domain.paging import page_at
 from bot.domain.permission import Action, may, require
 from bot.domain.post import DIRECTING, SECRETARIAL, PostKind
 from bot.domain.request import Request
@@ -22,44 +22,16 @@ from bot.storage.unit_of_work import UnitOfWork
 
 PAGE = 20
 MEETINGS = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A year, or one month of it; as a number for a button: 202600 or 202611."""
-
-    year: int
-    month: int = 0
-
-    @classmethod
-    def numbered(cls, number: int) -> "Span":
-        """DomainError("old_button") for what is no year or month."""
-        year, month = divmod(number, 100)
-        if not (2000 <= year <= 2999 and 0 <= month <= 12):
-            raise DomainError("old_button")
-        return cls(year, month)
-
-    @property
-    def number(self) -> int:
-        return self.year * 100 + self.month
-
-    def moved(self, by: int) -> "Span":
-        """So many months, or years, later."""
-        if not self.month:
-            return Span(self.year + by)
-        month = Month(self.year, self.month).later(by)
-        return Span(month.year, month.month)
-
-    def bounds(self, zone: tzinfo) -> tuple[datetime, datetime]:
-        if not self.month:
-            return year_starts(self.year, zone), year_starts(self.year + 1, zone)
-        month = Month(self.year, self.month)
-        return month.starts(zone), month.ends(zone)
+NAMING = SECRETARIAL | {PostKind.GROUP_LEADER}
+"""Posts whose holders see the people of their unit by name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """Own year; units whose people may be seen by name; those where exemption may be given; totals only."""
+    """The first page: the reader's own figures, and the units whose ledger they may open.
+
+    `named`: those with names; `exempting`: ids of those where exemptions may be given; `above`: those with totals only.
+    """
 
     name: str | None
     year: int
@@ -72,7 +44,7 @@ class Menu:
 
 @dataclass(frozen=True, slots=True)
 class MeetingFigures:
-    """`running`: not over, so that the figures are of those who are there so far."""
+    """A meeting of a unit with the figures of that unit's people. `running`: not over, figures so far."""
 
     meeting_id: int
     title: str
@@ -83,6 +55,8 @@ class MeetingFigures:
 
 @dataclass(frozen=True, slots=True)
 class Meetings:
+    """A page of a unit's meetings that have begun."""
+
     unit: Unit
     held: tuple[MeetingFigures, ...]
     page: int
@@ -91,10 +65,9 @@ class Meetings:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One meeting. `figures` None: the asker sees the own line only. `lines` may be a page of those that are seen.
+    """The attendance at one meeting. `lines`: a page of those the reader may see; `figures` None: the own line only.
 
-    `running`: not over, so that the figures are of those who are there so far. `outside`: how many of those in the
-    figures sent a position that was not at the place.
+    `running`: not over, figures so far. `outside`: how many of those counted sent a position not near the place.
     """
 
     meeting_id: int
@@ -112,7 +85,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A person's sums, or a unit's."""
+    """The figures of a person or of a unit."""
 
     id: int
     name: str
@@ -121,7 +94,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Sums of a unit over a span, a page of its rows, and of all rows together."""
+    """A page of rows of a unit over a span, and the total of all its rows."""
 
     unit: Unit
     span: Span
@@ -134,6 +107,8 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class OfPerson:
+    """A page of a person's year, meeting by meeting, with the figures of the whole year."""
+
     person_id: int
     name: str
     year: int
@@ -145,12 +120,12 @@ class OfPerson:
 
 
 async def menu(uow: UnitOfWork, request: Request) -> Menu:
+    """The reader's own figures and the units whose ledger they may open."""
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
-        today = request.today
-        own = asker.person
+        today, own = request.today, asker.person
         lines = await ledger.of_person(cx, own.id, *Span(today.year).bounds(request.zone), request.zone) if own else []
-        named = await _units(cx, [post.unit_id for post in asker.posts if _shows_names(post.kind)])
+        named = await _units(cx, [post.unit_id for post in asker.posts if post.kind in NAMING])
         above = [post.unit_id for post in asker.posts if post.kind in DIRECTING and post.unit_kind.above_branches]
         exempting = frozenset(unit.id for unit in named if may(asker, Action.EXEMPT, unit))
         figures, overseen = tally(lines, request.now), await _units(cx, above)
@@ -158,7 +133,7 @@ async def menu(uow: UnitOfWork, request: Request) -> Menu:
 
 
 async def meetings(uow: UnitOfWork, request: Request, unit_id: int, page: int) -> Meetings:
-    """Begun meetings, newest first, each with the sums of the unit's people."""
+    """A unit's meetings that have begun, newest first. DomainError: not_found, not_allowed."""
     async with uow.reading() as cx:
         unit = await _named(cx, await actor.load(cx, request), unit_id)
         page = max(page, 0)
@@ -168,22 +143,26 @@ async def meetings(uow: UnitOfWork, request: Request, unit_id: int, page: int) -
             lines = await ledger.of_meeting(cx, one.id, request.zone)
             theirs = [line for line in lines if unit_id in (line.unit_id, line.group_id)]
             running = request.now < one.ends
-            figures = _figures(theirs, request.now, running)
+            figures = so_far(theirs, request.now) if running else tally(theirs, request.now)
             held.append(MeetingFigures(one.id, one.title, one.starts, figures, running))
         return Meetings(unit, tuple(held), page, len(found) > MEETINGS)
 
 
 async def sheet(uow: UnitOfWork, request: Request, meeting_id: int, page: int) -> Sheet:
-    """Who was there. All lines for whoever runs the meeting or answers for its unit; a branch's or a group's own
-    people for its secretary or leader; totals from above; the own line for a member."""
+    """The attendance at a meeting, as far as the reader may see it.
+
+    Everyone for who runs the meeting or answers for its unit; a branch's or a group's own people for its secretary or
+    leader; totals for the units above; the own line for a member.
+    """
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
         access = await MeetingAccess.of(cx, meeting_id)
         lines = await ledger.of_meeting(cx, meeting_id, request.zone)
         running = request.now < access.meeting.ends
         seen, counted = _seen(asker, access, lines)
-        figures = _figures(counted, request.now, running) if counted is not None else None
-        shown, page, pages = _page(seen, page)
+        summed = so_far if running else tally
+        figures = summed(counted, request.now) if counted is not None else None
+        shown, page, pages = page_at(seen, page, PAGE)
         correctable = figures is not None and bool(seen) and access.may_mark(asker)
         facts = (access.meeting.id, access.meeting.title, access.meeting.starts, request.now)
         outside = sum(line.outside for line in counted or ())
@@ -191,7 +170,7 @@ async def sheet(uow: UnitOfWork, request: Request, meeting_id: int, page: int) -
 
 
 async def people(uow: UnitOfWork, request: Request, unit_id: int, span: Span, page: int) -> Table:
-    """A unit's or group's people over a span."""
+    """The figures of a unit's or group's people over a span. DomainError: not_found, not_allowed."""
     async with uow.reading() as cx:
         unit = await _named(cx, await actor.load(cx, request), unit_id)
         lines = await ledger.of_unit(cx, unit_id, *span.bounds(request.zone), request.zone)
@@ -200,7 +179,7 @@ async def people(uow: UnitOfWork, request: Request, unit_id: int, span: Span, pa
 
 
 async def totals(uow: UnitOfWork, request: Request, unit_id: int, span: Span, page: int) -> Table:
-    """The units of the tree below, sums only."""
+    """The figures of the units below, without names. DomainError: not_found, not_allowed."""
     async with uow.reading() as cx:
         unit = await actor.unit(cx, unit_id)
         require(await actor.load(cx, request), Action.SEE_TOTALS, unit)
@@ -210,7 +189,7 @@ async def totals(uow: UnitOfWork, request: Request, unit_id: int, span: Span, pa
 
 
 async def of_person(uow: UnitOfWork, request: Request, person_id: int, year: int, page: int) -> OfPerson:
-    """A person's year, meeting by meeting; `person_id` 0 is the asker."""
+    """A person's year, meeting by meeting; `person_id` 0 is the reader. DomainError: not_found, not_allowed."""
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
         whom = await person.get(cx, person_id) if person_id else asker.require_person()
@@ -220,12 +199,8 @@ async def of_person(uow: UnitOfWork, request: Request, person_id: int, year: int
             await _require_one(cx, asker, [whom.unit_id, whom.group_id])
         lines = await ledger.of_person(cx, whom.id, *Span.numbered(year * 100).bounds(request.zone), request.zone)
         begun = [line for line in lines if line.starts <= request.now]
-        shown, page, pages = _page(begun[::-1], page)
+        shown, page, pages = page_at(begun[::-1], page, PAGE)
         return OfPerson(whom.id, whom.name, year, request.now, shown, tally(begun, request.now), page, pages)
-
-
-def _shows_names(kind: PostKind) -> bool:
-    return kind is PostKind.GROUP_LEADER or kind in SECRETARIAL
 
 
 async def _units(cx: Connection, ids: Iterable[int]) -> tuple[Unit, ...]:
@@ -239,22 +214,18 @@ async def _named(cx: Connection, asker: Actor, unit_id: int) -> Unit:
 
 
 async def _require_one(cx: Connection, asker: Actor, ids: list[int | None]) -> None:
-    """The person's group or unit must be one whose people the asker may see."""
+    """Refuse a reader who may see the people of none of these units. DomainError("not_allowed")."""
     for unit_id in ids:
         if unit_id is not None and may(asker, Action.SEE_ATTENDANCE, await actor.unit(cx, unit_id)):
             return
     raise DomainError("not_allowed", action=Action.SEE_ATTENDANCE.value)
 
 
-def _figures(lines: list[Line], now: datetime, running: bool) -> Figures:
-    return so_far(lines, now) if running else tally(lines, now)
-
-
 def _seen(asker: Actor, access: MeetingAccess, lines: list[Line]) -> tuple[list[Line], list[Line] | None]:
-    """The lines that the asker sees, and those that are summed up for them."""
+    """The lines that the reader may see, and those that are summed for them (None: none are)."""
     if access.may(asker, Action.SEE_ATTENDANCE):
         return lines, lines
-    answered = {post.unit_id for post in asker.posts if _shows_names(post.kind)}
+    answered = {post.unit_id for post in asker.posts if post.kind in NAMING}
     theirs = [line for line in lines if answered & {line.unit_id, line.group_id}]
     if theirs:
         return theirs, theirs
@@ -266,22 +237,14 @@ def _seen(asker: Actor, access: MeetingAccess, lines: list[Line]) -> tuple[list[
     return own, None
 
 
-def _page(lines: list[Line], page: int) -> tuple[tuple[Line, ...], int, int]:
-    pages = max(1, -(-len(lines) // PAGE))
-    page = min(max(page, 0), pages - 1)
-    return tuple(lines[page * PAGE : (page + 1) * PAGE]), page, pages
-
-
 def _table(
     unit: Unit, span: Span, lines: list[Line], names: dict[int, str], keys: list[int], now: datetime, page: int
 ) -> Table:
-    """`keys`: the row that each line belongs to."""
+    """A page of the lines summed by `keys`, which names the row of each line."""
     grouped: dict[int, list[Line]] = {}
     for key, line in zip(keys, lines, strict=True):
         grouped.setdefault(key, []).append(line)
     every = [Row(key, names[key], tally(grouped[key], now)) for key in sorted(grouped)]
-    pages = max(1, -(-len(every) // PAGE))
-    page = min(max(page, 0), pages - 1)
+    rows, page, pages = page_at(every, page, PAGE)
     over = {line.meeting_id for line in lines if line.ends <= now}
-    rows = tuple(every[page * PAGE : (page + 1) * PAGE])
     return Table(unit, span, rows, tally(lines, now), len(over), page, pages)

@@ -1,4 +1,4 @@
-"""The live count of a meeting: a message to whoever runs it, which follows what happens until it is over."""
+"""The live count of a meeting: a message to whoever runs it that is edited until the meeting is over."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -26,7 +26,7 @@ LASTS = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A message whose figures have changed."""
+    """A live-count message whose figures have changed."""
 
     chat_id: int
     meeting_id: int
@@ -36,7 +36,10 @@ class Change:
 
 
 async def open_(uow: UnitOfWork, request: Request, rules: MeetingRules, meeting_id: int) -> None:
-    """Send the message; it is an outbox row, so that its id is known when it has arrived."""
+    """Send the live count. It is an outbox row, so that the message's id is known once it has arrived.
+
+    DomainError: not_found, not_allowed, meeting_cancelled.
+    """
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
         access = await MeetingAccess.of(work, meeting_id)
@@ -51,9 +54,9 @@ async def open_(uow: UnitOfWork, request: Request, rules: MeetingRules, meeting_
 
 
 async def refresh(uow: UnitOfWork, settings: Settings, rules: MeetingRules) -> list[Change]:
-    """What must be edited now. It counts as shown from here on: call `stale` where an edit failed.
+    """The messages to edit now, which count as shown from here on: call `stale` where an edit failed.
 
-    What each reader may see is asked anew; nothing follows for one who may see nothing any more.
+    Permissions are checked anew; a reader who may see nothing any more gets no further edits.
     """
     now = uow.clock.now()
     changes: list[Change] = []
@@ -76,14 +79,14 @@ async def refresh(uow: UnitOfWork, settings: Settings, rules: MeetingRules) -> l
 
 
 async def stale(uow: UnitOfWork, change: Change) -> None:
-    """The edit did not reach the message: it is tried again at the next refresh."""
+    """Note that an edit failed, so that the next refresh tries it again."""
     async with uow.begin() as work:
         await live_count.show(work, change.chat_id, change.meeting_id, "")
         await work.commit()
 
 
 async def close(uow: UnitOfWork, change: Change) -> None:
-    """The message is gone: nothing follows."""
+    """Stop editing a message that is gone."""
     async with uow.begin() as work:
         await live_count.close(work, change.chat_id, change.meeting_id)
         await work.commit()
@@ -100,7 +103,7 @@ async def _keep(uow: UnitOfWork, changes: list[Change], over: list[Watch]) -> No
 
 
 def shown(access: MeetingAccess, live: Live, *, names: bool) -> LiveCount:
-    """The figures as the message has them; no names for those who see totals only."""
+    """The message with those figures; without names for readers who may see totals only."""
     quorum = live.quorum
     return LiveCount(
         meeting=access.meeting.id,

@@ -1,4 +1,4 @@
-"""The projector page: who may open it, and what it shows at this moment."""
+"""The projector page: who may open it, and what it shows now."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ from bot.storage.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """`token` goes into the one-time address."""
+    """A one-time link to the page; `token` stands in its address."""
 
     meeting: Meeting
     token: str
@@ -35,7 +35,7 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the page shows now; `payload` is what the code's link carries after `start=`."""
+    """The contents of the page now; `payload` follows `start=` in the link of the QR code."""
 
     meeting: Meeting
     session: Session
@@ -48,7 +48,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Codes:
-    """How codes are made, the secret and for how many seconds each is shown, and by which rules people are counted."""
+    """How codes are made: the secret, for how many seconds each is shown, the zone, the rules of counting."""
 
     secret: bytes
     seconds: int
@@ -57,7 +57,7 @@ class Codes:
 
 
 async def link(uow: UnitOfWork, request: Request, meeting_id: int, minutes: int) -> Opened:
-    """A one-time link for the host, the recorder or whoever may see the live count.
+    """Make a one-time link for the host, the recorder or anyone who may see the live count.
 
     DomainError: not_found, not_allowed, no_code_here; board_link_made for a second delivery, whose token is lost.
     """
@@ -73,7 +73,7 @@ async def link(uow: UnitOfWork, request: Request, meeting_id: int, minutes: int)
 
 
 async def now(uow: UnitOfWork, request: Request, meeting_id: int, codes: Codes) -> Shown:
-    """The present code for the host's chat, where the page has no address that others reach."""
+    """The present code, for a chat, where the page has no address that others can reach."""
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
         called = await _allowed(cx, asker, meeting_id)
@@ -81,9 +81,9 @@ async def now(uow: UnitOfWork, request: Request, meeting_id: int, codes: Codes) 
 
 
 async def open_once(uow: UnitOfWork, token: str, at: datetime, zone: tzinfo) -> str:
-    """Use the link up; the cookie.
+    """Use up a one-time link; returns the cookie that shows the page from then on.
 
-    DomainError: not_found for a used, expired or invented one; those of `link` once its maker may no longer have it.
+    DomainError: not_found for a used, expired or unknown link, and as `link` where its maker may have none any more.
     """
     cookie = new_secret()
     async with uow.begin() as work:
@@ -93,14 +93,14 @@ async def open_once(uow: UnitOfWork, token: str, at: datetime, zone: tzinfo) -> 
 
 
 async def page(uow: UnitOfWork, cookie: str, at: datetime, codes: Codes) -> Shown:
-    """What a browser with that cookie shows. DomainError: not_found for any other; those of `open_once`."""
+    """The contents for a browser with that cookie. DomainError: not_found for an unknown one, and as `open_once`."""
     async with uow.reading() as cx:
         called = await _still(cx, await board.shown(cx, kept(cookie), at), at, codes.zone)
         return await _shown(cx, called, at, codes)
 
 
 async def _still(cx: Connection, use: Use | None, at: datetime, zone: tzinfo) -> Meeting:
-    """The meeting, while whoever made the link has an account and may show it."""
+    """The meeting of a link, while its maker has an account and may show the page. DomainError as `link`."""
     own = await account.of_person(cx, use.person_id) if use is not None else None
     maker = await actors.load(cx, own.id, at.astimezone(zone).date()) if own is not None else None
     if use is None or maker is None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.domain.attendance.ledger import LeaveState
+from bot.domain.attendance.leave import LeaveState
 from bot.domain.attendance.model import State, Way
 from bot.domain.clock import from_ms, to_ms
 from bot.domain.meeting.model import Meeting, Session

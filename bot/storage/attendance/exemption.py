@@ -1,4 +1,4 @@
-"""Who is exempt from attending, from when until when, and why."""
+"""Exemptions from attending in the database."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -24,7 +24,7 @@ ORDER BY id LIMIT $2 OFFSET $3"""
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Both days included."""
+    """The days of an exemption, first and last included."""
 
     from_on: date
     until_on: date
@@ -35,6 +35,8 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Exemption:
+    """A person's exemption, with who gave it and why."""
+
     id: int
     person_id: int
     name: str
@@ -46,28 +48,30 @@ class Exemption:
 
 
 async def add(cx: Connection, person_id: int, period: Period, reason: str, given_by: int, at: datetime) -> int:
+    """Store an exemption and return its id."""
     days = (period.from_on.isoformat(), period.until_on.isoformat())
     row = await cx.fetchrow(ADD, person_id, *days, reason, given_by, to_ms(at))
     return int(row["id"]) if row else 0
 
 
 async def get(cx: Connection, exemption_id: int) -> Exemption | None:
+    """The exemption with that id."""
     row = await cx.fetchrow(GET, exemption_id)
     return _exemption(row) if row else None
 
 
 async def of_unit(cx: Connection, unit_id: int, today: date) -> list[Exemption]:
-    """Those that have not run out."""
+    """The exemptions of a unit's people that have not run out, soonest ending first."""
     return [_exemption(row) for row in await cx.fetch(OF_UNIT, unit_id, today.isoformat())]
 
 
 async def end(cx: Connection, exemption_id: int, last_day: date) -> bool:
-    """False when it was over by then."""
+    """Let an exemption end on that day; False when it was over by then."""
     return await cx.execute(END, exemption_id, last_day.isoformat()) == 1
 
 
 async def between(cx: Connection, first: date, last: date) -> dict[int, list[Period]]:
-    """By person, what touches the days from first to last."""
+    """The exemptions that touch the days from first to last, by person."""
     found: dict[int, list[Period]] = {}
     for row in await cx.fetch(BETWEEN, first.isoformat(), last.isoformat()):
         found.setdefault(row["person_id"], []).append(_period(row))
@@ -75,7 +79,7 @@ async def between(cx: Connection, first: date, last: date) -> dict[int, list[Per
 
 
 async def people(cx: Connection, unit_id: int, limit: int, offset: int) -> list[tuple[int, str]]:
-    """Id and name of a unit's members, in the order of the roster."""
+    """The ids and names of a unit's members, in the order of the roster."""
     return [(row["id"], row["name"]) for row in await cx.fetch(PEOPLE, unit_id, limit, offset)]
 
 

@@ -1,9 +1,8 @@
-"""Leave from a meeting: asked, granted, refused, withdrawn."""
+"""Leaves from meetings in the database."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.attendance.ledger import LeaveState
+from bot.domain.attendance.leave import Leave, LeaveState, UpcomingMeeting
 from bot.domain.clock import from_ms, to_ms
 from bot.storage.connection import Connection, Row
 
@@ -46,74 +45,51 @@ FROM session LEFT JOIN attendance
 WHERE session.meeting_id = $1"""
 
 
-@dataclass(frozen=True, slots=True)
-class Leave:
-    """`decider`: the name of whoever decided; None for an administrator who is on no roster."""
-
-    meeting_id: int
-    person_id: int
-    name: str
-    reason: str
-    state: LeaveState
-    asked_at: datetime
-    decided_by: int | None
-    decider: str | None
-    decided_at: datetime | None
-    title: str
-    starts: datetime
-    unit_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Ahead:
-    """A meeting that someone is expected at, and how their leave stands."""
-
-    meeting_id: int
-    title: str
-    starts: datetime
-    leave: LeaveState | None
-
-
 async def get(cx: Connection, meeting_id: int, person_id: int) -> Leave | None:
+    """A person's leave from a meeting."""
     row = await cx.fetchrow(GET, meeting_id, person_id)
     return _leave(row) if row else None
 
 
 async def waiting(cx: Connection, path: str, now: datetime, *, below: bool) -> list[Leave]:
-    """Unanswered, for meetings of the unit of that path, and of those under it, that are not over; at most 20."""
+    """The undecided leaves from meetings of the unit of that path that are not over, at most 20.
+
+    `below`: also from meetings of the units under it.
+    """
     return [_leave(row) for row in await cx.fetch(WAITING, path + ("%" if below else ""), to_ms(now))]
 
 
-async def ahead(cx: Connection, person_id: int, now: datetime, limit: int, offset: int) -> list[Ahead]:
-    """A person's next meetings, soonest first, without those where nothing is left to check in to."""
+async def ahead(cx: Connection, person_id: int, now: datetime, limit: int, offset: int) -> list[UpcomingMeeting]:
+    """A person's next meetings, soonest first, without those where no session is left to check in to."""
     rows = await cx.fetch(AHEAD, person_id, to_ms(now), limit, offset)
-    return [Ahead(row["id"], row["title"], from_ms(row["starts"]), _state(row["state"])) for row in rows]
+    return [UpcomingMeeting(row["id"], row["title"], from_ms(row["starts"]), _state(row["state"])) for row in rows]
 
 
 async def here(cx: Connection, meeting_id: int, person_id: int, now: datetime) -> datetime | None:
-    """When someone checked in to the last session that they still could; None while one is left for them."""
+    """When a person checked in, if no session is left for them to check in to; None while one is."""
     row = await cx.fetchrow(HERE, meeting_id, person_id, to_ms(now))
     return from_ms(row["at"]) if row and row["at"] is not None and not row["open"] else None
 
 
 async def ask(cx: Connection, meeting_id: int, person_id: int, reason: str, at: datetime) -> None:
-    """Anew where it was refused or withdrawn before."""
+    """Store a leave that is asked for, also anew after a refusal or a withdrawal."""
     await cx.execute(ASK, meeting_id, person_id, reason, to_ms(at))
 
 
 async def decide(
     cx: Connection, meeting_id: int, person_id: int, state: LeaveState, by: int | None, at: datetime
 ) -> bool:
-    """False when it does not wait for an answer any more."""
+    """Store the decision; False when the leave does not wait for one any more."""
     return await cx.execute(DECIDE, meeting_id, person_id, state.value, by, to_ms(at)) == 1
 
 
 async def withdraw(cx: Connection, meeting_id: int, person_id: int) -> bool:
+    """Store a withdrawal; False when no leave was asked or granted."""
     return await cx.execute(WITHDRAW, meeting_id, person_id) == 1
 
 
 async def grant(cx: Connection, meeting_id: int, person_id: int, reason: str, by: int, at: datetime) -> None:
-    """Without having been asked in the bot: a correction says so."""
+    """Store a granted leave that was not asked for in the bot: a correction grants it."""
     await cx.execute(GRANT, meeting_id, person_id, reason, by, to_ms(at))
 
 

@@ -1,4 +1,4 @@
-"""Messages that show a meeting's live count and edit themselves."""
+"""The live-count messages in the database: in which chats they stand, and the figures that they show."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,7 +26,7 @@ DELETE FROM live_count WHERE meeting_id IN (
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """One message; `shown` is what it shows."""
+    """A live-count message; `shown`: the JSON of the figures that it shows."""
 
     chat_id: int
     meeting_id: int
@@ -36,12 +36,12 @@ class Watch:
 
 
 async def open_(cx: Connection, chat_id: int, meeting_id: int, key: str, shown: str) -> None:
-    """A newer message of the same meeting in the chat takes the place of the older."""
+    """Store a new message; it replaces an older one of the same meeting in the chat."""
     await cx.execute(OPEN, chat_id, meeting_id, key, shown)
 
 
 async def sent(cx: Connection) -> list[Watch]:
-    """Those whose message has arrived, by meeting."""
+    """The messages that have arrived, by meeting."""
     return [
         Watch(row["chat_id"], row["meeting_id"], row["shown"], row["message_id"], row["language"])
         for row in await cx.fetch(SENT)
@@ -49,24 +49,26 @@ async def sent(cx: Connection) -> list[Watch]:
 
 
 async def show(cx: Connection, chat_id: int, meeting_id: int, shown: str) -> None:
+    """Store the figures that a message shows now."""
     await cx.execute(SHOW, chat_id, meeting_id, shown)
 
 
 async def close(cx: Connection, chat_id: int, meeting_id: int) -> None:
+    """Stop following a message."""
     await cx.execute(CLOSE, chat_id, meeting_id)
 
 
 async def close_chat(cx: Connection, chat_id: int) -> None:
-    """Nothing follows in any message of that chat."""
+    """Stop following all messages of a chat."""
     await cx.execute("DELETE FROM live_count WHERE chat_id = $1", chat_id)
 
 
 async def ended(cx: Connection, before: datetime) -> int:
-    """How many `end` would drop."""
+    """How many messages `end` would delete."""
     row = await cx.fetchrow(ENDED, to_ms(before))
     return int(row["ended"]) if row else 0
 
 
 async def end(cx: Connection, before: datetime) -> int:
-    """Drop those of meetings that ended before that moment, or were cancelled."""
+    """Delete the messages of meetings that ended before that moment or were cancelled."""
     return await cx.execute(END, to_ms(before))

@@ -1,4 +1,4 @@
-"""Links that open the projector page of one meeting."""
+"""One-time links to the projector page in the database, by the hashes of their tokens and cookies."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,23 +17,24 @@ WHERE board_link.cookie_hash = $1 AND meeting.ends + 3600000 > $2"""
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """The link's meeting, and the person it was made for."""
+    """The meeting of a link, and the person it was made for."""
 
     meeting_id: int
     person_id: int
 
 
 async def add(cx: Connection, token_hash: str, meeting_id: int, person_id: int, expires: datetime) -> None:
+    """Store a link."""
     await cx.execute(ADD, token_hash, meeting_id, person_id, to_ms(expires))
 
 
 async def open_once(cx: Connection, token_hash: str, now: datetime, cookie_hash: str) -> Use | None:
-    """Of an unused, living link, which is used up by this; None for any other."""
+    """Use up a link that is unused and has not expired, and store the cookie; None for any other."""
     row = await cx.fetchrow(OPEN, token_hash, to_ms(now), cookie_hash)
     return Use(row["meeting_id"], row["person_id"]) if row else None
 
 
 async def shown(cx: Connection, cookie_hash: str, now: datetime) -> Use | None:
-    """What a browser with this cookie shows, until an hour after the meeting's end."""
+    """The link that a cookie came from, until an hour after the meeting's end."""
     row = await cx.fetchrow(SHOWN, cookie_hash, to_ms(now))
     return Use(row["meeting_id"], row["person_id"]) if row else None

@@ -1,11 +1,12 @@
-"""Attendance as it stands: the lines of the ledger, and corrections that keep what was."""
+"""The lines of the ledger, read from the database, and the corrections that are stored."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from itertools import groupby
 
-from bot.domain.attendance.ledger import LeaveState, Line, Mark
+from bot.domain.attendance.leave import LeaveState
+from bot.domain.attendance.ledger import Line, Mark
 from bot.domain.attendance.model import State, Way
 from bot.domain.clock import from_ms, to_ms
 from bot.storage.attendance import exemption
@@ -73,7 +74,7 @@ class BegunMeeting:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """`old` None: nothing was written down, and the session was not over."""
+    """A correction. `old` None: nothing was recorded, and the session was not over."""
 
     old: State | None
     new: State
@@ -83,33 +84,33 @@ class Correction:
 
 
 async def of_meeting(cx: Connection, meeting_id: int, zone: tzinfo) -> list[Line]:
-    """Guests last, otherwise in the order of the roster."""
+    """The lines of a meeting, in the order of the roster, guests last."""
     return await _lines(cx, zone, OF_MEETING, meeting_id)
 
 
 async def of_person(cx: Connection, person_id: int, since: datetime, until: datetime, zone: tzinfo) -> list[Line]:
-    """The meetings that start since <= start < until, in time's order."""
+    """A person's lines for the meetings that start since <= start < until, in order of time."""
     return await _lines(cx, zone, OF_PERSON, person_id, to_ms(since), to_ms(until))
 
 
 async def of_unit(cx: Connection, unit_id: int, since: datetime, until: datetime, zone: tzinfo) -> list[Line]:
-    """Of the people of that unit or group itself, wherever they were invited."""
+    """The lines of the people of that unit or group itself, wherever they were invited."""
     return await _lines(cx, zone, OF_UNIT, unit_id, to_ms(since), to_ms(until))
 
 
 async def below(cx: Connection, path: str, since: datetime, until: datetime, zone: tzinfo) -> list[Line]:
-    """Of all people of the unit of that path and of those under it."""
+    """The lines of all people of the unit of that path and of those under it."""
     return await _lines(cx, zone, BELOW, path + "%", to_ms(since), to_ms(until))
 
 
 async def begun_meetings(cx: Connection, unit_id: int, now: datetime, limit: int, offset: int) -> list[BegunMeeting]:
-    """Begun meetings of a unit or group, or to which its people were invited; newest first."""
+    """The meetings that have begun of a unit or group, or with its people invited; newest first."""
     rows = await cx.fetch(BEGUN_MEETINGS, unit_id, to_ms(now), limit, offset)
     return [BegunMeeting(row["id"], row["title"], from_ms(row["starts"]), from_ms(row["ends"])) for row in rows]
 
 
 async def correct(cx: Connection, session_id: int, person_id: int, correction: Correction) -> None:
-    """Put the new state, keep the old one. Leave is the absence of a mark."""
+    """Store the new state and the correction. Leave is stored as no attendance at all."""
     new, at = correction.new, to_ms(correction.at)
     if new is State.LEAVE:
         await cx.execute(REMOVE, session_id, person_id)
@@ -120,18 +121,18 @@ async def correct(cx: Connection, session_id: int, person_id: int, correction: C
 
 
 async def corrections(cx: Connection, session_id: int, person_id: int) -> list[Correction]:
-    """Oldest first."""
+    """The corrections of a person's attendance at a session, oldest first."""
     rows = await cx.fetch(CORRECTIONS, session_id, person_id)
     return [_correction(row) for row in rows]
 
 
 async def not_seen_since(cx: Connection, since: datetime, until: datetime) -> list[int]:
-    """Members still here who were invited between the two moments, and have attended nothing since the first."""
+    """The members, still here, who were invited between the moments and attended nothing since the first."""
     return [row["id"] for row in await cx.fetch(NOT_SEEN_SINCE, to_ms(since), to_ms(until))]
 
 
 async def note_absence(cx: Connection, person_id: int, since: date, now: datetime) -> bool:
-    """False when these months, by their first, were noted before."""
+    """Store that the months from `since` on were reported; False when they were before."""
     return await cx.execute(NOTE_ABSENCE, person_id, since.isoformat(), to_ms(now)) == 1
 
 
@@ -156,7 +157,7 @@ def _day(starts: int, zone: tzinfo) -> date:
 
 
 def _line(rows: Sequence[Row], zone: tzinfo, exempt: Sequence[Period]) -> Line | None:
-    """None for someone who had left by then, and was not there."""
+    """A person's line; None for someone who had left by then and did not attend."""
     row, day = rows[0], _day(rows[0]["starts"], zone)
     marks = tuple(_mark(one) for one in rows)
     if row["left_on"] and row["left_on"] <= day.isoformat() and all(mark.state is None for mark in marks):

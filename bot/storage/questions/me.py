@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.domain.attendance.ledger import LeaveState
+from bot.domain.attendance.leave import LeaveState
 from bot.domain.clock import from_ms
 from bot.storage.attendance.exemption import Period
 from bot.storage.connection import Connection

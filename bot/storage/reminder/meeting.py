@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.domain.attendance.ledger import LeaveState
+from bot.domain.attendance.leave import LeaveState
 from bot.domain.clock import from_ms, to_ms
 from bot.domain.meeting.model import Meeting, Session
 from bot.storage.connection import Connection, Row, marks

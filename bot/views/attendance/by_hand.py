@@ -1,4 +1,4 @@
-"""Checking in by hand: who is missing, why, and what was written down."""
+"""Checking in by hand, as it is shown: who is missing, for which reason, and what was recorded."""
 
 from dataclasses import dataclass
 
@@ -16,20 +16,22 @@ from bot.views.view import View
 
 @dataclass(frozen=True, slots=True)
 class Hand(Callback, prefix="hm"):
-    """Who is not checked in at the meeting's present session."""
+    """Show who is not checked in to the meeting's present session."""
 
     meeting: int
 
 
 @dataclass(frozen=True, slots=True)
 class HandPage(Callback, prefix="hl"):
+    """Show another page of the people who are missing from a session."""
+
     session: int
     page: int
 
 
 @dataclass(frozen=True, slots=True)
 class HandWho(Callback, prefix="hp"):
-    """This person is here: why by hand?"""
+    """Choose a person to check in by hand."""
 
     session: int
     person: int
@@ -37,7 +39,7 @@ class HandWho(Callback, prefix="hp"):
 
 @dataclass(frozen=True, slots=True)
 class HandReason(Callback, prefix="hr"):
-    """`reason`: one that has a button, or empty for a typed one."""
+    """Check the person in; `reason`: one that has a button, or empty to type one."""
 
     session: int
     person: int
@@ -45,6 +47,7 @@ class HandReason(Callback, prefix="hr"):
 
 
 def missing(result: Missing, say: Speech, *, fresh: bool = False) -> View:
+    """The people who are not checked in, each with a button."""
     what = checkin.session_title(result.title, result.session, say)
     share = say("by-hand-share", by_hand=str(result.by_hand), attended=str(result.attended))
     if not result.people:
@@ -55,6 +58,7 @@ def missing(result: Missing, say: Speech, *, fresh: bool = False) -> View:
 
 
 def why(name: str, session_id: int, person_id: int, say: Speech) -> View:
+    """The reasons to choose from."""
     known = [button(reason(one, say), HandReason(session_id, person_id, one)) for one in REASONS]
     other = button(say("by-hand-other"), HandReason(session_id, person_id, ""))
     back = button(say("by-hand-back"), HandPage(session_id, 0))
@@ -62,7 +66,7 @@ def why(name: str, session_id: int, person_id: int, say: Speech) -> View:
 
 
 def marked(result: ByHand, say: Speech) -> View:
-    """The list goes on below the answer."""
+    """The recorded check-in, above the list of those who are still missing."""
     key = "by-hand-already" if result.again and result.way is not Way.BY_HAND else "by-hand-done"
     lead = say(key, name=result.name, at=say.moment(result.at))
     rest = missing(result.missing, say)
@@ -70,7 +74,7 @@ def marked(result: ByHand, say: Speech) -> View:
 
 
 def reason(one: str, say: Speech) -> str:
-    """The words of a reason that has a button; a typed one as it is."""
+    """The words of a reason that has a button; a typed reason as it is."""
     return say(f"by-hand-{one.replace('_', '-')}") if one in REASONS else one
 
 

@@ -1,4 +1,4 @@
-"""Checking in: what was recorded, what can be chosen, what is open."""
+"""Checking in, as it is shown: what was recorded, what there is to choose, what is open."""
 
 from dataclasses import dataclass
 
@@ -12,27 +12,28 @@ from bot.views.view import View
 
 @dataclass(frozen=True, slots=True)
 class CheckIn(Callback, prefix="ci"):
-    """One tap: the person who taps is here, at this session."""
+    """Check in to that session."""
 
     session: int
 
 
 @dataclass(frozen=True, slots=True)
 class As(Callback, prefix="cw"):
-    """In the room (button) or remote, for those who may be either."""
+    """Check in from the room (button) or remotely, for those who may do either."""
 
     session: int
     way: str
 
 
 def answer(result: Recorded | Choice | Offer, say: Speech) -> View:
+    """The result of a check-in, whichever it is."""
     if isinstance(result, Recorded):
         return recorded(result, say)
     return choice(result, say) if isinstance(result, Choice) else offer(result, say)
 
 
 def recorded(result: Recorded, say: Speech) -> View:
-    """A message of its own, so that the invitation with its buttons stays."""
+    """The recorded check-in, in a message of its own, so that the invitation keeps its buttons."""
     what, at = session_title(result.title, result.session, say), say.moment(result.at)
     if result.again:
         key = "checkin-marked-absent" if result.state is State.ABSENT else "checkin-again"
@@ -47,19 +48,21 @@ def recorded(result: Recorded, say: Speech) -> View:
 
 
 def placed(result: Recorded | Outside, say: Speech) -> View:
-    """The answer to a position."""
+    """The answer to a shared position."""
     if isinstance(result, Recorded):
         return recorded(result, say)
     return View(say("checkin-outside", title=result.title), rows(home(say)), fresh=True)
 
 
 def choice(result: Choice, say: Speech) -> View:
+    """Asks whether the person is in the room or remote."""
     here = button(say("checkin-here"), As(result.session_id, Way.BUTTON.value))
     remote = button(say("checkin-remotely"), As(result.session_id, Way.REMOTE.value))
     return View(say("checkin-where", title=result.title), rows([here, remote]), fresh=True)
 
 
 def offer(result: Offer, say: Speech) -> View:
+    """The sessions that are open, or the next one."""
     if result.open:
         buttons = [[button(_label(one, say), CheckIn(one.session_id))] for one in result.open]
         return View(say("checkin-which"), rows(*buttons, home(say)))
@@ -70,13 +73,14 @@ def offer(result: Offer, say: Speech) -> View:
 
 
 def session_title(title: str, number: int | None, say: Speech) -> str:
-    """A meeting's title, with the session's number where there are several."""
+    """A meeting's title, with the session's number where it has several."""
     if number is None:
         return say("checkin-meeting", title=title)
     return say("checkin-session", title=title, number=str(number))
 
 
 def state(one: State | None, say: Speech) -> str:
+    """The word for a state; None: still expected."""
     return say(f"attendance-{one.value if one else 'expected'}")
 
 

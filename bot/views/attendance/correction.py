@@ -1,4 +1,4 @@
-"""Correcting an attendance: whom, to what, why; and the word to the person concerned."""
+"""Correcting attendance, as it is shown: whom, to which state, why, and the message to the person."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ from bot.views.view import View
 
 @dataclass(frozen=True, slots=True)
 class CorrectList(Callback, prefix="al"):
-    """Whose attendance at this meeting?"""
+    """Choose a person whose attendance at the meeting is corrected."""
 
     meeting: int
     page: int
@@ -24,24 +24,30 @@ class CorrectList(Callback, prefix="al"):
 
 @dataclass(frozen=True, slots=True)
 class Correct(Callback, prefix="ac"):
+    """Show a person's states at the meeting."""
+
     meeting: int
     person: int
 
 
 @dataclass(frozen=True, slots=True)
 class CorrectTo(Callback, prefix="ak"):
+    """Correct a person's attendance at a session to that state."""
+
     session: int
     person: int
     state: str
 
 
 def whom(sheet: Sheet, say: Speech) -> View:
+    """The people of a meeting, each with a button."""
     people = [button(line.name, Correct(sheet.meeting_id, line.person_id)) for line in sheet.lines]
     turn = pager(sheet.page, sheet.page + 1 < sheet.pages, lambda page: CorrectList(sheet.meeting_id, page), say)
     return View(say("correction-whom", title=sheet.title), rows(*grid(people, 3), turn))
 
 
 def to_what(result: Correctable, say: Speech) -> View:
+    """A person's states, session by session, with the states to choose from."""
     lines, keyboard = [say("correction-of", name=result.name, title=result.title)], []
     for part in result.parts:
         several = len(result.parts) > 1
@@ -53,6 +59,7 @@ def to_what(result: Correctable, say: Speech) -> View:
 
 
 def corrected(result: Corrected, say: Speech) -> View:
+    """The correction that was made."""
     return View(say("correction-done", name=result.name, old=state(result.old, say), new=state(result.new, say)))
 
 

@@ -1,4 +1,4 @@
-"""Exemption from attending: whom, how long, why; what is given and when it ends."""
+"""Exemptions from attending, as they are shown: whom, for how long, why, and when they end."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ OFFERED = (1, 3, 6, 12)
 
 @dataclass(frozen=True, slots=True)
 class Exempting(Callback, prefix="ae"):
-    """A unit's exemptions, and its members to choose from."""
+    """Show a unit's exemptions, and its members to choose from."""
 
     unit: int
     page: int
@@ -26,21 +26,28 @@ class Exempting(Callback, prefix="ae"):
 
 @dataclass(frozen=True, slots=True)
 class ExemptWho(Callback, prefix="aw"):
+    """Choose a person to exempt."""
+
     person: int
 
 
 @dataclass(frozen=True, slots=True)
 class ExemptMonths(Callback, prefix="ax"):
+    """Exempt the person for so many months."""
+
     months: int
     version: int
 
 
 @dataclass(frozen=True, slots=True)
 class ExemptEnd(Callback, prefix="az"):
+    """End an exemption."""
+
     exemption: int
 
 
 def of_unit(result: UnitExemptions, say: Speech) -> View:
+    """A unit's exemptions, and its members to choose from."""
     given = [
         say("exemption-line", name=one.name, until=say.full_day(one.period.until_on), reason=one.reason)
         for one in result.given
@@ -54,6 +61,7 @@ def of_unit(result: UnitExemptions, say: Speech) -> View:
 
 
 def given(result: GivenExemption, say: Speech) -> View:
+    """The exemption that was given."""
     until = say.full_day(result.until_on)
     text = say("exemption-done", name=result.name, until=until, reason=result.reason)
     return View(text, rows(home(say)))

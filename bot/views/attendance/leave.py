@@ -1,14 +1,14 @@
-"""Leave: asked, granted, refused."""
+"""Leave, as it is shown: asked for, granted, refused, withdrawn."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from telegram import InlineKeyboardButton
 
-from bot.domain.attendance.ledger import LeaveState
+from bot.domain.attendance.leave import STANDS, Leave, LeaveState, UpcomingMeeting
 from bot.domain.attendance.message import LeaveAsked, LeaveDecided, LeaveDraft, LeaveMessage, LeaveWithdrawn
 from bot.domain.message import Prompt
-from bot.services.attendance.leave import NAME, STANDS, Ahead, Asked, Decision, Leave, Overview, Withdrawn
+from bot.services.attendance.leave import NAME, Asked, Decision, Overview, Withdrawn
 from bot.texts.speech import Speech
 from bot.views import form
 from bot.views.callback import Callback, button, pager, rows
@@ -19,39 +19,43 @@ from bot.views.view import View
 
 @dataclass(frozen=True, slots=True)
 class Ask(Callback, prefix="la"):
-    """Begin asking for leave from a meeting."""
+    """Ask for leave from a meeting."""
 
     meeting: int
 
 
 @dataclass(frozen=True, slots=True)
 class Grant(Callback, prefix="lg"):
+    """Grant a person leave from a meeting."""
+
     meeting: int
     person: int
 
 
 @dataclass(frozen=True, slots=True)
 class Refuse(Callback, prefix="lr"):
+    """Refuse a person leave from a meeting."""
+
     meeting: int
     person: int
 
 
 @dataclass(frozen=True, slots=True)
 class Withdraw(Callback, prefix="lw"):
-    """The asker comes after all."""
+    """Withdraw one's own leave."""
 
     meeting: int
 
 
 @dataclass(frozen=True, slots=True)
 class Page(Callback, prefix="lp"):
-    """Further meetings ahead; `number` counts from 0."""
+    """Show further meetings; `number` counts from 0."""
 
     number: int
 
 
 def overview(result: Overview, say: Speech) -> View:
-    """What waits for the reader's answer first, then the reader's own next meetings."""
+    """The leaves that wait for the reader's decision, then the reader's own next meetings."""
     texts, lines = [], []
     if result.waiting:
         texts.append(say("leave-waiting", count=str(len(result.waiting))))
@@ -62,8 +66,8 @@ def overview(result: Overview, say: Speech) -> View:
     return View("\n".join(texts), rows(*lines, _turn(result, say), home(say)))
 
 
-def _own(one: Ahead, now: datetime, say: Speech) -> InlineKeyboardButton:
-    """Ask for leave, or withdraw it; the year is named where it is not the present one."""
+def _own(one: UpcomingMeeting, now: datetime, say: Speech) -> InlineKeyboardButton:
+    """The button that asks for leave or withdraws it; with the year where it is not the present one."""
     on = say.local(one.starts).date()
     day = say.day(on) if on.year == say.local(now).year else say.full_day(on)
     if one.leave in STANDS:
@@ -78,7 +82,7 @@ def _turn(result: Overview, say: Speech) -> list[InlineKeyboardButton]:
 
 
 def asked(result: Asked, say: Speech) -> View:
-    """What the asker sees."""
+    """The leave, as the asker sees it."""
     leave = result.leave
     if result.told is None:
         key = f"leave-is-{leave.state.value}"
@@ -88,6 +92,7 @@ def asked(result: Asked, say: Speech) -> View:
 
 
 def withdrawn(result: Withdrawn, say: Speech) -> View:
+    """The withdrawn leave, as the asker sees it."""
     leave = result.leave
     if result.here is not None:
         return View(say("leave-is-over-here", title=leave.title, here=say.moment(result.here)), rows(home(say)))
@@ -95,7 +100,7 @@ def withdrawn(result: Withdrawn, say: Speech) -> View:
 
 
 def decided(result: Decision, say: Speech) -> View:
-    """What whoever decides sees; a second tap shows who was first."""
+    """The leave, as the person who decides sees it; a second tap shows who decided first."""
     leave = result.leave
     key = {
         LeaveState.GRANTED: "leave-you-granted",
@@ -110,22 +115,26 @@ def decided(result: Decision, say: Speech) -> View:
 
 
 def prompt(asked: Prompt, say: Speech) -> View:
+    """Asks why the person wants leave."""
     draft = LeaveDraft.model_validate(asked.draft)
     text = say("leave-why", title=draft.title, at=say.moment(draft.starts))
     return View(text, rows([form.cancel_button(say)]))
 
 
 def asked_of_you(leave: LeaveAsked, say: Speech) -> View:
+    """Asks a person who may decide for the decision."""
     return View(say("leave-asked", **_facts(leave, say)), rows(_answers(leave.meeting, leave.person, say)))
 
 
 def answered(leave: LeaveDecided, say: Speech) -> View:
+    """Tells the asker of the decision."""
     granted = leave.state is LeaveState.GRANTED
     text = say("leave-is-granted" if granted else "leave-is-refused", **_facts(leave, say))
     return View(text, rows([_withdraw(leave.meeting, say)]) if granted else None)
 
 
 def they_withdrew(leave: LeaveWithdrawn, say: Speech) -> View:
+    """Tells those who decide of a withdrawal."""
     return View(say("leave-they-withdrew", **_facts(leave, say)))
 
 

@@ -1,14 +1,15 @@
-"""The ledger in chat."""
+"""The ledger, as it is shown in chat."""
 
 from dataclasses import dataclass
 
 from telegram import InlineKeyboardButton
 
-from bot.domain.attendance.ledger import Figures, LeaveState, Line
+from bot.domain.attendance.leave import LeaveState
+from bot.domain.attendance.ledger import Figures, Line, Span
 from bot.domain.attendance.message import LongAbsence
 from bot.domain.attendance.model import State
 from bot.services.attendance.figures import Mine
-from bot.services.attendance.ledger import MeetingFigures, Meetings, Menu, OfPerson, Row, Sheet, Span, Table
+from bot.services.attendance.ledger import MeetingFigures, Meetings, Menu, OfPerson, Row, Sheet, Table
 from bot.texts.speech import Speech
 from bot.views.attendance.checkin import state
 from bot.views.attendance.correction import CorrectList
@@ -21,18 +22,20 @@ from bot.views.view import View
 
 @dataclass(frozen=True, slots=True)
 class Home(Callback, prefix="am"):
-    """The ledger's first page."""
+    """Show the first page of the ledger."""
 
 
 @dataclass(frozen=True, slots=True)
 class ByMeeting(Callback, prefix="an"):
+    """Show a unit's meetings."""
+
     unit: int
     page: int
 
 
 @dataclass(frozen=True, slots=True)
 class ByPerson(Callback, prefix="ap"):
-    """A unit's people; `span` is 202600 for a year, 202611 for a month."""
+    """Show the figures of a unit's people; `span` is 202600 for a year, 202611 for a month."""
 
     unit: int
     span: int
@@ -41,7 +44,7 @@ class ByPerson(Callback, prefix="ap"):
 
 @dataclass(frozen=True, slots=True)
 class Totals(Callback, prefix="at"):
-    """Sums of the units below."""
+    """Show the figures of the units below; `span` as in `ByPerson`."""
 
     unit: int
     span: int
@@ -50,7 +53,7 @@ class Totals(Callback, prefix="at"):
 
 @dataclass(frozen=True, slots=True)
 class Person(Callback, prefix="ao"):
-    """One person's year; 0 is whoever taps."""
+    """Show a person's year; person 0 is the reader."""
 
     person: int
     year: int
@@ -59,7 +62,7 @@ class Person(Callback, prefix="ao"):
 
 @dataclass(frozen=True, slots=True)
 class MeetingSheet(Callback, prefix="as"):
-    """Who was there."""
+    """Show the attendance at a meeting."""
 
     meeting: int
     page: int
@@ -67,12 +70,13 @@ class MeetingSheet(Callback, prefix="as"):
 
 @dataclass(frozen=True, slots=True)
 class Norms(Callback, prefix="no"):
-    """What one branch or group owes by the norms."""
+    """Show what a branch or group owes by the norms."""
 
     unit: int
 
 
 def menu(result: Menu, say: Speech) -> View:
+    """The first page: own figures, and a button for each ledger that the reader may open."""
     texts, lines = [say("ledger-heading")], []
     if result.name is not None:
         texts.append(mine(Mine(result.name, result.year, result.figures), say).text)
@@ -91,13 +95,14 @@ def menu(result: Menu, say: Speech) -> View:
 
 
 def mine(result: Mine, say: Speech) -> View:
-    """The asker's own year in a sentence."""
+    """The reader's own year in a sentence."""
     if not result.figures.expected:
         return View(say("attendance-mine-none"))
     return View(say("attendance-mine", year=str(result.year), figures=sums(result.figures, say)))
 
 
 def meetings(result: Meetings, say: Speech) -> View:
+    """A unit's meetings that have begun."""
     if not result.held:
         return View(say("ledger-no-meetings", unit=result.unit.name), rows(_ways_back(say)))
     buttons = [[button(_meeting(one, say), MeetingSheet(one.meeting_id, 0))] for one in result.held]
@@ -106,6 +111,7 @@ def meetings(result: Meetings, say: Speech) -> View:
 
 
 def sheet(result: Sheet, say: Speech) -> View:
+    """The attendance at one meeting."""
     lines = [say("ledger-sheet", title=result.title, at=say.moment(result.starts))]
     if result.figures is not None:
         lines.append(running(result.figures, say) if result.running else sums(result.figures, say))
@@ -118,7 +124,7 @@ def sheet(result: Sheet, say: Speech) -> View:
 
 
 def table(result: Table, say: Speech, *, below: bool) -> View:
-    """People of a unit, or units below it."""
+    """The figures of a unit's people, or of the units below it."""
     lines = [
         say("ledger-table", unit=result.unit.name, span=_span(result.span, say), meetings=str(result.meetings)),
         sums(result.total, say),
@@ -138,6 +144,7 @@ def table(result: Table, say: Speech, *, below: bool) -> View:
 
 
 def of_person(result: OfPerson, say: Speech) -> View:
+    """A person's year, meeting by meeting."""
     head = say("ledger-of-person", name=result.name, year=str(result.year))
     lines = [head, sums(result.figures, say)]
     for line in result.lines:
@@ -150,7 +157,7 @@ def of_person(result: OfPerson, say: Speech) -> View:
 
 
 def standing(line: Line, at: Sheet | OfPerson, say: Speech) -> str:
-    """A line's state, 2/3 where there are several sessions, and what else is to be known of it."""
+    """A person's state, with 2/3 where there are several sessions, and notes on it."""
     result = line.overall(at.now)
     text = state(result.state if result else None, say)
     if result is not None and len(line.marks) > 1 and result.sessions:
@@ -170,11 +177,12 @@ def standing(line: Line, at: Sheet | OfPerson, say: Speech) -> str:
 
 
 def running(figures: Figures, say: Speech) -> str:
-    """A meeting that is not over: who is there so far, without a rate."""
+    """The figures of a running meeting, without a rate."""
     return say("attendance-running", expected=str(figures.expected), attended=str(figures.attended))
 
 
 def sums(figures: Figures, say: Speech) -> str:
+    """The figures in a sentence."""
     if not figures.expected:
         return say("attendance-nobody-expected")
     words = {

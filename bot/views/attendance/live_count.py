@@ -1,4 +1,4 @@
-"""The live count: a message that follows a meeting."""
+"""The live count of a meeting, as it is shown."""
 
 from dataclasses import dataclass
 
@@ -23,12 +23,13 @@ class Live(Callback, prefix="lc"):
 
 @dataclass(frozen=True, slots=True)
 class SheetOf(Callback, prefix="aq"):
-    """Who is there and who is not, as a message of its own: this one goes on following."""
+    """Send the attendance at a meeting as a message of its own, so that the live count stays."""
 
     meeting: int
 
 
 def live(count: LiveCount, say: Speech) -> View:
+    """The figures of a running meeting."""
     lines = [
         checkin.session_title(count.title, count.session or None, say),
         say("live-attended", expected=str(count.expected), attended=str(count.attended)),

@@ -1,4 +1,4 @@
-"""The projector page's link, and the code as a picture in chat."""
+"""The link to the projector page, and the code as a picture in chat."""
 
 import io
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from bot.views.view import View
 
 @dataclass(frozen=True, slots=True)
 class Open(Callback, prefix="bo"):
-    """Make a link that opens the projector page of a meeting."""
+    """Make a one-time link to the projector page of a meeting."""
 
     meeting: int
 
@@ -26,13 +26,14 @@ class Picture(Callback, prefix="bp"):
 
 
 def link(opened: Opened, address: str, interval: int, say: Speech) -> View:
+    """The one-time link, with when it expires."""
     until = say.hour(opened.expires)
     text = say("board-link", title=opened.meeting.title, until=until, address=address, seconds=interval)
     return View(text, rows([button(say("board-picture"), Picture(opened.meeting.id))]), fresh=True, protected=True)
 
 
 def picture(shown: Shown, target: str, say: Speech) -> View:
-    """`target` is the link in the code."""
+    """The code as a picture; `target` is the link that it holds."""
     file = io.BytesIO()
     segno.make(target, error="m").save(file, kind="png", scale=12, border=3)
     caption = say("board-caption", title=shown.meeting.title, until=seconds(shown, say))
@@ -41,6 +42,7 @@ def picture(shown: Shown, target: str, say: Speech) -> View:
 
 
 def seconds(shown: Shown, say: Speech) -> str:
+    """The time of day at which the code changes."""
     return say.local(shown.changes_at).strftime("%H:%M:%S")
 
 

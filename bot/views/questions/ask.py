@@ -5,13 +5,13 @@ from decimal import Decimal
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.domain.attendance.leave import UpcomingMeeting
 from bot.domain.person import Standing
 from bot.domain.post import PostKind
 from bot.domain.questions.dues import Band
 from bot.services.attendance.checkin import Offer
 from bot.services.attendance.checkin import OpenSession as Session
 from bot.services.attendance.figures import Mine
-from bot.services.attendance.leave import Ahead
 from bot.services.grading.grade import UnitGrades
 from bot.services.meeting.card import Listed, MeetingCard
 from bot.services.people.unit_summary import Committee, Members
@@ -109,7 +109,7 @@ def check_in(found: Offer, say: Speech) -> View:
     return replace(checkin.offer(found, say), keyboard=_keyboard([], [_home(say)]), fresh=True)
 
 
-def withdraw(found: tuple[Ahead, ...], say: Speech) -> View:
+def withdraw(found: tuple[UpcomingMeeting, ...], say: Speech) -> View:
     """The leave that stands, each to be withdrawn by its button."""
     taps = [
         button(

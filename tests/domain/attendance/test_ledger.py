@@ -6,7 +6,8 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.attendance.ledger import Figures, LeaveState, Line, Mark, session_at, so_far, tally
+from bot.domain.attendance.leave import LeaveState
+from bot.domain.attendance.ledger import Figures, Line, Mark, session_at, so_far, tally
 from bot.domain.attendance.model import ATTENDED, State, Way
 
 NOW = datetime(2026, 11, 25, 6, 0, tzinfo=UTC)

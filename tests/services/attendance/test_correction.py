@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.attendance.ledger import LeaveState
+from bot.domain.attendance.leave import LeaveState
 from bot.domain.attendance.model import State
 from bot.domain.errors import DomainError
 from bot.services.attendance import checkin, correction

@@ -2,10 +2,9 @@
 
 import pytest
 
-from bot.domain.attendance.ledger import Figures
+from bot.domain.attendance.ledger import Figures, Span
 from bot.domain.errors import DomainError
 from bot.services.attendance import by_hand, ledger
-from bot.services.attendance.ledger import Span
 from bot.storage.connection import Database
 from tests.services.attendance.attendance_branch import Branch, Called, branch, tap
 

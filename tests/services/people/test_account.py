@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.attendance.ledger import LeaveState
+from bot.domain.attendance.leave import LeaveState
 from bot.domain.attendance.message import LeaveAsked
 from bot.domain.people.binding import BindingResult
 from bot.services.people import account

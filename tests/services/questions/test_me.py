@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.domain.attendance.ledger import LeaveState
+from bot.domain.attendance.leave import LeaveState
 from bot.domain.clock import to_ms
 from bot.domain.errors import DomainError
 from bot.services import actor, language, menu

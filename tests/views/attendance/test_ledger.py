@@ -8,15 +8,16 @@ from typing import Any
 import pytest
 from telegram import InlineKeyboardMarkup
 
-from bot.domain.attendance.ledger import Figures, LeaveState, Line, Mark
+from bot.domain.attendance.leave import Leave, LeaveState, UpcomingMeeting
+from bot.domain.attendance.ledger import Figures, Line, Mark, Span
 from bot.domain.attendance.message import LiveCount
 from bot.domain.attendance.model import State, Way
 from bot.domain.unit import Unit, UnitKind
 from bot.services.attendance.checkin import Offer, OpenSession, Recorded
 from bot.services.attendance.exemption import GivenExemption, UnitExemptions
 from bot.services.attendance.figures import Mine
-from bot.services.attendance.leave import Ahead, Asked, Decision, Leave, Overview, Withdrawn
-from bot.services.attendance.ledger import MeetingFigures, Meetings, Menu, OfPerson, Row, Sheet, Span, Table
+from bot.services.attendance.leave import Asked, Decision, Overview, Withdrawn
+from bot.services.attendance.ledger import MeetingFigures, Meetings, Menu, OfPerson, Row, Sheet, Table
 from bot.services.grading.grade import UnitGrades
 from bot.settings import load
 from bot.texts.speech import Speech, Texts
@@ -206,7 +207,10 @@ def test_every_screen_leads_back_to_the_main_menu(say: Speech, name: str) -> Non
 
 
 def test_another_years_meeting_names_its_year_and_three_are_followed_by_more(say: Speech) -> None:
-    ahead = (Ahead(1, "党课", NOW, None), Ahead(2, "大会", NOW + timedelta(days=90), LeaveState.ASKED))
+    ahead = (
+        UpcomingMeeting(1, "党课", NOW, None),
+        UpcomingMeeting(2, "大会", NOW + timedelta(days=90), LeaveState.ASKED),
+    )
     first, second, more, _ = labels(leave.overview(Overview(ahead, (), NOW, 0, True), say).keyboard)
     assert "2026" not in first
     assert "2027" in second
