@@ -1,4 +1,4 @@
-"""One cell of a sheet as text, whatever a spreadsheet has made of it."""
+"""Reads a cell of a spreadsheet as text, whatever type the spreadsheet gave it."""
 
 import math
 import re
@@ -34,7 +34,7 @@ def text(cell: Cell, most: int = MOST) -> str:
 
 
 def _calculates(typed: str) -> bool:
-    """What a spreadsheet would take for a formula; a phone number with its plus or a negative number is none."""
+    """Whether a spreadsheet takes the text for a formula; +phone numbers and negative numbers are none."""
     if typed.startswith(("+", "-")):
         return NUMBER.fullmatch(typed) is None and typed not in BLANKS
     return typed.startswith(("=", "@"))
@@ -56,18 +56,21 @@ def _typed(cell: Cell) -> str:
 
 
 def optional(cell: Cell, most: int = MOST) -> str:
-    """As `text`, but empty for the signs by which people say that there is nothing."""
+    """As `text`, but empty for the signs that people write for an empty cell."""
     typed = text(cell, most)
     return "" if typed.lower() in BLANKS else typed
 
 
 def plain(typed: str) -> str:
-    """For comparing words: half-width, lower case, without spaces, hyphens and underscores."""
+    """The text for comparing words: half-width, lower case, without spaces, hyphens and underscores."""
     return re.sub(r"[\s_\-]", "", unicodedata.normalize("NFKC", typed).lower())
 
 
 def person_name(cell: Cell) -> str:
-    """张 三 is 张三; one kind of dot in names that have one. DomainError: roster_name_missing, roster_name_unfit."""
+    """A person's name: 张 三 becomes 张三, all kinds of middle dots become one.
+
+    DomainError: roster_name_missing, roster_name_unfit.
+    """
     typed = re.sub("[•・‧∙]", "·", text(cell))
     typed = re.sub(r"\s+", " ", typed)
     if not typed.isascii():
@@ -80,7 +83,10 @@ def person_name(cell: Cell) -> str:
 
 
 def place(cell: Cell) -> str:
-    """`甲党委/乙党支部` without spaces around the names. DomainError: roster_unit_missing, roster_unit_unreadable."""
+    """The path of a unit, `甲党委/乙党支部`, without spaces around names.
+
+    DomainError: roster_unit_missing, roster_unit_unreadable.
+    """
     typed = text(cell).replace("／", "/").strip("/")
     if not typed:
         raise DomainError("roster_unit_missing")

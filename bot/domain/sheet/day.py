@@ -1,4 +1,4 @@
-"""A day as spreadsheets and people write it."""
+"""Reads a day as spreadsheets and people write it."""
 
 import math
 import re
@@ -22,9 +22,9 @@ PACKED = re.compile(r"(\d{4})(\d{2})(\d{2})?")
 
 
 def day(cell: Cell) -> date | None:
-    """2019-07-01, 2019/7/1, 2019年7月1日, 20190701, a date cell, its serial number; a month alone is its first day.
+    """The day in a cell: 2019-07-01, 2019/7/1, 2019年7月1日, 20190701, a date, a serial number.
 
-    A number 2019.1 is refused: it may have been 2019.10. DomainError: roster_day_unfit.
+    A month alone is its first day. A number 2019.1 is refused: it may have been 2019.10. DomainError: roster_day_unfit.
     """
     typed = unicodedata.normalize("NFKC", optional(cell))
     if not typed:
@@ -40,7 +40,7 @@ def day(cell: Cell) -> date | None:
 
 
 def _serial(cell: Cell, typed: str) -> date | None:
-    """The day of a serial number, whose part after the point is the hour."""
+    """The day of a serial number, whose fraction is the hour."""
     number = cell if isinstance(cell, float) else int(typed) if re.fullmatch(r"[0-9]{5}", typed) else math.nan
     if not math.isfinite(number) or int(number) not in SERIALS:
         return None

@@ -1,4 +1,4 @@
-"""A sheet's heading line: which column is which, whatever their order and language."""
+"""Finds the heading line of a sheet, and its columns in any order and language."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ TITLES = 10
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """`places` are column indexes by column name; `body` is what stands below the heading line."""
+    """The heading line. `places`: column indexes by column name; `body`: the lines below it."""
 
     places: Mapping[str, int]
     ignored: tuple[str, ...]
@@ -21,7 +21,7 @@ class Heading:
 
 
 def heading(table: Table, words: Mapping[str, Sequence[str]], required: Sequence[str]) -> Heading:
-    """Find the heading line: among the first lines the one that names most columns.
+    """Find the heading line, which among the first lines names most columns.
 
     `words`: the headings by which each column is known. DomainError: sheet_empty, sheet_columns_missing (columns),
     sheet_column_twice (column).
@@ -45,15 +45,17 @@ def heading(table: Table, words: Mapping[str, Sequence[str]], required: Sequence
 
 
 def fit(table: Table, words: Mapping[str, Sequence[str]], required: Sequence[str]) -> tuple[int, int]:
-    """How many of the required columns, and how many in all, the likeliest heading line names: for telling kinds of
-    sheets apart."""
+    """How many of the required columns, and how many in all, the likeliest heading line names.
+
+    Kinds of sheets are told apart by it.
+    """
     found = _names(table, words)
     names = set(found[_best(found)]) - {None} if found else set()
     return len(names & set(required)), len(names)
 
 
 def _names(table: Table, words: Mapping[str, Sequence[str]]) -> list[list[str | None]]:
-    """Of each line that may be the heading: the column that each of its cells names."""
+    """The columns that the cells of each possible heading line name."""
     known = {plain(word): name for name, each in words.items() for word in (name, *each)}
     return [[known.get(_word(cell)) for cell in cells] for _, cells in table[:TITLES]]
 
@@ -63,7 +65,7 @@ def _best(found: Sequence[Sequence[str | None]]) -> int:
 
 
 def _word(cell: Cell) -> str:
-    """A heading without the star or the note in brackets that forms put behind it."""
+    """A heading without the star or the note in brackets that printed forms put after it."""
     try:
         typed = text(cell)
     except DomainError:
@@ -72,5 +74,5 @@ def _word(cell: Cell) -> str:
 
 
 def _shown(name: str, words: Mapping[str, Sequence[str]]) -> str:
-    """In both languages, because the file may be in either."""
+    """A column's name in both languages, because the file may be in either."""
     return f"{words[name][0]} ({name})"

@@ -1,4 +1,4 @@
-"""A sheet as lines of cells, and what is wrong with a row of it."""
+"""A sheet as lines of cells, and what is wrong with a line."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ Table = Sequence[tuple[int, Sequence[Cell]]]
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with one row: `code` names the sentence (`error-<code>`), `data` fills it."""
+    """What is wrong with a row: `code` names the sentence (`error-<code>`), `data` fills it."""
 
     row: int
     code: str

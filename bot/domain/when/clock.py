@@ -1,4 +1,4 @@
-"""Reads hours, ranges of hours and lengths out of text in the plain form of `when_text`."""
+"""Reads hours, ranges of hours and lengths of time out of plain text (see `text.plain`)."""
 
 import re
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from bot.domain.when.text import Problem, Unusable
 
 
 class Part(StrEnum):
-    """The part of the day that a person names beside an hour."""
+    """A part of the day, as it is named beside an hour."""
 
     NIGHT = "night"
     BEFORE_NOON = "before_noon"
@@ -21,7 +21,7 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Clocks:
-    """What the text says about the hour; `after` is a distance from now ("in 2 hours")."""
+    """What a text says about the hour; `after` is a distance from now ("in 2 hours")."""
 
     start: time | None = None
     minutes: int | None = None
@@ -86,10 +86,10 @@ _SPAN = re.compile(rf"{_clock_pattern('a')}(?: ?(?:-|到|至|until|till|to) ?{_c
 
 
 def read_clocks(text: str, part: Part | None) -> tuple[Clocks, str]:
-    """What `text` says about the hour, and the text without it.
+    """What a text says about the hour, and the text without it.
 
-    `part` holds where the text itself names none. An hour from 1 to 6 said without a part of the day ("3点", "at 3") is
-    in the afternoon; "03:00" is on the 24-hour clock. Unusable: impossible, unreadable (two hours that differ).
+    `part` holds where the text names no part of the day. An hour from 1 to 6 without one ("3点", "at 3") is in the
+    afternoon; "03:00" is on the 24-hour clock. Unusable: impossible, unreadable (two hours that differ).
     """
     text = _spell_noon(text)
     after, text = _read_after(text)
@@ -139,7 +139,7 @@ def _read_length(text: str) -> tuple[int | None, str]:
 
 
 def _amount(words: str) -> int:
-    """A length in whole minutes."""
+    """A length of time in whole minutes."""
     if re.search(_HALF_LENGTH, words) and not re.search(_HOUR_LENGTH, words):
         return 30
     tenths = minutes = 0
@@ -152,7 +152,7 @@ def _amount(words: str) -> int:
 
 
 def _read_part(text: str, part: Part | None) -> tuple[Part | None, str]:
-    """A part of the day named without an hour ("tomorrow evening")."""
+    """A part of the day that is named without an hour ("tomorrow evening")."""
     found = re.search(rf"(?<![a-z])(?:{_PART})(?![a-z])", text)
     if found is None:
         return part, text
@@ -169,7 +169,7 @@ def _clock(found: re.Match[str], name: str) -> _Clock:
 
 
 def _resolve(first: _Clock, second: _Clock | None, part: Part | None) -> tuple[time, int | None]:
-    """The start, and the length where an end is said; each end lends the other its part of the day."""
+    """The start, and the length where an end is named; start and end lend each other their part of the day."""
     if second is None:
         return _time(first, first.part or part), None
     if second.part is None:
@@ -185,7 +185,7 @@ def _resolve(first: _Clock, second: _Clock | None, part: Part | None) -> tuple[t
 
 
 def _end(clock: _Clock, part: Part | None, start: time) -> time:
-    """An end said without a part of the day: under the start's, else the next such hour after the start."""
+    """The end where it is named without a part of the day: in the start's, else the next such hour after the start."""
     end = _time(clock, part if part and clock.hour in _HOURS[part] else None)
     if end > start or not clock.bare:
         return end

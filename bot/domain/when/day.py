@@ -1,4 +1,4 @@
-"""Reads the day out of text in the plain form of `when_text`. Weeks begin on Monday."""
+"""Reads a day out of plain text (see `text.plain`). Weeks begin on Monday."""
 
 import re
 from collections.abc import Callable
@@ -23,13 +23,14 @@ _LATER = "(?:之后|以后|过后|后(?!天)| later| from now)"
 
 
 def zone_of(now: datetime) -> tzinfo:
+    """The zone of an aware moment. ValueError for a naive one."""
     if now.tzinfo is None:
         raise ValueError("now must be aware")
     return now.tzinfo
 
 
 def at(day: date, start: time, zone: tzinfo) -> datetime:
-    """The moment of a wall-clock time; of two equal ones the first. Unusable: impossible (skipped by the zone)."""
+    """The moment of a wall-clock time, the first of two equal ones. Unusable: impossible (skipped by the zone)."""
     naive = datetime.combine(day, start)
     moment = naive.replace(tzinfo=zone)
     if moment.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != naive:
@@ -38,14 +39,15 @@ def at(day: date, start: time, zone: tzinfo) -> datetime:
 
 
 def is_before(moment: datetime, now: datetime) -> bool:
-    """Whether `moment` comes first on the time line, whatever the clocks on the wall show."""
+    """Whether the moment is earlier than `now` on the time line, whatever clocks show."""
     return moment.astimezone(UTC) < now.astimezone(UTC)
 
 
 def read_day(text: str, now: datetime, start: time | None) -> tuple[date | None, str]:
-    """The one day that `text` names, and the text without it; `start` decides whether a bare weekday may be today.
+    """The one day that a text names, and the text without it.
 
-    Unusable: impossible (no such day, or a weekday that is not the date's), unreadable (two days).
+    `start` decides whether a weekday alone may be today. Unusable: impossible (no such day, or a weekday that is not
+    the date's), unreadable (two days).
     """
     days: set[date] = set()
     for pattern, resolve in _DATES:
@@ -59,7 +61,7 @@ def read_day(text: str, now: datetime, start: time | None) -> tuple[date | None,
 
 
 def _with_weekday(text: str, day: date | None, now: datetime, start: time | None) -> tuple[date | None, str]:
-    """A weekday alone is a day of its own; beside a date it must be the date's."""
+    """The day with the weekday in the text: a weekday alone names a day, beside a date it must be the date's."""
     found = _WEEKDAY.search(text)
     if found is None:
         return day, text
@@ -92,7 +94,7 @@ def _real(year: int, month: int, day: int) -> date:
 
 
 def _coming(month: int, day: int, today: date) -> date:
-    """The month and day that is meant without a year: one just passed, else the next from today on."""
+    """The date meant by a month and day without a year: one that has just passed, else the next from today on."""
     found = None
     for year in (today.year - 1, today.year, today.year + 1):
         try:

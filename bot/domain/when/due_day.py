@@ -1,6 +1,6 @@
-"""The day by which something is to be done, as people type it: any date, the end of a month or year, so many months on.
+"""Reads the day by which something is due: any date, the end of a month or a year, so many months from now.
 
-Everything else is read as a meeting's time is; an hour beside the date is left out.
+Everything else is read like the time of a meeting; an hour beside the date is dropped.
 """
 
 import calendar
@@ -30,7 +30,7 @@ WITH_YEAR = re.compile(r"年|[0-9]{4}|year|个 ?月|month")
 
 
 def read_day(text: str, now: datetime) -> date:
-    """`now` is aware, in the unit's zone. A day that has passed is read too.
+    """The day that a text names, also one that has passed. `now` is aware, in the unit's zone.
 
     DomainError: day_unreadable, when_impossible.
     """
@@ -43,8 +43,7 @@ def read_day(text: str, now: datetime) -> date:
 
 
 def read_start(text: str, now: datetime) -> date:
-    """The day from which something is done, as `read_day`; without its year the nearest such day, also one that has
-    passed."""
+    """The day on which something begins, as `read_day`; without a year the nearest such day, past or future."""
     day, today, words = read_day(text, now), now.date(), plain(text)
     if not YEARLESS.search(words) or WITH_YEAR.search(words):
         return day
@@ -92,7 +91,7 @@ def _months_on(found: re.Match[str], today: date) -> date:
 
 
 def _end_after(today: date, on: int) -> date:
-    """Of the month that is `on` months after this one."""
+    """The last day of the month that is `on` months after this one."""
     year, month = divmod(today.year * 12 + today.month - 1 + on, 12)
     return _last(year, month + 1)
 

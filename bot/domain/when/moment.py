@@ -1,8 +1,8 @@
-"""The date and hour of a meeting as people type them: Chinese, English or both.
+"""Reads the date and hour of a meeting as people type them: in Chinese, English or both.
 
-A weekday alone is the coming one (today while its hour is still ahead); 下周三 and "next Wed" are Wednesday of the next
-calendar week, weeks beginning on Monday. A date without a year is the next such date, unless it passed within the last
-31 days: then it is reported as past. `when_clock` says how hours are understood.
+A weekday alone is the coming one (today while its hour is ahead); 下周三 and "next Wed" are Wednesday of the next
+calendar week, and weeks begin on Monday. A date without a year is the next such date, unless it passed within the
+last 31 days: then it is reported as past. `clock` says how hours are understood.
 """
 
 import re
@@ -26,7 +26,7 @@ _FILLER = re.compile(
 
 
 class When(BaseModel):
-    """What is known of a meeting's time; a wall-clock time in the unit's zone. `minutes` is its length."""
+    """What is known of a meeting's time, on the wall clock of the unit's zone. `minutes` is its length."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -38,18 +38,19 @@ class When(BaseModel):
 
     @property
     def end(self) -> time | None:
+        """The hour at which it ends; None while it is not known."""
         if self.start is None or self.minutes is None:
             return None
         return (datetime.combine(date.min, self.start) + timedelta(minutes=self.minutes)).time()
 
     def starts_at(self, zone: tzinfo) -> datetime:
-        """The aware start; Unusable where there is a problem."""
+        """The aware moment of the start. Unusable where there is a problem."""
         if self.problem or self.day is None or self.start is None:
             raise Unusable(self.problem or Problem.UNREADABLE)
         return at(self.day, self.start, zone)
 
     def ends_at(self, zone: tzinfo) -> datetime | None:
-        """The aware end, if a length is known."""
+        """The aware moment of the end; None without a length."""
         starts = self.starts_at(zone)
         if self.minutes is None:
             return None
@@ -58,12 +59,12 @@ class When(BaseModel):
 
 
 def read_when(text: str, now: datetime) -> When:
-    """Reads `text`; `now` is aware, in the unit's zone. Never raises for any text: see `When.problem`."""
+    """The time that a text states. `now` is aware, in the unit's zone. Never raises for any text: see `problem`."""
     return combine(When(), text, now)
 
 
 def combine(kept: When, text: str, now: datetime) -> When:
-    """What was known, completed or replaced by a further answer; where that fails, what was known, with the problem.
+    """The known time, completed or replaced by a further answer; where that fails, the known time with the problem.
 
     A number alone ("15") answers the question for the hour.
     """
@@ -74,7 +75,7 @@ def combine(kept: When, text: str, now: datetime) -> When:
 
 
 def mentioned(text: str, now: datetime) -> When:
-    """The one time that a text names among other words. Never raises; see `When.problem`."""
+    """The one time that a text names among other words. Never raises: see `When.problem`."""
     try:
         if len(text) > LONGEST:
             raise Unusable(Problem.UNREADABLE)
@@ -87,7 +88,7 @@ def mentioned(text: str, now: datetime) -> When:
 
 
 def settled(when: When, now: datetime) -> When:
-    """What was read before, with the problem that it has now."""
+    """A time that was read earlier, with the problem that it has now."""
     try:
         return _settle(when, now)
     except Unusable as refusal:
@@ -107,7 +108,7 @@ def _read(kept: When, text: str, now: datetime) -> When:
 
 
 def _taken(kept: When, words: str, now: datetime) -> tuple[When, str]:
-    """The time in the plain form of a text, and the text without it."""
+    """The time in a plain text, and the text without it."""
     clocks, rest = read_clocks(words, kept.part)
     start = clocks.start or kept.start
     day, rest = read_day(rest, now, start)
@@ -129,7 +130,7 @@ def _from_now(after: timedelta, day: date | None, clocks: Clocks, now: datetime)
 
 
 def _settle(when: When, now: datetime) -> When:
-    """Names the first problem that keeps the time from being used."""
+    """The time with the first problem that keeps it from being used."""
     problem = None
     if when.day is None:
         problem = Problem.DATE_MISSING if when.start else Problem.UNREADABLE

@@ -1,4 +1,4 @@
-"""Which days a question about meetings means: this week, next month, March, or what comes."""
+"""Reads which days a question about meetings means: this week, next month, March, or the coming days."""
 
 import re
 from datetime import date, timedelta
@@ -31,7 +31,7 @@ NUMBERED = re.compile(r"(1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九]
 
 
 def asked_span(text: str, today: date) -> tuple[date, date]:
-    """The first and last day, both included, that a folded question means."""
+    """The first and the last day, both included, that a folded question means."""
     steps = 1 if re.search(r"下|next|following", text) else -1 if re.search(r"上|last|previous", text) else 0
     if re.search(r"今天|今日|today|tonight", text):
         return today, today

@@ -1,4 +1,4 @@
-"""Brings freely typed Chinese and English into one plain form, so that rules need a single pattern each.
+"""Rewrites typed Chinese and English into one plain form, so that each rule needs a single pattern.
 
 After `plain`: ASCII digits for every number, simplified characters, lower case, `wd1`..`wd7` for weekdays (Monday
 first), `am`/`pm`, a hyphen for every dash.
@@ -27,7 +27,7 @@ _ENGLISH_WEEKDAY = re.compile(
 
 
 def plain(text: str) -> str:
-    """The typed text in the plain form described above."""
+    """The text in the plain form."""
     text = unicodedata.normalize("NFKC", text).lower().translate(_SIMPLIFIED)
     text = _CHINESE_WEEKDAY.sub(lambda found: f"wd{_weekday_number(found[1])} ", text)
     text = _ENGLISH_WEEKDAY.sub(lambda found: f" wd{found.lastindex} ", text)
@@ -48,7 +48,7 @@ def _weekday_number(sign: str) -> int:
 
 
 def _digits(word: str) -> str:
-    """A Chinese number as digits: counted (二十五) or spelt (二〇二六); anything else stays as it is."""
+    """A Chinese number in digits, counted (二十五) or spelt (二〇二六); any other text unchanged."""
     if not word:
         return " "
     if "十" not in word and "百" not in word:
@@ -62,7 +62,7 @@ def _digits(word: str) -> str:
 
 
 class Problem(StrEnum):
-    """Why a typed time cannot be used as it stands."""
+    """Why a typed time cannot be used."""
 
     UNREADABLE = "unreadable"
     IMPOSSIBLE = "impossible"
@@ -72,7 +72,7 @@ class Problem(StrEnum):
 
 
 class Unusable(ValueError):
-    """A time that cannot be used; `problem` says why."""
+    """A time cannot be used; `problem` says why."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.value)
