@@ -18,9 +18,9 @@ from bot.views.grading import step as grading_step
 from bot.views.grading import survey as grading_survey
 from bot.views.installation import lifecycle
 from bot.views.meeting import call as meeting_call
-from bot.views.meeting import card as meeting
 from bot.views.meeting import change as meeting_change
 from bot.views.meeting import group_chat, series, series_notice
+from bot.views.meeting import notice as meeting_notice
 from bot.views.people import binding, post, post_term
 from bot.views.rating import close as rating_close
 from bot.views.rating import invitation as rating_invite
@@ -74,7 +74,7 @@ RENDERERS = gather(
     leave.RENDERERS,
     lifecycle.RENDERERS,
     live_count.RENDERERS,
-    meeting.RENDERERS,
+    meeting_notice.RENDERERS,
     meeting_call.RENDERERS,
     meeting_change.RENDERERS,
     month_score.RENDERERS,

@@ -1,10 +1,11 @@
-"""The form in which a meeting is called: where the caller is, what is chosen so far, and what the prompt shows."""
+"""The form that calls a meeting: its steps, what has been chosen so far, and what its prompts show."""
 
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
 
-from bot.domain.meeting.draft import Draft, Frozen
+from bot.domain.meeting.draft import Draft
+from bot.domain.meeting.rules import Frozen
 from bot.domain.paging import page_at
 from bot.domain.unit import UnitKind
 from bot.domain.when.moment import When
@@ -15,6 +16,8 @@ ON_A_PAGE = 8
 
 
 class Step(StrEnum):
+    """A step of the form."""
+
     UNIT = "unit"
     TYPE = "type"
     GROUP = "group"
@@ -34,7 +37,7 @@ class Step(StrEnum):
 
 
 class Named(Frozen):
-    """A person, unit or type to choose, as its button says it."""
+    """A person, unit or type to choose, with the name on its button."""
 
     id: int
     name: str
@@ -42,16 +45,19 @@ class Named(Frozen):
 
 
 class TypeName(Frozen):
+    """The names of a meeting type."""
+
     code: str
     zh: str
     en: str
 
     def name(self, language: str) -> str:
+        """The name in that language."""
         return self.en if language == "en" else self.zh
 
 
 class Choices(Frozen):
-    """One page of a longer list; `search` is what was typed to narrow it."""
+    """A page of a list to choose from; `search` is what was typed to narrow it."""
 
     items: tuple[Named, ...] = ()
     page: int = 0
@@ -60,7 +66,7 @@ class Choices(Frozen):
 
 
 class Picker(Frozen):
-    """What the calendar needs: the local hour now, the month shown, the day tapped."""
+    """What the calendar needs: the local time now, the month to show, the day chosen."""
 
     now: datetime
     month: date
@@ -68,7 +74,7 @@ class Picker(Frozen):
 
 
 class Facts(Frozen):
-    """What the card shows beside the draft itself; `busy` names at most five of `busy_count`."""
+    """What the card shows beside the draft; `busy` names at most five of `busy_count` people."""
 
     unit: str
     kind: UnitKind
@@ -86,14 +92,15 @@ class Facts(Frozen):
 
 
 class Given(Frozen):
-    """What a form has been given so far, as it is kept."""
+    """The answers that a form has been given so far, as they are stored."""
 
     def but(self, **changes: object) -> Self:
+        """A copy with other values."""
         return self.model_copy(update=changes)
 
 
 class CallingBase(Given):
-    """What is asked first, whether one meeting is called or a series."""
+    """The answers that calling a meeting and calling a series have in common."""
 
     draft: Draft = Draft()
     types: tuple[TypeName, ...] = ()
@@ -102,7 +109,7 @@ class CallingBase(Given):
 
 
 class Calling(CallingBase):
-    """The draft of the conversation "meeting" as it is kept. `wish`: the type that was said before it was asked for."""
+    """The stored draft of the form "meeting". `wish`: the type named before the form asked for it."""
 
     when: When = When()
     picker: Picker | None = None
@@ -112,6 +119,6 @@ class Calling(CallingBase):
 
 
 def page_of(items: list[Named], page: int, search: str = "") -> Choices:
-    """The wanted page, or the nearest there is."""
+    """The wanted page of a list, or the nearest there is."""
     shown, page, pages = page_at(items, page, ON_A_PAGE)
     return Choices(items=shown, page=page, pages=pages, search=search)

@@ -1,13 +1,14 @@
-"""A change to a meeting that people know of: what it was, what it is to be, and the form in which it is asked."""
+"""A change to a meeting that people have been told of, and the form that asks for it."""
 
 from enum import StrEnum
 
 from bot.domain.attendance.model import Way
 from bot.domain.errors import DomainError
 from bot.domain.meeting.calling import Choices, Given, Picker
-from bot.domain.meeting.draft import PLACE, TITLE, Frozen, Item, Span, one_line, read_agenda
+from bot.domain.meeting.draft import PLACE, TITLE, Item, Span, one_line, read_agenda
 from bot.domain.meeting.model import Spot
 from bot.domain.meeting.notice import MeetingNotice
+from bot.domain.meeting.rules import Frozen
 from bot.domain.when.moment import When
 
 REASON = 200
@@ -15,6 +16,8 @@ REASON = 200
 
 
 class Field(StrEnum):
+    """What can be changed about a meeting, or that it is cancelled."""
+
     TITLE = "title"
     TIME = "time"
     PLACE = "place"
@@ -32,7 +35,7 @@ PEOPLE = frozenset({Field.HOST, Field.RECORDER})
 class Value(Frozen):
     """A field's value: a text, a person's name with their id, sessions, agenda items, or ways of checking in.
 
-    `spot`: the place that was shared for checking in there; None: as it is.
+    `spot`: the shared place for checking in; None leaves it as it is.
     """
 
     text: str = ""
@@ -44,28 +47,30 @@ class Value(Frozen):
 
 
 class Change(Frozen):
-    """One field, before and after; both as they are shown to the audience."""
+    """The change of one field, with the values as the audience sees them."""
 
     field: Field
     old: Value
     new: Value
 
     def to(self, new: Value) -> "Change":
-        """The same field, changed to another value."""
+        """The same change to another value."""
         return self.model_copy(update={"new": new})
 
 
 class Step(StrEnum):
+    """A step of the form."""
+
     VALUE = "value"
     REASON = "reason"
     CONFIRM = "confirm"
 
 
 class Changing(Given):
-    """The draft of the conversation "meeting_change". `version` is the meeting's that the asker has seen; `reached` of
-    the `people` have an account.
+    """The stored draft of the form "meeting_change". `version`: the meeting's version that the asker has seen.
 
-    `late`: the meeting has begun, so that this is a correction with a reason. `moved_on`: someone changed it since.
+    `late`: the meeting has begun, so this is a correction with a reason. `moved_on`: somebody else changed the meeting
+    meanwhile. `people` are invited, of whom `reached` have an account.
     """
 
     notice: MeetingNotice
@@ -87,12 +92,12 @@ class Changing(Given):
 
     @property
     def asks_again(self) -> bool:
-        """Another time ahead: what people said of coming was about the old one."""
+        """Whether people are asked anew if they will come: the time changes and is still ahead."""
         return self.change.field is Field.TIME and not self.late
 
 
 def value_of(notice: MeetingNotice, field: Field) -> Value:
-    """What the meeting has now."""
+    """The field's value in the notice."""
     if field is Field.TIME:
         return Value(spans=tuple(Span(starts=one.starts, ends=one.ends) for one in notice.parts))
     if field is Field.AGENDA:
@@ -114,4 +119,5 @@ def read_value(field: Field, text: str) -> Value:
 
 
 def read_reason(text: str) -> str:
+    """A typed reason. DomainError: text_missing, text_too_long (most)."""
     return one_line(text, REASON)

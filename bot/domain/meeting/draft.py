@@ -1,4 +1,4 @@
-"""What a meeting will be while it is still being called. Every typed text becomes a checked value or a DomainError."""
+"""The draft of a meeting, and the checks that turn typed text into its values."""
 
 import re
 from collections.abc import Iterable
@@ -7,11 +7,12 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AwareDatetime, Field, model_validator
 
 from bot.domain.attendance.model import Way
 from bot.domain.errors import DomainError
 from bot.domain.meeting.model import Spot
+from bot.domain.meeting.rules import Frozen
 from bot.domain.when.moment import Problem, Unusable, When, combine
 
 TITLE, PLACE, ITEM = 80, 80, 200
@@ -28,11 +29,9 @@ _NUMBER = re.compile(r"^(?:(\d{1,2})|([一二三四五六七八九十]{1,3}))\s*
 _CHINESE = {sign: number for number, sign in enumerate("一二三四五六七八九十", 1)}
 
 
-class Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
 class AudienceKind(StrEnum):
+    """Who is invited to a meeting."""
+
     UNIT = "unit"
     GROUP = "group"
     COMMITTEE = "committee"
@@ -40,7 +39,7 @@ class AudienceKind(StrEnum):
 
 
 class Span(Frozen):
-    """One session: starts before it ends."""
+    """The beginning and the end of a session."""
 
     starts: AwareDatetime
     ends: AwareDatetime
@@ -53,12 +52,14 @@ class Span(Frozen):
 
 
 class Item(Frozen):
+    """An agenda item; `to_decide`: a vote is taken on it."""
+
     title: Annotated[str, Field(min_length=1, max_length=ITEM)]
     to_decide: bool = False
 
 
 class Draft(Frozen):
-    """A meeting to be called; `complete` says whether it can be. `people` are those chosen one by one."""
+    """A meeting that is being called, perhaps incomplete. `people`: those chosen one by one."""
 
     unit_id: int = 0
     type: str = ""
@@ -76,7 +77,7 @@ class Draft(Frozen):
     spot: Spot | None = None
 
     def but(self, **changes: object) -> "Draft":
-        """A copy with other values, checked like new ones."""
+        """A copy with other values, validated."""
         return Draft.model_validate(self.model_copy(update=changes).model_dump())
 
     @property
@@ -89,7 +90,10 @@ class Draft(Frozen):
 
 
 def complete(draft: Draft, now: datetime) -> None:
-    """DomainError: meeting_incomplete, when_past, when_too_far, sessions_overlap, spot_missing."""
+    """Refuse a draft that cannot be published.
+
+    DomainError: meeting_incomplete, when_past, when_too_far, sessions_overlap, spot_missing.
+    """
     if not (draft.unit_id and draft.type and draft.title.strip() and draft.place.strip() and draft.spans):
         raise DomainError("meeting_incomplete")
     in_time(draft.starts, now)
@@ -99,9 +103,9 @@ def complete(draft: Draft, now: datetime) -> None:
 
 
 def switched(ways: Iterable[Way], name: str, *, on: bool) -> tuple[Way, ...]:
-    """The ways of checking in with one more, or without one. By hand is always accepted.
+    """The ways of checking in with that one switched on or off. By hand is always accepted.
 
-    DomainError("old_button") for what is no way that can be chosen.
+    DomainError("old_button") for a way that cannot be chosen.
     """
     if name not in set(Way) - {Way.BY_HAND}:
         raise DomainError("old_button")
@@ -110,7 +114,7 @@ def switched(ways: Iterable[Way], name: str, *, on: bool) -> tuple[Way, ...]:
 
 
 def in_time(starts: datetime, now: datetime) -> None:
-    """DomainError: when_past, when_too_far."""
+    """Refuse a beginning in the past or too far ahead. DomainError: when_past, when_too_far."""
     if starts < now:
         raise DomainError("when_past")
     if starts > now + REACH:
@@ -118,13 +122,13 @@ def in_time(starts: datetime, now: datetime) -> None:
 
 
 def one_after_another(spans: tuple[Span, ...]) -> None:
-    """DomainError("sessions_overlap") unless each session ends before the next one starts."""
+    """Refuse sessions that overlap. DomainError("sessions_overlap")."""
     if any(later.starts < earlier.ends for earlier, later in pairwise(spans)):
         raise DomainError("sessions_overlap")
 
 
 def one_line(text: str, most: int) -> str:
-    """A title or a place as typed, on one line. DomainError: text_missing, text_too_long (most)."""
+    """The typed text on one line. DomainError: text_missing, text_too_long (most)."""
     line = " ".join(text.replace("\x00", "").split())
     if not line:
         raise DomainError("text_missing")
@@ -134,9 +138,10 @@ def one_line(text: str, most: int) -> str:
 
 
 def read_agenda(text: str) -> tuple[Item, ...]:
-    """One item a line, or between semicolons; （表决） or (decide) at its end marks one to be decided.
+    """The agenda items of a text, one a line or between semicolons.
 
-    Numbers in order are left out. DomainError: text_missing, text_too_long, agenda_too_long (most).
+    （表决） or (decide) at the end of an item marks it as one to decide. Numbers in order are dropped.
+    DomainError: text_missing, text_too_long, agenda_too_long (most).
     """
     lines = [line.strip() for line in re.split(r"[\n；;]", "\n".join(text.replace("\x00", "").splitlines()))]
     lines = [line for line in lines if line]
@@ -166,10 +171,11 @@ def _number(line: str) -> int | None:
 
 
 def read_sessions(text: str, day: date, now: datetime) -> tuple[Span, ...]:
-    """A session a line, "9:00-11:30"; a line without a date is on the day of the one before it, the first on `day`.
+    """The sessions of a text, one a line, "9:00-11:30".
 
-    `now` is aware, in the unit's zone. DomainError: text_missing, sessions_too_many (most), session_needs_end,
-    sessions_overlap, when_unreadable, when_impossible, when_past.
+    A line without a date is on the day of the line before it, the first on `day`. `now` is aware, in the unit's zone.
+    DomainError: text_missing, sessions_too_many (most), session_needs_end, sessions_overlap, when_unreadable,
+    when_impossible, when_past.
     """
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if not lines:
@@ -188,14 +194,14 @@ def read_sessions(text: str, day: date, now: datetime) -> tuple[Span, ...]:
 
 
 def usable(when: When) -> When:
-    """DomainError("when_…") unless the time is complete or only waits for its day or its hour."""
+    """The time itself, if it is complete or lacks only its day or its hour. DomainError: when_… otherwise."""
     if when.problem in (Problem.UNREADABLE, Problem.IMPOSSIBLE, Problem.PAST):
         raise DomainError(f"when_{when.problem.value}")
     return when
 
 
 def span(when: When, minutes: int, zone: tzinfo | None) -> Span:
-    """The session of a complete time; `minutes` long where it names no length. DomainError("when_impossible")."""
+    """The session at a complete time, `minutes` long where the time says no length. DomainError("when_impossible")."""
     if zone is None:
         raise ValueError("the zone must be known")
     try:
@@ -207,7 +213,7 @@ def span(when: When, minutes: int, zone: tzinfo | None) -> Span:
 
 
 def moved(spans: tuple[Span, ...], to: Span, *, resized: bool) -> tuple[Span, ...]:
-    """The sessions begun anew at `to`: several keep their distances, one takes the new length where `resized`."""
+    """The sessions moved to begin at `to`: several keep their distances, one takes its length if `resized`."""
     if len(spans) <= 1:
         length = spans[0].ends - spans[0].starts if spans and not resized else to.ends - to.starts
         return (Span(starts=to.starts, ends=to.starts + length),)

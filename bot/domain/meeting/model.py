@@ -1,4 +1,4 @@
-"""One occasion of organizational life, its sessions and those expected at it."""
+"""A meeting, its sessions, its agenda and the people invited to it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,13 +8,15 @@ from bot.domain.attendance.model import Way
 
 
 class MeetingState(StrEnum):
+    """Whether a meeting stands or was cancelled."""
+
     CALLED = "called"
     CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A part with its own check-in; moments aware, UTC."""
+    """A part of a meeting with its own check-in; moments are aware, in UTC."""
 
     id: int
     meeting_id: int
@@ -25,7 +27,7 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where place check-in is accepted; `radius` in metres."""
+    """A place near which check-in by place is accepted; `radius` in metres."""
 
     latitude: float
     longitude: float
@@ -34,7 +36,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """`ways`: the accepted ways of checking in. `version` grows with every change."""
+    """A meeting. `ways`: the accepted ways of checking in. `version` grows with every change."""
 
     id: int
     unit_id: int
@@ -55,6 +57,8 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
+    """An agenda item; `to_decide`: a vote is taken on it."""
+
     number: int
     title: str
     to_decide: bool = False
@@ -62,7 +66,7 @@ class AgendaItem:
 
 @dataclass(frozen=True, slots=True)
 class Invitee:
-    """Someone expected; written down when the meeting is called, with the vote they had then."""
+    """A person invited to a meeting, with the vote they had when it was called."""
 
     person_id: int
     voting: bool
@@ -72,7 +76,7 @@ class Invitee:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Invited in all, with a vote, as guests; how many said they will come; how many have an account."""
+    """How many are invited, with a vote, as guests; how many said they will come; how many have an account."""
 
     invited: int
     voting: int

@@ -1,4 +1,4 @@
-"""What a unit owes by the norms of `config/meetings.toml` (product rules, section 3): computed, never typed in."""
+"""Computes what a unit owes by the norms of `config/meetings.toml` (product.md, section 3)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,6 +13,8 @@ LEAST = 2
 
 
 class Per(StrEnum):
+    """The length of the period in which a norm has to be met."""
+
     MONTH = "month"
     QUARTER = "quarter"
     YEAR = "year"
@@ -24,7 +26,7 @@ class Per(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
-    """A month, quarter or year of the calendar, by its first and last day, both included."""
+    """A calendar month, quarter or year, from its first to its last day, both included."""
 
     first: date
     last: date
@@ -32,13 +34,13 @@ class Period:
 
     @classmethod
     def of(cls, per: Per, day: date) -> "Period":
-        """The one that the day lies in."""
+        """The period that the day lies in."""
         first = Month(day.year, (day.month - 1) // per.months * per.months + 1)
         return cls(first.first, first.later(per.months - 1).last, per)
 
     @classmethod
     def named(cls, name: str) -> "Period":
-        """The inverse of `name`; ValueError for what is none."""
+        """The period of that `name`. ValueError for any other text."""
         year, _, part = name.partition("-")
         if not part:
             return cls.of(Per.YEAR, date(int(year), 1, 1))
@@ -48,7 +50,7 @@ class Period:
 
     @property
     def name(self) -> str:
-        """2026-11, 2026-Q4 or 2026."""
+        """The name of the period: 2026-11, 2026-Q4 or 2026."""
         if self.per is Per.YEAR:
             return f"{self.first.year}"
         if self.per is Per.QUARTER:
@@ -56,18 +58,21 @@ class Period:
         return f"{self.first.year}-{self.first.month:02}"
 
     def next(self) -> "Period":
+        """The period after this one."""
         return Period.of(self.per, self.last + timedelta(days=1))
 
     def before(self) -> "Period":
+        """The period before this one."""
         return Period.of(self.per, self.first - timedelta(days=1))
 
     def has(self, day: date) -> bool:
+        """Whether the day lies in the period."""
         return self.first <= day <= self.last
 
 
 @dataclass(frozen=True, slots=True)
 class CountedMeeting:
-    """A meeting that was called and not cancelled. `held`: over, and somebody was there; `ahead`: not over."""
+    """A meeting that was not cancelled. `held`: over, and somebody attended; `ahead`: not over."""
 
     unit_id: int
     type: str
@@ -78,7 +83,7 @@ class CountedMeeting:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One norm of one unit in one period. `planned`: the days of what is called and still ahead."""
+    """How far a unit meets a norm in a period. `planned`: the days of its meetings that are still ahead."""
 
     unit_id: int
     type: str
@@ -89,25 +94,25 @@ class Standing:
 
     @property
     def missing(self) -> int:
-        """Not held so far."""
+        """How many meetings have not been held yet."""
         return max(self.times - self.held, 0)
 
     @property
     def owed(self) -> int:
-        """Neither held nor planned."""
+        """How many meetings are neither held nor planned."""
         return max(self.missing - len(self.planned), 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Holders:
-    """A branch, its groups, and how many its committee has."""
+    """A branch, its groups, and how many members its committee has."""
 
     branch_id: int
     group_ids: tuple[int, ...] = ()
     committee: int = 0
 
     def of(self, audience: str) -> Sequence[int]:
-        """Which units hold what such an audience meets for; none where there are no groups, or no committee."""
+        """The units that hold meetings for such an audience; none where there are no groups or no committee."""
         if audience == "group":
             return self.group_ids
         return (self.branch_id,) if audience != "committee" or self.committee >= LEAST else ()
@@ -116,7 +121,7 @@ class Holders:
 def standings(
     rules: MeetingRules, holders: Holders, meetings: Iterable[CountedMeeting], periods: Iterable[Period]
 ) -> list[Standing]:
-    """Of every norm in each of the periods of its length, in the order of the norms."""
+    """How far each norm is met in each of the periods of its length, in the order of the norms."""
     met, chosen = list(meetings), list(periods)
     return [
         _standing(norm, unit_id, period, met)

@@ -1,4 +1,4 @@
-"""A meeting as people are told of it: the facts of its card and of every message about it."""
+"""The notice of a meeting: what people are told of it."""
 
 from datetime import datetime
 
@@ -6,12 +6,13 @@ from pydantic import AwareDatetime
 
 from bot.domain.attendance.model import Way
 from bot.domain.meeting.calling import TypeName
-from bot.domain.meeting.draft import Frozen, Item
+from bot.domain.meeting.draft import Item
 from bot.domain.meeting.model import MeetingState
+from bot.domain.meeting.rules import Frozen
 
 
 class NoticeSession(Frozen):
-    """One session; its id is what a check-in button carries."""
+    """A session of the meeting; check-in buttons carry its id."""
 
     id: int
     number: int
@@ -20,6 +21,8 @@ class NoticeSession(Frozen):
 
 
 class MeetingNotice(Frozen):
+    """What a meeting's card and every message about it show. `reason`: why it was cancelled."""
+
     meeting: int
     unit: str
     type: TypeName
@@ -43,4 +46,5 @@ class MeetingNotice(Frozen):
 
     @property
     def cancelled(self) -> bool:
+        """Whether the meeting was cancelled."""
         return self.state is MeetingState.CANCELLED

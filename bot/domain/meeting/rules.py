@@ -1,4 +1,4 @@
-"""Types of meetings and norms as data: `config/meetings.toml`, checked at start."""
+"""Meeting types and norms, read from `config/meetings.toml` and checked at start."""
 
 import tomllib
 from typing import Annotated, Literal
@@ -10,11 +10,13 @@ from bot.domain.attendance.quorum import Quorum
 
 
 class Frozen(BaseModel):
+    """A model that cannot be changed and has no unknown fields."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class MeetingType(Frozen):
-    """`also`: what else people call it, in any language."""
+    """A type of meeting. `also`: other names for it, in any language."""
 
     code: Annotated[str, Field(pattern=r"^[a-z_]{2,16}$")]
     zh: str
@@ -26,17 +28,20 @@ class MeetingType(Frozen):
     also: tuple[Annotated[str, Field(min_length=2)], ...] = ()
 
     def name(self, language: str) -> str:
+        """The name in that language."""
         return self.en if language == "en" else self.zh
 
 
 class Norm(Frozen):
+    """How many meetings of a type a unit has to hold in each period."""
+
     type: str
     per: Literal["month", "quarter", "year"]
     times: Annotated[int, Field(ge=1, le=60)]
 
 
 class MeetingRules(Frozen):
-    """What `config/meetings.toml` says; ValueError names what does not fit."""
+    """The contents of `config/meetings.toml`. ValueError names what is wrong with them."""
 
     quorum: Quorum
     type: tuple[MeetingType, ...]
@@ -53,14 +58,14 @@ class MeetingRules(Frozen):
         return self
 
     def names(self) -> list[dict[str, str]]:
-        """What each type is called, by language."""
+        """The names of each type, by language."""
         return [{"zh": one.zh, "en": one.en} for one in self.type]
 
     def get(self, code: str) -> MeetingType:
-        """KeyError for a type that the configuration does not have."""
+        """The type with that code. KeyError for an unknown one."""
         return {one.code: one for one in self.type}[code]
 
 
 def read(text: str) -> MeetingRules:
-    """From TOML text."""
+    """The rules in a TOML text."""
     return MeetingRules.model_validate(tomllib.loads(text))

@@ -1,4 +1,4 @@
-"""The dates of a series of meetings: weekly, monthly or quarterly, moved off holidays as its rule says."""
+"""Computes the dates of a series of meetings, moved off holidays as its holiday rule says."""
 
 from calendar import monthrange
 from collections.abc import Callable, Iterator
@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from bot.domain.meeting.rules import Frozen
 
 HolidayRule = Literal["keep", "earlier", "later", "skip"]
 Weekday = Annotated[int, Field(ge=1, le=7)]
@@ -18,33 +20,31 @@ REACH = 31
 """Days within which a working day is looked for."""
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Weekly(_Frozen):
-    """Every n-th week, counted from the first such weekday of the series."""
+class Weekly(Frozen):
+    """A weekday of every n-th week, counted from the first such weekday of the series."""
 
     kind: Literal["weekly"] = "weekly"
     weekday: Weekday
     every: Annotated[int, Field(ge=1, le=52)] = 1
 
 
-class MonthlyDay(_Frozen):
+class MonthlyDay(Frozen):
+    """A day of every month."""
+
     kind: Literal["monthly_day"] = "monthly_day"
     day: MonthDay
 
 
-class MonthlyWeekday(_Frozen):
-    """The first to fourth such weekday of the month, or the last (-1): days that every month has."""
+class MonthlyWeekday(Frozen):
+    """The first to fourth such weekday of every month, or the last (-1)."""
 
     kind: Literal["monthly_weekday"] = "monthly_weekday"
     nth: Literal[1, 2, 3, 4, -1]
     weekday: Weekday
 
 
-class Quarterly(_Frozen):
-    """A day in the first, second or third month of each quarter."""
+class Quarterly(Frozen):
+    """A day of the first, second or third month of every quarter."""
 
     kind: Literal["quarterly"] = "quarterly"
     month: Annotated[int, Field(ge=1, le=3)]
@@ -56,7 +56,7 @@ Rule = Annotated[Weekly | MonthlyDay | MonthlyWeekday | Quarterly, Field(discrim
 
 @dataclass(frozen=True, slots=True, order=True)
 class Planned:
-    """One occurrence: where it is held, and where the rule alone puts it."""
+    """A date of the series: the day it is held on, and the day that the rule alone gives."""
 
     actual: date
     nominal: date
@@ -65,11 +65,11 @@ class Planned:
 def dates(
     rule: Rule, first: date, last: date, is_working_day: Callable[[date], bool], holiday_rule: HolidayRule
 ) -> list[Planned]:
-    """The occurrences whose nominal date lies in first..last, both included, sorted by the day on which they are held.
+    """The dates whose nominal day lies in first..last, both included, in the order of the days they are held on.
 
-    `earlier` and `later` move an occurrence off a day without work to the nearest free working day on that side in its
-    month, else on the other side in its month, else within 31 days on that side, then the other; it never leaves
-    first..last nor meets another occurrence, and stays where nothing is free.
+    `earlier` and `later` move a date off a day without work to the nearest free working day on that side in its month,
+    else on the other side in its month, else within 31 days on that side, then the other. A date never leaves
+    first..last nor falls on another date, and stays where no day is free.
     """
     nominal = list(_nominal(rule, first, last))
     if holiday_rule == "keep":
@@ -88,7 +88,7 @@ def dates(
 
 
 def _neighbours(day: date, side: int) -> list[date]:
-    """The days around `day` in the order in which they are tried."""
+    """The days around `day`, in the order in which they are tried."""
     ahead = [day + timedelta(days=side * step) for step in range(1, REACH + 1)]
     behind = [day - timedelta(days=side * step) for step in range(1, REACH + 1)]
     return sorted(ahead + behind, key=lambda other: (other.year, other.month) != (day.year, day.month))

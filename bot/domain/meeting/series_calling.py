@@ -1,4 +1,4 @@
-"""The form in which a series is called: what is chosen so far, and every date that it will have."""
+"""The form that calls a series, and the plan of every date that the series will have."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,8 @@ from pydantic import AwareDatetime
 
 from bot.domain.errors import DomainError
 from bot.domain.meeting.calling import CallingBase, TypeName
-from bot.domain.meeting.draft import Draft, Frozen, Span
+from bot.domain.meeting.draft import Draft, Span
+from bot.domain.meeting.rules import Frozen
 from bot.domain.meeting.series import HolidayRule, Planned, Rule, dates
 from bot.domain.when.day import at
 from bot.domain.when.moment import When, combine
@@ -25,6 +26,8 @@ Period = Literal["year", "twelve"]
 
 
 class Step(StrEnum):
+    """A step of the form."""
+
     UNIT = "unit"
     TYPE = "type"
     GROUP = "group"
@@ -36,19 +39,23 @@ class Step(StrEnum):
 
 
 class Why(Frozen):
-    """What is special about a day: a holiday (named), a day off for a made-up workday, a weekend, another day off, or
-    a weekend day on which people work."""
+    """What is special about a day.
+
+    A named holiday, a day off that is made up for (swap), a weekend, another day off, or a weekend day on which people
+    work.
+    """
 
     kind: Literal["holiday", "swap", "weekend", "off", "worked"]
     zh: str = ""
     en: str = ""
 
     def name(self, language: str) -> str:
+        """The holiday's name in that language."""
         return self.en if language == "en" else self.zh
 
 
 class Occurrence(Frozen):
-    """One meeting to be. `why`: of the nominal day, where it is special; `busy`: people expected elsewhere then."""
+    """A planned meeting of the series. `why`: of the nominal day; `busy`: how many people are expected elsewhere."""
 
     starts: AwareDatetime
     ends: AwareDatetime
@@ -59,18 +66,19 @@ class Occurrence(Frozen):
 
     @property
     def moved(self) -> bool:
+        """Whether it is held on another day than the nominal one."""
         return self.day != self.nominal
 
 
 class Left(Frozen):
-    """A nominal day on which nothing is held."""
+    """A nominal day on which no meeting is held."""
 
     day: date
     why: Why | None = None
 
 
 class Plan(Frozen):
-    """`unknown`: years whose holidays are not published yet."""
+    """The planned meetings of a series. `unknown`: years whose holidays are not published yet."""
 
     first: date
     last: date
@@ -80,6 +88,8 @@ class Plan(Frozen):
 
 
 class SeriesFacts(Frozen):
+    """What the card of a series shows beside the draft."""
+
     unit: str
     type: TypeName
     host: str = ""
@@ -89,7 +99,7 @@ class SeriesFacts(Frozen):
 
 
 class SeriesCalling(CallingBase):
-    """The draft of the conversation "series" as it is kept. `draft` has no sessions: `plan` has them."""
+    """The stored draft of the form "series". Its `draft` has no sessions, which `plan` has."""
 
     rule: Rule | None = None
     start: time | None = None
@@ -102,7 +112,7 @@ class SeriesCalling(CallingBase):
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A series as it was called; `draft` is what its meetings have in common."""
+    """A series that was called; `draft` is what its meetings have in common."""
 
     id: int
     unit_id: int
@@ -115,18 +125,22 @@ class Series:
 
 
 def usual_period(today: date) -> Period:
+    """The rest of the year, or twelve months where little is left of it."""
     return "year" if today.month <= 12 - MONTHS_LEFT else "twelve"
 
 
 def bounds(period: Period, today: date) -> tuple[date, date]:
-    """First and last day, both included."""
+    """The first and the last day of the period, both included."""
     if period == "year":
         return today, date(today.year, 12, 31)
     return today, today + timedelta(days=364)
 
 
 def read_hour(text: str, now: datetime) -> tuple[time, int | None]:
-    """An hour, with or without a length, as typed. `now` in the unit's zone. DomainError("series_hour_unreadable")."""
+    """The typed hour and the length in minutes, if one is typed. `now` is in the unit's zone.
+
+    DomainError("series_hour_unreadable").
+    """
     day = now.date() + AFAR
     found = combine(When(day=day), text, now)
     if found.problem is not None or found.start is None or found.day != day:
@@ -141,7 +155,10 @@ def plan(
     why: Callable[[date], Why | None],
     is_known: Callable[[int], bool],
 ) -> Plan:
-    """Every date of a series whose rule, hour and holiday rule are chosen; only what lies ahead of `now` (local)."""
+    """The plan of a series whose rule, hour and holiday rule are chosen; only dates after `now` (local).
+
+    DomainError("stale_form") where one of them is not chosen yet.
+    """
     if calling.rule is None or calling.start is None or calling.holidays is None or now.tzinfo is None:
         raise DomainError("stale_form")
     first, last = bounds(calling.period, now.date())
@@ -168,4 +185,5 @@ def _occurrence(one: Planned, span: Span, why: Callable[[date], Why | None]) -> 
 
 
 def spans(held: Sequence[Occurrence]) -> list[tuple[datetime, datetime]]:
+    """The beginning and the end of each planned meeting."""
     return [(one.starts, one.ends) for one in held]

@@ -66,7 +66,7 @@ _WHEN_SAID: list[tuple[str, _Made]] = [
 
 
 def read_rule(text: str) -> Rule | None:
-    """The rule that `text` states, or None. Every second Friday is each other Friday; the second Friday, monthly."""
+    """The rule that the text states, or None. Every second Friday is every other one; the second Friday is monthly."""
     words = plain(text[:120])
     english = _english(words)
     chinese = words.replace(" ", "").replace("逢", "")
@@ -81,9 +81,9 @@ def read_rule(text: str) -> Rule | None:
 
 
 def read_rule_and_hour(text: str, now: datetime) -> tuple[Rule, time | None, int | None] | None:
-    """The rule with the hour and the minutes that stand beside it, 每周三下午三点; None where there is no rule.
+    """The rule, and the hour and the minutes typed beside it (每周三下午三点); None where there is no rule.
 
-    `now` in the unit's zone.
+    `now` is in the unit's zone.
     """
     rule = read_rule(text)
     if rule is not None:
@@ -99,14 +99,14 @@ def read_rule_and_hour(text: str, now: datetime) -> tuple[Rule, time | None, int
 
 
 def _parts(text: str) -> Iterator[tuple[str, str]]:
-    """The text in two, the longest rule first, before or behind the hour; no number is cut."""
+    """The text cut in two, rule and hour or hour and rule, the longest rule first; no number is cut."""
     cuts = [at for at in range(1, len(text)) if not _IN_A_NUMBER.fullmatch(text[max(0, at - 2) : at + 1])]
     yield from ((text[:at].rstrip(" ,，、"), text[at:]) for at in reversed(cuts))
     yield from ((text[at:], text[:at]) for at in cuts)
 
 
 def _english(words: str) -> str:
-    """Without the small words, with one word for each idea."""
+    """The English words without small words, each synonym replaced by one word."""
     kept = [word for word in re.split(r"[\s,.]+", words) if word not in {"", "on", "the", "of", "in", "a", "please"}]
     return " ".join(_SYNONYMS.get(word, word) for word in kept)
 

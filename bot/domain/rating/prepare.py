@@ -9,7 +9,8 @@ from bot.domain.grading.scheme import Scheme
 from bot.domain.grading.scheme_part import Named, Voters
 from bot.domain.meeting.calling import Choices, Given, page_of
 from bot.domain.meeting.calling import Named as Choice
-from bot.domain.meeting.draft import Frozen, one_line
+from bot.domain.meeting.draft import one_line
+from bot.domain.meeting.rules import Frozen
 from bot.domain.rating.electorate import GROUPS
 from bot.domain.rating.model import Question, Source, Subject
 from bot.domain.rating.rules import RatingRules

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from bot.domain.errors import DomainError
 from bot.domain.meeting.calling import Choices, Given, Picker
-from bot.domain.meeting.draft import Frozen, one_line
+from bot.domain.meeting.draft import one_line
+from bot.domain.meeting.rules import Frozen
 from bot.domain.rectification.model import Horizon, Item, Milestone
 from bot.domain.rectification.sheet import LONGEST, MOST_MILESTONES
 from bot.domain.when.due_day import read_day

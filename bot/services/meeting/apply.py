@@ -1,4 +1,4 @@
-"""The last step of a change or a cancellation: written under the meeting's version, recorded, told to the audience."""
+"""Applies a confirmed change or cancellation: stored under the meeting's version, recorded, told to the audience."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -34,7 +34,7 @@ FACTS = (Field.TIME, Field.HOST, Field.RECORDER, Field.WAYS)
 
 
 async def confirm(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> MeetingCard | None:
-    """The meeting as changed; None when someone else changed it meanwhile: then the question is asked anew.
+    """Apply the change; None where somebody else changed the meeting meanwhile, and the form asks anew.
 
     DomainError: stale_form, not_found, not_allowed, meeting_cancelled, meeting_has_ended (cancelling).
     """
@@ -62,7 +62,7 @@ async def confirm(uow: UnitOfWork, request: Request, installation: Installation,
 
 
 async def _write(work: Transaction, current: Meeting, changing: Changing) -> bool:
-    """False when the meeting is no longer the one that the asker has seen, or has begun since."""
+    """Store the change; False where the meeting is not the one that the asker saw, or has begun since."""
     field, new = changing.change.field, changing.change.new
     if field is Field.CANCEL:
         still_open(current, work.now)
@@ -103,7 +103,7 @@ def _with(current: Meeting, field: Field, new: Value) -> Meeting:
 
 
 async def _ask_anew(work: Transaction, request: Request, installation: Installation, changing: Changing) -> None:
-    """The question again, beside the meeting as it is now; a correction of one that has begun needs its reason."""
+    """Ask again, with the meeting as it is now; a correction of a meeting that has begun needs a reason."""
     current = await existing(work, changing.notice.meeting)
     notice = await notice_of(work, installation.meetings, current)
     change = changing.change.model_copy(update={"old": value_of(notice, changing.change.field)})
@@ -118,7 +118,7 @@ async def _ask_anew(work: Transaction, request: Request, installation: Installat
 async def _tell(
     work: Transaction, request: Request, installation: Installation, changed: Meeting, changing: Changing
 ) -> datetime | None:
-    """When they hear of it; None: at once."""
+    """Tell the audience and the group chats; returns when they hear of it, None for at once."""
     change, cancels = changing.change, changing.change.field is Field.CANCEL
     notice = await notice_of(work, installation.meetings, changed, change.new.text if cancels else "")
     unit, everyone = await actor.unit(work, changed.unit_id), await people.reached(work, changed.id)
@@ -137,9 +137,9 @@ async def _tell(
 
 
 async def _record(work: Transaction, request: Request, before: Meeting, after: Meeting, changing: Changing) -> None:
-    """A cancellation, and a correction of a meeting that has begun, with what it was before.
+    """Add a cancellation, or a correction of a meeting that has begun, to the audit record, with the old values.
 
-    The record has ids and moments; what somebody typed is kept beside it, and only its hash is in the record.
+    The record has ids and moments; typed text is stored beside it, and the record has its hash only.
     """
     change = changing.change
     cancelled = change.field is Field.CANCEL
@@ -156,6 +156,7 @@ async def _record(work: Transaction, request: Request, before: Meeting, after: M
 
 
 def _plain(one: Meeting, field: Field, value: Value) -> object:
+    """The value as the record or the stored reason has it."""
     ids = {Field.HOST: one.host_id, Field.RECORDER: one.recorder_id}
     if field in ids:
         return ids[field]

@@ -1,4 +1,4 @@
-"""Who is expected at a meeting, and whether those named in a draft may be."""
+"""Determines who is expected at a meeting, and checks that the people named in a draft may be."""
 
 from datetime import date
 
@@ -30,12 +30,12 @@ async def expected(cx: Connection, unit: Unit, draft: Draft, day: date) -> list[
 
 
 async def guests(cx: Connection, unit: Unit, draft: Draft, day: date) -> list[Person]:
-    """Outside participants of the roster. DomainError("not_allowed") for anyone else."""
+    """The guests, who are outside participants of the roster. DomainError("not_allowed") for anyone else."""
     return await _own(cx, draft.guests, await roster_unit(cx, unit), day, outside=True)
 
 
 async def _own(cx: Connection, ids: tuple[int, ...], unit: Unit, day: date, *, outside: bool) -> list[Person]:
-    """Those still on the roster; whoever has left by then is left out."""
+    """Those of the people who are still on the roster. DomainError("not_allowed") for someone of another unit."""
     wanted = await people.named(cx, ids, day)
     found = await people.inside(cx, ids, unit.path, day)
     if len(found) != len(wanted) or any(one.standing.outside is not outside for one in found):
@@ -44,6 +44,7 @@ async def _own(cx: Connection, ids: tuple[int, ...], unit: Unit, day: date, *, o
 
 
 async def group_of(cx: Connection, unit: Unit, group_id: int | None) -> Unit:
+    """The group of a unit with that id. DomainError("not_found") for any other id."""
     group = await units.get(cx, group_id) if group_id is not None else None
     if group is None or group.kind is not UnitKind.GROUP or group.parent_id != unit.id:
         raise DomainError("not_found")
@@ -57,14 +58,14 @@ async def groups(cx: Connection, unit: Unit) -> list[Unit]:
 
 
 async def roster_unit(cx: Connection, unit: Unit) -> Unit:
-    """The unit whose roster the people come from: a group's branch, otherwise the unit itself."""
+    """The unit whose roster people are chosen from: a group's branch, otherwise the unit itself."""
     if unit.kind is UnitKind.GROUP and unit.parent_id is not None:
         return await actor.unit(cx, unit.parent_id)
     return unit
 
 
 async def invitees(cx: Connection, unit: Unit, draft: Draft, day: date) -> list[Invitee]:
-    """The audience as it is written down, each with the vote of that day. DomainError("meeting_nobody") when empty."""
+    """The people to invite, each with the vote of that day. DomainError("meeting_nobody") for an empty audience."""
     own = {one.id: Invitee(one.id, one.standing.votes) for one in await expected(cx, unit, draft, day)}
     outside = [Invitee(one.id, False, guest=True) for one in await guests(cx, unit, draft, day) if one.id not in own]
     if not own:
@@ -73,7 +74,10 @@ async def invitees(cx: Connection, unit: Unit, draft: Draft, day: date) -> list[
 
 
 async def may_lead(cx: Connection, asker: Actor, unit: Unit, ids: list[int | None], day: date) -> None:
-    """DomainError("not_allowed") unless each is the asker, of the unit's roster, or holds a post in the unit."""
+    """Refuse a host or recorder who is not the asker, on the unit's roster, or the holder of a post in it.
+
+    DomainError("not_allowed").
+    """
     wanted = {one for one in ids if one is not None} - ({asker.person.id} if asker.person else set())
     if not wanted:
         return
@@ -84,9 +88,10 @@ async def may_lead(cx: Connection, asker: Actor, unit: Unit, ids: list[int | Non
 
 
 async def leading(cx: Connection, asker: Actor, unit: Unit, day: date) -> tuple[int | None, int | None]:
-    """Host and recorder where nobody says otherwise.
+    """The host and the recorder where nobody chooses others.
 
-    Host: the asker who holds a leading post there, else whoever does. Recorder: organisation or publicity member.
+    Host: the asker if they hold a leading post there, else the holder of one. Recorder: the organisation or publicity
+    member.
     """
     own = asker.person.id if asker.person else None
     held = await people.posts(cx, unit.id, day)

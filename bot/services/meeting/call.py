@@ -1,4 +1,4 @@
-"""Calling a meeting, from the first button to its publication: unit, type, time, card, published."""
+"""The form that calls a meeting, from the first button to its publication: unit, type, time, card."""
 
 from dataclasses import replace
 from datetime import date, time
@@ -26,8 +26,10 @@ from bot.storage.unit_of_work import UnitOfWork
 
 
 async def begin(uow: UnitOfWork, request: Request, installation: Installation, words: str = "") -> Form:
-    """The first thing that `words`, a wish to call a meeting, leave open: the unit where the asker has several, the
-    type, the time. DomainError("not_allowed")."""
+    """Begin with the first question that `words`, a sentence asking to call a meeting, leave open.
+
+    The unit where the asker has several, then the type, then the time. DomainError: not_allowed, stale_form.
+    """
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
         if work.is_redelivery:
@@ -46,9 +48,9 @@ async def begin(uow: UnitOfWork, request: Request, installation: Installation, w
 
 
 async def begin_with(uow: UnitOfWork, request: Request, installation: Installation, unit_id: int, code: str) -> Form:
-    """The unit and the type are known: the group where it has several, else the time.
+    """Begin with the unit and the type known: ask for the group where it has several, else for the time.
 
-    DomainError: not_allowed, not_found.
+    DomainError: not_allowed, not_found, stale_form.
     """
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
@@ -64,7 +66,7 @@ async def begin_with(uow: UnitOfWork, request: Request, installation: Installati
 async def choose_unit(
     uow: UnitOfWork, request: Request, installation: Installation, version: int, unit_id: int
 ) -> Form:
-    """The unit that holds the meeting, and at the next step its types; a group is chosen likewise."""
+    """Choose the unit that holds the meeting, or one of its groups. DomainError: not_found, not_allowed."""
     async with MeetingFormSession.opened(uow, request, installation, version, (Step.UNIT, Step.GROUP)) as session:
         unit = await meeting_holder.chosen(session.work, session.asker, unit_id)
         if session.form.step == Step.UNIT:
@@ -76,7 +78,7 @@ async def choose_unit(
 
 
 async def _types(session: MeetingFormSession, unit: Unit) -> Form:
-    """The types that such a unit holds; a single one needs no question, nor does one that was wished for."""
+    """Ask for the type, unless the unit holds only one or one was named at the beginning."""
     offered = await meeting_holder.held_by(session.work, unit, session.installation.meetings.type)
     wished = [one for one in offered if one.code == session.given.wish] or offered
     session.given = session.given.but(draft=Draft(unit_id=unit.id, spans=session.given.draft.spans), facts=None)
@@ -86,19 +88,19 @@ async def _types(session: MeetingFormSession, unit: Unit) -> Form:
 
 
 async def choose_type(uow: UnitOfWork, request: Request, installation: Installation, version: int, code: str) -> Form:
-    """DomainError("not_found") for a type that the configuration does not have."""
+    """Choose the type. DomainError("not_found") for an unknown one."""
     async with MeetingFormSession.opened(uow, request, installation, version, (Step.TYPE,)) as session:
         return await _holder(session, await session.unit(), meeting_holder.type_of(installation.meetings.type, code))
 
 
 async def _holder(session: MeetingFormSession, unit: Unit, kind: MeetingType) -> Form:
-    """On with the unit itself, or with one of its groups, which is asked for where there are several."""
+    """Go on with the unit, or with one of its groups, which is asked for where there are several."""
     holder = await meeting_holder.holder(session, unit, kind)
     return await session.go(Step.GROUP) if holder is None else await _defaults(session, holder, kind)
 
 
 async def _defaults(session: MeetingFormSession, unit: Unit, kind: MeetingType) -> Form:
-    """Everything that can be known is filled in; then the time, unless it is known as well."""
+    """Fill in everything that can be known; then ask for the time, unless it is known as well."""
     draft, places = await meeting_holder.filled(session, unit, kind)
     session.given = session.given.but(draft=draft, places=places)
     if draft.spans:
@@ -110,7 +112,7 @@ async def _defaults(session: MeetingFormSession, unit: Unit, kind: MeetingType) 
 
 
 async def enter_time(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Form:
-    """A time as typed; asks on for the day or the hour alone.
+    """Take a typed time, and ask for the day or the hour if it lacks one.
 
     DomainError: when_unreadable, when_impossible, when_past, when_too_far.
     """
@@ -122,9 +124,9 @@ async def enter_time(uow: UnitOfWork, request: Request, installation: Installati
 
 
 async def enter_on_card(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Form:
-    """A time typed on the card is the new one; what it leaves out stays as it was.
+    """Take a time typed on the card; what it leaves out stays as it was.
 
-    DomainError: card_takes_a_time (nothing of the kind), when_impossible, when_past, when_too_far.
+    DomainError: card_takes_a_time (no time at all), when_impossible, when_past, when_too_far.
     """
     async with MeetingFormSession.opened(uow, request, installation, at=(Step.CARD,)) as session:
         starts = session.given.draft.starts.astimezone(request.zone)
@@ -135,7 +137,7 @@ async def enter_on_card(uow: UnitOfWork, request: Request, installation: Install
 
 
 async def turn_month(uow: UnitOfWork, request: Request, installation: Installation, version: int, month: date) -> Form:
-    """Another month of the calendar, in place."""
+    """Show another month of the calendar, in the same message."""
     async with MeetingFormSession.opened(uow, request, installation, version, (Step.WHEN,)) as session:
         shown = picker(session.now).model_copy(update={"month": month.replace(day=1)})
         when = session.given.when.model_copy(update={"day": None})
@@ -143,7 +145,7 @@ async def turn_month(uow: UnitOfWork, request: Request, installation: Installati
 
 
 async def pick_day(uow: UnitOfWork, request: Request, installation: Installation, version: int, day: date) -> Form:
-    """A day of the calendar: its hours in place, or the card where the hour was said before."""
+    """Take a day of the calendar: show its hours, or go to the card where the hour is known."""
     async with MeetingFormSession.opened(uow, request, installation, version, (Step.WHEN,)) as session:
         if session.given.when.problem is not None and session.given.when.start is not None:
             return await _timed(
@@ -155,7 +157,7 @@ async def pick_day(uow: UnitOfWork, request: Request, installation: Installation
 async def pick_hour(
     uow: UnitOfWork, request: Request, installation: Installation, version: int, day: date, start: time
 ) -> Form:
-    """DomainError: when_past, when_too_far, when_impossible."""
+    """Take an hour of the chosen day. DomainError: when_past, when_too_far, when_impossible."""
     async with MeetingFormSession.opened(uow, request, installation, version, (Step.WHEN,)) as session:
         when = session.given.when
         return await _timed(session, When(day=day, start=start, minutes=when.minutes), resized=when.minutes is not None)
@@ -178,7 +180,7 @@ async def _after_time(session: MeetingFormSession, draft: Draft) -> Form:
 
 
 async def publish(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> MeetingCard:
-    """One meeting however often the button is pressed. DomainError as `meeting_publish.write`, and stale_form."""
+    """Publish the meeting, once however often the button is pressed. DomainError as `publish.write`, and stale_form."""
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
         before = finished(await forms.get(work, request.account_id, lock=True), version, "meeting")

@@ -1,4 +1,4 @@
-"""What every step of calling a meeting shares: its lists of people, and the facts of the card."""
+"""What the steps of calling a meeting share: the form's session, its lists, the facts on the card."""
 
 from datetime import date, datetime, tzinfo
 from typing import Self
@@ -27,7 +27,7 @@ BUSY_NAMES = 5
 
 
 class MeetingFormSession(FormSession[Calling]):
-    """A step of calling a meeting."""
+    """An open form "meeting"."""
 
     name = NAME
 
@@ -38,15 +38,16 @@ class MeetingFormSession(FormSession[Calling]):
         return cls(work, request, installation, asker, form, Calling.model_validate(form.draft))
 
     async def unit(self) -> Unit:
+        """The unit that holds the meeting."""
         return await actor.unit(self.work, self.given.draft.unit_id)
 
     async def card(self, draft: Draft) -> Form:
-        """On to the summary, with everything that it says about the draft."""
+        """Go on to the card, with everything that it says about the draft."""
         facts = await facts_of(self.work, self.request.zone, self.installation, draft)
         return await self.go(Step.CARD, draft=draft, facts=facts, choices=Choices(), picker=None)
 
     async def listed(self, step: Step, page: int = 0, search: str = "") -> Choices:
-        """A page of those who can be chosen at that step. DomainError("nobody_called") when a search finds none."""
+        """A page of those who can be chosen at that step. DomainError("nobody_called") for a vain search."""
         found = [one for one in await self._options(step) if search.casefold() in one.name.casefold()]
         if search and not found:
             raise DomainError("nobody_called", name=search)
@@ -68,17 +69,17 @@ class MeetingFormSession(FormSession[Calling]):
 
 
 def picker(now: datetime, day: date | None = None) -> Picker:
-    """`now` in the unit's zone."""
+    """The calendar at the month of `day`, else of now. `now` is in the unit's zone."""
     return Picker(now=now, month=(day or now.date()).replace(day=1), day=day)
 
 
 async def callable_units(cx: Connection, asker: Actor) -> list[Unit]:
-    """Where the asker may call meetings."""
+    """The units where the asker may call meetings."""
     return [one for one in await acted_for(cx, asker) if may(asker, Action.CALL_MEETING, one)]
 
 
 async def acted_for(cx: Connection, asker: Actor) -> list[Unit]:
-    """Units of own posts first, then those below them."""
+    """The units of the asker's posts, then those below them."""
     tops = [await actor.unit(cx, post.unit_id) for post in asker.posts]
     if asker.administrator:
         tops += await people.roots(cx)
@@ -89,7 +90,7 @@ async def acted_for(cx: Connection, asker: Actor) -> list[Unit]:
 
 
 async def facts_of(cx: Connection, zone: tzinfo, installation: Installation, draft: Draft) -> Facts:
-    """DomainError: not_found, not_allowed for ids that do not belong to the unit."""
+    """The facts that the card shows. DomainError: not_found, not_allowed for ids that do not belong to the unit."""
     unit = await actor.unit(cx, draft.unit_id)
     day = draft.starts.astimezone(zone).date()
     own = await audience.expected(cx, unit, draft, day)
@@ -117,7 +118,7 @@ async def facts_of(cx: Connection, zone: tzinfo, installation: Installation, dra
 
 
 async def busy_names(cx: Connection, ids: list[int], draft: Draft, but: int = 0) -> list[str]:
-    """Those of the ids who are expected at another meeting during one of the sessions."""
+    """The names of the people who are expected at another meeting during one of the draft's sessions."""
     elsewhere = await people.busy(cx, ids, draft.starts, draft.ends, but)
     clashing = {
         one.person_id: one.name
@@ -128,4 +129,5 @@ async def busy_names(cx: Connection, ids: list[int], draft: Draft, but: int = 0)
 
 
 def days(draft: Draft, zone: tzinfo) -> list[date]:
+    """The local days on which the draft has sessions."""
     return sorted({one.starts.astimezone(zone).date() for one in draft.spans})

@@ -1,4 +1,4 @@
-"""Meetings as they stand: called, shown, listed, and who says they will come."""
+"""Shows and lists meetings, and stores who says they will come."""
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -28,9 +28,12 @@ COMING, IN_A_RANGE = 8, 40
 
 @dataclass(frozen=True, slots=True)
 class MeetingCard:
-    """A meeting for one reader. `me`: how they are invited; `manages`: may change it; `leads`: sees the live count;
-    `invites`: may make personal links for its unit; `here`: when they checked in, where nothing is left to;
-    `told_at`: when the others hear of what was just done, where that is not at once."""
+    """A meeting as one reader sees it.
+
+    `me`: the reader's invitation; `manages`: may change the meeting; `leads`: sees the live count; `invites`: may make
+    personal links for its unit; `here`: when the reader checked in, if nothing is left to check in to; `told_at`: when
+    the others hear of what was just done, if not at once.
+    """
 
     notice: MeetingNotice
     counts: Counts
@@ -44,12 +47,13 @@ class MeetingCard:
 
     @property
     def over(self) -> bool:
+        """Whether the meeting has ended."""
         return self.now >= self.notice.ends
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A meeting in a list; `session` is the next one that the reader is expected at and that has not ended."""
+    """A meeting in a list; `session`: the next session that the reader is expected at."""
 
     meeting: Meeting
     session: Session | None
@@ -67,7 +71,7 @@ class Listed:
 
 
 async def call(uow: UnitOfWork, request: Request, rules: MeetingRules, draft: Draft) -> Meeting:
-    """Call a meeting in one go. DomainError as `meeting_publish.write`."""
+    """Call a meeting in one step, without the form. DomainError as `publish.write`."""
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
         if work.is_redelivery:
@@ -80,13 +84,14 @@ async def call(uow: UnitOfWork, request: Request, rules: MeetingRules, draft: Dr
 
 
 async def card(uow: UnitOfWork, request: Request, rules: MeetingRules, meeting_id: int) -> MeetingCard:
-    """DomainError: not_found, not_allowed (another unit's, or a meeting that an outside person is not invited to)."""
+    """The card of a meeting. DomainError: not_found, not_allowed (another unit's, or an outside person not invited)."""
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
         return await show(cx, asker, rules, await existing(cx, meeting_id), request.now)
 
 
 async def existing(cx: Connection, meeting_id: int) -> Meeting:
+    """The meeting with that id. DomainError("not_found")."""
     meeting = await meetings.get(cx, meeting_id)
     if meeting is None:
         raise DomainError("not_found")
@@ -94,7 +99,7 @@ async def existing(cx: Connection, meeting_id: int) -> Meeting:
 
 
 async def show(cx: Connection, asker: Actor, rules: MeetingRules, meeting: Meeting, now: datetime) -> MeetingCard:
-    """The card for that reader, within the caller's transaction."""
+    """The card for that reader, within the caller's transaction. DomainError("not_allowed")."""
     unit = await actor.unit(cx, meeting.unit_id)
     me = await listing.invitee(cx, meeting.id, asker.person.id) if asker.person else None
     manages = may(asker, Action.CALL_MEETING, unit)
@@ -113,7 +118,7 @@ def _leads(asker: Actor, meeting: Meeting, unit: Unit) -> bool:
 
 
 async def come(uow: UnitOfWork, request: Request, rules: MeetingRules, meeting_id: int) -> MeetingCard:
-    """Say that one will come; saying it again changes nothing.
+    """Store that the asker will come; saying it again changes nothing.
 
     DomainError: not_found, not_invited, meeting_cancelled, meeting_has_ended.
     """
@@ -134,7 +139,7 @@ async def come(uow: UnitOfWork, request: Request, rules: MeetingRules, meeting_i
 
 
 def still_open(meeting: Meeting, now: datetime) -> None:
-    """DomainError: meeting_cancelled, meeting_has_ended."""
+    """Refuse a meeting that was cancelled or is over. DomainError: meeting_cancelled, meeting_has_ended."""
     if meeting.state is MeetingState.CANCELLED:
         raise DomainError("meeting_cancelled", title=meeting.title)
     if now >= meeting.ends:
@@ -142,17 +147,17 @@ def still_open(meeting: Meeting, now: datetime) -> None:
 
 
 async def coming(uow: UnitOfWork, request: Request) -> Listed:
-    """Under way and to come: those the asker is invited to, leads or has called, and those of the unit one leads."""
+    """The meetings under way or to come that the asker is invited to, leads or called, or that their unit holds."""
     return await _listed(uow, request, request.now, request.now + REACH, COMING)
 
 
 async def next_for(uow: UnitOfWork, request: Request) -> Listed:
-    """The one meeting that comes next, or none."""
+    """The meeting that comes next, if there is one."""
     return await _listed(uow, request, request.now, request.now + REACH, 1)
 
 
 async def between(uow: UnitOfWork, request: Request, first: date, last: date) -> Listed:
-    """Those held on the local days first..last, both included."""
+    """The meetings on the local days first..last, both included."""
     start = datetime.combine(first, time.min, request.zone).astimezone(UTC)
     end = datetime.combine(last + timedelta(days=1), time.min, request.zone).astimezone(UTC)
     listed = await _listed(uow, request, start, end, IN_A_RANGE)
@@ -169,7 +174,7 @@ async def _listed(uow: UnitOfWork, request: Request, start: datetime, end: datet
 
 
 def _patterns(asker: Actor) -> list[str]:
-    """A branch's or group's officers see what is held in it and below, a committee's what the committee holds."""
+    """Paths of the units whose meetings the asker sees: a branch's with those below it, a committee's own."""
     return [post.unit_path + ("" if post.unit_kind.above_branches else "%") for post in asker.posts]
 
 

@@ -1,4 +1,4 @@
-"""Changing or cancelling a meeting that people know of: asked step by step, applied under its version, told to all."""
+"""The form that changes or cancels a meeting which people have been told of."""
 
 from datetime import date, time
 
@@ -24,7 +24,10 @@ from bot.storage.unit_of_work import UnitOfWork
 
 
 async def begin(uow: UnitOfWork, request: Request, installation: Installation, meeting_id: int, field: str) -> Form:
-    """Ask for the new value. DomainError: not_found, not_allowed, meeting_cancelled, meeting_has_ended (cancelling)."""
+    """Ask for the new value of a field.
+
+    DomainError: stale_form, old_button, not_found, not_allowed, meeting_cancelled, meeting_has_ended (cancelling).
+    """
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
         if work.is_redelivery:
@@ -53,7 +56,7 @@ async def begin(uow: UnitOfWork, request: Request, installation: Installation, m
 
 
 async def _offers(session: ChangeFormSession, field: Field) -> dict[str, object]:
-    """What can be picked instead of typed."""
+    """What can be tapped in place of typing."""
     if field is Field.TIME:
         starts = session.meeting.starts.astimezone(session.request.zone)
         return {"when": When(day=starts.date(), start=starts.time()), "picker": picker(session.now)}
@@ -75,7 +78,7 @@ async def _people(session: ChangeFormSession, search: str = "") -> list[Named]:
 
 
 async def enter_text(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Form:
-    """The new value as typed: a text, a time, or part of a name to look for."""
+    """Take what was typed: the new text, a time, or part of a name to look for."""
     async with ChangeFormSession.opened(uow, request, installation, at=(Step.VALUE,)) as session:
         field = session.given.change.field
         if field is Field.TIME:
@@ -90,7 +93,7 @@ async def enter_text(uow: UnitOfWork, request: Request, installation: Installati
 
 
 async def _enter_time(session: ChangeFormSession, text: str) -> Form:
-    """A meeting that has begun may turn out to have begun at another hour, so that a past time is right there."""
+    """Take a typed time; it may lie in the past where the meeting has begun."""
     found = combine(session.given.when, text, session.now)
     if session.given.late and found.problem is Problem.PAST and found.start is not None:
         found = found.model_copy(update={"problem": None})
@@ -109,12 +112,14 @@ async def _timed(session: ChangeFormSession, when: When, *, resized: bool) -> Fo
 
 
 async def turn_month(uow: UnitOfWork, request: Request, installation: Installation, version: int, month: date) -> Form:
+    """Show another month of the calendar, in the same message."""
     async with ChangeFormSession.opened(uow, request, installation, version, (Step.VALUE,)) as session:
         shown = picker(session.now).model_copy(update={"month": month.replace(day=1)})
         return await session.stay(picker=shown)
 
 
 async def pick_day(uow: UnitOfWork, request: Request, installation: Installation, version: int, day: date) -> Form:
+    """Show the hours of a day of the calendar, in the same message."""
     async with ChangeFormSession.opened(uow, request, installation, version, (Step.VALUE,)) as session:
         return await session.stay(picker=picker(session.now, day))
 
@@ -122,7 +127,7 @@ async def pick_day(uow: UnitOfWork, request: Request, installation: Installation
 async def pick_hour(
     uow: UnitOfWork, request: Request, installation: Installation, version: int, day: date, start: time
 ) -> Form:
-    """DomainError: when_past, when_too_far, when_impossible."""
+    """Take an hour of the chosen day. DomainError: when_past, when_too_far, when_impossible."""
     async with ChangeFormSession.opened(uow, request, installation, version, (Step.VALUE,)) as session:
         if session.given.change.field is not Field.TIME:
             raise DomainError("stale_form")
@@ -130,6 +135,7 @@ async def pick_hour(
 
 
 async def known_place(uow: UnitOfWork, request: Request, installation: Installation, version: int, number: int) -> Form:
+    """Take one of the places offered. DomainError("old_button") for a number that was not offered."""
     async with ChangeFormSession.opened(uow, request, installation, version, (Step.VALUE,)) as session:
         if not 0 <= number < len(session.given.places):
             raise DomainError("old_button")
@@ -137,13 +143,14 @@ async def known_place(uow: UnitOfWork, request: Request, installation: Installat
 
 
 async def page(uow: UnitOfWork, request: Request, installation: Installation, version: int, number: int) -> Form:
+    """Show another page of the people, in the same message."""
     async with ChangeFormSession.opened(uow, request, installation, version, (Step.VALUE,)) as session:
         search = session.given.choices.search
         return await session.stay(choices=page_of(await _people(session, search), number, search))
 
 
 async def person(uow: UnitOfWork, request: Request, installation: Installation, version: int, person_id: int) -> Form:
-    """DomainError("not_allowed") for someone who cannot be host or recorder."""
+    """Take a host or a recorder. DomainError("not_allowed") for someone who cannot be."""
     async with ChangeFormSession.opened(uow, request, installation, version, (Step.VALUE,)) as session:
         if session.given.change.field not in PEOPLE:
             raise DomainError("stale_form")
@@ -167,7 +174,7 @@ async def way(
 async def spot(
     uow: UnitOfWork, request: Request, installation: Installation, latitude: float, longitude: float
 ) -> Form:
-    """The shared place, near which check-in by place is accepted."""
+    """Take the shared place, near which check-in by place is accepted."""
     async with ChangeFormSession.opened(uow, request, installation, at=(Step.VALUE,)) as session:
         here = Spot(latitude, longitude, RADIUS)
         new = Value(ways=switched(_ways(session).ways, Way.PLACE, on=True), spot=here)
@@ -175,20 +182,20 @@ async def spot(
 
 
 async def done(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> Form:
-    """On with the ways as they are switched. DomainError("nothing_changes")."""
+    """Go on with the ways as they are switched. DomainError("nothing_changes")."""
     async with ChangeFormSession.opened(uow, request, installation, version, (Step.VALUE,)) as session:
         return await session.set_value(_ways(session))
 
 
 def _ways(session: ChangeFormSession) -> Value:
-    """As they are switched so far. DomainError("stale_form") where another field is being changed."""
+    """The ways as they are switched so far. DomainError("stale_form") where another field is changed."""
     if session.given.change.field is not Field.WAYS:
         raise DomainError("stale_form")
     return session.given.change.new
 
 
 async def keep(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> MeetingCard:
-    """Leave the form with the meeting as it is."""
+    """Leave the form, with the meeting as it is."""
     async with ChangeFormSession.opened(uow, request, installation, version) as session:
         await conversation.end(session.work, request)
         card = await show(session.work, session.asker, installation.meetings, session.meeting, request.now)
@@ -197,6 +204,6 @@ async def keep(uow: UnitOfWork, request: Request, installation: Installation, ve
 
 
 async def reason(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Form:
-    """Why a meeting that has begun is corrected."""
+    """Take the reason for correcting a meeting that has begun."""
     async with ChangeFormSession.opened(uow, request, installation, at=(Step.REASON,)) as session:
         return await session.go(Step.CONFIRM, reason=read_reason(text))

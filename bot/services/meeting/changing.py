@@ -1,4 +1,4 @@
-"""What every step of changing a meeting shares: the meeting that it is about."""
+"""What the steps of changing a meeting share: the form's session, and who may change a meeting."""
 
 from dataclasses import dataclass
 from typing import Self
@@ -27,7 +27,7 @@ NAME = "meeting_change"
 
 @dataclass(slots=True)
 class ChangeFormSession(FormSession[Changing]):
-    """A step of changing a meeting."""
+    """An open form "meeting_change", with the meeting that it changes."""
 
     name = NAME
     meeting: Meeting
@@ -64,7 +64,7 @@ async def managed(cx: Connection, asker: Actor, meeting_id: int) -> tuple[Meetin
 
 
 async def _clashes(session: ChangeFormSession, spans: tuple[Span, ...]) -> dict[str, object]:
-    """What the new time meets: people expected elsewhere, a day off."""
+    """What the new time collides with: people who are expected elsewhere, a day off."""
     draft = Draft(spans=spans)
     ids = [one.person_id for one in await meetings.invitees(session.work, session.meeting.id)]
     busy = await busy_names(session.work, ids, draft, but=session.meeting.id)

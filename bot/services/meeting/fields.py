@@ -1,4 +1,4 @@
-"""The card's buttons: one field each, changed and shown on the card again."""
+"""The buttons of the card: each changes one field of the draft and leads back to the card."""
 
 from bot.domain.attendance.model import Way
 from bot.domain.errors import DomainError
@@ -32,7 +32,7 @@ FIELDS = frozenset(Step) - {Step.TYPE, Step.GROUP, Step.CARD}
 
 
 async def edit(uow: UnitOfWork, request: Request, installation: Installation, version: int, field: str) -> Form:
-    """From the card to one of its fields. DomainError("old_button") for a field that there is not."""
+    """Go from the card to one of its fields. DomainError("old_button") for an unknown field."""
     async with MeetingFormSession.opened(
         uow, request, installation, version, (Step.CARD, Step.AUDIENCE, Step.WAYS)
     ) as session:
@@ -51,7 +51,7 @@ async def edit(uow: UnitOfWork, request: Request, installation: Installation, ve
 
 
 async def back(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> Form:
-    """To the card as it was, or as the list just left makes it."""
+    """Go back to the card."""
     async with MeetingFormSession.opened(uow, request, installation, version) as session:
         if not session.given.draft.spans or not session.given.draft.type:
             raise DomainError("stale_form")
@@ -59,17 +59,19 @@ async def back(uow: UnitOfWork, request: Request, installation: Installation, ve
 
 
 async def title(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Form:
+    """Take a typed title. DomainError: text_missing, text_too_long."""
     async with MeetingFormSession.opened(uow, request, installation, at=(Step.TITLE,)) as session:
         return await session.card(session.given.draft.but(title=one_line(text, TITLE)))
 
 
 async def place(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Form:
+    """Take a typed place. DomainError: text_missing, text_too_long."""
     async with MeetingFormSession.opened(uow, request, installation, at=(Step.PLACE,)) as session:
         return await session.card(session.given.draft.but(place=one_line(text, PLACE)))
 
 
 async def known_place(uow: UnitOfWork, request: Request, installation: Installation, version: int, number: int) -> Form:
-    """One of the places offered. DomainError("old_button") for a number that was not."""
+    """Take one of the places offered. DomainError("old_button") for a number that was not offered."""
     async with MeetingFormSession.opened(uow, request, installation, version, (Step.PLACE,)) as session:
         if not 0 <= number < len(session.given.places):
             raise DomainError("old_button")
@@ -77,11 +79,13 @@ async def known_place(uow: UnitOfWork, request: Request, installation: Installat
 
 
 async def agenda(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Form:
+    """Take the typed agenda. DomainError as `read_agenda`."""
     async with MeetingFormSession.opened(uow, request, installation, at=(Step.AGENDA,)) as session:
         return await session.card(session.given.draft.but(agenda=read_agenda(text)))
 
 
 async def sessions(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Form:
+    """Take the typed sessions. DomainError as `read_sessions`, and when_too_far."""
     async with MeetingFormSession.opened(uow, request, installation, at=(Step.SESSIONS,)) as session:
         day = session.given.draft.starts.astimezone(request.zone).date()
         spans = read_sessions(text, day, session.now)
@@ -90,7 +94,7 @@ async def sessions(uow: UnitOfWork, request: Request, installation: Installation
 
 
 async def clear(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> Form:
-    """No agenda, or no place check-in, whichever was being asked for."""
+    """Clear the agenda or the place for checking in, whichever is asked for."""
     async with MeetingFormSession.opened(uow, request, installation, version, (Step.AGENDA, Step.SPOT)) as session:
         draft = session.given.draft
         if session.form.step == Step.AGENDA:
@@ -99,7 +103,7 @@ async def clear(uow: UnitOfWork, request: Request, installation: Installation, v
 
 
 async def person(uow: UnitOfWork, request: Request, installation: Installation, version: int, person_id: int) -> Form:
-    """The host or the recorder. DomainError("not_allowed") for someone who cannot be."""
+    """Take the host or the recorder. DomainError("not_allowed") for someone who cannot be."""
     async with MeetingFormSession.opened(uow, request, installation, version, (Step.HOST, Step.RECORDER)) as session:
         draft, unit = session.given.draft, await session.unit()
         day = draft.starts.astimezone(request.zone).date()
@@ -109,14 +113,14 @@ async def person(uow: UnitOfWork, request: Request, installation: Installation, 
 
 
 async def page(uow: UnitOfWork, request: Request, installation: Installation, version: int, number: int) -> Form:
-    """Another page of the list, in place."""
+    """Show another page of the list, in the same message."""
     async with MeetingFormSession.opened(uow, request, installation, version, LISTS) as session:
         listed = await session.listed(Step(session.form.step), number, session.given.choices.search)
         return await session.stay(choices=listed)
 
 
 async def search(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Form:
-    """A typed name narrows the list. DomainError("nobody_called") where nobody fits."""
+    """Narrow the list by a typed name. DomainError("nobody_called") where nobody has it."""
     async with MeetingFormSession.opened(uow, request, installation, at=LISTS) as session:
         step = Step(session.form.step)
         return await session.go(step, choices=await session.listed(step, 0, one_line(text, TITLE)))
@@ -125,7 +129,10 @@ async def search(uow: UnitOfWork, request: Request, installation: Installation, 
 async def audience(
     uow: UnitOfWork, request: Request, installation: Installation, version: int, kind: str, group_id: int
 ) -> Form:
-    """All of the unit, its committee, one of its groups, or people chosen one by one. DomainError("old_button")."""
+    """Take the audience: all of the unit, its committee, a group, or people chosen one by one.
+
+    DomainError: old_button, not_found (group).
+    """
     async with MeetingFormSession.opened(uow, request, installation, version, (Step.AUDIENCE,)) as session:
         if kind not in set(AudienceKind):
             raise DomainError("old_button")
@@ -140,7 +147,7 @@ async def audience(
 async def choose(
     uow: UnitOfWork, request: Request, installation: Installation, version: int, person_id: int, *, chosen: bool
 ) -> Form:
-    """Put someone on the list of people or guests, or off it. DomainError: not_allowed, people_too_many (most)."""
+    """Put a person on the list of people or guests, or take them off it. DomainError: not_allowed, people_too_many."""
     async with MeetingFormSession.opened(uow, request, installation, version, (Step.CHOSEN, Step.GUESTS)) as session:
         field = "people" if session.form.step == Step.CHOSEN else "guests"
         before: tuple[int, ...] = getattr(session.given.draft, field)
@@ -159,7 +166,7 @@ async def choose(
 
 
 async def _check(session: MeetingFormSession, draft: Draft) -> None:
-    """DomainError("not_allowed") for someone of another unit."""
+    """Refuse people of another unit. DomainError("not_allowed")."""
     unit, day = await session.unit(), draft.starts.astimezone(session.request.zone).date()
     await meeting_audience.expected(session.work, unit, draft, day)
     await meeting_audience.guests(session.work, unit, draft, day)
@@ -168,7 +175,7 @@ async def _check(session: MeetingFormSession, draft: Draft) -> None:
 async def way(
     uow: UnitOfWork, request: Request, installation: Installation, version: int, name: str, *, on: bool
 ) -> Form:
-    """Accept a way of checking in, or not. The place is asked for before check-in by place is accepted."""
+    """Accept a way of checking in, or not; by place asks for the place first. DomainError("old_button")."""
     async with MeetingFormSession.opened(uow, request, installation, version, (Step.WAYS,)) as session:
         draft = session.given.draft
         ways = switched(draft.ways, name, on=on)
@@ -180,7 +187,7 @@ async def way(
 async def spot(
     uow: UnitOfWork, request: Request, installation: Installation, latitude: float, longitude: float
 ) -> Form:
-    """The shared place, within 300 m of which check-in by place is accepted."""
+    """Take the shared place, within 300 m of which check-in by place is accepted."""
     async with MeetingFormSession.opened(uow, request, installation, at=(Step.SPOT,)) as session:
         draft = session.given.draft
         ways = switched(draft.ways, Way.PLACE, on=True)

@@ -1,4 +1,4 @@
-"""A group chat linked to a unit, for announcements that hold nothing personal."""
+"""Links group chats to units, and announces meetings in them without anything personal."""
 
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -24,7 +24,7 @@ TITLE = 200
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """A group as the update names it; `bot`: the user name under which it knows the bot."""
+    """A group as an update names it; `bot`: the bot's user name in it."""
 
     id: int
     title: str
@@ -33,16 +33,16 @@ class Chat:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The unit that the chat is linked to (None: to none yet), or the units to choose one of."""
+    """The unit that the group is linked to (None: to none yet), or the units to choose from."""
 
     unit: Unit | None
     choices: tuple[Unit, ...] = ()
 
 
 async def link(uow: UnitOfWork, request: Request, chat: Chat, unit_id: int = 0) -> Answer:
-    """Link a group to a unit of the asker's; `unit_id` 0: the only one, else a choice is given back.
+    """Link a group to a unit of the asker's; `unit_id` 0: to the only one, else the choices are returned.
 
-    The same answer when it is done already. DomainError: group_for_secretary, group_linked_elsewhere (unit).
+    Linking it again changes nothing. DomainError: group_for_secretary, group_linked_elsewhere (unit).
     """
     async with uow.begin(request) as work:
         asker, units = await _linker(work, request)
@@ -64,14 +64,14 @@ async def link(uow: UnitOfWork, request: Request, chat: Chat, unit_id: int = 0) 
 
 
 def _as_it_is(linked: Unit | None, wanted: list[Unit]) -> Answer:
-    """DomainError("group_linked_elsewhere") unless it is one of the asker's."""
+    """The present link. DomainError: group_linked_elsewhere (unit) unless the unit is one of the asker's."""
     if linked is not None and linked.id not in {unit.id for unit in wanted}:
         raise DomainError("group_linked_elsewhere", unit=linked.name)
     return Answer(linked)
 
 
 async def unlink(uow: UnitOfWork, request: Request, chat_id: int) -> Answer:
-    """Part a group from its unit; the unit it was linked to, None when to none. DomainError("group_for_secretary")."""
+    """Unlink a group; returns the unit that it was linked to, None for none. DomainError("group_for_secretary")."""
     async with uow.begin(request) as work:
         _, units = await _linker(work, request)
         linked = await chats.get(work, chat_id)
@@ -87,7 +87,7 @@ async def unlink(uow: UnitOfWork, request: Request, chat_id: int) -> Answer:
 
 
 async def removed(uow: UnitOfWork, request: Request, chat_id: int) -> None:
-    """The bot is in the group no more, so the group is linked to nothing."""
+    """Unlink a group that the bot was removed from."""
     async with uow.begin(request) as work:
         linked = await chats.get(work, chat_id)
         if linked is not None and await chats.unlink(work, chat_id):
@@ -96,7 +96,7 @@ async def removed(uow: UnitOfWork, request: Request, chat_id: int) -> None:
 
 
 async def became(uow: UnitOfWork, request: Request, old: int, new: int) -> None:
-    """Telegram has made the group a supergroup, which has another id."""
+    """Keep the link of a group that Telegram has made a supergroup, under its new id."""
     async with uow.begin(request) as work:
         if await chats.become(work, old, new):
             await work.commit()
@@ -111,7 +111,7 @@ async def announce(
     mark: str = "",
     due: datetime | None = None,
 ) -> None:
-    """Post it once to each group chat that the meeting concerns, within the caller's transaction.
+    """Post an announcement of a meeting once to each group chat that it concerns, within the caller's transaction.
 
     `mark` tells one change from another; `due` None: at once.
     """
@@ -129,16 +129,16 @@ async def post(
     key: str,
     due: datetime | None = None,
 ) -> None:
-    """The same for whatever the meeting's audience is told of."""
+    """Post a message once to each group chat that the meeting concerns. `key` makes it unique."""
     for chat in await chats.concerned(work, meeting_id, unit.path, work.now.astimezone(zone).date()):
         own = message.model_copy(update={"bot": chat.bot})
         await work.post(OutboundMessage(f"{message.kind}:{key}:{chat.chat_id}", chat.chat_id, own, due))
 
 
 async def _linker(cx: Connection, request: Request) -> tuple[Actor, list[Unit]]:
-    """The asker and the units, by their posts, whose chats they may link.
+    """The asker, and the units whose chats their posts let them link.
 
-    DomainError("group_for_secretary"): strangers and members hear the same.
+    DomainError("group_for_secretary"), for strangers and members alike.
     """
     try:
         asker = await actor.load(cx, request)

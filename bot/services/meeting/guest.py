@@ -1,4 +1,4 @@
-"""Outside participants invited to a meeting that is called already: never voting, told like everyone else."""
+"""Invites outside participants, without a vote, to a meeting that was called already."""
 
 from dataclasses import dataclass
 
@@ -25,7 +25,7 @@ from bot.storage.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Guests:
-    """A page of the roster's outside participants; chosen are those invited. `told`: the one added has an account."""
+    """A page of the roster's outside participants, those invited marked. `told`: the one added has an account."""
 
     meeting: Meeting
     choices: Choices
@@ -34,7 +34,7 @@ class Guests:
 
 
 async def offered(uow: UnitOfWork, request: Request, meeting_id: int, page: int) -> Guests:
-    """DomainError: not_found, not_allowed, meeting_cancelled, meeting_has_ended."""
+    """The outside participants to invite. DomainError: not_found, not_allowed, meeting_cancelled, meeting_has_ended."""
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
         meeting, unit = await _managed(cx, asker, meeting_id, request)
@@ -44,7 +44,7 @@ async def offered(uow: UnitOfWork, request: Request, meeting_id: int, page: int)
 async def invite(
     uow: UnitOfWork, request: Request, rules: MeetingRules, meeting_id: int, person_id: int, page: int
 ) -> Guests:
-    """Invite one; doing it again changes nothing. DomainError also not_allowed for anyone who is no such guest."""
+    """Invite an outside participant; again changes nothing. DomainError as `offered`."""
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
         meeting, unit = await _managed(work, asker, meeting_id, request)

@@ -1,4 +1,4 @@
-"""Which unit holds what is being called, of which type, and what is known about it then without asking."""
+"""Determines which unit holds a meeting of which type, and fills in what can be known about it."""
 
 from collections.abc import Iterable
 from typing import TypeVar
@@ -26,17 +26,18 @@ B = TypeVar("B", bound=CallingBase)
 
 
 def home(asker: Actor, units: list[Unit]) -> Unit | None:
-    """The one of the units that needs no question: the only one, or the only one where the asker holds a post."""
+    """The unit that needs no question: the only one, or the only one where the asker holds a post."""
     own = [one for one in units if one.id in {post.unit_id for post in asker.posts}]
     return (own or units)[0] if len(own) == 1 or len(units) == 1 else None
 
 
 def listed(units: list[Unit], page: int = 0) -> Choices:
+    """A page of units to choose from."""
     return page_of([Named(id=one.id, name=one.name) for one in units], page)
 
 
 async def chosen(cx: Connection, asker: Actor, unit_id: int) -> Unit:
-    """DomainError: not_found, not_allowed."""
+    """The chosen unit. DomainError: not_found, not_allowed."""
     unit = await actor.unit(cx, unit_id)
     require(asker, Action.CALL_MEETING, unit)
     return unit
@@ -51,11 +52,12 @@ async def held_by(cx: Connection, unit: Unit, types: Iterable[MeetingType]) -> l
 
 
 def names(types: Iterable[MeetingType]) -> tuple[TypeName, ...]:
+    """The names of the types."""
     return tuple(TypeName(code=one.code, zh=one.zh, en=one.en) for one in types)
 
 
 def type_of(types: Iterable[MeetingType], code: str) -> MeetingType:
-    """DomainError("not_found") for a type that is not among them."""
+    """The type with that code. DomainError("not_found")."""
     for one in types:
         if one.code == code:
             return one
@@ -63,9 +65,9 @@ def type_of(types: Iterable[MeetingType], code: str) -> MeetingType:
 
 
 async def holder(session: FormSession[B], unit: Unit, kind: MeetingType) -> Unit | None:
-    """Who holds a meeting of that type: the unit itself, or for a group's its only group where it has any.
+    """The unit that holds a meeting of that type: the unit itself, or for a group's meeting its only group.
 
-    None where one of several groups is to be chosen: the form has them to choose from then.
+    None where it has several groups, which the form offers to choose from then.
     """
     groups = await audience.groups(session.work, unit) if kind.audience == "group" else []
     if len(groups) > 1:

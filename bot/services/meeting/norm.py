@@ -25,7 +25,7 @@ PAGE = 8
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One norm of the unit, or of one of its groups. `callable`: the asker may call what is owed."""
+    """A norm of the unit or of one of its groups. `callable`: the asker may call the meeting that is owed."""
 
     kind: MeetingType
     unit: Unit
@@ -35,7 +35,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class UnitNorms:
-    """Of one branch, or of one group. `below`: the unit from whose list of units it was reached, 0 for none."""
+    """The norms of a branch or a group. `above`: the unit above with its list of branches, 0 where not seen."""
 
     unit: Unit
     today: date
@@ -45,7 +45,7 @@ class UnitNorms:
 
 @dataclass(frozen=True, slots=True)
 class BranchNorms:
-    """How much a branch owes: neither held nor planned, in how many norms."""
+    """In how many norms a branch owes a meeting."""
 
     unit: Unit
     owed: int
@@ -53,6 +53,8 @@ class BranchNorms:
 
 @dataclass(frozen=True, slots=True)
 class NormsBelow:
+    """A page of the branches below a unit."""
+
     unit: Unit
     sums: tuple[BranchNorms, ...]
     page: int
@@ -61,16 +63,16 @@ class NormsBelow:
 
 @dataclass(frozen=True, slots=True)
 class NormStandings:
-    """`standings` by branch; `units`: the branches and their groups, by id."""
+    """The standings by branch id, and the branches and their groups by id."""
 
     standings: dict[int, list[Standing]]
     units: dict[int, Unit]
 
 
 async def of_unit(uow: UnitOfWork, request: Request, rules: MeetingRules, unit_id: int) -> UnitNorms | NormsBelow:
-    """This month, quarter and year; of a unit above branches, the sums of those below.
+    """The norms of this month, quarter and year; for a unit above branches, the branches below it.
 
-    DomainError: not_allowed for whoever sees no totals of the unit, not_found.
+    DomainError: not_found, not_allowed for readers who see no totals of the unit.
     """
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
@@ -88,7 +90,7 @@ async def of_unit(uow: UnitOfWork, request: Request, rules: MeetingRules, unit_i
 
 
 async def below(uow: UnitOfWork, request: Request, rules: MeetingRules, unit_id: int, page: int) -> NormsBelow:
-    """The branches below, a page at a time. DomainError: not_allowed, not_found."""
+    """A page of the branches below a unit. DomainError: not_allowed, not_found."""
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
         unit = await _seen(cx, asker, unit_id)
@@ -105,7 +107,7 @@ async def norm_standings(
     branches: Sequence[Unit],
     periods: Iterable[Period],
 ) -> NormStandings:
-    """Every norm of each branch and its groups in each of the periods."""
+    """The standing of every norm of each branch and its groups, in each of the periods."""
     chosen = list(periods)
     groups = await norm.groups(cx, [unit.id for unit in branches])
     every = {unit.id: unit for unit in (*branches, *groups)}
@@ -151,7 +153,7 @@ async def _seen(cx: Connection, asker: Actor, unit_id: int) -> Unit:
 
 
 def _sees(asker: Actor, unit: Unit) -> bool:
-    """Whoever acts for a committee sees the list of the branches below it."""
+    """Whether the asker sees the unit's norms; those who act for a committee see the branches below it."""
     directs = any(held.kind in DIRECTING and unit.within(held.unit_path) for held in asker.posts)
     return may(asker, Action.SEE_TOTALS, unit) or (directs and unit.kind.above_branches)
 

@@ -1,4 +1,4 @@
-"""A draft becomes a meeting: written down with sessions, agenda and audience, and told to everyone invited."""
+"""Publishes a draft: stores the meeting with its audience, and tells everyone invited."""
 
 from datetime import datetime, tzinfo
 
@@ -22,8 +22,10 @@ from bot.storage.unit_of_work import Transaction
 async def write(
     work: Transaction, asker: Actor, rules: MeetingRules, zone: tzinfo, draft: Draft, due: datetime | None = None
 ) -> Meeting:
-    """Within the caller's transaction, without its commit: recorded, and told (`due` None: at once) to everyone but the
-    asker, who sees the card. DomainError as `record`."""
+    """Store and announce a meeting within the caller's transaction; the asker, who sees the card, is not told.
+
+    `due` None: told at once. DomainError as `record`.
+    """
     meeting = await record(work, asker, rules, zone, draft)
     notice = await notice_of(work, rules, meeting)
     others = [one for one in await people.reached(work, meeting.id) if one.account_id != asker.account_id]
@@ -35,9 +37,9 @@ async def write(
 async def record(
     work: Transaction, asker: Actor, rules: MeetingRules, zone: tzinfo, draft: Draft, series_id: int | None = None
 ) -> Meeting:
-    """The meeting with its audience, told to nobody yet.
+    """Store a meeting with its audience, without telling anyone.
 
-    DomainError: not_allowed, not_found, meeting_nobody, and what `meeting_draft.complete` refuses.
+    DomainError: not_allowed, not_found, meeting_nobody, and as `draft.complete`.
     """
     unit = await actor.unit(work, draft.unit_id)
     require(asker, Action.CALL_MEETING, unit)

@@ -1,4 +1,4 @@
-"""Calling a series, step by step: unit, type, rule, hour, holidays, every date on one card."""
+"""The form that calls a series: unit, type, rule, hour, holidays, and a card with every date."""
 
 from datetime import time
 
@@ -37,7 +37,7 @@ FIELDS = (Step.RULE, Step.HOUR, Step.HOLIDAYS, Step.PLACE)
 
 
 async def begin(uow: UnitOfWork, request: Request, installation: Installation) -> Form:
-    """The first step: the unit where the asker has several, else the type. DomainError("not_allowed")."""
+    """Begin with the unit where the asker has several, else with the type. DomainError: not_allowed, stale_form."""
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
         if work.is_redelivery:
@@ -53,7 +53,7 @@ async def begin(uow: UnitOfWork, request: Request, installation: Installation) -
 
 
 async def page(uow: UnitOfWork, request: Request, installation: Installation, version: int, number: int) -> Form:
-    """Another page of the units."""
+    """Show another page of the units."""
     async with SeriesFormSession.opened(uow, request, installation, version, (Step.UNIT,)) as session:
         found = await callable_units(session.work, session.asker)
         return await session.go(Step.UNIT, choices=meeting_holder.listed(found, number))
@@ -62,7 +62,7 @@ async def page(uow: UnitOfWork, request: Request, installation: Installation, ve
 async def choose_unit(
     uow: UnitOfWork, request: Request, installation: Installation, version: int, unit_id: int
 ) -> Form:
-    """The unit that holds the meetings, or one of its groups. DomainError: not_found, not_allowed."""
+    """Choose the unit that holds the meetings, or one of its groups. DomainError: not_found, not_allowed."""
     async with SeriesFormSession.opened(uow, request, installation, version, (Step.UNIT, Step.GROUP)) as session:
         unit = await meeting_holder.chosen(session.work, session.asker, unit_id)
         if session.form.step == Step.UNIT:
@@ -72,7 +72,7 @@ async def choose_unit(
 
 
 async def _types(session: SeriesFormSession, unit: Unit) -> Form:
-    """The types that such a unit holds and that repeat; a single one needs no question."""
+    """Ask for the type, unless only one of those the unit holds can be repeated. DomainError("series_no_types")."""
     offered = await meeting_holder.held_by(session.work, unit, _repeating(session.installation))
     if not offered:
         raise DomainError("series_no_types")
@@ -83,17 +83,17 @@ async def _types(session: SeriesFormSession, unit: Unit) -> Form:
 
 
 def _repeating(installation: Installation) -> list[MeetingType]:
-    """All types but those whose people are chosen each time."""
+    """The types that can be repeated: all but those whose people are chosen each time."""
     return [one for one in installation.meetings.type if one.audience != "chosen"]
 
 
 def _type(installation: Installation, code: str) -> MeetingType:
-    """DomainError("not_found") for a type that does not repeat."""
+    """The type with that code. DomainError("not_found") for one that cannot be repeated."""
     return meeting_holder.type_of(_repeating(installation), code)
 
 
 async def choose_type(uow: UnitOfWork, request: Request, installation: Installation, version: int, code: str) -> Form:
-    """DomainError("not_found") for a type that is not offered."""
+    """Choose the type. DomainError("not_found") for one that is not offered."""
     async with SeriesFormSession.opened(uow, request, installation, version, (Step.TYPE,)) as session:
         kind = _type(installation, code)
         holder = await meeting_holder.holder(session, await session.unit(), kind)
@@ -101,13 +101,13 @@ async def choose_type(uow: UnitOfWork, request: Request, installation: Installat
 
 
 async def _defaults(session: SeriesFormSession, unit: Unit, kind: MeetingType) -> Form:
-    """Everything that can be known is filled in; then the rule."""
+    """Fill in everything that can be known, and go on to the rule."""
     draft, places = await meeting_holder.filled(session, unit, kind)
     return await session.proceed(draft=draft, places=places, minutes=kind.minutes)
 
 
 async def choose_rule(uow: UnitOfWork, request: Request, installation: Installation, version: int, name: str) -> Form:
-    """One of `RULES`. DomainError("old_button") for another name."""
+    """Choose one of `RULES`. DomainError("old_button") for another name."""
     async with SeriesFormSession.opened(uow, request, installation, version, (Step.RULE,)) as session:
         if name not in RULES:
             raise DomainError("old_button")
@@ -115,7 +115,7 @@ async def choose_rule(uow: UnitOfWork, request: Request, installation: Installat
 
 
 async def enter_rule(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Form:
-    """A rule, or a rule and its hour. DomainError: series_rule_unreadable, series_no_dates."""
+    """Take a typed rule, perhaps with its hour. DomainError: series_rule_unreadable, series_no_dates."""
     async with SeriesFormSession.opened(uow, request, installation, at=(Step.RULE,)) as session:
         found = read_rule_and_hour(text, session.now)
         if found is None:
@@ -128,7 +128,7 @@ async def enter_rule(uow: UnitOfWork, request: Request, installation: Installati
 
 
 async def choose_hour(uow: UnitOfWork, request: Request, installation: Installation, version: int, number: int) -> Form:
-    """One of `HOURS`, of the usual length. DomainError("old_button")."""
+    """Choose one of `HOURS`, with the usual length. DomainError("old_button")."""
     async with SeriesFormSession.opened(uow, request, installation, version, (Step.HOUR,)) as session:
         if not 0 <= number < len(HOURS):
             raise DomainError("old_button")
@@ -136,7 +136,7 @@ async def choose_hour(uow: UnitOfWork, request: Request, installation: Installat
 
 
 async def enter_hour(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Form:
-    """DomainError("series_hour_unreadable")."""
+    """Take a typed hour. DomainError("series_hour_unreadable")."""
     async with SeriesFormSession.opened(uow, request, installation, at=(Step.HOUR,)) as session:
         start, minutes = read_hour(text, session.now)
         return await session.proceed(
@@ -147,7 +147,7 @@ async def enter_hour(uow: UnitOfWork, request: Request, installation: Installati
 async def choose_holidays(
     uow: UnitOfWork, request: Request, installation: Installation, version: int, number: int
 ) -> Form:
-    """One of `HOLIDAYS`. DomainError: old_button, series_no_dates."""
+    """Choose one of `HOLIDAYS`. DomainError: old_button, series_no_dates."""
     async with SeriesFormSession.opened(uow, request, installation, version, (Step.HOLIDAYS,)) as session:
         if not 0 <= number < len(HOLIDAYS):
             raise DomainError("old_button")
@@ -155,7 +155,7 @@ async def choose_holidays(
 
 
 async def edit(uow: UnitOfWork, request: Request, installation: Installation, version: int, field: str) -> Form:
-    """From the card to one of its fields. DomainError("old_button") for a field that there is not."""
+    """Go from the card to one of its fields. DomainError("old_button") for an unknown field."""
     async with SeriesFormSession.opened(uow, request, installation, version, (Step.CARD,)) as session:
         if field not in FIELDS:
             raise DomainError("old_button")
@@ -163,7 +163,7 @@ async def edit(uow: UnitOfWork, request: Request, installation: Installation, ve
 
 
 async def back(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> Form:
-    """To the card as it was. DomainError("stale_form") where there was none yet."""
+    """Go back to the card. DomainError("stale_form") where there was none yet."""
     async with SeriesFormSession.opened(uow, request, installation, version, FIELDS) as session:
         if session.given.plan is None:
             raise DomainError("stale_form")
@@ -171,18 +171,19 @@ async def back(uow: UnitOfWork, request: Request, installation: Installation, ve
 
 
 async def turn_period(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> Form:
-    """Twelve months instead of the rest of the year, or the other way round. DomainError("series_no_dates")."""
+    """Switch between the rest of the year and twelve months. DomainError("series_no_dates")."""
     async with SeriesFormSession.opened(uow, request, installation, version, (Step.CARD,)) as session:
         return await session.proceed(period="twelve" if session.given.period == "year" else "year")
 
 
 async def place(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Form:
+    """Take a typed place. DomainError: text_missing, text_too_long."""
     async with SeriesFormSession.opened(uow, request, installation, at=(Step.PLACE,)) as session:
         return await session.proceed(draft=session.given.draft.but(place=one_line(text, PLACE)))
 
 
 async def known_place(uow: UnitOfWork, request: Request, installation: Installation, version: int, number: int) -> Form:
-    """One of the places offered. DomainError("old_button") for a number that was not."""
+    """Take one of the places offered. DomainError("old_button") for a number that was not offered."""
     async with SeriesFormSession.opened(uow, request, installation, version, (Step.PLACE,)) as session:
         if not 0 <= number < len(session.given.places):
             raise DomainError("old_button")

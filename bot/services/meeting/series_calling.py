@@ -1,4 +1,4 @@
-"""What every step of calling a series shares: the way on to the first thing still unknown."""
+"""What the steps of calling a series share: the form's session, and the plan of its dates."""
 
 from datetime import date, datetime
 from typing import Self
@@ -26,7 +26,7 @@ SWAP = "休息日"
 
 
 class SeriesFormSession(FormSession[SeriesCalling]):
-    """A step of calling a series."""
+    """An open form "series"."""
 
     name = NAME
 
@@ -37,6 +37,7 @@ class SeriesFormSession(FormSession[SeriesCalling]):
         return cls(work, request, installation, asker, form, SeriesCalling.model_validate(form.draft))
 
     async def unit(self) -> Unit:
+        """The unit that holds the meetings."""
         return await actor.unit(self.work, self.given.draft.unit_id)
 
     async def proceed(self, **changes: object) -> Form:
@@ -55,7 +56,7 @@ class SeriesFormSession(FormSession[SeriesCalling]):
 async def planned_for(
     cx: Connection, installation: Installation, calling: SeriesCalling, now: datetime
 ) -> tuple[Plan, SeriesFacts]:
-    """Every date with what is special about it, and who is expected.
+    """The plan with what is special about its dates, and the facts that the card shows.
 
     DomainError: series_no_dates, meeting_nobody, not_found, not_allowed.
     """
@@ -80,7 +81,7 @@ async def planned_for(
 
 
 async def _with_clashes(cx: Connection, held: tuple[Occurrence, ...], ids: list[int]) -> tuple[Occurrence, ...]:
-    """Each with how many of those people are expected elsewhere at that hour."""
+    """The planned meetings, each with how many of the people are expected elsewhere at that time."""
     elsewhere = await people.busy(cx, ids, held[0].starts, held[-1].ends)
     return tuple(
         one.model_copy(

@@ -1,4 +1,4 @@
-"""Series that run, and ending what is left of one: its reason asked, everyone told once."""
+"""Lists and shows series, and ends what is left of one, with a reason."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -37,6 +37,8 @@ REASON = 200
 
 
 class Step(StrEnum):
+    """A step of the form."""
+
     REASON = "reason"
 
 
@@ -49,7 +51,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A series with its meetings to come. `manages`: may end it."""
+    """A series with its meetings to come. `manages`: the reader may end it."""
 
     series: Series
     unit: str
@@ -59,6 +61,8 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
+    """A series that was ended, how many meetings were cancelled, and how many people were told."""
+
     title: str
     unit: str
     cancelled: int
@@ -66,7 +70,7 @@ class Ended:
 
 
 async def running(uow: UnitOfWork, request: Request) -> Listed:
-    """Those of the units where the asker may call meetings. DomainError("not_allowed") where there is none."""
+    """The series of the units where the asker may call meetings. DomainError("not_allowed") where there is no unit."""
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
         units = await callable_units(cx, asker)
@@ -76,7 +80,7 @@ async def running(uow: UnitOfWork, request: Request) -> Listed:
 
 
 async def card(uow: UnitOfWork, request: Request, series_id: int) -> Card:
-    """DomainError: not_found, not_allowed (another unit's; outside people see what they are invited to)."""
+    """A series. DomainError: not_found, not_allowed (another unit's, or an outside person)."""
     async with uow.reading() as cx:
         return await _card(cx, request, series_id)
 
@@ -92,7 +96,7 @@ async def _card(cx: Connection, request: Request, series_id: int) -> Card:
 
 
 async def keep(uow: UnitOfWork, request: Request, version: int) -> Card:
-    """Leave the form with the series as it is. DomainError as `card`, and stale_form."""
+    """Leave the form, with the series as it is. DomainError as `card`, and stale_form."""
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version)
         await conversation.end(work, request)
@@ -109,7 +113,7 @@ async def _existing(cx: Connection, series_id: int, *, lock: bool = False) -> tu
 
 
 async def begin(uow: UnitOfWork, request: Request, series_id: int) -> Form:
-    """Ask for the reason. DomainError: not_found, not_allowed, series_over."""
+    """Ask why the series ends. DomainError: stale_form, not_found, not_allowed, series_over."""
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
         if work.is_redelivery:
@@ -127,7 +131,7 @@ async def begin(uow: UnitOfWork, request: Request, series_id: int) -> Form:
 
 
 async def enter_reason(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Ended:
-    """Cancel all that is to come. The same answer when this update did it before.
+    """Cancel the meetings to come, for that reason; a second delivery gets the same answer.
 
     DomainError: stale_form, not_found, not_allowed, series_over, text_missing, text_too_long.
     """

@@ -1,4 +1,4 @@
-"""The card becomes a series: every date that it showed a meeting, in one transaction, told once to everyone."""
+"""Publishes a series: a meeting for every date on the card, in one transaction, told to everyone once."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -25,9 +25,11 @@ from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """A series with its meetings to come; `told`: how many besides the asker have been written to; `own`: the asker is
-    expected there too; `unbound`: have no account; `invites`: the asker may make personal links for the unit;
-    `told_at`: when they are told, where that is not at once."""
+    """A series that was called, with its meetings to come.
+
+    `told`: how many besides the asker were told; `own`: the asker is invited too; `unbound`: invited people without an
+    account; `invites`: the asker may make personal links for the unit; `told_at`: when they hear, if not at once.
+    """
 
     series: Series
     unit: str
@@ -40,9 +42,9 @@ class Called:
 
 
 async def publish(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> Called | None:
-    """One series however often the button is pressed; None where its first date has passed: the card comes anew.
+    """Publish the series, once however often the button is pressed; None where its first date has passed.
 
-    DomainError: stale_form, and as `meeting_publish.record`.
+    The card comes anew then. DomainError: stale_form, and as `publish.record`.
     """
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
@@ -78,7 +80,7 @@ async def _as_called(work: Transaction, asker: Actor, series_id: int) -> Called:
 
 
 async def _write(session: SeriesFormSession) -> Called:
-    """Every date that the card showed, no more, no fewer."""
+    """Store a meeting for every date that the card showed."""
     calling, work = session.given, session.work
     if calling.plan is None or calling.rule is None or calling.holidays is None:
         raise DomainError("stale_form")
@@ -94,7 +96,7 @@ async def _write(session: SeriesFormSession) -> Called:
 
 
 async def _tell(session: SeriesFormSession, called: Called) -> datetime | None:
-    """One message to each now but the asker, who sees the card; one to each linked group."""
+    """Tell everyone invited but the asker, who sees the card, and each linked group; returns when they hear."""
     work, zone, id = session.work, session.request.zone, called.series.id
     message = _message(called, session.given)
     first = called.meetings[0]

@@ -1,4 +1,4 @@
-"""Group chats that are linked to a unit for its announcements."""
+"""The group chats that are linked to units, in the database."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -31,7 +31,7 @@ ORDER BY group_chat.chat_id"""
 
 @dataclass(frozen=True, slots=True)
 class GroupChat:
-    """`bot`: the user name that the group knows the bot by."""
+    """A linked group chat; `bot`: the bot's user name in it."""
 
     chat_id: int
     unit_id: int
@@ -39,30 +39,31 @@ class GroupChat:
 
 
 async def get(cx: Connection, chat_id: int) -> GroupChat | None:
+    """The link of a chat; None for a chat that is not linked."""
     row = await cx.fetchrow(GET, chat_id)
     return _chat(row) if row else None
 
 
 async def link(cx: Connection, chat: GroupChat, title: str, by: int, at: datetime) -> bool:
-    """False when it is linked already, to this unit or another."""
+    """Store a link; False when the chat is linked already, to this unit or another."""
     values = (chat.chat_id, chat.unit_id, title, chat.bot, by, to_ms(at))
     return await cx.execute(LINK, *values) == 1
 
 
 async def unlink(cx: Connection, chat_id: int) -> bool:
-    """False when it was not linked."""
+    """Delete a link; False when there was none."""
     return await cx.execute(UNLINK, chat_id) == 1
 
 
 async def become(cx: Connection, old: int, new: int) -> bool:
-    """A group that Telegram made a supergroup goes on under the new id; False when there is nothing to change."""
+    """Move a link to the new id of a group that became a supergroup; False when there is nothing to move."""
     return await cx.execute(BECOME, old, new) == 1
 
 
 async def concerned(cx: Connection, meeting_id: int, path: str, today: date) -> list[GroupChat]:
-    """Those linked to a unit, of that path or below it, of whose members most are invited to the meeting.
+    """The chats of units, of that path or below, most of whose members are invited to the meeting.
 
-    A committee's or general branch's own chats hear of whatever it calls.
+    A committee's or general branch's own chats hear of everything that it calls.
     """
     rows = await cx.fetch(CONCERNED, meeting_id, today.isoformat(), path + "%", path)
     return [_chat(row) for row in rows]

@@ -1,4 +1,4 @@
-"""Which meetings there are: a person's, a unit's, and where a unit met before."""
+"""Lists of meetings: a person's, a unit's, and the places where a unit has met."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -30,18 +30,22 @@ ORDER BY meeting.id DESC LIMIT 1"""
 async def between(
     cx: Connection, person_id: int, patterns: Sequence[str], first: datetime, last: datetime, limit: int
 ) -> list[Meeting]:
-    """Not cancelled, under way or to come between the moments: the person's own, and of units with a path LIKE one."""
+    """The meetings, not cancelled, that overlap the time between the moments, soonest first.
+
+    The person's own, and those of units with a path LIKE one of the patterns.
+    """
     units = "".join(f" OR unit.path LIKE ${number}" for number in range(5, 5 + len(patterns)))
     args: list[Value] = [person_id, to_ms(first), to_ms(last), limit, *patterns]
     return [meeting_of(row) for row in await cx.fetch(BETWEEN.format(units=units), *args)]
 
 
 async def places(cx: Connection, unit_id: int, limit: int) -> list[str]:
-    """Where the unit met, latest first."""
+    """The places where the unit met, latest first."""
     return [row["place"] for row in await cx.fetch(PLACES, unit_id, limit)]
 
 
 async def counts(cx: Connection, meeting_id: int) -> Counts:
+    """How many are invited to a meeting, and how many said they will come."""
     row = await cx.fetchrow(COUNTS, meeting_id)
     if row is None:
         return Counts(0, 0, 0, 0, 0)
@@ -49,13 +53,13 @@ async def counts(cx: Connection, meeting_id: int) -> Counts:
 
 
 async def same(cx: Connection, unit_id: int, type_code: str, title: str, starts: datetime) -> Meeting | None:
-    """The latest one that was called alike."""
+    """The latest meeting that was called with the same unit, type, title and beginning."""
     row = await cx.fetchrow(SAME, unit_id, type_code, title, to_ms(starts))
     return meeting_of(row) if row else None
 
 
 async def invitee(cx: Connection, meeting_id: int, person_id: int) -> Invitee | None:
-    """How that person is invited; None when they are not."""
+    """A person's invitation to a meeting; None without one."""
     row = await cx.fetchrow(INVITEE, meeting_id, person_id)
     if row is None:
         return None

@@ -1,4 +1,4 @@
-"""Meetings as the norms count them."""
+"""The meetings that the norms count, in the database."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
@@ -24,7 +24,10 @@ AT_ONCE = 500
 async def meetings(
     cx: Connection, unit_ids: Iterable[int], since: datetime, until: datetime, now: datetime, zone: tzinfo
 ) -> list[CountedMeeting]:
-    """Called by these units and not cancelled, since <= start < until, in time's order for each 500 units."""
+    """The meetings of these units that are not cancelled and start since <= start < until.
+
+    In order of time for each 500 units.
+    """
     ids, found = sorted(set(unit_ids)), []
     for start in range(0, len(ids), AT_ONCE):
         found += await _of(cx, ids[start : start + AT_ONCE], since, until)
@@ -32,13 +35,13 @@ async def meetings(
 
 
 async def groups(cx: Connection, branch_ids: Sequence[int]) -> list[Unit]:
-    """Of all these branches."""
+    """The groups of all these branches."""
     rows = await cx.fetch(GROUPS.format(ids=marks(len(branch_ids))), *branch_ids) if branch_ids else []
     return [unit_of(row) for row in rows]
 
 
 async def branches(cx: Connection, path: str) -> list[tuple[Unit, datetime]]:
-    """Below the unit of that path, with the moment since which each is known here."""
+    """The branches below the unit of that path, each with the moment of its creation."""
     return [(unit_of(row), from_ms(row["created_at"])) for row in await cx.fetch(BRANCHES, path + "%")]
 
 

@@ -1,4 +1,4 @@
-"""Who is expected at a meeting, who could be, and who is expected elsewhere at that hour."""
+"""The people who are or could be expected at a meeting, in the database."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -52,7 +52,7 @@ class Elsewhere:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """An invited person's account."""
+    """The account of an invited person."""
 
     account_id: int
     person_id: int
@@ -71,7 +71,7 @@ async def _people(cx: Connection, sql: str, *args: int | str) -> list[Person]:
 
 
 async def of_unit(cx: Connection, unit: Unit, day: date) -> list[Person]:
-    """The unit's members: a group's, a branch's, a general branch's with all below it, a committee's own people."""
+    """The members of a unit: a general branch's with all below it, a committee's own people."""
     if unit.kind is UnitKind.GENERAL_BRANCH:
         return await _people(cx, FROM + MEMBERS + WITHIN + " ORDER BY person.id", day.isoformat(), unit.path + "%")
     holds = HOLDS.format(kinds=_kinds(COMMITTEE | DIRECTING))
@@ -83,7 +83,7 @@ async def of_unit(cx: Connection, unit: Unit, day: date) -> list[Person]:
 
 
 async def of_committee(cx: Connection, unit: Unit, day: date) -> list[Person]:
-    """A branch's committee (支委会); a committee's own people."""
+    """The members of a branch's committee (支委会); a committee's own people."""
     if unit.kind is UnitKind.COMMITTEE:
         return await of_unit(cx, unit, day)
     holds = HOLDS.format(kinds=_kinds(COMMITTEE))
@@ -91,13 +91,13 @@ async def of_committee(cx: Connection, unit: Unit, day: date) -> list[Person]:
 
 
 async def within(cx: Connection, path: str, unit_id: int, day: date, *, outside: bool = False) -> list[Person]:
-    """All of a unit and below, those of `unit_id` itself first; outside participants only, or all others only."""
+    """The people of a unit and below, those of `unit_id` first; outside participants, or all but them."""
     who = OUTSIDE if outside else INSIDE
     return await _people(cx, FROM + who + WITHIN + NEAREST, day.isoformat(), path + "%", unit_id)
 
 
 async def named(cx: Connection, ids: Iterable[int], day: date) -> list[Person]:
-    """Those of the ids that are on the roster on that day."""
+    """Those of the ids who are on the roster on that day."""
     wanted = sorted(set(ids))
     if not wanted:
         return []
@@ -105,7 +105,7 @@ async def named(cx: Connection, ids: Iterable[int], day: date) -> list[Person]:
 
 
 async def inside(cx: Connection, ids: Iterable[int], path: str, day: date) -> list[Person]:
-    """Those of the ids that belong to the unit of that path or below."""
+    """Those of the ids who belong to the unit of that path or below."""
     wanted = sorted(set(ids))
     if not wanted:
         return []
@@ -114,7 +114,7 @@ async def inside(cx: Connection, ids: Iterable[int], path: str, day: date) -> li
 
 
 async def names(cx: Connection, ids: Iterable[int | None]) -> dict[int, str]:
-    """By id, whether they have left or not."""
+    """Names by id, also of people who have left."""
     wanted = sorted({one for one in ids if one is not None})
     if not wanted:
         return {}
@@ -123,12 +123,12 @@ async def names(cx: Connection, ids: Iterable[int | None]) -> dict[int, str]:
 
 
 async def posts(cx: Connection, unit_id: int, day: date) -> list[tuple[PostKind, int]]:
-    """Posts held in the unit on that day, with their holders."""
+    """The posts held in a unit on that day, with their holders."""
     return [(PostKind(row["kind"]), row["person_id"]) for row in await cx.fetch(POSTS, day.isoformat(), unit_id)]
 
 
 async def busy(cx: Connection, ids: Sequence[int], starts: datetime, ends: datetime, but: int = 0) -> list[Elsewhere]:
-    """Sessions of other meetings that those people are expected at between the two moments."""
+    """The sessions of other meetings, between the two moments, that these people are expected at."""
     if not ids:
         return []
     rows = await cx.fetch(BUSY.format(ids=_marks(len(ids), 3)), to_ms(ends), to_ms(starts), but, *ids)
@@ -136,10 +136,10 @@ async def busy(cx: Connection, ids: Sequence[int], starts: datetime, ends: datet
 
 
 async def reached(cx: Connection, meeting_id: int) -> list[Reached]:
-    """Everyone invited who has an account."""
+    """The accounts of everyone invited to a meeting."""
     return [Reached(row["id"], row["person_id"]) for row in await cx.fetch(REACH, meeting_id)]
 
 
 async def roots(cx: Connection) -> list[Unit]:
-    """Units with nobody above them."""
+    """The units that have none above them."""
     return [unit_of(row) for row in await cx.fetch(ROOTS)]

@@ -1,4 +1,4 @@
-"""Series of meetings, and what is left of them."""
+"""Series of meetings in the database."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ RULE: TypeAdapter[Rule] = TypeAdapter(Rule)
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A series with meetings to come: how many, and when the next one is."""
+    """A series with meetings to come: how many, and when the next one begins."""
 
     series: Series
     unit: str
@@ -50,7 +50,7 @@ class Running:
 
 
 async def add(cx: Connection, series: Series, called_by: int | None, at: datetime) -> int:
-    """Its id; the one in `series` does not count."""
+    """Store a series and return its id; the id in `series` is ignored."""
     row = await cx.fetchrow(
         ADD,
         series.unit_id,
@@ -70,23 +70,24 @@ async def add(cx: Connection, series: Series, called_by: int | None, at: datetim
 
 async def get(cx: Connection, series_id: int, *, lock: bool = False) -> Series | None:
     # PostgreSQL: two people may end one series at once. SQLite has one writer.
+    """The series with that id. `lock`: nobody else changes it meanwhile."""
     suffix = " FOR UPDATE" if lock and cx.dialect == "postgresql" else ""
     row = await cx.fetchrow(GET + suffix, series_id)
     return _series(row) if row else None
 
 
 async def end(cx: Connection, series_id: int, at: datetime) -> bool:
-    """False when it had ended before."""
+    """Store that a series ended; False when it had ended before."""
     return await cx.execute(END, series_id, to_ms(at)) == 1
 
 
 async def coming(cx: Connection, series_id: int, now: datetime) -> list[Meeting]:
-    """Its meetings that are neither cancelled nor begun."""
+    """The meetings of a series that are neither cancelled nor begun."""
     return [meeting_of(row) for row in await cx.fetch(COMING, series_id, to_ms(now))]
 
 
 async def running(cx: Connection, units: Sequence[int], now: datetime, limit: int) -> list[Running]:
-    """Those of these units that have meetings to come, soonest first."""
+    """The series of these units that have meetings to come, soonest first."""
     if not units:
         return []
     marks = ", ".join(f"${number}" for number in range(3, 3 + len(units)))
@@ -96,12 +97,12 @@ async def running(cx: Connection, units: Sequence[int], now: datetime, limit: in
 
 
 async def reached(cx: Connection, series_id: int, now: datetime) -> list[int]:
-    """Accounts of everyone invited to one of its meetings to come."""
+    """The accounts of everyone invited to a coming meeting of the series."""
     return [row["id"] for row in await cx.fetch(REACHED, series_id, to_ms(now))]
 
 
 async def unbound(cx: Connection, series_id: int, now: datetime) -> int:
-    """How many invited to one of its meetings to come have no account."""
+    """How many people invited to a coming meeting of the series have no account."""
     row = await cx.fetchrow(UNBOUND, series_id, to_ms(now))
     return int(row["people"]) if row else 0
 

@@ -1,4 +1,4 @@
-"""Meetings, their sessions, agenda and invitees."""
+"""Meetings with their sessions, agenda and invitees, read from the database."""
 
 from collections.abc import Sequence
 
@@ -17,6 +17,7 @@ INVITEES = "SELECT person_id, voting, guest, coming_at FROM invitee WHERE meetin
 
 
 def meeting_of(row: Row) -> Meeting:
+    """The meeting of a row with the columns MEETING."""
     has_spot = row["latitude"] is not None
     return Meeting(
         id=row["id"],
@@ -38,24 +39,29 @@ def meeting_of(row: Row) -> Meeting:
 
 
 def session_of(row: Row) -> Session:
+    """The session of a row."""
     return Session(row["id"], row["meeting_id"], row["number"], from_ms(row["starts"]), from_ms(row["ends"]))
 
 
 async def get(cx: Connection, meeting_id: int) -> Meeting | None:
+    """The meeting with that id."""
     row = await cx.fetchrow(GET, meeting_id)
     return meeting_of(row) if row else None
 
 
 async def sessions(cx: Connection, meeting_id: int) -> Sequence[Session]:
+    """The sessions of a meeting, in order."""
     return [session_of(row) for row in await cx.fetch(SESSIONS, meeting_id)]
 
 
 async def agenda(cx: Connection, meeting_id: int) -> Sequence[AgendaItem]:
+    """The agenda of a meeting, in order."""
     rows = await cx.fetch(AGENDA, meeting_id)
     return [AgendaItem(row["number"], row["title"], bool(row["to_decide"])) for row in rows]
 
 
 async def invitees(cx: Connection, meeting_id: int) -> Sequence[Invitee]:
+    """The people invited to a meeting."""
     rows = await cx.fetch(INVITEES, meeting_id)
     return [
         Invitee(row["person_id"], bool(row["voting"]), bool(row["guest"]), row["coming_at"] is not None) for row in rows

@@ -43,7 +43,7 @@ ASK_AGAIN = "UPDATE invitee SET coming_at = NULL WHERE meeting_id = $1 AND comin
 async def add(
     cx: Connection, draft: Draft, called_by: int | None, at: datetime, series_id: int | None = None
 ) -> Meeting:
-    """The meeting with its sessions and agenda; the audience is written by `invite`."""
+    """Store a meeting with its sessions and agenda; `invite` stores the audience."""
     row = await cx.fetchrow(
         ADD,
         draft.unit_id,
@@ -70,7 +70,7 @@ async def add(
 
 
 async def put_agenda(cx: Connection, meeting_id: int, items: Sequence[Item]) -> None:
-    """These are its items now; an item that keeps its number keeps its row."""
+    """Replace the agenda; an item that keeps its number keeps its row."""
     await cx.execute(DROP_ITEMS, meeting_id, len(items))
     rows = [(meeting_id, number, item.title, item.to_decide) for number, item in enumerate(items, 1)]
     if rows:
@@ -78,12 +78,12 @@ async def put_agenda(cx: Connection, meeting_id: int, items: Sequence[Item]) -> 
 
 
 async def invite(cx: Connection, meeting_id: int, people: Sequence[Invitee]) -> None:
-    """Someone invited already stays as they are."""
+    """Store invitations; a person who is invited already keeps theirs."""
     await cx.executemany(INVITE, [(meeting_id, one.person_id, one.voting, one.guest) for one in people])
 
 
 async def change(cx: Connection, meeting: Meeting, version: int) -> bool:
-    """The meeting's present values take the place of those of `version`; False when it has moved on or is cancelled."""
+    """Store the meeting's values in place of those of `version`; False when it was changed since or cancelled."""
     touched = await cx.execute(
         CHANGE,
         meeting.id,
@@ -106,23 +106,24 @@ def _where(spot: Spot | None) -> tuple[float | None, float | None, int | None]:
 
 
 async def move_sessions(cx: Connection, sessions: Sequence[Session]) -> None:
+    """Store new beginnings and ends of sessions."""
     await cx.executemany(MOVE_SESSION, [(one.id, to_ms(one.starts), to_ms(one.ends)) for one in sessions])
 
 
 async def cancel(cx: Connection, meeting: Meeting, reason: str) -> bool:
-    """False when it was cancelled before."""
+    """Store a cancellation; False when the meeting was cancelled before."""
     if meeting.state is MeetingState.CANCELLED:
         return False
     return await cx.execute(CANCEL, meeting.id, reason) == 1
 
 
 async def come(cx: Connection, meeting_id: int, person_id: int, at: datetime) -> bool:
-    """False when they said so before or are not invited."""
+    """Store that a person will come; False when they said so before or are not invited."""
     return await cx.execute(COME, meeting_id, person_id, to_ms(at)) == 1
 
 
 async def ask_again(cx: Connection, meeting_id: int) -> None:
-    """Nobody has said yet that they will come."""
+    """Forget who said they will come."""
     await cx.execute(ASK_AGAIN, meeting_id)
 
 

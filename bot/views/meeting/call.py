@@ -1,4 +1,4 @@
-"""The steps of calling a meeting, as they are shown: the way to the card, and the card before it is published."""
+"""Calling a meeting, as it is shown: the questions up to the card, and the card before it is published."""
 
 from dataclasses import dataclass
 
@@ -23,12 +23,16 @@ from bot.views.view import View
 
 @dataclass(frozen=True, slots=True)
 class PickType(Callback, prefix="mt"):
+    """Choose the type of the meeting."""
+
     version: int
     code: str
 
 
 @dataclass(frozen=True, slots=True)
 class Publish(Callback, prefix="mz"):
+    """Publish the meeting."""
+
     version: int
 
 
@@ -47,27 +51,30 @@ def chosen_time(asked: Prompt, say: Speech) -> View:
 
 
 def left(say: Speech) -> View:
-    """In place of a field's question: back to the card."""
+    """Says, in place of a field's question, that the form is back at the card."""
     return View(say("meeting-left"))
 
 
 def unit(calling: Calling, version: int, say: Speech) -> View:
+    """Asks which unit holds the meeting."""
     lines = meeting_pick.units(calling.choices, version, say)
     return View(say("meeting-ask-unit"), rows(*lines, [cancel_button(say)]))
 
 
 def group(calling: Calling, version: int, say: Speech) -> View:
+    """Asks which group holds the meeting."""
     lines = meeting_pick.units(calling.choices, version, say)
     return View(say("meeting-ask-group"), rows(*lines, [cancel_button(say)]))
 
 
 def type_(calling: Calling, version: int, say: Speech) -> View:
+    """Asks for the type."""
     buttons = [button(one.name(say.language), PickType(version, one.code)) for one in calling.types]
     return View(say("meeting-ask-type"), rows(*grid(buttons, 2), [cancel_button(say)]))
 
 
 def when(calling: Calling, version: int, say: Speech) -> View:
-    """Asks for the day and hour, or for the one of them that is missing."""
+    """Asks for the day and the hour, or for the one that is missing, above a calendar."""
     picker = calling.picker
     if picker is None:
         raise ValueError("the time is asked for without a calendar")
@@ -77,6 +84,7 @@ def when(calling: Calling, version: int, say: Speech) -> View:
 
 
 def ask_when(calling: Calling, say: Speech) -> str:
+    """The words of that question."""
     known, picker = calling.when, calling.picker
     if known.problem is Problem.DATE_MISSING and known.start is not None:
         return say("meeting-ask-day", hour=f"{known.start:%H:%M}")
@@ -86,7 +94,7 @@ def ask_when(calling: Calling, say: Speech) -> str:
 
 
 def card(calling: Calling, version: int, say: Speech) -> View:
-    """The summary with everything filled in, what is unusual about it, and a button for each field."""
+    """The draft with everything filled in, warnings about it, and a button for each field."""
     facts, draft = calling.facts, calling.draft
     if facts is None:
         raise ValueError("the card is shown without its facts")

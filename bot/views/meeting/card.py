@@ -1,4 +1,4 @@
-"""A meeting's card, the lists of meetings, and what the audience is told."""
+"""A meeting's card and the lists of meetings."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -6,8 +6,7 @@ from datetime import datetime
 from telegram import InlineKeyboardButton
 
 from bot.domain.attendance.model import Way
-from bot.domain.meeting.change import Change, Field, Value
-from bot.domain.meeting.message import MeetingCalled, MeetingCancelled, MeetingChanged
+from bot.domain.meeting.change import Field
 from bot.domain.meeting.notice import MeetingNotice
 from bot.services.meeting.card import Entry, Listed, MeetingCard
 from bot.texts.speech import Speech
@@ -18,34 +17,33 @@ from bot.views.attendance.live_count import Live
 from bot.views.callback import Callback, button, grid, rows
 from bot.views.meeting import lines as meeting_lines
 from bot.views.menu import Open, home
-from bot.views.renderer import renders
 from bot.views.view import View
 
 
 @dataclass(frozen=True, slots=True)
 class Show(Callback, prefix="mo"):
-    """A meeting's card."""
+    """Show a meeting's card."""
 
     meeting: int
 
 
 @dataclass(frozen=True, slots=True)
 class Come(Callback, prefix="my"):
-    """I will come."""
+    """Say that one will come."""
 
     meeting: int
 
 
 @dataclass(frozen=True, slots=True)
 class Menu(Callback, prefix="mm"):
-    """What can be changed about a meeting."""
+    """Show what can be changed about a meeting."""
 
     meeting: int
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeField(Callback, prefix="mf"):
-    """Begin to change one field, or to cancel."""
+    """Begin to change a field, or to cancel."""
 
     meeting: int
     field: str
@@ -53,7 +51,7 @@ class ChangeField(Callback, prefix="mf"):
 
 @dataclass(frozen=True, slots=True)
 class Guests(Callback, prefix="mq"):
-    """Outside participants to invite, a page of them."""
+    """Show a page of the outside participants to invite."""
 
     meeting: int
     page: int
@@ -61,18 +59,18 @@ class Guests(Callback, prefix="mq"):
 
 @dataclass(frozen=True, slots=True)
 class Range(Callback, prefix="mv"):
-    """The meetings of a time: coming, week or month."""
+    """Show the meetings of the week or the month."""
 
     span: str
 
 
 @dataclass(frozen=True, slots=True)
 class Call(Callback, prefix="mc"):
-    """Begin calling a meeting."""
+    """Begin to call a meeting."""
 
 
 def card(shown: MeetingCard, say: Speech) -> View:
-    """For whoever leads it also how many are expected and coming."""
+    """The card; readers who lead the meeting also see how many are expected and how many will come."""
     return View("\n".join(_text(shown, say)), rows(*_buttons(shown, say), home(say)))
 
 
@@ -82,7 +80,7 @@ def _buttons(shown: MeetingCard, say: Speech) -> list[list[InlineKeyboardButton]
         return []
     own = []
     if shown.me is not None and shown.here is None and not shown.over:
-        own = _answers(one, say, coming=shown.me.coming)
+        own = answers(one, say, coming=shown.me.coming)
     return [*own, _leading(shown, say), *_managing(shown, say)]
 
 
@@ -104,7 +102,7 @@ def _text(shown: MeetingCard, say: Speech) -> list[str]:
 
 
 def published(shown: MeetingCard, say: Speech) -> View:
-    """The card, right after it was published."""
+    """The card, right after the meeting was published."""
     counts, own = shown.counts, shown.me is not None
     others = told(shown.told_at, counts.reached - own, counts.invited - counts.reached, say, others=own)
     return _after(shown, say("meeting-published"), others, say)
@@ -119,14 +117,14 @@ def changed_card(shown: MeetingCard, say: Speech) -> View:
 
 
 def told(at: datetime | None, people: int, unbound: int, say: Speech, *, others: bool = False) -> str:
-    """How many hear of it. `at`: when, where that is not at once; `others`: the reader is one who is expected too."""
+    """How many people hear of it; `at`: when, if not at once; `others`: the reader is invited too."""
     if at is not None:
         return say("meeting-told-at", at=say.moment(at), told=people, unbound=unbound)
     return say("meeting-told-others" if others else "meeting-told", told=people, unbound=unbound)
 
 
 def _after(shown: MeetingCard, lead: str, people: str, say: Speech) -> View:
-    """The card below what was done; for those who have no account, the way to their links."""
+    """What was done above the card, with the way to make links for people without an account."""
     unbound = shown.counts.reached < shown.counts.invited
     invite = [button(say("menu-open-invite"), Open("invite"))] if unbound and shown.invites else []
     text = [lead, people, "", *_text(shown, say)]
@@ -134,7 +132,7 @@ def _after(shown: MeetingCard, lead: str, people: str, say: Speech) -> View:
 
 
 def _leading(shown: MeetingCard, say: Speech) -> list[InlineKeyboardButton]:
-    """The live count, and the page for the screen while people can still scan it."""
+    """The live count, and the page for the screen while the code can still be scanned."""
     if not shown.leads:
         return []
     line = [button(say("meeting-button-live"), Live(shown.notice.meeting))]
@@ -163,8 +161,8 @@ def menu(shown: MeetingCard, say: Speech) -> View:
     return View(card(shown, say).text + "\n\n" + say("meeting-change-what"), rows(*grid(buttons, 2), back, home(say)))
 
 
-def _answers(one: MeetingNotice, say: Speech, *, coming: bool = False) -> list[list[InlineKeyboardButton]]:
-    """What someone invited can press: will come, ask for leave, check in to each session."""
+def answers(one: MeetingNotice, say: Speech, *, coming: bool = False) -> list[list[InlineKeyboardButton]]:
+    """The buttons of an invited person: will come, ask for leave, check in to each session."""
     first = [] if coming else [button(say("meeting-button-come"), Come(one.meeting))]
     first.append(button(say("meeting-button-leave"), leave.Ask(one.meeting)))
     if len(one.parts) == 1:
@@ -179,17 +177,17 @@ def _answers(one: MeetingNotice, say: Speech, *, coming: bool = False) -> list[l
 
 
 def come(shown: MeetingCard, say: Speech) -> View:
-    """The card again, and a little answer."""
+    """The card again, with a short answer."""
     return replace(card(shown, say), toast=say("meeting-come-noted"))
 
 
 def come_in_group(say: Speech) -> View:
-    """In a group the message is everyone's: only the little answer is one's own."""
+    """A short answer for the person who tapped; the group's message stays as it is."""
     return View(toast=say("meeting-come-noted"))
 
 
 def listed(found: Listed, say: Speech) -> View:
-    """A line and a row of buttons for each meeting."""
+    """The list of meetings, a line and a row of buttons for each."""
     if found.first is not None and found.last is not None:
         days = {"first": say.day(found.first), "last": say.day(found.last)}
         lines = [say("meeting-list-between" if found.entries else "meeting-list-between-none", **days)]
@@ -210,7 +208,7 @@ def _entry(number: int, entry: Entry, say: Speech) -> str:
 
 
 def _entry_buttons(number: int, entry: Entry, found: Listed, say: Speech) -> list[InlineKeyboardButton]:
-    """The card; on its day also the check-in, before it the leave."""
+    """The card; on the meeting's day also the check-in, before it the leave."""
     one, session = entry.meeting, entry.session
     line = [button(say("meeting-list-button", number=str(number), title=one.title), Show(one.id))]
     if session is None:
@@ -218,50 +216,3 @@ def _entry_buttons(number: int, entry: Entry, found: Listed, say: Speech) -> lis
     if say.local(session.starts).date() <= say.local(found.now).date():
         return [*line, button(say("meeting-button-checkin"), CheckIn(session.id))]
     return [*line, button(say("meeting-button-leave"), leave.Ask(one.id))]
-
-
-def called(message: MeetingCalled, say: Speech) -> View:
-    """Invites a person."""
-    text = [say("meeting-called"), "", *meeting_lines.notice(message, say), "", say("meeting-called-what-to-do")]
-    return View("\n".join(text), rows(*_answers(message, say)))
-
-
-def changed(message: MeetingChanged, say: Speech) -> View:
-    """Tells those invited what was and what is now, above the whole notice with its buttons."""
-    text = [say("meeting-changed"), *difference(message.change, say)]
-    if message.reason:
-        text.append(say("meeting-line-reason", reason=message.reason))
-    text += ["", *meeting_lines.notice(message.notice, say)]
-    if message.again:
-        text += ["", say("meeting-asked-again")]
-    return View("\n".join(text), None if message.over else rows(*_answers(message.notice, say)))
-
-
-def difference(change: Change, say: Speech) -> list[str]:
-    name = say(f"meeting-field-{change.field.value}")
-    return [
-        say("meeting-was", field=name, value=value(change.field, change.old, say)),
-        say("meeting-is-now", field=name, value=value(change.field, change.new, say)),
-    ]
-
-
-def value(field: Field, one: Value, say: Speech) -> str:
-    """A field's value as it reads after its name."""
-    if field is Field.TIME:
-        return say.list([say.span(span.starts, span.ends) for span in one.spans])
-    if field is Field.AGENDA:
-        return "\n" + "\n".join(meeting_lines.agenda(one.agenda, say)[1:]) if one.agenda else say("meeting-nothing")
-    if field is Field.WAYS:
-        return meeting_lines.way_names(one.ways, say)
-    text = say.title(one.text) if field is Field.TITLE else one.text
-    return text or say("meeting-nothing")
-
-
-def cancelled(message: MeetingCancelled, say: Speech) -> View:
-    """Tells those invited; no button is left to press."""
-    one = message.notice.model_copy(update={"agenda": ()})
-    text = [say("meeting-cancelled"), say("meeting-line-reason", reason=one.reason), ""]
-    return View("\n".join([*text, *meeting_lines.notice(one, say)]))
-
-
-RENDERERS = (renders(MeetingCalled, called), renders(MeetingChanged, changed), renders(MeetingCancelled, cancelled))

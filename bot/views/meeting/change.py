@@ -1,4 +1,4 @@
-"""Changing or cancelling a meeting: the value asked for, the reason, the question before everyone is told."""
+"""Changing or cancelling a meeting, as it is shown: the new value, the reason, the confirmation."""
 
 from dataclasses import dataclass
 
@@ -14,8 +14,7 @@ from bot.views import calendar
 from bot.views import pick as meeting_pick
 from bot.views.callback import Callback, button, grid, rows
 from bot.views.form import cancel_button
-from bot.views.meeting import card as meeting
-from bot.views.meeting import fields
+from bot.views.meeting import fields, notice
 from bot.views.meeting import lines as meeting_lines
 from bot.views.meeting.call import ask_when
 from bot.views.meeting.card import Guests, Show
@@ -27,21 +26,21 @@ from bot.views.view import View
 
 @dataclass(frozen=True, slots=True)
 class Confirm(Callback, prefix="mx"):
-    """Change or cancel it, and tell everyone."""
+    """Apply the change or the cancellation, and tell everyone."""
 
     version: int
 
 
 @dataclass(frozen=True, slots=True)
 class Keep(Callback, prefix="mn"):
-    """Do not cancel it after all."""
+    """Leave the form without cancelling."""
 
     version: int
 
 
 @dataclass(frozen=True, slots=True)
 class InviteGuest(Callback, prefix="mi"):
-    """Invite an outside participant; `page` is the one being looked at."""
+    """Invite an outside participant; `page`: the page of the list."""
 
     meeting: int
     person: int
@@ -59,11 +58,12 @@ def prompt(asked: Prompt, say: Speech) -> View:
 
 
 def value(changing: Changing, version: int, say: Speech) -> View:
+    """Asks for the new value."""
     change = changing.change
     lead = say(f"meeting-change-{change.field.value}", title=changing.notice.title)
     if change.field is Field.CANCEL:
         return View(lead, rows([_leave(changing, version, say)]))
-    now = say("meeting-is-now-still", value=meeting.value(change.field, change.old, say))
+    now = say("meeting-is-now-still", value=notice.value(change.field, change.old, say))
     lines = meeting_pick.places(changing.places, version)
     if changing.picker is not None:
         asked = Calling(when=changing.when, picker=changing.picker)
@@ -77,7 +77,7 @@ def value(changing: Changing, version: int, say: Speech) -> View:
 
 
 def confirm(changing: Changing, version: int, say: Speech) -> View:
-    """What will be told to how many; with what is unusual about the new time."""
+    """Asks for the confirmation: what is told to how many, with warnings about the new time."""
     change, title = changing.change, changing.notice.title
     told = say("meeting-will-tell", told=changing.reached, unbound=changing.people - changing.reached)
     lines = [say("meeting-moved-on"), "", *meeting_lines.notice(changing.notice, say), ""] if changing.moved_on else []
@@ -87,7 +87,7 @@ def confirm(changing: Changing, version: int, say: Speech) -> View:
         yes = say("meeting-button-cancel-yes")
     else:
         lines += [say("meeting-confirm-change", title=title), told]
-        lines += meeting.difference(change, say)
+        lines += notice.difference(change, say)
         lines += [say("meeting-will-ask-again")] if changing.asks_again else []
         lines += [say("meeting-line-reason", reason=changing.reason)] if changing.reason else []
         yes = say("meeting-button-change-yes")
@@ -96,7 +96,7 @@ def confirm(changing: Changing, version: int, say: Speech) -> View:
 
 
 def _leave(changing: Changing, version: int, say: Speech) -> InlineKeyboardButton:
-    """Out of the form; where it cancels a meeting, the button says that the meeting stays."""
+    """The button that leaves the form; for a cancellation it says that the meeting stays."""
     if changing.change.field is Field.CANCEL:
         return button(say("meeting-button-keep"), Keep(version))
     return cancel_button(say)

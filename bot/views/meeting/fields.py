@@ -1,4 +1,4 @@
-"""One field of the meeting that is being called, as it is asked for from the card."""
+"""The questions for the fields of a meeting that is being called."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from bot.views.view import View
 
 @dataclass(frozen=True, slots=True)
 class Edit(Callback, prefix="me"):
-    """From the card to one of its fields."""
+    """Go from the card to one of its fields."""
 
     version: int
     field: str
@@ -26,21 +26,21 @@ class Edit(Callback, prefix="me"):
 
 @dataclass(frozen=True, slots=True)
 class Back(Callback, prefix="mb"):
-    """To the card."""
+    """Go back to the card."""
 
     version: int
 
 
 @dataclass(frozen=True, slots=True)
 class Clear(Callback, prefix="mr"):
-    """Without what is being asked for: no agenda, no place check-in."""
+    """Clear the agenda, or the place for checking in."""
 
     version: int
 
 
 @dataclass(frozen=True, slots=True)
 class PickAudience(Callback, prefix="ma"):
-    """Who is invited; `group` is 0 where it is no group."""
+    """Choose who is invited; `group`: 0 for all but a group."""
 
     version: int
     kind: str
@@ -60,7 +60,7 @@ Line = list[InlineKeyboardButton]
 
 
 def prompt(step: Step, calling: Calling, version: int, say: Speech) -> View:
-    """The question for that field, with what can be tapped instead of typed, and the way back."""
+    """The question for a field, with what can be tapped in place of typing, and the way back."""
     text = {
         Step.TITLE: lambda: say("meeting-ask-title", now=say.title(calling.draft.title)),
         Step.PLACE: lambda: place(calling, say),
@@ -75,15 +75,18 @@ def prompt(step: Step, calling: Calling, version: int, say: Speech) -> View:
 
 
 def place(calling: Calling, say: Speech) -> str:
+    """The question for the place."""
     return say("meeting-ask-place-known" if calling.places else "meeting-ask-place", now=calling.draft.place)
 
 
 def agenda(calling: Calling, say: Speech) -> str:
+    """The question for the agenda, above the present one."""
     now = meeting_lines.agenda(calling.draft.agenda, say)
     return "\n".join([say("meeting-ask-agenda"), *([""] if now else []), *now])
 
 
 def guests(calling: Calling, say: Speech) -> str:
+    """The question for guests."""
     if not calling.choices.items:
         return say("meeting-ask-guests-none")
     return say("meeting-ask-guests", count=len(calling.draft.guests))
@@ -121,7 +124,7 @@ def _audiences(calling: Calling, version: int, say: Speech) -> list[Line]:
 
 
 def ways(accepted: Sequence[Way], version: int, say: Speech) -> list[Line]:
-    """Marking by hand is always accepted, so it is not asked."""
+    """A button for each way of checking in but by hand, which is always accepted."""
     return [
         [
             button(

@@ -1,4 +1,4 @@
-"""What the bot says in group chats: how to link one, and announcements without anything personal."""
+"""The bot's messages in group chats: how to link one, and announcements without anything personal."""
 
 from dataclasses import dataclass
 
@@ -22,58 +22,64 @@ from bot.views.view import View
 
 @dataclass(frozen=True, slots=True)
 class Link(Callback, prefix="gl"):
-    """Link this group to a unit of the one who taps; 0: to the only one."""
+    """Link this group to a unit of the person who taps; 0: to the only one."""
 
     unit: int
 
 
 def greeting(bot: str, say: Speech) -> View:
+    """Greets a new group, and offers to link it."""
     link = [button(say("group-link-button"), Link(0))]
     return View(say("group-greeting"), rows(link, [_open(bot, say)]))
 
 
 def linked(answer: Answer, bot: str, say: Speech) -> View:
-    """Linked, or the units to choose one of."""
+    """The unit that the group is linked to, or the units to choose from."""
     if answer.unit is None:
         return View(say("group-which-unit"), rows(*([button(one.name, Link(one.id))] for one in answer.choices)))
     return View(say("group-is-linked", unit=answer.unit.name), rows([_open(bot, say)]))
 
 
 def unlinked(answer: Answer, say: Speech) -> View:
+    """Says that the group is linked to no unit."""
     if answer.unit is None:
         return View(say("group-was-not-linked"))
     return View(say("group-is-unlinked", unit=answer.unit.name))
 
 
 def in_private(bot: str, say: Speech) -> View:
-    """What is asked here is answered in the private chat."""
+    """Says that the bot answers in the private chat."""
     return View(say("group-in-private"), rows([_open(bot, say)]))
 
 
 def called(message: GroupCalled, say: Speech) -> View:
+    """Announces a meeting."""
     return _announcement("group-called", message, _times(message, say), say)
 
 
 def changed(message: GroupChanged, say: Speech) -> View:
+    """Announces a changed meeting."""
     return _announcement("group-changed", message, _times(message, say), say)
 
 
 def cancelled(message: GroupCancelled, say: Speech) -> View:
+    """Announces a cancelled meeting."""
     return _announcement("group-cancelled", message, _times(message, say), say)
 
 
 def series(message: GroupSeries, say: Speech) -> View:
-    """`parts` are the occurrences."""
+    """Announces a series; its `parts` are its meetings."""
     days = [say.local(starts).date() for starts, _ in message.parts]
     return _announcement("group-series", message, series_lines.days(days, say), say)
 
 
 def series_ended(message: GroupSeriesEnded, say: Speech) -> View:
+    """Announces that the remaining meetings of a series are cancelled."""
     return _announcement("group-series-ended", message, series_lines.spans(list(message.parts), say), say)
 
 
 def _times(message: GroupMessage, say: Speech) -> list[str]:
-    """The sessions of one meeting."""
+    """The hours of the sessions of one meeting."""
     return [say.span(starts, ends) for starts, ends in message.parts]
 
 

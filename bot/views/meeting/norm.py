@@ -1,4 +1,4 @@
-"""What a unit still owes by the norms, and the button that calls it."""
+"""What a unit owes by the norms, with a button that calls it."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ from bot.views.view import View
 
 @dataclass(frozen=True, slots=True)
 class Below(Callback, prefix="nb"):
-    """The branches below."""
+    """Show the branches below a unit."""
 
     unit: int
     page: int
@@ -30,11 +30,12 @@ class Call(Callback, prefix="nc"):
 
 
 def page(found: UnitNorms | NormsBelow, say: Speech) -> View:
+    """The norms of a unit, or of the branches below it."""
     return below(found, say) if isinstance(found, NormsBelow) else of_unit(found, say)
 
 
 def of_unit(found: UnitNorms, say: Speech) -> View:
-    """This month, quarter and year, with a button for each that is neither held nor planned."""
+    """The norms of this month, quarter and year, with a button for each that is neither held nor planned."""
     parts = [say("norm-heading", unit=found.unit.name, day=say.day(found.today))]
     for per in Per:
         lines = [one for one in found.lines if one.standing.period.per is per]
@@ -49,7 +50,7 @@ def of_unit(found: UnitNorms, say: Speech) -> View:
 
 
 def below(found: NormsBelow, say: Speech) -> View:
-    """Branch by branch."""
+    """The branches below, each with how many norms it owes."""
     if not found.sums:
         return View(say("norm-below-none", unit=found.unit.name), rows(home(say)))
     lines = [_sum(one, say) for one in found.sums]
@@ -63,7 +64,7 @@ def _sum(one: BranchNorms, say: Speech) -> InlineKeyboardButton:
 
 
 def _line(one: Line, found: UnitNorms, say: Speech) -> str:
-    """What is held of how much; what is planned; what is owed."""
+    """How many meetings are held of how many, and what is planned and owed."""
     standing, what = one.standing, _what(one, found, say)
     text = say("norm-line", what=what, held=str(standing.held), times=str(standing.times))
     if standing.planned and standing.missing:

@@ -1,4 +1,4 @@
-"""Calling a series: the prompts of its steps, and the card with every date."""
+"""Calling a series, as it is shown: the questions of its steps, and the card with every date."""
 
 from dataclasses import dataclass
 
@@ -21,7 +21,7 @@ WEEKLY = ("monday", "friday")
 
 @dataclass(frozen=True, slots=True)
 class Page(Callback, prefix="sp"):
-    """Another page of the units."""
+    """Show another page of the units."""
 
     version: int
     number: int
@@ -29,7 +29,7 @@ class Page(Callback, prefix="sp"):
 
 @dataclass(frozen=True, slots=True)
 class Unit(Callback, prefix="su"):
-    """The unit or group that holds the meetings."""
+    """Choose the unit or group that holds the meetings."""
 
     version: int
     unit: int
@@ -37,13 +37,15 @@ class Unit(Callback, prefix="su"):
 
 @dataclass(frozen=True, slots=True)
 class Type(Callback, prefix="st"):
+    """Choose the type of the meetings."""
+
     version: int
     code: str
 
 
 @dataclass(frozen=True, slots=True)
 class Rule(Callback, prefix="sr"):
-    """One of the rules that need no typing, by its name."""
+    """Choose a rule that needs no typing, by its name."""
 
     version: int
     name: str
@@ -51,19 +53,23 @@ class Rule(Callback, prefix="sr"):
 
 @dataclass(frozen=True, slots=True)
 class Hour(Callback, prefix="sh"):
+    """Choose one of the hours offered."""
+
     version: int
     number: int
 
 
 @dataclass(frozen=True, slots=True)
 class Holidays(Callback, prefix="sy"):
+    """Choose one of the holiday rules offered."""
+
     version: int
     number: int
 
 
 @dataclass(frozen=True, slots=True)
 class Place(Callback, prefix="sl"):
-    """One of the places where the unit met before."""
+    """Choose a place where the unit has met."""
 
     version: int
     number: int
@@ -71,7 +77,7 @@ class Place(Callback, prefix="sl"):
 
 @dataclass(frozen=True, slots=True)
 class Edit(Callback, prefix="sc"):
-    """From the card to one field."""
+    """Go from the card to one of its fields."""
 
     version: int
     field: str
@@ -79,20 +85,22 @@ class Edit(Callback, prefix="sc"):
 
 @dataclass(frozen=True, slots=True)
 class Back(Callback, prefix="sb"):
-    """To the card, nothing changed."""
+    """Go back to the card without a change."""
 
     version: int
 
 
 @dataclass(frozen=True, slots=True)
 class Turn(Callback, prefix="sd"):
-    """The rest of the year, or twelve months."""
+    """Switch between the rest of the year and twelve months."""
 
     version: int
 
 
 @dataclass(frozen=True, slots=True)
 class Publish(Callback, prefix="sk"):
+    """Publish the series."""
+
     version: int
 
 
@@ -148,7 +156,7 @@ def _places(calling: SeriesCalling, version: int, say: Speech) -> Lines:
 
 
 def card(calling: SeriesCalling, version: int, say: Speech) -> View:
-    """Everything before it is called: nothing is told to anyone yet."""
+    """The card before the series is published, with every date."""
     buttons = [button(say(f"series-button-{field.value}"), Edit(version, field.value)) for field in FIELDS]
     other = "twelve" if calling.period == "year" else "year"
     return View(
@@ -186,7 +194,7 @@ def _summary(calling: SeriesCalling, say: Speech) -> list[str]:
 
 
 def dates_passed(say: Speech) -> View:
-    """The first date went by while the card was open: it comes anew."""
+    """Says that the first date has passed while the card was open; the card comes anew."""
     return View(toast=say("series-dates-passed"), alert=True)
 
 

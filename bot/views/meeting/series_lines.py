@@ -1,4 +1,4 @@
-"""The lines in which a series is told: its rule, its dates, and what is special about some of them."""
+"""The lines that describe a series: its rule, its dates, and what is special about some of them."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
@@ -17,6 +17,7 @@ SPECIAL = 20
 
 
 def rule(one: Rule, say: Speech) -> str:
+    """The rule in words."""
     match one:
         case Weekly(weekday=weekday, every=1):
             return say("series-rule-weekly", weekday=_weekday(weekday, say))
@@ -38,32 +39,35 @@ def _weekday(number: int, say: Speech) -> str:
 
 
 def hours(start: time, minutes: int) -> str:
-    """15:00–17:00."""
+    """The hours, 15:00–17:00."""
     return f"{start:%H:%M}–{end(start, minutes):%H:%M}"
 
 
 def end(start: time, minutes: int) -> time:
+    """The hour at which a meeting of that length ends."""
     whole = timedelta(hours=start.hour, minutes=start.minute + minutes).seconds // 60
     return time(*divmod(whole, 60))
 
 
 def holidays(one: HolidayRule, say: Speech) -> str:
+    """The holiday rule in words."""
     return say(f"series-holidays-{one}")
 
 
 def why(one: Why | None, say: Speech) -> str:
+    """What is special about a day, in words."""
     if one is None:
         return say("series-why-off")
     return one.name(say.language) if one.kind == "holiday" else say(f"series-why-{one.kind}")
 
 
 def day(one: date, year: int, say: Speech) -> str:
-    """With its year where that is another one than `year`."""
+    """The day, with its year where that is another than `year`."""
     return say.day(one) if one.year == year else say("series-day-of-year", year=str(one.year), day=say.day(one))
 
 
 def days(found: Sequence[date], say: Speech) -> list[str]:
-    """One line each, or one a month: 12月：4日、11日、18日."""
+    """The days, one in a line, or one month in a line: 12月：4日、11日、18日."""
     if len(found) <= ONE_EACH:
         return [say("series-day", day=day(one, found[0].year, say)) for one in found]
     lines = []
@@ -75,7 +79,7 @@ def days(found: Sequence[date], say: Speech) -> list[str]:
 
 
 def held(found: Sequence[Occurrence], say: Speech) -> list[str]:
-    """The dates; what is special about one beside its own line, or below when there are many."""
+    """The dates; notes stand beside a date, or below all of them where there are many."""
     if len(found) <= ONE_EACH:
         return [_noted(one, found[0].day.year, say) for one in found]
     special = [one for one in found if note(one, say)]
@@ -91,14 +95,14 @@ def _noted(one: Occurrence, year: int, say: Speech) -> str:
 
 
 def spans(found: Sequence[tuple[datetime, datetime]], say: Speech) -> list[str]:
-    """Each with its hours, while they are few."""
+    """The meetings with their hours, or their days where there are many."""
     if len(found) > ONE_EACH:
         return days([say.local(starts).date() for starts, _ in found], say)
     return [say("series-day", day=say.span(starts, ends)) for starts, ends in found]
 
 
 def note(one: Occurrence, say: Speech) -> str:
-    """What is special about a date: moved from where, held on a day off, on a made-up workday, people elsewhere."""
+    """What is special about a date: moved, on a day off, on a made-up workday, people expected elsewhere."""
     notes = []
     if one.moved:
         notes.append(say("series-note-moved", day=say.day(one.nominal), why=why(one.why, say)))
@@ -110,6 +114,7 @@ def note(one: Occurrence, say: Speech) -> str:
 
 
 def left(found: Sequence[Left], say: Speech) -> list[str]:
+    """The days on which no meeting is held."""
     if not found:
         return []
     shown = [say("series-left-day", day=say.day(one.day), why=why(one.why, say)) for one in found[:SPECIAL]]

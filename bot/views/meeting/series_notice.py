@@ -1,4 +1,4 @@
-"""A series once it is called: what everyone is told, the list of those that run, ending one."""
+"""A series that was called, as it is shown: what everyone is told, the list of series, and ending one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,31 +19,32 @@ from bot.views.view import View
 
 @dataclass(frozen=True, slots=True)
 class New(Callback, prefix="sn"):
-    """Begin calling a series."""
+    """Begin to call a series."""
 
 
 @dataclass(frozen=True, slots=True)
 class Show(Callback, prefix="so"):
-    """A series with its dates to come."""
+    """Show a series with its meetings to come."""
 
     series: int
 
 
 @dataclass(frozen=True, slots=True)
 class Keep(Callback, prefix="sv"):
-    """Do not end it after all."""
+    """Leave the form without ending the series."""
 
     version: int
 
 
 @dataclass(frozen=True, slots=True)
 class End(Callback, prefix="sx"):
-    """Ask why the rest of a series is not held."""
+    """Ask why the rest of a series is cancelled."""
 
     series: int
 
 
 def published(found: Called, say: Speech) -> View:
+    """Says that the series was called, and how many hear of it."""
     draft = found.series.draft
     text = say("series-published", title=draft.title, count=len(found.meetings))
     text += "\n" + told(found.told_at, found.told, found.unbound, say, others=found.own)
@@ -52,7 +53,7 @@ def published(found: Called, say: Speech) -> View:
 
 
 def listed(found: Listed, say: Speech) -> View:
-    """Those that run; `New` begins another."""
+    """The series that have meetings to come."""
     buttons = [
         [button(say("series-list-button", title=one.series.draft.title, unit=one.unit), Show(one.series.id))]
         for one in found.series
@@ -79,6 +80,7 @@ def listed(found: Listed, say: Speech) -> View:
 
 
 def card(found: Card, say: Speech) -> View:
+    """A series with its meetings to come."""
     draft = found.series.draft
     spans = [(one.starts, one.ends) for one in found.meetings]
     text = [
@@ -130,6 +132,7 @@ def ask_reason(asked: Prompt, say: Speech) -> View:
 
 
 def end_done(found: Ended, say: Speech) -> View:
+    """Says that the series was ended."""
     text = say("series-end-done", title=found.title, count=found.cancelled, people=found.told)
     return View(text, rows(home(say)))
 

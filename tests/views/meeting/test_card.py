@@ -23,7 +23,7 @@ from bot.domain.when.moment import When
 from bot.services.meeting.card import Listed, MeetingCard
 from bot.texts.speech import Speech, Texts
 from bot.views import calendar
-from bot.views.meeting import call, card
+from bot.views.meeting import call, card, notice
 from bot.views.meeting import change as meeting_change
 from bot.views.view import View
 
@@ -111,24 +111,24 @@ def test_every_step_of_changing_is_shown(step: ChangeStep, field: Field, say: Sp
 def test_a_change_is_told_old_and_new(field: Field, say: Speech) -> None:
     change = Change(field=field, old=value_of(NOTICE, field), new=Value(text="新", spans=SPANS[:1], agenda=AGENDA[:1]))
     message = MeetingChanged(notice=NOTICE, change=change, reason="", over=False, again=False)
-    view = card.changed(message, say)
+    view = notice.changed(message, say)
     fits(view)
-    assert card.value(field, change.old, say) in view.text
-    assert card.value(field, change.new, say) in view.text
-    assert card.changed(message.model_copy(update={"over": True}), say).keyboard is None
-    again = card.changed(message.model_copy(update={"again": True}), say)
+    assert notice.value(field, change.old, say) in view.text
+    assert notice.value(field, change.new, say) in view.text
+    assert notice.changed(message.model_copy(update={"over": True}), say).keyboard is None
+    again = notice.changed(message.model_copy(update={"again": True}), say)
     assert say("meeting-asked-again") in again.text
     assert say("meeting-asked-again") not in view.text
 
 
 def test_the_invitation_has_a_check_in_for_each_session(say: Speech) -> None:
-    view = card.called(MeetingCalled(**dict(NOTICE)), say)
+    view = notice.called(MeetingCalled(**dict(NOTICE)), say)
     fits(view)
     assert [str(button.callback_data).split(":")[0] for button in buttons(view)] == ["my", "la", "ci", "ci"]
 
 
 def test_a_cancellation_says_why_and_leaves_nothing_to_press(say: Speech) -> None:
-    view = card.cancelled(MeetingCancelled(notice=NOTICE.model_copy(update={"reason": "台风"})), say)
+    view = notice.cancelled(MeetingCancelled(notice=NOTICE.model_copy(update={"reason": "台风"})), say)
     assert "台风" in view.text
     assert view.keyboard is None
 
@@ -209,7 +209,7 @@ def test_not_cancelling_after_all_says_so(say: Speech) -> None:
 def test_a_new_value_is_not_called_the_present_one() -> None:
     say = TEXTS.speech("zh")
     change = Change(field=Field.PLACE, old=Value(text="村部"), new=Value(text="镇礼堂"))
-    assert card.difference(change, say) == ["原来的地点：村部", "地点改为：镇礼堂"]
+    assert notice.difference(change, say) == ["原来的地点：村部", "地点改为：镇礼堂"]
 
 
 def test_used_places_are_only_spoken_of_where_there_are_some() -> None:
@@ -232,12 +232,12 @@ def test_a_meeting_without_possible_guests_says_how_to_get_some() -> None:
 def test_a_title_that_is_the_types_own_is_shown_in_the_readers_language() -> None:
     own = MeetingCalled(**dict(NOTICE))
     called = own.model_copy(update={"title": TYPE.zh})
-    assert TYPE.en in card.called(called, TEXTS.speech("en")).text
-    assert TYPE.zh not in card.called(called, TEXTS.speech("en")).text
-    assert TYPE.zh in card.called(called, TEXTS.speech("zh")).text
-    assert "党员大会" in card.called(own, TEXTS.speech("en")).text
-    assert card.value(Field.TITLE, Value(text=TYPE.zh), TEXTS.speech("en")) == TYPE.en
-    assert card.value(Field.PLACE, Value(text=TYPE.zh), TEXTS.speech("en")) == TYPE.zh
+    assert TYPE.en in notice.called(called, TEXTS.speech("en")).text
+    assert TYPE.zh not in notice.called(called, TEXTS.speech("en")).text
+    assert TYPE.zh in notice.called(called, TEXTS.speech("zh")).text
+    assert "党员大会" in notice.called(own, TEXTS.speech("en")).text
+    assert notice.value(Field.TITLE, Value(text=TYPE.zh), TEXTS.speech("en")) == TYPE.en
+    assert notice.value(Field.PLACE, Value(text=TYPE.zh), TEXTS.speech("en")) == TYPE.zh
 
 
 def test_every_card_and_list_leads_back_to_the_main_menu(say: Speech) -> None:
