@@ -1,4 +1,4 @@
-"""Who hears of what concerns a unit: by the posts held in it and in the units above."""
+"""The people who are told of what concerns a unit, by the posts held in it and in the units above."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
@@ -13,7 +13,7 @@ RANK = (PostKind.SECRETARY, PostKind.DEPUTY, PostKind.ORGANISATION)
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """A post held by someone who is here. `bound`: the person has an account; `home_id`: the branch they are of."""
+    """A post held today by someone on the roster. `bound`: the person has an account; `home_id`: their branch."""
 
     unit_id: int
     kind: PostKind
@@ -23,7 +23,7 @@ class Duty:
 
 
 class Duties:
-    """The posts of some units and of all above them."""
+    """The posts held in some units and in all units above them."""
 
     def __init__(self, held: Iterable[Duty]) -> None:
         self._held: dict[int, list[Duty]] = defaultdict(list)
@@ -35,25 +35,28 @@ class Duties:
             self._bound |= {one.person_id} if one.bound else set()
 
     def of(self, unit_id: int, kinds: Collection[PostKind]) -> list[int]:
-        """People, each once."""
+        """List the people who hold one of these posts in the unit, each once."""
         return list(dict.fromkeys(one.person_id for one in self._held.get(unit_id, ()) if one.kind in kinds))
 
     def secretary(self, unit: Unit) -> list[int]:
-        """Of the unit, of the branch where it is a group; who stands in for the secretary where there is none."""
+        """Find who acts as secretary: of the unit, or of a group's branch, by `RANK` where there is no secretary."""
         found = (self.of(id, {kind}) for id in _home(unit) for kind in RANK)
         return next((people for people in found if people), [])
 
     def organisation(self, unit: Unit) -> list[int]:
-        """The organisation members who have an account, of the branch where it is a group; else the secretary."""
+        """List the organisation members who have an account, of a group's branch for a group; else as `secretary`."""
         found = ([one for one in self.of(id, {PostKind.ORGANISATION}) if one in self._bound] for id in _home(unit))
         return next((people for people in found if people), self.secretary(unit))
 
     def above(self, unit: Unit) -> tuple[int, list[int]] | None:
-        """The nearest unit above where somebody directs, and who does."""
+        """Find the nearest unit above in which somebody directs, and who does."""
         return self._nearest(lineage(unit)[-2::-1], DIRECTING)
 
     def judges(self, unit: Unit, *, outside: bool) -> list[int]:
-        """Who directs in the nearest unit above and is not of this one's own committee. `outside`: nor of it at all."""
+        """List those who direct in the nearest unit above and are not of the unit's own committee.
+
+        `outside`: nor members of the unit.
+        """
         own = frozenset(self.committee(unit.id))
         if outside:
             own |= {person for person, home in self._homes.items() if home == unit.id}
@@ -61,12 +64,12 @@ class Duties:
         return found[1] if found is not None else []
 
     def attached(self, unit: Unit, kind: PostKind) -> list[int]:
-        """Leader or liaison: the unit's own, else those of the nearest unit above that has one."""
+        """List the leaders or liaisons of the unit, else those of the nearest unit above that has any."""
         found = self._nearest(lineage(unit)[::-1], {kind})
         return found[1] if found else []
 
     def committee(self, unit_id: int) -> list[int]:
-        """A branch's committee."""
+        """List the committee of a branch."""
         return self.of(unit_id, COMMITTEE)
 
     def _nearest(
@@ -77,7 +80,7 @@ class Duties:
 
 
 def lineage(unit: Unit) -> list[int]:
-    """The ids from the top down to the unit."""
+    """List the ids of the units from the top down to this one."""
     return [int(part) for part in unit.path.strip("/").split("/")]
 
 

@@ -1,4 +1,4 @@
-"""A roster as a file states it: columns, rows, faults. Nothing here knows how the file was written."""
+"""A roster as a file states it: columns, rows, faults, whatever the format of the file."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +11,8 @@ from bot.domain.sheet.table import Fault
 
 
 class Column(StrEnum):
+    """A column of a roster."""
+
     NUMBER = "number"
     NAME = "name"
     UNIT = "unit"
@@ -64,7 +66,7 @@ class RosterRow:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """A file's good rows, how many lines it has, its columns, headings that mean nothing to us, what is wrong."""
+    """The good rows of a file, how many lines it has, its columns, unknown headings, and what is wrong."""
 
     rows: tuple[RosterRow, ...]
     lines: int

@@ -1,4 +1,4 @@
-"""Who on the roster a row is: by number, otherwise by name, unit and day of joining."""
+"""Matching the rows of a file with people on the roster: by number, else by name, unit and day of joining."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -13,7 +13,10 @@ Matches = dict[int, KnownPerson]
 
 
 def match(roster: Roster, people: Sequence[KnownPerson], today: date) -> tuple[Matches, list[Fault]]:
-    """Each person is at most one row. Someone who has left is not taken back: that needs a new number."""
+    """Match rows with people, each person with at most one row.
+
+    Someone who has left is not taken back, which needs a new number: such a row is a fault.
+    """
     numbered = {known.person.number: known for known in people if known.person.number is not None}
     matches = {row.row: numbered[row.number] for row in roster.rows if row.number in numbered}
     exact = Column.JOINED in roster.columns
@@ -26,7 +29,7 @@ def match(roster: Roster, people: Sequence[KnownPerson], today: date) -> tuple[M
 
 
 def _by_name(rows: Sequence[RosterRow], people: Sequence[KnownPerson], matches: Matches, *, exact: bool) -> list[Fault]:
-    """Match rows that are nobody yet; `exact`: the day of joining must be the same, else it may be unknown."""
+    """Match the rows that have no match yet; `exact`: the day of joining must be the same, else it may be unknown."""
     taken = {known.person.id for known in matches.values()}
     named: Mapping[tuple[str, str], list[KnownPerson]] = defaultdict(list)
     for known in people:

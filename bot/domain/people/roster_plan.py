@@ -1,4 +1,4 @@
-"""What importing a roster would do: its rows compared with what is held. Once that is done, nothing is left to do."""
+"""The plan of an import: what differs between a file and the roster. Importing it again changes nothing."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -18,7 +18,7 @@ Value = str | bool | date | None
 
 @dataclass(frozen=True, slots=True)
 class PersonFacts:
-    """A person's line as it will be. `place` and `group` name units that may still have to be made."""
+    """A person as the import will leave them. `place` and `group` may name units that the import makes."""
 
     name: str
     place: str
@@ -34,6 +34,8 @@ class PersonFacts:
 
 @dataclass(frozen=True, slots=True)
 class ColumnChange:
+    """A value of a person that changes."""
+
     column: Column
     old: Value
     new: Value
@@ -41,7 +43,7 @@ class ColumnChange:
 
 @dataclass(frozen=True, slots=True)
 class RosterEntry:
-    """One row that changes something. `person_id` None: somebody new."""
+    """A row that changes something. `person_id` None: a new person; `give` and `end`: posts."""
 
     row: int
     person_id: int | None
@@ -54,6 +56,8 @@ class RosterEntry:
 
 @dataclass(frozen=True, slots=True)
 class RosterPlan:
+    """What an import will do: units to make, sectors to set, rows that change something; how many change nothing."""
+
     units: tuple[NewUnit, ...] = ()
     sectors: tuple[NewSector, ...] = ()
     entries: tuple[RosterEntry, ...] = ()
@@ -72,7 +76,7 @@ class RosterPlan:
         return not (self.units or self.sectors or self.entries)
 
     def first(self, most: int | None) -> "RosterPlan":
-        """The units and at most so many people (None: all): what one transaction does of a long import."""
+        """Limit the plan to the units and so many people (None: all), for one transaction of a long import."""
         return replace(self, entries=self.entries[:most])
 
 
@@ -83,7 +87,10 @@ def plan(
     endings: Mapping[str, UnitKind] = ENDINGS,
     allowed: Callable[[str], bool] = lambda place: True,
 ) -> tuple[RosterPlan, list[Fault]]:
-    """`allowed` says of a unit's place whether whoever imports may write there; nothing may be done with faults."""
+    """Compare a file with the roster. A plan that has faults must not be carried out.
+
+    `allowed` says of a unit's place whether the asker may write there.
+    """
     made = units(roster, present.units, endings)
     matches, faults = match(roster, present.people, today)
     faults = [*made.faults, *faults, *_outside(roster.rows, matches, allowed)]
@@ -96,7 +103,7 @@ def plan(
 
 
 def writable_places(may: Mapping[str, bool], nobody: bool) -> Callable[[str], bool]:
-    """Whether a place may be written to: as its nearest unit that is there; `nobody` where there is none."""
+    """Make the test whether a place may be written to: as its nearest existing unit, `nobody` where there is none."""
 
     def allowed(place: str) -> bool:
         return next((may[at] for at in reversed(prefixes(place)) if at in may), nobody)
@@ -107,7 +114,7 @@ def writable_places(may: Mapping[str, bool], nobody: bool) -> Callable[[str], bo
 def _outside(
     rows: Iterable[RosterRow], matches: Mapping[int, KnownPerson], allowed: Callable[[str], bool]
 ) -> list[Fault]:
-    """Rows of other units, and people who would have to be taken out of other units."""
+    """List the rows of units, and of people from units, that are not the asker's to change."""
     faults = []
     for row in rows:
         known = matches.get(row.row)
@@ -121,7 +128,7 @@ def _outside(
 def _taken(
     entries: Iterable[RosterEntry], matches: Mapping[int, KnownPerson], people: Iterable[KnownPerson], today: date
 ) -> list[Fault]:
-    """New phone numbers that somebody outside the file has."""
+    """List new phone numbers that somebody outside the file has."""
     named = {known.person.id for known in matches.values()}
     others = {known.person.phone for known in people if known.person.id not in named and known.person.here(today)}
     new = [entry for entry in entries if entry.facts.phone is not None and entry.facts.phone in others]
@@ -148,7 +155,7 @@ def _entry(row: RosterRow, known: KnownPerson | None, columns: frozenset[Column]
 
 
 def _facts(row: RosterRow, known: KnownPerson | None, columns: frozenset[Column]) -> PersonFacts:
-    """A column that is there says what is, one that is not there changes nothing; a number is never taken away."""
+    """Merge a row with what is known of the person: a missing column changes nothing, a number is never taken away."""
     group = f"{row.unit}/{row.group}" if row.group else None
     stated = PersonFacts(
         row.name,

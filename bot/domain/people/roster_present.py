@@ -1,4 +1,4 @@
-"""The roster as it is held: units by their place, people with the posts they hold today."""
+"""The roster as it is stored: units by their place, people with the posts they hold today."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class KnownPost:
 
 @dataclass(frozen=True, slots=True)
 class KnownPerson:
-    """A person with the places of the unit and the group."""
+    """A person with the places of their unit and group."""
 
     person: Person
     place: str
@@ -31,12 +31,14 @@ class KnownPerson:
 
 @dataclass(frozen=True, slots=True)
 class PresentRoster:
+    """The stored roster: units by their place, and everyone who is or was on it."""
+
     units: Mapping[str, Unit]
     people: tuple[KnownPerson, ...]
 
 
 def rows(present: PresentRoster, today: date) -> list[RosterRow]:
-    """Everyone who is here, as a file would state it, units from the top."""
+    """Write everyone who has not left as rows of a file, units from the top."""
     here = [known for known in present.people if known.person.here(today)]
     ordered = sorted(here, key=lambda known: (known.place, known.person.id))
     return [_row(line, known, present) for line, known in enumerate(ordered, 2)]
@@ -62,6 +64,6 @@ def _row(line: int, known: KnownPerson, present: PresentRoster) -> RosterRow:
 
 
 def posts_in(posts: Iterable[KnownPost], places: Iterable[str | None]) -> list[KnownPost]:
-    """The posts held in those units: a roster says nothing of posts elsewhere."""
+    """Pick the posts held in those units: a roster says nothing of posts elsewhere."""
     among = set(places)
     return [post for post in posts if post.place in among]

@@ -1,4 +1,4 @@
-"""From a sheet's cells to the rows of a roster, with every fault of every row."""
+"""Reading a sheet's cells as the rows of a roster, with every fault of every row."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -43,7 +43,7 @@ READ: Mapping[Column, Callable[[Cell], Any]] = {
 
 
 def read(table: Table) -> Roster:
-    """DomainError: as `sheet.heading`; what is wrong with single rows comes back as faults."""
+    """Read a roster; what is wrong with single rows comes back as faults. DomainError: as `sheet.heading`."""
     head = heading(table, HEADINGS, REQUIRED)
     columns = {Column(name): index for name, index in head.places.items()}
     rows: list[RosterRow] = []
@@ -62,7 +62,7 @@ def read(table: Table) -> Roster:
 def _values(
     line: int, cells: Sequence[Cell], columns: Mapping[Column, int], faults: list[Fault]
 ) -> dict[Column, Any] | None:
-    """What each cell means; None, and the faults noted, when any cannot be read."""
+    """Read the cells of a row; None, and the faults noted, when any cannot be read."""
     values: dict[Column, Any] = {}
     for column, index in columns.items():
         cell = cells[index] if index < len(cells) else None
@@ -99,7 +99,7 @@ def _group_faults(rows: Sequence[RosterRow]) -> list[Fault]:
 
 
 def _twice(rows: Sequence[RosterRow]) -> list[Fault]:
-    """The same number, phone or person a second time; the fault names the row where it stands first."""
+    """List numbers, phones and people that stand twice; the fault names the row where they stand first."""
     faults: list[Fault] = []
     numbers: dict[str, int] = {}
     phones: dict[str, int] = {}

@@ -1,4 +1,4 @@
-"""Which units a roster names: those to be made, from the top, and sectors to be set."""
+"""The units that a file names: those to be made, from the top, and sectors to be set."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ ABOVE: Mapping[UnitKind, frozenset[UnitKind]] = {
 
 @dataclass(frozen=True, slots=True)
 class NewUnit:
-    """`above` is the place of the unit that it belongs to, None at the top."""
+    """A unit to be made. `above` is the place of the unit that it belongs to, None at the top."""
 
     place: str
     name: str
@@ -31,7 +31,7 @@ class NewUnit:
 
 @dataclass(frozen=True, slots=True)
 class NewSector:
-    """A unit that is there changes its sector."""
+    """An existing unit and its new sector."""
 
     unit: Unit
     sector: str
@@ -39,13 +39,15 @@ class NewSector:
 
 @dataclass(frozen=True, slots=True)
 class PlannedUnits:
+    """Units to be made and sectors to be set, with the faults of rows whose unit does not fit."""
+
     made: tuple[NewUnit, ...]
     sectors: tuple[NewSector, ...]
     faults: tuple[Fault, ...]
 
 
 def units(roster: Roster, known: Mapping[str, Unit], endings: Mapping[str, UnitKind]) -> PlannedUnits:
-    """What the rows need; a row whose unit cannot be (`_kinds`), or has no such post, is a fault."""
+    """Find the units that the rows need; a row whose unit cannot be, or has no such post, is a fault."""
     sectors, faults = _sectors(roster)
     made: dict[str, NewUnit] = {}
     for row in roster.rows:
@@ -66,7 +68,7 @@ def units(roster: Roster, known: Mapping[str, Unit], endings: Mapping[str, UnitK
 
 
 def _sectors(roster: Roster) -> tuple[dict[str, str], list[Fault]]:
-    """By place, as the first row says that says one; another one later is a fault."""
+    """Read the sector of each place from the first row that states one; another one later is a fault."""
     first: dict[str, tuple[str, int]] = {}
     faults: list[Fault] = []
     for row in roster.rows:
@@ -82,7 +84,7 @@ def _sectors(roster: Roster) -> tuple[dict[str, str], list[Fault]]:
 def _kinds(
     place: str, group: str | None, known: Mapping[str, Unit], endings: Mapping[str, UnitKind]
 ) -> dict[str, UnitKind]:
-    """Every unit on the way down with its kind.
+    """Find the kind of every unit on the way down.
 
     DomainError: roster_unit_kind_unknown, roster_unit_is_group, roster_unit_order, roster_group_elsewhere.
     """
@@ -112,6 +114,6 @@ def _unfit(row: RosterRow, kinds: Mapping[str, UnitKind]) -> bool:
 
 
 def prefixes(place: str) -> list[str]:
-    """甲/乙/丙 -> 甲, 甲/乙, 甲/乙/丙."""
+    """List a place and all above it: 甲/乙/丙 -> 甲, 甲/乙, 甲/乙/丙."""
     names = place.split("/")
     return ["/".join(names[: depth + 1]) for depth in range(len(names))]

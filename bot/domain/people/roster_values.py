@@ -1,4 +1,4 @@
-"""What the cells of a roster mean: standings, posts, phone numbers, yes and no."""
+"""Reading the cells of a roster: standings, posts, phone numbers, yes and no."""
 
 import re
 import unicodedata
@@ -46,7 +46,7 @@ DIALLED = re.compile(r"(\+|00)?(\d{7,15})")
 
 
 def standing(cell: Cell) -> Standing:
-    """DomainError: roster_standing_missing, roster_standing_unknown."""
+    """Read a standing. DomainError: roster_standing_missing, roster_standing_unknown."""
     typed = optional(cell)
     if not typed:
         raise DomainError("roster_standing_missing")
@@ -56,7 +56,7 @@ def standing(cell: Cell) -> Standing:
 
 
 def posts(cell: Cell) -> tuple[PostKind, ...]:
-    """One cell may name several: 书记、组织委员. DomainError: roster_post_unknown."""
+    """Read posts, several in one cell (书记、组织委员). DomainError: roster_post_unknown."""
     found: list[PostKind] = []
     for part in BETWEEN_POSTS.split(optional(cell)):
         word = OF_A_UNIT.sub("", plain(part))
@@ -68,7 +68,7 @@ def posts(cell: Cell) -> tuple[PostKind, ...]:
 
 
 def flag(cell: Cell) -> bool:
-    """Blank is no. DomainError: roster_flag_unfit."""
+    """Read a yes or no; blank is no. DomainError: roster_flag_unfit."""
     typed = optional(cell)
     if plain(typed) in YES:
         return True
@@ -78,7 +78,7 @@ def flag(cell: Cell) -> bool:
 
 
 def language(cell: Cell) -> str | None:
-    """DomainError: roster_language_unknown."""
+    """Read a language; None for a blank cell. DomainError: roster_language_unknown."""
     typed = optional(cell)
     if not typed:
         return None
@@ -88,10 +88,10 @@ def language(cell: Cell) -> str | None:
 
 
 def phone(cell: Cell) -> str | None:
-    """A mobile number as +8613812345678; a foreign one with its own country code.
+    """Read a phone number as +8613812345678; a foreign one keeps its own country code.
 
-    Understands what a spreadsheet has made a number of (13812345678.0, 1.3812345678E+10).
-    DomainError: roster_phone_unfit; roster_phone_rounded for one whose last digits the spreadsheet has dropped.
+    Numbers that a spreadsheet has reformatted are understood (13812345678.0, 1.3812345678E+10).
+    DomainError: roster_phone_unfit; roster_phone_rounded where the spreadsheet has dropped the last digits.
     """
     shown = optional(cell)
     if not shown:
@@ -109,7 +109,7 @@ def phone(cell: Cell) -> str | None:
 
 
 def international(typed: str) -> str | None:
-    """+86… for a mainland mobile number however it is written, +… for another country's; None for anything else."""
+    """Write +86… for a mainland mobile number, +… for one with a country code; None for anything else."""
     dialled = DIALLED.fullmatch(re.sub(r"[\s\-–—().·]", "", typed))
     if dialled is None or not dialled[2].isascii():
         return None
@@ -122,9 +122,10 @@ def international(typed: str) -> str | None:
 
 
 def identifier(cell: Cell) -> str | None:
-    """The stable key, as it is written."""
+    """Read a roster number as it is written; None for a blank cell."""
     return optional(cell) or None
 
 
 def words(cell: Cell) -> str:
+    """Read text, with runs of spaces as one."""
     return re.sub(r"\s+", " ", optional(cell))

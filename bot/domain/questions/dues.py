@@ -1,4 +1,4 @@
-"""Dues: what a member owes a month. Exact decimals, rounded once, half up, to fen."""
+"""The rule of dues that a member owes a month, in exact decimals, rounded once, half up, to fen."""
 
 import tomllib
 from decimal import ROUND_HALF_UP, Decimal
@@ -10,11 +10,13 @@ FEN = Decimal("0.01")
 
 
 class Frozen(BaseModel):
+    """A part of the rule file: frozen, and without unknown keys."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Band(Frozen):
-    """Incomes up to and including `up_to` yuan; None: without end. `percent` of the whole income."""
+    """A band of incomes up to and including `up_to` yuan, None: without end; `percent` of the whole income is owed."""
 
     up_to: Annotated[Decimal, Field(gt=0)] | None = None
     percent: Annotated[Decimal, Field(gt=0, le=100)]
@@ -32,17 +34,21 @@ Bands = Annotated[tuple[Band, ...], AfterValidator(_climbing)]
 
 
 class DuesRules(Frozen):
-    """`config/dues.toml`; `no_income` in yuan."""
+    """The rule file `config/dues.toml`; `no_income` in yuan."""
 
     no_income: Annotated[Decimal, Field(ge=0)]
     working: Bands
     retired: Bands
 
     def bands(self, *, retired: bool) -> tuple[Band, ...]:
+        """The bands of the retired, or of the others."""
         return self.retired if retired else self.working
 
     def owed(self, income: Decimal, *, retired: bool) -> Decimal:
-        """Yuan a month for a monthly income after tax (for the retired: pension) in yuan; ValueError below zero."""
+        """Compute the yuan owed a month.
+
+        `income`: a month's after tax (for the retired: pension), in yuan. ValueError below zero.
+        """
         if income < 0:
             raise ValueError("an income below zero")
         if income == 0:
@@ -53,5 +59,5 @@ class DuesRules(Frozen):
 
 
 def read(text: str) -> DuesRules:
-    """From TOML text; ValueError names what does not fit."""
+    """Read the rules from TOML text; ValueError names what does not fit."""
     return DuesRules.model_validate(tomllib.loads(text, parse_float=Decimal))

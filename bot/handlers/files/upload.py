@@ -64,4 +64,5 @@ async def _fetch(document: Document, name: str, context: Context) -> bytes:
 
 
 def register(app: App) -> None:
+    """Add the handler of this module."""
     on_message(app, PRIVATE & filters.Document.ALL, sent)

@@ -1,4 +1,4 @@
-"""Until when a post is held, typed."""
+"""The form that asks until when a post is held."""
 
 from bot.handlers.context import App, Context
 from bot.handlers.form import Conversation, register_conversation, tap, text
@@ -11,15 +11,18 @@ from bot.views.view import View
 
 
 async def begin(context: Context, button: Term) -> None:
+    """Begin the form."""
     await post_term.begin(context.uow, context.request, button.post)
 
 
 async def said(context: Context, now: Form) -> View:
+    """Take the day as typed."""
     change = await post_term.enter_text(context.uow, context.request, now.version, context.typed)
     return view.done(change, context.say)
 
 
 async def cleared(context: Context, button: view.NoEnd) -> View:
+    """Take the end back."""
     change = await post_term.clear(context.uow, context.request, button.version)
     return view.done(change, context.say)
 
@@ -28,5 +31,6 @@ CONVERSATION = Conversation(name=post_term.NAME, states={post_term.UNTIL: (text(
 
 
 def register(app: App) -> None:
+    """Add the handlers of this module."""
     register_conversation(app, CONVERSATION)
     on_taps(app, begin)

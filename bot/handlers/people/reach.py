@@ -18,4 +18,5 @@ async def changed(context: Context) -> None:
 
 
 def register(app: App) -> None:
+    """Add the handler of this module."""
     app.add_handler(ChatMemberHandler(shown(changed), ChatMemberHandler.MY_CHAT_MEMBER))

@@ -1,4 +1,4 @@
-"""What is typed outside commands and forms: a question in plain words. Registered last: it takes what is left."""
+"""Questions in plain words: text outside commands and forms. Registered last: it takes what no other handler does."""
 
 from telegram import Message, MessageEntity
 from telegram.ext import filters
@@ -39,25 +39,27 @@ async def command(context: Context) -> View | None:
 
 
 async def explain(context: Context) -> View:
+    """Explain what can be asked."""
     await actor.identify(context.uow, context.request)
     return view.explain(context.say)
 
 
 async def typed(context: Context) -> View | None:
-    """A form that is open goes first."""
+    """Answer typed text, unless an open form takes it."""
     if await form.receive(context):
         return None
     return await _answer(context.typed, context)
 
 
 async def offered(context: Context, button: view.AskQuestion) -> View | None:
+    """Answer the question on a button."""
     if button.intent not in intents():
         raise DomainError("old_button")
     return await _by_intent(button.intent, "", context)
 
 
 async def not_text(context: Context) -> View | None:
-    """Voice, stickers, pictures: no form wants them now."""
+    """Answer voice, stickers and pictures, which no open form wants."""
     if await form.receive(context) or album.goes_on(context):
         return None
     await actor.identify(context.uow, context.request)
@@ -65,12 +67,13 @@ async def not_text(context: Context) -> View | None:
 
 
 async def unknown_command(context: Context) -> View:
+    """Answer a command that there is not."""
     await actor.identify(context.uow, context.request)
     return view.unknown_command(context.say)
 
 
 async def in_group(context: Context) -> View | None:
-    """Only when addressed, and never anything personal; in the installation's language, for all of them read it."""
+    """Answer in a group: only when addressed, nothing personal, and in the installation's language, which all read."""
     message, chat = context.incoming.effective_message, context.incoming.effective_chat
     if message is None or chat is None or message.sender_chat is not None:
         return None
@@ -85,7 +88,7 @@ async def in_group(context: Context) -> View | None:
 
 
 def addressed(message: Message, username: str, bot_id: int) -> str | None:
-    """The text without the bot's name; None when it is not meant for the bot."""
+    """Take the bot's name off a text; None when it is not meant for the bot."""
     text = message.text or ""
     called = [
         part
@@ -112,7 +115,7 @@ async def _answer(text: str, context: Context) -> View | None:
 
 
 def _labelled(text: str, context: Context) -> str | None:
-    """The name behind the menu's button whose label, in either language, this is."""
+    """Find the menu entry whose button's label, in either language, the text is."""
     folded = fold(text)
     for say in map(context.runtime.texts.speech, LANGUAGES):
         for name in menu_entries(context):
@@ -131,7 +134,7 @@ def _unanswered(found: Match, text: str, say: Speech, *, commenting: bool) -> Vi
 
 
 async def _open(name: str, context: Context) -> View | None:
-    """As the menu's button does; only that words never check anybody in."""
+    """Open an entry as the menu's button does; only that words never check anybody in."""
     if name == "checkin":
         return await _offer_checkin(context)
     return await open_menu_entry(context, name)
@@ -176,6 +179,7 @@ def _question(intent: str, text: str, context: Context) -> Question:
 
 
 def register(app: App) -> None:
+    """Add the handlers of this module."""
     on_command(app, "ask", command)
     on_taps(app, offered)
     on_message(app, PRIVATE & filters.COMMAND, unknown_command)

@@ -1,4 +1,4 @@
-"""/me: everything held about whoever asks."""
+"""/me: everything held about the asker."""
 
 from bot.handlers.context import App, Context
 from bot.handlers.registering import on_command_and_menu
@@ -8,9 +8,11 @@ from bot.views.view import View
 
 
 async def held(context: Context) -> View:
+    """Show it."""
     found = await me.of_asker(context.uow, context.request)
     return view.held(found, context.settings.retention.forget_after_leaving, context.say)
 
 
 def register(app: App) -> None:
+    """Add the handlers of this module."""
     on_command_and_menu(app, "me", held)

@@ -1,4 +1,4 @@
-"""Personal links: made, handed out, replaced. Only a hash of each is kept."""
+"""Personal links: made, replaced, listed by unit. Only a hash of each is stored."""
 
 import secrets
 from collections.abc import Sequence
@@ -41,7 +41,7 @@ SLICE = 100
 
 @dataclass(frozen=True, slots=True)
 class NewLink:
-    """A new link; `token` is nowhere but here."""
+    """A new link; its token is kept nowhere else."""
 
     person: Person
     unit: Unit
@@ -51,7 +51,7 @@ class NewLink:
 
 @dataclass(frozen=True, slots=True)
 class PeoplePage:
-    """People who have an account (`bound`), or who have none; `unit` None: all that one answers for."""
+    """A page of people who have an account (`bound`), or who have none; `unit` None: of all the asker's units."""
 
     people: list[ListedPerson]
     bound: bool
@@ -62,7 +62,7 @@ class PeoplePage:
 
 @dataclass(frozen=True, slots=True)
 class UnitCounts:
-    """Units with how many of their people have, or have not, an account."""
+    """A page of units with how many of their people have, or have not, an account."""
 
     units: list[tuple[Unit, int]]
     bound: bool
@@ -71,7 +71,7 @@ class UnitCounts:
 
 
 async def create_admin_link(uow: UnitOfWork, ttl: timedelta) -> str:
-    """From the command line: a token whose opener becomes administrator, once, within `ttl`."""
+    """Make a link from the command line: who opens it becomes administrator, once, within `ttl`. Its token."""
     async with uow.begin() as work:
         token = secrets.token_urlsafe(TOKEN_BYTES)
         made = Invite(InviteKind.ADMINISTRATOR, None, work.now + ttl)
@@ -81,7 +81,7 @@ async def create_admin_link(uow: UnitOfWork, ttl: timedelta) -> str:
 
 
 async def create_personal(uow: UnitOfWork, request: Request | None, person_id: int, terms: BindingTerms) -> NewLink:
-    """A link for one person; their unused older ones open nothing any more. `request` None: the operator.
+    """Make a link for one person; their unused older ones open nothing any more. `request` None: the operator.
 
     DomainError: not_allowed, not_found, person_taken, person_left, link_made_already (the second delivery of a tap).
     """
@@ -106,7 +106,7 @@ async def create_personal(uow: UnitOfWork, request: Request | None, person_id: i
 
 
 async def create_for_number(uow: UnitOfWork, number: str, terms: BindingTerms) -> str:
-    """From the command line: a token for the person of that roster number. DomainError as `create_personal`."""
+    """Make a link from the command line for a roster number; its token. DomainError as `create_personal`."""
     async with uow.reading() as cx:
         owner = await person.by_number(cx, number)
     if owner is None:
@@ -123,7 +123,7 @@ async def _make(work: Transaction, owner: Person, unit: Unit, terms: BindingTerm
 
 
 async def create_for_unit(uow: UnitOfWork, place: str, terms: BindingTerms) -> list[NewLink]:
-    """From the command line: links for all of a unit and below who have no account, by unit and roster order.
+    """Make links from the command line for all of a unit and below who have no account, in roster order.
 
     DomainError("no_such_unit") for a place that is not in the tree.
     """
@@ -152,9 +152,9 @@ async def _make_all(uow: UnitOfWork, without: Sequence[ListedPerson], terms: Bin
 
 
 async def list_units(uow: UnitOfWork, request: Request, number: int, *, bound: bool) -> UnitCounts | PeoplePage:
-    """Where the people are for whom the asker makes links; where it is one unit, its people at once.
+    """List the units for whose people the asker makes links; where it is one unit, its people at once.
 
-    DomainError("not_allowed") for whoever makes no links.
+    DomainError("not_allowed") for someone who makes no links.
     """
     number = max(number, 0)
     async with uow.reading() as cx:
@@ -166,7 +166,7 @@ async def list_units(uow: UnitOfWork, request: Request, number: int, *, bound: b
 
 
 async def list_people(uow: UnitOfWork, request: Request, unit_id: int, number: int, *, bound: bool) -> PeoplePage:
-    """One unit's people, a page at a time. DomainError: not_allowed, not_found."""
+    """List one unit's people, a page at a time. DomainError: not_allowed, not_found."""
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
         unit = await actor.unit(cx, unit_id)
@@ -182,7 +182,7 @@ async def _people(
 
 
 def _scope(asker: Actor) -> list[str]:
-    """Patterns of the paths of the units whose people, and those below, one makes links for."""
+    """List the path patterns of the units for whose people, and those below, the asker makes links."""
     if asker.administrator:
         return ["%"]
     patterns = [

@@ -1,4 +1,4 @@
-"""Who holds which post, and what giving, ending or handing one over would do."""
+"""Posts as they are held, and what giving, ending or handing one over would do."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -25,7 +25,7 @@ UNITS, PEOPLE = 8, 10
 
 @dataclass(frozen=True, slots=True)
 class UnitPosts:
-    """Who holds what in a unit. `giver`: the asker may change it."""
+    """The posts held in a unit. `giver`: the asker may change them."""
 
     unit: Unit
     held: list[NamedPost]
@@ -34,7 +34,7 @@ class UnitPosts:
 
 @dataclass(frozen=True, slots=True)
 class UnitPage:
-    """Units among which the asker chooses, a page of them."""
+    """A page of the units among which the asker chooses."""
 
     units: list[Unit]
     number: int
@@ -43,7 +43,7 @@ class UnitPage:
 
 @dataclass(frozen=True, slots=True)
 class CandidatePage:
-    """Party members who can hold a post of the unit. `post`: the one that is to be handed over."""
+    """A page of party members who can hold a post of the unit. `post`: the one that is to be handed over."""
 
     unit: Unit
     people: list[Person]
@@ -54,7 +54,7 @@ class CandidatePage:
 
 @dataclass(frozen=True, slots=True)
 class PostChange:
-    """A change as it is proposed or done. `kind` None: still to choose among `kinds`. `earlier`: who held it."""
+    """A change, proposed or done. `kind` None: still to choose among `kinds`. `earlier`: the former holder."""
 
     unit: Unit
     person: Person
@@ -65,7 +65,7 @@ class PostChange:
 
 
 async def overview(uow: UnitOfWork, request: Request, number: int = 0) -> UnitPage | UnitPosts:
-    """The units for which the asker acts and those below; for others, and where it is one, its posts at once."""
+    """List the units for which the asker acts and those below; for others, and where it is one, its posts at once."""
     number = max(number, 0)
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
@@ -79,7 +79,7 @@ async def overview(uow: UnitOfWork, request: Request, number: int = 0) -> UnitPa
 
 
 async def of_unit(uow: UnitOfWork, request: Request, unit_id: int) -> UnitPosts:
-    """DomainError: not_allowed for a unit that is not the asker's own or below, not_found."""
+    """List a unit's posts. DomainError: not_allowed for a unit that is not the asker's own or below, not_found."""
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
         unit = await actor.unit(cx, unit_id)
@@ -89,21 +89,21 @@ async def of_unit(uow: UnitOfWork, request: Request, unit_id: int) -> UnitPosts:
 
 
 async def candidates(uow: UnitOfWork, request: Request, unit_id: int, number: int) -> CandidatePage:
-    """To whom a post of the unit can be given. DomainError: not_allowed, not_found."""
+    """List those to whom a post of the unit can be given. DomainError: not_allowed, not_found."""
     async with uow.reading() as cx:
         unit = await load_unit(cx, request, unit_id)
         return await _candidates(cx, unit, request.today, number, None)
 
 
 async def successors(uow: UnitOfWork, request: Request, post_id: int, number: int) -> CandidatePage:
-    """To whom a post can be handed over. DomainError: not_allowed, not_found, post_over."""
+    """List those to whom a post can be handed over. DomainError: not_allowed, not_found, post_over."""
     async with uow.reading() as cx:
         held, unit = await held_post(cx, request, post_id)
         return await _candidates(cx, unit, request.today, number, held)
 
 
 async def proposal(uow: UnitOfWork, request: Request, unit_id: int, person_id: int, kind: str = "") -> PostChange:
-    """What giving would do, before the yes. DomainError: not_allowed, not_found, post_unfit, post_taken."""
+    """Propose giving a post, before the yes. DomainError: not_allowed, not_found, post_unfit, post_taken."""
     async with uow.reading() as cx:
         unit = await load_unit(cx, request, unit_id)
         owner = await candidate(cx, unit, person_id, request.today)
@@ -115,7 +115,7 @@ async def proposal(uow: UnitOfWork, request: Request, unit_id: int, person_id: i
 
 
 async def proposed_end(uow: UnitOfWork, request: Request, post_id: int, person_id: int = 0) -> PostChange:
-    """What ending a post, or handing it to `person_id`, would do. DomainError: as those of `post_change`."""
+    """Propose ending a post, or handing it to `person_id`, before the yes. DomainError: as those of `post_change`."""
     async with uow.reading() as cx:
         held, unit = await held_post(cx, request, post_id)
         holder = await holder_of(cx, held)
@@ -126,7 +126,7 @@ async def proposed_end(uow: UnitOfWork, request: Request, post_id: int, person_i
 
 
 async def load_unit(cx: Connection, request: Request, unit_id: int) -> Unit:
-    """The unit of an id that came in a button, once the asker may change its posts."""
+    """Load the unit of an id that came in a button, once the asker may change its posts."""
     asker = await actor.load(cx, request)
     unit = await actor.unit(cx, unit_id)
     require(asker, Action.GIVE_POST, unit)
@@ -134,7 +134,10 @@ async def load_unit(cx: Connection, request: Request, unit_id: int) -> Unit:
 
 
 async def held_post(cx: Connection, request: Request, post_id: int, *, over: bool = False) -> tuple[Post, Unit]:
-    """The post of an id that came in a button. DomainError("post_over") once it has ended, unless `over` is fine."""
+    """Load the post of an id that came in a button, with its unit.
+
+    DomainError("post_over") once it has ended, unless `over` is fine.
+    """
     held = await post.get(cx, post_id)
     if held is None:
         raise DomainError("not_found")
@@ -145,7 +148,10 @@ async def held_post(cx: Connection, request: Request, post_id: int, *, over: boo
 
 
 async def candidate(cx: Connection, unit: Unit, person_id: int, today: date) -> Person:
-    """Party members of the unit and below hold its posts. DomainError: not_found, post_unfit."""
+    """Load someone who can hold posts of the unit: a party member in it or below it.
+
+    DomainError: not_found, post_unfit.
+    """
     found = await person.get(cx, person_id)
     if found is None:
         raise DomainError("not_found")
@@ -156,6 +162,7 @@ async def candidate(cx: Connection, unit: Unit, person_id: int, today: date) -> 
 
 
 async def holder_of(cx: Connection, held: Post) -> Person:
+    """Load the person who holds a post. DomainError: not_found."""
     found = await person.get(cx, held.person_id)
     if found is None:
         raise DomainError("not_found")
@@ -163,14 +170,17 @@ async def holder_of(cx: Connection, held: Post) -> Person:
 
 
 def fitting_kind(unit: Unit, kind: str) -> PostKind:
-    """DomainError("post_unfit") for a post that such a unit does not have."""
+    """Read the kind of a post. DomainError("post_unfit") for one that such a unit does not have."""
     if kind not in {one.value for one in OF_UNIT[unit.kind]}:
         raise DomainError("post_unfit")
     return PostKind(kind)
 
 
 def is_vacant(held: list[NamedPost], owner: Person, kind: PostKind) -> bool:
-    """False when it is theirs already. DomainError("post_taken") where one person holds it and it is another."""
+    """Whether the post can be given; False when it is theirs already.
+
+    DomainError("post_taken") where one person alone holds such a post and it is another.
+    """
     same = [one for one in held if one.post.kind is kind]
     if any(one.post.person_id == owner.id for one in same):
         return False
@@ -190,7 +200,7 @@ async def _candidates(cx: Connection, unit: Unit, today: date, number: int, held
 
 
 def _scope(asker: Actor) -> list[str]:
-    """The units for which the asker acts."""
+    """List the paths of the units for which the asker acts."""
     if asker.administrator:
         return ["/"]
     return [

@@ -1,4 +1,4 @@
-"""Posts given, ended, handed over: by an administrator or the unit above."""
+"""Posts given, ended and handed over, by an administrator or the unit above."""
 
 from datetime import date
 
@@ -20,7 +20,10 @@ from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 
 async def give(uow: UnitOfWork, request: Request, unit_id: int, person_id: int, kind: str) -> PostChange:
-    """From today. Given already: the same answer. DomainError: not_allowed, not_found, post_unfit, post_taken."""
+    """Give a post from today; a repetition answers the same.
+
+    DomainError: not_allowed, not_found, post_unfit, post_taken.
+    """
     async with uow.begin(request) as work:
         await person.lock(work, person_id)
         await post.lock_unit(work, unit_id)
@@ -35,7 +38,7 @@ async def give(uow: UnitOfWork, request: Request, unit_id: int, person_id: int, 
 
 
 async def end(uow: UnitOfWork, request: Request, post_id: int) -> PostChange:
-    """From today. DomainError: not_allowed, not_found, post_over."""
+    """End a post today. DomainError: not_allowed, not_found, post_over."""
     async with uow.begin(request) as work:
         held, unit = await held_post(work, request, post_id, over=work.is_redelivery)
         holder = await holder_of(work, held)
@@ -48,7 +51,7 @@ async def end(uow: UnitOfWork, request: Request, post_id: int) -> PostChange:
 
 
 async def hand_over(uow: UnitOfWork, request: Request, post_id: int, person_id: int) -> PostChange:
-    """End a post today and give it to the successor: what waits for whoever holds it waits for them from now on.
+    """End a post today and give it to the successor, for whom waits from now on what waits for its holder.
 
     DomainError: not_allowed, not_found, post_over, post_unfit, post_held_already.
     """
@@ -67,7 +70,7 @@ async def hand_over(uow: UnitOfWork, request: Request, post_id: int, person_id: 
 
 
 async def _move(work: Transaction, held: Post, unit: Unit, successor: Person, today: date) -> int:
-    """End first: of two who hand over at once, the second finds the post over."""
+    """End the post first: of two who hand over at once, the second finds it over."""
     await end_post(work, held, unit, today)
     if successor.id == held.person_id or not is_vacant(await post.held(work, unit.id, today), successor, held.kind):
         raise DomainError("post_held_already", name=successor.name)
@@ -75,7 +78,7 @@ async def _move(work: Transaction, held: Post, unit: Unit, successor: Person, to
 
 
 async def give_post(work: Transaction, unit: Unit, owner: Person, kind: PostKind, today: date) -> int:
-    """The row and the word to its holder, for those who have locked, checked, and write the audit record."""
+    """Store a post and tell its holder; the caller has locked and checked, and writes the audit record. Its id."""
     number = await post.add(work, owner.id, unit.id, kind, today)
     await reminder.touch(work, Subject.ALL)
     await _tell(work, PostGiven(unit=unit.name, post_kind=kind), number, owner.id, today)
@@ -83,7 +86,7 @@ async def give_post(work: Transaction, unit: Unit, owner: Person, kind: PostKind
 
 
 async def end_post(work: Transaction, held: Post, unit: Unit, today: date) -> None:
-    """As `give_post`. DomainError("post_over") when it has ended by then."""
+    """End a post and tell its holder, as `give_post`. DomainError("post_over") when it has ended by then."""
     if not await post.end(work, held.id, today):
         raise DomainError("post_over")
     await reminder.touch(work, Subject.ALL)
@@ -91,7 +94,7 @@ async def end_post(work: Transaction, held: Post, unit: Unit, today: date) -> No
 
 
 async def _tell(work: Transaction, message: PostMessage, post_id: int, person_id: int, today: date) -> None:
-    """The holder, in their language, and their command menu with it."""
+    """Tell the holder, and send them the command menu that follows."""
     holder = await account.of_person(work, person_id)
     if holder is not None:
         key = f"{message.kind}:{post_id}"

@@ -1,4 +1,4 @@
-"""The day until which a post is held: set by whoever gives posts, and taken back."""
+"""The day until which a post is held: set by those who give posts, and taken back."""
 
 from datetime import date, timedelta
 
@@ -23,7 +23,7 @@ LONGEST = timedelta(days=3653)
 
 
 async def begin(uow: UnitOfWork, request: Request, post_id: int) -> None:
-    """Ask for the day. DomainError: not_allowed, not_found, post_over."""
+    """Begin the form that asks for the day. DomainError: not_allowed, not_found, post_over."""
     async with uow.begin(request) as work:
         held, unit = await held_post(work, request, post_id)
         holder = await holder_of(work, held)
@@ -36,7 +36,7 @@ async def begin(uow: UnitOfWork, request: Request, post_id: int) -> None:
 
 
 async def enter_text(uow: UnitOfWork, request: Request, version: int, text: str) -> PostChange:
-    """The last day, as typed. DomainError: day_unreadable, when_impossible, term_past, term_too_far, and as `begin`."""
+    """Set the last day, as typed. DomainError: day_unreadable, when_impossible, term_past, term_too_far, as `begin`."""
     until, today = read_day(text, request.now.astimezone(request.zone)), request.today
     if until <= today:
         raise DomainError("term_past", until=until)
@@ -46,7 +46,7 @@ async def enter_text(uow: UnitOfWork, request: Request, version: int, text: str)
 
 
 async def clear(uow: UnitOfWork, request: Request, version: int) -> PostChange:
-    """No end any more. DomainError as `begin`."""
+    """Take the end back. DomainError as `begin`."""
     return await _set(uow, request, version, None)
 
 
@@ -68,7 +68,7 @@ async def _set(uow: UnitOfWork, request: Request, version: int, until: date | No
 
 
 async def _tell(work: Transaction, request: Request, held: Post, unit: Unit, until: date | None) -> None:
-    """The holder, in their language; not who has set it for themselves."""
+    """Tell the holder, unless they have set it themselves."""
     holder = await account.of_person(work, held.person_id)
     if holder is not None and holder.id != request.account_id:
         message = PostTerm(unit=unit.name, post_kind=held.kind, until=until)
@@ -76,5 +76,5 @@ async def _tell(work: Transaction, request: Request, held: Post, unit: Unit, unt
 
 
 def _first_without(until: date | None) -> date | None:
-    """A post is held until the day before its end."""
+    """The day after the last one: a post is held until the day before its end."""
     return until + timedelta(days=1) if until is not None else None

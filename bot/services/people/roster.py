@@ -1,4 +1,4 @@
-"""Rosters: what a file would change, changing it, and the roster as it stands."""
+"""Rosters: what a file would change, importing it, and the roster as it stands."""
 
 import asyncio
 import hashlib
@@ -64,7 +64,10 @@ async def preview(
     filename: str,
     endings: Mapping[str, UnitKind] = ENDINGS,
 ) -> Preview:
-    """A dry run. DomainError: not_allowed; as `sheet_file.read` and `sheet.heading` for the file as a whole."""
+    """Read a file and compare it, without writing.
+
+    DomainError: not_allowed; as `sheet_file.read` and `sheet.heading` for the file as a whole.
+    """
     return await _preview(uow, await _upload(request, zone, data, filename, endings))
 
 
@@ -78,9 +81,10 @@ async def apply(
     settle: Settle | None = None,
     progress: Progress = silent,
 ) -> ImportCounts:
-    """Import; the same file again changes nothing. `settle` is done in the last transaction; `progress` counts people.
+    """Import a file; the same file again changes nothing.
 
-    DomainError: as `preview`, and roster_has_faults (count) while any row is faulty.
+    `settle` runs in the last transaction, `progress` counts people. DomainError: as `preview`, and roster_has_faults
+    (count) while any row is faulty.
     """
     upload = await _upload(request, zone, data, filename, endings)
     shown = await _preview(uow, upload)
@@ -104,7 +108,7 @@ async def apply(
 
 
 async def may_import(uow: UnitOfWork, request: Request) -> None:
-    """DomainError("not_allowed") for someone who may import for no unit at all."""
+    """Require that the asker may import for some unit. DomainError("not_allowed")."""
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
         held = [await actor.unit(cx, post.unit_id) for post in asker.posts]
@@ -113,7 +117,7 @@ async def may_import(uow: UnitOfWork, request: Request) -> None:
 
 
 async def standing(uow: UnitOfWork, zone: tzinfo) -> list[RosterRow]:
-    """The roster as it stands, for `bot.reports.roster`."""
+    """Read the roster as it stands, for `bot.reports.roster`."""
     today = uow.clock.now().astimezone(zone).date()
     async with uow.reading() as cx:
         return roster_present.rows(await rosters.present(cx, today), today)
@@ -122,7 +126,7 @@ async def standing(uow: UnitOfWork, zone: tzinfo) -> list[RosterRow]:
 async def _upload(
     request: Request | None, zone: tzinfo, data: bytes, filename: str, endings: Mapping[str, UnitKind]
 ) -> RosterUpload:
-    """Reading a long file takes a second of computing: in a thread, so that others are answered meanwhile."""
+    """Read a file in a thread: a long one takes a second of computing, in which others are answered."""
     roster = await asyncio.to_thread(lambda: read(sheet_file.read(data, filename)))
     return RosterUpload(hashlib.sha256(data).hexdigest(), roster, request, zone, endings)
 
@@ -139,7 +143,7 @@ async def _preview(uow: UnitOfWork, upload: RosterUpload) -> Preview:
 
 
 async def _slice(work: Transaction, upload: RosterUpload, most: int | None) -> ImportCounts:
-    """Compare again with what is held now, under the lock, and do at most so many of the rows that differ."""
+    """Compare again under the lock, and write at most so many of the rows that differ."""
     today = work.now.astimezone(upload.zone).date()
     await rosters.lock(work)
     present = await rosters.present(work, today)
@@ -153,7 +157,7 @@ async def _slice(work: Transaction, upload: RosterUpload, most: int | None) -> I
 
 
 async def _authority(cx: Connection, upload: RosterUpload, present: PresentRoster) -> Callable[[str], bool]:
-    """Where whoever imports may write. DomainError("not_allowed") for nowhere."""
+    """Make the test where the importer may write. DomainError("not_allowed") for nowhere."""
     if upload.request is None:
         return lambda place: True
     asker = await actor.load(cx, upload.request)

@@ -1,4 +1,4 @@
-"""A roster sent in chat: shown first, imported after a yes."""
+"""A roster sent in chat: previewed, then imported after a yes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class UploadPreview:
-    """`upload` is what a yes names; None when there is nothing to ask: faults, or nothing to change."""
+    """What a file would change. `upload`: the id for the answer; None with faults, or with nothing to change."""
 
     upload: int | None
     preview: Preview
@@ -22,7 +22,7 @@ class UploadPreview:
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """`again`: it was imported before."""
+    """What an import has changed. `again`: it was imported before."""
 
     counts: ImportCounts
     again: bool
@@ -36,7 +36,7 @@ async def show(
     filename: str,
     endings: Mapping[str, UnitKind] = ENDINGS,
 ) -> UploadPreview:
-    """The dry run; the file is kept until it is answered. DomainError: as `roster.preview`."""
+    """Preview a file, which is kept until it is answered. DomainError: as `roster.preview`."""
     preview = await roster.preview(uow, request, request.zone, data, filename, endings)
     if preview.faults or preview.plan.empty:
         return UploadPreview(None, preview)
@@ -67,7 +67,7 @@ async def confirm(
 
 
 async def decline(uow: UnitOfWork, request: Request, folder: Path, upload_id: int) -> bool:
-    """Forget the file; False when it was imported before. DomainError("not_found") for another's."""
+    """Decline and delete the file; False when it was imported before. DomainError("not_found") for another's."""
     return await _pending(uow, request, folder).decline(upload_id)
 
 

@@ -1,4 +1,4 @@
-"""Doing what a roster's plan says, within one transaction, and recording it."""
+"""Carrying out a roster's plan within one transaction, and recording it."""
 
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass
@@ -19,7 +19,7 @@ from bot.storage.unit_of_work import Transaction
 
 @dataclass(frozen=True, slots=True)
 class ImportCounts:
-    """What an import has changed."""
+    """How much an import has changed."""
 
     units: int = 0
     sectors: int = 0
@@ -40,7 +40,7 @@ class ImportCounts:
 async def write(
     work: Transaction, plan: RosterPlan, known: Mapping[str, Unit], today: date, account_id: int | None, digest: str
 ) -> ImportCounts:
-    """Units from the top, people, posts, menus, the audit record. Nothing at all for an empty plan."""
+    """Write units from the top, people, posts, menus and the audit record; nothing for an empty plan."""
     if plan.empty:
         return ImportCounts()
     tree = dict(known)
@@ -65,7 +65,7 @@ async def write(
 
 
 async def _refresh_menus(work: Transaction, plan: RosterPlan, today: date) -> None:
-    """Whoever gains or loses a post has other commands."""
+    """Send new command menus to those who gain or lose a post."""
     touched = {entry.person_id for entry in plan.changed if entry.give or entry.end}
     if not touched:
         return
@@ -81,7 +81,7 @@ def _record(
     given: list[tuple[int, int, PostKind]],
     digest: str,
 ) -> dict[str, object]:
-    """Ids only."""
+    """Make the audit record's entry: ids only."""
     return {
         "file": digest,
         "units": [tree[new.place].id for new in plan.units],

@@ -1,4 +1,4 @@
-"""A unit in figures and names: its people by standing, its committee, the tree."""
+"""A unit in figures and names: its people by standing, its committee; the tree of units."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +18,7 @@ __all__ = ["Committee", "MemberFlags", "Members", "PostHolder", "TreeLine", "com
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """People by standing; those of whom there are none are left out."""
+    """The people of a unit by standing; standings that nobody has are left out."""
 
     unit: Unit
     today: date
@@ -33,7 +33,7 @@ class Members:
 
 @dataclass(frozen=True, slots=True)
 class Committee:
-    """By rank; `leaders` are the leaders of the unit's groups."""
+    """A unit's committee by rank; `leaders` are the leaders of its groups."""
 
     unit: Unit
     today: date
@@ -54,7 +54,7 @@ class TreeLine:
 
 
 async def members(uow: UnitOfWork, request: Request) -> Members:
-    """Of the asker's own unit. DomainError("no_person") for an administrator who is on no roster."""
+    """Count the people of the asker's own unit. DomainError("no_person") for an administrator on no roster."""
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
         unit = asker.require_unit()
@@ -66,7 +66,7 @@ async def members(uow: UnitOfWork, request: Request) -> Members:
 
 
 async def committee(uow: UnitOfWork, request: Request) -> Committee:
-    """Of the asker's own unit; names and posts, never phone numbers."""
+    """List the committee of the asker's own unit; names and posts, never phone numbers."""
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
         unit = asker.require_unit()
@@ -80,7 +80,7 @@ async def committee(uow: UnitOfWork, request: Request) -> Committee:
 
 
 async def tree(uow: UnitOfWork) -> list[TreeLine]:
-    """Every unit, parents before what is below them."""
+    """List every unit, parents before the units below them."""
     async with uow.reading() as cx:
         found = await unit_summary.tree(cx, uow.clock.now().date())
     return [TreeLine(unit.place.count("/"), unit.name, people) for unit, people in found]

@@ -1,4 +1,4 @@
-"""Questions in plain words: the answer to an intent, from the asker's own unit and permissions."""
+"""Questions in plain words: the answer to an intent, within the asker's own unit and permissions."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
@@ -54,7 +54,7 @@ THEME_DAY = "theme_day"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`text` is the folded question, empty when it came by a button; `contact`: it asks how to reach somebody."""
+    """A recognised question. `text`: folded, empty for one from a button; `contact`: it asks how to reach somebody."""
 
     uow: UnitOfWork
     request: Request
@@ -72,7 +72,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`result` None: this cannot be answered yet; `secretary` may know. `contact` as in the question."""
+    """An answer. `result` None: this cannot be answered yet; `secretary` may know. `contact` as in the question."""
 
     intent: str
     today: date
@@ -82,14 +82,14 @@ class Answer:
 
 
 async def may_be_commenting(uow: UnitOfWork, request: Request) -> bool:
-    """As `actor.identify`; whether words of the asker could be meant for a ballot that takes comments now."""
+    """Whether the asker's words could be meant for a ballot that takes comments now; also as `actor.identify`."""
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
         return asker.person is not None and await ratings.commenting(cx, asker.person.id)
 
 
 async def answer(question: Question) -> Answer:
-    """In a private chat. DomainError: unknown_account, no_person."""
+    """Answer in a private chat. DomainError: unknown_account, no_person."""
     find = ANSWERS.get(question.intent)
     if find is not None:
         return Answer(question.intent, question.today, await find(question), contact=question.contact)
@@ -97,7 +97,7 @@ async def answer(question: Question) -> Answer:
 
 
 async def answer_in_group(question: Question, chat_id: int) -> Answer | None:
-    """In a group: nothing personal, and only about the unit that the group is linked to; None: ask in private."""
+    """Answer in a group, about the unit that the group is linked to and nothing personal; None: ask in private."""
     async with question.uow.reading() as cx:
         asker = await actors.load(cx, question.request.account_id, question.today)
         chat = await group_chat.get(cx, chat_id)
@@ -113,7 +113,7 @@ async def answer_in_group(question: Question, chat_id: int) -> Answer | None:
 
 
 def _open_to_all(found: Listed, unit_id: int, rules: MeetingRules) -> Listed:
-    """The unit's own meetings of which every member hears anyway."""
+    """Keep the unit's own meetings of a kind that every member hears of anyway."""
     for_all = {one.code for one in rules.type if one.audience == "branch"}
     entries = [one for one in found.entries if one.meeting.unit_id == unit_id and one.meeting.type in for_all]
     return replace(found, entries=entries, may_call=False)

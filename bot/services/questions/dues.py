@@ -1,4 +1,4 @@
-"""What dues the rule asks for."""
+"""The rule of dues, as it is explained."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,7 +10,7 @@ from bot.domain.questions.dues import Band, DuesRules, read
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The bands for working or for retired members; `example` is a (monthly income, dues), in yuan."""
+    """The bands of working or of retired members; `example` is a (monthly income, dues), in yuan."""
 
     retired: bool
     bands: tuple[Band, ...]
@@ -19,7 +19,7 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class DuesRule:
-    """`scales`: the one that holds for the asker first."""
+    """The whole rule. `scales`: the asker's own first; `no_income` in yuan."""
 
     scales: tuple[Scale, ...]
     no_income: Decimal
@@ -27,12 +27,12 @@ class DuesRule:
 
 @cache
 def rules(config_dir: Path) -> DuesRules:
-    """`dues.toml` of that folder, read once; OSError or ValueError when it is missing or does not fit."""
+    """Read `dues.toml` of that folder, once; OSError or ValueError when it is missing or does not fit."""
     return read((config_dir / "dues.toml").read_text(encoding="utf-8"))
 
 
 def rule(known: DuesRules, *, retired_first: bool) -> DuesRule:
-    """Both scales with how to compute."""
+    """Explain both scales, each with an example."""
     return DuesRule(tuple(_scale(known, retired) for retired in (retired_first, not retired_first)), known.no_income)
 
 

@@ -1,4 +1,4 @@
-"""Everything held about whoever asks; nobody else sees it here."""
+"""Everything held about the asker; this shows it to nobody else."""
 
 from dataclasses import dataclass, field
 
@@ -38,7 +38,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class PersonalData:
-    """`person` None: an administrator who is on no roster. `figures` are those of the year so far."""
+    """What is held. `person` None: an administrator who is on no roster. `figures` are those of the year so far."""
 
     account: Account
     person: Person | None = None
@@ -56,7 +56,7 @@ class PersonalData:
 
 
 async def of_asker(uow: UnitOfWork, request: Request) -> PersonalData:
-    """DomainError("unknown_account") for an account bound to nobody."""
+    """Gather what is held about the asker. DomainError("unknown_account") for an account bound to nobody."""
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
         own = await account.get(cx, asker.account_id)

@@ -1,4 +1,4 @@
-"""Telegram accounts: whose they are, which language they read, who runs the installation, who waits for a yes."""
+"""Telegram accounts: the person, the language, administrators, and accounts that wait for the secretary's yes."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -52,59 +52,64 @@ WAITING_FOR = "SELECT account_id, person_id, way, asked_at FROM pending_binding 
 
 
 async def get(cx: Connection, account_id: int) -> Account:
-    """One that nobody has seen yet is bound to nobody."""
+    """Look up an account; one never seen is bound to nobody."""
     row = await cx.fetchrow(GET, account_id)
     return _account(row) if row else Account(account_id)
 
 
 async def known(cx: Connection, account_id: int) -> bool:
-    """Whether it has ever been bound, or run anything."""
+    """Whether the account has ever been bound or an administrator's."""
     return await cx.fetchrow(GET, account_id) is not None
 
 
 async def of_person(cx: Connection, person_id: int) -> Account | None:
+    """Look up the account of a person; None where they have none."""
     row = await cx.fetchrow(OF_PERSON, person_id)
     return _account(row) if row else None
 
 
 async def bind(cx: Connection, account_id: int, person_id: int, way: Way, at: datetime, language: str | None) -> bool:
-    """False when the account is somebody's already. The language is kept only where none was chosen before."""
+    """Bind an account; False when it is bound already. The language is kept only where none was chosen before."""
     return await cx.execute(BIND, account_id, person_id, to_ms(at), way.value, language) == 1
 
 
 async def unbind(cx: Connection, account_id: int, person_id: int) -> bool:
-    """False when the account is not that person's."""
+    """Unbind an account; False when it is not that person's."""
     return await cx.execute(UNBIND, account_id, person_id) == 1
 
 
 async def make_administrator(cx: Connection, account_id: int, at: datetime, language: str) -> bool:
-    """False when it is one already."""
+    """Make an account an administrator's; False when it is one already."""
     return await cx.execute(ADMINISTRATOR, account_id, to_ms(at), language) == 1
 
 
 async def speak(cx: Connection, account_id: int, language: str) -> None:
+    """Set the language of an account."""
     await cx.execute(SPEAK, account_id, language)
 
 
 async def end_administrator(cx: Connection, account_id: int) -> bool:
-    """False when it is none."""
+    """Withdraw an administrator; False when the account is none."""
     return await cx.execute(END_ADMINISTRATOR, account_id) == 1
 
 
 async def administrators(cx: Connection, but: int, today: date) -> list[int]:
-    """Never the account `but`, nor someone who has left."""
+    """List the accounts of administrators who have not left, but for the account `but`."""
     return [row["id"] for row in await cx.fetch(ADMINISTRATORS, but, today.isoformat())]
 
 
 async def list_administrators(cx: Connection) -> list[tuple[int, datetime, str]]:
-    """Account, since when, and the name of the person it is bound to, if any."""
+    """List administrators: account, since when, and the name of the person it is bound to, if any."""
     rows = await cx.fetch(LIST_ADMINISTRATORS)
     return [(row["id"], from_ms(row["administrator_since"]), row["name"] or "") for row in rows]
 
 
 async def responsible(cx: Connection, path: str, today: date, but: int) -> list[int]:
-    """Who answers for the people of the unit of that path: its secretary, else deputy, else organisation member, else
-    those of the next unit above, else the administrators. Never the account `but`."""
+    """List the accounts of those who answer for the people of the unit of that path.
+
+    These are its secretary, else deputy, else organisation member; else those of the next unit above; else the
+    administrators. Never the account `but`.
+    """
     rows = await cx.fetch(RESPONSIBLE, path, today.isoformat(), but)
     nearest = [row for row in rows if row["path"] == rows[0]["path"]]
     for kind in RANK:
@@ -115,20 +120,24 @@ async def responsible(cx: Connection, path: str, today: date, but: int) -> list[
 
 
 async def wait(cx: Connection, pending: PendingBinding) -> None:
+    """Store an account that waits for the secretary's yes."""
     values = (pending.account_id, pending.person_id, pending.way.value, to_ms(pending.asked_at))
     await cx.execute(WAIT, *values)
 
 
 async def waiting(cx: Connection, account_id: int) -> PendingBinding | None:
+    """Look up what an account waits for; None where it does not wait."""
     row = await cx.fetchrow(WAITING, account_id)
     return _pending(row) if row else None
 
 
 async def waiting_for(cx: Connection, person_id: int) -> Sequence[PendingBinding]:
+    """List the accounts that wait to become a person's."""
     return [_pending(row) for row in await cx.fetch(WAITING_FOR, person_id)]
 
 
 async def stop_waiting(cx: Connection, account_id: int) -> None:
+    """Delete the wait of an account, if there is one."""
     await cx.execute("DELETE FROM pending_binding WHERE account_id = $1", account_id)
 
 
@@ -148,9 +157,10 @@ def _pending(row: Row) -> PendingBinding:
 
 
 async def unreachable(cx: Connection, account_id: int, at: datetime) -> None:
-    """They have blocked the bot, since that moment or an earlier one."""
+    """Record that the account has blocked the bot, since that moment unless it had before."""
     await cx.execute(UNREACHABLE, account_id, to_ms(at))
 
 
 async def reachable(cx: Connection, account_id: int) -> None:
+    """Record that the account can be written to."""
     await cx.execute(REACHABLE, account_id)

@@ -1,4 +1,4 @@
-"""The committee above a unit, as the accounts through which it is told."""
+"""The holders of posts in a unit and above it, and the accounts through which they are told."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
@@ -26,9 +26,9 @@ ORDER BY unit.path DESC, account.id"""
 
 
 async def above(cx: Connection, unit: Unit, today: date, but: Collection[int]) -> list[int]:
-    """Those who act for the nearest unit above that has any with an account, else the administrators.
+    """List the accounts of those who act for the nearest unit above that has any, else of administrators.
 
-    Never an account that is one of the people's `but`, nor one that was and is nobody's now.
+    Never an account of the people `but`, nor one that was theirs and is nobody's now.
     """
     rows = await _directing(cx, unit, today, but)
     nearest = [row["id"] for row in rows if row["path"] == rows[0]["path"]]
@@ -40,8 +40,11 @@ async def above(cx: Connection, unit: Unit, today: date, but: Collection[int]) -
 
 
 async def acting(cx: Connection, unit: Unit, today: date, barred: Callable[[Actor], bool]) -> list[int]:
-    """Those who act above in a grading or rating of the unit: of the nearest level that has any who is not barred; else
-    administrators, where nothing is above only those who stand in for it."""
+    """List the accounts of those who act above in a grading or rating of the unit.
+
+    These are those of the nearest level that has any who is not barred; else administrators, of whom for a unit at the
+    top only those who stand in for the missing level.
+    """
     for level in _levels(await _directing(cx, unit, today, ())):
         found = [one.account_id for one in await _actors(cx, level, today) if not barred(one)]
         if found:
@@ -51,7 +54,7 @@ async def acting(cx: Connection, unit: Unit, today: date, barred: Callable[[Acto
 
 
 async def _directing(cx: Connection, unit: Unit, today: date, but: Collection[int]) -> list[Row]:
-    """Account and path of the unit that they direct, the nearest first."""
+    """List account and path of the unit that they direct, the nearest first."""
     marks = ", ".join(f"${number}" for number, _ in enumerate(but, 4))
     sql = ABOVE.format(but=f" AND person.id NOT IN ({marks})" if but else "")
     return await cx.fetch(sql, unit.path, unit.kind is UnitKind.GROUP, today.isoformat(), *but)
@@ -76,7 +79,7 @@ ORDER BY post.started_on, post.id"""
 
 
 async def of(cx: Connection, units: Iterable[Unit], today: date) -> Duties:
-    """Held on that day by people who are here, longest-held first."""
+    """Find the posts held on that day in the units and all above, longest-held first."""
     ids = sorted({id for unit in units for id in lineage(unit)})
     if not ids:
         return Duties(())

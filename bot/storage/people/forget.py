@@ -1,12 +1,10 @@
-"""Erasing a person: what names them goes, the rows that others' sums rest on stay."""
+"""Erasing a person: what names them is deleted, rows that count in others' sums stay."""
 
 from bot.domain.person import Person
 from bot.storage.connection import Connection
-from bot.storage.person import PERSON, person_of
 
-BY_NUMBER = f"SELECT {PERSON} FROM person WHERE person.number = $1"
 TITLES = "UPDATE rating SET title = $2 WHERE subject = 'person' AND person_id = $1"
-"""Of ratings about the person; their result is sealed without it."""
+"""Of ratings about the person; the digest of a result does not cover the title."""
 ACCOUNTS = "SELECT id FROM account WHERE person_id = $1"
 ERASE = """
 UPDATE person SET name = $2, number = NULL, phone = NULL, joined_on = NULL, language = NULL, left_reason = NULL
@@ -37,13 +35,8 @@ OF_ACCOUNT = (
 END_POSTS = "UPDATE post SET ended_on = $2 WHERE person_id = $1 AND ended_on IS NULL"
 
 
-async def by_number(cx: Connection, number: str) -> Person | None:
-    row = await cx.fetchrow(BY_NUMBER, number)
-    return person_of(row) if row else None
-
-
 async def erase(cx: Connection, person: Person, label: str) -> None:
-    """`label` takes the name's place; ids stay in attendance, posts and meetings."""
+    """Erase a person. `label` takes the place of the name; ids stay in attendance, posts and meetings."""
     accounts = await cx.fetch(ACCOUNTS, person.id)
     await cx.execute(ERASE, person.id, label)
     await cx.execute(TITLES, person.id, label)

@@ -1,4 +1,4 @@
-"""Personal links, of which only a hash is kept; wrong ones by account; who still has no account."""
+"""Links, of which only a hash is stored; wrong ones by account; the people who have an account, or none."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ WHERE (person.left_on IS NULL OR person.left_on > $1)"""
 
 @dataclass(frozen=True, slots=True)
 class ListedPerson:
-    """`account_id` None: no account yet."""
+    """A person with the name of their unit. `account_id` None: no account yet."""
 
     person: Person
     unit: str
@@ -34,6 +34,7 @@ class ListedPerson:
 
 
 async def get(cx: Connection, token_hash: str) -> Invite | None:
+    """Look up a link by the hash of its token."""
     row = await cx.fetchrow(GET, token_hash)
     if row is None:
         return None
@@ -42,31 +43,33 @@ async def get(cx: Connection, token_hash: str) -> Invite | None:
 
 
 async def add(cx: Connection, token_hash: str, invite: Invite, at: datetime, by: int | None) -> None:
+    """Store a new link."""
     await cx.execute(ADD, token_hash, invite.kind.value, invite.person_id, to_ms(at), by, to_ms(invite.expires))
 
 
 async def use(cx: Connection, token_hash: str, account_id: int, at: datetime) -> bool:
-    """Of several who try, one gets True."""
+    """Mark a link as used; of several who try at once, one gets True."""
     return await cx.execute(USE, token_hash, to_ms(at), account_id) == 1
 
 
 async def revoke(cx: Connection, person_id: int, at: datetime) -> int:
-    """The person's unused links open nothing any more."""
+    """Revoke the person's unused links; how many."""
     return await cx.execute(REVOKE, person_id, to_ms(at))
 
 
 async def wrong(cx: Connection, account_id: int, since: datetime) -> list[datetime]:
+    """List the moments at which the account opened wrong links since then."""
     return [from_ms(row["at"]) for row in await cx.fetch(WRONG, account_id, to_ms(since))]
 
 
 async def add_wrong(cx: Connection, account_id: int, at: datetime, forget: datetime) -> None:
-    """Those before `forget` no longer count and go."""
+    """Note a wrong link; those before `forget` no longer count and are deleted."""
     await cx.execute("DELETE FROM wrong_link WHERE account_id = $1 AND at <= $2", account_id, to_ms(forget))
     await cx.execute("INSERT INTO wrong_link (account_id, at) VALUES ($1, $2)", account_id, to_ms(at))
 
 
 async def by_phone(cx: Connection, spellings: Sequence[str], today: date) -> list[Person]:
-    """Those on the roster now whose number is written in one of these ways."""
+    """List the people on the roster now whose number is written in one of these ways."""
     if not spellings:
         return []
     ways = ", ".join(f"${number}" for number, _ in enumerate(spellings, 2))
@@ -78,9 +81,9 @@ async def by_phone(cx: Connection, spellings: Sequence[str], today: date) -> lis
 async def people(
     cx: Connection, patterns: Sequence[str], today: date, *, bound: bool, limit: int, offset: int = 0
 ) -> list[ListedPerson]:
-    """Those who have an account, or who have none, by unit and roster order.
+    """List people who have an account, or who have none, by unit and roster order.
 
-    `patterns` of paths: `/1/3/` is that unit alone, `/1/3/%` all below with it.
+    `patterns` of paths: `/1/3/` is that unit alone, `/1/3/%` it and all below.
     """
     sql = f"""SELECT {PERSON}, unit.name AS unit_name, account.id AS account_id {HERE} AND {_state(bound)}
       AND ({_under(patterns, 4)}) ORDER BY unit.path, person.id LIMIT $2 OFFSET $3"""
@@ -91,7 +94,7 @@ async def people(
 async def units(
     cx: Connection, patterns: Sequence[str], today: date, *, bound: bool, limit: int, offset: int = 0
 ) -> list[tuple[Unit, int]]:
-    """The units in which such people are, with how many."""
+    """List the units that have such people, with how many."""
     sql = f"""SELECT {UNIT}, count(*) AS people {HERE} AND {_state(bound)} AND ({_under(patterns, 4)})
       GROUP BY {UNIT} ORDER BY unit.path LIMIT $2 OFFSET $3"""
     rows = await cx.fetch(sql, today.isoformat(), limit, offset, *patterns)

@@ -1,4 +1,4 @@
-"""Posts: who holds what, since when."""
+"""Posts: who holds which in which unit, from when until when."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -39,49 +39,54 @@ class NamedPost:
 
 
 async def get(cx: Connection, post_id: int) -> Post | None:
+    """Look up a post by its id."""
     row = await cx.fetchrow(GET, post_id)
     return _post(row) if row else None
 
 
 async def held(cx: Connection, unit_id: int, today: date) -> list[NamedPost]:
-    """The unit's posts of today with their holders' names, longest-held first."""
+    """List the unit's posts of today with their holders' names, longest-held first."""
     return [NamedPost(_post(row), row["name"]) for row in await cx.fetch(HELD, unit_id, today.isoformat())]
 
 
 async def of_person(cx: Connection, person_id: int) -> list[NamedPost]:
-    """All that the person holds or has held, with the units' names, oldest first."""
+    """List all posts that the person holds or has held, with the units' names, oldest first."""
     return [NamedPost(_post(row), row["name"]) for row in await cx.fetch(OF_PERSON, person_id)]
 
 
 async def add(cx: Connection, person_id: int, unit_id: int, kind: PostKind, day: date) -> int:
+    """Store a new post; its id."""
     row = await cx.fetchrow(ADD, person_id, unit_id, kind.value, day.isoformat())
     return int(row["id"]) if row else 0
 
 
 async def end(cx: Connection, post_id: int, day: date) -> bool:
-    """False when it had ended by then."""
+    """End a post; False when it had ended by then."""
     return await cx.execute(END, post_id, day.isoformat()) == 1
 
 
 async def set_end(cx: Connection, post_id: int, day: date | None, today: date) -> bool:
-    """The first day on which it is no longer held, None for no end; False when it is over already."""
+    """Set the first day on which a post is no longer held, None for no end; False when it is over already."""
     return await cx.execute(SET_END, post_id, day.isoformat() if day is not None else None, today.isoformat()) == 1
 
 
 async def people(cx: Connection, path: str, today: date, limit: int, offset: int) -> list[Person]:
-    """Party members of the unit of that path and all below."""
+    """List the party members of the unit of that path and all below."""
     return [person_of(row) for row in await cx.fetch(PEOPLE, path + "%", today.isoformat(), limit, offset)]
 
 
 async def units(cx: Connection, paths: Sequence[str], limit: int, offset: int) -> list[Unit]:
-    """The units of these paths and below, parents first."""
+    """List the units of these paths and below, parents first."""
     under = " OR ".join(f"unit.path LIKE ${number}" for number in range(3, 3 + len(paths)))
     sql = f"SELECT {UNIT} FROM unit WHERE {under} ORDER BY unit.path LIMIT $1 OFFSET $2"
     return [unit_of(row) for row in await cx.fetch(sql, limit, offset, *(path + "%" for path in paths))]
 
 
 async def lock_unit(cx: Connection, unit_id: int) -> None:
-    """Two of one kind are not given at once. After the person's lock; SQLite has one writer anyway."""
+    """Lock a unit, so that two posts of one kind are not given at once; after the person's lock.
+
+    SQLite needs none: it has one writer.
+    """
     if cx.dialect == "postgresql":
         await cx.fetchrow("SELECT id FROM unit WHERE id = $1 FOR UPDATE", unit_id)
 

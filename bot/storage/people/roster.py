@@ -1,4 +1,4 @@
-"""The whole roster at once: read for comparing, written in few statements."""
+"""The whole roster at once: read to be compared with a file, written in few statements."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -39,13 +39,13 @@ LOCK = "SELECT pg_advisory_xact_lock(20120313)"
 
 
 async def lock(cx: Connection) -> None:
-    """Until the end of the transaction no other import writes."""
+    """Keep other imports from writing until the end of the transaction."""
     if cx.dialect == "postgresql":
         await cx.fetchrow(LOCK)
 
 
 async def present(cx: Connection, today: date) -> PresentRoster:
-    """Everyone who is or was on the roster, with the posts held today."""
+    """Read everyone who is or was on the roster, with the posts held today."""
     units = await every(cx)
     posts: dict[int, list[KnownPost]] = defaultdict(list)
     for row in await cx.fetch(POSTS + " ORDER BY post.id", today.isoformat()):
@@ -59,7 +59,7 @@ def _known(row: Row, posts: Mapping[int, Sequence[KnownPost]]) -> KnownPerson:
 
 
 async def add(cx: Connection, entries: Sequence[RosterEntry], units: Mapping[str, Unit]) -> dict[int, int]:
-    """Put new people on the roster; their ids by the row's number."""
+    """Add new people; their ids by the row's number."""
     ids: dict[int, int] = {}
     for start in range(0, len(entries), AT_ONCE):
         part = entries[start : start + AT_ONCE]
@@ -73,12 +73,13 @@ async def add(cx: Connection, entries: Sequence[RosterEntry], units: Mapping[str
 
 
 def _places(number: int) -> str:
-    """($1, …, $10) for the first line, ($11, …) for the second."""
+    """Number the parameters of a line: ($1, …, $10) for the first, ($11, …) for the second."""
     first = number * COLUMNS + 1
     return f"({', '.join(f'${place}' for place in range(first, first + COLUMNS))})"
 
 
 async def change(cx: Connection, entries: Iterable[RosterEntry], units: Mapping[str, Unit], at: datetime) -> None:
+    """Change people as the entries say."""
     lines = [(entry.person_id, *_line(entry.facts, units), to_ms(at)) for entry in entries if entry.changes]
     if lines:
         await cx.executemany(CHANGE, lines)
@@ -100,18 +101,19 @@ def _line(facts: PersonFacts, units: Mapping[str, Unit]) -> tuple[Value, ...]:
 
 
 async def give(cx: Connection, posts: Iterable[tuple[int, int, PostKind]], today: date) -> None:
-    """(person, unit, post), from today on."""
+    """Give posts from today on: (person, unit, post)."""
     lines = [(person, unit, kind.value, today.isoformat()) for person, unit, kind in posts]
     if lines:
         await cx.executemany(GIVE, lines)
 
 
 async def end(cx: Connection, posts: Iterable[KnownPost], today: date) -> None:
+    """End posts today."""
     lines = [(post.id, today.isoformat()) for post in posts]
     if lines:
         await cx.executemany(END, lines)
 
 
 async def accounts(cx: Connection) -> dict[int, int]:
-    """Everybody's Telegram account by person."""
+    """List everybody's Telegram account by person."""
     return {row["person_id"]: row["id"] for row in await cx.fetch(ACCOUNTS)}

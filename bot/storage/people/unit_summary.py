@@ -1,4 +1,4 @@
-"""What is known of a unit as a whole: how many people of which standing, who holds which post."""
+"""A unit as a whole: how many people of which standing, who holds which post; the tree of units."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -31,7 +31,7 @@ FROM unit"""
 
 @dataclass(frozen=True, slots=True)
 class PostHolder:
-    """A post of today and the name of who holds it; `unit_name` is the group's for a group leader."""
+    """A post of today and the name of its holder; `unit_name` is the group's for a group leader."""
 
     kind: PostKind
     name: str
@@ -41,30 +41,31 @@ class PostHolder:
 
 @dataclass(frozen=True, slots=True)
 class MemberFlags:
-    """Of the members, probationary ones included."""
+    """How many members, probationary ones included, are retired and floating."""
 
     retired: int
     floating: int
 
 
 async def standings(cx: Connection, path: str, today: date) -> dict[Standing, int]:
-    """People of the unit of that path and all below, by standing; none is left out."""
+    """Count the people of the unit of that path and all below, by standing."""
     rows = await cx.fetch(STANDINGS, path + "%", today.isoformat())
     return {Standing(row["standing"]): int(row["people"]) for row in rows}
 
 
 async def flags(cx: Connection, path: str, today: date) -> MemberFlags:
+    """Count the retired and floating members of the unit of that path and all below."""
     row = await cx.fetchrow(FLAGS, path + "%", today.isoformat())
     return MemberFlags(row["retired"], row["floating"]) if row else MemberFlags(0, 0)
 
 
 async def posts(cx: Connection, unit_id: int, today: date) -> list[PostHolder]:
-    """Of the unit and the groups in it."""
+    """List the posts held today in the unit and in its groups."""
     rows = await cx.fetch(POSTS, unit_id, today.isoformat())
     return [PostHolder(PostKind(row["kind"]), row["name"], row["unit_id"], row["unit_name"]) for row in rows]
 
 
 async def tree(cx: Connection, today: date) -> list[tuple[Unit, int]]:
-    """Every unit with the people directly in it, parents first; a group's people are their branch's too."""
+    """List every unit with the people directly in it, parents first; a group's people count in their branch too."""
     rows = await cx.fetch(TREE, today.isoformat())
     return sorted(((unit_of(row), int(row["people"])) for row in rows), key=lambda pair: pair[0].place.split("/"))

@@ -1,4 +1,4 @@
-"""What is held about one person, besides the roster's line, the posts and the attendance."""
+"""What is held about one person besides roster, posts and attendance."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -29,7 +29,7 @@ EXEMPTIONS = "SELECT from_on, until_on, reason FROM exemption WHERE person_id = 
 
 @dataclass(frozen=True, slots=True)
 class Leave:
-    """Leave that was asked from a meeting; `starts` aware, UTC."""
+    """A leave that was asked for; `starts` of the meeting, aware, UTC."""
 
     title: str
     starts: datetime
@@ -39,6 +39,8 @@ class Leave:
 
 @dataclass(frozen=True, slots=True)
 class Exemption:
+    """A time in which the person is expected nowhere."""
+
     period: Period
     reason: str
 
@@ -55,8 +57,11 @@ class AskedExtension:
 
 @dataclass(frozen=True, slots=True)
 class PersonalCounts:
-    """Rectification items owned, of which `pending` are not signed off; pieces of evidence given, those not handed in
-    yet apart; reminders to come; sessions at which the position shared was `outside` the meeting's radius."""
+    """How many there are.
+
+    Rectification items owned, of which `pending` are not signed off; pieces of evidence given, those not handed in yet
+    apart; reminders to come; sessions at which the position shared was `outside` the meeting's radius.
+    """
 
     items: int = 0
     pending: int = 0
@@ -67,12 +72,13 @@ class PersonalCounts:
 
 
 async def counts(cx: Connection, person_id: int) -> PersonalCounts:
+    """Count what is only counted."""
     row = await cx.fetchrow(COUNTS, person_id)
     return PersonalCounts(**{name: int(count) for name, count in dict(row).items()}) if row else PersonalCounts()
 
 
 async def extensions(cx: Connection, person_id: int) -> list[AskedExtension]:
-    """All that the person asked, the latest first."""
+    """List all that the person asked for, the latest first."""
     rows = await cx.fetch(EXTENSIONS, person_id)
     return [
         AskedExtension(row["problem"], date.fromisoformat(row["until_on"]), row["reason"], ExtensionState(row["state"]))
@@ -81,13 +87,13 @@ async def extensions(cx: Connection, person_id: int) -> list[AskedExtension]:
 
 
 async def leaves(cx: Connection, person_id: int) -> list[Leave]:
-    """All of the person's, the latest meeting first."""
+    """List all of the person's, the latest meeting first."""
     rows = await cx.fetch(LEAVES, person_id)
     return [Leave(row["title"], from_ms(row["starts"]), row["reason"], LeaveState(row["state"])) for row in rows]
 
 
 async def exemptions(cx: Connection, person_id: int) -> list[Exemption]:
-    """All of the person's, the latest first."""
+    """List all of the person's, the latest first."""
     rows = await cx.fetch(EXEMPTIONS, person_id)
     return [
         Exemption(Period(date.fromisoformat(row["from_on"]), date.fromisoformat(row["until_on"])), row["reason"])

@@ -25,8 +25,11 @@ WHERE grade_objection.person_id = $1 ORDER BY grade_objection.id DESC"""
 
 @dataclass(frozen=True, slots=True)
 class ElectorEntry:
-    """A rating in whose electorate the person is. `account_id`: the only one that may vote, None before the
-    supervisor's yes and with a paper; `confirmed`: by that yes."""
+    """A rating in whose electorate the person is.
+
+    `account_id`: the only account that may vote; None before the supervisor's yes, and with a paper.
+    `confirmed`: by this yes.
+    """
 
     unit: str
     title: str
@@ -38,6 +41,8 @@ class ElectorEntry:
 
 @dataclass(frozen=True, slots=True)
 class GuardRole:
+    """A rating that the person supervises or counts."""
+
     unit: str
     title: str
     role: Role
@@ -56,8 +61,10 @@ class RaisedObjection:
 
 @dataclass(frozen=True, slots=True)
 class RatingPart:
-    """What the person is to ratings and notices, the latest first. `listed`: in so many electorates of ratings that are
-    over only the name is left."""
+    """The person's part in ratings and notices, the latest first.
+
+    `listed`: the number of past ratings in whose electorate only the name is left.
+    """
 
     electing: tuple[ElectorEntry, ...] = ()
     listed: int = 0
@@ -66,6 +73,7 @@ class RatingPart:
 
 
 async def of_person(cx: Connection, person_id: int) -> RatingPart:
+    """Gather the person's part in ratings and notices."""
     electing = [
         ElectorEntry(
             row["unit"],

@@ -1,4 +1,4 @@
-"""Making personal links: whose, and the link itself as a picture to scan and a text to pass on."""
+"""Making personal links: for whom, and the link itself as a picture to scan and a text to pass on."""
 
 import io
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from bot.views.view import View
 
 @dataclass(frozen=True, slots=True)
 class People(Callback, prefix="ip"):
-    """The people of one unit; `bound` 1: those with an account, 0: those without."""
+    """List the people of one unit; `bound` 1: those with an account, 0: those without."""
 
     unit: int
     page: int
@@ -24,7 +24,7 @@ class People(Callback, prefix="ip"):
 
 @dataclass(frozen=True, slots=True)
 class Units(Callback, prefix="iu"):
-    """The units in which such people are."""
+    """List the units in which such people are."""
 
     page: int
     bound: int
@@ -39,14 +39,14 @@ class Make(Callback, prefix="im"):
 
 @dataclass(frozen=True, slots=True)
 class Bound(Callback, prefix="ib"):
-    """One who has an account: show the card."""
+    """Show the card of someone who has an account."""
 
     person: int
 
 
 @dataclass(frozen=True, slots=True)
 class SheetWords:
-    """What a printed sheet of links says around its codes."""
+    """The text on a printed sheet of links, around its codes."""
 
     heading: str
     how: tuple[str, ...]
@@ -54,6 +54,7 @@ class SheetWords:
 
 
 def places(found: UnitCounts, say: Speech) -> View:
+    """List units with how many people have, or have not, an account."""
     lines = [
         [button(say("invite-unit", unit=unit.name, count=str(count)), People(unit.id, 0, int(found.bound)))]
         for unit, count in found.units
@@ -63,6 +64,7 @@ def places(found: UnitCounts, say: Speech) -> View:
 
 
 def people(page: PeoplePage, say: Speech) -> View:
+    """List a unit's people, each a button."""
     unit = page.unit
     if not page.people or unit is None:
         return View(say(f"invite-nobody-{_state(page.bound)}"), rows(_other(page.bound, say)))
@@ -87,19 +89,21 @@ def _state(bound: bool) -> str:
 
 
 def made(one: NewLink, link: str, say: Speech) -> View:
-    """A picture to hold out to the person; the button copies the link for those who are elsewhere."""
+    """Show a new link: a picture to hold out to the person, and a button that copies it for those who are elsewhere."""
     copy = InlineKeyboardButton(say("invite-copy"), copy_text=CopyTextButton(link))
     text = say("invite-made", name=one.person.name, unit=one.unit.name, until=say.moment(one.expires), link=link)
     return View(text, rows([copy]), picture=png(link), fresh=True, protected=True)
 
 
 def png(link: str) -> bytes:
+    """Draw a link as a QR code, PNG."""
     file = io.BytesIO()
     segno.make(link, error="m").save(file, kind="png", scale=10, border=4)
     return file.getvalue()
 
 
 def sheet_words(unit: str, first: NewLink, say: Speech) -> SheetWords:
+    """Word a printed sheet of links."""
     how = tuple(say(f"invite-sheet-how-{number}") for number in (1, 2, 3))
     day = say.full_day(say.local(first.expires).date())
     until = say("invite-sheet-until", until=f"{day} {say.hour(first.expires)}")

@@ -15,13 +15,15 @@ from bot.views.view import View
 
 @dataclass(frozen=True, slots=True)
 class UnitList(Callback, prefix="pl"):
-    """The units among which one chooses."""
+    """List the units among which one chooses."""
 
     page: int
 
 
 @dataclass(frozen=True, slots=True)
 class OfUnit(Callback, prefix="pu"):
+    """Show the posts of a unit."""
+
     unit: int
 
 
@@ -44,6 +46,8 @@ class GiveTo(Callback, prefix="pp"):
 
 @dataclass(frozen=True, slots=True)
 class GiveYes(Callback, prefix="py"):
+    """Give the post."""
+
     unit: int
     person: int
     kind: str
@@ -51,7 +55,7 @@ class GiveYes(Callback, prefix="py"):
 
 @dataclass(frozen=True, slots=True)
 class Show(Callback, prefix="ps"):
-    """One post: end it or hand it over."""
+    """Show one post, to end it or hand it over."""
 
     post: int
 
@@ -65,6 +69,8 @@ class End(Callback, prefix="pe"):
 
 @dataclass(frozen=True, slots=True)
 class EndYes(Callback, prefix="px"):
+    """End the post."""
+
     post: int
 
 
@@ -78,7 +84,7 @@ class HandOver(Callback, prefix="ph"):
 
 @dataclass(frozen=True, slots=True)
 class HandTo(Callback, prefix="pt"):
-    """Ask whether it is to go to that person."""
+    """Ask whether to hand the post to that person."""
 
     post: int
     person: int
@@ -86,6 +92,8 @@ class HandTo(Callback, prefix="pt"):
 
 @dataclass(frozen=True, slots=True)
 class HandYes(Callback, prefix="pz"):
+    """Hand the post over."""
+
     post: int
     person: int
 
@@ -98,10 +106,12 @@ class Term(Callback, prefix="pm"):
 
 
 def kind_name(kind: PostKind | str, say: Speech) -> str:
+    """Name the kind of a post."""
     return say(f"post-kind-{str(kind).replace('_', '-')}")
 
 
 def overview(found: UnitPage | UnitPosts, say: Speech) -> View:
+    """List units to choose from, or show the posts of the only one."""
     if isinstance(found, UnitPosts):
         return of_unit(found, say)
     lines = [[button(unit.name, OfUnit(unit.id))] for unit in found.units]
@@ -110,6 +120,7 @@ def overview(found: UnitPage | UnitPosts, say: Speech) -> View:
 
 
 def of_unit(found: UnitPosts, say: Speech) -> View:
+    """Show who holds which post in a unit."""
     order = list(PostKind)
     held = sorted(found.held, key=lambda one: order.index(one.post.kind))
     lines = [
@@ -130,12 +141,12 @@ def _since(post: Post, say: Speech) -> str:
 
 
 def until(post: Post, say: Speech) -> str:
-    """The last day on which it is held; empty where there is none."""
+    """Write the last day on which a post is held; empty where there is none."""
     return say.full_day(post.ended_on - timedelta(days=1)) if post.ended_on is not None else ""
 
 
 def candidates(found: CandidatePage, say: Speech) -> View:
-    """For a post to give, or a successor for one that is held."""
+    """List people to whom a post can be given or handed over."""
     unit, post = found.unit, found.post
     if post is None:
         text = say("post-choose-person", unit=unit.name)
@@ -150,7 +161,7 @@ def candidates(found: CandidatePage, say: Speech) -> View:
 
 
 def proposal(change: PostChange, say: Speech) -> View:
-    """Which post, and then the question."""
+    """Ask which post to give, and then whether to."""
     unit, person = change.unit, change.person
     back = [button(say("post-back"), OfUnit(unit.id))]
     if change.kind is None:
@@ -161,7 +172,7 @@ def proposal(change: PostChange, say: Speech) -> View:
 
 
 def card(change: PostChange, say: Speech) -> View:
-    """One post and what can be done with it."""
+    """Show one post and what can be done with it."""
     if change.post is None:
         raise ValueError("a card needs its post")
     post = change.post
@@ -173,7 +184,7 @@ def card(change: PostChange, say: Speech) -> View:
 
 
 def question(change: PostChange, say: Speech) -> View:
-    """Whether to end a post, or to hand it over where there is a successor."""
+    """Ask whether to end a post, or to hand it over to `person`."""
     if change.post is None:
         raise ValueError("a question needs its post")
     post, kind = change.post, kind_name(change.post.kind, say)
@@ -187,7 +198,7 @@ def question(change: PostChange, say: Speech) -> View:
 
 
 def done(change: PostChange, what: str, say: Speech) -> View:
-    """`what`: given, ended or handed."""
+    """Answer a change; `what`: given, ended or handed."""
     kind = kind_name(change.kind, say) if change.kind is not None else ""
     earlier = change.earlier.name if change.earlier is not None else ""
     text = say(f"post-done-{what}", name=change.person.name, unit=change.unit.name, kind=kind, earlier=earlier)
@@ -195,7 +206,7 @@ def done(change: PostChange, what: str, say: Speech) -> View:
 
 
 def _given(post: PostGiven, say: Speech) -> View:
-    """Who is attached to a unit has its rectification to look after."""
+    """Tell of a post; those attached to a unit have its rectification to look after."""
     attached = post.post_kind in ATTACHED
     about = {"unit": post.unit, "kind": kind_name(post.post_kind, say)}
     plan = [button(say("menu-open-rectify"), Open("rectify"))] if attached else []

@@ -1,4 +1,4 @@
-"""Until when a post is held: the question, and what was said."""
+"""Until when a post is held: the question, the answer, and the message to the holder."""
 
 from dataclasses import dataclass
 
@@ -17,12 +17,13 @@ from bot.views.view import View
 
 @dataclass(frozen=True, slots=True)
 class NoEnd(Callback, prefix="pn"):
-    """The post has no end any more."""
+    """Take the end of the post back."""
 
     version: int
 
 
 def prompt(asked: Prompt, say: Speech) -> View:
+    """Ask until when the post is held."""
     draft = TermDraft.model_validate(asked.draft)
     facts = {"name": draft.name, "unit": draft.unit, "kind": kind_name(draft.post_kind, say)}
     clear = [button(say("post-term-none"), NoEnd(asked.version))] if draft.ends else []
@@ -30,6 +31,7 @@ def prompt(asked: Prompt, say: Speech) -> View:
 
 
 def done(change: PostChange, say: Speech) -> View:
+    """Answer until when the post is held now."""
     facts = {"name": change.person.name, "unit": change.unit.name}
     facts["kind"] = kind_name(change.kind, say) if change.kind is not None else ""
     day = until(change.post, say) if change.post is not None else ""
@@ -38,7 +40,7 @@ def done(change: PostChange, say: Speech) -> View:
 
 
 def told(term: PostTerm, say: Speech) -> View:
-    """To the holder: until when, or that there is no end any more."""
+    """Tell the holder until when they hold it, or that there is no end any more."""
     facts = {"unit": term.unit, "kind": kind_name(term.post_kind, say)}
     if term.until is None:
         return View(say("post-term-told-cleared", **facts), rows(home(say)))

@@ -1,4 +1,4 @@
-"""What a roster would change, what it has changed, and what is wrong with it."""
+"""Rosters: what a file would change, what it has changed, and what is wrong with it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,25 +21,25 @@ CHANGES, FAULTS = 10, 20
 
 @dataclass(frozen=True, slots=True)
 class Import(Callback, prefix="ri"):
-    """Yes: import what was shown."""
+    """Import what was shown."""
 
     upload: int
 
 
 @dataclass(frozen=True, slots=True)
 class Decline(Callback, prefix="rn"):
-    """No: forget the file."""
+    """Decline and delete the file."""
 
     upload: int
 
 
 def how(say: Speech) -> View:
-    """What the menu's button answers: how to send a roster."""
+    """Explain how to send a roster, for the menu's button."""
     return View(say("roster-how"), rows(home(say)))
 
 
 def shown(result: UploadPreview, filename: str, say: Speech) -> View:
-    """The dry run, and the question where there is one."""
+    """Show a preview, with the question whether to import where there is one."""
     lines = [say("roster-file", file=filename[:60], rows=str(result.preview.rows))]
     lines += report(result.preview, say, CHANGES, FAULTS)
     if result.preview.faults:
@@ -52,28 +52,30 @@ def shown(result: UploadPreview, filename: str, say: Speech) -> View:
 
 
 def imported(result: ImportResult, say: Speech) -> View:
+    """Answer an import."""
     if result.again:
         return View(say("roster-done-already"), rows(home(say)))
     return View("\n".join([say("roster-imported"), *counted(result.counts, say)]), rows(home(say)))
 
 
 def declined(say: Speech, *, in_time: bool) -> View:
+    """Answer a no; `in_time`: nothing had been imported."""
     return View(say("roster-declined" if in_time else "roster-done-already"), rows(home(say)))
 
 
 def preview_text(preview: Preview, say: Speech) -> str:
-    """For a terminal: every change, or every fault."""
+    """Word a preview for a terminal: every change, or every fault."""
     again = [say("operator-correct-and-run-again")] if preview.faults else []
     return "\n".join([*report(preview, say), *again])
 
 
 def applied_text(counts: ImportCounts, say: Speech) -> str:
-    """For a terminal: what was changed."""
+    """Word for a terminal what an import has changed."""
     return "\n".join([say("roster-imported" if counts.anything else "roster-nothing-imported"), *counted(counts, say)])
 
 
 def report(preview: Preview, say: Speech, changes: int | None = None, most_faults: int | None = None) -> list[str]:
-    """Lines for a chat or a terminal; None: all of them."""
+    """Word a preview line by line; `changes` and `most_faults` limit the lines, None: all of them."""
     lines = ignored(preview.ignored, say)
     if preview.faults:
         return [*lines, *faults(preview.faults, most_faults, say)]
@@ -83,17 +85,19 @@ def report(preview: Preview, say: Speech, changes: int | None = None, most_fault
 
 
 def ignored(columns: tuple[str, ...], say: Speech) -> list[str]:
+    """Name the columns that are not read."""
     return [say("roster-ignored", columns=say.list([name[:40] for name in columns]))] if columns else []
 
 
 def faults(found: tuple[Fault, ...], most: int | None, say: Speech) -> list[str]:
+    """Word faults, at most so many."""
     lines = [say("roster-faults", count=str(len(found))), *(fault_line(fault, say) for fault in found[:most])]
     left = len(found) - len(found[:most])
     return [*lines, say("roster-more-faults", count=str(left))] if left else lines
 
 
 def fault_line(fault: Fault, say: Speech) -> str:
-    """第 7 行：手机号……"""
+    """Word one fault: 第 7 行：手机号……"""
     data = {name: str(value) if isinstance(value, int) else value for name, value in fault.data.items()}
     return say("roster-row", row=str(fault.row), what=sentence(DomainError(fault.code, **data), say))
 
@@ -119,7 +123,7 @@ def _planned(plan: RosterPlan, most: int | None, say: Speech) -> list[str]:
 
 
 def counted(counts: ImportCounts, say: Speech) -> list[str]:
-    """A line for each count that is not zero."""
+    """Write a line for each count that is not zero."""
     pairs = {
         "roster-count-units": counts.units,
         "roster-count-sectors": counts.sectors,

@@ -66,37 +66,38 @@ GRADES = {"grade.current": grade.current, "grade.history": grade.history, "grade
 
 @dataclass(frozen=True, slots=True)
 class AskQuestion(Callback, prefix="q"):
-    """Ask this."""
+    """Ask this question."""
 
     intent: str
 
 
 def explain(say: Speech) -> View:
-    """What can be asked, with a few to tap."""
+    """Explain what can be asked, with a few questions to tap."""
     return View(say("ask-explain"), _keyboard([_tap(one, say) for one in EXAMPLES], [_home(say)]), fresh=True)
 
 
 def nearest(intents: tuple[str, ...], say: Speech) -> View:
-    """In doubt: what may have been meant."""
+    """Offer the questions that may have been meant."""
     return View(say("ask-which"), _keyboard([_tap(one, say) for one in intents], [_home(say)]))
 
 
 def off_topic(say: Speech) -> View:
+    """Say that the text was not understood, with questions to tap."""
     return View(say("ask-none"), _keyboard([_tap(one, say) for one in EXAMPLES[:2]], [_home(say)]))
 
 
 def no_comment(shown: View, say: Speech) -> View:
-    """With how a comment is given to a ballot, for it may have been meant as one."""
+    """Add how a comment is given to a ballot, for the text may have been meant as one."""
     return replace(shown, text=f"{shown.text}\n\n{say('ask-no-comment')}")
 
 
 def courteous(kind: str, say: Speech) -> View:
-    """`kind`: thanks, greeting or noted."""
+    """Answer a courtesy; `kind`: thanks, greeting or noted."""
     return View(say(f"ask-{kind}"), _keyboard([], [_home(say)]))
 
 
 def check_in(found: Offer, say: Speech) -> View:
-    """The button to check in with, for one who has written that they are there."""
+    """Offer the check-in, to someone who has written that they have arrived."""
     waiting = [one for one in found.open if not one.marked]
     if waiting:
         taps = [
@@ -110,7 +111,7 @@ def check_in(found: Offer, say: Speech) -> View:
 
 
 def withdraw(found: tuple[UpcomingMeeting, ...], say: Speech) -> View:
-    """The leave that stands, each to be withdrawn by its button."""
+    """List the asker's leaves, each with a button to withdraw it."""
     taps = [
         button(
             say("leave-withdraw-from", day=say.day(say.local(one.starts).date()), title=one.title),
@@ -122,7 +123,7 @@ def withdraw(found: tuple[UpcomingMeeting, ...], say: Speech) -> View:
 
 
 def manage(found: Listed, say: Speech) -> View:
-    """The meetings to come, and where they are changed, for one who may."""
+    """List the meetings to come, and say where they are changed, to someone who may."""
     shown = replace(meeting.listed(found, say), fresh=True)
     changes = found.may_call and found.entries
     return replace(shown, text=f"{shown.text}\n\n{say('ask-manage')}") if changes else shown
@@ -133,15 +134,17 @@ def _what(one: Session, say: Speech) -> str:
 
 
 def not_text(say: Speech) -> View:
+    """Answer what is not text."""
     return View(say("ask-not-text"), _keyboard([], [_home(say)]))
 
 
 def unknown_command(say: Speech) -> View:
+    """Answer a command that there is not."""
     return View(say("ask-unknown-command"), _keyboard([], [_home(say)]))
 
 
 def answered(found: Answer, say: Speech) -> View:
-    """As a message of its own, with what one may ask next."""
+    """Show an answer as a message of its own, with questions that may come next."""
     if found.result is None:
         return _cannot(found, say)
     view = _shown(found, found.result, say)
@@ -152,13 +155,13 @@ def answered(found: Answer, say: Speech) -> View:
 
 
 def answered_in_group(found: Answer, say: Speech) -> View:
-    """For everyone in the group to read: no buttons, which belong to one person."""
+    """Show an answer to all of a group: without buttons, which belong to one person."""
     text = _shown(found, found.result, say).text if found.result is not None else ""
     return View(_dated(text, found, say))
 
 
 def _cannot(found: Answer, say: Speech) -> View:
-    """Honest, with where to ask."""
+    """Say that this cannot be answered yet, and who may know."""
     topic = say(f"ask-question-{found.intent.replace('.', '-')}")
     key = "ask-cannot-yet" if found.secretary else "ask-cannot-yet-no-secretary"
     text = say(key, topic=topic, secretary=found.secretary or "")
@@ -215,7 +218,7 @@ def _lines(intent: str, result: Listed, say: Speech) -> str:
 
 
 def _ratings(result: Listing, say: Speech) -> View:
-    """The list with what state each is in and until when votes are taken."""
+    """List ratings with the state of each and until when votes are taken."""
     view = rating_page.listing(result, say)
     lines = [rating_page.in_words(one, say) for one in result.lines]
     return replace(view, text="\n".join([view.text, *lines]))

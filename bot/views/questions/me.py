@@ -1,4 +1,4 @@
-"""Everything held about someone, in words, for their own eyes: two messages at most, mostly one."""
+"""Everything held about the asker, in words: two messages at most, mostly one."""
 
 from bot.domain.people.binding import Way
 from bot.domain.person import Person
@@ -26,7 +26,7 @@ from bot.views.view import View
 
 
 def held(found: PersonalData, days_after_leaving: int, say: Speech) -> View:
-    """Who they are; then what was recorded, and what never is."""
+    """Show who they are, what was recorded, and what never is."""
     if found.person is None:
         text = "\n".join([say("me-administrator"), *_account(found, say), "", say("me-never")])
         return View(text, rows(home(say)))
@@ -146,6 +146,7 @@ SHOWN = 6
 
 
 def listed(key: str, lines: list[str], say: Speech) -> list[str]:
+    """List lines under a heading, the first `SHOWN` of them."""
     if not lines:
         return [say(f"{key}-none")]
     more = [say("me-more", count=str(len(lines) - SHOWN))] if len(lines) > SHOWN else []
@@ -153,7 +154,7 @@ def listed(key: str, lines: list[str], say: Speech) -> list[str]:
 
 
 def lines(found: RatingPart, account_id: int, say: Speech) -> list[str]:
-    """`account_id`: of whoever asks."""
+    """Word the person's part in ratings; `account_id`: the asker's."""
     ratings = [_electing(one, account_id, say) for one in found.electing]
     past = [say("me-ratings-past", count=str(found.listed))] if found.listed else []
     guards = [_guarding(one, say) for one in found.guarding]
