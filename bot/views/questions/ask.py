@@ -1,14 +1,10 @@
 """Answers to questions in plain words, and the questions that one can tap."""
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.domain.attendance.leave import UpcomingMeeting
-from bot.domain.person import Standing
-from bot.domain.post import PostKind
-from bot.domain.questions.dues import Band
 from bot.services.attendance.checkin import Offer
 from bot.services.attendance.checkin import OpenSession as Session
 from bot.services.attendance.figures import Mine
@@ -16,7 +12,7 @@ from bot.services.grading.grade import UnitGrades
 from bot.services.meeting.card import Listed, MeetingCard
 from bot.services.people.unit_summary import Committee, Members
 from bot.services.questions.ask import Answer, Result
-from bot.services.questions.dues import DuesRule, Scale
+from bot.services.questions.dues import DuesRule
 from bot.services.rating.page import Listing
 from bot.services.rating.result import Latest, Promise
 from bot.services.rectification.ledger import Ledger
@@ -28,6 +24,8 @@ from bot.views.callback import Callback, button
 from bot.views.grading import grade
 from bot.views.meeting import card as meeting
 from bot.views.menu import HOME, Open
+from bot.views.people import unit_summary
+from bot.views.questions import dues
 from bot.views.rating import page as rating_page
 from bot.views.rating import result as rating_result
 from bot.views.rectification import ledger as rectify_ledger
@@ -179,9 +177,9 @@ def _shown(found: Answer, result: Result, say: Speech) -> View:
         case Mine():
             return attendance.mine(result, say)
         case Members():
-            return View(_members(result, say))
+            return View(unit_summary.members(result, say))
         case Committee():
-            return View(_committee(result, say, contact_first=found.contact))
+            return View(unit_summary.committee(result, say, contact_first=found.contact))
         case Ledger():
             return rectify_ledger.ledger(result, say)
         case Owned():
@@ -193,7 +191,7 @@ def _shown(found: Answer, result: Result, say: Speech) -> View:
         case Promise():
             return View(f"{say('ask-anonymous')}\n\n{say('rating-vote-promise')}", _keyboard([], [_home(say)]))
         case DuesRule():
-            return View(_dues(result, say))
+            return View(dues.rule(result, say))
 
 
 def _lines(intent: str, result: Listed, say: Speech) -> str:
@@ -222,68 +220,6 @@ def _ratings(result: Listing, say: Speech) -> View:
     view = rating_page.listing(result, say)
     lines = [rating_page.in_words(one, say) for one in result.lines]
     return replace(view, text="\n".join([view.text, *lines]))
-
-
-def _members(result: Members, say: Speech) -> str:
-    full, probationary = (result.standings.get(one, 0) for one in (Standing.FULL, Standing.PROBATIONARY))
-    counts = {"total": str(result.total), "full": str(full), "probationary": str(probationary)}
-    lines = [say("ask-members", unit=result.unit.name, **counts)]
-    flags = {"retired": str(result.flags.retired), "floating": str(result.flags.floating)}
-    lines.append(say("ask-members-flags", **flags))
-    others = [
-        say("ask-members-standing", standing=say(f"me-standing-{standing.value.replace('_', '-')}"), count=str(count))
-        for standing, count in result.standings.items()
-        if not standing.member
-    ]
-    return "\n".join([*lines, say("ask-members-others", others=say.list(others))] if others else lines)
-
-
-def _committee(result: Committee, say: Speech, *, contact_first: bool) -> str:
-    if not result.posts and not result.leaders:
-        return say("ask-committee-none", unit=result.unit.name)
-    lines = [
-        say("ask-committee", unit=result.unit.name),
-        *(say("ask-committee-line", kind=_post(one.kind, say), name=one.name) for one in result.posts),
-        *(say("ask-committee-leader", unit=one.unit_name, name=one.name) for one in result.leaders),
-    ]
-    secretary = result.secretary()
-    contact = [say("ask-committee-contact", name=secretary)] if secretary else []
-    return "\n".join([*contact, *lines] if contact_first else [*lines, *contact])
-
-
-def _post(kind: PostKind, say: Speech) -> str:
-    return say(f"post-kind-{kind.value.replace('_', '-')}")
-
-
-def _dues(result: DuesRule, say: Speech) -> str:
-    lines = [say("ask-dues")]
-    for scale in result.scales:
-        lines += _scale(scale, say)
-    return "\n".join([*lines, say("ask-dues-no-income", yuan=_plain(result.no_income))])
-
-
-def _scale(scale: Scale, say: Speech) -> list[str]:
-    income, owed = scale.example
-    lines = [say("ask-dues-retired" if scale.retired else "ask-dues-working")]
-    for lower, band in zip((None, *scale.bands), scale.bands, strict=False):
-        lines.append(_band(lower.up_to if lower else None, band, say))
-    return [*lines, say("ask-dues-example", income=_plain(income), dues=_plain(owed))]
-
-
-def _band(above: Decimal | None, band: Band, say: Speech) -> str:
-    words = {
-        "percent": _plain(band.percent),
-        "above": _plain(above or Decimal(0)),
-        "upto": _plain(band.up_to or Decimal(0)),
-    }
-    if band.up_to is None:
-        return say("ask-dues-band-last", **words)
-    return say("ask-dues-band-first" if above is None else "ask-dues-band", **words)
-
-
-def _plain(number: Decimal) -> str:
-    """0.50 -> 0.5, 3E+3 -> 3000."""
-    return f"{number.normalize():f}"
 
 
 def _dated(text: str, found: Answer, say: Speech) -> str:
