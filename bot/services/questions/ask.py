@@ -31,7 +31,7 @@ from bot.services.rectification.ledger import Ledger
 from bot.services.rectification.ledger import Mine as Owned
 from bot.storage import actor as actors
 from bot.storage.meeting import group_chat
-from bot.storage.people import unit_summary as facts
+from bot.storage.people import unit_summary as summaries
 from bot.storage.rating import page as ratings
 from bot.storage.unit_of_work import UnitOfWork
 
@@ -193,7 +193,7 @@ async def _dues_for_all(question: Question) -> Result:
 async def _secretary(question: Question) -> str | None:
     async with question.uow.reading() as cx:
         asker = await actor.load(cx, question.request)
-        holders = await facts.posts(cx, asker.unit.id, question.today) if asker.unit else []
+        holders = await summaries.posts(cx, asker.unit.id, question.today) if asker.unit else []
     return next((one.name for one in holders if one.kind is PostKind.SECRETARY), None)
 
 

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from bot.domain.clock import to_ms
-from bot.domain.message import Untyped
 from bot.domain.rating.ballot import Ballot, unpacked
-from bot.domain.rating.model import Rating
+from bot.domain.rating.message import RatingInvitation
+from bot.domain.rating.model import Rating, Subject
 from bot.sandbox.model import Message
 from bot.sandbox.phone import Phone
 from bot.services.rating import recover
@@ -59,30 +58,28 @@ async def put(uow: UnitOfWork, keys: KeyFolder, phones: list[Phone], *, question
     async with uow.begin() as work:
         rating = await ratings.get(work, made)
         assert rating is not None
-        data = invitation(uow, rating)
-        await work.post_many(
-            [OutboundMessage(f"invite:{one.id}", one.id, Untyped("rating.invite", data)) for one in phones]
-        )
+        message = invitation(uow, rating)
+        await work.post_many([OutboundMessage(f"invite:{one.id}", one.id, message) for one in phones])
         await work.commit()
     return Urn(uow, keys, made, rating.key_tag, rating.code)
 
 
-def invitation(uow: UnitOfWork, rating: Rating) -> dict[str, object]:
-    return {
-        "rating": rating.id,
-        "seal": rating.key_tag,
-        "code": rating.code,
-        "unit": "示例支部",
-        "title": "2026年度等级测评",
-        "subject": "unit",
-        "closes": to_ms(uow.clock.now()),
-        "supervisor": "甲",
-        "teller": "乙",
-        "electors": len(VOTERS),
-        "doubt": False,
-        "proposed": "好",
-        "proposed_en": "Good",
-    }
+def invitation(uow: UnitOfWork, rating: Rating) -> RatingInvitation:
+    return RatingInvitation(
+        rating=rating.id,
+        key_tag=rating.key_tag,
+        code=rating.code,
+        unit="示例支部",
+        title="2026年度等级测评",
+        subject=Subject.UNIT,
+        closes=uow.clock.now(),
+        supervisor="甲",
+        teller="乙",
+        electors=len(VOTERS),
+        doubt=False,
+        proposed="好",
+        proposed_en="Good",
+    )
 
 
 async def invited(phone: Phone) -> Message:
