@@ -8,7 +8,7 @@ from bot.domain.grading.month_score import MonthRules
 from bot.domain.grading.schemes import Schemes
 from bot.domain.meeting.rules import MeetingRules
 from bot.domain.rating.rules import RatingRules
-from bot.domain.rectification.rules import RectifyRules
+from bot.domain.rectification.rules import RectificationRules
 from bot.domain.reminder.rules import ReminderRules
 
 
@@ -17,7 +17,7 @@ class Installation:
     """The rules of every feature, and the calendar of working days."""
 
     meetings: MeetingRules
-    rectify: RectifyRules
+    rectification: RectificationRules
     reminders: ReminderRules
     rating: RatingRules
     schemes: Schemes

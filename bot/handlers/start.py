@@ -9,7 +9,7 @@ from bot.handlers.registering import PRIVATE, on_command, on_message, open_menu_
 from bot.services.meeting import card as meeting
 from bot.services.people import binding
 from bot.services.people.binding import BindingOutcome
-from bot.services.rectification import ledger as rectify_ledger
+from bot.services.rectification import ledger as rectification_ledger
 from bot.views import menu as menu_view
 from bot.views import start as view
 from bot.views.view import View
@@ -50,7 +50,7 @@ async def _welcome(opened: BindingOutcome, context: Context) -> None:
 async def _before(context: Context) -> None:
     """Show what was announced or assigned to the person while their account was not known."""
     meetings = await meeting.coming(context.uow, context.request)
-    items = await rectify_ledger.owed(context.uow, context.request)
+    items = await rectification_ledger.count_pending(context.uow, context.request)
     context.show(view.ahead(meetings, context.say))
     context.show(view.owed(items, context.say))
 

@@ -29,10 +29,10 @@ from bot.views.rating import paper as rating_paper
 from bot.views.rating import prepare as rating_prepare
 from bot.views.rating import result as rating_result
 from bot.views.rating import voiding as rating_voiding
-from bot.views.rectification import brief as rectify
-from bot.views.rectification import enter as rectify_enter
+from bot.views.rectification import enter as rectification_enter
 from bot.views.rectification import evidence, extension, sign_off
-from bot.views.rectification import importing as rectify_import
+from bot.views.rectification import importing as rectification_importing
+from bot.views.rectification import items as rectification_items
 from bot.views.reminder import day as reminder
 from bot.views.reminder import page as reminder_page
 from bot.views.renderer import Render, Renderer
@@ -89,9 +89,9 @@ RENDERERS = gather(
     rating_prepare.RENDERERS,
     rating_result.RENDERERS,
     rating_voiding.RENDERERS,
-    rectify.RENDERERS,
-    rectify_enter.RENDERERS,
-    rectify_import.RENDERERS,
+    rectification_items.RENDERERS,
+    rectification_enter.RENDERERS,
+    rectification_importing.RENDERERS,
     reminder.RENDERERS,
     reminder_page.RENDERERS,
     series.RENDERERS,

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.domain.rectification.evidence import Given, PieceKind
+from bot.domain.rectification.evidence import PieceContent, PieceKind
 from bot.domain.reminder.model import Kind
 from bot.services import reason_form
 from bot.services.rectification import evidence, extension, sign_off
@@ -44,10 +44,10 @@ class Items:
 
     async def hand_in(self, problem: str) -> None:
         world, (owner, _) = self.world, DUE[problem]
-        uow, rules = world.stage.server.uow, world.stage.server.installation.rectify.evidence
+        uow, rules = world.stage.server.uow, world.stage.server.installation.rectification.evidence
         item, _ = await self._item(problem)
         await evidence.begin(uow, world.asks(owner), item)
-        given = Given(PieceKind.TEXT, "已经整改完成")
+        given = PieceContent(PieceKind.TEXT, "已经整改完成")
         gathered = await evidence.gather(uow, world.asks(owner), rules, item, given)
         await evidence.hand_in(uow, world.asks(owner), gathered.form.version)
         world.done.append(Done(OF_ITEM, item, world.now))

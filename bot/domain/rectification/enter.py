@@ -13,9 +13,9 @@ from bot.domain.rectification.model import Horizon, Item, Milestone
 from bot.domain.rectification.sheet import LONGEST, MOST_MILESTONES
 from bot.domain.when.due_day import read_day
 
-WORD, NAME, CALLED = 20, 100, 40
+WORD, NAME, LONGEST_SEARCH = 20, 100, 40
 """Most characters of a category or source, of a milestone, of a person's name that is searched for."""
-REACH = timedelta(days=3653)
+FARTHEST = timedelta(days=3653)
 """Ten years: nothing is planned further ahead, and nothing began longer ago."""
 DAY = re.compile(
     r"^((?:20[0-9]{2} ?[-年/.] ?)?[0-9]{1,2} ?[-月/.] ?[0-9]{1,2} ?[日号]?|(?:[0-9]{1,2}月|年|月)[底末])(?![0-9])"
@@ -38,22 +38,22 @@ class Step(StrEnum):
     MILESTONES = "milestones"
 
 
-WHOLE = frozenset(Step) - {Step.UNIT, Step.CARD}
+DRAFT_FIELDS = frozenset(Step) - {Step.UNIT, Step.CARD}
 """What can be changed on the card of a draft."""
-CORRECTABLE = frozenset({Step.MEASURE, Step.TARGET, Step.OWNER})
+CORRECTABLE_FIELDS = frozenset({Step.MEASURE, Step.TARGET, Step.OWNER})
 """And of an open item: its dates go by a later date that is asked and agreed."""
-EMPTY = frozenset({Step.TARGET, Step.CATEGORY, Step.SOURCE, Step.CAUSE, Step.MILESTONES})
+OPTIONAL_FIELDS = frozenset({Step.TARGET, Step.CATEGORY, Step.SOURCE, Step.CAUSE, Step.MILESTONES})
 """What an item may be without."""
 
 
-class Planned(Frozen):
+class PlannedMilestone(Frozen):
     """A milestone."""
 
     name: str
     due_on: date
 
 
-class Plan(Frozen):
+class ItemPlan(Frozen):
     """What is given so far."""
 
     unit_id: int = 0
@@ -66,13 +66,13 @@ class Plan(Frozen):
     owner_id: int = 0
     starts_on: date | None = None
     due_on: date | None = None
-    milestones: tuple[Planned, ...] = ()
+    milestones: tuple[PlannedMilestone, ...] = ()
 
-    def but(self, **changes: object) -> "Plan":
+    def but(self, **changes: object) -> "ItemPlan":
         return self.model_copy(update=changes)
 
 
-class Facts(Frozen):
+class CardFacts(Frozen):
     """What the card says beside the plan itself."""
 
     unit: str
@@ -87,23 +87,23 @@ class Entering(Given):
     `open`: it is an open item that is corrected. `words`: what the installation offers for a category or source.
     """
 
-    plan: Plan = Plan()
+    plan: ItemPlan = ItemPlan()
     item: int = 0
     item_version: int = 0
     open: bool = False
     choices: Choices = Choices()
     picker: Picker | None = None
     words: tuple[str, ...] = ()
-    facts: Facts | None = None
+    facts: CardFacts | None = None
 
     @property
     def fields(self) -> Collection[Step]:
-        return CORRECTABLE if self.open else WHOLE
+        return CORRECTABLE_FIELDS if self.open else DRAFT_FIELDS
 
 
-def plan_of(item: Item, milestones: Collection[Milestone]) -> Plan:
+def plan_of(item: Item, milestones: Collection[Milestone]) -> ItemPlan:
     """An item as it stands, to be changed."""
-    return Plan(
+    return ItemPlan(
         unit_id=item.unit_id,
         problem=item.problem,
         category=item.category,
@@ -114,7 +114,7 @@ def plan_of(item: Item, milestones: Collection[Milestone]) -> Plan:
         owner_id=item.owner_id,
         starts_on=item.starts_on,
         due_on=item.due_on,
-        milestones=tuple(Planned(name=one.name, due_on=one.due_on) for one in milestones),
+        milestones=tuple(PlannedMilestone(name=one.name, due_on=one.due_on) for one in milestones),
     )
 
 
@@ -129,11 +129,11 @@ def paragraph(text: str) -> str:
     return whole
 
 
-def in_order(plan: Plan, today: date) -> None:
+def check_dates(plan: ItemPlan, today: date) -> None:
     """DomainError: due_past (due), due_before_start (due, start), due_too_far, start_too_far,
     milestone_outside (name, start, due)."""
     starts, due = plan.starts_on or today, plan.due_on
-    if abs(starts - today) > REACH:
+    if abs(starts - today) > FARTHEST:
         raise DomainError("start_too_far")
     if due is None:
         return
@@ -141,14 +141,14 @@ def in_order(plan: Plan, today: date) -> None:
         raise DomainError("due_past", due=due)
     if due < starts:
         raise DomainError("due_before_start", due=due, start=starts)
-    if due - today > REACH:
+    if due - today > FARTHEST:
         raise DomainError("due_too_far")
     for one in plan.milestones:
         if not starts <= one.due_on <= due:
             raise DomainError("milestone_outside", name=one.name, start=starts, due=due)
 
 
-def read_milestones(text: str, now: datetime) -> tuple[Planned, ...]:
+def read_milestones(text: str, now: datetime) -> tuple[PlannedMilestone, ...]:
     """One a line, a date and what is reached by then, in either order. By date.
 
     DomainError: text_missing, text_too_long, milestones_too_many (most), milestone_unreadable (line).
@@ -161,13 +161,13 @@ def read_milestones(text: str, now: datetime) -> tuple[Planned, ...]:
     return tuple(sorted((_milestone(line, now) for line in lines), key=lambda one: one.due_on))
 
 
-def _milestone(line: str, now: datetime) -> Planned:
+def _milestone(line: str, now: datetime) -> PlannedMilestone:
     for day, name in _readings(line):
         try:
             due_on = read_day(day, now)
         except DomainError:
             continue
-        return Planned(name=one_line(name, NAME), due_on=due_on)
+        return PlannedMilestone(name=one_line(name, NAME), due_on=due_on)
     raise DomainError("milestone_unreadable", line=line[:NAME])
 
 

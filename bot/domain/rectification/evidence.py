@@ -12,7 +12,7 @@ from bot.domain.rectification.rules import EvidenceRules
 MEGABYTE = 1024 * 1024
 LONGEST_NAME = 120
 """Characters of a file's name that are kept."""
-WITH_FILE, IN_ONE = 700, 3600
+CAPTION_LENGTH, MESSAGE_LENGTH = 700, 3600
 """Characters that go below a file as its caption, and in one message; the line that says who and when fits beside."""
 
 
@@ -23,7 +23,7 @@ class PieceKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class PieceContent:
     """A piece as it is sent. `file`: the SHA-256 of its contents; `name` is shown, and never a path."""
 
     kind: PieceKind
@@ -38,7 +38,7 @@ class Piece:
     """`by`: the name of whoever gave it."""
 
     id: int
-    given: Given
+    content: PieceContent
     by: str
     at: datetime
 
@@ -73,13 +73,13 @@ def shown_name(name: str) -> str:
     return clean if len(clean) <= LONGEST_NAME else clean[: LONGEST_NAME - len(ending)] + ending
 
 
-def parts(given: Given) -> Iterator[Part]:
+def parts(content: PieceContent) -> Iterator[Part]:
     """A piece as messages, none of them too long for Telegram."""
-    words = given.words
-    if given.file is not None:
-        below = words if len(words) <= WITH_FILE else ""
-        yield Part(given.kind, below, given.file, given.name)
+    words = content.words
+    if content.file is not None:
+        below = words if len(words) <= CAPTION_LENGTH else ""
+        yield Part(content.kind, below, content.file, content.name)
         words = words[len(below) :]
-    for start in range(0, len(words), IN_ONE):
-        first = given.file is None and start == 0
-        yield Part(PieceKind.TEXT, words[start : start + IN_ONE], first=first)
+    for start in range(0, len(words), MESSAGE_LENGTH):
+        first = content.file is None and start == 0
+        yield Part(PieceKind.TEXT, words[start : start + MESSAGE_LENGTH], first=first)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.domain.errors import DomainError
-from bot.domain.rectification.enter import REACH
+from bot.domain.rectification.enter import FARTHEST
 
 
 def require_later(until: date, due: date, today: date) -> None:
@@ -12,5 +12,5 @@ def require_later(until: date, due: date, today: date) -> None:
         raise DomainError("extension_not_later", due=due)
     if until < today:
         raise DomainError("extension_past", today=today)
-    if until - today > REACH:
+    if until - today > FARTHEST:
         raise DomainError("due_too_far")

@@ -113,13 +113,13 @@ class ExtensionDraft(Stored):
     due: date
 
 
-class DayDraft(ExtensionDraft):
+class ExtensionDayDraft(ExtensionDraft):
     """The form asks until when, with a calendar."""
 
     picker: Picker
 
 
-class WhyDraft(ExtensionDraft):
+class ExtensionReasonDraft(ExtensionDraft):
     """And then why."""
 
     until: date

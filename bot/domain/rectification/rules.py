@@ -23,7 +23,7 @@ class EvidenceRules(Frozen):
     most_pieces: Annotated[int, Field(ge=1, le=100)]
 
 
-class RectifyRules(Frozen):
+class RectificationRules(Frozen):
     """What the file says; ValueError names what does not fit."""
 
     categories: tuple[Words, ...]
@@ -34,7 +34,7 @@ class RectifyRules(Frozen):
     evidence: EvidenceRules
 
     @model_validator(mode="after")
-    def _together(self) -> "RectifyRules":
+    def _together(self) -> "RectificationRules":
         if self.near_days >= self.mid_days:
             raise ValueError("near_days must be less than mid_days")
         return self
@@ -46,6 +46,6 @@ class RectifyRules(Frozen):
         return Horizon.MID if due - starts <= timedelta(days=self.mid_days) else Horizon.LONG
 
 
-def read(text: str) -> RectifyRules:
+def read(text: str) -> RectificationRules:
     """From TOML text."""
-    return RectifyRules.model_validate(tomllib.loads(text))
+    return RectificationRules.model_validate(tomllib.loads(text))

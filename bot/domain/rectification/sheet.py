@@ -15,7 +15,7 @@ from bot.domain.sheet.heading import heading
 from bot.domain.sheet.table import Cell, Fault, Table
 
 MOST_ROWS = 500
-"""Items of one file, which are written in one transaction."""
+"""ItemSheet of one file, which are written in one transaction."""
 LONGEST = 500
 """Characters of a text that says what and why."""
 MOST_MILESTONES = 12
@@ -83,7 +83,7 @@ class ItemRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Items:
+class ItemSheet:
     """A file's good rows, how many lines it has, headings that mean nothing to us, what is wrong."""
 
     rows: tuple[ItemRow, ...]
@@ -92,7 +92,7 @@ class Items:
     faults: tuple[Fault, ...]
 
 
-def read(table: Table) -> Items:
+def read(table: Table) -> ItemSheet:
     """DomainError: as `sheet.heading`, rectify_import_too_many (most); faults of single rows come back."""
     head = heading(table, HEADINGS, REQUIRED)
     if len(head.body) > MOST_ROWS:
@@ -110,7 +110,7 @@ def read(table: Table) -> Items:
                 faults.append(Fault(line, error.code, {"column": NAMES[column][0], **error.data}))
         if len(values) == len(head.places):
             rows.append(ItemRow(line, **values))
-    return Items(tuple(rows), len(body), head.ignored, tuple(faults))
+    return ItemSheet(tuple(rows), len(body), head.ignored, tuple(faults))
 
 
 def _example(cells: Sequence[Cell], place: int) -> bool:

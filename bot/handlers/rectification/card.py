@@ -3,10 +3,10 @@
 from bot.handlers.context import App, Context
 from bot.handlers.registering import on_command_and_menu, on_taps
 from bot.services.rectification import attach, ledger
-from bot.services.rectification import card as rectify
+from bot.services.rectification import card as service
 from bot.views.rectification import attach as attaching
-from bot.views.rectification import brief as items
 from bot.views.rectification import card as cards
+from bot.views.rectification import items as items
 from bot.views.rectification import ledger as view
 from bot.views.view import View
 
@@ -17,7 +17,7 @@ async def overview(context: Context, button: view.UnitList | None = None) -> Vie
     return view.overview(found, context.say)
 
 
-async def of_unit(context: Context, button: items.OfUnit) -> View:
+async def of_unit(context: Context, button: items.OpenLedger) -> View:
     found = await ledger.of_unit(context.uow, context.request, button.unit, button.shown, button.owner, button.page)
     return view.ledger(found, context.say)
 
@@ -32,18 +32,18 @@ async def mine(context: Context, button: view.MineList) -> View:
     return view.mine(found, context.say)
 
 
-async def card(context: Context, button: items.Open) -> View:
-    found = await rectify.card(context.uow, context.request, button.item)
+async def card(context: Context, button: items.OpenItem) -> View:
+    found = await service.card(context.uow, context.request, button.item)
     return cards.card(found, context.say)
 
 
-async def history(context: Context, button: items.History) -> View:
-    found = await rectify.history(context.uow, context.request, button.item, button.page)
+async def history(context: Context, button: items.OpenHistory) -> View:
+    found = await service.history(context.uow, context.request, button.item, button.page)
     return cards.history(found, context.say)
 
 
-async def reached(context: Context, button: items.Reached) -> View:
-    found = await rectify.reached(context.uow, context.request, button.milestone)
+async def reached(context: Context, button: items.ReachMilestone) -> View:
+    found = await service.reached(context.uow, context.request, button.milestone)
     return cards.card(found, context.say)
 
 

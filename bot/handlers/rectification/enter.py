@@ -6,8 +6,8 @@ from bot.handlers.context import App, Context
 from bot.handlers.form import Conversation, choice, register_conversation, tap, text
 from bot.handlers.registering import on_taps
 from bot.services.conversation import Form
-from bot.services.rectification import enter as rectify_enter
-from bot.services.rectification import open as rectify_open
+from bot.services.rectification import enter
+from bot.services.rectification import open as opening
 from bot.services.rectification.entering import NAME
 from bot.views import calendar
 from bot.views import form as forms
@@ -21,73 +21,71 @@ from bot.views.view import View
 
 async def begin(context: Context, button: view.Enter | None = None) -> None:
     unit = button.unit if button is not None else 0
-    await rectify_enter.begin(context.uow, context.request, context.installation, unit)
+    await enter.begin(context.uow, context.request, context.installation, unit)
 
 
 async def change(context: Context, button: view.Change) -> None:
-    await rectify_enter.change(context.uow, context.request, context.installation, button.item)
+    await enter.change(context.uow, context.request, context.installation, button.item)
 
 
 async def pick_unit(context: Context, button: PickUnit) -> None:
-    await rectify_enter.choose_unit(context.uow, context.request, context.installation, button.version, button.unit)
+    await enter.choose_unit(context.uow, context.request, context.installation, button.version, button.unit)
 
 
 async def edit(context: Context, button: Edit) -> None:
-    await rectify_enter.field(context.uow, context.request, context.installation, button.version, button.field)
+    await enter.field(context.uow, context.request, context.installation, button.version, button.field)
 
 
 async def back(context: Context, button: Back) -> View:
-    await rectify_enter.back(context.uow, context.request, context.installation, button.version)
+    await enter.back(context.uow, context.request, context.installation, button.version)
     return view.left(context.say)
 
 
 async def enter_text(context: Context, now: Form) -> None:
-    await rectify_enter.enter_text(context.uow, context.request, context.installation, now.version, context.typed)
+    await enter.enter_text(context.uow, context.request, context.installation, now.version, context.typed)
 
 
 async def word(context: Context, button: view.PickWord) -> None:
-    await rectify_enter.word(context.uow, context.request, context.installation, button.version, button.number)
+    await enter.word(context.uow, context.request, context.installation, button.version, button.number)
 
 
 async def leave_out(context: Context, button: Clear) -> None:
-    await rectify_enter.leave_out(context.uow, context.request, context.installation, button.version)
+    await enter.leave_out(context.uow, context.request, context.installation, button.version)
 
 
 async def owner(context: Context, button: PickPerson) -> None:
-    await rectify_enter.owner(context.uow, context.request, context.installation, button.version, button.person)
+    await enter.owner(context.uow, context.request, context.installation, button.version, button.person)
 
 
 async def page(context: Context, button: Page) -> Form:
-    return await rectify_enter.page(context.uow, context.request, context.installation, button.version, button.number)
+    return await enter.page(context.uow, context.request, context.installation, button.version, button.number)
 
 
 async def search(context: Context, now: Form) -> None:
-    await rectify_enter.search(context.uow, context.request, context.installation, now.version, context.typed)
+    await enter.search(context.uow, context.request, context.installation, now.version, context.typed)
 
 
 async def enter_day(context: Context, now: Form) -> None:
-    await rectify_enter.enter_day(context.uow, context.request, context.installation, now.version, context.typed)
+    await enter.enter_day(context.uow, context.request, context.installation, now.version, context.typed)
 
 
 async def turn_month(context: Context, button: calendar.TurnMonth) -> Form:
-    return await rectify_enter.turn_month(
-        context.uow, context.request, context.installation, button.version, button.first
-    )
+    return await enter.turn_month(context.uow, context.request, context.installation, button.version, button.first)
 
 
 async def pick_day(context: Context, button: calendar.PickDay) -> View:
-    await rectify_enter.pick_day(context.uow, context.request, context.installation, button.version, button.date)
+    await enter.pick_day(context.uow, context.request, context.installation, button.version, button.date)
     return forms.chosen(context.say.full_day(button.date), context.say)
 
 
 async def milestones(context: Context, now: Form) -> None:
-    await rectify_enter.milestones(context.uow, context.request, context.installation, now.version, context.typed)
+    await enter.milestones(context.uow, context.request, context.installation, now.version, context.typed)
 
 
 async def save(context: Context, button: view.Save) -> View:
     """Outside the table: pressed a second time, when the form is over, it shows the item that it made."""
     try:
-        found = await rectify_open.save(
+        found = await opening.save(
             context.uow, context.request, context.installation, button.version, publish=bool(button.on)
         )
     except DomainError as error:
@@ -100,7 +98,7 @@ async def save(context: Context, button: view.Save) -> View:
 async def publish(context: Context, button: view.Publish) -> View:
     """A draft, from its card."""
     try:
-        found = await rectify_open.open_(context.uow, context.request, context.installation, button.item)
+        found = await opening.open_(context.uow, context.request, context.installation, button.item)
     except DomainError as error:
         return show_missing(error, context)
     else:
@@ -115,12 +113,12 @@ def show_missing(error: DomainError, context: Context) -> View:
 
 
 async def delete(context: Context, button: view.Delete) -> View:
-    found = await rectify_open.deletable(context.uow, context.request, button.item)
+    found = await opening.deletable(context.uow, context.request, button.item)
     return view.question(found.id, found.problem, context.say)
 
 
 async def delete_yes(context: Context, button: view.DeleteYes) -> View:
-    await rectify_open.delete(context.uow, context.request, button.item)
+    await opening.delete(context.uow, context.request, button.item)
     return view.deleted(context.say)
 
 

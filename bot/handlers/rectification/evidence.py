@@ -7,7 +7,7 @@ from telegram.error import BadRequest
 from telegram.ext import filters
 
 from bot.domain.errors import DomainError
-from bot.domain.rectification.evidence import Given, PieceKind, check_ending, check_size, shown_name
+from bot.domain.rectification.evidence import PieceContent, PieceKind, check_ending, check_size, shown_name
 from bot.handlers.context import App, Context
 from bot.handlers.form import Conversation, message, register_conversation, tap, text
 from bot.handlers.registering import on_taps
@@ -32,7 +32,7 @@ async def typed(context: Context, now: Form) -> None:
     words = context.typed
     if not words:
         raise DomainError("evidence_none")
-    await _gather(context, now, Given(PieceKind.TEXT, words))
+    await _gather(context, now, PieceContent(PieceKind.TEXT, words))
 
 
 async def sent(context: Context, now: Form) -> None:
@@ -42,8 +42,8 @@ async def sent(context: Context, now: Form) -> None:
     if message is None or held is None:
         raise DomainError("stale_form")
     kind, name = (PieceKind.PHOTO, "") if isinstance(held, PhotoSize) else (PieceKind.DOCUMENT, _name(held))
-    rules = context.installation.rectify.evidence
-    await evidence.ready(context.uow, context.request, rules, now.draft["item"])
+    rules = context.installation.rectification.evidence
+    await evidence.check_gathering(context.uow, context.request, rules, now.draft["item"])
     if kind is PieceKind.DOCUMENT:
         check_ending(name, rules)
     check_size(held.file_size or 0, rules)
@@ -52,7 +52,7 @@ async def sent(context: Context, now: Form) -> None:
     folder = attachment.folder_of(context.settings.data_dir)
     file = await asyncio.to_thread(attachment.keep, folder, data, context.runtime.clock.now())
     words = (message.caption or "").replace("\x00", "").strip()
-    await _gather(context, now, Given(kind, words, file, shown_name(name), len(data)))
+    await _gather(context, now, PieceContent(kind, words, file, shown_name(name), len(data)))
 
 
 def _held(message: Message) -> PhotoSize | Document | Video | None:
@@ -67,7 +67,7 @@ def _name(held: Document | Video) -> str:
 
 async def _fetch(held: PhotoSize | Document | Video, context: Context) -> bytes:
     """DomainError: evidence_size where Telegram gives none so large, evidence_not_fetched."""
-    rules = context.installation.rectify.evidence
+    rules = context.installation.rectification.evidence
     try:
         async with asyncio.timeout(FETCHING):
             file = await context.bot.get_file(held.file_id)
@@ -81,11 +81,11 @@ async def _fetch(held: PhotoSize | Document | Video, context: Context) -> bytes:
         raise DomainError("evidence_not_fetched") from None
 
 
-async def _gather(context: Context, now: Form, given: Given) -> None:
+async def _gather(context: Context, now: Form, content: PieceContent) -> None:
     message = context.incoming.effective_message
     album = (message.media_group_id if message else None) or ""
     gathered = await evidence.gather(
-        context.uow, context.request, context.installation.rectify.evidence, now.draft["item"], given, album
+        context.uow, context.request, context.installation.rectification.evidence, now.draft["item"], content, album
     )
     _mend(context, gathered)
 

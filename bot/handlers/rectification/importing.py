@@ -4,7 +4,7 @@ from bot.domain.rectification.sheet import HEADINGS, REQUIRED
 from bot.handlers.context import App, Context
 from bot.handlers.files import upload
 from bot.handlers.registering import on_taps
-from bot.reports import rectify_template
+from bot.reports import rectification_template
 from bot.services.files.upload import SheetForm, SheetKind
 from bot.services.rectification import importing
 from bot.views.rectification import importing as view
@@ -22,10 +22,10 @@ async def template(context: Context, _: view.Template) -> View:
     await importing.may_import(context.uow, context.request)
     today = context.request.today
     own, other = [
-        view.words(context.installation.rectify, today, one)
+        view.words(context.installation.rectification, today, one)
         for one in (context.say, context.runtime.texts.speech("en" if context.say.language == "zh" else "zh"))
     ]
-    return view.template(rectify_template.template(own, other), context.say)
+    return view.template(rectification_template.template(own, other), context.say)
 
 
 async def show(context: Context, data: bytes, name: str) -> View:

@@ -16,7 +16,7 @@ from bot.storage import person
 from bot.storage.connection import Connection
 from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account
-from bot.storage.rectification import ledger as rectify_ledger
+from bot.storage.rectification import ledger as rectification_ledger
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 
@@ -76,7 +76,7 @@ async def confirm(uow: UnitOfWork, request: Request, person_id: int, account_id:
             raise DomainError("person_left")
         if taken is not None:
             raise DomainError("person_taken")
-        items = await rectify_ledger.owed(work, owner.id)
+        items = await rectification_ledger.count_pending(work, owner.id)
         message = BindingConfirmed(name=owner.name, unit=unit.name, items=items)
         await work.post(OutboundMessage(f"{message.kind}:{account_id}:{to_ms(work.now)}", account_id, message))
         await binding_write.bind(work, account_id, owner, pending.way, None, request.today)

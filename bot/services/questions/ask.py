@@ -26,9 +26,8 @@ from bot.services.rating import page as rating_page
 from bot.services.rating import result as rating_result
 from bot.services.rating.page import Listing
 from bot.services.rating.result import Latest, Promise
-from bot.services.rectification import ledger as rectify_ledger
-from bot.services.rectification.ledger import Ledger
-from bot.services.rectification.ledger import Mine as Owned
+from bot.services.rectification import ledger as rectification_ledger
+from bot.services.rectification.ledger import Ledger, OwnItems
 from bot.storage import actor as actors
 from bot.storage.meeting import group_chat
 from bot.storage.people import unit_summary as summaries
@@ -44,7 +43,7 @@ Result = (
     | Committee
     | DuesRule
     | Ledger
-    | Owned
+    | OwnItems
     | Listing
     | Latest
     | Promise
@@ -158,12 +157,12 @@ async def _committee(question: Question) -> Result:
     return await unit_summary.committee(question.uow, question.request)
 
 
-async def _rectify_open(question: Question) -> Result:
-    return await rectify_ledger.own_unit(question.uow, question.request)
+async def _rectification_open(question: Question) -> Result:
+    return await rectification_ledger.own_unit(question.uow, question.request)
 
 
-async def _rectify_mine(question: Question) -> Result:
-    return await rectify_ledger.mine(question.uow, question.request)
+async def _rectification_mine(question: Question) -> Result:
+    return await rectification_ledger.mine(question.uow, question.request)
 
 
 async def _ratings(question: Question) -> Result:
@@ -206,8 +205,8 @@ ANSWERS: Mapping[str, Finder] = {
     "meeting.list": _meetings,
     "theme.current": _theme_day,
     "attendance.mine": _attendance,
-    "rectify.open": _rectify_open,
-    "rectify.mine": _rectify_mine,
+    "rectify.open": _rectification_open,
+    "rectify.mine": _rectification_mine,
     "rating.status": _ratings,
     "rating.result": _rating_result,
     "rating.anonymity": _anonymity,

@@ -18,13 +18,11 @@ from bot.services import actor
 from bot.storage.connection import Connection
 from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account, committee
-from bot.storage.rectification import own
-from bot.storage.rectification import own as rectify_own
-from bot.storage.rectification import store as rectify
+from bot.storage.rectification import store as items
 from bot.storage.reminder import store as reminder
 from bot.storage.unit_of_work import Transaction
 
-STANDS = {
+NOT_OWNERS_TURN = {
     ItemState.DRAFT: "item_not_open",
     ItemState.HANDED_IN: "item_handed_in",
     ItemState.SIGNED_OFF: "item_signed_off",
@@ -33,7 +31,7 @@ STANDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Bench:
+class ItemAccess:
     """An item, and who acts on it."""
 
     asker: Actor
@@ -45,7 +43,7 @@ class Bench:
     async def of(cls, cx: Connection, request: Request, item_id: int, *, lock: bool = False) -> Self:
         """DomainError: unknown_account, not_found. `lock`: nobody else changes the item meanwhile."""
         asker = await actor.load(cx, request)
-        found = await (rectify.lock if lock else rectify.get)(cx, item_id)
+        found = await (items.lock if lock else items.get)(cx, item_id)
         if found is None:
             raise DomainError("not_found")
         return cls(asker, found, await actor.unit(cx, found.unit_id), request.today)
@@ -67,7 +65,7 @@ class Bench:
     def require_turn(self) -> None:
         """The owner can act. DomainError: item_not_open, item_handed_in, item_signed_off."""
         if self.item.state not in AT_WORK:
-            raise DomainError(STANDS[self.item.state])
+            raise DomainError(NOT_OWNERS_TURN[self.item.state])
 
     async def decides(self, cx: Connection) -> bool:
         """Whether the asker acts for the committee above; never about what is or was their own."""
@@ -82,7 +80,7 @@ class Bench:
 
     async def committee(self, cx: Connection) -> list[int]:
         """The accounts of those who decide."""
-        return await committee.above(cx, self.unit, self.today, await own.people(cx, self.item))
+        return await committee.above(cx, self.unit, self.today, await items.participants(cx, self.item))
 
     async def tell_committee(self, work: Transaction, message: AnyMessage, mark: str = "") -> list[int]:
         """To whom it goes. `mark` tells one message of a kind from the next; otherwise the item's version does."""
@@ -114,21 +112,21 @@ class Bench:
 
     async def note(self, work: Transaction, kind: str, **data: str | int) -> None:
         """The change in the item's history, and for the reminders about it."""
-        await rectify.note(work, self.item.id, kind, data, self.by, work.now)
+        await items.note(work, self.item.id, kind, data, self.by, work.now)
         await reminder.touch(work, Subject.ITEM, self.item.id)
 
 
 async def concerns(cx: Connection, asker: Actor, item: Item) -> bool:
     """Whether it is or was the asker's own; also through an account that was parted from its person since."""
-    return bool(await rectify_own.accounts(cx, [asker.account_id], await rectify_own.people(cx, item)))
+    return bool(await items.accounts_of(cx, [asker.account_id], await items.participants(cx, item)))
 
 
 async def decides(cx: Connection, asker: Actor, item: Item, unit: Unit, today: date) -> bool:
     """Whether the asker acts for the committee above, or for whoever stands in for it; never about their own item."""
-    own = await rectify_own.people(cx, item)
-    if await rectify_own.accounts(cx, [asker.account_id], own):
+    participants = await items.participants(cx, item)
+    if await items.accounts_of(cx, [asker.account_id], participants):
         return False
-    return await acts_above(cx, asker, unit, today, own)
+    return await acts_above(cx, asker, unit, today, participants)
 
 
 async def acts_above(cx: Connection, asker: Actor, unit: Unit, today: date, but: Collection[int] = ()) -> bool:

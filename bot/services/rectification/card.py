@@ -17,24 +17,23 @@ from bot.storage import unit as units
 from bot.storage.connection import Connection
 from bot.storage.meeting import people
 from bot.storage.people import account
-from bot.storage.rectification import attached as rectify_attached
-from bot.storage.rectification import card as rectify_card
-from bot.storage.rectification import ledger
+from bot.storage.rectification import attached, evidence, extension, ledger, milestone
 from bot.storage.rectification import store as items
 from bot.storage.rectification.attached import Attached
-from bot.storage.rectification.card import Later, Pieces
+from bot.storage.rectification.evidence import PieceCounts
+from bot.storage.rectification.extension import Extension
 from bot.storage.rectification.store import Event
 from bot.storage.reminder import store as reminder
 from bot.storage.unit_of_work import UnitOfWork
 
-__all__ = ["Attached", "Card", "Event", "Later", "May", "Past", "Pieces"]
+__all__ = ["Allowed", "Attached", "Card", "Event", "Extension", "HistoryPage", "PieceCounts"]
 
 EVENTS = 10
 """Lines of history on one screen."""
 
 
 @dataclass(frozen=True, slots=True)
-class May:
+class Allowed:
     """What the asker may do with the item now; each becomes a button."""
 
     see_unit: bool = False
@@ -48,8 +47,8 @@ class May:
     see_evidence: bool = False
     sign_off: bool = False
     see_reasons: bool = False
-    ask_later: bool = False
-    decide_later: bool = False
+    ask_extension: bool = False
+    decide_extension: bool = False
     invite: bool = False
 
 
@@ -65,11 +64,11 @@ class Card:
     unit: Unit
     owner: str
     today: date
-    may: May
+    allowed: Allowed
     attached: Attached
     milestones: tuple[Milestone, ...]
-    pieces: Pieces
-    later: Later | None
+    pieces: PieceCounts
+    extension: Extension | None
     reason: str
     signer: str
     committee: str
@@ -79,7 +78,7 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class HistoryPage:
     """A page of an item's history, newest first. `names`: of the people that its lines name by id."""
 
     item: Item
@@ -89,7 +88,7 @@ class Past:
     more: bool
 
 
-async def visible(cx: Connection, asker: Actor, id: int, today: date) -> tuple[Item, Unit]:
+async def load_visible(cx: Connection, asker: Actor, id: int, today: date) -> tuple[Item, Unit]:
     """The item of an id that came in a button. DomainError: not_found, not_allowed.
 
     The plan is for the unit's members and outside participants, those above and whoever stands in for them; a draft
@@ -106,10 +105,10 @@ async def visible(cx: Connection, asker: Actor, id: int, today: date) -> tuple[I
     return item, unit
 
 
-async def locked(cx: Connection, asker: Actor, id: int, today: date) -> tuple[Item, Unit]:
-    """As `visible`, and nobody else changes the item before this transaction ends."""
+async def load_locked(cx: Connection, asker: Actor, id: int, today: date) -> tuple[Item, Unit]:
+    """As `load_visible`, and nobody else changes the item before this transaction ends."""
     await items.lock(cx, id)
-    return await visible(cx, asker, id, today)
+    return await load_visible(cx, asker, id, today)
 
 
 def owns(asker: Actor, item: Item) -> bool:
@@ -131,17 +130,17 @@ async def card(uow: UnitOfWork, request: Request, id: int) -> Card:
     """DomainError: not_found, not_allowed."""
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
-        return await show(cx, asker, id, request.today)
+        return await card_of(cx, asker, id, request.today)
 
 
-async def show(cx: Connection, asker: Actor, id: int, today: date) -> Card:
+async def card_of(cx: Connection, asker: Actor, id: int, today: date) -> Card:
     """As `card`, inside what has a connection already. DomainError: not_found, not_allowed."""
-    item, unit = await visible(cx, asker, id, today)
-    pieces, later = await rectify_card.pieces(cx, id), await rectify_card.asked(cx, id)
+    item, unit = await load_visible(cx, asker, id, today)
+    pieces, asked = await evidence.count(cx, id), await extension.waiting(cx, id)
     decides = await access.decides(cx, asker, item, unit, today)
     reached = await account.of_person(cx, item.owner_id) is not None
-    granted = _may(asker, item, unit, pieces, later, decides=decides)
-    granted = replace(granted, invite=not reached and may(asker, Action.INVITE, unit))
+    allowed = _allowed(asker, item, unit, pieces, asked, decides=decides)
+    allowed = replace(allowed, invite=not reached and may(asker, Action.INVITE, unit))
     done, returned = item.signed_off, item.state is ItemState.RETURNED
     above = await units.get(cx, done.committee_id) if done is not None else None
     named = await names(cx, [item.owner_id, done.by if done is not None else None])
@@ -150,12 +149,12 @@ async def show(cx: Connection, asker: Actor, id: int, today: date) -> Card:
         unit=unit,
         owner=named[item.owner_id],
         today=today,
-        may=granted,
-        attached=await rectify_attached.of_unit(cx, unit, today),
-        milestones=tuple(await rectify_card.milestones(cx, id)),
+        allowed=allowed,
+        attached=await attached.of_unit(cx, unit, today),
+        milestones=tuple(await milestone.of_item(cx, id)),
         pieces=pieces,
-        later=later if later is None or granted.see_reasons else replace(later, reason=""),
-        reason=await rectify_card.return_reason(cx, id) if returned and granted.see_reasons else "",
+        extension=asked if asked is None or allowed.see_reasons else replace(asked, reason=""),
+        reason=await items.return_reason(cx, id) if returned and allowed.see_reasons else "",
         signer=named.get(done.by or 0, "") if done is not None else "",
         committee=above.name if above is not None else "",
         all_done=item.state is ItemState.SIGNED_OFF and await all_done(cx, unit.id),
@@ -163,11 +162,13 @@ async def show(cx: Connection, asker: Actor, id: int, today: date) -> Card:
     )
 
 
-def _may(asker: Actor, item: Item, unit: Unit, pieces: Pieces, later: Later | None, *, decides: bool) -> May:
+def _allowed(
+    asker: Actor, item: Item, unit: Unit, pieces: PieceCounts, asked: Extension | None, *, decides: bool
+) -> Allowed:
     own, draft, at_work = owns(asker, item), item.state is ItemState.DRAFT, item.state in AT_WORK
     enter, pending = may(asker, Action.ENTER_ITEM, unit), item.state in PENDING
     informed = own or decides or may(asker, Action.SEE_EVIDENCE, unit)
-    return May(
+    return Allowed(
         see_unit=may(asker, Action.SEE_PLAN, unit),
         edit=draft and enter,
         open=draft and enter,
@@ -179,23 +180,23 @@ def _may(asker: Actor, item: Item, unit: Unit, pieces: Pieces, later: Later | No
         see_evidence=pieces.handed_in > 0 and informed,
         see_reasons=informed,
         sign_off=decides and item.state is ItemState.HANDED_IN,
-        ask_later=own and at_work and later is None,
-        decide_later=decides and pending and later is not None,
+        ask_extension=own and at_work and asked is None,
+        decide_extension=decides and pending and asked is not None,
     )
 
 
-async def history(uow: UnitOfWork, request: Request, id: int, number: int = 0) -> Past:
+async def history(uow: UnitOfWork, request: Request, id: int, number: int = 0) -> HistoryPage:
     """For those who see the reasons in it. DomainError: not_found, not_allowed."""
     number, today = max(number, 0), request.today
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
-        item, unit = await visible(cx, asker, id, today)
+        item, unit = await load_visible(cx, asker, id, today)
         if not (owns(asker, item) or await access.decides(cx, asker, item, unit, today)):
             require(asker, Action.SEE_EVIDENCE, unit)
         events = (await items.history(cx, id))[::-1]
         shown = events[number * EVENTS : (number + 1) * EVENTS]
         named = await names(cx, [one for event in shown for one in _people(event)])
-    return Past(item, tuple(shown), named, number, len(events) > (number + 1) * EVENTS)
+    return HistoryPage(item, tuple(shown), named, number, len(events) > (number + 1) * EVENTS)
 
 
 def _people(event: Event) -> list[int]:
@@ -210,23 +211,23 @@ async def reached(uow: UnitOfWork, request: Request, milestone_id: int) -> Card:
     """
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
-        one = await rectify_card.milestone(work, milestone_id)
+        one = await milestone.get(work, milestone_id)
         if one is None:
             raise DomainError("not_found")
         today = request.today
-        item, unit = await locked(work, asker, one.item_id, today)
+        item, unit = await load_locked(work, asker, one.item_id, today)
         if not owns(asker, item):
             require(asker, Action.ENTER_ITEM, unit)
         if item.state not in PENDING:
             raise DomainError("item_at_rest")
-        if await rectify_card.reach(work, one.id, request.now):
-            await items.note(work, item.id, "milestone", {"name": one.name}, by_of(asker), request.now)
+        if await milestone.reach(work, one.id, request.now):
+            await items.note(work, item.id, "milestone", {"name": one.name}, actor_person_id(asker), request.now)
             await reminder.touch(work, Subject.ITEM, item.id)
-        shown = await show(work, asker, item.id, today)
+        shown = await card_of(work, asker, item.id, today)
         await work.commit()
         return shown
 
 
-def by_of(asker: Actor) -> int | None:
+def actor_person_id(asker: Actor) -> int | None:
     """Who a line of history names; an administrator who is on no roster is nobody there."""
     return asker.person.id if asker.person is not None else None

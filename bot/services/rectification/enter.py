@@ -7,13 +7,13 @@ from bot.domain.meeting.calling import Choices
 from bot.domain.meeting.draft import one_line
 from bot.domain.permission import Action, require
 from bot.domain.rectification.enter import (
-    CALLED,
-    EMPTY,
+    LONGEST_SEARCH,
+    OPTIONAL_FIELDS,
     WORD,
     Entering,
-    Plan,
+    ItemPlan,
     Step,
-    in_order,
+    check_dates,
     paragraph,
     plan_of,
     read_milestones,
@@ -26,8 +26,8 @@ from bot.services import actor
 from bot.services.conversation import Form
 from bot.services.meeting.calling import picker
 from bot.services.rectification import card
-from bot.services.rectification.entering import Desk, enterable_units, entered, owner_of
-from bot.storage.rectification import card as rectify_card
+from bot.services.rectification.entering import EntrySession, enterable_units, entered, owner_of
+from bot.storage.rectification import milestone
 from bot.storage.unit_of_work import UnitOfWork
 
 NEXT = {Step.PROBLEM: Step.MEASURE, Step.MEASURE: Step.TARGET, Step.TARGET: Step.OWNER, Step.OWNER: Step.DUE}
@@ -44,16 +44,16 @@ async def begin(uow: UnitOfWork, request: Request, installation: Installation, u
         asker = await actor.load(work, request)
         if work.is_redelivery:
             raise DomainError("stale_form")
-        desk = Desk(work, request, installation, asker, Form("", "", 0, {}), Entering())
+        session = EntrySession(work, request, installation, asker, Form("", "", 0, {}), Entering())
         if unit_id:
             unit = await entered(work, asker, unit_id)
-            return await desk.go(Step.PROBLEM, plan=Plan(unit_id=unit.id))
+            return await session.go(Step.PROBLEM, plan=ItemPlan(unit_id=unit.id))
         found = await enterable_units(work, asker)
         if not found:
             raise DomainError("not_allowed", action=Action.ENTER_ITEM.value)
         if len(found) == 1:
-            return await desk.go(Step.PROBLEM, plan=Plan(unit_id=found[0].id))
-        return await desk.go(Step.UNIT, choices=await desk.listed(Step.UNIT))
+            return await session.go(Step.PROBLEM, plan=ItemPlan(unit_id=found[0].id))
+        return await session.go(Step.UNIT, choices=await session.listed(Step.UNIT))
 
 
 async def change(uow: UnitOfWork, request: Request, installation: Installation, item_id: int) -> Form:
@@ -63,62 +63,62 @@ async def change(uow: UnitOfWork, request: Request, installation: Installation, 
     """
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
-        item, unit = await card.locked(work, asker, item_id, request.today)
+        item, unit = await card.load_locked(work, asker, item_id, request.today)
         require(asker, Action.ENTER_ITEM, unit)
         if work.is_redelivery:
             raise DomainError("stale_form")
         if item.state is not ItemState.DRAFT and item.state not in AT_WORK:
             raise DomainError("item_at_rest")
-        plan = plan_of(item, await rectify_card.milestones(work, item.id))
+        plan = plan_of(item, await milestone.of_item(work, item.id))
         is_open = item.state is not ItemState.DRAFT
         given = Entering(plan=plan, item=item.id, item_version=item.version, open=is_open)
-        return await Desk(work, request, installation, asker, Form("", "", 0, {}), given).card(plan)
+        return await EntrySession(work, request, installation, asker, Form("", "", 0, {}), given).card(plan)
 
 
 async def choose_unit(
     uow: UnitOfWork, request: Request, installation: Installation, version: int, unit_id: int
 ) -> Form:
     """DomainError: not_found, not_allowed."""
-    async with Desk.opened(uow, request, installation, version, (Step.UNIT,)) as desk:
-        unit = await entered(desk.work, desk.asker, unit_id)
-        return await desk.go(Step.PROBLEM, plan=Plan(unit_id=unit.id), choices=Choices())
+    async with EntrySession.opened(uow, request, installation, version, (Step.UNIT,)) as session:
+        unit = await entered(session.work, session.asker, unit_id)
+        return await session.go(Step.PROBLEM, plan=ItemPlan(unit_id=unit.id), choices=Choices())
 
 
 async def field(uow: UnitOfWork, request: Request, installation: Installation, version: int, name: str) -> Form:
     """From the card to one of its fields. DomainError("old_button") for one that cannot be changed."""
-    async with Desk.opened(uow, request, installation, version, (Step.CARD,)) as desk:
-        if name not in set(Step) or Step(name) not in desk.given.fields:
+    async with EntrySession.opened(uow, request, installation, version, (Step.CARD,)) as session:
+        if name not in set(Step) or Step(name) not in session.given.fields:
             raise DomainError("old_button")
-        return await _ask(desk, Step(name))
+        return await _ask(session, Step(name))
 
 
 async def enter_text(uow: UnitOfWork, request: Request, installation: Installation, version: int, text: str) -> Form:
     """A text as typed, for the step that asks for one. DomainError: text_missing, text_too_long (most)."""
-    async with Desk.opened(uow, request, installation, version, (*TEXTS, *WORDS)) as desk:
-        step = Step(desk.form.step)
+    async with EntrySession.opened(uow, request, installation, version, (*TEXTS, *WORDS)) as session:
+        step = Step(session.form.step)
         value = paragraph(text) if step in TEXTS else one_line(text, WORD)
-        return await _on(desk, desk.given.plan.but(**{step.value: value}))
+        return await _on(session, session.given.plan.but(**{step.value: value}))
 
 
 async def word(uow: UnitOfWork, request: Request, installation: Installation, version: int, number: int) -> Form:
     """One of the categories or sources offered. DomainError("old_button") for a number that was not."""
-    async with Desk.opened(uow, request, installation, version, WORDS) as desk:
-        if not 0 <= number < len(desk.given.words):
+    async with EntrySession.opened(uow, request, installation, version, WORDS) as session:
+        if not 0 <= number < len(session.given.words):
             raise DomainError("old_button")
-        return await _on(desk, desk.given.plan.but(**{desk.form.step: desk.given.words[number]}))
+        return await _on(session, session.given.plan.but(**{session.form.step: session.given.words[number]}))
 
 
 async def leave_out(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> Form:
     """Without what is being asked for."""
-    async with Desk.opened(uow, request, installation, version, tuple(EMPTY)) as desk:
-        empty = () if desk.form.step == Step.MILESTONES else ""
-        return await _on(desk, desk.given.plan.but(**{desk.form.step: empty}))
+    async with EntrySession.opened(uow, request, installation, version, tuple(OPTIONAL_FIELDS)) as session:
+        empty = () if session.form.step == Step.MILESTONES else ""
+        return await _on(session, session.given.plan.but(**{session.form.step: empty}))
 
 
 async def owner(uow: UnitOfWork, request: Request, installation: Installation, version: int, person_id: int) -> Form:
     """DomainError("owner_unfit")."""
-    async with Desk.opened(uow, request, installation, version, (Step.OWNER,)) as desk:
-        return await _owned(desk, person_id)
+    async with EntrySession.opened(uow, request, installation, version, (Step.OWNER,)) as session:
+        return await _owned(session, person_id)
 
 
 async def search(uow: UnitOfWork, request: Request, installation: Installation, version: int, text: str) -> Form:
@@ -126,84 +126,84 @@ async def search(uow: UnitOfWork, request: Request, installation: Installation, 
 
     DomainError: owner_unknown (name), nobody_called (name).
     """
-    async with Desk.opened(uow, request, installation, version, LISTS) as desk:
-        step, name = Step(desk.form.step), one_line(text, CALLED)
-        found = await desk.listed(step, 0, name)
+    async with EntrySession.opened(uow, request, installation, version, LISTS) as session:
+        step, name = Step(session.form.step), one_line(text, LONGEST_SEARCH)
+        found = await session.listed(step, 0, name)
         whole = [one for one in found.items if one.name == name]
         if step is Step.OWNER and len(whole) == 1 and found.pages == 1:
-            return await _owned(desk, whole[0].id)
-        return await desk.go(step, choices=found)
+            return await _owned(session, whole[0].id)
+        return await session.go(step, choices=found)
 
 
 async def page(uow: UnitOfWork, request: Request, installation: Installation, version: int, number: int) -> Form:
     """Another page of the list, in place."""
-    async with Desk.opened(uow, request, installation, version, LISTS) as desk:
-        listed = await desk.listed(Step(desk.form.step), number, desk.given.choices.search)
-        return await desk.stay(choices=listed)
+    async with EntrySession.opened(uow, request, installation, version, LISTS) as session:
+        listed = await session.listed(Step(session.form.step), number, session.given.choices.search)
+        return await session.stay(choices=listed)
 
 
 async def enter_day(uow: UnitOfWork, request: Request, installation: Installation, version: int, text: str) -> Form:
     """What is due lies ahead, a start is the nearest such day. DomainError: day_unreadable, when_impossible, and as
-    `in_order`."""
-    async with Desk.opened(uow, request, installation, version, tuple(DAYS)) as desk:
-        read = read_start if desk.form.step == Step.START else read_day
-        return await _dated(desk, read(text, desk.now))
+    `check_dates`."""
+    async with EntrySession.opened(uow, request, installation, version, tuple(DAYS)) as session:
+        read = read_start if session.form.step == Step.START else read_day
+        return await _dated(session, read(text, session.now))
 
 
 async def pick_day(uow: UnitOfWork, request: Request, installation: Installation, version: int, day: date) -> Form:
-    """DomainError: as `in_order`."""
-    async with Desk.opened(uow, request, installation, version, tuple(DAYS)) as desk:
-        return await _dated(desk, day)
+    """DomainError: as `check_dates`."""
+    async with EntrySession.opened(uow, request, installation, version, tuple(DAYS)) as session:
+        return await _dated(session, day)
 
 
 async def turn_month(uow: UnitOfWork, request: Request, installation: Installation, version: int, month: date) -> Form:
     """Another month of the calendar, in place."""
-    async with Desk.opened(uow, request, installation, version, tuple(DAYS)) as desk:
-        return await desk.stay(picker=picker(desk.now).model_copy(update={"month": month.replace(day=1)}))
+    async with EntrySession.opened(uow, request, installation, version, tuple(DAYS)) as session:
+        return await session.stay(picker=picker(session.now).model_copy(update={"month": month.replace(day=1)}))
 
 
 async def milestones(uow: UnitOfWork, request: Request, installation: Installation, version: int, text: str) -> Form:
-    """DomainError: as `read_milestones` and `in_order`."""
-    async with Desk.opened(uow, request, installation, version, (Step.MILESTONES,)) as desk:
-        plan = desk.given.plan.but(milestones=read_milestones(text, desk.now))
-        in_order(plan, desk.today)
-        return await _on(desk, plan)
+    """DomainError: as `read_milestones` and `check_dates`."""
+    async with EntrySession.opened(uow, request, installation, version, (Step.MILESTONES,)) as session:
+        plan = session.given.plan.but(milestones=read_milestones(text, session.now))
+        check_dates(plan, session.today)
+        return await _on(session, plan)
 
 
 async def back(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> Form:
     """To the card as it was."""
-    async with Desk.opened(uow, request, installation, version) as desk:
-        if desk.given.facts is None:
+    async with EntrySession.opened(uow, request, installation, version) as session:
+        if session.given.facts is None:
             raise DomainError("stale_form")
-        return await desk.card(desk.given.plan)
+        return await session.card(session.given.plan)
 
 
-async def _owned(desk: Desk, person_id: int) -> Form:
-    fit = await owner_of(desk.work, await desk.unit(), person_id, desk.today)
-    return await _on(desk, desk.given.plan.but(owner_id=fit.id))
+async def _owned(session: EntrySession, person_id: int) -> Form:
+    fit = await owner_of(session.work, await session.unit(), person_id, session.today)
+    return await _on(session, session.given.plan.but(owner_id=fit.id))
 
 
-async def _dated(desk: Desk, day: date) -> Form:
-    plan = desk.given.plan.but(**{DAYS[Step(desk.form.step)]: day})
-    in_order(plan, desk.today)
-    return await _on(desk, plan)
+async def _dated(session: EntrySession, day: date) -> Form:
+    plan = session.given.plan.but(**{DAYS[Step(session.form.step)]: day})
+    check_dates(plan, session.today)
+    return await _on(session, plan)
 
 
-async def _on(desk: Desk, plan: Plan) -> Form:
+async def _on(session: EntrySession, plan: ItemPlan) -> Form:
     """To the next question on the way to the card, or back to the card."""
-    step = Step(desk.form.step)
-    if desk.given.facts is not None or step not in NEXT:
-        return await desk.card(plan)
-    desk.given = desk.given.but(plan=plan)
-    return await _ask(desk, NEXT[step])
+    step = Step(session.form.step)
+    if session.given.facts is not None or step not in NEXT:
+        return await session.card(plan)
+    session.given = session.given.but(plan=plan)
+    return await _ask(session, NEXT[step])
 
 
-async def _ask(desk: Desk, step: Step) -> Form:
+async def _ask(session: EntrySession, step: Step) -> Form:
     """The question, with what can be tapped instead of typed."""
-    rules = desk.installation.rectify
-    return await desk.go(
+    rules = session.installation.rectification
+    return await session.go(
         step,
-        choices=await desk.listed(step) if step in LISTS else Choices(),
-        picker=picker(desk.now) if step in DAYS else None,
+        choices=await session.listed(step) if step in LISTS else Choices(),
+        picker=picker(session.now) if step in DAYS else None,
         words={Step.CATEGORY: rules.categories, Step.SOURCE: rules.sources}.get(step, ()),
     )

@@ -9,7 +9,7 @@ from bot.domain.meeting.calling import Choices, Named, page_of
 from bot.domain.permission import Action
 from bot.domain.person import Person
 from bot.domain.post import OF_UNIT, PostKind
-from bot.domain.rectification.enter import Entering, Facts, Plan, Step
+from bot.domain.rectification.enter import CardFacts, Entering, ItemPlan, Step
 from bot.domain.request import Request
 from bot.domain.rules import Installation
 from bot.domain.unit import Unit
@@ -25,7 +25,7 @@ from bot.storage.unit_of_work import Transaction
 NAME = "rectify"
 
 
-class Desk(FormSession[Entering]):
+class EntrySession(FormSession[Entering]):
     """A step of entering an item, or of changing one."""
 
     name = NAME
@@ -44,13 +44,15 @@ class Desk(FormSession[Entering]):
         """The item's, once more authorised. DomainError("not_allowed")."""
         return await entered(self.work, self.asker, self.given.plan.unit_id)
 
-    async def card(self, plan: Plan) -> Form:
+    async def card(self, plan: ItemPlan) -> Form:
         """On to the card, with everything that it says about the plan; an owner who has left can be replaced there."""
         unit = await self.unit()
         owner = (await people.names(self.work, [plan.owner_id])).get(plan.owner_id, "")
         fits = await fit_owner(self.work, unit, plan.owner_id, self.today) is not None
-        horizon = self.installation.rectify.horizon(plan.starts_on or self.today, plan.due_on) if plan.due_on else None
-        facts = Facts(unit=unit.name, owner=owner, owner_fits=fits, horizon=horizon)
+        horizon = (
+            self.installation.rectification.horizon(plan.starts_on or self.today, plan.due_on) if plan.due_on else None
+        )
+        facts = CardFacts(unit=unit.name, owner=owner, owner_fits=fits, horizon=horizon)
         return await self.go(Step.CARD, plan=plan, facts=facts, choices=Choices(), picker=None, words=())
 
     async def listed(self, step: Step, page: int = 0, search: str = "") -> Choices:

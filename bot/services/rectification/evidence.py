@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.domain.clock import to_ms
 from bot.domain.errors import DomainError
 from bot.domain.permission import Action, require
-from bot.domain.rectification.evidence import Given, Part, Piece, PieceKind, parts
+from bot.domain.rectification.evidence import Part, Piece, PieceContent, PieceKind, parts
 from bot.domain.rectification.message import (
     EvidenceDraft,
     EvidenceEnd,
@@ -20,14 +20,25 @@ from bot.domain.rectification.rules import EvidenceRules
 from bot.domain.request import Request
 from bot.services import conversation
 from bot.services.conversation import Form
-from bot.services.rectification.access import Bench
+from bot.services.rectification.access import ItemAccess
 from bot.storage import conversation as forms
 from bot.storage import outbox
 from bot.storage.outbox import SOON, OutboundMessage
 from bot.storage.rectification import evidence
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
-__all__ = ["GATHER", "NAME", "Form", "Gathered", "HandedIn", "begin", "drop_last", "gather", "hand_in", "ready"]
+__all__ = [
+    "GATHER",
+    "NAME",
+    "Form",
+    "Gathered",
+    "HandedIn",
+    "begin",
+    "check_gathering",
+    "drop_last",
+    "gather",
+    "hand_in",
+]
 
 NAME, GATHER = "evidence", "gather"
 PAUSE = timedelta(seconds=2)
@@ -57,26 +68,26 @@ class HandedIn:
 async def begin(uow: UnitOfWork, request: Request, item_id: int) -> None:
     """Go on with what is gathered. DomainError: not_found, item_of_another, and why the owner can do nothing now."""
     async with uow.begin(request) as work:
-        bench = await Bench.of(work, request, item_id)
-        bench.require_owner()
-        bench.require_turn()
-        await conversation.advance(work, request, NAME, GATHER, (await _draft(work, bench)).data())
+        access = await ItemAccess.of(work, request, item_id)
+        access.require_owner()
+        access.require_turn()
+        await conversation.advance(work, request, NAME, GATHER, (await _draft(work, access)).data())
         await work.commit()
 
 
-async def ready(uow: UnitOfWork, request: Request, rules: EvidenceRules, item_id: int) -> None:
+async def check_gathering(uow: UnitOfWork, request: Request, rules: EvidenceRules, item_id: int) -> None:
     """Asked before a file is fetched. DomainError: as `gather`."""
     async with uow.reading() as cx:
         form = await forms.get(cx, request.account_id)
         if form.name != NAME:
             raise DomainError("stale_form")
         draft = _about(form, item_id)
-        bench = await Bench.of(cx, request, draft.item)
-        _require(bench, draft, rules)
+        access = await ItemAccess.of(cx, request, draft.item)
+        _require(access, draft, rules)
 
 
 async def gather(
-    uow: UnitOfWork, request: Request, rules: EvidenceRules, item_id: int, given: Given, album: str = ""
+    uow: UnitOfWork, request: Request, rules: EvidenceRules, item_id: int, content: PieceContent, album: str = ""
 ) -> Gathered:
     """One piece more for the item that the form was about when the piece came: an album's pieces change its version.
 
@@ -87,10 +98,10 @@ async def gather(
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, step=GATHER)
         draft = _about(form, item_id)
-        bench = await Bench.of(work, request, draft.item, lock=True)
-        _require(bench, draft, rules)
-        await evidence.add(work, bench.item.id, given, bench.asker.require_person().id, work.now)
-        draft = await _draft(work, bench)
+        access = await ItemAccess.of(work, request, draft.item, lock=True)
+        _require(access, draft, rules)
+        await evidence.add(work, access.item.id, content, access.asker.require_person().id, work.now)
+        draft = await _draft(work, access)
         if album:
             gathered = await _answer_album(work, request, draft, album)
         else:
@@ -107,9 +118,9 @@ def _about(form: Form, item_id: int) -> EvidenceDraft:
     return draft
 
 
-def _require(bench: Bench, draft: EvidenceDraft, rules: EvidenceRules) -> None:
-    bench.require_owner()
-    bench.require_turn()
+def _require(access: ItemAccess, draft: EvidenceDraft, rules: EvidenceRules) -> None:
+    access.require_owner()
+    access.require_turn()
     if len(draft.pieces) >= rules.most_pieces:
         raise DomainError("evidence_too_many", most=str(rules.most_pieces))
 
@@ -131,11 +142,11 @@ async def drop_last(uow: UnitOfWork, request: Request, version: int) -> Form:
     """The piece given last is gone; the form as it is now. DomainError: stale_form, evidence_none."""
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=GATHER)
-        bench = await Bench.of(work, request, EvidenceDraft.model_validate(form.draft).item, lock=True)
-        bench.require_owner()
-        if not await evidence.drop_last(work, bench.item.id, bench.asker.require_person().id):
+        access = await ItemAccess.of(work, request, EvidenceDraft.model_validate(form.draft).item, lock=True)
+        access.require_owner()
+        if not await evidence.drop_last(work, access.item.id, access.asker.require_person().id):
             raise DomainError("evidence_none")
-        form = await forms.put(work, request.account_id, NAME, GATHER, (await _draft(work, bench)).data(), work.now)
+        form = await forms.put(work, request.account_id, NAME, GATHER, (await _draft(work, access)).data(), work.now)
         await work.commit()
         return form
 
@@ -147,62 +158,62 @@ async def hand_in(uow: UnitOfWork, request: Request, version: int) -> HandedIn:
     """
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=GATHER)
-        bench = await Bench.of(work, request, EvidenceDraft.model_validate(form.draft).item, lock=True)
-        bench.require_owner()
-        bench.require_turn()
-        owner = bench.asker.require_person()
-        pieces = await evidence.hand_in(work, bench.item.id, owner.id, work.now)
+        access = await ItemAccess.of(work, request, EvidenceDraft.model_validate(form.draft).item, lock=True)
+        access.require_owner()
+        access.require_turn()
+        owner = access.asker.require_person()
+        pieces = await evidence.hand_in(work, access.item.id, owner.id, work.now)
         if not pieces:
             raise DomainError("evidence_none")
-        told = await bench.tell_committee(work, HandedInToCommittee(**bench.facts, owner=owner.name, pieces=pieces))
-        to_secretary = HandedInToSecretary(**bench.facts, owner=owner.name, pieces=pieces)
-        await bench.tell_secretary(work, to_secretary, told)
-        await bench.note(work, "handed_in", pieces=pieces)
+        told = await access.tell_committee(work, HandedInToCommittee(**access.facts, owner=owner.name, pieces=pieces))
+        to_secretary = HandedInToSecretary(**access.facts, owner=owner.name, pieces=pieces)
+        await access.tell_secretary(work, to_secretary, told)
+        await access.note(work, "handed_in", pieces=pieces)
         await conversation.end(work, request)
         await work.commit()
-        return HandedIn(bench.item.id, bench.item.problem, pieces, len(told))
+        return HandedIn(access.item.id, access.item.problem, pieces, len(told))
 
 
-async def _draft(work: Transaction, bench: Bench) -> EvidenceDraft:
+async def _draft(work: Transaction, access: ItemAccess) -> EvidenceDraft:
     """What the prompt shows: the pieces as they stand in their rows."""
-    pieces = await evidence.gathered(work, bench.item.id, bench.asker.require_person().id)
+    pieces = await evidence.gathered(work, access.item.id, access.asker.require_person().id)
     shown = tuple(_shown(one) for one in pieces)
-    return EvidenceDraft(item=bench.item.id, problem=bench.item.problem, pieces=shown)
+    return EvidenceDraft(item=access.item.id, problem=access.item.problem, pieces=shown)
 
 
 def _shown(one: Piece) -> GatheredPiece:
-    given = one.given
-    label = given.name if given.kind is PieceKind.DOCUMENT else given.words
-    return GatheredPiece(piece_kind=given.kind, label=" ".join(label.split())[:LABEL])
+    content = one.content
+    label = content.name if content.kind is PieceKind.DOCUMENT else content.words
+    return GatheredPiece(piece_kind=content.kind, label=" ".join(label.split())[:LABEL])
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class EvidenceShown:
     pieces: int
 
 
-async def show(uow: UnitOfWork, request: Request, item_id: int) -> Shown:
+async def show(uow: UnitOfWork, request: Request, item_id: int) -> EvidenceShown:
     """All that was handed in is on its way. DomainError: not_found, not_allowed, evidence_none_yet."""
     async with uow.begin(request) as work:
-        bench = await Bench.of(work, request, item_id)
-        decides = await bench.decides(work)
-        if not (bench.owns or decides):
-            require(bench.asker, Action.SEE_EVIDENCE, bench.unit)
+        access = await ItemAccess.of(work, request, item_id)
+        decides = await access.decides(work)
+        if not (access.owns or decides):
+            require(access.asker, Action.SEE_EVIDENCE, access.unit)
         pieces = await evidence.handed_in(work, item_id)
         if not pieces:
             raise DomainError("evidence_none_yet")
         key = f"evidence.show:{request.account_id}:{request.update_id or to_ms(request.now)}"
         for number, piece in enumerate(pieces, 1):
             await _post(work, request.account_id, f"{key}:{number}", piece, number, len(pieces))
-        decide = decides and bench.item.state is ItemState.HANDED_IN
-        end = EvidenceEnd(**bench.facts, pieces=len(pieces), decide=decide)
+        decide = decides and access.item.state is ItemState.HANDED_IN
+        end = EvidenceEnd(**access.facts, pieces=len(pieces), decide=decide)
         await work.post(OutboundMessage(f"{key}:end", request.account_id, end))
         await work.commit()
-        return Shown(len(pieces))
+        return EvidenceShown(len(pieces))
 
 
 async def _post(work: Transaction, account_id: int, key: str, piece: Piece, number: int, of: int) -> None:
-    for place, part in enumerate(parts(piece.given)):
+    for place, part in enumerate(parts(piece.content)):
         message = _message(part, piece, number, of)
         await work.post(OutboundMessage(f"{key}:{place}", account_id, message))
 

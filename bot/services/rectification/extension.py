@@ -6,14 +6,20 @@ from datetime import date, datetime
 from bot.domain.errors import DomainError
 from bot.domain.meeting.calling import Picker
 from bot.domain.rectification.extension import require_later
-from bot.domain.rectification.message import DayDraft, ExtensionAgreed, ExtensionAsked, ExtensionRefused, WhyDraft
+from bot.domain.rectification.message import (
+    ExtensionAgreed,
+    ExtensionAsked,
+    ExtensionDayDraft,
+    ExtensionReasonDraft,
+    ExtensionRefused,
+)
 from bot.domain.rectification.model import Item, ItemState
 from bot.domain.request import Request
 from bot.domain.when.due_day import read_day
 from bot.services import conversation
 from bot.services.conversation import Form
 from bot.services.reason_form import require_reason
-from bot.services.rectification.access import Bench
+from bot.services.rectification.access import ItemAccess
 from bot.storage.connection import Connection
 from bot.storage.installation import audit
 from bot.storage.rectification import extension as extensions
@@ -47,11 +53,11 @@ async def begin(uow: UnitOfWork, request: Request, item_id: int) -> None:
     """Ask for the date. DomainError: not_found, item_of_another, item_not_open, item_handed_in, item_signed_off,
     extension_waiting (until)."""
     async with uow.begin(request) as work:
-        bench = await Bench.of(work, request, item_id)
-        await _require_free(work, bench)
-        due, first = bench.item.due_on, max(bench.item.due_on, bench.today).replace(day=1)
+        access = await ItemAccess.of(work, request, item_id)
+        await _require_free(work, access)
+        due, first = access.item.due_on, max(access.item.due_on, access.today).replace(day=1)
         picker = Picker(now=_local(request), month=first)
-        draft = DayDraft(item=item_id, problem=bench.item.problem, due=due, picker=picker)
+        draft = ExtensionDayDraft(item=item_id, problem=access.item.problem, due=due, picker=picker)
         await conversation.advance(work, request, NAME, DAY, draft.data())
         await work.commit()
 
@@ -60,7 +66,7 @@ async def turn_month(uow: UnitOfWork, request: Request, version: int, month: dat
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=DAY)
         picker = Picker(now=_local(request), month=month.replace(day=1))
-        draft = DayDraft.model_validate(form.draft).model_copy(update={"picker": picker})
+        draft = ExtensionDayDraft.model_validate(form.draft).model_copy(update={"picker": picker})
         form = await conversation.keep(work, request, form, draft.data())
         await work.commit()
         return form
@@ -80,11 +86,11 @@ async def pick_day(uow: UnitOfWork, request: Request, version: int, until: date)
 async def _to(uow: UnitOfWork, request: Request, version: int, until: date) -> None:
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=DAY)
-        draft = DayDraft.model_validate(form.draft)
-        bench = await Bench.of(work, request, draft.item)
-        await _require_free(work, bench)
-        require_later(until, bench.item.due_on, bench.today)
-        chosen = WhyDraft(item=draft.item, problem=draft.problem, due=draft.due, until=until)
+        draft = ExtensionDayDraft.model_validate(form.draft)
+        access = await ItemAccess.of(work, request, draft.item)
+        await _require_free(work, access)
+        require_later(until, access.item.due_on, access.today)
+        chosen = ExtensionReasonDraft(item=draft.item, problem=draft.problem, due=draft.due, until=until)
         await conversation.advance(work, request, NAME, REASON, chosen.data())
         await work.commit()
 
@@ -95,20 +101,20 @@ async def ask(uow: UnitOfWork, request: Request, version: int, reason: str) -> A
     require_reason(reason)
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=REASON)
-        draft = WhyDraft.model_validate(form.draft)
-        bench, until = await Bench.of(work, request, draft.item, lock=True), draft.until
-        await _require_free(work, bench)
-        require_later(until, bench.item.due_on, bench.today)
-        owner = bench.asker.require_person()
-        asked = await extensions.add(work, bench.item.id, until, reason, owner.id, work.now)
-        await bench.note(work, "extension_asked", until=until.isoformat(), reason=reason)
+        draft = ExtensionReasonDraft.model_validate(form.draft)
+        access, until = await ItemAccess.of(work, request, draft.item, lock=True), draft.until
+        await _require_free(work, access)
+        require_later(until, access.item.due_on, access.today)
+        owner = access.asker.require_person()
+        asked = await extensions.add(work, access.item.id, until, reason, owner.id, work.now)
+        await access.note(work, "extension_asked", until=until.isoformat(), reason=reason)
         message = ExtensionAsked(
-            **bench.facts, due=bench.item.due_on, until=until, extension=asked, reason=reason, owner=owner.name
+            **access.facts, due=access.item.due_on, until=until, extension=asked, reason=reason, owner=owner.name
         )
-        told = await bench.tell_committee(work, message, f"x{asked}")
+        told = await access.tell_committee(work, message, f"x{asked}")
         await conversation.end(work, request)
         await work.commit()
-        return Asked(bench.item, until, len(told))
+        return Asked(access.item, until, len(told))
 
 
 async def decide(uow: UnitOfWork, request: Request, extension_id: int, *, agree: bool) -> Decision:
@@ -118,42 +124,42 @@ async def decide(uow: UnitOfWork, request: Request, extension_id: int, *, agree:
     """
     async with uow.begin(request) as work:
         asked = await _get(work, extension_id)
-        bench = await Bench.of(work, request, asked.item_id, lock=True)
-        await bench.require_committee(work)
+        access = await ItemAccess.of(work, request, asked.item_id, lock=True)
+        await access.require_committee(work)
         asked = await _get(work, extension_id)
         if asked.state is not ExtensionState.ASKED:
-            return Decision(bench.item, asked, again=True)
-        if bench.item.state is ItemState.SIGNED_OFF:
+            return Decision(access.item, asked, again=True)
+        if access.item.state is ItemState.SIGNED_OFF:
             raise DomainError("item_signed_off")
         if agree:
-            await _agree(work, bench, asked)
+            await _agree(work, access, asked)
         else:
-            await extensions.decide(work, asked.id, ExtensionState.REFUSED, bench.by, work.now)
-            await bench.note(work, "extension_refused", until=asked.until_on.isoformat())
+            await extensions.decide(work, asked.id, ExtensionState.REFUSED, access.by, work.now)
+            await access.note(work, "extension_refused", until=asked.until_on.isoformat())
         decided = await _get(work, extension_id)
         kind, by = ExtensionAgreed if agree else ExtensionRefused, decided.decider or ""
-        message = kind(**bench.facts, due=bench.item.due_on, until=asked.until_on, by=by)
-        await bench.tell_owner(work, message, f"x{asked.id}")
+        message = kind(**access.facts, due=access.item.due_on, until=asked.until_on, by=by)
+        await access.tell_owner(work, message, f"x{asked.id}")
         if agree:
-            facts = {"item": bench.item.id, "extension": asked.id, "until": asked.until_on.isoformat()}
+            facts = {"item": access.item.id, "extension": asked.id, "until": asked.until_on.isoformat()}
             await audit.add(work, work.now, "rectify.extended", request.account_id, facts)
         await work.commit()
-        return Decision(bench.item, decided, again=False)
+        return Decision(access.item, decided, again=False)
 
 
-async def _agree(work: Transaction, bench: Bench, asked: Extension) -> None:
+async def _agree(work: Transaction, access: ItemAccess, asked: Extension) -> None:
     """A date agreed on the day after it has passed is none."""
-    require_later(asked.until_on, bench.item.due_on, bench.today)
-    await extensions.decide(work, asked.id, ExtensionState.AGREED, bench.by, work.now)
-    await extensions.move(work, bench.item.id, asked.until_on)
-    dates = {"was": bench.item.due_on.isoformat(), "until": asked.until_on.isoformat()}
-    await bench.note(work, "extension_agreed", **dates)
+    require_later(asked.until_on, access.item.due_on, access.today)
+    await extensions.decide(work, asked.id, ExtensionState.AGREED, access.by, work.now)
+    await extensions.move(work, access.item.id, asked.until_on)
+    dates = {"was": access.item.due_on.isoformat(), "until": asked.until_on.isoformat()}
+    await access.note(work, "extension_agreed", **dates)
 
 
-async def _require_free(cx: Connection, bench: Bench) -> None:
-    bench.require_owner()
-    bench.require_turn()
-    waiting = await extensions.waiting(cx, bench.item.id)
+async def _require_free(cx: Connection, access: ItemAccess) -> None:
+    access.require_owner()
+    access.require_turn()
+    waiting = await extensions.waiting(cx, access.item.id)
     if waiting is not None:
         raise DomainError("extension_waiting", until=waiting.until_on)
 

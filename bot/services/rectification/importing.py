@@ -12,10 +12,10 @@ from bot.domain.clock import to_ms
 from bot.domain.errors import DomainError
 from bot.domain.message import Untyped
 from bot.domain.permission import Action, may
+from bot.domain.rectification.importing import Existing, ImportPlan, NewItem, compare, find_unit
 from bot.domain.rectification.model import Item
-from bot.domain.rectification.plan import Entry, Plan, Present, named, plan
-from bot.domain.rectification.rules import RectifyRules
-from bot.domain.rectification.sheet import Items, folded, read
+from bot.domain.rectification.rules import RectificationRules
+from bot.domain.rectification.sheet import ItemSheet, folded, read
 from bot.domain.reminder.model import Subject
 from bot.domain.request import Request
 from bot.domain.rules import Installation
@@ -24,17 +24,16 @@ from bot.domain.unit import Unit
 from bot.services import actor
 from bot.services.files import sheet_file
 from bot.services.files.upload import PendingUpload, PendingUploads, SheetKind, UploadState
-from bot.services.rectification import open as rectify_open
-from bot.services.rectification.card import by_of
+from bot.services.rectification import open as opening
+from bot.services.rectification.card import actor_person_id
 from bot.services.rectification.ledger import enterable
 from bot.storage import unit as units
 from bot.storage.connection import Connection
 from bot.storage.installation import audit
 from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account, post
-from bot.storage.rectification import card as cards
+from bot.storage.rectification import importing, milestone
 from bot.storage.rectification import store as ledger
-from bot.storage.rectification import write as compared
 from bot.storage.reminder import store as reminder
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
@@ -45,14 +44,14 @@ class Preview:
 
     digest: str
     rows: int
-    plan: Plan
+    plan: ImportPlan
     closed: tuple[Unit, ...]
     faults: tuple[Fault, ...]
     ignored: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class DryRun:
     """`upload` is what a yes names; None when there is nothing to ask: faults, or nothing that is new."""
 
     upload: int | None
@@ -73,9 +72,9 @@ class Imported:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class SheetFile:
     digest: str
-    items: Items
+    items: ItemSheet
 
 
 async def may_import(uow: UnitOfWork, request: Request) -> None:
@@ -86,17 +85,17 @@ async def may_import(uow: UnitOfWork, request: Request) -> None:
 
 async def show(
     uow: UnitOfWork, request: Request, installation: Installation, folder: Path, data: bytes, filename: str
-) -> Shown:
+) -> DryRun:
     """The dry run; the file is kept until it is answered.
 
-    DomainError: not_allowed, as `sheet_file.read` and `rectify_sheet.read` for the file as a whole.
+    DomainError: not_allowed, as `sheet_file.read` and `sheet.read` for the file as a whole.
     """
     sheet = await _sheet(data, filename)
     async with uow.reading() as cx:
         preview = await _preview(cx, await actor.load(cx, request), request, installation, sheet)
     if preview.faults or not preview.plan.entries:
-        return Shown(None, preview)
-    return Shown(await _pending(uow, request, folder).keep(sheet.digest, data, filename), preview)
+        return DryRun(None, preview)
+    return DryRun(await _pending(uow, request, folder).keep(sheet.digest, data, filename), preview)
 
 
 async def confirm(
@@ -105,7 +104,7 @@ async def confirm(
     """Add what is new, as drafts or opened. A second yes is told that it is done.
 
     DomainError: not_found for another's file, upload_declined, upload_file_gone, rectify_import_has_faults (count) for
-    what has become wrong since it was shown, and as `rectify_open.set_open`.
+    what has become wrong since it was shown, and as `opening.set_open`.
     """
     pending = _pending(uow, request, folder)
     upload = await pending.get(upload_id)
@@ -140,10 +139,10 @@ def _pending(uow: UnitOfWork, request: Request, folder: Path) -> PendingUploads:
     return PendingUploads(uow, request, folder, SheetKind.ITEMS)
 
 
-async def _sheet(data: bytes, filename: str) -> Sheet:
+async def _sheet(data: bytes, filename: str) -> SheetFile:
     """In a thread, so that others are answered meanwhile."""
     items = await asyncio.to_thread(lambda: read(sheet_file.read(data, filename)))
-    return Sheet(hashlib.sha256(data).hexdigest(), items)
+    return SheetFile(hashlib.sha256(data).hexdigest(), items)
 
 
 def _own(asker: Actor, every: list[Unit]) -> list[Unit]:
@@ -154,29 +153,31 @@ def _own(asker: Actor, every: list[Unit]) -> list[Unit]:
     return own
 
 
-async def _preview(cx: Connection, asker: Actor, request: Request, installation: Installation, sheet: Sheet) -> Preview:
+async def _preview(
+    cx: Connection, asker: Actor, request: Request, installation: Installation, sheet: SheetFile
+) -> Preview:
     today = request.today
     every = await units.every(cx)
     own = _own(asker, every)
     concerned = _concerned(sheet, own)
-    people = {unit.id: await compared.people(cx, unit.path) for unit in concerned}
-    held = {unit.id: await compared.held(cx, unit.id) for unit in concerned}
+    people = {unit.id: await importing.people(cx, unit.path) for unit in concerned}
+    held = {unit.id: await importing.held(cx, unit.id) for unit in concerned}
     keys = frozenset((unit, folded(problem), owner) for unit, each in held.items() for problem, owner in each)
-    found, faults = plan(sheet.items, Present(every, own, people, keys), today)
-    closed = [unit for unit in found.units if not await rectify_open.may_open(cx, installation, unit, today)]
+    found, faults = compare(sheet.items, Existing(every, own, people, keys), today)
+    closed = [unit for unit in found.units if not await opening.may_open(cx, installation, unit, today)]
     return Preview(sheet.digest, sheet.items.lines, found, tuple(closed), tuple(faults), sheet.items.ignored)
 
 
-def _concerned(sheet: Sheet, own: list[Unit]) -> list[Unit]:
+def _concerned(sheet: SheetFile, own: list[Unit]) -> list[Unit]:
     """The units that the sheet names or means, in the order of their ids."""
     found = {own[0].id: own[0]} if len(own) == 1 else {}
     for words in {row.unit for row in sheet.items.rows}:
-        if (unit := named(own, words)) is not None:
+        if (unit := find_unit(own, words)) is not None:
             found[unit.id] = unit
     return sorted(found.values(), key=lambda unit: unit.id)
 
 
-async def _lock(work: Transaction, asker: Actor, sheet: Sheet) -> None:
+async def _lock(work: Transaction, asker: Actor, sheet: SheetFile) -> None:
     """Two who import for one unit go one after the other, so that nothing is added twice."""
     for unit in _concerned(sheet, _own(asker, await units.every(work))):
         await post.lock_unit(work, unit.id)
@@ -198,15 +199,15 @@ async def _add(
     """
     added: list[Item] = []
     for entry in preview.plan.entries:
-        id = await ledger.add(work, _entry(entry, installation.rectify), by_of(asker), work.now)
-        await cards.put_milestones(work, id, entry.row.milestones)
-        await ledger.note(work, id, "imported", {"file": preview.digest[:12]}, by_of(asker), work.now)
+        id = await ledger.add(work, _entry(entry, installation.rectification), actor_person_id(asker), work.now)
+        await milestone.replace(work, id, entry.row.milestones)
+        await ledger.note(work, id, "imported", {"file": preview.digest[:12]}, actor_person_id(asker), work.now)
         await reminder.touch(work, Subject.ITEM, id)
         item = await ledger.lock(work, id)
         if item is not None:
             added.append(item)
             if opened:
-                await rectify_open.set_open(work, request, installation, asker, item, entry.unit)
+                await opening.set_open(work, request, installation, asker, item, entry.unit)
     told = await _tell(work, request, upload, added) if opened else 0
     record = {"file": preview.digest, "items": [item.id for item in added], "opened": opened}
     await audit.add(work, work.now, "rectify.imported", request.account_id, record)
@@ -234,9 +235,9 @@ async def _unbound(work: Transaction, preview: Preview) -> tuple[str, ...]:
     return tuple([name for id, name in owners.items() if await account.of_person(work, id) is None])
 
 
-def _entry(entry: Entry, rules: RectifyRules) -> ledger.Entry:
+def _entry(entry: NewItem, rules: RectificationRules) -> ledger.ItemFields:
     row = entry.row
-    return ledger.Entry(
+    return ledger.ItemFields(
         unit_id=entry.unit.id,
         problem=row.problem,
         category=row.category,

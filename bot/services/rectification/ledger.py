@@ -14,19 +14,19 @@ from bot.domain.unit import Unit, UnitKind
 from bot.services import actor
 from bot.services.rectification import card
 from bot.storage.connection import Connection
-from bot.storage.rectification import attached as rectify_attached
+from bot.storage.rectification import attached
 from bot.storage.rectification import ledger as ledgers
 from bot.storage.rectification.attached import Attached
-from bot.storage.rectification.ledger import Counts, Line, Owner
+from bot.storage.rectification.ledger import Counts, LedgerLine, Owner
 from bot.storage.unit_of_work import UnitOfWork
 
-__all__ = ["Counts", "Ledger", "Line", "Mine", "Owner", "Owners", "Shown", "Units"]
+__all__ = ["Counts", "Ledger", "LedgerFilter", "LedgerLine", "OwnItems", "Owner", "OwnersPage", "UnitsPage"]
 
 ITEMS, UNITS, OWNERS = 6, 8, 10
 """On one screen."""
 
 
-class Shown(StrEnum):
+class LedgerFilter(StrEnum):
     """Which items of a unit."""
 
     ALL = "all"
@@ -37,11 +37,11 @@ class Shown(StrEnum):
 
 
 STATES = {
-    Shown.ALL: frozenset(ItemState) - {ItemState.DRAFT},
-    Shown.AT_WORK: AT_WORK,
-    Shown.HANDED_IN: frozenset({ItemState.HANDED_IN}),
-    Shown.SIGNED_OFF: frozenset({ItemState.SIGNED_OFF}),
-    Shown.DRAFTS: frozenset({ItemState.DRAFT}),
+    LedgerFilter.ALL: frozenset(ItemState) - {ItemState.DRAFT},
+    LedgerFilter.AT_WORK: AT_WORK,
+    LedgerFilter.HANDED_IN: frozenset({ItemState.HANDED_IN}),
+    LedgerFilter.SIGNED_OFF: frozenset({ItemState.SIGNED_OFF}),
+    LedgerFilter.DRAFTS: frozenset({ItemState.DRAFT}),
 }
 
 
@@ -54,11 +54,11 @@ class Ledger:
 
     unit: Unit
     today: date
-    lines: tuple[Line, ...]
+    lines: tuple[LedgerLine, ...]
     counts: Counts
     attached: Attached
     asker: int = 0
-    shown: Shown = Shown.ALL
+    shown: LedgerFilter = LedgerFilter.ALL
     owner: str = ""
     owner_id: int = 0
     number: int = 0
@@ -70,7 +70,7 @@ class Ledger:
 
 
 @dataclass(frozen=True, slots=True)
-class Units:
+class UnitsPage:
     """A page of the units for which the asker acts. `home`: the own unit where it is none of them."""
 
     units: tuple[tuple[Unit, Counts], ...]
@@ -82,24 +82,24 @@ class Units:
 
 
 @dataclass(frozen=True, slots=True)
-class Mine:
+class OwnItems:
     """A page of what the asker owns, in whichever unit."""
 
     today: date
-    lines: tuple[Line, ...]
+    lines: tuple[LedgerLine, ...]
     number: int = 0
     more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Owners:
+class OwnersPage:
     unit: Unit
     owners: tuple[Owner, ...]
     number: int
     more: bool
 
 
-async def overview(uow: UnitOfWork, request: Request, number: int = 0) -> Units | Ledger:
+async def overview(uow: UnitOfWork, request: Request, number: int = 0) -> UnitsPage | Ledger:
     """The units for which the asker acts; for others, and where it is one, its plan at once.
 
     DomainError("no_person") for an administrator who is on no roster, while there are no units.
@@ -113,7 +113,7 @@ async def overview(uow: UnitOfWork, request: Request, number: int = 0) -> Units 
             return await _ledger(cx, asker, found[0][0] if found else asker.require_unit(), today)
         enters = any(enterable(asker, unit) for unit, _ in found)
         owns = asker.person is not None and bool(await ledgers.of_owner(cx, asker.person.id, 1, 0))
-    return Units(tuple(found[:UNITS]), number, len(found) > UNITS, enters, owns, home)
+    return UnitsPage(tuple(found[:UNITS]), number, len(found) > UNITS, enters, owns, home)
 
 
 async def own_unit(uow: UnitOfWork, request: Request) -> Ledger:
@@ -128,32 +128,32 @@ async def of_unit(
 ) -> Ledger:
     """`owner_id` 0: of everybody. DomainError: not_found, not_allowed, old_button (no such filter,
     nobody who owns an opened item there)."""
-    if shown not in set(Shown):
+    if shown not in set(LedgerFilter):
         raise DomainError("old_button")
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
         unit = await actor.unit(cx, unit_id)
         require(asker, Action.SEE_PLAN, unit)
-        return await _ledger(cx, asker, unit, request.today, Shown(shown), owner_id, max(number, 0))
+        return await _ledger(cx, asker, unit, request.today, LedgerFilter(shown), owner_id, max(number, 0))
 
 
-async def mine(uow: UnitOfWork, request: Request, number: int = 0) -> Mine:
+async def mine(uow: UnitOfWork, request: Request, number: int = 0) -> OwnItems:
     """DomainError("no_person")."""
     number = max(number, 0)
     async with uow.reading() as cx:
         own = (await actor.load(cx, request)).require_person()
         lines = await ledgers.of_owner(cx, own.id, ITEMS + 1, number * ITEMS)
-    return Mine(request.today, tuple(lines[:ITEMS]), number, len(lines) > ITEMS)
+    return OwnItems(request.today, tuple(lines[:ITEMS]), number, len(lines) > ITEMS)
 
 
-async def owed(uow: UnitOfWork, request: Request) -> int:
+async def count_pending(uow: UnitOfWork, request: Request) -> int:
     """How many items the asker owns that are not signed off. DomainError("no_person")."""
     async with uow.reading() as cx:
         own = (await actor.load(cx, request)).require_person()
-        return await ledgers.owed(cx, own.id)
+        return await ledgers.count_pending(cx, own.id)
 
 
-async def owners(uow: UnitOfWork, request: Request, unit_id: int, number: int = 0) -> Owners:
+async def owners(uow: UnitOfWork, request: Request, unit_id: int, number: int = 0) -> OwnersPage:
     """Who owns items of the unit. DomainError: not_found, not_allowed."""
     number = max(number, 0)
     async with uow.reading() as cx:
@@ -161,7 +161,7 @@ async def owners(uow: UnitOfWork, request: Request, unit_id: int, number: int = 
         unit = await actor.unit(cx, unit_id)
         require(asker, Action.SEE_PLAN, unit)
         found = await ledgers.owners(cx, unit.id, OWNERS + 1, number * OWNERS)
-    return Owners(unit, tuple(found[:OWNERS]), number, len(found) > OWNERS)
+    return OwnersPage(unit, tuple(found[:OWNERS]), number, len(found) > OWNERS)
 
 
 async def _ledger(
@@ -169,14 +169,14 @@ async def _ledger(
     asker: Actor,
     unit: Unit,
     today: date,
-    shown: Shown = Shown.ALL,
+    shown: LedgerFilter = LedgerFilter.ALL,
     owner_id: int = 0,
     number: int = 0,
 ) -> Ledger:
     enters = enterable(asker, unit)
-    if shown is Shown.DRAFTS:
+    if shown is LedgerFilter.DRAFTS:
         require(asker, Action.ENTER_ITEM, unit)
-    own = asker.person.id if asker.person is not None and shown is Shown.ALL else 0
+    own = asker.person.id if asker.person is not None and shown is LedgerFilter.ALL else 0
     limit, offset = ITEMS + 1, number * ITEMS
     owner = await _owner(cx, unit, owner_id)
     if owner_id:
@@ -188,7 +188,7 @@ async def _ledger(
         today=today,
         lines=tuple(lines[:ITEMS]),
         counts=await ledgers.counts(cx, unit.id, today),
-        attached=await rectify_attached.of_unit(cx, unit, today),
+        attached=await attached.of_unit(cx, unit, today),
         asker=own,
         shown=shown,
         owner=owner,

@@ -7,7 +7,7 @@ from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
 from bot.domain.message import Untyped
 from bot.domain.permission import Action, may, require
-from bot.domain.rectification.enter import Plan, Step, in_order, plan_of
+from bot.domain.rectification.enter import ItemPlan, Step, check_dates, plan_of
 from bot.domain.rectification.model import AT_WORK, Item, ItemState
 from bot.domain.reminder.model import Subject
 from bot.domain.request import Request
@@ -17,18 +17,17 @@ from bot.services import actor, conversation
 from bot.services.form_session import finish, finished
 from bot.services.rectification import card
 from bot.services.rectification.access import acts_above
-from bot.services.rectification.card import Card, by_of
-from bot.services.rectification.entering import NAME, Desk, owner_of
+from bot.services.rectification.card import Card, actor_person_id
+from bot.services.rectification.entering import NAME, EntrySession, owner_of
 from bot.storage import conversation as forms
 from bot.storage.connection import Connection
 from bot.storage.grading import grade
 from bot.storage.installation import audit
 from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account
-from bot.storage.rectification import attached, write
-from bot.storage.rectification import card as rectify_card
+from bot.storage.rectification import attached, milestone, write
 from bot.storage.rectification import store as items
-from bot.storage.rectification.store import Entry
+from bot.storage.rectification.store import ItemFields
 from bot.storage.reminder import store as reminder
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
@@ -36,23 +35,24 @@ from bot.storage.unit_of_work import Transaction, UnitOfWork
 async def save(uow: UnitOfWork, request: Request, installation: Installation, version: int, *, publish: bool) -> Card:
     """What the form's card says, once however often its buttons are pressed; `publish`: and open it.
 
-    DomainError: as `opened` and `in_order`; owner_unfit, item_changed, item_at_rest, item_not_given_away, stale_form.
+    DomainError: as `opened` and `check_dates`; owner_unfit, item_changed, item_at_rest, item_not_given_away,
+    stale_form.
     """
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
         today = request.today
         before = finished(await forms.get(work, request.account_id, lock=True), version, NAME)
         if before is not None:
-            return await card.show(work, asker, before, today)
+            return await card.card_of(work, asker, before, today)
         form = await conversation.load(work, request, NAME, version, step=Step.CARD)
-        desk = await Desk.of(work, request, installation, asker, form)
-        id = await (_correct(desk) if desk.given.open else _draft(desk))
+        session = await EntrySession.of(work, request, installation, asker, form)
+        id = await (_correct(session) if session.given.open else _draft(session))
         await finish(work, request, version, NAME, id)
-        if publish and not desk.given.open:
+        if publish and not session.given.open:
             return await _open(work, request, installation, asker, id)
-        shown = await card.show(work, asker, id, today)
+        shown = await card.card_of(work, asker, id, today)
         await work.commit()
-        changed = desk.given.open and shown.item.version != desk.given.item_version
+        changed = session.given.open and shown.item.version != session.given.item_version
         return _heard(shown, asker) if changed else shown
 
 
@@ -64,10 +64,10 @@ async def open_(uow: UnitOfWork, request: Request, installation: Installation, i
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
         today = request.today
-        item, unit = await card.locked(work, asker, id, today)
+        item, unit = await card.load_locked(work, asker, id, today)
         require(asker, Action.ENTER_ITEM, unit)
         if item.state is not ItemState.DRAFT:
-            return await card.show(work, asker, id, today)
+            return await card.card_of(work, asker, id, today)
         return await _open(work, request, installation, asker, id)
 
 
@@ -75,7 +75,7 @@ async def deletable(uow: UnitOfWork, request: Request, id: int) -> Item:
     """The draft that is to go. DomainError: not_found, not_allowed, item_at_rest."""
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
-        item, unit = await card.visible(cx, asker, id, request.today)
+        item, unit = await card.load_visible(cx, asker, id, request.today)
         require(asker, Action.ENTER_ITEM, unit)
         if item.state is not ItemState.DRAFT:
             raise DomainError("item_at_rest")
@@ -88,7 +88,7 @@ async def delete(uow: UnitOfWork, request: Request, id: int) -> None:
         asker = await actor.load(work, request)
         if work.is_redelivery and await items.get(work, id) is None:
             return
-        _, unit = await card.locked(work, asker, id, request.today)
+        _, unit = await card.load_locked(work, asker, id, request.today)
         require(asker, Action.ENTER_ITEM, unit)
         if not await write.delete(work, id):
             raise DomainError("item_at_rest")
@@ -98,9 +98,9 @@ async def delete(uow: UnitOfWork, request: Request, id: int) -> None:
 
 async def _open(work: Transaction, request: Request, installation: Installation, asker: Actor, id: int) -> Card:
     today = request.today
-    item, unit = await card.visible(work, asker, id, today)
+    item, unit = await card.load_visible(work, asker, id, today)
     await opened(work, request, installation, asker, item, unit)
-    shown = await card.show(work, asker, id, today)
+    shown = await card.card_of(work, asker, id, today)
     facts = {"item": id, "unit": unit.id, "owner": item.owner_id}
     await audit.add(work, request.now, "rectify.opened", request.account_id, facts)
     await work.commit()
@@ -125,17 +125,17 @@ async def set_open(
 ) -> None:
     """Of one who may enter items there; what the owner is told and the audit record are the caller's.
 
-    DomainError: owner_unfit, attached_missing, item_at_rest (no draft), and as `in_order`.
+    DomainError: owner_unfit, attached_missing, item_at_rest (no draft), and as `check_dates`.
     """
     today = request.today
-    in_order(plan_of(item, await rectify_card.milestones(work, item.id)), today)
+    check_dates(plan_of(item, await milestone.of_item(work, item.id)), today)
     await owner_of(work, unit, item.owner_id, today)
     if not await may_open(work, installation, unit, today):
         raise DomainError("attached_missing", unit=unit.name, id=unit.id, may=may(asker, Action.ATTACH, unit))
     if not await write.open_(work, item.id, request.now):
         raise DomainError("item_at_rest")
     facts: dict[str, str | int] = {"owner": item.owner_id, "due_on": item.due_on.isoformat()}
-    await items.note(work, item.id, "opened", facts, by_of(asker), request.now)
+    await items.note(work, item.id, "opened", facts, actor_person_id(asker), request.now)
     await reminder.touch(work, Subject.ITEM, item.id)
 
 
@@ -144,30 +144,32 @@ async def may_open(cx: Connection, installation: Installation, unit: Unit, today
     if (await attached.of_unit(cx, unit, today)).complete:
         return True
     known = await grade.history(cx, unit.id)
-    return not (known and known[0].grade in installation.rectify.attached_grades)
+    return not (known and known[0].grade in installation.rectification.attached_grades)
 
 
-async def _draft(desk: Desk) -> int:
+async def _draft(session: EntrySession) -> int:
     """A new one, or the one that is being changed."""
-    work, given = desk.work, desk.given
-    unit, plan = await desk.unit(), given.plan.but(starts_on=given.plan.starts_on or desk.today)
-    entry = _entry(desk, unit, plan)
-    in_order(plan, desk.today)
-    await owner_of(work, unit, plan.owner_id, desk.today)
+    work, given = session.work, session.given
+    unit, plan = await session.unit(), given.plan.but(starts_on=given.plan.starts_on or session.today)
+    entry = _entry(session, unit, plan)
+    check_dates(plan, session.today)
+    await owner_of(work, unit, plan.owner_id, session.today)
     if given.item:
-        await _unchanged(desk, (ItemState.DRAFT,))
+        await _unchanged(session, (ItemState.DRAFT,))
         await write.redraft(work, given.item, entry)
-    id = given.item or await items.add(work, entry, by_of(desk.asker), desk.request.now)
-    await rectify_card.put_milestones(work, id, [(one.name, one.due_on) for one in plan.milestones])
-    await items.note(work, id, "edited" if given.item else "entered", {}, by_of(desk.asker), desk.request.now)
+    id = given.item or await items.add(work, entry, actor_person_id(session.asker), session.request.now)
+    await milestone.replace(work, id, [(one.name, one.due_on) for one in plan.milestones])
+    await items.note(
+        work, id, "edited" if given.item else "entered", {}, actor_person_id(session.asker), session.request.now
+    )
     await reminder.touch(work, Subject.ITEM, id)
     return id
 
 
-def _entry(desk: Desk, unit: Unit, plan: Plan) -> Entry:
+def _entry(session: EntrySession, unit: Unit, plan: ItemPlan) -> ItemFields:
     if plan.starts_on is None or plan.due_on is None or not (plan.problem and plan.measure and plan.owner_id):
         raise DomainError("stale_form")
-    return Entry(
+    return ItemFields(
         unit_id=unit.id,
         problem=plan.problem,
         category=plan.category,
@@ -176,40 +178,40 @@ def _entry(desk: Desk, unit: Unit, plan: Plan) -> Entry:
         measure=plan.measure,
         target=plan.target,
         owner_id=plan.owner_id,
-        horizon=desk.installation.rectify.horizon(plan.starts_on, plan.due_on),
+        horizon=session.installation.rectification.horizon(plan.starts_on, plan.due_on),
         starts_on=plan.starts_on,
         due_on=plan.due_on,
     )
 
 
-async def _unchanged(desk: Desk, states: tuple[ItemState, ...]) -> Item:
+async def _unchanged(session: EntrySession, states: tuple[ItemState, ...]) -> Item:
     """The item that the form is about, as it was when it was opened. DomainError: item_changed, item_at_rest."""
-    item, unit = await card.locked(desk.work, desk.asker, desk.given.item, desk.today)
-    require(desk.asker, Action.ENTER_ITEM, unit)
+    item, unit = await card.load_locked(session.work, session.asker, session.given.item, session.today)
+    require(session.asker, Action.ENTER_ITEM, unit)
     if item.state not in states:
         raise DomainError("item_at_rest")
-    if item.version != desk.given.item_version:
+    if item.version != session.given.item_version:
         raise DomainError("item_changed")
     return item
 
 
-async def _correct(desk: Desk) -> int:
+async def _correct(session: EntrySession) -> int:
     """Measure, target and owner of an open item; what was there stays in its history."""
-    work, plan = desk.work, desk.given.plan
-    item, unit = await _unchanged(desk, tuple(AT_WORK)), await desk.unit()
+    work, plan = session.work, session.given.plan
+    item, unit = await _unchanged(session, tuple(AT_WORK)), await session.unit()
     if (was := _differences(item, plan)) == {}:
         return item.id
     if plan.owner_id != item.owner_id:
-        await _hand_on(desk, item, unit)
-    elif (own := await account.of_person(work, item.owner_id)) is not None and own.id != desk.request.account_id:
-        await _tell(work, desk.request, item, unit, item.owner_id, "rectify.corrected")
+        await _hand_on(session, item, unit)
+    elif (own := await account.of_person(work, item.owner_id)) is not None and own.id != session.request.account_id:
+        await _tell(work, session.request, item, unit, item.owner_id, "rectify.corrected")
     await write.correct(work, item.id, plan.measure, plan.target, plan.owner_id)
-    await items.note(work, item.id, "corrected", was, by_of(desk.asker), desk.request.now)
+    await items.note(work, item.id, "corrected", was, actor_person_id(session.asker), session.request.now)
     await reminder.touch(work, Subject.ITEM, item.id)
     return item.id
 
 
-def _differences(item: Item, plan: Plan) -> dict[str, str | int]:
+def _differences(item: Item, plan: ItemPlan) -> dict[str, str | int]:
     """What was there before, by the names of history."""
     was: dict[str, str | int] = {}
     if plan.measure != item.measure:
@@ -221,16 +223,16 @@ def _differences(item: Item, plan: Plan) -> dict[str, str | int]:
     return was
 
 
-async def _hand_on(desk: Desk, item: Item, unit: Unit) -> None:
+async def _hand_on(session: EntrySession, item: Item, unit: Unit) -> None:
     """To another owner; both hear of it. DomainError: owner_unfit, item_not_given_away.
 
     Whoever could sign it off then does not give their own item away: so nobody comes to sign off what was theirs.
     """
-    if card.owns(desk.asker, item) and await acts_above(desk.work, desk.asker, unit, desk.today):
+    if card.owns(session.asker, item) and await acts_above(session.work, session.asker, unit, session.today):
         raise DomainError("item_not_given_away")
-    new = await owner_of(desk.work, unit, desk.given.plan.owner_id, desk.today)
-    await _tell(desk.work, desk.request, item, unit, new.id, "rectify.opened")
-    await _tell(desk.work, desk.request, item, unit, item.owner_id, "rectify.relieved", {"name": new.name})
+    new = await owner_of(session.work, unit, session.given.plan.owner_id, session.today)
+    await _tell(session.work, session.request, item, unit, new.id, "rectify.opened")
+    await _tell(session.work, session.request, item, unit, item.owner_id, "rectify.relieved", {"name": new.name})
 
 
 async def _tell(

@@ -9,15 +9,14 @@ from bot.domain.request import Request
 from bot.services import conversation
 from bot.services.reason_form import REASON, SURE
 from bot.services.rectification import card
-from bot.services.rectification.access import Bench
+from bot.services.rectification.access import ItemAccess
 from bot.storage.connection import Connection
 from bot.storage.installation import audit
 from bot.storage.meeting import people as meeting_people
 from bot.storage.people import post
-from bot.storage.rectification import card as rectify_card
-from bot.storage.rectification import evidence
+from bot.storage.rectification import evidence, milestone
+from bot.storage.rectification import sign_off as decisions
 from bot.storage.rectification import store as items
-from bot.storage.rectification import write as decisions
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 __all__ = ["NAME", "Asked", "Decision", "ask", "begin", "confirm", "return_"]
@@ -52,11 +51,11 @@ class Decision:
 async def ask(uow: UnitOfWork, request: Request, item_id: int) -> Asked | Decision:
     """Before it is done. DomainError: not_found, own_item, not_allowed, item_not_handed_in."""
     async with uow.reading() as cx:
-        bench = await Bench.of(cx, request, item_id)
-        await bench.require_committee(cx)
-        if bench.item.state is ItemState.SIGNED_OFF:
-            return await _stands(cx, bench.item)
-        return await _asked(cx, bench)
+        access = await ItemAccess.of(cx, request, item_id)
+        await access.require_committee(cx)
+        if access.item.state is ItemState.SIGNED_OFF:
+            return await _stands(cx, access.item)
+        return await _asked(cx, access)
 
 
 async def confirm(uow: UnitOfWork, request: Request, item_id: int, version: int) -> Asked | Decision:
@@ -65,16 +64,16 @@ async def confirm(uow: UnitOfWork, request: Request, item_id: int, version: int)
     DomainError: as `ask`.
     """
     async with uow.begin(request) as work:
-        bench = await _locked(work, request, item_id)
-        await bench.require_committee(work)
-        if bench.item.state is ItemState.SIGNED_OFF:
-            return await _stands(work, bench.item)
-        asked = await _asked(work, bench)
-        if version != bench.item.version:
+        access = await _locked(work, request, item_id)
+        await access.require_committee(work)
+        if access.item.state is ItemState.SIGNED_OFF:
+            return await _stands(work, access.item)
+        asked = await _asked(work, access)
+        if version != access.item.version:
             return asked
-        done = await decisions.sign_off(work, item_id, _committee(bench), bench.today.year, bench.by, work.now)
-        await bench.note(work, "signed_off", number=done.number, year=done.year)
-        all_done = await _tell_done(work, bench, done)
+        done = await decisions.sign_off(work, item_id, _committee(access), access.today.year, access.by, work.now)
+        await access.note(work, "signed_off", number=done.number, year=done.year)
+        all_done = await _tell_done(work, access, done)
         facts = {"item": item_id, "committee": done.committee_id, "year": done.year, "number": done.number}
         await audit.add(work, work.now, "rectify.signed_off", request.account_id, facts)
         decision = await _stands(work, await _item(work, item_id), all_done=all_done)
@@ -88,12 +87,12 @@ async def begin(uow: UnitOfWork, request: Request, item_id: int) -> Decision | N
     DomainError: not_found, own_item, not_allowed, item_not_handed_in.
     """
     async with uow.begin(request) as work:
-        bench = await Bench.of(work, request, item_id)
-        await bench.require_committee(work)
-        if bench.item.state is ItemState.SIGNED_OFF:
-            return await _stands(work, bench.item)
-        _require_handed_in(bench.item)
-        draft = ReturnDraft(item=item_id, version=bench.item.version, problem=bench.item.problem)
+        access = await ItemAccess.of(work, request, item_id)
+        await access.require_committee(work)
+        if access.item.state is ItemState.SIGNED_OFF:
+            return await _stands(work, access.item)
+        _require_handed_in(access.item)
+        draft = ReturnDraft(item=item_id, version=access.item.version, problem=access.item.problem)
         await conversation.advance(work, request, NAME, REASON, draft.data())
         await work.commit()
         return None
@@ -107,41 +106,41 @@ async def return_(uow: UnitOfWork, request: Request, version: int) -> Decision:
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=SURE)
         draft = ReturnDraft.model_validate(form.draft)
-        bench = await Bench.of(work, request, draft.item, lock=True)
-        await bench.require_committee(work)
+        access = await ItemAccess.of(work, request, draft.item, lock=True)
+        await access.require_committee(work)
         await conversation.end(work, request)
-        if bench.item.version != draft.version or not await decisions.return_(work, bench.item.id):
-            decision = await _stands(work, bench.item, moved=True)
+        if access.item.version != draft.version or not await decisions.return_(work, access.item.id):
+            decision = await _stands(work, access.item, moved=True)
         else:
-            await _tell_returned(work, bench, draft.reason)
-            await audit.add(work, work.now, "rectify.returned", request.account_id, {"item": bench.item.id})
-            decision = Decision(await _item(work, bench.item.id))
+            await _tell_returned(work, access, draft.reason)
+            await audit.add(work, work.now, "rectify.returned", request.account_id, {"item": access.item.id})
+            decision = Decision(await _item(work, access.item.id))
         await work.commit()
         return decision
 
 
-async def _locked(work: Transaction, request: Request, item_id: int) -> Bench:
+async def _locked(work: Transaction, request: Request, item_id: int) -> ItemAccess:
     """The committee's unit first, so that its numbers are given one after the other, then the item."""
-    bench = await Bench.of(work, request, item_id)
-    await post.lock_unit(work, _committee(bench))
-    return await Bench.of(work, request, item_id, lock=True)
+    access = await ItemAccess.of(work, request, item_id)
+    await post.lock_unit(work, _committee(access))
+    return await ItemAccess.of(work, request, item_id, lock=True)
 
 
-def _committee(bench: Bench) -> int:
+def _committee(access: ItemAccess) -> int:
     """The unit above; where nobody is above, the unit itself."""
-    return bench.unit.parent_id or bench.unit.id
+    return access.unit.parent_id or access.unit.id
 
 
-async def _asked(cx: Connection, bench: Bench) -> Asked:
+async def _asked(cx: Connection, access: ItemAccess) -> Asked:
     """DomainError("item_not_handed_in"): never without evidence."""
-    _require_handed_in(bench.item)
-    pieces = await evidence.count(cx, bench.item.id)
+    _require_handed_in(access.item)
+    pieces = (await evidence.count(cx, access.item.id)).handed_in
     if not pieces:
         raise DomainError("item_not_handed_in")
-    names = await meeting_people.names(cx, [bench.item.owner_id])
-    found = await rectify_card.milestones(cx, bench.item.id)
+    names = await meeting_people.names(cx, [access.item.owner_id])
+    found = await milestone.of_item(cx, access.item.id)
     waiting = tuple(one.name for one in found if one.reached_at is None)
-    return Asked(bench.item, names[bench.item.owner_id], bench.unit.name, pieces, waiting)
+    return Asked(access.item, names[access.item.owner_id], access.unit.name, pieces, waiting)
 
 
 def _require_handed_in(item: Item) -> None:
@@ -163,24 +162,24 @@ async def _item(cx: Connection, item_id: int) -> Item:
     return found
 
 
-async def _tell_done(work: Transaction, bench: Bench, done: SignOff) -> bool:
+async def _tell_done(work: Transaction, access: ItemAccess, done: SignOff) -> bool:
     """Owner and secretary hear of it, and with the unit's last item secretary and committee that it can be rated anew;
     whether it was the last."""
-    last = await card.all_done(work, bench.unit.id)
-    message = SignOffDone(**bench.facts, year=done.year, number=done.number, by=_name(bench))
-    await bench.tell_owner(work, message)
-    told = await bench.tell_committee(work, AllSignedOff(**bench.facts)) if last else []
-    await bench.tell_secretary(work, message.model_copy(update={"all_done": last}), told)
+    last = await card.all_done(work, access.unit.id)
+    message = SignOffDone(**access.facts, year=done.year, number=done.number, by=_name(access))
+    await access.tell_owner(work, message)
+    told = await access.tell_committee(work, AllSignedOff(**access.facts)) if last else []
+    await access.tell_secretary(work, message.model_copy(update={"all_done": last}), told)
     return last
 
 
-async def _tell_returned(work: Transaction, bench: Bench, reason: str) -> None:
-    await bench.note(work, "returned", reason=reason)
-    message = SignOffReturned(**bench.facts, reason=reason, by=_name(bench))
-    await bench.tell_owner(work, message)
-    await bench.tell_secretary(work, message.model_copy(update={"secretary": True}))
+async def _tell_returned(work: Transaction, access: ItemAccess, reason: str) -> None:
+    await access.note(work, "returned", reason=reason)
+    message = SignOffReturned(**access.facts, reason=reason, by=_name(access))
+    await access.tell_owner(work, message)
+    await access.tell_secretary(work, message.model_copy(update={"secretary": True}))
 
 
-def _name(bench: Bench) -> str:
+def _name(access: ItemAccess) -> str:
     """Empty for an administrator who is on no roster."""
-    return bench.asker.person.name if bench.asker.person else ""
+    return access.asker.person.name if access.asker.person else ""

@@ -12,7 +12,7 @@ from bot.domain.unit import Unit, UnitKind
 from bot.storage import actor as actors
 from bot.storage.connection import Connection, Row, marks
 from bot.storage.people import account
-from bot.storage.rectification import own as rectify_own
+from bot.storage.rectification import store as items
 
 KINDS = ", ".join(f"'{kind.value}'" for kind in sorted(DIRECTING))
 ABOVE = f"""
@@ -35,7 +35,7 @@ async def above(cx: Connection, unit: Unit, today: date, but: Collection[int]) -
     if nearest:
         return nearest
     administrators = await account.administrators(cx, 0, today)
-    own = await rectify_own.accounts(cx, administrators, but)
+    own = await items.accounts_of(cx, administrators, but)
     return [id for id in administrators if id not in own]
 
 

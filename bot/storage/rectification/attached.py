@@ -1,13 +1,12 @@
 """Who is attached to a unit: leader and liaison, at the unit itself or at the nearest unit above that has one."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.person import Person
 from bot.domain.post import ATTACHED, PostKind
 from bot.domain.unit import Unit
-from bot.storage.connection import Connection
+from bot.storage.connection import Connection, marks
 from bot.storage.person import PERSON, person_of
 
 KINDS = ", ".join(f"'{kind.value}'" for kind in sorted(ATTACHED))
@@ -53,7 +52,7 @@ class Attached:
 async def of_unit(cx: Connection, unit: Unit, today: date) -> Attached:
     """Those of today who have not left."""
     ids = lineage(unit)
-    rows = await cx.fetch(HELD.format(ids=_marks(ids)), today.isoformat(), *ids)
+    rows = await cx.fetch(HELD.format(ids=marks(len(ids), 1)), today.isoformat(), *ids)
     found: dict[PostKind, list[Holder]] = {kind: [] for kind in ATTACHED}
     for row in rows:
         own = found[PostKind(row["kind"])]
@@ -65,14 +64,9 @@ async def of_unit(cx: Connection, unit: Unit, today: date) -> Attached:
 async def candidates(cx: Connection, unit: Unit, today: date) -> list[Person]:
     """Party members of the committees above, the nearest first; of the unit itself where nobody is above."""
     ids = lineage(unit)[:-1] or [unit.id]
-    return [person_of(row) for row in await cx.fetch(ABOVE.format(ids=_marks(ids)), today.isoformat(), *ids)]
+    return [person_of(row) for row in await cx.fetch(ABOVE.format(ids=marks(len(ids), 1)), today.isoformat(), *ids)]
 
 
 def lineage(unit: Unit) -> list[int]:
     """The ids from the top down to the unit."""
     return [int(part) for part in unit.path.strip("/").split("/")]
-
-
-def _marks(ids: Sequence[int]) -> str:
-    """After `$1`."""
-    return ", ".join(f"${number}" for number in range(2, 2 + len(ids)))

@@ -1,9 +1,10 @@
 """Pieces of evidence: gathered by the owner, handed in together."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.clock import from_ms, to_ms
-from bot.domain.rectification.evidence import Given, Piece, PieceKind
+from bot.domain.rectification.evidence import Piece, PieceContent, PieceKind
 from bot.storage.connection import Connection, Row
 
 PIECE = """
@@ -23,17 +24,26 @@ UPDATE rectify_evidence SET handed_in_at = $3 WHERE item_id = $1 AND given_by = 
 STATE = """
 UPDATE rectify_item SET state = 'handed_in', handed_in_at = $2, version = version + 1
 WHERE id = $1 AND state IN ('open', 'returned')"""
-COUNT = "SELECT count(*) AS n FROM rectify_evidence WHERE item_id = $1 AND handed_in_at IS NOT NULL"
+COUNT = """
+SELECT count(*) AS pieces, count(handed_in_at) AS handed_in FROM rectify_evidence WHERE item_id = $1"""
 FILES = "SELECT DISTINCT file FROM rectify_evidence WHERE file IS NOT NULL"
 
 
-async def add(cx: Connection, item_id: int, given: Given, by: int, at: datetime) -> None:
-    values = (given.kind.value, given.words, given.file, given.name, given.bytes)
+@dataclass(frozen=True, slots=True)
+class PieceCounts:
+    """How many pieces an item has: handed in, and gathered but not handed in yet."""
+
+    handed_in: int = 0
+    gathered: int = 0
+
+
+async def add(cx: Connection, item_id: int, content: PieceContent, by: int, at: datetime) -> None:
+    values = (content.kind.value, content.words, content.file, content.name, content.bytes)
     await cx.execute(ADD, item_id, *values, by, to_ms(at))
 
 
 async def gathered(cx: Connection, item_id: int, person_id: int) -> list[Piece]:
-    """Given by that person and not handed in yet, in order."""
+    """PieceContent by that person and not handed in yet, in order."""
     return [_piece(row) for row in await cx.fetch(GATHERED, item_id, person_id)]
 
 
@@ -55,10 +65,9 @@ async def hand_in(cx: Connection, item_id: int, person_id: int, at: datetime) ->
     return pieces
 
 
-async def count(cx: Connection, item_id: int) -> int:
-    """Of the pieces handed in."""
+async def count(cx: Connection, item_id: int) -> PieceCounts:
     row = await cx.fetchrow(COUNT, item_id)
-    return int(row["n"]) if row else 0
+    return PieceCounts(row["handed_in"], row["pieces"] - row["handed_in"]) if row else PieceCounts()
 
 
 async def files(cx: Connection) -> set[str]:
@@ -67,5 +76,5 @@ async def files(cx: Connection) -> set[str]:
 
 
 def _piece(row: Row) -> Piece:
-    given = Given(PieceKind(row["kind"]), row["words"], row["file"], row["name"], row["bytes"])
-    return Piece(row["id"], given, row["given_name"], from_ms(row["given_at"]))
+    content = PieceContent(PieceKind(row["kind"]), row["words"], row["file"], row["name"], row["bytes"])
+    return Piece(row["id"], content, row["given_name"], from_ms(row["given_at"]))

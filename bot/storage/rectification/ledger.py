@@ -55,7 +55,7 @@ ORDER BY handed_in DESC, overdue DESC, todo DESC, unit.path LIMIT $2 OFFSET $3""
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LedgerLine:
     """An item as a list shows it."""
 
     item: Item
@@ -88,7 +88,7 @@ class Owner:
 
 async def of_unit(
     cx: Connection, unit_id: int, states: Iterable[ItemState], own: int, limit: int, offset: int
-) -> list[Line]:
+) -> list[LedgerLine]:
     """The unit's in those states; before them the pending ones of the person `own` in any unit (0: of nobody)."""
     sql = OF_UNIT.format(states=_in(states), owner="TRUE")
     return await _lines(cx, sql, unit_id, own, limit, offset)
@@ -96,17 +96,17 @@ async def of_unit(
 
 async def of_unit_and_owner(
     cx: Connection, unit_id: int, states: Iterable[ItemState], owner_id: int, limit: int, offset: int
-) -> list[Line]:
+) -> list[LedgerLine]:
     sql = OF_UNIT.format(states=_in(states), owner="rectify_item.owner_id = $5")
     return await _lines(cx, sql, unit_id, 0, limit, offset, owner_id)
 
 
-async def of_owner(cx: Connection, person_id: int, limit: int, offset: int) -> list[Line]:
+async def of_owner(cx: Connection, person_id: int, limit: int, offset: int) -> list[LedgerLine]:
     """Drafts are nobody's yet."""
     return await _lines(cx, OF_OWNER, person_id, limit, offset)
 
 
-async def owed(cx: Connection, person_id: int) -> int:
+async def count_pending(cx: Connection, person_id: int) -> int:
     """How many of a person's opened items are not signed off."""
     row = await cx.fetchrow(OWED, person_id)
     return int(row["items"]) if row else 0
@@ -142,8 +142,8 @@ async def below(
     return [(unit_of(row), _counts(dict(row))) for row in rows]
 
 
-async def _lines(cx: Connection, sql: str, *args: int) -> list[Line]:
-    return [Line(item_of(row), row["owner_name"], row["unit_name"]) for row in await cx.fetch(sql, *args)]
+async def _lines(cx: Connection, sql: str, *args: int) -> list[LedgerLine]:
+    return [LedgerLine(item_of(row), row["owner_name"], row["unit_name"]) for row in await cx.fetch(sql, *args)]
 
 
 def _counts(row: dict[str, int]) -> Counts:

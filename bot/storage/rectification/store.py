@@ -1,13 +1,14 @@
 """Rectification items: the rows, their history, their number at sign-off."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.clock import from_ms, to_ms
+from bot.domain.installation.audit import canonical
 from bot.domain.rectification.model import Horizon, Item, ItemState, SignOff
-from bot.storage.connection import Connection, Row
+from bot.storage.connection import Connection, Row, marks
 
 ITEM = """
 rectify_item.id, rectify_item.unit_id, rectify_item.problem, rectify_item.category, rectify_item.source,
@@ -27,9 +28,17 @@ SELECT rectify_event.kind, rectify_event.data, rectify_event.at, person.name
 FROM rectify_event LEFT JOIN person ON person.id = rectify_event.person_id
 WHERE item_id = $1 ORDER BY rectify_event.id"""
 
+RETURNED = "SELECT data FROM rectify_event WHERE item_id = $1 AND kind = 'returned' ORDER BY id DESC LIMIT 1"
+GIVEN_OR_ASKED = """
+SELECT given_by AS person_id FROM rectify_evidence WHERE item_id = $1 AND handed_in_at IS NOT NULL
+UNION SELECT asked_by AS person_id FROM rectify_extension WHERE item_id = $1"""
+OWNER_CHANGES = "SELECT data FROM rectify_event WHERE item_id = $1 AND kind = 'corrected'"
+BOUND = "SELECT id, person_id FROM account WHERE id IN ({ids})"
+UNBOUND = "SELECT DISTINCT data FROM audit WHERE kind = 'account.unbound' AND data IN ({pairs})"
+
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ItemFields:
     """What an item begins with."""
 
     unit_id: int
@@ -67,7 +76,7 @@ async def lock(cx: Connection, id: int) -> Item | None:
     return item_of(row) if row else None
 
 
-async def add(cx: Connection, entry: Entry, by: int | None, at: datetime) -> int:
+async def add(cx: Connection, entry: ItemFields, by: int | None, at: datetime) -> int:
     """A draft; its id."""
     values = (
         entry.unit_id,
@@ -102,6 +111,36 @@ async def history(cx: Connection, id: int) -> list[Event]:
     """Oldest first."""
     rows = await cx.fetch(HISTORY, id)
     return [Event(row["kind"], json.loads(row["data"]), from_ms(row["at"]), row["name"]) for row in rows]
+
+
+async def return_reason(cx: Connection, item_id: int) -> str:
+    """Of the last return; empty where there was none."""
+    row = await cx.fetchrow(RETURNED, item_id)
+    return str(json.loads(row["data"]).get("reason", "")) if row else ""
+
+
+async def participants(cx: Connection, item: Item) -> frozenset[int]:
+    """The ids of the people whom an item concerns: its owner, earlier owners, whoever handed in evidence or asked for
+    a later date. They take no decision about it."""
+    rows = await cx.fetch(GIVEN_OR_ASKED, item.id)
+    changes = [json.loads(row["data"]) for row in await cx.fetch(OWNER_CHANGES, item.id)]
+    earlier = {int(data["was_owner"]) for data in changes if "was_owner" in data}
+    return frozenset({item.owner_id, *earlier, *(row["person_id"] for row in rows)})
+
+
+async def accounts_of(cx: Connection, among: Collection[int], people: Collection[int]) -> set[int]:
+    """Those of the accounts `among` that are bound to one of the people, or are bound to nobody now and were bound to
+    one of them before."""
+    if not (among and people):
+        return set()
+    rows = await cx.fetch(BOUND.format(ids=marks(len(among))), *among)
+    own = {row["id"] for row in rows if row["person_id"] in people}
+    free = [row["id"] for row in rows if row["person_id"] is None]
+    pairs = {canonical({"account": id, "person": person}): id for id in free for person in people}
+    if not pairs:
+        return own
+    unbound = await cx.fetch(UNBOUND.format(pairs=marks(len(pairs))), *pairs)
+    return own | {pairs[row["data"]] for row in unbound}
 
 
 def item_of(row: Row) -> Item:

@@ -3,7 +3,7 @@
 It is imported by migrations, their tests and the command line only, and never while the bot serves.
 """
 
-from bot.storage.tables import grade, grading, meeting, month_score, people, rating, rectify, reminder, server
+from bot.storage.tables import grade, grading, meeting, month_score, people, rating, rectification, reminder, server
 from bot.storage.tables.columns import metadata
 
 __all__ = [
@@ -14,7 +14,7 @@ __all__ = [
     "month_score",
     "people",
     "rating",
-    "rectify",
+    "rectification",
     "reminder",
     "server",
 ]

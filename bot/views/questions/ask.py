@@ -15,8 +15,7 @@ from bot.services.questions.ask import Answer, Result
 from bot.services.questions.dues import DuesRule
 from bot.services.rating.page import Listing
 from bot.services.rating.result import Latest, Promise
-from bot.services.rectification.ledger import Ledger
-from bot.services.rectification.ledger import Mine as Owned
+from bot.services.rectification.ledger import Ledger, OwnItems
 from bot.texts.speech import Speech
 from bot.views.attendance import checkin, leave
 from bot.views.attendance import ledger as attendance
@@ -28,7 +27,7 @@ from bot.views.people import unit_summary
 from bot.views.questions import dues
 from bot.views.rating import page as rating_page
 from bot.views.rating import result as rating_result
-from bot.views.rectification import ledger as rectify_ledger
+from bot.views.rectification import ledger as rectification_ledger
 from bot.views.view import View
 
 EXAMPLES = ("meeting.next", "grade.current", "attendance.mine", "branch.committee", "dues.rule")
@@ -181,9 +180,9 @@ def _shown(found: Answer, result: Result, say: Speech) -> View:
         case Committee():
             return View(unit_summary.committee(result, say, contact_first=found.contact))
         case Ledger():
-            return rectify_ledger.ledger(result, say)
-        case Owned():
-            return rectify_ledger.mine(result, say)
+            return rectification_ledger.ledger(result, say)
+        case OwnItems():
+            return rectification_ledger.mine(result, say)
         case Listing():
             return _ratings(result, say)
         case Latest():

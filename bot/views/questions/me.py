@@ -19,7 +19,7 @@ from bot.texts.speech import Speech
 from bot.views.callback import button, rows
 from bot.views.menu import home
 from bot.views.people.post import kind_name
-from bot.views.rectification.brief import short
+from bot.views.rectification.items import short
 from bot.views.rectification.ledger import MineList
 from bot.views.reminder.page import kind_name as reminder_kind
 from bot.views.view import View

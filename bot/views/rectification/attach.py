@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from telegram import InlineKeyboardButton
 
 from bot.services.rectification.attach import Done, Offered
-from bot.services.rectification.ledger import Shown
+from bot.services.rectification.ledger import LedgerFilter
 from bot.texts.speech import Speech
 from bot.views.callback import Callback, button, grid, pager, rows
 from bot.views.menu import home
 from bot.views.people.post import kind_name
-from bot.views.rectification.brief import OfUnit
-from bot.views.rectification.lines import KINDS, attached
+from bot.views.rectification.items import KINDS, OpenLedger, attached
 from bot.views.view import View
 
 
@@ -67,4 +66,4 @@ def missing(data: Mapping[str, object], say: Speech) -> View:
 
 
 def _back(unit: int, say: Speech) -> InlineKeyboardButton:
-    return button(say("rectify-back-to-ledger"), OfUnit(unit, Shown.ALL.value, 0, 0))
+    return button(say("rectify-back-to-ledger"), OpenLedger(unit, LedgerFilter.ALL.value, 0, 0))

@@ -5,15 +5,25 @@ from datetime import date
 from telegram import InlineKeyboardButton
 
 from bot.domain.rectification.model import ItemState
-from bot.services.rectification.card import Card, Event, Past
-from bot.services.rectification.ledger import Shown
+from bot.services.rectification.card import Card, Event, HistoryPage
+from bot.services.rectification.ledger import LedgerFilter
 from bot.texts.speech import Speech
 from bot.views.callback import button, pager, rows
 from bot.views.menu import Open, home
-from bot.views.rectification import attach, brief, evidence, extension, sign_off
-from bot.views.rectification.brief import LABEL, History, OfUnit, Reached, short
+from bot.views.rectification import attach, evidence, extension, items, sign_off
 from bot.views.rectification.enter import Change, Delete, Publish
-from bot.views.rectification.lines import attached, field, horizon, milestones, text
+from bot.views.rectification.items import (
+    LABEL,
+    OpenHistory,
+    OpenLedger,
+    ReachMilestone,
+    attached,
+    field,
+    horizon,
+    milestones,
+    short,
+    text,
+)
 from bot.views.view import View
 
 DAYS = ("until", "was", "due_on")
@@ -24,15 +34,15 @@ Rows = list[list[InlineKeyboardButton]]
 
 def card(found: Card, say: Speech) -> View:
     item = found.item
-    late = brief.overdue(item, found.today, say)
+    late = items.overdue(item, found.today, say)
     lines = [
-        say("rectify-item-head", state=brief.state(item, say)) + (f" {late}" if late else ""),
+        say("rectify-item-head", state=items.state(item, say)) + (f" {late}" if late else ""),
         "",
         *text("problem", item.problem, say),
         *text("measure", item.measure, say),
         *text("target", item.target, say),
         *field("owner", found.owner, say),
-        say("rectify-line-due", value=brief.due(item, say), horizon=horizon(item.horizon, say)),
+        say("rectify-line-due", value=items.due(item, say), horizon=horizon(item.horizon, say)),
         *field("start", say.full_day(item.starts_on), say),
         *field("unit", found.unit.name, say),
         *field("category", item.category, say),
@@ -52,14 +62,14 @@ def _stands(found: Card, say: Speech) -> list[str]:
         lines.append(say("rectify-pieces", count=found.pieces.handed_in, gathered=found.pieces.gathered))
     if found.reason:
         lines.append(say("rectify-returned", reason=found.reason))
-    if found.later is not None:
-        lines.append(say("rectify-later", until=say.full_day(found.later.until_on)))
-    if found.later is not None and found.later.reason:
-        lines.append(say("rectify-later-reason", reason=found.later.reason))
+    if found.extension is not None:
+        lines.append(say("rectify-later", until=say.full_day(found.extension.until_on)))
+    if found.extension is not None and found.extension.reason:
+        lines.append(say("rectify-later-reason", reason=found.extension.reason))
     if item.signed_off is not None and item.state is ItemState.SIGNED_OFF:
         day = say.full_day(say.local(item.signed_off.at).date())
         signer = {"committee": found.committee, "name": found.signer or say("sign-off-administrator")}
-        lines.append(say("rectify-signed-off", number=brief.number(item, say), day=day, **signer))
+        lines.append(say("rectify-signed-off", number=items.number(item, say), day=day, **signer))
     if found.all_done:
         lines.append(say("rectify-all-done"))
     return ["", *lines] if lines else []
@@ -86,63 +96,63 @@ def _heard(found: Card, say: Speech) -> list[str]:
 
 def _after(lines: list[str], found: Card, say: Speech, *, invites: bool) -> View:
     """The card below what was done; for an owner without an account also the way to invite them."""
-    invite = [button(say("menu-open-invite"), Open("invite"))] if found.may.invite else []
+    invite = [button(say("menu-open-invite"), Open("invite"))] if found.allowed.invite else []
     text = "\n".join(lines) + f"\n\n{card(found, say).text}"
     return View(text, rows(invite if invites else [], *_buttons(found, say)))
 
 
 def _buttons(found: Card, say: Speech) -> Rows:
-    item, may = found.item, found.may
+    item, allowed = found.item, found.allowed
     gather = "rectify-gather-on" if found.pieces.gathered else "rectify-gather"
-    past = [button(say("rectify-history"), History(item.id, 0))] if may.see_reasons else []
-    back = button(say("rectify-back-to-ledger"), OfUnit(found.unit.id, Shown.ALL.value, 0, 0))
+    past = [button(say("rectify-history"), OpenHistory(item.id, 0))] if allowed.see_reasons else []
+    back = button(say("rectify-back-to-ledger"), OpenLedger(found.unit.id, LedgerFilter.ALL.value, 0, 0))
     return [
-        [button(say(gather), evidence.Begin(item.id))] if may.gather else [],
-        [evidence.show_button(item.id, say)] if may.see_evidence else [],
+        [button(say(gather), evidence.Begin(item.id))] if allowed.gather else [],
+        [evidence.show_button(item.id, say)] if allowed.see_evidence else [],
         _deciding(found, say),
         _later(found, say),
-        *([_reach(one.id, one.name, say)] for one in found.milestones if may.reach and one.reached_at is None),
-        [button(say("rectify-open-draft"), Publish(item.id))] if may.open else [],
+        *([_reach(one.id, one.name, say)] for one in found.milestones if allowed.reach and one.reached_at is None),
+        [button(say("rectify-open-draft"), Publish(item.id))] if allowed.open else [],
         _changing(found, say),
-        attach.choosing(found.unit.id, say) if may.attach and not found.attached.complete else [],
-        [*past, *([back] if may.see_unit else [])],
+        attach.choosing(found.unit.id, say) if allowed.attach and not found.attached.complete else [],
+        [*past, *([back] if allowed.see_unit else [])],
         home(say),
     ]
 
 
 def _deciding(found: Card, say: Speech) -> list[InlineKeyboardButton]:
-    if not found.may.sign_off:
+    if not found.allowed.sign_off:
         return []
     id = found.item.id
     return [button(say("sign-off"), sign_off.SignOff(id)), button(say("sign-off-return"), sign_off.Return(id))]
 
 
 def _later(found: Card, say: Speech) -> list[InlineKeyboardButton]:
-    if found.may.ask_later:
+    if found.allowed.ask_extension:
         return [button(say("rectify-ask-later"), extension.Ask(found.item.id))]
-    if found.later is None or not found.may.decide_later:
+    if found.extension is None or not found.allowed.decide_extension:
         return []
-    id = found.later.extension_id
+    id = found.extension.id
     agree = button(say("extension-agree"), extension.Agree(id))
     return [agree, button(say("extension-refuse"), extension.Refuse(id))]
 
 
 def _changing(found: Card, say: Speech) -> list[InlineKeyboardButton]:
-    id, may = found.item.id, found.may
-    change = [button(say("rectify-edit"), Change(id))] if may.edit else []
-    correct = [button(say("rectify-correct"), Change(id))] if may.correct else []
-    return [*change, *correct, *([button(say("rectify-delete"), Delete(id))] if may.delete else [])]
+    id, allowed = found.item.id, found.allowed
+    change = [button(say("rectify-edit"), Change(id))] if allowed.edit else []
+    correct = [button(say("rectify-correct"), Change(id))] if allowed.correct else []
+    return [*change, *correct, *([button(say("rectify-delete"), Delete(id))] if allowed.delete else [])]
 
 
 def _reach(id: int, name: str, say: Speech) -> InlineKeyboardButton:
-    return button(say("rectify-reach", name=short(name, LABEL)), Reached(id))
+    return button(say("rectify-reach", name=short(name, LABEL)), ReachMilestone(id))
 
 
-def history(found: Past, say: Speech) -> View:
+def history(found: HistoryPage, say: Speech) -> View:
     lines = [say("rectify-history-of", problem=short(found.item.problem))]
     lines += [_event(one, found.names, say) for one in found.events]
-    turn = pager(found.number, found.more, lambda page: History(found.item.id, page), say)
-    return View("\n\n".join(lines), rows(turn, [brief.open_button(found.item.id, say)]))
+    turn = pager(found.number, found.more, lambda page: OpenHistory(found.item.id, page), say)
+    return View("\n\n".join(lines), rows(turn, [items.open_button(found.item.id, say)]))
 
 
 def _event(event: Event, names: dict[int, str], say: Speech) -> str:
@@ -154,7 +164,7 @@ def _event(event: Event, names: dict[int, str], say: Speech) -> str:
 def _plain(event: Event, names: dict[int, str], say: Speech) -> str:
     values = {key: _shown(key, value, names, say) for key, value in event.data.items()}
     if event.kind == "signed_off":
-        values = {"number": brief.number_of(int(event.data["year"]), int(event.data["number"]), say)}
+        values = {"number": items.number_of(int(event.data["year"]), int(event.data["number"]), say)}
     return say(f"rectify-event-{event.kind.replace('_', '-')}", **values)
 
 

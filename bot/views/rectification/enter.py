@@ -5,7 +5,7 @@ from typing import Any
 
 from telegram import InlineKeyboardButton
 
-from bot.domain.rectification.enter import EMPTY, Entering, Plan, Step
+from bot.domain.rectification.enter import OPTIONAL_FIELDS, Entering, ItemPlan, Step
 from bot.texts.speech import Speech
 from bot.views import calendar
 from bot.views import pick as meeting_pick
@@ -13,8 +13,7 @@ from bot.views.callback import Callback, button, grid, rows
 from bot.views.form import cancel_button
 from bot.views.meeting.fields import Back, Clear, Edit
 from bot.views.menu import home
-from bot.views.rectification.brief import open_button, short
-from bot.views.rectification.lines import field, horizon, text
+from bot.views.rectification.items import field, horizon, open_button, short, text
 from bot.views.view import View
 
 ORDER = (
@@ -121,7 +120,7 @@ def _choices(step: Step, given: Entering, version: int, say: Speech) -> Rows:
 def _ways_out(step: Step, given: Entering, version: int, say: Speech) -> Rows:
     """Without it, back to the card, out of the form."""
     on_the_way = given.facts is None
-    empty = step in EMPTY and (on_the_way or bool(_value(step, given, say)))
+    empty = step in OPTIONAL_FIELDS and (on_the_way or bool(_value(step, given, say)))
     without = [button(say("rectify-skip" if on_the_way else "rectify-leave-out"), Clear(version))] if empty else []
     back = [] if on_the_way else [button(say("meeting-back-to-card"), Back(version))]
     return [without, [*back, cancel_button(say)]]
@@ -157,7 +156,7 @@ def card(given: Entering, version: int, say: Speech) -> View:
     return View("\n".join(lines), rows(*_buttons(given, version, say)))
 
 
-def _milestones(plan: Plan, say: Speech) -> list[str]:
+def _milestones(plan: ItemPlan, say: Speech) -> list[str]:
     return [say("rectify-milestone", name=one.name, due=say.full_day(one.due_on)) for one in plan.milestones]
 
 

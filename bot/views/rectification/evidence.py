@@ -15,12 +15,12 @@ from bot.domain.rectification.message import (
     HandedInToCommittee,
     HandedInToSecretary,
 )
-from bot.services.rectification.evidence import NAME, Form, HandedIn, Shown
+from bot.services.rectification.evidence import NAME, EvidenceShown, Form, HandedIn
 from bot.texts.speech import Speech
 from bot.views import form
 from bot.views.callback import Callback, button, rows
 from bot.views.menu import home
-from bot.views.rectification import brief, sign_off
+from bot.views.rectification import items, sign_off
 from bot.views.renderer import prompts, renders
 from bot.views.view import File, View
 
@@ -56,7 +56,7 @@ def show_button(item: int, say: Speech) -> InlineKeyboardButton:
 def prompt(asked: Prompt, say: Speech) -> View:
     """What is gathered so far, and what can be done with it."""
     draft = EvidenceDraft.model_validate(asked.draft)
-    pieces, problem = draft.pieces, brief.short(draft.problem)
+    pieces, problem = draft.pieces, items.short(draft.problem)
     if not pieces:
         return View(say("evidence-ask", problem=problem), rows([form.cancel_button(say)]))
     lines = [say("evidence-gathered", problem=problem, count=len(pieces))]
@@ -82,8 +82,8 @@ def _line(number: int, piece: GatheredPiece, say: Speech) -> str:
 def handed_in(result: HandedIn, say: Speech) -> View:
     """What the owner sees."""
     key = "evidence-is-handed-in" if result.told else "evidence-nobody-to-tell"
-    text = say(key, problem=brief.short(result.problem), count=result.pieces)
-    return View(text, rows([brief.open_button(result.item, say)], home(say)))
+    text = say(key, problem=items.short(result.problem), count=result.pieces)
+    return View(text, rows([items.open_button(result.item, say)], home(say)))
 
 
 def to_committee(message: HandedInToCommittee, say: Speech) -> View:
@@ -91,12 +91,12 @@ def to_committee(message: HandedInToCommittee, say: Speech) -> View:
 
 
 def to_secretary(message: HandedInToSecretary, say: Speech) -> View:
-    keyboard = rows([show_button(message.item, say)], [brief.open_button(message.item, say)])
+    keyboard = rows([show_button(message.item, say)], [items.open_button(message.item, say)])
     return View(_told("evidence-for-secretary", message, say), keyboard)
 
 
 def _told(key: str, message: HandedInMessage, say: Speech) -> str:
-    problem = brief.short(message.problem)
+    problem = items.short(message.problem)
     return say(key, problem=problem, unit=message.unit, owner=message.owner, count=message.pieces)
 
 
@@ -105,11 +105,11 @@ def deciding(item: int, say: Speech, *, see: bool) -> list[list[InlineKeyboardBu
     return [
         [show_button(item, say)] if see else [],
         [button(say("sign-off"), sign_off.SignOff(item)), button(say("sign-off-return"), sign_off.Return(item))],
-        [brief.open_button(item, say)],
+        [items.open_button(item, say)],
     ]
 
 
-def shown(result: Shown, say: Speech) -> View:
+def shown(result: EvidenceShown, say: Speech) -> View:
     return View(toast=say("evidence-on-its-way", count=result.pieces))
 
 
@@ -133,10 +133,10 @@ def _head(message: EvidencePiece, say: Speech) -> str:
 
 def end(message: EvidenceEnd, say: Speech) -> View:
     """After the last piece: what those above can do now."""
-    text = say("evidence-end", problem=brief.short(message.problem), count=message.pieces)
+    text = say("evidence-end", problem=items.short(message.problem), count=message.pieces)
     if message.decide:
         return View(text, rows(*deciding(message.item, say, see=False)))
-    return View(text, rows([brief.open_button(message.item, say)]))
+    return View(text, rows([items.open_button(message.item, say)]))
 
 
 RENDERERS = (

@@ -5,20 +5,20 @@ from datetime import date
 
 from bot.domain.message import Prompt
 from bot.domain.rectification.message import (
-    DayDraft,
     ExtensionAgreed,
     ExtensionAnswered,
     ExtensionAsked,
+    ExtensionDayDraft,
     ExtensionMessage,
+    ExtensionReasonDraft,
     ExtensionRefused,
-    WhyDraft,
 )
 from bot.services.rectification.extension import DAY, NAME, Asked, Decision, ExtensionState
 from bot.texts.speech import Speech
 from bot.views import calendar, form
 from bot.views.callback import Callback, button, rows
 from bot.views.menu import home
-from bot.views.rectification import brief
+from bot.views.rectification import items
 from bot.views.renderer import prompts, renders
 from bot.views.view import View
 
@@ -39,18 +39,18 @@ class Refuse(Callback, prefix="xr"):
 
 
 def prompt(asked: Prompt, say: Speech) -> View:
-    return _day(asked, say) if asked.step == DAY else _why(WhyDraft.model_validate(asked.draft), say)
+    return _day(asked, say) if asked.step == DAY else _why(ExtensionReasonDraft.model_validate(asked.draft), say)
 
 
 def _day(asked: Prompt, say: Speech) -> View:
-    draft = DayDraft.model_validate(asked.draft)
-    text = say("extension-until-when", problem=brief.short(draft.problem), due=say.full_day(draft.due))
+    draft = ExtensionDayDraft.model_validate(asked.draft)
+    text = say("extension-until-when", problem=items.short(draft.problem), due=say.full_day(draft.due))
     days = calendar.keyboard(draft.picker, asked.version, say)
     return View(text, rows(*days, [form.cancel_button(say)]))
 
 
-def _why(draft: WhyDraft, say: Speech) -> View:
-    text = say("extension-why", problem=brief.short(draft.problem), until=say.full_day(draft.until))
+def _why(draft: ExtensionReasonDraft, say: Speech) -> View:
+    text = say("extension-why", problem=items.short(draft.problem), until=say.full_day(draft.until))
     return View(text, rows([form.cancel_button(say)]))
 
 
@@ -62,8 +62,8 @@ def picked(until: date, say: Speech) -> View:
 def asked(result: Asked, say: Speech) -> View:
     """What the owner sees."""
     key = "extension-is-asked" if result.told else "extension-nobody-to-ask"
-    text = say(key, problem=brief.short(result.item.problem), until=say.full_day(result.until))
-    return View(text, rows([brief.open_button(result.item.id, say)], home(say)))
+    text = say(key, problem=items.short(result.item.problem), until=say.full_day(result.until))
+    return View(text, rows([items.open_button(result.item.id, say)], home(say)))
 
 
 def decided(result: Decision, say: Speech) -> View:
@@ -72,11 +72,11 @@ def decided(result: Decision, say: Speech) -> View:
     key = "agreed" if agreed else "refused"
     text = say(
         f"extension-was-{key}" if result.again else f"extension-you-{key}",
-        problem=brief.short(result.item.problem),
+        problem=items.short(result.item.problem),
         until=say.full_day(result.extension.until_on),
         by=result.extension.decider or say("sign-off-administrator"),
     )
-    return View(text, rows([brief.open_button(result.item.id, say)], home(say)))
+    return View(text, rows([items.open_button(result.item.id, say)], home(say)))
 
 
 def asked_of_you(message: ExtensionAsked, say: Speech) -> View:
@@ -84,7 +84,7 @@ def asked_of_you(message: ExtensionAsked, say: Speech) -> View:
     refuse = button(say("extension-refuse"), Refuse(message.extension))
     facts = _facts(message, say)
     text = say("extension-asked", **facts, unit=message.unit, owner=message.owner, reason=message.reason)
-    return View(text, rows([agree, refuse], [brief.open_button(message.item, say)]))
+    return View(text, rows([agree, refuse], [items.open_button(message.item, say)]))
 
 
 def agreed(message: ExtensionAgreed, say: Speech) -> View:
@@ -97,11 +97,11 @@ def refused(message: ExtensionRefused, say: Speech) -> View:
 
 def _answered(key: str, message: ExtensionAnswered, say: Speech) -> View:
     text = say(key, **_facts(message, say), by=message.by or say("sign-off-administrator"))
-    return View(text, rows([brief.open_button(message.item, say)]))
+    return View(text, rows([items.open_button(message.item, say)]))
 
 
 def _facts(message: ExtensionMessage, say: Speech) -> dict[str, object]:
-    problem = brief.short(message.problem)
+    problem = items.short(message.problem)
     return {"problem": problem, "due": say.full_day(message.due), "until": say.full_day(message.until)}
 
 

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from bot.domain.rectification.plan import Entry
-from bot.domain.rectification.rules import RectifyRules
+from bot.domain.rectification.importing import NewItem
+from bot.domain.rectification.rules import RectificationRules
 from bot.domain.rectification.sheet import LONGEST, NAMES, Column, ItemRow
-from bot.services.rectification.importing import Imported, Shown
+from bot.services.rectification.importing import DryRun, Imported
 from bot.texts.speech import Speech
 from bot.views.callback import Callback, button, rows
 from bot.views.menu import Open, home
 from bot.views.people.roster import faults, ignored
-from bot.views.rectification.brief import open_button, short
+from bot.views.rectification.items import open_button, short
 from bot.views.view import File, View
 
 LINES, FAULTS = 10, 20
@@ -65,8 +65,8 @@ def template(data: bytes, say: Speech) -> View:
     return View(say("rectify-import-template-caption"), file=File(f"{say('rectify-import-template-name')}.xlsx", data))
 
 
-def words(rules: RectifyRules, today: date, say: Speech) -> TemplateWords:
-    """For `bot.reports.rectify_template`; the example's dates lie ahead of `today`."""
+def words(rules: RectificationRules, today: date, say: Speech) -> TemplateWords:
+    """For `bot.reports.rectification_template`; the example's dates lie ahead of `today`."""
     offered = {Column.CATEGORY: rules.categories, Column.SOURCE: rules.sources}
     columns = {
         column: say(f"rectify-import-column-{column}", words=say.list(list(offered.get(column, ()))), most=str(LONGEST))
@@ -94,7 +94,7 @@ def words(rules: RectifyRules, today: date, say: Speech) -> TemplateWords:
     return TemplateWords(sheet, notes, head, say("rectify-import-must"), say("rectify-import-may"), columns, example)
 
 
-def shown(result: Shown, filename: str, say: Speech) -> View:
+def shown(result: DryRun, filename: str, say: Speech) -> View:
     """The dry run, and the question where there is one."""
     seen = result.preview
     lines = [say("rectify-import-file", file=filename[:60], rows=str(seen.rows)), *ignored(seen.ignored, say)]
@@ -114,14 +114,14 @@ def shown(result: Shown, filename: str, say: Speech) -> View:
     return View("\n".join(lines), rows(opening, [drafts], [no]))
 
 
-def _counted(result: Shown, say: Speech) -> list[str]:
+def _counted(result: DryRun, say: Speech) -> list[str]:
     plan = result.preview.plan
     lines = [say("rectify-import-would"), say("rectify-import-count-new", count=str(len(plan.entries)))]
     old = [say("rectify-import-count-unchanged", count=str(plan.unchanged))] if plan.unchanged else []
     return [*lines, *old]
 
 
-def _listed(entries: Sequence[Entry], say: Speech) -> list[str]:
+def _listed(entries: Sequence[NewItem], say: Speech) -> list[str]:
     """The unit is named where there are several."""
     several = len({entry.unit.id for entry in entries}) > 1
     left = len(entries) - LINES
@@ -129,7 +129,7 @@ def _listed(entries: Sequence[Entry], say: Speech) -> list[str]:
     return [*(_line(entry, say, several=several) for entry in entries[:LINES]), *more]
 
 
-def _line(entry: Entry, say: Speech, *, several: bool) -> str:
+def _line(entry: NewItem, say: Speech, *, several: bool) -> str:
     facts = {
         "problem": short(entry.row.problem),
         "owner": entry.owner.name,

@@ -7,14 +7,22 @@ from datetime import date
 from telegram import InlineKeyboardButton
 
 from bot.domain.rectification.model import PENDING, ItemState
-from bot.services.rectification.ledger import ITEMS, Counts, Ledger, Line, Mine, Owners, Shown, Units
+from bot.services.rectification.ledger import (
+    ITEMS,
+    Counts,
+    Ledger,
+    LedgerFilter,
+    LedgerLine,
+    OwnersPage,
+    OwnItems,
+    UnitsPage,
+)
 from bot.texts.speech import Speech
 from bot.views.callback import Callback, button, grid, pager, rows
 from bot.views.menu import home
-from bot.views.rectification import attach, brief, importing
-from bot.views.rectification.brief import LABEL, OfUnit, short
+from bot.views.rectification import attach, importing, items
 from bot.views.rectification.enter import Enter
-from bot.views.rectification.lines import attached
+from bot.views.rectification.items import LABEL, OpenLedger, attached, short
 from bot.views.view import View
 
 FIELD = 70
@@ -43,7 +51,7 @@ class MineList(Callback, prefix="zn"):
     page: int
 
 
-def overview(found: Units | Ledger, say: Speech) -> View:
+def overview(found: UnitsPage | Ledger, say: Speech) -> View:
     return ledger(found, say) if isinstance(found, Ledger) else units(found, say)
 
 
@@ -56,7 +64,7 @@ def ledger(found: Ledger, say: Speech) -> View:
     if rest:
         parts += [say("rectify-others") if own else "", *_lines(rest, found, first + len(own), say)]
     if not found.lines:
-        parts.append(say("rectify-none" if found.shown is Shown.ALL else "rectify-none-such"))
+        parts.append(say("rectify-none" if found.shown is LedgerFilter.ALL else "rectify-none-such"))
     return View("\n\n".join(part for part in parts if part), rows(*_buttons(found, say)))
 
 
@@ -67,7 +75,7 @@ def _head(found: Ledger, say: Speech) -> list[str]:
         lines.append(_counts(counts, say))
     lines += attached(found.attached, say) if found.enters or found.attaches else []
     lines += [say("rectify-all-done")] if found.all_done else []
-    if found.shown is not Shown.ALL:
+    if found.shown is not LedgerFilter.ALL:
         lines.append(say("rectify-only", what=say(f"rectify-show-{found.shown.value}")))
     lines += [say("rectify-only", what=found.owner)] if found.owner else []
     return [*lines, *_page(found.number, say)]
@@ -88,36 +96,36 @@ def _counts(counts: Counts, say: Speech) -> str:
     )
 
 
-def _lines(lines: Sequence[Line], found: Ledger, first: int, say: Speech) -> list[str]:
+def _lines(lines: Sequence[LedgerLine], found: Ledger, first: int, say: Speech) -> list[str]:
     return [
         line(number, one, found.today, say, unit="" if one.item.unit_id == found.unit.id else one.unit)
         for number, one in enumerate(lines, first)
     ]
 
 
-def line(number: int, one: Line, today: date, say: Speech, *, unit: str = "") -> str:
+def line(number: int, one: LedgerLine, today: date, say: Speech, *, unit: str = "") -> str:
     """Problem, measure, target, owner, due date, state; `unit` where it is another than the list's."""
     item = one.item
-    late = brief.overdue(item, today, say)
+    late = items.overdue(item, today, say)
     head = say("rectify-item", number=str(number), problem=short(item.problem))
-    facts = {"owner": one.owner, "due": brief.due(item, say), "state": brief.state(item, say)}
+    facts = {"owner": one.owner, "due": items.due(item, say), "state": items.state(item, say)}
     lines = [
         f"{head} {late}" if late else head,
         say("rectify-item-measure", value=short(item.measure, FIELD)),
         say("rectify-item-target", value=short(item.target, FIELD)) if item.target else "",
         say("rectify-item-facts", **facts),
-        say("rectify-item-number", number=brief.number(item, say)) if item.state is ItemState.SIGNED_OFF else "",
+        say("rectify-item-number", number=items.number(item, say)) if item.state is ItemState.SIGNED_OFF else "",
         say("rectify-item-unit", unit=unit) if unit else "",
     ]
     return "\n".join(part for part in lines if part)
 
 
-def _items(lines: Sequence[Line], page: int, say: Speech) -> list[list[InlineKeyboardButton]]:
+def _items(lines: Sequence[LedgerLine], page: int, say: Speech) -> list[list[InlineKeyboardButton]]:
     return [
         [
             button(
                 say("rectify-item", number=str(number), problem=short(one.item.problem, LABEL)),
-                brief.Open(one.item.id),
+                items.OpenItem(one.item.id),
             )
         ]
         for number, one in enumerate(lines, page * ITEMS + 1)
@@ -126,7 +134,7 @@ def _items(lines: Sequence[Line], page: int, say: Speech) -> list[list[InlineKey
 
 def _buttons(found: Ledger, say: Speech) -> list[list[InlineKeyboardButton]]:
     unit, owner = found.unit.id, found.owner_id
-    turn = pager(found.number, found.more, lambda page: OfUnit(unit, found.shown.value, owner, page), say)
+    turn = pager(found.number, found.more, lambda page: OpenLedger(unit, found.shown.value, owner, page), say)
     acts = found.enters or found.attaches
     enter = [button(say("rectify-enter"), Enter(unit)), button(say("rectify-import-begin"), importing.How())]
     back = [button(say("rectify-other-units"), UnitList(0))] if found.others else []
@@ -143,7 +151,7 @@ def _buttons(found: Ledger, say: Speech) -> list[list[InlineKeyboardButton]]:
 def _filters(found: Ledger, say: Speech) -> list[list[InlineKeyboardButton]]:
     """By state, and by owner."""
     unit, counts = found.unit.id, found.counts
-    offered = [one for one in Shown if one is not Shown.DRAFTS or (found.enters and counts.drafts)]
+    offered = [one for one in LedgerFilter if one is not LedgerFilter.DRAFTS or (found.enters and counts.drafts)]
     if not counts.opened and not counts.drafts:
         return []
     states = [
@@ -151,33 +159,33 @@ def _filters(found: Ledger, say: Speech) -> list[list[InlineKeyboardButton]]:
             say(
                 "rectify-filter-now" if one is found.shown else "rectify-filter", what=say(f"rectify-show-{one.value}")
             ),
-            OfUnit(unit, one.value, found.owner_id, 0),
+            OpenLedger(unit, one.value, found.owner_id, 0),
         )
         for one in offered
     ]
     by = (
-        button(say("rectify-of-everybody"), OfUnit(unit, found.shown.value, 0, 0))
+        button(say("rectify-of-everybody"), OpenLedger(unit, found.shown.value, 0, 0))
         if found.owner_id
         else button(say("rectify-by-owner"), OwnerList(unit, 0))
     )
     return [*grid(states, 2), [by]]
 
 
-def units(found: Units, say: Speech) -> View:
+def units(found: UnitsPage, say: Speech) -> View:
     lines = [
         say("rectify-unit-line", unit=unit.name, counts=_counts(counts, say))
         for unit, counts in found.units
         if counts.opened
     ]
-    each = [[button(unit.name, OfUnit(unit.id, Shown.ALL.value, 0, 0))] for unit, _ in found.units]
+    each = [[button(unit.name, OpenLedger(unit.id, LedgerFilter.ALL.value, 0, 0))] for unit, _ in found.units]
     own = [button(say("rectify-mine"), MineList(0))] if found.owns else []
-    at_home = [button(found.home.name, OfUnit(found.home.id, Shown.ALL.value, 0, 0))] if found.home else []
+    at_home = [button(found.home.name, OpenLedger(found.home.id, LedgerFilter.ALL.value, 0, 0))] if found.home else []
     enter = [button(say("rectify-enter"), Enter(0))] if found.enters else []
     turn = pager(found.number, found.more, UnitList, say)
     return View("\n".join([say("rectify-units"), *lines]), rows(*each, turn, at_home, own, enter, home(say)))
 
 
-def mine(found: Mine, say: Speech) -> View:
+def mine(found: OwnItems, say: Speech) -> View:
     first = found.number * ITEMS + 1
     parts = [line(number, one, found.today, say, unit=one.unit) for number, one in enumerate(found.lines, first)]
     head = [say("rectify-yours" if parts else "rectify-yours-none"), *_page(found.number, say)]
@@ -186,16 +194,16 @@ def mine(found: Mine, say: Speech) -> View:
     return View(text, rows(*_items(found.lines, found.number, say), turn, home(say)))
 
 
-def owners(found: Owners, say: Speech) -> View:
+def owners(found: OwnersPage, say: Speech) -> View:
     each = [
         [
             button(
                 say("rectify-owner", name=one.name, pending=one.pending, items=one.items),
-                OfUnit(found.unit.id, Shown.ALL.value, one.id, 0),
+                OpenLedger(found.unit.id, LedgerFilter.ALL.value, one.id, 0),
             )
         ]
         for one in found.owners
     ]
     turn = pager(found.number, found.more, lambda page: OwnerList(found.unit.id, page), say)
-    back = [button(say("rectify-back-to-ledger"), OfUnit(found.unit.id, Shown.ALL.value, 0, 0))]
+    back = [button(say("rectify-back-to-ledger"), OpenLedger(found.unit.id, LedgerFilter.ALL.value, 0, 0))]
     return View(say("rectify-owners", unit=found.unit.name), rows(*each, turn, back))

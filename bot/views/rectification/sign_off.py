@@ -11,7 +11,7 @@ from bot.texts.speech import Speech
 from bot.views import form
 from bot.views.callback import Callback, button, rows
 from bot.views.menu import home
-from bot.views.rectification import brief
+from bot.views.rectification import items
 from bot.views.renderer import prompts, renders
 from bot.views.view import View
 
@@ -60,16 +60,16 @@ def confirm(asked: Asked, say: Speech) -> View:
     item = asked.item
     text = say(
         "sign-off-confirm",
-        problem=brief.short(item.problem),
+        problem=items.short(item.problem),
         unit=asked.unit,
         owner=asked.owner,
         target=item.target or item.measure,
         count=asked.pieces,
     )
-    waiting = [brief.short(name, brief.LABEL) for name in asked.open]
+    waiting = [items.short(name, items.LABEL) for name in asked.open]
     head = [say("sign-off-open-milestones", names=say.list(waiting), count=len(waiting))] if waiting else []
     yes = button(say("sign-off-yes"), Yes(item.id, item.version))
-    return View("\n".join([*head, text]), rows([yes], [brief.open_button(item.id, say)]))
+    return View("\n".join([*head, text]), rows([yes], [items.open_button(item.id, say)]))
 
 
 def decided(result: Decision, say: Speech) -> View:
@@ -77,21 +77,21 @@ def decided(result: Decision, say: Speech) -> View:
     item, lines = result.item, [_stands(result, say)]
     if result.all_done:
         lines.append(say("sign-off-all-done"))
-    return View("\n\n".join(lines), rows([brief.open_button(item.id, say)], home(say)))
+    return View("\n\n".join(lines), rows([items.open_button(item.id, say)], home(say)))
 
 
 def _stands(result: Decision, say: Speech) -> str:
-    item, problem = result.item, brief.short(result.item.problem)
+    item, problem = result.item, items.short(result.item.problem)
     if item.state is ItemState.SIGNED_OFF:
         key = "sign-off-was-done" if result.again else "sign-off-is-done"
         by = result.by or say("sign-off-administrator")
-        return say(key, problem=problem, number=brief.number(item, say), by=by)
+        return say(key, problem=problem, number=items.number(item, say), by=by)
     return say("sign-off-moved" if result.moved else "sign-off-is-returned", problem=problem)
 
 
 def prompt(asked: Prompt, say: Speech) -> View:
     draft = ReturnDraft.model_validate(asked.draft)
-    problem = brief.short(draft.problem)
+    problem = items.short(draft.problem)
     if asked.step == REASON:
         return View(say("sign-off-why", problem=problem), rows([form.cancel_button(say)]))
     yes = button(say("sign-off-return-yes"), ReturnYes(asked.version))
@@ -101,26 +101,26 @@ def prompt(asked: Prompt, say: Speech) -> View:
 
 
 def told_done(message: SignOffDone, say: Speech) -> View:
-    shown = brief.number_of(message.year, message.number, say)
+    shown = items.number_of(message.year, message.number, say)
     lines = [say("sign-off-told-done", **_facts(message, say), number=shown)]
     lines += [say("sign-off-all-done")] if message.all_done else []
-    return View("\n".join(lines), rows([brief.open_button(message.item, say)]))
+    return View("\n".join(lines), rows([items.open_button(message.item, say)]))
 
 
 def told_returned(message: SignOffReturned, say: Speech) -> View:
     key = "sign-off-told-returned-secretary" if message.secretary else "sign-off-told-returned"
     text = say(key, **_facts(message, say), reason=message.reason)
-    return View(text, rows([brief.open_button(message.item, say)]))
+    return View(text, rows([items.open_button(message.item, say)]))
 
 
 def told_all(message: AllSignedOff, say: Speech) -> View:
-    text = say("sign-off-told-all", problem=brief.short(message.problem), unit=message.unit)
-    return View(text, rows([brief.open_button(message.item, say)]))
+    text = say("sign-off-told-all", problem=items.short(message.problem), unit=message.unit)
+    return View(text, rows([items.open_button(message.item, say)]))
 
 
 def _facts(message: SignOffDone | SignOffReturned, say: Speech) -> dict[str, object]:
     by = message.by or say("sign-off-administrator")
-    return {"problem": brief.short(message.problem), "unit": message.unit, "by": by}
+    return {"problem": items.short(message.problem), "unit": message.unit, "by": by}
 
 
 RENDERERS = (

@@ -10,8 +10,7 @@ from bot.services.reminder.source import Line
 from bot.texts.speech import Speech
 from bot.views.callback import button
 from bot.views.menu import Open
-from bot.views.rectification.brief import LABEL, short
-from bot.views.rectification.brief import Open as OpenItem
+from bot.views.rectification.items import LABEL, OpenItem, short
 from bot.views.reminder.line import Said, day_in_words, today_of
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.errors import DomainError
-from bot.domain.rectification.enter import REACH, Plan, Planned, in_order, paragraph, read_milestones
+from bot.domain.rectification.enter import FARTHEST, ItemPlan, PlannedMilestone, check_dates, paragraph, read_milestones
 from bot.domain.rectification.sheet import LONGEST, MOST_MILESTONES
 from bot.domain.when.due_day import read_day, read_start
 
@@ -113,7 +113,7 @@ def test_no_text_breaks_the_reading(text: str) -> None:
     ],
 )
 def test_a_milestone_has_its_date_before_or_after(line: str) -> None:
-    assert read_milestones(line, NOW) == (Planned(name="制度上墙", due_on=date(2026, 12, 10)),)
+    assert read_milestones(line, NOW) == (PlannedMilestone(name="制度上墙", due_on=date(2026, 12, 10)),)
 
 
 def test_milestones_come_by_date_and_not_too_many() -> None:
@@ -135,28 +135,30 @@ def test_milestones_come_by_date_and_not_too_many() -> None:
     [
         (0, -1, None, "due_past"),
         (5, 4, None, "due_before_start"),
-        (0, REACH.days + 1, None, "due_too_far"),
-        (-REACH.days - 1, 5, None, "start_too_far"),
+        (0, FARTHEST.days + 1, None, "due_too_far"),
+        (-FARTHEST.days - 1, 5, None, "start_too_far"),
         (0, 10, 11, "milestone_outside"),
         (5, 10, 4, "milestone_outside"),
     ],
 )
 def test_days_that_do_not_fit_together(starts: int, due: int, milestone: int | None, code: str) -> None:
     with pytest.raises(DomainError) as error:
-        in_order(plan(starts, due, milestone), TODAY)
+        check_dates(plan(starts, due, milestone), TODAY)
     assert error.value.code == code
 
 
-@pytest.mark.parametrize(("starts", "due", "milestone"), [(0, 0, 0), (-30, 0, -30), (5, 5, 5), (0, REACH.days, None)])
+@pytest.mark.parametrize(
+    ("starts", "due", "milestone"), [(0, 0, 0), (-30, 0, -30), (5, 5, 5), (0, FARTHEST.days, None)]
+)
 def test_days_at_the_edge_fit(starts: int, due: int, milestone: int | None) -> None:
-    in_order(plan(starts, due, milestone), TODAY)
+    check_dates(plan(starts, due, milestone), TODAY)
 
 
-def plan(starts: int, due: int, milestone: int | None) -> Plan:
+def plan(starts: int, due: int, milestone: int | None) -> ItemPlan:
     """In days from today."""
-    on = [] if milestone is None else [Planned(name="中期", due_on=TODAY + timedelta(days=milestone))]
+    on = [] if milestone is None else [PlannedMilestone(name="中期", due_on=TODAY + timedelta(days=milestone))]
     days = TODAY + timedelta(days=starts), TODAY + timedelta(days=due)
-    return Plan(starts_on=days[0], due_on=days[1], milestones=tuple(on))
+    return ItemPlan(starts_on=days[0], due_on=days[1], milestones=tuple(on))
 
 
 def test_a_paragraph_keeps_its_lines() -> None:

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from bot.domain.errors import DomainError
 from bot.domain.rectification.evidence import (
-    IN_ONE,
+    CAPTION_LENGTH,
     LONGEST_NAME,
-    WITH_FILE,
-    Given,
+    MESSAGE_LENGTH,
+    PieceContent,
     PieceKind,
     check_ending,
     check_size,
@@ -64,8 +64,8 @@ def test_a_long_name_keeps_its_ending() -> None:
 @given(words=st.text(max_size=9000), file=st.sampled_from([None, "a" * 64]))
 def test_the_parts_of_a_piece_hold_all_of_it_and_none_is_too_long(words: str, file: str | None) -> None:
     kind = PieceKind.TEXT if file is None else PieceKind.DOCUMENT
-    found = list(parts(Given(kind, words, file, "a.pdf")))
+    found = list(parts(PieceContent(kind, words, file, "a.pdf")))
     assert "".join(one.words for one in found) == words
     assert [one.file for one in found if one.file] == ([file] if file else [])
     assert [one.first for one in found] == [True] * bool(found) + [False] * (len(found) - 1)
-    assert all(len(one.words) <= (WITH_FILE if one.file else IN_ONE) for one in found)
+    assert all(len(one.words) <= (CAPTION_LENGTH if one.file else MESSAGE_LENGTH) for one in found)

@@ -12,17 +12,26 @@ from hypothesis import strategies as st
 
 from bot.domain.errors import DomainError
 from bot.domain.rectification import sheet
-from bot.domain.rectification.sheet import LONGEST, MOST_MILESTONES, NAMES, Column, ItemRow, Items, folded, milestones
+from bot.domain.rectification.sheet import (
+    LONGEST,
+    MOST_MILESTONES,
+    NAMES,
+    Column,
+    ItemRow,
+    ItemSheet,
+    folded,
+    milestones,
+)
 from bot.domain.sheet.cell import BLANKS, BROKEN
 from bot.domain.sheet.table import Cell
-from bot.reports.rectify_template import line
+from bot.reports.rectification_template import line
 from bot.services.files import sheet_file
 from tests.rosters import xlsx_of
 
 HEAD = ("问题", "整改措施", "责任人", "完成时限")
 
 
-def read(*rows: Sequence[Cell]) -> Items:
+def read(*rows: Sequence[Cell]) -> ItemSheet:
     return sheet.read(list(enumerate(rows, 1)))
 
 

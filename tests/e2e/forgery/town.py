@@ -6,7 +6,7 @@ from bot.services.conversation import Form
 from bot.services.meeting import call as meeting_call
 from bot.services.meeting import fields as meeting_fields
 from bot.services.meeting import series, series_publish
-from bot.services.rectification import enter as rectify_enter
+from bot.services.rectification import enter as rectification_enter
 from bot.storage.connection import Value
 from tests.e2e.stage import Stage
 
@@ -115,12 +115,12 @@ async def item_of(stage: Stage, unit: int, owner: int, state: str) -> int:
 async def item_card_of(stage: Stage, by: Phone) -> Form:
     """The form of such an item, all but saved."""
     uow, rules = stage.server.uow, stage.server.installation
-    now = await rectify_enter.begin(uow, asks(stage, by), rules)
+    now = await rectification_enter.begin(uow, asks(stage, by), rules)
     for said in ("活动太少", "多办活动", "每月一次"):
-        now = await rectify_enter.enter_text(uow, asks(stage, by), rules, now.version, said)
+        now = await rectification_enter.enter_text(uow, asks(stage, by), rules, now.version, said)
     owner = now.draft["choices"]["items"][0]["id"]
-    now = await rectify_enter.owner(uow, asks(stage, by), rules, now.version, owner)
-    return await rectify_enter.enter_day(uow, asks(stage, by), rules, now.version, "12月31日")
+    now = await rectification_enter.owner(uow, asks(stage, by), rules, now.version, owner)
+    return await rectification_enter.enter_day(uow, asks(stage, by), rules, now.version, "12月31日")
 
 
 async def number(stage: Stage, roster_number: str) -> int:

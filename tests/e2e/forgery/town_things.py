@@ -10,7 +10,7 @@ from bot.domain.rating.model import NewRating, Role, Source, State, Subject
 from bot.sandbox.phone import Phone
 from bot.services.people import roster_upload
 from bot.services.rating import recover as rating_key
-from bot.services.rectification import importing as rectify_import
+from bot.services.rectification import importing as rectification_importing
 from bot.storage.rating import elector
 from bot.storage.rating import store as ratings
 from bot.storage.rating.elector import Elector
@@ -132,7 +132,7 @@ async def _things(stage: Stage, secretary: Phone) -> Facts:
     new = f"{HEAD}R90,新来的,{EAST},,预备党员,,\n".encode()
     folder = stage.settings.data_dir / "imports"
     shown = await roster_upload.show(uow, asks(stage, secretary), folder, new, "r.csv")
-    items = await rectify_import.show(
+    items = await rectification_importing.show(
         uow, asks(stage, secretary), stage.server.installation, folder, ITEMS.encode(), "i.csv"
     )
     assert shown.upload is not None

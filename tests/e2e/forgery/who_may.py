@@ -15,12 +15,12 @@ from bot.views.meeting import fields as meeting_fields
 from bot.views.meeting import group_chat, norm, series, series_notice
 from bot.views.people import binding, invite, post, post_term, roster
 from bot.views.questions import ask
-from bot.views.rectification import attach as rectify_attach
-from bot.views.rectification import brief as rectify
-from bot.views.rectification import enter as rectify_enter
+from bot.views.rectification import attach as rectification_attach
+from bot.views.rectification import enter as rectification_enter
 from bot.views.rectification import evidence, extension, sign_off
-from bot.views.rectification import importing as rectify_import
-from bot.views.rectification import ledger as rectify_ledger
+from bot.views.rectification import importing as rectification_importing
+from bot.views.rectification import items as rectification_items
+from bot.views.rectification import ledger as rectification_ledger
 from bot.views.reminder import day as reminder
 from bot.views.reminder import page as reminder_page
 from tests.e2e.forgery import who_may_rating
@@ -136,27 +136,27 @@ CASES: dict[type[Callback], Case] = {
     post.HandOver: Case(POSTS),
     post.HandTo: Case(POSTS, ids={"person": "member"}),
     post.HandYes: Case(POSTS, ids={"person": "member"}),
-    rectify.Open: Case(SEES_THE_PLAN),
-    rectify.OfUnit: Case(SEES_THE_PLAN, {"shown": "all"}),
-    rectify.History: Case(LEADS | {"member", "liaison"}),
-    rectify.Reached: Case(LEADS | {"member"}),
-    rectify_attach.AttachWho: Case(COMMITTEE, {"kind": "liaison"}),
-    rectify_attach.AttachTo: Case(COMMITTEE, {"kind": "liaison"}, {"person": "attachable"}),
-    rectify_enter.Enter: Case(LEADS),
-    rectify_enter.Change: Case(LEADS),
-    rectify_enter.Publish: Case(LEADS, ids={"item": "draft"}),
-    rectify_enter.Delete: Case(LEADS, ids={"item": "draft"}),
-    rectify_enter.DeleteYes: Case(LEADS, ids={"item": "draft"}),
-    rectify_enter.PickWord: OF_A_FORM,
-    rectify_enter.Save: OF_A_FORM,
-    rectify_ledger.UnitList: Case(BOUND),
-    rectify_ledger.OwnerList: Case(SEES_THE_PLAN),
-    rectify_ledger.MineList: Case(ON_THE_ROSTER),
+    rectification_items.OpenItem: Case(SEES_THE_PLAN),
+    rectification_items.OpenLedger: Case(SEES_THE_PLAN, {"shown": "all"}),
+    rectification_items.OpenHistory: Case(LEADS | {"member", "liaison"}),
+    rectification_items.ReachMilestone: Case(LEADS | {"member"}),
+    rectification_attach.AttachWho: Case(COMMITTEE, {"kind": "liaison"}),
+    rectification_attach.AttachTo: Case(COMMITTEE, {"kind": "liaison"}, {"person": "attachable"}),
+    rectification_enter.Enter: Case(LEADS),
+    rectification_enter.Change: Case(LEADS),
+    rectification_enter.Publish: Case(LEADS, ids={"item": "draft"}),
+    rectification_enter.Delete: Case(LEADS, ids={"item": "draft"}),
+    rectification_enter.DeleteYes: Case(LEADS, ids={"item": "draft"}),
+    rectification_enter.PickWord: OF_A_FORM,
+    rectification_enter.Save: OF_A_FORM,
+    rectification_ledger.UnitList: Case(BOUND),
+    rectification_ledger.OwnerList: Case(SEES_THE_PLAN),
+    rectification_ledger.MineList: Case(ON_THE_ROSTER),
     post_term.NoEnd: OF_A_FORM,
-    rectify_import.How: Case(ENTERS),
-    rectify_import.Template: Case(ENTERS),
-    rectify_import.Import: Case(SECRETARY, {"opened": 0}, {"upload": "items"}),
-    rectify_import.Decline: Case(SECRETARY, ids={"upload": "items"}),
+    rectification_importing.How: Case(ENTERS),
+    rectification_importing.Template: Case(ENTERS),
+    rectification_importing.Import: Case(SECRETARY, {"opened": 0}, {"upload": "items"}),
+    rectification_importing.Decline: Case(SECRETARY, ids={"upload": "items"}),
     reminder.Later: Case(ON_THE_ROSTER, {"day": "2026-11-25"}),
     reminder_page.Page: Case(ON_THE_ROSTER),
     reminder_page.Settings: Case(ON_THE_ROSTER),

@@ -12,7 +12,7 @@ from telegram import Update
 
 from bot.sandbox.model import Message
 from bot.sandbox.phone import Phone
-from bot.views.rectification import brief
+from bot.views.rectification import items
 from tests.e2e.forgery import town
 from tests.e2e.forgery.forging import press
 from tests.e2e.reminder.reminding import delivered
@@ -35,7 +35,7 @@ class Place:
     async def open(self, phone: Phone) -> Message:
         """The item's card on that phone."""
         mark = phone.mark()
-        await press(self.stage, phone, [brief.Open(self.item)])
+        await press(self.stage, phone, [items.OpenItem(self.item)])
         return await phone.wait_for("活动太少", after=mark)
 
     async def begin(self) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.rectification.evidence import Given, PieceKind
+from bot.domain.rectification.evidence import PieceContent, PieceKind
 from bot.services.files import attachment
 from tests.clock import START
 from tests.services.rectification.items import Items
@@ -49,7 +49,7 @@ async def test_what_a_row_names_stays_and_the_rest_goes_after_a_day(items: Items
     attachment.keep(folder, b"orphan", START)
     (folder / "README").write_text("not ours")
     os.utime(folder / "README", (0, 0))
-    await items.gather(await items.opened(), Given(PieceKind.PHOTO, "", named, "", 5))
+    await items.gather(await items.opened(), PieceContent(PieceKind.PHOTO, "", named, "", 5))
     assert await attachment.sweep(items.world.uow, folder, START + timedelta(hours=23)) == 0
     assert await attachment.sweep(items.world.uow, folder, LATER) == 1
     assert names(folder) == {named, "README"}

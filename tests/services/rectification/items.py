@@ -4,14 +4,14 @@ import json
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.domain.rectification.evidence import Given, PieceKind
+from bot.domain.rectification.evidence import PieceContent, PieceKind
 from bot.domain.rectification.model import Horizon, Item
 from bot.services import reason_form
 from bot.services.rectification import evidence, extension, sign_off
 from bot.services.rectification.evidence import Gathered, HandedIn
 from bot.services.rectification.sign_off import Asked, Decision
 from bot.storage.rectification import store
-from bot.storage.rectification.store import Entry
+from bot.storage.rectification.store import ItemFields
 from tests.clock import ZONE
 from tests.installation import INSTALLATION
 from tests.world import ACCOUNTS, World
@@ -36,7 +36,7 @@ class Items:
         today = self.world.now.astimezone(ZONE).date()
         words = ("会议室太小", "活动阵地", "自查", "", "换一间会议室", "能坐下 30 人")
         unit, owner, due = unit or self.branch.id, owner or self.owner, today + timedelta(days=30)
-        entry = Entry(unit, *words, owner, Horizon.NEAR, today, due)
+        entry = ItemFields(unit, *words, owner, Horizon.NEAR, today, due)
         async with self.world.uow.begin() as work:
             made = await store.add(work, entry, self.branch.secretary, work.now)
             await work.commit()
@@ -62,21 +62,21 @@ class Items:
         await self.world.act(owner or self.owner, evidence.begin, item)
 
     async def give(
-        self, given: Given | None = None, owner: int | None = None, album: str = "", *, again: bool = False
+        self, given: PieceContent | None = None, owner: int | None = None, album: str = "", *, again: bool = False
     ) -> Gathered:
         """`again`: delivered once more."""
-        person, one = owner or self.owner, given or Given(PieceKind.TEXT, "换好了")
+        person, one = owner or self.owner, given or PieceContent(PieceKind.TEXT, "换好了")
         item, request = await self.gathering(person), self.world.request(person, again=again)
-        return await evidence.gather(self.world.uow, request, INSTALLATION.rectify.evidence, item, one, album)
+        return await evidence.gather(self.world.uow, request, INSTALLATION.rectification.evidence, item, one, album)
 
     async def gathering(self, person: int) -> int:
         """The item of their form; 0 where they are in none."""
         rows = await self.world.rows("SELECT draft FROM conversation WHERE account_id = $1", ACCOUNTS + person)
         return int(json.loads(rows[0]["draft"]).get("item", 0)) if rows else 0
 
-    async def gather(self, item: int, *given: Given, owner: int | None = None) -> None:
+    async def gather(self, item: int, *given: PieceContent, owner: int | None = None) -> None:
         await self.begin(item, owner)
-        for one in given or (Given(PieceKind.TEXT, "换好了"),):
+        for one in given or (PieceContent(PieceKind.TEXT, "换好了"),):
             await self.give(one, owner)
 
     async def hand_in(self, owner: int | None = None) -> HandedIn:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from bot.domain.rectification.evidence import Given, PieceKind
+from bot.domain.rectification.evidence import PieceContent, PieceKind
 from bot.domain.rectification.model import Horizon, Item
 from bot.domain.rectification.rules import read
 from bot.services import reason_form
@@ -14,7 +14,7 @@ from bot.services.rectification.evidence import Gathered, HandedIn
 from bot.services.rectification.sign_off import Asked, Decision
 from bot.storage.connection import Database
 from bot.storage.rectification import store as rectify
-from bot.storage.rectification.store import Entry
+from bot.storage.rectification.store import ItemFields
 from bot.texts.speech import Texts
 from bot.views.renderers import render
 from tests.services.attendance.attendance_branch import ACCOUNTS, ROOT, Branch, Rows, branch
@@ -45,7 +45,7 @@ class Ledger:
         """A draft that is due in 30 days."""
         days = self.today, self.today + timedelta(days=30)
         words = ("会议室太小", "活动阵地", "自查", "", "换一间会议室", "能坐下 30 人")
-        entry = Entry(unit or self.house.unit, *words, owner or self.owner, Horizon.NEAR, *days)
+        entry = ItemFields(unit or self.house.unit, *words, owner or self.owner, Horizon.NEAR, *days)
         async with self.hall.uow.begin() as work:
             made = await rectify.add(work, entry, self.house.secretary, work.now)
             await work.commit()
@@ -77,9 +77,9 @@ class Ledger:
         await evidence.begin(hall.uow, hall.ask(owner or self.owner), item)
 
     async def give(
-        self, given: Given | None = None, owner: int | None = None, album: str = "", update: int | None = None
+        self, given: PieceContent | None = None, owner: int | None = None, album: str = "", update: int | None = None
     ) -> Gathered:
-        hall, one = self.hall, given or Given(PieceKind.TEXT, "换好了")
+        hall, one = self.hall, given or PieceContent(PieceKind.TEXT, "换好了")
         asked = hall.ask(owner or self.owner, update=update)
         item = await self.gathering(owner or self.owner)
         return await evidence.gather(hall.uow, asked, RULES.evidence, item, one, album)
@@ -89,9 +89,9 @@ class Ledger:
         rows = await self.hall.rows("SELECT draft FROM conversation WHERE account_id = $1", ACCOUNTS + person)
         return int(json.loads(rows[0]["draft"]).get("item", 0)) if rows else 0
 
-    async def gather(self, item: int, *given: Given, owner: int | None = None) -> None:
+    async def gather(self, item: int, *given: PieceContent, owner: int | None = None) -> None:
         await self.begin(item, owner)
-        for one in given or (Given(PieceKind.TEXT, "换好了"),):
+        for one in given or (PieceContent(PieceKind.TEXT, "换好了"),):
             await self.give(one, owner)
 
     async def hand_in(self, owner: int | None = None) -> HandedIn:

@@ -9,10 +9,10 @@ from bot.domain.errors import DomainError
 from bot.services.questions.ask import Question, answer
 from bot.services.questions.dues import rules as dues_rules
 from bot.services.rectification import card as rectify
-from bot.services.rectification import ledger as rectify_ledger
+from bot.services.rectification import ledger as rectification_ledger
 from bot.services.rectification.card import Card
 from bot.services.rectification.ledger import Ledger as Listed
-from bot.services.rectification.ledger import Mine, Units
+from bot.services.rectification.ledger import OwnItems, UnitsPage
 from bot.storage.connection import Database
 from bot.texts.speech import LANGUAGES, Texts
 from bot.views.questions import ask as answers
@@ -34,18 +34,18 @@ async def card(book: Ledger, person: int, item: int) -> Card:
     return await rectify.card(book.hall.uow, book.hall.ask(person), item)
 
 
-async def overview(book: Ledger, person: int) -> Units | Listed:
-    return await rectify_ledger.overview(book.hall.uow, book.hall.ask(person))
+async def overview(book: Ledger, person: int) -> UnitsPage | Listed:
+    return await rectification_ledger.overview(book.hall.uow, book.hall.ask(person))
 
 
 async def of_unit(book: Ledger, person: int, shown: str = "all", owner: int = 0, page: int = 0) -> Listed:
     hall = book.hall
-    return await rectify_ledger.of_unit(hall.uow, hall.ask(person), book.house.unit, shown, owner, page)
+    return await rectification_ledger.of_unit(hall.uow, hall.ask(person), book.house.unit, shown, owner, page)
 
 
 def granted(found: Card) -> set[str]:
     """What the asker may do."""
-    return {name for name in type(found.may).__slots__ if getattr(found.may, name)}
+    return {name for name in type(found.allowed).__slots__ if getattr(found.allowed, name)}
 
 
 async def refused(book: Ledger, person: int, item: int) -> str:
@@ -82,14 +82,20 @@ async def test_a_draft_is_seen_by_those_who_enter_it_alone(book: Ledger) -> None
 async def test_an_owner_of_another_unit_sees_the_item_but_not_the_unit(book: Ledger) -> None:
     item = await book.opened(owner=book.house.stranger)
     found = await card(book, book.house.stranger, item)
-    assert granted(found) == {"reach", "gather", "ask_later", "see_reasons"}
+    assert granted(found) == {"reach", "gather", "ask_extension", "see_reasons"}
     with pytest.raises(DomainError, match="not_allowed"):
         await of_unit(book, book.house.stranger)
 
 
 async def test_what_each_may_do_as_the_item_goes_its_way(book: Ledger) -> None:
     house, item = book.house, await book.opened()
-    assert granted(await card(book, book.owner, item)) == {"see_unit", "reach", "gather", "ask_later", "see_reasons"}
+    assert granted(await card(book, book.owner, item)) == {
+        "see_unit",
+        "reach",
+        "gather",
+        "ask_extension",
+        "see_reasons",
+    }
     assert granted(await card(book, house.secretary, item)) == {"see_unit", "correct", "reach", "see_reasons"}
     assert granted(await card(book, house.members[1], item)) == {"see_unit"}
     await book.gather(item)
@@ -103,7 +109,7 @@ async def test_what_each_may_do_as_the_item_goes_its_way(book: Ledger) -> None:
 
 async def test_whoever_owns_it_does_not_decide_about_it(book: Ledger) -> None:
     item = await book.handed_in(owner=book.house.above)
-    assert granted(await card(book, book.house.above, item)).isdisjoint({"sign_off", "decide_later"})
+    assert granted(await card(book, book.house.above, item)).isdisjoint({"sign_off", "decide_extension"})
 
 
 # --- lists ------------------------------------------------------------------------------------------------
@@ -139,22 +145,22 @@ async def test_filters_by_state_and_by_owner(book: Ledger) -> None:
     with pytest.raises(DomainError, match="old_button"):
         await of_unit(book, house.secretary, "nothing")
     hall = book.hall
-    owners = await rectify_ledger.owners(hall.uow, hall.ask(house.secretary), house.unit)
+    owners = await rectification_ledger.owners(hall.uow, hall.ask(house.secretary), house.unit)
     assert {(one.name, one.pending, one.items) for one in owners.owners} == {("党员0", 1, 1), ("党员1", 2, 2)}
 
 
 async def test_long_lists_have_pages(book: Ledger) -> None:
-    made = {await book.opened() for _ in range(rectify_ledger.ITEMS + 1)}
+    made = {await book.opened() for _ in range(rectification_ledger.ITEMS + 1)}
     first, second = await of_unit(book, book.house.secretary), await of_unit(book, book.house.secretary, page=1)
     assert (first.more, second.more, len(second.lines)) == (True, False, 1)
     assert {one.item.id for one in (*first.lines, *second.lines)} == made
     shown = lists.ledger(second, TEXTS.speech("zh"))
     assert "第 2 页" in shown.text
     assert "第 1 页" not in lists.ledger(first, TEXTS.speech("zh")).text
-    assert f"{rectify_ledger.ITEMS + 1}. 会议室太小" in shown.text
+    assert f"{rectification_ledger.ITEMS + 1}. 会议室太小" in shown.text
     assert isinstance(shown.keyboard, InlineKeyboardMarkup)
     keys = [[one.text for one in line] for line in shown.keyboard.inline_keyboard]
-    assert keys[0] == [f"{rectify_ledger.ITEMS + 1}. 会议室太小"]
+    assert keys[0] == [f"{rectification_ledger.ITEMS + 1}. 会议室太小"]
     assert ["✓ 全部", "待办"] in keys
 
 
@@ -163,7 +169,7 @@ async def test_the_committee_sees_its_units_first_where_something_waits(book: Le
     await book.opened()
     await book.handed_in(owner=house.stranger, unit=house.other)
     found = await overview(book, house.above)
-    assert isinstance(found, Units)
+    assert isinstance(found, UnitsPage)
     assert [unit.name for unit, _ in found.units] == ["二支部", "一支部", "甲党委"]
     assert [(counts.todo, counts.handed_in) for _, counts in found.units] == [(0, 1), (1, 0), (0, 0)]
     assert found.enters
@@ -178,7 +184,7 @@ async def test_someone_attached_to_another_unit_finds_the_own_one_too(book: Ledg
     house = book.house
     await book.hall.post(house.members[0], house.other, "liaison")
     found = await overview(book, house.members[0])
-    assert isinstance(found, Units)
+    assert isinstance(found, UnitsPage)
     assert [unit.name for unit, _ in found.units] == ["二支部"]
     assert found.home is not None
     assert found.home.id == house.unit
@@ -188,7 +194,7 @@ async def test_an_administrator_stands_in_where_nobody_is_above(book: Ledger) ->
     await book.hall.run("INSERT INTO account (id, administrator_since, language) VALUES (7, 1, 'zh') RETURNING id")
     hall, item = book.hall, await book.opened(unit=book.house.top)
     request = hall.ask(7 - 1000)
-    found = await rectify_ledger.overview(hall.uow, request)
+    found = await rectification_ledger.overview(hall.uow, request)
     assert isinstance(found, Listed)
     assert [one.item.id for one in found.lines] == [item]
     assert (found.enters, found.attaches) == (True, True)
@@ -264,7 +270,7 @@ async def test_every_card_and_history_can_be_said_in_both_languages(book: Ledger
     assert (found.reason, found.pieces.handed_in) == ("看不清", 1)
     above = await card(book, book.house.above, item)
     past = await rectify.history(hall.uow, hall.ask(book.owner), item)
-    owned = await rectify_ledger.mine(hall.uow, hall.ask(book.owner))
+    owned = await rectification_ledger.mine(hall.uow, hall.ask(book.owner))
     units = await overview(book, book.house.above)
     for say in map(TEXTS.speech, LANGUAGES):
         for shown in (rectify_card.card(found, say), rectify_card.card(above, say), rectify_card.history(past, say)):
@@ -291,7 +297,7 @@ async def test_history_has_pages(book: Ledger) -> None:
 async def test_questions_are_answered_from_the_plan(book: Ledger) -> None:
     hall, item = book.hall, await book.opened()
     known = dues_rules(ROOT / "config")
-    for intent, kind in (("rectify.open", Listed), ("rectify.mine", Mine)):
+    for intent, kind in (("rectify.open", Listed), ("rectify.mine", OwnItems)):
         question = Question(hall.uow, hall.ask(book.owner), hall.rules, known, intent)
         found = await answer(question)
         assert isinstance(found.result, kind)

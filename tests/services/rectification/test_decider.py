@@ -91,7 +91,7 @@ async def test_who_gave_evidence_does_not_sign_it_off_after_it_was_given_to_anot
         with pytest.raises(DomainError, match="own_item"):
             await step
     found = await card.card(book.hall.uow, book.hall.ask(once), item)
-    assert not found.may.sign_off
+    assert not found.allowed.sign_off
     assert once not in await book.whom("evidence.handed_in")
     await book.sign_off(item)
     assert (await book.item(item)).state is ItemState.SIGNED_OFF
@@ -140,7 +140,7 @@ async def test_who_stands_in_for_the_committee_sees_the_item_it_decides_on(book:
     item = await book.handed_in()
     asked = Request(1, 77, hall.now, hall.zone, "zh")
     found = await card.card(hall.uow, asked, item)
-    assert (found.may.sign_off, found.may.see_evidence, found.may.see_reasons) == (True, True, True)
+    assert (found.allowed.sign_off, found.allowed.see_evidence, found.allowed.see_reasons) == (True, True, True)
     assert (await card.history(hall.uow, asked, item)).events
     assert (await evidence.show(hall.uow, asked, item)).pieces == 1
     assert await sign_off.ask(hall.uow, asked, item)

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from bot.domain.errors import DomainError
-from bot.domain.rectification.evidence import Given, PieceKind
+from bot.domain.rectification.evidence import PieceContent, PieceKind
 from bot.domain.rectification.model import ItemState
 from bot.services import conversation
 from bot.services.rectification import evidence
@@ -13,8 +13,8 @@ from bot.storage.connection import Database
 from tests.services.attendance.attendance_branch import ACCOUNTS
 from tests.services.rectification.rectify_stage import RULES, Ledger, ledger
 
-PHOTO = Given(PieceKind.PHOTO, "新会议室", "a" * 64, "", 7)
-PAPER = Given(PieceKind.DOCUMENT, "", "b" * 64, "合同.pdf", 9)
+PHOTO = PieceContent(PieceKind.PHOTO, "新会议室", "a" * 64, "", 7)
+PAPER = PieceContent(PieceKind.DOCUMENT, "", "b" * 64, "合同.pdf", 9)
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ async def show(book: Ledger, person: int, item: int, update: int | None = None) 
 
 async def test_pieces_are_counted_handed_in_and_the_committee_and_the_secretary_hear(book: Ledger) -> None:
     item = await book.opened()
-    await book.gather(item, Given(PieceKind.TEXT, "换好了"), PHOTO, PAPER)
+    await book.gather(item, PieceContent(PieceKind.TEXT, "换好了"), PHOTO, PAPER)
     labels = [("text", "换好了"), ("photo", "新会议室"), ("document", "合同.pdf")]
     draft = await prompt(book)
     assert draft["pieces"] == [{"kind": kind, "label": label} for kind, label in labels]
@@ -96,7 +96,7 @@ async def test_what_is_gathered_stays_when_the_form_is_left(book: Ledger) -> Non
 
 async def test_the_last_piece_is_removed_and_a_second_tap_of_the_same_button_does_nothing(book: Ledger) -> None:
     item = await book.opened()
-    await book.gather(item, PHOTO, PAPER, Given(PieceKind.TEXT, "多的"))
+    await book.gather(item, PHOTO, PAPER, PieceContent(PieceKind.TEXT, "多的"))
     version, hall = await book.version(book.owner), book.hall
     now = await evidence.drop_last(hall.uow, hall.ask(book.owner), version)
     assert [one["kind"] for one in now.draft["pieces"]] == ["photo", "document"]
@@ -120,14 +120,14 @@ async def test_too_many_pieces_are_refused_before_a_file_is_fetched(book: Ledger
     item, hall = await book.opened(), book.hall
     rules = RULES.evidence.model_copy(update={"most_pieces": 2})
     await book.gather(item, PHOTO)
-    await evidence.ready(hall.uow, hall.ask(book.owner), rules, item)
+    await evidence.check_gathering(hall.uow, hall.ask(book.owner), rules, item)
     await book.give(PAPER)
     with pytest.raises(DomainError, match="evidence_too_many"):
-        await evidence.ready(hall.uow, hall.ask(book.owner), rules, item)
+        await evidence.check_gathering(hall.uow, hall.ask(book.owner), rules, item)
     with pytest.raises(DomainError, match="evidence_too_many"):
         await evidence.gather(hall.uow, hall.ask(book.owner), rules, item, PHOTO)
     with pytest.raises(DomainError, match="stale_form"):
-        await evidence.ready(hall.uow, hall.ask(book.house.above), rules, item)
+        await evidence.check_gathering(hall.uow, hall.ask(book.house.above), rules, item)
 
 
 async def test_an_album_gets_one_answer_that_waits_for_its_last_piece(book: Ledger) -> None:
@@ -161,8 +161,8 @@ async def test_every_piece_is_shown_in_order_to_those_who_may_see_it(book: Ledge
     house, item = book.house, await book.opened()
     with pytest.raises(DomainError, match="evidence_none_yet"):
         await show(book, book.owner, item)
-    long = Given(PieceKind.TEXT, "字" * 4096)
-    await book.gather(item, long, PHOTO, Given(PieceKind.DOCUMENT, "明" * 1000, "b" * 64, "合同.pdf", 9))
+    long = PieceContent(PieceKind.TEXT, "字" * 4096)
+    await book.gather(item, long, PHOTO, PieceContent(PieceKind.DOCUMENT, "明" * 1000, "b" * 64, "合同.pdf", 9))
     await book.hand_in()
     for person in (house.members[1], house.stranger, house.leader):
         with pytest.raises(DomainError, match="not_allowed"):
@@ -251,7 +251,7 @@ async def test_what_was_sent_for_one_item_does_not_land_on_another(book: Ledger)
     await book.begin(one)
     await book.begin(other)
     with pytest.raises(DomainError, match="stale_form"):
-        await evidence.ready(hall.uow, hall.ask(book.owner), RULES.evidence, one)
+        await evidence.check_gathering(hall.uow, hall.ask(book.owner), RULES.evidence, one)
     for album in ("", "77"):
         with pytest.raises(DomainError, match="stale_form"):
             await evidence.gather(hall.uow, hall.ask(book.owner), RULES.evidence, one, PHOTO, album)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.domain.errors import DomainError
-from bot.domain.rectification.enter import REACH
+from bot.domain.rectification.enter import FARTHEST
 from bot.services.rectification import card, extension
 from bot.services.rectification.extension import ExtensionState
 from bot.storage.connection import Database
@@ -194,7 +194,7 @@ async def test_no_date_further_away_than_a_due_date_may_be(book: Ledger) -> None
     item, hall = await book.opened(), book.hall
     await extension.begin(hall.uow, hall.ask(book.owner), item)
     version = await book.version(book.owner)
-    for far in (date(9999, 12, 31), hall.now.date() + REACH + timedelta(days=1)):
+    for far in (date(9999, 12, 31), hall.now.date() + FARTHEST + timedelta(days=1)):
         with pytest.raises(DomainError, match="due_too_far"):
             await extension.pick_day(hall.uow, hall.ask(book.owner), version, far)
-    await extension.pick_day(hall.uow, hall.ask(book.owner), version, hall.now.date() + REACH)
+    await extension.pick_day(hall.uow, hall.ask(book.owner), version, hall.now.date() + FARTHEST)

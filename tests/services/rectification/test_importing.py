@@ -16,7 +16,7 @@ from bot.domain.request import Request
 from bot.services.grading import grade_import
 from bot.services.people import roster
 from bot.services.rectification import importing
-from bot.services.rectification.importing import Imported, Shown
+from bot.services.rectification.importing import DryRun, Imported
 from bot.storage.connection import Database, Row, Value
 from bot.storage.unit_of_work import UnitOfWork
 from bot.texts.speech import Texts
@@ -58,7 +58,7 @@ class Stage:
         self.updates += 1
         return Request(1, account, self.clock.now(), ZONE, "zh", update or self.updates)
 
-    async def show(self, *lines: str, by: int = SECRETARY) -> Shown:
+    async def show(self, *lines: str, by: int = SECRETARY) -> DryRun:
         return await importing.show(self.uow, self.by(by), INSTALLATION, self.folder, csv_of(HEAD, *lines), "i.csv")
 
     async def load(self, *lines: str, by: int = SECRETARY, opened: bool = False) -> Imported:

@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from bot.domain.clock import from_ms
 from bot.domain.errors import DomainError
-from bot.domain.rectification.evidence import Given, PieceKind
+from bot.domain.rectification.evidence import PieceContent, PieceKind
 from bot.domain.rectification.model import ItemState
 from bot.services import conversation
 from bot.services.rectification import evidence
@@ -110,7 +110,7 @@ class Life(RuleBasedStateMachine):
 
     @rule(by=BY, item=ITEM, album=st.sampled_from(["", "77"]))
     def gather(self, by: str | None, item: int, album: str) -> None:
-        self._try(self.book.give(Given(PieceKind.TEXT, "好了"), self._owner(by, item), album))
+        self._try(self.book.give(PieceContent(PieceKind.TEXT, "好了"), self._owner(by, item), album))
 
     @rule(by=BY, item=ITEM)
     def drop_last(self, by: str | None, item: int) -> None:

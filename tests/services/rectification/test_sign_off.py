@@ -10,7 +10,7 @@ from bot.services import reason_form
 from bot.services.rectification import sign_off
 from bot.services.rectification.sign_off import Asked, Decision
 from bot.storage.connection import Database
-from bot.storage.rectification import card
+from bot.storage.rectification import milestone
 from bot.texts.speech import Texts
 from bot.views.rectification import sign_off as view
 from tests.services.rectification.rectify_stage import Ledger, ledger
@@ -50,9 +50,9 @@ async def test_it_is_asked_first_what_is_signed_off(book: Ledger) -> None:
 async def test_the_question_names_the_milestones_that_are_still_open(book: Ledger) -> None:
     item, hall = await book.handed_in(), book.hall
     async with hall.uow.begin() as work:
-        await card.put_milestones(work, item, [("制度上墙", book.today), ("中期检查", book.today)])
-        first = (await card.milestones(work, item))[0]
-        await card.reach(work, first.id, work.now)
+        await milestone.replace(work, item, [("制度上墙", book.today), ("中期检查", book.today)])
+        first = (await milestone.of_item(work, item))[0]
+        await milestone.reach(work, first.id, work.now)
         await work.commit()
     asked = await sign_off.ask(hall.uow, hall.ask(book.house.above), item)
     assert isinstance(asked, Asked)

@@ -6,29 +6,28 @@ from datetime import date
 
 from bot.domain.errors import DomainError
 from bot.domain.person import Person
-from bot.domain.rectification.enter import Plan as Dates
-from bot.domain.rectification.enter import Planned, in_order
-from bot.domain.rectification.sheet import ItemRow, Items, folded
+from bot.domain.rectification.enter import ItemPlan, PlannedMilestone, check_dates
+from bot.domain.rectification.sheet import ItemRow, ItemSheet, folded
 from bot.domain.sheet.table import Fault
 from bot.domain.unit import Unit
 
-Key = tuple[int, str, int]
+ItemKey = tuple[int, str, int]
 """What tells items apart: the unit, the problem as `folded`, the owner."""
 
 
 @dataclass(frozen=True, slots=True)
-class Present:
+class Existing:
     """`units` are all there are, `own` those in which the sender may enter items; `people`, also those who have left,
     of each unit and all below it, by its id; `held` the ledger's items."""
 
     units: Sequence[Unit]
     own: Sequence[Unit]
     people: Mapping[int, Sequence[Person]]
-    held: frozenset[Key]
+    held: frozenset[ItemKey]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class NewItem:
     """A row that is not in the ledger yet."""
 
     row: ItemRow
@@ -38,8 +37,8 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    entries: tuple[Entry, ...] = ()
+class ImportPlan:
+    entries: tuple[NewItem, ...] = ()
     unchanged: int = 0
 
     @property
@@ -48,41 +47,41 @@ class Plan:
         return tuple({entry.unit.id: entry.unit for entry in self.entries}.values())
 
 
-def plan(items: Items, present: Present, today: date) -> tuple[Plan, list[Fault]]:
+def compare(items: ItemSheet, existing: Existing, today: date) -> tuple[ImportPlan, list[Fault]]:
     """Every fault of every row, those of reading included; nothing may be imported while there are any."""
     faults = list(items.faults)
-    found: list[Entry] = []
+    found: list[NewItem] = []
     for row in items.rows:
-        unit = _unit(row, present)
-        owner = _owner(row, present.people.get(unit.id, ()), unit, today) if isinstance(unit, Unit) else None
+        unit = _unit(row, existing)
+        owner = _owner(row, existing.people.get(unit.id, ()), unit, today) if isinstance(unit, Unit) else None
         faults += [one for one in (unit, owner) if isinstance(one, Fault)]
         if isinstance(unit, Unit) and isinstance(owner, Person):
-            found.append(Entry(row, unit, owner, row.starts_on or today))
+            found.append(NewItem(row, unit, owner, row.starts_on or today))
     faults += _twice(found)
-    new = tuple(entry for entry in found if key(entry) not in present.held)
+    new = tuple(entry for entry in found if key_of(entry) not in existing.held)
     for entry in new:
         faults += _days(entry, today)
     ordered = sorted(faults, key=lambda fault: fault.row)
-    return Plan(new, len(found) - len(new)), ordered
+    return ImportPlan(new, len(found) - len(new)), ordered
 
 
-def key(entry: Entry) -> Key:
+def key_of(entry: NewItem) -> ItemKey:
     return entry.unit.id, folded(entry.row.problem), entry.owner.id
 
 
-def named(units: Sequence[Unit], words: str) -> Unit | None:
+def find_unit(units: Sequence[Unit], words: str) -> Unit | None:
     """By its place from the top, or by a name that only one of them has."""
     fitting = [unit for unit in units if unit.place == words] or [unit for unit in units if unit.name == words]
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _unit(row: ItemRow, present: Present) -> Unit | Fault:
+def _unit(row: ItemRow, existing: Existing) -> Unit | Fault:
     if not row.unit:
-        return present.own[0] if len(present.own) == 1 else Fault(row.row, "rectify_import_unit_missing")
+        return existing.own[0] if len(existing.own) == 1 else Fault(row.row, "rectify_import_unit_missing")
     # A name that is there twice means the one that is the sender's to write for.
-    if (own := named(present.own, row.unit)) is not None:
+    if (own := find_unit(existing.own, row.unit)) is not None:
         return own
-    code = "rectify_import_unit_unknown" if named(present.units, row.unit) is None else "roster_not_your_unit"
+    code = "rectify_import_unit_unknown" if find_unit(existing.units, row.unit) is None else "roster_not_your_unit"
     return Fault(row.row, code, {"value": row.unit})
 
 
@@ -101,23 +100,23 @@ def _owner(row: ItemRow, people: Sequence[Person], unit: Unit, today: date) -> P
     return Fault(row.row, "rectify_import_owner_outside", {"value": row.owner, "unit": unit.name})
 
 
-def _days(entry: Entry, today: date) -> list[Fault]:
+def _days(entry: NewItem, today: date) -> list[Fault]:
     """As where an item is entered by hand."""
     row = entry.row
-    steps = tuple(Planned(name=name, due_on=due_on) for name, due_on in row.milestones)
+    steps = tuple(PlannedMilestone(name=name, due_on=due_on) for name, due_on in row.milestones)
     try:
-        in_order(Dates(starts_on=entry.starts_on, due_on=row.due_on, milestones=steps), today)
+        check_dates(ItemPlan(starts_on=entry.starts_on, due_on=row.due_on, milestones=steps), today)
     except DomainError as error:
         return [Fault(row.row, error.code, error.data)]
     return []
 
 
-def _twice(entries: Sequence[Entry]) -> list[Fault]:
+def _twice(entries: Sequence[NewItem]) -> list[Fault]:
     """The fault names the row where the item stands first."""
-    first: dict[Key, int] = {}
+    first: dict[ItemKey, int] = {}
     faults = []
     for entry in entries:
-        before = first.setdefault(key(entry), entry.row.row)
+        before = first.setdefault(key_of(entry), entry.row.row)
         if before != entry.row.row:
             faults.append(Fault(entry.row.row, "rectify_import_twice", {"first": before}))
     return faults

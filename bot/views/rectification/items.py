@@ -1,30 +1,39 @@
 """Rectification items in words, and the buttons that lead to them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from telegram import InlineKeyboardButton
 
-from bot.domain.rectification.model import Item, ItemState
+from bot.domain.post import PostKind
+from bot.domain.rectification.model import Horizon, Item, ItemState, Milestone
+from bot.services.rectification.card import Attached
 from bot.texts.speech import Speech
 from bot.views.callback import Callback, button, rows
+from bot.views.people.post import kind_name
 from bot.views.view import View
 
 SHORT, LABEL = 60, 18
 """Characters of a problem in a message about its item, and on a button."""
 
+MOST_OF_FIELD = 300
+"""Characters of one field on a card, which has to fit into a message."""
+
+KINDS = (PostKind.ATTACHED_LEADER, PostKind.LIAISON)
+
 
 @dataclass(frozen=True, slots=True)
-class Open(Callback, prefix="zi"):
+class OpenItem(Callback, prefix="zi"):
     """One item's card."""
 
     item: int
 
 
 @dataclass(frozen=True, slots=True)
-class OfUnit(Callback, prefix="zl"):
-    """A unit's items: which (`shown` as in `services.rectify_ledger.Shown`), of whom (0: everybody)."""
+class OpenLedger(Callback, prefix="zl"):
+    """A unit's items: which (`shown` as in `services.rectification_ledger.LedgerFilter`), of whom (0: everybody)."""
 
     unit: int
     shown: str
@@ -33,13 +42,13 @@ class OfUnit(Callback, prefix="zl"):
 
 
 @dataclass(frozen=True, slots=True)
-class History(Callback, prefix="zh"):
+class OpenHistory(Callback, prefix="zh"):
     item: int
     page: int
 
 
 @dataclass(frozen=True, slots=True)
-class Reached(Callback, prefix="zm"):
+class ReachMilestone(Callback, prefix="zm"):
     """A milestone is done."""
 
     milestone: int
@@ -53,7 +62,7 @@ def short(text: str, most: int = SHORT) -> str:
 
 def open_button(item: int, say: Speech) -> InlineKeyboardButton:
     """The way from a message about an item to the item."""
-    return button(say("rectify-open-item"), Open(item))
+    return button(say("rectify-open-item"), OpenItem(item))
 
 
 def state(item: Item, say: Speech) -> str:
@@ -82,6 +91,46 @@ def number(item: Item, say: Speech) -> str:
 def number_of(year: int, count: int, say: Speech) -> str:
     """〔2026〕3号 / 2026-003."""
     return say("sign-off-number", year=str(year), number=count)
+
+
+def field(name: str, value: str, say: Speech) -> list[str]:
+    """Nothing where there is nothing to say."""
+    return [say(f"rectify-line-{name}", value=value)] if value else []
+
+
+def text(name: str, value: str, say: Speech) -> list[str]:
+    """What was typed, with its lines."""
+    whole = value if len(value) <= MOST_OF_FIELD else value[: MOST_OF_FIELD - 1] + "…"
+    return field(name, whole, say)
+
+
+def horizon(of: Horizon | None, say: Speech) -> str:
+    return say(f"rectify-horizon-{of.value}") if of is not None else ""
+
+
+def milestones(found: Collection[Milestone], today: date, say: Speech) -> list[str]:
+    """Each with its date, and whether it is reached or late."""
+    if not found:
+        return []
+    return [say("rectify-milestones"), *(_milestone(one, today, say) for one in found)]
+
+
+def _milestone(one: Milestone, today: date, say: Speech) -> str:
+    about = {"name": one.name, "due": say.full_day(one.due_on)}
+    if one.reached_at is not None:
+        return say("rectify-milestone-reached", **about, day=say.day(say.local(one.reached_at).date()))
+    return say("rectify-milestone-late" if one.due_on < today else "rectify-milestone", **about)
+
+
+def attached(found: Attached, say: Speech, *, wanted: bool = False) -> list[str]:
+    """Who is attached; `wanted`: also that nobody is."""
+    parts = []
+    for kind in KINDS:
+        names = [one.name for one in found.of(kind)]
+        if names or wanted:
+            name = say.list(names) if names else say("rectify-nobody")
+            parts.append(say("rectify-attached", kind=kind_name(kind, say), name=name))
+    return [say("rectify-gap").join(parts)] if parts else []
 
 
 def opened(data: dict[str, Any], say: Speech) -> View:
