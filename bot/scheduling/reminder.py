@@ -14,8 +14,8 @@ from bot.domain.clock import Clock
 from bot.domain.rules import Installation
 from bot.scheduling.table import Job
 from bot.services.outbox import Claimed
+from bot.services.reminder import delivery as reminder_delivery
 from bot.services.reminder import plan as reminder_plan
-from bot.services.reminder import sweep as reminder
 from bot.services.reminder.source import ReminderContext
 from bot.services.unit_of_work import UnitOfWork
 
@@ -48,14 +48,16 @@ class Reminding:
         await reminder_plan.forget(self.uow, self.context, self.keep)
 
     async def sweep(self) -> None:
-        await reminder.sweep(self.uow, self.context)
+        await reminder_delivery.hand_over_due(self.uow, self.context)
 
     async def prepare(self, row: Claimed) -> dict[str, Any] | None:
         """Compose the data of an outbox row as they stand now; None where nothing is left to remind of."""
-        if row.kind not in (reminder.DAY, reminder.CHECKIN):
+        if row.kind not in (reminder_delivery.DAY, reminder_delivery.CHECKIN):
             return row.data
         last = row.attempts >= TRIES
-        return await reminder.compose(self.uow, self.context, row.kind, row.chat_id, row.data["rows"], last=last)
+        ids = row.data["rows"]
+        message = await reminder_delivery.compose(self.uow, self.context, row.kind, row.chat_id, ids, last=last)
+        return message.data() if message is not None else None
 
     def jobs(self) -> list[Job]:
         # On the hour is also just after midnight, when another day comes into sight.

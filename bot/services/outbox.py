@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.storage import outbox
 from bot.storage.outbox import Claimed, Dropped
 from bot.storage.people import account
-from bot.storage.reminder import due as reminder_due
+from bot.storage.reminder import delivery as reminder_delivery
 from bot.storage.unit_of_work import UnitOfWork
 
 __all__ = ["Claimed", "claim", "later", "next_due", "park", "release", "release_all", "sent"]
@@ -45,7 +45,7 @@ async def park(uow: UnitOfWork, row: Claimed, reason: str, at: datetime, unreach
     """
     async with uow.begin() as work:
         if await outbox.park(work, row, reason):
-            await reminder_due.taken_back(work, [Dropped(row.kind, row.data)])
+            await reminder_delivery.taken_back(work, [Dropped(row.kind, row.data)])
         if unreachable is not None:
             await account.unreachable(work, unreachable, at)
         await work.commit()

@@ -7,7 +7,7 @@ from datetime import date, datetime, tzinfo
 
 from bot.domain.reminder.model import Kind
 from bot.domain.reminder.rules import ReminderRules
-from bot.services.reminder.sweep import CHECKIN, DAY
+from bot.services.reminder.delivery import CHECKIN, DAY
 from tests.simulation import roster
 from tests.simulation.items import OWNERS
 from tests.simulation.letters import Letter, Said

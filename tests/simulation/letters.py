@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
+from bot.domain.reminder.line import AnyLine, AnyMeetingLine, ItemLine, MonthLine, NormLine, RatingLine
+from bot.domain.reminder.message import CheckinReminder, DayReminder, ReminderMessage
 from bot.domain.reminder.model import Kind
-from bot.services.reminder import sweep as reminder
-from bot.services.reminder.source import Line, ReminderContext
-from bot.services.reminder.sweep import CHECKIN, DAY
+from bot.services.reminder import delivery as reminder_delivery
+from bot.services.reminder.delivery import CHECKIN, DAY
+from bot.services.reminder.source import ReminderContext
 from bot.services.unit_of_work import UnitOfWork
 from bot.storage.connection import Row
 from bot.storage.outbox import SOON
@@ -16,18 +17,6 @@ from tests.e2e.stage import Stage
 
 SENT = "SELECT key, kind, chat_id, message_id, priority FROM outbox WHERE state = 'sent' ORDER BY id"
 ROWS = "SELECT id, kind, subject_id, occasion FROM reminder WHERE id IN ({ids})"
-NAMES = {
-    Kind.MEETING: "meeting",
-    Kind.CHECKIN: "meeting",
-    Kind.TOPIC: "meeting",
-    Kind.LEAVE: "meeting",
-    Kind.DUE: "item",
-    Kind.OVERDUE: "item",
-    Kind.MONTH: "unit",
-    Kind.NORM: "unit",
-    Kind.RATING: "rating",
-}
-"""By what a line names the subject of its reminder; where it names none, its kind tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +44,7 @@ class Composing:
     """Listens where messages are composed: which reminders went into which one. Their rows are not kept for ever."""
 
     def __init__(self) -> None:
-        self._compose = reminder.compose
+        self._compose = reminder_delivery.compose
         self._said: dict[str, list[Row]] = {}
 
     async def __call__(
@@ -67,9 +56,9 @@ class Composing:
         ids: Sequence[int],
         *,
         last: bool = False,
-    ) -> dict[str, Any] | None:
+    ) -> ReminderMessage | None:
         found = await self._compose(uow, context, kind, chat_id, ids, last=last)
-        lines = found["lines"] if found is not None else ()
+        lines = _lines_of(found)
         async with uow.reading() as cx:
             rows = await cx.fetch(ROWS.format(ids=", ".join(map(str, ids))))
         name = f"{chat_id}:{context.today}" if kind == DAY else str(ids[0])
@@ -99,9 +88,30 @@ async def letters(stage: Stage, composing: Composing) -> list[Letter]:
     return sorted(found, key=lambda one: one.at)
 
 
-def _among(row: Row, lines: Sequence[Line]) -> bool:
-    name = NAMES.get(Kind(row["kind"]))
-    return any(line["kind"] == row["kind"] and (name is None or line.get(name) == row["subject_id"]) for line in lines)
+def _lines_of(message: ReminderMessage | None) -> Sequence[AnyLine]:
+    if isinstance(message, DayReminder):
+        return message.lines
+    return [message.line] if isinstance(message, CheckinReminder) and message.line is not None else []
+
+
+def _among(row: Row, lines: Sequence[AnyLine]) -> bool:
+    return any(line.kind == row["kind"] and _subject(line) in (None, row["subject_id"]) for line in lines)
+
+
+def _subject(line: AnyLine) -> int | None:
+    """What a line names as the subject of its reminder; where it names none, its kind tells."""
+    match line:
+        case AnyMeetingLine():
+            return line.meeting.id
+        case ItemLine():
+            return line.item
+        case MonthLine():
+            return line.unit_id
+        case NormLine():
+            return line.unit
+        case RatingLine():
+            return line.rating
+    return None
 
 
 def _said(row: Row, buttons: tuple[str, ...]) -> Said:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.domain.reminder.model import Kind
-from bot.services.reminder.sweep import CHECKIN, DAY
+from bot.services.reminder.delivery import CHECKIN, DAY
 from tests.simulation.checks import LINES, Played, check, too_many
 from tests.simulation.letters import Letter
 from tests.simulation.play import play

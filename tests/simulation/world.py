@@ -15,7 +15,7 @@ from bot.domain.reminder.model import Kind
 from bot.domain.request import Request
 from bot.sandbox.phone import Phone
 from bot.services.attendance import figures as attendance
-from bot.services.reminder import sweep as reminder
+from bot.services.reminder import delivery as reminder_delivery
 from bot.storage.migrate import migrate
 from tests.clock import Standing
 from tests.e2e.reminder import reminding
@@ -125,5 +125,5 @@ async def opened(folder: Path) -> AsyncIterator[World]:
         for phone in stage.people.values():
             has_started(phone)
         world = World(stage)
-        with patch.object(reminder, "compose", world.composing):
+        with patch.object(reminder_delivery, "compose", world.composing):
             yield world

@@ -70,6 +70,8 @@ def value_of(kind: Any, *, full: bool) -> Any:
         return value_of(inner[0], full=full) if full or NoneType not in inner else None
     if origin is tuple:
         return tuple(value_of(one, full=full) for one in inner if one is not Ellipsis)
+    if origin is Literal:
+        return inner[0]
     if origin is dict:
         named = isinstance(inner[0], type) and issubclass(inner[0], Enum)
         return {key: value_of(inner[1], full=full) for key in inner[0]} if named else {}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from bot.domain.grading.scheme_part import Step
-from bot.domain.reminder.ladder import WorkingDay
+from bot.domain.reminder.schedule import WorkingDay
 
 __all__ = ["WorkingDay", "due", "working_days_on"]
 

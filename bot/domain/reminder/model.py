@@ -40,7 +40,7 @@ class ReminderState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class PlannedReminder:
     """`occasion` tells one time from the next of the same kind and subject ("2026-11-25/3"). Exactly one of `day` (goes
     into that local day's message) and `at` (a message of its own) is set."""
 
@@ -57,5 +57,5 @@ class Reminder:
     """A row."""
 
     id: int
-    wanted: Wanted
+    planned: PlannedReminder
     state: ReminderState

@@ -4,16 +4,16 @@ from bot.handlers.context import App, Context
 from bot.handlers.form import Conversation, register_conversation, text
 from bot.handlers.registering import on_command_and_menu, on_taps
 from bot.services.conversation import Form
+from bot.services.reminder import day, setting
 from bot.services.reminder import page as reminder_page
-from bot.services.reminder import setting, sweep
-from bot.views.reminder import day
+from bot.views.reminder import day as day_view
 from bot.views.reminder import page as view
 from bot.views.view import View
 
 
-async def later(context: Context, button: day.Later) -> View:
-    result = await sweep.put_off(context.uow, context.request, context.reminder_context, button.on())
-    return day.put_off(result, context.say)
+async def later(context: Context, button: day_view.Later) -> View:
+    result = await day.put_off(context.uow, context.request, context.reminder_context, button.on())
+    return day_view.put_off(result, context.say)
 
 
 async def mine(context: Context, _: view.Page | None = None) -> View:

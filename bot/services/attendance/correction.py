@@ -20,7 +20,7 @@ from bot.storage.connection import Connection
 from bot.storage.installation import audit
 from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account
-from bot.storage.reminder import store as reminder
+from bot.storage.reminder import plan as reminder_plan
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 NAME, REASON = "correction", "reason"
@@ -108,7 +108,7 @@ async def correct(uow: UnitOfWork, request: Request, version: int, reason: str) 
         await ledger.correct(work, session_id, person_id, Correction(old, new, reason, by.id, request.now))
         if new is State.LEAVE and line.leave is not LeaveState.GRANTED:
             await leaves.grant(work, access.meeting.id, person_id, reason, by.id, request.now)
-            await reminder.touch(work, Subject.MEETING, access.meeting.id)
+            await reminder_plan.mark_stale(work, Subject.MEETING, access.meeting.id)
         meeting = access.meeting
         message = AttendanceCorrected(
             title=meeting.title, starts=meeting.starts, old=old, new=new, reason=reason, by=by.name

@@ -20,7 +20,7 @@ from bot.storage.connection import Connection
 from bot.storage.installation import audit
 from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account
-from bot.storage.reminder import store as reminder
+from bot.storage.reminder import plan as reminder_plan
 from bot.storage.unit_of_work import UnitOfWork
 
 NAME, MONTHS, REASON = "exemption", "months", "reason"
@@ -99,7 +99,7 @@ async def give(uow: UnitOfWork, request: Request, version: int, reason: str) -> 
         if own is not None and own.id != request.account_id:
             message = Exempted(until=period.until_on, reason=reason, by=giver.name)
             await work.post(OutboundMessage(f"{message.kind}:{given}", own.id, message))
-        await reminder.touch(work, Subject.ALL)
+        await reminder_plan.mark_stale(work, Subject.ALL)
         await conversation.end(work, request)
         facts = {"exemption": given, "person": whom.id, "until": period.until_on.isoformat()}
         await audit.add(work, request.now, "attendance.exempted", request.account_id, facts)
@@ -115,7 +115,7 @@ async def end(uow: UnitOfWork, request: Request, exemption_id: int) -> UnitExemp
             raise DomainError("not_found")
         await _allowed(work, request, given.person_id)
         if await exemptions.end(work, exemption_id, request.today - timedelta(days=1)):
-            await reminder.touch(work, Subject.ALL)
+            await reminder_plan.mark_stale(work, Subject.ALL)
             facts = {"exemption": exemption_id, "person": given.person_id}
             await audit.add(work, request.now, "attendance.exemption_ended", request.account_id, facts)
             await work.commit()

@@ -21,7 +21,7 @@ from bot.storage.connection import Connection
 from bot.storage.meeting import listing as meeting_list
 from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account
-from bot.storage.reminder import store as reminder
+from bot.storage.reminder import plan as reminder_plan
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 FIRST, PAGE = 3, 8
@@ -117,7 +117,7 @@ async def ask(uow: UnitOfWork, request: Request, version: int, reason: str) -> A
         access = await _open_to(work, asker, request, LeaveDraft.model_validate(form.draft).meeting)
         await _still_expected(work, access, own.id, request)
         await leaves.ask(work, access.meeting.id, own.id, reason, request.now)
-        await reminder.touch(work, Subject.MEETING, access.meeting.id)
+        await reminder_plan.mark_stale(work, Subject.MEETING, access.meeting.id)
         asked = await _get(work, access.meeting.id, own.id)
         told = await _tell_deciders(work, request, access, LeaveAsked, asked)
         await conversation.end(work, request)
@@ -137,7 +137,7 @@ async def decide(uow: UnitOfWork, request: Request, meeting_id: int, person_id: 
         state = LeaveState.GRANTED if grant else LeaveState.REFUSED
         if not await leaves.decide(work, meeting_id, person_id, state, by, request.now):
             return Decision(await _get(work, meeting_id, person_id), again=True)
-        await reminder.touch(work, Subject.MEETING, meeting_id)
+        await reminder_plan.mark_stale(work, Subject.MEETING, meeting_id)
         decided = await _get(work, meeting_id, person_id)
         asked_by = await account.of_person(work, person_id)
         await _tell(work, LeaveDecided, decided, [asked_by.id] if asked_by is not None else [])
@@ -159,7 +159,7 @@ async def withdraw(uow: UnitOfWork, request: Request, meeting_id: int) -> Withdr
         standing = await _get(work, meeting_id, own.id)
         here = await leaves.here(work, meeting_id, own.id, request.now)
         if changed:
-            await reminder.touch(work, Subject.MEETING, meeting_id)
+            await reminder_plan.mark_stale(work, Subject.MEETING, meeting_id)
             if here is None:
                 await _tell_deciders(work, request, access, LeaveWithdrawn, standing)
             await work.commit()

@@ -9,7 +9,7 @@ import random
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from bot.domain.reminder.ladder import later
+from bot.domain.reminder.schedule import later
 from bot.services.workdays import is_working_day
 
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜"

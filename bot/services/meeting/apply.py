@@ -24,7 +24,7 @@ from bot.storage import conversation as forms
 from bot.storage.installation import audit
 from bot.storage.meeting import people, write
 from bot.storage.meeting import store as meetings
-from bot.storage.reminder import store as reminder
+from bot.storage.reminder import plan as reminder_plan
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 SEEN_BY_GROUPS = (Field.TITLE, Field.TIME, Field.PLACE)
@@ -51,7 +51,7 @@ async def confirm(uow: UnitOfWork, request: Request, installation: Installation,
         if not await _write(work, current, changing):
             await _ask_anew(work, request, installation, changing)
             return None
-        await reminder.touch(work, Subject.MEETING, current.id)
+        await reminder_plan.mark_stale(work, Subject.MEETING, current.id)
         await finish(work, request, version, "meeting", current.id)
         changed = await existing(work, current.id)
         due = await _tell(work, request, installation, changed, changing)

@@ -19,7 +19,7 @@ from bot.services.meeting.notice import notice_of, tell
 from bot.storage.connection import Connection
 from bot.storage.meeting import people, write
 from bot.storage.meeting import store as meetings
-from bot.storage.reminder import store as reminder
+from bot.storage.reminder import plan as reminder_plan
 from bot.storage.unit_of_work import UnitOfWork
 
 
@@ -53,7 +53,7 @@ async def invite(
         if not found or not found[0].standing.outside:
             raise DomainError("not_allowed", action="call_meeting")
         await write.invite(work, meeting.id, [Invitee(person_id, False, guest=True)])
-        await reminder.touch(work, Subject.MEETING, meeting.id)
+        await reminder_plan.mark_stale(work, Subject.MEETING, meeting.id)
         notice = await notice_of(work, rules, meeting)
         reached = [one for one in await people.reached(work, meeting.id) if one.person_id == person_id]
         await tell(work, MeetingCalled(**dict(notice)), meeting.id, reached)

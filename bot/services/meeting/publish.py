@@ -15,7 +15,7 @@ from bot.services.meeting import audience, group_chat
 from bot.services.meeting.notice import notice_of, tell
 from bot.storage.meeting import people
 from bot.storage.meeting import write as meeting_write
-from bot.storage.reminder import store as reminder
+from bot.storage.reminder import plan as reminder_plan
 from bot.storage.unit_of_work import Transaction
 
 
@@ -51,5 +51,5 @@ async def record(
     invited = await audience.invitees(work, unit, draft, day)
     meeting = await meeting_write.add(work, draft, asker.person.id if asker.person else None, work.now, series_id)
     await meeting_write.invite(work, meeting.id, invited)
-    await reminder.touch(work, Subject.MEETING, meeting.id)
+    await reminder_plan.mark_stale(work, Subject.MEETING, meeting.id)
     return meeting

@@ -24,7 +24,7 @@ from bot.storage.meeting import series as storage
 from bot.storage.meeting import write
 from bot.storage.meeting.series import Running
 from bot.storage.outbox import BULK, OutboundMessage
-from bot.storage.reminder import store as reminder
+from bot.storage.reminder import plan as reminder_plan
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 __all__ = ["Card", "Ended", "Listed", "Running", "Step", "begin", "card", "enter_reason", "running"]
@@ -165,7 +165,7 @@ async def _cancel(
     accounts = await storage.reached(work, series.id, work.now)
     for meeting in left:
         await write.cancel(work, meeting, reason)
-        await reminder.touch(work, Subject.MEETING, meeting.id)
+        await reminder_plan.mark_stale(work, Subject.MEETING, meeting.id)
     title, parts = series.draft.title, tuple((one.starts, one.ends) for one in left)
     due = installation.reminders.announce(work.now, left[0].starts, left[0].ends, request.zone)
     message = SeriesEnded(unit=unit.name, title=title, reason=reason, parts=parts)

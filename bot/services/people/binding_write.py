@@ -11,7 +11,7 @@ from bot.storage import conversation, outbox
 from bot.storage.attendance import live_count
 from bot.storage.installation import audit
 from bot.storage.people import account, invite
-from bot.storage.reminder import due as reminder_due
+from bot.storage.reminder import delivery as reminder_delivery
 from bot.storage.unit_of_work import Transaction
 
 
@@ -37,7 +37,7 @@ async def unbind(work: Transaction, account_id: int, owner: Person, by: int, tod
     if not await account.unbind(work, account_id, owner.id):
         return False
     await conversation.put(work, account_id, "", "", {}, work.now)
-    await reminder_due.taken_back(work, await outbox.drop_chat(work, account_id))
+    await reminder_delivery.taken_back(work, await outbox.drop_chat(work, account_id))
     await live_count.close_chat(work, account_id)
     ended = not owner.here(today) and await account.end_administrator(work, account_id)
     await audit.add(work, work.now, "account.unbound", by, {"account": account_id, "person": owner.id})

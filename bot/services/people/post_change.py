@@ -15,7 +15,7 @@ from bot.storage import person
 from bot.storage.installation import audit
 from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account, post
-from bot.storage.reminder import store as reminder
+from bot.storage.reminder import plan as reminder_plan
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 
@@ -80,7 +80,7 @@ async def _move(work: Transaction, held: Post, unit: Unit, successor: Person, to
 async def give_post(work: Transaction, unit: Unit, owner: Person, kind: PostKind, today: date) -> int:
     """Store a post and tell its holder; the caller has locked and checked, and writes the audit record. Its id."""
     number = await post.add(work, owner.id, unit.id, kind, today)
-    await reminder.touch(work, Subject.ALL)
+    await reminder_plan.mark_stale(work, Subject.ALL)
     await _tell(work, PostGiven(unit=unit.name, post_kind=kind), number, owner.id, today)
     return number
 
@@ -89,7 +89,7 @@ async def end_post(work: Transaction, held: Post, unit: Unit, today: date) -> No
     """End a post and tell its holder, as `give_post`. DomainError("post_over") when it has ended by then."""
     if not await post.end(work, held.id, today):
         raise DomainError("post_over")
-    await reminder.touch(work, Subject.ALL)
+    await reminder_plan.mark_stale(work, Subject.ALL)
     await _tell(work, PostEnded(unit=unit.name, post_kind=held.kind), held.id, held.person_id, today)
 
 

@@ -15,7 +15,7 @@ from bot.services.people.post import PostChange, held_post, holder_of
 from bot.storage.installation import audit
 from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account, post
-from bot.storage.reminder import store as reminder
+from bot.storage.reminder import plan as reminder_plan
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 NAME, UNTIL = "post_term", "until"
@@ -56,7 +56,7 @@ async def _set(uow: UnitOfWork, request: Request, version: int, until: date | No
         held, unit = await held_post(work, request, TermDraft.model_validate(form.draft).post)
         if not await post.set_end(work, held.id, _first_without(until), request.today):
             raise DomainError("post_over")
-        await reminder.touch(work, Subject.ALL)
+        await reminder_plan.mark_stale(work, Subject.ALL)
         await conversation.end(work, request)
         facts = {"post": held.id, "until": until.isoformat() if until is not None else None}
         await audit.add(work, work.now, "post.term_set", request.account_id, facts)

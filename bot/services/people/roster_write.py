@@ -13,7 +13,7 @@ from bot.services import menu
 from bot.storage import unit as units
 from bot.storage.installation import audit
 from bot.storage.people import roster as rosters
-from bot.storage.reminder import store as reminder
+from bot.storage.reminder import plan as reminder_plan
 from bot.storage.unit_of_work import Transaction
 
 
@@ -57,7 +57,7 @@ async def write(
     await rosters.end(work, ended, today)
     await rosters.give(work, given, today)
     await _refresh_menus(work, plan, today)
-    await reminder.touch(work, Subject.ALL)
+    await reminder_plan.mark_stale(work, Subject.ALL)
     record = _record(plan, tree, people, given, digest)
     await audit.add(work, work.now, "roster.imported", account_id, record)
     changed = len(plan.changed)

@@ -16,7 +16,7 @@ from bot.storage.installation import audit
 from bot.storage.rating import elector
 from bot.storage.rating import store as ratings
 from bot.storage.rating.ballot_box import KeyFolder
-from bot.storage.reminder import store as reminder
+from bot.storage.reminder import plan as reminder_plan
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 __all__ = ["open_"]
@@ -55,7 +55,7 @@ async def _open(work: Transaction, keys: KeyFolder, rules: RatingRules, zone: tz
         "roll": roll_digest([one.person_id for one in electors]),
         "closes": to_ms(rating.closes_at),
     }
-    await reminder.touch(work, Subject.ALL)
+    await reminder_plan.mark_stale(work, Subject.ALL)
     entry = await audit.add(work, work.now, "rating.opened", None, facts)
     await ratings.opened(work, rating.id, work.now, public, entry.sequence)
 

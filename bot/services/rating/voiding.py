@@ -21,7 +21,7 @@ from bot.storage.installation import audit, state
 from bot.storage.rating import approval as approvals
 from bot.storage.rating import ballot_box, elector, paper
 from bot.storage.rating import store as ratings
-from bot.storage.reminder import store as reminder
+from bot.storage.reminder import plan as reminder_plan
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 __all__ = ["CHECKPOINT", "NAME", "Voiding", "forget", "void"]
@@ -144,7 +144,7 @@ async def void(
     await notifications.tell_void(work, rating, words, reason)
     await forget(work, rating.id)
     await ratings.counted(work, rating.id, State.VOID, work.now, None, void=reason)
-    await reminder.touch(work, Subject.ALL)
+    await reminder_plan.mark_stale(work, Subject.ALL)
     facts = {"rating": rating.id, "reason": reason.value}
     await audit.add(work, work.now, "rating.void", account_id, facts)
 

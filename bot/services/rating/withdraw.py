@@ -12,7 +12,7 @@ from bot.services.rating import notifications
 from bot.services.rating.access import RatingAccess
 from bot.storage.installation import audit
 from bot.storage.rating import store as ratings
-from bot.storage.reminder import store as reminder
+from bot.storage.reminder import plan as reminder_plan
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 __all__ = ["Withdrawal", "look", "withdraw", "yes"]
@@ -52,7 +52,7 @@ async def withdraw(work: Transaction, rating: Rating, today: date, account_id: i
     """Withdraw a submitted rating that the caller's transaction has locked, and tell the others."""
     await notifications.tell_withdrawn(work, rating, today, account_id, back=back)
     await ratings.counted(work, rating.id, State.VOID, work.now, None, void=VoidReason.WITHDRAWN)
-    await reminder.touch(work, Subject.ALL)
+    await reminder_plan.mark_stale(work, Subject.ALL)
     facts = {"rating": rating.id, "reason": VoidReason.WITHDRAWN.value}
     await audit.add(work, work.now, "rating.void", account_id, facts)
 

@@ -18,7 +18,7 @@ from bot.storage.installation import state
 from bot.storage.rating import elector
 from bot.storage.rating import store as ratings
 from bot.storage.rating.ballot_box import KeyFolder
-from bot.storage.reminder import store as reminder
+from bot.storage.reminder import plan as reminder_plan
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 __all__ = ["StuckLog", "abandon", "refresh", "start", "turn"]
@@ -109,7 +109,7 @@ async def refresh(uow: UnitOfWork, rules: RatingRules, rating_id: int) -> None:
         if rating.state is State.OPEN and (every_one or work.now >= rating.closes_at):
             await ratings.ended(work, rating_id, work.now)
             await outbox.drop_queued(work, f"rating.invite:{rating_id}:")
-            await reminder.touch(work, Subject.ALL)
+            await reminder_plan.mark_stale(work, Subject.ALL)
             await notifications.tell_ended(work, rating)
         await work.commit()
 

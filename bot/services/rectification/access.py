@@ -19,7 +19,7 @@ from bot.storage.connection import Connection
 from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account, committee
 from bot.storage.rectification import store as items
-from bot.storage.reminder import store as reminder
+from bot.storage.reminder import plan as reminder_plan
 from bot.storage.unit_of_work import Transaction
 
 NOT_OWNERS_TURN = {
@@ -113,7 +113,7 @@ class ItemAccess:
     async def note(self, work: Transaction, kind: str, **data: str | int) -> None:
         """The change in the item's history, and for the reminders about it."""
         await items.note(work, self.item.id, kind, data, self.by, work.now)
-        await reminder.touch(work, Subject.ITEM, self.item.id)
+        await reminder_plan.mark_stale(work, Subject.ITEM, self.item.id)
 
 
 async def concerns(cx: Connection, asker: Actor, item: Item) -> bool:

@@ -23,7 +23,7 @@ from bot.storage.rectification.attached import Attached
 from bot.storage.rectification.evidence import PieceCounts
 from bot.storage.rectification.extension import Extension
 from bot.storage.rectification.store import Event
-from bot.storage.reminder import store as reminder
+from bot.storage.reminder import plan as reminder_plan
 from bot.storage.unit_of_work import UnitOfWork
 
 __all__ = ["Allowed", "Attached", "Card", "Event", "Extension", "HistoryPage", "PieceCounts"]
@@ -222,7 +222,7 @@ async def reached(uow: UnitOfWork, request: Request, milestone_id: int) -> Card:
             raise DomainError("item_at_rest")
         if await milestone.reach(work, one.id, request.now):
             await items.note(work, item.id, "milestone", {"name": one.name}, actor_person_id(asker), request.now)
-            await reminder.touch(work, Subject.ITEM, item.id)
+            await reminder_plan.mark_stale(work, Subject.ITEM, item.id)
         shown = await card_of(work, asker, item.id, today)
         await work.commit()
         return shown

@@ -34,7 +34,7 @@ from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account, post
 from bot.storage.rectification import importing, milestone
 from bot.storage.rectification import store as ledger
-from bot.storage.reminder import store as reminder
+from bot.storage.reminder import plan as reminder_plan
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 
@@ -202,7 +202,7 @@ async def _add(
         id = await ledger.add(work, _entry(entry, installation.rectification), actor_person_id(asker), work.now)
         await milestone.replace(work, id, entry.row.milestones)
         await ledger.note(work, id, "imported", {"file": preview.digest[:12]}, actor_person_id(asker), work.now)
-        await reminder.touch(work, Subject.ITEM, id)
+        await reminder_plan.mark_stale(work, Subject.ITEM, id)
         item = await ledger.lock(work, id)
         if item is not None:
             added.append(item)

@@ -28,7 +28,7 @@ from bot.storage.people import account
 from bot.storage.rectification import attached, milestone, write
 from bot.storage.rectification import store as items
 from bot.storage.rectification.store import ItemFields
-from bot.storage.reminder import store as reminder
+from bot.storage.reminder import plan as reminder_plan
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 
@@ -92,7 +92,7 @@ async def delete(uow: UnitOfWork, request: Request, id: int) -> None:
         require(asker, Action.ENTER_ITEM, unit)
         if not await write.delete(work, id):
             raise DomainError("item_at_rest")
-        await reminder.touch(work, Subject.ITEM, id)
+        await reminder_plan.mark_stale(work, Subject.ITEM, id)
         await work.commit()
 
 
@@ -136,7 +136,7 @@ async def set_open(
         raise DomainError("item_at_rest")
     facts: dict[str, str | int] = {"owner": item.owner_id, "due_on": item.due_on.isoformat()}
     await items.note(work, item.id, "opened", facts, actor_person_id(asker), request.now)
-    await reminder.touch(work, Subject.ITEM, item.id)
+    await reminder_plan.mark_stale(work, Subject.ITEM, item.id)
 
 
 async def may_open(cx: Connection, installation: Installation, unit: Unit, today: date) -> bool:
@@ -162,7 +162,7 @@ async def _draft(session: EntrySession) -> int:
     await items.note(
         work, id, "edited" if given.item else "entered", {}, actor_person_id(session.asker), session.request.now
     )
-    await reminder.touch(work, Subject.ITEM, id)
+    await reminder_plan.mark_stale(work, Subject.ITEM, id)
     return id
 
 
@@ -207,7 +207,7 @@ async def _correct(session: EntrySession) -> int:
         await _tell(work, session.request, item, unit, item.owner_id, "rectify.corrected")
     await write.correct(work, item.id, plan.measure, plan.target, plan.owner_id)
     await items.note(work, item.id, "corrected", was, actor_person_id(session.asker), session.request.now)
-    await reminder.touch(work, Subject.ITEM, item.id)
+    await reminder_plan.mark_stale(work, Subject.ITEM, item.id)
     return item.id
 
 

@@ -2,21 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
-from bot.domain.clock import to_ms
 from bot.domain.people.recipients import Duties
 from bot.domain.post import PostKind
-from bot.domain.reminder import ladder
-from bot.domain.reminder.model import Kind, Reminder, Subject, Wanted
-from bot.services.reminder.source import Line, ReminderContext, Source
+from bot.domain.reminder import schedule
+from bot.domain.reminder.line import AnyLine, ItemLine
+from bot.domain.reminder.model import Kind, PlannedReminder, Reminder, Subject
+from bot.services.reminder.source import ReminderContext, Source
 from bot.storage.connection import Connection
 from bot.storage.people import committee as duty
 from bot.storage.reminder import item as items
-from bot.storage.reminder.item import Open
+from bot.storage.reminder.item import ItemAtWork
 
 
-async def plan(cx: Connection, context: ReminderContext, ids: Sequence[int] | None) -> list[Wanted]:
+async def plan(cx: Connection, context: ReminderContext, ids: Sequence[int] | None) -> list[PlannedReminder]:
     """While it is the owner's turn; nothing once it is handed in."""
     found = await items.at_work(cx, ids)
     duties = await duty.of(cx, [one.unit for one in found], context.today)
@@ -27,52 +27,52 @@ async def subjects(cx: Connection, context: ReminderContext) -> list[int]:
     return await items.ids(cx)
 
 
-async def lines(cx: Connection, context: ReminderContext, rows: Sequence[Reminder]) -> dict[int, Line]:
+async def lines(cx: Connection, context: ReminderContext, rows: Sequence[Reminder]) -> dict[int, AnyLine]:
     """Left out: handed in since, given another date, or no concern of that person any more."""
-    found = await items.at_work(cx, sorted({row.wanted.subject_id for row in rows}))
+    found = await items.at_work(cx, sorted({row.planned.subject_id for row in rows}))
     duties = await duty.of(cx, [one.unit for one in found], context.today)
     known = {one.item.id: one for one in found}
-    said = {}
+    said: dict[int, AnyLine] = {}
     for row in rows:
-        one = known.get(row.wanted.subject_id)
-        if one is not None and _stands(one, row.wanted, duties, context):
-            said[row.id] = _line(one, row.wanted, context)
+        one = known.get(row.planned.subject_id)
+        if one is not None and _stands(one, row.planned, duties, context):
+            said[row.id] = _line(one, row.planned, context)
     return said
 
 
-def _due(one: Open, duties: Duties, context: ReminderContext) -> Iterable[Wanted]:
+def _due(one: ItemAtWork, duties: Duties, context: ReminderContext) -> Iterable[PlannedReminder]:
     """Rungs of which the moment had passed when the item became what it is are not wanted."""
     item = one.item
-    for rung in ladder.countdown(item.due_on, context.rules.due.days_before, context.is_working_day):
-        known = one.changed_at is None or _moment(rung.day, context) > one.changed_at
-        if context.today <= rung.day <= context.last and known:
-            people = [item.owner_id, *(duties.secretary(one.unit) if rung.days == 0 else ())]
+    for one_day in schedule.countdown(item.due_on, context.rules.due.days_before, context.is_working_day):
+        known = one.changed_at is None or _moment(one_day.day, context) > one.changed_at
+        if context.today <= one_day.day <= context.last and known:
+            people = [item.owner_id, *(duties.secretary(one.unit) if one_day.days == 0 else ())]
             for person in dict.fromkeys(people):
-                yield Wanted(Kind.DUE, item.id, person, f"{item.due_on}/{rung.days}", rung.day)
+                yield PlannedReminder(Kind.DUE, item.id, person, f"{item.due_on}/{one_day.days}", one_day.day)
 
 
-def _overdue(one: Open, duties: Duties, context: ReminderContext) -> Iterable[Wanted]:
+def _overdue(one: ItemAtWork, duties: Duties, context: ReminderContext) -> Iterable[PlannedReminder]:
     """The latest rung that has come is wanted too: whoever gets the item's turn late hears of it at once, and once."""
     item = one.item
     for person, days in _escalation(one, duties, context).items():
-        rungs = ladder.arrears(item.due_on, days, context.is_working_day)
-        for rung in ladder.due_now(rungs, context.today):
-            if rung.day <= context.last:
-                yield Wanted(Kind.OVERDUE, item.id, person, f"{item.due_on}+{rung.days}", rung.day)
+        rungs = schedule.arrears(item.due_on, days, context.is_working_day)
+        for one_day in schedule.from_latest_due(rungs, context.today):
+            if one_day.day <= context.last:
+                yield PlannedReminder(Kind.OVERDUE, item.id, person, f"{item.due_on}+{one_day.days}", one_day.day)
 
 
-def _escalation(one: Open, duties: Duties, context: ReminderContext) -> dict[int, set[int]]:
+def _escalation(one: ItemAtWork, duties: Duties, context: ReminderContext) -> dict[int, set[int]]:
     """Who hears how many days after the due date."""
     rules, last = context.rules.overdue, (context.last - one.item.due_on).days
     found: dict[int, set[int]] = defaultdict(set)
-    found[one.item.owner_id].update(ladder.insisting(rules.daily, last))
+    found[one.item.owner_id].update(schedule.owner_days(rules.daily, last))
     for first, people in _upward(one, duties, context):
         for person in people:
-            found[person].update(ladder.escalating(first, last))
+            found[person].update(schedule.escalation_days(first, last))
     return found
 
 
-def _upward(one: Open, duties: Duties, context: ReminderContext) -> list[tuple[int, list[int]]]:
+def _upward(one: ItemAtWork, duties: Duties, context: ReminderContext) -> list[tuple[int, list[int]]]:
     """From which day overdue others hear."""
     rules, above = context.rules.overdue, duties.above(one.unit)
     leaders = duties.attached(one.unit, PostKind.ATTACHED_LEADER)
@@ -82,7 +82,7 @@ def _upward(one: Open, duties: Duties, context: ReminderContext) -> list[tuple[i
     ]
 
 
-def _stands(one: Open, wanted: Wanted, duties: Duties, context: ReminderContext) -> bool:
+def _stands(one: ItemAtWork, wanted: PlannedReminder, duties: Duties, context: ReminderContext) -> bool:
     """Whether what the row was planned for still holds for its person."""
     item, person = one.item, wanted.person_id
     late = item.overdue(context.today)
@@ -96,22 +96,25 @@ def _stands(one: Open, wanted: Wanted, duties: Duties, context: ReminderContext)
     return any(late >= first and person in people for first, people in _upward(one, duties, context))
 
 
-def _line(one: Open, wanted: Wanted, context: ReminderContext) -> Line:
-    item, own = one.item, wanted.person_id == one.item.owner_id
-    line: Line = {"item": item.id, "problem": item.problem, "due": item.due_on.isoformat(), "owner": one.owner}
-    line |= {"unit": one.unit.name, "own": own, "duty": not own, "order": item.due_on.isoformat()}
-    if wanted.kind is Kind.OVERDUE:
-        return line | {"days": item.overdue(context.today)}
-    return line | {"until": to_ms(_midnight(item.due_on + timedelta(days=1), context))}
+def _line(one: ItemAtWork, planned: PlannedReminder, context: ReminderContext) -> ItemLine:
+    item, is_overdue = one.item, planned.kind is Kind.OVERDUE
+    return ItemLine(
+        kind=Kind.OVERDUE if is_overdue else Kind.DUE,
+        today=context.today,
+        until=None if is_overdue else context.midnight(item.due_on + timedelta(days=1)),
+        item=item.id,
+        problem=item.problem,
+        due=item.due_on,
+        owner=one.owner,
+        unit=one.unit.name,
+        own=planned.person_id == item.owner_id,
+        days=item.overdue(context.today),
+    )
 
 
 def _moment(day: date, context: ReminderContext) -> datetime:
     """When that day's message goes out by the committee's hour."""
     return datetime.combine(day, context.rules.hour, context.zone)
-
-
-def _midnight(day: date, context: ReminderContext) -> datetime:
-    return datetime.combine(day, time.min, context.zone)
 
 
 SOURCE = Source(frozenset({Kind.DUE, Kind.OVERDUE}), Subject.ITEM, plan, lines, subjects)

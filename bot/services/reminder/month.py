@@ -1,92 +1,91 @@
 """Rectification month by month, on its first working day: what is open, what falls due, what moved last month."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime, time
 
-from bot.domain.clock import to_ms
 from bot.domain.people.recipients import Duties
 from bot.domain.period import Month
 from bot.domain.rectification.model import AT_WORK, PENDING, ItemState
-from bot.domain.reminder import ladder
-from bot.domain.reminder.model import Kind, Reminder, Subject, Wanted
+from bot.domain.reminder import schedule
+from bot.domain.reminder.line import AnyLine, DueItem, MonthLine, Scope
+from bot.domain.reminder.model import Kind, PlannedReminder, Reminder, Subject
 from bot.domain.unit import Unit
 from bot.services import actor
-from bot.services.reminder.source import Line, ReminderContext, Source
+from bot.services.reminder.source import ReminderContext, Source
 from bot.storage.connection import Connection
 from bot.storage.people import committee as duty
 from bot.storage.reminder import item as items
 from bot.storage.reminder.item import OfMonth
 
-OWN, UNIT, BELOW = "own", "unit", "below"
 NAMED = 3
 """Items that fall due and are named in the line."""
 
 
-async def plan(cx: Connection, context: ReminderContext, ids: Sequence[int] | None) -> list[Wanted]:
+async def plan(cx: Connection, context: ReminderContext, ids: Sequence[int] | None) -> list[PlannedReminder]:
     """For whoever owns or looks after an item that is open, or was signed off in the month before."""
-    wanted: list[Wanted] = []
+    wanted: list[PlannedReminder] = []
     for month in (Month.of(context.today), Month.of(context.today).later(1)):
-        day = ladder.later(month.first, context.is_working_day)
+        day = schedule.later(month.first, context.is_working_day)
         if context.ahead(day) and day <= context.last:
             found = await _of_month(cx, context, month, ["%"])
             duties = await duty.of(cx, [one.unit for one in found], context.today)
             heard = {key: None for one in found for key in _hearing(one, duties)}
             wanted += [
-                Wanted(Kind.MONTH, subject, person, f"{_name(month)}/{scope}", day) for scope, subject, person in heard
+                PlannedReminder(Kind.MONTH, subject, person, f"{_name(month)}/{scope}", day)
+                for scope, subject, person in heard
             ]
     return wanted
 
 
-async def lines(cx: Connection, context: ReminderContext, rows: Sequence[Reminder]) -> dict[int, Line]:
+async def lines(cx: Connection, context: ReminderContext, rows: Sequence[Reminder]) -> dict[int, AnyLine]:
     """Left out: those of another month, without anything to say, or no concern of that person any more."""
     month = Month.of(context.today)
-    found = [row for row in rows if row.wanted.occasion.startswith(f"{_name(month)}/")]
-    units = {id: await actor.unit(cx, id) for id in sorted({row.wanted.subject_id for row in found})}
+    found = [row for row in rows if row.planned.occasion.startswith(f"{_name(month)}/")]
+    units = {id: await actor.unit(cx, id) for id in sorted({row.planned.subject_id for row in found})}
     of_month = await _of_month(cx, context, month, [unit.path + "%" for unit in units.values()])
     duties = await duty.of(cx, {one.unit.id: one.unit for one in of_month}.values(), context.today)
-    said = {}
+    said: dict[int, AnyLine] = {}
     for row in found:
-        scope = row.wanted.occasion.partition("/")[2]
-        key = (scope, row.wanted.subject_id, row.wanted.person_id)
+        scope = Scope(row.planned.occasion.partition("/")[2])
+        key = (scope, row.planned.subject_id, row.planned.person_id)
         concerned = [one for one in of_month if key in _hearing(one, duties)]
         if concerned:
-            said[row.id] = _line(concerned, units[row.wanted.subject_id], scope, month, context)
+            said[row.id] = _line(concerned, units[row.planned.subject_id], scope, month, context)
     return said
 
 
-def _hearing(one: OfMonth, duties: Duties) -> Iterable[tuple[str, int, int]]:
+def _hearing(one: OfMonth, duties: Duties) -> Iterable[tuple[Scope, int, int]]:
     """In whose sums the item is: scope, unit, person."""
-    yield OWN, one.unit.id, one.item.owner_id
+    yield Scope.OWN, one.unit.id, one.item.owner_id
     for person in duties.secretary(one.unit):
-        yield UNIT, one.unit.id, person
+        yield Scope.UNIT, one.unit.id, person
     above = duties.above(one.unit)
     for person in above[1] if above is not None else ():
-        yield BELOW, above[0] if above is not None else 0, person
+        yield Scope.BELOW, above[0] if above is not None else 0, person
 
 
-def _line(found: Sequence[OfMonth], unit: Unit, scope: str, month: Month, context: ReminderContext) -> Line:
+def _line(found: Sequence[OfMonth], unit: Unit, scope: Scope, month: Month, context: ReminderContext) -> MonthLine:
     before = month.later(-1)
     since, until = before.starts(context.zone), before.ends(context.zone)
     due = [one.item for one in found if one.item.state in AT_WORK and Month.of(one.item.due_on) == month]
-    named = [{"problem": item.problem, "due": item.due_on.isoformat()} for item in due[:NAMED]]
+    named = tuple(DueItem(problem=item.problem, due=item.due_on) for item in due[:NAMED])
     done = [one.item.signed_off for one in found if one.item.signed_off is not None]
-    return {
-        "scope": scope,
-        "unit": unit.id,
-        "name": unit.name,
-        "month": month.first.isoformat(),
-        "open": _count(found, lambda one: one.item.state in PENDING),
-        "waiting": _count(found, lambda one: one.item.state is ItemState.HANDED_IN),
-        "overdue": _count(found, lambda one: one.item.overdue(context.today) > 0),
-        "due": len(due),
-        "named": named if scope != BELOW else [],
-        "signed_off": sum(since <= one.at < until for one in done),
-        "put_off": _count(found, lambda one: one.put_off),
-        "units": len({one.unit.id for one in found}),
-        "duty": scope != OWN,
-        "of": scope,
-        "until": to_ms(datetime.combine(month.later(1).first, time.min, context.zone)),
-    }
+    return MonthLine(
+        kind=Kind.MONTH,
+        today=context.today,
+        until=context.midnight(month.later(1).first),
+        scope=scope,
+        unit_id=unit.id,
+        unit=unit.name,
+        units=len({one.unit.id for one in found}),
+        month=month.first,
+        open=_count(found, lambda one: one.item.state in PENDING),
+        waiting=_count(found, lambda one: one.item.state is ItemState.HANDED_IN),
+        overdue=_count(found, lambda one: one.item.overdue(context.today) > 0),
+        due=len(due),
+        signed_off=sum(since <= one.at < until for one in done),
+        put_off=_count(found, lambda one: one.put_off),
+        named=named if scope is not Scope.BELOW else (),
+    )
 
 
 def _count(found: Iterable[OfMonth], holds: Callable[[OfMonth], bool]) -> int:

@@ -1,31 +1,31 @@
 """Norms: to the secretary while there is time to call what is owed, to the committee above what was missed."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 
-from bot.domain.clock import to_ms
 from bot.domain.meeting.norm import Per, Period, Standing
 from bot.domain.people.recipients import Duties
-from bot.domain.reminder import ladder
-from bot.domain.reminder.model import Kind, Reminder, Subject, Wanted
+from bot.domain.reminder import schedule
+from bot.domain.reminder.line import AnyLine, MissedNorm, NormLine, OwedNorm
+from bot.domain.reminder.model import Kind, PlannedReminder, Reminder, Subject
 from bot.domain.unit import Unit, UnitKind
 from bot.services import actor
 from bot.services.meeting.norm import norm_standings
-from bot.services.reminder.source import Line, ReminderContext, Source
+from bot.services.reminder.source import ReminderContext, Source
 from bot.storage.connection import Connection
 from bot.storage.meeting import norm
 from bot.storage.people import committee as duty
 
 AFTER = "/after"
-REACH = timedelta(days=ladder.REACH)
+REACH = timedelta(days=schedule.REACH)
 """How far a day off may move what falls on it."""
 NAMED = 5
 """Units that are named for each norm that was missed."""
 
 
-async def plan(cx: Connection, context: ReminderContext, ids: Sequence[int] | None) -> list[Wanted]:
+async def plan(cx: Connection, context: ReminderContext, ids: Sequence[int] | None) -> list[PlannedReminder]:
     """Before a period's end for what is neither held nor planned; after it for what is not held so far."""
     before, after = _periods(context)
     if not before and not after:
@@ -35,7 +35,7 @@ async def plan(cx: Connection, context: ReminderContext, ids: Sequence[int] | No
         cx, context.meetings, context.zone, context.now, [one for one, _ in known], {**before, **after}
     )
     duties = await duty.of(cx, [one for one, _ in known], context.today)
-    wanted: dict[Wanted, None] = {}
+    wanted: dict[PlannedReminder, None] = {}
     for unit, since in known:
         for one in found.standings[unit.id]:
             wanted |= dict.fromkeys(_wanted(one, unit, since, duties, before, after, context))
@@ -50,14 +50,14 @@ def _wanted(
     before: dict[Period, date],
     after: dict[Period, date],
     context: ReminderContext,
-) -> Iterable[Wanted]:
+) -> Iterable[PlannedReminder]:
     if one.owed and one.period in before:
         for person in duties.secretary(unit):
-            yield Wanted(Kind.NORM, unit.id, person, _name(one), before[one.period])
+            yield PlannedReminder(Kind.NORM, unit.id, person, _name(one), before[one.period])
     above = duties.above(unit)
     if above is not None and one.missing and one.period in after and _was_here(since, one.period, context):
         for person in above[1]:
-            yield Wanted(Kind.NORM, above[0], person, f"{_name(one)}{AFTER}", after[one.period])
+            yield PlannedReminder(Kind.NORM, above[0], person, f"{_name(one)}{AFTER}", after[one.period])
 
 
 def _periods(context: ReminderContext) -> tuple[dict[Period, date], dict[Period, date]]:
@@ -71,10 +71,10 @@ def _periods(context: ReminderContext) -> tuple[dict[Period, date], dict[Period,
         for period in (now.before(), now, now.next()):
             early, late = period.last - timedelta(days=context.rules.norm.days_before), period.last + timedelta(days=1)
             if context.today <= period.last and early <= context.last + REACH:
-                day = ladder.earlier(early, context.is_working_day)
-                before[period] = ladder.still(day, context.today, period.last, context.is_working_day)
+                day = schedule.earlier(early, context.is_working_day)
+                before[period] = schedule.not_before_today(day, context.today, period.last, context.is_working_day)
             if context.today - REACH <= late <= context.last:
-                after[period] = ladder.later(late, context.is_working_day)
+                after[period] = schedule.later(late, context.is_working_day)
     seen = {period: day for period, day in before.items() if day <= context.last}
     return seen, {period: day for period, day in after.items() if context.ahead(day) and day <= context.last}
 
@@ -84,45 +84,54 @@ def _was_here(since: datetime, period: Period, context: ReminderContext) -> bool
     return since.astimezone(context.zone).date() <= period.first
 
 
-async def lines(cx: Connection, context: ReminderContext, rows: Sequence[Reminder]) -> dict[int, Line]:
+async def lines(cx: Connection, context: ReminderContext, rows: Sequence[Reminder]) -> dict[int, AnyLine]:
     """One line a unit and person, of all its norms; left out: called or held by now, or no concern any more."""
     asked: dict[tuple[int, bool], list[Reminder]] = defaultdict(list)
     for row in rows:
-        asked[row.wanted.subject_id, row.wanted.occasion.endswith(AFTER)].append(row)
-    said: dict[int, Line] = {}
+        asked[row.planned.subject_id, row.planned.occasion.endswith(AFTER)].append(row)
+    said: dict[int, AnyLine] = {}
     for (unit_id, over), own in asked.items():
         unit = await actor.unit(cx, unit_id)
         found = await (_missed if over else _owed)(cx, context, unit, {_period(row) for row in own})
-        for person in sorted({row.wanted.person_id for row in own} & found.hearing):
-            theirs = [row for row in own if row.wanted.person_id == person and _norm(row) in found.pieces]
+        for person in sorted({row.planned.person_id for row in own} & found.hearing):
+            theirs = [row for row in own if row.planned.person_id == person and _norm(row) in found.norms]
             if theirs:
-                said |= dict.fromkeys((row.id for row in theirs), _line(unit, over, theirs, found, context))
+                said |= dict.fromkeys((row.id for row in theirs), _line(unit, theirs, found, context))
     return said
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What there is to say of a unit's norms, by norm and period (`theme_day/2026-11`), and to whom."""
+class FoundNorms:
+    """The norms of which there is something to say, by norm and period (`theme_day/2026-11`), and the ids of the people
+    to whom."""
 
     hearing: set[int]
-    pieces: dict[str, list[Line]]
+    owed: Mapping[str, Sequence[OwedNorm]] = field(default_factory=dict)
+    missed: Mapping[str, Sequence[MissedNorm]] = field(default_factory=dict)
+
+    @property
+    def norms(self) -> set[str]:
+        return {*self.owed, *self.missed}
 
 
-async def _owed(cx: Connection, context: ReminderContext, unit: Unit, periods: set[Period]) -> Found:
+async def _owed(cx: Connection, context: ReminderContext, unit: Unit, periods: set[Period]) -> FoundNorms:
     duties = await duty.of(cx, [unit], context.today)
     chosen = [period for period in periods if context.today <= period.last]
     found = await norm_standings(cx, context.meetings, context.zone, context.now, [unit], chosen)
-    pieces: dict[str, list[Line]] = defaultdict(list)
+    pieces: dict[str, list[OwedNorm]] = defaultdict(list)
     for one in found.standings[unit.id]:
         holder = found.units[one.unit_id]
         group = holder.name if holder.kind is UnitKind.GROUP else ""
         if one.owed:
-            piece = {"type": one.type, "unit": one.unit_id, "group": group, "times": one.owed}
-            pieces[_name(one)].append(piece | _named(one, context))
-    return Found(set(duties.secretary(unit)), pieces)
+            kind, ends = context.meetings.get(one.type), one.period.last
+            piece = OwedNorm(
+                type=one.type, zh=kind.zh, en=kind.en, ends=ends, unit=one.unit_id, group=group, times=one.owed
+            )
+            pieces[_name(one)].append(piece)
+    return FoundNorms(set(duties.secretary(unit)), owed=pieces)
 
 
-async def _missed(cx: Connection, context: ReminderContext, unit: Unit, periods: set[Period]) -> Found:
+async def _missed(cx: Connection, context: ReminderContext, unit: Unit, periods: set[Period]) -> FoundNorms:
     """Of the branches for which that unit is the nearest above."""
     known = await norm.branches(cx, unit.path)
     duties = await duty.of(cx, [one for one, _ in known], context.today)
@@ -133,30 +142,26 @@ async def _missed(cx: Connection, context: ReminderContext, unit: Unit, periods:
         for one in found.standings[branch.id]:
             if one.missing and one.period.last < context.today and _was_here(since, one.period, context):
                 missing[_name(one)].append((branch.name, one))
-    pieces = {name: [_sum(of, context)] for name, of in missing.items()}
+    pieces = {name: [_missed_norm(of, context)] for name, of in missing.items()}
     above = duties.above(theirs[0][0]) if theirs else None
-    return Found(set(above[1]) if above is not None else set(), pieces)
+    return FoundNorms(set(above[1]) if above is not None else set(), missed=pieces)
 
 
-def _sum(missing: Sequence[tuple[str, Standing]], context: ReminderContext) -> Line:
+def _missed_norm(missing: Sequence[tuple[str, Standing]], context: ReminderContext) -> MissedNorm:
     """Of one norm: in how many units it was missed, and in which."""
-    names = list(dict.fromkeys(name for name, _ in missing))
-    return {"units": names[:NAMED], "count": len(names)} | _named(missing[0][1], context)
+    names, standing = list(dict.fromkeys(name for name, _ in missing)), missing[0][1]
+    kind, ends = context.meetings.get(standing.type), standing.period.last
+    return MissedNorm(zh=kind.zh, en=kind.en, ends=ends, units=tuple(names[:NAMED]), count=len(names))
 
 
-def _named(one: Standing, context: ReminderContext) -> Line:
-    kind = context.meetings.get(one.type)
-    return {"zh": kind.zh, "en": kind.en, "ends": one.period.last.isoformat()}
-
-
-def _line(unit: Unit, over: bool, rows: Sequence[Reminder], found: Found, context: ReminderContext) -> Line:
-    pieces = [piece for name in dict.fromkeys(map(_norm, rows)) for piece in found.pieces[name]]
-    ends = min(piece["ends"] for piece in pieces)
-    line: Line = {"over": over, "unit": unit.id, "name": unit.name, "pieces": pieces, "duty": True, "order": ends}
-    if over:
-        return line
-    late = datetime.combine(date.fromisoformat(ends) + timedelta(days=1), time.min, context.zone)
-    return line | {"until": to_ms(late)}
+def _line(unit: Unit, rows: Sequence[Reminder], found: FoundNorms, context: ReminderContext) -> NormLine:
+    norms = list(dict.fromkeys(map(_norm, rows)))
+    owed = tuple(piece for name in norms for piece in found.owed.get(name, ()))
+    missed = tuple(piece for name in norms for piece in found.missed.get(name, ()))
+    until = context.midnight(min(piece.ends for piece in owed) + timedelta(days=1)) if owed else None
+    return NormLine(
+        kind=Kind.NORM, today=context.today, until=until, unit=unit.id, name=unit.name, owed=owed, missed=missed
+    )
 
 
 def _name(one: Standing) -> str:
@@ -164,7 +169,7 @@ def _name(one: Standing) -> str:
 
 
 def _norm(row: Reminder) -> str:
-    return row.wanted.occasion.removesuffix(AFTER)
+    return row.planned.occasion.removesuffix(AFTER)
 
 
 def _period(row: Reminder) -> Period:

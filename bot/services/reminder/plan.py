@@ -7,12 +7,12 @@ from functools import partial
 
 from bot.domain.errors import CommitFailed, StorageUnavailable
 from bot.domain.reminder.model import Subject
-from bot.services.reminder import grading, item, meeting, month, norm, rating, unit
+from bot.services.reminder import grading, item, meeting, month, norm, rating, term
 from bot.services.reminder.source import ReminderContext, Source
 from bot.storage.connection import Connection
-from bot.storage.reminder import due
-from bot.storage.reminder import store as storage
-from bot.storage.reminder.store import Changes
+from bot.storage.reminder import delivery as queue
+from bot.storage.reminder import plan as storage
+from bot.storage.reminder.plan import Changes
 from bot.storage.unit_of_work import UnitOfWork
 
 SOURCES: tuple[Source, ...] = (
@@ -20,7 +20,7 @@ SOURCES: tuple[Source, ...] = (
     item.SOURCE,
     month.SOURCE,
     norm.SOURCE,
-    unit.SOURCE,
+    term.SOURCE,
     rating.SOURCE,
     grading.SOURCE,
 )
@@ -49,9 +49,9 @@ async def plan_stale(uow: UnitOfWork, context: ReminderContext, sources: Sequenc
 
 async def _mark(uow: UnitOfWork, before: int, after: int | None) -> None:
     async with uow.begin() as work:
-        await storage.take(work, Subject.ALL, [before])
+        await storage.clear_stale(work, Subject.ALL, [before])
         if after is not None:
-            await storage.touch(work, Subject.ALL, after)
+            await storage.mark_stale(work, Subject.ALL, after)
         await work.commit()
 
 
@@ -77,7 +77,7 @@ async def _plan_all_of(uow: UnitOfWork, context: ReminderContext, source: Source
         await _plan_slice(uow, context, source, None)
         return
     async with uow.reading() as cx:
-        ids = sorted({*await source.subjects(cx, context), *await storage.subjects(cx, source.kinds)})
+        ids = sorted({*await source.subjects(cx, context), *await storage.planned_subjects(cx, source.kinds)})
     await _in_slices(partial(_plan_slice, uow, context, source), ids, source.at_once)
 
 
@@ -92,7 +92,7 @@ async def _plan_slice(uow: UnitOfWork, context: ReminderContext, source: Source,
         if not await _changes(cx, context, source, ids):
             return
     async with uow.begin() as work:
-        await storage.alone(work)
+        await storage.lock_planning(work)
         await storage.apply(work, await _changes(work, context, source, ids))
         await work.commit()
 
@@ -102,8 +102,8 @@ async def _plan_stale_slice(
 ) -> None:
     """`stale`: what these ids are, which a change has marked; they are marked no more."""
     async with uow.begin() as work:
-        await storage.alone(work)
-        await storage.take(work, stale, ids)
+        await storage.lock_planning(work)
+        await storage.clear_stale(work, stale, ids)
         for source in sources:
             await storage.apply(work, await _changes(work, context, source, ids))
         await work.commit()
@@ -113,7 +113,7 @@ async def forget(uow: UnitOfWork, context: ReminderContext, keep: timedelta) -> 
     """What went out, or was dropped, so long ago; never what may still be wanted, for it would be said again."""
     keep = max(keep, context.rules.longest)
     async with uow.begin() as work:
-        await due.forget(work, context.today - keep, context.now - keep)
+        await queue.forget(work, context.today - keep, context.now - keep)
         await work.commit()
 
 

@@ -5,6 +5,7 @@ from datetime import time
 
 from bot.domain.actor import Actor
 from bot.domain.reminder import setting as choices
+from bot.domain.reminder.message import HourDraft
 from bot.domain.reminder.model import Kind
 from bot.domain.request import Request
 from bot.services import actor, conversation, menu
@@ -51,7 +52,7 @@ async def ask_hour(uow: UnitOfWork, request: Request, context: ReminderContext) 
         (await actor.load(work, request)).require_person()
         if not work.is_redelivery:
             first, last = f"{context.rules.quiet_until:%H:%M}", f"{context.rules.quiet_from:%H:%M}"
-            await conversation.advance(work, request, NAME, HOUR, {"first": first, "last": last})
+            await conversation.advance(work, request, NAME, HOUR, HourDraft(first=first, last=last).data())
         await work.commit()
 
 

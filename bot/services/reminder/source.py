@@ -2,11 +2,12 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
-from typing import Any, Self
+from datetime import date, datetime, time, timedelta, tzinfo
+from typing import Self
 
 from bot.domain.meeting.rules import MeetingRules
-from bot.domain.reminder.model import Kind, Reminder, Subject, Wanted
+from bot.domain.reminder.line import AnyLine
+from bot.domain.reminder.model import Kind, PlannedReminder, Reminder, Subject
 from bot.domain.reminder.rules import ReminderRules
 from bot.domain.rules import Installation
 from bot.storage.connection import Connection
@@ -35,23 +36,19 @@ class ReminderContext:
         """The last day that is planned for."""
         return self.today + timedelta(days=self.rules.horizon_days)
 
+    def midnight(self, day: date) -> datetime:
+        """The moment at which that local day begins."""
+        return datetime.combine(day, time.min, self.zone)
+
     def ahead(self, day: date) -> bool:
         """Whether that day's message is still to come, as far as the committee's hour goes."""
         local = self.now.astimezone(self.zone)
         return day > local.date() or (day == local.date() and local.time() < self.rules.hour)
 
 
-Line = dict[str, Any]
-"""The facts of one line of the day's message, as JSON: rendered by the view of its kind in the reader's language.
-
-The engine adds "kind" and "today" (the local day, ISO) and reads what a source may give: "duty": true for what the
-person looks after rather than does (it comes below the own); "order": a text by which lines of one kind are sorted;
-"of": what tells lines of the same kind and subject apart, for without it the last row's stands for all; "until": the
-moment, in ms, from which it is too late, so that it is not put off beyond.
-"""
-Plan = Callable[[Connection, ReminderContext, Sequence[int] | None], Awaitable[list[Wanted]]]
+Plan = Callable[[Connection, ReminderContext, Sequence[int] | None], Awaitable[list[PlannedReminder]]]
 """What is wanted of these subjects (None: of all) from now until `last` of the context; what is no more is left out."""
-Lines = Callable[[Connection, ReminderContext, Sequence[Reminder]], Awaitable[dict[int, Line]]]
+Lines = Callable[[Connection, ReminderContext, Sequence[Reminder]], Awaitable[dict[int, AnyLine]]]
 """By row id, from the facts as they stand; rows whose thing is done, past or not theirs any more are left out."""
 Subjects = Callable[[Connection, ReminderContext], Awaitable[list[int]]]
 """Ids of everything that something may be wanted of, so that the regular plan goes over it in slices."""

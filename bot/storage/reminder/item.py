@@ -31,7 +31,7 @@ ORDER BY rectify_item.due_on, rectify_item.id"""
 
 
 @dataclass(frozen=True, slots=True)
-class Open:
+class ItemAtWork:
     """The owner's turn, since `changed_at` at the latest (None: no history)."""
 
     item: Item
@@ -49,7 +49,7 @@ class OfMonth:
     put_off: bool
 
 
-async def at_work(cx: Connection, ids: Sequence[int] | None) -> list[Open]:
+async def at_work(cx: Connection, ids: Sequence[int] | None) -> list[ItemAtWork]:
     """Those of the items (None: of all) that are their owner's turn, soonest due first."""
     if ids is not None and not ids:
         return []
@@ -70,9 +70,9 @@ async def of_month(cx: Connection, patterns: Sequence[str], since: datetime, unt
     return [OfMonth(item_of(row), _unit(row), bool(row["put_off"])) for row in rows]
 
 
-def _open(row: Row) -> Open:
+def _open(row: Row) -> ItemAtWork:
     changed = row["changed_at"]
-    return Open(item_of(row), _unit(row), row["owner"], from_ms(changed) if changed is not None else None)
+    return ItemAtWork(item_of(row), _unit(row), row["owner"], from_ms(changed) if changed is not None else None)
 
 
 def _unit(row: Row) -> Unit:

@@ -1,31 +1,37 @@
 """The day's message: what one has to do, then what one looks after, a line each with the button that does it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from telegram import InlineKeyboardButton, MaybeInaccessibleMessage, Message
 
 from bot.domain.errors import DomainError
-from bot.services.reminder.sweep import PutOff
+from bot.domain.reminder.line import (
+    DayLine,
+    EndingLine,
+    GradingLine,
+    ItemLine,
+    LeaveLine,
+    MeetingLine,
+    MonthLine,
+    NormLine,
+    RatingLine,
+    TopicLine,
+)
+from bot.domain.reminder.message import CheckinReminder, DayReminder
+from bot.services.reminder.day import PutOff
 from bot.texts.speech import Speech
 from bot.views.callback import Callback, button, grid, rows
 from bot.views.menu import home
-from bot.views.reminder import grading, item, meeting, rating, unit
-from bot.views.reminder.line import Render, Said
+from bot.views.reminder import grading, item, meeting, norm, rating, term
+from bot.views.reminder.line import RenderedLine
 from bot.views.reminder.page import Settings
+from bot.views.renderer import renders
 from bot.views.view import View
 
 MOST = 8
 """Buttons that do something about a line; what comes first has them."""
-LINES: Mapping[str, Render] = {
-    **meeting.LINES,
-    **item.LINES,
-    **unit.LINES,
-    **rating.LINES,
-    **grading.LINES,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +48,45 @@ class Later(Callback, prefix="rz"):
             raise DomainError("old_button") from None
 
 
-def day(data: dict[str, Any], say: Speech) -> View:
+def day(message: DayReminder, say: Speech) -> View:
     """Own lines first, then the duties."""
-    said = [(line, LINES[line["kind"]](line, say)) for line in data["lines"]]
-    own = [one for line, one in said if not line.get("duty")]
-    duties = [one for line, one in said if line.get("duty")]
+    if message.day is None:
+        return View(say("reminder-nothing-left"))
+    own = [line_view(one, say) for one in message.lines if not one.duty]
+    duties = [line_view(one, say) for one in message.lines if one.duty]
     parts = [_part("reminder-own", own, say), _part("reminder-duties", duties, say)]
-    end = [button(say("reminder-later"), Later(data["day"])), button(say("reminder-settings"), Settings())]
+    later = button(say("reminder-later"), Later(message.day.isoformat()))
+    end = [later, button(say("reminder-settings"), Settings())]
     return View("\n\n".join(part for part in parts if part), rows(*_buttons([*own, *duties]), end))
 
 
-def _part(key: str, lines: Sequence[Said], say: Speech) -> str:
+def line_view(line: DayLine, say: Speech) -> RenderedLine:
+    match line:
+        case ItemLine():
+            return item.item(line, say)
+        case MonthLine():
+            return item.month(line, say)
+        case MeetingLine():
+            return meeting.coming(line, say)
+        case TopicLine():
+            return meeting.topic(line, say)
+        case LeaveLine():
+            return meeting.waiting(line, say)
+        case NormLine():
+            return norm.norms(line, say)
+        case EndingLine():
+            return term.ending(line, say)
+        case RatingLine():
+            return rating.closing(line, say)
+        case GradingLine():
+            return grading.ending(line, say)
+
+
+def _part(key: str, lines: Sequence[RenderedLine], say: Speech) -> str:
     return "\n".join([say(key), *(say("reminder-line", text=one.text) for one in lines)]) if lines else ""
 
 
-def _buttons(lines: Sequence[Said]) -> list[list[InlineKeyboardButton]]:
+def _buttons(lines: Sequence[RenderedLine]) -> list[list[InlineKeyboardButton]]:
     """A line's buttons stay together; the first lines' go first."""
     found: list[list[InlineKeyboardButton]] = []
     left = MOST
@@ -71,8 +101,8 @@ def put_off(result: PutOff, say: Speech) -> View:
     """A message of its own: the list stays where it is."""
     text = [say("reminder-put-off", day=say.day(result.until))] if result.count else []
     if result.too_late:
-        said = [LINES[line["kind"]](line, say).text for line in result.too_late]
-        text += [say("reminder-too-late"), *(say("reminder-line", text=one) for one in said)]
+        lines = [line_view(one, say).text for one in result.too_late]
+        text += [say("reminder-too-late"), *(say("reminder-line", text=one) for one in lines)]
     if not text:
         text = [say("reminder-nothing-left")]
     return View("\n".join(text), rows(home(say)), fresh=True)
@@ -86,4 +116,4 @@ def stays(message: MaybeInaccessibleMessage | None) -> bool:
     return any(isinstance(one, str) and one.startswith(f"{Later.prefix}:") for one in data)
 
 
-RENDERERS = {"reminder.day": day, **meeting.RENDERERS}
+RENDERERS = (renders(DayReminder, day), renders(CheckinReminder, meeting.check_in))

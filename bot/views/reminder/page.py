@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Any
 
 from telegram import InlineKeyboardButton
 
+from bot.domain.message import Prompt
+from bot.domain.reminder.line import Scope
+from bot.domain.reminder.message import HourDraft
 from bot.domain.reminder.model import Kind
 from bot.services.reminder import page as reminder_page
 from bot.services.reminder import setting
-from bot.services.reminder.month import OWN
 from bot.services.reminder.page import Entry, Mine, WhoIsLost
 from bot.texts.speech import Speech
 from bot.views import form
@@ -19,6 +20,7 @@ from bot.views.attendance.ledger import Norms
 from bot.views.callback import Callback, button, grid, pager, rows
 from bot.views.menu import home
 from bot.views.people import invite
+from bot.views.renderer import prompts
 from bot.views.view import View
 
 
@@ -128,10 +130,10 @@ def unreached(found: WhoIsLost, say: Speech) -> View:
     return View("\n".join(text), rows(*grid(buttons, 2), turn, every, back))
 
 
-def prompt(data: dict[str, Any], say: Speech) -> View:
-    """The hour, typed."""
-    draft = data["draft"]
-    text = say("reminders-hour-prompt", first=draft["first"], last=draft["last"])
+def prompt(asked: Prompt, say: Speech) -> View:
+    """The question for the hour."""
+    draft = HourDraft.model_validate(asked.draft)
+    text = say("reminders-hour-prompt", first=draft.first, last=draft.last)
     return View(text, rows([form.cancel_button(say)]))
 
 
@@ -176,7 +178,7 @@ def _due(one: Entry, say: Speech) -> str:
 def _scope(one: Entry, *, counted: bool) -> str:
     """Whose items a month's sums are of; `counted`: as somebody else reads it."""
     scope = one.occasion.rpartition("/")[2] if one.kind is Kind.MONTH else ""
-    return "owners" if scope == OWN and counted else scope
+    return "owners" if scope == Scope.OWN and counted else scope
 
 
 def _hour(minute: int, now: str, say: Speech) -> InlineKeyboardButton:
@@ -200,4 +202,4 @@ def _to_settings(say: Speech) -> InlineKeyboardButton:
     return button(say("reminder-settings"), Settings())
 
 
-RENDERERS = {"form.reminder_hour": prompt}
+RENDERERS = (prompts(setting.NAME, prompt),)

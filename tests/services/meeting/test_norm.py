@@ -11,9 +11,9 @@ from bot.services.meeting import call, norm
 from bot.services.meeting.norm import NormsBelow, UnitNorms
 from bot.storage.connection import Database
 from bot.views.meeting import norm as view
-from tests.installation import INSTALLATION
+from tests.installation import INSTALLATION, TEXTS
 from tests.services.attendance.attendance_branch import Branch, branch
-from tests.services.reminder.reminder_stage import TEXTS, buttons
+from tests.services.reminder.reminders import buttons
 
 PRESENT = """
 INSERT INTO attendance (session_id, person_id, state, way, at) VALUES ($1, $2, 'late', 'button', 0)"""

@@ -1,18 +1,20 @@
 """Days that go by in the branch: reminders planned, swept and composed at half past eight, as the engine does."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TypeVar
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.domain.clock import to_ms
+from bot.domain.reminder.line import DayLine, Line
+from bot.domain.reminder.message import DayReminder
 from bot.domain.reminder.model import Subject
-from bot.services.reminder import plan, sweep
-from bot.services.reminder.source import Line, ReminderContext
-from bot.storage.reminder import store
+from bot.services.reminder import delivery, plan
+from bot.services.reminder.source import ReminderContext
+from bot.storage.reminder import plan as storage
 from bot.views.reminder import day as view
 from bot.views.view import View
 from tests.clock import ZONE, local
@@ -20,6 +22,7 @@ from tests.installation import EN, INSTALLATION, TEXTS, ZH
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
 
+L = TypeVar("L", bound=Line)
 ITEM = """
 INSERT INTO rectify_item (unit_id, problem, measure, owner_id, horizon, starts_on, due_on, first_due_on, state,
   entered_at, opened_at)
@@ -67,16 +70,16 @@ class Reminders:
 
     async def touch(self, item: int) -> None:
         async with self.world.uow.begin() as work:
-            await store.touch(work, Subject.ITEM, item)
+            await storage.mark_stale(work, Subject.ITEM, item)
             await work.commit()
 
     async def plan(self) -> None:
         await plan.plan_all(self.world.uow, self.context)
 
     async def hand_over(self) -> list[tuple[int, list[int]]]:
-        """Planned anew and swept: accounts with the rows that their message of the day is to say."""
+        """Planned anew and handed over: accounts with the rows that their message of the day is to say."""
         await self.plan()
-        await sweep.sweep(self.world.uow, self.context)
+        await delivery.hand_over_due(self.world.uow, self.context)
         rows = await self.world.rows(OF_DAY, f"%:{self.context.today.isoformat()}")
         return [(row["chat_id"], json.loads(row["data"])["rows"]) for row in rows]
 
@@ -87,17 +90,19 @@ class Reminders:
         self.at(day)
         return await self.hand_over()
 
-    async def compose(self, account: int, ids: list[int]) -> dict[str, Any] | None:
-        return await sweep.compose(self.world.uow, self.context, "reminder.day", account, ids)
+    async def compose(self, account: int, ids: list[int]) -> DayReminder | None:
+        message = await delivery.compose(self.world.uow, self.context, DayReminder.kind, account, ids)
+        assert message is None or isinstance(message, DayReminder)
+        return message
 
-    async def morning(self, day: str) -> dict[int, list[Line]]:
+    async def morning(self, day: str) -> dict[int, list[DayLine]]:
         """What each person reads that morning, and is sent; every message can be said in both languages."""
         found = {}
         for account, ids in await self.half_past_eight(day):
-            data = await self.compose(account, ids)
-            if data is not None:
-                assert all(view.day(data, say).text for say in (ZH, EN))
-                found[account - ACCOUNTS] = data["lines"]
+            message = await self.compose(account, ids)
+            if message is not None:
+                assert all(view.day(message, say).text for say in (ZH, EN))
+                found[account - ACCOUNTS] = list(message.lines)
         await self.world.run(SENT, f"%:{day}", to_ms(self.world.now))
         return found
 
@@ -106,16 +111,25 @@ class Reminders:
         found: dict[str, set[int]] = {}
         for day in days:
             said = await self.morning(day.isoformat())
-            people = {person for person, lines in said.items() if any(line["kind"] == kind for line in lines)}
+            people = {person for person, lines in said.items() if kind in kinds_of(lines)}
             if people:
                 found[day.isoformat()] = people
         return found
 
 
-def text_of(lines: list[Line], language: str = "zh") -> str:
+def kinds_of(lines: Iterable[DayLine]) -> list[str]:
+    return [line.kind.value for line in lines]
+
+
+def lines_of(kind: type[L], lines: Iterable[DayLine]) -> list[L]:
+    """Those of that class."""
+    return [line for line in lines if isinstance(line, kind)]
+
+
+def text_of(lines: Sequence[DayLine], language: str = "zh") -> str:
     """Their message, as it is read."""
-    data = {"lines": lines, "day": lines[0]["today"]}
-    return view.day(data, TEXTS.speech(language)).text
+    message = DayReminder(day=lines[0].today, lines=tuple(lines))
+    return view.day(message, TEXTS.speech(language)).text
 
 
 def buttons(shown: View) -> list[InlineKeyboardButton]:

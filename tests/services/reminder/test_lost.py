@@ -3,21 +3,26 @@
 import json
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
-from bot.domain.reminder.model import Kind, Reminder, Subject, Wanted
-from bot.services import outbox as delivery
+from bot.domain.reminder.line import AnyLine, DayLine, EndingLine, ItemLine
+from bot.domain.reminder.message import DayReminder
+from bot.domain.reminder.model import Kind, PlannedReminder, Reminder, Subject
+from bot.services import outbox
 from bot.services.people import account as accounts
+from bot.services.reminder import delivery
 from bot.services.reminder import plan as reminder_plan
-from bot.services.reminder import sweep
 from bot.services.reminder.plan import SOURCES
-from bot.services.reminder.source import Line, ReminderContext, Source
-from bot.storage.connection import Connection, Database
-from bot.storage.reminder import store as storage
-from tests.services.attendance.attendance_branch import ACCOUNTS
-from tests.services.reminder.reminder_stage import Reminded, reminded
+from bot.services.reminder.source import ReminderContext, Source
+from bot.storage.connection import Connection
+from bot.storage.reminder import plan as storage
+from tests.clock import local
+from tests.services.reminder.reminders import Reminders, kinds_of, lines_of
+from tests.world import ACCOUNTS, World
+from tests.world.branch import Branch
+from tests.world.meeting import call_meeting
 
 BIND = "INSERT INTO account (id, person_id, language) VALUES (9999, $1, 'zh') RETURNING id"
 NEW = 9999
@@ -26,147 +31,155 @@ NOBODY = timedelta(seconds=-1)
 STALE = "SELECT subject, subject_id FROM reminder_stale"
 
 
-@pytest.fixture
-async def one(database: Database) -> Reminded:
-    return await reminded(database)
-
-
-async def waiting(one: Reminded, account: int) -> list[list[int]]:
+async def waiting(reminders: Reminders, account: int) -> list[list[int]]:
     """Rows of each day's message that waits to be sent to that account."""
-    rows = await one.hall.rows(
+    rows = await reminders.world.rows(
         "SELECT data FROM outbox WHERE kind = 'reminder.day' AND state = 'queued' AND chat_id = $1", account
     )
     return [json.loads(row["data"])["rows"] for row in rows]
 
 
-async def said(one: Reminded, account: int, *, last: bool = False, sources: Sequence[Source] = SOURCES) -> list[Line]:
+async def said(
+    reminders: Reminders, account: int, *, last: bool = False, sources: Sequence[Source] = SOURCES
+) -> list[DayLine]:
     """What reaches that account now: its messages are composed, and done with."""
-    lines: list[Line] = []
-    claimed = [row for row in await delivery.claim(one.hall.uow, 60, NOBODY, "zh") if row.chat_id == account]
+    lines: list[DayLine] = []
+    claimed = [row for row in await outbox.claim(reminders.world.uow, 60, NOBODY, "zh") if row.chat_id == account]
     for row in claimed:
-        if row.kind == sweep.DAY:
+        if row.kind == delivery.DAY:
             ids = row.data["rows"]
-            data = await sweep.compose(one.hall.uow, one.context, row.kind, account, ids, sources, last=last)
-            lines += data["lines"] if data is not None else []
-        await delivery.sent(one.hall.uow, row.id, one.hall.clock.now(), None)
+            message = await delivery.compose(
+                reminders.world.uow, reminders.context, row.kind, account, ids, sources, last=last
+            )
+            lines += message.lines if isinstance(message, DayReminder) else []
+        await outbox.sent(reminders.world.uow, row.id, reminders.world.now, None)
     return lines
 
 
 def failing(kind: Kind) -> tuple[Source, ...]:
     """All sources; that of a kind can neither plan nor say anything."""
 
-    async def plan(cx: Connection, context: ReminderContext, ids: Sequence[int] | None) -> list[Wanted]:
+    async def plan(cx: Connection, context: ReminderContext, ids: Sequence[int] | None) -> list[PlannedReminder]:
         raise ArithmeticError
 
-    async def lines(cx: Connection, context: ReminderContext, rows: Sequence[Reminder]) -> dict[int, Line]:
+    async def lines(cx: Connection, context: ReminderContext, rows: Sequence[Reminder]) -> dict[int, AnyLine]:
         raise ArithmeticError
 
     return tuple(replace(one, plan=plan, lines=lines) if kind in one.kinds else one for one in SOURCES)
 
 
-async def unbind(one: Reminded) -> None:
-    request = one.hall.ask(one.house.secretary)
-    await accounts.unbind(one.hall.uow, request, one.owner, ACCOUNTS + one.owner)
+async def unbind(reminders: Reminders) -> None:
+    account = ACCOUNTS + reminders.owner
+    await reminders.world.act(reminders.branch.secretary, accounts.unbind, reminders.owner, account)
 
 
-async def test_what_was_on_its_way_to_an_account_reaches_the_persons_next_one(one: Reminded) -> None:
-    await one.item("2026-12-04")
-    await one.half_past_eight("2026-12-04")
-    await unbind(one)
-    one.at("2026-12-04", "09:00")
-    await one.hand_over()
-    await one.hall.run(BIND, one.owner)
-    one.at("2026-12-04", "10:00")
-    await one.hand_over()
-    assert [line["kind"] for line in await said(one, NEW)] == ["due"]
+async def test_what_was_on_its_way_to_an_account_reaches_the_persons_next_one(
+    world: World, reminders: Reminders
+) -> None:
+    await reminders.item("2026-12-04")
+    await reminders.half_past_eight("2026-12-04")
+    await unbind(reminders)
+    reminders.at("2026-12-04", "09:00")
+    await reminders.hand_over()
+    await world.run(BIND, reminders.owner)
+    reminders.at("2026-12-04", "10:00")
+    await reminders.hand_over()
+    assert kinds_of(await said(reminders, NEW)) == ["due"]
 
 
-async def test_what_is_composed_for_an_account_that_is_theirs_no_more_is_due_as_before(one: Reminded) -> None:
-    await one.item("2026-12-04")
-    await one.half_past_eight("2026-12-04")
-    [ids] = await waiting(one, ACCOUNTS + one.owner)
-    await one.hall.run("UPDATE account SET person_id = NULL WHERE person_id = $1", one.owner)
-    await one.hall.run(BIND, one.owner)
-    assert await one.compose(ACCOUNTS + one.owner, ids) is None
-    rows = await one.hall.rows("SELECT DISTINCT state FROM reminder WHERE person_id = $1 AND kind = 'due'", one.owner)
+async def test_what_is_composed_for_an_account_that_is_theirs_no_more_is_due_as_before(
+    world: World, reminders: Reminders
+) -> None:
+    await reminders.item("2026-12-04")
+    await reminders.half_past_eight("2026-12-04")
+    [ids] = await waiting(reminders, ACCOUNTS + reminders.owner)
+    await world.run("UPDATE account SET person_id = NULL WHERE person_id = $1", reminders.owner)
+    await world.run(BIND, reminders.owner)
+    assert await reminders.compose(ACCOUNTS + reminders.owner, ids) is None
+    rows = await world.rows(
+        "SELECT DISTINCT state FROM reminder WHERE person_id = $1 AND kind = 'due'", reminders.owner
+    )
     assert [row["state"] for row in rows] == ["planned"]
 
 
-async def test_a_message_that_is_given_up_leaves_its_reminders_for_the_next_day(one: Reminded) -> None:
-    await one.item("2026-11-25")
-    await one.half_past_eight("2026-11-26")
-    claimed = await delivery.claim(one.hall.uow, 60, timedelta(minutes=2), "zh")
-    [own] = [row for row in claimed if row.chat_id == ACCOUNTS + one.owner]
-    await delivery.park(one.hall.uow, own, "BadRequest", one.hall.clock.now())
-    assert await waiting(one, ACCOUNTS + one.owner) == []
-    await one.half_past_eight("2026-11-27")
-    assert [(line["kind"], line["days"]) for line in await said(one, ACCOUNTS + one.owner)] == [("overdue", 2)]
+async def test_a_message_that_is_given_up_leaves_its_reminders_for_the_next_day(
+    world: World, reminders: Reminders
+) -> None:
+    await reminders.item("2026-11-25")
+    await reminders.half_past_eight("2026-11-26")
+    claimed = await outbox.claim(world.uow, 60, timedelta(minutes=2), "zh")
+    [own] = [row for row in claimed if row.chat_id == ACCOUNTS + reminders.owner]
+    await outbox.park(world.uow, own, "BadRequest", world.now)
+    assert await waiting(reminders, ACCOUNTS + reminders.owner) == []
+    await reminders.half_past_eight("2026-11-27")
+    assert [
+        (line.kind, line.days) for line in lines_of(ItemLine, await said(reminders, ACCOUNTS + reminders.owner))
+    ] == [(Kind.OVERDUE, 2)]
 
 
-async def test_a_message_given_up_twice_takes_nothing_back_that_is_on_its_way_again(one: Reminded) -> None:
+async def test_a_message_given_up_twice_takes_nothing_back_that_is_on_its_way_again(
+    world: World, reminders: Reminders
+) -> None:
     """The database had kept it the first time, and nobody heard so."""
-    await one.item("2026-11-25")
-    await one.half_past_eight("2026-11-26")
-    claimed = await delivery.claim(one.hall.uow, 60, timedelta(minutes=2), "zh")
-    [own] = [row for row in claimed if row.chat_id == ACCOUNTS + one.owner]
+    await reminders.item("2026-11-25")
+    await reminders.half_past_eight("2026-11-26")
+    claimed = await outbox.claim(world.uow, 60, timedelta(minutes=2), "zh")
+    [own] = [row for row in claimed if row.chat_id == ACCOUNTS + reminders.owner]
     [reminder] = own.data["rows"]
-    await delivery.park(one.hall.uow, own, "BadRequest", one.hall.clock.now())
-    await one.hall.run(
-        "UPDATE reminder SET state = 'queued' WHERE id = $1 AND state = 'planned' RETURNING id", reminder
-    )
-    await delivery.park(one.hall.uow, own, "BadRequest", one.hall.clock.now())
-    [row] = await one.hall.rows("SELECT state FROM reminder WHERE id = $1", reminder)
+    await outbox.park(world.uow, own, "BadRequest", world.now)
+    await world.run("UPDATE reminder SET state = 'queued' WHERE id = $1 AND state = 'planned' RETURNING id", reminder)
+    await outbox.park(world.uow, own, "BadRequest", world.now)
+    [row] = await world.rows("SELECT state FROM reminder WHERE id = $1", reminder)
     assert row["state"] == "queued"
 
 
-async def test_two_days_without_delivery_become_one_message(one: Reminded) -> None:
-    await one.item("2026-11-25")
-    await one.half_past_eight("2026-11-26")
-    await one.half_past_eight("2026-11-27")
-    assert len(await waiting(one, ACCOUNTS + one.owner)) == 1
-    assert [(line["kind"], line["days"]) for line in await said(one, ACCOUNTS + one.owner)] == [("overdue", 2)]
+async def test_two_days_without_delivery_become_one_message(reminders: Reminders) -> None:
+    await reminders.item("2026-11-25")
+    await reminders.half_past_eight("2026-11-26")
+    await reminders.half_past_eight("2026-11-27")
+    assert len(await waiting(reminders, ACCOUNTS + reminders.owner)) == 1
+    assert [
+        (line.kind, line.days) for line in lines_of(ItemLine, await said(reminders, ACCOUNTS + reminders.owner))
+    ] == [(Kind.OVERDUE, 2)]
 
 
-async def test_yesterdays_message_says_nothing_and_todays_says_all(one: Reminded) -> None:
+async def test_yesterdays_message_says_nothing_and_todays_says_all(reminders: Reminders) -> None:
     """It was being sent when today's was put together."""
-    await one.item("2026-12-04")
-    await one.half_past_eight("2026-12-01")
-    one.at("2026-12-02", "07:45")
-    assert await said(one, ACCOUNTS + one.owner) == []
-    await one.half_past_eight("2026-12-02")
-    assert [line["kind"] for line in await said(one, ACCOUNTS + one.owner)] == ["due", "month"]
+    await reminders.item("2026-12-04")
+    await reminders.half_past_eight("2026-12-01")
+    reminders.at("2026-12-02", "07:45")
+    assert await said(reminders, ACCOUNTS + reminders.owner) == []
+    await reminders.half_past_eight("2026-12-02")
+    assert kinds_of(await said(reminders, ACCOUNTS + reminders.owner)) == ["due", "month"]
 
 
-async def test_a_clock_that_jumps_ahead_once_loses_nothing(one: Reminded) -> None:
-    hall, house = one.hall, one.house
-    await hall.meeting(house.unit, house.people, starts=afternoon(one, "2026-12-02"))
-    await one.item("2026-12-04")
-    one.at("2026-11-25", "10:00")
-    await one.plan()
+async def test_a_clock_that_jumps_ahead_once_loses_nothing(world: World, branch: Branch, reminders: Reminders) -> None:
+    await call_meeting(world, branch.id, branch.people, starts=local("2026-12-02 15:00"))
+    await reminders.item("2026-12-04")
+    reminders.at("2026-11-25", "10:00")
+    await reminders.plan()
     ahead = "SELECT kind, subject_id, person_id, occasion, day, at FROM reminder WHERE state = 'planned' ORDER BY id"
-    before = await hall.rows(ahead)
-    one.at("2026-12-20", "10:00")
-    await sweep.sweep(hall.uow, one.context)
-    assert {row["state"] for row in await hall.rows("SELECT state FROM reminder")} >= {"dropped"}
-    one.at("2026-11-25", "10:01")
-    await sweep.sweep(hall.uow, one.context)
-    await one.plan()
-    assert await hall.rows(ahead) == before
-
-
-def afternoon(one: Reminded, day: str) -> datetime:
-    return datetime.fromisoformat(f"{day}T15:00").replace(tzinfo=one.hall.zone)
+    before = await world.rows(ahead)
+    reminders.at("2026-12-20", "10:00")
+    await delivery.hand_over_due(world.uow, reminders.context)
+    assert {row["state"] for row in await world.rows("SELECT state FROM reminder")} >= {"dropped"}
+    reminders.at("2026-11-25", "10:01")
+    await delivery.hand_over_due(world.uow, reminders.context)
+    await reminders.plan()
+    assert await world.rows(ahead) == before
 
 
 @pytest.mark.parametrize("kind", ["deputy", "secretary"])
-async def test_however_short_messages_are_kept_a_term_is_told_once(one: Reminded, kind: str) -> None:
-    await one.hall.run("UPDATE post SET ended_on = '2026-12-30' WHERE kind = $1", kind)
+async def test_however_short_messages_are_kept_a_term_is_told_once(
+    world: World, branch: Branch, reminders: Reminders, kind: str
+) -> None:
+    await world.run("UPDATE post SET ended_on = '2026-12-30' WHERE kind = $1", kind)
     told = []
     for day in days(date(2026, 11, 25), date(2026, 12, 29)):
-        await one.half_past_eight(day.isoformat())
-        for account in (ACCOUNTS + person for person in one.house.people):
-            told += [(account, line["ends"]) for line in await said(one, account) if line["kind"] == "term"]
-        await reminder_plan.forget(one.hall.uow, one.context, timedelta(days=7))
+        await reminders.half_past_eight(day.isoformat())
+        for account in (ACCOUNTS + person for person in branch.people):
+            told += [(account, line.ends) for line in lines_of(EndingLine, await said(reminders, account))]
+        await reminder_plan.forget(world.uow, reminders.context, timedelta(days=7))
     assert len(told) == len(set(told)) > 0
 
 
@@ -174,53 +187,57 @@ def days(first: date, last: date) -> list[date]:
     return [first + timedelta(days=number) for number in range((last - first).days + 1)]
 
 
-async def test_a_source_that_fails_stops_no_other(one: Reminded) -> None:
+async def test_a_source_that_fails_stops_no_other(world: World, reminders: Reminders) -> None:
     """And what asked for everything is not done with before everything is planned."""
-    one.at("2026-11-25", "06:00")
-    await one.item("2026-12-04")
-    async with one.hall.uow.begin() as work:
-        await storage.touch(work, Subject.ALL)
+    reminders.at("2026-11-25", "06:00")
+    await reminders.item("2026-12-04")
+    async with world.uow.begin() as work:
+        await storage.mark_stale(work, Subject.ALL)
         await work.commit()
-    await one.hall.run("UPDATE post SET ended_on = '2026-12-26' WHERE kind = 'deputy'")
-    await reminder_plan.plan_stale(one.hall.uow, one.context, failing(Kind.MONTH))
-    kinds = {row["kind"] for row in await one.hall.rows("SELECT kind FROM reminder")}
+    await world.run("UPDATE post SET ended_on = '2026-12-26' WHERE kind = 'deputy'")
+    await reminder_plan.plan_stale(world.uow, reminders.context, failing(Kind.MONTH))
+    kinds = {row["kind"] for row in await world.rows("SELECT kind FROM reminder")}
     assert kinds == {"due", "overdue", "norm", "term"}
-    assert len(await one.hall.rows(STALE)) == 1
-    await reminder_plan.plan_stale(one.hall.uow, one.context)
-    assert {row["kind"] for row in await one.hall.rows("SELECT kind FROM reminder")} == kinds | {"month"}
-    assert await one.hall.rows(STALE) == []
+    assert len(await world.rows(STALE)) == 1
+    await reminder_plan.plan_stale(world.uow, reminders.context)
+    assert {row["kind"] for row in await world.rows("SELECT kind FROM reminder")} == kinds | {"month"}
+    assert await world.rows(STALE) == []
 
 
-async def test_a_source_that_fails_keeps_nobody_from_the_rest_of_the_day(one: Reminded) -> None:
-    await one.item("2026-12-04")
-    one.at("2026-12-01", "06:00")
-    await one.plan()
-    one.at("2026-12-01")
-    await sweep.sweep(one.hall.uow, one.context, failing(Kind.MONTH))
-    assert [line["kind"] for line in await said(one, ACCOUNTS + one.owner)] == ["due"]
-    await one.half_past_eight("2026-12-02")
-    assert [line["kind"] for line in await said(one, ACCOUNTS + one.owner)] == ["month"]
+async def test_a_source_that_fails_keeps_nobody_from_the_rest_of_the_day(world: World, reminders: Reminders) -> None:
+    await reminders.item("2026-12-04")
+    reminders.at("2026-12-01", "06:00")
+    await reminders.plan()
+    reminders.at("2026-12-01")
+    await delivery.hand_over_due(world.uow, reminders.context, failing(Kind.MONTH))
+    assert kinds_of(await said(reminders, ACCOUNTS + reminders.owner)) == ["due"]
+    await reminders.half_past_eight("2026-12-02")
+    assert kinds_of(await said(reminders, ACCOUNTS + reminders.owner)) == ["month"]
 
 
-async def test_a_message_waits_for_all_of_it_and_at_last_goes_without_what_fails(one: Reminded) -> None:
-    await one.item("2026-12-04")
-    await one.half_past_eight("2026-12-01")
-    [ids] = await waiting(one, ACCOUNTS + one.owner)
+async def test_a_message_waits_for_all_of_it_and_at_last_goes_without_what_fails(
+    world: World, reminders: Reminders
+) -> None:
+    await reminders.item("2026-12-04")
+    await reminders.half_past_eight("2026-12-01")
+    [ids] = await waiting(reminders, ACCOUNTS + reminders.owner)
     with pytest.raises(ArithmeticError):
-        await said(one, ACCOUNTS + one.owner, sources=failing(Kind.MONTH))
-    assert await waiting(one, ACCOUNTS + one.owner) == [ids]
-    one.hall.clock.forward(minutes=3)
-    lines = await said(one, ACCOUNTS + one.owner, last=True, sources=failing(Kind.MONTH))
-    assert [line["kind"] for line in lines] == ["due"]
-    await one.half_past_eight("2026-12-02")
-    assert [line["kind"] for line in await said(one, ACCOUNTS + one.owner)] == ["month"]
+        await said(reminders, ACCOUNTS + reminders.owner, sources=failing(Kind.MONTH))
+    assert await waiting(reminders, ACCOUNTS + reminders.owner) == [ids]
+    world.clock.forward(minutes=3)
+    lines = await said(reminders, ACCOUNTS + reminders.owner, last=True, sources=failing(Kind.MONTH))
+    assert kinds_of(lines) == ["due"]
+    await reminders.half_past_eight("2026-12-02")
+    assert kinds_of(await said(reminders, ACCOUNTS + reminders.owner)) == ["month"]
 
 
-async def test_a_plan_that_changes_nothing_keeps_no_writer_waiting(one: Reminded) -> None:
-    await one.hall.meeting(one.house.unit, one.house.people, starts=afternoon(one, "2026-12-02"))
-    await one.plan()
-    async with one.hall.uow.begin() as work:
-        await work.execute("UPDATE account SET language = 'zh' WHERE id = $1", ACCOUNTS + one.owner)
-        await storage.alone(work)
-        await one.plan()
+async def test_a_plan_that_changes_nothing_keeps_no_writer_waiting(
+    world: World, branch: Branch, reminders: Reminders
+) -> None:
+    await call_meeting(world, branch.id, branch.people, starts=local("2026-12-02 15:00"))
+    await reminders.plan()
+    async with world.uow.begin() as work:
+        await work.execute("UPDATE account SET language = 'zh' WHERE id = $1", ACCOUNTS + reminders.owner)
+        await storage.lock_planning(work)
+        await reminders.plan()
         await work.commit()

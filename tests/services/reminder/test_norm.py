@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.services.reminder.source import Line
+from bot.domain.reminder.line import DayLine, NormLine
 from tests.clock import local
 from tests.services.reminder.reminders import Reminders, reminders_of, text_of
 from tests.world import ACCOUNTS, World
@@ -29,8 +29,9 @@ async def meet(reminders: Reminders, kind: str, day: str, unit: int | None = Non
     return called.id
 
 
-def owed(lines: list[Line]) -> dict[str, int]:
-    return {f"{piece['type']}{piece['group']}": piece["times"] for line in lines for piece in line["pieces"]}
+def owed(line: DayLine) -> dict[str, int]:
+    assert isinstance(line, NormLine)
+    return {f"{piece.type}{piece.group}": piece.times for piece in line.owed}
 
 
 async def test_ten_days_before_the_month_ends_what_is_neither_held_nor_planned(
@@ -45,7 +46,7 @@ async def test_ten_days_before_the_month_ends_what_is_neither_held_nor_planned(
     said = await reminders.morning("2026-11-20")
     assert set(said) == {branch.secretary}
     [line] = said[branch.secretary]
-    assert owed([line]) == {"group一组": 1, "group二组": 1}
+    assert owed(line) == {"group一组": 1, "group二组": 1}
     assert "11月30日周一前 一组的党小组会 1 次、二组的党小组会 1 次" in text_of([line])
     assert await reminders.morning("2026-11-21") == {}
 
@@ -61,7 +62,7 @@ async def test_the_day_before_where_it_falls_on_a_day_off_and_month_quarter_and_
     said = await reminders.morning("2026-12-21")
     [line] = said[branch.secretary]
     every = {"assembly": 1, "committee": 1, "group一组": 1, "group二组": 1, "theme_day": 1, "lecture": 1}
-    assert owed([line]) == {**every, "life": 1, "appraisal": 1}
+    assert owed(line) == {**every, "life": 1, "appraisal": 1}
 
 
 async def test_whoever_comes_when_its_day_has_passed_is_told_until_the_month_ends_and_once(
@@ -75,7 +76,7 @@ async def test_whoever_comes_when_its_day_has_passed_is_told_until_the_month_end
     await world.run("DELETE FROM reminder")
     await world.run("DELETE FROM outbox")
     [line] = (await reminders.morning("2026-11-30"))[branch.secretary]
-    assert owed([line]) == {"group一组": 1, "group二组": 1, "theme_day": 1}
+    assert owed(line) == {"group一组": 1, "group二组": 1, "theme_day": 1}
     await world.run("DELETE FROM reminder")
     reminders.at("2026-12-01", "06:00")
     await reminders.plan()
@@ -107,8 +108,9 @@ async def test_what_was_missed_goes_up_once_after_the_period(branch: Branch, rem
     assert await reminders.mornings(days[:5], "norm") == {"2026-11-26": {branch.secretary}}
     said = await reminders.morning("2026-12-01")
     [line] = said[branch.above]
-    pieces = {piece["zh"]: (piece["count"], piece["units"]) for piece in line["pieces"]}
-    assert pieces == {"党小组会": (1, ["一支部"]), "主题党日": (2, ["一支部", "二支部"])}
+    assert isinstance(line, NormLine)
+    pieces = {piece.zh: (piece.count, piece.units) for piece in line.missed}
+    assert pieces == {"党小组会": (1, ("一支部",)), "主题党日": (2, ("一支部", "二支部"))}
     assert "截至11月30日周一 党小组会 1 个（一支部）、主题党日 2 个（一支部、二支部）" in text_of([line])
     assert await reminders.mornings(days[6:], "norm") == {}
 

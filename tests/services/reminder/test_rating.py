@@ -1,41 +1,39 @@
 """A rating that is about to close: one line to the whole electorate, the same whoever has voted."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from bot.domain.grading.scheme_part import Voters
-from bot.domain.rating.model import NewRating, Source, Subject, fingerprint, voters_of
+from bot.domain.rating.model import KEY_TAG, NewRating, Source, Subject, fingerprint, voters_of
+from bot.domain.rating.vote import BallotDraft
 from bot.domain.reminder import rules
+from bot.domain.reminder.line import RatingLine
 from bot.services.rating import vote as rating_vote
 from bot.storage import actor as actors
-from bot.storage.connection import Database
 from bot.storage.installation import audit
 from bot.storage.rating import elector
 from bot.storage.rating import store as ratings
 from bot.storage.rating.elector import Elector
-from tests.services.attendance.attendance_branch import ACCOUNTS, ROOT
-from tests.services.rating.rating_booth import slip_of
-from tests.services.rating.rating_stage import asked
-from tests.services.reminder.reminder_stage import Reminded, reminded, text_of
+from tests.clock import local
+from tests.installation import CONFIG
+from tests.services.rating.ratings import questions
+from tests.services.reminder.reminders import Reminders, lines_of, text_of
+from tests.world import ACCOUNTS, World
+from tests.world.branch import Branch
 
 PUBLIC = "c9" * 32
 DAYS = [date(2026, 11, 25) + timedelta(days=count) for count in range(10)]
 
 
-@pytest.fixture
-async def one(database: Database) -> Reminded:
-    return await reminded(database)
-
-
-async def opened(one: Reminded, closes: str, people: Sequence[int]) -> int:
-    async with one.hall.uow.begin() as work:
-        ends = datetime.fromisoformat(closes).replace(tzinfo=one.hall.zone).astimezone(UTC)
+async def opened(world: World, branch: Branch, closes: str, people: Sequence[int]) -> int:
+    async with world.uow.begin() as work:
+        ends = local(closes)
         made = await ratings.add(
             work,
             NewRating(
-                one.house.unit, Subject.UNIT, "年度测评", asked(1), ends, source=Source.LIST, groups=frozenset(Voters)
+                branch.id, Subject.UNIT, "年度测评", questions(1), ends, source=Source.LIST, groups=frozenset(Voters)
             ),
             work.now,
         )
@@ -55,14 +53,16 @@ async def opened(one: Reminded, closes: str, people: Sequence[int]) -> int:
     return made
 
 
-async def test_the_day_before_to_everybody_in_the_same_words(one: Reminded) -> None:
-    one.at("2026-11-25", "10:00")
-    people = one.house.people
-    rating = await opened(one, "2026-11-30T18:00", people)
-    slip = await slip_of(one.hall.uow, rating, (0,))
-    await rating_vote.vote(one.hall.uow, one.hall.ask(people[0]), slip, keys=None)
-    said = await one.morning("2026-11-29")
-    own = {person: [line for line in lines if line["kind"] == "rating"] for person, lines in said.items()}
+async def test_the_day_before_to_everybody_in_the_same_words(
+    world: World, branch: Branch, reminders: Reminders
+) -> None:
+    reminders.at("2026-11-25", "10:00")
+    people = branch.people
+    rating = await opened(world, branch, "2026-11-30 18:00", people)
+    ballot = BallotDraft(rating, fingerprint(PUBLIC)[:KEY_TAG], (0,))
+    await world.act(people[0], rating_vote.vote, ballot, keys=None)
+    said = await reminders.morning("2026-11-29")
+    own = {person: lines_of(RatingLine, lines) for person, lines in said.items()}
     assert {person for person, lines in own.items() if lines} == set(people)
     assert len({str(lines) for lines in own.values() if lines}) == 1
     text = text_of(own[people[0]])
@@ -71,34 +71,36 @@ async def test_the_day_before_to_everybody_in_the_same_words(one: Reminded) -> N
     assert "tomorrow" in text_of(own[people[1]], "en").lower()
 
 
-async def test_once_and_on_a_day_off_too(one: Reminded) -> None:
+async def test_once_and_on_a_day_off_too(world: World, branch: Branch, reminders: Reminders) -> None:
     """29 November 2026 is a Sunday."""
-    one.at("2026-11-25", "10:00")
-    await opened(one, "2026-11-30T18:00", one.house.people)
-    assert await one.mornings(DAYS[1:], "rating") == {"2026-11-29": set(one.house.people)}
+    reminders.at("2026-11-25", "10:00")
+    await opened(world, branch, "2026-11-30 18:00", branch.people)
+    assert await reminders.mornings(DAYS[1:], "rating") == {"2026-11-29": set(branch.people)}
 
 
-async def test_opened_late_it_is_said_on_the_day_of_closing(one: Reminded) -> None:
-    one.at("2026-11-25", "10:00")
-    await opened(one, "2026-11-26T18:00", one.house.people)
-    assert await one.mornings(DAYS[1:], "rating") == {"2026-11-26": set(one.house.people)}
+async def test_opened_late_it_is_said_on_the_day_of_closing(world: World, branch: Branch, reminders: Reminders) -> None:
+    reminders.at("2026-11-25", "10:00")
+    await opened(world, branch, "2026-11-26 18:00", branch.people)
+    assert await reminders.mornings(DAYS[1:], "rating") == {"2026-11-26": set(branch.people)}
 
 
-async def test_opened_and_closing_on_one_day_nothing_is_said(one: Reminded) -> None:
-    one.at("2026-11-25", "10:00")
-    await opened(one, "2026-11-25T18:00", one.house.people)
-    assert await one.mornings(DAYS, "rating") == {}
+async def test_opened_and_closing_on_one_day_nothing_is_said(
+    world: World, branch: Branch, reminders: Reminders
+) -> None:
+    reminders.at("2026-11-25", "10:00")
+    await opened(world, branch, "2026-11-25 18:00", branch.people)
+    assert await reminders.mornings(DAYS, "rating") == {}
 
 
-async def test_void_or_ended_nothing_is_said(one: Reminded) -> None:
-    one.at("2026-11-25", "10:00")
-    rating = await opened(one, "2026-11-30T18:00", one.house.people)
-    await one.plan()
-    await one.hall.run("UPDATE rating SET state = 'void' WHERE id = $1 RETURNING id", rating)
-    assert await one.mornings(DAYS[1:], "rating") == {}
+async def test_void_or_ended_nothing_is_said(world: World, branch: Branch, reminders: Reminders) -> None:
+    reminders.at("2026-11-25", "10:00")
+    rating = await opened(world, branch, "2026-11-30 18:00", branch.people)
+    await reminders.plan()
+    await world.run("UPDATE rating SET state = 'void' WHERE id = $1 RETURNING id", rating)
+    assert await reminders.mornings(DAYS[1:], "rating") == {}
 
 
 def test_it_can_never_be_switched_off() -> None:
-    text = (ROOT / "config" / "reminders.toml").read_text(encoding="utf-8")
+    text = (CONFIG / "reminders.toml").read_text(encoding="utf-8")
     with pytest.raises(ValueError, match="rating's reminder"):
         rules.read(text.replace('"term"]', '"term", "rating"]'))

@@ -2,11 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
-from bot.domain.clock import from_ms
 from bot.domain.post import PostKind
-from bot.domain.rating.model import KEY_TAG, fingerprint
 from bot.domain.unit import Unit
 from bot.storage.connection import Connection, marks
 from bot.storage.unit import UNIT, unit_of
@@ -71,42 +69,3 @@ def _among(column: str, ids: Collection[int] | None) -> tuple[str, list[int]]:
     if ids is None:
         return "", []
     return (f" AND {column} IN ({marks(len(ids), 1)})", sorted(ids)) if ids else (" AND 1 = 0", [])
-
-
-OPEN = """
-SELECT rating.id, rating.title, unit.name, rating.opened_at, rating.closes_at, rating.public_key FROM rating
-JOIN unit ON unit.id = rating.unit_id WHERE rating.state = 'open' ORDER BY rating.id"""
-PEOPLE = """
-SELECT elector.rating_id, elector.person_id FROM elector JOIN rating ON rating.id = elector.rating_id
-WHERE rating.state = 'open' ORDER BY elector.rating_id, elector.person_id"""
-
-
-@dataclass(frozen=True, slots=True)
-class Open:
-    """`key_tag`: as in `domain.rating.Rating`."""
-
-    id: int
-    key_tag: str
-    title: str
-    unit: str
-    opened_at: datetime
-    closes_at: datetime
-    people: tuple[int, ...]
-
-
-async def open_(cx: Connection) -> list[Open]:
-    people: dict[int, list[int]] = {}
-    for row in await cx.fetch(PEOPLE):
-        people.setdefault(row["rating_id"], []).append(row["person_id"])
-    return [
-        Open(
-            row["id"],
-            fingerprint(row["public_key"])[:KEY_TAG],
-            row["title"],
-            row["name"],
-            from_ms(row["opened_at"]),
-            from_ms(row["closes_at"]),
-            tuple(people.get(row["id"], ())),
-        )
-        for row in await cx.fetch(OPEN)
-    ]

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.domain.reminder import ladder
-from bot.domain.reminder.ladder import Rung
+from bot.domain.reminder import schedule
+from bot.domain.reminder.schedule import ReminderDay
 from bot.services.workdays import is_working_day
 
 DAYS_BEFORE = (14, 7, 3, 1, 0)
@@ -27,13 +27,13 @@ def scattered(seed: int) -> Callable[[date], bool]:
 @example(date(2025, 1, 1), {0, 1, 14}, 1)
 def test_before_a_date_never_after_it_on_working_days_and_once_a_day(due: date, counts: set[int], seed: int) -> None:
     working = scattered(seed)
-    rungs = ladder.countdown(due, counts, working)
-    assert all(rung.day <= due - timedelta(days=rung.days) for rung in rungs)
-    assert all(working(rung.day) for rung in rungs)
-    assert len({rung.day for rung in rungs}) == len(rungs)
-    assert min(counts) in {rung.days for rung in rungs}
-    assert rungs == sorted(rungs)
-    assert [rung.days for rung in rungs] == sorted({rung.days for rung in rungs}, reverse=True)
+    days = schedule.countdown(due, counts, working)
+    assert all(one.day <= due - timedelta(days=one.days) for one in days)
+    assert all(working(one.day) for one in days)
+    assert len({one.day for one in days}) == len(days)
+    assert min(counts) in {one.days for one in days}
+    assert days == sorted(days)
+    assert [one.days for one in days] == sorted({one.days for one in days}, reverse=True)
 
 
 @given(DATES, COUNTS, SEEDS)
@@ -43,12 +43,12 @@ def test_after_a_date_never_before_its_day_on_working_days_and_once_a_day(
     due: date, counts: set[int], seed: int
 ) -> None:
     working = scattered(seed)
-    rungs = ladder.arrears(due, counts, working)
-    assert all(rung.day >= due + timedelta(days=rung.days) for rung in rungs)
-    assert all(working(rung.day) for rung in rungs)
-    assert len({rung.day for rung in rungs}) == len(rungs)
-    assert max(counts) in {rung.days for rung in rungs}
-    assert [rung.days for rung in rungs] == sorted({rung.days for rung in rungs})
+    days = schedule.arrears(due, counts, working)
+    assert all(one.day >= due + timedelta(days=one.days) for one in days)
+    assert all(working(one.day) for one in days)
+    assert len({one.day for one in days}) == len(days)
+    assert max(counts) in {one.days for one in days}
+    assert [one.days for one in days] == sorted({one.days for one in days})
 
 
 @given(DATES, st.integers(0, 9), st.integers(1, 9), st.integers(-40, 400), SEEDS)
@@ -56,30 +56,33 @@ def test_nobody_hears_of_what_is_overdue_before_their_day(
     due: date, first: int, daily: int, last: int, seed: int
 ) -> None:
     working = scattered(seed)
-    for counts, earliest in ((ladder.insisting(daily, last), 1), (ladder.escalating(first, last), max(first, 1))):
+    for counts, earliest in (
+        (schedule.owner_days(daily, last), 1),
+        (schedule.escalation_days(first, last), max(first, 1)),
+    ):
         assert all(earliest <= days <= last for days in counts)
-        rungs = ladder.arrears(due, counts, working)
-        assert all((rung.day - due).days >= earliest for rung in rungs)
+        days = schedule.arrears(due, counts, working)
+        assert all((one.day - due).days >= earliest for one in days)
         assert (earliest in counts) == (last >= earliest)
 
 
 def test_the_owner_hears_daily_and_then_weekly_and_the_others_weekly_from_their_day() -> None:
-    assert ladder.insisting(3, 25) == [1, 2, 3, 10, 17, 24]
-    assert ladder.insisting(1, 9) == [1, 8]
-    assert ladder.escalating(3, 25) == [3, 10, 17, 24]
-    assert ladder.escalating(7, 25) == [7, 14, 21]
-    assert ladder.escalating(0, 8) == [1, 8]
+    assert schedule.owner_days(3, 25) == [1, 2, 3, 10, 17, 24]
+    assert schedule.owner_days(1, 9) == [1, 8]
+    assert schedule.escalation_days(3, 25) == [3, 10, 17, 24]
+    assert schedule.escalation_days(7, 25) == [7, 14, 21]
+    assert schedule.escalation_days(0, 8) == [1, 8]
 
 
 @given(DATES, DATES, COUNTS)
 def test_what_is_to_be_said_now_is_the_latest_that_has_come_and_all_ahead(
     due: date, today: date, counts: set[int]
 ) -> None:
-    rungs = ladder.arrears(due, counts, is_working_day)
-    now = ladder.due_now(rungs, today)
-    assert [rung for rung in now if rung.day > today] == [rung for rung in rungs if rung.day > today]
-    come = [rung for rung in now if rung.day <= today]
-    assert come == ([max(rung for rung in rungs if rung.day <= today)] if any(r.day <= today for r in rungs) else [])
+    days = schedule.arrears(due, counts, is_working_day)
+    now = schedule.from_latest_due(days, today)
+    assert [one for one in now if one.day > today] == [one for one in days if one.day > today]
+    come = [one for one in now if one.day <= today]
+    assert come == ([max(one for one in days if one.day <= today)] if any(r.day <= today for r in days) else [])
 
 
 @pytest.mark.parametrize(
@@ -105,19 +108,19 @@ def test_what_is_to_be_said_now_is_the_latest_that_has_come_and_all_ahead(
     ],
 )  # fmt: skip
 def test_made_up_workdays_and_holidays_of_2026(due: date, expected: list[tuple[str, int]]) -> None:
-    found = ladder.countdown(due, DAYS_BEFORE, is_working_day)
-    assert [(rung.day.isoformat(), rung.days) for rung in found] == expected
+    found = schedule.countdown(due, DAYS_BEFORE, is_working_day)
+    assert [(one.day.isoformat(), one.days) for one in found] == expected
 
 
 def test_overdue_over_the_national_day() -> None:
     """Due on Wednesday, 30 September: the first three days are off, so that the fourth says it once."""
-    found = ladder.arrears(date(2026, 9, 30), ladder.insisting(3, 12), is_working_day)
-    assert found == [Rung(date(2026, 10, 8), 3), Rung(date(2026, 10, 10), 10)]
+    found = schedule.arrears(date(2026, 9, 30), schedule.owner_days(3, 12), is_working_day)
+    assert found == [ReminderDay(date(2026, 10, 8), 3), ReminderDay(date(2026, 10, 10), 10)]
 
 
 def test_without_any_working_day_a_day_stays_where_it_is() -> None:
-    assert ladder.earlier(date(2026, 5, 1), lambda day: False) == date(2026, 5, 1)
-    assert ladder.later(date(2026, 5, 1), lambda day: False) == date(2026, 5, 1)
+    assert schedule.earlier(date(2026, 5, 1), lambda day: False) == date(2026, 5, 1)
+    assert schedule.later(date(2026, 5, 1), lambda day: False) == date(2026, 5, 1)
 
 
 @pytest.mark.parametrize(
@@ -132,7 +135,7 @@ def test_without_any_working_day_a_day_stays_where_it_is() -> None:
     ],
 )
 def test_so_many_months_on(day: str, months: int, expected: str) -> None:
-    assert ladder.months_later(date.fromisoformat(day), months).isoformat() == expected
+    assert schedule.months_later(date.fromisoformat(day), months).isoformat() == expected
 
 
 @pytest.mark.parametrize(
@@ -147,4 +150,4 @@ def test_so_many_months_on(day: str, months: int, expected: str) -> None:
 )
 def test_what_was_missed_waits_for_a_working_day_in_time(day: str, today: str, until: str, expected: str) -> None:
     read = date.fromisoformat
-    assert ladder.still(read(day), read(today), read(until), is_working_day) == read(expected)
+    assert schedule.not_before_today(read(day), read(today), read(until), is_working_day) == read(expected)

@@ -17,7 +17,7 @@ WorkingDay = Callable[[date], bool]
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Rung:
+class ReminderDay:
     """`days` before or after the date that counts; `day`: when it is said."""
 
     day: date
@@ -39,41 +39,41 @@ def _nearest(day: date, side: int, is_working_day: WorkingDay) -> date:
     return next((one for one in near if is_working_day(one)), day)
 
 
-def countdown(due: date, days_before: Iterable[int], is_working_day: WorkingDay) -> list[Rung]:
+def countdown(due: date, days_before: Iterable[int], is_working_day: WorkingDay) -> list[ReminderDay]:
     """Towards a date, in order; of those that meet, the one with the fewest days to go."""
     found = {}
     for days in sorted(set(days_before), reverse=True):
         day = earlier(due - timedelta(days=days), is_working_day)
-        found[day] = Rung(day, days)
+        found[day] = ReminderDay(day, days)
     return sorted(found.values())
 
 
-def arrears(due: date, days_after: Iterable[int], is_working_day: WorkingDay) -> list[Rung]:
+def arrears(due: date, days_after: Iterable[int], is_working_day: WorkingDay) -> list[ReminderDay]:
     """Since a date, in order; of those that meet, the one with the most days gone by."""
     found = {}
     for days in sorted(set(days_after)):
         day = later(due + timedelta(days=days), is_working_day)
-        found[day] = Rung(day, days)
+        found[day] = ReminderDay(day, days)
     return sorted(found.values())
 
 
-def insisting(daily: int, last: int) -> list[int]:
+def owner_days(daily: int, last: int) -> list[int]:
     """Days overdue on which the owner hears: so many in a row, then every seventh, up to `last`."""
     return [*range(1, min(daily, last) + 1), *range(daily + 7, last + 1, 7)]
 
 
-def escalating(first: int, last: int) -> list[int]:
+def escalation_days(first: int, last: int) -> list[int]:
     """Days overdue on which others hear: from that day on every seventh, never before the first day overdue."""
     return list(range(max(first, 1), last + 1, 7))
 
 
-def due_now(rungs: Iterable[Rung], today: date) -> list[Rung]:
+def from_latest_due(days: Iterable[ReminderDay], today: date) -> list[ReminderDay]:
     """Those still ahead, and the latest of those whose day has come."""
-    ordered = sorted(rungs)
-    return [rung for rung in ordered if rung.day <= today][-1:] + [rung for rung in ordered if rung.day > today]
+    ordered = sorted(days)
+    return [one for one in ordered if one.day <= today][-1:] + [one for one in ordered if one.day > today]
 
 
-def still(day: date, today: date, until: date, is_working_day: WorkingDay) -> date:
+def not_before_today(day: date, today: date, until: date, is_working_day: WorkingDay) -> date:
     """The day itself; once it is past, the next working day from today that is not after `until`, else today."""
     if day >= today:
         return day

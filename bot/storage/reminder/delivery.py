@@ -5,17 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.clock import to_ms
+from bot.domain.reminder.message import CheckinReminder, DayReminder
 from bot.domain.reminder.model import Kind, Reminder
 from bot.storage import outbox
 from bot.storage.connection import Connection, Row, Value, marks
 from bot.storage.outbox import Dropped
-from bot.storage.reminder.store import REMINDER, reminder_of
+from bot.storage.reminder.plan import REMINDER, reminder_of
 
-DAY, CHECKIN = "reminder.day", "reminder.checkin"
-"""Kinds of outbox rows that are composed when they are sent; their data names the rows of `reminder`."""
 KEY = "reminder.day:{person}:{day}"
 """Of the outbox row of someone's message of a local day: while it is kept, there is no second one."""
-PEOPLE = """
+DUE_PEOPLE = """
 SELECT DISTINCT reminder.person_id FROM reminder
 JOIN person ON person.id = reminder.person_id JOIN account ON account.person_id = person.id
 LEFT JOIN reminder_setting ON reminder_setting.person_id = person.id
@@ -28,7 +27,7 @@ ORDER BY reminder.person_id LIMIT $5"""
 CLAIM = f"""
 UPDATE reminder SET state = 'queued', queued_on = $1
 WHERE state = 'planned' AND day <= $1 AND person_id IN ({{people}}) RETURNING {REMINDER}"""
-MOMENTS = """
+DUE_MOMENTS = """
 SELECT reminder.id FROM reminder
 JOIN person ON person.id = reminder.person_id JOIN account ON account.person_id = person.id
 WHERE reminder.state = 'planned' AND reminder.at <= $1 AND reminder.id > $2
@@ -36,7 +35,7 @@ WHERE reminder.state = 'planned' AND reminder.at <= $1 AND reminder.id > $2
 ORDER BY reminder.id LIMIT $3"""
 CLAIM_MOMENTS = f"""
 UPDATE reminder SET state = 'queued', queued_on = $1 WHERE state = 'planned' AND id IN ({{ids}}) RETURNING {REMINDER}"""
-READERS = """
+RECIPIENTS = """
 SELECT person.id, account.id AS account_id, reminder_setting.muted FROM person
 JOIN account ON account.person_id = person.id
 LEFT JOIN reminder_setting ON reminder_setting.person_id = person.id
@@ -54,11 +53,10 @@ SELECT id FROM outbox WHERE kind = 'reminder.day' AND state = 'queued' AND claim
 ORDER BY id LIMIT $2"""
 TAKE_BACK = """
 DELETE FROM outbox WHERE state = 'queued' AND claimed_until IS NULL AND id IN ({ids}) RETURNING kind, data"""
-MINUTE = "SELECT minute FROM reminder_setting WHERE person_id = $1"
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class Recipient:
     """Someone who is here and has an account."""
 
     person_id: int
@@ -66,12 +64,12 @@ class Reader:
     muted: frozenset[str]
 
 
-async def people(cx: Connection, day: date, minute: int, usual: int, after: int, limit: int) -> list[int]:
+async def due_people(cx: Connection, day: date, minute: int, usual: int, after: int, limit: int) -> list[int]:
     """Who is here, has an account and something due by that local day, whose hour (a minute of the day, `usual` where
     none is chosen) has come and whose message of that day is not there yet; in order, those after the person `after`.
 
     The reminders of whoever has no account wait for one."""
-    rows = await cx.fetch(PEOPLE, day.isoformat(), usual, minute, after, limit)
+    rows = await cx.fetch(DUE_PEOPLE, day.isoformat(), usual, minute, after, limit)
     return [row["person_id"] for row in rows]
 
 
@@ -81,10 +79,10 @@ async def claim(cx: Connection, people: Sequence[int], day: date) -> list[Remind
     return _sorted(rows)
 
 
-async def moments(cx: Connection, now: datetime, today: date, after: int, limit: int) -> list[int]:
+async def due_moments(cx: Connection, now: datetime, today: date, after: int, limit: int) -> list[int]:
     """Rows that are messages of their own, whose moment has come and whose person is here and has an account; in
     order, those after the row `after`."""
-    return [row["id"] for row in await cx.fetch(MOMENTS, to_ms(now), after, limit, today.isoformat())]
+    return [row["id"] for row in await cx.fetch(DUE_MOMENTS, to_ms(now), after, limit, today.isoformat())]
 
 
 async def claim_moments(cx: Connection, ids: Sequence[int], today: date) -> list[Reminder]:
@@ -92,13 +90,13 @@ async def claim_moments(cx: Connection, ids: Sequence[int], today: date) -> list
     return _sorted(await cx.fetch(CLAIM_MOMENTS.format(ids=marks(len(ids), 1)), today.isoformat(), *ids))
 
 
-async def readers(cx: Connection, people: Collection[int], today: date) -> dict[int, Reader]:
+async def recipients(cx: Connection, people: Collection[int], today: date) -> dict[int, Recipient]:
     """By person; those who have left or have no account are not among them."""
     if not people:
         return {}
     wanted = sorted(set(people))
-    rows = await cx.fetch(READERS.format(people=marks(len(wanted), 1)), today.isoformat(), *wanted)
-    return {row["id"]: _reader(row) for row in rows}
+    rows = await cx.fetch(RECIPIENTS.format(people=marks(len(wanted), 1)), today.isoformat(), *wanted)
+    return {row["id"]: _recipient(row) for row in rows}
 
 
 async def queued(cx: Connection, ids: Sequence[int]) -> list[tuple[Reminder, date]]:
@@ -136,7 +134,9 @@ async def take_back(cx: Connection, ids: Sequence[int]) -> None:
 
 async def taken_back(cx: Connection, messages: Sequence[Dropped]) -> None:
     """Messages that will not be sent: the reminders in them are due as before."""
-    await put_back(cx, [id for one in messages if one.kind in (DAY, CHECKIN) for id in one.data["rows"]])
+    await put_back(
+        cx, [id for one in messages if one.kind in (DayReminder.kind, CheckinReminder.kind) for id in one.data["rows"]]
+    )
 
 
 async def put_off(cx: Connection, ids: Sequence[int], day: date) -> None:
@@ -152,12 +152,6 @@ async def forget(cx: Connection, before: date, moment: datetime) -> None:
     await cx.execute(FORGET_MOMENTS, to_ms(moment))
 
 
-async def minute(cx: Connection, person_id: int) -> int | None:
-    """The minute of the day that someone has chosen."""
-    row = await cx.fetchrow(MINUTE, person_id)
-    return row["minute"] if row else None
-
-
 def key(person_id: int, day: date) -> str:
     return KEY.format(person=person_id, day=day.isoformat())
 
@@ -171,6 +165,6 @@ def _sorted(rows: Sequence[Row]) -> list[Reminder]:
     return sorted((reminder_of(row) for row in rows), key=lambda one: one.id)
 
 
-def _reader(row: Row) -> Reader:
+def _recipient(row: Row) -> Recipient:
     muted = frozenset(Kind(one).value for one in (row["muted"] or "").split(",") if one)
-    return Reader(row["id"], row["account_id"], muted)
+    return Recipient(row["id"], row["account_id"], muted)

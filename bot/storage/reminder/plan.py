@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.clock import from_ms, to_ms
-from bot.domain.reminder.model import Kind, Reminder, ReminderState, Subject, Wanted
+from bot.domain.reminder.model import Kind, PlannedReminder, Reminder, ReminderState, Subject
 from bot.storage.connection import Connection, Row, Value, marks
 
 REMINDER = """reminder.id, reminder.kind, reminder.subject_id, reminder.person_id, reminder.occasion, reminder.day,
   reminder.at, reminder.state"""
 # A row that is there is written again, so that whoever is taking it away meanwhile waits, or is waited for.
-TOUCH = """
+MARK_STALE = """
 INSERT INTO reminder_stale (subject, subject_id) VALUES ($1, $2)
 ON CONFLICT (subject, subject_id) DO UPDATE SET subject_id = excluded.subject_id"""
 STALE = "SELECT subject, subject_id FROM reminder_stale ORDER BY subject, subject_id"
-TAKE = "DELETE FROM reminder_stale WHERE subject = $1 AND subject_id IN ({ids})"
-THERE = f"SELECT {REMINDER}, queued_on, snoozed FROM reminder WHERE kind IN ({{kinds}})"
+CLEAR_STALE = "DELETE FROM reminder_stale WHERE subject = $1 AND subject_id IN ({ids})"
+EXISTING = f"SELECT {REMINDER}, queued_on, snoozed FROM reminder WHERE kind IN ({{kinds}})"
 SUBJECTS = "SELECT DISTINCT subject_id FROM reminder WHERE state = 'planned' AND kind IN ({kinds}) ORDER BY subject_id"
 ADD = """
 INSERT INTO reminder (kind, subject_id, person_id, occasion, day, at, state, snoozed)
@@ -36,18 +36,18 @@ LOCK = 0x7A68_7265_6D
 class Changes:
     """What a plan adds, plans again, moves to another day, and takes away."""
 
-    missing: tuple[Wanted, ...]
-    revived: tuple[tuple[int, Wanted], ...]
-    moved: tuple[tuple[int, Wanted], ...]
+    missing: tuple[PlannedReminder, ...]
+    revived: tuple[tuple[int, PlannedReminder], ...]
+    moved: tuple[tuple[int, PlannedReminder], ...]
     gone: tuple[int, ...]
 
     def __bool__(self) -> bool:
         return bool(self.missing or self.revived or self.moved or self.gone)
 
 
-async def touch(cx: Connection, subject: Subject, id: int = 0) -> None:
+async def mark_stale(cx: Connection, subject: Subject, id: int = 0) -> None:
     """The facts of that subject change with this transaction: its reminders are planned anew soon after."""
-    await cx.execute(TOUCH, subject.value, id)
+    await cx.execute(MARK_STALE, subject.value, id)
 
 
 async def stale(cx: Connection) -> dict[Subject, list[int]]:
@@ -58,18 +58,18 @@ async def stale(cx: Connection) -> dict[Subject, list[int]]:
     return found
 
 
-async def take(cx: Connection, subject: Subject, ids: Sequence[int]) -> None:
+async def clear_stale(cx: Connection, subject: Subject, ids: Sequence[int]) -> None:
     """They are planned with this transaction; a change that is under way is waited for."""
-    await cx.execute(TAKE.format(ids=marks(len(ids), 1)), subject.value, *ids)
+    await cx.execute(CLEAR_STALE.format(ids=marks(len(ids), 1)), subject.value, *ids)
 
 
-async def alone(cx: Connection) -> None:
+async def lock_planning(cx: Connection) -> None:
     """Whoever plans goes one after the other, until the transaction's end; SQLite has one writer anyway."""
     if cx.dialect == "postgresql":
         await cx.fetchrow("SELECT pg_advisory_xact_lock($1)", LOCK)
 
 
-async def subjects(cx: Connection, kinds: Collection[Kind]) -> list[int]:
+async def planned_subjects(cx: Connection, kinds: Collection[Kind]) -> list[int]:
     """Those that something is planned for."""
     return [row["subject_id"] for row in await cx.fetch(SUBJECTS.format(kinds=_kinds(kinds)))]
 
@@ -78,7 +78,7 @@ async def compare(
     cx: Connection,
     kinds: Collection[Kind],
     ids: Sequence[int] | None,
-    wanted: Sequence[Wanted],
+    wanted: Sequence[PlannedReminder],
     now: datetime,
     today: date,
 ) -> Changes:
@@ -87,14 +87,22 @@ async def compare(
     Of the subjects `ids` (None: of all). What went out, was dropped or put off by its person stays as it is; but what
     was dropped on a day, or at a moment, that is still to come was dropped by a clock that had jumped ahead.
     """
-    there = {_key(reminder_of(row).wanted): row for row in await _there(cx, kinds, ids)}
+    existing = {_key(reminder_of(row).planned): row for row in await _existing(cx, kinds, ids)}
     asked = {_key(one): one for one in wanted}
-    standing = {key: reminder_of(row) for key, row in there.items() if row["state"] == "planned" and not row["snoozed"]}
+    standing = {
+        key: reminder_of(row) for key, row in existing.items() if row["state"] == "planned" and not row["snoozed"]
+    }
     return Changes(
-        tuple(one for key, one in asked.items() if key not in there),
-        tuple((there[key]["id"], one) for key, one in asked.items() if key in there and _early(there[key], now, today)),
-        tuple((standing[key].id, one) for key, one in asked.items() if key in standing and standing[key].wanted != one),
-        tuple(one.id for key, one in standing.items() if key not in asked and _ahead(one.wanted, now, today)),
+        tuple(one for key, one in asked.items() if key not in existing),
+        tuple(
+            (existing[key]["id"], one)
+            for key, one in asked.items()
+            if key in existing and _early(existing[key], now, today)
+        ),
+        tuple(
+            (standing[key].id, one) for key, one in asked.items() if key in standing and standing[key].planned != one
+        ),
+        tuple(one.id for key, one in standing.items() if key not in asked and _ahead(one.planned, now, today)),
     )
 
 
@@ -117,7 +125,7 @@ async def of_person(cx: Connection, person_id: int) -> list[Reminder]:
 
 def reminder_of(row: Row) -> Reminder:
     day, at = row["day"], row["at"]
-    wanted = Wanted(
+    wanted = PlannedReminder(
         Kind(row["kind"]),
         row["subject_id"],
         row["person_id"],
@@ -128,8 +136,8 @@ def reminder_of(row: Row) -> Reminder:
     return Reminder(row["id"], wanted, ReminderState(row["state"]))
 
 
-async def _there(cx: Connection, kinds: Collection[Kind], ids: Sequence[int] | None) -> list[Row]:
-    sql, args = THERE.format(kinds=_kinds(kinds)), list(ids or [])
+async def _existing(cx: Connection, kinds: Collection[Kind], ids: Sequence[int] | None) -> list[Row]:
+    sql, args = EXISTING.format(kinds=_kinds(kinds)), list(ids or [])
     if ids is not None:
         sql += f" AND subject_id IN ({marks(len(args))})"
     return await cx.fetch(sql, *args)
@@ -145,15 +153,15 @@ def _kinds(kinds: Collection[Kind]) -> str:
     return ", ".join(f"'{kind.value}'" for kind in sorted(kinds))
 
 
-def _key(one: Wanted) -> tuple[str, int, int, str]:
+def _key(one: PlannedReminder) -> tuple[str, int, int, str]:
     return one.kind.value, one.subject_id, one.person_id, one.occasion
 
 
-def _when(one: Wanted) -> tuple[Value, Value]:
+def _when(one: PlannedReminder) -> tuple[Value, Value]:
     return one.day.isoformat() if one.day else None, to_ms(one.at) if one.at else None
 
 
-def _ahead(one: Wanted, now: datetime, today: date) -> bool:
+def _ahead(one: PlannedReminder, now: datetime, today: date) -> bool:
     if one.at is not None:
         return one.at > now
     return one.day is not None and one.day > today
