@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
-from bot.domain.attendance.ledger import LeaveState
+from bot.domain.attendance.leave import LeaveState
 from bot.domain.attendance.model import Way
 from bot.domain.message import Moment, Stored
 from bot.domain.post import PostKind
