@@ -49,9 +49,7 @@ class Plain:
         self.recorded = recorded
         self.wire: Wire = []
         self.log_file = folder / "plain.log"
-        self._log = logging.getLogger(f"plain.{id(self)}")
-        self._log.setLevel(logging.DEBUG)
-        self._log.propagate = False
+        self._log = logging.Logger("plain", logging.DEBUG)
         self._log.addHandler(logging.FileHandler(self.log_file, encoding="utf-8"))
         self._updates = 1000
         self.bound: dict[int, int] = {}
