@@ -18,10 +18,48 @@ class ItemFacts(TypedDict):
     unit: str
 
 
+class OwnerFacts(ItemFacts):
+    """The facts of a message to an item's owner."""
+
+    due: date
+
+
 class ItemMessage(Message):
     item: int
     problem: str
     unit: str
+
+
+class OwnerMessage(ItemMessage):
+    """To an owner, of an item that is `due` on that day."""
+
+    due: date
+
+
+class ItemOpened(OwnerMessage, kind="rectify.opened"):
+    """The item is the reader's from now on: it was opened, or comes from another owner."""
+
+
+class ItemRelieved(OwnerMessage, kind="rectify.relieved"):
+    """The item belongs to another owner now, of that `name`."""
+
+    name: str
+
+
+class ItemCorrected(OwnerMessage, kind="rectify.corrected"):
+    """Measure or target of the item were changed."""
+
+
+class GivenItem(Stored):
+    id: int
+    problem: str
+    due: date
+
+
+class ItemsGiven(Message, kind="rectify.given"):
+    """All items of one import that are the reader's from now on."""
+
+    items: tuple[GivenItem, ...]
 
 
 class SignOffDone(ItemMessage, kind="sign_off.done"):

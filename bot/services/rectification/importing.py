@@ -10,9 +10,9 @@ from pathlib import Path
 from bot.domain.actor import Actor
 from bot.domain.clock import to_ms
 from bot.domain.errors import DomainError
-from bot.domain.message import Untyped
 from bot.domain.permission import Action, may
 from bot.domain.rectification.importing import Existing, ImportPlan, NewItem, compare, find_unit
+from bot.domain.rectification.message import GivenItem, ItemsGiven
 from bot.domain.rectification.model import Item
 from bot.domain.rectification.rules import RectificationRules
 from bot.domain.rectification.sheet import ItemSheet, folded, read
@@ -217,14 +217,15 @@ async def _add(
 async def _tell(work: Transaction, request: Request, upload: PendingUpload, added: Sequence[Item]) -> int:
     """One message to an owner, whatever the number of items; none to whoever imports. How many."""
     told = 0
-    owned: dict[int, list[dict[str, object]]] = defaultdict(list)
+    owned: dict[int, list[GivenItem]] = defaultdict(list)
     for item in added:
-        owned[item.owner_id].append({"id": item.id, "problem": item.problem, "due": item.due_on.isoformat()})
+        owned[item.owner_id].append(GivenItem(id=item.id, problem=item.problem, due=item.due_on))
     for owner_id, items in owned.items():
         own = await account.of_person(work, owner_id)
         if own is not None and own.id != request.account_id:
-            key = f"rectify.given:{upload.id}:{to_ms(work.now)}:{owner_id}"
-            await work.post(OutboundMessage(key, own.id, Untyped("rectify.given", {"items": items})))
+            message = ItemsGiven(items=tuple(items))
+            key = f"{message.kind}:{upload.id}:{to_ms(work.now)}:{owner_id}"
+            await work.post(OutboundMessage(key, own.id, message))
             told += 1
     return told
 

@@ -5,9 +5,9 @@ from datetime import date
 
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
-from bot.domain.message import Untyped
 from bot.domain.permission import Action, may, require
 from bot.domain.rectification.enter import ItemPlan, Step, check_dates, plan_of
+from bot.domain.rectification.message import ItemCorrected, ItemOpened, ItemRelieved, OwnerFacts, OwnerMessage
 from bot.domain.rectification.model import AT_WORK, Item, ItemState
 from bot.domain.reminder.model import Subject
 from bot.domain.request import Request
@@ -117,7 +117,7 @@ async def opened(
 ) -> None:
     """As `set_open`, and the owner hears of it."""
     await set_open(work, request, installation, asker, item, unit)
-    await _tell(work, request, item, unit, item.owner_id, "rectify.opened")
+    await _tell(work, request, item, item.owner_id, ItemOpened(**_facts(item, unit)))
 
 
 async def set_open(
@@ -204,7 +204,7 @@ async def _correct(session: EntrySession) -> int:
     if plan.owner_id != item.owner_id:
         await _hand_on(session, item, unit)
     elif (own := await account.of_person(work, item.owner_id)) is not None and own.id != session.request.account_id:
-        await _tell(work, session.request, item, unit, item.owner_id, "rectify.corrected")
+        await _tell(work, session.request, item, item.owner_id, ItemCorrected(**_facts(item, unit)))
     await write.correct(work, item.id, plan.measure, plan.target, plan.owner_id)
     await items.note(work, item.id, "corrected", was, actor_person_id(session.asker), session.request.now)
     await reminder_plan.mark_stale(work, Subject.ITEM, item.id)
@@ -231,25 +231,18 @@ async def _hand_on(session: EntrySession, item: Item, unit: Unit) -> None:
     if card.owns(session.asker, item) and await acts_above(session.work, session.asker, unit, session.today):
         raise DomainError("item_not_given_away")
     new = await owner_of(session.work, unit, session.given.plan.owner_id, session.today)
-    await _tell(session.work, session.request, item, unit, new.id, "rectify.opened")
-    await _tell(session.work, session.request, item, unit, item.owner_id, "rectify.relieved", {"name": new.name})
+    facts = _facts(item, unit)
+    await _tell(session.work, session.request, item, new.id, ItemOpened(**facts))
+    await _tell(session.work, session.request, item, item.owner_id, ItemRelieved(**facts, name=new.name))
 
 
-async def _tell(
-    work: Transaction,
-    request: Request,
-    item: Item,
-    unit: Unit,
-    person_id: int,
-    kind: str,
-    more: dict[str, str] | None = None,
-) -> None:
-    """One who has an account and does not do it themselves."""
+def _facts(item: Item, unit: Unit) -> OwnerFacts:
+    return {"item": item.id, "problem": item.problem, "unit": unit.name, "due": item.due_on}
+
+
+async def _tell(work: Transaction, request: Request, item: Item, person_id: int, message: OwnerMessage) -> None:
+    """Tell a person who has an account and does not do it themselves."""
     own = await account.of_person(work, person_id)
     if own is not None and own.id != request.account_id:
-        facts = {"item": item.id, "problem": item.problem, "unit": unit.name, "due": item.due_on.isoformat()}
-        await work.post(
-            OutboundMessage(
-                f"{kind}:{item.id}:{item.version}:{person_id}", own.id, Untyped(kind, {**facts, **(more or {})})
-            )
-        )
+        key = f"{message.kind}:{item.id}:{item.version}:{person_id}"
+        await work.post(OutboundMessage(key, own.id, message))

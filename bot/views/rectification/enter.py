@@ -1,11 +1,12 @@
 """The form in which a rectification item is entered, edited or corrected, step by step, and its card."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from telegram import InlineKeyboardButton
 
+from bot.domain.message import Prompt
 from bot.domain.rectification.enter import OPTIONAL_FIELDS, Entering, ItemPlan, Step
+from bot.services.rectification.entering import NAME
 from bot.texts.speech import Speech
 from bot.views import calendar
 from bot.views import pick as meeting_pick
@@ -14,6 +15,7 @@ from bot.views.form import cancel_button
 from bot.views.meeting.fields import Back, Clear, Edit
 from bot.views.menu import home
 from bot.views.rectification.items import field, horizon, open_button, short, text
+from bot.views.renderer import prompts
 from bot.views.view import View
 
 ORDER = (
@@ -75,15 +77,15 @@ class Save(Callback, prefix="zv"):
 Rows = list[list[InlineKeyboardButton]]
 
 
-def prompt(data: dict[str, Any], say: Speech) -> View:
+def prompt(asked: Prompt, say: Speech) -> View:
     """The step that the form is at."""
-    step, version, given = Step(data["step"]), int(data["version"]), Entering.model_validate(data["draft"])
+    step, version, given = Step(asked.step), asked.version, Entering.model_validate(asked.draft)
     if step is Step.CARD:
         return card(given, version, say)
-    asked = [say(f"rectify-ask-{step.value}"), *_now(step, given, say)]
+    lines = [say(f"rectify-ask-{step.value}"), *_now(step, given, say)]
     if given.choices.search:
-        asked.append(say("meeting-searched", name=given.choices.search))
-    return View("\n\n".join(asked), rows(*_choices(step, given, version, say), *_ways_out(step, given, version, say)))
+        lines.append(say("meeting-searched", name=given.choices.search))
+    return View("\n\n".join(lines), rows(*_choices(step, given, version, say), *_ways_out(step, given, version, say)))
 
 
 def _now(step: Step, given: Entering, say: Speech) -> list[str]:
@@ -184,4 +186,4 @@ def deleted(say: Speech) -> View:
     return View(say("rectify-deleted"), rows(home(say)))
 
 
-RENDERERS = {"form.rectify": prompt}
+RENDERERS = (prompts(NAME, prompt),)

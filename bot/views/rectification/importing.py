@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from bot.domain.rectification.importing import NewItem
+from bot.domain.rectification.message import ItemsGiven
 from bot.domain.rectification.rules import RectificationRules
 from bot.domain.rectification.sheet import LONGEST, NAMES, Column, ItemRow
 from bot.services.rectification.importing import DryRun, Imported
@@ -14,6 +14,7 @@ from bot.views.callback import Callback, button, rows
 from bot.views.menu import Open, home
 from bot.views.people.roster import faults, ignored
 from bot.views.rectification.items import open_button, short
+from bot.views.renderer import renders
 from bot.views.view import File, View
 
 LINES, FAULTS = 10, 20
@@ -162,15 +163,16 @@ def declined(say: Speech, *, in_time: bool) -> View:
     return View(say("rectify-import-declined" if in_time else "rectify-import-done-already"), rows(home(say)))
 
 
-def given(data: dict[str, Any], say: Speech) -> View:
+def given(message: ItemsGiven, say: Speech) -> View:
     """To an owner, once an import: every item that is theirs from now on."""
-    lines = [say("rectify-import-given", count=str(len(data["items"])))]
-    for item in data["items"]:
-        day = say.full_day(date.fromisoformat(item["due"]))
-        lines.append(say("rectify-import-given-line", problem=short(item["problem"]), due=day))
-    if len(data["items"]) == 1:
-        return View("\n".join(lines), rows([open_button(data["items"][0]["id"], say)]))
+    lines = [say("rectify-import-given", count=str(len(message.items)))]
+    lines += [
+        say("rectify-import-given-line", problem=short(item.problem), due=say.full_day(item.due))
+        for item in message.items
+    ]
+    if len(message.items) == 1:
+        return View("\n".join(lines), rows([open_button(message.items[0].id, say)]))
     return View("\n".join(lines), rows([button(say("menu-open-rectify"), Open("rectify"))]))
 
 
-RENDERERS = {"rectify.given": given}
+RENDERERS = (renders(ItemsGiven, given),)

@@ -3,16 +3,17 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from telegram import InlineKeyboardButton
 
 from bot.domain.post import PostKind
+from bot.domain.rectification.message import ItemCorrected, ItemOpened, ItemRelieved, OwnerMessage
 from bot.domain.rectification.model import Horizon, Item, ItemState, Milestone
 from bot.services.rectification.card import Attached
 from bot.texts.speech import Speech
 from bot.views.callback import Callback, button, rows
 from bot.views.people.post import kind_name
+from bot.views.renderer import renders
 from bot.views.view import View
 
 SHORT, LABEL = 60, 18
@@ -133,25 +134,25 @@ def attached(found: Attached, say: Speech, *, wanted: bool = False) -> list[str]
     return [say("rectify-gap").join(parts)] if parts else []
 
 
-def opened(data: dict[str, Any], say: Speech) -> View:
+def opened(message: ItemOpened, say: Speech) -> View:
     """To the owner: the item is theirs from now on. Also when an open item comes to them from someone else."""
-    return _told("rectify-told-opened", data, say)
+    return _to_owner("rectify-told-opened", message, say)
 
 
-def relieved(data: dict[str, Any], say: Speech) -> View:
+def relieved(message: ItemRelieved, say: Speech) -> View:
     """To the owner before: the item is another's now."""
-    return View(say("rectify-told-relieved", problem=short(data["problem"]), unit=data["unit"], name=data["name"]))
+    text = say("rectify-told-relieved", problem=short(message.problem), unit=message.unit, name=message.name)
+    return View(text)
 
 
-def corrected(data: dict[str, Any], say: Speech) -> View:
+def corrected(message: ItemCorrected, say: Speech) -> View:
     """To the owner: measure or target are others than before."""
-    return _told("rectify-told-corrected", data, say)
+    return _to_owner("rectify-told-corrected", message, say)
 
 
-def _told(key: str, data: dict[str, Any], say: Speech) -> View:
-    day = say.full_day(date.fromisoformat(data["due"]))
-    text = say(key, problem=short(data["problem"]), unit=data["unit"], due=day)
-    return View(text, rows([open_button(data["item"], say)]))
+def _to_owner(key: str, message: OwnerMessage, say: Speech) -> View:
+    text = say(key, problem=short(message.problem), unit=message.unit, due=say.full_day(message.due))
+    return View(text, rows([open_button(message.item, say)]))
 
 
-RENDERERS = {"rectify.opened": opened, "rectify.relieved": relieved, "rectify.corrected": corrected}
+RENDERERS = (renders(ItemOpened, opened), renders(ItemRelieved, relieved), renders(ItemCorrected, corrected))
