@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
@@ -28,7 +27,7 @@ class Stored(BaseModel):
         return self.model_dump(mode="json", by_alias=True, exclude_unset=True)
 
     def as_json(self) -> str:
-        return _json(self.data())
+        return json.dumps(self.data(), ensure_ascii=False, sort_keys=True)
 
 
 class Message(Stored):
@@ -60,23 +59,6 @@ class Prompt(Stored):
         return prompt_kind(self.form)
 
 
-@dataclass(frozen=True, slots=True)
-class Untyped:
-    """A message whose kind has no model yet."""
-
-    kind: str
-    facts: dict[str, Any]
-
-    def data(self) -> dict[str, Any]:
-        return self.facts
-
-    def as_json(self) -> str:
-        return _json(self.facts)
-
-
-AnyMessage = Message | Prompt | Untyped
-
-
 def prompt_kind(form: str) -> str:
     """Return the kind of the prompts of a form."""
     return f"form.{form}"
@@ -88,7 +70,3 @@ def message_classes(base: type[Message] = Message) -> Iterator[type[Message]]:
         if one.kind:
             yield one
         yield from message_classes(one)
-
-
-def _json(data: dict[str, Any]) -> str:
-    return json.dumps(data, ensure_ascii=False, sort_keys=True)

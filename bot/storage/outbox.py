@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.clock import from_ms, to_ms
-from bot.domain.message import AnyMessage
+from bot.domain.message import Message, Prompt
 from bot.storage.connection import Connection, Row, marks
 
 SOON, NORMAL, BULK = 0, 5, 9
@@ -22,7 +22,7 @@ class OutboundMessage:
     key: str
     """Unique as long as the row is kept: a message whose key is there already is not queued again."""
     chat_id: int
-    message: AnyMessage
+    message: Message | Prompt
     due: datetime | None = None
     """When it is to be sent; None for at once."""
     priority: int = NORMAL
@@ -150,7 +150,7 @@ async def park(cx: Connection, row: Claimed, reason: str) -> bool:
     return await cx.execute(PARK, row.id, row.attempts, reason) == 1
 
 
-async def rewrite(cx: Connection, key: str, message: AnyMessage, due: datetime) -> bool:
+async def rewrite(cx: Connection, key: str, message: Message | Prompt, due: datetime) -> bool:
     """Replace the message and the time of a row; False where it is being sent, was sent, or is not there."""
     return await cx.execute(REWRITE, key, message.as_json(), to_ms(due)) == 1
 

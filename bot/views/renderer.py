@@ -14,11 +14,11 @@ Render = Callable[[dict[str, Any], Speech], View]
 
 @dataclass(frozen=True, slots=True)
 class Renderer:
-    """`render` takes the data of a row. `model` None: the kind has no model yet."""
+    """One kind of message, how the data of a row become a view, and the model that they are read into."""
 
     kind: str
     render: Render
-    model: type[Message] | type[Prompt] | None = None
+    model: type[Message] | type[Prompt]
 
 
 def renders(model: type[M], view: Callable[[M, Speech], View]) -> Renderer:

@@ -1,6 +1,7 @@
 """List which view renders which kind of message."""
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from types import MappingProxyType
 from typing import Any
 
@@ -35,23 +36,18 @@ from bot.views.rectification import importing as rectification_importing
 from bot.views.rectification import items as rectification_items
 from bot.views.reminder import day as reminder
 from bot.views.reminder import page as reminder_page
-from bot.views.renderer import Render, Renderer
+from bot.views.renderer import Renderer
 from bot.views.view import View
 
 
-def gather(*tables: Sequence[Renderer] | Mapping[str, Render]) -> Mapping[str, Renderer]:
+def gather(*tables: Sequence[Renderer]) -> Mapping[str, Renderer]:
     """Index renderers by kind. ValueError for a kind that two views render."""
     found: dict[str, Renderer] = {}
-    for one in (one for table in tables for one in _each(table)):
+    for one in chain.from_iterable(tables):
         if one.kind in found:
             raise ValueError(f"two views render messages of the kind {one.kind}")
         found[one.kind] = one
     return MappingProxyType(found)
-
-
-def _each(table: Sequence[Renderer] | Mapping[str, Render]) -> Sequence[Renderer]:
-    """A mapping is the table of a view whose kinds have no models yet."""
-    return [Renderer(kind, view) for kind, view in table.items()] if isinstance(table, Mapping) else table
 
 
 RENDERERS = gather(

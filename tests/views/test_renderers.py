@@ -107,7 +107,8 @@ def test_what_a_row_keeps_is_the_message_again_and_is_shown(message: Message) ->
 
 
 def test_a_kind_that_two_views_render_is_refused() -> None:
-    one, other = Renderer("test.one", lambda _, say: View()), Renderer("test.one", lambda _, say: View(say.language))
+    one = Renderer("test.one", lambda _, say: View(), Message)
+    other = Renderer("test.one", lambda _, say: View(say.language), Message)
     with pytest.raises(ValueError, match=r"test\.one"):
         gather((one,), (other,))
 

@@ -7,7 +7,7 @@ from typing import Self
 
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
-from bot.domain.message import AnyMessage
+from bot.domain.message import Message
 from bot.domain.permission import Action, may
 from bot.domain.rectification.message import ItemFacts
 from bot.domain.rectification.model import AT_WORK, Item, ItemState
@@ -82,23 +82,21 @@ class ItemAccess:
         """The accounts of those who decide."""
         return await committee.above(cx, self.unit, self.today, await items.participants(cx, self.item))
 
-    async def tell_committee(self, work: Transaction, message: AnyMessage, mark: str = "") -> list[int]:
+    async def tell_committee(self, work: Transaction, message: Message, mark: str = "") -> list[int]:
         """To whom it goes. `mark` tells one message of a kind from the next; otherwise the item's version does."""
         return await self._tell(work, message, await self.committee(work), mark)
 
-    async def tell_secretary(self, work: Transaction, message: AnyMessage, told: Collection[int] = ()) -> None:
+    async def tell_secretary(self, work: Transaction, message: Message, told: Collection[int] = ()) -> None:
         """Unless among those who were `told`, the owner, or whoever acts."""
         owner = await account.of_person(work, self.item.owner_id)
         secretary = await account.responsible(work, self.unit.path, self.today, owner.id if owner else 0)
         await self._tell(work, message, [id for id in secretary if id not in told])
 
-    async def tell_owner(self, work: Transaction, message: AnyMessage, mark: str = "") -> None:
+    async def tell_owner(self, work: Transaction, message: Message, mark: str = "") -> None:
         owner = await account.of_person(work, self.item.owner_id)
         await self._tell(work, message, [owner.id] if owner else [], mark)
 
-    async def _tell(
-        self, work: Transaction, message: AnyMessage, accounts: Collection[int], mark: str = ""
-    ) -> list[int]:
+    async def _tell(self, work: Transaction, message: Message, accounts: Collection[int], mark: str = "") -> list[int]:
         told = [id for id in accounts if id != self.asker.account_id]
         for chat_id in told:
             key = f"{message.kind}:{self.item.id}:{mark or self.item.version}:{chat_id}"
