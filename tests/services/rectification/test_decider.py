@@ -1,181 +1,170 @@
 """Nobody decides about what is or was their own; reasons are for those whom the item concerns."""
 
-from zoneinfo import ZoneInfo
-
-import pytest
 from telegram import InlineKeyboardMarkup
 
-from bot.domain.errors import DomainError
 from bot.domain.rectification.model import ItemState
-from bot.domain.request import Request
 from bot.services.people import account
 from bot.services.rectification import card, enter, evidence, sign_off
-from bot.services.rectification import open as rectify_open
-from bot.storage.connection import Database
-from bot.texts.speech import LANGUAGES, Texts
-from bot.views.rectification import card as rectify_card
-from tests.services.attendance.attendance_branch import ACCOUNTS
-from tests.services.rectification.rectify_form import Desk
-from tests.services.rectification.rectify_stage import Ledger, ledger
+from bot.services.rectification import open as opening
+from bot.views.rectification import card as view
+from tests.installation import EN, ZH
+from tests.services.rectification.entry_form import EntryForm
+from tests.services.rectification.items import Items
+from tests.world import ACCOUNTS, World
+from tests.world.branch import Branch
 
-TEXTS = Texts(ZoneInfo("Asia/Shanghai"))
 RUNS = "UPDATE account SET administrator_since = 1 WHERE person_id = $1 RETURNING id"
 NOBODY_ABOVE = "UPDATE post SET ended_on = '2021-01-01' WHERE unit_id = $1"
 STAND_IN = "INSERT INTO account (id, administrator_since, language) VALUES (77, 1, 'zh') RETURNING id"
 
 
-@pytest.fixture
-async def book(database: Database) -> Ledger:
-    return await ledger(database)
-
-
-async def organiser(book: Ledger) -> int:
+async def organiser(items: Items) -> int:
     """A member of the branch who acts in the committee above as well."""
-    found = await book.hall.person("组织员", book.house.unit)
-    await book.hall.post(found, book.house.top, "organiser")
+    world, branch = items.world, items.branch
+    found = await world.person("组织员", branch.id)
+    await world.posts((found, branch.committee, "organiser"))
     return found
 
 
-async def given_to(book: Ledger, item: int, owner: int) -> None:
+async def given_to(entry_form: EntryForm, item: int, owner: int) -> None:
     """By the secretary."""
-    desk = Desk(book)
-    now = await desk(enter.change, item)
-    now = await desk(enter.field, now.version, "owner")
-    await desk.save(await desk(enter.owner, now.version, owner))
+    now = await entry_form(enter.change, item)
+    now = await entry_form(enter.field, now.version, "owner")
+    await entry_form.save(await entry_form(enter.owner, now.version, owner))
 
 
-async def alone(book: Ledger) -> tuple[int, int]:
+async def alone(items: Items) -> tuple[int, int]:
     """The administrator of a branch that nobody is above, and an item of theirs that was handed in."""
-    lone = await book.hall.unit("独支部", "branch")
-    runs = await book.hall.person("管理员", lone)
-    await book.hall.run(RUNS, runs)
-    return runs, await book.handed_in(runs, lone)
+    [lone] = await items.world.units("branch", "独支部")
+    runs = await items.world.person("管理员", lone)
+    await items.world.run(RUNS, runs)
+    return runs, await items.handed_in(runs, lone)
 
 
 # --- what is or was one's own -----------------------------------------------------------------------------
 
 
-async def test_an_administrator_does_not_part_from_the_roster_alone(book: Ledger) -> None:
-    hall, (runs, _) = book.hall, await alone(book)
-    with pytest.raises(DomainError, match="own_unbinding"):
-        await account.unbind(hall.uow, hall.ask(runs), runs, ACCOUNTS + runs)
-    assert all(TEXTS.speech(one).has("error-own-unbinding") for one in LANGUAGES)
-    [row] = await hall.rows("SELECT person_id FROM account WHERE id = $1", ACCOUNTS + runs)
+async def test_an_administrator_does_not_part_from_the_roster_alone(world: World, items: Items) -> None:
+    runs, _ = await alone(items)
+    await world.refused("own_unbinding", world.act(runs, account.unbind, runs, ACCOUNTS + runs))
+    [row] = await world.rows("SELECT person_id FROM account WHERE id = $1", ACCOUNTS + runs)
     assert row["person_id"] == runs
 
 
-async def test_parted_by_another_the_account_still_decides_about_nothing_of_its_own(book: Ledger) -> None:
-    hall, (runs, item) = book.hall, await alone(book)
-    other = await hall.person("另一位管理员", book.house.unit)
-    await hall.run(RUNS, other)
-    await account.unbind(hall.uow, hall.ask(other), runs, ACCOUNTS + runs)
-    for step in (book.sign_off(item, runs), book.begin_return(item, runs)):
-        with pytest.raises(DomainError, match="own_item"):
-            await step
-    assert (await book.item(item)).state is ItemState.HANDED_IN
-    lone = (await book.item(item)).unit_id
-    of_another = await book.handed_in(await hall.person("独党员", lone), lone)
-    await book.sign_off(of_another, runs)
-    assert (await book.item(of_another)).state is ItemState.SIGNED_OFF
+async def test_parted_by_another_the_account_still_decides_about_nothing_of_its_own(
+    world: World, branch: Branch, items: Items
+) -> None:
+    runs, item = await alone(items)
+    other = await world.person("另一位管理员", branch.id)
+    await world.run(RUNS, other)
+    await world.act(other, account.unbind, runs, ACCOUNTS + runs)
+    for step in (items.sign_off(item, runs), items.begin_return(item, runs)):
+        await world.refused("own_item", step)
+    assert (await items.item(item)).state is ItemState.HANDED_IN
+    lone = (await items.item(item)).unit_id
+    of_another = await items.handed_in(await world.person("独党员", lone), lone)
+    await items.sign_off(of_another, runs)
+    assert (await items.item(of_another)).state is ItemState.SIGNED_OFF
 
 
-async def test_who_gave_evidence_does_not_sign_it_off_after_it_was_given_to_another(book: Ledger) -> None:
-    once = await organiser(book)
-    item = await book.handed_in(once)
-    await book.begin_return(item)
-    await book.give_reason("补一张照片")
-    await given_to(book, item, book.owner)
-    await book.gather(item)
-    await book.hand_in()
-    for step in (book.sign_off(item, once), book.begin_return(item, once)):
-        with pytest.raises(DomainError, match="own_item"):
-            await step
-    found = await card.card(book.hall.uow, book.hall.ask(once), item)
+async def test_who_gave_evidence_does_not_sign_it_off_after_it_was_given_to_another(
+    world: World, items: Items, entry_form: EntryForm
+) -> None:
+    once = await organiser(items)
+    item = await items.handed_in(once)
+    await items.begin_return(item)
+    await items.give_reason("补一张照片")
+    await given_to(entry_form, item, items.owner)
+    await items.gather(item)
+    await items.hand_in()
+    for step in (items.sign_off(item, once), items.begin_return(item, once)):
+        await world.refused("own_item", step)
+    found = await world.act(once, card.card, item)
     assert not found.allowed.sign_off
-    assert once not in await book.whom("evidence.handed_in")
-    await book.sign_off(item)
-    assert (await book.item(item)).state is ItemState.SIGNED_OFF
+    assert once not in await world.told("evidence.handed_in")
+    await items.sign_off(item)
+    assert (await items.item(item)).state is ItemState.SIGNED_OFF
 
 
-async def test_who_owned_it_without_doing_anything_does_not_sign_it_off_either(book: Ledger) -> None:
-    once = await organiser(book)
-    item = await book.opened(once)
-    await given_to(book, item, book.owner)
-    await book.gather(item)
-    await book.hand_in()
-    assert once not in await book.whom("evidence.handed_in")
-    with pytest.raises(DomainError, match="own_item"):
-        await book.sign_off(item, once)
+async def test_who_owned_it_without_doing_anything_does_not_sign_it_off_either(
+    world: World, items: Items, entry_form: EntryForm
+) -> None:
+    once = await organiser(items)
+    item = await items.opened(once)
+    await given_to(entry_form, item, items.owner)
+    await items.gather(item)
+    await items.hand_in()
+    assert once not in await world.told("evidence.handed_in")
+    await world.refused("own_item", items.sign_off(item, once))
 
 
-async def test_who_asked_a_later_date_does_not_agree_to_it(book: Ledger) -> None:
-    once = await organiser(book)
-    item = await book.opened(once)
-    await book.ask_later(item, owner=once)
-    await given_to(book, item, book.owner)
-    [asked] = await book.hall.rows("SELECT id FROM rectify_extension")
-    with pytest.raises(DomainError, match="own_item"):
-        await book.decide(asked["id"], by=once)
-    await book.decide(asked["id"])
-    assert (await book.item(item)).extended
+async def test_who_asked_a_later_date_does_not_agree_to_it(world: World, items: Items, entry_form: EntryForm) -> None:
+    once = await organiser(items)
+    item = await items.opened(once)
+    await items.ask_later(item, owner=once)
+    await given_to(entry_form, item, items.owner)
+    [asked] = await world.rows("SELECT id FROM rectify_extension")
+    await world.refused("own_item", items.decide(asked["id"], by=once))
+    await items.decide(asked["id"])
+    assert (await items.item(item)).extended
 
 
-async def test_whoever_stands_in_for_the_committee_does_not_give_the_own_item_away(book: Ledger) -> None:
-    await book.hall.run(NOBODY_ABOVE, book.house.top)
-    await book.hall.run(RUNS, book.house.secretary)
-    item, desk = await book.opened(book.house.secretary), Desk(book)
-    now = await desk(enter.change, item)
-    now = await desk(enter.field, now.version, "owner")
-    now = await desk(enter.owner, now.version, book.owner)
-    await desk.refused("item_not_given_away", rectify_open.save, now.version, publish=False)
+async def test_whoever_stands_in_for_the_committee_does_not_give_the_own_item_away(
+    world: World, branch: Branch, items: Items, entry_form: EntryForm
+) -> None:
+    await world.run(NOBODY_ABOVE, branch.committee)
+    await world.run(RUNS, branch.secretary)
+    item = await items.opened(branch.secretary)
+    now = await entry_form(enter.change, item)
+    now = await entry_form(enter.field, now.version, "owner")
+    now = await entry_form(enter.owner, now.version, items.owner)
+    await world.refused("item_not_given_away", entry_form(opening.save, now.version, publish=False))
 
 
 # --- who sees it ------------------------------------------------------------------------------------------
 
 
-async def test_who_stands_in_for_the_committee_sees_the_item_it_decides_on(book: Ledger) -> None:
-    hall = book.hall
-    await hall.run(NOBODY_ABOVE, book.house.top)
-    await hall.run(STAND_IN)
-    item = await book.handed_in()
-    asked = Request(1, 77, hall.now, hall.zone, "zh")
-    found = await card.card(hall.uow, asked, item)
+async def test_who_stands_in_for_the_committee_sees_the_item_it_decides_on(
+    world: World, branch: Branch, items: Items
+) -> None:
+    await world.run(NOBODY_ABOVE, branch.committee)
+    await world.run(STAND_IN)
+    item = await items.handed_in()
+    asked = world.request(77 - ACCOUNTS)
+    found = await card.card(world.uow, asked, item)
     assert (found.allowed.sign_off, found.allowed.see_evidence, found.allowed.see_reasons) == (True, True, True)
-    assert (await card.history(hall.uow, asked, item)).events
-    assert (await evidence.show(hall.uow, asked, item)).pieces == 1
-    assert await sign_off.ask(hall.uow, asked, item)
-    with pytest.raises(DomainError, match="not_allowed"):
-        await card.card(hall.uow, asked, await book.entered())
+    assert (await card.history(world.uow, asked, item)).events
+    assert (await evidence.show(world.uow, asked, item)).pieces == 1
+    assert await sign_off.ask(world.uow, asked, item)
+    await world.refused("not_allowed", card.card(world.uow, asked, await items.entered()))
 
 
-async def test_reasons_and_history_are_for_those_whom_it_concerns(book: Ledger) -> None:
-    house, hall = book.house, book.hall
-    masses = await hall.person("群众", house.unit, standing="mass_representative")
-    liaison = await hall.person("联络员", house.top)
-    await hall.post(liaison, house.top, "liaison")
-    item = await book.opened()
-    await book.ask_later(item, reason="住院做手术")
-    await book.gather(item)
-    await book.hand_in()
-    await book.begin_return(item)
-    await book.give_reason("照片是旧的")
-    for reader in (masses, house.members[1]):
-        words = await card_words(book, reader, item)
+async def test_reasons_and_history_are_for_those_whom_it_concerns(world: World, branch: Branch, items: Items) -> None:
+    masses = await world.person("群众", branch.id, standing="mass_representative")
+    liaison = await world.person("联络员", branch.committee)
+    await world.posts((liaison, branch.committee, "liaison"))
+    item = await items.opened()
+    await items.ask_later(item, reason="住院做手术")
+    await items.gather(item)
+    await items.hand_in()
+    await items.begin_return(item)
+    await items.give_reason("照片是旧的")
+    for reader in (masses, branch.members[1]):
+        words = await card_words(world, reader, item)
         assert not any(one in words for one in ("住院做手术", "照片是旧的", "办理记录", "History"))
         assert "2027" in words
-        with pytest.raises(DomainError, match="not_allowed"):
-            await card.history(hall.uow, hall.ask(reader), item)
-    for reader in (book.owner, house.secretary, house.above, liaison):
-        words = await card_words(book, reader, item)
+        await world.refused("not_allowed", world.act(reader, card.history, item))
+    for reader in (items.owner, branch.secretary, branch.above, liaison):
+        words = await card_words(world, reader, item)
         assert all(one in words for one in ("住院做手术", "照片是旧的", "办理记录", "History"))
-        past = await card.history(hall.uow, hall.ask(reader), item)
-        assert "照片是旧的" in rectify_card.history(past, TEXTS.speech("zh")).text
+        past = await world.act(reader, card.history, item)
+        assert "照片是旧的" in view.history(past, ZH).text
 
 
-async def card_words(book: Ledger, reader: int, item: int) -> str:
+async def card_words(world: World, reader: int, item: int) -> str:
     """Everything that they can read on it, in both languages, buttons included."""
-    found = await card.card(book.hall.uow, book.hall.ask(reader), item)
-    views = [rectify_card.card(found, TEXTS.speech(language)) for language in LANGUAGES]
+    found = await world.act(reader, card.card, item)
+    views = [view.card(found, say) for say in (ZH, EN)]
     boards = [view.keyboard for view in views if isinstance(view.keyboard, InlineKeyboardMarkup)]
     labels = [one.text for board in boards for row in board.inline_keyboard for one in row]
     return "\n".join([*(view.text for view in views), *labels])

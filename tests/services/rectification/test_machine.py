@@ -18,9 +18,12 @@ from bot.domain.rectification.model import ItemState
 from bot.services import conversation
 from bot.services.rectification import evidence
 from bot.storage.connection import Row
-from bot.storage.rectification import store as rectify
+from bot.storage.rectification import store
 from bot.storage.sqlite import SqliteDatabase
-from tests.services.rectification.rectify_stage import Ledger, ledger
+from tests.clock import ZONE
+from tests.services.rectification.items import Items
+from tests.world import World
+from tests.world.branch import usual_branch
 
 ACTORS = ("administrator", "owner above", "owner", "secretary", "deputy", "committee", "stranger")
 """The first three own items; the first runs the installation too, the second holds a post above."""
@@ -50,17 +53,19 @@ class Life(RuleBasedStateMachine):
         self.runner = asyncio.Runner()
         self.database = SqliteDatabase(path)
         self.first_due: dict[int, str] = {}
-        self.book = self.runner.run(self._begin())
+        self.items = self.runner.run(self._begin())
 
-    async def _begin(self) -> Ledger:
+    async def _begin(self) -> Items:
         await self.database.open()
-        book = await ledger(self.database)
-        house, hall = book.house, book.hall
-        await hall.run("UPDATE account SET administrator_since = 1 WHERE person_id = $1 RETURNING id", house.members[0])
-        await hall.post(house.members[1], house.top, "organiser")
-        ids = (*house.members[:3], house.secretary, house.deputy, house.above, house.stranger)
+        world = World(self.database)
+        branch = await usual_branch(world)
+        await world.run(
+            "UPDATE account SET administrator_since = 1 WHERE person_id = $1 RETURNING id", branch.members[0]
+        )
+        await world.posts((branch.members[1], branch.committee, "organiser"))
+        ids = (*branch.members[:3], branch.secretary, branch.deputy, branch.above, branch.stranger)
         self.people = dict(zip(ACTORS, ids, strict=True))
-        return book
+        return Items(world, branch)
 
     def teardown(self) -> None:
         self.runner.run(self.database.close())
@@ -95,42 +100,38 @@ class Life(RuleBasedStateMachine):
         if number <= 9:
             made = self.runner.run(self._enter(self.people[ACTORS[number % 3]]))
             assert made == number
-            self.first_due[made] = self.runner.run(self.book.item(made)).first_due_on.isoformat()
+            self.first_due[made] = self.runner.run(self.items.item(made)).first_due_on.isoformat()
 
     async def _enter(self, owner: int) -> int:
-        made = await self.book.opened(owner)
-        async with self.book.hall.uow.begin() as work:
-            await rectify.note(work, made, "opened", {}, None, work.now)
+        made = await self.items.opened(owner)
+        async with self.items.world.uow.begin() as work:
+            await store.note(work, made, "opened", {}, None, work.now)
             await work.commit()
         return made
 
     @rule(by=BY, item=ITEM)
     def begin(self, by: str | None, item: int) -> None:
-        self._try(self.book.begin(self._item(item), self._owner(by, item)))
+        self._try(self.items.begin(self._item(item), self._owner(by, item)))
 
     @rule(by=BY, item=ITEM, album=st.sampled_from(["", "77"]))
     def gather(self, by: str | None, item: int, album: str) -> None:
-        self._try(self.book.give(PieceContent(PieceKind.TEXT, "好了"), self._owner(by, item), album))
+        self._try(self.items.give(PieceContent(PieceKind.TEXT, "好了"), self._owner(by, item), album))
 
     @rule(by=BY, item=ITEM)
     def drop_last(self, by: str | None, item: int) -> None:
         self._try(self._drop_last(self._owner(by, item)))
 
     async def _drop_last(self, person: int) -> None:
-        hall = self.book.hall
-        await evidence.drop_last(hall.uow, hall.ask(person), await self._version(person))
-
-    async def _version(self, person: int) -> int:
-        rows = await self.book.hall.rows("SELECT version FROM conversation WHERE account_id = $1", 1000 + person)
-        return int(rows[0]["version"]) if rows else 0
+        world = self.items.world
+        await world.act(person, evidence.drop_last, await world.version(person))
 
     @rule(by=BY, item=ITEM)
     def hand_in(self, by: str | None, item: int) -> None:
         self._try(self._hand_in(self._owner(by, item)))
 
     async def _hand_in(self, person: int) -> None:
-        hall = self.book.hall
-        await evidence.hand_in(hall.uow, hall.ask(person), await self._version(person))
+        world = self.items.world
+        await world.act(person, evidence.hand_in, await world.version(person))
 
     @rule(by=BY, item=ITEM, pieces=PIECES)
     def hand_in_at_once(self, by: str | None, item: int, pieces: int) -> None:
@@ -145,8 +146,8 @@ class Life(RuleBasedStateMachine):
         self._try(self._sign_off(self._above(by), self._item(item), behind))
 
     async def _sign_off(self, person: int, item: int, behind: int) -> None:
-        rows = await self.book.hall.rows("SELECT version FROM rectify_item WHERE id = $1", item)
-        await self.book.sign_off(item, person, rows[0]["version"] - behind if rows else 1)
+        rows = await self.items.world.rows("SELECT version FROM rectify_item WHERE id = $1", item)
+        await self.items.sign_off(item, person, rows[0]["version"] - behind if rows else 1)
 
     @rule(by=BY, item=ITEM, pieces=PIECES)
     def settle_at_once(self, by: str | None, item: int, pieces: int) -> None:
@@ -162,19 +163,19 @@ class Life(RuleBasedStateMachine):
 
     @rule(by=BY, item=ITEM)
     def begin_return(self, by: str | None, item: int) -> None:
-        self._try(self.book.begin_return(self._item(item), self._above(by)))
+        self._try(self.items.begin_return(self._item(item), self._above(by)))
 
     @rule(by=BY, reason=st.sampled_from(["看不清", "缺一张", ""]))
     def give_reason(self, by: str | None, reason: str) -> None:
-        self._try(self.book.give_reason(reason, self._above(by)))
+        self._try(self.items.give_reason(reason, self._above(by)))
 
     @rule(by=BY, item=ITEM, days=st.integers(0, 90))
     def ask_later(self, by: str | None, item: int, days: int) -> None:
-        self._try(self.book.ask_later(self._item(item), f"{days}天后", owner=self._owner(by, item)))
+        self._try(self.items.ask_later(self._item(item), f"{days}天后", owner=self._owner(by, item)))
 
     @rule(by=BY, asked=st.integers(1, 4), agree=st.booleans())
     def decide(self, by: str | None, asked: int, agree: bool) -> None:
-        self._try(self.book.decide(asked, agree=agree, by=self._above(by)))
+        self._try(self.items.decide(asked, agree=agree, by=self._above(by)))
 
     @rule(item=ITEM, days=st.integers(31, 200), by=BY)
     def agree_at_once(self, item: int, days: int, by: str | None) -> None:
@@ -185,14 +186,14 @@ class Life(RuleBasedStateMachine):
 
     @rule(actor=ANYONE)
     def cancel(self, actor: str) -> None:
-        self._try(conversation.cancel(self.book.hall.uow, self.book.hall.ask(self.people[actor])))
+        self._try(self.items.world.act(self.people[actor], conversation.cancel))
 
     @rule(days=st.sampled_from([40, 1, 15, 60]))
     def time_passes(self, days: int) -> None:
-        self.book.hall.clock.forward(days=days)
+        self.items.world.clock.forward(days=days)
 
     def _rows(self, sql: str) -> list[Row]:
-        return self.runner.run(self.book.hall.rows(sql))
+        return self.runner.run(self.items.world.rows(sql))
 
     @invariant()
     def nothing_is_signed_off_without_evidence_or_by_its_owner(self) -> None:
@@ -216,7 +217,7 @@ class Life(RuleBasedStateMachine):
     def numbers_run_per_committee_and_year_without_gaps(self) -> None:
         found: dict[tuple[int, int], list[int]] = {}
         for row in self._rows("SELECT * FROM rectify_item WHERE sign_off_number IS NOT NULL ORDER BY sign_off_number"):
-            assert row["sign_off_year"] == from_ms(row["signed_off_at"]).astimezone(self.book.hall.zone).year
+            assert row["sign_off_year"] == from_ms(row["signed_off_at"]).astimezone(ZONE).year
             found.setdefault((row["signed_off_for"], row["sign_off_year"]), []).append(row["sign_off_number"])
         for numbers in found.values():
             assert numbers == list(range(1, len(numbers) + 1))
