@@ -24,6 +24,8 @@ PARTS = re.compile(r"[\s，,：:；;。]+")
 
 
 class Step(StrEnum):
+    """The steps of the form in which an item is entered or corrected."""
+
     UNIT = "unit"
     PROBLEM = "problem"
     MEASURE = "measure"
@@ -39,22 +41,22 @@ class Step(StrEnum):
 
 
 DRAFT_FIELDS = frozenset(Step) - {Step.UNIT, Step.CARD}
-"""What can be changed on the card of a draft."""
+"""The fields that can be changed on the card of a draft."""
 CORRECTABLE_FIELDS = frozenset({Step.MEASURE, Step.TARGET, Step.OWNER})
-"""And of an open item: its dates go by a later date that is asked and agreed."""
+"""The fields of an open item that can be corrected; its due date moves only by an extension."""
 OPTIONAL_FIELDS = frozenset({Step.TARGET, Step.CATEGORY, Step.SOURCE, Step.CAUSE, Step.MILESTONES})
-"""What an item may be without."""
+"""The fields that may be left empty."""
 
 
 class PlannedMilestone(Frozen):
-    """A milestone."""
+    """A milestone that is planned for a day."""
 
     name: str
     due_on: date
 
 
 class ItemPlan(Frozen):
-    """What is given so far."""
+    """The fields of an item as far as they are given."""
 
     unit_id: int = 0
     problem: str = ""
@@ -73,7 +75,7 @@ class ItemPlan(Frozen):
 
 
 class CardFacts(Frozen):
-    """What the card says beside the plan itself."""
+    """The names and the horizon that the card shows beside the fields. `owner_fits`: the owner may own the item."""
 
     unit: str
     owner: str
@@ -82,9 +84,10 @@ class CardFacts(Frozen):
 
 
 class Entering(Given):
-    """The draft of the conversation "rectify" as it is kept. `item`: the one that is changed, at that `version`.
+    """The stored draft of the form "rectify".
 
-    `open`: it is an open item that is corrected. `words`: what the installation offers for a category or source.
+    `item`: the id of the item that is changed, 0 for a new one, and its version when the form was opened. `open`: it
+    is an open item that is corrected. `words`: the categories or sources that the installation offers.
     """
 
     plan: ItemPlan = ItemPlan()
@@ -102,7 +105,7 @@ class Entering(Given):
 
 
 def plan_of(item: Item, milestones: Collection[Milestone]) -> ItemPlan:
-    """An item as it stands, to be changed."""
+    """The fields of a stored item, to be changed in the form."""
     return ItemPlan(
         unit_id=item.unit_id,
         problem=item.problem,
@@ -119,7 +122,7 @@ def plan_of(item: Item, milestones: Collection[Milestone]) -> ItemPlan:
 
 
 def paragraph(text: str) -> str:
-    """A text of several lines. DomainError: text_missing, text_too_long (most)."""
+    """Normalise a text of several lines. DomainError: text_missing, text_too_long (most)."""
     lines = [" ".join(line.split()) for line in text.replace("\x00", "").splitlines()]
     whole = "\n".join(line for line in lines if line)
     if not whole:
@@ -130,8 +133,11 @@ def paragraph(text: str) -> str:
 
 
 def check_dates(plan: ItemPlan, today: date) -> None:
-    """DomainError: due_past (due), due_before_start (due, start), due_too_far, start_too_far,
-    milestone_outside (name, start, due)."""
+    """Check that start, due date and milestones agree; an empty start is today.
+
+    DomainError: due_past (due), due_before_start (due, start), due_too_far, start_too_far, milestone_outside (name,
+    start, due).
+    """
     starts, due = plan.starts_on or today, plan.due_on
     if abs(starts - today) > FARTHEST:
         raise DomainError("start_too_far")
@@ -149,7 +155,7 @@ def check_dates(plan: ItemPlan, today: date) -> None:
 
 
 def read_milestones(text: str, now: datetime) -> tuple[PlannedMilestone, ...]:
-    """One a line, a date and what is reached by then, in either order. By date.
+    """Read milestones from text, one a line, each a date and a name in either order; sorted by date.
 
     DomainError: text_missing, text_too_long, milestones_too_many (most), milestone_unreadable (line).
     """

@@ -1,4 +1,4 @@
-"""Evidence: pieces in the order in which they came, and what may be one (product rules, section 6)."""
+"""Pieces of evidence: their kinds, the limits on files, and how a piece is split into messages."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +17,8 @@ CAPTION_LENGTH, MESSAGE_LENGTH = 700, 3600
 
 
 class PieceKind(StrEnum):
+    """The kinds of evidence that can be given."""
+
     TEXT = "text"
     PHOTO = "photo"
     DOCUMENT = "document"
@@ -24,7 +26,7 @@ class PieceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PieceContent:
-    """A piece as it is sent. `file`: the SHA-256 of its contents; `name` is shown, and never a path."""
+    """The content of a piece of evidence. `file`: the SHA-256 of its contents; `name` is shown, and never a path."""
 
     kind: PieceKind
     words: str = ""
@@ -35,7 +37,7 @@ class PieceContent:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """`by`: the name of whoever gave it."""
+    """A stored piece of evidence. `by`: the name of the person who gave it."""
 
     id: int
     content: PieceContent
@@ -45,7 +47,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one message holds of a piece: its file, if this is the first of a piece with one, and words."""
+    """The part of a piece that one message holds: its file, where it has one and this is the first part, and words."""
 
     kind: PieceKind
     words: str
@@ -55,13 +57,13 @@ class Part:
 
 
 def check_ending(name: str, rules: EvidenceRules) -> None:
-    """Of a document. DomainError("evidence_type", endings)."""
+    """Check the ending of a document's name. DomainError("evidence_type", endings)."""
     if PurePath(name.lower()).suffix not in rules.endings:
         raise DomainError("evidence_type", endings=" ".join(rules.endings))
 
 
 def check_size(size: int, rules: EvidenceRules) -> None:
-    """Asked before a file is fetched, and of what came. DomainError("evidence_size", most), in MB."""
+    """Check the bytes of a file, before and after it is fetched. DomainError("evidence_size", most), in MB."""
     if size > rules.most_megabytes * MEGABYTE:
         raise DomainError("evidence_size", most=str(rules.most_megabytes))
 
@@ -74,7 +76,7 @@ def shown_name(name: str) -> str:
 
 
 def parts(content: PieceContent) -> Iterator[Part]:
-    """A piece as messages, none of them too long for Telegram."""
+    """Split a piece into messages, none of them too long for Telegram."""
     words = content.words
     if content.file is not None:
         below = words if len(words) <= CAPTION_LENGTH else ""

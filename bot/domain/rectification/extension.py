@@ -1,4 +1,4 @@
-"""What a later date must be."""
+"""The rule for extensions: which later due dates may be asked for."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ from bot.domain.rectification.enter import FARTHEST
 
 
 def require_later(until: date, due: date, today: date) -> None:
-    """DomainError: extension_not_later (due), extension_past (today), due_too_far."""
+    """Check a later due date. DomainError: extension_not_later (due), extension_past (today), due_too_far."""
     if until <= due:
         raise DomainError("extension_not_later", due=due)
     if until < today:

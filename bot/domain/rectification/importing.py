@@ -1,4 +1,4 @@
-"""What importing a sheet of rectification items would do: its rows compared with the ledger. Pure."""
+"""Compare the rows of a sheet of rectification items with the ledger, before they are imported."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,13 +12,16 @@ from bot.domain.sheet.table import Fault
 from bot.domain.unit import Unit
 
 ItemKey = tuple[int, str, int]
-"""What tells items apart: the unit, the problem as `folded`, the owner."""
+"""Identifies an item for the comparison: the unit's id, the problem as `folded` gives it, the owner's id."""
 
 
 @dataclass(frozen=True, slots=True)
 class Existing:
-    """`units` are all there are, `own` those in which the sender may enter items; `people`, also those who have left,
-    of each unit and all below it, by its id; `held` the ledger's items."""
+    """The units, people and items that a sheet is compared with.
+
+    `units` are all units, `own` those in which the sender may enter items; `people` of each unit and all below it, by
+    its id, including those who have left; `held` the keys of the ledger's items.
+    """
 
     units: Sequence[Unit]
     own: Sequence[Unit]
@@ -28,7 +31,7 @@ class Existing:
 
 @dataclass(frozen=True, slots=True)
 class NewItem:
-    """A row that is not in the ledger yet."""
+    """An item of the sheet that is not in the ledger yet."""
 
     row: ItemRow
     unit: Unit
@@ -38,6 +41,8 @@ class NewItem:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
+    """The items that an import would add, and how many rows are in the ledger already."""
+
     entries: tuple[NewItem, ...] = ()
     unchanged: int = 0
 
@@ -48,7 +53,10 @@ class ImportPlan:
 
 
 def compare(items: ItemSheet, existing: Existing, today: date) -> tuple[ImportPlan, list[Fault]]:
-    """Every fault of every row, those of reading included; nothing may be imported while there are any."""
+    """The items to add, and every fault of every row, those of reading included.
+
+    Nothing may be imported while there are faults.
+    """
     faults = list(items.faults)
     found: list[NewItem] = []
     for row in items.rows:
@@ -66,11 +74,12 @@ def compare(items: ItemSheet, existing: Existing, today: date) -> tuple[ImportPl
 
 
 def key_of(entry: NewItem) -> ItemKey:
+    """The key by which an item is found in the ledger."""
     return entry.unit.id, folded(entry.row.problem), entry.owner.id
 
 
 def find_unit(units: Sequence[Unit], words: str) -> Unit | None:
-    """By its place from the top, or by a name that only one of them has."""
+    """Find a unit by its place from the top, or by a name that only one of them has."""
     fitting = [unit for unit in units if unit.place == words] or [unit for unit in units if unit.name == words]
     return fitting[0] if len(fitting) == 1 else None
 

@@ -1,4 +1,4 @@
-"""What the bot says of an item of rectification: its evidence, signed off, returned, a later date."""
+"""The messages about rectification items and the drafts of their forms."""
 
 from datetime import date
 from typing import Annotated, TypedDict
@@ -25,6 +25,8 @@ class OwnerFacts(ItemFacts):
 
 
 class ItemMessage(Message):
+    """A message about an item, with its problem and the name of its unit."""
+
     item: int
     problem: str
     unit: str
@@ -51,6 +53,8 @@ class ItemCorrected(OwnerMessage, kind="rectify.corrected"):
 
 
 class GivenItem(Stored):
+    """One of the items of `ItemsGiven`."""
+
     id: int
     problem: str
     due: date
@@ -63,7 +67,10 @@ class ItemsGiven(Message, kind="rectify.given"):
 
 
 class SignOffDone(ItemMessage, kind="sign_off.done"):
-    """`by`: empty for an administrator who is on no roster; `all_done`: it was the unit's last."""
+    """To owner and secretary: the item is signed off.
+
+    `by`: empty for an administrator who is on no roster; `all_done`: it was the unit's last.
+    """
 
     year: int
     number: int
@@ -72,7 +79,7 @@ class SignOffDone(ItemMessage, kind="sign_off.done"):
 
 
 class SignOffReturned(ItemMessage, kind="sign_off.returned"):
-    """`secretary`: to the secretary, not to the owner."""
+    """To owner and secretary: the item was returned with a reason. `secretary`: to the secretary, not to the owner."""
 
     reason: str
     by: str
@@ -106,11 +113,11 @@ class HandedInMessage(ItemMessage):
 
 
 class HandedInToCommittee(HandedInMessage, kind="evidence.handed_in"):
-    pass
+    """To the committee above, which decides."""
 
 
 class HandedInToSecretary(HandedInMessage, kind="evidence.secretary"):
-    pass
+    """To the secretary, for information."""
 
 
 class EvidencePiece(Message, kind="evidence.piece"):
@@ -146,6 +153,8 @@ class ReturnDraft(Stored):
 
 
 class ExtensionDraft(Stored):
+    """The form that asks for an extension, at any of its steps."""
+
     item: int
     problem: str
     due: date
@@ -158,12 +167,14 @@ class ExtensionDayDraft(ExtensionDraft):
 
 
 class ExtensionReasonDraft(ExtensionDraft):
-    """And then why."""
+    """The form asks for the reason of the date that was chosen."""
 
     until: date
 
 
 class ExtensionMessage(ItemMessage):
+    """A message about an extension from `due` to `until`."""
+
     due: date
     until: date
 
@@ -183,8 +194,8 @@ class ExtensionAnswered(ExtensionMessage):
 
 
 class ExtensionAgreed(ExtensionAnswered, kind="extension.agreed"):
-    pass
+    """The extension was agreed to."""
 
 
 class ExtensionRefused(ExtensionAnswered, kind="extension.refused"):
-    pass
+    """The extension was refused."""

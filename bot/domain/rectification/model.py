@@ -1,4 +1,4 @@
-"""A rectification item and what may become of it (product rules, section 6)."""
+"""A rectification item, its states and its milestones (product rules, section 6)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -6,13 +6,16 @@ from enum import StrEnum
 
 
 class Horizon(StrEnum):
+    """How long an item takes, by its two dates and the limits in `config/rectify.toml`."""
+
     NEAR = "near"
     MID = "mid"
     LONG = "long"
 
 
 class ItemState(StrEnum):
-    """`returned` is open again, with a reason; a later date leaves the state as it is; overdue is computed."""
+    """The state of an item. RETURNED is open again, with a reason; an extension leaves the state as it is, and being
+    overdue is computed."""
 
     DRAFT = "draft"
     OPEN = "open"
@@ -22,14 +25,14 @@ class ItemState(StrEnum):
 
 
 AT_WORK = frozenset({ItemState.OPEN, ItemState.RETURNED})
-"""The owner's turn."""
+"""The states in which it is the owner's turn."""
 PENDING = AT_WORK | {ItemState.HANDED_IN}
-"""Opened and not signed off."""
+"""The states of an item that is opened and not signed off."""
 
 
 @dataclass(frozen=True, slots=True)
 class SignOff:
-    """`number` runs per committee and year, from 1, without gaps."""
+    """The sign-off of an item. `number` runs per committee and year, from 1, without gaps."""
 
     committee_id: int
     year: int
@@ -51,6 +54,8 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True)
 class Item:
+    """A rectification item. `first_due_on` stays when an extension moves `due_on`; `version` counts its changes."""
+
     id: int
     unit_id: int
     problem: str

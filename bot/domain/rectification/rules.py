@@ -1,4 +1,4 @@
-"""What a rectification item can say: `config/rectify.toml`, checked at start (product rules, section 6)."""
+"""The rules of rectification items: `config/rectify.toml`, checked at start (product rules, section 6)."""
 
 import tomllib
 from datetime import date, timedelta
@@ -16,7 +16,7 @@ class Frozen(BaseModel):
 
 
 class EvidenceRules(Frozen):
-    """`endings` of file names, in small letters with their dot."""
+    """The limits on evidence. `endings` of file names, in small letters with their dot."""
 
     endings: tuple[Annotated[str, Field(pattern=r"^\.[a-z0-9]{1,8}$")], ...]
     most_megabytes: Annotated[int, Field(ge=1, le=20)]
@@ -24,7 +24,7 @@ class EvidenceRules(Frozen):
 
 
 class RectificationRules(Frozen):
-    """What the file says; ValueError names what does not fit."""
+    """The content of the file; ValueError names what does not fit."""
 
     categories: tuple[Words, ...]
     sources: tuple[Words, ...]
@@ -40,12 +40,12 @@ class RectificationRules(Frozen):
         return self
 
     def horizon(self, starts: date, due: date) -> Horizon:
-        """Follows from the two days."""
+        """The horizon that follows from the two days."""
         if due - starts <= timedelta(days=self.near_days):
             return Horizon.NEAR
         return Horizon.MID if due - starts <= timedelta(days=self.mid_days) else Horizon.LONG
 
 
 def read(text: str) -> RectificationRules:
-    """From TOML text."""
+    """Parse the rules from TOML text."""
     return RectificationRules.model_validate(tomllib.loads(text))

@@ -1,4 +1,4 @@
-"""Rectification items as a sheet states them; nothing here knows the units and people that they name."""
+"""Read rectification items from a sheet; the units and people that it names are looked up later."""
 
 import re
 import unicodedata
@@ -26,6 +26,8 @@ EXAMPLE = ("【示例】", "[Example]")
 
 
 class Column(StrEnum):
+    """The columns of a sheet of items."""
+
     PROBLEM = "problem"
     CATEGORY = "category"
     SOURCE = "source"
@@ -84,7 +86,7 @@ class ItemRow:
 
 @dataclass(frozen=True, slots=True)
 class ItemSheet:
-    """A file's good rows, how many lines it has, headings that mean nothing to us, what is wrong."""
+    """The rows of a file that could be read, its number of `lines`, the `ignored` headings, and the faults."""
 
     rows: tuple[ItemRow, ...]
     lines: int
@@ -93,7 +95,10 @@ class ItemSheet:
 
 
 def read(table: Table) -> ItemSheet:
-    """DomainError: as `sheet.heading`, rectify_import_too_many (most); faults of single rows come back."""
+    """Read a table; faults of single rows are returned.
+
+    DomainError: as `sheet.heading`, rectify_import_too_many (most).
+    """
     head = heading(table, HEADINGS, REQUIRED)
     if len(head.body) > MOST_ROWS:
         raise DomainError("rectify_import_too_many", most=str(MOST_ROWS))

@@ -68,6 +68,8 @@ class Scope(StrEnum):
 
 
 class DueItem(Stored):
+    """An item that falls due in the month."""
+
     problem: str
     due: date
 
@@ -100,6 +102,8 @@ class MonthLine(Line):
 
 
 class MeetingFacts(Stored):
+    """The meeting that a line is about."""
+
     id: int
     title: str
     starts: Moment
@@ -108,6 +112,8 @@ class MeetingFacts(Stored):
 
 
 class AnyMeetingLine(Line):
+    """A line about a meeting."""
+
     meeting: MeetingFacts
 
     @property

@@ -1,4 +1,4 @@
-"""A reminder: what, which, whom, when; planned from the facts, once for ever."""
+"""Reminders: their kinds, and each by kind, subject, person and occasion, planned once for ever."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What it reminds of. CHECKIN alone is a message of its own; all others go into the day's message."""
+    """The kinds of reminders. CHECKIN alone is a message of its own; all others go into the day's message."""
 
     MEETING = "meeting"
     CHECKIN = "checkin"
@@ -24,7 +24,10 @@ class Kind(StrEnum):
 
 
 class Subject(StrEnum):
-    """Whose facts reminders are planned from; a change marks it stale. ALL: planned anew as a whole."""
+    """The things whose facts reminders are planned from; a change marks one as stale.
+
+    ALL: everything is planned anew.
+    """
 
     ALL = "all"
     MEETING = "meeting"
@@ -41,8 +44,11 @@ class ReminderState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlannedReminder:
-    """`occasion` tells one time from the next of the same kind and subject ("2026-11-25/3"). Exactly one of `day` (goes
-    into that local day's message) and `at` (a message of its own) is set."""
+    """A reminder that is to be.
+
+    `occasion` tells one time from the next of the same kind and subject ("2026-11-25/3"). Exactly one of `day`
+    (goes into that local day's message) and `at` (a message of its own) is set.
+    """
 
     kind: Kind
     subject_id: int
@@ -54,7 +60,7 @@ class PlannedReminder:
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """A row."""
+    """A stored reminder."""
 
     id: int
     planned: PlannedReminder

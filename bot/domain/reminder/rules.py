@@ -17,54 +17,72 @@ class Frozen(BaseModel):
 
 
 class MeetingRule(Frozen):
+    """How long before a meeting, and before its check-in, people are reminded."""
+
     days_before: tuple[Annotated[int, Field(ge=1, le=30)], ...]
     minutes_before: Annotated[int, Field(ge=5, le=240)]
 
 
 class TopicRule(Frozen):
+    """How long before a meeting of one of these types a missing topic is reminded of."""
+
     days_before: Annotated[int, Field(ge=1, le=30)]
     types: tuple[str, ...]
 
 
 class DueRule(Frozen):
+    """How many days before its due date an item is reminded of."""
+
     days_before: tuple[Days, ...]
 
 
 class OverdueRule(Frozen):
+    """For how many days in a row an owner is reminded, and from which day overdue liaison and leader are."""
+
     daily: Times
     liaison_from: Days
     leader_from: Days
 
 
 class LeaveRule(Frozen):
+    """How many times leave that waits for an answer is reminded of."""
+
     times: Times
 
 
 class NormRule(Frozen):
+    """How many days before a period ends the meetings that are owed are reminded of."""
+
     days_before: Annotated[int, Field(ge=1, le=27)]
 
 
 class ProbationRule(Frozen):
+    """How many months a probation lasts, and how many days before its end it is reminded of."""
+
     days_before: Days
     months: Annotated[int, Field(ge=1, le=36)]
 
 
 class TermRule(Frozen):
+    """How many days before its end a term is reminded of."""
+
     days_before: Days
 
 
 class RatingRule(Frozen):
+    """How many hours before it closes a rating is reminded of."""
+
     hours_before: Annotated[int, Field(ge=1, le=168)]
 
 
 class NoticeRule(Frozen):
-    """Before the notice's last day."""
+    """How many days before a notice's last day the committee is reminded."""
 
     days_before: Annotated[int, Field(ge=0, le=30)]
 
 
 class ReminderRules(Frozen):
-    """What the file says; ValueError names what does not fit."""
+    """The content of the file; ValueError names what does not fit."""
 
     hour: time
     quiet_from: time
@@ -120,5 +138,5 @@ class ReminderRules(Frozen):
 
 
 def read(text: str) -> ReminderRules:
-    """From TOML text."""
+    """Parse the rules from TOML text."""
     return ReminderRules.model_validate(tomllib.loads(text))

@@ -1,4 +1,4 @@
-"""What someone may choose about their reminders: the hour of the day's message, and what is switched off."""
+"""The choices that a person has about reminders: the hour of the day's message, and kinds that are switched off."""
 
 from datetime import time
 
@@ -11,17 +11,20 @@ from bot.domain.when.text import Unusable, plain
 OFFERED = (450, 480, 510, 540, 720, 1080, 1200)
 """Minutes of the day that have a button: 07:30 to 09:00, noon, 18:00 and 20:00; any other is typed."""
 OF_DUTIES = frozenset({Kind.TOPIC, Kind.NORM, Kind.PROBATION, Kind.TERM})
-"""Kinds that only those with a post hear of."""
+"""Kinds of which only people with a post are reminded."""
 
 
 def offered(rules: ReminderRules, chosen: time) -> list[int]:
-    """With the chosen one, also where it was typed."""
+    """The minutes of the day that are offered, with the chosen one, also where it was typed."""
     free = {minute for minute in OFFERED if not rules.quiet(_at(minute))}
     return sorted(free | {chosen.hour * 60 + chosen.minute})
 
 
 def usable(minute: int, rules: ReminderRules) -> int:
-    """DomainError: old_button for what is no minute of the day; reminder_hour_quiet (first, last)."""
+    """Check a minute of the day.
+
+    DomainError: old_button for what is no minute of the day; reminder_hour_quiet (first, last).
+    """
     if not 0 <= minute < 24 * 60:
         raise DomainError("old_button")
     if rules.quiet(_at(minute)):
@@ -31,7 +34,7 @@ def usable(minute: int, rules: ReminderRules) -> int:
 
 
 def typed(text: str) -> int:
-    """9点, 早上八点半, 8:30 or 9 as a minute of the day. DomainError("reminder_hour_unread")."""
+    """Read 9点, 早上八点半, 8:30 or 9 as a minute of the day. DomainError("reminder_hour_unread")."""
     words = plain(text[:40])
     try:
         clocks, rest = read_clocks(f"{words}点" if words.isdigit() else words, None)
@@ -43,7 +46,10 @@ def typed(text: str) -> int:
 
 
 def mutable(name: str, rules: ReminderRules) -> Kind:
-    """DomainError: old_button for what is no kind; reminder_stays for one that is never switched off."""
+    """The kind of that name.
+
+    DomainError: old_button for what is no kind; reminder_stays for one that is never switched off.
+    """
     if name not in {kind.value for kind in Kind}:
         raise DomainError("old_button")
     if name not in rules.mutable:
@@ -52,7 +58,7 @@ def mutable(name: str, rules: ReminderRules) -> Kind:
 
 
 def concerning(rules: ReminderRules, *, duties: bool) -> list[Kind]:
-    """What somebody with or without duties may switch off, in order."""
+    """The kinds that a person with or without duties may switch off, in order."""
     return [kind for kind in Kind if kind in rules.mutable and (duties or kind not in OF_DUTIES)]
 
 

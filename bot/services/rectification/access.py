@@ -1,4 +1,4 @@
-"""What evidence, sign-off and later dates share: whose item it is, who decides above, who is told."""
+"""The access that evidence, sign-off and extensions share: an item, the person who acts, who decides, who is told."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -27,12 +27,12 @@ NOT_OWNERS_TURN = {
     ItemState.HANDED_IN: "item_handed_in",
     ItemState.SIGNED_OFF: "item_signed_off",
 }
-"""Why the owner can do nothing now."""
+"""Why it is not the owner's turn."""
 
 
 @dataclass(frozen=True, slots=True)
 class ItemAccess:
-    """An item, and who acts on it."""
+    """An item, its unit, and the person who acts on it."""
 
     asker: Actor
     item: Item
@@ -41,7 +41,7 @@ class ItemAccess:
 
     @classmethod
     async def of(cls, cx: Connection, request: Request, item_id: int, *, lock: bool = False) -> Self:
-        """DomainError: unknown_account, not_found. `lock`: nobody else changes the item meanwhile."""
+        """Load the access. `lock`: nobody else changes the item meanwhile. DomainError: unknown_account, not_found."""
         asker = await actor.load(cx, request)
         found = await (items.lock if lock else items.get)(cx, item_id)
         if found is None:
@@ -50,7 +50,7 @@ class ItemAccess:
 
     @property
     def by(self) -> int | None:
-        """Whoever acts, for the history; None for an administrator who is on no roster."""
+        """The id of the person who acts, for the history; None for an administrator who is on no roster."""
         return self.asker.person.id if self.asker.person else None
 
     @property
@@ -58,12 +58,12 @@ class ItemAccess:
         return self.asker.person is not None and self.asker.person.id == self.item.owner_id
 
     def require_owner(self) -> None:
-        """DomainError("item_of_another")."""
+        """Refuse everybody but the owner. DomainError("item_of_another")."""
         if not self.owns:
             raise DomainError("item_of_another")
 
     def require_turn(self) -> None:
-        """The owner can act. DomainError: item_not_open, item_handed_in, item_signed_off."""
+        """Check that it is the owner's turn. DomainError: item_not_open, item_handed_in, item_signed_off."""
         if self.item.state not in AT_WORK:
             raise DomainError(NOT_OWNERS_TURN[self.item.state])
 
@@ -72,22 +72,23 @@ class ItemAccess:
         return await decides(cx, self.asker, self.item, self.unit, self.today)
 
     async def require_committee(self, cx: Connection) -> None:
-        """DomainError: own_item, not_allowed."""
+        """Refuse everybody who does not decide. DomainError: own_item, not_allowed."""
         if await concerns(cx, self.asker, self.item):
             raise DomainError("own_item")
         if not await self.decides(cx):
             raise DomainError("not_allowed", action=Action.SIGN_OFF.value)
 
     async def committee(self, cx: Connection) -> list[int]:
-        """The accounts of those who decide."""
+        """The accounts of the people who decide."""
         return await committee.above(cx, self.unit, self.today, await items.participants(cx, self.item))
 
     async def tell_committee(self, work: Transaction, message: Message, mark: str = "") -> list[int]:
-        """To whom it goes. `mark` tells one message of a kind from the next; otherwise the item's version does."""
+        """Tell the people who decide; their accounts. `mark` tells one message of a kind from the next, by default the
+        version of the item."""
         return await self._tell(work, message, await self.committee(work), mark)
 
     async def tell_secretary(self, work: Transaction, message: Message, told: Collection[int] = ()) -> None:
-        """Unless among those who were `told`, the owner, or whoever acts."""
+        """Tell the secretary, unless they were `told` already, own the item, or act themselves."""
         owner = await account.of_person(work, self.item.owner_id)
         secretary = await account.responsible(work, self.unit.path, self.today, owner.id if owner else 0)
         await self._tell(work, message, [id for id in secretary if id not in told])
@@ -105,17 +106,17 @@ class ItemAccess:
 
     @property
     def facts(self) -> ItemFacts:
-        """What every message about the item begins with."""
+        """The facts that every message about the item begins with."""
         return {"item": self.item.id, "problem": self.item.problem, "unit": self.unit.name}
 
     async def note(self, work: Transaction, kind: str, **data: str | int) -> None:
-        """The change in the item's history, and for the reminders about it."""
+        """Write a change to the item's history, and have its reminders planned anew."""
         await items.note(work, self.item.id, kind, data, self.by, work.now)
         await reminder_plan.mark_stale(work, Subject.ITEM, self.item.id)
 
 
 async def concerns(cx: Connection, asker: Actor, item: Item) -> bool:
-    """Whether it is or was the asker's own; also through an account that was parted from its person since."""
+    """Whether the item is or was the asker's own, also where the account was unbound from its person since."""
     return bool(await items.accounts_of(cx, [asker.account_id], await items.participants(cx, item)))
 
 

@@ -22,7 +22,7 @@ from bot.storage.unit_of_work import Transaction, UnitOfWork
 __all__ = ["Done", "Offered"]
 
 PEOPLE = 10
-"""On one screen."""
+"""The number of people on one screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,8 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class Done:
+    """A person of that name is attached to the unit now."""
+
     unit: Unit
     kind: PostKind
     name: str
@@ -46,7 +48,7 @@ class Done:
 
 
 async def offered(uow: UnitOfWork, request: Request, unit_id: int, kind: str, number: int = 0) -> Offered:
-    """DomainError: not_found, not_allowed, old_button (no such post)."""
+    """A page of the people who can be attached. DomainError: not_found, not_allowed, old_button (no such post)."""
     number, fitting, today = max(number, 0), _kind(kind), request.today
     async with uow.reading() as cx:
         unit = await _attaching(cx, request, unit_id)
@@ -57,7 +59,9 @@ async def offered(uow: UnitOfWork, request: Request, unit_id: int, kind: str, nu
 
 
 async def attach(uow: UnitOfWork, request: Request, unit_id: int, kind: str, person_id: int) -> Done:
-    """From today, in the place of whoever is attached to that unit itself. Attached already: the same answer.
+    """Attach a person from today on, in the place of the one who is attached to the unit itself.
+
+    A person who is attached already stays so, with the same answer.
 
     DomainError: not_found, not_allowed, old_button, attached_left (name), attached_unfit.
     """

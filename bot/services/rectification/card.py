@@ -29,7 +29,7 @@ from bot.storage.unit_of_work import UnitOfWork
 __all__ = ["Allowed", "Attached", "Card", "Event", "Extension", "HistoryPage", "PieceCounts"]
 
 EVENTS = 10
-"""Lines of history on one screen."""
+"""The number of lines of history on one screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +112,12 @@ async def load_locked(cx: Connection, asker: Actor, id: int, today: date) -> tup
 
 
 def owns(asker: Actor, item: Item) -> bool:
+    """Whether the asker owns the item."""
     return asker.person is not None and asker.person.id == item.owner_id
 
 
 async def names(cx: Connection, ids: Sequence[int | None]) -> dict[int, str]:
-    """By id, whether they have left or not."""
+    """The names of people by id, including those who have left."""
     return await people.names(cx, ids)
 
 
@@ -127,14 +128,14 @@ async def all_done(cx: Connection, unit_id: int) -> bool:
 
 
 async def card(uow: UnitOfWork, request: Request, id: int) -> Card:
-    """DomainError: not_found, not_allowed."""
+    """An item's card. DomainError: not_found, not_allowed."""
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
         return await card_of(cx, asker, id, request.today)
 
 
 async def card_of(cx: Connection, asker: Actor, id: int, today: date) -> Card:
-    """As `card`, inside what has a connection already. DomainError: not_found, not_allowed."""
+    """As `card`, with a connection that is open already. DomainError: not_found, not_allowed."""
     item, unit = await load_visible(cx, asker, id, today)
     pieces, asked = await evidence.count(cx, id), await extension.waiting(cx, id)
     decides = await access.decides(cx, asker, item, unit, today)
@@ -186,7 +187,7 @@ def _allowed(
 
 
 async def history(uow: UnitOfWork, request: Request, id: int, number: int = 0) -> HistoryPage:
-    """For those who see the reasons in it. DomainError: not_found, not_allowed."""
+    """A page of an item's history, for people who may see the reasons in it. DomainError: not_found, not_allowed."""
     number, today = max(number, 0), request.today
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
@@ -205,7 +206,7 @@ def _people(event: Event) -> list[int]:
 
 
 async def reached(uow: UnitOfWork, request: Request, milestone_id: int) -> Card:
-    """A milestone is done, by the owner's or the secretary's word. Twice is once.
+    """Mark a milestone as reached, by the owner or the secretary; a second time changes nothing.
 
     DomainError: not_found, not_allowed, item_at_rest (a draft, or signed off).
     """
@@ -229,5 +230,5 @@ async def reached(uow: UnitOfWork, request: Request, milestone_id: int) -> Card:
 
 
 def actor_person_id(asker: Actor) -> int | None:
-    """Who a line of history names; an administrator who is on no roster is nobody there."""
+    """The person whom a line of history names; None for an administrator who is on no roster."""
     return asker.person.id if asker.person is not None else None

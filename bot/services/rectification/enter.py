@@ -1,4 +1,4 @@
-"""Entering a rectification item step by step, and changing one on its card."""
+"""Enter a rectification item step by step, or change one on its card."""
 
 from datetime import date
 
@@ -39,7 +39,7 @@ LISTS = (Step.UNIT, Step.OWNER)
 
 
 async def begin(uow: UnitOfWork, request: Request, installation: Installation, unit_id: int = 0) -> Form:
-    """`unit_id` 0: asked for where there are several. DomainError: not_found, not_allowed."""
+    """Begin to enter an item. `unit_id` 0: asked for where there are several. DomainError: not_found, not_allowed."""
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
         if work.is_redelivery:
@@ -57,7 +57,7 @@ async def begin(uow: UnitOfWork, request: Request, installation: Installation, u
 
 
 async def change(uow: UnitOfWork, request: Request, installation: Installation, item_id: int) -> Form:
-    """The card of a draft, or of an open item that is corrected.
+    """Begin to change a draft, or to correct an open item, on its card.
 
     DomainError: not_found, not_allowed, item_at_rest (handed in or signed off).
     """
@@ -78,14 +78,14 @@ async def change(uow: UnitOfWork, request: Request, installation: Installation, 
 async def choose_unit(
     uow: UnitOfWork, request: Request, installation: Installation, version: int, unit_id: int
 ) -> Form:
-    """DomainError: not_found, not_allowed."""
+    """Choose the unit of the item. DomainError: not_found, not_allowed."""
     async with EntrySession.opened(uow, request, installation, version, (Step.UNIT,)) as session:
         unit = await entered(session.work, session.asker, unit_id)
         return await session.go(Step.PROBLEM, plan=ItemPlan(unit_id=unit.id), choices=Choices())
 
 
 async def field(uow: UnitOfWork, request: Request, installation: Installation, version: int, name: str) -> Form:
-    """From the card to one of its fields. DomainError("old_button") for one that cannot be changed."""
+    """Go from the card to one of its fields. DomainError("old_button") for one that cannot be changed."""
     async with EntrySession.opened(uow, request, installation, version, (Step.CARD,)) as session:
         if name not in set(Step) or Step(name) not in session.given.fields:
             raise DomainError("old_button")
@@ -93,7 +93,7 @@ async def field(uow: UnitOfWork, request: Request, installation: Installation, v
 
 
 async def enter_text(uow: UnitOfWork, request: Request, installation: Installation, version: int, text: str) -> Form:
-    """A text as typed, for the step that asks for one. DomainError: text_missing, text_too_long (most)."""
+    """Take a text as typed, for the step that asks for one. DomainError: text_missing, text_too_long (most)."""
     async with EntrySession.opened(uow, request, installation, version, (*TEXTS, *WORDS)) as session:
         step = Step(session.form.step)
         value = paragraph(text) if step in TEXTS else one_line(text, WORD)
@@ -101,7 +101,7 @@ async def enter_text(uow: UnitOfWork, request: Request, installation: Installati
 
 
 async def word(uow: UnitOfWork, request: Request, installation: Installation, version: int, number: int) -> Form:
-    """One of the categories or sources offered. DomainError("old_button") for a number that was not."""
+    """Choose one of the categories or sources offered. DomainError("old_button") for a number that was not."""
     async with EntrySession.opened(uow, request, installation, version, WORDS) as session:
         if not 0 <= number < len(session.given.words):
             raise DomainError("old_button")
@@ -109,20 +109,20 @@ async def word(uow: UnitOfWork, request: Request, installation: Installation, ve
 
 
 async def leave_out(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> Form:
-    """Without what is being asked for."""
+    """Leave the field empty that is asked for."""
     async with EntrySession.opened(uow, request, installation, version, tuple(OPTIONAL_FIELDS)) as session:
         empty = () if session.form.step == Step.MILESTONES else ""
         return await _on(session, session.given.plan.but(**{session.form.step: empty}))
 
 
 async def owner(uow: UnitOfWork, request: Request, installation: Installation, version: int, person_id: int) -> Form:
-    """DomainError("owner_unfit")."""
+    """Choose the owner. DomainError("owner_unfit")."""
     async with EntrySession.opened(uow, request, installation, version, (Step.OWNER,)) as session:
         return await _owned(session, person_id)
 
 
 async def search(uow: UnitOfWork, request: Request, installation: Installation, version: int, text: str) -> Form:
-    """A typed name: the owner where it is one person's whole name, else a shorter list.
+    """Search a typed name: the owner where it is one person's whole name, else a shorter list.
 
     DomainError: owner_unknown (name), nobody_called (name).
     """
@@ -136,7 +136,7 @@ async def search(uow: UnitOfWork, request: Request, installation: Installation, 
 
 
 async def page(uow: UnitOfWork, request: Request, installation: Installation, version: int, number: int) -> Form:
-    """Another page of the list, in place."""
+    """Show another page of the list, in place."""
     async with EntrySession.opened(uow, request, installation, version, LISTS) as session:
         listed = await session.listed(Step(session.form.step), number, session.given.choices.search)
         return await session.stay(choices=listed)
@@ -151,19 +151,19 @@ async def enter_day(uow: UnitOfWork, request: Request, installation: Installatio
 
 
 async def pick_day(uow: UnitOfWork, request: Request, installation: Installation, version: int, day: date) -> Form:
-    """DomainError: as `check_dates`."""
+    """Take a day from the calendar. DomainError: as `check_dates`."""
     async with EntrySession.opened(uow, request, installation, version, tuple(DAYS)) as session:
         return await _dated(session, day)
 
 
 async def turn_month(uow: UnitOfWork, request: Request, installation: Installation, version: int, month: date) -> Form:
-    """Another month of the calendar, in place."""
+    """Show another month of the calendar, in place."""
     async with EntrySession.opened(uow, request, installation, version, tuple(DAYS)) as session:
         return await session.stay(picker=picker(session.now).model_copy(update={"month": month.replace(day=1)}))
 
 
 async def milestones(uow: UnitOfWork, request: Request, installation: Installation, version: int, text: str) -> Form:
-    """DomainError: as `read_milestones` and `check_dates`."""
+    """Take the milestones as typed. DomainError: as `read_milestones` and `check_dates`."""
     async with EntrySession.opened(uow, request, installation, version, (Step.MILESTONES,)) as session:
         plan = session.given.plan.but(milestones=read_milestones(text, session.now))
         check_dates(plan, session.today)
@@ -171,7 +171,7 @@ async def milestones(uow: UnitOfWork, request: Request, installation: Installati
 
 
 async def back(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> Form:
-    """To the card as it was."""
+    """Go back to the card as it was."""
     async with EntrySession.opened(uow, request, installation, version) as session:
         if session.given.facts is None:
             raise DomainError("stale_form")

@@ -1,4 +1,4 @@
-"""What every step of entering a rectification item shares: its lists of units and people, and the card's facts."""
+"""The session that all steps of entering an item share: lists of units and people, and the facts of the card."""
 
 from datetime import date
 from typing import Self
@@ -26,7 +26,7 @@ NAME = "rectify"
 
 
 class EntrySession(FormSession[Entering]):
-    """A step of entering an item, or of changing one."""
+    """The form of one who enters or changes an item, at one of its steps."""
 
     name = NAME
 
@@ -45,7 +45,7 @@ class EntrySession(FormSession[Entering]):
         return await entered(self.work, self.asker, self.given.plan.unit_id)
 
     async def card(self, plan: ItemPlan) -> Form:
-        """On to the card, with everything that it says about the plan; an owner who has left can be replaced there."""
+        """Go on to the card with its facts; an owner who has left can be replaced there."""
         unit = await self.unit()
         owner = (await people.names(self.work, [plan.owner_id])).get(plan.owner_id, "")
         fits = await fit_owner(self.work, unit, plan.owner_id, self.today) is not None
@@ -81,12 +81,12 @@ async def entered(cx: Connection, asker: Actor, unit_id: int) -> Unit:
 
 
 async def enterable_units(cx: Connection, asker: Actor) -> list[Unit]:
-    """Where the asker may enter items."""
+    """The units for which the asker may enter items."""
     return [one for one in await acted_for(cx, asker) if enterable(asker, one)]
 
 
 async def likely_owners(cx: Connection, unit: Unit, today: date) -> list[Person]:
-    """All of the unit and below; first those who hold its posts, by rank, then its own people."""
+    """The people of the unit and below: first those who hold its posts, by rank, then its own members."""
     rank = {kind: place for place, kind in enumerate((*OF_UNIT[unit.kind], PostKind.GROUP_LEADER))}
     held = {holder: rank.get(kind, len(rank)) for kind, holder in reversed(await people.posts(cx, unit.id, today))}
     found = await people.within(cx, unit.path, unit.id, today)
@@ -94,7 +94,8 @@ async def likely_owners(cx: Connection, unit: Unit, today: date) -> list[Person]
 
 
 async def owner_of(cx: Connection, unit: Unit, person_id: int, today: date) -> Person:
-    """DomainError("owner_unfit") for someone of elsewhere, from outside, or who has left."""
+    """The person who is to own an item. DomainError("owner_unfit") for one of another unit, an outside participant,
+    or one who has left."""
     found = await fit_owner(cx, unit, person_id, today)
     if found is None:
         raise DomainError("owner_unfit", unit=unit.name)
@@ -102,6 +103,6 @@ async def owner_of(cx: Connection, unit: Unit, person_id: int, today: date) -> P
 
 
 async def fit_owner(cx: Connection, unit: Unit, person_id: int, today: date) -> Person | None:
-    """Someone of the unit or below who is on the roster on that day."""
+    """A person of the unit or below who is on the roster on that day, else None."""
     found = await people.inside(cx, [person_id], unit.path, today)
     return found[0] if found and not found[0].standing.outside else None

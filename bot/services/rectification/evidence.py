@@ -1,4 +1,4 @@
-"""Evidence: gathered by the owner piece by piece, handed in together, shown to those above."""
+"""Evidence: the owner gathers it piece by piece and hands it in; the people above look at it."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -66,7 +66,10 @@ class HandedIn:
 
 
 async def begin(uow: UnitOfWork, request: Request, item_id: int) -> None:
-    """Go on with what is gathered. DomainError: not_found, item_of_another, and why the owner can do nothing now."""
+    """Begin, or go on, gathering evidence.
+
+    DomainError: not_found, item_of_another, and why the owner can do nothing now.
+    """
     async with uow.begin(request) as work:
         access = await ItemAccess.of(work, request, item_id)
         access.require_owner()
@@ -76,7 +79,7 @@ async def begin(uow: UnitOfWork, request: Request, item_id: int) -> None:
 
 
 async def check_gathering(uow: UnitOfWork, request: Request, rules: EvidenceRules, item_id: int) -> None:
-    """Asked before a file is fetched. DomainError: as `gather`."""
+    """Check that a piece can be gathered, before its file is fetched. DomainError: as `gather`."""
     async with uow.reading() as cx:
         form = await forms.get(cx, request.account_id)
         if form.name != NAME:
@@ -139,7 +142,7 @@ async def _answer_album(work: Transaction, request: Request, draft: EvidenceDraf
 
 
 async def drop_last(uow: UnitOfWork, request: Request, version: int) -> Form:
-    """The piece given last is gone; the form as it is now. DomainError: stale_form, evidence_none."""
+    """Remove the piece that was given last; the form as it is now. DomainError: stale_form, evidence_none."""
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=GATHER)
         access = await ItemAccess.of(work, request, EvidenceDraft.model_validate(form.draft).item, lock=True)
@@ -152,7 +155,7 @@ async def drop_last(uow: UnitOfWork, request: Request, version: int) -> Form:
 
 
 async def hand_in(uow: UnitOfWork, request: Request, version: int) -> HandedIn:
-    """It is the committee's turn, and both they and the secretary hear of it.
+    """Hand in what is gathered; the committee, whose turn it is, and the secretary are told.
 
     DomainError: stale_form, item_of_another, why the owner can do nothing now, evidence_none.
     """
@@ -189,11 +192,13 @@ def _shown(one: Piece) -> GatheredPiece:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceShown:
+    """So many pieces are on their way to the asker."""
+
     pieces: int
 
 
 async def show(uow: UnitOfWork, request: Request, item_id: int) -> EvidenceShown:
-    """All that was handed in is on its way. DomainError: not_found, not_allowed, evidence_none_yet."""
+    """Send everything that was handed in to the asker. DomainError: not_found, not_allowed, evidence_none_yet."""
     async with uow.begin(request) as work:
         access = await ItemAccess.of(work, request, item_id)
         decides = await access.decides(work)

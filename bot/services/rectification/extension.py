@@ -1,4 +1,4 @@
-"""A later date: asked by the owner with a reason, agreed or refused above with one tap. The first date stays."""
+"""Extensions: the owner asks for a later due date with a reason, the committee above agrees or refuses."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -33,7 +33,7 @@ NAME, DAY, REASON = "extension", "day", "reason"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`told`: to how many of the committee the question went."""
+    """An extension was asked for. `told`: the number of people of the committee who were asked."""
 
     item: Item
     until: date
@@ -42,7 +42,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """How the question stands. `again`: it was decided before."""
+    """How an extension was decided. `again`: it was decided before."""
 
     item: Item
     extension: Extension
@@ -50,8 +50,11 @@ class Decision:
 
 
 async def begin(uow: UnitOfWork, request: Request, item_id: int) -> None:
-    """Ask for the date. DomainError: not_found, item_of_another, item_not_open, item_handed_in, item_signed_off,
-    extension_waiting (until)."""
+    """Begin to ask for an extension.
+
+    DomainError: not_found, item_of_another, item_not_open, item_handed_in, item_signed_off,
+    extension_waiting (until).
+    """
     async with uow.begin(request) as work:
         access = await ItemAccess.of(work, request, item_id)
         await _require_free(work, access)
@@ -63,6 +66,7 @@ async def begin(uow: UnitOfWork, request: Request, item_id: int) -> None:
 
 
 async def turn_month(uow: UnitOfWork, request: Request, version: int, month: date) -> Form:
+    """Show another month of the calendar. DomainError("stale_form")."""
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=DAY)
         picker = Picker(now=_local(request), month=month.replace(day=1))
@@ -78,8 +82,11 @@ async def enter_day(uow: UnitOfWork, request: Request, version: int, text: str) 
 
 
 async def pick_day(uow: UnitOfWork, request: Request, version: int, until: date) -> None:
-    """Asks for the reason. DomainError: stale_form, extension_not_later (due), extension_past (today), due_too_far, as
-    `begin`."""
+    """Take the date and ask for the reason.
+
+    DomainError: stale_form, extension_not_later (due), extension_past (today), due_too_far, as
+    `begin`.
+    """
     await _to(uow, request, version, until)
 
 
@@ -96,8 +103,11 @@ async def _to(uow: UnitOfWork, request: Request, version: int, until: date) -> N
 
 
 async def ask(uow: UnitOfWork, request: Request, version: int, reason: str) -> Asked:
-    """The reason ends the form; the committee above is asked. DomainError: as `pick_day`, reason_missing,
-    text_too_long."""
+    """Take the reason, which ends the form, and ask the committee above.
+
+    DomainError: as `pick_day`, reason_missing,
+    text_too_long.
+    """
     require_reason(reason)
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=REASON)
@@ -118,7 +128,7 @@ async def ask(uow: UnitOfWork, request: Request, version: int, reason: str) -> A
 
 
 async def decide(uow: UnitOfWork, request: Request, extension_id: int, *, agree: bool) -> Decision:
-    """Whoever comes second sees who decided.
+    """Agree to an extension or refuse it; a second tap is told who decided.
 
     DomainError: not_found, own_item, not_allowed, item_signed_off, extension_not_later (due).
     """
@@ -148,7 +158,7 @@ async def decide(uow: UnitOfWork, request: Request, extension_id: int, *, agree:
 
 
 async def _agree(work: Transaction, access: ItemAccess, asked: Extension) -> None:
-    """A date agreed on the day after it has passed is none."""
+    """A date that has passed is not agreed to."""
     require_later(asked.until_on, access.item.due_on, access.today)
     await extensions.decide(work, asked.id, ExtensionState.AGREED, access.by, work.now)
     await extensions.move(work, access.item.id, asked.until_on)

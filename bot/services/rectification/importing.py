@@ -1,4 +1,4 @@
-"""Rectification items sent as a sheet: what it would add, and adding it after a yes, exactly as it was shown."""
+"""Import rectification items from a sheet: a dry run first, then exactly what it showed."""
 
 import asyncio
 import hashlib
@@ -73,6 +73,8 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class SheetFile:
+    """A file that was read, addressed by its SHA-256."""
+
     digest: str
     items: ItemSheet
 
@@ -86,7 +88,7 @@ async def may_import(uow: UnitOfWork, request: Request) -> None:
 async def show(
     uow: UnitOfWork, request: Request, installation: Installation, folder: Path, data: bytes, filename: str
 ) -> DryRun:
-    """The dry run; the file is kept until it is answered.
+    """Show what an import would add; the file is kept until the asker answers.
 
     DomainError: not_allowed, as `sheet_file.read` and `sheet.read` for the file as a whole.
     """
@@ -101,7 +103,7 @@ async def show(
 async def confirm(
     uow: UnitOfWork, request: Request, installation: Installation, folder: Path, upload_id: int, *, opened: bool
 ) -> Imported:
-    """Add what is new, as drafts or opened. A second yes is told that it is done.
+    """Add the new items, as drafts or opened; a second yes is told that it is done.
 
     DomainError: not_found for another's file, upload_declined, upload_file_gone, rectify_import_has_faults (count) for
     what has become wrong since it was shown, and as `opening.set_open`.

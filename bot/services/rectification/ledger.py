@@ -1,4 +1,4 @@
-"""Rectification items as lists: a unit's plan, the units below with their counts, what one owns."""
+"""Lists of rectification items: of a unit, of the units below with their counts, of an owner."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -23,11 +23,11 @@ from bot.storage.unit_of_work import UnitOfWork
 __all__ = ["Counts", "Ledger", "LedgerFilter", "LedgerLine", "OwnItems", "Owner", "OwnersPage", "UnitsPage"]
 
 ITEMS, UNITS, OWNERS = 6, 8, 10
-"""On one screen."""
+"""The numbers of items, units and owners on one screen."""
 
 
 class LedgerFilter(StrEnum):
-    """Which items of a unit."""
+    """The filters of a unit's items."""
 
     ALL = "all"
     AT_WORK = "work"
@@ -83,7 +83,7 @@ class UnitsPage:
 
 @dataclass(frozen=True, slots=True)
 class OwnItems:
-    """A page of what the asker owns, in whichever unit."""
+    """A page of the items that the asker owns, in any unit."""
 
     today: date
     lines: tuple[LedgerLine, ...]
@@ -93,6 +93,8 @@ class OwnItems:
 
 @dataclass(frozen=True, slots=True)
 class OwnersPage:
+    """A page of the people who own items of a unit."""
+
     unit: Unit
     owners: tuple[Owner, ...]
     number: int
@@ -138,7 +140,7 @@ async def of_unit(
 
 
 async def mine(uow: UnitOfWork, request: Request, number: int = 0) -> OwnItems:
-    """DomainError("no_person")."""
+    """A page of the items that the asker owns. DomainError("no_person")."""
     number = max(number, 0)
     async with uow.reading() as cx:
         own = (await actor.load(cx, request)).require_person()
@@ -147,14 +149,14 @@ async def mine(uow: UnitOfWork, request: Request, number: int = 0) -> OwnItems:
 
 
 async def count_pending(uow: UnitOfWork, request: Request) -> int:
-    """How many items the asker owns that are not signed off. DomainError("no_person")."""
+    """The number of items that the asker owns and that are not signed off. DomainError("no_person")."""
     async with uow.reading() as cx:
         own = (await actor.load(cx, request)).require_person()
         return await ledgers.count_pending(cx, own.id)
 
 
 async def owners(uow: UnitOfWork, request: Request, unit_id: int, number: int = 0) -> OwnersPage:
-    """Who owns items of the unit. DomainError: not_found, not_allowed."""
+    """The people who own items of the unit. DomainError: not_found, not_allowed."""
     number = max(number, 0)
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)

@@ -1,4 +1,4 @@
-"""Rectification items kept as drafts, opened, corrected, deleted."""
+"""Save, open, correct and delete rectification items."""
 
 from dataclasses import replace
 from datetime import date
@@ -33,7 +33,7 @@ from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 
 async def save(uow: UnitOfWork, request: Request, installation: Installation, version: int, *, publish: bool) -> Card:
-    """What the form's card says, once however often its buttons are pressed; `publish`: and open it.
+    """Save what the form's card says, once however often its buttons are pressed; `publish`: and open it.
 
     DomainError: as `opened` and `check_dates`; owner_unfit, item_changed, item_at_rest, item_not_given_away,
     stale_form.
@@ -57,7 +57,7 @@ async def save(uow: UnitOfWork, request: Request, installation: Installation, ve
 
 
 async def open_(uow: UnitOfWork, request: Request, installation: Installation, id: int) -> Card:
-    """A draft becomes an open item, and its owner hears of it. Open already: its card.
+    """Open a draft and tell its owner; the card of an item that is open already.
 
     DomainError: not_found, not_allowed, and as `opened`.
     """
@@ -72,7 +72,7 @@ async def open_(uow: UnitOfWork, request: Request, installation: Installation, i
 
 
 async def deletable(uow: UnitOfWork, request: Request, id: int) -> Item:
-    """The draft that is to go. DomainError: not_found, not_allowed, item_at_rest."""
+    """A draft that the asker may delete. DomainError: not_found, not_allowed, item_at_rest."""
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
         item, unit = await card.load_visible(cx, asker, id, request.today)
@@ -83,7 +83,10 @@ async def deletable(uow: UnitOfWork, request: Request, id: int) -> Item:
 
 
 async def delete(uow: UnitOfWork, request: Request, id: int) -> None:
-    """A draft. Gone already by this very update: the same answer. DomainError: not_found, not_allowed, item_at_rest."""
+    """Delete a draft; deleted by this very update, the same answer.
+
+    DomainError: not_found, not_allowed, item_at_rest.
+    """
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
         if work.is_redelivery and await items.get(work, id) is None:

@@ -1,4 +1,4 @@
-"""The committee above decides on what was handed in: signed off with a number, or returned with a reason."""
+"""Sign-off: the committee above signs an item off with a number, or returns it with a reason."""
 
 from dataclasses import dataclass
 
@@ -26,7 +26,7 @@ NAME = "return"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Whether this is to be signed off. `open`: the milestones that nobody has reached yet."""
+    """The question whether an item is to be signed off. `open`: the names of milestones that are not reached yet."""
 
     item: Item
     owner: str
@@ -49,7 +49,7 @@ class Decision:
 
 
 async def ask(uow: UnitOfWork, request: Request, item_id: int) -> Asked | Decision:
-    """Before it is done. DomainError: not_found, own_item, not_allowed, item_not_handed_in."""
+    """Ask once more before an item is signed off. DomainError: not_found, own_item, not_allowed, item_not_handed_in."""
     async with uow.reading() as cx:
         access = await ItemAccess.of(cx, request, item_id)
         await access.require_committee(cx)
@@ -59,7 +59,7 @@ async def ask(uow: UnitOfWork, request: Request, item_id: int) -> Asked | Decisi
 
 
 async def confirm(uow: UnitOfWork, request: Request, item_id: int, version: int) -> Asked | Decision:
-    """Signed off, unless it is another item by now than the one that was shown.
+    """Sign an item off, unless it has changed since it was shown.
 
     DomainError: as `ask`.
     """
@@ -82,7 +82,7 @@ async def confirm(uow: UnitOfWork, request: Request, item_id: int, version: int)
 
 
 async def begin(uow: UnitOfWork, request: Request, item_id: int) -> Decision | None:
-    """Ask for the reason; or how it stands where it is signed off.
+    """Begin to return an item: ask for the reason, or say how it stands where it is signed off.
 
     DomainError: not_found, own_item, not_allowed, item_not_handed_in.
     """
@@ -99,7 +99,7 @@ async def begin(uow: UnitOfWork, request: Request, item_id: int) -> Decision | N
 
 
 async def return_(uow: UnitOfWork, request: Request, version: int) -> Decision:
-    """The yes ends the form of that version, also where others were first; then the item stays as they left it.
+    """Return the item for the reason that was shown; where others were first, it stays as they left it.
 
     DomainError: stale_form, own_item, not_allowed.
     """

@@ -17,18 +17,22 @@ from bot.storage.reminder.item import ItemAtWork
 
 
 async def plan(cx: Connection, context: ReminderContext, ids: Sequence[int] | None) -> list[PlannedReminder]:
-    """While it is the owner's turn; nothing once it is handed in."""
+    """Remind of items while it is the owner's turn; of nothing once they are handed in."""
     found = await items.at_work(cx, ids)
     duties = await duty.of(cx, [one.unit for one in found], context.today)
     return [wanted for one in found for wanted in (*_due(one, duties, context), *_overdue(one, duties, context))]
 
 
 async def subjects(cx: Connection, context: ReminderContext) -> list[int]:
+    """The ids of all items that are their owner's turn."""
     return await items.ids(cx)
 
 
 async def lines(cx: Connection, context: ReminderContext, rows: Sequence[Reminder]) -> dict[int, AnyLine]:
-    """Left out: handed in since, given another date, or no concern of that person any more."""
+    """The lines of items that still wait.
+
+    Left out: handed in since, given another date, or no concern of that person any more.
+    """
     found = await items.at_work(cx, sorted({row.planned.subject_id for row in rows}))
     duties = await duty.of(cx, [one.unit for one in found], context.today)
     known = {one.item.id: one for one in found}
@@ -41,7 +45,7 @@ async def lines(cx: Connection, context: ReminderContext, rows: Sequence[Reminde
 
 
 def _due(one: ItemAtWork, duties: Duties, context: ReminderContext) -> Iterable[PlannedReminder]:
-    """Rungs of which the moment had passed when the item became what it is are not wanted."""
+    """Days of which the moment had passed when the item became what it is are not wanted."""
     item = one.item
     for one_day in schedule.countdown(item.due_on, context.rules.due.days_before, context.is_working_day):
         known = one.changed_at is None or _moment(one_day.day, context) > one.changed_at
@@ -52,7 +56,7 @@ def _due(one: ItemAtWork, duties: Duties, context: ReminderContext) -> Iterable[
 
 
 def _overdue(one: ItemAtWork, duties: Duties, context: ReminderContext) -> Iterable[PlannedReminder]:
-    """The latest rung that has come is wanted too: whoever gets the item's turn late hears of it at once, and once."""
+    """The latest day that has come is wanted too: whoever gets the item's turn late hears of it at once, and once."""
     item = one.item
     for person, days in _escalation(one, duties, context).items():
         rungs = schedule.arrears(item.due_on, days, context.is_working_day)

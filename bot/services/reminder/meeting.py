@@ -41,6 +41,7 @@ class MeetingsAhead:
 
 
 async def subjects(cx: Connection, context: ReminderContext) -> list[int]:
+    """The ids of meetings that are near enough to be reminded of."""
     farthest = max([context.rules.topic.days_before, *context.rules.meeting.days_before])
     before = datetime.combine(context.last + timedelta(days=farthest + 1), time.min, context.zone)
     return await storage.coming(cx, context.now, before)
@@ -73,6 +74,7 @@ def day_of(meeting: Meeting, context: ReminderContext) -> date:
 
 
 async def plan(cx: Connection, context: ReminderContext, ids: Sequence[int] | None) -> list[PlannedReminder]:
+    """Remind of meetings to come, of check-in, of topics that are missing and of leave that waits for its answer."""
     wanted: list[PlannedReminder] = []
     known = await _meetings_ahead(cx, context, await subjects(cx, context) if ids is None else ids)
     for one in known.held.values():
@@ -155,6 +157,7 @@ def _leave(meeting: Meeting, leave: Asked, person_id: int, context: ReminderCont
 
 
 async def lines(cx: Connection, context: ReminderContext, rows: Sequence[Reminder]) -> dict[int, AnyLine]:
+    """The lines of what still holds of the meetings."""
     ids = sorted({one.planned.subject_id for one in rows})
     known = await _meetings_ahead(cx, context, ids, sorted({one.planned.person_id for one in rows}))
     waiting = await storage.asked(cx, list(known.held)) if any(_of(rows, Kind.LEAVE)) else []

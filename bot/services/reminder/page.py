@@ -1,4 +1,4 @@
-"""/reminders: what comes in the next days; for the secretary also the unit's, and who hears nothing."""
+"""The reminders of the next days: of a person, of a unit, and the people whom no message reaches."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -71,6 +71,8 @@ class Mine:
 
 @dataclass(frozen=True, slots=True)
 class OfUnit:
+    """A page of what a unit's people will be reminded of, and how many no message reaches."""
+
     unit: Unit
     entries: tuple[Entry, ...]
     lost: Lost
@@ -80,6 +82,8 @@ class OfUnit:
 
 @dataclass(frozen=True, slots=True)
 class WhoIsLost:
+    """A page of the people of a unit whom no message reaches."""
+
     unit: Unit
     people: tuple[Unreached, ...]
     lost: Lost
@@ -88,7 +92,7 @@ class WhoIsLost:
 
 
 async def mine(uow: UnitOfWork, request: Request, context: ReminderContext) -> Mine:
-    """One's own of the next 14 days. DomainError: unknown_account, no_person."""
+    """The reminders of the asker in the next 14 days. DomainError: unknown_account, no_person."""
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
         own = asker.require_person()

@@ -1,4 +1,4 @@
-"""What one may choose about one's reminders: the hour of the day's message, and what is switched off."""
+"""The settings of one's reminders: the hour of the day's message, and the kinds that are switched off."""
 
 from dataclasses import dataclass
 from datetime import time
@@ -47,7 +47,7 @@ async def set_hour(uow: UnitOfWork, request: Request, context: ReminderContext, 
 
 
 async def ask_hour(uow: UnitOfWork, request: Request, context: ReminderContext) -> None:
-    """Begin to type it."""
+    """Begin the form in which the hour is typed."""
     async with uow.begin(request) as work:
         (await actor.load(work, request)).require_person()
         if not work.is_redelivery:
@@ -84,7 +84,7 @@ async def switch(uow: UnitOfWork, request: Request, context: ReminderContext, na
 
 
 async def reset(uow: UnitOfWork, request: Request, context: ReminderContext) -> Settings:
-    """Everything as it is for everybody."""
+    """Set everything back to the defaults."""
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
         await settings.reset(work, asker.require_person().id)
@@ -102,4 +102,5 @@ def _settings(chosen: Setting, asker: Actor, context: ReminderContext) -> Settin
 
 
 def hour_of(chosen: Setting, context: ReminderContext) -> time:
+    """The hour of the day's message: the chosen one, else the committee's."""
     return context.rules.hour if chosen.minute is None else time(chosen.minute // 60, chosen.minute % 60)

@@ -26,7 +26,7 @@ ORDER BY length(unit.path) DESC, person.id"""
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """`post_id` is held at `unit_id`, which may stand above the unit that was asked about."""
+    """A person who is attached. `post_id` is held at `unit_id`, which may stand above the unit that was asked about."""
 
     post_id: int
     unit_id: int
@@ -36,7 +36,7 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """Empty where nobody is."""
+    """The attached leaders and liaisons of a unit; empty where there are none."""
 
     leaders: tuple[Holder, ...] = ()
     liaisons: tuple[Holder, ...] = ()
@@ -50,7 +50,7 @@ class Attached:
 
 
 async def of_unit(cx: Connection, unit: Unit, today: date) -> Attached:
-    """Those of today who have not left."""
+    """Leaders and liaisons of the unit on that day, without people who have left."""
     ids = lineage(unit)
     rows = await cx.fetch(HELD.format(ids=marks(len(ids), 1)), today.isoformat(), *ids)
     found: dict[PostKind, list[Holder]] = {kind: [] for kind in ATTACHED}
@@ -62,11 +62,12 @@ async def of_unit(cx: Connection, unit: Unit, today: date) -> Attached:
 
 
 async def candidates(cx: Connection, unit: Unit, today: date) -> list[Person]:
-    """Party members of the committees above, the nearest first; of the unit itself where nobody is above."""
+    """People who can be attached: party members of the committees above, the nearest first; where nobody is above,
+    those of the unit itself."""
     ids = lineage(unit)[:-1] or [unit.id]
     return [person_of(row) for row in await cx.fetch(ABOVE.format(ids=marks(len(ids), 1)), today.isoformat(), *ids)]
 
 
 def lineage(unit: Unit) -> list[int]:
-    """The ids from the top down to the unit."""
+    """The ids of the units from the top down to the unit."""
     return [int(part) for part in unit.path.strip("/").split("/")]

@@ -1,4 +1,4 @@
-"""Pieces of evidence: gathered by the owner, handed in together."""
+"""The pieces of evidence of an item: gathered by the owner, then handed in together."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -38,6 +38,7 @@ class PieceCounts:
 
 
 async def add(cx: Connection, item_id: int, content: PieceContent, by: int, at: datetime) -> None:
+    """Add a piece that a person has given."""
     values = (content.kind.value, content.words, content.file, content.name, content.bytes)
     await cx.execute(ADD, item_id, *values, by, to_ms(at))
 
@@ -53,12 +54,15 @@ async def handed_in(cx: Connection, item_id: int) -> list[Piece]:
 
 
 async def drop_last(cx: Connection, item_id: int, person_id: int) -> bool:
-    """False when nothing is gathered."""
+    """Delete the piece that was given last. False when nothing is gathered."""
     return await cx.execute(DROP_LAST, item_id, person_id) == 1
 
 
 async def hand_in(cx: Connection, item_id: int, person_id: int, at: datetime) -> int:
-    """What is gathered, and with it the item; how many pieces. After the item's lock, in one of the owner's states."""
+    """Hand in what is gathered, and with it the item; the number of pieces.
+
+    The item is locked, and it is the owner's turn.
+    """
     pieces = await cx.execute(HAND_IN, item_id, person_id, to_ms(at))
     if pieces and await cx.execute(STATE, item_id, to_ms(at)) != 1:
         raise RuntimeError("evidence for an item that takes none")
@@ -66,6 +70,7 @@ async def hand_in(cx: Connection, item_id: int, person_id: int, at: datetime) ->
 
 
 async def count(cx: Connection, item_id: int) -> PieceCounts:
+    """The pieces of an item in numbers."""
     row = await cx.fetchrow(COUNT, item_id)
     return PieceCounts(row["handed_in"], row["pieces"] - row["handed_in"]) if row else PieceCounts()
 

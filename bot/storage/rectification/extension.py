@@ -1,4 +1,4 @@
-"""Later dates: asked, agreed, refused."""
+"""Extensions: later due dates that were asked for, agreed to or refused."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,6 +22,8 @@ MOVE = "UPDATE rectify_item SET due_on = $2, version = version + 1 WHERE id = $1
 
 
 class ExtensionState(StrEnum):
+    """The state of an extension."""
+
     ASKED = "asked"
     AGREED = "agreed"
     REFUSED = "refused"
@@ -29,7 +31,8 @@ class ExtensionState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """`decider`: the name of whoever decided; None while nobody has, or where it was an administrator."""
+    """A later due date that was asked for. `decider`: the name of the person who decided; None while nobody has, or
+    where it was an administrator."""
 
     id: int
     item_id: int
@@ -41,33 +44,35 @@ class Extension:
 
 
 async def get(cx: Connection, id: int) -> Extension | None:
+    """The extension of that id."""
     row = await cx.fetchrow(GET, id)
     return _extension(row) if row else None
 
 
 async def waiting(cx: Connection, item_id: int) -> Extension | None:
-    """The one that waits for an answer."""
+    """The extension of an item that waits for an answer."""
     row = await cx.fetchrow(WAITING, item_id)
     return _extension(row) if row else None
 
 
 async def of_item(cx: Connection, item_id: int) -> list[Extension]:
-    """All that were asked, in order."""
+    """All extensions of an item, in order."""
     return [_extension(row) for row in await cx.fetch(OF_ITEM, item_id)]
 
 
 async def add(cx: Connection, item_id: int, until: date, reason: str, by: int, at: datetime) -> int:
+    """Add an extension that was asked for; its id."""
     row = await cx.fetchrow(ADD, item_id, until.isoformat(), reason, by, to_ms(at))
     return int(row["id"]) if row else 0
 
 
 async def decide(cx: Connection, id: int, state: ExtensionState, by: int | None, at: datetime) -> bool:
-    """False when it was decided before."""
+    """Store the decision. False when it was decided before."""
     return await cx.execute(DECIDE, id, state.value, by, to_ms(at)) == 1
 
 
 async def move(cx: Connection, item_id: int, until: date) -> None:
-    """The date that counts; the first one stays."""
+    """Move the due date of an item; its first due date stays."""
     await cx.execute(MOVE, item_id, until.isoformat())
 
 

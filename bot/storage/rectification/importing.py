@@ -10,10 +10,10 @@ HELD = "SELECT problem, owner_id FROM rectify_item WHERE unit_id = $1"
 
 
 async def people(cx: Connection, path: str) -> list[Person]:
-    """Of the unit of that path and all below."""
+    """The people of the unit of that path and all below, including those who have left."""
     return [person_of(row) for row in await cx.fetch(PEOPLE, path + "%")]
 
 
 async def held(cx: Connection, unit_id: int) -> list[tuple[str, int]]:
-    """Problem and owner of each of the unit's items, whatever has become of it."""
+    """The problem and the owner's id of each of the unit's items, in any state."""
     return [(row["problem"], row["owner_id"]) for row in await cx.fetch(HELD, unit_id)]

@@ -56,7 +56,7 @@ ORDER BY handed_in DESC, overdue DESC, todo DESC, unit.path LIMIT $2 OFFSET $3""
 
 @dataclass(frozen=True, slots=True)
 class LedgerLine:
-    """An item as a list shows it."""
+    """An item as a list shows it, with the names of its owner and unit."""
 
     item: Item
     owner: str
@@ -65,7 +65,10 @@ class LedgerLine:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """`todo`: the owners' turn, of which `overdue`; `handed_in` waits for the committee above."""
+    """The items of a unit in numbers.
+
+    `todo`: the owners' turn, of which `overdue`; `handed_in` waits for the committee above.
+    """
 
     todo: int = 0
     overdue: int = 0
@@ -80,6 +83,8 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Owner:
+    """A person who owns opened items of a unit; `pending` of them are not signed off."""
+
     id: int
     name: str
     pending: int
@@ -89,7 +94,7 @@ class Owner:
 async def of_unit(
     cx: Connection, unit_id: int, states: Iterable[ItemState], own: int, limit: int, offset: int
 ) -> list[LedgerLine]:
-    """The unit's in those states; before them the pending ones of the person `own` in any unit (0: of nobody)."""
+    """The items of the unit in those states; before them the pending ones of the person `own` in any unit (0: none)."""
     sql = OF_UNIT.format(states=_in(states), owner="TRUE")
     return await _lines(cx, sql, unit_id, own, limit, offset)
 
@@ -97,12 +102,13 @@ async def of_unit(
 async def of_unit_and_owner(
     cx: Connection, unit_id: int, states: Iterable[ItemState], owner_id: int, limit: int, offset: int
 ) -> list[LedgerLine]:
+    """The items of the unit in those states that a person owns."""
     sql = OF_UNIT.format(states=_in(states), owner="rectify_item.owner_id = $5")
     return await _lines(cx, sql, unit_id, 0, limit, offset, owner_id)
 
 
 async def of_owner(cx: Connection, person_id: int, limit: int, offset: int) -> list[LedgerLine]:
-    """Drafts are nobody's yet."""
+    """The items that a person owns, drafts left out."""
     return await _lines(cx, OF_OWNER, person_id, limit, offset)
 
 
@@ -113,18 +119,19 @@ async def count_pending(cx: Connection, person_id: int) -> int:
 
 
 async def owners(cx: Connection, unit_id: int, limit: int, offset: int) -> list[Owner]:
-    """Those with the most left to do first."""
+    """The owners of a unit's items, those with the most pending items first."""
     rows = await cx.fetch(OWNERS, unit_id, limit, offset)
     return [Owner(row["id"], row["name"], row["pending"], row["items"]) for row in rows]
 
 
 async def owner_name(cx: Connection, unit_id: int, person_id: int) -> str | None:
-    """None for one who owns no opened item of the unit."""
+    """The name of an owner; None for a person who owns no opened item of the unit."""
     row = await cx.fetchrow(OWNER_NAME, unit_id, person_id)
     return str(row["name"]) if row else None
 
 
 async def counts(cx: Connection, unit_id: int, today: date) -> Counts:
+    """The items of a unit in numbers."""
     row = await cx.fetchrow(OF_ONE, today.isoformat(), unit_id)
     return _counts(dict(row)) if row else Counts()
 

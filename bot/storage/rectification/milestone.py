@@ -16,23 +16,24 @@ REACH = "UPDATE rectify_milestone SET reached_at = $2 WHERE id = $1 AND reached_
 
 
 async def of_item(cx: Connection, item_id: int) -> list[Milestone]:
-    """By date."""
+    """The milestones of an item, by date."""
     return [_milestone(row) for row in await cx.fetch(MILESTONES, item_id)]
 
 
 async def get(cx: Connection, id: int) -> Milestone | None:
+    """The milestone of that id."""
     row = await cx.fetchrow(ONE, id)
     return _milestone(row) if row else None
 
 
 async def replace(cx: Connection, item_id: int, planned: Sequence[tuple[str, date]]) -> None:
-    """These and no others: of a draft, none of which can have been reached."""
+    """Replace all milestones of a draft, none of which can have been reached."""
     await cx.execute(DROP, item_id)
     await cx.executemany(PUT, [(item_id, name, due_on.isoformat()) for name, due_on in planned])
 
 
 async def reach(cx: Connection, id: int, at: datetime) -> bool:
-    """False when it was reached before."""
+    """Mark a milestone as reached. False when it was reached before."""
     return await cx.execute(REACH, id, to_ms(at)) == 1
 
 

@@ -16,8 +16,10 @@ RETURN = "UPDATE rectify_item SET state = 'returned', version = version + 1 WHER
 
 
 async def sign_off(cx: Connection, item_id: int, committee_id: int, year: int, by: int | None, at: datetime) -> SignOff:
-    """With the committee's next number of the year. After the locks of the committee's unit and of the item, which is
-    handed in: a number that was counted is used."""
+    """Sign off an item with the committee's next number of the year.
+
+    The committee's unit and the item are locked and the item is handed in, so that a number that was counted is used.
+    """
     row = await cx.fetchrow(LAST, committee_id, year)
     number = (int(row["n"]) if row else 0) + 1
     if await cx.execute(SIGN_OFF, item_id, to_ms(at), by, committee_id, year, number) != 1:
@@ -26,5 +28,5 @@ async def sign_off(cx: Connection, item_id: int, committee_id: int, year: int, b
 
 
 async def return_(cx: Connection, item_id: int) -> bool:
-    """False when it is not handed in."""
+    """Return an item. False when it is not handed in."""
     return await cx.execute(RETURN, item_id) == 1

@@ -1,4 +1,4 @@
-"""Rectification items: the rows, their history, their number at sign-off."""
+"""The rows of rectification items, their history, and the people whom they concern."""
 
 import json
 from collections.abc import Collection, Mapping
@@ -39,7 +39,7 @@ UNBOUND = "SELECT DISTINCT data FROM audit WHERE kind = 'account.unbound' AND da
 
 @dataclass(frozen=True, slots=True)
 class ItemFields:
-    """What an item begins with."""
+    """The fields of an item as it is entered."""
 
     unit_id: int
     problem: str
@@ -56,7 +56,7 @@ class ItemFields:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A line of an item's history. `by`: the person's name, None where nobody did it."""
+    """A line of an item's history. `by`: the name of the person, None for an administrator who is on no roster."""
 
     kind: str
     data: dict[str, str | int]
@@ -65,6 +65,7 @@ class Event:
 
 
 async def get(cx: Connection, id: int) -> Item | None:
+    """The item of that id."""
     row = await cx.fetchrow(GET, id)
     return item_of(row) if row else None
 
@@ -77,7 +78,7 @@ async def lock(cx: Connection, id: int) -> Item | None:
 
 
 async def add(cx: Connection, entry: ItemFields, by: int | None, at: datetime) -> int:
-    """A draft; its id."""
+    """Add a draft; its id."""
     values = (
         entry.unit_id,
         entry.problem,
@@ -98,23 +99,23 @@ async def add(cx: Connection, entry: ItemFields, by: int | None, at: datetime) -
 
 
 async def move(cx: Connection, id: int, from_: ItemState, to: ItemState) -> bool:
-    """False when it is not in that state any more."""
+    """Change the state of an item. False when it is not in the state `from_` any more."""
     return await cx.execute(MOVE, id, from_.value, to.value) == 1
 
 
 async def note(cx: Connection, id: int, kind: str, data: Mapping[str, str | int], by: int | None, at: datetime) -> None:
-    """A line of the item's history."""
+    """Add a line to the item's history."""
     await cx.execute(EVENT, id, kind, json.dumps(data, ensure_ascii=False, sort_keys=True), by, to_ms(at))
 
 
 async def history(cx: Connection, id: int) -> list[Event]:
-    """Oldest first."""
+    """The history of an item, oldest first."""
     rows = await cx.fetch(HISTORY, id)
     return [Event(row["kind"], json.loads(row["data"]), from_ms(row["at"]), row["name"]) for row in rows]
 
 
 async def return_reason(cx: Connection, item_id: int) -> str:
-    """Of the last return; empty where there was none."""
+    """The reason of the last return; empty where there was none."""
     row = await cx.fetchrow(RETURNED, item_id)
     return str(json.loads(row["data"]).get("reason", "")) if row else ""
 

@@ -1,4 +1,4 @@
-"""Writing rectification items: a draft's fields, what is corrected in an open one, opened, deleted."""
+"""Changes to rectification items: a draft is changed, opened or deleted, an open item corrected."""
 
 from datetime import datetime
 
@@ -23,23 +23,23 @@ DELETE = (
 
 
 async def redraft(cx: Connection, id: int, entry: ItemFields) -> bool:
-    """Everything but its unit. False when it is no draft any more."""
+    """Change all fields of a draft but its unit. False when it is no draft any more."""
     values = (entry.problem, entry.category, entry.source, entry.cause, entry.measure, entry.target, entry.owner_id)
     days = (entry.horizon.value, entry.starts_on.isoformat(), entry.due_on.isoformat())
     return await cx.execute(FIELDS, id, *values, *days) == 1
 
 
 async def correct(cx: Connection, id: int, measure: str, target: str, owner_id: int) -> bool:
-    """False when it is not the owner's turn."""
+    """Correct an open item. False when it is not the owner's turn."""
     return await cx.execute(CORRECT, id, measure, target, owner_id) == 1
 
 
 async def open_(cx: Connection, id: int, at: datetime) -> bool:
-    """False when it is no draft any more."""
+    """Open a draft. False when it is no draft any more."""
     return await cx.execute(OPENED, id, to_ms(at)) == 1
 
 
 async def delete(cx: Connection, id: int) -> bool:
-    """A draft with its milestones and history. After its lock; False when it is no draft."""
+    """Delete a locked draft with its milestones and history. False when it is no draft."""
     gone = [await cx.execute(sql, id) for sql in DELETE]
     return gone[-1] == 1

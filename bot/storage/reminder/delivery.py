@@ -1,4 +1,4 @@
-"""Reminders whose time has come: claimed for delivery, dropped, put off."""
+"""Reminders that are due: claimed for delivery, dropped, put back or put off."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -57,7 +57,7 @@ DELETE FROM outbox WHERE state = 'queued' AND claimed_until IS NULL AND id IN ({
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Someone who is here and has an account."""
+    """A person on the roster who has an account. `muted`: the kinds that are switched off."""
 
     person_id: int
     account_id: int
@@ -74,7 +74,7 @@ async def due_people(cx: Connection, day: date, minute: int, usual: int, after: 
 
 
 async def claim(cx: Connection, people: Sequence[int], day: date) -> list[Reminder]:
-    """What is due by that day of these people; nobody else gets it."""
+    """Claim what is due by that day for these people; nobody else gets it."""
     rows = await cx.fetch(CLAIM.format(people=marks(len(people), 1)), day.isoformat(), *people)
     return _sorted(rows)
 
@@ -86,12 +86,12 @@ async def due_moments(cx: Connection, now: datetime, today: date, after: int, li
 
 
 async def claim_moments(cx: Connection, ids: Sequence[int], today: date) -> list[Reminder]:
-    """Those of the rows that nobody else has; nobody else gets them."""
+    """Claim those of the rows that nobody else has; nobody else gets them."""
     return _sorted(await cx.fetch(CLAIM_MOMENTS.format(ids=marks(len(ids), 1)), today.isoformat(), *ids))
 
 
 async def recipients(cx: Connection, people: Collection[int], today: date) -> dict[int, Recipient]:
-    """By person; those who have left or have no account are not among them."""
+    """The recipients among these people, by person, without those who have left or have no account."""
     if not people:
         return {}
     wanted = sorted(set(people))
@@ -113,11 +113,12 @@ async def of_day(cx: Connection, person_id: int, day: date) -> tuple[list[Remind
 
 
 async def drop(cx: Connection, ids: Sequence[int]) -> None:
+    """Mark reminders as dropped: there is nothing to say of them any more."""
     await _each(cx, DROP, [(id,) for id in ids])
 
 
 async def put_back(cx: Connection, ids: Sequence[int]) -> None:
-    """Not handed over after all: due as before."""
+    """Make reminders due as before: they are not handed over after all."""
     await _each(cx, PUT_BACK, [(id,) for id in ids])
 
 
@@ -127,25 +128,25 @@ async def other_days(cx: Connection, day: date, limit: int) -> list[int]:
 
 
 async def take_back(cx: Connection, ids: Sequence[int]) -> None:
-    """These outbox rows are not sent, but for those that somebody has in hand meanwhile."""
+    """Take outbox rows back, except those that are being sent meanwhile."""
     rows = await cx.fetch(TAKE_BACK.format(ids=marks(len(ids))), *ids)
     await taken_back(cx, [outbox.dropped(row) for row in rows])
 
 
 async def taken_back(cx: Connection, messages: Sequence[Dropped]) -> None:
-    """Messages that will not be sent: the reminders in them are due as before."""
+    """Make the reminders in messages that will not be sent due as before."""
     await put_back(
         cx, [id for one in messages if one.kind in (DayReminder.kind, CheckinReminder.kind) for id in one.data["rows"]]
     )
 
 
 async def put_off(cx: Connection, ids: Sequence[int], day: date) -> None:
-    """Due again on that day, by the wish of its person."""
+    """Make reminders due again on that day, as their person asked."""
     await _each(cx, PUT_OFF, [(id, day.isoformat(), True) for id in ids])
 
 
 async def forget(cx: Connection, before: date, moment: datetime) -> None:
-    """What was handed over or dropped before that day, and what has waited in vain since before that day or moment.
+    """Delete what was handed over or dropped before that day, and what has waited since before that day or moment.
 
     Its occasion must be long past, so that it is not planned again."""
     await cx.execute(FORGET, before.isoformat())
@@ -153,6 +154,7 @@ async def forget(cx: Connection, before: date, moment: datetime) -> None:
 
 
 def key(person_id: int, day: date) -> str:
+    """The outbox key of a person's message of that day."""
     return KEY.format(person=person_id, day=day.isoformat())
 
 

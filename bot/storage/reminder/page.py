@@ -1,4 +1,4 @@
-"""Reminders as they are read before they go out: a person's, a unit's; and whom nothing reaches."""
+"""Planned reminders of a person or a unit, and the people whom no message reaches."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -70,6 +70,8 @@ class Unreached:
 
 @dataclass(frozen=True, slots=True)
 class Lost:
+    """How many people no message reaches: they never had an account, or have blocked the bot."""
+
     unbound: int
     blocked: int
 
@@ -77,14 +79,14 @@ class Lost:
 async def of_person(
     cx: Connection, person_id: int, days: tuple[date, date], moments: tuple[datetime, datetime]
 ) -> list[Planned]:
-    """Days from first to last, both included; moments since <= at < until."""
+    """The planned reminders of a person; days from first to last, both included, moments since <= at < until."""
     return await _planned(cx, OF_PERSON, person_id, days, moments)
 
 
 async def of_unit(
     cx: Connection, path: str, days: tuple[date, date], moments: tuple[datetime, datetime]
 ) -> list[Planned]:
-    """Of the people of the unit of that path and all below."""
+    """The planned reminders of the people of the unit of that path and all below."""
     return await _planned(cx, OF_UNIT, path + "%", days, moments)
 
 
@@ -107,6 +109,7 @@ async def unreached(cx: Connection, path: str, today: date, limit: int, offset: 
 
 
 async def lost(cx: Connection, path: str, today: date) -> Lost:
+    """The people of the unit of that path and below whom no message reaches, in numbers."""
     row = await cx.fetchrow(COUNT, path + "%", today.isoformat())
     return Lost(row["unbound"], row["blocked"]) if row else Lost(0, 0)
 

@@ -1,4 +1,4 @@
-"""Reminders as rows: planned from the facts, and whose facts have changed since they were planned."""
+"""The rows of planned reminders, and the subjects whose facts have changed since they were planned."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ LOCK = 0x7A68_7265_6D
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a plan adds, plans again, moves to another day, and takes away."""
+    """The reminders that a plan adds, plans again, moves to another time and takes away."""
 
     missing: tuple[PlannedReminder, ...]
     revived: tuple[tuple[int, PlannedReminder], ...]
@@ -46,12 +46,12 @@ class Changes:
 
 
 async def mark_stale(cx: Connection, subject: Subject, id: int = 0) -> None:
-    """The facts of that subject change with this transaction: its reminders are planned anew soon after."""
+    """Mark a subject whose facts change with this transaction: its reminders are planned anew soon after."""
     await cx.execute(MARK_STALE, subject.value, id)
 
 
 async def stale(cx: Connection) -> dict[Subject, list[int]]:
-    """Whose facts have changed."""
+    """The subjects whose facts have changed since they were planned."""
     found: dict[Subject, list[int]] = {}
     for row in await cx.fetch(STALE):
         found.setdefault(Subject(row["subject"]), []).append(row["subject_id"])
@@ -59,18 +59,18 @@ async def stale(cx: Connection) -> dict[Subject, list[int]]:
 
 
 async def clear_stale(cx: Connection, subject: Subject, ids: Sequence[int]) -> None:
-    """They are planned with this transaction; a change that is under way is waited for."""
+    """Unmark subjects that are planned with this transaction; a change that is under way is waited for."""
     await cx.execute(CLEAR_STALE.format(ids=marks(len(ids), 1)), subject.value, *ids)
 
 
 async def lock_planning(cx: Connection) -> None:
-    """Whoever plans goes one after the other, until the transaction's end; SQLite has one writer anyway."""
+    """Lock planning until the transaction's end, so that plans run one by one; SQLite has one writer anyway."""
     if cx.dialect == "postgresql":
         await cx.fetchrow("SELECT pg_advisory_xact_lock($1)", LOCK)
 
 
 async def planned_subjects(cx: Connection, kinds: Collection[Kind]) -> list[int]:
-    """Those that something is planned for."""
+    """The ids of the subjects of which a reminder of these kinds is planned."""
     return [row["subject_id"] for row in await cx.fetch(SUBJECTS.format(kinds=_kinds(kinds)))]
 
 
@@ -82,7 +82,8 @@ async def compare(
     now: datetime,
     today: date,
 ) -> Changes:
-    """What is wanted is planned, once for ever; what still lies ahead and is wanted no more is planned no more.
+    """Compare what is wanted with what is planned: each is planned once for ever, and what still lies ahead and is not
+    wanted any more is taken away.
 
     Of the subjects `ids` (None: of all). What went out, was dropped or put off by its person stays as it is; but what
     was dropped on a day, or at a moment, that is still to come was dropped by a clock that had jumped ahead.
@@ -107,7 +108,7 @@ async def compare(
 
 
 async def apply(cx: Connection, changes: Changes) -> None:
-    """Write down what was compared in this transaction."""
+    """Store the changes that were found in this transaction."""
     if changes.missing:
         await cx.executemany(ADD, [(*_key(one), *_when(one), False) for one in changes.missing])
     if changes.revived:
@@ -119,11 +120,12 @@ async def apply(cx: Connection, changes: Changes) -> None:
 
 
 async def of_person(cx: Connection, person_id: int) -> list[Reminder]:
-    """All that is planned for someone, soonest first."""
+    """The planned reminders of a person, soonest first."""
     return [reminder_of(row) for row in await cx.fetch(OF_PERSON, person_id)]
 
 
 def reminder_of(row: Row) -> Reminder:
+    """The reminder in a row with the columns `REMINDER`."""
     day, at = row["day"], row["at"]
     wanted = PlannedReminder(
         Kind(row["kind"]),

@@ -17,7 +17,7 @@ WHERE rating.state = 'open' ORDER BY elector.rating_id, elector.person_id"""
 
 @dataclass(frozen=True, slots=True)
 class OpenRating:
-    """`key_tag`: as in `domain.rating.Rating`."""
+    """An open rating and the ids of its electorate. `key_tag`: as in `domain.rating.Rating`."""
 
     id: int
     key_tag: str
@@ -29,6 +29,7 @@ class OpenRating:
 
 
 async def open_(cx: Connection) -> list[OpenRating]:
+    """All open ratings."""
     people: dict[int, list[int]] = {}
     for row in await cx.fetch(ELECTORS):
         people.setdefault(row["rating_id"], []).append(row["person_id"])

@@ -1,4 +1,4 @@
-"""What someone has chosen about their reminders."""
+"""The settings of a person's reminders."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,13 +18,14 @@ RESET = "DELETE FROM reminder_setting WHERE person_id = $1"
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """`minute` of the day for the day's message; None: the committee's hour."""
+    """The settings of a person. `minute` of the day for the day's message; None: the committee's hour."""
 
     minute: int | None = None
     muted: frozenset[Kind] = frozenset()
 
 
 async def get(cx: Connection, person_id: int) -> Setting:
+    """The settings of a person; the defaults where nothing was chosen."""
     row = await cx.fetchrow(GET, person_id)
     if row is None:
         return Setting()
@@ -32,12 +33,15 @@ async def get(cx: Connection, person_id: int) -> Setting:
 
 
 async def put_minute(cx: Connection, person_id: int, minute: int) -> None:
+    """Store the minute of the day for the day's message."""
     await cx.execute(PUT_MINUTE, person_id, minute)
 
 
 async def put_muted(cx: Connection, person_id: int, muted: Iterable[Kind]) -> None:
+    """Store the kinds that are switched off."""
     await cx.execute(PUT_MUTED, person_id, ",".join(sorted(muted)))
 
 
 async def reset(cx: Connection, person_id: int) -> None:
+    """Delete what a person has chosen."""
     await cx.execute(RESET, person_id)

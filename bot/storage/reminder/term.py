@@ -22,6 +22,8 @@ WHERE post.started_on <= $1 AND post.ended_on > $1 AND (person.left_on IS NULL O
 
 @dataclass(frozen=True, slots=True)
 class Probationer:
+    """A person on probation, which began on the day of joining."""
+
     id: int
     name: str
     unit: Unit

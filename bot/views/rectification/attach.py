@@ -26,6 +26,8 @@ class AttachWho(Callback, prefix="za"):
 
 @dataclass(frozen=True, slots=True)
 class AttachTo(Callback, prefix="zt"):
+    """Attach that person."""
+
     unit: int
     kind: str
     person: int
@@ -37,6 +39,7 @@ def choosing(unit: int, say: Speech) -> list[InlineKeyboardButton]:
 
 
 def offered(found: Offered, say: Speech) -> View:
+    """The people who can be attached, with those who are."""
     kind = kind_name(found.kind, say)
     key = "rectify-attach-whom" if found.people else "rectify-attach-nobody"
     lines = [say(key, kind=kind, unit=found.unit.name), *attached(found.attached, say, wanted=True)]

@@ -33,6 +33,7 @@ Rows = list[list[InlineKeyboardButton]]
 
 
 def card(found: Card, say: Speech) -> View:
+    """An item with everything that the reader may see and do."""
     item = found.item
     late = items.overdue(item, found.today, say)
     lines = [
@@ -149,6 +150,7 @@ def _reach(id: int, name: str, say: Speech) -> InlineKeyboardButton:
 
 
 def history(found: HistoryPage, say: Speech) -> View:
+    """A page of an item's history."""
     lines = [say("rectify-history-of", problem=short(found.item.problem))]
     lines += [_event(one, found.names, say) for one in found.events]
     turn = pager(found.number, found.more, lambda page: OpenHistory(found.item.id, page), say)

@@ -55,6 +55,8 @@ class Delete(Callback, prefix="zd"):
 
 @dataclass(frozen=True, slots=True)
 class DeleteYes(Callback, prefix="zx"):
+    """Delete the draft."""
+
     item: int
 
 
@@ -183,6 +185,7 @@ def question(item: int, problem: str, say: Speech) -> View:
 
 
 def deleted(say: Speech) -> View:
+    """The draft is gone."""
     return View(say("rectify-deleted"), rows(home(say)))
 
 

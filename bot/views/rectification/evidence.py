@@ -41,15 +41,20 @@ class Show(Callback, prefix="es"):
 
 @dataclass(frozen=True, slots=True)
 class HandIn(Callback, prefix="eh"):
+    """Hand in what is gathered."""
+
     version: int
 
 
 @dataclass(frozen=True, slots=True)
 class DropLast(Callback, prefix="ed"):
+    """Remove the piece that was given last."""
+
     version: int
 
 
 def show_button(item: int, say: Speech) -> InlineKeyboardButton:
+    """The button that shows the evidence of an item."""
     return button(say("evidence-show"), Show(item))
 
 
@@ -87,10 +92,12 @@ def handed_in(result: HandedIn, say: Speech) -> View:
 
 
 def to_committee(message: HandedInToCommittee, say: Speech) -> View:
+    """To the committee: evidence to decide on."""
     return View(_told("evidence-for-committee", message, say), rows(*deciding(message.item, say, see=True)))
 
 
 def to_secretary(message: HandedInToSecretary, say: Speech) -> View:
+    """To the secretary: evidence was handed in."""
     keyboard = rows([show_button(message.item, say)], [items.open_button(message.item, say)])
     return View(_told("evidence-for-secretary", message, say), keyboard)
 
@@ -110,10 +117,12 @@ def deciding(item: int, say: Speech, *, see: bool) -> list[list[InlineKeyboardBu
 
 
 def shown(result: EvidenceShown, say: Speech) -> View:
+    """So many pieces are on their way."""
     return View(toast=say("evidence-on-its-way", count=result.pieces))
 
 
 def piece(message: EvidencePiece, say: Speech) -> View:
+    """One message of a piece, with its file where it has one."""
     text = "\n".join(part for part in (_head(message, say), message.words) if part)
     if message.file is None:
         return View(text)

@@ -25,20 +25,27 @@ from bot.views.view import View
 
 @dataclass(frozen=True, slots=True)
 class Ask(Callback, prefix="xa"):
+    """Begin to ask for an extension."""
+
     item: int
 
 
 @dataclass(frozen=True, slots=True)
 class Agree(Callback, prefix="xg"):
+    """Agree to an extension."""
+
     extension: int
 
 
 @dataclass(frozen=True, slots=True)
 class Refuse(Callback, prefix="xr"):
+    """Refuse an extension."""
+
     extension: int
 
 
 def prompt(asked: Prompt, say: Speech) -> View:
+    """The question of the step: until when, or why."""
     return _day(asked, say) if asked.step == DAY else _why(ExtensionReasonDraft.model_validate(asked.draft), say)
 
 
@@ -80,6 +87,7 @@ def decided(result: Decision, say: Speech) -> View:
 
 
 def asked_of_you(message: ExtensionAsked, say: Speech) -> View:
+    """To the committee: an extension to decide on."""
     agree = button(say("extension-agree"), Agree(message.extension))
     refuse = button(say("extension-refuse"), Refuse(message.extension))
     facts = _facts(message, say)
@@ -88,10 +96,12 @@ def asked_of_you(message: ExtensionAsked, say: Speech) -> View:
 
 
 def agreed(message: ExtensionAgreed, say: Speech) -> View:
+    """To the owner: the extension was agreed to."""
     return _answered("extension-is-agreed", message, say)
 
 
 def refused(message: ExtensionRefused, say: Speech) -> View:
+    """To the owner: the extension was refused."""
     return _answered("extension-is-refused", message, say)
 
 

@@ -59,10 +59,12 @@ class TemplateWords:
 
 
 def how(say: Speech) -> View:
+    """How items are imported, with the way to the template."""
     return View(say("rectify-import-how"), rows([button(say("rectify-import-template"), Template())], home(say)))
 
 
 def template(data: bytes, say: Speech) -> View:
+    """The sheet to fill in, as a file."""
     return View(say("rectify-import-template-caption"), file=File(f"{say('rectify-import-template-name')}.xlsx", data))
 
 
@@ -141,6 +143,7 @@ def _line(entry: NewItem, say: Speech, *, several: bool) -> str:
 
 
 def imported(result: Imported, say: Speech) -> View:
+    """What was imported, and who was told."""
     if result.again:
         return View(say("rectify-import-done-already"), rows(home(say)))
     if not result.opened:
@@ -160,6 +163,7 @@ def _unbound(names: Sequence[str], say: Speech) -> str:
 
 
 def declined(say: Speech, *, in_time: bool) -> View:
+    """The file is forgotten, or was imported before."""
     return View(say("rectify-import-declined" if in_time else "rectify-import-done-already"), rows(home(say)))
 
 

@@ -44,6 +44,8 @@ class OpenLedger(Callback, prefix="zl"):
 
 @dataclass(frozen=True, slots=True)
 class OpenHistory(Callback, prefix="zh"):
+    """A page of an item's history."""
+
     item: int
     page: int
 
@@ -67,6 +69,7 @@ def open_button(item: int, say: Speech) -> InlineKeyboardButton:
 
 
 def state(item: Item, say: Speech) -> str:
+    """The name of an item's state."""
     return say(f"rectify-state-{item.state.value.replace('_', '-')}")
 
 
@@ -106,6 +109,7 @@ def text(name: str, value: str, say: Speech) -> list[str]:
 
 
 def horizon(of: Horizon | None, say: Speech) -> str:
+    """The name of a horizon; empty for None."""
     return say(f"rectify-horizon-{of.value}") if of is not None else ""
 
 

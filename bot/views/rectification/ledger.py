@@ -52,10 +52,12 @@ class MineList(Callback, prefix="zn"):
 
 
 def overview(found: UnitsPage | Ledger, say: Speech) -> View:
+    """The units, or the plan of one unit."""
     return ledger(found, say) if isinstance(found, Ledger) else units(found, say)
 
 
 def ledger(found: Ledger, say: Speech) -> View:
+    """A page of a unit's items, with filters and what the reader may do."""
     own = [one for one in found.lines if one.item.owner_id == found.asker and one.item.state in PENDING]
     rest = found.lines[len(own) :]
     parts, first = ["\n".join(_head(found, say))], found.number * ITEMS + 1
@@ -172,6 +174,7 @@ def _filters(found: Ledger, say: Speech) -> list[list[InlineKeyboardButton]]:
 
 
 def units(found: UnitsPage, say: Speech) -> View:
+    """The units with their counts."""
     lines = [
         say("rectify-unit-line", unit=unit.name, counts=_counts(counts, say))
         for unit, counts in found.units
@@ -186,6 +189,7 @@ def units(found: UnitsPage, say: Speech) -> View:
 
 
 def mine(found: OwnItems, say: Speech) -> View:
+    """A page of the items that the reader owns."""
     first = found.number * ITEMS + 1
     parts = [line(number, one, found.today, say, unit=one.unit) for number, one in enumerate(found.lines, first)]
     head = [say("rectify-yours" if parts else "rectify-yours-none"), *_page(found.number, say)]
@@ -195,6 +199,7 @@ def mine(found: OwnItems, say: Speech) -> View:
 
 
 def owners(found: OwnersPage, say: Speech) -> View:
+    """A page of the people who own items of a unit."""
     each = [
         [
             button(

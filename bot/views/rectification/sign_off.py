@@ -53,10 +53,12 @@ class Rewrite(Callback, prefix="zq"):
 
 
 def answered(result: Asked | Decision, say: Speech) -> View:
+    """The question before a sign-off, or how the item stands."""
     return confirm(result, say) if isinstance(result, Asked) else decided(result, say)
 
 
 def confirm(asked: Asked, say: Speech) -> View:
+    """The question whether an item is to be signed off."""
     item = asked.item
     text = say(
         "sign-off-confirm",
@@ -90,6 +92,7 @@ def _stands(result: Decision, say: Speech) -> str:
 
 
 def prompt(asked: Prompt, say: Speech) -> View:
+    """The question for the reason of a return, or whether it is the right one."""
     draft = ReturnDraft.model_validate(asked.draft)
     problem = items.short(draft.problem)
     if asked.step == REASON:
@@ -101,6 +104,7 @@ def prompt(asked: Prompt, say: Speech) -> View:
 
 
 def told_done(message: SignOffDone, say: Speech) -> View:
+    """To owner and secretary: the item is signed off."""
     shown = items.number_of(message.year, message.number, say)
     lines = [say("sign-off-told-done", **_facts(message, say), number=shown)]
     lines += [say("sign-off-all-done")] if message.all_done else []
@@ -108,12 +112,14 @@ def told_done(message: SignOffDone, say: Speech) -> View:
 
 
 def told_returned(message: SignOffReturned, say: Speech) -> View:
+    """To owner and secretary: the item was returned."""
     key = "sign-off-told-returned-secretary" if message.secretary else "sign-off-told-returned"
     text = say(key, **_facts(message, say), reason=message.reason)
     return View(text, rows([items.open_button(message.item, say)]))
 
 
 def told_all(message: AllSignedOff, say: Speech) -> View:
+    """To secretary and committee: all items of the unit are signed off."""
     text = say("sign-off-told-all", problem=items.short(message.problem), unit=message.unit)
     return View(text, rows([items.open_button(message.item, say)]))
 

@@ -61,6 +61,7 @@ def day(message: DayReminder, say: Speech) -> View:
 
 
 def line_view(line: DayLine, say: Speech) -> RenderedLine:
+    """A line in words, with its buttons."""
     match line:
         case ItemLine():
             return item.item(line, say)

@@ -138,6 +138,7 @@ def prompt(asked: Prompt, say: Speech) -> View:
 
 
 def kind_name(kind: Kind, say: Speech) -> str:
+    """The name of a kind of reminders."""
     return say(f"reminder-kind-{kind.value}")
 
 

@@ -24,7 +24,9 @@ MEGABYTE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ItemPhones:
+    """An open item, and the phones of the people whom it concerns."""
+
     stage: Stage
     item: int
     committee: Phone
@@ -64,14 +66,14 @@ class Place:
 
 
 @pytest.fixture
-async def place(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Place]:
+async def phones(sqlite_url: str, tmp_path: Path) -> AsyncIterator[ItemPhones]:
     async with raised(sqlite_url, tmp_path) as stage:
         await stage.import_roster(town.ROSTER.encode())
         await stage.bind(COMMITTEE, SECRETARY, MEMBER, OTHER)
         await stage.open_chats()
         east = await town.one(stage, "SELECT id FROM unit WHERE place = $1", town.EAST)
         item = await town.item_of(stage, east, await town.number(stage, MEMBER), "open")
-        yield Place(stage, item, *(stage.people[number] for number in (COMMITTEE, SECRETARY, MEMBER, OTHER)))
+        yield ItemPhones(stage, item, *(stage.people[number] for number in (COMMITTEE, SECRETARY, MEMBER, OTHER)))
 
 
 def picture(colour: str) -> bytes:
@@ -80,9 +82,9 @@ def picture(colour: str) -> bytes:
     return out.getvalue()
 
 
-async def test_from_the_first_piece_to_the_sign_off(place: Place) -> None:
-    owner, committee, red = place.owner, place.committee, picture("red")
-    await place.begin()
+async def test_from_the_first_piece_to_the_sign_off(phones: ItemPhones) -> None:
+    owner, committee, red = phones.owner, phones.committee, picture("red")
+    await phones.begin()
     mark = owner.mark()
     await owner.send("活动已经增加到每月两次")
     await owner.wait_for("已收到 1 件", after=mark)
@@ -93,19 +95,19 @@ async def test_from_the_first_piece_to_the_sign_off(place: Place) -> None:
     assert "1. 文字：活动已经增加到每月两次" in gathered.text
     assert "2. 照片：新活动室" in gathered.text
     assert "3. 文件：合同.pdf" in gathered.text
-    await place.hand_in()
-    assert await place.kept() == [
+    await phones.hand_in()
+    assert await phones.kept() == [
         {"kind": "text", "words": "活动已经增加到每月两次", "file": None, "name": ""},
         {"kind": "photo", "words": "新活动室", "file": hashlib.sha256(red).hexdigest(), "name": ""},
         {"kind": "document", "words": "", "file": hashlib.sha256(PDF).hexdigest(), "name": "合同.pdf"},
     ]
-    assert "己党员已把 3 件整改材料交给上级" in (await place.secretary.wait_for("交给上级审核")).text
+    assert "己党员已把 3 件整改材料交给上级" in (await phones.secretary.wait_for("交给上级审核")).text
 
     asked = await committee.wait_for("交来了 3 件整改材料")
     assert asked.text.startswith("“活动太少")
     mark = committee.mark()
     assert await committee.tap("看材料", message=asked) == "正在发给您，共 3 件。"
-    end = await place.all_of(committee, 3, mark)
+    end = await phones.all_of(committee, 3, mark)
     shown = [one for one in committee.messages() if one.stamp > mark and one.id < end.id]
     assert [one.text.split("\n")[0][:9] for one in shown] == ["第 1 件，共 3", "第 2 件，共 3", "第 3 件，共 3"]
     assert shown[0].text.endswith("活动已经增加到每月两次")
@@ -129,44 +131,44 @@ async def test_from_the_first_piece_to_the_sign_off(place: Place) -> None:
     await committee.wait_for("已退回")
     returned = await owner.wait_for("原因：照片看不清", after=mark)
     assert returned.text.startswith("“活动太少")
-    await place.begin()
+    await phones.begin()
     await owner.send("重新拍了")
     await owner.wait_for("已收到 1 件", after=mark)
     mark = committee.mark()
-    await place.hand_in()
+    await phones.hand_in()
     again = await committee.wait_for("交来了 1 件整改材料", after=mark)
     await committee.tap("销号", message=again)
     question = await committee.wait_for("确定销号吗", after=mark)
     assert "已交材料 4 件" in question.text
-    assert (await place.stage.rows("SELECT state FROM rectify_item"))[0]["state"] == "handed_in"
+    assert (await phones.stage.rows("SELECT state FROM rectify_item"))[0]["state"] == "handed_in"
     mark = owner.mark()
     await committee.tap("确定销号", message=question)
     await committee.wait_for("已销号：“活动太少（open）”，编号〔2026〕1号")
     assert "这个党组织的整改事项已全部销号" in (await committee.wait_for("已全部销号")).text
     await owner.wait_for("已销号，编号〔2026〕1号（甲镇书）", after=mark)
-    await place.secretary.wait_for("可以在满意度测评后申请重新定级")
+    await phones.secretary.wait_for("可以在满意度测评后申请重新定级")
 
 
-async def test_leaving_keeps_what_was_sent_and_says_so(place: Place) -> None:
-    await place.begin()
-    mark = place.owner.mark()
-    await place.owner.send("换了一间会议室")
-    await place.owner.tap("取消", message=await place.owner.wait_for("已收到 1 件", after=mark))
-    left = await place.owner.wait_for("已经发来的材料都留着", after=mark)
+async def test_leaving_keeps_what_was_sent_and_says_so(phones: ItemPhones) -> None:
+    await phones.begin()
+    mark = phones.owner.mark()
+    await phones.owner.send("换了一间会议室")
+    await phones.owner.tap("取消", message=await phones.owner.wait_for("已收到 1 件", after=mark))
+    left = await phones.owner.wait_for("已经发来的材料都留着", after=mark)
     assert left.button_texts == ["回到主菜单"]
-    assert len(await place.kept()) == 1
-    mark = place.owner.mark()
-    await place.owner.send("/cancel")
-    assert (await place.owner.wait_for("现在没有正在填写的内容", after=mark)).button_texts == ["回到主菜单"]
+    assert len(await phones.kept()) == 1
+    mark = phones.owner.mark()
+    await phones.owner.send("/cancel")
+    assert (await phones.owner.wait_for("现在没有正在填写的内容", after=mark)).button_texts == ["回到主菜单"]
 
 
-async def test_an_album_is_one_answer(place: Place) -> None:
-    owner, stage = place.owner, place.stage
-    await place.begin()
+async def test_an_album_is_one_answer(phones: ItemPhones) -> None:
+    owner, stage = phones.owner, phones.stage
+    await phones.begin()
     mark = owner.mark()
     colours = ("red", "green", "blue", "white")
     await owner.send_album([picture(one) for one in colours], caption="四张")
-    while len(await place.kept()) < len(colours):
+    while len(await phones.kept()) < len(colours):
         await delivered(stage.server)
     stage.clock.forward(seconds=3)
     await delivered(stage.server)
@@ -174,20 +176,20 @@ async def test_an_album_is_one_answer(place: Place) -> None:
     answers = [one for one in owner.messages() if one.stamp > mark and one.sender_id != owner.id]
     assert [one.text.split("：")[-1] for one in answers if "已收到" not in one.text] == []
     assert len(answers) == 1
-    assert [row["words"] for row in await place.kept()] == ["四张", "", "", ""]
+    assert [row["words"] for row in await phones.kept()] == ["四张", "", "", ""]
     mark = owner.mark()
     await owner.tap("删掉最后一件", message=answers[0])
     await owner.wait_for("已收到 3 件", after=mark)
-    await place.hand_in()
+    await phones.hand_in()
 
 
-async def test_the_same_file_twice_is_two_pieces_and_one_file(place: Place) -> None:
-    await place.begin()
+async def test_the_same_file_twice_is_two_pieces_and_one_file(phones: ItemPhones) -> None:
+    await phones.begin()
     for count in (1, 2):
-        mark = place.owner.mark()
-        await place.owner.send_document("a.pdf", PDF)
-        await place.owner.wait_for(f"已收到 {count} 件", after=mark)
-    folder = place.stage.settings.data_dir / "attachments"
+        mark = phones.owner.mark()
+        await phones.owner.send_document("a.pdf", PDF)
+        await phones.owner.wait_for(f"已收到 {count} 件", after=mark)
+    folder = phones.stage.settings.data_dir / "attachments"
     assert [path.name for path in folder.iterdir()] == [hashlib.sha256(PDF).hexdigest()]
 
 
@@ -200,28 +202,28 @@ async def test_the_same_file_twice_is_two_pieces_and_one_file(place: Place) -> N
     ],
 )
 async def test_what_cannot_be_evidence_is_refused_before_it_is_fetched(
-    place: Place, name: str, size: int, sentence: str
+    phones: ItemPhones, name: str, size: int, sentence: str
 ) -> None:
-    await place.begin()
-    mark, before = place.owner.mark(), place.fetched()
-    await place.owner.send_document(name, b"x" * size)
-    answer = await place.owner.wait_for(sentence, after=mark)
+    await phones.begin()
+    mark, before = phones.owner.mark(), phones.fetched()
+    await phones.owner.send_document(name, b"x" * size)
+    answer = await phones.owner.wait_for(sentence, after=mark)
     assert "请把文字、照片或文件发给我" in answer.text
-    assert place.fetched() == before
-    assert await place.kept() == []
+    assert phones.fetched() == before
+    assert await phones.kept() == []
 
 
-async def test_a_sticker_is_no_evidence(place: Place) -> None:
-    await place.begin()
-    mark = place.owner.mark()
-    await place.owner.send_sticker()
-    await place.owner.wait_for("这一步用不上刚才发来的内容", after=mark)
-    assert await place.kept() == []
+async def test_a_sticker_is_no_evidence(phones: ItemPhones) -> None:
+    await phones.begin()
+    mark = phones.owner.mark()
+    await phones.owner.send_sticker()
+    await phones.owner.wait_for("这一步用不上刚才发来的内容", after=mark)
+    assert await phones.kept() == []
 
 
-async def test_a_piece_that_comes_again_after_a_crash_is_one_piece(place: Place) -> None:
-    owner, stage = place.owner, place.stage
-    await place.begin()
+async def test_a_piece_that_comes_again_after_a_crash_is_one_piece(phones: ItemPhones) -> None:
+    owner, stage = phones.owner, phones.stage
+    await phones.begin()
     mark = owner.mark()
     sent = await owner.send_document("a.pdf", PDF)
     await owner.wait_for("已收到 1 件", after=mark)
@@ -230,38 +232,38 @@ async def test_a_piece_that_comes_again_after_a_crash_is_one_piece(place: Place)
     await stage.server.intake.accept(Update.de_json({"update_id": row["id"], "message": sent.raw}, stage.server.bot))
     again = await owner.wait_for("已收到 1 件", after=mark)
     assert again.text.startswith("现在进行到这一步")
-    assert len(await place.kept()) == 1
+    assert len(await phones.kept()) == 1
 
 
-async def test_evidence_is_for_those_above_and_the_secretary(place: Place) -> None:
-    await place.begin()
-    await place.owner.send("办好了")
-    await place.owner.wait_for("已收到 1 件")
-    await place.hand_in()
-    card = await place.open(place.other)
+async def test_evidence_is_for_those_above_and_the_secretary(phones: ItemPhones) -> None:
+    await phones.begin()
+    await phones.owner.send("办好了")
+    await phones.owner.wait_for("已收到 1 件")
+    await phones.hand_in()
+    card = await phones.open(phones.other)
     assert "看材料" not in str(card.raw)
     assert "销号" not in str(card.raw["reply_markup"])
-    mark = place.secretary.mark()
-    await place.secretary.tap("看材料", message=await place.open(place.secretary))
-    end = await place.all_of(place.secretary, 1, mark)
+    mark = phones.secretary.mark()
+    await phones.secretary.tap("看材料", message=await phones.open(phones.secretary))
+    end = await phones.all_of(phones.secretary, 1, mark)
     assert "销号" not in str(end.raw["reply_markup"])
 
 
-async def test_a_file_that_is_gone_from_the_disk_is_said_to_be(place: Place) -> None:
-    await place.begin()
-    await place.owner.send_document("a.pdf", PDF)
-    await place.owner.wait_for("已收到 1 件")
-    await place.hand_in()
-    (place.stage.settings.data_dir / "attachments" / hashlib.sha256(PDF).hexdigest()).unlink()
-    mark = place.committee.mark()
-    await place.committee.tap("看材料", message=await place.committee.wait_for("交来了"))
-    await place.all_of(place.committee, 1, mark)
-    await place.committee.wait_for("这份文件找不到了", after=mark)
+async def test_a_file_that_is_gone_from_the_disk_is_said_to_be(phones: ItemPhones) -> None:
+    await phones.begin()
+    await phones.owner.send_document("a.pdf", PDF)
+    await phones.owner.wait_for("已收到 1 件")
+    await phones.hand_in()
+    (phones.stage.settings.data_dir / "attachments" / hashlib.sha256(PDF).hexdigest()).unlink()
+    mark = phones.committee.mark()
+    await phones.committee.tap("看材料", message=await phones.committee.wait_for("交来了"))
+    await phones.all_of(phones.committee, 1, mark)
+    await phones.committee.wait_for("这份文件找不到了", after=mark)
 
 
-async def test_a_later_date_is_asked_and_agreed(place: Place) -> None:
-    owner, committee = place.owner, place.committee
-    card, mark = await place.open(owner), owner.mark()
+async def test_a_later_date_is_asked_and_agreed(phones: ItemPhones) -> None:
+    owner, committee = phones.owner, phones.committee
+    card, mark = await phones.open(owner), owner.mark()
     await owner.tap("申请延期", message=card)
     asked = await owner.wait_for("现在的期限是 2026年12月31日", after=mark)
     await owner.tap("›", message=asked)
@@ -276,13 +278,13 @@ async def test_a_later_date_is_asked_and_agreed(place: Place) -> None:
     await committee.tap("同意延期", message=question)
     await committee.wait_for("已同意")
     await owner.wait_for("期限从 2026年12月31日 改为 2027年2月1日（甲镇书）", after=mark)
-    [row] = await place.stage.rows("SELECT due_on, first_due_on FROM rectify_item")
+    [row] = await phones.stage.rows("SELECT due_on, first_due_on FROM rectify_item")
     assert dict(row) == {"due_on": "2027-02-01", "first_due_on": "2026-12-31"}
 
 
-async def test_a_day_picked_in_the_calendar(place: Place) -> None:
-    owner = place.owner
-    card, mark = await place.open(owner), owner.mark()
+async def test_a_day_picked_in_the_calendar(phones: ItemPhones) -> None:
+    owner = phones.owner
+    card, mark = await phones.open(owner), owner.mark()
     await owner.tap("申请延期", message=card)
     asked = await owner.wait_for("现在的期限是", after=mark)
     await owner.tap("›", message=asked)
