@@ -12,7 +12,7 @@ RANK = (PostKind.SECRETARY, PostKind.DEPUTY, PostKind.ORGANISATION)
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
+class HeldPost:
     """A post held today by someone on the roster. `bound`: the person has an account; `home_id`: their branch."""
 
     unit_id: int
@@ -22,11 +22,11 @@ class Duty:
     home_id: int
 
 
-class Duties:
+class HeldPosts:
     """The posts held in some units and in all units above them."""
 
-    def __init__(self, held: Iterable[Duty]) -> None:
-        self._held: dict[int, list[Duty]] = defaultdict(list)
+    def __init__(self, held: Iterable[HeldPost]) -> None:
+        self._held: dict[int, list[HeldPost]] = defaultdict(list)
         self._bound: set[int] = set()
         self._homes: dict[int, int] = {}
         for one in held:

@@ -17,7 +17,7 @@ from bot.services import actor
 from bot.storage import unit as units
 from bot.storage.connection import Connection
 from bot.storage.meeting import norm
-from bot.storage.people import committee as duty
+from bot.storage.people import committee
 from bot.storage.unit_of_work import UnitOfWork
 
 PAGE = 8
@@ -113,7 +113,7 @@ async def norm_standings(
     every = {unit.id: unit for unit in (*branches, *groups)}
     if not chosen or not branches:
         return NormStandings({unit.id: [] for unit in branches}, every)
-    duties = await duty.of(cx, branches, now.astimezone(zone).date())
+    posts = await committee.held_posts(cx, branches, now.astimezone(zone).date())
     since = datetime.combine(min(one.first for one in chosen), time.min, zone)
     until = datetime.combine(max(one.last for one in chosen) + timedelta(days=1), time.min, zone)
     met: dict[int, list[CountedMeeting]] = defaultdict(list)
@@ -122,7 +122,7 @@ async def norm_standings(
     own: dict[int, list[int]] = defaultdict(list)
     for group in groups:
         own[_branch_of(group)].append(group.id)
-    holders = [Holders(unit.id, tuple(own[unit.id]), len(duties.committee(unit.id))) for unit in branches]
+    holders = [Holders(unit.id, tuple(own[unit.id]), len(posts.committee(unit.id))) for unit in branches]
     return NormStandings({one.branch_id: standings(rules, one, met[one.branch_id], chosen) for one in holders}, every)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.domain.people.recipients import Duties
+from bot.domain.people.recipients import HeldPosts
 from bot.domain.reminder import schedule
 from bot.domain.reminder.line import AnyLine, GradingLine
 from bot.domain.reminder.model import Kind, PlannedReminder, Reminder, Subject
@@ -15,7 +15,7 @@ from bot.services.reminder.source import ReminderContext, Source
 from bot.storage.connection import Connection
 from bot.storage.grading import notice as grading_notice
 from bot.storage.grading import objection
-from bot.storage.people import committee as duty
+from bot.storage.people import committee
 
 NAMED = 5
 """Units that are named in one line."""
@@ -34,7 +34,7 @@ class OpenNotice:
 async def plan(cx: Connection, context: ReminderContext, ids: Sequence[int] | None) -> list[PlannedReminder]:
     """Once a round and last day, whatever the number of its units; also on the last day, for what came late."""
     found = [one for one in await _open(cx) if one.ends_on >= context.today]
-    duties = await duty.of(cx, [one.unit for one in found], context.today)
+    posts = await committee.held_posts(cx, [one.unit for one in found], context.today)
     wanted: dict[PlannedReminder, None] = {}
     for one in found:
         for kind, days_before in _kinds(one, context):
@@ -44,7 +44,7 @@ async def plan(cx: Connection, context: ReminderContext, ids: Sequence[int] | No
                 occasion = one.ends_on.isoformat()
                 wanted |= {
                     PlannedReminder(kind, one.round_id, person, occasion, day): None
-                    for person in _above(duties, one, kind)
+                    for person in _above(posts, one, kind)
                 }
     return list(wanted)
 
@@ -54,12 +54,12 @@ async def lines(cx: Connection, context: ReminderContext, rows: Sequence[Reminde
     known: dict[tuple[int, str], list[OpenNotice]] = defaultdict(list)
     for one in await _open(cx):
         known[one.round_id, one.ends_on.isoformat()].append(one)
-    duties = await duty.of(cx, [one.unit for found in known.values() for one in found], context.today)
+    posts = await committee.held_posts(cx, [one.unit for found in known.values() for one in found], context.today)
     said: dict[int, AnyLine] = {}
     for row in rows:
         planned = row.planned
         found = known.get((planned.subject_id, planned.occasion), [])
-        theirs = [one for one in found if planned.person_id in _above(duties, one, planned.kind)]
+        theirs = [one for one in found if planned.person_id in _above(posts, one, planned.kind)]
         if planned.kind is Kind.OBJECTION:
             theirs = [one for one in theirs if one.waiting]
         if theirs and theirs[0].ends_on >= context.today:
@@ -82,10 +82,10 @@ def _kinds(one: OpenNotice, context: ReminderContext) -> list[tuple[Kind, int]]:
     return [*kinds, (Kind.OBJECTION, context.rules.objection.days_before)] if one.waiting else kinds
 
 
-def _above(duties: Duties, one: OpenNotice, kind: Kind) -> list[int]:
+def _above(posts: HeldPosts, one: OpenNotice, kind: Kind) -> list[int]:
     """Who may act on it: answering is not for anyone of the unit."""
-    outside = duties.judges(one.unit, outside=True) if kind is Kind.OBJECTION else []
-    return outside or duties.judges(one.unit, outside=False)
+    outside = posts.judges(one.unit, outside=True) if kind is Kind.OBJECTION else []
+    return outside or posts.judges(one.unit, outside=False)
 
 
 def _line(kind: Kind, found: Sequence[OpenNotice], context: ReminderContext) -> GradingLine:

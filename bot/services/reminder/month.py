@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from bot.domain.people.recipients import Duties
+from bot.domain.people.recipients import HeldPosts
 from bot.domain.period import Month
 from bot.domain.rectification.model import AT_WORK, PENDING, ItemState
 from bot.domain.reminder import schedule
@@ -12,7 +12,7 @@ from bot.domain.unit import Unit
 from bot.services import actor
 from bot.services.reminder.source import ReminderContext, Source
 from bot.storage.connection import Connection
-from bot.storage.people import committee as duty
+from bot.storage.people import committee
 from bot.storage.reminder import item as items
 from bot.storage.reminder.item import OfMonth
 
@@ -27,8 +27,8 @@ async def plan(cx: Connection, context: ReminderContext, ids: Sequence[int] | No
         day = schedule.later(month.first, context.is_working_day)
         if context.ahead(day) and day <= context.last:
             found = await _of_month(cx, context, month, ["%"])
-            duties = await duty.of(cx, [one.unit for one in found], context.today)
-            heard = {key: None for one in found for key in _hearing(one, duties)}
+            posts = await committee.held_posts(cx, [one.unit for one in found], context.today)
+            heard = {key: None for one in found for key in _hearing(one, posts)}
             wanted += [
                 PlannedReminder(Kind.MONTH, subject, person, f"{_name(month)}/{scope}", day)
                 for scope, subject, person in heard
@@ -42,23 +42,23 @@ async def lines(cx: Connection, context: ReminderContext, rows: Sequence[Reminde
     found = [row for row in rows if row.planned.occasion.startswith(f"{_name(month)}/")]
     units = {id: await actor.unit(cx, id) for id in sorted({row.planned.subject_id for row in found})}
     of_month = await _of_month(cx, context, month, [unit.path + "%" for unit in units.values()])
-    duties = await duty.of(cx, {one.unit.id: one.unit for one in of_month}.values(), context.today)
+    posts = await committee.held_posts(cx, {one.unit.id: one.unit for one in of_month}.values(), context.today)
     said: dict[int, AnyLine] = {}
     for row in found:
         scope = Scope(row.planned.occasion.partition("/")[2])
         key = (scope, row.planned.subject_id, row.planned.person_id)
-        concerned = [one for one in of_month if key in _hearing(one, duties)]
+        concerned = [one for one in of_month if key in _hearing(one, posts)]
         if concerned:
             said[row.id] = _line(concerned, units[row.planned.subject_id], scope, month, context)
     return said
 
 
-def _hearing(one: OfMonth, duties: Duties) -> Iterable[tuple[Scope, int, int]]:
+def _hearing(one: OfMonth, posts: HeldPosts) -> Iterable[tuple[Scope, int, int]]:
     """In whose sums the item is: scope, unit, person."""
     yield Scope.OWN, one.unit.id, one.item.owner_id
-    for person in duties.secretary(one.unit):
+    for person in posts.secretary(one.unit):
         yield Scope.UNIT, one.unit.id, person
-    above = duties.above(one.unit)
+    above = posts.above(one.unit)
     for person in above[1] if above is not None else ():
         yield Scope.BELOW, above[0] if above is not None else 0, person
 

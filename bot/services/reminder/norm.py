@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from bot.domain.meeting.norm import Per, Period, Standing
-from bot.domain.people.recipients import Duties
+from bot.domain.people.recipients import HeldPosts
 from bot.domain.reminder import schedule
 from bot.domain.reminder.line import AnyLine, MissedNorm, NormLine, OwedNorm
 from bot.domain.reminder.model import Kind, PlannedReminder, Reminder, Subject
@@ -16,7 +16,7 @@ from bot.services.meeting.norm import norm_standings
 from bot.services.reminder.source import ReminderContext, Source
 from bot.storage.connection import Connection
 from bot.storage.meeting import norm
-from bot.storage.people import committee as duty
+from bot.storage.people import committee
 
 AFTER = "/after"
 REACH = timedelta(days=schedule.REACH)
@@ -34,11 +34,11 @@ async def plan(cx: Connection, context: ReminderContext, ids: Sequence[int] | No
     found = await norm_standings(
         cx, context.meetings, context.zone, context.now, [one for one, _ in known], {**before, **after}
     )
-    duties = await duty.of(cx, [one for one, _ in known], context.today)
+    posts = await committee.held_posts(cx, [one for one, _ in known], context.today)
     wanted: dict[PlannedReminder, None] = {}
     for unit, since in known:
         for one in found.standings[unit.id]:
-            wanted |= dict.fromkeys(_wanted(one, unit, since, duties, before, after, context))
+            wanted |= dict.fromkeys(_wanted(one, unit, since, posts, before, after, context))
     return list(wanted)
 
 
@@ -46,15 +46,15 @@ def _wanted(
     one: Standing,
     unit: Unit,
     since: datetime,
-    duties: Duties,
+    posts: HeldPosts,
     before: dict[Period, date],
     after: dict[Period, date],
     context: ReminderContext,
 ) -> Iterable[PlannedReminder]:
     if one.owed and one.period in before:
-        for person in duties.secretary(unit):
+        for person in posts.secretary(unit):
             yield PlannedReminder(Kind.NORM, unit.id, person, _name(one), before[one.period])
-    above = duties.above(unit)
+    above = posts.above(unit)
     if above is not None and one.missing and one.period in after and _was_here(since, one.period, context):
         for person in above[1]:
             yield PlannedReminder(Kind.NORM, above[0], person, f"{_name(one)}{AFTER}", after[one.period])
@@ -115,7 +115,7 @@ class FoundNorms:
 
 
 async def _owed(cx: Connection, context: ReminderContext, unit: Unit, periods: set[Period]) -> FoundNorms:
-    duties = await duty.of(cx, [unit], context.today)
+    posts = await committee.held_posts(cx, [unit], context.today)
     chosen = [period for period in periods if context.today <= period.last]
     found = await norm_standings(cx, context.meetings, context.zone, context.now, [unit], chosen)
     pieces: dict[str, list[OwedNorm]] = defaultdict(list)
@@ -128,14 +128,14 @@ async def _owed(cx: Connection, context: ReminderContext, unit: Unit, periods: s
                 type=one.type, zh=kind.zh, en=kind.en, ends=ends, unit=one.unit_id, group=group, times=one.owed
             )
             pieces[_name(one)].append(piece)
-    return FoundNorms(set(duties.secretary(unit)), owed=pieces)
+    return FoundNorms(set(posts.secretary(unit)), owed=pieces)
 
 
 async def _missed(cx: Connection, context: ReminderContext, unit: Unit, periods: set[Period]) -> FoundNorms:
     """Of the branches for which that unit is the nearest above."""
     known = await norm.branches(cx, unit.path)
-    duties = await duty.of(cx, [one for one, _ in known], context.today)
-    theirs = [(one, since) for one, since in known if (duties.above(one) or (0, []))[0] == unit.id]
+    posts = await committee.held_posts(cx, [one for one, _ in known], context.today)
+    theirs = [(one, since) for one, since in known if (posts.above(one) or (0, []))[0] == unit.id]
     found = await norm_standings(cx, context.meetings, context.zone, context.now, [one for one, _ in theirs], periods)
     missing: dict[str, list[tuple[str, Standing]]] = defaultdict(list)
     for branch, since in theirs:
@@ -143,7 +143,7 @@ async def _missed(cx: Connection, context: ReminderContext, unit: Unit, periods:
             if one.missing and one.period.last < context.today and _was_here(since, one.period, context):
                 missing[_name(one)].append((branch.name, one))
     pieces = {name: [_missed_norm(of, context)] for name, of in missing.items()}
-    above = duties.above(theirs[0][0]) if theirs else None
+    above = posts.above(theirs[0][0]) if theirs else None
     return FoundNorms(set(above[1]) if above is not None else set(), missed=pieces)
 
 

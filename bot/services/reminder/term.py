@@ -9,7 +9,7 @@ from bot.domain.reminder.model import Kind, PlannedReminder, Reminder, Subject
 from bot.domain.unit import Unit
 from bot.services.reminder.source import ReminderContext, Source
 from bot.storage.connection import Connection
-from bot.storage.people import committee as duty
+from bot.storage.people import committee
 from bot.storage.reminder import term as people
 from bot.storage.reminder.term import Probationer, Term
 
@@ -18,18 +18,18 @@ async def plan(cx: Connection, context: ReminderContext, ids: Sequence[int] | No
     """Once for each; wanted on until the end, so that whoever takes the post over hears of it too."""
     on_probation = await people.probationers(cx, context.today)
     terms = await people.terms(cx, context.today)
-    duties = await duty.of(cx, _units(on_probation, terms), context.today)
+    posts = await committee.held_posts(cx, _units(on_probation, terms), context.today)
     wanted = []
     for probationer in on_probation:
         ends = _ends(probationer, context)
         day = _day(ends, context.rules.probation.days_before, context)
         if day is not None:
-            hearing = duties.organisation(probationer.unit)
+            hearing = posts.organisation(probationer.unit)
             wanted += [PlannedReminder(Kind.PROBATION, probationer.id, one, ends.isoformat(), day) for one in hearing]
     for term in terms:
         day = _day(term.last_on, context.rules.term.days_before, context)
         if day is not None:
-            hearing = duties.organisation(term.unit)
+            hearing = posts.organisation(term.unit)
             wanted += [PlannedReminder(Kind.TERM, term.id, one, term.last_on.isoformat(), day) for one in hearing]
     return wanted
 
@@ -39,13 +39,13 @@ async def lines(cx: Connection, context: ReminderContext, rows: Sequence[Reminde
     asked = {kind: {row.planned.subject_id for row in rows if row.planned.kind is kind} for kind in Kind}
     on_probation = await people.probationers(cx, context.today, asked[Kind.PROBATION])
     terms = await people.terms(cx, context.today, asked[Kind.TERM])
-    duties = await duty.of(cx, _units(on_probation, terms), context.today)
+    posts = await committee.held_posts(cx, _units(on_probation, terms), context.today)
     known: dict[tuple[Kind, int], Probationer | Term] = {(Kind.PROBATION, one.id): one for one in on_probation}
     known |= {(Kind.TERM, one.id): one for one in terms}
     said: dict[int, AnyLine] = {}
     for row in rows:
         one = known.get((row.planned.kind, row.planned.subject_id))
-        if one is not None and row.planned.person_id in duties.organisation(one.unit):
+        if one is not None and row.planned.person_id in posts.organisation(one.unit):
             line = _line(one, context)
             if line.ends.isoformat() == row.planned.occasion and line.ends >= context.today:
                 said[row.id] = line

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 
 from bot.domain.actor import Actor
-from bot.domain.people.recipients import Duties, Duty, lineage
+from bot.domain.people.recipients import HeldPost, HeldPosts, lineage
 from bot.domain.permission import Action, may
 from bot.domain.post import DIRECTING, PostKind
 from bot.domain.unit import Unit, UnitKind
@@ -78,14 +78,14 @@ WHERE post.started_on <= $1 AND (post.ended_on IS NULL OR post.ended_on > $1)
 ORDER BY post.started_on, post.id"""
 
 
-async def of(cx: Connection, units: Iterable[Unit], today: date) -> Duties:
+async def held_posts(cx: Connection, units: Iterable[Unit], today: date) -> HeldPosts:
     """Find the posts held on that day in the units and all above, longest-held first."""
     ids = sorted({id for unit in units for id in lineage(unit)})
     if not ids:
-        return Duties(())
+        return HeldPosts(())
     rows = await cx.fetch(HELD.format(ids=marks(len(ids), 1)), today.isoformat(), *ids)
-    return Duties(_duty(row) for row in rows)
+    return HeldPosts(_held_post(row) for row in rows)
 
 
-def _duty(row: Row) -> Duty:
-    return Duty(row["unit_id"], PostKind(row["kind"]), row["person_id"], bool(row["bound"]), row["home_id"])
+def _held_post(row: Row) -> HeldPost:
+    return HeldPost(row["unit_id"], PostKind(row["kind"]), row["person_id"], bool(row["bound"]), row["home_id"])
