@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from bot.storage.connection import Database
+from tests.services.grading.grading import Grading
 from tests.services.grading.month_scores import MonthScores, month_scores_of
-from tests.services.grading.round import Grading
+from tests.services.grading.rounds import Rounds
 from tests.services.meeting.town import found_town
 from tests.services.people.binding import make_administrator
 from tests.services.rating.ratings import Ratings, ratings_of
@@ -45,6 +46,11 @@ async def town(world: World) -> World:
 @pytest.fixture
 async def ratings(world: World, branch: Branch, tmp_path: Path) -> Ratings:
     return await ratings_of(world, branch, tmp_path)
+
+
+@pytest.fixture
+def rounds(world: World, branch: Branch) -> Rounds:
+    return Rounds(world, branch)
 
 
 @pytest.fixture

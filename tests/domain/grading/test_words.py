@@ -5,9 +5,9 @@ import pytest
 from bot.domain.errors import DomainError
 from bot.domain.grading.case import ScoreSheetOwner
 from bot.domain.grading.words import Names, leaves, limit, name, names, naming_refusals
-from tests.services.grading.grading_stage import SCHEMES
+from tests.installation import INSTALLATION
 
-VILLAGE, OFFICE = SCHEMES.of("村"), SCHEMES.of("机关")
+VILLAGE, OFFICE = INSTALLATION.schemes.of("村"), INSTALLATION.schemes.of("机关")
 
 
 def test_the_unit_scores_all_and_the_committee_all_but_the_ballots() -> None:

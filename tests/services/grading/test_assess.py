@@ -1,18 +1,17 @@
 """Rules with evidence, overrides with a reason, and what a case comes to."""
 
-import pytest
 from telegram import InlineKeyboardMarkup
 
-from bot.domain.errors import DomainError
 from bot.domain.grading.case import ScoreSheetOwner
 from bot.domain.grading.scheme_part import Step, Voters
 from bot.services.grading import assess
-from bot.storage.connection import Database
-from bot.texts.speech import Texts
 from bot.views.grading import assess as view
 from bot.views.grading import summary as sums
 from bot.views.view import View, sentence
-from tests.services.grading.grading_stage import Round, round_
+from tests.installation import TEXTS, ZH
+from tests.services.grading.grading import Grading
+from tests.world import FORM, World
+from tests.world.branch import Branch
 
 ELECTORS = """
 INSERT INTO elector (rating_id, person_id, voters, source)
@@ -20,37 +19,32 @@ SELECT rating.id, person.id, CASE WHEN person.id % 2 = 0 THEN 'members' ELSE 'ma
 FROM rating, person"""
 
 
-@pytest.fixture
-async def ours(database: Database) -> Round:
-    return await round_(database)
-
-
-async def test_newly_founded_with_97_is_fairly_good_unless_overridden(ours: Round) -> None:
-    id = await ours.at_assessment()
-    await ours.score(id, ScoreSheetOwner.COMMITTEE, "leader", "3 缺一次")
-    found = (await ours.rest(id, ScoreSheetOwner.COMMITTEE)).summary
+async def test_newly_founded_with_97_is_fairly_good_unless_overridden(world: World, grading: Grading) -> None:
+    id = await grading.at_assessment()
+    await grading.score(id, ScoreSheetOwner.COMMITTEE, "leader", "3 缺一次")
+    found = (await grading.rest(id, ScoreSheetOwner.COMMITTEE)).summary
     assert (found.score, found.start, found.computed and found.computed.grade) == (970, "good", "good")
-    await ours.rule(id, "newly_founded", "今年 3 月成立")
-    found = await ours.summary(id)
+    await grading.rule(id, "newly_founded", "今年 3 月成立")
+    found = await grading.summary(id)
     assert found.computed is not None
     assert found.computed.grade == "fairly_good"
-    rules = await ours.rule(id, "newly_founded", "工作特别突出", override=True)
-    assert "工作特别突出" in view.rules(rules, Texts(ours.hall.zone).speech("zh")).text
+    rules = await grading.rule(id, "newly_founded", "工作特别突出", override=True)
+    assert "工作特别突出" in view.rules(rules, ZH).text
     assert rules.overridable() == []
-    found = await ours.summary(id)
+    found = await grading.summary(id)
     assert found.computed is not None
     assert found.computed.grade == "good"
-    facts = await ours.audited("grade.rule")
-    assert [(one["stated"], one["overridden"]) for one in facts] == [(True, False), (True, True)]
+    facts = await world.audited("grade.rule")
+    assert [(one["stated"], one["overridden"]) for _, one in facts] == [(True, False), (True, True)]
     assert "突出" not in str(facts)
 
 
-async def test_99_with_a_serious_violation_is_poor_and_stays_so(ours: Round) -> None:
-    id = await ours.at_assessment()
-    await ours.score(id, ScoreSheetOwner.COMMITTEE, "leader", "1 缺一次")
-    await ours.rest(id, ScoreSheetOwner.COMMITTEE)
-    await ours.rule(id, "serious_violation", "县纪委通报 2026-12 号")
-    found = await ours.summary(id)
+async def test_99_with_a_serious_violation_is_poor_and_stays_so(world: World, grading: Grading) -> None:
+    id = await grading.at_assessment()
+    await grading.score(id, ScoreSheetOwner.COMMITTEE, "leader", "1 缺一次")
+    await grading.rest(id, ScoreSheetOwner.COMMITTEE)
+    await grading.rule(id, "serious_violation", "县纪委通报 2026-12 号")
+    found = await grading.summary(id)
     assert found.computed is not None
     assert (found.score, found.computed.grade) == (990, "poor")
     for rule, code in (
@@ -58,59 +52,55 @@ async def test_99_with_a_serious_violation_is_poor_and_stays_so(ours: Round) -> 
         ("newly_founded", "rule_not_in_force"),
         ("nothing", "rule_unknown"),
     ):
-        with pytest.raises(DomainError, match=code):
-            await ours.rule(id, rule, "想想", override=True)
+        await world.refused(code, grading.rule(id, rule, "想想", override=True))
 
 
-async def test_what_cannot_be_stated(ours: Round) -> None:
-    id = await ours.at_assessment()
+async def test_what_cannot_be_stated(world: World, branch: Branch, grading: Grading) -> None:
+    id = await grading.at_assessment()
     for rule, words, code in (
         ("dissatisfied", "大家说的", "rule_by_ballots"),
         ("nothing", "大家说的", "rule_unknown"),
         ("newly_founded", "  ", "evidence_missing"),
         ("newly_founded", "长" * 501, "text_too_long"),
     ):
-        with pytest.raises(DomainError) as refused:
-            await ours.rule(id, rule, words)
-        assert refused.value.code == code
-        assert rule not in sentence(refused.value, Texts(ours.hall.zone).speech("zh"))
-    for person in (ours.house.secretary, ours.house.stranger):
-        with pytest.raises(DomainError, match="not_allowed"):
-            await ours.rule(id, "newly_founded", "今年成立", by=person)
-    assert await ours.hall.rows("SELECT rule FROM grade_fact") == []
+        error = await world.refused(code, grading.rule(id, rule, words), but=FORM)
+        assert rule not in sentence(error, ZH)
+    for person in (branch.secretary, branch.stranger):
+        await world.refused("not_allowed", grading.rule(id, "newly_founded", "今年成立", by=person))
+    assert await world.rows("SELECT rule FROM grade_fact") == []
 
 
-async def test_no_rise_against_the_last_grade(ours: Round) -> None:
-    id = await former_of_a_round(ours, "村", "average")
-    await ours.rule(id, "campaign_missed", "全年没有开展")
-    found = await ours.summary(id)
+async def test_no_rise_against_the_last_grade(grading: Grading) -> None:
+    id = await former_of_a_round(grading, "村", "average")
+    await grading.rule(id, "campaign_missed", "全年没有开展")
+    found = await grading.summary(id)
     assert found.computed is not None
     assert found.computed.grade == "average"
 
 
-async def test_an_imported_last_grade_that_schemes_differ_about_is_the_committees_to_judge(ours: Round) -> None:
-    await ours.former("好")
-    id = await ours.at_assessment()
-    await ours.rest(id, ScoreSheetOwner.COMMITTEE)
-    rules = await ours.rule(id, "campaign_missed", "全年没有开展")
-    assert "上次的等级“好 / Good”和现在的标准没法比" in view.rules(rules, Texts(ours.hall.zone).speech("zh")).text
+async def test_an_imported_last_grade_that_schemes_differ_about_is_the_committees_to_judge(grading: Grading) -> None:
+    await grading.former("好")
+    id = await grading.at_assessment()
+    await grading.rest(id, ScoreSheetOwner.COMMITTEE)
+    rules = await grading.rule(id, "campaign_missed", "全年没有开展")
+    assert "上次的等级“好 / Good”和现在的标准没法比" in view.rules(rules, ZH).text
     assert [one.unclear for one in rules.applied] == ["好 / Good"]
 
 
-async def test_a_last_grade_of_another_scheme_is_not_compared(ours: Round) -> None:
+async def test_a_last_grade_of_another_scheme_is_not_compared(world: World, grading: Grading) -> None:
     """五等次 has a “good” too, its second: whether a grade rises against it the committee says itself, on record."""
-    id = await former_of_another_scheme(ours)
-    assert (await ours.case(id)).former == "好 / Good"
-    await ours.rule(id, "campaign_missed", "全年没有开展")
-    rules = await ours.rule(id, "newly_founded", "今年成立")
+    id = await former_of_another_scheme(grading)
+    assert (await grading.case(id)).former == "好 / Good"
+    await grading.rule(id, "campaign_missed", "全年没有开展")
+    rules = await grading.rule(id, "newly_founded", "今年成立")
     for language, words in (("zh", "上次的等级“好 / Good”和现在的标准没法比"), ("en", "cannot be compared")):
-        shown = view.rules(rules, Texts(ours.hall.zone).speech(language))
+        shown = view.rules(rules, TEXTS.speech(language))
         assert words in shown.text
         assert any(label.startswith(("请判断：", "Please judge: ")) for label in labels(shown))
-    rules = await ours.rule(id, "campaign_missed", "五等次的好相当于好", override=True)
-    assert "上级的判断：五等次的好相当于好" in view.rules(rules, Texts(ours.hall.zone).speech("zh")).text
-    assert (await ours.audited("grade.rule"))[-1]["overridden"]
-    found = await ours.summary(id)
+    rules = await grading.rule(id, "campaign_missed", "五等次的好相当于好", override=True)
+    assert "上级的判断：五等次的好相当于好" in view.rules(rules, ZH).text
+    assert (await world.audited("grade.rule"))[-1][1]["overridden"]
+    found = await grading.summary(id)
     assert found.computed is not None
     assert found.computed.grade == "fairly_good"
 
@@ -120,92 +110,92 @@ def labels(shown: View) -> list[str]:
     return [one.text for line in shown.keyboard.inline_keyboard for one in line]
 
 
-async def former_of_another_scheme(ours: Round) -> int:
+async def former_of_another_scheme(grading: Grading) -> int:
     """Five grades last year."""
-    return await former_of_a_round(ours, "窗口单位", "good")
+    return await former_of_a_round(grading, "窗口单位", "good")
 
 
-async def former_of_a_round(ours: Round, sector: str, grade: str) -> int:
+async def former_of_a_round(grading: Grading, sector: str, grade: str) -> int:
     """Graded last year under that sector's scheme; this year's case at the assessment, with full marks."""
-    await ours.sector(sector)
-    await ours.start(ours.house.unit, year=2025)
-    await ours.former(grade)
-    before = await ours.case_id()
-    await ours.hall.run("UPDATE grade_result SET case_id = $1 RETURNING id", before)
-    await ours.hall.run("UPDATE grade_step SET done_at = 1 WHERE case_id = $1 RETURNING case_id AS id", before)
-    id = await ours.at_assessment()
-    await ours.rest(id, ScoreSheetOwner.COMMITTEE)
+    await grading.sector(sector)
+    await grading.start(grading.branch.id, year=2025)
+    await grading.former(grade)
+    before = await grading.case_id()
+    await grading.world.run("UPDATE grade_result SET case_id = $1", before)
+    await grading.world.run("UPDATE grade_step SET done_at = 1 WHERE case_id = $1", before)
+    id = await grading.at_assessment()
+    await grading.rest(id, ScoreSheetOwner.COMMITTEE)
     return id
 
 
-async def test_taken_back_with_its_override(ours: Round) -> None:
-    id, hall = await ours.at_assessment(), ours.hall
-    await ours.rule(id, "newly_founded", "今年成立")
-    await ours.rule(id, "newly_founded", "突出", override=True)
-    by = ours.house.above
-    rules = await assess.drop(hall.uow, hall.ask(by), id, "newly_founded", override=True)
+async def test_taken_back_with_its_override(world: World, branch: Branch, grading: Grading) -> None:
+    id = await grading.at_assessment()
+    await grading.rule(id, "newly_founded", "今年成立")
+    await grading.rule(id, "newly_founded", "突出", override=True)
+    by = branch.above
+    rules = await world.act(by, assess.drop, id, "newly_founded", override=True)
     assert [one.overridden for one in rules.applied] == [None]
     for _ in range(2):
-        rules = await assess.drop(hall.uow, hall.ask(by), id, "newly_founded")
+        rules = await world.act(by, assess.drop, id, "newly_founded")
         assert rules.applied == ()
-    assert await hall.rows("SELECT rule FROM grade_fact") == []
+    assert await world.rows("SELECT rule FROM grade_fact") == []
 
 
-async def test_satisfaction_of_88_caps_only_where_the_scheme_says_so(ours: Round) -> None:
-    id = await ours.at_assessment("机关", satisfied=44, dissatisfied=6)
-    await ours.rest(id, ScoreSheetOwner.COMMITTEE)
-    found = await ours.summary(id)
+async def test_satisfaction_of_88_caps_only_where_the_scheme_says_so(grading: Grading) -> None:
+    id = await grading.at_assessment("机关", satisfied=44, dissatisfied=6)
+    await grading.rest(id, ScoreSheetOwner.COMMITTEE)
+    found = await grading.summary(id)
     assert found.computed is not None
     assert (found.score, found.start, found.computed.grade) == (970, "good", "average")
-    shown = "\n".join(sums.lines(found, Texts(ours.hall.zone).speech("zh"), missing=True))
+    shown = "\n".join(sums.lines(found, ZH, missing=True))
     assert "50 张有效票里有 44 张，占 88%" in shown
 
 
-async def test_five_voices_by_weight_and_small_groups_merged(ours: Round) -> None:
-    id = await ours.at_rating("窗口单位")
-    await ours.rated(id, {"very_good": 15, "poor": 5})
-    await ours.hall.run(ELECTORS)
-    await ours.opine(id, "good")
-    await ours.move(id, Step.RATING)
-    await ours.rest(id, ScoreSheetOwner.COMMITTEE)
-    found = await ours.summary(id)
+async def test_five_voices_by_weight_and_small_groups_merged(world: World, grading: Grading) -> None:
+    id = await grading.at_rating("窗口单位")
+    await grading.rated(id, {"very_good": 15, "poor": 5})
+    await world.run(ELECTORS)
+    await grading.opine(id, "good")
+    await grading.move(id, Step.RATING)
+    await grading.rest(id, ScoreSheetOwner.COMMITTEE)
+    found = await grading.summary(id)
     assert found.merged == {Voters.MEMBERS, Voters.MASSES, Voters.SERVICE_USERS}
     assert found.nobody == {Voters.SERVICE_USERS}
     # 100 x 40 % + 100 x 10 % + (15 x 100 + 5 x 30) / 20 x 50 %
     assert found.score == 400 + 100 + 412 + 1
-    shown = "\n".join(sums.lines(found, Texts(ours.hall.zone).speech("zh"), missing=True))
+    shown = "\n".join(sums.lines(found, ZH, missing=True))
     assert "上级党组织：100 分，占 40%" in shown
     assert "党员、群众的票没有分开公布（有一类的票太少，分开会让人看出谁投了什么），都按全部有效票计算。" in shown
     assert "这里没有服务对象，他们那一份按全部有效票计算。" in shown
     assert shown.count("按全部有效票计算") == 2
 
 
-async def test_a_kept_split_gives_each_group_its_own(ours: Round) -> None:
-    id = await ours.at_rating("窗口单位")
+async def test_a_kept_split_gives_each_group_its_own(grading: Grading) -> None:
+    id = await grading.at_rating("窗口单位")
     every = {"very_good": 15, "poor": 5}
     groups = {Voters.MEMBERS: {"very_good": 10}, Voters.MASSES: {"very_good": 5}, Voters.SERVICE_USERS: {"poor": 5}}
-    await ours.rated(id, every, groups)
-    await ours.opine(id, "good")
-    await ours.move(id, Step.RATING)
-    await ours.rest(id, ScoreSheetOwner.COMMITTEE)
-    found = await ours.summary(id)
+    await grading.rated(id, every, groups)
+    await grading.opine(id, "good")
+    await grading.move(id, Step.RATING)
+    await grading.rest(id, ScoreSheetOwner.COMMITTEE)
+    found = await grading.summary(id)
     assert (found.merged, found.score) == (frozenset(), 400 + 100 + 200 + 200 + 30)
 
 
-async def test_without_points_the_rules_limit_what_is_named(ours: Round) -> None:
-    id = await ours.at_assessment("离退休", excellent=9, unqualified=1)
-    found = await ours.summary(id)
+async def test_without_points_the_rules_limit_what_is_named(grading: Grading) -> None:
+    id = await grading.at_assessment("离退休", excellent=9, unqualified=1)
+    found = await grading.summary(id)
     assert (found.computed, found.fault) == (None, None)
     assert (found.by_rule("excellent").grade, found.by_rule("qualified").grade) == ("excellent", "qualified")
-    await ours.rule(id, "serious_violation", "通报")
-    assert (await ours.summary(id)).by_rule("excellent").grade == "qualified"
+    await grading.rule(id, "serious_violation", "通报")
+    assert (await grading.summary(id)).by_rule("excellent").grade == "qualified"
 
 
-async def test_the_worked_example(ours: Round) -> None:
+async def test_the_worked_example(grading: Grading) -> None:
     """15+10+10+10+10+20 by hand and all of 25 by the ballots are 100: good; one tenth below 90 is fairly good."""
-    id = await ours.at_assessment("村", good=6, fairly_good=4)
-    assert (await ours.rest(id, ScoreSheetOwner.COMMITTEE)).summary.score == 1000
+    id = await grading.at_assessment("村", good=6, fairly_good=4)
+    assert (await grading.rest(id, ScoreSheetOwner.COMMITTEE)).summary.score == 1000
     for off, grade in (("10", "good"), ("10.1", "fairly_good")):
-        found = (await ours.score(id, ScoreSheetOwner.COMMITTEE, "results", f"{off} 任务没完成")).summary
+        found = (await grading.score(id, ScoreSheetOwner.COMMITTEE, "results", f"{off} 任务没完成")).summary
         assert found.computed is not None
         assert found.computed.grade == grade

@@ -4,134 +4,121 @@ from datetime import date
 
 import pytest
 
-from bot.domain.errors import DomainError
 from bot.domain.grading.scheme_part import Step
 from bot.domain.grading.start import usual_year
 from bot.domain.grading.step_date import working_days_on
 from bot.services.grading import round as grading_round
 from bot.services.grading import start
 from bot.services.workdays import is_working_day
-from bot.storage.connection import Database
-from bot.storage.grading import store as grading
-from tests.services.attendance.attendance_branch import ACCOUNTS
-from tests.services.grading.grading_stage import SCHEMES, Round, round_
+from bot.storage.grading import store
+from tests.clock import ZONE
+from tests.installation import INSTALLATION
+from tests.services.grading.rounds import Rounds
+from tests.world import ACCOUNTS, World
+from tests.world.branch import Branch
 
 
-@pytest.fixture
-async def ours(database: Database) -> Round:
-    return await round_(database)
-
-
-async def test_all_branches_each_under_the_scheme_of_its_sector(ours: Round) -> None:
-    await ours.sector("村")
-    await ours.sector("机关", ours.house.other)
-    started = await ours.start()
+async def test_all_branches_each_under_the_scheme_of_its_sector(world: World, branch: Branch, rounds: Rounds) -> None:
+    await rounds.sector("村")
+    await rounds.sector("机关", branch.other)
+    started = await rounds.start()
     assert (started.units, started.notified, started.committee) == (2, 2, "甲党委")
-    first, second = await ours.case(await ours.case_id()), await ours.case(await ours.case_id(ours.house.other))
-    assert (first.digest, second.digest) == (SCHEMES.of("村").digest, SCHEMES.of("机关").digest)
+    first, second = [await rounds.case(await rounds.case_id(unit)) for unit in (branch.id, branch.other)]
+    assert [first.digest, second.digest] == [INSTALLATION.schemes.of(sector).digest for sector in ("村", "机关")]
     assert {first.step, second.step} == {Step.SURVEY}
-    async with ours.hall.uow.reading() as cx:
-        assert (await grading.scheme(cx, second.digest)).code == "satisfaction"
+    async with world.uow.reading() as cx:
+        assert (await store.scheme(cx, second.digest)).code == "satisfaction"
 
 
-async def test_steps_are_due_one_after_the_other_on_working_days(ours: Round) -> None:
-    id = await ours.begun()
-    async with ours.hall.uow.reading() as cx:
-        stages = await grading.stages(cx, id)
-    day = ours.hall.now.astimezone(ours.hall.zone).date()
+async def test_steps_are_due_one_after_the_other_on_working_days(world: World, rounds: Rounds) -> None:
+    id = await rounds.begun()
+    async with world.uow.reading() as cx:
+        stages = await store.stages(cx, id)
+    day = world.now.astimezone(ZONE).date()
     for stage in stages:
-        day = working_days_on(day, SCHEMES.of("村").days[stage.step], is_working_day)
+        day = working_days_on(day, INSTALLATION.schemes.of("村").days[stage.step], is_working_day)
         assert stage.due_on == day
-    assert stages[0].entered_at == ours.hall.now
+    assert stages[0].entered_at == world.now
     assert all(stage.entered_at is None for stage in stages[1:])
 
 
-async def test_secretaries_are_told_with_the_dates(ours: Round) -> None:
-    await ours.start()
-    assert await ours.whom("grading.started") == sorted([ours.house.secretary, ours.house.stranger])
-    data = dict(await ours.told("grading.started"))[ours.house.secretary]
+async def test_secretaries_are_told_with_the_dates(world: World, branch: Branch, rounds: Rounds) -> None:
+    await rounds.start()
+    assert sorted(await world.told("grading.started")) == sorted([branch.secretary, branch.stranger])
+    [data] = [one.data for one in await world.sent("grading.started") if one.chat == ACCOUNTS + branch.secretary]
     assert (data["unit"], data["committee"], data["year"]) == ("一支部", "甲党委", 2026)
     assert sorted(data["due"], key=data["due"].__getitem__) == [step.value for step in Step]
-    [facts] = await ours.audited("grade.round")
+    [(_, facts)] = await world.audited("grade.round")
     assert len(facts["cases"]) == 2
 
 
-async def test_the_former_grade_is_the_newest_before_that_year(ours: Round) -> None:
-    await ours.former("average", 2024)
-    await ours.former("合格", 2025)
-    assert (await ours.case(await ours.begun("离退休"))).former == "合格"
+async def test_the_former_grade_is_the_newest_before_that_year(rounds: Rounds) -> None:
+    await rounds.former("average", 2024)
+    await rounds.former("合格", 2025)
+    assert (await rounds.case(await rounds.begun("离退休"))).former == "合格"
 
 
 @pytest.mark.parametrize("written", ["好", "good", "Good"])
-async def test_an_imported_grade_with_two_places_is_left_to_the_committee(ours: Round, written: str) -> None:
+async def test_an_imported_grade_with_two_places_is_left_to_the_committee(rounds: Rounds, written: str) -> None:
     """“好” is the best of four and the second of five; a file does not say of which."""
-    await ours.former(written)
-    assert (await ours.case(await ours.begun())).former == "好 / Good"
+    await rounds.former(written)
+    assert (await rounds.case(await rounds.begun())).former == "好 / Good"
 
 
-async def test_an_imported_grade_of_no_scheme_stays_as_written(ours: Round) -> None:
-    await ours.former("先进")
-    assert (await ours.case(await ours.begun())).former == "先进"
+async def test_an_imported_grade_of_no_scheme_stays_as_written(rounds: Rounds) -> None:
+    await rounds.former("先进")
+    assert (await rounds.case(await rounds.begun())).former == "先进"
 
 
-async def test_chosen_branches_alone_then_the_others(ours: Round) -> None:
-    assert (await ours.start(ours.house.unit)).units == 1
-    with pytest.raises(DomainError) as refused:
-        await ours.start(ours.house.unit)
-    assert (refused.value.code, refused.value.data) == ("grading_taken", {"unit": "一支部"})
-    assert (await ours.start()).units == 1
-    with pytest.raises(DomainError, match="grading_nobody"):
-        await ours.start()
-    assert len(await ours.hall.rows("SELECT id FROM grade_case")) == 2
+async def test_chosen_branches_alone_then_the_others(world: World, branch: Branch, rounds: Rounds) -> None:
+    assert (await rounds.start(branch.id)).units == 1
+    error = await world.refused("grading_taken", rounds.start(branch.id))
+    assert error.data == {"unit": "一支部"}
+    assert (await rounds.start()).units == 1
+    await world.refused("grading_nobody", rounds.start())
+    assert len(await world.rows("SELECT id FROM grade_case")) == 2
 
 
-async def test_who_may_not_start_one(ours: Round) -> None:
-    for person in (ours.house.secretary, ours.house.stranger, ours.house.members[0]):
-        with pytest.raises(DomainError, match="not_allowed"):
-            await ours.start(by=person)
-    other = await ours.hall.unit("乙党委", "committee")
-    foreign = await ours.hall.unit("三支部", "branch", other)
-    for committee, unit in ((other, foreign), (ours.house.top, foreign)):
-        with pytest.raises(DomainError, match="not_allowed"):
-            await ours.start(unit, committee=committee)
-    for unit in (ours.house.groups[0], 2**31):
-        with pytest.raises(DomainError, match="not_allowed"):
-            await ours.start(unit)
-    with pytest.raises(DomainError, match="grading_year"):
-        await ours.start(year=2024)
-    assert await ours.hall.rows("SELECT id FROM grade_round") == []
+async def test_who_may_not_start_one(world: World, branch: Branch, rounds: Rounds) -> None:
+    for person in (branch.secretary, branch.stranger, branch.members[0]):
+        await world.refused("not_allowed", rounds.start(by=person))
+    [other] = await world.units("committee", "乙党委")
+    [foreign] = await world.units("branch", "三支部", above=other)
+    for committee, unit in ((other, foreign), (branch.committee, foreign)):
+        await world.refused("not_allowed", rounds.start(unit, committee=committee))
+    for unit in (branch.groups[0], 2**31):
+        await world.refused("not_allowed", rounds.start(unit))
+    await world.refused("grading_year", rounds.start(year=2024))
+    assert await world.rows("SELECT id FROM grade_round") == []
 
 
-async def test_an_administrator_stands_in_only_where_nobody_is_above(ours: Round) -> None:
-    alone = await ours.hall.unit("独立支部", "branch")
-    await ours.hall.run("INSERT INTO account (id, administrator_since) VALUES ($1, 1) RETURNING id", ACCOUNTS)
-    started = await grading_round.start(ours.hall.uow, ours.hall.ask(0), ours.installation, alone, 2026)
+async def test_an_administrator_stands_in_only_where_nobody_is_above(
+    world: World, branch: Branch, rounds: Rounds
+) -> None:
+    [alone] = await world.units("branch", "独立支部")
+    await world.run("INSERT INTO account (id, administrator_since) VALUES ($1, 1)", ACCOUNTS)
+    started = await world.act(0, grading_round.start, INSTALLATION, alone, 2026)
     assert started.units == 1
-    with pytest.raises(DomainError, match="not_allowed"):
-        await grading_round.start(ours.hall.uow, ours.hall.ask(0), ours.installation, ours.house.top, 2026)
+    await world.refused("not_allowed", world.act(0, grading_round.start, INSTALLATION, branch.committee, 2026))
 
 
-async def test_the_card_takes_ticks_and_years(ours: Round) -> None:
-    hall, installation, person = ours.hall, ours.installation, ours.house.above
-    await start.begin(hall.uow, hall.ask(person))
-    version = await ours.version(person)
-    now = await start.tick(hall.uow, hall.ask(person), version, ours.house.other)
+async def test_the_card_takes_ticks_and_years(world: World, branch: Branch, rounds: Rounds) -> None:
+    person = branch.above
+    await world.act(person, start.begin)
+    version = await world.version(person)
+    now = await world.act(person, start.tick, version, branch.other)
     assert [one["chosen"] for one in now.draft["free"]] == [True, False]
-    now = await start.of_year(hall.uow, hall.ask(person), version, 2025)
+    now = await world.act(person, start.of_year, version, 2025)
     assert (now.draft["year"], [one["chosen"] for one in now.draft["free"]]) == (2025, [True, True])
-    with pytest.raises(DomainError, match="grading_year"):
-        await start.of_year(hall.uow, hall.ask(person), version, 2020)
-    await start.tick_all(hall.uow, hall.ask(person), version, chosen=False)
-    with pytest.raises(DomainError, match="grading_nobody"):
-        await start.go(hall.uow, hall.ask(person), installation, version)
-    await start.tick(hall.uow, hall.ask(person), version, ours.house.unit)
-    started = await start.go(hall.uow, hall.ask(person), installation, version)
+    await world.refused("grading_year", world.act(person, start.of_year, version, 2020))
+    await world.act(person, start.tick_all, version, chosen=False)
+    await world.refused("grading_nobody", world.act(person, start.go, INSTALLATION, version))
+    await world.act(person, start.tick, version, branch.id)
+    started = await world.act(person, start.go, INSTALLATION, version)
     assert (started.units, started.year) == (1, 2025)
-    with pytest.raises(DomainError, match="stale_form"):
-        await start.go(hall.uow, hall.ask(person), installation, version)
-    with pytest.raises(DomainError, match="not_allowed"):
-        await start.begin(hall.uow, hall.ask(ours.house.secretary))
+    await world.refused("stale_form", world.act(person, start.go, INSTALLATION, version))
+    await world.refused("not_allowed", world.act(branch.secretary, start.begin))
 
 
-async def test_early_in_the_year_the_last_one_is_offered(ours: Round) -> None:
+async def test_early_in_the_year_the_last_one_is_offered(rounds: Rounds) -> None:
     assert (usual_year(date(2026, 2, 1)), usual_year(date(2026, 11, 1))) == (2025, 2026)

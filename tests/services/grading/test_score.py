@@ -2,48 +2,43 @@
 
 import pytest
 
-from bot.domain.errors import DomainError
 from bot.domain.grading.case import ScoreSheetOwner
 from bot.domain.grading.scheme_part import Step
 from bot.domain.grading.scoring import Deduction
 from bot.services.grading import score
-from bot.storage.connection import Database
 from bot.storage.grading import sheet
-from bot.texts.speech import Texts
 from bot.views.grading import score as view
 from bot.views.view import sentence
-from tests.services.grading.grading_stage import SCHEMES, Round, round_
+from tests.installation import EN, INSTALLATION, ZH
+from tests.services.grading.grading import Grading
+from tests.world import FORM, World
+from tests.world.branch import Branch
 
 
-@pytest.fixture
-async def ours(database: Database) -> Round:
-    return await round_(database)
-
-
-async def test_leaf_after_leaf_until_the_sheet_is_whole(ours: Round) -> None:
-    id, hall, person = await ours.at_self(), ours.hall, ours.house.secretary
-    await score.begin(hall.uow, hall.ask(person), id, ScoreSheetOwner.UNIT)
-    codes = [one.code for one in SCHEMES.of("村").indicators]
+async def test_leaf_after_leaf_until_the_sheet_is_whole(world: World, branch: Branch, grading: Grading) -> None:
+    id, person = await grading.at_self(), branch.secretary
+    await world.act(person, score.begin, id, ScoreSheetOwner.UNIT)
+    codes = [one.code for one in INSTALLATION.schemes.of("村").indicators]
     for place, code in enumerate(codes):
-        found = await score.full(hall.uow, hall.ask(person), await ours.version(person))
+        found = await world.act(person, score.full, await world.version(person))
         assert (found.leaf, found.on) == (code, place + 1 < len(codes))
     assert found.summary.own is not None
     assert found.summary.own.total == 1000
-    shown = view.noted(found, Texts(hall.zone).speech("zh")).text
+    shown = view.noted(found, ZH).text
     assert "带头人：15/15" in shown
     assert "合计：100 分" in shown
 
 
-async def test_every_deduction_is_a_line_with_its_reason(ours: Round) -> None:
-    id = await ours.at_self()
-    found = await ours.score(id, ScoreSheetOwner.UNIT, "leader", "２ 缺一次支委会\n1.5 台账不全")
+async def test_every_deduction_is_a_line_with_its_reason(world: World, grading: Grading) -> None:
+    id = await grading.at_self()
+    found = await grading.score(id, ScoreSheetOwner.UNIT, "leader", "２ 缺一次支委会\n1.5 台账不全")
     assert (found.left, found.on) == (115, True)
-    async with ours.hall.uow.reading() as cx:
+    async with world.uow.reading() as cx:
         entered = await sheet.entered(cx, id, ScoreSheetOwner.UNIT)
     assert entered["leader"] == [Deduction(20, "缺一次支委会"), Deduction(15, "台账不全")]
-    found = await ours.score(id, ScoreSheetOwner.UNIT, "leader", "得13分 缺一次支委会")
+    found = await grading.score(id, ScoreSheetOwner.UNIT, "leader", "得13分 缺一次支委会")
     assert found.entered["leader"] == [Deduction(20, "缺一次支委会")]
-    [first, second] = await ours.audited("grade.scored")
+    [(_, first), (_, second)] = await world.audited("grade.scored")
     assert first["leaves"]["leader"]["off"] == [20, 15]
     assert "缺" not in str(second)
 
@@ -62,79 +57,74 @@ async def test_every_deduction_is_a_line_with_its_reason(ours: Round) -> None:
         ("\n".join(["0.1 缺"] * 21), "deductions_too_many"),
     ],
 )
-async def test_what_cannot_be_scored_changes_nothing(ours: Round, text: str, code: str) -> None:
-    id = await ours.at_self()
-    with pytest.raises(DomainError) as refused:
-        await ours.score(id, ScoreSheetOwner.UNIT, "leader", text)
-    assert refused.value.code == code
-    for language in ("zh", "en"):
-        assert "leader" not in sentence(refused.value, Texts(ours.hall.zone).speech(language))
-    assert await ours.hall.rows("SELECT leaf FROM grade_leaf") == []
+async def test_what_cannot_be_scored_changes_nothing(world: World, grading: Grading, text: str, code: str) -> None:
+    id = await grading.at_self()
+    error = await world.refused(code, grading.score(id, ScoreSheetOwner.UNIT, "leader", text), but=FORM)
+    for say in (ZH, EN):
+        assert "leader" not in sentence(error, say)
+    assert await world.rows("SELECT leaf FROM grade_leaf") == []
 
 
-async def test_parts_are_scored_and_ballots_are_not(ours: Round) -> None:
-    id = await ours.at_assessment("机关", satisfied=9, dissatisfied=1)
+async def test_parts_are_scored_and_ballots_are_not(world: World, grading: Grading) -> None:
+    id = await grading.at_assessment("机关", satisfied=9, dissatisfied=1)
     for leaf in ("leader", "masses", "nothing"):
-        with pytest.raises(DomainError, match="indicator_unknown"):
-            await ours.score(id, ScoreSheetOwner.COMMITTEE, leaf, "满分")
-    found = await ours.score(id, ScoreSheetOwner.COMMITTEE, "secretary", "1 迟到")
+        await world.refused("indicator_unknown", grading.score(id, ScoreSheetOwner.COMMITTEE, leaf, "满分"))
+    found = await grading.score(id, ScoreSheetOwner.COMMITTEE, "secretary", "1 迟到")
     assert found.left == 70
-    found = await ours.rest(id, ScoreSheetOwner.COMMITTEE)
+    found = await grading.rest(id, ScoreSheetOwner.COMMITTEE)
     assert found.summary.sheet is not None
     assert found.summary.sheet.total == 1000 - 10 - 25
     assert found.summary.computed is not None
     assert found.summary.computed.grade == "good"
 
 
-async def test_the_rest_has_full_marks_and_what_is_scored_stays(ours: Round) -> None:
-    id = await ours.at_self()
-    await ours.score(id, ScoreSheetOwner.UNIT, "results", "5 任务没完成")
-    found = await ours.rest(id, ScoreSheetOwner.UNIT)
+async def test_the_rest_has_full_marks_and_what_is_scored_stays(world: World, grading: Grading) -> None:
+    id = await grading.at_self()
+    await grading.score(id, ScoreSheetOwner.UNIT, "results", "5 任务没完成")
+    found = await grading.rest(id, ScoreSheetOwner.UNIT)
     assert found.summary.own is not None
     assert found.summary.own.total == 950
-    assert (await ours.rest(id, ScoreSheetOwner.UNIT)).summary.own == found.summary.own
-    assert len(await ours.audited("grade.scored")) == 2
+    assert (await grading.rest(id, ScoreSheetOwner.UNIT)).summary.own == found.summary.own
+    assert len(await world.audited("grade.scored")) == 2
 
 
-async def test_each_sheet_belongs_to_one_side_at_its_step(ours: Round) -> None:
-    id = await ours.at_self()
+async def test_each_sheet_belongs_to_one_side_at_its_step(world: World, branch: Branch, grading: Grading) -> None:
+    id = await grading.at_self()
     for owner, person, code in (
-        (ScoreSheetOwner.UNIT, ours.house.above, "not_allowed"),
-        (ScoreSheetOwner.UNIT, ours.house.stranger, "not_allowed"),
-        (ScoreSheetOwner.UNIT, ours.house.members[0], "not_allowed"),
-        (ScoreSheetOwner.COMMITTEE, ours.house.secretary, "not_allowed"),
-        (ScoreSheetOwner.COMMITTEE, ours.house.above, "grading_not_now"),
+        (ScoreSheetOwner.UNIT, branch.above, "not_allowed"),
+        (ScoreSheetOwner.UNIT, branch.stranger, "not_allowed"),
+        (ScoreSheetOwner.UNIT, branch.members[0], "not_allowed"),
+        (ScoreSheetOwner.COMMITTEE, branch.secretary, "not_allowed"),
+        (ScoreSheetOwner.COMMITTEE, branch.above, "grading_not_now"),
     ):
-        with pytest.raises(DomainError, match=code):
-            await ours.rest(id, owner, person)
-    await ours.rest(id, ScoreSheetOwner.UNIT)
-    await ours.propose(id, "good")
-    await ours.move(id, Step.SELF_ASSESSMENT)
-    with pytest.raises(DomainError, match="grading_not_now"):
-        await ours.rest(id, ScoreSheetOwner.UNIT)
+        await world.refused(code, grading.rest(id, owner, person))
+    await grading.rest(id, ScoreSheetOwner.UNIT)
+    await grading.propose(id, "good")
+    await grading.move(id, Step.SELF_ASSESSMENT)
+    await world.refused("grading_not_now", grading.rest(id, ScoreSheetOwner.UNIT))
 
 
-async def test_a_form_begun_in_one_step_does_not_end_in_the_next(ours: Round) -> None:
-    id, hall, person = await ours.at_self(), ours.hall, ours.house.secretary
-    await ours.rest(id, ScoreSheetOwner.UNIT)
-    await ours.propose(id, "good")
-    await score.begin(hall.uow, hall.ask(person), id, ScoreSheetOwner.UNIT, "leader")
-    await ours.move(id, Step.SELF_ASSESSMENT, ours.house.above)
-    with pytest.raises(DomainError, match="grading_not_now"):
-        await score.enter_text(hall.uow, hall.ask(person), await ours.version(person), "2 缺一次")
+async def test_a_form_begun_in_one_step_does_not_end_in_the_next(
+    world: World, branch: Branch, grading: Grading
+) -> None:
+    id, person = await grading.at_self(), branch.secretary
+    await grading.rest(id, ScoreSheetOwner.UNIT)
+    await grading.propose(id, "good")
+    await world.act(person, score.begin, id, ScoreSheetOwner.UNIT, "leader")
+    await grading.move(id, Step.SELF_ASSESSMENT, branch.above)
+    await world.refused("grading_not_now", world.act(person, score.enter_text, await world.version(person), "2 缺一次"))
 
 
-async def test_other_scores_take_a_proposal_back(ours: Round) -> None:
-    id = await ours.at_self()
-    await ours.rest(id, ScoreSheetOwner.UNIT)
-    await ours.propose(id, "good")
-    await ours.score(id, ScoreSheetOwner.UNIT, "leader", "2 缺一次")
-    assert (await ours.case(id)).proposed == "good"
-    await ours.score(id, ScoreSheetOwner.UNIT, "results", "15 任务没完成")
-    assert (await ours.case(id)).proposed is None
+async def test_other_scores_take_a_proposal_back(grading: Grading) -> None:
+    id = await grading.at_self()
+    await grading.rest(id, ScoreSheetOwner.UNIT)
+    await grading.propose(id, "good")
+    await grading.score(id, ScoreSheetOwner.UNIT, "leader", "2 缺一次")
+    assert (await grading.case(id)).proposed == "good"
+    await grading.score(id, ScoreSheetOwner.UNIT, "results", "15 任务没完成")
+    assert (await grading.case(id)).proposed is None
 
 
-async def test_a_scheme_without_points_has_no_sheet(ours: Round) -> None:
-    id = await ours.at_self("离退休")
-    with pytest.raises(DomainError, match="scheme_without_points"):
-        await ours.rest(id, ScoreSheetOwner.UNIT)
+async def test_a_scheme_without_points_has_no_sheet(world: World, grading: Grading) -> None:
+    id = await grading.at_self("离退休")
+    await world.refused("scheme_without_points", grading.rest(id, ScoreSheetOwner.UNIT))

@@ -5,7 +5,7 @@ from bot.domain.grading.survey import SurveyKind
 from bot.services.grading import survey
 from bot.views.grading import survey as view
 from tests.installation import ZH
-from tests.services.grading.round import Grading
+from tests.services.grading.grading import Grading
 from tests.world import FORM, World
 from tests.world.branch import Branch
 

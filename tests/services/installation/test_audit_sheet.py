@@ -6,8 +6,9 @@ from bot.domain.grading.case import ScoreSheetOwner
 from bot.domain.installation.audit import canonical, sealed
 from bot.services.grading import assess as grading_assess
 from bot.services.installation import audit
-from tests.services.grading.ending import answer, at_decision, at_notice, choose, object_, objections_of
-from tests.services.grading.round import Grading
+from tests.services.grading.decision import at_decision, choose
+from tests.services.grading.grading import Grading
+from tests.services.grading.notice import answer, at_notice, object_, objections_of
 from tests.world import World
 from tests.world.branch import Branch
 

@@ -6,8 +6,8 @@ from bot.domain.clock import to_ms
 from bot.services.questions import me
 from bot.views.questions import me as view
 from tests.installation import TEXTS
-from tests.services.grading.ending import answer, at_notice, object_
-from tests.services.grading.round import Grading
+from tests.services.grading.grading import Grading
+from tests.services.grading.notice import answer, at_notice, object_
 from tests.services.rating.paper import agree_totals, entered, issue
 from tests.services.rating.preparation import bound, opened
 from tests.services.rating.ratings import Ratings

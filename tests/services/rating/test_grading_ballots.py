@@ -8,8 +8,8 @@ import pytest
 from bot.domain.grading.scheme_part import Voters
 from bot.domain.grading.scoring import Ballots
 from bot.services.rating import grading_ballots
+from tests.installation import INSTALLATION
 from tests.secrecy.ours import Cast, Ours, raised
-from tests.services.grading.grading_stage import SCHEMES
 
 CASE = "INSERT INTO grade_case (round_id, unit_id, digest, step) VALUES ($1, $2, 'd', 'rating') RETURNING id"
 ROUND = "INSERT INTO grade_round (unit_id, year, kind, started_at) VALUES ($1, 2026, 'round', 0) RETURNING id"
@@ -81,7 +81,7 @@ async def test_without_the_masses_the_ballots_are_not_everybodys(ours: Ours) -> 
 
 
 def test_whom_each_scheme_asks() -> None:
-    asked = {one.code: grading_ballots.wanted(one) for one in SCHEMES.every}
+    asked = {one.code: grading_ballots.wanted(one) for one in INSTALLATION.schemes.every}
     everybody = frozenset({Voters.MEMBERS, Voters.MASSES})
     assert asked["five_grades"] == everybody | {Voters.SERVICE_USERS}
     assert asked["satisfaction"] == asked["two_grades"] == everybody

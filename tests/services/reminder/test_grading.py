@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 from bot.services.grading.whole_round import BatchAction
 from bot.services.workdays import is_working_day
-from tests.services.grading.ending import all_, answer, at_decision, at_notice, notice_of, object_, objections_of
-from tests.services.grading.round import Grading
+from tests.services.grading.decision import all_, at_decision
+from tests.services.grading.grading import Grading
+from tests.services.grading.notice import answer, at_notice, notice_of, object_, objections_of
 from tests.services.reminder.reminders import Reminders, kinds_of, text_of
 from tests.world import World
 from tests.world.branch import Branch

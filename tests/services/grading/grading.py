@@ -1,32 +1,23 @@
-"""A committee that grades two branches, and the steps of a round up to the assessment."""
+"""The steps of a case up to the assessment."""
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.domain.grading.case import Case, ScoreSheetOwner
+from bot.domain.grading.case import ScoreSheetOwner
 from bot.domain.grading.scheme_part import Step, Voters
 from bot.domain.grading.survey import SurveyKind
 from bot.domain.rating.model import Question, Turnout
 from bot.domain.rating.result import Result
-from bot.services.grading import assess, self_assessment
-from bot.services.grading import round as grading_round
-from bot.services.grading import score as grading_score
-from bot.services.grading import step as grading_step
-from bot.services.grading import summary as grading_summary
-from bot.services.grading import survey as grading_survey
-from bot.services.grading.access import CaseAccess
+from bot.services.grading import assess, score, self_assessment, summary, survey
+from bot.services.grading import step as steps
 from bot.services.grading.assess import RulesInForce
-from bot.services.grading.round import StartedRound
 from bot.services.grading.score import FilledSheet
 from bot.services.grading.self_assessment import StatedGrade
 from bot.services.grading.step import Moved
 from bot.services.grading.summary import Summary
 from bot.services.grading.survey import SurveyFile
-from bot.storage.grading import store
-from tests.installation import INSTALLATION
-from tests.world import World
-from tests.world.branch import Branch
+from tests.services.grading.rounds import Rounds
 
 RATING = """
 INSERT INTO rating (unit_id, case_id, subject, title, questions, comment, split, paper, source, groups, state,
@@ -35,68 +26,29 @@ VALUES ($1, $2, 'unit', '一支部', $3, $7, $8, $7, 'list', '', $4, 0, 0, 0, $5
 
 
 @dataclass(frozen=True, slots=True)
-class Grading:
+class Grading(Rounds):
     """`above` acts for the committee, `secretary` for the branch."""
-
-    world: World
-    branch: Branch
-
-    async def sector(self, sector: str, unit: int | None = None) -> None:
-        await self.world.run("UPDATE unit SET sector = $2 WHERE id = $1", unit or self.branch.id, sector)
-
-    async def former(self, grade: str, year: int = 2025, unit: int | None = None) -> None:
-        sql = """INSERT INTO grade_result (unit_id, year, grade, decided_on, source)
-          VALUES ($1, $2, $3, '2025-12-20', 'import')"""
-        await self.world.run(sql, unit or self.branch.id, year, grade)
-
-    async def start(
-        self, *units: int, by: int | None = None, year: int = 2026, committee: int | None = None
-    ) -> StartedRound:
-        graded, asker = committee or self.branch.committee, by or self.branch.above
-        return await self.world.act(asker, grading_round.start, INSTALLATION, graded, year, units or None)
-
-    async def begun(self, sector: str = "村") -> int:
-        """The branch's case, at the survey."""
-        await self.sector(sector)
-        await self.start(self.branch.id)
-        return await self.case_id()
-
-    async def case_id(self, unit: int | None = None) -> int:
-        rows = await self.world.rows(
-            "SELECT id FROM grade_case WHERE unit_id = $1 ORDER BY id DESC", unit or self.branch.id
-        )
-        return int(rows[0]["id"])
-
-    async def case(self, id: int) -> Case:
-        async with self.world.uow.reading() as cx:
-            found = await store.get(cx, id)
-        assert found is not None
-        return found
-
-    async def access(self, id: int, by: int | None = None) -> CaseAccess:
-        async with self.world.uow.reading() as cx:
-            return await CaseAccess.of(cx, self.world.request(by or self.branch.above), id)
 
     async def summary(self, id: int) -> Summary:
         access = await self.access(id)
         async with self.world.uow.reading() as cx:
-            return await grading_summary.summary(cx, access)
+            return await summary.summary(cx, access)
 
     async def move(self, id: int, step: Step, by: int | None = None, *, skip: bool = False) -> Moved:
-        return await self.world.act(by or self.branch.secretary, grading_step.move, id, step, skip=skip)
+        return await self.world.act(by or self.branch.secretary, steps.move, id, step, skip=skip)
 
     async def survey(self, id: int, kind: SurveyKind, text: str, by: int | None = None) -> SurveyFile:
         person = by or self.branch.secretary
-        await self.world.act(person, grading_survey.begin, id, kind)
-        return await self.world.act(person, grading_survey.enter_text, await self.world.version(person), text)
+        await self.world.act(person, survey.begin, id, kind)
+        return await self.world.act(person, survey.enter_text, await self.world.version(person), text)
 
     async def score(self, id: int, owner: ScoreSheetOwner, leaf: str, text: str, by: int | None = None) -> FilledSheet:
         person = by or self._of(owner)
-        await self.world.act(person, grading_score.begin, id, owner, leaf)
-        return await self.world.act(person, grading_score.enter_text, await self.world.version(person), text)
+        await self.world.act(person, score.begin, id, owner, leaf)
+        return await self.world.act(person, score.enter_text, await self.world.version(person), text)
 
     async def rest(self, id: int, owner: ScoreSheetOwner, by: int | None = None) -> FilledSheet:
-        return await self.world.act(by or self._of(owner), grading_score.rest_full, id, owner)
+        return await self.world.act(by or self._of(owner), score.rest_full, id, owner)
 
     def _of(self, owner: ScoreSheetOwner) -> int:
         return self.branch.secretary if owner is ScoreSheetOwner.UNIT else self.branch.above
