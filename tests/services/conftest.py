@@ -45,7 +45,7 @@ async def town(world: World) -> World:
 
 @pytest.fixture
 async def ratings(world: World, branch: Branch, tmp_path: Path) -> Ratings:
-    return await ratings_of(world, branch, tmp_path)
+    return await ratings_of(world, branch, tmp_path.parent / "keys")
 
 
 @pytest.fixture

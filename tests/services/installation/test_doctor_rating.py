@@ -38,7 +38,7 @@ async def on_postgresql(postgres_url: str, tmp_path: Path) -> AsyncIterator[Rati
     database = open_database(postgres_url)
     await database.open()
     world = World(database)
-    yield await ratings_of(world, await usual_branch(world), tmp_path)
+    yield await ratings_of(world, await usual_branch(world), tmp_path.parent / "keys")
     await database.close()
 
 

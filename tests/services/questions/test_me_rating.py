@@ -8,7 +8,7 @@ from bot.views.questions import me as view
 from tests.installation import TEXTS
 from tests.services.grading.grading import Grading
 from tests.services.grading.notice import answer, at_notice, object_
-from tests.services.rating.paper import agree_totals, entered, issue
+from tests.services.rating.agreements import agree_totals, entered, issue
 from tests.services.rating.preparation import bound, opened
 from tests.services.rating.ratings import Ratings
 from tests.services.rating.test_confirm import PHONE, confirm, rebound

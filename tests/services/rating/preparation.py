@@ -3,10 +3,14 @@
 import json
 from typing import Any
 
+from bot.domain.grading.case import RoundKind
+from bot.domain.grading.scheme import Scheme
+from bot.domain.grading.scheme_part import Step
 from bot.services.rating import appoint as appointing
 from bot.services.rating import prepare
 from bot.services.rating import submit as submitting
 from bot.services.rating.page import Card
+from bot.storage.grading import store
 from bot.storage.rating import elector
 from bot.storage.rating.elector import Elector
 from tests.installation import INSTALLATION
@@ -58,11 +62,14 @@ async def appoint(ratings: Ratings, rating: int, role: str, whom: int, by: int |
     return await world.act(person, appointing.choose, INSTALLATION, await world.version(person), whom)
 
 
+async def name_roles(ratings: Ratings, rating: int) -> int:
+    await appoint(ratings, rating, "supervisor", ratings.supervisor)
+    await appoint(ratings, rating, "teller", ratings.teller)
+    return rating
+
+
 async def appointed(ratings: Ratings, **switches: str) -> int:
-    made = await prepared(ratings, **switches)
-    await appoint(ratings, made, "supervisor", ratings.supervisor)
-    await appoint(ratings, made, "teller", ratings.teller)
-    return made
+    return await name_roles(ratings, await prepared(ratings, **switches))
 
 
 async def ask_open(ratings: Ratings, rating: int, by: int | None = None, version: int | None = None) -> Card:
@@ -76,6 +83,18 @@ async def opened(ratings: Ratings, **switches: str) -> int:
     await ask_open(ratings, made)
     assert await ratings.open(made)
     return made
+
+
+async def case_of(ratings: Ratings, scheme: Scheme, kind: RoundKind = RoundKind.ROUND, step: Step = Step.RATING) -> int:
+    """The branch's in a round of its committee."""
+    world, branch, due = ratings.world, ratings.branch, dict.fromkeys(Step, ratings.world.now.date())
+    async with world.uow.begin() as work:
+        round_id = await store.add_round(work, branch.committee, 2026, kind, world.now, branch.above)
+        await store.keep_scheme(work, scheme)
+        case = await store.add_case(work, round_id, branch.id, scheme.digest, None, due, world.now)
+        await work.commit()
+    await world.run("UPDATE grade_case SET step = $2 WHERE id = $1", case, step.value)
+    return case
 
 
 async def electors(ratings: Ratings, rating: int) -> dict[int, Elector]:

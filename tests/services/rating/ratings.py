@@ -29,25 +29,38 @@ YES_NO = (
 )
 
 
+TITLE = "年度测评"
+LASTS = timedelta(hours=6)
+CONFIRMED = """
+UPDATE elector SET account_id = (SELECT id FROM account WHERE account.person_id = elector.person_id)
+WHERE rating_id = $1 AND doubt = 'outside'"""
+
+
 def questions(number: int, choices: tuple[Named, ...] = GRADES) -> tuple[Question, ...]:
-    names = [("grade", "总体等级", "Overall"), ("leader", "带头人", "Leader"), ("venue", "活动阵地", "Venue")]
+    names = [("grade", "总体等级", "Overall grade"), ("leader", "带头人", "Leader"), ("venue", "活动阵地", "Venue")]
     names += [(f"more_{chr(97 + n // 26)}{chr(97 + n % 26)}", f"指标{n}", f"More {n}") for n in range(number)]
     return tuple(Question(code=code, zh=zh, en=en, choices=choices) for code, zh, en in names[:number])
 
 
 @dataclass(frozen=True, slots=True)
 class Ratings:
-    """The branch votes, `without`: its people without accounts; the supervisor is the committee's."""
+    """The branch and its `masses` vote; `without`: its people without accounts; the supervisor is the committee's."""
 
     world: World
     branch: Branch
     keys: KeyFolder
     supervisor: int
     without: tuple[int, ...]
+    masses: tuple[int, ...]
 
     @property
     def teller(self) -> int:
         return self.branch.members[0]
+
+    @property
+    def electors(self) -> list[int]:
+        """Those who vote by phone."""
+        return [*self.branch.people, *self.masses]
 
     async def submitted(
         self,
@@ -58,20 +71,21 @@ class Ratings:
         comment: bool = True,
         split: bool = False,
         paper: bool = True,
+        title: str = TITLE,
+        lasts: timedelta = LASTS,
     ) -> int:
-        """It has so many questions, supervisor and teller, and ends in 5 hours; the committee has asked to open it."""
+        """It has so many questions, supervisor and teller; the committee has asked to open it."""
         motion = subject is Subject.MOTION
         asked, majority = questions(number, YES_NO if motion else GRADES), INSTALLATION.rating.majority("half")
         async with self.world.uow.begin() as work:
-            ends = work.now + timedelta(hours=5)
             made = await store.add(
                 work,
                 NewRating(
                     self.branch.id,
                     subject,
-                    "年度测评",
+                    title,
                     asked,
-                    ends,
+                    work.now + lasts,
                     source=Source.LIST,
                     groups=frozenset(Voters),
                     person_id=person,
@@ -91,11 +105,17 @@ class Ratings:
     async def opened(self, subject: Subject = Subject.UNIT, **more: Any) -> int:
         made = await self.submitted(subject, **more)
         assert await self.open(made)
+        await self.world.run(CONFIRMED, made)
         return made
 
     async def open(self, rating: int) -> bool:
         """What the key-holder does."""
         return await opening.open_(self.world.uow, self.keys, INSTALLATION.rating, ZONE, rating)
+
+    async def turn(self, **later: float) -> None:
+        """What the key-holder does every two seconds."""
+        self.world.clock.forward(**later)
+        await worker.turn(self.world.uow, self.keys, INSTALLATION.rating, ZONE)
 
     async def get(self, rating: int) -> Rating:
         async with self.world.uow.reading() as cx:
@@ -116,7 +136,7 @@ class Ratings:
             await self.world.act(person, vote.vote, slip, self.keys)
 
     async def ended(self, rating: int) -> None:
-        self.world.clock.forward(hours=6)
+        self.world.clock.forward(seconds=LASTS.total_seconds())
         await worker.refresh(self.world.uow, INSTALLATION.rating, rating)
 
     async def close(self, rating: int, person: int, version: int | None = None) -> close.Closing:
@@ -127,15 +147,21 @@ class Ratings:
         """What the key-holder does."""
         await count.close(self.world.uow, self.keys, INSTALLATION.rating, ZONE, rating)
 
-    async def closed(self, rating: int) -> None:
-        await self.ended(rating)
+    async def closing(self, rating: int) -> None:
+        """Supervisor and teller have said yes; the key-holder has not had its turn."""
         for person in (self.supervisor, self.teller):
             await self.close(rating, person)
+
+    async def closed(self, rating: int) -> None:
+        await self.ended(rating)
+        await self.closing(rating)
         await self.count(rating)
 
 
-async def ratings_of(world: World, branch: Branch, folder: Path, *, without: int = 0) -> Ratings:
-    supervisor = await world.person("监督员", branch.committee)
-    some = [Person(f"老党员{number}", branch.id) for number in range(without)]
-    people = await world.people(*some, accounts=False)
-    return Ratings(world, branch, await recover.folder(world.uow, folder / "keys"), supervisor, tuple(people))
+async def ratings_of(world: World, branch: Branch, root: Path, *, without: int = 0, masses: int = 0) -> Ratings:
+    """`root`: of all folders of keys."""
+    people = [Person(f"老党员{number}", branch.id) for number in range(without)]
+    outside = [Person(f"群众{number}", branch.id, standing="mass_representative") for number in range(masses)]
+    supervisor, *voices = await world.people(Person("监督员", branch.committee), *outside)
+    unbound = await world.people(*people, accounts=False)
+    return Ratings(world, branch, await recover.folder(world.uow, root), supervisor, tuple(unbound), tuple(voices))

@@ -1,164 +1,144 @@
 """Supervisor and teller: who can be, by whom they are named; and what it takes to open."""
 
-from pathlib import Path
-
-import pytest
-
-from bot.domain.errors import DomainError
 from bot.domain.rating.model import State
-from bot.services.rating import appoint, page
-from bot.storage.connection import Database
-from tests.services.attendance.attendance_branch import ACCOUNTS
-from tests.services.rating.rating_table import RULES, Table, table
+from bot.services.rating import appoint as appointing
+from bot.services.rating import page
+from tests.installation import INSTALLATION
+from tests.services.rating.preparation import appoint, appointed, ask_open, draft, prepared
+from tests.services.rating.ratings import Ratings
+from tests.world import ACCOUNTS, FORM, World
+from tests.world.branch import Branch
 
 
-@pytest.fixture
-async def desk(database: Database, tmp_path: Path) -> Table:
-    return await table(database, tmp_path)
-
-
-async def test_one_then_the_other_and_it_can_be_opened(desk: Table) -> None:
-    made = await desk.prepared()
-    assert await desk.appoint(made, "supervisor", desk.supervisor) is None
-    hall, above = desk.hall, desk.house.above
-    card = await appoint.choose(hall.uow, hall.ask(above), desk.installation, await desk.version(above), desk.teller)
+async def test_one_then_the_other_and_it_can_be_opened(world: World, branch: Branch, ratings: Ratings) -> None:
+    made = await prepared(ratings)
+    assert await appoint(ratings, made, "supervisor", ratings.supervisor) is None
+    above = branch.above
+    card = await world.act(above, appointing.choose, INSTALLATION, await world.version(above), ratings.teller)
     assert card is not None
     assert (card.supervisor, card.teller, card.electors) == ("监督员", "党员0", 7)
-    facts = [fact for kind, fact in await desk.audited() if kind == "rating.appointed"]
+    facts = [fact for _, fact in await world.audited("rating.appointed")]
     assert facts == [
-        {"rating": made, "role": "supervisor", "person": desk.supervisor},
-        {"rating": made, "role": "teller", "person": desk.teller},
+        {"rating": made, "role": "supervisor", "person": ratings.supervisor},
+        {"rating": made, "role": "teller", "person": ratings.teller},
     ]
-    opened = await desk.ask_open(made)
+    opened = await ask_open(ratings, made)
     assert opened.rating.state is State.OPENING
-    assert (await desk.ask_open(made)).rating.state is State.OPENING
-    assert await desk.hold(made)
-    assert (await desk.ask_open(made)).rating.state is State.OPEN
-    assert (await desk.audited())[-1][0] == "rating.opened"
-    assert {to for to, _ in await desk.told("rating.opened")} == {desk.supervisor, desk.teller}
+    assert (await ask_open(ratings, made)).rating.state is State.OPENING
+    assert await ratings.open(made)
+    assert (await ask_open(ratings, made)).rating.state is State.OPEN
+    assert (await world.audited())[-1][0] == "rating.opened"
+    assert set(await world.told("rating.opened")) == {ratings.supervisor, ratings.teller}
 
 
-async def test_who_can_be_supervisor(desk: Table) -> None:
-    made, house, hall = await desk.prepared(), desk.house, desk.hall
-    unbound = await hall.person("没账号", house.top, account=False)
-    afar = await hall.unit("乙党委", "committee")
-    far = await hall.person("别处的", afar)
+async def test_who_can_be_supervisor(world: World, branch: Branch, ratings: Ratings) -> None:
+    made = await prepared(ratings)
+    unbound = await world.person("没账号", branch.committee, account=False)
+    afar = (await world.units("committee", "乙党委"))[0]
+    far = await world.person("别处的", afar)
     for person, code in (
-        (house.members[1], "supervisor_unfit"),
-        (house.secretary, "role_barred"),
+        (branch.members[1], "supervisor_unfit"),
+        (branch.secretary, "role_barred"),
         (far, "supervisor_unfit"),
         (unbound, "role_unbound"),
         (987_654, "not_found"),
     ):
-        with pytest.raises(DomainError, match=code):
-            await desk.appoint(made, "supervisor", person)
-    assert await desk.appoint(made, "supervisor", house.stranger) is None
-    assert (await desk.rating(made)).supervisor_id == house.stranger
+        await world.refused(code, appoint(ratings, made, "supervisor", person), but=FORM)
+    assert await appoint(ratings, made, "supervisor", branch.stranger) is None
+    assert (await ratings.get(made)).supervisor_id == branch.stranger
 
 
-async def test_who_can_be_teller(desk: Table) -> None:
-    made, house, hall = await desk.prepared(), desk.house, desk.hall
-    unbound = await hall.person("没账号", house.unit, account=False)
-    gone = await hall.person("走了", house.unit, left_on="2026-01-01")
+async def test_who_can_be_teller(world: World, branch: Branch, ratings: Ratings) -> None:
+    made = await prepared(ratings)
+    unbound = await world.person("没账号", branch.id, account=False)
+    gone = await world.person("走了", branch.id, left_on="2026-01-01")
     for person, code in (
-        (house.deputy, "role_barred"),
-        (house.stranger, "teller_unfit"),
-        (desk.supervisor, "teller_unfit"),
+        (branch.deputy, "role_barred"),
+        (branch.stranger, "teller_unfit"),
+        (ratings.supervisor, "teller_unfit"),
         (unbound, "role_unbound"),
         (gone, "not_found"),
     ):
-        with pytest.raises(DomainError, match=code):
-            await desk.appoint(made, "teller", person)
-    await desk.appoint(made, "teller", house.leader)
-    assert (await desk.rating(made)).teller_id == house.leader
+        await world.refused(code, appoint(ratings, made, "teller", person), but=FORM)
+    await appoint(ratings, made, "teller", branch.leader)
+    assert (await ratings.get(made)).teller_id == branch.leader
 
 
-async def test_the_person_rated_is_neither(desk: Table) -> None:
-    made, house = await desk.prepared(), desk.house
-    await desk.hall.run("UPDATE rating SET person_id = $2 WHERE id = $1 RETURNING id", made, house.members[1])
-    with pytest.raises(DomainError, match="role_barred"):
-        await desk.appoint(made, "teller", house.members[1])
+async def test_the_person_rated_is_neither(world: World, branch: Branch, ratings: Ratings) -> None:
+    made = await prepared(ratings)
+    await world.run("UPDATE rating SET person_id = $2 WHERE id = $1", made, branch.members[1])
+    await world.refused("role_barred", appoint(ratings, made, "teller", branch.members[1]), but=FORM)
 
 
-async def test_a_typed_name(desk: Table) -> None:
-    made, hall, above = await desk.prepared(), desk.hall, desk.house.above
-    await appoint.begin(hall.uow, hall.ask(above), desk.installation, made, "teller")
-    version = await desk.version(above)
-    with pytest.raises(DomainError, match="nobody_called"):
-        await appoint.search(hall.uow, hall.ask(above), desk.installation, version, "书记")
-    assert await appoint.search(hall.uow, hall.ask(above), desk.installation, version, "党员") is None
-    names = [one["name"] for one in (await desk.draft(above))["choices"]["items"]]
+async def test_a_typed_name(world: World, branch: Branch, ratings: Ratings) -> None:
+    made, above = await prepared(ratings), branch.above
+    await world.act(above, appointing.begin, INSTALLATION, made, "teller")
+    version = await world.version(above)
+    await world.refused("nobody_called", world.act(above, appointing.search, INSTALLATION, version, "书记"))
+    assert await world.act(above, appointing.search, INSTALLATION, version, "党员") is None
+    names = [one["name"] for one in (await draft(ratings, above))["choices"]["items"]]
     assert names == ["党员0", "党员1", "党员2", "党员3"]
-    version = await desk.version(above)
-    assert await appoint.search(hall.uow, hall.ask(above), desk.installation, version, "党员2") is None
-    assert (await desk.rating(made)).teller_id == desk.house.members[2]
+    version = await world.version(above)
+    assert await world.act(above, appointing.search, INSTALLATION, version, "党员2") is None
+    assert (await ratings.get(made)).teller_id == branch.members[2]
 
 
-async def test_only_the_committee_appoints_and_opens(desk: Table) -> None:
-    made, house = await desk.appointed(), desk.house
-    for person in (house.secretary, house.stranger, house.members[1], desk.supervisor):
-        with pytest.raises(DomainError, match="not_allowed"):
-            await desk.appoint(made, "teller", desk.teller, by=person)
-        with pytest.raises(DomainError, match="not_allowed"):
-            await desk.ask_open(made, by=person)
-    with pytest.raises(DomainError, match="old_button"):
-        await desk.appoint(made, "committee", desk.teller)
+async def test_only_the_committee_appoints_and_opens(world: World, branch: Branch, ratings: Ratings) -> None:
+    made = await appointed(ratings)
+    for person in (branch.secretary, branch.stranger, branch.members[1], ratings.supervisor):
+        await world.refused("not_allowed", appoint(ratings, made, "teller", ratings.teller, by=person))
+        await world.refused("not_allowed", ask_open(ratings, made, by=person))
+    await world.refused("old_button", appoint(ratings, made, "committee", ratings.teller))
 
 
-async def test_it_opens_as_it_was_shown(desk: Table) -> None:
-    made = await desk.prepared()
-    with pytest.raises(DomainError, match="rating_roles_missing"):
-        await desk.ask_open(made)
-    shown = (await desk.rating(made)).version
-    await desk.appoint(made, "supervisor", desk.supervisor)
-    await desk.appoint(made, "teller", desk.teller)
-    with pytest.raises(DomainError, match="rating_changed"):
-        await desk.ask_open(made, version=shown)
-    desk.hall.clock.forward(days=2)
-    with pytest.raises(DomainError, match="rating_overdue"):
-        await desk.ask_open(made)
+async def test_it_opens_as_it_was_shown(world: World, ratings: Ratings) -> None:
+    made = await prepared(ratings)
+    await world.refused("rating_roles_missing", ask_open(ratings, made))
+    shown = await ratings.version(made)
+    await appoint(ratings, made, "supervisor", ratings.supervisor)
+    await appoint(ratings, made, "teller", ratings.teller)
+    await world.refused("rating_changed", ask_open(ratings, made, version=shown))
+    world.clock.forward(days=2)
+    await world.refused("rating_overdue", ask_open(ratings, made))
 
 
-async def test_nobody_is_replaced_while_it_opens(desk: Table) -> None:
-    made = await desk.appointed()
-    await desk.ask_open(made)
-    with pytest.raises(DomainError, match="rating_not_now"):
-        await desk.appoint(made, "teller", desk.house.members[1])
+async def test_nobody_is_replaced_while_it_opens(world: World, branch: Branch, ratings: Ratings) -> None:
+    made = await appointed(ratings)
+    await ask_open(ratings, made)
+    await world.refused("rating_not_now", appoint(ratings, made, "teller", branch.members[1]))
 
 
-async def test_the_page_lists_what_concerns_whoever_asks(desk: Table) -> None:
-    house, hall = desk.house, desk.hall
-    made = await desk.appointed()
-    before = {name: await _listed(desk, person) for name, person in _people(desk).items()}
+async def test_the_page_lists_what_concerns_whoever_asks(world: World, branch: Branch, ratings: Ratings) -> None:
+    made = await appointed(ratings)
+    before = {name: await _listed(ratings, person) for name, person in _people(ratings).items()}
     seen = {"secretary", "above", "supervisor", "teller", "deputy"}
     assert {name for name, found in before.items() if found} == seen
-    with pytest.raises(DomainError, match="not_allowed"):
-        await page.show(hall.uow, hall.ask(house.members[2]), RULES, made)
-    await desk.ask_open(made)
-    await desk.hold(made)
-    after = {name: await _listed(desk, person) for name, person in _people(desk).items()}
+    await world.refused("not_allowed", world.act(branch.members[2], page.show, INSTALLATION.rating, made))
+    await ask_open(ratings, made)
+    await ratings.open(made)
+    after = {name: await _listed(ratings, person) for name, person in _people(ratings).items()}
     assert {name for name, found in after.items() if found} == {*seen, "member"}
-    card = await page.show(hall.uow, hall.ask(house.members[2]), RULES, made)
+    card = await world.act(branch.members[2], page.show, INSTALLATION.rating, made)
     assert (card.elects, card.roles, card.waiting) == (True, frozenset(), 0)
-    with pytest.raises(DomainError, match="not_allowed"):
-        await page.show(hall.uow, hall.ask(house.stranger), RULES, made)
-    assert (await desk.told("rating.invite"))[0][1]["supervisor"] == "监督员"
-    assert ACCOUNTS + house.members[2] in {ACCOUNTS + to for to, _ in await desk.told("rating.invite")}
+    await world.refused("not_allowed", world.act(branch.stranger, page.show, INSTALLATION.rating, made))
+    invited = await world.sent("rating.invite")
+    assert invited[0].data["supervisor"] == "监督员"
+    assert ACCOUNTS + branch.members[2] in {one.chat for one in invited}
 
 
-def _people(desk: Table) -> dict[str, int]:
-    house = desk.house
+def _people(ratings: Ratings) -> dict[str, int]:
+    branch = ratings.branch
     return {
-        "secretary": house.secretary,
-        "deputy": house.deputy,
-        "above": house.above,
-        "supervisor": desk.supervisor,
-        "teller": desk.teller,
-        "member": house.members[2],
-        "stranger": house.stranger,
+        "secretary": branch.secretary,
+        "deputy": branch.deputy,
+        "above": branch.above,
+        "supervisor": ratings.supervisor,
+        "teller": ratings.teller,
+        "member": branch.members[2],
+        "stranger": branch.stranger,
     }
 
 
-async def _listed(desk: Table, person: int) -> list[int]:
-    found = await page.listing(desk.hall.uow, desk.hall.ask(person))
+async def _listed(ratings: Ratings, person: int) -> list[int]:
+    found = await ratings.world.act(person, page.listing)
     return [one.rating.id for one in found.lines]

@@ -27,7 +27,7 @@ PHONE = 76_001
 @pytest.fixture
 async def ratings(world: World, branch: Branch, tmp_path: Path) -> Ratings:
     """The account of 党员1 became theirs just now."""
-    found = await ratings_of(world, branch, tmp_path)
+    found = await ratings_of(world, branch, tmp_path.parent / "keys")
     await bound(found, branch.members[1], to_ms(world.now))
     return found
 

@@ -17,10 +17,15 @@ from bot.domain.rating.model import Rating, State
 from bot.domain.rating.result import Result
 from bot.services.rating import recover, worker
 from bot.storage.connection import Row
-from bot.storage.rating import store as ratings
+from bot.storage.rating import store
 from bot.storage.rating.ballot_box import KeyFolder
 from bot.storage.sqlite import SqliteDatabase
-from tests.services.rating.rating_stage import RULES, Poll, poll
+from tests.clock import ZONE
+from tests.installation import INSTALLATION
+from tests.services.rating import agreements
+from tests.services.rating.ratings import Ratings, ratings_of
+from tests.world import World
+from tests.world.branch import usual_branch
 
 VOTERS = st.integers(0, 6)
 ANSWER = st.integers(0, 2)
@@ -50,7 +55,9 @@ class Life(RuleBasedStateMachine):
         self.runner = asyncio.Runner()
         self.database = SqliteDatabase(place / "bot.db")
         self.runner.run(self.database.open())
-        self.at: Poll = self.runner.run(poll(self.database, place, without=WITHOUT))
+        self.ratings: Ratings = self.runner.run(self._found(place))
+        self.world = self.ratings.world
+        self.branch = self.ratings.branch
         self.id = 0
         self.ballots: dict[int, int] = {}
         """What each voter was told is recorded."""
@@ -58,9 +65,13 @@ class Life(RuleBasedStateMachine):
         self.totals: tuple[int, int, int] | None = None
         self.over: State | None = None
 
+    async def _found(self, place: Path) -> Ratings:
+        world = World(self.database)
+        return await ratings_of(world, await usual_branch(world), place / "keys", without=WITHOUT)
+
     @initialize(split=st.booleans(), answers=st.lists(ANSWER, min_size=7, max_size=7), first=st.sampled_from([0, 3, 7]))
     def begun(self, split: bool, answers: list[int], first: int) -> None:
-        self.id = self.runner.run(self.at.opened(split=split))
+        self.id = self.runner.run(self.ratings.opened(split=split))
         self.all_vote(answers, first)
 
     def teardown(self) -> None:
@@ -83,7 +94,7 @@ class Life(RuleBasedStateMachine):
                 self.close(who)
             self.starts()
         assert self._rating().state in OVER
-        assert self.at.keys.ratings() == set()
+        assert self.ratings.keys.ratings() == set()
         self.what_is_kept_is_what_was_given()
 
     def _try(self, step: Coroutine[Any, Any, object]) -> bool:
@@ -95,15 +106,15 @@ class Life(RuleBasedStateMachine):
         return True
 
     def _run(self, who: str) -> int:
-        return self.at.supervisor if who == "supervisor" else self.at.teller
+        return self.ratings.supervisor if who == "supervisor" else self.ratings.teller
 
     def _rating(self) -> Rating:
-        return self.runner.run(self.at.rating(self.id))
+        return self.runner.run(self.ratings.get(self.id))
 
     @rule(voter=VOTERS, answer=ANSWER)
     def vote(self, voter: int, answer: int) -> None:
-        person = self.at.house.people[voter]
-        if self._try(self.at.vote(self.id, person, answers=(answer,))):
+        person = self.branch.people[voter]
+        if self._try(self.ratings.vote(self.id, person, answers=(answer,))):
             self.ballots.setdefault(person, answer)
 
     @rule(answers=st.lists(ANSWER, min_size=7, max_size=7), first=VOTERS)
@@ -114,8 +125,8 @@ class Life(RuleBasedStateMachine):
 
     @rule(voter=VOTERS, answer=ANSWER)
     def tap_on_two_phones(self, voter: int, answer: int) -> None:
-        person = self.at.house.people[voter]
-        taps = [self.at.vote(self.id, person, answers=(answer,)) for _ in range(2)]
+        person = self.branch.people[voter]
+        taps = [self.ratings.vote(self.id, person, answers=(answer,)) for _ in range(2)]
         ends = self.runner.run(_all(taps))
         assert all(one is None or isinstance(one, DomainError) for one in ends), ends
         if None in ends:
@@ -124,8 +135,8 @@ class Life(RuleBasedStateMachine):
     @rule(to=st.integers(0, WITHOUT - 1), by=RUNS, voter=st.none() | VOTERS)
     def hand_out_paper(self, to: int, by: str, voter: int | None) -> None:
         """`voter`: to someone who votes by phone, which is refused."""
-        person = self.at.without[to] if voter is None else self.at.house.people[voter]
-        if self._try(self.at.issue(self.id, person, self._run(by))):
+        person = self.ratings.without[to] if voter is None else self.branch.people[voter]
+        if self._try(agreements.issue(self.ratings, self.id, person, self._run(by))):
             assert voter is None
             self.papers.add(person)
 
@@ -140,55 +151,55 @@ class Life(RuleBasedStateMachine):
         back = max(int(len(self.papers) * share), 1)
         counts = [back - 1 if place == answer else 0 for place in range(3)]
         texts = [f"{back} 1", *([" ".join(map(str, counts))] if back > 1 else [])]
-        if self._try(self.at.entered(self.id, *texts, by=self._run(by))):
+        if self._try(agreements.entered(self.ratings, self.id, *texts, by=self._run(by))):
             self.totals = (back, answer, back - 1)
 
     @rule(by=RUNS)
     def agree_totals(self, by: str) -> None:
-        self._try(self.at.agree_totals(self.id, self._run(by)))
+        self._try(agreements.agree_totals(self.ratings, self.id, self._run(by)))
 
     @rule(by=RUNS)
     def close(self, by: str) -> None:
-        self._try(self.at.close(self.id, self._run(by)))
+        self._try(self.ratings.close(self.id, self._run(by)))
 
     @rule(by=st.sampled_from(["supervisor", "committee"]))
     def propose_void(self, by: str) -> None:
-        self._try(self.at.propose_void(self.id, self._above(by)))
+        self._try(agreements.propose_void(self.ratings, self.id, self._above(by)))
 
     @rule(by=st.sampled_from(["supervisor", "committee"]))
     def agree_void(self, by: str) -> None:
-        self._try(self.at.agree_void(self.id, self._above(by)))
+        self._try(agreements.agree_void(self.ratings, self.id, self._above(by)))
 
     def _above(self, by: str) -> int:
-        return self.at.supervisor if by == "supervisor" else self.at.house.above
+        return self.ratings.supervisor if by == "supervisor" else self.branch.above
 
     @rule(minutes=st.sampled_from([3, 10, 60, 6 * 60]))
     def time_passes(self, minutes: int) -> None:
-        self.at.hall.clock.forward(minutes=minutes)
+        self.world.clock.forward(minutes=minutes)
         self.turn()
 
     @rule()
     def turn(self) -> None:
-        self.runner.run(worker.turn(self.at.hall.uow, self.at.keys, RULES, self.at.hall.zone))
+        self.runner.run(self.ratings.turn())
 
     @rule()
     def ends_where_the_key_is_destroyed(self) -> None:
-        keys = Cut(self.at.keys.folder.parent, self.at.keys.folder.name)
+        keys = Cut(self.ratings.keys.folder.parent, self.ratings.keys.folder.name)
         try:
-            self.runner.run(worker.turn(self.at.hall.uow, keys, RULES, self.at.hall.zone))
+            self.runner.run(worker.turn(self.world.uow, keys, INSTALLATION.rating, ZONE))
         except ConnectionResetError:
             assert self._rating().state in (State.COUNTED, State.VOID)
 
     @rule()
     def starts(self) -> None:
         """After whatever end, with the keys that are there."""
-        keys = self.runner.run(recover.folder(self.at.hall.uow, self.at.keys.folder.parent))
-        assert keys.folder == self.at.keys.folder
-        self.runner.run(worker.start(self.at.hall.uow, keys, RULES, self.at.hall.zone))
+        keys = self.runner.run(recover.folder(self.world.uow, self.ratings.keys.folder.parent))
+        assert keys.folder == self.ratings.keys.folder
+        self.runner.run(worker.start(self.world.uow, keys, INSTALLATION.rating, ZONE))
 
     @rule()
     def key_goes_away(self) -> None:
-        for file in self.at.keys.folder.glob("*.key"):
+        for file in self.ratings.keys.folder.glob("*.key"):
             file.rename(file.with_suffix(".away"))
 
     @rule()
@@ -202,11 +213,11 @@ class Life(RuleBasedStateMachine):
 
     @rule()
     def key_returns(self) -> None:
-        for file in self.at.keys.folder.glob("*.away"):
+        for file in self.ratings.keys.folder.glob("*.away"):
             file.rename(file.with_suffix(".key"))
 
     def _rows(self, sql: str) -> list[Row]:
-        return self.runner.run(self.at.hall.rows(sql))
+        return self.runner.run(self.world.rows(sql))
 
     @invariant()
     def every_recorded_ballot_is_there_once_until_it_is_counted(self) -> None:
@@ -240,7 +251,7 @@ class Life(RuleBasedStateMachine):
             return
         back, choice, valid = self.totals if self.papers and self.totals else (0, 0, 0)
         assert rating.turnout is not None
-        assert rating.turnout.issued == len(self.at.house.people) + len(self.papers)
+        assert rating.turnout.issued == len(self.branch.people) + len(self.papers)
         assert rating.turnout.returned == len(self.ballots) + back
         assert rating.turnout.valid == len(self.ballots) + valid
         shown = rating.turnout.valid >= 5 and not (back and 0 < len(self.ballots) < 5)
@@ -252,8 +263,8 @@ class Life(RuleBasedStateMachine):
             assert list(Result.read(text).counts[0].values()) == counts
 
     async def _result(self) -> str | None:
-        async with self.at.hall.uow.reading() as cx:
-            return await ratings.result(cx, self.id)
+        async with self.world.uow.reading() as cx:
+            return await store.result(cx, self.id)
 
 
 async def _all(steps: list[Coroutine[Any, Any, None]]) -> list[BaseException | None]:

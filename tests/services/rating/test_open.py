@@ -8,148 +8,157 @@ from pathlib import Path
 import pytest
 
 from bot.domain.rating.electorate import roll_digest
-from bot.domain.rating.model import State, fingerprint
-from bot.services.rating import open as rating_open
-from bot.services.rating import worker
+from bot.domain.rating.model import State, Subject, fingerprint
 from bot.storage.connection import Value
 from bot.storage.unit_of_work import Transaction
-from tests.secrecy.ours import RULES, Cast, Ours, raised
-from tests.services.attendance.attendance_branch import ACCOUNTS
+from tests.services.rating.ratings import Ratings, ratings_of
+from tests.world import ACCOUNTS, Person, World
+from tests.world.branch import Branch, usual_branch
 
 
 @pytest.fixture
-async def ours(database_url: str, tmp_path: Path) -> AsyncIterator[Ours]:
-    """A branch of six members and two mass representatives."""
-    async with raised(database_url, tmp_path, 6, 2) as found:
-        yield found
+async def branch(world: World) -> Branch:
+    """Of six members."""
+    return await usual_branch(world, members=3)
 
 
-async def open_(ours: Ours, rating: int) -> bool:
-    return await rating_open.open_(ours.uow, ours.keys, RULES, ours.zone, rating)
+@pytest.fixture
+async def ratings(world: World, branch: Branch, tmp_path: Path) -> Ratings:
+    """Two mass representatives vote as well."""
+    return await ratings_of(world, branch, tmp_path.parent / "keys", masses=2)
 
 
-async def test_it_opens_with_its_key_its_record_and_its_invitations(ours: Ours) -> None:
-    rating = await ours.prepared()
-    assert await open_(ours, rating)
-    (row,) = await ours.rows("SELECT * FROM rating WHERE id = $1", rating)
+async def test_it_opens_with_its_key_its_record_and_its_invitations(
+    world: World, branch: Branch, ratings: Ratings
+) -> None:
+    rating = await ratings.submitted()
+    assert await ratings.open(rating)
+    (row,) = await world.rows("SELECT * FROM rating WHERE id = $1", rating)
     assert (row["state"], row["returned_shown"]) == ("open", 0)
-    file = ours.keys.folder / f"{rating}.key"
+    file = ratings.keys.folder / f"{rating}.key"
     assert file.stat().st_mode & 0o777 == 0o600
     assert file.parent.stat().st_mode & 0o777 == 0o700
-    ours.keys.require(rating, row["public_key"])
-    (entry,) = await ours.rows("SELECT * FROM audit WHERE kind = 'rating.opened'")
+    ratings.keys.require(rating, row["public_key"])
+    (entry,) = await world.rows("SELECT * FROM audit WHERE kind = 'rating.opened'")
     assert entry["sequence"] == row["opening_entry"]
-    roll = roll_digest(ours.electors)
+    roll = roll_digest(ratings.electors)
     facts = {"rating": rating, "fingerprint": fingerprint(row["public_key"]), "electors": 8, "roll": roll}
     facts["closes"] = row["closes_at"]
     assert json.loads(entry["data"]) == facts
-    invited = {one["chat_id"] - ACCOUNTS: json.loads(one["data"]) for one in await ours.messages("rating.invite")}
-    assert set(invited) == set(ours.electors)
-    assert {person for person, data in invited.items() if data["doubt"]} == set(ours.electors[6:])
-    one = invited[ours.secretary]
-    assert (one["unit"], one["supervisor"], one["teller"], one["electors"]) == ("一村党支部", "监督员", "党员1", 8)
+    invited = {one.chat - ACCOUNTS: one.data for one in await world.sent("rating.invite")}
+    assert set(invited) == set(ratings.electors)
+    assert {person for person, data in invited.items() if data["doubt"]} == set(ratings.electors[6:])
+    one = invited[branch.secretary]
+    assert (one["unit"], one["supervisor"], one["teller"], one["electors"]) == ("一支部", "监督员", "党员0", 8)
 
 
-async def test_asked_twice_it_opens_once(ours: Ours) -> None:
-    rating = await ours.prepared()
-    assert await open_(ours, rating)
-    before = await ours.rows("SELECT * FROM rating")
-    assert not await open_(ours, rating)
-    assert await ours.rows("SELECT * FROM rating") == before
-    ours.keys.require(rating, before[0]["public_key"])
+async def test_asked_twice_it_opens_once(world: World, ratings: Ratings) -> None:
+    rating = await ratings.submitted()
+    assert await ratings.open(rating)
+    before = await world.rows("SELECT * FROM rating")
+    assert not await ratings.open(rating)
+    assert await world.rows("SELECT * FROM rating") == before
+    ratings.keys.require(rating, before[0]["public_key"])
 
 
-async def test_what_stands_against_it_goes_back_to_the_committee(ours: Ours) -> None:
-    rating = await ours.prepared()
-    await ours.run("UPDATE rating SET teller_id = $2 WHERE id = $1", rating, ours.secretary)
-    assert not await open_(ours, rating)
-    assert await ours.state(rating) is State.SUBMITTED
-    assert ours.keys.ratings() == set()
-    assert await ours.rows("SELECT * FROM elector") == []
-    (message,) = await ours.messages("rating.not_opened")
-    data = json.loads(message["data"])
-    assert message["chat_id"] == ACCOUNTS + ours.chief
-    assert (data["code"], data["data"]) == ("role_barred", {"name": "村书记"})
-    assert await ours.messages("rating.invite") == []
+async def test_what_stands_against_it_goes_back_to_the_committee(
+    world: World, branch: Branch, ratings: Ratings
+) -> None:
+    rating = await ratings.submitted()
+    await world.run("UPDATE rating SET teller_id = $2 WHERE id = $1", rating, branch.secretary)
+    assert not await ratings.open(rating)
+    assert (await ratings.get(rating)).state is State.SUBMITTED
+    assert ratings.keys.ratings() == set()
+    assert await world.rows("SELECT * FROM elector") == []
+    (message,) = await world.sent("rating.not_opened")
+    assert message.chat == ACCOUNTS + branch.above
+    assert (message.data["code"], message.data["data"]) == ("role_barred", {"name": "书记"})
+    assert await world.sent("rating.invite") == []
 
 
-async def test_past_its_time_it_does_not_open(ours: Ours) -> None:
-    rating = await ours.prepared()
-    ours.clock.forward(hours=7)
-    assert not await open_(ours, rating)
-    assert await ours.state(rating) is State.SUBMITTED
+async def test_past_its_time_it_does_not_open(world: World, ratings: Ratings) -> None:
+    rating = await ratings.submitted()
+    world.clock.forward(hours=7)
+    assert not await ratings.open(rating)
+    assert (await ratings.get(rating)).state is State.SUBMITTED
 
 
 class Full(Exception):
     """The disk."""
 
 
-async def not_committed(ours: Ours, monkeypatch: pytest.MonkeyPatch) -> int:
+async def not_committed(ratings: Ratings, monkeypatch: pytest.MonkeyPatch) -> int:
     """A rating whose opening came as far as its key."""
 
     async def fails(self: Transaction) -> None:
         raise Full
 
-    rating = await ours.prepared()
+    rating = await ratings.submitted()
     with monkeypatch.context() as patch:
         patch.setattr(Transaction, "commit", fails)
         with pytest.raises(Full):
-            await open_(ours, rating)
-    assert await ours.state(rating) is State.OPENING
-    assert ours.keys.ratings() == {rating}
+            await ratings.open(rating)
+    assert (await ratings.get(rating)).state is State.OPENING
+    assert ratings.keys.ratings() == {rating}
     return rating
 
 
-async def test_a_key_that_no_commit_followed_goes_with_the_refusal(ours: Ours, monkeypatch: pytest.MonkeyPatch) -> None:
-    rating = await not_committed(ours, monkeypatch)
-    ours.clock.forward(hours=7)
-    await worker.turn(ours.uow, ours.keys, RULES, ours.zone)
-    assert await ours.state(rating) is State.SUBMITTED
-    assert ours.keys.ratings() == set()
+async def test_a_key_that_no_commit_followed_goes_with_the_refusal(
+    world: World, ratings: Ratings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rating = await not_committed(ratings, monkeypatch)
+    world.clock.forward(hours=7)
+    await ratings.turn()
+    assert (await ratings.get(rating)).state is State.SUBMITTED
+    assert ratings.keys.ratings() == set()
 
 
-async def test_a_commit_that_fails_leaves_it_to_the_next_turn(ours: Ours, monkeypatch: pytest.MonkeyPatch) -> None:
-    rating = await not_committed(ours, monkeypatch)
-    await worker.turn(ours.uow, ours.keys, RULES, ours.zone)
-    assert await ours.state(rating) is State.OPEN
-    await ours.vote(rating, Cast(ours.secretary, (0,)))
+async def test_a_commit_that_fails_leaves_it_to_the_next_turn(
+    branch: Branch, ratings: Ratings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rating = await not_committed(ratings, monkeypatch)
+    await ratings.turn()
+    assert (await ratings.get(rating)).state is State.OPEN
+    await ratings.vote(rating, branch.secretary)
 
 
 async def test_one_that_cannot_go_on_stops_no_other_and_tells_the_log_nothing(
-    ours: Ours, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    world: World, ratings: Ratings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    stuck, other = await ours.prepared(title="甲"), await ours.prepared(title="乙")
-    make = ours.keys.make
+    stuck, other = (
+        await ratings.submitted(Subject.MOTION, title="甲"),
+        await ratings.submitted(Subject.MOTION, title="乙"),
+    )
+    make = ratings.keys.make
 
     def fails(rating_id: int) -> str:
         if rating_id == stuck:
             raise ValueError("what was in a ballot")
         return make(rating_id)
 
-    monkeypatch.setattr(ours.keys, "make", fails)
-    await ours.run("UPDATE rating SET unit_id = $2 WHERE id = $1", other, await another_branch(ours))
-    await worker.turn(ours.uow, ours.keys, RULES, ours.zone)
-    assert (await ours.state(stuck), await ours.state(other)) == (State.OPENING, State.OPEN)
+    monkeypatch.setattr(ratings.keys, "make", fails)
+    await world.run("UPDATE rating SET unit_id = $2 WHERE id = $1", other, await another_branch(ratings))
+    await ratings.turn()
+    assert ((await ratings.get(stuck)).state, (await ratings.get(other)).state) == (State.OPENING, State.OPEN)
     said = capsys.readouterr().out
     assert "rating_stuck" in said
     assert "ValueError" in said
     assert "what was in a ballot" not in said
 
 
-async def another_branch(ours: Ours) -> int:
+async def another_branch(ratings: Ratings) -> int:
     """Of six people, the teller of the first among them."""
-    unit = await ours.unit("二村党支部", "branch", ours.above)
-    for number in range(5):
-        await ours.person(f"邻居{number}", unit)
-    await ours.run("UPDATE person SET unit_id = $2 WHERE id = $1", ours.teller, unit)
-    stuck_teller = ours.electors[2]
-    await ours.run("UPDATE rating SET teller_id = $1 WHERE unit_id = $2", stuck_teller, ours.branch)
-    await ours.run("UPDATE rating SET teller_id = $1 WHERE title = '乙'", ours.teller)
+    world, unit = ratings.world, ratings.branch.other
+    await world.people(*(Person(f"邻居{number}", unit) for number in range(5)))
+    await world.run("UPDATE person SET unit_id = $2 WHERE id = $1", ratings.teller, unit)
+    stuck_teller = ratings.electors[2]
+    await world.run("UPDATE rating SET teller_id = $1 WHERE unit_id = $2", stuck_teller, ratings.branch.id)
+    await world.run("UPDATE rating SET teller_id = $1 WHERE title = '乙'", ratings.teller)
     return unit
 
 
 @asynccontextmanager
-async def seen(ours: Ours, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[list[str]]:
+async def seen(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[list[str]]:
     """Every statement that writes."""
     found: list[str] = []
     execute = Transaction.execute
@@ -163,8 +172,8 @@ async def seen(ours: Ours, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[lis
         yield found
 
 
-async def test_a_turn_with_nothing_to_do_writes_nothing(ours: Ours, monkeypatch: pytest.MonkeyPatch) -> None:
-    await ours.opened()
-    async with seen(ours, monkeypatch) as statements:
-        await worker.turn(ours.uow, ours.keys, RULES, ours.zone)
+async def test_a_turn_with_nothing_to_do_writes_nothing(ratings: Ratings, monkeypatch: pytest.MonkeyPatch) -> None:
+    await ratings.opened()
+    async with seen(monkeypatch) as statements:
+        await ratings.turn()
     assert statements == []

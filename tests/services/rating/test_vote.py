@@ -3,100 +3,125 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from bot.domain.errors import DomainError
 from bot.domain.grading.scheme_part import Voters
 from bot.domain.installation.audit import canonical, next_entry
-from bot.domain.rating.ballot import Ballot
+from bot.domain.rating.ballot import Ballot, unpacked
 from bot.domain.rating.model import State, fingerprint
+from bot.domain.rating.vote import BallotDraft
 from bot.services.rating import vote
-from bot.storage.connection import Database
 from bot.storage.installation import audit
+from bot.storage.rating import ballot_box
 from bot.storage.rating import elector as electors
-from bot.texts.speech import Texts
-from bot.views.view import sentence
 from tests.e2e import rows
-from tests.services.attendance.attendance_branch import ACCOUNTS
-from tests.services.rating.rating_booth import MOST_QUESTIONS, Booth, booth
+from tests.services.rating.ratings import Ratings
+from tests.world import ACCOUNTS, World
+from tests.world.branch import Branch
 
 LEFT = frozenset({"envelope", "elector"})
 """What a vote changes: the boxes, all of them, and a flag."""
-Way = Callable[[Booth], Awaitable[None]]
+Way = Callable[[Ratings, int], Awaitable[None]]
+MOST_QUESTIONS = 40
 
 
 @pytest.fixture
-async def there(database: Database, tmp_path: Path) -> Booth:
-    return await booth(database, tmp_path, questions=2)
+async def open_rating(ratings: Ratings) -> int:
+    """Of two questions; everybody of the branch may vote."""
+    return await ratings.opened(number=2)
 
 
-async def refused(there: Booth, code: str, step: Awaitable[object]) -> None:
-    """With that code and a sentence in both languages; nothing is changed."""
-    before = await rows.dump(there.hall.uow)
-    with pytest.raises(DomainError) as error:
-        await step
-    assert error.value.code == code
-    texts = Texts(there.hall.zone)
-    assert all(sentence(error.value, texts.speech(language)) for language in ("zh", "en"))
-    assert rows.changes(before, await rows.dump(there.hall.uow), but=frozenset()) == []
+@pytest.fixture
+def voter(branch: Branch) -> int:
+    return branch.members[0]
 
 
-async def test_ballots_are_in_with_answers_comment_and_group(there: Booth) -> None:
-    first, second = there.house.members[:2]
-    await there.vote(first, (0, 2), "多开会")
-    await there.vote(second, (1, 1))
-    found = await there.ballots()
+async def refused(world: World, code: str, step: Awaitable[object]) -> None:
+    """Nothing at all is written."""
+    await world.refused(code, step, but=frozenset())
+
+
+async def enter(ratings: Ratings, rating: int, person: int, answers: tuple[int, ...] = ()) -> vote.BallotView:
+    return await ratings.world.act(person, vote.enter, await ratings.slip(rating, answers))
+
+
+async def comment(ratings: Ratings, rating: int, person: int, words: str) -> str:
+    return (await ratings.world.act(person, vote.comment, await ratings.slip(rating, (), words)))[1]
+
+
+async def ballots(ratings: Ratings, rating: int) -> list[Ballot]:
+    """With the key, as closing does."""
+    found = await ratings.get(rating)
+    async with ratings.world.uow.reading() as cx:
+        boxes = await ballot_box.boxes_of(cx, rating)
+    assert found.public_key is not None
+    return [unpacked(plain) for plain in ratings.keys.open(rating, found.public_key, boxes)]
+
+
+async def voted(ratings: Ratings, rating: int) -> int:
+    async with ratings.world.uow.reading() as cx:
+        return (await electors.numbers(cx, rating)).voted
+
+
+async def test_ballots_are_in_with_answers_comment_and_group(
+    branch: Branch, ratings: Ratings, open_rating: int
+) -> None:
+    first, second = branch.members[:2]
+    await ratings.vote(open_rating, first, answers=(0, 2), words="多开会")
+    await ratings.vote(open_rating, second, answers=(1, 1))
+    found = await ballots(ratings, open_rating)
     assert sorted(found, key=lambda one: one.answers) == [
         Ballot(Voters.MEMBERS, (0, 2), "多开会"),
         Ballot(Voters.MEMBERS, (1, 1), ""),
     ]
-    assert await there.voted() == 2
+    assert await voted(ratings, open_rating) == 2
 
 
-async def test_nothing_else_is_left_of_a_vote(there: Booth) -> None:
-    before = await rows.dump(there.hall.uow)
-    await there.vote(there.house.members[0], (0, 2), "多开会")
-    changes = rows.changes(before, await rows.dump(there.hall.uow), but=frozenset())
+async def test_nothing_else_is_left_of_a_vote(world: World, ratings: Ratings, open_rating: int, voter: int) -> None:
+    before = await rows.dump(world.uow)
+    await ratings.vote(open_rating, voter, answers=(0, 2), words="多开会")
+    changes = rows.changes(before, await rows.dump(world.uow), but=frozenset())
     assert {line.split()[1] for line in changes} == LEFT
     assert len([line for line in changes if line.startswith("+ elector")]) == 1
 
 
-async def test_looking_at_a_ballot_leaves_nothing(there: Booth) -> None:
-    before = await rows.dump(there.hall.uow)
-    person, hall = there.house.members[0], there.hall
-    assert (await there.enter(person)).answers == ()
-    assert (await there.enter(person, (2,))).answers == (2,)
-    _, words = await there.comment(person, " 多开会\x00 ")
-    assert words == "多开会"
-    await vote.electorate(hall.uow, hall.ask(person), there.rating)
-    await vote.concerned(hall.uow, hall.ask(person), there.rating)
-    assert rows.changes(before, await rows.dump(hall.uow), but=frozenset()) == []
+async def test_looking_at_a_ballot_leaves_nothing(world: World, ratings: Ratings, open_rating: int, voter: int) -> None:
+    before = await rows.dump(world.uow)
+    assert (await enter(ratings, open_rating, voter)).answers == ()
+    assert (await enter(ratings, open_rating, voter, (2,))).answers == (2,)
+    assert await comment(ratings, open_rating, voter, " 多开会\x00 ") == "多开会"
+    await world.act(voter, vote.electorate, open_rating)
+    await world.act(voter, vote.concerned, open_rating)
+    assert rows.changes(before, await rows.dump(world.uow), but=frozenset()) == []
 
 
-async def test_the_first_vote_counts_and_every_other_is_answered_alike(there: Booth) -> None:
-    person = there.house.members[0]
-    await there.vote(person, (0, 0))
-    before = await rows.dump(there.hall.uow)
-    await there.vote(person, (2, 2), "改主意")
-    await there.vote(person, ())
-    assert (await there.enter(person)).recorded
-    assert rows.changes(before, await rows.dump(there.hall.uow), but=frozenset()) == []
-    assert [one.answers for one in await there.ballots()] == [(0, 0)]
+async def test_the_first_vote_counts_and_every_other_is_answered_alike(
+    world: World, ratings: Ratings, open_rating: int, voter: int
+) -> None:
+    await ratings.vote(open_rating, voter, answers=(0, 0))
+    before = await rows.dump(world.uow)
+    await ratings.vote(open_rating, voter, answers=(2, 2), words="改主意")
+    await ratings.vote(open_rating, voter, answers=())
+    assert (await enter(ratings, open_rating, voter)).recorded
+    assert rows.changes(before, await rows.dump(world.uow), but=frozenset()) == []
+    assert [one.answers for one in await ballots(ratings, open_rating)] == [(0, 0)]
 
 
-async def test_two_phones_at_once_give_one_ballot(there: Booth) -> None:
-    person = there.house.members[0]
-    await asyncio.gather(*(there.vote(person, (number % 3, 0)) for number in range(6)))
-    assert len(await there.ballots()) == 1
+async def test_two_phones_at_once_give_one_ballot(ratings: Ratings, open_rating: int, voter: int) -> None:
+    await asyncio.gather(*(ratings.vote(open_rating, voter, answers=(number % 3, 0)) for number in range(6)))
+    assert len(await ballots(ratings, open_rating)) == 1
 
 
-async def test_all_at_once_and_every_ballot_is_in(there: Booth) -> None:
-    people = there.house.people
-    await asyncio.gather(*(there.vote(person, (number % 3, 1)) for number, person in enumerate(people)))
-    assert sorted(one.answers for one in await there.ballots()) == sorted((n % 3, 1) for n in range(len(people)))
-    assert await there.voted() == len(people)
+async def test_all_at_once_and_every_ballot_is_in(branch: Branch, ratings: Ratings, open_rating: int) -> None:
+    people = branch.people
+    await asyncio.gather(
+        *(ratings.vote(open_rating, person, answers=(number % 3, 1)) for number, person in enumerate(people))
+    )
+    assert sorted(one.answers for one in await ballots(ratings, open_rating)) == sorted(
+        (n % 3, 1) for n in range(len(people))
+    )
+    assert await voted(ratings, open_rating) == len(people)
 
 
 @pytest.mark.parametrize(
@@ -109,54 +134,54 @@ async def test_all_at_once_and_every_ballot_is_in(there: Booth) -> None:
         ((0, 0, 0), "ballot_choice_unknown"),
     ],
 )
-async def test_an_incomplete_or_forged_ballot(there: Booth, answers: tuple[int, ...], code: str) -> None:
-    await refused(there, code, there.vote(there.house.members[0], answers))
+async def test_an_incomplete_or_forged_ballot(
+    world: World, ratings: Ratings, open_rating: int, answers: tuple[int, ...], code: str, voter: int
+) -> None:
+    await refused(world, code, ratings.vote(open_rating, voter, answers=answers))
 
 
-async def test_a_comment_that_is_too_long(there: Booth) -> None:
-    person = there.house.members[0]
-    await refused(there, "comment_too_long", there.vote(person, (0, 0), "长" * 501))
-    await refused(there, "comment_too_long", there.comment(person, "长" * 501))
-    await there.vote(person, (0, 0), "𝕏" * 500)
-    assert (await there.ballots())[0].comment == "𝕏" * 500
+async def test_a_comment_that_is_too_long(world: World, ratings: Ratings, open_rating: int, voter: int) -> None:
+    await refused(world, "comment_too_long", ratings.vote(open_rating, voter, answers=(0, 0), words="长" * 501))
+    await refused(world, "comment_too_long", comment(ratings, open_rating, voter, "长" * 501))
+    await ratings.vote(open_rating, voter, answers=(0, 0), words="𝕏" * 500)
+    assert (await ballots(ratings, open_rating))[0].comment == "𝕏" * 500
 
 
-async def test_a_rating_without_comments_takes_none(database: Database, tmp_path: Path) -> None:
-    there = await booth(database, tmp_path, comment=False)
-    person = there.house.members[0]
-    await refused(there, "ballot_without_comment", there.comment(person, "多开会"))
-    await there.vote(person, (1,), "多开会")
-    assert (await there.ballots())[0].comment == ""
+async def test_a_rating_without_comments_takes_none(world: World, ratings: Ratings, voter: int) -> None:
+    open_rating = await ratings.opened(comment=False)
+    await refused(world, "ballot_without_comment", comment(ratings, open_rating, voter, "多开会"))
+    await ratings.vote(open_rating, voter, answers=(1,), words="多开会")
+    assert (await ballots(ratings, open_rating))[0].comment == ""
 
 
-async def test_forty_questions(database: Database, tmp_path: Path) -> None:
-    there = await booth(database, tmp_path, questions=MOST_QUESTIONS)
+async def test_forty_questions(ratings: Ratings, voter: int) -> None:
+    open_rating = await ratings.opened(number=MOST_QUESTIONS)
     answers = tuple(number % 3 for number in range(MOST_QUESTIONS))
-    await there.vote(there.house.members[0], answers, "长" * 500)
-    assert (await there.ballots())[0].answers == answers
+    await ratings.vote(open_rating, voter, answers=answers, words="长" * 500)
+    assert (await ballots(ratings, open_rating))[0].answers == answers
 
 
-async def on_paper(there: Booth) -> None:
-    async with there.hall.uow.begin() as work:
-        await electors.issue_paper(work, there.rating, there.house.members[0])
+async def on_paper(ratings: Ratings, open_rating: int) -> None:
+    async with ratings.world.uow.begin() as work:
+        await electors.issue_paper(work, open_rating, ratings.branch.members[0])
         await work.commit()
 
 
-async def doubtful(there: Booth) -> None:
-    await there.run("UPDATE elector SET account_id = NULL WHERE person_id = $1", there.house.members[0])
+async def doubtful(ratings: Ratings, open_rating: int) -> None:
+    await ratings.world.run("UPDATE elector SET account_id = NULL WHERE person_id = $1", ratings.branch.members[0])
 
 
-async def bound_anew(there: Booth) -> None:
-    await there.run("UPDATE elector SET account_id = 77 WHERE person_id = $1", there.house.members[0])
+async def bound_anew(ratings: Ratings, open_rating: int) -> None:
+    await ratings.world.run("UPDATE elector SET account_id = 77 WHERE person_id = $1", ratings.branch.members[0])
 
 
-async def ended_by_time(there: Booth) -> None:
-    there.hall.clock.forward(days=1)
+async def ended_by_time(ratings: Ratings, open_rating: int) -> None:
+    ratings.world.clock.forward(days=1)
 
 
 def in_state(state: State) -> Way:
-    async def put(there: Booth) -> None:
-        await there.move(state)
+    async def put(ratings: Ratings, open_rating: int) -> None:
+        await ratings.world.run("UPDATE rating SET state = $2 WHERE id = $1", open_rating, state.value)
 
     return put
 
@@ -173,124 +198,140 @@ def in_state(state: State) -> Way:
         (in_state(State.VOID), "ballot_void"),
     ],
 )
-async def test_a_ballot_that_is_not_open_to_this_account(there: Booth, way: Way, code: str) -> None:
-    await way(there)
-    person = there.house.members[0]
-    await refused(there, code, there.vote(person, (0, 0)))
-    await refused(there, code, there.enter(person))
+async def test_a_ballot_that_is_not_open_to_this_account(
+    world: World, ratings: Ratings, open_rating: int, way: Way, code: str, voter: int
+) -> None:
+    await way(ratings, open_rating)
+    await refused(world, code, ratings.vote(open_rating, voter, answers=(0, 0)))
+    await refused(world, code, enter(ratings, open_rating, voter))
 
 
-async def test_nobody_but_electors(there: Booth) -> None:
-    house = there.house
-    for person in (house.above, house.stranger):
-        await refused(there, "ballot_not_elector", there.vote(person, (0, 0)))
-        await refused(there, "ballot_not_elector", there.enter(person))
-    await refused(there, "unknown_account", there.vote(-1, (0, 0)))
-    await refused(there, "not_found", there.vote(house.members[0], (0, 0), rating=there.rating + 1))
+async def test_nobody_but_electors(
+    world: World, branch: Branch, ratings: Ratings, open_rating: int, voter: int
+) -> None:
+    for person in (branch.above, branch.stranger):
+        await refused(world, "ballot_not_elector", ratings.vote(open_rating, person, answers=(0, 0)))
+        await refused(world, "ballot_not_elector", enter(ratings, open_rating, person))
+    await refused(world, "unknown_account", ratings.vote(open_rating, -1, answers=(0, 0)))
+    await refused(
+        world,
+        "not_found",
+        world.act(voter, vote.vote, BallotDraft(open_rating + 1, "", (0, 0)), ratings.keys),
+    )
 
 
-async def test_someone_who_came_afterwards(there: Booth) -> None:
-    late = await there.hall.person("新来的", there.house.unit)
-    await refused(there, "ballot_not_elector", there.vote(late, (0, 0)))
+async def test_someone_who_came_afterwards(world: World, branch: Branch, ratings: Ratings, open_rating: int) -> None:
+    late = await world.person("新来的", branch.id)
+    await refused(world, "ballot_not_elector", ratings.vote(open_rating, late, answers=(0, 0)))
 
 
-async def test_what_is_refused_does_not_tell_whether_the_ballot_is_in(there: Booth) -> None:
-    """Whoever holds the person's account now, and is not who was named at the opening, learns nothing."""
-    person = there.house.members[0]
-    await there.vote(person, (0, 0))
-    await bound_anew(there)
-    await refused(there, "ballot_account_other", there.enter(person))
-    await doubtful(there)
-    await refused(there, "ballot_account_waiting", there.enter(person))
+async def test_what_is_refused_does_not_tell_whether_the_ballot_is_in(
+    world: World, ratings: Ratings, open_rating: int, voter: int
+) -> None:
+    """Whoever holds the voter's account now, and is not who was named at the opening, learns nothing."""
+    await ratings.vote(open_rating, voter, answers=(0, 0))
+    await bound_anew(ratings, open_rating)
+    await refused(world, "ballot_account_other", enter(ratings, open_rating, voter))
+    await doubtful(ratings, open_rating)
+    await refused(world, "ballot_account_waiting", enter(ratings, open_rating, voter))
 
 
-async def test_a_redelivery_after_the_end_is_answered_as_before(there: Booth) -> None:
-    person = there.house.members[0]
-    await there.vote(person, (0, 0))
-    there.hall.clock.forward(days=1)
-    await there.vote(person, (0, 0))
-    await there.move(State.ENDED)
-    await there.vote(person, (0, 0))
-    assert (await there.enter(person)).recorded
+async def test_a_redelivery_after_the_end_is_answered_as_before(
+    world: World, ratings: Ratings, open_rating: int, voter: int
+) -> None:
+    await ratings.vote(open_rating, voter, answers=(0, 0))
+    world.clock.forward(days=1)
+    await ratings.vote(open_rating, voter, answers=(0, 0))
+    await in_state(State.ENDED)(ratings, open_rating)
+    await ratings.vote(open_rating, voter, answers=(0, 0))
+    assert (await enter(ratings, open_rating, voter)).recorded
 
 
-async def swapped_key(there: Booth) -> None:
-    await there.run("UPDATE rating SET public_key = $2 WHERE id = $1", there.rating, there.keys.make(there.rating + 1))
+async def swapped_key(ratings: Ratings, open_rating: int) -> None:
+    await ratings.world.run(
+        "UPDATE rating SET public_key = $2 WHERE id = $1", open_rating, ratings.keys.make(open_rating + 1)
+    )
 
 
-async def swapped_key_and_entry(there: Booth) -> None:
+async def swapped_key_and_entry(ratings: Ratings, open_rating: int) -> None:
     """The entry is written anew as well, with a hash that fits it; the next one does not follow it."""
-    public = there.keys.make(there.rating + 1)
-    await there.run("UPDATE rating SET public_key = $2 WHERE id = $1", there.rating, public)
-    async with there.hall.uow.begin() as work:
+    public = ratings.keys.make(open_rating + 1)
+    await ratings.world.run("UPDATE rating SET public_key = $2 WHERE id = $1", open_rating, public)
+    async with ratings.world.uow.begin() as work:
         await audit.add(work, work.now, "post.given", None, {"post": 1})
         [entry] = await audit.part(work, 1, 1)
-        data = canonical({"rating": there.rating, "fingerprint": fingerprint(public), "electors": 7})
+        data = canonical({"rating": open_rating, "fingerprint": fingerprint(public), "electors": 7})
         new = next_entry(entry.previous, 1, entry.at, entry.kind, None, data)
         await work.execute("UPDATE audit SET data = $1, hash = $2 WHERE sequence = 1", new.data, new.hash)
         await work.commit()
 
 
-async def changed_entry(there: Booth) -> None:
-    await there.run("UPDATE audit SET at = at + 1")
+async def changed_entry(ratings: Ratings, open_rating: int) -> None:
+    await ratings.world.run("UPDATE audit SET at = at + 1")
 
 
-async def other_kind(there: Booth) -> None:
-    await there.run("UPDATE rating SET opening_entry = NULL")
+async def other_kind(ratings: Ratings, open_rating: int) -> None:
+    await ratings.world.run("UPDATE rating SET opening_entry = NULL")
 
 
-async def lost_key(there: Booth) -> None:
-    there.keys.destroy(there.rating)
+async def lost_key(ratings: Ratings, open_rating: int) -> None:
+    ratings.keys.destroy(open_rating)
 
 
-async def other_private_key(there: Booth) -> None:
-    there.keys.make(there.rating)
+async def other_private_key(ratings: Ratings, open_rating: int) -> None:
+    ratings.keys.make(open_rating)
 
 
 WAYS = [swapped_key, swapped_key_and_entry, changed_entry, other_kind, lost_key, other_private_key]
 
 
 @pytest.mark.parametrize("way", WAYS)
-async def test_a_key_that_is_not_the_recorded_one(there: Booth, way: Way) -> None:
-    await way(there)
-    await refused(there, "ballot_key_changed", there.vote(there.house.members[0], (0, 0)))
+async def test_a_key_that_is_not_the_recorded_one(
+    world: World, ratings: Ratings, open_rating: int, way: Way, voter: int
+) -> None:
+    await way(ratings, open_rating)
+    await refused(world, "ballot_key_changed", ratings.vote(open_rating, voter, answers=(0, 0)))
 
 
-async def test_a_process_without_the_keys_relies_on_the_record(there: Booth) -> None:
-    await lost_key(there)
-    hall = there.hall
-    await vote.vote(hall.uow, hall.ask(there.house.members[0]), await there.slip((0, 0)), keys=None)
-    assert await there.voted() == 1
+async def test_a_process_without_the_keys_relies_on_the_record(
+    world: World, ratings: Ratings, open_rating: int, voter: int
+) -> None:
+    await lost_key(ratings, open_rating)
+    await world.act(voter, vote.vote, await ratings.slip(open_rating, (0, 0)), None)
+    assert await voted(ratings, open_rating) == 1
 
 
 @pytest.mark.parametrize("seal", ["", "000000", "x"])
-async def test_buttons_of_another_rating_that_had_its_id(there: Booth, seal: str) -> None:
+async def test_buttons_of_another_rating_that_had_its_id(
+    world: World, branch: Branch, ratings: Ratings, open_rating: int, seal: str, voter: int
+) -> None:
     """Refused in the same words to everyone, before anything is said of this rating."""
-    hall, other = there.hall, replace(await there.slip((0, 0)), key_tag=seal)
-    for person in (there.house.members[0], there.house.stranger):
-        asked = hall.ask(person)
-        await refused(there, "old_button", vote.vote(hall.uow, asked, other, there.keys))
-        await refused(there, "old_button", vote.enter(hall.uow, asked, other))
-        await refused(there, "old_button", vote.comment(hall.uow, asked, other))
+    other = replace(await ratings.slip(open_rating, (0, 0)), key_tag=seal)
+    for person in (voter, branch.stranger):
+        await refused(world, "old_button", world.act(person, vote.vote, other, ratings.keys))
+        await refused(world, "old_button", world.act(person, vote.enter, other))
+        await refused(world, "old_button", world.act(person, vote.comment, other))
 
 
-async def test_the_list_of_electors_is_for_those_concerned_and_tells_no_vote(there: Booth) -> None:
-    hall, house = there.hall, there.house
-
+async def test_the_list_of_electors_is_for_those_concerned_and_tells_no_vote(
+    world: World, branch: Branch, ratings: Ratings, open_rating: int, voter: int
+) -> None:
     async def seen(person: int) -> vote.Electorate:
-        return await vote.electorate(hall.uow, hall.ask(person), there.rating)
+        return await world.act(person, vote.electorate, open_rating)
 
-    before = await seen(house.members[1])
-    await there.vote(house.members[0], (0, 0))
-    assert (await seen(house.members[1])).people == before.people
-    assert {one.elector.person_id for one in before.people} == set(house.people)
-    assert (await seen(house.above)).people == before.people
-    await refused(there, "ballot_not_elector", seen(house.stranger))
-    await refused(there, "unknown_account", seen(-1))
+    before = await seen(branch.members[1])
+    await ratings.vote(open_rating, voter, answers=(0, 0))
+    assert (await seen(branch.members[1])).people == before.people
+    assert {one.elector.person_id for one in before.people} == set(branch.people)
+    assert (await seen(branch.above)).people == before.people
+    await refused(world, "ballot_not_elector", seen(branch.stranger))
+    await refused(world, "unknown_account", seen(-1))
 
 
-async def test_the_account_is_asked_in_its_own_language(there: Booth) -> None:
-    await there.run("UPDATE account SET language = 'zh' WHERE id = $1", ACCOUNTS + there.house.members[0])
-    asked = there.hall.ask(there.house.members[0])
-    await vote.vote(there.hall.uow, asked, await there.slip((0, 0)), there.keys)
+async def test_the_account_is_asked_in_its_own_language(
+    world: World, ratings: Ratings, open_rating: int, voter: int
+) -> None:
+    await world.run("UPDATE account SET language = 'zh' WHERE id = $1", ACCOUNTS + voter)
+    asked = world.request(voter, language="en")
+    await vote.vote(world.uow, asked, await ratings.slip(open_rating, (0, 0)), ratings.keys)
     assert asked.language == "zh"

@@ -1,76 +1,62 @@
 """Before it opens, a rating is taken back by its secretary or sent back by the committee; afterwards by nobody."""
 
-import json
-from pathlib import Path
-
 import pytest
 
-from bot.domain.errors import DomainError
 from bot.domain.rating.model import State, VoidReason
 from bot.services.rating import page as rating_page
 from bot.services.rating import withdraw as rating_withdraw
 from bot.services.rating.withdraw import Withdrawal
-from bot.storage.connection import Database
-from bot.texts.speech import Texts
 from bot.views.rating import open as view
 from bot.views.rating import page as rating_view
-from bot.views.renderers import render
-from tests.services.rating.rating_stage import RULES
-from tests.services.rating.rating_table import Table, table
+from tests.installation import EN, INSTALLATION, ZH
+from tests.services.rating.preparation import appoint, appointed, ask_open, prepared
+from tests.services.rating.ratings import Ratings
+from tests.world import ACCOUNTS, World
+from tests.world.branch import Branch
 
 
-@pytest.fixture
-async def desk(database: Database, tmp_path: Path) -> Table:
-    return await table(database, tmp_path)
-
-
-async def withdraw(desk: Table, rating: int, by: int) -> Withdrawal:
-    return await rating_withdraw.yes(desk.hall.uow, desk.hall.ask(by), rating)
+async def withdraw(ratings: Ratings, rating: int, by: int) -> Withdrawal:
+    return await ratings.world.act(by, rating_withdraw.yes, rating)
 
 
 @pytest.mark.parametrize("back", [False, True])
-async def test_one_side_ends_it_and_the_other_hears_of_it(desk: Table, back: bool) -> None:
-    made, house = await desk.appointed(), desk.house
-    actor, other = (house.above, house.secretary) if back else (house.secretary, house.above)
-    asked = await rating_withdraw.look(desk.hall.uow, desk.hall.ask(actor), made)
+async def test_one_side_ends_it_and_the_other_hears_of_it(
+    world: World, branch: Branch, ratings: Ratings, back: bool
+) -> None:
+    made = await appointed(ratings)
+    actor, other = (branch.above, branch.secretary) if back else (branch.secretary, branch.above)
+    asked = await world.act(actor, rating_withdraw.look, made)
     assert (asked.back, asked.done) == (back, False)
-    found = await withdraw(desk, made, actor)
+    found = await withdraw(ratings, made, actor)
     assert (found.rating.state, found.rating.void_reason, found.done) == (State.VOID, VoidReason.WITHDRAWN, True)
     assert not found.rating.over
-    assert await withdraw(desk, made, actor) == found
-    told = await desk.told("rating.withdrawn")
-    assert {to for to, _ in told} == {other}
-    assert told[0][1]["back"] is back
-    voided = [fact for kind, fact in await desk.audited() if kind == "rating.void"]
+    assert await withdraw(ratings, made, actor) == found
+    told = await world.sent("rating.withdrawn")
+    assert {one.chat - ACCOUNTS for one in told} == {other}
+    assert told[0].data["back"] is back
+    voided = [fact for _, fact in await world.audited("rating.void")]
     assert voided == [{"rating": made, "reason": "withdrawn"}]
-    page = await rating_page.show(desk.hall.uow, desk.hall.ask(actor), RULES, made)
-    assert "开启以前就撤回了" in rating_view.card(page, Texts(desk.hall.zone).speech("zh")).text
-    with pytest.raises(DomainError, match="rating_not_now"):
-        await desk.ask_open(made)
-    with pytest.raises(DomainError, match="rating_not_now"):
-        await desk.appoint(made, "teller", desk.teller)
+    page = await world.act(actor, rating_page.show, INSTALLATION.rating, made)
+    assert "开启以前就撤回了" in rating_view.card(page, ZH).text
+    await world.refused("rating_not_now", ask_open(ratings, made))
+    await world.refused("rating_not_now", appoint(ratings, made, "teller", ratings.teller))
 
 
-async def test_it_is_said_in_both_languages(desk: Table) -> None:
-    made, house = await desk.prepared(), desk.house
-    found = await withdraw(desk, made, house.above)
-    [row] = await desk.hall.messages("rating.withdrawn")
-    texts = Texts(desk.hall.settings.zone)
-    for language, words in (("zh", ("退回", "退回")), ("en", ("sent back", "sent it back"))):
-        say = texts.speech(language)
+async def test_it_is_said_in_both_languages(world: World, branch: Branch, ratings: Ratings) -> None:
+    made = await prepared(ratings)
+    found = await withdraw(ratings, made, branch.above)
+    [told] = await world.sent("rating.withdrawn")
+    for say, sent, words in ((ZH, told.zh, ("退回", "退回")), (EN, told.en, ("sent back", "sent it back"))):
         assert words[0] in view.withdrawal(found, say).text
-        assert words[1] in render("rating.withdrawn", json.loads(row["data"]), say).text
+        assert words[1] in sent.text
 
 
-async def test_nobody_else_and_never_once_it_opens(desk: Table) -> None:
-    made, house = await desk.appointed(), desk.house
-    for person in (house.stranger, house.members[1], desk.supervisor, desk.teller):
-        with pytest.raises(DomainError, match="not_allowed"):
-            await withdraw(desk, made, person)
-    await desk.ask_open(made)
-    for person in (house.secretary, house.above):
-        with pytest.raises(DomainError, match="rating_not_now"):
-            await withdraw(desk, made, person)
-    assert await desk.hold(made)
-    with pytest.raises(DomainError, match="rating_not_now"):
-        await withdraw(desk, made, house.secretary)
+async def test_nobody_else_and_never_once_it_opens(world: World, branch: Branch, ratings: Ratings) -> None:
+    made = await appointed(ratings)
+    for person in (branch.stranger, branch.members[1], ratings.supervisor, ratings.teller):
+        await world.refused("not_allowed", withdraw(ratings, made, person))
+    await ask_open(ratings, made)
+    for person in (branch.secretary, branch.above):
+        await world.refused("rating_not_now", withdraw(ratings, made, person))
+    assert await ratings.open(made)
+    await world.refused("rating_not_now", withdraw(ratings, made, branch.secretary))

@@ -1,6 +1,7 @@
-"""Papers that a teller gives out, and their totals that teller and supervisor agree on."""
+"""What two people agree on while a rating runs: the totals of papers that were given out, and voiding."""
 
-from bot.services.rating import paper, totals
+from bot.services import reason_form
+from bot.services.rating import paper, totals, voiding
 from tests.services.rating.ratings import Ratings
 
 
@@ -29,3 +30,15 @@ async def entered(ratings: Ratings, rating: int, *texts: str, by: int | None = N
 async def agree_totals(ratings: Ratings, rating: int, by: int, version: int | None = None) -> paper.Page:
     version = await ratings.version(rating) if version is None else version
     return await ratings.world.act(by, paper.yes, rating, version)
+
+
+async def propose_void(ratings: Ratings, rating: int, by: int, reason: str = "名单有错") -> voiding.Voiding:
+    world = ratings.world
+    await world.act(by, voiding.begin, rating)
+    await world.act(by, reason_form.enter_reason, voiding.NAME, await world.version(by), reason)
+    return await world.act(by, voiding.propose, await world.version(by))
+
+
+async def agree_void(ratings: Ratings, rating: int, by: int, version: int | None = None) -> voiding.Voiding:
+    version = await ratings.version(rating) if version is None else version
+    return await ratings.world.act(by, voiding.yes, rating, version)
