@@ -9,37 +9,36 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import PostgresServer
-from tests.secrecy import urns
-from tests.secrecy.urns import Urn
+from tests.secrecy.elections import Elections, plain_elections, product_elections
 
 pytest.register_assert_rewrite("tests.secrecy.chance")
 
 
 @dataclass(frozen=True, slots=True)
-class Urns:
-    plain: Urn
-    ours: Urn
+class Designs:
+    plain: Elections
+    product: Elections
 
 
 @pytest.fixture(scope="session")
-def sqlite_urns(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Urns:
-    folder = tmp_path_factory.mktemp("sqlite-urns")
+def sqlite_designs(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Designs:
+    folder = tmp_path_factory.mktemp("sqlite-elections")
     shutil.copy(sqlite_template, folder / "bot.db")
     url = f"sqlite+aiosqlite:///{folder / 'bot.db'}"
-    return Urns(urns.plain(url, folder), asyncio.run(urns.ours(url, folder)))
+    return Designs(plain_elections(url, folder), asyncio.run(product_elections(url, folder)))
 
 
 @pytest.fixture(scope="session")
-def postgres_urns(
+def postgres_designs(
     postgres_server: PostgresServer, postgres_template: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Urns]:
-    folder = tmp_path_factory.mktemp("postgres-urns")
-    with postgres_server.database("zhibu_urns", postgres_template) as url:
-        yield Urns(urns.plain(url, folder), asyncio.run(urns.ours(url, folder)))
+) -> Iterator[Designs]:
+    folder = tmp_path_factory.mktemp("postgres-elections")
+    with postgres_server.database("zhibu_designs", postgres_template) as url:
+        yield Designs(plain_elections(url, folder), asyncio.run(product_elections(url, folder)))
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def both(request: pytest.FixtureRequest) -> Urns:
+def both(request: pytest.FixtureRequest) -> Designs:
     """On each database, one after the other."""
-    found: Urns = request.getfixturevalue(f"{request.param}_urns")
+    found: Designs = request.getfixturevalue(f"{request.param}_designs")
     return found

@@ -1,4 +1,4 @@
-"""Whole halls vote at once, through the bot as a process, which may be killed and started again meanwhile."""
+"""The people of many branches vote at once, through the bot as a process, which may be killed and started again."""
 
 import asyncio
 import random
@@ -18,9 +18,10 @@ from bot.storage.rating.ballot_box import KeyFolder
 from bot.storage.unit_of_work import UnitOfWork
 from tests.clock import Standing
 from tests.crash.lives import INSTANT
+from tests.installation import INSTALLATION
 from tests.process import ZONE, BotProcess
 from tests.secrecy.load_voter import Voter
-from tests.secrecy.ours import CHOICES, RULES
+from tests.services.rating.ratings import GRADES
 
 AT_ONCE = 120
 OPEN_FOR = timedelta(hours=6)
@@ -105,11 +106,11 @@ class Load:
         self.clock.forward(seconds=OPEN_FOR.total_seconds())
         found = {}
         for (rating,) in [tuple(row.values()) for row in await self.rows("SELECT id FROM rating")]:
-            await rating_refresh.refresh(self.uow, RULES, rating)
+            await rating_refresh.refresh(self.uow, INSTALLATION.rating, rating)
             async with self.uow.begin() as work:
                 assert await ratings.move(work, rating, State.ENDED, State.CLOSING)
                 await work.commit()
-            await rating_count.close(self.uow, self.keys, RULES, ZONE, rating)
+            await rating_count.close(self.uow, self.keys, INSTALLATION.rating, ZONE, rating)
             async with self.uow.reading() as cx:
                 found[rating] = Counter(dict(Result.read(await ratings.result(cx, rating) or "").counts[0]))
         return found
@@ -117,5 +118,5 @@ class Load:
     def intended(self) -> dict[int, Counter[str]]:
         found: dict[int, Counter[str]] = {}
         for one in self.voters:
-            found.setdefault(one.rating, Counter())[CHOICES[one.choice].code] += 1
+            found.setdefault(one.rating, Counter())[GRADES[one.choice].code] += 1
         return found

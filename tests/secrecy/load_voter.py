@@ -9,7 +9,7 @@ from bot.sandbox.model import Message
 from bot.sandbox.phone import Phone
 from bot.views.callback import Callback
 from bot.views.rating.vote import Confirm, Fill, Open
-from tests.secrecy.hall import RECORDED, has_one, holds
+from tests.secrecy.running_bot import RECORDED, has_one, holds
 
 PATIENCE = 4.0
 """Seconds after which a voter looks again, and taps again."""

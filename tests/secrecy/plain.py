@@ -19,7 +19,7 @@ from bot.domain.clock import to_ms
 from bot.domain.rating.model import fingerprint
 from bot.storage.installation.backup import dump_postgres
 from tests.clock import Standing
-from tests.secrecy.ours import Cast
+from tests.secrecy.product import Cast
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS plain_rating (id INTEGER PRIMARY KEY, public_key TEXT, returned INTEGER DEFAULT 0);

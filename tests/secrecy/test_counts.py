@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from bot.domain.errors import DomainError
 from bot.domain.rating.model import State
 from bot.domain.rating.result import Result
 from bot.services.rating import result as rating_result
 from tests.secrecy import files, records
-from tests.secrecy.ours import Cast, Ours, raised
 from tests.secrecy.plain import Plain
+from tests.secrecy.product import Cast, Product, founded
+from tests.services.rating.agreements import agree_totals, entered, issue
 
 Tally = Counter[tuple[int, ...]]
 
@@ -37,15 +37,19 @@ async def test_counts_before_closing(database_url: str, tmp_path: Path) -> None:
     assert tally(plain_rows(plain)) == {(0,): 2, (1,): 2, (2,): 2}
     plain.close()
 
-    async with raised(database_url, tmp_path, 6) as ours:
-        rating = await ours.opened()
-        await ours.all_vote(rating, [Cast(one, (0,)) for one in ours.electors])
-        assert tally(await records.everything(ours.uow)) == {}
-        (row,) = await ours.rows("SELECT result, returned, valid, spoiled, returned_shown FROM rating")
+    async with founded(database_url, tmp_path, 6) as product:
+        rating = await product.opened()
+        await product.all_vote(rating, [Cast(one, (0,)) for one in product.electors])
+        assert tally(await records.everything(product.uow)) == {}
+        (row,) = await product.rows("SELECT result, returned, valid, spoiled, returned_shown FROM rating")
         assert list(row.values()) == [None, None, None, None, 0]
-        for person in (ours.chief, ours.secretary, ours.supervisor, ours.teller):
-            with pytest.raises(DomainError, match="rating_not_closed"):
-                await rating_result.show(ours.uow, ours.ask(person), rating)
+        for person in (
+            product.branch.above,
+            product.branch.secretary,
+            product.ratings.supervisor,
+            product.ratings.teller,
+        ):
+            await product.refused("rating_not_closed", product.act(person, rating_result.show, rating))
 
 
 async def test_closing_early(database_url: str, tmp_path: Path) -> None:
@@ -56,21 +60,20 @@ async def test_closing_early(database_url: str, tmp_path: Path) -> None:
     assert plain.closed(1)["all"] == {2: 1}
     plain.close()
 
-    async with raised(database_url, tmp_path, 6) as ours:
-        rating = await ours.opened()
-        await ours.all_vote(rating, [Cast(one, (0,)) for one in ours.electors[:5]])
-        for person in (ours.supervisor, ours.teller):
-            with pytest.raises(DomainError, match="rating_still_open"):
-                await ours.enter_close(rating, person)
-        await ours.counted(rating)
-        ours.clock.forward(minutes=30)
-        await ours.turn()
-        assert await ours.state(rating) is State.OPEN
-        await ours.ended(rating)
-        await ours.enter_close(rating, ours.supervisor)
-        await ours.enter_close(rating, ours.supervisor)
-        await ours.counted(rating)
-        assert await ours.state(rating) is State.ENDED, "one of the two is not enough"
+    async with founded(database_url, tmp_path, 6) as product:
+        rating = await product.opened()
+        await product.all_vote(rating, [Cast(one, (0,)) for one in product.electors[:5]])
+        for person in (product.ratings.supervisor, product.ratings.teller):
+            await product.refused("rating_still_open", product.ratings.close(rating, person))
+        await product.ratings.count(rating)
+        product.clock.forward(minutes=30)
+        await product.ratings.turn()
+        assert await product.state(rating) is State.OPEN
+        await product.ratings.ended(rating)
+        await product.ratings.close(rating, product.ratings.supervisor)
+        await product.ratings.close(rating, product.ratings.supervisor)
+        await product.ratings.count(rating)
+        assert await product.state(rating) is State.ENDED, "one of the two is not enough"
 
 
 async def test_five_issued_and_one_returned(database_url: str, tmp_path: Path) -> None:
@@ -80,16 +83,16 @@ async def test_five_issued_and_one_returned(database_url: str, tmp_path: Path) -
     assert plain.closed(1)["all"] == {2: 1}, "the one who came is the one who answered so"
     plain.close()
 
-    async with raised(database_url, tmp_path, 5) as ours:
-        rating = await ours.opened()
-        await ours.vote(rating, Cast(ours.electors[3], (2,), "只有我一个人"))
-        await ours.closed(rating)
-        assert await ours.state(rating) is State.VOID
-        (row,) = await ours.rows("SELECT result, issued, returned, valid, spoiled FROM rating")
+    async with founded(database_url, tmp_path, 5) as product:
+        rating = await product.opened()
+        await product.vote(rating, Cast(product.electors[3], (2,), "只有我一个人"))
+        await product.ratings.closed(rating)
+        assert await product.state(rating) is State.VOID
+        (row,) = await product.rows("SELECT result, issued, returned, valid, spoiled FROM rating")
         assert set(row.values()) == {None}
-        assert await ours.rows("SELECT * FROM rating_comment") == []
-        assert await ours.rows("SELECT * FROM envelope") == []
-        assert ours.keys.ratings() == set()
+        assert await product.rows("SELECT * FROM rating_comment") == []
+        assert await product.rows("SELECT * FROM envelope") == []
+        assert product.keys.ratings() == set()
 
 
 def remainder(groups: Mapping[str, Mapping[Any, int]]) -> dict[Any, int]:
@@ -101,9 +104,9 @@ def remainder(groups: Mapping[str, Mapping[Any, int]]) -> dict[Any, int]:
     return {answer: count for answer, count in rest.items() if count}
 
 
-async def shown(ours: Ours, rating: int) -> dict[str, Mapping[str, int]]:
+async def shown(product: Product, rating: int) -> dict[str, Mapping[str, int]]:
     """The published result: in all, and by group where it is."""
-    text = await ours.result(rating)
+    text = await product.result(rating)
     result = Result.read(text)
     return {"all": result.counts[0]} | {voters.value: one[0] for voters, one in result.groups.items()}
 
@@ -121,11 +124,11 @@ async def test_total_minus_groups(database_url: str, tmp_path: Path, members: in
     assert remainder(published) == {2: 1}
     plain.close()
 
-    async with raised(database_url, tmp_path, members, masses) as ours:
-        rating = await ours.opened(split=True)
-        await ours.all_vote(rating, [Cast(one, (0,)) for one in ours.electors])
-        await ours.closed(rating)
-        found = await shown(ours, rating)
+    async with founded(database_url, tmp_path, members, masses) as product:
+        rating = await product.opened(split=True)
+        await product.all_vote(rating, [Cast(one, (0,)) for one in product.electors])
+        await product.ratings.closed(rating)
+        found = await shown(product, rating)
         assert (set(found) == {"all", "members", "masses"}) is split
         assert sum(remainder(found).values()) in ({0} if split else {members + masses})
 
@@ -142,12 +145,17 @@ async def test_total_minus_groups_and_paper(database_url: str, tmp_path: Path) -
     assert remainder(published) == {2: 1}
     plain.close()
 
-    async with raised(database_url, tmp_path, 8, 5) as ours:
-        rating, alone = await ours.opened(split=True), ours.electors[7]
-        await ours.issue_paper(rating, alone)
-        await ours.all_vote(rating, [Cast(one, (0,)) for one in ours.electors if one != alone])
-        await ours.closed(rating, on_paper=((0, 0, 1),))
-        assert set(await shown(ours, rating)) == {"all"}
+    async with founded(database_url, tmp_path, 8, 5) as product:
+        rating, alone = await product.opened(split=True), product.electors[7]
+        await product.run("UPDATE elector SET account_id = NULL WHERE person_id = $1", alone)
+        await issue(product.ratings, rating, alone)
+        await product.all_vote(rating, [Cast(one, (0,)) for one in product.electors if one != alone])
+        await product.ratings.ended(rating)
+        await entered(product.ratings, rating, "1 0", "0 0 1")
+        await agree_totals(product.ratings, rating, product.ratings.supervisor)
+        await product.ratings.closing(rating)
+        await product.ratings.count(rating)
+        assert set(await shown(product, rating)) == {"all"}
 
 
 PATTERN = (2, 0, 1, 1, 2, 0, 2)
@@ -168,13 +176,13 @@ async def test_pattern_of_seven_answers(database_url: str, tmp_path: Path) -> No
     assert found == [True, False]
 
     results, kept = [], []
-    async with raised(database_url, tmp_path, 6) as ours:
+    async with founded(database_url, tmp_path, 6) as product:
         for title, casts in (("甲事", obeyed()), ("乙事", withstood())):
-            rating = await ours.opened(len(PATTERN), title=title)
-            await ours.all_vote(rating, [Cast(ours.electors[one.person], one.answers) for one in casts])
-            await ours.closed(rating)
-            results.append(await ours.result(rating))
-            kept.append(tally(await records.everything(ours.uow)))
+            rating = await product.opened(len(PATTERN), title=title)
+            await product.all_vote(rating, [Cast(product.electors[one.person], one.answers) for one in casts])
+            await product.ratings.closed(rating)
+            results.append(await product.result(rating))
+            kept.append(tally(await records.everything(product.uow)))
     assert results[0] == results[1]
     assert kept == [Counter(), Counter()]
 

@@ -8,26 +8,33 @@ from pathlib import Path
 import pytest
 
 from bot.domain.errors import DomainError
-from bot.domain.meeting import rules as meeting_type
 from bot.domain.rating.model import State
 from bot.domain.rating.result import Result
-from bot.domain.reminder import rules as reminder_rules
 from bot.services.installation import lifecycle
 from bot.services.rating import page as rating_page
 from bot.services.reminder import plan as reminder_plan
 from bot.services.reminder import rating as reminder_rating
 from bot.services.reminder.source import ReminderContext
 from bot.services.workdays import is_working_day
-from tests.secrecy.ours import RULES, Cast, Ours, raised
+from tests.clock import ZONE
+from tests.installation import INSTALLATION
 from tests.secrecy.plain import Plain
-from tests.services.attendance.attendance_branch import ACCOUNT, ACCOUNTS, ROOT
+from tests.secrecy.product import Cast, Product, founded
+from tests.world import ACCOUNTS
 
 STRANGER = 990_001
-"""An account that nobody on the roster has."""
+"""Nobody on the roster; so is the next number."""
+FREED = "UPDATE account SET person_id = NULL WHERE person_id = $1"
 
 
-async def counts_of(ours: Ours, rating: int) -> dict[str, int]:
-    return dict(Result.read(await ours.result(rating)).counts[0])
+async def counts_of(product: Product, rating: int) -> dict[str, int]:
+    return dict(Result.read(await product.result(rating)).counts[0])
+
+
+async def bind(product: Product, stranger: int, victim: int) -> None:
+    """The stranger's account in the place of the victim's."""
+    await product.run(FREED, victim)
+    await product.insert("account", "id, person_id, language", (ACCOUNTS + stranger, victim, "zh"))
 
 
 async def test_late_addition(database_url: str, tmp_path: Path) -> None:
@@ -40,15 +47,14 @@ async def test_late_addition(database_url: str, tmp_path: Path) -> None:
     assert plain.closed(1)["all"] == {0: 6, 2: 1}
     plain.close()
 
-    async with raised(database_url, tmp_path, 6) as ours:
-        rating = await ours.opened()
-        late = await ours.person("后来的人", ours.branch)
-        await ours.turn()
-        with pytest.raises(DomainError, match="ballot_not_elector"):
-            await ours.vote(rating, Cast(late, (2,)))
-        await ours.all_vote(rating, [Cast(one, (0,)) for one in ours.electors])
-        await ours.closed(rating)
-        assert await counts_of(ours, rating) == {"good": 6, "fair": 0, "poor": 0}
+    async with founded(database_url, tmp_path, 6) as product:
+        rating = await product.opened()
+        late = await product.person("后来的人", product.branch.id)
+        await product.ratings.turn()
+        await product.refused("ballot_not_elector", product.vote(rating, Cast(late, (2,))))
+        await product.all_vote(rating, [Cast(one, (0,)) for one in product.electors])
+        await product.ratings.closed(rating)
+        assert await counts_of(product, rating) == {"good": 6, "fair": 0, "poor": 0}
 
 
 async def test_late_addition_past_the_bot(database_url: str, tmp_path: Path) -> None:
@@ -60,17 +66,17 @@ async def test_late_addition_past_the_bot(database_url: str, tmp_path: Path) -> 
     assert plain.closed(1)["all"] == {0: 7}
     plain.close()
 
-    async with raised(database_url, tmp_path, 6) as ours:
-        rating = await ours.opened()
-        late = await ours.person("后来的人", ours.branch)
-        await ours.run(
+    async with founded(database_url, tmp_path, 6) as product:
+        rating = await product.opened()
+        late = await product.person("后来的人", product.branch.id)
+        await product.run(
             "INSERT INTO elector (rating_id, person_id, voters, source, account_id, voted, paper) "
             "VALUES ($1, $2, 'members', 'list', $3, false, false)", rating, late, ACCOUNTS + late,
         )  # fmt: skip
-        await ours.all_vote(rating, [Cast(one, (0,)) for one in (*ours.electors, late)])
-        await ours.closed(rating)
-        assert await ours.rows("SELECT state, fault FROM rating") == [{"state": "ended", "fault": "ballots"}]
-        assert await ours.result(rating) == ""
+        await product.all_vote(rating, [Cast(one, (0,)) for one in (*product.electors, late)])
+        await product.ratings.closed(rating)
+        assert await product.rows("SELECT state, fault FROM rating") == [{"state": "ended", "fault": "ballots"}]
+        assert await product.result(rating) == ""
 
 
 async def test_account_bound_anew(database_url: str, tmp_path: Path) -> None:
@@ -82,15 +88,14 @@ async def test_account_bound_anew(database_url: str, tmp_path: Path) -> None:
     assert plain.closed(1)["all"] == {2: 1}
     plain.close()
 
-    async with raised(database_url, tmp_path, 6) as ours:
-        rating, victim = await ours.opened(), ours.electors[3]
-        await ours.run("UPDATE account SET person_id = NULL WHERE person_id = $1", victim)
-        await ours.run(ACCOUNT, STRANGER, victim)
-        with pytest.raises(DomainError, match="ballot_account_other"):
-            await ours.vote_by(rating, STRANGER, Cast(victim, (2,)))
+    async with founded(database_url, tmp_path, 6) as product:
+        rating, victim = await product.opened(), product.electors[3]
+        await bind(product, STRANGER, victim)
+        cast = Cast(victim, (2,))
+        await product.refused("ballot_account_other", product.vote(rating, cast, by=STRANGER))
         with pytest.raises(DomainError):
-            await ours.vote_by(rating, ACCOUNTS + victim, Cast(victim, (2,)))
-        assert await ours.rows("SELECT * FROM envelope") == []
+            await product.vote(rating, cast)
+        assert await product.rows("SELECT * FROM envelope") == []
 
 
 def told_apart(answers: Sequence[object]) -> bool:
@@ -108,19 +113,18 @@ async def test_account_bound_anew_learns_nothing_of_the_ballot_that_is_in(databa
     assert told_apart([*heard, plain.greets(1, STRANGER)])
     plain.close()
 
-    async with raised(database_url, tmp_path, 6) as ours:
-        rating, victim = await ours.opened(), ours.electors[3]
+    async with founded(database_url, tmp_path, 6) as product:
+        rating, victim = await product.opened(), product.electors[3]
         answers = []
         for has_voted in (False, True):
             if has_voted:
-                await ours.vote(rating, Cast(victim, (0,)))
-            await ours.run("UPDATE account SET person_id = NULL WHERE person_id = $1", victim)
-            await ours.run(ACCOUNT, STRANGER + has_voted, victim)
+                await product.vote(rating, Cast(victim, (0,)))
+            await bind(product, STRANGER + has_voted, victim)
             with pytest.raises(DomainError) as refusal:
-                await ours.vote_by(rating, STRANGER + has_voted, Cast(victim, (2,)))
+                await product.vote(rating, Cast(victim, (2,)), by=STRANGER + has_voted)
             answers.append((refusal.value.code, refusal.value.data))
-            await ours.run("UPDATE account SET person_id = NULL WHERE person_id = $1", victim)
-            await ours.run("UPDATE account SET person_id = $2 WHERE id = $1", ACCOUNTS + victim, victim)
+            await product.run(FREED, victim)
+            await product.run("UPDATE account SET person_id = $2 WHERE id = $1", ACCOUNTS + victim, victim)
         assert not told_apart(answers)
 
 
@@ -135,18 +139,18 @@ async def test_two_ratings_whose_electorates_differ_by_one(database_url: str, tm
     assert results[1][2] - results[0].get(2, 0) == 1, "the seventh has answered so"
     plain.close()
 
-    async with raised(database_url, tmp_path, 6) as ours:
-        first = await ours.opened()
-        await ours.all_vote(first, [Cast(one, (0,)) for one in ours.electors])
-        await ours.closed(first)
-        ours.electors.append(await ours.person("第七个", ours.branch))
+    async with founded(database_url, tmp_path, 6) as product:
+        first = await product.opened()
+        await product.all_vote(first, [Cast(one, (0,)) for one in product.electors])
+        await product.ratings.closed(first)
+        await product.person("第七个", product.branch.id)
         for days in (1, 80):
-            ours.clock.forward(days=days)
-            again = await ours.opened()
-            assert await ours.state(again) is State.SUBMITTED
-        assert len(await ours.rows("SELECT DISTINCT rating_id FROM elector")) == 1
-        ours.clock.forward(days=20)
-        assert await ours.state(await ours.opened()) is State.OPEN, "the rule has its days"
+            product.clock.forward(days=days)
+            again = await product.opened()
+            assert await product.state(again) is State.SUBMITTED
+        assert len(await product.rows("SELECT DISTINCT rating_id FROM elector")) == 1
+        product.clock.forward(days=20)
+        assert await product.state(await product.opened()) is State.OPEN, "the rule has its days"
 
 
 def ticked(numbers: Sequence[int | str | None]) -> list[int]:
@@ -165,26 +169,26 @@ async def test_ticking_number_of_returned_ballots(database_url: str, tmp_path: P
     assert ticked(seen) == [1, 2, 3, 4, 5, 6]
     plain.close()
 
-    async with raised(database_url, tmp_path, 8) as ours:
-        rating = await ours.opened()
-        metrics = [await lifecycle.row_counts(ours.uow)]
-        shown: list[int | str | None] = [await number(ours, rating)]
-        for person in ours.electors[:6]:
-            ours.clock.forward(seconds=80)
-            await ours.vote(rating, Cast(person, (0,)))
-            await ours.turn()
-            shown.append(await number(ours, rating))
-            metrics.append(await lifecycle.row_counts(ours.uow))
+    async with founded(database_url, tmp_path, 8) as product:
+        rating = await product.opened()
+        metrics = [await lifecycle.row_counts(product.uow)]
+        shown: list[int | str | None] = [await number(product, rating)]
+        for person in product.electors[:6]:
+            product.clock.forward(seconds=80)
+            await product.vote(rating, Cast(person, (0,)))
+            await product.ratings.turn()
+            shown.append(await number(product, rating))
+            metrics.append(await lifecycle.row_counts(product.uow))
         assert ticked(shown) == []
         assert all(one == metrics[0] for one in metrics)
-        ours.clock.forward(minutes=2)
-        await ours.turn()
-        assert await number(ours, rating) == 6
+        product.clock.forward(minutes=2)
+        await product.ratings.turn()
+        assert await number(product, rating) == 6
 
 
-async def number(ours: Ours, rating: int) -> int | None:
+async def number(product: Product, rating: int) -> int | None:
     """As everyone sees it."""
-    card = await rating_page.show(ours.uow, ours.ask(ours.teller), RULES, rating)
+    card = await product.act(product.ratings.teller, rating_page.show, INSTALLATION.rating, rating)
     return card.rating.returned_shown
 
 
@@ -199,19 +203,19 @@ async def test_all_in_is_not_seen_at_once(database_url: str, tmp_path: Path) -> 
     assert ticked(seen) == [6]
     plain.close()
 
-    async with raised(database_url, tmp_path, 6) as ours:
-        rating = await ours.opened()
-        ours.clock.forward(minutes=9)
-        states: list[int | str | None] = [await ours.state(rating)]
-        for person in ours.electors:
-            await ours.vote(rating, Cast(person, (0,)))
-            await ours.turn()
-            states.append(await ours.state(rating))
+    async with founded(database_url, tmp_path, 6) as product:
+        rating = await product.opened()
+        product.clock.forward(minutes=9)
+        states: list[int | str | None] = [await product.state(rating)]
+        for person in product.electors:
+            await product.vote(rating, Cast(person, (0,)))
+            await product.ratings.turn()
+            states.append(await product.state(rating))
         assert ticked(states) == []
         assert states[-1] is State.OPEN
-        ours.clock.forward(minutes=1)
-        await ours.turn()
-        assert await ours.state(rating) is State.ENDED
+        product.clock.forward(minutes=1)
+        await product.ratings.turn()
+        assert await product.state(rating) is State.ENDED
 
 
 async def test_who_was_reminded(database_url: str, tmp_path: Path) -> None:
@@ -225,22 +229,20 @@ async def test_who_was_reminded(database_url: str, tmp_path: Path) -> None:
     assert set(range(6)) - reminded == {1, 4}
     plain.close()
 
-    async with raised(database_url, tmp_path, 6) as ours:
-        ours.open_for = timedelta(days=3)
-        rating = await ours.opened()
-        before = await planned(ours)
-        await ours.all_vote(rating, [Cast(one, (0,)) for one in ours.electors[:4]])
-        ours.clock.forward(minutes=10)
-        await ours.turn()
-        assert {person for person, _ in before} == set(ours.electors)
-        assert await planned(ours) == before
+    async with founded(database_url, tmp_path, 6) as product:
+        rating = await product.opened(lasts=timedelta(days=3))
+        before = await planned(product)
+        await product.all_vote(rating, [Cast(one, (0,)) for one in product.electors[:4]])
+        product.clock.forward(minutes=10)
+        await product.ratings.turn()
+        assert {person for person, _ in before} == set(product.electors)
+        assert await planned(product) == before
 
 
-async def planned(ours: Ours) -> set[tuple[int, str]]:
+async def planned(product: Product) -> set[tuple[int, str]]:
     """Whom the reminder of the day before closing goes to, with all that it depends on."""
-    rules = reminder_rules.read((ROOT / "config" / "reminders.toml").read_text(encoding="utf-8"))
-    meetings = meeting_type.read((ROOT / "config" / "meetings.toml").read_text(encoding="utf-8"))
-    context = ReminderContext(ours.now, ours.zone, rules, meetings, is_working_day)
-    await reminder_plan.plan_all(ours.uow, context, (reminder_rating.SOURCE,))
-    rows = await ours.rows("SELECT * FROM reminder")
+    rules, types = INSTALLATION.reminders, INSTALLATION.meetings
+    context = ReminderContext(product.now, ZONE, rules, types, is_working_day)
+    await reminder_plan.plan_all(product.uow, context, (reminder_rating.SOURCE,))
+    rows = await product.rows("SELECT * FROM reminder")
     return {(row["person_id"], str({**row, "id": 0, "person_id": 0})) for row in rows}

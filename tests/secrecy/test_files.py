@@ -15,37 +15,37 @@ from bot.services.files.progress import silent
 from bot.services.installation import backup, backup_file, doctor_rating
 from bot.services.rating import recover as rating_recover
 from tests.secrecy import files, thief
-from tests.secrecy.ours import Cast, Ours, raised
 from tests.secrecy.plain import Plain
+from tests.secrecy.product import Cast, Product, founded
 from tests.services.installation.backups import settings_of
 
 MEMBERS = 8
 
 
 @pytest.fixture
-async def ours(database_url: str, tmp_path: Path) -> AsyncIterator[Ours]:
-    async with raised(database_url, tmp_path, MEMBERS) as there:
-        yield there
+async def product(database_url: str, tmp_path: Path) -> AsyncIterator[Product]:
+    async with founded(database_url, tmp_path, MEMBERS) as found:
+        yield found
 
 
 @pytest.fixture
-async def embedded(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Ours]:
-    async with raised(sqlite_url, tmp_path, MEMBERS) as there:
-        yield there
+async def embedded(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Product]:
+    async with founded(sqlite_url, tmp_path, MEMBERS) as found:
+        yield found
 
 
 @pytest.fixture
 def plain(database_url: str, tmp_path: Path) -> Iterator[Plain]:
-    there = Plain(database_url, tmp_path)
-    yield there
-    there.close()
+    design = Plain(database_url, tmp_path)
+    yield design
+    design.close()
 
 
 @pytest.fixture
 def embedded_plain(sqlite_url: str, tmp_path: Path) -> Iterator[Plain]:
-    there = Plain(sqlite_url, tmp_path)
-    yield there
-    there.close()
+    design = Plain(sqlite_url, tmp_path)
+    yield design
+    design.close()
 
 
 def casts(people: Sequence[int]) -> list[Cast]:
@@ -62,7 +62,7 @@ def log_replayed(path: Path, folder: Path) -> dict[int, tuple[int, ...]]:
     return thief.answers(thief.paired(thief.copy_of(one) for one in files.snapshots(stolen, folder)))
 
 
-async def test_content_of_the_write_ahead_log(embedded: Ours, embedded_plain: Plain, tmp_path: Path) -> None:
+async def test_content_of_the_write_ahead_log(embedded: Product, embedded_plain: Plain, tmp_path: Path) -> None:
     people = range(1, MEMBERS + 1)
     embedded_plain.opened(1)
     for cast in casts(people):
@@ -71,13 +71,13 @@ async def test_content_of_the_write_ahead_log(embedded: Ours, embedded_plain: Pl
 
     rating = await embedded.opened()
     await embedded.all_vote(rating, casts(embedded.electors))
-    assert log_replayed(embedded.path, tmp_path / "ours") == {}
+    assert log_replayed(embedded.path, tmp_path / "product") == {}
     assert files.legible(files.log_of(embedded.path).read_bytes()) == set()
-    await embedded.closed(rating)
+    await embedded.ratings.closed(rating)
     assert files.legible(files.log_of(embedded.path).read_bytes()) == set()
 
 
-async def test_free_pages_after_deletion(ours: Ours, plain: Plain) -> None:
+async def test_free_pages_after_deletion(product: Product, plain: Plain) -> None:
     """Closing deletes the ballots; what was in them must not lie about."""
     people = range(1, MEMBERS + 1)
     plain.opened(1)
@@ -86,14 +86,14 @@ async def test_free_pages_after_deletion(ours: Ours, plain: Plain) -> None:
     plain.closed(1)
     assert thief.answered(_left(plain.url, plain.path, "plain_ballot")) == sorted(one.answers for one in casts(people))
 
-    rating = await ours.opened()
-    await ours.all_vote(rating, casts(ours.electors))
-    boxes = [bytes(row["box"]) for row in await ours.rows("SELECT box FROM envelope")]
-    await ours.closed(rating)
-    assert await ours.state(rating) is State.CLOSED
-    left = _left(ours.url, ours.path, "envelope")
+    rating = await product.opened()
+    await product.all_vote(rating, casts(product.electors))
+    boxes = [bytes(row["box"]) for row in await product.rows("SELECT box FROM envelope")]
+    await product.ratings.closed(rating)
+    assert await product.state(rating) is State.CLOSED
+    left = _left(product.url, product.path, "envelope")
     assert thief.answered(left) == []
-    if ours.embedded:
+    if product.embedded:
         assert not any(box[-64:] in left for box in boxes), "a sealed ballot has outlived its closing"
 
 
@@ -115,20 +115,20 @@ def plain_backups(plain: Plain, folder: Path) -> dict[int, tuple[int, ...]]:
     return thief.answers(thief.paired(thief.copy_of(one / "database") for one in copies))
 
 
-async def backups(ours: Ours, folder: Path, steps: int) -> list[Path]:
+async def backups(product: Product, folder: Path, steps: int) -> list[Path]:
     """The product's own, before and after each of the first votes; each as the folder into which it was unpacked."""
-    settings, rating = settings_of(ours.url, ours.folder), await ours.opened()
+    settings, rating = settings_of(product.url, product.folder), await product.opened()
     found = []
-    for number, cast in enumerate([None, *casts(ours.electors)[:steps]]):
+    for number, cast in enumerate([None, *casts(product.electors)[:steps]]):
         if cast is not None:
-            await ours.vote(rating, cast)
+            await product.vote(rating, cast)
         backup.backup(settings, folder / f"{number}.zip")
-        backup_file.unpack(folder / f"{number}.zip", folder / f"ours-{number}", silent)
-        found.append(folder / f"ours-{number}")
+        backup_file.unpack(folder / f"{number}.zip", folder / f"product-{number}", silent)
+        found.append(folder / f"product-{number}")
     return found
 
 
-async def test_two_backups_around_one_vote(ours: Ours, plain: Plain, tmp_path: Path) -> None:
+async def test_two_backups_around_one_vote(product: Product, plain: Plain, tmp_path: Path) -> None:
     """They tell that somebody has voted, as is said; the ballot that came with it says nothing."""
     plain.opened(1)
     before = plain.backup(tmp_path / "before")
@@ -136,14 +136,14 @@ async def test_two_backups_around_one_vote(ours: Ours, plain: Plain, tmp_path: P
     copies = [thief.copy_of(one / "database") for one in (before, plain.backup(tmp_path / "after"))]
     assert thief.answers(thief.paired(copies)) == {3: (2,)}
 
-    pairs = thief.paired(thief.copy_of(one / "database") for one in await backups(ours, tmp_path, 1))
-    assert list(pairs) == ours.electors[:1]
+    pairs = thief.paired(thief.copy_of(one / "database") for one in await backups(product, tmp_path, 1))
+    assert list(pairs) == product.electors[:1]
     assert thief.answers(pairs) == {}
 
 
-async def test_backups_around_every_vote(ours: Ours, plain: Plain, tmp_path: Path) -> None:
+async def test_backups_around_every_vote(product: Product, plain: Plain, tmp_path: Path) -> None:
     assert plain_backups(plain, tmp_path) == thief.truth(casts(range(1, MEMBERS + 1)))
-    pairs = thief.paired(thief.copy_of(one / "database") for one in await backups(ours, tmp_path, MEMBERS))
+    pairs = thief.paired(thief.copy_of(one / "database") for one in await backups(product, tmp_path, MEMBERS))
     assert len(pairs) == MEMBERS
     assert thief.answers(pairs) == {}
 
@@ -155,21 +155,21 @@ def keys_in(folder: Path, keys: Sequence[bytes]) -> set[str]:
     return {file.name for file in found if any(form in file.read_bytes() for form in written)}
 
 
-async def test_keys_in_a_backup(ours: Ours, database_url: str, tmp_path: Path) -> None:
+async def test_keys_in_a_backup(product: Product, database_url: str, tmp_path: Path) -> None:
     """A backup copies what lies in the data folder and in the database; no key is there."""
-    sealed = Plain(database_url, ours.folder, sealed=True)
+    sealed = Plain(database_url, product.folder, sealed=True)
     assert sealed.key is not None
     assert keys_in(sealed.backup(tmp_path / "plain-copy"), [sealed.key.encode()]) == {"ballot.key"}
     sealed.close()
 
-    folders = await backups(ours, tmp_path, 2)
-    keys = [file.read_bytes() for file in ours.keys.folder.glob("*.key")]
+    folders = await backups(product, tmp_path, 2)
+    keys = [file.read_bytes() for file in product.keys.folder.glob("*.key")]
     assert keys
     assert keys_in(folders[-1], keys) == set()
-    assert keys_in(ours.folder, keys) == set()
+    assert keys_in(product.folder, keys) == set()
 
 
-async def test_busy_checkpoint(embedded: Ours, embedded_plain: Plain, tmp_path: Path) -> None:
+async def test_busy_checkpoint(embedded: Product, embedded_plain: Plain, tmp_path: Path) -> None:
     """A reader that does not let go of the log keeps deleted ballots in it: they must be sealed for good by then, and
     the operator must be told until the log is gone."""
     embedded_plain.opened(1)
@@ -184,7 +184,7 @@ async def test_busy_checkpoint(embedded: Ours, embedded_plain: Plain, tmp_path: 
     await embedded.all_vote(rating, casts(embedded.electors))
     (box, *_) = [bytes(row["box"]) for row in await embedded.rows("SELECT box FROM envelope")]
     with reading(embedded.path):
-        await embedded.closed(rating)
+        await embedded.ratings.closed(rating)
         assert not await rating_recover.fold_log(embedded.uow)
         log = files.log_of(embedded.path).read_bytes()
         assert box[-64:] in log, "nothing was left to be found"
@@ -208,24 +208,24 @@ async def test_open_snapshot(postgres_url: str, tmp_path: Path) -> None:
         assert files.legible(files.heaps(postgres_url, "plain_ballot"))
     plain.close()
 
-    async with raised(postgres_url, tmp_path, MEMBERS) as ours:
-        rating = await ours.opened()
-        await ours.all_vote(rating, casts(ours.electors))
-        (box, *_) = [bytes(row["box"]) for row in await ours.rows("SELECT box FROM envelope")]
+    async with founded(postgres_url, tmp_path, MEMBERS) as product:
+        rating = await product.opened()
+        await product.all_vote(rating, casts(product.electors))
+        (box, *_) = [bytes(row["box"]) for row in await product.rows("SELECT box FROM envelope")]
         for table in ("envelope", "elector"):
             with snapshot(postgres_url, table):
-                await ours.run("UPDATE elector SET voted = voted WHERE rating_id = $1", rating)
-                assert not await ours.uow.database.forget_deleted(), table
-            assert await ours.uow.database.forget_deleted()
+                await product.run("UPDATE elector SET voted = voted WHERE rating_id = $1", rating)
+                assert not await product.uow.database.forget_deleted(), table
+            assert await product.uow.database.forget_deleted()
         with snapshot(postgres_url, "envelope"):
-            await ours.closed(rating)
-            assert not await rating_recover.fold_log(ours.uow)
+            await product.ratings.closed(rating)
+            assert not await rating_recover.fold_log(product.uow)
             left = files.heaps(postgres_url, "envelope")
             assert box[-64:] in left, "nothing was left to be found"
             assert files.legible(left) == set()
-            assert "ballot_log" in await examined(ours)
-        assert await rating_recover.fold_log(ours.uow)
-        assert "ballot_log" not in await examined(ours)
+            assert "ballot_log" in await examined(product)
+        assert await rating_recover.fold_log(product.uow)
+        assert "ballot_log" not in await examined(product)
 
 
 @contextmanager
@@ -248,7 +248,7 @@ def reading(path: Path) -> Iterator[None]:
         raw.execute("COMMIT")
 
 
-async def examined(ours: Ours) -> set[str]:
+async def examined(product: Product) -> set[str]:
     """What `doctor` has something to say about."""
-    async with ours.uow.reading() as cx:
-        return {one.name for one in await doctor_rating.inside(settings_of(ours.url, ours.folder), cx)}
+    async with product.uow.reading() as cx:
+        return {one.name for one in await doctor_rating.inside(settings_of(product.url, product.folder), cx)}

@@ -7,14 +7,12 @@ import pytest
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, SealedBox
 
-from bot.domain.errors import DomainError
 from bot.domain.installation.audit import next_entry
-from bot.domain.rating.model import State, fingerprint
+from bot.domain.rating.model import State, Subject, fingerprint
 from bot.services.installation import audit
 from bot.services.rating import vote as rating_vote
-from tests.secrecy.ours import Cast, Ours, raised
 from tests.secrecy.plain import Plain
-from tests.services.rating.rating_booth import slip_of
+from tests.secrecy.product import Cast, Product, founded
 
 
 def opened_with(key: PrivateKey, boxes: list[bytes]) -> list[bytes]:
@@ -39,22 +37,21 @@ async def test_swapped_public_key(database_url: str, tmp_path: Path) -> None:
     assert len(opened_with(mine, [bytes(row[0]) for row in plain.run("SELECT content FROM plain_ballot")])) == 1
     plain.close()
 
-    async with raised(database_url, tmp_path, 6) as ours:
-        rating = await ours.opened()
-        await ours.vote(rating, Cast(ours.electors[0], (0,)))
-        await ours.run("UPDATE rating SET public_key = $2 WHERE id = $1", rating, public)
-        await refused(ours, rating)
-        boxes = [bytes(row["box"]) for row in await ours.rows("SELECT box FROM envelope")]
+    async with founded(database_url, tmp_path, 6) as product:
+        rating = await product.opened()
+        await product.vote(rating, Cast(product.electors[0], (0,)))
+        await product.run("UPDATE rating SET public_key = $2 WHERE id = $1", rating, public)
+        await refused(product, rating)
+        boxes = [bytes(row["box"]) for row in await product.rows("SELECT box FROM envelope")]
         assert opened_with(mine, boxes) == []
 
 
-async def refused(ours: Ours, rating: int) -> None:
+async def refused(product: Product, rating: int) -> None:
     """By a process that holds the keys, and by one that has the record alone."""
-    voter = ours.electors[1]
-    slip = await slip_of(ours.uow, rating, (2,))
-    for keys in (ours.keys, None):
-        with pytest.raises(DomainError, match="ballot_key_changed"):
-            await rating_vote.vote(ours.uow, ours.ask(voter), slip, keys)
+    voter = product.electors[1]
+    slip = await product.ratings.slip(rating, (2,))
+    for keys in (product.keys, None):
+        await product.refused("ballot_key_changed", product.act(voter, rating_vote.vote, slip, keys))
 
 
 async def test_swapped_public_key_and_its_fingerprint(database_url: str, tmp_path: Path) -> None:
@@ -72,23 +69,23 @@ async def test_swapped_public_key_and_its_fingerprint(database_url: str, tmp_pat
     assert len(opened_with(mine, [bytes(row[0]) for row in plain.run("SELECT content FROM plain_ballot")])) == 1
     plain.close()
 
-    async with raised(database_url, tmp_path, 6) as ours:
-        rating = await ours.opened()
-        ours.clock.forward(minutes=1)
-        await ours.prepared(title="别的")  # what comes later in the record
-        await ours.turn()
-        await ours.run("UPDATE rating SET public_key = $2 WHERE id = $1", rating, public)
-        await rewrite(ours, rating, public, mend=False)
-        await refused(ours, rating)
-        await rewrite(ours, rating, public, mend=True)
-        await refused(ours, rating)
-        assert await ours.rows("SELECT * FROM envelope") == []
-        assert (await audit.verify(ours.uow)).fault is not None
+    async with founded(database_url, tmp_path, 6) as product:
+        rating = await product.opened()
+        product.clock.forward(minutes=1)
+        await product.ratings.submitted(Subject.MOTION, title="别的")  # what comes later in the record
+        await product.ratings.turn()
+        await product.run("UPDATE rating SET public_key = $2 WHERE id = $1", rating, public)
+        await rewrite(product, rating, public, mend=False)
+        await refused(product, rating)
+        await rewrite(product, rating, public, mend=True)
+        await refused(product, rating)
+        assert await product.rows("SELECT * FROM envelope") == []
+        assert (await audit.verify(product.uow)).fault is not None
 
 
-async def rewrite(ours: Ours, rating: int, public: str, *, mend: bool) -> None:
+async def rewrite(product: Product, rating: int, public: str, *, mend: bool) -> None:
     """The fingerprint in the record; with `mend` the entry's own hash as well."""
-    (row,) = await ours.rows(
+    (row,) = await product.rows(
         "SELECT * FROM audit WHERE sequence = (SELECT opening_entry FROM rating WHERE id = $1)", rating
     )
     data = json.dumps(
@@ -97,16 +94,16 @@ async def rewrite(ours: Ours, rating: int, public: str, *, mend: bool) -> None:
     )  # fmt: skip
     entry = next_entry(row["previous"], row["sequence"], row["at"], row["kind"], row["account_id"], data)
     hashed = entry.hash if mend else row["hash"]
-    await ours.run("UPDATE audit SET data = $2, hash = $3 WHERE sequence = $1", row["sequence"], data, hashed)
+    await product.run("UPDATE audit SET data = $2, hash = $3 WHERE sequence = $1", row["sequence"], data, hashed)
 
 
 async def test_lost_key_yields_nothing(database_url: str, tmp_path: Path) -> None:
     """No partial count, whatever the rest of the boxes would say."""
-    async with raised(database_url, tmp_path, 6) as ours:
-        rating = await ours.opened()
-        await ours.all_vote(rating, [Cast(one, (0,)) for one in ours.electors])
-        ours.keys.destroy(rating)
-        await ours.closed(rating)
-        assert await ours.state(rating) is State.CLOSING
-        (row,) = await ours.rows("SELECT result, returned, fault FROM rating")
+    async with founded(database_url, tmp_path, 6) as product:
+        rating = await product.opened()
+        await product.all_vote(rating, [Cast(one, (0,)) for one in product.electors])
+        product.keys.destroy(rating)
+        await product.ratings.closed(rating)
+        assert await product.state(rating) is State.CLOSING
+        (row,) = await product.rows("SELECT result, returned, fault FROM rating")
         assert list(row.values()) == [None, None, "key_lost"]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.secrecy.load import Size
-from tests.secrecy.load_scene import UNIVERSITY, raised
+from tests.secrecy.load_branches import UNIVERSITY, loaded
 
 FULL = Size(UNIVERSITY, members=3017)
 PART = Size(branches=20, members=10)
@@ -15,7 +15,7 @@ PART = Size(branches=20, members=10)
 async def everyone_votes_once(url: str, folder: Path, size: Size) -> int:
     """How many they were."""
     chance = random.Random(20120312)
-    async with raised(url, folder, size, chance) as load:
+    async with loaded(url, folder, size, chance) as load:
         assert len(load.intended()) == size.branches
         await load.play(chance)
         assert await load.balanced() == len(load.voters)

@@ -11,8 +11,8 @@ import pytest
 from bot.domain.clock import to_ms
 from tests.conftest import PostgresServer
 from tests.secrecy import records
-from tests.secrecy.ours import Cast, raised
 from tests.secrecy.plain import Plain
+from tests.secrecy.product import Cast, founded
 from tests.secrecy.records import Records
 
 VOTERS = 7
@@ -44,16 +44,16 @@ async def test_timestamps_in_rows(database_url: str, tmp_path: Path) -> None:
     assert written_moments(plain_cells(plain), moments) == list(range(VOTERS))
     plain.close()
 
-    async with raised(database_url, tmp_path, VOTERS) as ours:
-        rating, moments = await ours.opened(), []
-        for person in ours.electors:
-            ours.clock.forward(seconds=APART.total_seconds())
-            moments.append(ours.clock.now())
-            await ours.vote(rating, Cast(person, (0,)))
+    async with founded(database_url, tmp_path, VOTERS) as product:
+        rating, moments = await product.opened(), []
+        for person in product.electors:
+            product.clock.forward(seconds=APART.total_seconds())
+            moments.append(product.clock.now())
+            await product.vote(rating, Cast(person, (0,)))
         for _ in range(2):
-            cells = [row for rows in (await records.everything(ours.uow)).values() for row in rows]
+            cells = [row for rows in (await records.everything(product.uow)).values() for row in rows]
             assert written_moments(cells, moments) == []
-            await ours.closed(rating)
+            await product.ratings.closed(rating)
 
 
 def named_in(files: Iterable[Path], people: Iterable[int]) -> set[int]:
@@ -77,11 +77,11 @@ async def test_timestamps_of_files(sqlite_url: str, tmp_path: Path) -> None:
     assert named_in(written_since(tmp_path, before), range(VOTERS)) == {5}
     plain.close()
 
-    async with raised(sqlite_url, tmp_path, VOTERS) as ours:
-        rating = await ours.opened()
-        for folder in (tmp_path, ours.keys.folder):
+    async with founded(sqlite_url, tmp_path, VOTERS) as product:
+        rating = await product.opened()
+        for folder in (tmp_path, product.keys.folder):
             before = stamps(folder)
-            await ours.vote(rating, Cast(ours.electors[folder is tmp_path], (0,)))
+            await product.vote(rating, Cast(product.electors[folder is tmp_path], (0,)))
             written = {file.name for file in written_since(folder, before)}
             assert written <= {"bot.db", "bot.db-wal", "bot.db-shm"}
 
@@ -95,12 +95,12 @@ async def test_update_ids(database_url: str, tmp_path: Path) -> None:
     assert plain.run("SELECT person_id FROM plain_turnout ORDER BY update_id") == [(4,), (2,), (6,)]
     plain.close()
 
-    async with raised(database_url, tmp_path, VOTERS) as ours:
-        rating = await ours.opened()
-        ours.next_update(777_000_000)
-        for person in ours.electors:
-            await ours.vote(rating, Cast(person, (0,)))
-        found = await records.everything(ours.uow)
+    async with founded(database_url, tmp_path, VOTERS) as product:
+        rating = await product.opened()
+        product.next_update(777_000_000)
+        for person in product.electors:
+            await product.vote(rating, Cast(person, (0,)))
+        found = await records.everything(product.uow)
         assert found["seen_update"] == []
         assert not any("7770000" in row for rows in found.values() for row in rows)
 
@@ -130,16 +130,16 @@ WORDS = ("好", "", "请多开会", "", "请少开会", "", "活动室的灯坏�
 
 async def run(url: str, folder: Path, turns: Sequence[int]) -> tuple[Records, Records]:
     """The n-th to vote is the elector `turns[n]`, and gives the n-th ballot. Before closing, and after."""
-    async with raised(url, folder, VOTERS) as ours:
-        rating = await ours.opened(3, split=True)
+    async with founded(url, folder, VOTERS) as product:
+        rating = await product.opened(3, split=True)
         for place, answers, words in zip(turns, ANSWERS, WORDS, strict=True):
-            ours.clock.forward(seconds=50)
-            await ours.vote(rating, Cast(ours.electors[place], answers, words))
-            await ours.turn()
-        before = await records.masked(ours.uow)
-        await ours.closed(rating)
-        await ours.turn()
-        return before, await records.masked(ours.uow)
+            product.clock.forward(seconds=50)
+            await product.vote(rating, Cast(product.electors[place], answers, words))
+            await product.ratings.turn()
+        before = await records.masked(product.uow)
+        await product.ratings.closed(rating)
+        await product.ratings.turn()
+        return before, await records.masked(product.uow)
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])

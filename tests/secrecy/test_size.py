@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from bot.domain.grading.scheme_part import Voters
 from bot.domain.rating.ballot import MOST_COMMENT, SIZE, Ballot, packed, remark, unpacked
-from tests.secrecy.ours import Cast, raised
 from tests.secrecy.plain import Plain
+from tests.secrecy.product import Cast, founded
 
 ANSWERS = ((0,), (0,) * 7, (2, 1, 0, 2, 1, 0, 2))
 
@@ -33,21 +33,21 @@ def plain_boxes(url: str, folder: Path, casts: Sequence[Cast]) -> list[bytes]:
 async def test_comment_length(sqlite_url: str, tmp_path: Path) -> None:
     casts = [Cast(one, (0,), words) for one, words in enumerate(("", "好", "一般" * 20, "🙂" * MOST_COMMENT))]
     assert told_apart(plain_boxes(sqlite_url, tmp_path, casts)) == len(casts)
-    async with raised(sqlite_url, tmp_path, 6) as ours:
-        rating = await ours.opened()
-        await ours.all_vote(rating, [replace(one, person=ours.electors[one.person]) for one in casts])
-        assert told_apart([bytes(row["box"]) for row in await ours.rows("SELECT box FROM envelope")]) == 1
+    async with founded(sqlite_url, tmp_path, 6) as product:
+        rating = await product.opened()
+        await product.all_vote(rating, [replace(one, person=product.electors[one.person]) for one in casts])
+        assert told_apart([bytes(row["box"]) for row in await product.rows("SELECT box FROM envelope")]) == 1
 
 
 async def test_envelope_length(sqlite_url: str, tmp_path: Path) -> None:
     """Seven answers, or one: of two ratings in one installation."""
     casts = [Cast(one, answers) for one, answers in enumerate(ANSWERS)]
     assert told_apart(plain_boxes(sqlite_url, tmp_path, casts)) == 2
-    async with raised(sqlite_url, tmp_path, 6) as ours:
+    async with founded(sqlite_url, tmp_path, 6) as product:
         for number, answers in enumerate(ANSWERS):
-            rating = await ours.opened(len(answers), title=f"第{number}次")
-            await ours.vote(rating, Cast(ours.electors[0], answers, ""))
-        both = [bytes(row["box"]) for row in await ours.rows("SELECT box FROM envelope")]
+            rating = await product.opened(len(answers), title=f"第{number}次")
+            await product.vote(rating, Cast(product.electors[0], answers, ""))
+        both = [bytes(row["box"]) for row in await product.rows("SELECT box FROM envelope")]
     assert len(both) == 3
     assert told_apart(both) == 1
 

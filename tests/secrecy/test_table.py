@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-CONTROL = frozenset({"Plain", "plain", "Urns"})
+CONTROL = frozenset({"Plain", "plain", "Designs"})
 
 
 def attacks() -> Iterator[tuple[str, str]]:
@@ -47,8 +47,8 @@ def test_attack_is_there_with_its_control(file: str, name: str) -> None:
 
 
 def test_a_control_is_code_and_no_word_in_a_string() -> None:
-    words = 'def test_words() -> None:\n    """A plain design, Urns."""\n    assert not_plain, "plain"  # Plain\n'
-    code = "def test_code(both: Urns) -> None:\n    pass\n"
+    words = 'def test_words() -> None:\n    """A plain design, Designs."""\n    assert not_plain, "plain"  # Plain\n'
+    code = "def test_code(both: Designs) -> None:\n    pass\n"
     helped = "def helper() -> None:\n    Plain()\ndef test_helped() -> None:\n    helper()\n"
     found = functions_of(words + code + helped)
     assert [bool(CONTROL & names) for names in found.values()] == [False, True, True]

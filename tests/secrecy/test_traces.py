@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from tests.secrecy import hall, records
-from tests.secrecy.hall import Hall, unmoved
-from tests.secrecy.ours import Cast
+from tests.secrecy import records
 from tests.secrecy.plain import SECRETARY, Plain
-from tests.services.attendance.attendance_branch import ACCOUNTS
+from tests.secrecy.product import Cast
+from tests.secrecy.running_bot import PATIENCE, RunningBot, all_vote, running, unmoved
+from tests.world import ACCOUNTS
 
 VOTERS = 6
 WORDS = "活动室该修了"
@@ -22,10 +22,10 @@ WORDS = "活动室该修了"
 
 @pytest.fixture
 def plain(sqlite_url: str, tmp_path: Path) -> Iterator[Plain]:
-    there = Plain(sqlite_url, tmp_path)
-    there.opened(1)
-    yield there
-    there.close()
+    design = Plain(sqlite_url, tmp_path)
+    design.opened(1)
+    yield design
+    design.close()
 
 
 def casts(people: Sequence[int]) -> list[Cast]:
@@ -71,21 +71,21 @@ def evening(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 async def played(url: str, folder: Path) -> Evening:
-    async with hall.opened(url, folder, VOTERS) as there:
-        log, metrics, before = len(there.log), [await there.metrics()], await records.masked(there.ours.uow)
+    async with running(url, folder, VOTERS) as bot:
+        log, metrics, before = len(bot.log), [await bot.metrics()], await records.masked(bot.product.uow)
         reached = {}
-        for cast in casts(there.ours.electors):
-            seen = len(there.calls)
-            await there.vote(cast)
-            reached[ACCOUNTS + cast.person] = chats(there.calls[seen:])
-            metrics.append(await there.metrics())
-        after = await records.masked(there.ours.uow)
+        for cast in casts(bot.product.electors):
+            seen = len(bot.calls)
+            await bot.vote(cast)
+            reached[ACCOUNTS + cast.person] = chats(bot.calls[seen:])
+            metrics.append(await bot.metrics())
+        after = await records.masked(bot.product.uow)
         changed = {name for name, rows in after.items() if rows != before[name]}
-        return Evening(there.log[log:].splitlines(), metrics, reached, changed, choices_left(there))
+        return Evening(bot.log[log:].splitlines(), metrics, reached, changed, choices_left(bot))
 
 
-def choices_left(there: Hall) -> set[str]:
-    messages = [one for person in there.ours.electors for one in there.phones[person].messages()]
+def choices_left(bot: RunningBot) -> set[str]:
+    messages = [one for person in bot.product.electors for one in bot.phones[person].messages()]
     data = {str(button.get("callback_data")) for one in messages for button in one.buttons}
     chosen = {one for one in data if one.startswith(("vq:", "vc:", "vo:"))}
     return chosen | {one.text for one in messages if WORDS in one.text}
@@ -134,13 +134,13 @@ async def test_two_runs_of_the_bot_that_differ_in_who_voted_what(sqlite_template
         folder = tmp_path / name
         folder.mkdir()
         shutil.copy(sqlite_template, folder / "bot.db")
-        async with hall.opened(f"sqlite+aiosqlite:///{folder / 'bot.db'}", folder, VOTERS) as there:
-            people = there.ours.electors
-            await hall.all_vote(there, casts(people if name == "a" else people[::-1]))
-            assert await there.process.stop() == 0
-            kept = await records.masked(there.ours.uow)
-            said = {person: [unminuted(one.text) for one in phone.messages()] for person, phone in there.phones.items()}
-            found.append((unmoved(there.log), kept["elector"], kept["envelope"], len(kept["outbox"]), said))
+        async with running(f"sqlite+aiosqlite:///{folder / 'bot.db'}", folder, VOTERS) as bot:
+            people = bot.product.electors
+            await all_vote(bot, casts(people if name == "a" else people[::-1]))
+            assert await bot.process.stop() == 0
+            kept = await records.masked(bot.product.uow)
+            said = {person: [unminuted(one.text) for one in phone.messages()] for person, phone in bot.phones.items()}
+            found.append((unmoved(bot.log), kept["elector"], kept["envelope"], len(kept["outbox"]), said))
     assert found[0] == found[1]
     assert "serving" in "\n".join(found[0][0])
     plain = [
@@ -152,12 +152,12 @@ async def test_two_runs_of_the_bot_that_differ_in_who_voted_what(sqlite_template
 def plain_log(folder: str, turns: Sequence[int]) -> list[str]:
     """Of the same ballots one after the other, in this order of voters."""
     Path(folder).mkdir()
-    there = Plain("sqlite", Path(folder))
-    there.opened(1)
+    design = Plain("sqlite", Path(folder))
+    design.opened(1)
     for cast in casts(turns):
-        there.vote(1, cast)
-    log = unmoved(there.log_file.read_text(encoding="utf-8"))
-    there.close()
+        design.vote(1, cast)
+    log = unmoved(design.log_file.read_text(encoding="utf-8"))
+    design.close()
     return log
 
 
@@ -172,21 +172,23 @@ async def test_error_reports(sqlite_url: str, plain: Plain, tmp_path: Path) -> N
     assert named_in(report, range(VOTERS)) == {4}
     assert any(WORDS in line for line in report)
 
-    async with hall.opened(sqlite_url, tmp_path, VOTERS) as there:
-        await there.ours.run("UPDATE account SET administrator_since = 0 WHERE person_id = $1", there.ours.chief)
-        await there.ours.run(BOOM)
-        (voter, *_), log, seen = there.ours.electors, len(there.log), len(there.calls)
+    async with running(sqlite_url, tmp_path, VOTERS) as bot:
+        await bot.product.run(
+            "UPDATE account SET administrator_since = 0 WHERE person_id = $1", bot.product.branch.above
+        )
+        await bot.product.run(BOOM)
+        (voter, *_), log, seen = bot.product.electors, len(bot.log), len(bot.calls)
         cast = Cast(voter, (2, 1), WORDS)
-        ballot = await there.filled(cast)
-        mark = there.telegram.world.stamp
-        there.confirm(cast, ballot)
-        await there.phones[there.ours.chief].wait_for("", after=mark, timeout=hall.PATIENCE)
-        report = there.log[log:].splitlines()
+        ballot = await bot.filled(cast)
+        mark = bot.telegram.world.stamp
+        bot.confirm(cast, ballot)
+        await bot.phones[bot.product.branch.above].wait_for("", after=mark, timeout=PATIENCE)
+        report = bot.log[log:].splitlines()
         assert any("ballot_failed" in line for line in report)
-        assert named_in(report, there.ours.electors) == set()
-        rows = [row for rows in (await records.everything(there.ours.uow)).values() for row in rows]
-        told = [str(call) for call in there.calls[seen:] if int(call["params"]["chat_id"]) != ACCOUNTS + voter]
+        assert named_in(report, bot.product.electors) == set()
+        rows = [row for rows in (await records.everything(bot.product.uow)).values() for row in rows]
+        told = [str(call) for call in bot.calls[seen:] if int(call["params"]["chat_id"]) != ACCOUNTS + voter]
         assert told, "nobody was told"
         assert not any(WORDS in line or "vc:" in line for line in (*report, *rows, *told))
         assert not any(str(ACCOUNTS + voter) in line for line in told)
-        assert await there.ours.rows("SELECT * FROM envelope") == []
+        assert await bot.product.rows("SELECT * FROM envelope") == []

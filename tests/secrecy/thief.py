@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from tests.secrecy import files
-from tests.secrecy.ours import Cast
+from tests.secrecy.product import Cast
 
 PLAIN = ("SELECT person_id FROM plain_turnout", "SELECT content FROM plain_ballot")
 OURS = ("SELECT person_id FROM elector WHERE voted", "SELECT box FROM envelope")

@@ -16,15 +16,13 @@ from bot.domain.rating.vote import marked
 from bot.sandbox.model import Message
 from bot.sandbox.phone import Phone
 from bot.sandbox.server import Telegram
-from bot.services.rating import recover as rating_key
 from bot.views.callback import Callback
 from bot.views.rating.vote import Confirm, Fill, Open
 from tests.e2e.stage import has_started
 from tests.gateway.rig import looks
 from tests.process import TOKEN, BotProcess
-from tests.secrecy.ours import Cast, Ours, raised
-from tests.services.attendance.attendance_branch import ACCOUNTS
-from tests.services.rating.rating_booth import slip_of
+from tests.secrecy.product import Cast, Product, founded
+from tests.world import ACCOUNTS
 
 PATIENCE = 30.0
 CHANGING = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z?|:\d{4,5}\b|(?:/[\w.-]+){2,}")
@@ -33,15 +31,15 @@ RECORDED = "已经记下"
 
 
 @dataclass
-class Hall:
-    """`ours` looks at the database beside the process; `phones` by person."""
+class RunningBot:
+    """`product` looks at the database beside the process; `phones` by person."""
 
-    ours: Ours
+    product: Product
     telegram: Telegram
     process: BotProcess
     phones: dict[int, Phone]
     rating: int = 0
-    seal: str = ""
+    key_tag: str = ""
 
     @property
     def log(self) -> str:
@@ -59,13 +57,13 @@ class Hall:
     async def invited(self) -> None:
         """Everybody has the invitation, and nothing else is on its way."""
         async for _ in looks(PATIENCE):
-            self.key_tag = (await slip_of(self.ours.uow, self.rating)).key_tag
+            self.key_tag = (await self.product.ratings.get(self.rating)).key_tag
             if self.key_tag:
                 break
-        for person in self.ours.electors:
+        for person in self.product.electors:
             await self.phones[person].wait_for(lambda one: holds(one, self.opening), timeout=PATIENCE)
         async for _ in looks(PATIENCE):
-            if not await self.ours.rows("SELECT id FROM outbox WHERE state <> 'sent'"):
+            if not await self.product.rows("SELECT id FROM outbox WHERE state <> 'sent'"):
                 return
         raise AssertionError("something stays unsent")
 
@@ -125,35 +123,34 @@ def unmoved(log: str) -> list[str]:
 
 
 @asynccontextmanager
-async def opened(url: str, folder: Path, electors: int, questions: int = 2) -> AsyncIterator[Hall]:
+async def running(url: str, folder: Path, electors: int, questions: int = 2) -> AsyncIterator[RunningBot]:
     """The bot serves, its key-holder has opened the rating, everybody is invited."""
     telegram = Telegram()
     await telegram.start()
     telegram.add_bot(TOKEN, "zhibu_secret_bot", "支部助手")
     process = BotProcess(url, folder, telegram, get_port(None) or 0, level="DEBUG")
     try:
-        async with raised(url, folder, electors) as ours:
-            ours.clock.moment = datetime.fromtimestamp(int(time.time()), UTC)
-            ours.keys = await rating_key.folder(ours.uow, folder.parent / "keys" / folder.name)
-            hall = Hall(ours, telegram, process, phones(ours, telegram))
-            hall.rating = await ours.prepared(questions)
+        async with founded(url, folder, electors) as product:
+            product.clock.moment = datetime.fromtimestamp(int(time.time()), UTC)
+            bot = RunningBot(product, telegram, process, phones(product, telegram))
+            bot.rating = await product.ratings.submitted(number=questions)
             process.start()
             await process.ready()
-            await hall.invited()
-            yield hall
+            await bot.invited()
+            yield bot
     finally:
         process.kill()
         await telegram.stop()
 
 
-def phones(ours: Ours, telegram: Telegram) -> dict[int, Phone]:
+def phones(product: Product, telegram: Telegram) -> dict[int, Phone]:
     found = {}
-    for person in (*ours.electors, ours.supervisor, ours.chief):
+    for person in (*product.electors, product.ratings.supervisor, product.branch.above):
         found[person] = telegram.add_user(f"电话{person}", id=ACCOUNTS + person)
         has_started(found[person])
     return found
 
 
-async def all_vote(hall: Hall, casts: Sequence[Cast]) -> None:
+async def all_vote(bot: RunningBot, casts: Sequence[Cast]) -> None:
     for cast in casts:
-        await hall.vote(cast)
+        await bot.vote(cast)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from port_for import get_port
 
+from bot.domain.grading.scheme_part import Voters
 from bot.domain.rating.model import KEY_TAG, NewRating, Source, State, Subject, fingerprint
 from bot.sandbox.phone import Phone
 from bot.sandbox.server import Telegram
@@ -24,10 +25,11 @@ from tests.clock import Standing
 from tests.conftest import open_database
 from tests.crash.town import ACCOUNT
 from tests.e2e.stage import has_started
+from tests.installation import INSTALLATION
 from tests.process import TOKEN, ZONE, BotProcess
 from tests.secrecy.load import OPEN_FOR, Load, Size
 from tests.secrecy.load_voter import Voter
-from tests.secrecy.ours import CHOICES, EVERYBODY, RULES, asked
+from tests.services.rating.ratings import GRADES, questions
 
 UNIVERSITY = 160
 BRANCHES = """
@@ -40,7 +42,7 @@ ORDER BY rating.id, elector.person_id"""
 
 
 @asynccontextmanager
-async def raised(url: str, folder: Path, size: Size, chance: random.Random) -> AsyncIterator[Load]:
+async def loaded(url: str, folder: Path, size: Size, chance: random.Random) -> AsyncIterator[Load]:
     """Everything but the bot is up; nothing is left running."""
     telegram = Telegram()
     await telegram.start()
@@ -91,7 +93,7 @@ async def _open(load: Load) -> None:
     """By the use case; the invitations are not sent by the bot, which would take its time: they are there."""
     for row in await load.rows(BRANCHES):
         made = await _prepared(load, row)
-        assert await rating_open.open_(load.uow, load.keys, RULES, ZONE, made)
+        assert await rating_open.open_(load.uow, load.keys, INSTALLATION.rating, ZONE, made)
     async with load.uow.begin() as work:
         await work.execute("DELETE FROM outbox")
         await work.commit()
@@ -103,7 +105,13 @@ async def _prepared(load: Load, row: Row) -> int:
         made = await ratings.add(
             work,
             NewRating(
-                row["id"], Subject.UNIT, "年度测评", asked(1), now + OPEN_FOR, source=Source.LIST, groups=EVERYBODY
+                row["id"],
+                Subject.UNIT,
+                "年度测评",
+                questions(1),
+                now + OPEN_FOR,
+                source=Source.LIST,
+                groups=frozenset(Voters),
             ),
             now,
         )
@@ -120,4 +128,4 @@ def _voter(load: Load, phones: dict[int, Phone], row: Row, chance: random.Random
     button = {"text": "打开选票", "callback_data": Open(row["id"], seal).pack()}
     content = {"text": "请投票", "reply_markup": {"inline_keyboard": [[button]]}}
     world.post(phone.chat(), world.bot_numbered(None).as_user(), content)
-    return Voter(phone, row["id"], seal, chance.randrange(len(CHOICES)))
+    return Voter(phone, row["id"], seal, chance.randrange(len(GRADES)))

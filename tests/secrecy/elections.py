@@ -15,14 +15,14 @@ from typing import Any
 import psycopg
 from nacl.public import PrivateKey, SealedBox
 
-from tests.secrecy.ours import Cast, Ours, raised
 from tests.secrecy.plain import Plain
+from tests.secrecy.product import Cast, Product, founded
 
 ELECTIONS, VOTERS = 12, 16
 
 
 @dataclass
-class Urn:
+class Elections:
     """`table` and `column` hold the ballots of `ratings`; `given`: for each, the words of its ballots in the order of
     voting; `keys`: what has leaked."""
 
@@ -62,37 +62,37 @@ class Urn:
         return [(self.given[rating], self.words(rating, one)) for rating, one in found.items() if one]
 
 
-Attack = Callable[[Urn, int], list[bytes]]
+Attack = Callable[[Elections, int], list[bytes]]
 """The ballots of a rating in some order that might be that of voting."""
 
 
-async def ours(url: str, folder: Path) -> Urn:
-    urn = Urn(url, "envelope", "box")
-    async with raised(url, folder, VOTERS) as there:
+async def product_elections(url: str, folder: Path) -> Elections:
+    found = Elections(url, "envelope", "box")
+    async with founded(url, folder, VOTERS) as product:
         for number in range(ELECTIONS):
-            rating = await there.opened(title=f"第{number}次")
-            await _vote(there, urn, rating)
-            urn.keys[rating] = PrivateKey((there.keys.folder / f"{rating}.key").read_bytes())
-    return urn
+            rating = await product.opened(title=f"第{number}次")
+            await _vote(product, found, rating)
+            found.keys[rating] = PrivateKey((product.keys.folder / f"{rating}.key").read_bytes())
+    return found
 
 
-async def _vote(there: Ours, urn: Urn, rating: int) -> None:
-    urn.given[rating] = [f"意见{number}" for number in range(VOTERS)]
-    for person, words in zip(there.electors, urn.given[rating], strict=True):
-        there.clock.forward(seconds=40)
-        await there.vote(rating, Cast(person, (0,), words))
-    there.clock.forward(minutes=1)
+async def _vote(product: Product, found: Elections, rating: int) -> None:
+    found.given[rating] = [f"意见{number}" for number in range(VOTERS)]
+    for person, words in zip(product.electors, found.given[rating], strict=True):
+        product.clock.forward(seconds=40)
+        await product.vote(rating, Cast(person, (0,), words))
+    product.clock.forward(minutes=1)
 
 
-def plain(url: str, folder: Path) -> Urn:
-    there = Plain(url, folder, sealed=True)
-    path = f"sqlite+aiosqlite:///{there.path}" if url.startswith("sqlite") else url
-    urn = Urn(path, "plain_ballot", "content")
-    assert there.key is not None
+def plain_elections(url: str, folder: Path) -> Elections:
+    design = Plain(url, folder, sealed=True)
+    path = f"sqlite+aiosqlite:///{design.path}" if url.startswith("sqlite") else url
+    found = Elections(path, "plain_ballot", "content")
+    assert design.key is not None
     for rating in range(1, ELECTIONS + 1):
-        urn.given[there.opened(rating)] = [f"意见{number}" for number in range(VOTERS)]
-        urn.keys[rating] = there.key
-        for person, words in enumerate(urn.given[rating]):
-            there.vote(rating, Cast(person, (0,), words))
-    there.close()
-    return urn
+        found.given[design.opened(rating)] = [f"意见{number}" for number in range(VOTERS)]
+        found.keys[rating] = design.key
+        for person, words in enumerate(found.given[rating]):
+            design.vote(rating, Cast(person, (0,), words))
+    design.close()
+    return found
