@@ -13,11 +13,11 @@ from bot.installation import rules_of
 from bot.sandbox.phone import Phone
 from bot.sandbox.server import Telegram
 from bot.services.installation import sample
-from bot.services.meeting import card as meeting
 from bot.services.people import invite, roster
 from bot.storage.connection import Row
 from bot.storage.unit_of_work import UnitOfWork
 from tests.process import ROOT, TOKEN, ZONE
+from tests.world.publishing import publish_draft
 
 TERMS = BindingTerms(ZONE, timedelta(hours=72), wrong_links=5)
 RULES = rules_of(ROOT / "config", "meetings", meeting_type.read)
@@ -119,7 +119,7 @@ async def _meeting(uow: UnitOfWork, deputy: Row, account_id: int) -> Branch:
         host_id=deputy["id"],
         ways=tuple(kind.ways),
     )
-    called = await meeting.call(uow, Request(BOT_ID, account_id, now, ZONE), RULES, draft)
+    called = await publish_draft(uow, Request(BOT_ID, account_id, now, ZONE), RULES, draft)
     async with uow.reading() as cx:
         (session,) = await cx.fetch(SESSION, called.id)
     return Branch(deputy["unit_id"], deputy["unit"], session["id"], place, remote)

@@ -12,8 +12,8 @@ from bot.domain.request import Request
 from bot.sandbox.model import Message
 from bot.sandbox.phone import Phone
 from bot.services.installation import sample
-from bot.services.meeting import card as meeting
 from tests.e2e.stage import Stage, has_started, raised
+from tests.world.publishing import publish_draft
 
 AT_ONCE = 200
 MEMBERS, BRANCHES = 3017, 160
@@ -56,7 +56,7 @@ async def call_everywhere(stage: Stage) -> None:
             ways=(Way.BUTTON, Way.REMOTE),
         )
         request = Request(stage.server.bot.id, stage.people[row["number"]].id, stage.clock.now(), stage.settings.zone)
-        await meeting.call(stage.server.uow, request, stage.server.installation.meetings, draft)
+        await publish_draft(stage.server.uow, request, stage.server.installation.meetings, draft)
 
 
 async def check_in(phone: Phone, line: sample.Line) -> None:

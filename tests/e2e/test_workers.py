@@ -17,7 +17,6 @@ from bot.domain.request import Request
 from bot.sandbox.model import Message
 from bot.sandbox.phone import Phone
 from bot.services.installation import sample
-from bot.services.meeting import card as meeting
 from bot.views.meeting.call import PickType, Publish
 from bot.views.meeting.card import Call, Come
 from bot.views.meeting.fields import Edit
@@ -25,6 +24,7 @@ from tests.crash.person import data_of, invites, version_of
 from tests.e2e.stage import Stage, has_started
 from tests.e2e.workers import Workers, two_workers
 from tests.gateway.rig import looks, until
+from tests.world.publishing import publish_draft
 
 BRANCHES = ("东村党支部", "西村党支部", "南村党支部")
 MEMBERS = 20
@@ -81,7 +81,7 @@ async def meet_now(village: Village, *places: str) -> None:
         draft = Draft(unit_id=unit["id"], type="assembly", title="支部党员大会", spans=(span,), ways=(Way.BUTTON,))
         for place in places:
             wanted = draft.but(place=place)
-            await meeting.call(stage.server.uow, request, stage.server.installation.meetings, wanted)
+            await publish_draft(stage.server.uow, request, stage.server.installation.meetings, wanted)
 
 
 async def check_in(phone: Phone) -> None:

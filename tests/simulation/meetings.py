@@ -10,12 +10,12 @@ from bot.domain.meeting.draft import AudienceKind, Draft, Span
 from bot.domain.reminder.model import Kind
 from bot.services import conversation
 from bot.services.attendance import leave
-from bot.services.meeting import card as meeting
 from bot.views.attendance.checkin import CheckIn
 from bot.views.attendance.leave import Grant
 from tests.e2e.forgery.town import write
 from tests.simulation import roster
 from tests.simulation.world import Done, World
+from tests.world.publishing import publish_draft
 
 OF_MEETING = frozenset({Kind.MEETING, Kind.CHECKIN, Kind.TOPIC, Kind.LEAVE})
 COMES = 0.85
@@ -48,7 +48,7 @@ class Meetings:
             ways=(Way.BUTTON, Way.QR, Way.BY_HAND),
             audience=AudienceKind.COMMITTEE if kind == "committee" else AudienceKind.UNIT,
         )
-        called = await meeting.call(world.stage.server.uow, world.asks(by), rules, draft)
+        called = await publish_draft(world.stage.server.uow, world.asks(by), rules, draft)
         self.expect(called.id, starts)
         return called.id
 

@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.texts.speech import Texts
-from tests.services.meeting.meeting_stage import RULES
+from tests.installation import INSTALLATION
 from tests.texts.test_complete import messages
 
-TEXTS = Texts(ZoneInfo("Asia/Shanghai"), RULES.names())
+TEXTS = Texts(ZoneInfo("Asia/Shanghai"), INSTALLATION.meetings.names())
 NAMING = {key: variables for key, variables in messages("en").items() if "title" in variables}
 
 

@@ -10,8 +10,8 @@ from bot.domain.attendance.model import Way
 from bot.domain.meeting.draft import AudienceKind, Draft, Span
 from bot.domain.request import Request
 from bot.sandbox.phone import Phone
-from bot.services.meeting import card as meeting
 from tests.e2e.stage import BOT_NAME, Stage
+from tests.world.publishing import publish_draft
 
 
 async def assembly(stage: Stage) -> Stage:
@@ -30,7 +30,7 @@ async def assembly(stage: Stage) -> Stage:
         ways=(Way.BUTTON, Way.QR),
     )
     asking = Request(1, stage.people["P000001"].id, stage.clock.now(), stage.settings.zone)
-    await meeting.call(stage.server.uow, asking, stage.server.installation.meetings, draft)
+    await publish_draft(stage.server.uow, asking, stage.server.installation.meetings, draft)
     return stage
 
 

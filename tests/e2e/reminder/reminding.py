@@ -10,11 +10,11 @@ from bot.domain.meeting.model import Meeting
 from bot.domain.request import Request
 from bot.sandbox.model import Message
 from bot.sandbox.phone import Phone
-from bot.services.meeting import card as meeting
 from bot.views.reminder.day import Later
 from tests.e2e.forgery.town import write
 from tests.e2e.stage import Stage
 from tests.gateway.rig import looks
+from tests.world.publishing import publish_draft
 
 WAITING = "SELECT count(*) AS n FROM outbox WHERE state = 'queued' AND due_at <= $1"
 
@@ -62,7 +62,7 @@ async def call(stage: Stage, by: Phone, starts: str, kind: str = "assembly", **m
     }
     asks = Request(stage.server.bot.id, by.id, stage.clock.now(), stage.settings.zone)
     draft = Draft.model_validate(wanted | more)
-    called = await meeting.call(stage.server.uow, asks, rules, draft)
+    called = await publish_draft(stage.server.uow, asks, rules, draft)
     await round_(stage.server)
     return called
 

@@ -7,11 +7,12 @@ from bot.domain.installation.audit import sealed
 from bot.domain.meeting.draft import Draft, Span
 from bot.domain.meeting.model import Meeting
 from bot.services.conversation import Form
-from bot.services.meeting import apply, card, change
+from bot.services.meeting import apply, change
 from bot.services.meeting.card import MeetingCard
 from tests.clock import local
 from tests.services.meeting.town import BRANCH, SECRETARY, WEEKDAYS
 from tests.world import World
+from tests.world.publishing import publish_draft
 
 EVERY_FIELD = ("title", "time", "place", "host", "recorder", "agenda", "ways", "cancel")
 
@@ -21,7 +22,7 @@ async def call(town: World, *hours: str) -> Meeting:
     ends = [one.split("-") for one in hours or ("15:00-16:30",)]
     spans = tuple(Span(starts=local(f"2026-12-02 {one}"), ends=local(f"2026-12-02 {two}")) for one, two in ends)
     draft = Draft(unit_id=BRANCH, type="assembly", title="党员大会", place="村部", spans=spans, host_id=SECRETARY)
-    return await town.act(SECRETARY, card.call, WEEKDAYS.meetings, draft)
+    return await town.act(SECRETARY, publish_draft, WEEKDAYS.meetings, draft)
 
 
 async def begin(town: World, made: Meeting, field: str, by: int = SECRETARY) -> Form:

@@ -8,54 +8,35 @@ from bot.domain.meeting.calling import Step
 from bot.domain.request import Request
 from bot.services.conversation import Form
 from bot.services.meeting import call, fields
-from bot.storage.connection import Database
-from tests.services.meeting.meeting_stage import (
-    ACTIVIST,
-    DEPUTY,
-    GUEST,
-    LEADER,
-    MEMBER,
-    OUTSIDER,
-    SECRETARY,
-    MeetingStage,
-    calling,
-    local,
-    published,
-    refused,
-    to_card,
-)
+from tests.clock import local
+from tests.services.meeting.calling import calling, published, to_card
+from tests.services.meeting.town import ACTIVIST, DEPUTY, GUEST, LEADER, MEMBER, OUTSIDER, SECRETARY, WEEKDAYS
+from tests.world import World
 
 
-@pytest.fixture
-async def stage(database: Database) -> MeetingStage:
-    return await MeetingStage(database).raise_()
-
-
-async def test_chosen_people_and_guests(stage: MeetingStage) -> None:
-    form = await call.begin(stage.uow, stage.by(SECRETARY), stage.installation)
-    form = await call.choose_type(stage.uow, stage.by(SECRETARY), stage.installation, form.version, "centre_group")
-    form = await call.enter_time(stage.uow, stage.by(SECRETARY), stage.installation, "12月2日 15:00")
+async def test_chosen_people_and_guests(town: World) -> None:
+    form = await town.act(SECRETARY, call.begin, WEEKDAYS)
+    form = await town.act(SECRETARY, call.choose_type, WEEKDAYS, form.version, "centre_group")
+    form = await town.act(SECRETARY, call.enter_time, WEEKDAYS, "12月2日 15:00")
     assert form.step == Step.CHOSEN
     version = form.version
     for person in (DEPUTY, ACTIVIST, MEMBER):
-        form = await fields.choose(stage.uow, stage.by(SECRETARY), stage.installation, version, person, chosen=True)
-    form = await fields.choose(stage.uow, stage.by(SECRETARY), stage.installation, version, MEMBER, chosen=False)
+        form = await town.act(SECRETARY, fields.choose, WEEKDAYS, version, person, chosen=True)
+    form = await town.act(SECRETARY, fields.choose, WEEKDAYS, version, MEMBER, chosen=False)
     assert form.version == version
     for person, code in ((OUTSIDER, "not_allowed"), (GUEST, "not_allowed")):
-        await refused(
-            code, fields.choose(stage.uow, stage.by(SECRETARY), stage.installation, version, person, chosen=True)
-        )
-    form = await fields.back(stage.uow, stage.by(SECRETARY), stage.installation, version)
-    form = await fields.edit(stage.uow, stage.by(SECRETARY), stage.installation, form.version, "guests")
+        await town.refused(code, town.act(SECRETARY, fields.choose, WEEKDAYS, version, person, chosen=True))
+    form = await town.act(SECRETARY, fields.back, WEEKDAYS, version)
+    form = await town.act(SECRETARY, fields.edit, WEEKDAYS, form.version, "guests")
     assert [one.name for one in calling(form).choices.items] == ["戊代表"]
-    await refused(
+    await town.refused(
         "not_allowed",
-        fields.choose(stage.uow, stage.by(SECRETARY), stage.installation, form.version, MEMBER, chosen=True),
+        town.act(SECRETARY, fields.choose, WEEKDAYS, form.version, MEMBER, chosen=True),
     )
-    form = await fields.choose(stage.uow, stage.by(SECRETARY), stage.installation, form.version, GUEST, chosen=True)
-    form = await fields.back(stage.uow, stage.by(SECRETARY), stage.installation, form.version)
-    await published(stage, form)
-    rows = await stage.rows("SELECT person_id, voting, guest FROM invitee ORDER BY person_id")
+    form = await town.act(SECRETARY, fields.choose, WEEKDAYS, form.version, GUEST, chosen=True)
+    form = await town.act(SECRETARY, fields.back, WEEKDAYS, form.version)
+    await published(town, form)
+    rows = await town.rows("SELECT person_id, voting, guest FROM invitee ORDER BY person_id")
     assert [(row["person_id"], bool(row["voting"]), bool(row["guest"])) for row in rows] == [
         (DEPUTY, True, False),
         (GUEST, False, True),
@@ -63,20 +44,20 @@ async def test_chosen_people_and_guests(stage: MeetingStage) -> None:
     ]
 
 
-async def test_nobody_chosen_is_not_published(stage: MeetingStage) -> None:
-    form = await call.begin(stage.uow, stage.by(SECRETARY), stage.installation)
-    form = await call.choose_type(stage.uow, stage.by(SECRETARY), stage.installation, form.version, "centre_group")
-    form = await call.enter_time(stage.uow, stage.by(SECRETARY), stage.installation, "12月2日 15:00")
-    form = await fields.back(stage.uow, stage.by(SECRETARY), stage.installation, form.version)
-    await refused("meeting_nobody", published(stage, form))
+async def test_nobody_chosen_is_not_published(town: World) -> None:
+    form = await town.act(SECRETARY, call.begin, WEEKDAYS)
+    form = await town.act(SECRETARY, call.choose_type, WEEKDAYS, form.version, "centre_group")
+    form = await town.act(SECRETARY, call.enter_time, WEEKDAYS, "12月2日 15:00")
+    form = await town.act(SECRETARY, fields.back, WEEKDAYS, form.version)
+    await town.refused("meeting_nobody", published(town, form))
 
 
-async def test_every_field_of_the_card_can_be_changed(stage: MeetingStage) -> None:
-    form = await to_card(stage)
-    uow, installation = stage.uow, stage.installation
+async def test_every_field_of_the_card_can_be_changed(town: World) -> None:
+    form = await to_card(town)
+    uow, installation = town.uow, WEEKDAYS
 
     def by() -> Request:
-        return stage.by(SECRETARY)
+        return town.request(SECRETARY)
 
     async def to(field: str, form: Form) -> Form:
         return await fields.edit(uow, by(), installation, form.version, field)
@@ -86,12 +67,12 @@ async def test_every_field_of_the_card_can_be_changed(stage: MeetingStage) -> No
     await to("place", form)
     form = await fields.place(uow, by(), installation, "村部三楼")
     form = await to("host", form)
-    await refused("not_allowed", fields.person(uow, by(), installation, form.version, OUTSIDER))
+    await town.refused("not_allowed", fields.person(uow, by(), installation, form.version, OUTSIDER))
     form = await fields.search(uow, by(), installation, "丙")
     assert [one.name for one in calling(form).choices.items] == ["丙党员"]
     form = await fields.person(uow, by(), installation, form.version, MEMBER)
     form = await to("recorder", form)
-    await refused("nobody_called", fields.search(uow, by(), installation, "无此人"))
+    await town.refused("nobody_called", fields.search(uow, by(), installation, "无此人"))
     form = await fields.person(uow, by(), installation, form.version, LEADER)
     await to("agenda", form)
     form = await fields.agenda(uow, by(), installation, "1. 学习\n2. 发展党员（表决）")
@@ -104,7 +85,7 @@ async def test_every_field_of_the_card_can_be_changed(stage: MeetingStage) -> No
     form = await fields.way(uow, by(), installation, form.version, "place", on=True)
     assert form.step == Step.SPOT
     form = await fields.spot(uow, by(), installation, 31.2, 121.4)
-    shown = await published(stage, form)
+    shown = await published(town, form)
     one = shown.notice
     assert (one.title, one.place, one.host, one.recorder) == ("专题 学习", "村部三楼", "丙党员", "己组长")
     assert [(item.title, item.to_decide) for item in one.agenda] == [("学习", False), ("发展党员", True)]
@@ -114,39 +95,39 @@ async def test_every_field_of_the_card_can_be_changed(stage: MeetingStage) -> No
         local("2026-12-03 09:00"),
     ]
     assert set(one.ways) == {Way.BUTTON, Way.QR, Way.BY_HAND, Way.PLACE}
-    rows = await stage.rows("SELECT starts, ends, radius FROM meeting")
+    rows = await town.rows("SELECT starts, ends, radius FROM meeting")
     assert from_ms(rows[0]["starts"]) == local("2026-12-02 09:00")
     assert from_ms(rows[0]["ends"]) == local("2026-12-03 10:00")
     assert rows[0]["radius"] == 300
     assert shown.counts.invited == 2
 
 
-async def test_the_place_used_last_is_the_next_default(stage: MeetingStage) -> None:
-    form = await to_card(stage)
-    await fields.edit(stage.uow, stage.by(SECRETARY), stage.installation, form.version, "place")
-    form = await fields.place(stage.uow, stage.by(SECRETARY), stage.installation, "村部三楼")
-    await published(stage, form)
-    form = await to_card(stage, code="lecture", when="12月9日 15:00")
+async def test_the_place_used_last_is_the_next_default(town: World) -> None:
+    form = await to_card(town)
+    await town.act(SECRETARY, fields.edit, WEEKDAYS, form.version, "place")
+    form = await town.act(SECRETARY, fields.place, WEEKDAYS, "村部三楼")
+    await published(town, form)
+    form = await to_card(town, code="lecture", when="12月9日 15:00")
     assert calling(form).draft.place == "村部三楼"
 
 
 @pytest.mark.parametrize("step", ["title", "place"])
-async def test_too_long_a_text_is_refused(stage: MeetingStage, step: str) -> None:
-    form = await to_card(stage)
-    await fields.edit(stage.uow, stage.by(SECRETARY), stage.installation, form.version, step)
+async def test_too_long_a_text_is_refused(town: World, step: str) -> None:
+    form = await to_card(town)
+    await town.act(SECRETARY, fields.edit, WEEKDAYS, form.version, step)
     function = {"title": fields.title, "place": fields.place}[step]
-    await refused("text_too_long", function(stage.uow, stage.by(SECRETARY), stage.installation, "长" * 81))
-    await refused("text_missing", function(stage.uow, stage.by(SECRETARY), stage.installation, " \n "))
-    form = await function(stage.uow, stage.by(SECRETARY), stage.installation, "长" * 80)
+    await town.refused("text_too_long", town.act(SECRETARY, function, WEEKDAYS, "长" * 81))
+    await town.refused("text_missing", town.act(SECRETARY, function, WEEKDAYS, " \n "))
+    form = await town.act(SECRETARY, function, WEEKDAYS, "长" * 80)
     assert form.step == Step.CARD
 
 
-async def test_a_meeting_between_two_sessions_is_no_conflict(stage: MeetingStage) -> None:
-    await published(stage, await to_card(stage, when="12月2日 12:00-13:00"))
-    form = await to_card(stage, code="training", when="12月2日 9:00")
+async def test_a_meeting_between_two_sessions_is_no_conflict(town: World) -> None:
+    await published(town, await to_card(town, when="12月2日 12:00-13:00"))
+    form = await to_card(town, code="training", when="12月2日 9:00")
     for hours, busy in (("9:00-12:00\n13:00-15:00", 0), ("9:00-12:01\n13:00-15:00", 5)):
-        await fields.edit(stage.uow, stage.by(SECRETARY), stage.installation, form.version, "sessions")
-        form = await fields.sessions(stage.uow, stage.by(SECRETARY), stage.installation, hours)
+        await town.act(SECRETARY, fields.edit, WEEKDAYS, form.version, "sessions")
+        form = await town.act(SECRETARY, fields.sessions, WEEKDAYS, hours)
         facts = calling(form).facts
         assert facts is not None
         assert facts.busy_count == busy

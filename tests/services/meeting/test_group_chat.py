@@ -1,42 +1,22 @@
 """Linked group chats: who may link one, what it hears, what it never reads."""
 
-import json
-from zoneinfo import ZoneInfo
-
 import pytest
 
-from bot.domain.errors import DomainError
 from bot.domain.meeting.draft import AudienceKind, Draft, Span
-from bot.domain.request import Request
-from bot.services.meeting import apply, card, change, group_chat
+from bot.services.meeting import apply, call, change, fields, group_chat
 from bot.services.meeting.group_chat import Answer, Chat
-from bot.storage.connection import Database, Row
-from bot.storage.unit_of_work import UnitOfWork
-from bot.texts.speech import Texts
-from bot.views.renderers import render
+from bot.storage.connection import Row
 from tests.clock import START
 from tests.installation import INSTALLATION
-from tests.services.meeting.meeting_stage import RULES
-from tests.services.small_branch import BRANCH, CHEN, FIRST, LI, QIAN, SECOND, TOWN, WANG, ZHAO, asks, branch
+from tests.world import World
+from tests.world.publishing import publish_draft
+from tests.world.village import BRANCH, CHEN, FIRST, LI, QIAN, SECOND, TOWN, WANG, ZHAO, settle
 
-ZONE = ZoneInfo("Asia/Shanghai")
 GROUP = Chat(-100500, "柳林村党支部群", "zhibu_test_bot")
-SAY = Texts(ZONE).speech("zh")
 
 
-async def linked(uow: UnitOfWork) -> list[Row]:
-    async with uow.reading() as cx:
-        return await cx.fetch("SELECT chat_id, unit_id, bot FROM group_chat ORDER BY chat_id")
-
-
-async def messages(uow: UnitOfWork, kind: str) -> list[Row]:
-    async with uow.reading() as cx:
-        return await cx.fetch("SELECT key, chat_id, data FROM outbox WHERE kind = $1 ORDER BY id", kind)
-
-
-async def audit_kinds(uow: UnitOfWork) -> list[str]:
-    async with uow.reading() as cx:
-        return [row["kind"] for row in await cx.fetch("SELECT kind FROM audit ORDER BY sequence")]
+async def linked(world: World) -> list[Row]:
+    return await world.rows("SELECT chat_id, unit_id, bot FROM group_chat ORDER BY chat_id")
 
 
 def draft(**changes: object) -> Draft:
@@ -46,110 +26,95 @@ def draft(**changes: object) -> Draft:
     return made.but(**changes)
 
 
-async def refused(uow: UnitOfWork, request: Request, unit_id: int = 0, chat: Chat = GROUP) -> DomainError:
-    with pytest.raises(DomainError) as refusal:
-        await group_chat.link(uow, request, chat, unit_id)
-    return refusal.value
-
-
-async def test_the_secretary_links_the_group_once(database: Database) -> None:
-    uow = await branch(database, LI, WANG)
-    first = await group_chat.link(uow, asks(LI, 7), GROUP)
-    again = await group_chat.link(uow, asks(LI, 7), GROUP)
-    other = await group_chat.link(uow, asks(WANG), GROUP, BRANCH)
+async def test_the_secretary_links_the_group_once(world: World) -> None:
+    await settle(world, LI, WANG)
+    first = await world.act(LI, group_chat.link, GROUP)
+    again = await group_chat.link(world.uow, world.request(LI, again=True), GROUP)
+    other = await world.act(WANG, group_chat.link, GROUP, BRANCH)
     assert first.unit is not None
     assert first == again == other
     assert first.unit.id == BRANCH
-    assert [tuple(row.values()) for row in map(dict, await linked(uow))] == [(GROUP.id, BRANCH, GROUP.bot)]
-    assert await audit_kinds(uow) == ["group_chat.linked"]
+    assert [tuple(row.values()) for row in map(dict, await linked(world))] == [(GROUP.id, BRANCH, GROUP.bot)]
+    assert await world.audit_kinds() == ["group_chat.linked"]
 
 
 @pytest.mark.parametrize("person", [CHEN, ZHAO, QIAN, 99])
-async def test_others_hear_one_sentence_and_change_nothing(database: Database, person: int) -> None:
-    uow = await branch(database, CHEN, ZHAO, QIAN)
-    assert (await refused(uow, asks(person))).code == "group_for_secretary"
-    assert (await refused(uow, asks(person), BRANCH)).code == "group_for_secretary"
-    assert await linked(uow) == []
+async def test_others_hear_one_sentence_and_change_nothing(world: World, person: int) -> None:
+    await settle(world, CHEN, ZHAO, QIAN)
+    await world.refused("group_for_secretary", world.act(person, group_chat.link, GROUP))
+    await world.refused("group_for_secretary", world.act(person, group_chat.link, GROUP, BRANCH))
+    assert await linked(world) == []
 
 
 @pytest.mark.parametrize("unit", [TOWN, SECOND, 4_000, -1])
-async def test_a_forged_unit_is_refused(database: Database, unit: int) -> None:
-    uow = await branch(database, LI)
-    assert (await refused(uow, asks(LI), unit)).code == "group_for_secretary"
-    assert await linked(uow) == []
+async def test_a_forged_unit_is_refused(world: World, unit: int) -> None:
+    await settle(world, LI)
+    await world.refused("group_for_secretary", world.act(LI, group_chat.link, GROUP, unit))
+    assert await linked(world) == []
 
 
-async def test_a_group_of_another_unit_is_not_taken_over(database: Database) -> None:
-    uow = await branch(database, LI, CHEN)
-    await group_chat.link(uow, asks(LI), GROUP)
-    async with uow.begin() as work:
-        await work.execute(
-            "INSERT INTO post (person_id, unit_id, kind, started_on) VALUES ($1, $2, 'secretary', '2024-01-01')",
-            CHEN,
-            TOWN,
-        )
-        await work.commit()
-    refusal = await refused(uow, asks(CHEN))
-    assert (refusal.code, refusal.data) == ("group_linked_elsewhere", {"unit": "柳林村党支部"})
-    with pytest.raises(DomainError, match="group_for_secretary"):
-        await group_chat.unlink(uow, asks(CHEN), GROUP.id)
-    assert [row["unit_id"] for row in await linked(uow)] == [BRANCH]
+async def test_a_group_of_another_unit_is_not_taken_over(world: World) -> None:
+    await settle(world, LI, CHEN)
+    await world.act(LI, group_chat.link, GROUP)
+    await world.posts((CHEN, TOWN, "secretary"))
+    refusal = await world.refused("group_linked_elsewhere", world.act(CHEN, group_chat.link, GROUP))
+    assert refusal.data == {"unit": "柳林村党支部"}
+    await world.refused("group_for_secretary", world.act(CHEN, group_chat.unlink, GROUP.id))
+    assert [row["unit_id"] for row in await linked(world)] == [BRANCH]
 
 
-async def test_whoever_has_two_units_chooses(database: Database) -> None:
-    uow = await branch(database, LI)
-    async with uow.begin() as work:
-        await work.execute(
-            "INSERT INTO post (person_id, unit_id, kind, started_on) VALUES ($1, $2, 'deputy', '2024-01-01')", LI, TOWN
-        )
-        await work.commit()
-    asked = await group_chat.link(uow, asks(LI), GROUP)
+async def test_whoever_has_two_units_chooses(world: World) -> None:
+    await settle(world, LI)
+    await world.posts((LI, TOWN, "deputy"))
+    asked = await world.act(LI, group_chat.link, GROUP)
     assert asked.unit is None
     assert {unit.id for unit in asked.choices} == {BRANCH, TOWN}
-    assert await linked(uow) == []
-    chosen = await group_chat.link(uow, asks(LI), GROUP, TOWN)
+    assert await linked(world) == []
+    chosen = await world.act(LI, group_chat.link, GROUP, TOWN)
     assert chosen.unit is not None
     assert chosen.unit.id == TOWN
 
 
-async def test_unlinking_and_being_thrown_out(database: Database) -> None:
-    uow = await branch(database, LI, CHEN)
-    assert await group_chat.unlink(uow, asks(LI), GROUP.id) == Answer(None)
-    await group_chat.link(uow, asks(LI), GROUP)
-    with pytest.raises(DomainError, match="group_for_secretary"):
-        await group_chat.unlink(uow, asks(CHEN), GROUP.id)
-    gone = await group_chat.unlink(uow, asks(LI), GROUP.id)
+async def test_unlinking_and_being_thrown_out(world: World) -> None:
+    await settle(world, LI, CHEN)
+    assert await world.act(LI, group_chat.unlink, GROUP.id) == Answer(None)
+    await world.act(LI, group_chat.link, GROUP)
+    await world.refused("group_for_secretary", world.act(CHEN, group_chat.unlink, GROUP.id))
+    gone = await world.act(LI, group_chat.unlink, GROUP.id)
     assert gone.unit is not None
     assert gone.unit.id == BRANCH
-    assert await linked(uow) == []
-    await group_chat.link(uow, asks(LI), GROUP)
-    await group_chat.removed(uow, asks(99), GROUP.id)
-    await group_chat.removed(uow, asks(99), GROUP.id)
-    assert await linked(uow) == []
-    assert await audit_kinds(uow) == ["group_chat.linked", "group_chat.unlinked"] * 2
+    assert await linked(world) == []
+    await world.act(LI, group_chat.link, GROUP)
+    await world.act(99, group_chat.removed, GROUP.id)
+    await world.act(99, group_chat.removed, GROUP.id)
+    assert await linked(world) == []
+    assert await world.audit_kinds() == ["group_chat.linked", "group_chat.unlinked"] * 2
 
 
-async def test_a_group_that_became_a_supergroup_stays_linked(database: Database) -> None:
-    uow = await branch(database, LI)
-    await group_chat.link(uow, asks(LI), GROUP)
-    await group_chat.became(uow, asks(LI), GROUP.id, -100900)
-    await group_chat.became(uow, asks(LI), GROUP.id, -100900)
-    assert [row["chat_id"] for row in await linked(uow)] == [-100900]
+async def test_a_group_that_became_a_supergroup_stays_linked(world: World) -> None:
+    await settle(world, LI)
+    await world.act(LI, group_chat.link, GROUP)
+    await world.act(LI, group_chat.became, GROUP.id, -100900)
+    await world.act(LI, group_chat.became, GROUP.id, -100900)
+    assert [row["chat_id"] for row in await linked(world)] == [-100900]
 
 
-async def test_a_called_meeting_is_announced_once_and_names_nobody(database: Database) -> None:
-    uow = await branch(database, LI, WANG)
-    await group_chat.link(uow, asks(LI), GROUP)
-    for _ in range(2):
-        await card.call(uow, asks(LI, 12), RULES, draft())
-    (announced,) = await messages(uow, "group.called")
-    assert announced["chat_id"] == GROUP.id
-    shown = render("group.called", json.loads(announced["data"]), SAY)
+async def test_a_called_meeting_is_announced_once_and_names_nobody(world: World) -> None:
+    await settle(world, LI, WANG)
+    await world.act(LI, group_chat.link, GROUP)
+    form = await world.act(LI, call.begin, INSTALLATION, "11月27日下午三点开党员大会")
+    await world.act(LI, fields.edit, INSTALLATION, form.version, "place")
+    form = await world.act(LI, fields.place, INSTALLATION, "村部二楼")
+    for again in (False, True):
+        await call.publish(world.uow, world.request(LI, again=again), INSTALLATION, form.version)
+    (announced,) = await world.sent("group.called")
+    assert announced.chat == GROUP.id
+    shown = announced.zh
     assert "支部党员大会" in shown.text
     assert "15:00" in shown.text
     assert "村部二楼" in shown.text
     for name in ("李树林", "王秀兰", "赵建国", "陈小雨"):
-        assert name not in announced["data"]
+        assert name not in str(announced.data)
         assert name not in shown.text
     assert shown.keyboard is not None
     assert shown.keyboard.to_dict()["inline_keyboard"][0][0]["url"] == "https://t.me/zhibu_test_bot"
@@ -165,35 +130,33 @@ async def test_a_called_meeting_is_announced_once_and_names_nobody(database: Dat
     ],
 )
 async def test_a_chat_hears_of_what_concerns_most_of_its_unit(
-    database: Database, audience: AudienceKind, group: int | None, heard: list[int]
+    world: World, audience: AudienceKind, group: int | None, heard: list[int]
 ) -> None:
-    uow = await branch(database, LI)
-    await group_chat.link(uow, asks(LI), GROUP)
-    async with uow.begin() as work:
-        await work.execute(
-            "INSERT INTO group_chat (chat_id, unit_id, title, bot, linked_at) VALUES (-100600, $1, '', 'b', 0)", SECOND
-        )
-        await work.commit()
-    await card.call(uow, asks(LI), RULES, draft(audience=audience, group_id=group))
-    assert {row["chat_id"] for row in await messages(uow, "group.called")} == set(heard)
+    await settle(world, LI)
+    await world.act(LI, group_chat.link, GROUP)
+    await world.run(
+        "INSERT INTO group_chat (chat_id, unit_id, title, bot, linked_at) VALUES (-100600, $1, '', 'b', 0)", SECOND
+    )
+    await world.act(LI, publish_draft, INSTALLATION.meetings, draft(audience=audience, group_id=group))
+    assert {one.chat for one in await world.sent("group.called")} == set(heard)
 
 
-async def test_moves_and_cancellations_are_announced(database: Database) -> None:
-    uow = await branch(database, LI, WANG)
-    await group_chat.link(uow, asks(LI), GROUP)
-    called = await card.call(uow, asks(LI), RULES, draft())
-    asked = await change.begin(uow, asks(LI), INSTALLATION, called.id, "time")
-    asked = await change.enter_text(uow, asks(LI), INSTALLATION, "11月28日 9:00")
-    await apply.confirm(uow, asks(LI), INSTALLATION, asked.version)
-    asked = await change.begin(uow, asks(LI), INSTALLATION, called.id, "host")
-    asked = await change.person(uow, asks(LI), INSTALLATION, asked.version, WANG)
-    await apply.confirm(uow, asks(LI), INSTALLATION, asked.version)
-    asked = await change.begin(uow, asks(LI), INSTALLATION, called.id, "cancel")
-    asked = await change.enter_text(uow, asks(LI), INSTALLATION, "赵建国住院，改期再开")
+async def test_moves_and_cancellations_are_announced(world: World) -> None:
+    await settle(world, LI, WANG)
+    await world.act(LI, group_chat.link, GROUP)
+    called = await world.act(LI, publish_draft, INSTALLATION.meetings, draft())
+    asked = await world.act(LI, change.begin, INSTALLATION, called.id, "time")
+    asked = await world.act(LI, change.enter_text, INSTALLATION, "11月28日 9:00")
+    await world.act(LI, apply.confirm, INSTALLATION, asked.version)
+    asked = await world.act(LI, change.begin, INSTALLATION, called.id, "host")
+    asked = await world.act(LI, change.person, INSTALLATION, asked.version, WANG)
+    await world.act(LI, apply.confirm, INSTALLATION, asked.version)
+    asked = await world.act(LI, change.begin, INSTALLATION, called.id, "cancel")
+    asked = await world.act(LI, change.enter_text, INSTALLATION, "赵建国住院，改期再开")
     for _ in range(2):
-        await apply.confirm(uow, asks(LI), INSTALLATION, asked.version)
-    (changed,) = await messages(uow, "group.changed")
-    assert "11月28日" in render("group.changed", json.loads(changed["data"]), SAY).text
-    (cancelled,) = await messages(uow, "group.cancelled")
-    assert "赵建国" not in cancelled["data"]
-    assert "取消" in render("group.cancelled", json.loads(cancelled["data"]), SAY).text
+        await world.act(LI, apply.confirm, INSTALLATION, asked.version)
+    (changed,) = await world.sent("group.changed")
+    assert "11月28日" in changed.zh.text
+    (cancelled,) = await world.sent("group.cancelled")
+    assert "赵建国" not in str(cancelled.data)
+    assert "取消" in cancelled.zh.text

@@ -10,17 +10,15 @@ from bot.services.installation import sample
 from bot.services.meeting import guest as meeting_guest
 from bot.services.meeting import series_end
 from bot.services.people import post_change, roster
-from bot.storage.connection import Database
 from bot.storage.unit_of_work import UnitOfWork
-from tests.clock import ZONE, Standing
+from tests.clock import ZONE
 from tests.installation import INSTALLATION
-from tests.services import small_branch
 from tests.services.attendance.test_correction import correct
 from tests.services.attendance.test_exemption import give
 from tests.services.attendance.test_leave import ask, decide
-from tests.services.meeting.change_stage import begin, call, confirm, enter_text
-from tests.services.meeting.meeting_stage import GUEST, RULES, SECRETARY, MeetingStage
-from tests.services.meeting.series_stage import asks, publish, to_card
+from tests.services.meeting.changing import begin, call, confirm, say
+from tests.services.meeting.series_form import new_year, publish, to_card
+from tests.services.meeting.town import GUEST, SECRETARY
 from tests.services.people.binding import ADMINISTRATOR
 from tests.services.people.test_post import number
 from tests.world import World
@@ -39,28 +37,27 @@ async def taken(uow: UnitOfWork) -> list[tuple[str, int]]:
     return sorted((row["subject"], row["subject_id"]) for row in rows)
 
 
-async def test_meetings(database: Database) -> None:
-    stage = await MeetingStage(database).raise_()
-    made = await call(stage)
+async def test_meetings(town: World) -> None:
+    made = await call(town)
     this = [("meeting", made.id)]
-    assert await taken(stage.uow) == this
-    await meeting_guest.invite(stage.uow, stage.by(SECRETARY), RULES, made.id, GUEST, 0)
-    assert await taken(stage.uow) == this
+    assert await taken(town.uow) == this
+    await town.act(SECRETARY, meeting_guest.invite, INSTALLATION.meetings, made.id, GUEST, 0)
+    assert await taken(town.uow) == this
     for field, text in (("time", "12月3日 9:00"), ("title", "学习会"), ("agenda", "学习"), ("cancel", "改期")):
-        await begin(stage, made, field)
-        assert await taken(stage.uow) == []
-        assert await confirm(stage, await enter_text(stage, text)) is not None
-        assert await taken(stage.uow) == this, field
+        await begin(town, made, field)
+        assert await taken(town.uow) == []
+        assert await confirm(town, await say(town, text)) is not None
+        assert await taken(town.uow) == this, field
 
 
-async def test_series(database: Database) -> None:
-    uow = await small_branch.branch(database, LI)
-    called = await publish(uow, await to_card(uow))
+async def test_series(world: World) -> None:
+    await new_year(world, LI)
+    called = await publish(world, await to_card(world))
     these = sorted(("meeting", one.id) for one in called.meetings)
-    assert await taken(uow) == these
-    await series_end.begin(uow, asks(LI), called.series.id)
-    await series_end.enter_reason(uow, asks(LI), INSTALLATION, "不开了")
-    assert await taken(uow) == these
+    assert await taken(world.uow) == these
+    await world.act(LI, series_end.begin, called.series.id)
+    await world.act(LI, series_end.enter_reason, INSTALLATION, "不开了")
+    assert await taken(world.uow) == these
 
 
 async def test_leave_corrections_and_exemptions(world: World, branch: Branch) -> None:
@@ -88,12 +85,11 @@ async def test_posts(village: World) -> None:
     assert await taken(village.uow) == ALL
 
 
-async def test_the_roster(database: Database) -> None:
-    uow = UnitOfWork(database, Standing())
-    await roster.apply(uow, None, ZONE, sample.school_csv(), "roster.csv")
-    assert await taken(uow) == ALL
-    await roster.apply(uow, None, ZONE, sample.school_csv(), "roster.csv")
-    assert await taken(uow) == [], "nothing in it is new"
+async def test_the_roster(world: World) -> None:
+    await roster.apply(world.uow, None, ZONE, sample.school_csv(), "roster.csv")
+    assert await taken(world.uow) == ALL
+    await roster.apply(world.uow, None, ZONE, sample.school_csv(), "roster.csv")
+    assert await taken(world.uow) == [], "nothing in it is new"
 
 
 @pytest.mark.parametrize(
