@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
-from bot.domain.meeting.draft import REACH, Draft
+from bot.domain.meeting.draft import REACH
 from bot.domain.meeting.model import Counts, Invitee, Meeting, MeetingState, Session
 from bot.domain.meeting.notice import MeetingNotice
 from bot.domain.meeting.rules import MeetingRules
@@ -13,7 +13,6 @@ from bot.domain.permission import Action, may
 from bot.domain.request import Request
 from bot.domain.unit import Unit
 from bot.services import actor
-from bot.services.meeting import publish
 from bot.services.meeting.notice import notice_of
 from bot.storage import person as persons
 from bot.storage.attendance import leave as leaves
@@ -68,19 +67,6 @@ class Listed:
     may_call: bool
     first: date | None = None
     last: date | None = None
-
-
-async def call(uow: UnitOfWork, request: Request, rules: MeetingRules, draft: Draft) -> Meeting:
-    """Call a meeting in one step, without the form. DomainError as `publish.write`."""
-    async with uow.begin(request) as work:
-        asker = await actor.load(work, request)
-        if work.is_redelivery:
-            before = await listing.same(work, draft.unit_id, draft.type, draft.title, draft.starts)
-            if before is not None:
-                return before
-        meeting = await publish.write(work, asker, rules, request.zone, draft)
-        await work.commit()
-        return meeting
 
 
 async def card(uow: UnitOfWork, request: Request, rules: MeetingRules, meeting_id: int) -> MeetingCard:

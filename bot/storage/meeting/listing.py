@@ -22,9 +22,6 @@ SELECT count(*) AS invited, count(CASE WHEN voting THEN 1 END) AS voting, count(
   count(coming_at) AS coming, count(account.id) AS reached
 FROM invitee LEFT JOIN account ON account.person_id = invitee.person_id WHERE meeting_id = $1"""
 INVITEE = "SELECT person_id, voting, guest, coming_at FROM invitee WHERE meeting_id = $1 AND person_id = $2"
-SAME = f"""
-SELECT {MEETING} FROM meeting WHERE unit_id = $1 AND type = $2 AND title = $3 AND starts = $4
-ORDER BY meeting.id DESC LIMIT 1"""
 
 
 async def between(
@@ -50,12 +47,6 @@ async def counts(cx: Connection, meeting_id: int) -> Counts:
     if row is None:
         return Counts(0, 0, 0, 0, 0)
     return Counts(row["invited"], row["voting"], row["guests"], row["coming"], row["reached"])
-
-
-async def same(cx: Connection, unit_id: int, type_code: str, title: str, starts: datetime) -> Meeting | None:
-    """The latest meeting that was called with the same unit, type, title and beginning."""
-    row = await cx.fetchrow(SAME, unit_id, type_code, title, to_ms(starts))
-    return meeting_of(row) if row else None
 
 
 async def invitee(cx: Connection, meeting_id: int, person_id: int) -> Invitee | None:
