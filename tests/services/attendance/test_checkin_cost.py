@@ -3,17 +3,13 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-import pytest
-
 from bot.services.attendance import checkin
 from bot.services.unit_of_work import UnitOfWork
 from bot.storage.connection import Connection, Database, DatabaseTransaction, Dialect, Row, Value
-from tests.services.attendance.attendance_branch import Branch, branch
-
-
-@pytest.fixture
-async def house(database: Database) -> Branch:
-    return await branch(database)
+from tests.services.attendance.presence import SETTINGS
+from tests.world import World
+from tests.world.branch import Branch
+from tests.world.meeting import call_meeting
 
 
 class Counted:
@@ -71,11 +67,13 @@ class Counting:
         return await self.inner.forget_deleted()
 
 
-async def test_a_tap_costs_two_statements_besides_the_updates_mark(house: Branch, database: Database) -> None:
-    called = await house.hall.meeting(house.unit, house.people)
+async def test_a_tap_costs_two_statements_besides_the_updates_mark(
+    world: World, branch: Branch, database: Database
+) -> None:
+    called = await call_meeting(world, branch.id, branch.people)
     counting = Counting(database)
-    uow = UnitOfWork(counting, house.hall.clock)
-    await checkin.by_button(uow, house.hall.ask(house.members[0]), house.hall.settings, called.session)
+    uow = UnitOfWork(counting, world.clock)
+    await checkin.by_button(uow, world.request(branch.members[0]), SETTINGS, called.session)
     mark, *rest = counting.statements
     assert "seen_update" in mark
     assert len(rest) == 2

@@ -1,153 +1,138 @@
 """The live count's messages: who may open one, what changes, when it ends; on both databases."""
 
-import pytest
-
-from bot.domain.errors import DomainError
-from bot.services.attendance import checkin, live_count
+from bot.services.attendance import live_count
 from bot.services.attendance.live_count import Change
 from bot.services.people import account as accounts
-from bot.storage.connection import Database
-from tests.services.attendance.attendance_branch import ACCOUNTS, Branch, Called, branch
+from tests.installation import INSTALLATION
+from tests.services.attendance.presence import SETTINGS, tap
+from tests.world import ACCOUNTS, World
+from tests.world.branch import Branch
+from tests.world.meeting import Called, call_meeting
 
 
-@pytest.fixture
-async def house(database: Database) -> Branch:
-    return await branch(database)
+async def open_(world: World, person: int, called: Called) -> None:
+    await world.act(person, live_count.open_, INSTALLATION.meetings, called.id)
 
 
-async def open_(house: Branch, person: int, called: Called) -> None:
-    hall = house.hall
-    await live_count.open_(hall.uow, hall.ask(person), hall.rules, called.id)
-
-
-async def arrived(house: Branch, message_id: int = 500) -> None:
+async def arrived(world: World, message_id: int = 500) -> None:
     """The messages were sent; Telegram gave them numbers."""
-    await house.hall.run(
-        "UPDATE outbox SET state = 'sent', message_id = $1 + chat_id WHERE kind = 'attendance.live' RETURNING id",
+    await world.run(
+        "UPDATE outbox SET state = 'sent', message_id = $1 + chat_id WHERE kind = 'attendance.live'",
         message_id,
     )
 
 
-async def refresh(house: Branch) -> list[Change]:
-    return await live_count.refresh(house.hall.uow, house.hall.settings, house.hall.rules)
+async def refresh(world: World) -> list[Change]:
+    return await live_count.refresh(world.uow, SETTINGS, INSTALLATION.meetings)
 
 
-async def tap(house: Branch, called: Called, person: int) -> None:
-    await checkin.by_button(house.hall.uow, house.hall.ask(person), house.hall.settings, called.session)
-
-
-async def test_only_what_changed_is_edited(house: Branch) -> None:
-    called = await house.hall.meeting(house.unit, house.people, host=house.members[0])
-    await open_(house, house.secretary, called)
-    await open_(house, house.members[0], called)
-    await tap(house, called, house.members[1])
-    assert await refresh(house) == []
-    await arrived(house)
-    changes = await refresh(house)
+async def test_only_what_changed_is_edited(world: World, branch: Branch) -> None:
+    called = await call_meeting(world, branch.id, branch.people, host=branch.members[0])
+    await open_(world, branch.secretary, called)
+    await open_(world, branch.members[0], called)
+    await tap(world, called, branch.members[1])
+    assert await refresh(world) == []
+    await arrived(world)
+    changes = await refresh(world)
     assert {(one.chat_id, one.message_id) for one in changes} == {
-        (ACCOUNTS + person, 500 + ACCOUNTS + person) for person in (house.secretary, house.members[0])
+        (ACCOUNTS + person, 500 + ACCOUNTS + person) for person in (branch.secretary, branch.members[0])
     }
     assert [(one.count.attended, one.language) for one in changes] == [(1, "zh"), (1, "zh")]
-    assert await refresh(house) == []
+    assert await refresh(world) == []
 
 
-async def test_an_edit_that_failed_is_tried_again_and_a_lost_message_is_not(house: Branch) -> None:
-    called = await house.hall.meeting(house.unit, house.people)
-    await open_(house, house.secretary, called)
-    await arrived(house)
-    await tap(house, called, house.members[1])
-    (change,) = await refresh(house)
-    await live_count.stale(house.hall.uow, change)
-    assert await refresh(house) == [change]
-    await live_count.close(house.hall.uow, change)
-    await tap(house, called, house.members[2])
-    assert await refresh(house) == []
+async def test_an_edit_that_failed_is_tried_again_and_a_lost_message_is_not(world: World, branch: Branch) -> None:
+    called = await call_meeting(world, branch.id, branch.people)
+    await open_(world, branch.secretary, called)
+    await arrived(world)
+    await tap(world, called, branch.members[1])
+    (change,) = await refresh(world)
+    await live_count.stale(world.uow, change)
+    assert await refresh(world) == [change]
+    await live_count.close(world.uow, change)
+    await tap(world, called, branch.members[2])
+    assert await refresh(world) == []
 
 
-async def test_names_for_those_who_may_see_them(house: Branch) -> None:
-    called = await house.hall.meeting(house.unit, house.people)
-    for person in (house.secretary, house.above):
-        await open_(house, person, called)
-    await arrived(house)
-    await tap(house, called, house.members[0])
-    missing = {one.chat_id - ACCOUNTS: one.count.missing for one in await refresh(house)}
-    assert missing[house.above] is None
-    assert "党员0" not in (missing[house.secretary] or ())
-    assert "党员1" in (missing[house.secretary] or ())
+async def test_names_for_those_who_may_see_them(world: World, branch: Branch) -> None:
+    called = await call_meeting(world, branch.id, branch.people)
+    for person in (branch.secretary, branch.above):
+        await open_(world, person, called)
+    await arrived(world)
+    await tap(world, called, branch.members[0])
+    missing = {one.chat_id - ACCOUNTS: one.count.missing for one in await refresh(world)}
+    assert missing[branch.above] is None
+    assert "党员0" not in (missing[branch.secretary] or ())
+    assert "党员1" in (missing[branch.secretary] or ())
 
 
-async def test_nothing_follows_for_a_phone_that_was_parted_or_a_post_that_ended(house: Branch) -> None:
-    hall, called = house.hall, await house.hall.meeting(house.unit, house.people)
-    for person in (house.secretary, house.deputy, house.above):
-        await open_(house, person, called)
-    await arrived(house)
-    await hall.run("UPDATE account SET person_id = NULL WHERE person_id = $1 RETURNING id", house.secretary)
-    await hall.run("UPDATE post SET ended_on = '2020-02-01' WHERE person_id = $1 RETURNING id", house.deputy)
-    await tap(house, called, house.members[0])
-    assert [one.chat_id for one in await refresh(house)] == [ACCOUNTS + house.above]
-    assert [row["chat_id"] for row in await hall.rows("SELECT chat_id FROM live_count")] == [ACCOUNTS + house.above]
+async def test_nothing_follows_for_a_phone_that_was_parted_or_a_post_that_ended(world: World, branch: Branch) -> None:
+    called = await call_meeting(world, branch.id, branch.people)
+    for person in (branch.secretary, branch.deputy, branch.above):
+        await open_(world, person, called)
+    await arrived(world)
+    await world.run("UPDATE account SET person_id = NULL WHERE person_id = $1", branch.secretary)
+    await world.run("UPDATE post SET ended_on = '2020-02-01' WHERE person_id = $1", branch.deputy)
+    await tap(world, called, branch.members[0])
+    assert [one.chat_id for one in await refresh(world)] == [ACCOUNTS + branch.above]
+    assert [row["chat_id"] for row in await world.rows("SELECT chat_id FROM live_count")] == [ACCOUNTS + branch.above]
 
 
-async def test_names_go_with_the_post_that_shows_them(house: Branch) -> None:
-    hall, called = house.hall, await house.hall.meeting(house.unit, house.people)
-    await hall.post(house.deputy, house.top, "secretary")
-    await open_(house, house.deputy, called)
-    await arrived(house)
-    await hall.run(
-        "UPDATE post SET ended_on = '2020-02-01' WHERE person_id = $1 AND kind = 'deputy' RETURNING id", house.deputy
-    )
-    await tap(house, called, house.members[0])
-    assert [one.count.missing for one in await refresh(house)] == [None]
+async def test_names_go_with_the_post_that_shows_them(world: World, branch: Branch) -> None:
+    called = await call_meeting(world, branch.id, branch.people)
+    await world.posts((branch.deputy, branch.committee, "secretary"))
+    await open_(world, branch.deputy, called)
+    await arrived(world)
+    await world.run("UPDATE post SET ended_on = '2020-02-01' WHERE person_id = $1 AND kind = 'deputy'", branch.deputy)
+    await tap(world, called, branch.members[0])
+    assert [one.count.missing for one in await refresh(world)] == [None]
 
 
-async def test_unbinding_closes_it_at_once(house: Branch) -> None:
-    hall, called = house.hall, await house.hall.meeting(house.unit, house.people)
-    await open_(house, house.secretary, called)
-    own = ACCOUNTS + house.secretary
-    await accounts.unbind(hall.uow, hall.ask(house.above), house.secretary, own)
-    assert await hall.rows("SELECT * FROM live_count") == []
-    assert await hall.messages("attendance.live") == []
+async def test_unbinding_closes_it_at_once(world: World, branch: Branch) -> None:
+    called = await call_meeting(world, branch.id, branch.people)
+    await open_(world, branch.secretary, called)
+    own = ACCOUNTS + branch.secretary
+    await world.act(branch.above, accounts.unbind, branch.secretary, own)
+    assert await world.rows("SELECT * FROM live_count") == []
+    assert await world.sent("attendance.live") == []
 
 
-async def test_who_may_not_open_one(house: Branch) -> None:
-    called = await house.hall.meeting(house.unit, house.people)
-    for forger in (house.members[0], house.leader, house.stranger):
-        with pytest.raises(DomainError, match="not_allowed"):
-            await open_(house, forger, called)
-    with pytest.raises(DomainError, match="not_found"):
-        await open_(house, house.secretary, Called(99_999, (1,)))
-    assert not await house.hall.rows("SELECT * FROM live_count")
+async def test_who_may_not_open_one(world: World, branch: Branch) -> None:
+    called = await call_meeting(world, branch.id, branch.people)
+    for forger in (branch.members[0], branch.leader, branch.stranger):
+        await world.refused("not_allowed", open_(world, forger, called))
+    await world.refused("not_found", open_(world, branch.secretary, Called(99_999, (1,))))
+    assert not await world.rows("SELECT * FROM live_count")
 
 
-async def test_ten_minutes_after_the_end_it_stays_as_it_is(house: Branch) -> None:
-    called = await house.hall.meeting(house.unit, house.people)
-    await open_(house, house.secretary, called)
-    await arrived(house)
-    house.hall.clock.forward(hours=2, minutes=9)
-    await refresh(house)
-    assert len(await house.hall.rows("SELECT * FROM live_count")) == 1
-    house.hall.clock.forward(minutes=2)
-    await refresh(house)
-    assert not await house.hall.rows("SELECT * FROM live_count")
+async def test_ten_minutes_after_the_end_it_stays_as_it_is(world: World, branch: Branch) -> None:
+    called = await call_meeting(world, branch.id, branch.people)
+    await open_(world, branch.secretary, called)
+    await arrived(world)
+    world.clock.forward(hours=2, minutes=9)
+    await refresh(world)
+    assert len(await world.rows("SELECT * FROM live_count")) == 1
+    world.clock.forward(minutes=2)
+    await refresh(world)
+    assert not await world.rows("SELECT * FROM live_count")
 
 
-async def test_a_cancelled_meeting_has_none(house: Branch) -> None:
-    called = await house.hall.meeting(house.unit, house.people)
-    await open_(house, house.secretary, called)
-    await arrived(house)
-    await house.hall.run("UPDATE meeting SET state = 'cancelled' WHERE id = $1 RETURNING id", called.id)
-    await refresh(house)
-    assert not await house.hall.rows("SELECT * FROM live_count")
-    with pytest.raises(DomainError, match="meeting_cancelled"):
-        await open_(house, house.secretary, called)
+async def test_a_cancelled_meeting_has_none(world: World, branch: Branch) -> None:
+    called = await call_meeting(world, branch.id, branch.people)
+    await open_(world, branch.secretary, called)
+    await arrived(world)
+    await world.run("UPDATE meeting SET state = 'cancelled' WHERE id = $1", called.id)
+    await refresh(world)
+    assert not await world.rows("SELECT * FROM live_count")
+    await world.refused("meeting_cancelled", open_(world, branch.secretary, called))
 
 
-async def test_a_newer_message_takes_the_place_of_the_older(house: Branch) -> None:
-    called = await house.hall.meeting(house.unit, house.people)
-    await open_(house, house.secretary, called)
-    house.hall.clock.forward(minutes=1)
-    await open_(house, house.secretary, called)
-    await arrived(house)
-    await tap(house, called, house.members[0])
-    assert len(await refresh(house)) == 1
-    assert len(await house.hall.messages("attendance.live")) == 2
+async def test_a_newer_message_takes_the_place_of_the_older(world: World, branch: Branch) -> None:
+    called = await call_meeting(world, branch.id, branch.people)
+    await open_(world, branch.secretary, called)
+    world.clock.forward(minutes=1)
+    await open_(world, branch.secretary, called)
+    await arrived(world)
+    await tap(world, called, branch.members[0])
+    assert len(await refresh(world)) == 1
+    assert len(await world.sent("attendance.live")) == 2

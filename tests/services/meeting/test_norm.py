@@ -4,61 +4,58 @@ from datetime import datetime
 
 import pytest
 
-from bot.domain.errors import DomainError
 from bot.domain.request import Request
 from bot.services import conversation
 from bot.services.meeting import call, norm
 from bot.services.meeting.norm import NormsBelow, UnitNorms
-from bot.storage.connection import Database
 from bot.views.meeting import norm as view
+from tests.clock import ZONE
 from tests.installation import INSTALLATION, TEXTS
-from tests.services.attendance.attendance_branch import Branch, branch
 from tests.services.reminder.reminders import buttons
+from tests.world import World
+from tests.world.branch import Branch
+from tests.world.meeting import call_meeting
 
 PRESENT = """
 INSERT INTO attendance (session_id, person_id, state, way, at) VALUES ($1, $2, 'late', 'button', 0)"""
 
 
-@pytest.fixture
-async def house(database: Database) -> Branch:
-    return await branch(database)
-
-
-async def meet(house: Branch, kind: str, day: str, unit: int | None = None, *, attended: bool = False) -> int:
-    starts = datetime.fromisoformat(f"{day}T15:00").replace(tzinfo=house.hall.zone)
-    called = await house.hall.meeting(unit or house.unit, house.people, starts=starts, type_code=kind)
+async def meet(
+    world: World, branch: Branch, kind: str, day: str, unit: int | None = None, *, attended: bool = False
+) -> int:
+    starts = datetime.fromisoformat(f"{day}T15:00").replace(tzinfo=ZONE)
+    called = await call_meeting(world, unit or branch.id, branch.people, starts=starts, type_code=kind)
     if attended:
-        await house.hall.run(PRESENT, called.session, house.leader)
+        await world.run(PRESENT, called.session, branch.leader)
     return called.id
 
 
-async def page(house: Branch, person: int, unit: int) -> UnitNorms | NormsBelow:
-    hall = house.hall
-    return await norm.of_unit(hall.uow, hall.ask(person), hall.rules, unit)
+async def page(world: World, person: int, unit: int) -> UnitNorms | NormsBelow:
+    return await world.act(person, norm.of_unit, INSTALLATION.meetings, unit)
 
 
-async def test_held_planned_and_owed(house: Branch) -> None:
+async def test_held_planned_and_owed(world: World, branch: Branch) -> None:
     """25 November, 14:00."""
-    await meet(house, "committee", "2026-11-03", attended=True)
-    await meet(house, "theme_day", "2026-11-28")
-    await meet(house, "group", "2026-11-04", house.groups[0], attended=True)
-    await meet(house, "assembly", "2026-10-08")
-    cancelled = await meet(house, "lecture", "2026-12-01")
-    await house.hall.run("UPDATE meeting SET state = 'cancelled' WHERE id = $1", cancelled)
-    found = await page(house, house.secretary, house.unit)
+    await meet(world, branch, "committee", "2026-11-03", attended=True)
+    await meet(world, branch, "theme_day", "2026-11-28")
+    await meet(world, branch, "group", "2026-11-04", branch.groups[0], attended=True)
+    await meet(world, branch, "assembly", "2026-10-08")
+    cancelled = await meet(world, branch, "lecture", "2026-12-01")
+    await world.run("UPDATE meeting SET state = 'cancelled' WHERE id = $1", cancelled)
+    found = await page(world, branch.secretary, branch.id)
     assert isinstance(found, UnitNorms)
     counted = {
         (one.kind.code, one.unit.id): (one.standing.held, one.standing.owed, one.callable) for one in found.lines
     }
     assert counted == {
-        ("assembly", house.unit): (0, 1, True),
-        ("committee", house.unit): (1, 0, False),
-        ("group", house.groups[0]): (1, 0, False),
-        ("group", house.groups[1]): (0, 1, True),
-        ("theme_day", house.unit): (0, 0, False),
-        ("lecture", house.unit): (0, 1, True),
-        ("life", house.unit): (0, 1, True),
-        ("appraisal", house.unit): (0, 1, True),
+        ("assembly", branch.id): (0, 1, True),
+        ("committee", branch.id): (1, 0, False),
+        ("group", branch.groups[0]): (1, 0, False),
+        ("group", branch.groups[1]): (0, 1, True),
+        ("theme_day", branch.id): (0, 0, False),
+        ("lecture", branch.id): (0, 1, True),
+        ("life", branch.id): (0, 1, True),
+        ("appraisal", branch.id): (0, 1, True),
     }
     shown = view.of_unit(found, TEXTS.speech("zh"))
     assert "· 支委会 已开 1/1\n" in shown.text
@@ -70,76 +67,70 @@ async def test_held_planned_and_owed(house: Branch) -> None:
     assert "召集：支委会" not in labels
 
 
-async def test_a_running_meeting_is_neither_held_nor_owed(house: Branch) -> None:
-    await house.hall.meeting(house.unit, house.people, type_code="theme_day")
-    found = await page(house, house.secretary, house.unit)
+async def test_a_running_meeting_is_neither_held_nor_owed(world: World, branch: Branch) -> None:
+    await call_meeting(world, branch.id, branch.people, type_code="theme_day")
+    found = await page(world, branch.secretary, branch.id)
     assert isinstance(found, UnitNorms)
     [one] = [line.standing for line in found.lines if line.kind.code == "theme_day"]
     assert (one.held, one.owed, len(one.planned)) == (0, 0, 1)
 
 
-async def test_the_leader_sees_the_own_group_alone(house: Branch) -> None:
-    found = await page(house, house.leader, house.groups[0])
+async def test_the_leader_sees_the_own_group_alone(world: World, branch: Branch) -> None:
+    found = await page(world, branch.leader, branch.groups[0])
     assert isinstance(found, UnitNorms)
-    assert [(one.kind.code, one.unit.id, one.callable) for one in found.lines] == [("group", house.groups[0], True)]
+    assert [(one.kind.code, one.unit.id, one.callable) for one in found.lines] == [("group", branch.groups[0], True)]
     assert "党小组会 已开 0/1" in view.of_unit(found, TEXTS.speech("zh")).text
-    for unit in (house.groups[1], house.unit):
-        with pytest.raises(DomainError) as error:
-            await page(house, house.leader, unit)
-        assert error.value.code == "not_allowed"
+    for unit in (branch.groups[1], branch.id):
+        await world.refused("not_allowed", page(world, branch.leader, unit))
 
 
-async def test_the_committee_above_sees_the_branches_below(house: Branch) -> None:
-    await meet(house, "theme_day", "2026-11-28")
-    organiser = await house.hall.person("组织员", house.top)
-    await house.hall.post(organiser, house.top, "organiser")
-    for person in (house.above, organiser):
-        found = await page(house, person, house.top)
+async def test_the_committee_above_sees_the_branches_below(world: World, branch: Branch) -> None:
+    await meet(world, branch, "theme_day", "2026-11-28")
+    organiser = await world.person("组织员", branch.committee)
+    await world.posts((organiser, branch.committee, "organiser"))
+    for person in (branch.above, organiser):
+        found = await page(world, person, branch.committee)
         assert isinstance(found, NormsBelow)
-        assert [(one.unit.id, one.owed) for one in found.sums] == [(house.unit, 7), (house.other, 5)]
-        one = await page(house, person, house.unit)
+        assert [(one.unit.id, one.owed) for one in found.sums] == [(branch.id, 7), (branch.other, 5)]
+        one = await page(world, person, branch.id)
         assert isinstance(one, UnitNorms)
-        assert (one.above, one.lines[0].callable) == (house.top, True)
+        assert (one.above, one.lines[0].callable) == (branch.committee, True)
     shown = view.page(found, TEXTS.speech("zh"))
     assert [one.text for one in buttons(shown)][:2] == ["一支部：还差 7 项", "二支部：还差 5 项"]
 
 
-async def test_members_and_strangers_see_nothing_of_it(house: Branch) -> None:
-    hall = house.hall
-    for person in (house.members[0], house.stranger):
+async def test_members_and_strangers_see_nothing_of_it(world: World, branch: Branch) -> None:
+    for person in (branch.members[0], branch.stranger):
         for attempt in (
-            norm.of_unit(hall.uow, hall.ask(person), hall.rules, house.unit),
-            norm.below(hall.uow, hall.ask(person), hall.rules, house.top, 0),
+            world.act(person, norm.of_unit, INSTALLATION.meetings, branch.id),
+            world.act(person, norm.below, INSTALLATION.meetings, branch.committee, 0),
         ):
-            with pytest.raises(DomainError) as error:
-                await attempt
-            assert error.value.code == "not_allowed"
+            await world.refused("not_allowed", attempt)
 
 
-async def step(house: Branch, request: Request, unit: int, code: str) -> str:
-    await call.begin_with(house.hall.uow, request, INSTALLATION, unit, code)
-    return (await conversation.current(house.hall.uow, request)).step
+async def step(world: World, request: Request, unit: int, code: str) -> str:
+    await call.begin_with(world.uow, request, INSTALLATION, unit, code)
+    return (await conversation.current(world.uow, request)).step
 
 
-async def test_the_button_begins_with_unit_and_type(house: Branch) -> None:
-    hall = house.hall
-    request = hall.ask(house.secretary)
-    assert await step(house, request, house.groups[1], "group") == "when"
-    form = await conversation.current(hall.uow, request)
-    assert (form.draft["draft"]["unit_id"], form.draft["draft"]["type"]) == (house.groups[1], "group")
-    assert await step(house, hall.ask(house.secretary), house.unit, "theme_day") == "when"
-    assert await step(house, hall.ask(house.secretary), house.unit, "group") == "group"
-    assert await step(house, hall.ask(house.above), house.unit, "assembly") == "when"
+async def test_the_button_begins_with_unit_and_type(world: World, branch: Branch) -> None:
+    request = world.request(branch.secretary)
+    assert await step(world, request, branch.groups[1], "group") == "when"
+    form = await conversation.current(world.uow, request)
+    assert (form.draft["draft"]["unit_id"], form.draft["draft"]["type"]) == (branch.groups[1], "group")
+    assert await step(world, world.request(branch.secretary), branch.id, "theme_day") == "when"
+    assert await step(world, world.request(branch.secretary), branch.id, "group") == "group"
+    assert await step(world, world.request(branch.above), branch.id, "assembly") == "when"
 
 
 @pytest.mark.parametrize(("person", "unit", "code", "refusal"), [
     ("secretary", "other", "assembly", "not_allowed"), ("stranger", "unit", "assembly", "not_allowed"),
     ("secretary", "group", "assembly", "not_found"), ("secretary", "unit", "forged", "not_found"),
 ])  # fmt: skip
-async def test_a_forged_one_calls_nothing(house: Branch, person: str, unit: str, code: str, refusal: str) -> None:
-    asked = house.hall.ask({"secretary": house.secretary, "stranger": house.stranger}[person])
-    place = {"other": house.other, "unit": house.unit, "group": house.groups[0]}[unit]
-    with pytest.raises(DomainError) as error:
-        await call.begin_with(house.hall.uow, asked, INSTALLATION, place, code)
-    assert error.value.code == refusal
-    assert await house.hall.rows("SELECT name FROM conversation WHERE name <> ''") == []
+async def test_a_forged_one_calls_nothing(
+    world: World, branch: Branch, person: str, unit: str, code: str, refusal: str
+) -> None:
+    asked = world.request({"secretary": branch.secretary, "stranger": branch.stranger}[person])
+    place = {"other": branch.other, "unit": branch.id, "group": branch.groups[0]}[unit]
+    await world.refused(refusal, call.begin_with(world.uow, asked, INSTALLATION, place, code))
+    assert await world.rows("SELECT name FROM conversation WHERE name <> ''") == []
