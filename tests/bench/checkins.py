@@ -3,13 +3,15 @@
 import asyncio
 from pathlib import Path
 
-from bot.services.attendance import checkin
 from bot.storage.migrate import migrate
 from tests.bench.size import AT_ONCE, Size
 from tests.bench.table import MILLI, Table, compared
 from tests.bench.turns import Spent, here, in_turns
 from tests.conftest import open_database
-from tests.services.attendance.attendance_branch import Branch, Called, branch
+from tests.services.attendance.presence import tap
+from tests.world import World
+from tests.world.branch import Branch, usual_branch
+from tests.world.meeting import call_meeting
 
 NAMES = (f"{AT_ONCE} at a time, one commit", "one at a time")
 
@@ -20,8 +22,10 @@ async def measure(size: Size, folder: Path) -> Table:
     database = open_database(url)
     await database.open()
     try:
-        crowd = await branch(database, members=size.check_ins)
-        spent = await in_turns([lambda: _turn(crowd, AT_ONCE), lambda: _turn(crowd, 1)], size.rounds)
+        world = World(database)
+        branch = await usual_branch(world, members=size.check_ins)
+        turns = [lambda: _turn(world, branch, AT_ONCE), lambda: _turn(world, branch, 1)]
+        spent = await in_turns(turns, size.rounds)
     finally:
         await database.close()
     rows = compared(NAMES, spent, MILLI)
@@ -29,17 +33,12 @@ async def measure(size: Size, folder: Path) -> Table:
     return Table(f"{size.check_ins} check-ins a turn, each on the disk before it is answered", columns, tuple(rows))
 
 
-async def _turn(crowd: Branch, at_once: int) -> Spent:
+async def _turn(world: World, branch: Branch, at_once: int) -> Spent:
     """All members check in to a meeting of this turn."""
-    called = await crowd.hall.meeting(crowd.unit, crowd.members)
+    called = await call_meeting(world, branch.id, branch.members)
 
     async def everyone() -> None:
-        for first in range(0, len(crowd.members), at_once):
-            await asyncio.gather(*(_tap(crowd, one, called) for one in crowd.members[first : first + at_once]))
+        for first in range(0, len(branch.members), at_once):
+            await asyncio.gather(*(tap(world, called, one) for one in branch.members[first : first + at_once]))
 
-    return await here(len(crowd.members), everyone)
-
-
-async def _tap(crowd: Branch, person: int, called: Called) -> None:
-    hall = crowd.hall
-    await checkin.by_button(hall.uow, hall.ask(person), hall.settings, called.session)
+    return await here(len(branch.members), everyone)

@@ -11,7 +11,9 @@ from tests.bench.size import Size
 from tests.bench.table import MILLI, Table, compared, figure
 from tests.bench.turns import Spent, Turn, in_turns
 from tests.conftest import open_database
-from tests.services.attendance.attendance_branch import ACCOUNTS, branch
+from tests.world import ACCOUNTS, World
+from tests.world.branch import usual_branch
+from tests.world.meeting import call_meeting
 
 SERVER = "70000004:AAexampleexampleexampleexampleexam"
 BARE = "70000005:AAexampleexampleexampleexampleexam"
@@ -47,10 +49,11 @@ async def _assembly(path: Path, people: int) -> list[int]:
     await asyncio.to_thread(migrate, url)
     database = open_database(url)
     await database.open()
-    crowd = await branch(database, members=people)
-    await crowd.hall.meeting(crowd.unit, crowd.members, starts=datetime.now(UTC))
+    world = World(database)
+    branch = await usual_branch(world, members=people)
+    await call_meeting(world, branch.id, branch.members, starts=datetime.now(UTC))
     await database.close()
-    return [ACCOUNTS + person for person in crowd.members]
+    return [ACCOUNTS + person for person in branch.members]
 
 
 def _turns(telegram: Child, place: int, bot: Child, updates: int) -> Turn:

@@ -35,7 +35,7 @@ async def assembly(stage: Stage) -> Stage:
 
 
 @pytest.fixture
-async def hall(stage: Stage) -> Stage:
+async def called(stage: Stage) -> Stage:
     return await assembly(stage)
 
 
@@ -77,9 +77,9 @@ async def scan(phone: Phone, code: str, answer: str) -> None:
     await phone.wait_for(answer, after=mark)
 
 
-async def test_the_link_opens_once_and_the_page_needs_its_cookie(hall: Stage) -> None:
-    address = await link(hall)
-    base = f"http://127.0.0.1:{hall.server.web.port}"
+async def test_the_link_opens_once_and_the_page_needs_its_cookie(called: Stage) -> None:
+    address = await link(called)
+    base = f"http://127.0.0.1:{called.server.web.port}"
     async with browser() as first, browser() as second:
         async with second.head(address) as answer:
             assert answer.status == 405
@@ -97,43 +97,43 @@ async def test_the_link_opens_once_and_the_page_needs_its_cookie(hall: Stage) ->
             assert answer.status == 404
 
 
-async def test_it_shows_numbers_and_a_code_but_no_names(hall: Stage) -> None:
+async def test_it_shows_numbers_and_a_code_but_no_names(called: Stage) -> None:
     async with browser() as one:
-        await (await one.get(await link(hall))).read()
-        before = await state(one, hall)
+        await (await one.get(await link(called))).read()
+        before = await state(one, called)
         assert (before["present"], before["expected"]) == (0, 29)
-        await scan(hall.people["P000010"], await payload(hall), "签到成功")
-        after = await state(one, hall)
+        await scan(called.people["P000010"], await payload(called), "签到成功")
+        after = await state(one, called)
         assert after["present"] == 1
-        names = {row["name"] for row in await hall.rows("SELECT name FROM person")}
+        names = {row["name"] for row in await called.rows("SELECT name FROM person")}
         assert not any(name in str(after) for name in names)
-        hall.clock.forward(seconds=15)
-        assert (await state(one, hall))["qr"] != after["qr"]
+        called.clock.forward(seconds=15)
+        assert (await state(one, called))["qr"] != after["qr"]
 
 
-async def test_a_photo_of_the_code_is_dead_half_a_minute_later(hall: Stage) -> None:
-    code = await payload(hall)
-    hall.clock.forward(seconds=31)
-    await scan(hall.people["P000010"], code, "二维码")
-    assert await hall.rows("SELECT 1 AS one FROM attendance") == []
-    await scan(hall.people["P000010"], await payload(hall), "签到成功")
+async def test_a_photo_of_the_code_is_dead_half_a_minute_later(called: Stage) -> None:
+    code = await payload(called)
+    called.clock.forward(seconds=31)
+    await scan(called.people["P000010"], code, "二维码")
+    assert await called.rows("SELECT 1 AS one FROM attendance") == []
+    await scan(called.people["P000010"], await payload(called), "签到成功")
 
 
-async def test_a_member_gets_no_link(hall: Stage) -> None:
-    member, [row] = hall.people["P000010"], await hall.rows("SELECT id FROM meeting")
+async def test_a_member_gets_no_link(called: Stage) -> None:
+    member, [row] = called.people["P000010"], await called.rows("SELECT id FROM meeting")
     mark = member.mark()
     await member.send("/meeting")
     shown = await member.wait_for("党员大会", after=mark)
     assert not any("二维码" in text for text in shown.button_texts)
     assert row["id"]
-    assert await hall.rows("SELECT 1 AS one FROM board_link") == []
+    assert await called.rows("SELECT 1 AS one FROM board_link") == []
 
 
-async def test_the_page_says_a_types_own_name_in_the_servers_language(hall: Stage) -> None:
-    async with hall.server.uow.begin() as work:
+async def test_the_page_says_a_types_own_name_in_the_servers_language(called: Stage) -> None:
+    async with called.server.uow.begin() as work:
         await work.execute("UPDATE meeting SET title = $1", "Members' assembly")
         await work.commit()
-    async with browser() as session, session.get(await link(hall)) as answer:
+    async with browser() as session, session.get(await link(called)) as answer:
         page = await answer.text()
     assert "支部党员大会" in page
     assert "Members" not in page

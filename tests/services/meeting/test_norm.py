@@ -10,8 +10,8 @@ from bot.services.meeting import call, norm
 from bot.services.meeting.norm import NormsBelow, UnitNorms
 from bot.views.meeting import norm as view
 from tests.clock import ZONE
-from tests.installation import INSTALLATION, TEXTS
-from tests.services.reminder.reminders import buttons
+from tests.installation import EN, INSTALLATION, ZH
+from tests.views.keyboard import labels
 from tests.world import World
 from tests.world.branch import Branch
 from tests.world.meeting import call_meeting
@@ -57,14 +57,13 @@ async def test_held_planned_and_owed(world: World, branch: Branch) -> None:
         ("life", branch.id): (0, 1, True),
         ("appraisal", branch.id): (0, 1, True),
     }
-    shown = view.of_unit(found, TEXTS.speech("zh"))
+    shown = view.of_unit(found, ZH)
     assert "· 支委会 已开 1/1\n" in shown.text
     assert "· 主题党日 已开 0/1，已排 11月28日周六" in shown.text
     assert "· 二组的党小组会 已开 0/1，还差 1 次" in shown.text
-    assert "planned for Sat 28 Nov" in view.of_unit(found, TEXTS.speech("en")).text
-    labels = [one.text for one in buttons(shown)]
-    assert "召集：二组的党小组会" in labels
-    assert "召集：支委会" not in labels
+    assert "planned for Sat 28 Nov" in view.of_unit(found, EN).text
+    assert "召集：二组的党小组会" in labels(shown)
+    assert "召集：支委会" not in labels(shown)
 
 
 async def test_a_running_meeting_is_neither_held_nor_owed(world: World, branch: Branch) -> None:
@@ -79,7 +78,7 @@ async def test_the_leader_sees_the_own_group_alone(world: World, branch: Branch)
     found = await page(world, branch.leader, branch.groups[0])
     assert isinstance(found, UnitNorms)
     assert [(one.kind.code, one.unit.id, one.callable) for one in found.lines] == [("group", branch.groups[0], True)]
-    assert "党小组会 已开 0/1" in view.of_unit(found, TEXTS.speech("zh")).text
+    assert "党小组会 已开 0/1" in view.of_unit(found, ZH).text
     for unit in (branch.groups[1], branch.id):
         await world.refused("not_allowed", page(world, branch.leader, unit))
 
@@ -95,8 +94,8 @@ async def test_the_committee_above_sees_the_branches_below(world: World, branch:
         one = await page(world, person, branch.id)
         assert isinstance(one, UnitNorms)
         assert (one.above, one.lines[0].callable) == (branch.committee, True)
-    shown = view.page(found, TEXTS.speech("zh"))
-    assert [one.text for one in buttons(shown)][:2] == ["一支部：还差 7 项", "二支部：还差 5 项"]
+    shown = view.page(found, ZH)
+    assert labels(shown)[:2] == ["一支部：还差 7 项", "二支部：还差 5 项"]
 
 
 async def test_members_and_strangers_see_nothing_of_it(world: World, branch: Branch) -> None:

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from telegram import InlineKeyboardMarkup
 
 from bot.domain.person import Standing
 from bot.domain.post import PostKind
@@ -21,6 +20,7 @@ from bot.views.questions import ask as view
 from bot.views.view import View
 from tests.clock import START
 from tests.installation import CONFIG, EN, INSTALLATION, TEXTS, ZH
+from tests.views.keyboard import labels
 from tests.world import World
 from tests.world.meeting import Called, attended, call_meeting
 from tests.world.village import BRANCH, CHEN, LI, TOWN, WANG, settle
@@ -54,11 +54,6 @@ def question(village: World, person: int, intent: str, text: str = "") -> Questi
 
 async def answer(village: World, person: int, intent: str, text: str = "") -> Answer:
     return await ask.answer(question(village, person, intent, text))
-
-
-def labels(made: View) -> list[str]:
-    assert isinstance(made.keyboard, InlineKeyboardMarkup)
-    return [one.text for line in made.keyboard.inline_keyboard for one in line]
 
 
 async def shown(village: World, person: int, intent: str, text: str = "", language: str = "zh") -> View:

@@ -2,26 +2,19 @@
 
 import asyncio
 
-from telegram import InlineKeyboardMarkup
-
 from bot.domain.rectification.model import ItemState
 from bot.services.conversation import Form
 from bot.services.rectification import enter
 from bot.services.rectification import open as opening
 from bot.views.rectification import card as cards
-from bot.views.view import View
 from tests.installation import INSTALLATION, ZH
 from tests.services.rectification.entry_form import EntryForm
 from tests.services.rectification.items import Items
+from tests.views.keyboard import labels
 from tests.world import World
 from tests.world.branch import Branch
 
 LEFT = "UPDATE person SET left_on = '2026-11-01' WHERE id = $1"
-
-
-def labels(shown: View) -> list[str]:
-    assert isinstance(shown.keyboard, InlineKeyboardMarkup)
-    return [one.text for line in shown.keyboard.inline_keyboard for one in line]
 
 
 async def test_saved_and_opened_once_however_often_it_is_tapped(

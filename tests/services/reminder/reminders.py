@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
-
 from bot.domain.clock import to_ms
 from bot.domain.reminder.line import DayLine, Line
 from bot.domain.reminder.message import DayReminder
@@ -16,7 +14,6 @@ from bot.services.reminder import delivery, plan
 from bot.services.reminder.source import ReminderContext
 from bot.storage.reminder import plan as storage
 from bot.views.reminder import day as view
-from bot.views.view import View
 from tests.clock import ZONE, local
 from tests.installation import EN, INSTALLATION, TEXTS, ZH
 from tests.world import ACCOUNTS, World
@@ -130,12 +127,6 @@ def text_of(lines: Sequence[DayLine], language: str = "zh") -> str:
     """Their message, as it is read."""
     message = DayReminder(day=lines[0].today, lines=tuple(lines))
     return view.day(message, TEXTS.speech(language)).text
-
-
-def buttons(shown: View) -> list[InlineKeyboardButton]:
-    """All that a view offers, row by row."""
-    assert isinstance(shown.keyboard, InlineKeyboardMarkup)
-    return [one for line in shown.keyboard.inline_keyboard for one in line]
 
 
 async def reminders_of(world: World, branch: Branch) -> Reminders:

@@ -15,7 +15,8 @@ from bot.storage.reminder import setting as settings
 from bot.views.reminder import page as view
 from tests.clock import ZONE, local
 from tests.installation import EN, ZH
-from tests.services.reminder.reminders import Reminders, buttons
+from tests.services.reminder.reminders import Reminders
+from tests.views.keyboard import buttons
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
 from tests.world.meeting import call_meeting

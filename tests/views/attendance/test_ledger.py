@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from telegram import InlineKeyboardMarkup
 
 from bot.domain.attendance.leave import Leave, LeaveState, UpcomingMeeting
 from bot.domain.attendance.ledger import Figures, Line, Mark, Span
@@ -27,6 +26,7 @@ from bot.views.grading import grade
 from bot.views.people import roster
 from bot.views.renderers import render
 from bot.views.view import View
+from tests.views.keyboard import labels
 
 NOW = datetime(2026, 11, 25, 6, 0, tzinfo=UTC)
 TEXTS = Texts(load(_env_file=None).zone)
@@ -36,11 +36,6 @@ UNIT = Unit(1, None, "一支部", UnitKind.BRANCH, "", "一支部", "/1/")
 @pytest.fixture(params=["zh", "en"])
 def say(request: pytest.FixtureRequest) -> Speech:
     return TEXTS.speech(request.param)
-
-
-def labels(keyboard: object) -> list[str]:
-    assert isinstance(keyboard, InlineKeyboardMarkup)
-    return [button.text for row in keyboard.inline_keyboard for button in row]
 
 
 @pytest.mark.parametrize("state", [State.PRESENT, State.LATE, State.REMOTE])
@@ -60,9 +55,9 @@ def test_marked_absent_is_not_called_checked_in(say: Speech) -> None:
 def test_what_is_open_and_what_is_next(say: Speech) -> None:
     later = OpenSession(7, "党课", None, NOW, NOW + timedelta(hours=2), False)
     assert "14:00" in checkin.offer(Offer((), later), say).text
-    assert labels(checkin.offer(Offer((), None), say).keyboard) == [say("menu-open-home")]
+    assert labels(checkin.offer(Offer((), None), say)) == [say("menu-open-home")]
     both = checkin.offer(Offer((later, later._replace(marked=True)), None), say)
-    assert [label.startswith("✓") for label in labels(both.keyboard)] == [False, True, False]
+    assert [label.startswith("✓") for label in labels(both)] == [False, True, False]
 
 
 def leave_of(state: LeaveState) -> Leave:
@@ -130,8 +125,8 @@ def test_a_table_turns_its_months_and_pages(say: Speech, below: bool) -> None:
     rows = (Row(5, "张三", Figures(expected=3, present=2, absent=1)),)
     made = ledger.table(Table(UNIT, Span(2026, 12), rows, rows[0].figures, 3, 1, 3), say, below=below)
     assert "67%" in made.text
-    assert any("2027" in label for label in labels(made.keyboard))
-    assert ("张三" in labels(made.keyboard)) is not below
+    assert any("2027" in label for label in labels(made))
+    assert ("张三" in labels(made)) is not below
 
 
 @pytest.mark.parametrize(
@@ -158,7 +153,7 @@ def test_a_running_meeting_has_no_rate(say: Speech) -> None:
     held = Meetings(
         UNIT, (MeetingFigures(1, "大会", NOW, six, running=True), MeetingFigures(2, "党课", NOW, six)), 0, False
     )
-    first, second, *_ = labels(ledger.meetings(held, say).keyboard)
+    first, second, *_ = labels(ledger.meetings(held, say))
     assert first.endswith(("进行中 6/29", "under way 6/29"))
     assert not second.endswith(("进行中 6/29", "under way 6/29"))
 
@@ -203,7 +198,7 @@ LEAVES: dict[str, Callable[[Speech], View]] = {
 @pytest.mark.parametrize("name", LEAVES)
 def test_every_screen_leads_back_to_the_main_menu(say: Speech, name: str) -> None:
     made = LEAVES[name](say)
-    assert labels(made.keyboard)[-1] == say("menu-open-home")
+    assert labels(made)[-1] == say("menu-open-home")
 
 
 def test_another_years_meeting_names_its_year_and_three_are_followed_by_more(say: Speech) -> None:
@@ -211,11 +206,11 @@ def test_another_years_meeting_names_its_year_and_three_are_followed_by_more(say
         UpcomingMeeting(1, "党课", NOW, None),
         UpcomingMeeting(2, "大会", NOW + timedelta(days=90), LeaveState.ASKED),
     )
-    first, second, more, _ = labels(leave.overview(Overview(ahead, (), NOW, 0, True), say).keyboard)
+    first, second, more, _ = labels(leave.overview(Overview(ahead, (), NOW, 0, True), say))
     assert "2026" not in first
     assert "2027" in second
     assert more == say("leave-more")
-    assert labels(leave.overview(Overview(ahead, (), NOW, 1, True), say).keyboard)[2:] == [
+    assert labels(leave.overview(Overview(ahead, (), NOW, 1, True), say))[2:] == [
         say("menu-earlier"),
         say("menu-later"),
         say("menu-open-home"),
@@ -232,15 +227,15 @@ def test_withdrawing_once_there_says_that_one_is_checked_in(say: Speech) -> None
 def test_a_number_that_nobody_knows_says_what_to_do(say: Speech) -> None:
     made = render("binding.refused", {"reason": "number_unknown", "called": "路人", "account": 7}, say)
     assert say("binding-number-unknown-what") in made.text
-    assert labels(made.keyboard) == [say("menu-open-invite")]
+    assert labels(made) == [say("menu-open-invite")]
 
 
 def test_a_confirmed_account_is_shown_to_what_was_announced_before(say: Speech) -> None:
     made = render("binding.confirmed", {"name": "张三", "unit": "一支部"}, say)
-    assert labels(made.keyboard) == [say("menu-open-meeting"), say("menu-open-home")]
+    assert labels(made) == [say("menu-open-meeting"), say("menu-open-home")]
     owes = render("binding.confirmed", {"name": "张三", "unit": "一支部", "items": 2}, say)
     assert say("start-owed", count=2) in owes.text
-    assert labels(owes.keyboard) == [say("menu-open-meeting"), say("menu-open-rectify"), say("menu-open-home")]
+    assert labels(owes) == [say("menu-open-meeting"), say("menu-open-rectify"), say("menu-open-home")]
 
 
 HOUR_THEN_WORD = re.compile(r"\d\d:\d\d[\u4e00-\u9fff]")
