@@ -49,7 +49,9 @@ class PostgresServer:
 
     def create(self, name: str, template: str = "template1") -> str:
         """An address as BOT_DATABASE_URL has it."""
-        self._hand.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
+        # Servers before 15 always copied files, and know no word for it; through the log it takes half as long again.
+        way = "STRATEGY FILE_COPY" if self._hand.info.server_version >= 150000 else ""
+        self._hand.execute(f"CREATE DATABASE {name} TEMPLATE {template} {way}".encode())
         return f"postgresql+asyncpg://postgres@127.0.0.1:{self.port}/{name}"
 
     @contextmanager
