@@ -13,7 +13,7 @@ from bot.storage.grading import store
 from bot.views.grading import case as view
 from bot.views.grading import overview
 from bot.views.grading import step as steps
-from tests.installation import TEXTS, ZH
+from tests.installation import EN, TEXTS, ZH
 from tests.services.grading.grading import Grading
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
@@ -170,8 +170,7 @@ async def test_the_yes_to_all_carries_what_was_shown(world: World, branch: Branc
     started = await grading.start()
     first, second = await grading.case_id(), await grading.case_id(branch.other)
     await grading.survey(first, SurveyKind.FACT, "党员 29 名")
-    above = branch.above
-    at = (started.round_id, Step.SURVEY)
+    above, at = branch.above, (started.round_id, Step.SURVEY)
     shown = await world.act(above, grading_step.preview_ready, *at)
     assert (shown.units, shown.done, (await grading.case(first)).step) == (("一支部",), False, Step.SURVEY)
     await grading.survey(second, SurveyKind.FACT, "党员 9 名", branch.stranger)
@@ -181,11 +180,8 @@ async def test_the_yes_to_all_carries_what_was_shown(world: World, branch: Branc
         assert words in overview.ask_moves(again, TEXTS.speech(language)).text
     assert (await world.act(above, grading_step.move_ready, *at, again.mark)).moved == 2
     twice = await world.act(above, grading_step.move_ready, *at, again.mark)
-    for language, words in (
-        ("zh", "“调查摸底”：都已经进入下一步了。"),
-        ("en", "The survey: all have moved on already."),
-    ):
-        assert steps.moved_all(twice, TEXTS.speech(language)).text == words
+    for say, words in ((ZH, "“调查摸底”：都已经进入下一步了。"), (EN, "The survey: all have moved on already.")):
+        assert steps.moved_all(twice, say).text == words
     await world.refused("not_allowed", world.act(branch.secretary, grading_step.preview_ready, *at))
 
 
@@ -212,7 +208,43 @@ async def test_a_redelivered_tap_changes_nothing(world: World, branch: Branch, g
     id = await grading.begun()
     await grading.survey(id, SurveyKind.FACT, "党员 29 名")
     for again in (False, True):
-        asked = world.request(branch.secretary, again=again)
-        moved = await grading_step.move(world.uow, asked, id, Step.SURVEY)
+        moved = await grading_step.move(world.uow, world.request(branch.secretary, again=again), id, Step.SURVEY)
         assert (moved.stage.step, moved.again) == (Step.SELF_ASSESSMENT, again)
     assert len(await world.audited("grade.step")) == 1
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_the_page_at_each_step_says_what_is_next(
+    world: World, branch: Branch, grading: Grading, language: str
+) -> None:
+    id, say = await grading.begun(), TEXTS.speech(language)
+
+    async def shown(by: int) -> list[str]:
+        page = await world.act(by, grading_case.page, id)
+        found = view.page(page, say)
+        assert found.text
+        assert isinstance(found.keyboard, InlineKeyboardMarkup)
+        return [str(one.callback_data).split(":")[0] for row in found.keyboard.inline_keyboard for one in row]
+
+    assert "gbd" not in await shown(branch.secretary)
+    await grading.survey(id, SurveyKind.FACT, "党员 29 名")
+    assert "gbd" in await shown(branch.secretary)
+    await grading.move(id, Step.SURVEY)
+    assert "gda" in await shown(branch.secretary)
+    assert "gda" not in await shown(branch.above)
+    await grading.rest(id, ScoreSheetOwner.UNIT)
+    await grading.propose(id, "good")
+    await grading.move(id, Step.SELF_ASSESSMENT)
+    assert "pr" in await shown(branch.secretary)
+    assert "gbe" in await shown(branch.above)
+    await grading.rated(id, {"good": 10})
+    assert "gf" in await shown(branch.secretary)
+    await grading.opine(id, "good")
+    await grading.move(id, Step.RATING)
+    assert not {"gba", "gbd"} & set(await shown(branch.secretary))
+    await grading.rest(id, ScoreSheetOwner.COMMITTEE)
+    assert {"gba", "gk"} <= set(await shown(branch.above))
+    await grading.move(id, Step.ASSESSMENT, branch.above)
+    assert "gn" in await shown(branch.above)
+    for stranger in (branch.stranger, branch.members[0]):
+        await world.refused("not_allowed", shown(stranger))
