@@ -10,21 +10,25 @@ from bot.views.view import View
 
 
 async def missing(context: Context, button: view.Hand) -> View:
+    """Show who is not yet checked in to the present session, in a new message, for those who may mark attendance."""
     result = await by_hand.of_meeting(context.uow, context.request, button.meeting)
     return view.missing(result, context.say, fresh=True)
 
 
 async def page(context: Context, button: view.HandPage) -> View:
+    """Turn to another page of those who are not yet checked in."""
     result = await by_hand.of_session(context.uow, context.request, button.session, button.page)
     return view.missing(result, context.say)
 
 
 async def who(context: Context, button: view.HandWho) -> View:
+    """Ask why a person is checked in by somebody else; nobody may do it for themselves."""
     name = await by_hand.who(context.uow, context.request, context.settings, button.session, button.person)
     return view.why(name, button.session, button.person, context.say)
 
 
 async def why(context: Context, button: view.HandReason) -> View | None:
+    """Check the person in for the tapped reason; "another reason" asks for it in words."""
     settings = context.settings
     if not button.reason:
         await by_hand.begin(context.uow, context.request, settings, button.session, button.person)
@@ -34,6 +38,7 @@ async def why(context: Context, button: view.HandReason) -> View | None:
 
 
 async def reason(context: Context, now: Form) -> View:
+    """Check the person in for the typed reason; whoever has checked in meanwhile keeps their own check-in."""
     result = await by_hand.mark_typed(context.uow, context.request, context.settings, now.version, context.typed)
     return view.marked(result, context.say)
 
@@ -42,5 +47,6 @@ CONVERSATION = Conversation(name=by_hand.NAME, states={by_hand.REASON: (text(rea
 
 
 def register(app: App) -> None:
+    """Add the handlers of this module."""
     register_conversation(app, CONVERSATION)
     on_taps(app, missing, page, who, why)

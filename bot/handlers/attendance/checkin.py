@@ -15,23 +15,26 @@ from bot.views.view import View
 
 
 async def tap(context: Context, button: view.CheckIn) -> View:
+    """Check in to a session; those who may attend remotely are first asked where they are."""
     result = await checkin.by_button(context.uow, context.request, context.settings, button.session)
     return view.answer(result, context.say)
 
 
 async def chosen(context: Context, button: view.As) -> View:
+    """Check in as the person has answered: in the room or remotely."""
     way = member(Way, button.way)
     result = await checkin.by_button(context.uow, context.request, context.settings, button.session, way)
     return view.answer(result, context.say)
 
 
 async def command(context: Context) -> View:
+    """Answer /checkin: check in to the only open session, or show which are open and which comes next."""
     result = await checkin.by_command(context.uow, context.request, context.settings)
     return view.answer(result, context.say)
 
 
 async def scan(context: Context) -> View:
-    """/start with the payload of the code on the screen; a stranger is told to scan it again once they are known."""
+    """Check in by the code on the screen; a stranger is told to scan it again once their account is known."""
     payload = (context.args or [""])[0]
     try:
         result = await checkin.by_code(context.uow, context.request, context.settings, payload)
@@ -43,7 +46,7 @@ async def scan(context: Context) -> View:
 
 
 async def place(context: Context) -> View | None:
-    """A live position of one's own; a pin may also be an answer in a form."""
+    """Check in by a live position of one's own; any other position may still be the answer to an open form."""
     message = context.incoming.effective_message
     unfit = _unfit(message)
     if message is None or message.location is None:
@@ -66,6 +69,7 @@ def _unfit(message: Message | None) -> str | None:
 
 
 def register(app: App) -> None:
+    """Add the handlers of this module."""
     code = filters.Regex(r"^/start c[0-9a-z]+-")
     on_command(app, "start", scan, PRIVATE & code)
     on_command_and_menu(app, "checkin", command)

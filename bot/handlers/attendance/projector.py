@@ -12,17 +12,18 @@ from bot.views.view import View
 
 
 def codes(settings: Settings, rules: MeetingRules) -> Codes:
-    """As the installation is set."""
+    """Gather what check-in codes are made with: the secret, how often they change, the time zone, the rules."""
     secret = settings.secret_key.get_secret_value().encode()
     return Codes(secret, settings.checkin.code_interval, settings.zone, rules)
 
 
 async def live(context: Context, button: Live) -> None:
-    """The answer is an outbox row: a message that will be edited needs its number kept."""
+    """Send the live count through the outbox, which keeps the number of the message for its later edits."""
     await live_count.open_(context.uow, context.request, context.installation.meetings, button.meeting)
 
 
 async def open_page(context: Context, button: view.Open) -> View:
+    """Make an address of the projector page that opens once, for those who run the meeting."""
     settings = context.settings
     minutes = settings.checkin.board_link_minutes
     opened = await projector.link(context.uow, context.request, button.meeting, minutes)
@@ -31,6 +32,7 @@ async def open_page(context: Context, button: view.Open) -> View:
 
 
 async def picture(context: Context, button: view.Picture) -> View:
+    """Send the present check-in code as a picture, where no screen can show the page."""
     shown = await projector.now(
         context.uow, context.request, button.meeting, codes(context.settings, context.installation.meetings)
     )
@@ -39,4 +41,5 @@ async def picture(context: Context, button: view.Picture) -> View:
 
 
 def register(app: App) -> None:
+    """Add the handlers of this module."""
     on_taps(app, live, open_page, picture)

@@ -13,16 +13,19 @@ from bot.views.view import View
 
 
 async def show_card(context: Context, button: CaseOf) -> View:
+    """Show everyone who may see a case its steps, the decision, the notice and the answered objections."""
     found = await grading_case.of(context.uow, context.request, button.case)
     return case_card.card(found, context.say)
 
 
 async def show(context: Context, button: Open) -> View:
+    """Show the secretary and the committee how far a case is, what its step still lacks, and what they can do now."""
     found = await grading_case.page(context.uow, context.request, button.case)
     return view.page(found, context.say)
 
 
 async def move(context: Context, button: steps.Move) -> View:
+    """Move a case on to its next step; where it has left the step already, show where it is."""
     return await _move(context, button.case, member(Step, button.step), skip=False)
 
 
@@ -43,6 +46,7 @@ async def ask_skip(context: Context, button: steps.AskSkip) -> View:
 
 
 async def skip(context: Context, button: steps.Skip) -> View:
+    """Let the committee move a case on without a rating's result or without the unit's opinion of it."""
     return await _move(context, button.case, Step.RATING, skip=True)
 
 
@@ -52,4 +56,5 @@ async def _move(context: Context, case: int, step: Step, *, skip: bool) -> View:
 
 
 def register(app: App) -> None:
+    """Add the handlers of this module."""
     on_taps(app, show_card, show, ask_move, move, ask_skip, skip)

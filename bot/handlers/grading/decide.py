@@ -10,11 +10,13 @@ from bot.views.view import View
 
 
 async def choose(context: Context, button: view.Grade) -> View | None:
+    """Decide on the tapped grade; another than the computed one needs a reason first."""
     result = await decide.choose(context.uow, context.request, button.case, button.version, button.grade)
     return view.decided(result, context.say) if result else None
 
 
 async def yes(context: Context, button: view.Yes) -> View:
+    """Decide on the grade that was shown together with its reason."""
     result = await decide.confirm(context.uow, context.request, button.version)
     return view.decided(result, context.say)
 
@@ -25,5 +27,6 @@ CONVERSATION = Conversation(
 
 
 def register(app: App) -> None:
+    """Add the handlers of this module."""
     register_conversation(app, CONVERSATION)
     on_taps(app, choose)

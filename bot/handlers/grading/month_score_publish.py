@@ -11,6 +11,7 @@ from bot.views.view import View
 
 
 async def ask(context: Context, button: sheets.AskPublish) -> View | None:
+    """Show a branch's score before it is published; one that was published before needs a reason first."""
     done = await month_score_publish.preview(
         context.uow, context.request, context.installation.months, button.unit, button.month
     )
@@ -18,6 +19,7 @@ async def ask(context: Context, button: sheets.AskPublish) -> View | None:
 
 
 async def publish(context: Context, button: view.Publish) -> View:
+    """Publish a branch's score for the first time; its secretary is told."""
     done = await month_score_publish.publish(
         context.uow, context.request, context.installation.months, button.unit, button.month, button.version
     )
@@ -38,10 +40,12 @@ async def all_(context: Context, button: sheets.AllOf) -> View:
 
 
 async def rewrite(context: Context, button: view.Rewrite) -> None:
+    """Ask for the reason again."""
     await reason_form.rewrite(context.uow, context.request, month_score_publish.NAME, button.version)
 
 
 async def yes(context: Context, button: view.Yes) -> View:
+    """Publish a score again with its reason; where the sheet has changed meanwhile, show that instead."""
     done = await month_score_publish.confirm(context.uow, context.request, context.installation.months, button.version)
     return sheets.after(done, context.say)
 
@@ -56,5 +60,6 @@ CONVERSATION = Conversation(
 
 
 def register(app: App) -> None:
+    """Add the handlers of this module."""
     register_conversation(app, CONVERSATION)
     on_taps(app, ask, publish, all_)

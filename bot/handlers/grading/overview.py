@@ -41,4 +41,5 @@ async def do_for_all(context: Context, button: view.All) -> View:
 
 
 def register(app: App) -> None:
+    """Add the handlers of this module."""
     on_taps(app, show, move_all, do_for_all)

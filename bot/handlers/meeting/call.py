@@ -18,22 +18,27 @@ from bot.views.view import View
 
 
 async def begin(context: Context, _: cards.Call | None = None) -> None:
+    """Begin to call a meeting with the first question that is open: the unit, the type or the time."""
     await call.begin(context.uow, context.request, context.installation)
 
 
 async def pick_unit(context: Context, button: PickUnit) -> None:
+    """Choose the unit that holds the meeting, or one of its groups."""
     await call.choose_unit(context.uow, context.request, context.installation, button.version, button.unit)
 
 
 async def pick_type(context: Context, button: view.PickType) -> None:
+    """Choose the type; what is usual for such a meeting is filled in, and the time is asked for."""
     await call.choose_type(context.uow, context.request, context.installation, button.version, button.code)
 
 
 async def turn_month(context: Context, button: calendar.TurnMonth) -> Form:
+    """Turn the calendar to another month, in the same message."""
     return await call.turn_month(context.uow, context.request, context.installation, button.version, button.first)
 
 
 async def pick_day(context: Context, button: calendar.PickDay) -> View | Form:
+    """Take a day of the calendar: its hours follow, or the card where the hour is known."""
     now = await call.pick_day(context.uow, context.request, context.installation, button.version, button.date)
     if now.step == Step.WHEN:
         return now
@@ -41,6 +46,7 @@ async def pick_day(context: Context, button: calendar.PickDay) -> View | Form:
 
 
 async def pick_hour(context: Context, button: calendar.PickHour) -> View:
+    """Take an hour of the chosen day; the card follows."""
     now = await call.pick_hour(
         context.uow, context.request, context.installation, button.version, button.date, button.time
     )
@@ -48,41 +54,50 @@ async def pick_hour(context: Context, button: calendar.PickHour) -> View:
 
 
 async def edit(context: Context, button: Edit) -> None:
+    """Ask for a new value of the tapped field."""
     await fields.edit(context.uow, context.request, context.installation, button.version, button.field)
 
 
 async def back(context: Context, button: Back) -> View:
+    """Leave the field, and go back to the card."""
     await fields.back(context.uow, context.request, context.installation, button.version)
     return view.left(context.say)
 
 
 async def known_place(context: Context, button: PickPlace) -> None:
+    """Take one of the places that the unit has used lately."""
     await fields.known_place(context.uow, context.request, context.installation, button.version, button.number)
 
 
 async def clear(context: Context, button: Clear) -> None:
+    """Call the meeting without the agenda, or without a place for checking in, whichever was asked for."""
     await fields.clear(context.uow, context.request, context.installation, button.version)
 
 
 async def person(context: Context, button: PickPerson) -> None:
+    """Take the tapped person as the host or the recorder, whichever was asked for."""
     await fields.person(context.uow, context.request, context.installation, button.version, button.person)
 
 
 async def page(context: Context, button: Page) -> Form:
+    """Turn to another page of the units or the people."""
     return await fields.page(context.uow, context.request, context.installation, button.version, button.number)
 
 
 async def audience(context: Context, button: PickAudience) -> None:
+    """Choose who is expected: all of the unit, its committee, a group, or people tapped one by one."""
     await fields.audience(context.uow, context.request, context.installation, button.version, button.kind, button.group)
 
 
 async def choose(context: Context, button: Choose) -> Form:
+    """Put a person on the list of those expected or of the guests, or take them off it."""
     return await fields.choose(
         context.uow, context.request, context.installation, button.version, button.person, chosen=bool(button.chosen)
     )
 
 
 async def way(context: Context, button: PickWay) -> View | Form:
+    """Allow a way of checking in or no longer; for checking in by place, ask first where the place is."""
     now = await fields.way(
         context.uow, context.request, context.installation, button.version, button.way, on=bool(button.on)
     )
@@ -90,19 +105,20 @@ async def way(context: Context, button: PickWay) -> View | Form:
 
 
 async def spot(context: Context, _: Form) -> None:
+    """Take the shared place of the meeting, near which one can check in by place."""
     where = context.incoming.effective_message.location if context.incoming.effective_message else None
     if where is not None:
         await fields.spot(context.uow, context.request, context.installation, where.latitude, where.longitude)
 
 
 async def publish(context: Context, button: view.Publish) -> View:
-    """Outside the table: pressed a second time, when the form is over, it shows the meeting that it made."""
+    """Publish the meeting and tell everyone invited; a second tap shows the meeting that the first one made."""
     shown = await call.publish(context.uow, context.request, context.installation, button.version)
     return cards.published(shown, context.say)
 
 
 async def nothing(context: Context, _: calendar.Nothing) -> None:
-    """A field of the calendar without a day."""
+    """Do nothing at a tap on a part of the calendar that is no day."""
 
 
 CONVERSATION = Conversation(
@@ -130,6 +146,7 @@ CONVERSATION = Conversation(
 
 
 def register(app: App) -> None:
+    """Add the handlers of this module."""
     register_conversation(app, CONVERSATION)
     on_taps(app, begin, publish, nothing)
     on_menu(app, "call", begin)

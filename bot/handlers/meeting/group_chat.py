@@ -48,6 +48,7 @@ def _group(context: Context) -> Chat:
 
 
 async def link(context: Context, button: view.Link | None = None) -> View:
+    """Link the group chat to a unit of the secretary who asks, so that its meetings are announced there."""
     chat = _group(context)
     named = group_chat.Chat(chat.id, chat.title or "", context.bot.username)
     unit = button.unit if button is not None else 0
@@ -56,12 +57,14 @@ async def link(context: Context, button: view.Link | None = None) -> View:
 
 
 async def unlink(context: Context) -> View:
+    """End the link of the group chat, for a secretary of the unit: no meeting is announced there any more."""
     chat = _group(context)
     answer = await group_chat.unlink(context.uow, context.request, chat.id)
     return view.unlinked(answer, context.say_to_group)
 
 
 async def came_or_went(context: Context) -> View | None:
+    """Greet a group chat that the bot was added to; end the link of one that it was removed from."""
     changed = context.incoming.my_chat_member
     if changed is None:
         return None
@@ -79,20 +82,23 @@ def _inside(member: ChatMember) -> bool:
 
 
 async def became(context: Context) -> None:
+    """Keep the link of a group chat that Telegram has made a supergroup, under its new id."""
     message = context.incoming.effective_message
     if message is not None and message.migrate_to_chat_id is not None:
         await group_chat.became(context.uow, context.request, message.chat_id, message.migrate_to_chat_id)
 
 
 async def in_private(context: Context) -> View:
+    """Answer a personal matter in a group chat by pointing to the private chat."""
     return view.in_private(context.bot.username, context.say_to_group)
 
 
 async def ignored(context: Context) -> None:
-    """What is sent in the name of a chat is nobody's wish."""
+    """Leave unanswered what is sent in the name of a chat, for no person can be told to have sent it."""
 
 
 def register(app: App) -> None:
+    """Add the handlers of this module."""
     groups = filters.ChatType.GROUPS
     app.add_handler(_Membership(shown(came_or_went)))
     on_message(app, groups & filters.StatusUpdate.MIGRATE, became)

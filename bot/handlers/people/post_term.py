@@ -11,18 +11,18 @@ from bot.views.view import View
 
 
 async def begin(context: Context, button: Term) -> None:
-    """Begin the form."""
+    """Ask until when a post is held."""
     await post_term.begin(context.uow, context.request, button.post)
 
 
 async def said(context: Context, now: Form) -> View:
-    """Take the day as typed."""
+    """Store the typed day until which the post is held."""
     change = await post_term.enter_text(context.uow, context.request, now.version, context.typed)
     return view.done(change, context.say)
 
 
 async def cleared(context: Context, button: view.NoEnd) -> View:
-    """Take the end back."""
+    """Store that the post is held without an end."""
     change = await post_term.clear(context.uow, context.request, button.version)
     return view.done(change, context.say)
 

@@ -67,7 +67,7 @@ async def not_text(context: Context) -> View | None:
 
 
 async def unknown_command(context: Context) -> View:
-    """Answer a command that there is not."""
+    """Answer a command that does not exist."""
     await actor.identify(context.uow, context.request)
     return view.unknown_command(context.say)
 

@@ -8,7 +8,7 @@ from bot.views.view import View
 
 
 async def held(context: Context) -> View:
-    """Show it."""
+    """Answer /me: everything that is held about the asker, and for how long."""
     found = await me.of_asker(context.uow, context.request)
     return view.held(found, context.settings.retention.forget_after_leaving, context.say)
 

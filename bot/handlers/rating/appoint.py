@@ -14,10 +14,12 @@ from bot.views.view import View
 
 
 async def appoint(context: Context, button: view.Appoint) -> None:
+    """Ask the committee above who shall be supervisor or teller."""
     await rating_appoint.begin(context.uow, context.request, context.installation, button.rating, button.role)
 
 
 async def pick(context: Context, button: PickPerson) -> View:
+    """Name the tapped person; the other role is asked for next, or the rating is shown."""
     card = await rating_appoint.choose(
         context.uow, context.request, context.installation, button.version, button.person
     )
@@ -25,25 +27,30 @@ async def pick(context: Context, button: PickPerson) -> View:
 
 
 async def search(context: Context, now: Form) -> View | None:
+    """Name the person whose whole name was typed, or shorten the list to the names that fit."""
     card = await rating_appoint.search(context.uow, context.request, context.installation, now.version, context.typed)
     return view.card(card, context.say) if card is not None else None
 
 
 async def page(context: Context, button: Page) -> Form:
+    """Turn to another page of those who can have the role."""
     return await rating_appoint.page(context.uow, context.request, context.installation, button.version, button.number)
 
 
 async def open_(context: Context, button: view.Open) -> View:
+    """Have the rating opened by the process that holds the keys; a second tap shows how far that is."""
     card = await rating_appoint.open_(context.uow, context.request, context.installation, button.rating, button.version)
     return view.card(card, context.say)
 
 
 async def ask_withdraw(context: Context, button: view.Withdraw) -> View:
+    """Ask before a rating that is not open is taken back by its secretary or sent back by the committee."""
     found = await rating_withdraw.look(context.uow, context.request, button.rating)
     return open_view.withdrawal(found, context.say)
 
 
 async def withdraw(context: Context, button: open_view.ConfirmWithdrawal) -> View:
+    """Take the rating back, or send it back, and tell the other side; a second tap gets the same answer."""
     found = await rating_withdraw.yes(context.uow, context.request, button.rating)
     return open_view.withdrawal(found, context.say)
 
@@ -53,5 +60,6 @@ CONVERSATION = Conversation(name=rating_appoint.NAME, states={Role.SUPERVISOR: B
 
 
 def register(app: App) -> None:
+    """Add the handlers of this module."""
     register_conversation(app, CONVERSATION)
     on_taps(app, appoint, open_, ask_withdraw, withdraw)

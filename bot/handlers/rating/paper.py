@@ -11,6 +11,7 @@ from bot.views.view import View
 
 
 async def look(context: Context, button: Paper) -> View:
+    """Show supervisor and teller who can get a paper ballot; after the vote, the totals and who approves them."""
     return await _page(context, button.rating, button.page)
 
 
@@ -20,33 +21,40 @@ async def _page(context: Context, rating: int, number: int = 0) -> View:
 
 
 async def issue(context: Context, button: view.Issue) -> View:
+    """Ask before a paper ballot is issued; after the yes, that person can vote on paper alone."""
     step = paper.issue if button.sure else paper.ask
     found = await step(context.uow, context.request, button.rating, button.person)
     return view.issue(found, context.say)
 
 
 async def yes(context: Context, button: view.Yes) -> View:
+    """Approve the totals that the other of supervisor and teller has entered."""
     found = await paper.yes(context.uow, context.request, button.rating, button.version)
     return view.page(found, 0, context.say)
 
 
 async def begin(context: Context, button: view.Enter) -> None:
+    """Ask how many paper ballots came back; refused while voting goes on."""
     await totals.begin(context.uow, context.request, button.rating)
 
 
 async def returned(context: Context, now: Form) -> None:
+    """Take how many paper ballots came back and how many of them are spoiled."""
     await totals.enter_returned(context.uow, context.request, now.version, context.typed)
 
 
 async def counts(context: Context, now: Form) -> None:
+    """Take how many chose each answer of the next question; several questions may come at once, a line each."""
     await totals.enter_counts(context.uow, context.request, now.version, context.typed)
 
 
 async def again(context: Context, button: view.Again) -> None:
+    """Begin the totals again from the first number."""
     await totals.again(context.uow, context.request, button.version)
 
 
 async def keep(context: Context, button: view.Keep) -> View:
+    """Store the totals with the approval of whoever entered them, and ask the other one to check them."""
     rating = await totals.keep(context.uow, context.request, button.version)
     return await _page(context, rating)
 
@@ -62,5 +70,6 @@ CONVERSATION = Conversation(
 
 
 def register(app: App) -> None:
+    """Add the handlers of this module."""
     register_conversation(app, CONVERSATION)
     on_taps(app, look, issue, yes, begin)

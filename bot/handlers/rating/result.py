@@ -14,11 +14,13 @@ from bot.views.view import View
 
 
 async def show(context: Context, button: Result) -> View:
+    """Show the result of a closed rating to those whom it concerns, with counts where they may see them."""
     found = await result.show(context.uow, context.request, button.rating)
     return view.shown(found, context.say)
 
 
 async def chart(context: Context, button: view.Chart) -> View:
+    """Send the result as a picture, to those who may see the counts."""
     found = await result.show(context.uow, context.request, button.rating)
     if found.result is None:
         raise DomainError("not_found")
@@ -27,9 +29,11 @@ async def chart(context: Context, button: view.Chart) -> View:
 
 
 async def comments(context: Context, button: view.Comments) -> View:
+    """Show the voters' comments, in mixed order, to those alone who have to act on them."""
     found = await result.comments(context.uow, context.request, button.rating, button.page)
     return view.comments(found, context.say)
 
 
 def register(app: App) -> None:
+    """Add the handlers of this module."""
     on_taps(app, show, chart, comments)

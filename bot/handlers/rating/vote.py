@@ -59,16 +59,19 @@ def quiet(
 
 
 async def open_(context: Context, button: view.Open) -> View:
+    """Open one's ballot at its first question, with no answer chosen."""
     draft = BallotDraft(button.rating, button.key_tag)
     return await _page(context, draft, lambda ballot: view.page(ballot, "", context.say))
 
 
 async def fill(context: Context, button: view.Fill) -> View:
+    """Show the next question, or all answers once each question has one; nothing is stored yet."""
     draft = _draft(context, button)
     return await _page(context, draft, lambda ballot: view.page(ballot, draft.comment, context.say))
 
 
 async def change(context: Context, button: view.Change) -> View:
+    """Ask which answer to change, or ask that question once more."""
     draft = _draft(context, button)
 
     def shown(ballot: vote.BallotView) -> View:
@@ -117,11 +120,13 @@ def _refuse(context: Context, draft: BallotDraft, error: DomainError) -> View:
 
 
 async def electors(context: Context, button: view.Electors) -> View:
+    """List who may vote, never who has, to the voters, supervisor, teller and the committee above."""
     found = await vote.electorate(context.uow, context.request, button.rating)
     return invitation.electorate(found, context.say)
 
 
 async def promise(context: Context, button: view.Promise) -> View:
+    """Show in full what is kept secret, by what means, and what cannot be promised."""
     rating = await vote.concerned(context.uow, context.request, button.rating)
     return invitation.promise(rating, context.say)
 
