@@ -18,7 +18,7 @@ from bot.services.rating import recover as rating_key
 from bot.settings import load
 from bot.storage.unit_of_work import UnitOfWork
 from tests.conftest import open_database
-from tests.e2e.rating.voting import VOTERS, Urn, answered, put
+from tests.e2e.rating.voting import VOTERS, OpenRating, answered, invite
 from tests.e2e.stage import has_started
 from tests.process import TOKEN, BotProcess
 
@@ -55,7 +55,7 @@ def held(url: str) -> Iterator[None]:
         other.execute("ROLLBACK")
 
 
-async def killed_before_the_commit(phone: Phone, url: str, process: BotProcess, there: Urn) -> None:
+async def killed_before_the_commit(phone: Phone, url: str, process: BotProcess, rating: OpenRating) -> None:
     """Held from the last tap to the kill."""
     last = await answered(phone, "较好")
     with held(url):
@@ -63,7 +63,7 @@ async def killed_before_the_commit(phone: Phone, url: str, process: BotProcess, 
         blank = await phone.wait_for("正在记录")
         process.kill()
     assert blank.button_texts == ["重新打开选票"]
-    assert not await there.ballots()
+    assert not await rating.ballots()
 
 
 async def test_the_vote_comes_again_and_is_in_once(database_url: str, tmp_path: Path) -> None:
@@ -75,16 +75,16 @@ async def test_the_vote_comes_again_and_is_in_once(database_url: str, tmp_path: 
     try:
         uow = UnitOfWork(database, SystemClock())
         phones = await branch(uow, telegram)
-        there = await put(
+        rating = await invite(
             uow, await rating_key.folder(uow, tmp_path.parent / "keys" / tmp_path.name), phones, questions=1
         )
         process.start()
         await process.ready()
-        await killed_before_the_commit(phones[3], database_url, process, there)
+        await killed_before_the_commit(phones[3], database_url, process, rating)
         process.start()
         await process.ready()
         await phones[3].wait_for("已经记下", timeout=30.0)
-        assert [one.answers for one in await there.ballots()] == [(1,)]
+        assert [one.answers for one in await rating.ballots()] == [(1,)]
     finally:
         await process.stop()
         await database.close()

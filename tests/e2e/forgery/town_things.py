@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from bot.domain.clock import to_ms
 from bot.domain.grading.scheme_part import Step as Grading
 from bot.domain.grading.scheme_part import Voters
-from bot.domain.rating.model import NewRating, Role, Source, State, Subject
+from bot.domain.rating.model import NewRating, Rating, Role, Source, State, Subject
 from bot.sandbox.phone import Phone
 from bot.services.people import roster_upload
 from bot.services.rating import recover as rating_key
@@ -37,8 +37,9 @@ from tests.e2e.forgery.town import (
 )
 from tests.e2e.grading import graded
 from tests.e2e.grading.graded import case_at
+from tests.e2e.rating.opening import elector_of, opened
 from tests.e2e.stage import Stage, has_started
-from tests.services.rating.rating_booth import asked, elector_of, opened, slip_of
+from tests.services.rating.ratings import questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +196,8 @@ async def _things(stage: Stage, secretary: Phone) -> Facts:
         extension=await one(stage, "SELECT id FROM rectify_extension"),
         series=series_id,
         exemption=await one(stage, "SELECT id FROM exemption"),
-        rating=rating,
-        key_tag=(await slip_of(stage.server.uow, rating)).key_tag,
+        rating=rating.id,
+        key_tag=rating.key_tag,
         rating_prepared=await rating_in(stage, east, State.SUBMITTED),
         rating_run=await rating_in(stage, east, State.OPEN),
         rating_ended=await rating_in(stage, east, State.ENDED),
@@ -204,7 +205,7 @@ async def _things(stage: Stage, secretary: Phone) -> Facts:
     )
 
 
-async def rating_of(stage: Stage, unit: int) -> int:
+async def rating_of(stage: Stage, unit: int) -> Rating:
     """One that is open."""
     voters = [stage.people[ROLES[role]].id for role in VOTERS]
     uow = stage.server.uow
@@ -225,7 +226,7 @@ async def rating_in(stage: Stage, unit: int, state: State) -> int:
                 unit,
                 subject,
                 f"年度测评（{state.value}）",
-                asked(1),
+                questions(1),
                 now + timedelta(days=7),
                 source=Source.LIST,
                 groups=frozenset(Voters),

@@ -8,6 +8,7 @@ import pytest
 
 from bot.domain.grading.scheme_part import Voters
 from bot.domain.rating.model import NewRating, Source, State, Subject
+from bot.domain.rating.vote import BallotDraft
 from bot.sandbox.model import Message
 from bot.services.rating import vote as rating_vote
 from bot.services.rating import worker
@@ -16,7 +17,7 @@ from tests.e2e.counted import Counted
 from tests.e2e.forgery import town
 from tests.e2e.forgery.town import asks, number
 from tests.e2e.stage import Stage, raised
-from tests.services.rating.rating_booth import asked, slip_of
+from tests.services.rating.ratings import questions
 
 COMMITTEE, SUPERVISOR, SECRETARY, TELLER = "R01", "R02", "R11", "R14"
 VOTERS = (SECRETARY, "R12", "R13", TELLER, "R15")
@@ -49,7 +50,7 @@ async def opened(stage: Stage) -> int:
                 unit,
                 Subject.UNIT,
                 "定级测评",
-                asked(2),
+                questions(2),
                 now + timedelta(hours=3),
                 source=Source.LIST,
                 groups=frozenset({Voters.MEMBERS}),
@@ -66,10 +67,13 @@ async def opened(stage: Stage) -> int:
 
 
 async def vote(stage: Stage, rating: int) -> None:
+    async with stage.server.uow.reading() as cx:
+        found = await ratings.get(cx, rating)
+    assert found is not None
     for place, who in enumerate(VOTERS):
         request = asks(stage, stage.people[who])
         words = "多办活动" if who == "R12" else ""
-        slip = await slip_of(stage.server.uow, rating, (place % 2, 0), words)
+        slip = BallotDraft(rating, found.key_tag, (place % 2, 0), words)
         await rating_vote.vote(stage.server.uow, request, slip, stage.server.keys)
 
 

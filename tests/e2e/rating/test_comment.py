@@ -7,7 +7,7 @@ from bot.domain.rating.vote import MARK, comment_of
 from bot.sandbox.model import Message
 from bot.sandbox.phone import Phone
 from tests.e2e import rows
-from tests.e2e.rating.voting import VOTERS, answered, cast, invited, open_ballot, urn, written
+from tests.e2e.rating.voting import VOTERS, answered, cast, invited, open_ballot, open_rating, written
 from tests.e2e.stage import Stage
 
 SECRETARY, ONE = VOTERS[0], VOTERS[3]
@@ -30,7 +30,7 @@ async def confirmed(phone: Phone, ballot: Message) -> None:
 
 
 async def test_it_goes_into_the_ballot_with_a_warning_and_is_counted(stage: Stage) -> None:
-    there = await urn(stage)
+    rating = await open_rating(stage)
     phone = stage.people[ONE]
     last = await answered(phone, "好", "好")
     assert "最多 500 个字" in last.text
@@ -42,21 +42,21 @@ async def test_it_goes_into_the_ballot_with_a_warning_and_is_counted(stage: Stag
     assert rows.changes(before, await written(stage), but=frozenset()) == []
     assert not [one for one in phone.messages() if one.id > shown.id]
     await confirmed(phone, shown)
-    assert [one.comment for one in await there.ballots()] == [WORDS]
+    assert [one.comment for one in await rating.ballots()] == [WORDS]
 
 
 async def test_a_second_takes_the_place_of_the_first(stage: Stage) -> None:
-    there = await urn(stage)
+    rating = await open_rating(stage)
     phone = stage.people[ONE]
     last = await replied(phone, await answered(phone, "好", "好"), "第一条\n两行")
     last = await replied(phone, last, f"第二条 {MARK} 也有记号")
     assert "第一条" not in last.text
     await confirmed(phone, last)
-    assert [one.comment for one in await there.ballots()] == [f"第二条 {MARK} 也有记号"]
+    assert [one.comment for one in await rating.ballots()] == [f"第二条 {MARK} 也有记号"]
 
 
 async def test_it_goes_along_through_all_pages(stage: Stage) -> None:
-    there = await urn(stage)
+    rating = await open_rating(stage)
     phone = stage.people[ONE]
     ballot = await replied(phone, await open_ballot(phone), "多开会")
     for choice in ("好", "较差", "改一题", "2. 带头人：较差", "较好"):
@@ -65,11 +65,11 @@ async def test_it_goes_along_through_all_pages(stage: Stage) -> None:
         shown = await phone.wait_for(lambda one: one.id == ballot.id, after=mark)
         assert comment_of(shown.text) == "多开会", choice
     await confirmed(phone, ballot)
-    assert [(one.answers, one.comment) for one in await there.ballots()] == [((0, 1), "多开会")]
+    assert [(one.answers, one.comment) for one in await rating.ballots()] == [((0, 1), "多开会")]
 
 
 async def test_starting_over_keeps_it(stage: Stage) -> None:
-    await urn(stage)
+    await open_rating(stage)
     phone = stage.people[ONE]
     last = await replied(phone, await answered(phone, "好", "好"), "多开会")
     mark = phone.mark()
@@ -78,7 +78,7 @@ async def test_starting_over_keeps_it(stage: Stage) -> None:
 
 
 async def test_too_long_is_told_and_nothing_changes(stage: Stage) -> None:
-    await urn(stage)
+    await open_rating(stage)
     phone = stage.people[ONE]
     last = await replied(phone, await answered(phone, "好", "好"), "多开会")
     before, mark = last.text, phone.mark()
@@ -90,7 +90,7 @@ async def test_too_long_is_told_and_nothing_changes(stage: Stage) -> None:
 
 @pytest.mark.parametrize("what", ["sticker", "voice"])
 async def test_only_words(stage: Stage, what: str) -> None:
-    await urn(stage)
+    await open_rating(stage)
     phone = stage.people[ONE]
     last = await answered(phone, "好", "好")
     before, mark = last.text, phone.mark()
@@ -102,7 +102,7 @@ async def test_only_words(stage: Stage, what: str) -> None:
 
 async def test_a_form_that_is_open_sees_nothing_of_it(stage: Stage) -> None:
     """The secretary is asked for the time of a meeting, and comments on the ballot first."""
-    there = await urn(stage)
+    rating = await open_rating(stage)
     phone = stage.people[SECRETARY]
     last = await answered(phone, "好", "好")
     await phone.send("召集会议")
@@ -113,12 +113,12 @@ async def test_a_form_that_is_open_sees_nothing_of_it(stage: Stage) -> None:
     assert await stage.rows("SELECT * FROM conversation") == before
     assert not [one for one in phone.messages() if one.id > asked.id]
     await confirmed(phone, shown)
-    assert [one.comment for one in await there.ballots()] == ["下周三下午三点"]
+    assert [one.comment for one in await rating.ballots()] == ["下周三下午三点"]
 
 
 async def test_a_reply_that_comes_too_late_brings_no_choices_back(stage: Stage) -> None:
     """The reply was written while the ballot was still open, the vote was faster."""
-    there = await urn(stage)
+    rating = await open_rating(stage)
     phone = stage.people[ONE]
     last = await answered(phone, "好", "较差")
     open_page = Message(last.chat, dict(last.raw))
@@ -128,12 +128,12 @@ async def test_a_reply_that_comes_too_late_brings_no_choices_back(stage: Stage) 
     await phone.wait_until_gone(sent)
     assert "已经记下" in last.text
     assert "较差" not in last.text
-    assert [one.comment for one in await there.ballots()] == [""]
+    assert [one.comment for one in await rating.ballots()] == [""]
     assert not [one for one in phone.messages() if one.stamp > mark and one.id > last.id]
 
 
 async def test_a_reply_to_the_record_or_the_invitation_is_sent_away(stage: Stage) -> None:
-    there = await urn(stage)
+    rating = await open_rating(stage)
     phone = stage.people[ONE]
     invitation = await invited(phone)
     done = await cast(phone, "好", "好")
@@ -143,12 +143,12 @@ async def test_a_reply_to_the_record_or_the_invitation_is_sent_away(stage: Stage
         await phone.wait_for("再回复选票那条消息", after=mark)
         await phone.wait_until_gone(sent)
         assert rows.changes(before, await written(stage), but=frozenset()) == []
-    assert [one.comment for one in await there.ballots()] == [""]
+    assert [one.comment for one in await rating.ballots()] == [""]
 
 
 async def test_a_reply_to_a_ballot_whose_buttons_are_not_shown(stage: Stage) -> None:
     """Telegram left them out of the message that is replied to; a form of the voter waits for words."""
-    there = await urn(stage)
+    rating = await open_rating(stage)
     phone = stage.people[SECRETARY]
     last = await answered(phone, "好", "好")
     await phone.send("召集会议")
@@ -161,11 +161,11 @@ async def test_a_reply_to_a_ballot_whose_buttons_are_not_shown(stage: Stage) -> 
     await phone.wait_until_gone(sent)
     assert rows.changes(before, await written(stage), but=frozenset()) == []
     await confirmed(phone, last)
-    assert [one.comment for one in await there.ballots()] == [""]
+    assert [one.comment for one in await rating.ballots()] == [""]
 
 
 async def test_when_telegram_does_not_take_the_change_the_words_stay_with_the_voter(stage: Stage) -> None:
-    await urn(stage)
+    await open_rating(stage)
     phone = stage.people[ONE]
     last = await answered(phone, "好", "好")
     stage.telegram.faults.drop_connection("editMessageText")
@@ -176,7 +176,7 @@ async def test_when_telegram_does_not_take_the_change_the_words_stay_with_the_vo
 
 
 async def test_after_the_end_it_is_not_taken(stage: Stage) -> None:
-    await urn(stage)
+    await open_rating(stage)
     phone = stage.people[ONE]
     last = await answered(phone, "好", "好")
     stage.clock.forward(days=2)
@@ -187,7 +187,7 @@ async def test_after_the_end_it_is_not_taken(stage: Stage) -> None:
 
 
 async def test_words_beside_the_ballot_are_told_that_they_are_not_in(stage: Stage) -> None:
-    await urn(stage)
+    await open_rating(stage)
     await stage.bind("P000016")
     voter, other = stage.people[ONE], stage.people["P000016"]
     await open_ballot(voter)

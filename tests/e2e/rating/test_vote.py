@@ -17,7 +17,7 @@ from bot.storage.rating import store as ratings
 from bot.views.rating.vote import Confirm, Fill
 from tests.e2e import rows
 from tests.e2e.forgery import forging
-from tests.e2e.rating.voting import VOTERS, answered, cast, invited, open_ballot, put, urn, written
+from tests.e2e.rating.voting import VOTERS, answered, cast, invite, invited, open_ballot, open_rating, written
 from tests.e2e.stage import Stage, has_started
 
 ONE, TWO = VOTERS[3], VOTERS[4]
@@ -28,12 +28,12 @@ async def in_message(phone: Phone, message: Message, text: str) -> Message:
 
 
 async def test_from_the_invitation_to_the_record(stage: Stage) -> None:
-    there = await urn(stage)
+    rating = await open_rating(stage)
     phone = stage.people[ONE]
     invitation = await invited(phone)
     assert "监督人：甲" in invitation.text
     assert "谁也查不到您投了什么" in invitation.text
-    assert f"校验码：{there.code}" in invitation.text
+    assert f"校验码：{rating.code}" in invitation.text
     ballot = await open_ballot(phone)
     assert ballot.id != invitation.id
     assert "第 1 题，共 2 题" in ballot.text
@@ -50,11 +50,11 @@ async def test_from_the_invitation_to_the_record(stage: Stage) -> None:
     done = await phone.wait_for("已经记下")
     assert done.id == ballot.id
     assert done.button_texts == ["保密说明", "回到主菜单"]
-    assert await there.ballots() == [Ballot(Voters.MEMBERS, (1, 0))]
+    assert await rating.ballots() == [Ballot(Voters.MEMBERS, (1, 0))]
 
 
 async def test_every_page_of_the_ballot_is_protected_and_no_other(stage: Stage) -> None:
-    await urn(stage)
+    await open_rating(stage)
     phone = stage.people[ONE]
     ballot = await open_ballot(phone)
     assert ballot.protected
@@ -65,7 +65,7 @@ async def test_every_page_of_the_ballot_is_protected_and_no_other(stage: Stage) 
 
 
 async def test_another_answer_a_step_back_and_all_from_the_start(stage: Stage) -> None:
-    there = await urn(stage)
+    rating = await open_rating(stage)
     phone = stage.people[ONE]
     last = await answered(phone, "好", "较差")
     await phone.tap("改一题", message=last)
@@ -83,11 +83,11 @@ async def test_another_answer_a_step_back_and_all_from_the_start(stage: Stage) -
     await phone.tap("较差", message=await phone.wait_for("第 2 题"))
     await phone.tap("确定投票", message=await phone.wait_for("请核对一遍"))
     await phone.wait_for("已经记下")
-    assert [one.answers for one in await there.ballots()] == [(2, 2)]
+    assert [one.answers for one in await rating.ballots()] == [(2, 2)]
 
 
 async def test_the_message_is_blank_before_anything_is_written(stage: Stage) -> None:
-    await urn(stage)
+    await open_rating(stage)
     phone = stage.people[ONE]
     ballot = await cast(phone, "好", "较差")
     edits = [one["params"] for one in stage.telegram.calls if one["method"].lower() == "editmessagetext"]
@@ -102,7 +102,7 @@ async def test_the_message_is_blank_before_anything_is_written(stage: Stage) -> 
 
 
 async def test_whoever_has_voted_gets_the_same_sentence_everywhere(stage: Stage) -> None:
-    there = await urn(stage)
+    rating = await open_rating(stage)
     phone = stage.people[ONE]
     first = await cast(phone, "好", "好")
     said = first.text
@@ -111,11 +111,11 @@ async def test_whoever_has_voted_gets_the_same_sentence_everywhere(stage: Stage)
         await phone.tap("打开选票", message=await invited(phone))
         again = await phone.wait_for("已经记下", after=mark)
         assert (again.text, again.id != first.id) == (said, True)
-    assert len(await there.ballots()) == 1
+    assert len(await rating.ballots()) == 1
 
 
 async def test_two_taps_and_two_ballots_give_one(stage: Stage) -> None:
-    there = await urn(stage)
+    rating = await open_rating(stage)
     phone = stage.people[ONE]
     first, second = await answered(phone, "好", "好"), await answered(phone, "较差", "较差")
     assert first.id != second.id
@@ -123,18 +123,18 @@ async def test_two_taps_and_two_ballots_give_one(stage: Stage) -> None:
     await asyncio.gather(*(one.answer for one in taps))
     for one in (first, second):
         await in_message(phone, one, "已经记下")
-    assert len(await there.ballots()) == 1
+    assert len(await rating.ballots()) == 1
 
 
 async def test_a_redelivered_confirmation_changes_nothing(stage: Stage) -> None:
-    there = await urn(stage)
+    rating = await open_rating(stage)
     phone = stage.people[ONE]
     last = await answered(phone, "好", "好")
     raw = {**last.raw}
     done = await cast_from(phone, last)
     before, mark = await written(stage), phone.mark()
     query = {"id": "1", "from": phone.person.as_user(), "chat_instance": "1", "message": raw}
-    data = Confirm(there.rating, there.seal, "22").pack()
+    data = Confirm(rating.id, rating.key_tag, "22").pack()
     again = Update.de_json({"update_id": 999_999, "callback_query": {**query, "data": data}}, stage.server.bot)
     await stage.server.intake.accept(again)
     await phone.wait_for(lambda one: one.id == done.id and "已经记下" in one.text, after=mark)
@@ -147,7 +147,7 @@ async def cast_from(phone: Phone, last: Message) -> Message:
 
 
 async def test_a_ballot_that_is_over_says_so_and_keeps_no_choices(stage: Stage) -> None:
-    there = await urn(stage)
+    rating = await open_rating(stage)
     phone, other = stage.people[ONE], stage.people[TWO]
     last, asked = await answered(phone, "好", "较差"), await open_ballot(other)
     stage.clock.forward(days=1, minutes=1)
@@ -163,31 +163,32 @@ async def test_a_ballot_that_is_over_says_so_and_keeps_no_choices(stage: Stage) 
     toast = await other.tap("打开选票", message=invitation)
     assert toast is not None
     assert "已经结束" in toast
-    assert not await there.ballots()
+    assert not await rating.ballots()
 
 
 async def test_forged_and_incomplete_ballots(stage: Stage) -> None:
-    there = await urn(stage)
+    rating = await open_rating(stage)
     phone = stage.people[ONE]
     before = await written(stage)
-    seal = there.seal
-    made = [Confirm(there.rating, seal, marks) for marks in ("", "0", "09", "0000", "0Z", "нет")]
-    made += [Confirm(there.rating + 1, seal, "00")]
-    found = await forging.press(stage, phone, [*made, Fill(there.rating, seal, "9"), Fill(there.rating, seal, "000")])
+    made = [Confirm(rating.id, rating.key_tag, marks) for marks in ("", "0", "09", "0000", "0Z", "нет")]
+    made += [Confirm(rating.id + 1, rating.key_tag, "00")]
+    found = await forging.press(
+        stage, phone, [*made, Fill(rating.id, rating.key_tag, "9"), Fill(rating.id, rating.key_tag, "000")]
+    )
     assert [one for one in found if not one.refused] == []
     assert rows.changes(before, await written(stage), but=frozenset()) == []
 
 
 async def test_a_ballot_of_a_rating_that_a_restore_took_away(stage: Stage) -> None:
     """Another rating has its id now, and its questions fit."""
-    there = await urn(stage)
+    rating = await open_rating(stage)
     phone = stage.people[ONE]
     last, first = await answered(phone, "好", "好"), await open_ballot(phone)
-    public = there.keys.make(there.rating)
+    public = rating.keys.make(rating.id)
     async with stage.server.uow.begin() as work:
-        facts = {"rating": there.rating, "fingerprint": fingerprint(public)}
+        facts = {"rating": rating.id, "fingerprint": fingerprint(public)}
         entry = await audit.add(work, work.now, "rating.opened", None, facts)
-        await ratings.opened(work, there.rating, work.now, public, entry.sequence)
+        await ratings.opened(work, rating.id, work.now, public, entry.sequence)
         await work.commit()
     before = await written(stage)
     for message, choice in ((first, "好"), (last, "确定投票")):
@@ -200,38 +201,38 @@ async def test_a_ballot_of_a_rating_that_a_restore_took_away(stage: Stage) -> No
 
 
 async def test_without_the_private_key_no_vote_is_taken(stage: Stage) -> None:
-    there = await urn(stage)
+    rating = await open_rating(stage)
     phone = stage.people[ONE]
     last = await answered(phone, "好", "好")
-    there.keys.destroy(there.rating)
+    rating.keys.destroy(rating.id)
     answer = await phone.tap("确定投票", message=last)
     assert answer is not None
     assert "封条核对不上" in answer
 
 
 async def test_a_stranger_and_a_neighbour_get_nowhere(stage: Stage) -> None:
-    there = await urn(stage)
+    rating = await open_rating(stage)
     await stage.bind("P000013")
     stranger = stage.telegram.add_user("路人")
     for phone in (stranger, stage.people["P000013"]):
         has_started(phone)
-        [found] = await forging.press(stage, phone, [Confirm(there.rating, there.seal, "00")])
+        [found] = await forging.press(stage, phone, [Confirm(rating.id, rating.key_tag, "00")])
         assert found.refused
-    assert not await there.ballots()
+    assert not await rating.ballots()
 
 
 async def test_in_english(stage: Stage) -> None:
-    there = await urn(stage, questions=1, language="en")
+    rating = await open_rating(stage, questions=1, language="en")
     phone = stage.people[ONE]
     await phone.tap("Open the ballot", message=await phone.wait_for("Secret rating"))
     await phone.tap("Fairly good", message=await phone.wait_for("Overall grade"))
     await phone.tap("Cast my ballot", message=await phone.wait_for("Please check everything"))
     await phone.wait_for("Your ballot is recorded")
-    assert [one.answers for one in await there.ballots()] == [(1,)]
+    assert [one.answers for one in await rating.ballots()] == [(1,)]
 
 
 async def test_who_may_vote_and_what_is_promised(stage: Stage) -> None:
-    there = await urn(stage)
+    rating = await open_rating(stage)
     phone, other = stage.people[ONE], stage.people[TWO]
     invitation = await invited(phone)
     await phone.tap("谁可以投票", message=invitation)
@@ -242,12 +243,12 @@ async def test_who_may_vote_and_what_is_promised(stage: Stage) -> None:
     await phone.tap("谁可以投票", message=invitation)
     assert (await phone.wait_for("可以投票的共 6 人", after=mark)).text == before
     await phone.tap("保密说明", message=invitation)
-    assert f"校验码：{there.code}" in (await phone.wait_for("我们保证不了的")).text
+    assert f"校验码：{rating.code}" in (await phone.wait_for("我们保证不了的")).text
     assert "【无记名测评】" in invitation.text
 
 
 async def test_forty_questions_with_a_long_comment(stage: Stage) -> None:
-    there = await urn(stage, questions=40)
+    rating = await open_rating(stage, questions=40)
     phone = stage.people[ONE]
     ballot = await answered(phone, *("好", "较差") * 20)
     mark = phone.mark()
@@ -255,25 +256,25 @@ async def test_forty_questions_with_a_long_comment(stage: Stage) -> None:
     last = await phone.wait_for("长" * 500, after=mark)
     await phone.tap("确定投票", message=last)
     await phone.wait_for("已经记下")
-    assert await there.ballots() == [Ballot(Voters.MEMBERS, (0, 2) * 20, "长" * 500)]
+    assert await rating.ballots() == [Ballot(Voters.MEMBERS, (0, 2) * 20, "长" * 500)]
 
 
 async def test_two_ratings_at_once_do_not_meet(stage: Stage) -> None:
-    there = await urn(stage)
-    other = await put(stage.server.uow, there.keys, [stage.people[one] for one in VOTERS[:5]], questions=1)
+    rating = await open_rating(stage)
+    other = await invite(stage.server.uow, rating.keys, [stage.people[one] for one in VOTERS[:5]], questions=1)
     phone = stage.people[ONE]
     last = await answered(phone, "好", "较差")
-    [refused] = await forging.press(stage, phone, [Confirm(other.rating, other.seal, "02")])
+    [refused] = await forging.press(stage, phone, [Confirm(other.id, other.key_tag, "02")])
     assert refused.refused
     await cast_from(phone, last)
-    assert len(await there.ballots()) == 1
+    assert len(await rating.ballots()) == 1
     assert not await other.ballots()
 
 
 async def test_what_breaks_is_logged_by_its_kind_alone(
     stage: Stage, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    there = await urn(stage)
+    rating = await open_rating(stage)
     phone = stage.people[ONE]
     last = await answered(phone, "好", "较差")
     mark = phone.mark()
@@ -296,4 +297,4 @@ async def test_what_breaks_is_logged_by_its_kind_alone(
     async with stage.server.uow.begin() as work:
         await work.execute("ALTER TABLE envelope_away RENAME TO envelope")
         await work.commit()
-    assert not await there.ballots()
+    assert not await rating.ballots()

@@ -9,59 +9,57 @@ from bot.sandbox.model import Message
 from bot.sandbox.phone import Phone
 from bot.services.rating import recover
 from bot.storage.outbox import OutboundMessage
-from bot.storage.rating import ballot_box
-from bot.storage.rating import store as ratings
+from bot.storage.rating import ballot_box, store
 from bot.storage.rating.ballot_box import KeyFolder
 from bot.storage.unit_of_work import UnitOfWork
 from tests.e2e import rows
+from tests.e2e.rating.opening import elector_of, opened
 from tests.e2e.rows import Rows
 from tests.e2e.stage import Stage
-from tests.services.rating.rating_booth import elector_of, opened
 
 VOTERS = ("P000001", "P000002", "P000003", "P000010", "P000011", "P000012")
 
 
 @dataclass(frozen=True, slots=True)
-class Urn:
-    """`rating` is open, and each of the voters has the invitation."""
+class OpenRating:
+    """Each of the voters has the invitation."""
 
     uow: UnitOfWork
     keys: KeyFolder
-    rating: int
-    seal: str
+    id: int
+    key_tag: str
     code: str
 
     async def ballots(self) -> list[Ballot]:
         """With the key, as closing does."""
         async with self.uow.reading() as cx:
-            rating = await ratings.get(cx, self.rating)
-            boxes = await ballot_box.boxes_of(cx, self.rating)
+            rating = await store.get(cx, self.id)
+            boxes = await ballot_box.boxes_of(cx, self.id)
         assert rating is not None
         assert rating.public_key is not None
-        return [unpacked(plain) for plain in self.keys.open(self.rating, rating.public_key, boxes)]
+        return [unpacked(plain) for plain in self.keys.open(self.id, rating.public_key, boxes)]
 
 
-async def urn(stage: Stage, *, questions: int = 2, language: str = "zh") -> Urn:
+async def open_rating(stage: Stage, *, questions: int = 2, language: str = "zh") -> OpenRating:
+    """Of the sample branch."""
     await stage.bind(*VOTERS, language=language)
     await stage.open_chats()
     keys = await recover.folder(stage.server.uow, stage.settings.ballot_key_dir)
-    return await put(stage.server.uow, keys, [stage.people[one] for one in VOTERS], questions=questions)
+    return await invite(stage.server.uow, keys, [stage.people[one] for one in VOTERS], questions=questions)
 
 
-async def put(uow: UnitOfWork, keys: KeyFolder, phones: list[Phone], *, questions: int) -> Urn:
-    """A rating of the first phone's unit, its people invited."""
+async def invite(uow: UnitOfWork, keys: KeyFolder, phones: list[Phone], *, questions: int) -> OpenRating:
+    """To a rating of the first phone's unit."""
     people = [await elector_of(uow, phone.id) for phone in phones]
     async with uow.reading() as cx:
         unit = await cx.fetchrow("SELECT unit_id FROM person WHERE id = $1", people[0].person_id)
     assert unit is not None
-    made = await opened(uow, keys, unit["unit_id"], people, questions=questions)
+    rating = await opened(uow, keys, unit["unit_id"], people, number=questions)
     async with uow.begin() as work:
-        rating = await ratings.get(work, made)
-        assert rating is not None
         message = invitation(uow, rating)
         await work.post_many([OutboundMessage(f"invite:{one.id}", one.id, message) for one in phones])
         await work.commit()
-    return Urn(uow, keys, made, rating.key_tag, rating.code)
+    return OpenRating(uow, keys, rating.id, rating.key_tag, rating.code)
 
 
 def invitation(uow: UnitOfWork, rating: Rating) -> RatingInvitation:
