@@ -12,6 +12,8 @@ Words = Annotated[str, Field(min_length=1, max_length=20)]
 
 
 class Frozen(BaseModel):
+    """A part of the file, which cannot change and has no unknown keys."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 

@@ -13,6 +13,8 @@ Times = Annotated[int, Field(ge=1, le=31)]
 
 
 class Frozen(BaseModel):
+    """A part of the file, which cannot change and has no unknown keys."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 

@@ -20,65 +20,80 @@ from bot.views.view import View
 
 
 async def begin(context: Context, button: view.Enter | None = None) -> None:
+    """Begin entering an item, of the unit that the button names if it names one."""
     unit = button.unit if button is not None else 0
     await enter.begin(context.uow, context.request, context.installation, unit)
 
 
 async def change(context: Context, button: view.Change) -> None:
+    """Begin editing a draft, or correcting an open item."""
     await enter.change(context.uow, context.request, context.installation, button.item)
 
 
 async def pick_unit(context: Context, button: PickUnit) -> None:
+    """Choose the unit that the item is entered for."""
     await enter.choose_unit(context.uow, context.request, context.installation, button.version, button.unit)
 
 
 async def edit(context: Context, button: Edit) -> None:
+    """Ask for one field again, from the item's card."""
     await enter.field(context.uow, context.request, context.installation, button.version, button.field)
 
 
 async def back(context: Context, button: Back) -> View:
+    """Leave a question of the card without an answer."""
     await enter.back(context.uow, context.request, context.installation, button.version)
     return view.left(context.say)
 
 
 async def enter_text(context: Context, now: Form) -> None:
+    """Take the typed words for the field that is asked for."""
     await enter.enter_text(context.uow, context.request, context.installation, now.version, context.typed)
 
 
 async def word(context: Context, button: view.PickWord) -> None:
+    """Choose one of the offered words for a category or a source."""
     await enter.word(context.uow, context.request, context.installation, button.version, button.number)
 
 
 async def leave_out(context: Context, button: Clear) -> None:
+    """Leave an optional field empty."""
     await enter.leave_out(context.uow, context.request, context.installation, button.version)
 
 
 async def owner(context: Context, button: PickPerson) -> None:
+    """Choose the owner from the list."""
     await enter.owner(context.uow, context.request, context.installation, button.version, button.person)
 
 
 async def page(context: Context, button: Page) -> Form:
+    """Turn to another page of the list."""
     return await enter.page(context.uow, context.request, context.installation, button.version, button.number)
 
 
 async def search(context: Context, now: Form) -> None:
+    """Narrow the list to names that hold the typed words."""
     await enter.search(context.uow, context.request, context.installation, now.version, context.typed)
 
 
 async def enter_day(context: Context, now: Form) -> None:
+    """Take a day in words, such as the end of a month."""
     await enter.enter_day(context.uow, context.request, context.installation, now.version, context.typed)
 
 
 async def turn_month(context: Context, button: calendar.TurnMonth) -> Form:
+    """Show another month of the calendar."""
     return await enter.turn_month(context.uow, context.request, context.installation, button.version, button.first)
 
 
 async def pick_day(context: Context, button: calendar.PickDay) -> View:
+    """Choose a day of the calendar."""
     await enter.pick_day(context.uow, context.request, context.installation, button.version, button.date)
     return forms.chosen(context.say.full_day(button.date), context.say)
 
 
 async def milestones(context: Context, now: Form) -> None:
+    """Take the milestones, one a line with its date."""
     await enter.milestones(context.uow, context.request, context.installation, now.version, context.typed)
 
 
@@ -113,11 +128,13 @@ def show_missing(error: DomainError, context: Context) -> View:
 
 
 async def delete(context: Context, button: view.Delete) -> View:
+    """Ask once more before a draft is deleted."""
     found = await opening.deletable(context.uow, context.request, button.item)
     return view.question(found.id, found.problem, context.say)
 
 
 async def delete_yes(context: Context, button: view.DeleteYes) -> View:
+    """Delete the draft; nothing of it is kept."""
     await opening.delete(context.uow, context.request, button.item)
     return view.deleted(context.say)
 
@@ -145,5 +162,6 @@ CONVERSATION = Conversation(
 
 
 def register(app: App) -> None:
+    """Register the handlers of entering an item."""
     register_conversation(app, CONVERSATION)
     on_taps(app, begin, change, save, publish, delete, delete_yes)

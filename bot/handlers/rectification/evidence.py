@@ -25,10 +25,12 @@ WITH_FILE = filters.PHOTO | filters.Document.ALL | filters.VIDEO
 
 
 async def begin(context: Context, button: view.Begin) -> None:
+    """Begin handing in evidence of an item."""
     await evidence.begin(context.uow, context.request, button.item)
 
 
 async def typed(context: Context, now: Form) -> None:
+    """Add a typed text as a piece of evidence."""
     words = context.typed
     if not words:
         raise DomainError("evidence_none")
@@ -100,15 +102,18 @@ def _mend(context: Context, gathered: Gathered) -> None:
 
 
 async def drop_last(context: Context, button: view.DropLast) -> Form:
+    """Remove the last piece, and show what is left."""
     return await evidence.drop_last(context.uow, context.request, button.version)
 
 
 async def hand_in(context: Context, button: view.HandIn) -> View:
+    """Hand in all pieces to those who decide above."""
     result = await evidence.hand_in(context.uow, context.request, button.version)
     return view.handed_in(result, context.say)
 
 
 async def show(context: Context, button: view.Show) -> View:
+    """Send every piece of evidence to whoever may see the item."""
     result = await evidence.show(context.uow, context.request, button.item)
     return view.shown(result, context.say)
 
@@ -120,5 +125,6 @@ CONVERSATION = Conversation(
 
 
 def register(app: App) -> None:
+    """Register the handlers of evidence."""
     register_conversation(app, CONVERSATION)
     on_taps(app, begin, show)

@@ -14,11 +14,13 @@ FORM = SheetForm(SheetKind.ITEMS, HEADINGS, REQUIRED)
 
 
 async def how(context: Context, _: view.How) -> View:
+    """Explain how items are sent as a sheet, to those who may import them."""
     await importing.may_import(context.uow, context.request)
     return view.how(context.say)
 
 
 async def template(context: Context, _: view.Template) -> View:
+    """Send a sheet to fill in, with headings in the person's language."""
     await importing.may_import(context.uow, context.request)
     today = context.request.today
     own, other = [
@@ -29,6 +31,7 @@ async def template(context: Context, _: view.Template) -> View:
 
 
 async def show(context: Context, data: bytes, name: str) -> View:
+    """Show what a sheet would add and what is wrong with it; nothing is written yet."""
     result = await importing.show(
         context.uow, context.request, context.installation, upload.folder(context), data, name
     )
@@ -36,6 +39,7 @@ async def show(context: Context, data: bytes, name: str) -> View:
 
 
 async def confirm(context: Context, button: view.Import) -> View:
+    """Import exactly what was shown, as drafts or opened at once."""
     result = await importing.confirm(
         context.uow,
         context.request,
@@ -48,10 +52,12 @@ async def confirm(context: Context, button: view.Import) -> View:
 
 
 async def decline(context: Context, button: view.Decline) -> View:
+    """Forget the sheet that was shown."""
     in_time = await importing.decline(context.uow, context.request, upload.folder(context), button.upload)
     return view.declined(context.say, in_time=in_time)
 
 
 def register(app: App) -> None:
+    """Register the handlers of items sent as a sheet."""
     upload.register_sheet(app, FORM, show)
     on_taps(app, how, template, confirm, decline)
