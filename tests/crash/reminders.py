@@ -24,8 +24,8 @@ from tests.crash.copies import starts_of, unexplained
 from tests.crash.lives import INSTANT
 from tests.crowd import crowd
 from tests.e2e.stage import has_started
-from tests.gateway.rig import looks
 from tests.process import TOKEN, BotProcess
+from tests.waiting import looks
 
 ARRIVE_SECONDS = 60.0
 SENT = "SELECT count(*) AS sent FROM outbox WHERE kind = 'reminder.checkin' AND state = 'sent'"

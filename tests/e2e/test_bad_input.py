@@ -14,7 +14,8 @@ from bot.sandbox.phone import Phone
 from bot.services.files import sheet_file
 from bot.services.installation import sample
 from bot.services.people import invite
-from tests.e2e import rows
+from tests import rows
+from tests.e2e.put_back import cells
 from tests.e2e.stage import BOT_NAME, Stage
 
 SECRETARY, DEPUTY, MEMBER, OTHER = "P000001", "P000002", "P000010", "P000011"
@@ -40,8 +41,8 @@ async def nothing_changes(stage: Stage, *told: str, but: frozenset[str] = frozen
     yield
     after = await rows.dump(stage.server.uow)
     assert rows.changes(before, after, rows.BOOKKEEPING | but | {LETTERS}) == []
-    keys = {rows.cells(LETTERS, row)["key"] for row in before[LETTERS]}
-    letters = [rows.cells(LETTERS, row) for row in after[LETTERS]]
+    keys = {cells(LETTERS, row)["key"] for row in before[LETTERS]}
+    letters = [cells(LETTERS, row) for row in after[LETTERS]]
     new = {str(one["kind"]) for one in letters if one["key"] not in keys}
     assert new <= set(told)
 

@@ -23,7 +23,7 @@ from bot.views.meeting.fields import Edit
 from tests.crash.person import data_of, invites, version_of
 from tests.e2e.stage import Stage, has_started
 from tests.e2e.workers import Workers, two_workers
-from tests.gateway.rig import looks, until
+from tests.waiting import looks, until
 from tests.world.publishing import publish_draft
 
 BRANCHES = ("东村党支部", "西村党支部", "南村党支部")

@@ -12,7 +12,8 @@ from bot.domain.errors import CommitFailed, DomainError, StorageUnavailable
 from bot.gateway import outcome
 from bot.gateway.intake import CUT_OFF, assert_all_block
 from bot.services.installation import lifecycle
-from tests.gateway.rig import PATIENCE, Rig, Together, administrator, rows, until
+from tests.gateway.rig import Rig, Together, administrator, rows
+from tests.waiting import PATIENCE, until
 
 
 def text_of(update: Update) -> str:

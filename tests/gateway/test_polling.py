@@ -11,7 +11,8 @@ from bot.gateway import polling
 from bot.gateway.client import build_bot
 from bot.gateway.intake import Intake
 from bot.gateway.polling import Polling
-from tests.gateway.rig import PATIENCE, Rig, application_for, until
+from tests.gateway.rig import Rig, application_for
+from tests.waiting import PATIENCE, until
 
 
 def text_of(update: Update) -> str:

@@ -9,8 +9,9 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
 
 from bot.gateway.pace import Limits, Pace
 from bot.gateway.sender import Call, Sender
-from tests.gateway.rig import PATIENCE, Rig, until
+from tests.gateway.rig import Rig
 from tests.gateway.virtual import VirtualClock
+from tests.waiting import PATIENCE, until
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ from telegram import Update
 
 from bot.gateway.intake import Intake
 from bot.gateway.webhook import HEADER, PATH, Webhook, set_webhook
-from tests.gateway.rig import PATIENCE, Handle, Rig, Together, application_for, until
+from tests.gateway.rig import Handle, Rig, Together, application_for
+from tests.waiting import PATIENCE, until
 
 SECRET = "webhook-secret_1"
 

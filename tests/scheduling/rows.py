@@ -7,8 +7,8 @@ from datetime import datetime
 
 from bot.domain.clock import from_ms
 from bot.scheduling.outbox import Delivery
-from tests.gateway.rig import PATIENCE, looks
 from tests.scheduling.conftest import Office
+from tests.waiting import PATIENCE, looks
 
 
 @asynccontextmanager

@@ -16,8 +16,9 @@ from bot.settings import Retention
 from bot.storage.connection import Database
 from bot.storage.postgresql import PostgresDatabase
 from bot.storage.unit_of_work import UnitOfWork
-from tests.gateway.rig import PATIENCE, administrator, rows
+from tests.gateway.rig import administrator, rows
 from tests.scheduling.conftest import HandClock
+from tests.waiting import PATIENCE
 
 
 @pytest.fixture

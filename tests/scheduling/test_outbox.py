@@ -13,9 +13,9 @@ from bot.scheduling.outbox import CROWDED, Delivery
 from bot.scheduling.verdict import verdict_of
 from bot.services.outbox import Claimed
 from bot.storage.outbox import SOON
-from tests.gateway.rig import looks, until
 from tests.scheduling.conftest import Office, heard, render
 from tests.scheduling.rows import put_off, running, settled, settled_moving
+from tests.waiting import looks, until
 
 
 async def test_a_posted_message_arrives_and_its_contents_are_forgotten(office: Office) -> None:

@@ -9,9 +9,9 @@ import pytest
 from bot.services import outbox
 from bot.services.outbox import Claimed
 from bot.storage.outbox import CLAIM, SENT
-from tests.gateway.rig import until
 from tests.scheduling.conftest import Office, heard
 from tests.scheduling.rows import claimed, running, settled_moving
+from tests.waiting import until
 
 VISIBILITY = timedelta(seconds=120)
 ROWS = "SELECT id, state, due_at, claimed_until, last_error, data, attempts FROM outbox ORDER BY id"

@@ -9,10 +9,11 @@ from bot.services import outbox
 from bot.storage import outbox as rows_of
 from bot.storage.leader import Leader
 from bot.storage.outbox import LATER, PARK, SENT
-from tests.gateway.rig import PATIENCE, hides, until
+from tests.gateway.rig import hides
 from tests.scheduling.conftest import Office, heard
 from tests.scheduling.refusing import Refusal
 from tests.scheduling.rows import put_off, running, settled, settled_moving
+from tests.waiting import PATIENCE, until
 
 
 async def test_what_was_sent_but_not_marked_goes_again_after_a_restart(office: Office) -> None:

@@ -13,10 +13,10 @@ from bot.scheduling.record import Recorder
 from bot.services import outbox
 from bot.services.outbox import Claimed
 from bot.storage.outbox import LATER, PARK, SENT
-from tests.gateway.rig import looks, until
 from tests.scheduling.conftest import Office, heard
 from tests.scheduling.refusing import PLACES, Place
 from tests.scheduling.rows import claimed, put_off, running, settled, settled_moving
+from tests.waiting import looks, until
 
 SOON = timedelta(seconds=0.1)
 """The longest pause of the tests' delivery."""

@@ -14,8 +14,9 @@ from bot.settings import Retention
 from bot.storage.connection import Database
 from bot.storage.leader import Leader
 from bot.storage.unit_of_work import UnitOfWork
-from tests.gateway.rig import rows, until
+from tests.gateway.rig import rows
 from tests.scheduling.conftest import HandClock
+from tests.waiting import until
 
 OFTEN = IntervalTrigger(seconds=0.02)
 

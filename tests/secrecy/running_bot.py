@@ -19,9 +19,9 @@ from bot.sandbox.server import Telegram
 from bot.views.callback import Callback
 from bot.views.rating.vote import Confirm, Fill, Open
 from tests.e2e.stage import has_started
-from tests.gateway.rig import looks
 from tests.process import TOKEN, BotProcess
 from tests.secrecy.product import Cast, Product, founded
+from tests.waiting import looks
 from tests.world import ACCOUNTS
 
 PATIENCE = 30.0

@@ -15,8 +15,8 @@ from bot.storage.unit_of_work import UnitOfWork
 from bot.views.renderers import render
 from bot.views.view import View, sentence
 from tests.clock import ZONE, Standing
-from tests.e2e.rows import BOOKKEEPING, changes, dump
 from tests.installation import EN, ZH
+from tests.rows import BOOKKEEPING, changes, dump
 from tests.world.tables import ACCOUNTS, Person, Tables
 
 __all__ = ["ACCOUNTS", "FORM", "Message", "Person", "World"]

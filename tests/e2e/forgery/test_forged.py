@@ -7,15 +7,16 @@ from pathlib import Path
 import pytest
 
 from bot.views.callback import KINDS, Callback
-from tests.e2e import rows
+from tests import rows
 from tests.e2e.forgery import forging
 from tests.e2e.forgery.forging import Pressed, press
 from tests.e2e.forgery.town import EVERYONE
 from tests.e2e.forgery.town_things import Town, build
 from tests.e2e.forgery.who import Case
 from tests.e2e.forgery.who_may import CASES, IN_GROUPS
-from tests.e2e.rows import Rows
+from tests.e2e.put_back import put_back
 from tests.e2e.stage import raised
+from tests.rows import Rows
 
 EVERY = sorted((kind for prefix, kind in KINDS.items() if prefix), key=lambda kind: kind.prefix)
 WORDS = ("", "нет", "x" * 40, "9999-12", "9999-12-31", "0001-01", "0001-01-01", "2026-13", "%s", "'--")
@@ -77,7 +78,7 @@ async def test_whoever_may_gets_somewhere_by_the_same_button(place: Town) -> Non
             [answer] = await press(place.stage, place.phones[role], [real(kind, place)])
             assert not answer.refused, (role, answer)
             if rows.changes(before, await rows.dump(uow)):
-                await rows.put_back(uow, before)
+                await put_back(uow, before)
 
 
 async def test_ids_that_are_nobodys_are_refused_to_everyone(place: Town) -> None:
@@ -101,7 +102,7 @@ async def test_pages_and_words_that_were_never_offered_break_nothing(place: Town
         after = await rows.dump(uow)
         assert after["parked_update"] == before["parked_update"], kind
         if rows.changes(before, after):
-            await rows.put_back(uow, before)
+            await put_back(uow, before)
 
 
 async def test_in_a_group_nothing_private_is_done(place: Town) -> None:

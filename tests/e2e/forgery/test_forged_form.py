@@ -19,7 +19,7 @@ from bot.services.rectification import evidence, extension
 from bot.services.unit_of_work import UnitOfWork
 from bot.storage.conversation import Form
 from bot.views.callback import Callback
-from tests.e2e import rows
+from tests import rows
 from tests.e2e.forgery import forging, town
 from tests.e2e.forgery.forging import press
 from tests.e2e.forgery.test_forged import WORDS

@@ -13,7 +13,7 @@ from bot.services import outbox
 from bot.services.rating import worker as rating_turn
 from tests.e2e.counted import Counted
 from tests.e2e.stage import Stage, has_started
-from tests.gateway.rig import LOOK
+from tests.waiting import LOOK
 
 TOP = "示例镇党委"
 SECTORS = ("村",) * 15 + ("窗口单位",) * 2 + ("机关",) * 2 + ("非公企业",) * 2

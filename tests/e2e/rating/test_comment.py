@@ -6,7 +6,7 @@ from bot.domain.rating.ballot import MOST_COMMENT
 from bot.domain.rating.vote import MARK, comment_of
 from bot.sandbox.model import Message
 from bot.sandbox.phone import Phone
-from tests.e2e import rows
+from tests import rows
 from tests.e2e.rating.voting import VOTERS, answered, cast, invited, open_ballot, open_rating, written
 from tests.e2e.stage import Stage
 

@@ -15,7 +15,7 @@ from bot.sandbox.phone import Phone
 from bot.storage.installation import audit
 from bot.storage.rating import store as ratings
 from bot.views.rating.vote import Confirm, Fill
-from tests.e2e import rows
+from tests import rows
 from tests.e2e.forgery import forging
 from tests.e2e.rating.voting import VOTERS, answered, cast, invite, invited, open_ballot, open_rating, written
 from tests.e2e.stage import Stage, has_started

@@ -12,10 +12,11 @@ from bot.storage.outbox import OutboundMessage
 from bot.storage.rating import ballot_box, store
 from bot.storage.rating.ballot_box import KeyFolder
 from bot.storage.unit_of_work import UnitOfWork
-from tests.e2e import rows
+from tests import rows
+from tests.e2e.put_back import cells
 from tests.e2e.rating.opening import elector_of, opened
-from tests.e2e.rows import Rows
 from tests.e2e.stage import Stage
+from tests.rows import Rows
 
 VOTERS = ("P000001", "P000002", "P000003", "P000010", "P000011", "P000012")
 
@@ -88,7 +89,7 @@ async def invited(phone: Phone) -> Message:
 async def written(stage: Stage) -> Rows:
     """All that is written down, but for how far the outbox has come."""
     found = dict(await rows.dump(stage.server.uow))
-    letters = [rows.cells("outbox", line) for line in found["outbox"]]
+    letters = [cells("outbox", line) for line in found["outbox"]]
     sent = [str([one["key"], one["chat_id"], one["kind"]]) for one in letters]
     return {**{name: lines for name, lines in found.items() if name != "state"}, "outbox": sent}
 

@@ -13,7 +13,7 @@ from bot.sandbox.phone import Phone
 from bot.views.reminder.day import Later
 from tests.e2e.forgery.town import write
 from tests.e2e.stage import Stage
-from tests.gateway.rig import looks
+from tests.waiting import looks
 from tests.world.publishing import publish_draft
 
 WAITING = "SELECT count(*) AS n FROM outbox WHERE state = 'queued' AND due_at <= $1"

@@ -7,7 +7,7 @@ from bot.sandbox.phone import Phone
 from tests.e2e.forgery.town import write
 from tests.e2e.reminder.reminding import at, call, daily, doors, local, round_, setting
 from tests.e2e.stage import Stage
-from tests.gateway.rig import looks
+from tests.waiting import looks
 
 SECRETARY, MEMBER, OTHER = "P000001", "P000010", "P000011"
 ITEM = """

@@ -11,7 +11,7 @@ from bot.services.meeting import change as meeting_change
 from tests.e2e.forgery.town import asks, write
 from tests.e2e.reminder.reminding import at, call, daily, data_of, doors, local, setting
 from tests.e2e.stage import Stage
-from tests.gateway.rig import looks
+from tests.waiting import looks
 
 SECRETARY, MEMBER, OTHER = "P000001", "P000010", "P000011"
 

@@ -5,7 +5,7 @@ import pytest
 from bot.sandbox.phone import Phone
 from tests.e2e.reminder.reminding import at, call, daily
 from tests.e2e.stage import Stage
-from tests.gateway.rig import looks
+from tests.waiting import looks
 
 SECRETARY, MEMBER = "P000001", "P000010"
 

@@ -17,11 +17,11 @@ from bot.services.people import post_change
 from bot.storage import conversation as forms
 from bot.storage import unit as units
 from bot.storage.grading import month_score, store
-from tests.gateway.rig import looks
 from tests.installation import INSTALLATION
 from tests.services.grading.decision import at_decision
 from tests.services.grading.grading import Grading
 from tests.services.grading.month_scores import NOVEMBER, MonthScores
+from tests.waiting import looks
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
 

@@ -10,7 +10,7 @@ from bot.domain.people.binding import BindingResult, BindingTerms, Contact
 from bot.services.people import binding, invite
 from bot.services.people.binding import BindingOutcome
 from tests.clock import ZONE
-from tests.e2e.rows import BOOKKEEPING
+from tests.rows import BOOKKEEPING
 from tests.world import ACCOUNTS, World
 from tests.world.village import CHEN
 

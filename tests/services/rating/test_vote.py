@@ -15,7 +15,7 @@ from bot.services.rating import vote
 from bot.storage.installation import audit
 from bot.storage.rating import ballot_box
 from bot.storage.rating import elector as electors
-from tests.e2e import rows
+from tests import rows
 from tests.services.rating.ratings import Ratings
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch

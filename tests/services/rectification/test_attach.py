@@ -3,7 +3,7 @@
 from bot.domain.rectification.model import ItemState
 from bot.services.rectification import attach as attaching
 from bot.services.rectification import open as rectify_open
-from tests.e2e.rows import changes, dump
+from tests.rows import changes, dump
 from tests.services.rectification.entry_form import EntryForm
 from tests.world import World
 from tests.world.branch import Branch

@@ -15,8 +15,8 @@ from bot.services.reminder.source import ReminderContext
 from bot.storage.connection import Conflict
 from bot.storage.reminder import plan as storage
 from tests.clock import START, ZONE
-from tests.gateway.rig import looks
 from tests.services.reminder.planner import DAYS, MINUTES, Planner
+from tests.waiting import looks
 from tests.world import World
 from tests.world.branch import Branch
 from tests.world.meeting import call_meeting
