@@ -94,7 +94,7 @@ async def in_private(context: Context) -> View:
 
 
 async def ignored(context: Context) -> None:
-    """Leave unanswered what is sent in the name of a chat, for no person can be told to have sent it."""
+    """Leave unanswered what is sent in the name of a chat, for it is not known which person sent it."""
 
 
 def register(app: App) -> None:
