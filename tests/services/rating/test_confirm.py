@@ -99,10 +99,10 @@ async def heard(ratings: Ratings, rating: int, phone: int) -> list[str]:
 
 async def sentence(step: Awaitable[rating_vote.BallotView | None]) -> str:
     try:
-        booth = await step
+        ballot = await step
     except DomainError as error:
         return error.code
-    return f"recorded: {booth.recorded}" if booth else "in"
+    return f"recorded: {ballot.recorded}" if ballot else "in"
 
 
 async def test_an_account_in_the_place_of_another_learns_nothing(
