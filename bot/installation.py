@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from bot.domain.grading import month_score, schemes
 from bot.domain.grading.schemes import Schemes
-from bot.domain.meeting import rules as meeting_type
+from bot.domain.meeting import rules as meeting_rules
 from bot.domain.rating import rules as rating_rules
 from bot.domain.rectification import rules as rectification_rules
 from bot.domain.reminder import rules as reminder_rules
@@ -44,7 +44,7 @@ def schemes_of(config_dir: Path) -> Schemes:
 def installation_of(config_dir: Path) -> Installation:
     """Read every rule file of `config/`. SettingsError names the first that is wrong."""
     return Installation(
-        meetings=rules_of(config_dir, "meetings", meeting_type.read),
+        meetings=rules_of(config_dir, "meetings", meeting_rules.read),
         rectification=rules_of(config_dir, "rectify", rectification_rules.read),
         reminders=rules_of(config_dir, "reminders", reminder_rules.read),
         rating=rules_of(config_dir, "rating", rating_rules.read),

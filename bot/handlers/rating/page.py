@@ -2,9 +2,9 @@
 
 from bot.handlers.context import App, Context
 from bot.handlers.registering import on_command_and_menu, on_taps
-from bot.services.rating import confirm as rating_confirm
+from bot.services.rating import doubtful_account
 from bot.services.rating import page as rating_page
-from bot.views.rating import confirm as roll_view
+from bot.views.rating import doubtful_account as doubtful_account_view
 from bot.views.rating import page as view
 from bot.views.view import View
 
@@ -24,14 +24,14 @@ async def show(context: Context, button: view.Show) -> View:
 
 async def roll(context: Context, button: view.Roll) -> View:
     """Show the supervisor who may vote and whose account waits for a confirmation, never who has voted."""
-    found = await rating_confirm.roll(context.uow, context.request, button.rating, button.number)
-    return roll_view.roll(found, context.say)
+    found = await doubtful_account.elector_page(context.uow, context.request, button.rating, button.number)
+    return doubtful_account_view.elector_page(found, context.say)
 
 
-async def confirm(context: Context, button: roll_view.Confirm) -> View:
+async def confirm(context: Context, button: doubtful_account_view.Confirm) -> View:
     """Let the supervisor confirm an elector's account, which may vote from now on and is invited."""
-    found = await rating_confirm.confirm(context.uow, context.request, button.rating, button.person, button.account)
-    return roll_view.roll(found, context.say)
+    found = await doubtful_account.confirm(context.uow, context.request, button.rating, button.person, button.account)
+    return doubtful_account_view.elector_page(found, context.say)
 
 
 def register(app: App) -> None:

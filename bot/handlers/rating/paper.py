@@ -1,10 +1,10 @@
-"""Paper ballots: whom they go to, and their totals."""
+"""Paper ballots: whom they go to, and their paper_totals."""
 
 from bot.handlers.context import App, Context
 from bot.handlers.form import Conversation, choice, register_conversation, tap, text
 from bot.handlers.registering import on_taps
 from bot.services.conversation import Form
-from bot.services.rating import paper, totals
+from bot.services.rating import paper, paper_totals
 from bot.views.rating import paper as view
 from bot.views.rating.close import Paper
 from bot.views.view import View
@@ -35,36 +35,36 @@ async def yes(context: Context, button: view.Yes) -> View:
 
 async def begin(context: Context, button: view.Enter) -> None:
     """Ask how many paper ballots came back; refused while voting goes on."""
-    await totals.begin(context.uow, context.request, button.rating)
+    await paper_totals.begin(context.uow, context.request, button.rating)
 
 
 async def returned(context: Context, now: Form) -> None:
     """Take how many paper ballots came back and how many of them are spoiled."""
-    await totals.enter_returned(context.uow, context.request, now.version, context.typed)
+    await paper_totals.enter_returned(context.uow, context.request, now.version, context.typed)
 
 
 async def counts(context: Context, now: Form) -> None:
     """Take how many chose each answer of the next question; several questions may come at once, a line each."""
-    await totals.enter_counts(context.uow, context.request, now.version, context.typed)
+    await paper_totals.enter_counts(context.uow, context.request, now.version, context.typed)
 
 
 async def again(context: Context, button: view.Again) -> None:
     """Begin the totals again from the first number."""
-    await totals.again(context.uow, context.request, button.version)
+    await paper_totals.again(context.uow, context.request, button.version)
 
 
 async def keep(context: Context, button: view.Keep) -> View:
     """Store the totals with the approval of whoever entered them, and ask the other one to check them."""
-    rating = await totals.keep(context.uow, context.request, button.version)
+    rating = await paper_totals.keep(context.uow, context.request, button.version)
     return await _page(context, rating)
 
 
 CONVERSATION = Conversation(
-    name=totals.NAME,
+    name=paper_totals.NAME,
     states={
-        totals.RETURNED: (text(returned),),
-        totals.COUNTS: (text(counts),),
-        totals.SURE: (tap(keep), choice(again)),
+        paper_totals.RETURNED: (text(returned),),
+        paper_totals.COUNTS: (text(counts),),
+        paper_totals.SURE: (tap(keep), choice(again)),
     },
 )
 

@@ -6,8 +6,8 @@ from bot.handlers.form import Conversation, choice, register_conversation, tap, 
 from bot.handlers.registering import on_taps
 from bot.services.conversation import Form
 from bot.services.rating import prepare as rating_prepare
-from bot.services.rating import submit as rating_submit
-from bot.services.rating.preparation import NAME
+from bot.services.rating import prepare_submit
+from bot.services.rating.prepare_session import NAME
 from bot.views.meeting.fields import Back, Edit
 from bot.views.pick import Page, PickPerson, PickUnit
 from bot.views.rating import prepare as view
@@ -80,7 +80,7 @@ async def enter_close(context: Context, now: Form) -> None:
 
 async def submit(context: Context, button: view.Submit) -> View:
     """Submit the rating to the committee above; a second tap, when the form is over, gets the same answer."""
-    result = await rating_submit.submit(context.uow, context.request, context.installation, button.version)
+    result = await prepare_submit.submit(context.uow, context.request, context.installation, button.version)
     return view.submitted(result, context.say)
 
 

@@ -2,12 +2,12 @@
 
 from bot.handlers.context import App, Context
 from bot.handlers.registering import on_command_and_menu, on_taps
-from bot.services.rectification import attach, ledger
 from bot.services.rectification import card as service
-from bot.views.rectification import attach as attaching
+from bot.services.rectification import ledger, liaison
 from bot.views.rectification import card as cards
 from bot.views.rectification import items as items
 from bot.views.rectification import ledger as view
+from bot.views.rectification import liaison as liaison_view
 from bot.views.view import View
 
 
@@ -54,16 +54,16 @@ async def reached(context: Context, button: items.ReachMilestone) -> View:
     return cards.card(found, context.say)
 
 
-async def attach_who(context: Context, button: attaching.AttachWho) -> View:
+async def attach_who(context: Context, button: liaison_view.AttachWho) -> View:
     """List the people who can be attached to a unit as leader or liaison."""
-    found = await attach.offered(context.uow, context.request, button.unit, button.kind, button.page)
-    return attaching.offered(found, context.say)
+    found = await liaison.offered(context.uow, context.request, button.unit, button.kind, button.page)
+    return liaison_view.offered(found, context.say)
 
 
-async def attach_to(context: Context, button: attaching.AttachTo) -> View:
+async def attach_to(context: Context, button: liaison_view.AttachTo) -> View:
     """Attach the chosen person to the unit; a second tap gives the same answer."""
-    done = await attach.attach(context.uow, context.request, button.unit, button.kind, button.person)
-    return attaching.done(done, context.say)
+    done = await liaison.attach(context.uow, context.request, button.unit, button.kind, button.person)
+    return liaison_view.done(done, context.say)
 
 
 def register(app: App) -> None:

@@ -8,14 +8,15 @@ from bot.handlers.registering import on_taps
 from bot.services.conversation import Form
 from bot.services.rectification import enter
 from bot.services.rectification import open as opening
-from bot.services.rectification.entering import NAME
+from bot.services.rectification import save as saving
+from bot.services.rectification.entry_session import NAME
 from bot.views import calendar
 from bot.views import form as forms
 from bot.views.meeting.fields import Back, Clear, Edit
 from bot.views.pick import Page, PickPerson, PickUnit
-from bot.views.rectification import attach
 from bot.views.rectification import card as cards
 from bot.views.rectification import enter as view
+from bot.views.rectification import liaison
 from bot.views.view import View
 
 
@@ -100,7 +101,7 @@ async def milestones(context: Context, now: Form) -> None:
 async def save(context: Context, button: view.Save) -> View:
     """Outside the table: pressed a second time, when the form is over, it shows the item that it made."""
     try:
-        found = await opening.save(
+        found = await saving.save(
             context.uow, context.request, context.installation, button.version, publish=bool(button.on)
         )
     except DomainError as error:
@@ -124,7 +125,7 @@ def show_missing(error: DomainError, context: Context) -> View:
     """Where only leader and liaison are missing, the way to attach them; any other refusal goes on."""
     if error.code != "attached_missing":
         raise error
-    return attach.missing(error.data, context.say)
+    return liaison.missing(error.data, context.say)
 
 
 async def delete(context: Context, button: view.Delete) -> View:

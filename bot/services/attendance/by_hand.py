@@ -12,7 +12,7 @@ from bot.domain.meeting.model import Session
 from bot.domain.paging import page_at
 from bot.domain.request import Request
 from bot.services import actor, conversation
-from bot.services.attendance.checkin import hours
+from bot.services.attendance.checkin import window_of
 from bot.services.meeting.access import MeetingAccess, require_other
 from bot.settings import Settings
 from bot.storage.attendance import checkin as checkins
@@ -151,7 +151,7 @@ def _judge(session: Session, settings: Settings, now: datetime) -> State:
     """The state that a check-in by hand gives. DomainError: not_open_yet, use_correction once the session is over."""
     if now >= session.ends:
         raise DomainError("use_correction")
-    return judge(hours(session, settings), frozenset(), Way.BY_HAND, now, may_be_remote=False)
+    return judge(window_of(session, settings), frozenset(), Way.BY_HAND, now, may_be_remote=False)
 
 
 def _missing(access: MeetingAccess, session: Session, lines: list[Line], now: datetime, page: int) -> Missing:

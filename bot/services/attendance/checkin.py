@@ -176,10 +176,10 @@ def _require_eligible(found: CheckinCandidate, request: Request, settings: Setti
         raise DomainError("not_invited")
     if found.meeting.state is MeetingState.CANCELLED:
         raise DomainError("meeting_cancelled", title=found.meeting.title)
-    return EligibleCheckin(found, found.person_id, found.meeting, found.session, hours(found.session, settings))
+    return EligibleCheckin(found, found.person_id, found.meeting, found.session, window_of(found.session, settings))
 
 
-def hours(session: Session, settings: Settings) -> Window:
+def window_of(session: Session, settings: Settings) -> Window:
     """The window in which a session takes check-ins."""
     before, grace = timedelta(minutes=settings.checkin.opens_before), timedelta(minutes=settings.checkin.grace)
     return window(session.starts, session.ends, before, grace)

@@ -7,9 +7,9 @@ from typing import Self
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
 from bot.domain.permission import Action, may, require, require_apart
-from bot.domain.rating.eligibility import ineligibility_above
 from bot.domain.rating.message import RatingFacts
 from bot.domain.rating.model import KEYED, Rating, Role, State
+from bot.domain.rating.officers import ineligibility_above
 from bot.domain.request import Request
 from bot.domain.unit import Unit
 from bot.services import actor

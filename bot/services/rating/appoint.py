@@ -7,8 +7,8 @@ from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
 from bot.domain.meeting.calling import Choices, Given, Named, page_of
 from bot.domain.meeting.draft import one_line
-from bot.domain.rating.eligibility import EligibilityContext, ineligibility
 from bot.domain.rating.model import Role, State
+from bot.domain.rating.officers import OfficerContext, ineligibility
 from bot.domain.request import Request
 from bot.domain.rules import Installation
 from bot.services import conversation
@@ -17,10 +17,10 @@ from bot.services.form_session import FormSession
 from bot.services.rating import page as rating_page
 from bot.services.rating.access import RatingAccess
 from bot.services.rating.electorate import RatingPeople, rating_people, require_fit, scope_of
-from bot.services.rating.eligibility import require_guard
+from bot.services.rating.officers import require_officer
 from bot.services.rating.page import Card
-from bot.services.rating.preparation import require_unrated
-from bot.services.rating.replace import REPLACEABLE, other_of, replace
+from bot.services.rating.prepare_session import require_unrated
+from bot.services.rating.replace_officer import REPLACEABLE, other_of, replace_officer
 from bot.storage.connection import Connection
 from bot.storage.installation import audit
 from bot.storage.rating import elector
@@ -87,7 +87,7 @@ async def choose(
     uow: UnitOfWork, request: Request, installation: Installation, version: int, person_id: int
 ) -> Card | None:
     """Give the role to a person from the list, and return the card; None where the other role is asked for next.
-    DomainError: as `eligibility.require_guard`."""
+    DomainError: as `officers.require_officer`."""
     async with AppointmentSession.opened(uow, request, installation, version, ROLES) as session:
         return await _appoint(session, await session.access(), person_id)
 
@@ -139,7 +139,7 @@ async def open_(uow: UnitOfWork, request: Request, installation: Installation, r
 async def _appoint(session: AppointmentSession, access: RatingAccess, person_id: int) -> Card | None:
     await _require(session, access, person_id)
     if access.rating.state in REPLACEABLE:
-        more = await replace(session.work, access, session.role, person_id)
+        more = await replace_officer(session.work, access, session.role, person_id)
         return await _done(session, access, person_id, more, said=bool(more))
     rating, role = access.rating, session.role
     supervisor = person_id if role is Role.SUPERVISOR else rating.supervisor_id
@@ -154,8 +154,8 @@ async def _appoint(session: AppointmentSession, access: RatingAccess, person_id:
 
 async def _require(session: AppointmentSession, access: RatingAccess, person_id: int) -> None:
     """Check that the person may have the role and does not have the other one. DomainError: as
-    `eligibility.require_guard`."""
-    who = await require_guard(session.work, await _eligibility(session, access), session.role, person_id)
+    `officers.require_officer`."""
+    who = await require_officer(session.work, await _officer_context(session, access), session.role, person_id)
     if who.id == other_of(access.rating, session.role):
         raise DomainError("role_taken", name=who.name)
 
@@ -187,7 +187,7 @@ async def _listed(
     session: AppointmentSession, access: RatingAccess, role: Role, number: int = 0, name: str = ""
 ) -> Choices:
     """Return a page of those who can have the role. DomainError: nobody_called (name), role_nobody."""
-    fit, other = await _fit(session.work, await _eligibility(session, access), role), other_of(access.rating, role)
+    fit, other = await _fit(session.work, await _officer_context(session, access), role), other_of(access.rating, role)
     found = [one for one in fit if one.id != other and name.casefold() in one.name.casefold()]
     if name and not found:
         raise DomainError("nobody_called", name=name)
@@ -196,7 +196,7 @@ async def _listed(
     return page_of(found, number, name)
 
 
-async def _fit(cx: Connection, context: EligibilityContext, role: Role) -> list[Named]:
+async def _fit(cx: Connection, context: OfficerContext, role: Role) -> list[Named]:
     """List those who may have the role: for the teller members first, for the supervisor office holders above first."""
     bound = await storage.bound(cx, context.rated, context.day)
     fit = [who for who, home in bound if ineligibility(context, role, who, home) is None]
@@ -205,10 +205,10 @@ async def _fit(cx: Connection, context: EligibilityContext, role: Role) -> list[
     return [Named(id=one.id, name=one.name) for one in fit]
 
 
-async def _eligibility(session: AppointmentSession, access: RatingAccess) -> EligibilityContext:
-    """Gather the facts of eligibility, with the electorate as it is fixed, before that as it would be now."""
+async def _officer_context(session: AppointmentSession, access: RatingAccess) -> OfficerContext:
+    """Gather the facts that decide it, with the electorate as it is fixed, before that as it would be now."""
     people = await _rating_people(session.work, session.request, session.installation, access)
-    return people.eligibility(await elector.people(session.work, access.rating.id))
+    return people.officer_context(await elector.people(session.work, access.rating.id))
 
 
 async def _rating_people(

@@ -6,7 +6,7 @@ from bot.domain.errors import DomainError
 from bot.domain.rating.message import CloseAwaitsApproval
 from bot.domain.rating.model import Matter, Rating, Role, State
 from bot.domain.request import Request
-from bot.services.rating import approval, eligibility
+from bot.services.rating import approval, officers
 from bot.services.rating.access import RatingAccess
 from bot.storage.connection import Connection
 from bot.storage.installation import audit
@@ -58,7 +58,7 @@ async def yes(uow: UnitOfWork, request: Request, rating_id: int, version: int) -
             return await _closing(work, access)
         if version != access.rating.version:
             return await _closing(work, access, moved=True)
-        await eligibility.require_still(work, access)
+        await officers.require_still(work, access)
         if not await _paper_agreed(work, access.rating.id, await papers(work, access.rating)):
             raise DomainError("paper_totals_missing")
         awaited = await approval.give(work, access, Matter.CLOSE)

@@ -7,12 +7,12 @@ from datetime import date, datetime, timedelta, tzinfo
 from bot.domain.errors import DomainError
 from bot.domain.grading.scheme_part import Voters
 from bot.domain.rating.electorate import doubt_of, entitled, looks_again, same_matter, too_alike
-from bot.domain.rating.eligibility import EligibilityContext
 from bot.domain.rating.model import Rating, Role, Source, Subject, voters_of
+from bot.domain.rating.officers import OfficerContext
 from bot.domain.rating.rules import RatingRules
 from bot.domain.unit import Unit
 from bot.services.rating import grading_ballots
-from bot.services.rating.eligibility import barred, require_guard
+from bot.services.rating.officers import barred, require_officer
 from bot.storage.connection import Connection
 from bot.storage.grading import store as grading
 from bot.storage.rating import elector
@@ -42,10 +42,10 @@ class RatingPeople:
     electors: tuple[Elector, ...]
     barred: frozenset[int]
 
-    def eligibility(self, fixed: frozenset[int] = frozenset()) -> EligibilityContext:
+    def officer_context(self, fixed: frozenset[int] = frozenset()) -> OfficerContext:
         """Return the facts that decide who may be supervisor or teller. `fixed`: the electorate, once it is fixed."""
         electors = fixed or frozenset(one.person_id for one in self.electors)
-        return EligibilityContext(self.day, self.rated, frozenset(self.own), electors, self.barred)
+        return OfficerContext(self.day, self.rated, frozenset(self.own), electors, self.barred)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +105,14 @@ async def require_fit(
     """Check what must hold for a rating to open.
 
     DomainError: rating_overdue, rating_roles_missing, electors_too_few (least, count), rating_group_absent (voters),
-    rating_too_alike (days), rating_same_again (days), and as `eligibility.require_guard`.
+    rating_too_alike (days), rating_same_again (days), and as `officers.require_officer`.
     """
     if rating.closes_at <= now:
         raise DomainError("rating_overdue")
     if rating.supervisor_id is None or rating.teller_id is None:
         raise DomainError("rating_roles_missing")
-    await require_guard(cx, people.eligibility(), Role.SUPERVISOR, rating.supervisor_id)
-    await require_guard(cx, people.eligibility(), Role.TELLER, rating.teller_id)
+    await require_officer(cx, people.officer_context(), Role.SUPERVISOR, rating.supervisor_id)
+    await require_officer(cx, people.officer_context(), Role.TELLER, rating.teller_id)
     if len(people.electors) < rules.least:
         raise DomainError("electors_too_few", least=rules.least, count=len(people.electors))
     await _require_groups(cx, rating, people)

@@ -10,7 +10,7 @@ from bot.domain.rating.model import Rating, Role, State, Subject
 from bot.domain.rating.rules import RatingRules
 from bot.domain.request import Request
 from bot.services import actor
-from bot.services.rating import preparation
+from bot.services.rating import prepare_session
 from bot.services.rating.access import RatingAccess
 from bot.services.rating.electorate import rating_people, scope_of
 from bot.services.rating.notifications import waits
@@ -80,7 +80,7 @@ async def listing(uow: UnitOfWork, request: Request, number: int = 0) -> Listing
         number = min(max(number, 0), max(0, len(found) - 1) // LINES)
         shown = found[number * LINES : (number + 1) * LINES]
         lines = [Line(one, (await actor.unit(cx, one.unit_id)).name) for one in shown]
-        prepares = bool(await preparation.preparable(cx, asker))
+        prepares = bool(await prepare_session.preparable(cx, asker))
     return Listing(tuple(lines), number, len(found) > (number + 1) * LINES, prepares)
 
 

@@ -10,7 +10,7 @@ from bot.domain.rating.message import PaperAgreed, PaperIssued
 from bot.domain.rating.model import Doubt, Matter, Rating, Role, State
 from bot.domain.rating.rules import LEAST
 from bot.domain.request import Request
-from bot.services.rating import approval, eligibility
+from bot.services.rating import approval, officers
 from bot.services.rating.access import RatingAccess
 from bot.storage.connection import Connection
 from bot.storage.installation import audit
@@ -93,7 +93,7 @@ async def issue(uow: UnitOfWork, request: Request, rating_id: int, person_id: in
         access = await RatingAccess.of(work, request, rating_id, lock=True)
         one = await _on_the_list(work, access, person_id, request.now)
         if not one.elector.paper:
-            await eligibility.require_still(work, access)
+            await officers.require_still(work, access)
             await elector.issue_paper(work, rating_id, person_id)
             await _tell(work, access, person_id)
             one = await _on_the_list(work, access, person_id, request.now)
@@ -114,7 +114,7 @@ async def yes(uow: UnitOfWork, request: Request, rating_id: int, version: int) -
             raise DomainError("paper_totals_missing")
         if version != access.rating.version:
             return await _page(work, access, moved=True)
-        await eligibility.require_still(work, access)
+        await officers.require_still(work, access)
         before = await approvals.of(work, rating_id, Matter.PAPER)
         awaited = await approval.give(work, access, Matter.PAPER)
         page = await _page(work, access)

@@ -23,7 +23,7 @@ from bot.domain.rules import Installation
 from bot.domain.unit import Unit
 from bot.services import actor
 from bot.services.conversation import Form
-from bot.services.rating.preparation import (
+from bot.services.rating.prepare_session import (
     PreparationSession,
     preparable,
     prepared,

@@ -17,11 +17,11 @@ from bot.storage import unit as units
 from bot.storage.connection import Connection
 from bot.storage.meeting import people
 from bot.storage.people import account
-from bot.storage.rectification import attached, evidence, extension, ledger, milestone
+from bot.storage.rectification import evidence, extension, ledger, liaison, milestone
 from bot.storage.rectification import store as items
-from bot.storage.rectification.attached import Attached
 from bot.storage.rectification.evidence import PieceCounts
 from bot.storage.rectification.extension import Extension
+from bot.storage.rectification.liaison import Attached
 from bot.storage.rectification.store import Event
 from bot.storage.reminder import plan as reminder_plan
 from bot.storage.unit_of_work import UnitOfWork
@@ -151,7 +151,7 @@ async def card_of(cx: Connection, asker: Actor, id: int, today: date) -> Card:
         owner=named[item.owner_id],
         today=today,
         allowed=allowed,
-        attached=await attached.of_unit(cx, unit, today),
+        attached=await liaison.of_unit(cx, unit, today),
         milestones=tuple(await milestone.of_item(cx, id)),
         pieces=pieces,
         extension=asked if asked is None or allowed.see_reasons else replace(asked, reason=""),

@@ -26,7 +26,7 @@ from bot.services import actor
 from bot.services.conversation import Form
 from bot.services.meeting.calling import picker
 from bot.services.rectification import card
-from bot.services.rectification.entering import EntrySession, enterable_units, entered, owner_of
+from bot.services.rectification.entry_session import EntrySession, enterable_units, entered, owner_of
 from bot.storage.rectification import milestone
 from bot.storage.unit_of_work import UnitOfWork
 

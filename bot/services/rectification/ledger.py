@@ -14,10 +14,10 @@ from bot.domain.unit import Unit, UnitKind
 from bot.services import actor
 from bot.services.rectification import card
 from bot.storage.connection import Connection
-from bot.storage.rectification import attached
 from bot.storage.rectification import ledger as ledgers
-from bot.storage.rectification.attached import Attached
+from bot.storage.rectification import liaison
 from bot.storage.rectification.ledger import Counts, LedgerLine, Owner
+from bot.storage.rectification.liaison import Attached
 from bot.storage.unit_of_work import UnitOfWork
 
 __all__ = ["Counts", "Ledger", "LedgerFilter", "LedgerLine", "OwnItems", "Owner", "OwnersPage", "UnitsPage"]
@@ -190,7 +190,7 @@ async def _ledger(
         today=today,
         lines=tuple(lines[:ITEMS]),
         counts=await ledgers.counts(cx, unit.id, today),
-        attached=await attached.of_unit(cx, unit, today),
+        attached=await liaison.of_unit(cx, unit, today),
         asker=own,
         shown=shown,
         owner=owner,

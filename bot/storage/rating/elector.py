@@ -1,4 +1,5 @@
-"""The electorate of a rating, with a flag for each ballot that is in: no time, no ballot (decision 14)."""
+"""The electorate of a rating as its opening fixed it (before: `electorate`), with a flag for each ballot that is in: no
+time, no ballot (decision 14)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Who could vote in a rating, as the roster, the accounts and a meeting's attendance have it now."""
+"""Who could vote in a rating now, by roster, accounts and a meeting; `elector` holds what the opening fixed."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

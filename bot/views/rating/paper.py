@@ -20,7 +20,7 @@ from bot.domain.rating.message import (
 from bot.domain.rating.model import Question, State
 from bot.services.rating.paper import Issue as Issued
 from bot.services.rating.paper import Page, Waiting
-from bot.services.rating.totals import COUNTS, NAME, RETURNED
+from bot.services.rating.paper_totals import COUNTS, NAME, RETURNED
 from bot.texts.speech import Speech
 from bot.views import form
 from bot.views.callback import Callback, button, pager, rows

@@ -7,8 +7,8 @@ from telegram import InlineKeyboardButton
 from bot.domain.message import Prompt
 from bot.domain.rating.model import Subject
 from bot.domain.rating.prepare import TOGGLES, Field, PreparationDraft, Step
-from bot.services.rating.preparation import NAME
-from bot.services.rating.submit import Prepared
+from bot.services.rating.prepare_session import NAME
+from bot.services.rating.prepare_submit import Prepared
 from bot.texts.speech import Speech
 from bot.views import pick as meeting_pick
 from bot.views.callback import Callback, button, grid, rows

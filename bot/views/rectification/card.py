@@ -10,7 +10,7 @@ from bot.services.rectification.ledger import LedgerFilter
 from bot.texts.speech import Speech
 from bot.views.callback import button, pager, rows
 from bot.views.menu import Open, home
-from bot.views.rectification import attach, evidence, extension, items, sign_off
+from bot.views.rectification import evidence, extension, items, liaison, sign_off
 from bot.views.rectification.enter import Change, Delete, Publish
 from bot.views.rectification.items import (
     LABEL,
@@ -115,7 +115,7 @@ def _buttons(found: Card, say: Speech) -> Rows:
         *([_reach(one.id, one.name, say)] for one in found.milestones if allowed.reach and one.reached_at is None),
         [button(say("rectify-open-draft"), Publish(item.id))] if allowed.open else [],
         _changing(found, say),
-        attach.choosing(found.unit.id, say) if allowed.attach and not found.attached.complete else [],
+        liaison.choosing(found.unit.id, say) if allowed.attach and not found.attached.complete else [],
         [*past, *([back] if allowed.see_unit else [])],
         home(say),
     ]

@@ -6,7 +6,7 @@ from telegram import InlineKeyboardButton
 
 from bot.domain.message import Prompt
 from bot.domain.rectification.enter import OPTIONAL_FIELDS, Entering, ItemPlan, Step
-from bot.services.rectification.entering import NAME
+from bot.services.rectification.entry_session import NAME
 from bot.texts.speech import Speech
 from bot.views import calendar
 from bot.views import pick as meeting_pick

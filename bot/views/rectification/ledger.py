@@ -20,7 +20,7 @@ from bot.services.rectification.ledger import (
 from bot.texts.speech import Speech
 from bot.views.callback import Callback, button, grid, pager, rows
 from bot.views.menu import home
-from bot.views.rectification import attach, importing, items
+from bot.views.rectification import importing, items, liaison
 from bot.views.rectification.enter import Enter
 from bot.views.rectification.items import LABEL, OpenLedger, attached, short
 from bot.views.view import View
@@ -145,7 +145,7 @@ def _buttons(found: Ledger, say: Speech) -> list[list[InlineKeyboardButton]]:
         turn,
         *(_filters(found, say) if acts else []),
         enter if found.enters else [],
-        attach.choosing(unit, say) if found.attaches else [],
+        liaison.choosing(unit, say) if found.attaches else [],
         [*back, *home(say)],
     ]
 

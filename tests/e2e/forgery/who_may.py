@@ -15,12 +15,12 @@ from bot.views.meeting import fields as meeting_fields
 from bot.views.meeting import group_chat, norm, series, series_notice
 from bot.views.people import binding, invite, post, post_term, roster
 from bot.views.questions import ask
-from bot.views.rectification import attach as rectification_attach
 from bot.views.rectification import enter as rectification_enter
 from bot.views.rectification import evidence, extension, sign_off
 from bot.views.rectification import importing as rectification_importing
 from bot.views.rectification import items as rectification_items
 from bot.views.rectification import ledger as rectification_ledger
+from bot.views.rectification import liaison as rectification_attach
 from bot.views.reminder import day as reminder
 from bot.views.reminder import page as reminder_page
 from tests.e2e.forgery import who_may_rating

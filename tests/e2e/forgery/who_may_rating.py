@@ -14,7 +14,7 @@ from bot.views.grading import start as grading_start
 from bot.views.grading import step as grading_step
 from bot.views.grading import survey as grading_survey
 from bot.views.rating import close as rating_close
-from bot.views.rating import confirm as rating_confirm
+from bot.views.rating import doubtful_account
 from bot.views.rating import open as rating_open
 from bot.views.rating import page as rating_page
 from bot.views.rating import paper as rating_paper
@@ -102,7 +102,7 @@ CASES: dict[type[Callback], Case] = {
     rating_open.ConfirmWithdrawal: Case(SECRETARY | COMMITTEE, ids={"rating": "rating_prepared"}),
     rating_page.Open: Case(COMMITTEE, {"version": 2}, {"rating": "rating_prepared"}),
     rating_page.Roll: Case(frozenset({"liaison"}), ids={"rating": "rating_run"}),
-    rating_confirm.Confirm: Case(
+    doubtful_account.Confirm: Case(
         frozenset({"liaison"}), ids={"rating": "rating_run", "person": "member", "account": "member_account"}
     ),
     rating_prepare.Set: OF_A_FORM,

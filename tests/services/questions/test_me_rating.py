@@ -11,7 +11,7 @@ from tests.services.grading.notice import answer, at_notice, object_
 from tests.services.rating.agreements import agree_totals, entered, issue
 from tests.services.rating.preparation import bound, opened
 from tests.services.rating.ratings import Ratings
-from tests.services.rating.test_confirm import PHONE, confirm, rebound
+from tests.services.rating.test_doubtful_account import PHONE, confirm, rebound
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
 

@@ -1,7 +1,7 @@
 """What two people agree on while a rating runs: the totals of papers that were given out, and voiding."""
 
 from bot.services import reason_form
-from bot.services.rating import paper, totals, voiding
+from bot.services.rating import paper, paper_totals, voiding
 from tests.services.rating.ratings import Ratings
 
 
@@ -10,13 +10,13 @@ async def issue(ratings: Ratings, rating: int, to: int, by: int | None = None) -
 
 
 async def begin_totals(ratings: Ratings, rating: int, by: int | None = None) -> None:
-    await ratings.world.act(by or ratings.teller, totals.begin, rating)
+    await ratings.world.act(by or ratings.teller, paper_totals.begin, rating)
 
 
 async def typed(ratings: Ratings, person: int, *texts: str) -> None:
     """The totals: those that came back first."""
     for number, text in enumerate(texts):
-        step = totals.enter_counts if number else totals.enter_returned
+        step = paper_totals.enter_counts if number else paper_totals.enter_returned
         await ratings.world.act(person, step, await ratings.world.version(person), text)
 
 
@@ -24,7 +24,7 @@ async def entered(ratings: Ratings, rating: int, *texts: str, by: int | None = N
     person = by or ratings.teller
     await begin_totals(ratings, rating, person)
     await typed(ratings, person, *texts)
-    await ratings.world.act(person, totals.keep, await ratings.world.version(person))
+    await ratings.world.act(person, paper_totals.keep, await ratings.world.version(person))
 
 
 async def agree_totals(ratings: Ratings, rating: int, by: int, version: int | None = None) -> paper.Page:

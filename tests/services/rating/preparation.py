@@ -8,7 +8,7 @@ from bot.domain.grading.scheme import Scheme
 from bot.domain.grading.scheme_part import Step
 from bot.services.rating import appoint as appointing
 from bot.services.rating import prepare
-from bot.services.rating import submit as submitting
+from bot.services.rating import prepare_submit as submitting
 from bot.services.rating.page import Card
 from bot.storage.grading import store
 from bot.storage.rating import elector

@@ -8,7 +8,7 @@ import pytest
 from bot.domain.rating.count import numbers
 from bot.domain.rating.model import Role, State, Subject
 from bot.services import reason_form
-from bot.services.rating import paper, result, totals, voiding, vote
+from bot.services.rating import paper, paper_totals, result, voiding, vote
 from bot.views.rating.invitation import electorate
 from tests.installation import TEXTS
 from tests.services.rating.agreements import agree_totals, agree_void, begin_totals, entered, issue, propose_void, typed
@@ -96,7 +96,7 @@ async def test_totals_half_typed_do_not_outlive_the_rating(
     drafts = await world.rows("SELECT draft FROM conversation WHERE account_id <> $1", ACCOUNTS + other)
     assert {row["draft"] for row in drafts} == {"{}"}
     assert await world.sent("form.paper") == []
-    await world.refused("stale_form", world.act(ratings.teller, totals.keep, version))
+    await world.refused("stale_form", world.act(ratings.teller, paper_totals.keep, version))
     assert await world.version(ratings.teller) > version
 
 
@@ -191,12 +191,12 @@ async def test_each_question_needs_as_many_answers_as_there_are_valid_papers(wor
     await typed(ratings, ratings.teller, "2")
     for text, code in (("1 1", "paper_numbers"), ("1 1 1", "paper_sum"), ("一 二 三", "paper_numbers")):
         await world.refused(
-            code, world.act(ratings.teller, totals.enter_counts, await world.version(ratings.teller), text)
+            code, world.act(ratings.teller, paper_totals.enter_counts, await world.version(ratings.teller), text)
         )
     version = await world.version(ratings.teller)
-    await world.act(ratings.teller, totals.enter_counts, version, "2，0，0")
-    await world.act(ratings.teller, totals.enter_counts, version + 1, "0 0 2")
-    await world.act(ratings.teller, totals.keep, version + 2)
+    await world.act(ratings.teller, paper_totals.enter_counts, version, "2，0，0")
+    await world.act(ratings.teller, paper_totals.enter_counts, version + 1, "0 0 2")
+    await world.act(ratings.teller, paper_totals.keep, version + 2)
     assert (await agree_totals(ratings, rating, ratings.supervisor)).agreed
 
 
@@ -210,12 +210,12 @@ async def test_several_questions_in_one_message(world: World, ratings: Ratings) 
         ("2 0 0\n" * 4, "paper_numbers"),
     ):
         await world.refused(
-            code, world.act(ratings.teller, totals.enter_counts, await world.version(ratings.teller), text)
+            code, world.act(ratings.teller, paper_totals.enter_counts, await world.version(ratings.teller), text)
         )
     version = await world.version(ratings.teller)
-    await world.act(ratings.teller, totals.enter_counts, version, "2\n0\n0")
-    await world.act(ratings.teller, totals.enter_counts, version + 1, "0 0 2\n\n1 1 0")
-    await world.act(ratings.teller, totals.keep, version + 2)
+    await world.act(ratings.teller, paper_totals.enter_counts, version, "2\n0\n0")
+    await world.act(ratings.teller, paper_totals.enter_counts, version + 1, "0 0 2\n\n1 1 0")
+    await world.act(ratings.teller, paper_totals.keep, version + 2)
     page = await agree_totals(ratings, rating, ratings.supervisor)
     assert page.totals is not None
     assert page.totals.counts == ((2, 0, 0), (0, 0, 2), (1, 1, 0))
@@ -244,8 +244,8 @@ async def test_not_while_votes_are_taken_and_not_once_closed(world: World, branc
     await begin_totals(ratings, rating)
     await typed(ratings, ratings.teller, "1", "1 0 0")
     stale = await world.version(ratings.teller)
-    await world.act(ratings.teller, totals.keep, stale)
-    await world.refused("stale_form", world.act(ratings.teller, totals.keep, stale))
+    await world.act(ratings.teller, paper_totals.keep, stale)
+    await world.refused("stale_form", world.act(ratings.teller, paper_totals.keep, stale))
     await agree_totals(ratings, rating, ratings.supervisor)
     await ratings.closing(rating)
     await ratings.count(rating)

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.services.conversation import Form
 from bot.services.rectification import enter
-from bot.services.rectification import open as opening
+from bot.services.rectification import save as saving
 from bot.services.rectification.card import Card
 from bot.views.renderers import render
 from tests.installation import EN, INSTALLATION, ZH
@@ -45,5 +45,5 @@ class EntryForm:
         return found
 
     async def save(self, now: Form, *, publish: bool = True) -> Card:
-        found: Card = await self(opening.save, now.version, publish=publish)
+        found: Card = await self(saving.save, now.version, publish=publish)
         return found

@@ -5,7 +5,7 @@ from telegram import InlineKeyboardMarkup
 from bot.domain.rectification.model import ItemState
 from bot.services.people import account
 from bot.services.rectification import card, enter, evidence, sign_off
-from bot.services.rectification import open as opening
+from bot.services.rectification import save as saving
 from bot.views.rectification import card as view
 from tests.installation import EN, ZH
 from tests.services.rectification.entry_form import EntryForm
@@ -118,7 +118,7 @@ async def test_whoever_stands_in_for_the_committee_does_not_give_the_own_item_aw
     now = await entry_form(enter.change, item)
     now = await entry_form(enter.field, now.version, "owner")
     now = await entry_form(enter.owner, now.version, items.owner)
-    await world.refused("item_not_given_away", entry_form(opening.save, now.version, publish=False))
+    await world.refused("item_not_given_away", entry_form(saving.save, now.version, publish=False))
 
 
 # --- who sees it ------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from bot.domain.rectification.model import ItemState
 from bot.services.conversation import Form
 from bot.services.rectification import enter
 from bot.services.rectification import open as opening
+from bot.services.rectification import save as saving
 from bot.views.rectification import card as cards
 from tests.installation import INSTALLATION, ZH
 from tests.services.rectification.entry_form import EntryForm
@@ -53,7 +54,7 @@ async def test_an_owner_without_an_account_is_not_called_told(
 async def test_the_same_update_twice_opens_once(world: World, items: Items, entry_form: EntryForm) -> None:
     now = await entry_form.to_card()
     both = [world.request(entry_form.by), world.request(entry_form.by, again=True)]
-    made = [await opening.save(world.uow, one, INSTALLATION, now.version, publish=True) for one in both]
+    made = [await saving.save(world.uow, one, INSTALLATION, now.version, publish=True) for one in both]
     assert made[0].item.id == made[1].item.id
     assert await world.told("rectify.opened") == [items.owner]
 
@@ -142,7 +143,7 @@ async def test_a_draft_is_edited_and_someone_elses_change_is_not_written_over(
     await entry_form(enter.field, mine.version, "measure")
     mine = await entry_form(enter.enter_text, "换一间大的")
     await entry_form.save(mine, publish=False)
-    await world.refused("item_changed", other(opening.save, theirs.version, publish=False))
+    await world.refused("item_changed", other(saving.save, theirs.version, publish=False))
     assert (await items.item(item)).measure == "换一间大的"
     assert await items.history(item) == ["edited"]
 
@@ -212,7 +213,7 @@ async def test_an_owner_who_left_is_replaced(world: World, branch: Branch, items
     await world.run(LEFT, items.owner)
     now = await entry_form(enter.change, draft)
     assert not now.draft["facts"]["owner_fits"]
-    await world.refused("owner_unfit", entry_form(opening.save, now.version, publish=False))
+    await world.refused("owner_unfit", entry_form(saving.save, now.version, publish=False))
     await entry_form.save(await corrected(entry_form, item, branch.members[1]), publish=False)
     assert (await items.item(item)).owner_id == branch.members[1]
 
@@ -243,7 +244,7 @@ async def test_handed_in_while_it_was_being_corrected(
     now = await corrected(entry_form, item, branch.members[1])
     await items.gather(item)
     await items.hand_in()
-    await world.refused("item_at_rest", entry_form(opening.save, now.version, publish=False))
+    await world.refused("item_at_rest", entry_form(saving.save, now.version, publish=False))
 
 
 async def test_whoever_could_sign_off_does_not_give_the_own_item_away(
@@ -252,7 +253,7 @@ async def test_whoever_could_sign_off_does_not_give_the_own_item_away(
     above = EntryForm(items, branch.above)
     item = await items.opened(owner=branch.above, unit=branch.id)
     now = await corrected(above, item, items.owner)
-    await world.refused("item_not_given_away", above(opening.save, now.version, publish=False))
+    await world.refused("item_not_given_away", above(saving.save, now.version, publish=False))
 
 
 async def test_a_text_for_one_question_does_not_answer_another(

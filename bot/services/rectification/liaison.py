@@ -15,8 +15,8 @@ from bot.storage import person
 from bot.storage.connection import Connection
 from bot.storage.installation import audit
 from bot.storage.people import post
-from bot.storage.rectification import attached
-from bot.storage.rectification.attached import Attached
+from bot.storage.rectification import liaison
+from bot.storage.rectification.liaison import Attached
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 __all__ = ["Done", "Offered"]
@@ -52,8 +52,8 @@ async def offered(uow: UnitOfWork, request: Request, unit_id: int, kind: str, nu
     number, fitting, today = max(number, 0), _kind(kind), request.today
     async with uow.reading() as cx:
         unit = await _attaching(cx, request, unit_id)
-        found = await attached.candidates(cx, unit, today)
-        present = await attached.of_unit(cx, unit, today)
+        found = await liaison.candidates(cx, unit, today)
+        present = await liaison.of_unit(cx, unit, today)
     shown = found[number * PEOPLE : (number + 1) * PEOPLE]
     return Offered(unit, fitting, present, tuple(shown), number, len(found) > (number + 1) * PEOPLE)
 
@@ -73,7 +73,7 @@ async def attach(uow: UnitOfWork, request: Request, unit_id: int, kind: str, per
         who = await _candidate(work, unit, person_id, today)
         if await _replace(work, request, unit, fitting, who, today):
             await work.commit()
-        return Done(unit, fitting, who.name, await attached.of_unit(work, unit, today))
+        return Done(unit, fitting, who.name, await liaison.of_unit(work, unit, today))
 
 
 async def _replace(work: Transaction, request: Request, unit: Unit, kind: PostKind, who: Person, today: date) -> bool:
@@ -108,7 +108,7 @@ async def _candidate(cx: Connection, unit: Unit, person_id: int, today: date) ->
         raise DomainError("not_found")
     if not found.here(today):
         raise DomainError("attached_left", name=found.name)
-    if found.id not in {one.id for one in await attached.candidates(cx, unit, today)}:
+    if found.id not in {one.id for one in await liaison.candidates(cx, unit, today)}:
         raise DomainError("attached_unfit")
     return found
 

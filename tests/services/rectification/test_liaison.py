@@ -1,8 +1,9 @@
 """Attaching leader and liaison to a unit, and what a low grade does not open without them."""
 
 from bot.domain.rectification.model import ItemState
-from bot.services.rectification import attach as attaching
+from bot.services.rectification import liaison
 from bot.services.rectification import open as rectify_open
+from bot.services.rectification import save as saving
 from tests.rows import changes, dump
 from tests.services.rectification.entry_form import EntryForm
 from tests.world import World
@@ -19,7 +20,7 @@ async def test_a_low_grade_opens_nothing_without_leader_and_liaison(
     now = await entry_form.to_card()
     await world.run(GRADE, branch.id, 2024, "good")
     await world.run(GRADE, branch.id, 2025, "average")
-    await world.refused("attached_missing", entry_form(rectify_open.save, now.version, publish=True))
+    await world.refused("attached_missing", entry_form(saving.save, now.version, publish=True))
     kept = await entry_form.save(now, publish=False)
     await attach(world, branch, "liaison", branch.above)
     await world.refused("attached_missing", entry_form(rectify_open.open_, kept.item.id))
@@ -38,7 +39,7 @@ async def test_attached_at_the_committee_is_attached_to_its_units(
     found = await entry_form.save(await entry_form.to_card())
     assert [one.name for one in found.attached.leaders] == ["attached_leader"]
     await attach(world, branch, "attached_leader", branch.above)
-    nearer = await world.act(branch.above, attaching.offered, branch.id, "liaison")
+    nearer = await world.act(branch.above, liaison.offered, branch.id, "liaison")
     assert [one.name for one in nearer.attached.leaders] == ["上级"]
     assert [one.name for one in nearer.attached.liaisons] == ["liaison"]
 
@@ -50,12 +51,12 @@ async def test_an_attached_leader_who_left_counts_no_more(world: World, branch: 
     await attach(world, branch, "liaison", branch.above)
     await world.run("UPDATE person SET left_on = '2026-11-01' WHERE id = $1", gone)
     now = await entry_form.to_card()
-    await world.refused("attached_missing", entry_form(rectify_open.save, now.version, publish=True))
+    await world.refused("attached_missing", entry_form(saving.save, now.version, publish=True))
     await world.refused("attached_left", attach(world, branch, "attached_leader", gone))
 
 
-async def attach(world: World, branch: Branch, kind: str, person: int, by: int | None = None) -> attaching.Done:
-    return await world.act(by or branch.above, attaching.attach, branch.id, kind, person)
+async def attach(world: World, branch: Branch, kind: str, person: int, by: int | None = None) -> liaison.Done:
+    return await world.act(by or branch.above, liaison.attach, branch.id, kind, person)
 
 
 async def test_another_takes_the_place_and_the_same_changes_nothing(world: World, branch: Branch) -> None:

@@ -19,7 +19,7 @@ from bot.services import actor, conversation
 from bot.services.form_session import finish, finished
 from bot.services.rating import notifications
 from bot.services.rating.access import committee_accounts
-from bot.services.rating.preparation import (
+from bot.services.rating.prepare_session import (
     NAME,
     PreparationSession,
     case_of,

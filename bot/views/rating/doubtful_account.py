@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.services.rating.confirm import Line, Roll
+from bot.services.rating.doubtful_account import ElectorPage, Line
 from bot.texts.speech import Speech
 from bot.views.callback import Callback, button, grid, pager, rows
 from bot.views.menu import home
@@ -19,7 +19,7 @@ class Confirm(Callback, prefix="pf"):
     account: int
 
 
-def roll(found: Roll, say: Speech) -> View:
+def elector_page(found: ElectorPage, say: Speech) -> View:
     """Show a page of the electorate."""
     rating = found.rating
     lines = [say("rating-confirmed", name=found.confirmed), ""] if found.confirmed else []

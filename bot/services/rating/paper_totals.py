@@ -14,7 +14,7 @@ from bot.domain.rating.message import (
 from bot.domain.rating.model import Matter, Rating, Role, State
 from bot.domain.request import Request
 from bot.services import conversation
-from bot.services.rating import approval, close, eligibility
+from bot.services.rating import approval, close, officers
 from bot.services.rating.access import RatingAccess
 from bot.storage.connection import Connection
 from bot.storage.rating import approval as approvals
@@ -32,7 +32,7 @@ async def begin(uow: UnitOfWork, request: Request, rating_id: int) -> None:
     async with uow.begin(request) as work:
         access = await RatingAccess.of(work, request, rating_id)
         issued = await _issued(work, access)
-        await eligibility.require_still(work, access)
+        await officers.require_still(work, access)
         draft = PaperDraft(**access.facts, questions=_questions(access.rating), issued=issued)
         await conversation.advance(work, request, NAME, RETURNED, draft.data())
         await work.commit()
@@ -86,7 +86,7 @@ async def keep(uow: UnitOfWork, request: Request, version: int) -> int:
         draft = PaperTotalsDraft.model_validate(form.draft)
         if draft.returned > await _issued(work, access):
             raise DomainError("stale_form")
-        await eligibility.require_still(work, access)
+        await officers.require_still(work, access)
         by = access.asker.require_person()
         await approvals.revoke(work, access.rating.id, Matter.PAPER, Matter.CLOSE)
         await paper.put(work, access.rating.id, draft.returned, draft.spoiled, draft.counts, by.id)

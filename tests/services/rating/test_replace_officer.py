@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.rating.model import Matter, Role, State
-from bot.services.rating import confirm, page
+from bot.services.rating import doubtful_account, page
 from bot.services.rating.page import Card
 from bot.storage.rating import approval
 from tests.installation import INSTALLATION
@@ -28,8 +28,8 @@ async def rebound(ratings: Ratings, person: int) -> None:
     await ratings.world.run("UPDATE account SET id = $2 WHERE person_id = $1", person, ACCOUNTS + PHONE)
 
 
-async def roll(ratings: Ratings, rating: int, by: int) -> confirm.Roll:
-    return await ratings.world.act(by, confirm.roll, rating)
+async def roll(ratings: Ratings, rating: int, by: int) -> doubtful_account.ElectorPage:
+    return await ratings.world.act(by, doubtful_account.elector_page, rating)
 
 
 async def card(ratings: Ratings, rating: int, by: int) -> Card:
@@ -186,4 +186,6 @@ async def test_a_supervisor_who_joins_the_unit_confirms_nobody(world: World, bra
     made, fresh = await opened(ratings), branch.members[1]
     await rebound(ratings, fresh)
     await world.run("UPDATE person SET unit_id = $2 WHERE id = $1", ratings.supervisor, branch.id)
-    await world.refused("role_not_now", world.act(ratings.supervisor, confirm.confirm, made, fresh, ACCOUNTS + PHONE))
+    await world.refused(
+        "role_not_now", world.act(ratings.supervisor, doubtful_account.confirm, made, fresh, ACCOUNTS + PHONE)
+    )

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from telegram import InlineKeyboardButton
 
-from bot.services.rectification.attach import Done, Offered
 from bot.services.rectification.ledger import LedgerFilter
+from bot.services.rectification.liaison import Done, Offered
 from bot.texts.speech import Speech
 from bot.views.callback import Callback, button, grid, pager, rows
 from bot.views.menu import home

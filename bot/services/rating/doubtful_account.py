@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.domain.errors import DomainError
 from bot.domain.rating.model import Doubt, Rating, Role, State
 from bot.domain.request import Request
-from bot.services.rating import eligibility, notifications
+from bot.services.rating import notifications, officers
 from bot.services.rating.access import RatingAccess
 from bot.services.rating.notifications import waits
 from bot.storage.connection import Connection
@@ -38,7 +38,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Roll:
+class ElectorPage:
     """A page of the electorate, those who wait for a confirmation first. `confirmed`: whose account was just
     confirmed."""
 
@@ -52,16 +52,16 @@ class Roll:
     confirmed: str = ""
 
 
-async def roll(uow: UnitOfWork, request: Request, rating_id: int, number: int = 0) -> Roll:
+async def elector_page(uow: UnitOfWork, request: Request, rating_id: int, number: int = 0) -> ElectorPage:
     """Return a page of the electorate for the supervisor. DomainError: not_found, not_allowed, rating_not_now."""
     async with uow.reading() as cx:
         access = await RatingAccess.of(cx, request, rating_id)
         access.require_role(Role.SUPERVISOR)
         access.require_state(State.OPEN, State.ENDED)
-        return await _roll(cx, access, number)
+        return await _elector_page(cx, access, number)
 
 
-async def confirm(uow: UnitOfWork, request: Request, rating_id: int, person_id: int, account_id: int) -> Roll:
+async def confirm(uow: UnitOfWork, request: Request, rating_id: int, person_id: int, account_id: int) -> ElectorPage:
     """Let that account vote for that elector from now on, and invite it.
 
     Repeated, it gives the same answer. DomainError: not_found, not_allowed, rating_not_now, role_not_now,
@@ -71,7 +71,7 @@ async def confirm(uow: UnitOfWork, request: Request, rating_id: int, person_id: 
         access = await RatingAccess.of(work, request, rating_id, lock=True)
         access.require_role(Role.SUPERVISOR)
         access.require_state(State.OPEN)
-        await eligibility.require_still(work, access)
+        await officers.require_still(work, access)
         if not access.rating.takes_votes(request.now):
             raise DomainError("rating_voting_over")
         one = await elector.get(work, rating_id, person_id, lock=True)
@@ -87,7 +87,7 @@ async def confirm(uow: UnitOfWork, request: Request, rating_id: int, person_id: 
             await elector.confirm(work, rating_id, one, account_id)
         found = await elector.listed(work, rating_id)
         listed = next(line for line in found if line.elector.person_id == person_id)
-        result = await _roll(work, access, 0, confirmed=listed.name)
+        result = await _elector_page(work, access, 0, confirmed=listed.name)
         if fresh:
             invitation = await notifications.invitation_of(work, access.rating, len(found))
             await notifications.invite(work, invitation, [listed])
@@ -97,11 +97,11 @@ async def confirm(uow: UnitOfWork, request: Request, rating_id: int, person_id: 
         return result
 
 
-async def _roll(cx: Connection, access: RatingAccess, number: int, confirmed: str = "") -> Roll:
+async def _elector_page(cx: Connection, access: RatingAccess, number: int, confirmed: str = "") -> ElectorPage:
     found = sorted(await elector.listed(cx, access.rating.id), key=lambda one: not waits(one))
     number = min(max(number, 0), max(0, len(found) - 1) // PEOPLE)
     shown = found[number * PEOPLE : (number + 1) * PEOPLE]
-    return Roll(
+    return ElectorPage(
         access.rating,
         access.unit.name,
         tuple(_line(one) for one in shown),

@@ -9,9 +9,9 @@ from bot.domain.clock import to_ms
 from bot.domain.errors import DomainError
 from bot.domain.rating.ballot import unpacked
 from bot.domain.rating.model import Doubt
-from bot.services.rating import confirm as confirming
+from bot.services.rating import doubtful_account as confirming
 from bot.services.rating import vote as rating_vote
-from bot.services.rating.confirm import Roll
+from bot.services.rating.doubtful_account import ElectorPage
 from bot.storage.rating import ballot_box, elector
 from bot.views.rating import vote as view
 from tests.installation import EN, ZH
@@ -32,14 +32,16 @@ async def ratings(world: World, branch: Branch, tmp_path: Path) -> Ratings:
     return found
 
 
-async def confirm(ratings: Ratings, rating: int, person: int, phone: int | None = None, by: int | None = None) -> Roll:
+async def confirm(
+    ratings: Ratings, rating: int, person: int, phone: int | None = None, by: int | None = None
+) -> ElectorPage:
     """That person's account, or the one on another phone."""
     account = ACCOUNTS + (phone or person)
     return await ratings.world.act(by or ratings.supervisor, confirming.confirm, rating, person, account)
 
 
-async def roll(ratings: Ratings, rating: int, by: int | None = None) -> Roll:
-    return await ratings.world.act(by or ratings.supervisor, confirming.roll, rating)
+async def roll(ratings: Ratings, rating: int, by: int | None = None) -> ElectorPage:
+    return await ratings.world.act(by or ratings.supervisor, confirming.elector_page, rating)
 
 
 async def test_a_doubtful_account_votes_by_the_supervisors_yes(world: World, branch: Branch, ratings: Ratings) -> None:

@@ -12,7 +12,7 @@ from bot.domain.unit import Unit
 
 
 @dataclass(frozen=True, slots=True)
-class EligibilityContext:
+class OfficerContext:
     """The facts that decide who may be supervisor or teller on a day; people by id.
 
     `own`: the people of the rated unit; `electors`: as fixed at the opening, before it as they would be; `barred`: the
@@ -26,7 +26,7 @@ class EligibilityContext:
     barred: frozenset[int]
 
 
-def ineligibility(context: EligibilityContext, role: Role, who: Person, home: str) -> str | None:
+def ineligibility(context: OfficerContext, role: Role, who: Person, home: str) -> str | None:
     """Return the code of the refusal, None for a person who may have the role. The supervisor comes from above; where
     nothing is above the unit, anybody without a vote may be supervisor. `home`: the path of the person's own unit."""
     if not who.here(context.day):
@@ -40,7 +40,7 @@ def ineligibility(context: EligibilityContext, role: Role, who: Person, home: st
     return "role_taken" if who.id in context.electors else None
 
 
-def _sent(context: EligibilityContext, who: Person, home: str) -> bool:
+def _sent(context: OfficerContext, who: Person, home: str) -> bool:
     """Whether the person belongs to a unit above, or to another one below that, and not to the rated unit itself."""
     above = context.rated.path.rsplit("/", 2)[0] + "/"
     near = home.startswith(above) or context.rated.within(home)

@@ -27,7 +27,7 @@ from bot.services.form_session import FormSession
 from bot.services.meeting.calling import acted_for
 from bot.services.rating import grading_ballots
 from bot.services.rating.electorate import Scope, rating_people
-from bot.services.rectification.entering import fit_owner, likely_owners
+from bot.services.rectification.entry_session import fit_owner, likely_owners
 from bot.storage.connection import Connection
 from bot.storage.grading import store as grading
 from bot.storage.meeting import store as meeting

@@ -9,7 +9,7 @@ from bot.storage.rating import approval as approvals
 from bot.storage.rating import store as ratings
 from bot.storage.unit_of_work import Transaction
 
-__all__ = ["REPLACEABLE", "other_of", "replace"]
+__all__ = ["REPLACEABLE", "other_of", "replace_officer"]
 
 REPLACEABLE = frozenset({State.OPEN, State.ENDED})
 
@@ -19,7 +19,7 @@ def other_of(rating: Rating, role: Role) -> int | None:
     return rating.teller_id if role is Role.SUPERVISOR else rating.supervisor_id
 
 
-async def replace(work: Transaction, access: RatingAccess, role: Role, person_id: int) -> dict[str, object]:
+async def replace_officer(work: Transaction, access: RatingAccess, role: Role, person_id: int) -> dict[str, object]:
     """Give the role to the person with their present account, and ask for all approvals anew; `access` has locked the
     rating.
 

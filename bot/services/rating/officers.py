@@ -6,8 +6,8 @@ from datetime import date
 from bot.domain.errors import DomainError
 from bot.domain.person import Person
 from bot.domain.post import COMMITTEE
-from bot.domain.rating.eligibility import EligibilityContext, ineligibility
 from bot.domain.rating.model import Role
+from bot.domain.rating.officers import OfficerContext, ineligibility
 from bot.domain.unit import Unit
 from bot.services.rating.access import RatingAccess
 from bot.storage import person, unit
@@ -15,7 +15,7 @@ from bot.storage.connection import Connection
 from bot.storage.people import account, post
 from bot.storage.rating import elector, electorate
 
-__all__ = ["barred", "require_guard", "require_still"]
+__all__ = ["barred", "require_officer", "require_still"]
 
 
 async def barred(cx: Connection, rated: Unit, person_id: int | None, day: date) -> frozenset[int]:
@@ -25,7 +25,7 @@ async def barred(cx: Connection, rated: Unit, person_id: int | None, day: date) 
     return frozenset(found | ({person_id} if person_id else set()))
 
 
-async def require_guard(cx: Connection, context: EligibilityContext, role: Role, person_id: int) -> Person:
+async def require_officer(cx: Connection, context: OfficerContext, role: Role, person_id: int) -> Person:
     """Return the person, who may have the role. DomainError: not_found, and with `name` role_barred, supervisor_unfit,
     teller_unfit, role_taken, role_unbound."""
     who = await person.get(cx, person_id)
@@ -46,7 +46,7 @@ async def require_still(cx: Connection, access: RatingAccess) -> None:
     if access.asker_id is None or not access.named_roles:
         return
     own = await electorate.candidates(cx, access.unit, access.today)
-    context = EligibilityContext(
+    context = OfficerContext(
         access.today,
         access.unit,
         frozenset(one.person.id for one in own),
@@ -55,6 +55,6 @@ async def require_still(cx: Connection, access: RatingAccess) -> None:
     )
     try:
         for role in access.named_roles:
-            await require_guard(cx, context, role, access.asker_id)
+            await require_officer(cx, context, role, access.asker_id)
     except DomainError:
         raise DomainError("role_not_now") from None
