@@ -21,8 +21,8 @@ from bot.handlers.context import App
 
 MODULES = (
     errors,
-    *meeting.MODULES,  # what is sent in the name of a chat is ignored
     *rating.MODULES,  # a reply to a ballot belongs to that ballot, whatever else it looks like
+    *meeting.MODULES,  # what is sent in the name of a chat is ignored
     form,
     *attendance.MODULES,  # a scanned code is a /start with a parameter, so check-in comes before start
     start,

@@ -15,6 +15,7 @@ from bot.views.view import View
 
 E = TypeVar("E", bound=StrEnum)
 Answer = Callable[[Context], Awaitable[View | None]]
+Around = Callable[[Answer], Answer]
 TapAnswer = Callable[[Context, Any], Awaitable[View | None]]
 """Answers a tap; its second parameter is annotated with the classes of its buttons."""
 PRIVATE = filters.ChatType.PRIVATE
@@ -23,23 +24,24 @@ MENU_ENTRIES = "menu_entries"
 without importing it."""
 
 
-def on_taps(app: App, *answers: TapAnswer, in_groups: bool = False) -> None:
+def on_taps(app: App, *answers: TapAnswer, in_groups: bool = False, around: Around | None = None) -> None:
     """Let each function answer the buttons that its second parameter is annotated with; TypeError when there is none.
 
-    DomainError: private_only in a group, unless `in_groups`.
+    `around` wraps reading the button and answering it. DomainError: private_only in a group, unless `in_groups`.
     """
     for answer in answers:
-        _on_tap(app, answer, in_groups=in_groups)
+        _on_tap(app, answer, in_groups=in_groups, around=around)
 
 
-def _on_tap(app: App, answer: TapAnswer, *, in_groups: bool) -> None:
+def _on_tap(app: App, answer: TapAnswer, *, in_groups: bool, around: Around | None) -> None:
     kinds = buttons_of(answer)
 
     async def show(context: Context) -> View | None:
         return await answer(context, tapped(context, kinds, in_groups=in_groups))
 
     for kind in kinds:
-        app.add_handler(CallbackQueryHandler(shown(show), pattern=kind.pattern()))
+        whole = around(show) if around is not None else show
+        app.add_handler(CallbackQueryHandler(shown(whole), pattern=kind.pattern()))
 
 
 def buttons_of(answer: Callable[..., Any]) -> tuple[type[Callback], ...]:

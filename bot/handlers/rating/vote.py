@@ -1,11 +1,9 @@
 """Voting. The ballot's own message holds what was chosen; its pages are turned here, and it is blanked before the vote.
 Whatever goes wrong unexpectedly is known by its kind alone: the words of an error could hold a ballot."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from functools import wraps
-from typing import Concatenate, ParamSpec
 
 from telegram import Message
 from telegram.error import TelegramError
@@ -15,7 +13,7 @@ from bot.domain.errors import BallotFailed, CommitFailed, DomainError, StorageUn
 from bot.domain.rating.vote import BallotDraft, answers_of, comment_of
 from bot.gateway.sender import Call
 from bot.handlers.context import App, Context
-from bot.handlers.registering import PRIVATE, on_message, on_taps
+from bot.handlers.registering import PRIVATE, Answer, on_message, on_taps
 from bot.handlers.show import NO_PREVIEW, calls
 from bot.services import language
 from bot.services.rating import vote
@@ -23,7 +21,6 @@ from bot.views.rating import invitation
 from bot.views.rating import vote as view
 from bot.views.view import View, sentence
 
-P = ParamSpec("P")
 KEPT = "comment_too_long"
 """The refusal after which the voter's message stays, to be shortened."""
 
@@ -39,15 +36,12 @@ class ToBallot(filters.MessageFilter):
         return bool(_buttons(message)) or (source.reply_markup is None and bool(source.has_protected_content))
 
 
-def quiet(
-    answer: Callable[Concatenate[Context, P], Awaitable[View | None]],
-) -> Callable[Concatenate[Context, P], Awaitable[None]]:
+def quiet(answer: Answer) -> Answer:
     """Answer and show; what breaks in either is raised anew without its words and its history."""
 
-    @wraps(answer)
-    async def run(context: Context, /, *args: P.args, **kwargs: P.kwargs) -> None:
+    async def run(context: Context) -> None:
         try:
-            context.show(await answer(context, *args, **kwargs))
+            context.show(await answer(context))
             return
         except (DomainError, StorageUnavailable, CommitFailed):
             raise
@@ -214,4 +208,4 @@ def _buttons(message: Message) -> list[view.OfBallot]:
 def register(app: App) -> None:
     """First of all: what is replied to a ballot must not come into a form or to the questions."""
     on_message(app, PRIVATE & ~filters.COMMAND & ToBallot(), quiet(comment))
-    on_taps(app, quiet(open_), quiet(fill), quiet(change), quiet(confirm), quiet(electors), quiet(promise))
+    on_taps(app, open_, fill, change, confirm, electors, promise, around=quiet)
