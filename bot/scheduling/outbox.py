@@ -94,10 +94,10 @@ class Delivery:
         return [*self._tasks, *([self._loop] if self._loop is not None else [])]
 
     async def _give_back(self) -> None:
-        """Record what Telegram has answered, then release the rest; while nothing can be written, all stays claimed."""
-        with contextlib.suppress(StorageUnavailable, CommitFailed):
-            await self._recorder.last_try()
-            if left := self._in_hand():
+        """Record what Telegram has answered, then release the rest; what cannot be written stays claimed, with the
+        rest."""
+        if await self._recorder.last_try() and (left := self._in_hand()):
+            with contextlib.suppress(StorageUnavailable, CommitFailed):
                 await outbox.release(self._uow, left)
 
     def _in_hand(self) -> list[Claimed]:

@@ -42,7 +42,15 @@ class Recorder:
             self._cut_off.append(write)
             raise
 
-    async def last_try(self) -> None:
-        """Write what a stop has interrupted. Raises StorageUnavailable or CommitFailed while the database is away."""
+    async def last_try(self) -> bool:
+        """Write what a stop has interrupted, each result by itself; False when one of them could not be written."""
+        written = True
         for write in self._cut_off:
-            await write()
+            try:
+                await write()
+            except StorageUnavailable:
+                return False
+            except Exception as error:
+                log.warning("a result of delivery is not written: %s", type(error).__name__)
+                written = False
+        return written

@@ -3,8 +3,12 @@
 import asyncio
 import json
 from datetime import timedelta
+from functools import partial
 
+from bot.domain.errors import CommitFailed, StorageUnavailable
+from bot.gateway.backoff import Backoff
 from bot.scheduling.outbox import CROWDED, Delivery
+from bot.scheduling.record import Recorder
 from bot.services import outbox
 from bot.storage import outbox as rows_of
 from bot.storage.leader import Leader
@@ -140,3 +144,24 @@ async def test_a_stop_gives_up_what_telegram_refused(office: Office) -> None:
     await office.post(99, "to nobody")
     await cut_off(office, office.database.refuse(PARK), answers=True)
     assert await office.states() == ["parked"]
+
+
+async def test_a_result_that_the_last_try_cannot_write_keeps_no_other_from_it() -> None:
+    recorder, away = Recorder(Backoff(30.0, 30.0)), [True]
+    written: list[int] = []
+
+    async def write(number: int) -> None:
+        if away:
+            raise StorageUnavailable("no answer")
+        if number == 0:
+            raise CommitFailed("refused")
+        written.append(number)
+
+    tasks = [asyncio.create_task(recorder.record(partial(write, number))) for number in range(3)]
+    await asyncio.sleep(0)
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    away.clear()
+    assert not await recorder.last_try()
+    assert written == [1, 2]
