@@ -1,7 +1,10 @@
-"""The pages name files, commands, settings and buttons as they are, and the READMEs stay short."""
+"""Pages and docstrings name files, code, commands, settings and buttons as they are; the READMEs stay short."""
 
+import ast
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,6 +21,12 @@ FOLDER = re.compile(r"`((?:bot|tests|config|docs)/[\w./-]*/)`")
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
 BUTTON = re.compile(r"【([^】]+)】(?:\s\(([^)]+)\))?")
 COMMAND = re.compile(r"python -m bot ([a-z-]+)(?: ([a-z]+))?")
+DOTTED = re.compile(r"`([A-Za-z_]\w*(?:\.\w+)+)`")
+NAMED_FILE = re.compile(r"[\w/-]+\.(?:py|toml|ftl|md)\b")
+SUFFIXES = {"py", "toml", "ftl", "md", "json"}
+LIBRARIES = {"asyncio.wait", "application.initialize", "Application.process_update"}
+VALUES = {"indicators.leader.weight", "paper.on"}
+"""Dotted names in docstrings that are no code: a key in a file, what a button carries."""
 ROW = re.compile(r"^\| (`[a-z][^|]*) \|", re.MULTILINE)
 
 
@@ -96,3 +105,75 @@ def test_help_lists_every_target() -> None:
     makefile = text("Makefile")
     listed = set(re.findall(r"^([a-z]+):.*## ", makefile, re.M))
     assert listed == set(re.findall(r"^\.PHONY: (.+)$", makefile, re.M)[0].split())
+
+
+def docstrings() -> Iterator[tuple[Path, str]]:
+    """Every string that stands alone in the bot's code: docstrings, and what stands below a constant."""
+    for path in sorted((ROOT / "bot").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if (
+                isinstance(node, ast.Expr)
+                and isinstance(node.value, ast.Constant)
+                and isinstance(node.value.value, str)
+            ):
+                yield path, node.value.value
+
+
+def names(body: list[ast.stmt]) -> set[str]:
+    """What a module or a class defines."""
+    found = set()
+    for node in body:
+        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            found.add(node.name)
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            found |= {one.id for one in targets if isinstance(one, ast.Name)}
+    return found
+
+
+@cache
+def defined() -> dict[str, set[str]]:
+    """What each module, package and class of the bot holds, by each ending of its dotted name."""
+    found: dict[str, set[str]] = defaultdict(set)
+    bases: dict[str, list[str]] = {}
+    for path in (ROOT / "bot").rglob("*.py"):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        body = ast.parse(path.read_text("utf-8")).body
+        classes = [node for node in body if isinstance(node, ast.ClassDef)]
+        bases |= {node.name: [one.id for one in node.bases if isinstance(one, ast.Name)] for node in classes}
+        held = {parts: names(body), parts[:-1]: {parts[-1]}} | {(*parts, one.name): names(one.body) for one in classes}
+        for place, inside in held.items():
+            for start in range(len(place)):
+                found[".".join(place[start:])] |= inside
+    for name, above in bases.items():
+        found[name] |= set().union(*(found[one] for one in above))
+    return found
+
+
+def test_docstrings_name_code_that_is_there() -> None:
+    """A dotted name may leave out how it begins (`ledger.LedgerFilter`), and may be an import's alias."""
+    wrong = []
+    for path, words in docstrings():
+        real = {alias: name for name, alias in re.findall(r"import (\w+) as (\w+)", path.read_text("utf-8"))}
+        for dotted in DOTTED.findall(words):
+            holder, _, name = dotted.rpartition(".")
+            if (
+                name not in SUFFIXES
+                and dotted not in LIBRARIES | VALUES
+                and name not in defined()[real.get(holder, holder)]
+            ):
+                wrong.append(f"{path.relative_to(ROOT)}: {dotted}")
+    assert wrong == []
+
+
+def test_docstrings_name_files_that_are_there() -> None:
+    files = [
+        f"/{path.relative_to(ROOT)}" for folder in ("bot", "config", "docs") for path in (ROOT / folder).rglob("*.*")
+    ]
+    wrong = [
+        f"{path.relative_to(ROOT)}: {file}"
+        for path, words in docstrings()
+        for file in NAMED_FILE.findall(words)
+        if not any(one.endswith(f"/{file.lstrip('/')}") for one in files)
+    ]
+    assert wrong == []

@@ -1,4 +1,4 @@
-"""Errors as codes and data; `bot/texts/*/errors.ftl` turns a code into a sentence."""
+"""Errors as codes and data; the texts have a sentence for each code, `error-<code>`."""
 
 
 class DomainError(Exception):

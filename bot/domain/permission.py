@@ -1,4 +1,4 @@
-"""Decide who may do what, by one table of actions and relations (product rules, section 2)."""
+"""Decide who may do what, by one table of actions and relations."""
 
 from dataclasses import replace
 from enum import StrEnum

@@ -24,7 +24,7 @@ class Standing(StrEnum):
 
     @property
     def votes(self) -> bool:
-        """Whether the person votes: probationary members and outside participants do not (product rules, section 3)."""
+        """Whether the person votes: probationary members and outside participants do not."""
         return self is Standing.FULL
 
     @property

@@ -34,5 +34,6 @@ class View:
 
 
 def sentence(error: DomainError, say: Speech) -> str:
-    """Word a refusal. `errors.ftl` has `error-<code>` for every code that the bot raises (checked by a test)."""
+    """Word a refusal. The texts have `error-<code>` for every code that the bot raises (checked by a test): in
+    `errors.ftl` what several features share, in a feature's own files the others."""
     return say(f"error-{error.code.replace('_', '-')}", **shown(error.data, say))

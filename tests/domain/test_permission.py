@@ -1,4 +1,4 @@
-"""The table of product.md, section 2: for every action, who may and who may not; and a post never reaches outside."""
+"""The table of permissions: for every action, who may and who may not; and a post never reaches outside."""
 
 from dataclasses import replace
 

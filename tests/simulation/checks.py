@@ -165,4 +165,4 @@ LINES: Mapping[str, Callable[[Said, str], bool]] = {
     "probation ends: organisation member": _to(Kind.PROBATION, roster.ORGANISATION),
     "post ends: organisation member": _to(Kind.TERM, roster.ORGANISATION),
 }
-"""The table of product rules, section 7, without what comes with ratings, notices and minutes."""
+"""Who is reminded of what, without what comes with ratings, notices and minutes."""

@@ -1,6 +1,8 @@
 """Every sentence is there in both languages with the same variables, and every refusal has one."""
 
 import ast
+from collections.abc import Iterable
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
@@ -9,6 +11,11 @@ from fluent.syntax import FluentParser
 from fluent.syntax.ast import Junk, Message, VariableReference
 from fluent.syntax.visitor import Visitor
 
+from bot.domain.rectification.enter import DRAFT_FIELDS, Step
+from bot.domain.rectification.sheet import Column
+from bot.domain.reminder.model import Kind
+from bot.services.reminder.page import SUBJECTS
+from bot.storage.reminder.page import NAMES
 from bot.texts import speech
 
 TEXTS = Path(speech.__file__).parent
@@ -63,3 +70,26 @@ def raised() -> set[str]:
 @pytest.mark.parametrize("code", sorted(raised()))
 def test_every_refusal_has_a_sentence(code: str) -> None:
     assert f"error-{code.replace('_', '-')}" in messages("zh")
+
+
+IN_A_LINE = DRAFT_FIELDS - {Step.MILESTONES} | {Step.UNIT}
+"""What the card says of an item in a line each; milestones are a list."""
+MADE: dict[str, Iterable[StrEnum]] = {
+    "reminder-kind-": Kind,
+    "reminder-entry-": Kind,
+    "rectify-ask-": frozenset(Step) - {Step.CARD},
+    "rectify-edit-": DRAFT_FIELDS,
+    "rectify-line-": IN_A_LINE,
+    "rectify-import-column-": Column,
+}
+"""How keys begin that are put together at run time, with the values that may follow."""
+
+
+@pytest.mark.parametrize("key", sorted(f"{begin}{one.value}" for begin, values in MADE.items() for one in values))
+def test_every_key_that_is_made_at_run_time_has_a_sentence(key: str) -> None:
+    assert key in messages("zh")
+
+
+def test_a_reminder_of_every_kind_is_about_something_that_has_a_name() -> None:
+    assert set(SUBJECTS) == set(Kind)
+    assert set(SUBJECTS.values()) == set(NAMES)

@@ -50,7 +50,7 @@ class Count:
 
 
 def count(audience: Iterable[Seat], rule: Quorum) -> Count:
-    """Count the voting members; leave counts as expected, exemption does not (product.md, section 3)."""
+    """Count the voting members; leave counts as expected, exemption does not."""
     voting = [seat.state for seat in audience if seat.votes and seat.state is not State.EXEMPT]
     product = rule.needed * len(voting)
     enough = (

@@ -1,4 +1,4 @@
-"""A branch's score of a month: `config/month_score.toml`, checked at start, and its arithmetic (section 5)."""
+"""A branch's score of a month: `config/month_score.toml`, checked at start, and its arithmetic."""
 
 import json
 import tomllib

@@ -1,4 +1,4 @@
-"""Computes what a unit owes by the norms of `config/meetings.toml` (product.md, section 3)."""
+"""Computes what a unit owes by the norms of `config/meetings.toml`."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

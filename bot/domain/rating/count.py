@@ -1,4 +1,4 @@
-"""Count opened ballots and paper totals: what is kept of them, and what stops a closing (product rules, section 4)."""
+"""Count opened ballots and paper totals: what is kept of them, and what stops a closing."""
 
 import re
 import unicodedata

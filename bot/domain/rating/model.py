@@ -1,4 +1,4 @@
-"""The model of secret ratings: their subject, roles, states and questions (product rules, section 4)."""
+"""The model of secret ratings: their subject, roles, states and questions."""
 
 import hashlib
 from dataclasses import dataclass

@@ -1,5 +1,5 @@
-"""Who may be supervisor or teller of a rating, and who may act above it (product rules, section 4). The same rule
-applies when somebody is named, when the rating opens, and whenever one of the two acts."""
+"""Who may be supervisor or teller of a rating, and who may act above it. The same rule applies when somebody is
+named, when the rating opens, and whenever one of the two acts."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""A committee's numbers for secret ratings: `config/rating.toml`, checked at start (product rules, section 4)."""
+"""A committee's numbers for secret ratings: `config/rating.toml`, checked at start."""
 
 import tomllib
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""A rectification item, its states and its milestones (product rules, section 6)."""
+"""A rectification item, its states and its milestones."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

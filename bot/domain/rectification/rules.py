@@ -1,4 +1,4 @@
-"""The rules of rectification items: `config/rectify.toml`, checked at start (product rules, section 6)."""
+"""The rules of rectification items: `config/rectify.toml`, checked at start."""
 
 import tomllib
 from datetime import date, timedelta

@@ -15,7 +15,7 @@ from bot.domain.sheet.heading import heading
 from bot.domain.sheet.table import Cell, Fault, Table
 
 MOST_ROWS = 500
-"""ItemSheet of one file, which are written in one transaction."""
+"""Items of one file, which are written in one transaction."""
 LONGEST = 500
 """Characters of a text that says what and why."""
 MOST_MILESTONES = 12

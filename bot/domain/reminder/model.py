@@ -6,7 +6,8 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """The kinds of reminders. CHECKIN alone is a message of its own; all others go into the day's message."""
+    """The kinds of reminders. CHECKIN alone is a message of its own; all others go into the day's message, and
+    their order is the order of its lines."""
 
     MEETING = "meeting"
     CHECKIN = "checkin"

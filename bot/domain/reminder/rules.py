@@ -1,4 +1,4 @@
-"""When people are reminded: `config/reminders.toml`, checked at start (product rules, section 7)."""
+"""When people are reminded: `config/reminders.toml`, checked at start."""
 
 import tomllib
 from datetime import UTC, datetime, time, timedelta, tzinfo

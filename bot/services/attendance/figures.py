@@ -22,7 +22,7 @@ from bot.storage.people import account
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 AWAY_MONTHS = 3
-"""Months in a row without attending of which the secretary is told (product.md, section 3)."""
+"""Months in a row without attending of which the secretary is told."""
 HISTORY = timedelta(days=3660)
 
 

@@ -1,5 +1,4 @@
-"""The committee above names supervisor and teller, also while the rating runs, and has it opened (product rules,
-section 4)."""
+"""The committee above names supervisor and teller, also while the rating runs, and has it opened."""
 
 from typing import Self
 

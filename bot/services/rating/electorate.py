@@ -1,4 +1,4 @@
-"""The electorate of a rating: gathered, checked and fixed at its opening (product rules, section 4)."""
+"""The electorate of a rating: gathered, checked and fixed at its opening."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The result of a closed rating, and who may see how much of it (product rules, section 4)."""
+"""The result of a closed rating, and who may see how much of it."""
 
 from dataclasses import dataclass
 

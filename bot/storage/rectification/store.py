@@ -147,24 +147,24 @@ async def accounts_of(cx: Connection, among: Collection[int], people: Collection
 def item_of(row: Row) -> Item:
     """From a row with the columns `ITEM`."""
     return Item(
-        row["id"],
-        row["unit_id"],
-        row["problem"],
-        row["category"],
-        row["source"],
-        row["cause"],
-        row["measure"],
-        row["target"],
-        row["owner_id"],
-        Horizon(row["horizon"]),
-        date.fromisoformat(row["starts_on"]),
-        date.fromisoformat(row["due_on"]),
-        date.fromisoformat(row["first_due_on"]),
-        ItemState(row["state"]),
-        row["version"],
-        row["entered_by"],
-        from_ms(row["handed_in_at"]) if row["handed_in_at"] is not None else None,
-        _sign_off(row),
+        id=row["id"],
+        unit_id=row["unit_id"],
+        problem=row["problem"],
+        category=row["category"],
+        source=row["source"],
+        cause=row["cause"],
+        measure=row["measure"],
+        target=row["target"],
+        owner_id=row["owner_id"],
+        horizon=Horizon(row["horizon"]),
+        starts_on=date.fromisoformat(row["starts_on"]),
+        due_on=date.fromisoformat(row["due_on"]),
+        first_due_on=date.fromisoformat(row["first_due_on"]),
+        state=ItemState(row["state"]),
+        version=row["version"],
+        entered_by=row["entered_by"],
+        handed_in_at=from_ms(row["handed_in_at"]) if row["handed_in_at"] is not None else None,
+        signed_off=_sign_off(row),
     )
 
 
@@ -172,9 +172,9 @@ def _sign_off(row: Row) -> SignOff | None:
     if row["sign_off_number"] is None:
         return None
     return SignOff(
-        row["signed_off_for"],
-        row["sign_off_year"],
-        row["sign_off_number"],
-        row["signed_off_by"],
-        from_ms(row["signed_off_at"]),
+        committee_id=row["signed_off_for"],
+        year=row["sign_off_year"],
+        number=row["sign_off_number"],
+        by=row["signed_off_by"],
+        at=from_ms(row["signed_off_at"]),
     )

@@ -17,7 +17,7 @@ WHERE rating.state = 'open' ORDER BY elector.rating_id, elector.person_id"""
 
 @dataclass(frozen=True, slots=True)
 class OpenRating:
-    """An open rating and the ids of its electorate. `key_tag`: as in `domain.rating.Rating`."""
+    """An open rating and the ids of its electorate. `key_tag`: as in `domain.rating.model.Rating`."""
 
     id: int
     key_tag: str

@@ -16,6 +16,14 @@ from bot.views.menu import home
 from bot.views.renderer import prompts, renders
 from bot.views.view import View
 
+STATE_OF_OWN = {
+    LeaveState.ASKED: "leave-is-asked",
+    LeaveState.GRANTED: "leave-is-granted",
+    LeaveState.REFUSED: "leave-is-refused",
+    LeaveState.WITHDRAWN: "leave-is-withdrawn",
+}
+"""What the asker reads of their own leave, by its state."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ask(Callback, prefix="la"):
@@ -85,7 +93,7 @@ def asked(result: Asked, say: Speech) -> View:
     """The leave, as the asker sees it."""
     leave = result.leave
     if result.told is None:
-        key = f"leave-is-{leave.state.value}"
+        key = STATE_OF_OWN[leave.state]
     else:
         key = "leave-is-asked" if result.told else "leave-nobody-to-ask"
     return View(say(key, **_facts(leave, say)), rows([_withdraw(leave.meeting_id, say)], home(say)), fresh=True)
@@ -96,7 +104,7 @@ def withdrawn(result: Withdrawn, say: Speech) -> View:
     leave = result.leave
     if result.here is not None:
         return View(say("leave-is-over-here", title=leave.title, here=say.moment(result.here)), rows(home(say)))
-    return View(say(f"leave-is-{leave.state.value}", **_facts(leave, say)), rows(home(say)))
+    return View(say(STATE_OF_OWN[leave.state], **_facts(leave, say)), rows(home(say)))
 
 
 def decided(result: Decision, say: Speech) -> View:

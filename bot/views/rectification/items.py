@@ -34,7 +34,7 @@ class OpenItem(Callback, prefix="zi"):
 
 @dataclass(frozen=True, slots=True)
 class OpenLedger(Callback, prefix="zl"):
-    """A unit's items: which (`shown` as in `services.rectification_ledger.LedgerFilter`), of whom (0: everybody)."""
+    """A unit's items: which (`shown` as in `services.rectification.ledger.LedgerFilter`), of whom (0: everybody)."""
 
     unit: int
     shown: str

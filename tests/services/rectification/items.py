@@ -34,9 +34,19 @@ class Items:
     async def entered(self, owner: int | None = None, unit: int | None = None) -> int:
         """A draft that is due in 30 days."""
         today = self.world.now.astimezone(ZONE).date()
-        words = ("会议室太小", "活动阵地", "自查", "", "换一间会议室", "能坐下 30 人")
-        unit, owner, due = unit or self.branch.id, owner or self.owner, today + timedelta(days=30)
-        entry = ItemFields(unit, *words, owner, Horizon.NEAR, today, due)
+        entry = ItemFields(
+            unit_id=unit or self.branch.id,
+            problem="会议室太小",
+            category="活动阵地",
+            source="自查",
+            cause="",
+            measure="换一间会议室",
+            target="能坐下 30 人",
+            owner_id=owner or self.owner,
+            horizon=Horizon.NEAR,
+            starts_on=today,
+            due_on=today + timedelta(days=30),
+        )
         async with self.world.uow.begin() as work:
             made = await store.add(work, entry, self.branch.secretary, work.now)
             await work.commit()

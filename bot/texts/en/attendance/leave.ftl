@@ -1,3 +1,5 @@
+# The list of meetings, for the person who asks; above it the leaves that wait for the reader's answer
+
 leave-which = Which meeting do you need leave from? Please tap a button below.
 leave-nothing-ahead = You are expected at no meeting soon, so there is nothing to ask leave from.
 leave-from = Leave: { $day } { $title }
@@ -5,6 +7,9 @@ leave-withdraw-from = Withdraw leave: { $day } { $title }
 leave-more = More meetings »
 leave-waiting = Requests for leave waiting for your answer: { $count }
 leave-line = · { $name }, “{ $title }” ({ $at }), reason: { $reason }
+
+# The person who asks: the form, then how the leave stands
+
 leave-why =
     Leave from “{ $title }” ({ $at }).
     Please type the reason in a sentence and send it, for example: I am unwell.
@@ -19,6 +24,9 @@ leave-is-refused = Your leave from “{ $title }” ({ $at }) is not granted ({ 
 leave-is-withdrawn = Your request for leave from “{ $title }” ({ $at }) is withdrawn. Please come.
 leave-is-over-here = You are checked in to “{ $title }” ({ $here }), and that is what counts: there is no leave left to withdraw.
 leave-withdraw = Withdraw
+
+# Those who decide: the request, then the answer to their tap
+
 leave-asked =
     { $name } asks for leave from “{ $title }” ({ $at }).
     Reason: { $reason }
@@ -29,7 +37,13 @@ leave-you-refused = Leave not granted: { $name }, “{ $title }”. They have be
 leave-was-granted = { $by } has granted { $name } leave from “{ $title }” already.
 leave-was-refused = { $by } has decided already not to grant { $name } leave from “{ $title }”.
 leave-they-withdrew = { $name } has withdrawn the request for leave from “{ $title }” ({ $at }) and will come.
+
+# Everybody who reads who decided, where an administrator did
+
 leave-administrator = the administrator
+
+# Refusals: to the person who asks; `error-own-leave` to one who decides
+
 error-meeting-over = “{ $title }” is over, so one cannot ask for leave any more. If your attendance is wrong, please ask your secretary to correct it.
 error-checked-in-already = You are checked in to “{ $title }” ({ $at }), so there is no leave to ask for. If you have to go early, please tell your secretary there.
 error-own-leave = Your own leave is for someone else to answer; whoever can has been asked.
