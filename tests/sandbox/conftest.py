@@ -89,7 +89,7 @@ def li(telegram: Telegram, account: BotAccount) -> Phone:
 
 @pytest.fixture
 async def session() -> AsyncIterator[aiohttp.ClientSession]:
-    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=20)) as opened:
+    async with opened_session() as opened:
         yield opened
 
 
@@ -101,10 +101,20 @@ def api(telegram: Telegram, account: BotAccount, session: aiohttp.ClientSession)
 @pytest.fixture
 async def started(wang: Phone, api: Api) -> Phone:
     """A person who has pressed START; that update is confirmed."""
-    await wang.start()
+    await start(wang, api)
+    return wang
+
+
+def opened_session() -> aiohttp.ClientSession:
+    """Of a client that does not wait for ever."""
+    return aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=20))
+
+
+async def start(phone: Phone, api: Api) -> None:
+    """START is pressed and the update confirmed."""
+    await phone.start()
     [update] = await api.updates()
     await api.updates(offset=update["update_id"] + 1)
-    return wang
 
 
 def picture(width: int = 120, height: int = 80) -> bytes:

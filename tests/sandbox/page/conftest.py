@@ -1,21 +1,34 @@
-"""The page of phones in a browser; any error in its console fails the test."""
+"""The page of phones in a browser; any error in its console fails the test.
+
+One browser and one driver serve all tests of a process, which for that share one loop.
+"""
 
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 from typing import Any
 
+import aiohttp
 import pytest
-from playwright.async_api import Browser, async_playwright
+import pytest_asyncio
+from playwright.async_api import Browser, Playwright, async_playwright
 from port_for import get_port
 
 from bot.sandbox.phone import Phone
 from bot.sandbox.server import Telegram
-from tests.sandbox.conftest import Api, Clock
+from tests.sandbox.conftest import Api, Clock, opened_session, start
 from tests.sandbox.page.browser import Desk, chromium, open_desk
 
 WIDE = {"width": 1280, "height": 800}
+in_one_loop = pytest_asyncio.fixture(loop_scope="session")
 
 
-@pytest.fixture
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents and pytest_asyncio.is_async_test(item):
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+@in_one_loop
 async def telegram(clock: Clock) -> AsyncIterator[Telegram]:
     """At a port that port 0 never draws, so that it is still free when the server comes back to it."""
     server = Telegram(clock=clock)
@@ -30,15 +43,32 @@ def debugging_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
         yield address
 
 
-@pytest.fixture
-async def browser(debugging_address: str) -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        opened = await playwright.chromium.connect_over_cdp(debugging_address)
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def playwright() -> AsyncIterator[Playwright]:
+    async with async_playwright() as started:
+        yield started
+
+
+@in_one_loop
+async def browser(playwright: Playwright, debugging_address: str) -> AsyncIterator[Browser]:
+    opened = await playwright.chromium.connect_over_cdp(debugging_address)
+    yield opened
+    await opened.close()
+
+
+@in_one_loop
+async def session() -> AsyncIterator[aiohttp.ClientSession]:
+    async with opened_session() as opened:
         yield opened
-        await opened.close()
 
 
-@pytest.fixture
+@in_one_loop
+async def started(wang: Phone, api: Api) -> Phone:
+    await start(wang, api)
+    return wang
+
+
+@in_one_loop
 async def desk(browser: Browser, telegram: Telegram, started: Phone, li: Phone) -> AsyncIterator[Desk]:
     opened = await open_desk(browser, telegram.url, viewport=WIDE)
     yield opened

@@ -4,6 +4,7 @@ import io
 from collections.abc import AsyncIterator
 
 import pytest
+import pytest_asyncio
 import segno
 from aiohttp import web
 from playwright.async_api import expect
@@ -35,7 +36,7 @@ async def _image(request: web.Request) -> web.Response:
     return web.Response(body=png.getvalue(), content_type="image/png")
 
 
-@pytest.fixture(autouse=True)
+@pytest_asyncio.fixture(autouse=True, loop_scope="session")
 async def projector(telegram: Telegram) -> AsyncIterator[None]:
     app = web.Application()
     app.router.add_get("/qr.png", _image)
