@@ -8,14 +8,12 @@ from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, filters
 
 from bot.domain.errors import DomainError
-from bot.domain.request import Request
-from bot.domain.rules import Installation
 from bot.handlers import album
 from bot.handlers.context import App, Context
 from bot.handlers.registering import buttons_of, on_command, on_taps, tapped
+from bot.handlers.use_case import Show, UseCase, asked_for, call
 from bot.services import conversation, reason_form
 from bot.services.conversation import Form
-from bot.services.unit_of_work import UnitOfWork
 from bot.texts.speech import Speech
 from bot.views import form as view
 from bot.views.callback import Callback
@@ -31,10 +29,10 @@ ELSEWHERE = frozenset({"stale_form", "unknown_account", "not_allowed", "not_foun
 MARKS = "✓○« "
 """Marks that may stand before the label of a button."""
 
-B = TypeVar("B", bound=Callback | None)
+T = TypeVar("T")
 Step = Callable[[Context, Form], Awaitable[View | Form | None]]
 """Returns a view, or the form as it is now, which is then shown in the tapped message, or None."""
-TapStep = Callable[[Context, B], Awaitable[View | Form | None]]
+TapStep = Callable[[Context, Any], Awaitable[View | Form | None]]
 """A step that a button takes; the button carries what it needs of the form."""
 
 
@@ -52,17 +50,17 @@ class Transition:
         return self.filter is not None and bool(self.filter.check_update(update))
 
 
-def tap(step: TapStep[B]) -> Transition:
+def tap(step: TapStep) -> Transition:
     """Take the buttons with which the function's second parameter is annotated."""
     return _tap(step)
 
 
-def choice(step: Callable[[Context, B], Awaitable[None]]) -> Transition:
+def choice(step: Callable[[Context, Any], Awaitable[View | None]]) -> Transition:
     """Take buttons as `tap` does, and replace the tapped message by the choice."""
     return _tap(step, chosen)
 
 
-def _tap(step: TapStep[Any], answer: Callable[[Context], View] | None = None) -> Transition:
+def _tap(step: TapStep, answer: Callable[[Context], View] | None = None) -> Transition:
     kinds = buttons_of(step)
 
     async def take(context: Context, _: Form) -> View | Form | None:
@@ -77,11 +75,15 @@ def text(step: Step) -> Transition:
     return Transition(step, filter=TEXT)
 
 
-def typed(service: Callable[[UnitOfWork, Request, Installation, str], Awaitable[object]]) -> Transition:
-    """Take typed words and only hand them to a service; the next prompt shows the result."""
+def typed(use_case: UseCase[T], show: Show[T] | None = None) -> Transition:
+    """Take typed words by a use case, as `use_case.ask` takes a button: `version` is the form's, the words are the one
+    other parameter. ValueError when there is not just one."""
+    [words] = set(asked_for(use_case)) - {"version"}
 
-    async def take(context: Context, _: Form) -> None:
-        await service(context.uow, context.request, context.installation, context.typed)
+    async def take(context: Context, now: Form) -> View | None:
+        given = {"version": now.version, words: context.typed}
+        result = await call(context, use_case, {name: given[name] for name in asked_for(use_case)})
+        return show(result, context.say) if show is not None else None
 
     return text(take)
 
@@ -158,11 +160,11 @@ async def _take(way: Transition, context: Context, current: Form) -> None:
     """Take a way on. When a rule refuses a message, the step asks again, with its buttons."""
     try:
         answer = await way.take(context, current)
-        context.show(_prompt(answer, context.say) if isinstance(answer, Form) else answer)
+        context.show(prompt(answer, context.say) if isinstance(answer, Form) else answer)
     except DomainError as error:
         if context.incoming.callback_query is not None or error.code in ELSEWHERE:
             raise
-        context.show(view.refused(_prompt(current, context.say), sentence(error, context.say)))
+        context.show(view.refused(prompt(current, context.say), sentence(error, context.say)))
 
 
 async def repeated(context: Context, *, unfit: bool = False) -> View:
@@ -170,7 +172,7 @@ async def repeated(context: Context, *, unfit: bool = False) -> View:
     current = await conversation.current(context.uow, context.request)
     if not current.name:
         return view.over(context.say)
-    return view.again(_prompt(current, context.say), context.say, unfit=unfit)
+    return view.again(prompt(current, context.say), context.say, unfit=unfit)
 
 
 def chosen(context: Context) -> View:
@@ -183,7 +185,8 @@ def chosen(context: Context) -> View:
     return view.chosen(labels[0] if labels else "", context.say)
 
 
-def _prompt(now: Form, say: Speech) -> View:
+def prompt(now: Form, say: Speech) -> View:
+    """Ask what the form asks for now."""
     return render(now.prompt.kind, now.prompt.data(), say)
 
 

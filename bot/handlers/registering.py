@@ -2,18 +2,17 @@
 
 import inspect
 from collections.abc import Awaitable, Callable, Collection, Coroutine
-from enum import StrEnum
-from typing import Any, TypeVar, get_args
+from typing import Any, get_args
 
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot.domain.errors import DomainError
 from bot.handlers.context import App, Context
+from bot.handlers.use_case import Ask
 from bot.views.callback import Callback
 from bot.views.view import View
 
-E = TypeVar("E", bound=StrEnum)
 Answer = Callable[[Context], Awaitable[View | None]]
 Around = Callable[[Answer], Answer]
 TapAnswer = Callable[[Context, Any], Awaitable[View | None]]
@@ -46,6 +45,8 @@ def _on_tap(app: App, answer: TapAnswer, *, in_groups: bool, around: Around | No
 
 def buttons_of(answer: Callable[..., Any]) -> tuple[type[Callback], ...]:
     """Return the classes with which a function's second parameter is annotated; TypeError when there is none."""
+    if isinstance(answer, Ask):
+        return (answer.button,)
     annotations = [parameter.annotation for parameter in inspect.signature(answer).parameters.values()]
     annotation = annotations[1] if len(annotations) > 1 else None
     kinds = [kind for kind in get_args(annotation) or (annotation,) if kind is not type(None)]
@@ -65,14 +66,6 @@ def tapped(context: Context, kinds: tuple[type[Callback], ...], *, in_groups: bo
     if kind is None:
         raise DomainError("old_button")
     return kind.unpack(data)
-
-
-def member(kind: type[E], value: str) -> E:
-    """Read the member of an enumeration that a button names; DomainError("old_button") when there is none."""
-    try:
-        return kind(value)
-    except ValueError:
-        raise DomainError("old_button") from None
 
 
 def on_command(

@@ -7,7 +7,8 @@ from bot.domain.attendance.model import Way
 from bot.domain.errors import DomainError
 from bot.handlers import form
 from bot.handlers.context import App, Context
-from bot.handlers.registering import PRIVATE, member, on_command, on_command_and_menu, on_message, on_taps
+from bot.handlers.registering import PRIVATE, on_command, on_command_and_menu, on_message, on_taps
+from bot.handlers.use_case import member
 from bot.services.attendance import checkin
 from bot.views import start as start_view
 from bot.views.attendance import checkin as view

@@ -4,7 +4,8 @@ from bot.domain.attendance.model import State
 from bot.domain.errors import DomainError
 from bot.handlers.context import App, Context
 from bot.handlers.form import Conversation, register_conversation, text
-from bot.handlers.registering import member, on_taps
+from bot.handlers.registering import on_taps
+from bot.handlers.use_case import member
 from bot.services.attendance import correction, ledger
 from bot.services.conversation import Form
 from bot.views.attendance import correction as view

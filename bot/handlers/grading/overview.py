@@ -2,7 +2,8 @@
 
 from bot.domain.grading.scheme_part import Step
 from bot.handlers.context import App, Context
-from bot.handlers.registering import member, on_taps
+from bot.handlers.registering import on_taps
+from bot.handlers.use_case import member
 from bot.services.grading import overview, whole_round
 from bot.services.grading import step as grading_step
 from bot.services.grading.whole_round import BatchAction

@@ -3,7 +3,8 @@
 from bot.domain.grading.case import ScoreSheetOwner
 from bot.handlers.context import App, Context
 from bot.handlers.form import Conversation, register_conversation, tap, text
-from bot.handlers.registering import member, on_taps
+from bot.handlers.registering import on_taps
+from bot.handlers.use_case import member
 from bot.services.conversation import Form
 from bot.services.grading import score as grading_score
 from bot.views.grading import score as view

@@ -3,7 +3,8 @@
 from bot.domain.grading.survey import SurveyKind
 from bot.handlers.context import App, Context
 from bot.handlers.form import Conversation, register_conversation, text
-from bot.handlers.registering import member, on_taps
+from bot.handlers.registering import on_taps
+from bot.handlers.use_case import member
 from bot.services.conversation import Form
 from bot.services.grading import survey
 from bot.views.grading import survey as view

@@ -127,11 +127,11 @@ async def all_done(cx: Connection, unit_id: int) -> bool:
     return counts.signed_off > 0 and counts.opened == counts.signed_off
 
 
-async def card(uow: UnitOfWork, request: Request, id: int) -> Card:
+async def card(uow: UnitOfWork, request: Request, item_id: int) -> Card:
     """An item's card. DomainError: not_found, not_allowed."""
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
-        return await card_of(cx, asker, id, request.today)
+        return await card_of(cx, asker, item_id, request.today)
 
 
 async def card_of(cx: Connection, asker: Actor, id: int, today: date) -> Card:
@@ -186,18 +186,18 @@ def _allowed(
     )
 
 
-async def history(uow: UnitOfWork, request: Request, id: int, number: int = 0) -> HistoryPage:
+async def history(uow: UnitOfWork, request: Request, item_id: int, page: int = 0) -> HistoryPage:
     """A page of an item's history, for people who may see the reasons in it. DomainError: not_found, not_allowed."""
-    number, today = max(number, 0), request.today
+    page, today = max(page, 0), request.today
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
-        item, unit = await load_visible(cx, asker, id, today)
+        item, unit = await load_visible(cx, asker, item_id, today)
         if not (owns(asker, item) or await access.decides(cx, asker, item, unit, today)):
             require(asker, Action.SEE_EVIDENCE, unit)
-        events = (await items.history(cx, id))[::-1]
-        shown = events[number * EVENTS : (number + 1) * EVENTS]
+        events = (await items.history(cx, item_id))[::-1]
+        shown = events[page * EVENTS : (page + 1) * EVENTS]
         named = await names(cx, [one for event in shown for one in _people(event)])
-    return HistoryPage(item, tuple(shown), named, number, len(events) > (number + 1) * EVENTS)
+    return HistoryPage(item, tuple(shown), named, page, len(events) > (page + 1) * EVENTS)
 
 
 def _people(event: Event) -> list[int]:

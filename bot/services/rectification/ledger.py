@@ -101,21 +101,21 @@ class OwnersPage:
     more: bool
 
 
-async def overview(uow: UnitOfWork, request: Request, number: int = 0) -> UnitsPage | Ledger:
+async def overview(uow: UnitOfWork, request: Request, page: int = 0) -> UnitsPage | Ledger:
     """The units for which the asker acts; for others, and where it is one, its plan at once.
 
     DomainError("no_person") for an administrator who is on no roster, while there are no units.
     """
-    number, today = max(number, 0), request.today
+    page, today = max(page, 0), request.today
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
-        found = await _acted_for(cx, asker, today, UNITS + 1, number * UNITS)
+        found = await _acted_for(cx, asker, today, UNITS + 1, page * UNITS)
         home = asker.unit if asker.unit is not None and not _covered(asker.unit, asker) else None
-        if number == 0 and len(found) + (home is not None) <= 1:
+        if page == 0 and len(found) + (home is not None) <= 1:
             return await _ledger(cx, asker, found[0][0] if found else asker.require_unit(), today)
         enters = any(enterable(asker, unit) for unit, _ in found)
         owns = asker.person is not None and bool(await ledgers.of_owner(cx, asker.person.id, 1, 0))
-    return UnitsPage(tuple(found[:UNITS]), number, len(found) > UNITS, enters, owns, home)
+    return UnitsPage(tuple(found[:UNITS]), page, len(found) > UNITS, enters, owns, home)
 
 
 async def own_unit(uow: UnitOfWork, request: Request) -> Ledger:
@@ -126,7 +126,7 @@ async def own_unit(uow: UnitOfWork, request: Request) -> Ledger:
 
 
 async def of_unit(
-    uow: UnitOfWork, request: Request, unit_id: int, shown: str, owner_id: int = 0, number: int = 0
+    uow: UnitOfWork, request: Request, unit_id: int, shown: str, owner_id: int = 0, page: int = 0
 ) -> Ledger:
     """`owner_id` 0: of everybody. DomainError: not_found, not_allowed, old_button (no such filter,
     nobody who owns an opened item there)."""
@@ -136,16 +136,16 @@ async def of_unit(
         asker = await actor.load(cx, request)
         unit = await actor.unit(cx, unit_id)
         require(asker, Action.SEE_PLAN, unit)
-        return await _ledger(cx, asker, unit, request.today, LedgerFilter(shown), owner_id, max(number, 0))
+        return await _ledger(cx, asker, unit, request.today, LedgerFilter(shown), owner_id, max(page, 0))
 
 
-async def mine(uow: UnitOfWork, request: Request, number: int = 0) -> OwnItems:
+async def mine(uow: UnitOfWork, request: Request, page: int = 0) -> OwnItems:
     """A page of the items that the asker owns. DomainError("no_person")."""
-    number = max(number, 0)
+    page = max(page, 0)
     async with uow.reading() as cx:
         own = (await actor.load(cx, request)).require_person()
-        lines = await ledgers.of_owner(cx, own.id, ITEMS + 1, number * ITEMS)
-    return OwnItems(request.today, tuple(lines[:ITEMS]), number, len(lines) > ITEMS)
+        lines = await ledgers.of_owner(cx, own.id, ITEMS + 1, page * ITEMS)
+    return OwnItems(request.today, tuple(lines[:ITEMS]), page, len(lines) > ITEMS)
 
 
 async def count_pending(uow: UnitOfWork, request: Request) -> int:
@@ -155,15 +155,15 @@ async def count_pending(uow: UnitOfWork, request: Request) -> int:
         return await ledgers.count_pending(cx, own.id)
 
 
-async def owners(uow: UnitOfWork, request: Request, unit_id: int, number: int = 0) -> OwnersPage:
+async def owners(uow: UnitOfWork, request: Request, unit_id: int, page: int = 0) -> OwnersPage:
     """The people who own items of the unit. DomainError: not_found, not_allowed."""
-    number = max(number, 0)
+    page = max(page, 0)
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
         unit = await actor.unit(cx, unit_id)
         require(asker, Action.SEE_PLAN, unit)
-        found = await ledgers.owners(cx, unit.id, OWNERS + 1, number * OWNERS)
-    return OwnersPage(unit, tuple(found[:OWNERS]), number, len(found) > OWNERS)
+        found = await ledgers.owners(cx, unit.id, OWNERS + 1, page * OWNERS)
+    return OwnersPage(unit, tuple(found[:OWNERS]), page, len(found) > OWNERS)
 
 
 async def _ledger(

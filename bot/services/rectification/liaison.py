@@ -47,15 +47,15 @@ class Done:
     attached: Attached
 
 
-async def offered(uow: UnitOfWork, request: Request, unit_id: int, kind: str, number: int = 0) -> Offered:
+async def offered(uow: UnitOfWork, request: Request, unit_id: int, kind: str, page: int = 0) -> Offered:
     """A page of the people who can be attached. DomainError: not_found, not_allowed, old_button (no such post)."""
-    number, fitting, today = max(number, 0), _kind(kind), request.today
+    page, fitting, today = max(page, 0), _kind(kind), request.today
     async with uow.reading() as cx:
         unit = await _attaching(cx, request, unit_id)
         found = await liaison.candidates(cx, unit, today)
         present = await liaison.of_unit(cx, unit, today)
-    shown = found[number * PEOPLE : (number + 1) * PEOPLE]
-    return Offered(unit, fitting, present, tuple(shown), number, len(found) > (number + 1) * PEOPLE)
+    shown = found[page * PEOPLE : (page + 1) * PEOPLE]
+    return Offered(unit, fitting, present, tuple(shown), page, len(found) > (page + 1) * PEOPLE)
 
 
 async def attach(uow: UnitOfWork, request: Request, unit_id: int, kind: str, person_id: int) -> Done:
