@@ -22,12 +22,12 @@ class TurnMonth(Callback, prefix="km"):
     """Show another month, given as `2026-12`."""
 
     version: int
-    month: str
+    iso: str
 
     @property
-    def first(self) -> date:
+    def month(self) -> date:
         """The first day of the month."""
-        return _day(f"{self.month}-01")
+        return _day(f"{self.iso}-01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,11 @@ class PickDay(Callback, prefix="kd"):
     """Choose a day, given as `2026-12-05`."""
 
     version: int
-    day: str
+    iso: str
 
     @property
-    def date(self) -> date:
-        return _day(self.day)
+    def day(self) -> date:
+        return _day(self.iso)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +47,15 @@ class PickHour(Callback, prefix="kh"):
     """Choose a day and an hour, given as minutes since midnight."""
 
     version: int
-    day: str
+    iso: str
     minutes: int
 
     @property
-    def date(self) -> date:
-        return _day(self.day)
+    def day(self) -> date:
+        return _day(self.iso)
 
     @property
-    def time(self) -> time:
+    def start(self) -> time:
         if not 0 <= self.minutes < 24 * 60:
             raise DomainError("old_button")
         return time(*divmod(self.minutes, 60))

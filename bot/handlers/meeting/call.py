@@ -34,12 +34,12 @@ async def pick_type(context: Context, button: view.PickType) -> None:
 
 async def turn_month(context: Context, button: calendar.TurnMonth) -> Form:
     """Turn the calendar to another month, in the same message."""
-    return await call.turn_month(context.uow, context.request, context.installation, button.version, button.first)
+    return await call.turn_month(context.uow, context.request, context.installation, button.version, button.month)
 
 
 async def pick_day(context: Context, button: calendar.PickDay) -> View | Form:
     """Take a day of the calendar: its hours follow, or the card where the hour is known."""
-    now = await call.pick_day(context.uow, context.request, context.installation, button.version, button.date)
+    now = await call.pick_day(context.uow, context.request, context.installation, button.version, button.day)
     if now.step == Step.WHEN:
         return now
     return view.chosen_time(now.prompt, context.say)
@@ -48,7 +48,7 @@ async def pick_day(context: Context, button: calendar.PickDay) -> View | Form:
 async def pick_hour(context: Context, button: calendar.PickHour) -> View:
     """Take an hour of the chosen day; the card follows."""
     now = await call.pick_hour(
-        context.uow, context.request, context.installation, button.version, button.date, button.time
+        context.uow, context.request, context.installation, button.version, button.day, button.start
     )
     return view.chosen_time(now.prompt, context.say)
 

@@ -24,17 +24,17 @@ async def begin(context: Context, button: cards.ChangeField) -> None:
 
 async def turn_month(context: Context, button: calendar.TurnMonth) -> Form:
     """Turn the calendar to another month, in the same message."""
-    return await change.turn_month(context.uow, context.request, context.installation, button.version, button.first)
+    return await change.turn_month(context.uow, context.request, context.installation, button.version, button.month)
 
 
 async def pick_day(context: Context, button: calendar.PickDay) -> Form:
     """Take a day of the calendar; its hours follow in the same message."""
-    return await change.pick_day(context.uow, context.request, context.installation, button.version, button.date)
+    return await change.pick_day(context.uow, context.request, context.installation, button.version, button.day)
 
 
 async def pick_hour(context: Context, button: calendar.PickHour) -> None:
     """Take the new time; what it collides with is shown before it is confirmed."""
-    await change.pick_hour(context.uow, context.request, context.installation, button.version, button.date, button.time)
+    await change.pick_hour(context.uow, context.request, context.installation, button.version, button.day, button.start)
 
 
 async def known_place(context: Context, button: PickPlace) -> None:

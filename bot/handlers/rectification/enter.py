@@ -84,13 +84,13 @@ async def enter_day(context: Context, now: Form) -> None:
 
 async def turn_month(context: Context, button: calendar.TurnMonth) -> Form:
     """Show another month of the calendar."""
-    return await enter.turn_month(context.uow, context.request, context.installation, button.version, button.first)
+    return await enter.turn_month(context.uow, context.request, context.installation, button.version, button.month)
 
 
 async def pick_day(context: Context, button: calendar.PickDay) -> View:
     """Choose a day of the calendar."""
-    await enter.pick_day(context.uow, context.request, context.installation, button.version, button.date)
-    return forms.chosen(context.say.full_day(button.date), context.say)
+    await enter.pick_day(context.uow, context.request, context.installation, button.version, button.day)
+    return forms.chosen(context.say.full_day(button.day), context.say)
 
 
 async def milestones(context: Context, now: Form) -> None:

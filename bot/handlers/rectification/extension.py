@@ -22,13 +22,13 @@ async def enter_day(context: Context, now: Form) -> None:
 
 async def turn_month(context: Context, button: calendar.TurnMonth) -> Form:
     """Show another month of the calendar."""
-    return await extension.turn_month(context.uow, context.request, button.version, button.first)
+    return await extension.turn_month(context.uow, context.request, button.version, button.month)
 
 
 async def pick_day(context: Context, button: calendar.PickDay) -> View:
     """Choose the wished day, and ask for the reason."""
-    await extension.pick_day(context.uow, context.request, button.version, button.date)
-    return view.picked(button.date, context.say)
+    await extension.pick_day(context.uow, context.request, button.version, button.day)
+    return view.picked(button.day, context.say)
 
 
 async def reason(context: Context, now: Form) -> View:

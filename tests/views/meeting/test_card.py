@@ -141,9 +141,9 @@ def days(picker: Picker, say: Speech) -> list[calendar.PickDay]:
 
 def test_past_days_are_not_offered(say: Speech) -> None:
     picker = Picker(now=NOW, month=NOW.date().replace(day=1))
-    assert [one.date.day for one in days(picker, say)] == [25, 26, 27, 28, 29, 30]
+    assert [one.day.day for one in days(picker, say)] == [25, 26, 27, 28, 29, 30]
     december = picker.model_copy(update={"month": picker.month.replace(month=12)})
-    assert [one.date.day for one in days(december, say)] == list(range(1, 32))
+    assert [one.day.day for one in days(december, say)] == list(range(1, 32))
 
 
 def test_every_day_stands_under_its_weekday(say: Speech) -> None:
@@ -153,7 +153,7 @@ def test_every_day_stands_under_its_weekday(say: Speech) -> None:
         assert len(line) == 7
         for place, button in enumerate(line):
             if str(button.callback_data).startswith("kd:"):
-                assert calendar.PickDay.unpack(str(button.callback_data)).date.weekday() == place
+                assert calendar.PickDay.unpack(str(button.callback_data)).day.weekday() == place
 
 
 def test_months_end_where_meetings_cannot_be_called_any_more(say: Speech) -> None:
@@ -161,7 +161,7 @@ def test_months_end_where_meetings_cannot_be_called_any_more(say: Speech) -> Non
         first = datetime.fromisoformat(f"{month}-01").date()
         line = calendar.keyboard(Picker(now=NOW, month=first), 1, say)[0]
         found = [str(button.callback_data) for button in line]
-        return [calendar.TurnMonth.unpack(data).month for data in found if data.startswith("km:")]
+        return [calendar.TurnMonth.unpack(data).iso for data in found if data.startswith("km:")]
 
     assert turns("2026-11") == ["2026-12"]
     assert turns("2026-12") == ["2026-11", "2027-01"]
@@ -171,18 +171,18 @@ def test_months_end_where_meetings_cannot_be_called_any_more(say: Speech) -> Non
 def test_hours_that_have_passed_are_not_offered_today(say: Speech) -> None:
     today = Picker(now=NOW, month=NOW.date().replace(day=1), day=NOW.date())
     first = calendar.PickHour.unpack(str(calendar.keyboard(today, 1, say)[0][0].callback_data))
-    assert first.time == time(14, 30)
+    assert first.start == time(14, 30)
     tomorrow = today.model_copy(update={"day": NOW.date() + timedelta(days=1)})
     first = calendar.PickHour.unpack(str(calendar.keyboard(tomorrow, 1, say)[0][0].callback_data))
-    assert first.time == time(7)
+    assert first.start == time(7)
 
 
 @pytest.mark.parametrize(
     "read",
     [
-        lambda: calendar.PickDay(1, "2026-02-30").date,
-        lambda: calendar.TurnMonth(1, "13").first,
-        lambda: calendar.PickHour(1, "2026-12-01", 1440).time,
+        lambda: calendar.PickDay(1, "2026-02-30").day,
+        lambda: calendar.TurnMonth(1, "13").month,
+        lambda: calendar.PickHour(1, "2026-12-01", 1440).start,
     ],
 )
 def test_forged_dates_and_hours_are_old_buttons(read: Callable[[], object]) -> None:
