@@ -88,6 +88,18 @@ def typed(use_case: UseCase[T], show: Show[T] | None = None) -> Transition:
     return text(take)
 
 
+def shared_place(use_case: UseCase[Any]) -> Transition:
+    """Take a shared place by a use case of its latitude and longitude."""
+
+    async def take(context: Context, _: Form) -> None:
+        shared = context.incoming.effective_message
+        if shared is not None and shared.location is not None:
+            place = shared.location
+            await call(context, use_case, {"latitude": place.latitude, "longitude": place.longitude})
+
+    return message(filters.LOCATION, take)
+
+
 async def enter_reason(context: Context, now: Form) -> None:
     """Take the typed reason, in every form that ends with one."""
     await reason_form.enter_reason(context.uow, context.request, now.name, now.version, context.typed)

@@ -10,6 +10,8 @@ from bot.views.meeting import series as view
 from bot.views.meeting import series_notice
 from bot.views.view import View
 
+begin = ask(series_notice.New, series.begin)
+
 
 async def open_(context: Context) -> View | None:
     """List the series that are running; where there is none, begin to call one."""
@@ -18,17 +20,6 @@ async def open_(context: Context) -> View | None:
         return series_notice.listed(found, context.say)
     await begin(context)
     return None
-
-
-async def begin(context: Context, _: series_notice.New | None = None) -> None:
-    """Begin to call a series with the first question that is open: the unit, the type or the rule."""
-    await series.begin(context.uow, context.request, context.installation)
-
-
-async def publish(context: Context, button: view.Publish) -> View:
-    """Call all meetings of the series and tell everyone once; a second tap gets the same answer."""
-    called = await series_publish.publish(context.uow, context.request, context.installation, button.version)
-    return series_notice.published(called, context.say) if called is not None else view.dates_passed(context.say)
 
 
 UNIT = choice(ask(view.Unit, series.choose_unit))
@@ -51,5 +42,5 @@ CONVERSATION = Conversation(
 def register(app: App) -> None:
     """Add the handlers of this module."""
     register_conversation(app, CONVERSATION)
-    on_taps(app, publish, begin)
+    on_taps(app, ask(view.Publish, series_publish.publish, series_notice.published), begin)
     on_menu(app, "series", open_)

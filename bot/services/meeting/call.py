@@ -88,7 +88,7 @@ async def _types(session: MeetingFormSession, unit: Unit) -> Form:
 
 
 async def choose_type(uow: UnitOfWork, request: Request, installation: Installation, version: int, code: str) -> Form:
-    """Choose the type. DomainError("not_found") for an unknown one."""
+    """Choose the type, and fill in what is usual for such a meeting. DomainError("not_found") for an unknown one."""
     async with MeetingFormSession.opened(uow, request, installation, version, (Step.TYPE,)) as session:
         return await _holder(session, await session.unit(), meeting_holder.type_of(installation.meetings.type, code))
 
@@ -180,7 +180,10 @@ async def _after_time(session: MeetingFormSession, draft: Draft) -> Form:
 
 
 async def publish(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> MeetingCard:
-    """Publish the meeting, once however often the button is pressed. DomainError as `publish.write`, and stale_form."""
+    """Publish the meeting and tell everyone invited, once however often the button is pressed.
+
+    DomainError as `publish.write`, and stale_form.
+    """
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
         before = finished(await forms.get(work, request.account_id, lock=True), version, "meeting")

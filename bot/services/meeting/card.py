@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
@@ -9,6 +10,7 @@ from bot.domain.meeting.draft import REACH
 from bot.domain.meeting.model import Counts, Invitee, Meeting, MeetingState, Session
 from bot.domain.meeting.notice import MeetingNotice
 from bot.domain.meeting.rules import MeetingRules
+from bot.domain.period import Month
 from bot.domain.permission import Action, may
 from bot.domain.request import Request
 from bot.domain.unit import Unit
@@ -58,6 +60,13 @@ class Entry:
     session: Session | None
 
 
+class Span(StrEnum):
+    """Days for which the reader's meetings can be listed."""
+
+    WEEK = "week"
+    MONTH = "month"
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """The reader's meetings, soonest first; `first` and `last` are local days, None for all that come."""
@@ -74,6 +83,14 @@ async def card(uow: UnitOfWork, request: Request, rules: MeetingRules, meeting_i
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
         return await show(cx, asker, rules, await existing(cx, meeting_id), request.now)
+
+
+async def changeable(uow: UnitOfWork, request: Request, rules: MeetingRules, meeting_id: int) -> MeetingCard:
+    """The card of a meeting that the asker may change or cancel. DomainError: as `card`, and not_allowed."""
+    shown = await card(uow, request, rules, meeting_id)
+    if not shown.manages:
+        raise DomainError("not_allowed", action=Action.CALL_MEETING.value)
+    return shown
 
 
 async def existing(cx: Connection, meeting_id: int) -> Meeting:
@@ -140,6 +157,14 @@ async def coming(uow: UnitOfWork, request: Request) -> Listed:
 async def next_for(uow: UnitOfWork, request: Request) -> Listed:
     """The meeting that comes next, if there is one."""
     return await _listed(uow, request, request.now, request.now + REACH, 1)
+
+
+async def in_span(uow: UnitOfWork, request: Request, span: Span) -> Listed:
+    """The meetings of this week, from Monday to Sunday, or of this month."""
+    today = request.today
+    month, monday = Month.of(today), today - timedelta(days=today.weekday())
+    first, last = (monday, monday + timedelta(days=6)) if span is Span.WEEK else (month.first, month.last)
+    return await between(uow, request, first, last)
 
 
 async def between(uow: UnitOfWork, request: Request, first: date, last: date) -> Listed:

@@ -24,7 +24,7 @@ from bot.storage.unit_of_work import UnitOfWork
 
 
 async def begin(uow: UnitOfWork, request: Request, installation: Installation, meeting_id: int, field: str) -> Form:
-    """Ask for the new value of a field.
+    """Ask for the new value of a field, or for the reason why the meeting is cancelled.
 
     DomainError: stale_form, old_button, not_found, not_allowed, meeting_cancelled, meeting_has_ended (cancelling).
     """
@@ -127,7 +127,10 @@ async def pick_day(uow: UnitOfWork, request: Request, installation: Installation
 async def pick_hour(
     uow: UnitOfWork, request: Request, installation: Installation, version: int, day: date, start: time
 ) -> Form:
-    """Take an hour of the chosen day. DomainError: when_past, when_too_far, when_impossible."""
+    """Take the new time; what it collides with is shown before it is confirmed.
+
+    DomainError: stale_form, when_past, when_too_far, when_impossible.
+    """
     async with ChangeFormSession.opened(uow, request, installation, version, (Step.VALUE,)) as session:
         if session.given.change.field is not Field.TIME:
             raise DomainError("stale_form")
@@ -160,13 +163,13 @@ async def person(uow: UnitOfWork, request: Request, installation: Installation, 
 
 
 async def way(
-    uow: UnitOfWork, request: Request, installation: Installation, version: int, name: str, *, on: bool
+    uow: UnitOfWork, request: Request, installation: Installation, version: int, way: str, *, on: bool
 ) -> Form:
     """Accept a way of checking in, or not. DomainError: old_button, spot_first (by place, with no place known)."""
     async with ChangeFormSession.opened(uow, request, installation, version, (Step.VALUE,)) as session:
         new = _ways(session)
-        ways = switched(new.ways, name, on=on)
-        if on and name == Way.PLACE and not (session.meeting.spot or new.spot):
+        ways = switched(new.ways, way, on=on)
+        if on and way == Way.PLACE and not (session.meeting.spot or new.spot):
             raise DomainError("spot_first")
         return await session.stay(change=session.given.change.to(new.model_copy(update={"ways": ways})))
 
@@ -182,7 +185,7 @@ async def spot(
 
 
 async def done(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> Form:
-    """Go on with the ways as they are switched. DomainError("nothing_changes")."""
+    """Go on with the ways as they are switched now. DomainError("nothing_changes")."""
     async with ChangeFormSession.opened(uow, request, installation, version, (Step.VALUE,)) as session:
         return await session.set_value(_ways(session))
 
@@ -195,7 +198,7 @@ def _ways(session: ChangeFormSession) -> Value:
 
 
 async def keep(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> MeetingCard:
-    """Leave the form, with the meeting as it is."""
+    """Leave the form without a change, with the meeting as it is."""
     async with ChangeFormSession.opened(uow, request, installation, version) as session:
         await conversation.end(session.work, request)
         card = await show(session.work, session.asker, installation.meetings, session.meeting, request.now)

@@ -51,7 +51,7 @@ async def edit(uow: UnitOfWork, request: Request, installation: Installation, ve
 
 
 async def back(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> Form:
-    """Go back to the card."""
+    """Leave the field, and go back to the card."""
     async with MeetingFormSession.opened(uow, request, installation, version) as session:
         if not session.given.draft.spans or not session.given.draft.type:
             raise DomainError("stale_form")
@@ -173,13 +173,13 @@ async def _check(session: MeetingFormSession, draft: Draft) -> None:
 
 
 async def way(
-    uow: UnitOfWork, request: Request, installation: Installation, version: int, name: str, *, on: bool
+    uow: UnitOfWork, request: Request, installation: Installation, version: int, way: str, *, on: bool
 ) -> Form:
-    """Accept a way of checking in, or not; by place asks for the place first. DomainError("old_button")."""
+    """Accept a way of checking in, or no longer; by place asks for the place first. DomainError("old_button")."""
     async with MeetingFormSession.opened(uow, request, installation, version, (Step.WAYS,)) as session:
         draft = session.given.draft
-        ways = switched(draft.ways, name, on=on)
-        if on and name == Way.PLACE and draft.spot is None:
+        ways = switched(draft.ways, way, on=on)
+        if on and way == Way.PLACE and draft.spot is None:
             return await session.go(Step.SPOT)
         return await session.stay(draft=draft.but(ways=ways))
 

@@ -44,7 +44,7 @@ async def offered(uow: UnitOfWork, request: Request, meeting_id: int, page: int)
 async def invite(
     uow: UnitOfWork, request: Request, rules: MeetingRules, meeting_id: int, person_id: int, page: int
 ) -> Guests:
-    """Invite an outside participant; again changes nothing. DomainError as `offered`."""
+    """Invite an outside participant and send the notice; again changes nothing. DomainError as `offered`."""
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
         meeting, unit = await _managed(work, asker, meeting_id, request)

@@ -80,7 +80,7 @@ async def running(uow: UnitOfWork, request: Request) -> Listed:
 
 
 async def card(uow: UnitOfWork, request: Request, series_id: int) -> Card:
-    """A series. DomainError: not_found, not_allowed (another unit's, or an outside person)."""
+    """A series with its meetings to come. DomainError: not_found, not_allowed (another unit's, an outside person)."""
     async with uow.reading() as cx:
         return await _card(cx, request, series_id)
 
@@ -113,7 +113,10 @@ async def _existing(cx: Connection, series_id: int, *, lock: bool = False) -> tu
 
 
 async def begin(uow: UnitOfWork, request: Request, series_id: int) -> Form:
-    """Ask why the series ends. DomainError: stale_form, not_found, not_allowed, series_over."""
+    """Ask why the meetings to come of a series are cancelled.
+
+    DomainError: stale_form, not_found, not_allowed, series_over.
+    """
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
         if work.is_redelivery:
@@ -131,7 +134,7 @@ async def begin(uow: UnitOfWork, request: Request, series_id: int) -> Form:
 
 
 async def enter_reason(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Ended:
-    """Cancel the meetings to come, for that reason; a second delivery gets the same answer.
+    """Cancel the meetings to come, for that reason, and tell everyone invited; a second delivery gets the same answer.
 
     DomainError: stale_form, not_found, not_allowed, series_over, text_missing, text_too_long.
     """

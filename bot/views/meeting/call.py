@@ -8,6 +8,7 @@ from bot.domain.meeting.calling import Calling, Facts, Step
 from bot.domain.meeting.draft import AudienceKind
 from bot.domain.message import Prompt
 from bot.domain.when.moment import Problem
+from bot.services.conversation import Form
 from bot.services.meeting.calling import NAME
 from bot.texts.speech import Speech
 from bot.views import calendar
@@ -45,12 +46,14 @@ def prompt(asked: Prompt, say: Speech) -> View:
     return meeting_fields.prompt(step, calling, version, say)
 
 
-def chosen_time(asked: Prompt, say: Speech) -> View:
-    """The chosen day and hour, in place of the calendar."""
-    return View(say("meeting-chosen", choice=say.moment(Calling.model_validate(asked.draft).draft.starts)))
+def picked(now: Form, say: Speech) -> View:
+    """The hours of the tapped day; once the hour is known, both in place of the calendar."""
+    if now.step == Step.WHEN:
+        return prompt(now.prompt, say)
+    return View(say("meeting-chosen", choice=say.moment(Calling.model_validate(now.draft).draft.starts)))
 
 
-def left(say: Speech) -> View:
+def left(_: Form, say: Speech) -> View:
     """Says, in place of a field's question, that the form is back at the card."""
     return View(say("meeting-left"))
 

@@ -8,7 +8,7 @@ from telegram import InlineKeyboardButton
 from bot.domain.attendance.model import Way
 from bot.domain.meeting.change import Field
 from bot.domain.meeting.notice import MeetingNotice
-from bot.services.meeting.card import Entry, Listed, MeetingCard
+from bot.services.meeting.card import Entry, Listed, MeetingCard, Span
 from bot.texts.speech import Speech
 from bot.views.attendance import leave
 from bot.views.attendance import projector as board
@@ -195,7 +195,7 @@ def listed(found: Listed, say: Speech) -> View:
         lines = [say("meeting-list" if found.entries else "meeting-list-none")]
     lines += [_entry(number, entry, say) for number, entry in enumerate(found.entries, 1)]
     buttons = [_entry_buttons(number, entry, found, say) for number, entry in enumerate(found.entries, 1)]
-    ranges = [button(say(f"meeting-button-{span}"), Range(span)) for span in ("week", "month")]
+    ranges = [button(say(f"meeting-button-{span.value}"), Range(span.value)) for span in Span]
     regular = button(say("series-button-list"), Open("series"))
     call = [button(say("meeting-button-call"), Call()), regular] if found.may_call else []
     return View("\n".join(lines), rows(*buttons, ranges, call, home(say)))

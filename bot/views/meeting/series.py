@@ -193,9 +193,4 @@ def _summary(calling: SeriesCalling, say: Speech) -> list[str]:
     ]
 
 
-def dates_passed(say: Speech) -> View:
-    """Says that the first date has passed while the card was open; the card comes anew."""
-    return View(toast=say("series-dates-passed"), alert=True)
-
-
 RENDERERS = (prompts(NAME, prompt),)

@@ -43,8 +43,13 @@ class End(Callback, prefix="sx"):
     series: int
 
 
-def published(found: Called, say: Speech) -> View:
-    """Says that the series was called, and how many hear of it."""
+def published(found: Called | None, say: Speech) -> View:
+    """Says that the series was called, and how many hear of it.
+
+    None: its first date has passed while the card was open; the card comes anew.
+    """
+    if found is None:
+        return View(toast=say("series-dates-passed"), alert=True)
     draft = found.series.draft
     text = say("series-published", title=draft.title, count=len(found.meetings))
     text += "\n" + told(found.told_at, found.told, found.unbound, say, others=found.own)
