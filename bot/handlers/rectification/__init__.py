@@ -2,11 +2,4 @@
 
 from bot.handlers.rectification import card, enter, evidence, extension, importing, sign_off
 
-MODULES = (
-    card,
-    enter,
-    importing,
-    evidence,
-    sign_off,
-    extension,
-)
+MODULES = (card, enter, importing, evidence, sign_off, extension)

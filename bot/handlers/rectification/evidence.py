@@ -9,24 +9,19 @@ from telegram.ext import filters
 from bot.domain.errors import DomainError
 from bot.domain.rectification.evidence import PieceContent, PieceKind, check_ending, check_size, shown_name
 from bot.handlers.context import App, Context
-from bot.handlers.form import Conversation, message, register_conversation, tap, text
+from bot.handlers.form import Conversation, message, prompt, register_conversation, tap, text
 from bot.handlers.registering import on_taps
 from bot.handlers.show import calls
+from bot.handlers.use_case import ask
 from bot.services.conversation import Form
 from bot.services.files import attachment
 from bot.services.rectification import evidence
 from bot.services.rectification.evidence import Gathered
 from bot.views.rectification import evidence as view
-from bot.views.view import View
 
 FETCHING = 25.0
 """Seconds that a file may take to come; after 30 the whole update would be tried again from its beginning."""
 WITH_FILE = filters.PHOTO | filters.Document.ALL | filters.VIDEO
-
-
-async def begin(context: Context, button: view.Begin) -> None:
-    """Begin handing in evidence of an item."""
-    await evidence.begin(context.uow, context.request, button.item)
 
 
 async def typed(context: Context, now: Form) -> None:
@@ -97,34 +92,19 @@ def _mend(context: Context, gathered: Gathered) -> None:
     chat = context.incoming.effective_chat
     if chat is None or gathered.message is None:
         return
-    for call in calls(view.gathering(gathered.form, context.say), chat.id, gathered.message):
+    for call in calls(prompt(gathered.form, context.say), chat.id, gathered.message):
         context.runtime.sender.reply(call)
 
 
-async def drop_last(context: Context, button: view.DropLast) -> Form:
-    """Remove the last piece, and show what is left."""
-    return await evidence.drop_last(context.uow, context.request, button.version)
-
-
-async def hand_in(context: Context, button: view.HandIn) -> View:
-    """Hand in all pieces to those who decide above."""
-    result = await evidence.hand_in(context.uow, context.request, button.version)
-    return view.handed_in(result, context.say)
-
-
-async def show(context: Context, button: view.Show) -> View:
-    """Send every piece of evidence to whoever may see the item."""
-    result = await evidence.show(context.uow, context.request, button.item)
-    return view.shown(result, context.say)
-
-
+HAND_IN = tap(ask(view.HandIn, evidence.hand_in, view.handed_in))
+DROP_LAST = tap(ask(view.DropLast, evidence.drop_last, prompt))
 CONVERSATION = Conversation(
     name=evidence.NAME,
-    states={evidence.GATHER: (text(typed), message(WITH_FILE, sent), tap(hand_in), tap(drop_last))},
+    states={evidence.GATHER: (text(typed), message(WITH_FILE, sent), HAND_IN, DROP_LAST)},
 )
 
 
 def register(app: App) -> None:
     """Register the handlers of evidence."""
     register_conversation(app, CONVERSATION)
-    on_taps(app, begin, show)
+    on_taps(app, ask(view.Begin, evidence.begin), ask(view.Show, evidence.show, view.shown))

@@ -32,21 +32,16 @@ async def template(context: Context, _: view.Template) -> View:
 
 async def show(context: Context, data: bytes, name: str) -> View:
     """Show what a sheet would add and what is wrong with it; nothing is written yet."""
-    result = await importing.show(
-        context.uow, context.request, context.installation, upload.folder(context), data, name
-    )
+    folder = upload.folder(context)
+    result = await importing.show(context.uow, context.request, context.installation, folder, data, name)
     return view.shown(result, name, context.say)
 
 
 async def confirm(context: Context, button: view.Import) -> View:
     """Import exactly what was shown, as drafts or opened at once."""
+    folder, opened = upload.folder(context), button.opened == 1
     result = await importing.confirm(
-        context.uow,
-        context.request,
-        context.installation,
-        upload.folder(context),
-        button.upload,
-        opened=button.opened == 1,
+        context.uow, context.request, context.installation, folder, button.upload, opened=opened
     )
     return view.imported(result, context.say)
 

@@ -84,12 +84,12 @@ async def choose_unit(
         return await session.go(Step.PROBLEM, plan=ItemPlan(unit_id=unit.id), choices=Choices())
 
 
-async def field(uow: UnitOfWork, request: Request, installation: Installation, version: int, name: str) -> Form:
+async def field(uow: UnitOfWork, request: Request, installation: Installation, version: int, field: str) -> Form:
     """Go from the card to one of its fields. DomainError("old_button") for one that cannot be changed."""
     async with EntrySession.opened(uow, request, installation, version, (Step.CARD,)) as session:
-        if name not in set(Step) or Step(name) not in session.given.fields:
+        if field not in set(Step) or Step(field) not in session.given.fields:
             raise DomainError("old_button")
-        return await _ask(session, Step(name))
+        return await _ask(session, Step(field))
 
 
 async def enter_text(uow: UnitOfWork, request: Request, installation: Installation, version: int, text: str) -> Form:

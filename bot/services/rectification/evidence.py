@@ -27,19 +27,6 @@ from bot.storage.outbox import SOON, OutboundMessage
 from bot.storage.rectification import evidence
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
-__all__ = [
-    "GATHER",
-    "NAME",
-    "Form",
-    "Gathered",
-    "HandedIn",
-    "begin",
-    "check_gathering",
-    "drop_last",
-    "gather",
-    "hand_in",
-]
-
 NAME, GATHER = "evidence", "gather"
 PAUSE = timedelta(seconds=2)
 """How long after an album's piece its answer waits for the next one."""

@@ -26,7 +26,7 @@ from bot.storage.rectification import extension as extensions
 from bot.storage.rectification.extension import Extension, ExtensionState
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
-__all__ = ["DAY", "NAME", "REASON", "Asked", "Decision", "Extension", "ExtensionState", "Form"]
+__all__ = ["DAY", "NAME", "REASON", "Asked", "Decision", "Extension", "ExtensionState"]
 
 NAME, DAY, REASON = "extension", "day", "reason"
 
@@ -50,7 +50,7 @@ class Decision:
 
 
 async def begin(uow: UnitOfWork, request: Request, item_id: int) -> None:
-    """Begin to ask for an extension.
+    """Begin to ask for an extension, as the item's owner.
 
     DomainError: not_found, item_of_another, item_not_open, item_handed_in, item_signed_off,
     extension_waiting (until).
@@ -77,17 +77,18 @@ async def turn_month(uow: UnitOfWork, request: Request, version: int, month: dat
 
 
 async def enter_day(uow: UnitOfWork, request: Request, version: int, text: str) -> None:
-    """DomainError: day_unreadable, when_impossible, and as `pick_day`."""
+    """Take the wished day in words. DomainError: day_unreadable, when_impossible, and as `pick_day`."""
     await _to(uow, request, version, read_day(text, _local(request)))
 
 
-async def pick_day(uow: UnitOfWork, request: Request, version: int, until: date) -> None:
-    """Take the date and ask for the reason.
+async def pick_day(uow: UnitOfWork, request: Request, version: int, day: date) -> date:
+    """Take the wished day, return it, and ask for the reason.
 
     DomainError: stale_form, extension_not_later (due), extension_past (today), due_too_far, as
     `begin`.
     """
-    await _to(uow, request, version, until)
+    await _to(uow, request, version, day)
+    return day
 
 
 async def _to(uow: UnitOfWork, request: Request, version: int, until: date) -> None:

@@ -28,7 +28,7 @@ from bot.storage.reminder import plan as reminder_plan
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 
-async def open_(uow: UnitOfWork, request: Request, installation: Installation, id: int) -> Card:
+async def open_(uow: UnitOfWork, request: Request, installation: Installation, item_id: int) -> Card:
     """Open a draft and tell its owner; the card of an item that is open already.
 
     DomainError: not_found, not_allowed, and as `opened`.
@@ -36,38 +36,38 @@ async def open_(uow: UnitOfWork, request: Request, installation: Installation, i
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
         today = request.today
-        item, unit = await card.load_locked(work, asker, id, today)
+        item, unit = await card.load_locked(work, asker, item_id, today)
         require(asker, Action.ENTER_ITEM, unit)
         if item.state is not ItemState.DRAFT:
-            return await card.card_of(work, asker, id, today)
-        return await open_draft(work, request, installation, asker, id)
+            return await card.card_of(work, asker, item_id, today)
+        return await open_draft(work, request, installation, asker, item_id)
 
 
-async def deletable(uow: UnitOfWork, request: Request, id: int) -> Item:
+async def deletable(uow: UnitOfWork, request: Request, item_id: int) -> Item:
     """A draft that the asker may delete. DomainError: not_found, not_allowed, item_at_rest."""
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
-        item, unit = await card.load_visible(cx, asker, id, request.today)
+        item, unit = await card.load_visible(cx, asker, item_id, request.today)
         require(asker, Action.ENTER_ITEM, unit)
         if item.state is not ItemState.DRAFT:
             raise DomainError("item_at_rest")
         return item
 
 
-async def delete(uow: UnitOfWork, request: Request, id: int) -> None:
+async def delete(uow: UnitOfWork, request: Request, item_id: int) -> None:
     """Delete a draft; deleted by this very update, the same answer.
 
     DomainError: not_found, not_allowed, item_at_rest.
     """
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
-        if work.is_redelivery and await items.get(work, id) is None:
+        if work.is_redelivery and await items.get(work, item_id) is None:
             return
-        _, unit = await card.load_locked(work, asker, id, request.today)
+        _, unit = await card.load_locked(work, asker, item_id, request.today)
         require(asker, Action.ENTER_ITEM, unit)
-        if not await write.delete(work, id):
+        if not await write.delete(work, item_id):
             raise DomainError("item_at_rest")
-        await reminder_plan.mark_stale(work, Subject.ITEM, id)
+        await reminder_plan.mark_stale(work, Subject.ITEM, item_id)
         await work.commit()
 
 

@@ -59,7 +59,7 @@ async def ask(uow: UnitOfWork, request: Request, item_id: int) -> Asked | Decisi
 
 
 async def confirm(uow: UnitOfWork, request: Request, item_id: int, version: int) -> Asked | Decision:
-    """Sign an item off, unless it has changed since it was shown.
+    """Sign an item off under its number, unless it has changed since it was shown; a second tap gets the same answer.
 
     DomainError: as `ask`.
     """
@@ -99,7 +99,7 @@ async def begin(uow: UnitOfWork, request: Request, item_id: int) -> Decision | N
 
 
 async def return_(uow: UnitOfWork, request: Request, version: int) -> Decision:
-    """Return the item for the reason that was shown; where others were first, it stays as they left it.
+    """Return the item and tell its owner the reason that was shown; where others were first, it stays as they left it.
 
     DomainError: stale_form, own_item, not_allowed.
     """

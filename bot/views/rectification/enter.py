@@ -6,6 +6,8 @@ from telegram import InlineKeyboardButton
 
 from bot.domain.message import Prompt
 from bot.domain.rectification.enter import OPTIONAL_FIELDS, Entering, ItemPlan, Step
+from bot.domain.rectification.model import Item
+from bot.services.conversation import Form
 from bot.services.rectification.entry_session import NAME
 from bot.texts.speech import Speech
 from bot.views import calendar
@@ -130,7 +132,7 @@ def _ways_out(step: Step, given: Entering, version: int, say: Speech) -> Rows:
     return [without, [*back, cancel_button(say)]]
 
 
-def left(say: Speech) -> View:
+def left(_: Form, say: Speech) -> View:
     """In place of a field's question: back to the card."""
     return View(say("rectify-left"))
 
@@ -178,10 +180,10 @@ def _buttons(given: Entering, version: int, say: Speech) -> Rows:
     return [*save, *grid(fields, 3), [cancel_button(say)]]
 
 
-def question(item: int, problem: str, say: Speech) -> View:
+def question(item: Item, say: Speech) -> View:
     """Whether a draft is to go."""
-    yes = button(say("rectify-delete-yes"), DeleteYes(item))
-    return View(say("rectify-delete-question", problem=short(problem)), rows([yes], [open_button(item, say)]))
+    yes = button(say("rectify-delete-yes"), DeleteYes(item.id))
+    return View(say("rectify-delete-question", problem=short(item.problem)), rows([yes], [open_button(item.id, say)]))
 
 
 def deleted(say: Speech) -> View:

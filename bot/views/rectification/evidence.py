@@ -15,7 +15,7 @@ from bot.domain.rectification.message import (
     HandedInToCommittee,
     HandedInToSecretary,
 )
-from bot.services.rectification.evidence import NAME, EvidenceShown, Form, HandedIn
+from bot.services.rectification.evidence import NAME, EvidenceShown, HandedIn
 from bot.texts.speech import Speech
 from bot.views import form
 from bot.views.callback import Callback, button, rows
@@ -70,11 +70,6 @@ def prompt(asked: Prompt, say: Speech) -> View:
     drop = button(say("evidence-drop-last"), DropLast(asked.version))
     keyboard = rows([hand_in], [drop], [form.cancel_button(say)])
     return View("\n".join([*lines, say("evidence-go-on")]), keyboard)
-
-
-def gathering(now: Form, say: Speech) -> View:
-    """The prompt in place of one that says otherwise."""
-    return prompt(now.prompt, say)
 
 
 def _line(number: int, piece: GatheredPiece, say: Speech) -> str:
