@@ -2,11 +2,4 @@
 
 from bot.handlers.people import binding, invite, post, post_term, reach, roster
 
-MODULES = (
-    reach,
-    binding,
-    invite,
-    post,
-    post_term,
-    roster,
-)
+MODULES = (reach, binding, invite, post, post_term, roster)

@@ -55,7 +55,7 @@ class PeoplePage:
 
     people: list[ListedPerson]
     bound: bool
-    number: int
+    page: int
     more: bool
     unit: Unit | None
 
@@ -66,7 +66,7 @@ class UnitCounts:
 
     units: list[tuple[Unit, int]]
     bound: bool
-    number: int
+    page: int
     more: bool
 
 
@@ -151,34 +151,36 @@ async def _make_all(uow: UnitOfWork, without: Sequence[ListedPerson], terms: Bin
     return made
 
 
-async def list_units(uow: UnitOfWork, request: Request, number: int, *, bound: bool) -> UnitCounts | PeoplePage:
+async def list_units(
+    uow: UnitOfWork, request: Request, page: int = 0, *, bound: bool = False
+) -> UnitCounts | PeoplePage:
     """List the units for whose people the asker makes links; where it is one unit, its people at once.
 
     DomainError("not_allowed") for someone who makes no links.
     """
-    number = max(number, 0)
+    page = max(page, 0)
     async with uow.reading() as cx:
         patterns, today = _scope(await actor.load(cx, request)), request.today
-        found = await invite.units(cx, patterns, today, bound=bound, limit=UNITS + 1, offset=number * UNITS)
-        if number == 0 and len(found) <= 1:
+        found = await invite.units(cx, patterns, today, bound=bound, limit=UNITS + 1, offset=page * UNITS)
+        if page == 0 and len(found) <= 1:
             return await _people(cx, patterns, today, 0, bound, found[0][0] if found else None)
-    return UnitCounts(found[:UNITS], bound, number, len(found) > UNITS)
+    return UnitCounts(found[:UNITS], bound, page, len(found) > UNITS)
 
 
-async def list_people(uow: UnitOfWork, request: Request, unit_id: int, number: int, *, bound: bool) -> PeoplePage:
+async def list_people(uow: UnitOfWork, request: Request, unit_id: int, page: int, *, bound: bool) -> PeoplePage:
     """List one unit's people, a page at a time. DomainError: not_allowed, not_found."""
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
         unit = await actor.unit(cx, unit_id)
         require(asker, Action.INVITE, unit)
-        return await _people(cx, [unit.path], request.today, max(number, 0), bound, unit)
+        return await _people(cx, [unit.path], request.today, max(page, 0), bound, unit)
 
 
 async def _people(
-    cx: Connection, patterns: Sequence[str], today: date, number: int, bound: bool, unit: Unit | None
+    cx: Connection, patterns: Sequence[str], today: date, page: int, bound: bool, unit: Unit | None
 ) -> PeoplePage:
-    found = await invite.people(cx, patterns, today, bound=bound, limit=PEOPLE + 1, offset=number * PEOPLE)
-    return PeoplePage(found[:PEOPLE], bound, number, len(found) > PEOPLE, unit)
+    found = await invite.people(cx, patterns, today, bound=bound, limit=PEOPLE + 1, offset=page * PEOPLE)
+    return PeoplePage(found[:PEOPLE], bound, page, len(found) > PEOPLE, unit)
 
 
 def _scope(asker: Actor) -> list[str]:

@@ -37,7 +37,7 @@ class UnitPage:
     """A page of the units among which the asker chooses."""
 
     units: list[Unit]
-    number: int
+    page: int
     more: bool
 
 
@@ -47,7 +47,7 @@ class CandidatePage:
 
     unit: Unit
     people: list[Person]
-    number: int
+    page: int
     more: bool
     post: Post | None = None
 
@@ -64,18 +64,18 @@ class PostChange:
     post: Post | None = None
 
 
-async def overview(uow: UnitOfWork, request: Request, number: int = 0) -> UnitPage | UnitPosts:
+async def overview(uow: UnitOfWork, request: Request, page: int = 0) -> UnitPage | UnitPosts:
     """List the units for which the asker acts and those below; for others, and where it is one, its posts at once."""
-    number = max(number, 0)
+    page = max(page, 0)
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
         paths = _scope(asker)
         if not paths:
             return await _posts(cx, asker, asker.require_unit(), request.today)
-        found = await post.units(cx, paths, UNITS + 1, number * UNITS)
-        if number == 0 and len(found) == 1:
+        found = await post.units(cx, paths, UNITS + 1, page * UNITS)
+        if page == 0 and len(found) == 1:
             return await _posts(cx, asker, found[0], request.today)
-    return UnitPage(found[:UNITS], number, len(found) > UNITS)
+    return UnitPage(found[:UNITS], page, len(found) > UNITS)
 
 
 async def of_unit(uow: UnitOfWork, request: Request, unit_id: int) -> UnitPosts:
@@ -88,18 +88,18 @@ async def of_unit(uow: UnitOfWork, request: Request, unit_id: int) -> UnitPosts:
         return await _posts(cx, asker, unit, request.today)
 
 
-async def candidates(uow: UnitOfWork, request: Request, unit_id: int, number: int) -> CandidatePage:
+async def candidates(uow: UnitOfWork, request: Request, unit_id: int, page: int) -> CandidatePage:
     """List those to whom a post of the unit can be given. DomainError: not_allowed, not_found."""
     async with uow.reading() as cx:
         unit = await load_unit(cx, request, unit_id)
-        return await _candidates(cx, unit, request.today, number, None)
+        return await _candidates(cx, unit, request.today, page, None)
 
 
-async def successors(uow: UnitOfWork, request: Request, post_id: int, number: int) -> CandidatePage:
+async def successors(uow: UnitOfWork, request: Request, post_id: int, page: int) -> CandidatePage:
     """List those to whom a post can be handed over. DomainError: not_allowed, not_found, post_over."""
     async with uow.reading() as cx:
         held, unit = await held_post(cx, request, post_id)
-        return await _candidates(cx, unit, request.today, number, held)
+        return await _candidates(cx, unit, request.today, page, held)
 
 
 async def proposal(uow: UnitOfWork, request: Request, unit_id: int, person_id: int, kind: str = "") -> PostChange:
@@ -193,10 +193,10 @@ async def _posts(cx: Connection, asker: Actor, unit: Unit, today: date) -> UnitP
     return UnitPosts(unit, await post.held(cx, unit.id, today), may(asker, Action.GIVE_POST, unit))
 
 
-async def _candidates(cx: Connection, unit: Unit, today: date, number: int, held: Post | None) -> CandidatePage:
-    number = max(number, 0)
-    found = await post.people(cx, unit.path, today, PEOPLE + 1, number * PEOPLE)
-    return CandidatePage(unit, found[:PEOPLE], number, len(found) > PEOPLE, held)
+async def _candidates(cx: Connection, unit: Unit, today: date, page: int, held: Post | None) -> CandidatePage:
+    page = max(page, 0)
+    found = await post.people(cx, unit.path, today, PEOPLE + 1, page * PEOPLE)
+    return CandidatePage(unit, found[:PEOPLE], page, len(found) > PEOPLE, held)
 
 
 def _scope(asker: Actor) -> list[str]:

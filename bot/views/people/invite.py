@@ -53,25 +53,27 @@ class SheetWords:
     until: str
 
 
-def places(found: UnitCounts, say: Speech) -> View:
-    """List units with how many people have, or have not, an account."""
+def places(found: UnitCounts | PeoplePage, say: Speech) -> View:
+    """List units with how many people have, or have not, an account; or show the people of the only one."""
+    if isinstance(found, PeoplePage):
+        return people(found, say)
     lines = [
         [button(say("invite-unit", unit=unit.name, count=str(count)), People(unit.id, 0, int(found.bound)))]
         for unit, count in found.units
     ]
-    turn = pager(found.number, found.more, lambda page: Units(page, int(found.bound)), say)
+    turn = pager(found.page, found.more, lambda page: Units(page, int(found.bound)), say)
     return View(say(f"invite-places-{_state(found.bound)}"), rows(*lines, turn, _other(found.bound, say)))
 
 
-def people(page: PeoplePage, say: Speech) -> View:
+def people(found: PeoplePage, say: Speech) -> View:
     """List a unit's people, each a button."""
-    unit = page.unit
-    if not page.people or unit is None:
-        return View(say(f"invite-nobody-{_state(page.bound)}"), rows(_other(page.bound, say)))
-    turn = pager(page.number, page.more, lambda number: People(unit.id, number, int(page.bound)), say)
-    lines = grid([_person(one) for one in page.people], 2)
-    text = say(f"invite-people-{_state(page.bound)}", unit=unit.name)
-    return View(text, rows(*lines, turn, _other(page.bound, say)))
+    unit = found.unit
+    if not found.people or unit is None:
+        return View(say(f"invite-nobody-{_state(found.bound)}"), rows(_other(found.bound, say)))
+    turn = pager(found.page, found.more, lambda page: People(unit.id, page, int(found.bound)), say)
+    lines = grid([_person(one) for one in found.people], 2)
+    text = say(f"invite-people-{_state(found.bound)}", unit=unit.name)
+    return View(text, rows(*lines, turn, _other(found.bound, say)))
 
 
 def _person(one: ListedPerson) -> InlineKeyboardButton:

@@ -115,7 +115,7 @@ def overview(found: UnitPage | UnitPosts, say: Speech) -> View:
     if isinstance(found, UnitPosts):
         return of_unit(found, say)
     lines = [[button(unit.name, OfUnit(unit.id))] for unit in found.units]
-    turn = pager(found.number, found.more, UnitList, say)
+    turn = pager(found.page, found.more, UnitList, say)
     return View(say("post-choose-unit"), rows(*lines, turn, [button(say("menu-open-home"), Open(HOME))]))
 
 
@@ -151,12 +151,12 @@ def candidates(found: CandidatePage, say: Speech) -> View:
     if post is None:
         text = say("post-choose-person", unit=unit.name)
         people = [button(one.name, GiveTo(unit.id, one.id, "")) for one in found.people]
-        turn = pager(found.number, found.more, lambda page: Give(unit.id, page), say)
+        turn = pager(found.page, found.more, lambda page: Give(unit.id, page), say)
     else:
         text = say("post-choose-successor", unit=unit.name, kind=kind_name(post.kind, say))
         others = [one for one in found.people if one.id != post.person_id]
         people = [button(one.name, HandTo(post.id, one.id)) for one in others]
-        turn = pager(found.number, found.more, lambda page: HandOver(post.id, page), say)
+        turn = pager(found.page, found.more, lambda page: HandOver(post.id, page), say)
     return View(text, rows(*grid(people, 2), turn, [button(say("post-back"), OfUnit(unit.id))]))
 
 
@@ -197,7 +197,7 @@ def question(change: PostChange, say: Speech) -> View:
     return View(say("post-hand-question", **names), rows(yes, back))
 
 
-def done(change: PostChange, what: str, say: Speech) -> View:
+def done(change: PostChange, say: Speech, *, what: str) -> View:
     """Answer a change; `what`: given, ended or handed."""
     kind = kind_name(change.kind, say) if change.kind is not None else ""
     earlier = change.earlier.name if change.earlier is not None else ""

@@ -179,7 +179,8 @@ async def test_every_screen_can_be_shown_in_both_languages(village: World) -> No
             view.card(over, say),
         ]
         shown += [view.question(over, say), view.question(handed, say)]
-        shown += [view.done(sure, "given", say), view.done(over, "ended", say), view.done(handed, "handed", say)]
+        shown += [view.done(sure, say, what="given"), view.done(over, say, what="ended")]
+        shown.append(view.done(handed, say, what="handed"))
         assert all(one.text and one.keyboard is not None for one in shown)
 
 
