@@ -17,6 +17,7 @@ from bot.domain.rules import Installation
 from bot.handlers.context import Context
 from bot.services.rating.recover import KeyFolder
 from bot.services.reminder.source import ReminderContext
+from bot.settings import Settings
 from bot.texts.speech import Speech
 from bot.views.callback import Callback
 from bot.views.view import View
@@ -29,6 +30,7 @@ Show = Callable[[T, Speech], View]
 
 OF_CONTEXT: Mapping[object, Callable[[Context], Any]] = {
     Installation: attrgetter("installation"),
+    Settings: attrgetter("settings"),
     ReminderContext: attrgetter("reminder_context"),
     KeyFolder | None: attrgetter("runtime.keys"),
     **{field.type: attrgetter(f"installation.{field.name}") for field in fields(Installation)},

@@ -2,12 +2,4 @@
 
 from bot.handlers.attendance import by_hand, checkin, correction, exemption, leave, ledger, projector
 
-MODULES = (
-    checkin,
-    leave,
-    by_hand,
-    projector,
-    ledger,
-    correction,
-    exemption,
-)
+MODULES = (checkin, leave, by_hand, projector, ledger, correction, exemption)

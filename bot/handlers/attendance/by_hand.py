@@ -1,24 +1,14 @@
 """Checking in those without a phone; a reason that has no button is typed."""
 
+from functools import partial
+
 from bot.handlers.context import App, Context
-from bot.handlers.form import Conversation, register_conversation, text
+from bot.handlers.form import Conversation, register_conversation, typed
 from bot.handlers.registering import on_taps
+from bot.handlers.use_case import ask
 from bot.services.attendance import by_hand
-from bot.services.conversation import Form
 from bot.views.attendance import by_hand as view
 from bot.views.view import View
-
-
-async def missing(context: Context, button: view.Hand) -> View:
-    """Show who is not yet checked in to the present session, in a new message, for those who may mark attendance."""
-    result = await by_hand.of_meeting(context.uow, context.request, button.meeting)
-    return view.missing(result, context.say, fresh=True)
-
-
-async def page(context: Context, button: view.HandPage) -> View:
-    """Turn to another page of those who are not yet checked in."""
-    result = await by_hand.of_session(context.uow, context.request, button.session, button.page)
-    return view.missing(result, context.say)
 
 
 async def who(context: Context, button: view.HandWho) -> View:
@@ -37,16 +27,11 @@ async def why(context: Context, button: view.HandReason) -> View | None:
     return view.marked(result, context.say)
 
 
-async def reason(context: Context, now: Form) -> View:
-    """Check the person in for the typed reason; whoever has checked in meanwhile keeps their own check-in."""
-    result = await by_hand.mark_typed(context.uow, context.request, context.settings, now.version, context.typed)
-    return view.marked(result, context.say)
-
-
-CONVERSATION = Conversation(name=by_hand.NAME, states={by_hand.REASON: (text(reason),)})
+CONVERSATION = Conversation(name=by_hand.NAME, states={by_hand.REASON: (typed(by_hand.mark_typed, view.marked),)})
 
 
 def register(app: App) -> None:
     """Add the handlers of this module."""
     register_conversation(app, CONVERSATION)
-    on_taps(app, missing, page, who, why)
+    missing = ask(view.Hand, by_hand.of_meeting, partial(view.missing, fresh=True))
+    on_taps(app, missing, ask(view.HandPage, by_hand.of_session, view.missing), who, why)

@@ -8,17 +8,11 @@ from bot.domain.errors import DomainError
 from bot.handlers import form
 from bot.handlers.context import App, Context
 from bot.handlers.registering import PRIVATE, on_command, on_command_and_menu, on_message, on_taps
-from bot.handlers.use_case import member
+from bot.handlers.use_case import ask, member
 from bot.services.attendance import checkin
 from bot.views import start as start_view
 from bot.views.attendance import checkin as view
 from bot.views.view import View
-
-
-async def tap(context: Context, button: view.CheckIn) -> View:
-    """Check in to a session; those who may attend remotely are first asked where they are."""
-    result = await checkin.by_button(context.uow, context.request, context.settings, button.session)
-    return view.answer(result, context.say)
 
 
 async def chosen(context: Context, button: view.As) -> View:
@@ -74,5 +68,5 @@ def register(app: App) -> None:
     code = filters.Regex(r"^/start c[0-9a-z]+-")
     on_command(app, "start", scan, PRIVATE & code)
     on_command_and_menu(app, "checkin", command)
-    on_taps(app, tap, chosen)
+    on_taps(app, ask(view.CheckIn, checkin.by_button, view.answer), chosen)
     on_message(app, PRIVATE & filters.LOCATION, place)

@@ -3,6 +3,7 @@
 from bot.domain.meeting.rules import MeetingRules
 from bot.handlers.context import App, Context
 from bot.handlers.registering import on_taps
+from bot.handlers.use_case import ask
 from bot.services.attendance import live_count, projector
 from bot.services.attendance.projector import Codes
 from bot.settings import Settings
@@ -15,11 +16,6 @@ def codes(settings: Settings, rules: MeetingRules) -> Codes:
     """Gather what check-in codes are made with: the secret, how often they change, the time zone, the rules."""
     secret = settings.secret_key.get_secret_value().encode()
     return Codes(secret, settings.checkin.code_interval, settings.zone, rules)
-
-
-async def live(context: Context, button: Live) -> None:
-    """Send the live count through the outbox, which keeps the number of the message for its later edits."""
-    await live_count.open_(context.uow, context.request, context.installation.meetings, button.meeting)
 
 
 async def open_page(context: Context, button: view.Open) -> View:
@@ -42,4 +38,4 @@ async def picture(context: Context, button: view.Picture) -> View:
 
 def register(app: App) -> None:
     """Add the handlers of this module."""
-    on_taps(app, live, open_page, picture)
+    on_taps(app, ask(Live, live_count.open_), open_page, picture)

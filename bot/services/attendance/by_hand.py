@@ -57,7 +57,7 @@ class ByHand:
 
 
 async def of_meeting(uow: UnitOfWork, request: Request, meeting_id: int) -> Missing:
-    """The people who are missing from the meeting's present session."""
+    """The people who are missing from the meeting's present session, for those who may mark attendance."""
     async with uow.reading() as cx:
         marker = await actor.load(cx, request)
         access = _require_marker(await MeetingAccess.of(cx, meeting_id), marker)
@@ -111,7 +111,10 @@ async def begin(uow: UnitOfWork, request: Request, settings: Settings, session_i
 
 
 async def mark_typed(uow: UnitOfWork, request: Request, settings: Settings, version: int, reason: str) -> ByHand:
-    """Check the person in for the typed reason and end the form. `version`: of the form that asked for it."""
+    """Check the person in for the typed reason and end the form; whoever has checked in meanwhile keeps their own.
+
+    `version`: of the form that asked for it.
+    """
     if len(reason) > MOST:
         raise DomainError("text_too_long", most=MOST)
     async with uow.begin(request) as work:

@@ -78,7 +78,10 @@ class EligibleCheckin(NamedTuple):
 async def by_button(
     uow: UnitOfWork, request: Request, settings: Settings, session_id: int, way: Way | None = None
 ) -> Recorded | Choice:
-    """Check in by button. `way`: what a person who may be remote has chosen, in the room (button) or remote."""
+    """Check in by button; those who may attend remotely are first asked where they are.
+
+    `way`: what such a person has chosen, in the room (button) or remote.
+    """
     if way not in (None, Way.BUTTON, Way.REMOTE):
         raise DomainError("old_button")
     async with uow.begin(request) as work:

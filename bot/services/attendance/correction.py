@@ -11,6 +11,8 @@ from bot.domain.errors import DomainError
 from bot.domain.reminder.model import Subject
 from bot.domain.request import Request
 from bot.services import actor, conversation
+from bot.services.attendance import ledger as ledgers
+from bot.services.attendance.ledger import Sheet
 from bot.services.meeting.access import MeetingAccess, require_other
 from bot.storage import person
 from bot.storage.attendance import leave as leaves
@@ -58,6 +60,14 @@ class Corrected:
     name: str
     old: State | None
     new: State
+
+
+async def sheet(uow: UnitOfWork, request: Request, meeting_id: int, page: int) -> Sheet:
+    """The people of a meeting, for an asker who may correct their attendance. DomainError: not_allowed, not_found."""
+    found = await ledgers.sheet(uow, request, meeting_id, page)
+    if not found.correctable:
+        raise DomainError("not_allowed")
+    return found
 
 
 async def correctable(uow: UnitOfWork, request: Request, meeting_id: int, person_id: int) -> Correctable:

@@ -1,5 +1,6 @@
 """Exempts members from attending for some months, with a reason, and ends exemptions early."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -28,6 +29,7 @@ LONGEST = 36
 """Months of one exemption; a longer one is given anew."""
 MOST = 200
 PAGE = 12
+NUMBER = re.compile(r"[0-9]{1,3}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class GivenExemption:
 
 
 async def of_unit(uow: UnitOfWork, request: Request, unit_id: int, page: int = 0) -> UnitExemptions:
-    """The exemptions of a unit. DomainError: not_found, not_allowed."""
+    """The exemptions of a unit, and the members who can be exempted. DomainError: not_found, not_allowed."""
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
         unit = await actor.unit(cx, unit_id)
@@ -81,6 +83,14 @@ async def set_months(uow: UnitOfWork, request: Request, months: int, version: in
         draft = ExemptionReasonDraft.model_validate({**form.draft, "months": months})
         await conversation.advance(work, request, NAME, REASON, draft.data())
         await work.commit()
+
+
+async def enter_months(uow: UnitOfWork, request: Request, version: int, text: str) -> None:
+    """Keep the number of months with which the text begins, as `set_months`. DomainError: months_between (most)."""
+    found = NUMBER.match(text)
+    if found is None:
+        raise DomainError("months_between", most=LONGEST)
+    await set_months(uow, request, int(found[0]), version)
 
 
 async def give(uow: UnitOfWork, request: Request, version: int, reason: str) -> GivenExemption:

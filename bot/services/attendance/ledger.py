@@ -148,7 +148,7 @@ async def meetings(uow: UnitOfWork, request: Request, unit_id: int, page: int) -
         return Meetings(unit, tuple(held), page, len(found) > MEETINGS)
 
 
-async def sheet(uow: UnitOfWork, request: Request, meeting_id: int, page: int) -> Sheet:
+async def sheet(uow: UnitOfWork, request: Request, meeting_id: int, page: int = 0) -> Sheet:
     """The attendance at a meeting, as far as the reader may see it.
 
     Everyone for who runs the meeting or answers for its unit; a branch's or a group's own people for its secretary or

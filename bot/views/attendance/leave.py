@@ -57,9 +57,9 @@ class Withdraw(Callback, prefix="lw"):
 
 @dataclass(frozen=True, slots=True)
 class Page(Callback, prefix="lp"):
-    """Show further meetings; `number` counts from 0."""
+    """Show further meetings; `page` counts from 0."""
 
-    number: int
+    page: int
 
 
 def overview(result: Overview, say: Speech) -> View:

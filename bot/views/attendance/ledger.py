@@ -35,20 +35,28 @@ class ByMeeting(Callback, prefix="an"):
 
 @dataclass(frozen=True, slots=True)
 class ByPerson(Callback, prefix="ap"):
-    """Show the figures of a unit's people; `span` is 202600 for a year, 202611 for a month."""
+    """Show the figures of a unit's people; `span_number` is 202600 for a year, 202611 for a month."""
 
     unit: int
-    span: int
+    span_number: int
     page: int
+
+    @property
+    def span(self) -> Span:
+        return Span.numbered(self.span_number)
 
 
 @dataclass(frozen=True, slots=True)
 class Totals(Callback, prefix="at"):
-    """Show the figures of the units below; `span` as in `ByPerson`."""
+    """Show the figures of the units below; `span_number` as in `ByPerson`."""
 
     unit: int
-    span: int
+    span_number: int
     page: int
+
+    @property
+    def span(self) -> Span:
+        return Span.numbered(self.span_number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +118,8 @@ def meetings(result: Meetings, say: Speech) -> View:
     return View(say("ledger-meetings", unit=result.unit.name), rows(*buttons, turn, _ways_back(say)))
 
 
-def sheet(result: Sheet, say: Speech) -> View:
-    """The attendance at one meeting."""
+def sheet(result: Sheet, say: Speech, *, fresh: bool = False) -> View:
+    """The attendance at one meeting; `fresh`: in a message of its own."""
     lines = [say("ledger-sheet", title=result.title, at=say.moment(result.starts))]
     if result.figures is not None:
         lines.append(running(result.figures, say) if result.running else sums(result.figures, say))
@@ -120,7 +128,7 @@ def sheet(result: Sheet, say: Speech) -> View:
     lines += [say("ledger-person-line", name=line.name, state=standing(line, result, say)) for line in result.lines]
     turn = pager(result.page, result.page + 1 < result.pages, lambda page: MeetingSheet(result.meeting_id, page), say)
     correct = button(say("correction-button"), CorrectList(result.meeting_id, result.page))
-    return View("\n".join(lines), rows(turn, [correct] if result.correctable else [], home(say)))
+    return View("\n".join(lines), rows(turn, [correct] if result.correctable else [], home(say)), fresh=fresh)
 
 
 def table(result: Table, say: Speech, *, below: bool) -> View:

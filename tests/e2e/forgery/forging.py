@@ -14,7 +14,7 @@ from tests.e2e.stage import Stage
 
 COUNTS = frozenset({"page", "number", "bound", "chosen", "on", "months", "minutes", "version"})
 """Fields that name nothing."""
-PLAIN: dict[str, int] = {"page": 0, "number": 0, "span": 202611, "year": 2026, "bound": 0, "months": 3, "version": 1}
+PLAIN = {"page": 0, "number": 0, "span_number": 202611, "year": 2026, "bound": 0, "months": 3, "version": 1}
 NOBODYS = (-1, 987_654_321, 2**31, 2**52 - 1, 2**61)
 """Ids that are no one's, some of them too large for one column or another."""
 ON_A_MESSAGE = 10

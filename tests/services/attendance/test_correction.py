@@ -52,6 +52,13 @@ async def test_absent_becomes_present_and_the_old_value_is_kept(world: World, br
     assert told[0].data["reason"] == "主持人证明"
 
 
+async def test_whom_to_correct_is_listed_for_those_who_may(world: World, branch: Branch) -> None:
+    called = await call_meeting(world, branch.id, branch.people)
+    listed = await world.act(branch.secretary, correction.sheet, called.id, 0)
+    assert {line.person_id for line in listed.lines} == set(branch.people)
+    await world.refused("not_allowed", world.act(branch.members[0], correction.sheet, called.id, 0))
+
+
 async def test_it_is_in_the_record_by_ids_only(world: World, branch: Branch) -> None:
     called = await call_meeting(world, branch.id, branch.people)
     world.clock.forward(days=2)

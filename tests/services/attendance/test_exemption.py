@@ -88,6 +88,14 @@ async def test_impossible_months(world: World, branch: Branch, months: int) -> N
     assert (await world.act(branch.secretary, conversation.current)).step == exemption.MONTHS
 
 
+async def test_months_are_typed_as_a_number(world: World, branch: Branch) -> None:
+    await world.act(branch.secretary, exemption.begin, branch.members[0])
+    for text in ("", "三个月", "-3", "99"):
+        await world.refused("months_between", world.act(branch.secretary, exemption.enter_months, 1, text))
+    await world.act(branch.secretary, exemption.enter_months, 1, "3个月")
+    assert (await say_why(world, branch, "长期病假")).until_on == date(2027, 2, 24)
+
+
 async def test_a_stale_button_and_an_endless_reason(world: World, branch: Branch) -> None:
     await world.act(branch.secretary, exemption.begin, branch.members[0])
     await world.refused("stale_form", world.act(branch.secretary, exemption.set_months, 3, version=99))
