@@ -60,9 +60,10 @@ async def test_a_command_keeps_the_defaults_of_the_use_case() -> None:
     assert await answer(context(), OfUnit(8, 2)) == View("True 8 2")
 
 
-async def test_a_button_that_names_no_member_of_the_enumeration_is_old() -> None:
+@pytest.mark.parametrize("name", ["forged", "", "rating,survey"])
+async def test_a_button_that_names_no_member_of_the_enumeration_is_old(name: str) -> None:
     with pytest.raises(DomainError) as caught:
-        await ask(Mute, turned)(context(), Mute("forged", 1))
+        await ask(Mute, turned)(context(), Mute(name, 1))
     assert caught.value.code == "old_button"
 
 

@@ -45,16 +45,10 @@ def typed(text: str) -> int:
     return clocks.start.hour * 60 + clocks.start.minute
 
 
-def mutable(name: str, rules: ReminderRules) -> Kind:
-    """The kind of that name.
-
-    DomainError: old_button for what is no kind; reminder_stays for one that is never switched off.
-    """
-    if name not in {kind.value for kind in Kind}:
-        raise DomainError("old_button")
-    if name not in rules.mutable:
+def require_mutable(kind: Kind, rules: ReminderRules) -> None:
+    """Refuse a kind that is never switched off. DomainError("reminder_stays")."""
+    if kind not in rules.mutable:
         raise DomainError("reminder_stays")
-    return Kind(name)
 
 
 def concerning(rules: ReminderRules, *, duties: bool) -> list[Kind]:

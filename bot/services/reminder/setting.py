@@ -28,14 +28,14 @@ class Settings:
 
 
 async def shown(uow: UnitOfWork, request: Request, context: ReminderContext) -> Settings:
-    """DomainError: unknown_account, no_person."""
+    """The hour of the day's message, and which kinds are switched off. DomainError: unknown_account, no_person."""
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
         return _settings(await settings.get(cx, asker.require_person().id), asker, context)
 
 
 async def set_hour(uow: UnitOfWork, request: Request, context: ReminderContext, minute: int) -> Settings:
-    """DomainError: reminder_hour_quiet, old_button, no_person."""
+    """Choose the hour of the day's message. DomainError: reminder_hour_quiet, old_button, no_person."""
     choices.usable(minute, context.rules)
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
@@ -57,7 +57,7 @@ async def ask_hour(uow: UnitOfWork, request: Request, context: ReminderContext) 
 
 
 async def enter_hour(uow: UnitOfWork, request: Request, context: ReminderContext, version: int, text: str) -> Settings:
-    """DomainError: reminder_hour_unread, reminder_hour_quiet, stale_form."""
+    """Take the typed hour. DomainError: reminder_hour_unread, reminder_hour_quiet, stale_form."""
     minute = choices.usable(choices.typed(text), context.rules)
     async with uow.begin(request) as work:
         await conversation.load(work, request, NAME, version, step=HOUR)
@@ -70,9 +70,9 @@ async def enter_hour(uow: UnitOfWork, request: Request, context: ReminderContext
         return found
 
 
-async def switch(uow: UnitOfWork, request: Request, context: ReminderContext, name: str, *, on: bool) -> Settings:
-    """A kind off or on. DomainError: reminder_stays for one that is never off, old_button, no_person."""
-    kind = choices.mutable(name, context.rules)
+async def switch(uow: UnitOfWork, request: Request, context: ReminderContext, kind: Kind, *, on: bool) -> Settings:
+    """A kind off or on. DomainError: reminder_stays for one that is never off, no_person."""
+    choices.require_mutable(kind, context.rules)
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
         own = asker.require_person()

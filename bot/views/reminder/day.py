@@ -36,14 +36,15 @@ MOST = 8
 
 @dataclass(frozen=True, slots=True)
 class Later(Callback, prefix="rz"):
-    """Remind me tomorrow: what is still due of the message of that local day (ISO)."""
+    """Remind me tomorrow: what is still due of the message of that local day."""
 
-    day: str
+    iso: str
 
-    def on(self) -> date:
+    @property
+    def day(self) -> date:
         """DomainError("old_button") for what is no day."""
         try:
-            return date.fromisoformat(self.day)
+            return date.fromisoformat(self.iso)
         except ValueError:
             raise DomainError("old_button") from None
 

@@ -38,7 +38,7 @@ class Settings(Callback, prefix="rs"):
 class Hour(Callback, prefix="rh"):
     """The day's message comes at this minute of the day."""
 
-    minutes: int
+    minute: int
 
 
 @dataclass(frozen=True, slots=True)

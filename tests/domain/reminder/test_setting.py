@@ -8,7 +8,7 @@ import pytest
 from bot.domain.errors import DomainError
 from bot.domain.reminder.model import Kind
 from bot.domain.reminder.rules import read
-from bot.domain.reminder.setting import concerning, mutable, offered, typed, usable
+from bot.domain.reminder.setting import concerning, offered, require_mutable, typed, usable
 
 RULES = read((Path(__file__).parents[3] / "config" / "reminders.toml").read_text(encoding="utf-8"))
 
@@ -51,12 +51,12 @@ def test_an_hour_that_was_typed_has_its_button() -> None:
     assert offered(RULES, time(9, 15)) == [450, 480, 510, 540, 555, 720, 1080, 1200]
 
 
-@pytest.mark.parametrize("kind", ["checkin", "overdue", "leave"])
-def test_what_matters_too_much_is_never_switched_off(kind: str) -> None:
+@pytest.mark.parametrize("kind", [Kind.CHECKIN, Kind.OVERDUE, Kind.LEAVE])
+def test_what_matters_too_much_is_never_switched_off(kind: Kind) -> None:
     with pytest.raises(DomainError) as error:
-        mutable(kind, RULES)
+        require_mutable(kind, RULES)
     assert error.value.code == "reminder_stays"
-    assert Kind(kind) not in concerning(RULES, duties=True)
+    assert kind not in concerning(RULES, duties=True)
 
 
 def test_members_choose_among_what_they_hear_of() -> None:
