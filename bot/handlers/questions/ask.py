@@ -90,11 +90,8 @@ async def in_group(context: Context) -> View | None:
 def addressed(message: Message, username: str, bot_id: int) -> str | None:
     """Take the bot's name off a text; None when it is not meant for the bot."""
     text = message.text or ""
-    called = [
-        part
-        for part in message.parse_entities([MessageEntity.MENTION]).values()
-        if part.lower() == f"@{username.lower()}"
-    ]
+    mentions = message.parse_entities([MessageEntity.MENTION]).values()
+    called = [part for part in mentions if part.lower() == f"@{username.lower()}"]
     replied = message.reply_to_message
     if not called and (replied is None or replied.from_user is None or replied.from_user.id != bot_id):
         return None
@@ -136,35 +133,20 @@ def _unanswered(found: Match, text: str, say: Speech, *, commenting: bool) -> Vi
 async def _open(name: str, context: Context) -> View | None:
     """Open an entry as the menu's button does; only that words never check anybody in."""
     if name == "checkin":
-        return await _offer_checkin(context)
+        return view.check_in(await checkin.offered(context.uow, context.request, context.settings), context.say)
     return await open_menu_entry(context, name)
-
-
-async def _offer_checkin(context: Context) -> View:
-    offer = await checkin.offered(context.uow, context.request, context.settings)
-    return view.check_in(offer, context.say)
-
-
-async def _offer_withdrawal(context: Context) -> View:
-    found = await leave.standing(context.uow, context.request)
-    return view.withdraw(found, context.say)
-
-
-async def _offer_changes(context: Context) -> View:
-    found = await meeting.coming(context.uow, context.request)
-    return view.manage(found, context.say)
 
 
 async def _by_intent(intent: str, text: str, context: Context) -> View | None:
     if intent == HELP:
         return await explain(context)
     if intent == WITHDRAW:
-        return await _offer_withdrawal(context)
+        return view.withdraw(await leave.standing(context.uow, context.request), context.say)
     if intent == CALL:  # with what the wish says already
         await meeting_call.begin(context.uow, context.request, context.installation, text)
         return None
     if intent == MANAGE:
-        return await _offer_changes(context)
+        return view.manage(await meeting.coming(context.uow, context.request), context.say)
     if intent in ROUTES:
         return await _open(ROUTES[intent], context)
     shown = view.answered(await ask.answer(_question(intent, text, context)), context.say)
