@@ -13,7 +13,7 @@ from bot.domain.rules import Installation
 from bot.handlers.context import Context
 from bot.handlers.form import typed
 from bot.handlers.registering import buttons_of
-from bot.handlers.use_case import ask
+from bot.handlers.use_case import ask, if_any
 from bot.services.unit_of_work import UnitOfWork
 from bot.texts.speech import Speech
 from bot.views.reminder.page import Mute, OfUnit
@@ -39,6 +39,10 @@ async def with_another(uow: UnitOfWork, request: Request, kind: str, on: int, pe
 async def of_another_class(uow: UnitOfWork, request: Request, kind: int, on: int) -> None: ...
 
 
+async def asks_first(uow: UnitOfWork, request: Request, kind: str, on: int) -> str | None:
+    return kind or None
+
+
 def said(result: str, _: Speech) -> View:
     return View(result)
 
@@ -58,6 +62,12 @@ async def test_a_command_keeps_the_defaults_of_the_use_case() -> None:
     answer = ask(OfUnit, listed, said)
     assert await answer(context()) == View("True 7 0")
     assert await answer(context(), OfUnit(8, 2)) == View("True 8 2")
+
+
+async def test_nothing_is_shown_where_the_use_case_asks_first() -> None:
+    answer = ask(Mute, asks_first, if_any(said))
+    assert await answer(context(), Mute("", 0)) is None
+    assert await answer(context(), Mute("any", 0)) == View("any")
 
 
 @pytest.mark.parametrize("name", ["forged", "", "rating,survey"])

@@ -25,7 +25,7 @@ from bot.views.view import View
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 UseCase = Callable[..., Awaitable[T]]
-Show = Callable[[T, Speech], View]
+Show = Callable[[T, Speech], View | None]
 """Makes a view of what a use case returns."""
 
 OF_CONTEXT: Mapping[object, Callable[[Context], Any]] = {
@@ -63,6 +63,11 @@ def ask(button: type[Callback], use_case: UseCase[T], show: Show[T] | None = Non
     a text to an enumeration (DomainError("old_button") for none of its members).
     """
     return Ask(button, use_case, show, _fields(button, use_case))
+
+
+def if_any(show: Callable[[T, Speech], View]) -> Show[T | None]:
+    """Show nothing where the use case returns None, for it has asked something first."""
+    return lambda result, say: show(result, say) if result is not None else None
 
 
 async def call(context: Context, use_case: UseCase[T], given: Mapping[str, object]) -> T:
