@@ -2,13 +2,5 @@
 
 from bot.handlers.rating import appoint, close, page, paper, prepare, result, voiding, vote
 
-MODULES = (
-    vote,  # first: a reply to a ballot belongs to that ballot
-    page,
-    prepare,
-    appoint,
-    close,
-    paper,
-    result,
-    voiding,
-)
+MODULES = (vote, page, prepare, appoint, close, paper, result, voiding)
+"""The vote is first: a reply to a ballot belongs to that ballot."""

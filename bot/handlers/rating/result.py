@@ -5,18 +5,13 @@ import asyncio
 from bot.domain.errors import DomainError
 from bot.handlers.context import App, Context
 from bot.handlers.registering import on_taps
+from bot.handlers.use_case import ask
 from bot.reports import rating_chart
 from bot.services.rating import result
 from bot.views.rating import result as view
 from bot.views.rating.chart import chart as chart_of
 from bot.views.rating.close import Result
 from bot.views.view import View
-
-
-async def show(context: Context, button: Result) -> View:
-    """Show the result of a closed rating to those whom it concerns, with counts where they may see them."""
-    found = await result.show(context.uow, context.request, button.rating)
-    return view.shown(found, context.say)
 
 
 async def chart(context: Context, button: view.Chart) -> View:
@@ -28,12 +23,11 @@ async def chart(context: Context, button: view.Chart) -> View:
     return view.picture(found, image, context.say)
 
 
-async def comments(context: Context, button: view.Comments) -> View:
-    """Show the voters' comments, in mixed order, to those alone who have to act on them."""
-    found = await result.comments(context.uow, context.request, button.rating, button.page)
-    return view.comments(found, context.say)
-
-
 def register(app: App) -> None:
     """Add the handlers of this module."""
-    on_taps(app, show, chart, comments)
+    on_taps(
+        app,
+        ask(Result, result.show, view.shown),
+        chart,
+        ask(view.Comments, result.comments, view.comments),
+    )

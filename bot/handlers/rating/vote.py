@@ -15,6 +15,7 @@ from bot.gateway.sender import Call
 from bot.handlers.context import App, Context
 from bot.handlers.registering import PRIVATE, Answer, on_message, on_taps
 from bot.handlers.show import NO_PREVIEW, calls
+from bot.handlers.use_case import ask
 from bot.services import language
 from bot.services.rating import vote
 from bot.views.rating import invitation
@@ -113,18 +114,6 @@ def _refuse(context: Context, draft: BallotDraft, error: DomainError) -> View:
     return view.refused(draft, error, context.say)
 
 
-async def electors(context: Context, button: view.Electors) -> View:
-    """List who may vote, never who has, to the voters, supervisor, teller and the committee above."""
-    found = await vote.electorate(context.uow, context.request, button.rating)
-    return invitation.electorate(found, context.say)
-
-
-async def promise(context: Context, button: view.Promise) -> View:
-    """Show in full what is kept secret, by what means, and what cannot be promised."""
-    rating = await vote.concerned(context.uow, context.request, button.rating)
-    return invitation.promise(rating, context.say)
-
-
 async def comment(context: Context) -> View | None:
     """Take the voter's words into the ballot's message, and delete their own message."""
     message = context.incoming.effective_message
@@ -208,4 +197,6 @@ def _buttons(message: Message) -> list[view.OfBallot]:
 def register(app: App) -> None:
     """First of all: what is replied to a ballot must not come into a form or to the questions."""
     on_message(app, PRIVATE & ~filters.COMMAND & ToBallot(), quiet(comment))
+    electors = ask(view.Electors, vote.electorate, invitation.electorate)
+    promise = ask(view.Promise, vote.concerned, invitation.promise)
     on_taps(app, open_, fill, change, confirm, electors, promise, around=quiet)

@@ -53,7 +53,8 @@ class ElectorPage:
 
 
 async def elector_page(uow: UnitOfWork, request: Request, rating_id: int, number: int = 0) -> ElectorPage:
-    """Return a page of the electorate for the supervisor. DomainError: not_found, not_allowed, rating_not_now."""
+    """Return a page of the electorate for the supervisor, never who has voted. DomainError: not_found, not_allowed,
+    rating_not_now."""
     async with uow.reading() as cx:
         access = await RatingAccess.of(cx, request, rating_id)
         access.require_role(Role.SUPERVISOR)

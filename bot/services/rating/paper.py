@@ -1,7 +1,7 @@
 """Paper ballots for those who could not vote by phone: issued before they are handed over, their totals approved by
 both."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.errors import DomainError
@@ -40,7 +40,8 @@ class Page:
     """The paper ballots of a rating.
 
     `waiting` and `issued` (names) while voting is open; `papers`: how many were issued; `totals` as entered by `by`;
-    `may`: the asker's approval is missing; `agreed`: both approve; `moved`: they were entered anew since.
+    `may`: the asker's approval is missing; `agreed`: both approve; `moved`: they were entered anew since; `number`: of
+    the page of people, from 0.
     """
 
     rating: Rating
@@ -53,6 +54,7 @@ class Page:
     may: bool
     agreed: bool
     moved: bool = False
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +69,12 @@ class Issue:
     few: bool
 
 
-async def look(uow: UnitOfWork, request: Request, rating_id: int) -> Page:
+async def look(uow: UnitOfWork, request: Request, rating_id: int, page: int = 0) -> Page:
     """Return the paper ballots of a rating. DomainError: not_found, not_allowed, paper_not_used, rating_not_now."""
     async with uow.reading() as cx:
         access = await RatingAccess.of(cx, request, rating_id)
         _require_paper(access)
-        return await _page(cx, access)
+        return replace(await _page(cx, access), number=page)
 
 
 async def ask(uow: UnitOfWork, request: Request, rating_id: int, person_id: int) -> Issue:

@@ -68,12 +68,12 @@ async def _first(session: PreparationSession, unit: Unit) -> Form:
     return await session.card(Plan(unit_id=unit.id, majority=majority, closes_at=default_close(session.now)))
 
 
-async def field(uow: UnitOfWork, request: Request, installation: Installation, version: int, name: str) -> Form:
+async def edit(uow: UnitOfWork, request: Request, installation: Installation, version: int, field: str) -> Form:
     """Go from the card to the question of a field. DomainError("old_button") for a field without one."""
     async with PreparationSession.opened(uow, request, installation, version, (Step.CARD,)) as session:
-        if name not in set(Field) or Field(name) not in STEPS or Field(name) not in session.given.plan.fields:
+        if field not in set(Field) or Field(field) not in STEPS or Field(field) not in session.given.plan.fields:
             raise DomainError("old_button")
-        step = STEPS[Field(name)]
+        step = STEPS[Field(field)]
         if step is Step.MEETING:
             return await session.go(step, choices=await session.meetings())
         if step is Step.CLOSES:
@@ -81,10 +81,12 @@ async def field(uow: UnitOfWork, request: Request, installation: Installation, v
         return await session.go(step, choices=await session.listed(step) if step is Step.PERSON else Choices())
 
 
-async def turn(
-    uow: UnitOfWork, request: Request, installation: Installation, version: int, name: str, value: str
-) -> Form:
-    """Change one of the card's switches in place. DomainError("old_button") for a value that was not offered."""
+async def turn(uow: UnitOfWork, request: Request, installation: Installation, version: int, to: str) -> Form:
+    """Change one of the card's switches in place; `to`: the switch and its new value, `paper.on`.
+
+    DomainError("old_button") for a value that was not offered.
+    """
+    name, _, value = to.partition(".")
     async with PreparationSession.opened(uow, request, installation, version, (Step.CARD,)) as session:
         return await session.turned(_turned(session, name, value))
 

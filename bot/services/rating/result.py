@@ -64,7 +64,10 @@ class Comments:
 
 
 async def show(uow: UnitOfWork, request: Request, rating_id: int) -> Shown:
-    """Return the result. DomainError: not_found, not_allowed, rating_not_closed."""
+    """Return the result, with counts where the reader may see them.
+
+    DomainError: not_found, not_allowed, rating_not_closed.
+    """
     async with uow.reading() as cx:
         access = await RatingAccess.of(cx, request, rating_id)
         inside = await _elector(cx, access)
@@ -75,8 +78,11 @@ async def show(uow: UnitOfWork, request: Request, rating_id: int) -> Shown:
         return await _shown(cx, access, inside=inside)
 
 
-async def comments(uow: UnitOfWork, request: Request, rating_id: int, number: int) -> Comments:
-    """Return a page of the comments. DomainError: not_found, not_allowed, rating_not_closed."""
+async def comments(uow: UnitOfWork, request: Request, rating_id: int, page: int) -> Comments:
+    """Return a page of the comments, in mixed order, for those alone who have to act on them.
+
+    DomainError: not_found, not_allowed, rating_not_closed.
+    """
     async with uow.reading() as cx:
         access = await RatingAccess.of(cx, request, rating_id)
         if not _reads_comments(access):
@@ -84,10 +90,10 @@ async def comments(uow: UnitOfWork, request: Request, rating_id: int, number: in
         if access.rating.state is not State.CLOSED:
             raise DomainError("rating_not_closed")
         found = await ratings.comments(cx, rating_id)
-    number = max(0, min(number, (len(found) - 1) // PAGE))
-    first = number * PAGE
+    page = max(0, min(page, (len(found) - 1) // PAGE))
+    first = page * PAGE
     return Comments(
-        access.rating, access.unit.name, tuple(found[first : first + PAGE]), number, len(found) > first + PAGE
+        access.rating, access.unit.name, tuple(found[first : first + PAGE]), page, len(found) > first + PAGE
     )
 
 

@@ -59,7 +59,7 @@ async def look(uow: UnitOfWork, request: Request, rating_id: int) -> Voiding:
 
 
 async def begin(uow: UnitOfWork, request: Request, rating_id: int) -> None:
-    """Ask for the reason, or for another one. DomainError: as `look`."""
+    """Ask for the reason, or for another one; everyone who may vote will read it. DomainError: as `look`."""
     async with uow.begin(request) as work:
         access = await RatingAccess.of(work, request, rating_id)
         _require_voidable(access, over=False)

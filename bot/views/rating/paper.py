@@ -72,18 +72,18 @@ class Again(Callback, prefix="cpa"):
     version: int
 
 
-def page(found: Page, number: int, say: Speech) -> View:
-    """Show those who can get a paper, or the totals; `number`: of the page of people, from 0."""
+def page(found: Page, say: Speech) -> View:
+    """Show those who can get a paper, or the totals."""
     lines = [say("rating-close-moved")] if found.moved else []
     lines.append(head(found.unit, found.rating.title, say))
     if found.rating.state is State.OPEN:
-        return _handing_out(found, number, lines, say)
+        return _handing_out(found, lines, say)
     return _totals(found, lines, say)
 
 
-def _handing_out(found: Page, number: int, lines: list[str], say: Speech) -> View:
+def _handing_out(found: Page, lines: list[str], say: Speech) -> View:
     last = max(0, (len(found.waiting) - 1) // SHOWN)
-    number = max(0, min(number, last))
+    number = max(0, min(found.number, last))
     shown = found.waiting[number * SHOWN : (number + 1) * SHOWN]
     lines.append(say("rating-paper-whom" if found.waiting else "rating-paper-nobody"))
     if found.issued:

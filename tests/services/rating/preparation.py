@@ -31,13 +31,13 @@ async def draft(ratings: Ratings, person: int) -> dict[str, Any]:
 
 async def turn(ratings: Ratings, name: str, value: str, by: int | None = None) -> None:
     world, person = ratings.world, by or ratings.branch.secretary
-    await world.act(person, prepare.turn, INSTALLATION, await world.version(person), name, value)
+    await world.act(person, prepare.turn, INSTALLATION, await world.version(person), f"{name}.{value}")
 
 
 async def field(ratings: Ratings, name: str) -> int:
     """The version of the question that it leads to."""
     world, person = ratings.world, ratings.branch.secretary
-    await world.act(person, prepare.field, INSTALLATION, await world.version(person), name)
+    await world.act(person, prepare.edit, INSTALLATION, await world.version(person), name)
     return await world.version(person)
 
 
