@@ -16,18 +16,5 @@ from bot.handlers.grading import (
     survey,
 )
 
-MODULES = (
-    grade,
-    start,
-    case,
-    survey,
-    score,
-    self_assessment,
-    assess,
-    decide,
-    notice,
-    overview,
-    month_score,
-    month_score_publish,
-    objection,
-)
+ROUND = (grade, start, case, survey, score, self_assessment, assess, decide, notice, overview, objection)
+MODULES = (*ROUND, month_score, month_score_publish)

@@ -3,19 +3,12 @@
 from bot.domain.grading.scheme_part import Step
 from bot.handlers.context import App, Context
 from bot.handlers.registering import on_taps
-from bot.handlers.use_case import member
+from bot.handlers.use_case import ask, member
 from bot.services.grading import overview, whole_round
 from bot.services.grading import step as grading_step
-from bot.services.grading.whole_round import BatchAction
 from bot.views.grading import overview as view
 from bot.views.grading import step as steps
 from bot.views.view import View
-
-
-async def show(context: Context, button: view.Overview) -> View:
-    """Show how far each unit of the round is."""
-    found = await overview.of(context.uow, context.request, button.round)
-    return view.page(found, button.page, context.say)
 
 
 async def move_all(context: Context, button: steps.MoveAll) -> View:
@@ -29,18 +22,11 @@ async def move_all(context: Context, button: steps.MoveAll) -> View:
     return view.ask_moves(found, context.say) if asks else steps.moved_all(found, context.say)
 
 
-async def do_for_all(context: Context, button: view.All) -> View:
-    """Show what would be decided, published or made final; on the yes to it, do it."""
-    action = member(BatchAction, button.what)
-    if button.mark:
-        found = await whole_round.perform(
-            context.uow, context.request, context.installation, button.round, action, button.mark
-        )
-    else:
-        found = await whole_round.preview(context.uow, context.request, button.round, action)
-    return view.batch(found, context.say)
-
-
 def register(app: App) -> None:
     """Add the handlers of this module."""
-    on_taps(app, show, move_all, do_for_all)
+    on_taps(
+        app,
+        ask(view.Overview, overview.of, view.page),
+        move_all,
+        ask(view.All, whole_round.perform, view.batch),
+    )

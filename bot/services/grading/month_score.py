@@ -93,11 +93,13 @@ class MonthAccess:
 
 @dataclass(frozen=True, slots=True)
 class MonthPage:
-    """All branches that the asker scores in `month`, by place. `now`: the current month."""
+    """All branches that the asker scores in `month`, by place. `now`: the current month; `number`: of the page that is
+    wanted, from 0."""
 
     month: Month
     now: Month
     rows: Sequence[MonthAccess]
+    number: int
 
     @property
     def drafts(self) -> int:
@@ -113,13 +115,13 @@ class ScoredMonth:
     scheme: MonthScheme
 
 
-async def of_month(uow: UnitOfWork, request: Request, rules: MonthRules, month: int) -> MonthPage:
+async def of_month(uow: UnitOfWork, request: Request, rules: MonthRules, month: int, page: int = 0) -> MonthPage:
     """Return the branches of a month, by its number, 0 for the current one. DomainError: as `access_to_month`."""
     async with uow.reading() as cx:
         today = request.today
         now = Month.of(today)
         found = await access_to_month(cx, request, rules, month or now.number)
-        return MonthPage(rules_.month_numbered(month or now.number, today), now, found)
+        return MonthPage(rules_.month_numbered(month or now.number, today), now, found, page)
 
 
 async def card(uow: UnitOfWork, request: Request, rules: MonthRules, unit_id: int, month: int) -> MonthAccess:

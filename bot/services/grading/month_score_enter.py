@@ -30,7 +30,10 @@ class SheetResult:
 
 
 async def begin(uow: UnitOfWork, request: Request, rules: MonthRules, unit_id: int, month: int, aspect: str) -> None:
-    """Ask for the deductions of an aspect. DomainError: as `MonthAccess.of`; month_score_over, month_score_aspect."""
+    """Ask for the deductions of an aspect; a month that is over can be corrected, not begun.
+
+    DomainError: as `MonthAccess.of`; month_score_over, month_score_aspect.
+    """
     async with uow.begin(request) as work:
         access = await MonthAccess.of(work, request, rules, unit_id, month)
         access.require_open()

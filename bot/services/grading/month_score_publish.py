@@ -57,7 +57,7 @@ async def preview(uow: UnitOfWork, request: Request, rules: MonthRules, unit_id:
 async def publish(
     uow: UnitOfWork, request: Request, rules: MonthRules, unit_id: int, month: int, version: int
 ) -> SheetResult:
-    """Publish a score for the first time.
+    """Publish a score for the first time; the branch's secretary is told.
 
     DomainError: as `preview`; grading_moved, month_score_reason (published before).
     """
@@ -100,10 +100,12 @@ async def preview_all(uow: UnitOfWork, request: Request, rules: MonthRules, mont
 
 
 async def publish_all(uow: UnitOfWork, request: Request, rules: MonthRules, month: int, mark: int) -> MonthBatch:
-    """Publish what was shown; where that has changed meanwhile, show it again.
+    """Publish what was shown; where that has changed meanwhile, or nothing was shown (`mark` 0), show it.
 
     DomainError: as `month_score.access_to_month`.
     """
+    if not mark:
+        return await preview_all(uow, request, rules, month)
     async with uow.begin(request) as work:
         batch = _batch(await access_to_month(work, request, rules, month, lock=True), month)
         if mark != batch.mark or not batch.lines:

@@ -75,7 +75,10 @@ async def fault(cx: Connection, access: CaseAccess) -> DomainError | None:
 async def publish(
     uow: UnitOfWork, request: Request, installation: Installation, case_id: int, version: int
 ) -> PublishedNotice:
-    """Publish the decision about a case. DomainError: not_found, not_allowed, grading_moved, and as `fault`."""
+    """Publish the decision about a case to everyone of the unit, who may object from now on.
+
+    DomainError: not_found, not_allowed, grading_moved, and as `fault`.
+    """
     async with uow.begin(request) as work:
         access = await CaseAccess.of(work, request, case_id, lock=True)
         access.require_committee()

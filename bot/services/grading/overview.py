@@ -50,12 +50,13 @@ class CaseRow:
 
 @dataclass(frozen=True, slots=True)
 class RoundPage:
-    """A round with the cases that the reader grades."""
+    """A round with the cases that the reader grades. `number`: of the page that is wanted, from 0."""
 
     committee: Unit
     round: Round
     today: date
     rows: Sequence[CaseRow]
+    number: int
 
     @property
     def steps(self) -> Mapping[Step, int]:
@@ -78,7 +79,7 @@ class RunningRound:
     open: int
 
 
-async def of(uow: UnitOfWork, request: Request, round_id: int) -> RoundPage:
+async def of(uow: UnitOfWork, request: Request, round_id: int, page: int = 0) -> RoundPage:
     """Return the page of a round. DomainError: not_found, not_allowed."""
     async with uow.reading() as cx:
         found = await access_to_round(cx, request, round_id)
@@ -91,7 +92,7 @@ async def of(uow: UnitOfWork, request: Request, round_id: int) -> RoundPage:
             stage = stages[id, one.case.step]
             rows.append(CaseRow(one, stage, decisions.get(id), notices.get(id), waiting.get(id, 0)))
         committee = await actor.unit(cx, found[0].round.unit_id)
-        return RoundPage(committee, found[0].round, found[0].today, rows)
+        return RoundPage(committee, found[0].round, found[0].today, rows, page)
 
 
 async def running(cx: Connection, asker: Actor) -> list[RunningRound]:

@@ -25,6 +25,8 @@ from bot.storage.installation import audit
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 NAME, LINES = "score", "lines"
+NEXT = "-"
+"""In place of a leaf: the first that is not scored."""
 STEPS_OF = {ScoreSheetOwner.UNIT: (Step.SELF_ASSESSMENT,), ScoreSheetOwner.COMMITTEE: (Step.ASSESSMENT, Step.DECISION)}
 """A decision that an objection has brought back may find other scores."""
 
@@ -58,9 +60,9 @@ async def show(uow: UnitOfWork, request: Request, case_id: int, owner: ScoreShee
 
 
 async def begin(
-    uow: UnitOfWork, request: Request, case_id: int, owner: ScoreSheetOwner, leaf: str = ""
+    uow: UnitOfWork, request: Request, case_id: int, owner: ScoreSheetOwner, leaf: str = NEXT
 ) -> FilledSheet | None:
-    """Ask for a leaf, the first that is not scored where none is named; return the sheet where all are.
+    """Ask for a leaf, or for `NEXT`; return the sheet where all are scored.
 
     DomainError: unknown_account, not_found, not_allowed, grading_not_now, scheme_without_points, indicator_unknown.
     """
@@ -68,7 +70,7 @@ async def begin(
         access = await CaseAccess.of(work, request, case_id)
         require_filler(access, owner)
         found = await summary(work, access)
-        wanted = leaf or _next(found, owner)
+        wanted = _next(found, owner) if leaf == NEXT else leaf
         if not wanted:
             return FilledSheet(access, owner, found, may=True)
         if wanted not in leaves(access.scheme, owner):

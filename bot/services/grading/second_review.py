@@ -56,7 +56,10 @@ class SecondReview:
 
 
 async def start(uow: UnitOfWork, request: Request, installation: Installation, case_id: int) -> SecondReview:
-    """Begin a second review of a unit whose round is over. DomainError: not_found, not_allowed, look_too_early."""
+    """Begin a second review of a unit whose round is over: it goes through all steps once more.
+
+    DomainError: not_found, not_allowed, look_too_early.
+    """
     async with uow.begin(request) as work:
         access = await CaseAccess.of(work, request, case_id, lock=True)
         access.require_committee()

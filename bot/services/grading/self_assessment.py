@@ -95,7 +95,7 @@ async def because(uow: UnitOfWork, request: Request, version: int, reason: str) 
 
 
 async def opine(uow: UnitOfWork, request: Request, case_id: int, grade: str) -> StatedGrade:
-    """Store the grade that the unit asks for, knowing the ballots.
+    """Store the grade that the unit asks for, knowing the ballots; the committee sees it at the next step.
 
     DomainError: unknown_account, not_found, not_allowed, grading_not_now, rating_running, grading_unrated,
     grade_unknown.

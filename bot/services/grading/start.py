@@ -50,7 +50,7 @@ async def choose_unit(uow: UnitOfWork, request: Request, version: int, unit_id: 
 
 
 async def of_year(uow: UnitOfWork, request: Request, version: int, year: int) -> Form:
-    """Change the year. DomainError: stale_form, grading_year, not_allowed."""
+    """Change the year: this one or the last. DomainError: stale_form, grading_year, not_allowed."""
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=StartStep.CARD.value)
         require_year(year, request.today)
@@ -78,7 +78,10 @@ async def page(uow: UnitOfWork, request: Request, version: int, number: int) -> 
 
 
 async def go(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> StartedRound:
-    """Start the round and end the form. DomainError: stale_form, as `round.start`."""
+    """Start the round and end the form; the branches' secretaries are told the steps and the dates.
+
+    DomainError: stale_form, as `round.start`.
+    """
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=StartStep.CARD.value)
         draft = RoundDraft.model_validate(form.draft)

@@ -66,7 +66,12 @@ async def preview(uow: UnitOfWork, request: Request, round_id: int, action: Batc
 async def perform(
     uow: UnitOfWork, request: Request, installation: Installation, round_id: int, action: BatchAction, mark: int
 ) -> Batch:
-    """Do what was shown; where that has changed meanwhile, show it again. DomainError: not_found, not_allowed."""
+    """Do what was shown; where that has changed meanwhile, or nothing was shown (`mark` 0), show it.
+
+    DomainError: not_found, not_allowed.
+    """
+    if not mark:
+        return await preview(uow, request, round_id, action)
     async with uow.begin(request) as work:
         found = await access_to_round(work, request, round_id, lock=True)
         batch = await _batch(work, request, found, action)

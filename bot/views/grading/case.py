@@ -2,6 +2,7 @@
 
 from telegram import InlineKeyboardButton
 
+from bot.domain.errors import DomainError
 from bot.domain.grading.case import ScoreSheetOwner
 from bot.domain.grading.grade import points
 from bot.domain.grading.scheme_part import Step
@@ -13,7 +14,7 @@ from bot.texts.speech import Speech
 from bot.views.callback import button, rows
 from bot.views.grading import assess, score, self_assessment, summary, survey
 from bot.views.grading.lines import CaseOf, former_grade, refusal, step_name
-from bot.views.grading.step import AskSkip, move_button
+from bot.views.grading.step import AskSkip, ask_skip, move_button
 from bot.views.menu import home
 from bot.views.rating.page import Prepare, Show
 from bot.views.view import View
@@ -65,9 +66,19 @@ def _on(found: CasePage, say: Speech) -> Rows:
         return []
     if found.fault is None:
         return [[move_button(access.case.id, step, say)]]
-    if step is Step.RATING and access.may_grade and found.fault.code in SKIPPED:
-        return [[button(say("grading-skip"), AskSkip(access.case.id))]]
-    return []
+    return [[button(say("grading-skip"), AskSkip(access.case.id))]] if _skippable(found) else []
+
+
+def skip(found: CasePage, say: Speech) -> View:
+    """Ask before the rating is skipped; show the page where the committee has nothing to skip."""
+    missing = _skippable(found)
+    return ask_skip(found.access, missing, say) if missing else page(found, say)
+
+
+def _skippable(found: CasePage) -> DomainError | None:
+    """Return what the committee may go on without, at the rating."""
+    at = found.access.may_grade and found.access.case.step is Step.RATING
+    return found.fault if at and found.fault and found.fault.code in SKIPPED else None
 
 
 def _survey_buttons(found: CasePage, say: Speech) -> Rows:

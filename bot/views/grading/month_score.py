@@ -97,10 +97,10 @@ def card_button(access: MonthAccess, say: Speech) -> InlineKeyboardButton:
     return button(say("month-score-card"), Card(access.unit.id, access.month.number))
 
 
-def page(found: MonthPage, number: int, say: Speech) -> View:
+def page(found: MonthPage, say: Speech) -> View:
     """List the branches of a month; a tap on one opens its sheet."""
     pages = max(1, -(-len(found.rows) // PER_PAGE))
-    number = min(max(number, 0), pages - 1)
+    number = min(max(found.number, 0), pages - 1)
     shown = found.rows[number * PER_PAGE : (number + 1) * PER_PAGE]
     taps = [button(_label(row, say), Card(row.unit.id, row.month.number)) for row in shown]
     turn = pager(number, number + 1 < pages, lambda one: Months(found.month.number, one), say)

@@ -19,10 +19,10 @@ from bot.views.view import View
 
 @dataclass(frozen=True, slots=True)
 class Object(Callback, prefix="gs"):
-    """Ask for an objection. `on` 1: under one's name; 0: anonymously."""
+    """Ask for an objection. `named` 1: under one's name; 0: anonymously."""
 
     notice: int
-    on: int
+    named: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,10 @@ class Answer(Callback, prefix="gr"):
 
 @dataclass(frozen=True, slots=True)
 class Uphold(Callback, prefix="gw"):
-    """Send the answer. `on` 1: the objection is upheld; `version`: of the form."""
+    """Send the answer. `upheld` 1: the objection is; `version`: of the form."""
 
     version: int
-    on: int
+    upheld: int
 
 
 def object_buttons(notice: int, say: Speech) -> list[list[InlineKeyboardButton]]:

@@ -32,18 +32,18 @@ class Overview(Callback, prefix="gm"):
 
 @dataclass(frozen=True, slots=True)
 class All(Callback, prefix="gp"):
-    """Do something for all units that are ready. `what`: a `BatchAction`; `mark` 0: show them first; otherwise the
+    """Do something for all units that are ready. `action`: a `BatchAction`; `mark` 0: show them first; otherwise the
     fingerprint of what was shown."""
 
     round: int
-    what: str
+    action: str
     mark: int
 
 
-def page(found: RoundPage, number: int, say: Speech) -> View:
+def page(found: RoundPage, say: Speech) -> View:
     """List the units of a round, those to act on first; a tap on one opens its card."""
     pages = max(1, -(-len(found.rows) // PER_PAGE))
-    number = min(max(number, 0), pages - 1)
+    number = min(max(found.number, 0), pages - 1)
     shown = found.rows[number * PER_PAGE : (number + 1) * PER_PAGE]
     lines = [_head(found, say), *_steps(found, say)]
     late = [row.access.unit.name for row in found.late]

@@ -11,7 +11,7 @@ from bot.domain.grading.scheme_part import Indicator
 from bot.domain.grading.scoring import Entered, half_up, remaining
 from bot.domain.grading.words import leaves, limit, name
 from bot.domain.message import Prompt
-from bot.services.grading.score import NAME, FilledSheet
+from bot.services.grading.score import NAME, NEXT, FilledSheet
 from bot.services.grading.summary import Summary
 from bot.texts.speech import Speech
 from bot.views import form
@@ -31,7 +31,7 @@ class Sheet(Callback, prefix="gd"):
 
 @dataclass(frozen=True, slots=True)
 class Score(Callback, prefix="gda"):
-    """Ask for a leaf; `-` for the first that is not scored yet."""
+    """Ask for a leaf, or for `NEXT`."""
 
     case: int
     owner: str
@@ -51,9 +51,6 @@ class Rest(Callback, prefix="gdc"):
 
     case: int
     owner: str
-
-
-NEXT = "-"
 
 
 def sheet(found: FilledSheet, say: Speech, *, lead: str = "") -> View:

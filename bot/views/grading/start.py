@@ -45,10 +45,10 @@ class Tick(Callback, prefix="gab"):
 
 @dataclass(frozen=True, slots=True)
 class TickAll(Callback, prefix="gac"):
-    """Choose all branches (`on` 1), or none. `version`: of the form."""
+    """Choose all branches (`chosen` 1), or none. `version`: of the form."""
 
     version: int
-    on: int
+    chosen: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ async def test_sheets_can_be_read_in_both_languages(world: World, month_scores: 
             say = TEXTS.speech(language)
             for month in (NOVEMBER, OCTOBER):
                 assert view.card(await month_scores.card(month=month), say).text
-                assert view.page(await month_scores.page(month=month), 0, say).text
+                assert view.page(await month_scores.page(month=month), say).text
 
 
 async def test_reasons_are_not_told_in_a_group(world: World, branch: Branch, month_scores: MonthScores) -> None:

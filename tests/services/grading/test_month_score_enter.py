@@ -163,7 +163,7 @@ async def test_a_committee_that_is_taken_out_corrects_what_it_has_begun(
     found = await month_scores.page(month=NOVEMBER.later(1))
     assert found.rows == []
     for language in ("zh", "en"):
-        assert view.page(found, 0, TEXTS.speech(language)).text
+        assert view.page(found, TEXTS.speech(language)).text
     assert (await month_scores.look_at_all(month=NOVEMBER.later(1))).lines == ()
     await world.refused("not_allowed", month_scores.page(by=branch.secretary))
 
@@ -195,4 +195,4 @@ async def test_what_others_did_is_said_as_it_is(month_scores: MonthScores) -> No
 
 
 async def test_a_month_that_is_over_does_not_say_that_it_can_be_scored(month_scores: MonthScores) -> None:
-    assert "就能打分" not in view.page(await month_scores.page(month=OCTOBER), 0, ZH).text
+    assert "就能打分" not in view.page(await month_scores.page(month=OCTOBER), ZH).text
