@@ -1,6 +1,5 @@
 """Buttons to choose a day and an hour: the days of a month, then the half hours of a day."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from babel.dates import get_day_names
@@ -17,7 +16,6 @@ FIRST_HOUR, LAST_HOUR = 7, 21
 BLANK = "·"
 
 
-@dataclass(frozen=True, slots=True)
 class TurnMonth(Callback, prefix="km"):
     """Show another month, given as `2026-12`."""
 
@@ -30,7 +28,6 @@ class TurnMonth(Callback, prefix="km"):
         return _day(f"{self.iso}-01")
 
 
-@dataclass(frozen=True, slots=True)
 class PickDay(Callback, prefix="kd"):
     """Choose a day, given as `2026-12-05`."""
 
@@ -42,7 +39,6 @@ class PickDay(Callback, prefix="kd"):
         return _day(self.iso)
 
 
-@dataclass(frozen=True, slots=True)
 class PickHour(Callback, prefix="kh"):
     """Choose a day and an hour, given as minutes since midnight."""
 
@@ -61,7 +57,6 @@ class PickHour(Callback, prefix="kh"):
         return time(*divmod(self.minutes, 60))
 
 
-@dataclass(frozen=True, slots=True)
 class Nothing(Callback, prefix="kn"):
     """A cell of the calendar that does nothing."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self, dataclass_transform
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -15,20 +15,21 @@ LARGEST = 2**52
 KINDS: "dict[str, type[Callback]]" = {}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass_transform(frozen_default=True)
+@dataclass(frozen=True)
 class Callback:
-    """The data of one kind of button. Subclasses are frozen dataclasses of int and str fields: `class CheckIn(Callback,
-    prefix="ci")`."""
+    """The data of one kind of button. Each subclass is a frozen dataclass of int and str fields: `class
+    CheckIn(Callback, prefix="ci")`."""
 
     prefix: ClassVar[str] = ""
 
-    def __init_subclass__(cls, prefix: str = "", **kwargs: Any) -> None:
-        # dataclass(slots=True) creates the class a second time, which takes the place of the first.
-        cls.prefix = prefix or cls.prefix
-        other = KINDS.get(cls.prefix)
-        if other is not None and other.__qualname__ != cls.__qualname__:
-            raise TypeError(f"{cls.__name__} and {other.__name__} share the prefix {cls.prefix}")
-        KINDS[cls.prefix] = cls
+    def __init_subclass__(cls, prefix: str) -> None:
+        """Make the class a dataclass and register its prefix; TypeError for one that another class has."""
+        dataclass(frozen=True)(cls)
+        cls.prefix = prefix
+        other = KINDS.setdefault(prefix, cls)
+        if other is not cls:
+            raise TypeError(f"{cls.__name__} and {other.__name__} share the prefix {prefix}")
 
     def pack(self) -> str:
         """Write the data. ValueError when it would not fit."""

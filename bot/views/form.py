@@ -1,6 +1,6 @@
 """Views that all forms share: leaving one, a stale button, input that does not fit."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from telegram import InlineKeyboardButton
 
@@ -13,7 +13,6 @@ KEEPS = {"evidence": "form-left-evidence", "score": "form-left-score"}
 """Forms that store each answer at once, with the sentence that says so when they are left."""
 
 
-@dataclass(frozen=True, slots=True)
 class Cancel(Callback, prefix="x"):
     """Leave the form, whichever it is."""
 

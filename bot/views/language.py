@@ -1,14 +1,11 @@
 """Views for choosing a language."""
 
-from dataclasses import dataclass
-
 from bot.texts.speech import Speech
 from bot.views.callback import Callback, button, rows
 from bot.views.menu import home
 from bot.views.view import View
 
 
-@dataclass(frozen=True, slots=True)
 class Choose(Callback, prefix="ln"):
     """Choose a language; `code` is zh or en."""
 

@@ -1,7 +1,6 @@
 """The main menu, help, and the lists of commands that Telegram shows."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 
 from telegram import BotCommand, BotCommandScope, BotCommandScopeAllPrivateChats, InlineKeyboardButton
 
@@ -13,7 +12,6 @@ from bot.views.view import View
 HOME = "home"
 
 
-@dataclass(frozen=True, slots=True)
 class Open(Callback, prefix="o"):
     """Open the entry of the main menu that `what` names."""
 

@@ -1,7 +1,6 @@
 """Lists to choose people, units and places from. Long ones have pages, and typing part of a name narrows them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from telegram import InlineKeyboardButton
 
@@ -10,7 +9,6 @@ from bot.texts.speech import Speech
 from bot.views.callback import Callback, button, grid
 
 
-@dataclass(frozen=True, slots=True)
 class PickUnit(Callback, prefix="mu"):
     """Choose a unit."""
 
@@ -18,7 +16,6 @@ class PickUnit(Callback, prefix="mu"):
     unit: int
 
 
-@dataclass(frozen=True, slots=True)
 class PickPerson(Callback, prefix="mp"):
     """Choose a person."""
 
@@ -26,7 +23,6 @@ class PickPerson(Callback, prefix="mp"):
     person: int
 
 
-@dataclass(frozen=True, slots=True)
 class PickPlace(Callback, prefix="ml"):
     """Choose one of the offered places, by its number from 0."""
 
@@ -34,7 +30,6 @@ class PickPlace(Callback, prefix="ml"):
     number: int
 
 
-@dataclass(frozen=True, slots=True)
 class Choose(Callback, prefix="mk"):
     """Put a person on the list (1) or take them off (0)."""
 
@@ -43,7 +38,6 @@ class Choose(Callback, prefix="mk"):
     chosen: int
 
 
-@dataclass(frozen=True, slots=True)
 class Page(Callback, prefix="mg"):
     """Show another page of the list."""
 

@@ -1,7 +1,5 @@
 """Checking in by hand, as it is shown: who is missing, for which reason, and what was recorded."""
 
-from dataclasses import dataclass
-
 from bot.domain.attendance.message import ByHandDraft
 from bot.domain.attendance.model import Way
 from bot.domain.message import Prompt
@@ -14,14 +12,12 @@ from bot.views.renderer import prompts
 from bot.views.view import View
 
 
-@dataclass(frozen=True, slots=True)
 class Hand(Callback, prefix="hm"):
     """Show who is not checked in to the meeting's present session."""
 
     meeting: int
 
 
-@dataclass(frozen=True, slots=True)
 class HandPage(Callback, prefix="hl"):
     """Show another page of the people who are missing from a session."""
 
@@ -29,7 +25,6 @@ class HandPage(Callback, prefix="hl"):
     page: int
 
 
-@dataclass(frozen=True, slots=True)
 class HandWho(Callback, prefix="hp"):
     """Choose a person to check in by hand."""
 
@@ -37,7 +32,6 @@ class HandWho(Callback, prefix="hp"):
     person: int
 
 
-@dataclass(frozen=True, slots=True)
 class HandReason(Callback, prefix="hr"):
     """Check the person in; `reason`: one that has a button, or empty to type one."""
 

@@ -1,7 +1,5 @@
 """Checking in, as it is shown: what was recorded, what there is to choose, what is open."""
 
-from dataclasses import dataclass
-
 from bot.domain.attendance.model import State, Way
 from bot.services.attendance.checkin import Choice, Offer, OpenSession, Outside, Recorded
 from bot.texts.speech import Speech
@@ -10,14 +8,12 @@ from bot.views.menu import home
 from bot.views.view import View
 
 
-@dataclass(frozen=True, slots=True)
 class CheckIn(Callback, prefix="ci"):
     """Check in to that session."""
 
     session: int
 
 
-@dataclass(frozen=True, slots=True)
 class As(Callback, prefix="cw"):
     """Check in from the room (button) or remotely, for those who may do either."""
 

@@ -1,7 +1,5 @@
 """Correcting attendance, as it is shown: whom, to which state, why, and the message to the person."""
 
-from dataclasses import dataclass
-
 from bot.domain.attendance.message import AttendanceCorrected, CorrectionDraft
 from bot.domain.message import Prompt
 from bot.services.attendance.correction import NAME, STATES, Correctable, CorrectableSession, Corrected
@@ -14,7 +12,6 @@ from bot.views.renderer import prompts, renders
 from bot.views.view import View
 
 
-@dataclass(frozen=True, slots=True)
 class CorrectList(Callback, prefix="al"):
     """Choose a person whose attendance at the meeting is corrected."""
 
@@ -22,7 +19,6 @@ class CorrectList(Callback, prefix="al"):
     page: int
 
 
-@dataclass(frozen=True, slots=True)
 class Correct(Callback, prefix="ac"):
     """Show a person's states at the meeting."""
 
@@ -30,7 +26,6 @@ class Correct(Callback, prefix="ac"):
     person: int
 
 
-@dataclass(frozen=True, slots=True)
 class CorrectTo(Callback, prefix="ak"):
     """Correct a person's attendance at a session to that state."""
 

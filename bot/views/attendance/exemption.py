@@ -1,7 +1,5 @@
 """Exemptions from attending, as they are shown: whom, for how long, why, and when they end."""
 
-from dataclasses import dataclass
-
 from bot.domain.attendance.message import Exempted, ExemptionDraft, ExemptionReasonDraft
 from bot.domain.message import Prompt
 from bot.services.attendance.exemption import LONGEST, MONTHS, NAME, GivenExemption, UnitExemptions
@@ -16,7 +14,6 @@ OFFERED = (1, 3, 6, 12)
 """Months that have a button."""
 
 
-@dataclass(frozen=True, slots=True)
 class Exempting(Callback, prefix="ae"):
     """Show a unit's exemptions, and its members to choose from."""
 
@@ -24,14 +21,12 @@ class Exempting(Callback, prefix="ae"):
     page: int
 
 
-@dataclass(frozen=True, slots=True)
 class ExemptWho(Callback, prefix="aw"):
     """Choose a person to exempt."""
 
     person: int
 
 
-@dataclass(frozen=True, slots=True)
 class ExemptMonths(Callback, prefix="ax"):
     """Exempt the person for so many months."""
 
@@ -39,7 +34,6 @@ class ExemptMonths(Callback, prefix="ax"):
     version: int
 
 
-@dataclass(frozen=True, slots=True)
 class ExemptEnd(Callback, prefix="az"):
     """End an exemption."""
 

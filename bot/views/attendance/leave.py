@@ -1,6 +1,5 @@
 """Leave, as it is shown: asked for, granted, refused, withdrawn."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from telegram import InlineKeyboardButton
@@ -25,14 +24,12 @@ STATE_OF_OWN = {
 """What the asker reads of their own leave, by its state."""
 
 
-@dataclass(frozen=True, slots=True)
 class Ask(Callback, prefix="la"):
     """Ask for leave from a meeting."""
 
     meeting: int
 
 
-@dataclass(frozen=True, slots=True)
 class Grant(Callback, prefix="lg"):
     """Grant a person leave from a meeting."""
 
@@ -40,7 +37,6 @@ class Grant(Callback, prefix="lg"):
     person: int
 
 
-@dataclass(frozen=True, slots=True)
 class Refuse(Callback, prefix="lr"):
     """Refuse a person leave from a meeting."""
 
@@ -48,14 +44,12 @@ class Refuse(Callback, prefix="lr"):
     person: int
 
 
-@dataclass(frozen=True, slots=True)
 class Withdraw(Callback, prefix="lw"):
     """Withdraw one's own leave."""
 
     meeting: int
 
 
-@dataclass(frozen=True, slots=True)
 class Page(Callback, prefix="lp"):
     """Show further meetings; `page` counts from 0."""
 

@@ -1,7 +1,5 @@
 """The ledger, as it is shown in chat."""
 
-from dataclasses import dataclass
-
 from telegram import InlineKeyboardButton
 
 from bot.domain.attendance.leave import LeaveState
@@ -20,12 +18,10 @@ from bot.views.renderer import renders
 from bot.views.view import View
 
 
-@dataclass(frozen=True, slots=True)
 class Home(Callback, prefix="am"):
     """Show the first page of the ledger."""
 
 
-@dataclass(frozen=True, slots=True)
 class ByMeeting(Callback, prefix="an"):
     """Show a unit's meetings."""
 
@@ -33,7 +29,6 @@ class ByMeeting(Callback, prefix="an"):
     page: int
 
 
-@dataclass(frozen=True, slots=True)
 class ByPerson(Callback, prefix="ap"):
     """Show the figures of a unit's people; `span_number` is 202600 for a year, 202611 for a month."""
 
@@ -46,7 +41,6 @@ class ByPerson(Callback, prefix="ap"):
         return Span.numbered(self.span_number)
 
 
-@dataclass(frozen=True, slots=True)
 class Totals(Callback, prefix="at"):
     """Show the figures of the units below; `span_number` as in `ByPerson`."""
 
@@ -59,7 +53,6 @@ class Totals(Callback, prefix="at"):
         return Span.numbered(self.span_number)
 
 
-@dataclass(frozen=True, slots=True)
 class Person(Callback, prefix="ao"):
     """Show a person's year; person 0 is the reader."""
 
@@ -68,7 +61,6 @@ class Person(Callback, prefix="ao"):
     page: int
 
 
-@dataclass(frozen=True, slots=True)
 class MeetingSheet(Callback, prefix="as"):
     """Show the attendance at a meeting."""
 
@@ -76,7 +68,6 @@ class MeetingSheet(Callback, prefix="as"):
     page: int
 
 
-@dataclass(frozen=True, slots=True)
 class Norms(Callback, prefix="no"):
     """Show what a branch or group owes by the norms."""
 

@@ -1,7 +1,5 @@
 """The live count of a meeting, as it is shown."""
 
-from dataclasses import dataclass
-
 from bot.domain.attendance.message import LiveCount
 from bot.texts.speech import Speech
 from bot.views.attendance import checkin
@@ -14,14 +12,12 @@ NAMES = 80
 """So many missing are named; the others are counted."""
 
 
-@dataclass(frozen=True, slots=True)
 class Live(Callback, prefix="lc"):
     """Send the live count of a meeting."""
 
     meeting: int
 
 
-@dataclass(frozen=True, slots=True)
 class SheetOf(Callback, prefix="aq"):
     """Send the attendance at a meeting as a message of its own, so that the live count stays."""
 

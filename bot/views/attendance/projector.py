@@ -1,7 +1,6 @@
 """The link to the projector page, and the code as a picture in chat."""
 
 import io
-from dataclasses import dataclass
 
 import segno
 
@@ -11,14 +10,12 @@ from bot.views.callback import Callback, button, rows
 from bot.views.view import View
 
 
-@dataclass(frozen=True, slots=True)
 class Open(Callback, prefix="bo"):
     """Make a one-time link to the projector page of a meeting."""
 
     meeting: int
 
 
-@dataclass(frozen=True, slots=True)
 class Picture(Callback, prefix="bp"):
     """Send the present code as a picture."""
 

@@ -1,7 +1,5 @@
 """The scheme's rules in a case: which hold by which evidence, which are overridden, which can be stated."""
 
-from dataclasses import dataclass
-
 from telegram import InlineKeyboardButton
 
 from bot.domain.grading.message import RuleDraft
@@ -19,14 +17,12 @@ from bot.views.view import View
 LABEL = 30
 
 
-@dataclass(frozen=True, slots=True)
 class Show(Callback, prefix="gk"):
     """Show the rules of the case's scheme."""
 
     case: int
 
 
-@dataclass(frozen=True, slots=True)
 class State(Callback, prefix="gka"):
     """Ask for the evidence that a rule holds."""
 
@@ -34,7 +30,6 @@ class State(Callback, prefix="gka"):
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
 class Override(Callback, prefix="gkb"):
     """Ask why a rule in force is overridden."""
 
@@ -42,7 +37,6 @@ class Override(Callback, prefix="gkb"):
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
 class TakeBack(Callback, prefix="gkc"):
     """Remove the evidence of a rule."""
 
@@ -50,7 +44,6 @@ class TakeBack(Callback, prefix="gkc"):
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
 class Restore(Callback, prefix="gkd"):
     """Remove the override of a rule."""
 

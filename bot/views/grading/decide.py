@@ -1,7 +1,5 @@
 """The committee's decision: the grades to choose from, the reason of another than the computed one, the messages."""
 
-from dataclasses import dataclass
-
 from telegram import InlineKeyboardButton
 
 from bot.domain.errors import DomainError
@@ -22,7 +20,6 @@ from bot.views.renderer import prompts, renders
 from bot.views.view import View
 
 
-@dataclass(frozen=True, slots=True)
 class Grade(Callback, prefix="go"):
     """Decide on that grade; empty: leave the unit ungraded. `version`: of the case that was shown."""
 
@@ -31,7 +28,6 @@ class Grade(Callback, prefix="go"):
     grade: str
 
 
-@dataclass(frozen=True, slots=True)
 class Yes(Callback, prefix="gt"):
     """Decide with the reason that is shown. `version`: of the form."""
 

@@ -1,7 +1,6 @@
 """A branch's grades, its notice and round; for those who decide above also the rounds and the grades below."""
 
 from collections import Counter
-from dataclasses import dataclass
 
 from telegram import InlineKeyboardButton
 
@@ -23,7 +22,6 @@ FEW = 8
 """Branches that are named one by one."""
 
 
-@dataclass(frozen=True, slots=True)
 class History(Callback, prefix="gh"):
     """Show the earlier grades of one's own unit."""
 

@@ -1,7 +1,6 @@
 """What the pages of a grading round share: buttons to a case, names, outcomes, steps with their dates, deductions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from telegram import InlineKeyboardButton
@@ -25,7 +24,6 @@ LONGEST_REASON = 120
 """Most characters of a reason in a list."""
 
 
-@dataclass(frozen=True, slots=True)
 class CaseOf(Callback, prefix="gn"):
     """Show the card of a case."""
 
@@ -101,7 +99,6 @@ def quota(warning: QuotaWarning, say: Speech) -> str:
     return say("grading-over-quota", grade=warning.grade.name(say.language), **numbers)
 
 
-@dataclass(frozen=True, slots=True)
 class Open(Callback, prefix="gb"):
     """Show the page of a case, for those who work on it."""
 

@@ -1,7 +1,5 @@
 """The months' scores: the committee's list, a branch's sheet, the question for one aspect, the message."""
 
-from dataclasses import dataclass
-
 from telegram import InlineKeyboardButton
 
 from bot.domain.grading.grade import points
@@ -26,7 +24,6 @@ PER_PAGE = 12
 NOW = 0
 
 
-@dataclass(frozen=True, slots=True)
 class Months(Callback, prefix="ms"):
     """Show the branches of a month. `month`: its number, 0 for the current one."""
 
@@ -34,7 +31,6 @@ class Months(Callback, prefix="ms"):
     page: int
 
 
-@dataclass(frozen=True, slots=True)
 class Card(Callback, prefix="msa"):
     """Show a branch's sheet of a month."""
 
@@ -42,7 +38,6 @@ class Card(Callback, prefix="msa"):
     month: int
 
 
-@dataclass(frozen=True, slots=True)
 class Aspect(Callback, prefix="msb"):
     """Ask for the deductions of an aspect."""
 
@@ -51,14 +46,12 @@ class Aspect(Callback, prefix="msb"):
     aspect: str
 
 
-@dataclass(frozen=True, slots=True)
 class Full(Callback, prefix="msc"):
     """Give the aspect that the form asks about full marks. `version`: of the form."""
 
     version: int
 
 
-@dataclass(frozen=True, slots=True)
 class AllFull(Callback, prefix="msd"):
     """Begin a month with full marks for all aspects."""
 
@@ -66,7 +59,6 @@ class AllFull(Callback, prefix="msd"):
     month: int
 
 
-@dataclass(frozen=True, slots=True)
 class AskPublish(Callback, prefix="mse"):
     """Show what would be published, and ask."""
 
@@ -74,7 +66,6 @@ class AskPublish(Callback, prefix="mse"):
     month: int
 
 
-@dataclass(frozen=True, slots=True)
 class AllOf(Callback, prefix="msf"):
     """Publish all scores of a month. `mark` 0: show them first; otherwise the fingerprint of what was shown."""
 

@@ -1,7 +1,5 @@
 """Publishing months' scores: the preview with its yes, all at once, and the reason for publishing again."""
 
-from dataclasses import dataclass
-
 from bot.domain.grading.grade import points
 from bot.domain.grading.message import RepublishDraft
 from bot.domain.message import Prompt
@@ -19,7 +17,6 @@ from bot.views.renderer import prompts
 from bot.views.view import View
 
 
-@dataclass(frozen=True, slots=True)
 class Publish(Callback, prefix="msg"):
     """Publish a score. `version`: of the sheet that was shown."""
 
@@ -28,14 +25,12 @@ class Publish(Callback, prefix="msg"):
     version: int
 
 
-@dataclass(frozen=True, slots=True)
 class Yes(Callback, prefix="msh"):
     """Publish again with the reason that is shown. `version`: of the form."""
 
     version: int
 
 
-@dataclass(frozen=True, slots=True)
 class Rewrite(Callback, prefix="msi"):
     """Ask for the reason once more. `version`: of the form."""
 

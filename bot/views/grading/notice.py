@@ -1,7 +1,5 @@
 """The notice of a grade as everyone of the unit reads it, its withdrawal, and the grade once it is final."""
 
-from dataclasses import dataclass
-
 from telegram import InlineKeyboardButton
 
 from bot.domain.grading.message import GradeFinal, ItemsWanted, NoticePublished, NoticeWithdrawn
@@ -18,7 +16,6 @@ from bot.views.renderer import renders
 from bot.views.view import View
 
 
-@dataclass(frozen=True, slots=True)
 class Publish(Callback, prefix="gq"):
     """Publish the decision. `version`: of the case that was shown."""
 
@@ -26,14 +23,12 @@ class Publish(Callback, prefix="gq"):
     version: int
 
 
-@dataclass(frozen=True, slots=True)
 class AskPublish(Callback, prefix="gqa"):
     """Show what would be published, and ask."""
 
     case: int
 
 
-@dataclass(frozen=True, slots=True)
 class Code(Callback, prefix="gqb"):
     """Show the code to check the notice with."""
 
@@ -110,7 +105,6 @@ def withdrawn(message: NoticeWithdrawn, say: Speech) -> View:
     return View(text, rows([card_button(message.case, say)]))
 
 
-@dataclass(frozen=True, slots=True)
 class Finish(Callback, prefix="gu"):
     """Make the grade final. `version`: of the case that was shown."""
 

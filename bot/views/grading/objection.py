@@ -1,7 +1,5 @@
 """Objections: raised under one's name or anonymously, looked into and answered by the committee."""
 
-from dataclasses import dataclass
-
 from telegram import InlineKeyboardButton
 
 from bot.domain.grading.decision import Objection
@@ -17,7 +15,6 @@ from bot.views.renderer import prompts, renders
 from bot.views.view import View
 
 
-@dataclass(frozen=True, slots=True)
 class Object(Callback, prefix="gs"):
     """Ask for an objection. `named` 1: under one's name; 0: anonymously."""
 
@@ -25,14 +22,12 @@ class Object(Callback, prefix="gs"):
     named: int
 
 
-@dataclass(frozen=True, slots=True)
 class Answer(Callback, prefix="gr"):
     """Ask what was found about an objection."""
 
     objection: int
 
 
-@dataclass(frozen=True, slots=True)
 class Uphold(Callback, prefix="gw"):
     """Send the answer. `upheld` 1: the objection is; `version`: of the form."""
 

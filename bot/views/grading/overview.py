@@ -1,7 +1,5 @@
 """The committee's page of a round, and what is done for all its units at once."""
 
-from dataclasses import dataclass
-
 from telegram import InlineKeyboardButton
 
 from bot.domain.grading.case import RoundKind
@@ -22,7 +20,6 @@ LISTED = 30
 """Units named in a message before the rest is counted."""
 
 
-@dataclass(frozen=True, slots=True)
 class Overview(Callback, prefix="gm"):
     """Show the committee's page of a round."""
 
@@ -30,7 +27,6 @@ class Overview(Callback, prefix="gm"):
     page: int
 
 
-@dataclass(frozen=True, slots=True)
 class All(Callback, prefix="gp"):
     """Do something for all units that are ready. `action`: a `BatchAction`; `mark` 0: show them first; otherwise the
     fingerprint of what was shown."""

@@ -1,7 +1,5 @@
 """A sheet of scores with its deductions, and the question for one leaf of it."""
 
-from dataclasses import dataclass
-
 from telegram import InlineKeyboardButton
 
 from bot.domain.grading.case import ScoreSheetOwner
@@ -21,7 +19,6 @@ from bot.views.renderer import prompts
 from bot.views.view import View
 
 
-@dataclass(frozen=True, slots=True)
 class Sheet(Callback, prefix="gd"):
     """Show a sheet. `owner`: a `ScoreSheetOwner`."""
 
@@ -29,7 +26,6 @@ class Sheet(Callback, prefix="gd"):
     owner: str
 
 
-@dataclass(frozen=True, slots=True)
 class Score(Callback, prefix="gda"):
     """Ask for a leaf, or for `NEXT`."""
 
@@ -38,14 +34,12 @@ class Score(Callback, prefix="gda"):
     leaf: str
 
 
-@dataclass(frozen=True, slots=True)
 class Full(Callback, prefix="gdb"):
     """Give the leaf that the form asks about full marks. `version`: of the form."""
 
     version: int
 
 
-@dataclass(frozen=True, slots=True)
 class Rest(Callback, prefix="gdc"):
     """Give full marks to all leaves that are not scored yet."""
 

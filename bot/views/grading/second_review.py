@@ -1,7 +1,5 @@
 """A second review: begun from a case that is done; what has changed against the round before, and why."""
 
-from dataclasses import dataclass
-
 from bot.domain.grading.grade import points
 from bot.domain.grading.scoring import Deduction
 from bot.services.grading.access import CaseAccess
@@ -12,7 +10,6 @@ from bot.views.grading.lines import card_button, grade_name, outcome_of
 from bot.views.view import View
 
 
-@dataclass(frozen=True, slots=True)
 class BeginReview(Callback, prefix="gv"):
     """Begin a second review of a case."""
 

@@ -1,7 +1,5 @@
 """The unit's own grade: proposed before the rating, and its opinion after it."""
 
-from dataclasses import dataclass
-
 from telegram import InlineKeyboardButton
 
 from bot.domain.grading.grade import points
@@ -18,14 +16,12 @@ from bot.views.renderer import prompts
 from bot.views.view import View
 
 
-@dataclass(frozen=True, slots=True)
 class Choose(Callback, prefix="ge"):
     """Show which grades the unit can propose."""
 
     case: int
 
 
-@dataclass(frozen=True, slots=True)
 class Propose(Callback, prefix="gea"):
     """Propose a grade."""
 
@@ -33,7 +29,6 @@ class Propose(Callback, prefix="gea"):
     grade: str
 
 
-@dataclass(frozen=True, slots=True)
 class Opine(Callback, prefix="gf"):
     """Ask for a grade, knowing the ballots."""
 

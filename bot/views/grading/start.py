@@ -1,7 +1,5 @@
 """The card on which a round is started, and the message to the secretaries."""
 
-from dataclasses import dataclass
-
 from telegram import InlineKeyboardButton
 
 from bot.domain.grading.message import RoundStarted
@@ -22,12 +20,10 @@ from bot.views.renderer import prompts, renders
 from bot.views.view import View
 
 
-@dataclass(frozen=True, slots=True)
 class Begin(Callback, prefix="ga"):
     """Show the card of a new round."""
 
 
-@dataclass(frozen=True, slots=True)
 class OfYear(Callback, prefix="gaa"):
     """Change the year. `version`: of the form."""
 
@@ -35,7 +31,6 @@ class OfYear(Callback, prefix="gaa"):
     year: int
 
 
-@dataclass(frozen=True, slots=True)
 class Tick(Callback, prefix="gab"):
     """Choose a branch, or no longer choose it. `version`: of the form."""
 
@@ -43,7 +38,6 @@ class Tick(Callback, prefix="gab"):
     unit: int
 
 
-@dataclass(frozen=True, slots=True)
 class TickAll(Callback, prefix="gac"):
     """Choose all branches (`chosen` 1), or none. `version`: of the form."""
 
@@ -51,7 +45,6 @@ class TickAll(Callback, prefix="gac"):
     chosen: int
 
 
-@dataclass(frozen=True, slots=True)
 class Go(Callback, prefix="gad"):
     """Start the round. `version`: of the form."""
 

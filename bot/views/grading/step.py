@@ -1,7 +1,5 @@
 """Going from step to step: the buttons, the result, and the message."""
 
-from dataclasses import dataclass
-
 from telegram import InlineKeyboardButton
 
 from bot.domain.errors import DomainError
@@ -18,7 +16,6 @@ from bot.views.renderer import renders
 from bot.views.view import View, sentence
 
 
-@dataclass(frozen=True, slots=True)
 class Move(Callback, prefix="gba"):
     """Move the case on from that step, a `Step`."""
 
@@ -26,7 +23,6 @@ class Move(Callback, prefix="gba"):
     step: str
 
 
-@dataclass(frozen=True, slots=True)
 class AskMove(Callback, prefix="gbd"):
     """Ask before the case is moved on where there is no way back."""
 
@@ -34,21 +30,18 @@ class AskMove(Callback, prefix="gbd"):
     step: str
 
 
-@dataclass(frozen=True, slots=True)
 class AskSkip(Callback, prefix="gbe"):
     """Say what is lost without the rating's result, and ask."""
 
     case: int
 
 
-@dataclass(frozen=True, slots=True)
 class Skip(Callback, prefix="gbb"):
     """Move the case on from the rating without its result."""
 
     case: int
 
 
-@dataclass(frozen=True, slots=True)
 class MoveAll(Callback, prefix="gbc"):
     """Move on all cases of the round that are ready at that step. `mark` 0: show them first where there is no way back;
     otherwise the fingerprint of what was shown."""

@@ -1,7 +1,6 @@
 """The survey: what to enter, and what has been entered."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from telegram import InlineKeyboardButton
 
@@ -20,7 +19,6 @@ from bot.views.view import View
 LABEL = 30
 
 
-@dataclass(frozen=True, slots=True)
 class Enter(Callback, prefix="gc"):
     """Ask for an entry. `kind`: a `SurveyKind`."""
 
@@ -28,14 +26,12 @@ class Enter(Callback, prefix="gc"):
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
 class Show(Callback, prefix="gca"):
     """Show the survey."""
 
     case: int
 
 
-@dataclass(frozen=True, slots=True)
 class Drop(Callback, prefix="gcb"):
     """Remove an entry."""
 

@@ -1,7 +1,5 @@
 """Calling a meeting, as it is shown: the questions up to the card, and the card before it is published."""
 
-from dataclasses import dataclass
-
 from telegram import InlineKeyboardButton
 
 from bot.domain.meeting.calling import Calling, Facts, Step
@@ -22,7 +20,6 @@ from bot.views.renderer import prompts
 from bot.views.view import View
 
 
-@dataclass(frozen=True, slots=True)
 class PickType(Callback, prefix="mt"):
     """Choose the type of the meeting."""
 
@@ -30,7 +27,6 @@ class PickType(Callback, prefix="mt"):
     code: str
 
 
-@dataclass(frozen=True, slots=True)
 class Publish(Callback, prefix="mz"):
     """Publish the meeting."""
 

@@ -1,6 +1,6 @@
 """A meeting's card and the lists of meetings."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from telegram import InlineKeyboardButton
@@ -20,28 +20,24 @@ from bot.views.menu import Open, home
 from bot.views.view import View
 
 
-@dataclass(frozen=True, slots=True)
 class Show(Callback, prefix="mo"):
     """Show a meeting's card."""
 
     meeting: int
 
 
-@dataclass(frozen=True, slots=True)
 class Come(Callback, prefix="my"):
     """Say that one will come."""
 
     meeting: int
 
 
-@dataclass(frozen=True, slots=True)
 class Menu(Callback, prefix="mm"):
     """Show what can be changed about a meeting."""
 
     meeting: int
 
 
-@dataclass(frozen=True, slots=True)
 class ChangeField(Callback, prefix="mf"):
     """Begin to change a field, or to cancel."""
 
@@ -49,7 +45,6 @@ class ChangeField(Callback, prefix="mf"):
     field: str
 
 
-@dataclass(frozen=True, slots=True)
 class Guests(Callback, prefix="mq"):
     """Show a page of the outside participants to invite."""
 
@@ -57,14 +52,12 @@ class Guests(Callback, prefix="mq"):
     page: int
 
 
-@dataclass(frozen=True, slots=True)
 class Range(Callback, prefix="mv"):
     """Show the meetings of the week or the month."""
 
     span: str
 
 
-@dataclass(frozen=True, slots=True)
 class Call(Callback, prefix="mc"):
     """Begin to call a meeting."""
 

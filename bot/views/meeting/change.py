@@ -1,7 +1,5 @@
 """Changing or cancelling a meeting, as it is shown: the new value, the reason, the confirmation."""
 
-from dataclasses import dataclass
-
 from telegram import InlineKeyboardButton
 
 from bot.domain.meeting.calling import Calling
@@ -24,21 +22,18 @@ from bot.views.renderer import prompts
 from bot.views.view import View
 
 
-@dataclass(frozen=True, slots=True)
 class Confirm(Callback, prefix="mx"):
     """Apply the change or the cancellation, and tell everyone."""
 
     version: int
 
 
-@dataclass(frozen=True, slots=True)
 class Keep(Callback, prefix="mn"):
     """Leave the form without cancelling."""
 
     version: int
 
 
-@dataclass(frozen=True, slots=True)
 class InviteGuest(Callback, prefix="mi"):
     """Invite an outside participant; `page`: the page of the list."""
 

@@ -1,7 +1,6 @@
 """The questions for the fields of a meeting that is being called."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from telegram import InlineKeyboardButton
 
@@ -16,7 +15,6 @@ from bot.views.meeting import lines as meeting_lines
 from bot.views.view import View
 
 
-@dataclass(frozen=True, slots=True)
 class Edit(Callback, prefix="me"):
     """Go from the card to one of its fields."""
 
@@ -24,21 +22,18 @@ class Edit(Callback, prefix="me"):
     field: str
 
 
-@dataclass(frozen=True, slots=True)
 class Back(Callback, prefix="mb"):
     """Go back to the card."""
 
     version: int
 
 
-@dataclass(frozen=True, slots=True)
 class Clear(Callback, prefix="mr"):
     """Clear the agenda, or the place for checking in."""
 
     version: int
 
 
-@dataclass(frozen=True, slots=True)
 class PickAudience(Callback, prefix="ma"):
     """Choose who is invited; `group`: 0 for all but a group."""
 
@@ -47,7 +42,6 @@ class PickAudience(Callback, prefix="ma"):
     group: int
 
 
-@dataclass(frozen=True, slots=True)
 class PickWay(Callback, prefix="mw"):
     """Accept a way of checking in (1), or not (0)."""
 

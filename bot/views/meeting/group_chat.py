@@ -1,7 +1,5 @@
 """The bot's messages in group chats: how to link one, and announcements without anything personal."""
 
-from dataclasses import dataclass
-
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.domain.meeting.message import (
@@ -20,7 +18,6 @@ from bot.views.renderer import renders
 from bot.views.view import View
 
 
-@dataclass(frozen=True, slots=True)
 class Link(Callback, prefix="gl"):
     """Link this group to a unit of the person who taps; 0: to the only one."""
 

@@ -1,7 +1,5 @@
 """What a unit owes by the norms, with a button that calls it."""
 
-from dataclasses import dataclass
-
 from telegram import InlineKeyboardButton
 
 from bot.domain.meeting.norm import Per
@@ -13,7 +11,6 @@ from bot.views.menu import home
 from bot.views.view import View
 
 
-@dataclass(frozen=True, slots=True)
 class Below(Callback, prefix="nb"):
     """Show the branches below a unit."""
 
@@ -21,7 +18,6 @@ class Below(Callback, prefix="nb"):
     page: int
 
 
-@dataclass(frozen=True, slots=True)
 class Call(Callback, prefix="nc"):
     """Begin to call a meeting of that type in the unit."""
 

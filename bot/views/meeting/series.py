@@ -1,7 +1,5 @@
 """Calling a series, as it is shown: the questions of its steps, and the card with every date."""
 
-from dataclasses import dataclass
-
 from telegram import InlineKeyboardButton
 
 from bot.domain.meeting.series_calling import SeriesCalling, Step
@@ -19,7 +17,6 @@ WEEKLY = ("monday", "friday")
 """Offered first where a type is held by the week."""
 
 
-@dataclass(frozen=True, slots=True)
 class Page(Callback, prefix="sp"):
     """Show another page of the units."""
 
@@ -27,7 +24,6 @@ class Page(Callback, prefix="sp"):
     number: int
 
 
-@dataclass(frozen=True, slots=True)
 class Unit(Callback, prefix="su"):
     """Choose the unit or group that holds the meetings."""
 
@@ -35,7 +31,6 @@ class Unit(Callback, prefix="su"):
     unit: int
 
 
-@dataclass(frozen=True, slots=True)
 class Type(Callback, prefix="st"):
     """Choose the type of the meetings."""
 
@@ -43,7 +38,6 @@ class Type(Callback, prefix="st"):
     code: str
 
 
-@dataclass(frozen=True, slots=True)
 class Rule(Callback, prefix="sr"):
     """Choose a rule that needs no typing, by its name."""
 
@@ -51,7 +45,6 @@ class Rule(Callback, prefix="sr"):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
 class Hour(Callback, prefix="sh"):
     """Choose one of the hours offered."""
 
@@ -59,7 +52,6 @@ class Hour(Callback, prefix="sh"):
     number: int
 
 
-@dataclass(frozen=True, slots=True)
 class Holidays(Callback, prefix="sy"):
     """Choose one of the holiday rules offered."""
 
@@ -67,7 +59,6 @@ class Holidays(Callback, prefix="sy"):
     number: int
 
 
-@dataclass(frozen=True, slots=True)
 class Place(Callback, prefix="sl"):
     """Choose a place where the unit has met."""
 
@@ -75,7 +66,6 @@ class Place(Callback, prefix="sl"):
     number: int
 
 
-@dataclass(frozen=True, slots=True)
 class Edit(Callback, prefix="sc"):
     """Go from the card to one of its fields."""
 
@@ -83,21 +73,18 @@ class Edit(Callback, prefix="sc"):
     field: str
 
 
-@dataclass(frozen=True, slots=True)
 class Back(Callback, prefix="sb"):
     """Go back to the card without a change."""
 
     version: int
 
 
-@dataclass(frozen=True, slots=True)
 class Turn(Callback, prefix="sd"):
     """Switch between the rest of the year and twelve months."""
 
     version: int
 
 
-@dataclass(frozen=True, slots=True)
 class Publish(Callback, prefix="sk"):
     """Publish the series."""
 

@@ -1,7 +1,6 @@
 """A series that was called, as it is shown: what everyone is told, the list of series, and ending one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.meeting.message import Hours, SeriesCalled, SeriesEndDraft, SeriesEnded
@@ -17,26 +16,22 @@ from bot.views.renderer import prompts, renders
 from bot.views.view import View
 
 
-@dataclass(frozen=True, slots=True)
 class New(Callback, prefix="sn"):
     """Begin to call a series."""
 
 
-@dataclass(frozen=True, slots=True)
 class Show(Callback, prefix="so"):
     """Show a series with its meetings to come."""
 
     series: int
 
 
-@dataclass(frozen=True, slots=True)
 class Keep(Callback, prefix="sv"):
     """Leave the form without ending the series."""
 
     version: int
 
 
-@dataclass(frozen=True, slots=True)
 class End(Callback, prefix="sx"):
     """Ask why the rest of a series is cancelled."""
 

@@ -1,7 +1,5 @@
 """Accounts and administrators: the card of an account, and what is told of bindings to both sides."""
 
-from dataclasses import dataclass
-
 from bot.domain.people.binding import BindingRefusal, Way
 from bot.domain.people.message import (
     AccountBound,
@@ -25,7 +23,6 @@ from bot.views.renderer import renders
 from bot.views.view import View
 
 
-@dataclass(frozen=True, slots=True)
 class Unbind(Callback, prefix="nu"):
     """Ask whether to unbind an account."""
 
@@ -33,7 +30,6 @@ class Unbind(Callback, prefix="nu"):
     account: int
 
 
-@dataclass(frozen=True, slots=True)
 class UnbindYes(Callback, prefix="nx"):
     """Unbind the account."""
 
@@ -41,7 +37,6 @@ class UnbindYes(Callback, prefix="nx"):
     account: int
 
 
-@dataclass(frozen=True, slots=True)
 class Confirm(Callback, prefix="ny"):
     """Say yes to an account that waits."""
 
@@ -49,7 +44,6 @@ class Confirm(Callback, prefix="ny"):
     account: int
 
 
-@dataclass(frozen=True, slots=True)
 class Refuse(Callback, prefix="nn"):
     """Say no to an account that waits."""
 
@@ -57,7 +51,6 @@ class Refuse(Callback, prefix="nn"):
     account: int
 
 
-@dataclass(frozen=True, slots=True)
 class Withdraw(Callback, prefix="nw"):
     """Withdraw an administrator."""
 

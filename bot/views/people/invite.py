@@ -13,7 +13,6 @@ from bot.views.menu import HOME, Open
 from bot.views.view import View
 
 
-@dataclass(frozen=True, slots=True)
 class People(Callback, prefix="ip"):
     """List the people of one unit; `bound` 1: those with an account, 0: those without."""
 
@@ -22,7 +21,6 @@ class People(Callback, prefix="ip"):
     bound: int
 
 
-@dataclass(frozen=True, slots=True)
 class Units(Callback, prefix="iu"):
     """List the units in which such people are."""
 
@@ -30,14 +28,12 @@ class Units(Callback, prefix="iu"):
     bound: int
 
 
-@dataclass(frozen=True, slots=True)
 class Make(Callback, prefix="im"):
     """Make a link for one person."""
 
     person: int
 
 
-@dataclass(frozen=True, slots=True)
 class Bound(Callback, prefix="ib"):
     """Show the card of someone who has an account."""
 

@@ -1,6 +1,5 @@
 """Posts: who holds what, and the steps of giving, ending and handing over."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.domain.people.message import PostEnded, PostGiven
@@ -13,21 +12,18 @@ from bot.views.renderer import renders
 from bot.views.view import View
 
 
-@dataclass(frozen=True, slots=True)
 class UnitList(Callback, prefix="pl"):
     """List the units among which one chooses."""
 
     page: int
 
 
-@dataclass(frozen=True, slots=True)
 class OfUnit(Callback, prefix="pu"):
     """Show the posts of a unit."""
 
     unit: int
 
 
-@dataclass(frozen=True, slots=True)
 class Give(Callback, prefix="pg"):
     """Choose a person for a post of the unit."""
 
@@ -35,7 +31,6 @@ class Give(Callback, prefix="pg"):
     page: int
 
 
-@dataclass(frozen=True, slots=True)
 class GiveTo(Callback, prefix="pp"):
     """The person is chosen; `kind` empty: which post is still to choose."""
 
@@ -44,7 +39,6 @@ class GiveTo(Callback, prefix="pp"):
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
 class GiveYes(Callback, prefix="py"):
     """Give the post."""
 
@@ -53,28 +47,24 @@ class GiveYes(Callback, prefix="py"):
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
 class Show(Callback, prefix="ps"):
     """Show one post, to end it or hand it over."""
 
     post: int
 
 
-@dataclass(frozen=True, slots=True)
 class End(Callback, prefix="pe"):
     """Ask whether a post is to end."""
 
     post: int
 
 
-@dataclass(frozen=True, slots=True)
 class EndYes(Callback, prefix="px"):
     """End the post."""
 
     post: int
 
 
-@dataclass(frozen=True, slots=True)
 class HandOver(Callback, prefix="ph"):
     """Choose the successor."""
 
@@ -82,7 +72,6 @@ class HandOver(Callback, prefix="ph"):
     page: int
 
 
-@dataclass(frozen=True, slots=True)
 class HandTo(Callback, prefix="pt"):
     """Ask whether to hand the post to that person."""
 
@@ -90,7 +79,6 @@ class HandTo(Callback, prefix="pt"):
     person: int
 
 
-@dataclass(frozen=True, slots=True)
 class HandYes(Callback, prefix="pz"):
     """Hand the post over."""
 
@@ -98,7 +86,6 @@ class HandYes(Callback, prefix="pz"):
     person: int
 
 
-@dataclass(frozen=True, slots=True)
 class Term(Callback, prefix="pm"):
     """Say until when a post is held."""
 

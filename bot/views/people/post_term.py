@@ -1,7 +1,5 @@
 """Until when a post is held: the question, the answer, and the message to the holder."""
 
-from dataclasses import dataclass
-
 from bot.domain.message import Prompt
 from bot.domain.people.message import PostTerm, TermDraft
 from bot.services.people.post import PostChange
@@ -15,7 +13,6 @@ from bot.views.renderer import prompts, renders
 from bot.views.view import View
 
 
-@dataclass(frozen=True, slots=True)
 class NoEnd(Callback, prefix="pn"):
     """Take the end of the post back."""
 

@@ -1,7 +1,6 @@
 """Rosters: what a file would change, what it has changed, and what is wrong with it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.errors import DomainError
@@ -19,14 +18,12 @@ CHANGES, FAULTS = 10, 20
 """How many lines of each a chat message shows; the command line shows all."""
 
 
-@dataclass(frozen=True, slots=True)
 class Import(Callback, prefix="ri"):
     """Import what was shown."""
 
     upload: int
 
 
-@dataclass(frozen=True, slots=True)
 class Decline(Callback, prefix="rn"):
     """Decline and delete the file."""
 

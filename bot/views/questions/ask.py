@@ -1,6 +1,6 @@
 """Answers to questions in plain words, and the questions that one can tap."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -61,7 +61,6 @@ STANDING = frozenset(
 GRADES = {"grade.current": grade.current, "grade.history": grade.history, "grade.progress": grade.progress}
 
 
-@dataclass(frozen=True, slots=True)
 class AskQuestion(Callback, prefix="q"):
     """Ask this question."""
 

@@ -1,7 +1,5 @@
 """Closing by supervisor and teller; and the buttons that lead to what else follows voting."""
 
-from dataclasses import dataclass
-
 from telegram import InlineKeyboardButton
 
 from bot.domain.rating.count import Fault
@@ -15,28 +13,24 @@ from bot.views.renderer import renders
 from bot.views.view import View
 
 
-@dataclass(frozen=True, slots=True)
 class Close(Callback, prefix="cb"):
     """Show what closing does, and how far it is agreed."""
 
     rating: int
 
 
-@dataclass(frozen=True, slots=True)
 class Void(Callback, prefix="cv"):
     """Show what voiding does, and how far it is agreed."""
 
     rating: int
 
 
-@dataclass(frozen=True, slots=True)
 class Result(Callback, prefix="cr"):
     """Show the result."""
 
     rating: int
 
 
-@dataclass(frozen=True, slots=True)
 class Paper(Callback, prefix="cp"):
     """Show the paper ballots: to hand out while voting is open, their totals afterwards."""
 
@@ -44,7 +38,6 @@ class Paper(Callback, prefix="cp"):
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
 class Yes(Callback, prefix="cs"):
     """Approve the closing. `version`: of the rating that was shown."""
 

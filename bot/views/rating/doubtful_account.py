@@ -1,7 +1,5 @@
 """The electorate as the supervisor sees it, with a button for each account to be confirmed."""
 
-from dataclasses import dataclass
-
 from bot.services.rating.doubtful_account import ElectorPage, Line
 from bot.texts.speech import Speech
 from bot.views.callback import Callback, button, grid, pager, rows
@@ -10,7 +8,6 @@ from bot.views.rating import page
 from bot.views.view import View
 
 
-@dataclass(frozen=True, slots=True)
 class Confirm(Callback, prefix="pf"):
     """Confirm that this account is that elector's."""
 

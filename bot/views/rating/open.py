@@ -1,7 +1,5 @@
 """A rating until it opens: roles named, opened, given to others, withdrawn; and what those concerned are told."""
 
-from dataclasses import dataclass
-
 from bot.domain.errors import DomainError
 from bot.domain.message import Prompt
 from bot.domain.rating.message import (
@@ -25,7 +23,6 @@ from bot.views.renderer import prompts, renders
 from bot.views.view import View, sentence
 
 
-@dataclass(frozen=True, slots=True)
 class ConfirmWithdrawal(Callback, prefix="pv"):
     """Confirm that a rating is taken back, or sent back."""
 

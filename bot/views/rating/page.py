@@ -1,7 +1,5 @@
 """`/rating`: the list, and one rating with the buttons that the reader may use now."""
 
-from dataclasses import dataclass
-
 from telegram import InlineKeyboardButton
 
 from bot.domain.rating.model import Rating, Role, State, VoidReason
@@ -18,28 +16,24 @@ LABEL = 40
 Buttons = list[InlineKeyboardButton]
 
 
-@dataclass(frozen=True, slots=True)
 class RatingList(Callback, prefix="pq"):
     """Show a page of the list."""
 
     number: int
 
 
-@dataclass(frozen=True, slots=True)
 class Show(Callback, prefix="pw"):
     """Show a rating."""
 
     rating: int
 
 
-@dataclass(frozen=True, slots=True)
 class Prepare(Callback, prefix="pr"):
     """Begin to prepare a rating; `unit` 0: the unit is asked for."""
 
     unit: int
 
 
-@dataclass(frozen=True, slots=True)
 class Appoint(Callback, prefix="pa"):
     """Begin to name a supervisor or teller; `role`: a value of `Role`."""
 
@@ -47,14 +41,12 @@ class Appoint(Callback, prefix="pa"):
     role: str
 
 
-@dataclass(frozen=True, slots=True)
 class Withdraw(Callback, prefix="pc"):
     """Ask whether the rating shall be taken back, or sent back."""
 
     rating: int
 
 
-@dataclass(frozen=True, slots=True)
 class Open(Callback, prefix="po"):
     """Open the rating. `version`: of the rating that was shown."""
 
@@ -62,7 +54,6 @@ class Open(Callback, prefix="po"):
     version: int
 
 
-@dataclass(frozen=True, slots=True)
 class Roll(Callback, prefix="pd"):
     """Show the electorate to the supervisor."""
 

@@ -1,7 +1,6 @@
 """Paper ballots: handed out to those without a phone, their totals entered by one and approved by the other."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from telegram import InlineKeyboardButton
 
@@ -34,7 +33,6 @@ SHOWN = 8
 """People on one page."""
 
 
-@dataclass(frozen=True, slots=True)
 class Issue(Callback, prefix="cq"):
     """Issue a paper ballot; `sure` 0 asks once more before it is done."""
 
@@ -43,7 +41,6 @@ class Issue(Callback, prefix="cq"):
     sure: int = 0
 
 
-@dataclass(frozen=True, slots=True)
 class Yes(Callback, prefix="ct"):
     """Approve the totals. `version`: of the rating that was shown."""
 
@@ -51,21 +48,18 @@ class Yes(Callback, prefix="ct"):
     version: int
 
 
-@dataclass(frozen=True, slots=True)
 class Enter(Callback, prefix="cpt"):
     """Begin the form that asks for the totals."""
 
     rating: int
 
 
-@dataclass(frozen=True, slots=True)
 class Keep(Callback, prefix="cpk"):
     """Store the totals. `version`: of the form whose totals were shown."""
 
     version: int
 
 
-@dataclass(frozen=True, slots=True)
 class Again(Callback, prefix="cpa"):
     """Start again from the first number."""
 

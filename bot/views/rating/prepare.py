@@ -1,7 +1,5 @@
 """Preparing a rating: one card with everything on it; each button changes one thing."""
 
-from dataclasses import dataclass
-
 from telegram import InlineKeyboardButton
 
 from bot.domain.message import Prompt
@@ -20,7 +18,6 @@ from bot.views.renderer import prompts
 from bot.views.view import View
 
 
-@dataclass(frozen=True, slots=True)
 class Set(Callback, prefix="pj"):
     """Change a switch of the card; `to`: the switch and its new value, `paper.on`."""
 
@@ -28,14 +25,12 @@ class Set(Callback, prefix="pj"):
     to: str
 
 
-@dataclass(frozen=True, slots=True)
 class Submit(Callback, prefix="pk"):
     """Submit the rating."""
 
     version: int
 
 
-@dataclass(frozen=True, slots=True)
 class Until(Callback, prefix="pi"):
     """Let voting end then; `offer`: a value of `Offer`."""
 
@@ -43,7 +38,6 @@ class Until(Callback, prefix="pi"):
     offer: int
 
 
-@dataclass(frozen=True, slots=True)
 class Present(Callback, prefix="pb"):
     """Let those vote who checked in to that meeting; 0: all of the unit."""
 

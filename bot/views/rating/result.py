@@ -1,7 +1,6 @@
 """The result of a rating: numbers, answers with their bars, the picture, the comments."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from telegram import InlineKeyboardButton
 
@@ -27,14 +26,12 @@ BAR = 10
 """Signs of a bar for all ballots."""
 
 
-@dataclass(frozen=True, slots=True)
 class Chart(Callback, prefix="crc"):
     """Show the result as a picture."""
 
     rating: int
 
 
-@dataclass(frozen=True, slots=True)
 class Comments(Callback, prefix="crw"):
     """Show a page of the comments."""
 

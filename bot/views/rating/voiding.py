@@ -1,7 +1,5 @@
 """Voiding: the reason, and who of the two has approved it."""
 
-from dataclasses import dataclass
-
 from bot.domain.message import Prompt
 from bot.domain.rating.message import RatingVoid, VoidAwaitsApproval, VoidDraft
 from bot.domain.rating.model import Role, State, VoidReason
@@ -16,28 +14,24 @@ from bot.views.renderer import prompts, renders
 from bot.views.view import View
 
 
-@dataclass(frozen=True, slots=True)
 class Reason(Callback, prefix="cvr"):
     """Begin the form that asks for the reason."""
 
     rating: int
 
 
-@dataclass(frozen=True, slots=True)
 class Propose(Callback, prefix="cvp"):
     """Confirm the reason. `version`: of the form whose reason was shown."""
 
     version: int
 
 
-@dataclass(frozen=True, slots=True)
 class Rewrite(Callback, prefix="cvw"):
     """Enter another reason."""
 
     version: int
 
 
-@dataclass(frozen=True, slots=True)
 class Yes(Callback, prefix="cu"):
     """Approve the reason. `version`: of the rating that was shown."""
 

@@ -1,8 +1,6 @@
 """The ballot as its voter sees it: one question at a time, then everything once more, then only that it is in. The
 buttons hold the answers, the text the comment; both are in no other place (decision 14)."""
 
-from dataclasses import dataclass
-
 from telegram import InlineKeyboardButton
 
 from bot.domain.errors import DomainError
@@ -20,7 +18,6 @@ SHORT, LABEL = 60, 30
 """Characters of a title on the last page, of a question's name on a button."""
 
 
-@dataclass(frozen=True, slots=True)
 class Open(Callback, prefix="vb"):
     """Show the ballot at its first question, without an answer. `key_tag` here and below: `Rating.key_tag`."""
 
@@ -28,7 +25,6 @@ class Open(Callback, prefix="vb"):
     key_tag: str
 
 
-@dataclass(frozen=True, slots=True)
 class Fill(Callback, prefix="vq"):
     """Show the ballot with those answers (`domain.rating.vote.marked`): the next question, or all of it."""
 
@@ -37,7 +33,6 @@ class Fill(Callback, prefix="vq"):
     answers: str
 
 
-@dataclass(frozen=True, slots=True)
 class Change(Callback, prefix="vo"):
     """Change the answer to a question; `number` from 1, 0 asks to which."""
 
@@ -47,7 +42,6 @@ class Change(Callback, prefix="vo"):
     number: int
 
 
-@dataclass(frozen=True, slots=True)
 class Confirm(Callback, prefix="vc"):
     """Cast the ballot with every answer; the comment stands in the message."""
 
@@ -56,14 +50,12 @@ class Confirm(Callback, prefix="vc"):
     answers: str
 
 
-@dataclass(frozen=True, slots=True)
 class Electors(Callback, prefix="ve"):
     """List who may vote, never who has."""
 
     rating: int
 
 
-@dataclass(frozen=True, slots=True)
 class Promise(Callback, prefix="vp"):
     """Show in full what is promised and what is not."""
 

@@ -1,7 +1,5 @@
 """The form in which a rectification item is entered, edited or corrected, step by step, and its card."""
 
-from dataclasses import dataclass
-
 from telegram import InlineKeyboardButton
 
 from bot.domain.message import Prompt
@@ -27,42 +25,36 @@ ORDER = (
 """Of the fields' buttons on the card."""
 
 
-@dataclass(frozen=True, slots=True)
 class Enter(Callback, prefix="ze"):
     """Begin; `unit` 0: asked for."""
 
     unit: int
 
 
-@dataclass(frozen=True, slots=True)
 class Change(Callback, prefix="zc"):
     """A draft is edited, an open item corrected."""
 
     item: int
 
 
-@dataclass(frozen=True, slots=True)
 class Publish(Callback, prefix="zp"):
     """A draft is opened."""
 
     item: int
 
 
-@dataclass(frozen=True, slots=True)
 class Delete(Callback, prefix="zd"):
     """Ask whether a draft is to go."""
 
     item: int
 
 
-@dataclass(frozen=True, slots=True)
 class DeleteYes(Callback, prefix="zx"):
     """Delete the draft."""
 
     item: int
 
 
-@dataclass(frozen=True, slots=True)
 class PickWord(Callback, prefix="zk"):
     """One of the categories or sources offered, by its number from 0."""
 
@@ -70,7 +62,6 @@ class PickWord(Callback, prefix="zk"):
     number: int
 
 
-@dataclass(frozen=True, slots=True)
 class Save(Callback, prefix="zv"):
     """What the card says is kept; `on` 1: and opened."""
 

@@ -1,7 +1,5 @@
 """Evidence: gathered piece by piece, handed in, shown to those above."""
 
-from dataclasses import dataclass
-
 from telegram import InlineKeyboardButton
 
 from bot.domain.message import Prompt
@@ -25,28 +23,24 @@ from bot.views.renderer import prompts, renders
 from bot.views.view import File, View
 
 
-@dataclass(frozen=True, slots=True)
 class Begin(Callback, prefix="ev"):
     """The owner begins, or goes on, gathering."""
 
     item: int
 
 
-@dataclass(frozen=True, slots=True)
 class Show(Callback, prefix="es"):
     """Every piece, from disk."""
 
     item: int
 
 
-@dataclass(frozen=True, slots=True)
 class HandIn(Callback, prefix="eh"):
     """Hand in what is gathered."""
 
     version: int
 
 
-@dataclass(frozen=True, slots=True)
 class DropLast(Callback, prefix="ed"):
     """Remove the piece that was given last."""
 

@@ -1,6 +1,5 @@
 """A later date: asked by the owner, agreed or refused above."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.message import Prompt
@@ -23,21 +22,18 @@ from bot.views.renderer import prompts, renders
 from bot.views.view import View
 
 
-@dataclass(frozen=True, slots=True)
 class Ask(Callback, prefix="xa"):
     """Begin to ask for an extension."""
 
     item: int
 
 
-@dataclass(frozen=True, slots=True)
 class Agree(Callback, prefix="xg"):
     """Agree to an extension."""
 
     extension: int
 
 
-@dataclass(frozen=True, slots=True)
 class Refuse(Callback, prefix="xr"):
     """Refuse an extension."""
 

@@ -20,17 +20,14 @@ from bot.views.view import File, View
 LINES, FAULTS = 10, 20
 
 
-@dataclass(frozen=True, slots=True)
 class How(Callback, prefix="qh"):
     """How items are imported from a sheet."""
 
 
-@dataclass(frozen=True, slots=True)
 class Template(Callback, prefix="qt"):
     """The sheet to fill in."""
 
 
-@dataclass(frozen=True, slots=True)
 class Import(Callback, prefix="qi"):
     """Yes; `opened` 1: and open them."""
 
@@ -38,7 +35,6 @@ class Import(Callback, prefix="qi"):
     opened: int
 
 
-@dataclass(frozen=True, slots=True)
 class Decline(Callback, prefix="qn"):
     """No: forget the file."""
 

@@ -1,7 +1,6 @@
 """Rectification items in words, and the buttons that lead to them."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 
 from telegram import InlineKeyboardButton
@@ -25,14 +24,12 @@ MOST_OF_FIELD = 300
 KINDS = (PostKind.ATTACHED_LEADER, PostKind.LIAISON)
 
 
-@dataclass(frozen=True, slots=True)
 class OpenItem(Callback, prefix="zi"):
     """One item's card."""
 
     item: int
 
 
-@dataclass(frozen=True, slots=True)
 class OpenLedger(Callback, prefix="zl"):
     """A unit's items: which (`shown` as in `services.rectification.ledger.LedgerFilter`), of whom (0: everybody)."""
 
@@ -42,7 +39,6 @@ class OpenLedger(Callback, prefix="zl"):
     page: int
 
 
-@dataclass(frozen=True, slots=True)
 class OpenHistory(Callback, prefix="zh"):
     """A page of an item's history."""
 
@@ -50,7 +46,6 @@ class OpenHistory(Callback, prefix="zh"):
     page: int
 
 
-@dataclass(frozen=True, slots=True)
 class ReachMilestone(Callback, prefix="zm"):
     """A milestone is done."""
 

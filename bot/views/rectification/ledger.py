@@ -1,7 +1,6 @@
 """Rectification items as lists: a unit's plan, the units below, who owns what."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from telegram import InlineKeyboardButton
@@ -29,14 +28,12 @@ FIELD = 70
 """Characters of a measure or target in a list."""
 
 
-@dataclass(frozen=True, slots=True)
 class UnitList(Callback, prefix="zu"):
     """The units for which one acts."""
 
     page: int
 
 
-@dataclass(frozen=True, slots=True)
 class OwnerList(Callback, prefix="zw"):
     """Who owns items of the unit."""
 
@@ -44,7 +41,6 @@ class OwnerList(Callback, prefix="zw"):
     page: int
 
 
-@dataclass(frozen=True, slots=True)
 class MineList(Callback, prefix="zn"):
     """What one owns."""
 

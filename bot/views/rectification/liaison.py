@@ -1,7 +1,6 @@
 """Attaching a leader and a liaison to a unit: whom, and that it is done."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from telegram import InlineKeyboardButton
 
@@ -15,7 +14,6 @@ from bot.views.rectification.items import KINDS, OpenLedger, attached
 from bot.views.view import View
 
 
-@dataclass(frozen=True, slots=True)
 class AttachWho(Callback, prefix="za"):
     """Choose whom."""
 
@@ -24,7 +22,6 @@ class AttachWho(Callback, prefix="za"):
     page: int
 
 
-@dataclass(frozen=True, slots=True)
 class AttachTo(Callback, prefix="zt"):
     """Attach that person."""
 

@@ -1,7 +1,5 @@
 """The committee above: signed off with a number, or returned with a reason."""
 
-from dataclasses import dataclass
-
 from bot.domain.message import Prompt
 from bot.domain.rectification.message import AllSignedOff, ReturnDraft, SignOffDone, SignOffReturned
 from bot.domain.rectification.model import ItemState
@@ -16,14 +14,12 @@ from bot.views.renderer import prompts, renders
 from bot.views.view import View
 
 
-@dataclass(frozen=True, slots=True)
 class SignOff(Callback, prefix="zo"):
     """Asks once more before it is done."""
 
     item: int
 
 
-@dataclass(frozen=True, slots=True)
 class Yes(Callback, prefix="zy"):
     """`version`: of the item that was shown."""
 
@@ -31,21 +27,18 @@ class Yes(Callback, prefix="zy"):
     version: int
 
 
-@dataclass(frozen=True, slots=True)
 class Return(Callback, prefix="zr"):
     """Begins the form that asks for the reason."""
 
     item: int
 
 
-@dataclass(frozen=True, slots=True)
 class ReturnYes(Callback, prefix="zb"):
     """`version`: of the form whose reason was shown."""
 
     version: int
 
 
-@dataclass(frozen=True, slots=True)
 class Rewrite(Callback, prefix="zq"):
     """Another reason."""
 

@@ -1,7 +1,6 @@
 """The day's message: what one has to do, then what one looks after, a line each with the button that does it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from telegram import InlineKeyboardButton, MaybeInaccessibleMessage, Message
@@ -34,7 +33,6 @@ MOST = 8
 """Buttons that do something about a line; what comes first has them."""
 
 
-@dataclass(frozen=True, slots=True)
 class Later(Callback, prefix="rz"):
     """Remind me tomorrow: what is still due of the message of that local day."""
 

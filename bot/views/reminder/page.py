@@ -1,7 +1,6 @@
 """/reminders: one's own, the settings, and what the secretary sees of the unit."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
@@ -24,29 +23,24 @@ from bot.views.renderer import prompts
 from bot.views.view import View
 
 
-@dataclass(frozen=True, slots=True)
 class Page(Callback, prefix="rp"):
     """What one will be reminded of."""
 
 
-@dataclass(frozen=True, slots=True)
 class Settings(Callback, prefix="rs"):
     """The hour, and what is switched off."""
 
 
-@dataclass(frozen=True, slots=True)
 class Hour(Callback, prefix="rh"):
     """The day's message comes at this minute of the day."""
 
     minute: int
 
 
-@dataclass(frozen=True, slots=True)
 class Typed(Callback, prefix="rt"):
     """Type the hour."""
 
 
-@dataclass(frozen=True, slots=True)
 class Mute(Callback, prefix="rm"):
     """Switch a kind off (`on` 0) or on."""
 
@@ -54,12 +48,10 @@ class Mute(Callback, prefix="rm"):
     on: int
 
 
-@dataclass(frozen=True, slots=True)
 class Reset(Callback, prefix="rd"):
     """Everything as it is for everybody."""
 
 
-@dataclass(frozen=True, slots=True)
 class OfUnit(Callback, prefix="ru"):
     """The reminders of a unit's people."""
 
@@ -67,7 +59,6 @@ class OfUnit(Callback, prefix="ru"):
     page: int
 
 
-@dataclass(frozen=True, slots=True)
 class Unreached(Callback, prefix="rx"):
     """Whom in the unit nothing reaches."""
 
