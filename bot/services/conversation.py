@@ -13,7 +13,7 @@ from bot.storage.conversation import Form
 from bot.storage.outbox import SOON, OutboundMessage
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
-__all__ = ["Form", "advance", "before", "cancel", "current", "end", "erase", "had_effect", "hold", "keep", "load"]
+__all__ = ["Form"]
 
 
 async def current(uow: UnitOfWork, request: Request) -> Form:
@@ -45,6 +45,12 @@ async def load(
     if step is not None and step != form.step:
         raise DomainError("stale_form")
     return form
+
+
+def require_first(work: Transaction) -> None:
+    """Check that the update that begins a form is no redelivery. DomainError("stale_form")."""
+    if work.is_redelivery:
+        raise DomainError("stale_form")
 
 
 async def hold(work: Transaction, request: Request) -> Form:

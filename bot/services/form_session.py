@@ -1,12 +1,11 @@
 """The base of forms about meetings, ratings and rectification items: a form that is open at one of its steps."""
 
-from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
-from typing import ClassVar, Generic, Self, TypeVar
+from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
@@ -22,12 +21,14 @@ G = TypeVar("G", bound=Given)
 
 
 @dataclass(slots=True)
-class FormSession(ABC, Generic[G]):
+class FormSession(Generic[G]):
     """A form at one of its steps, in one transaction. `go` moves on and posts the next prompt, `stay` edits the tapped
     message."""
 
     name: ClassVar[str]
     """The name of the form."""
+    draft: ClassVar[Any]
+    """The model of what was given, `G`."""
     work: Transaction
     request: Request
     installation: Installation
@@ -36,11 +37,11 @@ class FormSession(ABC, Generic[G]):
     given: G
 
     @classmethod
-    @abstractmethod
     async def of(
         cls, work: Transaction, request: Request, installation: Installation, asker: Actor, form: Form
     ) -> Self:
         """Make the session with what was given before."""
+        return cls(work, request, installation, asker, form, cls.draft.model_validate(form.draft))
 
     @classmethod
     @asynccontextmanager
@@ -66,6 +67,11 @@ class FormSession(ABC, Generic[G]):
         """The moment in the unit's zone."""
         return self.request.now.astimezone(self.request.zone)
 
+    @property
+    def today(self) -> date:
+        """The day in the unit's zone."""
+        return self.now.date()
+
     async def go(self, step: StrEnum, **changes: object) -> Form:
         """Change the draft, go on to that step, and commit."""
         self.given = self.given.but(**changes)
@@ -88,9 +94,10 @@ async def finish(work: Transaction, request: Request, version: int, kind: str, m
     await forms.put(work, request.account_id, "", "", {"version": version, kind: made}, work.now)
 
 
-def finished(form: Form, version: int, kind: str) -> int | None:
-    """Return the id of what that button has made already, a meeting, series or item as `kind` says; None where it has
-    not."""
+async def finished(work: Transaction, request: Request, version: int, kind: str) -> int | None:
+    """Lock the form, and return the id of what that button has made already, a meeting, series or item as `kind` says;
+    None where it has not."""
+    form = await conversation.hold(work, request)
     if form.name == "" and form.draft.get("version") == version and kind in form.draft:
         return int(form.draft[kind])
     return None

@@ -1,13 +1,16 @@
 """The form that calls a meeting: its steps, what has been chosen so far, and what its prompts show."""
 
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
 
+from bot.domain.errors import DomainError
 from bot.domain.meeting.draft import Draft
 from bot.domain.meeting.rules import Frozen
 from bot.domain.paging import page_at
-from bot.domain.unit import UnitKind
+from bot.domain.person import Person
+from bot.domain.unit import Unit, UnitKind
 from bot.domain.when.moment import When
 
 PLACE_ZH, PLACE_EN = "支部活动室", "Branch activity room"
@@ -64,6 +67,11 @@ class Choices(Frozen):
     pages: int = 1
     search: str = ""
 
+    def called(self, name: str) -> Named | None:
+        """The only one of exactly that name, where the list is no longer than a page."""
+        found = [one for one in self.items if one.name == name]
+        return found[0] if len(found) == 1 and self.pages == 1 else None
+
 
 class Picker(Frozen):
     """What the calendar needs: the local time now, the month to show, the day chosen."""
@@ -118,7 +126,20 @@ class Calling(CallingBase):
     several_units: bool = False
 
 
+def named(among: Iterable[Person | Unit], chosen: Collection[int] = ()) -> list[Named]:
+    """Those people or units, to choose from; the ids `chosen` are chosen already."""
+    return [Named(id=one.id, name=one.name, chosen=one.id in chosen) for one in among]
+
+
 def page_of(items: list[Named], page: int, search: str = "") -> Choices:
     """The wanted page of a list, or the nearest there is."""
     shown, page, pages = page_at(items, page, ON_A_PAGE)
     return Choices(items=shown, page=page, pages=pages, search=search)
+
+
+def searched(items: list[Named], page: int, search: str, fault: str = "nobody_called") -> Choices:
+    """The wanted page of those whose name has `search` in it. DomainError(`fault`, name) where nobody's has."""
+    found = [one for one in items if search.casefold() in one.name.casefold()]
+    if search and not found:
+        raise DomainError(fault, name=search)
+    return page_of(found, page, search)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
 from bot.domain.grading.start import RoundDraft, StartStep, usual_year
-from bot.domain.meeting.calling import Named
+from bot.domain.meeting.calling import Named, named
 from bot.domain.permission import Action
 from bot.domain.request import Request
 from bot.domain.rules import Installation
@@ -32,7 +32,7 @@ async def begin(uow: UnitOfWork, request: Request) -> None:
         if len(found) == 1:
             await _card(work, request, asker, found[0])
         else:
-            draft = RoundDraft(committees=tuple(Named(id=one.id, name=one.name) for one in found))
+            draft = RoundDraft(committees=tuple(named(found)))
             await _go(work, request, StartStep.UNIT, draft)
         await work.commit()
 

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.clock import to_ms
-from bot.domain.errors import DomainError
 from bot.domain.meeting.change import Changing, Field, Step, Value, value_of
 from bot.domain.meeting.draft import in_time
 from bot.domain.meeting.message import GroupCancelled, GroupChanged, MeetingCancelled, MeetingChanged
@@ -20,7 +19,6 @@ from bot.services.meeting import group_chat
 from bot.services.meeting.card import MeetingCard, existing, still_open
 from bot.services.meeting.changing import NAME, managed
 from bot.services.meeting.notice import notice_of, tell
-from bot.storage import conversation as forms
 from bot.storage.installation import audit
 from bot.storage.meeting import people, write
 from bot.storage.meeting import store as meetings
@@ -40,12 +38,10 @@ async def confirm(uow: UnitOfWork, request: Request, installation: Installation,
     """
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
-        before = finished(await forms.get(work, request.account_id, lock=True), version, "meeting")
+        before = await finished(work, request, version, "meeting")
         if before is not None:
             return await meeting.show(work, asker, installation.meetings, await existing(work, before), request.now)
-        form = await conversation.load(work, request, NAME, version)
-        if form.step != Step.CONFIRM:
-            raise DomainError("stale_form")
+        form = await conversation.load(work, request, NAME, version, step=Step.CONFIRM)
         changing = Changing.model_validate(form.draft)
         current, _ = await managed(work, asker, changing.notice.meeting)
         if not await _write(work, current, changing):

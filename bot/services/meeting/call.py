@@ -16,12 +16,11 @@ from bot.domain.when.moment import Problem, When, combine
 from bot.services import actor, conversation
 from bot.services.conversation import Form
 from bot.services.form_session import finish, finished
-from bot.services.meeting import audience, card
+from bot.services.meeting import card
 from bot.services.meeting import holder as meeting_holder
 from bot.services.meeting import publish as meeting_publish
 from bot.services.meeting.calling import NAME, MeetingFormSession, callable_units, picker
 from bot.services.meeting.card import MeetingCard
-from bot.storage import conversation as forms
 from bot.storage.unit_of_work import UnitOfWork
 
 
@@ -32,8 +31,7 @@ async def begin(uow: UnitOfWork, request: Request, installation: Installation, w
     """
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
-        if work.is_redelivery:
-            raise DomainError("stale_form")
+        conversation.require_first(work)
         found = await callable_units(work, asker)
         if not found:
             raise DomainError("not_allowed", action=Action.CALL_MEETING.value)
@@ -56,8 +54,7 @@ async def begin_with(uow: UnitOfWork, request: Request, installation: Installati
         asker = await actor.load(work, request)
         unit = await meeting_holder.chosen(work, asker, unit_id)
         kind = meeting_holder.type_of(await meeting_holder.held_by(work, unit, installation.meetings.type), code)
-        if work.is_redelivery:
-            raise DomainError("stale_form")
+        conversation.require_first(work)
         given = Calling(draft=Draft(unit_id=unit.id, type=kind.code))
         session = MeetingFormSession(work, request, installation, asker, Form("", "", 0, {}), given)
         return await _holder(session, unit, kind)
@@ -68,10 +65,9 @@ async def choose_unit(
 ) -> Form:
     """Choose the unit that holds the meeting, or one of its groups. DomainError: not_found, not_allowed."""
     async with MeetingFormSession.opened(uow, request, installation, version, (Step.UNIT, Step.GROUP)) as session:
-        unit = await meeting_holder.chosen(session.work, session.asker, unit_id)
+        unit = await session.chosen(unit_id)
         if session.form.step == Step.UNIT:
             return await _types(session, unit)
-        await audience.group_of(session.work, await session.unit(), unit.id)
         return await _defaults(
             session, unit, meeting_holder.type_of(installation.meetings.type, session.given.draft.type)
         )
@@ -95,13 +91,13 @@ async def choose_type(uow: UnitOfWork, request: Request, installation: Installat
 
 async def _holder(session: MeetingFormSession, unit: Unit, kind: MeetingType) -> Form:
     """Go on with the unit, or with one of its groups, which is asked for where there are several."""
-    holder = await meeting_holder.holder(session, unit, kind)
+    holder = await session.holder(unit, kind)
     return await session.go(Step.GROUP) if holder is None else await _defaults(session, holder, kind)
 
 
 async def _defaults(session: MeetingFormSession, unit: Unit, kind: MeetingType) -> Form:
     """Fill in everything that can be known; then ask for the time, unless it is known as well."""
-    draft, places = await meeting_holder.filled(session, unit, kind)
+    draft, places = await session.filled(unit, kind)
     session.given = session.given.but(draft=draft, places=places)
     if draft.spans:
         return await _after_time(session, draft)
@@ -139,9 +135,8 @@ async def enter_on_card(uow: UnitOfWork, request: Request, installation: Install
 async def turn_month(uow: UnitOfWork, request: Request, installation: Installation, version: int, month: date) -> Form:
     """Show another month of the calendar, in the same message."""
     async with MeetingFormSession.opened(uow, request, installation, version, (Step.WHEN,)) as session:
-        shown = picker(session.now).model_copy(update={"month": month.replace(day=1)})
         when = session.given.when.model_copy(update={"day": None})
-        return await session.stay(picker=shown, when=when)
+        return await session.stay(picker=picker(session.now, month=month), when=when)
 
 
 async def pick_day(uow: UnitOfWork, request: Request, installation: Installation, version: int, day: date) -> Form:
@@ -186,12 +181,10 @@ async def publish(uow: UnitOfWork, request: Request, installation: Installation,
     """
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
-        before = finished(await forms.get(work, request.account_id, lock=True), version, "meeting")
+        before = await finished(work, request, version, "meeting")
         if before is not None:
             return await card.show(work, asker, installation.meetings, await card.existing(work, before), request.now)
-        form = await conversation.load(work, request, NAME, version)
-        if form.step != Step.CARD:
-            raise DomainError("stale_form")
+        form = await conversation.load(work, request, NAME, version, step=Step.CARD)
         draft = Calling.model_validate(form.draft).draft
         due = installation.reminders.announce(work.now, draft.starts, draft.ends, request.zone)
         made = await meeting_publish.write(work, asker, installation.meetings, request.zone, draft, due)

@@ -1,45 +1,33 @@
 """What the steps of calling a meeting share: the form's session, its lists, the facts on the card."""
 
 from datetime import date, datetime, tzinfo
-from typing import Self
+from typing import TypedDict
 
 from bot.domain.actor import Actor
-from bot.domain.errors import DomainError
-from bot.domain.meeting.calling import Calling, Choices, Facts, Named, Picker, Step, page_of
+from bot.domain.meeting.calling import Calling, Choices, Facts, Named, Picker, Step, named, searched
 from bot.domain.meeting.draft import AudienceKind, Draft
 from bot.domain.permission import Action, may
-from bot.domain.request import Request
 from bot.domain.rules import Installation
 from bot.domain.unit import Unit
 from bot.services import actor
 from bot.services.conversation import Form
-from bot.services.form_session import FormSession
 from bot.services.meeting import audience
+from bot.services.meeting.holder import CallingFormSession
 from bot.services.meeting.notice import type_name
 from bot.services.workdays import holiday_name
 from bot.storage import unit as units
 from bot.storage.connection import Connection
 from bot.storage.meeting import people
-from bot.storage.unit_of_work import Transaction
 
 NAME = "meeting"
 BUSY_NAMES = 5
 
 
-class MeetingFormSession(FormSession[Calling]):
+class MeetingFormSession(CallingFormSession[Calling]):
     """An open form "meeting"."""
 
     name = NAME
-
-    @classmethod
-    async def of(
-        cls, work: Transaction, request: Request, installation: Installation, asker: Actor, form: Form
-    ) -> Self:
-        return cls(work, request, installation, asker, form, Calling.model_validate(form.draft))
-
-    async def unit(self) -> Unit:
-        """The unit that holds the meeting."""
-        return await actor.unit(self.work, self.given.draft.unit_id)
+    draft = Calling
 
     async def card(self, draft: Draft) -> Form:
         """Go on to the card, with everything that it says about the draft."""
@@ -48,29 +36,29 @@ class MeetingFormSession(FormSession[Calling]):
 
     async def listed(self, step: Step, page: int = 0, search: str = "") -> Choices:
         """A page of those who can be chosen at that step. DomainError("nobody_called") for a vain search."""
-        found = [one for one in await self._options(step) if search.casefold() in one.name.casefold()]
-        if search and not found:
-            raise DomainError("nobody_called", name=search)
-        return page_of(found, page, search)
+        return searched(await self._options(step), page, search)
 
     async def _options(self, step: Step) -> list[Named]:
         if step is Step.UNIT:
-            return [Named(id=one.id, name=one.name) for one in await callable_units(self.work, self.asker)]
+            return named(await callable_units(self.work, self.asker))
         draft, unit = self.given.draft, await self.unit()
         roster = unit if step is Step.CHOSEN else await audience.roster_unit(self.work, unit)
         day = draft.starts.astimezone(self.request.zone).date() if draft.spans else self.now.date()
         found = await people.within(self.work, roster.path, unit.id, day, outside=step is Step.GUESTS)
         chosen = {Step.CHOSEN: draft.people, Step.GUESTS: draft.guests}.get(step, ())
-        options = [Named(id=one.id, name=one.name, chosen=one.id in chosen) for one in found]
-        own = self.asker.person
-        if step in (Step.HOST, Step.RECORDER) and own and own.id not in {one.id for one in options}:
-            options.insert(0, Named(id=own.id, name=own.name))
-        return options
+        options = named(found, chosen)
+        return with_asker(options, self.asker) if step in (Step.HOST, Step.RECORDER) else options
 
 
-def picker(now: datetime, day: date | None = None) -> Picker:
-    """The calendar at the month of `day`, else of now. `now` is in the unit's zone."""
-    return Picker(now=now, month=(day or now.date()).replace(day=1), day=day)
+def picker(now: datetime, day: date | None = None, *, month: date | None = None) -> Picker:
+    """The calendar at the month of `day` or of the day `month`, else of now. `now` is in the unit's zone."""
+    return Picker(now=now, month=(day or month or now.date()).replace(day=1), day=day)
+
+
+def with_asker(options: list[Named], asker: Actor) -> list[Named]:
+    """The people to choose from, first the asker where they are not among them."""
+    own = asker.person
+    return options if own is None or own.id in {one.id for one in options} else [*named([own]), *options]
 
 
 async def callable_units(cx: Connection, asker: Actor) -> list[Unit]:
@@ -97,9 +85,7 @@ async def facts_of(cx: Connection, zone: tzinfo, installation: Installation, dra
     outside = await audience.guests(cx, unit, draft, day)
     names = await people.names(cx, [draft.host_id, draft.recorder_id])
     ids = sorted({one.id for one in [*own, *outside]} | set(names))
-    busy = await busy_names(cx, ids, draft)
     by_group = draft.audience is AudienceKind.GROUP
-    off = next((one for one in days(draft, zone) if not installation.is_working_day(one)), None)
     return Facts(
         unit=unit.name,
         kind=unit.kind,
@@ -110,6 +96,27 @@ async def facts_of(cx: Connection, zone: tzinfo, installation: Installation, dra
         invited=len(own),
         voting=sum(one.standing.votes for one in own),
         guests=len(outside),
+        **await clashes(cx, zone, installation, draft, ids),
+    )
+
+
+class Clashes(TypedDict):
+    """What the time of a meeting collides with, by the fields of `Facts` and `Changing`."""
+
+    busy: tuple[str, ...]
+    busy_count: int
+    day_off: bool
+    holiday: str
+
+
+async def clashes(
+    cx: Connection, zone: tzinfo, installation: Installation, draft: Draft, ids: list[int], but: int = 0
+) -> Clashes:
+    """What the draft's time collides with: people who are expected elsewhere, a day off. `but`: a meeting that does not
+    count."""
+    busy = await _busy_names(cx, ids, draft, but)
+    off = next((one for one in _days(draft, zone) if not installation.is_working_day(one)), None)
+    return Clashes(
         busy=tuple(busy[:BUSY_NAMES]),
         busy_count=len(busy),
         day_off=off is not None,
@@ -117,7 +124,7 @@ async def facts_of(cx: Connection, zone: tzinfo, installation: Installation, dra
     )
 
 
-async def busy_names(cx: Connection, ids: list[int], draft: Draft, but: int = 0) -> list[str]:
+async def _busy_names(cx: Connection, ids: list[int], draft: Draft, but: int) -> list[str]:
     """The names of the people who are expected at another meeting during one of the draft's sessions."""
     elsewhere = await people.busy(cx, ids, draft.starts, draft.ends, but)
     clashing = {
@@ -128,6 +135,6 @@ async def busy_names(cx: Connection, ids: list[int], draft: Draft, but: int = 0)
     return list(clashing.values())
 
 
-def days(draft: Draft, zone: tzinfo) -> list[date]:
+def _days(draft: Draft, zone: tzinfo) -> list[date]:
     """The local days on which the draft has sessions."""
     return sorted({one.starts.astimezone(zone).date() for one in draft.spans})

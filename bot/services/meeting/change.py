@@ -4,17 +4,18 @@ from datetime import date, time
 
 from bot.domain.attendance.model import Way
 from bot.domain.errors import DomainError
-from bot.domain.meeting.calling import Named, page_of
+from bot.domain.meeting.calling import Named, named, page_of
 from bot.domain.meeting.change import PEOPLE, Change, Changing, Field, Step, Value, read_reason, read_value, value_of
 from bot.domain.meeting.draft import RADIUS, TITLE, in_time, moved, one_line, span, switched, usable
 from bot.domain.meeting.model import Spot
+from bot.domain.paging import at_number
 from bot.domain.request import Request
 from bot.domain.rules import Installation
 from bot.domain.when.moment import Problem, When, combine
 from bot.services import actor, conversation
 from bot.services.conversation import Form
 from bot.services.meeting import audience
-from bot.services.meeting.calling import picker
+from bot.services.meeting.calling import picker, with_asker
 from bot.services.meeting.card import MeetingCard, show, still_open
 from bot.services.meeting.changing import ChangeFormSession, managed
 from bot.services.meeting.holder import PLACES
@@ -30,8 +31,7 @@ async def begin(uow: UnitOfWork, request: Request, installation: Installation, m
     """
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
-        if work.is_redelivery:
-            raise DomainError("stale_form")
+        conversation.require_first(work)
         if field not in set(Field):
             raise DomainError("old_button")
         meeting, unit = await managed(work, asker, meeting_id)
@@ -70,10 +70,7 @@ async def _offers(session: ChangeFormSession, field: Field) -> dict[str, object]
 async def _people(session: ChangeFormSession, search: str = "") -> list[Named]:
     roster = await audience.roster_unit(session.work, session.unit)
     found = await people.within(session.work, roster.path, session.unit.id, session.now.date())
-    options = [Named(id=one.id, name=one.name) for one in found]
-    own = session.asker.person
-    if own and own.id not in {one.id for one in options}:
-        options.insert(0, Named(id=own.id, name=own.name))
+    options = with_asker(named(found), session.asker)
     return [one for one in options if search.casefold() in one.name.casefold()]
 
 
@@ -114,8 +111,7 @@ async def _timed(session: ChangeFormSession, when: When, *, resized: bool) -> Fo
 async def turn_month(uow: UnitOfWork, request: Request, installation: Installation, version: int, month: date) -> Form:
     """Show another month of the calendar, in the same message."""
     async with ChangeFormSession.opened(uow, request, installation, version, (Step.VALUE,)) as session:
-        shown = picker(session.now).model_copy(update={"month": month.replace(day=1)})
-        return await session.stay(picker=shown)
+        return await session.stay(picker=picker(session.now, month=month))
 
 
 async def pick_day(uow: UnitOfWork, request: Request, installation: Installation, version: int, day: date) -> Form:
@@ -140,9 +136,7 @@ async def pick_hour(
 async def known_place(uow: UnitOfWork, request: Request, installation: Installation, version: int, number: int) -> Form:
     """Take one of the places offered. DomainError("old_button") for a number that was not offered."""
     async with ChangeFormSession.opened(uow, request, installation, version, (Step.VALUE,)) as session:
-        if not 0 <= number < len(session.given.places):
-            raise DomainError("old_button")
-        return await session.set_value(Value(text=session.given.places[number]))
+        return await session.set_value(Value(text=at_number(session.given.places, number)))
 
 
 async def page(uow: UnitOfWork, request: Request, installation: Installation, version: int, number: int) -> Form:

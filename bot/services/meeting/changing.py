@@ -15,9 +15,8 @@ from bot.domain.unit import Unit
 from bot.services import actor
 from bot.services.conversation import Form
 from bot.services.form_session import FormSession
-from bot.services.meeting.calling import BUSY_NAMES, busy_names, days
+from bot.services.meeting.calling import Clashes, clashes
 from bot.services.meeting.card import existing
-from bot.services.workdays import holiday_name
 from bot.storage.connection import Connection
 from bot.storage.meeting import store as meetings
 from bot.storage.unit_of_work import Transaction
@@ -63,16 +62,8 @@ async def managed(cx: Connection, asker: Actor, meeting_id: int) -> tuple[Meetin
     return meeting, unit
 
 
-async def _clashes(session: ChangeFormSession, spans: tuple[Span, ...]) -> dict[str, object]:
+async def _clashes(session: ChangeFormSession, spans: tuple[Span, ...]) -> Clashes:
     """What the new time collides with: people who are expected elsewhere, a day off."""
-    draft = Draft(spans=spans)
     ids = [one.person_id for one in await meetings.invitees(session.work, session.meeting.id)]
-    busy = await busy_names(session.work, ids, draft, but=session.meeting.id)
-    off = next((one for one in days(draft, session.request.zone) if not session.installation.is_working_day(one)), None)
-    holiday = (holiday_name(off) or "") if off else ""
-    return {
-        "busy": tuple(busy[:BUSY_NAMES]),
-        "busy_count": len(busy),
-        "day_off": off is not None,
-        "holiday": holiday,
-    }
+    zone, draft = session.request.zone, Draft(spans=spans)
+    return await clashes(session.work, zone, session.installation, draft, ids, but=session.meeting.id)

@@ -17,6 +17,7 @@ from bot.domain.meeting.draft import (
     switched,
 )
 from bot.domain.meeting.model import Spot
+from bot.domain.paging import at_number
 from bot.domain.request import Request
 from bot.domain.rules import Installation
 from bot.domain.when.moment import When
@@ -73,9 +74,7 @@ async def place(uow: UnitOfWork, request: Request, installation: Installation, t
 async def known_place(uow: UnitOfWork, request: Request, installation: Installation, version: int, number: int) -> Form:
     """Take one of the places offered. DomainError("old_button") for a number that was not offered."""
     async with MeetingFormSession.opened(uow, request, installation, version, (Step.PLACE,)) as session:
-        if not 0 <= number < len(session.given.places):
-            raise DomainError("old_button")
-        return await session.card(session.given.draft.but(place=session.given.places[number]))
+        return await session.card(session.given.draft.but(place=at_number(session.given.places, number)))
 
 
 async def agenda(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Form:

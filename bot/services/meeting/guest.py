@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
-from bot.domain.meeting.calling import Choices, Named, page_of
+from bot.domain.meeting.calling import Choices, named, page_of
 from bot.domain.meeting.message import MeetingCalled
 from bot.domain.meeting.model import Invitee, Meeting
 from bot.domain.meeting.rules import MeetingRules
@@ -72,4 +72,4 @@ async def _page(cx: Connection, request: Request, meeting: Meeting, unit: Unit, 
     roster, day = await audience.roster_unit(cx, unit), request.today
     invited = {one.person_id for one in await meetings.invitees(cx, meeting.id)}
     found = await people.within(cx, roster.path, unit.id, day, outside=True)
-    return page_of([Named(id=one.id, name=one.name, chosen=one.id in invited) for one in found], page)
+    return page_of(named(found, invited), page)

@@ -6,7 +6,7 @@ from typing import TypeVar
 from bot.domain.actor import Actor
 from bot.domain.attendance.model import Way
 from bot.domain.errors import DomainError
-from bot.domain.meeting.calling import PLACE_EN, PLACE_ZH, CallingBase, Choices, Named, TypeName, page_of
+from bot.domain.meeting.calling import PLACE_EN, PLACE_ZH, CallingBase, Choices, Step, TypeName, named, page_of
 from bot.domain.meeting.draft import AudienceKind, Draft
 from bot.domain.meeting.rules import MeetingType
 from bot.domain.permission import Action, require
@@ -33,7 +33,7 @@ def home(asker: Actor, units: list[Unit]) -> Unit | None:
 
 def listed(units: list[Unit], page: int = 0) -> Choices:
     """A page of units to choose from."""
-    return page_of([Named(id=one.id, name=one.name) for one in units], page)
+    return page_of(named(units), page)
 
 
 async def chosen(cx: Connection, asker: Actor, unit_id: int) -> Unit:
@@ -64,32 +64,45 @@ def type_of(types: Iterable[MeetingType], code: str) -> MeetingType:
     raise DomainError("not_found")
 
 
-async def holder(session: FormSession[B], unit: Unit, kind: MeetingType) -> Unit | None:
-    """The unit that holds a meeting of that type: the unit itself, or for a group's meeting its only group.
+class CallingFormSession(FormSession[B]):
+    """An open form that calls a meeting or a series."""
 
-    None where it has several groups, which the form offers to choose from then.
-    """
-    groups = await audience.groups(session.work, unit) if kind.audience == "group" else []
-    if len(groups) > 1:
-        session.given = session.given.but(draft=session.given.draft.but(type=kind.code), choices=listed(groups))
-        return None
-    return groups[0] if groups else unit
+    async def unit(self) -> Unit:
+        """The unit that holds the meetings."""
+        return await actor.unit(self.work, self.given.draft.unit_id)
 
+    async def chosen(self, unit_id: int) -> Unit:
+        """The unit that was chosen, or the group of the unit chosen before. DomainError: not_found, not_allowed."""
+        unit = await chosen(self.work, self.asker, unit_id)
+        if self.form.step == Step.GROUP:
+            await audience.group_of(self.work, await self.unit(), unit.id)
+        return unit
 
-async def filled(session: FormSession[B], unit: Unit, kind: MeetingType) -> tuple[Draft, tuple[str, ...]]:
-    """The draft with everything that can be known without asking, and the places that the unit used last."""
-    language, places = session.request.language, await listing.places(session.work, unit.id, PLACES)
-    host, recorder = await audience.leading(session.work, session.asker, unit, session.now.date())
-    somewhere = PLACE_EN if language == "en" else PLACE_ZH
-    draft = Draft(
-        unit_id=unit.id,
-        type=kind.code,
-        title=kind.name(language),
-        spans=session.given.draft.spans,
-        place=places[0] if places else somewhere,
-        host_id=host,
-        recorder_id=recorder,
-        audience=AUDIENCES.get(kind.audience, AudienceKind.UNIT),
-        ways=tuple(way for way in kind.ways if way is not Way.PLACE),
-    )
-    return draft, tuple(places)
+    async def holder(self, unit: Unit, kind: MeetingType) -> Unit | None:
+        """The unit that holds a meeting of that type: the unit itself, or for a group's meeting its only group.
+
+        None where it has several groups, which the form offers to choose from then.
+        """
+        groups = await audience.groups(self.work, unit) if kind.audience == "group" else []
+        if len(groups) > 1:
+            self.given = self.given.but(draft=self.given.draft.but(type=kind.code), choices=listed(groups))
+            return None
+        return groups[0] if groups else unit
+
+    async def filled(self, unit: Unit, kind: MeetingType) -> tuple[Draft, tuple[str, ...]]:
+        """The draft with everything that can be known without asking, and the places that the unit used last."""
+        language, places = self.request.language, await listing.places(self.work, unit.id, PLACES)
+        host, recorder = await audience.leading(self.work, self.asker, unit, self.today)
+        somewhere = PLACE_EN if language == "en" else PLACE_ZH
+        draft = Draft(
+            unit_id=unit.id,
+            type=kind.code,
+            title=kind.name(language),
+            spans=self.given.draft.spans,
+            place=places[0] if places else somewhere,
+            host_id=host,
+            recorder_id=recorder,
+            audience=AUDIENCES.get(kind.audience, AudienceKind.UNIT),
+            ways=tuple(way for way in kind.ways if way is not Way.PLACE),
+        )
+        return draft, tuple(places)

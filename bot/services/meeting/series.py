@@ -8,13 +8,13 @@ from bot.domain.meeting.rules import MeetingType
 from bot.domain.meeting.series import HolidayRule, MonthlyDay, MonthlyWeekday, Quarterly, Rule, Weekly
 from bot.domain.meeting.series_calling import SeriesCalling, Step, read_hour, usual_period
 from bot.domain.meeting.series_text import read_rule_and_hour
+from bot.domain.paging import at_number
 from bot.domain.permission import Action
 from bot.domain.request import Request
 from bot.domain.rules import Installation
 from bot.domain.unit import Unit
-from bot.services import actor
+from bot.services import actor, conversation
 from bot.services.conversation import Form
-from bot.services.meeting import audience
 from bot.services.meeting import holder as meeting_holder
 from bot.services.meeting.calling import callable_units
 from bot.services.meeting.series_calling import SeriesFormSession
@@ -40,8 +40,7 @@ async def begin(uow: UnitOfWork, request: Request, installation: Installation) -
     """Begin with the unit where the asker has several, else with the type. DomainError: not_allowed, stale_form."""
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
-        if work.is_redelivery:
-            raise DomainError("stale_form")
+        conversation.require_first(work)
         found = await callable_units(work, asker)
         if not found:
             raise DomainError("not_allowed", action=Action.CALL_MEETING.value)
@@ -64,10 +63,9 @@ async def choose_unit(
 ) -> Form:
     """Choose the unit that holds the meetings, or one of its groups. DomainError: not_found, not_allowed."""
     async with SeriesFormSession.opened(uow, request, installation, version, (Step.UNIT, Step.GROUP)) as session:
-        unit = await meeting_holder.chosen(session.work, session.asker, unit_id)
+        unit = await session.chosen(unit_id)
         if session.form.step == Step.UNIT:
             return await _types(session, unit)
-        await audience.group_of(session.work, await session.unit(), unit.id)
         return await _defaults(session, unit, _type(installation, session.given.draft.type))
 
 
@@ -76,7 +74,7 @@ async def _types(session: SeriesFormSession, unit: Unit) -> Form:
     offered = await meeting_holder.held_by(session.work, unit, _repeating(session.installation))
     if not offered:
         raise DomainError("series_no_types")
-    session.given = session.given.but(draft=Draft(unit_id=unit.id), period=usual_period(session.now.date()))
+    session.given = session.given.but(draft=Draft(unit_id=unit.id), period=usual_period(session.today))
     if len(offered) == 1:
         return await _defaults(session, unit, offered[0])
     return await session.go(Step.TYPE, types=meeting_holder.names(offered))
@@ -96,13 +94,13 @@ async def choose_type(uow: UnitOfWork, request: Request, installation: Installat
     """Choose the type. DomainError("not_found") for one that is not offered."""
     async with SeriesFormSession.opened(uow, request, installation, version, (Step.TYPE,)) as session:
         kind = _type(installation, code)
-        holder = await meeting_holder.holder(session, await session.unit(), kind)
+        holder = await session.holder(await session.unit(), kind)
         return await session.go(Step.GROUP) if holder is None else await _defaults(session, holder, kind)
 
 
 async def _defaults(session: SeriesFormSession, unit: Unit, kind: MeetingType) -> Form:
     """Fill in everything that can be known, and go on to the rule."""
-    draft, places = await meeting_holder.filled(session, unit, kind)
+    draft, places = await session.filled(unit, kind)
     return await session.proceed(draft=draft, places=places, minutes=kind.minutes)
 
 
@@ -130,9 +128,8 @@ async def enter_rule(uow: UnitOfWork, request: Request, installation: Installati
 async def choose_hour(uow: UnitOfWork, request: Request, installation: Installation, version: int, number: int) -> Form:
     """Choose one of `HOURS`, with the usual length. DomainError("old_button")."""
     async with SeriesFormSession.opened(uow, request, installation, version, (Step.HOUR,)) as session:
-        if not 0 <= number < len(HOURS):
-            raise DomainError("old_button")
-        return await session.proceed(start=HOURS[number], minutes=_type(installation, session.given.draft.type).minutes)
+        start = at_number(HOURS, number)
+        return await session.proceed(start=start, minutes=_type(installation, session.given.draft.type).minutes)
 
 
 async def enter_hour(uow: UnitOfWork, request: Request, installation: Installation, text: str) -> Form:
@@ -149,9 +146,7 @@ async def choose_holidays(
 ) -> Form:
     """Choose one of `HOLIDAYS`. DomainError: old_button, series_no_dates."""
     async with SeriesFormSession.opened(uow, request, installation, version, (Step.HOLIDAYS,)) as session:
-        if not 0 <= number < len(HOLIDAYS):
-            raise DomainError("old_button")
-        return await session.proceed(holidays=HOLIDAYS[number])
+        return await session.proceed(holidays=at_number(HOLIDAYS, number))
 
 
 async def edit(uow: UnitOfWork, request: Request, installation: Installation, version: int, field: str) -> Form:
@@ -185,6 +180,4 @@ async def place(uow: UnitOfWork, request: Request, installation: Installation, t
 async def known_place(uow: UnitOfWork, request: Request, installation: Installation, version: int, number: int) -> Form:
     """Take one of the places offered. DomainError("old_button") for a number that was not offered."""
     async with SeriesFormSession.opened(uow, request, installation, version, (Step.PLACE,)) as session:
-        if not 0 <= number < len(session.given.places):
-            raise DomainError("old_button")
-        return await session.proceed(draft=session.given.draft.but(place=session.given.places[number]))
+        return await session.proceed(draft=session.given.draft.but(place=at_number(session.given.places, number)))

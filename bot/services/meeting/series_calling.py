@@ -1,44 +1,30 @@
 """What the steps of calling a series share: the form's session, and the plan of its dates."""
 
 from datetime import date, datetime
-from typing import Self
 
-from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
 from bot.domain.meeting.draft import Draft, Span
 from bot.domain.meeting.series_calling import Occurrence, Plan, SeriesCalling, SeriesFacts, Step, Why, plan
-from bot.domain.request import Request
 from bot.domain.rules import Installation
-from bot.domain.unit import Unit
 from bot.services import actor
 from bot.services.conversation import Form
-from bot.services.form_session import FormSession
 from bot.services.meeting import audience
+from bot.services.meeting.holder import CallingFormSession
 from bot.services.meeting.notice import type_name
 from bot.services.workdays import holiday_name, is_known
 from bot.storage.connection import Connection
 from bot.storage.meeting import people
-from bot.storage.unit_of_work import Transaction
 
 NAME = "series"
 SWAP = "休息日"
 """How the calendar begins the name of a day off that is made up for elsewhere."""
 
 
-class SeriesFormSession(FormSession[SeriesCalling]):
+class SeriesFormSession(CallingFormSession[SeriesCalling]):
     """An open form "series"."""
 
     name = NAME
-
-    @classmethod
-    async def of(
-        cls, work: Transaction, request: Request, installation: Installation, asker: Actor, form: Form
-    ) -> Self:
-        return cls(work, request, installation, asker, form, SeriesCalling.model_validate(form.draft))
-
-    async def unit(self) -> Unit:
-        """The unit that holds the meetings."""
-        return await actor.unit(self.work, self.given.draft.unit_id)
+    draft = SeriesCalling
 
     async def proceed(self, **changes: object) -> Form:
         """Go on to the first question without an answer, else to the card with every date."""

@@ -119,8 +119,7 @@ async def begin(uow: UnitOfWork, request: Request, series_id: int) -> Form:
     """
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
-        if work.is_redelivery:
-            raise DomainError("stale_form")
+        conversation.require_first(work)
         series, unit = await _existing(work, series_id)
         require(asker, Action.CALL_MEETING, unit)
         left = await storage.coming(work, series_id, request.now)

@@ -16,7 +16,6 @@ from bot.services.form_session import finish, finished
 from bot.services.meeting import group_chat
 from bot.services.meeting import publish as meeting_publish
 from bot.services.meeting.series_calling import NAME, SeriesFormSession, spanned
-from bot.storage import conversation as forms
 from bot.storage.installation import audit
 from bot.storage.meeting import series as storage
 from bot.storage.outbox import BULK, OutboundMessage
@@ -48,7 +47,7 @@ async def publish(uow: UnitOfWork, request: Request, installation: Installation,
     """
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
-        before = finished(await forms.get(work, request.account_id, lock=True), version, "series")
+        before = await finished(work, request, version, "series")
         if before is not None:
             return await _as_called(work, asker, before)
         form = await conversation.load(work, request, NAME, version)

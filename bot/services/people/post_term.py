@@ -27,8 +27,7 @@ async def begin(uow: UnitOfWork, request: Request, post_id: int) -> None:
     async with uow.begin(request) as work:
         held, unit = await held_post(work, request, post_id)
         holder = await holder_of(work, held)
-        if work.is_redelivery:
-            raise DomainError("stale_form")
+        conversation.require_first(work)
         ends = held.ended_on is not None
         draft = TermDraft(post=held.id, name=holder.name, unit=unit.name, post_kind=held.kind, ends=ends)
         await conversation.advance(work, request, NAME, UNTIL, draft.data())

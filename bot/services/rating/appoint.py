@@ -1,10 +1,7 @@
 """The committee above names supervisor and teller, also while the rating runs, and has it opened."""
 
-from typing import Self
-
-from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
-from bot.domain.meeting.calling import Choices, Given, Named, page_of
+from bot.domain.meeting.calling import Choices, Given, Named, named, searched
 from bot.domain.meeting.draft import one_line
 from bot.domain.rating.model import Role, State
 from bot.domain.rating.officers import OfficerContext, ineligibility
@@ -51,12 +48,7 @@ class AppointmentSession(FormSession[AppointmentDraft]):
     """One step of the form that names supervisor and teller; its steps are the two roles."""
 
     name = NAME
-
-    @classmethod
-    async def of(
-        cls, work: Transaction, request: Request, installation: Installation, asker: Actor, form: Form
-    ) -> Self:
-        return cls(work, request, installation, asker, form, AppointmentDraft.model_validate(form.draft))
+    draft = AppointmentDraft
 
     @property
     def role(self) -> Role:
@@ -71,8 +63,7 @@ async def begin(uow: UnitOfWork, request: Request, installation: Installation, r
     """Ask who shall have the role. DomainError: not_found, not_allowed, rating_not_now, old_button, role_nobody."""
     async with uow.begin(request) as work:
         access = await _nameable(work, request, rating_id)
-        if work.is_redelivery:
-            raise DomainError("stale_form")
+        conversation.require_first(work)
         if role not in ROLES:
             raise DomainError("old_button")
         running = access.rating.state in REPLACEABLE
@@ -97,9 +88,9 @@ async def search(uow: UnitOfWork, request: Request, installation: Installation, 
     async with AppointmentSession.opened(uow, request, installation, version, ROLES) as session:
         access, name = await session.access(), one_line(text, CALLED)
         found = await _listed(session, access, session.role, 0, name)
-        whole = [one for one in found.items if one.name == name]
-        if len(whole) == 1 and found.pages == 1:
-            return await _appoint(session, access, whole[0].id)
+        who = found.called(name)
+        if who is not None:
+            return await _appoint(session, access, who.id)
         await session.go(session.role, choices=found)
         return None
 
@@ -187,12 +178,10 @@ async def _listed(
 ) -> Choices:
     """Return a page of those who can have the role. DomainError: nobody_called (name), role_nobody."""
     fit, other = await _fit(session.work, await _officer_context(session, access), role), other_of(access.rating, role)
-    found = [one for one in fit if one.id != other and name.casefold() in one.name.casefold()]
-    if name and not found:
-        raise DomainError("nobody_called", name=name)
-    if not found:
+    found = searched([one for one in fit if one.id != other], number, name)
+    if not found.items:
         raise DomainError("role_nobody", role=role.value)
-    return page_of(found, number, name)
+    return found
 
 
 async def _fit(cx: Connection, context: OfficerContext, role: Role) -> list[Named]:
@@ -201,7 +190,7 @@ async def _fit(cx: Connection, context: OfficerContext, role: Role) -> list[Name
     fit = [who for who, home in bound if ineligibility(context, role, who, home) is None]
     if role is Role.TELLER:
         fit.sort(key=lambda one: (not one.standing.member, one.name))
-    return [Named(id=one.id, name=one.name) for one in fit]
+    return named(fit)
 
 
 async def _officer_context(session: AppointmentSession, access: RatingAccess) -> OfficerContext:

@@ -21,7 +21,7 @@ from bot.domain.rating.prepare import (
 from bot.domain.request import Request
 from bot.domain.rules import Installation
 from bot.domain.unit import Unit
-from bot.services import actor
+from bot.services import actor, conversation
 from bot.services.conversation import Form
 from bot.services.rating.prepare_session import (
     PreparationSession,
@@ -42,8 +42,7 @@ async def begin(uow: UnitOfWork, request: Request, installation: Installation, u
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
         session = await PreparationSession.of(work, request, installation, asker, Form("", "", 0, {}))
-        if work.is_redelivery:
-            raise DomainError("stale_form")
+        conversation.require_first(work)
         if unit_id:
             return await _first(session, await prepared(work, asker, unit_id))
         found = await preparable(work, asker)
@@ -116,9 +115,9 @@ async def search(uow: UnitOfWork, request: Request, installation: Installation, 
     async with PreparationSession.opened(uow, request, installation, version, (Step.PERSON, Step.UNIT)) as session:
         step, name = Step(session.form.step), one_line(text, CALLED)
         found = await session.listed(step, 0, name)
-        whole = [one for one in found.items if one.name == name]
-        if step is Step.PERSON and len(whole) == 1 and found.pages == 1:
-            return await _rated(session, whole[0].id)
+        who = found.called(name) if step is Step.PERSON else None
+        if who is not None:
+            return await _rated(session, who.id)
         return await session.go(step, choices=found)
 
 

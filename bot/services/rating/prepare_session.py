@@ -1,7 +1,6 @@
 """What the steps of preparing a rating share: the open form, its lists, and what the card says beside the plan."""
 
 from datetime import date, timedelta
-from typing import Self
 
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
@@ -11,7 +10,7 @@ from bot.domain.grading.scheme_part import Named as Name
 from bot.domain.grading.scheme_part import Step as Stage
 from bot.domain.grading.scheme_part import Voters
 from bot.domain.grading.schemes import Schemes
-from bot.domain.meeting.calling import Choices, Named, page_of
+from bot.domain.meeting.calling import Choices, Named, named, page_of, searched
 from bot.domain.permission import Action, may, require
 from bot.domain.person import Person
 from bot.domain.rating.electorate import GROUPS
@@ -19,7 +18,6 @@ from bot.domain.rating.model import Subject, voters_of
 from bot.domain.rating.prepare import Facts, Plan, PreparationDraft, Step
 from bot.domain.rating.rules import RatingRules
 from bot.domain.request import Request
-from bot.domain.rules import Installation
 from bot.domain.unit import Unit, UnitKind
 from bot.services import actor
 from bot.services.conversation import Form
@@ -33,7 +31,6 @@ from bot.storage.grading import store as grading
 from bot.storage.meeting import store as meeting
 from bot.storage.rating import electorate as storage
 from bot.storage.rating.electorate import RatingMeeting
-from bot.storage.unit_of_work import Transaction
 
 NAME = "rating"
 NEAR = timedelta(days=14)
@@ -44,16 +41,7 @@ class PreparationSession(FormSession[PreparationDraft]):
     """One step of the form that prepares a rating."""
 
     name = NAME
-
-    @classmethod
-    async def of(
-        cls, work: Transaction, request: Request, installation: Installation, asker: Actor, form: Form
-    ) -> Self:
-        return cls(work, request, installation, asker, form, PreparationDraft.model_validate(form.draft))
-
-    @property
-    def today(self) -> date:
-        return self.now.date()
+    draft = PreparationDraft
 
     async def unit(self) -> Unit:
         """Return the unit that the rating is prepared for, authorised once more. DomainError: not_found,
@@ -119,24 +107,20 @@ class PreparationSession(FormSession[PreparationDraft]):
     async def listed(self, step: Step, page: int = 0, search: str = "") -> Choices:
         """Return a page of the units, or of those who can be rated, office holders first. DomainError: owner_unknown,
         nobody_called (name)."""
-        found = [one for one in await self._options(step) if search.casefold() in one.name.casefold()]
-        if search and not found:
-            raise DomainError("nobody_called", name=search)
-        return page_of(found, page, search)
+        return searched(await self._options(step), page, search)
 
     async def _options(self, step: Step) -> list[Named]:
         if step is Step.UNIT:
-            return [Named(id=one.id, name=one.name) for one in await preparable(self.work, self.asker)]
-        likely = await likely_owners(self.work, await self.unit(), self.today)
-        return [Named(id=one.id, name=one.name) for one in likely]
+            return named(await preparable(self.work, self.asker))
+        return named(await likely_owners(self.work, await self.unit(), self.today))
 
     async def meetings(self) -> Choices:
         """List the unit's meetings whose participants can be the electorate."""
         unit = await self.unit()
         found = await near_meetings(self.work, unit, self.request)
         zone = self.request.zone
-        named = [Named(id=one.id, name=f"{one.starts.astimezone(zone):%m-%d %H:%M} {one.title}") for one in found]
-        return page_of(named, 0)
+        options = [Named(id=one.id, name=f"{one.starts.astimezone(zone):%m-%d %H:%M} {one.title}") for one in found]
+        return page_of(options, 0)
 
 
 async def prepared(cx: Connection, asker: Actor, unit_id: int) -> Unit:

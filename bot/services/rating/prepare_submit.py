@@ -28,7 +28,6 @@ from bot.services.rating.prepare_session import (
     require_unrated,
     scheme_of,
 )
-from bot.storage import conversation as forms
 from bot.storage.connection import Connection
 from bot.storage.installation import audit
 from bot.storage.rating import store as ratings
@@ -49,8 +48,7 @@ async def submit(uow: UnitOfWork, request: Request, installation: Installation, 
     not_allowed, rated_unfit (unit), rating_meeting_unfit, rating_case_rated, and as `require_whole`."""
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
-        form = await forms.get(work, request.account_id, lock=True)
-        before = finished(form, version, NAME)
+        before = await finished(work, request, version, NAME)
         if before is not None:
             return await _prepared(work, request, before)
         form = await conversation.load(work, request, NAME, version, step=Step.CARD)

@@ -5,6 +5,7 @@ from datetime import date
 from bot.domain.errors import DomainError
 from bot.domain.meeting.calling import Choices
 from bot.domain.meeting.draft import one_line
+from bot.domain.paging import at_number
 from bot.domain.permission import Action, require
 from bot.domain.rectification.enter import (
     LONGEST_SEARCH,
@@ -22,7 +23,7 @@ from bot.domain.rectification.model import AT_WORK, ItemState
 from bot.domain.request import Request
 from bot.domain.rules import Installation
 from bot.domain.when.due_day import read_day, read_start
-from bot.services import actor
+from bot.services import actor, conversation
 from bot.services.conversation import Form
 from bot.services.meeting.calling import picker
 from bot.services.rectification import card
@@ -42,8 +43,7 @@ async def begin(uow: UnitOfWork, request: Request, installation: Installation, u
     """Begin to enter an item. `unit_id` 0: asked for where there are several. DomainError: not_found, not_allowed."""
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
-        if work.is_redelivery:
-            raise DomainError("stale_form")
+        conversation.require_first(work)
         session = EntrySession(work, request, installation, asker, Form("", "", 0, {}), Entering())
         if unit_id:
             unit = await entered(work, asker, unit_id)
@@ -65,8 +65,7 @@ async def change(uow: UnitOfWork, request: Request, installation: Installation, 
         asker = await actor.load(work, request)
         item, unit = await card.load_locked(work, asker, item_id, request.today)
         require(asker, Action.ENTER_ITEM, unit)
-        if work.is_redelivery:
-            raise DomainError("stale_form")
+        conversation.require_first(work)
         if item.state is not ItemState.DRAFT and item.state not in AT_WORK:
             raise DomainError("item_at_rest")
         plan = plan_of(item, await milestone.of_item(work, item.id))
@@ -103,9 +102,8 @@ async def enter_text(uow: UnitOfWork, request: Request, installation: Installati
 async def word(uow: UnitOfWork, request: Request, installation: Installation, version: int, number: int) -> Form:
     """Choose one of the categories or sources offered. DomainError("old_button") for a number that was not."""
     async with EntrySession.opened(uow, request, installation, version, WORDS) as session:
-        if not 0 <= number < len(session.given.words):
-            raise DomainError("old_button")
-        return await _on(session, session.given.plan.but(**{session.form.step: session.given.words[number]}))
+        chosen = at_number(session.given.words, number)
+        return await _on(session, session.given.plan.but(**{session.form.step: chosen}))
 
 
 async def leave_out(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> Form:
@@ -129,9 +127,9 @@ async def search(uow: UnitOfWork, request: Request, installation: Installation, 
     async with EntrySession.opened(uow, request, installation, version, LISTS) as session:
         step, name = Step(session.form.step), one_line(text, LONGEST_SEARCH)
         found = await session.listed(step, 0, name)
-        whole = [one for one in found.items if one.name == name]
-        if step is Step.OWNER and len(whole) == 1 and found.pages == 1:
-            return await _owned(session, whole[0].id)
+        who = found.called(name) if step is Step.OWNER else None
+        if who is not None:
+            return await _owned(session, who.id)
         return await session.go(step, choices=found)
 
 
@@ -159,7 +157,7 @@ async def pick_day(uow: UnitOfWork, request: Request, installation: Installation
 async def turn_month(uow: UnitOfWork, request: Request, installation: Installation, version: int, month: date) -> Form:
     """Show another month of the calendar, in place."""
     async with EntrySession.opened(uow, request, installation, version, tuple(DAYS)) as session:
-        return await session.stay(picker=picker(session.now).model_copy(update={"month": month.replace(day=1)}))
+        return await session.stay(picker=picker(session.now, month=month))
 
 
 async def milestones(uow: UnitOfWork, request: Request, installation: Installation, version: int, text: str) -> Form:

@@ -1,17 +1,14 @@
 """The session that all steps of entering an item share: lists of units and people, and the facts of the card."""
 
 from datetime import date
-from typing import Self
 
 from bot.domain.actor import Actor
 from bot.domain.errors import DomainError
-from bot.domain.meeting.calling import Choices, Named, page_of
+from bot.domain.meeting.calling import Choices, Named, named, searched
 from bot.domain.permission import Action
 from bot.domain.person import Person
 from bot.domain.post import OF_UNIT, PostKind
 from bot.domain.rectification.enter import CardFacts, Entering, ItemPlan, Step
-from bot.domain.request import Request
-from bot.domain.rules import Installation
 from bot.domain.unit import Unit
 from bot.services import actor
 from bot.services.conversation import Form
@@ -20,7 +17,6 @@ from bot.services.meeting.calling import acted_for
 from bot.services.rectification.ledger import enterable
 from bot.storage.connection import Connection
 from bot.storage.meeting import people
-from bot.storage.unit_of_work import Transaction
 
 NAME = "rectify"
 
@@ -29,16 +25,7 @@ class EntrySession(FormSession[Entering]):
     """The form of one who enters or changes an item, at one of its steps."""
 
     name = NAME
-
-    @classmethod
-    async def of(
-        cls, work: Transaction, request: Request, installation: Installation, asker: Actor, form: Form
-    ) -> Self:
-        return cls(work, request, installation, asker, form, Entering.model_validate(form.draft))
-
-    @property
-    def today(self) -> date:
-        return self.now.date()
+    draft = Entering
 
     async def unit(self) -> Unit:
         """The item's, once more authorised. DomainError("not_allowed")."""
@@ -57,16 +44,13 @@ class EntrySession(FormSession[Entering]):
 
     async def listed(self, step: Step, page: int = 0, search: str = "") -> Choices:
         """A page of the units, or of those who can own the item. DomainError: owner_unknown, nobody_called (name)."""
-        found = [one for one in await self._options(step) if search.casefold() in one.name.casefold()]
-        if search and not found:
-            raise DomainError("owner_unknown" if step is Step.OWNER else "nobody_called", name=search)
-        return page_of(found, page, search)
+        fault = "owner_unknown" if step is Step.OWNER else "nobody_called"
+        return searched(await self._options(step), page, search, fault)
 
     async def _options(self, step: Step) -> list[Named]:
         if step is Step.UNIT:
-            return [Named(id=one.id, name=one.name) for one in await enterable_units(self.work, self.asker)]
-        likely = await likely_owners(self.work, await self.unit(), self.today)
-        return [Named(id=one.id, name=one.name) for one in likely]
+            return named(await enterable_units(self.work, self.asker))
+        return named(await likely_owners(self.work, await self.unit(), self.today))
 
 
 async def entered(cx: Connection, asker: Actor, unit_id: int) -> Unit:

@@ -16,7 +16,6 @@ from bot.services.rectification import open as opening
 from bot.services.rectification.access import acts_above
 from bot.services.rectification.card import Card, actor_person_id
 from bot.services.rectification.entry_session import NAME, EntrySession, owner_of
-from bot.storage import conversation as forms
 from bot.storage.people import account
 from bot.storage.rectification import milestone, write
 from bot.storage.rectification import store as items
@@ -34,7 +33,7 @@ async def save(uow: UnitOfWork, request: Request, installation: Installation, ve
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
         today = request.today
-        before = finished(await forms.get(work, request.account_id, lock=True), version, NAME)
+        before = await finished(work, request, version, NAME)
         if before is not None:
             return await card.card_of(work, asker, before, today)
         form = await conversation.load(work, request, NAME, version, step=Step.CARD)
