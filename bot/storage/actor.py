@@ -8,6 +8,7 @@ from bot.domain.post import Held, PostKind
 from bot.domain.unit import Unit, UnitKind
 from bot.storage.connection import Connection, Row
 from bot.storage.person import PERSON, person_of
+from bot.storage.unit import unit_of
 
 LOAD = f"""
 SELECT account.id AS account_id, account.language AS account_language, account.administrator_since,
@@ -51,9 +52,7 @@ def _actor(row: Row, posts: list[Row], today: date) -> Actor:
 
 def _unit(row: Row) -> Unit:
     kind = UnitKind(row["unit_kind"])
-    return Unit(
-        row["own_unit"], row["parent_id"], row["unit_name"], kind, row["sector"], row["place"], row["unit_path"]
-    )
+    return unit_of(row, id=row["own_unit"], name=row["unit_name"], kind=kind, path=row["unit_path"])
 
 
 def _held(row: Row) -> Held:

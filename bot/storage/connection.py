@@ -1,7 +1,8 @@
 """The interface to a database, in asyncpg's shape and the same for SQLite and PostgreSQL."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
+from enum import StrEnum
 from typing import Any, Literal, Protocol
 
 Row = Mapping[str, Any]
@@ -59,3 +60,14 @@ class Conflict(Exception):
 def marks(count: int, after: int = 0) -> str:
     """List `count` parameters of SQL, such as `$2, $3`, numbered after the first `after` ones."""
     return ", ".join(f"${number}" for number in range(after + 1, after + count + 1))
+
+
+def under(count: int, after: int = 0) -> str:
+    """Ask for units whose path is LIKE one of `count` parameters, numbered after the first `after` ones; none where
+    there are none."""
+    return " OR ".join(f"unit.path LIKE ${number}" for number in range(after + 1, after + count + 1)) or "FALSE"
+
+
+def literals(values: Iterable[StrEnum]) -> str:
+    """List the values as texts of SQL, such as `'deputy', 'secretary'`."""
+    return ", ".join(f"'{one.value}'" for one in sorted(values))

@@ -9,6 +9,7 @@ from typing import Any
 from bot.domain.clock import to_ms
 from bot.domain.message import Prompt
 from bot.storage.connection import Connection
+from bot.storage.rows import for_update
 
 GET = "SELECT name, step, version, draft FROM conversation WHERE account_id = $1"
 PUT = """
@@ -45,9 +46,8 @@ class Form:
 
 async def get(cx: Connection, account_id: int, *, lock: bool = False) -> Form:
     """Load the form of an account; `lock` keeps it for the length of the transaction."""
-    # PostgreSQL: two workers may hold two updates of one person. SQLite has one writer.
-    suffix = " FOR UPDATE" if lock and cx.dialect == "postgresql" else ""
-    row = await cx.fetchrow(GET + suffix, account_id)
+    # Two workers may hold two updates of one person.
+    row = await cx.fetchrow(for_update(cx, GET) if lock else GET, account_id)
     return Form(row["name"], row["step"], row["version"], json.loads(row["draft"])) if row else Form("", "", 0, {})
 
 
@@ -76,8 +76,7 @@ async def end_of_rating(cx: Connection, name: str, rating_id: int, at: datetime)
 
     Code that locks a rating and such a form locks the rating first.
     """
-    locked = " FOR UPDATE" if cx.dialect == "postgresql" else ""
-    rows = await cx.fetch(NAMED + locked, name)
+    rows = await cx.fetch(for_update(cx, NAMED), name)
     found = [int(row["account_id"]) for row in rows if json.loads(row["draft"]).get("rating") == rating_id]
     for account_id in found:
         await cx.execute(END, account_id, to_ms(at))

@@ -1,9 +1,8 @@
 """Load people on the roster."""
 
-from datetime import date
-
-from bot.domain.person import Person, Standing
+from bot.domain.person import Person
 from bot.storage.connection import Connection, Row
+from bot.storage.rows import Reader, fetch_one
 
 PERSON = """person.id AS person_id, person.name, person.unit_id, person.group_id, person.standing, person.number,
   person.phone, person.joined_on, person.retired, person.floating, person.language, person.left_on"""
@@ -11,40 +10,22 @@ PERSON = """person.id AS person_id, person.name, person.unit_id, person.group_id
 
 GET = f"SELECT {PERSON} FROM person WHERE person.id = $1"
 BY_NUMBER = f"SELECT {PERSON} FROM person WHERE person.number = $1"
+_person = Reader(Person)
 
 
 def person_of(row: Row) -> Person:
     """Make a person of a row."""
-    return Person(
-        id=row["person_id"],
-        name=row["name"],
-        unit_id=row["unit_id"],
-        group_id=row["group_id"],
-        standing=Standing(row["standing"]),
-        number=row["number"],
-        phone=row["phone"],
-        joined_on=_day(row["joined_on"]),
-        retired=bool(row["retired"]),
-        floating=bool(row["floating"]),
-        language=row["language"],
-        left_on=_day(row["left_on"]),
-    )
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+    return _person(row, id=row["person_id"])
 
 
 async def get(cx: Connection, person_id: int) -> Person | None:
     """Load a person by id."""
-    row = await cx.fetchrow(GET, person_id)
-    return person_of(row) if row else None
+    return await fetch_one(cx, person_of, GET, person_id)
 
 
 async def by_number(cx: Connection, number: str) -> Person | None:
     """Load a person by the roster's number, which is stable."""
-    row = await cx.fetchrow(BY_NUMBER, number)
-    return person_of(row) if row else None
+    return await fetch_one(cx, person_of, BY_NUMBER, number)
 
 
 async def lock(cx: Connection, person_id: int) -> None:

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from bot.domain.clock import to_ms
 from bot.domain.unit import Unit, UnitKind
-from bot.storage.connection import Connection, Row
+from bot.storage.connection import Connection
+from bot.storage.rows import Reader, fetch_one, insert
 
 UNIT = "unit.id, unit.parent_id, unit.name, unit.kind, unit.sector, unit.place, unit.path"
 GET = f"SELECT {UNIT} FROM unit WHERE unit.id = $1"
@@ -18,23 +19,17 @@ ADD = """
 INSERT INTO unit (parent_id, name, kind, sector, place, created_at) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id"""
 
 
-def unit_of(row: Row) -> Unit:
-    """Make a unit of a row."""
-    return Unit(
-        row["id"], row["parent_id"], row["name"], UnitKind(row["kind"]), row["sector"], row["place"], row["path"]
-    )
+unit_of = Reader(Unit)
 
 
 async def get(cx: Connection, unit_id: int) -> Unit | None:
     """Load a unit by id."""
-    row = await cx.fetchrow(GET, unit_id)
-    return unit_of(row) if row else None
+    return await fetch_one(cx, unit_of, GET, unit_id)
 
 
 async def at(cx: Connection, place: str) -> Unit | None:
     """Load a unit by its names from the top, such as `甲党委/乙党支部`."""
-    row = await cx.fetchrow(AT, place)
-    return unit_of(row) if row else None
+    return await fetch_one(cx, unit_of, AT, place)
 
 
 async def below(cx: Connection, path: str) -> list[Unit]:
@@ -58,12 +53,10 @@ async def lock(cx: Connection, unit_ids: Iterable[int]) -> None:
 async def add(cx: Connection, above: Unit | None, name: str, kind: UnitKind, sector: str, at: datetime) -> Unit:
     """Add a unit below another, or at the top."""
     place = f"{above.place}/{name}" if above else name
-    row = await cx.fetchrow(ADD, above.id if above else None, name, kind.value, sector, place, to_ms(at))
-    if row is None:
-        raise RuntimeError("a unit was added without an id")
-    path = f"{above.path if above else '/'}{row['id']}/"
-    await cx.execute("UPDATE unit SET path = $2 WHERE id = $1", row["id"], path)
-    return Unit(row["id"], above.id if above else None, name, kind, sector, place, path)
+    unit_id = await insert(cx, ADD, above.id if above else None, name, kind.value, sector, place, to_ms(at))
+    path = f"{above.path if above else '/'}{unit_id}/"
+    await cx.execute("UPDATE unit SET path = $2 WHERE id = $1", unit_id, path)
+    return Unit(unit_id, above.id if above else None, name, kind, sector, place, path)
 
 
 async def set_sector(cx: Connection, unit_id: int, sector: str) -> None:

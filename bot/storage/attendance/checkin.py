@@ -9,6 +9,7 @@ from bot.domain.clock import from_ms, to_ms
 from bot.domain.meeting.model import Meeting, Session
 from bot.storage.connection import Connection, Row
 from bot.storage.meeting.store import MEETING, meeting_of
+from bot.storage.rows import Reader, fetch_one
 
 COLUMNS = f"""
   account.language AS account_language, person.id AS person_id, person.language AS person_language, person.left_on,
@@ -69,10 +70,12 @@ class CheckinCandidate:
     leave: LeaveState | None
 
 
+_read = Reader(CheckinCandidate)
+
+
 async def find_candidate(cx: Connection, account_id: int, session_id: int) -> CheckinCandidate | None:
     """The account with its person and the session; None for an unknown account."""
-    row = await cx.fetchrow(CANDIDATE, account_id, session_id)
-    return _candidate(row) if row else None
+    return await fetch_one(cx, _candidate, CANDIDATE, account_id, session_id)
 
 
 async def upcoming(cx: Connection, account_id: int, now: datetime) -> list[CheckinCandidate]:
@@ -107,8 +110,7 @@ async def clear_outside(cx: Connection, session_id: int, person_id: int) -> None
 
 async def marked(cx: Connection, session_id: int, person_id: int) -> Marked | None:
     """The person's stored attendance at the session."""
-    row = await cx.fetchrow(GET, session_id, person_id)
-    return _marked(row) if row else None
+    return await fetch_one(cx, _marked, GET, session_id, person_id)
 
 
 async def meeting_of_session(cx: Connection, session_id: int) -> int | None:
@@ -127,15 +129,11 @@ def _candidate(row: Row) -> CheckinCandidate:
         meeting = meeting_of(row)
         starts, ends = from_ms(row["session_starts"]), from_ms(row["session_ends"])
         session = Session(row["session_id"], meeting.id, row["number"], starts, ends)
-    return CheckinCandidate(
+    return _read(
+        row,
         language=row["account_language"] or row["person_language"],
-        person_id=row["person_id"],
-        left_on=date.fromisoformat(row["left_on"]) if row["left_on"] else None,
-        retired=bool(row["retired"]),
-        floating=bool(row["floating"]),
         meeting=meeting,
         session=session,
-        sessions=row["sessions"],
         invited=row["invited"] is not None,
         marked=_marked(row) if row["marked"] is not None else None,
         leave=LeaveState(row["leave_state"]) if row["leave_state"] else None,

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.domain.clock import from_ms, to_ms
+from bot.domain.clock import to_ms
 from bot.storage.connection import Connection, Row
+from bot.storage.rows import Reader, fetch_one, insert
 
 EXEMPTION = """exemption.id, exemption.person_id, person.name, person.unit_id, exemption.from_on, exemption.until_on,
   exemption.reason, exemption.given_by, exemption.given_at"""
@@ -47,17 +48,18 @@ class Exemption:
     given_at: datetime
 
 
+period_of, _read = Reader(Period), Reader(Exemption)
+
+
 async def add(cx: Connection, person_id: int, period: Period, reason: str, given_by: int, at: datetime) -> int:
     """Store an exemption and return its id."""
     days = (period.from_on.isoformat(), period.until_on.isoformat())
-    row = await cx.fetchrow(ADD, person_id, *days, reason, given_by, to_ms(at))
-    return int(row["id"]) if row else 0
+    return await insert(cx, ADD, person_id, *days, reason, given_by, to_ms(at))
 
 
 async def get(cx: Connection, exemption_id: int) -> Exemption | None:
     """The exemption with that id."""
-    row = await cx.fetchrow(GET, exemption_id)
-    return _exemption(row) if row else None
+    return await fetch_one(cx, _exemption, GET, exemption_id)
 
 
 async def of_unit(cx: Connection, unit_id: int, today: date) -> list[Exemption]:
@@ -74,7 +76,7 @@ async def between(cx: Connection, first: date, last: date) -> dict[int, list[Per
     """The exemptions that touch the days from first to last, by person."""
     found: dict[int, list[Period]] = {}
     for row in await cx.fetch(BETWEEN, first.isoformat(), last.isoformat()):
-        found.setdefault(row["person_id"], []).append(_period(row))
+        found.setdefault(row["person_id"], []).append(period_of(row))
     return found
 
 
@@ -83,18 +85,5 @@ async def people(cx: Connection, unit_id: int, limit: int, offset: int) -> list[
     return [(row["id"], row["name"]) for row in await cx.fetch(PEOPLE, unit_id, limit, offset)]
 
 
-def _period(row: Row) -> Period:
-    return Period(date.fromisoformat(row["from_on"]), date.fromisoformat(row["until_on"]))
-
-
 def _exemption(row: Row) -> Exemption:
-    return Exemption(
-        row["id"],
-        row["person_id"],
-        row["name"],
-        row["unit_id"],
-        _period(row),
-        row["reason"],
-        row["given_by"],
-        from_ms(row["given_at"]),
-    )
+    return _read(row, period=period_of(row))

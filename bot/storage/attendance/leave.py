@@ -4,7 +4,8 @@ from datetime import datetime
 
 from bot.domain.attendance.leave import Leave, LeaveState, UpcomingMeeting
 from bot.domain.clock import from_ms, to_ms
-from bot.storage.connection import Connection, Row
+from bot.storage.connection import Connection
+from bot.storage.rows import Reader, fetch_one
 
 LEAVE = """leave.meeting_id, leave.person_id, person.name, leave.reason, leave.state, leave.asked_at, leave.decided_by,
   decider.name AS decider, leave.decided_at, meeting.title, meeting.starts, meeting.unit_id"""
@@ -43,12 +44,12 @@ SELECT max(attendance.at) AS at, count(CASE WHEN attendance.session_id IS NULL A
 FROM session LEFT JOIN attendance
   ON attendance.session_id = session.id AND attendance.person_id = $2 AND attendance.state <> 'absent'
 WHERE session.meeting_id = $1"""
+_leave = Reader(Leave)
 
 
 async def get(cx: Connection, meeting_id: int, person_id: int) -> Leave | None:
     """A person's leave from a meeting."""
-    row = await cx.fetchrow(GET, meeting_id, person_id)
-    return _leave(row) if row else None
+    return await fetch_one(cx, _leave, GET, meeting_id, person_id)
 
 
 async def waiting(cx: Connection, path: str, now: datetime, *, below: bool) -> list[Leave]:
@@ -95,20 +96,3 @@ async def grant(cx: Connection, meeting_id: int, person_id: int, reason: str, by
 
 def _state(text: str | None) -> LeaveState | None:
     return LeaveState(text) if text else None
-
-
-def _leave(row: Row) -> Leave:
-    return Leave(
-        row["meeting_id"],
-        row["person_id"],
-        row["name"],
-        row["reason"],
-        LeaveState(row["state"]),
-        from_ms(row["asked_at"]),
-        row["decided_by"],
-        row["decider"],
-        from_ms(row["decided_at"]) if row["decided_at"] is not None else None,
-        row["title"],
-        from_ms(row["starts"]),
-        row["unit_id"],
-    )

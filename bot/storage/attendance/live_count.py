@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.domain.clock import to_ms
 from bot.storage.connection import Connection
+from bot.storage.rows import Reader
 
 OPEN = """
 INSERT INTO live_count (chat_id, meeting_id, parcel, shown) VALUES ($1, $2, $3, $4)
@@ -35,6 +36,9 @@ class Watch:
     language: str | None
 
 
+_watch = Reader(Watch)
+
+
 async def open_(cx: Connection, chat_id: int, meeting_id: int, key: str, shown: str) -> None:
     """Store a new message; it replaces an older one of the same meeting in the chat."""
     await cx.execute(OPEN, chat_id, meeting_id, key, shown)
@@ -42,10 +46,7 @@ async def open_(cx: Connection, chat_id: int, meeting_id: int, key: str, shown: 
 
 async def sent(cx: Connection) -> list[Watch]:
     """The messages that have arrived, by meeting."""
-    return [
-        Watch(row["chat_id"], row["meeting_id"], row["shown"], row["message_id"], row["language"])
-        for row in await cx.fetch(SENT)
-    ]
+    return [_watch(row) for row in await cx.fetch(SENT)]
 
 
 async def show(cx: Connection, chat_id: int, meeting_id: int, shown: str) -> None:

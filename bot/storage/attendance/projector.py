@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.domain.clock import to_ms
 from bot.storage.connection import Connection
+from bot.storage.rows import Reader, fetch_one
 
 ADD = "INSERT INTO board_link (token_hash, meeting_id, person_id, expires_at) VALUES ($1, $2, $3, $4)"
 OPEN = """
@@ -23,6 +24,9 @@ class Use:
     person_id: int
 
 
+_use = Reader(Use)
+
+
 async def add(cx: Connection, token_hash: str, meeting_id: int, person_id: int, expires: datetime) -> None:
     """Store a link."""
     await cx.execute(ADD, token_hash, meeting_id, person_id, to_ms(expires))
@@ -30,11 +34,9 @@ async def add(cx: Connection, token_hash: str, meeting_id: int, person_id: int, 
 
 async def open_once(cx: Connection, token_hash: str, now: datetime, cookie_hash: str) -> Use | None:
     """Use up a link that is unused and has not expired, and store the cookie; None for any other."""
-    row = await cx.fetchrow(OPEN, token_hash, to_ms(now), cookie_hash)
-    return Use(row["meeting_id"], row["person_id"]) if row else None
+    return await fetch_one(cx, _use, OPEN, token_hash, to_ms(now), cookie_hash)
 
 
 async def shown(cx: Connection, cookie_hash: str, now: datetime) -> Use | None:
     """The link that a cookie came from, until an hour after the meeting's end."""
-    row = await cx.fetchrow(SHOWN, cookie_hash, to_ms(now))
-    return Use(row["meeting_id"], row["person_id"]) if row else None
+    return await fetch_one(cx, _use, SHOWN, cookie_hash, to_ms(now))

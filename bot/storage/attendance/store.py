@@ -7,11 +7,12 @@ from itertools import groupby
 
 from bot.domain.attendance.leave import LeaveState
 from bot.domain.attendance.ledger import Line, Mark
-from bot.domain.attendance.model import State, Way
+from bot.domain.attendance.model import State
 from bot.domain.clock import from_ms, to_ms
 from bot.storage.attendance import exemption
 from bot.storage.attendance.exemption import Period
 from bot.storage.connection import Connection, Row, Value
+from bot.storage.rows import Reader
 
 LINES = """
 SELECT meeting.id AS meeting_id, meeting.title, meeting.starts, meeting.ends, person.id AS person_id, person.name,
@@ -83,6 +84,9 @@ class Correction:
     at: datetime
 
 
+_begun, _read_line, _read_mark = Reader(BegunMeeting), Reader(Line), Reader(Mark)
+
+
 async def of_meeting(cx: Connection, meeting_id: int, zone: tzinfo) -> list[Line]:
     """The lines of a meeting, in the order of the roster, guests last."""
     return await _lines(cx, zone, OF_MEETING, meeting_id)
@@ -105,8 +109,7 @@ async def below(cx: Connection, path: str, since: datetime, until: datetime, zon
 
 async def begun_meetings(cx: Connection, unit_id: int, now: datetime, limit: int, offset: int) -> list[BegunMeeting]:
     """The meetings that have begun of a unit or group, or with its people invited; newest first."""
-    rows = await cx.fetch(BEGUN_MEETINGS, unit_id, to_ms(now), limit, offset)
-    return [BegunMeeting(row["id"], row["title"], from_ms(row["starts"]), from_ms(row["ends"])) for row in rows]
+    return [_begun(row) for row in await cx.fetch(BEGUN_MEETINGS, unit_id, to_ms(now), limit, offset)]
 
 
 async def correct(cx: Connection, session_id: int, person_id: int, correction: Correction) -> None:
@@ -162,17 +165,8 @@ def _line(rows: Sequence[Row], zone: tzinfo, exempt: Sequence[Period]) -> Line |
     marks = tuple(_mark(one) for one in rows)
     if row["left_on"] and row["left_on"] <= day.isoformat() and all(mark.state is None for mark in marks):
         return None
-    return Line(
-        meeting_id=row["meeting_id"],
-        title=row["title"],
-        starts=from_ms(row["starts"]),
-        ends=from_ms(row["ends"]),
-        person_id=row["person_id"],
-        name=row["name"],
-        unit_id=row["unit_id"],
-        group_id=row["group_id"],
-        voting=bool(row["voting"]),
-        guest=bool(row["guest"]),
+    return _read_line(
+        row,
         coming=row["coming_at"] is not None,
         exempt=any(period.covers(day) for period in exempt),
         leave=LeaveState(row["leave_state"]) if row["leave_state"] else None,
@@ -181,8 +175,4 @@ def _line(rows: Sequence[Row], zone: tzinfo, exempt: Sequence[Period]) -> Line |
 
 
 def _mark(row: Row) -> Mark:
-    ends, outside = from_ms(row["session_ends"]), row["outside_at"] is not None
-    if row["state"] is None:
-        return Mark(row["session_id"], row["number"], ends, outside=outside)
-    state, way, at = State(row["state"]), Way(row["way"]), from_ms(row["at"])
-    return Mark(row["session_id"], row["number"], ends, state, way, at, bool(row["weak"]), outside)
+    return _read_mark(row, ends=from_ms(row["session_ends"]), outside=row["outside_at"] is not None)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from bot.domain.clock import to_ms
 from bot.storage.connection import Connection, Row
+from bot.storage.rows import fetch_one
 
 PUT = """
 INSERT INTO job (key, kind, data, account_id, language, state, created_at) VALUES ($1, $2, $3, $4, $5, 'asked', $6)
@@ -48,14 +49,12 @@ async def put(
     """Store a sheet that waits; the same file from the same account is one row, which waits anew."""
     data = json.dumps({"digest": digest, "ending": ending})
     key = f"{kind.value}:{account_id}:{digest}"
-    row = await cx.fetchrow(PUT, key, kind.value, data, account_id, language, to_ms(now))
-    return _waiting(row) if row else None
+    return await fetch_one(cx, _waiting, PUT, key, kind.value, data, account_id, language, to_ms(now))
 
 
 async def get(cx: Connection, kind: SheetKind, id: int, account_id: int) -> PendingUpload | None:
     """Look up a sheet; None for one that somebody else has sent."""
-    row = await cx.fetchrow(GET, id, account_id, kind.value)
-    return _waiting(row) if row else None
+    return await fetch_one(cx, _waiting, GET, id, account_id, kind.value)
 
 
 async def settle(cx: Connection, id: int, state: UploadState, now: datetime) -> bool:

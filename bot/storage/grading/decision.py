@@ -1,11 +1,12 @@
 """Stores the committee's decisions about cases; the latest of a case counts."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from bot.domain.clock import to_ms
 from bot.domain.grading.decision import Decision
-from bot.storage.connection import Connection, Row
+from bot.storage.connection import Connection
+from bot.storage.rows import Reader
 
 ADD = """
 INSERT INTO grade_decision (case_id, number, computed, score, grade, reason, salt, decided_on, decided_by, at,
@@ -26,6 +27,7 @@ ORDER BY grade_case.id"""
 EVERY = f"SELECT {DECISION} FROM grade_decision ORDER BY id"
 STALE = "UPDATE grade_decision SET basis = NULL WHERE case_id = $1"
 SEALS = "SELECT id, reason, salt FROM grade_decision ORDER BY id"
+_decision = Reader(Decision)
 
 
 async def add(cx: Connection, one: Decision, salt: str, by: int | None, at: datetime) -> Decision:
@@ -72,17 +74,3 @@ async def every(cx: Connection) -> list[Decision]:
 async def seals(cx: Connection) -> dict[int, tuple[str | None, str]]:
     """Return the reason of every decision and the salt that seals it in the audit record, by decision."""
     return {row["id"]: (row["reason"], row["salt"]) for row in await cx.fetch(SEALS)}
-
-
-def _decision(row: Row) -> Decision:
-    return Decision(
-        row["id"],
-        row["case_id"],
-        row["number"],
-        row["computed"],
-        row["score"],
-        row["grade"],
-        row["reason"],
-        date.fromisoformat(row["decided_on"]),
-        row["basis"],
-    )

@@ -1,10 +1,10 @@
 """Stores the final grades of units."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from bot.domain.grading.grade import Decided
-from bot.storage.connection import Connection, Row
+from bot.storage.connection import Connection
+from bot.storage.rows import Reader
 
 HISTORY = "SELECT year, grade, score, decided_on FROM grade_result WHERE unit_id = $1 ORDER BY year DESC"
 
@@ -26,15 +26,12 @@ SELECT unit_id, year, grade, score, decided_on, case_id FROM grade_result WHERE 
 FINAL = """
 SELECT grade_case.unit_id, year FROM grade_case JOIN grade_round ON grade_round.id = grade_case.round_id
 WHERE step = 'final'"""
+_decided = Reader(Decided)
 
 
 async def history(cx: Connection, unit_id: int) -> list[Decided]:
     """List a unit's final grades, newest first."""
     return [_decided(row) for row in await cx.fetch(HISTORY, unit_id)]
-
-
-def _decided(row: Row) -> Decided:
-    return Decided(row["year"], row["grade"], row["score"], date.fromisoformat(row["decided_on"]))
 
 
 async def every(cx: Connection) -> dict[tuple[int, int], Decided]:

@@ -18,6 +18,7 @@ from bot.domain.grading.month_score import (
 from bot.domain.grading.scoring import Entered
 from bot.domain.period import Month
 from bot.storage.connection import Connection, Row
+from bot.storage.rows import Reader, fetch_one, insert
 
 KEEP = """
 INSERT INTO month_score_scheme (digest, version, content) VALUES ($1, $2, $3) ON CONFLICT (digest) DO NOTHING"""
@@ -46,6 +47,7 @@ NEWEST = """
 SELECT * FROM month_score AS one WHERE NOT EXISTS (
   SELECT 1 FROM month_score AS later WHERE later.unit_id = one.unit_id
     AND (later.month > one.month OR (later.month = one.month AND later.number > one.number)))"""
+_read_draft, _read_publication = Reader(MonthDraft), Reader(Publication)
 
 
 async def keep_scheme(cx: Connection, one: MonthScheme) -> None:
@@ -60,8 +62,7 @@ async def schemes(cx: Connection) -> Mapping[str, MonthScheme]:
 
 async def draft(cx: Connection, unit_id: int, month: Month) -> MonthDraft | None:
     """Return the draft of a unit's month, if there is one."""
-    row = await cx.fetchrow(DRAFT, named(month), unit_id)
-    return _draft(row) if row else None
+    return await fetch_one(cx, _draft, DRAFT, named(month), unit_id)
 
 
 async def drafts(cx: Connection, month: Month) -> Mapping[int, MonthDraft]:
@@ -84,10 +85,7 @@ async def put(
 async def add(cx: Connection, one: Publication, salt: str, by: int | None, at: datetime) -> int:
     """Add a publication and return the id that it gets, whatever it has here."""
     values = one.unit_id, named(one.month), one.number, one.digest, one.score, write_lines(one.lines), one.reason, salt
-    row = await cx.fetchrow(ADD, *values, one.published_on.isoformat(), by, to_ms(at))
-    if row is None:
-        raise RuntimeError("no row came back")
-    return int(row["id"])
+    return await insert(cx, ADD, *values, one.published_on.isoformat(), by, to_ms(at))
 
 
 async def every(cx: Connection) -> list[Publication]:
@@ -107,8 +105,7 @@ async def of_month(cx: Connection, month: Month) -> Mapping[int, Publication]:
 
 async def published(cx: Connection, unit_id: int, month: Month) -> Publication | None:
     """Return the newest publication of that unit's month, if there is one."""
-    row = await cx.fetchrow(OF_BOTH, unit_id, named(month))
-    return _published(row) if row else None
+    return await fetch_one(cx, _published, OF_BOTH, unit_id, named(month))
 
 
 async def newest(cx: Connection, unit_id: int, since: date) -> list[Publication]:
@@ -136,19 +133,8 @@ def _readable(found: Sequence[Row]) -> list[Publication]:
 
 
 def _draft(row: Row) -> MonthDraft:
-    month, lines = month_named(row["month"]), read_lines(row["lines"])
-    return MonthDraft(row["id"], row["unit_id"], month, row["digest"], row["version"], lines)
+    return _read_draft(row, month=month_named(row["month"]), lines=read_lines(row["lines"]))
 
 
 def _published(row: Row) -> Publication:
-    return Publication(
-        row["id"],
-        row["unit_id"],
-        month_named(row["month"]),
-        row["number"],
-        row["digest"],
-        row["score"],
-        read_lines(row["lines"]),
-        row["reason"],
-        date.fromisoformat(row["published_on"]),
-    )
+    return _read_publication(row, month=month_named(row["month"]), lines=read_lines(row["lines"]))

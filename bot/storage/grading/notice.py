@@ -2,10 +2,11 @@
 
 from datetime import date, datetime
 
-from bot.domain.clock import from_ms, to_ms
+from bot.domain.clock import to_ms
 from bot.domain.grading.decision import Notice
 from bot.domain.unit import Unit
-from bot.storage.connection import Connection, Row
+from bot.storage.connection import Connection
+from bot.storage.rows import Reader, fetch_one, insert
 
 ADD = """
 INSERT INTO grade_notice (case_id, decision_id, starts_on, ends_on, head) VALUES ($1, $2, $3, $4, $5) RETURNING id"""
@@ -22,20 +23,17 @@ EVERY = "SELECT * FROM grade_notice ORDER BY id"
 READERS = """
 SELECT account.id FROM account JOIN person ON person.id = account.person_id JOIN unit ON unit.id = person.unit_id
 WHERE unit.path LIKE $1 AND (person.left_on IS NULL OR person.left_on > $2) ORDER BY account.id"""
+_notice = Reader(Notice)
 
 
 async def add(cx: Connection, case_id: int, decision_id: int, starts_on: date, ends_on: date, head: str) -> int:
     """Add a notice of a decision and return its id."""
-    row = await cx.fetchrow(ADD, case_id, decision_id, starts_on.isoformat(), ends_on.isoformat(), head)
-    if row is None:
-        raise RuntimeError("no row came back")
-    return int(row["id"])
+    return await insert(cx, ADD, case_id, decision_id, starts_on.isoformat(), ends_on.isoformat(), head)
 
 
 async def get(cx: Connection, notice_id: int) -> Notice | None:
     """Return the notice of that id, if there is one."""
-    row = await cx.fetchrow(GET, notice_id)
-    return _notice(row) if row else None
+    return await fetch_one(cx, _notice, GET, notice_id)
 
 
 async def of_case(cx: Connection, case_id: int) -> list[Notice]:
@@ -66,16 +64,3 @@ async def every(cx: Connection) -> list[Notice]:
 async def readers(cx: Connection, unit: Unit, today: date) -> list[int]:
     """List the accounts of everyone on the unit's roster who has not left, outside participants included."""
     return [row["id"] for row in await cx.fetch(READERS, unit.path + "%", today.isoformat())]
-
-
-def _notice(row: Row) -> Notice:
-    ended = row["ended_at"]
-    return Notice(
-        row["id"],
-        row["case_id"],
-        row["decision_id"],
-        date.fromisoformat(row["starts_on"]),
-        date.fromisoformat(row["ends_on"]),
-        row["head"],
-        from_ms(ended) if ended is not None else None,
-    )

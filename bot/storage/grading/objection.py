@@ -5,6 +5,7 @@ from datetime import date, datetime
 from bot.domain.clock import to_ms
 from bot.domain.grading.decision import Objection
 from bot.storage.connection import Connection, Row
+from bot.storage.rows import Reader, fetch_one, insert
 
 ADD = """
 INSERT INTO grade_objection (notice_id, person_id, words, raised_on) VALUES ($1, $2, $3, $4) RETURNING id"""
@@ -23,20 +24,17 @@ SELECT grade_notice.case_id, count(*) AS n FROM grade_objection
 JOIN grade_notice ON grade_notice.id = grade_objection.notice_id
 JOIN grade_case ON grade_case.id = grade_notice.case_id
 WHERE grade_objection.upheld IS NULL AND grade_case.round_id = $1 GROUP BY grade_notice.case_id"""
+_read = Reader(Objection)
 
 
 async def add(cx: Connection, notice_id: int, person_id: int | None, words: str, raised_on: date) -> int:
     """Add an objection and return its id. `person_id` None: it is anonymous."""
-    row = await cx.fetchrow(ADD, notice_id, person_id, words, raised_on.isoformat())
-    if row is None:
-        raise RuntimeError("no row came back")
-    return int(row["id"])
+    return await insert(cx, ADD, notice_id, person_id, words, raised_on.isoformat())
 
 
 async def get(cx: Connection, objection_id: int) -> Objection | None:
     """Return the objection of that id, if there is one."""
-    row = await cx.fetchrow(GET, objection_id)
-    return _objection(row) if row else None
+    return await fetch_one(cx, _objection, GET, objection_id)
 
 
 async def of_case(cx: Connection, case_id: int) -> list[Objection]:
@@ -62,16 +60,4 @@ async def waiting(cx: Connection, round_id: int) -> dict[int, int]:
 
 
 def _objection(row: Row) -> Objection:
-    upheld = row["upheld"]
-    return Objection(
-        row["id"],
-        row["notice_id"],
-        row["case_id"],
-        row["person_id"],
-        row["name"],
-        row["words"],
-        date.fromisoformat(row["raised_on"]),
-        row["finding"],
-        row["answer"],
-        bool(upheld) if upheld is not None else None,
-    )
+    return _read(row, by=row["name"])

@@ -9,6 +9,7 @@ from bot.domain.grading.survey import SurveyEntry, SurveyKind
 from bot.domain.unit import Unit
 from bot.storage.connection import Connection
 from bot.storage.grading.store import round_of, stage_of
+from bot.storage.rows import Reader
 from bot.storage.unit import UNIT, unit_of
 
 EVERY = """
@@ -68,12 +69,12 @@ ADD = """
 INSERT INTO grade_survey (case_id, kind, number, words, entered_by, at) VALUES ($1, $2, $3, $4, $5, $6)"""
 CLEAR = "DELETE FROM grade_survey WHERE case_id = $1 AND kind = $2"
 DROP = "DELETE FROM grade_survey WHERE case_id = $1 AND id = $2"
+_entry = Reader(SurveyEntry)
 
 
 async def entries(cx: Connection, case_id: int) -> list[SurveyEntry]:
     """List the entries of a survey in the order in which they were entered."""
-    rows = await cx.fetch(LIST, case_id)
-    return [SurveyEntry(row["id"], SurveyKind(row["kind"]), row["number"], row["words"]) for row in rows]
+    return [_entry(row) for row in await cx.fetch(LIST, case_id)]
 
 
 async def count(cx: Connection, case_id: int, kind: SurveyKind, number: int, by: int | None, at: datetime) -> None:

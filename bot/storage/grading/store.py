@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from bot.domain.clock import from_ms, to_ms
+from bot.domain.clock import to_ms
 from bot.domain.grading import scheme as schemes
 from bot.domain.grading.case import Case, Round, RoundKind, Stage
 from bot.domain.grading.scheme import Scheme
 from bot.domain.grading.scheme_part import Step
-from bot.storage.connection import Connection, Row
+from bot.storage.connection import Connection
+from bot.storage.rows import Reader, fetch_one, for_update, insert
 
 ADD_ROUND = """
 INSERT INTO grade_round (unit_id, year, kind, first_id, started_by, started_at) VALUES ($1, $2, $3, $4, $5, $6)
@@ -31,20 +32,19 @@ STEP = "UPDATE grade_case SET step = $2, version = version + 1 WHERE id = $1"
 DONE = "UPDATE grade_step SET done_at = $3 WHERE case_id = $1 AND step = $2"
 ENTER = "UPDATE grade_step SET entered_at = $3, done_at = NULL WHERE case_id = $1 AND step = $2"
 CHANGED = "UPDATE grade_case SET version = version + 1 WHERE id = $1"
+round_of, case_of, stage_of = Reader(Round), Reader(Case), Reader(Stage)
 
 
 async def add_round(
     cx: Connection, unit_id: int, year: int, kind: RoundKind, at: datetime, by: int | None, first_id: int | None = None
 ) -> int:
     """Add a round and return its id."""
-    row = await cx.fetchrow(ADD_ROUND, unit_id, year, kind.value, first_id, by, to_ms(at))
-    return _id(row)
+    return await insert(cx, ADD_ROUND, unit_id, year, kind.value, first_id, by, to_ms(at))
 
 
 async def round_(cx: Connection, round_id: int) -> Round | None:
     """Return the round of that id, if there is one."""
-    row = await cx.fetchrow(ROUND, round_id)
-    return round_of(row) if row else None
+    return await fetch_one(cx, round_of, ROUND, round_id)
 
 
 async def rounds(cx: Connection, unit_id: int) -> list[Round]:
@@ -75,7 +75,7 @@ async def add_case(
     at: datetime,
 ) -> int:
     """Add a case at its first step and return its id. `due`: the last day of each step."""
-    case_id = _id(await cx.fetchrow(ADD_CASE, round_id, unit_id, digest, former))
+    case_id = await insert(cx, ADD_CASE, round_id, unit_id, digest, former)
     first = next(iter(Step))
     steps = [(case_id, step.value, day.isoformat(), to_ms(at) if step is first else None) for step, day in due.items()]
     await cx.executemany(ADD_STEP, steps)
@@ -84,15 +84,12 @@ async def add_case(
 
 async def get(cx: Connection, case_id: int) -> Case | None:
     """Return the case of that id, if there is one."""
-    row = await cx.fetchrow(CASE, case_id)
-    return case_of(row) if row else None
+    return await fetch_one(cx, case_of, CASE, case_id)
 
 
 async def lock(cx: Connection, case_id: int) -> Case | None:
     """Return the case as `get` does, and let nobody else change it until the transaction ends."""
-    # SQLite has one writer anyway.
-    row = await cx.fetchrow(CASE + (" FOR UPDATE" if cx.dialect == "postgresql" else ""), case_id)
-    return case_of(row) if row else None
+    return await fetch_one(cx, case_of, for_update(cx, CASE), case_id)
 
 
 async def of_round(cx: Connection, round_id: int) -> list[Case]:
@@ -133,42 +130,3 @@ async def finish(cx: Connection, case: Case, at: datetime) -> None:
 async def changed(cx: Connection, case_id: int) -> None:
     """Raise the version of the case, so that whoever acts on an older one is shown it anew."""
     await cx.execute(CHANGED, case_id)
-
-
-def case_of(row: Row) -> Case:
-    """Make a case of its row."""
-    return Case(
-        row["id"],
-        row["round_id"],
-        row["unit_id"],
-        row["digest"],
-        Step(row["step"]),
-        row["version"],
-        row["former"],
-        row["proposed"],
-        row["proposed_reason"],
-        row["opinion"],
-    )
-
-
-def round_of(row: Row) -> Round:
-    """Make a round of its row."""
-    kind = RoundKind(row["kind"])
-    return Round(row["id"], row["unit_id"], row["year"], kind, row["first_id"], from_ms(row["started_at"]))
-
-
-def stage_of(row: Row) -> Stage:
-    """Make a step with its dates of its row."""
-    entered, done = row["entered_at"], row["done_at"]
-    return Stage(
-        Step(row["step"]),
-        date.fromisoformat(row["due_on"]),
-        from_ms(entered) if entered is not None else None,
-        from_ms(done) if done is not None else None,
-    )
-
-
-def _id(row: Row | None) -> int:
-    if row is None:
-        raise RuntimeError("no row came back")
-    return int(row["id"])

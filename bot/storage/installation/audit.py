@@ -6,13 +6,15 @@ from typing import Any
 
 from bot.domain.clock import to_ms
 from bot.domain.installation.audit import GENESIS, AuditEntry, canonical, next_entry
-from bot.storage.connection import Connection, Row
+from bot.storage.connection import Connection
+from bot.storage.rows import Reader
 
 HEAD = "SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1"
 ADD = """
 INSERT INTO audit (sequence, at, kind, account_id, data, previous, hash) VALUES ($1, $2, $3, $4, $5, $6, $7)"""
 PAGE = "SELECT * FROM audit WHERE sequence > $1 ORDER BY sequence LIMIT 500"
 PART = "SELECT * FROM audit WHERE sequence >= $1 AND sequence <= $2 ORDER BY sequence"
+_entry = Reader(AuditEntry)
 # One writer at a time appends; the lock ends with the transaction. SQLite has one writer anyway.
 LOCK = "SELECT pg_advisory_xact_lock(20120312)"
 
@@ -47,9 +49,3 @@ async def entries(cx: Connection) -> AsyncIterator[AuditEntry]:
         for row in rows:
             yield _entry(row)
         after = rows[-1]["sequence"]
-
-
-def _entry(row: Row) -> AuditEntry:
-    return AuditEntry(
-        row["sequence"], row["at"], row["kind"], row["account_id"], row["data"], row["previous"], row["hash"]
-    )

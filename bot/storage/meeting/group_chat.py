@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from bot.domain.clock import to_ms
 from bot.domain.unit import UnitKind
-from bot.storage.connection import Connection, Row
+from bot.storage.connection import Connection
+from bot.storage.rows import Reader, fetch_one
 
 CHAT = "group_chat.chat_id, group_chat.unit_id, group_chat.bot"
 GET = f"SELECT {CHAT} FROM group_chat WHERE chat_id = $1"
@@ -38,10 +39,12 @@ class GroupChat:
     bot: str
 
 
+_chat = Reader(GroupChat)
+
+
 async def get(cx: Connection, chat_id: int) -> GroupChat | None:
     """The link of a chat; None for a chat that is not linked."""
-    row = await cx.fetchrow(GET, chat_id)
-    return _chat(row) if row else None
+    return await fetch_one(cx, _chat, GET, chat_id)
 
 
 async def link(cx: Connection, chat: GroupChat, title: str, by: int, at: datetime) -> bool:
@@ -67,7 +70,3 @@ async def concerned(cx: Connection, meeting_id: int, path: str, today: date) -> 
     """
     rows = await cx.fetch(CONCERNED, meeting_id, today.isoformat(), path + "%", path)
     return [_chat(row) for row in rows]
-
-
-def _chat(row: Row) -> GroupChat:
-    return GroupChat(row["chat_id"], row["unit_id"], row["bot"])

@@ -5,14 +5,15 @@ from datetime import datetime
 
 from bot.domain.clock import to_ms
 from bot.domain.meeting.model import Counts, Invitee, Meeting
-from bot.storage.connection import Connection, Value
-from bot.storage.meeting.store import MEETING, meeting_of
+from bot.storage.connection import Connection, under
+from bot.storage.meeting.store import MEETING, invitee_of, meeting_of
+from bot.storage.rows import Reader, fetch_one
 
 OF_PERSON = """meeting.host_id = $1 OR meeting.recorder_id = $1 OR meeting.called_by = $1
   OR EXISTS (SELECT 1 FROM invitee WHERE invitee.meeting_id = meeting.id AND invitee.person_id = $1)"""
 BETWEEN = f"""
 SELECT {MEETING} FROM meeting JOIN unit ON unit.id = meeting.unit_id
-WHERE meeting.state = 'called' AND meeting.starts < $3 AND meeting.ends > $2 AND ({OF_PERSON}{{units}})
+WHERE meeting.state = 'called' AND meeting.starts < $3 AND meeting.ends > $2 AND ({OF_PERSON} OR {{units}})
 ORDER BY meeting.starts, meeting.id LIMIT $4"""
 PLACES = """
 SELECT place FROM meeting WHERE unit_id = $1 AND place <> ''
@@ -22,6 +23,7 @@ SELECT count(*) AS invited, count(CASE WHEN voting THEN 1 END) AS voting, count(
   count(coming_at) AS coming, count(account.id) AS reached
 FROM invitee LEFT JOIN account ON account.person_id = invitee.person_id WHERE meeting_id = $1"""
 INVITEE = "SELECT person_id, voting, guest, coming_at FROM invitee WHERE meeting_id = $1 AND person_id = $2"
+_counts = Reader(Counts)
 
 
 async def between(
@@ -31,9 +33,9 @@ async def between(
 
     The person's own, and those of units with a path LIKE one of the patterns.
     """
-    units = "".join(f" OR unit.path LIKE ${number}" for number in range(5, 5 + len(patterns)))
-    args: list[Value] = [person_id, to_ms(first), to_ms(last), limit, *patterns]
-    return [meeting_of(row) for row in await cx.fetch(BETWEEN.format(units=units), *args)]
+    sql = BETWEEN.format(units=under(len(patterns), 4))
+    rows = await cx.fetch(sql, person_id, to_ms(first), to_ms(last), limit, *patterns)
+    return [meeting_of(row) for row in rows]
 
 
 async def places(cx: Connection, unit_id: int, limit: int) -> list[str]:
@@ -43,15 +45,9 @@ async def places(cx: Connection, unit_id: int, limit: int) -> list[str]:
 
 async def counts(cx: Connection, meeting_id: int) -> Counts:
     """How many are invited to a meeting, and how many said they will come."""
-    row = await cx.fetchrow(COUNTS, meeting_id)
-    if row is None:
-        return Counts(0, 0, 0, 0, 0)
-    return Counts(row["invited"], row["voting"], row["guests"], row["coming"], row["reached"])
+    return await fetch_one(cx, _counts, COUNTS, meeting_id) or Counts(0, 0, 0, 0, 0)
 
 
 async def invitee(cx: Connection, meeting_id: int, person_id: int) -> Invitee | None:
     """A person's invitation to a meeting; None without one."""
-    row = await cx.fetchrow(INVITEE, meeting_id, person_id)
-    if row is None:
-        return None
-    return Invitee(row["person_id"], bool(row["voting"]), bool(row["guest"]), row["coming_at"] is not None)
+    return await fetch_one(cx, invitee_of, INVITEE, meeting_id, person_id)

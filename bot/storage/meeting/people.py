@@ -8,7 +8,7 @@ from bot.domain.clock import from_ms, to_ms
 from bot.domain.person import Person
 from bot.domain.post import COMMITTEE, DIRECTING, PostKind
 from bot.domain.unit import Unit, UnitKind
-from bot.storage.connection import Connection
+from bot.storage.connection import Connection, literals, marks
 from bot.storage.person import PERSON, person_of
 from bot.storage.unit import UNIT, unit_of
 
@@ -58,14 +58,6 @@ class Reached:
     person_id: int
 
 
-def _marks(count: int, after: int = 0) -> str:
-    return ", ".join(f"${number}" for number in range(after + 1, after + count + 1))
-
-
-def _kinds(kinds: Iterable[PostKind]) -> str:
-    return ", ".join(f"'{kind.value}'" for kind in sorted(kinds))
-
-
 async def _people(cx: Connection, sql: str, *args: int | str) -> list[Person]:
     return [person_of(row) for row in await cx.fetch(sql, *args)]
 
@@ -74,7 +66,7 @@ async def of_unit(cx: Connection, unit: Unit, day: date) -> list[Person]:
     """The members of a unit: a general branch's with all below it, a committee's own people."""
     if unit.kind is UnitKind.GENERAL_BRANCH:
         return await _people(cx, FROM + MEMBERS + WITHIN + " ORDER BY person.id", day.isoformat(), unit.path + "%")
-    holds = HOLDS.format(kinds=_kinds(COMMITTEE | DIRECTING))
+    holds = HOLDS.format(kinds=literals(COMMITTEE | DIRECTING))
     whose = {
         UnitKind.COMMITTEE: f" AND (person.unit_id = $2 OR {holds})",
         UnitKind.GROUP: " AND person.group_id = $2",
@@ -86,7 +78,7 @@ async def of_committee(cx: Connection, unit: Unit, day: date) -> list[Person]:
     """The members of a branch's committee (支委会); a committee's own people."""
     if unit.kind is UnitKind.COMMITTEE:
         return await of_unit(cx, unit, day)
-    holds = HOLDS.format(kinds=_kinds(COMMITTEE))
+    holds = HOLDS.format(kinds=literals(COMMITTEE))
     return await _people(cx, f"{FROM} AND {holds} ORDER BY person.id", day.isoformat(), unit.id)
 
 
@@ -101,7 +93,7 @@ async def named(cx: Connection, ids: Iterable[int], day: date) -> list[Person]:
     wanted = sorted(set(ids))
     if not wanted:
         return []
-    return await _people(cx, f"{FROM} AND person.id IN ({_marks(len(wanted), 1)})", day.isoformat(), *wanted)
+    return await _people(cx, f"{FROM} AND person.id IN ({marks(len(wanted), 1)})", day.isoformat(), *wanted)
 
 
 async def inside(cx: Connection, ids: Iterable[int], path: str, day: date) -> list[Person]:
@@ -109,7 +101,7 @@ async def inside(cx: Connection, ids: Iterable[int], path: str, day: date) -> li
     wanted = sorted(set(ids))
     if not wanted:
         return []
-    which = f"{FROM}{WITHIN} AND person.id IN ({_marks(len(wanted), 2)}) ORDER BY person.id"
+    which = f"{FROM}{WITHIN} AND person.id IN ({marks(len(wanted), 2)}) ORDER BY person.id"
     return await _people(cx, which, day.isoformat(), path + "%", *wanted)
 
 
@@ -118,7 +110,7 @@ async def names(cx: Connection, ids: Iterable[int | None]) -> dict[int, str]:
     wanted = sorted({one for one in ids if one is not None})
     if not wanted:
         return {}
-    rows = await cx.fetch(f"SELECT id, name FROM person WHERE id IN ({_marks(len(wanted))})", *wanted)
+    rows = await cx.fetch(f"SELECT id, name FROM person WHERE id IN ({marks(len(wanted))})", *wanted)
     return {row["id"]: row["name"] for row in rows}
 
 
@@ -131,7 +123,7 @@ async def busy(cx: Connection, ids: Sequence[int], starts: datetime, ends: datet
     """The sessions of other meetings, between the two moments, that these people are expected at."""
     if not ids:
         return []
-    rows = await cx.fetch(BUSY.format(ids=_marks(len(ids), 3)), to_ms(ends), to_ms(starts), but, *ids)
+    rows = await cx.fetch(BUSY.format(ids=marks(len(ids), 3)), to_ms(ends), to_ms(starts), but, *ids)
     return [Elsewhere(row["id"], row["name"], from_ms(row["starts"]), from_ms(row["ends"])) for row in rows]
 
 

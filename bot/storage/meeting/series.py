@@ -11,8 +11,9 @@ from bot.domain.meeting.draft import Draft
 from bot.domain.meeting.model import Meeting
 from bot.domain.meeting.series import Rule
 from bot.domain.meeting.series_calling import Series
-from bot.storage.connection import Connection, Row, Value
+from bot.storage.connection import Connection, Row, marks
 from bot.storage.meeting.store import MEETING, meeting_of
+from bot.storage.rows import fetch_one, for_update, insert
 
 SERIES = """series.id, series.unit_id, series.rule, series.holiday_rule, series.draft, series.first_on, series.last_on,
   series.ended_at"""
@@ -51,7 +52,8 @@ class Running:
 
 async def add(cx: Connection, series: Series, called_by: int | None, at: datetime) -> int:
     """Store a series and return its id; the id in `series` is ignored."""
-    row = await cx.fetchrow(
+    return await insert(
+        cx,
         ADD,
         series.unit_id,
         series.draft.type,
@@ -63,17 +65,11 @@ async def add(cx: Connection, series: Series, called_by: int | None, at: datetim
         called_by,
         to_ms(at),
     )
-    if row is None:
-        raise RuntimeError("the database returned no series")
-    return int(row["id"])
 
 
 async def get(cx: Connection, series_id: int, *, lock: bool = False) -> Series | None:
-    # PostgreSQL: two people may end one series at once. SQLite has one writer.
-    """The series with that id. `lock`: nobody else changes it meanwhile."""
-    suffix = " FOR UPDATE" if lock and cx.dialect == "postgresql" else ""
-    row = await cx.fetchrow(GET + suffix, series_id)
-    return _series(row) if row else None
+    """The series with that id. `lock`: nobody else ends it meanwhile."""
+    return await fetch_one(cx, _series, for_update(cx, GET) if lock else GET, series_id)
 
 
 async def end(cx: Connection, series_id: int, at: datetime) -> bool:
@@ -90,9 +86,7 @@ async def running(cx: Connection, units: Sequence[int], now: datetime, limit: in
     """The series of these units that have meetings to come, soonest first."""
     if not units:
         return []
-    marks = ", ".join(f"${number}" for number in range(3, 3 + len(units)))
-    args: list[Value] = [to_ms(now), limit, *units]
-    rows = await cx.fetch(RUNNING.format(units=marks), *args)
+    rows = await cx.fetch(RUNNING.format(units=marks(len(units), 2)), to_ms(now), limit, *units)
     return [Running(_series(row), row["unit_name"], row["coming"], from_ms(row["next_starts"])) for row in rows]
 
 

@@ -7,6 +7,7 @@ from bot.domain.clock import from_ms, to_ms
 from bot.domain.people.binding import Account, PendingBinding, Way
 from bot.domain.post import PostKind
 from bot.storage.connection import Connection, Row
+from bot.storage.rows import Reader, fetch_one
 
 ACCOUNT = "id, person_id, language, bound_at, bound_by, administrator_since"
 GET = f"SELECT {ACCOUNT} FROM account WHERE id = $1"
@@ -49,12 +50,12 @@ ON CONFLICT (account_id) DO UPDATE SET person_id = excluded.person_id, way = exc
   asked_at = excluded.asked_at"""
 WAITING = "SELECT account_id, person_id, way, asked_at FROM pending_binding WHERE account_id = $1"
 WAITING_FOR = "SELECT account_id, person_id, way, asked_at FROM pending_binding WHERE person_id = $1"
+_read, _pending = Reader(Account), Reader(PendingBinding)
 
 
 async def get(cx: Connection, account_id: int) -> Account:
     """Look up an account; one never seen is bound to nobody."""
-    row = await cx.fetchrow(GET, account_id)
-    return _account(row) if row else Account(account_id)
+    return await fetch_one(cx, _account, GET, account_id) or Account(account_id)
 
 
 async def known(cx: Connection, account_id: int) -> bool:
@@ -64,8 +65,7 @@ async def known(cx: Connection, account_id: int) -> bool:
 
 async def of_person(cx: Connection, person_id: int) -> Account | None:
     """Look up the account of a person; None where they have none."""
-    row = await cx.fetchrow(OF_PERSON, person_id)
-    return _account(row) if row else None
+    return await fetch_one(cx, _account, OF_PERSON, person_id)
 
 
 async def bind(cx: Connection, account_id: int, person_id: int, way: Way, at: datetime, language: str | None) -> bool:
@@ -127,8 +127,7 @@ async def wait(cx: Connection, pending: PendingBinding) -> None:
 
 async def waiting(cx: Connection, account_id: int) -> PendingBinding | None:
     """Look up what an account waits for; None where it does not wait."""
-    row = await cx.fetchrow(WAITING, account_id)
-    return _pending(row) if row else None
+    return await fetch_one(cx, _pending, WAITING, account_id)
 
 
 async def waiting_for(cx: Connection, person_id: int) -> Sequence[PendingBinding]:
@@ -141,21 +140,6 @@ async def stop_waiting(cx: Connection, account_id: int) -> None:
     await cx.execute("DELETE FROM pending_binding WHERE account_id = $1", account_id)
 
 
-def _account(row: Row) -> Account:
-    return Account(
-        row["id"],
-        row["person_id"],
-        row["language"],
-        None if row["bound_at"] is None else from_ms(row["bound_at"]),
-        Way(row["bound_by"]) if row["bound_by"] else None,
-        row["administrator_since"] is not None,
-    )
-
-
-def _pending(row: Row) -> PendingBinding:
-    return PendingBinding(row["account_id"], row["person_id"], Way(row["way"]), from_ms(row["asked_at"]))
-
-
 async def unreachable(cx: Connection, account_id: int, at: datetime) -> None:
     """Record that the account has blocked the bot, since that moment unless it had before."""
     await cx.execute(UNREACHABLE, account_id, to_ms(at))
@@ -164,3 +148,8 @@ async def unreachable(cx: Connection, account_id: int, at: datetime) -> None:
 async def reachable(cx: Connection, account_id: int) -> None:
     """Record that the account can be written to."""
     await cx.execute(REACHABLE, account_id)
+
+
+def _account(row: Row) -> Account:
+    way = Way(row["bound_by"]) if row["bound_by"] else None
+    return _read(row, way=way, administrator=row["administrator_since"] is not None)

@@ -7,14 +7,15 @@ from itertools import groupby
 from bot.domain.actor import Actor
 from bot.domain.people.recipients import HeldPost, HeldPosts, lineage
 from bot.domain.permission import Action, may
-from bot.domain.post import DIRECTING, PostKind
+from bot.domain.post import DIRECTING
 from bot.domain.unit import Unit, UnitKind
 from bot.storage import actor as actors
-from bot.storage.connection import Connection, Row, marks
+from bot.storage.connection import Connection, Row, literals, marks
 from bot.storage.people import account
 from bot.storage.rectification import store as items
+from bot.storage.rows import Reader
 
-KINDS = ", ".join(f"'{kind.value}'" for kind in sorted(DIRECTING))
+KINDS = literals(DIRECTING)
 ABOVE = f"""
 SELECT DISTINCT account.id, unit.path FROM post JOIN unit ON unit.id = post.unit_id
 JOIN account ON account.person_id = post.person_id JOIN person ON person.id = post.person_id
@@ -55,8 +56,7 @@ async def acting(cx: Connection, unit: Unit, today: date, barred: Callable[[Acto
 
 async def _directing(cx: Connection, unit: Unit, today: date, but: Collection[int]) -> list[Row]:
     """List account and path of the unit that they direct, the nearest first."""
-    marks = ", ".join(f"${number}" for number, _ in enumerate(but, 4))
-    sql = ABOVE.format(but=f" AND person.id NOT IN ({marks})" if but else "")
+    sql = ABOVE.format(but=f" AND person.id NOT IN ({marks(len(but), 3)})" if but else "")
     return await cx.fetch(sql, unit.path, unit.kind is UnitKind.GROUP, today.isoformat(), *but)
 
 
@@ -76,6 +76,7 @@ FROM post JOIN person ON person.id = post.person_id
 WHERE post.started_on <= $1 AND (post.ended_on IS NULL OR post.ended_on > $1)
   AND (person.left_on IS NULL OR person.left_on > $1) AND post.unit_id IN ({ids})
 ORDER BY post.started_on, post.id"""
+_held_post = Reader(HeldPost)
 
 
 async def held_posts(cx: Connection, units: Iterable[Unit], today: date) -> HeldPosts:
@@ -85,7 +86,3 @@ async def held_posts(cx: Connection, units: Iterable[Unit], today: date) -> Held
         return HeldPosts(())
     rows = await cx.fetch(HELD.format(ids=marks(len(ids), 1)), today.isoformat(), *ids)
     return HeldPosts(_held_post(row) for row in rows)
-
-
-def _held_post(row: Row) -> HeldPost:
-    return HeldPost(row["unit_id"], PostKind(row["kind"]), row["person_id"], bool(row["bound"]), row["home_id"])

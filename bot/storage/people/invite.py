@@ -8,7 +8,7 @@ from bot.domain.clock import from_ms, to_ms
 from bot.domain.people.binding import Invite, InviteKind
 from bot.domain.person import Person
 from bot.domain.unit import Unit
-from bot.storage.connection import Connection
+from bot.storage.connection import Connection, marks, under
 from bot.storage.person import PERSON, person_of
 from bot.storage.unit import UNIT, unit_of
 
@@ -72,9 +72,8 @@ async def by_phone(cx: Connection, spellings: Sequence[str], today: date) -> lis
     """List the people on the roster now whose number is written in one of these ways."""
     if not spellings:
         return []
-    ways = ", ".join(f"${number}" for number, _ in enumerate(spellings, 2))
-    sql = f"""SELECT {PERSON} FROM person WHERE phone IN ({ways}) AND (left_on IS NULL OR left_on > $1)
-      ORDER BY person.id"""
+    sql = f"""SELECT {PERSON} FROM person
+      WHERE phone IN ({marks(len(spellings), 1)}) AND (left_on IS NULL OR left_on > $1) ORDER BY person.id"""
     return [person_of(row) for row in await cx.fetch(sql, today.isoformat(), *spellings)]
 
 
@@ -86,7 +85,7 @@ async def people(
     `patterns` of paths: `/1/3/` is that unit alone, `/1/3/%` it and all below.
     """
     sql = f"""SELECT {PERSON}, unit.name AS unit_name, account.id AS account_id {HERE} AND {_state(bound)}
-      AND ({_under(patterns, 4)}) ORDER BY unit.path, person.id LIMIT $2 OFFSET $3"""
+      AND ({under(len(patterns), 3)}) ORDER BY unit.path, person.id LIMIT $2 OFFSET $3"""
     rows = await cx.fetch(sql, today.isoformat(), limit, offset, *patterns)
     return [ListedPerson(person_of(row), row["unit_name"], row["account_id"]) for row in rows]
 
@@ -95,7 +94,7 @@ async def units(
     cx: Connection, patterns: Sequence[str], today: date, *, bound: bool, limit: int, offset: int = 0
 ) -> list[tuple[Unit, int]]:
     """List the units that have such people, with how many."""
-    sql = f"""SELECT {UNIT}, count(*) AS people {HERE} AND {_state(bound)} AND ({_under(patterns, 4)})
+    sql = f"""SELECT {UNIT}, count(*) AS people {HERE} AND {_state(bound)} AND ({under(len(patterns), 3)})
       GROUP BY {UNIT} ORDER BY unit.path LIMIT $2 OFFSET $3"""
     rows = await cx.fetch(sql, today.isoformat(), limit, offset, *patterns)
     return [(unit_of(row), row["people"]) for row in rows]
@@ -103,7 +102,3 @@ async def units(
 
 def _state(bound: bool) -> str:
     return f"account.id IS {'NOT ' if bound else ''}NULL"
-
-
-def _under(patterns: Sequence[str], first: int) -> str:
-    return " OR ".join(f"unit.path LIKE ${number}" for number in range(first, first + len(patterns)))

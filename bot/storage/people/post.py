@@ -7,8 +7,9 @@ from datetime import date
 from bot.domain.person import Person
 from bot.domain.post import Post, PostKind
 from bot.domain.unit import Unit
-from bot.storage.connection import Connection, Row
+from bot.storage.connection import Connection, under
 from bot.storage.person import PERSON, person_of
+from bot.storage.rows import Reader, fetch_one, insert
 from bot.storage.unit import UNIT, unit_of
 
 POST = "post.id, post.person_id, post.unit_id, post.kind, post.started_on, post.ended_on"
@@ -28,6 +29,7 @@ SELECT {PERSON} FROM person JOIN unit ON unit.id = person.unit_id LEFT JOIN unit
 WHERE (unit.path LIKE $1 OR part.path LIKE $1) AND (person.left_on IS NULL OR person.left_on > $2)
   AND person.standing IN ('full', 'probationary')
 ORDER BY unit.path, person.id LIMIT $3 OFFSET $4"""
+_post = Reader(Post)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,7 @@ class NamedPost:
 
 async def get(cx: Connection, post_id: int) -> Post | None:
     """Look up a post by its id."""
-    row = await cx.fetchrow(GET, post_id)
-    return _post(row) if row else None
+    return await fetch_one(cx, _post, GET, post_id)
 
 
 async def held(cx: Connection, unit_id: int, today: date) -> list[NamedPost]:
@@ -56,8 +57,7 @@ async def of_person(cx: Connection, person_id: int) -> list[NamedPost]:
 
 async def add(cx: Connection, person_id: int, unit_id: int, kind: PostKind, day: date) -> int:
     """Store a new post; its id."""
-    row = await cx.fetchrow(ADD, person_id, unit_id, kind.value, day.isoformat())
-    return int(row["id"]) if row else 0
+    return await insert(cx, ADD, person_id, unit_id, kind.value, day.isoformat())
 
 
 async def end(cx: Connection, post_id: int, day: date) -> bool:
@@ -77,8 +77,7 @@ async def people(cx: Connection, path: str, today: date, limit: int, offset: int
 
 async def units(cx: Connection, paths: Sequence[str], limit: int, offset: int) -> list[Unit]:
     """List the units of these paths and below, parents first."""
-    under = " OR ".join(f"unit.path LIKE ${number}" for number in range(3, 3 + len(paths)))
-    sql = f"SELECT {UNIT} FROM unit WHERE {under} ORDER BY unit.path LIMIT $1 OFFSET $2"
+    sql = f"SELECT {UNIT} FROM unit WHERE {under(len(paths), 2)} ORDER BY unit.path LIMIT $1 OFFSET $2"
     return [unit_of(row) for row in await cx.fetch(sql, limit, offset, *(path + "%" for path in paths))]
 
 
@@ -89,15 +88,3 @@ async def lock_unit(cx: Connection, unit_id: int) -> None:
     """
     if cx.dialect == "postgresql":
         await cx.fetchrow("SELECT id FROM unit WHERE id = $1 FOR UPDATE", unit_id)
-
-
-def _post(row: Row) -> Post:
-    ended = row["ended_on"]
-    return Post(
-        row["id"],
-        row["person_id"],
-        row["unit_id"],
-        PostKind(row["kind"]),
-        date.fromisoformat(row["started_on"]),
-        date.fromisoformat(ended) if ended else None,
-    )

@@ -7,6 +7,7 @@ from bot.domain.person import Standing
 from bot.domain.post import PostKind
 from bot.domain.unit import Unit
 from bot.storage.connection import Connection
+from bot.storage.rows import Reader, fetch_one
 from bot.storage.unit import UNIT, unit_of
 
 HERE = "(person.left_on IS NULL OR person.left_on > $2)"
@@ -47,6 +48,9 @@ class MemberFlags:
     floating: int
 
 
+_holder, _flags = Reader(PostHolder), Reader(MemberFlags)
+
+
 async def standings(cx: Connection, path: str, today: date) -> dict[Standing, int]:
     """Count the people of the unit of that path and all below, by standing."""
     rows = await cx.fetch(STANDINGS, path + "%", today.isoformat())
@@ -55,14 +59,12 @@ async def standings(cx: Connection, path: str, today: date) -> dict[Standing, in
 
 async def flags(cx: Connection, path: str, today: date) -> MemberFlags:
     """Count the retired and floating members of the unit of that path and all below."""
-    row = await cx.fetchrow(FLAGS, path + "%", today.isoformat())
-    return MemberFlags(row["retired"], row["floating"]) if row else MemberFlags(0, 0)
+    return await fetch_one(cx, _flags, FLAGS, path + "%", today.isoformat()) or MemberFlags(0, 0)
 
 
 async def posts(cx: Connection, unit_id: int, today: date) -> list[PostHolder]:
     """List the posts held today in the unit and in its groups."""
-    rows = await cx.fetch(POSTS, unit_id, today.isoformat())
-    return [PostHolder(PostKind(row["kind"]), row["name"], row["unit_id"], row["unit_name"]) for row in rows]
+    return [_holder(row) for row in await cx.fetch(POSTS, unit_id, today.isoformat())]
 
 
 async def tree(cx: Connection, today: date) -> list[tuple[Unit, int]]:

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.attendance.leave import LeaveState
-from bot.domain.clock import from_ms
-from bot.storage.attendance.exemption import Period
+from bot.storage.attendance.exemption import Period, period_of
 from bot.storage.connection import Connection
 from bot.storage.rectification.extension import ExtensionState
+from bot.storage.rows import Reader, fetch_one
 
 LEAVES = """
 SELECT meeting.title, meeting.starts, leave.reason, leave.state FROM leave JOIN meeting ON meeting.id = leave.meeting_id
@@ -71,31 +71,25 @@ class PersonalCounts:
     outside: int = 0
 
 
+_leave, _extension, _counts = Reader(Leave), Reader(AskedExtension), Reader(PersonalCounts)
+
+
 async def counts(cx: Connection, person_id: int) -> PersonalCounts:
     """Count what is only counted."""
-    row = await cx.fetchrow(COUNTS, person_id)
-    return PersonalCounts(**{name: int(count) for name, count in dict(row).items()}) if row else PersonalCounts()
+    return await fetch_one(cx, _counts, COUNTS, person_id) or PersonalCounts()
 
 
 async def extensions(cx: Connection, person_id: int) -> list[AskedExtension]:
     """List all that the person asked for, the latest first."""
     rows = await cx.fetch(EXTENSIONS, person_id)
-    return [
-        AskedExtension(row["problem"], date.fromisoformat(row["until_on"]), row["reason"], ExtensionState(row["state"]))
-        for row in rows
-    ]
+    return [_extension(row, until=date.fromisoformat(row["until_on"])) for row in rows]
 
 
 async def leaves(cx: Connection, person_id: int) -> list[Leave]:
     """List all of the person's, the latest meeting first."""
-    rows = await cx.fetch(LEAVES, person_id)
-    return [Leave(row["title"], from_ms(row["starts"]), row["reason"], LeaveState(row["state"])) for row in rows]
+    return [_leave(row) for row in await cx.fetch(LEAVES, person_id)]
 
 
 async def exemptions(cx: Connection, person_id: int) -> list[Exemption]:
     """List all of the person's, the latest first."""
-    rows = await cx.fetch(EXEMPTIONS, person_id)
-    return [
-        Exemption(Period(date.fromisoformat(row["from_on"]), date.fromisoformat(row["until_on"])), row["reason"])
-        for row in rows
-    ]
+    return [Exemption(period_of(row), row["reason"]) for row in await cx.fetch(EXEMPTIONS, person_id)]

@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.domain.rating.model import Role, State
 from bot.storage.connection import Connection
+from bot.storage.rows import Reader
 
 # Whether the ballot is in is not read, only whether such a flag is kept still.
 ELECTING = """
@@ -72,17 +73,13 @@ class RatingPart:
     raised: tuple[RaisedObjection, ...] = ()
 
 
+_entry, _guard, _objection = Reader(ElectorEntry), Reader(GuardRole), Reader(RaisedObjection)
+
+
 async def of_person(cx: Connection, person_id: int) -> RatingPart:
     """Gather the person's part in ratings and notices."""
     electing = [
-        ElectorEntry(
-            row["unit"],
-            row["title"],
-            row["account_id"],
-            row["account_id"] is not None and row["doubt"] is not None,
-            bool(row["paper"]),
-            State(row["state"]),
-        )
+        _entry(row, confirmed=row["account_id"] is not None and row["doubt"] is not None)
         for row in await cx.fetch(ELECTING, person_id)
     ]
     listed = await cx.fetchrow(LISTED, person_id)
@@ -93,19 +90,9 @@ async def of_person(cx: Connection, person_id: int) -> RatingPart:
 
 async def _guarding(cx: Connection, person_id: int) -> tuple[GuardRole, ...]:
     rows = await cx.fetch(GUARDING, person_id)
-    roles = [Role.SUPERVISOR if row["supervises"] else Role.TELLER for row in rows]
-    return tuple(
-        GuardRole(row["unit"], row["title"], role, State(row["state"])) for row, role in zip(rows, roles, strict=True)
-    )
+    return tuple(_guard(row, role=Role.SUPERVISOR if row["supervises"] else Role.TELLER) for row in rows)
 
 
 async def _raised(cx: Connection, person_id: int) -> tuple[RaisedObjection, ...]:
-    return tuple(
-        RaisedObjection(
-            row["unit"],
-            row["words"],
-            date.fromisoformat(row["raised_on"]),
-            None if row["upheld"] is None else bool(row["upheld"]),
-        )
-        for row in await cx.fetch(OBJECTIONS, person_id)
-    )
+    rows = await cx.fetch(OBJECTIONS, person_id)
+    return tuple(_objection(row, on=date.fromisoformat(row["raised_on"])) for row in rows)

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.clock import from_ms
 from bot.domain.grading.scheme_part import Voters
 from bot.domain.rating.model import Doubt
-from bot.storage.connection import Connection, Row
+from bot.storage.connection import Connection
+from bot.storage.rows import Reader, fetch_one, for_update
 
 GET = """
 SELECT person_id, voters, source, doubt, account_id, voted, paper FROM elector
@@ -77,19 +77,17 @@ class Numbers:
     paper: int
 
 
+_elector, _listed = Reader(Elector), Reader(Listed)
+
+
 async def get(cx: Connection, rating_id: int, person_id: int, *, lock: bool = False) -> Elector | None:
     """Return an elector; `lock` the row, only after the rating's own."""
-    ending = " FOR UPDATE" if lock and cx.dialect == "postgresql" else ""
-    row = await cx.fetchrow(GET + ending, rating_id, person_id)
-    return _elector(row, bool(row["voted"])) if row else None
+    return await fetch_one(cx, _elector, for_update(cx, GET) if lock else GET, rating_id, person_id)
 
 
 async def listed(cx: Connection, rating_id: int) -> list[Listed]:
     """List the electorate by name."""
-    return [
-        Listed(_elector(row), row["name"], row["bound"], from_ms(row["bound_at"]) if row["bound_at"] else None)
-        for row in await cx.fetch(LIST, rating_id)
-    ]
+    return [_listed(row, elector=_elector(row, voted=False)) for row in await cx.fetch(LIST, rating_id)]
 
 
 async def people(cx: Connection, rating_id: int) -> frozenset[int]:
@@ -140,10 +138,3 @@ async def by_group(cx: Connection, rating_id: int) -> dict[Voters, tuple[int, in
 async def forget(cx: Connection, rating_id: int) -> None:
     """Delete who voted of a closed or void rating; who could have voted stays."""
     await cx.execute(FORGET, rating_id)
-
-
-def _elector(row: Row, voted: bool = False) -> Elector:
-    doubt = Doubt(row["doubt"]) if row["doubt"] else None
-    return Elector(
-        row["person_id"], Voters(row["voters"]), row["source"], doubt, row["account_id"], bool(row["paper"]), voted
-    )

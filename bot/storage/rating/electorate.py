@@ -8,9 +8,10 @@ from bot.domain.person import Person
 from bot.domain.post import COMMITTEE, DIRECTING
 from bot.domain.rating.model import Rating, Subject
 from bot.domain.unit import Unit, UnitKind
-from bot.storage.connection import Connection
+from bot.storage.connection import Connection, literals
 from bot.storage.person import PERSON, person_of
 from bot.storage.rating.store import rating_of
+from bot.storage.rows import Reader, moment
 
 PEOPLE = f"""
 SELECT {PERSON}, person.standing_at, account.id AS account_id, account.bound_at
@@ -18,7 +19,7 @@ FROM person JOIN unit ON unit.id = person.unit_id LEFT JOIN account ON account.p
 WHERE (person.left_on IS NULL OR person.left_on > $1) AND {{whose}} ORDER BY person.name, person.id"""
 HOLDS = f"""(person.unit_id = $2 OR EXISTS (SELECT 1 FROM post WHERE post.person_id = person.id AND post.unit_id = $2
   AND post.started_on <= $1 AND (post.ended_on IS NULL OR post.ended_on > $1)
-  AND post.kind IN ({", ".join(f"'{kind.value}'" for kind in sorted(COMMITTEE | DIRECTING))})))"""
+  AND post.kind IN ({literals(COMMITTEE | DIRECTING)})))"""
 PRESENT = """
 SELECT attendance.person_id, attendance.way, attendance.at,
   (SELECT MAX(attendance_correction.at) FROM attendance_correction
@@ -70,15 +71,15 @@ class Candidate:
     changed_at: datetime | None
 
 
+_meeting, _candidate = Reader(RatingMeeting), Reader(Candidate)
+
+
 async def candidates(cx: Connection, unit: Unit, day: date) -> list[Candidate]:
     """List everybody of the unit, whatever their standing, by name. A group's and a branch's people, a general branch's
     with all below it, a committee's own people."""
     whose, value = _whose(unit)
     rows = await cx.fetch(PEOPLE.format(whose=whose), day.isoformat(), value)
-    return [
-        Candidate(person_of(row), row["account_id"], _moment(row["bound_at"]), _moment(row["standing_at"]))
-        for row in rows
-    ]
+    return [_candidate(row, person=person_of(row), changed_at=moment(row["standing_at"])) for row in rows]
 
 
 async def present(cx: Connection, meeting_id: int) -> dict[int, datetime | None]:
@@ -108,8 +109,7 @@ async def earlier(cx: Connection, rating: Rating, rated: Unit, since: datetime) 
 
 async def meetings(cx: Connection, unit_id: int, since: datetime, until: datetime) -> list[RatingMeeting]:
     """List the unit's own meetings that end after `since` and begin before `until`: at most eight, the latest first."""
-    rows = await cx.fetch(MEETINGS, unit_id, to_ms(since), to_ms(until))
-    return [RatingMeeting(row["id"], row["title"], from_ms(row["starts"])) for row in rows]
+    return [_meeting(row) for row in await cx.fetch(MEETINGS, unit_id, to_ms(since), to_ms(until))]
 
 
 async def bound(cx: Connection, unit: Unit, day: date) -> list[tuple[Person, str]]:
@@ -124,7 +124,3 @@ def _whose(unit: Unit) -> tuple[str, int | str]:
     if unit.kind is UnitKind.COMMITTEE:
         return HOLDS, unit.id
     return ("person.group_id = $2" if unit.kind is UnitKind.GROUP else "person.unit_id = $2"), unit.id
-
-
-def _moment(at: int | None) -> datetime | None:
-    return from_ms(at) if at is not None else None

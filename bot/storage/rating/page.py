@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.domain.clock import to_ms
 from bot.domain.rating.model import Rating
-from bot.storage.connection import Connection
+from bot.storage.connection import Connection, under
 from bot.storage.rating.store import rating_of
 
 CONCERNING = """
@@ -13,7 +13,7 @@ SELECT rating.* FROM rating JOIN unit ON unit.id = rating.unit_id
 WHERE (rating.closed_at IS NULL OR rating.closed_at > $2) AND (
   rating.supervisor_id = $1 OR rating.teller_id = $1 OR rating.person_id = $1 OR rating.prepared_by = $1
   OR EXISTS (SELECT 1 FROM elector WHERE elector.rating_id = rating.id AND elector.person_id = $1)
-  OR (unit.parent_id IS NULL AND $3){under})
+  OR (unit.parent_id IS NULL AND $3) OR {under})
 ORDER BY CASE WHEN rating.state IN ('closed', 'void') THEN 1 ELSE 0 END, rating.id DESC"""
 OF_PERSON = """
 SELECT rating.* FROM rating JOIN elector ON elector.rating_id = rating.id WHERE elector.person_id = $1
@@ -42,6 +42,6 @@ async def concerning(
     `top`: also those of units with nobody above. Those under way come first, then the newest; none that ended before
     `since`.
     """
-    under = "".join(f" OR unit.path LIKE ${number}" for number in range(4, 4 + len(paths)))
-    rows = await cx.fetch(CONCERNING.format(under=under), person_id, to_ms(since), top, *(path + "%" for path in paths))
+    sql = CONCERNING.format(under=under(len(paths), 3))
+    rows = await cx.fetch(sql, person_id, to_ms(since), top, *(path + "%" for path in paths))
     return [rating_of(row) for row in rows]

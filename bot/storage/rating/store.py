@@ -4,11 +4,12 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.domain.clock import from_ms, to_ms
+from bot.domain.clock import to_ms
 from bot.domain.grading.scheme_part import Voters
-from bot.domain.rating.model import NewRating, Question, Rating, Role, Source, State, Subject, Turnout, VoidReason
+from bot.domain.rating.model import NewRating, Question, Rating, Role, State, Turnout, VoidReason
 from bot.domain.rating.rules import Majority
 from bot.storage.connection import Connection, Row
+from bot.storage.rows import Reader, fetch_one, for_update, insert
 
 GET = "SELECT * FROM rating WHERE id = $1"
 OF_UNIT = "SELECT * FROM rating WHERE unit_id = $1 ORDER BY id DESC"
@@ -47,20 +48,18 @@ RESULT = "SELECT result FROM rating WHERE id = $1"
 SALT = "SELECT salt FROM rating WHERE id = $1"
 COMMENTS = "SELECT words FROM rating_comment WHERE rating_id = $1 ORDER BY place"
 COMMENT = "INSERT INTO rating_comment (rating_id, place, words) VALUES ($1, $2, $3)"
+_rating, _counts = Reader(Rating), Reader(Turnout)
 
 
 async def get(cx: Connection, rating_id: int) -> Rating | None:
     """Return a rating, or None."""
-    row = await cx.fetchrow(GET, rating_id)
-    return rating_of(row) if row else None
+    return await fetch_one(cx, rating_of, GET, rating_id)
 
 
 async def lock(cx: Connection, rating_id: int) -> Rating | None:
     """Return a rating like `get`; until the transaction ends nobody else votes in it or changes it. A vote writes all
     rows of its rating anew (decision 14), so votes of one rating follow each other."""
-    # SQLite has one writer anyway.
-    row = await cx.fetchrow(GET + (" FOR UPDATE" if cx.dialect == "postgresql" else ""), rating_id)
-    return rating_of(row) if row else None
+    return await fetch_one(cx, rating_of, for_update(cx, GET), rating_id)
 
 
 async def of_unit(cx: Connection, unit_id: int) -> list[Rating]:
@@ -176,7 +175,8 @@ async def keep_comments(cx: Connection, rating_id: int, mixed: Sequence[str]) ->
 
 async def add(cx: Connection, new: NewRating, at: datetime) -> int:
     """Store a rating that is submitted to the committee above, and return its id."""
-    row = await cx.fetchrow(
+    return await insert(
+        cx,
         ADD,
         new.unit_id,
         new.case_id,
@@ -195,54 +195,18 @@ async def add(cx: Connection, new: NewRating, at: datetime) -> int:
         to_ms(at),
         to_ms(new.closes_at),
     )
-    if row is None:
-        raise RuntimeError("no row came back")
-    return int(row["id"])
 
 
 def rating_of(row: Row) -> Rating:
     """Make a rating of a row of the whole table."""
-    return Rating(
-        id=row["id"],
-        unit_id=row["unit_id"],
-        case_id=row["case_id"],
-        meeting_id=row["meeting_id"],
-        subject=Subject(row["subject"]),
-        person_id=row["person_id"],
-        title=row["title"],
+    return _rating(
+        row,
         questions=tuple(Question.model_validate(one) for one in json.loads(row["questions"])),
         majority=Majority.model_validate_json(row["majority"]) if row["majority"] else None,
-        comment=bool(row["comment"]),
-        split=bool(row["split"]),
-        paper=bool(row["paper"]),
-        source=Source(row["source"]),
         groups=frozenset(Voters(one) for one in row["groups"].split(",") if one),
-        state=State(row["state"]),
-        version=row["version"],
-        prepared_by=row["prepared_by"],
-        supervisor_id=row["supervisor_id"],
-        teller_id=row["teller_id"],
-        supervisor_account=row["supervisor_account"],
-        teller_account=row["teller_account"],
-        opened_at=_moment(row["opened_at"]),
-        closes_at=from_ms(row["closes_at"]),
-        ended_at=_moment(row["ended_at"]),
-        closed_at=_moment(row["closed_at"]),
-        void_reason=VoidReason(row["void_reason"]) if row["void_reason"] else None,
-        fault=row["fault"],
-        public_key=row["public_key"],
-        opening_entry=row["opening_entry"],
-        returned_shown=row["returned_shown"],
-        refreshed_at=_moment(row["refreshed_at"]),
         turnout=_turnout(row),
     )
 
 
-def _moment(at: int | None) -> datetime | None:
-    return from_ms(at) if at is not None else None
-
-
 def _turnout(row: Row) -> Turnout | None:
-    if row["issued"] is None:
-        return None
-    return Turnout(row["issued"], row["returned"], row["valid"], row["spoiled"])
+    return _counts(row) if row["issued"] is not None else None

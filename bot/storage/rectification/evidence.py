@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.clock import from_ms, to_ms
-from bot.domain.rectification.evidence import Piece, PieceContent, PieceKind
+from bot.domain.rectification.evidence import Piece, PieceContent
 from bot.storage.connection import Connection, Row
+from bot.storage.rows import Reader
 
 PIECE = """
 SELECT rectify_evidence.id, rectify_evidence.kind, words, file, rectify_evidence.name, bytes, given_at,
@@ -27,6 +28,7 @@ WHERE id = $1 AND state IN ('open', 'returned')"""
 COUNT = """
 SELECT count(*) AS pieces, count(handed_in_at) AS handed_in FROM rectify_evidence WHERE item_id = $1"""
 FILES = "SELECT DISTINCT file FROM rectify_evidence WHERE file IS NOT NULL"
+_content = Reader(PieceContent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,5 +83,4 @@ async def files(cx: Connection) -> set[str]:
 
 
 def _piece(row: Row) -> Piece:
-    content = PieceContent(PieceKind(row["kind"]), row["words"], row["file"], row["name"], row["bytes"])
-    return Piece(row["id"], content, row["given_name"], from_ms(row["given_at"]))
+    return Piece(row["id"], _content(row), row["given_name"], from_ms(row["given_at"]))

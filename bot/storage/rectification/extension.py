@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.domain.clock import from_ms, to_ms
-from bot.storage.connection import Connection, Row
+from bot.domain.clock import to_ms
+from bot.storage.connection import Connection
+from bot.storage.rows import Reader, fetch_one, insert
 
 EXTENSION = """
 SELECT rectify_extension.id, item_id, until_on, reason, state, asked_at, decider.name AS decider
@@ -43,16 +44,17 @@ class Extension:
     decider: str | None
 
 
+_extension = Reader(Extension)
+
+
 async def get(cx: Connection, id: int) -> Extension | None:
     """The extension of that id."""
-    row = await cx.fetchrow(GET, id)
-    return _extension(row) if row else None
+    return await fetch_one(cx, _extension, GET, id)
 
 
 async def waiting(cx: Connection, item_id: int) -> Extension | None:
     """The extension of an item that waits for an answer."""
-    row = await cx.fetchrow(WAITING, item_id)
-    return _extension(row) if row else None
+    return await fetch_one(cx, _extension, WAITING, item_id)
 
 
 async def of_item(cx: Connection, item_id: int) -> list[Extension]:
@@ -62,8 +64,7 @@ async def of_item(cx: Connection, item_id: int) -> list[Extension]:
 
 async def add(cx: Connection, item_id: int, until: date, reason: str, by: int, at: datetime) -> int:
     """Add an extension that was asked for; its id."""
-    row = await cx.fetchrow(ADD, item_id, until.isoformat(), reason, by, to_ms(at))
-    return int(row["id"]) if row else 0
+    return await insert(cx, ADD, item_id, until.isoformat(), reason, by, to_ms(at))
 
 
 async def decide(cx: Connection, id: int, state: ExtensionState, by: int | None, at: datetime) -> bool:
@@ -74,9 +75,3 @@ async def decide(cx: Connection, id: int, state: ExtensionState, by: int | None,
 async def move(cx: Connection, item_id: int, until: date) -> None:
     """Move the due date of an item; its first due date stays."""
     await cx.execute(MOVE, item_id, until.isoformat())
-
-
-def _extension(row: Row) -> Extension:
-    until, asked = date.fromisoformat(row["until_on"]), from_ms(row["asked_at"])
-    state = ExtensionState(row["state"])
-    return Extension(row["id"], row["item_id"], until, row["reason"], state, asked, row["decider"])

@@ -6,14 +6,10 @@ from datetime import date
 
 from bot.domain.rectification.model import AT_WORK, PENDING, Item, ItemState
 from bot.domain.unit import Unit
-from bot.storage.connection import Connection
+from bot.storage.connection import Connection, literals, under
 from bot.storage.rectification.store import ITEM, item_of
+from bot.storage.rows import Reader, fetch_one
 from bot.storage.unit import UNIT, unit_of
-
-
-def _in(states: Iterable[ItemState]) -> str:
-    return ", ".join(f"'{state.value}'" for state in sorted(states))
-
 
 ORDER = """
   CASE rectify_item.state WHEN 'draft' THEN 1 WHEN 'signed_off' THEN 2 ELSE 0 END,
@@ -25,14 +21,14 @@ SELECT {ITEM}, person.name AS owner_name, unit.name AS unit_name FROM rectify_it
 JOIN person ON person.id = rectify_item.owner_id JOIN unit ON unit.id = rectify_item.unit_id"""
 OF_UNIT = f"""
 {LINES} WHERE (rectify_item.unit_id = $1 AND rectify_item.state IN ({{states}}) AND {{owner}})
-  OR (rectify_item.owner_id = $2 AND rectify_item.state IN ({_in(PENDING)}))
-ORDER BY CASE WHEN rectify_item.owner_id = $2 AND rectify_item.state IN ({_in(PENDING)}) THEN 0 ELSE 1 END, {ORDER}
+  OR (rectify_item.owner_id = $2 AND rectify_item.state IN ({literals(PENDING)}))
+ORDER BY CASE WHEN rectify_item.owner_id = $2 AND rectify_item.state IN ({literals(PENDING)}) THEN 0 ELSE 1 END, {ORDER}
 LIMIT $3 OFFSET $4"""
 OF_OWNER = f"""
 {LINES} WHERE rectify_item.owner_id = $1 AND rectify_item.state <> 'draft' ORDER BY {ORDER} LIMIT $2 OFFSET $3"""
-OWED = f"SELECT count(*) AS items FROM rectify_item WHERE owner_id = $1 AND state IN ({_in(PENDING)})"
+OWED = f"SELECT count(*) AS items FROM rectify_item WHERE owner_id = $1 AND state IN ({literals(PENDING)})"
 OWNERS = f"""
-SELECT person.id, person.name, count(CASE WHEN rectify_item.state IN ({_in(PENDING)}) THEN 1 END) AS pending,
+SELECT person.id, person.name, count(CASE WHEN rectify_item.state IN ({literals(PENDING)}) THEN 1 END) AS pending,
   count(*) AS items
 FROM rectify_item JOIN person ON person.id = rectify_item.owner_id
 WHERE rectify_item.unit_id = $1 AND rectify_item.state <> 'draft' GROUP BY person.id, person.name
@@ -41,8 +37,8 @@ OWNER_NAME = """
 SELECT person.name FROM rectify_item JOIN person ON person.id = rectify_item.owner_id
 WHERE rectify_item.unit_id = $1 AND rectify_item.owner_id = $2 AND rectify_item.state <> 'draft' LIMIT 1"""
 COUNTS = f"""
-count(CASE WHEN rectify_item.state IN ({_in(AT_WORK)}) THEN 1 END) AS todo,
-count(CASE WHEN rectify_item.state IN ({_in(AT_WORK)}) AND rectify_item.due_on < $1 THEN 1 END) AS overdue,
+count(CASE WHEN rectify_item.state IN ({literals(AT_WORK)}) THEN 1 END) AS todo,
+count(CASE WHEN rectify_item.state IN ({literals(AT_WORK)}) AND rectify_item.due_on < $1 THEN 1 END) AS overdue,
 count(CASE WHEN rectify_item.state = 'handed_in' THEN 1 END) AS handed_in,
 count(CASE WHEN rectify_item.state = 'signed_off' THEN 1 END) AS signed_off,
 count(CASE WHEN rectify_item.state = 'draft' THEN 1 END) AS drafts"""
@@ -91,11 +87,14 @@ class Owner:
     items: int
 
 
+_counts, _owner = Reader(Counts), Reader(Owner)
+
+
 async def of_unit(
     cx: Connection, unit_id: int, states: Iterable[ItemState], own: int, limit: int, offset: int
 ) -> list[LedgerLine]:
     """The items of the unit in those states; before them the pending ones of the person `own` in any unit (0: none)."""
-    sql = OF_UNIT.format(states=_in(states), owner="TRUE")
+    sql = OF_UNIT.format(states=literals(states), owner="TRUE")
     return await _lines(cx, sql, unit_id, own, limit, offset)
 
 
@@ -103,7 +102,7 @@ async def of_unit_and_owner(
     cx: Connection, unit_id: int, states: Iterable[ItemState], owner_id: int, limit: int, offset: int
 ) -> list[LedgerLine]:
     """The items of the unit in those states that a person owns."""
-    sql = OF_UNIT.format(states=_in(states), owner="rectify_item.owner_id = $5")
+    sql = OF_UNIT.format(states=literals(states), owner="rectify_item.owner_id = $5")
     return await _lines(cx, sql, unit_id, 0, limit, offset, owner_id)
 
 
@@ -120,8 +119,7 @@ async def count_pending(cx: Connection, person_id: int) -> int:
 
 async def owners(cx: Connection, unit_id: int, limit: int, offset: int) -> list[Owner]:
     """The owners of a unit's items, those with the most pending items first."""
-    rows = await cx.fetch(OWNERS, unit_id, limit, offset)
-    return [Owner(row["id"], row["name"], row["pending"], row["items"]) for row in rows]
+    return [_owner(row) for row in await cx.fetch(OWNERS, unit_id, limit, offset)]
 
 
 async def owner_name(cx: Connection, unit_id: int, person_id: int) -> str | None:
@@ -132,8 +130,7 @@ async def owner_name(cx: Connection, unit_id: int, person_id: int) -> str | None
 
 async def counts(cx: Connection, unit_id: int, today: date) -> Counts:
     """The items of a unit in numbers."""
-    row = await cx.fetchrow(OF_ONE, today.isoformat(), unit_id)
-    return _counts(dict(row)) if row else Counts()
+    return await fetch_one(cx, _counts, OF_ONE, today.isoformat(), unit_id) or Counts()
 
 
 async def below(
@@ -143,15 +140,10 @@ async def below(
 
     `roots`: and those with nobody above them.
     """
-    under = [f"unit.path LIKE ${number}" for number in range(4, 4 + len(paths))]
-    sql = BELOW.format(under=" OR ".join([*under, "unit.parent_id IS NULL" if roots else "FALSE"]))
+    sql = BELOW.format(under=under(len(paths), 3) + (" OR unit.parent_id IS NULL" if roots else ""))
     rows = await cx.fetch(sql, today.isoformat(), limit, offset, *(path + "%" for path in paths))
-    return [(unit_of(row), _counts(dict(row))) for row in rows]
+    return [(unit_of(row), _counts(row)) for row in rows]
 
 
 async def _lines(cx: Connection, sql: str, *args: int) -> list[LedgerLine]:
     return [LedgerLine(item_of(row), row["owner_name"], row["unit_name"]) for row in await cx.fetch(sql, *args)]
-
-
-def _counts(row: dict[str, int]) -> Counts:
-    return Counts(row["todo"], row["overdue"], row["handed_in"], row["signed_off"], row["drafts"])

@@ -6,10 +6,10 @@ from datetime import date
 from bot.domain.person import Person
 from bot.domain.post import ATTACHED, PostKind
 from bot.domain.unit import Unit
-from bot.storage.connection import Connection, marks
+from bot.storage.connection import Connection, literals, marks
 from bot.storage.person import PERSON, person_of
 
-KINDS = ", ".join(f"'{kind.value}'" for kind in sorted(ATTACHED))
+KINDS = literals(ATTACHED)
 HELD = f"""
 SELECT post.id, post.kind, post.unit_id, person.id AS person_id, person.name FROM post
 JOIN person ON person.id = post.person_id JOIN unit ON unit.id = post.unit_id

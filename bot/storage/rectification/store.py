@@ -9,6 +9,7 @@ from bot.domain.clock import from_ms, to_ms
 from bot.domain.installation.audit import canonical
 from bot.domain.rectification.model import Horizon, Item, ItemState, SignOff
 from bot.storage.connection import Connection, Row, marks
+from bot.storage.rows import Reader, fetch_one, for_update, insert
 
 ITEM = """
 rectify_item.id, rectify_item.unit_id, rectify_item.problem, rectify_item.category, rectify_item.source,
@@ -35,6 +36,7 @@ UNION SELECT asked_by AS person_id FROM rectify_extension WHERE item_id = $1"""
 OWNER_CHANGES = "SELECT data FROM rectify_event WHERE item_id = $1 AND kind = 'corrected'"
 BOUND = "SELECT id, person_id FROM account WHERE id IN ({ids})"
 UNBOUND = "SELECT DISTINCT data FROM audit WHERE kind = 'account.unbound' AND data IN ({pairs})"
+_item = Reader(Item)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +68,12 @@ class Event:
 
 async def get(cx: Connection, id: int) -> Item | None:
     """The item of that id."""
-    row = await cx.fetchrow(GET, id)
-    return item_of(row) if row else None
+    return await fetch_one(cx, item_of, GET, id)
 
 
 async def lock(cx: Connection, id: int) -> Item | None:
     """As `get`, and nobody else changes it before this transaction ends."""
-    # SQLite has one writer.
-    row = await cx.fetchrow(GET + (" FOR UPDATE" if cx.dialect == "postgresql" else ""), id)
-    return item_of(row) if row else None
+    return await fetch_one(cx, item_of, for_update(cx, GET), id)
 
 
 async def add(cx: Connection, entry: ItemFields, by: int | None, at: datetime) -> int:
@@ -92,10 +91,7 @@ async def add(cx: Connection, entry: ItemFields, by: int | None, at: datetime) -
         entry.starts_on.isoformat(),
         entry.due_on.isoformat(),
     )
-    row = await cx.fetchrow(ADD, *values, by, to_ms(at))
-    if row is None:
-        raise RuntimeError("a row that was inserted was not returned")
-    return int(row["id"])
+    return await insert(cx, ADD, *values, by, to_ms(at))
 
 
 async def move(cx: Connection, id: int, from_: ItemState, to: ItemState) -> bool:
@@ -146,35 +142,11 @@ async def accounts_of(cx: Connection, among: Collection[int], people: Collection
 
 def item_of(row: Row) -> Item:
     """From a row with the columns `ITEM`."""
-    return Item(
-        id=row["id"],
-        unit_id=row["unit_id"],
-        problem=row["problem"],
-        category=row["category"],
-        source=row["source"],
-        cause=row["cause"],
-        measure=row["measure"],
-        target=row["target"],
-        owner_id=row["owner_id"],
-        horizon=Horizon(row["horizon"]),
-        starts_on=date.fromisoformat(row["starts_on"]),
-        due_on=date.fromisoformat(row["due_on"]),
-        first_due_on=date.fromisoformat(row["first_due_on"]),
-        state=ItemState(row["state"]),
-        version=row["version"],
-        entered_by=row["entered_by"],
-        handed_in_at=from_ms(row["handed_in_at"]) if row["handed_in_at"] is not None else None,
-        signed_off=_sign_off(row),
-    )
+    return _item(row, signed_off=_sign_off(row))
 
 
 def _sign_off(row: Row) -> SignOff | None:
     if row["sign_off_number"] is None:
         return None
-    return SignOff(
-        committee_id=row["signed_off_for"],
-        year=row["sign_off_year"],
-        number=row["sign_off_number"],
-        by=row["signed_off_by"],
-        at=from_ms(row["signed_off_at"]),
-    )
+    committee, year, number = row["signed_off_for"], row["sign_off_year"], row["sign_off_number"]
+    return SignOff(committee, year, number, row["signed_off_by"], from_ms(row["signed_off_at"]))

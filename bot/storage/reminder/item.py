@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.clock import from_ms, to_ms
+from bot.domain.clock import to_ms
 from bot.domain.rectification.model import AT_WORK, PENDING, Item
 from bot.domain.unit import Unit, UnitKind
-from bot.storage.connection import Connection, Row, marks
+from bot.storage.connection import Connection, Row, literals, marks, under
 from bot.storage.rectification.store import ITEM, item_of
+from bot.storage.rows import moment
+from bot.storage.unit import unit_of
 
-AT_WORK_NOW = ", ".join(f"'{state.value}'" for state in sorted(AT_WORK))
-PENDING_NOW = ", ".join(f"'{state.value}'" for state in sorted(PENDING))
+AT_WORK_NOW, PENDING_NOW = literals(AT_WORK), literals(PENDING)
 PLACE = """unit.id AS place_id, unit.parent_id, unit.name AS unit_name, unit.kind AS unit_kind, unit.sector, unit.place,
   unit.path"""
 OPEN = f"""
@@ -65,16 +66,14 @@ async def ids(cx: Connection) -> list[int]:
 
 async def of_month(cx: Connection, patterns: Sequence[str], since: datetime, until: datetime) -> list[OfMonth]:
     """Of units with a path LIKE one of the patterns, soonest due first; since <= moment < until."""
-    under = " OR ".join(f"unit.path LIKE ${number}" for number in range(3, 3 + len(patterns)))
-    rows = await cx.fetch(OF_MONTH.format(under=under), to_ms(since), to_ms(until), *patterns) if patterns else []
+    sql = OF_MONTH.format(under=under(len(patterns), 2))
+    rows = await cx.fetch(sql, to_ms(since), to_ms(until), *patterns) if patterns else []
     return [OfMonth(item_of(row), _unit(row), bool(row["put_off"])) for row in rows]
 
 
 def _open(row: Row) -> ItemAtWork:
-    changed = row["changed_at"]
-    return ItemAtWork(item_of(row), _unit(row), row["owner"], from_ms(changed) if changed is not None else None)
+    return ItemAtWork(item_of(row), _unit(row), row["owner"], moment(row["changed_at"]))
 
 
 def _unit(row: Row) -> Unit:
-    kind = UnitKind(row["unit_kind"])
-    return Unit(row["place_id"], row["parent_id"], row["unit_name"], kind, row["sector"], row["place"], row["path"])
+    return unit_of(row, id=row["place_id"], name=row["unit_name"], kind=UnitKind(row["unit_kind"]))

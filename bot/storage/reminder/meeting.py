@@ -9,6 +9,7 @@ from bot.domain.clock import from_ms, to_ms
 from bot.domain.meeting.model import Meeting, Session
 from bot.storage.connection import Connection, Row, marks
 from bot.storage.meeting.store import MEETING, meeting_of, session_of
+from bot.storage.rows import Reader
 
 COMING = "SELECT id FROM meeting WHERE state = 'called' AND ends > $1 AND starts < $2 ORDER BY id"
 HELD = f"""
@@ -64,6 +65,9 @@ class Asked:
     account_id: int
 
 
+_read_expected, _asked = Reader(Expected), Reader(Asked)
+
+
 async def coming(cx: Connection, now: datetime, before: datetime) -> list[int]:
     """Ids of meetings that are not over and begin before that moment."""
     return [row["id"] for row in await cx.fetch(COMING, to_ms(now), to_ms(before))]
@@ -106,7 +110,10 @@ async def asked(cx: Connection, ids: Sequence[int]) -> list[Asked]:
     """Leave from the meetings that waits for an answer."""
     if not ids:
         return []
-    return [_asked(row) for row in await cx.fetch(ASKED.format(ids=marks(len(ids))), *ids)]
+    return [
+        _asked(row, account_id=row["account_id"] or 0)
+        for row in await cx.fetch(ASKED.format(ids=marks(len(ids))), *ids)
+    ]
 
 
 async def owners(cx: Connection, accounts: Sequence[int]) -> list[int]:
@@ -117,15 +124,5 @@ async def owners(cx: Connection, accounts: Sequence[int]) -> list[int]:
 
 
 def _expected(row: Row) -> Expected:
-    left, leave = row["left_on"], row["leave_state"]
-    return Expected(
-        row["meeting_id"],
-        row["person_id"],
-        row["coming_at"] is not None,
-        date.fromisoformat(left) if left else None,
-        LeaveState(leave) if leave else None,
-    )
-
-
-def _asked(row: Row) -> Asked:
-    return Asked(row["meeting_id"], row["person_id"], row["name"], from_ms(row["asked_at"]), row["account_id"] or 0)
+    leave = LeaveState(row["leave_state"]) if row["leave_state"] else None
+    return _read_expected(row, coming=row["coming_at"] is not None, leave=leave)

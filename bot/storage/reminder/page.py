@@ -4,9 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.domain.clock import from_ms, to_ms
+from bot.domain.clock import to_ms
 from bot.domain.reminder.model import Kind
-from bot.storage.connection import Connection, Row, marks
+from bot.storage.connection import Connection, marks
+from bot.storage.rows import Reader, fetch_one
 
 WHEN = """reminder.state = 'planned' AND ((reminder.day >= $2 AND reminder.day <= $3)
   OR (reminder.at >= $4 AND reminder.at < $5))"""
@@ -76,6 +77,9 @@ class Lost:
     blocked: int
 
 
+_read, _lost = Reader(Planned), Reader(Lost)
+
+
 async def of_person(
     cx: Connection, person_id: int, days: tuple[date, date], moments: tuple[datetime, datetime]
 ) -> list[Planned]:
@@ -110,24 +114,11 @@ async def unreached(cx: Connection, path: str, today: date, limit: int, offset: 
 
 async def lost(cx: Connection, path: str, today: date) -> Lost:
     """The people of the unit of that path and below whom no message reaches, in numbers."""
-    row = await cx.fetchrow(COUNT, path + "%", today.isoformat())
-    return Lost(row["unbound"], row["blocked"]) if row else Lost(0, 0)
+    return await fetch_one(cx, _lost, COUNT, path + "%", today.isoformat()) or Lost(0, 0)
 
 
 async def _planned(
     cx: Connection, sql: str, whose: int | str, days: tuple[date, date], moments: tuple[datetime, datetime]
 ) -> list[Planned]:
     args = (days[0].isoformat(), days[1].isoformat(), to_ms(moments[0]), to_ms(moments[1]))
-    return [_one(row) for row in await cx.fetch(sql, whose, *args)]
-
-
-def _one(row: Row) -> Planned:
-    day, at = row["day"], row["at"]
-    return Planned(
-        Kind(row["kind"]),
-        row["subject_id"],
-        row["occasion"],
-        date.fromisoformat(day) if day is not None else None,
-        from_ms(at) if at is not None else None,
-        int(row["people"]),
-    )
+    return [_read(row) for row in await cx.fetch(sql, whose, *args)]

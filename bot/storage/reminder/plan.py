@@ -4,9 +4,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.domain.clock import from_ms, to_ms
+from bot.domain.clock import to_ms
 from bot.domain.reminder.model import Kind, PlannedReminder, Reminder, ReminderState, Subject
-from bot.storage.connection import Connection, Row, Value, marks
+from bot.storage.connection import Connection, Row, Value, literals, marks
+from bot.storage.rows import Reader
 
 REMINDER = """reminder.id, reminder.kind, reminder.subject_id, reminder.person_id, reminder.occasion, reminder.day,
   reminder.at, reminder.state"""
@@ -30,6 +31,7 @@ SELECT {REMINDER} FROM reminder WHERE person_id = $1 AND state = 'planned'
 ORDER BY coalesce(day, ''), at, id"""
 LOCK = 0x7A68_7265_6D
 """The number of planning's lock in a PostgreSQL database of this bot."""
+_planned = Reader(PlannedReminder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ async def lock_planning(cx: Connection) -> None:
 
 async def planned_subjects(cx: Connection, kinds: Collection[Kind]) -> list[int]:
     """The ids of the subjects of which a reminder of these kinds is planned."""
-    return [row["subject_id"] for row in await cx.fetch(SUBJECTS.format(kinds=_kinds(kinds)))]
+    return [row["subject_id"] for row in await cx.fetch(SUBJECTS.format(kinds=literals(kinds)))]
 
 
 async def compare(
@@ -126,20 +128,11 @@ async def of_person(cx: Connection, person_id: int) -> list[Reminder]:
 
 def reminder_of(row: Row) -> Reminder:
     """The reminder in a row with the columns `REMINDER`."""
-    day, at = row["day"], row["at"]
-    wanted = PlannedReminder(
-        Kind(row["kind"]),
-        row["subject_id"],
-        row["person_id"],
-        row["occasion"],
-        None if day is None else date.fromisoformat(day),
-        None if at is None else from_ms(at),
-    )
-    return Reminder(row["id"], wanted, ReminderState(row["state"]))
+    return Reminder(row["id"], _planned(row), ReminderState(row["state"]))
 
 
 async def _existing(cx: Connection, kinds: Collection[Kind], ids: Sequence[int] | None) -> list[Row]:
-    sql, args = EXISTING.format(kinds=_kinds(kinds)), list(ids or [])
+    sql, args = EXISTING.format(kinds=literals(kinds)), list(ids or [])
     if ids is not None:
         sql += f" AND subject_id IN ({marks(len(args))})"
     return await cx.fetch(sql, *args)
@@ -149,10 +142,6 @@ def _early(row: Row, now: datetime, today: date) -> bool:
     """Whether it was dropped before its time."""
     by_day = row["queued_on"] is not None and row["queued_on"] > today.isoformat()
     return row["state"] == "dropped" and (by_day or (row["at"] is not None and row["at"] > to_ms(now)))
-
-
-def _kinds(kinds: Collection[Kind]) -> str:
-    return ", ".join(f"'{kind.value}'" for kind in sorted(kinds))
 
 
 def _key(one: PlannedReminder) -> tuple[str, int, int, str]:
