@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-SHARED = {"__init__", "album", "context", "errors", "form", "registering", "show"}
+SHARED = {"__init__", "album", "context", "errors", "form", "registering", "show", "use_case"}
 
 
 def contracts() -> list[dict[str, object]]:

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cache
-from inspect import Parameter, signature
+from inspect import Parameter, getmembers, signature
 from operator import attrgetter
 from typing import Any, Generic, TypeGuard, TypeVar, get_type_hints
 
@@ -97,10 +97,10 @@ def _kinds(use_case: UseCase[Any]) -> dict[str, object]:
 
 
 def _fields(button: type[Callback], use_case: UseCase[Any]) -> dict[str, str]:
-    found = {}
+    found, offered = {}, _offered(button)
     for name in asked_for(use_case):
-        field = next((one for one in (name, name.removesuffix("_id")) if hasattr(button, one)), None)
-        if field is not None and _fits(_kind(button, field), _kinds(use_case)[name]):
+        field = next((one for one in (name, name.removesuffix("_id")) if one in offered), None)
+        if field is not None and _fits(offered[field], _kinds(use_case)[name]):
             found[name] = field
         elif field is not None or signature(use_case).parameters[name].default is Parameter.empty:
             raise TypeError(f"{button.__qualname__} has nothing that fits {name} of {use_case}")
@@ -111,10 +111,13 @@ def _fields(button: type[Callback], use_case: UseCase[Any]) -> dict[str, str]:
     return found
 
 
-def _kind(button: type[Callback], field: str) -> object:
-    made = getattr(button, field)
-    hints = get_type_hints(made.fget if isinstance(made, property) else button)
-    return hints["return" if isinstance(made, property) else field]
+def _offered(button: type[Callback]) -> dict[str, object]:
+    """The classes of the button's fields and properties, by name."""
+    properties = getmembers(button, lambda one: isinstance(one, property))
+    return {
+        **{one.name: get_type_hints(button)[one.name] for one in fields(button)},
+        **{name: get_type_hints(one.fget)["return"] for name, one in properties},
+    }
 
 
 def _fits(kind: object, wanted: object) -> bool:
