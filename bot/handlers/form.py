@@ -10,7 +10,7 @@ from telegram.ext import CallbackQueryHandler, filters
 from bot.domain.errors import DomainError
 from bot.handlers import album
 from bot.handlers.context import App, Context
-from bot.handlers.registering import buttons_of, on_command, on_taps, tapped
+from bot.handlers.registering import TapAnswer, buttons_of, on_command, on_taps, tapped
 from bot.handlers.use_case import Show, UseCase, asked_for, call
 from bot.services import conversation, reason_form
 from bot.services.conversation import Form
@@ -30,10 +30,8 @@ MARKS = "✓○« "
 """Marks that may stand before the label of a button."""
 
 T = TypeVar("T")
-Step = Callable[[Context, Form], Awaitable[View | Form | None]]
-"""Returns a view, or the form as it is now, which is then shown in the tapped message, or None."""
-TapStep = Callable[[Context, Any], Awaitable[View | Form | None]]
-"""A step that a button takes; the button carries what it needs of the form."""
+Step = Callable[[Context, Form], Awaitable[View | None]]
+"""Answers a message at a step of the form, as it is now; None shows nothing, as where the next prompt follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +48,20 @@ class Transition:
         return self.filter is not None and bool(self.filter.check_update(update))
 
 
-def tap(step: TapStep) -> Transition:
-    """Take the buttons with which the function's second parameter is annotated."""
+def tap(step: TapAnswer) -> Transition:
+    """Take the buttons that the function answers; the tapped message shows what it returns."""
     return _tap(step)
 
 
-def choice(step: Callable[[Context, Any], Awaitable[View | None]]) -> Transition:
+def choice(step: TapAnswer) -> Transition:
     """Take buttons as `tap` does, and replace the tapped message by the choice."""
     return _tap(step, chosen)
 
 
-def _tap(step: TapStep, answer: Callable[[Context], View] | None = None) -> Transition:
+def _tap(step: TapAnswer, answer: Callable[[Context], View] | None = None) -> Transition:
     kinds = buttons_of(step)
 
-    async def take(context: Context, _: Form) -> View | Form | None:
+    async def take(context: Context, _: Form) -> View | None:
         result = await step(context, tapped(context, kinds))
         return answer(context) if answer is not None else result
 
@@ -171,8 +169,7 @@ async def _came_again(context: Context) -> bool:
 async def _take(way: Transition, context: Context, current: Form) -> None:
     """Take a way on. When a rule refuses a message, the step asks again, with its buttons."""
     try:
-        answer = await way.take(context, current)
-        context.show(prompt(answer, context.say) if isinstance(answer, Form) else answer)
+        context.show(await way.take(context, current))
     except DomainError as error:
         if context.incoming.callback_query is not None or error.code in ELSEWHERE:
             raise
