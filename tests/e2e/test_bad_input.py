@@ -14,9 +14,12 @@ from bot.sandbox.phone import Phone
 from bot.services.files import sheet_file
 from bot.services.installation import sample
 from bot.services.people import invite
+from bot.services.reminder import plan
+from bot.services.reminder.source import ReminderContext
 from tests import rows
 from tests.e2e.put_back import cells
 from tests.e2e.stage import BOT_NAME, Stage
+from tests.installation import INSTALLATION
 
 SECRETARY, DEPUTY, MEMBER, OTHER = "P000001", "P000002", "P000010", "P000011"
 LETTERS = "outbox"
@@ -37,6 +40,7 @@ async def secretary(stage: Stage) -> Phone:
 @asynccontextmanager
 async def nothing_changes(stage: Stage, *told: str, but: frozenset[str] = frozenset()) -> AsyncIterator[None]:
     """No row but bookkeeping; `told` are the kinds of messages that others may get."""
+    await planned(stage)
     before = await rows.dump(stage.server.uow)
     yield
     after = await rows.dump(stage.server.uow)
@@ -45,6 +49,13 @@ async def nothing_changes(stage: Stage, *told: str, but: frozenset[str] = frozen
     letters = [cells(LETTERS, row) for row in after[LETTERS]]
     new = {str(one["kind"]) for one in letters if one["key"] not in keys}
     assert new <= set(told)
+
+
+async def planned(stage: Stage) -> None:
+    """Reminders follow what was set up before, in their own time."""
+    context = ReminderContext.of(stage.clock.now(), stage.settings.zone, INSTALLATION)
+    await plan.plan_stale(stage.server.uow, context)
+    await plan.plan_all(stage.server.uow, context)
 
 
 def picture() -> bytes:
