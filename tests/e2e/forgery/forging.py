@@ -12,7 +12,9 @@ from bot.views.callback import Callback
 from tests.e2e.forgery.town_things import Facts
 from tests.e2e.stage import Stage
 
-COUNTS = frozenset({"page", "number", "bound", "chosen", "on", "months", "minute", "minutes", "version"})
+COUNTS = frozenset(
+    {"page", "number", "bound", "chosen", "on", "named", "upheld", "months", "minute", "minutes", "version"}
+)
 """Fields that name nothing."""
 PLAIN = {"page": 0, "number": 0, "span_number": 202611, "year": 2026, "bound": 0, "months": 3, "version": 1}
 NOBODYS = (-1, 987_654_321, 2**31, 2**52 - 1, 2**61)
