@@ -1,5 +1,6 @@
 """A clock that stands where a test puts it."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,9 +15,9 @@ def local(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=ZONE)
 
 
+@dataclass
 class Standing:
-    def __init__(self, moment: datetime = START) -> None:
-        self.moment = moment
+    moment: datetime = START
 
     def now(self) -> datetime:
         return self.moment

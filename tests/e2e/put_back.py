@@ -8,12 +8,13 @@ from sqlalchemy import LargeBinary
 from bot.storage.connection import Value
 from bot.storage.tables import metadata
 from bot.storage.unit_of_work import UnitOfWork
-from tests.rows import BOOKKEEPING, Rows
+from tests.rows import BOOKKEEPING
 
 
-def cells(table: str, line: str) -> dict[str, Value]:
-    """A row's values by column."""
-    found: dict[str, Value] = json.loads(line)
+def cells(line: str) -> dict[str, Value]:
+    """The values by column of such a row as `dump` finds."""
+    table, row = line.split(maxsplit=1)
+    found: dict[str, Value] = json.loads(row)
     for column in metadata.tables[table].columns:
         given = found[column.name]
         if isinstance(column.type, LargeBinary) and isinstance(given, str):
@@ -21,14 +22,18 @@ def cells(table: str, line: str) -> dict[str, Value]:
     return found
 
 
-async def put_back(uow: UnitOfWork, rows: Rows) -> None:
+def of_table(table: str, rows: set[str]) -> list[dict[str, Value]]:
+    return [cells(line) for line in rows if line.startswith(f"{table} ")]
+
+
+async def put_back(uow: UnitOfWork, rows: set[str]) -> None:
     """The database as it was at that moment; what was seen stays seen."""
     tables = [table.name for table in metadata.sorted_tables if table.name not in BOOKKEEPING]
     async with uow.begin() as work:
         for name in reversed(tables):
             await work.execute(f"DELETE FROM {name}")
         for name in tables:
-            if kept := sorted((cells(name, line) for line in rows[name]), key=_parents_first):
+            if kept := sorted(of_table(name, rows), key=_parents_first):
                 marks = ", ".join(f"${place}" for place, _ in enumerate(kept[0], 1))
                 values = [list(row.values()) for row in kept]
                 await work.executemany(f"INSERT INTO {name} ({', '.join(kept[0])}) VALUES ({marks})", values)

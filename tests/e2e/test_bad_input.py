@@ -16,10 +16,10 @@ from bot.services.installation import sample
 from bot.services.people import invite
 from bot.services.reminder import plan
 from bot.services.reminder.source import ReminderContext
-from tests import rows
-from tests.e2e.put_back import cells
+from tests.e2e.put_back import of_table
 from tests.e2e.stage import BOT_NAME, Stage
 from tests.installation import INSTALLATION
+from tests.rows import BOOKKEEPING, dump
 
 SECRETARY, DEPUTY, MEMBER, OTHER = "P000001", "P000002", "P000010", "P000011"
 LETTERS = "outbox"
@@ -41,13 +41,12 @@ async def secretary(stage: Stage) -> Phone:
 async def nothing_changes(stage: Stage, *told: str, but: frozenset[str] = frozenset()) -> AsyncIterator[None]:
     """No row but bookkeeping; `told` are the kinds of messages that others may get."""
     await planned(stage)
-    before = await rows.dump(stage.server.uow)
+    before = await dump(stage.server.uow, BOOKKEEPING | but)
     yield
-    after = await rows.dump(stage.server.uow)
-    assert rows.changes(before, after, rows.BOOKKEEPING | but | {LETTERS}) == []
-    keys = {cells(LETTERS, row)["key"] for row in before[LETTERS]}
-    letters = [cells(LETTERS, row) for row in after[LETTERS]]
-    new = {str(one["kind"]) for one in letters if one["key"] not in keys}
+    after = await dump(stage.server.uow, BOOKKEEPING | but)
+    assert {line for line in before ^ after if not line.startswith(f"{LETTERS} ")} == set()
+    keys = {one["key"] for one in of_table(LETTERS, before)}
+    new = {str(one["kind"]) for one in of_table(LETTERS, after) if one["key"] not in keys}
     assert new <= set(told)
 
 

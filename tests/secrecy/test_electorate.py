@@ -34,7 +34,7 @@ async def counts_of(product: Product, rating: int) -> dict[str, int]:
 async def bind(product: Product, stranger: int, victim: int) -> None:
     """The stranger's account in the place of the victim's."""
     await product.run(FREED, victim)
-    await product.insert("account", "id, person_id, language", (ACCOUNTS + stranger, victim, "zh"))
+    await product.insert("account", id=ACCOUNTS + stranger, person_id=victim, language="zh")
 
 
 async def test_late_addition(database_url: str, tmp_path: Path) -> None:

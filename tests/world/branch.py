@@ -2,23 +2,35 @@
 
 from dataclasses import dataclass
 
-from tests.world import Person, World
+from tests.world import ACCOUNTS, World
+
+UNITS = """INSERT INTO unit (parent_id, kind, name, place, path, created_at) VALUES
+  (NULL, 'committee', '甲党委', '甲党委', '/1/', 0),
+  (1, 'branch', '一支部', '甲党委/一支部', '/1/2/', 0), (1, 'branch', '二支部', '甲党委/二支部', '/1/3/', 0),
+  (2, 'group', '一组', '甲党委/一支部/一组', '/1/2/4/', 0), (2, 'group', '二组', '甲党委/一支部/二组', '/1/2/5/', 0)"""
+PEOPLE = """INSERT INTO person (unit_id, group_id, name, standing) VALUES (2, NULL, '书记', 'full'),
+  (2, NULL, '副书记', 'full'), (2, 4, '组长', 'full'), (1, NULL, '上级', 'full'), (3, NULL, '外支部书记', 'full')"""
+POSTS = """INSERT INTO post (person_id, unit_id, kind, started_on) VALUES (1, 2, 'secretary', '2020-01-01'),
+  (2, 2, 'deputy', '2020-01-01'), (3, 4, 'group_leader', '2020-01-01'),
+  (4, 1, 'secretary', '2020-01-01'), (5, 3, 'secretary', '2020-01-01')"""
+MEMBER = "INSERT INTO person (unit_id, group_id, name, standing) VALUES (2, $1, $2, 'full')"
+BOUND = f"INSERT INTO account (id, person_id, language) SELECT id + {ACCOUNTS}, id, 'zh' FROM person"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Branch:
     """Ids of units and people, each with an account. `above` is the committee's secretary, `stranger` the `other`'s."""
 
-    committee: int
-    id: int
-    groups: tuple[int, int]
-    other: int
-    secretary: int
-    deputy: int
-    leader: int
-    members: tuple[int, ...]
-    above: int
-    stranger: int
+    committee: int = 1
+    id: int = 2
+    other: int = 3
+    groups: tuple[int, int] = (4, 5)
+    secretary: int = 1
+    deputy: int = 2
+    leader: int = 3
+    above: int = 4
+    stranger: int = 5
+    members: tuple[int, ...] = (6, 7, 8, 9)
 
     @property
     def people(self) -> list[int]:
@@ -27,23 +39,10 @@ class Branch:
 
 
 async def usual_branch(world: World, members: int = 4) -> Branch:
-    """The leader leads the first group, which the even members are in."""
-    [top] = await world.units("committee", "甲党委")
-    unit, other = await world.units("branch", "一支部", "二支部", above=top)
-    first, second = await world.units("group", "一组", "二组", above=unit)
-    secretary, deputy, leader, *found, above, stranger = await world.people(
-        Person("书记", unit),
-        Person("副书记", unit),
-        Person("组长", unit, first),
-        *(Person(f"党员{number}", unit, second if number % 2 else first) for number in range(members)),
-        Person("上级", top),
-        Person("外支部书记", other),
-    )
-    await world.posts(
-        (secretary, unit, "secretary"),
-        (deputy, unit, "deputy"),
-        (leader, first, "group_leader"),
-        (above, top, "secretary"),
-        (stranger, other, "secretary"),
-    )
-    return Branch(top, unit, (first, second), other, secretary, deputy, leader, tuple(found), above, stranger)
+    """In an empty database. The leader leads the first group, which the even members are in."""
+    branch = Branch(members=tuple(range(6, 6 + members)))
+    for rows in (UNITS, PEOPLE, POSTS):
+        await world.run(rows)
+    await world.run_all(MEMBER, [(branch.groups[number % 2], f"党员{number}") for number in range(members)])
+    await world.run(BOUND)
+    return branch

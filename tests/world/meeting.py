@@ -1,20 +1,23 @@
 """Meetings that have been called, with whom they invite and who came."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import NamedTuple
 
 from bot.domain.clock import to_ms
+from bot.storage.connection import Value
 from tests.world import World
 
-MEETING = """unit_id, type, title, starts, ends, place, host_id, recorder_id, ways, latitude, longitude, radius, state,
-  called_at"""
+CALLED: dict[str, Value] = {"place": "会议室", "ways": "button,qr,by_hand", "state": "called", "called_at": 0}
+USUAL = CALLED | {"type": "assembly", "title": "支部党员大会"}
 INVITEE = "INSERT INTO invitee (meeting_id, person_id, voting, guest) VALUES ($1, $2, $3, $4)"
 PRESENT = "INSERT INTO attendance (session_id, person_id, state, way, at) VALUES ($1, $2, 'present', 'button', $3)"
 
 
-@dataclass(frozen=True, slots=True)
-class Called:
+class Called(NamedTuple):
+    """A meeting and its sessions, by their ids."""
+
     id: int
     sessions: tuple[int, ...]
 
@@ -27,31 +30,23 @@ async def call_meeting(
     world: World,
     unit: int,
     people: Sequence[int],
-    *,
-    guests: Sequence[int] = (),
-    voting: Sequence[int] | None = None,
     starts: datetime | None = None,
     sessions: int = 1,
     hours: int = 2,
-    type_code: str = "assembly",
-    title: str = "支部党员大会",
-    place: str = "会议室",
-    ways: str = "button,qr,by_hand",
-    spot: tuple[float, float, int] | None = None,
-    host: int | None = None,
-    recorder: int | None = None,
+    **columns: Value,
 ) -> Called:
-    """It starts now, unless said otherwise; so many `hours` a session, the next right after."""
-    length = timedelta(hours=hours)
-    spans = [((starts or world.now) + length * n, (starts or world.now) + length * (n + 1)) for n in range(sessions)]
-    times = [(to_ms(first), to_ms(last)) for first, last in spans]
-    row = (unit, type_code, title, times[0][0], times[-1][1], place, host, recorder, ways)
-    [made] = await world.insert("meeting", MEETING, (*row, *(spot or (None, None, None)), "called", 0))
-    parts = [(made, number, *time) for number, time in enumerate(times, 1)]
-    ids = await world.insert("session", "meeting_id, number, starts, ends", *parts)
-    invited = [(made, one, voting is None or one in voting, False) for one in people]
-    await world.run_all(INVITEE, [*invited, *((made, one, False, True) for one in guests)])
-    return Called(made, tuple(ids))
+    """It starts now, unless said otherwise; so many `hours` a session, the next right after. `columns`: its row's."""
+    times = [to_ms((starts or world.now) + timedelta(hours=hours * number)) for number in range(sessions + 1)]
+    row = USUAL | {"unit_id": unit, "starts": times[0], "ends": times[-1]} | columns
+    meeting, ids = await world.insert("meeting", **row), []
+    for number, (first, last) in enumerate(pairwise(times), 1):
+        ids.append(await world.insert("session", meeting_id=meeting, number=number, starts=first, ends=last))
+    await world.run_all(INVITEE, [(meeting, one, True, False) for one in people])
+    return Called(meeting, tuple(ids))
+
+
+async def add_guest(world: World, called: Called, person: int) -> None:
+    await world.run_all(INVITEE, [(called.id, person, False, True)])
 
 
 async def attended(world: World, called: Called, *people: int) -> None:

@@ -12,11 +12,10 @@ from bot.storage.outbox import OutboundMessage
 from bot.storage.rating import ballot_box, store
 from bot.storage.rating.ballot_box import KeyFolder
 from bot.storage.unit_of_work import UnitOfWork
-from tests import rows
-from tests.e2e.put_back import cells
+from tests.e2e.put_back import of_table
 from tests.e2e.rating.opening import elector_of, opened
 from tests.e2e.stage import Stage
-from tests.rows import Rows
+from tests.rows import dump
 
 VOTERS = ("P000001", "P000002", "P000003", "P000010", "P000011", "P000012")
 
@@ -86,12 +85,11 @@ async def invited(phone: Phone) -> Message:
     return await phone.wait_for(lambda one: "监督人：甲" in one.text)
 
 
-async def written(stage: Stage) -> Rows:
+async def written(stage: Stage) -> set[str]:
     """All that is written down, but for how far the outbox has come."""
-    found = dict(await rows.dump(stage.server.uow))
-    letters = [cells("outbox", line) for line in found["outbox"]]
-    sent = [str([one["key"], one["chat_id"], one["kind"]]) for one in letters]
-    return {**{name: lines for name, lines in found.items() if name != "state"}, "outbox": sent}
+    found = await dump(stage.server.uow, frozenset({"state"}))
+    sent = {str((one["key"], one["chat_id"], one["kind"])) for one in of_table("outbox", found)}
+    return sent | {line for line in found if not line.startswith("outbox ")}
 
 
 async def open_ballot(phone: Phone) -> Message:

@@ -53,7 +53,9 @@ async def test_who_marked_and_why_is_kept_and_the_share_is_visible(world: World,
 
 
 async def test_host_and_recorder_may_and_others_may_not(world: World, branch: Branch) -> None:
-    called = await call_meeting(world, branch.id, branch.people, host=branch.members[1], recorder=branch.members[2])
+    called = await call_meeting(
+        world, branch.id, branch.people, host_id=branch.members[1], recorder_id=branch.members[2]
+    )
     for forger in (branch.members[3], branch.leader, branch.stranger, branch.above):
         await world.refused("not_allowed", mark(world, forger, called, branch.members[0]))
         await world.refused("not_allowed", world.act(forger, by_hand.of_meeting, called.id))
@@ -66,7 +68,7 @@ async def test_host_and_recorder_may_and_others_may_not(world: World, branch: Br
 
 
 async def test_a_group_leader_marks_at_the_groups_meeting(world: World, branch: Branch) -> None:
-    called = await call_meeting(world, branch.groups[0], [branch.leader, branch.members[0]], type_code="group")
+    called = await call_meeting(world, branch.groups[0], [branch.leader, branch.members[0]], type="group")
     assert (await mark(world, branch.leader, called, branch.members[0])).state is State.PRESENT
 
 
@@ -126,7 +128,7 @@ async def test_the_list_is_in_pages_and_of_the_session_that_is_on(world: World) 
 
 
 async def test_ones_own_is_for_another_to_mark(world: World, branch: Branch) -> None:
-    called = await call_meeting(world, branch.id, branch.people, host=branch.members[0])
+    called = await call_meeting(world, branch.id, branch.people, host_id=branch.members[0])
     for own in (branch.secretary, branch.deputy, branch.members[0]):
         for attempt in (mark, who, begin):
             await world.refused("own_record", attempt(world, own, called, own))

@@ -13,7 +13,7 @@ from tests.installation import INSTALLATION
 from tests.services.attendance.presence import SETTINGS
 from tests.world import World
 from tests.world.branch import Branch, usual_branch
-from tests.world.meeting import Called, call_meeting
+from tests.world.meeting import Called, add_guest, call_meeting
 
 ROWS = "SELECT person_id, state, way, at, marked_by, weak FROM attendance ORDER BY person_id"
 
@@ -138,7 +138,8 @@ async def test_no_choice_is_offered_before_the_window(world: World, branch: Bran
 
 async def test_a_guest_checks_in_alike_and_counts_for_no_quorum(world: World, branch: Branch) -> None:
     guest = await world.person("群众代表", branch.other, standing="mass_representative")
-    called = await call_meeting(world, branch.id, branch.members[:2], guests=[guest])
+    called = await call_meeting(world, branch.id, branch.members[:2])
+    await add_guest(world, called, guest)
     for person in (guest, branch.members[0]):
         await button(world, person, called)
     async with world.uow.reading() as cx:

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ from tests.world import World
 from tests.world.branch import Branch
 from tests.world.meeting import Called, call_meeting
 
-GATE = (39.9042, 116.4074, 150)
+GATE: dict[str, Any] = {"latitude": 39.9042, "longitude": 116.4074, "radius": 150}
 NEAR, FAR = (39.90471, 116.40741), (39.91423, 116.40752)
 ATTENDANCE = "SELECT person_id, state, way, weak FROM attendance ORDER BY person_id"
 OUTSIDE = "SELECT session_id, person_id, at FROM outside_place ORDER BY session_id, person_id"
@@ -27,7 +28,7 @@ OUTSIDE = "SELECT session_id, person_id, at FROM outside_place ORDER BY session_
 
 async def call(world: World, branch: Branch, ways: str = "button,place", hours: int = 0) -> Called:
     starts = world.now + timedelta(hours=hours)
-    return await call_meeting(world, branch.id, branch.people, ways=ways, spot=GATE, starts=starts)
+    return await call_meeting(world, branch.id, branch.people, ways=ways, starts=starts, **GATE)
 
 
 async def place(
@@ -133,7 +134,7 @@ async def test_a_second_position_from_elsewhere_changes_nothing(world: World, br
 
 async def test_the_secretary_and_the_host_see_who_was_outside(world: World, branch: Branch) -> None:
     host = branch.members[3]
-    called = await call_meeting(world, branch.id, branch.people, ways="button,place", spot=GATE, host=host)
+    called = await call_meeting(world, branch.id, branch.people, ways="button,place", host_id=host, **GATE)
     assert "不在会场附近" not in said(await sheet(world, branch.secretary, called))
     for member in branch.members[:2]:
         await place(world, member, FAR)

@@ -130,7 +130,7 @@ async def test_the_reason_has_an_end(world: World, branch: Branch) -> None:
 
 
 async def test_ones_own_is_for_another_to_correct(world: World, branch: Branch) -> None:
-    called = await call_meeting(world, branch.id, branch.people, host=branch.members[0])
+    called = await call_meeting(world, branch.id, branch.people, host_id=branch.members[0])
     world.clock.forward(days=2)
     for own in (branch.secretary, branch.deputy, branch.members[0]):
         await world.refused("own_record", world.act(own, correction.correctable, called.id, own))
@@ -161,5 +161,5 @@ async def test_a_reason_never_lands_on_another_person(world: World, branch: Bran
 
 
 async def test_the_host_from_the_committee_corrects(world: World, branch: Branch) -> None:
-    called = await call_meeting(world, branch.id, branch.people, host=branch.above)
+    called = await call_meeting(world, branch.id, branch.people, host_id=branch.above)
     assert (await correct(world, branch, called, branch.members[0], State.LATE, by=branch.above)).new is State.LATE

@@ -16,7 +16,7 @@ from tests.installation import INSTALLATION
 from tests.services.attendance.presence import SETTINGS
 from tests.world import World
 from tests.world.branch import Branch
-from tests.world.meeting import Called, call_meeting
+from tests.world.meeting import Called, add_guest, call_meeting
 
 
 async def begin(world: World, person: int, called: Called) -> Asked | None:
@@ -213,7 +213,8 @@ async def test_the_overview_has_ones_own_and_what_waits_for_ones_answer(world: W
 
 async def test_a_guests_leave_is_answered_by_the_meetings_unit(world: World, branch: Branch) -> None:
     guest = await world.person("服务对象", branch.other, standing="service_user")
-    called = await call_meeting(world, branch.id, branch.people, guests=[guest])
+    called = await call_meeting(world, branch.id, branch.people)
+    await add_guest(world, called, guest)
     await ask(world, guest, called)
     assert await world.told("leave.asked") == [branch.secretary]
 

@@ -8,14 +8,15 @@ from bot.services.attendance import by_hand, ledger
 from tests.services.attendance.presence import SETTINGS, tap
 from tests.world import World
 from tests.world.branch import Branch, usual_branch
-from tests.world.meeting import Called, call_meeting
+from tests.world.meeting import Called, add_guest, call_meeting
 
 NOVEMBER, YEAR = Span(2026, 11), Span(2026)
 
 
 async def ended(world: World, branch: Branch) -> Called:
     """A meeting of the branch with a guest and a committee member, at which two were; it is over."""
-    called = await call_meeting(world, branch.id, [*branch.people, branch.above], guests=[branch.stranger])
+    called = await call_meeting(world, branch.id, [*branch.people, branch.above])
+    await add_guest(world, called, branch.stranger)
     await tap(world, called, branch.secretary, branch.members[0])
     world.clock.forward(hours=3)
     return called
@@ -42,7 +43,7 @@ async def test_a_meetings_sheet_by_role(world: World, branch: Branch) -> None:
 
 
 async def test_the_host_sees_the_sheet(world: World, branch: Branch) -> None:
-    called = await call_meeting(world, branch.id, branch.people, host=branch.members[0])
+    called = await call_meeting(world, branch.id, branch.people, host_id=branch.members[0])
     assert await names(world, called, branch.members[0]) == (len(branch.people), True, True)
 
 

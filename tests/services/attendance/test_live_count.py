@@ -27,7 +27,7 @@ async def refresh(world: World) -> list[Change]:
 
 
 async def test_only_what_changed_is_edited(world: World, branch: Branch) -> None:
-    called = await call_meeting(world, branch.id, branch.people, host=branch.members[0])
+    called = await call_meeting(world, branch.id, branch.people, host_id=branch.members[0])
     await open_(world, branch.secretary, called)
     await open_(world, branch.members[0], called)
     await tap(world, called, branch.members[1])

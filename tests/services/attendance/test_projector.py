@@ -56,7 +56,7 @@ async def test_it_shows_nothing_once_its_maker_may_not_see_it(world: World, bran
 
 
 async def test_the_hosts_link_outlives_no_new_host(world: World, branch: Branch) -> None:
-    called = await call_meeting(world, branch.id, branch.people, host=branch.members[0])
+    called = await call_meeting(world, branch.id, branch.people, host_id=branch.members[0])
     cookie = await open_(world, await link(world, called, branch.members[0]))
     assert await look(world, cookie)
     await world.run("UPDATE meeting SET host_id = NULL WHERE id = $1", called.id)

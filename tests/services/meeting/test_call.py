@@ -30,7 +30,8 @@ from tests.services.meeting.town import (
     TOWN,
     WEEKDAYS,
 )
-from tests.world import ACCOUNTS, FORM, Person, World
+from tests.world import ACCOUNTS, FORM, World
+from tests.world.branch import BOUND
 
 
 async def test_all_defaults_make_a_meeting_that_everyone_is_told_of(town: World) -> None:
@@ -226,7 +227,11 @@ async def test_a_redelivered_step_has_no_second_effect(town: World) -> None:
 
 
 async def test_two_hundred_are_told_at_once(town: World) -> None:
-    await town.people(*(Person(f"党员{number}", BRANCH) for number in range(195)))
+    await town.run_all(
+        "INSERT INTO person (name, unit_id, standing) VALUES ($1, $2, 'full')",
+        [(f"党员{number}", BRANCH) for number in range(195)],
+    )
+    await town.run(f"{BOUND} WHERE id > {ABOVE}")
     shown = await published(town, await to_card(town))
     assert shown.counts.invited == 200
     assert len(await town.sent("meeting.called")) == 199

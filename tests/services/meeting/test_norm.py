@@ -24,7 +24,7 @@ async def meet(
     world: World, branch: Branch, kind: str, day: str, unit: int | None = None, *, attended: bool = False
 ) -> int:
     starts = datetime.fromisoformat(f"{day}T15:00").replace(tzinfo=ZONE)
-    called = await call_meeting(world, unit or branch.id, branch.people, starts=starts, type_code=kind)
+    called = await call_meeting(world, unit or branch.id, branch.people, starts=starts, type=kind)
     if attended:
         await world.run(PRESENT, called.session, branch.leader)
     return called.id
@@ -67,7 +67,7 @@ async def test_held_planned_and_owed(world: World, branch: Branch) -> None:
 
 
 async def test_a_running_meeting_is_neither_held_nor_owed(world: World, branch: Branch) -> None:
-    await call_meeting(world, branch.id, branch.people, type_code="theme_day")
+    await call_meeting(world, branch.id, branch.people, type="theme_day")
     found = await page(world, branch.secretary, branch.id)
     assert isinstance(found, UnitNorms)
     [one] = [line.standing for line in found.lines if line.kind.code == "theme_day"]

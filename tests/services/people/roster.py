@@ -35,7 +35,6 @@ def fault_codes(preview: roster.Preview) -> list[tuple[int, str]]:
 async def two_branches(world: World) -> None:
     """Of one committee, which has an account, as have a secretary and a member of the first, and an administrator."""
     await load(world, csv_of(*TWO))
-    bound = [(ACCOUNTS + person, person, "zh", None) for person in (SECRETARY, MEMBER, ABOVE)]
-    await world.insert(
-        "account", "id, person_id, language, administrator_since", *bound, (ACCOUNTS + ADMINISTRATOR, None, None, 1)
-    )
+    for person in (SECRETARY, MEMBER, ABOVE):
+        await world.insert("account", id=ACCOUNTS + person, person_id=person, language="zh")
+    await world.insert("account", id=ACCOUNTS + ADMINISTRATOR, administrator_since=1)

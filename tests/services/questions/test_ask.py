@@ -28,6 +28,7 @@ from tests.world.village import BRANCH, CHEN, LI, TOWN, WANG, settle
 DUES = dues.rules(CONFIG)
 GROUP = -100123
 STRANGER = 99
+GRADED = "INSERT INTO grade_result (unit_id, year, score, grade, decided_on, source) VALUES ($1, $2, $3, $4, $5, '')"
 
 
 @pytest.fixture
@@ -35,8 +36,8 @@ async def village(world: World) -> World:
     """Three have accounts; the branch was graded twice."""
     await settle(world, LI, WANG, CHEN)
     graded = ((2024, 885, "fairly_good"), (2025, 926, "good"))
-    rows = [(BRANCH, year, score, grade, f"{year}-12-20", "") for year, score, grade in graded]
-    await world.insert("grade_result", "unit_id, year, score, grade, decided_on, source", *rows)
+    rows = [(BRANCH, year, score, grade, f"{year}-12-20") for year, score, grade in graded]
+    await world.run_all(GRADED, rows)
     return world
 
 
@@ -44,7 +45,7 @@ async def call(village: World, type: str, title: str, days: int, *people: int) -
     """A meeting of the branch, so many days from now."""
     starts = START + timedelta(days=days)
     return await call_meeting(
-        village, BRANCH, people, type_code=type, title=title, starts=starts, hours=1, place="村部会议室"
+        village, BRANCH, people, type=type, title=title, starts=starts, hours=1, place="村部会议室"
     )
 
 

@@ -14,7 +14,7 @@ from bot.storage.rating import store
 from bot.storage.rating.ballot_box import KeyFolder
 from tests.clock import ZONE
 from tests.installation import INSTALLATION
-from tests.world import Person, World
+from tests.world import World
 from tests.world.branch import Branch
 
 GRADES = (
@@ -160,8 +160,7 @@ class Ratings:
 
 async def ratings_of(world: World, branch: Branch, root: Path, *, without: int = 0, masses: int = 0) -> Ratings:
     """`root`: of all folders of keys."""
-    people = [Person(f"老党员{number}", branch.id) for number in range(without)]
-    outside = [Person(f"群众{number}", branch.id, standing="mass_representative") for number in range(masses)]
-    supervisor, *voices = await world.people(Person("监督员", branch.committee), *outside)
-    unbound = await world.people(*people, accounts=False)
+    supervisor = await world.person("监督员", branch.committee)
+    voices = [await world.person(f"群众{number}", branch.id, "mass_representative") for number in range(masses)]
+    unbound = [await world.person(f"老党员{number}", branch.id, account=False) for number in range(without)]
     return Ratings(world, branch, await recover.folder(world.uow, root), supervisor, tuple(unbound), tuple(voices))

@@ -83,7 +83,7 @@ async def of_meeting(ratings: Ratings, called: Called) -> int:
 async def test_new_accounts_changed_standings_and_marks_by_hand_wait_for_the_supervisor(
     world: World, branch: Branch, ratings: Ratings
 ) -> None:
-    called = await call_meeting(world, branch.id, branch.people, host=branch.secretary)
+    called = await call_meeting(world, branch.id, branch.people, host_id=branch.secretary)
     await attended(world, called, *branch.people[:-1])
     old, new = to_ms(world.now - timedelta(days=15)), to_ms(world.now - timedelta(days=13))
     by_hand, fresh, moved, known = branch.members[3], branch.members[1], branch.members[2], branch.deputy

@@ -27,7 +27,7 @@ from tests.services.rating.preparation import (
     turn,
 )
 from tests.services.rating.ratings import Ratings
-from tests.world import Person, World
+from tests.world import World
 from tests.world.branch import Branch
 
 OVER = "UPDATE rating SET state = $2, closed_at = $3, result = $4 WHERE id = $1"
@@ -42,7 +42,8 @@ async def over(ratings: Ratings, rating: int, state: State = State.CLOSED, kept:
 
 
 async def more(ratings: Ratings, count: int) -> None:
-    await ratings.world.people(*(Person(f"新{number}", ratings.branch.id) for number in range(count)))
+    for number in range(count):
+        await ratings.world.person(f"新{number}", ratings.branch.id)
 
 
 async def refused(ratings: Ratings, made: int) -> str:

@@ -13,7 +13,7 @@ from tests.installation import INSTALLATION, ZH
 from tests.services.rating.agreements import agree_void, propose_void
 from tests.services.rating.preparation import appoint, appointed, ask_open, draft, electors, opened, prepared
 from tests.services.rating.ratings import Ratings
-from tests.world import ACCOUNTS, FORM, Person, World
+from tests.world import ACCOUNTS, FORM, World
 from tests.world.branch import Branch
 
 NO_MORE = "UPDATE post SET ended_on = '2021-01-01' WHERE person_id = $1 AND unit_id = $2"
@@ -93,17 +93,14 @@ async def test_where_the_committee_has_only_them_others_hear(world: World, branc
 async def alone(world: World, tmp_path: Path) -> Ratings:
     """A secretary who is administrator as well, a deputy, five members, an applicant and a mass representative."""
     [unit] = await world.units("branch", "青山村党支部")
-    secretary, deputy, *members, applicant, outside = await world.people(
-        Person("书记", unit),
-        Person("副书记", unit),
-        *(Person(f"党员{number}", unit) for number in range(5)),
-        Person("申请人", unit, standing="applicant"),
-        Person("群众代表", unit, standing="mass_representative"),
-    )
+    names = ("书记", "副书记", *(f"党员{number}" for number in range(5)))
+    secretary, deputy, *members = [await world.person(name, unit) for name in names]
+    applicant = await world.person("申请人", unit, "applicant")
+    outside = await world.person("群众代表", unit, "mass_representative")
     await world.posts((secretary, unit, "secretary"), (deputy, unit, "deputy"))
     await world.run("UPDATE account SET administrator_since = 0 WHERE person_id = $1", secretary)
-    await world.insert("account", "id, administrator_since, language", (ACCOUNTS + ADMINISTRATOR, 0, "zh"))
-    branch = Branch(unit, unit, (0, 0), unit, secretary, deputy, 0, tuple(members), ADMINISTRATOR, outside)
+    await world.insert("account", id=ACCOUNTS + ADMINISTRATOR, administrator_since=0, language="zh")
+    branch = Branch(unit, unit, unit, (0, 0), secretary, deputy, 0, ADMINISTRATOR, outside, tuple(members))
     return Ratings(world, branch, await recover.folder(world.uow, tmp_path.parent / "keys"), applicant, (), ())
 
 

@@ -12,7 +12,7 @@ from bot.domain.rating.model import State, Subject, fingerprint
 from bot.storage.connection import Value
 from bot.storage.unit_of_work import Transaction
 from tests.services.rating.ratings import Ratings, ratings_of
-from tests.world import ACCOUNTS, Person, World
+from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch, usual_branch
 
 
@@ -149,7 +149,8 @@ async def test_one_that_cannot_go_on_stops_no_other_and_tells_the_log_nothing(
 async def another_branch(ratings: Ratings) -> int:
     """Of six people, the teller of the first among them."""
     world, unit = ratings.world, ratings.branch.other
-    await world.people(*(Person(f"邻居{number}", unit) for number in range(5)))
+    for number in range(5):
+        await world.person(f"邻居{number}", unit)
     await world.run("UPDATE person SET unit_id = $2 WHERE id = $1", ratings.teller, unit)
     stuck_teller = ratings.electors[2]
     await world.run("UPDATE rating SET teller_id = $1 WHERE unit_id = $2", stuck_teller, ratings.branch.id)

@@ -10,7 +10,7 @@ from tests.installation import INSTALLATION
 from tests.services.rating.agreements import agree_totals, begin_totals, entered, issue, propose_void
 from tests.services.rating.preparation import appoint, appointed, draft, opened
 from tests.services.rating.ratings import Ratings
-from tests.world import ACCOUNTS, FORM, Person, World
+from tests.world import ACCOUNTS, FORM, World
 from tests.world.branch import Branch
 
 PHONE = 76_001
@@ -20,7 +20,7 @@ PHONE = 76_001
 @pytest.fixture
 async def unbound(world: World, branch: Branch) -> list[int]:
     """Two electors without accounts."""
-    return await world.people(*(Person(f"老党员{number}", branch.id) for number in range(2)), accounts=False)
+    return [await world.person(f"老党员{number}", branch.id, account=False) for number in range(2)]
 
 
 async def rebound(ratings: Ratings, person: int) -> None:

@@ -15,7 +15,7 @@ from bot.services.rating import vote
 from bot.storage.installation import audit
 from bot.storage.rating import ballot_box
 from bot.storage.rating import elector as electors
-from tests import rows
+from tests.rows import dump
 from tests.services.rating.ratings import Ratings
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
@@ -79,32 +79,32 @@ async def test_ballots_are_in_with_answers_comment_and_group(
 
 
 async def test_nothing_else_is_left_of_a_vote(world: World, ratings: Ratings, open_rating: int, voter: int) -> None:
-    before = await rows.dump(world.uow)
+    before = await dump(world.uow, frozenset())
     await ratings.vote(open_rating, voter, answers=(0, 2), words="多开会")
-    changes = rows.changes(before, await rows.dump(world.uow), but=frozenset())
-    assert {line.split()[1] for line in changes} == LEFT
-    assert len([line for line in changes if line.startswith("+ elector")]) == 1
+    after = await dump(world.uow, frozenset())
+    assert {line.split()[0] for line in before ^ after} == LEFT
+    assert len([line for line in after - before if line.startswith("elector ")]) == 1
 
 
 async def test_looking_at_a_ballot_leaves_nothing(world: World, ratings: Ratings, open_rating: int, voter: int) -> None:
-    before = await rows.dump(world.uow)
+    before = await dump(world.uow, frozenset())
     assert (await enter(ratings, open_rating, voter)).answers == ()
     assert (await enter(ratings, open_rating, voter, (2,))).answers == (2,)
     assert await comment(ratings, open_rating, voter, " 多开会\x00 ") == "多开会"
     await world.act(voter, vote.electorate, open_rating)
     await world.act(voter, vote.concerned, open_rating)
-    assert rows.changes(before, await rows.dump(world.uow), but=frozenset()) == []
+    assert await dump(world.uow, frozenset()) == before
 
 
 async def test_the_first_vote_counts_and_every_other_is_answered_alike(
     world: World, ratings: Ratings, open_rating: int, voter: int
 ) -> None:
     await ratings.vote(open_rating, voter, answers=(0, 0))
-    before = await rows.dump(world.uow)
+    before = await dump(world.uow, frozenset())
     await ratings.vote(open_rating, voter, answers=(2, 2), words="改主意")
     await ratings.vote(open_rating, voter, answers=())
     assert (await enter(ratings, open_rating, voter)).recorded
-    assert rows.changes(before, await rows.dump(world.uow), but=frozenset()) == []
+    assert await dump(world.uow, frozenset()) == before
     assert [one.answers for one in await ballots(ratings, open_rating)] == [(0, 0)]
 
 

@@ -23,7 +23,7 @@ async def meet(reminders: Reminders, kind: str, day: str, unit: int | None = Non
     """At three o'clock, of secretary and owner; the owner `came`."""
     world, branch = reminders.world, reminders.branch
     people, starts = [branch.secretary, reminders.owner], local(f"{day} 15:00")
-    called = await call_meeting(world, unit or branch.id, people, starts=starts, type_code=kind)
+    called = await call_meeting(world, unit or branch.id, people, starts=starts, type=kind)
     if came:
         await attended(world, called, reminders.owner)
     return called.id

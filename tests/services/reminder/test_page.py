@@ -26,7 +26,7 @@ from tests.world.meeting import call_meeting
 async def planned(world: World, branch: Branch, reminders: Reminders) -> Reminders:
     """25 November, 14:00: a theme day of the branch on the 29th, an item of the first member due on 4 December."""
     starts = local("2026-11-29 15:00")
-    await call_meeting(world, branch.id, branch.people, starts=starts, type_code="theme_day", title="主题党日")
+    await call_meeting(world, branch.id, branch.people, starts=starts, type="theme_day", title="主题党日")
     await reminders.item("2026-12-04", problem="活动室漏雨")
     await reminders.plan()
     return reminders
@@ -200,7 +200,7 @@ async def test_what_another_unit_does_is_not_named(world: World, branch: Branch,
     await world.run("UPDATE person SET joined_on = '2026-01-02' WHERE id = $1", leaver)
     await world.run("UPDATE post SET ended_on = '2027-01-04' WHERE person_id = $1", branch.above)
     starts = local("2026-11-29 09:00")
-    elsewhere = await call_meeting(world, branch.other, [branch.members[1]], starts=starts, type_code="theme_day")
+    elsewhere = await call_meeting(world, branch.other, [branch.members[1]], starts=starts, type="theme_day")
     await world.run("UPDATE meeting SET title = '外支部的会' WHERE id = $1", elsewhere.id)
     await planned.item("2026-12-04", owner=branch.members[1], unit=branch.other, problem="外支部的难言之隐")
     await planned.plan()
