@@ -103,11 +103,9 @@ class World:
             await self.run("UPDATE unit SET path = $2 WHERE id = $1", ids[-1], f"{path}{ids[-1]}/")
         return ids
 
-    async def person(
-        self, name: str, unit_id: int, standing: str = "full", *, account: bool = True, **more: Value
-    ) -> int:
-        """Their id; `more` goes into other columns of the roster."""
-        id = await self.insert("person", name=name, unit_id=unit_id, standing=standing, **more)
+    async def person(self, name: str, unit: int, *, account: bool = True, **more: Value) -> int:
+        """Their id; `more` are other columns."""
+        id = await self.insert("person", **{"name": name, "unit_id": unit, "standing": "full", **more})
         if account:
             await self.insert("account", id=ACCOUNTS + id, person_id=id, language="zh")
         return id

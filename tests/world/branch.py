@@ -1,7 +1,5 @@
 """The branch that most tests are about: in two groups, with another branch beside it and a committee above both."""
 
-from dataclasses import dataclass
-
 from tests.world import ACCOUNTS, World
 
 UNITS = """INSERT INTO unit (parent_id, kind, name, place, path, created_at) VALUES
@@ -13,36 +11,23 @@ PEOPLE = """INSERT INTO person (unit_id, group_id, name, standing) VALUES (2, NU
 POSTS = """INSERT INTO post (person_id, unit_id, kind, started_on) VALUES (1, 2, 'secretary', '2020-01-01'),
   (2, 2, 'deputy', '2020-01-01'), (3, 4, 'group_leader', '2020-01-01'),
   (4, 1, 'secretary', '2020-01-01'), (5, 3, 'secretary', '2020-01-01')"""
-MEMBER = "INSERT INTO person (unit_id, group_id, name, standing) VALUES (2, $1, $2, 'full')"
 BOUND = f"INSERT INTO account (id, person_id, language) SELECT id + {ACCOUNTS}, id, 'zh' FROM person"
 
 
-@dataclass(frozen=True)
 class Branch:
     """Ids of units and people, each with an account. `above` is the committee's secretary, `stranger` the `other`'s."""
 
-    committee: int = 1
-    id: int = 2
-    other: int = 3
-    groups: tuple[int, int] = (4, 5)
-    secretary: int = 1
-    deputy: int = 2
-    leader: int = 3
-    above: int = 4
-    stranger: int = 5
-    members: tuple[int, ...] = (6, 7, 8, 9)
+    committee, id, other, groups = 1, 2, 3, (4, 5)
+    secretary, deputy, leader, above, stranger = 1, 2, 3, 4, 5
 
-    @property
-    def people(self) -> list[int]:
-        """Everyone of the branch."""
-        return [self.secretary, self.deputy, self.leader, *self.members]
+    def __init__(self, members: int = 4) -> None:
+        self.members = tuple(range(6, 6 + members))
+        self.people = [self.secretary, self.deputy, self.leader, *self.members]
 
 
 async def usual_branch(world: World, members: int = 4) -> Branch:
     """In an empty database. The leader leads the first group, which the even members are in."""
-    branch = Branch(members=tuple(range(6, 6 + members)))
-    for rows in (UNITS, PEOPLE, POSTS):
+    more = "".join(f", (2, {Branch.groups[number % 2]}, '党员{number}', 'full')" for number in range(members))
+    for rows in (UNITS, PEOPLE + more, POSTS, BOUND):
         await world.run(rows)
-    await world.run_all(MEMBER, [(branch.groups[number % 2], f"党员{number}") for number in range(members)])
-    await world.run(BOUND)
-    return branch
+    return Branch(members)

@@ -9,8 +9,7 @@ from bot.domain.clock import to_ms
 from bot.storage.connection import Value
 from tests.world import World
 
-CALLED: dict[str, Value] = {"place": "会议室", "ways": "button,qr,by_hand", "state": "called", "called_at": 0}
-USUAL = CALLED | {"type": "assembly", "title": "支部党员大会"}
+USUAL = {"type": "assembly", "title": "支部党员大会", "place": "会议室", "ways": "button,qr,by_hand", "state": "called"}
 INVITEE = "INSERT INTO invitee (meeting_id, person_id, voting, guest) VALUES ($1, $2, $3, $4)"
 PRESENT = "INSERT INTO attendance (session_id, person_id, state, way, at) VALUES ($1, $2, 'present', 'button', $3)"
 
@@ -27,18 +26,12 @@ class Called(NamedTuple):
 
 
 async def call_meeting(
-    world: World,
-    unit: int,
-    people: Sequence[int],
-    starts: datetime | None = None,
-    sessions: int = 1,
-    hours: int = 2,
-    **columns: Value,
+    world: World, unit: int, people: Sequence[int], starts: datetime | None = None, sessions: int = 1, **columns: Value
 ) -> Called:
-    """It starts now, unless said otherwise; so many `hours` a session, the next right after. `columns`: its row's."""
-    times = [to_ms((starts or world.now) + timedelta(hours=hours * number)) for number in range(sessions + 1)]
-    row = USUAL | {"unit_id": unit, "starts": times[0], "ends": times[-1]} | columns
-    meeting, ids = await world.insert("meeting", **row), []
+    """It starts now, unless said otherwise; two hours a session, the next right after. `columns`: what is not USUAL."""
+    times = [to_ms((starts or world.now) + timedelta(hours=2 * number)) for number in range(sessions + 1)]
+    facts = {"unit_id": unit, "starts": times[0], "ends": times[-1], "called_at": 0}
+    meeting, ids = await world.insert("meeting", **USUAL | facts | columns), []
     for number, (first, last) in enumerate(pairwise(times), 1):
         ids.append(await world.insert("session", meeting_id=meeting, number=number, starts=first, ends=last))
     await world.run_all(INVITEE, [(meeting, one, True, False) for one in people])

@@ -44,9 +44,7 @@ async def village(world: World) -> World:
 async def call(village: World, type: str, title: str, days: int, *people: int) -> Called:
     """A meeting of the branch, so many days from now."""
     starts = START + timedelta(days=days)
-    return await call_meeting(
-        village, BRANCH, people, type=type, title=title, starts=starts, hours=1, place="村部会议室"
-    )
+    return await call_meeting(village, BRANCH, people, type=type, title=title, starts=starts, place="村部会议室")
 
 
 def question(village: World, person: int, intent: str, text: str = "") -> Question:

@@ -31,8 +31,8 @@ async def bound(village: World, person: int) -> None:
 
 
 async def met(village: World, *people: int) -> None:
-    """The first meeting, of one hour, which these have come to."""
-    called = await call_meeting(village, BRANCH, people, hours=1, title="党员大会")
+    """The first meeting, which these have come to."""
+    called = await call_meeting(village, BRANCH, people, title="党员大会")
     await attended(village, called, *people)
 
 

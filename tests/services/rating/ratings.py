@@ -161,6 +161,8 @@ class Ratings:
 async def ratings_of(world: World, branch: Branch, root: Path, *, without: int = 0, masses: int = 0) -> Ratings:
     """`root`: of all folders of keys."""
     supervisor = await world.person("监督员", branch.committee)
-    voices = [await world.person(f"群众{number}", branch.id, "mass_representative") for number in range(masses)]
+    voices = [
+        await world.person(f"群众{number}", branch.id, standing="mass_representative") for number in range(masses)
+    ]
     unbound = [await world.person(f"老党员{number}", branch.id, account=False) for number in range(without)]
     return Ratings(world, branch, await recover.folder(world.uow, root), supervisor, tuple(unbound), tuple(voices))

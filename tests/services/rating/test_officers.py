@@ -22,6 +22,16 @@ ADMINISTRATOR = 990
 """On no roster."""
 
 
+class Alone(Branch):
+    """Nothing is above it; `stranger` is the mass representative of its own."""
+
+    id, above, stranger = 1, ADMINISTRATOR, 9
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.members = (3, 4, 5, 6, 7)
+
+
 @pytest.fixture
 async def organisers(world: World, branch: Branch) -> None:
     """Secretary and second member of the branch are organisers of the committee as well."""
@@ -92,15 +102,15 @@ async def test_where_the_committee_has_only_them_others_hear(world: World, branc
 @pytest.fixture
 async def alone(world: World, tmp_path: Path) -> Ratings:
     """A secretary who is administrator as well, a deputy, five members, an applicant and a mass representative."""
-    [unit] = await world.units("branch", "青山村党支部")
-    names = ("书记", "副书记", *(f"党员{number}" for number in range(5)))
-    secretary, deputy, *members = [await world.person(name, unit) for name in names]
-    applicant = await world.person("申请人", unit, "applicant")
-    outside = await world.person("群众代表", unit, "mass_representative")
-    await world.posts((secretary, unit, "secretary"), (deputy, unit, "deputy"))
-    await world.run("UPDATE account SET administrator_since = 0 WHERE person_id = $1", secretary)
+    branch = Alone()
+    await world.units("branch", "青山村党支部")
+    for name in ("书记", "副书记", *(f"党员{number}" for number in range(5))):
+        await world.person(name, branch.id)
+    applicant = await world.person("申请人", branch.id, standing="applicant")
+    await world.person("群众代表", branch.id, standing="mass_representative")
+    await world.posts((branch.secretary, branch.id, "secretary"), (branch.deputy, branch.id, "deputy"))
+    await world.run("UPDATE account SET administrator_since = 0 WHERE person_id = $1", branch.secretary)
     await world.insert("account", id=ACCOUNTS + ADMINISTRATOR, administrator_since=0, language="zh")
-    branch = Branch(unit, unit, unit, (0, 0), secretary, deputy, 0, ADMINISTRATOR, outside, tuple(members))
     return Ratings(world, branch, await recover.folder(world.uow, tmp_path.parent / "keys"), applicant, (), ())
 
 
