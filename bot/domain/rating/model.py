@@ -128,7 +128,7 @@ class Turnout:
 
 @dataclass(frozen=True, slots=True)
 class NewRating:
-    """A rating as its secretary submits it; the fields mean what they mean in `Rating`."""
+    """A rating as its secretary submits it."""
 
     unit_id: int
     subject: Subject
@@ -147,9 +147,9 @@ class NewRating:
     prepared_by: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rating:
-    """A secret ballot on a unit, a person or a motion.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rating(NewRating):
+    """A secret ballot on a unit, a person or a motion: what was submitted, and what became of it.
 
     Ids of units and people; moments aware, UTC. `public_key`: hexadecimal, from opening on; `turnout`: from closing on;
     `returned_shown`: as of `refreshed_at`, at most every ten minutes; `fault`: why closing stopped, or waits;
@@ -157,28 +157,13 @@ class Rating:
     """
 
     id: int
-    unit_id: int
-    case_id: int | None
-    meeting_id: int | None
-    subject: Subject
-    person_id: int | None
-    title: str
-    questions: tuple[Question, ...]
-    majority: Majority | None
-    comment: bool
-    split: bool
-    paper: bool
-    source: Source
-    groups: frozenset[Voters]
     state: State
     version: int
-    prepared_by: int | None
     supervisor_id: int | None
     teller_id: int | None
     supervisor_account: int | None
     teller_account: int | None
     opened_at: datetime | None
-    closes_at: datetime
     ended_at: datetime | None
     closed_at: datetime | None
     void_reason: VoidReason | None

@@ -53,10 +53,9 @@ class Milestone:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """A rectification item. `first_due_on` stays when an extension moves `due_on`; `version` counts its changes."""
+class ItemFields:
+    """The fields of an item as it is entered."""
 
-    id: int
     unit_id: int
     problem: str
     category: str
@@ -68,6 +67,13 @@ class Item:
     horizon: Horizon
     starts_on: date
     due_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item(ItemFields):
+    """A rectification item. `first_due_on` stays when an extension moves `due_on`; `version` counts its changes."""
+
+    id: int
     first_due_on: date
     state: ItemState
     version: int

@@ -13,7 +13,7 @@ from bot.domain.errors import DomainError
 from bot.domain.permission import Action, may
 from bot.domain.rectification.importing import Existing, ImportPlan, NewItem, compare, find_unit
 from bot.domain.rectification.message import GivenItem, ItemsGiven
-from bot.domain.rectification.model import Item
+from bot.domain.rectification.model import Item, ItemFields
 from bot.domain.rectification.rules import RectificationRules
 from bot.domain.rectification.sheet import ItemSheet, folded, read
 from bot.domain.reminder.model import Subject
@@ -238,9 +238,9 @@ async def _unbound(work: Transaction, preview: Preview) -> tuple[str, ...]:
     return tuple([name for id, name in owners.items() if await account.of_person(work, id) is None])
 
 
-def _entry(entry: NewItem, rules: RectificationRules) -> ledger.ItemFields:
+def _entry(entry: NewItem, rules: RectificationRules) -> ItemFields:
     row = entry.row
-    return ledger.ItemFields(
+    return ItemFields(
         unit_id=entry.unit.id,
         problem=row.problem,
         category=row.category,

@@ -4,7 +4,7 @@ from bot.domain.errors import DomainError
 from bot.domain.permission import Action, require
 from bot.domain.rectification.enter import ItemPlan, Step, check_dates
 from bot.domain.rectification.message import ItemCorrected, ItemOpened, ItemRelieved
-from bot.domain.rectification.model import AT_WORK, Item, ItemState
+from bot.domain.rectification.model import AT_WORK, Item, ItemFields, ItemState
 from bot.domain.reminder.model import Subject
 from bot.domain.request import Request
 from bot.domain.rules import Installation
@@ -19,7 +19,6 @@ from bot.services.rectification.entry_session import NAME, EntrySession, owner_o
 from bot.storage.people import account
 from bot.storage.rectification import milestone, write
 from bot.storage.rectification import store as items
-from bot.storage.rectification.store import ItemFields
 from bot.storage.reminder import plan as reminder_plan
 from bot.storage.unit_of_work import UnitOfWork
 

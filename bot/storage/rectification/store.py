@@ -3,12 +3,12 @@
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from bot.domain.clock import from_ms, to_ms
 from bot.domain.installation.audit import canonical
-from bot.domain.rectification.model import Horizon, Item, ItemState, SignOff
-from bot.storage.connection import Connection, Row, marks
+from bot.domain.rectification.model import Item, ItemFields, ItemState, SignOff
+from bot.storage.connection import Connection, Row, Value, marks
 from bot.storage.rows import Reader, fetch_one, for_update, insert
 
 ITEM = """
@@ -40,23 +40,6 @@ _item = Reader(Item)
 
 
 @dataclass(frozen=True, slots=True)
-class ItemFields:
-    """The fields of an item as it is entered."""
-
-    unit_id: int
-    problem: str
-    category: str
-    source: str
-    cause: str
-    measure: str
-    target: str
-    owner_id: int
-    horizon: Horizon
-    starts_on: date
-    due_on: date
-
-
-@dataclass(frozen=True, slots=True)
 class Event:
     """A line of an item's history. `by`: the name of the person, None for an administrator who is on no roster."""
 
@@ -78,20 +61,13 @@ async def lock(cx: Connection, id: int) -> Item | None:
 
 async def add(cx: Connection, entry: ItemFields, by: int | None, at: datetime) -> int:
     """Add a draft; its id."""
-    values = (
-        entry.unit_id,
-        entry.problem,
-        entry.category,
-        entry.source,
-        entry.cause,
-        entry.measure,
-        entry.target,
-        entry.owner_id,
-        entry.horizon.value,
-        entry.starts_on.isoformat(),
-        entry.due_on.isoformat(),
-    )
-    return await insert(cx, ADD, *values, by, to_ms(at))
+    return await insert(cx, ADD, entry.unit_id, *values_of(entry), by, to_ms(at))
+
+
+def values_of(entry: ItemFields) -> tuple[Value, ...]:
+    """The values of the entered columns but the unit, from `problem` to `due_on`."""
+    values = (entry.problem, entry.category, entry.source, entry.cause, entry.measure, entry.target, entry.owner_id)
+    return (*values, entry.horizon.value, entry.starts_on.isoformat(), entry.due_on.isoformat())
 
 
 async def move(cx: Connection, id: int, from_: ItemState, to: ItemState) -> bool:

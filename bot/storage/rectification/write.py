@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from bot.domain.clock import to_ms
+from bot.domain.rectification.model import ItemFields
 from bot.storage.connection import Connection
-from bot.storage.rectification.store import ItemFields
+from bot.storage.rectification.store import values_of
 
 FIELDS = """
 UPDATE rectify_item SET problem = $2, category = $3, source = $4, cause = $5, measure = $6, target = $7, owner_id = $8,
@@ -24,9 +25,7 @@ DELETE = (
 
 async def redraft(cx: Connection, id: int, entry: ItemFields) -> bool:
     """Change all fields of a draft but its unit. False when it is no draft any more."""
-    values = (entry.problem, entry.category, entry.source, entry.cause, entry.measure, entry.target, entry.owner_id)
-    days = (entry.horizon.value, entry.starts_on.isoformat(), entry.due_on.isoformat())
-    return await cx.execute(FIELDS, id, *values, *days) == 1
+    return await cx.execute(FIELDS, id, *values_of(entry)) == 1
 
 
 async def correct(cx: Connection, id: int, measure: str, target: str, owner_id: int) -> bool:

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.domain.rectification.evidence import PieceContent, PieceKind
-from bot.domain.rectification.model import Horizon, Item
+from bot.domain.rectification.model import Horizon, Item, ItemFields
 from bot.services import reason_form
 from bot.services.rectification import evidence, extension, sign_off
 from bot.services.rectification.evidence import Gathered, HandedIn
 from bot.services.rectification.sign_off import Asked, Decision
 from bot.storage.rectification import store
-from bot.storage.rectification.store import ItemFields
 from tests.clock import ZONE
 from tests.installation import INSTALLATION
 from tests.world import ACCOUNTS, World
