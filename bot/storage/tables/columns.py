@@ -1,6 +1,9 @@
-"""The metadata, and the kinds of columns that all tables share."""
+"""The metadata, and the kinds of tables and columns that all features share."""
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Identity, Integer, MetaData, Text, text
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Identity, Integer, MetaData, Table, Text, text
+from sqlalchemy.schema import SchemaItem
 
 metadata = MetaData(
     naming_convention={
@@ -16,9 +19,19 @@ metadata = MetaData(
 Id = BigInteger().with_variant(Integer, "sqlite")
 
 
-def identity() -> Column[int]:
-    """A generated id, the primary key."""
-    return Column("id", Id, Identity(always=False), primary_key=True)
+def table(name: str, *items: SchemaItem, **options: Any) -> Table:
+    """A table, whose primary key is among its items."""
+    return Table(name, metadata, *items, **options)
+
+
+def record(name: str, *items: SchemaItem, **options: Any) -> Table:
+    """A table whose primary key is a generated id."""
+    return table(name, Column("id", Id, Identity(always=False), primary_key=True), *items, **options)
+
+
+def given_id(name: str) -> Column[int]:
+    """An id that Telegram or the bot gives, the primary key."""
+    return Column(name, BigInteger, primary_key=True, autoincrement=False)
 
 
 def ref(name: str, table: str, *, null: bool = False) -> Column[int]:
@@ -28,7 +41,7 @@ def ref(name: str, table: str, *, null: bool = False) -> Column[int]:
 
 def moment(name: str, *, null: bool = False) -> Column[int]:
     """A moment in ms, UTC."""
-    return Column(name, BigInteger, nullable=null)
+    return bigint(name, null=null)
 
 
 def words(name: str, *, null: bool = False, default: str | None = None) -> Column[str]:
@@ -39,3 +52,18 @@ def words(name: str, *, null: bool = False, default: str | None = None) -> Colum
 def flag(name: str) -> Column[bool]:
     """A yes or no, which is no by default."""
     return Column(name, Boolean, nullable=False, server_default=text("false"))
+
+
+def integer(name: str, *, null: bool = False) -> Column[int]:
+    """A small number."""
+    return Column(name, Integer, nullable=null)
+
+
+def bigint(name: str, *, null: bool = False) -> Column[int]:
+    """A number of 64 bits, such as Telegram's ids."""
+    return Column(name, BigInteger, nullable=null)
+
+
+def version() -> Column[int]:
+    """How often the row was changed, from 1."""
+    return Column("version", Integer, nullable=False, server_default=text("1"))

@@ -1,16 +1,14 @@
 """Grades as they were decided."""
 
-from sqlalchemy import Column, Index, Integer, Table
+from sqlalchemy import Index
 
-from bot.storage.tables.columns import identity, metadata, ref, words
+from bot.storage.tables.columns import integer, record, ref, words
 
-grade_result = Table(
+grade_result = record(
     "grade_result",
-    metadata,
-    identity(),
     ref("unit_id", "unit"),
-    Column("year", Integer, nullable=False),
-    Column("score", Integer, nullable=True),
+    integer("year"),
+    integer("score", null=True),
     words("grade"),
     words("decided_on"),
     words("source"),

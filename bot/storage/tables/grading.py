@@ -1,26 +1,23 @@
 """Grading rounds: one case for each unit, with its scores, decisions, notices and objections."""
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Index, Integer, PrimaryKeyConstraint, Table, text
+from sqlalchemy import Boolean, CheckConstraint, Column, Index, PrimaryKeyConstraint
 
-from bot.storage.tables.columns import identity, metadata, moment, ref, words
+from bot.storage.tables.columns import integer, moment, record, ref, table, version, words
 
-grade_scheme = Table(
+grade_scheme = table(
     "grade_scheme",
-    metadata,
     words("digest"),
     words("code"),
-    Column("version", Integer, nullable=False),
+    integer("version"),
     words("content"),
     PrimaryKeyConstraint("digest"),
 )
 """The scheme that a round began with; `content` is `Scheme.as_json`."""
 
-grade_round = Table(
+grade_round = record(
     "grade_round",
-    metadata,
-    identity(),
     ref("unit_id", "unit"),
-    Column("year", Integer, nullable=False),
+    integer("year"),
     words("kind"),
     ref("first_id", "grade_round", null=True),
     ref("started_by", "person", null=True),
@@ -30,15 +27,13 @@ grade_round = Table(
 """`unit_id` is the committee; `first_id` is the round that a second review reviews."""
 Index("ix_grade_round_unit_id", grade_round.c.unit_id)
 
-grade_case = Table(
+grade_case = record(
     "grade_case",
-    metadata,
-    identity(),
     ref("round_id", "grade_round"),
     ref("unit_id", "unit"),
     words("digest"),
     words("step"),
-    Column("version", Integer, nullable=False, server_default=text("1")),
+    version(),
     words("former", null=True),
     words("proposed", null=True),
     words("proposed_reason", null=True),
@@ -48,9 +43,8 @@ grade_case = Table(
 Index("uq_grade_case_round_id_unit_id", grade_case.c.round_id, grade_case.c.unit_id, unique=True)
 Index("ix_grade_case_unit_id", grade_case.c.unit_id)
 
-grade_step = Table(
+grade_step = table(
     "grade_step",
-    metadata,
     ref("case_id", "grade_case"),
     words("step"),
     words("due_on"),
@@ -59,13 +53,11 @@ grade_step = Table(
     PrimaryKeyConstraint("case_id", "step"),
 )
 
-grade_survey = Table(
+grade_survey = record(
     "grade_survey",
-    metadata,
-    identity(),
     ref("case_id", "grade_case"),
     words("kind"),
-    Column("number", Integer, nullable=True),
+    integer("number", null=True),
     words("words", null=True),
     ref("entered_by", "person", null=True),
     moment("at"),
@@ -75,9 +67,8 @@ grade_survey = Table(
 )
 Index("ix_grade_survey_case_id", grade_survey.c.case_id)
 
-grade_leaf = Table(
+grade_leaf = table(
     "grade_leaf",
-    metadata,
     ref("case_id", "grade_case"),
     words("sheet"),
     words("leaf"),
@@ -90,21 +81,18 @@ grade_leaf = Table(
 """The score of an indicator or of a part of one; without deductions it has full marks. The audit record has the SHA-256
 of `salt` and the reasons."""
 
-grade_deduction = Table(
+grade_deduction = record(
     "grade_deduction",
-    metadata,
-    identity(),
     ref("case_id", "grade_case"),
     words("sheet"),
     words("leaf"),
-    Column("tenths", Integer, nullable=False),
+    integer("tenths"),
     words("reason"),
 )
 Index("ix_grade_deduction_case_id", grade_deduction.c.case_id)
 
-grade_fact = Table(
+grade_fact = table(
     "grade_fact",
-    metadata,
     ref("case_id", "grade_case"),
     words("rule"),
     words("evidence", null=True),
@@ -117,14 +105,12 @@ grade_fact = Table(
 """`evidence` of a rule stated as a fact; `override`: the reason why a rule in force is set aside. The audit record has
 the SHA-256 of `salt` and both texts."""
 
-grade_decision = Table(
+grade_decision = record(
     "grade_decision",
-    metadata,
-    identity(),
     ref("case_id", "grade_case"),
-    Column("number", Integer, nullable=False),
+    integer("number"),
     words("computed", null=True),
-    Column("score", Integer, nullable=True),
+    integer("score", null=True),
     words("grade", null=True),
     words("reason", null=True),
     words("salt"),
@@ -138,10 +124,8 @@ number. The audit record has the SHA-256 of `salt` and the reason. `basis` is th
 rests on; NULL once an objection to it was upheld."""
 Index("uq_grade_decision_number", grade_decision.c.case_id, grade_decision.c.number, unique=True)
 
-grade_notice = Table(
+grade_notice = record(
     "grade_notice",
-    metadata,
-    identity(),
     ref("case_id", "grade_case"),
     ref("decision_id", "grade_decision"),
     words("starts_on"),
@@ -152,10 +136,8 @@ grade_notice = Table(
 """`ends_on`: the last day for objections; `head`: the head of the audit chain that the notice prints."""
 Index("ix_grade_notice_case_id", grade_notice.c.case_id)
 
-grade_objection = Table(
+grade_objection = record(
     "grade_objection",
-    metadata,
-    identity(),
     ref("notice_id", "grade_notice"),
     ref("person_id", "person", null=True),
     words("words"),

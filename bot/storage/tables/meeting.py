@@ -1,13 +1,11 @@
 """Meetings, the people expected at them, and their attendance."""
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Float, Index, Integer, PrimaryKeyConstraint, Table, text
+from sqlalchemy import CheckConstraint, Column, Float, Index, PrimaryKeyConstraint
 
-from bot.storage.tables.columns import flag, identity, metadata, moment, ref, words
+from bot.storage.tables.columns import bigint, flag, given_id, integer, moment, record, ref, table, version, words
 
-series = Table(
+series = record(
     "series",
-    metadata,
-    identity(),
     ref("unit_id", "unit"),
     words("type"),
     words("rule"),
@@ -20,10 +18,8 @@ series = Table(
     moment("ended_at", null=True),
 )
 
-meeting = Table(
+meeting = record(
     "meeting",
-    metadata,
-    identity(),
     ref("unit_id", "unit"),
     ref("series_id", "series", null=True),
     words("type"),
@@ -36,42 +32,36 @@ meeting = Table(
     words("ways"),
     Column("latitude", Float, nullable=True),
     Column("longitude", Float, nullable=True),
-    Column("radius", Integer, nullable=True),
+    integer("radius", null=True),
     words("state"),
     words("reason", null=True),
-    Column("version", Integer, nullable=False, server_default=text("1")),
+    version(),
     ref("called_by", "person", null=True),
     moment("called_at"),
 )
 Index("ix_meeting_unit_id_starts", meeting.c.unit_id, meeting.c.starts)
 Index("ix_meeting_series_id", meeting.c.series_id)
 
-session = Table(
+session = record(
     "session",
-    metadata,
-    identity(),
     ref("meeting_id", "meeting"),
-    Column("number", Integer, nullable=False),
+    integer("number"),
     moment("starts"),
     moment("ends"),
 )
 Index("uq_session_number", session.c.meeting_id, session.c.number, unique=True)
 
-agenda_item = Table(
+agenda_item = record(
     "agenda_item",
-    metadata,
-    identity(),
     ref("meeting_id", "meeting"),
-    Column("number", Integer, nullable=False),
+    integer("number"),
     words("title"),
     flag("to_decide"),
 )
 Index("uq_agenda_item_number", agenda_item.c.meeting_id, agenda_item.c.number, unique=True)
 
-meeting_reason = Table(
+meeting_reason = record(
     "meeting_reason",
-    metadata,
-    identity(),
     ref("meeting_id", "meeting", null=True),
     ref("series_id", "series", null=True),
     words("field"),
@@ -82,9 +72,8 @@ meeting_reason = Table(
 """The free text of changes; the audit record has the SHA-256 of salt and data."""
 Index("ix_meeting_reason_meeting_id", meeting_reason.c.meeting_id)
 
-invitee = Table(
+invitee = table(
     "invitee",
-    metadata,
     ref("meeting_id", "meeting"),
     ref("person_id", "person"),
     flag("voting"),
@@ -94,9 +83,8 @@ invitee = Table(
 )
 Index("ix_invitee_person_id", invitee.c.person_id)
 
-attendance = Table(
+attendance = table(
     "attendance",
-    metadata,
     ref("session_id", "session"),
     ref("person_id", "person"),
     words("state"),
@@ -110,9 +98,8 @@ attendance = Table(
 )
 Index("ix_attendance_person_id", attendance.c.person_id)
 
-outside_place = Table(
+outside_place = table(
     "outside_place",
-    metadata,
     ref("session_id", "session"),
     ref("person_id", "person"),
     moment("at"),
@@ -121,10 +108,8 @@ outside_place = Table(
 """People whose position was outside the meeting's radius at their latest try; never the position."""
 Index("ix_outside_place_person_id", outside_place.c.person_id)
 
-attendance_correction = Table(
+attendance_correction = record(
     "attendance_correction",
-    metadata,
-    identity(),
     ref("session_id", "session"),
     ref("person_id", "person"),
     words("old_state", null=True),
@@ -135,9 +120,8 @@ attendance_correction = Table(
 )
 Index("ix_attendance_correction_session_id", attendance_correction.c.session_id)
 
-leave = Table(
+leave = table(
     "leave",
-    metadata,
     ref("meeting_id", "meeting"),
     ref("person_id", "person"),
     words("reason"),
@@ -150,9 +134,8 @@ leave = Table(
     CheckConstraint("state IN ('asked', 'granted', 'refused', 'withdrawn')", name="state"),
 )
 
-board_link = Table(
+board_link = table(
     "board_link",
-    metadata,
     words("token_hash"),
     ref("meeting_id", "meeting"),
     ref("person_id", "person"),
@@ -163,10 +146,9 @@ board_link = Table(
 )
 Index("uq_board_link_cookie_hash", board_link.c.cookie_hash, unique=True)
 
-live_count = Table(
+live_count = table(
     "live_count",
-    metadata,
-    Column("chat_id", BigInteger, nullable=False),
+    bigint("chat_id"),
     ref("meeting_id", "meeting"),
     words("parcel"),
     words("shown"),
@@ -174,9 +156,8 @@ live_count = Table(
 )
 """The message in a chat that shows the live count of a meeting; `parcel` is the key of the outbox row that sent it."""
 
-absence_note = Table(
+absence_note = table(
     "absence_note",
-    metadata,
     ref("person_id", "person"),
     words("since"),
     moment("noted_at"),
@@ -184,10 +165,9 @@ absence_note = Table(
 )
 """Absences for several months in a row of which the secretary was told; `since` is the first of these months."""
 
-group_chat = Table(
+group_chat = table(
     "group_chat",
-    metadata,
-    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    given_id("chat_id"),
     ref("unit_id", "unit"),
     words("title", default=""),
     words("bot", default=""),

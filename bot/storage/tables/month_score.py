@@ -1,27 +1,24 @@
 """The month's score of a branch: what is entered, and each publication."""
 
-from sqlalchemy import Column, Index, Integer, PrimaryKeyConstraint, Table, text
+from sqlalchemy import Index, PrimaryKeyConstraint
 
-from bot.storage.tables.columns import identity, metadata, moment, ref, words
+from bot.storage.tables.columns import integer, moment, record, ref, table, version, words
 
-month_score_scheme = Table(
+month_score_scheme = table(
     "month_score_scheme",
-    metadata,
     words("digest"),
-    Column("version", Integer, nullable=False),
+    integer("version"),
     words("content"),
     PrimaryKeyConstraint("digest"),
 )
 """The scheme by which scores were made; `content` is `MonthScheme.as_json`."""
 
-month_score_draft = Table(
+month_score_draft = record(
     "month_score_draft",
-    metadata,
-    identity(),
     ref("unit_id", "unit"),
     words("month"),
     words("digest"),
-    Column("version", Integer, nullable=False, server_default=text("1")),
+    version(),
     words("lines"),
     ref("entered_by", "person", null=True),
     moment("at"),
@@ -29,15 +26,13 @@ month_score_draft = Table(
 """`month`: 2026-11. `lines`: JSON, the tenths and reason of each deduction by aspect; others have full marks."""
 Index("uq_month_score_draft_unit_id_month", month_score_draft.c.unit_id, month_score_draft.c.month, unique=True)
 
-month_score = Table(
+month_score = record(
     "month_score",
-    metadata,
-    identity(),
     ref("unit_id", "unit"),
     words("month"),
-    Column("number", Integer, nullable=False),
+    integer("number"),
     words("digest"),
-    Column("score", Integer, nullable=False),
+    integer("score"),
     words("lines"),
     words("reason", null=True),
     words("salt"),

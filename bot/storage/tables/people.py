@@ -1,13 +1,11 @@
 """Units, people, and the posts and accounts of these."""
 
-from sqlalchemy import BigInteger, Column, Index, PrimaryKeyConstraint, Table, text
+from sqlalchemy import Index, PrimaryKeyConstraint, text
 
-from bot.storage.tables.columns import flag, identity, metadata, moment, ref, words
+from bot.storage.tables.columns import bigint, flag, given_id, moment, record, ref, table, words
 
-unit = Table(
+unit = record(
     "unit",
-    metadata,
-    identity(),
     ref("parent_id", "unit", null=True),
     words("name"),
     words("kind"),
@@ -21,10 +19,8 @@ begin."""
 Index("uq_unit_place", unit.c.place, unique=True)
 Index("ix_unit_path", unit.c.path)
 
-person = Table(
+person = record(
     "person",
-    metadata,
-    identity(),
     words("number", null=True),
     words("name"),
     ref("unit_id", "unit"),
@@ -45,10 +41,8 @@ Index("ix_person_unit_id", person.c.unit_id)
 Index("ix_person_group_id", person.c.group_id)
 Index("ix_person_phone", person.c.phone)
 
-post = Table(
+post = record(
     "post",
-    metadata,
-    identity(),
     ref("person_id", "person"),
     ref("unit_id", "unit"),
     words("kind"),
@@ -59,10 +53,9 @@ Index("uq_post_held", post.c.person_id, post.c.unit_id, post.c.kind, unique=True
       postgresql_where=text("ended_on IS NULL"))  # fmt: skip
 Index("ix_post_unit_id", post.c.unit_id)
 
-account = Table(
+account = table(
     "account",
-    metadata,
-    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    given_id("id"),
     ref("person_id", "person", null=True),
     words("language", null=True),
     moment("bound_at", null=True),
@@ -72,39 +65,35 @@ account = Table(
 )
 Index("uq_account_person_id", account.c.person_id, unique=True)
 
-invite = Table(
+invite = table(
     "invite",
-    metadata,
     words("token_hash"),
     words("kind"),
     ref("person_id", "person", null=True),
     moment("created_at"),
-    Column("created_by", BigInteger, nullable=True),
+    bigint("created_by", null=True),
     moment("expires_at"),
     moment("used_at", null=True),
-    Column("used_by", BigInteger, nullable=True),
+    bigint("used_by", null=True),
     moment("revoked_at", null=True),
     PrimaryKeyConstraint("token_hash"),
 )
 Index("ix_invite_person_id", invite.c.person_id)
 
-wrong_link = Table("wrong_link", metadata, identity(), Column("account_id", BigInteger, nullable=False), moment("at"))
+wrong_link = record("wrong_link", bigint("account_id"), moment("at"))
 Index("ix_wrong_link_account_id_at", wrong_link.c.account_id, wrong_link.c.at)
 
-pending_binding = Table(
+pending_binding = table(
     "pending_binding",
-    metadata,
-    Column("account_id", BigInteger, primary_key=True, autoincrement=False),
+    given_id("account_id"),
     ref("person_id", "person"),
     words("way"),
     moment("asked_at"),
 )
 Index("ix_pending_binding_person_id", pending_binding.c.person_id)
 
-exemption = Table(
+exemption = record(
     "exemption",
-    metadata,
-    identity(),
     ref("person_id", "person"),
     words("from_on"),
     words("until_on"),

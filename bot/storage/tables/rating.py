@@ -1,24 +1,11 @@
 """Secret ratings. No row of these tables ties a person to a ballot (decision 14)."""
 
-from sqlalchemy import (
-    BigInteger,
-    Boolean,
-    CheckConstraint,
-    Column,
-    Index,
-    Integer,
-    LargeBinary,
-    PrimaryKeyConstraint,
-    Table,
-    text,
-)
+from sqlalchemy import Boolean, CheckConstraint, Column, Index, LargeBinary, PrimaryKeyConstraint
 
-from bot.storage.tables.columns import flag, identity, metadata, moment, ref, words
+from bot.storage.tables.columns import bigint, flag, integer, moment, record, ref, table, version, words
 
-rating = Table(
+rating = record(
     "rating",
-    metadata,
-    identity(),
     ref("unit_id", "unit"),
     ref("case_id", "grade_case", null=True),
     ref("meeting_id", "meeting", null=True),
@@ -33,13 +20,13 @@ rating = Table(
     words("source"),
     words("groups"),
     words("state"),
-    Column("version", Integer, nullable=False, server_default=text("1")),
+    version(),
     ref("prepared_by", "person", null=True),
     moment("prepared_at"),
     ref("supervisor_id", "person", null=True),
     ref("teller_id", "person", null=True),
-    Column("supervisor_account", BigInteger, nullable=True),
-    Column("teller_account", BigInteger, nullable=True),
+    bigint("supervisor_account", null=True),
+    bigint("teller_account", null=True),
     moment("opened_at", null=True),
     moment("closes_at"),
     moment("ended_at", null=True),
@@ -47,13 +34,13 @@ rating = Table(
     words("void_reason", null=True),
     words("fault", null=True),
     words("public_key", null=True),
-    Column("opening_entry", BigInteger, nullable=True),
-    Column("returned_shown", Integer, nullable=True),
+    bigint("opening_entry", null=True),
+    integer("returned_shown", null=True),
     moment("refreshed_at", null=True),
-    Column("issued", Integer, nullable=True),
-    Column("returned", Integer, nullable=True),
-    Column("valid", Integer, nullable=True),
-    Column("spoiled", Integer, nullable=True),
+    integer("issued", null=True),
+    integer("returned", null=True),
+    integer("valid", null=True),
+    integer("spoiled", null=True),
     words("result", null=True),
     words("salt", null=True),
     CheckConstraint("subject IN ('unit', 'person', 'motion')", name="subject"),
@@ -68,15 +55,14 @@ and the result. The five numbers exist from closing on; `returned_shown` is ten 
 Index("ix_rating_unit_id", rating.c.unit_id)
 Index("ix_rating_case_id", rating.c.case_id)
 
-elector = Table(
+elector = table(
     "elector",
-    metadata,
     ref("rating_id", "rating"),
     ref("person_id", "person"),
     words("voters"),
     words("source"),
     words("doubt", null=True),
-    Column("account_id", BigInteger, nullable=True),
+    bigint("account_id", null=True),
     Column("voted", Boolean, nullable=True),
     Column("paper", Boolean, nullable=True),
     PrimaryKeyConstraint("rating_id", "person_id"),
@@ -86,9 +72,8 @@ elector = Table(
 No time and no ballot is stored; both flags are NULL from closing on."""
 Index("ix_elector_person_id", elector.c.person_id)
 
-envelope = Table(
+envelope = table(
     "envelope",
-    metadata,
     ref("rating_id", "rating"),
     words("id"),
     Column("box", LargeBinary, nullable=False),
@@ -97,21 +82,19 @@ envelope = Table(
 )
 """A ballot, encrypted, under a random id. No person, time, order or sequence."""
 
-rating_paper = Table(
+rating_paper = table(
     "rating_paper",
-    metadata,
     ref("rating_id", "rating"),
-    Column("returned", Integer, nullable=False),
-    Column("spoiled", Integer, nullable=False),
+    integer("returned"),
+    integer("spoiled"),
     words("counts"),
     ref("entered_by", "person"),
     PrimaryKeyConstraint("rating_id"),
 )
 """The totals of the paper ballots; `counts` is JSON: for each question a list of counts by choice."""
 
-rating_yes = Table(
+rating_yes = table(
     "rating_yes",
-    metadata,
     ref("rating_id", "rating"),
     words("matter"),
     words("role"),
@@ -123,11 +106,10 @@ rating_yes = Table(
 )
 """Approvals of what two people do together, one for each role; of voiding with the reason. None concerns a vote."""
 
-rating_comment = Table(
+rating_comment = table(
     "rating_comment",
-    metadata,
     ref("rating_id", "rating"),
-    Column("place", Integer, nullable=False),
+    integer("place"),
     words("words"),
     PrimaryKeyConstraint("rating_id", "place"),
     sqlite_with_rowid=False,

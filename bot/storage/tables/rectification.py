@@ -1,13 +1,11 @@
 """Rectification items, the evidence handed in for them, and their history."""
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, Table, text
+from sqlalchemy import CheckConstraint, Index
 
-from bot.storage.tables.columns import identity, metadata, moment, ref, words
+from bot.storage.tables.columns import bigint, integer, moment, record, ref, version, words
 
-rectify_item = Table(
+rectify_item = record(
     "rectify_item",
-    metadata,
-    identity(),
     ref("unit_id", "unit"),
     words("problem"),
     words("category", default=""),
@@ -21,7 +19,7 @@ rectify_item = Table(
     words("due_on"),
     words("first_due_on"),
     words("state"),
-    Column("version", Integer, nullable=False, server_default=text("1")),
+    version(),
     ref("entered_by", "person", null=True),
     moment("entered_at"),
     moment("opened_at", null=True),
@@ -29,8 +27,8 @@ rectify_item = Table(
     moment("signed_off_at", null=True),
     ref("signed_off_by", "person", null=True),
     ref("signed_off_for", "unit", null=True),
-    Column("sign_off_year", Integer, nullable=True),
-    Column("sign_off_number", Integer, nullable=True),
+    integer("sign_off_year", null=True),
+    integer("sign_off_number", null=True),
     CheckConstraint("state IN ('draft', 'open', 'handed_in', 'returned', 'signed_off')", name="state"),
 )
 """`due_on` is the date that counts, `first_due_on` the one that was agreed first."""
@@ -39,10 +37,8 @@ Index("ix_rectify_item_owner_id", rectify_item.c.owner_id)
 Index("uq_rectify_item_sign_off", rectify_item.c.signed_off_for, rectify_item.c.sign_off_year,
       rectify_item.c.sign_off_number, unique=True)  # fmt: skip
 
-rectify_milestone = Table(
+rectify_milestone = record(
     "rectify_milestone",
-    metadata,
-    identity(),
     ref("item_id", "rectify_item"),
     words("title"),
     words("due_on"),
@@ -50,16 +46,14 @@ rectify_milestone = Table(
 )
 Index("ix_rectify_milestone_item_id", rectify_milestone.c.item_id)
 
-rectify_evidence = Table(
+rectify_evidence = record(
     "rectify_evidence",
-    metadata,
-    identity(),
     ref("item_id", "rectify_item"),
     words("kind"),
     words("words", default=""),
     words("file", null=True),
     words("name", default=""),
-    Column("bytes", BigInteger, nullable=True),
+    bigint("bytes", null=True),
     ref("given_by", "person"),
     moment("given_at"),
     moment("handed_in_at", null=True),
@@ -69,10 +63,8 @@ rectify_evidence = Table(
 owner is still gathering it."""
 Index("ix_rectify_evidence_item_id", rectify_evidence.c.item_id)
 
-rectify_extension = Table(
+rectify_extension = record(
     "rectify_extension",
-    metadata,
-    identity(),
     ref("item_id", "rectify_item"),
     words("until_on"),
     words("reason"),
@@ -86,10 +78,8 @@ rectify_extension = Table(
 )
 Index("ix_rectify_extension_item_id", rectify_extension.c.item_id)
 
-rectify_event = Table(
+rectify_event = record(
     "rectify_event",
-    metadata,
-    identity(),
     ref("item_id", "rectify_item"),
     words("kind"),
     words("data"),

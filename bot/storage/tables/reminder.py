@@ -1,15 +1,13 @@
 """Planned reminders, and people's settings for them."""
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, PrimaryKeyConstraint, Table, text
+from sqlalchemy import CheckConstraint, Index, PrimaryKeyConstraint, text
 
-from bot.storage.tables.columns import flag, identity, metadata, moment, ref, words
+from bot.storage.tables.columns import bigint, flag, integer, moment, record, ref, table, words
 
-reminder = Table(
+reminder = record(
     "reminder",
-    metadata,
-    identity(),
     words("kind"),
-    Column("subject_id", BigInteger, nullable=False),
+    bigint("subject_id"),
     ref("person_id", "person"),
     words("occasion"),
     words("day", null=True),
@@ -30,20 +28,18 @@ Index("ix_reminder_day", reminder.c.day, sqlite_where=text("state = 'planned'"),
 Index("ix_reminder_at", reminder.c.at, sqlite_where=text("state = 'planned'"),
       postgresql_where=text("state = 'planned'"))  # fmt: skip
 
-reminder_stale = Table(
+reminder_stale = table(
     "reminder_stale",
-    metadata,
     words("subject"),
-    Column("subject_id", BigInteger, nullable=False),
+    bigint("subject_id"),
     PrimaryKeyConstraint("subject", "subject_id"),
 )
 """Subjects whose facts have changed since their reminders were planned; a row is written with the change."""
 
-reminder_setting = Table(
+reminder_setting = table(
     "reminder_setting",
-    metadata,
     ref("person_id", "person"),
-    Column("minute", Integer, nullable=True),
+    integer("minute", null=True),
     words("muted", default=""),
     PrimaryKeyConstraint("person_id"),
 )

@@ -1,68 +1,62 @@
 """What belongs to no feature: audit record, open forms, updates, outbox, jobs, state of the server."""
 
-from sqlalchemy import BigInteger, Column, Index, Integer, PrimaryKeyConstraint, Table, text
+from sqlalchemy import Index, PrimaryKeyConstraint, text
 
-from bot.storage.tables.columns import identity, metadata, moment, words
+from bot.storage.tables.columns import bigint, given_id, integer, moment, record, table, words
 
-audit = Table(
+audit = table(
     "audit",
-    metadata,
-    Column("sequence", BigInteger, primary_key=True, autoincrement=False),
+    given_id("sequence"),
     moment("at"),
     words("kind"),
-    Column("account_id", BigInteger, nullable=True),
+    bigint("account_id", null=True),
     words("data"),
     words("previous"),
     words("hash"),
 )
 
-conversation = Table(
+conversation = table(
     "conversation",
-    metadata,
-    Column("account_id", BigInteger, primary_key=True, autoincrement=False),
+    given_id("account_id"),
     words("name"),
     words("step"),
-    Column("version", Integer, nullable=False),
+    integer("version"),
     words("draft"),
     moment("updated_at"),
 )
 
-seen_update = Table(
+seen_update = table(
     "seen_update",
-    metadata,
-    Column("bot_id", BigInteger, nullable=False),
-    Column("update_id", BigInteger, nullable=False),
+    bigint("bot_id"),
+    bigint("update_id"),
     moment("at"),
     PrimaryKeyConstraint("bot_id", "update_id"),
 )
 Index("ix_seen_update_at", seen_update.c.at)
 
-parked_update = Table(
+parked_update = table(
     "parked_update",
-    metadata,
-    Column("bot_id", BigInteger, nullable=False),
-    Column("update_id", BigInteger, nullable=False),
+    bigint("bot_id"),
+    bigint("update_id"),
     words("kind"),
     words("reference"),
     moment("at"),
     PrimaryKeyConstraint("bot_id", "update_id"),
 )
 
-outbox = Table(
+outbox = record(
     "outbox",
-    metadata,
-    identity(),
     words("key"),
-    Column("chat_id", BigInteger, nullable=False),
+    bigint("chat_id"),
     words("kind"),
     words("data"),
     moment("due_at"),
-    Column("priority", Integer, nullable=False),
+    integer("priority"),
     words("state"),
-    Column("attempts", Integer, nullable=False),
+    integer("attempts"),
     moment("claimed_until", null=True),
     words("last_error", null=True),
-    Column("message_id", BigInteger, nullable=True),
+    bigint("message_id", null=True),
     moment("sent_at", null=True),
     sqlite_autoincrement=True,
 )
@@ -71,14 +65,12 @@ Index("uq_outbox_key", outbox.c.key, unique=True)
 Index("ix_outbox_queued", outbox.c.priority, outbox.c.id, sqlite_where=text("state = 'queued'"),
       postgresql_where=text("state = 'queued'"))  # fmt: skip
 
-job = Table(
+job = record(
     "job",
-    metadata,
-    identity(),
     words("key"),
     words("kind"),
     words("data"),
-    Column("account_id", BigInteger, nullable=True),
+    bigint("account_id", null=True),
     words("language", default="zh"),
     words("state"),
     words("result", null=True),
@@ -88,5 +80,5 @@ job = Table(
 )
 Index("uq_job_key", job.c.key, unique=True)
 
-state = Table("state", metadata, words("key"), words("value"), PrimaryKeyConstraint("key"))
+state = table("state", words("key"), words("value"), PrimaryKeyConstraint("key"))
 """What the server stores about itself: whether the last stop was clean, and which update came last."""
