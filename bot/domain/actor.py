@@ -20,6 +20,11 @@ class Actor:
     group_path: str | None = None
     posts: tuple[Held, ...] = ()
 
+    @property
+    def person_id(self) -> int | None:
+        """The id of the person; None for an administrator who is on no roster."""
+        return self.person.id if self.person else None
+
     def require_person(self) -> Person:
         """Return the person; DomainError("no_person") for an administrator who is on no roster."""
         if self.person is None:

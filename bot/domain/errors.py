@@ -1,5 +1,9 @@
 """Errors as codes and data; the texts have a sentence for each code, `error-<code>`."""
 
+from typing import TypeVar
+
+T = TypeVar("T")
+
 
 class DomainError(Exception):
     """A rule refuses, and nothing was changed. `code` names the sentence, `data` are its variables."""
@@ -8,6 +12,19 @@ class DomainError(Exception):
         super().__init__(code)
         self.code = code
         self.data = data
+
+
+def must_exist(found: T | None) -> T:
+    """Return what was found. DomainError("not_found") where nothing was."""
+    if found is None:
+        raise DomainError("not_found")
+    return found
+
+
+def require_length(text: str, most: int) -> None:
+    """Check the length of what was typed. DomainError("text_too_long", most)."""
+    if len(text) > most:
+        raise DomainError("text_too_long", most=most)
 
 
 class StorageUnavailable(Exception):

@@ -1,7 +1,7 @@
 """Identify the asker, which is the first step of every use case."""
 
 from bot.domain.actor import Actor
-from bot.domain.errors import DomainError
+from bot.domain.errors import DomainError, must_exist
 from bot.domain.request import Request
 from bot.domain.unit import Unit
 from bot.storage import actor as actors
@@ -29,7 +29,4 @@ async def identify(uow: UnitOfWork, request: Request) -> None:
 
 async def unit(cx: Connection, unit_id: int) -> Unit:
     """Load a unit. DomainError("not_found") for an id that names none."""
-    found = await units.get(cx, unit_id)
-    if found is None:
-        raise DomainError("not_found")
-    return found
+    return must_exist(await units.get(cx, unit_id))

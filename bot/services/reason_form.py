@@ -1,6 +1,6 @@
 """The last steps of a form that asks for a reason: the reason is typed, shown, and typed again or confirmed."""
 
-from bot.domain.errors import DomainError
+from bot.domain.errors import DomainError, require_length
 from bot.domain.request import Request
 from bot.services import conversation
 from bot.storage.unit_of_work import UnitOfWork
@@ -14,8 +14,7 @@ def require_reason(text: str) -> None:
     """Check a reason. DomainError: reason_missing, text_too_long (most)."""
     if not text:
         raise DomainError("reason_missing")
-    if len(text) > MOST:
-        raise DomainError("text_too_long", most=MOST)
+    require_length(text, MOST)
 
 
 async def enter_reason(uow: UnitOfWork, request: Request, name: str, version: int, reason: str) -> None:

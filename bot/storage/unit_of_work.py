@@ -1,16 +1,17 @@
 """Run a use case in one transaction: leaving the block rolls back, and the commit is explicit and happens once."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from contextvars import ContextVar
 from datetime import datetime
 
 from bot.domain.clock import Clock, to_ms
+from bot.domain.message import Message
 from bot.domain.request import Request
 from bot.storage import outbox, seen_update
 from bot.storage.connection import Connection, Database, DatabaseTransaction, Dialect, Row, Value
-from bot.storage.outbox import OutboundMessage
+from bot.storage.outbox import NORMAL, OutboundMessage
 from bot.storage.waiting import waiting
 
 _inside: ContextVar[bool] = ContextVar("inside_transaction", default=False)
@@ -65,6 +66,13 @@ class Transaction:
         if messages:
             await outbox.add_many(self._transaction, messages, self.now)
             self.posted = True
+
+    async def tell(
+        self, chats: Iterable[int], mark: str, message: Message, due: datetime | None = None, priority: int = NORMAL
+    ) -> None:
+        """Queue a message to each of the chats, to each once for the message's kind and the mark."""
+        key = f"{message.kind}:{mark}"
+        await self.post_many([OutboundMessage(f"{key}:{id}", id, message, due, priority) for id in chats])
 
     async def commit(self) -> None:
         """Make everything durable, or nothing where the update is a redelivery."""

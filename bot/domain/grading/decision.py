@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.domain.errors import DomainError
+from bot.domain.errors import DomainError, require_length
 
 MOST = 500
 """Characters of a reason, an objection or an answer."""
@@ -80,6 +80,5 @@ def require_words(text: str, missing: str) -> str:
     """Return what was typed. DomainError: the code `missing` where it is empty, text_too_long (most)."""
     if not text:
         raise DomainError(missing)
-    if len(text) > MOST:
-        raise DomainError("text_too_long", most=MOST)
+    require_length(text, MOST)
     return text

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from bot.domain.errors import DomainError
+from bot.domain.errors import DomainError, require_length
 from bot.domain.grading.grade import points
 from bot.domain.grading.scheme_part import tenths
 from bot.domain.grading.scoring import Deduction, remaining
@@ -50,8 +50,7 @@ def _digits(found: re.Match[str]) -> str:
 
 def _line(line: str, code: str, maximum: int) -> Deduction:
     number, reason = _parts(line, code, maximum)
-    if len(reason) > LONGEST:
-        raise DomainError("text_too_long", most=LONGEST)
+    require_length(reason, LONGEST)
     return Deduction(number, reason)
 
 

@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import AwareDatetime, Field, model_validator
 
 from bot.domain.attendance.model import Way
-from bot.domain.errors import DomainError
+from bot.domain.errors import DomainError, require_length
 from bot.domain.meeting.model import Spot
 from bot.domain.meeting.rules import Frozen
 from bot.domain.when.moment import Problem, Unusable, When, combine
@@ -132,8 +132,7 @@ def one_line(text: str, most: int) -> str:
     line = " ".join(text.replace("\x00", "").split())
     if not line:
         raise DomainError("text_missing")
-    if len(line) > most:
-        raise DomainError("text_too_long", most=most)
+    require_length(line, most)
     return line
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from bot.domain.errors import DomainError
+from bot.domain.errors import DomainError, require_length
 from bot.domain.meeting.calling import Choices, Given, Picker
 from bot.domain.meeting.draft import one_line
 from bot.domain.meeting.rules import Frozen
@@ -127,8 +127,7 @@ def paragraph(text: str) -> str:
     whole = "\n".join(line for line in lines if line)
     if not whole:
         raise DomainError("text_missing")
-    if len(whole) > LONGEST:
-        raise DomainError("text_too_long", most=LONGEST)
+    require_length(whole, LONGEST)
     return whole
 
 

@@ -7,7 +7,7 @@ from bot.domain.actor import Actor
 from bot.domain.attendance.ledger import Line, session_at
 from bot.domain.attendance.message import ByHandDraft
 from bot.domain.attendance.model import ATTENDED, State, Way, judge
-from bot.domain.errors import DomainError
+from bot.domain.errors import DomainError, require_length
 from bot.domain.meeting.model import Session
 from bot.domain.paging import page_at
 from bot.domain.request import Request
@@ -115,8 +115,7 @@ async def mark_typed(uow: UnitOfWork, request: Request, settings: Settings, vers
 
     `version`: of the form that asked for it.
     """
-    if len(reason) > MOST:
-        raise DomainError("text_too_long", most=MOST)
+    require_length(reason, MOST)
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=REASON)
         draft = ByHandDraft.model_validate(form.draft)

@@ -7,7 +7,7 @@ from bot.domain.attendance.ledger import Line, Mark
 from bot.domain.attendance.message import AttendanceCorrected, CorrectionDraft
 from bot.domain.attendance.model import State
 from bot.domain.clock import to_ms
-from bot.domain.errors import DomainError
+from bot.domain.errors import DomainError, require_length
 from bot.domain.reminder.model import Subject
 from bot.domain.request import Request
 from bot.services import actor, conversation
@@ -104,8 +104,7 @@ async def correct(uow: UnitOfWork, request: Request, version: int, reason: str) 
 
     `version`: of the form that asked for the reason. DomainError: text_too_long, and as `begin`.
     """
-    if len(reason) > MOST:
-        raise DomainError("text_too_long", most=MOST)
+    require_length(reason, MOST)
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=REASON)
         draft = CorrectionDraft.model_validate(form.draft)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.domain.attendance.message import Exempted, ExemptionDraft, ExemptionReasonDraft
-from bot.domain.errors import DomainError
+from bot.domain.errors import DomainError, must_exist, require_length
 from bot.domain.period import months_from
 from bot.domain.permission import Action, require
 from bot.domain.person import Person
@@ -95,8 +95,7 @@ async def enter_months(uow: UnitOfWork, request: Request, version: int, text: st
 
 async def give(uow: UnitOfWork, request: Request, version: int, reason: str) -> GivenExemption:
     """Exempt the person from today for the typed reason, and end the form. `version`: of the form that asked for it."""
-    if len(reason) > MOST:
-        raise DomainError("text_too_long", most=MOST)
+    require_length(reason, MOST)
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=REASON)
         draft = ExemptionReasonDraft.model_validate(form.draft)
@@ -120,9 +119,7 @@ async def give(uow: UnitOfWork, request: Request, version: int, reason: str) -> 
 async def end(uow: UnitOfWork, request: Request, exemption_id: int) -> UnitExemptions:
     """End an exemption: from today the person is expected again. Ending it twice changes nothing. The unit's list."""
     async with uow.begin(request) as work:
-        given = await exemptions.get(work, exemption_id)
-        if given is None:
-            raise DomainError("not_found")
+        given = must_exist(await exemptions.get(work, exemption_id))
         await _allowed(work, request, given.person_id)
         if await exemptions.end(work, exemption_id, request.today - timedelta(days=1)):
             await reminder_plan.mark_stale(work, Subject.ALL)
@@ -135,9 +132,7 @@ async def end(uow: UnitOfWork, request: Request, exemption_id: int) -> UnitExemp
 async def _allowed(cx: Connection, request: Request, person_id: int) -> Person:
     """The person, if the asker may exempt them. DomainError: not_found, not_allowed, own_record."""
     asker = await actor.load(cx, request)
-    whom = await person.get(cx, person_id)
-    if whom is None:
-        raise DomainError("not_found")
+    whom = must_exist(await person.get(cx, person_id))
     require(asker, Action.EXEMPT, await actor.unit(cx, whom.unit_id))
     require_other(asker, whom.id)
     return whom

@@ -8,7 +8,7 @@ from bot.domain.actor import Actor
 from bot.domain.attendance.leave import STANDS, Leave, LeaveState, UpcomingMeeting
 from bot.domain.attendance.message import LeaveAsked, LeaveDecided, LeaveDraft, LeaveMessage, LeaveWithdrawn
 from bot.domain.clock import to_ms
-from bot.domain.errors import DomainError
+from bot.domain.errors import DomainError, must_exist, require_length
 from bot.domain.permission import Action, may
 from bot.domain.post import SECRETARIAL
 from bot.domain.reminder.model import Subject
@@ -19,7 +19,6 @@ from bot.storage import person
 from bot.storage.attendance import leave as leaves
 from bot.storage.connection import Connection
 from bot.storage.meeting import listing as meeting_list
-from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account
 from bot.storage.reminder import plan as reminder_plan
 from bot.storage.unit_of_work import Transaction, UnitOfWork
@@ -107,8 +106,7 @@ async def begin(uow: UnitOfWork, request: Request, meeting_id: int) -> Asked | N
 
 async def ask(uow: UnitOfWork, request: Request, version: int, reason: str) -> Asked:
     """Ask those who decide for leave, and end the form. `version`: of the form that asked for the reason."""
-    if len(reason) > MOST:
-        raise DomainError("text_too_long", most=MOST)
+    require_length(reason, MOST)
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
         own = asker.require_person()
@@ -133,7 +131,7 @@ async def decide(uow: UnitOfWork, request: Request, meeting_id: int, person_id: 
         await _require_decider(work, decider, access, person_id, request)
         access.require_not_cancelled()
         await person.lock(work, person_id)
-        by = decider.person.id if decider.person else None
+        by = decider.person_id
         state = LeaveState.GRANTED if grant else LeaveState.REFUSED
         if not await leaves.decide(work, meeting_id, person_id, state, by, request.now):
             return Decision(await _get(work, meeting_id, person_id), again=True)
@@ -185,10 +183,7 @@ async def _open_to(work: Transaction, asker: Actor, request: Request, meeting_id
 
 
 async def _get(cx: Connection, meeting_id: int, person_id: int) -> Leave:
-    found = await leaves.get(cx, meeting_id, person_id)
-    if found is None:
-        raise DomainError("not_found")
-    return found
+    return must_exist(await leaves.get(cx, meeting_id, person_id))
 
 
 async def _require_decider(
@@ -198,7 +193,7 @@ async def _require_decider(
 
     DomainError: own_leave, not_allowed.
     """
-    if decider.person is not None and decider.person.id == person_id:
+    if decider.person_id == person_id:
         raise DomainError("own_leave")
     if may(decider, Action.DECIDE_LEAVE, access.unit):
         return
@@ -239,6 +234,4 @@ async def _tell(work: Transaction, kind: type[LeaveMessage], leave: Leave, accou
         state=leave.state,
         decider=leave.decider,
     )
-    key = f"{kind.kind}:{leave.meeting_id}:{leave.person_id}:{to_ms(leave.asked_at)}"
-    for chat_id in accounts:
-        await work.post(OutboundMessage(f"{key}:{chat_id}", chat_id, message))
+    await work.tell(accounts, f"{leave.meeting_id}:{leave.person_id}:{to_ms(leave.asked_at)}", message)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain.actor import Actor
 from bot.domain.attendance.ledger import Figures, Line, Span, so_far, tally
-from bot.domain.errors import DomainError
+from bot.domain.errors import DomainError, must_exist
 from bot.domain.paging import page_at
 from bot.domain.permission import Action, may, require
 from bot.domain.post import DIRECTING, SECRETARIAL, PostKind
@@ -192,9 +192,7 @@ async def of_person(uow: UnitOfWork, request: Request, person_id: int, year: int
     """A person's year, meeting by meeting; `person_id` 0 is the reader. DomainError: not_found, not_allowed."""
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
-        whom = await person.get(cx, person_id) if person_id else asker.require_person()
-        if whom is None:
-            raise DomainError("not_found")
+        whom = must_exist(await person.get(cx, person_id) if person_id else asker.require_person())
         if asker.person is None or whom.id != asker.person.id:
             await _require_one(cx, asker, [whom.unit_id, whom.group_id])
         lines = await ledger.of_person(cx, whom.id, *Span.numbered(year * 100).bounds(request.zone), request.zone)

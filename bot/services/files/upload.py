@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from bot.domain.errors import DomainError
+from bot.domain.errors import DomainError, must_exist
 from bot.domain.permission import Action
 from bot.domain.request import Request
 from bot.domain.sheet import heading as sheet
@@ -43,10 +43,7 @@ class PendingUploads:
         """Look up a file by its id. DomainError("not_found") for another person's."""
         async with self.uow.reading() as cx:
             await actor.load(cx, self.request)
-            found = await uploads.get(cx, self.kind, upload_id, self.request.account_id)
-        if found is None:
-            raise DomainError("not_found")
-        return found
+            return must_exist(await uploads.get(cx, self.kind, upload_id, self.request.account_id))
 
     async def data(self, upload: PendingUpload) -> bytes:
         """Read the file's bytes. DomainError: upload_declined, upload_file_gone."""

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Self
 
 from bot.domain.actor import Actor
-from bot.domain.errors import DomainError
+from bot.domain.errors import DomainError, must_exist
 from bot.domain.grading.case import Case, Round
 from bot.domain.grading.message import CaseFacts
 from bot.domain.grading.scheme import Scheme
@@ -20,7 +20,6 @@ from bot.domain.unit import Unit
 from bot.services import actor
 from bot.storage.connection import Connection
 from bot.storage.grading import store as grading
-from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account, committee
 from bot.storage.unit_of_work import Transaction
 
@@ -58,17 +57,10 @@ class CaseAccess:
         DomainError: unknown_account, not_found.
         """
         asker = await actor.load(cx, request)
-        case = await (grading.lock if lock else grading.get)(cx, case_id)
-        round_ = await grading.round_(cx, case.round_id) if case else None
-        if case is None or round_ is None:
-            raise DomainError("not_found")
+        case = must_exist(await (grading.lock if lock else grading.get)(cx, case_id))
+        round_ = must_exist(await grading.round_(cx, case.round_id))
         unit, scheme = await actor.unit(cx, case.unit_id), await grading.scheme(cx, case.digest)
         return cls(asker, case, round_, unit, scheme, request.today)
-
-    @property
-    def by(self) -> int | None:
-        """The id of the person who acts; None for an administrator who is on no roster."""
-        return self.asker.person.id if self.asker.person else None
 
     @property
     def may_grade(self) -> bool:
@@ -116,9 +108,7 @@ class CaseAccess:
 
     async def _tell(self, work: Transaction, message: Message, accounts: Collection[int], mark: str) -> list[int]:
         recipients = [id for id in accounts if id != self.asker.account_id]
-        for chat_id in recipients:
-            key = f"{message.kind}:{self.case.id}:{mark or self.case.version}:{chat_id}"
-            await work.post(OutboundMessage(key, chat_id, message))
+        await work.tell(recipients, f"{self.case.id}:{mark or self.case.version}", message)
         return recipients
 
 
@@ -127,9 +117,7 @@ async def access_to_round(cx: Connection, request: Request, round_id: int, *, lo
 
     DomainError: unknown_account, not_found, not_allowed.
     """
-    asker, round_ = await actor.load(cx, request), await grading.round_(cx, round_id)
-    if round_ is None:
-        raise DomainError("not_found")
+    asker, round_ = await actor.load(cx, request), must_exist(await grading.round_(cx, round_id))
     today, found = request.today, []
     cases = await grading.of_round(cx, round_id)
     in_order = sorted(cases, key=lambda case: case.id) if lock else []

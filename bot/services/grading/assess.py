@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from bot.domain.errors import DomainError
+from bot.domain.errors import DomainError, require_length
 from bot.domain.grading import record
 from bot.domain.grading.message import RuleDraft
 from bot.domain.grading.rule import AppliedRule, Circumstances, computed
@@ -87,8 +87,7 @@ async def enter_text(uow: UnitOfWork, request: Request, version: int, text: str)
 
     DomainError: stale_form, evidence_missing, override_without_reason, text_too_long (most), as `begin`.
     """
-    if len(text) > LONGEST:
-        raise DomainError("text_too_long", most=LONGEST)
+    require_length(text, LONGEST)
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version)
         draft = RuleDraft.model_validate(form.draft)
@@ -147,7 +146,7 @@ async def _state(
     work: Transaction, request: Request, access: CaseAccess, rule: str, evidence: str | None, reason: str | None
 ) -> RulesInForce:
     salt = secrets.token_hex(16)
-    await sheet.state(work, access.case.id, rule, evidence, reason, Provenance(salt, access.by, work.now))
+    await sheet.state(work, access.case.id, rule, evidence, reason, Provenance(salt, access.asker.person_id, work.now))
     await grading.changed(work, access.case.id)
     found = await _rules(work, access)
     data = {"case": access.case.id, "rule": rule} | record.rule(evidence, reason, salt)

@@ -204,7 +204,7 @@ async def record_decision(
     made = Decision(
         0, access.case.id, 0, computed, found.score, reasoned.grade, reasoned.reason, access.today, rests_on
     )
-    decision = await grading_decision.add(work, made, salt, access.by, work.now)
+    decision = await grading_decision.add(work, made, salt, access.asker.person_id, work.now)
     await grading.changed(work, access.case.id)
     if tell:
         message = GradeDecided(**access.facts, **decision_facts(access, decision))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.domain.errors import DomainError
+from bot.domain.errors import DomainError, must_exist
 from bot.domain.grading.case import Case, Round, Stage
 from bot.domain.grading.decision import Decision, Notice
 from bot.domain.grading.grade import Decided
@@ -106,9 +106,7 @@ async def _names(cx: Connection, unit_id: int, history: Sequence[Decided]) -> Ma
 
 
 async def _newest(cx: Connection, case: Case) -> NewestCase:
-    round_, stages = await grading.round_(cx, case.round_id), await grading.stages(cx, case.id)
-    if round_ is None:
-        raise DomainError("not_found")
+    round_, stages = must_exist(await grading.round_(cx, case.round_id)), await grading.stages(cx, case.id)
     notice, decision = await grading_case.shown(cx, case.id)
     scheme = await grading.scheme(cx, case.digest)
     grade = names(scheme, decision.grade) if decision and decision.grade else None

@@ -61,11 +61,6 @@ class MonthAccess:
         return cls(asker, unit, asked, today, scheme, draft, published, begins)
 
     @property
-    def by(self) -> int | None:
-        """The id of the person who acts; None for an administrator who is on no roster."""
-        return self.asker.person.id if self.asker.person else None
-
-    @property
     def state(self) -> MonthState:
         """How far the month is."""
         return rules_.state(self.draft, self.published)

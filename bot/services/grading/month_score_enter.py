@@ -98,4 +98,6 @@ async def all_full(uow: UnitOfWork, request: Request, rules: MonthRules, unit_id
 
 async def _put(work: Transaction, access: MonthAccess, entered: Entered) -> None:
     await month_score.keep_scheme(work, access.scheme)
-    await month_score.put(work, access.unit.id, access.month, access.scheme.digest, entered, access.by, work.now)
+    await month_score.put(
+        work, access.unit.id, access.month, access.scheme.digest, entered, access.asker.person_id, work.now
+    )

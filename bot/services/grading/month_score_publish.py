@@ -18,7 +18,6 @@ from bot.services.grading.month_score_enter import SheetResult
 from bot.services.reason_form import REASON, SURE
 from bot.storage.grading import month_score
 from bot.storage.installation import audit
-from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
@@ -151,7 +150,7 @@ async def _add(work: Transaction, access: MonthAccess, reason: str | None, salt:
     one = Publication(
         0, access.unit.id, access.month, number, draft.digest, access.sheet.total, draft.lines, reason, access.today
     )
-    return replace(one, id=await month_score.add(work, one, salt, access.by, work.now))
+    return replace(one, id=await month_score.add(work, one, salt, access.asker.person_id, work.now))
 
 
 async def _tell(work: Transaction, request: Request, access: MonthAccess, one: Publication) -> None:
@@ -164,9 +163,8 @@ async def _tell(work: Transaction, request: Request, access: MonthAccess, one: P
         number=one.number,
         reason=one.reason or "",
     )
-    for chat_id in await account.responsible(work, access.unit.path, access.today, 0):
-        if chat_id != request.account_id:
-            await work.post(OutboundMessage(f"{message.kind}:{one.id}:{chat_id}", chat_id, message))
+    responsible = await account.responsible(work, access.unit.path, access.today, 0)
+    await work.tell([id for id in responsible if id != request.account_id], str(one.id), message)
 
 
 def aspect_lines(scheme: MonthScheme, entered: Entered) -> AspectLines:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 from typing import Any
 
-from bot.domain.errors import DomainError
+from bot.domain.errors import DomainError, must_exist
 from bot.domain.grading.decision import Notice, Objection, require_words
 from bot.domain.grading.message import AnswerDraft, ObjectionAnswered, ObjectionDraft, ObjectionRaised
 from bot.domain.grading.scheme_part import Step
@@ -65,7 +65,7 @@ async def raise_(uow: UnitOfWork, request: Request, version: int, text: str) -> 
         access, notice = await _open(work, request, draft.notice, named=named, lock=True)
         if sum(sign.isalnum() for sign in text) < SHORTEST:
             raise DomainError("objection_short", least=SHORTEST)
-        id = await objections.add(work, notice.id, access.by if named else None, text, access.today)
+        id = await objections.add(work, notice.id, access.asker.person_id if named else None, text, access.today)
         at = work.now if named else _midnight(access.today, request.zone)
         notified = await _tell_committee(work, access, id, text, at, named=named)
         await (conversation.end(work, request) if named else conversation.erase(work, request, form))
@@ -80,9 +80,7 @@ async def _open(
     cx: Connection, request: Request, notice_id: int, *, named: bool, lock: bool = False
 ) -> tuple[CaseAccess, Notice]:
     """Load the notice and its case; whether it takes objections is asked once nobody else can end it."""
-    notice = await grading_notice.get(cx, notice_id)
-    if notice is None:
-        raise DomainError("not_found")
+    notice = must_exist(await grading_notice.get(cx, notice_id))
     access = await CaseAccess.of(cx, request, notice.case_id, lock=lock)
     notice = await grading_notice.get(cx, notice_id) or notice
     require(access.asker, Action.OBJECT, access.unit)
@@ -97,7 +95,9 @@ async def _open(
 async def _waits(cx: Connection, access: CaseAccess, notice: Notice) -> bool:
     """Tell whether an objection under the asker's name waits for its answer."""
     raised = await objections.of_case(cx, access.case.id)
-    return any(one.person_id == access.by and one.notice_id == notice.id and one.upheld is None for one in raised)
+    return any(
+        one.person_id == access.asker.person_id and one.notice_id == notice.id and one.upheld is None for one in raised
+    )
 
 
 async def _tell_committee(
@@ -111,8 +111,7 @@ async def _tell_committee(
     recipients = await deciders(work, access.unit, access.today, outside=True)
     if not recipients:  # those of the unit can at least see to it that another one answers
         recipients = await deciders(work, access.unit, access.today)
-    for chat_id in recipients:
-        await work.post(OutboundMessage(f"{message.kind}:{id}:{chat_id}", chat_id, message, at))
+    await work.tell(recipients, str(id), message, at)
     return len(recipients)
 
 
@@ -172,7 +171,9 @@ async def answer(uow: UnitOfWork, request: Request, version: int, *, upheld: boo
         draft = AnswerDraft.model_validate(form.draft)
         one, access = await _get(work, request, draft.objection, lock=True)
         await conversation.end(work, request)
-        if not await objections.answer(work, one.id, draft.finding, draft.answer, access.by, work.now, upheld=upheld):
+        if not await objections.answer(
+            work, one.id, draft.finding, draft.answer, access.asker.person_id, work.now, upheld=upheld
+        ):
             answered = Answered(access.unit.name, access.case.id, one, again=True)
         else:
             back = upheld and await _undo(work, access)
@@ -206,16 +207,14 @@ async def _get(
     one = await _found(cx, objection_id)
     access = await CaseAccess.of(cx, request, one.case_id, lock=lock)
     access.require_committee()
-    if one.person_id is not None and one.person_id == access.by:
+    if one.person_id is not None and one.person_id == access.asker.person_id:
         raise DomainError("own_objection")
     access.require_committee(outside=True)
     return await _found(cx, objection_id), access
 
 
 async def _found(cx: Connection, objection_id: int) -> Objection:
-    one = await objections.get(cx, objection_id)
-    if one is None:
-        raise DomainError("not_found")
+    one = must_exist(await objections.get(cx, objection_id))
     return one
 
 

@@ -25,7 +25,6 @@ from bot.storage.grading import grade as results
 from bot.storage.grading import rounds
 from bot.storage.grading import store as grading
 from bot.storage.installation import audit
-from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
@@ -165,7 +164,7 @@ async def open_(
 ) -> StartedRound:
     """Store the round, tell the secretaries and add to the audit record; the caller has checked that the units may
     begin."""
-    today, by = request.today, asker.person.id if asker.person else None
+    today, by = request.today, asker.person_id
     round_id = await grading.add_round(
         work, wanted.committee.id, wanted.year, wanted.kind, work.now, by, wanted.first_id
     )
@@ -223,6 +222,5 @@ async def _tell(
         second=wanted.kind is RoundKind.SECOND_REVIEW,
         due=dates,
     )
-    for chat_id in recipients:
-        await work.post(OutboundMessage(f"{message.kind}:{case_id}:{chat_id}", chat_id, message))
+    await work.tell(recipients, str(case_id), message)
     return len([chat_id for chat_id in recipients if chat_id != request.account_id])

@@ -187,7 +187,7 @@ async def _score(
     facts = {}
     for leaf, lines in scored.items():
         salt = secrets.token_hex(16)
-        await sheet.score(work, access.case.id, owner, leaf, lines, Provenance(salt, access.by, work.now))
+        await sheet.score(work, access.case.id, owner, leaf, lines, Provenance(salt, access.asker.person_id, work.now))
         facts[leaf] = record.leaf(lines, salt)
     await grading.changed(work, access.case.id)
     return facts

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.domain.errors import DomainError
+from bot.domain.errors import DomainError, require_length
 from bot.domain.grading.message import ProposalDraft
 from bot.domain.grading.rule import Circumstances, ComputedGrade, computed, decide
 from bot.domain.grading.scheme_part import Step
@@ -80,8 +80,7 @@ async def because(uow: UnitOfWork, request: Request, version: int, reason: str) 
 
     DomainError: stale_form, text_too_long (most), decision_without_reason, as `offer`.
     """
-    if len(reason) > LONGEST:
-        raise DomainError("text_too_long", most=LONGEST)
+    require_length(reason, LONGEST)
     async with uow.begin(request) as work:
         form = await conversation.load(work, request, NAME, version, step=REASON)
         draft = ProposalDraft.model_validate(form.draft)

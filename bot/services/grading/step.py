@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from bot.domain.errors import DomainError
+from bot.domain.errors import DomainError, must_exist
 from bot.domain.grading.case import ScoreSheetOwner, Stage, after
 from bot.domain.grading.message import CaseMoved
 from bot.domain.grading.scheme_part import Step
@@ -199,9 +199,7 @@ async def enter_next_step(work: Transaction, access: CaseAccess) -> CaseAccess:
     if access.case.step is Step.RATING:
         await _withdraw_prepared_rating(work, access)
     await grading.enter(work, access.case, step, work.now)
-    case = await grading.get(work, access.case.id)
-    if case is None:
-        raise DomainError("not_found")
+    case = must_exist(await grading.get(work, access.case.id))
     on = CaseAccess(access.asker, case, access.round, access.unit, access.scheme, access.today)
     stage = await _stage(work, on)
     message = CaseMoved(**on.facts, step=step, due=stage.due_on, committee=False)

@@ -68,7 +68,7 @@ async def enter_text(uow: UnitOfWork, request: Request, version: int, text: str)
         if kind in NUMBERS:
             number = read_number(text)
             require_fit(before, kind, number)
-            await rounds.count(work, case_id, kind, number, access.by, work.now)
+            await rounds.count(work, case_id, kind, number, access.asker.person_id, work.now)
         else:
             await _add(work, access, before, kind, read_lines(text))
         await grading.changed(work, case_id)
@@ -111,7 +111,7 @@ async def _add(
     if len([one for one in before if one.words is not None]) + len(lines) > MOST_LINES:
         raise DomainError("survey_full", most=MOST_LINES)
     for words in lines:
-        await rounds.add(work, access.case.id, kind, words, access.by, work.now)
+        await rounds.add(work, access.case.id, kind, words, access.asker.person_id, work.now)
 
 
 def _next(entries: Sequence[SurveyEntry], kind: SurveyKind) -> SurveyKind | None:

@@ -19,7 +19,6 @@ from bot.services.grading.step import NotReady
 from bot.services.grading.summary import Summary, summary
 from bot.storage.connection import Connection
 from bot.storage.grading import decision as grading_decision
-from bot.storage.outbox import OutboundMessage
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 
@@ -133,9 +132,8 @@ async def _decide(work: Transaction, request: Request, installation: Installatio
     first = found[0]
     message = RoundDecided(round=first.round.id, year=first.round.year, count=len(found))
     mark = f"{first.round.id}:{found[-1].case.id}:{found[-1].case.version}:{len(found)}"
-    for chat_id in await deciders(work, first.unit, first.today):
-        if chat_id != request.account_id:
-            await work.post(OutboundMessage(f"{message.kind}:{mark}:{chat_id}", chat_id, message))
+    others = [id for id in await deciders(work, first.unit, first.today) if id != request.account_id]
+    await work.tell(others, mark, message)
 
 
 async def _publish(

@@ -13,7 +13,6 @@ from bot.storage import outbox, seen_update
 from bot.storage.connection import Connection
 from bot.storage.installation import monitoring, state
 from bot.storage.meeting import write as meeting_write
-from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
@@ -151,5 +150,5 @@ async def row_counts(uow: UnitOfWork) -> dict[str, int]:
 
 async def _tell(work: Transaction, name: str, message: Message, due: datetime | None = None) -> None:
     """Tell the administrators who have not left; for want of a branch's zone, by the day in UTC."""
-    for chat_id in await account.administrators(work, NO_ACCOUNT, work.now.astimezone(UTC).date()):
-        await work.post(OutboundMessage(f"{message.kind}:{name}:{chat_id}", chat_id, message, due))
+    administrators = await account.administrators(work, NO_ACCOUNT, work.now.astimezone(UTC).date())
+    await work.tell(administrators, name, message, due)

@@ -6,7 +6,7 @@ from typing import Self
 
 from bot.domain.actor import Actor
 from bot.domain.attendance.ledger import Line
-from bot.domain.errors import DomainError
+from bot.domain.errors import DomainError, must_exist
 from bot.domain.meeting.model import Meeting, MeetingState, Session
 from bot.domain.permission import Action, may
 from bot.domain.unit import Unit
@@ -28,18 +28,14 @@ class MeetingAccess:
     @classmethod
     async def of(cls, cx: Connection, meeting_id: int) -> Self:
         """Load a meeting. DomainError("not_found")."""
-        meeting = await meetings.get(cx, meeting_id)
-        if meeting is None:
-            raise DomainError("not_found")
+        meeting = must_exist(await meetings.get(cx, meeting_id))
         sessions = tuple(await meetings.sessions(cx, meeting_id))
         return cls(meeting, sessions, await actors.unit(cx, meeting.unit_id))
 
     @classmethod
     async def of_session(cls, cx: Connection, session_id: int) -> Self:
         """Load the meeting of a session. DomainError("not_found")."""
-        meeting_id = await checkin.meeting_of_session(cx, session_id)
-        if meeting_id is None:
-            raise DomainError("not_found")
+        meeting_id = must_exist(await checkin.meeting_of_session(cx, session_id))
         return await cls.of(cx, meeting_id)
 
     def session(self, session_id: int) -> Session:
@@ -86,5 +82,5 @@ class MeetingAccess:
 
 def require_other(actor: Actor, person_id: int) -> None:
     """Refuse to write one's own record, which another person has to do. DomainError("own_record")."""
-    if actor.person is not None and actor.person.id == person_id:
+    if actor.person_id == person_id:
         raise DomainError("own_record")

@@ -93,7 +93,7 @@ async def leading(cx: Connection, asker: Actor, unit: Unit, day: date) -> tuple[
     Host: the asker if they hold a leading post there, else the holder of one. Recorder: the organisation or publicity
     member.
     """
-    own = asker.person.id if asker.person else None
+    own = asker.person_id
     held = await people.posts(cx, unit.id, day)
     leads = any(post.unit_id == unit.id and post.kind in SECRETARIAL | {PostKind.GROUP_LEADER} for post in asker.posts)
     host = own if leads else _holder(held, LEADING) or own

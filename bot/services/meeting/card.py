@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 from bot.domain.actor import Actor
-from bot.domain.errors import DomainError
+from bot.domain.errors import DomainError, must_exist
 from bot.domain.meeting.draft import REACH
 from bot.domain.meeting.model import Counts, Invitee, Meeting, MeetingState, Session
 from bot.domain.meeting.notice import MeetingNotice
@@ -95,10 +95,7 @@ async def changeable(uow: UnitOfWork, request: Request, rules: MeetingRules, mee
 
 async def existing(cx: Connection, meeting_id: int) -> Meeting:
     """The meeting with that id. DomainError("not_found")."""
-    meeting = await meetings.get(cx, meeting_id)
-    if meeting is None:
-        raise DomainError("not_found")
-    return meeting
+    return must_exist(await meetings.get(cx, meeting_id))
 
 
 async def show(cx: Connection, asker: Actor, rules: MeetingRules, meeting: Meeting, now: datetime) -> MeetingCard:

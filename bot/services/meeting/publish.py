@@ -49,7 +49,7 @@ async def record(
     day = draft.starts.astimezone(zone).date()
     await audience.may_lead(work, asker, unit, [draft.host_id, draft.recorder_id], day)
     invited = await audience.invitees(work, unit, draft, day)
-    meeting = await meeting_write.add(work, draft, asker.person.id if asker.person else None, work.now, series_id)
+    meeting = await meeting_write.add(work, draft, asker.person_id, work.now, series_id)
     await meeting_write.invite(work, meeting.id, invited)
     await reminder_plan.mark_stale(work, Subject.MEETING, meeting.id)
     return meeting

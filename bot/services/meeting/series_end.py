@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.domain.errors import DomainError
+from bot.domain.errors import DomainError, must_exist
 from bot.domain.meeting.draft import one_line
 from bot.domain.meeting.message import GroupSeriesEnded, SeriesEndDraft, SeriesEnded
 from bot.domain.meeting.model import Meeting
@@ -23,7 +23,7 @@ from bot.storage.installation import audit
 from bot.storage.meeting import series as storage
 from bot.storage.meeting import write
 from bot.storage.meeting.series import Running
-from bot.storage.outbox import BULK, OutboundMessage
+from bot.storage.outbox import BULK
 from bot.storage.reminder import plan as reminder_plan
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
@@ -106,9 +106,7 @@ async def keep(uow: UnitOfWork, request: Request, version: int) -> Card:
 
 
 async def _existing(cx: Connection, series_id: int, *, lock: bool = False) -> tuple[Series, Unit]:
-    series = await storage.get(cx, series_id, lock=lock)
-    if series is None:
-        raise DomainError("not_found")
+    series = must_exist(await storage.get(cx, series_id, lock=lock))
     return series, await actor.unit(cx, series.unit_id)
 
 
@@ -171,8 +169,7 @@ async def _cancel(
     title, parts = series.draft.title, tuple((one.starts, one.ends) for one in left)
     due = installation.reminders.announce(work.now, left[0].starts, left[0].ends, request.zone)
     message = SeriesEnded(unit=unit.name, title=title, reason=reason, parts=parts)
-    key = f"{message.kind}:{series.id}"
-    await work.post_many([OutboundMessage(f"{key}:{one}", one, message, due, BULK) for one in accounts])
+    await work.tell(accounts, str(series.id), message, due, BULK)
     announced = GroupSeriesEnded(unit=unit.name, title=title, place=series.draft.place, parts=parts)
     await group_chat.post(work, announced, left[0].id, unit, request.zone, str(series.id), due)
     return Ended(title, unit.name, len(left), len(accounts))

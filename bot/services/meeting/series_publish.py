@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.actor import Actor
-from bot.domain.errors import DomainError
+from bot.domain.errors import DomainError, must_exist
 from bot.domain.meeting.message import GroupSeries, Hours, SeriesCalled
 from bot.domain.meeting.model import Meeting
 from bot.domain.meeting.series_calling import Series, SeriesCalling, Step
@@ -18,7 +18,7 @@ from bot.services.meeting import publish as meeting_publish
 from bot.services.meeting.series_calling import NAME, SeriesFormSession, spanned
 from bot.storage.installation import audit
 from bot.storage.meeting import series as storage
-from bot.storage.outbox import BULK, OutboundMessage
+from bot.storage.outbox import BULK
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 
@@ -67,9 +67,7 @@ async def publish(uow: UnitOfWork, request: Request, installation: Installation,
 
 
 async def _as_called(work: Transaction, asker: Actor, series_id: int) -> Called:
-    series = await storage.get(work, series_id)
-    if series is None:
-        raise DomainError("not_found")
+    series = must_exist(await storage.get(work, series_id))
     unit = await actor.unit(work, series.unit_id)
     accounts = await storage.reached(work, series_id, work.now)
     own = asker.account_id in accounts
@@ -85,7 +83,7 @@ async def _write(session: SeriesFormSession) -> Called:
         raise DomainError("stale_form")
     draft, planned = calling.draft, calling.plan
     series = Series(0, draft.unit_id, draft, calling.rule, calling.holidays, planned.first, planned.last, False)
-    own = session.asker.person.id if session.asker.person else None
+    own = session.asker.person_id
     series_id = await storage.add(work, series, own, work.now)
     for one in planned.held:
         await meeting_publish.record(
@@ -101,7 +99,7 @@ async def _tell(session: SeriesFormSession, called: Called) -> datetime | None:
     first = called.meetings[0]
     due = session.installation.reminders.announce(work.now, first.starts, first.ends, zone)
     accounts = [one for one in await storage.reached(work, id, work.now) if one != session.asker.account_id]
-    await work.post_many([OutboundMessage(f"series.called:{id}:{one}", one, message, due, BULK) for one in accounts])
+    await work.tell(accounts, str(id), message, due, BULK)
     unit = await actor.unit(work, called.series.unit_id)
     draft = called.series.draft
     announced = GroupSeries(unit=unit.name, title=draft.title, place=draft.place, parts=_hours(called))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.clock import to_ms
-from bot.domain.errors import DomainError
+from bot.domain.errors import DomainError, must_exist
 from bot.domain.people.binding import Account, PendingBinding
 from bot.domain.people.message import AccountUnbound, BindingConfirmed, BindingDeclined
 from bot.domain.permission import Action, require
@@ -107,9 +107,7 @@ async def _pending(work: Transaction, owner: Person, account_id: int) -> Pending
 async def _authorised(cx: Connection, request: Request, person_id: int, action: Action) -> tuple[Person, Unit]:
     """Load the person of an id that came in a button, with the unit; require that the asker may act there."""
     asker = await actor.load(cx, request)
-    owner = await person.get(cx, person_id)
-    if owner is None:
-        raise DomainError("not_found")
+    owner = must_exist(await person.get(cx, person_id))
     unit = await actor.unit(cx, owner.unit_id)
     require(asker, action, unit)
     return owner, unit

@@ -62,8 +62,8 @@ async def revoke(uow: UnitOfWork, zone: tzinfo, account_id: int) -> None:
 async def tell_unbound(work: Transaction, account_id: int, whose: AccountUnbound, today: date) -> None:
     """Tell the other administrators that this one's account was unbound from its person."""
     message = AdministratorUnbound(account=account_id, name=whose.name, unit=whose.unit)
-    for other in await account.administrators(work, account_id, today):
-        await work.post(OutboundMessage(f"{message.kind}:{account_id}:{to_ms(work.now)}:{other}", other, message))
+    others = await account.administrators(work, account_id, today)
+    await work.tell(others, f"{account_id}:{to_ms(work.now)}", message)
 
 
 async def _end(work: Transaction, account_id: int, by: int | None, today: date) -> bool:

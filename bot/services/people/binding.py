@@ -11,7 +11,6 @@ from bot.services.people.binding_attempt import BindingAttempt, BindingOutcome
 from bot.storage import actor as actors
 from bot.storage import person
 from bot.storage.installation import audit
-from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account, invite
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
@@ -116,8 +115,7 @@ async def _administrator(attempt: BindingAttempt, token_hash: str) -> BindingOut
     if not await account.make_administrator(work, account_id, work.now, attempt.request.language):
         return BindingOutcome(BindingResult.ALREADY_ADMINISTRATOR)
     message = AdministratorMade(account=account_id, called=attempt.called)
-    for other in await account.administrators(work, account_id, attempt.today):
-        await work.post(OutboundMessage(f"{message.kind}:{token_hash[:16]}:{other}", other, message))
+    await work.tell(await account.administrators(work, account_id, attempt.today), token_hash[:16], message)
     await menu.refresh(work, account_id, attempt.today, f"administrator:{token_hash[:16]}")
     await audit.add(work, work.now, "administrator.made", account_id, {"account": account_id})
     return BindingOutcome(BindingResult.ADMINISTRATOR)

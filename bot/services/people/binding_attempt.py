@@ -13,7 +13,6 @@ from bot.domain.person import Person
 from bot.domain.request import Request
 from bot.services.people import binding_write
 from bot.storage import unit
-from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account
 from bot.storage.unit_of_work import Transaction
 
@@ -82,9 +81,7 @@ async def outcome_for(attempt: BindingAttempt, result: BindingResult, person: Pe
 
 
 async def _tell(attempt: BindingAttempt, chats: Sequence[int], cause: str, message: Message) -> None:
-    for chat in chats:
-        key = f"{message.kind}:{attempt.account_id}:{cause}:{chat}"
-        await attempt.work.post(OutboundMessage(key, chat, message))
+    await attempt.work.tell(chats, f"{attempt.account_id}:{cause}", message)
 
 
 async def _responsible(attempt: BindingAttempt, person: Person) -> list[int]:

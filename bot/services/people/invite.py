@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.domain.actor import Actor
-from bot.domain.errors import DomainError
+from bot.domain.errors import DomainError, must_exist
 from bot.domain.people.binding import BindingTerms, Invite, InviteKind, token_hash
 from bot.domain.permission import Action, require
 from bot.domain.person import Person
@@ -88,9 +88,7 @@ async def create_personal(uow: UnitOfWork, request: Request | None, person_id: i
     async with uow.begin(request) as work:
         await person.lock(work, person_id)
         asker = await actor.load(work, request) if request is not None else None
-        owner = await person.get(work, person_id)
-        if owner is None:
-            raise DomainError("not_found")
+        owner = must_exist(await person.get(work, person_id))
         unit = await actor.unit(work, owner.unit_id)
         if asker is not None:
             require(asker, Action.INVITE, unit)
@@ -108,9 +106,7 @@ async def create_personal(uow: UnitOfWork, request: Request | None, person_id: i
 async def create_for_number(uow: UnitOfWork, number: str, terms: BindingTerms) -> str:
     """Make a link from the command line for a roster number; its token. DomainError as `create_personal`."""
     async with uow.reading() as cx:
-        owner = await person.by_number(cx, number)
-    if owner is None:
-        raise DomainError("not_found")
+        owner = must_exist(await person.by_number(cx, number))
     return (await create_personal(uow, None, owner.id, terms)).token
 
 

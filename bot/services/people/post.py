@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.actor import Actor
-from bot.domain.errors import DomainError
+from bot.domain.errors import DomainError, must_exist
 from bot.domain.permission import Action, may, require
 from bot.domain.person import Person
 from bot.domain.post import DIRECTING, OF_UNIT, SECRETARIAL, SINGLE, Post, PostKind
@@ -138,9 +138,7 @@ async def held_post(cx: Connection, request: Request, post_id: int, *, over: boo
 
     DomainError("post_over") once it has ended, unless `over` is fine.
     """
-    held = await post.get(cx, post_id)
-    if held is None:
-        raise DomainError("not_found")
+    held = must_exist(await post.get(cx, post_id))
     unit = await load_unit(cx, request, held.unit_id)
     if not over and held.ended_on is not None and held.ended_on <= request.today:
         raise DomainError("post_over")
@@ -152,9 +150,7 @@ async def candidate(cx: Connection, unit: Unit, person_id: int, today: date) -> 
 
     DomainError: not_found, post_unfit.
     """
-    found = await person.get(cx, person_id)
-    if found is None:
-        raise DomainError("not_found")
+    found = must_exist(await person.get(cx, person_id))
     places = [await actor.unit(cx, id) for id in (found.unit_id, found.group_id) if id is not None]
     if not found.here(today) or not found.standing.member or not any(one.within(unit.path) for one in places):
         raise DomainError("post_unfit")
@@ -163,10 +159,7 @@ async def candidate(cx: Connection, unit: Unit, person_id: int, today: date) -> 
 
 async def holder_of(cx: Connection, held: Post) -> Person:
     """Load the person who holds a post. DomainError: not_found."""
-    found = await person.get(cx, held.person_id)
-    if found is None:
-        raise DomainError("not_found")
-    return found
+    return must_exist(await person.get(cx, held.person_id))
 
 
 def fitting_kind(unit: Unit, kind: str) -> PostKind:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Self
 
 from bot.domain.actor import Actor
-from bot.domain.errors import DomainError
+from bot.domain.errors import DomainError, must_exist
 from bot.domain.permission import Action, may, require, require_apart
 from bot.domain.rating.message import RatingFacts
 from bot.domain.rating.model import KEYED, Rating, Role, State
@@ -32,15 +32,8 @@ class RatingAccess:
         """Load the rating and the asker; `lock`: nobody votes in it or changes it meanwhile. DomainError:
         unknown_account, not_found."""
         asker = await actor.load(cx, request)
-        found = await (ratings.lock if lock else ratings.get)(cx, rating_id)
-        if found is None:
-            raise DomainError("not_found")
+        found = must_exist(await (ratings.lock if lock else ratings.get)(cx, rating_id))
         return cls(asker, found, await actor.unit(cx, found.unit_id), request.today)
-
-    @property
-    def asker_id(self) -> int | None:
-        """The id of the asker as a person; None for an administrator who is on no roster."""
-        return self.asker.person.id if self.asker.person else None
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -79,7 +72,9 @@ class RatingAccess:
         """The roles, of supervisor and teller, that the asker was named for, whatever the account."""
         people = {Role.SUPERVISOR: self.rating.supervisor_id, Role.TELLER: self.rating.teller_id}
         return frozenset(
-            role for role, person_id in people.items() if self.asker_id is not None and self.asker_id == person_id
+            role
+            for role, person_id in people.items()
+            if self.asker.person_id is not None and self.asker.person_id == person_id
         )
 
     def _has_fixed_account(self, role: Role) -> bool:

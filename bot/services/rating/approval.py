@@ -9,7 +9,6 @@ from bot.domain.request import Request
 from bot.services.rating.access import RatingAccess, committee_accounts
 from bot.storage import conversation
 from bot.storage.connection import Connection
-from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account
 from bot.storage.rating import approval as approvals
 from bot.storage.rating.approval import Approval
@@ -37,7 +36,7 @@ def free_role(access: RatingAccess, matter: Matter, given: Sequence[Approval]) -
     """Return the role in which the asker can still approve, None where there is none. DomainError("not_allowed")."""
     require_part(access, matter)
     own = access.roles & TOGETHER[matter]
-    if any(one.role in own and one.person_id == access.asker_id for one in given):
+    if any(one.role in own and one.person_id == access.asker.person_id for one in given):
         return None
     left = own - {one.role for one in given}
     return next((role for role in ORDER if role in left), None)
@@ -53,17 +52,15 @@ async def give(work: Transaction, access: RatingAccess, matter: Matter, reason: 
     given = await approvals.of(work, access.rating.id, matter)
     role = free_role(access, matter, given)
     if role is not None:
-        await approvals.add(work, access.rating.id, matter, role, access.asker_id, work.now, reason)
+        await approvals.add(work, access.rating.id, matter, role, access.asker.person_id, work.now, reason)
         given = await approvals.of(work, access.rating.id, matter)
     return awaited(matter, given)
 
 
 async def tell_roles(work: Transaction, access: RatingAccess, roles: frozenset[Role], message: RatingMessage) -> None:
     """Post the message to those who have the roles, once for each version of the rating, but not to the asker."""
-    for chat_id in sorted(await _chats(work, access, roles)):
-        if chat_id != access.asker.account_id:
-            key = f"{message.kind}:{access.rating.id}:{access.rating.version}:{chat_id}"
-            await work.post(OutboundMessage(key, chat_id, message))
+    chats = sorted(await _chats(work, access, roles) - {access.asker.account_id})
+    await work.tell(chats, f"{access.rating.id}:{access.rating.version}", message)
 
 
 async def _chats(cx: Connection, access: RatingAccess, roles: frozenset[Role]) -> set[int]:

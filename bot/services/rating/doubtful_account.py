@@ -4,7 +4,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.errors import DomainError
+from bot.domain.errors import DomainError, must_exist
 from bot.domain.rating.model import Doubt, Rating, Role, State
 from bot.domain.request import Request
 from bot.services.rating import notifications, officers
@@ -75,9 +75,7 @@ async def confirm(uow: UnitOfWork, request: Request, rating_id: int, person_id: 
         await officers.require_still(work, access)
         if not access.rating.takes_votes(request.now):
             raise DomainError("rating_voting_over")
-        one = await elector.get(work, rating_id, person_id, lock=True)
-        if one is None:
-            raise DomainError("not_found")
+        one = must_exist(await elector.get(work, rating_id, person_id, lock=True))
         if one.paper:
             raise DomainError("elector_on_paper")
         bound = await account.of_person(work, person_id)

@@ -147,8 +147,7 @@ async def tell_void(work: Transaction, rating: Rating, words: str, reason: VoidR
 async def _post(
     work: Transaction, rating: Rating, accounts: Iterable[int], message: RatingMessage, priority: int = NORMAL
 ) -> None:
-    key = f"{message.kind}:{rating.id}:{rating.version}"
-    await work.post_many([OutboundMessage(f"{key}:{id}", id, message, priority=priority) for id in sorted(accounts)])
+    await work.tell(sorted(accounts), f"{rating.id}:{rating.version}", message, priority=priority)
 
 
 async def _electorate(cx: Connection, rating_id: int) -> set[int]:
@@ -213,7 +212,7 @@ async def tell_submitted(work: Transaction, rating: Rating, unit: Unit, today: d
     """Tell the committee above, which names supervisor and teller and opens."""
     message = RatingSubmitted(**facts_of(rating, unit), closes=rating.closes_at)
     recipients = await committee_accounts(work, rating, unit, today)
-    await work.post_many([OutboundMessage(f"{message.kind}:{rating.id}:{id}", id, message) for id in recipients])
+    await work.tell(recipients, str(rating.id), message)
 
 
 async def tell_opened(work: Transaction, rating: Rating, unit: Unit) -> None:

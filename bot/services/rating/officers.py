@@ -3,7 +3,7 @@ may have made them part of what they guard."""
 
 from datetime import date
 
-from bot.domain.errors import DomainError
+from bot.domain.errors import DomainError, must_exist
 from bot.domain.person import Person
 from bot.domain.post import COMMITTEE
 from bot.domain.rating.model import Role
@@ -28,9 +28,7 @@ async def barred(cx: Connection, rated: Unit, person_id: int | None, day: date) 
 async def require_officer(cx: Connection, context: OfficerContext, role: Role, person_id: int) -> Person:
     """Return the person, who may have the role. DomainError: not_found, and with `name` role_barred, supervisor_unfit,
     teller_unfit, role_taken, role_unbound."""
-    who = await person.get(cx, person_id)
-    if who is None:
-        raise DomainError("not_found")
+    who = must_exist(await person.get(cx, person_id))
     home = await unit.get(cx, who.unit_id)
     code = ineligibility(context, role, who, home.path if home else "")
     if code is not None:
@@ -43,7 +41,7 @@ async def require_officer(cx: Connection, context: OfficerContext, role: Role, p
 async def require_still(cx: Connection, access: RatingAccess) -> None:
     """Check that the acting supervisor or teller could still be named; otherwise somebody else has to be.
     DomainError("role_not_now")."""
-    if access.asker_id is None or not access.named_roles:
+    if access.asker.person_id is None or not access.named_roles:
         return
     own = await electorate.candidates(cx, access.unit, access.today)
     context = OfficerContext(
@@ -55,6 +53,6 @@ async def require_still(cx: Connection, access: RatingAccess) -> None:
     )
     try:
         for role in access.named_roles:
-            await require_officer(cx, context, role, access.asker_id)
+            await require_officer(cx, context, role, access.asker.person_id)
     except DomainError:
         raise DomainError("role_not_now") from None

@@ -93,10 +93,10 @@ async def show(uow: UnitOfWork, request: Request, rules: RatingRules, rating_id:
 async def card(cx: Connection, access: RatingAccess, rules: RatingRules, request: Request) -> Card:
     """Return the card of a rating that is loaded. DomainError("not_allowed")."""
     rating, unit = access.rating, access.unit
-    elects = access.asker_id is not None and access.asker_id in await elector.people(cx, rating.id)
+    elects = access.asker.person_id is not None and access.asker.person_id in await elector.people(cx, rating.id)
     prepares = may(access.asker, Action.PREPARE_RATING, unit)
     concerned = bool(access.named_roles) or (
-        access.asker_id is not None and access.asker_id in (rating.person_id, rating.prepared_by)
+        access.asker.person_id is not None and access.asker.person_id in (rating.person_id, rating.prepared_by)
     )
     if not (elects or prepares or concerned or access.roles):
         raise DomainError("not_allowed", action="see_rating")
@@ -130,4 +130,4 @@ async def _waiting(cx: Connection, access: RatingAccess) -> int:
 
 def _sees_result(access: RatingAccess, prepares: bool) -> bool:
     """Whether the asker may open the result: a person's is for that person and the secretary."""
-    return access.rating.subject is not Subject.PERSON or prepares or access.asker_id == access.rating.person_id
+    return access.rating.subject is not Subject.PERSON or prepares or access.asker.person_id == access.rating.person_id

@@ -4,7 +4,7 @@ both."""
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.errors import DomainError
+from bot.domain.errors import DomainError, must_exist
 from bot.domain.rating.count import Papers
 from bot.domain.rating.message import PaperAgreed, PaperIssued
 from bot.domain.rating.model import Doubt, Matter, Rating, Role, State
@@ -158,9 +158,8 @@ async def _on_the_list(cx: Connection, access: RatingAccess, person_id: int, now
     _require_paper(access)
     if not access.rating.takes_votes(now):
         raise DomainError("voting_over")
-    one = next((one for one in await elector.listed(cx, access.rating.id) if one.elector.person_id == person_id), None)
-    if one is None:
-        raise DomainError("not_found")
+    listed = await elector.listed(cx, access.rating.id)
+    one = must_exist(next((one for one in listed if one.elector.person_id == person_id), None))
     if not one.elector.paper and one.elector.account_id is not None:
         raise DomainError("votes_by_phone", name=one.name)
     return one

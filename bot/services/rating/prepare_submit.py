@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.domain.errors import DomainError
+from bot.domain.errors import DomainError, must_exist
 from bot.domain.rating.model import NewRating, Rating, Subject
 from bot.domain.rating.prepare import (
     UNIT_TITLE,
@@ -90,7 +90,7 @@ async def _new_rating(session: PreparationSession, unit: Unit) -> NewRating:
         comment=plan.comment,
         split=plan.split and plan.may_split,
         paper=plan.paper,
-        prepared_by=session.asker.person.id if session.asker.person else None,
+        prepared_by=session.asker.person_id,
     )
 
 
@@ -104,8 +104,6 @@ def _majority(session: PreparationSession) -> Majority:
 
 
 async def _prepared(cx: Connection, request: Request, rating_id: int) -> Prepared:
-    rating = await ratings.get(cx, rating_id)
-    if rating is None:
-        raise DomainError("not_found")
+    rating = must_exist(await ratings.get(cx, rating_id))
     unit = await actor.unit(cx, rating.unit_id)
     return Prepared(rating, unit.name, len(await committee_accounts(cx, rating, unit, request.today)))

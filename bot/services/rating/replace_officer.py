@@ -1,6 +1,6 @@
 """Another supervisor or teller of a rating that runs, or the same one with another account; all concerned are told."""
 
-from bot.domain.errors import DomainError
+from bot.domain.errors import DomainError, must_exist
 from bot.domain.rating.model import Matter, Rating, Role, State
 from bot.services.rating import notifications
 from bot.services.rating.access import RatingAccess
@@ -35,9 +35,7 @@ async def replace_officer(work: Transaction, access: RatingAccess, role: Role, p
         return {}
     await ratings.replace(work, before.id, role, person_id, bound.id)
     await approvals.revoke(work, before.id, *Matter)
-    rating = await ratings.get(work, before.id)
-    if rating is None:
-        raise DomainError("not_found")
+    rating = must_exist(await ratings.get(work, before.id))
     await notifications.tell_replaced(work, before, rating, role)
     if rating.state is State.OPEN:
         await notifications.tell_role(work, rating, access.unit, role)

@@ -130,12 +130,15 @@ async def _shown(cx: Connection, access: RatingAccess, *, inside: bool) -> Shown
 
 
 async def _elector(cx: Connection, access: RatingAccess) -> bool:
-    return access.asker_id is not None and await elector.get(cx, access.rating.id, access.asker_id) is not None
+    return (
+        access.asker.person_id is not None
+        and await elector.get(cx, access.rating.id, access.asker.person_id) is not None
+    )
 
 
 def _concerned(access: RatingAccess, *, inside: bool) -> bool:
     """Whether the asker could vote, prepared, ran or ordered the rating, or was rated."""
-    about = access.asker_id is not None and access.asker_id == access.rating.person_id
+    about = access.asker.person_id is not None and access.asker.person_id == access.rating.person_id
     return inside or about or bool(access.roles) or may(access.asker, Action.PREPARE_RATING, access.unit)
 
 
@@ -164,6 +167,6 @@ def _reads_comments(access: RatingAccess) -> bool:
 
 
 def _is_person_or_secretary(access: RatingAccess) -> bool:
-    if access.asker_id is not None and access.asker_id == access.rating.person_id:
+    if access.asker.person_id is not None and access.asker.person_id == access.rating.person_id:
         return True
     return any(one.kind is PostKind.SECRETARY and one.unit_id == access.rating.unit_id for one in access.asker.posts)

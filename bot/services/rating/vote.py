@@ -117,7 +117,7 @@ async def _concerned(cx: Connection, request: Request, rating_id: int) -> Rating
     access = await RatingAccess.of(cx, request, rating_id)
     if access.rating.state in EARLY:
         raise DomainError("ballot_not_yet")
-    if not access.roles and await electors.get(cx, rating_id, access.asker_id or 0) is None:
+    if not access.roles and await electors.get(cx, rating_id, access.asker.person_id or 0) is None:
         raise DomainError("ballot_not_elector")
     return access
 
@@ -126,7 +126,7 @@ async def _elector(cx: Connection, access: RatingAccess, *, lock: bool = False) 
     """Return the asker's own entry in a rating that is open or was; `lock` where the rating is locked already."""
     if access.rating.state in EARLY:
         raise DomainError("ballot_not_yet")
-    elector = await electors.get(cx, access.rating.id, access.asker_id or 0, lock=lock)
+    elector = await electors.get(cx, access.rating.id, access.asker.person_id or 0, lock=lock)
     if elector is None:
         raise DomainError("ballot_not_elector")
     if access.rating.state is State.VOID:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Self
 
 from bot.domain.actor import Actor
-from bot.domain.errors import DomainError
+from bot.domain.errors import DomainError, must_exist
 from bot.domain.message import Message
 from bot.domain.permission import Action, may
 from bot.domain.rectification.message import ItemFacts
@@ -16,7 +16,6 @@ from bot.domain.request import Request
 from bot.domain.unit import Unit
 from bot.services import actor
 from bot.storage.connection import Connection
-from bot.storage.outbox import OutboundMessage
 from bot.storage.people import account, committee
 from bot.storage.rectification import store as items
 from bot.storage.reminder import plan as reminder_plan
@@ -43,19 +42,12 @@ class ItemAccess:
     async def of(cls, cx: Connection, request: Request, item_id: int, *, lock: bool = False) -> Self:
         """Load the access. `lock`: nobody else changes the item meanwhile. DomainError: unknown_account, not_found."""
         asker = await actor.load(cx, request)
-        found = await (items.lock if lock else items.get)(cx, item_id)
-        if found is None:
-            raise DomainError("not_found")
+        found = must_exist(await (items.lock if lock else items.get)(cx, item_id))
         return cls(asker, found, await actor.unit(cx, found.unit_id), request.today)
 
     @property
-    def by(self) -> int | None:
-        """The id of the person who acts, for the history; None for an administrator who is on no roster."""
-        return self.asker.person.id if self.asker.person else None
-
-    @property
     def owns(self) -> bool:
-        return self.asker.person is not None and self.asker.person.id == self.item.owner_id
+        return self.asker.person_id == self.item.owner_id
 
     def require_owner(self) -> None:
         """Refuse everybody but the owner. DomainError("item_of_another")."""
@@ -99,9 +91,7 @@ class ItemAccess:
 
     async def _tell(self, work: Transaction, message: Message, accounts: Collection[int], mark: str = "") -> list[int]:
         told = [id for id in accounts if id != self.asker.account_id]
-        for chat_id in told:
-            key = f"{message.kind}:{self.item.id}:{mark or self.item.version}:{chat_id}"
-            await work.post(OutboundMessage(key, chat_id, message))
+        await work.tell(told, f"{self.item.id}:{mark or self.item.version}", message)
         return told
 
     @property
@@ -111,7 +101,7 @@ class ItemAccess:
 
     async def note(self, work: Transaction, kind: str, **data: str | int) -> None:
         """Write a change to the item's history, and have its reminders planned anew."""
-        await items.note(work, self.item.id, kind, data, self.by, work.now)
+        await items.note(work, self.item.id, kind, data, self.asker.person_id, work.now)
         await reminder_plan.mark_stale(work, Subject.ITEM, self.item.id)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.domain.actor import Actor
-from bot.domain.errors import DomainError
+from bot.domain.errors import DomainError, must_exist
 from bot.domain.permission import Action, may, require
 from bot.domain.rectification.model import AT_WORK, PENDING, Item, ItemState, Milestone
 from bot.domain.reminder.model import Subject
@@ -94,9 +94,7 @@ async def load_visible(cx: Connection, asker: Actor, id: int, today: date) -> tu
     The plan is for the unit's members and outside participants, those above and whoever stands in for them; a draft
     only for those who enter it.
     """
-    item = await items.get(cx, id)
-    if item is None:
-        raise DomainError("not_found")
+    item = must_exist(await items.get(cx, id))
     unit = await actor.unit(cx, item.unit_id)
     if item.state is ItemState.DRAFT:
         require(asker, Action.ENTER_ITEM, unit)
@@ -113,7 +111,7 @@ async def load_locked(cx: Connection, asker: Actor, id: int, today: date) -> tup
 
 def owns(asker: Actor, item: Item) -> bool:
     """Whether the asker owns the item."""
-    return asker.person is not None and asker.person.id == item.owner_id
+    return asker.person_id == item.owner_id
 
 
 async def names(cx: Connection, ids: Sequence[int | None]) -> dict[int, str]:
@@ -212,9 +210,7 @@ async def reached(uow: UnitOfWork, request: Request, milestone_id: int) -> Card:
     """
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
-        one = await milestone.get(work, milestone_id)
-        if one is None:
-            raise DomainError("not_found")
+        one = must_exist(await milestone.get(work, milestone_id))
         today = request.today
         item, unit = await load_locked(work, asker, one.item_id, today)
         if not owns(asker, item):
@@ -222,13 +218,8 @@ async def reached(uow: UnitOfWork, request: Request, milestone_id: int) -> Card:
         if item.state not in PENDING:
             raise DomainError("item_at_rest")
         if await milestone.reach(work, one.id, request.now):
-            await items.note(work, item.id, "milestone", {"name": one.name}, actor_person_id(asker), request.now)
+            await items.note(work, item.id, "milestone", {"name": one.name}, asker.person_id, request.now)
             await reminder_plan.mark_stale(work, Subject.ITEM, item.id)
         shown = await card_of(work, asker, item.id, today)
         await work.commit()
         return shown
-
-
-def actor_person_id(asker: Actor) -> int | None:
-    """The person whom a line of history names; None for an administrator who is on no roster."""
-    return asker.person.id if asker.person is not None else None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.domain.errors import DomainError
+from bot.domain.errors import DomainError, must_exist
 from bot.domain.meeting.calling import Picker
 from bot.domain.rectification.extension import require_later
 from bot.domain.rectification.message import (
@@ -145,7 +145,7 @@ async def decide(uow: UnitOfWork, request: Request, extension_id: int, *, agree:
         if agree:
             await _agree(work, access, asked)
         else:
-            await extensions.decide(work, asked.id, ExtensionState.REFUSED, access.by, work.now)
+            await extensions.decide(work, asked.id, ExtensionState.REFUSED, access.asker.person_id, work.now)
             await access.note(work, "extension_refused", until=asked.until_on.isoformat())
         decided = await _get(work, extension_id)
         kind, by = ExtensionAgreed if agree else ExtensionRefused, decided.decider or ""
@@ -161,7 +161,7 @@ async def decide(uow: UnitOfWork, request: Request, extension_id: int, *, agree:
 async def _agree(work: Transaction, access: ItemAccess, asked: Extension) -> None:
     """A date that has passed is not agreed to."""
     require_later(asked.until_on, access.item.due_on, access.today)
-    await extensions.decide(work, asked.id, ExtensionState.AGREED, access.by, work.now)
+    await extensions.decide(work, asked.id, ExtensionState.AGREED, access.asker.person_id, work.now)
     await extensions.move(work, access.item.id, asked.until_on)
     dates = {"was": access.item.due_on.isoformat(), "until": asked.until_on.isoformat()}
     await access.note(work, "extension_agreed", **dates)
@@ -176,10 +176,7 @@ async def _require_free(cx: Connection, access: ItemAccess) -> None:
 
 
 async def _get(cx: Connection, id: int) -> Extension:
-    found = await extensions.get(cx, id)
-    if found is None:
-        raise DomainError("not_found")
-    return found
+    return must_exist(await extensions.get(cx, id))
 
 
 def _local(request: Request) -> datetime:

@@ -25,7 +25,6 @@ from bot.services import actor
 from bot.services.files import sheet_file
 from bot.services.files.upload import PendingUpload, PendingUploads, SheetKind, UploadState
 from bot.services.rectification import open as opening
-from bot.services.rectification.card import actor_person_id
 from bot.services.rectification.ledger import enterable
 from bot.storage import unit as units
 from bot.storage.connection import Connection
@@ -201,9 +200,9 @@ async def _add(
     """
     added: list[Item] = []
     for entry in preview.plan.entries:
-        id = await ledger.add(work, _entry(entry, installation.rectification), actor_person_id(asker), work.now)
+        id = await ledger.add(work, _entry(entry, installation.rectification), asker.person_id, work.now)
         await milestone.replace(work, id, entry.row.milestones)
-        await ledger.note(work, id, "imported", {"file": preview.digest[:12]}, actor_person_id(asker), work.now)
+        await ledger.note(work, id, "imported", {"file": preview.digest[:12]}, asker.person_id, work.now)
         await reminder_plan.mark_stale(work, Subject.ITEM, id)
         item = await ledger.lock(work, id)
         if item is not None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bot.domain.errors import DomainError
+from bot.domain.errors import DomainError, must_exist
 from bot.domain.permission import Action, require
 from bot.domain.person import Person
 from bot.domain.post import ATTACHED, PostKind
@@ -103,9 +103,7 @@ async def _attaching(cx: Connection, request: Request, unit_id: int) -> Unit:
 
 
 async def _candidate(cx: Connection, unit: Unit, person_id: int, today: date) -> Person:
-    found = await person.get(cx, person_id)
-    if found is None:
-        raise DomainError("not_found")
+    found = must_exist(await person.get(cx, person_id))
     if not found.here(today):
         raise DomainError("attached_left", name=found.name)
     if found.id not in {one.id for one in await liaison.candidates(cx, unit, today)}:

@@ -15,7 +15,7 @@ from bot.domain.rules import Installation
 from bot.domain.unit import Unit
 from bot.services import actor
 from bot.services.rectification import card
-from bot.services.rectification.card import Card, actor_person_id
+from bot.services.rectification.card import Card
 from bot.services.rectification.entry_session import owner_of
 from bot.storage.connection import Connection
 from bot.storage.grading import grade
@@ -111,7 +111,7 @@ async def set_open(
     if not await write.open_(work, item.id, request.now):
         raise DomainError("item_at_rest")
     facts: dict[str, str | int] = {"owner": item.owner_id, "due_on": item.due_on.isoformat()}
-    await items.note(work, item.id, "opened", facts, actor_person_id(asker), request.now)
+    await items.note(work, item.id, "opened", facts, asker.person_id, request.now)
     await reminder_plan.mark_stale(work, Subject.ITEM, item.id)
 
 

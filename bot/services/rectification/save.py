@@ -14,7 +14,7 @@ from bot.services.form_session import finish, finished
 from bot.services.rectification import card
 from bot.services.rectification import open as opening
 from bot.services.rectification.access import acts_above
-from bot.services.rectification.card import Card, actor_person_id
+from bot.services.rectification.card import Card
 from bot.services.rectification.entry_session import NAME, EntrySession, owner_of
 from bot.storage.people import account
 from bot.storage.rectification import milestone, write
@@ -57,11 +57,9 @@ async def _draft(session: EntrySession) -> int:
     if given.item:
         await _unchanged(session, (ItemState.DRAFT,))
         await write.redraft(work, given.item, entry)
-    id = given.item or await items.add(work, entry, actor_person_id(session.asker), session.request.now)
+    id = given.item or await items.add(work, entry, session.asker.person_id, session.request.now)
     await milestone.replace(work, id, [(one.name, one.due_on) for one in plan.milestones])
-    await items.note(
-        work, id, "edited" if given.item else "entered", {}, actor_person_id(session.asker), session.request.now
-    )
+    await items.note(work, id, "edited" if given.item else "entered", {}, session.asker.person_id, session.request.now)
     await reminder_plan.mark_stale(work, Subject.ITEM, id)
     return id
 
@@ -106,7 +104,7 @@ async def _correct(session: EntrySession) -> int:
     elif (own := await account.of_person(work, item.owner_id)) is not None and own.id != session.request.account_id:
         await opening.tell(work, session.request, item, item.owner_id, ItemCorrected(**opening.owner_facts(item, unit)))
     await write.correct(work, item.id, plan.measure, plan.target, plan.owner_id)
-    await items.note(work, item.id, "corrected", was, actor_person_id(session.asker), session.request.now)
+    await items.note(work, item.id, "corrected", was, session.asker.person_id, session.request.now)
     await reminder_plan.mark_stale(work, Subject.ITEM, item.id)
     return item.id
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.domain.errors import DomainError
+from bot.domain.errors import DomainError, must_exist
 from bot.domain.rectification.message import AllSignedOff, ReturnDraft, SignOffDone, SignOffReturned
 from bot.domain.rectification.model import Item, ItemState, SignOff
 from bot.domain.request import Request
@@ -71,7 +71,9 @@ async def confirm(uow: UnitOfWork, request: Request, item_id: int, version: int)
         asked = await _asked(work, access)
         if version != access.item.version:
             return asked
-        done = await decisions.sign_off(work, item_id, _committee(access), access.today.year, access.by, work.now)
+        done = await decisions.sign_off(
+            work, item_id, _committee(access), access.today.year, access.asker.person_id, work.now
+        )
         await access.note(work, "signed_off", number=done.number, year=done.year)
         all_done = await _tell_done(work, access, done)
         facts = {"item": item_id, "committee": done.committee_id, "year": done.year, "number": done.number}
@@ -156,10 +158,7 @@ async def _stands(cx: Connection, item: Item, *, moved: bool = False, all_done: 
 
 
 async def _item(cx: Connection, item_id: int) -> Item:
-    found = await items.get(cx, item_id)
-    if found is None:
-        raise DomainError("not_found")
-    return found
+    return must_exist(await items.get(cx, item_id))
 
 
 async def _tell_done(work: Transaction, access: ItemAccess, done: SignOff) -> bool:

@@ -170,6 +170,6 @@ async def test_whoever_publishes_gets_a_post_in_the_branch_meanwhile(
         other = asyncio.create_task(given)
         assert await waits(world, other)
         one = Publication(0, branch.id, NOVEMBER, 1, access.scheme.digest, 1000, {}, None, access.today)
-        await month_score.add(work, one, "ab", access.by, work.now)
+        await month_score.add(work, one, "ab", access.asker.person_id, work.now)
         await work.commit()
     assert (await other).person.id == scored.second
