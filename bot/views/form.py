@@ -22,6 +22,11 @@ def cancel_button(say: Speech) -> InlineKeyboardButton:
     return button(say("form-cancel"), Cancel())
 
 
+def ask(text: str, say: Speech, *lines: list[InlineKeyboardButton]) -> View:
+    """Ask for what a step wants, with these lines of buttons and below them the one that leaves the form."""
+    return View(text, rows(*lines, [cancel_button(say)]))
+
+
 def chosen(label: str, say: Speech) -> View:
     """Say which button was tapped, in place of the buttons."""
     return View(say("meeting-chosen", choice=label) if label else "")

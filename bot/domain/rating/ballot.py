@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.domain.errors import DomainError
 from bot.domain.grading.scheme_part import Voters
 from bot.domain.rating.model import Question
+from bot.domain.rating.vote import begun
 
 MOST_COMMENT = 500
 """Characters."""
@@ -29,12 +30,7 @@ def filled(questions: Sequence[Question], answers: Sequence[int]) -> tuple[int, 
     ballot_choice_unknown."""
     if len(answers) < len(questions):
         raise DomainError("ballot_incomplete")
-    if len(answers) > len(questions):
-        raise DomainError("ballot_choice_unknown")
-    for question, answer in zip(questions, answers, strict=True):
-        if not 0 <= answer < len(question.choices):
-            raise DomainError("ballot_choice_unknown")
-    return tuple(answers)
+    return begun(questions, answers)
 
 
 def remark(text: str) -> str:

@@ -4,6 +4,7 @@ from typing import Annotated, NewType, TypedDict
 
 from pydantic import BeforeValidator, Field, PlainSerializer
 
+from bot.domain.grading.words import Names
 from bot.domain.message import Message, Moment, Stored
 from bot.domain.rating.count import Fault
 from bot.domain.rating.model import Question, Role, Subject, VoidReason
@@ -171,20 +172,10 @@ class VoidDraft(Stored):
     reason: str = ""
 
 
-class PaperChoice(Stored):
-    """A name in both languages."""
-
-    zh: str
-    en: str
-
-    def name(self, language: str) -> str:
-        return self.en if language == "en" else self.zh
-
-
-class PaperQuestion(PaperChoice):
+class PaperQuestion(Names):
     """A question of the rating as the form shows it, with its choices in order."""
 
-    choices: tuple[PaperChoice, ...]
+    choices: tuple[Names, ...]
 
 
 class PaperDraft(Stored):

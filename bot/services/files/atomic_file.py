@@ -4,7 +4,7 @@ import os
 import secrets
 from pathlib import Path
 
-from bot.storage.installation.backup import synced
+from bot.storage.disk import synced
 
 DRAFT = "."
 """How the name of a file begins that is still being written."""

@@ -13,6 +13,7 @@ from bot.services.files.progress import Progress, silent
 from bot.services.installation import schema, serving_lock
 from bot.services.installation.backup_file import DATABASE, BadBackup, Manifest, pack, unpack
 from bot.settings import Settings
+from bot.storage.disk import synced
 from bot.storage.installation import backup as storage
 from bot.storage.installation.backup import BackupFailed
 
@@ -138,4 +139,4 @@ def _add_attachments(source: Path, target: Path, stamp: str) -> None:
                 continue
             place.replace(unused_path(place, stamp))
         new.replace(place)
-        storage.synced(place.parent)
+        synced(place.parent)

@@ -13,7 +13,7 @@ from typing import IO
 
 from bot.services.files.attachment import ATTACHMENTS
 from bot.services.files.progress import Progress
-from bot.storage.installation.backup import synced
+from bot.storage.disk import synced
 
 MANIFEST, DATABASE = "manifest.json", "database"
 FORMAT = 1

@@ -9,6 +9,7 @@ from bot.domain.post import COMMITTEE, OF_UNIT, PostKind
 from bot.domain.request import Request
 from bot.domain.unit import Unit
 from bot.services import actor
+from bot.storage.connection import Connection
 from bot.storage.people import unit_summary
 from bot.storage.people.unit_summary import MemberFlags, PostHolder
 from bot.storage.unit_of_work import UnitOfWork
@@ -56,10 +57,7 @@ class TreeLine:
 async def members(uow: UnitOfWork, request: Request) -> Members:
     """Count the people of the asker's own unit. DomainError("no_person") for an administrator on no roster."""
     async with uow.reading() as cx:
-        asker = await actor.load(cx, request)
-        unit = asker.require_unit()
-        require(asker, Action.ASK, unit)
-        today = request.today
+        unit, today = await _own(cx, request), request.today
         found = await unit_summary.standings(cx, unit.path, today)
         ordered = {standing: found[standing] for standing in Standing if standing in found}
         return Members(unit, today, ordered, await unit_summary.flags(cx, unit.path, today))
@@ -68,10 +66,7 @@ async def members(uow: UnitOfWork, request: Request) -> Members:
 async def committee(uow: UnitOfWork, request: Request) -> Committee:
     """List the committee of the asker's own unit; names and posts, never phone numbers."""
     async with uow.reading() as cx:
-        asker = await actor.load(cx, request)
-        unit = asker.require_unit()
-        require(asker, Action.ASK, unit)
-        today = request.today
+        unit, today = await _own(cx, request), request.today
         holders = await unit_summary.posts(cx, unit.id, today)
     own = [one for one in holders if one.unit_id == unit.id and one.kind in COMMITTEE]
     rank = OF_UNIT[unit.kind]
@@ -84,3 +79,11 @@ async def tree(uow: UnitOfWork) -> list[TreeLine]:
     async with uow.reading() as cx:
         found = await unit_summary.tree(cx, uow.clock.now().date())
     return [TreeLine(unit.place.count("/"), unit.name, people) for unit, people in found]
+
+
+async def _own(cx: Connection, request: Request) -> Unit:
+    """The asker's own unit. DomainError("no_person") for an administrator on no roster."""
+    asker = await actor.load(cx, request)
+    unit = asker.require_unit()
+    require(asker, Action.ASK, unit)
+    return unit

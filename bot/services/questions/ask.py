@@ -130,10 +130,6 @@ async def _next(question: Question) -> Result:
     return await meeting.card(question.uow, question.request, question.rules, first)
 
 
-async def _coming(question: Question) -> Result:
-    return await meeting.coming(question.uow, question.request)
-
-
 async def _meetings(question: Question) -> Result:
     first, last = asked_span(question.text, question.today)
     return await meeting.between(question.uow, question.request, first, last)
@@ -143,34 +139,6 @@ async def _theme_day(question: Question) -> Result:
     month = Month.of(question.today)
     listed = await meeting.between(question.uow, question.request, month.first, month.last)
     return replace(listed, entries=[one for one in listed.entries if one.meeting.type == THEME_DAY])
-
-
-async def _attendance(question: Question) -> Result:
-    return await attendance.mine(question.uow, question.request)
-
-
-async def _members(question: Question) -> Result:
-    return await unit_summary.members(question.uow, question.request)
-
-
-async def _committee(question: Question) -> Result:
-    return await unit_summary.committee(question.uow, question.request)
-
-
-async def _rectification_open(question: Question) -> Result:
-    return await rectification_ledger.own_unit(question.uow, question.request)
-
-
-async def _rectification_mine(question: Question) -> Result:
-    return await rectification_ledger.mine(question.uow, question.request)
-
-
-async def _ratings(question: Question) -> Result:
-    return await rating_page.listing(question.uow, question.request)
-
-
-async def _rating_result(question: Question) -> Result:
-    return await rating_result.latest(question.uow, question.request)
 
 
 async def _anonymity(question: Question) -> Result:
@@ -197,6 +165,17 @@ async def _secretary(question: Question) -> str | None:
 
 
 Finder = Callable[[Question], Awaitable[Result]]
+
+
+def _of_asker(find: Callable[[UnitOfWork, Request], Awaitable[Result]]) -> Finder:
+    """Answer by a use case that needs to know only who asks."""
+
+    async def answer(question: Question) -> Result:
+        return await find(question.uow, question.request)
+
+    return answer
+
+
 ANSWERS: Mapping[str, Finder] = {
     "grade.current": _grades,
     "grade.history": _grades,
@@ -204,24 +183,24 @@ ANSWERS: Mapping[str, Finder] = {
     "meeting.next": _next,
     "meeting.list": _meetings,
     "theme.current": _theme_day,
-    "attendance.mine": _attendance,
-    "rectify.open": _rectification_open,
-    "rectify.mine": _rectification_mine,
-    "rating.status": _ratings,
-    "rating.result": _rating_result,
+    "attendance.mine": _of_asker(attendance.mine),
+    "rectify.open": _of_asker(rectification_ledger.own_unit),
+    "rectify.mine": _of_asker(rectification_ledger.mine),
+    "rating.status": _of_asker(rating_page.listing),
+    "rating.result": _of_asker(rating_result.latest),
     "rating.anonymity": _anonymity,
-    "branch.members": _members,
-    "branch.committee": _committee,
+    "branch.members": _of_asker(unit_summary.members),
+    "branch.committee": _of_asker(unit_summary.committee),
     "dues.rule": _dues,
 }
 PUBLIC: Mapping[str, Finder] = {
     "grade.current": _grades,
     "grade.history": _grades,
     "grade.progress": _grades,
-    "meeting.next": _coming,
+    "meeting.next": _of_asker(meeting.coming),
     "meeting.list": _meetings,
     "theme.current": _theme_day,
-    "branch.members": _members,
-    "branch.committee": _committee,
+    "branch.members": _of_asker(unit_summary.members),
+    "branch.committee": _of_asker(unit_summary.committee),
     "dues.rule": _dues_for_all,
 }

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from bot.domain.errors import DomainError
+from bot.domain.grading.words import Names
 from bot.domain.rating.count import numbers
 from bot.domain.rating.message import (
     PaperAwaitsApproval,
-    PaperChoice,
     PaperDraft,
     PaperQuestion,
     PaperTotalsDraft,
@@ -142,6 +142,6 @@ def _two(text: str) -> tuple[int, int]:
 def _questions(rating: Rating) -> tuple[PaperQuestion, ...]:
     """Return the questions as the prompts show them, in both languages."""
     return tuple(
-        PaperQuestion(zh=one.zh, en=one.en, choices=tuple(PaperChoice(zh=each.zh, en=each.en) for each in one.choices))
+        PaperQuestion(zh=one.zh, en=one.en, choices=tuple(Names(zh=each.zh, en=each.en) for each in one.choices))
         for one in rating.questions
     )

@@ -10,6 +10,7 @@ from bot.domain.reminder.model import Kind
 from bot.domain.request import Request
 from bot.services import actor, conversation, menu
 from bot.services.reminder.source import ReminderContext
+from bot.storage.connection import Connection
 from bot.storage.reminder import setting as settings
 from bot.storage.reminder.setting import Setting
 from bot.storage.unit_of_work import UnitOfWork
@@ -31,7 +32,7 @@ async def shown(uow: UnitOfWork, request: Request, context: ReminderContext) -> 
     """The hour of the day's message, and which kinds are switched off. DomainError: unknown_account, no_person."""
     async with uow.reading() as cx:
         asker = await actor.load(cx, request)
-        return _settings(await settings.get(cx, asker.require_person().id), asker, context)
+        return await _settings(cx, asker, context)
 
 
 async def set_hour(uow: UnitOfWork, request: Request, context: ReminderContext, minute: int) -> Settings:
@@ -39,9 +40,8 @@ async def set_hour(uow: UnitOfWork, request: Request, context: ReminderContext, 
     choices.usable(minute, context.rules)
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
-        own = asker.require_person()
-        await settings.put_minute(work, own.id, minute)
-        found = _settings(await settings.get(work, own.id), asker, context)
+        await settings.put_minute(work, asker.require_person().id, minute)
+        found = await _settings(work, asker, context)
         await work.commit()
         return found
 
@@ -62,10 +62,9 @@ async def enter_hour(uow: UnitOfWork, request: Request, context: ReminderContext
     async with uow.begin(request) as work:
         await conversation.load(work, request, NAME, version, step=HOUR)
         asker = await actor.load(work, request)
-        own = asker.require_person()
-        await settings.put_minute(work, own.id, minute)
+        await settings.put_minute(work, asker.require_person().id, minute)
         await conversation.end(work, request)
-        found = _settings(await settings.get(work, own.id), asker, context)
+        found = await _settings(work, asker, context)
         await work.commit()
         return found
 
@@ -78,7 +77,7 @@ async def switch(uow: UnitOfWork, request: Request, context: ReminderContext, ki
         own = asker.require_person()
         muted = (await settings.get(work, own.id)).muted
         await settings.put_muted(work, own.id, muted - {kind} if on else muted | {kind})
-        found = _settings(await settings.get(work, own.id), asker, context)
+        found = await _settings(work, asker, context)
         await work.commit()
         return found
 
@@ -88,12 +87,14 @@ async def reset(uow: UnitOfWork, request: Request, context: ReminderContext) -> 
     async with uow.begin(request) as work:
         asker = await actor.load(work, request)
         await settings.reset(work, asker.require_person().id)
+        found = await _settings(work, asker, context)
         await work.commit()
-        return _settings(Setting(), asker, context)
+        return found
 
 
-def _settings(chosen: Setting, asker: Actor, context: ReminderContext) -> Settings:
-    rules = context.rules
+async def _settings(cx: Connection, asker: Actor, context: ReminderContext) -> Settings:
+    """DomainError("no_person")."""
+    rules, chosen = context.rules, await settings.get(cx, asker.require_person().id)
     kinds = choices.concerning(rules, duties=menu.has_posts(asker))
     stays = tuple(kind for kind in Kind if kind not in rules.mutable)
     hour = hour_of(chosen, context)

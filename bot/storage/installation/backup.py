@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import psycopg
 from psycopg.sql import quote
 
+from bot.storage.disk import synced
 from bot.storage.leader import LOCK
 from bot.storage.rating.ballot_box import INSTALLATION
 
@@ -191,12 +192,3 @@ def environment(url: str) -> dict[str, str]:
         "PGSSLMODE": query.get("sslmode") or query.get("ssl") or "",
     }
     return {name: value for name, value in found.items() if value}
-
-
-def synced(path: Path) -> None:
-    """Make a file's contents, or a folder's names, durable on disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

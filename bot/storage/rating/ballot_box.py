@@ -10,6 +10,7 @@ from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 
 from bot.storage.connection import Connection
+from bot.storage.disk import synced
 
 _mix = secrets.SystemRandom()
 INSTALLATION = "house"
@@ -49,7 +50,7 @@ class KeyFolder:
             file.flush()
             os.fsync(file.fileno())
         draft.replace(self._file(rating_id))
-        _synced(self.folder)
+        synced(self.folder)
         return key.public_key.encode().hex()
 
     def require(self, rating_id: int, public: str) -> None:
@@ -76,7 +77,7 @@ class KeyFolder:
                 open_file.flush()
                 os.fsync(open_file.fileno())
             file.unlink()
-            _synced(self.folder)
+            synced(self.folder)
 
     def ratings(self) -> set[int]:
         """Return the ids of the ratings whose key is here; other files are ignored."""
@@ -123,11 +124,3 @@ async def count(cx: Connection, rating_id: int) -> int:
 async def empty(cx: Connection, rating_id: int) -> None:
     """Delete all boxes of a rating."""
     await cx.execute(EMPTY, rating_id)
-
-
-def _synced(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -75,7 +75,7 @@ def reason(one: str, say: Speech) -> str:
 def prompt(asked: Prompt, say: Speech) -> View:
     """Asks for a reason that has no button."""
     draft = ByHandDraft.model_validate(asked.draft)
-    return View(say("by-hand-type", name=draft.name, title=draft.title), rows([form.cancel_button(say)]))
+    return form.ask(say("by-hand-type", name=draft.name, title=draft.title), say)
 
 
 RENDERERS = (prompts(NAME, prompt),)

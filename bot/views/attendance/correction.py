@@ -62,7 +62,7 @@ def prompt(asked: Prompt, say: Speech) -> View:
     """Asks for the reason."""
     draft = CorrectionDraft.model_validate(asked.draft)
     text = say("correction-why", name=draft.name, title=draft.title, new=state(draft.state, say))
-    return View(text, rows([form.cancel_button(say)]))
+    return form.ask(text, say)
 
 
 def told(message: AttendanceCorrected, say: Speech) -> View:

@@ -65,11 +65,11 @@ def prompt(asked: Prompt, say: Speech) -> View:
     """Asks for how long, then for the reason."""
     if asked.step != MONTHS:
         reasoned = ExemptionReasonDraft.model_validate(asked.draft)
-        return View(say("exemption-why", name=reasoned.name), rows([form.cancel_button(say)]))
+        return form.ask(say("exemption-why", name=reasoned.name), say)
     name = ExemptionDraft.model_validate(asked.draft).name
     offered = [button(say("exemption-months", count=str(one)), ExemptMonths(one, asked.version)) for one in OFFERED]
     text = say("exemption-how-long", name=name, most=str(LONGEST))
-    return View(text, rows(*grid(offered, 2), [form.cancel_button(say)]))
+    return form.ask(text, say, *grid(offered, 2))
 
 
 def told(message: Exempted, say: Speech) -> View:

@@ -120,7 +120,7 @@ def prompt(asked: Prompt, say: Speech) -> View:
     """Asks why the person wants leave."""
     draft = LeaveDraft.model_validate(asked.draft)
     text = say("leave-why", title=draft.title, at=say.moment(draft.starts))
-    return View(text, rows([form.cancel_button(say)]))
+    return form.ask(text, say)
 
 
 def asked_of_you(leave: LeaveAsked, say: Speech) -> View:

@@ -87,7 +87,7 @@ def prompt(asked: Prompt, say: Speech) -> View:
         text = say("grading-rule-ask-judgement", former=draft.former, **facts)
     else:
         text = say(f"grading-rule-ask-{'evidence' if asked.step == EVIDENCE else 'reason'}", **facts)
-    return View(text, rows([form.cancel_button(say)]))
+    return form.ask(text, say)
 
 
 RENDERERS = (prompts(NAME, prompt),)

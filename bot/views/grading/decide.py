@@ -44,10 +44,10 @@ def prompt(asked: Prompt, say: Speech) -> View:
         head = say("grading-decide-head-other", unit=draft.unit, grade=grade, computed=computed)
     warned = [quota(one, say) for one in draft.over]
     if asked.step == REASON:
-        return View("\n".join([head, *warned, say("grading-decide-why")]), rows([form.cancel_button(say)]))
+        return form.ask("\n".join([head, *warned, say("grading-decide-why")]), say)
     lines = [head, *warned, say("grading-decide-reason", reason=draft.reason), say("grading-decide-sure")]
     yes = button(say("grading-decide-yes"), Yes(asked.version))
-    return View("\n".join(lines), rows([yes], [form.cancel_button(say)]))
+    return form.ask("\n".join(lines), say, [yes])
 
 
 def decided(result: DecisionResult, say: Speech) -> View:

@@ -226,7 +226,7 @@ def prompt(asked: Prompt, say: Speech) -> View:
         kept = [say("grading-deduction", points=points(off), reason=why) for off, why in draft.lines]
         text += [say("grading-score-now"), *kept]
     full = [button(say("grading-score-full"), Full(asked.version))]
-    return View("\n".join(text), rows(full, [form.cancel_button(say)]))
+    return form.ask("\n".join(text), say, full)
 
 
 def month_score_published(message: MonthScorePublished, say: Speech) -> View:

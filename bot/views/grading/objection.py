@@ -46,7 +46,7 @@ def prompt(asked: Prompt, say: Speech) -> View:
     draft = ObjectionDraft.model_validate(asked.draft)
     key = "objection-ask-named" if draft.named else "objection-ask-anonymous"
     text = say(key, unit=draft.unit, until=say.full_day(draft.until))
-    return View(text, rows([form.cancel_button(say)]))
+    return form.ask(text, say)
 
 
 def raised(result: Raised, say: Speech) -> View:

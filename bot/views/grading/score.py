@@ -135,7 +135,7 @@ def prompt(asked: Prompt, say: Speech) -> View:
         text += [say("grading-score-now"), *(kept or [say("grading-score-full-now")])]
     full = button(say("grading-score-full"), Full(asked.version))
     rest = [button(say("grading-score-rest"), Rest(draft.case, draft.owner.value))] if draft.waiting > 1 else []
-    return View("\n".join(text), rows([full], rest, [form.cancel_button(say)]))
+    return form.ask("\n".join(text), say, [full], rest)
 
 
 RENDERERS = (prompts(NAME, prompt),)

@@ -68,7 +68,7 @@ def prompt(asked: Prompt, say: Speech) -> View:
     draft = ProposalDraft.model_validate(asked.draft)
     grade, computed = draft.name.name(say.language), draft.computed.name(say.language)
     text = say("grading-propose-why", grade=grade, computed=computed)
-    return View(text, rows([form.cancel_button(say)]))
+    return form.ask(text, say)
 
 
 RENDERERS = (prompts(NAME, prompt),)

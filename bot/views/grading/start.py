@@ -62,7 +62,7 @@ def prompt(asked: Prompt, say: Speech) -> View:
     if asked.step == StartStep.UNIT:
         choices = page_of(list(draft.committees), draft.page)
         lines = meeting_pick.units(choices, version, say)
-        return View(say("grading-start-which"), rows(*lines, [form.cancel_button(say)]))
+        return form.ask(say("grading-start-which"), say, *lines)
     text = say(
         "grading-start-card",
         committee=draft.name,

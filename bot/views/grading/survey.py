@@ -85,7 +85,7 @@ def prompt(asked: Prompt, say: Speech) -> View:
         kind, number = draft.noted
         noted = say("grading-survey-noted", what=say(f"grading-survey-{_key(kind)}", number=number))
         text = "\n".join([noted, text])
-    return View(text, rows([form.cancel_button(say)]))
+    return form.ask(text, say)
 
 
 def _key(kind: SurveyKind) -> str:

@@ -12,7 +12,7 @@ from bot.texts.speech import Speech
 from bot.views import calendar
 from bot.views import pick as meeting_pick
 from bot.views.callback import Callback, button, grid, rows
-from bot.views.form import cancel_button
+from bot.views.form import ask, cancel_button
 from bot.views.meeting import fields as meeting_fields
 from bot.views.meeting import lines as meeting_lines
 from bot.views.meeting.fields import Edit
@@ -57,19 +57,19 @@ def left(_: Form, say: Speech) -> View:
 def unit(calling: Calling, version: int, say: Speech) -> View:
     """Asks which unit holds the meeting."""
     lines = meeting_pick.units(calling.choices, version, say)
-    return View(say("meeting-ask-unit"), rows(*lines, [cancel_button(say)]))
+    return ask(say("meeting-ask-unit"), say, *lines)
 
 
 def group(calling: Calling, version: int, say: Speech) -> View:
     """Asks which group holds the meeting."""
     lines = meeting_pick.units(calling.choices, version, say)
-    return View(say("meeting-ask-group"), rows(*lines, [cancel_button(say)]))
+    return ask(say("meeting-ask-group"), say, *lines)
 
 
 def type_(calling: Calling, version: int, say: Speech) -> View:
     """Asks for the type."""
     buttons = [button(one.name(say.language), PickType(version, one.code)) for one in calling.types]
-    return View(say("meeting-ask-type"), rows(*grid(buttons, 2), [cancel_button(say)]))
+    return ask(say("meeting-ask-type"), say, *grid(buttons, 2))
 
 
 def when(calling: Calling, version: int, say: Speech) -> View:

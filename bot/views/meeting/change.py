@@ -11,7 +11,7 @@ from bot.texts.speech import Speech
 from bot.views import calendar
 from bot.views import pick as meeting_pick
 from bot.views.callback import Callback, button, grid, rows
-from bot.views.form import cancel_button
+from bot.views.form import ask, cancel_button
 from bot.views.meeting import fields, notice
 from bot.views.meeting import lines as meeting_lines
 from bot.views.meeting.call import ask_when
@@ -48,7 +48,7 @@ def prompt(asked: Prompt, say: Speech) -> View:
     if step is Step.CONFIRM:
         return confirm(changing, version, say)
     if step is Step.REASON:
-        return View(say("meeting-ask-reason"), rows([cancel_button(say)]))
+        return ask(say("meeting-ask-reason"), say)
     return value(changing, version, say)
 
 
@@ -68,7 +68,7 @@ def value(changing: Changing, version: int, say: Speech) -> View:
         lines = [*fields.ways(change.new.ways, version, say), [button(say("meeting-done"), Back(version))]]
     if changing.choices.items:
         lines = meeting_pick.people(changing.choices, version, say)
-    return View(f"{lead}\n{now}", rows(*lines, [cancel_button(say)]))
+    return ask(f"{lead}\n{now}", say, *lines)
 
 
 def confirm(changing: Changing, version: int, say: Speech) -> View:

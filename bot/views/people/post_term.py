@@ -24,7 +24,7 @@ def prompt(asked: Prompt, say: Speech) -> View:
     draft = TermDraft.model_validate(asked.draft)
     facts = {"name": draft.name, "unit": draft.unit, "kind": kind_name(draft.post_kind, say)}
     clear = [button(say("post-term-none"), NoEnd(asked.version))] if draft.ends else []
-    return View(say("post-term-question", **facts), rows(clear, [form.cancel_button(say)]))
+    return form.ask(say("post-term-question", **facts), say, clear)
 
 
 def done(change: PostChange, say: Speech) -> View:

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from telegram import InlineKeyboardButton
 
 from bot.domain.grading.scheme_part import Named
+from bot.domain.grading.words import Names
 from bot.domain.message import Prompt
 from bot.domain.rating.count import Papers
 from bot.domain.rating.message import (
     PaperAgreed,
     PaperAwaitsApproval,
-    PaperChoice,
     PaperDraft,
     PaperIssued,
     PaperQuestion,
@@ -116,7 +116,7 @@ def _numbers(totals: Papers | PaperTotalsDraft, questions: Sequence[Question | P
     numbers = {"returned": totals.returned, "valid": totals.valid, "spoiled": totals.spoiled}
     lines = [say("rating-paper-returned", **numbers)]
     for asked, counts in zip(questions, totals.counts, strict=True):
-        choices: Sequence[Named | PaperChoice] = asked.choices
+        choices: Sequence[Named | Names] = asked.choices
         each = [
             say("rating-paper-choice", choice=choice.name(say.language), count=count)
             for choice, count in zip(choices, counts, strict=True)
@@ -140,11 +140,11 @@ def prompt(asked: Prompt, say: Speech) -> View:
     if asked.step == RETURNED:
         draft = PaperDraft.model_validate(asked.draft)
         lines = [head(draft.unit, draft.title, say), say("rating-paper-how-many", issued=draft.issued)]
-        return View("\n\n".join(lines), rows([form.cancel_button(say)]))
+        return form.ask("\n\n".join(lines), say)
     totals = PaperTotalsDraft.model_validate(asked.draft)
     lines = [head(totals.unit, totals.title, say)]
     if asked.step == COUNTS:
-        return View("\n\n".join([*lines, *_next(totals, say)]), rows([form.cancel_button(say)]))
+        return form.ask("\n\n".join([*lines, *_next(totals, say)]), say)
     lines += [_numbers(totals, totals.questions, say), say("rating-paper-keep-ask")]
     keep = button(say("rating-paper-keep"), Keep(asked.version))
     again = button(say("rating-paper-again"), Again(asked.version))

@@ -63,7 +63,7 @@ def prompt(asked: Prompt, say: Speech) -> View:
     draft = VoidDraft.model_validate(asked.draft)
     lines = [head(draft.unit, draft.title, say)]
     if asked.step == REASON:
-        return View("\n\n".join([*lines, say("rating-voiding-why")]), rows([form.cancel_button(say)]))
+        return form.ask("\n\n".join([*lines, say("rating-voiding-why")]), say)
     lines.append(say("rating-voiding-confirm", reason=draft.reason))
     yes = button(say("rating-voiding-propose"), Propose(asked.version))
     again = button(say("rating-voiding-rewrite"), Rewrite(asked.version))

@@ -57,7 +57,7 @@ def prompt(asked: Prompt, say: Speech) -> View:
     draft = EvidenceDraft.model_validate(asked.draft)
     pieces, problem = draft.pieces, items.short(draft.problem)
     if not pieces:
-        return View(say("evidence-ask", problem=problem), rows([form.cancel_button(say)]))
+        return form.ask(say("evidence-ask", problem=problem), say)
     lines = [say("evidence-gathered", problem=problem, count=len(pieces))]
     lines += [_line(number, one, say) for number, one in enumerate(pieces, 1)]
     hand_in = button(say("evidence-hand-in"), HandIn(asked.version))

@@ -49,12 +49,12 @@ def _day(asked: Prompt, say: Speech) -> View:
     draft = ExtensionDayDraft.model_validate(asked.draft)
     text = say("extension-until-when", problem=items.short(draft.problem), due=say.full_day(draft.due))
     days = calendar.keyboard(draft.picker, asked.version, say)
-    return View(text, rows(*days, [form.cancel_button(say)]))
+    return form.ask(text, say, *days)
 
 
 def _why(draft: ExtensionReasonDraft, say: Speech) -> View:
     text = say("extension-why", problem=items.short(draft.problem), until=say.full_day(draft.until))
-    return View(text, rows([form.cancel_button(say)]))
+    return form.ask(text, say)
 
 
 def picked(until: date, say: Speech) -> View:

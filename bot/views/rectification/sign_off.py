@@ -89,7 +89,7 @@ def prompt(asked: Prompt, say: Speech) -> View:
     draft = ReturnDraft.model_validate(asked.draft)
     problem = items.short(draft.problem)
     if asked.step == REASON:
-        return View(say("sign-off-why", problem=problem), rows([form.cancel_button(say)]))
+        return form.ask(say("sign-off-why", problem=problem), say)
     yes = button(say("sign-off-return-yes"), ReturnYes(asked.version))
     again = button(say("sign-off-return-rewrite"), Rewrite(asked.version))
     text = say("sign-off-return-confirm", problem=problem, reason=draft.reason)

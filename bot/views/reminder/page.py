@@ -125,7 +125,7 @@ def prompt(asked: Prompt, say: Speech) -> View:
     """The question for the hour."""
     draft = HourDraft.model_validate(asked.draft)
     text = say("reminders-hour-prompt", first=draft.first, last=draft.last)
-    return View(text, rows([form.cancel_button(say)]))
+    return form.ask(text, say)
 
 
 def kind_name(kind: Kind, say: Speech) -> str:
