@@ -64,6 +64,12 @@ class Stage:
                 )
             await work.commit()
 
+    async def settle(self, people: bytes, *numbers: str) -> None:
+        """A roster whose people of these numbers are bound and have opened their chats."""
+        await self.import_roster(people)
+        await self.bind(*numbers)
+        await self.open_chats()
+
     async def open_chats(self) -> None:
         """Everyone bound has once pressed Start, as Telegram wants before a bot may write."""
         for phone in self.people.values():

@@ -14,13 +14,20 @@ from bot.services import outbox
 from bot.services.outbox import Claimed
 from bot.storage.outbox import LATER, PARK, SENT
 from tests.scheduling.conftest import Office, heard
-from tests.scheduling.refusing import PLACES, Place
+from tests.scheduling.refusing import PLACES, Place, Refusal
 from tests.scheduling.rows import claimed, put_off, running, settled, settled_moving
 from tests.waiting import looks, until
 
 SOON = timedelta(seconds=0.1)
 """The longest pause of the tests' delivery."""
 each_place = pytest.mark.parametrize("place", PLACES)
+
+
+async def gives_way(office: Office, refusal: Refusal) -> None:
+    """The database refuses, three seconds pass, and it takes what it is given."""
+    await until(lambda: refusal.met > 0)
+    office.clock.forward(seconds=3)
+    refusal.times = 0
 
 
 @each_place
@@ -31,9 +38,7 @@ async def test_a_429_holds_until_the_moment_that_telegram_named(office: Office, 
     await office.post(phone.id, "a", "b")
     due = office.clock.now() + timedelta(seconds=7)
     async with running(office.delivery()):
-        await until(lambda: refusal.met > 0)
-        office.clock.forward(seconds=3)
-        refusal.times = 0
+        await gives_way(office, refusal)
         await put_off(office, due, due)
         assert office.sends(phone) == 1
         office.sender._held.clear()
@@ -155,9 +160,7 @@ async def test_what_telegram_took_is_marked_with_its_moment_and_not_sent_again(o
     await office.post(phone.id, "a", "b")
     took = office.clock.now()
     async with running(office.delivery()):
-        await until(lambda: refusal.met > 0)
-        office.clock.forward(seconds=3)
-        refusal.times = 0
+        await gives_way(office, refusal)
         await settled(office, "sent", "sent")
     assert heard(phone) == ["a", "b"]
     rows = await office.rows("SELECT sent_at, message_id, attempts FROM outbox ORDER BY id")
@@ -178,9 +181,7 @@ async def test_who_blocks_is_marked_from_that_moment_and_asked_once(office: Offi
     await office.post(phone.id, "hello")
     blocked = office.clock.now()
     async with running(office.delivery()):
-        await until(lambda: refusal.met > 0)
-        office.clock.forward(seconds=3)
-        refusal.times = 0
+        await gives_way(office, refusal)
         await settled(office, "parked")
     [account] = await office.rows("SELECT unreachable_since FROM account")
     assert account["unreachable_since"] == to_ms(blocked)
@@ -195,9 +196,7 @@ async def test_the_pause_after_a_failure_counts_from_the_failure(office: Office,
     await office.post(phone.id, "a", "b")
     failed = office.clock.now()
     async with running(office.delivery()):
-        await until(lambda: refusal.met > 0)
-        office.clock.forward(seconds=3)
-        refusal.times = 0
+        await gives_way(office, refusal)
         await settled(office, "sent", "sent")
     assert heard(phone) == ["a", "b"]
     assert office.sends(phone) == 3
@@ -220,9 +219,7 @@ async def test_what_is_not_ready_is_tried_again_from_that_moment_on(office: Offi
     await office.post(phone.id, "hard", "easy")
     failed = office.clock.now()
     async with running(office.delivery(prepare=prepare)):
-        await until(lambda: refusal.met > 0)
-        office.clock.forward(seconds=3)
-        refusal.times = 0
+        await gives_way(office, refusal)
         await settled(office, "sent", "sent")
     assert sorted(heard(phone)) == ["easy", "hard"]
     assert len(tries) == 3

@@ -10,13 +10,6 @@ SECRETARY, MEMBER = "P000001", "P000010"
 
 
 @pytest.fixture
-async def secretary(stage: Stage) -> Phone:
-    await stage.bind(SECRETARY, MEMBER)
-    await stage.open_chats()
-    return stage.people[SECRETARY]
-
-
-@pytest.fixture
 def group(stage: Stage, secretary: Phone) -> Group:
     made = stage.telegram.add_group("第一中学党支部群", [secretary, stage.people[MEMBER]])
     made.add_bot()

@@ -1,19 +1,10 @@
 """A year of theme days, set by tapping; its first message with buttons; its end."""
 
-import pytest
-
 from bot.sandbox.phone import Phone
 from tests.e2e.reminder.reminding import at, round_
 from tests.e2e.stage import Stage
 
 SECRETARY, MEMBER = "P000001", "P000010"
-
-
-@pytest.fixture
-async def secretary(stage: Stage) -> Phone:
-    await stage.bind(SECRETARY, MEMBER)
-    await stage.open_chats()
-    return stage.people[SECRETARY]
 
 
 async def test_theme_days_set_and_ended(stage: Stage, secretary: Phone) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from bot.domain.grading.scheme_part import Voters
 from bot.domain.rating.electorate import roll_digest
 from bot.domain.rating.model import NewRating, Rating, Source, Subject, fingerprint, voters_of
+from bot.services.rating import worker
 from bot.storage import actor as actors
 from bot.storage.installation import audit
 from bot.storage.rating import elector as electors
@@ -12,6 +13,7 @@ from bot.storage.rating import store
 from bot.storage.rating.ballot_box import KeyFolder
 from bot.storage.rating.elector import Elector
 from bot.storage.unit_of_work import UnitOfWork
+from tests.e2e.stage import Stage
 from tests.services.rating.ratings import questions
 
 
@@ -50,3 +52,10 @@ async def opened(
         await work.commit()
     assert found is not None
     return found
+
+
+async def turn(stage: Stage) -> None:
+    """What the key-holder does every two seconds."""
+    server = stage.server
+    assert server.keys is not None
+    await worker.turn(server.uow, server.keys, server.installation.rating, stage.settings.zone)

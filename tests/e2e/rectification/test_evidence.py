@@ -68,9 +68,7 @@ class ItemPhones:
 @pytest.fixture
 async def phones(sqlite_url: str, tmp_path: Path) -> AsyncIterator[ItemPhones]:
     async with raised(sqlite_url, tmp_path) as stage:
-        await stage.import_roster(town.ROSTER.encode())
-        await stage.bind(COMMITTEE, SECRETARY, MEMBER, OTHER)
-        await stage.open_chats()
+        await stage.settle(town.ROSTER.encode(), COMMITTEE, SECRETARY, MEMBER, OTHER)
         east = await town.one(stage, "SELECT id FROM unit WHERE place = $1", town.EAST)
         item = await town.item_of(stage, east, await town.number(stage, MEMBER), "open")
         yield ItemPhones(stage, item, *(stage.people[number] for number in (COMMITTEE, SECRETARY, MEMBER, OTHER)))

@@ -16,6 +16,14 @@ from tests.world import ACCOUNTS, FORM, World
 from tests.world.branch import Branch
 
 
+async def objected_twice(grading: Grading) -> int:
+    """The case of a unit whose first two members object to its notice."""
+    id = await at_notice(grading, good=10)
+    await object_(grading, id, grading.branch.members[0])
+    await object_(grading, id, grading.branch.members[1], "活动室没有用")
+    return id
+
+
 async def test_a_rejected_objection_is_answered_and_the_notice_goes_on(
     world: World, branch: Branch, grading: Grading
 ) -> None:
@@ -40,9 +48,7 @@ async def test_a_rejected_objection_is_answered_and_the_notice_goes_on(
 async def test_an_upheld_objection_takes_the_notice_back_to_the_decision(
     world: World, branch: Branch, grading: Grading
 ) -> None:
-    id = await at_notice(grading, good=10)
-    await object_(grading, id, branch.members[0])
-    await object_(grading, id, branch.members[1], "活动室没有用")
+    id = await objected_twice(grading)
     first, second = await objections_of(grading, id)
     assert (await answer(grading, first.id, upheld=True)).back
     assert (await grading.case(id)).step is Step.DECISION
@@ -65,9 +71,7 @@ async def test_an_upheld_objection_takes_the_notice_back_to_the_decision(
 async def test_who_is_upheld_once_the_notice_was_taken_back_is_told_so(
     world: World, branch: Branch, grading: Grading
 ) -> None:
-    id = await at_notice(grading, good=10)
-    await object_(grading, id, branch.members[0])
-    await object_(grading, id, branch.members[1], "活动室没有用")
+    id = await objected_twice(grading)
     for one in await objections_of(grading, id):
         await answer(grading, one.id, upheld=True)
     told = {one.chat - ACCOUNTS: one.zh.text for one in await world.sent("objection.answered")}
@@ -118,9 +122,7 @@ async def test_only_the_committee_answers_and_never_the_own(world: World, branch
 async def test_upheld_while_it_is_decided_anew_that_decision_does_not_count(
     world: World, branch: Branch, grading: Grading
 ) -> None:
-    id = await at_notice(grading, good=10)
-    await object_(grading, id, branch.members[0])
-    await object_(grading, id, branch.members[1], "活动室没有用")
+    id = await objected_twice(grading)
     first, second = await objections_of(grading, id)
     await answer(grading, first.id, upheld=True)
     decided = await choose(grading, id, "good")

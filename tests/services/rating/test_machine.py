@@ -1,16 +1,10 @@
 """A rating's life in any order, with starts and lost keys in between: over the real services, with what must hold
 after every step and at the end."""
 
-import asyncio
-import itertools
-import shutil
-from collections.abc import Coroutine
 from pathlib import Path
-from typing import Any, ClassVar
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, invariant, rule
 
 from bot.domain.errors import DomainError
 from bot.domain.rating.model import Rating, State
@@ -19,9 +13,9 @@ from bot.services.rating import recover, worker
 from bot.storage.connection import Row
 from bot.storage.rating import store
 from bot.storage.rating.ballot_box import KeyFolder
-from bot.storage.sqlite import SqliteDatabase
 from tests.clock import ZONE
 from tests.installation import INSTALLATION
+from tests.services.life import Life, live
 from tests.services.rating import agreements
 from tests.services.rating.ratings import Ratings, ratings_of
 from tests.world import World
@@ -42,20 +36,10 @@ class Cut(KeyFolder):
         raise ConnectionResetError
 
 
-class Life(RuleBasedStateMachine):
-    folder: ClassVar[Path]
-    template: ClassVar[Path]
-    number: ClassVar["itertools.count[int]"] = itertools.count()
-
+class RatingLife(Life):
     def __init__(self) -> None:
         super().__init__()
-        place = self.folder / str(next(self.number))
-        place.mkdir()
-        shutil.copy(self.template, place / "bot.db")
-        self.runner = asyncio.Runner()
-        self.database = SqliteDatabase(place / "bot.db")
-        self.runner.run(self.database.open())
-        self.ratings: Ratings = self.runner.run(self._found(place))
+        self.ratings: Ratings = self.runner.run(self._found(self.place))
         self.world = self.ratings.world
         self.branch = self.ratings.branch
         self.id = 0
@@ -80,8 +64,7 @@ class Life(RuleBasedStateMachine):
             if self.id:
                 self._finish()
         finally:
-            self.runner.run(self.database.close())
-            self.runner.close()
+            super().teardown()
 
     def _finish(self) -> None:
         self.key_returns()
@@ -97,14 +80,6 @@ class Life(RuleBasedStateMachine):
         assert self.ratings.keys.ratings() == set()
         self.what_is_kept_is_what_was_given()
 
-    def _try(self, step: Coroutine[Any, Any, object]) -> bool:
-        """What a rule refuses is refused; anything else is a fault."""
-        try:
-            self.runner.run(step)
-        except DomainError:
-            return False
-        return True
-
     def _run(self, who: str) -> int:
         return self.ratings.supervisor if who == "supervisor" else self.ratings.teller
 
@@ -114,7 +89,7 @@ class Life(RuleBasedStateMachine):
     @rule(voter=VOTERS, answer=ANSWER)
     def vote(self, voter: int, answer: int) -> None:
         person = self.branch.people[voter]
-        if self._try(self.ratings.vote(self.id, person, answers=(answer,))):
+        if self.attempt(self.ratings.vote(self.id, person, answers=(answer,))):
             self.ballots.setdefault(person, answer)
 
     @rule(answers=st.lists(ANSWER, min_size=7, max_size=7), first=VOTERS)
@@ -127,7 +102,7 @@ class Life(RuleBasedStateMachine):
     def tap_on_two_phones(self, voter: int, answer: int) -> None:
         person = self.branch.people[voter]
         taps = [self.ratings.vote(self.id, person, answers=(answer,)) for _ in range(2)]
-        ends = self.runner.run(_all(taps))
+        ends = self.at_once(taps)
         assert all(one is None or isinstance(one, DomainError) for one in ends), ends
         if None in ends:
             self.ballots.setdefault(person, answer)
@@ -136,7 +111,7 @@ class Life(RuleBasedStateMachine):
     def hand_out_paper(self, to: int, by: str, voter: int | None) -> None:
         """`voter`: to someone who votes by phone, which is refused."""
         person = self.ratings.without[to] if voter is None else self.branch.people[voter]
-        if self._try(agreements.issue(self.ratings, self.id, person, self._run(by))):
+        if self.attempt(agreements.issue(self.ratings, self.id, person, self._run(by))):
             assert voter is None
             self.papers.add(person)
 
@@ -151,24 +126,24 @@ class Life(RuleBasedStateMachine):
         back = max(int(len(self.papers) * share), 1)
         counts = [back - 1 if place == answer else 0 for place in range(3)]
         texts = [f"{back} 1", *([" ".join(map(str, counts))] if back > 1 else [])]
-        if self._try(agreements.entered(self.ratings, self.id, *texts, by=self._run(by))):
+        if self.attempt(agreements.entered(self.ratings, self.id, *texts, by=self._run(by))):
             self.totals = (back, answer, back - 1)
 
     @rule(by=RUNS)
     def agree_totals(self, by: str) -> None:
-        self._try(agreements.agree_totals(self.ratings, self.id, self._run(by)))
+        self.attempt(agreements.agree_totals(self.ratings, self.id, self._run(by)))
 
     @rule(by=RUNS)
     def close(self, by: str) -> None:
-        self._try(self.ratings.close(self.id, self._run(by)))
+        self.attempt(self.ratings.close(self.id, self._run(by)))
 
     @rule(by=st.sampled_from(["supervisor", "committee"]))
     def propose_void(self, by: str) -> None:
-        self._try(agreements.propose_void(self.ratings, self.id, self._above(by)))
+        self.attempt(agreements.propose_void(self.ratings, self.id, self._above(by)))
 
     @rule(by=st.sampled_from(["supervisor", "committee"]))
     def agree_void(self, by: str) -> None:
-        self._try(agreements.agree_void(self.ratings, self.id, self._above(by)))
+        self.attempt(agreements.agree_void(self.ratings, self.id, self._above(by)))
 
     def _above(self, by: str) -> int:
         return self.ratings.supervisor if by == "supervisor" else self.branch.above
@@ -267,12 +242,5 @@ class Life(RuleBasedStateMachine):
             return await store.result(cx, self.id)
 
 
-async def _all(steps: list[Coroutine[Any, Any, None]]) -> list[BaseException | None]:
-    return await asyncio.gather(*steps, return_exceptions=True)
-
-
 def test_whatever_happens_to_a_rating(sqlite_template: Path, tmp_path: Path) -> None:
-    Life.folder, Life.template = tmp_path, sqlite_template
-    slow = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much)
-    chosen = settings(max_examples=15, stateful_step_count=20, deadline=None, suppress_health_check=slow)
-    run_state_machine_as_test(Life, settings=chosen)
+    live(RatingLife, sqlite_template, tmp_path, lives=15, steps=20)

@@ -11,6 +11,7 @@ from bot.domain.reminder.line import AnyLine, DayLine, EndingLine, ItemLine
 from bot.domain.reminder.message import DayReminder
 from bot.domain.reminder.model import Kind, PlannedReminder, Reminder, Subject
 from bot.services import outbox
+from bot.services.outbox import Claimed
 from bot.services.people import account as accounts
 from bot.services.reminder import delivery
 from bot.services.reminder import plan as reminder_plan
@@ -54,6 +55,15 @@ async def said(
             lines += message.lines if isinstance(message, DayReminder) else []
         await outbox.sent(reminders.world.uow, row.id, reminders.world.now, None)
     return lines
+
+
+async def claimed(reminders: Reminders) -> Claimed:
+    """The owner's message of the day after an item was due."""
+    await reminders.item("2026-11-25")
+    await reminders.half_past_eight("2026-11-26")
+    rows = await outbox.claim(reminders.world.uow, 60, timedelta(minutes=2), "zh")
+    [own] = [row for row in rows if row.chat_id == ACCOUNTS + reminders.owner]
+    return own
 
 
 def failing(kind: Kind) -> tuple[Source, ...]:
@@ -105,10 +115,7 @@ async def test_what_is_composed_for_an_account_that_is_theirs_no_more_is_due_as_
 async def test_a_message_that_is_given_up_leaves_its_reminders_for_the_next_day(
     world: World, reminders: Reminders
 ) -> None:
-    await reminders.item("2026-11-25")
-    await reminders.half_past_eight("2026-11-26")
-    claimed = await outbox.claim(world.uow, 60, timedelta(minutes=2), "zh")
-    [own] = [row for row in claimed if row.chat_id == ACCOUNTS + reminders.owner]
+    own = await claimed(reminders)
     await outbox.park(world.uow, own, "BadRequest", world.now)
     assert await waiting(reminders, ACCOUNTS + reminders.owner) == []
     await reminders.half_past_eight("2026-11-27")
@@ -121,10 +128,7 @@ async def test_a_message_given_up_twice_takes_nothing_back_that_is_on_its_way_ag
     world: World, reminders: Reminders
 ) -> None:
     """The database had kept it the first time, and nobody heard so."""
-    await reminders.item("2026-11-25")
-    await reminders.half_past_eight("2026-11-26")
-    claimed = await outbox.claim(world.uow, 60, timedelta(minutes=2), "zh")
-    [own] = [row for row in claimed if row.chat_id == ACCOUNTS + reminders.owner]
+    own = await claimed(reminders)
     [reminder] = own.data["rows"]
     await outbox.park(world.uow, own, "BadRequest", world.now)
     await world.run("UPDATE reminder SET state = 'queued' WHERE id = $1 AND state = 'planned' RETURNING id", reminder)
