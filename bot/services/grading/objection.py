@@ -214,8 +214,7 @@ async def _get(
 
 
 async def _found(cx: Connection, objection_id: int) -> Objection:
-    one = must_exist(await objections.get(cx, objection_id))
-    return one
+    return must_exist(await objections.get(cx, objection_id))
 
 
 async def _tell_author(work: Transaction, access: CaseAccess, one: Objection, *, back: bool) -> None:
