@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from sqlalchemy import LargeBinary
+from sqlalchemy import LargeBinary, Table
 
 from bot.storage.tables import metadata
 from bot.storage.unit_of_work import UnitOfWork
@@ -20,12 +20,14 @@ async def dump(uow: UnitOfWork, but: frozenset[str] = BOOKKEEPING) -> set[str]:
 @cache
 def _lines(dialect: str, but: frozenset[str]) -> str:
     """One statement for all tables: they are looked at before and after each of thousands of steps."""
-    lines = []
-    for table in metadata.sorted_tables:
-        # JSON has no bytes.
-        cells = [f"hex({one.name})" if isinstance(one.type, LargeBinary) else one.name for one in table.columns]
-        pairs = ", ".join(f"'{one.name}', {cell}" for one, cell in zip(table.columns, cells, strict=True))
-        row = f"json_object({pairs})" if dialect == "sqlite" else f"CAST(row_to_json({table.name}) AS text)"
-        if table.name not in but:
-            lines.append(f"SELECT '{table.name} ' || {row} AS line FROM {table.name}")
+    tables = [table for table in metadata.sorted_tables if table.name not in but]
+    lines = [f"SELECT '{table.name} ' || {_as_json(table, dialect)} AS line FROM {table.name}" for table in tables]
     return " UNION ALL ".join(lines)
+
+
+def _as_json(table: Table, dialect: str) -> str:
+    if dialect == "postgresql":
+        return f"CAST(row_to_json({table.name}) AS text)"
+    # JSON has no bytes.
+    pairs = [f"'{one.name}', {'hex' if isinstance(one.type, LargeBinary) else ''}({one.name})" for one in table.columns]
+    return f"json_object({', '.join(pairs)})"

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from bot.domain.clock import to_ms
 from bot.domain.rating.model import State, Subject
 from bot.services.rating import vote
 from bot.storage.connection import Database
 from bot.storage.rating import store
 from bot.storage.rating.ballot_box import KeyFolder
 from tests.conftest import open_database
-from tests.services.rating.ratings import CONFIRMED, LASTS, TITLE, Ratings, ratings_of
+from tests.services.rating.counted import CONFIRMED
+from tests.services.rating.ratings import LASTS, Ratings, ratings_of
 from tests.world import World
 from tests.world.branch import Branch, usual_branch
 
@@ -59,14 +61,13 @@ class Product(World):
         self.ratings = await ratings_of(self, self.branch, root, masses=masses)
 
     async def opened(
-        self, questions: int = 1, *, split: bool = False, title: str = TITLE, lasts: timedelta = LASTS
+        self, questions: int = 1, *, split: bool = False, title: str = "", lasts: timedelta = LASTS
     ) -> int:
         """One that takes votes of everybody in the branch, if nothing is against it; under another title than the usual
         one it is a motion, for two on the same matter are refused."""
-        subject = Subject.UNIT if title == TITLE else Subject.MOTION
-        made = await self.ratings.submitted(subject, number=questions, split=split, title=title, lasts=lasts)
-        await self.ratings.open(made)
-        await self.run(CONFIRMED, made)
+        subject, closes = Subject.MOTION if title else Subject.UNIT, to_ms(self.now + lasts)
+        made = await self.ratings.opened(subject, questions, split=split, title=title or "年度测评", closes_at=closes)
+        await self.run(CONFIRMED)
         return made
 
     async def vote(self, rating: int, cast: Cast, by: int | None = None) -> None:

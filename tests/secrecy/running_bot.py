@@ -133,7 +133,7 @@ async def running(url: str, folder: Path, electors: int, questions: int = 2) -> 
         async with founded(url, folder, electors) as product:
             product.clock.moment = datetime.fromtimestamp(int(time.time()), UTC)
             bot = RunningBot(product, telegram, process, phones(product, telegram))
-            bot.rating = await product.ratings.submitted(number=questions)
+            bot.rating = await product.ratings.submitted(number=questions, state="opening")
             process.start()
             await process.ready()
             await bot.invited()

@@ -65,14 +65,14 @@ async def test_closing_early(database_url: str, tmp_path: Path) -> None:
         await product.all_vote(rating, [Cast(one, (0,)) for one in product.electors[:5]])
         for person in (product.ratings.supervisor, product.ratings.teller):
             await product.refused("rating_still_open", product.ratings.close(rating, person))
-        await product.ratings.count(rating)
+        await product.ratings.turn()
         product.clock.forward(minutes=30)
         await product.ratings.turn()
         assert await product.state(rating) is State.OPEN
-        await product.ratings.ended(rating)
+        await product.ratings.turn(hours=6)
         await product.ratings.close(rating, product.ratings.supervisor)
         await product.ratings.close(rating, product.ratings.supervisor)
-        await product.ratings.count(rating)
+        await product.ratings.turn()
         assert await product.state(rating) is State.ENDED, "one of the two is not enough"
 
 
@@ -150,11 +150,11 @@ async def test_total_minus_groups_and_paper(database_url: str, tmp_path: Path) -
         await product.run("UPDATE elector SET account_id = NULL WHERE person_id = $1", alone)
         await issue(product.ratings, rating, alone)
         await product.all_vote(rating, [Cast(one, (0,)) for one in product.electors if one != alone])
-        await product.ratings.ended(rating)
+        await product.ratings.turn(hours=6)
         await entered(product.ratings, rating, "1 0", "0 0 1")
         await agree_totals(product.ratings, rating, product.ratings.supervisor)
         await product.ratings.closing(rating)
-        await product.ratings.count(rating)
+        await product.ratings.turn()
         assert set(await shown(product, rating)) == {"all"}
 
 

@@ -72,7 +72,7 @@ async def test_swapped_public_key_and_its_fingerprint(database_url: str, tmp_pat
     async with founded(database_url, tmp_path, 6) as product:
         rating = await product.opened()
         product.clock.forward(minutes=1)
-        await product.ratings.submitted(Subject.MOTION, title="别的")  # what comes later in the record
+        await product.ratings.submitted(Subject.MOTION, title="别的", state="opening")  # what comes later in the record
         await product.ratings.turn()
         await product.run("UPDATE rating SET public_key = $2 WHERE id = $1", rating, public)
         await rewrite(product, rating, public, mend=False)

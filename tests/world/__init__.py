@@ -21,9 +21,9 @@ ACCOUNTS = 1_000
 """An account, and its private chat, is the person's id and this; whoever is on no roster has a number all the same."""
 FORM = BOOKKEEPING | {"conversation", "outbox"}
 """What a step leaves that begins a form before it is refused in it."""
-Given = ParamSpec("Given")
+P = ParamSpec("P")
 Result = TypeVar("Result")
-UseCase = Callable[Concatenate[UnitOfWork, Request, Given], Awaitable[Result]]
+UseCase = Callable[Concatenate[UnitOfWork, Request, P], Awaitable[Result]]
 
 
 class Message(NamedTuple):
@@ -52,9 +52,7 @@ class World:
         self._updates += not again
         return Request(1, ACCOUNTS + person, self.now, ZONE, language, self._updates)
 
-    async def act(
-        self, person: int, use_case: UseCase[Given, Result], *given: Given.args, **more: Given.kwargs
-    ) -> Result:
+    async def act(self, person: int, use_case: UseCase[P, Result], *given: P.args, **more: P.kwargs) -> Result:
         """What comes of it when that person asks for it."""
         return await use_case(self.uow, self.request(person), *given, **more)
 

@@ -4,18 +4,20 @@ import pytest
 
 from bot.domain.clock import to_ms
 from bot.services.questions import me
+from bot.services.rating.doubtful_account import confirm
 from bot.views.questions import me as view
 from tests.installation import TEXTS
 from tests.services.grading.grading import Grading
 from tests.services.grading.notice import answer, at_notice, object_
 from tests.services.rating.agreements import agree_totals, entered, issue
-from tests.services.rating.preparation import bound, opened
 from tests.services.rating.ratings import Ratings
-from tests.services.rating.test_doubtful_account import PHONE, confirm, rebound
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
 
-TITLE = "· 一支部“定级测评”："
+TITLE = "· 一支部“年度测评”："
+REBOUND = "UPDATE account SET id = $2 WHERE person_id = $1"
+PHONE = 76_001
+"""Somebody's new one; so is the next number."""
 
 
 async def said(world: World, person: int, language: str = "zh") -> str:
@@ -28,15 +30,16 @@ async def test_the_list_of_voters_one_is_in_and_by_which_account(
 ) -> None:
     _, fresh, moved, *_ = branch.members
     assert "现在没有测评的投票人名单里有您。" in await said(world, fresh)
-    await bound(ratings, fresh, to_ms(world.now))
-    made = await opened(ratings)
+    await world.run("UPDATE account SET bound_at = $2 WHERE person_id = $1", fresh, to_ms(world.now))
+    made = await ratings.opened()
     assert f"{TITLE}用现在这个账号投票\n" in await said(world, moved)
     assert f"{TITLE}账号等监督人确认" in await said(world, fresh)
-    await confirm(ratings, made, fresh)
+    await world.act(ratings.supervisor, confirm, made, fresh, ACCOUNTS + fresh)
     assert f"{TITLE}用现在这个账号投票，监督人已经确认" in await said(world, fresh)
-    await world.run("UPDATE account SET id = $2 WHERE person_id = $1", moved, ACCOUNTS + PHONE)
+    await world.run(REBOUND, moved, ACCOUNTS + PHONE)
     assert f"{TITLE}名单上是另一个账号，现在这个账号等监督人确认" in await said(world, PHONE)
-    await rebound(ratings, made, moved, PHONE + 1)
+    await world.run(REBOUND, moved, ACCOUNTS + PHONE + 1)
+    await world.act(ratings.supervisor, confirm, made, moved, ACCOUNTS + PHONE + 1)
     assert f"{TITLE}用现在这个账号投票，监督人已经确认" in await said(world, PHONE + 1)
     assert "you vote with this account, as the supervisor has confirmed" in await said(world, PHONE + 1, "en")
 
@@ -70,19 +73,19 @@ async def test_a_vote_changes_nothing_of_what_is_said_to_anybody(
     before = [await said(world, one) for one in people]
     await ratings.vote(rating, *branch.people[:6])
     assert [await said(world, one) for one in people] == before
-    await ratings.ended(rating)
+    await ratings.turn(hours=6)
     await entered(ratings, rating, "1 0", "1 0 0")
     await agree_totals(ratings, rating, ratings.supervisor)
     for person in (ratings.supervisor, ratings.teller):
         await ratings.close(rating, person)
-    await ratings.count(rating)
+    await ratings.turn()
     voted, did_not = [(await said(world, one)).partition("投票人名单")[2] for one in branch.people[5:]]
     assert "另有 1 场测评已经结束，只留下名单里有您，没有您投没投" in voted
     assert voted == did_not
 
 
 async def test_the_ratings_that_one_supervises_or_counts(world: World, branch: Branch, ratings: Ratings) -> None:
-    await opened(ratings)
+    await ratings.opened()
     assert f"{TITLE}监督人（进行中）" in await said(world, ratings.supervisor)
     assert f"{TITLE}计票人（进行中）" in await said(world, ratings.teller)
     assert "没有由您监督或者计票的测评。" in await said(world, branch.members[1])

@@ -27,9 +27,8 @@ async def entered(ratings: Ratings, rating: int, *texts: str, by: int | None = N
     await ratings.world.act(person, paper_totals.keep, await ratings.world.version(person))
 
 
-async def agree_totals(ratings: Ratings, rating: int, by: int, version: int | None = None) -> paper.Page:
-    version = await ratings.version(rating) if version is None else version
-    return await ratings.world.act(by, paper.yes, rating, version)
+async def agree_totals(ratings: Ratings, rating: int, by: int) -> paper.Page:
+    return await ratings.world.act(by, paper.yes, rating, (await ratings.get(rating)).version)
 
 
 async def propose_void(ratings: Ratings, rating: int, by: int, reason: str = "名单有错") -> voiding.Voiding:
@@ -39,6 +38,5 @@ async def propose_void(ratings: Ratings, rating: int, by: int, reason: str = "�
     return await world.act(by, voiding.propose, await world.version(by))
 
 
-async def agree_void(ratings: Ratings, rating: int, by: int, version: int | None = None) -> voiding.Voiding:
-    version = await ratings.version(rating) if version is None else version
-    return await ratings.world.act(by, voiding.yes, rating, version)
+async def agree_void(ratings: Ratings, rating: int, by: int) -> voiding.Voiding:
+    return await ratings.world.act(by, voiding.yes, rating, (await ratings.get(rating)).version)

@@ -10,6 +10,7 @@ from tests.services.rating.ratings import Ratings
 from tests.world import ACCOUNTS
 
 GOOD, FAIR, POOR = 0, 1, 2
+CONFIRMED = "UPDATE elector SET account_id = person_id + 1000 WHERE doubt = 'outside'"
 
 
 class Sealed(KeyFolder):
@@ -19,9 +20,16 @@ class Sealed(KeyFolder):
         raise AssertionError("opened")
 
 
+async def opened_to_masses(ratings: Ratings, *, split: bool = False) -> int:
+    """The supervisor has confirmed their accounts."""
+    rating = await ratings.opened(split=split)
+    await ratings.world.run(CONFIRMED)
+    return rating
+
+
 async def voted(ratings: Ratings, answers: Sequence[int], *, split: bool = False, comments: bool = False) -> int:
     """A rating in which the first so many have voted."""
-    rating = await ratings.opened(split=split)
+    rating = await opened_to_masses(ratings, split=split)
     for person, answer in zip(ratings.electors, answers, strict=False):
         await ratings.vote(rating, person, answers=(answer,), words=f"意见{person}" if comments else "")
     return rating

@@ -1,4 +1,4 @@
-"""The steps in which a secretary prepares a rating, and the committee appoints and opens."""
+"""The steps in which a secretary prepares a rating, and the committee names supervisor and teller and opens it."""
 
 import json
 from typing import Any
@@ -11,8 +11,6 @@ from bot.services.rating import prepare
 from bot.services.rating import prepare_submit as submitting
 from bot.services.rating.page import Card
 from bot.storage.grading import store
-from bot.storage.rating import elector
-from bot.storage.rating.elector import Elector
 from tests.installation import INSTALLATION
 from tests.services.rating.ratings import Ratings
 from tests.world import ACCOUNTS
@@ -29,23 +27,21 @@ async def draft(ratings: Ratings, person: int) -> dict[str, Any]:
     return found
 
 
-async def turn(ratings: Ratings, name: str, value: str, by: int | None = None) -> None:
-    world, person = ratings.world, by or ratings.branch.secretary
-    await world.act(person, prepare.turn, INSTALLATION, await world.version(person), f"{name}.{value}")
+async def turn(ratings: Ratings, name: str, value: str) -> None:
+    world, secretary = ratings.world, ratings.branch.secretary
+    await world.act(secretary, prepare.turn, INSTALLATION, await world.version(secretary), f"{name}.{value}")
 
 
 async def field(ratings: Ratings, name: str) -> int:
     """The version of the question that it leads to."""
-    world, person = ratings.world, ratings.branch.secretary
-    await world.act(person, prepare.edit, INSTALLATION, await world.version(person), name)
-    return await world.version(person)
+    world, secretary = ratings.world, ratings.branch.secretary
+    await world.act(secretary, prepare.edit, INSTALLATION, await world.version(secretary), name)
+    return await world.version(secretary)
 
 
-async def submit(ratings: Ratings, by: int | None = None, version: int | None = None) -> submitting.Prepared:
-    world, person = ratings.world, by or ratings.branch.secretary
-    return await world.act(
-        person, submitting.submit, INSTALLATION, await world.version(person) if version is None else version
-    )
+async def submit(ratings: Ratings) -> submitting.Prepared:
+    world, secretary = ratings.world, ratings.branch.secretary
+    return await world.act(secretary, submitting.submit, INSTALLATION, await world.version(secretary))
 
 
 async def prepared(ratings: Ratings, **switches: str) -> int:
@@ -62,27 +58,9 @@ async def appoint(ratings: Ratings, rating: int, role: str, whom: int, by: int |
     return await world.act(person, appointing.choose, INSTALLATION, await world.version(person), whom)
 
 
-async def name_roles(ratings: Ratings, rating: int) -> int:
-    await appoint(ratings, rating, "supervisor", ratings.supervisor)
-    await appoint(ratings, rating, "teller", ratings.teller)
-    return rating
-
-
-async def appointed(ratings: Ratings, **switches: str) -> int:
-    return await name_roles(ratings, await prepared(ratings, **switches))
-
-
-async def ask_open(ratings: Ratings, rating: int, by: int | None = None, version: int | None = None) -> Card:
-    version = await ratings.version(rating) if version is None else version
+async def ask_open(ratings: Ratings, rating: int, by: int | None = None) -> Card:
+    version = (await ratings.get(rating)).version
     return await ratings.world.act(by or ratings.branch.above, appointing.open_, INSTALLATION, rating, version)
-
-
-async def opened(ratings: Ratings, **switches: str) -> int:
-    """By all these steps."""
-    made = await appointed(ratings, **switches)
-    await ask_open(ratings, made)
-    assert await ratings.open(made)
-    return made
 
 
 async def case_of(ratings: Ratings, scheme: Scheme, kind: RoundKind = RoundKind.ROUND, step: Step = Step.RATING) -> int:
@@ -95,13 +73,3 @@ async def case_of(ratings: Ratings, scheme: Scheme, kind: RoundKind = RoundKind.
         await work.commit()
     await world.run("UPDATE grade_case SET step = $2 WHERE id = $1", case, step.value)
     return case
-
-
-async def electors(ratings: Ratings, rating: int) -> dict[int, Elector]:
-    async with ratings.world.uow.reading() as cx:
-        return {one.elector.person_id: one.elector for one in await elector.listed(cx, rating)}
-
-
-async def bound(ratings: Ratings, person: int, at: int) -> None:
-    """Their account became theirs at that moment (ms)."""
-    await ratings.world.run("UPDATE account SET bound_at = $2 WHERE person_id = $1", person, at)

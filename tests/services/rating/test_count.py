@@ -101,7 +101,7 @@ async def test_a_persons_counts_go_to_that_person_and_the_secretary_alone(
 
 async def test_four_returned_are_never_opened(world: World, branch: Branch, ratings: Ratings) -> None:
     rating = await voted(ratings, [GOOD] * 4, comments=True)
-    await ratings.ended(rating)
+    await ratings.turn(hours=6)
     await ratings.closing(rating)
     keys = Sealed(ratings.keys.folder.parent, ratings.keys.folder.name)
     await count.close(world.uow, keys, INSTALLATION.rating, ZONE, rating)
@@ -128,7 +128,7 @@ async def test_papers_count_and_their_own_totals_do_not_stay(world: World, ratin
         await paper.put(work, rating, 2, 1, [[0, 0, 1]], ratings.teller)
         await work.execute("UPDATE rating SET state = 'closing' WHERE id = $1", rating)
         await work.commit()
-    await ratings.count(rating)
+    await ratings.turn()
     found = await ratings.get(rating)
     assert found.turnout == Turnout(11, 7, 6, 1)
     result = await result_of(ratings, rating)
@@ -143,7 +143,7 @@ async def test_four_by_phone_beside_papers_are_never_opened(world: World, branch
     for person in ratings.electors[5:]:
         await world.run("UPDATE elector SET account_id = NULL WHERE person_id = $1", person)
         await issue(ratings, rating, person)
-    await ratings.ended(rating)
+    await ratings.turn(hours=6)
     await entered(ratings, rating, "6 0", "6 0 0")
     await agree_totals(ratings, rating, ratings.supervisor)
     await ratings.closing(rating)
@@ -173,7 +173,7 @@ async def test_a_closing_cut_off_after_the_count_is_finished_by_the_next_start(
     world: World, branch: Branch, ratings: Ratings
 ) -> None:
     rating = await voted(ratings, [GOOD] * 6)
-    await ratings.ended(rating)
+    await ratings.turn(hours=6)
     await ratings.closing(rating)
     with pytest.raises(ConnectionResetError):
         await count.close(
@@ -193,7 +193,7 @@ async def test_a_closing_cut_off_after_the_count_is_finished_by_the_next_start(
 
 async def test_a_closing_cut_off_before_the_count_is_done_by_the_next_start(world: World, ratings: Ratings) -> None:
     rating = await voted(ratings, [GOOD] * 6)
-    await ratings.ended(rating)
+    await ratings.turn(hours=6)
     await ratings.closing(rating)
     await worker.start(world.uow, ratings.keys, INSTALLATION.rating, ZONE)
     assert (await ratings.get(rating)).state.value == "closed"
@@ -203,7 +203,7 @@ async def test_counted_twice_changes_nothing(world: World, ratings: Ratings) -> 
     rating = await voted(ratings, [GOOD] * 6)
     await ratings.closed(rating)
     before = await world.rows("SELECT * FROM rating WHERE id = $1", rating)
-    await ratings.count(rating)
+    await ratings.turn()
     await count.finish(world.uow, ratings.keys, ZONE, rating)
     assert await world.rows("SELECT * FROM rating WHERE id = $1", rating) == before
     assert len(await world.audited("rating.closed")) == 1

@@ -33,7 +33,7 @@ async def ratings(world: World, branch: Branch, tmp_path: Path) -> Ratings:
 async def stopped(ratings: Ratings, rating: int, fault: Fault) -> None:
     """Nothing is counted, nothing is gone, and those who can void it are told."""
     before = await left(ratings, rating)
-    await ratings.count(rating)
+    await ratings.turn()
     found = await ratings.get(rating)
     assert (found.state.value, found.fault, found.turnout) == ("ended", fault.value, None)
     assert await result_of(ratings, rating) is None
@@ -56,7 +56,7 @@ async def put_in_place(ratings: Ratings, rating: int, box: bytes) -> None:
 async def test_a_damaged_box_stops_it(ratings: Ratings) -> None:
     rating = await voted(ratings, [GOOD] * 6)
     await put_in_place(ratings, rating, b"\x00" * 2608)
-    await ratings.ended(rating)
+    await ratings.turn(hours=6)
     await ratings.closing(rating)
     await stopped(ratings, rating, Fault.DAMAGED)
 
@@ -78,7 +78,7 @@ async def test_a_box_that_no_vote_makes_stops_it(ratings: Ratings, content: byte
     public = (await ratings.get(rating)).public_key
     assert public is not None
     await put_in_place(ratings, rating, ballot_box.sealed(public, content))
-    await ratings.ended(rating)
+    await ratings.turn(hours=6)
     await ratings.closing(rating)
     await stopped(ratings, rating, Fault.DAMAGED)
 
@@ -93,7 +93,7 @@ async def test_a_lost_key_is_waited_for_and_told_once(
     away = file.rename(file.with_suffix(".away"))
     if another:
         ratings.keys.make(rating)
-    await ratings.ended(rating)
+    await ratings.turn(hours=6)
     await ratings.closing(rating)
     before = await left(ratings, rating)
     for _ in range(3):
@@ -119,7 +119,7 @@ async def test_a_box_too_many_stops_it(world: World, ratings: Ratings) -> None:
     async with world.uow.begin() as work:
         await ballot_box.put(work, rating, ballot_box.sealed(public, packed(Ballot(Voters.MEMBERS, (0,)))))
         await work.commit()
-    await ratings.ended(rating)
+    await ratings.turn(hours=6)
     await ratings.closing(rating)
     await stopped(ratings, rating, Fault.BALLOTS)
 
@@ -129,7 +129,7 @@ async def test_an_error_nobody_thought_of_is_logged_once_an_hour(
 ) -> None:
     """And the closing goes on once it is over."""
     rating = await voted(ratings, [GOOD] * 6)
-    await ratings.ended(rating)
+    await ratings.turn(hours=6)
     await ratings.closing(rating)
     keys, stuck = Sealed(ratings.keys.folder.parent, ratings.keys.folder.name), worker.StuckLog()
     for _ in range(3):

@@ -13,9 +13,9 @@ from bot.services.rating import doubtful_account as confirming
 from bot.services.rating import vote as rating_vote
 from bot.services.rating.doubtful_account import ElectorPage
 from bot.storage.rating import ballot_box, elector
+from bot.storage.rating.elector import Elector
 from bot.views.rating import vote as view
 from tests.installation import EN, ZH
-from tests.services.rating.preparation import bound, electors, opened
 from tests.services.rating.ratings import Ratings, ratings_of
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
@@ -28,7 +28,7 @@ PHONE = 76_001
 async def ratings(world: World, branch: Branch, tmp_path: Path) -> Ratings:
     """The account of 党员1 became theirs just now."""
     found = await ratings_of(world, branch, tmp_path.parent / "keys")
-    await bound(found, branch.members[1], to_ms(world.now))
+    await world.run("UPDATE account SET bound_at = $2 WHERE person_id = $1", branch.members[1], to_ms(world.now))
     return found
 
 
@@ -40,12 +40,17 @@ async def confirm(
     return await ratings.world.act(by or ratings.supervisor, confirming.confirm, rating, person, account)
 
 
+async def electors(ratings: Ratings, rating: int) -> dict[int, Elector]:
+    async with ratings.world.uow.reading() as cx:
+        return {one.elector.person_id: one.elector for one in await elector.listed(cx, rating)}
+
+
 async def roll(ratings: Ratings, rating: int, by: int | None = None) -> ElectorPage:
     return await ratings.world.act(by or ratings.supervisor, confirming.elector_page, rating)
 
 
 async def test_a_doubtful_account_votes_by_the_supervisors_yes(world: World, branch: Branch, ratings: Ratings) -> None:
-    made, fresh = await opened(ratings), branch.members[1]
+    made, fresh = await ratings.opened(), branch.members[1]
     await world.refused("ballot_account_waiting", ratings.vote(made, fresh))
     first = (await roll(ratings, made)).lines[0]
     assert (first.person_id, first.doubt, first.waits) == (fresh, Doubt.NEW_ACCOUNT, True)
@@ -62,7 +67,7 @@ async def test_a_doubtful_account_votes_by_the_supervisors_yes(world: World, bra
 async def test_an_account_bound_anew_waits_and_never_votes_twice(
     world: World, branch: Branch, ratings: Ratings
 ) -> None:
-    made, person, other = await opened(ratings), branch.members[2], PHONE
+    made, person, other = await ratings.opened(), branch.members[2], PHONE
     await ratings.vote(made, person)
     before = await roll(ratings, made)
     await world.run("UPDATE account SET id = $2 WHERE person_id = $1", person, ACCOUNTS + other)
@@ -111,7 +116,7 @@ async def test_an_account_in_the_place_of_another_learns_nothing(
     world: World, branch: Branch, ratings: Ratings
 ) -> None:
     """Of two electors with a new account, one has voted with the old one: both hear the same, step by step."""
-    made, (voter, other) = await opened(ratings), branch.members[2:4]
+    made, (voter, other) = await ratings.opened(), branch.members[2:4]
     await ratings.vote(made, voter)
     for number, person in enumerate((voter, other)):
         await rebound(ratings, made, person, PHONE + number)
@@ -131,7 +136,7 @@ async def test_an_account_in_the_place_of_another_learns_nothing(
 
 
 async def test_the_ballot_that_came_first_counts_whichever_account_gave_it(branch: Branch, ratings: Ratings) -> None:
-    made, person = await opened(ratings), branch.members[2]
+    made, person = await ratings.opened(), branch.members[2]
     await ratings.vote(made, person, answers=(1,))
     before = frozenset(await boxes(ratings, made))
     await rebound(ratings, made, person, PHONE)
@@ -148,14 +153,14 @@ async def boxes(ratings: Ratings, rating: int) -> list[bytes]:
 
 async def test_a_first_account_is_told_that_its_ballot_is_in(world: World, branch: Branch, ratings: Ratings) -> None:
     """Nobody else could have voted for that elector."""
-    made, fresh = await opened(ratings), branch.members[1]
+    made, fresh = await ratings.opened(), branch.members[1]
     await confirm(ratings, made, fresh)
     await ratings.vote(made, fresh)
     assert (await world.act(fresh, rating_vote.enter, await ratings.slip(made))).recorded
 
 
 async def test_the_list_is_the_same_whoever_has_voted(branch: Branch, ratings: Ratings) -> None:
-    made = await opened(ratings)
+    made = await ratings.opened()
     before = await roll(ratings, made)
     await ratings.vote(made, branch.members[2])
     await ratings.vote(made, branch.leader)
@@ -163,7 +168,7 @@ async def test_the_list_is_the_same_whoever_has_voted(branch: Branch, ratings: R
 
 
 async def test_never_after_a_paper_nor_after_voting(world: World, branch: Branch, ratings: Ratings) -> None:
-    made, fresh = await opened(ratings, paper="on"), branch.members[1]
+    made, fresh = await ratings.opened(), branch.members[1]
     async with world.uow.begin() as work:
         await elector.issue_paper(work, made, fresh)
         await work.commit()
@@ -174,7 +179,7 @@ async def test_never_after_a_paper_nor_after_voting(world: World, branch: Branch
 
 
 async def test_nobody_but_the_supervisor(world: World, branch: Branch, ratings: Ratings) -> None:
-    made, fresh = await opened(ratings), branch.members[1]
+    made, fresh = await ratings.opened(), branch.members[1]
     for person in (ratings.teller, branch.secretary, branch.above, branch.stranger, fresh):
         await world.refused("not_allowed", confirm(ratings, made, fresh, by=person))
         await world.refused("not_allowed", roll(ratings, made, by=person))

@@ -4,25 +4,14 @@ from datetime import timedelta
 
 from bot.domain.clock import to_ms
 from bot.domain.grading.scheme_part import Voters
-from bot.domain.rating.model import Doubt, State
+from bot.domain.rating.model import Doubt, State, Subject
 from bot.services.people import roster
-from bot.services.rating import prepare
+from bot.storage.rating import elector
+from bot.storage.rating.elector import Elector
 from bot.views.view import sentence
 from tests.clock import ZONE
 from tests.installation import INSTALLATION, ZH
-from tests.services.rating.preparation import (
-    appointed,
-    ask_open,
-    begin,
-    bound,
-    case_of,
-    electors,
-    field,
-    name_roles,
-    opened,
-    submit,
-    turn,
-)
+from tests.services.rating.preparation import ask_open, case_of
 from tests.services.rating.ratings import Ratings
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
@@ -39,7 +28,7 @@ async def test_groups_follow_from_standings(world: World, branch: Branch, rating
         for standing in ("probationary", "activist", "mass_representative", "delegate", "service_user")
     }
     gone = await world.person("走了", unit, left_on="2026-01-01")
-    found = await electors(ratings, await opened(ratings, groups="all"))
+    found = await electors(ratings, await ratings.opened())
     assert {name: found[id].voters for name, id in more.items()} == {
         "probationary": Voters.MEMBERS,
         "activist": Voters.MASSES,
@@ -59,25 +48,24 @@ async def test_members_alone_and_on_a_motion_those_with_a_vote(world: World, bra
     unit = branch.id
     probationary = await world.person("预备", unit, standing="probationary")
     await world.person("积极", unit, standing="activist")
-    assert set(await electors(ratings, await opened(ratings))) == {*branch.people, probationary}
-    await begin(ratings)
-    await turn(ratings, "subject", "motion")
-    secretary = branch.secretary
-    version = await field(ratings, "title")
-    await world.act(secretary, prepare.motion, INSTALLATION, version, "同意")
-    made = (await submit(ratings)).rating.id
-    await name_roles(ratings, made)
-    await ask_open(ratings, made)
-    assert await ratings.open(made)
+    assert set(await electors(ratings, await ratings.opened(groups="members"))) == {*branch.people, probationary}
+    made = await ratings.opened(Subject.MOTION, groups="members")
     assert set(await electors(ratings, made)) == set(branch.people)
 
 
-async def of_meeting(ratings: Ratings, called: Called) -> int:
+async def of_meeting(ratings: Ratings, called: Called, groups: str = "members", case: int | None = None) -> int:
     """Ready to open, for those who are checked in."""
-    await begin(ratings)
-    version = await field(ratings, "source")
-    await ratings.world.act(ratings.branch.secretary, prepare.present, INSTALLATION, version, called.id)
-    return await name_roles(ratings, (await submit(ratings)).rating.id)
+    return await ratings.submitted(source="present", meeting_id=called.id, groups=groups, case_id=case)
+
+
+async def electors(ratings: Ratings, rating: int) -> dict[int, Elector]:
+    async with ratings.world.uow.reading() as cx:
+        return {one.elector.person_id: one.elector for one in await elector.listed(cx, rating)}
+
+
+async def bound(ratings: Ratings, person: int, at: int) -> None:
+    """Their account became theirs at that moment (ms)."""
+    await ratings.world.run("UPDATE account SET bound_at = $2 WHERE person_id = $1", person, at)
 
 
 async def test_new_accounts_changed_standings_and_marks_by_hand_wait_for_the_supervisor(
@@ -132,7 +120,7 @@ async def _changed(world: World) -> dict[str, int | None]:
 
 
 async def test_fewer_than_five_do_not_vote(world: World, branch: Branch, ratings: Ratings) -> None:
-    made = await appointed(ratings)
+    made = await ratings.submitted(groups="members")
     for person in branch.members[1:]:
         await world.run("UPDATE person SET left_on = '2026-01-01' WHERE id = $1", person)
     error = await world.refused("electors_too_few", ask_open(ratings, made))
@@ -143,7 +131,7 @@ async def test_fewer_than_five_do_not_vote(world: World, branch: Branch, ratings
 async def test_what_changed_between_the_tap_and_the_opening_is_seen(
     world: World, branch: Branch, ratings: Ratings
 ) -> None:
-    made = await appointed(ratings)
+    made = await ratings.submitted(groups="members")
     await ask_open(ratings, made)
     await world.run("UPDATE person SET unit_id = $2 WHERE id = $1", ratings.supervisor, branch.id)
     assert not await ratings.open(made)
@@ -160,8 +148,8 @@ async def test_of_each_group_that_a_grading_asks_somebody_is_checked_in(
     voice = await world.person("群众代表", branch.id, standing="mass_representative")
     called = await call_meeting(world, branch.id, [*branch.people, voice])
     await attended(world, called, *branch.people)
-    await case_of(ratings, INSTALLATION.schemes.of("村"))
-    made = await of_meeting(ratings, called)
+    case = await case_of(ratings, INSTALLATION.schemes.of("村"))
+    made = await of_meeting(ratings, called, "masses,members", case)
     error = await world.refused("rating_group_absent", ask_open(ratings, made))
     assert error.data == {"voters": "masses"}
     assert "要听群众的意见" in sentence(error, ZH)

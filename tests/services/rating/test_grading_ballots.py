@@ -8,13 +8,13 @@ from bot.domain.grading.scheme_part import Voters
 from bot.domain.grading.scoring import Ballots
 from bot.services.rating import grading_ballots
 from tests.installation import INSTALLATION
+from tests.services.rating.counted import GOOD, POOR, opened_to_masses
 from tests.services.rating.ratings import Ratings, ratings_of
 from tests.world import World
 from tests.world.branch import Branch, usual_branch
 
 CASE = "INSERT INTO grade_case (round_id, unit_id, digest, step) VALUES ($1, $2, 'd', 'rating') RETURNING id"
 ROUND = "INSERT INTO grade_round (unit_id, year, kind, started_at) VALUES ($1, 2026, 'round', 0) RETURNING id"
-GOOD, POOR = 0, 2
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ async def ratings(world: World, branch: Branch, tmp_path: Path) -> Ratings:
 async def rated(ratings: Ratings, votes: int, *, split: bool, groups: str = "masses,members") -> int:
     """Members think well of the unit, masses do not; the case. `groups`: those that are asked."""
     case = await ratings.world.run(CASE, await ratings.world.run(ROUND, ratings.branch.committee), ratings.branch.id)
-    rating = await ratings.opened(split=split)
+    rating = await opened_to_masses(ratings, split=split)
     await ratings.world.run("UPDATE rating SET case_id = $2, groups = $3 WHERE id = $1", rating, case, groups)
     answers = [GOOD] * 6 + [POOR] * 5
     for person, answer in list(zip(ratings.electors, answers, strict=True))[:votes]:

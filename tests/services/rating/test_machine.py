@@ -51,7 +51,9 @@ class RatingLife(Life):
 
     async def _found(self, place: Path) -> Ratings:
         world = World(self.database)
-        return await ratings_of(world, await usual_branch(world), place / "keys", without=WITHOUT)
+        branch = await usual_branch(world)
+        self.without = [await world.person(f"老党员{number}", branch.id, account=False) for number in range(WITHOUT)]
+        return await ratings_of(world, branch, place / "keys")
 
     @initialize(split=st.booleans(), answers=st.lists(ANSWER, min_size=7, max_size=7), first=st.sampled_from([0, 3, 7]))
     def begun(self, split: bool, answers: list[int], first: int) -> None:
@@ -110,7 +112,7 @@ class RatingLife(Life):
     @rule(to=st.integers(0, WITHOUT - 1), by=RUNS, voter=st.none() | VOTERS)
     def hand_out_paper(self, to: int, by: str, voter: int | None) -> None:
         """`voter`: to someone who votes by phone, which is refused."""
-        person = self.ratings.without[to] if voter is None else self.branch.people[voter]
+        person = self.without[to] if voter is None else self.branch.people[voter]
         if self.attempt(agreements.issue(self.ratings, self.id, person, self._run(by))):
             assert voter is None
             self.papers.add(person)

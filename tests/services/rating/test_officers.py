@@ -11,7 +11,7 @@ from bot.services.rating import page, recover
 from bot.views.rating import open as view
 from tests.installation import INSTALLATION, ZH
 from tests.services.rating.agreements import agree_void, propose_void
-from tests.services.rating.preparation import appoint, appointed, ask_open, draft, electors, opened, prepared
+from tests.services.rating.preparation import appoint, ask_open, draft, prepared
 from tests.services.rating.ratings import Ratings
 from tests.world import ACCOUNTS, FORM, World
 from tests.world.branch import Branch
@@ -51,7 +51,9 @@ async def refused(ratings: Ratings, rating: int, person: int, code: str) -> None
 @pytest.mark.usefixtures("organisers")
 async def test_of_a_units_grade_its_committee_opens_none(world: World, branch: Branch, ratings: Ratings) -> None:
     """Also outside of any round; it is told to those who may."""
-    made = await appointed(ratings)
+    made = await prepared(ratings)
+    await appoint(ratings, made, "supervisor", ratings.supervisor)
+    await appoint(ratings, made, "teller", ratings.teller)
     await refused(ratings, made, branch.secretary, "own_unit_rating")
     assert set(await world.told("rating.submitted")) == {branch.above, branch.members[1]}
     assert (await ask_open(ratings, made, branch.members[1])).rating.state is State.OPENING
@@ -61,7 +63,7 @@ async def test_of_a_units_grade_its_committee_opens_none(world: World, branch: B
 async def test_of_a_person_neither_the_committee_nor_that_person_opens_it(
     world: World, branch: Branch, ratings: Ratings
 ) -> None:
-    made = await appointed(ratings)
+    made = await ratings.submitted()
     await world.run(RATED, made, branch.members[1])
     await refused(ratings, made, branch.secretary, "own_unit_rating")
     await refused(ratings, made, branch.members[1], "own_rating")
@@ -70,8 +72,7 @@ async def test_of_a_person_neither_the_committee_nor_that_person_opens_it(
 
 @pytest.mark.usefixtures("organisers")
 async def test_a_motion_is_opened_by_any_of_the_committee(world: World, branch: Branch, ratings: Ratings) -> None:
-    made = await prepared(ratings)
-    await world.run("UPDATE rating SET subject = 'motion' WHERE id = $1", made)
+    made = await ratings.submitted(Subject.MOTION)
     seen = await world.act(branch.secretary, page.show, INSTALLATION.rating, made)
     assert Role.COMMITTEE in seen.roles
 
@@ -80,7 +81,7 @@ async def test_the_person_rated_neither_voids_nor_hears_of_it(world: World, bran
     rated, other = branch.members[1], branch.members[2]
     for person in (rated, other, branch.secretary):
         await world.posts((person, branch.committee, "organiser"))
-    rating = await ratings.opened(Subject.PERSON, person=rated)
+    rating = await ratings.opened(Subject.PERSON, person_id=rated)
     await propose_void(ratings, rating, ratings.supervisor)
     assert set(await world.told("rating.void_waits")) == {branch.above, other}
     for person, code in ((rated, "own_rating"), (branch.secretary, "own_unit_rating")):
@@ -111,23 +112,25 @@ async def alone(world: World, tmp_path: Path) -> Ratings:
     await world.posts((branch.secretary, branch.id, "secretary"), (branch.deputy, branch.id, "deputy"))
     await world.run("UPDATE account SET administrator_since = 0 WHERE person_id = $1", branch.secretary)
     await world.insert("account", id=ACCOUNTS + ADMINISTRATOR, administrator_since=0, language="zh")
-    return Ratings(world, branch, await recover.folder(world.uow, tmp_path.parent / "keys"), applicant, (), ())
+    keys = await recover.folder(world.uow, tmp_path.parent / "keys")
+    return Ratings(world, branch, keys, branch.people, applicant, branch.members[0])
 
 
 async def test_from_preparing_to_closing(world: World, alone: Ratings) -> None:
-    rating = await opened(alone)
+    rating = await alone.opened(groups="members")
     assert (await alone.get(rating)).state is State.OPEN
     voters = (alone.branch.secretary, alone.branch.deputy, *alone.branch.members)
-    assert set(await electors(alone, rating)) == set(voters)
+    found = await world.rows("SELECT person_id FROM elector WHERE rating_id = $1", rating)
+    assert {row["person_id"] for row in found} == set(voters)
     for person in voters:
         await alone.vote(rating, person)
     await alone.turn(days=1)
     await alone.closing(rating)
-    await alone.count(rating)
-    found = await alone.get(rating)
-    assert found.state is State.CLOSED
-    assert found.turnout is not None
-    assert found.turnout.valid == len(voters)
+    await alone.turn()
+    closed = await alone.get(rating)
+    assert closed.state is State.CLOSED
+    assert closed.turnout is not None
+    assert closed.turnout.valid == len(voters)
     assert ADMINISTRATOR in await world.told("rating.closed")
 
 
@@ -163,7 +166,7 @@ async def test_who_stands_for_the_committee_is_not_of_the_branch(world: World, a
 
 
 async def test_a_supervisor_who_gets_a_post_in_the_branch_acts_no_more(world: World, alone: Ratings) -> None:
-    rating = await opened(alone)
+    rating = await alone.opened(groups="members")
     await alone.turn(days=1)
     await world.posts((alone.supervisor, alone.branch.id, "publicity"))
     await world.refused("role_not_now", alone.close(rating, alone.supervisor))

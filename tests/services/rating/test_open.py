@@ -31,7 +31,7 @@ async def ratings(world: World, branch: Branch, tmp_path: Path) -> Ratings:
 async def test_it_opens_with_its_key_its_record_and_its_invitations(
     world: World, branch: Branch, ratings: Ratings
 ) -> None:
-    rating = await ratings.submitted()
+    rating = await ratings.submitted(state="opening")
     assert await ratings.open(rating)
     (row,) = await world.rows("SELECT * FROM rating WHERE id = $1", rating)
     assert (row["state"], row["returned_shown"]) == ("open", 0)
@@ -53,7 +53,7 @@ async def test_it_opens_with_its_key_its_record_and_its_invitations(
 
 
 async def test_asked_twice_it_opens_once(world: World, ratings: Ratings) -> None:
-    rating = await ratings.submitted()
+    rating = await ratings.submitted(state="opening")
     assert await ratings.open(rating)
     before = await world.rows("SELECT * FROM rating")
     assert not await ratings.open(rating)
@@ -64,7 +64,7 @@ async def test_asked_twice_it_opens_once(world: World, ratings: Ratings) -> None
 async def test_what_stands_against_it_goes_back_to_the_committee(
     world: World, branch: Branch, ratings: Ratings
 ) -> None:
-    rating = await ratings.submitted()
+    rating = await ratings.submitted(state="opening")
     await world.run("UPDATE rating SET teller_id = $2 WHERE id = $1", rating, branch.secretary)
     assert not await ratings.open(rating)
     assert (await ratings.get(rating)).state is State.SUBMITTED
@@ -77,7 +77,7 @@ async def test_what_stands_against_it_goes_back_to_the_committee(
 
 
 async def test_past_its_time_it_does_not_open(world: World, ratings: Ratings) -> None:
-    rating = await ratings.submitted()
+    rating = await ratings.submitted(state="opening")
     world.clock.forward(hours=7)
     assert not await ratings.open(rating)
     assert (await ratings.get(rating)).state is State.SUBMITTED
@@ -93,7 +93,7 @@ async def not_committed(ratings: Ratings, monkeypatch: pytest.MonkeyPatch) -> in
     async def fails(self: Transaction) -> None:
         raise Full
 
-    rating = await ratings.submitted()
+    rating = await ratings.submitted(state="opening")
     with monkeypatch.context() as patch:
         patch.setattr(Transaction, "commit", fails)
         with pytest.raises(Full):
@@ -126,8 +126,8 @@ async def test_one_that_cannot_go_on_stops_no_other_and_tells_the_log_nothing(
     world: World, ratings: Ratings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     stuck, other = (
-        await ratings.submitted(Subject.MOTION, title="甲"),
-        await ratings.submitted(Subject.MOTION, title="乙"),
+        await ratings.submitted(Subject.MOTION, title="甲", state="opening"),
+        await ratings.submitted(Subject.MOTION, title="乙", state="opening"),
     )
     make = ratings.keys.make
 

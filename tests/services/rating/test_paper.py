@@ -16,6 +16,8 @@ from tests.services.rating.ratings import Ratings, ratings_of
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
 
+WITHOUT = [10, 11]
+"""The first on the roster after the usual branch."""
 OTHER = """
 INSERT INTO conversation (account_id, name, step, version, draft, updated_at)
 VALUES ($1, 'paper', 'returned', 1, $2, 0)"""
@@ -23,8 +25,9 @@ VALUES ($1, 'paper', 'returned', 1, $2, 0)"""
 
 @pytest.fixture
 async def ratings(world: World, branch: Branch, tmp_path: Path) -> Ratings:
-    """Two electors have no account."""
-    return await ratings_of(world, branch, tmp_path.parent / "keys", without=2)
+    """Those WITHOUT account are electors as well."""
+    assert [await world.person(f"老党员{number}", branch.id, account=False) for number in range(2)] == WITHOUT
+    return await ratings_of(world, branch, tmp_path.parent / "keys")
 
 
 async def looked(ratings: Ratings, rating: int, by: int) -> paper.Page:
@@ -35,19 +38,19 @@ async def ready(ratings: Ratings, papers: int = 2, number: int = 1) -> int:
     """Five by phone, so many on paper, voting over."""
     rating = await ratings.opened(number=number)
     await ratings.vote(rating, *ratings.branch.people[:5], answers=(0,) * number)
-    for person in ratings.without[:papers]:
+    for person in WITHOUT[:papers]:
         await issue(ratings, rating, person)
-    await ratings.ended(rating)
+    await ratings.turn(hours=6)
     return rating
 
 
 async def test_paper_is_for_those_who_cannot_vote_by_phone(ratings: Ratings) -> None:
     rating = await ratings.opened()
     page = await looked(ratings, rating, ratings.teller)
-    assert {one.person_id for one in page.waiting} == set(ratings.without)
-    issued = await issue(ratings, rating, ratings.without[0])
+    assert {one.person_id for one in page.waiting} == set(WITHOUT)
+    issued = await issue(ratings, rating, WITHOUT[0])
     assert (issued.done, issued.few) == (True, True)
-    assert (await issue(ratings, rating, ratings.without[0], by=ratings.supervisor)).done
+    assert (await issue(ratings, rating, WITHOUT[0], by=ratings.supervisor)).done
     page = await looked(ratings, rating, ratings.supervisor)
     assert (page.papers, len(page.waiting)) == (1, 1)
 
@@ -57,10 +60,10 @@ async def test_the_record_says_who_gave_a_paper_to_whom_and_the_list_who_has_one
 ) -> None:
     rating = await ratings.opened()
     for _ in range(2):
-        await issue(ratings, rating, ratings.without[0])
+        await issue(ratings, rating, WITHOUT[0])
     entries = await world.rows("SELECT account_id, data FROM audit WHERE kind = 'rating.paper_issued'")
     assert [(row["account_id"], json.loads(row["data"])) for row in entries] == [
-        (ACCOUNTS + ratings.teller, {"rating": rating, "person": ratings.without[0]})
+        (ACCOUNTS + ratings.teller, {"rating": rating, "person": WITHOUT[0]})
     ]
     await ratings.vote(rating, *branch.members)
     found = await world.act(ratings.teller, vote.electorate, rating)
@@ -87,7 +90,7 @@ async def test_totals_half_typed_do_not_outlive_the_rating(
     version = await world.version(ratings.teller)
     if end == "closed":
         await ratings.closing(rating)
-        await ratings.count(rating)
+        await ratings.turn()
     else:
         await propose_void(ratings, rating, branch.above)
         await agree_void(ratings, rating, ratings.supervisor)
@@ -124,13 +127,13 @@ async def test_whoever_has_an_account_hears_of_their_paper_and_cannot_vote_by_ph
 async def test_only_the_two_and_only_while_votes_are_taken(world: World, branch: Branch, ratings: Ratings) -> None:
     rating = await ratings.opened()
     for person in (branch.secretary, branch.above, branch.members[1], branch.stranger):
-        await world.refused("not_allowed", issue(ratings, rating, ratings.without[0], by=person))
+        await world.refused("not_allowed", issue(ratings, rating, WITHOUT[0], by=person))
         await world.refused("not_allowed", looked(ratings, rating, person))
     await world.refused("not_found", issue(ratings, rating, branch.stranger))
     world.clock.forward(hours=6)
-    await world.refused("voting_over", issue(ratings, rating, ratings.without[0]))
-    without = await ratings.opened(Subject.MOTION, paper=False)
-    await world.refused("paper_not_used", issue(ratings, without, ratings.without[0]))
+    await world.refused("voting_over", issue(ratings, rating, WITHOUT[0]))
+    by_phone = await ratings.opened(Subject.MOTION, paper=False)
+    await world.refused("paper_not_used", issue(ratings, by_phone, WITHOUT[0]))
 
 
 async def test_totals_are_entered_by_one_and_agreed_by_the_other(world: World, ratings: Ratings) -> None:
@@ -146,7 +149,7 @@ async def test_totals_are_entered_by_one_and_agreed_by_the_other(world: World, r
     assert not own.agreed
     assert (await agree_totals(ratings, rating, ratings.supervisor)).agreed
     await ratings.closing(rating)
-    await ratings.count(rating)
+    await ratings.turn()
     closed = await ratings.get(rating)
     assert closed.state is State.CLOSED
     assert closed.turnout is not None
@@ -162,9 +165,9 @@ async def test_changed_totals_take_every_yes_back(world: World, ratings: Ratings
     await agree_totals(ratings, rating, ratings.supervisor)
     first = await ratings.close(rating, ratings.teller)
     assert first.awaited == {Role.SUPERVISOR}
-    shown = await ratings.version(rating)
+    shown = (await ratings.get(rating)).version
     await entered(ratings, rating, "2", "1 1 0", by=ratings.supervisor)
-    assert (await agree_totals(ratings, rating, ratings.teller, version=shown)).moved
+    assert (await world.act(ratings.teller, paper.yes, rating, shown)).moved
     await world.refused("paper_totals_missing", ratings.close(rating, ratings.supervisor))
     assert (await agree_totals(ratings, rating, ratings.teller)).agreed
     assert (await ratings.close(rating, ratings.supervisor)).awaited == {Role.TELLER}
@@ -237,10 +240,10 @@ async def test_nothing_to_enter_where_none_was_issued(world: World, ratings: Rat
 
 async def test_not_while_votes_are_taken_and_not_once_closed(world: World, branch: Branch, ratings: Ratings) -> None:
     rating = await ratings.opened()
-    await issue(ratings, rating, ratings.without[0])
+    await issue(ratings, rating, WITHOUT[0])
     await world.refused("rating_still_open", begin_totals(ratings, rating))
     await ratings.vote(rating, *branch.people)
-    await ratings.ended(rating)
+    await ratings.turn(hours=6)
     await begin_totals(ratings, rating)
     await typed(ratings, ratings.teller, "1", "1 0 0")
     stale = await world.version(ratings.teller)
@@ -248,7 +251,7 @@ async def test_not_while_votes_are_taken_and_not_once_closed(world: World, branc
     await world.refused("stale_form", world.act(ratings.teller, paper_totals.keep, stale))
     await agree_totals(ratings, rating, ratings.supervisor)
     await ratings.closing(rating)
-    await ratings.count(rating)
+    await ratings.turn()
     await world.refused("rating_not_now", begin_totals(ratings, rating))
 
 

@@ -10,7 +10,7 @@ from bot.domain.rating.model import Source, State, Subject, Turnout
 from bot.domain.rating.prepare import Offer
 from bot.domain.rating.result import Result
 from bot.domain.rating.vote import MARK
-from bot.services.rating import prepare
+from bot.services.rating import prepare, prepare_submit
 from tests.clock import ZONE
 from tests.installation import INSTALLATION
 from tests.services.rating.preparation import ask_open, begin, case_of, draft, field, prepared, submit, turn
@@ -39,7 +39,8 @@ async def test_as_it_usually_is_it_costs_one_tap(world: World, branch: Branch, r
 async def test_pressed_twice_it_is_one_rating(world: World, branch: Branch, ratings: Ratings) -> None:
     await begin(ratings)
     version = await world.version(branch.secretary)
-    first, second = await submit(ratings, version=version), await submit(ratings, version=version)
+    submitted = [await world.act(branch.secretary, prepare_submit.submit, INSTALLATION, version) for _ in range(2)]
+    first, second = submitted
     assert first.rating.id == second.rating.id
     assert first.told == second.told == 1
     assert len(await world.rows("SELECT id FROM rating")) == 1

@@ -26,9 +26,9 @@ from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch, usual_branch
 
 
-async def voted(ratings: Ratings, *of: Subject) -> int:
+async def voted(ratings: Ratings, of: Subject = Subject.UNIT) -> int:
     """All have."""
-    rating = await ratings.opened(*of)
+    rating = await ratings.opened(of)
     await ratings.vote(rating, *ratings.electors)
     return rating
 
@@ -63,7 +63,7 @@ async def test_voiding_leaves_nothing_to_count_and_the_next_turn_no_key(
 
 async def test_a_key_that_is_still_needed_stays(ratings: Ratings) -> None:
     rating = await voted(ratings)
-    await ratings.ended(rating)
+    await ratings.turn(hours=6)
     assert (await ratings.get(rating)).state is State.ENDED
     await ratings.turn()
     assert ratings.keys.ratings() == {rating}
@@ -116,8 +116,7 @@ async def test_what_was_opened_since_the_backup_is_void_and_the_rest_begins_anew
     """Prepared in the backup: the key alone shows that people have voted since."""
     settings, path = settings_of(ratings, database_url, tmp_path), tmp_path / "b.zip"
     submitted, opening, waits, asked = [await ratings.submitted(Subject.MOTION, title=title) for title in "甲乙丙丁"]
-    await world.run("UPDATE rating SET state = 'submitted' WHERE id = $1", submitted)
-    await world.run("UPDATE rating SET state = 'submitted' WHERE id = $1", waits)
+    await world.run("UPDATE rating SET state = 'opening' WHERE id IN ($1, $2)", opening, asked)
     await asyncio.to_thread(backup.backup, settings, path)
     for rating in (submitted, opening):
         ratings.keys.make(rating)

@@ -1,5 +1,6 @@
 """Who sees how much of a closed rating; and nothing of one that is not closed."""
 
+import json
 from collections.abc import Awaitable
 from pathlib import Path
 from typing import TypeVar
@@ -7,23 +8,30 @@ from typing import TypeVar
 import pytest
 
 from bot.domain.errors import DomainError
+from bot.domain.grading.scheme_part import Named
 from bot.domain.rating.model import State, Subject
 from bot.reports.rating_chart import draw
 from bot.services.rating import result
 from bot.views.rating import result as view
 from bot.views.rating.chart import chart
-from tests.installation import TEXTS, ZH
-from tests.services.rating.ratings import Ratings, ratings_of
+from tests.installation import INSTALLATION, TEXTS, ZH
+from tests.services.rating.ratings import Ratings, questions, ratings_of
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
 
 T = TypeVar("T")
+YES_NO = [("yes", "赞成", "For"), ("no", "不赞成", "Against"), ("abstain", "弃权", "Abstain")]
+VOTE = questions(1, tuple(Named(code=code, zh=zh, en=en) for code, zh, en in YES_NO))
+HALF = next(one for one in INSTALLATION.rating.majorities if one.code == "half")
+MOTION = {"questions": json.dumps([one.model_dump() for one in VOTE]), "majority": HALF.model_dump_json()}
 
 
 @pytest.fixture
 async def ratings(world: World, branch: Branch, tmp_path: Path) -> Ratings:
     """Two electors have no account."""
-    return await ratings_of(world, branch, tmp_path.parent / "keys", without=2)
+    for number in range(2):
+        await world.person(f"老党员{number}", branch.id, account=False)
+    return await ratings_of(world, branch, tmp_path.parent / "keys")
 
 
 async def comments(ratings: Ratings, rating: int, to: int) -> tuple[str, ...]:
@@ -35,7 +43,8 @@ async def shown(ratings: Ratings, rating: int, to: int) -> result.Shown:
 
 
 async def done(ratings: Ratings, subject: Subject, person: int | None = None) -> int:
-    rating = await ratings.opened(subject, person=person)
+    more = MOTION if subject is Subject.MOTION else {}
+    rating = await ratings.opened(subject, 1, person_id=person, **more)
     await ratings.vote(rating, *ratings.branch.people[:5])
     await ratings.vote(rating, *ratings.branch.people[5:], answers=(1,), words="多听听大家的")
     await ratings.closed(rating)

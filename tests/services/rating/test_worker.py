@@ -72,7 +72,7 @@ async def test_its_time_ends_it_and_supervisor_and_teller_hear_of_it_once(
 async def test_thirty_days_and_not_one_less(world: World, branch: Branch, ratings: Ratings) -> None:
     rating = await ratings.opened()
     await ratings.vote(rating, *branch.people)
-    await ratings.ended(rating)
+    await ratings.turn(hours=6)
     await ratings.close(rating, ratings.supervisor)
     world.clock.forward(days=INSTALLATION.rating.void_after_days, hours=-1)
     await ratings.turn()
@@ -91,7 +91,7 @@ async def test_thirty_days_and_not_one_less(world: World, branch: Branch, rating
 async def test_what_is_agreed_by_then_is_counted(world: World, branch: Branch, ratings: Ratings) -> None:
     rating = await ratings.opened()
     await ratings.vote(rating, *branch.people)
-    await ratings.ended(rating)
+    await ratings.turn(hours=6)
     await ratings.closing(rating)
     world.clock.forward(days=INSTALLATION.rating.void_after_days)
     await ratings.turn()
@@ -103,7 +103,7 @@ async def test_a_closing_whose_key_is_lost_is_never_void_by_time(
 ) -> None:
     rating = await ratings.opened()
     await ratings.vote(rating, *branch.people)
-    await ratings.ended(rating)
+    await ratings.turn(hours=6)
     ratings.keys.destroy(rating)
     await ratings.closing(rating)
     for _ in range(2):
