@@ -9,12 +9,13 @@ from pathlib import Path
 from bot.domain.clock import to_ms
 from bot.domain.rating.model import State, Subject
 from bot.services.rating import vote
+from bot.services.rating.recover import folder
 from bot.storage.connection import Database
 from bot.storage.rating import store
 from bot.storage.rating.ballot_box import KeyFolder
 from tests.conftest import open_database
-from tests.services.rating.counted import CONFIRMED
-from tests.services.rating.ratings import LASTS, Ratings, ratings_of
+from tests.services.rating.counted import CONFIRMED, add_masses
+from tests.services.rating.ratings import LASTS, Ratings
 from tests.world import World
 from tests.world.branch import Branch, usual_branch
 
@@ -58,7 +59,8 @@ class Product(World):
     async def found(self, members: int, masses: int) -> None:
         self.branch = await usual_branch(self, members - 3)
         root = self.folder.parent / "keys" / self.folder.name
-        self.ratings = await ratings_of(self, self.branch, root, masses=masses)
+        keys, voices = await folder(self.uow, root), await add_masses(self, self.branch, masses)
+        self.ratings = Ratings(self, self.branch, keys, voices)
 
     async def opened(
         self, questions: int = 1, *, split: bool = False, title: str = "", lasts: timedelta = LASTS

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from bot.services.rating.recover import folder
 from bot.storage.connection import Database
 from tests.services.grading.grading import Grading
 from tests.services.grading.month_scores import MonthScores, month_scores_of
 from tests.services.grading.rounds import Rounds
 from tests.services.meeting.town import found_town
 from tests.services.people.binding import make_administrator
-from tests.services.rating.ratings import Ratings, ratings_of
+from tests.services.rating.ratings import Ratings
 from tests.services.rectification.entry_form import EntryForm
 from tests.services.rectification.items import Items
 from tests.services.reminder.reminders import Reminders, reminders_of
@@ -45,7 +46,7 @@ async def town(world: World) -> World:
 
 @pytest.fixture
 async def ratings(world: World, branch: Branch, tmp_path: Path) -> Ratings:
-    return await ratings_of(world, branch, tmp_path.parent / "keys")
+    return Ratings(world, branch, await folder(world.uow, tmp_path.parent / "keys"))
 
 
 @pytest.fixture

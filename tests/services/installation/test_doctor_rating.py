@@ -12,6 +12,7 @@ import pytest
 from bot.domain.rating.model import Subject
 from bot.services.installation import doctor_rating, lifecycle
 from bot.services.installation.doctor_rating import Check
+from bot.services.rating.recover import folder
 from bot.services.rating.voiding import CHECKPOINT
 from bot.settings import Settings, load
 from bot.storage.installation.backup import RESTORED
@@ -19,7 +20,7 @@ from bot.storage.postgresql import PostgresDatabase
 from bot.storage.rating.ballot_box import KeyFolder
 from bot.storage.unit_of_work import UnitOfWork
 from tests.conftest import open_database
-from tests.services.rating.ratings import Ratings, ratings_of
+from tests.services.rating.ratings import Ratings
 from tests.world import World
 from tests.world.branch import usual_branch
 
@@ -38,7 +39,8 @@ async def on_postgresql(postgres_url: str, tmp_path: Path) -> AsyncIterator[Rati
     database = open_database(postgres_url)
     await database.open()
     world = World(database)
-    yield await ratings_of(world, await usual_branch(world), tmp_path.parent / "keys")
+    keys = await folder(world.uow, tmp_path.parent / "keys")
+    yield Ratings(world, await usual_branch(world), keys)
     await database.close()
 
 

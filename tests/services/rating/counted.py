@@ -7,7 +7,8 @@ from bot.domain.rating.result import Result
 from bot.storage.rating import ballot_box, store
 from bot.storage.rating.ballot_box import KeyFolder
 from tests.services.rating.ratings import Ratings
-from tests.world import ACCOUNTS
+from tests.world import ACCOUNTS, World
+from tests.world.branch import Branch
 
 GOOD, FAIR, POOR = 0, 1, 2
 CONFIRMED = "UPDATE elector SET account_id = person_id + 1000 WHERE doubt = 'outside'"
@@ -18,6 +19,10 @@ class Sealed(KeyFolder):
 
     def open(self, rating_id: int, public: str, boxes: Sequence[bytes]) -> list[bytes]:
         raise AssertionError("opened")
+
+
+async def add_masses(world: World, branch: Branch, count: int = 5) -> list[int]:
+    return [await world.person(f"群众{number}", branch.id, standing="mass_representative") for number in range(count)]
 
 
 async def opened_to_masses(ratings: Ratings, *, split: bool = False) -> int:

@@ -1,15 +1,14 @@
 """Ratings of a branch and the people who run them, from what the committee opens to what is counted."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import timedelta
-from pathlib import Path
 
 from bot.domain.clock import to_ms
 from bot.domain.grading.scheme_part import Named
 from bot.domain.rating.model import Question, Rating, Subject
 from bot.domain.rating.vote import BallotDraft
-from bot.services.rating import close, count, recover, vote, worker
+from bot.services.rating import close, count, vote, worker
 from bot.services.rating import open as opening
 from bot.storage.connection import Value
 from bot.storage.rating import store
@@ -32,16 +31,13 @@ def questions(number: int, choices: tuple[Named, ...] = GRADES) -> tuple[Questio
     return tuple(Question(code=code, zh=zh, en=en, choices=choices) for code, zh, en in names[:number])
 
 
-@dataclass(frozen=True)
 class Ratings:
-    """`keys` of the key-holder; `electors` vote by phone, the supervisor is the committee's."""
+    """`keys` are the key-holder's; the `electors` vote by phone."""
 
-    world: World
-    branch: Branch
-    keys: KeyFolder
-    electors: list[int]
-    supervisor: int
-    teller: int
+    def __init__(self, world: World, branch: Branch, keys: KeyFolder, masses: Sequence[int] = ()) -> None:
+        self.world, self.branch, self.keys = world, branch, keys
+        self.supervisor, self.teller = branch.supervisor, branch.members[0]
+        self.electors = [*branch.people, *masses]
 
     async def submitted(self, subject: Subject = Subject.UNIT, number: int = 1, **columns: Value) -> int:
         """It waits to be opened; so many questions. `columns`: what is not USUAL."""
@@ -91,11 +87,3 @@ class Ratings:
         await self.turn(seconds=LASTS.total_seconds())
         await self.closing(rating)
         await count.close(self.world.uow, self.keys, INSTALLATION.rating, ZONE, rating)
-
-
-async def ratings_of(world: World, branch: Branch, root: Path, masses: int = 0) -> Ratings:
-    """So many mass representatives vote as well. `root`: of all folders of keys."""
-    supervisor = await world.person("监督员", branch.committee)
-    voices = [await world.person(f"群众{n}", branch.id, standing="mass_representative") for n in range(masses)]
-    keys, electors = await recover.folder(world.uow, root), [*branch.people, *voices]
-    return Ratings(world, branch, keys, electors, supervisor, branch.members[0])

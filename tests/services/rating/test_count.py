@@ -10,13 +10,14 @@ from bot.domain.rating.model import Subject, Turnout
 from bot.domain.rating.result import Result, record
 from bot.services.installation import audit
 from bot.services.rating import count, worker
+from bot.services.rating.recover import folder
 from bot.storage.rating import elector, paper, store
 from bot.storage.rating.ballot_box import KeyFolder
 from tests.clock import ZONE
 from tests.installation import INSTALLATION
 from tests.services.rating.agreements import agree_totals, entered, issue
-from tests.services.rating.counted import FAIR, GOOD, POOR, Sealed, heard, left, result_of, voted
-from tests.services.rating.ratings import Ratings, ratings_of
+from tests.services.rating.counted import FAIR, GOOD, POOR, Sealed, add_masses, heard, left, result_of, voted
+from tests.services.rating.ratings import Ratings
 from tests.world import World
 from tests.world.branch import Branch, usual_branch
 
@@ -30,7 +31,8 @@ async def branch(world: World) -> Branch:
 @pytest.fixture
 async def ratings(world: World, branch: Branch, tmp_path: Path) -> Ratings:
     """Five mass representatives vote as well."""
-    return await ratings_of(world, branch, tmp_path.parent / "keys", masses=5)
+    keys = await folder(world.uow, tmp_path.parent / "keys")
+    return Ratings(world, branch, keys, await add_masses(world, branch))
 
 
 async def test_a_closed_rating_keeps_counts_and_nothing_else(world: World, ratings: Ratings) -> None:

@@ -9,11 +9,12 @@ from bot.domain.rating.ballot import Ballot, packed
 from bot.domain.rating.count import Fault
 from bot.domain.rating.model import State, Turnout
 from bot.services.rating import worker
+from bot.services.rating.recover import folder
 from bot.storage.rating import ballot_box
 from tests.clock import ZONE
 from tests.installation import INSTALLATION
-from tests.services.rating.counted import GOOD, Sealed, heard, left, result_of, voted
-from tests.services.rating.ratings import Ratings, ratings_of
+from tests.services.rating.counted import GOOD, Sealed, add_masses, heard, left, result_of, voted
+from tests.services.rating.ratings import Ratings
 from tests.world import World
 from tests.world.branch import Branch, usual_branch
 
@@ -27,7 +28,8 @@ async def branch(world: World) -> Branch:
 @pytest.fixture
 async def ratings(world: World, branch: Branch, tmp_path: Path) -> Ratings:
     """Five mass representatives vote as well."""
-    return await ratings_of(world, branch, tmp_path.parent / "keys", masses=5)
+    keys = await folder(world.uow, tmp_path.parent / "keys")
+    return Ratings(world, branch, keys, await add_masses(world, branch))
 
 
 async def stopped(ratings: Ratings, rating: int, fault: Fault) -> None:

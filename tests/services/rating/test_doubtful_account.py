@@ -12,11 +12,12 @@ from bot.domain.rating.model import Doubt
 from bot.services.rating import doubtful_account as confirming
 from bot.services.rating import vote as rating_vote
 from bot.services.rating.doubtful_account import ElectorPage
+from bot.services.rating.recover import folder
 from bot.storage.rating import ballot_box, elector
 from bot.storage.rating.elector import Elector
 from bot.views.rating import vote as view
 from tests.installation import EN, ZH
-from tests.services.rating.ratings import Ratings, ratings_of
+from tests.services.rating.ratings import Ratings
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
 
@@ -27,9 +28,8 @@ PHONE = 76_001
 @pytest.fixture
 async def ratings(world: World, branch: Branch, tmp_path: Path) -> Ratings:
     """The account of 党员1 became theirs just now."""
-    found = await ratings_of(world, branch, tmp_path.parent / "keys")
     await world.run("UPDATE account SET bound_at = $2 WHERE person_id = $1", branch.members[1], to_ms(world.now))
-    return found
+    return Ratings(world, branch, await folder(world.uow, tmp_path.parent / "keys"))
 
 
 async def confirm(

@@ -7,9 +7,10 @@ import pytest
 from bot.domain.grading.scheme_part import Voters
 from bot.domain.grading.scoring import Ballots
 from bot.services.rating import grading_ballots
+from bot.services.rating.recover import folder
 from tests.installation import INSTALLATION
-from tests.services.rating.counted import GOOD, POOR, opened_to_masses
-from tests.services.rating.ratings import Ratings, ratings_of
+from tests.services.rating.counted import GOOD, POOR, add_masses, opened_to_masses
+from tests.services.rating.ratings import Ratings
 from tests.world import World
 from tests.world.branch import Branch, usual_branch
 
@@ -26,7 +27,8 @@ async def branch(world: World) -> Branch:
 @pytest.fixture
 async def ratings(world: World, branch: Branch, tmp_path: Path) -> Ratings:
     """Five mass representatives vote as well."""
-    return await ratings_of(world, branch, tmp_path.parent / "keys", masses=5)
+    keys = await folder(world.uow, tmp_path.parent / "keys")
+    return Ratings(world, branch, keys, await add_masses(world, branch))
 
 
 async def rated(ratings: Ratings, votes: int, *, split: bool, groups: str = "masses,members") -> int:

@@ -17,7 +17,7 @@ from tests.clock import ZONE
 from tests.installation import INSTALLATION
 from tests.services.life import Life, live
 from tests.services.rating import agreements
-from tests.services.rating.ratings import Ratings, ratings_of
+from tests.services.rating.ratings import Ratings
 from tests.world import World
 from tests.world.branch import usual_branch
 
@@ -53,7 +53,7 @@ class RatingLife(Life):
         world = World(self.database)
         branch = await usual_branch(world)
         self.without = [await world.person(f"老党员{number}", branch.id, account=False) for number in range(WITHOUT)]
-        return await ratings_of(world, branch, place / "keys")
+        return Ratings(world, branch, await recover.folder(world.uow, place / "keys"))
 
     @initialize(split=st.booleans(), answers=st.lists(ANSWER, min_size=7, max_size=7), first=st.sampled_from([0, 3, 7]))
     def begun(self, split: bool, answers: list[int], first: int) -> None:

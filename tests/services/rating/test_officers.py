@@ -23,9 +23,9 @@ ADMINISTRATOR = 990
 
 
 class Alone(Branch):
-    """Nothing is above it; `stranger` is the mass representative of its own."""
+    """Nothing is above it; `supervisor` is an applicant of its own, `stranger` a mass representative."""
 
-    id, above, stranger = 1, ADMINISTRATOR, 9
+    id, above, supervisor, stranger = 1, ADMINISTRATOR, 8, 9
 
     def __init__(self) -> None:
         super().__init__()
@@ -107,13 +107,13 @@ async def alone(world: World, tmp_path: Path) -> Ratings:
     await world.units("branch", "青山村党支部")
     for name in ("书记", "副书记", *(f"党员{number}" for number in range(5))):
         await world.person(name, branch.id)
-    applicant = await world.person("申请人", branch.id, standing="applicant")
+    await world.person("申请人", branch.id, standing="applicant")
     await world.person("群众代表", branch.id, standing="mass_representative")
     await world.posts((branch.secretary, branch.id, "secretary"), (branch.deputy, branch.id, "deputy"))
     await world.run("UPDATE account SET administrator_since = 0 WHERE person_id = $1", branch.secretary)
     await world.insert("account", id=ACCOUNTS + ADMINISTRATOR, administrator_since=0, language="zh")
     keys = await recover.folder(world.uow, tmp_path.parent / "keys")
-    return Ratings(world, branch, keys, branch.people, applicant, branch.members[0])
+    return Ratings(world, branch, keys)
 
 
 async def test_from_preparing_to_closing(world: World, alone: Ratings) -> None:

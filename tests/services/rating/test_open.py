@@ -9,9 +9,11 @@ import pytest
 
 from bot.domain.rating.electorate import roll_digest
 from bot.domain.rating.model import State, Subject, fingerprint
+from bot.services.rating.recover import folder
 from bot.storage.connection import Value
 from bot.storage.unit_of_work import Transaction
-from tests.services.rating.ratings import Ratings, ratings_of
+from tests.services.rating.counted import add_masses
+from tests.services.rating.ratings import Ratings
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch, usual_branch
 
@@ -25,7 +27,8 @@ async def branch(world: World) -> Branch:
 @pytest.fixture
 async def ratings(world: World, branch: Branch, tmp_path: Path) -> Ratings:
     """Two mass representatives vote as well."""
-    return await ratings_of(world, branch, tmp_path.parent / "keys", masses=2)
+    keys = await folder(world.uow, tmp_path.parent / "keys")
+    return Ratings(world, branch, keys, await add_masses(world, branch, 2))
 
 
 async def test_it_opens_with_its_key_its_record_and_its_invitations(

@@ -9,14 +9,15 @@ from bot.domain.rating.count import numbers
 from bot.domain.rating.model import Role, State, Subject
 from bot.services import reason_form
 from bot.services.rating import paper, paper_totals, result, voiding, vote
+from bot.services.rating.recover import folder
 from bot.views.rating.invitation import electorate
 from tests.installation import TEXTS
 from tests.services.rating.agreements import agree_totals, agree_void, begin_totals, entered, issue, propose_void, typed
-from tests.services.rating.ratings import Ratings, ratings_of
+from tests.services.rating.ratings import Ratings
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
 
-WITHOUT = [10, 11]
+WITHOUT = [11, 12]
 """The first on the roster after the usual branch."""
 OTHER = """
 INSERT INTO conversation (account_id, name, step, version, draft, updated_at)
@@ -27,7 +28,7 @@ VALUES ($1, 'paper', 'returned', 1, $2, 0)"""
 async def ratings(world: World, branch: Branch, tmp_path: Path) -> Ratings:
     """Those WITHOUT account are electors as well."""
     assert [await world.person(f"老党员{number}", branch.id, account=False) for number in range(2)] == WITHOUT
-    return await ratings_of(world, branch, tmp_path.parent / "keys")
+    return Ratings(world, branch, await folder(world.uow, tmp_path.parent / "keys"))
 
 
 async def looked(ratings: Ratings, rating: int, by: int) -> paper.Page:

@@ -21,7 +21,7 @@ from bot.storage.sqlite import BUSY_MS
 from tests.clock import ZONE
 from tests.conftest import open_database
 from tests.installation import INSTALLATION
-from tests.services.rating.ratings import Ratings, ratings_of
+from tests.services.rating.ratings import Ratings
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch, usual_branch
 
@@ -185,7 +185,8 @@ async def on_sqlite(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Ratings]:
     database = open_database(sqlite_url)
     await database.open()
     world = World(database)
-    yield await ratings_of(world, await usual_branch(world), tmp_path.parent / "keys")
+    keys = await recover.folder(world.uow, tmp_path.parent / "keys")
+    yield Ratings(world, await usual_branch(world), keys)
     await database.close()
 
 

@@ -12,10 +12,11 @@ from bot.domain.grading.scheme_part import Named
 from bot.domain.rating.model import State, Subject
 from bot.reports.rating_chart import draw
 from bot.services.rating import result
+from bot.services.rating.recover import folder
 from bot.views.rating import result as view
 from bot.views.rating.chart import chart
 from tests.installation import INSTALLATION, TEXTS, ZH
-from tests.services.rating.ratings import Ratings, questions, ratings_of
+from tests.services.rating.ratings import Ratings, questions
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
 
@@ -31,7 +32,7 @@ async def ratings(world: World, branch: Branch, tmp_path: Path) -> Ratings:
     """Two electors have no account."""
     for number in range(2):
         await world.person(f"老党员{number}", branch.id, account=False)
-    return await ratings_of(world, branch, tmp_path.parent / "keys")
+    return Ratings(world, branch, await folder(world.uow, tmp_path.parent / "keys"))
 
 
 async def comments(ratings: Ratings, rating: int, to: int) -> tuple[str, ...]:
